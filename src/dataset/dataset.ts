@@ -1,0 +1,210 @@
+import { type Csr, selectRows, transpose } from '../math/csr.ts';
+import { AUDIO_FEATURES } from './audio-features.ts';
+import type { Rejection } from './rows.ts';
+import { type StringColumn, StringColumnBuilder } from './strings.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** Rows of small integers under each item, e.g. the artists of a track: item i has idx[ptr[i] … ptr[i+1]). */
+export interface Lists {
+  readonly ptr: Int32Array;
+  readonly idx: Int32Array;
+}
+
+/** The catalogue, one row a track, as columns. Missing numbers are NaN or −1 as said, never 0. */
+export interface TrackTable {
+  readonly count: number;
+  /** External ids (URIs). */
+  readonly vocabulary: Vocabulary;
+  readonly names: StringColumn;
+  /** Artist numbers; the first is the main one. */
+  readonly artists: Lists;
+  /** Album number, −1 when unknown. */
+  readonly album: Int32Array;
+  /** Release year, −1 when unknown. */
+  readonly year: Int16Array;
+  /** 0–100, −1 when unknown. */
+  readonly popularity: Int16Array;
+  /** 1, 0, or −1 when unknown. */
+  readonly explicit: Int8Array;
+  /** Milliseconds, −1 when unknown. */
+  readonly durationMs: Int32Array;
+  /** count × 12, row by row in the order of AUDIO_FEATURES; NaN when missing. */
+  readonly features: Float32Array;
+  /** Genre numbers given for the track itself; its artists' genres stand with the artists. */
+  readonly genres: Lists;
+  /** The lowest track number of the same song (same artist and title, duration within 2 s); itself when there is none. */
+  readonly song: Int32Array;
+}
+
+export interface ArtistTable {
+  readonly count: number;
+  /** URI when known, else `name:<normalised name>`. */
+  readonly vocabulary: Vocabulary;
+  readonly names: StringColumn;
+  /** 0–100, −1 when unknown. */
+  readonly popularity: Int16Array;
+  /** −1 when unknown. */
+  readonly followers: Int32Array;
+  readonly genres: Lists;
+}
+
+export interface AlbumTable {
+  readonly count: number;
+  readonly names: StringColumn;
+  /** Number of the album's main artist, −1 when unknown. */
+  readonly artist: Int32Array;
+}
+
+/** Playlists and persons: "a set of tracks that belong together". */
+export interface OwnerTable {
+  readonly count: number;
+  readonly vocabulary: Vocabulary;
+  /** Playlist titles; empty when there is none. */
+  readonly titles: StringColumn;
+  /** 0 = playlist, 1 = person */
+  readonly kind: Uint8Array;
+  /** −1 when unknown. */
+  readonly followers: Int32Array;
+  /** Seconds since 1970, NaN when unknown. */
+  readonly modifiedAt: Float64Array;
+}
+
+/** Where rows came from, and what became of them. */
+export interface Provenance {
+  source: string;
+  licence: string;
+  citation: string;
+  files: { name: string; sha256: string; bytes: number }[];
+  /** Counts of rows taken: tracks, artists, owners, entries. */
+  taken: { tracks: number; artists: number; owners: number; entries: number };
+  rejections: Rejection[];
+}
+
+export interface DatasetParts {
+  tracks: TrackTable;
+  artists: ArtistTable;
+  albums: AlbumTable;
+  /** Genre names, lower case. */
+  genres: Vocabulary;
+  owners: OwnerTable;
+  /** owners × tracks in the owner's order, each track at most once; values = weights (counts, ratings) or null. */
+  byOwner: Csr;
+  /** One per entry of byOwner: seconds since 1970, NaN when unknown; null when no entry has a time. */
+  times: Float64Array | null;
+  provenance: Provenance[];
+  /** Counts of what cleaning changed, by rule. */
+  cleaning: Record<string, number>;
+}
+
+/**
+ * Everything that models learn from and queries are answered with. Immutable; views on other owners share the catalogue,
+ * so a track has the same number in train, validation and test.
+ */
+export class Dataset implements DatasetParts {
+  readonly tracks: TrackTable;
+  readonly artists: ArtistTable;
+  readonly albums: AlbumTable;
+  readonly genres: Vocabulary;
+  readonly owners: OwnerTable;
+  readonly byOwner: Csr;
+  readonly times: Float64Array | null;
+  readonly provenance: Provenance[];
+  readonly cleaning: Record<string, number>;
+  private transposed: Csr | null = null;
+  private identity: string | null = null;
+
+  constructor(parts: DatasetParts) {
+    this.tracks = parts.tracks;
+    this.artists = parts.artists;
+    this.albums = parts.albums;
+    this.genres = parts.genres;
+    this.owners = parts.owners;
+    this.byOwner = parts.byOwner;
+    this.times = parts.times;
+    this.provenance = parts.provenance;
+    this.cleaning = parts.cleaning;
+  }
+
+  /** tracks × owners (the inverted index), owners ascending in each row; built on first use. */
+  get byTrack(): Csr {
+    return (this.transposed ??= transpose(this.byOwner));
+  }
+
+  /** Number of owners that hold the track. */
+  ownersOf(track: number): number {
+    return this.byTrack.ptr[track + 1]! - this.byTrack.ptr[track]!;
+  }
+
+  /** Fingerprint of the catalogue's ids: what a trained model is tied to. */
+  get catalogueId(): string {
+    return (this.identity ??= this.tracks.vocabulary.fingerprint());
+  }
+
+  /** The main artist of a track, −1 when unknown. */
+  mainArtist(track: number): number {
+    const { ptr, idx } = this.tracks.artists;
+    return ptr[track + 1]! > ptr[track]! ? idx[ptr[track]!]! : -1;
+  }
+
+  feature(track: number, feature: number): number {
+    return this.tracks.features[track * AUDIO_FEATURES.length + feature]!;
+  }
+
+  /** The tracks of an owner in order: a view. */
+  tracksOf(owner: number): Int32Array {
+    return this.byOwner.idx.subarray(this.byOwner.ptr[owner]!, this.byOwner.ptr[owner + 1]!);
+  }
+
+  /** The same catalogue with only these owners, in the order given; owner numbers become 0 … owners.length − 1. */
+  withOwners(owners: Int32Array): Dataset {
+    let times: Float64Array | null = null;
+    const byOwner = selectRows(this.byOwner, owners);
+    if (this.times) {
+      times = new Float64Array(byOwner.idx.length);
+      for (let i = 0; i < owners.length; i++) {
+        const from = this.byOwner.ptr[owners[i]!]!;
+        times.set(this.times.subarray(from, this.byOwner.ptr[owners[i]! + 1]!), byOwner.ptr[i]!);
+      }
+    }
+    return this.withInteractions(byOwner, selectOwners(this.owners, owners), times);
+  }
+
+  /** The same catalogue with other interactions (a split, a fold, new playlists). */
+  withInteractions(byOwner: Csr, owners: OwnerTable = this.owners, times: Float64Array | null = null): Dataset {
+    return new Dataset({
+      tracks: this.tracks,
+      artists: this.artists,
+      albums: this.albums,
+      genres: this.genres,
+      owners,
+      byOwner,
+      times,
+      provenance: this.provenance,
+      cleaning: this.cleaning,
+    });
+  }
+}
+
+function selectOwners(table: OwnerTable, rows: Int32Array): OwnerTable {
+  const ids = new StringColumnBuilder();
+  const titles = new StringColumnBuilder();
+  const kind = new Uint8Array(rows.length);
+  const followers = new Int32Array(rows.length);
+  const modifiedAt = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    ids.pushBytes(table.vocabulary.ids.bytes(row));
+    titles.pushBytes(table.titles.bytes(row));
+    kind[i] = table.kind[row]!;
+    followers[i] = table.followers[row]!;
+    modifiedAt[i] = table.modifiedAt[row]!;
+  }
+  return {
+    count: rows.length,
+    vocabulary: new Vocabulary(ids.finish()),
+    titles: titles.finish(),
+    kind,
+    followers,
+    modifiedAt,
+  };
+}

@@ -1,0 +1,87 @@
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+
+/**
+ * An immutable column of texts: one UTF-8 heap and count + 1 offsets. Two million names cost their bytes and nothing per object;
+ * a text is decoded when it is read.
+ */
+export class StringColumn {
+  readonly heap: Uint8Array;
+  /** length count + 1; text i is heap[offsets[i] … offsets[i+1]) */
+  readonly offsets: Uint32Array;
+
+  constructor(heap: Uint8Array, offsets: Uint32Array) {
+    this.heap = heap;
+    this.offsets = offsets;
+  }
+
+  static from(texts: Iterable<string>): StringColumn {
+    const builder = new StringColumnBuilder();
+    for (const text of texts) builder.push(text);
+    return builder.finish();
+  }
+
+  get length(): number {
+    return this.offsets.length - 1;
+  }
+
+  get(i: number): string {
+    return decoder.decode(this.heap.subarray(this.offsets[i]!, this.offsets[i + 1]!));
+  }
+
+  isEmpty(i: number): boolean {
+    return this.offsets[i] === this.offsets[i + 1];
+  }
+
+  /** The raw UTF-8 bytes of text i, a view. */
+  bytes(i: number): Uint8Array {
+    return this.heap.subarray(this.offsets[i]!, this.offsets[i + 1]!);
+  }
+}
+
+/** Collects texts into a StringColumn; the heap grows by doubling. Holds up to 4 GiB of text. */
+export class StringColumnBuilder {
+  private heap = new Uint8Array(1 << 12);
+  private used = 0;
+  private offsets = new Uint32Array(1 << 8);
+  private count = 0;
+
+  get length(): number {
+    return this.count;
+  }
+
+  push(text: string): void {
+    // A UTF-16 unit becomes at most three UTF-8 bytes.
+    this.reserve(text.length * 3);
+    this.used += encoder.encodeInto(text, this.heap.subarray(this.used)).written;
+    this.close();
+  }
+
+  pushBytes(bytes: Uint8Array): void {
+    this.reserve(bytes.length);
+    this.heap.set(bytes, this.used);
+    this.used += bytes.length;
+    this.close();
+  }
+
+  finish(): StringColumn {
+    return new StringColumn(this.heap.slice(0, this.used), this.offsets.slice(0, this.count + 1));
+  }
+
+  private reserve(bytes: number): void {
+    if (this.used + bytes <= this.heap.length) return;
+    const grown = new Uint8Array(Math.max(this.heap.length * 2, this.used + bytes));
+    grown.set(this.heap.subarray(0, this.used));
+    this.heap = grown;
+  }
+
+  private close(): void {
+    this.count++;
+    if (this.count === this.offsets.length) {
+      const grown = new Uint32Array(this.offsets.length * 2);
+      grown.set(this.offsets);
+      this.offsets = grown;
+    }
+    this.offsets[this.count] = this.used;
+  }
+}

@@ -1,0 +1,83 @@
+import { StringColumn } from './strings.ts';
+
+const encoder = new TextEncoder();
+
+/** FNV-1a over bytes, 32 bits, finished by a multiply-xorshift so that low bits are well mixed. */
+function hashBytes(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 2166136261;
+  for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 16777619);
+  hash ^= hash >>> 16;
+  hash = Math.imul(hash, 0x7feb352d);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/**
+ * Immutable, ordered: external ids ↔ dense numbers 0 … size − 1. The look-up table (open addressing, load ≤ ½)
+ * is built on the first look-up, so that opening a library costs nothing.
+ */
+export class Vocabulary {
+  readonly ids: StringColumn;
+  private table: Int32Array | null = null;
+
+  constructor(ids: StringColumn) {
+    this.ids = ids;
+  }
+
+  static from(ids: Iterable<string>): Vocabulary {
+    return new Vocabulary(StringColumn.from(ids));
+  }
+
+  get size(): number {
+    return this.ids.length;
+  }
+
+  id(number: number): string {
+    return this.ids.get(number);
+  }
+
+  /** The number of an external id, or −1. */
+  indexOf(id: string): number {
+    return this.indexOfBytes(encoder.encode(id));
+  }
+
+  indexOfBytes(bytes: Uint8Array): number {
+    const table = (this.table ??= this.buildTable());
+    const { heap, offsets } = this.ids;
+    const mask = table.length - 1;
+    let slot = hashBytes(bytes, 0, bytes.length) & mask;
+    for (;;) {
+      const candidate = table[slot]! - 1;
+      if (candidate < 0) return -1;
+      const from = offsets[candidate]!;
+      if (offsets[candidate + 1]! - from === bytes.length) {
+        let i = 0;
+        while (i < bytes.length && heap[from + i] === bytes[i]) i++;
+        if (i === bytes.length) return candidate;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** A 32-bit fingerprint (hex) of all ids in order: equal vocabularies have equal fingerprints. */
+  fingerprint(): string {
+    const { heap, offsets } = this.ids;
+    let hash = hashBytes(heap, 0, heap.length);
+    hash =
+      hashBytes(new Uint8Array(offsets.buffer, offsets.byteOffset, offsets.byteLength), 0, offsets.byteLength) ^
+      Math.imul(hash, 31);
+    return `${this.size}-${(hash >>> 0).toString(16).padStart(8, '0')}`;
+  }
+
+  private buildTable(): Int32Array {
+    let capacity = 16;
+    while (capacity < this.size * 2) capacity *= 2;
+    const table = new Int32Array(capacity);
+    const { heap, offsets } = this.ids;
+    for (let i = 0; i < this.size; i++) {
+      let slot = hashBytes(heap, offsets[i]!, offsets[i + 1]!) & (capacity - 1);
+      while (table[slot] !== 0) slot = (slot + 1) & (capacity - 1);
+      table[slot] = i + 1;
+    }
+    return table;
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * The one catalogue of errors that reach a person. Each says what was got, what was expected and what to do.
+ * `status` is the HTTP answer, `exit` the CLI's exit code. docs/errors.md lists the same codes (a test holds that).
+ */
+export const ERRORS = {
+  USAGE: { status: 400, exit: 2, meaning: 'a command, option or field is not what the call expects' },
+  OUT_OF_RANGE: { status: 400, exit: 2, meaning: 'a number lies outside its allowed range' },
+  BODY_TOO_LARGE: { status: 413, exit: 2, meaning: 'a request body or file exceeds the size limit' },
+  NOT_FOUND: { status: 404, exit: 4, meaning: 'the addressed thing does not exist' },
+  UNKNOWN_TRACK: { status: 404, exit: 4, meaning: 'no song of the catalogue matches' },
+  UNKNOWN_MODEL: { status: 400, exit: 2, meaning: 'no model has this id' },
+  MODEL_NOT_TRAINED: { status: 409, exit: 3, meaning: 'the model exists but is not trained on this library' },
+  MODEL_MISMATCH: {
+    status: 409,
+    exit: 3,
+    meaning: 'the model was trained on another library or an earlier state of it',
+  },
+  MODEL_UNUSABLE: { status: 409, exit: 3, meaning: 'the model cannot be trained on or asked with this data' },
+  FILE_UNREADABLE: {
+    status: 422,
+    exit: 5,
+    meaning: 'a file is missing, truncated, corrupted or not of the expected format',
+  },
+  COLUMNS_MISSING: { status: 422, exit: 5, meaning: 'a table lacks the columns that are needed' },
+  FORMAT_NEWER: { status: 422, exit: 5, meaning: 'a file or library was written by a newer version of Segue' },
+  LIBRARY_EMPTY: { status: 409, exit: 3, meaning: 'the library holds no data yet' },
+  LIBRARY_BUSY: { status: 409, exit: 3, meaning: 'another process is changing the library' },
+  UNSOLVABLE: { status: 500, exit: 6, meaning: 'a linear system of a model has no stable solution' },
+  CANCELLED: { status: 499, exit: 130, meaning: 'the work was stopped on request; nothing half-done was kept' },
+  SPLIT_IMPOSSIBLE: { status: 400, exit: 2, meaning: 'the data cannot be split in the way asked for' },
+  RUN_INVALID: { status: 422, exit: 5, meaning: 'a file of recommendations breaks the rules of its format' },
+  INTERNAL: { status: 500, exit: 70, meaning: 'a defect in Segue' },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export interface ErrorDetail {
+  /** What was found, as the person would name it. */
+  got: string;
+  /** What would have been right. */
+  expected?: string;
+  /** What the person can do now. */
+  remedy?: string;
+  /** Close alternatives, e.g. song names. */
+  suggestions?: readonly string[];
+  /** The underlying error, kept for logs only. */
+  cause?: unknown;
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** An error with a code and a remedy: the only kind that is shown to people. */
+export class SegueError extends Error {
+  readonly code: ErrorCode;
+  readonly got: string;
+  readonly expected: string | undefined;
+  readonly remedy: string | undefined;
+  readonly suggestions: readonly string[];
+
+  constructor(code: ErrorCode, detail: ErrorDetail) {
+    const parts = [sentence(detail.got)];
+    if (detail.expected) parts.push(sentence(`Expected ${detail.expected}`));
+    if (detail.remedy) parts.push(sentence(detail.remedy));
+    super(parts.join(' '), detail.cause === undefined ? undefined : { cause: detail.cause });
+    this.name = 'SegueError';
+    this.code = code;
+    this.got = detail.got;
+    this.expected = detail.expected;
+    this.remedy = detail.remedy;
+    this.suggestions = detail.suggestions ?? [];
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  get exitCode(): number {
+    return ERRORS[this.code].exit;
+  }
+}
+
+/** Throws CANCELLED when the signal was aborted; called between steps of long work. */
+export function throwIfCancelled(signal: AbortSignal | undefined, what: string): void {
+  if (signal?.aborted)
+    throw new SegueError('CANCELLED', { got: `${what} was stopped`, remedy: 'Run the same command again to go on' });
+}

@@ -1,0 +1,59 @@
+/**
+ * Compressed sparse rows: row r holds columns `idx[ptr[r] … ptr[r+1])`, and when there are values, `values` beside them.
+ * The order inside a row is meaningful (a playlist's order) unless a caller says otherwise.
+ */
+export interface Csr {
+  readonly rows: number;
+  readonly columns: number;
+  /** length rows + 1, non-decreasing, ptr[0] = 0 */
+  readonly ptr: Int32Array;
+  /** length ptr[rows], each in [0, columns) */
+  readonly idx: Int32Array;
+  /** length of idx, or null when every entry weighs 1 */
+  readonly values: Float32Array | null;
+}
+
+/** The transposed matrix by counting sort, O(entries + columns). Rows of the result are in ascending order of the source's rows. */
+export function transpose(matrix: Csr): Csr {
+  const { rows, columns, ptr, idx, values } = matrix;
+  const outPtr = new Int32Array(columns + 1);
+  const entries = ptr[rows]!;
+  for (let e = 0; e < entries; e++) outPtr[idx[e]! + 1]!++;
+  for (let c = 0; c < columns; c++) outPtr[c + 1]! += outPtr[c]!;
+  const cursor = outPtr.slice(0, columns);
+  const outIdx = new Int32Array(entries);
+  const outValues = values ? new Float32Array(entries) : null;
+  for (let r = 0; r < rows; r++) {
+    const end = ptr[r + 1]!;
+    for (let e = ptr[r]!; e < end; e++) {
+      const at = cursor[idx[e]!]!++;
+      outIdx[at] = r;
+      if (outValues) outValues[at] = values![e]!;
+    }
+  }
+  return { rows: columns, columns: rows, ptr: outPtr, idx: outIdx, values: outValues };
+}
+
+/** The matrix of the given rows, in the order given. Shares nothing with the source. */
+export function selectRows(matrix: Csr, rows: Int32Array): Csr {
+  const ptr = new Int32Array(rows.length + 1);
+  for (let i = 0; i < rows.length; i++) ptr[i + 1] = ptr[i]! + matrix.ptr[rows[i]! + 1]! - matrix.ptr[rows[i]!]!;
+  const idx = new Int32Array(ptr[rows.length]!);
+  const values = matrix.values ? new Float32Array(idx.length) : null;
+  for (let i = 0; i < rows.length; i++) {
+    const from = matrix.ptr[rows[i]!]!;
+    const to = matrix.ptr[rows[i]! + 1]!;
+    idx.set(matrix.idx.subarray(from, to), ptr[i]!);
+    if (values) values.set(matrix.values!.subarray(from, to), ptr[i]!);
+  }
+  return { rows: rows.length, columns: matrix.columns, ptr, idx, values };
+}
+
+/** Builds a matrix from rows of column numbers. */
+export function fromRows(rows: readonly ArrayLike<number>[], columns: number): Csr {
+  const ptr = new Int32Array(rows.length + 1);
+  for (let r = 0; r < rows.length; r++) ptr[r + 1] = ptr[r]! + rows[r]!.length;
+  const idx = new Int32Array(ptr[rows.length]!);
+  for (let r = 0; r < rows.length; r++) idx.set(rows[r]!, ptr[r]!);
+  return { rows: rows.length, columns, ptr, idx, values: null };
+}

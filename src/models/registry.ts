@@ -1,0 +1,17 @@
+import { SegueError } from '../errors.ts';
+import type { Model } from './model.ts';
+import { popularity } from './popularity.ts';
+
+/** Every model, one line each. CLI, API, app, docs and the contract tests read this list. */
+export const MODELS: readonly Model[] = [popularity];
+
+/** @throws SegueError UNKNOWN_MODEL naming those that exist */
+export function modelById(id: string): Model {
+  const model = MODELS.find((m) => m.id === id);
+  if (!model)
+    throw new SegueError('UNKNOWN_MODEL', {
+      got: `There is no model "${id}"`,
+      expected: `one of ${MODELS.map((m) => m.id).join(', ')}`,
+    });
+  return model;
+}

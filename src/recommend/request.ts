@@ -1,0 +1,143 @@
+import { type Static, Type } from 'typebox';
+
+/** Inclusive bounds; either end may be left out. */
+const range = (description: string, minimum: number, maximum: number) =>
+  Type.Object(
+    { from: Type.Optional(Type.Number({ minimum, maximum })), to: Type.Optional(Type.Number({ minimum, maximum })) },
+    { description, additionalProperties: false },
+  );
+
+/** What a result must satisfy. A track whose value is unknown passes a filter only when `keepUnknown` is true (the default). */
+export const filtersSchema = Type.Object(
+  {
+    year: Type.Optional(range('release year', 1000, 2100)),
+    popularity: Type.Optional(range('track popularity, 0–100', 0, 100)),
+    energy: Type.Optional(range('energy, 0–1', 0, 1)),
+    tempo: Type.Optional(range('tempo in BPM', 20, 300)),
+    explicit: Type.Optional(Type.Boolean({ description: 'false leaves explicit tracks out; true allows only them' })),
+    genres: Type.Optional(
+      Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50, description: 'at least one of these genres' }),
+    ),
+    keepUnknown: Type.Optional(Type.Boolean({ default: true })),
+  },
+  { additionalProperties: false },
+);
+
+/** One question to the engine: song, playlist, title, library, history and cold start are one call. */
+export const requestSchema = Type.Object(
+  {
+    seeds: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            track: Type.String({ minLength: 1, maxLength: 500, description: 'track URI, Spotify link or id' }),
+            weight: Type.Optional(
+              Type.Number({
+                minimum: -10,
+                maximum: 10,
+                default: 1,
+                description: 'more than 1 = more of this, negative = less like this',
+              }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+        { maxItems: 10_000 },
+      ),
+    ),
+    title: Type.Optional(Type.String({ maxLength: 10_000, description: 'a playlist title or a mood in words' })),
+    owner: Type.Optional(
+      Type.String({
+        maxLength: 500,
+        description: 'id of a playlist or person of the library whose tracks are the seeds',
+      }),
+    ),
+    n: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
+    model: Type.Optional(
+      Type.String({ maxLength: 100, description: 'id of a model; the best trained one by default' }),
+    ),
+    exclude: Type.Optional(
+      Type.Array(Type.String({ maxLength: 500 }), {
+        maxItems: 10_000,
+        description: 'track URIs, artist URIs, or artist:<name>',
+      }),
+    ),
+    filters: Type.Optional(filtersSchema),
+    perArtist: Type.Optional(Type.Integer({ minimum: 1, maximum: 15, description: 'most tracks of one artist' })),
+    perAlbum: Type.Optional(Type.Integer({ minimum: 1, maximum: 15, description: 'most tracks of one album' })),
+    diversity: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1, default: 0, description: 'maximal marginal relevance: 0 = by score only' }),
+    ),
+    adventure: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1, default: 0, description: 'surprise me: discount of popular tracks' }),
+    ),
+    order: Type.Optional(
+      Type.Union([Type.Literal('score'), Type.Literal('smooth'), Type.Literal('arc')], {
+        default: 'score',
+        description: 'order for listening',
+      }),
+    ),
+    options: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), {
+        description: "the model's own query options, e.g. { weights: { genre: 3 } }",
+      }),
+    ),
+    details: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'adds album, year, genres, audio features and the evidence behind each reason',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export type RecommendRequest = Static<typeof requestSchema>;
+export type Filters = Static<typeof filtersSchema>;
+
+/** Audio features by name, null when missing. */
+const featuresSchema = Type.Record(Type.String(), Type.Union([Type.Number(), Type.Null()]));
+
+export const reasonSchema = Type.Object({
+  kind: Type.String(),
+  share: Type.Number(),
+  text: Type.String(),
+  tracks: Type.Optional(
+    Type.Array(Type.Object({ uri: Type.String(), name: Type.String(), artists: Type.Array(Type.String()) })),
+  ),
+  owners: Type.Optional(Type.Array(Type.Object({ id: Type.String(), title: Type.String() }))),
+  artists: Type.Optional(Type.Array(Type.String())),
+});
+
+export const recommendedTrackSchema = Type.Object({
+  uri: Type.String(),
+  name: Type.String(),
+  artists: Type.Array(Type.String()),
+  score: Type.Number(),
+  because: Type.Array(Type.String(), { description: 'reasons as sentence fragments, the most important first' }),
+  section: Type.Optional(Type.Integer({ description: 'index into sections' })),
+  album: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  year: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+  durationMs: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+  popularity: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+  explicit: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
+  genres: Type.Optional(Type.Array(Type.String())),
+  features: Type.Optional(featuresSchema),
+  reasons: Type.Optional(Type.Array(reasonSchema)),
+});
+
+export const responseSchema = Type.Object({
+  model: Type.String(),
+  tookMs: Type.Number(),
+  tracks: Type.Array(recommendedTrackSchema),
+  sections: Type.Optional(Type.Array(Type.Object({ label: Type.String(), share: Type.Number() }))),
+  unknown: Type.Array(Type.String(), { description: 'seeds that the catalogue lacks' }),
+  fallback: Type.Boolean({ description: 'true when nothing of the query was known and popularity answered' }),
+  fallbackReason: Type.Optional(Type.String()),
+  notes: Type.Optional(
+    Type.Array(Type.String(), { description: 'what the person should know, e.g. why the list is short' }),
+  ),
+});
+
+export type RecommendResponse = Static<typeof responseSchema>;
+export type RecommendedTrack = Static<typeof recommendedTrackSchema>;

@@ -1,0 +1,28 @@
+import type { Batch } from '../dataset/rows.ts';
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
+  /** Bytes of input read so far and in all. */
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Source-specific choices, e.g. { slices: '0-99' } or { user: 'userID', item: 'artistID' }. */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/**
+ * One origin of data. `read` yields batches and filters nothing: malformed rows become rejections with cause, count and place;
+ * only a file that cannot be read at all throws.
+ */
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly licence: string;
+  readonly citation: string;
+  /** What files it expects, for help and messages. */
+  readonly expects: string;
+  /** Options it understands: name → meaning. */
+  readonly options: Readonly<Record<string, string>>;
+  /** The files behind the given paths (directories expanded), in a stable order. @throws SegueError FILE_UNREADABLE */
+  files(paths: readonly string[], options?: Readonly<Record<string, string>>): Promise<string[]>;
+  /** Reads one file. Idempotence and resumption are per file. */
+  read(file: string, options?: ReadOptions): AsyncIterable<Batch>;
+}
