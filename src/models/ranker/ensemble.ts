@@ -1,0 +1,128 @@
+/**
+ * Regression trees in flat arrays. Node i sends x to `left[i]` unless x > threshold[i] (so a missing value, NaN, goes left);
+ * a negative child −(l + 1) is leaf l. Tree t's nodes start at nodePtr[t], its leaves at leafPtr[t]; children count from the tree's own start.
+ * The score of a row is the sum of its leaves' values (the learning rate is in them).
+ */
+export interface EnsembleArrays {
+  readonly nodePtr: Int32Array;
+  readonly leafPtr: Int32Array;
+  readonly feature: Int32Array;
+  readonly threshold: Float32Array;
+  /** 2 per node: left, right */
+  readonly children: Int32Array;
+  readonly leaves: Float32Array;
+}
+
+export class TreeEnsemble {
+  readonly columns: number;
+  readonly arrays: EnsembleArrays;
+
+  /** @param columns number of features that a row must have */
+  constructor(columns: number, arrays: EnsembleArrays) {
+    this.columns = columns;
+    this.arrays = arrays;
+  }
+
+  get trees(): number {
+    return this.arrays.nodePtr.length - 1;
+  }
+
+  /**
+   * Scores of `rows` rows. Tree by tree, so that one tree stays in the cache while all rows pass it.
+   * @param features rows × columns, row by row @param out length ≥ rows, overwritten
+   */
+  predict(features: Float32Array, rows: number, out: Float32Array): void {
+    const { nodePtr, leafPtr, feature, threshold, children, leaves } = this.arrays;
+    const columns = this.columns;
+    const trees = this.trees;
+    out.fill(0, 0, rows);
+    for (let t = 0; t < trees; t++) {
+      const nodes = nodePtr[t]!;
+      const leaf = leafPtr[t]!;
+      if (nodePtr[t + 1] === nodes) {
+        for (let r = 0; r < rows; r++) out[r]! += leaves[leaf]!;
+        continue;
+      }
+      for (let r = 0, base = 0; r < rows; r++, base += columns) {
+        let node = 0;
+        do {
+          const at = nodes + node;
+          node = children[2 * at + (features[base + feature[at]!]! > threshold[at]! ? 1 : 0)]!;
+        } while (node >= 0);
+        out[r]! += leaves[leaf - node - 1]!;
+      }
+    }
+  }
+
+  /** Checks that every child, leaf and feature number is in bounds: what `load` does before it trusts saved arrays. */
+  isValid(): boolean {
+    const { nodePtr, leafPtr, feature, threshold, children, leaves } = this.arrays;
+    const nodes = nodePtr.at(-1) ?? -1;
+    if (nodePtr.length !== leafPtr.length || nodePtr[0] !== 0 || leafPtr[0] !== 0) return false;
+    if (
+      feature.length !== nodes ||
+      threshold.length !== nodes ||
+      children.length !== 2 * nodes ||
+      leaves.length !== leafPtr.at(-1)
+    )
+      return false;
+    for (let t = 0; t < this.trees; t++) {
+      const own = nodePtr[t + 1]! - nodePtr[t]!;
+      const ownLeaves = leafPtr[t + 1]! - leafPtr[t]!;
+      if (own < 0 || ownLeaves !== own + 1) return false;
+      for (let i = 0; i < own; i++) {
+        const at = nodePtr[t]! + i;
+        if (feature[at]! < 0 || feature[at]! >= this.columns) return false;
+        for (const child of [children[2 * at]!, children[2 * at + 1]!]) {
+          // Children come after their parent, so no walk can circle.
+          if (child >= 0 ? child <= i || child >= own : -child - 1 >= ownLeaves) return false;
+        }
+      }
+    }
+    return true;
+  }
+}
+
+/** Collects grown trees into one ensemble. */
+export class EnsembleBuilder {
+  private readonly nodePtr: number[] = [0];
+  private readonly leafPtr: number[] = [0];
+  private readonly feature: number[] = [];
+  private readonly threshold: number[] = [];
+  private readonly children: number[] = [];
+  private readonly leaves: number[] = [];
+
+  get trees(): number {
+    return this.nodePtr.length - 1;
+  }
+
+  add(tree: {
+    feature: ArrayLike<number>;
+    threshold: ArrayLike<number>;
+    children: ArrayLike<number>;
+    leaves: ArrayLike<number>;
+  }): void {
+    for (let i = 0; i < tree.feature.length; i++) {
+      this.feature.push(tree.feature[i]!);
+      this.threshold.push(tree.threshold[i]!);
+      this.children.push(tree.children[2 * i]!, tree.children[2 * i + 1]!);
+    }
+    for (let i = 0; i < tree.leaves.length; i++) this.leaves.push(tree.leaves[i]!);
+    this.nodePtr.push(this.feature.length);
+    this.leafPtr.push(this.leaves.length);
+  }
+
+  /** @param trees how many of the first trees to keep */
+  finish(columns: number, trees: number = this.trees): TreeEnsemble {
+    const nodes = this.nodePtr[trees]!;
+    const leaves = this.leafPtr[trees]!;
+    return new TreeEnsemble(columns, {
+      nodePtr: Int32Array.from(this.nodePtr.slice(0, trees + 1)),
+      leafPtr: Int32Array.from(this.leafPtr.slice(0, trees + 1)),
+      feature: Int32Array.from(this.feature.slice(0, nodes)),
+      threshold: Float32Array.from(this.threshold.slice(0, nodes)),
+      children: Int32Array.from(this.children.slice(0, 2 * nodes)),
+      leaves: Float32Array.from(this.leaves.slice(0, leaves)),
+    });
+  }
+}

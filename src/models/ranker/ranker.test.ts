@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Rng } from '../../math/rng.ts';
+import { binEdges, binRows } from './binning.ts';
+import { TreeGrower } from './grow.ts';
+import { lambdaRank, meanNdcg, softmax } from './objectives.ts';
+import { RANKER_DEFAULTS, type RankingData, trainRanker } from './train.ts';
+
+/** NDCG of one query with the label as gain, computed the long way. */
+function naiveNdcg(scores: number[], labels: number[], truncation: number): number {
+  const dcg = (order: number[]): number =>
+    order.slice(0, truncation).reduce((sum, i, rank) => sum + labels[i]! / Math.log2(rank + 2), 0);
+  const byScore = labels.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const ideal = labels.map((_, i) => i).sort((a, b) => labels[b]! - labels[a]!);
+  return dcg(byScore) / dcg(ideal);
+}
+
+/** Lambdas by the definition: the change of NDCG when two documents trade places. */
+function naiveLambdas(
+  scores: number[],
+  labels: number[],
+  truncation: number,
+): { gradient: number[]; hessian: number[] } {
+  const n = scores.length;
+  const gradient = new Array<number>(n).fill(0);
+  const hessian = new Array<number>(n).fill(0);
+  const base = naiveNdcg(scores, labels, truncation);
+  const place = labels.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
+  const rankScores = new Array<number>(n);
+  place.forEach((doc, rank) => {
+    rankScores[doc] = n - rank;
+  });
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      if (labels[i]! <= labels[j]!) continue;
+      const swapped = rankScores.slice();
+      swapped[i] = rankScores[j]!;
+      swapped[j] = rankScores[i]!;
+      const delta = Math.abs(naiveNdcg(swapped, labels, truncation) - base);
+      const probability = 1 / (1 + Math.exp(scores[i]! - scores[j]!));
+      gradient[i]! -= probability * delta;
+      gradient[j]! += probability * delta;
+      hessian[i]! += probability * (1 - probability) * delta;
+      hessian[j]! += probability * (1 - probability) * delta;
+    }
+  }
+  return { gradient, hessian };
+}
+
+test('lambdas equal the definition by swapping documents', () => {
+  const score = fc.integer({ min: -40, max: 40 }).map((x) => x / 10);
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(score, fc.integer({ min: 0, max: 2 })), { minLength: 2, maxLength: 12 }),
+      fc.integer({ min: 1, max: 14 }),
+      (documents, truncation) => {
+        const scores = documents.map(([s]) => s);
+        const labels = documents.map(([, l]) => l);
+        fc.pre(labels.some((l) => l > 0));
+        const gradient = new Float32Array(scores.length);
+        const hessian = new Float32Array(scores.length);
+        lambdaRank(truncation, false).derive(
+          Float64Array.from(scores),
+          Float32Array.from(labels),
+          Int32Array.of(0, scores.length),
+          gradient,
+          hessian,
+        );
+        const naive = naiveLambdas(scores, labels, truncation);
+        for (let i = 0; i < scores.length; i++) {
+          assert.ok(
+            Math.abs(gradient[i]! - naive.gradient[i]!) < 5e-3,
+            `gradient ${gradient[i]} against ${naive.gradient[i]}`,
+          );
+          assert.ok(Math.abs(hessian[i]! - naive.hessian[i]!) < 5e-3);
+        }
+      },
+    ),
+  );
+});
+
+test('softmax gradients equal finite differences of the cross-entropy', () => {
+  const scores = [0.3, -1.2, 2, 0.1];
+  const labels = [1, 0, 0, 2];
+  const loss = (s: number[]): number => {
+    const sum = s.reduce((a, x) => a + Math.exp(x), 0);
+    return -labels.reduce((a, y, i) => a + (y / 3) * Math.log(Math.exp(s[i]!) / sum), 0);
+  };
+  const gradient = new Float32Array(4);
+  softmax().derive(
+    Float64Array.from(scores),
+    Float32Array.from(labels),
+    Int32Array.of(0, 4),
+    gradient,
+    new Float32Array(4),
+  );
+  for (let i = 0; i < 4; i++) {
+    const up = scores.map((s, k) => (k === i ? s + 1e-5 : s));
+    const down = scores.map((s, k) => (k === i ? s - 1e-5 : s));
+    assert.ok(Math.abs(gradient[i]! - (loss(up) - loss(down)) / 2e-5) < 1e-6);
+  }
+});
+
+test('the mean NDCG equals the long way', () => {
+  const scores = [0.1, 0.4, 0.4, -1, 3, 2];
+  const labels = [1, 0, 1, 0, 0, 1];
+  const mean = meanNdcg(Float64Array.from(scores), Float32Array.from(labels), Int32Array.of(0, 4, 6), 3);
+  assert.ok(
+    Math.abs(
+      mean -
+        (naiveNdcg(scores.slice(0, 4), labels.slice(0, 4), 3) + naiveNdcg(scores.slice(4), labels.slice(4), 3)) / 2,
+    ) < 1e-12,
+  );
+});
+
+/** The best split of a root by trying every column and threshold. */
+function naiveSplit(
+  features: number[][],
+  gradient: number[],
+  l2: number,
+  minRows: number,
+): { gain: number; left: string } {
+  const side = (rows: number[]): number => rows.reduce((a, r) => a + gradient[r]!, 0) ** 2 / (rows.length + l2);
+  const all = gradient.map((_, r) => r);
+  let best = { gain: 0, left: '' };
+  for (let c = 0; c < features[0]!.length; c++) {
+    for (const threshold of [Number.NEGATIVE_INFINITY, ...features.map((f) => f[c]!)]) {
+      const left = all.filter((r) => !(features[r]![c]! > threshold));
+      const right = all.filter((r) => features[r]![c]! > threshold);
+      if (left.length < minRows || right.length < minRows) continue;
+      const gain = side(left) + side(right) - side(all);
+      if (gain > best.gain + 1e-9) best = { gain, left: left.join() };
+    }
+  }
+  return best;
+}
+
+test('the first split equals brute force over all columns and thresholds, missing values included', () => {
+  const value = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constant(Number.NaN));
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(value, value, fc.integer({ min: -8, max: 8 })), { minLength: 4, maxLength: 25 }),
+      (rows) => {
+        const features = rows.map(([a, b]) => [a, b]);
+        const gradient = Float32Array.from(rows, ([, , g]) => g);
+        const flat = Float32Array.from(features.flat());
+        const matrix = binRows(flat, rows.length, binEdges(flat, rows.length, 2, 32));
+        const grower = new TreeGrower(matrix, { leaves: 2, minRows: 2, minHessian: 0, l2: 1 });
+        const tree = grower.grow(
+          Int32Array.from(rows.keys()),
+          Int32Array.of(0, 1),
+          gradient,
+          new Float32Array(rows.length).fill(1),
+        );
+        const naive = naiveSplit(features, [...gradient], 1, 2);
+        if (tree.feature.length === 0) assert.ok(naive.gain < 1e-6);
+        else assert.ok(Math.abs(tree.gain[0]! - naive.gain) < 1e-4, `gain ${tree.gain[0]} against ${naive.gain}`);
+      },
+    ),
+  );
+});
+
+test('the histogram of the larger child, by subtraction, grows the same tree as histograms from rows', () => {
+  const data = synthetic(40, 20, 7);
+  const matrix = binRows(
+    data.features,
+    data.labels.length,
+    binEdges(data.features, data.labels.length, data.columns, 16),
+  );
+  const gradient = data.labels.map((l) => 0.3 - l);
+  const hessian = new Float32Array(gradient.length).fill(1);
+  const grower = new TreeGrower(matrix, { leaves: 8, minRows: 5, minHessian: 0, l2: 1 });
+  const columns = Int32Array.from({ length: data.columns }, (_, c) => c);
+  const tree = grower.grow(Int32Array.from(gradient.keys()), columns, gradient, hessian);
+  // Each leaf's value from the rows that reach it.
+  const sums = new Float64Array(tree.leaves.length);
+  const counts = new Float64Array(tree.leaves.length);
+  for (let r = 0; r < gradient.length; r++) {
+    let node = 0;
+    while (node >= 0)
+      node =
+        tree.children[
+          2 * node + (data.features[r * data.columns + tree.feature[node]!]! > tree.threshold[node]! ? 1 : 0)
+        ]!;
+    sums[-node - 1]! += gradient[r]!;
+    counts[-node - 1]!++;
+  }
+  assert.equal(tree.leaves.length, 8);
+  tree.leaves.forEach((leaf, l) => {
+    assert.ok(Math.abs(leaf + sums[l]! / (counts[l]! + 1)) < 1e-5);
+    assert.ok(counts[l]! >= 5);
+  });
+});
+
+/** Queries whose relevance depends on two columns, one of them with gaps. */
+function synthetic(queries: number, size: number, seed: number): RankingData {
+  const rng = new Rng(seed);
+  const columns = 6;
+  const features = new Float32Array(queries * size * columns);
+  const labels = new Float32Array(queries * size);
+  for (let r = 0; r < labels.length; r++) {
+    for (let c = 0; c < columns; c++) features[r * columns + c] = rng.normal();
+    const signal = features[r * columns]! + features[r * columns + 1]! ** 2 + 0.3 * rng.normal();
+    if (rng.uniform() < 0.1) features[r * columns + 2] = Number.NaN;
+    labels[r] = signal > 1.8 ? 1 : 0;
+  }
+  return { features, columns, labels, groups: Int32Array.from({ length: queries + 1 }, (_, q) => q * size) };
+}
+
+const quick = { ...RANKER_DEFAULTS, rounds: 40, leaves: 8, minRows: 5, learningRate: 0.2 };
+
+for (const objective of ['lambdarank', 'softmax', 'logistic'] as const) {
+  test(`${objective} learns to rank queries that it has not seen`, () => {
+    const validation = synthetic(60, 30, 2);
+    const { ensemble, curve } = trainRanker(
+      synthetic(200, 30, 1),
+      validation,
+      { ...quick, objective },
+      { rng: new Rng(1) },
+    );
+    assert.ok(Math.max(...curve) > 0.93, `NDCG ${Math.max(...curve)}`);
+    const out = new Float32Array(validation.labels.length);
+    ensemble.predict(validation.features, out.length, out);
+    const again = meanNdcg(Float64Array.from(out), validation.labels, validation.groups, quick.truncation);
+    assert.ok(
+      Math.abs(again - Math.max(...curve)) < 1e-4,
+      'the ensemble is cut at the best round and predicts what training saw',
+    );
+  });
+}
+
+test('the same seed grows the same trees; saved arrays are checked', () => {
+  const data = synthetic(50, 20, 3);
+  const one = trainRanker(data, null, quick, { rng: new Rng(9) }).ensemble;
+  const two = trainRanker(data, null, quick, { rng: new Rng(9) }).ensemble;
+  assert.deepEqual(one.arrays, two.arrays);
+  assert.ok(one.isValid());
+  const broken = one.arrays.children.slice();
+  broken[0] = 0;
+  assert.equal(
+    Object.assign(Object.create(Object.getPrototypeOf(one)), one, {
+      arrays: { ...one.arrays, children: broken },
+    }).isValid(),
+    false,
+  );
+});
+
+test('constant features give no tree and a score of 0', () => {
+  const data = {
+    features: new Float32Array(40),
+    columns: 2,
+    labels: Float32Array.from({ length: 20 }, (_, i) => i % 2),
+    groups: Int32Array.of(0, 20),
+  };
+  const { ensemble } = trainRanker(data, null, quick, { rng: new Rng(1) });
+  assert.equal(ensemble.trees, 0);
+  const out = new Float32Array(20).fill(7);
+  ensemble.predict(data.features, 20, out);
+  assert.deepEqual([...new Set(out)], [0]);
+});
+
+test('cancelled training throws CANCELLED', () => {
+  assert.throws(() => trainRanker(synthetic(5, 10, 1), null, quick, { rng: new Rng(1), signal: AbortSignal.abort() }), {
+    code: 'CANCELLED',
+  });
+});
