@@ -10,8 +10,13 @@ export interface EvaluationCase {
   /** Scenario or group, e.g. "title + first 5". */
   readonly scenario: string;
   readonly query: ModelQuery;
-  /** Held-out track numbers, distinct. */
+  /**
+   * Held-out track numbers, distinct, in the owner's order. Tracks that the training owners never had stay in it: nobody told the
+   * playlist's owner to choose only what we have seen, so they count as misses that no collaborative model can avoid.
+   */
   readonly truth: Int32Array;
+  /** Protocols of ratings only: the true rating of each track of `truth`. */
+  readonly ratings?: Float32Array;
 }
 
 /** One split: models are fitted on `train` only; nothing of `cases` is in it. */
@@ -25,10 +30,16 @@ export interface Fold {
 export interface Protocol<Options extends TObject = TObject> {
   readonly id: string;
   readonly title: string;
+  /** One or two plain sentences: what it measures, when to choose it. */
   readonly description: string;
+  /** Ranked lists, or predicted ratings. */
+  readonly task: 'ranking' | 'ratings';
+  /** One schema of its settings: default, range and meaning of each. */
   readonly options: Options;
-  /** Length of the lists that are asked for, e.g. 500 for the challenge. */
-  listLength(options: Static<Options>): number;
+  /** Keys of the values that stand in the leaderboard, the first one orders it, e.g. "ndcg@20". */
+  readonly headline: readonly string[];
+  /** Cut-offs that are reported unless the person asks for others, ascending; the last is the length of the lists. */
+  readonly cutoffs: readonly number[];
   /** @throws SegueError SPLIT_IMPOSSIBLE */
   folds(dataset: Dataset, options: Static<Options>, rng: Rng): Iterable<Fold>;
 }
