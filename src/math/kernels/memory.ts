@@ -1,0 +1,157 @@
+import { SegueError } from '../../errors.ts';
+import { ARENA_START, load, MAXIMUM_PAGES } from './kernels.ts';
+
+/**
+ * Arrays for the kernels live in their shared memory (at most 4 GiB per thread that loads them). It grows as needed; views made
+ * before a growth stay valid, since shared memory never moves. Freed blocks are reused, first fit.
+ */
+const PAGE = 65536;
+const ALIGNMENT = 64;
+const GROWTH = 64 * 1024 * 1024;
+
+/** Free blocks below `top`, ascending by address, never adjacent. */
+const freeBlocks: { start: number; size: number }[] = [];
+let top = ARENA_START;
+let inUse = 0;
+/** Buffers of the memory: a new one after each growth, all over the same bytes. */
+const buffers = new WeakSet<ArrayBufferLike>();
+
+function allocate(bytes: number): { start: number; size: number } {
+  const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
+  const { memory } = load();
+  const fit = freeBlocks.findIndex((block) => block.size >= size);
+  let start: number;
+  if (fit >= 0) {
+    const block = freeBlocks[fit]!;
+    start = block.start;
+    block.start += size;
+    block.size -= size;
+    if (block.size === 0) freeBlocks.splice(fit, 1);
+  } else {
+    start = top;
+    const capacity = memory.buffer.byteLength;
+    const limit = MAXIMUM_PAGES * PAGE;
+    if (start + size > limit) throw outOfMemory(size);
+    if (start + size > capacity) {
+      const wanted = Math.min(limit, Math.max(start + size, capacity + GROWTH));
+      try {
+        memory.grow(Math.ceil((wanted - capacity) / PAGE));
+      } catch (cause) {
+        throw outOfMemory(size, cause);
+      }
+    }
+    top += size;
+  }
+  buffers.add(memory.buffer);
+  inUse += size;
+  return { start, size };
+}
+
+function release(block: { start: number; size: number }): void {
+  inUse -= block.size;
+  let at = 0;
+  while (at < freeBlocks.length && freeBlocks[at]!.start < block.start) at++;
+  freeBlocks.splice(at, 0, { ...block });
+  for (const left of [at, at - 1]) {
+    const a = freeBlocks[left];
+    const b = freeBlocks[left + 1];
+    if (a && b && a.start + a.size === b.start) {
+      a.size += b.size;
+      freeBlocks.splice(left + 1, 1);
+    }
+  }
+  const last = freeBlocks.at(-1);
+  if (last && last.start + last.size === top) {
+    top = last.start;
+    freeBlocks.pop();
+  }
+}
+
+function outOfMemory(bytes: number, cause?: unknown): SegueError {
+  return new SegueError('MODEL_UNUSABLE', {
+    got: `${(bytes / 1e6).toFixed(0)} MB more do not fit beside the ${(inUse / 1e6).toFixed(0)} MB in use by the numeric kernels`,
+    expected: 'at most 4 GiB in all',
+    remedy: 'Use fewer factors or fewer items in the model',
+    cause,
+  });
+}
+
+/** Bytes in use by regions, and bytes that the memory has grown to. */
+export function memoryUse(): { inUse: number; capacity: number } {
+  return { inUse, capacity: load().memory.buffer.byteLength };
+}
+
+/** True when the array lies in the kernels' memory. */
+export function isPlaced(view: ArrayBufferView): boolean {
+  return buffers.has(view.buffer);
+}
+
+/** The address of an array for a kernel. @throws SegueError INTERNAL when it is not in the kernels' memory */
+export function addressOf(view: ArrayBufferView): number {
+  if (!isPlaced(view))
+    throw new SegueError('INTERNAL', {
+      got: 'An array outside the kernels’ memory was passed to a kernel',
+      expected: 'one made by a Region',
+    });
+  return view.byteOffset;
+}
+
+/**
+ * Arrays that live and die together. Free it in a `finally`: nothing else gives the memory back, and a view must not be used afterwards.
+ * New arrays are zeroed and start at a multiple of 64 bytes.
+ */
+export class Region {
+  private blocks: { start: number; size: number }[] = [];
+
+  float32(length: number): Float32Array {
+    const start = this.take(length * 4);
+    return new Float32Array(load().memory.buffer, start, length).fill(0);
+  }
+
+  float64(length: number): Float64Array {
+    const start = this.take(length * 8);
+    return new Float64Array(load().memory.buffer, start, length).fill(0);
+  }
+
+  int32(length: number): Int32Array {
+    const start = this.take(length * 4);
+    return new Int32Array(load().memory.buffer, start, length).fill(0);
+  }
+
+  int16(length: number): Int16Array {
+    const start = this.take(length * 2);
+    return new Int16Array(load().memory.buffer, start, length).fill(0);
+  }
+
+  int8(length: number): Int8Array {
+    const start = this.take(length);
+    return new Int8Array(load().memory.buffer, start, length).fill(0);
+  }
+
+  uint8(length: number): Uint8Array {
+    const start = this.take(length);
+    return new Uint8Array(load().memory.buffer, start, length).fill(0);
+  }
+
+  /** The array itself when it is in the kernels' memory already, else a copy there. */
+  place<T extends Float32Array | Float64Array | Int32Array | Int16Array | Int8Array | Uint8Array>(array: T): T {
+    if (isPlaced(array)) return array;
+    const start = this.take(array.byteLength);
+    const Type = array.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => T;
+    const copy = new Type(load().memory.buffer, start, array.length);
+    copy.set(array);
+    return copy;
+  }
+
+  /** Gives all arrays of this region back. Calling it twice is harmless. */
+  free(): void {
+    for (const block of this.blocks) release(block);
+    this.blocks = [];
+  }
+
+  private take(bytes: number): number {
+    const block = allocate(bytes);
+    this.blocks.push(block);
+    return block.start;
+  }
+}

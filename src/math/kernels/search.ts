@@ -1,0 +1,197 @@
+import { SegueError } from '../../errors.ts';
+import { parallel } from '../pool.ts';
+import { TopK } from '../topk.ts';
+import { addressOf, Region } from './memory.ts';
+
+/** Scores per block of the parallel selection: small enough to share out, large enough that the merge is nothing. */
+const BLOCK = 16_384;
+/** Candidates of the int8 pass per wanted result; the float32 pass decides among them. */
+const OVERSAMPLING = 4;
+
+export interface SearchOptions {
+  /** One byte per row, 0 = must not be answered. */
+  allowed?: Uint8Array | null;
+  /** Only scores above it are answered. Default: none. */
+  floor?: number;
+}
+
+export interface SearchResult {
+  items: Int32Array;
+  scores: Float32Array;
+}
+
+/** The k best of `scores` (an array in the kernels' memory), descending, ties by number; NaN never. */
+export function topScores(scores: Float32Array, k: number, options: SearchOptions = {}): SearchResult {
+  const { allowed = null, floor = Number.NEGATIVE_INFINITY } = options;
+  const count = scores.length;
+  const blocks = Math.ceil(count / BLOCK);
+  const width = Math.min(k, BLOCK);
+  const region = new Region();
+  try {
+    const items = region.int32(blocks * width);
+    const best = region.float32(blocks * width);
+    const counts = region.int32(blocks);
+    const mask = allowed === null ? 0 : addressOf(region.place(allowed));
+    parallel('topOfBlocks', blocks, 1, [
+      addressOf(scores),
+      count,
+      BLOCK,
+      mask,
+      floor,
+      width,
+      addressOf(items),
+      addressOf(best),
+      addressOf(counts),
+    ]);
+    const top = new TopK(Math.min(k, count));
+    for (let b = 0; b < blocks; b++) {
+      for (let i = b * width; i < b * width + counts[b]!; i++) top.push(items[i]!, best[i]!);
+    }
+    return top.drain();
+  } finally {
+    region.free();
+  }
+}
+
+const released = new FinalizationRegistry<Region>((region) => region.free());
+
+/**
+ * Exact search by dot product over N × d float32 rows (cosine when the rows are normalised), optionally with an int8 first pass
+ * whose best 4·k are scored again in float32. Owns its copy in the kernels' memory and gives it back when it is collected.
+ */
+export class VectorIndex {
+  readonly count: number;
+  readonly dimension: number;
+  private readonly stride: number;
+  private readonly stride8: number;
+  private readonly table: Float32Array;
+  private readonly query: Float32Array;
+  private readonly query8: Int16Array;
+  private readonly scratch: Float32Array;
+  private readonly table8: Int8Array | null;
+  private readonly scales: Float32Array | null;
+
+  /**
+   * @param data count × dimension, row by row; copied
+   * @param options.normalise scales each row to length 1 (zero rows stay zero): scores are then cosines for a normalised query
+   * @param options.int8 keeps a quantised copy for `searchFast`
+   */
+  constructor(
+    data: Float32Array,
+    count: number,
+    dimension: number,
+    options: { normalise?: boolean; int8?: boolean } = {},
+  ) {
+    if (data.length !== count * dimension)
+      throw new SegueError('INTERNAL', { got: `${data.length} numbers`, expected: `${count} × ${dimension}` });
+    const region = new Region();
+    this.count = count;
+    this.dimension = dimension;
+    this.stride = Math.max(4, Math.ceil(dimension / 4) * 4);
+    this.stride8 = Math.ceil(this.stride / 16) * 16;
+    this.table = region.float32(count * this.stride);
+    if (this.stride === dimension) this.table.set(data);
+    else
+      for (let r = 0; r < count; r++)
+        this.table.set(data.subarray(r * dimension, (r + 1) * dimension), r * this.stride);
+    this.query = region.float32(this.stride);
+    this.query8 = region.int16(this.stride8);
+    this.scratch = region.float32(count);
+    if (options.normalise) parallel('normaliseRows', count, 4096, [addressOf(this.table), this.stride]);
+    this.table8 = options.int8 ? region.int8(count * this.stride8) : null;
+    this.scales = options.int8 ? region.float32(count) : null;
+    if (this.table8 && this.scales)
+      parallel('quantiseRows', count, 4096, [
+        addressOf(this.table),
+        this.stride,
+        addressOf(this.table8),
+        this.stride8,
+        addressOf(this.scales),
+      ]);
+    released.register(this, region);
+  }
+
+  /** A copy of one row, as stored (normalised if asked for). */
+  row(r: number): Float32Array {
+    return Float32Array.from(this.table.subarray(r * this.stride, r * this.stride + this.dimension));
+  }
+
+  /** All rows as stored, count × dimension: a copy. */
+  rows(): Float32Array {
+    const out = new Float32Array(this.count * this.dimension);
+    for (let r = 0; r < this.count; r++)
+      out.set(this.table.subarray(r * this.stride, r * this.stride + this.dimension), r * this.dimension);
+    return out;
+  }
+
+  /** The dot product of every row with the query, written to out (length count, any memory). */
+  scores(query: ArrayLike<number>, out: Float32Array): void {
+    this.scan(query);
+    out.set(this.scratch);
+  }
+
+  /** The k rows with the largest dot product, exact. */
+  search(query: ArrayLike<number>, k: number, options: SearchOptions = {}): SearchResult {
+    this.scan(query);
+    return topScores(this.scratch, k, options);
+  }
+
+  /** As `search` for several queries, one result each. */
+  searchBatch(queries: readonly ArrayLike<number>[], k: number, options: SearchOptions = {}): SearchResult[] {
+    return queries.map((query) => this.search(query, k, options));
+  }
+
+  /** int8 first, the best 4·k again in float32: a quarter of the memory traffic, nearly always the same result. Needs `int8: true`. */
+  searchFast(query: ArrayLike<number>, k: number, options: SearchOptions = {}): SearchResult {
+    const { table8, scales } = this;
+    if (!table8 || !scales) return this.search(query, k, options);
+    this.setQuery(query);
+    let largest = 0;
+    for (const x of this.query) largest = Math.max(largest, Math.abs(x));
+    // The query keeps 11 bits, so that its own rounding adds next to nothing and int32 sums cannot overflow.
+    const scale = largest > 0 ? 2047 / largest : 0;
+    for (let j = 0; j < this.stride; j++) this.query8[j] = Math.round(this.query[j]! * scale);
+    parallel('dotRows8', this.count, 8192, [
+      addressOf(table8),
+      this.stride8,
+      addressOf(scales),
+      addressOf(this.query8),
+      addressOf(this.scratch),
+    ]);
+    const first = topScores(this.scratch, OVERSAMPLING * k, { allowed: options.allowed ?? null });
+    const region = new Region();
+    try {
+      const items = region.place(first.items);
+      const exact = region.float32(items.length);
+      parallel('dotItems', items.length, 1024, [
+        addressOf(this.table),
+        this.stride,
+        addressOf(this.query),
+        addressOf(items),
+        addressOf(exact),
+      ]);
+      const floor = options.floor ?? Number.NEGATIVE_INFINITY;
+      const top = new TopK(Math.min(k, items.length));
+      for (let i = 0; i < items.length; i++) if (exact[i]! > floor) top.push(items[i]!, exact[i]!);
+      return top.drain();
+    } finally {
+      region.free();
+    }
+  }
+
+  private scan(query: ArrayLike<number>): void {
+    this.setQuery(query);
+    parallel('dotRows', this.count, 4096, [
+      addressOf(this.table),
+      this.stride,
+      addressOf(this.query),
+      addressOf(this.scratch),
+    ]);
+  }
+
+  private setQuery(query: ArrayLike<number>): void {
+    if (query.length !== this.dimension)
+      throw new SegueError('INTERNAL', { got: `A query of ${query.length} numbers`, expected: `${this.dimension}` });
+    this.query.set(query);
+  }
+}
