@@ -1,0 +1,20 @@
+import type { ExposureMetric } from './metric.ts';
+
+/** Share of the catalogue that at least one list holds within the cut-off. */
+export const coverage: ExposureMetric = {
+  kind: 'exposure',
+  id: 'coverage',
+  title: 'Catalogue coverage',
+  description: 'Share of all tracks of the catalogue that are recommended to somebody.',
+  formula: '|∪ R₁…ₖ| / number of tracks',
+  better: 'higher',
+  range: [0, 1],
+  unit: '',
+  whenEmpty: 'does not matter',
+  whenShort: 'the tracks that are there count',
+  evaluate(exposure) {
+    let seen = 0;
+    for (let t = 0; t < exposure.length; t++) if (exposure[t]! > 0) seen++;
+    return exposure.length === 0 ? Number.NaN : seen / exposure.length;
+  },
+};
