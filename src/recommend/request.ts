@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 
 /** Inclusive bounds; either end may be left out. */
 const range = (description: string, minimum: number, maximum: number) =>
@@ -39,11 +39,43 @@ export const requestSchema = Type.Object(
                 description: 'more than 1 = more of this, negative = less like this',
               }),
             ),
+            name: Type.Optional(
+              Type.String({
+                maxLength: 1000,
+                description: 'what is known of a track that the catalogue may lack: it is then kept as waiting',
+              }),
+            ),
+            artists: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 100 })),
+            album: Type.Optional(Type.String({ maxLength: 1000 })),
           },
           { additionalProperties: false },
         ),
         { maxItems: 10_000 },
       ),
+    ),
+    history: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            track: Type.String({ minLength: 1, maxLength: 500, description: 'track URI, Spotify link or id' }),
+            count: Type.Optional(Type.Number({ minimum: 0, default: 1, description: 'how often it was played' })),
+            at: Type.Optional(Type.Number({ description: 'last played, seconds since 1970' })),
+            liked: Type.Optional(Type.Boolean({ description: 'true = liked, false = disliked' })),
+          },
+          { additionalProperties: false },
+        ),
+        {
+          maxItems: 10_000,
+          description:
+            'what a person played: becomes seeds weighted by recency and count; disliked songs count against',
+        },
+      ),
+    ),
+    ordered: Type.Optional(
+      Type.Boolean({
+        default: true,
+        description: 'true: the seeds are the first songs of a playlist in order; false: a loose collection',
+      }),
     ),
     title: Type.Optional(Type.String({ maxLength: 10_000, description: 'a playlist title or a mood in words' })),
     owner: Type.Optional(
@@ -96,34 +128,62 @@ export type RecommendRequest = Static<typeof requestSchema>;
 export type Filters = Static<typeof filtersSchema>;
 
 /** Audio features by name, null when missing. */
-const featuresSchema = Type.Record(Type.String(), Type.Union([Type.Number(), Type.Null()]));
+const featuresSchema = Type.Record(Type.String(), Type.Union([Type.Number(), Type.Null()]), {
+  description: 'audio features by name, null when missing',
+});
+
+const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+/** A track as lists name it. */
+const brief = {
+  uri: Type.String(),
+  name: Type.String(),
+  artists: Type.Array(Type.String()),
+};
+
+export const briefTrackSchema = Type.Object(brief);
+
+/** Everything that the catalogue knows of a track; unknown values are null. */
+const facts = {
+  number: Type.Integer({ description: 'row in the catalogue, which is also its point on the taste map' }),
+  album: orNull(Type.String()),
+  year: orNull(Type.Integer()),
+  durationMs: orNull(Type.Integer()),
+  popularity: orNull(Type.Integer({ description: '0–100' })),
+  explicit: orNull(Type.Boolean()),
+  genres: Type.Array(Type.String()),
+  features: featuresSchema,
+  artistUris: Type.Array(Type.String(), { description: 'ids of the artists, as `exclude` takes them' }),
+};
+
+export const trackSchema = Type.Object({ ...brief, ...facts });
 
 export const reasonSchema = Type.Object({
-  kind: Type.String(),
-  share: Type.Number(),
+  kind: Type.String({
+    description: 'playlists, songs, artists, title, genres, audio, era or popularity',
+  }),
+  share: Type.Number({ description: 'share of the score that this evidence brought, 0–1' }),
   text: Type.String(),
-  tracks: Type.Optional(
-    Type.Array(Type.Object({ uri: Type.String(), name: Type.String(), artists: Type.Array(Type.String()) })),
-  ),
+  tracks: Type.Optional(Type.Array(briefTrackSchema)),
   owners: Type.Optional(Type.Array(Type.Object({ id: Type.String(), title: Type.String() }))),
   artists: Type.Optional(Type.Array(Type.String())),
 });
 
 export const recommendedTrackSchema = Type.Object({
-  uri: Type.String(),
-  name: Type.String(),
-  artists: Type.Array(Type.String()),
+  ...brief,
   score: Type.Number(),
   because: Type.Array(Type.String(), { description: 'reasons as sentence fragments, the most important first' }),
   section: Type.Optional(Type.Integer({ description: 'index into sections' })),
-  album: Type.Optional(Type.Union([Type.String(), Type.Null()])),
-  year: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
-  durationMs: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
-  popularity: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
-  explicit: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
-  genres: Type.Optional(Type.Array(Type.String())),
-  features: Type.Optional(featuresSchema),
   reasons: Type.Optional(Type.Array(reasonSchema)),
+  number: Type.Optional(facts.number),
+  album: Type.Optional(facts.album),
+  year: Type.Optional(facts.year),
+  durationMs: Type.Optional(facts.durationMs),
+  popularity: Type.Optional(facts.popularity),
+  explicit: Type.Optional(facts.explicit),
+  genres: Type.Optional(facts.genres),
+  features: Type.Optional(facts.features),
+  artistUris: Type.Optional(facts.artistUris),
 });
 
 export const responseSchema = Type.Object({
@@ -139,5 +199,7 @@ export const responseSchema = Type.Object({
   ),
 });
 
+export type BriefTrack = Static<typeof briefTrackSchema>;
+export type TrackDetails = Static<typeof trackSchema>;
 export type RecommendResponse = Static<typeof responseSchema>;
 export type RecommendedTrack = Static<typeof recommendedTrackSchema>;

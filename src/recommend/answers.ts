@@ -1,0 +1,124 @@
+import { type Static, Type } from 'typebox';
+import { briefTrackSchema, recommendedTrackSchema, trackSchema } from './request.ts';
+
+/** Schemas of what the engine answers besides recommendations: one source for types, HTTP and the web client. */
+
+export const foundTrackSchema = Type.Object({
+  ...trackSchema.properties,
+  match: Type.Number({ description: 'how well the text matches, 0–1' }),
+});
+
+export const searchAnswerSchema = Type.Object({ tookMs: Type.Number(), tracks: Type.Array(foundTrackSchema) });
+
+export const ownerSchema = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  kind: Type.Union([Type.Literal('playlist'), Type.Literal('person')]),
+  tracks: Type.Integer({ description: 'number of tracks' }),
+  followers: Type.Union([Type.Integer(), Type.Null()]),
+});
+
+export const ownersAnswerSchema = Type.Object({ tookMs: Type.Number(), owners: Type.Array(ownerSchema) });
+
+export const ownerAnswerSchema = Type.Object({
+  ...ownerSchema.properties,
+  items: Type.Array(trackSchema, { description: 'its tracks in order, at most the first 1,000' }),
+});
+
+export const trackAnswerSchema = Type.Object({
+  ...trackSchema.properties,
+  playlists: Type.Integer({ description: 'playlists of this library that hold it' }),
+  owners: Type.Array(ownerSchema, { description: 'some of them, those with most followers first' }),
+  versions: Type.Array(briefTrackSchema, { description: 'the same song under other URIs' }),
+});
+
+export const resolvedLineSchema = Type.Object({
+  line: Type.Integer({ description: '1 = the first line' }),
+  text: Type.String(),
+  track: Type.Union([trackSchema, Type.Null()]),
+  confidence: Type.Number({ description: '1 = by id, else how well the names match; 0 = no match' }),
+  suggestions: Type.Array(foundTrackSchema, { description: 'nearest songs when the match is absent or unsure' }),
+});
+
+export const resolveAnswerSchema = Type.Object({
+  tookMs: Type.Number(),
+  format: Type.String({ description: 'what the text was taken for: lines, csv, m3u or json' }),
+  title: Type.String({ description: 'the name that the text gives the list, or empty' }),
+  matched: Type.Integer(),
+  unmatched: Type.Integer(),
+  lines: Type.Array(resolvedLineSchema),
+});
+
+const jsonSchemaSchema = Type.Record(Type.String(), Type.Unknown(), { description: 'a JSON schema' });
+
+export const modelSchema = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  description: Type.String(),
+  family: Type.String({ description: 'baseline, content, collaborative or hybrid' }),
+  source: Type.String({ description: 'paper or origin of the equations' }),
+  byDefault: Type.Boolean({ description: 'trained by a plain train' }),
+  trained: Type.Boolean({ description: 'trained on this library and ready to answer' }),
+  isDefault: Type.Boolean({ description: 'answers when a request names no model' }),
+  unusable: Type.Union([Type.String(), Type.Null()], { description: 'why it cannot be trained on this library' }),
+  config: jsonSchemaSchema,
+  queryOptions: Type.Union([jsonSchemaSchema, Type.Null()]),
+  info: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {
+    description: 'figures of the trained model; null until it is loaded',
+  }),
+});
+
+export const modelsAnswerSchema = Type.Object({ models: Type.Array(modelSchema) });
+
+export const libraryAnswerSchema = Type.Object({
+  catalogueId: Type.String(),
+  counts: Type.Object({
+    tracks: Type.Integer(),
+    artists: Type.Integer(),
+    albums: Type.Integer(),
+    genres: Type.Integer(),
+    playlists: Type.Integer(),
+    persons: Type.Integer(),
+    entries: Type.Integer(),
+    withFeatures: Type.Integer({ description: 'tracks with at least one audio feature' }),
+    withGenres: Type.Integer({ description: 'tracks that have a genre themselves or by an artist' }),
+    withYear: Type.Integer(),
+    songs: Type.Integer({ description: 'distinct songs, versions counted once' }),
+  }),
+  waiting: Type.Integer({ description: 'tracks that queries named and the catalogue lacks' }),
+  cleaning: Type.Record(Type.String(), Type.Integer(), { description: 'what cleaning changed, by rule' }),
+  provenance: Type.Array(
+    Type.Object({
+      source: Type.String(),
+      licence: Type.String(),
+      citation: Type.String(),
+      files: Type.Array(Type.Object({ name: Type.String(), sha256: Type.String(), bytes: Type.Integer() })),
+      taken: Type.Object({
+        tracks: Type.Integer(),
+        artists: Type.Integer(),
+        owners: Type.Integer(),
+        entries: Type.Integer(),
+      }),
+      rejections: Type.Array(Type.Object({ cause: Type.String(), count: Type.Integer(), firstAt: Type.String() })),
+    }),
+  ),
+});
+
+export const similarAnswerSchema = Type.Object({
+  model: Type.String(),
+  tookMs: Type.Number(),
+  tracks: Type.Array(recommendedTrackSchema),
+});
+
+export type FoundTrack = Static<typeof foundTrackSchema>;
+export type SearchAnswer = Static<typeof searchAnswerSchema>;
+export type OwnerSummary = Static<typeof ownerSchema>;
+export type OwnersAnswer = Static<typeof ownersAnswerSchema>;
+export type OwnerAnswer = Static<typeof ownerAnswerSchema>;
+export type TrackAnswer = Static<typeof trackAnswerSchema>;
+export type ResolvedLine = Static<typeof resolvedLineSchema>;
+export type ResolveAnswer = Static<typeof resolveAnswerSchema>;
+export type ModelAnswer = Static<typeof modelSchema>;
+export type ModelsAnswer = Static<typeof modelsAnswerSchema>;
+export type LibraryAnswer = Static<typeof libraryAnswerSchema>;
+export type SimilarAnswer = Static<typeof similarAnswerSchema>;

@@ -1,0 +1,95 @@
+import helmet from '@fastify/helmet';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { Ajv, type Options as AjvOptions } from 'ajv';
+import formats from 'ajv-formats';
+import fastify, { type FastifySchema } from 'fastify';
+import { VERSION, WEB_ROOT } from '../config.ts';
+import type { App, ServeContext } from './context.ts';
+import { handleErrors } from './errors.ts';
+import { guardHost } from './hosts.ts';
+import { ROUTES } from './routes/index.ts';
+import { serveWeb } from './web.ts';
+
+export interface AppOptions {
+  /** Folder of the built browser app. */
+  readonly webRoot?: string;
+  /** Host names besides the loopback ones that requests may address; `*` allows any. */
+  readonly allowedHosts?: readonly string[];
+  readonly logger?: boolean;
+}
+
+/** Largest request body: 10,000 pasted lines with room to spare. */
+const BODY_LIMIT = 4 * 1024 * 1024;
+
+/**
+ * Nothing but the app itself may run or be loaded; the one exception is Spotify's player, in a frame, when a person asks for it.
+ * Styles may be inline because charts and dialogs set them.
+ */
+const CONTENT_SECURITY = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'", 'blob:'],
+  frameSrc: ['https://open.spotify.com'],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+
+/** Builds the HTTP app: every route, its documentation and the browser app. It does not listen. */
+export async function buildApp(context: ServeContext, options: AppOptions = {}): Promise<App> {
+  const app: App = fastify({
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 2000 },
+    logger: options.logger ? { level: 'warn', stream: process.stderr } : false,
+    forceCloseConnections: true,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  validateStrictly(app);
+  handleErrors(app);
+  guardHost(app, options.allowedHosts ?? []);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY },
+    strictTransportSecurity: false,
+    // The player's frame may ask for its own resources.
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Segue',
+        version: VERSION,
+        description: 'Music recommendations from a song, a playlist, a title, a library or a listening history.',
+      },
+      servers: [{ url: '/' }],
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true, transformStaticCSP: (csp) => csp });
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  for (const routes of ROUTES) routes(app, context);
+  await serveWeb(app, options.webRoot ?? WEB_ROOT);
+  return app;
+}
+
+/** Bodies are taken as they are: a wrong type or an unknown field is refused. Query strings are text, so numbers are read from it. */
+function validateStrictly(app: App): void {
+  const shared: AjvOptions = {
+    useDefaults: true,
+    removeAdditional: false,
+    allErrors: false,
+    verbose: true,
+    strict: false,
+  };
+  const body = formats.default(new Ajv({ ...shared, coerceTypes: false }));
+  const text = formats.default(new Ajv({ ...shared, coerceTypes: 'array' }));
+  app.setValidatorCompiler(({ schema, httpPart }: { schema: FastifySchema; httpPart?: string }) =>
+    (httpPart === 'body' ? body : text).compile(schema),
+  );
+}

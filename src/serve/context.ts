@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Engine } from '../recommend/engine.ts';
+import type { Jobs } from './jobs.ts';
+
+/** What the routes stand on. */
+export interface ServeContext {
+  readonly engine: Engine;
+  readonly jobs: Jobs;
+  /** The latest evaluation report as JSON, null when nothing was evaluated yet. */
+  readonly report: () => Promise<Record<string, unknown> | null>;
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** A file of routes: adds them to the app. */
+export type Routes = (app: App, context: ServeContext) => void;

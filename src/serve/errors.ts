@@ -1,0 +1,108 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { ERRORS, SegueError } from '../errors.ts';
+
+/** The shape of every error answer: what was got, what was expected, what to do. */
+export const errorSchema = Type.Object({
+  error: Type.Object({
+    code: Type.String({ description: 'a code of docs/errors.md' }),
+    message: Type.String({ description: 'one or two sentences for people' }),
+    got: Type.String(),
+    expected: Type.Union([Type.String(), Type.Null()]),
+    remedy: Type.Union([Type.String(), Type.Null()]),
+    suggestions: Type.Array(Type.String()),
+  }),
+});
+
+export type ErrorAnswer = Static<typeof errorSchema>;
+
+/** Added to each route's responses, so that the OpenAPI document and the typed client know the error shape. */
+export const errorResponses = { '4xx': errorSchema, '5xx': errorSchema };
+
+/** Longest piece of a request that is repeated in an answer. */
+const QUOTED = 120;
+export const quote = (value: unknown): string => {
+  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+  return text.length > QUOTED ? `${text.slice(0, QUOTED)}… (${text.length} characters)` : text;
+};
+
+export function errorAnswer(error: SegueError): ErrorAnswer {
+  return {
+    error: {
+      code: error.code,
+      message: error.message,
+      got: error.got,
+      expected: error.expected ?? null,
+      remedy: error.remedy ?? null,
+      suggestions: [...error.suggestions],
+    },
+  };
+}
+
+/** Validation failures, oversized bodies and unreadable JSON as the catalogue's errors; anything else is a defect. */
+export function asSegueError(error: FastifyError, where: string): SegueError {
+  if (error instanceof SegueError) return error;
+  if (error.validation?.[0]) return validationError(error.validation[0], where);
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
+    return new SegueError('BODY_TOO_LARGE', {
+      got: 'The request body is over the size limit',
+      expected: 'at most 4 MB',
+      remedy: 'Send the list in parts',
+    });
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500)
+    return new SegueError('USAGE', {
+      got: error.message,
+      expected: 'a request as /api/docs describes it',
+      remedy: 'Send JSON with the header content-type: application/json',
+    });
+  return new SegueError('INTERNAL', {
+    got: 'Something went wrong inside Segue',
+    remedy: 'The server log holds the details',
+    cause: error,
+  });
+}
+
+type ValidationProblem = NonNullable<FastifyError['validation']>[number] & { data?: unknown };
+
+function validationError(problem: ValidationProblem, where: string): SegueError {
+  const path = `${where}${problem.instancePath.replaceAll('/', '.').replace(/\.(\d+)/g, '[$1]')}`;
+  const { params } = problem;
+  const remedy = 'See /api/docs for what this call takes';
+  switch (problem.keyword) {
+    case 'minimum':
+    case 'maximum':
+      return new SegueError('OUT_OF_RANGE', {
+        got: `${path} is ${quote(problem.data)}`,
+        expected: `a number ${String(params.comparison)} ${String(params.limit)}`,
+        remedy,
+      });
+    case 'additionalProperties':
+      return new SegueError('USAGE', {
+        got: `${path} has an unknown field "${String(params.additionalProperty).slice(0, QUOTED)}"`,
+        expected: 'only the documented fields',
+        remedy,
+      });
+    case 'required':
+      return new SegueError('USAGE', {
+        got: `${path} lacks "${String(params.missingProperty)}"`,
+        expected: 'that field',
+        remedy,
+      });
+    default:
+      return new SegueError('USAGE', {
+        got: `${path} is ${quote(problem.data)}`,
+        expected: `a value that ${problem.message ?? 'fits the schema'}`,
+        remedy,
+      });
+  }
+}
+
+export function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    const where = error.validationContext ?? 'request';
+    const known = asSegueError(error, where);
+    if (ERRORS[known.code].status >= 500) request.log.error(known.cause ?? known);
+    return reply.status(known.status).send(errorAnswer(known));
+  });
+}

@@ -1,0 +1,208 @@
+import { type Static, Type } from 'typebox';
+import { SegueError } from '../errors.ts';
+
+export const jobRequestSchema = Type.Object(
+  {
+    kind: Type.Union([Type.Literal('train'), Type.Literal('evaluate')]),
+    models: Type.Optional(
+      Type.Array(Type.String({ maxLength: 100 }), {
+        maxItems: 100,
+        description: 'model ids; every model that is on by default and usable when left out',
+      }),
+    ),
+    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 4_294_967_295, default: 1 })),
+    set: Type.Optional(
+      Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {
+        description: 'settings by model, e.g. { als: { factors: 32 } }',
+      }),
+    ),
+    options: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), { description: 'options of the evaluation, e.g. { queries: 200 }' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const jobSchema = Type.Object({
+  id: Type.String(),
+  kind: Type.String(),
+  state: Type.Union([Type.Literal('running'), Type.Literal('done'), Type.Literal('failed'), Type.Literal('cancelled')]),
+  progress: Type.Number({ description: '0–1' }),
+  model: Type.Union([Type.String(), Type.Null()], { description: 'the model that is being worked on' }),
+  note: Type.String({ description: 'what is being done' }),
+  startedAt: Type.String({ format: 'date-time' }),
+  elapsedSeconds: Type.Number(),
+  secondsLeft: Type.Union([Type.Number(), Type.Null()]),
+  error: Type.Union([Type.String(), Type.Null()]),
+});
+
+export type JobRequest = Static<typeof jobRequestSchema>;
+export type Job = Static<typeof jobSchema>;
+export interface JobEvent extends Job {
+  type: 'progress' | 'done' | 'failed' | 'cancelled';
+}
+
+export interface JobProgress {
+  /** 0–1 of the whole job */
+  fraction: number;
+  model: string | null;
+  note: string;
+}
+
+/** Does the work of a job, elsewhere than on the thread that answers; rejects when the signal aborts. */
+export type JobRunner = (
+  request: JobRequest,
+  onProgress: (progress: JobProgress) => void,
+  signal: AbortSignal,
+) => Promise<void>;
+
+interface Entry {
+  id: string;
+  kind: string;
+  state: Job['state'];
+  progress: JobProgress;
+  startedAt: number;
+  endedAt: number | null;
+  error: string | null;
+  abort: AbortController;
+  watchers: Set<(event: JobEvent) => void>;
+}
+
+/** Jobs kept for the list; older ones are forgotten. */
+const KEPT = 50;
+
+/** Runs one job at a time, because training changes the library. @param now milliseconds, for tests */
+export class Jobs {
+  private readonly entries: Entry[] = [];
+  private readonly run: JobRunner;
+  private readonly onDone: () => Promise<void>;
+  private readonly now: () => number;
+  private started = 0;
+
+  /** @param onDone what follows a successful job, before it is said to be done: taking up the new models */
+  constructor(run: JobRunner, onDone: () => Promise<void>, now: () => number = Date.now) {
+    this.run = run;
+    this.onDone = onDone;
+    this.now = now;
+  }
+
+  /** @throws SegueError LIBRARY_BUSY while another job runs */
+  start(request: JobRequest): Job {
+    const running = this.entries.find((e) => e.state === 'running');
+    if (running)
+      throw new SegueError('LIBRARY_BUSY', {
+        got: `The job ${running.id} (${running.kind}) is still running`,
+        expected: 'one job at a time',
+        remedy: `Wait for it, or cancel it with DELETE /api/jobs/${running.id}`,
+      });
+    const entry: Entry = {
+      id: `job-${++this.started}`,
+      kind: request.kind,
+      state: 'running',
+      progress: { fraction: 0, model: null, note: 'starting' },
+      startedAt: this.now(),
+      endedAt: null,
+      error: null,
+      abort: new AbortController(),
+      watchers: new Set(),
+    };
+    this.entries.unshift(entry);
+    this.entries.length = Math.min(this.entries.length, KEPT);
+    void this.follow(entry, request);
+    return this.describe(entry);
+  }
+
+  list(): Job[] {
+    return this.entries.map((e) => this.describe(e));
+  }
+
+  get(id: string): Job {
+    return this.describe(this.entry(id));
+  }
+
+  /** Asks the job to stop; it is `cancelled` as soon as it has stopped. */
+  cancel(id: string): Job {
+    const entry = this.entry(id);
+    if (entry.state === 'running') entry.abort.abort();
+    return this.describe(entry);
+  }
+
+  /** Stops whatever runs, for shutting down. */
+  cancelAll(): void {
+    for (const entry of this.entries) if (entry.state === 'running') entry.abort.abort();
+  }
+
+  /** Calls back with the present state at once and with every change; returns what ends it. */
+  watch(id: string, watcher: (event: JobEvent) => void): () => void {
+    const entry = this.entry(id);
+    entry.watchers.add(watcher);
+    queueMicrotask(() => {
+      if (entry.watchers.has(watcher)) watcher(this.event(entry));
+    });
+    return () => entry.watchers.delete(watcher);
+  }
+
+  private async follow(entry: Entry, request: JobRequest): Promise<void> {
+    try {
+      await this.run(
+        request,
+        (progress) => {
+          entry.progress = progress;
+          this.tell(entry);
+        },
+        entry.abort.signal,
+      );
+      await this.onDone();
+      entry.progress = { fraction: 1, model: null, note: 'done' };
+      entry.state = 'done';
+    } catch (error) {
+      entry.state = entry.abort.signal.aborted ? 'cancelled' : 'failed';
+      entry.error =
+        entry.state === 'cancelled'
+          ? null
+          : error instanceof SegueError
+            ? error.message
+            : 'Something went wrong inside Segue; the server log holds the details.';
+      if (entry.state === 'failed' && !(error instanceof SegueError)) console.error(error);
+    }
+    entry.endedAt = this.now();
+    this.tell(entry);
+  }
+
+  private tell(entry: Entry): void {
+    const event = this.event(entry);
+    for (const watcher of [...entry.watchers]) watcher(event);
+  }
+
+  private event(entry: Entry): JobEvent {
+    return { type: entry.state === 'running' ? 'progress' : entry.state, ...this.describe(entry) };
+  }
+
+  private entry(id: string): Entry {
+    const entry = this.entries.find((e) => e.id === id);
+    if (!entry)
+      throw new SegueError('NOT_FOUND', {
+        got: `There is no job "${id.slice(0, 100)}"`,
+        expected: 'a job of GET /api/jobs',
+        remedy: 'Start one with POST /api/jobs',
+      });
+    return entry;
+  }
+
+  private describe(entry: Entry): Job {
+    const elapsed = ((entry.endedAt ?? this.now()) - entry.startedAt) / 1000;
+    const { fraction, model, note } = entry.progress;
+    return {
+      id: entry.id,
+      kind: entry.kind,
+      state: entry.state,
+      progress: fraction,
+      model,
+      note,
+      startedAt: new Date(entry.startedAt).toISOString(),
+      elapsedSeconds: elapsed,
+      secondsLeft: entry.state === 'running' && fraction > 0.01 ? (elapsed * (1 - fraction)) / fraction : null,
+      error: entry.error,
+    };
+  }
+}

@@ -1,0 +1,21 @@
+import { Type } from 'typebox';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+export const evaluation: Routes = (app, { report }) => {
+  app.get(
+    '/api/evaluation',
+    {
+      schema: {
+        operationId: 'getEvaluation',
+        summary: 'The latest evaluation report, null when nothing was evaluated yet',
+        tags: ['models'],
+        response: {
+          200: Type.Object({ report: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]) }),
+          ...errorResponses,
+        },
+      },
+    },
+    async () => ({ report: await report() }),
+  );
+};

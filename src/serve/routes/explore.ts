@@ -1,0 +1,18 @@
+import { Type } from 'typebox';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+export const explore: Routes = (app, { engine }) => {
+  app.get(
+    '/api/explore',
+    {
+      schema: {
+        operationId: 'explore',
+        summary: 'Data for the exploration charts of this library',
+        tags: ['catalogue'],
+        response: { 200: Type.Record(Type.String(), Type.Unknown()), ...errorResponses },
+      },
+    },
+    () => engine.explore(),
+  );
+};

@@ -1,0 +1,56 @@
+import { Type } from 'typebox';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+const healthSchema = Type.Object({
+  ok: Type.Boolean({ description: 'true when the library is open and has songs' }),
+  version: Type.String(),
+  uptimeSeconds: Type.Number(),
+  library: Type.Object({ catalogueId: Type.String(), tracks: Type.Integer(), owners: Type.Integer() }),
+  models: Type.Object({
+    trained: Type.Array(Type.String()),
+    loaded: Type.Array(Type.String()),
+    default: Type.Union([Type.String(), Type.Null()]),
+  }),
+});
+
+const stepSchema = Type.Object({
+  count: Type.Integer(),
+  totalMs: Type.Number(),
+  p50Ms: Type.Number(),
+  p99Ms: Type.Number(),
+  maxMs: Type.Number(),
+});
+
+export const health: Routes = (app, { engine }) => {
+  app.get(
+    '/healthz',
+    {
+      schema: {
+        operationId: 'health',
+        summary: 'Whether the server can answer, and with what',
+        tags: ['operation'],
+        response: { 200: healthSchema, ...errorResponses },
+      },
+    },
+    () => engine.health(),
+  );
+  app.get(
+    '/api/metrics',
+    {
+      schema: {
+        operationId: 'metrics',
+        summary: 'Counts and time per step since the start',
+        tags: ['operation'],
+        response: {
+          200: Type.Object({
+            counts: Type.Record(Type.String(), Type.Integer()),
+            steps: Type.Record(Type.String(), stepSchema),
+          }),
+          ...errorResponses,
+        },
+      },
+    },
+    async () => engine.metrics.snapshot(),
+  );
+};

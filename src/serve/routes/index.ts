@@ -1,0 +1,29 @@
+import type { Routes } from '../context.ts';
+import { evaluation } from './evaluation.ts';
+import { explore } from './explore.ts';
+import { health } from './health.ts';
+import { jobs } from './jobs.ts';
+import { library } from './library.ts';
+import { map } from './map.ts';
+import { models } from './models.ts';
+import { owners } from './owners.ts';
+import { recommendations } from './recommendations.ts';
+import { resolve } from './resolve.ts';
+import { similar } from './similar.ts';
+import { tracks } from './tracks.ts';
+
+/** Every file of routes, one line each. */
+export const ROUTES: readonly Routes[] = [
+  recommendations,
+  similar,
+  tracks,
+  resolve,
+  owners,
+  models,
+  library,
+  map,
+  explore,
+  evaluation,
+  jobs,
+  health,
+];

@@ -1,0 +1,97 @@
+import { Type } from 'typebox';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { type JobEvent, jobRequestSchema, jobSchema } from '../jobs.ts';
+
+const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
+
+/** One server-sent event. */
+const frame = (event: JobEvent): string => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+const HEARTBEAT_MS = 15_000;
+
+export const jobs: Routes = (app, context) => {
+  const manager = context.jobs;
+  app.post(
+    '/api/jobs',
+    {
+      schema: {
+        operationId: 'startJob',
+        summary: 'Train models or evaluate them in the background',
+        tags: ['models'],
+        body: jobRequestSchema,
+        response: { 202: jobSchema, ...errorResponses },
+      },
+    },
+    async (request, reply) => reply.status(202).send(manager.start(request.body)),
+  );
+  app.get(
+    '/api/jobs',
+    {
+      schema: {
+        operationId: 'listJobs',
+        summary: 'The jobs since the start of the server, newest first',
+        tags: ['models'],
+        response: { 200: Type.Object({ jobs: Type.Array(jobSchema) }), ...errorResponses },
+      },
+    },
+    async () => ({ jobs: manager.list() }),
+  );
+  app.get(
+    '/api/jobs/:id',
+    {
+      schema: {
+        operationId: 'getJob',
+        summary: 'State of one job',
+        tags: ['models'],
+        params,
+        response: { 200: jobSchema, ...errorResponses },
+      },
+    },
+    async (request) => manager.get(request.params.id),
+  );
+  app.delete(
+    '/api/jobs/:id',
+    {
+      schema: {
+        operationId: 'cancelJob',
+        summary: 'Cancel a job; nothing half-done is kept',
+        tags: ['models'],
+        params,
+        response: { 200: jobSchema, ...errorResponses },
+      },
+    },
+    async (request) => manager.cancel(request.params.id),
+  );
+  app.get(
+    '/api/jobs/:id/events',
+    {
+      schema: {
+        operationId: 'jobEvents',
+        summary:
+          'Progress as server-sent events: `progress` (a job), then one of `done`, `failed` or `cancelled` (a job), after which the stream ends',
+        tags: ['models'],
+        params,
+        produces: ['text/event-stream'],
+      },
+    },
+    async (request, reply) => {
+      const job = manager.get(request.params.id);
+      reply.hijack();
+      const { raw } = reply;
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
+      const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
+      const stop = manager.watch(job.id, (event) => {
+        raw.write(frame(event));
+        if (event.type !== 'progress') raw.end();
+      });
+      raw.on('close', () => {
+        clearInterval(heartbeat);
+        stop();
+      });
+    },
+  );
+};

@@ -1,0 +1,70 @@
+import { Type } from 'typebox';
+import { trackSchema } from '../../recommend/request.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+const columnSchema = Type.Object({
+  name: Type.String({ description: 'x, y, cluster, genre, year, energy or popularity' }),
+  type: Type.Union([Type.Literal('Float32'), Type.Literal('Uint8'), Type.Literal('Uint16'), Type.Literal('Int16')]),
+  offset: Type.Integer({ description: 'byte offset in /api/map/points, a multiple of 8' }),
+  meaning: Type.String(),
+});
+
+const mapSchema = Type.Object({
+  version: Type.String({ description: 'changes when the points change' }),
+  count: Type.Integer({ description: 'points; point i is the track with number i' }),
+  method: Type.String({ description: 'how the layout was made' }),
+  columns: Type.Array(columnSchema),
+  clusters: Type.Array(Type.Object({ label: Type.String(), count: Type.Integer() })),
+  genres: Type.Array(Type.Object({ label: Type.String(), count: Type.Integer() }), {
+    description: 'the genre column counts into this list; 255 = another or none',
+  }),
+});
+
+export const map: Routes = (app, { engine }) => {
+  app.get(
+    '/api/map',
+    {
+      schema: {
+        operationId: 'getMap',
+        summary: 'What the taste map consists of; the points themselves come from /api/map/points',
+        tags: ['map'],
+        response: { 200: mapSchema, ...errorResponses },
+      },
+    },
+    async () => (await engine.map()).header,
+  );
+  app.get(
+    '/api/map/points',
+    {
+      schema: {
+        operationId: 'getMapPoints',
+        summary: 'The columns of the taste map, little endian, each of `count` values at its offset',
+        tags: ['map'],
+        produces: ['application/octet-stream'],
+      },
+    },
+    async (request, reply) => {
+      const { header, points } = await engine.map();
+      const etag = `"${header.version}"`;
+      if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+      return reply.header('etag', etag).type('application/octet-stream').send(points);
+    },
+  );
+  app.post(
+    '/api/map/tracks',
+    {
+      schema: {
+        operationId: 'getMapTracks',
+        summary: 'The songs behind points of the map, by number',
+        tags: ['map'],
+        body: Type.Object(
+          { numbers: Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 1000 }) },
+          { additionalProperties: false },
+        ),
+        response: { 200: Type.Object({ tracks: Type.Array(trackSchema) }), ...errorResponses },
+      },
+    },
+    async (request) => ({ tracks: await engine.tracksByNumber(request.body.numbers) }),
+  );
+};

@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { modelSchema, modelsAnswerSchema } from '../../recommend/answers.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+export const models: Routes = (app, { engine }) => {
+  app.get(
+    '/api/models',
+    {
+      schema: {
+        operationId: 'listModels',
+        summary: 'Every model with its settings, and whether it is trained on this library',
+        tags: ['models'],
+        response: { 200: modelsAnswerSchema, ...errorResponses },
+      },
+    },
+    () => engine.models(),
+  );
+  app.get(
+    '/api/models/:id',
+    {
+      schema: {
+        operationId: 'getModel',
+        summary: 'One model with the figures of its training (loads it)',
+        tags: ['models'],
+        params: Type.Object({ id: Type.String({ maxLength: 100 }) }),
+        response: { 200: modelSchema, ...errorResponses },
+      },
+    },
+    (request) => engine.model(request.params.id),
+  );
+};

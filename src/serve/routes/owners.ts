@@ -1,0 +1,36 @@
+import { Type } from 'typebox';
+import { ownerAnswerSchema, ownersAnswerSchema } from '../../recommend/answers.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+export const owners: Routes = (app, { engine }) => {
+  app.get(
+    '/api/owners',
+    {
+      schema: {
+        operationId: 'searchOwners',
+        summary: 'Playlists and persons of the library by title',
+        tags: ['catalogue'],
+        querystring: Type.Object({
+          q: Type.Optional(Type.String({ maxLength: 10_000, default: '' })),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+        }),
+        response: { 200: ownersAnswerSchema, ...errorResponses },
+      },
+    },
+    (request) => engine.owners(request.query.q ?? '', request.query.limit ?? 20),
+  );
+  app.get(
+    '/api/owners/:id',
+    {
+      schema: {
+        operationId: 'getOwner',
+        summary: 'One playlist or person with its tracks',
+        tags: ['catalogue'],
+        params: Type.Object({ id: Type.String({ maxLength: 500 }) }),
+        response: { 200: ownerAnswerSchema, ...errorResponses },
+      },
+    },
+    (request) => engine.owner(request.params.id),
+  );
+};

@@ -1,0 +1,39 @@
+import { Type } from 'typebox';
+import { resolveAnswerSchema } from '../../recommend/answers.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+const body = Type.Object(
+  {
+    text: Type.String({
+      maxLength: 4_000_000,
+      description:
+        'up to 10,000 lines of "Artist - Title", track URIs, Spotify links or ids; or the content of a CSV, M3U or JSON export',
+    }),
+    suggestions: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 10,
+        default: 3,
+        description: 'suggestions for each line without a sure match',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export const resolve: Routes = (app, { engine }) => {
+  app.post(
+    '/api/resolve',
+    {
+      schema: {
+        operationId: 'resolve',
+        summary: 'Match a pasted list or an exported playlist to songs of the catalogue',
+        tags: ['catalogue'],
+        body,
+        response: { 200: resolveAnswerSchema, ...errorResponses },
+      },
+    },
+    (request) => engine.resolve(request.body.text, request.body.suggestions ?? 3),
+  );
+};

@@ -1,0 +1,30 @@
+import { Type } from 'typebox';
+import { similarAnswerSchema } from '../../recommend/answers.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+const body = Type.Object(
+  {
+    track: Type.String({ minLength: 1, maxLength: 500, description: 'track URI, Spotify link or id' }),
+    n: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 20 })),
+    model: Type.Optional(Type.String({ maxLength: 100 })),
+    details: Type.Optional(Type.Boolean({ default: false })),
+  },
+  { additionalProperties: false },
+);
+
+export const similar: Routes = (app, { engine }) => {
+  app.post(
+    '/api/similar',
+    {
+      schema: {
+        operationId: 'similar',
+        summary: 'The nearest songs to one song, in the eyes of a model',
+        tags: ['listening'],
+        body,
+        response: { 200: similarAnswerSchema, ...errorResponses },
+      },
+    },
+    (request) => engine.similar(request.body),
+  );
+};

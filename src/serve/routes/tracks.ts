@@ -1,0 +1,38 @@
+import { Type } from 'typebox';
+import { searchAnswerSchema, trackAnswerSchema } from '../../recommend/answers.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+export const tracks: Routes = (app, { engine }) => {
+  app.get(
+    '/api/tracks',
+    {
+      schema: {
+        operationId: 'searchTracks',
+        summary: 'Search songs by name and artist; forgives typos',
+        tags: ['catalogue'],
+        querystring: Type.Object({
+          q: Type.String({ maxLength: 10_000, description: 'text, "artist - title", URI or link' }),
+          limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 10 })),
+        }),
+        response: { 200: searchAnswerSchema, ...errorResponses },
+      },
+    },
+    (request) => engine.search(request.query.q, request.query.limit ?? 10),
+  );
+  app.get(
+    '/api/tracks/:id',
+    {
+      schema: {
+        operationId: 'getTrack',
+        summary: 'Everything the catalogue knows of one song',
+        tags: ['catalogue'],
+        params: Type.Object({
+          id: Type.String({ maxLength: 500, description: 'track URI (URL-encoded) or Spotify id' }),
+        }),
+        response: { 200: trackAnswerSchema, ...errorResponses },
+      },
+    },
+    (request) => engine.track(request.params.id),
+  );
+};

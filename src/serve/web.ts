@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { SegueError } from '../errors.ts';
+import type { App } from './context.ts';
+import { errorAnswer, quote } from './errors.ts';
+
+const NOT_BUILT = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Segue</title>
+<style>body{font:16px/1.6 system-ui;max-width:40rem;margin:15vh auto;padding:0 1rem}code{background:#8882;padding:.1em .3em}</style>
+<h1>Segue is running</h1>
+<p>The browser app is not built yet: run <code>npm run build</code> and reload this page.</p>
+<p>The HTTP API is described at <a href="/api/docs">/api/docs</a>.</p>
+</html>
+`;
+
+/** Serves the built browser app; addresses that it routes itself get its page. Without a build, a page says how to make one. */
+export async function serveWeb(app: App, webRoot: string): Promise<void> {
+  const built = existsSync(join(webRoot, 'index.html'));
+  if (built)
+    await app.register(fastifyStatic, {
+      root: webRoot,
+      index: ['index.html'],
+      // File names of assets carry a hash of their content.
+      setHeaders: (reply, path) => {
+        void reply.header(
+          'cache-control',
+          path.includes(`${webRoot}assets`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+        );
+      },
+    });
+  else app.get('/', { schema: { hide: true } }, (_request, reply) => reply.type('text/html').send(NOT_BUILT));
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0]!;
+    const forPeople = request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path);
+    if (forPeople) return built ? reply.sendFile('index.html') : reply.type('text/html').send(NOT_BUILT);
+    const error = new SegueError('NOT_FOUND', {
+      got: `${request.method} ${quote(path)} is not a call of this server`,
+      expected: 'a call that /api/docs lists',
+    });
+    return reply.status(error.status).send(errorAnswer(error));
+  });
+}
