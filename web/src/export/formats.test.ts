@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { linesOfText } from '../input/read-file.ts';
+import { fileName, spotifyPage, toCsv, toJson, toM3u, toUris } from './formats.ts';
+
+const id = 'A'.repeat(22);
+const tracks = [
+  {
+    uri: `spotify:track:${id}`,
+    name: 'Plain, "quoted"',
+    artists: ['One', 'Two'],
+    durationMs: 61_400,
+    score: 0.5,
+    because: ['near'],
+  },
+  {
+    uri: 'segue:demo:track:2',
+    name: '=HYPERLINK("x")\nsecond line',
+    artists: ['אמן'],
+    year: 1999,
+    score: 0.25,
+    because: [],
+  },
+];
+
+test('CSV quotes, keeps one row a song, and disarms formulas', () => {
+  const rows = toCsv(tracks).split('\r\n');
+  assert.equal(rows.length, 4);
+  assert.match(rows[1]!, /"Plain, ""quoted"""/);
+  assert.match(rows[2]!, /^segue:demo:track:2,"'=HYPERLINK/);
+  assert.ok(rows[0]!.startsWith('\uFEFFTrack URI,'));
+});
+
+test('what is exported can be dropped in again', () => {
+  const uris = tracks.map((t) => t.uri);
+  assert.deepEqual(linesOfText(toCsv(tracks).slice(1), 'list.csv'), uris);
+  assert.deepEqual(linesOfText(toUris(tracks.slice(0, 1)), 'list.txt'), uris.slice(0, 1));
+  assert.deepEqual(linesOfText(toJson(tracks, 'title', ''), 'list.json'), uris);
+  assert.deepEqual(linesOfText(toM3u(tracks, 'title'), 'list.m3u'), [uris[0], 'אמן - =HYPERLINK("x") second line']);
+});
+
+test('M3U names seconds, artist and page', () => {
+  assert.match(
+    toM3u(tracks, 'a\nb'),
+    /^#EXTM3U\n#PLAYLIST:a b\n#EXTINF:61,One, Two - Plain, "quoted"\nhttps:\/\/open\.spotify\.com\/track\/A{22}\n/,
+  );
+});
+
+test('only Spotify tracks have a page', () => {
+  assert.equal(spotifyPage(`spotify:track:${id}`), `https://open.spotify.com/track/${id}`);
+  for (const uri of [
+    'spotify:track:short',
+    `spotify:album:${id}`,
+    'javascript:alert(1)',
+    `spotify:track:${id}"onload=`,
+  ])
+    assert.equal(spotifyPage(uri), null);
+});
+
+test('file names keep letters of any script and nothing else', () => {
+  assert.equal(fileName('../../Regen & Ñandú 雨', 'csv'), 'Regen-Ñandú-雨.csv');
+  assert.equal(fileName('///', 'm3u'), 'segue.m3u');
+});

@@ -1,0 +1,61 @@
+/** What a person typed, pasted or dropped into the one box. */
+export type Entry =
+  | { kind: 'empty' }
+  | { kind: 'links'; links: Link[] }
+  | { kind: 'list'; lines: string[] }
+  | { kind: 'words'; text: string };
+
+export interface Link {
+  type: 'track' | 'playlist' | 'album' | 'artist';
+  id: string;
+  uri: string;
+}
+
+const LINK =
+  /(?:https?:\/\/)?open\.spotify\.com\/(?:intl-[\w-]+\/)?(?:embed\/)?(track|playlist|album|artist)\/([A-Za-z0-9]{22})|spotify:(track|playlist|album|artist):([A-Za-z0-9]{22})/g;
+
+/** Lines beyond this are not read. */
+export const MAX_LINES = 10_000;
+/** No song's line is longer; the rest is cut. */
+export const MAX_LINE = 400;
+
+/** The Spotify links and URIs in a text, in order, each once. */
+export function linksIn(text: string): Link[] {
+  const links = new Map<string, Link>();
+  for (const match of text.matchAll(LINK)) {
+    const type = (match[1] ?? match[3]) as Link['type'];
+    const id = (match[2] ?? match[4])!;
+    const uri = `spotify:${type}:${id}`;
+    links.set(uri, { type, id, uri });
+  }
+  return [...links.values()];
+}
+
+/** "12. Song", "• Song", "[3:45]" and quotes around a line are decoration. */
+export function cleanLine(line: string): string {
+  return line
+    .slice(0, MAX_LINE)
+    .replace(/^\s*(?:[•*–—·▪►-]\s+|\(?\d{1,4}[.):\]]\s+|\[\d+\]\s*|#\d+\s+)/u, '')
+    .replace(/\s*[[(]?\b\d{1,2}:\d{2}(?::\d{2})?\b[\])]?\s*$/u, '')
+    .replace(/\t+/g, ' - ')
+    .replace(/^["“”'«»]+(.*?)["“”'«»]+$/u, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+export function classify(text: string): Entry {
+  const trimmed = text.trim();
+  if (trimmed === '') return { kind: 'empty' };
+  const rows = trimmed.split(/\r\n|\r|\n|\u2028/, MAX_LINES + 1).slice(0, MAX_LINES);
+  const lines = rows.map((row) => row.trim()).filter((row) => row !== '');
+  const links = linksIn(trimmed);
+  // A list may mix links with "Artist - Title" lines: then each line stands for itself.
+  const withoutLink = lines.filter((line) => linksIn(line).length === 0);
+  if (links.length > 0 && withoutLink.length === 0) return { kind: 'links', links };
+  if (lines.length > 1) {
+    const cleaned = lines.map((line) => linksIn(line)[0]?.uri ?? cleanLine(line)).filter((line) => line !== '');
+    return { kind: 'list', lines: cleaned };
+  }
+  if (links.length > 0) return { kind: 'links', links };
+  return { kind: 'words', text: trimmed.slice(0, 10_000) };
+}

@@ -1,0 +1,125 @@
+import { classify, MAX_LINES } from './classify.ts';
+import { type Columns, columnsOf, lineOf, linesOfM3u, songOfRow, songsOfJson } from './songs.ts';
+import { sniffDelimiter, TableReader } from './tables.ts';
+
+/** A page reads files up to this size; `segue import` has no such limit. */
+export const MAX_FILE_BYTES = 64_000_000;
+/** Songs taken from one file: the most played or the first. */
+export const MAX_FILE_SONGS = 5_000;
+
+export type FileResult = { ok: true; lines: string[]; title: string } | { ok: false; message: string };
+
+/** What is needed of a browser's File. */
+export type FileLike = Pick<File, 'name' | 'size' | 'stream'>;
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
+
+const refuse = (message: string): FileResult => ({ ok: false, message });
+
+/** Names a file's kind from its first bytes when it is certainly not text. */
+export function binaryKind(head: Uint8Array): string | null {
+  const starts = (...bytes: number[]): boolean => bytes.every((byte, i) => head[i] === byte);
+  if (starts(0x50, 0x4b, 0x03, 0x04)) return 'a zip archive';
+  if (starts(0x1f, 0x8b)) return 'a gzip archive';
+  if (starts(0x25, 0x50, 0x44, 0x46)) return 'a PDF';
+  if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff)) return 'a picture';
+  if (starts(0x49, 0x44, 0x33) || starts(0xff, 0xfb) || starts(0x66, 0x4c, 0x61, 0x43)) return 'a sound file';
+  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) return null;
+  return head.includes(0) ? 'not text' : null;
+}
+
+/**
+ * The songs that a dropped file names, read in pieces. Never throws: what cannot be read is refused in a sentence.
+ * @param onProgress fraction read, 0–1
+ */
+export async function readFile(
+  file: FileLike,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void = () => {},
+): Promise<FileResult> {
+  if (file.size === 0) return refuse(`“${file.name}” is empty.`);
+  if (file.size > MAX_FILE_BYTES)
+    return refuse(
+      `“${file.name}” is ${megabytes(file.size)}; this page reads up to ${megabytes(MAX_FILE_BYTES)}. “segue import” on the command line reads files of any size.`,
+    );
+  let text = '';
+  try {
+    const reader = file.stream().getReader();
+    let decoder: TextDecoder | null = null;
+    let read = 0;
+    for (;;) {
+      if (signal.aborted) {
+        await reader.cancel();
+        return refuse('Reading was stopped.');
+      }
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (!decoder) {
+        const kind = binaryKind(value.subarray(0, 4_096));
+        if (kind) {
+          await reader.cancel();
+          const remedy = kind.includes('archive')
+            ? 'Unpack it first, or hand it to “segue import”.'
+            : 'Drop a CSV, text, M3U or JSON file.';
+          return refuse(`“${file.name}” is ${kind}. ${remedy}`);
+        }
+        const utf16 = value[0] === 0xff ? 'utf-16le' : value[0] === 0xfe ? 'utf-16be' : null;
+        decoder = new TextDecoder(utf16 ?? 'utf-8', { fatal: true });
+      }
+      text += decoder.decode(value, { stream: true });
+      read += value.length;
+      onProgress(read / file.size);
+    }
+    text += decoder?.decode() ?? '';
+  } catch {
+    return refuse(`“${file.name}” could not be read as text. Save it as UTF-8 and drop it again.`);
+  }
+  const lines = linesOfText(text, file.name);
+  if (lines === null) return refuse(`“${file.name}” ends in the middle or is not valid JSON.`);
+  if (lines.length === 0)
+    return refuse(
+      `No songs were found in “${file.name}”. Expected a column such as “Track URI” or “Track Name”, or one song a line.`,
+    );
+  return { ok: true, lines, title: file.name.replace(/\.\w+$/, '').slice(0, 200) };
+}
+
+/** The songs of a text by the form that it has: JSON, M3U, a table, or a song a line. null = damaged JSON. */
+export function linesOfText(text: string, name: string): string[] | null {
+  const start = text.trimStart();
+  if (/\.json$/i.test(name) || /^[[{]\s*["{[]/.test(start)) {
+    try {
+      return songsOfJson(JSON.parse(text), MAX_FILE_SONGS).map(lineOf);
+    } catch {
+      return null;
+    }
+  }
+  if (/\.m3u8?$/i.test(name) || start.startsWith('#EXTM3U')) return linesOfM3u(text).slice(0, MAX_FILE_SONGS);
+  const heading = start.slice(0, start.search(/[\r\n]|$/));
+  const delimiter = sniffDelimiter(heading);
+  if (heading.includes(delimiter)) {
+    const lines = tableLines(start, delimiter);
+    if (lines) return lines;
+  }
+  const entry = classify(text);
+  if (entry.kind === 'list') return entry.lines.slice(0, Math.min(MAX_LINES, MAX_FILE_SONGS));
+  if (entry.kind === 'links') return entry.links.map((link) => link.uri);
+  return entry.kind === 'words' ? [entry.text.slice(0, 400)] : [];
+}
+
+/** null when the first row names no column that we know. */
+function tableLines(text: string, delimiter: string): string[] | null {
+  const lines = new Set<string>();
+  let columns: Columns | null | undefined;
+  const reader = new TableReader(delimiter, (row) => {
+    if (columns === undefined) {
+      columns = columnsOf(row);
+      return;
+    }
+    if (!columns || lines.size >= MAX_FILE_SONGS) return;
+    const song = songOfRow(row, columns);
+    if (song) lines.add(lineOf(song));
+  });
+  reader.push(text);
+  reader.finish();
+  return columns ? [...lines] : null;
+}

@@ -1,0 +1,74 @@
+/** Reading of delimited text (RFC 4180 with the usual deviations), a piece at a time. */
+
+const DELIMITERS = [',', ';', '\t'] as const;
+
+/** The delimiter that a table's first line uses most outside quotes; comma when none does. */
+export function sniffDelimiter(line: string): string {
+  const outside = line.replace(/"[^"]*"/g, '');
+  let best = ',';
+  let most = 0;
+  for (const delimiter of DELIMITERS) {
+    const count = outside.split(delimiter).length - 1;
+    if (count > most) {
+      best = delimiter;
+      most = count;
+    }
+  }
+  return best;
+}
+
+/** Feeds on text in pieces of any length; rows come out whole. A quote that is never closed ends with the text. */
+export class TableReader {
+  private readonly delimiter: string;
+  private readonly onRow: (row: string[]) => void;
+  private row: string[] = [];
+  private field = '';
+  private quoted = false;
+  /** The last character was a quote inside a quoted field: the next one says whether it closes. */
+  private pendingQuote = false;
+
+  constructor(delimiter: string, onRow: (row: string[]) => void) {
+    this.delimiter = delimiter;
+    this.onRow = onRow;
+  }
+
+  push(text: string): void {
+    for (const c of text) {
+      if (this.quoted) {
+        if (this.pendingQuote) {
+          this.pendingQuote = false;
+          if (c === '"') {
+            this.field += '"';
+            continue;
+          }
+          this.quoted = false;
+        } else {
+          if (c === '"') this.pendingQuote = true;
+          else this.field += c;
+          continue;
+        }
+      }
+      if (c === '"' && this.field === '') this.quoted = true;
+      else if (c === this.delimiter) this.endField();
+      else if (c === '\n') this.endRow();
+      else if (c !== '\r') this.field += c;
+    }
+  }
+
+  finish(): void {
+    if (this.field !== '' || this.row.length > 0) this.endRow();
+  }
+
+  private endField(): void {
+    this.row.push(this.field);
+    this.field = '';
+  }
+
+  private endRow(): void {
+    this.endField();
+    if (this.row.length > 1 || this.row[0] !== '') this.onRow(this.row);
+    this.row = [];
+    this.quoted = false;
+    this.pendingQuote = false;
+  }
+}

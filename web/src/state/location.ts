@@ -1,0 +1,20 @@
+/** The page's address: `#/<view>?<encoded query>`. */
+
+export const VIEWS = ['discover', 'map', 'data', 'lab'] as const;
+export type View = (typeof VIEWS)[number];
+
+export interface Place {
+  view: View;
+  /** The query as `encodeQuery` made it, or `s` = too long for an address: kept in this tab. */
+  code: string;
+}
+
+export function readPlace(hash: string): Place {
+  const [path = '', code = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const view = VIEWS.find((v) => v === path) ?? 'discover';
+  return { view, code: /^(?:s|[qz][\w-]*)$/.test(code) ? code : '' };
+}
+
+export function writePlace(place: Place): string {
+  return place.code === '' ? `#/${place.view}` : `#/${place.view}?${place.code}`;
+}

@@ -1,0 +1,153 @@
+/** What the person asks for: everything that a link, the undo list and a reload must bring back. Plain values only. */
+
+export interface Seed {
+  uri: string;
+  name: string;
+  artists: string[];
+  /** 1 = plain, more = more of this, negative = less like this. */
+  weight: number;
+}
+
+export interface Ban {
+  /** A track URI, an artist URI, or `artist:<name>`. */
+  id: string;
+  label: string;
+}
+
+export interface Range {
+  from?: number;
+  to?: number;
+}
+
+export type RangeFilter = 'year' | 'popularity' | 'energy' | 'tempo';
+export type Order = 'score' | 'smooth' | 'arc';
+
+export interface Query {
+  seeds: Seed[];
+  /** A title or a mood in words. */
+  title: string;
+  /** null = the best trained model. */
+  model: string | null;
+  bans: Ban[];
+  filters: Partial<Record<RangeFilter, Range>>;
+  /** false leaves explicit tracks out, true allows only them, null = both. */
+  explicit: boolean | null;
+  genres: string[];
+  perArtist: number | null;
+  diversity: number;
+  adventure: number;
+  order: Order;
+  n: number;
+  /** Options of the chosen model by name, e.g. { weights: { genre: 3 } }. */
+  options: Record<string, unknown>;
+}
+
+export const EMPTY_QUERY: Query = {
+  seeds: [],
+  title: '',
+  model: null,
+  bans: [],
+  filters: {},
+  explicit: null,
+  genres: [],
+  perArtist: null,
+  diversity: 0,
+  adventure: 0,
+  order: 'score',
+  n: 50,
+  options: {},
+};
+
+/** The weights that a chip steps through. */
+export const WEIGHTS = [-1, 0.5, 1, 2, 4] as const;
+
+/** Bounds of the range dials; a bound at its end means "no limit". */
+export const RANGES: Record<RangeFilter, { label: string; min: number; max: number; step: number; unit: string }> = {
+  year: { label: 'Era', min: 1920, max: 2026, step: 1, unit: '' },
+  energy: { label: 'Energy', min: 0, max: 1, step: 0.05, unit: '' },
+  tempo: { label: 'Tempo', min: 40, max: 220, step: 1, unit: 'BPM' },
+  popularity: { label: 'Popularity', min: 0, max: 100, step: 1, unit: '' },
+};
+
+export const isAsking = (query: Query): boolean => query.seeds.length > 0 || query.title.trim() !== '';
+
+/** Adds seeds that are not there yet; a seed is never banned at the same time. */
+export function addSeeds(query: Query, seeds: readonly Seed[]): Query {
+  const known = new Set(query.seeds.map((s) => s.uri));
+  const fresh: Seed[] = [];
+  for (const seed of seeds) {
+    if (known.has(seed.uri)) continue;
+    known.add(seed.uri);
+    fresh.push(seed);
+  }
+  if (fresh.length === 0) return query;
+  const added = new Set(fresh.map((s) => s.uri));
+  return { ...query, seeds: [...query.seeds, ...fresh], bans: query.bans.filter((b) => !added.has(b.id)) };
+}
+
+export function removeSeed(query: Query, uri: string): Query {
+  return { ...query, seeds: query.seeds.filter((s) => s.uri !== uri) };
+}
+
+export function setWeight(query: Query, uri: string, weight: number): Query {
+  return { ...query, seeds: query.seeds.map((s) => (s.uri === uri ? { ...s, weight } : s)) };
+}
+
+/** The next weight up (+1) or down (−1) from where a seed stands. */
+export function stepWeight(weight: number, direction: 1 | -1): number {
+  const steps = direction === 1 ? WEIGHTS : [...WEIGHTS].reverse();
+  return steps.find((w) => (direction === 1 ? w > weight : w < weight)) ?? weight;
+}
+
+export function describeWeight(weight: number): string {
+  if (weight < 0) return 'less like this';
+  if (weight < 1) return 'a little';
+  if (weight === 1) return '';
+  return weight < 3 ? 'more' : 'much more';
+}
+
+export function ban(query: Query, entry: Ban): Query {
+  if (query.bans.some((b) => b.id === entry.id)) return query;
+  return { ...query, bans: [...query.bans, entry] };
+}
+
+export function unban(query: Query, id: string): Query {
+  return { ...query, bans: query.bans.filter((b) => b.id !== id) };
+}
+
+/** Sets a range; a bound at or beyond the dial's end is left open, and a range open at both ends is removed. */
+export function setRange(query: Query, filter: RangeFilter, from: number, to: number): Query {
+  const { min, max } = RANGES[filter];
+  const range: Range = {};
+  if (from > min) range.from = Math.min(from, to);
+  if (to < max) range.to = Math.max(from, to);
+  const filters = { ...query.filters };
+  if (range.from === undefined && range.to === undefined) delete filters[filter];
+  else filters[filter] = range;
+  return { ...query, filters };
+}
+
+/** A model has options of its own: choosing another one drops them. */
+export function chooseModel(query: Query, model: string | null): Query {
+  return query.model === model ? query : { ...query, model, options: {} };
+}
+
+/** How many dials stand away from their default: the number on the "Dials" button. */
+export function countChanged(query: Query): number {
+  return (
+    Object.keys(query.filters).length +
+    Object.keys(query.options).length +
+    (query.explicit === null ? 0 : 1) +
+    (query.genres.length > 0 ? 1 : 0) +
+    (query.perArtist === null ? 0 : 1) +
+    (query.diversity > 0 ? 1 : 0) +
+    (query.adventure > 0 ? 1 : 0) +
+    (query.n === EMPTY_QUERY.n ? 0 : 1)
+  );
+}
+
+/** All dials back to their defaults; seeds, bans, title and model stay. */
+export function resetDials(query: Query): Query {
+  const { seeds, title, model, bans, order } = query;
+  return { ...EMPTY_QUERY, seeds, title, model, bans, order };
+}
