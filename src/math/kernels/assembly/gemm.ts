@@ -134,6 +134,7 @@ export function gemmBlocks(
   for (let block = from; block < to; block++) {
     const i0 = block * mc;
     const height = min(mc, m - i0);
+    if (lower && j0 > i0 + height - 1) continue;
     packA(a, lda, transposed, i0, height, k0, kc, alpha, own);
     for (let j = 0; j < nc; j += NR) {
       const panelB = packed + ((<usize>j * <usize>kc) << 2);

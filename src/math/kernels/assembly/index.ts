@@ -1,4 +1,10 @@
 // Everything here works on raw addresses in the imported shared memory: no objects, no static data, so that any number of
 // threads can run it at once. A kernel that the pool splits has the signature (slot, from, to, …arguments).
-export * from './rows';
+export * from './als';
+export { solveSystems } from './cholesky';
 export * from './gemm';
+export * from './kmeans';
+export * from './matrix';
+export * from './rows';
+export * from './sparse';
+export * from './factor';
