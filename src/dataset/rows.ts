@@ -58,6 +58,8 @@ export interface Batch {
   artists: ArtistRow[];
   owners: OwnerRow[];
   rejections: Rejection[];
+  /** What the source itself had to change, by rule, e.g. rows that repeat a track. */
+  cleaning?: Record<string, number>;
 }
 
 export const emptyBatch = (): Batch => ({ tracks: [], artists: [], owners: [], rejections: [] });

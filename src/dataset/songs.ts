@@ -1,4 +1,5 @@
 import type { Lists } from './dataset.ts';
+import { Interner } from './interner.ts';
 import { normaliseName } from './normalise.ts';
 import type { StringColumn } from './strings.ts';
 
@@ -15,25 +16,56 @@ export function linkSongs(
 ): { song: Int32Array; linked: number } {
   const count = names.length;
   const song = new Int32Array(count);
-  const versions = new Map<string, number[]>();
+  const titles = new Interner();
+  const pairs = new PairTable(count);
+  // Versions of one artist's title that are not the same song: a chain from the first to the next.
+  const next = new Int32Array(count).fill(-1);
   let linked = 0;
   for (let i = 0; i < count; i++) {
     song[i] = i;
     if (artists.ptr[i] === artists.ptr[i + 1] || names.isEmpty(i)) continue;
-    const key = `${artists.idx[artists.ptr[i]!]!}\u0000${normaliseName(names.get(i))}`;
-    const earlier = versions.get(key);
-    if (!earlier) {
-      versions.set(key, [i]);
-      continue;
-    }
-    const same = earlier.find(
-      (j) => durationMs[i]! < 0 || durationMs[j]! < 0 || Math.abs(durationMs[i]! - durationMs[j]!) <= SAME_DURATION_MS,
-    );
-    if (same === undefined) earlier.push(i);
-    else {
-      song[i] = same;
+    const title = titles.addText(normaliseName(names.get(i)));
+    let version = pairs.firstOf(artists.idx[artists.ptr[i]!]!, title, i);
+    if (version === i) continue;
+    while (!sameDuration(durationMs[i]!, durationMs[version]!) && next[version]! >= 0) version = next[version]!;
+    if (sameDuration(durationMs[i]!, durationMs[version]!)) {
+      song[i] = version;
       linked++;
-    }
+    } else next[version] = i;
   }
   return { song, linked };
+}
+
+const sameDuration = (a: number, b: number): boolean => a < 0 || b < 0 || Math.abs(a - b) <= SAME_DURATION_MS;
+
+/** The first track of each (artist, title), by open addressing. */
+class PairTable {
+  private readonly artists: Int32Array;
+  private readonly titles: Int32Array;
+  private readonly first: Int32Array;
+  private readonly mask: number;
+
+  constructor(count: number) {
+    let capacity = 16;
+    while (capacity < count * 2) capacity *= 2;
+    this.mask = capacity - 1;
+    this.artists = new Int32Array(capacity);
+    this.titles = new Int32Array(capacity);
+    this.first = new Int32Array(capacity).fill(-1);
+  }
+
+  /** The first track of the pair; `track` itself becomes it when there is none. */
+  firstOf(artist: number, title: number, track: number): number {
+    let hash = Math.imul(artist, 0x9e3779b1) ^ Math.imul(title, 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    let slot = (hash ^ (hash >>> 13)) & this.mask;
+    while (this.first[slot]! >= 0) {
+      if (this.artists[slot] === artist && this.titles[slot] === title) return this.first[slot]!;
+      slot = (slot + 1) & this.mask;
+    }
+    this.artists[slot] = artist;
+    this.titles[slot] = title;
+    this.first[slot] = track;
+    return track;
+  }
 }

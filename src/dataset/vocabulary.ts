@@ -3,7 +3,7 @@ import { StringColumn } from './strings.ts';
 const encoder = new TextEncoder();
 
 /** FNV-1a over bytes, 32 bits, finished by a multiply-xorshift so that low bits are well mixed. */
-function hashBytes(bytes: Uint8Array, from: number, to: number): number {
+export function hashBytes(bytes: Uint8Array, from: number, to: number): number {
   let hash = 2166136261;
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 16777619);
   hash ^= hash >>> 16;

@@ -1,0 +1,36 @@
+import type { BatchColumns } from './batch-columns.ts';
+import type { AlbumTable } from './dataset.ts';
+import { growingIds, growingInt32 } from './growing.ts';
+import { Interner } from './interner.ts';
+import { normaliseName } from './normalise.ts';
+import { TextPool } from './pools.ts';
+
+/** Albums of many batches joined by URI, else by main artist and normalised name. */
+export class AlbumMerger {
+  private readonly keys = new Interner();
+  private readonly name = growingInt32();
+  private readonly artist = growingIds();
+  private readonly texts = new TextPool();
+
+  get count(): number {
+    return this.name.length;
+  }
+
+  /** @param artist number of the main artist of the track that names the album, −1 when unknown */
+  number(albums: BatchColumns['albums'], i: number, artist: number): number {
+    const before = this.keys.size;
+    const { heap, offsets } = albums.uri;
+    const number = albums.uri.isEmpty(i)
+      ? this.keys.addText(`${artist}\u0000${normaliseName(albums.name.get(i))}`)
+      : this.keys.add(heap, offsets[i]!, offsets[i + 1]!);
+    if (number === before) {
+      this.name.push(this.texts.put(albums.name, i));
+      this.artist.push(artist);
+    }
+    return number;
+  }
+
+  finish(): AlbumTable {
+    return { count: this.count, names: this.texts.gather(this.name.data, this.count), artist: this.artist.finish() };
+  }
+}

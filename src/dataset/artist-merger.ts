@@ -1,0 +1,116 @@
+import type { BatchColumns } from './batch-columns.ts';
+import type { ArtistTable } from './dataset.ts';
+import { growingIds, growingInt32 } from './growing.ts';
+import { Interner } from './interner.ts';
+import { normaliseName } from './normalise.ts';
+import { growingInt16, ListPool, TextPool } from './pools.ts';
+import { StringColumnBuilder } from './strings.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/** Artists of many batches joined by URI, else by normalised name. Numbers are given in order of first appearance. */
+export class ArtistMerger {
+  private readonly uris = new Interner();
+  private readonly artistOfUri = growingIds();
+  /** Normalised names; the first artist of a name has it. */
+  private readonly keys = new Interner();
+  private readonly artistOfKey = growingIds();
+  /** Names as written, so that each spelling is normalised once. */
+  private readonly spellings = new Interner();
+  private readonly keyOfSpelling = growingInt32();
+  /** One per artist: URI number or −1, key number, text, popularity, followers, genres. */
+  private readonly uri = growingIds();
+  private readonly key = growingInt32();
+  private readonly name = growingInt32();
+  private readonly popularity = growingInt16();
+  private readonly followers = growingIds();
+  private readonly genres = growingInt32();
+  private readonly texts = new TextPool();
+  private readonly genreLists = new ListPool();
+
+  get count(): number {
+    return this.uri.length;
+  }
+
+  /** Artist numbers of a batch's table of named artists. */
+  numbers(named: BatchColumns['named']): Int32Array {
+    const numbers = new Int32Array(named.uri.length);
+    for (let i = 0; i < numbers.length; i++) numbers[i] = this.number(named, i);
+    return numbers;
+  }
+
+  /** Adds what artist rows say; where two know the same thing the first one counts. */
+  addRows(rows: BatchColumns['artists'], numbers: Int32Array, genreNumbers: Int32Array): void {
+    for (let i = 0; i < rows.named.length; i++) {
+      const artist = numbers[rows.named[i]!]!;
+      if (this.popularity.data[artist]! < 0) this.popularity.data[artist] = rows.popularity[i]!;
+      if (this.followers.data[artist]! < 0) this.followers.data[artist] = rows.followers[i]!;
+      if (this.genres.data[artist] === 0 && rows.genres.ptr[i] !== rows.genres.ptr[i + 1])
+        this.genres.data[artist] = this.genreLists.put(rows.genres, i, genreNumbers);
+    }
+  }
+
+  finish(): ArtistTable {
+    const { count } = this;
+    const uris = this.uris.finish();
+    const keys = this.keys.finish();
+    const prefix = new TextEncoder().encode('name:');
+    const ids = new StringColumnBuilder();
+    for (let a = 0; a < count; a++) {
+      if (this.uri.data[a]! >= 0) ids.pushBytes(uris.bytes(this.uri.data[a]!));
+      else ids.pushBytes(Buffer.concat([prefix, keys.bytes(this.key.data[a]!)]));
+    }
+    return {
+      count,
+      vocabulary: new Vocabulary(ids.finish()),
+      names: this.texts.gather(this.name.data, count),
+      popularity: this.popularity.finish(),
+      followers: this.followers.finish(),
+      genres: this.genreLists.gather(this.genres.data, count),
+    };
+  }
+
+  private number(named: BatchColumns['named'], i: number): number {
+    if (named.uri.isEmpty(i)) {
+      const key = this.keyNumber(named, i);
+      const known = this.artistOfKey.data[key]!;
+      if (known >= 0) return known;
+      const artist = this.create(named, i, key);
+      this.artistOfKey.data[key] = artist;
+      return artist;
+    }
+    const before = this.uris.size;
+    const { heap, offsets } = named.uri;
+    const uri = this.uris.add(heap, offsets[i]!, offsets[i + 1]!);
+    if (uri < before) return this.artistOfUri.data[uri]!;
+    const key = this.keyNumber(named, i);
+    // A name seen before without a URI is this artist; with another URI it is a namesake.
+    const namesake = this.artistOfKey.data[key]!;
+    const artist = namesake >= 0 && this.uri.data[namesake]! < 0 ? namesake : this.create(named, i, key);
+    this.uri.data[artist] = uri;
+    this.artistOfUri.push(artist);
+    if (namesake < 0) this.artistOfKey.data[key] = artist;
+    return artist;
+  }
+
+  private keyNumber(named: BatchColumns['named'], i: number): number {
+    const before = this.spellings.size;
+    const { heap, offsets } = named.name;
+    const spelling = this.spellings.add(heap, offsets[i]!, offsets[i + 1]!);
+    if (spelling < before) return this.keyOfSpelling.data[spelling]!;
+    const key = this.keys.addText(normaliseName(named.name.get(i)));
+    this.keyOfSpelling.push(key);
+    this.artistOfKey.extend(key + 1);
+    return key;
+  }
+
+  private create(named: BatchColumns['named'], i: number, key: number): number {
+    const artist = this.count;
+    this.uri.push(-1);
+    this.key.push(key);
+    this.name.push(this.texts.put(named.name, i));
+    this.popularity.push(-1);
+    this.followers.push(-1);
+    this.genres.push(0);
+    return artist;
+  }
+}

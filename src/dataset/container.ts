@@ -1,0 +1,284 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { SegueError } from '../errors.ts';
+import type { Lists } from './dataset.ts';
+import { StringColumn } from './strings.ts';
+
+/**
+ * The form of everything a library stores: containers, one behind the other, each
+ * magic "SEGUEDAT" (8 bytes) · format version, header length, CRC-32 of the header, kind (uint32 LE each) · body length (uint64 LE) ·
+ * JSON header · arrays, each starting at a multiple of 8 from the container's start. Every array has its CRC-32 in the header.
+ * Reading checks every length, bound and checksum before it makes a view.
+ */
+export const CONTAINER_VERSION = 1;
+export const KIND = { dataset: 1, batch: 2, segmentEnd: 3 } as const;
+
+const MAGIC = 0x5441444555474553n; // "SEGUEDAT", little endian
+const PREFIX = 32;
+/** The largest piece of one read or write call. */
+const PIECE = 1 << 30;
+
+const TYPES = {
+  Int8Array,
+  Uint8Array,
+  Int16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+} as const;
+type TypeName = keyof typeof TYPES;
+export type ContainerArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+export type Arrays = Record<string, ContainerArray>;
+
+interface Header {
+  meta: Record<string, unknown>;
+  arrays: { name: string; type: TypeName; length: number; offset: number; crc: number }[];
+}
+
+const aligned = (offset: number): number => Math.ceil(offset / 8) * 8;
+const bytesOf = (array: ContainerArray): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+
+/** The container as pieces to be written in order; array memory is not copied. */
+export function encodeContainer(kind: number, meta: Record<string, unknown>, arrays: Arrays): Uint8Array[] {
+  const described: Header['arrays'] = [];
+  let size = 0;
+  for (const [name, array] of Object.entries(arrays)) {
+    const type = array.constructor.name as TypeName;
+    described.push({ name, type, length: array.length, offset: size, crc: crc32(bytesOf(array)) });
+    size = aligned(size + array.byteLength);
+  }
+  const header = new TextEncoder().encode(JSON.stringify({ meta, arrays: described } satisfies Header));
+  const head = new Uint8Array(aligned(PREFIX + header.length));
+  const view = new DataView(head.buffer);
+  view.setBigUint64(0, MAGIC, true);
+  view.setUint32(8, CONTAINER_VERSION, true);
+  view.setUint32(12, header.length, true);
+  view.setUint32(16, crc32(header), true);
+  view.setUint32(20, kind, true);
+  view.setBigUint64(24, BigInt(size), true);
+  head.set(header, PREFIX);
+  const pieces: Uint8Array[] = [head];
+  for (const array of Object.values(arrays)) {
+    const bytes = bytesOf(array);
+    pieces.push(bytes);
+    const padding = aligned(bytes.length) - bytes.length;
+    if (padding > 0) pieces.push(new Uint8Array(padding));
+  }
+  return pieces;
+}
+
+export async function writePieces(file: FileHandle, pieces: readonly Uint8Array[]): Promise<number> {
+  let written = 0;
+  // One call for many small pieces; the kernel takes at most 1,024 and 2 GiB at once.
+  let batch: Uint8Array[] = [];
+  let size = 0;
+  const flush = async (): Promise<void> => {
+    let rest = batch;
+    while (rest.length > 0) {
+      const { bytesWritten } = await file.writev(rest);
+      written += bytesWritten;
+      rest = skip(rest, bytesWritten);
+    }
+    batch = [];
+    size = 0;
+  };
+  for (const piece of pieces) {
+    for (let from = 0; from < piece.length; from += PIECE) {
+      const part = piece.subarray(from, from + PIECE);
+      if (batch.length === 512 || size + part.length > PIECE) await flush();
+      batch.push(part);
+      size += part.length;
+    }
+  }
+  await flush();
+  return written;
+}
+
+function skip(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  const rest: Uint8Array[] = [];
+  let left = bytes;
+  for (const piece of pieces) {
+    if (left >= piece.length) left -= piece.length;
+    else {
+      rest.push(piece.subarray(left));
+      left = 0;
+    }
+  }
+  return rest;
+}
+
+/** One container of a file, its arrays checked; the getters say what they expect and throw FILE_UNREADABLE otherwise. */
+export class Container {
+  readonly kind: number;
+  readonly meta: Record<string, unknown>;
+  private readonly arrays: Arrays;
+  private readonly broken: (what: string) => SegueError;
+
+  constructor(kind: number, meta: Record<string, unknown>, arrays: Arrays, broken: (what: string) => SegueError) {
+    this.kind = kind;
+    this.meta = meta;
+    this.arrays = arrays;
+    this.broken = broken;
+  }
+
+  array<T extends TypeName>(name: string, type: T, length?: number): InstanceType<(typeof TYPES)[T]> {
+    const array = this.arrays[name];
+    if (!(array instanceof TYPES[type]) || (length !== undefined && array.length !== length))
+      throw this.broken(`has a wrong column "${name}"`);
+    return array as InstanceType<(typeof TYPES)[T]>;
+  }
+
+  strings(name: string, length?: number): StringColumn {
+    const heap = this.array(`${name}.heap`, 'Uint8Array');
+    const offsets = this.array(`${name}.offsets`, 'Uint32Array', length === undefined ? undefined : length + 1);
+    this.checkOffsets(name, offsets, heap.length);
+    return new StringColumn(heap, offsets);
+  }
+
+  /** Lists of `rows` rows with values in [0, limit). */
+  lists(name: string, rows: number, limit: number): Lists {
+    const idx = this.ids(`${name}.idx`, undefined, 0, limit);
+    const ptr = this.array(`${name}.ptr`, 'Int32Array', rows + 1);
+    this.checkOffsets(name, ptr, idx.length);
+    return { ptr, idx };
+  }
+
+  /** Whole numbers in [least, limit). */
+  ids(name: string, length: number | undefined, least: number, limit: number): Int32Array {
+    const ids = this.array(name, 'Int32Array', length);
+    for (let i = 0; i < ids.length; i++) {
+      if (ids[i]! < least || ids[i]! >= limit) throw this.broken(`has a value out of range in column "${name}"`);
+    }
+    return ids;
+  }
+
+  private checkOffsets(name: string, offsets: Int32Array | Uint32Array, end: number): void {
+    let sound = offsets.length > 0 && offsets[0] === 0 && offsets[offsets.length - 1] === end;
+    for (let i = 1; i < offsets.length && sound; i++) sound = offsets[i]! >= offsets[i - 1]!;
+    if (!sound) throw this.broken(`has wrong offsets in column "${name}"`);
+  }
+}
+
+/** The arrays of a text column, to be spread into a container's arrays. */
+export const stringArrays = (name: string, column: StringColumn): Arrays => ({
+  [`${name}.heap`]: column.heap,
+  [`${name}.offsets`]: column.offsets,
+});
+
+export const listArrays = (name: string, lists: Lists): Arrays => ({
+  [`${name}.ptr`]: lists.ptr,
+  [`${name}.idx`]: lists.idx,
+});
+
+/**
+ * The containers of a file one after the other; memory holds one at a time.
+ * @param skipBodies of these kinds, when only the others are wanted
+ * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
+ */
+export function* readContainers(
+  path: string,
+  remedy: string,
+  skipBodies: readonly number[] = [],
+): Generator<Container> {
+  const broken = (what: string): SegueError =>
+    new SegueError('FILE_UNREADABLE', { got: `${path} ${what}`, expected: 'a file written by Segue', remedy });
+  let file: number;
+  try {
+    file = openSync(path, 'r');
+  } catch (cause) {
+    throw new SegueError('FILE_UNREADABLE', { got: `${path} cannot be opened`, remedy, cause });
+  }
+  try {
+    const size = fstatSync(file).size;
+    let at = 0;
+    while (at < size) {
+      const prefix = readPrefix(readBytes(file, at, PREFIX, broken), path, broken);
+      const start = aligned(PREFIX + prefix.headerLength);
+      if (at + start + prefix.bodyLength > size) throw broken('is truncated');
+      if (!skipBodies.includes(prefix.kind)) {
+        const header = parseHeader(readBytes(file, at + PREFIX, prefix.headerLength, broken), prefix.headerCrc);
+        if (!header) throw broken('has a damaged header');
+        const body = readBytes(file, at + start, prefix.bodyLength, broken);
+        yield new Container(prefix.kind, header.meta, viewArrays(header, body, broken), broken);
+      }
+      at += start + prefix.bodyLength;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+function readPrefix(
+  bytes: Uint8Array,
+  path: string,
+  broken: (what: string) => SegueError,
+): { headerLength: number; headerCrc: number; kind: number; bodyLength: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getBigUint64(0, true) !== MAGIC) throw broken('does not have the mark of a Segue file');
+  const version = view.getUint32(8, true);
+  if (version > CONTAINER_VERSION) {
+    throw new SegueError('FORMAT_NEWER', {
+      got: `${path} has format version ${version}`,
+      expected: `at most ${CONTAINER_VERSION}`,
+      remedy: 'Update Segue',
+    });
+  }
+  return {
+    headerLength: view.getUint32(12, true),
+    headerCrc: view.getUint32(16, true),
+    kind: view.getUint32(20, true),
+    bodyLength: Number(view.getBigUint64(24, true)),
+  };
+}
+
+function readBytes(file: number, at: number, length: number, broken: (what: string) => SegueError): Uint8Array {
+  if (at + length > fstatSync(file).size) throw broken('is truncated');
+  const bytes = new Uint8Array(length);
+  let done = 0;
+  while (done < length) {
+    const read = readSync(file, bytes, done, Math.min(PIECE, length - done), at + done);
+    if (read === 0) throw broken('is truncated');
+    done += read;
+  }
+  return bytes;
+}
+
+function parseHeader(bytes: Uint8Array, crc: number): Header | null {
+  if (crc32(bytes) !== crc) return null;
+  try {
+    const header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Partial<Header> | null;
+    const sound = header && typeof header.meta === 'object' && header.meta !== null && Array.isArray(header.arrays);
+    return sound ? (header as Header) : null;
+  } catch {
+    return null;
+  }
+}
+
+function viewArrays(header: Header, body: Uint8Array, broken: (what: string) => SegueError): Arrays {
+  const arrays: Arrays = {};
+  for (const { name, type, length, offset, crc } of header.arrays) {
+    const Type = TYPES[type];
+    const sound =
+      Type !== undefined &&
+      Number.isSafeInteger(length) &&
+      Number.isSafeInteger(offset) &&
+      length >= 0 &&
+      offset >= 0 &&
+      offset % 8 === 0 &&
+      offset + length * Type.BYTES_PER_ELEMENT <= body.length;
+    if (!sound) throw broken(`describes the column "${name}" wrongly`);
+    const array = new Type(body.buffer as ArrayBuffer, body.byteOffset + offset, length);
+    if (crc32(bytesOf(array)) !== crc) throw broken(`is damaged in the column "${name}"`);
+    arrays[name] = array;
+  }
+  return arrays;
+}

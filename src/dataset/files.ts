@@ -1,0 +1,67 @@
+import type { FileHandle } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+const TEMPORARY = '.tmp-';
+let counter = 0;
+
+/**
+ * Writes a file so that it is there whole or not at all: to a temporary name beside it, flushed to the disk, then renamed.
+ * @param name the final name, known at the latest when `write` is done
+ */
+export async function writeWhole<T>(
+  dir: string,
+  write: (file: FileHandle) => Promise<{ name: string; value: T }>,
+): Promise<T> {
+  await mkdir(dir, { recursive: true });
+  const temporary = join(dir, `${TEMPORARY}${process.pid}-${Date.now().toString(36)}-${counter++}`);
+  try {
+    const file = await open(temporary, 'wx');
+    let done: { name: string; value: T };
+    try {
+      done = await write(file);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, join(dir, done.name));
+    await syncDirectory(dir);
+    return done.value;
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+export async function writeFileWhole(path: string, bytes: Uint8Array | string): Promise<void> {
+  await writeWhole(dirname(path), async (file) => {
+    await file.writeFile(bytes);
+    return { name: basename(path), value: undefined };
+  });
+}
+
+/** Removes what killed processes left half-written. Only while holding the lock. */
+export async function removeTemporary(dir: string): Promise<void> {
+  for (const name of await listDirectory(dir))
+    if (name.startsWith(TEMPORARY)) await rm(join(dir, name), { force: true });
+}
+
+/** Names in a directory, sorted; none when it does not exist. */
+export async function listDirectory(dir: string): Promise<string[]> {
+  try {
+    return (await readdir(dir)).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Makes a rename survive a power cut, where the system lets directories be flushed. */
+async function syncDirectory(dir: string): Promise<void> {
+  try {
+    const handle = await open(dir, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch {
+    // Not every system can open a directory; the rename itself is atomic everywhere.
+  }
+}

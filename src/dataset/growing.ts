@@ -1,0 +1,42 @@
+type NumberArray = Int8Array | Uint8Array | Int16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
+
+/** A typed array that grows by doubling: what a column is while it is being built. */
+export class Growing<T extends NumberArray> {
+  data: T;
+  length = 0;
+  private readonly allocate: (length: number) => T;
+
+  /** @param allocate makes an array, already filled with the column's missing value */
+  constructor(allocate: (length: number) => T, capacity = 1 << 10) {
+    this.allocate = allocate;
+    this.data = allocate(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.data.length) this.reserve(this.length + 1);
+    this.data[this.length++] = value;
+  }
+
+  /** Makes room for `length` values in all; new places hold the missing value. */
+  reserve(length: number): void {
+    if (length <= this.data.length) return;
+    const grown = this.allocate(Math.max(length, this.data.length * 2));
+    grown.set(this.data);
+    this.data = grown;
+  }
+
+  /** Makes the column `length` long; new places hold the missing value. */
+  extend(length: number): void {
+    this.reserve(length);
+    this.length = Math.max(this.length, length);
+  }
+
+  /** The values as an array of exactly their number. */
+  finish(): T {
+    return this.data.slice(0, this.length) as T;
+  }
+}
+
+export const growingInt32 = (): Growing<Int32Array> => new Growing((n) => new Int32Array(n));
+/** Int32 whose missing value is −1. */
+export const growingIds = (): Growing<Int32Array> => new Growing((n) => new Int32Array(n).fill(-1));

@@ -1,0 +1,140 @@
+import type { Csr } from '../math/csr.ts';
+import type { BatchColumns } from './batch-columns.ts';
+import { type Counts, count } from './cleaning.ts';
+import type { OwnerTable } from './dataset.ts';
+import { Growing, growingIds, growingInt32 } from './growing.ts';
+import { Interner } from './interner.ts';
+import { StringColumnBuilder } from './strings.ts';
+import { Vocabulary } from './vocabulary.ts';
+
+/**
+ * Owners and their entries of many batches. A playlist that comes again is left out; a person that comes again (a history in several
+ * files) gets the further tracks behind the earlier ones.
+ */
+export class OwnerMerger {
+  private readonly ids = new Interner();
+  private readonly titles = new StringColumnBuilder();
+  private readonly kind = new Growing((n) => new Uint8Array(n));
+  private readonly followers = growingIds();
+  private readonly modifiedAt = new Growing((n) => new Float64Array(n).fill(Number.NaN));
+  /** Runs of entries: run r belongs to owner runOwner[r]; more runs than owners only when a person came again. */
+  private readonly runOwner = growingInt32();
+  private readonly runPtr = growingInt32();
+  private readonly entries = growingInt32();
+  private weights: Growing<Float32Array> | null = null;
+  private times: Growing<Float64Array> | null = null;
+  private readonly cleaning: Counts;
+
+  constructor(cleaning: Counts) {
+    this.cleaning = cleaning;
+    this.runPtr.push(0);
+  }
+
+  /** @param trackNumbers of the batch's tracks */
+  add(owners: BatchColumns['owners'], trackNumbers: Int32Array): void {
+    const { ptr, idx } = owners.items;
+    this.entries.reserve(this.entries.length + idx.length);
+    for (let i = 0; i < owners.kind.length; i++) {
+      const before = this.ids.size;
+      const number = this.ids.add(owners.id.heap, owners.id.offsets[i]!, owners.id.offsets[i + 1]!);
+      if (number === before) {
+        this.titles.pushBytes(owners.title.bytes(i));
+        this.kind.push(owners.kind[i]!);
+        this.followers.push(owners.followers[i]!);
+        this.modifiedAt.push(owners.modifiedAt[i]!);
+      } else if (this.kind.data[number] === 0) {
+        count(this.cleaning, 'playlists that were there already, left out');
+        continue;
+      }
+      const start = this.entries.length;
+      const end = ptr[i + 1]!;
+      const { data } = this.entries;
+      let at = start;
+      for (let e = ptr[i]!; e < end; e++) data[at++] = trackNumbers[idx[e]!]!;
+      this.entries.length = at;
+      this.addValues(owners, ptr[i]!, end, start);
+      this.runOwner.push(number);
+      this.runPtr.push(at);
+    }
+  }
+
+  finish(tracks: number): { owners: OwnerTable; byOwner: Csr; times: Float64Array | null } {
+    const rows = this.ids.size;
+    const owners: OwnerTable = {
+      count: rows,
+      vocabulary: new Vocabulary(this.ids.finish()),
+      titles: this.titles.finish(),
+      kind: this.kind.finish(),
+      followers: this.followers.finish(),
+      modifiedAt: this.modifiedAt.finish(),
+    };
+    if (this.runOwner.length > rows) return { owners, ...this.joinRuns(rows, tracks) };
+    return {
+      owners,
+      byOwner: {
+        rows,
+        columns: tracks,
+        ptr: this.runPtr.finish(),
+        idx: this.entries.finish(),
+        values: this.weights?.finish() ?? null,
+      },
+      times: this.times?.finish() ?? null,
+    };
+  }
+
+  /** Copies weights and times of one owner; the first owner that brings any starts the column. */
+  private addValues(owners: BatchColumns['owners'], from: number, to: number, start: number): void {
+    const length = start + to - from;
+    if (owners.weights.length > 0) this.weights ??= startColumn((n) => new Float32Array(n).fill(1), this.entries);
+    if (owners.times.length > 0) this.times ??= startColumn((n) => new Float64Array(n).fill(Number.NaN), this.entries);
+    this.weights?.extend(length);
+    this.times?.extend(length);
+    if (owners.weights.length > 0) this.weights?.data.set(owners.weights.subarray(from, to), start);
+    if (owners.times.length > 0) this.times?.data.set(owners.times.subarray(from, to), start);
+  }
+
+  /** Lays the runs of each owner one behind the other, each track once (the first counts). */
+  private joinRuns(rows: number, tracks: number): { byOwner: Csr; times: Float64Array | null } {
+    const runs = this.runOwner.length;
+    const runsOf = new Int32Array(rows + 1);
+    for (let r = 0; r < runs; r++) runsOf[this.runOwner.data[r]! + 1]!++;
+    for (let o = 0; o < rows; o++) runsOf[o + 1]! += runsOf[o]!;
+    const order = new Int32Array(runs);
+    const cursor = runsOf.slice(0, rows);
+    for (let r = 0; r < runs; r++) order[cursor[this.runOwner.data[r]!]!++] = r;
+
+    const ptr = new Int32Array(rows + 1);
+    const idx = new Int32Array(this.entries.length);
+    const values = this.weights ? new Float32Array(idx.length) : null;
+    const times = this.times ? new Float64Array(idx.length) : null;
+    const lastOwner = new Int32Array(tracks);
+    let at = 0;
+    for (let o = 0; o < rows; o++) {
+      for (let k = runsOf[o]!; k < runsOf[o + 1]!; k++) {
+        const run = order[k]!;
+        for (let e = this.runPtr.data[run]!; e < this.runPtr.data[run + 1]!; e++) {
+          const track = this.entries.data[e]!;
+          if (lastOwner[track] === o + 1) continue;
+          lastOwner[track] = o + 1;
+          idx[at] = track;
+          if (values) values[at] = this.weights!.data[e]!;
+          if (times) times[at] = this.times!.data[e]!;
+          at++;
+        }
+      }
+      ptr[o + 1] = at;
+    }
+    count(this.cleaning, 'duplicate entries of a person over several files, left out', idx.length - at);
+    return {
+      byOwner: { rows, columns: tracks, ptr, idx: idx.slice(0, at), values: values?.slice(0, at) ?? null },
+      times: times?.slice(0, at) ?? null,
+    };
+  }
+}
+
+function startColumn<T extends Float32Array | Float64Array>(
+  allocate: (length: number) => T,
+  beside: Growing<Int32Array>,
+): Growing<T> {
+  return new Growing(allocate, Math.max(1, beside.data.length));
+}

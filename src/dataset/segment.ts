@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { SegueError } from '../errors.ts';
+import { type BatchColumns, encodeBatch } from './batch-columns.ts';
+import { batchArrays, batchColumns } from './batch-file.ts';
+import { addCounts, type Counts } from './cleaning.ts';
+import { encodeContainer, KIND, readContainers, writePieces } from './container.ts';
+import type { Provenance } from './dataset.ts';
+import type { Origin } from './library-types.ts';
+import { addRejections } from './rejections.ts';
+import type { Batch, Rejection } from './rows.ts';
+
+/** Version of the columns and of the cleaning rules: a segment of another version is made again from its file. */
+export const SEGMENT_VERSION = 1;
+const REMEDY = 'Delete the file and import its source again';
+
+/** What became of one imported file: stands at the end of its segment. */
+export interface SegmentSummary {
+  origin: Origin;
+  /** The file's name for people, without its folder. */
+  file: string;
+  sha256: string;
+  bytes: number;
+  taken: Provenance['taken'];
+  rejections: Rejection[];
+  cleaning: Counts;
+}
+
+/** Writes batches as they come: a container each, and the summary when all went well. */
+export class SegmentWriter {
+  private readonly file: FileHandle;
+  private readonly hash = createHash('sha256');
+  private readonly taken = { tracks: 0, artists: 0, owners: 0, entries: 0 };
+  private readonly rejections: Rejection[] = [];
+  private readonly cleaning: Counts = {};
+  private written = 0;
+
+  constructor(file: FileHandle) {
+    this.file = file;
+  }
+
+  async add(batch: Batch): Promise<void> {
+    const { columns, taken, cleaning } = encodeBatch(batch);
+    const pieces = encodeContainer(KIND.batch, { version: SEGMENT_VERSION }, batchArrays(columns));
+    for (const piece of pieces) this.hash.update(piece);
+    this.written += await writePieces(this.file, pieces);
+    for (const key of ['tracks', 'artists', 'owners', 'entries'] as const) this.taken[key] += taken[key];
+    addCounts(this.cleaning, cleaning);
+    addRejections(this.rejections, batch.rejections);
+  }
+
+  /** @param content SHA-256 and size of the file; by default those of the batches */
+  async finish(origin: Origin, file: string, content?: { sha256: string; bytes: number }): Promise<SegmentSummary> {
+    const { sha256, bytes } = content ?? { sha256: this.hash.digest('hex'), bytes: this.written };
+    const { id, title, licence, citation } = origin;
+    const summary: SegmentSummary = {
+      origin: { id, title, licence, citation },
+      file,
+      sha256,
+      bytes,
+      taken: this.taken,
+      rejections: this.rejections,
+      cleaning: this.cleaning,
+    };
+    await writePieces(this.file, encodeContainer(KIND.segmentEnd, { version: SEGMENT_VERSION, ...summary }, {}));
+    return summary;
+  }
+}
+
+/** The batches of a segment, one at a time. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+export function* readBatches(path: string): Generator<BatchColumns> {
+  let ended = false;
+  for (const container of readContainers(path, REMEDY)) {
+    if (container.kind === KIND.segmentEnd) ended = true;
+    else yield batchColumns(container);
+  }
+  if (!ended) throw withoutEnd(path);
+}
+
+/** What stands at the end of a segment. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+export function readSummary(path: string): SegmentSummary {
+  for (const { meta } of readContainers(path, REMEDY, [KIND.batch])) return meta as unknown as SegmentSummary;
+  throw withoutEnd(path);
+}
+
+function withoutEnd(path: string): SegueError {
+  return new SegueError('FILE_UNREADABLE', {
+    got: `${path} ends too early`,
+    expected: 'a whole segment',
+    remedy: REMEDY,
+  });
+}
