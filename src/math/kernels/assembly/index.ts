@@ -7,4 +7,4 @@ export * from './kmeans';
 export * from './matrix';
 export * from './rows';
 export * from './sparse';
-export * from './factor';
+export * from './spmm';

@@ -1,0 +1,25 @@
+import { SegueError } from '../../errors.ts';
+import { parallel } from '../pool.ts';
+import { addressOf } from './memory.ts';
+import type { PlacedCsr } from './sparse.ts';
+
+/**
+ * out = M · x for a sparse M (rows × columns) and a dense row-major x (columns × d): rows × d, overwritten. All in the kernels' memory.
+ * @param d a multiple of 4
+ */
+export function sparseTimesDense(matrix: PlacedCsr, x: Float32Array, d: number, out: Float32Array): void {
+  const rows = matrix.ptr.length - 1;
+  if (d % 4 !== 0 || x.length < matrix.columns * d || out.length < rows * d)
+    throw new SegueError('INTERNAL', {
+      got: `A table of ${x.length} numbers in rows of ${d}, and room for ${out.length}`,
+      expected: `${matrix.columns} rows of a multiple of 4, and room for ${rows}`,
+    });
+  parallel('sparseRows', rows, 256, [
+    addressOf(matrix.ptr),
+    addressOf(matrix.idx),
+    matrix.values ? addressOf(matrix.values) : 0,
+    addressOf(x),
+    d,
+    addressOf(out),
+  ]);
+}
