@@ -1,0 +1,73 @@
+import type { Dataset, Lists } from '../../dataset/dataset.ts';
+import { TrigramIndex } from './trigram-index.ts';
+import { dice, searchWords, trigramsOf } from './trigrams.ts';
+
+/** Artists by name (typos forgiven), and each artist's tracks from the best known down. */
+export class ArtistSearch {
+  private readonly dataset: Dataset;
+  private readonly index: TrigramIndex;
+  private readonly prior: Float32Array;
+  private readonly tracks: Lists;
+
+  private constructor(dataset: Dataset, index: TrigramIndex, prior: Float32Array, tracks: Lists) {
+    this.dataset = dataset;
+    this.index = index;
+    this.prior = prior;
+    this.tracks = tracks;
+  }
+
+  /** @param trackPrior how well known each track is */
+  static async build(dataset: Dataset, trackPrior: Float32Array, pause: () => Promise<void>): Promise<ArtistSearch> {
+    const tracks = tracksByArtist(dataset, trackPrior);
+    const count = dataset.artists.count;
+    const prior = new Float32Array(count);
+    let most = 0;
+    for (let a = 0; a < count; a++) {
+      for (let e = tracks.ptr[a]!; e < tracks.ptr[a + 1]!; e++) prior[a]! += trackPrior[tracks.idx[e]!]!;
+      prior[a] = Math.log1p(prior[a]!);
+      most = Math.max(most, prior[a]!);
+    }
+    // Small beside any difference in the letters, enough to put the known one of two namesakes first.
+    if (most > 0) for (let a = 0; a < count; a++) prior[a]! *= 0.1 / most;
+    const index = await TrigramIndex.build(count, (a) => searchWords(dataset.artists.names.get(a)), pause);
+    return new ArtistSearch(dataset, index, prior, tracks);
+  }
+
+  /** Artists whose name is this text, begins with it while typing, or is one or two letters off; best known first among equals. */
+  find(words: readonly string[], limit: number, typing: boolean): { artist: number; match: number }[] {
+    const joined = words.join(' ');
+    const grams = trigramsOf(words);
+    const { items } = this.index.search(words, 40, typing, this.prior);
+    const found: { artist: number; match: number; rank: number }[] = [];
+    for (const artist of items) {
+      const name = searchWords(this.dataset.artists.names.get(artist));
+      const begins = typing && joined.length >= 3 && name.join(' ').startsWith(joined);
+      const match = Math.max(dice(grams, trigramsOf(name)), begins ? 0.9 : 0);
+      if (match >= 0.75) found.push({ artist, match, rank: match + this.prior[artist]! });
+    }
+    found.sort((a, b) => b.rank - a.rank || a.artist - b.artist);
+    return found.slice(0, limit);
+  }
+
+  /** The artist's tracks, the best known first. */
+  tracksOf(artist: number, limit: number): Int32Array {
+    const start = this.tracks.ptr[artist]!;
+    return this.tracks.idx.subarray(start, Math.min(this.tracks.ptr[artist + 1]!, start + limit));
+  }
+}
+
+/** The transposed artist lists, each artist's tracks by descending prior, then by number. */
+function tracksByArtist(dataset: Dataset, prior: Float32Array): Lists {
+  const { ptr, idx } = dataset.tracks.artists;
+  const { count } = dataset.artists;
+  const outPtr = new Int32Array(count + 1);
+  for (const artist of idx) outPtr[artist + 1]!++;
+  for (let a = 0; a < count; a++) outPtr[a + 1]! += outPtr[a]!;
+  const cursor = outPtr.slice(0, count);
+  const outIdx = new Int32Array(idx.length);
+  for (let t = 0; t < dataset.tracks.count; t++)
+    for (let e = ptr[t]!; e < ptr[t + 1]!; e++) outIdx[cursor[idx[e]!]!++] = t;
+  for (let a = 0; a < count; a++)
+    outIdx.subarray(outPtr[a]!, outPtr[a + 1]!).sort((x, y) => prior[y]! - prior[x]! || x - y);
+  return { ptr: outPtr, idx: outIdx };
+}

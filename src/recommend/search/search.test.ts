@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { datasetOf } from '../../../test/support/small-dataset.ts';
+import { plainTitle, splitSong, titleKey } from './song-text.ts';
+import { SURE, TrackSearch } from './track-search.ts';
+import { TrigramIndex } from './trigram-index.ts';
+import { dice, searchWords, trigramsOf } from './trigrams.ts';
+
+const now = async (): Promise<void> => {};
+
+/** The score of trigram-index.ts, computed text by text. */
+function naive(texts: string[][], query: string[], unfinished: boolean): number[] {
+  const grams = texts.map((t) => new Set(trigramsOf(t)));
+  const weight = (g: number): number =>
+    Math.fround(Math.log(1 + texts.length / (1 + grams.filter((s) => s.has(g)).length)));
+  const asked = trigramsOf(query, unfinished);
+  const total = asked.reduce((sum, g) => sum + weight(g), 0);
+  return grams.map((set) => {
+    const shared = asked.reduce((sum, g) => sum + (set.has(g) ? weight(g) : 0), 0);
+    const excess = Math.max(0, set.size - asked.length);
+    return (shared / total) * (1 - (0.2 * excess) / (excess + 40));
+  });
+}
+
+const word = fc.string({ minLength: 1, maxLength: 7, unit: fc.constantFrom('a', 'b', 'c', 'é', '1') });
+const words = fc.array(word, { minLength: 1, maxLength: 4 });
+
+test('the trigram index finds what a naive scan finds', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(words, { minLength: 1, maxLength: 30 }),
+      words,
+      fc.boolean(),
+      async (texts, query, open) => {
+        const index = await TrigramIndex.build(texts.length, (i) => texts[i]!);
+        const expected = naive(texts, query, open);
+        const { items, scores } = index.search(query, texts.length, open);
+        for (let i = 0; i < items.length; i++)
+          assert.ok(Math.abs(scores[i]! - expected[items[i]!]!) < 1e-3 || scores[i]! < expected[items[i]!]!);
+        // Texts that share more than half of the query are never missed, and never misjudged.
+        const found = new Map(Array.from(items, (item, i) => [item, scores[i]!]));
+        for (let t = 0; t < texts.length; t++)
+          if (expected[t]! > 0.5) assert.ok(Math.abs((found.get(t) ?? 0) - expected[t]!) < 1e-3);
+      },
+    ),
+  );
+});
+
+test('a search leaves nothing behind for the next one', async () => {
+  const texts = [['alpha', 'beta'], ['alpha'], ['gamma']];
+  const index = await TrigramIndex.build(3, (i) => texts[i]!);
+  const first = index.search(['alpha'], 3);
+  index.search(['gamma', 'beta'], 3);
+  assert.deepEqual(index.search(['alpha'], 3), first);
+});
+
+test('dice is 1 for equal sets, symmetric and bounded', () => {
+  fc.assert(
+    fc.property(words, words, (a, b) => {
+      const x = trigramsOf(a);
+      const y = trigramsOf(b);
+      assert.equal(dice(x, x), 1);
+      assert.equal(dice(x, y), dice(y, x));
+      assert.ok(dice(x, y) >= 0 && dice(x, y) <= 1);
+    }),
+  );
+});
+
+test('titles lose what names a version, and nothing else', () => {
+  assert.equal(plainTitle('Heroes - 2017 Remaster'), 'Heroes');
+  assert.equal(plainTitle('Hurt (Live) [Bonus]'), 'Hurt');
+  assert.equal(plainTitle('Stay (feat. Somebody)'), 'Stay');
+  assert.equal(plainTitle('(Untitled)'), '(Untitled)');
+  assert.equal(plainTitle('Night - Day'), 'Night - Day');
+  assert.equal(titleKey("Don't Stop – Remastered"), 'dont stop');
+  assert.deepEqual(splitSong('A Band – A Song'), { text: 'A Band – A Song', artist: 'A Band', title: 'A Song' });
+  assert.deepEqual(splitSong('Up-Tempo'), { text: 'Up-Tempo', artist: '', title: '' });
+});
+
+const catalogue = datasetOf(
+  [
+    { uri: 't:0', name: 'Silver Morning', artists: [{ name: 'The Lanterns' }], durationMs: 200_000 },
+    { uri: 't:1', name: 'Silver Morning - Remastered 2011', artists: [{ name: 'The Lanterns' }], durationMs: 200_500 },
+    { uri: 't:2', name: 'Silver Morning', artists: [{ name: 'Other People' }], durationMs: 180_000 },
+    { uri: 't:3', name: 'Lanterns', artists: [{ name: 'Somebody' }] },
+    { uri: 't:4', name: 'Évening Ràin', artists: [{ name: 'Zoë' }, { name: 'The Lanterns' }] },
+    { uri: 't:5', name: '', artists: [] },
+    { uri: 't:6', name: '夜に駆ける', artists: [{ name: '夜' }] },
+  ],
+  [
+    { id: 'p:0', items: [1, 4] },
+    { id: 'p:1', items: [1, 2] },
+    { id: 'p:2', items: [1] },
+  ],
+);
+const search = await TrackSearch.build(catalogue, now);
+const first = (text: string): number | undefined => search.find(text, 5)[0]?.track;
+
+test('songs are found both ways round, with typos, accents and other scripts', () => {
+  for (const text of ['The Lanterns - Silver Morning', 'silver morning - the lanterns', 'Silvr Mornin lanterns'])
+    assert.ok([0, 1].includes(first(text)!), text);
+  assert.equal(first('Other People - Silver Morning'), 2);
+  assert.equal(first('evening rain'), 4);
+  assert.equal(first('夜に駆け'), 6);
+  assert.equal(first('zoe evening'), 4);
+});
+
+test("an artist's name brings the best known songs of the artist", () => {
+  assert.ok(search.find('the lanterns', 3).some((h) => h.track === 1));
+});
+
+test('exact matches are sure, absent ones are not', () => {
+  assert.equal(search.exact('the lanterns', 'SILVER MORNING (Live)')?.track, 1);
+  assert.equal(search.exact('Nobody', 'Silver Morning'), null);
+  assert.equal(search.exactLine(splitSong('Evening Rain - Zoe'))?.track, 4);
+  assert.ok(search.find('Lanterns - Silver Morning', 1, false)[0]!.match > SURE);
+  assert.equal(search.find('completely different words', 1, false).filter((h) => h.match > SURE).length, 0);
+});
+
+test('hostile text is answered quietly', () => {
+  for (const text of ['', ' ', '<script>', '\u0000', '💥', 'x'.repeat(10_000), 'a '.repeat(5000), '‮right to left'])
+    for (const hit of search.find(text, 5)) assert.ok(hit.match >= 0 && hit.match <= 1);
+  assert.deepEqual(searchWords("Don't!"), ['dont']);
+});

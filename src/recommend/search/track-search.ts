@@ -1,0 +1,207 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { artistNames } from '../describe.ts';
+import { ArtistSearch } from './artist-search.ts';
+import { plainTitle, type SongText, splitSong, titleKey } from './song-text.ts';
+import { TitleTable } from './title-table.ts';
+import { TrigramIndex } from './trigram-index.ts';
+import { dice, searchWords, trigramsOf } from './trigrams.ts';
+
+export interface Hit {
+  track: number;
+  /** How well the text matches, 0–1; 1 = the very words. */
+  match: number;
+}
+
+/** Candidates that are compared word by word. */
+const SHORTLIST = 120;
+/** Most words of a query that count: a pasted page is not a song. */
+const MAX_WORDS = 24;
+/** From here on a match is taken without asking. */
+export const SURE = 0.72;
+/** What counts as the same artist or title in the fast path. */
+const SAME = 0.8;
+/** Weight of popularity between equals, small against any difference in the words. */
+const PRIOR = 0.06;
+
+const pauseForOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Typo-tolerant search over the names and artists of a catalogue. */
+export class TrackSearch {
+  private readonly dataset: Dataset;
+  private readonly index: TrigramIndex;
+  private readonly titles: TitleTable;
+  readonly artists: ArtistSearch;
+  /** 0 … PRIOR by how many playlists hold the track. */
+  private readonly prior: Float32Array;
+
+  private constructor(
+    dataset: Dataset,
+    index: TrigramIndex,
+    titles: TitleTable,
+    artists: ArtistSearch,
+    prior: Float32Array,
+  ) {
+    this.dataset = dataset;
+    this.index = index;
+    this.titles = titles;
+    this.artists = artists;
+    this.prior = prior;
+  }
+
+  /** Builds the index in small steps, so that a server answers meanwhile. */
+  static async build(dataset: Dataset, pause = pauseForOthers): Promise<TrackSearch> {
+    const titles = new TitleTable(dataset.tracks.count);
+    const index = await TrigramIndex.build(
+      dataset.tracks.count,
+      (t) => {
+        const name = dataset.tracks.names.get(t);
+        titles.add(t, titleKey(name));
+        return searchWords(`${name} ${artistNames(dataset, t).join(' ')}`);
+      },
+      pause,
+    );
+    const prior = popularityPrior(dataset);
+    const artists = await ArtistSearch.build(dataset, prior, pause);
+    return new TrackSearch(dataset, index, titles, artists, prior);
+  }
+
+  /**
+   * The best matches for a text as a person types it: words of title and artist in any order, "artist - title" or "title - artist",
+   * an unfinished last word, typos. Versions of one song are given once, the best known of them.
+   */
+  find(text: string, limit: number, typing = true): Hit[] {
+    const words = searchWords(text.slice(0, 1000)).slice(0, MAX_WORDS);
+    if (words.length === 0) return [];
+    const { items } = this.index.search(words, SHORTLIST, typing, this.prior);
+    const asked = askedSong(text, words);
+    const hits: (Hit & { rank: number })[] = [];
+    for (const track of items) {
+      const match = this.match(track, asked);
+      hits.push({ track, match, rank: match + (typing ? this.begins(track, asked) : 0) + this.prior[track]! });
+    }
+    if (typing) this.addArtists(words, limit, hits);
+    hits.sort((a, b) => b.rank - a.rank || a.track - b.track);
+    return this.oneVersion(hits).slice(0, limit);
+  }
+
+  /** Whoever types an artist's name wants that artist's best known songs among the first. */
+  private addArtists(words: readonly string[], limit: number, hits: (Hit & { rank: number })[]): void {
+    for (const { artist, match } of this.artists.find(words, 3, true)) {
+      // The name itself lifts as much as the beginning of a title does, a misspelt one does not; being well known adds the rest.
+      const bonus = match >= 0.9 ? 0.42 : 0;
+      for (const track of this.artists.tracksOf(artist, limit))
+        hits.push({ track, match, rank: match + bonus + 2.5 * this.prior[track]! });
+    }
+  }
+
+  /** The track that is meant by artist and title, when the catalogue has that very song; the best known version. */
+  exact(artist: string, title: string): Hit | null {
+    const key = titleKey(title);
+    if (key === '') return null;
+    const wanted = trigramsOf(searchWords(artist));
+    let best: (Hit & { rank: number }) | null = null;
+    for (const track of this.titles.candidates(key)) {
+      if (titleKey(this.dataset.tracks.names.get(track)) !== key) continue;
+      const likeness = this.artistLikeness(track, wanted);
+      if (likeness < SAME) continue;
+      const whole = dice(trigramsOf(searchWords(title)), trigramsOf(searchWords(this.dataset.tracks.names.get(track))));
+      const match = 0.9 + 0.1 * whole * likeness;
+      const rank = match + this.prior[track]!;
+      if (!best || rank > best.rank || (rank === best.rank && track < best.track)) best = { track, match, rank };
+    }
+    return best && { track: best.track, match: best.match };
+  }
+
+  /** `exact` for a written line: "artist - title", either way round. */
+  exactLine(song: SongText): Hit | null {
+    if (song.title === '') return null;
+    const forward = this.exact(song.artist, song.title);
+    if (forward && forward.match > 0.99) return forward;
+    const backward = this.exact(song.title, song.artist);
+    return backward && (!forward || backward.match > forward.match) ? backward : forward;
+  }
+
+  private artistLikeness(track: number, wanted: readonly number[]): number {
+    const names = artistNames(this.dataset, track);
+    let best = 0;
+    for (const name of names) best = Math.max(best, dice(wanted, trigramsOf(searchWords(name))));
+    return names.length > 1 ? Math.max(best, dice(wanted, trigramsOf(searchWords(names.join(' '))))) : best;
+  }
+
+  private match(track: number, asked: AskedSong): number {
+    const name = this.dataset.tracks.names.get(track);
+    const artists = artistNames(this.dataset, track);
+    const title = trigramsOf(searchWords(name));
+    const plain = trigramsOf(searchWords(plainTitle(name)));
+    const both = trigramsOf(searchWords(`${name} ${artists.join(' ')}`));
+    const main = trigramsOf(searchWords(`${plainTitle(name)} ${artists[0] ?? ''}`));
+    let match = Math.max(
+      dice(asked.grams, title),
+      dice(asked.grams, both),
+      0.99 * dice(asked.grams, plain),
+      0.99 * dice(asked.grams, main),
+    );
+    if (asked.sides) {
+      const [left, right] = asked.sides;
+      for (const [artist, song] of [
+        [left, right],
+        [right, left],
+      ] as const) {
+        const bySong = Math.max(dice(song, title), 0.99 * dice(song, plain));
+        match = Math.max(match, 0.4 * this.artistLikeness(track, artist) + 0.6 * bySong);
+      }
+    }
+    return match;
+  }
+
+  /** While typing: a bonus when the words so far begin the title or the artist. */
+  private begins(track: number, asked: AskedSong): number {
+    const title = searchWords(this.dataset.tracks.names.get(track)).join(' ');
+    if (title === asked.joined) return 0.5;
+    if (title.startsWith(asked.joined)) return 0.4;
+    const artist = searchWords(artistNames(this.dataset, track)[0] ?? '').join(' ');
+    if (artist.startsWith(asked.joined)) return 0.45;
+    return `${artist} ${title}`.startsWith(asked.joined) || `${title} ${artist}`.startsWith(asked.joined) ? 0.45 : 0;
+  }
+
+  private oneVersion(hits: readonly Hit[]): Hit[] {
+    const seen = new Set<number>();
+    const out: Hit[] = [];
+    for (const { track, match } of hits) {
+      const song = this.dataset.tracks.song[track]!;
+      if (seen.has(song)) continue;
+      seen.add(song);
+      out.push({ track, match: Math.min(1, match) });
+    }
+    return out;
+  }
+}
+
+interface AskedSong {
+  joined: string;
+  grams: number[];
+  sides: readonly [number[], number[]] | null;
+}
+
+function askedSong(text: string, words: string[]): AskedSong {
+  const { artist, title } = splitSong(text.slice(0, 1000));
+  return {
+    joined: words.join(' '),
+    grams: trigramsOf(words),
+    sides: title === '' ? null : [trigramsOf(searchWords(artist)), trigramsOf(searchWords(title))],
+  };
+}
+
+/** log(1 + playlists that hold it), or the stated popularity where there are no playlists, scaled to 0 … PRIOR. */
+function popularityPrior(dataset: Dataset): Float32Array {
+  const { count, popularity } = dataset.tracks;
+  const prior = new Float32Array(count);
+  for (const track of dataset.byOwner.idx) prior[track]!++;
+  let most = 0;
+  for (let t = 0; t < count; t++) {
+    prior[t] = Math.log1p(prior[t]! + Math.max(0, popularity[t]!) / 100);
+    most = Math.max(most, prior[t]!);
+  }
+  if (most > 0) for (let t = 0; t < count; t++) prior[t]! *= PRIOR / most;
+  return prior;
+}

@@ -1,0 +1,108 @@
+import { type Csr, transpose } from '../../math/csr.ts';
+import { TopK } from '../../math/topk.ts';
+import { BUCKETS, trigramsOf } from './trigrams.ts';
+
+/** Texts taken per step of building; between steps other work may run. */
+const CHUNK = 4096;
+
+/**
+ * A typo-tolerant index of texts: for each trigram the numbers of the texts that have it, as one CSR.
+ * A text's score for a query is the information (inverse document frequency) of the query's trigrams that it shares, 0–1 of the query's own;
+ * longer texts are discounted a little. One wrong letter breaks three trigrams and leaves the rest.
+ */
+export class TrigramIndex {
+  private readonly postings: Csr;
+  /** Number of distinct trigrams per text. */
+  private readonly sizes: Uint16Array;
+  private readonly weight: Float32Array;
+  private readonly acc: Float32Array;
+  private readonly touched: Int32Array;
+
+  private constructor(byText: Csr) {
+    this.postings = transpose(byText);
+    const count = byText.rows;
+    this.sizes = new Uint16Array(count);
+    for (let i = 0; i < count; i++) this.sizes[i] = Math.min(65535, byText.ptr[i + 1]! - byText.ptr[i]!);
+    this.weight = new Float32Array(BUCKETS);
+    for (let b = 0; b < BUCKETS; b++) {
+      const df = this.postings.ptr[b + 1]! - this.postings.ptr[b]!;
+      this.weight[b] = Math.log(1 + count / (1 + df));
+    }
+    this.acc = new Float32Array(count);
+    this.touched = new Int32Array(count);
+  }
+
+  /**
+   * Builds the index in steps, giving way to other work between them.
+   * @param words the search words of text i
+   * @param pause awaited between steps
+   */
+  static async build(
+    count: number,
+    words: (i: number) => string[],
+    pause: () => Promise<void> = async () => {},
+  ): Promise<TrigramIndex> {
+    const ptr = new Int32Array(count + 1);
+    let idx = new Int32Array(Math.max(1024, count * 32));
+    for (let i = 0; i < count; i++) {
+      if (i % CHUNK === CHUNK - 1) await pause();
+      const grams = trigramsOf(words(i));
+      const start = ptr[i]!;
+      if (start + grams.length > idx.length) {
+        const grown = new Int32Array(Math.max(idx.length * 1.5, start + grams.length));
+        grown.set(idx);
+        idx = grown;
+      }
+      idx.set(grams, start);
+      ptr[i + 1] = start + grams.length;
+    }
+    return new TrigramIndex({ rows: count, columns: BUCKETS, ptr, idx: idx.subarray(0, ptr[count]!), values: null });
+  }
+
+  get bytes(): number {
+    return this.postings.idx.byteLength + this.postings.ptr.byteLength + this.sizes.byteLength * 5;
+  }
+
+  /**
+   * The k texts that share most with the query, best first, with scores in (0, 1].
+   * @param prior a small bonus per text (popularity), which decides between equals; null = none
+   */
+  search(
+    words: readonly string[],
+    k: number,
+    unfinished = false,
+    prior: Float32Array | null = null,
+  ): { items: Int32Array; scores: Float32Array } {
+    const { postings, weight, acc, touched, sizes } = this;
+    const { ptr, idx } = postings;
+    const grams = trigramsOf(words, unfinished).sort((a, b) => weight[b]! - weight[a]!);
+    let total = 0;
+    for (const gram of grams) total += weight[gram]!;
+    let count = 0;
+    let done = 0;
+    for (const gram of grams) {
+      const w = weight[gram]!;
+      const end = ptr[gram + 1]!;
+      // Rare trigrams first: once a text without any of them can no longer share half of the query, common ones only add to those found.
+      const open = done < total * 0.5;
+      for (let e = ptr[gram]!; e < end; e++) {
+        const text = idx[e]!;
+        if (acc[text] === 0) {
+          if (!open) continue;
+          touched[count++] = text;
+        }
+        acc[text]! += w;
+      }
+      done += w;
+    }
+    const top = new TopK(k);
+    for (let i = 0; i < count; i++) {
+      const text = touched[i]!;
+      const excess = Math.max(0, sizes[text]! - grams.length);
+      const score = (acc[text]! / total) * (1 - (0.2 * excess) / (excess + 40));
+      top.push(text, score + (prior ? prior[text]! : 0));
+      acc[text] = 0;
+    }
+    return top.drain();
+  }
+}

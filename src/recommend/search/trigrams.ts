@@ -1,0 +1,55 @@
+import { normaliseName } from '../../dataset/normalise.ts';
+
+/**
+ * Words for searching: normalised letters and digits, everything else a gap. "Don't Stop (Remix)" → ["dont", "stop", "remix"].
+ */
+export function searchWords(text: string): string[] {
+  const words = normaliseName(text)
+    .replace(/'/g, '')
+    .split(/[^\p{L}\p{N}]+/u);
+  return words.filter((w) => w !== '');
+}
+
+/** Number of hash buckets; collisions among real trigrams are rare and cost only a little precision. */
+export const BUCKETS = 1 << 18;
+
+const bucket = (a: number, b: number, c: number): number => {
+  let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b) ^ Math.imul(c, 0xc2b2ae35);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 0x2c1b3c6d);
+  return ((hash ^ (hash >>> 13)) >>> 0) & (BUCKETS - 1);
+};
+
+const SPACE = 32;
+
+/**
+ * Adds the buckets of a word's trigrams, padded as "␣␣word␣" so that beginnings weigh more and one-letter words have trigrams.
+ * An unfinished word (still being typed) has no trailing gap.
+ */
+export function wordTrigrams(word: string, finished: boolean, out: number[]): void {
+  let a = SPACE;
+  let b = SPACE;
+  for (let i = 0; i < word.length; i++) {
+    const c = word.charCodeAt(i);
+    out.push(bucket(a, b, c));
+    a = b;
+    b = c;
+  }
+  if (finished) out.push(bucket(a, b, SPACE));
+}
+
+/** The distinct trigram buckets of some words. @param unfinished the last word is still being typed */
+export function trigramsOf(words: readonly string[], unfinished = false): number[] {
+  const out: number[] = [];
+  for (let i = 0; i < words.length; i++) wordTrigrams(words[i]!, !(unfinished && i === words.length - 1), out);
+  return [...new Set(out)];
+}
+
+/** Dice's coefficient of two sets of trigrams: 2|A∩B| / (|A|+|B|), 0–1. */
+export function dice(a: readonly number[], b: readonly number[]): number {
+  if (a.length === 0 || b.length === 0) return 0;
+  const set = new Set(a);
+  let shared = 0;
+  for (const gram of b) if (set.has(gram)) shared++;
+  return (2 * shared) / (a.length + b.length);
+}
