@@ -1,0 +1,200 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { SegueError } from '../errors.ts';
+import { Rng } from '../math/rng.ts';
+import { AnswerCache, type AnswerKey, codeVersion } from './cache.ts';
+import { type Candidate, foldsOf, type Plan } from './execution.ts';
+import { type Column, catalogueOf, columnKey, measureLists, measureRatings } from './metrics/measure.ts';
+import type { Catalogue } from './metrics/metric.ts';
+import { type Lane, localLane, openLanes } from './pool.ts';
+import type { Fold, Protocol } from './protocol.ts';
+import { buildReport, type Measured } from './report.ts';
+import type { EvaluationReport } from './report-data.ts';
+import { type Job, type JobResult, runJobs } from './schedule.ts';
+import { fingerprint } from './share.ts';
+import { joinFolds } from './summarise.ts';
+
+export interface EvaluateRequest {
+  readonly dataset: Dataset;
+  readonly protocol: Protocol;
+  /** Complete settings of the protocol (`resolveOptions`). */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly candidates: readonly Candidate[];
+  /** Ascending, distinct, ≥ 1; the protocol's own by default. The largest is the length of the lists. */
+  readonly cutoffs?: readonly number[];
+  /** Worker threads; 0 = the calling thread, which also takes models of no registry. Default 2. */
+  readonly threads?: number;
+  /** Folder of finished answers; null = nothing is kept. */
+  readonly cacheDir?: string | null;
+  /** How many example playlists the report shows. Default 4. */
+  readonly examples?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: EvaluationProgress) => void;
+}
+
+export interface EvaluationProgress {
+  /** 0–1 of all models. */
+  readonly fraction: number;
+  readonly model: string;
+  readonly note: string;
+  /** Null until there is something to judge by. */
+  readonly secondsLeft: number | null;
+}
+
+/** @throws SegueError OUT_OF_RANGE when a cut-off is not a whole number from 1 to 10,000 */
+export function checkCutoffs(cutoffs: readonly number[]): number[] {
+  for (const k of cutoffs) {
+    if (Number.isInteger(k) && k >= 1 && k <= 10_000) continue;
+    throw new SegueError('OUT_OF_RANGE', {
+      got: `The cut-off k = ${k}`,
+      expected: 'a whole number from 1 to 10,000: how many recommendations are looked at',
+    });
+  }
+  if (cutoffs.length === 0) throw new SegueError('USAGE', { got: 'No cut-off was given', expected: 'at least one k' });
+  return [...new Set(cutoffs)].sort((a, b) => a - b);
+}
+
+/**
+ * Fits every candidate on every fold of the protocol and measures its answers. Models are given `fold.train` and nothing else; a model that fails
+ * is reported as failed and the others go on. The same request gives the same digits, whatever the number of threads.
+ * @throws SegueError SPLIT_IMPOSSIBLE, OUT_OF_RANGE, CANCELLED; finished answers stay in the cache
+ */
+export async function evaluate(request: EvaluateRequest): Promise<EvaluationReport> {
+  const start = performance.now();
+  const { dataset, protocol, options, seed, candidates, signal } = request;
+  const cutoffs = checkCutoffs(request.cutoffs ?? protocol.cutoffs);
+  const plan: Plan = { protocol, options, seed, depth: cutoffs[cutoffs.length - 1]! };
+  const folds = foldsOf(plan, dataset);
+  const datasetId = fingerprint(dataset);
+  const cache = request.cacheDir ? new AnswerCache(request.cacheDir) : null;
+  const code = cache ? await codeVersion() : '';
+  const keyOf = ({ candidate, fold }: Job): AnswerKey => ({
+    dataset: datasetId,
+    protocol: protocol.id,
+    options,
+    seed,
+    depth: plan.depth,
+    model: candidate.model.id,
+    config: candidate.config,
+    fold,
+    code,
+  });
+
+  const jobs = candidates.flatMap((candidate) =>
+    folds.map((fold, f): Job => ({ candidate, fold: f, cases: fold.cases.length })),
+  );
+  const results = new Map<Job, JobResult>();
+  for (const job of jobs) {
+    const found = (await cache?.read(keyOf(job))) ?? null;
+    if (found && found.answers.tookMs.length === job.cases) results.set(job, found);
+  }
+  const cached = results.size;
+  const failures = new Map<string, string>();
+  const open = jobs.filter((job) => !results.has(job));
+  if (open.length > 0) {
+    const progress = new Progress(open.length, request.onProgress);
+    const threads = Math.min(request.threads ?? 2, open.length > 1 || (open[0]?.cases ?? 0) > 1000 ? 64 : 1);
+    const lanes: Lane[] =
+      threads === 0 ? [localLane(plan, folds, signal)] : await openLanes(plan, dataset, threads, signal);
+    await runJobs(
+      open,
+      lanes,
+      {
+        async done(job, result) {
+          results.set(job, result);
+          await cache?.write(keyOf(job), result);
+        },
+        failed(job, error) {
+          failures.set(job.candidate.name, error.message);
+          progress.update(job, 'answer', 1, `failed: ${error.message}`);
+        },
+        progress: (job, stage, fraction, note) => progress.update(job, stage, fraction, note),
+      },
+      signal,
+    );
+  }
+
+  const measuring = performance.now();
+  const catalogues = folds.map((fold) => catalogueOf(fold.train));
+  const measured = candidates.map((candidate): Measured => {
+    const own = jobs.filter((job) => job.candidate === candidate);
+    const failed = failures.get(candidate.name);
+    const complete = own.every((job) => results.has(job));
+    if (failed !== undefined || !complete)
+      return { candidate, failed: failed ?? 'not finished', columns: [], answers: [], fitSeconds: Number.NaN };
+    const answers = own.map((job) => results.get(job)!.answers);
+    const columns = joinFolds(
+      folds.map((fold, f) => measureFold(protocol, fold, answers[f]!, catalogues[f]!, cutoffs)),
+    );
+    const fitSeconds = own.reduce((sum, job) => sum + results.get(job)!.fitSeconds, 0);
+    return { candidate, failed: null, columns, answers, fitSeconds };
+  });
+  const metricsSeconds = (performance.now() - measuring) / 1000;
+  return buildReport({
+    dataset,
+    datasetId,
+    plan,
+    folds,
+    catalogues,
+    cutoffs,
+    headline: headlineKeys(protocol, cutoffs),
+    measured,
+    examples: request.examples ?? 4,
+    rng: new Rng(seed).fork('statistics'),
+    timing: { start, metricsSeconds, threads: request.threads ?? 2, cached },
+  });
+}
+
+function measureFold(
+  protocol: Protocol,
+  fold: Fold,
+  answers: JobResult['answers'],
+  catalogue: Catalogue,
+  cutoffs: readonly number[],
+): Column[] {
+  if (protocol.task === 'ranking') return measureLists(fold.cases, answers, catalogue, Int32Array.from(cutoffs));
+  return measureRatings(
+    fold.cases,
+    fold.cases.map((_, i) => answers.predicted.subarray(answers.ptr[i]!, answers.ptr[i + 1]!)),
+  );
+}
+
+/** The protocol's headline at the cut-offs that are there: one that is not becomes the largest. */
+function headlineKeys(protocol: Protocol, cutoffs: readonly number[]): string[] {
+  const keys = protocol.headline.map((key) => {
+    const [id, k] = key.split('@');
+    if (k === undefined) return key;
+    return columnKey(id!, cutoffs.includes(Number(k)) ? Number(k) : cutoffs[cutoffs.length - 1]!);
+  });
+  return [...new Set(keys)];
+}
+
+/** Half of a job is training, half answering; the time left assumes that jobs are alike, which they get on average. */
+class Progress {
+  private readonly parts = new Map<Job, { fit: number; answer: number }>();
+  private readonly total: number;
+  private readonly report: ((progress: EvaluationProgress) => void) | undefined;
+  private readonly started = performance.now();
+
+  constructor(total: number, report: ((progress: EvaluationProgress) => void) | undefined) {
+    this.total = total;
+    this.report = report;
+  }
+
+  update(job: Job, stage: 'fit' | 'answer', fraction: number, note: string): void {
+    const part = this.parts.get(job) ?? { fit: 0, answer: 0 };
+    part[stage] = fraction;
+    if (stage === 'answer') part.fit = 1;
+    this.parts.set(job, part);
+    let sum = 0;
+    for (const { fit, answer } of this.parts.values()) sum += (fit + answer) / 2;
+    const done = sum / this.total;
+    const elapsed = (performance.now() - this.started) / 1000;
+    this.report?.({
+      fraction: done,
+      model: job.candidate.name,
+      note,
+      secondsLeft: done > 0.02 ? (elapsed * (1 - done)) / done : null,
+    });
+  }
+}
