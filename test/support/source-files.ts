@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface SourceFile {
+  /** Path from the root of the repository, with forward slashes. */
+  path: string;
+  text: string;
+}
+
+/** All TypeScript files under a folder of the repository, sorted, without dependencies, builds and generated ones. */
+export function sourceFiles(folder: string): SourceFile[] {
+  return readdirSync(ROOT + folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((path) => /\.tsx?$/.test(path) && !/(^|\/)(node_modules|dist|build|assembly)\//.test(path))
+    .filter((path) => !/\.(generated|d)\.ts$/.test(path))
+    .sort()
+    .map((path) => ({ path, text: readFileSync(ROOT + path, 'utf8') }));
+}
+
+export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+
+/** The code alone: comments and the contents of texts are blanked, line breaks kept, so that words in them do not count. */
+export function withoutCommentsAndTexts(text: string): string {
+  return text.replace(
+    /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\.)*`/g,
+    (match) => match.replace(/[^\n]/g, ' '),
+  );
+}
