@@ -110,7 +110,9 @@ export function decodeArtifact(bytes: Uint8Array, what: string): Artifact {
   for (const { name, type, length, offset } of header.arrays) {
     const Type = TYPES[type];
     const valid =
-      Type !== undefined &&
+      typeof name === 'string' &&
+      name !== '__proto__' &&
+      Object.hasOwn(TYPES, type) &&
       Number.isSafeInteger(length) &&
       length >= 0 &&
       Number.isSafeInteger(offset) &&
