@@ -1,6 +1,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 
 const TEMPORARY = '.tmp-';
 let counter = 0;
@@ -14,7 +15,7 @@ export async function writeWhole<T>(
   write: (file: FileHandle) => Promise<{ name: string; value: T }>,
 ): Promise<T> {
   await mkdir(dir, { recursive: true });
-  const temporary = join(dir, `${TEMPORARY}${process.pid}-${Date.now().toString(36)}-${counter++}`);
+  const temporary = join(dir, `${TEMPORARY}${process.pid}-${threadId}-${Date.now().toString(36)}-${counter++}`);
   try {
     const file = await open(temporary, 'wx');
     let done: { name: string; value: T };

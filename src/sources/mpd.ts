@@ -1,16 +1,16 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { type Batch, emptyBatch, type TrackRow } from '../dataset/rows.ts';
+import { Rejections } from '../dataset/rejections.ts';
+import { type Batch, emptyBatch, type OwnerRow, type TrackRow } from '../dataset/rows.ts';
+import { SegueError } from '../errors.ts';
+import { inputName, listInputs, readInput, unreadable } from './input.ts';
 import type { Source } from './source.ts';
 
+/** Fields as the data set's description gives them; every one may be missing in a copy, so each is checked where it is used. */
 interface MpdTrack {
   pos?: number;
-  artist_name: string;
-  track_uri: string;
+  artist_name?: string;
+  track_uri?: string;
   artist_uri?: string;
-  track_name: string;
+  track_name?: string;
   album_uri?: string;
   album_name?: string;
   duration_ms?: number;
@@ -18,70 +18,152 @@ interface MpdTrack {
 
 interface MpdPlaylist {
   name?: string;
-  pid: number;
+  pid?: number;
   modified_at?: number;
   num_followers?: number;
-  tracks: MpdTrack[];
+  tracks?: MpdTrack[];
 }
 
-/** The Million Playlist Dataset: slices of 1,000 playlists as JSON. */
+/** A string in V8 holds at most 2²⁹ − 24 characters; slices have 34 MB. */
+const MOST_BYTES = 2 ** 29 - 24;
+
+/** The Million Playlist Dataset: slices of 1,000 playlists as JSON. The challenge set has the same form. */
 export const mpd: Source = {
   id: 'mpd',
   title: 'Million Playlist Dataset',
   licence: 'Research use only, no redistribution',
   citation: 'Chen, Lamere, Schedl, Zamani: RecSys Challenge 2018: Automatic Music Playlist Continuation',
-  expects: 'mpd.slice.<first>-<last>.json, also .json.gz',
-  options: {},
-  async files(paths) {
-    const files: string[] = [];
-    for (const path of paths) {
-      if ((await stat(path)).isDirectory()) {
-        for (const name of await readdir(path)) if (/\.json(\.gz)?$/.test(name)) files.push(join(path, name));
-      } else files.push(path);
-    }
-    return files.sort();
+  expects: 'folders, zip archives or files mpd.slice.<first>-<last>.json, also .json.gz',
+  options: {
+    slices: 'only slices that begin in this range of playlist numbers in thousands, e.g. 0-99 for the first 100 slices',
+  },
+  selects: ['slices'],
+  async files(paths, options) {
+    const files = await listInputs(paths, /\.json(\.gz)?$/i);
+    return options?.slices === undefined ? files : chooseSlices(files, options.slices);
   },
   async *read(file) {
-    let bytes = await readFile(file);
-    if (file.endsWith('.gz')) bytes = await promisify(gunzip)(bytes);
-    const slice = JSON.parse(bytes.toString('utf8')) as { playlists: MpdPlaylist[] };
-    yield sliceBatch(slice.playlists);
+    const bytes = await readInput(file, MOST_BYTES);
+    yield sliceBatch(parseSlice(bytes, file), inputName(file));
   },
 };
 
-function sliceBatch(playlists: MpdPlaylist[]): Batch {
-  const batch = emptyBatch();
-  const numbers = new Map<string, number>();
-  for (const playlist of playlists) {
-    const items = new Int32Array(playlist.tracks.length);
-    for (let i = 0; i < items.length; i++) {
-      const track = playlist.tracks[i]!;
-      let number = numbers.get(track.track_uri);
-      if (number === undefined) {
-        number = batch.tracks.length;
-        numbers.set(track.track_uri, number);
-        batch.tracks.push(trackRow(track));
-      }
-      items[i] = number;
-    }
-    batch.owners.push({
-      id: `mpd:${playlist.pid}`,
-      kind: 'playlist',
-      title: playlist.name,
-      followers: playlist.num_followers,
-      modifiedAt: playlist.modified_at,
-      items,
+/** Slices by their place in the data set: slice k holds the playlists from 1,000 k. */
+function chooseSlices(files: readonly string[], range: string): string[] {
+  const match = /^(\d+)(?:-(\d+))?$/.exec(range.trim());
+  const from = Number(match?.[1]);
+  const to = Number(match?.[2] ?? match?.[1]);
+  if (!match || to < from) {
+    throw new SegueError('USAGE', {
+      got: `The choice of slices "${range}"`,
+      expected: 'a number or a range such as 0-99',
+      remedy: 'Slice k is the file that begins with playlist 1000·k',
     });
   }
+  const chosen = files.filter((file) => {
+    const slice = sliceNumber(file);
+    return slice !== null && slice >= from && slice <= to;
+  });
+  if (chosen.length === 0) {
+    const there = files.map(sliceNumber).filter((slice) => slice !== null);
+    throw new SegueError('NOT_FOUND', {
+      got: `None of the ${files.length} files is one of the slices ${range}`,
+      expected: there.length
+        ? `slices between ${Math.min(...there)} and ${Math.max(...there)}`
+        : 'names such as mpd.slice.0-999.json',
+    });
+  }
+  return chosen;
+}
+
+function sliceNumber(file: string): number | null {
+  const match = /(\d+)-(\d+)\.json(\.gz)?$/i.exec(file);
+  return match ? Math.floor(Number(match[1]) / 1000) : null;
+}
+
+function parseSlice(bytes: Buffer, file: string): MpdPlaylist[] {
+  const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  let slice: { playlists?: MpdPlaylist[] } | null;
+  try {
+    slice = JSON.parse(bytes.toString('utf8', from)) as { playlists?: MpdPlaylist[] } | null;
+  } catch (cause) {
+    throw unreadable(file, 'is truncated or no JSON', 'a slice of the Million Playlist Dataset', cause);
+  }
+  if (!Array.isArray(slice?.playlists))
+    throw unreadable(file, 'has no list "playlists"', 'a slice of the Million Playlist Dataset');
+  return slice.playlists;
+}
+
+function sliceBatch(playlists: readonly MpdPlaylist[], name: string): Batch {
+  const batch = emptyBatch();
+  const rejections = new Rejections();
+  const numbers = new Map<string, number>();
+  for (let p = 0; p < playlists.length; p++) {
+    const playlist = playlists[p]!;
+    if (!Number.isInteger(playlist?.pid))
+      rejections.add('playlist without a number (pid)', `${name}: playlist ${p + 1}`);
+    else if (!Array.isArray(playlist.tracks))
+      rejections.add('playlist without a list of tracks', `${name}: playlist ${p + 1}`);
+    else batch.owners.push(ownerRow(playlist, inOrder(playlist.tracks), batch, numbers, rejections, name));
+  }
+  batch.rejections = rejections.take();
   return batch;
 }
 
-function trackRow(track: MpdTrack): TrackRow {
+function ownerRow(
+  playlist: MpdPlaylist,
+  tracks: readonly MpdTrack[],
+  batch: Batch,
+  numbers: Map<string, number>,
+  rejections: Rejections,
+  name: string,
+): OwnerRow {
+  const items = new Int32Array(tracks.length);
+  let length = 0;
+  for (let i = 0; i < tracks.length; i++) {
+    const track = tracks[i]!;
+    const uri = track?.track_uri;
+    if (typeof uri !== 'string' || uri === '') {
+      rejections.add('entry without a track URI', `${name}: playlist ${playlist.pid}, entry ${i + 1}`);
+      continue;
+    }
+    let number = numbers.get(uri);
+    if (number === undefined) {
+      number = batch.tracks.length;
+      numbers.set(uri, number);
+      batch.tracks.push(trackRow(uri, track));
+    }
+    items[length++] = number;
+  }
   return {
-    uri: track.track_uri,
-    name: track.track_name,
-    artists: [{ name: track.artist_name, uri: track.artist_uri }],
-    album: track.album_name ? { name: track.album_name, uri: track.album_uri } : undefined,
-    durationMs: track.duration_ms,
+    id: `mpd:${playlist.pid}`,
+    kind: 'playlist',
+    title: playlist.name === undefined || playlist.name === null ? undefined : String(playlist.name),
+    followers: finite(playlist.num_followers),
+    modifiedAt: finite(playlist.modified_at),
+    items: length === items.length ? items : items.subarray(0, length),
   };
 }
+
+/** By `pos` when every entry has one; else the order in the file is the order. */
+function inOrder(tracks: MpdTrack[]): readonly MpdTrack[] {
+  let sorted = true;
+  for (let i = 0; i < tracks.length; i++) {
+    if (typeof tracks[i]?.pos !== 'number') return tracks;
+    if (i > 0 && tracks[i]!.pos! < tracks[i - 1]!.pos!) sorted = false;
+  }
+  return sorted ? tracks : [...tracks].sort((a, b) => a.pos! - b.pos!);
+}
+
+function trackRow(uri: string, track: MpdTrack): TrackRow {
+  return {
+    uri,
+    name: text(track.track_name),
+    artists: track.artist_name ? [{ name: String(track.artist_name), uri: text(track.artist_uri) }] : undefined,
+    album: track.album_name ? { name: String(track.album_name), uri: text(track.album_uri) } : undefined,
+    durationMs: finite(track.duration_ms),
+  };
+}
+
+const text = (value: unknown): string | undefined => (value ? String(value) : undefined);
+const finite = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);

@@ -21,8 +21,12 @@ export interface Source {
   readonly expects: string;
   /** Options it understands: name → meaning. */
   readonly options: Readonly<Record<string, string>>;
+  /** Those of the options that only choose files; the others change what a file gives, so the same file is read again for others. */
+  readonly selects?: readonly string[];
   /** The files behind the given paths (directories expanded), in a stable order. @throws SegueError FILE_UNREADABLE */
   files(paths: readonly string[], options?: Readonly<Record<string, string>>): Promise<string[]>;
   /** Reads one file. Idempotence and resumption are per file. */
   read(file: string, options?: ReadOptions): AsyncIterable<Batch>;
+  /** For origins without files (a generator): what stands for the hash and size of a file's bytes. */
+  identify?(file: string, options?: Readonly<Record<string, string>>): Promise<{ sha256: string; bytes: number }>;
 }

@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SegueError } from '../errors.ts';
+import { writeFileWhole } from './files.ts';
+import type { LibraryCounts } from './library-types.ts';
+
+/** Version of the library's layout; a library of a newer one is refused. */
+export const LIBRARY_VERSION = 1;
+
+/** One imported file or part: its segment, and the place that it takes in the order of merging. */
+export interface ManifestSegment {
+  /** File name in `segments/`. */
+  segment: string;
+  source: string;
+  file: string;
+  sha256: string;
+  /** True when it brings owners: those are merged first. */
+  owners: boolean;
+  /** True when it came from no file: the next one of this source and name replaces it. */
+  part?: boolean;
+}
+
+/** What the library is at a moment: replaced as a whole, so readers see one state or the next. */
+export interface Manifest {
+  version: number;
+  /** Id of the merged dataset, file `dataset-<id>.bin`; null while there is none. */
+  dataset: string | null;
+  catalogueId: string | null;
+  counts: LibraryCounts | null;
+  segments: ManifestSegment[];
+}
+
+export const emptyManifest = (): Manifest => ({
+  version: LIBRARY_VERSION,
+  dataset: null,
+  catalogueId: null,
+  counts: null,
+  segments: [],
+});
+
+/** @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+export async function readManifest(dir: string): Promise<Manifest> {
+  const path = join(dir, 'manifest.json');
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return emptyManifest();
+    throw new SegueError('FILE_UNREADABLE', {
+      got: `The library ${dir} cannot be read (${code ?? 'unknown reason'})`,
+      expected: 'a folder',
+      remedy: 'Name another folder with --library',
+      cause,
+    });
+  }
+  const manifest = parse(text);
+  if (!manifest) {
+    throw new SegueError('FILE_UNREADABLE', {
+      got: `${path} is damaged`,
+      expected: "a library's manifest",
+      remedy: 'Import the sources again into a new folder',
+    });
+  }
+  if (manifest.version > LIBRARY_VERSION) {
+    throw new SegueError('FORMAT_NEWER', {
+      got: `The library ${dir} has format version ${manifest.version}`,
+      expected: `at most ${LIBRARY_VERSION}`,
+      remedy: 'Update Segue, or name another folder with --library',
+    });
+  }
+  return manifest;
+}
+
+export async function writeManifest(dir: string, manifest: Manifest): Promise<void> {
+  await writeFileWhole(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
+}
+
+/** A newer version may hold anything, so only the version is asked of it. */
+function parse(text: string): Manifest | null {
+  try {
+    const value = JSON.parse(text) as Partial<Manifest> | null;
+    if (typeof value?.version !== 'number') return null;
+    if (value.version > LIBRARY_VERSION) return { ...emptyManifest(), version: value.version };
+    const sound =
+      (value.dataset === null || /^[0-9a-f]+$/.test(value.dataset ?? '')) &&
+      Array.isArray(value.segments) &&
+      value.segments.every((s) => /^[\w.-]+$/.test(s?.segment ?? '') && typeof s.sha256 === 'string');
+    return sound ? (value as Manifest) : null;
+  } catch {
+    return null;
+  }
+}

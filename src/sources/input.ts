@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { SegueError } from '../errors.ts';
+
+/**
+ * Reading of files as people have them: plain, `.gz`, or a member of a `.zip`, unpacked as they are read.
+ * An input is named by its path; a member by `archive.zip!name/in/archive`.
+ */
+const MEMBER = /^(.*?\.zip)!(.+)$/is;
+/** What archives of Apple systems carry beside the data, and hidden files. */
+const JUNK = /(^|\/)(__MACOSX\/|\.)/;
+const CHUNK = 1 << 20;
+
+/** The input's name for people: without folders, a member with its archive's name. */
+export function inputName(input: string): string {
+  const member = MEMBER.exec(input);
+  return member ? `${basename(member[1]!)}!${member[2]!}` : basename(input);
+}
+
+/** A file of the wrong content, told by what was found. */
+export function unreadable(input: string, got: string, expected?: string, cause?: unknown): SegueError {
+  return new SegueError('FILE_UNREADABLE', {
+    got: `${inputName(input)} ${got}`,
+    expected,
+    remedy: 'Check the file, or get it again',
+    cause,
+  });
+}
+
+/**
+ * The inputs behind the paths: files as they are, folders and zip archives by the members whose names fit, in natural order
+ * (slice 2000 before slice 10000). @throws SegueError FILE_UNREADABLE
+ */
+export async function listInputs(paths: readonly string[], fits: RegExp): Promise<string[]> {
+  const inputs = new Set<string>();
+  for (const path of paths) {
+    const found = await listPath(path, fits);
+    if (found.length === 0) {
+      throw new SegueError('FILE_UNREADABLE', {
+        got: `${path} holds no file that fits`,
+        expected: `names such as ${fits.source}`,
+        remedy: 'Name the files themselves',
+      });
+    }
+    for (const input of found.sort(natural)) inputs.add(input);
+  }
+  return [...inputs];
+}
+
+/** Compares names so that numbers in them count as numbers. */
+export const natural = (a: string, b: string): number => order.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+const order = new Intl.Collator('en', { numeric: true });
+
+async function listPath(path: string, fits: RegExp): Promise<string[]> {
+  try {
+    if ((await stat(path)).isDirectory()) {
+      const inputs: string[] = [];
+      for (const name of await readdir(path)) {
+        if (JUNK.test(name)) continue;
+        if (/\.zip$/i.test(name)) inputs.push(...(await listZip(join(path, name), fits)));
+        else if (fits.test(name)) inputs.push(join(path, name));
+      }
+      return inputs;
+    }
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+  return /\.zip$/i.test(path) ? listZip(path, fits) : [path];
+}
+
+async function listZip(path: string, fits: RegExp): Promise<string[]> {
+  const inputs: string[] = [];
+  await withZip(path, async (zip) => {
+    for await (const entry of zip.eachEntry()) {
+      if (fits.test(entry.fileName) && !JUNK.test(entry.fileName)) inputs.push(`${path}!${entry.fileName}`);
+    }
+  });
+  return inputs;
+}
+
+/** Bytes that the input takes on the disk. */
+export async function inputSize(input: string): Promise<number> {
+  const member = MEMBER.exec(input);
+  try {
+    if (!member) return (await stat(input)).size;
+    return await withMember(member[1]!, member[2]!, async (_, entry) => entry.compressedSize);
+  } catch (cause) {
+    throw fileError(input, cause);
+  }
+}
+
+/** SHA-256 and size of the bytes as they lie on the disk (of a member of an archive: its packed bytes). */
+export async function hashInput(input: string): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of streamPacked(input)) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+/** The unpacked bytes, as they come. @throws SegueError FILE_UNREADABLE */
+export async function* streamInput(input: string): AsyncGenerator<Uint8Array> {
+  try {
+    const member = MEMBER.exec(input);
+    if (member) {
+      const { stream, close } = await openMember(member[1]!, member[2]!, true);
+      try {
+        yield* unpack(member[2]!, stream);
+      } finally {
+        close();
+      }
+    } else yield* unpack(input, createReadStream(input, { highWaterMark: CHUNK }));
+  } catch (cause) {
+    throw fileError(input, cause);
+  }
+}
+
+/** The unpacked bytes as one buffer. @param most bytes that are accepted */
+export async function readInput(input: string, most: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of streamInput(input)) {
+    size += chunk.length;
+    if (size > most) throw unreadable(input, `is larger than ${most >> 20} MB unpacked`, 'one file of a data set');
+    chunks.push(chunk);
+  }
+  return chunks.length === 1
+    ? Buffer.from(chunks[0]!.buffer, chunks[0]!.byteOffset, size)
+    : Buffer.concat(chunks, size);
+}
+
+async function* unpack(name: string, stream: Readable): AsyncGenerator<Uint8Array> {
+  // An error of the packed stream ends the unpacked one with it.
+  const bytes = /\.gz$/i.test(name) ? pipeline(stream, createGunzip({ chunkSize: CHUNK }), () => {}) : stream;
+  for await (const chunk of bytes) yield chunk as Uint8Array;
+}
+
+async function* streamPacked(input: string): AsyncGenerator<Uint8Array> {
+  try {
+    const member = MEMBER.exec(input);
+    if (member) {
+      const { stream, close } = await openMember(member[1]!, member[2]!, false);
+      try {
+        for await (const chunk of stream) yield chunk as Uint8Array;
+      } finally {
+        close();
+      }
+    } else for await (const chunk of createReadStream(input, { highWaterMark: CHUNK })) yield chunk as Uint8Array;
+  } catch (cause) {
+    throw fileError(input, cause);
+  }
+}
+
+async function openMember(
+  archive: string,
+  name: string,
+  unpacked: boolean,
+): Promise<{ stream: Readable; close: () => void }> {
+  const zip = await openPromise(archive, { lazyEntries: true, autoClose: false });
+  try {
+    const entry = await findEntry(zip, name);
+    const stream = await zip.openReadStreamPromise(entry, unpacked ? {} : { decodeFileData: false });
+    return { stream, close: () => zip.close() };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+async function findEntry(zip: ZipFile, name: string): Promise<Entry> {
+  for await (const entry of zip.eachEntry()) if (entry.fileName === name) return entry;
+  throw new Error(`the archive has no member ${name}`);
+}
+
+async function withMember<T>(
+  archive: string,
+  name: string,
+  use: (zip: ZipFile, entry: Entry) => Promise<T>,
+): Promise<T> {
+  return withZip(archive, async (zip) => use(zip, await findEntry(zip, name)));
+}
+
+async function withZip<T>(path: string, use: (zip: ZipFile) => Promise<T>): Promise<T> {
+  try {
+    const zip = await openPromise(path, { lazyEntries: true, autoClose: false });
+    try {
+      return await use(zip);
+    } finally {
+      zip.close();
+    }
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
+}
+
+function fileError(input: string, cause: unknown): SegueError {
+  if (cause instanceof SegueError) return cause;
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return unreadable(input, 'does not exist', undefined, cause);
+  if (code === 'EACCES') return unreadable(input, 'may not be read by this user', undefined, cause);
+  if (code === 'EISDIR') return unreadable(input, 'is a folder', 'a file', cause);
+  if (code === 'Z_BUF_ERROR') return unreadable(input, 'is truncated', 'a whole .gz file', cause);
+  if (code?.startsWith('Z_')) return unreadable(input, 'is damaged or not packed as its name says', undefined, cause);
+  return unreadable(input, `cannot be read (${message})`, undefined, cause);
+}

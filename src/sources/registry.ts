@@ -1,0 +1,17 @@
+import { SegueError } from '../errors.ts';
+import { mpd } from './mpd.ts';
+import type { Source } from './source.ts';
+
+/** Every source, one line each. CLI, docs and the import threads read this list. */
+export const SOURCES: readonly Source[] = [mpd];
+
+/** @throws SegueError USAGE naming those that exist */
+export function sourceById(id: string): Source {
+  const source = SOURCES.find((s) => s.id === id);
+  if (!source)
+    throw new SegueError('USAGE', {
+      got: `There is no source "${id}"`,
+      expected: `one of ${SOURCES.map((s) => s.id).join(', ')}`,
+    });
+  return source;
+}
