@@ -3,6 +3,7 @@ import { SegueError, throwIfCancelled } from '../errors.ts';
 import { Rng } from '../math/rng.ts';
 import { decodeArtifact, encodeArtifact } from '../models/artifact.ts';
 import type { Fitted, Model } from '../models/model.ts';
+import { refuseLeaks } from './leaks.ts';
 import type { EvaluationCase, Fold, Protocol } from './protocol.ts';
 
 /** What a split is made of; the same plan makes the same folds in every thread. */
@@ -32,9 +33,12 @@ export interface Answers {
   readonly tookMs: Float32Array;
 }
 
-export const foldsOf = ({ protocol, options, seed }: Plan, dataset: Dataset): Fold[] => [
-  ...protocol.folds(dataset, options, new Rng(seed).fork(`protocol ${protocol.id}`)),
-];
+/** The folds of a plan, each checked for leaks. @throws SegueError SPLIT_IMPOSSIBLE */
+export function foldsOf({ protocol, options, seed }: Plan, dataset: Dataset): Fold[] {
+  const folds = [...protocol.folds(dataset, options, new Rng(seed).fork(`protocol ${protocol.id}`))];
+  for (const fold of folds) refuseLeaks(fold, protocol.heldOut);
+  return folds;
+}
 
 /** Fits and asks models on the folds of one plan: what a worker thread does, and what one thread does alone. */
 export class Execution {

@@ -34,6 +34,8 @@ export interface Protocol<Options extends TObject = TObject> {
   readonly description: string;
   /** Ranked lists, or predicted ratings. */
   readonly task: 'ranking' | 'ratings';
+  /** What is kept from training: whole owners, or only some of their entries. */
+  readonly heldOut: 'owners' | 'entries';
   /** One schema of its settings: default, range and meaning of each. */
   readonly options: Options;
   /** Keys of the values that stand in the leaderboard, the first one orders it, e.g. "ndcg@20". */

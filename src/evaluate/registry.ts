@@ -1,9 +1,14 @@
 import { SegueError } from '../errors.ts';
 import type { Protocol } from './protocol.ts';
 import { challenge } from './protocols/challenge.ts';
+import { kfold } from './protocols/kfold.ts';
+import { leaveLast } from './protocols/leave-last.ts';
+import { ratings } from './protocols/ratings.ts';
+import { split } from './protocols/split.ts';
+import { temporal } from './protocols/temporal.ts';
 
 /** Every protocol, one line each. CLI, API, app and docs read this list; the first is the default. */
-export const PROTOCOLS: readonly Protocol[] = [challenge];
+export const PROTOCOLS: readonly Protocol[] = [challenge, kfold, temporal, leaveLast, split, ratings];
 
 /** @throws SegueError USAGE naming those that exist */
 export function protocolById(id: string): Protocol {

@@ -53,6 +53,7 @@ export const challenge: Protocol<typeof options> = {
   description:
     'Playlists that training never saw are continued from their title and 0, 1, 5, 10, 25 or 100 of their tracks: the ten scenarios and the measures of the RecSys Challenge 2018.',
   task: 'ranking',
+  heldOut: 'owners',
   options,
   headline: ['r-precision-challenge', 'ndcg-challenge@500', 'clicks@500'],
   cutoffs: [10, 20, 50, 100, 200, 500],

@@ -1,0 +1,58 @@
+import { Type } from 'typebox';
+import { modelQuery } from '../../models/model.ts';
+import type { EvaluationCase, Protocol } from '../protocol.ts';
+import { requireCases, withEntries } from './entries.ts';
+
+const options = Type.Object({
+  last: Type.Integer({ default: 1, minimum: 1, maximum: 1000, description: 'how many of the last tracks are hidden' }),
+  queries: Type.Integer({ default: 0, minimum: 0, description: 'most owners asked about, chosen at random; 0 = all' }),
+});
+
+/**
+ * The last tracks of every owner are hidden (by time where all its entries have one, else by position), the others are the query and
+ * stay in training. Owners with too few tracks only train. With several owners active at once a model may see another's later entries: use
+ * `temporal` where that matters.
+ */
+export const leaveLast: Protocol<typeof options> = {
+  id: 'leave-last',
+  title: 'Leave the last out',
+  description: "Each owner's last track must be found from the earlier ones. For next-song questions on any data.",
+  task: 'ranking',
+  heldOut: 'entries',
+  options,
+  headline: ['ndcg@20', 'hit-rate@20', 'mrr@20'],
+  cutoffs: [1, 5, 10, 20, 50, 100],
+  *folds(dataset, { last, queries }, rng) {
+    const { byOwner, times, owners } = dataset;
+    const keep = new Uint8Array(byOwner.idx.length).fill(1);
+    const asked = new Map<number, EvaluationCase>();
+    const order = Int32Array.from({ length: owners.count }, (_, o) => o);
+    rng.fork('owners').shuffle(order);
+    for (const owner of order) {
+      if (queries > 0 && asked.size === queries) break;
+      const from = byOwner.ptr[owner]!;
+      const length = byOwner.ptr[owner + 1]! - from;
+      if (length <= last) continue;
+      const entries = Int32Array.from({ length }, (_, i) => from + i);
+      if (times && entries.every((e) => !Number.isNaN(times[e]!)))
+        entries.sort((a, b) => times[a]! - times[b]! || a - b);
+      const seeds = entries.subarray(0, length - last);
+      const truth = entries.subarray(length - last);
+      for (const e of truth) keep[e] = 0;
+      asked.set(owner, {
+        owner: owners.vocabulary.id(owner),
+        scenario: 'all',
+        query: modelQuery({
+          seeds: seeds.map((e) => byOwner.idx[e]!),
+          weights: byOwner.values ? Float32Array.from(seeds, (e) => byOwner.values![e]!) : undefined,
+          title: owners.titles.get(owner),
+        }),
+        truth: truth.map((e) => byOwner.idx[e]!),
+      });
+    }
+    const train = withEntries(dataset, keep);
+    const cases = [...asked.entries()].sort(([a], [b]) => a - b).map(([, c]) => c);
+    requireCases(cases.length, train, `owners with more than ${last} tracks`, 'Choose a smaller number of last tracks');
+    yield { label: 'last tracks', train, cases };
+  },
+};

@@ -1,0 +1,60 @@
+import { Type } from 'typebox';
+import { SegueError } from '../../errors.ts';
+import { modelQuery } from '../../models/model.ts';
+import type { EvaluationCase, Protocol } from '../protocol.ts';
+import { withEntries } from './entries.ts';
+
+/** How a given division is written into a dataset: as the time of each entry. */
+export const TRAIN_MARK = 0;
+export const TEST_MARK = 1;
+
+const options = Type.Object({
+  queries: Type.Integer({ default: 0, minimum: 0, description: 'most owners asked about, chosen at random; 0 = all' }),
+});
+
+/**
+ * A division that somebody else has published: train and test files, every owner asked about with all its training tracks, all tracks ranked.
+ * The dataset comes from `readSplit`, which marks each entry as of train or test in the place of its time.
+ */
+export const split: Protocol<typeof options> = {
+  id: 'split',
+  title: 'A published split',
+  description:
+    'Train and test files given as adjacency lists, every owner, full ranking: the form in which published tables come. Needs --train and --test.',
+  task: 'ranking',
+  heldOut: 'entries',
+  options,
+  headline: ['ndcg@20', 'recall@20'],
+  cutoffs: [5, 10, 20, 50, 100],
+  *folds(dataset, { queries }, rng) {
+    const { byOwner, times, owners } = dataset;
+    if (!times?.every((mark) => mark === TRAIN_MARK || mark === TEST_MARK))
+      throw new SegueError('SPLIT_IMPOSSIBLE', {
+        got: 'No split is given',
+        expected: 'two files of lines "owner track track …"',
+        remedy: 'Add --train FILE --test FILE',
+      });
+    const kept = withEntries(
+      dataset,
+      Uint8Array.from(times, (mark) => (mark === TRAIN_MARK ? 1 : 0)),
+    );
+    const train = kept.withInteractions(kept.byOwner, kept.owners);
+    const cases: EvaluationCase[] = [];
+    let asked = Int32Array.from({ length: owners.count }, (_, o) => o).filter((o) => {
+      for (let e = byOwner.ptr[o]!; e < byOwner.ptr[o + 1]!; e++) if (times[e] === TEST_MARK) return true;
+      return false;
+    });
+    if (queries > 0 && queries < asked.length) asked = rng.fork('owners').shuffle(asked).slice(0, queries).sort();
+    for (const owner of asked) {
+      const from = byOwner.ptr[owner]!;
+      const tracks = dataset.tracksOf(owner);
+      cases.push({
+        owner: owners.vocabulary.id(owner),
+        scenario: 'all',
+        query: modelQuery({ seeds: tracks.filter((_, i) => times[from + i] === TRAIN_MARK), ordered: false }),
+        truth: tracks.filter((_, i) => times[from + i] === TEST_MARK),
+      });
+    }
+    yield { label: 'given split', train, cases };
+  },
+};
