@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import type { Dataset } from '../dataset/dataset.ts';
+import { throwIfCancelled } from '../errors.ts';
 import { type Artifact, arrayOf, checkArtifact } from './artifact.ts';
 import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from './model.ts';
 import { rankScores } from './ranking.ts';
@@ -20,7 +21,8 @@ export const popularity: Model<typeof config> = {
   source: 'Count of owners per track',
   byDefault: true,
   config,
-  async fit(dataset) {
+  async fit(dataset, _config, { signal }) {
+    throwIfCancelled(signal, 'The training of popularity');
     const { count, popularity: stated } = dataset.tracks;
     const scores = new Float32Array(count);
     if (dataset.owners.count > 0) {

@@ -1,0 +1,20 @@
+/** What a model is excused from, by model id and test, with the reason that the skip prints. */
+export const EXEMPTIONS: Readonly<Record<string, Readonly<Partial<Record<Clause, string>>>>> = {
+  popularity: {
+    'known answer': 'popularity answers everyone alike',
+    'empty query': 'popularity needs no query',
+    'quality floor': 'popularity is what the floor is measured against',
+  },
+};
+
+export type Clause =
+  | 'known answer'
+  | 'empty query'
+  | 'top of score'
+  | 'same seed'
+  | 'cancelled'
+  | 'damaged arrays'
+  | 'quality floor';
+
+/** Pass as a test's `skip` option. */
+export const exemption = (modelId: string, clause: Clause): string | false => EXEMPTIONS[modelId]?.[clause] ?? false;
