@@ -20,8 +20,8 @@ export interface SvdOptions {
   block?: number;
   /** Size of the Krylov space per wanted vector; more is more exact. Default 2.5. */
   oversampling?: number;
-  /** Called between steps; may throw to stop. */
-  onProgress?: (fraction: number) => void;
+  /** Awaited between steps; may throw to stop. */
+  onProgress?: (fraction: number) => Promise<void> | void;
 }
 
 /** Directions shorter than this part of the longest one are rounding. */
@@ -42,7 +42,7 @@ export function place(region: Region, matrix: Csr): PlacedCsr {
  * Vectors well inside the space are exact to float32, those near its end approximate.
  * Memory: oversampling · count · min(rows, columns) floats, and count · (rows + columns).
  */
-export function truncatedSvd(matrix: Csr, count: number, options: SvdOptions): TruncatedSvd {
+export async function truncatedSvd(matrix: Csr, count: number, options: SvdOptions): Promise<TruncatedSvd> {
   const flipped = matrix.rows < matrix.columns;
   const region = new Region();
   try {
@@ -62,7 +62,7 @@ export function truncatedSvd(matrix: Csr, count: number, options: SvdOptions): T
       sparseTimesDense(outer, krylov.fresh, block, image);
       sparseTimesDense(inner, image, block, krylov.fresh);
       krylov.project();
-      options.onProgress?.((0.9 * krylov.size) / space);
+      await options.onProgress?.((0.9 * krylov.size) / space);
     }
     return krylov.ritz(count, flipped ? { matrix: outer, rows: wide } : null);
   } finally {

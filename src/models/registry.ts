@@ -1,9 +1,10 @@
 import { SegueError } from '../errors.ts';
 import type { Model } from './model.ts';
 import { popularity } from './popularity.ts';
+import { spectral } from './spectral/spectral.ts';
 
 /** Every model, one line each. CLI, API, app, docs and the contract tests read this list. */
-export const MODELS: readonly Model[] = [popularity];
+export const MODELS: readonly Model[] = [popularity, spectral];
 
 /** @throws SegueError UNKNOWN_MODEL naming those that exist */
 export function modelById(id: string): Model {

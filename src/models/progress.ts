@@ -1,0 +1,12 @@
+import { throwIfCancelled } from '../errors.ts';
+import type { FitContext } from './model.ts';
+
+/**
+ * Between two steps of training: tells the progress, lets other work of the process run (a signal could not arrive otherwise),
+ * and stops when the training was cancelled. @throws SegueError CANCELLED
+ */
+export async function step(context: FitContext, modelId: string, fraction: number, note: string): Promise<void> {
+  context.onProgress?.(Math.min(1, fraction), note);
+  await new Promise<void>((resume) => setImmediate(resume));
+  throwIfCancelled(context.signal, `Training of the model "${modelId}"`);
+}

@@ -1,0 +1,210 @@
+import { type Static, Type } from 'typebox';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { VectorIndex } from '../../math/kernels/search.ts';
+import { type Artifact, arrayOf, checkArtifact } from '../artifact.ts';
+import { songsReason } from '../contributions.ts';
+import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
+import { step } from '../progress.ts';
+import { rankScores } from '../ranking.ts';
+import { automaticDimensions, sharpening } from './filter.ts';
+import { LinearWalk } from './linear-walk.ts';
+import { type Spectrum, trainSpectrum } from './train.ts';
+
+const VERSION = 1;
+
+const config = Type.Object({
+  dimensions: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 2048,
+    description: 'singular vectors that are kept; 0 = one per 64 owners or tracks, whichever are fewer, 32 to 448',
+  }),
+  idealWeight: Type.Number({
+    default: 0.2,
+    minimum: 0,
+    maximum: 10,
+    description: 'weight of the ideal low-pass filter beside the linear one',
+  }),
+  sharpeningTime: Type.Number({
+    default: 2.5,
+    minimum: 0,
+    maximum: 4,
+    description: 'time of the sharpening process; 0 = none (GF-CF)',
+  }),
+  trackExponent: Type.Number({
+    default: 0.5,
+    minimum: 0,
+    maximum: 1,
+    description: 'tracks are divided by the number of their owners to this power',
+  }),
+  ownerExponent: Type.Number({
+    default: 0.5,
+    minimum: 0,
+    maximum: 1,
+    description: 'owners are divided by the number of their tracks to this power',
+  }),
+  maxTracks: Type.Integer({
+    default: 50_000,
+    minimum: 100,
+    maximum: 1_000_000,
+    description: 'most tracks in the low-rank part, those in most lists first; the others have the linear filter only',
+  }),
+});
+type Config = Static<typeof config>;
+
+/**
+ * Collaborative filtering as a graph filter. With R̃ = owners^−½ R tracks^−½, P = R̃ᵀ R̃ (eigenvectors V, eigenvalues λ) and r the row of
+ * an owner: blur r P, add β times the ideal low-pass r D^−½ V Vᵀ D^½, then sharpen by p(P) ≈ e^−TP. Nothing is learned by gradient;
+ * a new owner costs the same as a known one. The sharpening of r P is exact inside V and one factor outside.
+ * Choi et al. 2023, "Blurring-Sharpening Process Models for Collaborative Filtering" (early merge); Shen et al. 2021, GF-CF (T = 0).
+ */
+export const spectral: Model<typeof config> = {
+  id: 'spectral',
+  title: 'Spectral filter',
+  description:
+    'Smooths a list over the graph of who holds what, keeps the broad patterns and sharpens the result. Needs no tuning on general listening data.',
+  family: 'collaborative',
+  source: 'Choi et al. 2023 (BSPM); Shen et al. 2021 (GF-CF)',
+  byDefault: true,
+  config,
+  unusable(dataset) {
+    return dataset.byOwner.idx.length > 0
+      ? null
+      : 'No playlist or person holds a track, so there is no graph to filter on.';
+  },
+  async fit(dataset, settings, context) {
+    const spectrum = await trainSpectrum(
+      dataset,
+      {
+        ...settings,
+        dimensions: settings.dimensions || automaticDimensions(dataset.owners.count, dataset.tracks.count),
+      },
+      context.rng,
+      (fraction, note) => step(context, spectral.id, fraction, note),
+    );
+    return new FittedSpectral(dataset, settings, spectrum);
+  },
+  load(artifact, dataset) {
+    checkArtifact(artifact, spectral.id, VERSION, dataset.catalogueId);
+    const tracks = arrayOf(artifact, 'tracks', 'Int32Array');
+    const eigenvalues = arrayOf(artifact, 'eigenvalues', 'Float32Array');
+    const size = tracks.length * eigenvalues.length;
+    return new FittedSpectral(dataset, artifact.config as Config, {
+      tracks,
+      eigenvalues,
+      basis: arrayOf(artifact, 'basis', 'Float32Array', size),
+      image: arrayOf(artifact, 'image', 'Float32Array', size),
+      tailGain: Number(artifact.meta.tailGain),
+      scale: Number(artifact.meta.scale),
+    });
+  },
+};
+
+class FittedSpectral implements Fitted {
+  readonly modelId = spectral.id;
+  private readonly dataset: Dataset;
+  private readonly settings: Config;
+  private readonly spectrum: Spectrum;
+  private readonly walk: LinearWalk;
+  private readonly rowOf: Int32Array;
+  /** [V | p(P) D V] row by row, and Λ (p(Λ) − c), what V adds to the linear part. */
+  private readonly index: VectorIndex;
+  private readonly response: Float32Array;
+  private readonly lowRank: Float32Array;
+
+  constructor(dataset: Dataset, settings: Config, spectrum: Spectrum) {
+    this.dataset = dataset;
+    this.settings = settings;
+    this.spectrum = spectrum;
+    const { tracks, eigenvalues, basis, image, tailGain, scale } = spectrum;
+    this.walk = new LinearWalk(dataset, settings.trackExponent, settings.ownerExponent, tailGain / scale);
+    this.rowOf = new Int32Array(dataset.tracks.count).fill(-1);
+    for (let i = 0; i < tracks.length; i++) this.rowOf[tracks[i]!] = i;
+    this.response = eigenvalues.map((l) => l * (sharpening(settings.sharpeningTime, l) - tailGain));
+    const k = eigenvalues.length;
+    // Without sharpening the first half of a query would be zero.
+    const halves = settings.sharpeningTime === 0 ? [image] : [basis, image];
+    const table = new Float32Array(tracks.length * k * halves.length);
+    for (let i = 0; i < tracks.length; i++)
+      halves.forEach((half, h) => {
+        table.set(half.subarray(i * k, (i + 1) * k), (i * halves.length + h) * k);
+      });
+    this.index = new VectorIndex(table, tracks.length, k * halves.length);
+    this.lowRank = new Float32Array(tracks.length);
+  }
+
+  score(query: ModelQuery, out: Float32Array): void {
+    this.walk.score(query.seeds, query.weights, out);
+    if (this.spectrum.tracks.length === 0) return;
+    this.index.scores(this.lowRankQuery(query.seeds, query.weights), this.lowRank);
+    const { tracks } = this.spectrum;
+    const { lowRank } = this;
+    for (let i = 0; i < tracks.length; i++) out[tracks[i]!] = out[tracks[i]!]! + lowRank[i]!;
+  }
+
+  /** [r V ∘ Λ (p(Λ) − c) | β r D^−½ V] */
+  private lowRankQuery(seeds: ArrayLike<number>, weights: ArrayLike<number>): Float32Array {
+    const { basis, eigenvalues } = this.spectrum;
+    const { trackExponent, idealWeight } = this.settings;
+    const k = eigenvalues.length;
+    const sharp = this.index.dimension === k ? 0 : k;
+    const query = new Float32Array(sharp + k);
+    for (let i = 0; i < seeds.length; i++) {
+      const row = this.rowOf[seeds[i]!]!;
+      if (row < 0) continue;
+      const weight = weights[i]!;
+      const ideal = weight * idealWeight * this.dataset.ownersOf(seeds[i]!) ** -trackExponent;
+      for (let j = 0; j < k; j++) {
+        const value = basis[row * k + j]!;
+        if (sharp > 0) query[j] = query[j]! + weight * value;
+        query[sharp + j] = query[sharp + j]! + ideal * value;
+      }
+    }
+    for (let j = 0; j < sharp; j++) query[j] = query[j]! * this.response[j]!;
+    return query;
+  }
+
+  recommend(query: ModelQuery, n: number): ScoredTracks {
+    const scores = new Float32Array(this.dataset.tracks.count);
+    this.score(query, scores);
+    return rankScores(scores, query, n);
+  }
+
+  similar(track: number, n: number): ScoredTracks {
+    return this.recommend(modelQuery({ seeds: [track] }), n);
+  }
+
+  /** The score is linear in the seeds, so what each one adds is exact. */
+  explain(query: ModelQuery, track: number): Reason[] {
+    const contributions = new Float64Array(query.seeds.length);
+    const row = this.rowOf[track]!;
+    const target = row < 0 ? null : this.index.row(row);
+    for (let i = 0; i < contributions.length; i++) {
+      const seed = query.seeds[i]!;
+      let sum = this.walk.between(seed, track);
+      if (target) {
+        const part = this.lowRankQuery([seed], [1]);
+        for (let j = 0; j < part.length; j++) sum += part[j]! * target[j]!;
+      }
+      contributions[i] = query.weights[i]! * sum;
+    }
+    return songsReason(this.dataset, query.seeds, contributions);
+  }
+
+  info(): Record<string, unknown> {
+    const { tracks, eigenvalues, tailGain } = this.spectrum;
+    return { dimensions: eigenvalues.length, tracks: tracks.length, lastEigenvalue: eigenvalues.at(-1) ?? 0, tailGain };
+  }
+
+  toArtifact(): Artifact {
+    const { tracks, eigenvalues, basis, image, tailGain, scale } = this.spectrum;
+    return {
+      modelId: this.modelId,
+      modelVersion: VERSION,
+      config: { ...this.settings },
+      catalogueId: this.dataset.catalogueId,
+      meta: { tailGain, scale },
+      arrays: { tracks, eigenvalues, basis, image },
+    };
+  }
+}
