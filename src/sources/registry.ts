@@ -1,9 +1,10 @@
 import { SegueError } from '../errors.ts';
+import { demo } from './demo/demo.ts';
 import { mpd } from './mpd.ts';
 import type { Source } from './source.ts';
 
 /** Every source, one line each. CLI, docs and the import threads read this list. */
-export const SOURCES: readonly Source[] = [mpd];
+export const SOURCES: readonly Source[] = [demo, mpd];
 
 /** @throws SegueError USAGE naming those that exist */
 export function sourceById(id: string): Source {
