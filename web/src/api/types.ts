@@ -1,22 +1,30 @@
-export interface RecommendRequest {
-  seeds?: { track: string; weight?: number }[];
-  title?: string;
-  n?: number;
-  model?: string;
-  exclude?: string[];
-  filters?: {
-    year?: { from?: number; to?: number };
-    popularity?: { from?: number; to?: number };
-    energy?: { from?: number; to?: number };
-    tempo?: { from?: number; to?: number };
-    explicit?: boolean;
-    genres?: string[];
-    keepUnknown?: boolean;
-  };
-  perArtist?: number;
-  diversity?: number;
-  adventure?: number;
-  order?: 'score' | 'smooth' | 'arc';
-  options?: Record<string, unknown>;
-  details?: boolean;
+import type { operations } from './schema.generated.ts';
+
+/** The shapes of the HTTP API by name, from the generated types. */
+
+type Answer<Id extends keyof operations> = operations[Id]['responses'] extends {
+  200: { content: { 'application/json': infer Body } };
 }
+  ? Body
+  : never;
+type Body<Id extends keyof operations> = operations[Id] extends {
+  requestBody?: { content: { 'application/json': infer Content } };
+}
+  ? Content
+  : never;
+
+export type RecommendRequest = Body<'recommend'>;
+export type RecommendResponse = Answer<'recommend'>;
+export type RecommendedTrack = RecommendResponse['tracks'][number];
+export type Reason = NonNullable<RecommendedTrack['reasons']>[number];
+export type FoundTrack = Answer<'searchTracks'>['tracks'][number];
+export type Track = Answer<'getMapTracks'>['tracks'][number];
+export type ResolveAnswer = Answer<'resolve'>;
+export type ResolvedLine = ResolveAnswer['lines'][number];
+export type OwnerSummary = Answer<'searchOwners'>['owners'][number];
+export type Model = Answer<'listModels'>['models'][number];
+export type Library = Answer<'getLibrary'>;
+export type MapHeader = Answer<'getMap'>;
+export type Job = Answer<'getJob'>;
+export type JobRequest = Body<'startJob'>;
+export type Health = Answer<'health'>;

@@ -1,0 +1,87 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './schema.generated.ts';
+import type { JobRequest, RecommendRequest } from './types.ts';
+
+const client = createClient<paths>({ baseUrl: '' });
+
+/** What went wrong, ready to be shown. */
+export class ApiError extends Error {
+  /** A code of the server's catalogue, or OFFLINE when there was no answer. */
+  readonly code: string;
+  readonly remedy: string | null;
+
+  constructor(code: string, message: string, remedy: string | null) {
+    super(message);
+    this.name = 'ApiError';
+    this.code = code;
+    this.remedy = remedy;
+  }
+
+  get offline(): boolean {
+    return this.code === 'OFFLINE';
+  }
+}
+
+interface Outcome<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+interface ErrorBody {
+  error: { code: string; message: string; remedy: string | null };
+}
+
+const isErrorBody = (value: unknown): value is ErrorBody =>
+  typeof value === 'object' && value !== null && typeof (value as Partial<ErrorBody>).error?.message === 'string';
+
+/** The answer, or an ApiError; an aborted call keeps its AbortError. */
+async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
+  let outcome: Outcome<T>;
+  try {
+    outcome = await call;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(
+      'OFFLINE',
+      'Segue’s server does not answer.',
+      'Start it again with “npm start”; nothing here is lost.',
+    );
+  }
+  if (outcome.data !== undefined && outcome.response.ok) return outcome.data;
+  if (isErrorBody(outcome.error)) {
+    const { code, message, remedy } = outcome.error.error;
+    throw new ApiError(code, message, remedy);
+  }
+  throw new ApiError(
+    outcome.response.status >= 502 ? 'OFFLINE' : 'INTERNAL',
+    `The server answered ${outcome.response.status}.`,
+    null,
+  );
+}
+
+export const api = {
+  recommend: (body: RecommendRequest, signal?: AbortSignal) =>
+    ask(client.POST('/api/recommendations', { body, signal })),
+  search: (q: string, limit: number, signal?: AbortSignal) =>
+    ask(client.GET('/api/tracks', { params: { query: { q, limit } }, signal })),
+  resolve: (text: string, signal?: AbortSignal) =>
+    ask(client.POST('/api/resolve', { body: { text, suggestions: 3 }, signal })),
+  owners: (q: string, limit: number, signal?: AbortSignal) =>
+    ask(client.GET('/api/owners', { params: { query: { q, limit } }, signal })),
+  owner: (id: string, signal?: AbortSignal) =>
+    ask(client.GET('/api/owners/{id}', { params: { path: { id } }, signal })),
+  models: (signal?: AbortSignal) => ask(client.GET('/api/models', { signal })),
+  library: (signal?: AbortSignal) => ask(client.GET('/api/library', { signal })),
+  explore: (signal?: AbortSignal) => ask(client.GET('/api/explore', { signal })),
+  evaluation: (signal?: AbortSignal) => ask(client.GET('/api/evaluation', { signal })),
+  map: (signal?: AbortSignal) => ask(client.GET('/api/map', { signal })),
+  mapPoints: (signal?: AbortSignal) =>
+    ask(client.GET('/api/map/points', { parseAs: 'arrayBuffer', signal }) as Promise<Outcome<ArrayBuffer>>),
+  mapTracks: (numbers: number[], signal?: AbortSignal) =>
+    ask(client.POST('/api/map/tracks', { body: { numbers }, signal })),
+  jobs: (signal?: AbortSignal) => ask(client.GET('/api/jobs', { signal })),
+  startJob: (body: JobRequest) => ask(client.POST('/api/jobs', { body })),
+  cancelJob: (id: string) => ask(client.DELETE('/api/jobs/{id}', { params: { path: { id } } })),
+  health: (signal?: AbortSignal) => ask(client.GET('/healthz', { signal })),
+};

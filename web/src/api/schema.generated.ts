@@ -1,0 +1,2257 @@
+// Generated from web/openapi.json by "npm run generate -w web"; not edited by hand.
+export interface paths {
+    "/api/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Songs for songs, a title, a playlist or a history */
+        post: operations["recommend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The nearest songs to one song, in the eyes of a model */
+        post: operations["similar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Search songs by name and artist; forgives typos */
+        get: operations["searchTracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tracks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything the catalogue knows of one song */
+        get: operations["getTrack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Match a pasted list or an exported playlist to songs of the catalogue */
+        post: operations["resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Playlists and persons of the library by title */
+        get: operations["searchOwners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/owners/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One playlist or person with its tracks */
+        get: operations["getOwner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every model with its settings, and whether it is trained on this library */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model with the figures of its training (loads it) */
+        get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the library holds, from where, under what licence, and what was rejected */
+        get: operations["getLibrary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the taste map consists of; the points themselves come from /api/map/points */
+        get: operations["getMap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The columns of the taste map, little endian, each of `count` values at its offset */
+        get: operations["getMapPoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/map/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The songs behind points of the map, by number */
+        post: operations["getMapTracks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Data for the exploration charts of this library */
+        get: operations["explore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest evaluation report, null when nothing was evaluated yet */
+        get: operations["getEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The jobs since the start of the server, newest first */
+        get: operations["listJobs"];
+        put?: never;
+        /** Train models or evaluate them in the background */
+        post: operations["startJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** State of one job */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        /** Cancel a job; nothing half-done is kept */
+        delete: operations["cancelJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress as server-sent events: `progress` (a job), then one of `done`, `failed` or `cancelled` (a job), after which the stream ends */
+        get: operations["jobEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server can answer, and with what */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts and time per step since the start */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    recommend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    seeds?: {
+                        /** @description track URI, Spotify link or id */
+                        track: string;
+                        /**
+                         * @description more than 1 = more of this, negative = less like this
+                         * @default 1
+                         */
+                        weight?: number;
+                        /** @description what is known of a track that the catalogue may lack: it is then kept as waiting */
+                        name?: string;
+                        artists?: string[];
+                        album?: string;
+                    }[];
+                    /** @description what a person played: becomes seeds weighted by recency and count; disliked songs count against */
+                    history?: {
+                        /** @description track URI, Spotify link or id */
+                        track: string;
+                        /**
+                         * @description how often it was played
+                         * @default 1
+                         */
+                        count?: number;
+                        /** @description last played, seconds since 1970 */
+                        at?: number;
+                        /** @description true = liked, false = disliked */
+                        liked?: boolean;
+                    }[];
+                    /**
+                     * @description true: the seeds are the first songs of a playlist in order; false: a loose collection
+                     * @default true
+                     */
+                    ordered?: boolean;
+                    /** @description a playlist title or a mood in words */
+                    title?: string;
+                    /** @description id of a playlist or person of the library whose tracks are the seeds */
+                    owner?: string;
+                    /** @default 50 */
+                    n?: number;
+                    /** @description id of a model; the best trained one by default */
+                    model?: string;
+                    /** @description track URIs, artist URIs, or artist:<name> */
+                    exclude?: string[];
+                    filters?: {
+                        /** @description release year */
+                        year?: {
+                            from?: number;
+                            to?: number;
+                        };
+                        /** @description track popularity, 0–100 */
+                        popularity?: {
+                            from?: number;
+                            to?: number;
+                        };
+                        /** @description energy, 0–1 */
+                        energy?: {
+                            from?: number;
+                            to?: number;
+                        };
+                        /** @description tempo in BPM */
+                        tempo?: {
+                            from?: number;
+                            to?: number;
+                        };
+                        /** @description false leaves explicit tracks out; true allows only them */
+                        explicit?: boolean;
+                        /** @description at least one of these genres */
+                        genres?: string[];
+                        /** @default true */
+                        keepUnknown?: boolean;
+                    };
+                    /** @description most tracks of one artist */
+                    perArtist?: number;
+                    /** @description most tracks of one album */
+                    perAlbum?: number;
+                    /**
+                     * @description maximal marginal relevance: 0 = by score only
+                     * @default 0
+                     */
+                    diversity?: number;
+                    /**
+                     * @description surprise me: discount of popular tracks
+                     * @default 0
+                     */
+                    adventure?: number;
+                    /**
+                     * @description order for listening
+                     * @default score
+                     */
+                    order?: "score" | "smooth" | "arc";
+                    /** @description the model's own query options, e.g. { weights: { genre: 3 } } */
+                    options?: {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description adds album, year, genres, audio features and the evidence behind each reason
+                     * @default false
+                     */
+                    details?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        model: string;
+                        tookMs: number;
+                        tracks: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                            score: number;
+                            /** @description reasons as sentence fragments, the most important first */
+                            because: string[];
+                            /** @description index into sections */
+                            section?: number;
+                            reasons?: {
+                                /** @description playlists, songs, artists, title, genres, audio, era or popularity */
+                                kind: string;
+                                /** @description share of the score that this evidence brought, 0–1 */
+                                share: number;
+                                text: string;
+                                tracks?: {
+                                    uri: string;
+                                    name: string;
+                                    artists: string[];
+                                }[];
+                                owners?: {
+                                    id: string;
+                                    title: string;
+                                }[];
+                                artists?: string[];
+                            }[];
+                            /** @description row in the catalogue, which is also its point on the taste map */
+                            number?: number;
+                            album?: string | null;
+                            year?: number | null;
+                            durationMs?: number | null;
+                            popularity?: number | null;
+                            explicit?: boolean | null;
+                            genres?: string[];
+                            /** @description audio features by name, null when missing */
+                            features?: {
+                                [key: string]: number | null;
+                            };
+                            /** @description ids of the artists, as `exclude` takes them */
+                            artistUris?: string[];
+                        }[];
+                        sections?: {
+                            label: string;
+                            share: number;
+                        }[];
+                        /** @description seeds that the catalogue lacks */
+                        unknown: string[];
+                        /** @description true when nothing of the query was known and popularity answered */
+                        fallback: boolean;
+                        fallbackReason?: string;
+                        /** @description what the person should know, e.g. why the list is short */
+                        notes?: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    similar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description track URI, Spotify link or id */
+                    track: string;
+                    /** @default 20 */
+                    n?: number;
+                    model?: string;
+                    /** @default false */
+                    details?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        model: string;
+                        tookMs: number;
+                        tracks: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                            score: number;
+                            /** @description reasons as sentence fragments, the most important first */
+                            because: string[];
+                            /** @description index into sections */
+                            section?: number;
+                            reasons?: {
+                                /** @description playlists, songs, artists, title, genres, audio, era or popularity */
+                                kind: string;
+                                /** @description share of the score that this evidence brought, 0–1 */
+                                share: number;
+                                text: string;
+                                tracks?: {
+                                    uri: string;
+                                    name: string;
+                                    artists: string[];
+                                }[];
+                                owners?: {
+                                    id: string;
+                                    title: string;
+                                }[];
+                                artists?: string[];
+                            }[];
+                            /** @description row in the catalogue, which is also its point on the taste map */
+                            number?: number;
+                            album?: string | null;
+                            year?: number | null;
+                            durationMs?: number | null;
+                            popularity?: number | null;
+                            explicit?: boolean | null;
+                            genres?: string[];
+                            /** @description audio features by name, null when missing */
+                            features?: {
+                                [key: string]: number | null;
+                            };
+                            /** @description ids of the artists, as `exclude` takes them */
+                            artistUris?: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    searchTracks: {
+        parameters: {
+            query: {
+                /** @description text, "artist - title", URI or link */
+                q: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tookMs: number;
+                        tracks: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                            /** @description row in the catalogue, which is also its point on the taste map */
+                            number: number;
+                            album: string | null;
+                            year: number | null;
+                            durationMs: number | null;
+                            popularity: number | null;
+                            explicit: boolean | null;
+                            genres: string[];
+                            /** @description audio features by name, null when missing */
+                            features: {
+                                [key: string]: number | null;
+                            };
+                            /** @description ids of the artists, as `exclude` takes them */
+                            artistUris: string[];
+                            /** @description how well the text matches, 0–1 */
+                            match: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getTrack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description track URI (URL-encoded) or Spotify id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        uri: string;
+                        name: string;
+                        artists: string[];
+                        /** @description row in the catalogue, which is also its point on the taste map */
+                        number: number;
+                        album: string | null;
+                        year: number | null;
+                        durationMs: number | null;
+                        popularity: number | null;
+                        explicit: boolean | null;
+                        genres: string[];
+                        /** @description audio features by name, null when missing */
+                        features: {
+                            [key: string]: number | null;
+                        };
+                        /** @description ids of the artists, as `exclude` takes them */
+                        artistUris: string[];
+                        /** @description playlists of this library that hold it */
+                        playlists: number;
+                        /** @description some of them, those with most followers first */
+                        owners: {
+                            id: string;
+                            title: string;
+                            kind: "playlist" | "person";
+                            /** @description number of tracks */
+                            tracks: number;
+                            followers: number | null;
+                        }[];
+                        /** @description the same song under other URIs */
+                        versions: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description up to 10,000 lines of "Artist - Title", track URIs, Spotify links or ids; or the content of a CSV, M3U or JSON export */
+                    text: string;
+                    /**
+                     * @description suggestions for each line without a sure match
+                     * @default 3
+                     */
+                    suggestions?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tookMs: number;
+                        /** @description what the text was taken for: lines, csv, m3u or json */
+                        format: string;
+                        /** @description the name that the text gives the list, or empty */
+                        title: string;
+                        matched: number;
+                        unmatched: number;
+                        lines: {
+                            /** @description 1 = the first line */
+                            line: number;
+                            text: string;
+                            track: {
+                                uri: string;
+                                name: string;
+                                artists: string[];
+                                /** @description row in the catalogue, which is also its point on the taste map */
+                                number: number;
+                                album: string | null;
+                                year: number | null;
+                                durationMs: number | null;
+                                popularity: number | null;
+                                explicit: boolean | null;
+                                genres: string[];
+                                /** @description audio features by name, null when missing */
+                                features: {
+                                    [key: string]: number | null;
+                                };
+                                /** @description ids of the artists, as `exclude` takes them */
+                                artistUris: string[];
+                            } | null;
+                            /** @description 1 = by id, else how well the names match; 0 = no match */
+                            confidence: number;
+                            /** @description nearest songs when the match is absent or unsure */
+                            suggestions: {
+                                uri: string;
+                                name: string;
+                                artists: string[];
+                                /** @description row in the catalogue, which is also its point on the taste map */
+                                number: number;
+                                album: string | null;
+                                year: number | null;
+                                durationMs: number | null;
+                                popularity: number | null;
+                                explicit: boolean | null;
+                                genres: string[];
+                                /** @description audio features by name, null when missing */
+                                features: {
+                                    [key: string]: number | null;
+                                };
+                                /** @description ids of the artists, as `exclude` takes them */
+                                artistUris: string[];
+                                /** @description how well the text matches, 0–1 */
+                                match: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    searchOwners: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tookMs: number;
+                        owners: {
+                            id: string;
+                            title: string;
+                            kind: "playlist" | "person";
+                            /** @description number of tracks */
+                            tracks: number;
+                            followers: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getOwner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        kind: "playlist" | "person";
+                        /** @description number of tracks */
+                        tracks: number;
+                        followers: number | null;
+                        /** @description its tracks in order, at most the first 1,000 */
+                        items: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                            /** @description row in the catalogue, which is also its point on the taste map */
+                            number: number;
+                            album: string | null;
+                            year: number | null;
+                            durationMs: number | null;
+                            popularity: number | null;
+                            explicit: boolean | null;
+                            genres: string[];
+                            /** @description audio features by name, null when missing */
+                            features: {
+                                [key: string]: number | null;
+                            };
+                            /** @description ids of the artists, as `exclude` takes them */
+                            artistUris: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        models: {
+                            id: string;
+                            title: string;
+                            description: string;
+                            /** @description baseline, content, collaborative or hybrid */
+                            family: string;
+                            /** @description paper or origin of the equations */
+                            source: string;
+                            /** @description trained by a plain train */
+                            byDefault: boolean;
+                            /** @description trained on this library and ready to answer */
+                            trained: boolean;
+                            /** @description answers when a request names no model */
+                            isDefault: boolean;
+                            /** @description why it cannot be trained on this library */
+                            unusable: string | null;
+                            /** @description a JSON schema */
+                            config: {
+                                [key: string]: unknown;
+                            };
+                            queryOptions: {
+                                [key: string]: unknown;
+                            } | null;
+                            /** @description figures of the trained model; null until it is loaded */
+                            info: {
+                                [key: string]: unknown;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        description: string;
+                        /** @description baseline, content, collaborative or hybrid */
+                        family: string;
+                        /** @description paper or origin of the equations */
+                        source: string;
+                        /** @description trained by a plain train */
+                        byDefault: boolean;
+                        /** @description trained on this library and ready to answer */
+                        trained: boolean;
+                        /** @description answers when a request names no model */
+                        isDefault: boolean;
+                        /** @description why it cannot be trained on this library */
+                        unusable: string | null;
+                        /** @description a JSON schema */
+                        config: {
+                            [key: string]: unknown;
+                        };
+                        queryOptions: {
+                            [key: string]: unknown;
+                        } | null;
+                        /** @description figures of the trained model; null until it is loaded */
+                        info: {
+                            [key: string]: unknown;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getLibrary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        catalogueId: string;
+                        counts: {
+                            tracks: number;
+                            artists: number;
+                            albums: number;
+                            genres: number;
+                            playlists: number;
+                            persons: number;
+                            entries: number;
+                            /** @description tracks with at least one audio feature */
+                            withFeatures: number;
+                            /** @description tracks that have a genre themselves or by an artist */
+                            withGenres: number;
+                            withYear: number;
+                            /** @description distinct songs, versions counted once */
+                            songs: number;
+                        };
+                        /** @description tracks that queries named and the catalogue lacks */
+                        waiting: number;
+                        /** @description what cleaning changed, by rule */
+                        cleaning: {
+                            [key: string]: number;
+                        };
+                        provenance: {
+                            source: string;
+                            licence: string;
+                            citation: string;
+                            files: {
+                                name: string;
+                                sha256: string;
+                                bytes: number;
+                            }[];
+                            taken: {
+                                tracks: number;
+                                artists: number;
+                                owners: number;
+                                entries: number;
+                            };
+                            rejections: {
+                                cause: string;
+                                count: number;
+                                firstAt: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getMap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description changes when the points change */
+                        version: string;
+                        /** @description points; point i is the track with number i */
+                        count: number;
+                        /** @description how the layout was made */
+                        method: string;
+                        columns: {
+                            /** @description x, y, cluster, genre, year, energy or popularity */
+                            name: string;
+                            type: "Float32" | "Uint8" | "Uint16" | "Int16";
+                            /** @description byte offset in /api/map/points, a multiple of 8 */
+                            offset: number;
+                            meaning: string;
+                        }[];
+                        clusters: {
+                            label: string;
+                            count: number;
+                        }[];
+                        /** @description the genre column counts into this list; 255 = another or none */
+                        genres: {
+                            label: string;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getMapPoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getMapTracks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    numbers: number[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tracks: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                            /** @description row in the catalogue, which is also its point on the taste map */
+                            number: number;
+                            album: string | null;
+                            year: number | null;
+                            durationMs: number | null;
+                            popularity: number | null;
+                            explicit: boolean | null;
+                            genres: string[];
+                            /** @description audio features by name, null when missing */
+                            features: {
+                                [key: string]: number | null;
+                            };
+                            /** @description ids of the artists, as `exclude` takes them */
+                            artistUris: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    explore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        report: {
+                            [key: string]: unknown;
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobs: {
+                            id: string;
+                            kind: string;
+                            state: "running" | "done" | "failed" | "cancelled";
+                            /** @description 0–1 */
+                            progress: number;
+                            /** @description the model that is being worked on */
+                            model: string | null;
+                            /** @description what is being done */
+                            note: string;
+                            /** Format: date-time */
+                            startedAt: string;
+                            elapsedSeconds: number;
+                            secondsLeft: number | null;
+                            error: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    startJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: "train" | "evaluate";
+                    /** @description model ids; every model that is on by default and usable when left out */
+                    models?: string[];
+                    /** @default 1 */
+                    seed?: number;
+                    /** @description settings by model, e.g. { als: { factors: 32 } } */
+                    set?: {
+                        [key: string]: {
+                            [key: string]: unknown;
+                        };
+                    };
+                    /** @description options of the evaluation, e.g. { queries: 200 } */
+                    options?: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        state: "running" | "done" | "failed" | "cancelled";
+                        /** @description 0–1 */
+                        progress: number;
+                        /** @description the model that is being worked on */
+                        model: string | null;
+                        /** @description what is being done */
+                        note: string;
+                        /** Format: date-time */
+                        startedAt: string;
+                        elapsedSeconds: number;
+                        secondsLeft: number | null;
+                        error: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        state: "running" | "done" | "failed" | "cancelled";
+                        /** @description 0–1 */
+                        progress: number;
+                        /** @description the model that is being worked on */
+                        model: string | null;
+                        /** @description what is being done */
+                        note: string;
+                        /** Format: date-time */
+                        startedAt: string;
+                        elapsedSeconds: number;
+                        secondsLeft: number | null;
+                        error: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    cancelJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        state: "running" | "done" | "failed" | "cancelled";
+                        /** @description 0–1 */
+                        progress: number;
+                        /** @description the model that is being worked on */
+                        model: string | null;
+                        /** @description what is being done */
+                        note: string;
+                        /** Format: date-time */
+                        startedAt: string;
+                        elapsedSeconds: number;
+                        secondsLeft: number | null;
+                        error: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    jobEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description true when the library is open and has songs */
+                        ok: boolean;
+                        version: string;
+                        uptimeSeconds: number;
+                        library: {
+                            catalogueId: string;
+                            tracks: number;
+                            owners: number;
+                        };
+                        models: {
+                            trained: string[];
+                            loaded: string[];
+                            default: string | null;
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            [key: string]: number;
+                        };
+                        steps: {
+                            [key: string]: {
+                                count: number;
+                                totalMs: number;
+                                p50Ms: number;
+                                p99Ms: number;
+                                maxMs: number;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,210 @@
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { RecommendedTrack, RecommendResponse } from '../api/types.ts';
+import { usePlayer } from '../shell/player.tsx';
+import { addSeeds, ban, type Order, type Query } from '../state/query.ts';
+import type { Session } from '../state/session.ts';
+import { meanRadii } from '../ui/fingerprint-path.ts';
+import { clean, count, longDuration } from '../ui/text.ts';
+import { Curve } from './curve.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import { seedOf } from './intake.ts';
+import { Row, type RowAction } from './row.tsx';
+
+/** Rows that are drawn at once; the rest follows when the page has time. */
+const FIRST_ROWS = 30;
+
+const ORDERS: readonly [Order, string, string][] = [
+  ['score', 'Best first', 'By score'],
+  ['smooth', 'Smooth', 'Neighbours sound alike'],
+  ['arc', 'Arc', 'Rises to a peak and settles'],
+];
+
+const ROW_KEYS: Record<string, RowAction> = {
+  p: 'play',
+  enter: 'play',
+  m: 'more',
+  x: 'not',
+  a: 'artist',
+  e: 'evidence',
+};
+
+export function Results(props: {
+  list: RecommendResponse;
+  query: Query;
+  session: Session;
+  /** Features of the seeds that are known, for the outline over each fingerprint. */
+  seedFeatures: readonly RecommendedTrack['features'][];
+  /** The list is that of an earlier question while the next is on its way. */
+  stale: boolean;
+  modelTitle: string;
+}): ReactNode {
+  const { list, session, query } = props;
+  const { tracks, sections } = list;
+  const { play } = usePlayer();
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const [current, setCurrent] = useState<string | null>(null);
+  const root = useRef<HTMLElement>(null);
+  const rest = useDeferredValue(tracks, []);
+  const drawn = rest === tracks ? tracks : tracks.slice(0, FIRST_ROWS);
+  const outline = useMemo(() => meanRadii(props.seedFeatures), [props.seedFeatures]);
+  const total = tracks.reduce((sum, t) => sum + (t.durationMs ?? 0), 0);
+  const title = query.title.trim() || query.seeds[0]?.name || 'Segue';
+
+  const onAction = useCallback(
+    (action: RowAction, track: RecommendedTrack) => {
+      const name = clean(track.name, 60);
+      const artist = clean(track.artists[0] ?? '', 60);
+      if (action === 'play') play(track);
+      else if (action === 'more') session.change((q) => addSeeds(q, [seedOf(track)]), `Added “${name}”`);
+      else if (action === 'not') session.change((q) => ban(q, { id: track.uri, label: name }), `Banned “${name}”`);
+      else if (action === 'artist')
+        session.change(
+          (q) => ban(q, { id: track.artistUris?.[0] ?? `artist:${track.artists[0]}`, label: artist }),
+          `Never ${artist}`,
+        );
+      else if (action === 'copy') void navigator.clipboard?.writeText(track.uri);
+      else if (action === 'map') session.show('map');
+      else
+        setOpen((before) => {
+          const next = new Set(before);
+          if (!next.delete(track.uri)) next.add(track.uri);
+          return next;
+        });
+    },
+    [play, session],
+  );
+
+  const focusRow = (index: number): void => {
+    const rows = root.current?.querySelectorAll<HTMLElement>('.row');
+    const row = rows?.[Math.min(rows.length - 1, Math.max(0, index))];
+    row?.focus({ preventScroll: true });
+    row?.scrollIntoView({ block: 'nearest' });
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const uri = target.closest<HTMLElement>('.row')?.dataset.uri;
+    const index = tracks.findIndex((t) => t.uri === uri);
+    if (index < 0) return;
+    const key = event.key.toLowerCase();
+    const move = { arrowdown: 1, j: 1, arrowup: -1, k: -1 }[key];
+    const action = ROW_KEYS[key];
+    if (move) focusRow(index + move);
+    else if (action && !(key === 'enter' && target.tagName !== 'LI')) {
+      onAction(action, tracks[index]!);
+      // The row goes away: the keyboard stays at its place in the list.
+      if (action === 'not' || action === 'artist') setTimeout(() => focusRow(index), 250);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const currentUri = current !== null && tracks.some((t) => t.uri === current) ? current : tracks[0]?.uri;
+  return (
+    <section
+      ref={root}
+      className={props.stale ? 'results stale' : 'results'}
+      aria-label="Recommended songs"
+      aria-busy={props.stale}
+      onKeyDown={onKeyDown}
+      onFocus={(event) => {
+        const uri = (event.target as HTMLElement).closest<HTMLElement>('.row')?.dataset.uri;
+        if (uri) setCurrent(uri);
+      }}
+    >
+      <div className="results-head">
+        <p className="results-facts" role="status">
+          <strong>{count(tracks.length, 'song')}</strong>
+          {total > 0 && <span>{longDuration(total)}</span>}
+          <span>{props.modelTitle}</span>
+          <span>{list.tookMs < 10 ? list.tookMs.toFixed(1) : Math.round(list.tookMs)} ms</span>
+        </p>
+        <fieldset className="segments">
+          <legend className="visually-hidden">Order for listening</legend>
+          {ORDERS.map(([order, label, hint]) => (
+            <label key={order} title={hint}>
+              <input
+                type="radio"
+                name="order"
+                checked={query.order === order}
+                onChange={() => session.change((q) => ({ ...q, order }), `Order: ${label}`)}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+        <ExportMenu tracks={tracks} title={title} />
+      </div>
+      <Curve list={list} onPick={focusRow} />
+      {sections && sections.length > 0 ? (
+        sections.map((section, s) => {
+          const rows = drawn.map((track, i) => [track, i] as const).filter(([track]) => track.section === s);
+          if (rows.length === 0) return null;
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a section is its place; labels may repeat.
+            <section key={s} className="cluster" aria-label={section.label}>
+              <h3>
+                {section.label}
+                <span className="muted"> {Math.round(section.share * 100)} %</span>
+              </h3>
+              <div className="cluster-share">
+                <Share value={section.share} />
+              </div>
+              <Rows rows={rows} outline={outline} current={currentUri} open={open} onAction={onAction} />
+            </section>
+          );
+        })
+      ) : (
+        <Rows
+          rows={drawn.map((track, i) => [track, i] as const)}
+          outline={outline}
+          current={currentUri}
+          open={open}
+          onAction={onAction}
+        />
+      )}
+    </section>
+  );
+}
+
+function Share(props: { value: number }): ReactNode {
+  return (
+    <svg viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
+      <rect width="100" height="2" className="share-all" />
+      <rect width={props.value * 100} height="2" className="share-part" />
+    </svg>
+  );
+}
+
+const Rows = memo(function Rows(props: {
+  rows: readonly (readonly [RecommendedTrack, number])[];
+  outline: readonly number[] | null;
+  current: string | undefined;
+  open: ReadonlySet<string>;
+  onAction: (action: RowAction, track: RecommendedTrack) => void;
+}): ReactNode {
+  return (
+    <ol className="rows">
+      {props.rows.map(([track, i]) => (
+        <Row
+          key={track.uri}
+          track={track}
+          position={i + 1}
+          outline={props.outline}
+          current={track.uri === props.current}
+          open={props.open.has(track.uri)}
+          onAction={props.onAction}
+        />
+      ))}
+    </ol>
+  );
+});

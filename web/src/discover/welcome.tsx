@@ -1,0 +1,79 @@
+import { useQuery } from '@tanstack/react-query';
+import { History } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import { api } from '../api/client.ts';
+import { addSeeds, type Query } from '../state/query.ts';
+import type { Session } from '../state/session.ts';
+import { Fingerprint } from '../ui/fingerprint.tsx';
+import { clean, count, names } from '../ui/text.ts';
+import { seedOf } from './intake.ts';
+
+const MOODS = ['rainy sunday', 'late night drive', 'coding', 'summer party', 'slow morning'];
+
+const describe = (query: Query): string =>
+  query.title.trim() !== ''
+    ? `“${clean(query.title, 40)}”`
+    : `${clean(query.seeds[0]!.name, 40)}${query.seeds.length > 1 ? ` and ${count(query.seeds.length - 1, 'more song')}` : ''}`;
+
+/** The page before anything is asked: ways to begin that work with this library. */
+export function Welcome(props: { session: Session }): ReactNode {
+  const { session } = props;
+  const popular = useQuery({
+    queryKey: ['popular'],
+    queryFn: ({ signal }) => api.recommend({ n: 12, model: 'popularity', perArtist: 1, details: true }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const last = useMemo(() => session.lastQuery(), [session]);
+  return (
+    <div className="welcome">
+      <ul className="chips" aria-label="Begin with a mood">
+        {last && (
+          <li>
+            <button
+              type="button"
+              className="button"
+              onClick={() => session.change(() => last, 'Went on with the last list')}
+            >
+              <History size={16} aria-hidden /> Go on with {describe(last)}
+            </button>
+          </li>
+        )}
+        {MOODS.map((mood) => (
+          <li key={mood}>
+            <button
+              type="button"
+              className="button"
+              onClick={() => session.change((q) => ({ ...q, title: mood }), `Title: “${mood}”`)}
+            >
+              “{mood}”
+            </button>
+          </li>
+        ))}
+      </ul>
+      <h2 className="label">Begin with a song that many here have</h2>
+      {popular.isPending && <div className="skeleton welcome-skeleton" aria-hidden="true" />}
+      <ul className="tiles">
+        {popular.data?.tracks.map((track) => (
+          <li key={track.uri}>
+            <button
+              type="button"
+              className="tile"
+              onClick={() => session.change((q) => addSeeds(q, [seedOf(track)]), `Added “${clean(track.name, 60)}”`)}
+            >
+              <Fingerprint features={track.features} size={72} />
+              <span>
+                <bdi className="song-text" dir="auto">
+                  {clean(track.name, 80)}
+                </bdi>
+                <bdi className="song-text muted" dir="auto">
+                  {names(track.artists)}
+                </bdi>
+                <span className="muted">{[track.year, track.genres?.[0]].filter(Boolean).join(' · ')}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/shell.css';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './shell/app.tsx';
+import { ServerStatus } from './shell/server-status.ts';
+import { browserEnvironment, SessionContext } from './shell/session-context.ts';
+import { applyTheme, readTheme } from './shell/theme.ts';
+import { Session } from './state/session.ts';
+
+applyTheme(readTheme());
+
+const status = new ServerStatus();
+const client = new QueryClient({
+  queryCache: new QueryCache({ onError: (error) => status.failed(error) }),
+  defaultOptions: {
+    // The server is this machine: neither the browser's idea of "online" nor a focus of the window says anything about it.
+    queries: {
+      networkMode: 'always',
+      retry: false,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+      staleTime: 60_000,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+status.attach(client);
+
+const session = new Session(browserEnvironment());
+window.addEventListener('popstate', () => void session.moved());
+window.addEventListener('hashchange', () => void session.moved());
+await session.start();
+
+createRoot(document.getElementById('app')!).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <SessionContext value={session}>
+        <App status={status} />
+      </SessionContext>
+    </QueryClientProvider>
+  </StrictMode>,
+);

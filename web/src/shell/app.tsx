@@ -1,0 +1,149 @@
+import {
+  Compass,
+  Database,
+  FlaskConical,
+  Keyboard,
+  Map as MapIcon,
+  Monitor,
+  Moon,
+  Redo2,
+  Sun,
+  Undo2,
+} from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import type { View } from '../state/location.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { PlayerProvider } from './player.tsx';
+import type { ServerStatus } from './server-status.ts';
+import { useSession, useSnapshot } from './session-context.ts';
+import { Shortcuts, useShortcuts } from './shortcuts.tsx';
+import { nextTheme, readTheme, storeTheme } from './theme.ts';
+import { Toast } from './toast.tsx';
+import { ViewBoundary } from './view-boundary.tsx';
+
+const VIEWS: readonly { id: View; label: string; icon: typeof Compass; content: ReturnType<typeof lazy> }[] = [
+  { id: 'discover', label: 'Discover', icon: Compass, content: lazy(() => import('../discover/discover.tsx')) },
+  { id: 'map', label: 'Map', icon: MapIcon, content: lazy(() => import('../map/map-view.tsx')) },
+  { id: 'data', label: 'Data', icon: Database, content: lazy(() => import('../data/data-view.tsx')) },
+  { id: 'lab', label: 'Lab', icon: FlaskConical, content: lazy(() => import('../lab/lab-view.tsx')) },
+];
+
+function Wordmark(): ReactNode {
+  return (
+    <>
+      <svg viewBox="0 0 34 20" aria-hidden="true">
+        <path className="crossfade-out" d="M2 3c12 0 18 14 30 14" />
+        <path className="crossfade-in" d="M2 17c12 0 18-14 30-14" />
+      </svg>
+      segue
+    </>
+  );
+}
+
+function Banner(props: { status: ServerStatus }): ReactNode {
+  const down = useSyncExternalStore(props.status.subscribe, props.status.isDown);
+  if (!down) return null;
+  return (
+    <div className="banner" role="alert">
+      <span>Segue’s server does not answer. What you see stays; it goes on when the server is back.</span>
+      <button type="button" className="button" onClick={() => void props.status.check()}>
+        Try now
+      </button>
+    </div>
+  );
+}
+
+export function App(props: { status: ServerStatus }): ReactNode {
+  const session = useSession();
+  const { view, history } = useSnapshot();
+  const [theme, setTheme] = useState(readTheme);
+  const [help, setHelp] = useState(false);
+  const switchTheme = (): void => {
+    const next = nextTheme(theme);
+    storeTheme(next);
+    setTheme(next);
+  };
+  useShortcuts(session, { help: () => setHelp((open) => !open), theme: switchTheme });
+
+  useEffect(() => {
+    document.title = `${VIEWS.find((v) => v.id === view)!.label} · Segue`;
+    window.scrollTo(0, 0);
+  }, [view]);
+  useEffect(() => {
+    const follow = (event: StorageEvent): void => {
+      if (event.key !== 'segue:theme') return;
+      setTheme(readTheme());
+      storeTheme(readTheme());
+    };
+    window.addEventListener('storage', follow);
+    return () => window.removeEventListener('storage', follow);
+  }, []);
+
+  const Content = VIEWS.find((v) => v.id === view)!.content;
+  const undoLabel = history.past.length > 0 ? `Undo: ${history.present.label}` : 'Nothing to undo';
+  const redoLabel = history.future.length > 0 ? `Redo: ${history.future[0]!.label}` : 'Nothing to redo';
+  return (
+    <PlayerProvider>
+      <div className="shell">
+        <button type="button" className="skip-link" onClick={() => document.getElementById('main')?.focus()}>
+          Skip to content
+        </button>
+        <div>
+          <header className="header">
+            <button
+              type="button"
+              className="wordmark"
+              aria-label="Segue: discover"
+              onClick={() => session.show('discover')}
+            >
+              <Wordmark />
+            </button>
+            <nav className="nav" aria-label="Views">
+              {VIEWS.map(({ id, label, icon: Icon }) => (
+                <button
+                  key={id}
+                  type="button"
+                  aria-current={id === view ? 'page' : undefined}
+                  onClick={() => session.show(id)}
+                >
+                  <Icon size={19} aria-hidden />
+                  {label}
+                </button>
+              ))}
+            </nav>
+            <div className="header-tools">
+              <IconButton
+                icon={Undo2}
+                label={undoLabel}
+                disabled={history.past.length === 0}
+                onClick={() => session.undo()}
+              />
+              <IconButton
+                icon={Redo2}
+                label={redoLabel}
+                disabled={history.future.length === 0}
+                onClick={() => session.redo()}
+              />
+              <IconButton
+                icon={theme === 'system' ? Monitor : theme === 'light' ? Sun : Moon}
+                label={`Theme: ${theme}`}
+                onClick={switchTheme}
+              />
+              <IconButton icon={Keyboard} label="Keyboard shortcuts" onClick={() => setHelp(true)} />
+            </div>
+          </header>
+          <Banner status={props.status} />
+        </div>
+        <main id="main" tabIndex={-1} className={view === 'map' ? 'page wide' : 'page'}>
+          <ViewBoundary key={view}>
+            <Suspense fallback={<div className="skeleton page-skeleton" aria-hidden="true" />}>
+              <Content />
+            </Suspense>
+          </ViewBoundary>
+        </main>
+        <Toast />
+        {help && <Shortcuts onClose={() => setHelp(false)} />}
+      </div>
+    </PlayerProvider>
+  );
+}

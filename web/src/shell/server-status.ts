@@ -1,0 +1,48 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { ApiError, api } from '../api/client.ts';
+
+/** Whether the server answers: set by any call that gets no answer, cleared by a health check that does. */
+const POLL_MS = 2_000;
+
+export class ServerStatus {
+  private down = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly listeners = new Set<() => void>();
+  private client: QueryClient | null = null;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  readonly isDown = (): boolean => this.down;
+
+  attach(client: QueryClient): void {
+    this.client = client;
+  }
+
+  /** Notes the failure of a call. */
+  failed(error: unknown): void {
+    if (!(error instanceof ApiError) || !error.offline || this.down) return;
+    this.set(true);
+    this.timer = setTimeout(() => void this.check(), POLL_MS);
+  }
+
+  /** Asks now; when the server is back, everything that failed is asked again. */
+  async check(): Promise<void> {
+    clearTimeout(this.timer);
+    try {
+      await api.health();
+      this.set(false);
+      await this.client?.refetchQueries({ predicate: (query) => query.state.status === 'error' || query.isStale() });
+    } catch {
+      this.timer = setTimeout(() => void this.check(), POLL_MS);
+    }
+  }
+
+  private set(down: boolean): void {
+    if (down === this.down) return;
+    this.down = down;
+    for (const listener of this.listeners) listener();
+  }
+}

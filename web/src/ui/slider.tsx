@@ -1,0 +1,81 @@
+import { type ReactNode, useId } from 'react';
+
+/** One value on a track, with its name and what its ends mean. */
+export function Slider(props: {
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  step: number;
+  text: string;
+  hint?: string;
+  onChange: (value: number) => void;
+}): ReactNode {
+  const id = useId();
+  return (
+    <div className="dial" title={props.hint}>
+      <div className="dial-head">
+        <label htmlFor={id}>{props.label}</label>
+        <output htmlFor={id}>{props.text}</output>
+      </div>
+      <input
+        id={id}
+        type="range"
+        min={props.min}
+        max={props.max}
+        step={props.step}
+        value={props.value}
+        aria-valuetext={props.text}
+        onChange={(event) => props.onChange(event.target.valueAsNumber)}
+      />
+    </div>
+  );
+}
+
+/** Two ends of a range on one track. */
+export function RangeSlider(props: {
+  label: string;
+  from: number;
+  to: number;
+  min: number;
+  max: number;
+  step: number;
+  text: string;
+  onChange: (from: number, to: number) => void;
+}): ReactNode {
+  const { from, to, min, max, step } = props;
+  const percent = (value: number): number => ((value - min) / (max - min)) * 100;
+  return (
+    <fieldset className="dial">
+      <legend className="visually-hidden">{props.label}</legend>
+      <div className="dial-head">
+        <span aria-hidden="true">{props.label}</span>
+        <output>{props.text}</output>
+      </div>
+      <div className={from > min || to < max ? 'range-pair set' : 'range-pair'}>
+        <svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+          <rect className="range-all" width="100" height="4" rx="2" />
+          <rect className="range-part" x={percent(from)} width={Math.max(0, percent(to) - percent(from))} height="4" />
+        </svg>
+        <input
+          type="range"
+          aria-label={`${props.label} from`}
+          min={min}
+          max={max}
+          step={step}
+          value={from}
+          onChange={(event) => props.onChange(Math.min(event.target.valueAsNumber, to), to)}
+        />
+        <input
+          type="range"
+          aria-label={`${props.label} to`}
+          min={min}
+          max={max}
+          step={step}
+          value={to}
+          onChange={(event) => props.onChange(from, Math.max(event.target.valueAsNumber, from))}
+        />
+      </div>
+    </fieldset>
+  );
+}

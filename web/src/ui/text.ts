@@ -1,0 +1,37 @@
+/** Text of strangers for the page: clamped, without the characters that would reorder or hide what stands beside it. */
+
+const LIMIT = 200;
+/** Bidirectional overrides and embeddings; isolation by `dir=auto` handles honest right-to-left text. */
+const OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/g;
+
+export function clean(text: string, limit = LIMIT): string {
+  const plain = (text.length > limit * 4 ? text.slice(0, limit * 4) : text)
+    .replace(OVERRIDES, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const characters = [...plain];
+  return characters.length > limit ? `${characters.slice(0, limit).join('')}…` : plain;
+}
+
+export const names = (artists: readonly string[]): string => clean(artists.slice(0, 6).join(', '));
+
+export function duration(ms: number | null | undefined): string {
+  if (!ms || ms < 0) return '';
+  const seconds = Math.round(ms / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** "1 hr 12 min" */
+export function longDuration(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} hr ${minutes % 60} min`;
+}
+
+export const count = (n: number, one: string, many = `${one}s`): string =>
+  `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+export function bytes(n: number): string {
+  if (n < 1e3) return `${n} B`;
+  if (n < 1e6) return `${(n / 1e3).toFixed(1)} kB`;
+  return n < 1e9 ? `${(n / 1e6).toFixed(1)} MB` : `${(n / 1e9).toFixed(2)} GB`;
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fingerprintPath, meanRadii, RAYS, radii } from './fingerprint-path.ts';
+import { bytes, clean, duration, longDuration } from './text.ts';
+
+test('hostile titles are clamped and cannot reorder the page', () => {
+  assert.equal(clean('x'.repeat(10_000)).length, 201);
+  assert.equal(clean('a\u202Eb\n c'), 'ab c');
+  assert.equal(clean('<b>bold</b>'), '<b>bold</b>');
+  assert.equal([...clean('🌙'.repeat(500))].length, 201);
+});
+
+test('durations and sizes are for people', () => {
+  assert.deepEqual([duration(61_400), duration(null), duration(3_600_000)], ['1:01', '', '60:00']);
+  assert.deepEqual([longDuration(59 * 60_000), longDuration(72 * 60_000)], ['59 min', '1 hr 12 min']);
+  assert.deepEqual([bytes(12), bytes(12_340), bytes(5e8), bytes(2.5e9)], ['12 B', '12.3 kB', '500.0 MB', '2.50 GB']);
+});
+
+test('the fingerprint stays in its square, whatever the features', () => {
+  assert.equal(radii({}), null);
+  assert.equal(radii({ energy: null, valence: Number.NaN }), null);
+  const values = radii({ energy: 9, valence: -4, danceability: 0.5 })!;
+  assert.equal(values.length, RAYS.length);
+  assert.ok(values.every((v) => v >= 0 && v <= 1));
+  const numbers = fingerprintPath(values, 40)
+    .match(/-?[\d.]+/g)!
+    .map(Number);
+  assert.ok(numbers.every((x) => x >= -4 && x <= 44));
+});
+
+test('missing features take the mean of the known ones', () => {
+  assert.deepEqual(radii({ energy: 0.4, danceability: 0.6 })!.slice(2), Array(5).fill(0.5));
+  assert.deepEqual(meanRadii([{ energy: 0 }, { energy: 1 }, undefined]), Array(7).fill(0.5));
+  assert.equal(meanRadii([]), null);
+});
