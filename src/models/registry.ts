@@ -1,10 +1,13 @@
 import { SegueError } from '../errors.ts';
+import { audio } from './audio.ts';
+import { balanced } from './balanced.ts';
+import { genreFirst } from './genre-first.ts';
 import type { Model } from './model.ts';
 import { popularity } from './popularity.ts';
 import { spectral } from './spectral/spectral.ts';
 
 /** Every model, one line each. CLI, API, app, docs and the contract tests read this list. */
-export const MODELS: readonly Model[] = [popularity, spectral];
+export const MODELS: readonly Model[] = [popularity, spectral, balanced, genreFirst, audio];
 
 /** @throws SegueError UNKNOWN_MODEL naming those that exist */
 export function modelById(id: string): Model {

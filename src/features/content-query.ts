@@ -1,0 +1,283 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { AUDIO_STRIDE } from './audio-components.ts';
+import {
+  AUDIO,
+  axisWeights,
+  BLOCKS,
+  type BlockWeights,
+  ERA,
+  type FeatureWeights,
+  GENRE,
+  MOOD,
+  POPULARITY,
+  weightOf,
+} from './blocks.ts';
+import { dotRows, weightedNorms } from './scan.ts';
+import type { ContentSpace } from './space.ts';
+
+export interface QuerySettings {
+  readonly features?: FeatureWeights;
+  /** How many of the seeds' genres count, the heaviest first; all by default. */
+  readonly seedGenres?: number;
+}
+
+/** One sound block of a query: the weighted mean of the seeds' rows and what is needed to compare with it. */
+export interface SoundPart {
+  readonly axisWeights: Float32Array;
+  /** weights ∘ mean, divided by the mean's weighted length: its dot product with a row, divided by the row's weighted length, is the cosine. */
+  readonly direction: Float32Array;
+}
+
+const DIMENSIONS = BLOCKS.length;
+
+/**
+ * The seeds of a query as a point of the feature space. A block that no seed knows is null and takes no part.
+ * Cosine of a block = ⟨q, t⟩ / |q||t|, under feature weights w: Σ w q t / √(Σ w q² · Σ w t²).
+ */
+export class ContentQuery {
+  readonly space: ContentSpace;
+  readonly audio: SoundPart | null;
+  readonly mood: SoundPart | null;
+  /** Mean standardised audio of the seeds, for explanations. */
+  readonly sound: Float32Array;
+  /** Cosine by year position, by track popularity, by artist popularity. */
+  readonly eras: Float32Array | null;
+  readonly trackPopularity: Float32Array | null;
+  readonly artistPopularity: Float32Array | null;
+  /** Unit vector over genres. */
+  readonly genre: Float32Array | null;
+  private readonly trackShare: number;
+  private readonly artistShare: number;
+
+  /**
+   * @param seeds track numbers @param weights one per seed; negative = away from it
+   */
+  constructor(space: ContentSpace, seeds: Int32Array, weights: Float32Array, settings: QuerySettings = {}) {
+    const features = settings.features ?? {};
+    const { tracks } = space.dataset;
+    this.space = space;
+    this.sound = meanSound(space, seeds, weights);
+    this.audio = soundPart(this.sound, axisWeights(features, false));
+    this.mood = soundPart(this.sound, axisWeights(features, true));
+    this.eras = scaleCosines(space.eras, tracks.year, seeds, weights);
+    this.trackPopularity = scaleCosines(space.popularities, tracks.popularity, seeds, weights);
+    this.artistPopularity = scaleCosines(space.popularities, space.artistPopularity, seeds, weights);
+    this.trackShare = this.trackPopularity ? weightOf(features, 'trackPopularity') : 0;
+    this.artistShare = this.artistPopularity ? weightOf(features, 'artistPopularity') : 0;
+    this.genre = genreVector(space, seeds, weights, settings.seedGenres);
+  }
+
+  /** True when no block of the seeds is known. */
+  get empty(): boolean {
+    return !this.audio && !this.eras && !this.trackPopularity && !this.artistPopularity && !this.genre;
+  }
+
+  /**
+   * Cosine of each block between the query and each candidate; NaN where one of the two doesn't know the block.
+   * @param out candidates × 5, row by row in the order of BLOCKS
+   */
+  cosines(candidates: Int32Array, out: Float32Array): void {
+    const profileCosine = new Map<number, number>();
+    for (let i = 0; i < candidates.length; i++) {
+      const t = candidates[i]!;
+      const at = i * DIMENSIONS;
+      out[at + AUDIO] = this.soundCosine(this.audio, t);
+      out[at + MOOD] = this.soundCosine(this.mood, t);
+      out[at + ERA] = this.eraCosine(t);
+      out[at + POPULARITY] = this.popularityCosine(t);
+      const profile = this.space.genres.profileOf[t]!;
+      let genre = profileCosine.get(profile);
+      if (genre === undefined) {
+        genre = this.genreCosine(t);
+        profileCosine.set(profile, genre);
+      }
+      out[at + GENRE] = genre;
+    }
+  }
+
+  soundCosine(part: SoundPart | null, track: number): number {
+    if (!part || this.space.sounds[track] === 0) return Number.NaN;
+    const { audio } = this.space;
+    const row = track * AUDIO_STRIDE;
+    let dot = 0;
+    let squared = 0;
+    for (let a = 0; a < AUDIO_STRIDE; a++) {
+      const value = audio[row + a]!;
+      dot += part.direction[a]! * value;
+      squared += part.axisWeights[a]! * value * value;
+    }
+    return squared > 0 ? dot / Math.sqrt(squared) : 0;
+  }
+
+  eraCosine(track: number): number {
+    const year = this.space.dataset.tracks.year[track]!;
+    return this.eras && year >= 0 ? this.eras[this.space.eras.position(year)]! : Number.NaN;
+  }
+
+  /** Mean over the two popularities that both sides know. */
+  popularityCosine(track: number): number {
+    const own = this.space.dataset.tracks.popularity[track]!;
+    const artist = this.space.artistPopularity[track]!;
+    const ownShare = own >= 0 ? this.trackShare : 0;
+    const artistShare = artist >= 0 ? this.artistShare : 0;
+    if (ownShare + artistShare === 0) return Number.NaN;
+    const sum =
+      (ownShare > 0 ? ownShare * this.trackPopularity![own]! : 0) +
+      (artistShare > 0 ? artistShare * this.artistPopularity![artist]! : 0);
+    return sum / (ownShare + artistShare);
+  }
+
+  genreCosine(track: number): number {
+    const profile = this.space.genres.profileOf[track]!;
+    if (!this.genre || profile < 0) return Number.NaN;
+    const { ptr, idx, values } = this.space.genres.rows;
+    let dot = 0;
+    for (let e = ptr[profile]!; e < ptr[profile + 1]!; e++) dot += values![e]! * this.genre[idx[e]!]!;
+    return dot;
+  }
+
+  /**
+   * Weighted mean of the block cosines for every track: Σ w c / (Σ w over blocks that both know + caution · Σ w over
+   * those that only the query knows). caution 0 = missing blocks don't count against a track; 1 = they count as a cosine of 0.
+   * @param out length = tracks; 0 where nothing is known on both sides
+   */
+  score(weights: BlockWeights, caution: number, out: Float32Array): void {
+    const { space } = this;
+    const { year } = space.dataset.tracks;
+    const wAudio = this.audio ? weights.audio : 0;
+    const wMood = this.mood ? weights.mood : 0;
+    const wEra = this.eras ? weights.era : 0;
+    const wPopularity = this.trackShare + this.artistShare > 0 ? weights.popularity : 0;
+    const wGenre = this.genre ? weights.genre : 0;
+    const total = wAudio + wMood + wEra + wPopularity + wGenre;
+    if (total === 0) {
+      out.fill(0);
+      return;
+    }
+    const audio = wAudio > 0 ? this.soundScan(this.audio!) : null;
+    const mood = wMood > 0 ? this.soundScan(this.mood!) : null;
+    const profiles = wGenre > 0 ? this.profileScan() : null;
+    const { profileOf } = space.genres;
+    for (let t = 0; t < out.length; t++) {
+      let sum = 0;
+      let known = 0;
+      if (space.sounds[t] === 1) {
+        if (audio) {
+          sum += wAudio * audio[t]!;
+          known += wAudio;
+        }
+        if (mood) {
+          sum += wMood * mood[t]!;
+          known += wMood;
+        }
+      }
+      if (wEra > 0 && year[t]! >= 0) {
+        sum += wEra * this.eras![space.eras.position(year[t]!)]!;
+        known += wEra;
+      }
+      if (wPopularity > 0) {
+        const cosine = this.popularityCosine(t);
+        if (!Number.isNaN(cosine)) {
+          sum += wPopularity * cosine;
+          known += wPopularity;
+        }
+      }
+      if (profiles && profileOf[t]! >= 0) {
+        sum += wGenre * profiles[profileOf[t]!]!;
+        known += wGenre;
+      }
+      out[t] = known > 0 ? sum / (known + caution * (total - known)) : 0;
+    }
+  }
+
+  /** Cosines of one sound block over all rows. */
+  private soundScan(part: SoundPart): Float32Array {
+    const { audio, count } = this.space;
+    const out = new Float32Array(count);
+    dotRows(audio, AUDIO_STRIDE, part.direction, out);
+    const inverse = weightedNorms(audio, AUDIO_STRIDE, part.axisWeights);
+    for (let t = 0; t < count; t++) out[t]! *= inverse[t]!;
+    return out;
+  }
+
+  /** Cosines of all genre profiles. */
+  private profileScan(): Float32Array {
+    const { ptr, idx, values, rows } = this.space.genres.rows;
+    const genre = this.genre!;
+    const out = new Float32Array(rows);
+    for (let p = 0; p < rows; p++) {
+      let dot = 0;
+      const end = ptr[p + 1]!;
+      for (let e = ptr[p]!; e < end; e++) dot += values![e]! * genre[idx[e]!]!;
+      out[p] = dot;
+    }
+    return out;
+  }
+}
+
+/** Weighted mean of the standardised rows of the seeds that have sound. */
+function meanSound(space: ContentSpace, seeds: Int32Array, weights: Float32Array): Float32Array {
+  const sum = new Float64Array(AUDIO_STRIDE);
+  let total = 0;
+  for (let s = 0; s < seeds.length; s++) {
+    const seed = seeds[s]!;
+    if (space.sounds[seed] === 0) continue;
+    total += Math.abs(weights[s]!);
+    for (let a = 0; a < AUDIO_STRIDE; a++) sum[a]! += weights[s]! * space.audio[seed * AUDIO_STRIDE + a]!;
+  }
+  return total > 0 ? Float32Array.from(sum, (value) => value / total) : new Float32Array(AUDIO_STRIDE);
+}
+
+function soundPart(sound: Float32Array, weights: Float32Array): SoundPart | null {
+  let squared = 0;
+  for (let a = 0; a < AUDIO_STRIDE; a++) squared += weights[a]! * sound[a]! * sound[a]!;
+  if (!(squared > 1e-12)) return null;
+  const scale = 1 / Math.sqrt(squared);
+  return { axisWeights: weights, direction: sound.map((value, a) => value * weights[a]! * scale) };
+}
+
+function scaleCosines(
+  encoding: ContentSpace['eras'],
+  values: Dataset['tracks']['year'],
+  seeds: Int32Array,
+  weights: Float32Array,
+): Float32Array | null {
+  const query = new Float64Array(encoding.dimension);
+  let known = false;
+  for (let s = 0; s < seeds.length; s++) {
+    const value = values[seeds[s]!]!;
+    if (value < 0) continue;
+    encoding.add(value, weights[s]!, query);
+    known = true;
+  }
+  return known && query.some((value) => Math.abs(value) > 1e-9) ? encoding.cosines(query) : null;
+}
+
+function genreVector(
+  space: ContentSpace,
+  seeds: Int32Array,
+  weights: Float32Array,
+  limit: number | undefined,
+): Float32Array | null {
+  const { ptr, idx, values } = space.genres.rows;
+  const vector = new Float32Array(space.dataset.genres.size);
+  for (let s = 0; s < seeds.length; s++) {
+    const profile = space.genres.profileOf[seeds[s]!]!;
+    if (profile < 0) continue;
+    for (let e = ptr[profile]!; e < ptr[profile + 1]!; e++) vector[idx[e]!]! += weights[s]! * values![e]!;
+  }
+  if (limit !== undefined) keepHeaviest(vector, limit);
+  let squared = 0;
+  for (const value of vector) squared += value * value;
+  if (!(squared > 1e-12)) return null;
+  const scale = 1 / Math.sqrt(squared);
+  return vector.map((value) => value * scale);
+}
+
+/** Zeros all but the `limit` greatest by absolute weight; ties by genre number. */
+function keepHeaviest(vector: Float32Array, limit: number): void {
+  const present: number[] = [];
+  for (let g = 0; g < vector.length; g++) if (vector[g] !== 0) present.push(g);
+  present.sort((a, b) => Math.abs(vector[b]!) - Math.abs(vector[a]!) || a - b);
+  for (const genre of present.slice(limit)) vector[genre] = 0;
+}

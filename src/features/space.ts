@@ -1,0 +1,192 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { SegueError } from '../errors.ts';
+import { AUDIO_AXES, AUDIO_STRIDE } from './audio-components.ts';
+import {
+  type GenreProfiles,
+  genreCounts,
+  genreFrequencies,
+  inverseDocumentFrequency,
+  tfIdf,
+} from './genre-profiles.ts';
+import { ScaleEncoding } from './scale-encoding.ts';
+import { type AudioStatistics, audioStatistics, standardiseAudio } from './standardise.ts';
+
+/** Changes whenever the meaning of a vector changes; vectors of different versions are never compared. */
+export const SPACE_VERSION = 1;
+
+/** Choices of the space. */
+export interface SpaceSettings {
+  /** Width of a year's bucket; 50 as in the original systems. */
+  readonly yearStep: number;
+  /** Width of a popularity's bucket; 5 as in the original systems. */
+  readonly popularityStep: number;
+  /** How much buckets count against smooth closeness in era and popularity: 1 = buckets only, as in the original systems. */
+  readonly bucketShare: number;
+}
+
+export const DEFAULT_SETTINGS: SpaceSettings = { yearStep: 50, popularityStep: 5, bucketShare: 0.5 };
+
+/** What is kept of a space: statistics, not vectors; rows are made from the catalogue when it is opened. JSON values. */
+export interface SpaceRecord {
+  version: number;
+  settings: SpaceSettings;
+  mean: number[];
+  scale: number[];
+  known: number[];
+  /** Tracks that had a genre, and per genre name how many had it. */
+  documents: number;
+  genres: string[];
+  frequency: number[];
+}
+
+/**
+ * Every track of a catalogue in one feature space: standardised audio rows, scales for year and popularity, TF-IDF genre rows.
+ * Statistics come from the catalogue the space was fitted on and stay as they are, so a track that is added later is
+ * embedded exactly as the models know the others.
+ */
+export class ContentSpace {
+  readonly version = SPACE_VERSION;
+  readonly settings: SpaceSettings;
+  readonly statistics: AudioStatistics;
+  readonly dataset: Dataset;
+  readonly count: number;
+  /** count × AUDIO_STRIDE standardised audio rows, 0 where missing. */
+  readonly audio: Float32Array;
+  /** 1 = the track has at least one sound feature. */
+  readonly sounds: Uint8Array;
+  readonly eras: ScaleEncoding;
+  readonly popularities: ScaleEncoding;
+  /** Popularity of each track's main artist, −1 when unknown. */
+  readonly artistPopularity: Int16Array;
+  readonly genres: GenreProfiles;
+  private readonly documents: number;
+  private readonly frequency: Int32Array;
+
+  private constructor(
+    dataset: Dataset,
+    settings: SpaceSettings,
+    statistics: AudioStatistics,
+    genres: GenreProfiles,
+    documents: number,
+    frequency: Int32Array,
+  ) {
+    const { tracks } = dataset;
+    this.dataset = dataset;
+    this.settings = settings;
+    this.statistics = statistics;
+    this.count = tracks.count;
+    this.audio = new Float32Array(tracks.count * AUDIO_STRIDE);
+    this.sounds = new Uint8Array(tracks.count);
+    standardiseAudio(tracks, statistics, this.audio, this.sounds);
+    const { bucketShare } = settings;
+    this.eras = new ScaleEncoding({ min: 1900, max: 2049, step: settings.yearStep, width: 6, bucketShare });
+    this.popularities = new ScaleEncoding({ min: 0, max: 100, step: settings.popularityStep, width: 8, bucketShare });
+    this.artistPopularity = new Int16Array(tracks.count);
+    for (let t = 0; t < tracks.count; t++) {
+      const artist = dataset.mainArtist(t);
+      this.artistPopularity[t] = artist < 0 ? -1 : dataset.artists.popularity[artist]!;
+    }
+    this.genres = genres;
+    this.documents = documents;
+    this.frequency = frequency;
+  }
+
+  /** Fits the statistics on the whole catalogue (not on interactions, so every split shares one space). */
+  static fit(dataset: Dataset, settings: SpaceSettings = DEFAULT_SETTINGS): ContentSpace {
+    const { profileOf, counts } = genreCounts(dataset);
+    const { documents, frequency } = genreFrequencies(profileOf, counts);
+    const idf = Float64Array.from(frequency, (df) => inverseDocumentFrequency(documents, df));
+    const genres = { profileOf, rows: tfIdf(counts, idf) };
+    return new ContentSpace(dataset, settings, audioStatistics(dataset.tracks), genres, documents, frequency);
+  }
+
+  /**
+   * The space of a record over a catalogue that may have grown since: genres are matched by name.
+   * @throws SegueError MODEL_MISMATCH for a record of another version, FILE_UNREADABLE for a damaged one
+   */
+  static restore(record: unknown, dataset: Dataset): ContentSpace {
+    const { settings, mean, scale, known, documents, genres, frequency } = checkRecord(record);
+    const { profileOf, counts } = genreCounts(dataset);
+    const now = new Int32Array(dataset.genres.size);
+    for (let g = 0; g < genres.length; g++) {
+      const number = dataset.genres.indexOf(genres[g]!);
+      if (number >= 0) now[number] = frequency[g]!;
+    }
+    const idf = Float64Array.from(now, (df) => inverseDocumentFrequency(documents, df));
+    const statistics = {
+      mean: Float64Array.from(mean),
+      scale: Float64Array.from(scale),
+      known: Int32Array.from(known),
+    };
+    return new ContentSpace(dataset, settings, statistics, { profileOf, rows: tfIdf(counts, idf) }, documents, now);
+  }
+
+  toRecord(): SpaceRecord {
+    const genres: string[] = [];
+    const frequency: number[] = [];
+    for (let g = 0; g < this.frequency.length; g++) {
+      if (this.frequency[g] === 0) continue;
+      genres.push(this.dataset.genres.id(g));
+      frequency.push(this.frequency[g]!);
+    }
+    return {
+      version: SPACE_VERSION,
+      settings: this.settings,
+      mean: [...this.statistics.mean],
+      scale: [...this.statistics.scale],
+      known: [...this.statistics.known],
+      documents: this.documents,
+      genres,
+      frequency,
+    };
+  }
+
+  /** How many tracks know each block. */
+  coverage(): Record<'audio' | 'era' | 'popularity' | 'genre', number> {
+    const { year, popularity } = this.dataset.tracks;
+    const out = { audio: 0, era: 0, popularity: 0, genre: 0 };
+    for (let t = 0; t < this.count; t++) {
+      out.audio += this.sounds[t]!;
+      if (year[t]! >= 0) out.era++;
+      if (popularity[t]! >= 0 || this.artistPopularity[t]! >= 0) out.popularity++;
+      if (this.genres.profileOf[t]! >= 0) out.genre++;
+    }
+    return out;
+  }
+}
+
+function checkRecord(value: unknown): SpaceRecord {
+  const record = (typeof value === 'object' && value !== null ? value : {}) as Partial<SpaceRecord>;
+  if (record.version !== SPACE_VERSION) {
+    throw new SegueError('MODEL_MISMATCH', {
+      got: `The saved feature space has version ${String(record.version)}`,
+      expected: `version ${SPACE_VERSION}`,
+      remedy: 'Train the content models again with `segue train`',
+    });
+  }
+  const numbers = (list: unknown, length?: number): boolean =>
+    Array.isArray(list) &&
+    (length === undefined || list.length === length) &&
+    list.every((n) => typeof n === 'number' && Number.isFinite(n));
+  const s = record.settings;
+  const valid =
+    numbers(record.mean, AUDIO_AXES.length) &&
+    numbers(record.scale, AUDIO_AXES.length) &&
+    numbers(record.known, AUDIO_AXES.length) &&
+    typeof record.documents === 'number' &&
+    Array.isArray(record.genres) &&
+    record.genres.every((g) => typeof g === 'string') &&
+    numbers(record.frequency, record.genres.length) &&
+    typeof s === 'object' &&
+    numbers([s.yearStep, s.popularityStep, s.bucketShare]) &&
+    s.yearStep >= 1 &&
+    s.popularityStep >= 1;
+  if (!valid) {
+    throw new SegueError('FILE_UNREADABLE', {
+      got: 'The saved feature space is damaged',
+      expected: 'means, scales and genre frequencies',
+      remedy: 'Train the content models again with `segue train`',
+    });
+  }
+  return record as SpaceRecord;
+}

@@ -1,0 +1,76 @@
+import type { TrackTable } from '../dataset/dataset.ts';
+import { AUDIO_AXES, AUDIO_STRIDE, audioAxes, hasSound } from './audio-components.ts';
+
+/** Mean and scale of every audio axis; scale 0 = the axis is constant or never known, and takes no part. */
+export interface AudioStatistics {
+  readonly mean: Float64Array;
+  /** Multiply (value − mean) by this to standardise. */
+  readonly scale: Float64Array;
+  /** Tracks in which the axis was known. */
+  readonly known: Int32Array;
+}
+
+/** Further than this many standard deviations is as far as it gets: one odd value must not decide a cosine. */
+const FARTHEST = 4;
+const AXES = AUDIO_AXES.length;
+
+/**
+ * Statistics over the tracks that have sound features, each axis over the tracks that know it.
+ * Axes of one feature (cosine and sine) share the scale 1/√(σ²cos + σ²sin).
+ */
+export function audioStatistics(tracks: TrackTable): AudioStatistics {
+  const mean = new Float64Array(AXES);
+  const squares = new Float64Array(AXES);
+  const known = new Int32Array(AXES);
+  const row = new Float32Array(AUDIO_STRIDE);
+  for (let t = 0; t < tracks.count; t++) {
+    if (!hasSound(tracks.features, t)) continue;
+    audioAxes(tracks.features, t, tracks.durationMs[t]!, row);
+    for (let a = 0; a < AXES; a++) {
+      const value = row[a]!;
+      if (Number.isNaN(value)) continue;
+      // Welford's update: exact for constants, stable for loudness and durations far from zero.
+      const delta = value - mean[a]!;
+      mean[a]! += delta / ++known[a]!;
+      squares[a]! += delta * (value - mean[a]!);
+    }
+  }
+  const scale = new Float64Array(AXES);
+  for (let a = 0; a < AXES; a++) {
+    let variance = 0;
+    for (let b = 0; b < AXES; b++)
+      if (AUDIO_AXES[b] === AUDIO_AXES[a] && known[b]! > 0) variance += squares[b]! / known[b]!;
+    // float32 noise around a constant is no variance
+    if (variance > 1e-12 * (1 + mean[a]! * mean[a]!)) scale[a] = 1 / Math.sqrt(variance);
+  }
+  return { mean, scale, known };
+}
+
+/**
+ * Standardised audio rows [from, to) into out (row-major, AUDIO_STRIDE floats each, row `from` first): 0 where missing,
+ * which is the catalogue's mean. sounds[t − from] says whether the track has any sound feature; a row without one is all 0.
+ */
+export function standardiseAudio(
+  tracks: TrackTable,
+  { mean, scale }: AudioStatistics,
+  out: Float32Array,
+  sounds: Uint8Array,
+  from = 0,
+  to: number = tracks.count,
+): void {
+  for (let t = from; t < to; t++) {
+    const offset = (t - from) * AUDIO_STRIDE;
+    if (!hasSound(tracks.features, t)) {
+      out.fill(0, offset, offset + AUDIO_STRIDE);
+      sounds[t - from] = 0;
+      continue;
+    }
+    sounds[t - from] = 1;
+    audioAxes(tracks.features, t, tracks.durationMs[t]!, out, offset);
+    for (let a = 0; a < AXES; a++) {
+      const z = (out[offset + a]! - mean[a]!) * scale[a]!;
+      out[offset + a] = Number.isNaN(z) ? 0 : Math.max(-FARTHEST, Math.min(FARTHEST, z));
+    }
+    out[offset + AXES] = 0;
+  }
+}

@@ -1,0 +1,14 @@
+import { contentModel } from './content.ts';
+
+/** Equal weights of sound, metadata (era and popularity, half each) and genres. */
+export const balanced = contentModel({
+  id: 'balanced',
+  title: 'Balanced',
+  description:
+    'Songs that are alike in sound, in genre, and in year and popularity, each counting the same. Knows nothing of playlists, so it also finds songs that nobody has collected yet.',
+  source: 'Mean of the audio, metadata and genre cosines; genres as TF-IDF with smooth idf (Salton & Buckley 1988)',
+  byDefault: true,
+  blocks: { audio: 1, mood: 0, era: 0.5, popularity: 0.5, genre: 1 },
+  features: {},
+  caution: 0,
+});

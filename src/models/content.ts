@@ -1,0 +1,199 @@
+import { type Static, Type } from 'typebox';
+import type { Dataset } from '../dataset/dataset.ts';
+import { throwIfCancelled } from '../errors.ts';
+import {
+  BLOCK_MEANINGS,
+  BLOCKS,
+  type BlockWeights,
+  FEATURE_NAMES,
+  type FeatureWeights,
+  MAX_WEIGHT,
+  parseWeights,
+  weightOf,
+} from '../features/blocks.ts';
+import { ContentQuery } from '../features/content-query.ts';
+import { explainContent } from '../features/explain.ts';
+import { ContentSpace, DEFAULT_SETTINGS } from '../features/space.ts';
+import { type Artifact, checkArtifact } from './artifact.ts';
+import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from './model.ts';
+import { modelQuery } from './model.ts';
+import { rankScores } from './ranking.ts';
+
+const VERSION = 1;
+
+const config = Type.Object({
+  yearStep: Type.Integer({
+    default: DEFAULT_SETTINGS.yearStep,
+    minimum: 1,
+    maximum: 100,
+    description: 'width of a release-year bucket in years',
+  }),
+  popularityStep: Type.Integer({
+    default: DEFAULT_SETTINGS.popularityStep,
+    minimum: 1,
+    maximum: 50,
+    description: 'width of a popularity bucket in points',
+  }),
+  bucketShare: Type.Number({
+    default: DEFAULT_SETTINGS.bucketShare,
+    minimum: 0,
+    maximum: 1,
+    description: 'how much buckets count in era and popularity: 1 = buckets only, 0 = smooth closeness only',
+  }),
+  caution: Type.Number({
+    default: 0,
+    minimum: 0,
+    maximum: 1,
+    description: 'what is made of a block that a track lacks: 0 = it is left out, 1 = it counts as no likeness at all',
+  }),
+});
+export type ContentConfig = Static<typeof config>;
+
+const weight = (description: string, usual: number) =>
+  Type.Optional(Type.Number({ minimum: 0, maximum: MAX_WEIGHT, default: usual, description }));
+
+/** What a query may set for every model that compares content: a weight for each block and feature, and the count of genres. */
+export function contentQueryOptions(blocks: BlockWeights, features: FeatureWeights) {
+  return Type.Object({
+    weights: Type.Optional(
+      Type.Object(
+        Object.fromEntries([
+          ...BLOCKS.map((block) => [block, weight(BLOCK_MEANINGS[block], blocks[block])]),
+          ...FEATURE_NAMES.map((name) => [name, weight(`${name} inside its block`, weightOf(features, name))]),
+        ]),
+        { additionalProperties: false, description: 'how much each block and each feature counts' },
+      ),
+    ),
+    seedGenres: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 7, description: "how many of the seeds' genres count, the heaviest first" }),
+    ),
+  });
+}
+
+/** What makes a content model: how much each block and feature counts. */
+export interface ContentModelParts {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly source: string;
+  readonly byDefault: boolean;
+  readonly blocks: BlockWeights;
+  readonly features: FeatureWeights;
+  readonly caution: number;
+}
+
+/** A model that ranks by the weighted mean of block cosines between a track and the seeds. No training beyond the statistics. */
+export function contentModel(parts: ContentModelParts): Model<typeof config> {
+  const own = Type.Object({
+    ...config.properties,
+    caution: Type.Number({ ...config.properties.caution, default: parts.caution }),
+  });
+  return {
+    id: parts.id,
+    title: parts.title,
+    description: parts.description,
+    family: 'content',
+    source: parts.source,
+    byDefault: parts.byDefault,
+    config: own,
+    queryOptions: contentQueryOptions(parts.blocks, parts.features),
+    unusable: (dataset) => nothingKnown(dataset),
+    async fit(dataset, settings, { signal, onProgress }) {
+      throwIfCancelled(signal, `Training ${parts.id}`);
+      onProgress?.(0, 'measuring features and genres');
+      const { caution, ...space } = settings;
+      const fitted = new FittedContent(parts, ContentSpace.fit(dataset, space), caution);
+      onProgress?.(1, 'done');
+      return fitted;
+    },
+    load(artifact, dataset) {
+      checkArtifact(artifact, parts.id, VERSION, dataset.catalogueId);
+      const space = ContentSpace.restore(artifact.meta.space, dataset);
+      return new FittedContent(parts, space, Number(artifact.config.caution));
+    },
+  };
+}
+
+/** Says why no content model can be trained, or null when at least one track has something to compare. */
+export function nothingKnown(dataset: Dataset): string | null {
+  const { features, year, popularity, genres, count } = dataset.tracks;
+  const known =
+    features.some((value) => !Number.isNaN(value)) ||
+    genres.idx.length > 0 ||
+    dataset.artists.genres.idx.length > 0 ||
+    year.some((value) => value >= 0) ||
+    popularity.some((value) => value >= 0) ||
+    dataset.artists.popularity.some((value) => value >= 0);
+  return count > 0 && known
+    ? null
+    : 'No track has audio features, genres, a year or a popularity; import track features or artists first.';
+}
+
+export class FittedContent implements Fitted {
+  readonly modelId: string;
+  readonly space: ContentSpace;
+  private readonly parts: ContentModelParts;
+  private readonly caution: number;
+  /** A list's reasons are asked one track at a time; its query is placed in the space once. */
+  private readonly prepared = new WeakMap<ModelQuery, { content: ContentQuery; blocks: BlockWeights }>();
+
+  constructor(parts: ContentModelParts, space: ContentSpace, caution: number) {
+    this.modelId = parts.id;
+    this.parts = parts;
+    this.space = space;
+    this.caution = caution;
+  }
+
+  score(query: ModelQuery, out: Float32Array): void {
+    const { content, blocks } = this.prepare(query);
+    content.score(blocks, this.caution, out);
+  }
+
+  recommend(query: ModelQuery, n: number): ScoredTracks {
+    const scores = new Float32Array(this.space.count);
+    this.score(query, scores);
+    return rankScores(scores, query, n);
+  }
+
+  explain(query: ModelQuery, track: number): Reason[] {
+    const { content, blocks } = this.prepare(query);
+    return explainContent(content, query.seeds, track, blocks);
+  }
+
+  similar(track: number, n: number): ScoredTracks {
+    return this.recommend(modelQuery({ seeds: [track] }), n);
+  }
+
+  info(): Record<string, unknown> {
+    return {
+      tracks: this.space.count,
+      known: this.space.coverage(),
+      genres: this.space.dataset.genres.size,
+      weights: this.parts.blocks,
+      spaceVersion: this.space.version,
+    };
+  }
+
+  toArtifact(): Artifact {
+    return {
+      modelId: this.modelId,
+      modelVersion: VERSION,
+      config: { ...this.space.settings, caution: this.caution },
+      catalogueId: this.space.dataset.catalogueId,
+      meta: { space: this.space.toRecord() },
+      arrays: {},
+    };
+  }
+
+  private prepare(query: ModelQuery): { content: ContentQuery; blocks: BlockWeights } {
+    const known = this.prepared.get(query);
+    if (known) return known;
+    const given = (query.options.weights ?? {}) as Record<string, unknown>;
+    const { blocks, features } = parseWeights(given, this.parts.blocks, this.parts.features);
+    const seedGenres = query.options.seedGenres as number | undefined;
+    const content = new ContentQuery(this.space, query.seeds, query.weights, { features, seedGenres });
+    const placed = { content, blocks };
+    this.prepared.set(query, placed);
+    return placed;
+  }
+}
