@@ -103,6 +103,7 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
       onProgress?.(0, 'measuring features and genres');
       const { caution, ...space } = settings;
       const fitted = new FittedContent(parts, ContentSpace.fit(dataset, space), caution);
+      throwIfCancelled(signal, `Training ${parts.id}`);
       onProgress?.(1, 'done');
       return fitted;
     },
