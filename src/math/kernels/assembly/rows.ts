@@ -104,8 +104,15 @@ export function topOfBlocks(
     const end = min(count, (b + 1) * block);
     let i = b * block;
     while (i < end) {
-      // Four at a time while none can enter.
+      // Sixteen, then four at a time while none can enter.
       const limit = f32x4.splat(threshold);
+      while (i + 16 <= end) {
+        const at = scores + ((<usize>i) << 2);
+        const low = v128.or(f32x4.ge(v128.load(at), limit), f32x4.ge(v128.load(at, 16), limit));
+        const high = v128.or(f32x4.ge(v128.load(at, 32), limit), f32x4.ge(v128.load(at, 48), limit));
+        if (v128.any_true(v128.or(low, high))) break;
+        i += 16;
+      }
       while (i + 4 <= end && !v128.any_true(f32x4.ge(v128.load(scores + ((<usize>i) << 2)), limit))) i += 4;
       const stop = min(i + 4, end);
       for (; i < stop; i++) {

@@ -1,0 +1,8 @@
+import type { Bench } from './harness.ts';
+import { matrix } from './matrix.ts';
+import { scan } from './scan.ts';
+import { sparse } from './sparse.ts';
+import { systems } from './systems.ts';
+
+/** Every bench, one line each. */
+export const BENCHES: readonly Bench[] = [scan, matrix, systems, sparse];
