@@ -1,4 +1,5 @@
 import { SegueError } from '../errors.ts';
+import { als } from './als/als.ts';
 import { audio } from './audio.ts';
 import { balanced } from './balanced.ts';
 import { genreFirst } from './genre-first.ts';
@@ -7,7 +8,7 @@ import { popularity } from './popularity.ts';
 import { spectral } from './spectral/spectral.ts';
 
 /** Every model, one line each. CLI, API, app, docs and the contract tests read this list. */
-export const MODELS: readonly Model[] = [popularity, spectral, balanced, genreFirst, audio];
+export const MODELS: readonly Model[] = [popularity, spectral, balanced, genreFirst, audio, als];
 
 /** @throws SegueError UNKNOWN_MODEL naming those that exist */
 export function modelById(id: string): Model {
