@@ -38,6 +38,7 @@ export const resolvedLineSchema = Type.Object({
   track: Type.Union([trackSchema, Type.Null()]),
   confidence: Type.Number({ description: '1 = by id, else how well the names match; 0 = no match' }),
   suggestions: Type.Array(foundTrackSchema, { description: 'nearest songs when the match is absent or unsure' }),
+  note: Type.Union([Type.String(), Type.Null()], { description: 'why there is no match' }),
 });
 
 export const resolveAnswerSchema = Type.Object({

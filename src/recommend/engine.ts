@@ -1,47 +1,242 @@
-import type {
-  LibraryAnswer,
-  ModelAnswer,
-  ModelsAnswer,
-  OwnerAnswer,
-  OwnersAnswer,
-  ResolveAnswer,
-  SearchAnswer,
-  SimilarAnswer,
-  TrackAnswer,
-} from './answers.ts';
-import type { Metrics } from './metrics.ts';
-import type { RecommendRequest, RecommendResponse, TrackDetails } from './request.ts';
+import type { LibraryApi } from '../dataset/library-types.ts';
+import { SegueError } from '../errors.ts';
+import type { Fitted } from '../models/model.ts';
+import { modelById } from '../models/registry.ts';
+import type { SimilarAnswer } from './answers.ts';
+import { type Asked, ask } from './ask.ts';
+import { Catalogue } from './catalogue.ts';
+import { checkRequest, firstProblem } from './check.ts';
+import { explainedTrack } from './explain.ts';
+import { Metrics } from './metrics.ts';
+import { ModelStore } from './model-store.ts';
+import { type PipelineAnswer, runPipeline } from './pipeline.ts';
+import type { RecommendRequest, RecommendResponse } from './request.ts';
+import { State } from './state.ts';
+import { toCandidates } from './steps/candidate.ts';
+import { metadataSimilarity } from './steps/similarity.ts';
+import { oneVersion } from './steps/versions.ts';
+import { findTrack } from './track-id.ts';
 
-export interface MapHeader {
-  version: string;
-  count: number;
-  method: string;
-  columns: { name: string; type: 'Float32' | 'Uint8' | 'Uint16' | 'Int16'; offset: number; meaning: string }[];
-  clusters: { label: string; count: number }[];
-  genres: { label: string; count: number }[];
-}
+/** What the engine needs of a library. */
+export type EngineLibrary = Pick<
+  LibraryApi,
+  'datasetId' | 'dataset' | 'loadModel' | 'listModels' | 'addWaiting' | 'waitingCount'
+>;
 
-/** The only door to recommendations. */
-export interface Engine {
-  readonly metrics: Metrics;
-  recommend(request: RecommendRequest): Promise<RecommendResponse>;
-  similar(request: { track: string; n?: number; model?: string; details?: boolean }): Promise<SimilarAnswer>;
-  search(q: string, limit: number): Promise<SearchAnswer>;
-  track(id: string): Promise<TrackAnswer>;
-  resolve(text: string, suggestions: number): Promise<ResolveAnswer>;
-  models(): Promise<ModelsAnswer>;
-  model(id: string): Promise<ModelAnswer>;
-  library(): Promise<LibraryAnswer>;
-  owners(q: string, limit: number): Promise<OwnersAnswer>;
-  owner(id: string): Promise<OwnerAnswer>;
-  map(): Promise<{ header: MapHeader; points: Buffer }>;
-  tracksByNumber(numbers: readonly number[]): Promise<TrackDetails[]>;
-  explore(): Promise<Record<string, unknown>>;
-  health(): Promise<{
+const DEFAULT_N = 50;
+/** How often the library on disk is looked at for changes by other processes, in milliseconds. */
+const LOOK_EVERY = 2000;
+
+/**
+ * The only door to recommendations: holds one state of a library with its models, answers questions, and takes up a new state or newly
+ * trained models atomically, while questions that have begun finish with the old ones.
+ */
+export class Engine {
+  readonly metrics = new Metrics();
+  readonly catalogue: Catalogue;
+  private readonly opened: EngineLibrary;
+  private state: State;
+  private lastLook: number;
+  private refreshing: Promise<void> | null = null;
+
+  private constructor(library: EngineLibrary, state: State) {
+    this.opened = library;
+    this.state = state;
+    this.lastLook = performance.now();
+    this.catalogue = new Catalogue(library, () => this.state, this.metrics);
+  }
+
+  /** @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
+  static async open(library: EngineLibrary): Promise<Engine> {
+    return new Engine(library, await readState(library));
+  }
+
+  /** Builds the search index and loads the models ahead of the first question. */
+  async warmUp(): Promise<void> {
+    await this.state.trackSearch();
+    await this.state.models.preload();
+  }
+
+  /** Takes up what changed on disk: other data, or only other models. */
+  async refresh(): Promise<void> {
+    this.refreshing ??= readState(this.opened, this.state)
+      .then(async (next) => {
+        if (next === this.state) return;
+        await next.models.getDefault();
+        this.state = next;
+        this.metrics.count('library taken up');
+      })
+      .finally(() => {
+        this.refreshing = null;
+        this.lastLook = performance.now();
+      });
+    return this.refreshing;
+  }
+
+  /** Looks at the disk now and then, beside the answer; a failed look keeps what is there. */
+  private lookForChanges(): void {
+    if (this.refreshing || performance.now() - this.lastLook < LOOK_EVERY) return;
+    this.refresh().catch(() => this.metrics.count('failed looks at the library'));
+  }
+
+  /** @throws SegueError for a request that cannot be meant, an unknown or untrained model, an unknown owner */
+  async recommend(input: RecommendRequest): Promise<RecommendResponse> {
+    const start = performance.now();
+    this.metrics.count('recommendations');
+    this.lookForChanges();
+    const { state, metrics } = this;
+    const request = checkRequest(input);
+    const n = request.n ?? DEFAULT_N;
+    const chosen =
+      request.model === undefined ? await state.models.getDefault() : await state.models.get(request.model);
+    if (chosen) checkOptions(chosen.modelId, request.options);
+    const named = request.seeds?.some((seed) => seed.name !== undefined);
+    const search = named ? await state.trackSearch() : null;
+    const asked = metrics.time('query', () => ask(state, request, search));
+    this.keepWaiting(asked);
+    const notes: string[] = [];
+    const answered = await this.answer(state, request, asked, chosen, n, notes);
+    const { fitted, fallbackReason, result } = answered;
+    if (fallbackReason) metrics.count('fallbacks');
+    const tracks = metrics.time('explain', () =>
+      result.list.map((c) => explainedTrack(state.dataset, fitted, asked.query, c, request.details ?? false)),
+    );
+    if (tracks.length < n && !fallbackReason && tracks.length > 0)
+      notes.push(
+        `${tracks.length} of ${n} songs: ${result.candidates > tracks.length ? 'the limits, bans and versions left no more' : 'the model found evidence for no more'}.`,
+      );
+    const tookMs = performance.now() - start;
+    metrics.record('recommend', tookMs);
+    return {
+      model: fitted.modelId,
+      tookMs: Math.round(tookMs * 100) / 100,
+      tracks,
+      ...(result.sections && { sections: result.sections.map((s) => ({ label: s.label, share: s.share })) }),
+      unknown: asked.unknown,
+      fallback: fallbackReason !== null,
+      ...(fallbackReason && { fallbackReason }),
+      ...(notes.length > 0 && { notes }),
+    };
+  }
+
+  /** What the server's health answer says of the engine. */
+  health(): {
     ok: boolean;
-    version: string;
-    uptimeSeconds: number;
     library: { catalogueId: string; tracks: number; owners: number };
     models: { trained: string[]; loaded: string[]; default: string | null };
-  }>;
+  } {
+    const { dataset, models } = this.state;
+    return {
+      ok: dataset.tracks.count > 0,
+      library: { catalogueId: dataset.catalogueId, tracks: dataset.tracks.count, owners: dataset.owners.count },
+      models: { trained: models.trained, loaded: models.loaded, default: models.defaultId },
+    };
+  }
+
+  /** The chosen model's list; popularity's, with the reason, when nothing of the query is known. */
+  private async answer(
+    state: State,
+    request: RecommendRequest,
+    asked: Asked,
+    chosen: Fitted | null,
+    n: number,
+    notes: string[],
+  ): Promise<{ fitted: Fitted; fallbackReason: string | null; result: PipelineAnswer }> {
+    const run = (fitted: Fitted): PipelineAnswer =>
+      runPipeline({
+        dataset: state.dataset,
+        fitted,
+        asked,
+        request,
+        n,
+        renown: () => state.renown,
+        similarity: () => metadataSimilarity(state.dataset),
+        metrics: this.metrics,
+      });
+    const barsAll = asked.query.allowed !== null && !asked.query.allowed.includes(1);
+    if (barsAll) notes.push('Every song is barred by the filters and bans; widen them to get an answer.');
+    let fallbackReason: string | null = null;
+    if (!asked.hasEvidence) fallbackReason = nothingKnown(request, asked);
+    else if (!chosen) fallbackReason = 'No model is trained on this library yet; run `segue train`.';
+    else {
+      const result = run(chosen);
+      if (result.list.length > 0 || barsAll) return { fitted: chosen, fallbackReason: null, result };
+      if (result.candidates > 0 || knowsWithoutBans(chosen, asked)) {
+        notes.push('Every song that the model would recommend is banned, filtered out or already yours.');
+        return { fitted: chosen, fallbackReason: null, result };
+      }
+      fallbackReason = `The model "${chosen.modelId}" has no evidence for this query.`;
+    }
+    const fitted = await state.models.fallback();
+    return { fitted, fallbackReason, result: run(fitted) };
+  }
+
+  /** The n nearest tracks of one, in the eyes of a model that can tell, else its recommendations for that one seed. */
+  async similar(request: { track: string; n?: number; model?: string; details?: boolean }): Promise<SimilarAnswer> {
+    const start = performance.now();
+    this.metrics.count('similar');
+    this.lookForChanges();
+    const { state } = this;
+    const track = findTrack(state.dataset.tracks.vocabulary, request.track);
+    if (track < 0) throw await this.catalogue.unknownTrack(request.track);
+    const n = request.n ?? 20;
+    const fitted =
+      request.model === undefined
+        ? ((await state.models.getDefault()) ?? (await state.models.fallback()))
+        : await state.models.get(request.model);
+    const asked = ask(state, { seeds: [{ track: request.track }] }, null);
+    const k = Math.min(state.dataset.tracks.count, n * 2 + 20);
+    const answer = fitted.similar?.(track, k) ?? fitted.recommend(asked.query, k);
+    const list = oneVersion(toCandidates(answer), state.dataset.tracks.song, [track]).slice(0, n);
+    const tracks = list.map((c) => explainedTrack(state.dataset, fitted, asked.query, c, request.details ?? false));
+    return { model: fitted.modelId, tookMs: Math.round((performance.now() - start) * 100) / 100, tracks };
+  }
+
+  /** Remembers tracks that the catalogue lacks, for the next training; the answer does not wait for it. */
+  private keepWaiting(asked: Asked): void {
+    if (asked.waiting.length === 0) return;
+    this.opened.addWaiting(asked.waiting).then(
+      () => this.metrics.count('waiting tracks named', asked.waiting.length),
+      () => this.metrics.count('waiting tracks not kept'),
+    );
+  }
+}
+
+/** @param before the state in use: returned as it is when nothing changed, kept in part when only models did */
+async function readState(library: EngineLibrary, before?: State): Promise<State> {
+  const [datasetId, saved] = await Promise.all([library.datasetId(), library.listModels()]);
+  if (before && datasetId === before.datasetId) {
+    if (before.models.sameFiles(saved)) return before;
+    return before.withModels(new ModelStore(library, before.dataset, saved, before.models));
+  }
+  const dataset = await library.dataset();
+  return new State(dataset, datasetId ?? '', new ModelStore(library, dataset, saved));
+}
+
+/** @throws SegueError when the model has no such option, or the value does not fit */
+function checkOptions(modelId: string, options: Readonly<Record<string, unknown>> | undefined): void {
+  if (!options || Object.keys(options).length === 0) return;
+  const { queryOptions } = modelById(modelId);
+  const known = Object.keys(queryOptions?.properties ?? {});
+  for (const name of Object.keys(options))
+    if (!known.includes(name))
+      throw new SegueError('USAGE', {
+        got: `The model "${modelId}" has no query option "${name.slice(0, 100)}"`,
+        expected: known.length > 0 ? `one of ${known.join(', ')}` : 'no options with this model',
+      });
+  const problem = queryOptions && firstProblem(queryOptions, options, 'options');
+  if (problem) throw problem;
+}
+
+function nothingKnown(request: RecommendRequest, asked: Asked): string {
+  const named = (request.seeds?.length ?? 0) + (request.history?.length ?? 0);
+  if (asked.query.seeds.length > 0)
+    return 'Only disliked songs were given: these are the best known songs without them.';
+  if (named > 0) return `None of the ${named} given songs is in the catalogue: these are the best known songs.`;
+  return 'Nothing was asked for: these are the best known songs.';
+}
+
+/** Whether the model has an answer once bans and filters are left aside. */
+function knowsWithoutBans(fitted: Fitted, asked: Asked): boolean {
+  return fitted.recommend({ ...asked.query, exclude: new Set(), allowed: null }, 1).tracks.length > 0;
 }

@@ -1,22 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Metrics } from '../recommend/metrics.ts';
+import { Engine } from '../recommend/engine.ts';
+import { MemoryLibrary } from '../recommend/memory-library.ts';
+import { demoDataset } from '../sources/demo/demo-dataset.ts';
 import { buildApp } from './app.ts';
-import type { ServeContext } from './context.ts';
 import { Jobs } from './jobs.ts';
 
-/** The OpenAPI document of every route, without a library. */
+/** The OpenAPI document of every route. No handler runs, so a library in memory will do. */
 export async function openApiDocument(): Promise<string> {
-  // No handler runs: routes only describe themselves here.
-  const context = {
-    engine: { metrics: new Metrics() } as ServeContext['engine'],
-    jobs: new Jobs(
-      async () => {},
-      async () => {},
-    ),
+  const library = new MemoryLibrary(demoDataset({ tracks: 50, playlists: 5, seed: 1 }));
+  const nothing = async (): Promise<void> => {};
+  const app = await buildApp({
+    engine: await Engine.open(library),
+    jobs: new Jobs(nothing, nothing),
     report: async () => null,
-  };
-  const app = await buildApp(context);
+  });
   await app.ready();
   const document = JSON.stringify(app.swagger(), null, 2);
   await app.close();

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { artistNames } from '../describe.ts';
+import { renown } from '../renown.ts';
 import { ArtistSearch } from './artist-search.ts';
 import { plainTitle, type SongText, splitSong, titleKey } from './song-text.ts';
 import { TitleTable } from './title-table.ts';
@@ -60,7 +61,7 @@ export class TrackSearch {
       },
       pause,
     );
-    const prior = popularityPrior(dataset);
+    const prior = renown(dataset).map((share) => share * PRIOR);
     const artists = await ArtistSearch.build(dataset, prior, pause);
     return new TrackSearch(dataset, index, titles, artists, prior);
   }
@@ -190,18 +191,4 @@ function askedSong(text: string, words: string[]): AskedSong {
     grams: trigramsOf(words),
     sides: title === '' ? null : [trigramsOf(searchWords(artist)), trigramsOf(searchWords(title))],
   };
-}
-
-/** log(1 + playlists that hold it), or the stated popularity where there are no playlists, scaled to 0 … PRIOR. */
-function popularityPrior(dataset: Dataset): Float32Array {
-  const { count, popularity } = dataset.tracks;
-  const prior = new Float32Array(count);
-  for (const track of dataset.byOwner.idx) prior[track]!++;
-  let most = 0;
-  for (let t = 0; t < count; t++) {
-    prior[t] = Math.log1p(prior[t]! + Math.max(0, popularity[t]!) / 100);
-    most = Math.max(most, prior[t]!);
-  }
-  if (most > 0) for (let t = 0; t < count; t++) prior[t]! *= PRIOR / most;
-  return prior;
 }

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { VERSION } from '../../config.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -33,7 +34,7 @@ export const health: Routes = (app, { engine }) => {
         response: { 200: healthSchema, ...errorResponses },
       },
     },
-    () => engine.health(),
+    async () => ({ version: VERSION, uptimeSeconds: process.uptime(), ...engine.health() }),
   );
   app.get(
     '/api/metrics',

@@ -18,7 +18,7 @@ export const owners: Routes = (app, { engine }) => {
         response: { 200: ownersAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.owners(request.query.q ?? '', request.query.limit ?? 20),
+    (request) => engine.catalogue.owners(request.query.q ?? '', request.query.limit ?? 20),
   );
   app.get(
     '/api/owners/:id',
@@ -31,6 +31,6 @@ export const owners: Routes = (app, { engine }) => {
         response: { 200: ownerAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.owner(request.params.id),
+    async (request) => engine.catalogue.owner(request.params.id),
   );
 };

@@ -1,0 +1,148 @@
+import type { TrackRow } from '../dataset/rows.ts';
+import { SegueError } from '../errors.ts';
+import { type ModelQuery, modelQuery } from '../models/model.ts';
+import { allowedTracks } from './filters.ts';
+import { historyWeights, type Played } from './history.ts';
+import type { RecommendRequest } from './request.ts';
+import type { TrackSearch } from './search/track-search.ts';
+import type { State } from './state.ts';
+import { canonicalTrackId, findTrack, parseSpotify } from './track-id.ts';
+
+/** A request in the numbers of the catalogue, and what of it the catalogue lacks. */
+export interface Asked {
+  query: ModelQuery;
+  /** Seeds as they were written. */
+  unknown: string[];
+  /** Rows of unknown tracks, to be kept as waiting. */
+  waiting: TrackRow[];
+  /** Tracks whose songs must not come back in any version: seeds and bans. */
+  known: number[];
+  /** True when some seed is liked, or there is a title. */
+  hasEvidence: boolean;
+}
+
+type Seed = NonNullable<RecommendRequest['seeds']>[number];
+
+const NAME_OF_ARTIST = /^artist:(?!\/\/)(.*)$/is;
+
+/**
+ * Resolves songs, owner, history, bans and filters of a request to track numbers.
+ * @param search finds a song by its names when its id is unknown; null = ids only
+ * @throws SegueError NOT_FOUND for an unknown owner
+ */
+export function ask(state: State, request: RecommendRequest, search: TrackSearch | null): Asked {
+  const { dataset } = state;
+  const { vocabulary } = dataset.tracks;
+  const weights = new Map<number, number>();
+  if (request.owner !== undefined) addOwner(state, request.owner, weights);
+  const unknown: string[] = [];
+  const waiting: TrackRow[] = [];
+  if (request.history) addHistory(state, request.history, weights, unknown);
+  for (const seed of request.seeds ?? []) {
+    let track = findTrack(vocabulary, seed.track);
+    if (track < 0 && seed.name && search) track = search.exact(seed.artists?.join(' ') ?? '', seed.name)?.track ?? -1;
+    if (track >= 0) weights.set(track, seed.weight ?? 1);
+    else {
+      unknown.push(seed.track);
+      const row = waitingRow(seed);
+      if (row) waiting.push(row);
+    }
+  }
+  const exclude = new Set<number>();
+  const bannedArtists = new Set<number>();
+  for (const entry of request.exclude ?? []) addBan(state, entry, exclude, bannedArtists);
+  // A weight of 0 means neither more nor less of it: the song is known, and no evidence.
+  const seeds = [...weights].filter(([, weight]) => weight !== 0);
+  for (const [track, weight] of weights) if (weight === 0) exclude.add(track);
+  const title = request.title?.trim() ?? '';
+  const query = modelQuery({
+    seeds: seeds.map(([track]) => track),
+    weights: seeds.map(([, weight]) => weight),
+    title,
+    ordered: request.ordered ?? true,
+    exclude,
+    allowed: allowedTracks(dataset, request.filters, bannedArtists),
+    options: request.options ?? {},
+  });
+  return {
+    query,
+    unknown,
+    waiting,
+    known: [...weights.keys(), ...exclude],
+    hasEvidence: title !== '' || seeds.some(([, weight]) => weight > 0),
+  };
+}
+
+/** A playlist's tracks as they are; a person's as a history of counts and times. */
+function addOwner(state: State, id: string, weights: Map<number, number>): void {
+  const { dataset } = state;
+  const owner = dataset.owners.vocabulary.indexOf(id.trim());
+  if (owner < 0)
+    throw new SegueError('NOT_FOUND', {
+      got: `There is no playlist or person "${id.slice(0, 100)}" in this library`,
+      expected: 'an id of GET /api/owners',
+      remedy: 'Search it by title',
+    });
+  const tracks = dataset.tracksOf(owner);
+  if (dataset.owners.kind[owner] === 0) {
+    for (const track of tracks) weights.set(track, 1);
+    return;
+  }
+  const start = dataset.byOwner.ptr[owner]!;
+  const history: Played[] = Array.from(tracks, (track, i) => ({
+    track,
+    count: dataset.byOwner.values ? dataset.byOwner.values[start + i]! : 1,
+    at: dataset.times ? dataset.times[start + i]! : Number.NaN,
+  }));
+  const weighed = historyWeights(history);
+  weighed.tracks.forEach((track, i) => {
+    weights.set(track, weighed.weights[i]!);
+  });
+}
+
+function addHistory(
+  state: State,
+  history: NonNullable<RecommendRequest['history']>,
+  weights: Map<number, number>,
+  unknown: string[],
+): void {
+  const played: Played[] = [];
+  for (const entry of history) {
+    const track = findTrack(state.dataset.tracks.vocabulary, entry.track);
+    if (track < 0) unknown.push(entry.track);
+    else played.push({ track, count: entry.count ?? 1, at: entry.at ?? Number.NaN, liked: entry.liked });
+  }
+  const weighed = historyWeights(played);
+  weighed.tracks.forEach((track, i) => {
+    weights.set(track, weighed.weights[i]!);
+  });
+  // What was only skipped (count 0) is known all the same.
+  for (const { track } of played) if (!weights.has(track)) weights.set(track, 0);
+}
+
+/** A ban of a track, of an artist by URI or link, or of `artist:<name>`; what the catalogue lacks needs no ban. */
+function addBan(state: State, entry: string, exclude: Set<number>, bannedArtists: Set<number>): void {
+  const { dataset } = state;
+  const named = NAME_OF_ARTIST.exec(entry);
+  const asArtist = dataset.artists.vocabulary.indexOf(parseSpotify(entry.trim())?.uri ?? entry.trim());
+  if (asArtist >= 0) bannedArtists.add(asArtist);
+  else if (named) for (const artist of state.artistsNamed(named[1]!)) bannedArtists.add(artist);
+  else {
+    const track = findTrack(dataset.tracks.vocabulary, entry);
+    if (track >= 0) exclude.add(track);
+  }
+}
+
+/** What is worth remembering of a track that the catalogue lacks: one that has an id, or a name and an artist. */
+function waitingRow(seed: Seed): TrackRow | null {
+  const uri = canonicalTrackId(seed.track);
+  const isId = parseSpotify(uri)?.kind === 'track';
+  const isNamed = seed.name !== undefined && seed.artists !== undefined && seed.artists.length > 0;
+  if (!isId && !(isNamed && /^[\w-]+:/.test(uri))) return null;
+  return {
+    uri,
+    name: seed.name,
+    artists: seed.artists?.map((name) => ({ name })),
+    album: seed.album === undefined ? undefined : { name: seed.album },
+  };
+}

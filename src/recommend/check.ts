@@ -1,0 +1,42 @@
+import type { TSchema } from 'typebox';
+import Value from 'typebox/value';
+import { SegueError } from '../errors.ts';
+import { type RecommendRequest, requestSchema } from './request.ts';
+
+const QUOTED = 100;
+
+interface Problem {
+  keyword: string;
+  instancePath: string;
+  params: object;
+  message: string;
+}
+
+/** The first thing that is wrong with a value, as an error for people; null when it fits. @param what its name in the message */
+export function firstProblem(schema: TSchema, value: unknown, what: string): SegueError | null {
+  if (Value.Check(schema, value)) return null;
+  const problem: Problem | undefined = Value.Errors(schema, value)[0];
+  const path = `${what}${(problem?.instancePath ?? '').replaceAll('/', '.').replace(/\.(\d+)/g, '[$1]')}`;
+  const found = problem ? at(value, problem.instancePath) : value;
+  const text = JSON.stringify(found) ?? 'missing';
+  return new SegueError(/^(exclusive)?(minimum|maximum)$/i.test(problem?.keyword ?? '') ? 'OUT_OF_RANGE' : 'USAGE', {
+    got: `${path} is ${text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text}`,
+    expected: `a value that ${problem?.message ?? 'fits the schema'}`,
+  });
+}
+
+function at(value: unknown, path: string): unknown {
+  let found = value;
+  for (const key of path.split('/').slice(1)) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = (found as Record<string, unknown>)[key];
+  }
+  return found;
+}
+
+/** @throws SegueError USAGE, OUT_OF_RANGE */
+export function checkRequest(value: unknown): RecommendRequest {
+  const problem = firstProblem(requestSchema, value, 'request');
+  if (problem) throw problem;
+  return value as RecommendRequest;
+}

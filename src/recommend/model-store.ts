@@ -1,0 +1,156 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import type { LibraryApi, SavedModel } from '../dataset/library-types.ts';
+import { SegueError } from '../errors.ts';
+import { Rng } from '../math/rng.ts';
+import { decodeArtifact } from '../models/artifact.ts';
+import type { Fitted, Model } from '../models/model.ts';
+import { popularity } from '../models/popularity.ts';
+import { MODELS, modelById } from '../models/registry.ts';
+
+/** Which family answers when a request names no model: the first trained one in this order. */
+const FAMILIES: readonly Model['family'][] = ['hybrid', 'collaborative', 'content', 'baseline'];
+/** Models beyond this many bytes in all are not loaded ahead of their first question. */
+const PRELOAD_BYTES = 2 * 1024 ** 3;
+
+type ModelFiles = Pick<LibraryApi, 'loadModel'>;
+
+/** The saved models of one state of the library, loaded when they are first needed and kept. */
+export class ModelStore {
+  private readonly library: ModelFiles;
+  private readonly dataset: Dataset;
+  private readonly saved: ReadonlyMap<string, SavedModel>;
+  private readonly loading = new Map<string, Promise<Fitted>>();
+  private readonly ready = new Map<string, Fitted>();
+  private readonly refused = new Map<string, SegueError>();
+  private fallbackModel: Promise<Fitted> | null = null;
+
+  /** @param former the store before a swap; its models are kept where the same dataset and file still stand */
+  constructor(library: ModelFiles, dataset: Dataset, saved: readonly SavedModel[], former?: ModelStore) {
+    this.library = library;
+    this.dataset = dataset;
+    this.saved = new Map(saved.filter((m) => MODELS.some((known) => known.id === m.id)).map((m) => [m.id, m]));
+    if (former?.dataset !== dataset) return;
+    this.fallbackModel = former.fallbackModel;
+    for (const [id, file] of this.saved) {
+      const before = former.saved.get(id);
+      const fitted = former.ready.get(id);
+      if (fitted && before?.savedAt === file.savedAt && before.bytes === file.bytes) this.keep(id, fitted);
+    }
+  }
+
+  /** Whether these are the very files that this store stands on. */
+  sameFiles(saved: readonly SavedModel[]): boolean {
+    const known = saved.filter((m) => MODELS.some((model) => model.id === m.id));
+    return (
+      known.length === this.saved.size &&
+      known.every((m) => this.saved.get(m.id)?.savedAt === m.savedAt && this.saved.get(m.id)?.bytes === m.bytes)
+    );
+  }
+
+  /** Ids of loaded models. */
+  get loaded(): string[] {
+    return [...this.ready.keys()];
+  }
+
+  /** Ids of models with a saved file that was not refused so far. */
+  get trained(): string[] {
+    return MODELS.map((m) => m.id).filter((id) => this.saved.has(id) && !this.refused.has(id));
+  }
+
+  /** The model that answers when none is named: trained, of the best family; null when nothing is trained. */
+  get defaultId(): string | null {
+    for (const family of FAMILIES) {
+      const model = MODELS.find((m) => m.family === family && this.saved.has(m.id) && !this.refused.has(m.id));
+      if (model) return model.id;
+    }
+    return null;
+  }
+
+  /** A loaded model, null while it is not loaded. */
+  peek(id: string): Fitted | null {
+    return this.ready.get(id) ?? null;
+  }
+
+  /** Why a saved model cannot be used, null when it can or was not tried yet. */
+  refusal(id: string): SegueError | null {
+    return this.refused.get(id) ?? null;
+  }
+
+  /** @throws SegueError UNKNOWN_MODEL, MODEL_NOT_TRAINED, MODEL_MISMATCH, FILE_UNREADABLE, FORMAT_NEWER */
+  async get(id: string): Promise<Fitted> {
+    const model = modelById(id);
+    const refused = this.refused.get(id);
+    if (refused) throw refused;
+    if (!this.saved.has(id)) {
+      const reason = model.unusable?.(this.dataset);
+      if (reason)
+        throw new SegueError('MODEL_UNUSABLE', {
+          got: `The model "${id}" cannot be used with this library: ${reason}`,
+          expected: this.trained.length > 0 ? `one of ${this.trained.join(', ')}` : 'another model',
+        });
+      throw new SegueError('MODEL_NOT_TRAINED', {
+        got: `The model "${id}" is not trained on this library`,
+        expected: this.trained.length > 0 ? `one of ${this.trained.join(', ')}` : 'a trained model',
+        remedy: `Train it with \`segue train ${id}\``,
+      });
+    }
+    let loading = this.loading.get(id);
+    if (!loading) {
+      loading = this.load(model);
+      this.loading.set(id, loading);
+    }
+    return loading;
+  }
+
+  /** The default model; those that turn out to be of another library or damaged are passed over. null when none is left. */
+  async getDefault(): Promise<Fitted | null> {
+    for (;;) {
+      const id = this.defaultId;
+      if (id === null) return null;
+      try {
+        return await this.get(id);
+      } catch (error) {
+        if (!this.refused.has(id)) throw error;
+      }
+    }
+  }
+
+  /** Popularity, trained on the spot: what answers when nothing else can. */
+  fallback(): Promise<Fitted> {
+    return (this.fallbackModel ??= popularity.fit(this.dataset, {}, { rng: new Rng(0) }));
+  }
+
+  /** Loads the saved models ahead of their first question, the default one first, within a bound of memory. */
+  async preload(): Promise<void> {
+    await this.getDefault();
+    let bytes = 0;
+    for (const id of this.trained) {
+      bytes += this.saved.get(id)!.bytes;
+      if (bytes > PRELOAD_BYTES) return;
+      await this.get(id).catch(() => null);
+    }
+  }
+
+  private async load(model: Model): Promise<Fitted> {
+    try {
+      const bytes = await this.library.loadModel(model.id);
+      if (!bytes)
+        throw new SegueError('MODEL_NOT_TRAINED', {
+          got: `The file of the model "${model.id}" has vanished`,
+          remedy: `Train it with \`segue train ${model.id}\``,
+        });
+      const fitted = model.load(decodeArtifact(bytes, `The file of the model "${model.id}"`), this.dataset);
+      this.keep(model.id, fitted);
+      return fitted;
+    } catch (error) {
+      if (error instanceof SegueError) this.refused.set(model.id, error);
+      else this.loading.delete(model.id);
+      throw error;
+    }
+  }
+
+  private keep(id: string, fitted: Fitted): void {
+    this.ready.set(id, fitted);
+    this.loading.set(id, Promise.resolve(fitted));
+  }
+}

@@ -1,0 +1,89 @@
+import { type PastedLine, parsePasted } from './pasted.ts';
+import { type SongText, splitSong } from './search/song-text.ts';
+import { type Hit, SURE, type TrackSearch } from './search/track-search.ts';
+import type { State } from './state.ts';
+import { findTrack, parseSpotify } from './track-id.ts';
+
+export interface Resolved {
+  line: number;
+  text: string;
+  /** −1 = no match */
+  track: number;
+  confidence: number;
+  suggested: Hit[];
+  /** Why there is no match, or what was taken instead; null when there is nothing to say. */
+  note: string | null;
+}
+
+/** Other work runs at least this often while a long list is matched, in milliseconds. */
+const BREATHE = 15;
+/** Suggestions below this are noise. */
+const NEAR = 0.25;
+const MOST_OF_AN_ARTIST = 10;
+
+/** Matches every line of a text or export to a song: by id, by exact names, else by the typo-tolerant search. */
+export async function resolveText(
+  state: State,
+  text: string,
+  suggestions: number,
+): Promise<{ format: string; title: string; resolved: Resolved[] }> {
+  const { format, title, lines } = parsePasted(text);
+  const search = await state.trackSearch();
+  const resolved: Resolved[] = [];
+  let breath = performance.now();
+  for (const line of lines) {
+    if (performance.now() - breath > BREATHE) {
+      await new Promise((resolve) => setImmediate(resolve));
+      breath = performance.now();
+    }
+    resolved.push({
+      line: line.line,
+      text: line.text.slice(0, 1000),
+      ...resolveLine(state, search, line, suggestions),
+    });
+  }
+  return { format, title, resolved };
+}
+
+type Match = Pick<Resolved, 'track' | 'confidence' | 'suggested' | 'note'>;
+
+function resolveLine(state: State, search: TrackSearch, line: PastedLine, suggestions: number): Match {
+  const { vocabulary } = state.dataset.tracks;
+  const id = line.id === '' ? line.text : line.id;
+  const direct = findTrack(vocabulary, id);
+  if (direct >= 0) return { track: direct, confidence: 1, suggested: [], note: null };
+  const spotify = parseSpotify(id.trim());
+  if (spotify?.kind === 'artist') return artistSongs(state, search, spotify.uri);
+  const song = songText(line);
+  if (spotify && (song.text === '' || song.text === id)) {
+    const note =
+      spotify.kind === 'track'
+        ? 'The catalogue lacks this track.'
+        : `The songs of a Spotify ${spotify.kind} are not known here: export it and paste or drop the file.`;
+    return { track: -1, confidence: 0, suggested: [], note };
+  }
+  const exact = search.exactLine(song);
+  if (exact) return { track: exact.track, confidence: exact.match, suggested: [], note: null };
+  const near = search.find(song.text, suggestions + 1, false).filter((hit) => hit.match >= NEAR);
+  const best = near[0];
+  if (best && best.match >= SURE)
+    return { track: best.track, confidence: best.match, suggested: near.slice(1), note: null };
+  return { track: -1, confidence: 0, suggested: near.slice(0, suggestions), note: 'No song matches well enough.' };
+}
+
+function songText(line: PastedLine): SongText {
+  if (line.title === '') return splitSong(line.text);
+  return { text: `${line.artist} - ${line.title}`, artist: line.artist, title: line.title };
+}
+
+function artistSongs(state: State, search: TrackSearch, uri: string): Match {
+  const artist = state.dataset.artists.vocabulary.indexOf(uri);
+  if (artist < 0) return { track: -1, confidence: 0, suggested: [], note: 'The catalogue lacks this artist.' };
+  const songs = search.artists.tracksOf(artist, MOST_OF_AN_ARTIST);
+  return {
+    track: -1,
+    confidence: 0,
+    suggested: Array.from(songs, (track) => ({ track, match: 1 })),
+    note: `An artist: these are the best known songs of ${state.dataset.artists.names.get(artist)}.`,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { normaliseName } from '../dataset/normalise.ts';
+import type { ModelStore } from './model-store.ts';
+import { renown } from './renown.ts';
+import { OwnerSearch } from './search/owner-search.ts';
+import { TrackSearch } from './search/track-search.ts';
+import { packMap, principalLayout, type TasteMap } from './taste-map.ts';
+
+/** One consistent state of the library in memory: the dataset, its models, and indexes that are built when first needed. */
+export class State {
+  readonly dataset: Dataset;
+  readonly datasetId: string;
+  readonly models: ModelStore;
+  private tracks: Promise<TrackSearch> | null = null;
+  private owners: Promise<OwnerSearch> | null = null;
+  private artists: Map<string, number[]> | null = null;
+  private known: Float32Array | null = null;
+  private map: Promise<TasteMap> | null = null;
+
+  constructor(dataset: Dataset, datasetId: string, models: ModelStore) {
+    this.dataset = dataset;
+    this.datasetId = datasetId;
+    this.models = models;
+  }
+
+  /** The same library with other models: everything that was built is kept. */
+  withModels(models: ModelStore): State {
+    const next = new State(this.dataset, this.datasetId, models);
+    next.tracks = this.tracks;
+    next.owners = this.owners;
+    next.artists = this.artists;
+    next.known = this.known;
+    next.map = this.map;
+    return next;
+  }
+
+  trackSearch(): Promise<TrackSearch> {
+    return (this.tracks ??= TrackSearch.build(this.dataset));
+  }
+
+  ownerSearch(): Promise<OwnerSearch> {
+    return (this.owners ??= OwnerSearch.build(this.dataset));
+  }
+
+  /** The taste map; made on first use. */
+  tasteMap(): Promise<TasteMap> {
+    return (this.map ??= this.makeMap());
+  }
+
+  private async makeMap(): Promise<TasteMap> {
+    const { dataset } = this;
+    const heard = dataset.tracks.features.some((value) => !Number.isNaN(value));
+    let vectors: { data: Float32Array; dimension: number } | null = null;
+    if (!heard) {
+      await this.models.preload();
+      for (const id of this.models.loaded) vectors ??= this.models.peek(id)?.vectors?.() ?? null;
+    }
+    const layout = principalLayout(dataset, vectors);
+    return packMap(dataset, layout, `${this.datasetId}-${layout.method.length}`);
+  }
+
+  /** How well known each track is, 0–1. */
+  get renown(): Float32Array {
+    return (this.known ??= renown(this.dataset));
+  }
+
+  /** Artist numbers of a name, spelling of case and accents aside. */
+  artistsNamed(name: string): readonly number[] {
+    if (!this.artists) {
+      this.artists = new Map();
+      const { names, count } = this.dataset.artists;
+      for (let a = 0; a < count; a++) {
+        const key = normaliseName(names.get(a));
+        const same = this.artists.get(key);
+        if (same) same.push(a);
+        else this.artists.set(key, [a]);
+      }
+    }
+    return this.artists.get(normaliseName(name)) ?? [];
+  }
+}

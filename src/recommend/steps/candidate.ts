@@ -1,0 +1,33 @@
+import type { ScoredTracks } from '../../models/model.ts';
+
+/** One track on its way into the list. */
+export interface Candidate {
+  readonly track: number;
+  /** The model's own score. */
+  readonly score: number;
+  /** The score on a common scale, 0–1 within this answer, after discounts: what the steps work with. */
+  readonly relevance: number;
+  /** Section of the model's answer, −1 when it has none. */
+  readonly section: number;
+}
+
+/** Relevance of the worst candidate: above 0, so that it is still better than nothing. */
+const FLOOR = 0.01;
+
+/** The model's answer as candidates: scores of any scale become relevance by min–max, so that all models mean the same by a dial. */
+export function toCandidates(answer: ScoredTracks): Candidate[] {
+  const { tracks, scores, sectionOf } = answer;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const score of scores) {
+    if (score < low) low = score;
+    if (score > high) high = score;
+  }
+  const range = high - low;
+  return Array.from(tracks, (track, i) => ({
+    track,
+    score: scores[i]!,
+    relevance: range > 0 ? FLOOR + ((1 - FLOOR) * (scores[i]! - low)) / range : 1,
+    section: sectionOf ? sectionOf[i]! : -1,
+  }));
+}

@@ -1,0 +1,136 @@
+import type { TObject } from 'typebox';
+import Value from 'typebox/value';
+import type { Dataset } from '../dataset/dataset.ts';
+import type { LibraryApi } from '../dataset/library-types.ts';
+import { SegueError, throwIfCancelled } from '../errors.ts';
+import { Rng } from '../math/rng.ts';
+import { encodeArtifact } from '../models/artifact.ts';
+import type { Model } from '../models/model.ts';
+import { MODELS, modelById } from '../models/registry.ts';
+import { firstProblem } from './check.ts';
+
+export interface TrainOptions {
+  /** Model ids; every model that is on by default and usable when left out or empty. */
+  readonly models?: readonly string[];
+  /** Seed of all randomness; each model draws from its own fork, so that adding a model changes no other. Default 1. */
+  readonly seed?: number;
+  /** Settings by model, over the defaults. */
+  readonly set?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TrainProgress) => void;
+}
+
+export interface TrainProgress {
+  model: string;
+  /** Position of the model, from 1, and how many there are. */
+  number: number;
+  of: number;
+  /** 0–1 of this model, and of everything. */
+  fraction: number;
+  overall: number;
+  note: string;
+}
+
+export interface TrainResult {
+  trained: { id: string; seconds: number; bytes: number }[];
+  /** Models that this data cannot train, with the reason; only those that were not asked for by name. */
+  skipped: { id: string; reason: string }[];
+}
+
+export const DEFAULT_SEED = 1;
+
+/** How much longer a family takes than the others, for the share of the progress. */
+const EFFORT: Readonly<Record<Model['family'], number>> = { baseline: 0.1, content: 1, collaborative: 2, hybrid: 8 };
+
+/** The defaults of a model's settings with changes. @throws SegueError USAGE, OUT_OF_RANGE */
+export function configOf(model: Model, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+  const known = Object.keys(model.config.properties);
+  for (const name of Object.keys(changes))
+    if (!known.includes(name))
+      throw new SegueError('USAGE', {
+        got: `The model "${model.id}" has no setting "${name.slice(0, 100)}"`,
+        expected: known.length > 0 ? `one of ${known.join(', ')}` : 'no settings',
+      });
+  const config = { ...(Value.Create(model.config) as Record<string, unknown>), ...changes };
+  const problem = firstProblem(model.config as TObject, config, model.id);
+  if (problem) throw problem;
+  return config;
+}
+
+/** The models to train: those named, else every usable one that is on by default. @throws SegueError UNKNOWN_MODEL, MODEL_UNUSABLE */
+export function modelsToTrain(
+  dataset: Dataset,
+  ids: readonly string[] | undefined,
+): { models: Model[]; skipped: TrainResult['skipped'] } {
+  if (ids && ids.length > 0) {
+    const models = [...new Set(ids)].map(modelById);
+    for (const model of models) {
+      const reason = model.unusable?.(dataset);
+      if (reason)
+        throw new SegueError('MODEL_UNUSABLE', {
+          got: `The model "${model.id}" cannot be trained on this library: ${reason}`,
+          expected: 'a model that fits the data',
+          remedy: 'Import what is missing, or leave it out',
+        });
+    }
+    return { models, skipped: [] };
+  }
+  const models: Model[] = [];
+  const skipped: TrainResult['skipped'] = [];
+  for (const model of MODELS) {
+    if (!model.byDefault) continue;
+    const reason = model.unusable?.(dataset);
+    if (reason) skipped.push({ id: model.id, reason });
+    else models.push(model);
+  }
+  return { models, skipped };
+}
+
+/**
+ * Trains models one after the other and saves each as a whole as soon as it is done: a stop keeps what was finished and nothing half.
+ * @throws SegueError of the models, CANCELLED
+ */
+export async function train(
+  library: Pick<LibraryApi, 'dataset' | 'saveModel'>,
+  options: TrainOptions = {},
+): Promise<TrainResult> {
+  const dataset = await library.dataset();
+  const { models, skipped } = modelsToTrain(dataset, options.models);
+  for (const id of Object.keys(options.set ?? {}))
+    if (!models.some((m) => m.id === id))
+      throw new SegueError('USAGE', {
+        got: `A setting is given for "${id.slice(0, 100)}", which is not being trained`,
+        expected: `one of ${models.map((m) => m.id).join(', ')}`,
+      });
+  const configs = models.map((model) => configOf(model, options.set?.[model.id]));
+  const rng = new Rng(options.seed ?? DEFAULT_SEED);
+  const effort = models.reduce((sum, m) => sum + EFFORT[m.family], 0);
+  const trained: TrainResult['trained'] = [];
+  let before = 0;
+  for (const [i, model] of models.entries()) {
+    throwIfCancelled(options.signal, 'Training');
+    const start = performance.now();
+    const report = (fraction: number, note: string): void =>
+      options.onProgress?.({
+        model: model.id,
+        number: i + 1,
+        of: models.length,
+        fraction,
+        overall: (before + EFFORT[model.family] * Math.min(1, fraction)) / effort,
+        note,
+      });
+    report(0, 'starting');
+    const fitted = await model.fit(dataset, configs[i]!, {
+      rng: rng.fork(model.id),
+      signal: options.signal,
+      onProgress: report,
+    });
+    throwIfCancelled(options.signal, 'Training');
+    report(1, 'saving');
+    const bytes = encodeArtifact(fitted.toArtifact());
+    await library.saveModel(model.id, bytes);
+    before += EFFORT[model.family];
+    trained.push({ id: model.id, seconds: (performance.now() - start) / 1000, bytes: bytes.length });
+  }
+  return { trained, skipped };
+}
