@@ -1,0 +1,16 @@
+import { readTable, TABLE } from './catalogue-table.ts';
+import { listInputs } from './input.ts';
+import type { Source } from './source.ts';
+
+/** Tables of artists: genres, followers, popularity, joined by URI, else by name. */
+export const artists: Source = {
+  id: 'artists',
+  title: 'Tables of artists and genres',
+  licence: "The table's own terms",
+  citation: '',
+  expects:
+    "CSV or Parquet with the artist's name and genres, followers or popularity, e.g. artists.csv, data_w_genres.csv",
+  options: {},
+  files: (paths) => listInputs(paths, TABLE),
+  read: (file, options) => readTable(file, ['artist'], options),
+};

@@ -1,0 +1,127 @@
+/** Texts by which tables say that a value is unknown. */
+const UNKNOWN = new Set(['', 'nan', 'null', 'none', 'na', 'n/a', 'undefined', '-']);
+
+export const isUnknown = (cell: string): boolean => UNKNOWN.has(cell.trim().toLowerCase());
+
+/** The text of a cell, or undefined when it says unknown. */
+export const textCell = (cell: string): string | undefined => (isUnknown(cell) ? undefined : cell.trim());
+
+/** The number in a cell (a decimal comma is taken too); NaN when there is none. */
+export function numberCell(cell: string): number {
+  const text = cell.trim();
+  if (isUnknown(text)) return Number.NaN;
+  return Number(/^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text);
+}
+
+export function booleanCell(cell: string): boolean | undefined {
+  const text = cell.trim().toLowerCase();
+  if (text === '1' || text === 'true' || text === 'yes' || text === '1.0') return true;
+  if (text === '0' || text === 'false' || text === 'no' || text === '0.0') return false;
+  return undefined;
+}
+
+/** The year of `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, a date with time, or `2018.0`; NaN when the cell begins with no year. */
+export function yearCell(cell: string): number {
+  const match = /^\s*(\d{4})(?:\D|$)/.exec(cell);
+  return match ? Number(match[1]) : Number.NaN;
+}
+
+const BASE62 = /^[0-9A-Za-z]{22}$/;
+const LINK = /^https?:\/\/open\.spotify\.com\/(?:intl-[a-z-]+\/)?(track|artist|album)\/([0-9A-Za-z]{22})/;
+
+/**
+ * The URI of an id, link or URI: Spotify's ids (22 characters of base 62) become `spotify:<kind>:<id>`, what has a scheme stays,
+ * and any other id gets `prefix:` in front. Undefined when the cell says unknown.
+ */
+export function uriCell(cell: string, kind: 'track' | 'artist' | 'album', prefix: string): string | undefined {
+  const text = textCell(cell);
+  if (text === undefined) return undefined;
+  if (BASE62.test(text)) return `spotify:${kind}:${text}`;
+  const link = LINK.exec(text);
+  if (link) return `spotify:${link[1]}:${link[2]}`;
+  return /^[a-z][a-z0-9.-]*:./i.test(text) ? text : `${prefix}:${text}`;
+}
+
+/**
+ * The texts of a list as tables write it: a Python literal (`['A', "B's"]`), the same without brackets, or names between commas or semicolons.
+ */
+export function listCell(cell: string): string[] {
+  let text = cell.trim();
+  if (isUnknown(text)) return [];
+  if (text.startsWith('[') && text.endsWith(']')) text = text.slice(1, -1).trim();
+  if (text === '') return [];
+  return /^['"]/.test(text) ? (quotedList(text) ?? plainList(text)) : plainList(text);
+}
+
+function plainList(text: string): string[] {
+  return text
+    .split(text.includes(';') ? ';' : ',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+
+/** Python string literals with commas between them; null when the text is something else. */
+function quotedList(text: string): string[] | null {
+  const parts: string[] = [];
+  let i = 0;
+  for (;;) {
+    const quote = text[i];
+    if (quote !== "'" && quote !== '"') return null;
+    let part = '';
+    for (i++; text[i] !== quote; i++) {
+      if (i >= text.length) return null;
+      if (text[i] !== '\\') part += text[i];
+      else {
+        const [value, length] = escapeAt(text, i + 1);
+        part += value;
+        i += length;
+      }
+    }
+    if (part.trim() !== '') parts.push(part.trim());
+    i++;
+    while (text[i] === ' ') i++;
+    if (i >= text.length) return parts;
+    if (text[i] !== ',') return null;
+    i++;
+    while (text[i] === ' ') i++;
+    if (i >= text.length) return parts;
+  }
+}
+
+/** What stands behind a backslash: its meaning and how many characters it took. */
+function escapeAt(text: string, at: number): [string, number] {
+  const hex = /^(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8}))/i.exec(text.slice(at, at + 9));
+  if (hex) {
+    const code = Number.parseInt(hex[1] ?? hex[2] ?? hex[3]!, 16);
+    return [code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd', hex[0].length];
+  }
+  return [ESCAPES[text[at]!] ?? text[at] ?? '', 1];
+}
+
+/**
+ * The artists of a cell that joins them: by semicolons, or by commas with `\,` for a comma inside a name; guests behind "feat." are artists of their own.
+ * A comma is kept inside a name where it plainly belongs to it: "Tyler, The Creator", and bands such as "Earth, Wind & Fire".
+ */
+export function artistsCell(cell: string): string[] {
+  const text = cell.trim();
+  if (isUnknown(text)) return [];
+  const joined = /^\[.*\]$/s.test(text) ? listCell(text) : text.includes(';') ? text.split(';') : splitCommas(text);
+  const names = joined.flatMap((name) => name.split(/\s+\(?(?:featuring|feat\.?|ft\.)\s+/i));
+  return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];
+}
+
+function splitCommas(text: string): string[] {
+  const parts = text.split(/(?<!\\),\s*/).map((part) => part.replaceAll('\\,', ','));
+  const last = parts.at(-1)!;
+  const band =
+    parts.length > 1 && /\s(?:&|and)\s/i.test(last) && parts.slice(0, -1).every((part) => !part.includes(' '));
+  if (band && last.split(/\s+/).length === 3) return [text];
+  const names: string[] = [];
+  for (const part of parts) {
+    if (names.length > 0 && /^(?:the|jr\.?|sr\.?)(?:\s|$)/i.test(part)) names.push(`${names.pop()}, ${part}`);
+    else names.push(part);
+  }
+  return names;
+}

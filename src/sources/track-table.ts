@@ -1,0 +1,115 @@
+import { AUDIO_FEATURES, type AudioFeature } from '../dataset/audio-features.ts';
+import type { Rejections } from '../dataset/rejections.ts';
+import type { TrackRow } from '../dataset/rows.ts';
+import { artistsCell, booleanCell, listCell, numberCell, textCell, uriCell, yearCell } from './cells.ts';
+import { columnKey, type TableRow } from './table.ts';
+
+/** How a table of tracks is read: the places of its columns, −1 where it has none. */
+export interface TrackColumns {
+  uri: number;
+  name: number;
+  artists: number;
+  artistUris: number;
+  /** artist_0 … artist_n of tables that spread them. */
+  spread: readonly number[];
+  album: number;
+  albumUri: number;
+  year: number;
+  popularity: number;
+  explicit: number;
+  durationMs: number;
+  durationSeconds: number;
+  genres: number;
+  features: readonly { id: AudioFeature; column: number }[];
+}
+
+/** Column names, the most certain first. A bare `id` is last: tables that join several things have others. */
+const URI = ['trackuri', 'uri', 'trackid', 'spotifytrackid', 'spotifyid', 'songid', 'id'];
+
+/** The columns of a table of tracks, or null when it has no id or nothing else that is of use. */
+export function trackColumns(header: readonly string[]): TrackColumns | null {
+  const keys = header.map(columnKey);
+  const first = (...names: string[]): number => {
+    for (const name of names) if (keys.includes(name)) return keys.indexOf(name);
+    return -1;
+  };
+  const columns: TrackColumns = {
+    uri: first(...URI),
+    name: first('trackname', 'tracktitle', 'songname', 'track', 'song', 'title', 'name'),
+    artists: first('artistnames', 'artistname', 'trackartist', 'trackartists', 'artists', 'artist'),
+    artistUris: first('artisturis', 'artisturi', 'artistids', 'artistid'),
+    spread: keys.flatMap((key, i) => (/^artist\d+$/.test(key) ? [i] : [])),
+    album: first('albumname', 'trackalbumname', 'album'),
+    albumUri: first('albumuri', 'albumid', 'trackalbumid'),
+    year: first('year', 'releaseyear', 'releasedate', 'albumreleasedate', 'trackalbumreleasedate'),
+    popularity: first('trackpopularity', 'popularity'),
+    explicit: first('explicit'),
+    durationMs: first('durationms', 'trackdurationms'),
+    durationSeconds: first('durationsec', 'durations', 'durationseconds'),
+    genres: first('genres', 'artistgenres', 'trackgenre', 'genre'),
+    features: AUDIO_FEATURES.flatMap(({ id }) => {
+      const column = keys.indexOf(id.toLowerCase());
+      return column >= 0 ? [{ id, column }] : [];
+    }),
+  };
+  const useful =
+    columns.features.length > 0 ||
+    [columns.name, columns.year, columns.popularity, columns.explicit, columns.durationMs].some((c) => c >= 0);
+  return columns.uri >= 0 && useful ? columns : null;
+}
+
+/** The track of a row, or null after counting why there is none. */
+export function trackRow(
+  row: TableRow,
+  columns: TrackColumns,
+  width: number,
+  name: string,
+  rejections: Rejections,
+): TrackRow | null {
+  const { cells, line } = row;
+  const reject = (cause: string): null => {
+    rejections.add(cause, `${name}:${line}`);
+    return null;
+  };
+  if (cells.length < width) return reject('row with too few cells');
+  for (let i = width; i < cells.length; i++) if (cells[i] !== '') return reject('row with too many cells');
+  const cell = (column: number): string => cells[column]!;
+  const uri = uriCell(cell(columns.uri), 'track', 'tracks');
+  if (uri === undefined) return reject('row without a track id');
+  if (uri.startsWith('spotify:') && !uri.startsWith('spotify:track:'))
+    return reject('row of something else than a track');
+  const features: Partial<Record<AudioFeature, number>> = {};
+  for (const { id, column } of columns.features) features[id] = numberCell(cells[column]!);
+  const album = columns.album >= 0 ? textCell(cell(columns.album)) : undefined;
+  return {
+    uri,
+    name: columns.name >= 0 ? textCell(cell(columns.name)) : undefined,
+    artists: artistsOf(cells, columns),
+    album: album === undefined ? undefined : { name: album, uri: optional(cells, columns.albumUri, albumUri) },
+    year: optional(cells, columns.year, yearCell),
+    popularity: optional(cells, columns.popularity, numberCell),
+    explicit: optional(cells, columns.explicit, booleanCell),
+    durationMs:
+      optional(cells, columns.durationMs, numberCell) ?? optional(cells, columns.durationSeconds, milliseconds),
+    features: columns.features.length > 0 ? features : undefined,
+    genres: columns.genres >= 0 ? listCell(cell(columns.genres)) : undefined,
+  };
+}
+
+const albumUri = (cell: string): string | undefined => uriCell(cell, 'album', 'album');
+const milliseconds = (cell: string): number => Math.round(numberCell(cell) * 1000);
+
+function optional<T>(cells: readonly string[], column: number, read: (cell: string) => T): T | undefined {
+  return column >= 0 ? read(cells[column]!) : undefined;
+}
+
+function artistsOf(cells: readonly string[], columns: TrackColumns): { name: string; uri?: string }[] | undefined {
+  let names = columns.artists >= 0 ? artistsCell(cells[columns.artists]!) : [];
+  const spread = columns.spread.map((column) => textCell(cells[column]!)).filter((name) => name !== undefined);
+  if (spread.length > 0) names = spread;
+  if (names.length === 0) return undefined;
+  const uris = columns.artistUris >= 0 ? listCell(cells[columns.artistUris]!) : [];
+  // One id beside several names is the main artist's.
+  const fits = uris.length === names.length || uris.length === 1;
+  return names.map((name, i) => ({ name, uri: fits && uris[i] ? uriCell(uris[i], 'artist', 'artist') : undefined }));
+}
