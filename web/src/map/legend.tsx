@@ -1,0 +1,69 @@
+import { type ReactNode, useId } from 'react';
+import type { MapHeader } from '../api/types.ts';
+import { clean } from '../ui/text.ts';
+import { type ColourBy, categorical, css, sequential, unknownColour } from './colours.ts';
+
+/** Entries of a legend before "more". */
+const SHOWN = 14;
+
+export function Legend(props: {
+  by: ColourBy;
+  dark: boolean;
+  header: MapHeader;
+  domain: readonly [number, number];
+}): ReactNode {
+  const { by, dark, header, domain } = props;
+  const id = useId();
+  if (by === 'cluster' || by === 'genre') {
+    const all = by === 'cluster' ? header.clusters : header.genres;
+    const colours = categorical(all.length, dark);
+    const order = all.map((entry, i) => ({ ...entry, i })).sort((a, b) => b.count - a.count);
+    return (
+      <ul className="legend">
+        {order.slice(0, SHOWN).map(({ label, count, i }) => (
+          <li key={i}>
+            <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+              <circle cx="5" cy="5" r="5" fill={css(colours[i]!)} />
+            </svg>
+            <span className="song-text" title={label}>
+              {clean(label, 60)}
+            </span>
+            <span className="muted">{count.toLocaleString('en')}</span>
+          </li>
+        ))}
+        {order.length > SHOWN && <li className="muted">and {order.length - SHOWN} more</li>}
+      </ul>
+    );
+  }
+  const text = (value: number): string => (by === 'energy' ? String(Math.round(value * 100)) : String(value));
+  return (
+    <div className="legend-scale">
+      <svg
+        viewBox="0 0 100 10"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${by} from ${text(domain[0])} to ${text(domain[1])}`}
+      >
+        <defs>
+          <linearGradient id={id}>
+            {Array.from({ length: 9 }, (_, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: stops of a fixed scale.
+              <stop key={i} offset={`${i * 12.5}%`} stopColor={css(sequential(i / 8, dark))} />
+            ))}
+          </linearGradient>
+        </defs>
+        <rect width="100" height="10" fill={`url(#${id})`} />
+      </svg>
+      <div>
+        <span>{text(domain[0])}</span>
+        <span>{text(domain[1])}</span>
+      </div>
+      <p className="muted">
+        <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+          <circle cx="5" cy="5" r="5" fill={css(unknownColour(dark))} />
+        </svg>{' '}
+        unknown
+      </p>
+    </div>
+  );
+}
