@@ -6,7 +6,7 @@ import { ApiError, api } from '../api/client.ts';
 import type { MapHeader } from '../api/types.ts';
 import { useRecommendations } from '../discover/use-recommendations.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
-import { onThemeChange } from '../shell/theme.ts';
+import { isDark, onThemeChange } from '../shell/theme.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { boundsOf } from './camera.ts';
@@ -29,12 +29,8 @@ const SEED = 253;
 const RESULT = 252;
 
 function useDark(): boolean {
-  const read = (): boolean => {
-    const chosen = document.documentElement.dataset.theme;
-    return chosen ? chosen === 'dark' : window.matchMedia('(prefers-color-scheme: dark)').matches;
-  };
-  const [dark, setDark] = useState(read);
-  useEffect(() => onThemeChange(() => setDark(read())), []);
+  const [dark, setDark] = useState(isDark);
+  useEffect(() => onThemeChange(() => setDark(isDark())), []);
   return dark;
 }
 

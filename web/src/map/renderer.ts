@@ -75,6 +75,7 @@ export class MapRenderer {
       gl.bindAttribLocation(program, i, name);
     });
     gl.linkProgram(program);
+    // biome-ignore lint/correctness/useHookAtTopLevel: a call of WebGL, not of React.
     gl.useProgram(program);
     const uniform = (name: string): WebGLUniformLocation | null => gl.getUniformLocation(program, name);
     this.uniforms = {

@@ -39,3 +39,9 @@ export function onThemeChange(callback: () => void): () => void {
     media.removeEventListener('change', callback);
   };
 }
+
+/** Whether the page shows its dark colours now. */
+export function isDark(): boolean {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === 'dark' : window.matchMedia('(prefers-color-scheme: dark)').matches;
+}
