@@ -1,12 +1,13 @@
 import { SegueError } from '../errors.ts';
 import { artists } from './artists.ts';
 import { demo } from './demo/demo.ts';
+import { interactions } from './interactions.ts';
 import { mpd } from './mpd.ts';
 import type { Source } from './source.ts';
 import { tracks } from './tracks.ts';
 
 /** Every source, one line each. CLI, docs and the import threads read this list. */
-export const SOURCES: readonly Source[] = [demo, mpd, tracks, artists];
+export const SOURCES: readonly Source[] = [demo, mpd, tracks, artists, interactions];
 
 /** @throws SegueError USAGE naming those that exist */
 export function sourceById(id: string): Source {

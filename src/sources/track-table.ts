@@ -6,7 +6,8 @@ import { columnKey, type TableRow } from './table.ts';
 
 /** How a table of tracks is read: the places of its columns, −1 where it has none. */
 export interface TrackColumns {
-  uri: number;
+  /** Columns with an id: the first that holds one in a row counts. */
+  uri: readonly number[];
   name: number;
   artists: number;
   artistUris: number;
@@ -23,8 +24,8 @@ export interface TrackColumns {
   features: readonly { id: AudioFeature; column: number }[];
 }
 
-/** Column names, the most certain first. A bare `id` is last: tables that join several things have others. */
-const URI = ['trackuri', 'uri', 'trackid', 'spotifytrackid', 'spotifyid', 'songid', 'id'];
+/** Column names of ids, the most certain first; a bare `id` only where there is no other, for tables join several things. */
+const URI = ['trackuri', 'uri', 'trackid', 'spotifytrackid', 'spotifyid', 'songid'];
 
 /** The columns of a table of tracks, or null when it has no id or nothing else that is of use. */
 export function trackColumns(header: readonly string[]): TrackColumns | null {
@@ -33,8 +34,10 @@ export function trackColumns(header: readonly string[]): TrackColumns | null {
     for (const name of names) if (keys.includes(name)) return keys.indexOf(name);
     return -1;
   };
+  const all = (...names: string[]): number[] => names.map((name) => keys.indexOf(name)).filter((i) => i >= 0);
+  const uris = all(...URI);
   const columns: TrackColumns = {
-    uri: first(...URI),
+    uri: uris.length > 0 ? uris : all('id'),
     name: first('trackname', 'tracktitle', 'songname', 'track', 'song', 'title', 'name'),
     artists: first('artistnames', 'artistname', 'trackartist', 'trackartists', 'artists', 'artist'),
     artistUris: first('artisturis', 'artisturi', 'artistids', 'artistid'),
@@ -55,7 +58,7 @@ export function trackColumns(header: readonly string[]): TrackColumns | null {
   const useful =
     columns.features.length > 0 ||
     [columns.name, columns.year, columns.popularity, columns.explicit, columns.durationMs].some((c) => c >= 0);
-  return columns.uri >= 0 && useful ? columns : null;
+  return columns.uri.length > 0 && useful ? columns : null;
 }
 
 /** The track of a row, or null after counting why there is none. */
@@ -74,7 +77,8 @@ export function trackRow(
   if (cells.length < width) return reject('row with too few cells');
   for (let i = width; i < cells.length; i++) if (cells[i] !== '') return reject('row with too many cells');
   const cell = (column: number): string => cells[column]!;
-  const uri = uriCell(cell(columns.uri), 'track', 'tracks');
+  let uri: string | undefined;
+  for (const column of columns.uri) uri ??= uriCell(cell(column), 'track', 'tracks');
   if (uri === undefined) return reject('row without a track id');
   if (uri.startsWith('spotify:') && !uri.startsWith('spotify:track:'))
     return reject('row of something else than a track');

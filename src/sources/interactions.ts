@@ -1,0 +1,153 @@
+import { Rejections } from '../dataset/rejections.ts';
+import { type Batch, emptyBatch } from '../dataset/rows.ts';
+import { throwIfCancelled } from '../errors.ts';
+import { isUnknown, numberCell } from './cells.ts';
+import { inputName, listInputs, unreadable } from './input.ts';
+import {
+  areLists,
+  findLayout,
+  INTERACTION_OPTIONS,
+  type InteractionLayout,
+  type NamesLayout,
+  type Options,
+  timeOf,
+} from './interaction-layout.ts';
+import { InteractionTable } from './interaction-table.ts';
+import type { ReadOptions, Source } from './source.ts';
+import { readRows, type TableFormat, type TableRow } from './table.ts';
+import { streamLines } from './text.ts';
+
+/** Rows by which the layout is told. */
+const PROBE = 100;
+const CHECK_EVERY = 1 << 16;
+
+/**
+ * Who listened to what: tables `user, item[, weight or rating][, time]`, lines of a user and its items, HetRec Last.fm
+ * (`user_artists.dat` with `artists.dat`: its items are artists, kept as tracks `lastfm:artist:<id>`), the Taste Profile.
+ */
+export const interactions: Source = {
+  id: 'interactions',
+  title: 'Tables of interactions',
+  licence: "The table's own terms",
+  citation: '',
+  expects: 'CSV, TSV, Parquet or lists of users and items, e.g. user_artists.dat with artists.dat, train_triplets.txt',
+  options: INTERACTION_OPTIONS,
+  files: (paths) => listInputs(paths, /\.(csv|tsv|dat|txt|inter)(\.gz)?$|\.parquet$/i),
+  async *read(file, { options = {}, signal }: ReadOptions = {}) {
+    if (!/\.parquet$/i.test(file) && areLists(await firstLines(file), options)) yield* readLists(file, options, signal);
+    else yield* readTable(file, options, signal);
+  },
+};
+
+async function firstLines(file: string): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const { text } of streamLines(file)) {
+    if (text.trim() !== '') lines.push(text);
+    if (lines.length === PROBE) break;
+  }
+  if (lines.length === 0) throw unreadable(file, 'is empty', 'a table or lists of interactions');
+  return lines;
+}
+
+async function* readLists(file: string, options: Options, signal: AbortSignal | undefined): AsyncGenerator<Batch> {
+  const name = inputName(file);
+  const rejections = new Rejections();
+  const table = new InteractionTable({ weights: false, times: false, rating: false });
+  for await (const { text, line } of streamLines(file)) {
+    if (line % CHECK_EVERY === 0) throwIfCancelled(signal, 'The import');
+    const [user, ...items] = text.trim().split(/\s+/);
+    if (!user) continue;
+    if (items.length === 0) rejections.add('line of a user without items', `${name}:${line}`);
+    for (const item of items) table.add(user, item, 1, Number.NaN);
+  }
+  const namespace = options.namespace ?? 'interactions';
+  yield* table.batches(namespace, namespace);
+  yield { ...emptyBatch(), rejections: rejections.take() };
+}
+
+async function* readTable(file: string, options: Options, signal: AbortSignal | undefined): AsyncGenerator<Batch> {
+  const format = await formatOf(file, options);
+  const probe: (readonly string[])[] = [];
+  for await (const { cells } of readRows(file, format)) if (probe.push(cells) === PROBE) break;
+  if (probe.length === 0) throw unreadable(file, 'is empty', 'a table of interactions');
+  const layout = findLayout(file, probe, options);
+  if (layout.kind === 'names') yield* readNames(file, layout, format);
+  else if (layout.kind === 'table') yield* readInteractions(file, layout, format, signal);
+}
+
+async function formatOf(file: string, options: Options): Promise<TableFormat> {
+  const { separator } = options;
+  if (separator !== undefined)
+    return { separator: separator === 'tab' ? '\t' : separator === 'space' ? ' ' : separator };
+  if (/\.parquet$/i.test(file)) return {};
+  const lines = await firstLines(file);
+  // Columns between single spaces, in files that have no other separator.
+  return lines.some((line) => /[,\t;|]/.test(line)) ? {} : { separator: ' ', quoted: false };
+}
+
+async function* readInteractions(
+  file: string,
+  layout: InteractionLayout,
+  format: TableFormat,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Batch> {
+  const name = inputName(file);
+  const rejections = new Rejections();
+  const table = new InteractionTable({ weights: layout.weight >= 0, times: layout.time >= 0, rating: layout.rating });
+  const width = 1 + Math.max(layout.user, layout.item, layout.weight, layout.time);
+  let first = layout.header;
+  let rows = 0;
+  for await (const row of readRows(file, format)) {
+    if (++rows % CHECK_EVERY === 0) throwIfCancelled(signal, 'The import');
+    if (first) first = false;
+    else addRow(table, row, layout, width, name, rejections);
+  }
+  yield* table.batches(layout.owners, layout.items);
+  yield { ...emptyBatch(), rejections: rejections.take() };
+}
+
+function addRow(
+  table: InteractionTable,
+  { cells, line }: TableRow,
+  layout: InteractionLayout,
+  width: number,
+  name: string,
+  rejections: Rejections,
+): void {
+  const cause = unusable(cells, layout, width);
+  if (cause !== null) rejections.add(cause, `${name}:${line}`);
+  else {
+    const weight = layout.weight >= 0 ? numberCell(cells[layout.weight]!) : 1;
+    const time = layout.time >= 0 ? timeOf(cells[layout.time]!) : Number.NaN;
+    table.add(cells[layout.user]!.trim(), cells[layout.item]!.trim(), weight, time);
+  }
+}
+
+/** Why the row cannot be used, or null when it can. */
+function unusable(cells: readonly string[], layout: InteractionLayout, width: number): string | null {
+  if (cells.length < width) return 'row with too few cells';
+  if (isUnknown(cells[layout.user]!)) return 'row without a user';
+  if (isUnknown(cells[layout.item]!)) return 'row without an item';
+  if (layout.weight >= 0 && Number.isNaN(numberCell(cells[layout.weight]!)))
+    return `row with a ${layout.rating ? 'rating' : 'weight'} that is no number`;
+  return null;
+}
+
+/** Names of items that are artists: each is a track that its artist stands for, so that the artist's genres join. */
+async function* readNames(file: string, layout: NamesLayout, format: TableFormat): AsyncGenerator<Batch> {
+  const place = inputName(file);
+  const rejections = new Rejections();
+  const batch = emptyBatch();
+  let first = true;
+  for await (const { cells, line } of readRows(file, format)) {
+    if (first) {
+      first = false;
+      continue;
+    }
+    const id = cells[layout.id]?.trim() ?? '';
+    const name = cells[layout.name]?.trim() ?? '';
+    if (id === '' || name === '') rejections.add('row without an id or a name', `${place}:${line}`);
+    else batch.tracks.push({ uri: `${layout.items}:${id}`, name, artists: [{ name }] });
+  }
+  yield { ...batch, rejections: rejections.take() };
+}
