@@ -2,13 +2,15 @@ import { SegueError } from '../errors.ts';
 import { als } from './als/als.ts';
 import { audio } from './audio.ts';
 import { balanced } from './balanced.ts';
+import { clusters } from './clusters.ts';
+import { ease } from './ease/ease.ts';
 import { genreFirst } from './genre-first.ts';
 import type { Model } from './model.ts';
 import { popularity } from './popularity.ts';
 import { spectral } from './spectral/spectral.ts';
 
 /** Every model, one line each. CLI, API, app, docs and the contract tests read this list. */
-export const MODELS: readonly Model[] = [popularity, spectral, balanced, genreFirst, audio, als];
+export const MODELS: readonly Model[] = [popularity, spectral, balanced, genreFirst, audio, als, clusters, ease];
 
 /** @throws SegueError UNKNOWN_MODEL naming those that exist */
 export function modelById(id: string): Model {
