@@ -46,13 +46,14 @@ export function explainContent(
 }
 
 /** The genres that make up the cosine, by their products, the heaviest first. */
-function sharedGenres(query: ContentQuery, track: number): string[] {
+export function sharedGenres(query: ContentQuery, track: number): string[] {
   const { rows, profileOf } = query.space.genres;
   const profile = profileOf[track]!;
+  if (profile < 0 || !query.genre) return [];
   const products: { genre: number; product: number }[] = [];
   for (let e = rows.ptr[profile]!; e < rows.ptr[profile + 1]!; e++) {
     const genre = rows.idx[e]!;
-    const product = rows.values![e]! * query.genre![genre]!;
+    const product = rows.values![e]! * query.genre[genre]!;
     if (product > 0) products.push({ genre, product });
   }
   products.sort((a, b) => b.product - a.product || a.genre - b.genre);
@@ -86,8 +87,19 @@ function soundText(query: ContentQuery, seeds: Int32Array, track: number, sound:
     for (const [feature, value] of soundContributions(query, part, track))
       sums.set(feature, (sums.get(feature) ?? 0) + (value / cosine) * brought);
   }
-  const ranked = [...sums]
-    .filter(([, value]) => value >= WORTH_NAMING * (sound + mood))
+  return soundPhrases(query, seeds, track, sums);
+}
+
+/** Phrases for the features that brought a part worth naming of the sum. */
+export function soundPhrases(
+  query: ContentQuery,
+  seeds: Int32Array,
+  track: number,
+  contributions: ReadonlyMap<SoundFeature, number>,
+): string {
+  const total = [...contributions.values()].reduce((a, b) => a + b, 0);
+  const ranked = [...contributions]
+    .filter(([, value]) => value > 0 && value >= WORTH_NAMING * total)
     .sort((a, b) => b[1] - a[1])
     .slice(0, MOST_NAMED);
   const { dataset, audio } = query.space;
@@ -105,7 +117,7 @@ function soundText(query: ContentQuery, seeds: Int32Array, track: number, sound:
   return phrases.join('; ');
 }
 
-function eraText(query: ContentQuery, seeds: Int32Array, track: number): string {
+export function eraText(query: ContentQuery, seeds: Int32Array, track: number): string {
   const { year } = query.space.dataset.tracks;
   const own = year[track]!;
   let closest = -1;

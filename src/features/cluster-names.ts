@@ -1,0 +1,141 @@
+import { AUDIO_AXES, type SoundFeature } from './audio-components.ts';
+import type { DenseRows } from './dense.ts';
+
+/** A cluster's mean must lie this many standard deviations off for a word to be said about it. */
+const NOTABLE = 0.6;
+/** A genre names a cluster when this part of its tracks has it. */
+const TYPICAL_GENRE = 0.12;
+
+/** Words for a cluster that lies low or high in a feature, as adjectives before a genre. */
+const WORDS: readonly (readonly [feature: SoundFeature, low: string, high: string])[] = [
+  ['loudness', 'quiet', 'loud'],
+  ['acousticness', 'electric', 'acoustic'],
+  ['energy', 'calm', 'energetic'],
+  ['instrumentalness', '', 'instrumental'],
+  ['danceability', 'undanceable', 'danceable'],
+  ['valence', 'melancholy', 'cheerful'],
+  ['speechiness', '', 'wordy'],
+  ['liveness', '', 'live'],
+];
+
+export interface ClusterPortrait {
+  /** Distinct among the clusters: "quiet acoustic folk, 1960s–70s". */
+  name: string;
+  /** Genres by how much more common they are here than elsewhere. */
+  genres: string[];
+  /** First and third quartile of the known years; null when no year is known. */
+  years: [from: number, to: number] | null;
+}
+
+/**
+ * Names for clusters from what sets them apart: at most two sound words (the centroid's greatest deviations), the most telling genre,
+ * and the decades between the quartiles of the release years. Names that coincide get further genres, then a number.
+ * @param clusterOf cluster per track, −1 = none
+ */
+export function nameClusters(rows: DenseRows, clusterOf: Int32Array, k: number): ClusterPortrait[] {
+  const words = soundWords(rows, clusterOf, k);
+  const genres = tellingGenres(rows, clusterOf, k);
+  const years = yearQuartiles(rows, clusterOf, k);
+  const taken = new Set<string>();
+  return Array.from({ length: k }, (_, c) => {
+    const period = decades(years[c]!);
+    const suffix = period ? `, ${period}` : '';
+    const candidates: string[] = [];
+    const adjectives = words[c]!;
+    const named = genres[c]!;
+    for (let g = Math.min(1, named.length); g <= named.length; g++)
+      for (let a = Math.min(2, adjectives.length); a <= adjectives.length; a++)
+        candidates.push(phrase(adjectives.slice(0, a), named.slice(0, g)) + suffix);
+    let name = candidates.find((candidate) => !taken.has(candidate));
+    for (let number = 2; name === undefined; number++) {
+      const numbered = `${candidates[0]!} (${number})`;
+      if (!taken.has(numbered)) name = numbered;
+    }
+    taken.add(name);
+    return { name, genres: named, years: years[c]! };
+  });
+}
+
+const phrase = (adjectives: readonly string[], genres: readonly string[]): string =>
+  [...adjectives, genres.join(' and ')].filter((part) => part !== '').join(' ') || 'mixed';
+
+/** Adjectives by how far the cluster's mean lies from the catalogue's, over the tracks that have sound. */
+function soundWords(rows: DenseRows, clusterOf: Int32Array, k: number): string[][] {
+  const { space, data, dimension } = rows;
+  const axes = AUDIO_AXES.length;
+  const sums = new Float64Array(k * axes);
+  const counts = new Int32Array(k);
+  for (let t = 0; t < clusterOf.length; t++) {
+    const c = clusterOf[t]!;
+    if (c < 0 || space.sounds[t] === 0) continue;
+    counts[c]!++;
+    for (let a = 0; a < axes; a++) sums[c * axes + a]! += data[t * dimension + a]!;
+  }
+  return Array.from({ length: k }, (_, c) =>
+    WORDS.map(([feature, low, high]) => {
+      const mean = counts[c]! > 0 ? sums[c * axes + AUDIO_AXES.indexOf(feature)]! / counts[c]! : 0;
+      return { word: mean < 0 ? low : high, distance: Math.abs(mean) };
+    })
+      .filter(({ word, distance }) => word !== '' && distance >= NOTABLE)
+      .sort((a, b) => b.distance - a.distance)
+      .map(({ word }) => word),
+  );
+}
+
+/** Up to three genres by share inside × log(share inside / share overall), the part of the divergence that each brings. */
+function tellingGenres(rows: DenseRows, clusterOf: Int32Array, k: number): string[][] {
+  const { genres, dataset } = rows.space;
+  const { ptr, idx } = genres.rows;
+  const inside = new Map<number, number>();
+  const overall = new Int32Array(dataset.genres.size);
+  const sizes = new Int32Array(k);
+  let all = 0;
+  for (let t = 0; t < clusterOf.length; t++) {
+    const profile = genres.profileOf[t]!;
+    const c = clusterOf[t]!;
+    if (profile < 0 || c < 0) continue;
+    all++;
+    sizes[c]!++;
+    for (let e = ptr[profile]!; e < ptr[profile + 1]!; e++) {
+      overall[idx[e]!]!++;
+      const key = c * dataset.genres.size + idx[e]!;
+      inside.set(key, (inside.get(key) ?? 0) + 1);
+    }
+  }
+  const ranked = Array.from({ length: k }, () => [] as { genre: number; weight: number }[]);
+  for (const [key, count] of inside) {
+    const c = Math.floor(key / dataset.genres.size);
+    const genre = key % dataset.genres.size;
+    const share = count / sizes[c]!;
+    const weight = share * Math.log(share / (overall[genre]! / all));
+    if (share >= TYPICAL_GENRE && weight > 0) ranked[c]!.push({ genre, weight });
+  }
+  return ranked.map((list) =>
+    list
+      .sort((a, b) => b.weight - a.weight || a.genre - b.genre)
+      .slice(0, 3)
+      .map(({ genre }) => dataset.genres.id(genre)),
+  );
+}
+
+function yearQuartiles(rows: DenseRows, clusterOf: Int32Array, k: number): ([number, number] | null)[] {
+  const { year } = rows.space.dataset.tracks;
+  const years = Array.from({ length: k }, () => [] as number[]);
+  for (let t = 0; t < clusterOf.length; t++)
+    if (clusterOf[t]! >= 0 && year[t]! >= 0) years[clusterOf[t]!]!.push(year[t]!);
+  return years.map((list) => {
+    if (list.length === 0) return null;
+    list.sort((a, b) => a - b);
+    return [list[Math.floor(list.length / 4)]!, list[Math.floor((list.length * 3) / 4)]!];
+  });
+}
+
+/** "1970s", "1960s–70s", "1990s–2010s"; '' when the years spread over more than three decades and say nothing. */
+export function decades(years: readonly [number, number] | null): string {
+  if (!years) return '';
+  const [from, to] = years.map((year) => Math.floor(year / 10) * 10) as [number, number];
+  if (to - from > 30) return '';
+  if (from === to) return `${from}s`;
+  const sameCentury = Math.floor(from / 100) === Math.floor(to / 100);
+  return `${from}s–${sameCentury ? String(to % 100).padStart(2, '0') : to}s`;
+}

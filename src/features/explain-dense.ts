@@ -1,0 +1,39 @@
+import { AUDIO_AXES, type SoundFeature } from './audio-components.ts';
+import { ContentQuery } from './content-query.ts';
+import { type DenseRows, GENRE_AXES, POPULARITY_AXIS, YEAR_AXIS } from './dense.ts';
+import { type ContentReason, eraText, sharedGenres, soundPhrases } from './explain.ts';
+
+/**
+ * Why a track's dense row lies in the direction of `mean`: the products of the cosine, summed by group and, for the sound, by feature.
+ * @param seeds the tracks behind the mean, for wording
+ */
+export function explainDense(rows: DenseRows, mean: Float32Array, seeds: Int32Array, track: number): ContentReason[] {
+  const row = rows.row(track);
+  const features = new Map<SoundFeature, number>();
+  let sound = 0;
+  let genre = 0;
+  let total = 0;
+  for (let j = 0; j < rows.dimension; j++) {
+    const product = mean[j]! * row[j]!;
+    total += product;
+    if (j < AUDIO_AXES.length) {
+      sound += product;
+      features.set(AUDIO_AXES[j]!, (features.get(AUDIO_AXES[j]!) ?? 0) + product);
+    } else if (j >= GENRE_AXES) genre += product;
+  }
+  if (!(total > 0)) return [];
+  const era = mean[YEAR_AXIS]! * row[YEAR_AXIS]!;
+  const popularity = mean[POPULARITY_AXIS]! * row[POPULARITY_AXIS]!;
+  const query = new ContentQuery(rows.space, seeds, new Float32Array(seeds.length).fill(1));
+  const shared = sharedGenres(query, track).join(', ');
+  const parts: [ContentReason['kind'], number, string][] = [
+    ['genres', genre, shared === '' ? 'related genres' : `same genres: ${shared}`],
+    ['audio', sound, soundPhrases(query, seeds, track, features)],
+    ['era', era, era > 0 ? eraText(query, seeds, track) : ''],
+    ['popularity', popularity, 'similarly popular'],
+  ];
+  return parts
+    .filter(([, part, text]) => part > 0 && text !== '')
+    .map(([kind, part, text]) => ({ kind, share: Math.min(1, part / total), text }))
+    .sort((a, b) => b.share - a.share);
+}

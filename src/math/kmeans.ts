@@ -1,0 +1,142 @@
+import { NearestCentroids } from './kernels/kmeans.ts';
+import type { Rng } from './rng.ts';
+
+export interface KMeansOptions {
+  readonly rng: Rng;
+  /** Starting centroids, k × d; k-means++ when absent. */
+  readonly start?: Float32Array;
+  /** Independent starts, of which the least inertia counts. Default 1. */
+  readonly restarts?: number;
+  readonly maxIterations?: number;
+  /** Stops when the inertia falls by less than this part. Default 1e−5. */
+  readonly tolerance?: number;
+  /** Called after each iteration; may throw to stop. */
+  readonly onIteration?: (iteration: number, inertia: number) => void;
+}
+
+export interface KMeans {
+  readonly k: number;
+  readonly dimension: number;
+  /** k × d */
+  readonly centroids: Float32Array;
+  readonly nearest: Int32Array;
+  readonly counts: Int32Array;
+  /** Sum of squared distances to the nearest centroid. */
+  readonly inertia: number;
+  readonly iterations: number;
+}
+
+/** Rows that k-means++ chooses from; beyond it a random sample is as good a start and much cheaper. */
+const SEEDING_ROWS = 20_000;
+
+/**
+ * Lloyd's algorithm (Lloyd 1982) from a k-means++ start (Arthur & Vassilvitskii 2007, greedy: the best of 2 + ⌊ln k⌋ draws).
+ * Exact: every iteration assigns all rows. An empty cluster takes the row farthest from its centroid. Same rng, same result, on any
+ * number of threads.
+ * @param data count × d, row by row @param k clamped to the number of rows
+ */
+export function kMeans(data: Float32Array, count: number, d: number, k: number, options: KMeansOptions): KMeans {
+  const clusters = Math.max(1, Math.min(k, count));
+  const nearest = new NearestCentroids(data, count, d);
+  try {
+    let best: KMeans | null = null;
+    for (let r = 0; r < (options.restarts ?? 1); r++) {
+      const start = options.start ?? plusPlus(data, count, d, clusters, options.rng);
+      const run = lloyd(nearest, data, start, clusters, options);
+      if (!best || run.inertia < best.inertia) best = run;
+    }
+    return best!;
+  } finally {
+    nearest.free();
+  }
+}
+
+function lloyd(
+  table: NearestCentroids,
+  data: Float32Array,
+  start: Float32Array,
+  k: number,
+  { maxIterations = 100, tolerance = 1e-5, onIteration }: KMeansOptions,
+): KMeans {
+  const d = table.dimension;
+  const centroids = Float32Array.from(start);
+  let before = Number.POSITIVE_INFINITY;
+  for (let iteration = 1; ; iteration++) {
+    const { nearest, distances, sums, counts, inertia } = table.assign(centroids, k);
+    onIteration?.(iteration, inertia);
+    // inertia belongs to the centroids before they move, so the answer is consistent when we stop here
+    if (before - inertia <= tolerance * inertia || iteration > maxIterations)
+      return { k, dimension: d, centroids, nearest: nearest.slice(), counts, inertia, iterations: iteration };
+    before = inertia;
+    for (let c = 0; c < k; c++) {
+      if (counts[c] === 0) {
+        const far = farthest(distances);
+        distances[far] = 0;
+        centroids.set(data.subarray(far * d, (far + 1) * d), c * d);
+        before = Number.POSITIVE_INFINITY;
+        continue;
+      }
+      for (let j = 0; j < d; j++) centroids[c * d + j] = sums[c * d + j]! / counts[c]!;
+    }
+  }
+}
+
+function farthest(distances: Float32Array): number {
+  let at = 0;
+  for (let r = 1; r < distances.length; r++) if (distances[r]! > distances[at]!) at = r;
+  return at;
+}
+
+/** Greedy k-means++: each next centre is the best of a few rows drawn in proportion to their squared distance. */
+export function plusPlus(data: Float32Array, count: number, d: number, k: number, rng: Rng): Float32Array {
+  const rows = count > SEEDING_ROWS ? rng.sample(count, Math.max(SEEDING_ROWS, k)) : null;
+  const n = rows ? rows.length : count;
+  const rowAt = (i: number): number => (rows ? rows[i]! : i) * d;
+  const centroids = new Float32Array(k * d);
+  const closest = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  const trial = new Float64Array(n);
+  const kept = new Float64Array(n);
+  const draws = 2 + Math.floor(Math.log(k));
+  let potential = 0;
+  for (let c = 0; c < k; c++) {
+    let bestPotential = Number.POSITIVE_INFINITY;
+    let bestRow = 0;
+    for (let draw = 0; draw < (c === 0 ? 1 : draws); draw++) {
+      const pick = c === 0 || potential === 0 ? rng.below(n) : drawn(closest, rng.uniform() * potential);
+      const from = rowAt(pick);
+      let sum = 0;
+      for (let i = 0; i < n; i++) {
+        const at = rowAt(i);
+        let squared = 0;
+        for (let j = 0; j < d; j++) {
+          const difference = data[at + j]! - data[from + j]!;
+          squared += difference * difference;
+        }
+        trial[i] = Math.min(closest[i]!, squared);
+        sum += trial[i]!;
+      }
+      if (sum < bestPotential) {
+        bestPotential = sum;
+        bestRow = pick;
+        kept.set(trial);
+      }
+    }
+    closest.set(kept);
+    potential = bestPotential;
+    centroids.set(data.subarray(rowAt(bestRow), rowAt(bestRow) + d), c * d);
+  }
+  return centroids;
+}
+
+/** The first index at which the running sum of the weights exceeds `target`. */
+function drawn(weights: Float64Array, target: number): number {
+  let sum = 0;
+  let last = 0;
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue;
+    last = i;
+    sum += weights[i]!;
+    if (sum > target) return i;
+  }
+  return last;
+}

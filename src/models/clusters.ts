@@ -1,0 +1,123 @@
+import { type Static, Type } from 'typebox';
+import { throwIfCancelled } from '../errors.ts';
+import { type ClusterPortrait, nameClusters } from '../features/cluster-names.ts';
+import { chooseClusters, clusterCurve, clusterQuality } from '../features/cluster-quality.ts';
+import { DenseRows } from '../features/dense.ts';
+import { ContentSpace } from '../features/space.ts';
+import { kMeans } from '../math/kmeans.ts';
+import type { Rng } from '../math/rng.ts';
+import { arrayOf, checkArtifact } from './artifact.ts';
+import { nothingKnown } from './content.ts';
+import { type ClusterState, FittedClusters } from './fitted-clusters.ts';
+import type { FitContext, Model } from './model.ts';
+
+const VERSION = 1;
+
+const config = Type.Object({
+  k: Type.Integer({
+    default: 20,
+    minimum: 2,
+    maximum: 200,
+    description: 'number of clusters when choose is "fixed"; at most √(tracks / 2)',
+  }),
+  choose: Type.Union([Type.Literal('fixed'), Type.Literal('silhouette'), Type.Literal('elbow')], {
+    default: 'fixed',
+    description: 'how k is chosen: fixed, by the greatest silhouette, or at the elbow of the inertia curve',
+  }),
+  genreAxes: Type.Integer({
+    default: 8,
+    minimum: 0,
+    maximum: 64,
+    description: 'how many directions stand for the genres beside the sound, year and popularity',
+  }),
+  restarts: Type.Integer({
+    default: 1,
+    minimum: 1,
+    maximum: 20,
+    description: 'independent starts, the best of which counts',
+  }),
+});
+type Config = Static<typeof config>;
+
+/**
+ * k-means over the feature space. A list is divided among the clusters in proportion to the seeds that lie in each, and inside a
+ * cluster the tracks nearest to the mean of its own seeds are taken.
+ */
+export const clusters: Model<typeof config> = {
+  id: 'clusters',
+  title: 'Clusters',
+  description:
+    'Finds the styles that your songs fall into and gives each its fair share of the list, nearest to your songs of that style. Choose it for a mixed library, where one average would lie between the styles.',
+  family: 'content',
+  source: 'k-means (Lloyd 1982) with k-means++ (Arthur & Vassilvitskii 2007); places by largest remainders',
+  byDefault: true,
+  config,
+  unusable: (dataset) => nothingKnown(dataset),
+  async fit(dataset, settings, context) {
+    const report = (fraction: number, note: string): void => {
+      throwIfCancelled(context.signal, 'Training clusters');
+      context.onProgress?.(fraction, note);
+    };
+    report(0, 'measuring features and genres');
+    const rows = await DenseRows.fit(ContentSpace.fit(dataset), settings.genreAxes, context.rng.fork('genres'));
+    report(0.3, 'grouping');
+    const state = group(rows, settings, context.rng, report);
+    report(1, `${state.k} clusters`);
+    return new FittedClusters(dataset, rows, state, settings, VERSION);
+  },
+  load(artifact, dataset) {
+    checkArtifact(artifact, clusters.id, VERSION, dataset.catalogueId);
+    const rows = DenseRows.restore(artifact.meta.rows, dataset);
+    const meta = artifact.meta as unknown as { portraits: ClusterPortrait[] } & ClusterState['figures'];
+    const k = meta.portraits.length;
+    const state: ClusterState = {
+      k,
+      centroids: arrayOf(artifact, 'centroids', 'Float32Array', k * rows.dimension),
+      clusterOf: Int32Array.from(arrayOf(artifact, 'clusterOf', 'Int16Array', dataset.tracks.count)),
+      portraits: meta.portraits,
+      figures: { quality: meta.quality, curve: meta.curve, iterations: meta.iterations },
+    };
+    return new FittedClusters(dataset, rows, state, artifact.config as Config, VERSION);
+  },
+};
+
+function group(
+  rows: DenseRows,
+  settings: Config,
+  rng: Rng,
+  report: NonNullable<FitContext['onProgress']>,
+): ClusterState {
+  const { dimension } = rows;
+  const members: number[] = [];
+  for (let t = 0; t < rows.known.length; t++) if (rows.known[t] === 1) members.push(t);
+  const data = new Float32Array(members.length * dimension);
+  members.forEach((t, i) => {
+    data.set(rows.row(t), i * dimension);
+  });
+  const curve = settings.choose === 'fixed' ? [] : clusterCurve(data, dimension, rng.fork('curve'));
+  const wanted = settings.choose !== 'fixed' && curve.length > 0 ? chooseClusters(curve, settings.choose) : settings.k;
+  // √(n / 2), the usual bound (Mardia et al. 1979): in a small catalogue more clusters would hold a handful of tracks each.
+  const k = Math.min(wanted, Math.max(1, Math.floor(Math.sqrt(members.length / 2))));
+  report(0.4, 'grouping');
+  const found = kMeans(data, members.length, dimension, k, {
+    rng: rng.fork('k-means'),
+    restarts: settings.restarts,
+    onIteration: (iteration) => report(0.4 + 0.4 * (1 - 1 / (1 + iteration / 20)), `iteration ${iteration}`),
+  });
+  const clusterOf = new Int32Array(rows.known.length).fill(-1);
+  members.forEach((t, i) => {
+    clusterOf[t] = found.nearest[i]!;
+  });
+  report(0.8, 'measuring the clusters');
+  return {
+    k: found.k,
+    centroids: found.centroids,
+    clusterOf,
+    portraits: nameClusters(rows, clusterOf, found.k),
+    figures: {
+      quality: clusterQuality(data, dimension, found, rng.fork('quality')),
+      curve,
+      iterations: found.iterations,
+    },
+  };
+}

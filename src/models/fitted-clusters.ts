@@ -1,0 +1,217 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import type { ClusterPortrait } from '../features/cluster-names.ts';
+import type { ClusterQuality, CurvePoint } from '../features/cluster-quality.ts';
+import type { DenseRows } from '../features/dense.ts';
+import { explainDense } from '../features/explain-dense.ts';
+import { apportion } from '../math/apportion.ts';
+import { TopK } from '../math/topk.ts';
+import type { Artifact } from './artifact.ts';
+import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from './model.ts';
+
+export interface ClusterState {
+  readonly k: number;
+  /** k × dimension */
+  readonly centroids: Float32Array;
+  /** Cluster per track, −1 when nothing is known of it. */
+  readonly clusterOf: Int32Array;
+  readonly portraits: readonly ClusterPortrait[];
+  readonly figures: {
+    readonly quality: ClusterQuality;
+    /** Inertia and silhouette by k, when k was chosen. */
+    readonly curve: readonly CurvePoint[];
+    readonly iterations: number;
+  };
+}
+
+/** The seeds of a query by cluster. */
+interface Taste {
+  /** Cluster numbers with a positive share, the largest share first. */
+  readonly clusters: readonly number[];
+  /** Weight of the seeds in each of them. */
+  readonly weights: readonly number[];
+  /** Unit mean of the cluster's seeds. */
+  readonly means: readonly Float32Array[];
+}
+
+export class FittedClusters implements Fitted {
+  readonly modelId = 'clusters';
+  readonly state: ClusterState;
+  readonly rows: DenseRows;
+  private readonly dataset: Dataset;
+  private readonly config: Record<string, unknown>;
+  private readonly version: number;
+  /** Tracks of each cluster, ascending: members[start[c] … start[c+1]). */
+  private readonly members: Int32Array;
+  private readonly start: Int32Array;
+  /** 1 / length of each row, 0 for rows of zeros. */
+  private readonly inverse: Float32Array;
+
+  constructor(
+    dataset: Dataset,
+    rows: DenseRows,
+    state: ClusterState,
+    config: Record<string, unknown>,
+    version: number,
+  ) {
+    this.dataset = dataset;
+    this.rows = rows;
+    this.state = state;
+    this.config = config;
+    this.version = version;
+    const { k, clusterOf } = state;
+    this.start = new Int32Array(k + 1);
+    for (const c of clusterOf) if (c >= 0) this.start[c + 1]!++;
+    for (let c = 0; c < k; c++) this.start[c + 1]! += this.start[c]!;
+    const cursor = this.start.slice(0, k);
+    this.members = new Int32Array(this.start[k]!);
+    for (let t = 0; t < clusterOf.length; t++) if (clusterOf[t]! >= 0) this.members[cursor[clusterOf[t]!]!++] = t;
+    this.inverse = new Float32Array(clusterOf.length);
+    const { data, dimension } = rows;
+    for (let t = 0; t < clusterOf.length; t++) {
+      let squared = 0;
+      for (let at = t * dimension; at < (t + 1) * dimension; at++) squared += data[at]! * data[at]!;
+      this.inverse[t] = squared > 0 ? 1 / Math.sqrt(squared) : 0;
+    }
+  }
+
+  /**
+   * n places among the clusters by largest remainders of the seeds' shares; what a cluster cannot fill goes to the others. The list
+   * is sorted by cosine as a whole; `sections` are the clusters, by share.
+   */
+  recommend(query: ModelQuery, n: number): ScoredTracks {
+    const taste = this.taste(query);
+    const lists = taste.clusters.map((cluster, i) => this.nearest(cluster, taste.means[i]!, query, n));
+    const places = apportion(
+      taste.weights,
+      n,
+      lists.map((list) => list.items.length),
+    );
+    const total = taste.weights.reduce((a, b) => a + b, 0);
+    const all: { track: number; score: number; section: number }[] = [];
+    lists.forEach(({ items, scores }, section) => {
+      for (let i = 0; i < places[section]!; i++) all.push({ track: items[i]!, score: scores[i]!, section });
+    });
+    all.sort((a, b) => b.score - a.score || a.track - b.track);
+    return {
+      tracks: Int32Array.from(all, (entry) => entry.track),
+      scores: Float32Array.from(all, (entry) => entry.score),
+      sections: taste.clusters.map((cluster, i) => ({
+        label: this.state.portraits[cluster]!.name,
+        share: taste.weights[i]! / total,
+      })),
+      sectionOf: Uint8Array.from(all, (entry) => entry.section),
+    };
+  }
+
+  /** Cosine to the mean of the seeds of the track's own cluster; 0 in clusters without seeds. */
+  score(query: ModelQuery, out: Float32Array): void {
+    out.fill(0);
+    const { clusters, means } = this.taste(query);
+    clusters.forEach((cluster, i) => {
+      for (let m = this.start[cluster]!; m < this.start[cluster + 1]!; m++)
+        out[this.members[m]!] = this.cosine(means[i]!, this.members[m]!);
+    });
+  }
+
+  explain(query: ModelQuery, track: number): Reason[] {
+    const cluster = this.state.clusterOf[track]!;
+    const taste = this.taste(query);
+    const at = taste.clusters.indexOf(cluster);
+    if (at < 0 || !(this.cosine(taste.means[at]!, track) > 0)) return [];
+    const own = query.seeds.filter((seed, s) => this.state.clusterOf[seed] === cluster && query.weights[s]! > 0);
+    const songs = own.length === 1 ? 'the one song' : `the ${own.length} songs`;
+    return [
+      {
+        kind: 'songs',
+        share: 1,
+        text: `near ${songs} of yours in “${this.state.portraits[cluster]!.name}”`,
+        tracks: [...own.subarray(0, 5)],
+      },
+      ...explainDense(this.rows, taste.means[at]!, own, track),
+    ];
+  }
+
+  similar(track: number, n: number): ScoredTracks {
+    const { tracks, scores } = this.recommend(modelQuery({ seeds: [track] }), n);
+    return { tracks, scores };
+  }
+
+  vectors(): { data: Float32Array; dimension: number } {
+    return { data: this.rows.data, dimension: this.rows.dimension };
+  }
+
+  info(): Record<string, unknown> {
+    const { figures, portraits, k } = this.state;
+    return {
+      k,
+      ...figures.quality,
+      iterations: figures.iterations,
+      curve: figures.curve,
+      clusters: portraits.map((portrait, c) => ({ ...portrait, tracks: this.start[c + 1]! - this.start[c]! })),
+    };
+  }
+
+  toArtifact(): Artifact {
+    const { centroids, clusterOf, portraits, figures } = this.state;
+    return {
+      modelId: this.modelId,
+      modelVersion: this.version,
+      config: this.config,
+      catalogueId: this.dataset.catalogueId,
+      meta: { rows: this.rows.record, portraits, ...figures },
+      arrays: { centroids, clusterOf: Int16Array.from(clusterOf) },
+    };
+  }
+
+  /** Disliked seeds push their cluster's mean away, and take from its share. */
+  private taste({ seeds, weights }: ModelQuery): Taste {
+    const { clusterOf } = this.state;
+    const { data, dimension: d } = this.rows;
+    const sums = new Map<number, { weight: number; mean: Float32Array }>();
+    for (let s = 0; s < seeds.length; s++) {
+      const seed = seeds[s]!;
+      const cluster = clusterOf[seed]!;
+      if (cluster < 0) continue;
+      let sum = sums.get(cluster);
+      if (!sum) sums.set(cluster, (sum = { weight: 0, mean: new Float32Array(d) }));
+      sum.weight += weights[s]!;
+      for (let j = 0; j < d; j++) sum.mean[j]! += weights[s]! * data[seed * d + j]!;
+    }
+    const found = [...sums]
+      .filter(([, { weight, mean }]) => weight > 0 && mean.some((value) => value !== 0))
+      .sort((a, b) => b[1].weight - a[1].weight || a[0] - b[0]);
+    return {
+      clusters: found.map(([cluster]) => cluster),
+      weights: found.map(([, { weight }]) => weight),
+      means: found.map(([, { mean }]) => {
+        const length = Math.sqrt(mean.reduce((sum, value) => sum + value * value, 0));
+        return mean.map((value) => value / length);
+      }),
+    };
+  }
+
+  private cosine(mean: Float32Array, track: number): number {
+    const { data, dimension: d } = this.rows;
+    let dot = 0;
+    for (let j = 0, at = track * d; j < d; j++, at++) dot += mean[j]! * data[at]!;
+    return Math.fround(dot * this.inverse[track]!);
+  }
+
+  private nearest(
+    cluster: number,
+    mean: Float32Array,
+    query: ModelQuery,
+    n: number,
+  ): { items: Int32Array; scores: Float32Array } {
+    const { allowed, exclude } = query;
+    const seeds = new Set(query.seeds);
+    const top = new TopK(n);
+    for (let m = this.start[cluster]!; m < this.start[cluster + 1]!; m++) {
+      const track = this.members[m]!;
+      const score = this.cosine(mean, track);
+      if (!(score > 0) || score < top.threshold || (allowed && allowed[track] === 0)) continue;
+      if (!seeds.has(track) && !exclude.has(track)) top.push(track, score);
+    }
+    return top.drain();
+  }
+}
