@@ -65,6 +65,8 @@ export class Engine {
         await next.models.getDefault();
         this.state = next;
         this.metrics.count('library taken up');
+        // Models that cannot be loaded say so when they are asked.
+        next.models.preload().catch(() => this.metrics.count('models not loaded'));
       })
       .finally(() => {
         this.refreshing = null;

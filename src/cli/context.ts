@@ -1,0 +1,78 @@
+import type { Command } from 'commander';
+import { libraryFolder } from '../config.ts';
+import { Library } from '../dataset/library.ts';
+import { SegueError } from '../errors.ts';
+
+/** The folder that `--library`, else SEGUE_LIBRARY, else the default names. */
+export function libraryDir(command: Command): string {
+  return libraryFolder(command.optsWithGlobals<{ library?: string }>().library);
+}
+
+/** @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+export const openLibrary = (command: Command): Promise<Library> => Library.open(libraryDir(command));
+
+/**
+ * Runs work that Ctrl-C stops: the first signal asks it to stop and clean up, the second one ends the process at once.
+ */
+export async function cancellable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const stop = (): void => {
+    if (abort.signal.aborted) process.exit(130);
+    abort.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  try {
+    return await work(abort.signal);
+  } finally {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+  }
+}
+
+/** Parser of a whole-number option. @throws SegueError USAGE, OUT_OF_RANGE */
+export const wholeNumber =
+  (name: string, from: number, to: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isInteger(value))
+      throw new SegueError('USAGE', { got: `${name} is "${text}"`, expected: `a whole number from ${from} to ${to}` });
+    if (value < from || value > to)
+      throw new SegueError('OUT_OF_RANGE', {
+        got: `${name} is ${text}`,
+        expected: `a whole number from ${from} to ${to}`,
+      });
+    return value;
+  };
+
+/** Parser of a number option. @throws SegueError USAGE, OUT_OF_RANGE */
+export const decimal =
+  (name: string, from: number, to: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isFinite(value))
+      throw new SegueError('USAGE', { got: `${name} is "${text}"`, expected: `a number from ${from} to ${to}` });
+    if (value < from || value > to)
+      throw new SegueError('OUT_OF_RANGE', { got: `${name} is ${text}`, expected: `a number from ${from} to ${to}` });
+    return value;
+  };
+
+/** Parser of a range option: `1990-1999`, `1990-`, `-1999` or one value. @throws SegueError USAGE */
+export const rangeOf =
+  (name: string) =>
+  (text: string): { from?: number; to?: number } => {
+    const match = /^\s*(\d+(?:\.\d+)?)?\s*(-|…|\.\.)?\s*(\d+(?:\.\d+)?)?\s*$/.exec(text);
+    if (!match || (match[1] === undefined && match[3] === undefined))
+      throw new SegueError('USAGE', {
+        got: `${name} is "${text}"`,
+        expected: 'from-to, e.g. 1990-1999, 1990- or -1999',
+      });
+    if (match[2] === undefined) return { from: Number(match[1]), to: Number(match[1]) };
+    return {
+      ...(match[1] !== undefined && { from: Number(match[1]) }),
+      ...(match[3] !== undefined && { to: Number(match[3]) }),
+    };
+  };
+
+/** Collects a repeatable option. */
+export const repeated = (value: string, before: string[] = []): string[] => [...before, value];

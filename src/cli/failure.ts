@@ -1,0 +1,32 @@
+import { CommanderError } from 'commander';
+import { SegueError } from '../errors.ts';
+
+/** Writes an error as people should see it and returns the exit code: one clear message, a stack trace only for defects under SEGUE_DEBUG. */
+export function reportFailure(error: unknown, out: NodeJS.WritableStream = process.stderr): number {
+  if (error instanceof SegueError) {
+    out.write(`${error.message}\n`);
+    const missing = error.suggestions.filter((s) => !error.message.includes(s));
+    for (const suggestion of missing) out.write(`  ${suggestion}\n`);
+    return error.exitCode;
+  }
+  if (error instanceof CommanderError) {
+    // Help and version were printed by commander itself.
+    if (error.exitCode === 0) return 0;
+    const text = error.message.replace(/^error: /, '').replace(/\n+/g, ' ');
+    if (text !== '(outputHelp)') out.write(`${text.charAt(0).toUpperCase()}${text.slice(1)}. See \`segue --help\`.\n`);
+    return 2;
+  }
+  const text = error instanceof Error ? error.message : String(error);
+  out.write(`Something went wrong inside Segue: ${text}. Please report it; SEGUE_DEBUG=1 shows where.\n`);
+  if (process.env.SEGUE_DEBUG && error instanceof Error) out.write(`${error.stack}\n`);
+  return 70;
+}
+
+/** A reader that closes the pipe early (`segue … | head`) ends the process quietly. */
+export function quietPipes(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+}

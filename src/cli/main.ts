@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { VERSION } from '../config.ts';
+import { quietPipes, reportFailure } from './failure.ts';
+import { register as models } from './models.ts';
+import { register as recommend } from './recommend.ts';
+import { register as serve } from './serve.ts';
+import { register as start } from './start.ts';
+import { register as train } from './train.ts';
+
+/** Every command, one line each, in the order of the help. */
+const COMMANDS: readonly ((program: Command) => void)[] = [start, train, recommend, models, serve];
+
+export function buildProgram(): Command {
+  const program = new Command('segue')
+    .description('Recommends music from a song, a playlist, a title, a library or a listening history.')
+    .version(VERSION)
+    .option('-l, --library <dir>', 'the library folder (default: $SEGUE_LIBRARY, else ./library)')
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: () => {} })
+    .exitOverride();
+  for (const register of COMMANDS) register(program);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
+
+quietPipes();
+try {
+  await buildProgram().parseAsync();
+} catch (error) {
+  process.exitCode = reportFailure(error);
+}

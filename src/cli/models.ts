@@ -1,0 +1,81 @@
+import type { Command } from 'commander';
+import { SegueError } from '../errors.ts';
+import { MODELS } from '../models/registry.ts';
+import { Engine } from '../recommend/engine.ts';
+import { openLibrary } from './context.ts';
+import { table } from './table.ts';
+
+interface Setting {
+  type?: string;
+  default?: unknown;
+  minimum?: number;
+  maximum?: number;
+  description?: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command('models')
+    .summary('list the models, or the settings of one')
+    .argument('[model]', 'show its settings')
+    .option('--json', 'print JSON')
+    .action(async (id: string | undefined, flags: { json?: boolean }, command: Command) => {
+      const trained = await trainedModels(command);
+      if (flags.json) {
+        const list = MODELS.filter((m) => id === undefined || m.id === id);
+        const models = list.map(({ id, title, description, family, source, byDefault, config, queryOptions }) => ({
+          ...{ id, title, description, family, source, byDefault, trained: trained.get(id) ?? 'no', config },
+          queryOptions: queryOptions ?? null,
+        }));
+        process.stdout.write(`${JSON.stringify({ models }, null, 2)}\n`);
+        return;
+      }
+      if (id !== undefined) return showModel(id);
+      const rows = MODELS.map((m) => [
+        m.id,
+        m.family,
+        m.byDefault ? 'yes' : 'no',
+        trained.get(m.id) ?? 'no',
+        m.description,
+      ]);
+      const width = Math.max(40, (process.stdout.columns ?? 140) - 60);
+      process.stdout.write(
+        `${table(['model', 'family', 'default', 'trained', 'what it does'], rows, { widths: [24, 14, 7, 10, width] })}\n`,
+      );
+    });
+}
+
+/** What can be said of each model's training; an empty library has none. */
+async function trainedModels(command: Command): Promise<Map<string, string>> {
+  const library = await openLibrary(command);
+  try {
+    const engine = await Engine.open(library);
+    const { models } = await engine.catalogue.models();
+    return new Map(models.map((m) => [m.id, m.trained ? 'yes' : m.unusable ? 'cannot' : 'no']));
+  } catch (error) {
+    if (error instanceof SegueError && error.code === 'LIBRARY_EMPTY') return new Map();
+    throw error;
+  }
+}
+
+function showModel(id: string): void {
+  const model = MODELS.find((m) => m.id === id);
+  if (!model)
+    throw new SegueError('UNKNOWN_MODEL', {
+      got: `There is no model "${id}"`,
+      expected: `one of ${MODELS.map((m) => m.id).join(', ')}`,
+    });
+  const rows = (properties: Record<string, unknown>): string[][] =>
+    Object.entries(properties).map(([name, schema]) => {
+      const { type, default: standard, minimum, maximum, description } = schema as Setting;
+      const range = minimum === undefined && maximum === undefined ? '' : `${minimum ?? ''} … ${maximum ?? ''}`;
+      return [name, type ?? '', standard === undefined ? '' : JSON.stringify(standard), range, description ?? ''];
+    });
+  const header = ['setting', 'type', 'default', 'range', 'meaning'];
+  const out = [`${model.title} (${model.id}, ${model.family})`, model.description, `Source: ${model.source}`, ''];
+  const settings = rows(model.config.properties);
+  out.push(settings.length > 0 ? table(header, settings) : 'It has no settings.');
+  const options = rows(model.queryOptions?.properties ?? {});
+  if (options.length > 0) out.push('', 'Options of a query:', table(header, options));
+  process.stdout.write(`${out.join('\n')}\n`);
+}

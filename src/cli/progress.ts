@@ -1,0 +1,50 @@
+/** How often progress is written where it cannot be redrawn, in milliseconds. */
+const PLAIN_EVERY = 3000;
+const REDRAW_EVERY = 100;
+
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${Math.max(0, Math.round(seconds))} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes} min ${Math.round(seconds % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Progress on standard error: one line that is redrawn in a terminal, a line now and then elsewhere. */
+export class Progress {
+  private readonly out: NodeJS.WriteStream;
+  private readonly start = performance.now();
+  private last = Number.NEGATIVE_INFINITY;
+  private drawn = false;
+
+  constructor(out: NodeJS.WriteStream = process.stderr) {
+    this.out = out;
+  }
+
+  /** @param fraction 0–1 of the whole; NaN when unknown */
+  update(fraction: number, text: string): void {
+    const now = performance.now();
+    if (now - this.last < (this.out.isTTY ? REDRAW_EVERY : PLAIN_EVERY)) return;
+    this.last = now;
+    const elapsed = (now - this.start) / 1000;
+    const left = fraction > 0.02 && elapsed > 1 ? `, ${duration((elapsed * (1 - fraction)) / fraction)} left` : '';
+    const share = Number.isNaN(fraction) ? '' : `${String(Math.floor(fraction * 100)).padStart(3)} %  `;
+    const line = `${share}${text}${left}`;
+    if (this.out.isTTY) {
+      this.out.write(`\r\u001b[2K${line.slice(0, Math.max(20, this.out.columns - 1))}`);
+      this.drawn = true;
+    } else this.out.write(`${line}\n`);
+  }
+
+  /** A line that stays. */
+  say(text: string): void {
+    this.clear();
+    this.out.write(`${text}\n`);
+  }
+
+  /** Removes the line that is redrawn. */
+  clear(): void {
+    if (this.drawn) this.out.write('\r\u001b[2K');
+    this.drawn = false;
+  }
+}

@@ -1,0 +1,180 @@
+import type { Command } from 'commander';
+import { SegueError } from '../errors.ts';
+import { Engine } from '../recommend/engine.ts';
+import type { RecommendRequest, RecommendResponse } from '../recommend/request.ts';
+import { decimal, openLibrary, rangeOf, repeated, wholeNumber } from './context.ts';
+import { readPlaylistFile } from './playlist-file.ts';
+import { printable, table } from './table.ts';
+import { jsonOrText } from './train.ts';
+
+interface Range {
+  from?: number;
+  to?: number;
+}
+
+interface RecommendFlags {
+  song?: string[];
+  dislike?: string[];
+  playlist?: string;
+  title?: string;
+  owner?: string;
+  n?: number;
+  model?: string;
+  exclude?: string[];
+  year?: Range;
+  popularity?: Range;
+  energy?: Range;
+  tempo?: Range;
+  genre?: string[];
+  explicit?: boolean;
+  perArtist?: number;
+  perAlbum?: number;
+  diversity?: number;
+  adventure?: number;
+  order?: string;
+  weights?: string;
+  option?: string[];
+  json?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('recommend')
+    .summary('songs for songs, a playlist or a title')
+    .option('-s, --song <song>', '"artist - title", URI, link or id; repeatable', repeated)
+    .option('--dislike <song>', 'a song to keep away from; repeatable', repeated)
+    .option('-p, --playlist <file>', 'a list of songs: text, CSV, M3U or JSON; - reads standard input')
+    .option('-t, --title <text>', 'a playlist title or a mood in words')
+    .option('--owner <id>', 'a playlist or person of the library')
+    .option('-n <number>', 'how many songs, 1–500 (default 50)', wholeNumber('-n', 1, 500))
+    .option('-m, --model <id>', 'the model that answers; see `segue models`')
+    .option('--exclude <id>', 'a track, an artist, or artist:<name>; repeatable', repeated)
+    .option('--year <from-to>', 'release year', rangeOf('--year'))
+    .option('--popularity <from-to>', 'track popularity, 0–100', rangeOf('--popularity'))
+    .option('--energy <from-to>', 'energy, 0–1', rangeOf('--energy'))
+    .option('--tempo <from-to>', 'tempo in BPM', rangeOf('--tempo'))
+    .option('--genre <name>', 'only with one of these genres; repeatable', repeated)
+    .option('--explicit', 'only explicit songs')
+    .option('--no-explicit', 'no explicit songs')
+    .option('--per-artist <number>', 'most songs of one artist, 1–15', wholeNumber('--per-artist', 1, 15))
+    .option('--per-album <number>', 'most songs of one album, 1–15', wholeNumber('--per-album', 1, 15))
+    .option('--diversity <0-1>', 'how different the songs are from each other', decimal('--diversity', 0, 1))
+    .option('--adventure <0-1>', 'surprise me: less of what everybody knows', decimal('--adventure', 0, 1))
+    .option('--order <order>', 'score, smooth or arc: an order for listening')
+    .option('--weights <name=number,…>', 'weights of blocks and features, e.g. genre=3,energy=2')
+    .option('--option <name=value>', "an option of the model's own; repeatable", repeated)
+    .option('--json', 'print JSON and nothing else')
+    .action(async (flags: RecommendFlags, command: Command) => {
+      const engine = await Engine.open(await openLibrary(command));
+      const say = (text: string): void => void process.stderr.write(`${printable(text)}\n`);
+      const seeds = await seedsOf(engine, flags, say);
+      const answer = await engine.recommend(requestOf(flags, seeds));
+      if (flags.json) process.stdout.write(`${JSON.stringify(jsonAnswer(answer))}\n`);
+      else process.stdout.write(prettyAnswer(answer));
+      for (const note of answer.notes ?? []) say(note);
+      if (answer.fallbackReason) say(answer.fallbackReason);
+      if (answer.unknown.length > 0 && !flags.json)
+        say(
+          `${answer.unknown.length} unknown: ${answer.unknown.slice(0, 5).join('; ')}${answer.unknown.length > 5 ? '; …' : ''}`,
+        );
+    });
+}
+
+type Seeds = NonNullable<RecommendRequest['seeds']>;
+
+/** @throws SegueError UNKNOWN_TRACK with the nearest matches, for a song that is named singly */
+async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string) => void): Promise<Seeds> {
+  const seeds: Seeds = [];
+  if (flags.playlist !== undefined) {
+    const list = await engine.catalogue.resolve(await readPlaylistFile(flags.playlist), 0);
+    for (const line of list.lines) seeds.push({ track: line.track?.uri ?? (line.text.slice(0, 500) || '?') });
+    say(`${list.matched} of ${list.lines.length} songs of ${flags.playlist} are known.`);
+  }
+  for (const [songs, weight] of [
+    [flags.song ?? [], 1],
+    [flags.dislike ?? [], -1],
+  ] as const)
+    for (const text of songs) {
+      const song = await engine.catalogue.song(text);
+      if (song.match < 0.9) say(`"${text}" was taken for ${song.label}.`);
+      seeds.push({ track: song.uri, weight });
+    }
+  return seeds;
+}
+
+function requestOf(flags: RecommendFlags, seeds: Seeds): RecommendRequest {
+  const { year, popularity, energy, tempo, explicit, genre } = flags;
+  const filters = { year, popularity, energy, tempo, explicit, genres: genre };
+  const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
+  const options: Record<string, unknown> = {};
+  if (flags.weights !== undefined) options.weights = parseWeights(flags.weights);
+  for (const text of flags.option ?? []) {
+    const [name, value] = splitPair('--option', text);
+    options[name] = jsonOrText(value);
+  }
+  const request = {
+    seeds: seeds.length > 0 ? seeds : undefined,
+    title: flags.title,
+    owner: flags.owner,
+    n: flags.n,
+    model: flags.model,
+    exclude: flags.exclude,
+    filters: Object.keys(given).length > 0 ? given : undefined,
+    perArtist: flags.perArtist,
+    perAlbum: flags.perAlbum,
+    diversity: flags.diversity,
+    adventure: flags.adventure,
+    order: orderOf(flags.order),
+    options: Object.keys(options).length > 0 ? options : undefined,
+  };
+  return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+}
+
+function orderOf(text: string | undefined): RecommendRequest['order'] {
+  if (text === undefined || text === 'score' || text === 'smooth' || text === 'arc') return text;
+  throw new SegueError('USAGE', { got: `--order is "${text}"`, expected: 'score, smooth or arc' });
+}
+
+function parseWeights(text: string): Record<string, number> {
+  return Object.fromEntries(
+    text.split(',').map((part) => {
+      const [name, value] = splitPair('--weights', part);
+      return [name, decimal(`--weights ${name}`, 0, 10)(value)];
+    }),
+  );
+}
+
+function splitPair(option: string, text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new SegueError('USAGE', { got: `${option} ${text}`, expected: 'name=value' });
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+function jsonAnswer({ model, tookMs, tracks, unknown, fallback }: RecommendResponse): object {
+  return {
+    model,
+    tookMs,
+    tracks: tracks.map(({ uri, name, artists, score, because }) => ({ uri, name, artists, score, because })),
+    unknown,
+    fallback,
+  };
+}
+
+function prettyAnswer(answer: RecommendResponse): string {
+  const columns = process.stdout.columns ?? 140;
+  const names = Math.max(16, Math.floor((columns - 6) * 0.28));
+  const rows = answer.tracks.map((track, i) => [
+    String(i + 1),
+    track.name,
+    track.artists.join(', '),
+    track.because.join('; '),
+  ]);
+  const body =
+    rows.length > 0
+      ? table(['#', 'song', 'artist', 'because'], rows, {
+          widths: [3, names, Math.floor(names * 0.8), columns - 9 - names - Math.floor(names * 0.8)],
+          right: [0],
+        })
+      : 'No songs.';
+  return `${body}\n${answer.model}, ${answer.tookMs} ms\n`;
+}

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { DEFAULT_HOST, DEFAULT_PORT } from '../config.ts';
+import { type Server, startServer } from '../serve/server.ts';
+import { openLibrary, wholeNumber } from './context.ts';
+
+export interface ServeFlags {
+  host: string;
+  port: number;
+}
+
+export const withServeOptions = (command: Command): Command =>
+  command
+    .option('--host <address>', 'the address to listen on', DEFAULT_HOST)
+    .option('--port <number>', 'the port; 0 takes a free one', wholeNumber('--port', 0, 65_535), DEFAULT_PORT);
+
+export function register(program: Command): void {
+  withServeOptions(program.command('serve').summary('answer over HTTP with what is trained')).action(
+    async (flags: ServeFlags, command: Command) => {
+      const server = await startServer(await openLibrary(command), flags.host, flags.port);
+      process.stderr.write(`Segue is ready at ${server.address}\n`);
+      await untilStopped(server);
+    },
+  );
+}
+
+/** Runs until Ctrl-C or SIGTERM, then closes what is open; a second signal ends the process at once. */
+export function untilStopped(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let stopping = false;
+    const stop = (): void => {
+      if (stopping) process.exit(130);
+      stopping = true;
+      server.close().then(resolve, reject);
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { WEB_ROOT } from '../config.ts';
+import type { Library } from '../dataset/library.ts';
+import { SegueError } from '../errors.ts';
+import { modelsToTrain } from '../recommend/train.ts';
+import { type Server, startServer } from '../serve/server.ts';
+import { DEMO_DEFAULTS, demo, demoBatches } from '../sources/demo/demo.ts';
+import { cancellable, libraryDir, openLibrary } from './context.ts';
+import { Progress } from './progress.ts';
+import { type ServeFlags, untilStopped, withServeOptions } from './serve.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const KERNELS = fileURLToPath(new URL('../../build/kernels.wasm', import.meta.url));
+
+export function register(program: Command): void {
+  withServeOptions(
+    program
+      .command('start')
+      .summary('build what is missing, make a demo library on first run, train, serve')
+      .description(
+        'What `npm start` runs: everything from a clean checkout to a page in the browser, with progress all the way.',
+      ),
+  ).action(async (flags: ServeFlags, command: Command) => {
+    const progress = new Progress();
+    if (!existsSync(KERNELS)) await build('build:wasm', 'the kernels', progress);
+    if (!existsSync(WEB_ROOT)) await build('build:web', 'the browser app', progress);
+    const library = await openLibrary(command);
+    if ((await library.datasetId()) === null) await makeDemo(library, progress);
+    progress.update(Number.NaN, `Opening ${libraryDir(command)}`);
+    const server = await startServer(library, flags.host, flags.port);
+    progress.clear();
+    const stopped = untilStopped(server);
+    await Promise.race([stopped, trainMissing(server, library, progress)]);
+    await stopped;
+  });
+}
+
+/** Runs one of package.json's build scripts. @throws SegueError INTERNAL with what it printed */
+async function build(script: string, what: string, progress: Progress): Promise<void> {
+  progress.say(`Building ${what} …`);
+  const child = spawn('npm', ['run', '--silent', script], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      printed = (printed + chunk.toString()).slice(-4000);
+    });
+  const code = await new Promise<number | null>((resolve) => {
+    child.on('error', () => resolve(null));
+    child.on('exit', resolve);
+  });
+  if (code !== 0)
+    throw new SegueError('INTERNAL', {
+      got: `Building ${what} failed: ${printed.trim().split('\n').at(-1) ?? ''}`,
+      remedy: `Run \`npm run ${script}\` to see all of it`,
+    });
+}
+
+/** The fictional demo library, so that there is something to try. */
+async function makeDemo(library: Library, progress: Progress): Promise<void> {
+  progress.say(
+    `The library is empty: making the demo world, ${DEMO_DEFAULTS.tracks.toLocaleString('en')} fictional songs in ${DEMO_DEFAULTS.playlists.toLocaleString('en')} playlists.`,
+  );
+  await cancellable((signal) =>
+    library.importBatches(demo, 'demo', demoBatches(DEMO_DEFAULTS), {
+      signal,
+      onProgress: (p) => progress.update(p.total > 0 ? p.done / p.total : Number.NaN, `demo world: ${p.stage}`),
+    }),
+  );
+  progress.clear();
+}
+
+/** Trains what is not trained yet beside the running server, which takes up each model as it is done. */
+async function trainMissing(server: Server, library: Library, progress: Progress): Promise<void> {
+  const { models: wanted } = modelsToTrain(await library.dataset(), undefined);
+  const { models } = await server.engine.catalogue.models();
+  const missing = wanted.map((m) => m.id).filter((id) => !models.find((m) => m.id === id)?.trained);
+  if (missing.length > 0) {
+    progress.say(`The page is at ${server.address} already; answers get better with each model that is trained.`);
+    const job = server.jobs.start({ kind: 'train', models: missing });
+    const ended = await new Promise<typeof job>((resolve) => {
+      const stop = server.jobs.watch(job.id, (event) => {
+        if (event.type === 'progress') progress.update(event.progress, `training ${event.model ?? ''}: ${event.note}`);
+        else {
+          stop();
+          resolve(event);
+        }
+      });
+    });
+    progress.clear();
+    if (ended.state === 'cancelled') return;
+    if (ended.state === 'failed') progress.say(`Training stopped: ${ended.error}`);
+  }
+  progress.say(`Segue is ready at ${server.address}`);
+}

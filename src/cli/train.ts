@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import { SegueError } from '../errors.ts';
+import { train } from '../recommend/train.ts';
+import { cancellable, openLibrary, repeated, wholeNumber } from './context.ts';
+import { duration, Progress } from './progress.ts';
+
+interface TrainFlags {
+  seed?: number;
+  set?: string[];
+  ifWaiting?: number;
+}
+
+/** `als.factors=32` → { als: { factors: 32 } }; values are JSON, else text. @throws SegueError USAGE */
+export function parseSettings(settings: readonly string[]): Record<string, Record<string, unknown>> {
+  const out: Record<string, Record<string, unknown>> = {};
+  for (const text of settings) {
+    const match = /^([a-z0-9-]+)\.([A-Za-z0-9]+)=(.*)$/s.exec(text);
+    if (!match)
+      throw new SegueError('USAGE', {
+        got: `--set ${text}`,
+        expected: 'model.setting=value, e.g. --set als.factors=32',
+      });
+    const [, model, key, value] = match;
+    (out[model!] ??= {})[key!] = jsonOrText(value!);
+  }
+  return out;
+}
+
+export function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+export function register(program: Command): void {
+  program
+    .command('train')
+    .summary('train models on the library')
+    .description(
+      'Trains the named models, or every model that is on by default and fits the data. Ctrl-C keeps what was finished and nothing half-done.',
+    )
+    .argument('[models...]', 'model ids; see `segue models`')
+    .option('--seed <number>', 'seed of all randomness', wholeNumber('--seed', 0, 4_294_967_295))
+    .option('--set <model.setting=value>', "a model's setting; repeatable", repeated)
+    .option(
+      '--if-waiting <count>',
+      'train only when at least this many tracks wait to be added',
+      wholeNumber('--if-waiting', 0, 1_000_000_000),
+    )
+    .action(async (models: string[], flags: TrainFlags, command: Command) => {
+      const library = await openLibrary(command);
+      const progress = new Progress();
+      await cancellable(async (signal) => {
+        const waiting = await library.waitingCount();
+        if (flags.ifWaiting !== undefined && waiting < flags.ifWaiting) {
+          progress.say(`${waiting} of ${flags.ifWaiting} tracks wait: nothing to do yet.`);
+          return;
+        }
+        const set = parseSettings(flags.set ?? []);
+        if (waiting > 0) {
+          const merged = await library.mergeWaiting({ signal });
+          progress.say(`Added ${merged} waiting tracks to the catalogue.`);
+        }
+        const { trained, skipped } = await train(library, {
+          models,
+          seed: flags.seed,
+          set,
+          signal,
+          onProgress: (p) => progress.update(p.overall, `${p.model} (${p.number} of ${p.of}): ${p.note}`),
+        });
+        progress.clear();
+        for (const { id, reason } of skipped) progress.say(`Left out ${id}: ${reason}`);
+        for (const { id, seconds, bytes } of trained)
+          progress.say(`Trained ${id} in ${duration(seconds)} (${(bytes / 1e6).toFixed(1)} MB).`);
+      }).finally(() => progress.clear());
+    });
+}

@@ -1,0 +1,40 @@
+import { Library } from '../dataset/library.ts';
+import { SegueError, throwIfCancelled } from '../errors.ts';
+import { train } from '../recommend/train.ts';
+import type { JobMessage, JobOrder } from './job-protocol.ts';
+import type { JobProgress } from './jobs.ts';
+
+/** The process that does one job: gets an order, tells progress, ends. Disconnecting or SIGTERM cancels it. */
+const abort = new AbortController();
+const send = (message: JobMessage): void => void process.send?.(message);
+
+async function work({ library: dir, request }: JobOrder): Promise<void> {
+  const library = await Library.open(dir);
+  const onProgress = (progress: JobProgress): void => send({ type: 'progress', progress });
+  if (request.kind === 'train') {
+    if ((await library.waitingCount()) > 0) await library.mergeWaiting({ signal: abort.signal });
+    await train(library, {
+      models: request.models,
+      seed: request.seed,
+      set: request.set,
+      signal: abort.signal,
+      onProgress: (p) => onProgress({ fraction: p.overall, model: p.model, note: p.note }),
+    });
+  }
+  throwIfCancelled(abort.signal, 'The job');
+}
+
+process.on('SIGTERM', () => abort.abort());
+// The server shares the terminal: Ctrl-C reaches both, and the server decides.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit(130));
+process.once('message', (order: JobOrder) => {
+  work(order)
+    .then(() => send({ type: 'done' }))
+    .catch((error: unknown) => {
+      if (error instanceof SegueError)
+        send({ type: 'failed', code: error.code, got: error.got, expected: error.expected, remedy: error.remedy });
+      else send({ type: 'defect', text: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    })
+    .finally(() => process.disconnect?.());
+});

@@ -1,0 +1,14 @@
+import type { JobProgress, JobRequest } from './jobs.ts';
+
+/** What the server sends to the process that does a job. */
+export interface JobOrder {
+  library: string;
+  request: JobRequest;
+}
+
+/** What the process answers. */
+export type JobMessage =
+  | { type: 'progress'; progress: JobProgress }
+  | { type: 'done' }
+  | { type: 'failed'; code: string; got: string; expected?: string; remedy?: string }
+  | { type: 'defect'; text: string };

@@ -1,0 +1,25 @@
+import { SegueError } from '../errors.ts';
+import type { App } from './context.ts';
+
+/** Starts listening and returns the address. @throws SegueError USAGE when the port is taken or not allowed, or the host is not this machine's */
+export async function listen(app: App, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    const reasons: Record<string, string> = {
+      EADDRINUSE: `The port ${port} is taken by another program`,
+      EACCES: `The port ${port} may not be used by this account`,
+      EADDRNOTAVAIL: `"${host}" is not an address of this machine`,
+      ENOTFOUND: `"${host}" is not a known host`,
+    };
+    const got = reasons[code ?? ''];
+    if (got === undefined) throw cause;
+    throw new SegueError('USAGE', {
+      got,
+      expected: 'a free port on an address of this machine',
+      remedy: `Choose another one, e.g. --port ${port + 1}`,
+      cause,
+    });
+  }
+}

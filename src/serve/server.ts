@@ -1,0 +1,40 @@
+import type { Library } from '../dataset/library.ts';
+import { Engine } from '../recommend/engine.ts';
+import { buildApp } from './app.ts';
+import type { App } from './context.ts';
+import { processRunner } from './job-runner.ts';
+import { Jobs } from './jobs.ts';
+import { listen } from './listen.ts';
+import { latestReport } from './report.ts';
+
+export interface Server {
+  readonly app: App;
+  readonly engine: Engine;
+  readonly jobs: Jobs;
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a library and answers on host and port; the search index and the models are made ready beside the first answers.
+ * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
+ */
+export async function startServer(library: Library, host: string, port: number): Promise<Server> {
+  const engine = await Engine.open(library);
+  const jobs = new Jobs(processRunner(library.dir), () => engine.refresh());
+  // Whoever listens beyond loopback means to be addressed by other names.
+  const loopback = host === '127.0.0.1' || host === 'localhost' || host === '::1';
+  const app = await buildApp(
+    { engine, jobs, report: () => latestReport(library.dir) },
+    { allowedHosts: loopback ? [] : ['*'], logger: true },
+  );
+  const address = await listen(app, host, port);
+  setImmediate(() => {
+    engine.warmUp().catch((error: unknown) => app.log.error(error));
+  });
+  const close = async (): Promise<void> => {
+    jobs.cancelAll();
+    await app.close();
+  };
+  return { app, engine, jobs, address, close };
+}
