@@ -1,3 +1,107 @@
-export default function View() {
-  return null;
+import './data.css';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { api } from '../api/client.ts';
+import type { Library } from '../api/types.ts';
+import { readPoints } from '../map/points.ts';
+import { Failure } from '../ui/notice.tsx';
+import { Provenance } from './provenance.tsx';
+
+const Charts = lazy(() => import('./charts.tsx'));
+const ExploreCharts = lazy(() => import('./explore-charts.tsx'));
+
+export default function LibraryData(): ReactNode {
+  const library = useQuery({ queryKey: ['library'], queryFn: ({ signal }) => api.library(signal) });
+  if (library.isError)
+    return (
+      <Failure error={library.error} what="The library could not be read" onRetry={() => void library.refetch()} />
+    );
+  return (
+    <div className="data-view">
+      <header>
+        <h1>This library</h1>
+        <p className="muted">What Segue knows here, where it came from, and what it looks like.</p>
+      </header>
+      {library.data ? (
+        <Counts library={library.data} />
+      ) : (
+        <div className="skeleton counts-skeleton" aria-hidden="true" />
+      )}
+      <Pictures />
+      {library.data && (
+        <section aria-labelledby="provenance">
+          <h2 id="provenance">Where it came from</h2>
+          <Provenance library={library.data} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Counts(props: { library: Library }): ReactNode {
+  const { counts, waiting } = props.library;
+  const share = (part: number): string => (counts.tracks > 0 ? `${Math.round((part / counts.tracks) * 100)} %` : '–');
+  const figures: (readonly [string, string])[] = [
+    [counts.tracks.toLocaleString('en'), 'songs'],
+    [counts.artists.toLocaleString('en'), 'artists'],
+    [counts.albums.toLocaleString('en'), 'albums'],
+    [counts.genres.toLocaleString('en'), 'genres'],
+    [counts.playlists.toLocaleString('en'), 'playlists'],
+    [counts.entries.toLocaleString('en'), 'entries in them'],
+    [share(counts.withFeatures), 'of songs have audio features'],
+    [share(counts.withGenres), 'have a genre'],
+    [share(counts.withYear), 'have a year'],
+    ...(counts.persons > 0 ? ([[counts.persons.toLocaleString('en'), 'persons']] as const) : []),
+    [waiting.toLocaleString('en'), waiting === 1 ? 'song waits for the next import' : 'songs wait for the next import'],
+  ];
+  return (
+    <dl className="counts">
+      {figures.map(([figure, what]) => (
+        <div key={what}>
+          <dd>{figure}</dd>
+          <dt>{what}</dt>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** The charts; a library without a map yet has none, which is said where it matters. */
+function Pictures(): ReactNode {
+  const header = useQuery({
+    queryKey: ['map'],
+    queryFn: ({ signal }) => api.map(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const version = header.data?.version;
+  const buffer = useQuery({
+    queryKey: ['map-points', version],
+    queryFn: ({ signal }) => api.mapPoints(signal),
+    enabled: version !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const explore = useQuery({
+    queryKey: ['explore'],
+    queryFn: ({ signal }) => api.explore(signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const points = useMemo(() => {
+    try {
+      return header.data && buffer.data ? readPoints(header.data, buffer.data) : null;
+    } catch {
+      return null;
+    }
+  }, [header.data, buffer.data]);
+  const waiting = header.isPending || (header.isSuccess && buffer.isPending);
+  return (
+    <section aria-labelledby="pictures">
+      <h2 id="pictures">What it looks like</h2>
+      <Suspense fallback={<div className="skeleton chart-skeleton" aria-hidden="true" />}>
+        {waiting && <div className="skeleton chart-skeleton" aria-hidden="true" />}
+        {!waiting && !points && <p className="muted">The charts could not be loaded.</p>}
+        {header.data && points && <Charts header={header.data} points={points} />}
+        {explore.data && <ExploreCharts data={explore.data} />}
+      </Suspense>
+    </section>
+  );
 }

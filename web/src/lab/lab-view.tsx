@@ -1,3 +1,60 @@
-export default function View() {
-  return null;
+import './lab.css';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { api } from '../api/client.ts';
+import { Seeds } from '../discover/seeds.tsx';
+import { useModels } from '../discover/use-recommendations.ts';
+import { useSession, useSnapshot } from '../shell/session-context.ts';
+import { isAsking } from '../state/query.ts';
+import { Failure } from '../ui/notice.tsx';
+import { Compare } from './compare.tsx';
+import { Jobs } from './jobs.tsx';
+import { EvaluationReport } from './report.tsx';
+import { readReport } from './report-data.ts';
+
+const NOTHING_UNKNOWN: ReadonlySet<string> = new Set();
+
+export default function Lab(): ReactNode {
+  const session = useSession();
+  const { query } = useSnapshot();
+  const models = useModels();
+  const evaluation = useQuery({ queryKey: ['evaluation'], queryFn: ({ signal }) => api.evaluation(signal) });
+  const report = readReport(evaluation.data?.report);
+  if (models.isError)
+    return <Failure error={models.error} what="The models could not be read" onRetry={() => void models.refetch()} />;
+  const list = models.data?.models ?? [];
+  return (
+    <div className="lab">
+      <header>
+        <h1>Lab</h1>
+        <p className="muted">How the models differ, how good they are, and how to make them better.</p>
+      </header>
+      <section aria-labelledby="compare">
+        <h2 id="compare">Side by side</h2>
+        {isAsking(query) && <Seeds query={query} session={session} unknown={NOTHING_UNKNOWN} />}
+        {models.isPending ? (
+          <div className="skeleton compare-skeleton" aria-hidden="true" />
+        ) : (
+          <Compare query={query} session={session} models={list} />
+        )}
+      </section>
+      <section aria-labelledby="evaluation">
+        <h2 id="evaluation">How good they are</h2>
+        {evaluation.isPending && <div className="skeleton compare-skeleton" aria-hidden="true" />}
+        {evaluation.isError && <p role="alert">{evaluation.error.message}</p>}
+        {report && <EvaluationReport report={report} />}
+        {evaluation.isSuccess && !report && (
+          <p className="muted">
+            {evaluation.data.report
+              ? 'The report is of another version: evaluate again.'
+              : 'Nothing was evaluated on this library yet. Choose models below and evaluate them.'}
+          </p>
+        )}
+      </section>
+      <section aria-labelledby="jobs">
+        <h2 id="jobs">Train and evaluate</h2>
+        <Jobs models={list} />
+      </section>
+    </div>
+  );
 }

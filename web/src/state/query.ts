@@ -40,6 +40,8 @@ export interface Query {
   n: number;
   /** Options of the chosen model by name, e.g. { weights: { genre: 3 } }. */
   options: Record<string, unknown>;
+  /** Models that the Lab shows side by side. */
+  compare: string[];
 }
 
 export const EMPTY_QUERY: Query = {
@@ -56,6 +58,7 @@ export const EMPTY_QUERY: Query = {
   order: 'score',
   n: 50,
   options: {},
+  compare: [],
 };
 
 /** The weights that a chip steps through. */
@@ -148,6 +151,6 @@ export function countChanged(query: Query): number {
 
 /** All dials back to their defaults; seeds, bans, title and model stay. */
 export function resetDials(query: Query): Query {
-  const { seeds, title, model, bans, order } = query;
-  return { ...EMPTY_QUERY, seeds, title, model, bans, order };
+  const { seeds, title, model, bans, order, compare } = query;
+  return { ...EMPTY_QUERY, seeds, title, model, bans, order, compare };
 }

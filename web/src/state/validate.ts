@@ -94,5 +94,8 @@ export function queryOf(value: unknown): Query {
     order: value.order === 'smooth' || value.order === 'arc' ? value.order : 'score',
     n: Math.round(number(value.n, 1, 500) ?? EMPTY_QUERY.n),
     options: optionsOf(value.options),
+    compare: list(value.compare, 3)
+      .map((id) => text(id, 100))
+      .filter((id) => id !== ''),
   };
 }

@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import type { Library } from '../api/types.ts';
+import { bytes, clean } from '../ui/text.ts';
+
+const n = (value: number): string => value.toLocaleString('en');
+
+/** Where the songs came from, under what licence, and what did not get in. */
+export function Provenance(props: { library: Library }): ReactNode {
+  const { library } = props;
+  const cleaning = Object.entries(library.cleaning).filter(([, count]) => count > 0);
+  return (
+    <div className="provenance">
+      {library.provenance.map((source, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: imports are kept in their order.
+        <article key={i} className="source">
+          <h3>{clean(source.source)}</h3>
+          <dl>
+            <div>
+              <dt className="label">Licence</dt>
+              <dd>{clean(source.licence)}</dd>
+            </div>
+            <div>
+              <dt className="label">Origin</dt>
+              <dd>{clean(source.citation, 400)}</dd>
+            </div>
+            <div>
+              <dt className="label">Taken</dt>
+              <dd>
+                {[
+                  [source.taken.tracks, 'songs'],
+                  [source.taken.artists, 'artists'],
+                  [source.taken.owners, 'playlists'],
+                  [source.taken.entries, 'entries'],
+                ]
+                  .filter(([count]) => count)
+                  .map(([count, what]) => `${n(count as number)} ${what}`)
+                  .join(', ') || 'nothing'}
+              </dd>
+            </div>
+          </dl>
+          {source.rejections.length > 0 && (
+            <table>
+              <caption>Rejected rows</caption>
+              <thead>
+                <tr>
+                  <th scope="col">Cause</th>
+                  <th scope="col">Rows</th>
+                  <th scope="col">First at</th>
+                </tr>
+              </thead>
+              <tbody>
+                {source.rejections.map((row) => (
+                  <tr key={row.cause}>
+                    <td>{clean(row.cause)}</td>
+                    <td>{n(row.count)}</td>
+                    <td dir="auto">{clean(row.firstAt, 80)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+          {source.files.length > 0 && (
+            <details>
+              <summary>
+                {n(source.files.length)} {source.files.length === 1 ? 'file' : 'files'},{' '}
+                {bytes(source.files.reduce((sum, f) => sum + f.bytes, 0))}
+              </summary>
+              <ul className="files">
+                {source.files.slice(0, 200).map((file) => (
+                  <li key={file.name + file.sha256}>
+                    <span>{clean(file.name)}</span> <code>{file.sha256.slice(0, 12)}</code> {bytes(file.bytes)}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          )}
+        </article>
+      ))}
+      {cleaning.length > 0 && (
+        <article className="source">
+          <h3>What cleaning changed</h3>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Rule</th>
+                <th scope="col">Times</th>
+              </tr>
+            </thead>
+            <tbody>
+              {cleaning.map(([rule, count]) => (
+                <tr key={rule}>
+                  <td>{rule}</td>
+                  <td>{n(count)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </article>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import { ApiError, api } from '../api/client.ts';
+import type { Job, JobRequest } from '../api/types.ts';
+
+const isJob = (value: unknown): value is Job =>
+  typeof value === 'object' && value !== null && typeof (value as Partial<Job>).state === 'string';
+
+/** The job of the server that runs or ran last, followed live by server-sent events; a reload takes it up again. */
+export function useJob() {
+  const client = useQueryClient();
+  const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => api.jobs(signal) });
+  const [followed, setFollowed] = useState<Job | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const listed = jobs.data?.jobs[0] ?? null;
+  const job = followed && (!listed || followed.startedAt >= listed.startedAt) ? followed : listed;
+  const running = job?.state === 'running' ? job.id : null;
+
+  useEffect(() => {
+    if (!running) return;
+    const source = new EventSource(`/api/jobs/${encodeURIComponent(running)}/events`);
+    const take = (event: MessageEvent<string>): void => {
+      const value: unknown = JSON.parse(event.data);
+      if (!isJob(value)) return;
+      setFollowed(value);
+      if (value.state === 'running') return;
+      source.close();
+      // New models answer differently, and the map and the report may be new.
+      void client.invalidateQueries();
+    };
+    for (const type of ['progress', 'done', 'failed', 'cancelled']) source.addEventListener(type, take);
+    return () => source.close();
+  }, [running, client]);
+
+  const start = useCallback(async (request: JobRequest) => {
+    setRefusal(null);
+    try {
+      setFollowed(await api.startJob(request));
+    } catch (error) {
+      setRefusal(error instanceof ApiError ? error.message : 'It could not be started.');
+    }
+  }, []);
+  const cancel = useCallback(async (id: string) => {
+    try {
+      await api.cancelJob(id);
+    } catch (error) {
+      setRefusal(error instanceof ApiError ? error.message : 'It could not be stopped.');
+    }
+  }, []);
+  return { job, refusal, start, cancel };
+}
