@@ -5,12 +5,11 @@ import { type BatchColumns, encodeBatch } from './batch-columns.ts';
 import { addCounts, type Counts, count } from './cleaning.ts';
 import { Dataset, type Provenance } from './dataset.ts';
 import { Growing, growingIds, growingInt32 } from './growing.ts';
-import { Interner } from './interner.ts';
+import { addAll, Interner } from './interner.ts';
 import { OwnerMerger } from './owner-merger.ts';
 import { growingInt8, growingInt16, ListPool, TextPool } from './pools.ts';
 import type { Batch } from './rows.ts';
 import { linkSongs } from './songs.ts';
-import type { StringColumn } from './strings.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
@@ -145,11 +144,4 @@ export class DatasetBuilder {
       if (Number.isNaN(data[at]!)) data[at] = from[i * FEATURES + f]!;
     }
   }
-}
-
-function addAll(interner: Interner, texts: StringColumn): Int32Array {
-  const numbers = new Int32Array(texts.length);
-  const { heap, offsets } = texts;
-  for (let i = 0; i < numbers.length; i++) numbers[i] = interner.add(heap, offsets[i]!, offsets[i + 1]!);
-  return numbers;
 }

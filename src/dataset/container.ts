@@ -268,7 +268,7 @@ function viewArrays(header: Header, body: Uint8Array, broken: (what: string) => 
   for (const { name, type, length, offset, crc } of header.arrays) {
     const Type = TYPES[type];
     const sound =
-      Type !== undefined &&
+      Object.hasOwn(TYPES, type) &&
       Number.isSafeInteger(length) &&
       Number.isSafeInteger(offset) &&
       length >= 0 &&

@@ -26,6 +26,7 @@ export function importReport(
     rejections: [],
     cleaning: {},
     changed: before.dataset !== after.dataset,
+    before: before.counts ?? NOTHING,
     library: after.counts ?? NOTHING,
   };
   for (let i = 0; i < results.length; i++) {

@@ -106,3 +106,11 @@ export class Interner {
     this.table = table;
   }
 }
+
+/** Adds all texts of a column; returns their numbers. */
+export function addAll(interner: Interner, texts: StringColumn): Int32Array {
+  const numbers = new Int32Array(texts.length);
+  const { heap, offsets } = texts;
+  for (let i = 0; i < numbers.length; i++) numbers[i] = interner.add(heap, offsets[i]!, offsets[i + 1]!);
+  return numbers;
+}

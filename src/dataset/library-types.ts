@@ -19,7 +19,7 @@ export interface ImportOptions {
   readonly workers?: number;
 }
 
-/** What an import did; counts are of the files of this import, `library` is the state after it. */
+/** What an import did; counts are of the files of this import, those that were there already included. */
 export interface ImportReport {
   source: string;
   /** Files read now, files that the library held already, and files of a folder or archive that are something else. */
@@ -32,6 +32,8 @@ export interface ImportReport {
   cleaning: Record<string, number>;
   /** False when nothing new was found, so that the library is as it was. */
   changed: boolean;
+  /** The library before and after. */
+  before: LibraryCounts;
   library: LibraryCounts;
 }
 

@@ -6,9 +6,11 @@ import { batchArrays, batchColumns } from './batch-file.ts';
 import { addCounts, type Counts } from './cleaning.ts';
 import { encodeContainer, KIND, readContainers, writePieces } from './container.ts';
 import type { Provenance } from './dataset.ts';
+import { addAll, Interner } from './interner.ts';
 import type { Origin } from './library-types.ts';
 import { addRejections } from './rejections.ts';
 import type { Batch, Rejection } from './rows.ts';
+import type { StringColumn } from './strings.ts';
 
 /** Version of the columns and of the cleaning rules: a segment of another version is made again from its file. */
 export const SEGMENT_VERSION = 1;
@@ -33,6 +35,9 @@ export class SegmentWriter {
   private readonly taken = { tracks: 0, artists: 0, owners: 0, entries: 0 };
   private readonly rejections: Rejection[] = [];
   private readonly cleaning: Counts = {};
+  /** Distinct tracks so far: batches of one file may name the same ones. Only kept from the second batch on. */
+  private uris: Interner | null = null;
+  private firstUris: StringColumn | null = null;
   private written = 0;
 
   constructor(file: FileHandle) {
@@ -44,9 +49,23 @@ export class SegmentWriter {
     const pieces = encodeContainer(KIND.batch, { version: SEGMENT_VERSION }, batchArrays(columns));
     for (const piece of pieces) this.hash.update(piece);
     this.written += await writePieces(this.file, pieces);
-    for (const key of ['tracks', 'artists', 'owners', 'entries'] as const) this.taken[key] += taken[key];
+    for (const key of ['artists', 'owners', 'entries'] as const) this.taken[key] += taken[key];
+    this.taken.tracks = this.distinctTracks(columns.tracks.uri);
     addCounts(this.cleaning, cleaning);
     addRejections(this.rejections, batch.rejections);
+  }
+
+  private distinctTracks(uris: StringColumn): number {
+    if (!this.firstUris) {
+      this.firstUris = uris;
+      return uris.length;
+    }
+    if (!this.uris) {
+      this.uris = new Interner();
+      addAll(this.uris, this.firstUris);
+    }
+    addAll(this.uris, uris);
+    return this.uris.size;
   }
 
   /** @param content SHA-256 and size of the file; by default those of the batches */

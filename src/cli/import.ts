@@ -1,0 +1,100 @@
+import { basename } from 'node:path';
+import { type Command, Option } from 'commander';
+import { Library } from '../dataset/library.ts';
+import type { ImportProgress } from '../dataset/library-types.ts';
+import { SegueError } from '../errors.ts';
+import { SOURCES, sourceById } from '../sources/registry.ts';
+import { cancellable, libraryDir, repeated, wholeNumber } from './context.ts';
+import { importText } from './import-text.ts';
+import { Progress } from './progress.ts';
+
+interface ImportFlags extends Record<string, unknown> {
+  option?: string[];
+  workers?: number;
+  json?: boolean;
+}
+
+export function register(program: Command): void {
+  const command = program
+    .command('import')
+    .summary('take in playlists, songs, features, artists')
+    .description(
+      'Reads files of a source into the library. The same file twice changes nothing; after a stop the same command goes on where it was.',
+    )
+    .argument('<source>', `where the files are from: ${SOURCES.map((source) => source.id).join(', ')}`)
+    .argument('[paths...]', 'files, folders or zip archives')
+    .option(
+      '--option <name=value>',
+      "an option of the source; repeatable, the same as the source's own flags below",
+      repeated,
+    )
+    .option(
+      '--workers <count>',
+      'threads that read files (default: 2 for large imports)',
+      wholeNumber('--workers', 0, 64),
+    )
+    .option('--json', 'print the report as JSON');
+  for (const [name, meaning] of sourceOptions()) command.addOption(new Option(`--${name} <value>`, meaning));
+  command.addHelpText(
+    'after',
+    () => `\nSources:\n${SOURCES.map((s) => `  ${s.id.padEnd(14)}${s.title}: ${s.expects}`).join('\n')}`,
+  );
+  command.action(async (id: string, paths: string[], flags: ImportFlags, self: Command) => {
+    const source = sourceById(id);
+    if (paths.length === 0 && !source.identify)
+      throw new SegueError('USAGE', { got: `No file was named for the source "${id}"`, expected: source.expects });
+    const options = chosenOptions(flags);
+    const library = await Library.open(libraryDir(self));
+    const progress = new Progress();
+    const start = performance.now();
+    const report = await cancellable((signal) =>
+      library.importFiles(source, paths, {
+        signal,
+        options,
+        workers: flags.workers,
+        onProgress: (step) => progress.update(fractionOf(step), textOf(step)),
+      }),
+    ).finally(() => progress.clear());
+    const seconds = (performance.now() - start) / 1000;
+    process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : importText(report, seconds));
+  });
+}
+
+/** The options of all sources: name → meaning, with the sources that have it. */
+function sourceOptions(): Map<string, string> {
+  const options = new Map<string, string>();
+  for (const source of SOURCES) {
+    for (const [name, meaning] of Object.entries(source.options)) {
+      const before = options.get(name);
+      options.set(name, before ? `${before}; ${source.id}: ${meaning}` : `${source.id}: ${meaning}`);
+    }
+  }
+  return options;
+}
+
+/** Both `--slices 0-99` and `--option slices=0-99`. @throws SegueError USAGE */
+function chosenOptions(flags: ImportFlags): Record<string, string> {
+  const options: Record<string, string> = {};
+  for (const name of sourceOptions().keys()) {
+    const value = flags[name];
+    if (typeof value === 'string') options[name] = value;
+  }
+  for (const text of flags.option ?? []) {
+    const at = text.indexOf('=');
+    if (at <= 0)
+      throw new SegueError('USAGE', { got: `--option ${text}`, expected: 'name=value, e.g. --option user=userID' });
+    options[text.slice(0, at)] = text.slice(at + 1);
+  }
+  return options;
+}
+
+/** Reading is most of the work; merging and writing take about the last fifth. */
+function fractionOf({ stage, done, total }: ImportProgress): number {
+  const share = total > 0 ? done / total : 0;
+  return stage === 'reading' ? 0.8 * share : stage === 'merging' ? 0.8 + 0.15 * share : 0.95 + 0.05 * share;
+}
+
+function textOf({ stage, file }: ImportProgress): string {
+  if (stage === 'writing') return 'writing the library';
+  return `${stage}${file === '' ? '' : ` ${basename(file)}`}`;
+}
