@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { VERSION } from '../config.ts';
 import { quietPipes, reportFailure } from './failure.ts';
+import { register as importFiles } from './import.ts';
+import { register as info } from './info.ts';
 import { register as models } from './models.ts';
 import { register as recommend } from './recommend.ts';
 import { register as serve } from './serve.ts';
@@ -8,7 +10,7 @@ import { register as start } from './start.ts';
 import { register as train } from './train.ts';
 
 /** Every command, one line each, in the order of the help. */
-const COMMANDS: readonly ((program: Command) => void)[] = [start, train, recommend, models, serve];
+const COMMANDS: readonly ((program: Command) => void)[] = [start, importFiles, info, train, recommend, models, serve];
 
 export function buildProgram(): Command {
   const program = new Command('segue')

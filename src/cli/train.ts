@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
+import { readSettings } from '../models/settings.ts';
 import { train } from '../recommend/train.ts';
 import { cancellable, openLibrary, repeated, wholeNumber } from './context.ts';
 import { duration, Progress } from './progress.ts';
@@ -64,6 +65,7 @@ export function register(program: Command): void {
           progress.say(`Added ${merged} waiting tracks to the catalogue.`);
         }
         const { trained, skipped } = await train(library, {
+          tuned: await readSettings(library.dir),
           models,
           seed: flags.seed,
           set,

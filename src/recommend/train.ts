@@ -7,6 +7,7 @@ import { Rng } from '../math/rng.ts';
 import { encodeArtifact } from '../models/artifact.ts';
 import type { Model } from '../models/model.ts';
 import { MODELS, modelById } from '../models/registry.ts';
+import type { SettingsFile } from '../models/settings.ts';
 import { firstProblem } from './check.ts';
 
 export interface TrainOptions {
@@ -16,6 +17,8 @@ export interface TrainOptions {
   readonly seed?: number;
   /** Settings by model, over the defaults. */
   readonly set?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Settings that tuning has found, under `set`; what this version of a model no longer has is left out. */
+  readonly tuned?: SettingsFile;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrainProgress) => void;
 }
@@ -56,6 +59,9 @@ export function configOf(model: Model, changes: Readonly<Record<string, unknown>
   if (problem) throw problem;
   return config;
 }
+
+const knownOf = (model: Model, tuned: SettingsFile): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(tuned[model.id]?.config ?? {}).filter(([name]) => name in model.config.properties));
 
 /** The models to train: those named, else every usable one that is on by default. @throws SegueError UNKNOWN_MODEL, MODEL_UNUSABLE */
 export function modelsToTrain(
@@ -102,7 +108,8 @@ export async function train(
         got: `A setting is given for "${id.slice(0, 100)}", which is not being trained`,
         expected: `one of ${models.map((m) => m.id).join(', ')}`,
       });
-  const configs = models.map((model) => configOf(model, options.set?.[model.id]));
+  const tuned = options.tuned ?? {};
+  const configs = models.map((model) => configOf(model, { ...knownOf(model, tuned), ...options.set?.[model.id] }));
   const rng = new Rng(options.seed ?? DEFAULT_SEED);
   const effort = models.reduce((sum, m) => sum + EFFORT[m.family], 0);
   const trained: TrainResult['trained'] = [];

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { EvaluationReport } from '../evaluate/report-data.ts';
 import type { Engine } from '../recommend/engine.ts';
 import type { Jobs } from './jobs.ts';
 
@@ -9,7 +10,7 @@ export interface ServeContext {
   readonly engine: Engine;
   readonly jobs: Jobs;
   /** The latest evaluation report as JSON, null when nothing was evaluated yet. */
-  readonly report: () => Promise<Record<string, unknown> | null>;
+  readonly report: () => Promise<EvaluationReport | null>;
 }
 
 export type App = FastifyInstance<

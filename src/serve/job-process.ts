@@ -1,5 +1,7 @@
 import { Library } from '../dataset/library.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
+import { evaluateLibrary } from '../evaluate/library-evaluation.ts';
+import { readSettings } from '../models/settings.ts';
 import { train } from '../recommend/train.ts';
 import type { JobMessage, JobOrder } from './job-protocol.ts';
 import type { JobProgress } from './jobs.ts';
@@ -14,13 +16,22 @@ async function work({ library: dir, request }: JobOrder): Promise<void> {
   if (request.kind === 'train') {
     if ((await library.waitingCount()) > 0) await library.mergeWaiting({ signal: abort.signal });
     await train(library, {
+      tuned: await readSettings(library.dir),
       models: request.models,
       seed: request.seed,
       set: request.set,
       signal: abort.signal,
       onProgress: (p) => onProgress({ fraction: p.overall, model: p.model, note: p.note }),
     });
-  }
+  } else
+    await evaluateLibrary(dir, await library.dataset(), {
+      models: request.models,
+      options: request.options,
+      set: request.set,
+      seed: request.seed,
+      signal: abort.signal,
+      onProgress: (p) => onProgress({ fraction: p.fraction, model: p.model, note: p.note }),
+    });
   throwIfCancelled(abort.signal, 'The job');
 }
 

@@ -1,11 +1,11 @@
 import type { Library } from '../dataset/library.ts';
+import { readLatestReport } from '../evaluate/library-evaluation.ts';
 import { Engine } from '../recommend/engine.ts';
 import { buildApp } from './app.ts';
 import type { App } from './context.ts';
 import { processRunner } from './job-runner.ts';
 import { Jobs } from './jobs.ts';
 import { listen } from './listen.ts';
-import { latestReport } from './report.ts';
 
 export interface Server {
   readonly app: App;
@@ -25,7 +25,7 @@ export async function startServer(library: Library, host: string, port: number):
   // Whoever listens beyond loopback means to be addressed by other names.
   const loopback = host === '127.0.0.1' || host === 'localhost' || host === '::1';
   const app = await buildApp(
-    { engine, jobs, report: () => latestReport(library.dir) },
+    { engine, jobs, report: () => readLatestReport(library.dir) },
     { allowedHosts: loopback ? [] : ['*'], logger: true },
   );
   const address = await listen(app, host, port);

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { evaluationReportSchema } from '../../evaluate/report-data.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -11,7 +12,7 @@ export const evaluation: Routes = (app, { report }) => {
         summary: 'The latest evaluation report, null when nothing was evaluated yet',
         tags: ['models'],
         response: {
-          200: Type.Object({ report: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()]) }),
+          200: Type.Object({ report: Type.Union([evaluationReportSchema, Type.Null()]) }),
           ...errorResponses,
         },
       },
