@@ -117,23 +117,32 @@ export async function evaluate(request: EvaluateRequest): Promise<EvaluationRepo
   const measuring = performance.now();
   const catalogues = folds.map((fold) => catalogueOf(fold.train));
   const measured = candidates.map((candidate): Measured => {
+    const { name, model, config } = candidate;
+    const label = { model: name, title: model.title, family: model.family, config: { ...config } };
     const own = jobs.filter((job) => job.candidate === candidate);
     const failed = failures.get(candidate.name);
     const complete = own.every((job) => results.has(job));
     if (failed !== undefined || !complete)
-      return { candidate, failed: failed ?? 'not finished', columns: [], answers: [], fitSeconds: Number.NaN };
+      return { label, failed: failed ?? 'not finished', columns: [], answers: [], fitSeconds: Number.NaN };
     const answers = own.map((job) => results.get(job)!.answers);
     const columns = joinFolds(
       folds.map((fold, f) => measureFold(protocol, fold, answers[f]!, catalogues[f]!, cutoffs)),
     );
     const fitSeconds = own.reduce((sum, job) => sum + results.get(job)!.fitSeconds, 0);
-    return { candidate, failed: null, columns, answers, fitSeconds };
+    return { label, failed: null, columns, answers, fitSeconds };
   });
   const metricsSeconds = (performance.now() - measuring) / 1000;
   return buildReport({
     dataset,
     datasetId,
-    plan,
+    protocol: {
+      id: protocol.id,
+      title: protocol.title,
+      description: protocol.description,
+      task: protocol.task,
+      options: { ...options },
+      seed,
+    },
     folds,
     catalogues,
     cutoffs,

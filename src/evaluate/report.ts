@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Rng } from '../math/rng.ts';
 import { examplesOf } from './examples.ts';
-import type { Answers, Candidate, Plan } from './execution.ts';
+import type { Answers } from './execution.ts';
 import { groupCases } from './groups.ts';
 import type { Column } from './metrics/measure.ts';
 import type { Catalogue } from './metrics/metric.ts';
@@ -10,9 +10,9 @@ import type { EvaluationReport, ModelResult } from './report-data.ts';
 import { quantile } from './statistics/bootstrap.ts';
 import { comparePairs, estimates, groupResults, metricInfo, ownersOf } from './summarise.ts';
 
-/** What one candidate answered and how that measures. */
+/** What one model, or one file of lists, answered and how that measures. */
 export interface Measured {
-  readonly candidate: Candidate;
+  readonly label: Pick<ModelResult, 'model' | 'title' | 'family' | 'config'>;
   /** Why there is nothing, null when there is. */
   readonly failed: string | null;
   readonly columns: readonly Column[];
@@ -24,7 +24,7 @@ export interface Measured {
 export interface ReportParts {
   readonly dataset: Dataset;
   readonly datasetId: string;
-  readonly plan: Plan;
+  readonly protocol: Omit<EvaluationReport['protocol'], 'folds' | 'cases'>;
   readonly folds: readonly Fold[];
   readonly catalogues: readonly Catalogue[];
   readonly cutoffs: readonly number[];
@@ -37,7 +37,7 @@ export interface ReportParts {
 
 /** Means, intervals, groups, comparisons and examples of measured answers. Pure but for the clock in `createdAt` and the total time. */
 export function buildReport(parts: ReportParts): EvaluationReport {
-  const { dataset, plan, folds, measured, headline, rng } = parts;
+  const { dataset, protocol, folds, measured, headline, rng } = parts;
   const cases = folds.flatMap((fold) => fold.cases);
   const foldOfCase = folds.flatMap((fold, f) => fold.cases.map(() => f));
   const owners = ownersOf(cases.map((c) => c.owner));
@@ -46,18 +46,12 @@ export function buildReport(parts: ReportParts): EvaluationReport {
   const lead = (m: Measured): Column[] => headline.flatMap((key) => m.columns.filter((c) => c.key === key));
 
   const results = measured.map((m): ModelResult => {
-    const { candidate, columns } = m;
-    const shared = {
-      model: candidate.name,
-      title: candidate.model.title,
-      family: candidate.model.family,
-      config: { ...candidate.config },
-    };
+    const { label, columns } = m;
     if (m.failed !== null)
-      return { ...shared, values: {}, groups: [], fitSeconds: null, answerMs: NO_TIME, failed: m.failed };
+      return { ...label, values: {}, groups: [], fitSeconds: null, answerMs: NO_TIME, failed: m.failed };
     const found = estimates(columns, owners, rng.fork('intervals'));
     return {
-      ...shared,
+      ...label,
       values: Object.fromEntries(columns.map((c, i) => [c.key, found[i]!])),
       groups: groupResults(lead(m), groups, owners, rng),
       fitSeconds: m.fitSeconds,
@@ -66,7 +60,7 @@ export function buildReport(parts: ReportParts): EvaluationReport {
   });
   const comparisons = headline.flatMap((key) =>
     comparePairs(
-      done.flatMap((m) => m.columns.filter((c) => c.key === key).map((column) => ({ name: m.candidate.name, column }))),
+      done.flatMap((m) => m.columns.filter((c) => c.key === key).map((column) => ({ name: m.label.model, column }))),
       owners,
       rng.fork(key),
     ),
@@ -74,16 +68,7 @@ export function buildReport(parts: ReportParts): EvaluationReport {
   return {
     version: 1,
     createdAt: new Date().toISOString(),
-    protocol: {
-      id: plan.protocol.id,
-      title: plan.protocol.title,
-      description: plan.protocol.description,
-      task: plan.protocol.task,
-      options: { ...plan.options },
-      seed: plan.seed,
-      folds: folds.length,
-      cases: cases.length,
-    },
+    protocol: { ...protocol, folds: folds.length, cases: cases.length },
     dataset: {
       id: parts.datasetId,
       sources: [...new Set(dataset.provenance.map((p) => p.source))],
@@ -97,11 +82,11 @@ export function buildReport(parts: ReportParts): EvaluationReport {
     results: ordered(results, headline, done[0]?.columns ?? []),
     comparisons,
     examples:
-      plan.protocol.task === 'ranking' && folds.length > 0
+      protocol.task === 'ranking' && folds.length > 0
         ? examplesOf(
             dataset,
             folds[0]!,
-            done.map((m) => ({ model: m.candidate.name, lists: m.answers[0]! })),
+            done.map((m) => ({ model: m.label.model, lists: m.answers[0]! })),
             parts.examples,
           )
         : [],

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
-import { Dataset } from '../dataset/dataset.ts';
-import { StringColumn } from '../dataset/strings.ts';
+import type { Dataset } from '../dataset/dataset.ts';
 import { Vocabulary } from '../dataset/vocabulary.ts';
 import { SegueError } from '../errors.ts';
+import { bareDataset } from './bare-dataset.ts';
 import { TEST_MARK, TRAIN_MARK } from './protocols/split.ts';
 
 /** Numbers of ids in order of first appearance. */
@@ -105,45 +104,6 @@ function splitDataset(
       expected: 'no pair in both',
       remedy: 'Take them out of the training file: with them every figure would be too good',
     });
-  const none = new Int32Array(count).fill(-1);
-  const noLists = { ptr: new Int32Array(count + 1), idx: new Int32Array(0) };
-  const noTexts = (length: number): StringColumn => new StringColumn(new Uint8Array(0), new Uint32Array(length + 1));
-  return new Dataset({
-    tracks: {
-      count,
-      vocabulary: Vocabulary.from(tracks),
-      names: noTexts(count),
-      artists: noLists,
-      album: none,
-      year: new Int16Array(count).fill(-1),
-      popularity: new Int16Array(count).fill(-1),
-      explicit: new Int8Array(count).fill(-1),
-      durationMs: none,
-      features: new Float32Array(count * AUDIO_FEATURES.length).fill(Number.NaN),
-      genres: noLists,
-      song: Int32Array.from({ length: count }, (_, t) => t),
-    },
-    artists: {
-      count: 0,
-      vocabulary: Vocabulary.from([]),
-      names: noTexts(0),
-      popularity: new Int16Array(0),
-      followers: new Int32Array(0),
-      genres: { ptr: new Int32Array(1), idx: new Int32Array(0) },
-    },
-    albums: { count: 0, names: noTexts(0), artist: new Int32Array(0) },
-    genres: Vocabulary.from([]),
-    owners: {
-      count: rows.length,
-      vocabulary: Vocabulary.from(owners),
-      titles: noTexts(rows.length),
-      kind: new Uint8Array(rows.length).fill(1),
-      followers: new Int32Array(rows.length).fill(-1),
-      modifiedAt: new Float64Array(rows.length).fill(Number.NaN),
-    },
-    byOwner: { rows: rows.length, columns: count, ptr, idx: Int32Array.from(idx), values: null },
-    times: Float64Array.from(marks),
-    provenance: [],
-    cleaning: {},
-  });
+  const byOwner = { rows: rows.length, columns: count, ptr, idx: Int32Array.from(idx), values: null };
+  return bareDataset(Vocabulary.from(tracks), owners, byOwner, Float64Array.from(marks));
 }

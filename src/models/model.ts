@@ -115,6 +115,8 @@ export interface Model<Config extends TObject = TObject> {
   readonly config: Config;
   /** Schema of what a query may set (`ModelQuery.options`); none by default. */
   readonly queryOptions?: TObject;
+  /** 'ratings': `Fitted.score` writes predicted ratings, in the unit of the weights. Lists of recommendations by default. */
+  readonly predicts?: 'ratings';
   /** Says why this model cannot be trained on the dataset (a sentence), or null when it can. */
   unusable?(dataset: Dataset): string | null;
   fit(dataset: Dataset, config: Static<Config>, context: FitContext): Promise<Fitted>;

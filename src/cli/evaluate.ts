@@ -1,0 +1,165 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { libraryFolder } from '../config.ts';
+import { Library } from '../dataset/library.ts';
+import { SegueError } from '../errors.ts';
+import { evaluateFiles } from '../evaluate/evaluate-files.ts';
+import { evaluateLibrary, type LibraryEvaluation } from '../evaluate/library-evaluation.ts';
+import { settingsOf } from '../evaluate/options.ts';
+import { reportPage } from '../evaluate/page/page.ts';
+import { PROTOCOLS } from '../evaluate/registry.ts';
+import type { EvaluationReport } from '../evaluate/report-data.ts';
+import { readSplit } from '../evaluate/split-files.ts';
+import { terminalTable } from '../evaluate/table.ts';
+import { EvaluateProgress } from './evaluate-progress.ts';
+
+interface EvaluateOptions {
+  library?: string;
+  models?: string;
+  protocol?: string;
+  option: string[];
+  set: string[];
+  k?: string;
+  seed: string;
+  threads: string;
+  json?: boolean;
+  report?: string;
+  run: string[];
+  truth?: string;
+  withLibrary?: boolean;
+  train?: string;
+  test?: string;
+  resume: boolean;
+  tuned: boolean;
+}
+
+const collect = (value: string, all: string[]): string[] => [...all, value];
+
+/** Adds `segue evaluate`. */
+export function register(program: Command): void {
+  program
+    .command('evaluate')
+    .description('measure how good models are: held-out playlists, intervals, significance, a report')
+    .option('--models <ids>', 'model ids, comma separated (default: those that are on by default)')
+    .option('--protocol <id>', `${PROTOCOLS.map((p) => p.id).join(', ')} (default: challenge where the data allows it)`)
+    .option('--option <name=value>', 'a setting of the protocol, may be repeated', collect, [])
+    .option('--set <model.name=value>', 'a setting of a model, may be repeated', collect, [])
+    .option('--k <numbers>', 'cut-offs, comma separated; the largest is the length of the lists')
+    .option('--seed <number>', 'seed of the split and of training', '1')
+    .option('--threads <number>', 'worker threads', '2')
+    .option('--json', 'print the report as JSON and nothing else')
+    .option('--report <file>', 'write the report as a self-contained HTML page')
+    .option('--run <file>', "measure somebody else's recommendations instead of models, may be repeated", collect, [])
+    .option('--truth <file>', 'the right answers for --run')
+    .option(
+      '--with-library',
+      'look the tracks of --run and --truth up in the library, for artists, genres and popularity',
+    )
+    .option('--train <file>', 'adjacency lists to train on, for --protocol split')
+    .option('--test <file>', 'adjacency lists to find, for --protocol split')
+    .option('--no-resume', 'compute everything again, and keep no answers')
+    .option('--no-tuned', 'use the default settings even where `segue tune` has found better ones')
+    .addHelpText('after', () => `\n${protocolHelp()}`)
+    .action(async (_options: EvaluateOptions, command: Command) => {
+      const options = command.optsWithGlobals<EvaluateOptions>();
+      const report = await measure(options);
+      if (options.report !== undefined) await writeFile(options.report, await reportPage(report));
+      process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${terminalTable(report)}\n`);
+      if (options.report !== undefined) process.stderr.write(`The report is in ${options.report}\n`);
+      if (report.results.every((r) => r.failed !== undefined)) process.exitCode = 3;
+    });
+}
+
+const protocolHelp = (): string =>
+  PROTOCOLS.map((p) => {
+    const settings = settingsOf(p.options).map((s) => `      ${s.name}=${String(s.default)}  ${s.description}`);
+    return [`  ${p.id}: ${p.description}`, ...settings].join('\n');
+  }).join('\n');
+
+async function measure(options: EvaluateOptions): Promise<EvaluationReport> {
+  const folder = libraryFolder(options.library);
+  const cutoffs = options.k?.split(',').map((k) => Number(k.trim()));
+  const seed = wholeNumber('seed', options.seed, 0, 4_294_967_295);
+  if (options.run.length > 0 || options.truth !== undefined) {
+    if (options.run.length === 0 || options.truth === undefined)
+      throw new SegueError('USAGE', {
+        got: options.truth === undefined ? '--run without --truth' : '--truth without --run',
+        expected: 'both: the recommendations and the right answers',
+      });
+    const dataset = options.withLibrary ? await (await Library.open(folder)).dataset() : undefined;
+    return evaluateFiles({ runs: options.run, truth: options.truth, cutoffs, dataset, seed });
+  }
+  if ((options.train === undefined) !== (options.test === undefined))
+    throw new SegueError('USAGE', {
+      got: options.test === undefined ? '--train without --test' : '--test without --train',
+      expected: 'both files of the split',
+    });
+  const given = options.train !== undefined && options.test !== undefined;
+  if (given && options.protocol !== undefined && options.protocol !== 'split')
+    throw new SegueError('USAGE', {
+      got: `--train and --test with the protocol ${options.protocol}`,
+      expected: '--protocol split',
+    });
+  const dataset = given ? await readSplit(options.train!, options.test!) : await (await Library.open(folder)).dataset();
+  const progress = new EvaluateProgress();
+  const stop = new AbortController();
+  const onInterrupt = (): void => stop.abort();
+  process.once('SIGINT', onInterrupt);
+  try {
+    const request: LibraryEvaluation = {
+      models: options.models
+        ?.split(',')
+        .map((id) => id.trim())
+        .filter((id) => id !== ''),
+      protocol: given ? 'split' : options.protocol,
+      options: Object.fromEntries(options.option.map((text) => pair(text, '--option', 'perScenario=50'))),
+      set: modelSettings(options.set),
+      seed,
+      cutoffs,
+      threads: wholeNumber('threads', options.threads, 0, 64),
+      resume: options.resume,
+      tuned: options.tuned,
+      signal: stop.signal,
+      onProgress: (p) => progress.show(p.fraction, `${p.model}: ${p.note}`, p.secondsLeft),
+    };
+    return await evaluateLibrary(folder, dataset, request);
+  } finally {
+    progress.end();
+    process.removeListener('SIGINT', onInterrupt);
+  }
+}
+
+/** @throws SegueError USAGE, OUT_OF_RANGE */
+export function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new SegueError(Number.isNaN(value) ? 'USAGE' : 'OUT_OF_RANGE', {
+    got: `--${name} is "${text}"`,
+    expected: `a whole number from ${least} to ${most}`,
+  });
+}
+
+function pair(text: string, option: string, example: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new SegueError('USAGE', {
+    got: `${option} ${text}`,
+    expected: `${option} name=value, e.g. ${option} ${example}`,
+  });
+}
+
+/** `als.factors=32` → { als: { factors: '32' } } @throws SegueError USAGE */
+export function modelSettings(texts: readonly string[]): Record<string, Record<string, string>> {
+  const set: Record<string, Record<string, string>> = {};
+  for (const text of texts) {
+    const [path, value] = pair(text, '--set', 'als.factors=32');
+    const dot = path.indexOf('.');
+    if (dot <= 0)
+      throw new SegueError('USAGE', {
+        got: `--set ${text}`,
+        expected: 'the model before a dot, e.g. --set als.factors=32',
+      });
+    set[path.slice(0, dot)] = { ...set[path.slice(0, dot)], [path.slice(dot + 1)]: value };
+  }
+  return set;
+}

@@ -1,0 +1,156 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Value } from 'typebox/value';
+import type { Dataset } from '../dataset/dataset.ts';
+import { SegueError } from '../errors.ts';
+import { Rng } from '../math/rng.ts';
+import type { Model } from '../models/model.ts';
+import { MODELS, modelById } from '../models/registry.ts';
+import { readSettings, type SettingsFile } from '../models/settings.ts';
+import { type EvaluationProgress, evaluate } from './evaluate.ts';
+import type { Candidate } from './execution.ts';
+import { resolveOptions } from './options.ts';
+import type { Protocol } from './protocol.ts';
+import { protocolById } from './registry.ts';
+import { type EvaluationReport, evaluationReportSchema } from './report-data.ts';
+
+/** What is asked of an evaluation of a library; everything may be left out. */
+export interface LibraryEvaluation {
+  /** Model ids; those that are on by default and usable when left out. */
+  readonly models?: readonly string[];
+  /** Protocol id; `challenge` where the data allows it, else `kfold`. */
+  readonly protocol?: string;
+  /** Settings of the protocol; texts are converted. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** Settings by model, over the tuned ones and the defaults. */
+  readonly set?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly seed?: number;
+  readonly cutoffs?: readonly number[];
+  readonly threads?: number;
+  readonly examples?: number;
+  /** False leaves tuned settings aside. Default true. */
+  readonly tuned?: boolean;
+  /** False computes everything again. Default true. */
+  readonly resume?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: EvaluationProgress) => void;
+}
+
+const folderOf = (library: string): string => join(library, 'evaluations');
+
+/**
+ * Evaluates models on a library's dataset and keeps the report as the library's latest.
+ * @param library the library's folder: answers, settings and reports are kept there
+ * @throws SegueError UNKNOWN_MODEL, USAGE, OUT_OF_RANGE, SPLIT_IMPOSSIBLE, CANCELLED
+ */
+export async function evaluateLibrary(
+  library: string,
+  dataset: Dataset,
+  request: LibraryEvaluation = {},
+): Promise<EvaluationReport> {
+  const seed = request.seed ?? 1;
+  const { protocol, options } = chooseProtocol(dataset, request.protocol, request.options ?? {});
+  const settings = request.tuned === false ? {} : await readSettings(library);
+  const report = await evaluate({
+    dataset,
+    protocol,
+    options,
+    seed,
+    candidates: candidatesFor(dataset, protocol, request.models, settings, request.set ?? {}),
+    cutoffs: request.cutoffs,
+    threads: request.threads,
+    examples: request.examples,
+    cacheDir: request.resume === false ? null : join(folderOf(library), 'answers'),
+    signal: request.signal,
+    onProgress: request.onProgress,
+  });
+  await saveReport(library, report);
+  return report;
+}
+
+/** The protocol asked for, or the first of challenge and kfold that the data can serve, with complete options. */
+function chooseProtocol(
+  dataset: Dataset,
+  id: string | undefined,
+  given: Readonly<Record<string, unknown>>,
+): { protocol: Protocol; options: Record<string, unknown> } {
+  const complete = (protocol: Protocol) => ({
+    protocol,
+    options: resolveOptions(protocol.options, given, `protocol "${protocol.id}"`),
+  });
+  if (id !== undefined) return complete(protocolById(id));
+  try {
+    const challenge = complete(protocolById('challenge'));
+    for (const _ of challenge.protocol.folds(dataset, challenge.options, new Rng(0))) return challenge;
+  } catch (error) {
+    // Options that only kfold knows also lead here, as do too few or untitled playlists.
+    if (!(error instanceof SegueError)) throw error;
+  }
+  return complete(protocolById('kfold'));
+}
+
+/**
+ * The models asked for, those that take longest first so that threads end together.
+ * @throws SegueError UNKNOWN_MODEL; MODEL_UNUSABLE when no model fits the data
+ */
+export function candidatesFor(
+  dataset: Dataset,
+  protocol: Protocol,
+  ids: readonly string[] | undefined,
+  settings: SettingsFile,
+  set: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): Candidate[] {
+  for (const id of Object.keys(set)) modelById(id);
+  const suits = (model: Model): boolean =>
+    (protocol.task === 'ratings') === (model.predicts === 'ratings') && !model.unusable?.(dataset);
+  const models = ids ? [...new Set(ids)].map(modelById) : MODELS.filter((m) => m.byDefault).filter(suits);
+  if (models.length === 0)
+    throw new SegueError('MODEL_UNUSABLE', {
+      got: `No model that is on by default can be evaluated with the protocol ${protocol.id} on this data`,
+      remedy: 'Name models with --models, or choose another protocol',
+    });
+  for (const model of models)
+    if (protocol.task === 'ratings' && model.predicts !== 'ratings')
+      throw new SegueError('MODEL_UNUSABLE', {
+        got: `The model "${model.id}" ranks tracks and predicts no ratings`,
+        expected: `one of ${MODELS.filter((m) => m.predicts === 'ratings')
+          .map((m) => m.id)
+          .join(', ')}`,
+      });
+  const weight = (model: Model): number => (model.family === 'hybrid' ? 0 : 1);
+  return [...models]
+    .sort((a, b) => weight(a) - weight(b))
+    .map((model) => ({
+      name: model.id,
+      model,
+      config: resolveOptions(
+        model.config,
+        { ...knownSettings(model, settings), ...set[model.id] },
+        `model "${model.id}"`,
+      ),
+    }));
+}
+
+/** Tuned settings that this version of the model still has. */
+const knownSettings = (model: Model, settings: SettingsFile): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(settings[model.id]?.config ?? {}).filter(([name]) => name in model.config.properties),
+  );
+
+/** Keeps a report as the library's latest, atomically. */
+export async function saveReport(library: string, report: EvaluationReport): Promise<void> {
+  await mkdir(folderOf(library), { recursive: true });
+  const path = join(folderOf(library), 'latest.json');
+  await writeFile(`${path}.${process.pid}.tmp`, JSON.stringify(report));
+  await rename(`${path}.${process.pid}.tmp`, path);
+}
+
+/** The report of the last evaluation in a library's folder; null when there is none or it is of another version. */
+export async function readLatestReport(library: string): Promise<EvaluationReport | null> {
+  try {
+    const report: unknown = JSON.parse(await readFile(join(folderOf(library), 'latest.json'), 'utf8'));
+    return Value.Check(evaluationReportSchema, report) ? report : null;
+  } catch {
+    return null;
+  }
+}

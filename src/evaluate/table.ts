@@ -1,0 +1,81 @@
+import type { Comparison, Estimate, EvaluationReport, MetricInfo, ModelResult } from './report-data.ts';
+
+/** A number with as many digits as it bears: three decimals below 10, one above; "–" when there is none. */
+export function figure(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return '–';
+  if (Math.abs(value) >= 10) return value.toFixed(1);
+  return value.toFixed(Math.abs(value) >= 2 ? 2 : 4);
+}
+
+/** Mean ± half the width of the 95 % interval. */
+export const withInterval = ({ mean, low, high }: Estimate): string =>
+  low === null || high === null ? figure(mean) : `${figure(mean)} ±${figure((high - low) / 2)}`;
+
+export interface Leaderboard {
+  readonly columns: readonly MetricInfo[];
+  readonly rows: readonly { readonly result: ModelResult; readonly cells: readonly string[]; readonly note: string }[];
+}
+
+const BEYOND = ['coverage', 'novelty', 'diversity'];
+
+/** The headline metrics, and at a middle cut-off what lists are like beyond accuracy, for every model. */
+export function leaderboard(report: EvaluationReport): Leaderboard {
+  const k = report.cutoffs.find((cutoff) => cutoff >= 10) ?? report.cutoffs[report.cutoffs.length - 1]!;
+  const columns = [...report.headline, ...BEYOND.map((id) => `${id}@${k}`)].flatMap((key) =>
+    report.metrics.filter((m) => m.key === key),
+  );
+  const best = report.results[0]?.model;
+  const rows = report.results.map((result) => ({
+    result,
+    cells: columns.map(({ key }) => {
+      const value = result.values[key];
+      return value ? withInterval(value) : '–';
+    }),
+    note: result.failed ?? (result.model === best ? '' : againstBest(report, best, result.model)),
+  }));
+  return { columns, rows };
+}
+
+/** Whether a model differs from the best one on the first headline metric. */
+function againstBest(report: EvaluationReport, best: string | undefined, model: string): string {
+  const pair = comparison(report, report.headline[0]!, best ?? '', model);
+  if (!pair) return '';
+  return pair.verdict === 'no difference' ? 'no difference from the best' : `p = ${pValue(pair.pHolm)}`;
+}
+
+export const comparison = (report: EvaluationReport, metric: string, x: string, y: string): Comparison | undefined =>
+  report.comparisons.find((c) => c.metric === metric && ((c.a === x && c.b === y) || (c.a === y && c.b === x)));
+
+export const pValue = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
+
+/** The leaderboard for a terminal: aligned columns, what was measured above, how to read it below. */
+export function terminalTable(report: EvaluationReport): string {
+  const { columns, rows } = leaderboard(report);
+  const arrow = { higher: '↑', lower: '↓', neither: '' };
+  const timed = report.results.some((r) => r.answerMs.p50 !== null);
+  const header = ['model', ...columns.map((c) => `${c.title} ${arrow[c.better]}`.trim())];
+  if (timed) header.push('ms p50', 'ms p99', 'fit s');
+  header.push('');
+  const body = rows.map(({ result, cells, note }) => [
+    result.model,
+    ...(result.failed === undefined ? cells : cells.map(() => '–')),
+    ...(timed ? [figure(result.answerMs.p50), figure(result.answerMs.p99), figure(result.fitSeconds)] : []),
+    note,
+  ]);
+  const widths = header.map((_, c) => Math.max(...[header, ...body].map((row) => row[c]!.length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, c) => (c === 0 || c === row.length - 1 ? cell.padEnd(widths[c]!) : cell.padStart(widths[c]!)))
+      .join('  ')
+      .trimEnd();
+  const { protocol, dataset } = report;
+  return [
+    `${protocol.title}: ${protocol.cases} questions, ${dataset.owners} playlists and people, ${dataset.tracks} tracks, seed ${protocol.seed}`,
+    '',
+    line(header),
+    line(widths.map((w, c) => (c === widths.length - 1 ? '' : '─'.repeat(w)))),
+    ...body.map(line),
+    '',
+    `± is half of the 95 % interval (bootstrap over owners); p-values are of paired permutation tests against the best on ${columns[0]?.title ?? ''}, corrected by Holm.`,
+  ].join('\n');
+}
