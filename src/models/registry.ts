@@ -7,10 +7,21 @@ import { ease } from './ease/ease.ts';
 import { genreFirst } from './genre-first.ts';
 import type { Model } from './model.ts';
 import { popularity } from './popularity.ts';
+import { ratings } from './ratings/ratings.ts';
 import { spectral } from './spectral/spectral.ts';
 
 /** Every model, one line each. CLI, API, app, docs and the contract tests read this list. */
-export const MODELS: readonly Model[] = [popularity, spectral, balanced, genreFirst, audio, als, clusters, ease];
+export const MODELS: readonly Model[] = [
+  popularity,
+  spectral,
+  balanced,
+  genreFirst,
+  audio,
+  als,
+  clusters,
+  ease,
+  ratings,
+];
 
 /** @throws SegueError UNKNOWN_MODEL naming those that exist */
 export function modelById(id: string): Model {
