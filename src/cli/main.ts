@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../config.ts';
+import { register as evaluate } from './evaluate.ts';
 import { quietPipes, reportFailure } from './failure.ts';
 import { register as importFiles } from './import.ts';
 import { register as info } from './info.ts';
@@ -10,7 +11,16 @@ import { register as start } from './start.ts';
 import { register as train } from './train.ts';
 
 /** Every command, one line each, in the order of the help. */
-const COMMANDS: readonly ((program: Command) => void)[] = [start, importFiles, info, train, recommend, models, serve];
+const COMMANDS: readonly ((program: Command) => void)[] = [
+  start,
+  importFiles,
+  info,
+  train,
+  recommend,
+  models,
+  evaluate,
+  serve,
+];
 
 export function buildProgram(): Command {
   const program = new Command('segue')
