@@ -1,8 +1,9 @@
 import type { Bench } from './harness.ts';
+import { importing } from './import.ts';
 import { matrix } from './matrix.ts';
 import { scan } from './scan.ts';
 import { sparse } from './sparse.ts';
 import { systems } from './systems.ts';
 
 /** Every bench, one line each. */
-export const BENCHES: readonly Bench[] = [scan, matrix, systems, sparse];
+export const BENCHES: readonly Bench[] = [scan, matrix, systems, sparse, importing];
