@@ -94,6 +94,7 @@ export default function Discover(): ReactNode {
       <div className="discover-ask">
         {!asking && (
           <div className="hero">
+            <HeroArt />
             <h1>What should come next?</h1>
             <p>Give a song, a playlist or a mood. Segue answers with songs, and says why each is there.</p>
           </div>
@@ -168,6 +169,22 @@ export default function Discover(): ReactNode {
       )}
       {dropping && <div className="drop-veil">Drop a list of songs: CSV, text, M3U or JSON</div>}
     </div>
+  );
+}
+
+/** A family of fades: many songs going out, one coming in. */
+function HeroArt(): ReactNode {
+  return (
+    <svg className="hero-art" viewBox="0 0 720 300" preserveAspectRatio="none" aria-hidden="true">
+      {Array.from({ length: 13 }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a drawing.
+        <path key={i} d={`M0 ${20 + i * 9}C260 ${20 + i * 9} 420 ${280 - i * 7} 720 ${280 - i * 7}`} />
+      ))}
+      {Array.from({ length: 3 }, (_, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a drawing.
+        <path key={i} className="in" d={`M0 ${270 - i * 9}C260 ${270 - i * 9} 420 ${30 + i * 14} 720 ${30 + i * 14}`} />
+      ))}
+    </svg>
   );
 }
 

@@ -12,7 +12,7 @@ import type { RecommendedTrack, RecommendResponse } from '../api/types.ts';
 import { usePlayer } from '../shell/player.tsx';
 import { addSeeds, ban, type Order, type Query } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
-import { meanRadii } from '../ui/fingerprint-path.ts';
+import { meanHeights } from '../ui/fingerprint-path.ts';
 import { clean, count, longDuration } from '../ui/text.ts';
 import { Curve } from './curve.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -55,7 +55,7 @@ export function Results(props: {
   const root = useRef<HTMLElement>(null);
   const rest = useDeferredValue(tracks, []);
   const drawn = rest === tracks ? tracks : tracks.slice(0, FIRST_ROWS);
-  const outline = useMemo(() => meanRadii(props.seedFeatures), [props.seedFeatures]);
+  const outline = useMemo(() => meanHeights(props.seedFeatures), [props.seedFeatures]);
   const total = tracks.reduce((sum, t) => sum + (t.durationMs ?? 0), 0);
   const title = query.title.trim() || query.seeds[0]?.name || 'Segue';
 

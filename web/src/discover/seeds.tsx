@@ -1,3 +1,4 @@
+import './seeds.css';
 import { Minus, Plus, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import {

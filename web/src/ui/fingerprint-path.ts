@@ -1,31 +1,31 @@
-/** The drawing of a song: a closed smooth curve through seven features on seven rays. Pure, so that it is tested without a page. */
+/** The drawing of a song: seven features as bars about a middle line. Pure, so that it is tested without a page. */
 
 export type Features = Readonly<Record<string, number | null | undefined>>;
 
-/** Rays clockwise from the top; opposites stand across from each other. */
-export const RAYS = [
+/** The features in the order of the bars: what moves on the left, what is quiet on the right. */
+export const BARS = [
   'energy',
   'danceability',
   'valence',
   'liveness',
+  'speechiness',
   'acousticness',
   'instrumentalness',
-  'speechiness',
 ] as const;
 
-/** Radius of a value of 0, so that a quiet song is still a shape. */
-const CORE = 0.2;
+/** Half the height of a value of 0, in pixels. */
+const CORE = 1;
 
 /** Speech and audience noise are near 0 in nearly all music: a root spreads them. */
-const spread = (ray: string, value: number): number =>
-  ray === 'speechiness' || ray === 'liveness' ? Math.sqrt(value) : value;
+const spread = (bar: string, value: number): number =>
+  bar === 'speechiness' || bar === 'liveness' ? Math.sqrt(value) : value;
 
-/** Values on the rays, 0–1; null when the song has none of the seven. Single missing ones take the mean of the known. */
-export function radii(features: Features | undefined): number[] | null {
+/** Heights of the bars, 0–1; null when the song has none of the seven. Single missing ones take the mean of the known. */
+export function heights(features: Features | undefined): number[] | null {
   if (!features) return null;
-  const values = RAYS.map((ray) => {
-    const value = features[ray];
-    return typeof value === 'number' && Number.isFinite(value) ? spread(ray, Math.min(1, Math.max(0, value))) : null;
+  const values = BARS.map((bar) => {
+    const value = features[bar];
+    return typeof value === 'number' && Number.isFinite(value) ? spread(bar, Math.min(1, Math.max(0, value))) : null;
   });
   const known = values.filter((v): v is number => v !== null);
   if (known.length === 0) return null;
@@ -33,29 +33,36 @@ export function radii(features: Features | undefined): number[] | null {
   return values.map((v) => v ?? mean);
 }
 
-/** The mean of several songs' rays; null when none has features. */
-export function meanRadii(songs: readonly (Features | undefined)[]): number[] | null {
-  const rows = songs.map(radii).filter((r): r is number[] => r !== null);
+/** The mean of several songs' bars; null when none has features. */
+export function meanHeights(songs: readonly (Features | undefined)[]): number[] | null {
+  const rows = songs.map(heights).filter((r): r is number[] => r !== null);
   if (rows.length === 0) return null;
-  return RAYS.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
+  return BARS.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
 }
 
-/** SVG path of the closed Catmull-Rom curve through the rays, in a square of `size`. */
-export function fingerprintPath(values: readonly number[], size: number): string {
-  const n = values.length;
-  const points = values.map((value, i) => {
-    const angle = (2 * Math.PI * i) / n - Math.PI / 2;
-    const r = (CORE + (1 - CORE) * value) * (size / 2 - 1);
-    return [size / 2 + r * Math.cos(angle), size / 2 + r * Math.sin(angle)] as const;
-  });
-  const at = (i: number): readonly [number, number] => points[(i + n) % n]!;
-  const f = (x: number): string => x.toFixed(1);
-  let path = `M${f(at(0)[0])} ${f(at(0)[1])}`;
-  for (let i = 0; i < n; i++) {
-    const [p0, p1, p2, p3] = [at(i - 1), at(i), at(i + 1), at(i + 2)];
-    const c1 = [p1[0] + (p2[0] - p0[0]) / 6, p1[1] + (p2[1] - p0[1]) / 6];
-    const c2 = [p2[0] - (p3[0] - p1[0]) / 6, p2[1] - (p3[1] - p1[1]) / 6];
-    path += `C${f(c1[0]!)} ${f(c1[1]!)} ${f(c2[0]!)} ${f(c2[1]!)} ${f(p2[0])} ${f(p2[1])}`;
-  }
-  return `${path}Z`;
+/** Centre of bar i in a drawing of `size`. */
+const barX = (i: number, size: number): number => ((i + 0.5) / BARS.length) * size;
+/** Half the height of a bar: even a value of 0 is a dot. */
+const half = (value: number, size: number): number => CORE + value * (size / 2 - 2 * CORE);
+
+/** SVG path of the bars: seven strokes, mirrored about the middle. */
+export function fingerprintBars(values: readonly number[], size: number): string {
+  return values
+    .map((value, i) => {
+      const h = half(value, size);
+      return `M${barX(i, size).toFixed(1)} ${(size / 2 - h).toFixed(1)}v${(2 * h).toFixed(1)}`;
+    })
+    .join('');
+}
+
+/** SVG path of an outline over the bars' ends, above and below. */
+export function fingerprintEnvelope(values: readonly number[], size: number): string {
+  const line = (sign: number): string =>
+    values
+      .map(
+        (value, i) =>
+          `${i === 0 ? 'M' : 'L'}${barX(i, size).toFixed(1)} ${(size / 2 + sign * half(value, size)).toFixed(1)}`,
+      )
+      .join('');
+  return line(-1) + line(1);
 }

@@ -1,20 +1,20 @@
 import { memo, type ReactNode } from 'react';
-import { type Features, fingerprintPath, RAYS, radii } from './fingerprint-path.ts';
+import { BARS, type Features, fingerprintBars, fingerprintEnvelope, heights } from './fingerprint-path.ts';
 
 const describe = (features: Features): string =>
-  RAYS.filter((ray) => typeof features[ray] === 'number')
-    .map((ray) => `${ray} ${Math.round((features[ray] as number) * 100)}`)
+  BARS.filter((bar) => typeof features[bar] === 'number')
+    .map((bar) => `${bar} ${Math.round((features[bar] as number) * 100)}`)
     .join(', ');
 
-/** A song's shape; the outline of the seeds' mean shape lies over it, so that likeness is seen. */
+/** A song's bars; the outline of the seeds' mean lies over them, so that likeness is seen. */
 export const Fingerprint = memo(function Fingerprint(props: {
   features: Features | undefined;
-  /** Rays of the mean of the seeds. */
+  /** Bars of the mean of the seeds. */
   outline?: readonly number[] | null;
   size?: number;
 }): ReactNode {
   const size = props.size ?? 40;
-  const values = radii(props.features);
+  const values = heights(props.features);
   const label = values ? `Audio fingerprint: ${describe(props.features!)}` : 'No audio features known';
   return (
     <svg
@@ -26,13 +26,12 @@ export const Fingerprint = memo(function Fingerprint(props: {
       aria-label={label}
     >
       <title>{label}</title>
-      <circle className="fingerprint-ring" cx={size / 2} cy={size / 2} r={size / 2 - 1} />
       {values ? (
-        <path className="fingerprint-shape" d={fingerprintPath(values, size)} />
+        <path className="fingerprint-shape" strokeWidth={size / 11} d={fingerprintBars(values, size)} />
       ) : (
         <circle className="fingerprint-none" cx={size / 2} cy={size / 2} r={size / 4} />
       )}
-      {values && props.outline && <path className="fingerprint-outline" d={fingerprintPath(props.outline, size)} />}
+      {values && props.outline && <path className="fingerprint-outline" d={fingerprintEnvelope(props.outline, size)} />}
     </svg>
   );
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fingerprintPath, meanRadii, RAYS, radii } from './fingerprint-path.ts';
+import { BARS, fingerprintBars, fingerprintEnvelope, heights, meanHeights } from './fingerprint-path.ts';
 import { bytes, clean, duration, longDuration } from './text.ts';
 
 test('hostile titles are clamped and cannot reorder the page', () => {
@@ -17,19 +17,20 @@ test('durations and sizes are for people', () => {
 });
 
 test('the fingerprint stays in its square, whatever the features', () => {
-  assert.equal(radii({}), null);
-  assert.equal(radii({ energy: null, valence: Number.NaN }), null);
-  const values = radii({ energy: 9, valence: -4, danceability: 0.5 })!;
-  assert.equal(values.length, RAYS.length);
+  assert.equal(heights({}), null);
+  assert.equal(heights({ energy: null, valence: Number.NaN }), null);
+  const values = heights({ energy: 9, valence: -4, danceability: 0.5 })!;
+  assert.equal(values.length, BARS.length);
   assert.ok(values.every((v) => v >= 0 && v <= 1));
-  const numbers = fingerprintPath(values, 40)
-    .match(/-?[\d.]+/g)!
-    .map(Number);
-  assert.ok(numbers.every((x) => x >= -4 && x <= 44));
+  for (const match of fingerprintBars(values, 40).matchAll(/M([\d.]+) ([\d.]+)v([\d.]+)/g)) {
+    const [x, y, h] = match.slice(1).map(Number) as [number, number, number];
+    assert.ok(x > 0 && x < 40 && y >= 0 && y + h <= 40);
+  }
+  assert.equal(fingerprintEnvelope(values, 40).split('M').length, 3);
 });
 
 test('missing features take the mean of the known ones', () => {
-  assert.deepEqual(radii({ energy: 0.4, danceability: 0.6 })!.slice(2), Array(5).fill(0.5));
-  assert.deepEqual(meanRadii([{ energy: 0 }, { energy: 1 }, undefined]), Array(7).fill(0.5));
-  assert.equal(meanRadii([]), null);
+  assert.deepEqual(heights({ energy: 0.4, danceability: 0.6 })!.slice(2), Array(5).fill(0.5));
+  assert.deepEqual(meanHeights([{ energy: 0 }, { energy: 1 }, undefined]), Array(7).fill(0.5));
+  assert.equal(meanHeights([]), null);
 });
