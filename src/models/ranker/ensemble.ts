@@ -1,24 +1,16 @@
+import { type FlatTrees, TreeWalker } from '../../math/kernels/trees.ts';
+
 /**
- * Regression trees in flat arrays. Node i sends x to `left[i]` unless x > threshold[i] (so a missing value, NaN, goes left);
- * a negative child −(l + 1) is leaf l. Tree t's nodes start at nodePtr[t], its leaves at leafPtr[t]; children count from the tree's own start.
+ * A sum of regression trees. Node i of a tree sends x to its left child unless x > threshold (so a missing value, NaN, goes left).
  * The score of a row is the sum of its leaves' values (the learning rate is in them).
  */
-export interface EnsembleArrays {
-  readonly nodePtr: Int32Array;
-  readonly leafPtr: Int32Array;
-  readonly feature: Int32Array;
-  readonly threshold: Float32Array;
-  /** 2 per node: left, right */
-  readonly children: Int32Array;
-  readonly leaves: Float32Array;
-}
-
 export class TreeEnsemble {
   readonly columns: number;
-  readonly arrays: EnsembleArrays;
+  readonly arrays: FlatTrees;
+  private walker: TreeWalker | null = null;
 
   /** @param columns number of features that a row must have */
-  constructor(columns: number, arrays: EnsembleArrays) {
+  constructor(columns: number, arrays: FlatTrees) {
     this.columns = columns;
     this.arrays = arrays;
   }
@@ -28,30 +20,12 @@ export class TreeEnsemble {
   }
 
   /**
-   * Scores of `rows` rows. Tree by tree, so that one tree stays in the cache while all rows pass it.
+   * Scores of `rows` rows, on all threads.
    * @param features rows × columns, row by row @param out length ≥ rows, overwritten
    */
   predict(features: Float32Array, rows: number, out: Float32Array): void {
-    const { nodePtr, leafPtr, feature, threshold, children, leaves } = this.arrays;
-    const columns = this.columns;
-    const trees = this.trees;
-    out.fill(0, 0, rows);
-    for (let t = 0; t < trees; t++) {
-      const nodes = nodePtr[t]!;
-      const leaf = leafPtr[t]!;
-      if (nodePtr[t + 1] === nodes) {
-        for (let r = 0; r < rows; r++) out[r]! += leaves[leaf]!;
-        continue;
-      }
-      for (let r = 0, base = 0; r < rows; r++, base += columns) {
-        let node = 0;
-        do {
-          const at = nodes + node;
-          node = children[2 * at + (features[base + feature[at]!]! > threshold[at]! ? 1 : 0)]!;
-        } while (node >= 0);
-        out[r]! += leaves[leaf - node - 1]!;
-      }
-    }
+    this.walker ??= new TreeWalker(this.arrays);
+    this.walker.predict(features, rows, this.columns, out);
   }
 
   /** Checks that every child, leaf and feature number is in bounds: what `load` does before it trusts saved arrays. */

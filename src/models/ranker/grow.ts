@@ -1,3 +1,5 @@
+import { Region } from '../../math/kernels/memory.ts';
+import { type BinnedRows, type BinSums, histogram } from '../../math/kernels/trees.ts';
 import type { BinnedMatrix } from './binning.ts';
 
 export interface GrowConfig {
@@ -23,16 +25,10 @@ export interface GrownTree {
   readonly gain: number[];
 }
 
-/** Gradient sums of one leaf's rows by column and bin, [G, H] pairs and row counts. */
-interface Histogram {
-  readonly sums: Float64Array;
-  readonly counts: Int32Array;
-}
-
 interface Leaf {
   from: number;
   to: number;
-  histogram: Histogram;
+  histogram: BinSums;
   gradient: number;
   hessian: number;
   /** Best split found, gain 0 when there is none. */
@@ -49,43 +45,54 @@ interface Leaf {
  * the smaller child; the larger one is the parent's minus it.
  */
 export class TreeGrower {
+  /** One per row of the matrix; the caller fills them before `grow`. */
+  readonly gradient: Float32Array;
+  readonly hessian: Float32Array;
   private readonly matrix: BinnedMatrix;
   private readonly config: GrowConfig;
-  private readonly offsets: Int32Array;
-  private readonly order: Int32Array;
+  private readonly region = new Region();
+  private readonly rows: BinnedRows;
+  private readonly columnList: Int32Array;
   private readonly swap: Int32Array;
-  private readonly pool: Histogram[] = [];
+  private readonly pool: BinSums[] = [];
 
+  /** Holds memory of the kernels until `free`. */
   constructor(matrix: BinnedMatrix, config: GrowConfig) {
     this.matrix = matrix;
     this.config = config;
-    this.offsets = new Int32Array(matrix.columns + 1);
-    for (let c = 0; c < matrix.columns; c++) this.offsets[c + 1] = this.offsets[c]! + matrix.edges[c]!.length;
-    this.order = new Int32Array(matrix.rows);
+    const offsets = this.region.int32(matrix.columns + 1);
+    for (let c = 0; c < matrix.columns; c++) offsets[c + 1] = offsets[c]! + matrix.edges[c]!.length;
+    this.gradient = this.region.float32(matrix.rows);
+    this.hessian = this.region.float32(matrix.rows);
+    this.columnList = this.region.int32(matrix.columns);
+    this.rows = {
+      bins: this.region.place(matrix.bins),
+      columns: matrix.columns,
+      offsets,
+      order: this.region.int32(matrix.rows),
+      gradient: this.gradient,
+      hessian: this.hessian,
+    };
     this.swap = new Int32Array(matrix.rows);
   }
 
-  /**
-   * @param rows row numbers to learn from (a bag), ascending @param columns columns that may split
-   * @param gradient,hessian one per row of the matrix
-   */
-  grow(rows: Int32Array, columns: Int32Array, gradient: Float32Array, hessian: Float32Array): GrownTree {
+  free(): void {
+    this.region.free();
+  }
+
+  /** @param rows row numbers to learn from (a bag), ascending @param columns columns that may split, at least one */
+  grow(rows: Int32Array, columns: Int32Array): GrownTree {
     const tree: GrownTree = { feature: [], bin: [], threshold: [], children: [], leaves: [], gain: [] };
-    this.order.set(rows);
-    const root = this.makeLeaf(
-      0,
-      rows.length,
-      this.accumulate(0, rows.length, columns, gradient, hessian),
-      -1,
-      columns,
-    );
-    const leaves = [root];
+    this.rows.order.set(rows);
+    const list = this.columnList.subarray(0, columns.length);
+    list.set(columns);
+    const leaves = [this.makeLeaf(0, rows.length, this.accumulate(0, rows.length, list), -1, list)];
     while (leaves.length < this.config.leaves) {
       let best = 0;
       for (let i = 1; i < leaves.length; i++) if (leaves[i]!.gain > leaves[best]!.gain) best = i;
       const parent = leaves[best]!;
       if (parent.gain <= 0) break;
-      const [left, right] = this.split(tree, parent, best, leaves.length, columns, gradient, hessian);
+      const [left, right] = this.split(tree, parent, best, leaves.length, list);
       leaves[best] = left;
       leaves.push(right);
     }
@@ -102,8 +109,6 @@ export class TreeGrower {
     leftNumber: number,
     rightNumber: number,
     columns: Int32Array,
-    gradient: Float32Array,
-    hessian: Float32Array,
   ): [Leaf, Leaf] {
     const node = tree.feature.length;
     if (parent.slot >= 0) tree.children[parent.slot] = node;
@@ -115,8 +120,8 @@ export class TreeGrower {
     const middle = this.partition(parent);
     const leftSmaller = middle - parent.from <= parent.to - middle;
     const small = leftSmaller
-      ? this.accumulate(parent.from, middle, columns, gradient, hessian)
-      : this.accumulate(middle, parent.to, columns, gradient, hessian);
+      ? this.accumulate(parent.from, middle, columns)
+      : this.accumulate(middle, parent.to, columns);
     const large = this.subtract(parent.histogram, small);
     const left = this.makeLeaf(parent.from, middle, leftSmaller ? small : large, 2 * node, columns);
     const right = this.makeLeaf(middle, parent.to, leftSmaller ? large : small, 2 * node + 1, columns);
@@ -125,8 +130,9 @@ export class TreeGrower {
 
   /** Stable partition of the leaf's rows by its split; returns where the right part starts. */
   private partition(leaf: Leaf): number {
-    const { bins, columns } = this.matrix;
-    const { order, swap } = this;
+    const { bins, columns } = this.rows;
+    const { swap } = this;
+    const { order } = this.rows;
     let left = leaf.from;
     let right = 0;
     for (let i = leaf.from; i < leaf.to; i++) {
@@ -138,56 +144,34 @@ export class TreeGrower {
     return left;
   }
 
-  private accumulate(
-    from: number,
-    to: number,
-    splitColumns: Int32Array,
-    gradient: Float32Array,
-    hessian: Float32Array,
-  ): Histogram {
-    const { bins, columns } = this.matrix;
-    const { order, offsets } = this;
-    const histogram = this.blank();
-    const { sums, counts } = histogram;
-    const width = splitColumns.length;
-    for (let i = from; i < to; i++) {
-      const row = order[i]!;
-      const g = gradient[row]!;
-      const h = hessian[row]!;
-      const base = row * columns;
-      for (let k = 0; k < width; k++) {
-        const c = splitColumns[k]!;
-        const at = offsets[c]! + bins[base + c]!;
-        sums[2 * at]! += g;
-        sums[2 * at + 1]! += h;
-        counts[at]!++;
-      }
-    }
-    return histogram;
+  private accumulate(from: number, to: number, columns: Int32Array): BinSums {
+    const sums = this.blank();
+    histogram(this.rows, columns, from, to, sums);
+    return sums;
   }
 
-  private blank(): Histogram {
-    const histogram = this.pool.pop();
-    if (histogram) {
-      histogram.sums.fill(0);
-      histogram.counts.fill(0);
-      return histogram;
+  private blank(): BinSums {
+    const used = this.pool.pop();
+    if (used) {
+      used.sums.fill(0);
+      used.counts.fill(0);
+      return used;
     }
-    const bins = this.offsets.at(-1)!;
-    return { sums: new Float64Array(2 * bins), counts: new Int32Array(bins) };
+    const bins = this.rows.offsets.at(-1)!;
+    return { sums: this.region.float64(2 * bins), counts: this.region.int32(bins) };
   }
 
   /** parent − part, in the parent's memory. */
-  private subtract(parent: Histogram, part: Histogram): Histogram {
+  private subtract(parent: BinSums, part: BinSums): BinSums {
     for (let i = 0; i < parent.sums.length; i++) parent.sums[i]! -= part.sums[i]!;
     for (let i = 0; i < parent.counts.length; i++) parent.counts[i]! -= part.counts[i]!;
     return parent;
   }
 
-  private makeLeaf(from: number, to: number, histogram: Histogram, slot: number, columns: Int32Array): Leaf {
+  private makeLeaf(from: number, to: number, histogram: BinSums, slot: number, columns: Int32Array): Leaf {
     const leaf: Leaf = { from, to, histogram, gradient: 0, hessian: 0, gain: 0, column: -1, bin: -1, slot };
     const first = columns[0]!;
-    for (let at = this.offsets[first]!; at < this.offsets[first + 1]!; at++) {
+    for (let at = this.rows.offsets[first]!; at < this.rows.offsets[first + 1]!; at++) {
       leaf.gradient += histogram.sums[2 * at]!;
       leaf.hessian += histogram.sums[2 * at + 1]!;
     }
@@ -199,8 +183,8 @@ export class TreeGrower {
   private bestBin(leaf: Leaf, column: number): void {
     const { minRows, minHessian, l2 } = this.config;
     const { sums, counts } = leaf.histogram;
-    const start = this.offsets[column]!;
-    const last = this.offsets[column + 1]! - 1;
+    const start = this.rows.offsets[column]!;
+    const last = this.rows.offsets[column + 1]! - 1;
     const rows = leaf.to - leaf.from;
     const whole = (leaf.gradient * leaf.gradient) / (leaf.hessian + l2 || 1);
     let g = 0;

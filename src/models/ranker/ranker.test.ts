@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { FlatTrees } from '../../math/kernels/trees.ts';
 import { Rng } from '../../math/rng.ts';
 import { binEdges, binRows } from './binning.ts';
 import { TreeGrower } from './grow.ts';
@@ -147,12 +148,10 @@ test('the first split equals brute force over all columns and thresholds, missin
         const flat = Float32Array.from(features.flat());
         const matrix = binRows(flat, rows.length, binEdges(flat, rows.length, 2, 32));
         const grower = new TreeGrower(matrix, { leaves: 2, minRows: 2, minHessian: 0, l2: 1 });
-        const tree = grower.grow(
-          Int32Array.from(rows.keys()),
-          Int32Array.of(0, 1),
-          gradient,
-          new Float32Array(rows.length).fill(1),
-        );
+        grower.gradient.set(gradient);
+        grower.hessian.fill(1);
+        const tree = grower.grow(Int32Array.from(rows.keys()), Int32Array.of(0, 1));
+        grower.free();
         const naive = naiveSplit(features, [...gradient], 1, 2);
         if (tree.feature.length === 0) assert.ok(naive.gain < 1e-6);
         else assert.ok(Math.abs(tree.gain[0]! - naive.gain) < 1e-4, `gain ${tree.gain[0]} against ${naive.gain}`);
@@ -169,10 +168,12 @@ test('the histogram of the larger child, by subtraction, grows the same tree as 
     binEdges(data.features, data.labels.length, data.columns, 16),
   );
   const gradient = data.labels.map((l) => 0.3 - l);
-  const hessian = new Float32Array(gradient.length).fill(1);
   const grower = new TreeGrower(matrix, { leaves: 8, minRows: 5, minHessian: 0, l2: 1 });
+  grower.gradient.set(gradient);
+  grower.hessian.fill(1);
   const columns = Int32Array.from({ length: data.columns }, (_, c) => c);
-  const tree = grower.grow(Int32Array.from(gradient.keys()), columns, gradient, hessian);
+  const tree = grower.grow(Int32Array.from(gradient.keys()), columns);
+  grower.free();
   // Each leaf's value from the rows that reach it.
   const sums = new Float64Array(tree.leaves.length);
   const counts = new Float64Array(tree.leaves.length);
@@ -192,6 +193,20 @@ test('the histogram of the larger child, by subtraction, grows the same tree as 
     assert.ok(counts[l]! >= 5);
   });
 });
+
+/** One row through every tree, step by step. */
+function naiveScore(trees: FlatTrees, row: Float32Array): number {
+  let sum = 0;
+  for (let t = 0; t + 1 < trees.nodePtr.length; t++) {
+    let node = 0;
+    while (node >= 0) {
+      const at = trees.nodePtr[t]! + node;
+      node = trees.children[2 * at + (row[trees.feature[at]!]! > trees.threshold[at]! ? 1 : 0)]!;
+    }
+    sum += trees.leaves[trees.leafPtr[t]! - node - 1]!;
+  }
+  return sum;
+}
 
 /** Queries whose relevance depends on two columns, one of them with gaps. */
 function synthetic(queries: number, size: number, seed: number): RankingData {
@@ -222,6 +237,8 @@ for (const objective of ['lambdarank', 'softmax', 'logistic'] as const) {
     assert.ok(Math.max(...curve) > 0.93, `NDCG ${Math.max(...curve)}`);
     const out = new Float32Array(validation.labels.length);
     ensemble.predict(validation.features, out.length, out);
+    for (let r = 0; r < out.length; r += 37)
+      assert.ok(Math.abs(out[r]! - naiveScore(ensemble.arrays, validation.features.subarray(r * 6, r * 6 + 6))) < 1e-4);
     const again = meanNdcg(Float64Array.from(out), validation.labels, validation.groups, quick.truncation);
     assert.ok(
       Math.abs(again - Math.max(...curve)) < 1e-4,

@@ -80,30 +80,49 @@ export function trainRanker(
   config: RankerConfig,
   context: RankerContext,
 ): TrainedRanker {
-  const rows = train.labels.length;
-  const edges = binEdges(train.features, rows, train.columns, config.maxBins);
-  const matrix = binRows(train.features, rows, edges);
+  const edges = binEdges(train.features, train.labels.length, train.columns, config.maxBins);
+  const matrix = binRows(train.features, train.labels.length, edges);
   const held = validation && {
     data: validation,
     matrix: binRows(validation.features, validation.labels.length, edges),
     scores: new Float64Array(validation.labels.length),
   };
-  const objective = objectiveOf(config);
   const grower = new TreeGrower(matrix, config);
+  try {
+    return boost(train, matrix, grower, held, config, context);
+  } finally {
+    grower.free();
+  }
+}
+
+interface Held {
+  data: RankingData;
+  matrix: BinnedMatrix;
+  scores: Float64Array;
+}
+
+function boost(
+  train: RankingData,
+  matrix: BinnedMatrix,
+  grower: TreeGrower,
+  held: Held | null,
+  config: RankerConfig,
+  context: RankerContext,
+): TrainedRanker {
+  const objective = objectiveOf(config);
   const builder = new EnsembleBuilder();
-  const scores = new Float64Array(rows);
-  const gradient = new Float32Array(rows);
-  const hessian = new Float32Array(rows);
+  const scores = new Float64Array(matrix.rows);
   const importance = new Float64Array(train.columns);
-  const usable = Int32Array.from(edges.keys()).filter((c) => edges[c]!.length > 2 || hasMissing(matrix, c));
+  const usable = Int32Array.from(matrix.edges.keys()).filter(
+    (c) => matrix.edges[c]!.length > 2 || hasMissing(matrix, c),
+  );
   const curve: number[] = [];
   let best = 0;
   for (let round = 0; usable.length > 0 && round < config.rounds; round++) {
     throwIfCancelled(context.signal, 'Training of the ranker');
-    objective.derive(scores, train.labels, train.groups, gradient, hessian);
+    objective.derive(scores, train.labels, train.groups, grower.gradient, grower.hessian);
     const columns = pickColumns(usable, config.columnShare, context.rng);
-    const bag = pickRows(train.groups, rows, config.queryShare, context.rng);
-    const tree = grower.grow(bag, columns, gradient, hessian);
+    const tree = grower.grow(pickRows(train.groups, matrix.rows, config.queryShare, context.rng), columns);
     if (tree.feature.length === 0) break;
     for (let i = 0; i < tree.leaves.length; i++) tree.leaves[i]! *= config.learningRate;
     for (let i = 0; i < tree.feature.length; i++) importance[tree.feature[i]!]! += tree.gain[i]!;
@@ -115,16 +134,11 @@ export function trainRanker(
       if (curve[round]! > curve[best]!) best = round;
       if (config.patience > 0 && round - best >= config.patience) break;
     }
-    context.onProgress?.(
-      (round + 1) / config.rounds,
-      held ? `tree ${round + 1}, NDCG ${curve[round]!.toFixed(4)}` : `tree ${round + 1}`,
-    );
+    const note = held ? `tree ${round + 1}, NDCG ${curve[round]!.toFixed(4)}` : `tree ${round + 1}`;
+    context.onProgress?.((round + 1) / config.rounds, note);
   }
-  return {
-    ensemble: builder.finish(train.columns, held && builder.trees > 0 ? best + 1 : builder.trees),
-    curve,
-    importance,
-  };
+  const kept = held && builder.trees > 0 ? best + 1 : builder.trees;
+  return { ensemble: builder.finish(train.columns, kept), curve, importance };
 }
 
 function objectiveOf(config: RankerConfig): Objective {

@@ -8,3 +8,4 @@ export * from './matrix';
 export * from './rows';
 export * from './sparse';
 export * from './spmm';
+export * from './trees';
