@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { SegueError } from '../errors.ts';
+import { parsePasted } from './pasted.ts';
+
+test('plain lists: numbering, bullets, empty lines, any line end', () => {
+  const { format, lines } = parsePasted('\uFEFF1. A Band - One\r\n\r\n- Two by Somebody\n99 Luftballons\r3) Four');
+  assert.equal(format, 'lines');
+  assert.deepEqual(
+    lines.map((l) => [l.line, l.text]),
+    [
+      [1, 'A Band - One'],
+      [3, 'Two by Somebody'],
+      [4, '99 Luftballons'],
+      [5, 'Four'],
+    ],
+  );
+});
+
+test('CSV exports: known headers in any order, quotes, tabs, line breaks in fields', () => {
+  const csv = 'Track URI,"Track Name",Artist Name(s),Album\nspotify:track:1,"A, ""B""",X,"line\nbreak"\n,Solo,Y,\n';
+  const list = parsePasted(csv);
+  assert.equal(list.format, 'csv');
+  assert.deepEqual(
+    list.lines.map(({ id, title, artist }) => [id, title, artist]),
+    [
+      ['spotify:track:1', 'A, "B"', 'X'],
+      ['', 'Solo', 'Y'],
+    ],
+  );
+  assert.deepEqual(parsePasted('artist\ttitle\nX\tY').lines[0], {
+    line: 2,
+    text: 'X - Y',
+    id: '',
+    artist: 'X',
+    title: 'Y',
+  });
+  assert.equal(parsePasted('uri\nspotify:track:1').lines[0]!.id, 'spotify:track:1');
+  // A comma alone makes no table.
+  assert.equal(parsePasted('Hello, Goodbye\nYesterday').format, 'lines');
+});
+
+test('M3U: names from EXTINF, else from the file; the title of the list', () => {
+  const list = parsePasted(
+    '#EXTM3U\n#PLAYLIST:Late\n#EXTINF:123,A Band - One\n/music/01 - x.mp3\nfolder\\02. Other Song.flac\nspotify:track:9',
+  );
+  assert.equal(list.format, 'm3u');
+  assert.equal(list.title, 'Late');
+  assert.deepEqual(
+    list.lines.map((l) => [l.text, l.id]),
+    [
+      ['A Band - One', ''],
+      ['Other Song', ''],
+      ['spotify:track:9', 'spotify:track:9'],
+    ],
+  );
+});
+
+test('JSON exports: Spotify account data, API pages, plain arrays', () => {
+  const account = {
+    playlists: [{ name: 'P', items: [{ track: { trackName: 'One', artistName: 'A', trackUri: 'u:1' } }] }],
+  };
+  assert.deepEqual(parsePasted(JSON.stringify(account)).lines[0], {
+    line: 1,
+    text: 'A - One',
+    id: 'u:1',
+    artist: 'A',
+    title: 'One',
+  });
+  const page = {
+    name: 'Mine',
+    tracks: { items: [{ track: { uri: 'u:2', name: 'Two', artists: [{ name: 'B' }, { name: 'C' }] } }, null] },
+  };
+  const parsed = parsePasted(JSON.stringify(page));
+  assert.equal(parsed.title, 'Mine');
+  assert.deepEqual(
+    parsed.lines.map((l) => [l.id, l.artist]),
+    [['u:2', 'B, C']],
+  );
+  assert.equal(parsePasted('["A - One", 5]').lines.length, 1);
+  assert.equal(parsePasted('{broken').format, 'lines');
+});
+
+test('more than 10,000 songs are refused with the remedy', () => {
+  assert.throws(
+    () => parsePasted('x\n'.repeat(10_001)),
+    (error) => error instanceof SegueError && error.code === 'USAGE' && /10000/.test(error.message),
+  );
+});
+
+test('no text whatever breaks it', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      try {
+        for (const l of parsePasted(text).lines) assert.equal(typeof l.text, 'string');
+      } catch (error) {
+        assert.ok(error instanceof SegueError);
+      }
+    }),
+  );
+});
