@@ -4,6 +4,7 @@ import {
   AUDIO,
   axisWeights,
   BLOCKS,
+  type Block,
   type BlockWeights,
   ERA,
   type FeatureWeights,
@@ -137,67 +138,73 @@ export class ContentQuery {
   }
 
   /**
-   * Weighted mean of the block cosines for every track: Σ w c / (Σ w over blocks that both know + caution · Σ w over
-   * those that only the query knows). caution 0 = missing blocks don't count against a track; 1 = they count as a cosine of 0.
+   * Weighted mean of the block cosines for every track. A block that the query knows and a track lacks counts with `caution` times its weight, as
+   * the mean cosine of the tracks that know it: neither for nor against the track. caution 0 leaves it out, so that the mean is over
+   * the blocks that both know, however few they are.
    * @param out length = tracks; 0 where nothing is known on both sides
    */
   score(weights: BlockWeights, caution: number, out: Float32Array): void {
-    const { space } = this;
-    const { year } = space.dataset.tracks;
-    const wAudio = this.audio ? weights.audio : 0;
-    const wMood = this.mood ? weights.mood : 0;
-    const wEra = this.eras ? weights.era : 0;
-    const wPopularity = this.trackShare + this.artistShare > 0 ? weights.popularity : 0;
-    const wGenre = this.genre ? weights.genre : 0;
-    const total = wAudio + wMood + wEra + wPopularity + wGenre;
-    if (total === 0) {
-      out.fill(0);
-      return;
-    }
-    const audio = wAudio > 0 ? this.soundScan(this.audio!) : null;
-    const mood = wMood > 0 ? this.soundScan(this.mood!) : null;
-    const profiles = wGenre > 0 ? this.profileScan() : null;
-    const { profileOf } = space.genres;
-    for (let t = 0; t < out.length; t++) {
+    const divisor = new Float32Array(out.length);
+    const evidence = new Uint8Array(out.length);
+    const cosines = new Float32Array(out.length);
+    out.fill(0);
+    for (const block of BLOCKS) {
+      const weight = weights[block];
+      if (weight === 0 || !this.allCosines(block, cosines)) continue;
       let sum = 0;
       let known = 0;
-      if (space.sounds[t] === 1) {
-        if (audio) {
-          sum += wAudio * audio[t]!;
-          known += wAudio;
-        }
-        if (mood) {
-          sum += wMood * mood[t]!;
-          known += wMood;
-        }
+      for (let t = 0; t < cosines.length; t++) {
+        const cosine = cosines[t]!;
+        if (Number.isNaN(cosine)) continue;
+        sum += cosine;
+        known++;
       }
-      if (wEra > 0 && year[t]! >= 0) {
-        sum += wEra * this.eras![space.eras.position(year[t]!)]!;
-        known += wEra;
-      }
-      if (wPopularity > 0) {
-        const cosine = this.popularityCosine(t);
-        if (!Number.isNaN(cosine)) {
-          sum += wPopularity * cosine;
-          known += wPopularity;
+      const missing = weight * caution;
+      const expected = known > 0 ? (missing * sum) / known : 0;
+      for (let t = 0; t < cosines.length; t++) {
+        const cosine = cosines[t]!;
+        if (Number.isNaN(cosine)) {
+          out[t]! += expected;
+          divisor[t]! += missing;
+        } else {
+          out[t]! += weight * cosine;
+          divisor[t]! += weight;
+          evidence[t] = 1;
         }
       }
-      if (profiles && profileOf[t]! >= 0) {
-        sum += wGenre * profiles[profileOf[t]!]!;
-        known += wGenre;
-      }
-      out[t] = known > 0 ? sum / (known + caution * (total - known)) : 0;
     }
+    for (let t = 0; t < out.length; t++) out[t] = evidence[t] === 1 ? out[t]! / divisor[t]! : 0;
+  }
+
+  /** Cosines of one block for all tracks, NaN where unknown; false when the query doesn't know the block. */
+  private allCosines(block: Block, out: Float32Array): boolean {
+    const { space } = this;
+    if (block === 'audio' || block === 'mood') {
+      const part = this[block];
+      if (!part) return false;
+      this.soundScan(part, out);
+      for (let t = 0; t < out.length; t++) if (space.sounds[t] === 0) out[t] = Number.NaN;
+    } else if (block === 'era') {
+      if (!this.eras) return false;
+      for (let t = 0; t < out.length; t++) out[t] = this.eraCosine(t);
+    } else if (block === 'popularity') {
+      if (this.trackShare + this.artistShare === 0) return false;
+      for (let t = 0; t < out.length; t++) out[t] = this.popularityCosine(t);
+    } else {
+      if (!this.genre) return false;
+      const profiles = this.profileScan();
+      const { profileOf } = space.genres;
+      for (let t = 0; t < out.length; t++) out[t] = profileOf[t]! < 0 ? Number.NaN : profiles[profileOf[t]!]!;
+    }
+    return true;
   }
 
   /** Cosines of one sound block over all rows. */
-  private soundScan(part: SoundPart): Float32Array {
+  private soundScan(part: SoundPart, out: Float32Array): void {
     const { audio, count } = this.space;
-    const out = new Float32Array(count);
     dotRows(audio, AUDIO_STRIDE, part.direction, out);
     const inverse = weightedNorms(audio, AUDIO_STRIDE, part.axisWeights);
     for (let t = 0; t < count; t++) out[t]! *= inverse[t]!;
-    return out;
   }
 
   /** Cosines of all genre profiles. */

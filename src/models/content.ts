@@ -44,7 +44,7 @@ const config = Type.Object({
     default: 0,
     minimum: 0,
     maximum: 1,
-    description: 'what is made of a block that a track lacks: 0 = it is left out, 1 = it counts as no likeness at all',
+    description: 'what a block counts that a track lacks: 0 = nothing, 1 = its full weight at the mean likeness of the tracks that have it',
   }),
 });
 export type ContentConfig = Static<typeof config>;

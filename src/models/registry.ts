@@ -1,6 +1,7 @@
 import { SegueError } from '../errors.ts';
 import { als } from './als/als.ts';
 import { audio } from './audio.ts';
+import { autoencoder } from './autoencoder/autoencoder.ts';
 import { balanced } from './balanced.ts';
 import { clusters } from './clusters.ts';
 import { ease } from './ease/ease.ts';
@@ -21,6 +22,7 @@ export const MODELS: readonly Model[] = [
   clusters,
   ease,
   ratings,
+  autoencoder,
 ];
 
 /** @throws SegueError UNKNOWN_MODEL naming those that exist */
