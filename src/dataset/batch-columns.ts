@@ -227,15 +227,25 @@ function joinRows(rows: readonly TrackRow[], cleaning: Counts): { distinct: Trac
       distinct.push(row);
     } else {
       positions[i] = known;
-      distinct[known] = { ...row, ...withoutUndefined(distinct[known]!) };
+      distinct[known] = joinTwo(distinct[known]!, row);
       count(cleaning, 'rows that repeat a track (same URI), joined');
     }
   }
   return { distinct, positions };
 }
 
-function withoutUndefined(row: TrackRow): TrackRow {
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as unknown as TrackRow;
+/** What the first row knows counts; the second fills gaps. Genres are united: some tables give a row for each genre of a track. */
+function joinTwo(first: TrackRow, second: TrackRow): TrackRow {
+  const genres = first.genres && second.genres ? [...first.genres, ...second.genres] : (first.genres ?? second.genres);
+  const features =
+    first.features || second.features ? { ...second.features, ...known(first.features ?? {}) } : undefined;
+  return { ...second, ...known(first), genres, features };
+}
+
+/** The fields that have a value. */
+function known<T extends object>(row: T): T {
+  const fields = Object.entries(row).filter(([, value]) => value !== undefined && !Number.isNaN(value));
+  return Object.fromEntries(fields) as T;
 }
 
 function encodeArtists(rows: readonly ArtistRow[], names: Names, cleaning: Counts): BatchColumns['artists'] {

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { Interner } from './interner.ts';
+
+test('numbers texts by first appearance, as a Map does', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 8 }), { maxLength: 600 }), (texts) => {
+      const interner = new Interner();
+      const expected = new Map<string, number>();
+      for (const text of texts) {
+        const known = expected.get(text) ?? expected.size;
+        expected.set(text, known);
+        assert.equal(interner.addText(text), known);
+      }
+      assert.equal(interner.size, expected.size);
+      for (const [text, number] of expected) assert.equal(interner.indexOfText(text), number);
+      assert.equal(interner.indexOfText('a text of more than eight characters'), -1);
+      const column = interner.finish();
+      assert.deepEqual(
+        Array.from({ length: column.length }, (_, i) => column.get(i)),
+        [...expected.keys()],
+      );
+    }),
+    { numRuns: 50 },
+  );
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { withTemporary } from '../../test/support/temporary.ts';
+import { SegueError } from '../errors.ts';
+import { lockLibrary } from './lock.ts';
+
+const busy = (pid: number) => (error: unknown) =>
+  error instanceof SegueError && error.code === 'LIBRARY_BUSY' && error.message.includes(String(pid));
+
+test('a second writer is told who is at work, and may start when that one is done', () =>
+  withTemporary(async (dir) => {
+    const unlock = lockLibrary(dir);
+    assert.throws(() => lockLibrary(dir), busy(process.pid));
+    unlock();
+    assert.deepEqual(await readdir(dir), []);
+    lockLibrary(dir)();
+  }));
+
+test("a living process's lock is respected, a dead one's is taken over", () =>
+  withTemporary(async (dir) => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    await once(child, 'spawn');
+    await writeFile(join(dir, 'lock'), JSON.stringify({ pid: child.pid }));
+    assert.throws(() => lockLibrary(dir), busy(child.pid!));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    lockLibrary(dir)();
+    assert.ok(!existsSync(join(dir, 'lock')));
+  }));
+
+test('a lock of an earlier process with a pid that is in use again is taken over, and so is a torn one', () =>
+  withTemporary(async (dir) => {
+    for (const text of [
+      JSON.stringify({ pid: process.pid, started: '1' }),
+      JSON.stringify({ pid: process.ppid, started: '1' }),
+      '{"pi',
+    ]) {
+      await writeFile(join(dir, 'lock'), text);
+      lockLibrary(dir)();
+    }
+    assert.deepEqual(await readdir(dir), []);
+  }));
