@@ -3,7 +3,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 /** What one line of a bench says. */
 export interface Line {
   what: string;
-  /** Milliseconds. */
+  /** Milliseconds; NaN when the line is about something else. */
   median: number;
   /** Half the distance between the quartiles, as a part of the median. */
   spread: number;
@@ -81,8 +81,8 @@ export const peakMemory = (): number => process.resourceUsage().maxRSS * 1024;
 export function printTable(title: string, lines: readonly Line[]): void {
   const cells = lines.map((line) => [
     line.what,
-    `${line.median >= 100 ? line.median.toFixed(0) : line.median.toPrecision(3)} ms`,
-    `± ${(100 * line.spread).toFixed(0)} %`,
+    Number.isNaN(line.median) ? '' : `${line.median >= 100 ? line.median.toFixed(0) : line.median.toPrecision(3)} ms`,
+    Number.isNaN(line.spread) ? '' : `± ${(100 * line.spread).toFixed(0)} %`,
     String(line.runs),
     line.rate ?? '',
     line.quality ?? '',

@@ -1,9 +1,20 @@
+import { als } from './als.ts';
 import type { Bench } from './harness.ts';
 import { importing } from './import.ts';
 import { matrix } from './matrix.ts';
+import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
 import { scan } from './scan.ts';
 import { sparse } from './sparse.ts';
 import { systems } from './systems.ts';
 
 /** Every bench, one line each. */
-export const BENCHES: readonly Bench[] = [scan, matrix, systems, sparse, importing];
+export const BENCHES: readonly Bench[] = [
+  scan,
+  matrix,
+  systems,
+  sparse,
+  importing,
+  als,
+  mpdPlaylistNeighbours,
+  mpdTrackNeighbours,
+];

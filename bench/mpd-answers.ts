@@ -1,0 +1,76 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Value } from 'typebox/value';
+import { Rng } from '../src/math/rng.ts';
+import { modelQuery } from '../src/models/model.ts';
+import { modelById } from '../src/models/registry.ts';
+import { type Bench, lineOf, once, peakMemory, quantile } from './harness.ts';
+import { mpdLibrary } from './mpd-library.ts';
+
+const QUERIES = 200;
+const N = 50;
+/** As the challenge asks: 1, 5, 10, 25 or 100 songs. */
+const SEEDS = [1, 5, 10, 25, 100];
+
+/** What one answer of a model costs at the size of the Million Playlist Dataset, on the demo world; and its training. */
+function mpdBench(modelId: string, goals: { p50?: number; p99?: number; minutes?: number; gigabytes: number }): Bench {
+  return {
+    id: `mpd-${modelId}`,
+    title: `${modelId} on the MPD-sized demo world (--value DIR of its library; made there when missing)`,
+    heavy: true,
+    async run({ seed, values, say }) {
+      const model = modelById(modelId);
+      const library = await mpdLibrary(values[0] ?? join(tmpdir(), 'segue-mpd-library'), say);
+      say('reading the library');
+      const dataset = await library.dataset();
+      const rng = new Rng(seed);
+      say('training');
+      let fitted = null as Awaited<ReturnType<typeof model.fit>> | null;
+      const training = await once(async () => {
+        fitted = await model.fit(dataset, Value.Default(model.config, {}) as Record<string, unknown>, { rng });
+      });
+      const times: number[] = [];
+      let hits = 0;
+      let wanted = 0;
+      for (let q = 0; q < QUERIES + 20; q++) {
+        const tracks = dataset.tracksOf(rng.below(dataset.owners.count));
+        const count = Math.min(SEEDS[q % SEEDS.length]!, Math.ceil(tracks.length / 2));
+        const query = modelQuery({ seeds: tracks.subarray(0, count) });
+        const start = performance.now();
+        const answer = fitted!.recommend(query, N);
+        // The first ones warm the caches and the compiler.
+        if (q >= 20) times.push(performance.now() - start);
+        const rest = new Set(tracks.subarray(count));
+        hits += answer.tracks.filter((t) => rest.has(t)).length;
+        wanted += Math.min(N, rest.size);
+      }
+      const gigabytes = peakMemory() / 1e9;
+      const { owners, tracks, byOwner } = dataset;
+      const size = `${owners.count} playlists, ${byOwner.idx.length} entries, ${tracks.count} tracks`;
+      const p99 = quantile(times, 0.99);
+      return [
+        lineOf('training', [training], {
+          quality: size,
+          goal: goals.minutes ? { text: `≤ ${goals.minutes} min`, met: training <= goals.minutes * 60_000 } : undefined,
+        }),
+        lineOf(`an answer of ${N}`, times, {
+          rate: `p99 ${p99.toFixed(1)} ms`,
+          quality: `${((100 * hits) / wanted).toFixed(1)} % of the known rest`,
+          goal: goals.p50
+            ? {
+                text: `p50 ≤ ${goals.p50} ms, p99 ≤ ${goals.p99} ms`,
+                met: quantile(times, 0.5) <= goals.p50 && p99 <= goals.p99!,
+              }
+            : undefined,
+        }),
+        lineOf('peak memory of the process', [Number.NaN], {
+          rate: `${gigabytes.toFixed(2)} GB`,
+          goal: { text: `≤ ${goals.gigabytes} GB`, met: gigabytes <= goals.gigabytes },
+        }),
+      ];
+    },
+  };
+}
+
+export const mpdPlaylistNeighbours = mpdBench('playlist-neighbours', { p50: 25, p99: 100, gigabytes: 6 });
+export const mpdTrackNeighbours = mpdBench('track-neighbours', { minutes: 10, gigabytes: 16 });
