@@ -107,7 +107,7 @@ export interface LibraryApi {
     batches: Iterable<Batch> | AsyncIterable<Batch>,
     options?: ImportOptions,
   ): Promise<ImportReport>;
-  /** Remembers tracks that a query named and the catalogue lacks; known ones and exact repetitions are left out. Returns how many wait now. */
+  /** Remembers tracks that a query named and the catalogue lacks, or more that became known of one; exact repetitions are left out. Returns how many wait now. */
   addWaiting(tracks: readonly TrackRow[]): Promise<number>;
   waitingCount(): Promise<number>;
   waitingTracks(): Promise<TrackRow[]>;

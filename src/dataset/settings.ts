@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SegueError } from '../errors.ts';
+
+/** Settings of one model that tuning found on a library. */
+export interface TunedSettings {
+  /** Every setting of the model, complete. */
+  readonly config: Record<string, unknown>;
+  /** How they were chosen: protocol, metric and its value on validation. */
+  readonly protocol: string;
+  readonly metric: string;
+  readonly value: number;
+  readonly defaultValue: number;
+  readonly trials: number;
+}
+
+export type SettingsFile = Record<string, TunedSettings>;
+
+const fileOf = (library: string): string => join(library, 'settings.json');
+
+/**
+ * What `segue tune` has saved in a library folder, by model id; nothing when there is no such file. Training uses these in place of the defaults.
+ * @throws SegueError FILE_UNREADABLE
+ */
+export async function readSettings(library: string): Promise<SettingsFile> {
+  let text: string;
+  try {
+    text = await readFile(fileOf(library), 'utf8');
+  } catch {
+    return {};
+  }
+  const damaged = (cause?: unknown): SegueError =>
+    new SegueError('FILE_UNREADABLE', {
+      got: `${fileOf(library)} is damaged`,
+      expected: 'settings saved by `segue tune`',
+      remedy: 'Delete the file to train with the defaults, or run `segue tune` again',
+      cause,
+    });
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch (cause) {
+    throw damaged(cause);
+  }
+  const isObject = (value: unknown): value is Record<string, unknown> =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isObject(parsed) || !Object.values(parsed).every((entry) => isObject(entry) && isObject(entry.config)))
+    throw damaged();
+  return parsed as SettingsFile;
+}
+
+/** Saves the settings of one model beside those of the others, atomically. */
+export async function writeSettings(library: string, model: string, settings: TunedSettings): Promise<void> {
+  const all = { ...(await readSettings(library)), [model]: settings };
+  await mkdir(library, { recursive: true });
+  const temporary = `${fileOf(library)}.${randomBytes(6).toString('hex')}.tmp`;
+  await writeFile(temporary, `${JSON.stringify(all, null, 2)}\n`);
+  await rename(temporary, fileOf(library));
+}
