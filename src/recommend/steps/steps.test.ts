@@ -184,7 +184,7 @@ test('largest remainder: sums to n, each share within one place, exact shares ex
           places.reduce((sum, p) => sum + p, 0),
           n,
         );
-        places.forEach((p, i) => assert.ok(Math.abs(p - (n * shares[i]!) / total) < 1 + 1e-9));
+        for (const [i, p] of places.entries()) assert.ok(Math.abs(p - (n * shares[i]!) / total) < 1 + 1e-9);
       },
     ),
   );

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { randomDataset } from '../../test/support/small-dataset.ts';
+import { SegueError } from '../errors.ts';
+import { Engine } from '../recommend/engine.ts';
+import { MemoryLibrary } from '../recommend/memory-library.ts';
+import type { RecommendResponse } from '../recommend/request.ts';
+import { train } from '../recommend/train.ts';
+import { buildApp } from './app.ts';
+import type { App } from './context.ts';
+import type { ErrorAnswer } from './errors.ts';
+import { type Job, type JobRunner, Jobs } from './jobs.ts';
+import { openApiDocument } from './write-openapi.ts';
+
+const dataset = randomDataset(3, 300, 120);
+const library = new MemoryLibrary(dataset);
+const uri = (track: number): string => dataset.tracks.vocabulary.id(track);
+let app: App;
+let jobs: Jobs;
+/** What the running job waits for; each test that starts one decides. */
+let work: JobRunner = async () => {};
+
+before(async () => {
+  await train(library, { models: ['popularity', 'balanced'] });
+  const engine = await Engine.open(library);
+  jobs = new Jobs(
+    (...call) => work(...call),
+    () => engine.refresh(),
+  );
+  app = await buildApp({ engine, jobs, report: async () => null }, { webRoot: join(tmpdir(), 'no-such-folder') });
+});
+after(() => app.close());
+
+const post = (url: string, payload: unknown, headers: Record<string, string> = {}) =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/json', ...headers },
+    payload: JSON.stringify(payload),
+  });
+const errorOf = (response: { json: () => unknown }): ErrorAnswer['error'] => (response.json() as ErrorAnswer).error;
+
+test('a recommendation over HTTP has the documented shape', async () => {
+  const response = await post('/api/recommendations', { seeds: [{ track: uri(1) }], n: 5 });
+  assert.equal(response.statusCode, 200);
+  const answer = response.json<RecommendResponse>();
+  assert.deepEqual(Object.keys(answer).sort(), ['fallback', 'model', 'tookMs', 'tracks', 'unknown']);
+  assert.deepEqual(Object.keys(answer.tracks[0]!).sort(), ['artists', 'because', 'name', 'score', 'uri']);
+  const detailed = (
+    await post('/api/recommendations', { seeds: [{ track: uri(1) }], n: 5, details: true })
+  ).json<RecommendResponse>();
+  for (const key of ['album', 'year', 'genres', 'features', 'reasons', 'number', 'artistUris'] as const)
+    assert.ok(key in detailed.tracks[0]!, key);
+});
+
+test('bad requests get a 4xx with code, got, expected; never a stack trace', async () => {
+  const cases: [unknown, number, string][] = [
+    [{ n: 0 }, 400, 'OUT_OF_RANGE'],
+    [{ n: 501 }, 400, 'OUT_OF_RANGE'],
+    [{ n: '5' }, 400, 'USAGE'],
+    [{ n: null }, 400, 'USAGE'],
+    [{ seeds: 'x' }, 400, 'USAGE'],
+    [{ seeds: [{ track: 5 }] }, 400, 'USAGE'],
+    [{ seeds: [{}] }, 400, 'USAGE'],
+    [{ seeds: [{ track: 'a', weight: 11 }] }, 400, 'OUT_OF_RANGE'],
+    [{ seeds: [{ track: 'x'.repeat(501) }] }, 400, 'USAGE'],
+    [{ surprise: 1 }, 400, 'USAGE'],
+    [{ title: 'x'.repeat(10_001) }, 400, 'USAGE'],
+    [{ filters: { year: { from: 'then' } } }, 400, 'USAGE'],
+    [{ order: 'random' }, 400, 'USAGE'],
+    [[], 400, 'USAGE'],
+    [{ model: 'nonsense' }, 400, 'UNKNOWN_MODEL'],
+    [{ model: 'audio' }, 409, 'MODEL_NOT_TRAINED'],
+    [{ owner: 'nobody' }, 404, 'NOT_FOUND'],
+    [{ options: { weights: { genre: 99 } }, model: 'balanced' }, 400, ''],
+  ];
+  for (const [body, status, code] of cases) {
+    const response = await post('/api/recommendations', body);
+    const name = JSON.stringify(body).slice(0, 80);
+    assert.equal(response.statusCode, status, `${name}: ${response.body.slice(0, 200)}`);
+    const error = errorOf(response);
+    if (code !== '') assert.equal(error.code, code, name);
+    assert.ok(error.got.length > 0 && error.got.length < 400, name);
+    assert.ok(!/\bat .*\.ts:\d+/.test(response.body), name);
+  }
+});
+
+test('unreadable JSON, another content type, no body, and a body over the limit are named', async () => {
+  const raw = (payload: string, type: string) =>
+    app.inject({ method: 'POST', url: '/api/recommendations', headers: { 'content-type': type }, payload });
+  assert.equal((await raw('{"n":', 'application/json')).statusCode, 400);
+  assert.equal((await raw('<n>5</n>', 'text/xml')).statusCode, 400);
+  assert.equal((await raw('{"n":5}', 'text/plain')).statusCode, 400);
+  assert.equal((await app.inject({ method: 'POST', url: '/api/recommendations' })).statusCode, 400);
+  const large = await raw(JSON.stringify({ title: 'x'.repeat(5 * 1024 * 1024) }), 'application/json');
+  assert.equal(large.statusCode, 413);
+  assert.equal(errorOf(large).code, 'BODY_TOO_LARGE');
+});
+
+test('hostile text comes back as text', async () => {
+  const title = '<img src=x onerror=alert(1)>\u202e💥\u0000';
+  const response = await post('/api/recommendations', { title, seeds: [{ track: '<script>' }], n: 1 });
+  assert.equal(response.statusCode, 200);
+  assert.match(String(response.headers['content-type']), /^application\/json/);
+  assert.deepEqual(response.json<RecommendResponse>().unknown, ['<script>']);
+  for (const q of ['%00', 'x'.repeat(9000), '%F0%9F%92%A5', "';DROP TABLE", '../../etc/passwd'])
+    assert.equal((await app.inject(`/api/tracks?q=${q}`)).statusCode, 200);
+  assert.equal((await app.inject(`/api/tracks/${encodeURIComponent('../../etc/passwd')}`)).statusCode, 404);
+});
+
+test('every read answers', async () => {
+  const owner = encodeURIComponent(dataset.owners.vocabulary.id(0));
+  for (const url of [
+    '/healthz',
+    '/api/metrics',
+    '/api/models',
+    '/api/models/balanced',
+    '/api/library',
+    '/api/owners?q=playlist',
+    `/api/owners/${owner}`,
+    '/api/tracks?q=song&limit=3',
+    `/api/tracks/${encodeURIComponent(uri(3))}`,
+    '/api/map',
+    '/api/explore',
+    '/api/evaluation',
+    '/api/jobs',
+    '/api/openapi.json',
+    '/api/docs/',
+  ]) {
+    const response = await app.inject(url);
+    assert.equal(response.statusCode, 200, `${url}: ${response.body.slice(0, 200)}`);
+  }
+  assert.equal((await post('/api/similar', { track: uri(1), n: 3 })).statusCode, 200);
+  assert.equal((await post('/api/resolve', { text: 'a\nb' })).statusCode, 200);
+  assert.equal(
+    (await post('/api/map/tracks', { numbers: [0, 5, 1_000_000] })).json<{ tracks: unknown[] }>().tracks.length,
+    2,
+  );
+  for (const url of ['/api/tracks', '/api/tracks?q=x&limit=0', '/api/tracks?q=x&limit=many'])
+    assert.equal((await app.inject(url)).statusCode, 400, url);
+  for (const url of ['/api/nothing', '/api/models/nothing', '/api/owners/nothing', '/api/jobs/nothing', '/asset.js'])
+    assert.equal((await app.inject(url)).statusCode, 404, url);
+});
+
+test('map points are binary, cacheable, and as long as the header says', async () => {
+  const header = (await app.inject('/api/map')).json<{ count: number; columns: { offset: number }[] }>();
+  const response = await app.inject('/api/map/points');
+  assert.equal(response.headers['content-type'], 'application/octet-stream');
+  assert.ok(response.rawPayload.length >= header.columns.at(-1)!.offset + header.count);
+  const etag = String(response.headers.etag);
+  assert.equal((await app.inject({ url: '/api/map/points', headers: { 'if-none-match': etag } })).statusCode, 304);
+});
+
+test('pages may load nothing from elsewhere but the player, and other hosts are refused', async () => {
+  const response = await app.inject('/');
+  assert.equal(response.statusCode, 200);
+  assert.match(response.body, /npm run build/);
+  const policy = String(response.headers['content-security-policy']);
+  assert.match(policy, /default-src 'self'/);
+  assert.match(policy, /frame-src https:\/\/open\.spotify\.com/);
+  assert.deepEqual(policy.match(/https?:\/\/[^\s;]+/g), ['https://open.spotify.com']);
+  const rebound = await app.inject({ url: '/api/library', headers: { host: 'evil.example:8787' } });
+  assert.equal(rebound.statusCode, 400);
+  assert.equal((await app.inject({ url: '/healthz', headers: { host: 'localhost:8787' } })).statusCode, 200);
+});
+
+test('a built app is served, with its own addresses, and API misses stay JSON', async () => {
+  const root = `${mkdtempSync(join(tmpdir(), 'segue-web-'))}/`;
+  writeFileSync(join(root, 'index.html'), '<!doctype html><title>App</title>');
+  const engine = await Engine.open(library);
+  const built = await buildApp({ engine, jobs, report: async () => null }, { webRoot: root });
+  for (const url of ['/', '/map', '/lab/models?x=1']) assert.match((await built.inject(url)).body, /<title>App/);
+  assert.equal((await built.inject('/missing.js')).statusCode, 404);
+  assert.equal(errorOf(await built.inject('/api/nothing')).code, 'NOT_FOUND');
+  assert.ok(!(await built.inject('/..%2f..%2fetc%2fpasswd')).body.includes('root:'));
+  await built.close();
+});
+
+/** The events of a stream, as they were sent. */
+const eventsOf = (body: string): string[] => [...body.matchAll(/^event: (\w+)$/gm)].map((m) => m[1]!);
+
+test('a job tells its progress and its end; another one waits its turn', async () => {
+  let finish = (): void => {};
+  work = (_request, onProgress) =>
+    new Promise((resolve) => {
+      onProgress({ fraction: 0.5, model: 'balanced', note: 'half' });
+      finish = resolve;
+    });
+  const started = await post('/api/jobs', { kind: 'train', models: ['balanced'] });
+  assert.equal(started.statusCode, 202);
+  const job = started.json<Job>();
+  const busy = await post('/api/jobs', { kind: 'train' });
+  assert.deepEqual([busy.statusCode, errorOf(busy).code], [409, 'LIBRARY_BUSY']);
+  const stream = app.inject(`/api/jobs/${job.id}/events`);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal((await app.inject(`/api/jobs/${job.id}`)).json<Job>().progress, 0.5);
+  finish();
+  const { headers, body } = await stream;
+  assert.match(String(headers['content-type']), /^text\/event-stream/);
+  assert.deepEqual(eventsOf(body), ['progress', 'done']);
+  assert.equal((await app.inject(`/api/jobs/${job.id}`)).json<Job>().state, 'done');
+});
+
+test('a cancelled job and a failed one say so', async () => {
+  work = (_request, _onProgress, signal) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new SegueError('CANCELLED', { got: 'stopped' })));
+    });
+  const { id } = (await post('/api/jobs', { kind: 'evaluate' })).json<Job>();
+  const stream = app.inject(`/api/jobs/${id}/events`);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal((await app.inject({ method: 'DELETE', url: `/api/jobs/${id}` })).statusCode, 200);
+  assert.equal(eventsOf((await stream).body).at(-1), 'cancelled');
+  work = async () => {
+    throw new SegueError('UNSOLVABLE', { got: 'Row 3 has no solution' });
+  };
+  const failing = (await post('/api/jobs', { kind: 'train' })).json<Job>();
+  const { body } = await app.inject(`/api/jobs/${failing.id}/events`);
+  assert.equal(eventsOf(body).at(-1), 'failed');
+  assert.match(body, /Row 3 has no solution/);
+  assert.equal((await post('/api/jobs', { kind: 'sing' })).statusCode, 400);
+});
+
+test('the OpenAPI document in the repository is the present one', async () => {
+  const file = fileURLToPath(new URL('../../web/openapi.json', import.meta.url));
+  assert.equal(
+    readFileSync(file, 'utf8'),
+    await openApiDocument(),
+    'run `node src/serve/write-openapi.ts` and commit web/openapi.json',
+  );
+});
