@@ -2,11 +2,11 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Value } from 'typebox/value';
 import type { Dataset } from '../dataset/dataset.ts';
+import { readSettings, type SettingsFile } from '../dataset/settings.ts';
 import { SegueError } from '../errors.ts';
 import { Rng } from '../math/rng.ts';
 import type { Model } from '../models/model.ts';
 import { MODELS, modelById } from '../models/registry.ts';
-import { readSettings, type SettingsFile } from '../models/settings.ts';
 import { type EvaluationProgress, evaluate } from './evaluate.ts';
 import type { Candidate } from './execution.ts';
 import { resolveOptions } from './options.ts';
@@ -102,11 +102,12 @@ export function candidatesFor(
 ): Candidate[] {
   for (const id of Object.keys(set)) modelById(id);
   const suits = (model: Model): boolean =>
-    (protocol.task === 'ratings') === (model.predicts === 'ratings') && !model.unusable?.(dataset);
-  const models = ids ? [...new Set(ids)].map(modelById) : MODELS.filter((m) => m.byDefault).filter(suits);
+    (protocol.task === 'ratings' ? model.predicts === 'ratings' : model.byDefault && model.predicts !== 'ratings') &&
+    !model.unusable?.(dataset);
+  const models = ids ? [...new Set(ids)].map(modelById) : MODELS.filter(suits);
   if (models.length === 0)
     throw new SegueError('MODEL_UNUSABLE', {
-      got: `No model that is on by default can be evaluated with the protocol ${protocol.id} on this data`,
+      got: `No model can be evaluated with the protocol ${protocol.id} on this data`,
       remedy: 'Name models with --models, or choose another protocol',
     });
   for (const model of models)
