@@ -1,15 +1,20 @@
 import type { Comparison, Estimate, EvaluationReport, MetricInfo, ModelResult } from './report-data.ts';
 
-/** A number with as many digits as it bears: three decimals below 10, one above; "–" when there is none. */
-export function figure(value: number | null): string {
-  if (value === null || !Number.isFinite(value)) return '–';
-  if (Math.abs(value) >= 10) return value.toFixed(1);
-  return value.toFixed(Math.abs(value) >= 2 ? 2 : 4);
-}
+const decimals = (value: number): number => (Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 2 ? 2 : 4);
 
-/** Mean ± half the width of the 95 % interval. */
-export const withInterval = ({ mean, low, high }: Estimate): string =>
-  low === null || high === null ? figure(mean) : `${figure(mean)} ±${figure((high - low) / 2)}`;
+/** A number with as many digits as it bears: one decimal from 10 on, two from 2 on, else four; "–" when there is none. */
+export const figure = (value: number | null): string =>
+  value === null || !Number.isFinite(value) ? '–' : value.toFixed(decimals(value));
+
+/** Half the width of the 95 % interval, to the digits of the mean: " ±0.0089"; empty when there is no interval. */
+export const halfInterval = ({ mean, low, high }: Estimate): string =>
+  mean === null || low === null || high === null ? '' : ` ±${((high - low) / 2).toFixed(decimals(mean))}`;
+
+export const withInterval = (estimate: Estimate): string => `${figure(estimate.mean)}${halfInterval(estimate)}`;
+
+/** Milliseconds or seconds: a decimal below 10, none above. */
+export const timeFigure = (value: number | null): string =>
+  value === null || !Number.isFinite(value) ? '–' : value.toFixed(value < 10 ? 1 : 0);
 
 export interface Leaderboard {
   readonly columns: readonly MetricInfo[];
@@ -40,13 +45,13 @@ export function leaderboard(report: EvaluationReport): Leaderboard {
 function againstBest(report: EvaluationReport, best: string | undefined, model: string): string {
   const pair = comparison(report, report.headline[0]!, best ?? '', model);
   if (!pair) return '';
-  return pair.verdict === 'no difference' ? 'no difference from the best' : `p = ${pValue(pair.pHolm)}`;
+  return pair.verdict === 'no difference' ? 'no difference from the best' : `p ${pValue(pair.pHolm)}`;
 }
 
 export const comparison = (report: EvaluationReport, metric: string, x: string, y: string): Comparison | undefined =>
   report.comparisons.find((c) => c.metric === metric && ((c.a === x && c.b === y) || (c.a === y && c.b === x)));
 
-export const pValue = (p: number): string => (p < 0.001 ? '< 0.001' : p.toFixed(3));
+export const pValue = (p: number): string => (p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`);
 
 /** The leaderboard for a terminal: aligned columns, what was measured above, how to read it below. */
 export function terminalTable(report: EvaluationReport): string {
@@ -59,7 +64,7 @@ export function terminalTable(report: EvaluationReport): string {
   const body = rows.map(({ result, cells, note }) => [
     result.model,
     ...(result.failed === undefined ? cells : cells.map(() => '–')),
-    ...(timed ? [figure(result.answerMs.p50), figure(result.answerMs.p99), figure(result.fitSeconds)] : []),
+    ...(timed ? [timeFigure(result.answerMs.p50), timeFigure(result.answerMs.p99), timeFigure(result.fitSeconds)] : []),
     note,
   ]);
   const widths = header.map((_, c) => Math.max(...[header, ...body].map((row) => row[c]!.length)));

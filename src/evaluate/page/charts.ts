@@ -167,7 +167,7 @@ export function groupPanels(report: EvaluationReport, kind: string, metric: Metr
         return `<g class="m${r === leader ? ' lead' : ''}" ${mark(colours, r.model)}><title>${escapeText(`${r.model}: ${withInterval(found)}`)}</title><rect class="hit" x="0" y="${y - 7}" width="${width}" height="15"/><text class="name tiny" x="${left - 8}" y="${y + 3}" text-anchor="end">${escapeText(r.model)}</text>${whisker}<circle cx="${sx(found.mean)}" cy="${y}" r="${r === leader ? 4.5 : 3.2}"/></g>`;
       })
       .join('');
-    return `<figure><figcaption>${escapeText(label)} <span>${cases} questions</span></figcaption>${figureSvg(width, height, `${metric.title}, ${label}`, grid + rows)}</figure>`;
+    return `<figure><figcaption>${escapeText(label)} <span>${cases} asked</span></figcaption>${figureSvg(width, height, `${metric.title}, ${label}`, grid + rows)}</figure>`;
   });
   return `<div class="panels">${panels.join('')}</div>`;
 }

@@ -27,7 +27,7 @@ export async function reportPage(report: EvaluationReport): Promise<string> {
   ];
   if (lead) {
     parts.push(
-      `<section><h2>How sure</h2><p class="hint">Mean and 95 % interval. Point at a model to follow it through the page.</p><div class="pair">${headline
+      `<section><h2>How sure</h2><p class="hint">Mean and 95 % interval. Point at a model to follow it through the page.</p><div class="trio">${headline
         .slice(0, 4)
         .map(
           (m) =>

@@ -1,5 +1,5 @@
 import type { EvaluationReport, Example, MetricInfo } from '../report-data.ts';
-import { comparison, figure, leaderboard, pValue } from '../table.ts';
+import { comparison, figure, halfInterval, leaderboard, pValue, timeFigure } from '../table.ts';
 import type { Colours } from './charts.ts';
 import { escapeText } from './svg.ts';
 
@@ -30,12 +30,11 @@ export function leaderboardTable(report: EvaluationReport, colours: Colours): st
     .map(({ result, note }) => {
       const cells = columns.map((c, i) => {
         const value = result.values[c.key];
-        const half =
-          value?.low != null && value.high != null ? ` <small>±${figure((value.high - value.low) / 2)}</small>` : '';
+        const half = value ? `<small>${halfInterval(value)}</small>` : '';
         return `<td${value?.mean === best[i] && best[i] !== null ? ' class="best"' : ''}>${value ? figure(value.mean) : '–'}${half}</td>`;
       });
       const times = timed
-        ? `<td>${figure(result.answerMs.p50)}</td><td>${figure(result.answerMs.p99)}</td><td>${figure(result.fitSeconds)}</td>`
+        ? `<td>${timeFigure(result.answerMs.p50)}</td><td>${timeFigure(result.answerMs.p99)}</td><td>${timeFigure(result.fitSeconds)}</td>`
         : '';
       return `<tr class="m" data-model="${escapeText(result.model)}"><th scope="row">${swatch(colours, result.model)}${escapeText(result.model)}</th>${cells.join('')}${times}<td class="note">${escapeText(note)}</td></tr>`;
     })
@@ -59,7 +58,7 @@ export function significanceMatrix(report: EvaluationReport, metric: MetricInfo,
           pair.verdict === 'no difference' ? 'same' : (pair.verdict === 'a better') === (sign === 1) ? 'won' : 'lost';
         const difference = sign * pair.difference;
         const text = `${difference >= 0 ? '+' : '−'}${figure(Math.abs(difference)).replace(/^0/, '')}`;
-        const title = `${row} − ${column}: ${text}, p = ${pValue(pair.pHolm)} (Holm), t-test ${pValue(pair.pT)}, ${pair.cases} owners`;
+        const title = `${row} − ${column}: ${text}, p ${pValue(pair.pHolm)} (Holm), t-test p ${pValue(pair.pT)}, ${pair.cases} owners`;
         return `<td class="${won}" title="${escapeText(title)}">${text}</td>`;
       });
       return `<tr class="m" data-model="${escapeText(row)}"><th scope="row">${swatch(colours, row)}${escapeText(row)}</th>${cells.join('')}</tr>`;
@@ -114,7 +113,7 @@ export function methodSection(report: EvaluationReport): string {
     .join('');
   const { protocol, timing } = report;
   const options = Object.entries(protocol.options).map(([k, v]) => `${k} = ${JSON.stringify(v)}`);
-  return `<p>${escapeText(protocol.description)} ${protocol.folds === 1 ? 'One split' : `${protocol.folds} folds`}, ${protocol.cases} questions, seed ${protocol.seed}${options.length > 0 ? `, ${escapeText(options.join(', '))}` : ''}. All tracks are ranked, none sampled; held-out tracks that training never saw count as misses. Intervals: percentile bootstrap over owners, 1,000 resamples. Pairs: sign-flip permutation tests, corrected by Holm over all pairs of a metric. It took ${figure(timing.totalSeconds)} s on ${timing.threads} threads, ${figure(timing.metricsSeconds)} s of it for metrics.</p>
+  return `<p>${escapeText(protocol.description)} ${protocol.folds === 1 ? 'One split' : `${protocol.folds} folds`}, ${protocol.cases} questions, seed ${protocol.seed}${options.length > 0 ? `, ${escapeText(options.join(', '))}` : ''}. All tracks are ranked, none sampled; held-out tracks that training never saw count as misses. Intervals: percentile bootstrap over owners, 1,000 resamples. Pairs: sign-flip permutation tests, corrected by Holm over all pairs of a metric. It took ${timeFigure(timing.totalSeconds)} s on ${timing.threads} threads, ${timeFigure(timing.metricsSeconds)} s of it for metrics.</p>
 <details><summary>Metrics</summary><div class="scroll"><table class="plain">${rows}</table></div></details>
 ${settings ? `<details><summary>Settings of the models</summary><div class="scroll"><table class="plain">${settings}</table></div></details>` : ''}`;
 }
