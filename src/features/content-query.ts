@@ -13,7 +13,7 @@ import {
   POPULARITY,
   weightOf,
 } from './blocks.ts';
-import { dotRows, weightedNorms } from './scan.ts';
+import { inverseLengths } from './lengths.ts';
 import type { ContentSpace } from './space.ts';
 
 export interface QuerySettings {
@@ -183,7 +183,6 @@ export class ContentQuery {
       const part = this[block];
       if (!part) return false;
       this.soundScan(part, out);
-      for (let t = 0; t < out.length; t++) if (space.sounds[t] === 0) out[t] = Number.NaN;
     } else if (block === 'era') {
       if (!this.eras) return false;
       for (let t = 0; t < out.length; t++) out[t] = this.eraCosine(t);
@@ -199,12 +198,12 @@ export class ContentQuery {
     return true;
   }
 
-  /** Cosines of one sound block over all rows. */
+  /** Cosines of one sound block over all rows, NaN for those without sound. */
   private soundScan(part: SoundPart, out: Float32Array): void {
-    const { audio, count } = this.space;
-    dotRows(audio, AUDIO_STRIDE, part.direction, out);
-    const inverse = weightedNorms(audio, AUDIO_STRIDE, part.axisWeights);
-    for (let t = 0; t < count; t++) out[t]! *= inverse[t]!;
+    const { audio, audioIndex, sounds } = this.space;
+    audioIndex.scores(part.direction, out);
+    const inverse = inverseLengths(audio, AUDIO_STRIDE, part.axisWeights);
+    for (let t = 0; t < out.length; t++) out[t] = sounds[t] === 1 ? out[t]! * inverse[t]! : Number.NaN;
   }
 
   /** Cosines of all genre profiles. */

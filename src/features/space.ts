@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError } from '../errors.ts';
+import { VectorIndex } from '../math/kernels/search.ts';
 import { AUDIO_AXES, AUDIO_STRIDE } from './audio-components.ts';
 import {
   type GenreProfiles,
@@ -61,6 +62,7 @@ export class ContentSpace {
   readonly genres: GenreProfiles;
   private readonly documents: number;
   private readonly frequency: Int32Array;
+  private index: VectorIndex | null = null;
 
   private constructor(
     dataset: Dataset,
@@ -119,6 +121,11 @@ export class ContentSpace {
       known: Int32Array.from(known),
     };
     return new ContentSpace(dataset, settings, statistics, { profileOf, rows: tfIdf(counts, idf) }, documents, now);
+  }
+
+  /** The audio rows where the kernels scan them. */
+  get audioIndex(): VectorIndex {
+    return (this.index ??= new VectorIndex(this.audio, this.count, AUDIO_STRIDE));
   }
 
   toRecord(): SpaceRecord {

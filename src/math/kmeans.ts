@@ -8,7 +8,7 @@ export interface KMeansOptions {
   /** Independent starts, of which the least inertia counts. Default 1. */
   readonly restarts?: number;
   readonly maxIterations?: number;
-  /** Stops when the inertia falls by less than this part. Default 1e−5. */
+  /** Stops when the inertia falls by less than this part. Default 1e−4. */
   readonly tolerance?: number;
   /** Called after each iteration; may throw to stop. */
   readonly onIteration?: (iteration: number, inertia: number) => void;
@@ -56,7 +56,7 @@ function lloyd(
   data: Float32Array,
   start: Float32Array,
   k: number,
-  { maxIterations = 100, tolerance = 1e-5, onIteration }: KMeansOptions,
+  { maxIterations = 100, tolerance = 1e-4, onIteration }: KMeansOptions,
 ): KMeans {
   const d = table.dimension;
   const centroids = Float32Array.from(start);
