@@ -39,6 +39,7 @@ export const als: Bench = {
     const side = (csr: Csr, settings: AlsSettings): Side => ({
       matrix: place(region, csr),
       factors: region.float32(csr.rows * D),
+      sizes: null,
       lambdas: region.place(
         Float32Array.from({ length: csr.rows }, (_, r) => ridge(csr.ptr[r + 1]! - csr.ptr[r]!, csr.columns, settings)),
       ),

@@ -1,14 +1,14 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { transpose } from '../../math/csr.ts';
 import { Region } from '../../math/kernels/memory.ts';
-import type { Rng } from '../../math/rng.ts';
 import { place } from '../../math/truncated-svd.ts';
 import { arrayOf, checkArtifact } from '../artifact.ts';
 import type { FitContext, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { confidence } from './confidence.ts';
 import { type AlsConfig, alsSettings, config, paddedFactors } from './config.ts';
-import { ALS_VERSION, FittedAls } from './fitted.ts';
+import { ALS_VERSION, FittedAls, type TrackVectors } from './fitted.ts';
+import { groupTracks } from './grouping.ts';
 import { halfStep, ridge, type Side } from './solve.ts';
 
 /**
@@ -30,42 +30,46 @@ export const als: Model<typeof config> = {
       : 'No playlist or person holds a track, so there is nothing to factorise.';
   },
   async fit(dataset, settings, context) {
-    const { factors, ownerCount } = await train(dataset, settings, context);
-    return new FittedAls(dataset, settings, factors, ownerCount);
+    return new FittedAls(dataset, settings, await train(dataset, settings, context));
   },
   load(artifact, dataset) {
     checkArtifact(artifact, als.id, ALS_VERSION, dataset.catalogueId);
     const settings = artifact.config as AlsConfig;
-    const size = dataset.tracks.count * paddedFactors(settings.factors);
-    return new FittedAls(
-      dataset,
-      settings,
-      arrayOf(artifact, 'factors', 'Float32Array', size),
-      Number(artifact.meta.owners),
-    );
+    const columnOf = arrayOf(artifact, 'columnOf', 'Int32Array', dataset.tracks.count);
+    const columns = columnOf.reduce((most, column) => Math.max(most, column + 1), 0);
+    const table = arrayOf(artifact, 'table', 'Float32Array', columns * paddedFactors(settings.factors));
+    return new FittedAls(dataset, settings, { table, columnOf, owners: Number(artifact.meta.owners) });
   },
 };
 
-async function train(
-  dataset: Dataset,
-  settings: AlsConfig,
-  context: FitContext,
-): Promise<{ factors: Float32Array; ownerCount: number }> {
+async function train(dataset: Dataset, settings: AlsConfig, context: FitContext): Promise<TrackVectors> {
   const d = paddedFactors(settings.factors);
   const solver = alsSettings(settings);
-  const matrix = confidence(dataset.byOwner, settings.weightStrength);
+  const { rows, columns } = dataset.byOwner;
+  const { matrix, columnOf, sizes } = groupTracks(confidence(dataset.byOwner, settings.weightStrength));
+  const transposed = transpose(matrix);
+  // Inside a group each track has one entry of the weight 1.
+  const perTrack = transposed.values!.slice();
+  for (let c = 0; c < sizes.length; c++) if (sizes[c]! > 1) perTrack[transposed.ptr[c]!] = 1;
   const region = new Region();
   try {
-    const side = (rows: number, others: number, csr: typeof matrix): Side => ({
-      matrix: place(region, csr),
+    const owners: Side = {
+      matrix: place(region, matrix),
       factors: region.float32(rows * d),
-      lambdas: region.place(
-        Float32Array.from({ length: rows }, (_, r) => ridge(csr.ptr[r + 1]! - csr.ptr[r]!, others, solver)),
-      ),
-    });
-    const owners = side(matrix.rows, matrix.columns, matrix);
-    const tracks = side(matrix.columns, matrix.rows, transpose(matrix));
-    start(tracks, d, context.rng);
+      lambdas: region.float32(rows),
+      sizes: null,
+    };
+    for (let u = 0; u < rows; u++) owners.lambdas[u] = ridge(dataset.tracksOf(u).length, columns, solver);
+    const tracks: Side = {
+      matrix: place(region, { ...transposed, values: perTrack }),
+      factors: region.float32(sizes.length * d),
+      lambdas: region.float32(sizes.length),
+      sizes,
+    };
+    for (let c = 0; c < sizes.length; c++)
+      tracks.lambdas[c] = ridge(transposed.ptr[c + 1]! - transposed.ptr[c]!, rows, solver);
+    const deviation = 0.1 / Math.sqrt(d);
+    for (let j = 0; j < tracks.factors.length; j++) tracks.factors[j] = deviation * context.rng.normal();
     const { iterations } = settings;
     for (let i = 0; i < iterations; i++) {
       const report = (half: number) => (fraction: number) =>
@@ -73,18 +77,8 @@ async function train(
       await halfStep(owners, tracks, d, solver, report(0));
       await halfStep(tracks, owners, d, solver, report(1));
     }
-    return { factors: Float32Array.from(tracks.factors), ownerCount: matrix.rows };
+    return { table: Float32Array.from(tracks.factors), columnOf, owners: rows };
   } finally {
     region.free();
-  }
-}
-
-/** Normal numbers with deviation 0.1/√d for tracks that somebody holds, zeros for the others. */
-function start(tracks: Side, d: number, rng: Rng): void {
-  const { factors, matrix } = tracks;
-  const deviation = 0.1 / Math.sqrt(d);
-  for (let t = 0; t + 1 < matrix.ptr.length; t++) {
-    if (matrix.ptr[t + 1] === matrix.ptr[t]) continue;
-    for (let j = t * d; j < (t + 1) * d; j++) factors[j] = deviation * rng.normal();
   }
 }

@@ -5,49 +5,72 @@ import { Region } from '../../math/kernels/memory.ts';
 import { VectorIndex } from '../../math/kernels/search.ts';
 import type { Artifact } from '../artifact.ts';
 import { songsReason } from '../contributions.ts';
-import type { Fitted, ModelQuery, Reason, ScoredTracks } from '../model.ts';
+import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import { rankScores } from '../ranking.ts';
 import { type AlsConfig, alsSettings, paddedFactors } from './config.ts';
 import { ridge } from './solve.ts';
 
 export const ALS_VERSION = 1;
 
+/** What training leaves. */
+export interface TrackVectors {
+  /** Distinct vectors, columns × padded factors. */
+  table: Float32Array;
+  /** Row of each track in the table; −1 when nobody held it. */
+  columnOf: Int32Array;
+  /** Owners that it was trained on. */
+  owners: number;
+}
+
 /** Trained track vectors; owners are folded in per query. */
 export class FittedAls implements Fitted {
   readonly modelId = 'als';
   private readonly dataset: Dataset;
   private readonly settings: AlsConfig;
-  private readonly factors: Float32Array;
-  private readonly ownerCount: number;
+  private readonly trained: TrackVectors;
   private readonly d: number;
   private readonly index: VectorIndex;
   /** α₀ YᵀY */
   private readonly product: Float32Array;
   /** owners of the track ^ scoreExponent; null when the exponent is 0 */
   private readonly scale: Float32Array | null;
+  /** Scores of the distinct vectors, of one query at a time. */
+  private readonly distinct: Float32Array;
   private cosines: VectorIndex | null = null;
 
-  /** @param factors tracks × padded factors @param ownerCount owners that it was trained on */
-  constructor(dataset: Dataset, settings: AlsConfig, factors: Float32Array, ownerCount: number) {
+  constructor(dataset: Dataset, settings: AlsConfig, trained: TrackVectors) {
     this.dataset = dataset;
     this.settings = settings;
-    this.factors = factors;
-    this.ownerCount = ownerCount;
+    this.trained = trained;
     this.d = paddedFactors(settings.factors);
     const { count } = dataset.tracks;
-    this.index = new VectorIndex(factors, count, this.d);
+    const { table, columnOf } = trained;
+    const columns = table.length / this.d;
+    this.index = new VectorIndex(table, columns, this.d);
+    this.distinct = new Float32Array(columns);
     this.scale =
       settings.scoreExponent === 0
         ? null
         : Float32Array.from({ length: count }, (_, t) => Math.max(1, dataset.ownersOf(t)) ** settings.scoreExponent);
     const region = new Region();
     try {
+      const counted = region.place(Float32Array.from(table));
+      const sizes = new Int32Array(columns);
+      for (const column of columnOf) if (column >= 0) sizes[column]!++;
+      for (let c = 0; c < columns; c++)
+        for (let j = c * this.d; j < (c + 1) * this.d; j++) counted[j] = counted[j]! * Math.sqrt(sizes[c]!);
       const product = region.float32(this.d * this.d);
-      gram(region.place(factors), count, this.d, product);
+      gram(counted, columns, this.d, product);
       this.product = Float32Array.from(product, (v) => v * settings.unobservedWeight);
     } finally {
       region.free();
     }
+  }
+
+  /** The vector of a track, a view; null when it was not trained. */
+  private vector(track: number): Float32Array | null {
+    const column = this.trained.columnOf[track]!;
+    return column < 0 ? null : this.trained.table.subarray(column * this.d, (column + 1) * this.d);
   }
 
   /**
@@ -73,15 +96,15 @@ export class FittedAls implements Fitted {
     target: (i: number) => number,
     rightSide: Float32Array | null = null,
   ): { rows: number; out: Float32Array } {
-    const { d, factors } = this;
+    const { d } = this;
     const known: number[] = [];
-    for (let i = 0; i < seeds.length; i++) if (weights[i] !== 0 && this.isTrained(seeds[i]!)) known.push(i);
+    for (let i = 0; i < seeds.length; i++) if (weights[i] !== 0 && this.vector(seeds[i]!)) known.push(i);
     // A further row of Y, weighted 0, carries a right side that is not a sum over the seeds.
     const extra = rightSide ? 1 : 0;
     const n = known.length + extra;
     const y = region.float32(Math.max(1, n) * d);
     known.forEach((i, row) => {
-      y.set(factors.subarray(seeds[i]! * d, (seeds[i]! + 1) * d), row * d);
+      y.set(this.vector(seeds[i]!)!, row * d);
     });
     if (rightSide) y.set(rightSide, known.length * d);
     const out = region.float32(d);
@@ -103,15 +126,11 @@ export class FittedAls implements Fitted {
     return { rows: known.length, out };
   }
 
-  private isTrained(track: number): boolean {
-    const from = track * this.d;
-    for (let j = from; j < from + this.d; j++) if (this.factors[j] !== 0) return true;
-    return false;
-  }
-
   score(query: ModelQuery, out: Float32Array): void {
-    this.index.scores(this.foldIn(query.seeds, query.weights), out);
-    const { scale } = this;
+    const { scale, distinct } = this;
+    const { columnOf } = this.trained;
+    this.index.scores(this.foldIn(query.seeds, query.weights), distinct);
+    for (let t = 0; t < out.length; t++) out[t] = columnOf[t]! < 0 ? 0 : distinct[columnOf[t]!]!;
     if (scale) for (let t = 0; t < out.length; t++) out[t] = out[t]! * scale[t]!;
   }
 
@@ -123,28 +142,31 @@ export class FittedAls implements Fitted {
 
   /** Cosine between track vectors. */
   similar(track: number, n: number): ScoredTracks {
-    const { count } = this.dataset.tracks;
-    this.cosines ??= new VectorIndex(this.factors, count, this.d, { normalise: true });
-    if (!this.isTrained(track)) return { tracks: new Int32Array(0), scores: new Float32Array(0) };
-    const { items, scores } = this.cosines.search(this.cosines.row(track), n + 1, { floor: 0 });
-    const others = Array.from(items, (_, i) => i)
-      .filter((i) => items[i] !== track)
-      .slice(0, n);
-    return { tracks: Int32Array.from(others, (i) => items[i]!), scores: Float32Array.from(others, (i) => scores[i]!) };
+    const own = this.vector(track);
+    const scores = new Float32Array(this.dataset.tracks.count);
+    if (own) {
+      const { columnOf, table } = this.trained;
+      this.cosines ??= new VectorIndex(table, table.length / this.d, this.d, { normalise: true });
+      this.cosines.scores(this.cosines.row(columnOf[track]!), this.distinct);
+      for (let t = 0; t < scores.length; t++) if (columnOf[t]! >= 0) scores[t] = this.distinct[columnOf[t]!]!;
+    }
+    return rankScores(scores, modelQuery({ seeds: [track] }), n);
   }
 
   /** ŷ = Σ_i s_i c_i p_i with s_i = y_trackᵀ W y_i, W the inverse of the owner's system: what each seed adds (Hu et al. 2008, §5). */
   explain(query: ModelQuery, track: number): Reason[] {
-    const { d, factors } = this;
+    const { d } = this;
     const { seeds, weights } = query;
     const region = new Region();
     try {
-      const own = factors.slice(track * d, (track + 1) * d);
+      const own = this.vector(track);
+      if (own === null) return [];
       const { rows, out } = this.solve(region, seeds, weights, () => 0, own);
-      if (rows === 0 || !this.isTrained(track)) return [];
+      if (rows === 0) return [];
       const contributions = Float64Array.from(seeds, (seed, i) => {
+        const vector = this.vector(seed);
         let dot = 0;
-        for (let j = 0; j < d; j++) dot += out[j]! * factors[seed * d + j]!;
+        if (vector) for (let j = 0; j < d; j++) dot += out[j]! * vector[j]!;
         return Math.max(0, weights[i]!) * dot;
       });
       return songsReason(this.dataset, seeds, contributions);
@@ -154,11 +176,17 @@ export class FittedAls implements Fitted {
   }
 
   vectors(): { data: Float32Array; dimension: number } {
-    return { data: this.factors, dimension: this.d };
+    const { d } = this;
+    const data = new Float32Array(this.dataset.tracks.count * d);
+    for (let t = 0; t < this.dataset.tracks.count; t++) {
+      const vector = this.vector(t);
+      if (vector) data.set(vector, t * d);
+    }
+    return { data, dimension: d };
   }
 
   info(): Record<string, unknown> {
-    return { factors: this.d, owners: this.ownerCount, tracks: this.dataset.tracks.count };
+    return { factors: this.d, owners: this.trained.owners, vectors: this.distinct.length };
   }
 
   toArtifact(): Artifact {
@@ -167,8 +195,8 @@ export class FittedAls implements Fitted {
       modelVersion: ALS_VERSION,
       config: { ...this.settings },
       catalogueId: this.dataset.catalogueId,
-      meta: { owners: this.ownerCount },
-      arrays: { factors: this.factors },
+      meta: { owners: this.trained.owners },
+      arrays: { table: this.trained.table, columnOf: this.trained.columnOf },
     };
   }
 }

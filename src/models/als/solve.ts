@@ -27,9 +27,23 @@ export interface Side {
   /** rows × d */
   factors: Float32Array;
   lambdas: Float32Array;
+  /** How many rows of the full matrix a row stands for; null = one each. */
+  sizes: Int32Array | null;
 }
 
 const SLICE = 65_536;
+
+/** Rows times √ of what they stand for, so that the gramian counts each one as often. */
+function repeated(region: Region, { factors, sizes }: Side, d: number): Float32Array {
+  if (sizes === null) return factors;
+  const scaled = region.place(Float32Array.from(factors));
+  for (let r = 0; r < sizes.length; r++) {
+    if (sizes[r] === 1) continue;
+    const root = Math.sqrt(sizes[r]!);
+    for (let j = r * d; j < (r + 1) * d; j++) scaled[j] = scaled[j]! * root;
+  }
+  return scaled;
+}
 
 /** Solves one side for the other's factors. `between` is awaited after each slice of rows. */
 export async function halfStep(
@@ -44,7 +58,7 @@ export async function halfStep(
   const region = new Region();
   try {
     const product = region.float32(d * d);
-    gram(other.factors, other.matrix.ptr.length - 1, d, product);
+    gram(repeated(region, other, d), other.matrix.ptr.length - 1, d, product);
     for (let i = 0; i < product.length; i++) product[i] = product[i]! * settings.unobservedWeight;
     for (let from = 0; from < rows; from += SLICE) {
       const to = Math.min(rows, from + SLICE);
