@@ -17,8 +17,9 @@ export function register(program: Command): void {
   withServeOptions(program.command('serve').summary('answer over HTTP with what is trained')).action(
     async (flags: ServeFlags, command: Command) => {
       const server = await startServer(await openLibrary(command), flags.host, flags.port);
+      const stopped = untilStopped(server);
       process.stderr.write(`Segue is ready at ${server.address}\n`);
-      await untilStopped(server);
+      await stopped;
     },
   );
 }
