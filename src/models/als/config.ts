@@ -8,9 +8,9 @@ export const config = Type.Object({
     maximum: 1024,
     description: 'length of the vectors, rounded up to a multiple of 8',
   }),
-  iterations: Type.Integer({ default: 12, minimum: 1, maximum: 100, description: 'passes over both sides' }),
+  iterations: Type.Integer({ default: 8, minimum: 1, maximum: 100, description: 'passes over both sides' }),
   unobservedWeight: Type.Number({
-    default: 0.003,
+    default: 0.015,
     minimum: 0,
     maximum: 1,
     description: 'weight of a pair that was not seen, beside 1 for one that was',

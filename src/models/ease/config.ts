@@ -2,19 +2,19 @@ import { type Static, Type } from 'typebox';
 
 export const config = Type.Object({
   regularisation: Type.Number({
-    default: 100,
+    default: 50,
     minimum: 1e-6,
     maximum: 1e6,
     description: 'strength of the ridge regression, beside entries that were scaled by the two exponents',
   }),
   popularityExponent: Type.Number({
-    default: 0,
+    default: 0.1,
     minimum: 0,
     maximum: 1,
     description: 'tracks are divided by the number of their owners to this power before the regression',
   }),
   ownerExponent: Type.Number({
-    default: 0,
+    default: 0.25,
     minimum: 0,
     maximum: 1,
     description: 'owners are divided by the number of their tracks to this power before the regression',
