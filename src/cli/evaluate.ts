@@ -1,7 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { libraryFolder } from '../config.ts';
-import { Library } from '../dataset/library.ts';
 import { SegueError } from '../errors.ts';
 import { evaluateFiles } from '../evaluate/evaluate-files.ts';
 import { evaluateLibrary, type LibraryEvaluation } from '../evaluate/library-evaluation.ts';
@@ -11,17 +9,17 @@ import { PROTOCOLS } from '../evaluate/registry.ts';
 import type { EvaluationReport } from '../evaluate/report-data.ts';
 import { readSplit } from '../evaluate/split-files.ts';
 import { terminalTable } from '../evaluate/table.ts';
+import { cancellable, libraryDir, openLibrary, wholeNumber } from './context.ts';
 import { EvaluateProgress } from './evaluate-progress.ts';
 
 interface EvaluateOptions {
-  library?: string;
   models?: string;
   protocol?: string;
   option: string[];
   set: string[];
   k?: string;
-  seed: string;
-  threads: string;
+  seed: number;
+  threads: number;
   json?: boolean;
   report?: string;
   run: string[];
@@ -45,8 +43,8 @@ export function register(program: Command): void {
     .option('--option <name=value>', 'a setting of the protocol, may be repeated', collect, [])
     .option('--set <model.name=value>', 'a setting of a model, may be repeated', collect, [])
     .option('--k <numbers>', 'cut-offs, comma separated; the largest is the length of the lists')
-    .option('--seed <number>', 'seed of the split and of training', '1')
-    .option('--threads <number>', 'worker threads', '2')
+    .option('--seed <number>', 'seed of the split and of training', wholeNumber('--seed', 0, 4_294_967_295), 1)
+    .option('--threads <number>', 'worker threads, 0 = none but this', wholeNumber('--threads', 0, 64), 2)
     .option('--json', 'print the report as JSON and nothing else')
     .option('--report <file>', 'write the report as a self-contained HTML page')
     .option('--run <file>', "measure somebody else's recommendations instead of models, may be repeated", collect, [])
@@ -60,9 +58,8 @@ export function register(program: Command): void {
     .option('--no-resume', 'compute everything again, and keep no answers')
     .option('--no-tuned', 'use the default settings even where `segue tune` has found better ones')
     .addHelpText('after', () => `\n${protocolHelp()}`)
-    .action(async (_options: EvaluateOptions, command: Command) => {
-      const options = command.optsWithGlobals<EvaluateOptions>();
-      const report = await measure(options);
+    .action(async (options: EvaluateOptions, command: Command) => {
+      const report = await measure(options, command);
       if (options.report !== undefined) await writeFile(options.report, await reportPage(report));
       process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${terminalTable(report)}\n`);
       if (options.report !== undefined) process.stderr.write(`The report is in ${options.report}\n`);
@@ -76,17 +73,16 @@ const protocolHelp = (): string =>
     return [`  ${p.id}: ${p.description}`, ...settings].join('\n');
   }).join('\n');
 
-async function measure(options: EvaluateOptions): Promise<EvaluationReport> {
-  const folder = libraryFolder(options.library);
+async function measure(options: EvaluateOptions, command: Command): Promise<EvaluationReport> {
   const cutoffs = options.k?.split(',').map((k) => Number(k.trim()));
-  const seed = wholeNumber('seed', options.seed, 0, 4_294_967_295);
+  const { seed, threads } = options;
   if (options.run.length > 0 || options.truth !== undefined) {
     if (options.run.length === 0 || options.truth === undefined)
       throw new SegueError('USAGE', {
         got: options.truth === undefined ? '--run without --truth' : '--truth without --run',
         expected: 'both: the recommendations and the right answers',
       });
-    const dataset = options.withLibrary ? await (await Library.open(folder)).dataset() : undefined;
+    const dataset = options.withLibrary ? await (await openLibrary(command)).dataset() : undefined;
     return evaluateFiles({ runs: options.run, truth: options.truth, cutoffs, dataset, seed });
   }
   if ((options.train === undefined) !== (options.test === undefined))
@@ -100,43 +96,28 @@ async function measure(options: EvaluateOptions): Promise<EvaluationReport> {
       got: `--train and --test with the protocol ${options.protocol}`,
       expected: '--protocol split',
     });
-  const dataset = given ? await readSplit(options.train!, options.test!) : await (await Library.open(folder)).dataset();
+  const dataset = given ? await readSplit(options.train!, options.test!) : await (await openLibrary(command)).dataset();
   const progress = new EvaluateProgress();
-  const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
-  process.once('SIGINT', onInterrupt);
+  const request: LibraryEvaluation = {
+    models: options.models
+      ?.split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== ''),
+    protocol: given ? 'split' : options.protocol,
+    options: Object.fromEntries(options.option.map((text) => pair(text, '--option', 'perScenario=50'))),
+    set: modelSettings(options.set),
+    seed,
+    cutoffs,
+    threads,
+    resume: options.resume,
+    tuned: options.tuned,
+    onProgress: (p) => progress.show(p.fraction, `${p.model}: ${p.note}`, p.secondsLeft),
+  };
   try {
-    const request: LibraryEvaluation = {
-      models: options.models
-        ?.split(',')
-        .map((id) => id.trim())
-        .filter((id) => id !== ''),
-      protocol: given ? 'split' : options.protocol,
-      options: Object.fromEntries(options.option.map((text) => pair(text, '--option', 'perScenario=50'))),
-      set: modelSettings(options.set),
-      seed,
-      cutoffs,
-      threads: wholeNumber('threads', options.threads, 0, 64),
-      resume: options.resume,
-      tuned: options.tuned,
-      signal: stop.signal,
-      onProgress: (p) => progress.show(p.fraction, `${p.model}: ${p.note}`, p.secondsLeft),
-    };
-    return await evaluateLibrary(folder, dataset, request);
+    return await cancellable((signal) => evaluateLibrary(libraryDir(command), dataset, { ...request, signal }));
   } finally {
     progress.end();
-    process.removeListener('SIGINT', onInterrupt);
   }
-}
-
-/** @throws SegueError USAGE, OUT_OF_RANGE */
-export function wholeNumber(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new SegueError(Number.isNaN(value) ? 'USAGE' : 'OUT_OF_RANGE', {
-    got: `--${name} is "${text}"`,
-    expected: `a whole number from ${least} to ${most}`,
-  });
 }
 
 function pair(text: string, option: string, example: string): [string, string] {

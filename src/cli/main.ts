@@ -8,7 +8,9 @@ import { register as models } from './models.ts';
 import { register as recommend } from './recommend.ts';
 import { register as serve } from './serve.ts';
 import { register as start } from './start.ts';
+import { register as submit } from './submit.ts';
 import { register as train } from './train.ts';
+import { register as verify } from './verify.ts';
 
 /** Every command, one line each, in the order of the help. */
 const COMMANDS: readonly ((program: Command) => void)[] = [
@@ -19,6 +21,8 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   recommend,
   models,
   evaluate,
+  submit,
+  verify,
   serve,
 ];
 

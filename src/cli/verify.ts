@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { SegueError } from '../errors.ts';
+import { readChallengeSet } from '../evaluate/challenge-set.ts';
+import { verifySubmission } from '../evaluate/submission.ts';
+
+const SHOWN = 10;
+
+/** Adds `segue verify`. */
+export function register(program: Command): void {
+  program
+    .command('verify')
+    .description('check a submission against the rules of the Million Playlist Dataset challenge')
+    .argument('<submission>', 'the submission, .csv or .csv.gz')
+    .argument('<challenge-set>', 'challenge_set.json, plain or .gz')
+    .action(async (submission: string, challengeSet: string) => {
+      const set = await readChallengeSet(challengeSet);
+      const problems = await verifySubmission(submission, set);
+      if (problems.length === 0) {
+        process.stdout.write(`${submission} is valid: ${set.length} playlists, 500 tracks each\n`);
+        return;
+      }
+      const more = problems.length > SHOWN ? `; and ${problems.length - SHOWN} more` : '';
+      throw new SegueError('RUN_INVALID', {
+        got: `${submission} breaks the rules: ${problems.slice(0, SHOWN).join('; ')}${more}`,
+        expected: 'a line team_info, then for every pid 500 distinct tracks without its seeds',
+      });
+    });
+}
