@@ -13,7 +13,6 @@ import { type PipelineAnswer, runPipeline } from './pipeline.ts';
 import type { RecommendRequest, RecommendResponse } from './request.ts';
 import { State } from './state.ts';
 import { toCandidates } from './steps/candidate.ts';
-import { metadataSimilarity } from './steps/similarity.ts';
 import { oneVersion } from './steps/versions.ts';
 import { findTrack } from './track-id.ts';
 
@@ -144,6 +143,7 @@ export class Engine {
     n: number,
     notes: string[],
   ): Promise<{ fitted: Fitted; fallbackReason: string | null; result: PipelineAnswer }> {
+    const similarity = request.diversity ? await state.similarity() : null;
     const run = (fitted: Fitted): PipelineAnswer =>
       runPipeline({
         dataset: state.dataset,
@@ -152,7 +152,7 @@ export class Engine {
         request,
         n,
         renown: () => state.renown,
-        similarity: () => metadataSimilarity(state.dataset),
+        similarity,
         metrics: this.metrics,
       });
     const barsAll = asked.query.allowed !== null && !asked.query.allowed.includes(1);

@@ -19,7 +19,8 @@ export interface PipelineParts {
   request: RecommendRequest;
   n: number;
   renown: () => Float32Array;
-  similarity: () => Similarity;
+  /** Needed when diversity is asked for. */
+  similarity: Similarity | null;
   metrics: Metrics;
 }
 
@@ -68,10 +69,11 @@ function selectFrom(parts: PipelineParts, answer: ScoredTracks): Candidate[] {
   list = metrics.time('versions', () => oneVersion(list, dataset.tracks.song, asked.known));
   if (adventure > 0) list = metrics.time('adventure', () => adventurous(list, adventure, parts.renown()));
   list = metrics.time('limits', () => limited(list, dataset, request.perArtist, request.perAlbum));
-  if (diversity > 0) {
+  const { similarity } = parts;
+  if (diversity > 0 && similarity) {
     // Sections keep their shares: the pool is cut by section before it is spread.
     const pool = shares ? fillSections(list, shares, Math.max(n, n * 2)) : list;
-    list = metrics.time('diversity', () => diversified(pool, shares ? pool.length : n, diversity, parts.similarity()));
+    list = metrics.time('diversity', () => diversified(pool, shares ? pool.length : n, diversity, similarity));
   }
   return fillSections(list, shares, n);
 }

@@ -1,10 +1,17 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { normaliseName } from '../dataset/normalise.ts';
+import { FittedClusters } from '../models/fitted-clusters.ts';
 import type { ModelStore } from './model-store.ts';
 import { renown } from './renown.ts';
 import { OwnerSearch } from './search/owner-search.ts';
 import { TrackSearch } from './search/track-search.ts';
+import { blended, metadataSimilarity, type Similarity, vectorSimilarity } from './steps/similarity.ts';
 import { packMap, principalLayout, type TasteMap } from './taste-map.ts';
+
+interface Vectors {
+  data: Float32Array;
+  dimension: number;
+}
 
 /** One consistent state of the library in memory: the dataset, its models, and indexes that are built when first needed. */
 export class State {
@@ -30,7 +37,6 @@ export class State {
     next.owners = this.owners;
     next.artists = this.artists;
     next.known = this.known;
-    next.map = this.map;
     return next;
   }
 
@@ -49,14 +55,34 @@ export class State {
 
   private async makeMap(): Promise<TasteMap> {
     const { dataset } = this;
+    const clusters = await this.clusters();
     const heard = dataset.tracks.features.some((value) => !Number.isNaN(value));
-    let vectors: { data: Float32Array; dimension: number } | null = null;
+    let vectors: Vectors | null = clusters?.vectors() ?? null;
     if (!heard) {
       await this.models.preload();
       for (const id of this.models.loaded) vectors ??= this.models.peek(id)?.vectors?.() ?? null;
     }
     const layout = principalLayout(dataset, vectors);
-    return packMap(dataset, layout, `${this.datasetId}-${layout.method.length}`);
+    if (clusters) {
+      layout.labels = clusters.state.portraits.map((p) => p.name);
+      layout.cluster = Uint8Array.from(clusters.state.clusterOf, (c) => (c < 0 || c > 254 ? 255 : c));
+    }
+    const version = `${this.datasetId}-${vectors?.dimension ?? 0}-${layout.labels.length}`;
+    return packMap(dataset, layout, version);
+  }
+
+  /** The clusters of the catalogue, when that model is trained. */
+  private async clusters(): Promise<FittedClusters | null> {
+    if (!this.models.trained.includes('clusters')) return null;
+    const fitted = await this.models.get('clusters').catch(() => null);
+    return fitted instanceof FittedClusters ? fitted : null;
+  }
+
+  /** How alike two tracks are: by sound, where vectors are there, and by artist, album and genres. */
+  async similarity(): Promise<Similarity> {
+    const metadata = metadataSimilarity(this.dataset);
+    const vectors = (await this.clusters())?.vectors();
+    return vectors ? blended(vectorSimilarity(vectors.data, vectors.dimension), metadata) : metadata;
   }
 
   /** How well known each track is, 0–1. */

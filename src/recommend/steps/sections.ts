@@ -1,23 +1,5 @@
-import { SegueError } from '../../errors.ts';
+import { largestRemainder } from '../../math/apportion.ts';
 import type { Candidate } from './candidate.ts';
-
-/**
- * Divides n places in proportion to shares by the largest remainder (Hamilton): whole parts first, the places left to the largest
- * fractions, ties to the first. The result sums to n. @param shares ≥ 0, not all 0
- */
-export function largestRemainder(shares: readonly number[], n: number): number[] {
-  const total = shares.reduce((sum, s) => sum + s, 0);
-  if (!(total > 0)) throw new SegueError('INTERNAL', { got: 'shares that sum to nothing were to be divided' });
-  const exact = shares.map((s) => (n * s) / total);
-  const places = exact.map(Math.floor);
-  let left = n - places.reduce((sum, p) => sum + p, 0);
-  const order = exact.map((x, i) => ({ i, rest: x - Math.floor(x) })).sort((a, b) => b.rest - a.rest || a.i - b.i);
-  for (const { i } of order) {
-    if (left-- <= 0) break;
-    places[i]!++;
-  }
-  return places;
-}
 
 /**
  * The n that a sectioned answer keeps after the other steps have thinned it: each section its share of the places, what a section

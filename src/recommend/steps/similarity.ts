@@ -25,6 +25,12 @@ export function vectorSimilarity(data: Float32Array, dimension: number): Similar
   };
 }
 
+/** The mean of two likenesses, and the second alone where the first knows nothing of one of the tracks. */
+export const blended =
+  (first: Similarity, second: Similarity): Similarity =>
+  (a, b) =>
+    first(a, a) > 0 && first(b, b) > 0 ? (first(a, b) + second(a, b)) / 2 : second(a, b);
+
 /**
  * Likeness from what every catalogue knows, where there are no vectors: the same song 1, the same album 0.9, a common artist 0.8,
  * else half of the genres' Jaccard coefficient.

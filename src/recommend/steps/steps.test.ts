@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { randomDataset } from '../../../test/support/small-dataset.ts';
+import { largestRemainder } from '../../math/apportion.ts';
 import { Rng } from '../../math/rng.ts';
 import { artistNumbers } from '../describe.ts';
 import { renown } from '../renown.ts';
@@ -10,8 +11,8 @@ import { type Candidate, toCandidates } from './candidate.ts';
 import { diversified } from './diversity.ts';
 import { limited } from './limits.ts';
 import { keyDistance, ordered, pathCost, tempoDistance } from './order.ts';
-import { fillSections, largestRemainder } from './sections.ts';
-import { metadataSimilarity, vectorSimilarity } from './similarity.ts';
+import { fillSections } from './sections.ts';
+import { blended, metadataSimilarity, vectorSimilarity } from './similarity.ts';
 import { oneVersion } from './versions.ts';
 
 const dataset = randomDataset(7);
@@ -171,26 +172,6 @@ test('distances of key and tempo: circle of fifths, half and double time', () =>
   assert.ok(Math.abs(tempoDistance(100, 100 * Math.SQRT2) - 1) < 1e-12);
 });
 
-test('largest remainder: sums to n, each share within one place, exact shares exactly', () => {
-  fc.assert(
-    fc.property(
-      fc.array(fc.double({ min: 0, max: 10, noNaN: true }), { minLength: 1, maxLength: 12 }),
-      fc.integer({ min: 0, max: 500 }),
-      (shares, n) => {
-        const total = shares.reduce((sum, s) => sum + s, 0);
-        fc.pre(total > 1e-3);
-        const places = largestRemainder(shares, n);
-        assert.equal(
-          places.reduce((sum, p) => sum + p, 0),
-          n,
-        );
-        for (const [i, p] of places.entries()) assert.ok(Math.abs(p - (n * shares[i]!) / total) < 1 + 1e-9);
-      },
-    ),
-  );
-  assert.deepEqual(largestRemainder([47, 16, 15.8, 12, 6.1, 3.1], 10), [5, 2, 1, 1, 1, 0]);
-});
-
 test('sections keep their shares, fill up with the best of the rest, and never exceed n', () => {
   fc.assert(
     fc.property(answer, fc.integer({ min: 1, max: 80 }), (plain, n) => {
@@ -216,12 +197,14 @@ test('similarities are symmetric, bounded, and 1 for the same track', () => {
   );
   fc.assert(
     fc.property(fc.nat(count - 1), fc.nat(count - 1), (a, b) => {
-      for (const like of [similarity, vectors]) {
+      for (const like of [similarity, vectors, blended(vectors, similarity)]) {
         assert.ok(Math.abs(like(a, b) - like(b, a)) < 1e-6);
         assert.ok(like(a, b) >= 0 && like(a, b) <= 1);
         assert.ok(Math.abs(like(a, a) - 1) < 1e-6);
       }
     }),
   );
-  assert.equal(vectorSimilarity(new Float32Array(8), 4)(0, 1), 0);
+  const nothing = vectorSimilarity(new Float32Array(count * 4), 4);
+  assert.equal(nothing(0, 1), 0);
+  assert.equal(blended(nothing, similarity)(3, 4), similarity(3, 4));
 });
