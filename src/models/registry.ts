@@ -1,18 +1,26 @@
 import { SegueError } from '../errors.ts';
 import { als } from './als/als.ts';
+import { artists } from './artists/artists.ts';
 import { audio } from './audio.ts';
 import { autoencoder } from './autoencoder/autoencoder.ts';
 import { balanced } from './balanced.ts';
 import { clusters } from './clusters.ts';
 import { ease } from './ease/ease.ts';
 import { genreFirst } from './genre-first.ts';
+import { hybrid } from './hybrid/hybrid.ts';
 import type { Model } from './model.ts';
+import { playlistNeighbours } from './playlist-neighbours/playlist-neighbours.ts';
 import { popularity } from './popularity.ts';
 import { ratings } from './ratings/ratings.ts';
 import { spectral } from './spectral/spectral.ts';
+import { title } from './title/title.ts';
 
 /** Every model, one line each. CLI, API, app, docs and the contract tests read this list. */
 export const MODELS: readonly Model[] = [
+  hybrid,
+  playlistNeighbours,
+  artists,
+  title,
   popularity,
   spectral,
   balanced,

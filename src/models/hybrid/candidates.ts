@@ -1,0 +1,86 @@
+import { TopK } from '../../math/topk.ts';
+import type { ModelQuery } from '../model.ts';
+import { type Evidence, PARTS, type Part } from './evidence.ts';
+
+/** How many tracks each retriever puts forward: with seeds, and from a title alone. */
+const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
+  tracks: [500, 0],
+  links: [500, 0],
+  artists: [500, 0],
+  spread: [400, 800],
+  title: [400, 800],
+  titleArtists: [400, 800],
+  blend: [700, 700],
+  genres: [200, 0],
+  recent: [200, 0],
+};
+
+/** Stands for "not among those that the retriever put forward". */
+export const UNRANKED = 65_535;
+
+/** The union of what the retrievers put forward, with each one's ranks. Scratch that the next selection overwrites. */
+export class Candidates {
+  count = 0;
+  readonly tracks: Int32Array;
+  /** Per part: rank from 0 by position of the candidate, or UNRANKED. */
+  readonly ranks: readonly Uint16Array[];
+  /** Largest score of each part among what may be answered; 0 when it found nothing. */
+  readonly largest = new Float32Array(PARTS.length);
+  private readonly position: Int32Array;
+  private readonly heaps = new Map<number, TopK>();
+
+  constructor(tracks: number) {
+    const capacity = Math.min(
+      tracks,
+      PARTS.reduce((sum, part) => sum + Math.max(...QUOTAS[part]), 0),
+    );
+    this.tracks = new Int32Array(capacity);
+    this.ranks = PARTS.map(() => new Uint16Array(capacity));
+    this.position = new Int32Array(tracks).fill(-1);
+  }
+
+  /** @param barred tracks that must not be put forward */
+  select(evidence: Evidence, query: ModelQuery, barred: ReadonlySet<number>): void {
+    const { tracks, position, ranks, largest } = this;
+    for (let i = 0; i < this.count; i++) position[tracks[i]!] = -1;
+    for (const column of ranks) column.fill(UNRANKED);
+    this.count = 0;
+    const alone = query.seeds.length === 0 ? 1 : 0;
+    for (let p = 0; p < PARTS.length; p++) {
+      const best = this.best(evidence.scores[PARTS[p]!], QUOTAS[PARTS[p]!][alone]!, query.allowed, barred);
+      largest[p] = best.scores.length > 0 ? best.scores[0]! : 0;
+      for (let rank = 0; rank < best.items.length; rank++) {
+        const track = best.items[rank]!;
+        let at = position[track]!;
+        if (at < 0) {
+          at = this.count++;
+          position[track] = at;
+          tracks[at] = track;
+        }
+        ranks[p]![at] = rank;
+      }
+    }
+  }
+
+  private best(
+    scores: Float32Array,
+    quota: number,
+    allowed: Uint8Array | null,
+    barred: ReadonlySet<number>,
+  ): { items: Int32Array; scores: Float32Array } {
+    let heap = this.heaps.get(quota);
+    if (!heap) {
+      heap = new TopK(quota);
+      this.heaps.set(quota, heap);
+    }
+    let threshold = 0;
+    if (quota > 0)
+      for (let t = 0; t < scores.length; t++) {
+        const score = scores[t]!;
+        if (score <= 0 || score < threshold || (allowed !== null && allowed[t] === 0) || barred.has(t)) continue;
+        heap.push(t, score);
+        threshold = heap.threshold;
+      }
+    return heap.drain();
+  }
+}

@@ -1,0 +1,33 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import type { Csr } from '../../math/csr.ts';
+import { mainArtists } from '../artists/artist-rows.ts';
+import { titleTerms } from '../title/title-terms.ts';
+import { artistGenres } from './genres.ts';
+
+/** What the hybrid derives from the catalogue alone: the same for every fold of its training. */
+export interface HybridCatalogue {
+  readonly artistOf: Int32Array;
+  readonly genres: Csr;
+  /** Names as title keys, decoded once on first use. */
+  trackKey(track: number): string;
+  artistKey(artist: number): string;
+}
+
+export function hybridCatalogue(dataset: Dataset): HybridCatalogue {
+  const tracks = new Map<number, string>();
+  const artists = new Map<number, string>();
+  const remembered = (memory: Map<number, string>, number: number, name: () => string): string => {
+    let key = memory.get(number);
+    if (key === undefined) {
+      key = titleTerms(name()).key;
+      memory.set(number, key);
+    }
+    return key;
+  };
+  return {
+    artistOf: mainArtists(dataset),
+    genres: artistGenres(dataset),
+    trackKey: (track) => remembered(tracks, track, () => dataset.tracks.names.get(track)),
+    artistKey: (artist) => remembered(artists, artist, () => dataset.artists.names.get(artist)),
+  };
+}

@@ -1,0 +1,109 @@
+import type { ModelQuery, Reason } from '../model.ts';
+import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts';
+import type { TreeEnsemble } from '../ranker/ensemble.ts';
+import { PARTS } from './evidence.ts';
+import { COLUMNS, type Features } from './features.ts';
+
+type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity';
+
+const KINDS: readonly { kind: Kind; columns: RegExp }[] = [
+  {
+    kind: 'playlists',
+    columns:
+      /^(tracks|links|blend|recent) |overlap|similarity of owners|blend of owners|artist by (tracks|blend)|last seed$/,
+  },
+  { kind: 'artists', columns: /^(artists|spread) |by artist$|seeds by artist|artist of last|artist by artists/ },
+  {
+    kind: 'title',
+    columns: /^(title|titleArtists) (score|rank)|title likeness of owners|artist by title|in title|title in/,
+  },
+  { kind: 'genres', columns: /^genres |^genre cosine/ },
+  {
+    kind: 'popularity',
+    columns: /^(popularity|artist popularity|share of artist|listed popularity of artist|popularity above seeds)$/,
+  },
+];
+const GROUPS = KINDS.map(({ kind, columns }) => ({
+  kind,
+  columns: COLUMNS.flatMap((name, c) => (columns.test(name) ? [c] : [])),
+}));
+const LEAST_SHARE = 0.02;
+
+/**
+ * Why a candidate stands where it does: for each kind of evidence, how far the ranker's score falls when that evidence is withheld
+ * (its columns as they are when the retriever found nothing). Without a ranker, the parts' relative scores.
+ */
+export function explainHybrid(
+  features: Features,
+  ensemble: TreeEnsemble | null,
+  query: ModelQuery,
+  track: number,
+): Reason[] {
+  const { candidates, evidence } = features;
+  const at = candidates.tracks.subarray(0, candidates.count).indexOf(track);
+  if (at < 0) return [];
+  const width = COLUMNS.length;
+  const row = features.rows.subarray(at * width, (at + 1) * width);
+  const effects = ensemble ? withheld(ensemble, row) : relative(row);
+  const total = effects.reduce((sum, effect) => sum + effect, 0) || 1;
+  const reasons: Reason[] = [];
+  for (let g = 0; g < GROUPS.length; g++) {
+    const share = effects[g]! / total;
+    if (share < LEAST_SHARE) continue;
+    const reason = reasonOf(GROUPS[g]!.kind);
+    if (reason) reasons.push({ ...reason, share });
+  }
+  return reasons.sort((a, b) => b.share - a.share);
+
+  function reasonOf(kind: Kind): Omit<Reason, 'share'> | null {
+    const { dataset, popularity, catalogue } = evidence;
+    const artist = catalogue.artistOf[track]!;
+    if (kind === 'playlists') return neighbourReason(dataset, query, track, (owner) => evidence.similarityOf(owner));
+    if (kind === 'title') return titleReason(dataset, track, (owner) => evidence.titleLikeness[owner]!);
+    if (kind === 'popularity')
+      return {
+        kind,
+        text: `in ${popularity[track]!} ${popularity[track] === 1 ? 'playlist' : 'playlists'} of this library`,
+      };
+    if (artist < 0 || query.seeds.length === 0) return null;
+    const name = dataset.artists.names.get(artist);
+    const own = [...query.seeds].filter((seed) => catalogue.artistOf[seed] === artist);
+    if (kind === 'artists')
+      return own.length > 0
+        ? {
+            kind,
+            text: own.length === 1 ? `you have a song by ${name}` : `you have ${own.length} songs by ${name}`,
+            tracks: own,
+            artists: [artist],
+          }
+        : { kind, text: `${name} is collected beside your artists`, artists: [artist] };
+    const { ptr, idx } = dataset.artists.genres;
+    const genres = [...idx.subarray(ptr[artist]!, ptr[artist + 1]!)]
+      .slice(0, 2)
+      .map((genre) => dataset.genres.id(genre));
+    return genres.length > 0 ? { kind, text: `plays ${genres.join(' and ')} like your songs` } : null;
+  }
+}
+
+function withheld(ensemble: TreeEnsemble, row: Float32Array): number[] {
+  const width = COLUMNS.length;
+  const variants = new Float32Array(width * (GROUPS.length + 1));
+  for (let g = 0; g <= GROUPS.length; g++) {
+    variants.set(row, g * width);
+    for (const c of GROUPS[g]?.columns ?? []) variants[g * width + c] = /rank$/.test(COLUMNS[c]!) ? 11 : 0;
+  }
+  const out = new Float32Array(GROUPS.length + 1);
+  ensemble.predict(variants, GROUPS.length + 1, out);
+  return GROUPS.map((_, g) => Math.max(0, out[GROUPS.length]! - out[g]!));
+}
+
+function relative(row: Float32Array): number[] {
+  const score = (part: (typeof PARTS)[number]): number => row[2 * PARTS.indexOf(part)]! || 0;
+  return [
+    score('tracks') + score('blend'),
+    score('artists') + score('spread'),
+    score('title'),
+    score('genres') * 0.3,
+    0,
+  ];
+}

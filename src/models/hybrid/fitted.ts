@@ -1,0 +1,148 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { TopK } from '../../math/topk.ts';
+import type { Artifact } from '../artifact.ts';
+import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
+import type { TreeEnsemble } from '../ranker/ensemble.ts';
+import { rankScores } from '../ranking.ts';
+import type { HybridCatalogue } from './catalogue.ts';
+import type { HybridConfig } from './config.ts';
+import { Evidence, PARTS, type Part } from './evidence.ts';
+import { explainHybrid } from './explain.ts';
+import { Features } from './features.ts';
+
+export const HYBRID_VERSION = 1;
+
+export interface Learned {
+  readonly ensemble: TreeEnsemble;
+  readonly figures: Record<string, unknown>;
+}
+
+/** Weights of the retrievers' relative scores where no ranker was learned. */
+const FUSION: Partial<Record<Part, number>> = { blend: 1, tracks: 0.3, artists: 0.3, spread: 0.15, title: 0.2 };
+
+export class FittedHybrid implements Fitted {
+  readonly modelId = 'hybrid';
+  private readonly dataset: Dataset;
+  private readonly config: HybridConfig;
+  private readonly learned: Learned | null;
+  private readonly content: Fitted | null;
+  private readonly features: Features;
+  private predicted = new Float32Array(0);
+  /** The query whose evidence the scratch holds; reasons are asked for one track at a time. */
+  private last: ModelQuery | null = null;
+
+  constructor(
+    dataset: Dataset,
+    catalogue: HybridCatalogue,
+    config: HybridConfig,
+    learned: Learned | null,
+    content: Fitted | null,
+  ) {
+    this.dataset = dataset;
+    this.config = config;
+    this.learned = learned;
+    this.content = content;
+    this.features = new Features(new Evidence(dataset, catalogue));
+  }
+
+  recommend(query: ModelQuery, n: number): ScoredTracks {
+    if (!this.learned) {
+      const scores = new Float32Array(this.dataset.tracks.count);
+      this.score(query, scores);
+      return rankScores(scores, query, n);
+    }
+    const barred = new Set<number>(query.exclude);
+    for (const seed of query.seeds) barred.add(seed);
+    const count = this.rank(query, barred);
+    if (count === 0) return this.content?.recommend(query, n) ?? NOTHING;
+    const top = new TopK(Math.min(n, count));
+    const { tracks } = this.features.candidates;
+    for (let i = 0; i < count; i++) top.push(tracks[i]!, this.predicted[i]!);
+    const best = top.drain();
+    return { tracks: best.items, scores: best.scores };
+  }
+
+  score(query: ModelQuery, out: Float32Array): void {
+    if (this.learned) {
+      const count = this.rank({ ...query, allowed: null }, new Set(query.seeds));
+      if (count > 0) {
+        out.fill(0);
+        for (let i = 0; i < count; i++) out[this.features.candidates.tracks[i]!] = this.predicted[i]!;
+        return;
+      }
+    } else if (this.fuse(query, out)) return;
+    if (this.content) this.content.score(query, out);
+    else out.fill(0);
+  }
+
+  explain(query: ModelQuery, track: number): Reason[] {
+    if (this.last !== query) {
+      const liked = new Set(query.seeds);
+      this.features.build(query, liked);
+      this.last = query;
+    }
+    const reasons = explainHybrid(this.features, this.learned?.ensemble ?? null, query, track);
+    return reasons.length > 0 ? reasons : (this.content?.explain?.(query, track) ?? []);
+  }
+
+  similar(track: number, n: number): ScoredTracks {
+    return this.recommend(modelQuery({ seeds: [track], ordered: false }), n);
+  }
+
+  info(): Record<string, unknown> {
+    return {
+      ranking: this.learned
+        ? `${this.learned.ensemble.trees} trees over ${this.learned.ensemble.columns} features`
+        : `fixed weights: fewer than ${this.config.leastOwners} owners`,
+      retrievers: [...PARTS],
+      ...this.learned?.figures,
+    };
+  }
+
+  toArtifact(): Artifact {
+    const content = this.content?.toArtifact();
+    return {
+      modelId: this.modelId,
+      modelVersion: HYBRID_VERSION,
+      config: this.config,
+      catalogueId: this.dataset.catalogueId,
+      meta: {
+        learned: this.learned !== null,
+        figures: this.learned?.figures ?? {},
+        content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,
+      },
+      arrays: this.learned ? { ...this.learned.ensemble.arrays } : {},
+    };
+  }
+
+  /** Candidates and, in `predicted`, their scores: e to the ranker's, so that all are positive and ratios mean odds. */
+  private rank(query: ModelQuery, barred: ReadonlySet<number>): number {
+    const { features, learned } = this;
+    const count = features.build(query, barred);
+    this.last = query;
+    if (this.predicted.length < count) this.predicted = new Float32Array(count);
+    learned!.ensemble.predict(features.rows, count, this.predicted);
+    for (let i = 0; i < count; i++) this.predicted[i] = Math.exp(this.predicted[i]!);
+    return count;
+  }
+
+  /** The weighted sum of the retrievers' relative scores; false when none found anything. */
+  private fuse(query: ModelQuery, out: Float32Array): boolean {
+    const { features } = this;
+    features.build(query, new Set(query.seeds));
+    this.last = query;
+    out.fill(0);
+    let found = false;
+    for (const [part, weight] of Object.entries(FUSION) as [Part, number][]) {
+      const scores = features.evidence.scores[part];
+      let largest = 0;
+      for (let t = 0; t < scores.length; t++) if (scores[t]! > largest) largest = scores[t]!;
+      if (largest === 0) continue;
+      found = true;
+      for (let t = 0; t < scores.length; t++) out[t]! += (weight * Math.max(0, scores[t]!)) / largest;
+    }
+    return found;
+  }
+}
+
+const NOTHING: ScoredTracks = { tracks: new Int32Array(0), scores: new Float32Array(0) };

@@ -1,0 +1,97 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { SegueError } from '../../errors.ts';
+import { type Artifact, arrayOf, checkArtifact } from '../artifact.ts';
+import { balanced } from '../balanced.ts';
+import type { Fitted, Model } from '../model.ts';
+import { step } from '../progress.ts';
+import { TreeEnsemble } from '../ranker/ensemble.ts';
+import { hybridCatalogue } from './catalogue.ts';
+import { type HybridConfig, hybridConfig } from './config.ts';
+import { COLUMNS } from './features.ts';
+import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
+import { trainHybrid } from './training.ts';
+
+/**
+ * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.
+ * Falls back on content where no owner says anything.
+ */
+export const hybrid: Model<typeof hybridConfig> = {
+  id: 'hybrid',
+  title: 'Hybrid',
+  description:
+    'Unites what similar playlists, artists, titles and genres suggest and ranks it by what was learned from held-back playlists. The best choice when unsure.',
+  family: 'hybrid',
+  source:
+    'Retrieval by neighbours, ranking by LambdaMART (Burges 2010), as the leaders of the RecSys Challenge 2018 did',
+  byDefault: true,
+  config: hybridConfig,
+  unusable(dataset) {
+    return dataset.byOwner.idx.length > 0 ? null : (balanced.unusable?.(dataset) ?? null);
+  },
+  async fit(dataset, config, context) {
+    await step(context, hybrid.id, 0, 'reading the catalogue');
+    const content = balanced.unusable?.(dataset)
+      ? null
+      : await balanced.fit(
+          dataset,
+          { yearStep: 50, popularityStep: 5, bucketShare: 0.5, caution: 0.5 },
+          { rng: context.rng.fork('content'), signal: context.signal },
+        );
+    const catalogue = hybridCatalogue(dataset);
+    if (dataset.owners.count < config.leastOwners) return new FittedHybrid(dataset, catalogue, config, null, content);
+    const { ranker, questions, rows, recall } = await trainHybrid(dataset, catalogue, config, context);
+    const order = Array.from(COLUMNS, (name, c) => ({ name, gain: ranker.importance[c]! }));
+    order.sort((a, b) => b.gain - a.gain);
+    const gains = order.reduce((sum, { gain }) => sum + gain, 0) || 1;
+    const learned: Learned = {
+      ensemble: ranker.ensemble,
+      figures: {
+        questions,
+        rows,
+        candidateRecall: Math.round(recall * 1e4) / 1e4,
+        importance: Object.fromEntries(
+          order.slice(0, 12).map(({ name, gain }) => [name, Math.round((gain / gains) * 1e4) / 1e4]),
+        ),
+      },
+    };
+    return new FittedHybrid(dataset, catalogue, config, learned, content);
+  },
+  load(artifact, dataset) {
+    checkArtifact(artifact, hybrid.id, HYBRID_VERSION, dataset.catalogueId);
+    const learned = artifact.meta.learned === true ? loadEnsemble(artifact) : null;
+    return new FittedHybrid(
+      dataset,
+      hybridCatalogue(dataset),
+      artifact.config as HybridConfig,
+      learned && { ensemble: learned, figures: artifact.meta.figures as Learned['figures'] },
+      loadContent(artifact, dataset),
+    );
+  },
+};
+
+function loadEnsemble(artifact: Artifact): TreeEnsemble {
+  const children = arrayOf(artifact, 'children', 'Int32Array');
+  const nodePtr = arrayOf(artifact, 'nodePtr', 'Int32Array');
+  const ensemble = new TreeEnsemble(COLUMNS.length, {
+    nodePtr,
+    leafPtr: arrayOf(artifact, 'leafPtr', 'Int32Array', nodePtr.length),
+    feature: arrayOf(artifact, 'feature', 'Int32Array', children.length >> 1),
+    threshold: arrayOf(artifact, 'threshold', 'Float32Array', children.length >> 1),
+    children,
+    leaves: arrayOf(artifact, 'leaves', 'Float32Array'),
+  });
+  if (!ensemble.isValid())
+    throw new SegueError('FILE_UNREADABLE', {
+      got: 'The saved trees of the model "hybrid" refer to parts that do not exist',
+      expected: 'trees as they were trained',
+      remedy: 'Train it again with `segue train hybrid`',
+    });
+  return ensemble;
+}
+
+function loadContent(artifact: Artifact, dataset: Dataset): Fitted | null {
+  const saved = artifact.meta.content as Pick<Artifact, 'modelVersion' | 'config' | 'meta'> | null;
+  return saved
+    ? balanced.load({ ...saved, modelId: balanced.id, catalogueId: artifact.catalogueId, arrays: {} }, dataset)
+    : null;
+}

@@ -1,0 +1,59 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import type { Rng } from '../../math/rng.ts';
+import { type ModelQuery, modelQuery } from '../model.ts';
+
+interface Kind {
+  readonly title: boolean;
+  readonly seeds: number;
+  readonly ordered: boolean;
+  /** How often it is drawn, relative to the others that an owner can serve. Few owners can serve 100 seeds. */
+  readonly weight: number;
+}
+
+/** The kinds of question that the ranker learns from: those of the playlist challenge, and what people ask besides. */
+const KINDS: readonly Kind[] = [
+  { title: true, seeds: 0, ordered: true, weight: 1 },
+  { title: true, seeds: 1, ordered: true, weight: 1 },
+  { title: false, seeds: 1, ordered: true, weight: 0.3 },
+  { title: true, seeds: 5, ordered: true, weight: 1 },
+  { title: false, seeds: 5, ordered: true, weight: 1 },
+  { title: true, seeds: 10, ordered: true, weight: 1 },
+  { title: false, seeds: 10, ordered: true, weight: 1 },
+  { title: true, seeds: 25, ordered: true, weight: 1.3 },
+  { title: true, seeds: 25, ordered: false, weight: 1.3 },
+  { title: false, seeds: 25, ordered: false, weight: 0.3 },
+  { title: true, seeds: 100, ordered: true, weight: 4 },
+  { title: true, seeds: 100, ordered: false, weight: 4 },
+  { title: false, seeds: 100, ordered: false, weight: 0.5 },
+];
+
+/** Tracks that must be left to be found. */
+const LEAST_TRUTH = 5;
+
+export interface Question {
+  readonly query: ModelQuery;
+  readonly truth: ReadonlySet<number>;
+}
+
+/** A question that the owner knows the answer to: some of its tracks or its title, the rest to be found; null when it has too few tracks. */
+export function questionOf(dataset: Dataset, owner: number, rng: Rng): Question | null {
+  const tracks = dataset.tracksOf(owner);
+  const titled = !dataset.owners.titles.isEmpty(owner);
+  const possible = KINDS.filter((kind) => tracks.length >= kind.seeds + LEAST_TRUTH && (titled || !kind.title));
+  let total = 0;
+  for (const kind of possible) total += kind.weight;
+  let draw = rng.uniform() * total;
+  const kind = possible.find((candidate) => (draw -= candidate.weight) < 0) ?? possible[0];
+  if (!kind) return null;
+  const isSeed = new Uint8Array(tracks.length);
+  if (kind.ordered) isSeed.fill(1, 0, kind.seeds);
+  else for (const at of rng.sample(tracks.length, kind.seeds)) isSeed[at] = 1;
+  return {
+    query: modelQuery({
+      seeds: tracks.filter((_, i) => isSeed[i] === 1),
+      title: kind.title ? dataset.owners.titles.get(owner) : '',
+      ordered: kind.ordered,
+    }),
+    truth: new Set(tracks.filter((_, i) => isSeed[i] === 0)),
+  };
+}

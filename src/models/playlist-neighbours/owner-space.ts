@@ -1,0 +1,141 @@
+import { type Csr, transpose } from '../../math/csr.ts';
+
+/** Owners that resemble a query, best first is not promised; a view on scratch that the next call overwrites. */
+export interface Neighbours {
+  readonly count: number;
+  readonly owners: Int32Array;
+  /** > 0 */
+  readonly weights: Float32Array;
+}
+
+/** How similarities become votes. */
+export interface Voting {
+  /** Most neighbours that vote. */
+  readonly limit: number;
+  /** Votes are ((s − min) / max)^power; min is the least similarity among those that vote, 0 when everyone votes. */
+  readonly power: number;
+}
+
+/**
+ * Owners as vectors over some items (tracks, songs, artists): finds the ones that resemble a query by an inverted index, O(entries of the
+ * query's items), and lets them vote for tracks. A row's length enters as 1 / (Σ v²)^(lengthExponent / 2): 1 is the cosine's.
+ * Keeps scratch of its own, so an instance serves one query at a time.
+ */
+export class OwnerSpace {
+  readonly byItem: Csr;
+  readonly scale: Float32Array;
+  private readonly similarity: Float32Array;
+  private readonly touched: Int32Array;
+  private readonly weights: Float32Array;
+  private readonly order: Float32Array;
+  private count = 0;
+
+  constructor(byOwner: Csr, lengthExponent: number, byItem: Csr = transpose(byOwner)) {
+    const { rows, ptr, values } = byOwner;
+    this.byItem = byItem;
+    this.scale = new Float32Array(rows);
+    for (let owner = 0; owner < rows; owner++) {
+      let square = ptr[owner + 1]! - ptr[owner]!;
+      if (values) {
+        square = 0;
+        for (let e = ptr[owner]!; e < ptr[owner + 1]!; e++) square += values[e]! * values[e]!;
+      }
+      this.scale[owner] = square > 0 ? square ** (-lengthExponent / 2) : 0;
+    }
+    this.similarity = new Float32Array(rows);
+    this.touched = new Int32Array(rows);
+    this.weights = new Float32Array(rows);
+    this.order = new Float32Array(rows);
+  }
+
+  /**
+   * Similarities of all owners to the query: Σ_items weight · idf(item) · value, scaled by the row's length;
+   * idf = 1 / ((owners of the item − 1)^exponent + 1),
+   * or 1 when the exponent is null.
+   */
+  compare(items: ArrayLike<number>, weights: ArrayLike<number>, exponent: number | null): void {
+    const { byItem, similarity, touched, scale } = this;
+    const { ptr, idx, values } = byItem;
+    for (let i = 0; i < this.count; i++) similarity[touched[i]!] = 0;
+    let count = 0;
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i]!;
+      const from = ptr[item]!;
+      const to = ptr[item + 1]!;
+      if (from === to || weights[i] === 0) continue;
+      const weight = exponent === null ? weights[i]! : weights[i]! / ((to - from - 1) ** exponent + 1);
+      for (let e = from; e < to; e++) {
+        const owner = idx[e]!;
+        if (similarity[owner] === 0) touched[count++] = owner;
+        similarity[owner]! += values ? weight * values[e]! : weight;
+        // A sum that cancels to nothing must not enter the list twice.
+        if (similarity[owner] === 0) similarity[owner] = 1e-30;
+      }
+    }
+    this.count = count;
+    for (let i = 0; i < count; i++) similarity[touched[i]!]! *= scale[touched[i]!]!;
+  }
+
+  /** The similarity that `compare` gave one owner. */
+  similarityOf(owner: number): number {
+    return this.similarity[owner]!;
+  }
+
+  /** The neighbours of the last `compare` and their votes. */
+  neighbours(voting: Voting): Neighbours {
+    const { similarity, touched, order, weights } = this;
+    const limit = Math.max(1, Math.round(voting.limit));
+    let largest = 0;
+    let floor = 0;
+    for (let i = 0; i < this.count; i++) {
+      order[i] = similarity[touched[i]!]!;
+      if (order[i]! > largest) largest = order[i]!;
+    }
+    if (largest <= 0) return { count: 0, owners: touched, weights };
+    if (this.count > limit) floor = Math.max(0, largestAt(order, this.count, limit - 1));
+    let votes = 0;
+    for (let i = 0; i < this.count; i++) {
+      const owner = touched[i]!;
+      const s = similarity[owner]! - floor;
+      if (s <= 0) continue;
+      touched[i] = touched[votes]!;
+      touched[votes] = owner;
+      weights[votes++] = voting.power === 2 ? (s / largest) ** 2 : (s / largest) ** voting.power;
+    }
+    return { count: votes, owners: touched, weights };
+  }
+}
+
+/** out[item] += weight of each neighbour that holds the item. */
+export function vote(neighbours: Neighbours, byOwner: Csr, out: Float32Array): void {
+  const { ptr, idx } = byOwner;
+  for (let i = 0; i < neighbours.count; i++) {
+    const owner = neighbours.owners[i]!;
+    const weight = neighbours.weights[i]!;
+    for (let e = ptr[owner]!, end = ptr[owner + 1]!; e < end; e++) out[idx[e]!]! += weight;
+  }
+}
+
+/** The value with exactly `rank` larger ones (equal values aside), by quickselect (Hoare 1961); reorders the first n values. */
+export function largestAt(values: Float32Array, n: number, rank: number): number {
+  let low = 0;
+  let high = n - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1]!;
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (values[i]! > pivot) i++;
+      while (values[j]! < pivot) j--;
+      if (i <= j) {
+        const held = values[i]!;
+        values[i++] = values[j]!;
+        values[j--] = held;
+      }
+    }
+    if (rank <= j) high = j;
+    else if (rank >= i) low = i;
+    else return values[rank]!;
+  }
+  return values[rank]!;
+}

@@ -1,0 +1,147 @@
+import { type Static, Type } from 'typebox';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { type Artifact, checkArtifact } from '../artifact.ts';
+import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
+import { step } from '../progress.ts';
+import { rankScores } from '../ranking.ts';
+import { TitleIndex } from '../title/title-index.ts';
+import { type Neighbours, OwnerSpace, vote } from './owner-space.ts';
+import { neighbourReason, titleReason } from './reasons.ts';
+
+const VERSION = 1;
+
+const config = Type.Object({
+  popularityExponent: Type.Number({
+    default: 0.35,
+    minimum: 0,
+    maximum: 2,
+    description: 'a seed weighs 1 / ((owners − 1)^exponent + 1): larger means that rare seeds decide',
+  }),
+  neighbours: Type.Integer({
+    default: 0,
+    minimum: 0,
+    maximum: 1_000_000,
+    description: 'most owners that vote; 0 = by the number of seeds and the size of the collection',
+  }),
+  votePower: Type.Number({
+    default: 1.7,
+    minimum: 0.5,
+    maximum: 8,
+    description: 'votes are relative similarities to this power: larger means that the nearest decide',
+  }),
+  lengthExponent: Type.Number({
+    default: 0.9,
+    minimum: 0,
+    maximum: 2,
+    description: 'how much long lists are discounted; 1 = cosine',
+  }),
+});
+type Config = Static<typeof config>;
+
+/** Voters per million owners and the least number, by the number of seeds (more seeds, more owners that share some by chance). */
+function automaticNeighbours(seeds: number, ordered: boolean, owners: number): number {
+  const perMillion = seeds <= 5 ? 8000 : seeds <= 10 ? 12_000 : ordered ? 20_000 : 9000;
+  return Math.max(2000, Math.round((owners / 1e6) * perMillion));
+}
+
+/**
+ * Playlists that resemble the seeds vote for their tracks. Similarity is the cosine of playlist rows with seeds weighted by rarity; votes are
+ * ((s − s_min) / s_max)^power over the K most similar. Nothing is trained: an inverted index is asked at query time.
+ * Without seeds, playlists vote by how much their titles resemble the given one.
+ * Kallumadi, Mitra, Iofciu 2018; Kelen et al. 2018, "Efficient K-NN for Playlist Continuation" (Definitive Turtles).
+ */
+export const playlistNeighbours: Model<typeof config> = {
+  id: 'playlist-neighbours',
+  title: 'Similar playlists',
+  description:
+    'Finds the playlists that resemble yours and lets them vote. Strong, explainable, and needs no training: new playlists count at once.',
+  family: 'collaborative',
+  source: 'Kelen et al. 2018, Efficient K-NN for Playlist Continuation (Definitive Turtles)',
+  byDefault: true,
+  config,
+  unusable: (dataset) =>
+    dataset.byOwner.idx.length > 0 ? null : 'There are no playlists or listeners to compare with; import some first.',
+  async fit(dataset, settings, context) {
+    await step(context, playlistNeighbours.id, 0, 'building the inverted index');
+    return new FittedPlaylistNeighbours(dataset, settings);
+  },
+  load(artifact, dataset) {
+    checkArtifact(artifact, playlistNeighbours.id, VERSION, dataset.catalogueId);
+    return new FittedPlaylistNeighbours(dataset, artifact.config as Config);
+  },
+};
+
+class FittedPlaylistNeighbours implements Fitted {
+  readonly modelId = playlistNeighbours.id;
+  private readonly dataset: Dataset;
+  private readonly settings: Config;
+  private readonly space: OwnerSpace;
+  private titles: TitleIndex | null = null;
+  private readonly scratch: Float32Array;
+  /** Votes of the query that was explained last. */
+  private explained: { query: ModelQuery; votes: Map<number, number> } | null = null;
+
+  constructor(dataset: Dataset, settings: Config) {
+    this.dataset = dataset;
+    this.settings = settings;
+    this.space = new OwnerSpace(dataset.byOwner, settings.lengthExponent, dataset.byTrack);
+    this.scratch = new Float32Array(dataset.tracks.count);
+  }
+
+  score(query: ModelQuery, out: Float32Array): void {
+    out.fill(0);
+    vote(this.neighbours(query), this.dataset.byOwner, out);
+  }
+
+  recommend(query: ModelQuery, n: number): ScoredTracks {
+    this.score(query, this.scratch);
+    return rankScores(this.scratch, query, n);
+  }
+
+  explain(query: ModelQuery, track: number): Reason[] {
+    if (this.explained?.query !== query) {
+      const { count, owners, weights } = this.neighbours(query);
+      const votes = new Map<number, number>();
+      for (let i = 0; i < count; i++) votes.set(owners[i]!, weights[i]!);
+      this.explained = { query, votes };
+    }
+    const { votes } = this.explained;
+    const voteOf = (owner: number): number => votes.get(owner) ?? 0;
+    const reason =
+      query.seeds.length > 0
+        ? neighbourReason(this.dataset, query, track, voteOf)
+        : titleReason(this.dataset, track, voteOf);
+    return reason ? [{ ...reason, share: 1 }] : [];
+  }
+
+  similar(track: number, n: number): ScoredTracks {
+    return this.recommend(modelQuery({ seeds: [track], ordered: false }), n);
+  }
+
+  info(): Record<string, unknown> {
+    const { owners, byOwner } = this.dataset;
+    return { owners: owners.count, entries: byOwner.idx.length, trained: 'nothing: the index is asked directly' };
+  }
+
+  toArtifact(): Artifact {
+    return {
+      modelId: this.modelId,
+      modelVersion: VERSION,
+      config: this.settings,
+      catalogueId: this.dataset.catalogueId,
+      meta: {},
+      arrays: {},
+    };
+  }
+
+  private neighbours({ seeds, weights, title, ordered }: ModelQuery): Neighbours {
+    const { popularityExponent, votePower, neighbours } = this.settings;
+    if (seeds.length === 0) {
+      this.titles ??= new TitleIndex(this.dataset.owners.titles);
+      return this.titles.neighbours(title, 1);
+    }
+    this.space.compare(seeds, weights, popularityExponent);
+    const limit = neighbours || automaticNeighbours(seeds.length, ordered, this.dataset.owners.count);
+    return this.space.neighbours({ limit, power: votePower });
+  }
+}

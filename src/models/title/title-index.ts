@@ -1,0 +1,106 @@
+import type { StringColumn } from '../../dataset/strings.ts';
+import { type Csr, fromRows } from '../../math/csr.ts';
+import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
+import { titleTerms } from './title-terms.ts';
+
+/** Share of a title's weight that lies in its character trigrams; the rest lies in its words and the whole title. */
+const GRAM_SHARE = 0.35;
+const KEY_SHARE = 0.4;
+
+/**
+ * Finds owners by title. Distinct titles are TF-IDF vectors of their terms (Salton & Buckley 1988) with the cosine between them;
+ * owners of one title share its similarity.
+ */
+export class TitleIndex {
+  private readonly vocabulary = new Map<string, number>();
+  private readonly idf: Float32Array;
+  private readonly space: OwnerSpace;
+  private readonly ownersOfTitle: Csr;
+  private readonly owners: Int32Array;
+  private readonly weights: Float32Array;
+
+  constructor(titles: StringColumn) {
+    const keys = new Map<string, number>();
+    const members: number[][] = [];
+    const terms: { ids: number[]; weights: number[] }[] = [];
+    for (let owner = 0; owner < titles.length; owner++) {
+      const parsed = titleTerms(titles.get(owner));
+      if (parsed.key === '') continue;
+      const known = keys.get(parsed.key);
+      if (known !== undefined) {
+        members[known]!.push(owner);
+        continue;
+      }
+      keys.set(parsed.key, members.length);
+      members.push([owner]);
+      terms.push(this.weigh(parsed, true));
+    }
+    this.ownersOfTitle = fromRows(members, titles.length);
+    const counts = new Float64Array(this.vocabulary.size);
+    for (const { ids } of terms) for (const id of ids) counts[id]!++;
+    this.idf = Float32Array.from(counts, (n) => Math.log(1 + terms.length / n));
+    const matrix = fromRows(
+      terms.map((t) => t.ids),
+      this.vocabulary.size,
+    );
+    const values = new Float32Array(matrix.idx.length);
+    let at = 0;
+    for (const { ids, weights } of terms)
+      for (let i = 0; i < ids.length; i++) values[at++] = weights[i]! * this.idf[ids[i]!]!;
+    this.space = new OwnerSpace({ ...matrix, values }, 1);
+    this.owners = new Int32Array(titles.length);
+    this.weights = new Float32Array(titles.length);
+  }
+
+  /**
+   * Owners whose titles resemble the given one; weights are the cosine to the given power, and each title's owners share at most
+   * `crowd` votes' worth (a common title counts by its owners, an exact match most).
+   */
+  neighbours(title: string, power: number): Neighbours {
+    const { ids, weights } = this.weigh(titleTerms(title), false);
+    let square = 0;
+    for (let i = 0; i < ids.length; i++) {
+      weights[i]! *= this.idf[ids[i]!]!;
+      square += weights[i]! ** 2;
+    }
+    const norm = Math.sqrt(square) || 1;
+    for (let i = 0; i < weights.length; i++) weights[i]! /= norm;
+    this.space.compare(ids, weights, null);
+    const found = this.space.neighbours({ limit: 2000, power: 1 });
+    let count = 0;
+    const { ptr, idx } = this.ownersOfTitle;
+    for (let i = 0; i < found.count; i++) {
+      const row = found.owners[i]!;
+      const weight = this.space.similarityOf(row) ** power;
+      if (weight < 1e-6) continue;
+      for (let e = ptr[row]!; e < ptr[row + 1]!; e++) {
+        this.owners[count] = idx[e]!;
+        this.weights[count++] = weight;
+      }
+    }
+    return { count, owners: this.owners, weights: this.weights };
+  }
+
+  /** Terms as numbers with their share of the title; new terms get a number while the index is built. */
+  private weigh(terms: ReturnType<typeof titleTerms>, grow: boolean): { ids: number[]; weights: number[] } {
+    const ids: number[] = [];
+    const weights: number[] = [];
+    const add = (term: string, weight: number): void => {
+      let id = this.vocabulary.get(term);
+      if (id === undefined) {
+        if (!grow) return;
+        id = this.vocabulary.size;
+        this.vocabulary.set(term, id);
+      }
+      const at = ids.indexOf(id);
+      if (at < 0) {
+        ids.push(id);
+        weights.push(weight);
+      } else weights[at]! += weight;
+    };
+    for (const word of terms.words) add(word, (1 - GRAM_SHARE) / Math.sqrt(terms.words.length));
+    for (const gram of terms.grams) add(gram, GRAM_SHARE / Math.sqrt(terms.grams.length));
+    if (terms.key !== '') add(`=${terms.key}`, KEY_SHARE);
+    return { ids, weights };
+  }
+}

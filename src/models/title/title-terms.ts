@@ -1,0 +1,37 @@
+import { normaliseName } from '../../dataset/normalise.ts';
+
+/** A title as weighted terms: words, pictographs, and character trigrams, so that typos and unseen names still meet something. */
+export interface TitleTerms {
+  /** Whole title without spaces and punctuation: equal keys are the same title. */
+  readonly key: string;
+  readonly words: readonly string[];
+  readonly grams: readonly string[];
+}
+
+const WORD = /[\p{L}\p{N}]+/gu;
+const PICTOGRAPH = /\p{Extended_Pictographic}/gu;
+const SHORTEST_PLURAL = 4;
+
+/**
+ * Lower case, no diacritics, apostrophes dropped, decades alike ("1980s" = "80s" = "80's"), plain plurals cut ("songs" = "song").
+ * Character trigrams cross nothing but letters and digits and mark both ends.
+ */
+export function titleTerms(title: string): TitleTerms {
+  const text = normaliseName(title).replace(/'/g, '').replace(/&/g, ' and ');
+  const words: string[] = [];
+  for (const [word] of text.matchAll(WORD)) words.push(stem(word));
+  const pictographs = text.match(PICTOGRAPH) ?? [];
+  const joined = words.join('');
+  const grams: string[] = [];
+  const marked = `^${joined}$`;
+  if (joined !== '') for (let i = 0; i + 3 <= marked.length; i++) grams.push(`3:${marked.slice(i, i + 3)}`);
+  for (const pictograph of pictographs) words.push(pictograph);
+  return { key: joined === '' ? pictographs.join('') : joined, words, grams };
+}
+
+function stem(word: string): string {
+  const decade = /^(?:19|20)?(\d0)s?$/.exec(word);
+  if (decade && (word.endsWith('s') || word.length === 4)) return `${decade[1]}s`;
+  if (word.length >= SHORTEST_PLURAL && word.endsWith('s') && !word.endsWith('ss')) return word.slice(0, -1);
+  return word;
+}

@@ -1,0 +1,131 @@
+import { type Static, Type } from 'typebox';
+import type { Dataset } from '../../dataset/dataset.ts';
+import type { Csr } from '../../math/csr.ts';
+import { type Artifact, checkArtifact } from '../artifact.ts';
+import { artistRows, mainArtists, voteArtists } from '../artists/artist-rows.ts';
+import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from '../model.ts';
+import { OwnerSpace, vote } from '../playlist-neighbours/owner-space.ts';
+import { titleReason } from '../playlist-neighbours/reasons.ts';
+import { step } from '../progress.ts';
+import { rankScores } from '../ranking.ts';
+import { TitleIndex } from './title-index.ts';
+
+const VERSION = 1;
+/** Owners that the smoothing may reach. */
+const REACH = 400;
+/** An artist needs this much of the titles' votes to take part in the smoothing. */
+const LEAST_VOTES = 0.3;
+
+const config = Type.Object({
+  power: Type.Number({
+    default: 1,
+    minimum: 0.2,
+    maximum: 8,
+    description: 'votes are title likenesses to this power: larger means that equal titles decide',
+  }),
+  smoothing: Type.Number({
+    default: 0.5,
+    minimum: 0,
+    maximum: 5,
+    description: 'weight of playlists with the same artists as those of like titles, beside these themselves',
+  }),
+});
+type Config = Static<typeof config>;
+
+/**
+ * A playlist's name answers with tracks: playlists with like names vote for theirs, and playlists with like artists as those second them.
+ * Names are words, pictographs and character trigrams, so typos and unseen names meet something.
+ */
+export const title: Model<typeof config> = {
+  id: 'title',
+  title: 'Title',
+  description:
+    'Understands a playlist’s name or a mood in words, typos and emoji included. Uses nothing but the title.',
+  family: 'collaborative',
+  source: 'TF-IDF cosine over words and character trigrams (Salton & Buckley 1988), smoothed over artists',
+  byDefault: true,
+  config,
+  unusable: (dataset) =>
+    dataset.owners.titles.heap.length > 0 && dataset.byOwner.idx.length > 0
+      ? null
+      : 'No playlist has a title to learn from.',
+  async fit(dataset, settings, context) {
+    await step(context, title.id, 0, 'reading titles');
+    return new FittedTitle(dataset, settings);
+  },
+  load(artifact, dataset) {
+    checkArtifact(artifact, title.id, VERSION, dataset.catalogueId);
+    return new FittedTitle(dataset, artifact.config as Config);
+  },
+};
+
+class FittedTitle implements Fitted {
+  readonly modelId = title.id;
+  private readonly dataset: Dataset;
+  private readonly settings: Config;
+  private readonly index: TitleIndex;
+  private readonly rows: Csr;
+  private readonly space: OwnerSpace;
+
+  constructor(dataset: Dataset, settings: Config) {
+    this.dataset = dataset;
+    this.settings = settings;
+    this.index = new TitleIndex(dataset.owners.titles);
+    this.rows = artistRows(dataset, mainArtists(dataset));
+    this.space = new OwnerSpace(this.rows, 1);
+  }
+
+  score(query: ModelQuery, out: Float32Array): void {
+    out.fill(0);
+    const { dataset, settings } = this;
+    const alike = this.index.neighbours(query.title, settings.power);
+    if (alike.count === 0) return;
+    vote(alike, dataset.byOwner, out);
+    if (settings.smoothing === 0) return;
+    const votes = new Float32Array(dataset.artists.count);
+    voteArtists(alike, this.rows, votes);
+    const chosen: number[] = [];
+    for (let a = 0; a < votes.length; a++) if (votes[a]! > LEAST_VOTES) chosen.push(a);
+    if (chosen.length === 0) return;
+    this.space.compare(
+      chosen,
+      chosen.map((a) => votes[a]!),
+      0.5,
+    );
+    const second = new Float32Array(out.length);
+    vote(this.space.neighbours({ limit: REACH, power: 2 }), dataset.byOwner, second);
+    let largest = 0;
+    let largestSecond = 0;
+    for (let t = 0; t < out.length; t++) {
+      if (out[t]! > largest) largest = out[t]!;
+      if (second[t]! > largestSecond) largestSecond = second[t]!;
+    }
+    if (largestSecond === 0) return;
+    for (let t = 0; t < out.length; t++) out[t] = out[t]! / largest + (settings.smoothing * second[t]!) / largestSecond;
+  }
+
+  recommend(query: ModelQuery, n: number): ScoredTracks {
+    const scores = new Float32Array(this.dataset.tracks.count);
+    this.score(query, scores);
+    return rankScores(scores, query, n);
+  }
+
+  explain(query: ModelQuery, track: number): Reason[] {
+    const { count, owners, weights } = this.index.neighbours(query.title, this.settings.power);
+    const likeness = new Map<number, number>();
+    for (let i = 0; i < count; i++) likeness.set(owners[i]!, weights[i]!);
+    const reason = titleReason(this.dataset, track, (owner) => likeness.get(owner) ?? 0);
+    return reason ? [{ ...reason, share: 1 }] : [];
+  }
+
+  toArtifact(): Artifact {
+    return {
+      modelId: this.modelId,
+      modelVersion: VERSION,
+      config: this.settings,
+      catalogueId: this.dataset.catalogueId,
+      meta: {},
+      arrays: {},
+    };
+  }
+}
