@@ -150,3 +150,27 @@ test('cancelled training throws CANCELLED', async () => {
     code: 'CANCELLED',
   });
 });
+
+test('a singular system is refused with the row and the remedy', async () => {
+  const builder = new DatasetBuilder();
+  builder.add({
+    tracks: Array.from({ length: 4 }, (_, t) => ({ uri: `t:${t}` })),
+    artists: [],
+    // The same list three times, and next to no regularisation.
+    owners: Array.from({ length: 3 }, (_, u) => ({ id: `u:${u}`, kind: 'playlist' as const, items: [0, 1, 2, 3] })),
+    rejections: [],
+  });
+  const d = builder.finish();
+  for (const form of ['owners', 'tracks'])
+    await assert.rejects(
+      ease.fit(d, settings({ form, regularisation: 1e-30, ownerExponent: 0, popularityExponent: 0 }), {
+        rng: new Rng(1),
+      }),
+      (error: { code: string; message: string }) => {
+        assert.equal(error.code, 'UNSOLVABLE');
+        assert.match(error.message, /row \d+/);
+        assert.match(error.message, /regulari[sz]ation/);
+        return true;
+      },
+    );
+});
