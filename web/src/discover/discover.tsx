@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { type DragEvent, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
+import type { RecommendResponse } from '../api/types.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
 import { addSeeds, countChanged, isAsking, type Query, type Seed } from '../state/query.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
@@ -73,7 +74,7 @@ export default function Discover(): ReactNode {
     else intake.takeText(event.dataTransfer.getData('text'));
   };
 
-  const list = asking ? answer.data : undefined;
+  const list = asking ? answer.list : undefined;
   const modelTitle = models.data?.models.find((m) => m.id === list?.model)?.title ?? list?.model ?? '';
   const unknown = useMemo(() => new Set(list?.unknown), [list]);
   const changed = countChanged(query);
@@ -125,21 +126,21 @@ export default function Discover(): ReactNode {
               <SlidersHorizontal size={16} aria-hidden /> Dials{changed > 0 ? ` (${changed})` : ''}
             </button>
             {list && <Remarks list={list} />}
-            {answer.isError && !(answer.error instanceof ApiError && answer.error.offline && list) && (
+            {answer.error && !(answer.error instanceof ApiError && answer.error.offline && list) && (
               <Failure
                 error={answer.error}
                 what="No list this time"
                 onRetry={() => void client.refetchQueries({ queryKey: ['recommendations'] })}
               />
             )}
-            {!list && answer.isPending && <ListSkeleton />}
+            {!list && !answer.error && <ListSkeleton />}
             {list && list.tracks.length > 0 && (
               <Results
                 list={list}
                 query={query}
                 session={session}
                 seedFeatures={seedFeatures}
-                stale={answer.isPlaceholderData}
+                stale={answer.stale}
                 modelTitle={modelTitle}
               />
             )}
@@ -212,7 +213,7 @@ function IntakeLine(props: { state: ReturnType<typeof useIntake>['state']; onSto
 }
 
 /** What the server has to say about the answer: songs that it lacks, a fallback, a short list. */
-function Remarks(props: { list: NonNullable<ReturnType<typeof useRecommendations>['data']> }): ReactNode {
+function Remarks(props: { list: RecommendResponse }): ReactNode {
   const { list } = props;
   const lines = [
     ...(list.fallback ? [list.fallbackReason ?? 'Nothing of this is known here, so these are the popular songs.'] : []),

@@ -1,4 +1,4 @@
-import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
 import type { RecommendResponse } from '../api/types.ts';
@@ -27,18 +27,36 @@ export function useThrottled<T>(value: T, every = EVERY_MS): T {
   return held;
 }
 
-/** The list for a query. The list before stays visible while the next one is on its way; a superseded question is aborted. */
-export function useRecommendations(query: Query): UseQueryResult<RecommendResponse> {
+export interface Recommendations {
+  /** The newest list there is, even while the next one is on its way or the server is gone. */
+  list: RecommendResponse | undefined;
+  /** The list answers an earlier question. */
+  stale: boolean;
+  error: Error | null;
+}
+
+/** The list for a query; a superseded question is aborted. */
+export function useRecommendations(query: Query): Recommendations {
   const throttled = useThrottled(query);
   const body = toRequest(throttled);
-  return useQuery({
+  const asking = isAsking(throttled);
+  const answer = useQuery({
     queryKey: ['recommendations', body],
     queryFn: ({ signal }) => api.recommend(body, signal),
-    enabled: isAsking(throttled),
+    enabled: asking,
     placeholderData: keepPreviousData,
     gcTime: 5 * 60_000,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  // A failed question drops its placeholder: the list that was seen last stays.
+  const [last, setLast] = useState<RecommendResponse | undefined>(undefined);
+  if (asking && answer.data && answer.data !== last) setLast(answer.data);
+  if (!asking && last) setLast(undefined);
+  return {
+    list: asking ? (answer.data ?? last) : undefined,
+    stale: answer.isPlaceholderData || (answer.data === undefined && last !== undefined),
+    error: asking ? answer.error : null,
+  };
 }
 
 export function useModels() {

@@ -90,7 +90,8 @@ export function Compare(props: { query: Query; session: Session; models: readonl
               </header>
               {answer.isError && <p role="alert">{answer.error.message}</p>}
               {answer.isPending && <div className="skeleton compare-skeleton" aria-hidden="true" />}
-              <ol>
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard. */}
+              <ol tabIndex={0} aria-label={`Songs of ${title(id)}`}>
                 {answer.data?.tracks.map((track) => (
                   <li
                     key={track.uri}

@@ -37,13 +37,27 @@ export function sequential(t: number, dark: boolean): Rgb {
 
 export const unknownColour = (dark: boolean): Rgb => (dark ? [82, 90, 90] : [178, 185, 182]);
 
-/** RGBA of the 256 entries. @param groups clusters or genres that are coloured */
-export function palette(by: ColourBy, dark: boolean, groups: number): Uint8Array {
+/** Groups with a colour of their own: more could not be told apart. */
+const COLOURED = 20;
+
+/** The colour of each group by number: the largest have their own, the rest looks like unknown. */
+export function groupColours(groups: readonly { count: number }[], dark: boolean): Rgb[] {
+  const order = groups.map((_, i) => i).sort((a, b) => groups[b]!.count - groups[a]!.count || a - b);
+  const colours = categorical(Math.min(COLOURED, Math.max(1, groups.length)), dark);
+  const out = groups.map(() => unknownColour(dark));
+  order.slice(0, COLOURED).forEach((group, rank) => {
+    out[group] = colours[rank]!;
+  });
+  return out;
+}
+
+/** RGBA of the 256 entries. @param groups clusters or genres, when it is they that are coloured */
+export function palette(by: ColourBy, dark: boolean, groups: readonly { count: number }[]): Uint8Array {
   const out = new Uint8Array(256 * 4);
-  const list = by === 'cluster' || by === 'genre' ? categorical(Math.max(1, groups), dark) : null;
+  const list = by === 'cluster' || by === 'genre' ? groupColours(groups, dark) : null;
   for (let i = 0; i < 256; i++) {
-    const [r, g, b] = i === UNKNOWN ? unknownColour(dark) : list ? list[i % list.length]! : sequential(i / 254, dark);
-    out.set([r, g, b, 255], i * 4);
+    const colour = list ? list[i] : i === UNKNOWN ? undefined : sequential(i / 254, dark);
+    out.set([...(colour ?? unknownColour(dark)), 255], i * 4);
   }
   return out;
 }

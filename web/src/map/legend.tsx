@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import type { MapHeader } from '../api/types.ts';
 import { clean } from '../ui/text.ts';
-import { type ColourBy, categorical, css, sequential, unknownColour } from './colours.ts';
+import { type ColourBy, css, groupColours, sequential, unknownColour } from './colours.ts';
 
 /** Entries of a legend before "more". */
 const SHOWN = 14;
@@ -16,7 +16,7 @@ export function Legend(props: {
   const id = useId();
   if (by === 'cluster' || by === 'genre') {
     const all = by === 'cluster' ? header.clusters : header.genres;
-    const colours = categorical(all.length, dark);
+    const colours = groupColours(all, dark);
     const order = all.map((entry, i) => ({ ...entry, i })).sort((a, b) => b.count - a.count);
     return (
       <ul className="legend">

@@ -9,6 +9,7 @@ import { useSession, useSnapshot } from '../shell/session-context.ts';
 import { isDark, onThemeChange } from '../shell/theme.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
+import { count } from '../ui/text.ts';
 import { boundsOf } from './camera.ts';
 import { type ColourBy, colourNumbers, domainOf, palette } from './colours.ts';
 import { buildGrid } from './grid.ts';
@@ -24,6 +25,8 @@ const COLOURS: readonly [ColourBy, string][] = [
   ['year', 'Year'],
   ['energy', 'Energy'],
 ];
+/** Groups in the list. */
+const LISTED = 100;
 /** Palette entries that the lit songs use: they lie outside of clusters and scales. */
 const SEED = 253;
 const RESULT = 252;
@@ -43,7 +46,7 @@ function useLitNumbers(): { seeds: number[]; results: number[] } {
     enabled: uris.length > 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const results = useRecommendations(query).data;
+  const results = useRecommendations(query).list;
   return useMemo(
     () => ({
       seeds: seeds.data?.lines.flatMap((l) => (l.track ? [l.track.number] : [])) ?? [],
@@ -104,7 +107,7 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
   const session = useSession();
   const dark = useDark();
   const handle = useRef<MapHandle>(null);
-  const [by, setBy] = useState<ColourBy>('cluster');
+  const [by, setBy] = useState<ColourBy>(header.clusters.length > 0 ? 'cluster' : 'genre');
   const [lasso, setLasso] = useState(false);
   const [hover, setHover] = useState<{ point: number; px: number; py: number } | null>(null);
   const [region, setRegion] = useState<Region | null>(null);
@@ -115,7 +118,7 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
 
   const domain = useMemo(() => domainOf(by, points), [by, points]);
   const colours = useMemo(() => {
-    const entries = palette(by, dark, (by === 'genre' ? header.genres : header.clusters).length);
+    const entries = palette(by, dark, by === 'genre' ? header.genres : header.clusters);
     entries.set(dark ? [255, 139, 102, 255] : [184, 50, 15, 255], SEED * 4);
     entries.set(dark ? [236, 238, 234, 255] : [20, 25, 26, 255], RESULT * 4);
     return { palette: entries, numbers: colourNumbers(by, points, domain) ?? new Uint8Array(points.count).fill(255) };
@@ -137,8 +140,10 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
     },
     [points],
   );
-  const cluster = (number: number, label: string): void => {
-    const column = points.columns.get('cluster');
+  const kind = header.clusters.length > 0 ? 'cluster' : 'genre';
+  const groups = header.clusters.length > 0 ? header.clusters : header.genres;
+  const openGroup = (number: number, label: string): void => {
+    const column = points.columns.get(kind);
     const members: number[] = [];
     for (let i = 0; column && i < column.length; i++) if (column[i] === number) members.push(i);
     setRegion(regionOf(members, label));
@@ -181,12 +186,14 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
         <div className="map-panel">
           <fieldset className="segments">
             <legend className="visually-hidden">Colour by</legend>
-            {COLOURS.filter(([id]) => points.columns.has(id)).map(([id, label]) => (
-              <label key={id}>
-                <input type="radio" name="colour" checked={by === id} onChange={() => setBy(id)} />
-                <span>{label}</span>
-              </label>
-            ))}
+            {COLOURS.filter(([id]) => points.columns.has(id) && (id !== 'cluster' || header.clusters.length > 0)).map(
+              ([id, label]) => (
+                <label key={id}>
+                  <input type="radio" name="colour" checked={by === id} onChange={() => setBy(id)} />
+                  <span>{label}</span>
+                </label>
+              ),
+            )}
           </fieldset>
           <Legend by={by} dark={dark} header={header} domain={domain} />
           {lit.points.length > 0 && (
@@ -212,14 +219,13 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
       </div>
       <details className="map-list">
         <summary>
-          The map as a list: {header.clusters.length} clusters of {points.count.toLocaleString('en')} songs (
-          {header.method})
+          The map as a list: {count(groups.length, kind)} of {points.count.toLocaleString('en')} songs ({header.method})
         </summary>
         <ul className="cluster-list">
-          {header.clusters.map((entry, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cluster is its number; labels may repeat.
+          {groups.slice(0, LISTED).map((entry, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a group is its number; labels may repeat.
             <li key={i}>
-              <button type="button" className="button" onClick={() => cluster(i, entry.label)}>
+              <button type="button" className="button" onClick={() => openGroup(i, entry.label)}>
                 {entry.label} <span className="muted">{entry.count.toLocaleString('en')}</span>
               </button>
             </li>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { boundsOf, fit, pan, toScreen, toWorld, zoomAt } from './camera.ts';
-import { colourNumbers, domainOf, oklch, palette, UNKNOWN } from './colours.ts';
+import { colourNumbers, domainOf, groupColours, oklch, palette, UNKNOWN, unknownColour } from './colours.ts';
 import { buildGrid, inside, nearest, select } from './grid.ts';
 import { readPoints } from './points.ts';
 
@@ -96,5 +96,12 @@ test('colours are known ones, and every palette is whole', () => {
   assert.deepEqual(oklch(1, 0, 0), [255, 255, 255]);
   assert.deepEqual(oklch(0.62796, 0.25768, 29.234), [255, 0, 0]);
   for (const by of ['cluster', 'year'] as const)
-    assert.equal(new Set(palette(by, true, 20).filter((_, i) => i % 4 === 3)).size, 1);
+    assert.equal(new Set(palette(by, true, [{ count: 3 }]).filter((_, i) => i % 4 === 3)).size, 1);
+});
+
+test('the largest groups have colours of their own, the rest looks unknown', () => {
+  const groups = Array.from({ length: 60 }, (_, i) => ({ count: i }));
+  const colours = groupColours(groups, false);
+  assert.equal(new Set(colours.slice(40).map(String)).size, 20);
+  assert.deepEqual(colours[0], unknownColour(false));
 });

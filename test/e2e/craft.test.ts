@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { addSong, overhang, rows, skip, until, World } from './world.ts';
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .flatMap((v) =>
+      v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`),
+    );
+}
+
+describe('craft in a browser', { skip }, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open();
+  });
+  after(() => world?.close());
+
+  const start = async (page: Page): Promise<void> => {
+    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
+    await page.goto(world.url);
+    await addSong(page, song!.name);
+    await rows(page).first().waitFor();
+  };
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`no serious finding by axe in any view, ${colorScheme}`, async () => {
+      const { page, complaints } = await world.page({ colorScheme });
+      await page.goto(world.url);
+      await page.locator('.tile').first().waitFor();
+      assert.deepEqual(await seriousFindings(page), [], 'first page');
+      await start(page);
+      await page.locator('.because').first().click();
+      assert.deepEqual(await seriousFindings(page), [], 'results');
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+      assert.deepEqual(await seriousFindings(page), [], 'shortcut sheet');
+      await page.keyboard.press('Escape');
+      for (const [view, ready] of [
+        ['map', 'canvas'],
+        ['data', '.plot-figure svg'],
+        ['lab', '.compare-columns li'],
+      ] as const) {
+        await page.getByRole('navigation').getByRole('button', { name: view }).click();
+        await page.locator(ready).first().waitFor();
+        assert.deepEqual(await seriousFindings(page), [], view);
+      }
+      assert.deepEqual(complaints, []);
+      await page.context().close();
+    });
+
+  test('hostile titles are text, keep their place, and nothing of them runs', async () => {
+    const { page, complaints } = await world.page();
+    await page.goto(world.url);
+    const uri = `spotify:track:${'0'.padStart(22, 'h')}`;
+    await page.getByRole('combobox').first().fill(uri);
+    await page.keyboard.press('Enter');
+    await rows(page).first().waitFor();
+    await page.getByLabel('Model').selectOption('balanced');
+    await page.locator('.row', { hasText: '<script>' }).first().waitFor();
+    for (const because of await page.locator('.because').all()) await because.click();
+    assert.equal(await page.evaluate('window.hacked'), undefined);
+    assert.equal(await page.locator('.row img, .row script, .chip img').count(), 0);
+    const text = (await page.locator('.rows').textContent()) ?? '';
+    assert.ok(!text.includes('x'.repeat(300)) && !text.includes('\u202E'));
+    const width = await overhang(page);
+    assert.ok(width <= 0, `the page is ${width} px too wide`);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+
+  test('a song plays only when asked for, and only then something foreign is loaded', async () => {
+    const { page, foreign } = await world.page();
+    const uri = `spotify:track:${'0'.padStart(22, 'h')}`;
+    await page.goto(world.url);
+    await page.getByRole('combobox').first().fill(uri);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Model').selectOption('balanced');
+    const spotify = page.locator('.row[data-uri^="spotify:track:"]').first();
+    await spotify.waitFor();
+    assert.equal(foreign.length, 0);
+    assert.match(
+      (await spotify.getByRole('link').getAttribute('href')) ?? '',
+      /^https:\/\/open\.spotify\.com\/track\//,
+    );
+    await spotify.getByRole('button', { name: /^Play/ }).click();
+    await page.locator('.player iframe').waitFor();
+    await page.waitForTimeout(300);
+    assert.deepEqual(
+      foreign.map((url) => url.replace(/track\/.*/, 'track/')),
+      ['https://open.spotify.com/embed/track/'],
+    );
+    await page.context().close();
+  });
+
+  test('demo songs say that they are fictional instead of playing', async () => {
+    const { page, foreign } = await world.page();
+    await start(page);
+    await rows(page).first().focus();
+    await page.keyboard.press('p');
+    await page.getByText('fictional').waitFor();
+    assert.deepEqual(foreign, []);
+    await page.context().close();
+  });
+
+  test('a server that dies in the middle: said, nothing lost, taken up again', async () => {
+    const { page } = await world.page();
+    await start(page);
+    const shown = await rows(page).count();
+    await world.stopServer();
+    const dial = page.getByRole('slider', { name: 'Diversity' });
+    await dial.focus();
+    await page.keyboard.press('End');
+    await page.getByText('does not answer').first().waitFor();
+    assert.equal(await rows(page).count(), shown);
+    await world.restartServer();
+    await page.locator('.banner').waitFor({ state: 'detached' });
+    await until(page, "document.querySelector('.results')?.getAttribute('aria-busy') === 'false'");
+    assert.equal(await dial.inputValue(), '1');
+    await page.context().close();
+  });
+
+  test('everything by keyboard: search, list, ban, undo, views', async () => {
+    const { page } = await world.page();
+    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
+    await page.goto(world.url);
+    await page.locator('.tile').first().waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type(song!.name);
+    await page.locator('.suggestion').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await rows(page).first().waitFor();
+    await rows(page).first().focus();
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowDown');
+    const third = await rows(page).nth(2).getAttribute('data-uri');
+    assert.equal(await page.evaluate('document.activeElement?.dataset.uri'), third);
+    await page.keyboard.press('e');
+    await page.locator('.evidence').waitFor();
+    await page.keyboard.press('x');
+    await until(page, `!document.querySelector('.row[data-uri="${third}"]')`);
+    await page.keyboard.press('u');
+    await page.locator(`.row[data-uri="${third}"]`).waitFor();
+    await page.keyboard.press('3');
+    await page.getByRole('heading', { name: 'This library' }).waitFor();
+    await page.context().close();
+  });
+
+  test('no view is wider than a small phone', async () => {
+    const { page } = await world.page({ viewport: { width: 360, height: 740 } });
+    await start(page);
+    for (const view of ['discover', 'map', 'data', 'lab']) {
+      await page.getByRole('navigation').getByRole('button', { name: view }).click();
+      await page.waitForTimeout(400);
+      const over = await overhang(page);
+      assert.ok(over <= 0, `${view} is ${over} px too wide`);
+    }
+    await page.context().close();
+  });
+});

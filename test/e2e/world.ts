@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { WEB_ROOT } from '../../src/config.ts';
+import { Library } from '../../src/dataset/library.ts';
+import type { Batch, TrackRow } from '../../src/dataset/rows.ts';
+import { train } from '../../src/recommend/train.ts';
+import { type Server, startServer } from '../../src/serve/server.ts';
+import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const CHROMIUM = process.env.SEGUE_CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Why the tests in a browser are skipped, false when they run. */
+export const skip: string | false = existsSync(CHROMIUM)
+  ? false
+  : `there is no Chromium at ${CHROMIUM} (SEGUE_CHROMIUM names another)`;
+
+/** Names that a careless page would run, break on or be turned around by. */
+export const HOSTILE = [
+  '<img src=x onerror="window.hacked=1"> & <b>bold</b>',
+  '<script>window.hacked=1</script>',
+  '"><svg onload=window.hacked=1>',
+  'שיר של לילה 🌙 \u202Edesrever',
+  'x'.repeat(10_000),
+  '🌧️'.repeat(500),
+  "javascript:alert('x')",
+  '{{constructor.constructor("window.hacked=1")()}}',
+];
+
+function hostileBatch(): Batch {
+  const tracks = HOSTILE.map(
+    (name, i): TrackRow => ({
+      uri: `spotify:track:${String(i).padStart(22, 'h')}`,
+      name,
+      artists: [{ name: i % 2 === 0 ? 'Mallory <i>&' : name.slice(0, 300) }],
+      album: { name },
+      year: 2001,
+      popularity: 50,
+      genres: ['hostile pop'],
+      durationMs: 200_000,
+      features: { energy: 0.5, valence: 0.5, danceability: 0.5, acousticness: 0.2, tempo: 120, loudness: -8 },
+    }),
+  );
+  return {
+    tracks,
+    artists: [],
+    owners: [{ id: 'hostile:1', kind: 'playlist', title: HOSTILE[0], items: tracks.map((_, i) => i) }],
+    rejections: [],
+  };
+}
+
+function* batches(): Iterable<Batch> {
+  yield* demoBatches({ tracks: 3_000, playlists: 1_200, seed: 7 });
+  yield hostileBatch();
+}
+
+/** A small demo world with hostile songs in it, trained and served on a free port of this machine. */
+export class World {
+  readonly dir: string;
+  server: Server;
+  readonly url: string;
+  private readonly browser: Browser;
+  private readonly library: Library;
+
+  private constructor(dir: string, library: Library, server: Server, browser: Browser) {
+    this.dir = dir;
+    this.library = library;
+    this.server = server;
+    this.url = server.address;
+    this.browser = browser;
+  }
+
+  static async open(): Promise<World> {
+    if (!existsSync(join(WEB_ROOT, 'index.html'))) await buildWeb();
+    const dir = await mkdtemp(join(tmpdir(), 'segue-e2e-'));
+    const library = await Library.open(dir);
+    await library.importBatches(demo, 'demo', batches());
+    await train(library, { models: ['popularity', 'balanced', 'clusters'] });
+    const server = await startServer(library, '127.0.0.1', 0);
+    const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    return new World(dir, library, server, browser);
+  }
+
+  /** Ends the server as a crash would: connections are cut. */
+  async stopServer(): Promise<void> {
+    await this.server.close();
+  }
+
+  /** The server again, on the same port. */
+  async restartServer(): Promise<void> {
+    this.server = await startServer(this.library, '127.0.0.1', Number(new URL(this.url).port));
+  }
+
+  /** A page in a profile of its own, with everything it complains of. */
+  async page(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[]; foreign: string[] }> {
+    const context = await this.browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      reducedMotion: 'reduce',
+      acceptDownloads: true,
+      permissions: ['clipboard-read', 'clipboard-write'],
+      ...options,
+    });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const foreign: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' || /content security policy/i.test(message.text()))
+        complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      if (protocol.startsWith('http') && origin !== this.url) foreign.push(request.url());
+    });
+    // Nothing leaves this machine, not even Spotify's player.
+    await context.route(
+      (url) => url.protocol.startsWith('http') && url.origin !== this.url,
+      (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<p>player</p>' }),
+    );
+    page.setDefaultTimeout(20_000);
+    return { page, complaints, foreign };
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.close();
+    await rm(this.dir, { recursive: true, force: true });
+  }
+}
+
+function buildWeb(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npm', ['run', 'build', '-w', 'web'], { cwd: ROOT, stdio: 'ignore' });
+    child.on('error', reject);
+    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the web app did not build (${code})`))));
+  });
+}
+
+/** Searches a song and takes the first suggestion that is one. */
+export async function addSong(page: Page, text: string): Promise<void> {
+  const box = page.getByRole('combobox', { name: 'A song' });
+  await box.fill(text);
+  await page.locator('.suggestion:not(.as-title)').first().click();
+}
+
+export const rows = (page: Page) => page.locator('.row');
+
+/** Asks the page until an expression is true. The expression is text: types of the browser are not known here. */
+export async function until(page: Page, expression: string, timeout = 20_000): Promise<void> {
+  const end = Date.now() + timeout;
+  while (!(await page.evaluate<boolean>(`Boolean(${expression})`))) {
+    if (Date.now() > end) throw new Error(`did not become true: ${expression}`);
+    await page.waitForTimeout(50);
+  }
+}
+
+/** How many pixels the page is wider than its window. */
+export const overhang = (page: Page): Promise<number> =>
+  page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
