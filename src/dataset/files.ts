@@ -41,10 +41,25 @@ export async function writeFileWhole(path: string, bytes: Uint8Array | string): 
   });
 }
 
-/** Removes what killed processes left half-written. Only while holding the lock. */
-export async function removeTemporary(dir: string): Promise<void> {
-  for (const name of await listDirectory(dir))
-    if (name.startsWith(TEMPORARY)) await rm(join(dir, name), { force: true });
+/**
+ * Removes what killed processes left half-written: temporary files whose process is dead.
+ * @param own also this process's, when nothing of it can be writing there (its stopped threads left them)
+ */
+export async function removeTemporary(dir: string, own: boolean): Promise<void> {
+  for (const name of await listDirectory(dir)) {
+    const pid = Number(/^(?:\.tmp|lock)-(\d+)/.exec(name)?.[1]);
+    if (pid > 0 && (pid === process.pid ? own : !exists(pid))) await rm(join(dir, name), { force: true });
+  }
+}
+
+/** Whether a process with this id exists. */
+export function exists(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
 }
 
 /** Names in a directory, sorted; none when it does not exist. */

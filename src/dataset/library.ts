@@ -187,8 +187,9 @@ export class Library implements LibraryApi {
   }
 
   private async clear(): Promise<void> {
-    await removeTemporary(this.dir);
-    await removeTemporary(this.segments);
+    await removeTemporary(this.dir, true);
+    await removeTemporary(this.segments, true);
+    await removeTemporary(this.models, false);
   }
 
   private async readFiles(

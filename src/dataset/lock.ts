@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SegueError } from '../errors.ts';
+import { exists } from './files.ts';
 
 interface Holder {
   pid: number;
@@ -65,11 +66,7 @@ function readHolder(path: string): Holder | null {
 
 function isAlive({ pid, started }: Holder, path: string): boolean {
   if (pid === process.pid) return held.has(path);
-  try {
-    process.kill(pid, 0);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ESRCH') return false;
-  }
+  if (!exists(pid)) return false;
   const now = startOf(pid);
   return started === '' || now === '' || now === started;
 }

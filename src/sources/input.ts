@@ -203,7 +203,8 @@ async function withZip<T>(path: string, use: (zip: ZipFile) => Promise<T>): Prom
 function fileError(input: string, cause: unknown): SegueError {
   if (cause instanceof SegueError) return cause;
   const { code, message } = cause as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return unreadable(input, 'does not exist', undefined, cause);
+  if (code === 'ENOENT')
+    return new SegueError('FILE_UNREADABLE', { got: `${input} does not exist`, remedy: 'Check the path', cause });
   if (code === 'EACCES') return unreadable(input, 'may not be read by this user', undefined, cause);
   if (code === 'EISDIR') return unreadable(input, 'is a folder', 'a file', cause);
   if (code === 'Z_BUF_ERROR') return unreadable(input, 'is truncated', 'a whole .gz file', cause);

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { withTemporary } from '../../test/support/temporary.ts';
+import { SegueError } from '../errors.ts';
+import { interactions } from './interactions.ts';
+import { readParquet } from './parquet.ts';
+import { tracks } from './tracks.ts';
+
+// Written by Apache Arrow; test/golden/parquet/make.py says how.
+const GOLDEN = fileURLToPath(new URL('../../test/golden/parquet/', import.meta.url));
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
+
+test('reads interactions: snappy, several row groups, integers and timestamps', async () => {
+  const batches = await all(interactions.read(join(GOLDEN, 'plays.parquet')));
+  const owners = batches.flatMap((batch) =>
+    batch.owners.map(({ id, items, weights, times }) => ({
+      id,
+      items: Array.from(items, (item) => batch.tracks[item]!.uri),
+      weights: Array.from(weights!),
+      times: Array.from(times!),
+    })),
+  );
+  assert.deepEqual(owners, [
+    { id: 'interactions:u', items: ['interactions:11', 'interactions:10'], weights: [4, 3], times: [10, 20] },
+    { id: 'interactions:v', items: ['interactions:10'], weights: [5], times: [30] },
+  ]);
+  assert.deepEqual(
+    batches.flatMap((batch) => batch.rejections),
+    [{ cause: 'row without a user', count: 1, firstAt: 'plays.parquet:5' }],
+  );
+});
+
+test('reads tracks: zstd, lists, missing numbers', async () => {
+  const [batch] = await all(tracks.read(join(GOLDEN, 'tracks.parquet')));
+  const rows = batch!.tracks.map(({ uri, name, artists, features, explicit }) => [
+    uri,
+    name,
+    artists,
+    features,
+    explicit,
+  ]);
+  assert.deepEqual(rows, [
+    [
+      'spotify:track:4GiXBCUF7H6YfNQsnBRIzl',
+      'Ålesund',
+      [
+        { name: 'A, B', uri: undefined },
+        { name: 'C', uri: undefined },
+      ],
+      { energy: 0.5 },
+      true,
+    ],
+    ['spotify:track:1zyqZONW985Cs4osz9wlsu', 'Two', [{ name: 'D', uri: undefined }], { energy: Number.NaN }, false],
+  ]);
+});
+
+test('a file cut anywhere, or of something else, is refused', () =>
+  withTemporary(async (dir) => {
+    const whole = await readFile(join(GOLDEN, 'tracks.parquet'));
+    for (const length of [0, 3, 11, whole.length >> 1, whole.length - 1]) {
+      const path = join(dir, `cut-${length}.parquet`);
+      await writeFile(path, whole.subarray(0, length));
+      await assert.rejects(
+        all(readParquet(path)),
+        (error) => error instanceof SegueError && error.code === 'FILE_UNREADABLE',
+      );
+    }
+  }));

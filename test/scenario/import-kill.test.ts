@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { encodeDataset } from '../../src/dataset/dataset-file.ts';
+import { Library } from '../../src/dataset/library.ts';
+import { Rng } from '../../src/math/rng.ts';
+import { writeDemoSlices } from '../../src/sources/demo/slices.ts';
+import { mpd } from '../../src/sources/mpd.ts';
+import { withTemporary } from '../support/temporary.ts';
+
+const MAIN = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+const KILLS = 8;
+/** The longest that a killed import may run, in milliseconds. */
+const LONGEST = 2500;
+
+function startImport(library: string, slices: string): ChildProcess {
+  return spawn(process.execPath, [MAIN, '--library', library, 'import', 'mpd', slices, '--workers', '2'], {
+    stdio: 'ignore',
+  });
+}
+
+/** Kills the import after the time, or when the library's folder shows the wished stage; resolves when it is dead. */
+async function killAt(child: ChildProcess, ready: () => Promise<boolean>): Promise<void> {
+  const exit = once(child, 'exit');
+  while (child.exitCode === null && !(await ready())) await setTimeout(5);
+  child.kill('SIGKILL');
+  await exit;
+}
+
+const namesIn = async (dir: string): Promise<string[]> => readdir(dir).catch(() => []);
+const bytesOf = async (library: Library): Promise<Buffer> => Buffer.concat(encodeDataset(await library.dataset()));
+
+test('killed at any moment, an import leaves the last good state, and the same command finishes it', () =>
+  withTemporary(async (dir) => {
+    const first = join(dir, 'first');
+    const all = join(dir, 'all');
+    await writeDemoSlices(first, { tracks: 3000, playlists: 2000, seed: 5 });
+    await writeDemoSlices(all, { tracks: 3000, playlists: 12_000, seed: 5 });
+
+    const whole = await Library.open(join(dir, 'whole'));
+    await whole.importFiles(mpd, [all], { workers: 0 });
+    const expected = await bytesOf(whole);
+
+    const library = await Library.open(join(dir, 'library'));
+    await library.importFiles(mpd, [first]);
+    const good = await bytesOf(library);
+    const manifest = (): Promise<string> => readFile(join(library.dir, 'manifest.json'), 'utf8');
+    const before = await manifest();
+
+    const rng = new Rng(7);
+    const segments = join(library.dir, 'segments');
+    // Moments of an import: soon after its start, with so many segments, while the dataset is written.
+    const moments: (() => () => Promise<boolean>)[] = [
+      () => async () => (await namesIn(segments)).length > 4,
+      () => async () => (await namesIn(library.dir)).some((name) => name.startsWith('.tmp-')),
+    ];
+    while (moments.length < KILLS) {
+      const wait = rng.uniform() * LONGEST;
+      moments.push(() => {
+        const start = performance.now();
+        return async () => performance.now() - start > wait;
+      });
+    }
+    let finished = false;
+    for (const moment of moments) {
+      await killAt(startImport(library.dir, all), moment());
+      // A slow machine's later kills may come after the last step: then the new state is whole.
+      finished ||= (await manifest()) !== before;
+      assert.deepEqual(await bytesOf(await Library.open(library.dir)), finished ? expected : good);
+    }
+
+    const report = await library.importFiles(mpd, [all]);
+    assert.equal(report.library.owners, 12_000);
+    assert.deepEqual(await bytesOf(library), expected);
+    assert.equal(await library.datasetId(), await whole.datasetId());
+    const left = [...(await namesIn(library.dir)), ...(await namesIn(segments))];
+    assert.deepEqual(
+      left.filter((name) => name.startsWith('.tmp-') || name.startsWith('lock')),
+      [],
+    );
+    assert.equal((await library.info()).unfinished, 0);
+  }));
+
+test('an import that is interrupted (Ctrl-C) says so, exits with 130 and leaves nothing half-written', () =>
+  withTemporary(async (dir) => {
+    const slices = join(dir, 'slices');
+    await writeDemoSlices(slices, { tracks: 3000, playlists: 20_000, seed: 5 });
+    const library = join(dir, 'library');
+    const child = spawn(process.execPath, [MAIN, '--library', library, 'import', 'mpd', slices], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (chunk) => (said += chunk));
+    const exit = once(child, 'exit');
+    while ((await namesIn(join(library, 'segments'))).length < 2) await setTimeout(5);
+    child.kill('SIGINT');
+    assert.deepEqual(await exit, [130, null]);
+    assert.match(said, /was stopped\. Run the same command again to go on\./);
+    assert.doesNotMatch(said, /\bat .*\.ts:/);
+    const left = [...(await namesIn(library)), ...(await namesIn(join(library, 'segments')))];
+    assert.deepEqual(
+      left.filter((name) => !name.endsWith('.seg')),
+      ['segments'],
+    );
+  }));
