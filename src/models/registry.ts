@@ -14,11 +14,13 @@ import { popularity } from './popularity.ts';
 import { ratings } from './ratings/ratings.ts';
 import { spectral } from './spectral/spectral.ts';
 import { title } from './title/title.ts';
+import { trackNeighbours } from './track-neighbours/track-neighbours.ts';
 
 /** Every model, one line each. CLI, API, app, docs and the contract tests read this list. */
 export const MODELS: readonly Model[] = [
   hybrid,
   playlistNeighbours,
+  trackNeighbours,
   artists,
   title,
   popularity,

@@ -1,0 +1,198 @@
+import { type Static, Type } from 'typebox';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { SegueError } from '../../errors.ts';
+import type { Csr } from '../../math/csr.ts';
+import { type Artifact, arrayOf, checkArtifact } from '../artifact.ts';
+import { songsReason } from '../contributions.ts';
+import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
+import { step } from '../progress.ts';
+import { rankScores } from '../ranking.ts';
+import { LinkCounter, ownerWeights, trainLinks } from './train.ts';
+
+const VERSION = 1;
+
+const config = Type.Object({
+  lengthExponent: Type.Number({
+    default: 0.7,
+    minimum: 0,
+    maximum: 2,
+    description: 'a list of n tracks counts n^−exponent for each pair that it holds',
+  }),
+  seedExponent: Type.Number({
+    default: 0.5,
+    minimum: 0,
+    maximum: 2,
+    description: 'a seed weighs 1 / ((owners − 1)^exponent + 1)',
+  }),
+  targetExponent: Type.Number({
+    default: 0.1,
+    minimum: 0,
+    maximum: 1,
+    description: 'a track is divided by its owners to this power: larger finds rarer tracks',
+  }),
+  partners: Type.Integer({ default: 200, minimum: 10, maximum: 5000, description: 'partners kept of each track' }),
+  leastOwners: Type.Integer({
+    default: 4,
+    minimum: 1,
+    maximum: 1000,
+    description: 'tracks with fewer owners get no row: their owners are read when they are asked for',
+  }),
+  orderWeight: Type.Number({
+    default: 0,
+    minimum: 0,
+    maximum: 100,
+    description: 'extra strength of tracks that stand side by side in a list; 0 = order is ignored',
+  }),
+  reach: Type.Number({
+    default: 5,
+    minimum: 0.5,
+    maximum: 100,
+    description: 'places in a list over which that extra strength halves',
+  }),
+});
+type Config = Static<typeof config>;
+
+/**
+ * Tracks that stand in the same lists: score(u) = owners(u)^−τ Σ_seeds w / ((owners(s) − 1)^σ + 1) · c(s, u), with
+ * c(s, u) = Σ_lists of both length^−λ · closeness. Item-based neighbours after Sarwar et al. 2001 and Deshpande & Karypis 2004.
+ */
+export const trackNeighbours: Model<typeof config> = {
+  id: 'track-neighbours',
+  title: 'Similar tracks',
+  description:
+    'Answers with what stands beside your songs in the same lists. Fast at any size, and says which of your songs brought what.',
+  family: 'collaborative',
+  source: 'Item-based neighbours: Sarwar et al. 2001; Deshpande & Karypis 2004',
+  byDefault: true,
+  config,
+  unusable: (dataset) =>
+    dataset.byOwner.idx.length > 0 ? null : 'There are no playlists or listeners to count in; import some first.',
+  async fit(dataset, settings, context) {
+    await step(context, trackNeighbours.id, 0, 'counting pairs');
+    const links = await trainLinks(dataset, settings, (fraction) =>
+      step(context, trackNeighbours.id, fraction, 'counting pairs'),
+    );
+    return new FittedTrackNeighbours(dataset, settings, links);
+  },
+  load(artifact, dataset) {
+    checkArtifact(artifact, trackNeighbours.id, VERSION, dataset.catalogueId);
+    const { count } = dataset.tracks;
+    const ptr = arrayOf(artifact, 'ptr', 'Int32Array', count + 1);
+    const idx = arrayOf(artifact, 'idx', 'Int32Array', ptr[count]!);
+    const values = arrayOf(artifact, 'values', 'Float32Array', idx.length);
+    let sound = ptr[0] === 0;
+    for (let t = 0; t < count && sound; t++) sound = ptr[t]! <= ptr[t + 1]!;
+    for (let e = 0; e < idx.length && sound; e++) sound = idx[e]! >= 0 && idx[e]! < count;
+    if (!sound)
+      throw new SegueError('FILE_UNREADABLE', {
+        got: 'The saved model "track-neighbours" refers to tracks that do not exist',
+        expected: 'pairs of this catalogue',
+        remedy: 'Train it again with `segue train track-neighbours`',
+      });
+    return new FittedTrackNeighbours(dataset, artifact.config as Config, {
+      rows: count,
+      columns: count,
+      ptr,
+      idx,
+      values,
+    });
+  },
+};
+
+class FittedTrackNeighbours implements Fitted {
+  readonly modelId = trackNeighbours.id;
+  private readonly dataset: Dataset;
+  private readonly settings: Config;
+  private readonly links: Csr;
+  private readonly counter: LinkCounter;
+  private readonly discount: Float32Array;
+
+  constructor(dataset: Dataset, settings: Config, links: Csr) {
+    this.dataset = dataset;
+    this.settings = settings;
+    this.links = links;
+    this.counter = new LinkCounter(dataset, ownerWeights(dataset, settings.lengthExponent), settings);
+    this.discount = new Float32Array(dataset.tracks.count);
+    for (let t = 0; t < this.discount.length; t++)
+      this.discount[t] = Math.max(1, dataset.ownersOf(t)) ** -settings.targetExponent;
+  }
+
+  score({ seeds, weights }: ModelQuery, out: Float32Array): void {
+    const { counter, links, discount } = this;
+    out.fill(0);
+    counter.clear();
+    for (let i = 0; i < seeds.length; i++) {
+      const seed = seeds[i]!;
+      const weight = this.weightOf(seed, weights[i]!);
+      const from = links.ptr[seed]!;
+      const to = links.ptr[seed + 1]!;
+      if (this.hasRow(seed)) for (let e = from; e < to; e++) out[links.idx[e]!]! += weight * links.values![e]!;
+      else counter.add(seed, weight);
+    }
+    for (let i = 0; i < counter.count; i++) {
+      // A track noted twice after its sum cancelled is taken once.
+      const track = counter.touched[i]!;
+      out[track]! += counter.sum[track]!;
+      counter.sum[track] = 0;
+    }
+    for (let t = 0; t < out.length; t++) out[t]! *= discount[t]!;
+  }
+
+  recommend(query: ModelQuery, n: number): ScoredTracks {
+    const scores = new Float32Array(this.dataset.tracks.count);
+    this.score(query, scores);
+    return rankScores(scores, query, n);
+  }
+
+  explain({ seeds, weights }: ModelQuery, track: number): Reason[] {
+    const contributions = new Float64Array(seeds.length);
+    for (let i = 0; i < seeds.length; i++) {
+      const seed = seeds[i]!;
+      contributions[i] = this.weightOf(seed, weights[i]!) * this.linkBetween(seed, track);
+    }
+    return songsReason(this.dataset, seeds, contributions);
+  }
+
+  similar(track: number, n: number): ScoredTracks {
+    return this.recommend(modelQuery({ seeds: [track], ordered: false }), n);
+  }
+
+  info(): Record<string, unknown> {
+    const { ptr, idx, rows } = this.links;
+    let filled = 0;
+    for (let t = 0; t < rows; t++) if (ptr[t + 1]! > ptr[t]!) filled++;
+    return { rows: filled, pairs: idx.length };
+  }
+
+  toArtifact(): Artifact {
+    const { ptr, idx, values } = this.links;
+    return {
+      modelId: this.modelId,
+      modelVersion: VERSION,
+      config: this.settings,
+      catalogueId: this.dataset.catalogueId,
+      meta: {},
+      arrays: { ptr, idx, values: values! },
+    };
+  }
+
+  private hasRow(track: number): boolean {
+    return this.dataset.ownersOf(track) >= this.settings.leastOwners;
+  }
+
+  private weightOf(seed: number, weight: number): number {
+    const owners = this.dataset.ownersOf(seed);
+    return owners > 0 ? weight / ((owners - 1) ** this.settings.seedExponent + 1) : 0;
+  }
+
+  /** c(seed, track) as scoring uses it. */
+  private linkBetween(seed: number, track: number): number {
+    if (this.hasRow(seed)) {
+      const at = this.links.idx.subarray(this.links.ptr[seed]!, this.links.ptr[seed + 1]!).indexOf(track);
+      return at < 0 ? 0 : this.links.values![this.links.ptr[seed]! + at]!;
+    }
+    this.counter.clear();
+    this.counter.add(seed, 1);
+    return this.counter.sum[track]!;
+  }
+}
