@@ -1,11 +1,15 @@
 import { type ReactNode, useState } from 'react';
-import type { RecommendResponse } from '../api/types.ts';
+import type { RecommendedTrack } from '../api/types.ts';
 import { clean } from '../ui/text.ts';
 import { areaPath, CURVE_HEIGHT, CURVE_WIDTH, energyOf, linePath, smooth, tempoOf } from './curve-path.ts';
 
 /** Energy and tempo over the whole list; a click goes to the song. */
-export function Curve(props: { list: RecommendResponse; onPick: (index: number) => void }): ReactNode {
-  const { tracks, sections } = props.list;
+export function Curve(props: {
+  tracks: readonly RecommendedTrack[];
+  sectioned: boolean;
+  onPick: (index: number) => void;
+}): ReactNode {
+  const { tracks, sectioned } = props;
   const [at, setAt] = useState<number | null>(null);
   const energy = smooth(tracks.map((t) => energyOf(t.features?.energy)));
   const tempo = smooth(tracks.map((t) => tempoOf(t.features?.tempo)));
@@ -18,7 +22,7 @@ export function Curve(props: { list: RecommendResponse; onPick: (index: number) 
     );
   };
   const song = at === null ? null : tracks[at];
-  const borders = sections ? tracks.flatMap((t, i) => (i > 0 && t.section !== tracks[i - 1]!.section ? [i] : [])) : [];
+  const borders = sectioned ? tracks.flatMap((t, i) => (i > 0 && t.section !== tracks[i - 1]!.section ? [i] : [])) : [];
   return (
     <figure className="curve">
       <svg
@@ -64,7 +68,7 @@ export function Curve(props: { list: RecommendResponse; onPick: (index: number) 
   );
 }
 
-function facts(features: RecommendResponse['tracks'][number]['features']): string {
+function facts(features: RecommendedTrack['features']): string {
   const energy = features?.energy;
   const tempo = features?.tempo;
   return `${typeof energy === 'number' ? ` · energy ${Math.round(energy * 100)}` : ''}${typeof tempo === 'number' ? ` · ${Math.round(tempo)} BPM` : ''}`;

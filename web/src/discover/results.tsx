@@ -28,6 +28,15 @@ const ORDERS: readonly [Order, string, string][] = [
   ['arc', 'Arc', 'Rises to a peak and settles'],
 ];
 
+/** Songs that no section claims come last. */
+const OTHER = { label: 'And', share: 0 };
+const sectionOf = (track: RecommendedTrack, sections: number): number =>
+  track.section !== undefined && track.section < sections ? track.section : sections;
+
+/** Section after section, each in the order of its scores. */
+const bySection = (tracks: readonly RecommendedTrack[]): RecommendedTrack[] =>
+  [...tracks].sort((a, b) => (a.section ?? Number.MAX_SAFE_INTEGER) - (b.section ?? Number.MAX_SAFE_INTEGER));
+
 const ROW_KEYS: Record<string, RowAction> = {
   p: 'play',
   enter: 'play',
@@ -48,7 +57,9 @@ export function Results(props: {
   modelTitle: string;
 }): ReactNode {
   const { list, session, query } = props;
-  const { tracks, sections } = list;
+  // Sections are places in the list only while it is ordered by score: an order for listening mixes them.
+  const sections = query.order === 'score' && list.sections && list.sections.length > 0 ? list.sections : undefined;
+  const tracks = useMemo(() => (sections ? bySection(list.tracks) : list.tracks), [list, sections]);
   const { play } = usePlayer();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | null>(null);
@@ -144,17 +155,19 @@ export function Results(props: {
         </fieldset>
         <ExportMenu tracks={tracks} title={title} />
       </div>
-      <Curve list={list} onPick={focusRow} />
-      {sections && sections.length > 0 ? (
-        sections.map((section, s) => {
-          const rows = drawn.map((track, i) => [track, i] as const).filter(([track]) => track.section === s);
+      <Curve tracks={tracks} sectioned={sections !== undefined} onPick={focusRow} />
+      {sections ? (
+        [...sections, OTHER].map((section, s) => {
+          const rows = drawn
+            .map((track, i) => [track, i] as const)
+            .filter(([track]) => sectionOf(track, sections.length) === s);
           if (rows.length === 0) return null;
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: a section is its place; labels may repeat.
             <section key={s} className="cluster" aria-label={section.label}>
               <h3>
                 {section.label}
-                <span className="muted"> {Math.round(section.share * 100)} %</span>
+                {section !== OTHER && <span className="muted"> {Math.round(section.share * 100)} %</span>}
               </h3>
               <div className="cluster-share">
                 <Share value={section.share} />

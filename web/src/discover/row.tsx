@@ -73,7 +73,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
             onClick={act('artist')}
           />
           <MenuItem icon={BanIcon} label="Not this song" onClick={act('not')} />
-          <MenuItem icon={MapPin} label="Show on the map" onClick={act('map')} />
+          <MenuItem icon={MapPin} label="See the list on the map" onClick={act('map')} />
           <MenuItem icon={Copy} label="Copy its URI" onClick={act('copy')} />
         </Menu>
       </div>
