@@ -5,6 +5,7 @@ import { api } from '../api/client.ts';
 import type { Library } from '../api/types.ts';
 import { readPoints } from '../map/points.ts';
 import { Failure } from '../ui/notice.tsx';
+import { readExplore } from './explore-data.ts';
 import { Provenance } from './provenance.tsx';
 
 const Charts = lazy(() => import('./charts.tsx'));
@@ -92,6 +93,7 @@ function Pictures(): ReactNode {
       return null;
     }
   }, [header.data, buffer.data]);
+  const explored = useMemo(() => readExplore(explore.data), [explore.data]);
   const waiting = header.isPending || (header.isSuccess && buffer.isPending);
   return (
     <section aria-labelledby="pictures">
@@ -100,7 +102,7 @@ function Pictures(): ReactNode {
         {waiting && <div className="skeleton chart-skeleton" aria-hidden="true" />}
         {!waiting && !points && <p className="muted">The charts could not be loaded.</p>}
         {header.data && points && <Charts header={header.data} points={points} />}
-        {explore.data && <ExploreCharts data={explore.data} />}
+        {explored && <ExploreCharts data={explored} />}
       </Suspense>
     </section>
   );

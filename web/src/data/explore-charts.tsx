@@ -1,5 +1,198 @@
-import type { ReactNode } from 'react';
-/** Charts of the exploration data. */
-export default function ExploreCharts(_props: { data: Record<string, unknown> }): ReactNode {
-  return null;
+import * as Plot from '@observablehq/plot';
+import { type ReactNode, useMemo } from 'react';
+import { PlotFigure } from '../ui/plot-figure.tsx';
+import { clean } from '../ui/text.ts';
+import { type Cell, cellsOf, type Explore, genreCells } from './explore-data.ts';
+
+const ACCENT = 'var(--accent)';
+const SECOND = 'var(--second)';
+const LINE = 'var(--line-strong)';
+/** Features whose course over the years is drawn: all of them on one scale of 0–1. */
+const COURSES = ['energy', 'danceability', 'valence', 'acousticness', 'instrumentalness'];
+const percent = (part: number): string => `${Math.round(part * 100)} %`;
+
+/** Diverging from cool through the page's own ground to warm. @param value −1 to 1 */
+const diverging = (value: number | null): string => {
+  if (value === null) return 'transparent';
+  const strength = Math.round(Math.min(1, Math.abs(value)) * 100);
+  return `color-mix(in oklab, ${value < 0 ? SECOND : ACCENT} ${strength}%, var(--sunken))`;
+};
+
+const heat =
+  (cells: readonly Cell[], rows: number, spread: number) =>
+  (width: number): Plot.PlotOptions => ({
+    height: 96 + rows * 22,
+    marginLeft: width < 500 ? 104 : 132,
+    marginBottom: 96,
+    x: { label: null, tickRotate: -45 },
+    y: { label: null },
+    marks: [
+      Plot.cell(cells, {
+        x: 'column',
+        y: 'row',
+        fill: (d: Cell) => diverging(d.value === null ? null : d.value / spread),
+        inset: 0.5,
+        sort: { x: null, y: null },
+      }),
+      ...(width > 620
+        ? [
+            Plot.text(cells, {
+              x: 'column',
+              y: 'row',
+              text: (d: Cell) => (d.value === null ? '' : d.value.toFixed(1).replace('-', '−')),
+              fontSize: 10,
+              fill: 'var(--ink)',
+            }),
+          ]
+        : []),
+    ],
+  });
+
+const distribution = (feature: Explore['features'][number]) => (): Plot.PlotOptions => ({
+  height: 120,
+  marginLeft: 8,
+  marginRight: 8,
+  marginTop: 6,
+  marginBottom: 24,
+  x: { label: feature.unit || null, ticks: 4, tickFormat: (v: number) => String(v) },
+  y: { axis: null },
+  marks: [
+    Plot.rectY(feature.bins, { x1: 'from', x2: 'to', y: 'count', fill: SECOND, insetLeft: 0.5 }),
+    Plot.ruleY([0], { stroke: LINE }),
+    ...(feature.median === null ? [] : [Plot.ruleX([feature.median], { stroke: ACCENT, strokeWidth: 2 })]),
+  ],
+});
+
+const courses = (data: Explore) => (): Plot.PlotOptions => {
+  const titles = new Map(data.features.map((f) => [f.id, f.title]));
+  const rows = data.byYear.flatMap(({ year, means }) =>
+    COURSES.flatMap((id) =>
+      typeof means[id] === 'number' ? [{ year, value: means[id], feature: titles.get(id) ?? id }] : [],
+    ),
+  );
+  const last = data.byYear.at(-1)?.year;
+  return {
+    height: 280,
+    marginLeft: 40,
+    marginRight: 112,
+    x: { label: null, tickFormat: 'd' },
+    y: { label: 'mean', grid: true, domain: [0, 1] },
+    color: { range: [ACCENT, SECOND, 'var(--ink)', 'var(--good)', 'var(--ink-3)'] },
+    marks: [
+      Plot.lineY(rows, { x: 'year', y: 'value', stroke: 'feature', strokeWidth: 1.8, curve: 'monotone-x' }),
+      Plot.text(
+        rows.filter((r) => r.year === last),
+        { x: 'year', y: 'value', text: 'feature', textAnchor: 'start', dx: 6 },
+      ),
+    ],
+  };
+};
+
+const tail = (data: Explore) => (): Plot.PlotOptions => ({
+  height: 240,
+  marginLeft: 48,
+  x: { type: 'log', label: 'rank of the song', tickFormat: '~s', grid: true },
+  y: { type: 'log', label: 'playlists that hold it', tickFormat: '~s', grid: true },
+  marks: [
+    Plot.lineY(data.popularity.curve, { x: 'rank', y: 'owners', stroke: ACCENT, strokeWidth: 2 }),
+    Plot.dot(data.popularity.curve, { x: 'rank', y: 'owners', r: 1.8, fill: ACCENT }),
+  ],
+});
+
+const lengths = (data: Explore) => (): Plot.PlotOptions => ({
+  height: 240,
+  marginLeft: 48,
+  x: { label: 'songs in a playlist' },
+  y: { label: 'playlists', grid: true, tickFormat: '~s' },
+  marks: [
+    Plot.rectY(data.lengths, { x1: 'from', x2: 'to', y: 'count', fill: SECOND, insetLeft: 0.5 }),
+    Plot.ruleY([0], { stroke: LINE }),
+  ],
+});
+
+const gaps =
+  (data: Explore) =>
+  (width: number): Plot.PlotOptions => ({
+    height: 36 + data.gaps.length * 26,
+    marginLeft: width < 420 ? 128 : 190,
+    marginRight: 44,
+    x: { domain: [0, 1], axis: null },
+    y: { label: null },
+    marks: [
+      Plot.barX(data.gaps, {
+        x: () => 1,
+        y: 'what',
+        fill: 'var(--line)',
+        insetTop: 5,
+        insetBottom: 5,
+        sort: { y: null },
+      }),
+      Plot.barX(data.gaps, {
+        x: (d: Explore['gaps'][number]) => (d.of > 0 ? d.known / d.of : 0),
+        y: 'what',
+        fill: ACCENT,
+        insetTop: 5,
+        insetBottom: 5,
+        sort: { y: null },
+      }),
+      Plot.text(data.gaps, {
+        x: () => 1,
+        y: 'what',
+        text: (d: Explore['gaps'][number]) => (d.of > 0 ? percent(d.known / d.of) : '–'),
+        textAnchor: 'start',
+        dx: 6,
+      }),
+    ],
+  });
+
+/** The charts of the exploration: what the songs sound like, how features hang together, and how playlists use them. */
+export default function ExploreCharts(props: { data: Explore }): ReactNode {
+  const { data } = props;
+  const charts = useMemo(() => {
+    const genres = data.byGenre.slice(0, 18).map((g) => ({ ...g, genre: clean(g.genre, 24) }));
+    return {
+      gaps: gaps(data),
+      tail: tail(data),
+      lengths: lengths(data),
+      courses: courses(data),
+      correlations: heat(cellsOf(data.correlations.names, data.correlations.values), data.correlations.names.length, 1),
+      genres: heat(genreCells(genres, data.features), genres.length, 1.5),
+      features: data.features.filter((f) => f.known > 0).map((f) => ({ feature: f, options: distribution(f) })),
+    };
+  }, [data]);
+  const { gini, topShare, unheld, once } = data.popularity;
+  return (
+    <div className="explore">
+      <div className="chart-grid">
+        <PlotFigure title="What is known of the songs" options={charts.gaps} />
+        <PlotFigure
+          title="The long tail"
+          note={`The most held 1 % have ${percent(topShare)} of all entries; Gini ${gini.toFixed(2)}; ${once.toLocaleString('en')} songs held once, ${unheld.toLocaleString('en')} never`}
+          options={charts.tail}
+        />
+        <PlotFigure title="How long playlists are" options={charts.lengths} />
+        {data.byYear.length > 1 && <PlotFigure title="Sound through the years" options={charts.courses} />}
+      </div>
+      <h3>Every feature, with its median</h3>
+      <div className="chart-grid small">
+        {charts.features.map(({ feature, options }) => (
+          <PlotFigure key={feature.id} title={feature.title} note={feature.meaning} options={options} />
+        ))}
+      </div>
+      <div className="chart-grid large">
+        <PlotFigure
+          title="Which features go together"
+          note="Pearson’s r: warm together, cool apart"
+          options={charts.correlations}
+        />
+        {data.byGenre.length > 0 && (
+          <PlotFigure
+            title="How the largest genres differ"
+            note="Deviations from the mean of this library"
+            options={charts.genres}
+          />
+        )}
+      </div>
+    </div>
+  );
 }
