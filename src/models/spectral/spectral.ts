@@ -26,16 +26,17 @@ const config = Type.Object({
     description: 'weight of the ideal low-pass filter beside the linear one',
   }),
   sharpeningTime: Type.Number({
-    default: 2.5,
-    minimum: 0,
+    default: -1,
+    minimum: -1,
     maximum: 4,
-    description: 'time of the sharpening process; 0 = none (GF-CF)',
+    description: 'time of the sharpening process; 0 = none (GF-CF); −1 = 2.5 for people, 0 for playlists',
   }),
   trackExponent: Type.Number({
-    default: 0.5,
-    minimum: 0,
+    default: -1,
+    minimum: -1,
     maximum: 1,
-    description: 'tracks are divided by the number of their owners to this power',
+    description:
+      'tracks are divided by the number of their owners to this power; −1 = 0.5 for people, 0.25 for playlists',
   }),
   ownerExponent: Type.Number({
     default: 0.5,
@@ -51,6 +52,20 @@ const config = Type.Object({
   }),
 });
 type Config = Static<typeof config>;
+
+/** Fills in what the settings leave open, from the size of the data and whether most owners are people or playlists. */
+function resolved(settings: Config, dataset: Dataset): Config {
+  const { count, kind } = dataset.owners;
+  let people = 0;
+  for (const k of kind) people += k;
+  const forPeople = 2 * people >= count;
+  return {
+    ...settings,
+    dimensions: settings.dimensions || automaticDimensions(count, dataset.tracks.count),
+    sharpeningTime: settings.sharpeningTime < 0 ? (forPeople ? 2.5 : 0) : settings.sharpeningTime,
+    trackExponent: settings.trackExponent < 0 ? (forPeople ? 0.5 : 0.25) : settings.trackExponent,
+  };
+}
 
 /**
  * Collaborative filtering as a graph filter. With R̃ = owners^−½ R tracks^−½, P = R̃ᵀ R̃ (eigenvectors V, eigenvalues λ) and r the row of
@@ -72,15 +87,10 @@ export const spectral: Model<typeof config> = {
       ? null
       : 'No playlist or person holds a track, so there is no graph to filter on.';
   },
-  async fit(dataset, settings, context) {
-    const spectrum = await trainSpectrum(
-      dataset,
-      {
-        ...settings,
-        dimensions: settings.dimensions || automaticDimensions(dataset.owners.count, dataset.tracks.count),
-      },
-      context.rng,
-      (fraction, note) => step(context, spectral.id, fraction, note),
+  async fit(dataset, config, context) {
+    const settings = resolved(config, dataset);
+    const spectrum = await trainSpectrum(dataset, settings, context.rng, (fraction, note) =>
+      step(context, spectral.id, fraction, note),
     );
     return new FittedSpectral(dataset, settings, spectrum);
   },
