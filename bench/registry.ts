@@ -3,7 +3,9 @@ import type { Bench } from './harness.ts';
 import { importing } from './import.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
+import { readiness } from './ready.ts';
 import { scan } from './scan.ts';
+import { search } from './search.ts';
 import { sparse } from './sparse.ts';
 import { systems } from './systems.ts';
 
@@ -17,4 +19,6 @@ export const BENCHES: readonly Bench[] = [
   als,
   mpdPlaylistNeighbours,
   mpdTrackNeighbours,
+  search,
+  readiness,
 ];
