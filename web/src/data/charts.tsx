@@ -48,7 +48,12 @@ const shares =
   };
 
 /** The charts that the map's columns give: they describe this library, whatever it was imported from. */
-export default function Charts(props: { header: MapHeader; points: Points }): ReactNode {
+export default function Charts(props: {
+  header: MapHeader;
+  points: Points;
+  /** The exploration's own charts follow: those that would say the same are left out. */
+  explored: boolean;
+}): ReactNode {
   const { header, points } = props;
   const charts = useMemo(() => {
     const years = points.columns.get('year') ?? new Int16Array(0);
@@ -89,18 +94,22 @@ export default function Charts(props: { header: MapHeader; points: Points }): Re
   }, [header, points]);
   return (
     <div className="chart-grid">
-      <PlotFigure title="When they came out" options={charts.year} />
-      <PlotFigure
-        title="How well known they are"
-        note="Popularity 0–100; unknown left out"
-        options={charts.popularity}
-      />
-      <PlotFigure title="How energetic they are" options={charts.energy} />
-      <PlotFigure
-        title="Energy through the years"
-        note="Years with at least five songs"
-        options={charts.energyByYear}
-      />
+      {!props.explored && (
+        <>
+          <PlotFigure title="When they came out" options={charts.year} />
+          <PlotFigure
+            title="How well known they are"
+            note="Popularity 0–100; unknown left out"
+            options={charts.popularity}
+          />
+          <PlotFigure title="How energetic they are" options={charts.energy} />
+          <PlotFigure
+            title="Energy through the years"
+            note="Years with at least five songs"
+            options={charts.energyByYear}
+          />
+        </>
+      )}
       {header.genres.length > 0 && <PlotFigure title="Genres" note="The largest" options={charts.genres} />}
       {header.clusters.length > 0 && (
         <PlotFigure title="Clusters of sound" note="The same as on the map" options={charts.clusters} />

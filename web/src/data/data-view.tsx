@@ -94,14 +94,14 @@ function Pictures(): ReactNode {
     }
   }, [header.data, buffer.data]);
   const explored = useMemo(() => readExplore(explore.data), [explore.data]);
-  const waiting = header.isPending || (header.isSuccess && buffer.isPending);
+  const waiting = explore.isPending || header.isPending || (header.isSuccess && buffer.isPending);
   return (
     <section aria-labelledby="pictures">
       <h2 id="pictures">What it looks like</h2>
       <Suspense fallback={<div className="skeleton chart-skeleton" aria-hidden="true" />}>
         {waiting && <div className="skeleton chart-skeleton" aria-hidden="true" />}
         {!waiting && !points && <p className="muted">The charts could not be loaded.</p>}
-        {header.data && points && <Charts header={header.data} points={points} />}
+        {header.data && points && <Charts header={header.data} points={points} explored={explored !== null} />}
         {explored && <ExploreCharts data={explored} />}
       </Suspense>
     </section>
