@@ -5,6 +5,7 @@ import { place } from '../../math/truncated-svd.ts';
 import { arrayOf, checkArtifact } from '../artifact.ts';
 import type { FitContext, Model } from '../model.ts';
 import { step } from '../progress.ts';
+import { withArtists } from './artists.ts';
 import { confidence } from './confidence.ts';
 import { type AlsConfig, alsSettings, config, paddedFactors } from './config.ts';
 import { ALS_VERSION, FittedAls, type TrackVectors } from './fitted.ts';
@@ -45,12 +46,18 @@ export const als: Model<typeof config> = {
 async function train(dataset: Dataset, settings: AlsConfig, context: FitContext): Promise<TrackVectors> {
   const d = paddedFactors(settings.factors);
   const solver = alsSettings(settings);
-  const { rows, columns } = dataset.byOwner;
-  const { matrix, columnOf, sizes } = groupTracks(confidence(dataset.byOwner, settings.weightStrength));
+  const { rows: owned, columns } = dataset.byOwner;
+  const confident = confidence(dataset.byOwner, settings.weightStrength);
+  const whole = withArtists(confident, dataset, settings.artistWeight);
+  const artistOf = Int32Array.from({ length: columns }, (_, t) => dataset.mainArtist(t));
+  const labels = settings.artistWeight > 0 ? artistOf : null;
+  const { matrix, columnOf, sizes } = groupTracks(whole, owned, labels, confident.values !== null);
+  const { rows } = matrix;
   const transposed = transpose(matrix);
-  // Inside a group each track has one entry of the weight 1.
+  // An entry of a column is the sum over its tracks; each track has its part.
   const perTrack = transposed.values!.slice();
-  for (let c = 0; c < sizes.length; c++) if (sizes[c]! > 1) perTrack[transposed.ptr[c]!] = 1;
+  for (let c = 0; c < sizes.length; c++)
+    for (let e = transposed.ptr[c]!; e < transposed.ptr[c + 1]!; e++) perTrack[e] = perTrack[e]! / sizes[c]!;
   const region = new Region();
   try {
     const owners: Side = {
@@ -59,7 +66,7 @@ async function train(dataset: Dataset, settings: AlsConfig, context: FitContext)
       lambdas: region.float32(rows),
       sizes: null,
     };
-    for (let u = 0; u < rows; u++) owners.lambdas[u] = ridge(dataset.tracksOf(u).length, columns, solver);
+    for (let u = 0; u < rows; u++) owners.lambdas[u] = ridge(whole.ptr[u + 1]! - whole.ptr[u]!, columns, solver);
     const tracks: Side = {
       matrix: place(region, { ...transposed, values: perTrack }),
       factors: region.float32(sizes.length * d),
@@ -77,7 +84,7 @@ async function train(dataset: Dataset, settings: AlsConfig, context: FitContext)
       await halfStep(owners, tracks, d, solver, report(0));
       await halfStep(tracks, owners, d, solver, report(1));
     }
-    return { table: Float32Array.from(tracks.factors), columnOf, owners: rows };
+    return { table: Float32Array.from(tracks.factors), columnOf, owners: owned };
   } finally {
     region.free();
   }

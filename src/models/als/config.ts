@@ -33,6 +33,12 @@ export const config = Type.Object({
     maximum: 5,
     description: 'how much play counts or ratings count; 0 = every entry counts the same',
   }),
+  artistWeight: Type.Number({
+    default: 4,
+    minimum: 0,
+    maximum: 20,
+    description: 'weight of the lists that the tracks of one artist make; 0 = artists are not used',
+  }),
   scoreExponent: Type.Number({
     default: 0,
     minimum: -1,

@@ -1,11 +1,11 @@
 import type { Csr } from '../../math/csr.ts';
 
 /**
- * Tracks with one and the same owner have the same equations, hence the same vector: they are trained as one column that counts several
- * times. In lists of songs most of the catalogue is like that.
+ * Tracks that stand in the same rows with the same weights have the same equations, hence the same vector: they are trained as one column
+ * that counts several times. In lists of songs most of the catalogue has one owner only and is like that.
  */
 export interface Grouping {
-  /** owners × columns; values = how many tracks an entry stands for, times its confidence. */
+  /** rows × columns; values = confidence of one track × how many the column stands for. */
   matrix: Csr;
   /** Column of each track; −1 when nobody holds it. */
   columnOf: Int32Array;
@@ -13,28 +13,38 @@ export interface Grouping {
   sizes: Int32Array;
 }
 
-/** Entries with values of their own are kept apart. */
-export function groupTracks(matrix: Csr): Grouping {
-  const { rows, columns, ptr, idx, values } = matrix;
+/** @param labels tracks are grouped only inside a label, e.g. their artist's row; null = all alike @param weighted entries differ by owner: no grouping */
+export function groupTracks(
+  matrix: Csr,
+  owners: number,
+  labels: ArrayLike<number> | null,
+  weighted: boolean,
+): Grouping {
+  const { columns, ptr, idx } = matrix;
   const counts = new Int32Array(columns);
   const holder = new Int32Array(columns);
-  for (let u = 0; u < rows; u++) {
+  for (let u = 0; u < owners; u++) {
     for (let e = ptr[u]!; e < ptr[u + 1]!; e++) {
       counts[idx[e]!]!++;
       holder[idx[e]!] = u;
     }
   }
   const columnOf = new Int32Array(columns).fill(-1);
-  const groupOf = new Int32Array(rows).fill(-1);
+  const groups = new Map<number, number>();
   let next = 0;
   for (let t = 0; t < columns; t++) {
     if (counts[t] === 0) continue;
-    if (counts[t]! > 1 || values !== null) columnOf[t] = next++;
-    else {
-      const owner = holder[t]!;
-      if (groupOf[owner]! < 0) groupOf[owner] = next++;
-      columnOf[t] = groupOf[owner]!;
+    if (counts[t]! > 1 || weighted) {
+      columnOf[t] = next++;
+      continue;
     }
+    const key = holder[t]! + owners * ((labels?.[t] ?? -1) + 1);
+    let column = groups.get(key);
+    if (column === undefined) {
+      column = next++;
+      groups.set(key, column);
+    }
+    columnOf[t] = column;
   }
   const sizes = new Int32Array(next);
   for (const column of columnOf) if (column >= 0) sizes[column]!++;
@@ -45,19 +55,17 @@ function compress({ rows, ptr, idx, values }: Csr, columnOf: Int32Array, sizes: 
   const outPtr = new Int32Array(rows + 1);
   const outIdx = new Int32Array(idx.length);
   const outValues = new Float32Array(idx.length);
+  const seenIn = new Int32Array(sizes.length).fill(-1);
   let at = 0;
-  for (let u = 0; u < rows; u++) {
-    let grouped = -1;
-    for (let e = ptr[u]!; e < ptr[u + 1]!; e++) {
+  for (let r = 0; r < rows; r++) {
+    for (let e = ptr[r]!; e < ptr[r + 1]!; e++) {
       const column = columnOf[idx[e]!]!;
-      const several = sizes[column]! > 1;
-      // A group has one owner only, so all its tracks stand in this row.
-      if (several && grouped === column) continue;
-      if (several) grouped = column;
+      if (column < 0 || seenIn[column] === r) continue;
+      seenIn[column] = r;
       outIdx[at] = column;
-      outValues[at++] = values ? values[e]! : sizes[column]!;
+      outValues[at++] = (values ? values[e]! : 1) * sizes[column]!;
     }
-    outPtr[u + 1] = at;
+    outPtr[r + 1] = at;
   }
   return { rows, columns: sizes.length, ptr: outPtr, idx: outIdx.slice(0, at), values: outValues.slice(0, at) };
 }
