@@ -117,6 +117,11 @@ export interface Model<Config extends TObject = TObject> {
   readonly queryOptions?: TObject;
   /** 'ratings': `Fitted.score` writes predicted ratings, in the unit of the weights. Lists of recommendations by default. */
   readonly predicts?: 'ratings';
+  /**
+   * How new playlists reach a trained model exactly without training: `live` = it answers from the library's playlists as they are (or from none);
+   * `count` = its fit is one pass of counting, which `segue update` repeats. Left out: only training takes them in.
+   */
+  readonly updates?: 'live' | 'count';
   /** Says why this model cannot be trained on the dataset (a sentence), or null when it can. */
   unusable?(dataset: Dataset): string | null;
   fit(dataset: Dataset, config: Static<Config>, context: FitContext): Promise<Fitted>;

@@ -20,6 +20,7 @@ export const popularity: Model<typeof config> = {
   family: 'baseline',
   source: 'Count of owners per track',
   byDefault: true,
+  updates: 'count',
   config,
   async fit(dataset, _config, { signal }) {
     throwIfCancelled(signal, 'The training of popularity');

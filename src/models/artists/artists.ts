@@ -38,6 +38,7 @@ export const artists: Model<typeof config> = {
   family: 'collaborative',
   source: 'Cosine of owners over artists, root counts; spread by conditional popularity',
   byDefault: true,
+  updates: 'live',
   config,
   unusable: (dataset) =>
     dataset.byOwner.idx.length > 0 && dataset.tracks.artists.idx.length > 0

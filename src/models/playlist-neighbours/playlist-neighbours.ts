@@ -58,6 +58,7 @@ export const playlistNeighbours: Model<typeof config> = {
   family: 'collaborative',
   source: 'Kelen et al. 2018, Efficient K-NN for Playlist Continuation (Definitive Turtles)',
   byDefault: true,
+  updates: 'live',
   config,
   unusable: (dataset) =>
     dataset.byOwner.idx.length > 0 ? null : 'There are no playlists or listeners to compare with; import some first.',

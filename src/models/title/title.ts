@@ -44,6 +44,7 @@ export const title: Model<typeof config> = {
   family: 'collaborative',
   source: 'TF-IDF cosine over words and character trigrams (Salton & Buckley 1988), smoothed over artists',
   byDefault: true,
+  updates: 'live',
   config,
   unusable: (dataset) =>
     dataset.owners.titles.heap.length > 0 && dataset.byOwner.idx.length > 0

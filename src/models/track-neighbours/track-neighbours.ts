@@ -64,6 +64,7 @@ export const trackNeighbours: Model<typeof config> = {
   family: 'collaborative',
   source: 'Item-based neighbours: Sarwar et al. 2001; Deshpande & Karypis 2004',
   byDefault: true,
+  updates: 'count',
   config,
   unusable: (dataset) =>
     dataset.byOwner.idx.length > 0 ? null : 'There are no playlists or listeners to count in; import some first.',
