@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../config.ts';
 import { register as evaluate } from './evaluate.ts';
+import { register as explore } from './explore.ts';
 import { quietPipes, reportFailure } from './failure.ts';
 import { register as importFiles } from './import.ts';
 import { register as info } from './info.ts';
@@ -10,6 +11,8 @@ import { register as serve } from './serve.ts';
 import { register as start } from './start.ts';
 import { register as submit } from './submit.ts';
 import { register as train } from './train.ts';
+import { register as tune } from './tune.ts';
+import { register as update } from './update.ts';
 import { register as verify } from './verify.ts';
 
 /** Every command, one line each, in the order of the help. */
@@ -17,10 +20,13 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   start,
   importFiles,
   info,
+  explore,
   train,
+  update,
   recommend,
   models,
   evaluate,
+  tune,
   submit,
   verify,
   serve,

@@ -192,6 +192,8 @@ function years({ byYear, features }: ExploreData, plot: Plot): ExploreFigure[] {
   const lines = SHARES.flatMap((id) =>
     byYear.flatMap(({ year, means }) => (means[id] == null ? [] : [{ id, year, mean: means[id] }])),
   );
+  const last = byYear.at(-1)!.year;
+  const ends = apart(lines.filter(({ year }) => year === last));
   const single = (id: string): ExploreFigure[] => {
     const points = byYear.flatMap(({ year, tracks, means }) =>
       means[id] == null ? [] : [{ year, tracks, mean: means[id] }],
@@ -245,10 +247,14 @@ function years({ byYear, features }: ExploreData, plot: Plot): ExploreFigure[] {
                   stroke: (l) => clusterColour(SHARES.indexOf(l.id)),
                   strokeWidth: 2,
                 }),
-                plot.text(
-                  lines,
-                  plot.selectLast({ x: 'year', y: 'mean', z: 'id', text: 'id', textAnchor: 'start', dx: 6, fill: INK }),
-                ),
+                plot.text(ends, {
+                  x: 'year',
+                  y: 'place',
+                  text: 'id',
+                  textAnchor: 'start',
+                  dx: 8,
+                  fill: (l) => clusterColour(SHARES.indexOf(l.id)),
+                }),
                 plot.tip(
                   lines,
                   plot.pointer({ x: 'year', y: 'mean', title: (l) => `${l.id} in ${l.year}: ${number(l.mean)}` }),
@@ -259,6 +265,13 @@ function years({ byYear, features }: ExploreData, plot: Plot): ExploreFigure[] {
           },
         ];
   return [...wide, ...single('loudness'), ...single('tempo'), ...single('duration'), ...single('popularity')];
+}
+
+/** Heights for labels at the ends of lines, at least 0.05 from each other and as near to their lines as that allows. */
+function apart<T extends { mean: number }>(ends: readonly T[]): (T & { place: number })[] {
+  const placed = [...ends].sort((a, b) => a.mean - b.mean).map((end) => ({ ...end, place: end.mean }));
+  for (let i = 1; i < placed.length; i++) placed[i]!.place = Math.max(placed[i]!.place, placed[i - 1]!.place + 0.05);
+  return placed;
 }
 
 function genres({ byGenre, features }: ExploreData, plot: Plot): ExploreFigure {

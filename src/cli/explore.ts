@@ -1,0 +1,71 @@
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { SegueError } from '../errors.ts';
+import { exploreData } from '../features/explore-data.ts';
+import { tasteMap } from '../features/layout.ts';
+import { cancellable, openLibrary } from './context.ts';
+import { explorePage } from './explore/page.ts';
+
+interface Flags {
+  out: string;
+  map: string;
+  title?: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command('explore')
+    .summary('draw the data as one HTML page')
+    .description(
+      'Writes one self-contained HTML page: counts and gaps, distributions, correlations, features by year and genre, the tail of popularity, lengths of lists, clusters on a map, rejected and duplicate rows. It needs no network.',
+    )
+    .option('-o, --out <file>', 'where to write the page', 'segue-explore.html')
+    .option(
+      '--map <method>',
+      'principal (at once) or neighbours (keeps neighbours together; up to minutes)',
+      'principal',
+    )
+    .option('--title <text>', 'heading of the page')
+    .action(async (flags: Flags, command: Command) => {
+      if (flags.map !== 'principal' && flags.map !== 'neighbours')
+        throw new SegueError('USAGE', { got: `--map is "${flags.map}"`, expected: 'principal or neighbours' });
+      const method = flags.map;
+      const library = await openLibrary(command);
+      const dataset = await library.dataset();
+      const page = await cancellable(async (signal) => {
+        let said = '';
+        const layout = await tasteMap(dataset, {
+          method,
+          signal,
+          onProgress: (fraction, note) => {
+            const line = `${note} ${Math.round(fraction * 100)} %`;
+            if (line !== said) process.stderr.write(`${line}\n`);
+            said = line;
+          },
+        });
+        const data = await exploreData(dataset, { layout, signal });
+        return explorePage(data, flags.title ?? `The library “${basename(resolve(library.dir))}”`);
+      });
+      await writePage(flags.out, page);
+      process.stdout.write(`${resolve(flags.out)}\n`);
+    });
+}
+
+/** Under another name first, so that a page is never half there. @throws SegueError FILE_UNREADABLE */
+async function writePage(file: string, page: string): Promise<void> {
+  const draft = `${file}.${process.pid}.part`;
+  try {
+    await mkdir(dirname(resolve(file)), { recursive: true });
+    await writeFile(draft, page);
+    await rename(draft, file);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    throw new SegueError('FILE_UNREADABLE', {
+      got: `The page cannot be written to ${file}`,
+      expected: 'a file in a folder that may be written to',
+      remedy: 'Name another one with --out',
+      cause,
+    });
+  }
+}
