@@ -104,7 +104,7 @@ async function measure(options: EvaluateOptions, command: Command): Promise<Eval
       .map((id) => id.trim())
       .filter((id) => id !== ''),
     protocol: given ? 'split' : options.protocol,
-    options: Object.fromEntries(options.option.map((text) => pair(text, '--option', 'perScenario=50'))),
+    options: Object.fromEntries(options.option.map((text) => nameAndValue(text, '--option', 'perScenario=50'))),
     set: modelSettings(options.set),
     seed,
     cutoffs,
@@ -120,7 +120,7 @@ async function measure(options: EvaluateOptions, command: Command): Promise<Eval
   }
 }
 
-function pair(text: string, option: string, example: string): [string, string] {
+export function nameAndValue(text: string, option: string, example: string): [string, string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
   throw new SegueError('USAGE', {
@@ -133,7 +133,7 @@ function pair(text: string, option: string, example: string): [string, string] {
 export function modelSettings(texts: readonly string[]): Record<string, Record<string, string>> {
   const set: Record<string, Record<string, string>> = {};
   for (const text of texts) {
-    const [path, value] = pair(text, '--set', 'als.factors=32');
+    const [path, value] = nameAndValue(text, '--set', 'als.factors=32');
     const dot = path.indexOf('.');
     if (dot <= 0)
       throw new SegueError('USAGE', {

@@ -1,0 +1,62 @@
+import { type Static, Type } from 'typebox';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { SegueError } from '../../errors.ts';
+import type { Rng } from '../../math/rng.ts';
+import { foldsOf } from '../execution.ts';
+import type { Fold, Protocol } from '../protocol.ts';
+
+const options = Type.Object({
+  /** The options of the protocol that is validated for. */
+  inner: Type.Record(Type.String(), Type.Unknown()),
+  /** Seed of the evaluation whose test is kept away. */
+  testSeed: Type.Integer(),
+  share: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+});
+
+/**
+ * The split that settings are chosen on. The test of the evaluation with this seed is taken away first, and what is left is split once more by the
+ * same protocol: nothing that an evaluation with this seed asks about is seen by tuning, neither as training nor as question.
+ * `share` keeps only that share of the training owners and of the questions, for the early rounds of successive halving.
+ */
+export function validationProtocol(protocol: Protocol): Protocol<typeof options> {
+  return {
+    ...protocol,
+    id: `validation-${protocol.id}`,
+    title: `Validation: ${protocol.title}`,
+    options,
+    *folds(dataset, settings, rng) {
+      yield validationFold(protocol, dataset, settings, rng);
+    },
+  };
+}
+
+function validationFold(
+  protocol: Protocol,
+  dataset: Dataset,
+  { inner, testSeed, share }: Static<typeof options>,
+  rng: Rng,
+): Fold {
+  const outer = foldsOf({ protocol, options: inner, seed: testSeed, depth: 1 }, dataset)[0]!;
+  const fold = firstFold(protocol, outer.train, inner, rng.fork('validation').uint32());
+  if (share === 1) return fold;
+  const owners = fold.train.owners.count;
+  const kept = rng
+    .fork('owners')
+    .sample(owners, Math.max(1, Math.round(share * owners)))
+    .sort();
+  const step = Math.max(1, Math.round(1 / share));
+  return { ...fold, train: fold.train.withOwners(kept), cases: fold.cases.filter((_, i) => i % step === 0) };
+}
+
+/** The protocol's first fold; with fewer playlists in each scenario where what is left is too little for as many. */
+function firstFold(protocol: Protocol, dataset: Dataset, inner: Record<string, unknown>, seed: number): Fold {
+  for (let given = inner; ; ) {
+    try {
+      return foldsOf({ protocol, options: given, seed, depth: 1 }, dataset)[0]!;
+    } catch (error) {
+      const wanted = Number(given.perScenario ?? 0);
+      if (!(error instanceof SegueError) || error.code !== 'SPLIT_IMPOSSIBLE' || wanted <= 1) throw error;
+      given = { ...given, perScenario: Math.floor(wanted / 2) };
+    }
+  }
+}
