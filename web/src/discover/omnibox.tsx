@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FileUp, ListMusic, Music, Search, Type } from 'lucide-react';
 import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
@@ -15,12 +15,16 @@ type Option =
 const CHOSEN = 0.75;
 const SUGGESTIONS = 7;
 
-function useSuggestions(text: string): { options: Option[]; best: number } {
+const searchOf = (text: string) => ({
+  queryKey: ['search', text],
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.search(text.slice(0, 500), SUGGESTIONS, signal),
+});
+
+function useSuggestions(text: string): { options: Option[]; best: number; settled: boolean } {
   const asked = useThrottled(text.trim(), 30);
   const enabled = asked.length > 0;
   const tracks = useQuery({
-    queryKey: ['search', asked],
-    queryFn: ({ signal }) => api.search(asked.slice(0, 500), SUGGESTIONS, signal),
+    ...searchOf(asked),
     enabled,
     placeholderData: keepPreviousData,
   });
@@ -30,14 +34,15 @@ function useSuggestions(text: string): { options: Option[]; best: number } {
     enabled: asked.length > 2,
     placeholderData: keepPreviousData,
   });
-  if (text.trim() === '') return { options: [], best: -1 };
+  if (text.trim() === '') return { options: [], best: -1, settled: true };
   const found = enabled ? (tracks.data?.tracks ?? []) : [];
+  const settled = asked === text.trim() && !tracks.isPlaceholderData && !tracks.isFetching;
   const options: Option[] = [
     ...found.map((track): Option => ({ kind: 'track', track })),
     ...(asked.length > 2 ? (owners.data?.owners ?? []) : []).map((owner): Option => ({ kind: 'owner', owner })),
     { kind: 'title', text: text.trim() },
   ];
-  return { options, best: (found[0]?.match ?? 0) >= CHOSEN ? 0 : options.length - 1 };
+  return { options, best: (found[0]?.match ?? 0) >= CHOSEN ? 0 : options.length - 1, settled };
 }
 
 export function Omnibox(props: {
@@ -55,7 +60,8 @@ export function Omnibox(props: {
   const [moved, setMoved] = useState<number | null>(null);
   const file = useRef<HTMLInputElement>(null);
   const id = useId();
-  const { options, best } = useSuggestions(text);
+  const client = useQueryClient();
+  const { options, best, settled } = useSuggestions(text);
   const active = moved === null ? best : Math.min(moved, options.length - 1);
   const shown = open && options.length > 0;
 
@@ -71,6 +77,16 @@ export function Omnibox(props: {
     else if (!props.onText(option.text)) props.onTitle(option.text);
     done();
   };
+  /** Enter came before the suggestions: it means what it would have meant a moment later. */
+  const chooseUnseen = async (words: string): Promise<void> => {
+    if (props.onText(words)) {
+      done();
+      return;
+    }
+    const answer = await client.fetchQuery(searchOf(words)).catch(() => null);
+    const first = answer?.tracks[0];
+    choose(first && first.match >= CHOSEN ? { kind: 'track', track: first } : { kind: 'title', text: words });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -80,7 +96,9 @@ export function Omnibox(props: {
       setMoved(moved === null && step === 1 && best !== 0 ? 0 : (active + step + options.length) % options.length);
     } else if (event.key === 'Enter') {
       if (text.trim() === '') return;
-      choose(event.shiftKey ? options.at(-1) : options[active]);
+      if (event.shiftKey) choose({ kind: 'title', text: text.trim() });
+      else if (moved === null && !settled) void chooseUnseen(text.trim());
+      else choose(options[active]);
     } else if (event.key === 'Escape' && shown) setOpen(false);
     else return;
     event.preventDefault();

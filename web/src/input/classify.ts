@@ -14,6 +14,9 @@ export interface Link {
 const LINK =
   /(?:https?:\/\/)?open\.spotify\.com\/(?:intl-[\w-]+\/)?(?:embed\/)?(track|playlist|album|artist)\/([A-Za-z0-9]{22})|spotify:(track|playlist|album|artist):([A-Za-z0-9]{22})/g;
 
+/** A URI of any origin, e.g. of the demo world or a private library. */
+const URI = /^[a-z][\w-]*:track:[\w-]+$/i;
+
 /** Lines beyond this are not read. */
 export const MAX_LINES = 10_000;
 /** No song's line is longer; the rest is cut. */
@@ -57,5 +60,6 @@ export function classify(text: string): Entry {
     return { kind: 'list', lines: cleaned };
   }
   if (links.length > 0) return { kind: 'links', links };
+  if (URI.test(trimmed)) return { kind: 'list', lines: [trimmed] };
   return { kind: 'words', text: trimmed.slice(0, 10_000) };
 }

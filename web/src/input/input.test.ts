@@ -28,6 +28,7 @@ test('a paste of several lines is a list without its decoration', () => {
 test('words are a title; nothing is nothing', () => {
   assert.deepEqual(classify('  rainy sunday '), { kind: 'words', text: 'rainy sunday' });
   assert.deepEqual(classify(' \n '), { kind: 'empty' });
+  assert.deepEqual(classify('demo:track:00a1'), { kind: 'list', lines: ['demo:track:00a1'] });
 });
 
 test('classify bounds what it takes', () => {
