@@ -41,8 +41,13 @@ test('a trap in a kernel and an unknown kernel are errors, and the pool goes on'
   assert.throws(() => parallel('nothing', 1, 1, []), { code: 'INTERNAL' });
   assert.throws(() => setThreads(0), { code: 'OUT_OF_RANGE' });
   const region = new Region();
-  const row = region.place(Float32Array.of(3, 4, 0, 0, 0, 0, 0, 2));
-  parallel('normaliseRows', 2, 1, [addressOf(row), 4]);
+  const row = region.float32(8);
+  for (let fork = 0; fork < 500; fork++) {
+    if (fork % 50 === 0) assert.throws(() => parallel('normaliseRows', 64, 1, arguments_));
+    row.set([3, 4, 0, 0, 0, 0, 0, 2]);
+    parallel('normaliseRows', 2, 1, [addressOf(row), 4]);
+    assert.ok(row[7] === 1 && Math.abs(row[0]! - 0.6) < 1e-6);
+  }
   assert.deepEqual(
     [...row].map((x) => x.toFixed(1)),
     ['0.6', '0.8', '0.0', '0.0', '0.0', '0.0', '0.0', '1.0'],

@@ -91,12 +91,16 @@ export function parallel(kernel: string, total: number, grain: number, args: rea
   // An odd sequence number says that work is open.
   Atomics.add(control, SEQUENCE, 1);
   Atomics.notify(control, SEQUENCE);
-  takeChunks(control, run, 0, args);
-  Atomics.add(control, SEQUENCE, 1);
-  for (;;) {
-    const active = Atomics.load(control, ACTIVE);
-    if (active === 0) break;
-    Atomics.wait(control, ACTIVE, active);
+  try {
+    takeChunks(control, run, 0, args);
+  } finally {
+    // Closed and left by everyone also when the kernel trapped here, or the next work would be read while it is written.
+    Atomics.add(control, SEQUENCE, 1);
+    for (;;) {
+      const active = Atomics.load(control, ACTIVE);
+      if (active === 0) break;
+      Atomics.wait(control, ACTIVE, active);
+    }
   }
   if (Atomics.load(control, FAILED) !== 0) throw new SegueError('INTERNAL', { got: `The kernel "${kernel}" failed` });
 }
