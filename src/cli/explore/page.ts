@@ -7,7 +7,7 @@ import type { ExploreData } from '../../features/explore-types.ts';
 const PARTS = {
   d3: '../../../node_modules/d3/dist/d3.min.js',
   plot: '../../../node_modules/@observablehq/plot/dist/plot.umd.min.js',
-  figures: '../../../web/src/data/explore-figures.ts',
+  figures: './figures.ts',
   browser: './browser.js',
   style: './page.css',
 } as const;
