@@ -1,6 +1,7 @@
 import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
 import type { LibraryApi } from '../dataset/library-types.ts';
 import { SegueError } from '../errors.ts';
+import type { ExploreData } from '../features/explore-types.ts';
 import { MODELS, modelById } from '../models/registry.ts';
 import type {
   LibraryAnswer,
@@ -191,9 +192,8 @@ export class Catalogue {
   }
 
   /** Data for the exploration charts. */
-  async explore(): Promise<Record<string, unknown>> {
-    const { counts } = await this.library();
-    return { counts };
+  async explore(): Promise<ExploreData> {
+    return (await this.current().pictures()).explore;
   }
 
   async library(): Promise<LibraryAnswer> {

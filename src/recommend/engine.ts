@@ -20,7 +20,7 @@ import { findTrack } from './track-id.ts';
 export type EngineLibrary = Pick<
   LibraryApi,
   'datasetId' | 'dataset' | 'loadModel' | 'listModels' | 'addWaiting' | 'waitingCount'
->;
+> & { readonly dir?: string };
 
 const DEFAULT_N = 50;
 /** How often the library on disk is looked at for changes by other processes, in milliseconds. */
@@ -212,7 +212,7 @@ async function readState(library: EngineLibrary, before?: State): Promise<State>
     return before.withModels(new ModelStore(library, before.dataset, saved, before.models));
   }
   const dataset = await library.dataset();
-  return new State(dataset, datasetId ?? '', new ModelStore(library, dataset, saved));
+  return new State(dataset, datasetId ?? '', new ModelStore(library, dataset, saved), library.dir ?? null);
 }
 
 /** @throws SegueError when the model has no such option, or the value does not fit */

@@ -2,15 +2,16 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { normaliseName } from '../dataset/normalise.ts';
 import { FittedClusters } from '../models/fitted-clusters.ts';
 import type { ModelStore } from './model-store.ts';
+import { draw, drawInBackground, type Pictures } from './pictures.ts';
 import { renown } from './renown.ts';
 import { OwnerSearch } from './search/owner-search.ts';
 import { TrackSearch } from './search/track-search.ts';
 import { blended, metadataSimilarity, type Similarity, vectorSimilarity } from './steps/similarity.ts';
-import { packMap, principalLayout, type TasteMap } from './taste-map.ts';
+import { packMap, type TasteMap, tasteLayout } from './taste-map.ts';
 
-interface Vectors {
-  data: Float32Array;
-  dimension: number;
+/** Whether anything is known of the songs themselves. */
+function hasContent({ tracks, genres }: Dataset): boolean {
+  return genres.size > 0 || tracks.year.some((y) => y >= 0) || tracks.features.some((value) => !Number.isNaN(value));
 }
 
 /** One consistent state of the library in memory: the dataset, its models, and indexes that are built when first needed. */
@@ -23,8 +24,13 @@ export class State {
   private artists: Map<string, number[]> | null = null;
   private known: Float32Array | null = null;
   private map: Promise<TasteMap> | null = null;
+  private drawn: Promise<Pictures> | null = null;
 
-  constructor(dataset: Dataset, datasetId: string, models: ModelStore) {
+  /** Folder of the library, null when it is in memory. */
+  private readonly dir: string | null;
+
+  constructor(dataset: Dataset, datasetId: string, models: ModelStore, dir: string | null) {
+    this.dir = dir;
     this.dataset = dataset;
     this.datasetId = datasetId;
     this.models = models;
@@ -32,11 +38,13 @@ export class State {
 
   /** The same library with other models: everything that was built is kept. */
   withModels(models: ModelStore): State {
-    const next = new State(this.dataset, this.datasetId, models);
+    const next = new State(this.dataset, this.datasetId, models, this.dir);
     next.tracks = this.tracks;
     next.owners = this.owners;
     next.artists = this.artists;
     next.known = this.known;
+    next.drawn = this.drawn;
+    next.map = hasContent(this.dataset) ? this.map : null;
     return next;
   }
 
@@ -55,20 +63,26 @@ export class State {
 
   private async makeMap(): Promise<TasteMap> {
     const { dataset } = this;
-    const clusters = await this.clusters();
-    const heard = dataset.tracks.features.some((value) => !Number.isNaN(value));
-    let vectors: Vectors | null = clusters?.vectors() ?? null;
-    if (!heard) {
-      await this.models.preload();
-      for (const id of this.models.loaded) vectors ??= this.models.peek(id)?.vectors?.() ?? null;
+    const pictures = await this.pictures();
+    if (hasContent(dataset)) return packMap(dataset, pictures.layout, `${this.datasetId}-${pictures.layout.method}`);
+    // Where nothing is known of the songs themselves, songs that are liked together lie together.
+    await this.models.preload();
+    for (const id of this.models.loaded) {
+      const vectors = this.models.peek(id)?.vectors?.();
+      if (vectors) return packMap(dataset, tasteLayout(dataset, vectors), `${this.datasetId}-${id}`);
     }
-    const layout = principalLayout(dataset, vectors);
-    if (clusters) {
-      layout.labels = clusters.state.portraits.map((p) => p.name);
-      layout.cluster = Uint8Array.from(clusters.state.clusterOf, (c) => (c < 0 || c > 254 ? 255 : c));
-    }
-    const version = `${this.datasetId}-${vectors?.dimension ?? 0}-${layout.labels.length}`;
-    return packMap(dataset, layout, version);
+    return packMap(dataset, pictures.layout, this.datasetId);
+  }
+
+  /** The map's layout and the exploration charts. A library in a folder is drawn in a thread of its own, which later brings a better map. */
+  pictures(): Promise<Pictures> {
+    this.drawn ??= this.dir
+      ? drawInBackground({ dir: this.dir, datasetId: this.datasetId }, (layout) => {
+          if (hasContent(this.dataset))
+            this.map = Promise.resolve(packMap(this.dataset, layout, `${this.datasetId}-${layout.method}`));
+        })
+      : draw(this.dataset);
+    return this.drawn;
   }
 
   /** The clusters of the catalogue, when that model is trained. */

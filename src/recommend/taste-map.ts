@@ -1,20 +1,9 @@
 import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
 import type { Dataset } from '../dataset/dataset.ts';
+import type { TasteLayout } from '../features/layout.ts';
 import { Rng } from '../math/rng.ts';
 import { artistNumbers } from './describe.ts';
 import { principalPlane } from './projection.ts';
-
-/** Where every track lies on the map, and the groups it is coloured by. */
-export interface Layout {
-  /** Coordinates in [−1, 1], one per track. */
-  x: Float32Array;
-  y: Float32Array;
-  /** Group of each track, 255 = none. */
-  cluster: Uint8Array;
-  /** Names of the groups. */
-  labels: string[];
-  method: string;
-}
 
 type ColumnType = 'Float32' | 'Uint8' | 'Uint16' | 'Int16';
 
@@ -37,7 +26,7 @@ const MOST_GENRES = 40;
 const ENERGY = AUDIO_FEATURES.findIndex((f) => f.id === 'energy');
 
 /** Packs the layout and the colouring columns for the browser: binary columns at offsets that are multiples of 8. */
-export function packMap(dataset: Dataset, layout: Layout, version: string): TasteMap {
+export function packMap(dataset: Dataset, layout: TasteLayout, version: string): TasteMap {
   const { tracks } = dataset;
   const { count } = tracks;
   const genre = genreColumn(dataset);
@@ -116,59 +105,21 @@ function genreColumn(dataset: Dataset): { column: Uint8Array; labels: string[] }
 }
 
 /**
- * A layout without neighbours: the first two principal axes of the tracks' vectors, or of their audio features and year when there are none.
- * Tracks without any lie with their artist, else scattered thinly.
+ * A layout by taste: the first two principal axes of a model's track vectors. Tracks without a vector lie with their artist, else scattered.
+ * @param vectors count × dimension, row by row; rows of zeros are no vectors
  */
-export function principalLayout(dataset: Dataset, vectors: { data: Float32Array; dimension: number } | null): Layout {
+export function tasteLayout(dataset: Dataset, vectors: { data: Float32Array; dimension: number }): TasteLayout {
   const { count } = dataset.tracks;
-  const { data, dimension, has } = vectors ? withRows(vectors, count) : soundRows(dataset);
+  const { data, dimension } = vectors;
+  const has = new Uint8Array(count);
+  for (let t = 0; t < count; t++)
+    for (let d = 0; d < dimension && has[t] === 0; d++) if (data[t * dimension + d] !== 0) has[t] = 1;
   const { x, y } = principalPlane(data, dimension, has);
   placeOthers(dataset, x, y);
   intoSquare(x);
   intoSquare(y);
-  const method = vectors ? 'principal axes of the taste vectors' : 'principal axes of the audio features';
-  return { x, y, cluster: new Uint8Array(count).fill(NONE), labels: [], method };
-}
-
-interface Rows {
-  data: Float32Array;
-  dimension: number;
-  has: Uint8Array;
-}
-
-function withRows({ data, dimension }: { data: Float32Array; dimension: number }, count: number): Rows {
-  const has = new Uint8Array(count);
-  for (let t = 0; t < count; t++)
-    for (let d = 0; d < dimension && has[t] === 0; d++) if (data[t * dimension + d] !== 0) has[t] = 1;
-  return { data, dimension, has };
-}
-
-/** Audio features on unit variance, a missing value at the mean. */
-function soundRows(dataset: Dataset): Rows {
-  const { count, features } = dataset.tracks;
-  const dimension = AUDIO_FEATURES.length;
-  const data = new Float32Array(count * dimension);
-  const has = new Uint8Array(count);
-  for (let d = 0; d < dimension; d++) {
-    let n = 0;
-    let sum = 0;
-    let squares = 0;
-    for (let t = 0; t < count; t++) {
-      const value = features[t * dimension + d]!;
-      if (Number.isNaN(value)) continue;
-      n++;
-      sum += value;
-      squares += value * value;
-      has[t] = 1;
-    }
-    const mean = sum / Math.max(1, n);
-    const deviation = Math.sqrt(Math.max(0, squares / Math.max(1, n) - mean * mean));
-    for (let t = 0; t < count; t++) {
-      const value = features[t * dimension + d]!;
-      data[t * dimension + d] = Number.isNaN(value) || deviation === 0 ? 0 : (value - mean) / deviation;
-    }
-  }
-  return { data, dimension, has };
+  const cluster = new Uint8Array(count).fill(NONE);
+  return { x, y, cluster, labels: [], method: 'principal axes of what is liked together' };
 }
 
 function placeOthers(dataset: Dataset, x: Float32Array, y: Float32Array): void {

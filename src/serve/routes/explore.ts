@@ -13,6 +13,6 @@ export const explore: Routes = (app, { engine }) => {
         response: { 200: Type.Record(Type.String(), Type.Unknown()), ...errorResponses },
       },
     },
-    () => engine.catalogue.explore(),
+    async () => ({ ...(await engine.catalogue.explore()) }),
   );
 };
