@@ -34,9 +34,13 @@ export async function importFile(
   if (there) return { segment, summary: there, already: true };
   const summary = await writeWhole(segments, async (handle) => {
     const writer = new SegmentWriter(handle);
-    for await (const batch of source.read(file, { options, signal })) {
-      throwIfCancelled(signal, 'The import');
-      await writer.add(batch);
+    const clean = source.readClean ? await source.readClean(file) : null;
+    if (clean) await writer.addClean(clean);
+    else {
+      for await (const batch of source.read(file, { options, signal })) {
+        throwIfCancelled(signal, 'The import');
+        await writer.add(batch);
+      }
     }
     return { name: segment, value: await writer.finish(source, inputName(file), content) };
   });

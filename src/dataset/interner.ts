@@ -1,6 +1,6 @@
 import { Growing } from './growing.ts';
 import { StringColumn } from './strings.ts';
-import { hashBytes } from './vocabulary.ts';
+import { hashText } from './vocabulary.ts';
 
 const encoder = new TextEncoder();
 
@@ -26,7 +26,7 @@ export class Interner {
 
   /** The number of the text, a new one when it was not seen before (then `size` has grown). */
   add(bytes: Uint8Array, from: number, to: number): number {
-    const hash = hashBytes(bytes, from, to) | 0;
+    const hash = hashText(bytes, from, to) | 0;
     const slot = this.slotOf(bytes, from, to, hash);
     const known = this.table[slot]!;
     if (known !== 0) return known - 1;
@@ -44,7 +44,7 @@ export class Interner {
 
   /** The number of the text, or −1. */
   indexOf(bytes: Uint8Array, from: number, to: number): number {
-    return this.table[this.slotOf(bytes, from, to, hashBytes(bytes, from, to) | 0)]! - 1;
+    return this.table[this.slotOf(bytes, from, to, hashText(bytes, from, to) | 0)]! - 1;
   }
 
   indexOfText(text: string): number {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { SegueError } from '../errors.ts';
-import { type BatchColumns, encodeBatch } from './batch-columns.ts';
+import { type BatchColumns, type CleanBatch, encodeBatch } from './batch-columns.ts';
 import { batchArrays, batchColumns } from './batch-file.ts';
 import { addCounts, type Counts } from './cleaning.ts';
 import { encodeContainer, KIND, readContainers, writePieces } from './container.ts';
@@ -45,14 +45,18 @@ export class SegmentWriter {
   }
 
   async add(batch: Batch): Promise<void> {
-    const { columns, taken, cleaning } = encodeBatch(batch);
+    await this.addClean(encodeBatch(batch));
+    addRejections(this.rejections, batch.rejections);
+  }
+
+  /** A batch that is clean already. */
+  async addClean({ columns, taken, cleaning }: CleanBatch): Promise<void> {
     const pieces = encodeContainer(KIND.batch, { version: SEGMENT_VERSION }, batchArrays(columns));
     for (const piece of pieces) this.hash.update(piece);
     this.written += await writePieces(this.file, pieces);
     for (const key of ['artists', 'owners', 'entries'] as const) this.taken[key] += taken[key];
     this.taken.tracks = this.distinctTracks(columns.tracks.uri);
     addCounts(this.cleaning, cleaning);
-    addRejections(this.rejections, batch.rejections);
   }
 
   private distinctTracks(uris: StringColumn): number {

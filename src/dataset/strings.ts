@@ -64,6 +64,16 @@ export class StringColumnBuilder {
     this.close();
   }
 
+  /** The UTF-8 text bytes[from … to). */
+  pushRange(bytes: Uint8Array, from: number, to: number): void {
+    this.reserve(to - from);
+    const { heap } = this;
+    let used = this.used;
+    for (let i = from; i < to; i++) heap[used++] = bytes[i]!;
+    this.used = used;
+    this.close();
+  }
+
   finish(): StringColumn {
     return new StringColumn(this.heap.slice(0, this.used), this.offsets.slice(0, this.count + 1));
   }

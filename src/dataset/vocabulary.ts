@@ -3,9 +3,24 @@ import { StringColumn } from './strings.ts';
 const encoder = new TextEncoder();
 
 /** FNV-1a over bytes, 32 bits, finished by a multiply-xorshift so that low bits are well mixed. */
-export function hashBytes(bytes: Uint8Array, from: number, to: number): number {
+function hashBytes(bytes: Uint8Array, from: number, to: number): number {
   let hash = 2166136261;
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 16777619);
+  hash ^= hash >>> 16;
+  hash = Math.imul(hash, 0x7feb352d);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** A 32-bit hash for look-up tables: four bytes a step, so that its chain of multiplications is a quarter as long. */
+export function hashText(bytes: Uint8Array, from: number, to: number): number {
+  let hash = to - from;
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    const word = bytes[i]! | (bytes[i + 1]! << 8) | (bytes[i + 2]! << 16) | (bytes[i + 3]! << 24);
+    hash = Math.imul(hash ^ word, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
   hash ^= hash >>> 16;
   hash = Math.imul(hash, 0x7feb352d);
   return (hash ^ (hash >>> 15)) >>> 0;
@@ -44,7 +59,7 @@ export class Vocabulary {
     const table = (this.table ??= this.buildTable());
     const { heap, offsets } = this.ids;
     const mask = table.length - 1;
-    let slot = hashBytes(bytes, 0, bytes.length) & mask;
+    let slot = hashText(bytes, 0, bytes.length) & mask;
     for (;;) {
       const candidate = table[slot]! - 1;
       if (candidate < 0) return -1;
@@ -74,7 +89,7 @@ export class Vocabulary {
     const table = new Int32Array(capacity);
     const { heap, offsets } = this.ids;
     for (let i = 0; i < this.size; i++) {
-      let slot = hashBytes(heap, offsets[i]!, offsets[i + 1]!) & (capacity - 1);
+      let slot = hashText(heap, offsets[i]!, offsets[i + 1]!) & (capacity - 1);
       while (table[slot] !== 0) slot = (slot + 1) & (capacity - 1);
       table[slot] = i + 1;
     }

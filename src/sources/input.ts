@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -124,6 +124,9 @@ export async function* streamInput(input: string): AsyncGenerator<Uint8Array> {
 
 /** The unpacked bytes as one buffer. @param most bytes that are accepted */
 export async function readInput(input: string, most: number): Promise<Buffer> {
+  if (!MEMBER.test(input) && !/\.gz$/i.test(input) && (await inputSize(input)) <= most) {
+    return readFile(input).catch((cause: unknown) => Promise.reject(fileError(input, cause)));
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of streamInput(input)) {

@@ -2,6 +2,7 @@ import { Rejections } from '../dataset/rejections.ts';
 import { type Batch, emptyBatch, type OwnerRow, type TrackRow } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
 import { inputName, listInputs, readInput, unreadable } from './input.ts';
+import { scanSlice } from './mpd-columns.ts';
 import type { Source } from './source.ts';
 
 /** Fields as the data set's description gives them; every one may be missing in a copy, so each is checked where it is used. */
@@ -41,6 +42,9 @@ export const mpd: Source = {
   async files(paths, options) {
     const files = await listInputs(paths, /\.json(\.gz)?$/i);
     return options?.slices === undefined ? files : chooseSlices(files, options.slices);
+  },
+  async readClean(file) {
+    return scanSlice(await readInput(file, MOST_BYTES));
   },
   async *read(file) {
     const bytes = await readInput(file, MOST_BYTES);

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { withTemporary } from '../../test/support/temporary.ts';
+import { type CleanBatch, encodeBatch } from '../dataset/batch-columns.ts';
+import { mpd } from './mpd.ts';
+import { scanSlice } from './mpd-columns.ts';
+
+const bytesOf = (slice: unknown, indent?: number): Buffer => Buffer.from(JSON.stringify(slice, null, indent));
+
+/** What the way through rows makes of the same bytes. */
+async function throughRows(dir: string, bytes: Buffer): Promise<CleanBatch> {
+  const path = join(dir, 'slice.json');
+  await writeFile(path, bytes);
+  for await (const batch of mpd.read(path)) return encodeBatch(batch);
+  throw new Error('a slice is one batch');
+}
+
+const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null | undefined> =>
+  fc.option(fc.option(value), { nil: undefined });
+const text = fc.constantFrom('', 'One', 'Ünï “quoted” \\ "x"', 'tab\there', '日本語', 'Two');
+const entry = fc.record({
+  artist_name: maybe(text),
+  track_uri: fc.constantFrom('spotify:track:a', 'spotify:track:b', 'spotify:track:c', 'é'),
+  artist_uri: maybe(fc.constantFrom('spotify:artist:x', 'spotify:artist:y', '')),
+  track_name: maybe(text),
+  album_uri: maybe(fc.constantFrom('spotify:album:x', '')),
+  duration_ms: maybe(fc.constantFrom(0, 1, 200_000, -5, 1e12, 1234.5)),
+  album_name: maybe(text),
+  extra: maybe(fc.json()),
+});
+const playlist = fc.record({
+  name: maybe(text),
+  pid: fc.integer(),
+  modified_at: maybe(fc.integer({ min: 0 })),
+  num_followers: maybe(fc.integer({ min: -1, max: 9 })),
+  tracks: fc.array(entry, { maxLength: 6 }),
+  description: maybe(text),
+});
+
+test('gives the same columns, counts and cleaning as the way through rows', () =>
+  withTemporary(async (dir) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(playlist, { maxLength: 5 }),
+        fc.constantFrom(undefined, 4),
+        async (playlists, indent) => {
+          const bytes = bytesOf({ info: { slice: '0-999' }, playlists }, indent);
+          const scanned = scanSlice(bytes);
+          assert.ok(scanned);
+          assert.deepEqual(scanned, await throughRows(dir, bytes));
+        },
+      ),
+      { numRuns: 200 },
+    );
+  }));
+
+test('texts with escapes in ASCII are the texts that they stand for', () => {
+  const plain = {
+    playlists: [
+      {
+        pid: 1,
+        name: 'Beyoncé',
+        tracks: [{ track_uri: 'a', track_name: 'Café', artist_name: 'Beyoncé', album_name: 'É' }],
+      },
+    ],
+  };
+  const escaped = JSON.stringify(plain).replaceAll(
+    /[é É]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  assert.deepEqual(scanSlice(Buffer.from(`\ufeff${escaped}`)), scanSlice(bytesOf(plain)));
+});
+
+test('leaves everything unusual to the way through rows', () => {
+  const entry = { track_uri: 'spotify:track:a', track_name: 'A', artist_name: 'B' };
+  const of = (...tracks: unknown[]): unknown => ({ playlists: [{ pid: 1, tracks }] });
+  const sound = of({ ...entry, pos: 0 }, { ...entry, pos: 4 });
+  assert.ok(scanSlice(bytesOf(sound)));
+  const unusual: unknown[] = [
+    of({ ...entry, pos: 4 }, { ...entry, pos: 0 }),
+    of(null),
+    of({ track_name: 'no URI' }),
+    of({ ...entry, track_uri: 5 }),
+    of({ ...entry, track_name: 1984 }),
+    { playlists: [{ pid: '1', tracks: [entry] }] },
+    { playlists: [{ tracks: [entry] }] },
+    { playlists: [{ pid: 1 }] },
+    { playlists: [{ pid: 1, name: 7, tracks: [] }] },
+    { playlists: {} },
+    { other: [] },
+    [],
+  ];
+  for (const slice of unusual) assert.equal(scanSlice(bytesOf(slice)), null, JSON.stringify(slice));
+  const bytes = bytesOf(sound);
+  for (const cut of [0, 1, 20, bytes.length - 1]) assert.equal(scanSlice(bytes.subarray(0, cut)), null);
+  assert.equal(scanSlice(Buffer.concat([bytes, Buffer.from('x')])), null);
+  assert.equal(scanSlice(Buffer.from([0x7b, 0xff, 0x7d])), null);
+});
