@@ -7,15 +7,21 @@ import { BENCHES } from './registry.ts';
  * npm run bench -- scan matrix         these
  * npm run bench -- scan --json         as JSON
  * npm run bench -- import --value DIR  values that a bench asks for
+ * npm run bench -- --list              what there is
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    list: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     seed: { type: 'string', default: '42' },
     value: { type: 'string', multiple: true, default: [] },
   },
 });
+if (values.list) {
+  for (const { id, title, heavy } of BENCHES) console.log(`${id.padEnd(26)}${title}${heavy ? ' (heavy)' : ''}`);
+  process.exit(0);
+}
 const unknown = positionals.filter((id) => !BENCHES.some((bench) => bench.id === id));
 if (unknown.length > 0) {
   console.error(
