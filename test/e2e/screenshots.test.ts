@@ -13,7 +13,7 @@ const DOCS = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const WIDTHS = [
   ['phone', 390, 844],
   ['tablet', 820, 1100],
-  ['wide', 1600, 1000],
+  ['wide', 1400, 820],
 ] as const;
 const MOST_BYTES = 300_000;
 

@@ -13,8 +13,9 @@ export const BARS = [
   'instrumentalness',
 ] as const;
 
-/** Half the height of a value of 0, in pixels. */
+/** Half the height of a value of 0, in pixels; room for the round end of a stroke, as a part of the size. */
 const CORE = 1;
+const CAP = 1 / 22;
 
 /** Speech and audience noise are near 0 in nearly all music: a root spreads them. */
 const spread = (bar: string, value: number): number =>
@@ -43,7 +44,7 @@ export function meanHeights(songs: readonly (Features | undefined)[]): number[] 
 /** Centre of bar i in a drawing of `size`. */
 const barX = (i: number, size: number): number => ((i + 0.5) / BARS.length) * size;
 /** Half the height of a bar: even a value of 0 is a dot. */
-const half = (value: number, size: number): number => CORE + value * (size / 2 - 2 * CORE);
+const half = (value: number, size: number): number => CORE + value * (size * (0.5 - CAP) - 2 * CORE);
 
 /** SVG path of the bars: seven strokes, mirrored about the middle. */
 export function fingerprintBars(values: readonly number[], size: number): string {
