@@ -6,7 +6,7 @@ import { silhouette } from '../math/silhouette.ts';
 const SAMPLE = 2000;
 /** Rows on which numbers of clusters are compared. */
 const SEARCH_ROWS = 20_000;
-const CANDIDATES = [4, 6, 8, 10, 12, 15, 18, 20, 25, 30, 40];
+const CANDIDATES = [2, 3, 4, 6, 8, 10, 12, 15, 18, 20, 25, 30, 40];
 
 export interface ClusterQuality {
   /** Mean silhouette of a sample, −1 … 1. */
