@@ -1,4 +1,5 @@
 import { als } from './als.ts';
+import { evaluation, fullRanking } from './evaluate.ts';
 import type { Bench } from './harness.ts';
 import { importing } from './import.ts';
 import { matrix } from './matrix.ts';
@@ -21,4 +22,6 @@ export const BENCHES: readonly Bench[] = [
   mpdTrackNeighbours,
   search,
   readiness,
+  evaluation,
+  fullRanking,
 ];
