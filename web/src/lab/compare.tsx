@@ -15,7 +15,8 @@ const COLUMNS = 3;
 /** The columns: those that were chosen, filled up with the best trained models. */
 function columnsOf(query: Query, trained: readonly Model[]): string[] {
   const chosen = query.compare.filter((id) => trained.some((m) => m.id === id));
-  const others = [...trained].sort((a, b) => Number(b.isDefault) - Number(a.isDefault)).map((m) => m.id);
+  const interest = (m: Model): number => (m.isDefault ? 2 : m.family === 'baseline' ? 0 : 1);
+  const others = [...trained].sort((a, b) => interest(b) - interest(a)).map((m) => m.id);
   for (const id of others) if (chosen.length < Math.min(2, trained.length) && !chosen.includes(id)) chosen.push(id);
   return chosen.slice(0, COLUMNS);
 }

@@ -17,7 +17,7 @@ export function Jobs(props: { models: readonly Model[] }): ReactNode {
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const selected = chosen ?? new Set(usable.filter((m) => m.byDefault).map((m) => m.id));
   const running = job?.state === 'running';
-  const ids = [...selected].filter((id) => usable.some((m) => m.id === id));
+  const ids = [...selected].filter((id) => models.some((m) => m.id === id));
   const toggle = (id: string): void => {
     const next = new Set(selected);
     if (!next.delete(id)) next.add(id);
@@ -29,16 +29,11 @@ export function Jobs(props: { models: readonly Model[] }): ReactNode {
         <legend className="visually-hidden">Models to train or evaluate</legend>
         {models.map((model) => (
           <label key={model.id} className="check" title={model.unusable ?? model.description}>
-            <input
-              type="checkbox"
-              disabled={model.unusable !== null}
-              checked={selected.has(model.id) && model.unusable === null}
-              onChange={() => toggle(model.id)}
-            />
+            <input type="checkbox" checked={selected.has(model.id)} onChange={() => toggle(model.id)} />
             <span>
               {model.title}{' '}
               <small className="muted">
-                {model.unusable ? 'not for this library' : model.trained ? 'trained' : 'not trained'}
+                {model.unusable ? 'does not work here yet' : model.trained ? 'trained' : 'not trained'}
               </small>
             </span>
           </label>
