@@ -107,3 +107,20 @@ test('topScores never answers NaN', () => {
   assert.deepEqual([...topScores(scores, 5, { floor: -10 }).items], [2, 4, 0]);
   region.free();
 });
+
+test('scores from the int8 copy are near the exact ones', () => {
+  const [count, d] = [3000, 48];
+  const data = table(count, d, 5);
+  const query = table(1, d, 6);
+  const exact = new Float32Array(count);
+  const near = new Float32Array(count);
+  new VectorIndex(data, count, d).scores(query, exact);
+  new VectorIndex(data, count, d, { int8: true }).scoresFast(query, near);
+  const length = Math.hypot(...query);
+  for (let r = 0; r < count; r++) {
+    const bound = (Math.hypot(...data.subarray(r * d, (r + 1) * d)) * length) / 60;
+    assert.ok(Math.abs(exact[r]! - near[r]!) < bound);
+  }
+  new VectorIndex(data, count, d).scoresFast(query, near);
+  assert.deepEqual(near, exact);
+});

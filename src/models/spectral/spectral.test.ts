@@ -69,9 +69,13 @@ for (const time of [0, 2.5]) {
     const d = smallDataset(60, 3);
     // All eigenvectors: then nothing is left to the tail.
     const dimensions = 36;
-    const model = await spectral.fit(d, settings({ dimensions, sharpeningTime: time, trackExponent: 0.5 }), {
-      rng: new Rng(1),
-    });
+    const model = await spectral.fit(
+      d,
+      settings({ dimensions, sharpeningTime: time, trackExponent: 0.5, ownerExponent: 0.5 }),
+      {
+        rng: new Rng(1),
+      },
+    );
     const out = new Float32Array(d.tracks.count);
     for (const seeds of [[0], [1, 3, 8], [2, 5, 6, 7, 11]]) {
       model.score(modelQuery({ seeds }), out);
@@ -82,6 +86,18 @@ for (const time of [0, 2.5]) {
     }
   });
 }
+
+test('what the settings leave open follows the kind of lists', async () => {
+  const playlists = smallDataset(60, 3);
+  const people = playlists.withInteractions(playlists.byOwner, {
+    ...playlists.owners,
+    kind: new Uint8Array(playlists.owners.count).fill(1),
+  });
+  const chosen = async (d: Dataset) => (await spectral.fit(d, settings({}), { rng: new Rng(1) })).toArtifact().config;
+  const { sharpeningTime, trackExponent, ownerExponent, dimensions } = await chosen(people);
+  assert.deepEqual([sharpeningTime, trackExponent, ownerExponent, dimensions], [2.5, 0.5, 0.5, 32]);
+  assert.notDeepEqual(await chosen(playlists), await chosen(people));
+});
 
 test('the sharpening polynomial follows the exponential and is 1 without time', () => {
   assert.equal(sharpening(0, 0.7), 1);

@@ -11,13 +11,15 @@ import { LinearWalk } from './linear-walk.ts';
 import { type Spectrum, trainSpectrum } from './train.ts';
 
 const VERSION = 1;
+/** Numbers of a table from which on it is scanned in int8. */
+const LARGE = 4_000_000;
 
 const config = Type.Object({
   dimensions: Type.Integer({
     default: 0,
     minimum: 0,
     maximum: 2048,
-    description: 'singular vectors that are kept; 0 = one per 64 owners or tracks, whichever are fewer, 32 to 448',
+    description: 'singular vectors that are kept; 0 = one per 32 owners or tracks, whichever are fewer, 32 to 448',
   }),
   idealWeight: Type.Number({
     default: 0.2,
@@ -29,7 +31,7 @@ const config = Type.Object({
     default: -1,
     minimum: -1,
     maximum: 4,
-    description: 'time of the sharpening process; 0 = none (GF-CF); −1 = 2.5 for people, 0 for playlists',
+    description: 'time of the sharpening process; 0 = none (GF-CF); −1 = 2.5 for people, 1 for playlists',
   }),
   trackExponent: Type.Number({
     default: -1,
@@ -39,10 +41,11 @@ const config = Type.Object({
       'tracks are divided by the number of their owners to this power; −1 = 0.5 for people, 0.25 for playlists',
   }),
   ownerExponent: Type.Number({
-    default: 0.5,
-    minimum: 0,
+    default: -1,
+    minimum: -1,
     maximum: 1,
-    description: 'owners are divided by the number of their tracks to this power',
+    description:
+      'owners are divided by the number of their tracks to this power; −1 = 0.5 for people, 0.4 for playlists',
   }),
   maxTracks: Type.Integer({
     default: 50_000,
@@ -62,8 +65,9 @@ function resolved(settings: Config, dataset: Dataset): Config {
   return {
     ...settings,
     dimensions: settings.dimensions || automaticDimensions(count, dataset.tracks.count),
-    sharpeningTime: settings.sharpeningTime < 0 ? (forPeople ? 2.5 : 0) : settings.sharpeningTime,
+    sharpeningTime: settings.sharpeningTime < 0 ? (forPeople ? 2.5 : 1) : settings.sharpeningTime,
     trackExponent: settings.trackExponent < 0 ? (forPeople ? 0.5 : 0.25) : settings.trackExponent,
+    ownerExponent: settings.ownerExponent < 0 ? (forPeople ? 0.5 : 0.4) : settings.ownerExponent,
   };
 }
 
@@ -117,8 +121,11 @@ class FittedSpectral implements Fitted {
   private readonly spectrum: Spectrum;
   private readonly walk: LinearWalk;
   private readonly rowOf: Int32Array;
-  /** [V | p(P) D V] row by row, and Λ (p(Λ) − c), what V adds to the linear part. */
-  private readonly index: VectorIndex;
+  /** V, what it adds to the linear part; null without sharpening. */
+  private readonly sharp: VectorIndex | null;
+  /** p(P) D V, the ideal part. */
+  private readonly ideal: VectorIndex;
+  /** Λ (p(Λ) − c) */
   private readonly response: Float32Array;
   private readonly lowRank: Float32Array;
 
@@ -132,46 +139,53 @@ class FittedSpectral implements Fitted {
     for (let i = 0; i < tracks.length; i++) this.rowOf[tracks[i]!] = i;
     this.response = eigenvalues.map((l) => l * (sharpening(settings.sharpeningTime, l) - tailGain));
     const k = eigenvalues.length;
-    // Without sharpening the first half of a query would be zero.
-    const halves = settings.sharpeningTime === 0 ? [image] : [basis, image];
-    const table = new Float32Array(tracks.length * k * halves.length);
-    for (let i = 0; i < tracks.length; i++)
-      halves.forEach((half, h) => {
-        table.set(half.subarray(i * k, (i + 1) * k), (i * halves.length + h) * k);
-      });
-    this.index = new VectorIndex(table, tracks.length, k * halves.length);
+    // int8 for large tables: the scan is bound by memory, and its error is far below the gaps between the first places.
+    const options = { int8: tracks.length * k > LARGE };
+    this.sharp = settings.sharpeningTime === 0 ? null : new VectorIndex(basis, tracks.length, k, options);
+    this.ideal = new VectorIndex(image, tracks.length, k, options);
     this.lowRank = new Float32Array(tracks.length);
   }
 
   score(query: ModelQuery, out: Float32Array): void {
     this.walk.score(query.seeds, query.weights, out);
     if (this.spectrum.tracks.length === 0) return;
-    this.index.scores(this.lowRankQuery(query.seeds, query.weights), this.lowRank);
+    const { sharp, ideal } = this.lowRankQuery(query.seeds, query.weights);
+    this.ideal.scoresFast(ideal, this.lowRank);
+    this.addLowRank(out);
+    if (!this.sharp) return;
+    this.sharp.scoresFast(sharp, this.lowRank);
+    this.addLowRank(out);
+  }
+
+  private addLowRank(out: Float32Array): void {
     const { tracks } = this.spectrum;
     const { lowRank } = this;
     for (let i = 0; i < tracks.length; i++) out[tracks[i]!] = out[tracks[i]!]! + lowRank[i]!;
   }
 
-  /** [r V ∘ Λ (p(Λ) − c) | β r D^−½ V] */
-  private lowRankQuery(seeds: ArrayLike<number>, weights: ArrayLike<number>): Float32Array {
+  /** r V ∘ Λ (p(Λ) − c), and β r D^−½ V */
+  private lowRankQuery(
+    seeds: ArrayLike<number>,
+    weights: ArrayLike<number>,
+  ): { sharp: Float32Array; ideal: Float32Array } {
     const { basis, eigenvalues } = this.spectrum;
     const { trackExponent, idealWeight } = this.settings;
     const k = eigenvalues.length;
-    const sharp = this.index.dimension === k ? 0 : k;
-    const query = new Float32Array(sharp + k);
+    const sharp = new Float32Array(k);
+    const ideal = new Float32Array(k);
     for (let i = 0; i < seeds.length; i++) {
       const row = this.rowOf[seeds[i]!]!;
       if (row < 0) continue;
       const weight = weights[i]!;
-      const ideal = weight * idealWeight * this.dataset.ownersOf(seeds[i]!) ** -trackExponent;
+      const share = weight * idealWeight * this.dataset.ownersOf(seeds[i]!) ** -trackExponent;
       for (let j = 0; j < k; j++) {
         const value = basis[row * k + j]!;
-        if (sharp > 0) query[j] = query[j]! + weight * value;
-        query[sharp + j] = query[sharp + j]! + ideal * value;
+        sharp[j] = sharp[j]! + weight * value;
+        ideal[j] = ideal[j]! + share * value;
       }
     }
-    for (let j = 0; j < sharp; j++) query[j] = query[j]! * this.response[j]!;
-    return query;
+    for (let j = 0; j < k; j++) sharp[j] = sharp[j]! * this.response[j]!;
+    return { sharp, ideal };
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {
@@ -188,13 +202,17 @@ class FittedSpectral implements Fitted {
   explain(query: ModelQuery, track: number): Reason[] {
     const contributions = new Float64Array(query.seeds.length);
     const row = this.rowOf[track]!;
-    const target = row < 0 ? null : this.index.row(row);
+    const { basis, image, eigenvalues } = this.spectrum;
+    const k = eigenvalues.length;
     for (let i = 0; i < contributions.length; i++) {
       const seed = query.seeds[i]!;
       let sum = this.walk.between(seed, track);
-      if (target) {
-        const part = this.lowRankQuery([seed], [1]);
-        for (let j = 0; j < part.length; j++) sum += part[j]! * target[j]!;
+      if (row >= 0) {
+        const { sharp, ideal } = this.lowRankQuery([seed], [1]);
+        for (let j = 0; j < k; j++) {
+          sum += ideal[j]! * image[row * k + j]!;
+          if (this.sharp) sum += sharp[j]! * basis[row * k + j]!;
+        }
       }
       contributions[i] = query.weights[i]! * sum;
     }
