@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
-import { kMeans } from '../math/kmeans.ts';
+import { kMeans, nearestCentroid } from '../math/kmeans.ts';
 import { neighbourGraph } from '../math/neighbour-graph.ts';
 import { neighbourLayout } from '../math/neighbour-layout.ts';
 import { pca, project } from '../math/pca.ts';
@@ -95,7 +95,6 @@ function assemble(
   method: LayoutSettings['method'],
 ): TasteLayout {
   const count = rows.known.length;
-  const d = rows.dimension;
   const x = new Float32Array(count).fill(Number.NaN);
   const y = new Float32Array(count).fill(Number.NaN);
   members.forEach((t, i) => {
@@ -108,7 +107,7 @@ function assemble(
   const homes = Array.from({ length: k }, () => [] as number[]);
   for (let t = 0; t < count; t++) {
     if (rows.known[t] === 0) continue;
-    clusterOf[t] = nearest(rows.row(t), centroids, k, d);
+    clusterOf[t] = nearestCentroid(rows.row(t), centroids, k);
     if (!Number.isNaN(x[t]!)) homes[clusterOf[t]!]!.push(t);
   }
   for (let t = 0; t < count; t++) {
@@ -125,20 +124,6 @@ function assemble(
     labels: nameClusters(rows, clusterOf, k).map(({ name }) => name),
     method: method === 'neighbours' ? 'neighbours in sound, genre, era and popularity' : 'principal components',
   };
-}
-
-function nearest(row: Float32Array, centroids: Float32Array, k: number, d: number): number {
-  let best = 0;
-  let least = Number.POSITIVE_INFINITY;
-  for (let c = 0; c < k; c++) {
-    let squared = 0;
-    for (let j = 0; j < d; j++) squared += (row[j]! - centroids[c * d + j]!) ** 2;
-    if (squared < least) {
-      least = squared;
-      best = c;
-    }
-  }
-  return best;
 }
 
 /** Scales the known values to [−1, 1] around their middle, the farthest few cut off. */

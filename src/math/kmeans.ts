@@ -140,3 +140,19 @@ function drawn(weights: Float64Array, target: number): number {
   }
   return last;
 }
+
+/** The centroid at the least distance from one row; ties: the lower number. */
+export function nearestCentroid(row: Float32Array, centroids: Float32Array, k: number): number {
+  const d = row.length;
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let c = 0; c < k; c++) {
+    let squared = 0;
+    for (let j = 0; j < d; j++) squared += (row[j]! - centroids[c * d + j]!) ** 2;
+    if (squared < least) {
+      least = squared;
+      best = c;
+    }
+  }
+  return best;
+}

@@ -4,11 +4,12 @@ import { type ClusterPortrait, nameClusters } from '../features/cluster-names.ts
 import { chooseClusters, clusterCurve, clusterQuality } from '../features/cluster-quality.ts';
 import { DenseRows } from '../features/dense.ts';
 import { ContentSpace } from '../features/space.ts';
-import { kMeans } from '../math/kmeans.ts';
+import { kMeans, nearestCentroid } from '../math/kmeans.ts';
 import type { Rng } from '../math/rng.ts';
-import { arrayOf, checkArtifact } from './artifact.ts';
+import { arrayOf } from './artifact.ts';
 import { nothingKnown } from './content.ts';
 import { type ClusterState, FittedClusters } from './fitted-clusters.ts';
+import { checkGrownArtifact } from './grown-catalogue.ts';
 import type { FitContext, Model } from './model.ts';
 
 const VERSION = 1;
@@ -66,14 +67,19 @@ export const clusters: Model<typeof config> = {
     return new FittedClusters(dataset, rows, state, settings, VERSION);
   },
   load(artifact, dataset) {
-    checkArtifact(artifact, clusters.id, VERSION, dataset.catalogueId);
+    const before = checkGrownArtifact(artifact, clusters.id, VERSION, dataset);
     const rows = DenseRows.restore(artifact.meta.rows, dataset);
     const meta = artifact.meta as unknown as { portraits: ClusterPortrait[] } & ClusterState['figures'];
     const k = meta.portraits.length;
+    const centroids = arrayOf(artifact, 'centroids', 'Float32Array', k * rows.dimension);
+    const clusterOf = new Int32Array(dataset.tracks.count).fill(-1);
+    clusterOf.set(arrayOf(artifact, 'clusterOf', 'Int16Array', before));
+    for (let t = before; t < clusterOf.length; t++)
+      if (rows.known[t] === 1) clusterOf[t] = nearestCentroid(rows.row(t), centroids, k);
     const state: ClusterState = {
       k,
-      centroids: arrayOf(artifact, 'centroids', 'Float32Array', k * rows.dimension),
-      clusterOf: Int32Array.from(arrayOf(artifact, 'clusterOf', 'Int16Array', dataset.tracks.count)),
+      centroids,
+      clusterOf,
       portraits: meta.portraits,
       figures: { quality: meta.quality, curve: meta.curve, iterations: meta.iterations },
     };

@@ -14,7 +14,8 @@ import {
 import { ContentQuery } from '../features/content-query.ts';
 import { explainContent } from '../features/explain.ts';
 import { ContentSpace, DEFAULT_SETTINGS } from '../features/space.ts';
-import { type Artifact, checkArtifact } from './artifact.ts';
+import type { Artifact } from './artifact.ts';
+import { checkGrownArtifact } from './grown-catalogue.ts';
 import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from './model.ts';
 import { modelQuery } from './model.ts';
 import { rankScores } from './ranking.ts';
@@ -44,7 +45,8 @@ const config = Type.Object({
     default: 0,
     minimum: 0,
     maximum: 1,
-    description: 'what a block counts that a track lacks: 0 = nothing, 1 = its full weight at the mean likeness of the tracks that have it',
+    description:
+      'what a block counts that a track lacks: 0 = nothing, 1 = its full weight at the mean likeness of the tracks that have it',
   }),
 });
 export type ContentConfig = Static<typeof config>;
@@ -108,7 +110,7 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
       return fitted;
     },
     load(artifact, dataset) {
-      checkArtifact(artifact, parts.id, VERSION, dataset.catalogueId);
+      checkGrownArtifact(artifact, parts.id, VERSION, dataset);
       const space = ContentSpace.restore(artifact.meta.space, dataset);
       return new FittedContent(parts, space, Number(artifact.config.caution));
     },

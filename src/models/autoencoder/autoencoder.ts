@@ -2,8 +2,9 @@ import { type Static, Type } from 'typebox';
 import { SegueError } from '../../errors.ts';
 import { DenseRows } from '../../features/dense.ts';
 import { ContentSpace } from '../../features/space.ts';
-import { arrayOf, checkArtifact } from '../artifact.ts';
+import { arrayOf } from '../artifact.ts';
 import { nothingKnown } from '../content.ts';
+import { checkGrownArtifact } from '../grown-catalogue.ts';
 import type { Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { FittedAutoencoder } from './fitted.ts';
@@ -73,7 +74,7 @@ export const autoencoder: Model<typeof config> = {
     return fitted;
   },
   load(artifact, dataset) {
-    checkArtifact(artifact, autoencoder.id, VERSION, dataset.catalogueId);
+    checkGrownArtifact(artifact, autoencoder.id, VERSION, dataset);
     const rows = DenseRows.restore(artifact.meta.rows, dataset);
     const settings = artifact.config as AutoencoderConfig;
     const parameters = arrayOf(artifact, 'parameters', 'Float32Array', parameterCount(rows.dimension, settings));

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Value } from 'typebox/value';
+import { datasetOf, sound, track } from '../../test/support/content.ts';
+import type { TrackRow } from '../dataset/rows.ts';
+import { Rng } from '../math/rng.ts';
+import { audio } from './audio.ts';
+import { autoencoder } from './autoencoder/autoencoder.ts';
+import { balanced } from './balanced.ts';
+import { clusters } from './clusters.ts';
+import { genreFirst } from './genre-first.ts';
+import { modelQuery } from './model.ts';
+
+const rows: TrackRow[] = Array.from({ length: 60 }, (_, n) =>
+  track(n, {
+    year: n % 2 ? 2015 : 1970,
+    genres: n % 2 ? ['techno', 'house'] : ['folk'],
+    features: sound(n % 2 ? 0.8 + n / 600 : 0.1 + n / 600, n % 2 ? 128 : 84 + (n % 9)),
+  }),
+);
+const newcomer = { ...rows[31]!, uri: 't:new', name: 'New' };
+
+for (const model of [balanced, genreFirst, audio, clusters, autoencoder]) {
+  test(`${model.id} recommends a track that came after the training as soon as it has features`, async () => {
+    const before = datasetOf(rows);
+    const config = Value.Default(model.config, {}) as Record<string, unknown>;
+    const artifact = (await model.fit(before, config as never, { rng: new Rng(1) })).toArtifact();
+    const after = datasetOf([...rows, newcomer, track(99)]);
+    const loaded = model.load(artifact, after);
+    const query = modelQuery({ seeds: [31] });
+    assert.equal(loaded.recommend(query, 1).tracks[0], 60, 'the newcomer is the seed’s twin');
+    assert.ok(!loaded.recommend(query, 100).tracks.includes(61), 'nothing is known of the other newcomer');
+    // A catalogue that is another one, or lost tracks, is refused.
+    for (const dataset of [datasetOf([...rows].reverse().concat(newcomer)), datasetOf(rows.slice(1))])
+      assert.throws(() => model.load(artifact, dataset), { code: 'MODEL_MISMATCH' });
+  });
+}
