@@ -9,9 +9,12 @@ import { App } from './shell/app.tsx';
 import { ServerStatus } from './shell/server-status.ts';
 import { browserEnvironment, SessionContext } from './shell/session-context.ts';
 import { applyTheme, readTheme } from './shell/theme.ts';
+import { readPlace } from './state/location.ts';
 import { Session } from './state/session.ts';
 
 applyTheme(readTheme());
+// The view that most visits begin with comes beside the rest instead of after it.
+if (readPlace(window.location.hash).view === 'discover') void import('./discover/discover.tsx');
 
 const status = new ServerStatus();
 const client = new QueryClient({

@@ -2,13 +2,16 @@ import './seeds.css';
 import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { api } from '../api/client.ts';
+import { ApiError, api } from '../api/client.ts';
 import { addSeeds, type Query } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { clean, count, names } from '../ui/text.ts';
 import { seedOf } from './intake.ts';
 
+/** Between attempts while no model is trained yet. */
+const RETRY_MS = 4_000;
 const MOODS = ['rainy sunday', 'late night drive', 'coding', 'summer party', 'slow morning'];
 
 const describe = (query: Query): string =>
@@ -23,6 +26,8 @@ export function Welcome(props: { session: Session }): ReactNode {
     queryKey: ['popular'],
     queryFn: ({ signal }) => api.recommend({ n: 12, model: 'popularity', perArtist: 1, details: true }, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    // On a first run the models are still being trained beside the page.
+    refetchInterval: (q) => (q.state.status === 'error' ? RETRY_MS : false),
   });
   const last = useMemo(() => session.lastQuery(), [session]);
   return (
@@ -51,7 +56,24 @@ export function Welcome(props: { session: Session }): ReactNode {
           </li>
         ))}
       </ul>
-      <h2 className="label">Begin with a song that many here have</h2>
+      {popular.isError && !(popular.error instanceof ApiError && popular.error.offline) && (
+        <div role="status">
+          <Notice
+            title="No model is trained yet"
+            action={
+              <button type="button" className="button primary" onClick={() => session.show('lab')}>
+                Train in the Lab
+              </button>
+            }
+          >
+            Songs can be searched already; recommendations come as soon as the first model is trained. This page notices
+            by itself.
+          </Notice>
+        </div>
+      )}
+      <h2 className="label" hidden={popular.isError}>
+        Begin with a song that many here have
+      </h2>
       {popular.isPending && <div className="skeleton welcome-skeleton" aria-hidden="true" />}
       <ul className="tiles">
         {popular.data?.tracks.map((track) => (
