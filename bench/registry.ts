@@ -1,6 +1,8 @@
 import { als } from './als.ts';
+import { content } from './content.ts';
 import { evaluation, fullRanking } from './evaluate.ts';
 import type { Bench } from './harness.ts';
+import { hybridBench } from './hybrid.ts';
 import { importing } from './import.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
@@ -17,6 +19,7 @@ export const BENCHES: readonly Bench[] = [
   systems,
   sparse,
   importing,
+  hybridBench,
   als,
   mpdPlaylistNeighbours,
   mpdTrackNeighbours,
@@ -24,4 +27,5 @@ export const BENCHES: readonly Bench[] = [
   readiness,
   evaluation,
   fullRanking,
+  content,
 ];

@@ -1,5 +1,8 @@
 import { type Csr, transpose } from '../../math/csr.ts';
 
+/** Relative similarities below it are what likes and dislikes leave when they cancel. */
+const ROUNDING = 1e-6;
+
 /** Owners that resemble a query, best first is not promised; a view on scratch that the next call overwrites. */
 export interface Neighbours {
   readonly count: number;
@@ -97,7 +100,7 @@ export class OwnerSpace {
     for (let i = 0; i < this.count; i++) {
       const owner = touched[i]!;
       const s = similarity[owner]! - floor;
-      if (s <= 0) continue;
+      if (s <= largest * ROUNDING) continue;
       touched[i] = touched[votes]!;
       touched[votes] = owner;
       weights[votes++] = voting.power === 2 ? (s / largest) ** 2 : (s / largest) ** voting.power;
