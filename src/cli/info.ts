@@ -32,7 +32,8 @@ export function register(program: Command): void {
       const info = await library.info();
       const dataset = info.datasetId === null ? null : await library.dataset();
       const models: ModelInfo[] = [];
-      for (const saved of info.models) models.push(await modelInfo(library, saved, dataset));
+      // The taste map is kept among the models and is none.
+      for (const saved of info.models) if (saved.id !== 'map') models.push(await modelInfo(library, saved, dataset));
       const all = { ...info, models };
       process.stdout.write(flags.json ? `${JSON.stringify(all, null, 2)}\n` : `${infoText(info, models)}\n`);
     });

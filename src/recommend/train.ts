@@ -89,7 +89,8 @@ export function modelsToTrain(
     if (reason) skipped.push({ id: model.id, reason });
     else models.push(model);
   }
-  return { models, skipped };
+  // The quick ones first: whoever waits has something better than popularity soon.
+  return { models: models.sort((a, b) => EFFORT[a.family] - EFFORT[b.family]), skipped };
 }
 
 /**
