@@ -33,7 +33,7 @@ export async function importFile(
   const there = existsSync(path) ? summaryOf(path) : null;
   if (there) return { segment, summary: there, already: true };
   const summary = await writeWhole(segments, async (handle) => {
-    const writer = new SegmentWriter(handle);
+    const writer = new SegmentWriter(handle, content);
     const clean = source.readClean ? await source.readClean(file) : null;
     if (clean) await writer.addClean(clean);
     else {
@@ -42,7 +42,7 @@ export async function importFile(
         await writer.add(batch);
       }
     }
-    return { name: segment, value: await writer.finish(source, inputName(file), content) };
+    return { name: segment, value: await writer.finish(source, inputName(file)) };
   });
   return { segment, summary, already: false };
 }

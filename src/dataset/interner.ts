@@ -9,14 +9,21 @@ const encoder = new TextEncoder();
  * Open addressing at a load of at most ½; the hash of each text is kept, so that growing and most misses touch no text.
  */
 export class Interner {
-  private heap = new Uint8Array(1 << 12);
+  private heap: Uint8Array;
   private used = 0;
-  private readonly offsets = new Growing((n) => new Uint32Array(n));
-  private readonly hashes = new Growing((n) => new Int32Array(n));
-  private table = new Int32Array(1 << 8);
+  private readonly offsets: Growing<Uint32Array>;
+  private readonly hashes: Growing<Int32Array>;
+  private table: Int32Array;
   private scratch = new Uint8Array(1 << 10);
 
-  constructor() {
+  /** @param expected number of texts, so that it need not grow much */
+  constructor(expected = 1 << 7) {
+    let slots = 1 << 8;
+    while (slots < expected * 2) slots *= 2;
+    this.table = new Int32Array(slots);
+    this.heap = new Uint8Array(expected * 32);
+    this.offsets = new Growing((n) => new Uint32Array(n), expected + 1);
+    this.hashes = new Growing((n) => new Int32Array(n), expected);
     this.offsets.push(0);
   }
 

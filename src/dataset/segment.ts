@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { SegueError } from '../errors.ts';
 import { type BatchColumns, type CleanBatch, encodeBatch } from './batch-columns.ts';
@@ -28,10 +28,18 @@ export interface SegmentSummary {
   cleaning: Counts;
 }
 
+/** SHA-256 and size of what was read. */
+export interface Content {
+  sha256: string;
+  bytes: number;
+}
+
 /** Writes batches as they come: a container each, and the summary when all went well. */
 export class SegmentWriter {
   private readonly file: FileHandle;
-  private readonly hash = createHash('sha256');
+  private readonly content: Content | null;
+  /** Of the batches themselves, when there is no file. */
+  private readonly hash: Hash | null;
   private readonly taken = { tracks: 0, artists: 0, owners: 0, entries: 0 };
   private readonly rejections: Rejection[] = [];
   private readonly cleaning: Counts = {};
@@ -40,8 +48,11 @@ export class SegmentWriter {
   private firstUris: StringColumn | null = null;
   private written = 0;
 
-  constructor(file: FileHandle) {
+  /** @param content of the file that is read; by default that of the batches */
+  constructor(file: FileHandle, content: Content | null = null) {
     this.file = file;
+    this.content = content;
+    this.hash = content ? null : createHash('sha256');
   }
 
   async add(batch: Batch): Promise<void> {
@@ -52,7 +63,7 @@ export class SegmentWriter {
   /** A batch that is clean already. */
   async addClean({ columns, taken, cleaning }: CleanBatch): Promise<void> {
     const pieces = encodeContainer(KIND.batch, { version: SEGMENT_VERSION }, batchArrays(columns));
-    for (const piece of pieces) this.hash.update(piece);
+    if (this.hash) for (const piece of pieces) this.hash.update(piece);
     this.written += await writePieces(this.file, pieces);
     for (const key of ['artists', 'owners', 'entries'] as const) this.taken[key] += taken[key];
     this.taken.tracks = this.distinctTracks(columns.tracks.uri);
@@ -72,9 +83,8 @@ export class SegmentWriter {
     return this.uris.size;
   }
 
-  /** @param content SHA-256 and size of the file; by default those of the batches */
-  async finish(origin: Origin, file: string, content?: { sha256: string; bytes: number }): Promise<SegmentSummary> {
-    const { sha256, bytes } = content ?? { sha256: this.hash.digest('hex'), bytes: this.written };
+  async finish(origin: Origin, file: string): Promise<SegmentSummary> {
+    const { sha256, bytes } = this.content ?? { sha256: this.hash!.digest('hex'), bytes: this.written };
     const { id, title, licence, citation } = origin;
     const summary: SegmentSummary = {
       origin: { id, title, licence, citation },

@@ -8,6 +8,9 @@ const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 
+/** 1 for the bytes at which the plain part of a text ends: quote, backslash, control characters. */
+const ENDS_PLAIN = Uint8Array.from({ length: 256 }, (_, c) => (c < 0x20 || c === QUOTE || c === BACKSLASH ? 1 : 0));
+
 /** Thrown by JsonBytes where the text is no JSON, or not of the form that its reader looks for. */
 export class Unexpected extends Error {}
 
@@ -57,6 +60,28 @@ export class JsonBytes {
     this.depth--;
   }
 
+  /**
+   * The same for objects that mostly have the same keys in the same order: `members[k]` reads the value behind `keys[k]`, other members are
+   * dropped. A key that stands where it is looked for (behind the one before) is compared once and not searched.
+   */
+  record(keys: readonly Uint8Array[], members: readonly (() => void)[]): void {
+    this.open(OPEN_BRACE);
+    if (this.peek() === CLOSE_BRACE) this.at++;
+    else {
+      let expected = 0;
+      do {
+        const key = this.keyIs(keys[expected]!) ? expected : this.findKey(keys);
+        this.expect(COLON);
+        if (key < 0) this.skip();
+        else {
+          members[key]!();
+          expected = key + 1 < keys.length ? key + 1 : 0;
+        }
+      } while (this.next(CLOSE_BRACE));
+    }
+    this.depth--;
+  }
+
   /** Reads an array: `element` must read each. */
   array(element: () => void): void {
     this.open(OPEN_BRACKET);
@@ -81,14 +106,12 @@ export class JsonBytes {
     this.from = at;
     this.escaped = false;
     for (;;) {
-      if (at >= end) throw new Unexpected();
-      const c = bytes[at]!;
+      while (at < end && ENDS_PLAIN[bytes[at]!] === 0) at++;
+      const c = at < end ? bytes[at] : 0;
       if (c === QUOTE) break;
-      if (c < 0x20) throw new Unexpected();
-      if (c === BACKSLASH) {
-        this.escaped = true;
-        at = this.escape(at + 1);
-      } else at++;
+      if (c !== BACKSLASH) throw new Unexpected();
+      this.escaped = true;
+      at = this.escape(at + 1);
     }
     this.to = at;
     this.at = at + 1;
@@ -159,6 +182,24 @@ export class JsonBytes {
   /** Nothing but space may follow. */
   end(): void {
     if (this.peek() !== -1) throw new Unexpected();
+  }
+
+  /** Reads the key when it is this one, in plain letters. */
+  private keyIs(key: Uint8Array): boolean {
+    if (this.peek() !== QUOTE) throw new Unexpected();
+    const { bytes, at } = this;
+    const length = key.length;
+    if (bytes[at + 1 + length] !== QUOTE) return false;
+    for (let i = 0; i < length; i++) if (bytes[at + 1 + i] !== key[i]) return false;
+    this.at = at + length + 2;
+    return true;
+  }
+
+  /** Reads the key; its place among the keys, or −1. */
+  private findKey(keys: readonly Uint8Array[]): number {
+    this.text();
+    if (this.escaped) throw new Unexpected();
+    return keys.findIndex((key) => this.is(key));
   }
 
   private slice(from: number, to: number): string {
