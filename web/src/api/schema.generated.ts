@@ -955,6 +955,8 @@ export interface operations {
                                 /** @description how well the text matches, 0–1 */
                                 match: number;
                             }[];
+                            /** @description why there is no match */
+                            note: string | null;
                         }[];
                     };
                 };
@@ -1713,7 +1715,147 @@ export interface operations {
                 content: {
                     "application/json": {
                         report: {
-                            [key: string]: unknown;
+                            /** @enum {number} */
+                            version: 1;
+                            /** @description ISO 8601 */
+                            createdAt: string;
+                            protocol: {
+                                id: string;
+                                title: string;
+                                description: string;
+                                task: "ranking" | "ratings";
+                                options: {
+                                    [key: string]: unknown;
+                                };
+                                seed: number;
+                                folds: number;
+                                cases: number;
+                            };
+                            dataset: {
+                                /** @description fingerprint of catalogue and interactions */
+                                id: string;
+                                sources: string[];
+                                tracks: number;
+                                owners: number;
+                                entries: number;
+                            };
+                            cutoffs: number[];
+                            headline: string[];
+                            metrics: {
+                                /** @description what values are filed under, e.g. "ndcg@20" */
+                                key: string;
+                                /** @description the metric, e.g. "ndcg" */
+                                id: string;
+                                /** @description null when the metric has none */
+                                cutoff: number | null;
+                                title: string;
+                                description: string;
+                                formula: string;
+                                better: "higher" | "lower" | "neither";
+                                /** @description e.g. "ms"; empty for plain numbers */
+                                unit: string;
+                            }[];
+                            results: {
+                                /** @description model id, or the name of a file of lists */
+                                model: string;
+                                title: string;
+                                family: string;
+                                config: {
+                                    [key: string]: unknown;
+                                };
+                                values: {
+                                    [key: string]: {
+                                        /** @description mean over cases */
+                                        mean: number | null;
+                                        /** @description lower end of the 95 % interval */
+                                        low: number | null;
+                                        /** @description upper end of the 95 % interval */
+                                        high: number | null;
+                                        /** @description cases that define the value */
+                                        cases: number;
+                                    };
+                                };
+                                groups: {
+                                    /** @description scenario, seeds or taste */
+                                    kind: string;
+                                    /** @description e.g. "title + first 5", "6–25 seeds", "long-tail taste" */
+                                    label: string;
+                                    cases: number;
+                                    /** @description by metric key; headline metrics only */
+                                    values: {
+                                        [key: string]: {
+                                            /** @description mean over cases */
+                                            mean: number | null;
+                                            /** @description lower end of the 95 % interval */
+                                            low: number | null;
+                                            /** @description upper end of the 95 % interval */
+                                            high: number | null;
+                                            /** @description cases that define the value */
+                                            cases: number;
+                                        };
+                                    };
+                                }[];
+                                /** @description time of training over all folds */
+                                fitSeconds: number | null;
+                                answerMs: {
+                                    /** @description median time of an answer */
+                                    p50: number | null;
+                                    /** @description 99th percentile */
+                                    p99: number | null;
+                                    /** @description mean */
+                                    mean: number | null;
+                                };
+                                /** @description why there are no values */
+                                failed?: string;
+                            }[];
+                            comparisons: {
+                                /** @description metric key */
+                                metric: string;
+                                a: string;
+                                b: string;
+                                /** @description mean of a − b over the cases that both define */
+                                difference: number;
+                                low: number;
+                                high: number;
+                                cases: number;
+                                /** @description two-sided paired permutation test */
+                                pPermutation: number;
+                                /** @description two-sided paired t-test */
+                                pT: number;
+                                /** @description pPermutation corrected by Holm over all pairs of this metric */
+                                pHolm: number;
+                                verdict: "a better" | "b better" | "no difference";
+                            }[];
+                            examples: {
+                                owner: string;
+                                title: string;
+                                scenario: string;
+                                /** @description the first ten at most */
+                                seeds: {
+                                    uri: string;
+                                    name: string;
+                                    artists: string[];
+                                }[];
+                                seedCount: number;
+                                truthCount: number;
+                                lists: {
+                                    model: string;
+                                    tracks: {
+                                        uri: string;
+                                        name: string;
+                                        artists: string[];
+                                        hit: boolean;
+                                    }[];
+                                }[];
+                            }[];
+                            timing: {
+                                totalSeconds: number;
+                                /** @description spent on metrics, of the total */
+                                metricsSeconds: number;
+                                threads: number;
+                                /** @description model × fold results taken from an earlier run */
+                                cached: number;
+                            };
                         } | null;
                     };
                 };

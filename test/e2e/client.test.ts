@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { openApiDocument } from '../../src/serve/write-openapi.ts';
+
+const read = (path: string): Promise<string> => readFile(new URL(`../../web/${path}`, import.meta.url), 'utf8');
+
+test('web/openapi.json is what the routes describe', async () => {
+  assert.equal(await read('openapi.json'), await openApiDocument(), 'run: node src/serve/write-openapi.ts');
+});
+
+test('the types of the web client are made from web/openapi.json', async () => {
+  const { generateTypes } = await import('../../web/scripts/generate-types.ts');
+  assert.equal(await read('src/api/schema.generated.ts'), await generateTypes(), 'run: npm run generate -w web');
+});
