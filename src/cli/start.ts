@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { WEB_ROOT } from '../config.ts';
@@ -26,7 +27,7 @@ export function register(program: Command): void {
   ).action(async (flags: ServeFlags, command: Command) => {
     const progress = new Progress();
     if (!existsSync(KERNELS)) await build('build:wasm', 'the kernels', progress);
-    if (!existsSync(WEB_ROOT)) await build('build:web', 'the browser app', progress);
+    if (!existsSync(join(WEB_ROOT, 'index.html'))) await build('build:web', 'the browser app', progress);
     const library = await openLibrary(command);
     if ((await library.datasetId()) === null) await makeDemo(library, progress);
     progress.update(Number.NaN, `Opening ${libraryDir(command)}`);
