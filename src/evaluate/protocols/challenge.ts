@@ -34,8 +34,10 @@ const options = Type.Object({
     maximum: 1000,
     description: 'held-out playlists in each of the ten scenarios',
   }),
+  // The challenge set's playlists were chosen by length. Its rule is not published; 15 gives an independent program's R-precision, NDCG
+  // and clicks for the same recipe on the same playlists (test/golden/calibration.test.ts); 10 gives .1465/.2295/8.0, 20 gives .1587/.2446/6.7.
   minHeldOut: Type.Integer({
-    default: 10,
+    default: 15,
     minimum: 1,
     maximum: 100,
     description: 'a playlist takes part in a scenario when it has at least this many tracks beyond the seeds',
