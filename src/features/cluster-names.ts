@@ -12,7 +12,7 @@ const WORDS: readonly (readonly [feature: SoundFeature, low: string, high: strin
   ['acousticness', 'electric', 'acoustic'],
   ['energy', 'calm', 'energetic'],
   ['instrumentalness', '', 'instrumental'],
-  ['danceability', 'undanceable', 'danceable'],
+  ['danceability', '', 'danceable'],
   ['valence', 'melancholy', 'cheerful'],
   ['speechiness', '', 'wordy'],
   ['liveness', '', 'live'],

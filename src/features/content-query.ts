@@ -141,16 +141,24 @@ export class ContentQuery {
    * Weighted mean of the block cosines for every track. A block that the query knows and a track lacks counts with `caution` times its weight, as
    * the mean cosine of the tracks that know it: neither for nor against the track. caution 0 leaves it out, so that the mean is over
    * the blocks that both know, however few they are.
+   * With a single block there is nothing to balance, and a track that lacks it has no score.
    * @param out length = tracks; 0 where nothing is known on both sides
    */
   score(weights: BlockWeights, caution: number, out: Float32Array): void {
+    const used = BLOCKS.filter((block) => weights[block] > 0);
+    if (used.length === 1) {
+      // The mean of one is the one.
+      if (!this.allCosines(used[0]!, out)) out.fill(0);
+      for (let t = 0; t < out.length; t++) if (Number.isNaN(out[t]!)) out[t] = 0;
+      return;
+    }
     const divisor = new Float32Array(out.length);
     const evidence = new Uint8Array(out.length);
     const cosines = new Float32Array(out.length);
     out.fill(0);
-    for (const block of BLOCKS) {
+    for (const block of used) {
       const weight = weights[block];
-      if (weight === 0 || !this.allCosines(block, cosines)) continue;
+      if (!this.allCosines(block, cosines)) continue;
       let sum = 0;
       let known = 0;
       for (let t = 0; t < cosines.length; t++) {

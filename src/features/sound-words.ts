@@ -7,7 +7,7 @@ export const LEVELS: Readonly<Partial<Record<SoundFeature, readonly [low: string
   energy: ['calm', 'energetic'],
   acousticness: ['electric', 'acoustic'],
   valence: ['melancholy', 'cheerful'],
-  danceability: ['undanceable', 'danceable'],
+  danceability: ['not for dancing', 'danceable'],
   loudness: ['quiet', 'loud'],
   instrumentalness: ['sung', 'instrumental'],
   speechiness: ['without spoken words', 'wordy'],

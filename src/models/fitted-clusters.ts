@@ -43,6 +43,8 @@ export class FittedClusters implements Fitted {
   /** Tracks of each cluster, ascending: members[start[c] … start[c+1]). */
   private readonly members: Int32Array;
   private readonly start: Int32Array;
+  /** A list's reasons are asked one track at a time. */
+  private readonly tastes = new WeakMap<ModelQuery, Taste>();
   /** 1 / length of each row, 0 for rows of zeros. */
   private readonly inverse: Float32Array;
 
@@ -80,7 +82,9 @@ export class FittedClusters implements Fitted {
    */
   recommend(query: ModelQuery, n: number): ScoredTracks {
     const taste = this.taste(query);
-    const lists = taste.clusters.map((cluster, i) => this.nearest(cluster, taste.means[i]!, query, n));
+    const barred = new Set(query.exclude);
+    for (const seed of query.seeds) barred.add(seed);
+    const lists = taste.clusters.map((cluster, i) => this.nearest(cluster, taste.means[i]!, query.allowed, barred, n));
     const places = apportion(
       taste.weights,
       n,
@@ -163,8 +167,14 @@ export class FittedClusters implements Fitted {
     };
   }
 
+  private taste(query: ModelQuery): Taste {
+    let taste = this.tastes.get(query);
+    if (!taste) this.tastes.set(query, (taste = this.tasteOf(query)));
+    return taste;
+  }
+
   /** Disliked seeds push their cluster's mean away, and take from its share. */
-  private taste({ seeds, weights }: ModelQuery): Taste {
+  private tasteOf({ seeds, weights }: ModelQuery): Taste {
     const { clusterOf } = this.state;
     const { data, dimension: d } = this.rows;
     const sums = new Map<number, { weight: number; mean: Float32Array }>();
@@ -200,17 +210,19 @@ export class FittedClusters implements Fitted {
   private nearest(
     cluster: number,
     mean: Float32Array,
-    query: ModelQuery,
+    allowed: Uint8Array | null,
+    barred: ReadonlySet<number>,
     n: number,
   ): { items: Int32Array; scores: Float32Array } {
-    const { allowed, exclude } = query;
-    const seeds = new Set(query.seeds);
+    const { members, start } = this;
     const top = new TopK(n);
-    for (let m = this.start[cluster]!; m < this.start[cluster + 1]!; m++) {
-      const track = this.members[m]!;
+    let threshold = 0;
+    for (let m = start[cluster]!; m < start[cluster + 1]!; m++) {
+      const track = members[m]!;
       const score = this.cosine(mean, track);
-      if (!(score > 0) || score < top.threshold || (allowed && allowed[track] === 0)) continue;
-      if (!seeds.has(track) && !exclude.has(track)) top.push(track, score);
+      if (!(score > 0) || score < threshold || (allowed && allowed[track] === 0) || barred.has(track)) continue;
+      top.push(track, score);
+      threshold = top.threshold;
     }
     return top.drain();
   }
