@@ -60,7 +60,10 @@ export class ModelStore {
   /** The model that answers when none is named: trained, of the best family; null when nothing is trained. */
   get defaultId(): string | null {
     for (const family of FAMILIES) {
-      const model = MODELS.find((m) => m.family === family && this.saved.has(m.id) && !this.refused.has(m.id));
+      // A model of ratings says what somebody would give a song, which is no list worth hearing.
+      const model = MODELS.find(
+        (m) => m.family === family && m.predicts !== 'ratings' && this.saved.has(m.id) && !this.refused.has(m.id),
+      );
       if (model) return model.id;
     }
     return null;
