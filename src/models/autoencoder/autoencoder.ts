@@ -32,7 +32,7 @@ const config = Type.Object({
     maximum: 0.9,
     description: 'probability that a value is hidden in training and has to be restored',
   }),
-  epochs: Type.Integer({ default: 25, minimum: 1, maximum: 500, description: 'most passes over the tracks' }),
+  epochs: Type.Integer({ default: 12, minimum: 1, maximum: 500, description: 'most passes over the tracks' }),
   patience: Type.Integer({
     default: 3,
     minimum: 1,
@@ -45,7 +45,12 @@ const config = Type.Object({
     maximum: 0.1,
     description: "Adam's learning rate at the start",
   }),
-  batch: Type.Integer({ default: 512, minimum: 8, maximum: 8192, description: 'tracks per step' }),
+  batch: Type.Integer({
+    default: 512,
+    minimum: 8,
+    maximum: 8192,
+    description: 'tracks per step; fewer in catalogues of less than 32 such steps',
+  }),
 });
 export type AutoencoderConfig = Static<typeof config>;
 

@@ -57,7 +57,9 @@ export async function train(
   const validation = order.slice(0, held);
   const training = order.slice(held);
   const sizes = architecture(rows.dimension, settings.hidden, settings.latent);
-  const network = new DenseNetwork(sizes, [LATENT_LAYER], settings.batch);
+  // A small catalogue still gets a few dozen steps in each epoch.
+  const batch = Math.min(settings.batch, Math.max(16, Math.floor(training.length / 32)));
+  const network = new DenseNetwork(sizes, [LATENT_LAYER], batch);
   try {
     network.initialise(rng.fork('weights'));
     const adam = new Adam(network.parameters.length);
@@ -69,12 +71,12 @@ export async function train(
       rng.fork(`order ${epoch}`).shuffle(training);
       // Half a cosine from the full rate to a tenth of it.
       const rate = settings.rate * (0.55 + 0.45 * Math.cos((Math.PI * (epoch - 1)) / settings.epochs));
-      const seen = pass(network, rows, training, settings, noise, (count) => {
+      const seen = pass(network, rows, training, settings.noise, noise, (count) => {
         network.backward(count);
         adam.step(network.parameters, network.gradients, rate);
       });
       // The same noise every time, so that epochs are compared on the same task.
-      const loss = held > 0 ? pass(network, rows, validation, settings, rng.fork('validation'), () => {}) : seen;
+      const loss = held > 0 ? pass(network, rows, validation, settings.noise, rng.fork('validation'), () => {}) : seen;
       const point = { epoch, training: seen, validation: loss };
       curve.push(point);
       if (loss < best.loss) {
@@ -95,13 +97,13 @@ function pass(
   network: DenseNetwork,
   rows: DenseRows,
   tracks: Int32Array,
-  { batch, noise }: TrainingSettings,
+  noise: number,
   rng: Rng,
   learn: (rows: number) => void,
 ): number {
   const d = rows.dimension;
   const { data } = rows;
-  const { input, outputDelta } = network;
+  const { input, outputDelta, batch } = network;
   let sum = 0;
   let known = 0;
   for (let from = 0; from < tracks.length; from += batch) {
