@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { SegueError } from '../errors.ts';
 
 const TEMPORARY = '.tmp-';
 let counter = 0;
@@ -30,8 +31,27 @@ export async function writeWhole<T>(
     return done.value;
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw writeError(dir, error);
   }
+}
+
+const NOT_WRITABLE: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: "the disk's quota is used up",
+  EROFS: 'it is read-only',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+};
+
+/** What a person can mend about a failed write, in words; anything else as it is. */
+function writeError(dir: string, error: unknown): unknown {
+  const reason = NOT_WRITABLE[(error as NodeJS.ErrnoException).code ?? ''];
+  if (reason === undefined) return error;
+  return new SegueError('FILE_UNREADABLE', {
+    got: `${dir} cannot be written to: ${reason}`,
+    remedy: 'Make room or name another folder with --library, and run the command again',
+    cause: error,
+  });
 }
 
 export async function writeFileWhole(path: string, bytes: Uint8Array | string): Promise<void> {

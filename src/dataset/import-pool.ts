@@ -26,7 +26,7 @@ export type FileResult = ImportedFile | SegueError;
 export interface PoolOptions {
   readonly signal?: AbortSignal;
   /** Called when a file is done. */
-  readonly onFile?: (number: number) => void;
+  readonly onFile?: (number: number, result: FileResult) => void;
   /** Whether the others go on after this failure. */
   readonly tolerate: (number: number, error: SegueError) => boolean;
 }
@@ -48,7 +48,7 @@ export async function importHere(
       if (!(error instanceof SegueError) || !tolerate(i, error)) throw error;
       results.push(error);
     }
-    onFile?.(i);
+    onFile?.(i, results[i]!);
   }
   return results;
 }
@@ -80,10 +80,12 @@ export async function importOnThreads(
           const result = imported ?? new SegueError(failure!.code, failure!);
           if (result instanceof SegueError && !tolerate(number, result)) return reject(result);
           results[number] = result;
-          onFile?.(number);
+          give();
+          onFile?.(number, result);
           if (++done === files.length) resolve();
-          else give();
         });
+        // One file is always waiting for the thread, so that it need not wait for this one.
+        give();
         give();
       }
     });

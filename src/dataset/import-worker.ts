@@ -9,7 +9,12 @@ const { segments, source: id, options } = workerData as ImportSetup;
 const source = sourceById(id);
 const port = parentPort!;
 
-port.on('message', async ({ number, file }: ImportJob) => {
+let last: Promise<void> = Promise.resolve();
+port.on('message', (job: ImportJob) => {
+  last = last.then(() => work(job));
+});
+
+async function work({ number, file }: ImportJob): Promise<void> {
   try {
     port.postMessage({ number, imported: await importFile(segments, source, file, options) });
   } catch (error) {
@@ -19,4 +24,4 @@ port.on('message', async ({ number, file }: ImportJob) => {
       port.postMessage({ number, failure: { code, got, expected, remedy } });
     } else port.postMessage({ number, failure: { code: 'INTERNAL', got: String((error as Error).stack) } });
   }
-});
+}

@@ -8,6 +8,7 @@ import type { Source } from '../sources/source.ts';
 import { NOTHING } from './coverage.ts';
 import type { Dataset } from './dataset.ts';
 import { readDataset } from './dataset-file.ts';
+import { EarlyMerge } from './early-merge.ts';
 import { listDirectory, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
 import { type ImportedFile, segmentName } from './import-file.ts';
 import { type FileResult, importHere, importOnThreads } from './import-pool.ts';
@@ -76,10 +77,12 @@ export class Library implements LibraryApi {
     checkOptions(source, options.options ?? {});
     const files = await source.files(paths, options.options);
     return this.exclusively(async () => {
-      const results = await this.readFiles(source, files, new Set(paths), options);
+      // Only a first import can be merged as it is read: otherwise other segments come before.
+      const early = (await readManifest(this.dir)).segments.length === 0 ? new EarlyMerge(this.segments) : undefined;
+      const results = await this.readFiles(source, files, new Set(paths), options, early);
       const imported = results.filter((result): result is ImportedFile => !(result instanceof SegueError));
       if (imported.length === 0) throw results.find((result) => result instanceof SegueError)!;
-      const { before, after } = await this.commit(imported.map(manifestSegment), options);
+      const { before, after } = await this.commit(imported.map(manifestSegment), options, early);
       return importReport(source.id, files, results, before, after);
     });
   }
@@ -197,14 +200,16 @@ export class Library implements LibraryApi {
     files: readonly string[],
     named: ReadonlySet<string>,
     { signal, onProgress, options = {}, workers }: ImportOptions,
+    early: EarlyMerge | undefined,
   ): Promise<FileResult[]> {
     const sizes = await Promise.all(files.map((file) => (source.identify ? 0 : inputSize(file))));
     const total = sizes.reduce((sum, size) => sum + size, 0);
     let done = 0;
     onProgress?.({ stage: 'reading', file: '', done, total });
-    const onFile = (number: number): void => {
+    const onFile = (number: number, result: FileResult): void => {
       done += sizes[number]!;
       onProgress?.({ stage: 'reading', file: files[number]!, done, total });
+      if (threads > 0) early?.add(number, result instanceof SegueError ? null : result.segment);
     };
     const tolerate = (number: number, error: SegueError): boolean =>
       error.code === 'COLUMNS_MISSING' && !named.has(files[number]!);
@@ -236,6 +241,7 @@ export class Library implements LibraryApi {
   private async commit(
     segments: readonly ManifestSegment[],
     options: ImportOptions,
+    early?: EarlyMerge,
   ): Promise<{ before: Manifest; after: Manifest }> {
     const before = await readManifest(this.dir);
     const all = new Map(before.segments.map((segment) => [segment.segment, segment]));
@@ -246,7 +252,7 @@ export class Library implements LibraryApi {
       }
       if (!all.has(segment.segment)) all.set(segment.segment, segment);
     }
-    const after = await mergeSegments(this.dir, before, [...all.values()], options);
+    const after = await mergeSegments(this.dir, before, [...all.values()], options, early);
     return { before, after };
   }
 }

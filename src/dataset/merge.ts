@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { throwIfCancelled } from '../errors.ts';
 import { natural } from '../sources/input.ts';
-import { DatasetBuilder } from './builder.ts';
 import { writePieces } from './container.ts';
 import { countDataset } from './coverage.ts';
 import type { Dataset, Provenance } from './dataset.ts';
 import { encodeDataset } from './dataset-file.ts';
+import { EarlyMerge } from './early-merge.ts';
 import { listDirectory, writeWhole } from './files.ts';
 import type { ImportOptions } from './library-types.ts';
 import { LIBRARY_VERSION, type Manifest, type ManifestSegment, writeManifest } from './manifest.ts';
@@ -21,6 +21,7 @@ export const datasetFile = (dir: string, id: string): string => join(dir, `datas
 /**
  * Brings the library to the state of these segments: merges them, writes the dataset, then replaces the manifest; until that last
  * step readers have the old state. The result depends on the set of segments only, not on the order of their import.
+ * @param early what was merged while files were read
  * @returns the new manifest, or the old one when nothing is new
  */
 export async function mergeSegments(
@@ -28,17 +29,23 @@ export async function mergeSegments(
   old: Manifest,
   segments: readonly ManifestSegment[],
   { signal, onProgress }: ImportOptions,
+  early?: EarlyMerge,
 ): Promise<Manifest> {
   const ordered = [...segments].sort(mergeOrder);
   const id = stateId(ordered);
   if (id === old.dataset && existsSync(datasetFile(dir, id))) return old;
-  const builder = new DatasetBuilder();
+  const { builder, done } = (early ?? new EarlyMerge('')).continue(ordered.map(({ segment }) => segment));
   const summaries: SegmentSummary[] = [];
   for (let i = 0; i < ordered.length; i++) {
     throwIfCancelled(signal, 'The import');
     const path = join(dir, 'segments', ordered[i]!.segment);
     const summary = readSummary(path);
-    for (const columns of readBatches(path)) builder.addColumns(columns);
+    if (i >= done) {
+      for (const columns of readBatches(path)) {
+        throwIfCancelled(signal, 'The import');
+        builder.addColumns(columns);
+      }
+    }
     builder.addCleaning(summary.cleaning);
     summaries.push(summary);
     onProgress?.({ stage: 'merging', file: summary.file, done: i + 1, total: ordered.length });
