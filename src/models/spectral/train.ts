@@ -35,6 +35,8 @@ export interface Spectrum {
 /** Owners whose rows say what sharpening does to the tail. */
 const PROBES = 64;
 const COMPETING = 100;
+/** Columns that are filtered at a time: bounds the memory, owners × this. */
+const CHUNK = 64;
 
 /** owners^−a R tracks^−b over the given tracks (renumbered); `held` and `sizes` are counts in the whole dataset. */
 export function normalised(dataset: Dataset, tracks: Int32Array, trackExponent: number, ownerExponent: number): Csr {
@@ -97,19 +99,22 @@ export async function trainSpectrum(
   const region = new Region();
   try {
     const filter = new LinearFilter(region, matrix, scale);
-    const padded = Math.max(4, Math.ceil(k / 4) * 4);
-    const image = region.float32(tracks.length * padded);
-    for (let i = 0; i < tracks.length; i++) {
-      const size = dataset.ownersOf(tracks[i]!) ** trackExponent;
-      for (let j = 0; j < k; j++) image[i * padded + j] = right[i * k + j]! * size;
+    const image = new Float32Array(tracks.length * k);
+    const chunk = region.float32(tracks.length * CHUNK);
+    const degrees = Float64Array.from(tracks, (t) => dataset.ownersOf(t) ** trackExponent);
+    for (let from = 0; from < k; from += CHUNK) {
+      const width = Math.min(CHUNK, k - from);
+      chunk.fill(0);
+      for (let i = 0; i < tracks.length; i++)
+        for (let j = 0; j < width; j++) chunk[i * CHUNK + j] = right[i * k + from + j]! * degrees[i]!;
+      filter.sharpen(chunk, CHUNK, sharpeningTime);
+      for (let i = 0; i < tracks.length; i++) image.set(chunk.subarray(i * CHUNK, i * CHUNK + width), i * k + from);
+      await report(0.75 + (0.15 * from) / k, 'sharpening');
     }
-    filter.sharpen(image, padded, sharpeningTime);
     await report(0.9, 'gain outside the basis');
     const tailGain =
       sharpeningTime === 0 ? 1 : fitTailGain(region, filter, dataset, { tracks, right, k }, sharpeningTime, rng);
-    const kept = new Float32Array(tracks.length * k);
-    for (let i = 0; i < tracks.length; i++) kept.set(image.subarray(i * padded, i * padded + k), i * k);
-    return { tracks, eigenvalues, basis: right, image: kept, tailGain, scale };
+    return { tracks, eigenvalues, basis: right, image, tailGain, scale };
   } finally {
     region.free();
   }
