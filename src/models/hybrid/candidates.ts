@@ -13,6 +13,7 @@ const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
   blend: [700, 700],
   genres: [200, 0],
   recent: [200, 0],
+  spectral: [400, 0],
 };
 
 /** Stands for "not among those that the retriever put forward". */
@@ -47,6 +48,8 @@ export class Candidates {
     this.count = 0;
     const alone = query.seeds.length === 0 ? 1 : 0;
     for (let p = 0; p < PARTS.length; p++) {
+      largest[p] = 0;
+      if (!evidence.active.has(PARTS[p]!)) continue;
       const best = this.best(evidence.scores[PARTS[p]!], QUOTAS[PARTS[p]!][alone]!, query.allowed, barred);
       largest[p] = best.scores.length > 0 ? best.scores[0]! : 0;
       for (let rank = 0; rank < best.items.length; rank++) {

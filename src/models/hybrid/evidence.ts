@@ -1,7 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
 import { artistRows, spreadArtists, voteArtists } from '../artists/artist-rows.ts';
-import type { ModelQuery } from '../model.ts';
+import type { Fitted, ModelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace, vote } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
 import type { HybridCatalogue } from './catalogue.ts';
@@ -18,6 +18,7 @@ export const PARTS = [
   'blend',
   'genres',
   'recent',
+  'spectral',
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -33,12 +34,14 @@ const BLEND_POWER = 1.3;
  * What speaks for each track under a query. Owners that resemble it — by tracks, by artists, by genres, by title — vote for what they hold:
  * `tracks` and `links` by common tracks (steep and normalised by pair; plain and corrected for popularity), `artists` by common artists, `spread` the artists' votes
  * over their tracks, `title` by title, `titleArtists` by the artists of such titles, `genres` by genres, `recent` by the last seeds,
- * `blend` by all of them summed per owner before the vote. Arrays are scratch that the next query overwrites.
+ * `blend` by all of them summed per owner before the vote; `spectral` is the spectral model's low-rank view. Arrays are scratch that the next query overwrites.
  */
 export class Evidence {
   readonly dataset: Dataset;
   readonly catalogue: HybridCatalogue;
   readonly scores: Readonly<Record<Part, Float32Array>>;
+  /** Parts that took part in the last query; the others' scores are all 0. */
+  readonly active = new Set<Part>();
   /** Owners that hold each track; entries that each artist has. */
   readonly popularity: Float32Array;
   readonly artistEntries: Float32Array;
@@ -46,6 +49,7 @@ export class Evidence {
   readonly overlap: Uint16Array;
   readonly titleLikeness: Float32Array;
   readonly blended: Float32Array;
+  private readonly spectral: Fitted | null;
   private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
   private readonly recentSpace: OwnerSpace;
@@ -58,11 +62,13 @@ export class Evidence {
   private readonly voters: Int32Array;
   private readonly votes: Float32Array;
 
-  constructor(dataset: Dataset, catalogue: HybridCatalogue) {
+  /** @param spectral trained on the same owners, or null to do without */
+  constructor(dataset: Dataset, catalogue: HybridCatalogue, spectral: Fitted | null) {
     const { count } = dataset.tracks;
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;
+    this.spectral = spectral;
     this.scores = Object.fromEntries(PARTS.map((part) => [part, new Float32Array(count)])) as Record<
       Part,
       Float32Array
@@ -99,8 +105,9 @@ export class Evidence {
 
   /** Fills `scores` and the owners' figures for a query. @param artists its liked seeds by artist */
   gather(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
-    const { scores, dataset } = this;
-    for (const part of PARTS) scores[part].fill(0);
+    const { scores } = this;
+    for (const part of this.active) scores[part].fill(0);
+    this.active.clear();
     this.overlap.fill(0);
     this.titleLikeness.fill(0);
     this.blended.fill(0);
@@ -113,12 +120,12 @@ export class Evidence {
       this.voters[count] = owner;
       this.votes[count++] = this.blended[owner]! ** BLEND_POWER;
     }
-    vote({ count, owners: this.voters, weights: this.votes }, dataset.byOwner, scores.blend);
+    this.cast('blend', { count, owners: this.voters, weights: this.votes });
   }
 
   private bySeeds(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
     const { scores, dataset, discount, overlap } = this;
-    const { byOwner, byTrack } = dataset;
+    const { byTrack } = dataset;
     const { seeds, weights } = query;
     for (let i = 0; i < seeds.length; i++) {
       if (weights[i]! <= 0) continue;
@@ -127,22 +134,26 @@ export class Evidence {
     }
     this.tracksSpace.compare(seeds, weights, 0.4);
     const byTracks = this.tracksSpace.neighbours({ limit: EVERYONE, power: 1.5 });
-    vote(byTracks, byOwner, scores.tracks);
+    this.cast('tracks', byTracks);
     this.linkSpace.compare(seeds, weights, 0.5);
-    vote(this.linkSpace.neighbours({ limit: EVERYONE, power: 1 }), byOwner, scores.links);
+    this.cast('links', this.linkSpace.neighbours({ limit: EVERYONE, power: 1 }));
     for (let t = 0; t < discount.length; t++) scores.links[t]! *= discount[t]!;
     this.artistSpace.compare([...artists.keys()], [...artists.values()].map(Math.sqrt), 0.5);
     const byArtists = this.artistSpace.neighbours({ limit: EVERYONE, power: 2 });
-    vote(byArtists, byOwner, scores.artists);
+    this.cast('artists', byArtists);
     this.spread(byArtists);
     const profile: Profile = genreProfile(artists, this.catalogue.genres);
     this.genreSpace.compare(profile.ids, profile.weights, null);
     const byGenres = this.genreSpace.neighbours({ limit: 500, power: 2 });
-    vote(byGenres, byOwner, scores.genres);
+    this.cast('genres', byGenres);
     if (query.ordered && seeds.length > RECENT) {
       const last = seeds.length - RECENT;
       this.recentSpace.compare(seeds.subarray(last), weights.subarray(last), 0.4);
-      vote(this.recentSpace.neighbours({ limit: EVERYONE, power: 1.5 }), byOwner, scores.recent);
+      this.cast('recent', this.recentSpace.neighbours({ limit: EVERYONE, power: 1.5 }));
+    }
+    if (this.spectral) {
+      this.spectral.score(query, scores.spectral);
+      this.active.add('spectral');
     }
     this.blend(byTracks, BLEND.tracks);
     this.blend(byArtists, BLEND.artists);
@@ -150,10 +161,10 @@ export class Evidence {
   }
 
   private byTitle(title: string, alone: boolean): void {
-    const { scores, dataset } = this;
+    const { dataset } = this;
     const alike = this.titles.neighbours(title, 1);
     if (alike.count === 0) return;
-    vote(alike, dataset.byOwner, scores.title);
+    this.cast('title', alike);
     for (let i = 0; i < alike.count; i++) this.titleLikeness[alike.owners[i]!] = alike.weights[i]!;
     const artistVotes = new Float32Array(dataset.artists.count);
     voteArtists(alike, this.artistRows, artistVotes);
@@ -165,16 +176,24 @@ export class Evidence {
       0.5,
     );
     const second = chosen.length > 0 ? this.artistSpace.neighbours({ limit: 400, power: 2 }) : NOBODY;
-    vote(second, dataset.byOwner, scores.titleArtists);
+    this.cast('titleArtists', second);
     this.blend(alike, BLEND.title);
     if (!alone) return;
     this.spread(second);
     this.blend(second, BLEND.titleArtists);
   }
 
+  /** Neighbours vote for their tracks in the name of a part. */
+  private cast(part: Part, neighbours: Neighbours): void {
+    if (neighbours.count === 0) return;
+    this.active.add(part);
+    vote(neighbours, this.dataset.byOwner, this.scores[part]);
+  }
+
   private spread(neighbours: Neighbours): void {
     const { artistScore, catalogue, popularity, artistEntries, scores } = this;
     artistScore.fill(0);
+    this.active.add('spread');
     voteArtists(neighbours, this.artistRows, artistScore);
     spreadArtists(artistScore, catalogue.artistOf, popularity, artistEntries, scores.spread);
   }

@@ -5,7 +5,7 @@ import { type Evidence, PARTS, type Part } from './evidence.ts';
 import { genreProfile } from './genres.ts';
 
 /** Parts whose scores are also summed by artist. */
-const BY_ARTIST: readonly Part[] = ['tracks', 'artists', 'title', 'blend'];
+const BY_ARTIST: readonly Part[] = ['tracks', 'artists', 'title', 'blend', 'spectral'];
 /** log₂(1 + rank) of a track that the part did not put forward. */
 const UNRANKED_VALUE = 11;
 const RECENT_ARTISTS = 3;
@@ -52,6 +52,12 @@ export const COLUMNS: readonly string[] = [
   'rank in artist',
   'share of owners with last seed',
   'best blend',
+  'share of seeds linked',
+  'strongest link',
+  'mean link',
+  'share of song',
+  'blend above the 100th',
+  'spectral above the 100th',
 ];
 
 /** The query's side of the features. */
@@ -69,6 +75,12 @@ interface Asked {
   equalTitles: number;
   bestSimilarity: number;
   withTwo: number;
+  /** Liked seeds that each owner holds: owner o has seedsOf[seedPtr[o] … seedPtr[o] + overlap[o]). */
+  seedPtr: Int32Array;
+  seedsOf: Int32Array;
+  /** The blend's and the spectral model's 100th best score. */
+  hundredthBlend: number;
+  hundredthSpectral: number;
 }
 
 /** Retrieves candidates and describes them. Holds scratch: one query at a time; the arrays are overwritten by the next. */
@@ -81,6 +93,10 @@ export class Features {
   private readonly largestSums = new Float32Array(BY_ARTIST.length);
   private readonly genreWeights: Float32Array;
   private readonly seenOfArtist: Map<number, number> = new Map();
+  private readonly seedPtr: Int32Array;
+  /** Owners that hold any version of a song, by the song's number. */
+  private readonly songHolders: Float32Array;
+  private common = new Uint16Array(128);
 
   constructor(evidence: Evidence) {
     const { dataset } = evidence;
@@ -88,6 +104,10 @@ export class Features {
     this.candidates = new Candidates(dataset.tracks.count);
     this.artistSums = BY_ARTIST.map(() => new Float32Array(dataset.artists.count));
     this.genreWeights = new Float32Array(dataset.genres.size);
+    this.seedPtr = new Int32Array(dataset.owners.count);
+    this.songHolders = new Float32Array(dataset.tracks.count);
+    for (let t = 0; t < dataset.tracks.count; t++)
+      this.songHolders[dataset.tracks.song[t]!]! += evidence.popularity[t]!;
   }
 
   /** @param barred tracks that must not be candidates @returns number of candidates */
@@ -120,6 +140,8 @@ export class Features {
     for (let k = 0; k < BY_ARTIST.length; k++) {
       const scores = evidence.scores[BY_ARTIST[k]!];
       const sums = artistSums[k]!.fill(0);
+      largestSums[k] = 0;
+      if (!evidence.active.has(BY_ARTIST[k]!)) continue;
       for (let t = 0; t < scores.length; t++)
         if (scores[t]! > 0 && artistOf[t]! >= 0) sums[artistOf[t]!]! += scores[t]!;
       let largest = 0;
@@ -153,6 +175,10 @@ export class Features {
       equalTitles: 0,
       bestSimilarity: 0,
       withTwo: 0,
+      seedPtr: this.seedPtr,
+      seedsOf: this.indexSeeds(liked),
+      hundredthBlend: this.hundredth('blend'),
+      hundredthSpectral: this.hundredth('spectral'),
     };
     const last = liked.at(-1);
     if (last !== undefined) {
@@ -218,7 +244,11 @@ export class Features {
     this.seenOfArtist.set(artist, rank + 1);
     rows[c++] = rank;
     rows[c++] = this.shareWithLast(track, asked);
-    rows[c] = candidates.largest[PARTS.indexOf('blend')]!;
+    rows[c++] = candidates.largest[PARTS.indexOf('blend')]!;
+    c = this.describeLinks(c, track, asked);
+    rows[c++] = holders / Math.max(1, this.songHolders[dataset.tracks.song[track]!]!);
+    rows[c++] = scores.blend[track]! / asked.hundredthBlend;
+    rows[c] = scores.spectral[track]! / asked.hundredthSpectral;
   }
 
   /** Nine columns on the owners that hold the track. */
@@ -267,6 +297,59 @@ export class Features {
     rows[c++] = blends / (holders + DOUBT);
     rows[c++] = blend;
     return c;
+  }
+
+  /** Lists the liked seeds of every owner. */
+  private indexSeeds(liked: Int32Array): Int32Array {
+    const { evidence, seedPtr } = this;
+    const { ptr, idx } = evidence.dataset.byTrack;
+    let total = 0;
+    for (let owner = 0; owner < seedPtr.length; owner++) {
+      seedPtr[owner] = total;
+      total += evidence.overlap[owner]!;
+    }
+    const seeds = new Int32Array(total);
+    const cursor = seedPtr.slice();
+    for (let i = 0; i < liked.length; i++)
+      for (let e = ptr[liked[i]!]!; e < ptr[liked[i]! + 1]!; e++) seeds[cursor[idx[e]!]!++] = i;
+    return seeds;
+  }
+
+  private hundredth(part: Part): number {
+    const { candidates, evidence } = this;
+    const ranks = candidates.ranks[PARTS.indexOf(part)]!;
+    let last = -1;
+    for (let i = 0; i < candidates.count; i++) if (ranks[i]! < 100 && (last < 0 || ranks[i]! > ranks[last]!)) last = i;
+    return last < 0 ? Number.NaN : evidence.scores[part][candidates.tracks[last]!]!;
+  }
+
+  /** Three columns on the pairs of the track and each seed: how many co-occur, and the cosines of those that do. */
+  private describeLinks(at: number, track: number, { liked, seedPtr, seedsOf }: Asked): number {
+    const { rows, evidence } = this;
+    const { overlap, popularity } = evidence;
+    const { ptr, idx } = evidence.dataset.byTrack;
+    if (this.common.length < liked.length) this.common = new Uint16Array(liked.length);
+    const { common } = this;
+    common.fill(0, 0, liked.length);
+    for (let e = ptr[track]!; e < ptr[track + 1]!; e++) {
+      const owner = idx[e]!;
+      for (let s = seedPtr[owner]!, end = s + overlap[owner]!; s < end; s++) common[seedsOf[s]!]!++;
+    }
+    let linked = 0;
+    let strongest = 0;
+    let sum = 0;
+    for (let i = 0; i < liked.length; i++) {
+      if (common[i] === 0) continue;
+      linked++;
+      const cosine = common[i]! / (Math.sqrt(popularity[track]! * popularity[liked[i]!]!) + 1);
+      sum += cosine;
+      if (cosine > strongest) strongest = cosine;
+    }
+    const n = liked.length;
+    rows[at] = n > 0 ? linked / n : Number.NaN;
+    rows[at + 1] = n > 0 ? strongest : Number.NaN;
+    rows[at + 2] = n > 0 ? sum / n : Number.NaN;
+    return at + 3;
   }
 
   private shareWithLast(track: number, { lastOwners, liked }: Asked): number {

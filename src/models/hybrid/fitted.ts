@@ -15,6 +15,7 @@ export const HYBRID_VERSION = 1;
 export interface Learned {
   readonly ensemble: TreeEnsemble;
   readonly figures: Record<string, unknown>;
+  readonly spectral: Fitted;
 }
 
 /** Weights of the retrievers' relative scores where no ranker was learned. */
@@ -42,7 +43,7 @@ export class FittedHybrid implements Fitted {
     this.config = config;
     this.learned = learned;
     this.content = content;
-    this.features = new Features(new Evidence(dataset, catalogue));
+    this.features = new Features(new Evidence(dataset, catalogue, learned?.spectral ?? null));
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {
@@ -101,6 +102,7 @@ export class FittedHybrid implements Fitted {
 
   toArtifact(): Artifact {
     const content = this.content?.toArtifact();
+    const spectral = this.learned?.spectral.toArtifact();
     return {
       modelId: this.modelId,
       modelVersion: HYBRID_VERSION,
@@ -109,9 +111,12 @@ export class FittedHybrid implements Fitted {
       meta: {
         learned: this.learned !== null,
         figures: this.learned?.figures ?? {},
+        spectral: spectral
+          ? { modelVersion: spectral.modelVersion, config: spectral.config, meta: spectral.meta }
+          : null,
         content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,
       },
-      arrays: this.learned ? { ...this.learned.ensemble.arrays } : {},
+      arrays: this.learned ? { ...this.learned.ensemble.arrays, ...prefixed(spectral?.arrays ?? {}) } : {},
     };
   }
 
@@ -144,5 +149,11 @@ export class FittedHybrid implements Fitted {
     return found;
   }
 }
+
+/** Where the spectral part's arrays stand in the artifact. */
+export const SPECTRAL_PREFIX = 'spectral.';
+
+const prefixed = (arrays: Artifact['arrays']): Artifact['arrays'] =>
+  Object.fromEntries(Object.entries(arrays).map(([name, array]) => [`${SPECTRAL_PREFIX}${name}`, array]));
 
 const NOTHING: ScoredTracks = { tracks: new Int32Array(0), scores: new Float32Array(0) };

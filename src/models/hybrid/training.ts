@@ -1,7 +1,9 @@
+import { Value } from 'typebox/value';
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { FitContext } from '../model.ts';
+import type { FitContext, Fitted } from '../model.ts';
 import { step } from '../progress.ts';
 import { RANKER_DEFAULTS, type RankingData, type TrainedRanker, trainRanker } from '../ranker/train.ts';
+import { spectral } from '../spectral/spectral.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
 import { Evidence } from './evidence.ts';
@@ -42,7 +44,8 @@ export async function trainHybrid(
     const isHeld = new Uint8Array(count);
     for (const owner of held) isHeld[owner] = 1;
     const rest = order.filter((owner) => isHeld[owner] === 0).sort();
-    const features = new Features(new Evidence(dataset.withOwners(rest), catalogue));
+    const train = dataset.withOwners(rest);
+    const features = new Features(new Evidence(train, catalogue, await fitSpectral(train, context)));
     for (const owner of held) {
       if (done++ % 25 === 0)
         await step(context, 'hybrid', (ASKING * done) / asked.length, `question ${done} of ${asked.length}`);
@@ -87,8 +90,14 @@ export async function trainHybrid(
   };
 }
 
+/** The spectral retriever of the given owners. */
+export async function fitSpectral(dataset: Dataset, context: FitContext): Promise<Fitted> {
+  const settings = Value.Default(spectral.config, {}) as Parameters<typeof spectral.fit>[1];
+  return spectral.fit(dataset, settings, { rng: context.rng.fork('spectral'), signal: context.signal });
+}
+
 /** Ranking rows that grow by doubling. */
-class RowStore {
+export class RowStore {
   positives = 0;
   private readonly columns: number;
   private features: Float32Array;

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { Value } from 'typebox/value';
+import { Rng } from '../../math/rng.ts';
+import { demoDataset } from '../../sources/demo/demo-dataset.ts';
+import { decodeArtifact, encodeArtifact } from '../artifact.ts';
+import { type Fitted, modelQuery } from '../model.ts';
+import { rankScores } from '../ranking.ts';
+import type { HybridConfig } from './config.ts';
+import { hybrid } from './hybrid.ts';
+import { questionOf } from './questions.ts';
+
+const dataset = demoDataset({ tracks: 800, playlists: 400, seed: 2 });
+const config: HybridConfig = {
+  ...(Value.Default(hybrid.config, {}) as HybridConfig),
+  folds: 2,
+  trees: 20,
+  leastOwners: 50,
+};
+const query = modelQuery({ seeds: dataset.tracksOf(3).slice(0, 5), title: dataset.owners.titles.get(3) });
+
+describe('hybrid with a learned ranker', () => {
+  let fitted: Fitted;
+  before(async () => {
+    fitted = await hybrid.fit(dataset, config, { rng: new Rng(1) });
+  });
+
+  test('says what was learned', () => {
+    assert.match(String(fitted.info!().ranking), /^20 trees over \d+ features$/);
+    assert.ok(Number(fitted.info!().candidateRecall) > 0.2);
+  });
+
+  test('recommend is the top of score', () => {
+    const scores = new Float32Array(dataset.tracks.count);
+    fitted.score(query, scores);
+    assert.deepEqual(fitted.recommend(query, 50), rankScores(scores, query, 50));
+  });
+
+  test('finds the rest of a playlist', () => {
+    const rest = new Set(dataset.tracksOf(3).slice(5));
+    const hits = [...fitted.recommend(query, rest.size).tracks].filter((t) => rest.has(t)).length;
+    assert.ok(hits / rest.size > 0.3, `${hits} of ${rest.size}`);
+  });
+
+  test('saved, loaded, and trained again with the same seed: equal', async () => {
+    const bytes = encodeArtifact(fitted.toArtifact());
+    const loaded = hybrid.load(decodeArtifact(bytes, 'hybrid'), dataset);
+    assert.deepEqual(loaded.recommend(query, 30), fitted.recommend(query, 30));
+    const again = await hybrid.fit(dataset, config, { rng: new Rng(1) });
+    assert.deepEqual(encodeArtifact(again.toArtifact()), bytes);
+  });
+
+  test('trees that point nowhere are refused', () => {
+    const artifact = decodeArtifact(encodeArtifact(fitted.toArtifact()), 'hybrid');
+    const children = (artifact.arrays.children as Int32Array).slice();
+    children[0] = 1_000_000;
+    const damaged = { ...artifact, arrays: { ...artifact.arrays, children } };
+    assert.throws(() => hybrid.load(damaged, dataset), { code: 'FILE_UNREADABLE' });
+  });
+
+  test('reasons are of the known kinds, their shares sum to at most 1', () => {
+    for (const track of fitted.recommend(query, 10).tracks) {
+      const reasons = fitted.explain!(query, track);
+      assert.ok(reasons.length > 0);
+      assert.ok(reasons.reduce((sum, { share }) => sum + share, 0) <= 1 + 1e-6);
+    }
+  });
+
+  test('answers a title alone, one song alone, and an unknown title with nothing', () => {
+    assert.equal(fitted.recommend(modelQuery({ title: query.title }), 20).tracks.length, 20);
+    assert.equal(fitted.recommend(modelQuery({ seeds: query.seeds.slice(0, 1) }), 20).tracks.length, 20);
+    assert.equal(fitted.recommend(modelQuery({ title: 'zzqxv wkkj' }), 20).tracks.length, 0);
+  });
+});
+
+test('few owners: fixed weights; none: content', async () => {
+  const few = await hybrid.fit(
+    dataset.withOwners(Int32Array.from({ length: 60 }, (_, i) => i)),
+    { ...config, leastOwners: 200 },
+    { rng: new Rng(1) },
+  );
+  assert.match(String(few.info!().ranking), /fixed weights/);
+  assert.equal(few.recommend(query, 10).tracks.length, 10);
+  const none = dataset.withOwners(new Int32Array(0));
+  assert.equal(hybrid.unusable!(none), null);
+  const content = await hybrid.fit(none, config, { rng: new Rng(1) });
+  const answer = content.recommend(modelQuery({ seeds: [5] }), 10);
+  assert.equal(answer.tracks.length, 10);
+  assert.ok(content.explain!(modelQuery({ seeds: [5] }), answer.tracks[0]!).length > 0);
+});
+
+test('a question splits an owner into seeds and truth', () => {
+  const rng = new Rng(4);
+  for (let owner = 0; owner < 100; owner++) {
+    const question = questionOf(dataset, owner, rng);
+    if (!question) continue;
+    const { query: asked, truth } = question;
+    assert.equal(asked.seeds.length + truth.size, dataset.tracksOf(owner).length);
+    assert.ok(asked.seeds.every((t) => !truth.has(t)));
+    assert.ok(asked.seeds.length > 0 || asked.title !== '');
+  }
+});
