@@ -154,10 +154,10 @@ test('new models and new data are taken up; questions in between are answered', 
   await train(growing, { models: ['balanced'] });
   await opened.refresh();
   assert.equal(opened.health().models.default, 'balanced');
-  growing.replace(randomDataset(6, 150, 30));
+  growing.replace(randomDataset(6, 60, 30));
   const [answer] = await Promise.all([opened.recommend({ n: 5 }), opened.refresh()]);
   assert.equal(answer.tracks.length, 5);
-  assert.equal(opened.health().library.tracks, 150);
+  assert.equal(opened.health().library.tracks, 60);
   await assert.rejects(opened.recommend({ model: 'balanced' }), refused('MODEL_MISMATCH'));
 });
 

@@ -1,9 +1,22 @@
+import type { Dataset } from '../dataset/dataset.ts';
 import type { LibraryApi } from '../dataset/library-types.ts';
-import { throwIfCancelled } from '../errors.ts';
+import { SegueError, throwIfCancelled } from '../errors.ts';
 import { Rng } from '../math/rng.ts';
 import { type Artifact, decodeArtifact, encodeArtifact } from '../models/artifact.ts';
+import type { Model } from '../models/model.ts';
 import { MODELS } from '../models/registry.ts';
 import { DEFAULT_SEED } from './train.ts';
+
+/** Whether the saved model still answers on this dataset, be it from what it learned before. */
+function fits(model: Model, artifact: Artifact, dataset: Dataset): boolean {
+  try {
+    model.load(artifact, dataset);
+    return true;
+  } catch (error) {
+    if (error instanceof SegueError) return false;
+    throw error;
+  }
+}
 
 export interface UpdateResult {
   /** Models that now stand exactly as if they had been trained on the library as it is. */
@@ -31,7 +44,7 @@ export async function update(
     if (!bytes) continue;
     const artifact: Artifact = decodeArtifact(bytes, `The file of the model "${model.id}"`);
     if (!model.updates) {
-      result.needTraining.push({ id: model.id, answers: artifact.catalogueId === dataset.catalogueId });
+      result.needTraining.push({ id: model.id, answers: fits(model, artifact, dataset) });
       continue;
     }
     const start = performance.now();
