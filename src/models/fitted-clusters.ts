@@ -4,6 +4,7 @@ import type { ClusterQuality, CurvePoint } from '../features/cluster-quality.ts'
 import type { DenseRows } from '../features/dense.ts';
 import { explainDense } from '../features/explain-dense.ts';
 import { apportion } from '../math/apportion.ts';
+import { VectorIndex } from '../math/kernels/search.ts';
 import { TopK } from '../math/topk.ts';
 import type { Artifact } from './artifact.ts';
 import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from './model.ts';
@@ -45,8 +46,8 @@ export class FittedClusters implements Fitted {
   private readonly start: Int32Array;
   /** A list's reasons are asked one track at a time. */
   private readonly tastes = new WeakMap<ModelQuery, Taste>();
-  /** 1 / length of each row, 0 for rows of zeros. */
-  private readonly inverse: Float32Array;
+  /** Unit rows of the members of each cluster, where the kernels scan them; null for an empty cluster. */
+  private readonly indexes: (VectorIndex | null)[];
 
   constructor(
     dataset: Dataset,
@@ -67,13 +68,14 @@ export class FittedClusters implements Fitted {
     const cursor = this.start.slice(0, k);
     this.members = new Int32Array(this.start[k]!);
     for (let t = 0; t < clusterOf.length; t++) if (clusterOf[t]! >= 0) this.members[cursor[clusterOf[t]!]!++] = t;
-    this.inverse = new Float32Array(clusterOf.length);
-    const { data, dimension } = rows;
-    for (let t = 0; t < clusterOf.length; t++) {
-      let squared = 0;
-      for (let at = t * dimension; at < (t + 1) * dimension; at++) squared += data[at]! * data[at]!;
-      this.inverse[t] = squared > 0 ? 1 / Math.sqrt(squared) : 0;
-    }
+    this.indexes = Array.from({ length: k }, (_, c) => {
+      const own = this.members.subarray(this.start[c]!, this.start[c + 1]!);
+      const data = new Float32Array(own.length * rows.dimension);
+      own.forEach((track, i) => {
+        data.set(rows.row(track), i * rows.dimension);
+      });
+      return own.length > 0 ? new VectorIndex(data, own.length, rows.dimension, { normalise: true }) : null;
+    });
   }
 
   /**
@@ -112,8 +114,8 @@ export class FittedClusters implements Fitted {
     out.fill(0);
     const { clusters, means } = this.taste(query);
     clusters.forEach((cluster, i) => {
-      for (let m = this.start[cluster]!; m < this.start[cluster + 1]!; m++)
-        out[this.members[m]!] = this.cosine(means[i]!, this.members[m]!);
+      const cosines = this.cosines(cluster, means[i]!);
+      for (let m = 0; m < cosines.length; m++) out[this.members[this.start[cluster]! + m]!] = cosines[m]!;
     });
   }
 
@@ -121,8 +123,10 @@ export class FittedClusters implements Fitted {
     const cluster = this.state.clusterOf[track]!;
     const taste = this.taste(query);
     const at = taste.clusters.indexOf(cluster);
-    if (at < 0 || !(this.cosine(taste.means[at]!, track) > 0)) return [];
+    if (at < 0) return [];
     const own = query.seeds.filter((seed, s) => this.state.clusterOf[seed] === cluster && query.weights[s]! > 0);
+    const closeness = explainDense(this.rows, taste.means[at]!, own, track);
+    if (closeness.length === 0) return [];
     const songs = own.length === 1 ? 'the one song' : `the ${own.length} songs`;
     return [
       {
@@ -131,7 +135,7 @@ export class FittedClusters implements Fitted {
         text: `near ${songs} of yours in “${this.state.portraits[cluster]!.name}”`,
         tracks: [...own.subarray(0, 5)],
       },
-      ...explainDense(this.rows, taste.means[at]!, own, track),
+      ...closeness,
     ];
   }
 
@@ -200,11 +204,11 @@ export class FittedClusters implements Fitted {
     };
   }
 
-  private cosine(mean: Float32Array, track: number): number {
-    const { data, dimension: d } = this.rows;
-    let dot = 0;
-    for (let j = 0, at = track * d; j < d; j++, at++) dot += mean[j]! * data[at]!;
-    return Math.fround(dot * this.inverse[track]!);
+  /** Cosines of a cluster's members to a unit vector. */
+  private cosines(cluster: number, mean: Float32Array): Float32Array {
+    const out = new Float32Array(this.start[cluster + 1]! - this.start[cluster]!);
+    this.indexes[cluster]?.scores(mean, out);
+    return out;
   }
 
   private nearest(
@@ -214,13 +218,15 @@ export class FittedClusters implements Fitted {
     barred: ReadonlySet<number>,
     n: number,
   ): { items: Int32Array; scores: Float32Array } {
-    const { members, start } = this;
+    const members = this.members.subarray(this.start[cluster]!, this.start[cluster + 1]!);
+    const cosines = this.cosines(cluster, mean);
     const top = new TopK(n);
     let threshold = 0;
-    for (let m = start[cluster]!; m < start[cluster + 1]!; m++) {
+    for (let m = 0; m < cosines.length; m++) {
+      const score = cosines[m]!;
+      if (!(score > 0) || score < threshold) continue;
       const track = members[m]!;
-      const score = this.cosine(mean, track);
-      if (!(score > 0) || score < threshold || (allowed && allowed[track] === 0) || barred.has(track)) continue;
+      if ((allowed && allowed[track] === 0) || barred.has(track)) continue;
       top.push(track, score);
       threshold = top.threshold;
     }
