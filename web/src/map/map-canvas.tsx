@@ -32,6 +32,9 @@ export interface MapHandle {
 /** How far from a point the pointer may be, in pixels. */
 const REACH = 12;
 const CLICK_SLACK = 4;
+/** Frames further apart than this while dragging: fewer points are drawn until the map rests. */
+const SLOW_MS = 40;
+const LEAST_SHARE = 0.08;
 const KEY_PAN = 60;
 
 /** The map itself: drag to move, wheel or pinch to zoom, drag a line round songs when the lasso is on. */
@@ -52,12 +55,22 @@ export function MapCanvas(props: {
   const canvas = useRef<HTMLCanvasElement>(null);
   const line = useRef<SVGPolylineElement>(null);
   const [renderer, setRenderer] = useState<MapRenderer | null>(null);
-  const state = useRef<{ camera: Camera; home: Camera; size: Size; frame: number; drawn: number[] }>({
+  const state = useRef<{
+    camera: Camera;
+    home: Camera;
+    size: Size;
+    frame: number;
+    drawn: number[];
+    at: number;
+    share: number;
+  }>({
     camera: { x: 0, y: 0, scale: 1 },
     home: { x: 0, y: 0, scale: 1 },
     size: { width: 1, height: 1 },
     frame: 0,
     drawn: [],
+    at: 0,
+    share: 1,
   });
   const pointers = useRef(new Map<number, { x: number; y: number; startX: number; startY: number }>());
   const drawing = useRef<MapRenderer | null>(null);
@@ -65,9 +78,19 @@ export function MapCanvas(props: {
   const request = useCallback((): void => {
     const s = state.current;
     if (s.frame) return;
-    s.frame = requestAnimationFrame(() => {
+    s.frame = requestAnimationFrame((now) => {
       s.frame = 0;
-      drawing.current?.draw(s.camera, s.size, Math.min(2, window.devicePixelRatio), s.camera.scale / s.home.scale);
+      const waited = now - s.at;
+      if (pointers.current.size === 0) s.share = 1;
+      else if (waited > SLOW_MS && waited < 1_000) s.share = Math.max(LEAST_SHARE, s.share * 0.6);
+      s.at = now;
+      drawing.current?.draw(
+        s.camera,
+        s.size,
+        Math.min(2, window.devicePixelRatio),
+        s.camera.scale / s.home.scale,
+        s.share,
+      );
     });
   }, []);
   const { onUnable } = props;
@@ -196,6 +219,7 @@ export function MapCanvas(props: {
     }
     s.drawn = [];
     showLine();
+    if (s.share < 1) request();
     const cost = drawing.current?.cost;
     if (cost && cost.frames > 0 && canvas.current) {
       canvas.current.dataset.frames = String(cost.frames);

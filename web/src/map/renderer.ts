@@ -117,8 +117,12 @@ export class MapRenderer {
     this.litCount = x.length;
   }
 
-  /** @param ratio device pixels a CSS pixel @param zoom relative to the whole map: points grow a little with it */
-  draw(camera: Camera, size: Size, ratio: number, zoom: number): void {
+  /**
+   * @param ratio device pixels a CSS pixel
+   * @param zoom relative to the whole map: points grow a little with it
+   * @param share part of the points to draw, 0–1: fewer while the map moves on a machine that cannot keep up
+   */
+  draw(camera: Camera, size: Size, ratio: number, zoom: number, share: number): void {
     const began = performance.now();
     const { gl, uniforms } = this;
     gl.viewport(0, 0, size.width * ratio, size.height * ratio);
@@ -132,7 +136,7 @@ export class MapRenderer {
     gl.uniform1f(uniforms.round, points > 2.5 ? 1 : 0);
     gl.uniform1f(uniforms.alpha, this.litCount > 0 ? 0.35 : 0.8);
     gl.bindVertexArray(this.all);
-    gl.drawArrays(gl.POINTS, 0, this.count);
+    gl.drawArrays(gl.POINTS, 0, Math.ceil(this.count * share));
     if (this.litCount > 0) {
       gl.uniform1f(uniforms.round, 1);
       gl.uniform1f(uniforms.alpha, 1);
