@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -98,9 +98,22 @@ export async function inputSize(input: string): Promise<number> {
 export async function hashInput(input: string): Promise<{ sha256: string; bytes: number }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const chunk of streamPacked(input)) {
+  const take = (chunk: Uint8Array): void => {
     hash.update(chunk);
     bytes += chunk.length;
+  };
+  try {
+    const member = MEMBER.exec(input);
+    if (member) {
+      const { stream, close } = await openMember(member[1]!, member[2]!, false);
+      try {
+        for await (const chunk of stream) take(chunk as Uint8Array);
+      } finally {
+        close();
+      }
+    } else await readThrough(input, take);
+  } catch (cause) {
+    throw fileError(input, cause);
   }
   return { sha256: hash.digest('hex'), bytes };
 }
@@ -145,19 +158,18 @@ async function* unpack(name: string, stream: Readable): AsyncGenerator<Uint8Arra
   for await (const chunk of bytes) yield chunk as Uint8Array;
 }
 
-async function* streamPacked(input: string): AsyncGenerator<Uint8Array> {
+/** The bytes of a file in one buffer again and again: a stream would leave a new one behind for each piece. */
+async function readThrough(path: string, take: (chunk: Uint8Array) => void): Promise<void> {
+  const file = await open(path, 'r');
   try {
-    const member = MEMBER.exec(input);
-    if (member) {
-      const { stream, close } = await openMember(member[1]!, member[2]!, false);
-      try {
-        for await (const chunk of stream) yield chunk as Uint8Array;
-      } finally {
-        close();
-      }
-    } else for await (const chunk of createReadStream(input, { highWaterMark: CHUNK })) yield chunk as Uint8Array;
-  } catch (cause) {
-    throw fileError(input, cause);
+    const buffer = new Uint8Array(CHUNK);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK);
+      if (bytesRead === 0) return;
+      take(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await file.close();
   }
 }
 
