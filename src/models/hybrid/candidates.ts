@@ -76,13 +76,14 @@ export class Candidates {
       heap = new TopK(quota);
       this.heaps.set(quota, heap);
     }
+    // Tracks come in order, so one that equals the threshold loses its tie.
     let threshold = 0;
     if (quota > 0)
       for (let t = 0; t < scores.length; t++) {
         const score = scores[t]!;
-        if (score <= 0 || score < threshold || (allowed !== null && allowed[t] === 0) || barred.has(t)) continue;
+        if (score <= threshold || (allowed !== null && allowed[t] === 0) || barred.has(t)) continue;
         heap.push(t, score);
-        threshold = heap.threshold;
+        threshold = Math.max(0, heap.threshold);
       }
     return heap.drain();
   }
