@@ -10,7 +10,7 @@ import { Evidence, PARTS, type Part } from './evidence.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
 
-export const HYBRID_VERSION = 1;
+export const HYBRID_VERSION = 2;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;
