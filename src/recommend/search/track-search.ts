@@ -14,7 +14,7 @@ export interface Hit {
 }
 
 /** Candidates that are compared word by word. */
-const SHORTLIST = 120;
+const SHORTLIST = 80;
 /** Most words of a query that count: a pasted page is not a song. */
 const MAX_WORDS = 24;
 /** From here on a match is taken without asking. */
