@@ -2,7 +2,7 @@ import { Rejections } from '../dataset/rejections.ts';
 import { type Batch, emptyBatch, type OwnerRow, type TrackRow } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
 import { inputName, listInputs, readInput, unreadable } from './input.ts';
-import { scanSlice } from './mpd-columns.ts';
+import { scanSlice } from './mpd-scan.ts';
 import type { Source } from './source.ts';
 
 /** Fields as the data set's description gives them; every one may be missing in a copy, so each is checked where it is used. */

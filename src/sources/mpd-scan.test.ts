@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { withTemporary } from '../../test/support/temporary.ts';
 import { type CleanBatch, encodeBatch } from '../dataset/batch-columns.ts';
 import { mpd } from './mpd.ts';
-import { scanSlice } from './mpd-columns.ts';
+import { scanSlice } from './mpd-scan.ts';
 
 const bytesOf = (slice: unknown, indent?: number): Buffer => Buffer.from(JSON.stringify(slice, null, indent));
 
