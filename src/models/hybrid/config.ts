@@ -25,9 +25,9 @@ export const hybridConfig = Type.Object({
     maximum: 5000,
     description: 'candidates that are no answer, kept of each question on average',
   }),
-  trees: Type.Integer({ default: 200, minimum: 1, maximum: 2000, description: 'trees of the ranker' }),
+  trees: Type.Integer({ default: 300, minimum: 1, maximum: 2000, description: 'trees of the ranker' }),
   leaves: Type.Integer({ default: 31, minimum: 2, maximum: 255, description: 'leaves of each tree' }),
-  learningRate: Type.Number({ default: 0.1, minimum: 0.001, maximum: 1, description: 'how much each tree changes' }),
+  learningRate: Type.Number({ default: 0.06, minimum: 0.001, maximum: 1, description: 'how much each tree changes' }),
   leastOwners: Type.Integer({
     default: 200,
     minimum: 20,

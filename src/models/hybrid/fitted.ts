@@ -18,6 +18,9 @@ export interface Learned {
   readonly spectral: Fitted;
 }
 
+/** Added to the ranker's score of the best candidate of each artist. */
+const FIRST_OF_ARTIST = 0.03;
+
 /** Weights of the retrievers' relative scores where no ranker was learned. */
 const FUSION: Partial<Record<Part, number>> = { blend: 1, tracks: 0.3, artists: 0.3, spread: 0.15, title: 0.2 };
 
@@ -127,8 +130,28 @@ export class FittedHybrid implements Fitted {
     this.last = query;
     if (this.predicted.length < count) this.predicted = new Float32Array(count);
     learned!.ensemble.predict(features.rows, count, this.predicted);
+    this.liftFirsts(count);
     for (let i = 0; i < count; i++) this.predicted[i] = Math.exp(this.predicted[i]!);
     return count;
+  }
+
+  /** Raises the best candidate of each artist, for the variety that the ranker's labels don't ask for. */
+  private liftFirsts(count: number): void {
+    const { predicted, features } = this;
+    const { tracks } = features.candidates;
+    const { artistOf } = features.evidence.catalogue;
+    const firsts = new Map<number, number>();
+    for (let i = 0; i < count; i++) {
+      const artist = artistOf[tracks[i]!]!;
+      if (artist < 0) continue;
+      const best = firsts.get(artist);
+      const better =
+        best === undefined ||
+        predicted[i]! > predicted[best]! ||
+        (predicted[i] === predicted[best] && tracks[i]! < tracks[best]!);
+      if (better) firsts.set(artist, i);
+    }
+    for (const i of firsts.values()) predicted[i] = predicted[i]! + FIRST_OF_ARTIST;
   }
 
   /** The weighted sum of the retrievers' relative scores; false when none found anything. */
