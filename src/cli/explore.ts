@@ -1,5 +1,5 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
 import { exploreData } from '../features/explore-data.ts';
@@ -56,14 +56,13 @@ export function register(program: Command): void {
 async function writePage(file: string, page: string): Promise<void> {
   const draft = `${file}.${process.pid}.part`;
   try {
-    await mkdir(dirname(resolve(file)), { recursive: true });
     await writeFile(draft, page);
     await rename(draft, file);
   } catch (cause) {
     await rm(draft, { force: true });
     throw new SegueError('FILE_UNREADABLE', {
       got: `The page cannot be written to ${file}`,
-      expected: 'a file in a folder that may be written to',
+      expected: 'a file in a folder that exists and may be written to',
       remedy: 'Name another one with --out',
       cause,
     });

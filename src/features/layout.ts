@@ -39,7 +39,7 @@ export const MOST_POINTS = 200_000;
 const CLUSTERS = 20;
 const GENRE_AXES = 12;
 const NEIGHBOURS = 12;
-/** This part of the points fills the square; the rest lies at its edges. */
+/** This part of the principal plane fills the square; the rest lies at its edges. */
 const INSIDE = 0.995;
 /** Tracks of which nothing is known have no place of their own and are strewn thinly over the map. */
 const STREWN = 0.9;
@@ -101,8 +101,10 @@ function assemble(
     x[t] = plane[i * 2]!;
     y[t] = plane[i * 2 + 1]!;
   });
-  intoSquare(x);
-  intoSquare(y);
+  // A picture of neighbours has no far outliers; principal axes have.
+  const inside = method === 'neighbours' ? 1 : INSIDE;
+  intoSquare(x, inside);
+  intoSquare(y, inside);
   const clusterOf = new Int32Array(count).fill(-1);
   const homes = Array.from({ length: k }, () => [] as number[]);
   for (let t = 0; t < count; t++) {
@@ -127,11 +129,11 @@ function assemble(
 }
 
 /** Scales the known values to [−1, 1] around their middle, the farthest few cut off. */
-function intoSquare(values: Float32Array): void {
+function intoSquare(values: Float32Array, inside: number): void {
   const known = values.filter((value) => !Number.isNaN(value)).sort();
   if (known.length === 0) return;
-  const low = known[Math.floor((1 - INSIDE) * (known.length - 1))]!;
-  const high = known[Math.ceil(INSIDE * (known.length - 1))]!;
+  const low = known[Math.floor((1 - inside) * (known.length - 1))]!;
+  const high = known[Math.ceil(inside * (known.length - 1))]!;
   const middle = (low + high) / 2;
   const scale = high > low ? 2 / (high - low) : 0;
   for (let i = 0; i < values.length; i++) values[i] = Math.max(-1, Math.min(1, (values[i]! - middle) * scale));
