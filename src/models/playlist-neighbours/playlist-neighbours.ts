@@ -24,7 +24,7 @@ const config = Type.Object({
     description: 'most owners that vote; 0 = by the number of seeds and the size of the collection',
   }),
   votePower: Type.Number({
-    default: 1.7,
+    default: 1.5,
     minimum: 0.5,
     maximum: 8,
     description: 'votes are relative similarities to this power: larger means that the nearest decide',
