@@ -115,6 +115,8 @@ describe('craft in a browser', { skip }, () => {
   test('a server that dies in the middle: said, nothing lost, taken up again', async () => {
     const { page } = await world.page();
     await start(page);
+    // Rows below the fold are drawn a moment later; all must be there before they are counted.
+    await rows(page).nth(49).waitFor({ state: 'attached' });
     const shown = await rows(page).count();
     await world.stopServer();
     const dial = page.getByRole('slider', { name: 'Diversity' });

@@ -1,5 +1,6 @@
 import { TopK } from '../../math/topk.ts';
 import type { ModelQuery } from '../model.ts';
+import { largestAt } from '../playlist-neighbours/owner-space.ts';
 import { type Evidence, PARTS, type Part } from './evidence.ts';
 
 /** How many tracks each retriever puts forward: with seeds, and from a title alone. */
@@ -16,6 +17,9 @@ const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
   spectral: [400, 0],
 };
 
+/** One of so many tracks is looked at to guess where a part's best begin. */
+const SAMPLED = 16;
+
 /** Stands for "not among those that the retriever put forward". */
 export const UNRANKED = 65_535;
 
@@ -29,6 +33,8 @@ export class Candidates {
   readonly largest = new Float32Array(PARTS.length);
   private readonly position: Int32Array;
   private readonly heaps = new Map<number, TopK>();
+  private readonly shortlist: Int32Array;
+  private readonly sample: Float32Array;
 
   constructor(tracks: number) {
     const capacity = Math.min(
@@ -38,6 +44,8 @@ export class Candidates {
     this.tracks = new Int32Array(capacity);
     this.ranks = PARTS.map(() => new Uint16Array(capacity));
     this.position = new Int32Array(tracks).fill(-1);
+    this.shortlist = new Int32Array(tracks);
+    this.sample = new Float32Array(Math.ceil(tracks / SAMPLED));
   }
 
   /** @param barred tracks that must not be put forward */
@@ -65,26 +73,43 @@ export class Candidates {
     }
   }
 
+  /** The exact best `quota` tracks of positive score, ties by track number. */
   private best(
     scores: Float32Array,
     quota: number,
     allowed: Uint8Array | null,
     barred: ReadonlySet<number>,
   ): { items: Int32Array; scores: Float32Array } {
+    const heap = this.heapOf(quota);
+    if (quota === 0) return heap.drain();
+    const may = (t: number): boolean => (allowed === null || allowed[t] !== 0) && !barred.has(t);
+    const floor = this.likelyFloor(scores, quota);
+    const { shortlist } = this;
+    let listed = 0;
+    for (let t = 0; t < scores.length; t++) if (scores[t]! > floor) shortlist[listed++] = t;
+    for (let i = 0; i < listed; i++) if (may(shortlist[i]!)) heap.push(shortlist[i]!, scores[shortlist[i]!]!);
+    // The guess left too few: what it cut off follows.
+    if (heap.length < quota && floor > 0)
+      for (let t = 0; t < scores.length; t++)
+        if (scores[t]! > 0 && scores[t]! <= floor && may(t)) heap.push(t, scores[t]!);
+    return heap.drain();
+  }
+
+  /** A score that about twice `quota` tracks exceed, from every SAMPLED-th track; 0 when few have a score. */
+  private likelyFloor(scores: Float32Array, quota: number): number {
+    const { sample } = this;
+    let n = 0;
+    for (let t = 0; t < scores.length; t += SAMPLED) if (scores[t]! > 0) sample[n++] = scores[t]!;
+    const rank = Math.ceil((2 * quota) / SAMPLED) + 8;
+    return rank < n ? largestAt(sample, n, rank) : 0;
+  }
+
+  private heapOf(quota: number): TopK {
     let heap = this.heaps.get(quota);
     if (!heap) {
       heap = new TopK(quota);
       this.heaps.set(quota, heap);
     }
-    // Tracks come in order, so one that equals the threshold loses its tie.
-    let threshold = 0;
-    if (quota > 0)
-      for (let t = 0; t < scores.length; t++) {
-        const score = scores[t]!;
-        if (score <= threshold || (allowed !== null && allowed[t] === 0) || barred.has(t)) continue;
-        heap.push(t, score);
-        threshold = Math.max(0, heap.threshold);
-      }
-    return heap.drain();
+    return heap;
   }
 }

@@ -1,8 +1,10 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
+import { Region } from '../../math/kernels/memory.ts';
+import { addWeightedRows, type PlacedCsr } from '../../math/kernels/sparse.ts';
 import { artistRows, spreadArtists, voteArtists } from '../artists/artist-rows.ts';
 import type { Fitted, ModelQuery } from '../model.ts';
-import { type Neighbours, OwnerSpace, vote } from '../playlist-neighbours/owner-space.ts';
+import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
@@ -50,6 +52,7 @@ export class Evidence {
   readonly titleLikeness: Float32Array;
   readonly blended: Float32Array;
   private readonly spectral: Fitted | null;
+  private readonly lists: PlacedCsr;
   private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
   private readonly recentSpace: OwnerSpace;
@@ -69,10 +72,17 @@ export class Evidence {
     this.dataset = dataset;
     this.catalogue = catalogue;
     this.spectral = spectral;
-    this.scores = Object.fromEntries(PARTS.map((part) => [part, new Float32Array(count)])) as Record<
-      Part,
-      Float32Array
-    >;
+    // The votes are cast by a kernel, so the lists and the scores lie in its memory.
+    const region = new Region();
+    unused.register(this, region);
+    const scores = PARTS.map((part) => [part, region.float32(count)]);
+    this.scores = Object.fromEntries(scores) as Record<Part, Float32Array>;
+    this.lists = {
+      ptr: region.place(dataset.byOwner.ptr),
+      idx: region.place(dataset.byOwner.idx),
+      values: null,
+      columns: count,
+    };
     this.popularity = new Float32Array(count);
     this.discount = new Float32Array(count);
     this.artistEntries = new Float32Array(dataset.artists.count);
@@ -187,7 +197,8 @@ export class Evidence {
   private cast(part: Part, neighbours: Neighbours): void {
     if (neighbours.count === 0) return;
     this.active.add(part);
-    vote(neighbours, this.dataset.byOwner, this.scores[part]);
+    const { count, owners, weights } = neighbours;
+    addWeightedRows(this.lists, owners.subarray(0, count), weights, this.scores[part]);
   }
 
   private spread(neighbours: Neighbours): void {
@@ -207,3 +218,5 @@ export class Evidence {
       blended[neighbours.owners[i]!]! += (share * neighbours.weights[i]!) / largest;
   }
 }
+
+const unused = new FinalizationRegistry<Region>((region) => region.free());
