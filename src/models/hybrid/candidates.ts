@@ -15,6 +15,7 @@ const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
   genres: [200, 0],
   recent: [200, 0],
   spectral: [400, 0],
+  als: [400, 0],
 };
 
 /** One of so many tracks is looked at to guess where a part's best begin. */

@@ -3,11 +3,12 @@ import type { Csr } from '../../math/csr.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import { addWeightedRows, type PlacedCsr } from '../../math/kernels/sparse.ts';
 import { artistRows, spreadArtists, voteArtists } from '../artists/artist-rows.ts';
-import type { Fitted, ModelQuery } from '../model.ts';
+import type { ModelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
+import { VIEWS, type Views } from './views.ts';
 
 /** The hybrid's retrievers. Each scores every track of the catalogue. */
 export const PARTS = [
@@ -21,6 +22,7 @@ export const PARTS = [
   'genres',
   'recent',
   'spectral',
+  'als',
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -36,7 +38,7 @@ const BLEND_POWER = 1.3;
  * What speaks for each track under a query. Owners that resemble it — by tracks, by artists, by genres, by title — vote for what they hold:
  * `tracks` and `links` by common tracks (steep and normalised by pair; plain and corrected for popularity), `artists` by common artists, `spread` the artists' votes
  * over their tracks, `title` by title, `titleArtists` by the artists of such titles, `genres` by genres, `recent` by the last seeds,
- * `blend` by all of them summed per owner before the vote; `spectral` is the spectral model's low-rank view. Arrays are scratch that the next query overwrites.
+ * `blend` by all of them summed per owner before the vote; `spectral` and `als` are these models' low-rank views. Arrays are scratch that the next query overwrites.
  */
 export class Evidence {
   readonly dataset: Dataset;
@@ -51,7 +53,7 @@ export class Evidence {
   readonly overlap: Uint16Array;
   readonly titleLikeness: Float32Array;
   readonly blended: Float32Array;
-  private readonly spectral: Fitted | null;
+  private readonly views: Views | null;
   private readonly lists: PlacedCsr;
   private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
@@ -65,13 +67,13 @@ export class Evidence {
   private readonly voters: Int32Array;
   private readonly votes: Float32Array;
 
-  /** @param spectral trained on the same owners, or null to do without */
-  constructor(dataset: Dataset, catalogue: HybridCatalogue, spectral: Fitted | null) {
+  /** @param views trained on the same owners, or null to do without */
+  constructor(dataset: Dataset, catalogue: HybridCatalogue, views: Views | null) {
     const { count } = dataset.tracks;
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;
-    this.spectral = spectral;
+    this.views = views;
     // The votes are cast by a kernel, so the lists and the scores lie in its memory.
     const region = new Region();
     unused.register(this, region);
@@ -161,10 +163,11 @@ export class Evidence {
       this.recentSpace.compare(seeds.subarray(last), weights.subarray(last), 0.4);
       this.cast('recent', this.recentSpace.neighbours({ limit: EVERYONE, power: 1.5 }));
     }
-    if (this.spectral) {
-      this.spectral.score(query, scores.spectral);
-      this.active.add('spectral');
-    }
+    if (this.views)
+      for (const view of VIEWS) {
+        this.views[view].score(query, scores[view]);
+        this.active.add(view);
+      }
     this.blend(byTracks, BLEND.tracks);
     this.blend(byArtists, BLEND.artists);
     this.blend(byGenres, BLEND.genres);

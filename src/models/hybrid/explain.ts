@@ -10,7 +10,7 @@ const KINDS: readonly { kind: Kind; columns: RegExp }[] = [
   {
     kind: 'playlists',
     columns:
-      /^(tracks|links|blend|recent|spectral) |overlap|similarity of owners|blend of owners|artist by (tracks|blend|spectral)|last seed$|link(ed)?$|above the 100th/,
+      /^(tracks|links|blend|recent|spectral|als) |overlap|similarity of owners|blend of owners|artist by (tracks|blend|spectral|als)|last seed$|link(ed)?$|above the 100th/,
   },
   { kind: 'artists', columns: /^(artists|spread) |by artist$|seeds by artist|artist of last|artist by artists/ },
   {

@@ -5,7 +5,7 @@ import { type Evidence, PARTS, type Part } from './evidence.ts';
 import { genreProfile } from './genres.ts';
 
 /** Parts whose scores are also summed by artist. */
-const BY_ARTIST: readonly Part[] = ['tracks', 'artists', 'title', 'blend', 'spectral'];
+const BY_ARTIST: readonly Part[] = ['tracks', 'artists', 'title', 'blend', 'spectral', 'als'];
 /** log₂(1 + rank) of a track that the part did not put forward. */
 const UNRANKED_VALUE = 11;
 const RECENT_ARTISTS = 3;
@@ -58,6 +58,7 @@ export const COLUMNS: readonly string[] = [
   'share of song',
   'blend above the 100th',
   'spectral above the 100th',
+  'als above the 100th',
 ];
 
 /** The query's side of the features. */
@@ -78,9 +79,10 @@ interface Asked {
   /** Liked seeds that each owner holds: owner o has seedsOf[seedPtr[o] … seedPtr[o] + overlap[o]). */
   seedPtr: Int32Array;
   seedsOf: Int32Array;
-  /** The blend's and the spectral model's 100th best score. */
+  /** The 100th best score of the blend and of each view. */
   hundredthBlend: number;
   hundredthSpectral: number;
+  hundredthAls: number;
 }
 
 /** Retrieves candidates and describes them. Holds scratch: one query at a time; the arrays are overwritten by the next. */
@@ -179,6 +181,7 @@ export class Features {
       seedsOf: this.indexSeeds(liked),
       hundredthBlend: this.hundredth('blend'),
       hundredthSpectral: this.hundredth('spectral'),
+      hundredthAls: this.hundredth('als'),
     };
     const last = liked.at(-1);
     if (last !== undefined) {
@@ -248,7 +251,8 @@ export class Features {
     c = this.describeLinks(c, track, asked);
     rows[c++] = holders / Math.max(1, this.songHolders[dataset.tracks.song[track]!]!);
     rows[c++] = scores.blend[track]! / asked.hundredthBlend;
-    rows[c] = scores.spectral[track]! / asked.hundredthSpectral;
+    rows[c++] = scores.spectral[track]! / asked.hundredthSpectral;
+    rows[c] = scores.als[track]! / asked.hundredthAls;
   }
 
   /** Nine columns on the owners that hold the track. */

@@ -9,13 +9,14 @@ import type { HybridConfig } from './config.ts';
 import { Evidence, PARTS, type Part } from './evidence.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
+import { saveViews, type Views } from './views.ts';
 
-export const HYBRID_VERSION = 2;
+export const HYBRID_VERSION = 3;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;
   readonly figures: Record<string, unknown>;
-  readonly spectral: Fitted;
+  readonly views: Views;
 }
 
 /** Added to the ranker's score of the best candidate of each artist. */
@@ -46,7 +47,7 @@ export class FittedHybrid implements Fitted {
     this.config = config;
     this.learned = learned;
     this.content = content;
-    this.features = new Features(new Evidence(dataset, catalogue, learned?.spectral ?? null));
+    this.features = new Features(new Evidence(dataset, catalogue, learned?.views ?? null));
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {
@@ -105,7 +106,7 @@ export class FittedHybrid implements Fitted {
 
   toArtifact(): Artifact {
     const content = this.content?.toArtifact();
-    const spectral = this.learned?.spectral.toArtifact();
+    const views = this.learned && saveViews(this.learned.views);
     return {
       modelId: this.modelId,
       modelVersion: HYBRID_VERSION,
@@ -114,12 +115,10 @@ export class FittedHybrid implements Fitted {
       meta: {
         learned: this.learned !== null,
         figures: this.learned?.figures ?? {},
-        spectral: spectral
-          ? { modelVersion: spectral.modelVersion, config: spectral.config, meta: spectral.meta }
-          : null,
+        views: views?.meta ?? null,
         content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,
       },
-      arrays: this.learned ? { ...this.learned.ensemble.arrays, ...prefixed(spectral?.arrays ?? {}) } : {},
+      arrays: this.learned ? { ...this.learned.ensemble.arrays, ...views?.arrays } : {},
     };
   }
 
@@ -172,11 +171,5 @@ export class FittedHybrid implements Fitted {
     return found;
   }
 }
-
-/** Where the spectral part's arrays stand in the artifact. */
-export const SPECTRAL_PREFIX = 'spectral.';
-
-const prefixed = (arrays: Artifact['arrays']): Artifact['arrays'] =>
-  Object.fromEntries(Object.entries(arrays).map(([name, array]) => [`${SPECTRAL_PREFIX}${name}`, array]));
 
 const NOTHING: ScoredTracks = { tracks: new Int32Array(0), scores: new Float32Array(0) };

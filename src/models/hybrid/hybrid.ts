@@ -5,12 +5,12 @@ import { balanced } from '../balanced.ts';
 import type { Fitted, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { TreeEnsemble } from '../ranker/ensemble.ts';
-import { spectral } from '../spectral/spectral.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
 import { COLUMNS } from './features.ts';
-import { FittedHybrid, HYBRID_VERSION, type Learned, SPECTRAL_PREFIX } from './fitted.ts';
-import { fitSpectral, trainHybrid } from './training.ts';
+import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
+import { trainHybrid } from './training.ts';
+import { fitViews, loadViews } from './views.ts';
 
 /**
  * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.
@@ -45,7 +45,7 @@ export const hybrid: Model<typeof hybridConfig> = {
     order.sort((a, b) => b.gain - a.gain);
     const gains = order.reduce((sum, { gain }) => sum + gain, 0) || 1;
     const learned: Learned = {
-      spectral: await fitSpectral(dataset, context),
+      views: await fitViews(dataset, context),
       ensemble: ranker.ensemble,
       figures: {
         questions,
@@ -68,7 +68,7 @@ export const hybrid: Model<typeof hybridConfig> = {
       learned && {
         ensemble: learned,
         figures: artifact.meta.figures as Learned['figures'],
-        spectral: loadSpectral(artifact, dataset),
+        views: loadViews(artifact, dataset),
       },
       loadContent(artifact, dataset),
     );
@@ -93,16 +93,6 @@ function loadEnsemble(artifact: Artifact): TreeEnsemble {
       remedy: 'Train it again with `segue train hybrid`',
     });
   return ensemble;
-}
-
-function loadSpectral(artifact: Artifact, dataset: Dataset): Fitted {
-  const saved = artifact.meta.spectral as Pick<Artifact, 'modelVersion' | 'config' | 'meta'>;
-  const arrays = Object.fromEntries(
-    Object.entries(artifact.arrays)
-      .filter(([name]) => name.startsWith(SPECTRAL_PREFIX))
-      .map(([name, array]) => [name.slice(SPECTRAL_PREFIX.length), array]),
-  );
-  return spectral.load({ ...saved, modelId: spectral.id, catalogueId: artifact.catalogueId, arrays }, dataset);
 }
 
 function loadContent(artifact: Artifact, dataset: Dataset): Fitted | null {

@@ -1,14 +1,13 @@
-import { Value } from 'typebox/value';
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { FitContext, Fitted } from '../model.ts';
+import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
 import { RANKER_DEFAULTS, type RankingData, type TrainedRanker, trainRanker } from '../ranker/train.ts';
-import { spectral } from '../spectral/spectral.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
 import { Evidence } from './evidence.ts';
 import { COLUMNS, Features } from './features.ts';
 import { questionOf } from './questions.ts';
+import { fitViews } from './views.ts';
 
 /** Share of the work that goes into questions; the rest grows trees. */
 const ASKING = 0.6;
@@ -45,7 +44,7 @@ export async function trainHybrid(
     for (const owner of held) isHeld[owner] = 1;
     const rest = order.filter((owner) => isHeld[owner] === 0).sort();
     const train = dataset.withOwners(rest);
-    const features = new Features(new Evidence(train, catalogue, await fitSpectral(train, context)));
+    const features = new Features(new Evidence(train, catalogue, await fitViews(train, context)));
     for (const owner of held) {
       if (done++ % 25 === 0)
         await step(context, 'hybrid', (ASKING * done) / asked.length, `question ${done} of ${asked.length}`);
@@ -88,12 +87,6 @@ export async function trainHybrid(
     rows: data.labels.length,
     recall: truths > 0 ? rows.positives / truths : 0,
   };
-}
-
-/** The spectral retriever of the given owners. */
-export async function fitSpectral(dataset: Dataset, context: FitContext): Promise<Fitted> {
-  const settings = Value.Default(spectral.config, {}) as Parameters<typeof spectral.fit>[1];
-  return spectral.fit(dataset, settings, { rng: context.rng.fork('spectral'), signal: context.signal });
 }
 
 /** Ranking rows that grow by doubling. */
