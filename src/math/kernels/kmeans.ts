@@ -36,7 +36,10 @@ export class NearestCentroids {
     this.dimension = dimension;
     this.stride = Math.max(4, Math.ceil(dimension / 4) * 4);
     this.table = this.region.float32(count * this.stride);
-    for (let r = 0; r < count; r++) this.table.set(data.subarray(r * dimension, (r + 1) * dimension), r * this.stride);
+    if (this.stride === dimension) this.table.set(data);
+    else
+      for (let r = 0; r < count; r++)
+        this.table.set(data.subarray(r * dimension, (r + 1) * dimension), r * this.stride);
     this.nearest = this.region.int32(count);
     this.distances = this.region.float32(count);
   }
@@ -48,6 +51,7 @@ export class NearestCentroids {
     const blocks = Math.ceil(count / BLOCK);
     const sums = new Float64Array(k * dimension);
     const counts = new Int32Array(k);
+    let inertia = 0;
     const region = new Region();
     try {
       const transposed = region.float32(stride * padded);
@@ -63,6 +67,7 @@ export class NearestCentroids {
       }
       const blockSums = region.float64(blocks * k * stride);
       const blockCounts = region.int32(blocks * k);
+      const inertias = region.float64(blocks);
       parallel('assignBlocks', blocks, 1, [
         addressOf(this.table),
         count,
@@ -76,8 +81,10 @@ export class NearestCentroids {
         addressOf(distances),
         addressOf(blockSums),
         addressOf(blockCounts),
+        addressOf(inertias),
       ]);
       for (let b = 0; b < blocks; b++) {
+        inertia += inertias[b]!;
         for (let c = 0; c < k; c++) {
           counts[c]! += blockCounts[b * k + c]!;
           for (let j = 0; j < dimension; j++) sums[c * dimension + j]! += blockSums[(b * k + c) * stride + j]!;
@@ -86,8 +93,6 @@ export class NearestCentroids {
     } finally {
       region.free();
     }
-    let inertia = 0;
-    for (let r = 0; r < count; r++) inertia += distances[r]!;
     return { nearest, distances, sums, counts, inertia };
   }
 

@@ -1,11 +1,11 @@
 // The assignment step of Lloyd's algorithm.
 
-/** Adds a row to its centroid's sums and count, and writes its centroid and distance. */
+/** Adds a row to its centroid's sums and count, and writes its centroid and distance, which it returns. */
 // @ts-ignore: decorator
 @inline
 function settle(
   row: usize, r: i32, stride: i32, values: v128, indices: v128, nearest: usize, distances: usize, blockSums: usize, blockCounts: usize,
-): void {
+): f64 {
   // The least of four lanes; equal ones go to the lower number.
   let best = f32x4.extract_lane(values, 0);
   let bestAt = i32x4.extract_lane(indices, 0);
@@ -32,19 +32,21 @@ function settle(
   store<i32>(own, load<i32>(own) + 1);
   store<i32>(nearest + ((<usize>r) << 2), bestAt);
   const norm = f64x2.extract_lane(square, 0) + f64x2.extract_lane(square, 1);
-  store<f32>(distances + ((<usize>r) << 2), max<f32>(0, <f32>(norm + <f64>best)));
+  const distance = max<f32>(0, <f32>(norm + <f64>best));
+  store<f32>(distances + ((<usize>r) << 2), distance);
+  return <f64>distance;
 }
 
 /**
  * For rows [from, to) of one block: the centroid at the least squared distance (ties: the lower number) to `nearest`, that distance to `distances`.
- * Sums of the rows and their counts per centroid go to the block's own part of `sums` (k × stride float64) and `counts` (k int32),
+ * Sums of the rows and their counts per centroid go to the block's own part of `sums` (k × stride float64) and `counts` (k int32), the sum of its distances to `inertias`,
  * so that the total does not depend on the number of threads. Blocks are of `block` rows; [from, to) counts blocks.
  * table: count × stride (multiple of 4). centroids: transposed, stride × padded (a multiple of 8), norms: ‖c‖² per centroid,
  * +∞ in the padding. Four rows at a time share each load of the centroids.
  */
 export function assignBlocks(
   slot: i32, from: i32, to: i32, table: usize, count: i32, stride: i32, block: i32, centroids: usize, norms: usize,
-  k: i32, padded: i32, nearest: usize, distances: usize, sums: usize, counts: usize,
+  k: i32, padded: i32, nearest: usize, distances: usize, sums: usize, counts: usize, inertias: usize,
 ): void {
   const rowBytes = (<usize>stride) << 2;
   const centroidBytes = (<usize>padded) << 2;
@@ -55,6 +57,7 @@ export function assignBlocks(
     const blockCounts = counts + ((<usize>b * <usize>k) << 2);
     memory.fill(blockSums, 0, (<usize>(k * stride)) << 3);
     memory.fill(blockCounts, 0, (<usize>k) << 2);
+    let inertia: f64 = 0;
     const end = min(count, (b + 1) * block);
     for (let r = b * block; r < end; r += 4) {
       const row0 = table + <usize>r * rowBytes;
@@ -138,10 +141,11 @@ export function assignBlocks(
         at3 = v128.bitselect(high, at3, less);
         low = i32x4.add(high, four);
       }
-      settle(row0, r, stride, best0, at0, nearest, distances, blockSums, blockCounts);
-      if (last >= 1) settle(row1, r + 1, stride, best1, at1, nearest, distances, blockSums, blockCounts);
-      if (last >= 2) settle(row2, r + 2, stride, best2, at2, nearest, distances, blockSums, blockCounts);
-      if (last >= 3) settle(row3, r + 3, stride, best3, at3, nearest, distances, blockSums, blockCounts);
+      inertia += settle(row0, r, stride, best0, at0, nearest, distances, blockSums, blockCounts);
+      if (last >= 1) inertia += settle(row1, r + 1, stride, best1, at1, nearest, distances, blockSums, blockCounts);
+      if (last >= 2) inertia += settle(row2, r + 2, stride, best2, at2, nearest, distances, blockSums, blockCounts);
+      if (last >= 3) inertia += settle(row3, r + 3, stride, best3, at3, nearest, distances, blockSums, blockCounts);
     }
+    store<f64>(inertias + ((<usize>b) << 3), inertia);
   }
 }
