@@ -6,6 +6,7 @@ import { hybridBench } from './hybrid.ts';
 import { importing } from './import.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
+import { page } from './page.ts';
 import { readiness } from './ready.ts';
 import { scan } from './scan.ts';
 import { search } from './search.ts';
@@ -28,4 +29,5 @@ export const BENCHES: readonly Bench[] = [
   evaluation,
   fullRanking,
   content,
+  page,
 ];
