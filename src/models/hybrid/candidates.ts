@@ -1,6 +1,6 @@
+import { largestAt } from '../../math/select.ts';
 import { TopK } from '../../math/topk.ts';
 import type { ModelQuery } from '../model.ts';
-import { largestAt } from '../playlist-neighbours/owner-space.ts';
 import { type Evidence, PARTS, type Part } from './evidence.ts';
 
 /** How many tracks each retriever puts forward: with seeds, and from a title alone. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Csr, fromRows } from '../../math/csr.ts';
-import { largestAt, OwnerSpace, vote } from './owner-space.ts';
+import { largestAt } from '../../math/select.ts';
+import { OwnerSpace, vote } from './owner-space.ts';
 
 const OWNERS = 12;
 const ITEMS = 15;

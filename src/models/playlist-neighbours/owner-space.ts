@@ -1,4 +1,5 @@
 import { type Csr, transpose } from '../../math/csr.ts';
+import { largestAt } from '../../math/select.ts';
 
 /** Relative similarities below it are what likes and dislikes leave when they cancel. */
 const ROUNDING = 1e-6;
@@ -117,28 +118,4 @@ export function vote(neighbours: Neighbours, byOwner: Csr, out: Float32Array): v
     const weight = neighbours.weights[i]!;
     for (let e = ptr[owner]!, end = ptr[owner + 1]!; e < end; e++) out[idx[e]!]! += weight;
   }
-}
-
-/** The value with exactly `rank` larger ones (equal values aside), by quickselect (Hoare 1961); reorders the first n values. */
-export function largestAt(values: Float32Array, n: number, rank: number): number {
-  let low = 0;
-  let high = n - 1;
-  while (low < high) {
-    const pivot = values[(low + high) >> 1]!;
-    let i = low;
-    let j = high;
-    while (i <= j) {
-      while (values[i]! > pivot) i++;
-      while (values[j]! < pivot) j--;
-      if (i <= j) {
-        const held = values[i]!;
-        values[i++] = values[j]!;
-        values[j--] = held;
-      }
-    }
-    if (rank <= j) high = j;
-    else if (rank >= i) low = i;
-    else return values[rank]!;
-  }
-  return values[rank]!;
 }

@@ -48,7 +48,7 @@ function automaticNeighbours(seeds: number, ordered: boolean, owners: number): n
  * Playlists that resemble the seeds vote for their tracks. Similarity is the cosine of playlist rows with seeds weighted by rarity; votes are
  * ((s − s_min) / s_max)^power over the K most similar. Nothing is trained: an inverted index is asked at query time.
  * Without seeds, playlists vote by how much their titles resemble the given one.
- * Kallumadi, Mitra, Iofciu 2018; Kelen et al. 2018, "Efficient K-NN for Playlist Continuation" (Definitive Turtles).
+ * Kelen et al. 2018, "Efficient K-NN for Playlist Continuation" (Definitive Turtles).
  */
 export const playlistNeighbours: Model<typeof config> = {
   id: 'playlist-neighbours',

@@ -20,7 +20,7 @@ for (let i = 0; i <= SIGMOID_STEPS; i++) {
   sigmoidTable[i] = 1 / (1 + Math.exp(SIGMOID_LIMIT - (i * 2 * SIGMOID_LIMIT) / SIGMOID_STEPS));
 }
 
-/** 1 / (1 + e^(−x)) by table: absolute error below 10⁻³ of its largest slope step; a pair loss needs no more. */
+/** 1 / (1 + e^(−x)) from a table of 2¹⁴ steps over ±24: absolute error below 4 · 10⁻⁴, and a pair loss needs no more. */
 function sigmoid(x: number): number {
   if (x <= -SIGMOID_LIMIT) return 0;
   if (x >= SIGMOID_LIMIT) return 1;

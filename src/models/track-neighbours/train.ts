@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
-import { largestAt } from '../playlist-neighbours/owner-space.ts';
+import { largestAt } from '../../math/select.ts';
 
 export interface LinkSettings {
   /** Owners count length^−exponent. */
