@@ -14,7 +14,7 @@ import { Progress } from './progress.ts';
 import { type ServeFlags, untilStopped, withServeOptions } from './serve.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const KERNELS = fileURLToPath(new URL('../../build/kernels.wasm', import.meta.url));
+const COMPILED = ['kernels.wasm', 'slices.wasm'].map((name) => join(ROOT, 'build', name));
 
 export function register(program: Command): void {
   withServeOptions(
@@ -26,7 +26,7 @@ export function register(program: Command): void {
       ),
   ).action(async (flags: ServeFlags, command: Command) => {
     const progress = new Progress();
-    if (!existsSync(KERNELS)) await build('build:wasm', 'the kernels', progress);
+    if (!COMPILED.every((file) => existsSync(file))) await build('build:wasm', 'the kernels', progress);
     if (!existsSync(join(WEB_ROOT, 'index.html'))) await build('build:web', 'the browser app', progress);
     const library = await openLibrary(command);
     if ((await library.datasetId()) === null) await makeDemo(library, progress);

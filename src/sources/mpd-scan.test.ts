@@ -99,3 +99,74 @@ test('leaves everything unusual to the way through rows', () => {
   assert.equal(scanSlice(Buffer.concat([bytes, Buffer.from('x')])), null);
   assert.equal(scanSlice(Buffer.from([0x7b, 0xff, 0x7d])), null);
 });
+
+/** Every UTF-16 unit beyond ASCII as an escape, also halves of pairs that stand alone. */
+const escapeAll = (json: string): string =>
+  json.replaceAll(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+test('escaped texts become the same bytes as through JSON.parse: pairs, lone halves, every short escape', () =>
+  withTemporary(async (dir) => {
+    const unit = fc.constantFrom('a', 'é', '日', '\ud83d', '\ude00', '😀', '"', '\\', '/', '\b\f\n\r\t', '\u0001');
+    const any = fc.array(unit, { minLength: 1, maxLength: 24 }).map((units) => units.join(''));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(any, any, any), { minLength: 1, maxLength: 8 }), async (texts) => {
+        const tracks = texts.map(([uri, name, artist]) => ({
+          track_uri: uri,
+          track_name: name,
+          artist_name: artist,
+          album_name: name,
+        }));
+        const bytes = Buffer.from(escapeAll(JSON.stringify({ playlists: [{ pid: 1, name: texts[0]![0], tracks }] })));
+        assert.deepEqual(scanSlice(bytes), await throughRows(dir, bytes));
+      }),
+      { numRuns: 200 },
+    );
+  }));
+
+/** Whether the text is taken where anything may stand, and where a number is looked for. */
+const taken = (text: string): boolean => scanSlice(Buffer.from(`{"other":${text},"playlists":[]}`)) !== null;
+
+test('takes every JSON text', () => {
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(undefined, 1, '\t'), (text, indent) => {
+      assert.ok(taken(JSON.stringify(JSON.parse(text), null, indent)));
+    }),
+    { numRuns: 300 },
+  );
+  for (const text of ['-0.5e+3', '[1e2,0,-0,12345678901234567890,0.1]', '"\\u00e9\\n\\/"', ' { "a" : [ ] } '])
+    assert.ok(taken(text));
+});
+
+test('refuses what JSON.parse refuses: any character of a text left out, doubled or replaced', () => {
+  const valid = '{"a":[1,-2.5e3,true,false,null,"x\\n\\u00e9"],"b":{"c":""}}';
+  const broken = fc.tuple(
+    fc.nat(valid.length - 1),
+    fc.constantFrom('', '"', ',', '}', ']', '\\', '0', 'x', '\u0001', '.', '-'),
+    fc.boolean(),
+  );
+  fc.assert(
+    fc.property(broken, ([at, put, keep]) => {
+      const text = valid.slice(0, at) + put + valid.slice(keep ? at : at + 1);
+      let fails = false;
+      try {
+        JSON.parse(`{"other":${text},"playlists":[]}`);
+      } catch {
+        fails = true;
+      }
+      assert.equal(taken(text), !fails, text);
+    }),
+    { numRuns: 3000 },
+  );
+  assert.ok(!taken('['.repeat(100) + ']'.repeat(100)), 'deeper than any slice');
+});
+
+test('reads every form of a number', async () => {
+  for (const text of ['0', '-5', '200000', '1234.5', '2e5', '1E+3', '123456789012345678', '-0', '0.5']) {
+    const bytes = Buffer.from(
+      `{"playlists":[{"pid":1,"modified_at":${text},"tracks":[{"track_uri":"a","duration_ms":${text}}]}]}`,
+    );
+    await withTemporary(async (dir) => assert.deepEqual(scanSlice(bytes), await throughRows(dir, bytes), text));
+  }
+  for (const text of ['01', '1.', '.5', '+1', '1e', '--1', '0x1'])
+    assert.equal(scanSlice(Buffer.from(`{"playlists":[{"pid":1,"modified_at":${text},"tracks":[]}]}`)), null, text);
+});

@@ -1,20 +1,13 @@
 import { isUtf8 } from 'node:buffer';
+import { readFileSync } from 'node:fs';
 import type { CleanBatch } from '../dataset/batch-columns.ts';
-import { addCounts } from '../dataset/cleaning.ts';
-import { growingInt32 } from '../dataset/growing.ts';
-import { JsonBytes, Unexpected } from './json-bytes.ts';
-import { OwnerColumns, Place, TrackColumns } from './mpd-slice-columns.ts';
+import { type Counts, cleanDuration, cleanFollowers, count } from '../dataset/cleaning.ts';
+import { StringColumn, StringColumnBuilder } from '../dataset/strings.ts';
+import { SegueError } from '../errors.ts';
 
-const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
-const KEY = {
-  playlists: ascii('playlists'),
-  name: ascii('name'),
-  pid: ascii('pid'),
-  modifiedAt: ascii('modified_at'),
-  followers: ascii('num_followers'),
-  tracks: ascii('tracks'),
-};
-/** The members of an entry, in the order of the data set. */
+/** In the order in which assembly/slice.ts knows them, which is that of the data set. */
+const SLICE_KEYS = ['playlists'];
+const PLAYLIST_KEYS = ['name', 'pid', 'modified_at', 'num_followers', 'tracks'];
 const ENTRY_KEYS = [
   'pos',
   'artist_name',
@@ -24,162 +17,193 @@ const ENTRY_KEYS = [
   'album_uri',
   'duration_ms',
   'album_name',
-].map(ascii);
+];
+/** A scanner that has read a larger slice than this is given back to the system. */
+const MOST_KEPT = 128 << 20;
+
+interface Scanner {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  /** Makes room for so many bytes of JSON; returns the address. */
+  room(bytes: number): number;
+  /** Reads what was put there, the text beginning at `start`; returns the address of the report. Traps on anything unusual. */
+  scan(at: number, start: number, bytes: number): number;
+  sliceKeys(): number;
+  playlistKeys(): number;
+  entryKeys(): number;
+}
+
+let compiled: WebAssembly.Module | null = null;
+let scanner: Scanner | null = null;
 
 /**
- * Reads a slice of the Million Playlist Dataset straight into columns, to the same result as `encodeBatch` of its rows. An entry whose
- * track the slice named before costs the look-up of its URI and nothing else.
+ * Reads a slice of the Million Playlist Dataset straight into columns, to the same result as `encodeBatch` of its rows. The walk over the
+ * bytes is compiled (assembly/slice.ts).
  * @returns null when the slice has anything unusual (bad rows, entries out of order, texts that are numbers, no JSON at all): then the
  * slower way through objects tells what it is
+ * @throws SegueError FILE_UNREADABLE when the compiled part is missing
  */
 export function scanSlice(bytes: Uint8Array): CleanBatch | null {
   if (!isUtf8(bytes)) return null;
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  scanner ??= start();
   try {
-    return new SliceReader(new JsonBytes(bytes, marked ? 3 : 0)).read();
+    const at = scanner.room(bytes.length);
+    new Uint8Array(scanner.memory.buffer).set(bytes, at);
+    const report = scanner.scan(at, marked ? 3 : 0, bytes.length);
+    return columnsOf(new Report(scanner.memory.buffer, report));
   } catch (error) {
-    if (error instanceof Unexpected) return null;
+    if (error instanceof WebAssembly.RuntimeError) return null;
     throw error;
+  } finally {
+    if (scanner.memory.buffer.byteLength > MOST_KEPT) scanner = null;
   }
 }
 
-class SliceReader {
-  private readonly json: JsonBytes;
-  private readonly tracks: TrackColumns;
-  private readonly owners = new OwnerColumns();
-  /** The entry that is being read. */
-  private readonly uri = new Place();
-  private readonly trackName = new Place();
-  private readonly artistName = new Place();
-  private readonly artistUri = new Place();
-  private readonly albumName = new Place();
-  private readonly albumUri = new Place();
-  private duration = Number.NaN;
-  private pos = Number.NaN;
-  /** The playlist that is being read. */
-  private readonly items = growingInt32();
-  private title = '';
-  private pid = Number.NaN;
-  private followers = Number.NaN;
-  private modifiedAt = Number.NaN;
-  private hasTracks = false;
-  private lastPos = Number.NEGATIVE_INFINITY;
-  private allHavePos = true;
-  private outOfOrder = false;
+/** Reads the columns that a scan reports one after the other: an address and a length each. Every one is a copy. */
+class Report {
+  private readonly buffer: ArrayBuffer;
+  private readonly view: DataView;
+  private at: number;
 
-  constructor(json: JsonBytes) {
-    this.json = json;
-    // A slice of 33 MB holds some 34,000 distinct tracks.
-    this.tracks = new TrackColumns(Math.max(128, json.bytes.length >> 10));
+  constructor(buffer: ArrayBuffer, at: number) {
+    this.buffer = buffer;
+    this.view = new DataView(buffer);
+    this.at = at;
   }
 
-  read(): CleanBatch {
-    let found = false;
-    this.json.object(() => {
-      if (!this.json.is(KEY.playlists)) this.json.skip();
-      else if (found) throw new Unexpected();
-      else {
-        found = true;
-        this.json.array(this.playlist);
-      }
+  int32(): Int32Array<ArrayBuffer> {
+    const { address, length } = this.next();
+    return new Int32Array(this.buffer, address, length).slice();
+  }
+
+  float64(): Float64Array<ArrayBuffer> {
+    const { address, length } = this.next();
+    return new Float64Array(this.buffer, address, length).slice();
+  }
+
+  texts(): StringColumn {
+    const { address, length } = this.next();
+    const heap = new Uint8Array(this.buffer, address, length).slice();
+    const offsets = this.next();
+    return new StringColumn(heap, new Uint32Array(this.buffer, offsets.address, offsets.length).slice());
+  }
+
+  number(): number {
+    return this.next().length;
+  }
+
+  private next(): { address: number; length: number } {
+    const address = this.view.getUint32(this.at, true);
+    const length = this.view.getUint32(this.at + 4, true);
+    this.at += 8;
+    return { address, length };
+  }
+}
+
+function columnsOf(report: Report): CleanBatch {
+  const cleaning: Counts = {};
+  const uri = report.texts();
+  const name = report.texts();
+  const artists = { ptr: report.int32(), idx: report.int32() };
+  const album = report.int32();
+  const durations = report.float64();
+  const named = { uri: report.texts(), name: report.texts() };
+  const albums = { uri: report.texts(), name: report.texts() };
+  const title = report.texts();
+  const pids = report.float64();
+  const followers = report.float64();
+  const modifiedAt = report.float64();
+  const items = { ptr: report.int32(), idx: report.int32() };
+  const duplicates = report.number();
+  const empty = report.number();
+
+  const n = uri.length;
+  const durationMs = cleaned(durations, cleanDuration, cleaning);
+  count(cleaning, 'duplicate entries in a playlist, left out', duplicates);
+  count(cleaning, 'empty playlists, left out', empty);
+  const id = new StringColumnBuilder();
+  for (const pid of pids) id.push(`mpd:${pid}`);
+  return {
+    columns: {
+      tracks: {
+        uri,
+        name,
+        artists,
+        album,
+        year: new Int16Array(n).fill(-1),
+        popularity: new Int16Array(n).fill(-1),
+        explicit: new Int8Array(n).fill(-1),
+        durationMs,
+        features: new Float32Array(0),
+        genres: { ptr: new Int32Array(n + 1), idx: new Int32Array(0) },
+      },
+      named,
+      albums,
+      genres: new StringColumnBuilder().finish(),
+      artists: {
+        named: new Int32Array(0),
+        popularity: new Int16Array(0),
+        followers: new Int32Array(0),
+        genres: { ptr: new Int32Array(1), idx: new Int32Array(0) },
+      },
+      owners: {
+        id: id.finish(),
+        title,
+        kind: new Uint8Array(pids.length),
+        followers: cleaned(followers, cleanFollowers, cleaning),
+        modifiedAt,
+        items,
+        weights: new Float32Array(0),
+        times: new Float64Array(0),
+      },
+    },
+    cleaning,
+    taken: { tracks: n, artists: 0, owners: pids.length, entries: items.idx.length },
+  };
+}
+
+/** The values by a cleaning rule; those that the slice lacks (NaN) are no fault of anyone's. */
+function cleaned(
+  values: Float64Array,
+  rule: (value: number | undefined, counts: Counts) => number,
+  counts: Counts,
+): Int32Array {
+  const out = new Int32Array(values.length);
+  for (let i = 0; i < out.length; i++) out[i] = Number.isNaN(values[i]!) ? -1 : rule(values[i], counts);
+  return out;
+}
+
+function start(): Scanner {
+  compiled ??= compile();
+  let memory: Scanner['memory'] | null = null;
+  const parseNumber = (from: number, to: number): number =>
+    Number(Buffer.from(memory!.buffer, from, to - from).toString('latin1'));
+  const instance = new WebAssembly.Instance(compiled, { host: { parseNumber } }).exports as unknown as Scanner;
+  memory = instance.memory;
+  writeKeys(instance, instance.sliceKeys(), SLICE_KEYS);
+  writeKeys(instance, instance.playlistKeys(), PLAYLIST_KEYS);
+  writeKeys(instance, instance.entryKeys(), ENTRY_KEYS);
+  return instance;
+}
+
+/** 16 bytes a key: its letters, and their number in the last. */
+function writeKeys({ memory }: Scanner, at: number, keys: readonly string[]): void {
+  for (let k = 0; k < keys.length; k++) {
+    const slot = new Uint8Array(memory.buffer, at + 16 * k, 16);
+    slot[15] = new TextEncoder().encodeInto(keys[k]!, slot).written;
+  }
+}
+
+function compile(): WebAssembly.Module {
+  const file = new URL('../../build/slices.wasm', import.meta.url);
+  try {
+    return new WebAssembly.Module(readFileSync(file));
+  } catch (cause) {
+    throw new SegueError('FILE_UNREADABLE', {
+      got: `The compiled reader ${file.pathname} is missing or damaged`,
+      expected: 'what `npm run build` writes there',
+      remedy: 'Run `npm run build`',
+      cause,
     });
-    this.json.end();
-    if (!found) throw new Unexpected();
-    const { columns, cleaning } = this.tracks.finish();
-    const owners = this.owners.finish();
-    addCounts(cleaning, owners.cleaning);
-    const taken = {
-      tracks: columns.tracks.album.length,
-      artists: 0,
-      owners: owners.columns.kind.length,
-      entries: owners.columns.items.idx.length,
-    };
-    return { columns: { ...columns, owners: owners.columns }, cleaning, taken };
-  }
-
-  private readonly playlist = (): void => {
-    this.title = '';
-    this.pid = this.followers = this.modifiedAt = Number.NaN;
-    this.hasTracks = this.outOfOrder = false;
-    this.allHavePos = true;
-    this.lastPos = Number.NEGATIVE_INFINITY;
-    this.items.length = 0;
-    this.json.object(this.playlistMember);
-    if (!this.hasTracks || !Number.isInteger(this.pid) || (this.allHavePos && this.outOfOrder)) throw new Unexpected();
-    this.owners.add(`mpd:${this.pid}`, this.title, this.followers, this.modifiedAt, this.items, this.tracks.count);
-  };
-
-  private readonly playlistMember = (): void => {
-    const { json } = this;
-    if (json.is(KEY.tracks)) {
-      if (this.hasTracks) throw new Unexpected();
-      this.hasTracks = true;
-      json.array(this.entry);
-    } else if (json.is(KEY.name)) {
-      if (json.isText()) {
-        json.text();
-        this.title = json.value();
-      } else this.nothing();
-    } else if (json.is(KEY.pid)) this.pid = json.numberOrNaN();
-    else if (json.is(KEY.followers)) this.followers = json.numberOrNaN();
-    else if (json.is(KEY.modifiedAt)) this.modifiedAt = json.numberOrNaN();
-    else json.skip();
-  };
-
-  private readonly entry = (): void => {
-    this.uri.clear();
-    this.trackName.clear();
-    this.artistName.clear();
-    this.artistUri.clear();
-    this.albumName.clear();
-    this.albumUri.clear();
-    this.duration = this.pos = Number.NaN;
-    this.json.record(ENTRY_KEYS, this.entryMembers);
-    if (this.uri.empty || this.uri.escaped) throw new Unexpected();
-    if (Number.isNaN(this.pos)) this.allHavePos = false;
-    else if (this.pos < this.lastPos) this.outOfOrder = true;
-    else this.lastPos = this.pos;
-    const { tracks, json } = this;
-    const before = tracks.count;
-    const track = tracks.uris.add(json.bytes, this.uri.from, this.uri.to);
-    if (track === before) {
-      const artist = this.artistName.empty ? -1 : tracks.artist(json, this.artistName, this.artistUri);
-      const album = this.albumName.empty ? -1 : tracks.album(json, this.albumName, this.albumUri, artist);
-      tracks.add(json, this.trackName, artist, album, this.duration);
-    }
-    this.items.push(track);
-  };
-
-  /** What is read behind each of ENTRY_KEYS. */
-  private readonly entryMembers = [
-    (): void => {
-      this.pos = this.json.numberOrNaN();
-    },
-    (): void => this.place(this.artistName),
-    (): void => this.place(this.uri),
-    (): void => this.place(this.artistUri),
-    (): void => this.place(this.trackName),
-    (): void => this.place(this.albumUri),
-    (): void => {
-      this.duration = this.json.numberOrNaN();
-    },
-    (): void => this.place(this.albumName),
-  ];
-
-  private place(place: Place): void {
-    const { json } = this;
-    place.clear();
-    if (json.isText()) {
-      json.text();
-      place.from = json.from;
-      place.to = json.to;
-      place.escaped = json.escaped;
-    } else this.nothing();
-  }
-
-  /** A null where a text is looked for; anything else is unusual. */
-  private nothing(): void {
-    if (this.json.peek() !== 0x6e) throw new Unexpected();
-    this.json.skip();
   }
 }

@@ -1,4 +1,4 @@
-/** The few parts of WebAssembly that the kernels use: Node's types leave it to the DOM library, which the server side does without. */
+/** The few parts of WebAssembly that are used here: Node's types leave it to the DOM library, which the server side does without. */
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number; maximum: number; shared: boolean });
@@ -12,4 +12,6 @@ declare namespace WebAssembly {
     constructor(module: Module, imports: Record<string, Record<string, unknown>>);
     readonly exports: Readonly<Record<string, unknown>>;
   }
+  /** What a trap becomes. */
+  class RuntimeError extends Error {}
 }

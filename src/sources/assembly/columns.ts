@@ -1,0 +1,140 @@
+// Columns that grow and tables of distinct texts. Memory is given back as a whole, when the next slice begins.
+
+/** Bytes beside every text that may be loaded with it. */
+const BESIDE: usize = 16;
+
+@unmanaged
+export class Column<T> {
+  data: usize = heap.alloc(sizeof<T>() << 10);
+  length: i32 = 0;
+  private capacity: i32 = 1 << 10;
+
+  @inline
+  push(value: T): void {
+    if (this.length == this.capacity) this.grow(this.capacity << 1);
+    store<T>(this.data + <usize>this.length * sizeof<T>(), value);
+    this.length++;
+  }
+
+  @inline
+  get(i: i32): T {
+    return load<T>(this.data + <usize>i * sizeof<T>());
+  }
+
+  @inline
+  set(i: i32, value: T): void {
+    store<T>(this.data + <usize>i * sizeof<T>(), value);
+  }
+
+  private grow(capacity: i32): void {
+    this.data = heap.realloc(this.data, <usize>capacity * sizeof<T>());
+    this.capacity = capacity;
+  }
+}
+
+/** Texts as places in memory. */
+@unmanaged
+export class Texts {
+  at: Column<usize> = new Column<usize>();
+  lengths: Column<i32> = new Column<i32>();
+  bytes: usize = 0;
+
+  push(at: usize, length: i32): void {
+    this.at.push(at);
+    this.lengths.push(length);
+    this.bytes += length;
+  }
+
+  /** Lays the bytes one behind the other; `offsets` gets where each text begins, and the end. */
+  gather(offsets: Column<i32>): usize {
+    const start = heap.alloc(this.bytes + BESIDE);
+    let out = start;
+    offsets.push(0);
+    for (let i = 0; i < this.at.length; i++) {
+      const from = this.at.get(i);
+      const length = <usize>this.lengths.get(i);
+      // Copies up to 15 bytes too many; the next text lies over them.
+      for (let j: usize = 0; j < length; j += 16) v128.store(out + j, v128.load(from + j));
+      out += length;
+      offsets.push(<i32>(out - start));
+    }
+    return start;
+  }
+}
+
+/** Distinct pairs of a number and a text, numbered in order of first appearance. Open addressing at a load of at most ½. */
+@unmanaged
+export class Distinct {
+  texts: Texts = new Texts();
+  private besides: Column<i32> = new Column<i32>();
+  private hashes: Column<u32> = new Column<u32>();
+  private table: usize = 0;
+  private mask: u32 = 0;
+
+  get count(): i32 {
+    return this.hashes.length;
+  }
+
+  /** The number of the pair, a new one when it was not seen before. */
+  add(at: usize, length: i32, beside: i32): i32 {
+    if (<u32>this.count * 2 >= this.mask) this.rehash();
+    const hash = hashText(at, length) ^ ((<u32>beside) * 0x9e3779b1);
+    let slot = hash & this.mask;
+    for (;;) {
+      const candidate = load<i32>(this.table + ((<usize>slot) << 2)) - 1;
+      if (candidate < 0) break;
+      if (
+        this.hashes.get(candidate) == hash &&
+        this.texts.lengths.get(candidate) == length &&
+        this.besides.get(candidate) == beside &&
+        sameBytes(this.texts.at.get(candidate), at, length)
+      )
+        return candidate;
+      slot = (slot + 1) & this.mask;
+    }
+    const number = this.count;
+    store<i32>(this.table + ((<usize>slot) << 2), number + 1);
+    this.texts.push(at, length);
+    this.besides.push(beside);
+    this.hashes.push(hash);
+    return number;
+  }
+
+  private rehash(): void {
+    const slots = this.mask == 0 ? 1 << 10 : (this.mask + 1) << 1;
+    this.mask = slots - 1;
+    const bytes = (<usize>slots) << 2;
+    this.table = heap.alloc(bytes);
+    memory.fill(this.table, 0, bytes);
+    for (let i = 0; i < this.count; i++) {
+      let slot = this.hashes.get(i) & this.mask;
+      while (load<i32>(this.table + ((<usize>slot) << 2)) != 0) slot = (slot + 1) & this.mask;
+      store<i32>(this.table + ((<usize>slot) << 2), i + 1);
+    }
+  }
+}
+
+/** The same function as hashText of the dataset's vocabulary. */
+function hashText(at: usize, length: i32): u32 {
+  let hash = <u32>length;
+  const end = at + length;
+  for (; at + 4 <= end; at += 4) {
+    hash = (hash ^ load<u32>(at)) * 0x9e3779b1;
+    hash ^= hash >> 15;
+  }
+  for (; at < end; at++) hash = (hash ^ <u32>load<u8>(at)) * 0x01000193;
+  hash ^= hash >> 16;
+  hash *= 0x7feb352d;
+  return hash ^ (hash >> 15);
+}
+
+function sameBytes(a: usize, b: usize, length: i32): bool {
+  while (length > 16) {
+    if (v128.any_true(v128.xor(v128.load(a), v128.load(b)))) return false;
+    a += 16;
+    b += 16;
+    length -= 16;
+  }
+  const mask = <i32>((<u32>1 << <u32>length) - 1);
+  return (i8x16.bitmask(i8x16.eq(v128.load(a), v128.load(b))) & mask) == mask;
+}
