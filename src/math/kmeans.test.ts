@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { kMeans, plusPlus } from './kmeans.ts';
+import { kMeans, nearestCentroid, plusPlus } from './kmeans.ts';
 import { Rng } from './rng.ts';
 import { silhouette } from './silhouette.ts';
 
@@ -54,6 +54,29 @@ test('inertia never rises from one iteration to the next', () => {
   kMeans(data, 1000, 4, 12, { rng, onIteration: (_, inertia) => curve.push(inertia) });
   assert.ok(curve.length > 3);
   for (let i = 1; i < curve.length; i++) assert.ok(curve[i]! <= curve[i - 1]! * (1 + 1e-6));
+});
+
+test('step by step the same as comparing every row with every centroid', () => {
+  const n = 6000;
+  const d = 6;
+  const k = 9;
+  const rng = new Rng(12);
+  const data = new Float32Array(n * d).map((_, i) => rng.normal() + ((i / d) % 4));
+  const start = plusPlus(data, n, d, k, rng);
+  const found = kMeans(data, n, d, k, { rng, start, tolerance: 0 });
+  let centroids = start;
+  for (let iteration = 1; iteration < found.iterations; iteration++) {
+    const sums = new Float64Array(k * d);
+    const counts = new Int32Array(k);
+    for (let r = 0; r < n; r++) {
+      const c = nearestCentroid(data.subarray(r * d, (r + 1) * d), centroids, k);
+      counts[c]!++;
+      for (let j = 0; j < d; j++) sums[c * d + j]! += data[r * d + j]!;
+    }
+    centroids = Float32Array.from(sums, (sum, i) => sum / counts[Math.floor(i / d)]!);
+  }
+  assert.ok(found.iterations > 10);
+  assert.deepEqual(found.centroids, centroids);
 });
 
 test('more clusters than rows, equal rows and a bad start are answered', () => {

@@ -31,7 +31,7 @@ const SEEDING_ROWS = 20_000;
 
 /**
  * Lloyd's algorithm (Lloyd 1982) from a k-means++ start (Arthur & Vassilvitskii 2007, greedy: the best of 2 + ⌊ln k⌋ draws).
- * Exact: every iteration assigns all rows. An empty cluster takes the row farthest from its centroid. Same rng, same result, on any
+ * Exact: every iteration gives each row its nearest centroid; bounds only spare comparisons. An empty cluster takes the row farthest from its centroid. Same rng, same result, on any
  * number of threads.
  * @param data count × d, row by row @param k clamped to the number of rows
  */
@@ -42,6 +42,7 @@ export function kMeans(data: Float32Array, count: number, d: number, k: number, 
     let best: KMeans | null = null;
     for (let r = 0; r < (options.restarts ?? 1); r++) {
       const start = options.start ?? plusPlus(data, count, d, clusters, options.rng);
+      nearest.forget();
       const run = lloyd(nearest, data, start, clusters, options);
       if (!best || run.inertia < best.inertia) best = run;
     }
@@ -62,14 +63,23 @@ function lloyd(
   const centroids = Float32Array.from(start);
   let before = Number.POSITIVE_INFINITY;
   for (let iteration = 1; ; iteration++) {
-    const { nearest, distances, sums, counts, inertia } = table.assign(centroids, k);
+    const { nearest, sums, counts, inertia } = table.assign(centroids, k);
     onIteration?.(iteration, inertia);
-    // inertia belongs to the centroids before they move, so the answer is consistent when we stop here
+    // The assignment belongs to the centroids before they move, so the answer is consistent when we stop here.
     if (before - inertia <= tolerance * inertia || iteration > maxIterations)
-      return { k, dimension: d, centroids, nearest: nearest.slice(), counts, inertia, iterations: iteration };
+      return {
+        k,
+        dimension: d,
+        centroids,
+        nearest: nearest.slice(),
+        counts,
+        inertia: table.distances().inertia,
+        iterations: iteration,
+      };
     before = inertia;
+    const distances = counts.includes(0) ? table.distances().distances : null;
     for (let c = 0; c < k; c++) {
-      if (counts[c] === 0) {
+      if (distances && counts[c] === 0) {
         const far = farthest(distances);
         distances[far] = 0;
         centroids.set(data.subarray(far * d, (far + 1) * d), c * d);
@@ -89,13 +99,12 @@ function farthest(distances: Float32Array): number {
 
 /** Greedy k-means++: each next centre is the best of a few rows drawn in proportion to their squared distance. */
 export function plusPlus(data: Float32Array, count: number, d: number, k: number, rng: Rng): Float32Array {
-  const rows = count > SEEDING_ROWS ? rng.sample(count, Math.max(SEEDING_ROWS, k)) : null;
-  const n = rows ? rows.length : count;
-  const rowAt = (i: number): number => (rows ? rows[i]! : i) * d;
+  const rows = count > SEEDING_ROWS ? gather(data, d, rng.sample(count, Math.max(SEEDING_ROWS, k))) : data;
+  const n = rows.length / d;
   const centroids = new Float32Array(k * d);
-  const closest = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
-  const trial = new Float64Array(n);
-  const kept = new Float64Array(n);
+  let closest = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
+  let trial = new Float64Array(n);
+  let kept = new Float64Array(n);
   const draws = 2 + Math.floor(Math.log(k));
   let potential = 0;
   for (let c = 0; c < k; c++) {
@@ -103,29 +112,43 @@ export function plusPlus(data: Float32Array, count: number, d: number, k: number
     let bestRow = 0;
     for (let draw = 0; draw < (c === 0 ? 1 : draws); draw++) {
       const pick = c === 0 || potential === 0 ? rng.below(n) : drawn(closest, rng.uniform() * potential);
-      const from = rowAt(pick);
-      let sum = 0;
-      for (let i = 0; i < n; i++) {
-        const at = rowAt(i);
-        let squared = 0;
-        for (let j = 0; j < d; j++) {
-          const difference = data[at + j]! - data[from + j]!;
-          squared += difference * difference;
-        }
-        trial[i] = Math.min(closest[i]!, squared);
-        sum += trial[i]!;
-      }
+      const sum = nearerOf(closest, rows, d, pick, trial);
       if (sum < bestPotential) {
         bestPotential = sum;
         bestRow = pick;
-        kept.set(trial);
+        [kept, trial] = [trial, kept];
       }
     }
-    closest.set(kept);
+    [closest, kept] = [kept, closest];
     potential = bestPotential;
-    centroids.set(data.subarray(rowAt(bestRow), rowAt(bestRow) + d), c * d);
+    centroids.set(rows.subarray(bestRow * d, (bestRow + 1) * d), c * d);
   }
   return centroids;
+}
+
+function gather(data: Float32Array, d: number, chosen: Int32Array): Float32Array {
+  const out = new Float32Array(chosen.length * d);
+  chosen.forEach((row, i) => {
+    out.set(data.subarray(row * d, (row + 1) * d), i * d);
+  });
+  return out;
+}
+
+/** Squared distances to the nearest centre if the row `pick` became one too, to `out`; returns their sum. */
+function nearerOf(closest: Float64Array, rows: Float32Array, d: number, pick: number, out: Float64Array): number {
+  const centre = Float64Array.from(rows.subarray(pick * d, (pick + 1) * d));
+  let sum = 0;
+  for (let i = 0, at = 0; i < out.length; i++) {
+    let squared = 0;
+    for (let j = 0; j < d; j++, at++) {
+      const difference = rows[at]! - centre[j]!;
+      squared += difference * difference;
+    }
+    const least = Math.min(closest[i]!, squared);
+    out[i] = least;
+    sum += least;
+  }
+  return sum;
 }
 
 /** The first index at which the running sum of the weights exceeds `target`. */

@@ -4,29 +4,40 @@ import { addressOf, Region } from './memory.ts';
 
 /** Rows whose sums are formed together; fixed, so that sums do not depend on the number of threads. */
 const BLOCK = 4096;
+/** Half the distance between 1 and the next float32. */
+const ROUNDING = 2 ** -24;
 
 export interface Assignment {
   /** Number of the nearest centroid per row; ties go to the lower number. A view, overwritten by the next call. */
   nearest: Int32Array;
-  /** Squared Euclidean distance to it per row. A view, overwritten by the next call. */
-  distances: Float32Array;
   /** Sum of the rows of each centroid, k × d. */
   sums: Float64Array;
   /** Number of rows of each centroid. */
   counts: Int32Array;
-  /** Sum of all distances. */
+  /** Sum of all squared distances, from the sums: Σ‖x‖² − 2 Σ c·Σx + Σ n‖c‖². */
   inertia: number;
 }
 
-/** The assignment step of k-means for a fixed table. Call `free` when done. */
+/**
+ * The assignment step of k-means for a fixed table. Call `free` when done.
+ * From one call to the next each row keeps a bound on the distance to its own centroid and one on that to any other (Hamerly, Making
+ * k-means even faster, 2010); only rows whose bounds meet are compared with all centroids. The answer is that of comparing all, bit by bit.
+ */
 export class NearestCentroids {
   readonly count: number;
   readonly dimension: number;
   private readonly stride: number;
+  private readonly blocks: number;
   private readonly region = new Region();
   private readonly table: Float32Array;
   private readonly nearest: Int32Array;
-  private readonly distances: Float32Array;
+  private readonly upper: Float32Array;
+  private readonly lower: Float32Array;
+  private readonly rowNorms: Float32Array;
+  private readonly queue: Int32Array;
+  private readonly squares: Float64Array;
+  /** What depends on k: per-block sums and counts, and the centroids that the bounds are about. */
+  private state: State | null = null;
 
   /** @param data count × dimension, row by row; copied */
   constructor(data: Float32Array, count: number, dimension: number) {
@@ -35,68 +46,184 @@ export class NearestCentroids {
     this.count = count;
     this.dimension = dimension;
     this.stride = Math.max(4, Math.ceil(dimension / 4) * 4);
-    this.table = this.region.float32(count * this.stride);
-    if (this.stride === dimension) this.table.set(data);
-    else
-      for (let r = 0; r < count; r++)
-        this.table.set(data.subarray(r * dimension, (r + 1) * dimension), r * this.stride);
-    this.nearest = this.region.int32(count);
-    this.distances = this.region.float32(count);
+    this.blocks = Math.ceil(count / BLOCK);
+    const { region, stride } = this;
+    this.table = region.float32(count * stride);
+    if (stride === dimension) this.table.set(data);
+    else for (let r = 0; r < count; r++) this.table.set(data.subarray(r * dimension, (r + 1) * dimension), r * stride);
+    const padded = Math.ceil(count / 4) * 4;
+    this.nearest = region.int32(padded);
+    this.upper = region.float32(padded);
+    this.lower = region.float32(padded);
+    this.rowNorms = region.float32(padded);
+    this.queue = region.int32(padded);
+    this.squares = region.float64(this.blocks);
   }
 
   /** @param centroids k × dimension, k ≥ 1 */
   assign(centroids: Float32Array, k: number): Assignment {
-    const { count, dimension, stride, nearest, distances } = this;
-    const padded = Math.ceil(k / 8) * 8;
-    const blocks = Math.ceil(count / BLOCK);
-    const sums = new Float64Array(k * dimension);
-    const counts = new Int32Array(k);
-    let inertia = 0;
+    const { count, dimension, stride, blocks } = this;
+    const first = this.state?.k !== k;
+    if (first) {
+      this.forget();
+      this.state = newState(k, stride, blocks);
+    }
+    const state = this.state!;
+    if (!first) measureMoves(state, centroids, dimension, stride);
+    const largest = placeCentroids(state, centroids, dimension, stride);
+    parallel('assignBlocks', blocks, 1, [
+      addressOf(this.table),
+      count,
+      stride,
+      BLOCK,
+      first ? 1 : 0,
+      addressOf(state.transposed),
+      addressOf(state.norms),
+      k,
+      state.norms.length,
+      addressOf(state.moves),
+      // Each of the d products and sums of a score is rounded once or twice, and its norms once.
+      2 * (stride + 4) * ROUNDING,
+      largest,
+      addressOf(this.nearest),
+      addressOf(this.upper),
+      addressOf(this.lower),
+      addressOf(this.rowNorms),
+      addressOf(this.queue),
+      addressOf(state.sums),
+      addressOf(state.counts),
+      addressOf(this.squares),
+    ]);
+    return { nearest: this.nearest.subarray(0, count), ...this.total(state, centroids) };
+  }
+
+  /** Squared Euclidean distance of each row to the centroid that the last `assign` gave it, and their sum. */
+  distances(): { distances: Float32Array; inertia: number } {
+    const { count, stride, blocks, state } = this;
+    if (!state) throw new SegueError('INTERNAL', { got: 'distances before the first assignment' });
     const region = new Region();
     try {
-      const transposed = region.float32(stride * padded);
-      const norms = region.float32(padded).fill(Number.POSITIVE_INFINITY);
-      for (let c = 0; c < k; c++) {
-        let norm = 0;
-        for (let j = 0; j < dimension; j++) {
-          const x = centroids[c * dimension + j]!;
-          transposed[j * padded + c] = x;
-          norm += x * x;
-        }
-        norms[c] = norm;
-      }
-      const blockSums = region.float64(blocks * k * stride);
-      const blockCounts = region.int32(blocks * k);
+      const distances = region.float32(count);
       const inertias = region.float64(blocks);
-      parallel('assignBlocks', blocks, 1, [
+      parallel('ownDistances', blocks, 1, [
         addressOf(this.table),
         count,
         stride,
         BLOCK,
-        addressOf(transposed),
-        addressOf(norms),
-        k,
-        padded,
-        addressOf(nearest),
+        addressOf(state.centroids),
+        addressOf(this.nearest),
         addressOf(distances),
-        addressOf(blockSums),
-        addressOf(blockCounts),
         addressOf(inertias),
       ]);
-      for (let b = 0; b < blocks; b++) {
-        inertia += inertias[b]!;
-        for (let c = 0; c < k; c++) {
-          counts[c]! += blockCounts[b * k + c]!;
-          for (let j = 0; j < dimension; j++) sums[c * dimension + j]! += blockSums[(b * k + c) * stride + j]!;
-        }
-      }
+      return { distances: distances.slice(), inertia: inertias.reduce((sum, value) => sum + value, 0) };
     } finally {
       region.free();
     }
-    return { nearest, distances, sums, counts, inertia };
+  }
+
+  /** Drops the bounds: the next assignment compares all rows, as after a new start. */
+  forget(): void {
+    this.state?.region.free();
+    this.state = null;
   }
 
   free(): void {
+    this.forget();
     this.region.free();
+  }
+
+  private total({ k, sums: ofBlocks, counts: inBlocks }: State, centroids: Float32Array): Omit<Assignment, 'nearest'> {
+    const { dimension, stride, blocks } = this;
+    const sums = new Float64Array(k * dimension);
+    const counts = new Int32Array(k);
+    let inertia = 0;
+    for (let b = 0; b < blocks; b++) {
+      inertia += this.squares[b]!;
+      for (let c = 0; c < k; c++) {
+        counts[c]! += inBlocks[b * k + c]!;
+        for (let j = 0; j < dimension; j++) sums[c * dimension + j]! += ofBlocks[(b * k + c) * stride + j]!;
+      }
+    }
+    for (let i = 0; i < k * dimension; i++) {
+      const n = counts[Math.floor(i / dimension)]!;
+      inertia += centroids[i]! * (n * centroids[i]! - 2 * sums[i]!);
+    }
+    return { sums, counts, inertia: Math.max(0, inertia) };
+  }
+}
+
+interface State {
+  readonly k: number;
+  readonly region: Region;
+  readonly sums: Float64Array;
+  readonly counts: Int32Array;
+  readonly centroids: Float32Array;
+  readonly transposed: Float32Array;
+  readonly norms: Float32Array;
+  readonly moves: Float32Array;
+}
+
+function newState(k: number, stride: number, blocks: number): State {
+  const region = new Region();
+  const padded = Math.ceil(k / 4) * 4;
+  return {
+    k,
+    region,
+    sums: region.float64(blocks * k * stride),
+    counts: region.int32(blocks * k),
+    centroids: region.float32(k * stride),
+    transposed: region.float32(stride * padded),
+    norms: region.float32(padded).fill(Number.POSITIVE_INFINITY),
+    moves: region.float32(k * 4),
+  };
+}
+
+/** Writes the centroids in both orders and their norms. Returns the largest norm. */
+function placeCentroids(state: State, centroids: Float32Array, dimension: number, stride: number): number {
+  const padded = state.norms.length;
+  let largest = 0;
+  for (let c = 0; c < state.k; c++) {
+    let norm = 0;
+    for (let j = 0; j < dimension; j++) {
+      const x = centroids[c * dimension + j]!;
+      state.centroids[c * stride + j] = x;
+      state.transposed[j * padded + c] = x;
+      norm += x * x;
+    }
+    state.norms[c] = norm;
+    largest = Math.max(largest, norm);
+  }
+  return largest;
+}
+
+/** How far each centroid moved, how far the others did at most, and how far the nearest other one now is; rounded to the safe side. */
+function measureMoves(state: State, centroids: Float32Array, dimension: number, stride: number): void {
+  const { k, moves } = state;
+  const distance = (a: Float32Array, atA: number, b: Float32Array, atB: number): number => {
+    let squared = 0;
+    for (let j = 0; j < dimension; j++) squared += (a[atA + j]! - b[atB + j]!) ** 2;
+    return Math.sqrt(squared);
+  };
+  const nearestOther = new Float64Array(k).fill(Number.POSITIVE_INFINITY);
+  let most = 0;
+  let second = 0;
+  let mover = -1;
+  for (let c = 0; c < k; c++) {
+    const move = distance(centroids, c * dimension, state.centroids, c * stride) * (1 + 8 * ROUNDING);
+    moves[c * 4] = move;
+    if (move > most) {
+      second = most;
+      most = move;
+      mover = c;
+    } else if (move > second) second = move;
+    for (let other = 0; other < c; other++) {
+      const apart = distance(centroids, c * dimension, centroids, other * dimension) * (1 - 8 * ROUNDING);
+      nearestOther[c] = Math.min(nearestOther[c]!, apart);
+      nearestOther[other] = Math.min(nearestOther[other]!, apart);
+    }
+  }
+  for (let c = 0; c < k; c++) {
+    moves[c * 4 + 1] = c === mover ? second : most;
+    moves[c * 4 + 2] = nearestOther[c]!;
   }
 }
