@@ -37,23 +37,3 @@ export function weightedRowSum(matrix: PlacedCsr, rows: Int32Array, weights: Flo
     region.free();
   }
 }
-
-/** As weightedRowSum for rows whose columns stand in any order, and adding to what `out` holds; one thread. */
-export function addWeightedRows(matrix: PlacedCsr, rows: Int32Array, weights: Float32Array, out: Float32Array): void {
-  if (out.length < matrix.columns || weights.length < rows.length)
-    throw new SegueError('INTERNAL', { got: `${out.length} places`, expected: `${matrix.columns} columns` });
-  const region = new Region();
-  try {
-    // One chunk: rows overlap in their columns.
-    parallel('accumulateRows', rows.length, Math.max(1, rows.length), [
-      addressOf(matrix.ptr),
-      addressOf(matrix.idx),
-      matrix.values ? addressOf(matrix.values) : 0,
-      addressOf(region.place(rows)),
-      addressOf(region.place(weights)),
-      addressOf(out),
-    ]);
-  } finally {
-    region.free();
-  }
-}

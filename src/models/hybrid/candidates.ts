@@ -1,7 +1,9 @@
+import { Region } from '../../math/kernels/memory.ts';
+import { rowsAbove } from '../../math/kernels/spmm.ts';
 import { largestAt } from '../../math/select.ts';
 import { TopK } from '../../math/topk.ts';
 import type { ModelQuery } from '../model.ts';
-import { type Evidence, PARTS, type Part } from './evidence.ts';
+import { type Evidence, LANE, LANES, PARTS, type Part } from './evidence.ts';
 
 /** How many tracks each retriever puts forward: with seeds, and from a title alone. */
 const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
@@ -18,7 +20,7 @@ const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
   als: [400, 0],
 };
 
-/** One of so many tracks is looked at to guess where a part's best begin. */
+/** One of so many bundles is looked at to guess where a part's best begin. */
 const SAMPLED = 16;
 
 /** Stands for "not among those that the retriever put forward". */
@@ -32,75 +34,98 @@ export class Candidates {
   readonly ranks: readonly Uint16Array[];
   /** Largest score of each part among what may be answered; 0 when it found nothing. */
   readonly largest = new Float32Array(PARTS.length);
+  private readonly evidence: Evidence;
+  /** Of each track, −1 when it is no candidate. */
   private readonly position: Int32Array;
   private readonly heaps = new Map<number, TopK>();
-  private readonly shortlist: Int32Array;
+  /** In the kernels' memory. */
+  private readonly floors: Float32Array;
+  private readonly listed: Int32Array;
   private readonly sample: Float32Array;
 
-  constructor(tracks: number) {
+  constructor(evidence: Evidence) {
+    const tracks = evidence.dataset.tracks.count;
+    const bundles = evidence.bundles.count;
     const capacity = Math.min(
       tracks,
       PARTS.reduce((sum, part) => sum + Math.max(...QUOTAS[part]), 0),
     );
+    this.evidence = evidence;
     this.tracks = new Int32Array(capacity);
     this.ranks = PARTS.map(() => new Uint16Array(capacity));
     this.position = new Int32Array(tracks).fill(-1);
-    this.shortlist = new Int32Array(tracks);
-    this.sample = new Float32Array(Math.ceil(tracks / SAMPLED));
+    const region = new Region();
+    unused.register(this, region);
+    this.floors = region.float32(LANES);
+    this.listed = region.int32(bundles + 1);
+    this.sample = new Float32Array(Math.ceil(bundles / SAMPLED));
   }
 
   /** @param barred tracks that must not be put forward */
-  select(evidence: Evidence, query: ModelQuery, barred: ReadonlySet<number>): void {
-    const { tracks, position, ranks, largest } = this;
+  select(query: ModelQuery, barred: ReadonlySet<number>): void {
+    const { evidence, tracks, position, ranks, largest, floors } = this;
     for (let i = 0; i < this.count; i++) position[tracks[i]!] = -1;
     for (const column of ranks) column.fill(UNRANKED);
     this.count = 0;
     const alone = query.seeds.length === 0 ? 1 : 0;
-    for (let p = 0; p < PARTS.length; p++) {
-      largest[p] = 0;
-      if (!evidence.active.has(PARTS[p]!)) continue;
-      const best = this.best(evidence.scores[PARTS[p]!], QUOTAS[PARTS[p]!][alone]!, query.allowed, barred);
-      largest[p] = best.scores.length > 0 ? best.scores[0]! : 0;
-      for (let rank = 0; rank < best.items.length; rank++) {
-        const track = best.items[rank]!;
-        let at = position[track]!;
-        if (at < 0) {
-          at = this.count++;
-          position[track] = at;
-          tracks[at] = track;
-        }
-        ranks[p]![at] = rank;
-      }
+    floors.fill(Number.POSITIVE_INFINITY);
+    for (const part of PARTS) {
+      const quota = QUOTAS[part][alone]!;
+      if (quota > 0 && evidence.active.has(part)) floors[LANE[part]] = this.likelyFloor(LANE[part], quota);
     }
+    const shortlist = rowsAbove(evidence.scores, LANES, floors, this.listed);
+    const may = (track: number): boolean =>
+      (query.allowed === null || query.allowed[track] !== 0) && !barred.has(track);
+    for (let p = 0; p < PARTS.length; p++)
+      largest[p] =
+        floors[p] === Number.POSITIVE_INFINITY ? 0 : this.putForward(p, QUOTAS[PARTS[p]!][alone]!, shortlist, may);
   }
 
-  /** The exact best `quota` tracks of positive score, ties by track number. */
-  private best(
-    scores: Float32Array,
-    quota: number,
-    allowed: Uint8Array | null,
-    barred: ReadonlySet<number>,
-  ): { items: Int32Array; scores: Float32Array } {
+  /** Takes a part's best `quota` tracks of positive score, ties by track number. @returns its largest score */
+  private putForward(part: number, quota: number, shortlist: Int32Array, may: (track: number) => boolean): number {
+    const { scores, bundles } = this.evidence;
+    const { ptr, idx } = bundles.members;
+    const floor = this.floors[part]!;
     const heap = this.heapOf(quota);
-    if (quota === 0) return heap.drain();
-    const may = (t: number): boolean => (allowed === null || allowed[t] !== 0) && !barred.has(t);
-    const floor = this.likelyFloor(scores, quota);
-    const { shortlist } = this;
-    let listed = 0;
-    for (let t = 0; t < scores.length; t++) if (scores[t]! > floor) shortlist[listed++] = t;
-    for (let i = 0; i < listed; i++) if (may(shortlist[i]!)) heap.push(shortlist[i]!, scores[shortlist[i]!]!);
+    const offer = (bundle: number): void => {
+      for (let m = ptr[bundle]!; m < ptr[bundle + 1]!; m++)
+        if (may(idx[m]!)) {
+          heap.push(bundle, scores[bundle * LANES + part]!);
+          return;
+        }
+    };
+    for (let i = 0; i < shortlist.length; i++) if (scores[shortlist[i]! * LANES + part]! > floor) offer(shortlist[i]!);
     // The guess left too few: what it cut off follows.
     if (heap.length < quota && floor > 0)
-      for (let t = 0; t < scores.length; t++)
-        if (scores[t]! > 0 && scores[t]! <= floor && may(t)) heap.push(t, scores[t]!);
-    return heap.drain();
+      for (let b = 0; b < bundles.count; b++) {
+        const score = scores[b * LANES + part]!;
+        if (score > 0 && score <= floor) offer(b);
+      }
+    const best = heap.drain();
+    let rank = 0;
+    for (let i = 0; i < best.items.length && rank < quota; i++) {
+      const bundle = best.items[i]!;
+      for (let m = ptr[bundle]!; m < ptr[bundle + 1]! && rank < quota; m++)
+        if (may(idx[m]!)) this.ranks[part]![this.positionOf(idx[m]!)] = rank++;
+    }
+    return best.scores.length > 0 ? best.scores[0]! : 0;
   }
 
-  /** A score that about twice `quota` tracks exceed, from every SAMPLED-th track; 0 when few have a score. */
-  private likelyFloor(scores: Float32Array, quota: number): number {
+  private positionOf(track: number): number {
+    const { position, tracks } = this;
+    if (position[track]! < 0) {
+      position[track] = this.count;
+      tracks[this.count++] = track;
+    }
+    return position[track]!;
+  }
+
+  /** A score that about twice `quota` bundles exceed, from every SAMPLED-th one; 0 when few have a score. */
+  private likelyFloor(lane: number, quota: number): number {
     const { sample } = this;
+    const { scores } = this.evidence;
     let n = 0;
-    for (let t = 0; t < scores.length; t += SAMPLED) if (scores[t]! > 0) sample[n++] = scores[t]!;
+    for (let at = lane; at < scores.length; at += SAMPLED * LANES) if (scores[at]! > 0) sample[n++] = scores[at]!;
     const rank = Math.ceil((2 * quota) / SAMPLED) + 8;
     return rank < n ? largestAt(sample, n, rank) : 0;
   }
@@ -114,3 +139,5 @@ export class Candidates {
     return heap;
   }
 }
+
+const unused = new FinalizationRegistry<Region>((region) => region.free());

@@ -1,60 +1,75 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
 import { Region } from '../../math/kernels/memory.ts';
-import { addWeightedRows, type PlacedCsr } from '../../math/kernels/sparse.ts';
-import { artistRows, spreadArtists, voteArtists } from '../artists/artist-rows.ts';
+import type { PlacedCsr } from '../../math/kernels/sparse.ts';
+import { sparseTimesDense } from '../../math/kernels/spmm.ts';
+import { artistRows, voteArtists } from '../artists/artist-rows.ts';
 import type { ModelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
+import { type Bundles, bundleTracks } from './bundles.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
-import { VIEWS, type Views } from './views.ts';
+import { VIEWS, type View, type Views } from './views.ts';
 
-/** The hybrid's retrievers. Each scores every track of the catalogue. */
+/** The hybrid's retrievers, in the order of their columns in the table of scores. Owners vote for the first eight; the others are computed by track. */
 export const PARTS = [
   'tracks',
   'links',
   'artists',
-  'spread',
   'title',
   'titleArtists',
   'blend',
   'genres',
   'recent',
+  'spread',
   'spectral',
   'als',
 ] as const;
 export type Part = (typeof PARTS)[number];
 
-const EVERYONE = 1e9;
+/** Columns of the table of scores: one cache line a bundle, what the parts leave over is 0. */
+export const LANES = 16;
+export const LANE = Object.fromEntries(PARTS.map((part, lane) => [part, lane])) as Readonly<Record<Part, number>>;
+
+const { links: LINKS, spread: SPREAD, spectral: SPECTRAL, als: ALS } = LANE;
+
+/** Owners that vote at most: more than a library of some thousand has, and enough in one of a million. */
+const VOTERS = 20_000;
 const NOBODY: Neighbours = { count: 0, owners: new Int32Array(0), weights: new Float32Array(0) };
 /** How many of the last seeds count as recent. */
 const RECENT = 5;
 /** What each kind of neighbour adds to an owner's blended vote. */
 const BLEND = { tracks: 0.5, artists: 0.5, genres: 0.1, title: 0.3, titleArtists: 0.3 } as const;
 const BLEND_POWER = 1.3;
+/** Owners that must hold an artist before its tracks' shares are believed. */
+const ARTIST_DOUBT = 3;
 
 /**
  * What speaks for each track under a query. Owners that resemble it — by tracks, by artists, by genres, by title — vote for what they hold:
  * `tracks` and `links` by common tracks (steep and normalised by pair; plain and corrected for popularity), `artists` by common artists, `spread` the artists' votes
  * over their tracks, `title` by title, `titleArtists` by the artists of such titles, `genres` by genres, `recent` by the last seeds,
- * `blend` by all of them summed per owner before the vote; `spectral` and `als` are these models' low-rank views. Arrays are scratch that the next query overwrites.
+ * `blend` by all of them summed per owner before the vote; `spectral` and `als` are these models' low-rank views.
+ * All votes are counted in one product of the bundles' holders with the table of votes. Arrays are scratch that the next query overwrites.
  */
 export class Evidence {
   readonly dataset: Dataset;
   readonly catalogue: HybridCatalogue;
-  readonly scores: Readonly<Record<Part, Float32Array>>;
+  readonly bundles: Bundles;
+  /** bundles × LANES, in the kernels' memory */
+  readonly scores: Float32Array;
   /** Parts that took part in the last query; the others' scores are all 0. */
   readonly active = new Set<Part>();
-  /** Owners that hold each track; entries that each artist has. */
-  readonly popularity: Float32Array;
+  /** Entries that each artist has. */
   readonly artistEntries: Float32Array;
   /** Of the last query, by owner: seeds held, similarity to the title, blended similarity. */
   readonly overlap: Uint16Array;
   readonly titleLikeness: Float32Array;
   readonly blended: Float32Array;
   private readonly views: Views | null;
-  private readonly lists: PlacedCsr;
+  private readonly holders: PlacedCsr;
+  /** owners × LANES */
+  private readonly votes: Float32Array;
   private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
   private readonly recentSpace: OwnerSpace;
@@ -64,36 +79,27 @@ export class Evidence {
   private readonly titles: TitleIndex;
   private readonly artistScore: Float32Array;
   private readonly discount: Float32Array;
-  private readonly voters: Int32Array;
-  private readonly votes: Float32Array;
+  private readonly viewScores: Readonly<Record<View, Float32Array>>;
 
   /** @param views trained on the same owners, or null to do without */
   constructor(dataset: Dataset, catalogue: HybridCatalogue, views: Views | null) {
-    const { count } = dataset.tracks;
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;
     this.views = views;
-    // The votes are cast by a kernel, so the lists and the scores lie in its memory.
+    const bundles = bundleTracks(dataset, catalogue.artistOf);
+    this.bundles = bundles;
     const region = new Region();
     unused.register(this, region);
-    const scores = PARTS.map((part) => [part, region.float32(count)]);
-    this.scores = Object.fromEntries(scores) as Record<Part, Float32Array>;
-    this.lists = {
-      ptr: region.place(dataset.byOwner.ptr),
-      idx: region.place(dataset.byOwner.idx),
-      values: null,
-      columns: count,
-    };
-    this.popularity = new Float32Array(count);
-    this.discount = new Float32Array(count);
+    this.scores = region.float32(bundles.count * LANES);
+    this.votes = region.float32(owners * LANES);
+    const { ptr, idx } = bundles.holders;
+    this.holders = { ptr: region.place(ptr), idx: region.place(idx), values: null, columns: owners };
+    this.discount = bundles.popularity.map((holders) => holders ** -0.1);
     this.artistEntries = new Float32Array(dataset.artists.count);
-    for (let t = 0; t < count; t++) {
-      const holders = dataset.ownersOf(t);
-      this.popularity[t] = holders;
-      this.discount[t] = Math.max(1, holders) ** -0.1;
+    for (let t = 0; t < dataset.tracks.count; t++) {
       const artist = catalogue.artistOf[t]!;
-      if (artist >= 0) this.artistEntries[artist]! += holders;
+      if (artist >= 0) this.artistEntries[artist]! += dataset.ownersOf(t);
     }
     this.artistRows = artistRows(dataset, catalogue.artistOf);
     this.tracksSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
@@ -106,8 +112,8 @@ export class Evidence {
     this.overlap = new Uint16Array(owners);
     this.titleLikeness = new Float32Array(owners);
     this.blended = new Float32Array(owners);
-    this.voters = new Int32Array(owners);
-    this.votes = new Float32Array(owners);
+    const perTrack = (): Float32Array => new Float32Array(views ? dataset.tracks.count : 0);
+    this.viewScores = { spectral: perTrack(), als: perTrack() };
   }
 
   /** Similarity of an owner to the seeds by common tracks, under the last query. */
@@ -117,27 +123,27 @@ export class Evidence {
 
   /** Fills `scores` and the owners' figures for a query. @param artists its liked seeds by artist */
   gather(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
-    const { scores } = this;
-    for (const part of this.active) scores[part].fill(0);
+    const { blended, votes } = this;
     this.active.clear();
     this.overlap.fill(0);
     this.titleLikeness.fill(0);
-    this.blended.fill(0);
+    blended.fill(0);
+    votes.fill(0);
     this.tracksSpace.compare([], [], null);
     if (query.seeds.length > 0) this.bySeeds(query, artists);
     if (query.title !== '') this.byTitle(query.title, query.seeds.length === 0);
-    let count = 0;
-    for (let owner = 0; owner < this.blended.length; owner++) {
-      if (this.blended[owner]! <= 0) continue;
-      this.voters[count] = owner;
-      this.votes[count++] = this.blended[owner]! ** BLEND_POWER;
+    for (let owner = 0; owner < blended.length; owner++) {
+      if (blended[owner]! <= 0) continue;
+      this.active.add('blend');
+      votes[owner * LANES + LANE.blend] = blended[owner]! ** BLEND_POWER;
     }
-    this.cast('blend', { count, owners: this.voters, weights: this.votes });
+    sparseTimesDense(this.holders, votes, LANES, this.scores);
+    this.scoreBundles(query);
   }
 
   private bySeeds(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
-    const { scores, dataset, discount, overlap } = this;
-    const { byTrack } = dataset;
+    const { overlap } = this;
+    const { byTrack } = this.dataset;
     const { seeds, weights } = query;
     for (let i = 0; i < seeds.length; i++) {
       if (weights[i]! <= 0) continue;
@@ -145,13 +151,12 @@ export class Evidence {
         overlap[byTrack.idx[e]!]!++;
     }
     this.tracksSpace.compare(seeds, weights, 0.4);
-    const byTracks = this.tracksSpace.neighbours({ limit: EVERYONE, power: 1.5 });
+    const byTracks = this.tracksSpace.neighbours({ limit: VOTERS, power: 1.5 });
     this.cast('tracks', byTracks);
     this.linkSpace.compare(seeds, weights, 0.5);
-    this.cast('links', this.linkSpace.neighbours({ limit: EVERYONE, power: 1 }));
-    for (let t = 0; t < discount.length; t++) scores.links[t]! *= discount[t]!;
+    this.cast('links', this.linkSpace.neighbours({ limit: VOTERS, power: 1 }));
     this.artistSpace.compare([...artists.keys()], [...artists.values()].map(Math.sqrt), 0.5);
-    const byArtists = this.artistSpace.neighbours({ limit: EVERYONE, power: 2 });
+    const byArtists = this.artistSpace.neighbours({ limit: VOTERS, power: 2 });
     this.cast('artists', byArtists);
     this.spread(byArtists);
     const profile: Profile = genreProfile(artists, this.catalogue.genres);
@@ -161,13 +166,8 @@ export class Evidence {
     if (query.ordered && seeds.length > RECENT) {
       const last = seeds.length - RECENT;
       this.recentSpace.compare(seeds.subarray(last), weights.subarray(last), 0.4);
-      this.cast('recent', this.recentSpace.neighbours({ limit: EVERYONE, power: 1.5 }));
+      this.cast('recent', this.recentSpace.neighbours({ limit: VOTERS, power: 1.5 }));
     }
-    if (this.views)
-      for (const view of VIEWS) {
-        this.views[view].score(query, scores[view]);
-        this.active.add(view);
-      }
     this.blend(byTracks, BLEND.tracks);
     this.blend(byArtists, BLEND.artists);
     this.blend(byGenres, BLEND.genres);
@@ -196,20 +196,20 @@ export class Evidence {
     this.blend(second, BLEND.titleArtists);
   }
 
-  /** Neighbours vote for their tracks in the name of a part. */
-  private cast(part: Part, neighbours: Neighbours): void {
-    if (neighbours.count === 0) return;
+  /** Neighbours vote in the name of a part. */
+  private cast(part: Part, { count, owners, weights }: Neighbours): void {
+    if (count === 0) return;
     this.active.add(part);
-    const { count, owners, weights } = neighbours;
-    addWeightedRows(this.lists, owners.subarray(0, count), weights, this.scores[part]);
+    const { votes } = this;
+    const lane = LANE[part];
+    for (let i = 0; i < count; i++) votes[owners[i]! * LANES + lane] = weights[i]!;
   }
 
+  /** Scores of the artists, to be spread over their tracks. */
   private spread(neighbours: Neighbours): void {
-    const { artistScore, catalogue, popularity, artistEntries, scores } = this;
-    artistScore.fill(0);
     this.active.add('spread');
-    voteArtists(neighbours, this.artistRows, artistScore);
-    spreadArtists(artistScore, catalogue.artistOf, popularity, artistEntries, scores.spread);
+    this.artistScore.fill(0);
+    voteArtists(neighbours, this.artistRows, this.artistScore);
   }
 
   private blend(neighbours: Neighbours, share: number): void {
@@ -219,6 +219,35 @@ export class Evidence {
     if (largest === 0) return;
     for (let i = 0; i < neighbours.count; i++)
       blended[neighbours.owners[i]!]! += (share * neighbours.weights[i]!) / largest;
+  }
+
+  /**
+   * What is not voted for, in one pass over the table: `links` corrected by popularity^−.1; `spread` of a track = its artist's score ·
+   * owners(track) / (entries of the artist + 3); the views, where a bundle's first track stands for all, since they are alike to the views as well.
+   */
+  private scoreBundles(query: ModelQuery): void {
+    const { scores, discount, artistScore, artistEntries, viewScores, active } = this;
+    const { count, artist, popularity, members } = this.bundles;
+    const { ptr, idx } = members;
+    const spread = active.has('spread');
+    const views = this.views !== null && query.seeds.length > 0;
+    if (views)
+      for (const view of VIEWS) {
+        this.views[view].score(query, viewScores[view]);
+        active.add(view);
+      }
+    const { spectral, als } = viewScores;
+    for (let b = 0, at = 0; b < count; b++, at += LANES) {
+      scores[at + LINKS]! *= discount[b]!;
+      if (views) {
+        const first = idx[ptr[b]!]!;
+        scores[at + SPECTRAL] = spectral[first]!;
+        scores[at + ALS] = als[first]!;
+      }
+      const a = artist[b]!;
+      if (spread && a >= 0 && artistScore[a]! > 0)
+        scores[at + SPREAD] = (artistScore[a]! * popularity[b]!) / (artistEntries[a]! + ARTIST_DOUBT);
+    }
   }
 }
 

@@ -56,14 +56,15 @@ export function explainHybrid(
   return reasons.sort((a, b) => b.share - a.share);
 
   function reasonOf(kind: Kind): Omit<Reason, 'share'> | null {
-    const { dataset, popularity, catalogue } = evidence;
+    const { dataset, catalogue } = evidence;
+    const holders = dataset.ownersOf(track);
     const artist = catalogue.artistOf[track]!;
     if (kind === 'playlists') return neighbourReason(dataset, query, track, (owner) => evidence.similarityOf(owner));
     if (kind === 'title') return titleReason(dataset, track, (owner) => evidence.titleLikeness[owner]!);
     if (kind === 'popularity')
       return {
         kind,
-        text: `in ${popularity[track]!} ${popularity[track] === 1 ? 'playlist' : 'playlists'} of this library`,
+        text: `in ${holders} ${holders === 1 ? 'playlist' : 'playlists'} of this library`,
       };
     if (artist < 0 || query.seeds.length === 0) return null;
     const name = dataset.artists.names.get(artist);

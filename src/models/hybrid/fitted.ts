@@ -6,12 +6,12 @@ import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { rankScores } from '../ranking.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
-import { Evidence, PARTS, type Part } from './evidence.ts';
+import { Evidence, LANE, LANES, PARTS, type Part } from './evidence.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
 import { saveViews, type Views } from './views.ts';
 
-export const HYBRID_VERSION = 3;
+export const HYBRID_VERSION = 4;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;
@@ -160,13 +160,18 @@ export class FittedHybrid implements Fitted {
     this.last = query;
     out.fill(0);
     let found = false;
+    const { scores, bundles } = features.evidence;
+    const { ptr, idx } = bundles.members;
     for (const [part, weight] of Object.entries(FUSION) as [Part, number][]) {
-      const scores = features.evidence.scores[part];
+      const lane = LANE[part];
       let largest = 0;
-      for (let t = 0; t < scores.length; t++) if (scores[t]! > largest) largest = scores[t]!;
+      for (let at = lane; at < scores.length; at += LANES) if (scores[at]! > largest) largest = scores[at]!;
       if (largest === 0) continue;
       found = true;
-      for (let t = 0; t < scores.length; t++) out[t]! += (weight * Math.max(0, scores[t]!)) / largest;
+      for (let b = 0; b < bundles.count; b++) {
+        const share = (weight * Math.max(0, scores[b * LANES + lane]!)) / largest;
+        for (let m = ptr[b]!; m < ptr[b + 1]!; m++) out[idx[m]!]! += share;
+      }
     }
     return found;
   }

@@ -42,19 +42,3 @@ export function accumulateColumns(
     }
   }
 }
-
-/** As accumulateColumns for rows in any order of columns, on one thread, adding to what out holds. */
-export function accumulateRows(
-  slot: i32, from: i32, to: i32, ptr: usize, idx: usize, values: usize, rows: usize, weights: usize, out: usize,
-): void {
-  for (let i = from; i < to; i++) {
-    const r = load<u32>(rows + ((<usize>i) << 2));
-    const weight = load<f32>(weights + ((<usize>i) << 2));
-    const first = load<u32>(ptr + ((<usize>r) << 2));
-    const last = load<u32>(ptr + ((<usize>r) << 2), 4);
-    for (let e = <usize>first; e < <usize>last; e++) {
-      const at = out + ((<usize>load<u32>(idx + (e << 2))) << 2);
-      store<f32>(at, load<f32>(at) + (values ? weight * load<f32>(values + (e << 2)) : weight));
-    }
-  }
-}

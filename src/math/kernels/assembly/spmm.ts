@@ -1,4 +1,4 @@
-// A sparse matrix times a dense table.
+// A sparse matrix times a dense table, and what is read off such tables.
 
 /**
  * For rows [from, to): out[r] = Σ values[e] · x[idx[e]] over the row's entries, d floats each, d a multiple of 4. values 0 = all ones.
@@ -6,6 +6,10 @@
 export function sparseRows(
   slot: i32, from: i32, to: i32, ptr: usize, idx: usize, values: usize, x: usize, d: i32, out: usize,
 ): void {
+  if (d == 16) {
+    sparseRows16(from, to, ptr, idx, values, x, out);
+    return;
+  }
   const bytes = (<usize>d) << 2;
   for (let r = from; r < to; r++) {
     const target = out + <usize>r * bytes;
@@ -19,4 +23,72 @@ export function sparseRows(
       }
     }
   }
+}
+
+/** One cache line a row: the sums stay in registers. */
+function sparseRows16(from: i32, to: i32, ptr: usize, idx: usize, values: usize, x: usize, out: usize): void {
+  let e = idx + ((<usize>load<u32>(ptr + ((<usize>from) << 2))) << 2);
+  for (let r = from; r < to; r++) {
+    let s0 = f32x4.splat(0);
+    let s1 = s0;
+    let s2 = s0;
+    let s3 = s0;
+    const end = idx + ((<usize>load<u32>(ptr + ((<usize>r) << 2), 4)) << 2);
+    if (values) {
+      for (; e < end; e += 4) {
+        const row = x + ((<usize>load<u32>(e)) << 6);
+        const scale = v128.load32_splat(values + (e - idx));
+        s0 = f32x4.relaxed_madd(scale, v128.load(row), s0);
+        s1 = f32x4.relaxed_madd(scale, v128.load(row, 16), s1);
+        s2 = f32x4.relaxed_madd(scale, v128.load(row, 32), s2);
+        s3 = f32x4.relaxed_madd(scale, v128.load(row, 48), s3);
+      }
+    } else {
+      for (; e < end; e += 4) {
+        const row = x + ((<usize>load<u32>(e)) << 6);
+        s0 = f32x4.add(s0, v128.load(row));
+        s1 = f32x4.add(s1, v128.load(row, 16));
+        s2 = f32x4.add(s2, v128.load(row, 32));
+        s3 = f32x4.add(s3, v128.load(row, 48));
+      }
+    }
+    const target = out + ((<usize>r) << 6);
+    v128.store(target, s0);
+    v128.store(target, s1, 16);
+    v128.store(target, s2, 32);
+    v128.store(target, s3, 48);
+  }
+}
+
+/** The largest value of each column of a table of `rows` rows of d floats, d a multiple of 4; 0 where none is larger. On one thread. */
+export function columnMaxima(slot: i32, from: i32, to: i32, table: usize, d: i32, out: usize): void {
+  const bytes = (<usize>d) << 2;
+  memory.fill(out, 0, bytes);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let most = f32x4.splat(0);
+    const end = table + <usize>to * bytes;
+    for (let row = table + <usize>from * bytes; row < end; row += bytes) most = f32x4.pmax(most, v128.load(row + at));
+    v128.store(out + at, most);
+  }
+}
+
+/**
+ * Writes the numbers of the rows that exceed the floor in any column, ascending, and their count before them: out[0] = n, out[1 … n].
+ * d a multiple of 4. On one thread.
+ */
+export function rowsAbove(slot: i32, from: i32, to: i32, table: usize, d: i32, floors: usize, out: usize): void {
+  const bytes = (<usize>d) << 2;
+  let next = out + 4;
+  for (let r = from; r < to; r++) {
+    const row = table + <usize>r * bytes;
+    let any = f32x4.gt(v128.load(row), v128.load(floors));
+    for (let at: usize = 16; at < bytes; at += 16) {
+      any = v128.or(any, f32x4.gt(v128.load(row + at), v128.load(floors + at)));
+    }
+    if (v128.any_true(any)) {
+      store<i32>(next, r);
+      next += 4;
+    }
+  }
+  store<i32>(out, <i32>((next - out - 4) >> 2));
 }
