@@ -1,17 +1,18 @@
 import { join } from 'node:path';
+import type { BatchColumns } from './batch-columns.ts';
 import { DatasetBuilder } from './builder.ts';
 import { readBatches } from './segment.ts';
 
 /**
- * Merges segments while others are still being read, so that the main thread works beside the reading ones. It follows the order of the
- * files; when the order of merging turns out to be another one, its work is thrown away and nothing is lost but time.
+ * Merges segments while others are still being read: beside the reading threads, or from memory without reading them back. It follows the
+ * order of the files; when the order of merging turns out to be another one, its work is thrown away and nothing is lost but time.
  */
 export class EarlyMerge {
   private readonly dir: string;
   private readonly builder = new DatasetBuilder();
   private readonly merged: string[] = [];
   /** Segments that are done before their turn; null for files that gave none. */
-  private readonly early = new Map<number, string | null>();
+  private readonly early = new Map<number, { segment: string; columns: BatchColumns | null } | null>();
   private turn = 0;
   private failed = false;
 
@@ -20,13 +21,13 @@ export class EarlyMerge {
     this.dir = dir;
   }
 
-  /** File `number` is done. */
-  add(number: number, segment: string | null): void {
-    this.early.set(number, segment);
+  /** File `number` is done. @param columns the segment's only batch, where it is in memory */
+  add(number: number, segment: string | null, columns: BatchColumns | null): void {
+    this.early.set(number, segment === null ? null : { segment, columns });
     while (this.early.has(this.turn) && !this.failed) {
       const next = this.early.get(this.turn)!;
       this.early.delete(this.turn++);
-      if (next !== null) this.merge(next);
+      if (next !== null) this.merge(next.segment, next.columns);
     }
   }
 
@@ -36,11 +37,12 @@ export class EarlyMerge {
     return fits ? { builder: this.builder, done: this.merged.length } : { builder: new DatasetBuilder(), done: 0 };
   }
 
-  private merge(segment: string): void {
+  private merge(segment: string, columns: BatchColumns | null): void {
     // The same content under two names is one segment.
     if (this.merged.includes(segment)) return;
     try {
-      for (const columns of readBatches(join(this.dir, segment))) this.builder.addColumns(columns);
+      if (columns) this.builder.addColumns(columns);
+      else for (const batch of readBatches(join(this.dir, segment))) this.builder.addColumns(batch);
       this.merged.push(segment);
     } catch {
       // The merge proper meets the same damage and reports it.

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, SegueError, throwIfCancelled } from '../errors.ts';
-import type { Source } from '../sources/source.ts';
-import { type ImportedFile, importFile } from './import-file.ts';
+import type { BatchColumns } from './batch-columns.ts';
+import type { ImportedFile } from './import-file.ts';
 
 export interface ImportSetup {
   segments: string;
@@ -25,32 +25,10 @@ export type FileResult = ImportedFile | SegueError;
 
 export interface PoolOptions {
   readonly signal?: AbortSignal;
-  /** Called when a file is done. */
-  readonly onFile?: (number: number, result: FileResult) => void;
+  /** Called when a file is done; with its only batch where that is in memory. */
+  readonly onFile?: (number: number, result: FileResult, columns: BatchColumns | null) => void;
   /** Whether the others go on after this failure. */
   readonly tolerate: (number: number, error: SegueError) => boolean;
-}
-
-/** Reads the files one after the other in this thread. */
-export async function importHere(
-  segments: string,
-  source: Source,
-  files: readonly string[],
-  options: Readonly<Record<string, string>>,
-  { signal, onFile, tolerate }: PoolOptions,
-): Promise<FileResult[]> {
-  const results: FileResult[] = [];
-  for (let i = 0; i < files.length; i++) {
-    throwIfCancelled(signal, 'The import');
-    try {
-      results.push(await importFile(segments, source, files[i]!, options, signal));
-    } catch (error) {
-      if (!(error instanceof SegueError) || !tolerate(i, error)) throw error;
-      results.push(error);
-    }
-    onFile?.(i, results[i]!);
-  }
-  return results;
 }
 
 /** Reads the files on several threads; results are in the order of the files. The source must be in the registry. */
@@ -81,7 +59,7 @@ export async function importOnThreads(
           if (result instanceof SegueError && !tolerate(number, result)) return reject(result);
           results[number] = result;
           give();
-          onFile?.(number, result);
+          onFile?.(number, result, null);
           if (++done === files.length) resolve();
         });
         // One file is always waiting for the thread, so that it need not wait for this one.

@@ -5,13 +5,15 @@ import { SegueError, throwIfCancelled } from '../errors.ts';
 import { inputSize } from '../sources/input.ts';
 import { SOURCES } from '../sources/registry.ts';
 import type { Source } from '../sources/source.ts';
+import type { BatchColumns } from './batch-columns.ts';
 import { NOTHING } from './coverage.ts';
 import type { Dataset } from './dataset.ts';
 import { readDataset } from './dataset-file.ts';
 import { EarlyMerge } from './early-merge.ts';
 import { listDirectory, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
 import { type ImportedFile, segmentName } from './import-file.ts';
-import { type FileResult, importHere, importOnThreads } from './import-pool.ts';
+import { importHere } from './import-here.ts';
+import { type FileResult, importOnThreads } from './import-pool.ts';
 import { importReport } from './import-report.ts';
 import type { ImportOptions, ImportReport, LibraryApi, LibraryInfo, Origin, SavedModel } from './library-types.ts';
 import { lockLibrary } from './lock.ts';
@@ -206,10 +208,11 @@ export class Library implements LibraryApi {
     const total = sizes.reduce((sum, size) => sum + size, 0);
     let done = 0;
     onProgress?.({ stage: 'reading', file: '', done, total });
-    const onFile = (number: number, result: FileResult): void => {
+    const onFile = (number: number, result: FileResult, columns: BatchColumns | null): void => {
       done += sizes[number]!;
       onProgress?.({ stage: 'reading', file: files[number]!, done, total });
-      if (threads > 0) early?.add(number, result instanceof SegueError ? null : result.segment);
+      if (threads > 0 || source.readClean)
+        early?.add(number, result instanceof SegueError ? null : result.segment, columns);
     };
     const tolerate = (number: number, error: SegueError): boolean =>
       error.code === 'COLUMNS_MISSING' && !named.has(files[number]!);

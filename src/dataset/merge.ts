@@ -56,14 +56,12 @@ export async function mergeSegments(
   const dataset = builder.finish();
   throwIfCancelled(signal, 'The import');
   onProgress?.({ stage: 'writing', file: '', done: 0, total: 1 });
-  await writeDataset(dir, id, dataset);
-  const manifest: Manifest = {
-    version: LIBRARY_VERSION,
-    dataset: id,
-    catalogueId: dataset.catalogueId,
-    counts: countDataset(dataset),
-    segments: ordered,
-  };
+  const written = writeDataset(dir, id, dataset);
+  // Worked out while the system writes.
+  const { catalogueId } = dataset;
+  const counts = countDataset(dataset);
+  await written;
+  const manifest: Manifest = { version: LIBRARY_VERSION, dataset: id, catalogueId, counts, segments: ordered };
   await writeManifest(dir, manifest);
   onProgress?.({ stage: 'writing', file: '', done: 1, total: 1 });
   await removeReplaced(dir, old, manifest);

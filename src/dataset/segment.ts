@@ -56,18 +56,14 @@ export class SegmentWriter {
   }
 
   async add(batch: Batch): Promise<void> {
-    await this.addClean(encodeBatch(batch));
-    addRejections(this.rejections, batch.rejections);
-  }
-
-  /** A batch that is clean already. */
-  async addClean({ columns, taken, cleaning }: CleanBatch): Promise<void> {
-    const pieces = encodeContainer(KIND.batch, { version: SEGMENT_VERSION }, batchArrays(columns));
+    const { columns, taken, cleaning } = encodeBatch(batch);
+    const pieces = encodeColumns(columns);
     if (this.hash) for (const piece of pieces) this.hash.update(piece);
     this.written += await writePieces(this.file, pieces);
     for (const key of ['artists', 'owners', 'entries'] as const) this.taken[key] += taken[key];
     this.taken.tracks = this.distinctTracks(columns.tracks.uri);
     addCounts(this.cleaning, cleaning);
+    addRejections(this.rejections, batch.rejections);
   }
 
   private distinctTracks(uris: StringColumn): number {
@@ -84,20 +80,38 @@ export class SegmentWriter {
   }
 
   async finish(origin: Origin, file: string): Promise<SegmentSummary> {
-    const { sha256, bytes } = this.content ?? { sha256: this.hash!.digest('hex'), bytes: this.written };
-    const { id, title, licence, citation } = origin;
-    const summary: SegmentSummary = {
-      origin: { id, title, licence, citation },
-      file,
-      sha256,
-      bytes,
-      taken: this.taken,
-      rejections: this.rejections,
-      cleaning: this.cleaning,
-    };
-    await writePieces(this.file, encodeContainer(KIND.segmentEnd, { version: SEGMENT_VERSION, ...summary }, {}));
+    const content = this.content ?? { sha256: this.hash!.digest('hex'), bytes: this.written };
+    const { taken, rejections, cleaning } = this;
+    const summary = summaryOf(origin, file, content, { taken, rejections, cleaning });
+    await writePieces(this.file, encodeEnd(summary));
     return summary;
   }
+}
+
+/** A file's only batch, clean already, as the pieces of its segment. */
+export function encodeSegment(
+  { columns, taken, cleaning }: CleanBatch,
+  origin: Origin,
+  file: string,
+  content: Content,
+): { pieces: Uint8Array[]; summary: SegmentSummary } {
+  const summary = summaryOf(origin, file, content, { taken, rejections: [], cleaning });
+  return { pieces: [...encodeColumns(columns), ...encodeEnd(summary)], summary };
+}
+
+const encodeColumns = (columns: BatchColumns): Uint8Array[] =>
+  encodeContainer(KIND.batch, { version: SEGMENT_VERSION }, batchArrays(columns));
+
+const encodeEnd = (summary: SegmentSummary): Uint8Array[] =>
+  encodeContainer(KIND.segmentEnd, { version: SEGMENT_VERSION, ...summary }, {});
+
+function summaryOf(
+  { id, title, licence, citation }: Origin,
+  file: string,
+  { sha256, bytes }: Content,
+  { taken, rejections, cleaning }: Pick<SegmentSummary, 'taken' | 'rejections' | 'cleaning'>,
+): SegmentSummary {
+  return { origin: { id, title, licence, citation }, file, sha256, bytes, taken, rejections, cleaning };
 }
 
 /** The batches of a segment, one at a time. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */

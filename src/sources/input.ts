@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createHash, webcrypto } from 'node:crypto';
+import { closeSync, createReadStream, fstatSync, openSync, read } from 'node:fs';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { createGunzip, gunzip } from 'node:zlib';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { SegueError } from '../errors.ts';
 
@@ -15,6 +16,8 @@ const MEMBER = /^(.*?\.zip)!(.+)$/is;
 /** What archives of Apple systems carry beside the data, and hidden files. */
 const JUNK = /(^|\/)(__MACOSX\/|\.)/;
 const CHUNK = 1 << 20;
+/** The most bytes of one file that are held at once: a string in V8 holds at most 2²⁹ − 24 characters. MPD slices have 34 MB. */
+export const MOST_WHOLE = 2 ** 29 - 24;
 
 /** The input's name for people: without folders, a member with its archive's name. */
 export function inputName(input: string): string {
@@ -144,13 +147,66 @@ export async function readInput(input: string, most: number): Promise<Buffer> {
   let size = 0;
   for await (const chunk of streamInput(input)) {
     size += chunk.length;
-    if (size > most) throw unreadable(input, `is larger than ${most >> 20} MB unpacked`, 'one file of a data set');
+    if (size > most) throw tooLarge(input, most);
     chunks.push(chunk);
   }
   return chunks.length === 1
     ? Buffer.from(chunks[0]!.buffer, chunks[0]!.byteOffset, size)
     : Buffer.concat(chunks, size);
 }
+
+/**
+ * A whole file as it lies on the disk, in as few steps as can be, so that a busy thread has it soon; null for a member of an archive and
+ * for a file of more than MOST_WHOLE bytes. @throws SegueError FILE_UNREADABLE
+ */
+export async function readPacked(input: string): Promise<Buffer<ArrayBuffer> | null> {
+  if (MEMBER.test(input)) return null;
+  try {
+    const file = openSync(input, 'r');
+    try {
+      const { size } = fstatSync(file);
+      if (size > MOST_WHOLE) return null;
+      const bytes = Buffer.allocUnsafeSlow(size);
+      let at = 0;
+      while (at < size) {
+        const { bytesRead } = await readPart(file, bytes, at, size - at, at);
+        if (bytesRead === 0) throw new Error('it became shorter while it was read');
+        at += bytesRead;
+      }
+      return bytes;
+    } finally {
+      closeSync(file);
+    }
+  } catch (cause) {
+    throw fileError(input, cause);
+  }
+}
+
+/** The same as hashInput of a file that was read; worked out beside the calling thread. */
+export async function hashPacked(packed: Uint8Array<ArrayBuffer>): Promise<{ sha256: string; bytes: number }> {
+  const digest = await webcrypto.subtle.digest('SHA-256', packed);
+  return { sha256: Buffer.from(digest).toString('hex'), bytes: packed.length };
+}
+
+/** The same as readInput of a file that was read, beside the calling thread. @throws SegueError FILE_UNREADABLE */
+export async function unpackPacked(input: string, packed: Buffer): Promise<Buffer> {
+  if (!/\.gz$/i.test(input)) return packed;
+  // A .gz file ends with the size of what it unpacks to, which makes one piece of it; nothing unpacks to more than 1,032 times its size.
+  const hint = packed.length >= 18 ? packed.readUInt32LE(packed.length - 4) : 0;
+  const chunkSize = Math.min(hint, packed.length * 1032, MOST_WHOLE) + CHUNK / 16;
+  try {
+    return await unzip(packed, { chunkSize, maxOutputLength: MOST_WHOLE });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(input, MOST_WHOLE);
+    throw fileError(input, cause);
+  }
+}
+
+const readPart = promisify(read);
+const unzip = promisify<Buffer, { chunkSize: number; maxOutputLength: number }, Buffer>(gunzip);
+
+const tooLarge = (input: string, most: number): SegueError =>
+  unreadable(input, `is larger than ${most >> 20} MB unpacked`, 'one file of a data set');
 
 async function* unpack(name: string, stream: Readable): AsyncGenerator<Uint8Array> {
   // An error of the packed stream ends the unpacked one with it.

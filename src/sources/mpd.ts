@@ -1,7 +1,7 @@
 import { Rejections } from '../dataset/rejections.ts';
 import { type Batch, emptyBatch, type OwnerRow, type TrackRow } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
-import { inputName, listInputs, readInput, unreadable } from './input.ts';
+import { inputName, listInputs, MOST_WHOLE, readInput, unreadable } from './input.ts';
 import { scanSlice } from './mpd-scan.ts';
 import type { Source } from './source.ts';
 
@@ -25,9 +25,6 @@ interface MpdPlaylist {
   tracks?: MpdTrack[];
 }
 
-/** A string in V8 holds at most 2²⁹ − 24 characters; slices have 34 MB. */
-const MOST_BYTES = 2 ** 29 - 24;
-
 /** The Million Playlist Dataset: slices of 1,000 playlists as JSON. The challenge set has the same form. */
 export const mpd: Source = {
   id: 'mpd',
@@ -43,11 +40,9 @@ export const mpd: Source = {
     const files = await listInputs(paths, /\.json(\.gz)?$/i);
     return options?.slices === undefined ? files : chooseSlices(files, options.slices);
   },
-  async readClean(file) {
-    return scanSlice(await readInput(file, MOST_BYTES));
-  },
+  readClean: scanSlice,
   async *read(file) {
-    const bytes = await readInput(file, MOST_BYTES);
+    const bytes = await readInput(file, MOST_WHOLE);
     yield sliceBatch(parseSlice(bytes, file), inputName(file));
   },
 };

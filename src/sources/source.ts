@@ -28,8 +28,8 @@ export interface Source {
   files(paths: readonly string[], options?: Readonly<Record<string, string>>): Promise<string[]>;
   /** Reads one file. Idempotence and resumption are per file. */
   read(file: string, options?: ReadOptions): AsyncIterable<Batch>;
-  /** A faster way to the whole of what `read` gives for a file, cleaned; null when this file needs `read`. */
-  readClean?(file: string): Promise<CleanBatch | null>;
+  /** A faster way to the whole of what `read` gives for a file of these (unpacked) bytes, cleaned; null when it needs `read`. */
+  readClean?(bytes: Uint8Array): CleanBatch | null;
   /** For origins without files (a generator): what stands for the hash and size of a file's bytes. */
   identify?(file: string, options?: Readonly<Record<string, string>>): Promise<{ sha256: string; bytes: number }>;
 }

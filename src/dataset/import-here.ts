@@ -1,0 +1,68 @@
+import { setImmediate } from 'node:timers/promises';
+import { SegueError, throwIfCancelled } from '../errors.ts';
+import type { Source } from '../sources/source.ts';
+import { type PreparedFile, prepareFile, takeFile } from './import-file.ts';
+import type { FileResult, PoolOptions } from './import-pool.ts';
+import type { SegmentSummary } from './segment.ts';
+
+/** Whole files that are read and unpacked ahead of the one whose rows are taken. */
+const AHEAD = 2;
+/** Segments that are still being written behind it. */
+const BEHIND = 2;
+
+/**
+ * Takes the files one after the other in this thread. Whole files are read, hashed and unpacked ahead and segments written behind, by the
+ * threads that the runtime has for files; memory holds that many files and no more.
+ */
+export async function importHere(
+  segments: string,
+  source: Source,
+  files: readonly string[],
+  options: Readonly<Record<string, string>>,
+  { signal, onFile, tolerate }: PoolOptions,
+): Promise<FileResult[]> {
+  const results: FileResult[] = [];
+  const ahead: Promise<PreparedFile>[] = [];
+  const behind: Promise<void>[] = [];
+  const here = new Map<string, SegmentSummary>();
+  let next = 0;
+  try {
+    for (let i = 0; i < files.length; i++) {
+      throwIfCancelled(signal, 'The import');
+      const last = Math.min(files.length - 1, source.readClean ? i + AHEAD : i);
+      while (next <= last) ahead.push(heard(prepareFile(segments, source, files[next++]!, options)));
+      try {
+        const prepared = await ahead.shift()!;
+        const { imported, columns, written } = await takeFile(segments, source, known(prepared, here), options, signal);
+        here.set(imported.segment, imported.summary);
+        behind.push(heard(written));
+        results.push(imported);
+        // Between two pieces of work in this thread the others' results are taken and their next steps begun.
+        await setImmediate();
+        onFile?.(i, imported, columns);
+      } catch (error) {
+        if (!(error instanceof SegueError) || !tolerate(i, error)) throw error;
+        results.push(error);
+        onFile?.(i, error, null);
+      }
+      while (behind.length > BEHIND) await behind.shift();
+      await setImmediate();
+    }
+    await Promise.all(behind);
+  } finally {
+    await Promise.allSettled([...ahead, ...behind]);
+  }
+  return results;
+}
+
+/** The same content under a second name is there already, though its segment may still be being written. */
+function known(prepared: PreparedFile, here: ReadonlyMap<string, SegmentSummary>): PreparedFile {
+  const there = here.get(prepared.segment);
+  return there ? { ...prepared, there } : prepared;
+}
+
+/** A promise that is awaited later: its failure is not unhandled until then. */
+function heard<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
