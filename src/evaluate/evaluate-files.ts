@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Dataset } from '../dataset/dataset.ts';
+import { fingerprint } from '../dataset/shared-dataset.ts';
 import { StringColumn } from '../dataset/strings.ts';
 import { Vocabulary } from '../dataset/vocabulary.ts';
 import { SegueError } from '../errors.ts';
@@ -13,7 +14,6 @@ import type { EvaluationCase, Fold } from './protocol.ts';
 import { buildReport, type Measured } from './report.ts';
 import type { EvaluationReport } from './report-data.ts';
 import { type OwnerLists, readLists } from './run-files.ts';
-import { fingerprint } from './share.ts';
 
 export interface FilesRequest {
   /** Files of recommendations, compared with each other. */

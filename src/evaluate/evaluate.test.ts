@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { Value } from 'typebox/value';
 import { smallWorld } from '../../test/support/small-world.ts';
+import { fingerprint, openShared, shareDataset } from '../dataset/shared-dataset.ts';
 import { SegueError } from '../errors.ts';
 import type { Fitted, Model } from '../models/model.ts';
 import { popularity } from '../models/popularity.ts';
@@ -13,7 +14,6 @@ import type { Candidate } from './execution.ts';
 import { resolveOptions } from './options.ts';
 import { protocolById } from './registry.ts';
 import { type EvaluationReport, evaluationReportSchema } from './report-data.ts';
-import { fingerprint, openShared, shareDataset } from './share.ts';
 
 const dataset = smallWorld({ owners: 160, tracks: 300 });
 const kfold = protocolById('kfold');

@@ -1,4 +1,5 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { fingerprint } from '../dataset/shared-dataset.ts';
 import { SegueError } from '../errors.ts';
 import { Rng } from '../math/rng.ts';
 import { AnswerCache, type AnswerKey, codeVersion } from './cache.ts';
@@ -10,7 +11,6 @@ import type { Fold, Protocol } from './protocol.ts';
 import { buildReport, type Measured } from './report.ts';
 import type { EvaluationReport } from './report-data.ts';
 import { type Job, type JobResult, runJobs } from './schedule.ts';
-import { fingerprint } from './share.ts';
 import { joinFolds } from './summarise.ts';
 
 export interface EvaluateRequest {

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../dataset/dataset.ts';
+import { shareDataset } from '../dataset/shared-dataset.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { type Answers, type Candidate, Execution, type Plan } from './execution.ts';
 import type { Fold } from './protocol.ts';
-import { shareDataset } from './share.ts';
 import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-protocol.ts';
 
 type FitProgress = (fraction: number, note: string) => void;

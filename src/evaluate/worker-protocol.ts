@@ -1,6 +1,6 @@
+import type { SharedDataset } from '../dataset/shared-dataset.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Answers } from './execution.ts';
-import type { SharedDataset } from './share.ts';
 
 /** What a thread is started with. */
 export interface WorkerSetup {

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { openShared } from '../dataset/shared-dataset.ts';
 import { SegueError } from '../errors.ts';
 import { modelById } from '../models/registry.ts';
 import { type Candidate, Execution, foldsOf, type Plan } from './execution.ts';
 import { protocolById } from './registry.ts';
-import { openShared } from './share.ts';
 import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-protocol.ts';
 
 const port = parentPort!;

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
-import { Dataset, type DatasetParts } from '../dataset/dataset.ts';
-import { StringColumn } from '../dataset/strings.ts';
-import { Vocabulary } from '../dataset/vocabulary.ts';
+import { Dataset, type DatasetParts } from './dataset.ts';
+import { StringColumn } from './strings.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 /** A dataset in a form that `postMessage` passes without copying: every array lies in shared memory, classes are marked objects. */
 export type SharedDataset = { readonly [part: string]: unknown };
