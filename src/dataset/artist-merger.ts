@@ -2,10 +2,11 @@ import type { BatchColumns } from './batch-columns.ts';
 import type { ArtistTable } from './dataset.ts';
 import { growingIds, growingInt32 } from './growing.ts';
 import { Interner } from './interner.ts';
-import { normaliseName } from './normalise.ts';
 import { growingInt16, ListPool, TextPool } from './pools.ts';
 import { StringColumnBuilder } from './strings.ts';
 import { Vocabulary } from './vocabulary.ts';
+
+const NAME = new TextEncoder().encode('name:');
 
 /** Artists of many batches joined by URI, else by normalised name. Numbers are given in order of first appearance. */
 export class ArtistMerger {
@@ -53,11 +54,12 @@ export class ArtistMerger {
     const { count } = this;
     const uris = this.uris.finish();
     const keys = this.keys.finish();
-    const prefix = new TextEncoder().encode('name:');
     const ids = new StringColumnBuilder();
     for (let a = 0; a < count; a++) {
-      if (this.uri.data[a]! >= 0) ids.pushBytes(uris.bytes(this.uri.data[a]!));
-      else ids.pushBytes(Buffer.concat([prefix, keys.bytes(this.key.data[a]!)]));
+      const uri = this.uri.data[a]!;
+      const key = this.key.data[a]!;
+      if (uri >= 0) ids.pushRange(uris.heap, uris.offsets[uri]!, uris.offsets[uri + 1]!);
+      else ids.pushRange(keys.heap, keys.offsets[key]!, keys.offsets[key + 1]!, NAME);
     }
     return {
       count,
@@ -97,7 +99,7 @@ export class ArtistMerger {
     const { heap, offsets } = named.name;
     const spelling = this.spellings.add(heap, offsets[i]!, offsets[i + 1]!);
     if (spelling < before) return this.keyOfSpelling.data[spelling]!;
-    const key = this.keys.addText(normaliseName(named.name.get(i)));
+    const key = this.keys.addName(named.name, i);
     this.keyOfSpelling.push(key);
     this.artistOfKey.extend(key + 1);
     return key;

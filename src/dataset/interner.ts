@@ -1,4 +1,5 @@
 import { Growing } from './growing.ts';
+import { normaliseName, normalisePlain } from './normalise.ts';
 import { StringColumn } from './strings.ts';
 import { hashText } from './vocabulary.ts';
 
@@ -47,6 +48,12 @@ export class Interner {
 
   addText(text: string): number {
     return this.add(this.scratch, 0, this.encode(text));
+  }
+
+  /** Adds the normalised form of name i. */
+  addName(names: StringColumn, i: number): number {
+    const length = normalisePlain(names.heap, names.offsets[i]!, names.offsets[i + 1]!, this.scratch);
+    return length >= 0 ? this.add(this.scratch, 0, length) : this.addText(normaliseName(names.get(i)));
   }
 
   /** The number of the text, or −1. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { normaliseName } from './normalise.ts';
+import { normaliseName, normalisePlain } from './normalise.ts';
 
 test('case, diacritics, quotes, dashes and spaces do not tell names apart', () => {
   for (const [a, b] of [
@@ -37,4 +37,19 @@ test('a normalised name stays as it is', () => {
       if (/^[\x20-\x7e]*$/.test(once)) assert.equal(normaliseName(once), once);
     }),
   );
+});
+
+test('the way through bytes gives what the way through texts gives, or says that it cannot', () => {
+  const unit = fc.constantFrom('a', 'Z', 'A', ' ', '`', "'", '@', '[', '~', '!', 'é', '\t', '\u007f');
+  const out = new Uint8Array(64);
+  fc.assert(
+    fc.property(fc.array(unit, { maxLength: 20 }), (units) => {
+      const text = units.join('');
+      const bytes = new TextEncoder().encode(`x${text}x`);
+      const length = normalisePlain(bytes, 1, bytes.length - 1, out);
+      if (length >= 0) assert.equal(new TextDecoder().decode(out.subarray(0, length)), normaliseName(text));
+      else assert.ok(!/^[!-~]+( [!-~]+)*$/.test(text), text);
+    }),
+  );
+  assert.equal(normalisePlain(new Uint8Array(65).fill(0x61), 0, 65, out), -1, 'longer than there is room');
 });

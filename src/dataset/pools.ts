@@ -1,6 +1,6 @@
 import type { Lists } from './dataset.ts';
 import { Growing, growingInt32 } from './growing.ts';
-import { type StringColumn, StringColumnBuilder } from './strings.ts';
+import { StringColumn, StringColumnBuilder } from './strings.ts';
 
 /**
  * Texts that rows take at any time and in any order: `put` appends, a row keeps the number (0 = none), `gather` lays them out row by row.
@@ -13,15 +13,21 @@ export class TextPool {
   }
 
   put(column: StringColumn, i: number): number {
-    this.texts.pushBytes(column.bytes(i));
+    this.texts.pushRange(column.heap, column.offsets[i]!, column.offsets[i + 1]!);
     return this.texts.length - 1;
   }
 
   gather(numbers: Int32Array, count: number): StringColumn {
-    const all = this.texts.finish();
-    const out = new StringColumnBuilder();
-    for (let i = 0; i < count; i++) out.pushBytes(all.bytes(numbers[i]!));
-    return out.finish();
+    const { heap: from, offsets: starts } = this.texts.finish();
+    const offsets = new Uint32Array(count + 1);
+    for (let i = 0; i < count; i++) offsets[i + 1] = offsets[i]! + starts[numbers[i]! + 1]! - starts[numbers[i]!]!;
+    const heap = new Uint8Array(offsets[count]!);
+    let at = 0;
+    for (let i = 0; i < count; i++) {
+      const end = starts[numbers[i]! + 1]!;
+      for (let j = starts[numbers[i]!]!; j < end; j++) heap[at++] = from[j]!;
+    }
+    return new StringColumn(heap, offsets);
   }
 }
 
@@ -53,8 +59,12 @@ export class ListPool {
     const ptr = new Int32Array(count + 1);
     for (let i = 0; i < count; i++) ptr[i + 1] = ptr[i]! + from[numbers[i]! + 1]! - from[numbers[i]!]!;
     const idx = new Int32Array(ptr[count]!);
-    for (let i = 0; i < count; i++)
-      idx.set(this.idx.data.subarray(from[numbers[i]!]!, from[numbers[i]! + 1]!), ptr[i]!);
+    const { data } = this.idx;
+    let at = 0;
+    for (let i = 0; i < count; i++) {
+      const end = from[numbers[i]! + 1]!;
+      for (let e = from[numbers[i]!]!; e < end; e++) idx[at++] = data[e]!;
+    }
     return { ptr, idx };
   }
 }

@@ -1,6 +1,5 @@
 import type { Lists } from './dataset.ts';
 import { Interner } from './interner.ts';
-import { normaliseName } from './normalise.ts';
 import type { StringColumn } from './strings.ts';
 
 const SAME_DURATION_MS = 2000;
@@ -16,7 +15,7 @@ export function linkSongs(
 ): { song: Int32Array; linked: number } {
   const count = names.length;
   const song = new Int32Array(count);
-  const titles = new Interner();
+  const titles = new Interner(count);
   const pairs = new PairTable(count);
   // Versions of one artist's title that are not the same song: a chain from the first to the next.
   const next = new Int32Array(count).fill(-1);
@@ -24,7 +23,7 @@ export function linkSongs(
   for (let i = 0; i < count; i++) {
     song[i] = i;
     if (artists.ptr[i] === artists.ptr[i + 1] || names.isEmpty(i)) continue;
-    const title = titles.addText(normaliseName(names.get(i)));
+    const title = titles.addName(names, i);
     let version = pairs.firstOf(artists.idx[artists.ptr[i]!]!, title, i);
     if (version === i) continue;
     while (!sameDuration(durationMs[i]!, durationMs[version]!) && next[version]! >= 0) version = next[version]!;

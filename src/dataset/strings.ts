@@ -39,6 +39,8 @@ export class StringColumn {
   }
 }
 
+const NOTHING = new Uint8Array(0);
+
 /** Collects texts into a StringColumn; the heap grows by doubling. Holds up to 4 GiB of text. */
 export class StringColumnBuilder {
   private heap = new Uint8Array(1 << 12);
@@ -64,11 +66,12 @@ export class StringColumnBuilder {
     this.close();
   }
 
-  /** The UTF-8 text bytes[from … to). */
-  pushRange(bytes: Uint8Array, from: number, to: number): void {
-    this.reserve(to - from);
+  /** The UTF-8 text bytes[from … to), with another before it. */
+  pushRange(bytes: Uint8Array, from: number, to: number, prefix: Uint8Array = NOTHING): void {
+    this.reserve(prefix.length + to - from);
     const { heap } = this;
     let used = this.used;
+    for (let i = 0; i < prefix.length; i++) heap[used++] = prefix[i]!;
     for (let i = from; i < to; i++) heap[used++] = bytes[i]!;
     this.used = used;
     this.close();
