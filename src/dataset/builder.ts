@@ -5,7 +5,7 @@ import { type BatchColumns, encodeBatch } from './batch-columns.ts';
 import { addCounts, type Counts, count } from './cleaning.ts';
 import { Dataset, type Provenance } from './dataset.ts';
 import { Growing, growingIds, growingInt32 } from './growing.ts';
-import { addAll, Interner } from './interner.ts';
+import { Interner } from './interner.ts';
 import { OwnerMerger } from './owner-merger.ts';
 import { growingInt8, growingInt16, ListPool, TextPool } from './pools.ts';
 import type { Batch } from './rows.ts';
@@ -50,10 +50,14 @@ export class DatasetBuilder {
 
   addColumns(columns: BatchColumns): void {
     const artists = this.artists.numbers(columns.named);
-    const genres = addAll(this.genres, columns.genres);
-    const tracks = addAll(this.uris, columns.tracks.uri);
+    const genres = this.genres.addAll(columns.genres);
+    const tracks = this.uris.addAll(columns.tracks.uri);
     this.reserveTracks(this.uris.size);
     for (let i = 0; i < tracks.length; i++) this.fill(tracks[i]!, columns, i, artists, genres);
+    fillNumbers(this.year, tracks, columns.tracks.year);
+    fillNumbers(this.popularity, tracks, columns.tracks.popularity);
+    fillNumbers(this.explicit, tracks, columns.tracks.explicit);
+    fillNumbers(this.durationMs, tracks, columns.tracks.durationMs);
     this.artists.addRows(columns.artists, artists, genres);
     this.owners.add(columns.owners, tracks);
   }
@@ -115,7 +119,7 @@ export class DatasetBuilder {
     for (const column of columns) column.extend(tracks);
   }
 
-  /** Takes from row i of the batch what is not yet known of the track. */
+  /** Takes from row i of the batch the texts and lists that are not yet known of the track. */
   private fill(track: number, columns: BatchColumns, i: number, artists: Int32Array, genres: Int32Array): void {
     const from = columns.tracks;
     if (this.name.data[track] === 0 && !from.name.isEmpty(i)) this.name.data[track] = this.texts.put(from.name, i);
@@ -127,10 +131,6 @@ export class DatasetBuilder {
       const main = hasArtists ? artists[from.artists.idx[firstArtist]!]! : -1;
       this.album.data[track] = this.albums.number(columns.albums, from.album[i]!, main);
     }
-    if (this.year.data[track]! < 0) this.year.data[track] = from.year[i]!;
-    if (this.popularity.data[track]! < 0) this.popularity.data[track] = from.popularity[i]!;
-    if (this.explicit.data[track]! < 0) this.explicit.data[track] = from.explicit[i]!;
-    if (this.durationMs.data[track]! < 0) this.durationMs.data[track] = from.durationMs[i]!;
     if (this.genresOf.data[track] === 0 && from.genres.ptr[i]! < from.genres.ptr[i + 1]!)
       this.genresOf.data[track] = this.genreLists.put(from.genres, i, genres);
     if (from.features.length > 0) this.fillFeatures(track, from.features, i);
@@ -143,5 +143,18 @@ export class DatasetBuilder {
       const at = track * FEATURES + f;
       if (Number.isNaN(data[at]!)) data[at] = from[i * FEATURES + f]!;
     }
+  }
+}
+
+/** Takes the values (−1 = unknown) of tracks that have none yet. */
+function fillNumbers<T extends Int8Array | Int16Array | Int32Array>(
+  column: Growing<T>,
+  tracks: Int32Array,
+  from: T,
+): void {
+  const { data } = column;
+  for (let i = 0; i < tracks.length; i++) {
+    const value = from[i]!;
+    if (value >= 0 && data[tracks[i]!]! < 0) data[tracks[i]!] = value;
   }
 }

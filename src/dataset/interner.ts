@@ -1,21 +1,32 @@
-import { Growing } from './growing.ts';
 import { normaliseName, normalisePlain } from './normalise.ts';
 import { StringColumn } from './strings.ts';
-import { hashText } from './vocabulary.ts';
+import { hashView } from './vocabulary.ts';
 
 const encoder = new TextEncoder();
+/** Texts of a column whose places are looked at together, so that the processor waits for its memory once and not for each. */
+const TOGETHER = 64;
+
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
  * Distinct texts in order of first appearance, as UTF-8 bytes: a growing vocabulary without an object per text.
  * Open addressing at a load of at most ½; the hash of each text is kept, so that growing and most misses touch no text.
  */
 export class Interner {
+  private count = 0;
+  /** Text i is heap[offsets[i] … offsets[i + 1]). */
   private heap: Uint8Array;
-  private used = 0;
-  private readonly offsets: Growing<Uint32Array>;
-  private readonly hashes: Growing<Int32Array>;
+  private view: DataView;
+  private offsets: Uint32Array;
+  private hashes: Int32Array;
   private table: Int32Array;
+  /** The bytes that were added from last, and the view of them. */
+  private source: Uint8Array | null = null;
+  private sourceView: DataView | null = null;
   private scratch = new Uint8Array(1 << 10);
+  private readonly candidates = new Int32Array(TOGETHER);
+  /** Keeps the loads of `approach` alive. */
+  private approached = 0;
 
   /** @param expected number of texts, so that it need not grow much */
   constructor(expected = 1 << 7) {
@@ -23,27 +34,20 @@ export class Interner {
     while (slots < expected * 2) slots *= 2;
     this.table = new Int32Array(slots);
     this.heap = new Uint8Array(expected * 32);
-    this.offsets = new Growing((n) => new Uint32Array(n), expected + 1);
-    this.hashes = new Growing((n) => new Int32Array(n), expected);
-    this.offsets.push(0);
+    this.view = viewOf(this.heap);
+    this.offsets = new Uint32Array(expected + 1);
+    this.hashes = new Int32Array(expected);
   }
 
   get size(): number {
-    return this.hashes.length;
+    return this.count;
   }
 
   /** The number of the text, a new one when it was not seen before (then `size` has grown). */
   add(bytes: Uint8Array, from: number, to: number): number {
-    const hash = hashText(bytes, from, to) | 0;
-    const slot = this.slotOf(bytes, from, to, hash);
-    const known = this.table[slot]!;
-    if (known !== 0) return known - 1;
-    const number = this.size;
-    this.table[slot] = number + 1;
-    this.append(bytes, from, to);
-    this.hashes.push(hash);
-    if (this.size * 2 > this.table.length) this.rehash();
-    return number;
+    const view = this.viewOfSource(bytes);
+    this.reserve(1, to - from);
+    return this.place(view, from, to, hashView(view, from, to));
   }
 
   addText(text: string): number {
@@ -56,9 +60,26 @@ export class Interner {
     return length >= 0 ? this.add(this.scratch, 0, length) : this.addText(normaliseName(names.get(i)));
   }
 
+  /** Adds all texts of a column; returns their numbers. */
+  addAll({ heap, offsets }: StringColumn): Int32Array {
+    const count = offsets.length - 1;
+    // The hashes, then the numbers.
+    const numbers = new Int32Array(count);
+    const view = this.viewOfSource(heap);
+    for (let i = 0; i < count; i++) numbers[i] = hashView(view, offsets[i]!, offsets[i + 1]!);
+    for (let from = 0; from < count; from += TOGETHER) {
+      const to = Math.min(count, from + TOGETHER);
+      this.reserve(to - from, offsets[to]! - offsets[from]!);
+      this.approach(numbers, from, to);
+      for (let i = from; i < to; i++) numbers[i] = this.place(view, offsets[i]!, offsets[i + 1]!, numbers[i]!);
+    }
+    return numbers;
+  }
+
   /** The number of the text, or −1. */
   indexOf(bytes: Uint8Array, from: number, to: number): number {
-    return this.table[this.slotOf(bytes, from, to, hashText(bytes, from, to) | 0)]! - 1;
+    const view = this.viewOfSource(bytes);
+    return this.table[this.slotOf(view, from, to, hashView(view, from, to))]! - 1;
   }
 
   indexOfText(text: string): number {
@@ -67,7 +88,8 @@ export class Interner {
 
   /** The texts in order. Shares memory with the interner: add nothing afterwards. */
   finish(): StringColumn {
-    return new StringColumn(this.heap.subarray(0, this.used), this.offsets.data.subarray(0, this.size + 1));
+    const { heap, offsets, count } = this;
+    return new StringColumn(heap.subarray(0, offsets[count]), offsets.subarray(0, count + 1));
   }
 
   private encode(text: string): number {
@@ -75,10 +97,46 @@ export class Interner {
     return encoder.encodeInto(text, this.scratch).written;
   }
 
-  private slotOf(bytes: Uint8Array, from: number, to: number, hash: number): number {
-    const { table, heap } = this;
-    const hashes = this.hashes.data;
-    const offsets = this.offsets.data;
+  private viewOfSource(bytes: Uint8Array): DataView {
+    if (bytes !== this.source) {
+      this.source = bytes;
+      this.sourceView = viewOf(bytes);
+    }
+    return this.sourceView!;
+  }
+
+  /** Brings what `place` will read for these hashes near: each loop's loads are independent of each other. */
+  private approach(numbers: Int32Array, from: number, to: number): void {
+    const { table, candidates, heap, offsets, hashes } = this;
+    const mask = table.length - 1;
+    let sum = 0;
+    for (let i = from; i < to; i++) candidates[i - from] = table[numbers[i]! & mask]!;
+    for (let i = 0; i < to - from; i++) {
+      const candidate = candidates[i]!;
+      if (candidate > 0) {
+        sum ^= hashes[candidate - 1]!;
+        candidates[i] = offsets[candidate - 1]!;
+      }
+    }
+    for (let i = 0; i < to - from; i++) sum ^= heap[candidates[i]!]!;
+    this.approached ^= sum;
+  }
+
+  /** The same as `add`, when there is room for one more. */
+  private place(view: DataView, from: number, to: number, hash: number): number {
+    const slot = this.slotOf(view, from, to, hash);
+    const known = this.table[slot]!;
+    if (known !== 0) return known - 1;
+    const number = this.count++;
+    this.table[slot] = number + 1;
+    this.hashes[number] = hash;
+    const end = copyBytes(view, from, to, this.view, this.offsets[number]!);
+    this.offsets[number + 1] = end;
+    return number;
+  }
+
+  private slotOf(view: DataView, from: number, to: number, hash: number): number {
+    const { table, hashes, offsets } = this;
     const mask = table.length - 1;
     let slot = hash & mask;
     for (;;) {
@@ -86,33 +144,38 @@ export class Interner {
       if (candidate < 0) return slot;
       if (hashes[candidate] === hash) {
         const start = offsets[candidate]!;
-        if (offsets[candidate + 1]! - start === to - from) {
-          let i = from;
-          for (let j = start; i < to && heap[j] === bytes[i]; j++) i++;
-          if (i === to) return slot;
-        }
+        if (offsets[candidate + 1]! - start === to - from && sameBytes(view, from, to, this.view, start)) return slot;
       }
       slot = (slot + 1) & mask;
     }
   }
 
-  private append(bytes: Uint8Array, from: number, to: number): void {
-    const needed = this.used + to - from;
-    if (needed > this.heap.length) {
-      const grown = new Uint8Array(Math.max(needed, this.heap.length * 2));
-      grown.set(this.heap.subarray(0, this.used));
+  private reserve(texts: number, bytes: number): void {
+    const { count } = this;
+    const used = this.offsets[count]!;
+    if (used + bytes > this.heap.length) {
+      const grown = new Uint8Array(Math.max(used + bytes, this.heap.length * 2));
+      grown.set(this.heap.subarray(0, used));
       this.heap = grown;
+      this.view = viewOf(grown);
     }
-    for (let i = from, j = this.used; i < to; i++, j++) this.heap[j] = bytes[i]!;
-    this.used = needed;
-    this.offsets.push(needed);
+    if (count + texts > this.hashes.length) {
+      const length = Math.max(count + texts, this.hashes.length * 2);
+      const offsets = new Uint32Array(length + 1);
+      offsets.set(this.offsets);
+      this.offsets = offsets;
+      const hashes = new Int32Array(length);
+      hashes.set(this.hashes);
+      this.hashes = hashes;
+    }
+    while ((count + texts) * 2 > this.table.length) this.rehash();
   }
 
   private rehash(): void {
     const table = new Int32Array(this.table.length * 2);
-    const hashes = this.hashes.data;
+    const { hashes } = this;
     const mask = table.length - 1;
-    for (let i = 0; i < this.size; i++) {
+    for (let i = 0; i < this.count; i++) {
       let slot = hashes[i]! & mask;
       while (table[slot] !== 0) slot = (slot + 1) & mask;
       table[slot] = i + 1;
@@ -121,10 +184,15 @@ export class Interner {
   }
 }
 
-/** Adds all texts of a column; returns their numbers. */
-export function addAll(interner: Interner, texts: StringColumn): Int32Array {
-  const numbers = new Int32Array(texts.length);
-  const { heap, offsets } = texts;
-  for (let i = 0; i < numbers.length; i++) numbers[i] = interner.add(heap, offsets[i]!, offsets[i + 1]!);
-  return numbers;
+/** Copies the bytes, four at a time; returns where they end. */
+function copyBytes(source: DataView, from: number, to: number, target: DataView, at: number): number {
+  for (; from + 4 <= to; from += 4, at += 4) target.setInt32(at, source.getInt32(from, true), true);
+  for (; from < to; from++, at++) target.setUint8(at, source.getUint8(from));
+  return at;
+}
+
+function sameBytes(a: DataView, from: number, to: number, b: DataView, at: number): boolean {
+  for (; from + 4 <= to; from += 4, at += 4) if (a.getInt32(from, true) !== b.getInt32(at, true)) return false;
+  for (; from < to; from++, at++) if (a.getUint8(from) !== b.getUint8(at)) return false;
+  return true;
 }

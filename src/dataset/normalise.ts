@@ -1,3 +1,5 @@
+import { type StringColumn, StringColumnBuilder } from './strings.ts';
+
 /** Printable ASCII words with single spaces between: nearly all names. */
 const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
 
@@ -32,4 +34,17 @@ export function normaliseName(text: string): string {
     .replace(/[‐-―]/g, '-')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** The normalised forms of a column of names. */
+export function normaliseAll(names: StringColumn): StringColumn {
+  const { heap, offsets } = names;
+  const out = new StringColumnBuilder(names.length, heap.length);
+  const plain = new Uint8Array(1 << 10);
+  for (let i = 0; i < names.length; i++) {
+    const length = normalisePlain(heap, offsets[i]!, offsets[i + 1]!, plain);
+    if (length >= 0) out.pushRange(plain, 0, length);
+    else out.push(normaliseName(names.get(i)));
+  }
+  return out.finish();
 }

@@ -19,6 +19,7 @@ export class TextPool {
 
   gather(numbers: Int32Array, count: number): StringColumn {
     const { heap: from, offsets: starts } = this.texts.finish();
+    if (inOrder(numbers, count)) return new StringColumn(from.slice(0, starts[count + 1]), starts.slice(1, count + 2));
     const offsets = new Uint32Array(count + 1);
     for (let i = 0; i < count; i++) offsets[i + 1] = offsets[i]! + starts[numbers[i]! + 1]! - starts[numbers[i]!]!;
     const heap = new Uint8Array(offsets[count]!);
@@ -56,6 +57,7 @@ export class ListPool {
 
   gather(numbers: Int32Array, count: number): Lists {
     const { data: from } = this.ptr;
+    if (inOrder(numbers, count)) return { ptr: from.slice(1, count + 2), idx: this.idx.data.slice(0, from[count + 1]) };
     const ptr = new Int32Array(count + 1);
     for (let i = 0; i < count; i++) ptr[i + 1] = ptr[i]! + from[numbers[i]! + 1]! - from[numbers[i]!]!;
     const idx = new Int32Array(ptr[count]!);
@@ -67,6 +69,12 @@ export class ListPool {
     }
     return { ptr, idx };
   }
+}
+
+/** Whether row i has number i + 1: then what was put lies as the rows do. */
+function inOrder(numbers: Int32Array, count: number): boolean {
+  for (let i = 0; i < count; i++) if (numbers[i] !== i + 1) return false;
+  return true;
 }
 
 /** −1-filled columns of small numbers. */

@@ -6,7 +6,7 @@ import { batchArrays, batchColumns } from './batch-file.ts';
 import { addCounts, type Counts } from './cleaning.ts';
 import { encodeContainer, KIND, readContainers, writePieces } from './container.ts';
 import type { Provenance } from './dataset.ts';
-import { addAll, Interner } from './interner.ts';
+import { Interner } from './interner.ts';
 import type { Origin } from './library-types.ts';
 import { addRejections } from './rejections.ts';
 import type { Batch, Rejection } from './rows.ts';
@@ -73,9 +73,9 @@ export class SegmentWriter {
     }
     if (!this.uris) {
       this.uris = new Interner();
-      addAll(this.uris, this.firstUris);
+      this.uris.addAll(this.firstUris);
     }
-    addAll(this.uris, uris);
+    this.uris.addAll(uris);
     return this.uris.size;
   }
 

@@ -1,5 +1,6 @@
 import type { Lists } from './dataset.ts';
 import { Interner } from './interner.ts';
+import { normaliseAll } from './normalise.ts';
 import type { StringColumn } from './strings.ts';
 
 const SAME_DURATION_MS = 2000;
@@ -15,7 +16,7 @@ export function linkSongs(
 ): { song: Int32Array; linked: number } {
   const count = names.length;
   const song = new Int32Array(count);
-  const titles = new Interner(count);
+  const titles = new Interner(count).addAll(normaliseAll(names));
   const pairs = new PairTable(count);
   // Versions of one artist's title that are not the same song: a chain from the first to the next.
   const next = new Int32Array(count).fill(-1);
@@ -23,8 +24,7 @@ export function linkSongs(
   for (let i = 0; i < count; i++) {
     song[i] = i;
     if (artists.ptr[i] === artists.ptr[i + 1] || names.isEmpty(i)) continue;
-    const title = titles.addName(names, i);
-    let version = pairs.firstOf(artists.idx[artists.ptr[i]!]!, title, i);
+    let version = pairs.firstOf(artists.idx[artists.ptr[i]!]!, titles[i]!, i);
     if (version === i) continue;
     while (!sameDuration(durationMs[i]!, durationMs[version]!) && next[version]! >= 0) version = next[version]!;
     if (sameDuration(durationMs[i]!, durationMs[version]!)) {

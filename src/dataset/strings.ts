@@ -43,10 +43,16 @@ const NOTHING = new Uint8Array(0);
 
 /** Collects texts into a StringColumn; the heap grows by doubling. Holds up to 4 GiB of text. */
 export class StringColumnBuilder {
-  private heap = new Uint8Array(1 << 12);
+  private heap: Uint8Array;
   private used = 0;
-  private offsets = new Uint32Array(1 << 8);
+  private offsets: Uint32Array;
   private count = 0;
+
+  /** @param texts and @param bytes that are expected, so that it need not grow much */
+  constructor(texts = 1 << 8, bytes = 1 << 12) {
+    this.heap = new Uint8Array(bytes);
+    this.offsets = new Uint32Array(texts + 1);
+  }
 
   get length(): number {
     return this.count;

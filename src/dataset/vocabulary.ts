@@ -21,9 +21,25 @@ export function hashText(bytes: Uint8Array, from: number, to: number): number {
     hash ^= hash >>> 15;
   }
   for (; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  return finishHash(hash) >>> 0;
+}
+
+/** The same as a signed number, of bytes behind a view: several times faster for many texts of one buffer. */
+export function hashView(view: DataView, from: number, to: number): number {
+  let hash = to - from;
+  let i = from;
+  for (; i + 4 <= to; i += 4) {
+    hash = Math.imul(hash ^ view.getInt32(i, true), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; i < to; i++) hash = Math.imul(hash ^ view.getUint8(i), 0x01000193);
+  return finishHash(hash);
+}
+
+function finishHash(hash: number): number {
   hash ^= hash >>> 16;
   hash = Math.imul(hash, 0x7feb352d);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  return hash ^ (hash >>> 15);
 }
 
 /**
@@ -88,8 +104,9 @@ export class Vocabulary {
     while (capacity < this.size * 2) capacity *= 2;
     const table = new Int32Array(capacity);
     const { heap, offsets } = this.ids;
+    const view = new DataView(heap.buffer, heap.byteOffset, heap.byteLength);
     for (let i = 0; i < this.size; i++) {
-      let slot = hashText(heap, offsets[i]!, offsets[i + 1]!) & (capacity - 1);
+      let slot = hashView(view, offsets[i]!, offsets[i + 1]!) & (capacity - 1);
       while (table[slot] !== 0) slot = (slot + 1) & (capacity - 1);
       table[slot] = i + 1;
     }
