@@ -11,7 +11,7 @@ import type { Dataset, Provenance } from './dataset.ts';
 import { encodeDataset } from './dataset-file.ts';
 import { EarlyMerge } from './early-merge.ts';
 import { listDirectory, writeWhole } from './files.ts';
-import type { ImportOptions } from './library-types.ts';
+import type { ImportOptions, LibraryCounts } from './library-types.ts';
 import { LIBRARY_VERSION, type Manifest, type ManifestSegment, writeManifest } from './manifest.ts';
 import { addRejections } from './rejections.ts';
 import { readBatches, readSummary, SEGMENT_VERSION, type SegmentSummary } from './segment.ts';
@@ -56,12 +56,8 @@ export async function mergeSegments(
   const dataset = builder.finish();
   throwIfCancelled(signal, 'The import');
   onProgress?.({ stage: 'writing', file: '', done: 0, total: 1 });
-  const written = writeDataset(dir, id, dataset);
-  // Worked out while the system writes.
-  const { catalogueId } = dataset;
-  const counts = countDataset(dataset);
-  await written;
-  const manifest: Manifest = { version: LIBRARY_VERSION, dataset: id, catalogueId, counts, segments: ordered };
+  const known = await writeDataset(dir, id, dataset);
+  const manifest: Manifest = { version: LIBRARY_VERSION, dataset: id, ...known, segments: ordered };
   await writeManifest(dir, manifest);
   onProgress?.({ stage: 'writing', file: '', done: 1, total: 1 });
   await removeReplaced(dir, old, manifest);
@@ -86,10 +82,18 @@ function stateId(ordered: readonly ManifestSegment[]): string {
     .slice(0, 16);
 }
 
-async function writeDataset(dir: string, id: string, dataset: Dataset): Promise<void> {
-  await writeWhole(dir, async (file) => {
-    await writePieces(file, encodeDataset(dataset));
-    return { name: `dataset-${id}.bin`, value: undefined };
+/** Writes the dataset; what the manifest says of it is worked out meanwhile. */
+async function writeDataset(
+  dir: string,
+  id: string,
+  dataset: Dataset,
+): Promise<{ catalogueId: string; counts: LibraryCounts }> {
+  const pieces = encodeDataset(dataset);
+  return writeWhole(dir, async (file) => {
+    const written = writePieces(file, pieces);
+    const known = { catalogueId: dataset.catalogueId, counts: countDataset(dataset) };
+    await written;
+    return { name: `dataset-${id}.bin`, value: known };
   });
 }
 
