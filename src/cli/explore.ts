@@ -6,6 +6,7 @@ import { exploreData } from '../features/explore-data.ts';
 import { tasteMap } from '../features/layout.ts';
 import { cancellable, openLibrary } from './context.ts';
 import { explorePage } from './explore/page.ts';
+import { Progress } from './progress.ts';
 
 interface Flags {
   out: string;
@@ -34,16 +35,12 @@ export function register(program: Command): void {
       const library = await openLibrary(command);
       const dataset = await library.dataset();
       const page = await cancellable(async (signal) => {
-        let said = '';
+        const progress = new Progress();
         const layout = await tasteMap(dataset, {
           method,
           signal,
-          onProgress: (fraction, note) => {
-            const line = `${note} ${Math.round(fraction * 100)} %`;
-            if (line !== said) process.stderr.write(`${line}\n`);
-            said = line;
-          },
-        });
+          onProgress: (fraction, note) => progress.update(fraction, note),
+        }).finally(() => progress.clear());
         const data = await exploreData(dataset, { layout, signal });
         return explorePage(data, flags.title ?? `The library “${basename(resolve(library.dir))}”`);
       });

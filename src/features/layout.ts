@@ -1,17 +1,20 @@
 import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
-import { kMeans, nearestCentroid } from '../math/kmeans.ts';
+import { type DistinctRows, distinctRows } from '../math/distinct-rows.ts';
+import { type KMeans, kMeans, nearestCentroid } from '../math/kmeans.ts';
 import { neighbourGraph } from '../math/neighbour-graph.ts';
 import { neighbourLayout } from '../math/neighbour-layout.ts';
 import { pca, project } from '../math/pca.ts';
 import { Rng } from '../math/rng.ts';
+import { gatherRows } from '../math/rows.ts';
 import { nameClusters } from './cluster-names.ts';
 import { DenseRows } from './dense.ts';
+import { besides, intoSquare } from './plane.ts';
 import { ContentSpace } from './space.ts';
 
 /** Changes when the same catalogue would be laid out otherwise; a stored layout of another version is made again. */
-export const LAYOUT_VERSION = 1;
+export const LAYOUT_VERSION = 2;
 
 /** Where every track lies on the taste map, and the group it is coloured by. */
 export interface TasteLayout {
@@ -39,8 +42,8 @@ export const MOST_POINTS = 200_000;
 const CLUSTERS = 20;
 const GENRE_AXES = 12;
 const NEIGHBOURS = 12;
-/** This part of the principal plane fills the square; the rest lies at its edges. */
-const INSIDE = 0.995;
+/** Tracks that are the same in all that is known of them lie side by side, at this part of the mean distance of points in an even square. */
+const CLOSE = 0.4;
 /** Tracks of which nothing is known have no place of their own and are strewn thinly over the map. */
 const STREWN = 0.9;
 
@@ -66,13 +69,18 @@ export async function tasteMap(dataset: Dataset, settings: LayoutSettings): Prom
   });
   onProgress?.(0.1, 'laying out');
   const axes = pca(data, d, 2);
-  const start = members.length > 1 ? project(data, d, axes) : new Float32Array(members.length * 2);
+  // Of an artist whose genres alone are known all tracks are the same row: each is laid out once.
+  const kinds = distinctRows(data, d);
+  const rowsOnce = gatherRows(data, d, kinds.first);
+  const start = members.length > 1 ? project(rowsOnce, d, axes) : new Float32Array(kinds.first.length * 2);
   const plane =
-    method === 'neighbours' && members.length > 2
-      ? await inBackground({ data, d, start, seed }, signal, (part, note) => onProgress?.(0.1 + 0.9 * part, note))
+    method === 'neighbours' && kinds.first.length > 2
+      ? await inBackground({ data: rowsOnce, d, start, seed }, signal, (part, note) =>
+          onProgress?.(0.1 + 0.9 * part, note),
+        )
       : start;
   onProgress?.(1, 'done');
-  return assemble(rows, members, plane, found.centroids, found.k, rng.fork('strewn'), method);
+  return assemble(rows, { members, kinds, plane }, found, rng.fork('strewn'), method);
 }
 
 function knownTracks(rows: DenseRows, rng: Rng): Int32Array {
@@ -85,26 +93,34 @@ function knownTracks(rows: DenseRows, rng: Rng): Int32Array {
     .sort();
 }
 
+/** Tracks that were laid out, and where the kinds of them lie. */
+interface Placed {
+  members: Int32Array;
+  kinds: DistinctRows;
+  /** kinds × 2 */
+  plane: Float32Array;
+}
+
 function assemble(
   rows: DenseRows,
-  members: Int32Array,
-  plane: Float32Array,
-  centroids: Float32Array,
-  k: number,
+  { members, kinds, plane }: Placed,
+  { centroids, k }: KMeans,
   rng: Rng,
   method: LayoutSettings['method'],
 ): TasteLayout {
   const count = rows.known.length;
   const x = new Float32Array(count).fill(Number.NaN);
   const y = new Float32Array(count).fill(Number.NaN);
+  const across = Float32Array.from(kinds.first, (_, i) => plane[i * 2]!);
+  const up = Float32Array.from(kinds.first, (_, i) => plane[i * 2 + 1]!);
+  intoSquare(across);
+  intoSquare(up);
+  const spacing = CLOSE * Math.sqrt(4 / Math.max(1, members.length));
   members.forEach((t, i) => {
-    x[t] = plane[i * 2]!;
-    y[t] = plane[i * 2 + 1]!;
+    const [dx, dy] = besides(kinds.place[i]!, spacing);
+    x[t] = within(across[kinds.kind[i]!]! + dx);
+    y[t] = within(up[kinds.kind[i]!]! + dy);
   });
-  // A picture of neighbours has no far outliers; principal axes have.
-  const inside = method === 'neighbours' ? 1 : INSIDE;
-  intoSquare(x, inside);
-  intoSquare(y, inside);
   const clusterOf = new Int32Array(count).fill(-1);
   const homes = Array.from({ length: k }, () => [] as number[]);
   for (let t = 0; t < count; t++) {
@@ -116,8 +132,8 @@ function assemble(
     if (!Number.isNaN(x[t]!)) continue;
     const home = clusterOf[t]! >= 0 ? homes[clusterOf[t]!]! : [];
     const beside = home.length > 0 ? home[rng.below(home.length)]! : -1;
-    x[t] = beside >= 0 ? x[beside]! + 0.01 * rng.normal() : STREWN * (2 * rng.uniform() - 1);
-    y[t] = beside >= 0 ? y[beside]! + 0.01 * rng.normal() : STREWN * (2 * rng.uniform() - 1);
+    x[t] = beside >= 0 ? within(x[beside]! + 0.01 * rng.normal()) : STREWN * (2 * rng.uniform() - 1);
+    y[t] = beside >= 0 ? within(y[beside]! + 0.01 * rng.normal()) : STREWN * (2 * rng.uniform() - 1);
   }
   return {
     x,
@@ -128,16 +144,8 @@ function assemble(
   };
 }
 
-/** Scales the known values to [−1, 1] around their middle, the farthest few cut off. */
-function intoSquare(values: Float32Array, inside: number): void {
-  const known = values.filter((value) => !Number.isNaN(value)).sort();
-  if (known.length === 0) return;
-  const low = known[Math.floor((1 - inside) * (known.length - 1))]!;
-  const high = known[Math.ceil(inside * (known.length - 1))]!;
-  const middle = (low + high) / 2;
-  const scale = high > low ? 2 / (high - low) : 0;
-  for (let i = 0; i < values.length; i++) values[i] = Math.max(-1, Math.min(1, (values[i]! - middle) * scale));
-}
+/** A point beyond the edge is mirrored in it. */
+const within = (value: number): number => (Math.abs(value) <= 1 ? value : Math.sign(value) * (2 - Math.abs(value)));
 
 export interface LayoutWork {
   readonly data: Float32Array;

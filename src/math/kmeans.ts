@@ -1,5 +1,6 @@
 import { NearestCentroids } from './kernels/kmeans.ts';
 import type { Rng } from './rng.ts';
+import { gatherRows } from './rows.ts';
 
 export interface KMeansOptions {
   readonly rng: Rng;
@@ -99,7 +100,7 @@ function farthest(distances: Float32Array): number {
 
 /** Greedy k-means++: each next centre is the best of a few rows drawn in proportion to their squared distance. */
 export function plusPlus(data: Float32Array, count: number, d: number, k: number, rng: Rng): Float32Array {
-  const rows = count > SEEDING_ROWS ? gather(data, d, rng.sample(count, Math.max(SEEDING_ROWS, k))) : data;
+  const rows = count > SEEDING_ROWS ? gatherRows(data, d, rng.sample(count, Math.max(SEEDING_ROWS, k))) : data;
   const n = rows.length / d;
   const centroids = new Float32Array(k * d);
   let closest = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
@@ -124,14 +125,6 @@ export function plusPlus(data: Float32Array, count: number, d: number, k: number
     centroids.set(rows.subarray(bestRow * d, (bestRow + 1) * d), c * d);
   }
   return centroids;
-}
-
-function gather(data: Float32Array, d: number, chosen: Int32Array): Float32Array {
-  const out = new Float32Array(chosen.length * d);
-  chosen.forEach((row, i) => {
-    out.set(data.subarray(row * d, (row + 1) * d), i * d);
-  });
-  return out;
 }
 
 /** Squared distances to the nearest centre if the row `pick` became one too, to `out`; returns their sum. */

@@ -1,5 +1,6 @@
 import { kMeans } from './kmeans.ts';
 import type { Rng } from './rng.ts';
+import { gatherRows } from './rows.ts';
 import { TopK } from './topk.ts';
 
 /** The k nearest other rows of each row, nearest first; −1 where there are fewer. */
@@ -61,19 +62,11 @@ function group(data: Float32Array, d: number, count: number, rng: Rng): Int32Arr
   const { nearest, k } = kMeans(data, count, d, cells, {
     rng,
     maxIterations: 8,
-    start: rowsOf(data, d, rng.sample(count, cells)),
+    start: gatherRows(data, d, rng.sample(count, cells)),
   });
   const lists: number[][] = Array.from({ length: k }, () => []);
   for (let r = 0; r < count; r++) lists[nearest[r]!]!.push(r);
   return lists.filter((list) => list.length > 0).map((list) => Int32Array.from(list));
-}
-
-function rowsOf(data: Float32Array, d: number, rows: Int32Array): Float32Array {
-  const out = new Float32Array(rows.length * d);
-  rows.forEach((row, i) => {
-    out.set(data.subarray(row * d, (row + 1) * d), i * d);
-  });
-  return out;
 }
 
 /** For each cell the nearest cells by the means of their rows, itself first. */
