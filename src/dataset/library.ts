@@ -23,8 +23,8 @@ import type { Batch, TrackRow } from './rows.ts';
 import { SegmentWriter } from './segment.ts';
 import { WaitingStore } from './waiting.ts';
 
-/** From this size on an import starts threads; below, starting them costs more than they save. */
-const WORTH_THREADS = 32 << 20;
+/** From this size on an import starts threads of its own; below, starting them costs more than they save. */
+const WORTH_THREADS = 256 << 20;
 /** Where tracks that queries named come from. */
 const QUERIES: Origin = { id: 'queries', title: 'Songs that people asked for', licence: '', citation: '' };
 
