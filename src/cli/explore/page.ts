@@ -3,14 +3,15 @@ import { stripTypeScriptTypes } from 'node:module';
 import { SegueError } from '../../errors.ts';
 import type { ExploreData } from '../../features/explore-types.ts';
 
-/** The parts that every page carries: charting library, chart definitions, behaviour and style. All come with the installation. */
+/** The parts that every page carries: charting library, behaviour and style. All come with the installation. */
 const PARTS = {
   d3: '../../../node_modules/d3/dist/d3.min.js',
   plot: '../../../node_modules/@observablehq/plot/dist/plot.umd.min.js',
-  figures: './figures.ts',
   browser: './browser.js',
   style: './page.css',
 } as const;
+/** The chart definitions, each after what it uses. */
+const FIGURES = ['figure', 'gaps', 'features', 'years', 'genres', 'lists', 'map', 'all'] as const;
 
 const SECTIONS: readonly (readonly [id: string, title: string])[] = [
   ['gaps', 'Counts and gaps'],
@@ -25,9 +26,10 @@ const SECTIONS: readonly (readonly [id: string, title: string])[] = [
 
 /** One HTML file that asks nobody for anything: data, charts and style are inside. */
 export async function explorePage(data: ExploreData, title: string): Promise<string> {
-  const [d3, plot, figures, browser, style] = await Promise.all(Object.values(PARTS).map(part));
-  // As a module of its own the figures' exports would be out of reach; as text in this one they are plain declarations.
-  const charts = (await withoutTypes(figures!)).replace(/^export /gm, '');
+  const [d3, plot, browser, style] = await Promise.all(Object.values(PARTS).map(part));
+  const charts = await withoutTypes(
+    (await Promise.all(FIGURES.map((name) => part(`./figures/${name}.ts`)))).map(asDeclarations).join('\n'),
+  );
   const counts = Object.entries(data.counts).filter(([what, count]) => count > 0 || what === 'tracks');
   return `<!doctype html>
 <html lang="en">
@@ -58,6 +60,10 @@ ${inScript(browser!)}
 </html>
 `;
 }
+
+/** As modules of their own the figures' exports would be out of reach; one after another in one script they are plain declarations. */
+const asDeclarations = (source: string): string =>
+  source.replace(/^import [^;]*;\n/gm, '').replace(/^export (?=const|function)/gm, '');
 
 /** Node strips types with a notice that the function may change, which is nothing for the person who asked for a page. */
 async function withoutTypes(source: string): Promise<string> {
@@ -124,11 +130,10 @@ function tables({ sources, cleaning, rejections, counts }: ExploreData): string 
 }
 
 function table(caption: string, head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cell = (tag: 'td' | 'th', text: string): string =>
-    /^[\d,.]+$/.test(text) ? `<${tag} class="number">${text}</${tag}>` : `<${tag}>${escaped(text)}</${tag}>`;
+  const numeric = head.map((_, column) => rows.length > 0 && rows.every((row) => /^[\d,.]+$/.test(row[column]!)));
+  const line = (tag: 'td' | 'th', texts: readonly string[]): string =>
+    `<tr>${texts.map((text, c) => `<${tag}${numeric[c] ? ' class="number"' : ''}>${escaped(text)}</${tag}>`).join('')}</tr>`;
   const body =
-    rows.length > 0
-      ? rows.map((row) => `<tr>${row.map((text) => cell('td', text)).join('')}</tr>`).join('')
-      : `<tr><td colspan="${head.length}">None.</td></tr>`;
-  return `<table><caption>${caption}</caption><thead><tr>${head.map((text) => cell('th', text)).join('')}</tr></thead><tbody>${body}</tbody></table>`;
+    rows.length > 0 ? rows.map((row) => line('td', row)).join('') : `<tr><td colspan="${head.length}">None.</td></tr>`;
+  return `<div class="card"><table><caption>${caption}</caption><thead>${line('th', head)}</thead><tbody>${body}</tbody></table></div>`;
 }
