@@ -18,7 +18,7 @@ export interface Column {
 const CUTS: Readonly<Record<string, readonly [from: number, to: number, bins: number]>> = {
   key: [0, 12, 12],
   mode: [0, 2, 2],
-  timeSignature: [1, 8, 7],
+  timeSignature: [3, 8, 5],
   loudness: [-40, 2, 42],
   tempo: [40, 220, 45],
 };
