@@ -4,6 +4,8 @@ import { evaluation, fullRanking } from './evaluate.ts';
 import type { Bench } from './harness.ts';
 import { hybridBench } from './hybrid.ts';
 import { importing } from './import.ts';
+import { kmeans } from './kmeans.ts';
+import { map } from './map.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
 import { page } from './page.ts';
@@ -29,5 +31,7 @@ export const BENCHES: readonly Bench[] = [
   evaluation,
   fullRanking,
   content,
+  kmeans,
   page,
+  map,
 ];

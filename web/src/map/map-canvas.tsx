@@ -6,12 +6,11 @@ import {
   useEffect,
   useImperativeHandle,
   useRef,
-  useState,
 } from 'react';
 import { type Bounds, type Camera, fit, pan, type Size, toScreen, toWorld, zoomAt } from './camera.ts';
 import { type Grid, nearest, select } from './grid.ts';
 import type { Points } from './points.ts';
-import { MapRenderer } from './renderer.ts';
+import { type Drawn, MapSurface } from './surface.ts';
 
 export interface Colours {
   palette: Uint8Array;
@@ -32,9 +31,6 @@ export interface MapHandle {
 /** How far from a point the pointer may be, in pixels. */
 const REACH = 12;
 const CLICK_SLACK = 4;
-/** Frames further apart than this while dragging: fewer points are drawn until the map rests. */
-const SLOW_MS = 40;
-const LEAST_SHARE = 0.08;
 const KEY_PAN = 60;
 
 /** The map itself: drag to move, wheel or pinch to zoom, drag a line round songs when the lasso is on. */
@@ -52,116 +48,83 @@ export function MapCanvas(props: {
   onUnable: (message: string) => void;
 }): ReactNode {
   const { points, grid, bounds, colours, lit } = props;
+  const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const line = useRef<SVGPolylineElement>(null);
-  const [renderer, setRenderer] = useState<MapRenderer | null>(null);
+  const surface = useRef<MapSurface | null>(null);
   const state = useRef<{
     camera: Camera;
     home: Camera;
     size: Size;
-    frame: number;
+    corner: { left: number; top: number };
     drawn: number[];
-    at: number;
-    share: number;
   }>({
     camera: { x: 0, y: 0, scale: 1 },
     home: { x: 0, y: 0, scale: 1 },
     size: { width: 1, height: 1 },
-    frame: 0,
+    corner: { left: 0, top: 0 },
     drawn: [],
-    at: 0,
-    share: 1,
   });
   const pointers = useRef(new Map<number, { x: number; y: number; startX: number; startY: number }>());
-  const drawing = useRef<MapRenderer | null>(null);
-
-  const request = useCallback((): void => {
-    const s = state.current;
-    if (s.frame) return;
-    s.frame = requestAnimationFrame((now) => {
-      s.frame = 0;
-      const waited = now - s.at;
-      if (pointers.current.size === 0) s.share = 1;
-      else if (waited > SLOW_MS && waited < 1_000) s.share = Math.max(LEAST_SHARE, s.share * 0.6);
-      s.at = now;
-      drawing.current?.draw(
-        s.camera,
-        s.size,
-        Math.min(2, window.devicePixelRatio),
-        s.camera.scale / s.home.scale,
-        s.share,
-      );
-    });
-  }, []);
   const { onUnable } = props;
+  const look = useCallback((camera: Camera): void => {
+    state.current.camera = camera;
+    surface.current?.look(camera);
+  }, []);
 
   useEffect(() => {
-    const element = canvas.current!;
+    const element = stage.current!;
+    const onDrawn = ({ pictures, tookMs, painter }: Drawn): void => {
+      Object.assign(element.dataset, { drawn: painter, pictures, tookMs: tookMs.toFixed(1) });
+    };
+    let made: MapSurface;
     try {
-      const made = new MapRenderer(element, points);
-      drawing.current = made;
-      setRenderer(made);
+      made = new MapSurface(canvas.current!, points, bounds, { onDrawn, onUnable });
     } catch (error) {
       onUnable(error instanceof Error ? error.message : 'The map cannot be drawn here.');
       return;
     }
+    surface.current = made;
     const s = state.current;
     let first = true;
     const observer = new ResizeObserver(() => {
-      const box = element.getBoundingClientRect();
-      const ratio = Math.min(2, window.devicePixelRatio);
-      s.size = { width: Math.max(1, box.width), height: Math.max(1, box.height) };
-      element.width = Math.round(s.size.width * ratio);
-      element.height = Math.round(s.size.height * ratio);
+      s.size = { width: Math.max(1, element.clientWidth), height: Math.max(1, element.clientHeight) };
       s.home = fit(bounds, s.size);
-      if (first) s.camera = s.home;
+      made.resize(s.size, s.home);
+      if (first) look(s.home);
       first = false;
-      request();
     });
     observer.observe(element);
     return () => {
       observer.disconnect();
-      cancelAnimationFrame(s.frame);
-      s.frame = 0;
-      drawing.current = null;
+      surface.current = null;
+      made.close();
     };
-  }, [points, bounds, onUnable, request]);
+  }, [points, bounds, onUnable, look]);
 
+  useEffect(() => surface.current?.setColours(colours.palette, colours.numbers), [colours]);
   useEffect(() => {
-    renderer?.setColours(colours.palette, colours.numbers);
-    request();
-  }, [renderer, colours, request]);
-  useEffect(() => {
-    renderer?.setLit(
-      Float32Array.from(lit.points, (i) => points.x[i]!),
-      Float32Array.from(lit.points, (i) => points.y[i]!),
-      lit.numbers,
-    );
-    request();
-  }, [renderer, lit, points, request]);
+    const column = (of: Float32Array): Float32Array => Float32Array.from(lit.points, (i) => of[i]!);
+    surface.current?.setLit({ x: column(points.x), y: column(points.y) }, lit.numbers);
+  }, [lit, points]);
 
   useEffect(() => {
     // React's wheel listeners are passive: the page would scroll along.
-    const element = canvas.current!;
+    const element = stage.current!;
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault();
       const s = state.current;
-      s.camera = zoomAt(s.camera, s.size, event.offsetX, event.offsetY, Math.exp(-event.deltaY * 0.0016), s.home);
-      request();
+      look(zoomAt(s.camera, s.size, event.offsetX, event.offsetY, Math.exp(-event.deltaY * 0.0016), s.home));
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
-  }, [request]);
+  }, [look]);
 
   const zoom = (factor: number): void => {
     const s = state.current;
-    s.camera = zoomAt(s.camera, s.size, s.size.width / 2, s.size.height / 2, factor, s.home);
-    request();
+    look(zoomAt(s.camera, s.size, s.size.width / 2, s.size.height / 2, factor, s.home));
   };
-  const home = (): void => {
-    state.current.camera = state.current.home;
-    request();
-  };
+  const home = (): void => look(state.current.home);
   useImperativeHandle(props.handle, () => ({ zoom, home }));
 
   const at = (px: number, py: number): number => {
@@ -169,20 +132,26 @@ export function MapCanvas(props: {
     const [x, y] = toWorld(camera, size, px, py);
     return nearest(grid, points.x, points.y, x, y, REACH / camera.scale);
   };
+  /** The pointer in the window; the event's own offsets would make the browser lay the page out for every move. */
+  const placeOf = (event: React.PointerEvent): [number, number] => {
+    const { corner } = state.current;
+    return [event.clientX - corner.left, event.clientY - corner.top];
+  };
   const showLine = (): void => line.current?.setAttribute('points', state.current.drawn.join(' '));
 
   const onPointerDown = (event: React.PointerEvent): void => {
-    const { offsetX: x, offsetY: y } = event.nativeEvent;
+    state.current.corner = event.currentTarget.getBoundingClientRect();
+    const [x, y] = placeOf(event);
     event.currentTarget.setPointerCapture(event.pointerId);
     pointers.current.set(event.pointerId, { x, y, startX: x, startY: y });
     if (props.lasso) state.current.drawn = [x, y];
-    if (drawing.current) Object.assign(drawing.current.cost, { frames: 0, totalMs: 0, worstMs: 0 });
     props.onHover(-1, 0, 0);
   };
   const onPointerMove = (event: React.PointerEvent): void => {
-    const { offsetX: x, offsetY: y } = event.nativeEvent;
     const s = state.current;
     const before = pointers.current.get(event.pointerId);
+    if (!before) s.corner = event.currentTarget.getBoundingClientRect();
+    const [x, y] = placeOf(event);
     if (!before) {
       if (event.pointerType === 'mouse') props.onHover(at(x, y), x, y);
       return;
@@ -194,12 +163,8 @@ export function MapCanvas(props: {
       const other = [...pointers.current].find(([id]) => id !== event.pointerId)![1];
       const factor =
         Math.hypot(x - other.x, y - other.y) / Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
-      s.camera = zoomAt(s.camera, s.size, (x + other.x) / 2, (y + other.y) / 2, factor, s.home);
-      request();
-    } else {
-      s.camera = pan(s.camera, x - before.x, y - before.y);
-      request();
-    }
+      look(zoomAt(s.camera, s.size, (x + other.x) / 2, (y + other.y) / 2, factor, s.home));
+    } else look(pan(s.camera, x - before.x, y - before.y));
     pointers.current.set(event.pointerId, { ...before, x, y });
   };
   const onPointerUp = (event: React.PointerEvent): void => {
@@ -219,14 +184,6 @@ export function MapCanvas(props: {
     }
     s.drawn = [];
     showLine();
-    if (s.share < 1) request();
-    const cost = drawing.current?.cost;
-    if (cost && cost.frames > 0 && canvas.current) {
-      canvas.current.dataset.frames = String(cost.frames);
-      canvas.current.dataset.meanMs = (cost.totalMs / cost.frames).toFixed(3);
-      canvas.current.dataset.worstMs = cost.worstMs.toFixed(3);
-      canvas.current.dataset.renderer = drawing.current!.describe();
-    }
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const s = state.current;
@@ -236,10 +193,8 @@ export function MapCanvas(props: {
       ArrowUp: [0, KEY_PAN],
       ArrowDown: [0, -KEY_PAN],
     }[event.key];
-    if (step) {
-      s.camera = pan(s.camera, step[0]!, step[1]!);
-      request();
-    } else if (event.key === '+' || event.key === '=') zoom(1.4);
+    if (step) look(pan(s.camera, step[0]!, step[1]!));
+    else if (event.key === '+' || event.key === '=') zoom(1.4);
     else if (event.key === '-') zoom(1 / 1.4);
     else if (event.key === '0') home();
     else if (event.key === 'Enter') {
@@ -256,9 +211,10 @@ export function MapCanvas(props: {
 
   return (
     <div className={props.lasso ? 'map-canvas lasso' : 'map-canvas'}>
-      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: its keys move the map, as an application's do. */}
-      <canvas
-        ref={canvas}
+      <div
+        ref={stage}
+        className="map-window"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys move the map, as an application's do.
         tabIndex={0}
         role="application"
         aria-label={`Taste map of ${points.count.toLocaleString('en')} songs. Arrow keys move, plus and minus zoom, 0 shows all, Enter opens the song in the middle. The list of clusters below holds the same songs.`}
@@ -268,7 +224,9 @@ export function MapCanvas(props: {
         onPointerCancel={onPointerUp}
         onPointerLeave={() => props.onHover(-1, 0, 0)}
         onKeyDown={onKeyDown}
-      />
+      >
+        <canvas ref={canvas} />
+      </div>
       <svg className="map-line" aria-hidden="true">
         <polyline ref={line} />
       </svg>

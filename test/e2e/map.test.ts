@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { skip, until, World } from './world.ts';
+
+/** How many of the picture's pixels are painted, and how many colours there are in every ninth of them. */
+const painted = (page: Page): Promise<{ pixels: number; colours: number }> =>
+  page.evaluate(`(() => {
+    const canvas = document.querySelector('.map-window canvas');
+    const copy = document.createElement('canvas');
+    const { width, height } = canvas.getBoundingClientRect();
+    Object.assign(copy, { width: Math.round(width), height: Math.round(height) });
+    const context = copy.getContext('2d');
+    context.drawImage(canvas, 0, 0, copy.width, copy.height);
+    const words = new Uint32Array(context.getImageData(0, 0, copy.width, copy.height).data.buffer);
+    return { pixels: words.filter((w) => w >>> 24 > 0).length, colours: new Set(words.filter((_, i) => i % 9 === 0)).size };
+  })()`);
+
+const drawn = (page: Page, what: string): Promise<string> =>
+  page.evaluate<string>(`document.querySelector('.map-window').dataset.${what}`);
+
+describe('the map is drawn beside the page', { skip, timeout: 240_000 }, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open();
+  });
+  after(() => world?.close());
+
+  for (const painter of ['processor', 'graphics'] as const)
+    test(`by ${painter}: points are there, dragging shifts the picture, zooming draws a new one`, async () => {
+      const { page, complaints } = await world.page();
+      await page.addInitScript(`localStorage.setItem('segue-map-painter', '${painter}')`);
+      await page.goto(`${world.url}/#/map`);
+      await page.locator('[data-drawn]').waitFor();
+      assert.match(await drawn(page, 'drawn'), painter === 'graphics' ? /^WebGL 2 by/ : /^the processor$/);
+      const { pixels, colours } = await painted(page);
+      assert.ok(pixels > 3_000, `${pixels} painted pixels for 3,008 songs`);
+      assert.ok(colours > 8, `${colours} colours`);
+
+      const box = (await page.getByRole('application').boundingBox())!;
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      const corner = (): Promise<{ x: number; y: number }> =>
+        page.evaluate(
+          '(({ x, y }) => ({ x, y }))(document.querySelector(".map-window canvas").getBoundingClientRect())',
+        );
+      await until(page, 'document.querySelector(".map-window canvas").style.transform !== ""');
+      await page.waitForTimeout(200);
+      const before = { ...(await corner()), pictures: await drawn(page, 'pictures') };
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 90, y - 40, { steps: 5 });
+      await page.mouse.up();
+      await page.waitForTimeout(100);
+      const moved = await corner();
+      assert.ok(Math.abs(moved.x - before.x - 90) < 0.51 && Math.abs(moved.y - before.y + 40) < 0.51);
+      assert.equal(await drawn(page, 'pictures'), before.pictures, 'no picture was drawn for it');
+
+      await page.mouse.wheel(0, -400);
+      await until(page, `Number(document.querySelector('.map-window').dataset.pictures) > ${before.pictures}`);
+      await until(page, '/scale\\(1\\)$/.test(document.querySelector(".map-window canvas").style.transform)');
+      assert.ok((await painted(page)).pixels > 3_000);
+      assert.deepEqual(complaints, []);
+      await page.context().close();
+    });
+});

@@ -1,0 +1,125 @@
+import type { Bounds, Camera, Size } from './camera.ts';
+import type { FromWorker, ToWorker } from './map-worker.ts';
+import type { PainterChoice, Places } from './painter.ts';
+import { isStale, placeOf, type View, viewOf } from './picture.ts';
+
+/** Names a painter, for comparing them: "graphics" or "processor". */
+const CHOICE_KEY = 'segue-map-painter';
+
+export interface Drawn {
+  pictures: number;
+  tookMs: number;
+  painter: string;
+}
+
+function chosen(): PainterChoice | undefined {
+  const choice = localStorage.getItem(CHOICE_KEY);
+  return choice === 'graphics' || choice === 'processor' ? choice : undefined;
+}
+
+/**
+ * A canvas that shows pictures which a worker draws. A picture is larger than the window: while the map moves, the main thread only shifts and
+ * magnifies the canvas, and asks for another picture when this one no longer serves. At most one is being drawn at a time.
+ */
+export class MapSurface {
+  private readonly canvas: HTMLCanvasElement;
+  private readonly context: ImageBitmapRenderingContext;
+  private readonly worker: Worker;
+  private readonly bounds: Bounds;
+  private readonly onDrawn: (drawn: Drawn) => void;
+  private window: Size = { width: 1, height: 1 };
+  private camera: Camera = { x: 0, y: 0, scale: 1 };
+  private home: Camera = this.camera;
+  private shown: View | null = null;
+  private frame = 0;
+  private busy = false;
+  private repaint = false;
+  private pictures = 0;
+
+  /** @throws Error when the browser cannot draw beside the page */
+  constructor(
+    canvas: HTMLCanvasElement,
+    places: Places,
+    bounds: Bounds,
+    listeners: { onDrawn: (drawn: Drawn) => void; onUnable: (message: string) => void },
+  ) {
+    const context = canvas.getContext('bitmaprenderer');
+    if (!context || !('OffscreenCanvas' in window)) throw new Error('This browser cannot draw beside the page.');
+    this.canvas = canvas;
+    this.context = context;
+    this.bounds = bounds;
+    this.onDrawn = listeners.onDrawn;
+    this.worker = new Worker(new URL('./map-worker.ts', import.meta.url), { type: 'module' });
+    this.worker.onerror = () => listeners.onUnable('The part of the page that draws the map could not be loaded.');
+    this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind === 'unable') listeners.onUnable(data.message);
+      else this.show(data);
+    };
+    this.say({ kind: 'open', places, choice: chosen() });
+  }
+
+  setColours(palette: Uint8Array, numbers: Uint8Array): void {
+    this.say({ kind: 'colours', palette, numbers });
+    this.request(true);
+  }
+
+  setLit(places: Places, numbers: Uint8Array): void {
+    this.say({ kind: 'lit', places, numbers });
+    this.request(true);
+  }
+
+  resize(window: Size, home: Camera): void {
+    this.window = window;
+    this.home = home;
+    this.request(false);
+  }
+
+  look(camera: Camera): void {
+    this.camera = camera;
+    this.request(false);
+  }
+
+  close(): void {
+    cancelAnimationFrame(this.frame);
+    this.worker.terminate();
+  }
+
+  private say(message: ToWorker): void {
+    this.worker.postMessage(message);
+  }
+
+  private request(repaint: boolean): void {
+    this.repaint ||= repaint;
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.place();
+      this.ask();
+    });
+  }
+
+  private place(): void {
+    if (!this.shown) return;
+    const { x, y, scale } = placeOf(this.shown, this.camera, this.window);
+    this.canvas.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+  }
+
+  private ask(): void {
+    if (this.busy) return;
+    const view = viewOf(this.camera, this.window, window.devicePixelRatio, this.home);
+    if (!this.repaint && !isStale(this.shown, view, this.window, this.bounds)) return;
+    this.busy = true;
+    this.repaint = false;
+    this.say({ kind: 'paint', view });
+  }
+
+  private show({ picture, view, tookMs, painter }: FromWorker & { kind: 'picture' }): void {
+    this.context.transferFromImageBitmap(picture);
+    this.canvas.style.width = `${view.size.width}px`;
+    this.canvas.style.height = `${view.size.height}px`;
+    this.shown = view;
+    this.busy = false;
+    this.place();
+    this.onDrawn({ pictures: ++this.pictures, tookMs, painter });
+    this.request(false);
+  }
+}
