@@ -115,7 +115,7 @@ export class FittedHybrid implements Fitted {
       meta: {
         learned: this.learned !== null,
         figures: this.learned?.figures ?? {},
-        views: views?.meta ?? null,
+        views: views?.headers ?? null,
         content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,
       },
       arrays: this.learned ? { ...this.learned.ensemble.arrays, ...views?.arrays } : {},

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { Value } from 'typebox/value';
+import { setThreads, threads } from '../../math/pool.ts';
 import { Rng } from '../../math/rng.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { decodeArtifact, encodeArtifact } from '../artifact.ts';
@@ -48,6 +49,27 @@ describe('hybrid with a learned ranker', () => {
     assert.deepEqual(loaded.recommend(query, 30), fitted.recommend(query, 30));
     const again = await hybrid.fit(dataset, config, { rng: new Rng(1) });
     assert.deepEqual(encodeArtifact(again.toArtifact()), bytes);
+  });
+
+  test('one thread and several train the same model', async () => {
+    const all = threads();
+    const trained: Uint8Array[] = [];
+    for (const n of [1, 2]) {
+      setThreads(n);
+      trained.push(encodeArtifact((await hybrid.fit(dataset, config, { rng: new Rng(3) })).toArtifact()));
+    }
+    setThreads(all);
+    assert.deepEqual(trained[0], trained[1]);
+  });
+
+  test('a training that is stopped ends with its threads', async () => {
+    const stop = new AbortController();
+    const onProgress = (fraction: number): void => {
+      if (fraction > 0.1) stop.abort();
+    };
+    await assert.rejects(hybrid.fit(dataset, config, { rng: new Rng(3), signal: stop.signal, onProgress }), {
+      code: 'CANCELLED',
+    });
   });
 
   test('trees that point nowhere are refused', () => {

@@ -10,7 +10,7 @@ import { type HybridConfig, hybridConfig } from './config.ts';
 import { COLUMNS } from './features.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
 import { trainHybrid } from './training.ts';
-import { fitViews, loadViews } from './views.ts';
+import { loadViews, type SavedViews } from './views.ts';
 
 /**
  * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.
@@ -40,12 +40,12 @@ export const hybrid: Model<typeof hybridConfig> = {
         );
     const catalogue = hybridCatalogue(dataset);
     if (dataset.owners.count < config.leastOwners) return new FittedHybrid(dataset, catalogue, config, null, content);
-    const { ranker, questions, rows, recall } = await trainHybrid(dataset, catalogue, config, context);
+    const { views, ranker, questions, rows, recall } = await trainHybrid(dataset, catalogue, config, context);
     const order = Array.from(COLUMNS, (name, c) => ({ name, gain: ranker.importance[c]! }));
     order.sort((a, b) => b.gain - a.gain);
     const gains = order.reduce((sum, { gain }) => sum + gain, 0) || 1;
     const learned: Learned = {
-      views: await fitViews(dataset, context),
+      views,
       ensemble: ranker.ensemble,
       figures: {
         questions,
@@ -68,7 +68,7 @@ export const hybrid: Model<typeof hybridConfig> = {
       learned && {
         ensemble: learned,
         figures: artifact.meta.figures as Learned['figures'],
-        views: loadViews(artifact, dataset),
+        views: loadViews({ headers: artifact.meta.views as SavedViews['headers'], arrays: artifact.arrays }, dataset),
       },
       loadContent(artifact, dataset),
     );

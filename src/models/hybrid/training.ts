@@ -1,18 +1,23 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import { threads } from '../../math/pool.ts';
+import { Rng } from '../../math/rng.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
 import { RANKER_DEFAULTS, type RankingData, type TrainedRanker, trainRanker } from '../ranker/train.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
-import { Evidence } from './evidence.ts';
-import { COLUMNS, Features } from './features.ts';
-import { questionOf } from './questions.ts';
-import { fitViews } from './views.ts';
+import { COLUMNS } from './features.ts';
+import { answerFold, type FoldRows, type FoldTask } from './fold.ts';
+import { performOnThreads } from './fold-pool.ts';
+import type { FoldWorkerTask } from './fold-worker.ts';
+import { fitViews, loadViews, type Views } from './views.ts';
 
-/** Share of the work that goes into questions; the rest grows trees. */
+/** Share of the work that goes into the folds; the rest grows trees. */
 const ASKING = 0.6;
 
 export interface TrainedHybrid {
+  /** Trained on all owners. */
+  readonly views: Views;
   readonly ranker: TrainedRanker;
   readonly questions: number;
   readonly rows: number;
@@ -21,9 +26,8 @@ export interface TrainedHybrid {
 }
 
 /**
- * Trains the ranker by cross-fitting: owners are dealt into folds, and each fold's questions are answered by retrievers that never saw the fold.
- * Every true track among the candidates is kept, and a random sample of the others.
- * @throws SegueError CANCELLED
+ * Trains the ranker by cross-fitting: owners are dealt into folds, and each fold's questions are answered by retrievers that never saw the fold;
+ * and the views of the finished model. Folds run side by side on worker threads. @throws SegueError CANCELLED
  */
 export async function trainHybrid(
   dataset: Dataset,
@@ -31,34 +35,34 @@ export async function trainHybrid(
   config: HybridConfig,
   context: FitContext,
 ): Promise<TrainedHybrid> {
-  const sampler = context.rng.fork('questions');
-  const { count } = dataset.owners;
-  const order = sampler.sample(count, count);
-  const asked = order.subarray(0, Math.min(count, config.maxQuestions));
-  const rows = new RowStore(COLUMNS.length);
-  let done = 0;
-  let truths = 0;
-  for (let fold = 0; fold < config.folds; fold++) {
-    const held = asked.filter((_, i) => i % config.folds === fold);
-    const isHeld = new Uint8Array(count);
-    for (const owner of held) isHeld[owner] = 1;
-    const rest = order.filter((owner) => isHeld[owner] === 0).sort();
-    const train = dataset.withOwners(rest);
-    const features = new Features(new Evidence(train, catalogue, await fitViews(train, context)));
-    for (const owner of held) {
-      if (done++ % 25 === 0)
-        await step(context, 'hybrid', (ASKING * done) / asked.length, `question ${done} of ${asked.length}`);
-      for (let repeat = 0; repeat < config.questionsPerOwner; repeat++) {
-        const question = questionOf(dataset, owner, sampler);
-        if (!question) continue;
-        truths += question.truth.size;
-        const candidates = features.build(question.query, new Set(question.query.seeds));
-        rows.addGroup(features, candidates, question.truth, config.negatives / Math.max(1, candidates), sampler);
-      }
+  const { rng, signal } = context;
+  const part = { signal, onProgress: (f: number, note: string) => context.onProgress?.(ASKING * f, note) };
+  const folds = dealFolds(dataset.owners.count, config, context);
+  const viewSeed = rng.fork('views').seed;
+  let rows: FoldRows[];
+  let views: Views;
+  if (threads() > 1 && folds.length > 1) {
+    const tasks: FoldWorkerTask[] = folds.map((fold) => ({ kind: 'fold', fold }));
+    const results = await performOnThreads(
+      dataset,
+      config,
+      [...tasks, { kind: 'views', seed: viewSeed }],
+      threads(),
+      part,
+    );
+    rows = results.flatMap((result) => (result.kind === 'rows' ? [result.rows] : []));
+    views = results.flatMap((result) => (result.kind === 'views' ? [loadViews(result.views, dataset)] : []))[0]!;
+  } else {
+    rows = [];
+    for (const [f, fold] of folds.entries()) {
+      const onProgress = (fraction: number, note: string): void =>
+        part.onProgress((f + fraction) / (folds.length + 1), note);
+      rows.push(await answerFold(dataset, catalogue, config, fold, { signal, onProgress }));
     }
+    views = await fitViews(dataset, { rng: new Rng(viewSeed), signal });
   }
-  const data = rows.finish();
   await step(context, 'hybrid', ASKING, 'growing trees');
+  const data = joinFolds(rows);
   const ranker = trainRanker(
     data,
     null,
@@ -76,73 +80,46 @@ export async function trainHybrid(
       patience: 0,
     },
     {
-      rng: context.rng.fork('ranker'),
-      signal: context.signal,
+      rng: rng.fork('ranker'),
+      signal,
       onProgress: (fraction, note) => context.onProgress?.(ASKING + (1 - ASKING) * fraction, note),
     },
   );
+  const truths = rows.reduce((sum, fold) => sum + fold.truths, 0);
+  const found = rows.reduce((sum, fold) => sum + fold.found, 0);
   return {
+    views,
     ranker,
     questions: data.groups.length - 1,
     rows: data.labels.length,
-    recall: truths > 0 ? rows.positives / truths : 0,
+    recall: truths > 0 ? found / truths : 0,
   };
 }
 
-/** Ranking rows that grow by doubling. */
-export class RowStore {
-  positives = 0;
-  private readonly columns: number;
-  private features: Float32Array;
-  private labels: Float32Array;
-  private readonly groups: number[] = [0];
-  private count = 0;
+/**
+ * Deals the owners that are asked into as few folds as keep each at most 1 / `folds` of all owners: in a large library one fold takes little away
+ * from the retrievers.
+ */
+function dealFolds(owners: number, config: HybridConfig, { rng }: FitContext): FoldTask[] {
+  const asked = rng.fork('owners').sample(owners, Math.min(owners, config.maxQuestions));
+  const count = Math.min(asked.length, Math.ceil((asked.length * config.folds) / owners));
+  return Array.from({ length: count }, (_, f) => ({
+    held: asked.filter((_, i) => i % count === f),
+    seed: rng.fork(`fold ${f}`).seed,
+  }));
+}
 
-  constructor(columns: number) {
-    this.columns = columns;
-    this.features = new Float32Array(columns << 14);
-    this.labels = new Float32Array(1 << 14);
+function joinFolds(folds: readonly FoldRows[]): RankingData {
+  const rows = folds.reduce((sum, fold) => sum + fold.labels.length, 0);
+  const features = new Float32Array(rows * COLUMNS.length);
+  const labels = new Float32Array(rows);
+  const groups = [0];
+  let at = 0;
+  for (const fold of folds) {
+    features.set(fold.features, at * COLUMNS.length);
+    labels.set(fold.labels, at);
+    for (let q = 1; q < fold.groups.length; q++) groups.push(at + fold.groups[q]!);
+    at += fold.labels.length;
   }
-
-  /** @param share of the candidates that are no answer which is kept */
-  addGroup(
-    { candidates, rows }: Features,
-    n: number,
-    truth: ReadonlySet<number>,
-    share: number,
-    rng: { uniform(): number },
-  ): void {
-    const start = this.count;
-    const before = this.positives;
-    for (let i = 0; i < n; i++) {
-      const hit = truth.has(candidates.tracks[i]!);
-      if (!hit && rng.uniform() >= share) continue;
-      this.reserve();
-      this.features.set(rows.subarray(i * this.columns, (i + 1) * this.columns), this.count * this.columns);
-      this.labels[this.count++] = hit ? 1 : 0;
-      if (hit) this.positives++;
-    }
-    // A question without a reachable answer teaches nothing.
-    if (this.positives === before) this.count = start;
-    else this.groups.push(this.count);
-  }
-
-  finish(): RankingData {
-    return {
-      features: this.features.subarray(0, this.count * this.columns),
-      columns: this.columns,
-      labels: this.labels.subarray(0, this.count),
-      groups: Int32Array.from(this.groups),
-    };
-  }
-
-  private reserve(): void {
-    if (this.count < this.labels.length) return;
-    const features = new Float32Array(this.features.length * 2);
-    features.set(this.features);
-    this.features = features;
-    const labels = new Float32Array(this.labels.length * 2);
-    labels.set(this.labels);
-    this.labels = labels;
-  }
+  return { features, columns: COLUMNS.length, labels, groups: Int32Array.from(groups) };
 }

@@ -12,41 +12,53 @@ export const VIEWS = Object.keys(MODELS) as readonly View[];
 export type Views = Readonly<Record<View, Fitted>>;
 
 /** Trains every view on the given owners, with its default settings. @throws SegueError CANCELLED */
-export async function fitViews(dataset: Dataset, context: FitContext): Promise<Views> {
+export async function fitViews(dataset: Dataset, { rng, signal, onProgress }: FitContext): Promise<Views> {
   const fitted: [View, Fitted][] = [];
-  for (const view of VIEWS) {
+  for (const [i, view] of VIEWS.entries()) {
     const model: Model = MODELS[view];
     const settings = Value.Default(model.config, {}) as Parameters<typeof model.fit>[1];
-    fitted.push([view, await model.fit(dataset, settings, { rng: context.rng.fork(view), signal: context.signal })]);
+    const context: FitContext = {
+      rng: rng.fork(view),
+      signal,
+      onProgress: (fraction) => onProgress?.((i + fraction) / VIEWS.length, `training the view ${view}`),
+    };
+    fitted.push([view, await model.fit(dataset, settings, context)]);
   }
   return Object.fromEntries(fitted) as Views;
 }
 
 /** What of a view's artifact stands in the header; its arrays stand in the hybrid's under `<view>.<name>`. */
-type SavedView = Pick<Artifact, 'modelVersion' | 'config' | 'meta'>;
+type ViewHeader = Pick<Artifact, 'modelVersion' | 'config' | 'meta'>;
 
-export function saveViews(views: Views): { meta: Record<View, SavedView>; arrays: Artifact['arrays'] } {
-  const meta: [View, SavedView][] = [];
-  const arrays: [string, Artifact['arrays'][string]][] = [];
-  for (const view of VIEWS) {
-    const saved = views[view].toArtifact();
-    meta.push([view, { modelVersion: saved.modelVersion, config: saved.config, meta: saved.meta }]);
-    for (const [name, array] of Object.entries(saved.arrays)) arrays.push([`${view}.${name}`, array]);
-  }
-  return { meta: Object.fromEntries(meta) as Record<View, SavedView>, arrays: Object.fromEntries(arrays) };
+/** The views as they stand in the hybrid's artifact. */
+export interface SavedViews {
+  readonly headers: Readonly<Record<View, ViewHeader>>;
+  readonly arrays: Artifact['arrays'];
 }
 
-/** @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
-export function loadViews(artifact: Artifact, dataset: Dataset): Views {
-  const saved = artifact.meta.views as Record<View, SavedView>;
+export function saveViews(views: Views): SavedViews {
+  const headers: [View, ViewHeader][] = [];
+  const arrays: [string, Artifact['arrays'][string]][] = [];
+  for (const view of VIEWS) {
+    const { modelVersion, config, meta, arrays: own } = views[view].toArtifact();
+    headers.push([view, { modelVersion, config, meta }]);
+    for (const [name, array] of Object.entries(own)) arrays.push([`${view}.${name}`, array]);
+  }
+  return { headers: Object.fromEntries(headers) as Record<View, ViewHeader>, arrays: Object.fromEntries(arrays) };
+}
+
+/** @param saved its arrays may hold others besides @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
+export function loadViews({ headers, arrays }: SavedViews, dataset: Dataset): Views {
   const load = (view: View): Fitted => {
     const prefix = `${view}.`;
-    const own = Object.entries(artifact.arrays).filter(([name]) => name.startsWith(prefix));
-    const arrays = Object.fromEntries(own.map(([name, array]) => [name.slice(prefix.length), array]));
-    return MODELS[view].load(
-      { ...saved[view], modelId: MODELS[view].id, catalogueId: artifact.catalogueId, arrays },
-      dataset,
-    );
+    const own = Object.entries(arrays).filter(([name]) => name.startsWith(prefix));
+    const artifact: Artifact = {
+      ...headers[view],
+      modelId: MODELS[view].id,
+      catalogueId: dataset.catalogueId,
+      arrays: Object.fromEntries(own.map(([name, array]) => [name.slice(prefix.length), array])),
+    };
+    return MODELS[view].load(artifact, dataset);
   };
   return Object.fromEntries(VIEWS.map((view) => [view, load(view)])) as Views;
 }

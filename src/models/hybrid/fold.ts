@@ -1,0 +1,73 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { Rng } from '../../math/rng.ts';
+import type { FitContext } from '../model.ts';
+import { step } from '../progress.ts';
+import type { HybridCatalogue } from './catalogue.ts';
+import type { HybridConfig } from './config.ts';
+import { Evidence } from './evidence.ts';
+import { COLUMNS, Features } from './features.ts';
+import { questionOf } from './questions.ts';
+import { RowStore } from './row-store.ts';
+import { fitViews } from './views.ts';
+
+/** Share of a fold's work that goes into training the views. */
+const VIEWING = 0.35;
+
+/** Owners that the ranker learns from together: the retrievers that answer their questions never saw any of them. */
+export interface FoldTask {
+  /** Owners whose tracks are asked for. */
+  readonly held: Int32Array;
+  readonly seed: number;
+}
+
+/** What one fold teaches: rows in groups, one group a question. */
+export interface FoldRows {
+  /** rows × COLUMNS.length */
+  readonly features: Float32Array;
+  readonly labels: Float32Array;
+  /** Question q has the rows groups[q] … groups[q + 1). */
+  readonly groups: Int32Array;
+  /** True tracks that were asked for, and how many of them were among the candidates. */
+  readonly truths: number;
+  readonly found: number;
+}
+
+/**
+ * Trains the retrievers on all owners but those held and answers the questions about these. Every true track among the candidates is kept,
+ * and a random sample of the others. The same rows in whatever thread it runs. @throws SegueError CANCELLED
+ */
+export async function answerFold(
+  dataset: Dataset,
+  catalogue: HybridCatalogue,
+  config: Pick<HybridConfig, 'questionsPerOwner' | 'negatives'>,
+  { held, seed }: FoldTask,
+  context: Omit<FitContext, 'rng'>,
+): Promise<FoldRows> {
+  const rng = new Rng(seed);
+  const isHeld = new Uint8Array(dataset.owners.count);
+  for (const owner of held) isHeld[owner] = 1;
+  const rest = Int32Array.from({ length: isHeld.length }, (_, owner) => owner).filter((owner) => isHeld[owner] === 0);
+  const train = dataset.withOwners(rest);
+  const views = await fitViews(train, {
+    rng: rng.fork('views'),
+    signal: context.signal,
+    onProgress: (fraction, note) => context.onProgress?.(VIEWING * fraction, note),
+  });
+  const features = new Features(new Evidence(train, catalogue, views));
+  const rows = new RowStore(COLUMNS.length);
+  const sampler = rng.fork('questions');
+  let truths = 0;
+  let found = 0;
+  for (let i = 0; i < held.length; i++) {
+    if (i % 25 === 0)
+      await step({ ...context, rng }, 'hybrid', VIEWING + ((1 - VIEWING) * i) / held.length, 'asking questions');
+    for (let repeat = 0; repeat < config.questionsPerOwner; repeat++) {
+      const question = questionOf(dataset, held[i]!, sampler);
+      if (!question) continue;
+      truths += question.truth.size;
+      const candidates = features.build(question.query, new Set(question.query.seeds));
+      found += rows.addGroup(features, candidates, question.truth, config.negatives / Math.max(1, candidates), sampler);
+    }
+  }
+  return { ...rows.finish(), truths, found };
+}

@@ -1,0 +1,56 @@
+import type { Rng } from '../../math/rng.ts';
+import type { Features } from './features.ts';
+
+/** Ranking rows that grow by doubling. */
+export class RowStore {
+  private readonly columns: number;
+  private features: Float32Array;
+  private labels: Float32Array;
+  private readonly groups: number[] = [0];
+  private count = 0;
+
+  constructor(columns: number) {
+    this.columns = columns;
+    this.features = new Float32Array(columns << 14);
+    this.labels = new Float32Array(1 << 14);
+  }
+
+  /**
+   * Takes the n candidates of one question: all that are in the truth, and a share of the others.
+   * @param share of the candidates that are no answer which is kept, 0–1 @returns how many are in the truth
+   */
+  addGroup({ candidates, rows }: Features, n: number, truth: ReadonlySet<number>, share: number, rng: Rng): number {
+    const start = this.count;
+    let hits = 0;
+    for (let i = 0; i < n; i++) {
+      const hit = truth.has(candidates.tracks[i]!);
+      if (!hit && rng.uniform() >= share) continue;
+      this.reserve();
+      this.features.set(rows.subarray(i * this.columns, (i + 1) * this.columns), this.count * this.columns);
+      this.labels[this.count++] = hit ? 1 : 0;
+      if (hit) hits++;
+    }
+    // A question without a reachable answer teaches nothing.
+    if (hits === 0) this.count = start;
+    else this.groups.push(this.count);
+    return hits;
+  }
+
+  finish(): { features: Float32Array; labels: Float32Array; groups: Int32Array } {
+    return {
+      features: this.features.slice(0, this.count * this.columns),
+      labels: this.labels.slice(0, this.count),
+      groups: Int32Array.from(this.groups),
+    };
+  }
+
+  private reserve(): void {
+    if (this.count < this.labels.length) return;
+    const features = new Float32Array(this.features.length * 2);
+    features.set(this.features);
+    this.features = features;
+    const labels = new Float32Array(this.labels.length * 2);
+    labels.set(this.labels);
+    this.labels = labels;
+  }
+}
