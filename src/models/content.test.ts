@@ -8,6 +8,7 @@ import { Rng } from '../math/rng.ts';
 import { audio } from './audio.ts';
 import { autoencoder } from './autoencoder/autoencoder.ts';
 import { balanced } from './balanced.ts';
+import { clusters } from './clusters.ts';
 import { genreFirst } from './genre-first.ts';
 import { type Fitted, type Model, modelQuery } from './model.ts';
 
@@ -112,10 +113,33 @@ test('columns that are constant, wholly missing or NaN in the file train every c
   const rows = Array.from({ length: 40 }, (_, n) =>
     track(n, { year: 1990 + (n % 3), features: { energy: 0.5, valence: Number.NaN, tempo: n % 2 ? 100 : 140 } }),
   );
-  for (const model of [balanced, genreFirst, audio, autoencoder]) {
+  for (const model of [balanced, genreFirst, audio, autoencoder, clusters]) {
     const scores = new Float32Array(40);
     const fitted = await fit(model, datasetOf(rows));
     fitted.score(modelQuery({ seeds: [0, 1] }), scores);
     assert.ok(scores.every(Number.isFinite), model.id);
+  }
+});
+
+test('a model says that it cannot be used where nothing is known of what it compares', () => {
+  const silent = datasetOf([track(0, { genres: ['soul'], year: 1990, durationMs: 200_000 })]);
+  assert.match(audio.unusable!(silent)!, /^No track has audio features; import/);
+  assert.equal(balanced.unusable!(silent), null);
+  assert.equal(audio.unusable!(catalogue()), null);
+  const bare = datasetOf([track(0), track(1)]);
+  for (const model of [audio, balanced, genreFirst, autoencoder]) assert.match(model.unusable!(bare)!, /^No track has/);
+});
+
+test('a seed of which nothing is known is answered with nothing, not with chance', async () => {
+  for (const model of [audio, balanced, genreFirst, autoencoder]) {
+    const fitted = await fit(model, catalogue());
+    assert.deepEqual([...fitted.recommend(modelQuery({ seeds: [5] }), 10).tracks], [], model.id);
+    // Beside a known seed it changes nothing.
+    const order = (seeds: number[]): number[] => [...fitted.recommend(modelQuery({ seeds }), 3).tracks];
+    assert.deepEqual(
+      order([0, 5]).filter((t) => t !== 5),
+      order([0]).filter((t) => t !== 5),
+      model.id,
+    );
   }
 });

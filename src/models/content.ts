@@ -4,6 +4,7 @@ import { throwIfCancelled } from '../errors.ts';
 import {
   BLOCK_MEANINGS,
   BLOCKS,
+  type Block,
   type BlockWeights,
   FEATURE_NAMES,
   type FeatureWeights,
@@ -99,7 +100,8 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
     byDefault: parts.byDefault,
     config: own,
     queryOptions: contentQueryOptions(parts.blocks, parts.features),
-    unusable: (dataset) => nothingKnown(dataset),
+    updates: 'count',
+    unusable: (dataset) => nothingKnown(dataset, parts.blocks),
     async fit(dataset, settings, { signal, onProgress }) {
       throwIfCancelled(signal, `Training ${parts.id}`);
       onProgress?.(0, 'measuring features and genres');
@@ -117,18 +119,23 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
   };
 }
 
-/** Says why no content model can be trained, or null when at least one track has something to compare. */
-export function nothingKnown(dataset: Dataset): string | null {
-  const { features, year, popularity, genres, count } = dataset.tracks;
-  const known =
-    features.some((value) => !Number.isNaN(value)) ||
-    genres.idx.length > 0 ||
-    dataset.artists.genres.idx.length > 0 ||
-    year.some((value) => value >= 0) ||
-    popularity.some((value) => value >= 0) ||
-    dataset.artists.popularity.some((value) => value >= 0);
-  return count > 0 && known
-    ? null
+const EVERYTHING: BlockWeights = { audio: 1, mood: 1, era: 1, popularity: 1, genre: 1 };
+
+/** Says why no content model can be trained, or null when at least one track has something to compare in one of the blocks that count. */
+export function nothingKnown(dataset: Dataset, blocks: BlockWeights = EVERYTHING): string | null {
+  const { features, year, popularity, genres } = dataset.tracks;
+  const { artists } = dataset;
+  const known: Readonly<Record<Block, () => boolean>> = {
+    audio: () => features.some((value) => !Number.isNaN(value)),
+    mood: () => features.some((value) => !Number.isNaN(value)),
+    era: () => year.some((value) => value >= 0),
+    popularity: () => popularity.some((value) => value >= 0) || artists.popularity.some((value) => value >= 0),
+    genre: () => genres.idx.length > 0 || artists.genres.idx.length > 0,
+  };
+  if (BLOCKS.some((block) => blocks[block] > 0 && known[block]())) return null;
+  const needs = BLOCKS.filter((block) => blocks[block] > 0);
+  return needs.every((block) => block === 'audio' || block === 'mood')
+    ? 'No track has audio features; import track features first.'
     : 'No track has audio features, genres, a year or a popularity; import track features or artists first.';
 }
 
