@@ -57,6 +57,8 @@ export function register(program: Command): void {
     ).finally(() => progress.clear());
     const seconds = (performance.now() - start) / 1000;
     process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : importText(report, seconds));
+    if (report.changed && (await library.listModels()).length > 0)
+      progress.say('The trained models know the library as it was: run `segue update` to take in what is new.');
   });
 }
 

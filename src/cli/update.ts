@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { SegueError } from '../errors.ts';
 import { update } from '../recommend/update.ts';
 import { cancellable, openLibrary } from './context.ts';
 import { duration, Progress } from './progress.ts';
@@ -18,11 +19,18 @@ export function register(program: Command): void {
       ).finally(() => progress.clear());
       for (const { id, seconds } of result.exact)
         progress.say(`${id}: up to date (${duration(seconds)}), exactly as if trained now.`);
-      for (const { id, answers } of result.needTraining)
-        progress.say(
-          `${id}: ${answers ? 'answers from what it learned before; new playlists and songs in a query are taken as they are' : 'the catalogue has changed, so it no longer fits'}. Run \`segue train ${id}\`.`,
-        );
+      for (const { id, problem } of result.needTraining) progress.say(`${id}: ${needsTraining(id, problem)}`);
       if (result.exact.length + result.needTraining.length === 0)
         progress.say('No model is trained yet: run `segue train`.');
     });
+}
+
+/** What only training mends, in words. */
+function needsTraining(id: string, problem: SegueError | null): string {
+  const remedy = `Run \`segue train ${id}\``;
+  if (!problem)
+    return `answers from what it learned before; songs and playlists of a question are taken as they are. ${remedy} to take in the new ones.`;
+  if (problem.code === 'MODEL_MISMATCH')
+    return `does not answer, because it was made for other songs or by another version. ${remedy}.`;
+  return `does not answer. ${problem.message}`;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { datasetOf, track } from '../../test/support/content.ts';
+import type { TrackRow } from '../dataset/rows.ts';
 import { Rng } from '../math/rng.ts';
 import { MODELS } from '../models/registry.ts';
 import { demoDataset } from '../sources/demo/demo-dataset.ts';
@@ -18,7 +20,7 @@ test('an updated model answers exactly as one that is trained on the new playlis
   library.replace(whole);
   const { exact, needTraining } = await update(library);
   assert.deepEqual(exact.map((m) => m.id).sort(), [...updatable].sort());
-  assert.deepEqual(needTraining, [{ id: 'als', answers: true }]);
+  assert.deepEqual(needTraining, [{ id: 'als', problem: null }]);
   const fresh = new MemoryLibrary(whole);
   await train(fresh, { models: updatable });
   const [updated, trained] = [await Engine.open(library), await Engine.open(fresh)];
@@ -34,11 +36,17 @@ test('an updated model answers exactly as one that is trained on the new playlis
 test('where the catalogue has grown, the exact ones are made for it and the others are said to need training', async () => {
   const library = new MemoryLibrary(demoDataset({ tracks: 200, playlists: 80, seed: 4 }));
   await train(library, {
-    models: ['popularity', 'playlist-neighbours', 'als'],
+    models: ['popularity', 'playlist-neighbours', 'balanced', 'clusters', 'als'],
     set: { als: { iterations: 1, factors: 8 } },
   });
   library.replace(whole);
-  assert.deepEqual((await update(library)).needTraining, [{ id: 'als', answers: false }]);
+  const { exact, needTraining } = await update(library);
+  assert.deepEqual(exact.map((m) => m.id).sort(), ['balanced', 'playlist-neighbours', 'popularity']);
+  assert.deepEqual(needTraining.map((m) => [m.id, m.problem?.code]).sort(), [
+    ['als', 'MODEL_MISMATCH'],
+    // The smaller demo world's songs are the first of the larger one's.
+    ['clusters', undefined],
+  ]);
   const engine = await Engine.open(library);
   const { models } = await engine.catalogue.models();
   assert.deepEqual(
@@ -46,6 +54,24 @@ test('where the catalogue has grown, the exact ones are made for it and the othe
       .filter((m) => m.trained)
       .map((m) => m.id)
       .sort(),
-    ['playlist-neighbours', 'popularity'],
+    ['balanced', 'clusters', 'playlist-neighbours', 'popularity'],
   );
+});
+
+test('a model that can place newcomers answers on a catalogue that grew at its end; a damaged file is no reason to stop', async () => {
+  const rows = (count: number): TrackRow[] =>
+    Array.from({ length: count }, (_, n) => track(n, { year: 1970 + (n % 40), genres: [n % 2 ? 'folk' : 'techno'] }));
+  const library = new MemoryLibrary(datasetOf(rows(60)));
+  await train(library, { models: ['popularity', 'balanced', 'clusters'] });
+  await library.saveModel('balanced', new Uint8Array(40));
+  library.replace(datasetOf(rows(70)));
+  const { exact, needTraining } = await update(library);
+  assert.deepEqual(
+    exact.map((m) => m.id),
+    ['popularity'],
+  );
+  assert.deepEqual(needTraining.map((m) => [m.id, m.problem?.code]).sort(), [
+    ['balanced', 'FILE_UNREADABLE'],
+    ['clusters', undefined],
+  ]);
 });

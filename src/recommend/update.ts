@@ -1,28 +1,15 @@
-import type { Dataset } from '../dataset/dataset.ts';
 import type { LibraryApi } from '../dataset/library-types.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { Rng } from '../math/rng.ts';
-import { type Artifact, decodeArtifact, encodeArtifact } from '../models/artifact.ts';
-import type { Model } from '../models/model.ts';
+import { decodeArtifact, encodeArtifact } from '../models/artifact.ts';
 import { MODELS } from '../models/registry.ts';
 import { DEFAULT_SEED } from './train.ts';
-
-/** Whether the saved model still answers on this dataset, be it from what it learned before. */
-function fits(model: Model, artifact: Artifact, dataset: Dataset): boolean {
-  try {
-    model.load(artifact, dataset);
-    return true;
-  } catch (error) {
-    if (error instanceof SegueError) return false;
-    throw error;
-  }
-}
 
 export interface UpdateResult {
   /** Models that now stand exactly as if they had been trained on the library as it is. */
   exact: { id: string; seconds: number }[];
-  /** Models that only training brings up to date; `answers` = they still answer, from what they learned before. */
-  needTraining: { id: string; answers: boolean }[];
+  /** Models that only training brings up to date; `problem` = why they do not answer until then, null when they do from what they learned before. */
+  needTraining: { id: string; problem: SegueError | null }[];
 }
 
 /**
@@ -42,21 +29,31 @@ export async function update(
     options.onProgress?.(i / models.length, model.id);
     const bytes = await library.loadModel(model.id);
     if (!bytes) continue;
-    const artifact: Artifact = decodeArtifact(bytes, `The file of the model "${model.id}"`);
-    if (!model.updates) {
-      result.needTraining.push({ id: model.id, answers: fits(model, artifact, dataset) });
-      continue;
-    }
     const start = performance.now();
-    if (model.updates === 'count' || artifact.catalogueId !== dataset.catalogueId) {
+    const problem = await orProblem(async () => {
+      const artifact = decodeArtifact(bytes, `The file of the model "${model.id}"`);
+      if (!model.updates) return void model.load(artifact, dataset);
+      if (model.updates === 'live' && artifact.catalogueId === dataset.catalogueId) return;
       const fitted = await model.fit(dataset, artifact.config, {
         rng: new Rng(DEFAULT_SEED).fork(model.id),
         signal: options.signal,
       });
       throwIfCancelled(options.signal, 'The update');
       await library.saveModel(model.id, encodeArtifact(fitted.toArtifact()));
-    }
-    result.exact.push({ id: model.id, seconds: (performance.now() - start) / 1000 });
+    });
+    if (model.updates && !problem) result.exact.push({ id: model.id, seconds: (performance.now() - start) / 1000 });
+    else result.needTraining.push({ id: model.id, problem });
   }
   return result;
+}
+
+/** What kept the work from being done for this one model; a stop ends the update as a whole. */
+async function orProblem(work: () => Promise<void>): Promise<SegueError | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (error instanceof SegueError && error.code !== 'CANCELLED') return error;
+    throw error;
+  }
 }
