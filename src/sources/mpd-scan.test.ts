@@ -107,9 +107,9 @@ const escapeAll = (json: string): string =>
 test('escaped texts become the same bytes as through JSON.parse: pairs, lone halves, every short escape', () =>
   withTemporary(async (dir) => {
     const unit = fc.constantFrom('a', 'é', '日', '\ud83d', '\ude00', '😀', '"', '\\', '/', '\b\f\n\r\t', '\u0001');
-    const any = fc.array(unit, { minLength: 1, maxLength: 24 }).map((units) => units.join(''));
+    const words = fc.array(unit, { minLength: 1, maxLength: 24 }).map((units) => units.join(''));
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(any, any, any), { minLength: 1, maxLength: 8 }), async (texts) => {
+      fc.asyncProperty(fc.array(fc.tuple(words, words, words), { minLength: 1, maxLength: 8 }), async (texts) => {
         const tracks = texts.map(([uri, name, artist]) => ({
           track_uri: uri,
           track_name: name,
