@@ -4,7 +4,7 @@ import { type ModelQuery, modelQuery } from '../models/model.ts';
 import { allowedTracks } from './filters.ts';
 import { historyWeights, type Played } from './history.ts';
 import type { RecommendRequest } from './request.ts';
-import type { TrackSearch } from './search/track-search.ts';
+import type { ExactSongs } from './search/exact-songs.ts';
 import type { State } from './state.ts';
 import { canonicalTrackId, findTrack, parseSpotify } from './track-id.ts';
 
@@ -30,7 +30,7 @@ const NAME_OF_ARTIST = /^artist:(?!\/\/)(.*)$/is;
  * @param search finds a song by its names when its id is unknown; null = ids only
  * @throws SegueError NOT_FOUND for an unknown owner
  */
-export function ask(state: State, request: RecommendRequest, search: TrackSearch | null): Asked {
+export function ask(state: State, request: RecommendRequest, songs: ExactSongs | null): Asked {
   const { dataset } = state;
   const { vocabulary } = dataset.tracks;
   const weights = new Map<number, number>();
@@ -40,7 +40,7 @@ export function ask(state: State, request: RecommendRequest, search: TrackSearch
   if (request.history) addHistory(state, request.history, weights, unknown);
   for (const seed of request.seeds ?? []) {
     let track = findTrack(vocabulary, seed.track);
-    if (track < 0 && seed.name && search) track = search.exact(seed.artists?.join(' ') ?? '', seed.name)?.track ?? -1;
+    if (track < 0 && seed.name && songs) track = songs.find(seed.artists?.join(' ') ?? '', seed.name)?.track ?? -1;
     if (track >= 0) weights.set(track, seed.weight ?? 1);
     else {
       unknown.push(seed.track);

@@ -17,8 +17,8 @@ import { briefTrack, trackDetails, trackLabel } from './describe.ts';
 import type { Metrics } from './metrics.ts';
 import type { TrackDetails } from './request.ts';
 import { resolveText } from './resolve.ts';
+import type { Hit } from './search/exact-songs.ts';
 import { ownerSummary } from './search/owner-search.ts';
-import type { Hit } from './search/track-search.ts';
 import type { State } from './state.ts';
 import type { TasteMap } from './taste-map.ts';
 import { findTrack } from './track-id.ts';
@@ -180,7 +180,8 @@ export class Catalogue {
       byDefault: model.byDefault,
       trained: state.models.trained.includes(id),
       isDefault: state.models.defaultId === id,
-      unusable: model.unusable?.(state.dataset) ?? state.models.refusal(id)?.message ?? null,
+      unusable: model.unusable?.(state.dataset) ?? null,
+      outdated: state.models.refusal(id)?.message ?? null,
       config: asJson(model.config),
       queryOptions: model.queryOptions ? asJson(model.queryOptions) : null,
       info: state.models.peek(id)?.info?.() ?? null,

@@ -50,10 +50,20 @@ export class Engine {
     return new Engine(library, await readState(library));
   }
 
-  /** Builds the search index and loads the models ahead of the first question. */
+  /** Builds the search index, loads the models and asks a question of practice, ahead of the first one of a person. */
   async warmUp(): Promise<void> {
     await this.state.trackSearch();
+    await this.practise(this.state);
     await this.state.models.preload();
+  }
+
+  /** A question nobody waits for: what the default model builds on its first answer is there afterwards. Its figures are not kept. */
+  private async practise(state: State): Promise<void> {
+    if (!(await state.models.getDefault())) return;
+    const { idx } = state.dataset.byOwner;
+    const track = idx.length > 0 ? idx[0]! : 0;
+    const seeds = [{ track: state.dataset.tracks.vocabulary.id(track) }];
+    await new Engine(this.opened, state).recommend({ seeds, details: true });
   }
 
   /** Takes up what changed on disk: other data, or only other models. */
@@ -61,7 +71,7 @@ export class Engine {
     this.refreshing ??= readState(this.opened, this.state)
       .then(async (next) => {
         if (next === this.state) return;
-        await next.models.getDefault();
+        await this.practise(next).catch(() => this.metrics.count('failed practice'));
         this.state = next;
         this.metrics.count('library taken up');
         // Models that cannot be loaded say so when they are asked.
@@ -91,9 +101,9 @@ export class Engine {
     const chosen =
       request.model === undefined ? await state.models.getDefault() : await state.models.get(request.model);
     if (chosen) checkOptions(chosen.modelId, request.options);
-    const named = request.seeds?.some((seed) => seed.name !== undefined);
-    const search = named ? await state.trackSearch() : null;
-    const asked = metrics.time('query', () => ask(state, request, search));
+    const named = request.seeds?.filter((seed) => seed.name !== undefined).length ?? 0;
+    const songs = named > 0 ? await state.exactSongs(named) : null;
+    const asked = metrics.time('query', () => ask(state, request, songs));
     this.keepWaiting(asked);
     const notes: string[] = [];
     const answered = await this.answer(state, request, asked, chosen, n, notes);

@@ -1,6 +1,7 @@
 import { type PastedLine, parsePasted } from './pasted.ts';
+import type { ExactSongs, Hit } from './search/exact-songs.ts';
 import { type SongText, splitSong } from './search/song-text.ts';
-import { type Hit, SURE, type TrackSearch } from './search/track-search.ts';
+import { SURE, type TrackSearch } from './search/track-search.ts';
 import type { State } from './state.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
 
@@ -28,7 +29,7 @@ export async function resolveText(
   suggestions: number,
 ): Promise<{ format: string; title: string; resolved: Resolved[] }> {
   const { format, title, lines } = parsePasted(text);
-  const search = await state.trackSearch();
+  const songs = await state.exactSongs(lines.length);
   const resolved: Resolved[] = [];
   let breath = performance.now();
   for (const line of lines) {
@@ -39,7 +40,7 @@ export async function resolveText(
     resolved.push({
       line: line.line,
       text: line.text.slice(0, 1000),
-      ...resolveLine(state, search, line, suggestions),
+      ...(await resolveLine(state, songs, line, suggestions)),
     });
   }
   return { format, title, resolved };
@@ -47,13 +48,13 @@ export async function resolveText(
 
 type Match = Pick<Resolved, 'track' | 'confidence' | 'suggested' | 'note'>;
 
-function resolveLine(state: State, search: TrackSearch, line: PastedLine, suggestions: number): Match {
+async function resolveLine(state: State, songs: ExactSongs, line: PastedLine, suggestions: number): Promise<Match> {
   const { vocabulary } = state.dataset.tracks;
   const id = line.id === '' ? line.text : line.id;
   const direct = findTrack(vocabulary, id);
   if (direct >= 0) return { track: direct, confidence: 1, suggested: [], note: null };
   const spotify = parseSpotify(id.trim());
-  if (spotify?.kind === 'artist') return artistSongs(state, search, spotify.uri);
+  if (spotify?.kind === 'artist') return artistSongs(state, await state.trackSearch(), spotify.uri);
   const song = songText(line);
   if (spotify && (song.text === '' || song.text === id)) {
     const note =
@@ -62,8 +63,9 @@ function resolveLine(state: State, search: TrackSearch, line: PastedLine, sugges
         : `The songs of a Spotify ${spotify.kind} are not known here: export it and paste or drop the file.`;
     return { track: -1, confidence: 0, suggested: [], note };
   }
-  const exact = search.exactLine(song);
+  const exact = songs.findLine(song);
   if (exact) return { track: exact.track, confidence: exact.match, suggested: [], note: null };
+  const search = await state.trackSearch();
   const near = search.find(song.text, suggestions + 1, false).filter((hit) => hit.match >= NEAR);
   const best = near[0];
   if (best && best.match >= SURE)

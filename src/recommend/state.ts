@@ -4,10 +4,14 @@ import { FittedClusters } from '../models/fitted-clusters.ts';
 import type { ModelStore } from './model-store.ts';
 import { draw, drawInBackground, type Pictures } from './pictures.ts';
 import { renown } from './renown.ts';
+import { ExactSongs } from './search/exact-songs.ts';
 import { OwnerSearch } from './search/owner-search.ts';
-import { TrackSearch } from './search/track-search.ts';
+import { pauseForOthers, TrackSearch, trackPrior } from './search/track-search.ts';
 import { blended, metadataSimilarity, type Similarity, vectorSimilarity } from './steps/similarity.ts';
 import { packMap, type TasteMap, tasteLayout } from './taste-map.ts';
+
+/** Up to so many songs, passes over all names cost less than a table of titles. */
+const FEW = 12;
 
 /** Whether anything is known of the songs themselves. */
 function hasContent({ tracks, genres }: Dataset): boolean {
@@ -20,6 +24,7 @@ export class State {
   readonly datasetId: string;
   readonly models: ModelStore;
   private tracks: Promise<TrackSearch> | null = null;
+  private songs: Promise<ExactSongs> | null = null;
   private owners: Promise<OwnerSearch> | null = null;
   private artists: Map<string, number[]> | null = null;
   private known: Float32Array | null = null;
@@ -40,6 +45,7 @@ export class State {
   withModels(models: ModelStore): State {
     const next = new State(this.dataset, this.datasetId, models, this.dir);
     next.tracks = this.tracks;
+    next.songs = this.songs;
     next.owners = this.owners;
     next.artists = this.artists;
     next.known = this.known;
@@ -50,6 +56,16 @@ export class State {
 
   trackSearch(): Promise<TrackSearch> {
     return (this.tracks ??= TrackSearch.build(this.dataset));
+  }
+
+  /**
+   * Songs as they are written. The search has them; while there is none, a few are looked for by going through all names, and for more
+   * a table of titles is made, either much cheaper than the search.
+   */
+  async exactSongs(count: number): Promise<ExactSongs> {
+    if (this.tracks) return (await this.tracks).songs;
+    if (count <= FEW && !this.songs) return new ExactSongs(this.dataset, trackPrior(this.dataset));
+    return (this.songs ??= ExactSongs.build(this.dataset, trackPrior(this.dataset), pauseForOthers));
   }
 
   ownerSearch(): Promise<OwnerSearch> {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
+import { ExactSongs } from './exact-songs.ts';
 import { plainTitle, splitSong, titleKey } from './song-text.ts';
-import { SURE, TrackSearch } from './track-search.ts';
+import { SURE, TrackSearch, trackPrior } from './track-search.ts';
 import { TrigramIndex } from './trigram-index.ts';
 import { dice, searchWords, trigramsOf } from './trigrams.ts';
 
@@ -111,11 +112,52 @@ test("an artist's name brings the best known songs of the artist", () => {
 });
 
 test('exact matches are sure, absent ones are not', () => {
-  assert.equal(search.exact('the lanterns', 'SILVER MORNING (Live)')?.track, 1);
-  assert.equal(search.exact('Nobody', 'Silver Morning'), null);
-  assert.equal(search.exactLine(splitSong('Evening Rain - Zoe'))?.track, 4);
+  assert.equal(search.songs.find('the lanterns', 'SILVER MORNING (Live)')?.track, 1);
+  assert.equal(search.songs.find('Nobody', 'Silver Morning'), null);
+  assert.equal(search.songs.findLine(splitSong('Evening Rain - Zoe'))?.track, 4);
   assert.ok(search.find('Lanterns - Silver Morning', 1, false)[0]!.match > SURE);
   assert.equal(search.find('completely different words', 1, false).filter((h) => h.match > SURE).length, 0);
+});
+
+test('a pass over all names finds the songs that the table of titles finds', async () => {
+  const unit = fc.constantFrom(
+    'a',
+    'b',
+    'A',
+    'é',
+    "'",
+    '`',
+    ' ',
+    '(',
+    ')',
+    '[',
+    ']',
+    '-',
+    ' - live',
+    '1',
+    '日',
+    'ß',
+    '.',
+  );
+  const title = fc.array(unit, { maxLength: 9 }).map((units) => units.join(''));
+  const artist = fc.constantFrom('Ann', 'Bo');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(title, artist), { minLength: 1, maxLength: 30 }),
+      fc.array(fc.tuple(artist, title), { maxLength: 10 }),
+      async (rows, others) => {
+        const dataset = datasetOf(
+          rows.map(([name, by], n) => ({ uri: `t:${n}`, name, artists: [{ name: by }] })),
+          [{ id: 'p', items: [0] }],
+        );
+        const prior = trackPrior(dataset);
+        const [table, pass] = [await ExactSongs.build(dataset, prior, now), new ExactSongs(dataset, prior)];
+        for (const [by, name] of [...others, ...rows.map(([name, by]) => [by, name] as const)])
+          assert.deepEqual(pass.find(by, name), table.find(by, name), name);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 test('hostile text is answered quietly', () => {

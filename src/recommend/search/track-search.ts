@@ -2,16 +2,11 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { artistNames } from '../describe.ts';
 import { renown } from '../renown.ts';
 import { ArtistSearch } from './artist-search.ts';
-import { plainTitle, type SongText, splitSong, titleKey } from './song-text.ts';
+import { ExactSongs, type Hit } from './exact-songs.ts';
+import { plainTitle, splitSong, titleKey } from './song-text.ts';
 import { TitleTable } from './title-table.ts';
 import { TrigramIndex } from './trigram-index.ts';
 import { dice, searchWords, trigramsOf } from './trigrams.ts';
-
-export interface Hit {
-  track: number;
-  /** How well the text matches, 0–1; 1 = the very words. */
-  match: number;
-}
 
 /** Candidates that are compared word by word. */
 const SHORTLIST = 80;
@@ -19,32 +14,33 @@ const SHORTLIST = 80;
 const MAX_WORDS = 24;
 /** From here on a match is taken without asking. */
 export const SURE = 0.72;
-/** What counts as the same artist or title in the fast path. */
-const SAME = 0.8;
 /** Weight of popularity between equals, small against any difference in the words. */
 const PRIOR = 0.06;
 
-const pauseForOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** 0 … PRIOR by how many playlists hold the track. */
+export const trackPrior = (dataset: Dataset): Float32Array => renown(dataset).map((share) => share * PRIOR);
+
+export const pauseForOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Typo-tolerant search over the names and artists of a catalogue. */
 export class TrackSearch {
   private readonly dataset: Dataset;
   private readonly index: TrigramIndex;
-  private readonly titles: TitleTable;
+  /** Songs as they are written, by the same titles. */
+  readonly songs: ExactSongs;
   readonly artists: ArtistSearch;
-  /** 0 … PRIOR by how many playlists hold the track. */
   private readonly prior: Float32Array;
 
   private constructor(
     dataset: Dataset,
     index: TrigramIndex,
-    titles: TitleTable,
+    songs: ExactSongs,
     artists: ArtistSearch,
     prior: Float32Array,
   ) {
     this.dataset = dataset;
     this.index = index;
-    this.titles = titles;
+    this.songs = songs;
     this.artists = artists;
     this.prior = prior;
   }
@@ -61,9 +57,9 @@ export class TrackSearch {
       },
       pause,
     );
-    const prior = renown(dataset).map((share) => share * PRIOR);
+    const prior = trackPrior(dataset);
     const artists = await ArtistSearch.build(dataset, prior, pause);
-    return new TrackSearch(dataset, index, titles, artists, prior);
+    return new TrackSearch(dataset, index, new ExactSongs(dataset, prior, titles), artists, prior);
   }
 
   /**
@@ -95,40 +91,6 @@ export class TrackSearch {
     }
   }
 
-  /** The track that is meant by artist and title, when the catalogue has that very song; the best known version. */
-  exact(artist: string, title: string): Hit | null {
-    const key = titleKey(title);
-    if (key === '') return null;
-    const wanted = trigramsOf(searchWords(artist));
-    let best: (Hit & { rank: number }) | null = null;
-    for (const track of this.titles.candidates(key)) {
-      if (titleKey(this.dataset.tracks.names.get(track)) !== key) continue;
-      const likeness = this.artistLikeness(track, wanted);
-      if (likeness < SAME) continue;
-      const whole = dice(trigramsOf(searchWords(title)), trigramsOf(searchWords(this.dataset.tracks.names.get(track))));
-      const match = 0.9 + 0.1 * whole * likeness;
-      const rank = match + this.prior[track]!;
-      if (!best || rank > best.rank || (rank === best.rank && track < best.track)) best = { track, match, rank };
-    }
-    return best && { track: best.track, match: best.match };
-  }
-
-  /** `exact` for a written line: "artist - title", either way round. */
-  exactLine(song: SongText): Hit | null {
-    if (song.title === '') return null;
-    const forward = this.exact(song.artist, song.title);
-    if (forward && forward.match > 0.99) return forward;
-    const backward = this.exact(song.title, song.artist);
-    return backward && (!forward || backward.match > forward.match) ? backward : forward;
-  }
-
-  private artistLikeness(track: number, wanted: readonly number[]): number {
-    const names = artistNames(this.dataset, track);
-    let best = 0;
-    for (const name of names) best = Math.max(best, dice(wanted, trigramsOf(searchWords(name))));
-    return names.length > 1 ? Math.max(best, dice(wanted, trigramsOf(searchWords(names.join(' '))))) : best;
-  }
-
   private match(track: number, asked: AskedSong): number {
     const name = this.dataset.tracks.names.get(track);
     const artists = artistNames(this.dataset, track);
@@ -149,7 +111,7 @@ export class TrackSearch {
         [right, left],
       ] as const) {
         const bySong = Math.max(dice(song, title), 0.99 * dice(song, plain));
-        match = Math.max(match, 0.4 * this.artistLikeness(track, artist) + 0.6 * bySong);
+        match = Math.max(match, 0.4 * this.songs.artistLikeness(track, artist) + 0.6 * bySong);
       }
     }
     return match;
