@@ -3,6 +3,7 @@ import { VERSION } from '../config.ts';
 import { register as evaluate } from './evaluate.ts';
 import { register as explore } from './explore.ts';
 import { quietPipes, reportFailure } from './failure.ts';
+import { register as forget } from './forget.ts';
 import { register as importFiles } from './import.ts';
 import { register as info } from './info.ts';
 import { register as models } from './models.ts';
@@ -19,6 +20,7 @@ import { register as verify } from './verify.ts';
 const COMMANDS: readonly ((program: Command) => void)[] = [
   start,
   importFiles,
+  forget,
   info,
   explore,
   train,

@@ -54,6 +54,19 @@ function writeError(dir: string, error: unknown): unknown {
   });
 }
 
+/** @throws SegueError FILE_UNREADABLE */
+export async function makeDirectory(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+  } catch (cause) {
+    throw new SegueError('FILE_UNREADABLE', {
+      got: `The folder ${dir} cannot be made (${(cause as NodeJS.ErrnoException).code})`,
+      remedy: 'Name another folder with --library',
+      cause,
+    });
+  }
+}
+
 export async function writeFileWhole(path: string, bytes: Uint8Array | string): Promise<void> {
   await writeWhole(dirname(path), async (file) => {
     await file.writeFile(bytes);

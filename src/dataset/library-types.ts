@@ -37,6 +37,13 @@ export interface ImportReport {
   library: LibraryCounts;
 }
 
+/** What was taken out of the library, and the library before and after. */
+export interface ForgetReport {
+  forgotten: { source: string; file: string }[];
+  before: LibraryCounts;
+  library: LibraryCounts;
+}
+
 /** Sizes and how much of them is known: shares are 0–1. */
 export interface LibraryCounts {
   tracks: number;

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { SegueError, throwIfCancelled } from '../errors.ts';
@@ -10,12 +10,21 @@ import { NOTHING } from './coverage.ts';
 import type { Dataset } from './dataset.ts';
 import { readDataset } from './dataset-file.ts';
 import { EarlyMerge } from './early-merge.ts';
-import { listDirectory, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
+import { listDirectory, makeDirectory, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
+import { type ForgetChoice, partSegments } from './forget.ts';
 import { type ImportedFile, segmentName } from './import-file.ts';
 import { importHere } from './import-here.ts';
 import { type FileResult, importOnThreads } from './import-pool.ts';
 import { importReport } from './import-report.ts';
-import type { ImportOptions, ImportReport, LibraryApi, LibraryInfo, Origin, SavedModel } from './library-types.ts';
+import type {
+  ForgetReport,
+  ImportOptions,
+  ImportReport,
+  LibraryApi,
+  LibraryInfo,
+  Origin,
+  SavedModel,
+} from './library-types.ts';
 import { lockLibrary } from './lock.ts';
 import { type Manifest, type ManifestSegment, readManifest } from './manifest.ts';
 import { datasetFile, mergeSegments } from './merge.ts';
@@ -86,6 +95,22 @@ export class Library implements LibraryApi {
       if (imported.length === 0) throw results.find((result) => result instanceof SegueError)!;
       const { before, after } = await this.commit(imported.map(manifestSegment), options, early);
       return importReport(source.id, files, results, before, after);
+    });
+  }
+
+  /**
+   * Takes files out again: the library becomes what it would be without them; without any it is empty.
+   * @throws SegueError USAGE, NOT_FOUND, LIBRARY_EMPTY, LIBRARY_BUSY, CANCELLED
+   */
+  async forget(choice: ForgetChoice, options: ImportOptions = {}): Promise<ForgetReport> {
+    // Before anything is written: a choice that cannot be meant leaves no trace.
+    partSegments((await readManifest(this.dir)).segments, choice);
+    return this.exclusively(async () => {
+      const before = await readManifest(this.dir);
+      const { forgotten, rest } = partSegments(before.segments, choice);
+      const after = await mergeSegments(this.dir, before, rest, options);
+      const files = forgotten.map(({ source, file }) => ({ source, file }));
+      return { forgotten: files, before: before.counts ?? NOTHING, library: after.counts ?? NOTHING };
     });
   }
 
@@ -272,18 +297,6 @@ function checkOptions(source: Source, options: Readonly<Record<string, string>>)
     throw new SegueError('USAGE', {
       got: `The source "${source.id}" has no option "${name}"`,
       expected: known.length ? `one of ${known.join(', ')}` : 'no options',
-    });
-  }
-}
-
-async function makeDirectory(dir: string): Promise<void> {
-  try {
-    await mkdir(dir, { recursive: true });
-  } catch (cause) {
-    throw new SegueError('FILE_UNREADABLE', {
-      got: `The folder ${dir} cannot be made (${(cause as NodeJS.ErrnoException).code})`,
-      remedy: 'Name another folder with --library',
-      cause,
     });
   }
 }

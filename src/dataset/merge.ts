@@ -12,7 +12,7 @@ import { encodeDataset } from './dataset-file.ts';
 import { EarlyMerge } from './early-merge.ts';
 import { listDirectory, writeWhole } from './files.ts';
 import type { ImportOptions, LibraryCounts } from './library-types.ts';
-import { LIBRARY_VERSION, type Manifest, type ManifestSegment, writeManifest } from './manifest.ts';
+import { emptyManifest, LIBRARY_VERSION, type Manifest, type ManifestSegment, writeManifest } from './manifest.ts';
 import { addRejections } from './rejections.ts';
 import { readBatches, readSummary, SEGMENT_VERSION, type SegmentSummary } from './segment.ts';
 
@@ -22,6 +22,7 @@ export const datasetFile = (dir: string, id: string): string => join(dir, `datas
  * Brings the library to the state of these segments: merges them, writes the dataset, then replaces the manifest; until that last
  * step readers have the old state. The result depends on the set of segments only, not on the order of their import.
  * @param early what was merged while files were read
+ * No segments make an empty library.
  * @returns the new manifest, or the old one when nothing is new
  */
 export async function mergeSegments(
@@ -31,6 +32,12 @@ export async function mergeSegments(
   { signal, onProgress }: ImportOptions,
   early?: EarlyMerge,
 ): Promise<Manifest> {
+  if (segments.length === 0) {
+    const nothing = emptyManifest();
+    await writeManifest(dir, nothing);
+    await removeReplaced(dir, old, nothing);
+    return nothing;
+  }
   const ordered = [...segments].sort(mergeOrder);
   const id = stateId(ordered);
   if (id === old.dataset && existsSync(datasetFile(dir, id))) return old;

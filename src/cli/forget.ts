@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+import { Library } from '../dataset/library.ts';
+import { cancellable, libraryDir } from './context.ts';
+import { countLines, number } from './import-text.ts';
+import { Progress } from './progress.ts';
+import { printable } from './table.ts';
+
+export function register(program: Command): void {
+  program
+    .command('forget')
+    .summary('take imported files out of the library again')
+    .description(
+      'Makes the library what it would be had these files never been imported. The files themselves are not touched; importing them again brings them back.',
+    )
+    .argument('[files...]', 'names of imported files, as `segue info` shows them')
+    .option('--source <id>', 'of this source; without names all of it')
+    .option('--json', 'print what was forgotten as JSON')
+    .action(async (files: string[], flags: { source?: string; json?: boolean }, command: Command) => {
+      const library = await Library.open(libraryDir(command));
+      const progress = new Progress();
+      const result = await cancellable((signal) =>
+        library.forget(
+          { files, source: flags.source },
+          {
+            signal,
+            onProgress: ({ stage, done, total }) => progress.update(total > 0 ? done / total : 0, stage),
+          },
+        ),
+      ).finally(() => progress.clear());
+      const { forgotten, before, library: now } = result;
+      if (flags.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      else {
+        const names = forgotten.map(({ source, file }) => `  ${printable(`${source}: ${file}`)}`);
+        const lines = [
+          `Forgotten: ${number(forgotten.length)} ${forgotten.length === 1 ? 'file' : 'files'}.`,
+          ...names.slice(0, 10),
+          ...(names.length > 10 ? [`  and ${number(names.length - 10)} more`] : []),
+          '',
+          'The library now:',
+          ...countLines(now, before),
+        ];
+        process.stdout.write(`${lines.join('\n')}\n`);
+      }
+      if ((await library.listModels()).length > 0)
+        progress.say(
+          'The trained models know the library as it was: run `segue update`, which says of each what it needs.',
+        );
+    });
+}

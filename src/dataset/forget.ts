@@ -1,0 +1,50 @@
+import { SegueError } from '../errors.ts';
+import { inputName } from '../sources/input.ts';
+import type { ManifestSegment } from './manifest.ts';
+
+/** What is to be forgotten: files by name, of one source or of any; no names = all of the source. */
+export interface ForgetChoice {
+  readonly files: readonly string[];
+  readonly source?: string;
+}
+
+const MOST_NAMED = 6;
+
+/**
+ * Parts the library's segments into those that are forgotten and the rest. Files are named as `segue info` names them, folders before them
+ * are ignored. @throws SegueError USAGE, NOT_FOUND, LIBRARY_EMPTY
+ */
+export function partSegments(
+  segments: readonly ManifestSegment[],
+  { files, source }: ForgetChoice,
+): { forgotten: ManifestSegment[]; rest: ManifestSegment[] } {
+  if (files.length === 0 && source === undefined)
+    throw new SegueError('USAGE', {
+      got: 'Nothing was named to be forgotten',
+      expected: 'names of imported files, or --source for all of a source',
+      remedy: 'See what is there with `segue info`',
+    });
+  if (segments.length === 0)
+    throw new SegueError('LIBRARY_EMPTY', { got: 'The library holds no data, so there is nothing to forget' });
+  const eligible = segments.filter((segment) => source === undefined || segment.source === source);
+  if (eligible.length === 0)
+    throw new SegueError('NOT_FOUND', {
+      got: `The library holds nothing of the source "${source}"`,
+      expected: `one of ${[...new Set(segments.map((segment) => segment.source))].join(', ')}`,
+    });
+  for (const file of files) {
+    if (eligible.some((segment) => isNamed(segment, file))) continue;
+    const names = [...new Set(eligible.map((segment) => segment.file))];
+    const shown = names.slice(0, MOST_NAMED).join(', ');
+    throw new SegueError('NOT_FOUND', {
+      got: `The library holds no file "${file}"${source === undefined ? '' : ` of the source "${source}"`}`,
+      expected: names.length > MOST_NAMED ? `one of its ${names.length} files: ${shown}, …` : `one of ${shown}`,
+      remedy: 'See all with `segue info --json`',
+    });
+  }
+  const forgotten = eligible.filter((segment) => files.length === 0 || files.some((file) => isNamed(segment, file)));
+  return { forgotten, rest: segments.filter((segment) => !forgotten.includes(segment)) };
+}
+
+const isNamed = (segment: ManifestSegment, file: string): boolean =>
+  segment.file === file || segment.file === inputName(file);
