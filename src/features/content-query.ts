@@ -1,4 +1,3 @@
-import type { Dataset } from '../dataset/dataset.ts';
 import { AUDIO_STRIDE } from './audio-components.ts';
 import {
   AUDIO,
@@ -14,19 +13,13 @@ import {
   weightOf,
 } from './blocks.ts';
 import { inverseLengths } from './lengths.ts';
+import { genreVector, meanSound, type SoundPart, scaleCosines, soundPart } from './seed-parts.ts';
 import type { ContentSpace } from './space.ts';
 
 export interface QuerySettings {
   readonly features?: FeatureWeights;
   /** How many of the seeds' genres count, the heaviest first; all by default. */
   readonly seedGenres?: number;
-}
-
-/** One sound block of a query: the weighted mean of the seeds' rows and what is needed to compare with it. */
-export interface SoundPart {
-  readonly axisWeights: Float32Array;
-  /** weights ∘ mean, divided by the mean's weighted length: its dot product with a row, divided by the row's weighted length, is the cosine. */
-  readonly direction: Float32Array;
 }
 
 const DIMENSIONS = BLOCKS.length;
@@ -227,71 +220,4 @@ export class ContentQuery {
     }
     return out;
   }
-}
-
-/** Weighted mean of the standardised rows of the seeds that have sound. */
-function meanSound(space: ContentSpace, seeds: Int32Array, weights: Float32Array): Float32Array {
-  const sum = new Float64Array(AUDIO_STRIDE);
-  let total = 0;
-  for (let s = 0; s < seeds.length; s++) {
-    const seed = seeds[s]!;
-    if (space.sounds[seed] === 0) continue;
-    total += Math.abs(weights[s]!);
-    for (let a = 0; a < AUDIO_STRIDE; a++) sum[a]! += weights[s]! * space.audio[seed * AUDIO_STRIDE + a]!;
-  }
-  return total > 0 ? Float32Array.from(sum, (value) => value / total) : new Float32Array(AUDIO_STRIDE);
-}
-
-function soundPart(sound: Float32Array, weights: Float32Array): SoundPart | null {
-  let squared = 0;
-  for (let a = 0; a < AUDIO_STRIDE; a++) squared += weights[a]! * sound[a]! * sound[a]!;
-  if (!(squared > 1e-12)) return null;
-  const scale = 1 / Math.sqrt(squared);
-  return { axisWeights: weights, direction: sound.map((value, a) => value * weights[a]! * scale) };
-}
-
-function scaleCosines(
-  encoding: ContentSpace['eras'],
-  values: Dataset['tracks']['year'],
-  seeds: Int32Array,
-  weights: Float32Array,
-): Float32Array | null {
-  const query = new Float64Array(encoding.dimension);
-  let known = false;
-  for (let s = 0; s < seeds.length; s++) {
-    const value = values[seeds[s]!]!;
-    if (value < 0) continue;
-    encoding.add(value, weights[s]!, query);
-    known = true;
-  }
-  return known && query.some((value) => Math.abs(value) > 1e-9) ? encoding.cosines(query) : null;
-}
-
-function genreVector(
-  space: ContentSpace,
-  seeds: Int32Array,
-  weights: Float32Array,
-  limit: number | undefined,
-): Float32Array | null {
-  const { ptr, idx, values } = space.genres.rows;
-  const vector = new Float32Array(space.dataset.genres.size);
-  for (let s = 0; s < seeds.length; s++) {
-    const profile = space.genres.profileOf[seeds[s]!]!;
-    if (profile < 0) continue;
-    for (let e = ptr[profile]!; e < ptr[profile + 1]!; e++) vector[idx[e]!]! += weights[s]! * values![e]!;
-  }
-  if (limit !== undefined) keepHeaviest(vector, limit);
-  let squared = 0;
-  for (const value of vector) squared += value * value;
-  if (!(squared > 1e-12)) return null;
-  const scale = 1 / Math.sqrt(squared);
-  return vector.map((value) => value * scale);
-}
-
-/** Zeros all but the `limit` greatest by absolute weight; ties by genre number. */
-function keepHeaviest(vector: Float32Array, limit: number): void {
-  const present: number[] = [];
-  for (let g = 0; g < vector.length; g++) if (vector[g] !== 0) present.push(g);
-  present.sort((a, b) => Math.abs(vector[b]!) - Math.abs(vector[a]!) || a - b);
-  for (const genre of present.slice(limit)) vector[genre] = 0;
 }

@@ -19,7 +19,6 @@ test('features by year follow the yearly means that others published', { skip: s
   const builder = new DatasetBuilder();
   for (const file of await tracks.files([`${REAL_DATA}track-features/musicoset-acoustic-features.csv`]))
     for await (const batch of tracks.read(file)) builder.add(batch);
-  const dataset = builder.finish();
   const figures = await compareYears(builder.finish(), `${REAL_DATA}artists/data_by_year.csv`);
   for (const [id, least] of Object.entries(LEAST)) {
     const { years, r, mean, published, gap } = figures.find((figure) => figure.id === id)!;
