@@ -1,6 +1,7 @@
 import { AUDIO_AXES, AUDIO_STRIDE, type SoundFeature } from './audio-components.ts';
 import type { BlockWeights } from './blocks.ts';
-import type { ContentQuery, SoundPart } from './content-query.ts';
+import type { ContentQuery } from './content-query.ts';
+import type { SoundPart } from './seed-parts.ts';
 import { joined, keyPhrase, LEVELS, metrePhrase, tempoPhrase } from './sound-words.ts';
 
 /** Evidence in the shape of the models' reasons. */
