@@ -51,7 +51,9 @@ async function trainedModels(command: Command): Promise<Map<string, string>> {
   try {
     const engine = await Engine.open(library);
     const { models } = await engine.catalogue.models();
-    return new Map(models.map((m) => [m.id, m.trained ? 'yes' : m.unusable ? 'cannot' : 'no']));
+    const state = (m: (typeof models)[number]): string =>
+      m.trained ? 'yes' : m.unusable ? 'cannot' : m.outdated ? 'outdated' : 'no';
+    return new Map(models.map((m) => [m.id, state(m)]));
   } catch (error) {
     if (error instanceof SegueError && error.code === 'LIBRARY_EMPTY') return new Map();
     throw error;

@@ -62,6 +62,9 @@ export const modelSchema = Type.Object({
   trained: Type.Boolean({ description: 'trained on this library and ready to answer' }),
   isDefault: Type.Boolean({ description: 'answers when a request names no model' }),
   unusable: Type.Union([Type.String(), Type.Null()], { description: 'why it cannot be trained on this library' }),
+  outdated: Type.Union([Type.String(), Type.Null()], {
+    description: 'why the saved model cannot answer any more: train it again',
+  }),
   config: jsonSchemaSchema,
   queryOptions: Type.Union([jsonSchemaSchema, Type.Null()]),
   info: Type.Union([Type.Record(Type.String(), Type.Unknown()), Type.Null()], {

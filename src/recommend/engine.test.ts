@@ -144,7 +144,24 @@ test('a model of another library is refused when named, and passed over otherwis
   const answer = await opened.recommend({ title: 'anything', n: 3 });
   assert.deepEqual([answer.model, answer.fallback], ['popularity', true]);
   const { models } = await opened.catalogue.models();
-  assert.equal(models.find((m) => m.id === 'balanced')!.trained, false);
+  const balanced = models.find((m) => m.id === 'balanced')!;
+  assert.deepEqual([balanced.trained, balanced.unusable], [false, null]);
+  assert.match(balanced.outdated!, /trained on the catalogue 300/);
+});
+
+test('popularity needs no training', async () => {
+  const opened = await Engine.open(new MemoryLibrary(randomDataset(8, 100, 30)));
+  const answer = await opened.recommend({ model: 'popularity', n: 5 });
+  assert.deepEqual([answer.model, answer.tracks.length], ['popularity', 5]);
+  assert.deepEqual(opened.health().models.trained, []);
+});
+
+test('warming up loads the models and practises without leaving a trace in the figures', async () => {
+  const opened = await Engine.open(library);
+  await opened.warmUp();
+  assert.deepEqual(opened.health().models.loaded.sort(), ['balanced', 'popularity']);
+  assert.deepEqual(opened.metrics.snapshot().counts, {});
+  await (await Engine.open(new MemoryLibrary(randomDataset(9, 50, 0)))).warmUp();
 });
 
 test('new models and new data are taken up; questions in between are answered', async () => {

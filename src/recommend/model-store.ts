@@ -79,10 +79,14 @@ export class ModelStore {
     return this.refused.get(id) ?? null;
   }
 
-  /** @throws SegueError UNKNOWN_MODEL, MODEL_NOT_TRAINED, MODEL_MISMATCH, FILE_UNREADABLE, FORMAT_NEWER */
+  /**
+   * A model by id. Popularity is always there: without a usable file it is trained on the spot.
+   * @throws SegueError UNKNOWN_MODEL, MODEL_NOT_TRAINED, MODEL_MISMATCH, FILE_UNREADABLE, FORMAT_NEWER
+   */
   async get(id: string): Promise<Fitted> {
     const model = modelById(id);
     const refused = this.refused.get(id);
+    if (model.id === popularity.id && (refused || !this.saved.has(id))) return this.fallback();
     if (refused) throw refused;
     if (!this.saved.has(id)) {
       const reason = model.unusable?.(this.dataset);

@@ -162,6 +162,7 @@ test('pages may load nothing from elsewhere but the player, and other hosts are 
   const policy = String(response.headers['content-security-policy']);
   assert.match(policy, /default-src 'self'/);
   assert.match(policy, /frame-src https:\/\/open\.spotify\.com/);
+  assert.doesNotMatch(policy, /unsafe|data:|blob:/);
   assert.deepEqual(policy.match(/https?:\/\/[^\s;]+/g), ['https://open.spotify.com']);
   const rebound = await app.inject({ url: '/api/library', headers: { host: 'evil.example:8787' } });
   assert.equal(rebound.statusCode, 400);

@@ -23,18 +23,15 @@ export interface AppOptions {
 /** Largest request body: 10,000 pasted lines with room to spare. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
-/**
- * Nothing but the app itself may run or be loaded; the one exception is Spotify's player, in a frame, when a person asks for it.
- * Styles may be inline because charts and dialogs set them.
- */
+/** Nothing but the app itself may run or be loaded; the one exception is Spotify's player, in a frame, when a person asks for it. */
 const CONTENT_SECURITY = {
   defaultSrc: ["'self'"],
   scriptSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  fontSrc: ["'self'", 'data:'],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  fontSrc: ["'self'"],
   connectSrc: ["'self'"],
-  workerSrc: ["'self'", 'blob:'],
+  workerSrc: ["'self'"],
   frameSrc: ['https://open.spotify.com'],
   objectSrc: ["'none'"],
   baseUri: ["'none'"],

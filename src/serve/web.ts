@@ -8,7 +8,6 @@ import { errorAnswer, quote } from './errors.ts';
 const NOT_BUILT = `<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Segue</title>
-<style>body{font:16px/1.6 system-ui;max-width:40rem;margin:15vh auto;padding:0 1rem}code{background:#8882;padding:.1em .3em}</style>
 <h1>Segue is running</h1>
 <p>The browser app is not built yet: run <code>npm run build</code> and reload this page.</p>
 <p>The HTTP API is described at <a href="/api/docs">/api/docs</a>.</p>

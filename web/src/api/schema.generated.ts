@@ -1197,6 +1197,8 @@ export interface operations {
                             isDefault: boolean;
                             /** @description why it cannot be trained on this library */
                             unusable: string | null;
+                            /** @description why the saved model cannot answer any more: train it again */
+                            outdated: string | null;
                             /** @description a JSON schema */
                             config: {
                                 [key: string]: unknown;
@@ -1287,6 +1289,8 @@ export interface operations {
                         isDefault: boolean;
                         /** @description why it cannot be trained on this library */
                         unusable: string | null;
+                        /** @description why the saved model cannot answer any more: train it again */
+                        outdated: string | null;
                         /** @description a JSON schema */
                         config: {
                             [key: string]: unknown;

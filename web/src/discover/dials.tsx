@@ -46,7 +46,7 @@ export function Dials(props: {
           {models.map((model) => (
             <option key={model.id} value={model.id} disabled={!model.trained}>
               {model.title}
-              {model.trained ? '' : ' · not trained'}
+              {model.trained ? '' : model.outdated ? ' · outdated' : ' · not trained'}
             </option>
           ))}
         </select>

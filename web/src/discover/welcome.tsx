@@ -2,7 +2,7 @@ import './seeds.css';
 import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
-import { ApiError, api } from '../api/client.ts';
+import { api } from '../api/client.ts';
 import { addSeeds, type Query } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
@@ -26,8 +26,13 @@ export function Welcome(props: { session: Session }): ReactNode {
     queryKey: ['popular'],
     queryFn: ({ signal }) => api.recommend({ n: 12, model: 'popularity', perArtist: 1, details: true }, signal),
     staleTime: Number.POSITIVE_INFINITY,
-    // On a first run the models are still being trained beside the page.
     refetchInterval: (q) => (q.state.status === 'error' ? RETRY_MS : false),
+  });
+  const health = useQuery({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => api.health(signal),
+    // On a first run the models are still being trained beside the page.
+    refetchInterval: (q) => (q.state.data?.models.trained.length === 0 ? RETRY_MS : false),
   });
   const last = useMemo(() => session.lastQuery(), [session]);
   return (
@@ -56,7 +61,7 @@ export function Welcome(props: { session: Session }): ReactNode {
           </li>
         ))}
       </ul>
-      {popular.isError && !(popular.error instanceof ApiError && popular.error.offline) && (
+      {health.data?.models.trained.length === 0 && (
         <div role="status">
           <Notice
             title="No model is trained yet"
@@ -66,8 +71,8 @@ export function Welcome(props: { session: Session }): ReactNode {
               </button>
             }
           >
-            Songs can be searched already; recommendations come as soon as the first model is trained. This page notices
-            by itself.
+            Songs can be searched already; until the first model is trained, every list holds what most people know.
+            This page notices by itself.
           </Notice>
         </div>
       )}

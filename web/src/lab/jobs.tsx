@@ -9,6 +9,12 @@ const KINDS: Record<string, [now: string, done: string]> = {
   evaluate: ['Evaluating', 'Evaluated'],
 };
 
+const stateOf = (model: Model): string => {
+  if (model.unusable) return 'does not work here yet';
+  if (model.trained) return 'trained';
+  return model.outdated ? 'outdated: train it again' : 'not trained';
+};
+
 /** Trains and evaluates from the page. */
 export function Jobs(props: { models: readonly Model[] }): ReactNode {
   const { models } = props;
@@ -28,13 +34,10 @@ export function Jobs(props: { models: readonly Model[] }): ReactNode {
       <fieldset className="job-models">
         <legend className="visually-hidden">Models to train or evaluate</legend>
         {models.map((model) => (
-          <label key={model.id} className="check" title={model.unusable ?? model.description}>
+          <label key={model.id} className="check" title={model.unusable ?? model.outdated ?? model.description}>
             <input type="checkbox" checked={selected.has(model.id)} onChange={() => toggle(model.id)} />
             <span>
-              {model.title}{' '}
-              <small className="muted">
-                {model.unusable ? 'does not work here yet' : model.trained ? 'trained' : 'not trained'}
-              </small>
+              {model.title} <small className="muted">{stateOf(model)}</small>
             </span>
           </label>
         ))}
