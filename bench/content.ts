@@ -1,4 +1,5 @@
 import { Value } from 'typebox/value';
+import { tasteMap } from '../src/features/layout.ts';
 import { Rng } from '../src/math/rng.ts';
 import { audio } from '../src/models/audio.ts';
 import { autoencoder } from '../src/models/autoencoder/autoencoder.ts';
@@ -48,6 +49,10 @@ export const content: Bench = {
     ask('audio: k-NN of one song', (i) => near.similar!(saved[i % SAVED]!, N), 10);
     const even = await fit(balanced);
     ask(`balanced: ${N} from ${SAVED} saved`, () => even.recommend(modelQuery({ seeds: saved }), N), 50);
+    for (const method of ['principal', 'neighbours'] as const) {
+      say(`map: ${method}`);
+      lines.push(lineOf(`map of all tracks: ${method}`, [await once(() => tasteMap(dataset, { method, seed }))]));
+    }
     const compressed = await fit(autoencoder, 60_000);
     ask('autoencoder: k-NN of one song', (i) => compressed.similar!(saved[i % SAVED]!, N), 10);
     return lines;

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kMeans, plusPlus } from '../src/math/kmeans.ts';
+import { type KMeans, kMeans, plusPlus } from '../src/math/kmeans.ts';
 import { Rng } from '../src/math/rng.ts';
-import { type Bench, lineOf, quantile, time } from './harness.ts';
+import { type Bench, type Line, lineOf, quantile, time } from './harness.ts';
 
 const ROWS = 200_000;
 const D = 20;
@@ -34,21 +34,38 @@ start = np.fromfile(folder + '/start.f32', dtype=np.float32).reshape(-1, ${D})
 KMeans(${K}, init=start, n_init=1, max_iter=2, tol=0).fit(rows[:5000])
 for name, given in (('start', dict(init=start, max_iter=iterations, tol=0)), ('whole', dict(init='k-means++'))):
     for seed in range(${RUNS}):
-        before = time.perf_counter()
+        before, processor = time.perf_counter(), time.process_time()
         found = KMeans(${K}, n_init=1, random_state=seed, **given).fit(rows)
-        print(name, 1000 * (time.perf_counter() - before), found.inertia_)
+        print(name, 1000 * (time.perf_counter() - before), found.inertia_, 1000 * (time.process_time() - processor))
 `;
 
-interface PeerRuns {
+/** Milliseconds by the clock and of all processors, and what came out. */
+interface Runs {
   times: number[];
+  processor: number[];
   inertias: number[];
+}
+
+function runsOf(fit: (i: number) => KMeans): Runs {
+  const processor: number[] = [];
+  const inertias: number[] = [];
+  const times = time(
+    (i) => {
+      const before = process.cpuUsage();
+      inertias.push(fit(i).inertia);
+      const { user, system } = process.cpuUsage(before);
+      processor.push((user + system) / 1000);
+    },
+    { warmUp: 2, runs: RUNS },
+  );
+  return { times, processor: processor.slice(2), inertias: inertias.slice(2) };
 }
 
 function scikitLearn(
   rows: Float32Array,
   start: Float32Array,
   iterations: number,
-): Record<'start' | 'whole', PeerRuns> | null {
+): Record<'start' | 'whole', Runs> | null {
   const folder = mkdtempSync(join(tmpdir(), 'segue-bench-'));
   try {
     writeFileSync(join(folder, 'rows.f32'), rows);
@@ -60,9 +77,9 @@ function scikitLearn(
       .trim()
       .split('\n')
       .map((line) => line.split(' '));
-    const of = (name: string): PeerRuns => {
-      const own = runs.filter((run) => run[0] === name);
-      return { times: own.map((run) => Number(run[1])), inertias: own.map((run) => Number(run[2])) };
+    const of = (name: string): Runs => {
+      const column = (c: number): number[] => runs.filter((run) => run[0] === name).map((run) => Number(run[c]));
+      return { times: column(1), inertias: column(2), processor: column(3) };
     };
     return { start: of('start'), whole: of('whole') };
   } finally {
@@ -70,7 +87,8 @@ function scikitLearn(
   }
 }
 
-const inertiaOf = (values: readonly number[]): string => `inertia ${quantile(values, 0.5).toFixed(0)}`;
+const qualityOf = ({ inertias, processor }: Runs): string =>
+  `inertia ${quantile(inertias, 0.5).toFixed(0)}, ${quantile(processor, 0.5).toFixed(0)} ms of processor time`;
 
 export const kmeans: Bench = {
   id: 'kmeans',
@@ -83,44 +101,26 @@ export const kmeans: Bench = {
     const { iterations } = kMeans(rows, ROWS, D, K, { rng, start });
     // The kernels' threads start when this one is free for a moment.
     await new Promise((resolve) => setTimeout(resolve, 200));
-    const inertias: number[] = [];
-    const own = time(
-      () => {
-        inertias.push(kMeans(rows, ROWS, D, K, { rng, start, tolerance: -1, maxIterations: iterations }).inertia);
-      },
-      { runs: RUNS },
-    );
-    const wholeInertias: number[] = [];
-    const whole = time(
-      (i) => {
-        wholeInertias.push(kMeans(rows, ROWS, D, K, { rng: new Rng(seed + i) }).inertia);
-      },
-      { warmUp: 1, runs: RUNS },
-    );
+    const own = runsOf(() => kMeans(rows, ROWS, D, K, { rng, start, tolerance: -1, maxIterations: iterations }));
+    const whole = runsOf((i) => kMeans(rows, ROWS, D, K, { rng: new Rng(seed + i) }));
     const peer = scikitLearn(rows, start, iterations);
     if (!peer) say('scikit-learn is not there: set SEGUE_BENCH_PYTHON to a Python that has it to compare.');
-    const ratio = (ours: number[], theirs: number[]): number => quantile(ours, 0.5) / quantile(theirs, 0.5);
-    const part = peer ? ratio(own, peer.start.times) : Number.NaN;
-    const wholePart = peer ? ratio(whole, peer.whole.times) : Number.NaN;
+    const part = (ours: Runs, theirs: Runs): number => quantile(ours.times, 0.5) / quantile(theirs.times, 0.5);
+    const line = (what: string, runs: Runs, extra: Partial<Line>): Line =>
+      lineOf(what, runs.times, { quality: qualityOf(runs), ...extra });
+    const beside = (runs: Runs, other: Runs): Partial<Line> => ({
+      rate: `${part(runs, other).toFixed(2)} × the peer's time`,
+    });
+    const limit = { text: '≤ 2 s', met: quantile(whole.times, 0.5) <= 2000 };
+    const ours = `from a given start, ${iterations} iterations`;
+    const toEnd = 'with k-means++, until it stands still';
+    if (!peer) return [line(ours, own, {}), line(toEnd, whole, { goal: limit })];
+    const level = { text: 'no slower than scikit-learn', met: part(own, peer.start) <= 1 };
     return [
-      lineOf(`from a given start, ${iterations} iterations`, own, {
-        quality: inertiaOf(inertias),
-        ...(peer && {
-          rate: `${part.toFixed(2)} × the peer's time`,
-          goal: { text: 'no slower than scikit-learn', met: part <= 1 },
-        }),
-      }),
-      ...(peer
-        ? [lineOf('peer: scikit-learn, same start', peer.start.times, { quality: inertiaOf(peer.start.inertias) })]
-        : []),
-      lineOf('with k-means++, until it stands still', whole, {
-        quality: inertiaOf(wholeInertias),
-        ...(peer && { rate: `${wholePart.toFixed(2)} × the peer's time` }),
-        goal: { text: '≤ 2 s', met: quantile(whole, 0.5) <= 2000 },
-      }),
-      ...(peer
-        ? [lineOf('peer: scikit-learn, the same', peer.whole.times, { quality: inertiaOf(peer.whole.inertias) })]
-        : []),
+      line(ours, own, { ...beside(own, peer.start), goal: level }),
+      line('peer: scikit-learn, same start', peer.start, {}),
+      line(toEnd, whole, { ...beside(whole, peer.whole), goal: limit }),
+      line('peer: scikit-learn, the same', peer.whole, {}),
     ];
   },
 };
