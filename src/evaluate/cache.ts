@@ -1,32 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { arrayOf, decodeArtifact, encodeArtifact } from '../models/artifact.ts';
 import type { JobResult } from './schedule.ts';
 
-/** Code that decides what models answer to which cases; a change there makes earlier answers worthless. */
-const RELEVANT = ['math', 'dataset', 'features', 'models', 'evaluate/protocols'];
 const KIND = 'evaluation-answers';
-
-let version: Promise<string> | null = null;
-
-/** Fingerprint of the source files behind an answer (tests left out), 16 hex digits; read once per process. */
-export function codeVersion(): Promise<string> {
-  version ??= (async () => {
-    const hash = createHash('sha256');
-    for (const folder of RELEVANT) {
-      const root = fileURLToPath(new URL(`../${folder}/`, import.meta.url));
-      const names = (await readdir(root, { recursive: true })).filter((n) => /\.(ts|wasm)$/.test(n));
-      for (const name of names.filter((n) => !n.endsWith('.test.ts')).sort()) {
-        hash.update(`${folder}/${name}\n`);
-        hash.update(await readFile(join(root, name)));
-      }
-    }
-    return hash.digest('hex').slice(0, 16);
-  })();
-  return version;
-}
 
 /** Everything that an answer depends on. */
 export interface AnswerKey {
@@ -38,6 +16,7 @@ export interface AnswerKey {
   readonly model: string;
   readonly config: Readonly<Record<string, unknown>>;
   readonly fold: number;
+  /** `codeVersion` of the model. */
   readonly code: string;
 }
 

@@ -2,7 +2,8 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { fingerprint } from '../dataset/shared-dataset.ts';
 import { SegueError } from '../errors.ts';
 import { Rng } from '../math/rng.ts';
-import { AnswerCache, type AnswerKey, codeVersion } from './cache.ts';
+import { AnswerCache, type AnswerKey } from './cache.ts';
+import { codeVersion } from './code-version.ts';
 import { type Candidate, foldsOf, type Plan } from './execution.ts';
 import { type Column, catalogueOf, columnKey, measureLists, measureRatings } from './metrics/measure.ts';
 import type { Catalogue } from './metrics/metric.ts';
@@ -67,8 +68,7 @@ export async function evaluate(request: EvaluateRequest): Promise<EvaluationRepo
   const folds = foldsOf(plan, dataset);
   const datasetId = fingerprint(dataset);
   const cache = request.cacheDir ? new AnswerCache(request.cacheDir) : null;
-  const code = cache ? await codeVersion() : '';
-  const keyOf = ({ candidate, fold }: Job): AnswerKey => ({
+  const keyOf = async ({ candidate, fold }: Job): Promise<AnswerKey> => ({
     dataset: datasetId,
     protocol: protocol.id,
     options,
@@ -77,7 +77,7 @@ export async function evaluate(request: EvaluateRequest): Promise<EvaluationRepo
     model: candidate.model.id,
     config: candidate.config,
     fold,
-    code,
+    code: await codeVersion(candidate.model.id),
   });
 
   const jobs = candidates.flatMap((candidate) =>
@@ -85,7 +85,7 @@ export async function evaluate(request: EvaluateRequest): Promise<EvaluationRepo
   );
   const results = new Map<Job, JobResult>();
   for (const job of jobs) {
-    const found = (await cache?.read(keyOf(job))) ?? null;
+    const found = (await cache?.read(await keyOf(job))) ?? null;
     if (found && found.answers.tookMs.length === job.cases) results.set(job, found);
   }
   const cached = results.size;
@@ -102,7 +102,7 @@ export async function evaluate(request: EvaluateRequest): Promise<EvaluationRepo
       {
         async done(job, result) {
           results.set(job, result);
-          await cache?.write(keyOf(job), result);
+          await cache?.write(await keyOf(job), result);
         },
         failed(job, error) {
           failures.set(job.candidate.name, error.message);
