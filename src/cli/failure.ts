@@ -12,7 +12,10 @@ export function reportFailure(error: unknown, out: NodeJS.WritableStream = proce
   if (error instanceof CommanderError) {
     // Help and version were printed by commander itself.
     if (error.exitCode === 0) return 0;
-    const text = error.message.replace(/^error: /, '').replace(/\n+/g, ' ');
+    const text = error.message
+      .replace(/^error: /, '')
+      .replace(/\n+/g, ' ')
+      .replace(/\.$/, '');
     if (text !== '(outputHelp)') out.write(`${text.charAt(0).toUpperCase()}${text.slice(1)}. See \`segue --help\`.\n`);
     return 2;
   }

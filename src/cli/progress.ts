@@ -1,4 +1,4 @@
-/** How often progress is written where it cannot be redrawn, in milliseconds. */
+/** How often progress is written where it cannot be redrawn, in milliseconds; what is over sooner is not mentioned. */
 const PLAIN_EVERY = 3000;
 const REDRAW_EVERY = 100;
 
@@ -14,11 +14,12 @@ export function duration(seconds: number): string {
 export class Progress {
   private readonly out: NodeJS.WriteStream;
   private readonly start = performance.now();
-  private last = Number.NEGATIVE_INFINITY;
+  private last: number;
   private drawn = false;
 
   constructor(out: NodeJS.WriteStream = process.stderr) {
     this.out = out;
+    this.last = out.isTTY ? Number.NEGATIVE_INFINITY : this.start;
   }
 
   /** @param fraction 0–1 of the whole; NaN when unknown */

@@ -37,10 +37,15 @@ interface RecommendFlags {
   json?: boolean;
 }
 
+/** From here on a match is as good as the very words. */
+const CERTAIN = 0.9;
+const MOST_GUESSES = 8;
+
 export function register(program: Command): void {
   program
     .command('recommend')
     .summary('songs for songs, a playlist or a title')
+    .argument('[song]', 'a song: the same as --song')
     .option('-s, --song <song>', '"artist - title", URI, link or id; repeatable', repeated)
     .option('--dislike <song>', 'a song to keep away from; repeatable', repeated)
     .option('-p, --playlist <file>', 'a list of songs: text, CSV, M3U or JSON; - reads standard input')
@@ -64,7 +69,8 @@ export function register(program: Command): void {
     .option('--weights <name=number,…>', 'weights of blocks and features, e.g. genre=3,energy=2')
     .option('--option <name=value>', "an option of the model's own; repeatable", repeated)
     .option('--json', 'print JSON and nothing else')
-    .action(async (flags: RecommendFlags, command: Command) => {
+    .action(async (song: string | undefined, flags: RecommendFlags, command: Command) => {
+      if (song !== undefined) flags.song = [song, ...(flags.song ?? [])];
       const engine = await Engine.open(await openLibrary(command));
       const say = (text: string): void => void process.stderr.write(`${printable(text)}\n`);
       const seeds = await seedsOf(engine, flags, say);
@@ -89,6 +95,11 @@ async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string
     const list = await engine.catalogue.resolve(await readPlaylistFile(flags.playlist), 0);
     for (const line of list.lines) seeds.push({ track: line.track?.uri ?? (line.text.slice(0, 500) || '?') });
     say(`${list.matched} of ${list.lines.length} songs of ${flags.playlist} are known.`);
+    const guessed = list.lines.filter(({ track, confidence }) => track && confidence < CERTAIN);
+    for (const { text, track } of guessed.slice(0, MOST_GUESSES))
+      say(`  "${text}" was taken for ${track!.artists.join(', ')} - ${track!.name}.`);
+    if (guessed.length > MOST_GUESSES)
+      say(`  … and ${guessed.length - MOST_GUESSES} more that are not written quite so`);
   }
   for (const [songs, weight] of [
     [flags.song ?? [], 1],
@@ -96,7 +107,7 @@ async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string
   ] as const)
     for (const text of songs) {
       const song = await engine.catalogue.song(text);
-      if (song.match < 0.9) say(`"${text}" was taken for ${song.label}.`);
+      if (song.match < CERTAIN) say(`"${text}" was taken for ${song.label}.`);
       seeds.push({ track: song.uri, weight });
     }
   return seeds;

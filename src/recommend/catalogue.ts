@@ -77,7 +77,7 @@ export class Catalogue {
     return new SegueError('UNKNOWN_TRACK', {
       got: `No song of the catalogue matches "${text.slice(0, 200)}"`,
       expected: 'a URI, link or id of a known track, or "artist - title"',
-      remedy: names.length > 0 ? `The nearest are: ${names.join('; ')}` : 'Search it with fewer words',
+      remedy: names.length > 0 ? `The nearest are: ${names.join('; ')}` : 'Try fewer words, or others',
       suggestions: names,
     });
   }

@@ -5,7 +5,9 @@ import { SegueError } from '../errors.ts';
 import { parsePasted } from './pasted.ts';
 
 test('plain lists: numbering, bullets, empty lines, any line end', () => {
-  const { format, lines } = parsePasted('\uFEFF1. A Band - One\r\n\r\n- Two by Somebody\n99 Luftballons\r3) Four');
+  const { format, lines } = parsePasted(
+    '\uFEFF1. A Band - One\r\n\r\n- Two by Somebody\n99 Luftballons\r3) Four\n# mine\n#SELFIE',
+  );
   assert.equal(format, 'lines');
   assert.deepEqual(
     lines.map((l) => [l.line, l.text]),
@@ -14,6 +16,7 @@ test('plain lists: numbering, bullets, empty lines, any line end', () => {
       [3, 'Two by Somebody'],
       [4, '99 Luftballons'],
       [5, 'Four'],
+      [7, '#SELFIE'],
     ],
   );
 });

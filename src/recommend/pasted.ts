@@ -87,7 +87,8 @@ function parseLines(text: string): PastedList {
   const lines: PastedLine[] = [];
   text.split(/\r\n|\r|\n/).forEach((raw, i) => {
     const written = raw.trim();
-    if (written === '') return;
+    // "# " begins a comment; "#SELFIE" is a song.
+    if (written === '' || /^#(\s|$)/.test(written)) return;
     const song = written.replace(NUMBERING, '');
     lines.push(line(i + 1, { text: song === '' ? written : song }));
   });

@@ -11,6 +11,6 @@ export const artists: Source = {
   expects:
     "CSV or Parquet with the artist's name and genres, followers or popularity, e.g. artists.csv, data_w_genres.csv",
   options: {},
-  files: (paths) => listInputs(paths, TABLE),
+  files: (paths) => listInputs(paths, TABLE, artists.expects),
   read: (file, options) => readTable(file, ['artist'], options),
 };

@@ -44,10 +44,13 @@ test('folders and archives give the members that fit, in natural order, without 
     await mkdir(folder);
     for (const name of ['s.10.json', 's.9.json', 'notes.md', '.hidden.json']) await writeFile(join(folder, name), '{}');
     await writeZip(join(folder, 'more.zip'), { 'x/s.1.json': '{}', '__MACOSX/x/s.1.json': '', 'x/readme.txt': '' });
-    const names = (await listInputs([folder], /\.json$/)).map((path) => path.slice(folder.length + 1));
+    const names = (await listInputs([folder], /\.json$/, 'JSON')).map((path) => path.slice(folder.length + 1));
     assert.deepEqual(names, ['more.zip!x/s.1.json', 's.9.json', 's.10.json']);
-    await assert.rejects(listInputs([folder], /\.csv$/), unreadable(/holds no file that fits/));
-    await assert.rejects(listInputs([join(dir, 'absent')], /x/), unreadable(/does not exist/));
+    await assert.rejects(
+      listInputs([folder], /\.csv$/, 'tables'),
+      unreadable(/holds no file that fits.*Expected tables/),
+    );
+    await assert.rejects(listInputs([join(dir, 'absent')], /x/, 'x'), unreadable(/does not exist/));
   }));
 
 test('truncated and damaged packings are refused with what is wrong', () =>
@@ -60,7 +63,7 @@ test('truncated and damaged packings are refused with what is wrong', () =>
     await writeZip(join(dir, 'whole.zip'), { 'a.json': TEXT });
     const zip = await readFile(join(dir, 'whole.zip'));
     await writeFile(join(dir, 'cut.zip'), zip.subarray(0, zip.length / 2));
-    await assert.rejects(listInputs([join(dir, 'cut.zip')], /json/), unreadable(/cut\.zip/));
+    await assert.rejects(listInputs([join(dir, 'cut.zip')], /json/, 'JSON'), unreadable(/cut\.zip/));
     const damaged = Buffer.from(zip);
     damaged.fill(0xff, 45, 60);
     await writeFile(join(dir, 'damaged.zip'), damaged);

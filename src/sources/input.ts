@@ -37,17 +37,17 @@ export function unreadable(input: string, got: string, expected?: string, cause?
 
 /**
  * The inputs behind the paths: files as they are, folders and zip archives by the members whose names fit, in natural order
- * (slice 2000 before slice 10000). @throws SegueError FILE_UNREADABLE
+ * (slice 2000 before slice 10000). @param expected what fits, in words @throws SegueError FILE_UNREADABLE
  */
-export async function listInputs(paths: readonly string[], fits: RegExp): Promise<string[]> {
+export async function listInputs(paths: readonly string[], fits: RegExp, expected: string): Promise<string[]> {
   const inputs = new Set<string>();
   for (const path of paths) {
     const found = await listPath(path, fits);
     if (found.length === 0) {
       throw new SegueError('FILE_UNREADABLE', {
         got: `${path} holds no file that fits`,
-        expected: `names such as ${fits.source}`,
-        remedy: 'Name the files themselves',
+        expected,
+        remedy: 'Check the path, or name the files themselves',
       });
     }
     for (const input of found.sort(natural)) inputs.add(input);

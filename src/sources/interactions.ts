@@ -32,7 +32,7 @@ export const interactions: Source = {
   citation: '',
   expects: 'CSV, TSV, Parquet or lists of users and items, e.g. user_artists.dat with artists.dat, train_triplets.txt',
   options: INTERACTION_OPTIONS,
-  files: (paths) => listInputs(paths, /\.(csv|tsv|dat|txt|inter)(\.gz)?$|\.parquet$/i),
+  files: (paths) => listInputs(paths, /\.(csv|tsv|dat|txt|inter)(\.gz)?$|\.parquet$/i, interactions.expects),
   async *read(file, { options = {}, signal }: ReadOptions = {}) {
     if (!/\.parquet$/i.test(file) && areLists(await firstLines(file), options)) yield* readLists(file, options, signal);
     else yield* readTable(file, options, signal);

@@ -37,7 +37,7 @@ export const mpd: Source = {
   },
   selects: ['slices'],
   async files(paths, options) {
-    const files = await listInputs(paths, /\.json(\.gz)?$/i);
+    const files = await listInputs(paths, /\.json(\.gz)?$/i, mpd.expects);
     return options?.slices === undefined ? files : chooseSlices(files, options.slices);
   },
   readClean: scanSlice,

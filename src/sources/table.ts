@@ -69,7 +69,9 @@ async function* readQuoted(file: string, separator: string): AsyncGenerator<Tabl
     const { code, message } = cause as { code?: string; message: string };
     if (code === 'CSV_QUOTE_NOT_CLOSED')
       throw unreadable(file, 'ends inside a quoted cell: it is truncated', undefined, cause);
-    throw unreadable(file, `is no table (${message})`, undefined, cause);
+    if (code === 'CSV_MAX_RECORD_SIZE')
+      throw unreadable(file, `has a row of more than ${LONGEST_ROW >> 20} MB`, 'a table: CSV, TSV or Parquet', cause);
+    throw unreadable(file, `is no table (${message})`, 'CSV, TSV or Parquet', cause);
   }
 }
 

@@ -14,6 +14,6 @@ export const tracks: Source = {
   citation: '',
   expects: 'CSV or Parquet with a column of track ids or URIs and audio features, e.g. data.csv with data_w_genres.csv',
   options: {},
-  files: (paths) => listInputs(paths, TABLE),
+  files: (paths) => listInputs(paths, TABLE, tracks.expects),
   read: (file, options) => readTable(file, ['track', 'artist'], options),
 };
