@@ -99,7 +99,7 @@ export const kmeans: Bench = {
     const start = plusPlus(rows, ROWS, D, K, rng.fork('start'));
     // Both do exactly as many iterations from the same start.
     const { iterations } = kMeans(rows, ROWS, D, K, { rng, start });
-    // The kernels' threads start when this one is free for a moment.
+    // The kernels' threads need a moment to start.
     await new Promise((resolve) => setTimeout(resolve, 200));
     const own = runsOf(() => kMeans(rows, ROWS, D, K, { rng, start, tolerance: -1, maxIterations: iterations }));
     const whole = runsOf((i) => kMeans(rows, ROWS, D, K, { rng: new Rng(seed + i) }));
