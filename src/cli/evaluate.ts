@@ -11,6 +11,7 @@ import { readSplit } from '../evaluate/split-files.ts';
 import { terminalTable } from '../evaluate/table.ts';
 import { cancellable, libraryDir, openLibrary, wholeNumber } from './context.ts';
 import { EvaluateProgress } from './evaluate-progress.ts';
+import { requireWritable } from './output-file.ts';
 
 interface EvaluateOptions {
   models?: string;
@@ -59,6 +60,7 @@ export function register(program: Command): void {
     .option('--no-tuned', 'use the default settings even where `segue tune` has found better ones')
     .addHelpText('after', () => `\n${protocolHelp()}`)
     .action(async (options: EvaluateOptions, command: Command) => {
+      if (options.report !== undefined) await requireWritable(options.report, '--report');
       const report = await measure(options, command);
       if (options.report !== undefined) await writeFile(options.report, await reportPage(report));
       process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${terminalTable(report)}\n`);

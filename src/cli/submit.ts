@@ -5,6 +5,7 @@ import { makeSubmission, verifySubmission, writeSubmission } from '../evaluate/s
 import { ModelStore } from '../recommend/model-store.ts';
 import { cancellable, openLibrary } from './context.ts';
 import { EvaluateProgress } from './evaluate-progress.ts';
+import { requireWritable } from './output-file.ts';
 
 interface SubmitOptions {
   out: string;
@@ -24,6 +25,7 @@ export function register(program: Command): void {
     .option('--team <name>', 'team name of the first line', 'segue')
     .option('--email <address>', 'contact address of the first line', 'nobody@example.com')
     .action(async (challengeSet: string, options: SubmitOptions, command: Command) => {
+      await requireWritable(options.out, '--out');
       const set = await readChallengeSet(challengeSet);
       const library = await openLibrary(command);
       const dataset = await library.dataset();

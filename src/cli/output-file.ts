@@ -1,0 +1,25 @@
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { SegueError } from '../errors.ts';
+
+/**
+ * Says at once, and not after the work, that a result cannot be written.
+ * @param option of the command line that named the file @throws SegueError FILE_UNREADABLE
+ */
+export async function requireWritable(path: string, option: string): Promise<void> {
+  const refuse = (got: string, cause?: unknown): SegueError =>
+    new SegueError('FILE_UNREADABLE', {
+      got,
+      expected: 'a file in a folder that exists and may be written to',
+      remedy: `Name another one with ${option}`,
+      cause,
+    });
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (cause) {
+    throw refuse(`Nothing can be written to the folder ${dirname(path)}`, cause);
+  }
+  const there = await stat(path).catch(() => null);
+  if (there?.isDirectory()) throw refuse(`${path} is a folder`);
+}
