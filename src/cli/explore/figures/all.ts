@@ -12,7 +12,8 @@ export function exploreFigures(data: ExploreData, plot: Plot): ExploreFigure[] {
   const figures: ExploreFigure[] = [];
   if (data.counts.tracks > 0) figures.push(gaps(data, plot));
   for (const feature of data.features) if (feature.known > 0) figures.push(distribution(feature, plot));
-  if (data.features.some(({ known }) => known > 2)) figures.push(correlations(data, plot));
+  const together = correlations(data, plot);
+  if (together) figures.push(together);
   figures.push(...years(data, plot));
   if (data.byGenre.length > 0) figures.push(genres(data, plot));
   if (data.popularity.curve.length > 0) figures.push(tail(data, plot), lengths(data, plot));

@@ -87,12 +87,16 @@ function histogram({ id, title, unit, known, mean, median, bins }: Feature, plot
   };
 }
 
-export function correlations({ correlations: { names, values } }: ExploreData, plot: Plot): ExploreFigure {
+/** Null when no two features are known together. */
+export function correlations({ correlations: { names: all, values } }: ExploreData, plot: Plot): ExploreFigure | null {
   const cells = values.flatMap((r, i) => {
-    const row = Math.floor(i / names.length);
-    const column = i % names.length;
-    return r === null || row === column ? [] : [{ a: names[column]!, b: names[row]!, r }];
+    const row = Math.floor(i / all.length);
+    const column = i % all.length;
+    return r === null || row === column ? [] : [{ a: all[column]!, b: all[row]!, r }];
   });
+  if (cells.length === 0) return null;
+  const names = all.filter((name) => cells.some(({ a }) => a === name));
+  const text = (r: number): string => r.toFixed(2).replace('0.', '.').replace('-', '−');
   return {
     section: 'relations',
     size: 'wide',
@@ -102,7 +106,7 @@ export function correlations({ correlations: { names, values } }: ExploreData, p
       const narrow = width < 640;
       const left = narrow ? 92 : 120;
       return {
-        height: Math.min(660, Math.max(360, width * 0.6)),
+        height: 110 + names.length * (narrow ? 22 : 36),
         marginLeft: left,
         marginTop: 92,
         x: { domain: names, label: null, axis: 'top', tickRotate: -45, tickSize: 0 },
@@ -114,7 +118,7 @@ export function correlations({ correlations: { names, values } }: ExploreData, p
             fill: (c) => (c.r > 0 ? SECOND : ACCENT),
             fillOpacity: (c) => Math.min(1, Math.abs(c.r)),
             inset: 1,
-            title: (c) => `${c.a} and ${c.b}: ${c.r.toFixed(2)}`,
+            title: (c) => `${c.a} and ${c.b}: ${text(c.r)}`,
             tip: true,
           }),
           ...(narrow
@@ -123,8 +127,8 @@ export function correlations({ correlations: { names, values } }: ExploreData, p
                 plot.text(cells, {
                   x: 'a',
                   y: 'b',
-                  text: (c) => c.r.toFixed(2).replace('0.', '.'),
-                  fill: 'var(--ink)',
+                  text: (c) => text(c.r),
+                  fill: (c) => (Math.abs(c.r) > 0.75 ? 'var(--surface)' : 'var(--ink)'),
                   fontSize: 10,
                 }),
               ]),

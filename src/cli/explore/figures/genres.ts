@@ -1,5 +1,5 @@
 import type { ExploreData } from '../../../features/explore-types.ts';
-import { ACCENT, type ExploreFigure, type Plot, SECOND } from './figure.ts';
+import { ACCENT, type ExploreFigure, number, type Plot, SECOND } from './figure.ts';
 
 /** Standard deviations at which a genre's colour is full. */
 const FULL = 1.5;
@@ -29,7 +29,7 @@ export function genres({ byGenre, features }: ExploreData, plot: Plot): ExploreF
           fill: (c) => (c.z > 0 ? SECOND : ACCENT),
           fillOpacity: (c) => Math.min(1, Math.abs(c.z) / FULL),
           inset: 1,
-          title: (c) => `${c.genre}, ${c.title}: ${c.z > 0 ? '+' : ''}${c.z.toFixed(2)}`,
+          title: (c) => `${c.genre}, ${c.title}: ${c.z > 0 ? '+' : ''}${number(c.z)}`,
           tip: true,
         }),
       ],
