@@ -106,21 +106,24 @@ const escapeAll = (json: string): string =>
 
 test('escaped texts become the same bytes as through JSON.parse: pairs, lone halves, every short escape', () =>
   withTemporary(async (dir) => {
-    const unit = fc.constantFrom('a', 'é', '日', '\ud83d', '\ude00', '😀', '"', '\\', '/', '\b\f\n\r\t', '\u0001');
-    const words = fc.array(unit, { minLength: 1, maxLength: 24 }).map((units) => units.join(''));
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(words, words, words), { minLength: 1, maxLength: 8 }), async (texts) => {
-        const tracks = texts.map(([uri, name, artist]) => ({
-          track_uri: uri,
-          track_name: name,
-          artist_name: artist,
-          album_name: name,
-        }));
-        const bytes = Buffer.from(escapeAll(JSON.stringify({ playlists: [{ pid: 1, name: texts[0]![0], tracks }] })));
-        assert.deepEqual(scanSlice(bytes), await throughRows(dir, bytes));
-      }),
-      { numRuns: 200 },
-    );
+    // One kind of lone half at a time: as bytes both are U+FFFD, so two names that differ in nothing else would be one.
+    for (const half of ['\ud83d', '\ude00']) {
+      const unit = fc.constantFrom('a', 'é', '日', half, '😀', '"', '\\', '/', '\b\f\n\r\t', '\u0001');
+      const words = fc.array(unit, { minLength: 1, maxLength: 24 }).map((units) => units.join(''));
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.tuple(words, words, words), { minLength: 1, maxLength: 8 }), async (texts) => {
+          const tracks = texts.map(([uri, name, artist]) => ({
+            track_uri: uri,
+            track_name: name,
+            artist_name: artist,
+            album_name: name,
+          }));
+          const bytes = Buffer.from(escapeAll(JSON.stringify({ playlists: [{ pid: 1, name: texts[0]![0], tracks }] })));
+          assert.deepEqual(scanSlice(bytes), await throughRows(dir, bytes));
+        }),
+        { numRuns: 150 },
+      );
+    }
   }));
 
 /** Whether the text is taken where anything may stand, and where a number is looked for. */

@@ -43,7 +43,14 @@ export function unusual(): void {
 @inline
 export function peek(): u32 {
   const c = <u32>load<u8>(at);
-  return c > 0x20 ? c : behindSpace();
+  if (c > 0x20) return c;
+  // One space, as behind most colons and commas.
+  const behind = <u32>load<u8>(at, 1);
+  if (c == 0x20 && behind > 0x20) {
+    at++;
+    return behind;
+  }
+  return behindSpace();
 }
 
 function behindSpace(): u32 {

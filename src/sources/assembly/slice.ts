@@ -174,7 +174,7 @@ function playlist(): void {
 }
 
 function entry(): void {
-  memory.fill(PLACES, 0, 8 * 12);
+  for (let place: usize = 0; place < 8 * 12; place += 16) v128.store(PLACES + place, i64x2.splat(0));
   duration = NaN;
   pos = NaN;
   if (open(OPEN_BRACE)) {
