@@ -4,7 +4,10 @@ import { Value } from 'typebox/value';
 import { datasetOf, sound, track } from '../../test/support/content.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { TrackRow } from '../dataset/rows.ts';
+import { setThreads, threads } from '../math/pool.ts';
 import { Rng } from '../math/rng.ts';
+import { demoDataset } from '../sources/demo/demo-dataset.ts';
+import { encodeArtifact } from './artifact.ts';
 import { audio } from './audio.ts';
 import { autoencoder } from './autoencoder/autoencoder.ts';
 import { balanced } from './balanced.ts';
@@ -141,5 +144,21 @@ test('a seed of which nothing is known is answered with nothing, not with chance
       order([0]).filter((t) => t !== 5),
       model.id,
     );
+  }
+});
+
+test('the same seed gives the same clusters and the same autoencoder on one thread and on three', async () => {
+  const dataset = demoDataset({ tracks: 5000, playlists: 20, seed: 2 });
+  const all = threads();
+  try {
+    for (const model of [clusters, autoencoder]) {
+      const bytes = async (n: number): Promise<Uint8Array> => {
+        setThreads(n);
+        return encodeArtifact((await fit(model, dataset)).toArtifact());
+      };
+      assert.deepEqual(await bytes(3), await bytes(1), model.id);
+    }
+  } finally {
+    setThreads(all);
   }
 });
