@@ -4,7 +4,7 @@ import { addressOf, Region } from './memory.ts';
 
 /**
  * One half-step of alternating least squares: with the other side's factors fixed, every row r gets the x that solves
- * (G + Σ_e w_e y_e y_eᵀ + λ_r I) x = Σ_e t_e y_e over its entries e. All arrays lie in the kernels' memory.
+ * (G + Σ_e w_e y_e y_eᵀ + λ_r I) x = Σ_e t_e y_e over its entries e, by Cholesky. All arrays lie in the kernels' memory.
  */
 export interface HalfStep {
   /** Row r holds the entries ptr[r] … ptr[r+1). Rows without entries get zeros. */
@@ -22,10 +22,8 @@ export interface HalfStep {
   factors: Float32Array;
   /** Number of factors, a multiple of 8; padding columns of zeros stay zeros. */
   d: number;
-  /** x, rows × d: overwritten; conjugate gradients start from what it holds. */
+  /** x, rows × d: overwritten. */
   out: Float32Array;
-  /** 0 = exact by Cholesky; else this many steps of conjugate gradients. */
-  steps?: number;
   /** Rows [from, to) only, so that a caller can show progress and be cancelled between slices. Default: all. */
   from?: number;
   to?: number;
@@ -36,7 +34,7 @@ const BATCH = 32;
 
 /** @throws SegueError UNSOLVABLE naming the row whose system has no stable solution */
 export function solveRows(step: HalfStep): void {
-  const { ptr, idx, weights, targets, lambdas, gram, factors, d, out, steps = 0 } = step;
+  const { ptr, idx, weights, targets, lambdas, gram, factors, d, out } = step;
   const { from = 0, to = ptr.length - 1 } = step;
   if (d <= 0 || d % 8 !== 0) throw new SegueError('INTERNAL', { got: `${d} factors`, expected: 'a multiple of 8' });
   if (out.length < (ptr.length - 1) * d || lambdas.length < ptr.length - 1 || gram.length < d * d)
@@ -46,10 +44,10 @@ export function solveRows(step: HalfStep): void {
     });
   const region = new Region();
   try {
-    const scratch = region.float32(threads() * d * (steps > 0 ? 3 : d + BATCH));
+    const scratch = region.float32(threads() * d * (d + BATCH));
     const failed = region.int32(1).fill(-1);
     // The range starts at `from`: addresses of what is per row move along.
-    const common = [
+    parallel('alsRows', to - from, GRAIN, [
       addressOf(ptr) + from * 4,
       addressOf(idx),
       typeof weights === 'number' ? 0 : addressOf(weights),
@@ -62,15 +60,16 @@ export function solveRows(step: HalfStep): void {
       d,
       addressOf(out) + from * d * 4,
       addressOf(scratch),
-    ];
-    if (steps > 0) parallel('alsRowsGradient', to - from, GRAIN, [...common, steps]);
-    else parallel('alsRows', to - from, GRAIN, [...common, addressOf(failed)]);
-    if (failed[0]! >= 0)
-      throw new SegueError('UNSOLVABLE', {
-        got: `The least-squares system of row ${from + failed[0]!} has no stable solution`,
-        remedy: 'Train with a larger regularization, or check the weights of that row for extreme values',
-      });
+      addressOf(failed),
+    ]);
+    if (failed[0]! >= 0) throw unsolvableRow(from + failed[0]!);
   } finally {
     region.free();
   }
 }
+
+export const unsolvableRow = (row: number): SegueError =>
+  new SegueError('UNSOLVABLE', {
+    got: `The least-squares system of row ${row} has no stable solution`,
+    remedy: 'Train with a larger regularization, or check the weights of that row for extreme values',
+  });

@@ -166,8 +166,6 @@ for (const d of [8, 32, 72]) {
     solveRows({ ...p, out });
     const fixed = region.float32(p.rows * d);
     solveRows({ ...p, weights: 1, targets: 2, out: fixed });
-    const gradient = region.float32(p.rows * d);
-    solveRows({ ...p, out: gradient, steps: 2 * d });
     for (let r = 0; r < p.rows; r++) {
       const empty = p.ptr[r] === p.ptr[r + 1];
       const own = expectedRow(
@@ -185,7 +183,6 @@ for (const d of [8, 32, 72]) {
       for (let j = 0; j < d; j++) {
         assert.ok(Math.abs(out[r * d + j]! - (empty ? 0 : own[j]!)) < 2e-3, `row ${r}`);
         assert.ok(Math.abs(fixed[r * d + j]! - (empty ? 0 : constant[j]!)) < 2e-3, `row ${r}, constants`);
-        assert.ok(Math.abs(gradient[r * d + j]! - (empty ? 0 : own[j]!)) < 5e-3, `row ${r}, gradients`);
       }
     }
     const slices = region.float32(p.rows * d);

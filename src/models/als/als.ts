@@ -71,7 +71,7 @@ async function train(dataset: Dataset, settings: AlsConfig, context: FitContext)
       matrix: place(region, { ...transposed, values: perTrack }),
       factors: region.float32(sizes.length * d),
       lambdas: region.float32(sizes.length),
-      sizes,
+      sizes: region.place(sizes),
     };
     for (let c = 0; c < sizes.length; c++)
       tracks.lambdas[c] = ridge(transposed.ptr[c + 1]! - transposed.ptr[c]!, rows, solver);

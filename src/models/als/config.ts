@@ -8,7 +8,7 @@ export const config = Type.Object({
     maximum: 1024,
     description: 'length of the vectors, rounded up to a multiple of 8',
   }),
-  iterations: Type.Integer({ default: 8, minimum: 1, maximum: 100, description: 'passes over both sides' }),
+  iterations: Type.Integer({ default: 5, minimum: 1, maximum: 100, description: 'passes over both sides' }),
   unobservedWeight: Type.Number({
     default: 0.015,
     minimum: 0,
@@ -34,7 +34,7 @@ export const config = Type.Object({
     description: 'how much play counts or ratings count; 0 = every entry counts the same',
   }),
   artistWeight: Type.Number({
-    default: 4,
+    default: 3,
     minimum: 0,
     maximum: 20,
     description: 'weight of the lists that the tracks of one artist make; 0 = artists are not used',
@@ -47,7 +47,7 @@ export const config = Type.Object({
   }),
   solver: Type.Union([Type.Literal('conjugate gradients'), Type.Literal('cholesky')], {
     default: 'conjugate gradients',
-    description: 'conjugate gradients (three steps a row) is faster, cholesky exact',
+    description: 'conjugate gradients (three steps a row of more than 48 entries) is much faster, cholesky exact',
   }),
 });
 export type AlsConfig = Static<typeof config>;

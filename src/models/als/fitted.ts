@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { solveRows } from '../../math/kernels/als.ts';
-import { gram } from '../../math/kernels/gemm.ts';
+import { gramOfRows } from '../../math/kernels/als-diagonal.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import { VectorIndex } from '../../math/kernels/search.ts';
 import type { Artifact } from '../artifact.ts';
@@ -54,14 +54,10 @@ export class FittedAls implements Fitted {
         : Float32Array.from({ length: count }, (_, t) => Math.max(1, dataset.ownersOf(t)) ** settings.scoreExponent);
     const region = new Region();
     try {
-      const counted = region.place(Float32Array.from(table));
-      const sizes = new Int32Array(columns);
+      const sizes = region.int32(columns);
       for (const column of columnOf) if (column >= 0) sizes[column]!++;
-      for (let c = 0; c < columns; c++)
-        for (let j = c * this.d; j < (c + 1) * this.d; j++) counted[j] = counted[j]! * Math.sqrt(sizes[c]!);
-      const product = region.float32(this.d * this.d);
-      gram(counted, columns, this.d, product);
-      this.product = Float32Array.from(product, (v) => v * settings.unobservedWeight);
+      const gram = gramOfRows(region.place(table), this.d, sizes);
+      this.product = Float32Array.from(gram, (v) => v * settings.unobservedWeight);
     } finally {
       region.free();
     }

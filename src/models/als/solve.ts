@@ -1,5 +1,11 @@
 import { solveRows } from '../../math/kernels/als.ts';
-import { gram } from '../../math/kernels/gemm.ts';
+import {
+  basisOf,
+  type DiagonalHalfStep,
+  gramOfRows,
+  rotateRows,
+  solveRowsDiagonal,
+} from '../../math/kernels/als-diagonal.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import type { PlacedCsr } from '../../math/kernels/sparse.ts';
 
@@ -27,25 +33,16 @@ export interface Side {
   /** rows × d */
   factors: Float32Array;
   lambdas: Float32Array;
-  /** How many rows of the full matrix a row stands for; null = one each. */
+  /** How many rows of the full matrix a row stands for, in the kernels' memory; null = one each. */
   sizes: Int32Array | null;
 }
 
 const SLICE = 65_536;
 
-/** Rows times √ of what they stand for, so that the gramian counts each one as often. */
-function repeated(region: Region, { factors, sizes }: Side, d: number): Float32Array {
-  if (sizes === null) return factors;
-  const scaled = region.place(Float32Array.from(factors));
-  for (let r = 0; r < sizes.length; r++) {
-    if (sizes[r] === 1) continue;
-    const root = Math.sqrt(sizes[r]!);
-    for (let j = r * d; j < (r + 1) * d; j++) scaled[j] = scaled[j]! * root;
-  }
-  return scaled;
-}
-
-/** Solves one side for the other's factors. `between` is awaited after each slice of rows. */
+/**
+ * Solves one side for the other's factors. Conjugate gradients first bring both sides into the basis where the gramian is diagonal: scores do not
+ * change when both turn. `between` is awaited after each slice of rows.
+ */
 export async function halfStep(
   side: Side,
   other: Side,
@@ -57,28 +54,29 @@ export async function halfStep(
   const rows = matrix.ptr.length - 1;
   const region = new Region();
   try {
-    const product = region.float32(d * d);
-    gram(repeated(region, other, d), other.matrix.ptr.length - 1, d, product);
-    for (let i = 0; i < product.length; i++) product[i] = product[i]! * settings.unobservedWeight;
+    const gram = gramOfRows(other.factors, d, other.sizes).map((v) => v * settings.unobservedWeight);
+    const { ptr, idx, values } = matrix;
+    const weights = values ?? 1;
+    const common = { ptr, idx, weights, lambdas, factors: other.factors, d, out: factors };
+    const solve = solver(region, common, gram, settings.steps);
     for (let from = 0; from < rows; from += SLICE) {
       const to = Math.min(rows, from + SLICE);
-      solveRows({
-        ptr: matrix.ptr,
-        idx: matrix.idx,
-        weights: matrix.values ?? 1,
-        targets: matrix.values ?? 1,
-        lambdas,
-        gram: product,
-        factors: other.factors,
-        d,
-        out: factors,
-        steps: settings.steps,
-        from,
-        to,
-      });
+      solve(from, to);
       await between(to / rows);
     }
   } finally {
     region.free();
   }
+}
+
+type Common = Omit<DiagonalHalfStep, 'basis' | 'steps'>;
+
+function solver(region: Region, common: Common, gram: Float64Array, steps: number): (from: number, to: number) => void {
+  if (steps === 0) {
+    const placed = region.place(Float32Array.from(gram));
+    return (from, to) => solveRows({ ...common, targets: common.weights, gram: placed, from, to });
+  }
+  const basis = basisOf(region, gram, common.d);
+  rotateRows(common.factors, common.d, basis);
+  return (from, to) => solveRowsDiagonal({ ...common, basis, steps, from, to });
 }

@@ -1,6 +1,7 @@
 // Everything here works on raw addresses in the imported shared memory: no objects, no static data, so that any number of
 // threads can run it at once. A kernel that the pool splits has the signature (slot, from, to, …arguments).
 export * from './als';
+export * from './als-diagonal';
 export { solveSystems } from './cholesky';
 export * from './gemm';
 export * from './kmeans';
