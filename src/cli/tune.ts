@@ -82,7 +82,8 @@ export function register(program: Command): void {
             onProgress: (fraction, note) => progress.show(fraction, `${model.id}: ${note}`, null),
           }),
         ).finally(() => progress.end());
-        await writeSettings(folder, model.id, tuned.settings);
+        // Defaults that won are not written down: a later version may have better ones.
+        await writeSettings(folder, model.id, defaultsWon(tuned) ? null : tuned.settings);
         all[model.id] = tuned;
         if (!options.json) process.stdout.write(`${summary(model, tuned)}\n`);
       }
@@ -90,7 +91,11 @@ export function register(program: Command): void {
     });
 }
 
-function summary(model: Model, { settings, trials }: Tuned): string {
+/** Trial 0 is the defaults. */
+const defaultsWon = ({ trials }: Tuned): boolean => trials[0]!.number === 0;
+
+function summary(model: Model, tuned: Tuned): string {
+  const { settings, trials } = tuned;
   const names = tunableSettings(model.config).map((s) => s.name);
   const text = (config: Readonly<Record<string, unknown>>): string =>
     names.map((name) => `${name}=${JSON.stringify(config[name])}`).join(' ');
@@ -100,6 +105,8 @@ function summary(model: Model, { settings, trials }: Tuned): string {
   return [
     `${model.id}: ${settings.metric} ${figure(settings.value)} on validation, ${figure(settings.defaultValue)} with the defaults, ${settings.trials} trials`,
     ...rows,
-    '  saved: `segue train` uses the first line',
+    defaultsWon(tuned)
+      ? '  nothing was better than the defaults, which stay'
+      : '  saved: `segue train` uses the first line',
   ].join('\n');
 }

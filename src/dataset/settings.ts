@@ -50,9 +50,10 @@ export async function readSettings(library: string): Promise<SettingsFile> {
   return parsed as SettingsFile;
 }
 
-/** Saves the settings of one model beside those of the others, atomically. */
-export async function writeSettings(library: string, model: string, settings: TunedSettings): Promise<void> {
-  const all = { ...(await readSettings(library)), [model]: settings };
+/** Saves the settings of one model beside those of the others, atomically. @param settings null = the defaults again */
+export async function writeSettings(library: string, model: string, settings: TunedSettings | null): Promise<void> {
+  const { [model]: _before, ...others } = await readSettings(library);
+  const all = settings ? { ...others, [model]: settings } : others;
   await mkdir(library, { recursive: true });
   const temporary = `${fileOf(library)}.${randomBytes(6).toString('hex')}.tmp`;
   await writeFile(temporary, `${JSON.stringify(all, null, 2)}\n`);

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../dataset/dataset.ts';
 import { shareDataset } from '../dataset/shared-dataset.ts';
@@ -16,16 +17,22 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-/** The calling thread as a lane; the only one that takes models which are in no registry. */
+/**
+ * The calling thread as a lane; the only one that takes models which are in no registry. Between tasks the event loop turns, so that Ctrl-C is heard.
+ */
 export function localLane(plan: Plan, folds: Fold[], signal?: AbortSignal): Lane {
   const execution = new Execution(plan, folds);
   return {
     async fit(candidate, fold, onProgress) {
+      await turn();
+      throwIfCancelled(signal, 'The evaluation');
       const start = performance.now();
       const artifact = await execution.fit(candidate, fold, { signal, onProgress });
       return { artifact, seconds: (performance.now() - start) / 1000 };
     },
     async answer(candidate, fold, artifact, from, to) {
+      await turn();
+      throwIfCancelled(signal, 'The evaluation');
       execution.load(candidate, fold, artifact);
       return execution.answer(candidate, fold, from, to, signal);
     },

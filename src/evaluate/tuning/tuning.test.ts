@@ -95,6 +95,21 @@ describe('tuning', () => {
     assert.equal(fits, 2, 'a larger budget only adds trials');
   });
 
+  test('hears between trials that it is to stop, and keeps what is done', async () => {
+    const cacheDir = join(dir, 'stopped');
+    const abort = new AbortController();
+    fits = 0;
+    setImmediate(() => setImmediate(() => abort.abort()));
+    const stopped = (e: unknown) => e instanceof SegueError && e.code === 'CANCELLED';
+    await assert.rejects(tune(request({ cacheDir, trials: 30, signal: abort.signal })), stopped);
+    assert.ok(fits < 20, `${fits} of some 30 trials`);
+    await tune(request({ cacheDir, trials: 30 }));
+    const all = fits;
+    fits = 0;
+    await tune(request({ cacheDir: join(dir, 'whole'), trials: 30 }));
+    assert.equal(all, fits, 'together as many as without a stop');
+  });
+
   test('validation holds nothing of the test of the evaluation with the same seed', () => {
     const options = resolveOptions(protocol.options, { folds: 3 }, 'protocol');
     const [outer] = foldsOf({ protocol, options, seed: 7, depth: 1 }, dataset);
@@ -158,6 +173,8 @@ describe('tuning', () => {
     await writeSettings(join(dir, 'library'), 'als', saved);
     await writeSettings(join(dir, 'library'), 'ease', { ...saved, value: 0.3 });
     assert.deepEqual(await readSettings(join(dir, 'library')), { als: saved, ease: { ...saved, value: 0.3 } });
+    await writeSettings(join(dir, 'library'), 'ease', null);
+    assert.deepEqual(await readSettings(join(dir, 'library')), { als: saved });
     const file = join(dir, 'library', 'settings.json');
     for (const text of ['{"als": 3}', (await readFile(file, 'utf8')).slice(0, 40)]) {
       await writeFile(file, text);
