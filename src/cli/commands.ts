@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { VERSION } from '../config.ts';
+
+interface CommandFile {
+  register(program: Command): void;
+}
+
+/** Every command, one line each, in the order of the help. They are loaded when they are called: most start in a fraction of what all take. */
+export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
+  start: () => import('./start.ts'),
+  import: () => import('./import.ts'),
+  forget: () => import('./forget.ts'),
+  info: () => import('./info.ts'),
+  explore: () => import('./explore.ts'),
+  train: () => import('./train.ts'),
+  update: () => import('./update.ts'),
+  recommend: () => import('./recommend.ts'),
+  models: () => import('./models.ts'),
+  evaluate: () => import('./evaluate.ts'),
+  tune: () => import('./tune.ts'),
+  submit: () => import('./submit.ts'),
+  verify: () => import('./verify.ts'),
+  serve: () => import('./serve.ts'),
+};
+
+/** The names of the commands that the arguments need: the one that is called, else (help, a misspelt name) all. */
+export function neededCommands(args: readonly string[]): string[] {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === '--library' || arg === '-l') i++;
+    else if (Object.hasOwn(COMMANDS, arg)) return [arg];
+    else if (!arg.startsWith('--library=')) break;
+  }
+  return Object.keys(COMMANDS);
+}
+
+export async function buildProgram(names: readonly string[]): Promise<Command> {
+  const program = new Command('segue')
+    .description('Recommends music from a song, a playlist, a title, a library or a listening history.')
+    .version(VERSION)
+    .option('-l, --library <dir>', 'the library folder (default: $SEGUE_LIBRARY, else ./library)')
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: () => {} })
+    .exitOverride();
+  for (const name of names) (await COMMANDS[name]!()).register(program);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
