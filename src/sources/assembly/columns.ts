@@ -32,50 +32,55 @@ export class Column<T> {
   }
 }
 
-/** Texts as places in memory. */
+/** Texts one behind the other: text i is heap[offsets[i] … offsets[i + 1]). Copied, so that those that are compared again and again lie close. */
 @unmanaged
 export class Texts {
-  at: Column<usize> = new Column<usize>();
-  lengths: Column<i32> = new Column<i32>();
-  bytes: usize = 0;
+  heap: usize = heap.alloc(1 << 12);
+  private capacity: usize = 1 << 12;
+  offsets: Column<i32> = new Column<i32>();
 
-  push(at: usize, length: i32): void {
-    this.at.push(at);
-    this.lengths.push(length);
-    this.bytes += length;
+  constructor() {
+    this.offsets.push(0);
   }
 
-  /** Lays the bytes one behind the other; `offsets` gets where each text begins, and the end. */
-  gather(offsets: Column<i32>): usize {
-    const start = heap.alloc(this.bytes + BESIDE);
-    let out = start;
-    offsets.push(0);
-    for (let i = 0; i < this.at.length; i++) {
-      const from = this.at.get(i);
-      const length = <usize>this.lengths.get(i);
-      // Copies up to 15 bytes too many; the next text lies over them.
-      for (let j: usize = 0; j < length; j += 16) v128.store(out + j, v128.load(from + j));
-      out += length;
-      offsets.push(<i32>(out - start));
+  @inline
+  get count(): i32 {
+    return this.offsets.length - 1;
+  }
+
+  @inline
+  get bytes(): i32 {
+    return this.offsets.get(this.count);
+  }
+
+  push(at: usize, length: i32): void {
+    const used = <usize>this.bytes;
+    const end = used + length;
+    if (end + BESIDE > this.capacity) {
+      while (end + BESIDE > this.capacity) this.capacity <<= 1;
+      this.heap = heap.realloc(this.heap, this.capacity);
     }
-    return start;
+    // Copies up to 15 bytes too many; the next text lies over them.
+    const out = this.heap + used;
+    for (let j: usize = 0; j < <usize>length; j += 16) v128.store(out + j, v128.load(at + j));
+    this.offsets.push(<i32>end);
   }
 }
 
-/** What is kept of a pair: its hash, and where its text is. */
+/** Bytes that are kept of a pair. */
 const ENTRY: usize = 16;
 
 /** Distinct pairs of a number and a text, numbered in order of first appearance. Open addressing at a load of at most ½. */
 @unmanaged
 export class Distinct {
   texts: Texts = new Texts();
-  /** hash, address, length, beside (uint32 each): one line of the processor's memory decides a look-up. */
+  /** hash, place in the heap, length, beside (uint32 each): one line of the processor's memory decides a look-up. */
   private entries: usize = heap.alloc(ENTRY << 9);
   private table: usize = 0;
   private mask: u32 = 0;
 
   get count(): i32 {
-    return this.texts.at.length;
+    return this.texts.count;
   }
 
   /** The number of the pair, a new one when it was not seen before. */
@@ -91,7 +96,7 @@ export class Distinct {
         load<u32>(entry) == hash &&
         load<i32>(entry, 8) == length &&
         load<i32>(entry, 12) == beside &&
-        sameBytes(<usize>load<u32>(entry, 4), at, length)
+        sameBytes(this.texts.heap + <usize>load<u32>(entry, 4), at, length)
       )
         return candidate;
       slot = (slot + 1) & this.mask;
@@ -100,7 +105,7 @@ export class Distinct {
     store<i32>(this.table + ((<usize>slot) << 2), number + 1);
     const entry = this.entries + <usize>number * ENTRY;
     store<u32>(entry, hash);
-    store<u32>(entry, <u32>at, 4);
+    store<i32>(entry, this.texts.bytes, 4);
     store<i32>(entry, length, 8);
     store<i32>(entry, beside, 12);
     this.texts.push(at, length);

@@ -217,7 +217,7 @@ function newTrack(): void {
 }
 
 function artistNumber(): i32 {
-  const next = slice.artistNames.at.length;
+  const next = slice.artistNames.count;
   const named = isEmpty(ARTIST_URI);
   resolve(named ? ARTIST_NAME : ARTIST_URI);
   const all = named ? slice.artistsByName : slice.artistsByUri;
@@ -235,7 +235,7 @@ function artistNumber(): i32 {
 
 /** Albums without a URI are told apart by their artist. */
 function albumNumber(artist: i32): i32 {
-  const next = slice.albumNames.at.length;
+  const next = slice.albumNames.count;
   const named = isEmpty(ALBUM_URI);
   resolve(named ? ALBUM_NAME : ALBUM_URI);
   const all = named ? slice.albumsByName : slice.albumsByUri;
@@ -317,8 +317,6 @@ function reportColumn(data: usize, length: i32): void {
 
 /** The bytes, then the offsets. */
 function reportTexts(texts: Texts): void {
-  const offsets = new Column<i32>();
-  const start = texts.gather(offsets);
-  reportColumn(start, <i32>texts.bytes);
-  reportColumn(offsets.data, offsets.length);
+  reportColumn(texts.heap, texts.bytes);
+  reportColumn(texts.offsets.data, texts.offsets.length);
 }
