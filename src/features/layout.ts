@@ -14,7 +14,7 @@ import { besides, intoSquare } from './plane.ts';
 import { ContentSpace } from './space.ts';
 
 /** Changes when the same catalogue would be laid out otherwise; a stored layout of another version is made again. */
-export const LAYOUT_VERSION = 2;
+export const LAYOUT_VERSION = 3;
 
 /** Where every track lies on the taste map, and the group it is coloured by. */
 export interface TasteLayout {

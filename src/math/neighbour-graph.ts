@@ -1,3 +1,5 @@
+import { gemm } from './kernels/gemm.ts';
+import { Region } from './kernels/memory.ts';
 import { kMeans } from './kmeans.ts';
 import type { Rng } from './rng.ts';
 import { gatherRows } from './rows.ts';
@@ -16,10 +18,13 @@ export interface NeighbourGraph {
 const EXACT = 4000;
 /** Cells that are searched for each row: its own and those whose centroids are nearest to its own cell's. */
 const PROBES = 4;
+/** Products that are held at once: 4 MB. */
+const PRODUCTS = 2 ** 20;
 
 /**
  * k nearest neighbours by Euclidean distance: exact for few rows, else through an inverted file (rows grouped by k-means into √n cells, and
- * each row compared with those of a few near cells), which finds most of them in O(n·√n·d).
+ * each row compared with those of a few near cells), which finds most of them in O(n·√n·d). Rows are compared by matrix products in
+ * float32; the distances of those that are kept are then measured exactly.
  * @param onProgress called with the part done; may throw to stop
  */
 export function neighbourGraph(
@@ -30,31 +35,79 @@ export function neighbourGraph(
   onProgress: (fraction: number) => void = () => {},
 ): NeighbourGraph {
   const count = data.length / d;
-  const neighbours = new Int32Array(count * k).fill(-1);
-  const distances = new Float32Array(count * k).fill(Number.POSITIVE_INFINITY);
+  const graph: NeighbourGraph = {
+    k,
+    neighbours: new Int32Array(count * k).fill(-1),
+    distances: new Float32Array(count * k).fill(Number.POSITIVE_INFINITY),
+  };
   const cells = count <= EXACT ? [Int32Array.from({ length: count }, (_, r) => r)] : group(data, d, count, rng);
   const near = cells.length === 1 ? [[0]] : nearCells(data, d, cells);
-  const top = new TopK(k);
   for (let c = 0; c < cells.length; c++) {
-    for (const r of cells[c]!) {
-      for (const cell of near[c]!) {
-        for (const other of cells[cell]!) {
-          if (other === r) continue;
-          let squared = 0;
-          for (let j = 0, a = r * d, b = other * d; j < d; j++, a++, b++) {
-            const difference = data[a]! - data[b]!;
-            squared += difference * difference;
-          }
-          if (-squared >= top.threshold) top.push(other, -squared);
-        }
-      }
-      const { items, scores } = top.drain();
-      neighbours.set(items, r * k);
-      for (let i = 0; i < scores.length; i++) distances[r * k + i] = -scores[i]!;
-    }
+    compare(
+      data,
+      d,
+      cells[c]!,
+      near[c]!.map((cell) => cells[cell]!),
+      graph,
+    );
     onProgress((c + 1) / cells.length);
   }
-  return { k, neighbours, distances };
+  return graph;
+}
+
+/** Finds the neighbours of the rows among those of some cells, to `graph`. */
+function compare(
+  data: Float32Array,
+  d: number,
+  rows: Int32Array,
+  cells: readonly Int32Array[],
+  { k, neighbours, distances }: NeighbourGraph,
+): void {
+  const others = Int32Array.from(cells.flatMap((cell) => [...cell]));
+  const n = others.length;
+  const at = Math.max(1, Math.min(rows.length, Math.floor(PRODUCTS / n)));
+  const top = new TopK(k);
+  const region = new Region();
+  try {
+    const all = region.place(gatherRows(data, d, others));
+    const some = region.float32(at * d);
+    const products = region.float32(at * n);
+    const norms = Float32Array.from(others, (_, i) => squaredDistance(all, i * d, null, 0, d));
+    for (let from = 0; from < rows.length; from += at) {
+      const chunk = rows.subarray(from, from + at);
+      some.set(gatherRows(data, d, chunk));
+      gemm({ m: chunk.length, n, k: d, a: some, b: all, transposeB: true, c: products });
+      for (let i = 0; i < chunk.length; i++) {
+        const row = chunk[i]!;
+        let least = Number.NEGATIVE_INFINITY;
+        // ‖x − y‖² = ‖x‖² − (2 x·y − ‖y‖²)
+        for (let j = 0, p = i * n; j < n; j++, p++) {
+          const score = 2 * products[p]! - norms[j]!;
+          if (score < least || others[j] === row) continue;
+          top.push(others[j]!, score);
+          least = top.threshold;
+        }
+        const found = [...top.drain().items].map((other) => ({
+          other,
+          distance: squaredDistance(data, row * d, data, other * d, d),
+        }));
+        found.sort((x, y) => x.distance - y.distance || x.other - y.other);
+        found.forEach(({ other, distance }, place) => {
+          neighbours[row * k + place] = other;
+          distances[row * k + place] = distance;
+        });
+      }
+    }
+  } finally {
+    region.free();
+  }
+}
+
+/** Of two rows; of one row and 0 when the second is null. */
+function squaredDistance(a: Float32Array, atA: number, b: Float32Array | null, atB: number, d: number): number {
+  let squared = 0;
+  for (let j = 0; j < d; j++) squared += (a[atA + j]! - (b ? b[atB + j]! : 0)) ** 2;
+  return squared;
 }
 
 function group(data: Float32Array, d: number, count: number, rng: Rng): Int32Array[] {
