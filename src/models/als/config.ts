@@ -3,7 +3,7 @@ import type { AlsSettings } from './solve.ts';
 
 export const config = Type.Object({
   factors: Type.Integer({
-    default: 128,
+    default: 192,
     minimum: 8,
     maximum: 1024,
     description: 'length of the vectors, rounded up to a multiple of 8',
