@@ -194,3 +194,34 @@ test('an empty library is named with the remedy', async () => {
   assert.equal(code, 3);
   assert.match(err, /holds no data yet.*import/s);
 });
+
+test('an import takes the models along that allow it, names those that need training, and forget takes it back', async () => {
+  const library = await Library.open(join(folder, 'growing'));
+  await library.importBatches(demo, 'demo', demoBatches({ tracks: 200, playlists: 60, seed: 1 }));
+  const there = ['--library', library.dir];
+  const trained = await segue(
+    'train',
+    'popularity',
+    'als',
+    '--set',
+    'als.iterations=1',
+    '--set',
+    'als.factors=8',
+    ...there,
+  );
+  assert.equal(trained.code, 0, trained.err);
+  const slice = join(folder, 'mpd.slice.0-999.json');
+  const tracks = [{ track_uri: 'spotify:track:new', track_name: 'New', artist_name: 'Somebody' }];
+  writeFileSync(slice, JSON.stringify({ playlists: [{ pid: 1, name: 'p', tracks }] }));
+  const imported = await segue('import', 'mpd', slice, ...there);
+  assert.equal(imported.code, 0);
+  assert.match(imported.err, /popularity: up to date/);
+  assert.match(imported.err, /als: does not answer.*segue train als/);
+  const { code, out, err } = await segue('recommend', '--song', 'Somebody - New', '--model', 'popularity', ...there);
+  assert.equal(code, 0, err);
+  assert.match(out, /popularity/);
+  const forgotten = await segue('forget', slice, '--no-update', ...there);
+  assert.equal(forgotten.code, 0);
+  assert.match(forgotten.out, /Forgotten: 1 file\.\n {2}mpd: mpd\.slice\.0-999\.json/);
+  assert.match(forgotten.err, /segue update/);
+});

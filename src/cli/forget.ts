@@ -4,6 +4,7 @@ import { cancellable, libraryDir } from './context.ts';
 import { countLines, number } from './import-text.ts';
 import { Progress } from './progress.ts';
 import { printable } from './table.ts';
+import { updateAfterChange } from './update.ts';
 
 export function register(program: Command): void {
   program
@@ -14,8 +15,9 @@ export function register(program: Command): void {
     )
     .argument('[files...]', 'names of imported files, as `segue info` shows them')
     .option('--source <id>', 'of this source; without names all of it')
+    .option('--no-update', 'leave trained models as they are; `segue update` does it later')
     .option('--json', 'print what was forgotten as JSON')
-    .action(async (files: string[], flags: { source?: string; json?: boolean }, command: Command) => {
+    .action(async (files: string[], flags: { source?: string; json?: boolean; update: boolean }, command: Command) => {
       const library = await Library.open(libraryDir(command));
       const progress = new Progress();
       const result = await cancellable((signal) =>
@@ -41,9 +43,6 @@ export function register(program: Command): void {
         ];
         process.stdout.write(`${lines.join('\n')}\n`);
       }
-      if ((await library.listModels()).length > 0)
-        progress.say(
-          'The trained models know the library as it was: run `segue update`, which says of each what it needs.',
-        );
+      if ((await library.listModels()).length > 0) await updateAfterChange(library, progress, flags.update);
     });
 }

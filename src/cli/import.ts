@@ -12,6 +12,7 @@ interface ImportFlags extends Record<string, unknown> {
   option?: string[];
   workers?: number;
   json?: boolean;
+  update: boolean;
 }
 
 export function register(program: Command): void {
@@ -33,6 +34,7 @@ export function register(program: Command): void {
       'threads that read files (default: 2 for large imports)',
       wholeNumber('--workers', 0, 64),
     )
+    .option('--no-update', 'leave trained models as they are; `segue update` does it later')
     .option('--json', 'print the report as JSON');
   for (const [name, meaning] of sourceOptions()) command.addOption(new Option(`--${name} <value>`, meaning));
   command.addHelpText(
@@ -57,8 +59,11 @@ export function register(program: Command): void {
     ).finally(() => progress.clear());
     const seconds = (performance.now() - start) / 1000;
     process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : importText(report, seconds));
-    if (report.changed && (await library.listModels()).length > 0)
-      progress.say('The trained models know the library as it was: run `segue update` to take in what is new.');
+    if (report.changed && (await library.listModels()).length > 0) {
+      // Most imports come before any training and need nothing of the models.
+      const { updateAfterChange } = await import('./update.ts');
+      await updateAfterChange(library, progress, flags.update);
+    }
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Library } from '../dataset/library.ts';
 import type { SegueError } from '../errors.ts';
 import { update } from '../recommend/update.ts';
 import { cancellable, openLibrary } from './context.ts';
@@ -12,17 +13,30 @@ export function register(program: Command): void {
       'Brings every saved model that allows it exactly to the present state of the library, in seconds, and says which ones only `segue train` brings up to date.',
     )
     .action(async (_flags: object, command: Command) => {
-      const library = await openLibrary(command);
       const progress = new Progress();
-      const result = await cancellable((signal) =>
-        update(library, { signal, onProgress: (fraction, id) => progress.update(fraction, `updating ${id}`) }),
-      ).finally(() => progress.clear());
-      for (const { id, seconds } of result.exact)
-        progress.say(`${id}: up to date (${duration(seconds)}), exactly as if trained now.`);
-      for (const { id, problem } of result.needTraining) progress.say(`${id}: ${needsTraining(id, problem)}`);
-      if (result.exact.length + result.needTraining.length === 0)
-        progress.say('No model is trained yet: run `segue train`.');
+      const models = await bringUpToDate(await openLibrary(command), progress);
+      if (models === 0) progress.say('No model is trained yet: run `segue train`.');
     });
+}
+
+/** Updates the saved models and says what became of each; returns their number. */
+export async function bringUpToDate(library: Library, progress: Progress): Promise<number> {
+  const { exact, needTraining } = await cancellable((signal) =>
+    update(library, { signal, onProgress: (fraction, id) => progress.update(fraction, `updating ${id}`) }),
+  ).finally(() => progress.clear());
+  for (const { id, seconds } of exact)
+    progress.say(`${id}: up to date (${duration(seconds)}), exactly as if trained now.`);
+  for (const { id, problem } of needTraining) progress.say(`${id}: ${needsTraining(id, problem)}`);
+  return exact.length + needTraining.length;
+}
+
+/**
+ * After a change of the library: the models that allow it take part in it at once, so that a running server goes on with them.
+ * @param wanted false leaves them as they are
+ */
+export async function updateAfterChange(library: Library, progress: Progress, wanted: boolean): Promise<void> {
+  if (wanted) await bringUpToDate(library, progress);
+  else progress.say('The trained models know the library as it was: `segue update` takes in what is new.');
 }
 
 /** What only training mends, in words. */
