@@ -40,7 +40,10 @@ export function register(program: Command): void {
     .command('evaluate')
     .description('measure how good models are: held-out playlists, intervals, significance, a report')
     .option('--models <ids>', 'model ids, comma separated (default: those that are on by default)')
-    .option('--protocol <id>', `${PROTOCOLS.map((p) => p.id).join(', ')} (default: challenge where the data allows it)`)
+    .option(
+      '--protocol <id>',
+      `${PROTOCOLS.map((p) => p.id).join(', ')} (default: ratings for models of ratings, else challenge where the data allows it)`,
+    )
     .option('--option <name=value>', 'a setting of the protocol, may be repeated', collect, [])
     .option('--set <model.name=value>', 'a setting of a model, may be repeated', collect, [])
     .option('--k <numbers>', 'cut-offs, comma separated; the largest is the length of the lists')

@@ -18,7 +18,7 @@ import { type EvaluationReport, evaluationReportSchema } from './report-data.ts'
 export interface LibraryEvaluation {
   /** Model ids; those that are on by default and usable when left out. */
   readonly models?: readonly string[];
-  /** Protocol id; `challenge` where the data allows it, else `kfold`. */
+  /** Protocol id; `ratings` for models that predict ratings, else `challenge` where the data allows it, else `kfold`. */
   readonly protocol?: string;
   /** Settings of the protocol; texts are converted. */
   readonly options?: Readonly<Record<string, unknown>>;
@@ -49,7 +49,7 @@ export async function evaluateLibrary(
   request: LibraryEvaluation = {},
 ): Promise<EvaluationReport> {
   const seed = request.seed ?? 1;
-  const { protocol, options } = chooseProtocol(dataset, request.protocol, request.options ?? {});
+  const { protocol, options } = chooseProtocol(dataset, protocolFor(request), request.options ?? {});
   const settings = request.tuned === false ? {} : await readSettings(library);
   const report = await evaluate({
     dataset,
@@ -66,6 +66,12 @@ export async function evaluateLibrary(
   });
   await saveReport(library, report);
   return report;
+}
+
+/** The protocol asked for; models that predict ratings are asked for ratings. Undefined leaves the choice to the data. */
+function protocolFor({ protocol, models }: LibraryEvaluation): string | undefined {
+  const rating = models && models.length > 0 && models.every((id) => modelById(id).predicts === 'ratings');
+  return protocol ?? (rating ? 'ratings' : undefined);
 }
 
 /** The protocol asked for, or the first of challenge and kfold that the data can serve, with complete options. */
@@ -101,13 +107,13 @@ export function candidatesFor(
   set: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
 ): Candidate[] {
   for (const id of Object.keys(set)) modelById(id);
-  const suits = (model: Model): boolean =>
-    (protocol.task === 'ratings' ? model.predicts === 'ratings' : model.byDefault && model.predicts !== 'ratings') &&
-    !model.unusable?.(dataset);
-  const models = ids ? [...new Set(ids)].map(modelById) : MODELS.filter(suits);
+  const inTask = MODELS.filter((model) =>
+    protocol.task === 'ratings' ? model.predicts === 'ratings' : model.byDefault && model.predicts !== 'ratings',
+  );
+  const models = ids ? [...new Set(ids)].map(modelById) : inTask.filter((model) => !model.unusable?.(dataset));
   if (models.length === 0)
     throw new SegueError('MODEL_UNUSABLE', {
-      got: `No model can be evaluated with the protocol ${protocol.id} on this data`,
+      got: `No model can be evaluated with the protocol ${protocol.id} on this data: ${inTask[0]?.unusable?.(dataset)}`,
       remedy: 'Name models with --models, or choose another protocol',
     });
   for (const model of models)

@@ -15,26 +15,55 @@ export const tunableSettings = (schema: TObject): Setting[] =>
         (s.minimum !== null && s.maximum !== null && s.minimum < s.maximum)),
   );
 
-/** One random setting of everything that is tunable; the rest stays at its default. */
+/** How far from the default a setting near it lies: a standard deviation, as a part of the setting's scale. */
+const NEAR = 0.1;
+/** How often a choice near the defaults is another one. */
+const OTHER_CHOICE = 0.25;
+
+/**
+ * One random setting of everything that is tunable; the rest stays at its default.
+ * @param near around the defaults instead of anywhere: a small budget finds little in the whole of a wide space, and defaults were chosen with care
+ */
 export function drawConfig(
   schema: TObject,
   defaults: Readonly<Record<string, unknown>>,
   rng: Rng,
+  near = false,
 ): Record<string, unknown> {
   const config: Record<string, unknown> = { ...defaults };
-  for (const setting of tunableSettings(schema)) config[setting.name] = draw(setting, rng);
+  for (const setting of tunableSettings(schema))
+    config[setting.name] = near ? drawNear(setting, defaults[setting.name], rng) : draw(setting, rng);
   return config;
 }
 
-function draw({ type, choices, minimum, maximum, logarithmic }: Setting, rng: Rng): unknown {
+function draw(setting: Setting, rng: Rng): unknown {
+  const { type, choices, minimum, maximum, logarithmic } = setting;
   if (choices !== null) return choices[rng.below(choices.length)];
   if (type === 'boolean') return rng.below(2) === 1;
-  const [low, high] = [minimum!, maximum!];
-  if (type === 'integer' && !logarithmic) return low + rng.below(high - low + 1);
-  const u = rng.uniform();
-  // A logarithmic range that begins at 0 is drawn from a ten-thousandth of its end on.
-  const from = logarithmic && low <= 0 ? high * 1e-4 : low;
-  const value = logarithmic ? from * (high / from) ** u : low + u * (high - low);
-  const rounded = type === 'integer' ? Math.round(value) : Number(value.toPrecision(4));
-  return Math.min(high, Math.max(low, rounded));
+  if (type === 'integer' && !logarithmic) return minimum! + rng.below(maximum! - minimum! + 1);
+  return onScale(setting, rng.uniform());
+}
+
+function drawNear(setting: Setting, value: unknown, rng: Rng): unknown {
+  if (setting.choices !== null || setting.type === 'boolean')
+    return rng.uniform() < OTHER_CHOICE ? draw(setting, rng) : value;
+  const [low, high] = scaleOf(setting);
+  const at = setting.logarithmic
+    ? Math.log(Math.max(low, Number(value)) / low) / Math.log(high / low)
+    : (Number(value) - low) / (high - low);
+  return onScale(setting, Math.min(1, Math.max(0, at + NEAR * rng.normal())));
+}
+
+/** A logarithmic scale that begins at 0 is drawn from a ten-thousandth of its end on. */
+const scaleOf = ({ minimum, maximum, logarithmic }: Setting): [low: number, high: number] => [
+  logarithmic && minimum! <= 0 ? maximum! * 1e-4 : minimum!,
+  maximum!,
+];
+
+/** @param u 0–1 */
+function onScale(setting: Setting, u: number): number {
+  const [low, high] = scaleOf(setting);
+  const value = setting.logarithmic ? low * (high / low) ** u : low + u * (high - low);
+  const rounded = setting.type === 'integer' ? Math.round(value) : Number(value.toPrecision(4));
+  return Math.min(setting.maximum!, Math.max(setting.minimum!, rounded));
 }

@@ -48,7 +48,7 @@ const HALVING_SHARES = [0.25, 0.5, 1];
 
 /**
  * Searches a model's settings on validation data. Trial 0 is the defaults, which always reach the last round, so that the result is never worse than they
- * are on validation. Successive halving: Jamieson & Talwalkar 2016; random search: Bergstra & Bengio 2012.
+ * are on validation; every other trial is drawn near them, the rest from the whole space. Successive halving: Jamieson & Talwalkar 2016; random search: Bergstra & Bengio 2012.
  * @throws SegueError MODEL_UNUSABLE when the model declares nothing to tune or no trial succeeds; OUT_OF_RANGE; CANCELLED
  */
 export async function tune(request: TuneRequest): Promise<Tuned> {
@@ -64,7 +64,7 @@ export async function tune(request: TuneRequest): Promise<Tuned> {
   const rng = new Rng(request.seed).fork(`tune ${model.id}`);
   const found: Trial[] = Array.from({ length: trials }, (_, number) => ({
     number,
-    config: number === 0 ? defaults : drawConfig(model.config, defaults, rng.fork(`trial ${number}`)),
+    config: number === 0 ? defaults : drawConfig(model.config, defaults, rng.fork(`trial ${number}`), number % 2 === 1),
     value: null,
     share: 0,
   }));

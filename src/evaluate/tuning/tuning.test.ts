@@ -70,11 +70,11 @@ describe('tuning', () => {
 
   test('finds better settings than poor defaults, the same ones for the same seed', async () => {
     for (const method of ['random', 'halving'] as const) {
-      const { settings, trials } = await tune(request({ method }));
+      const { settings, trials } = await tune(request({ method, trials: 16 }));
       assert.ok(settings.value > settings.defaultValue, method);
-      assert.ok(Number(settings.config.worst) < 75);
-      assert.deepEqual([settings.config.fixed, settings.config.seed, trials.length], [0.5, 1, 8]);
-      assert.deepEqual((await tune(request({ method }))).settings, settings);
+      assert.ok(Number(settings.config.worst) < 150);
+      assert.deepEqual([settings.config.fixed, settings.config.seed, trials.length], [0.5, 1, 16]);
+      assert.deepEqual((await tune(request({ method, trials: 16 }))).settings, settings);
     }
   });
 
@@ -145,6 +145,15 @@ describe('tuning', () => {
       { numRuns: 200, seed: 1 },
     );
     assert.ok(small > 60 && small < 140);
+    let [lowest, highest, others] = [1e4, 1e-4, 0];
+    for (let seed = 0; seed < 200; seed++) {
+      const config = drawConfig(wide, { rate: 1, count: 10, on: true, kind: 'a' }, new Rng(seed), true);
+      assert.ok(Value.Check(wide, config), JSON.stringify(config));
+      [lowest, highest] = [Math.min(lowest, Number(config.rate)), Math.max(highest, Number(config.rate))];
+      if (config.kind !== 'a') others++;
+    }
+    assert.ok(lowest > 1e-3 && lowest < 0.1 && highest < 1e3 && highest > 10, `${lowest} … ${highest}`);
+    assert.ok(others > 10 && others < 45, 'a quarter of the choices are drawn anew, half of these differ');
     assert.deepEqual(
       tunableSettings(schema).map((s) => s.name),
       ['worst'],
