@@ -18,6 +18,9 @@ const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
   recent: [200, 0],
   spectral: [400, 0],
   als: [400, 0],
+  works: [300, 0],
+  near: [300, 0],
+  alsTitle: [400, 800],
 };
 
 /** One of so many bundles is looked at to guess where a part's best begin. */

@@ -3,11 +3,13 @@ import type { Csr } from '../../math/csr.ts';
 import { mainArtists } from '../artists/artist-rows.ts';
 import { titleTerms } from '../title/title-terms.ts';
 import { artistGenres } from './genres.ts';
+import { numberWorks, type Works } from './works.ts';
 
 /** What the hybrid derives from the catalogue alone: the same for every fold of its training. */
 export interface HybridCatalogue {
   readonly artistOf: Int32Array;
   readonly genres: Csr;
+  readonly works: Works;
   /** Names as title keys, decoded once on first use. */
   trackKey(track: number): string;
   artistKey(artist: number): string;
@@ -24,8 +26,10 @@ export function hybridCatalogue(dataset: Dataset): HybridCatalogue {
     }
     return key;
   };
+  const artistOf = mainArtists(dataset);
   return {
-    artistOf: mainArtists(dataset),
+    artistOf,
+    works: numberWorks(dataset, artistOf),
     genres: artistGenres(dataset),
     trackKey: (track) => remembered(tracks, track, () => dataset.tracks.names.get(track)),
     artistKey: (artist) => remembered(artists, artist, () => dataset.artists.names.get(artist)),

@@ -3,16 +3,19 @@ import type { Csr } from '../../math/csr.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import type { PlacedCsr } from '../../math/kernels/sparse.ts';
 import { sparseTimesDense } from '../../math/kernels/spmm.ts';
+import { TopK } from '../../math/topk.ts';
 import { artistRows, voteArtists } from '../artists/artist-rows.ts';
-import type { ModelQuery } from '../model.ts';
+import { type ModelQuery, modelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
 import { type Bundles, bundleTracks } from './bundles.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
+import { Near } from './near.ts';
 import { VIEWS, type View, type Views } from './views.ts';
+import { ownerWorks } from './works.ts';
 
-/** The hybrid's retrievers, in the order of their columns in the table of scores. Owners vote for the first eight; the others are computed by track. */
+/** The hybrid's retrievers, in the order of their columns in the table of scores. Owners vote for the first nine; the others are computed. */
 export const PARTS = [
   'tracks',
   'links',
@@ -22,9 +25,12 @@ export const PARTS = [
   'blend',
   'genres',
   'recent',
+  'works',
   'spread',
   'spectral',
   'als',
+  'alsTitle',
+  'near',
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -32,7 +38,7 @@ export type Part = (typeof PARTS)[number];
 export const LANES = 16;
 export const LANE = Object.fromEntries(PARTS.map((part, lane) => [part, lane])) as Readonly<Record<Part, number>>;
 
-const { links: LINKS, spread: SPREAD, spectral: SPECTRAL, als: ALS } = LANE;
+const { links: LINKS, title: TITLE, spread: SPREAD, spectral: SPECTRAL, als: ALS, alsTitle: ALS_TITLE } = LANE;
 
 /** Owners that vote at most: more than a library of some thousand has, and enough in one of a million. */
 const VOTERS = 20_000;
@@ -42,6 +48,9 @@ const RECENT = 5;
 /** What each kind of neighbour adds to an owner's blended vote. */
 const BLEND = { tracks: 0.5, artists: 0.5, genres: 0.1, title: 0.3, titleArtists: 0.3 } as const;
 const BLEND_POWER = 1.3;
+/** Tracks by which a title speaks to `als`, and how many seeds they count for when the title is known. */
+const TITLE_TRACKS = 100;
+const TITLE_SEEDS = 8;
 /** Owners that must hold an artist before its tracks' shares are believed. */
 const ARTIST_DOUBT = 3;
 
@@ -49,7 +58,9 @@ const ARTIST_DOUBT = 3;
  * What speaks for each track under a query. Owners that resemble it — by tracks, by artists, by genres, by title — vote for what they hold:
  * `tracks` and `links` by common tracks (steep and normalised by pair; plain and corrected for popularity), `artists` by common artists, `spread` the artists' votes
  * over their tracks, `title` by title, `titleArtists` by the artists of such titles, `genres` by genres, `recent` by the last seeds,
- * `blend` by all of them summed per owner before the vote; `spectral` and `als` are these models' low-rank views.
+ * `works` by common works, whatever the version,
+ * `blend` by all of them summed per owner before the vote; `spectral` and `als` are these models' low-rank views, `alsTitle` that of the seeds and the title's tracks,
+ * `near` what stands next to the seeds in owners' lists.
  * All votes are counted in one product of the bundles' holders with the table of votes. Arrays are scratch that the next query overwrites.
  */
 export class Evidence {
@@ -74,12 +85,15 @@ export class Evidence {
   private readonly tracksSpace: OwnerSpace;
   private readonly recentSpace: OwnerSpace;
   private readonly linkSpace: OwnerSpace;
+  private readonly worksSpace: OwnerSpace;
   private readonly artistSpace: OwnerSpace;
   private readonly genreSpace: OwnerSpace;
+  private readonly near: Near;
   private readonly titles: TitleIndex;
+  private readonly titleTracks = new TopK(TITLE_TRACKS);
   private readonly artistScore: Float32Array;
   private readonly discount: Float32Array;
-  private readonly viewScores: Readonly<Record<View, Float32Array>>;
+  private readonly viewScores: Readonly<Record<View | 'alsTitle', Float32Array>>;
 
   /** @param views trained on the same owners, or null to do without */
   constructor(dataset: Dataset, catalogue: HybridCatalogue, views: Views | null) {
@@ -105,15 +119,17 @@ export class Evidence {
     this.tracksSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
     this.recentSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
     this.linkSpace = new OwnerSpace(dataset.byOwner, 1.4, dataset.byTrack);
+    this.worksSpace = new OwnerSpace(ownerWorks(dataset, catalogue.works), 1);
     this.artistSpace = new OwnerSpace(this.artistRows, 1);
     this.genreSpace = new OwnerSpace(ownerGenres(this.artistRows, catalogue.genres), 1);
+    this.near = new Near(dataset);
     this.titles = new TitleIndex(dataset.owners.titles);
     this.artistScore = new Float32Array(dataset.artists.count);
     this.overlap = new Uint16Array(owners);
     this.titleLikeness = new Float32Array(owners);
     this.blended = new Float32Array(owners);
     const perTrack = (): Float32Array => new Float32Array(views ? dataset.tracks.count : 0);
-    this.viewScores = { spectral: perTrack(), als: perTrack() };
+    this.viewScores = { spectral: perTrack(), als: perTrack(), alsTitle: perTrack() };
   }
 
   /** Similarity of an owner to the seeds by common tracks, under the last query. */
@@ -153,6 +169,10 @@ export class Evidence {
     this.tracksSpace.compare(seeds, weights, 0.4);
     const byTracks = this.tracksSpace.neighbours({ limit: VOTERS, power: 1.5 });
     this.cast('tracks', byTracks);
+    const works = new Map<number, number>();
+    for (let i = 0; i < seeds.length; i++) works.set(this.catalogue.works.of[seeds[i]!]!, weights[i]!);
+    this.worksSpace.compare([...works.keys()], [...works.values()], 0.4);
+    this.cast('works', this.worksSpace.neighbours({ limit: VOTERS, power: 1.5 }));
     this.linkSpace.compare(seeds, weights, 0.5);
     this.cast('links', this.linkSpace.neighbours({ limit: VOTERS, power: 1 }));
     this.artistSpace.compare([...artists.keys()], [...artists.values()].map(Math.sqrt), 0.5);
@@ -221,33 +241,72 @@ export class Evidence {
       blended[neighbours.owners[i]!]! += (share * neighbours.weights[i]!) / largest;
   }
 
-  /**
-   * What is not voted for, in one pass over the table: `links` corrected by popularity^−.1; `spread` of a track = its artist's score ·
-   * owners(track) / (entries of the artist + 3); the views, where a bundle's first track stands for all, since they are alike to the views as well.
-   */
+  /** What is not voted for. A bundle's first track stands for all, since they are alike to the views as well. */
   private scoreBundles(query: ModelQuery): void {
-    const { scores, discount, artistScore, artistEntries, viewScores, active } = this;
-    const { count, artist, popularity, members } = this.bundles;
+    const { scores, views, viewScores, active, discount } = this;
+    const { count, members } = this.bundles;
     const { ptr, idx } = members;
-    const spread = active.has('spread');
-    const views = this.views !== null && query.seeds.length > 0;
-    if (views)
+    const seeded = views !== null && query.seeds.length > 0;
+    const titled = views !== null && active.has('title');
+    if (seeded)
       for (const view of VIEWS) {
-        this.views[view].score(query, viewScores[view]);
+        views[view].score(query, viewScores[view]);
         active.add(view);
       }
-    const { spectral, als } = viewScores;
+    if (titled) {
+      views.als.score(this.withTitleTracks(query), viewScores.alsTitle);
+      active.add('alsTitle');
+    }
+    const { spectral, als, alsTitle } = viewScores;
     for (let b = 0, at = 0; b < count; b++, at += LANES) {
       scores[at + LINKS]! *= discount[b]!;
-      if (views) {
-        const first = idx[ptr[b]!]!;
+      const first = idx[ptr[b]!]!;
+      if (seeded) {
         scores[at + SPECTRAL] = spectral[first]!;
         scores[at + ALS] = als[first]!;
       }
-      const a = artist[b]!;
-      if (spread && a >= 0 && artistScore[a]! > 0)
-        scores[at + SPREAD] = (artistScore[a]! * popularity[b]!) / (artistEntries[a]! + ARTIST_DOUBT);
+      if (titled) scores[at + ALS_TITLE] = alsTitle[first]!;
     }
+    if (active.has('spread')) this.spreadArtists();
+    if (query.seeds.length === 0) return;
+    active.add('near');
+    this.near.add(query, this.bundles.of, scores, LANES, LANE.near);
+  }
+
+  /** An artist's score spread over the artist's tracks: score · owners(track) / (entries of the artist + 3). */
+  private spreadArtists(): void {
+    const { scores, artistScore, artistEntries } = this;
+    const { byArtist, popularity } = this.bundles;
+    for (let a = 0; a < artistScore.length; a++) {
+      if (artistScore[a]! <= 0) continue;
+      const share = artistScore[a]! / (artistEntries[a]! + ARTIST_DOUBT);
+      for (let e = byArtist.ptr[a]!; e < byArtist.ptr[a + 1]!; e++) {
+        const bundle = byArtist.idx[e]!;
+        scores[bundle * LANES + SPREAD] = share * popularity[bundle]!;
+      }
+    }
+  }
+
+  /** The query with what its title's owners hold most as further seeds, lighter the less the title is like theirs. */
+  private withTitleTracks(query: ModelQuery): ModelQuery {
+    const { titleTracks, scores, bundles, titleLikeness } = this;
+    for (let b = 0; b < bundles.count; b++) {
+      const votes = scores[b * LANES + TITLE]!;
+      if (votes > 0) titleTracks.push(b, votes);
+    }
+    const { items, scores: votes } = titleTracks.drain();
+    const total = votes.reduce((sum, vote) => sum + vote, 0);
+    const mass = TITLE_SEEDS * titleLikeness.reduce((most, likeness) => Math.max(most, likeness), 0);
+    const own = new Set(query.seeds);
+    const seeds = [...query.seeds];
+    const weights = [...query.weights];
+    for (let i = 0; i < items.length; i++) {
+      const track = bundles.members.idx[bundles.members.ptr[items[i]!]!]!;
+      if (own.has(track)) continue;
+      seeds.push(track);
+      weights.push((mass * votes[i]!) / total);
+    }
+    return modelQuery({ seeds, weights, ordered: query.ordered });
   }
 }
 

@@ -10,17 +10,18 @@ const KINDS: readonly { kind: Kind; columns: RegExp }[] = [
   {
     kind: 'playlists',
     columns:
-      /^(tracks|links|blend|recent|spectral|als) |overlap|similarity of owners|blend of owners|artist by (tracks|blend|spectral|als)|last seed$|link(ed)?$|above the 100th/,
+      /^(tracks|links|works|blend|recent|spectral|als|near) |overlap|similarity of owners|blend of owners|artist by (tracks|blend|spectral|als|near)|last seed$|link(ed)?$|^(blend|spectral|als|near) above/,
   },
   { kind: 'artists', columns: /^(artists|spread) |by artist$|seeds by artist|artist of last|artist by artists/ },
   {
     kind: 'title',
-    columns: /^(title|titleArtists) (score|rank)|title likeness of owners|artist by title|in title|title in/,
+    columns: /^(title|titleArtists|alsTitle) |title likeness of owners|artist by (title|alsTitle)|in title|title in/,
   },
   { kind: 'genres', columns: /^genres |^genre cosine/ },
   {
     kind: 'popularity',
-    columns: /^(popularity|artist popularity|share of artist|listed popularity of artist|popularity above seeds)$/,
+    columns:
+      /^(popularity|artist popularity|share of artist|listed popularity of artist|popularity above seeds|work popularity)$/,
   },
 ];
 const GROUPS = KINDS.map(({ kind, columns }) => ({

@@ -6,11 +6,12 @@ import { Candidates, UNRANKED } from './candidates.ts';
 import { type Evidence, LANE, LANES, PARTS, type Part } from './evidence.ts';
 import { HOLDER_COLUMNS, HolderFigures } from './holder-figures.ts';
 import { QuerySide } from './query-side.ts';
+import { workPopularity } from './works.ts';
 
 /** Parts whose scores are also summed by artist. */
-const BY_ARTIST: readonly Part[] = ['tracks', 'artists', 'title', 'blend', 'spectral', 'als'];
+const BY_ARTIST: readonly Part[] = ['tracks', 'artists', 'title', 'blend', 'spectral', 'als', 'near', 'alsTitle'];
 /** Parts whose scores are also seen relative to their 100th best. */
-const ABOVE: readonly Part[] = ['blend', 'spectral', 'als'];
+const ABOVE: readonly Part[] = ['blend', 'spectral', 'als', 'near', 'alsTitle'];
 /** log₂(1 + rank) of a track that the part did not put forward. */
 const UNRANKED_VALUE = 11;
 /** Shorter names match by chance. */
@@ -47,6 +48,8 @@ export const COLUMNS: readonly string[] = [
   'rank in artist',
   'best blend',
   'share of song',
+  'work popularity',
+  'share of work',
 ];
 
 /** Retrieves candidates and describes them. Holds scratch: one query at a time; the arrays are overwritten by the next. */
@@ -66,6 +69,8 @@ export class Features {
   private readonly seenOfArtist: Int32Array;
   /** Owners that hold any version of a song, by the song's number. */
   private readonly songHolders: Float32Array;
+  /** The same of a work, by its number. */
+  private readonly workHolders: Float32Array;
 
   constructor(evidence: Evidence) {
     const { dataset, bundles } = evidence;
@@ -85,6 +90,7 @@ export class Features {
     this.artistSums = region.float32(dataset.artists.count * LANES);
     this.largestSums = region.float32(LANES);
     this.seenOfArtist = new Int32Array(dataset.artists.count + 1);
+    this.workHolders = workPopularity(dataset, evidence.catalogue.works);
     this.songHolders = new Float32Array(dataset.tracks.count);
     for (let t = 0; t < dataset.tracks.count; t++) this.songHolders[dataset.tracks.song[t]!]! += dataset.ownersOf(t);
   }
@@ -181,6 +187,9 @@ export class Features {
     rows[c++] = this.seenOfArtist[artist >= 0 ? artist : this.seenOfArtist.length - 1]!++;
     rows[c++] = candidates.largest[LANE.blend]!;
     rows[c++] = holders / Math.max(1, this.songHolders[dataset.tracks.song[track]!]!);
+    const versions = this.workHolders[catalogue.works.of[track]!]!;
+    rows[c++] = versions;
+    rows[c++] = holders / Math.max(1, versions);
   }
 
   private genreCosine(artist: number): number {
