@@ -102,7 +102,7 @@ export const kmeans: Bench = {
     // The kernels' threads need a moment to start.
     await new Promise((resolve) => setTimeout(resolve, 200));
     const own = runsOf(() => kMeans(rows, ROWS, D, K, { rng, start, tolerance: -1, maxIterations: iterations }));
-    const whole = runsOf((i) => kMeans(rows, ROWS, D, K, { rng: new Rng(seed + i) }));
+    const whole = runsOf((i) => kMeans(rows, ROWS, D, K, { rng: new Rng(seed + i), tolerance: 0, maxIterations: 300 }));
     const peer = scikitLearn(rows, start, iterations);
     if (!peer) say('scikit-learn is not there: set SEGUE_BENCH_PYTHON to a Python that has it to compare.');
     const part = (ours: Runs, theirs: Runs): number => quantile(ours.times, 0.5) / quantile(theirs.times, 0.5);
