@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { EvaluationReport, MetricInfo } from '../report-data.ts';
 import { comparison, figure, withInterval } from '../table.ts';
 import { type Colours, curveChart, groupPanels, intervalChart, paretoChart } from './charts.ts';
-import { exampleSection, leaderboardTable, methodSection, significanceMatrix } from './sections.ts';
+import { exampleSection, leaderboardTable, methodSection, significanceMatrix, tellingExample } from './sections.ts';
 import { escapeText } from './svg.ts';
 
 const COLOURS = 14;
@@ -57,9 +57,10 @@ export async function reportPage(report: EvaluationReport): Promise<string> {
     parts.push(
       `<section><h2>Who beats whom</h2><p class="hint">Row minus column. Coloured where the difference is unlikely to be chance (p &lt; 0.05 after Holm's correction).</p>${matrices.map(({ m, html }, i) => `<details${i === 0 ? ' open' : ''}><summary>${escapeText(m.title)}</summary>${html}</details>`).join('')}</section>`,
     );
+  const telling = tellingExample(report.examples, report.results[0]?.model ?? '');
   if (report.examples.length > 0)
     parts.push(
-      `<section><h2>What they recommend</h2><p class="hint">The first ten answers to the same question; hits are marked.</p>${report.examples.map((e, i) => exampleSection(e, colours).replace('<details class="example"', `<details class="example"${i === 1 || report.examples.length === 1 ? ' open' : ''}`)).join('')}</section>`,
+      `<section><h2>What they recommend</h2><p class="hint">The first ten answers to the same question. Songs that the owner really has, and that were hidden from the models, are marked.</p>${report.examples.map((e, i) => exampleSection(e, colours, i === telling)).join('')}</section>`,
     );
   parts.push(`<section><h2>How it was measured</h2>${methodSection(report)}</section>`);
   const data = JSON.stringify(report).replace(/</g, '\\u003c');

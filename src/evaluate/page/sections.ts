@@ -39,8 +39,15 @@ export function leaderboardTable(report: EvaluationReport, colours: Colours): st
       return `<tr class="m" data-model="${escapeText(result.model)}"><th scope="row">${swatch(colours, result.model)}${escapeText(result.model)}</th>${cells.join('')}${times}<td class="note">${escapeText(note)}</td></tr>`;
     })
     .join('');
-  const clock = timed ? '<th scope="col">ms p50</th><th scope="col">ms p99</th><th scope="col">fit s</th>' : '';
-  return `<div class="scroll"><table class="board"><thead><tr><th scope="col">model</th>${head}${clock}<th scope="col">against the best</th></tr></thead><tbody>${body}</tbody></table></div>`;
+  const clock = timed
+    ? '<th scope="col" title="milliseconds of an answer, median">answer, ms</th><th scope="col" title="milliseconds that 99 % of the answers stay below">slowest 1 %, ms</th><th scope="col" title="seconds">training, s</th>'
+    : '';
+  const meanings = columns
+    .map((c) => `<div><dt>${escapeText(c.title)}</dt><dd>${escapeText(c.description)}</dd></div>`)
+    .join('');
+  return `<div class="scroll"><table class="board"><thead><tr><th scope="col">model</th>${head}${clock}<th scope="col">against the best</th></tr></thead><tbody>${body}</tbody></table></div>
+<p class="hint">↑ more is better, ↓ less is better; ± is half of the 95 % interval; p is how often chance alone makes two equal models differ as much as this one and the best.</p>
+<dl class="meanings">${meanings}</dl>`;
 }
 
 /** Every pair of models on one metric: the row's mean minus the column's, grey where chance explains it. */
@@ -70,9 +77,19 @@ export function significanceMatrix(report: EvaluationReport, metric: MetricInfo,
 const song = ({ name, uri, artists }: { name: string; uri: string; artists: readonly string[] }): string =>
   `<b>${escapeText(name || uri)}</b> <span>${escapeText(artists.join(', '))}</span>`;
 
-/** One question with the answers of every model side by side; hits are marked. */
-export function exampleSection(example: Example, colours: Colours): string {
-  const { title, owner, scenario, seeds, seedCount, truthCount, lists } = example;
+/** Number of the example that shows the first model's work best: with the most hits, of several the first. */
+export function tellingExample(examples: readonly Example[], model: string): number {
+  const hits = examples.map(
+    ({ lists }) => lists.find((list) => list.model === model)?.tracks.filter((t) => t.hit).length ?? 0,
+  );
+  return hits.indexOf(Math.max(...hits));
+}
+
+/** One question with the answers of every model side by side, in the order of their colours; hits are marked. */
+export function exampleSection(example: Example, colours: Colours, open: boolean): string {
+  const { title, owner, scenario, seeds, seedCount, truthCount } = example;
+  const place = new Map([...colours.keys()].map((model, i) => [model, i]));
+  const lists = [...example.lists].sort((a, b) => (place.get(a.model) ?? 0) - (place.get(b.model) ?? 0));
   const more = seedCount > seeds.length ? `<li class="more">and ${seedCount - seeds.length} more</li>` : '';
   const given =
     seedCount === 0
@@ -87,7 +104,7 @@ export function exampleSection(example: Example, colours: Colours): string {
       return `<div class="list m" data-model="${escapeText(model)}"><h4>${swatch(colours, model)}${escapeText(model)} <span>${hits} of ${tracks.length}</span></h4><ol>${items || '<li class="more">nothing</li>'}</ol></div>`;
     })
     .join('');
-  return `<details class="example"><summary><b>${escapeText(title || owner)}</b> <span>${escapeText(scenario === 'all' ? `${seedCount} songs given` : scenario)}, ${truthCount} to find</span></summary><div class="lists"><div class="list given"><h4>given</h4>${given}</div>${columns}</div></details>`;
+  return `<details class="example"${open ? ' open' : ''}><summary><b>${escapeText(title || owner)}</b> <span>${escapeText(scenario === 'all' ? `${seedCount} songs given` : scenario)}, ${truthCount} to find</span></summary><div class="lists"><div class="list given"><h4>given</h4>${given}</div>${columns}</div></details>`;
 }
 
 /** What each metric means, and how the evaluation was made. */
