@@ -94,7 +94,9 @@ async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string
   if (flags.playlist !== undefined) {
     const list = await engine.catalogue.resolve(await readPlaylistFile(flags.playlist), 0);
     for (const line of list.lines) seeds.push({ track: line.track?.uri ?? (line.text.slice(0, 500) || '?') });
-    say(`${list.matched} of ${list.lines.length} songs of ${flags.playlist} are known.`);
+    say(
+      `${list.matched} of ${list.lines.length} songs of ${flags.playlist === '-' ? 'the list' : flags.playlist} are known.`,
+    );
     const guessed = list.lines.filter(({ track, confidence }) => track && confidence < CERTAIN);
     for (const { text, track } of guessed.slice(0, MOST_GUESSES))
       say(`  "${text}" was taken for ${track!.artists.join(', ')} - ${track!.name}.`);

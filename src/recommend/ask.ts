@@ -80,8 +80,9 @@ function addOwner(state: State, id: string, weights: Map<number, number>): void 
   if (owner < 0)
     throw new SegueError('NOT_FOUND', {
       got: `There is no playlist or person "${id.slice(0, 100)}" in this library`,
-      expected: 'an id of GET /api/owners',
-      remedy: 'Search it by title',
+      expected:
+        dataset.owners.count > 0 ? `an id such as ${dataset.owners.vocabulary.id(0)}` : 'no owner, for there are none',
+      remedy: 'Find ids by title in the app, or with GET /api/owners?q=',
     });
   const tracks = dataset.tracksOf(owner);
   if (dataset.owners.kind[owner] === 0) {

@@ -21,7 +21,7 @@ import type { Hit } from './search/exact-songs.ts';
 import { ownerSummary } from './search/owner-search.ts';
 import type { State } from './state.ts';
 import type { TasteMap } from './taste-map.ts';
-import { findTrack } from './track-id.ts';
+import { findTrack, parseSpotify } from './track-id.ts';
 
 /** Tracks of an owner, and owners of a track, that are listed at most. */
 const MOST_ITEMS = 1000;
@@ -72,6 +72,17 @@ export class Catalogue {
 
   async unknownTrack(text: string): Promise<SegueError> {
     const { dataset } = this.current();
+    const spotify = parseSpotify(text.trim());
+    // An id is like no other id.
+    if (spotify)
+      return new SegueError('UNKNOWN_TRACK', {
+        got:
+          spotify.kind === 'track'
+            ? `The catalogue lacks the track ${spotify.uri}`
+            : `${spotify.uri} is no track but ${spotify.kind === 'playlist' ? 'a' : 'an'} ${spotify.kind}`,
+        expected: 'a URI, link or id of a known track, or "artist - title"',
+        remedy: 'Name the song in words',
+      });
     const near = (await this.current().trackSearch()).find(text, 5);
     const names = near.map((hit) => trackLabel(dataset, hit.track));
     return new SegueError('UNKNOWN_TRACK', {
@@ -143,7 +154,7 @@ export class Catalogue {
     if (owner < 0)
       throw new SegueError('NOT_FOUND', {
         got: `There is no playlist or person "${id.slice(0, 100)}" in this library`,
-        expected: 'an id of GET /api/owners',
+        expected: "an id from the library's playlists (GET /api/owners?q= finds them by title)",
       });
     return {
       ...ownerSummary(dataset, owner),

@@ -7,6 +7,7 @@ import { type Asked, ask } from './ask.ts';
 import { Catalogue } from './catalogue.ts';
 import { checkRequest, firstProblem } from './check.ts';
 import { explainedTrack } from './explain.ts';
+import { genreNotes } from './filters.ts';
 import { Metrics } from './metrics.ts';
 import { ModelStore } from './model-store.ts';
 import { type PipelineAnswer, runPipeline } from './pipeline.ts';
@@ -105,7 +106,7 @@ export class Engine {
     const songs = named > 0 ? await state.exactSongs(named) : null;
     const asked = metrics.time('query', () => ask(state, request, songs));
     this.keepWaiting(asked);
-    const notes: string[] = [];
+    const notes = genreNotes(state.dataset, request.filters);
     const answered = await this.answer(state, request, asked, chosen, n, notes);
     const { fitted, fallbackReason, result } = answered;
     if (fallbackReason) metrics.count('fallbacks');

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { randomDataset } from '../../test/support/small-dataset.ts';
 import { artistNumbers, genreNames } from './describe.ts';
-import { allowedTracks } from './filters.ts';
+import { allowedTracks, genreNotes } from './filters.ts';
 
 const dataset = randomDataset(11);
 const { count, year, explicit } = dataset.tracks;
@@ -50,4 +50,14 @@ test('one open end is enough, and the ends belong to the range', () => {
     known.filter((t) => allowed[t] === 1),
     known.filter((t) => year[t] === oldest),
   );
+});
+
+test('a genre that no song has is named with those that are spelled like it', () => {
+  assert.deepEqual(genreNotes(dataset, { genres: ['genre 1', 'Genre 2'] }), []);
+  assert.deepEqual(genreNotes(dataset, undefined), []);
+  assert.match(
+    genreNotes(dataset, { genres: ['genre1'] })[0]!,
+    /no song of this library has the genre "genre1"; there are genre/i,
+  );
+  assert.match(genreNotes(dataset, { genres: ['zzz'] })[0]!, /"zzz"\.$/);
 });

@@ -3,6 +3,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { normaliseName } from '../dataset/normalise.ts';
 import { artistNumbers } from './describe.ts';
 import type { Filters } from './request.ts';
+import { dice, searchWords, trigramsOf } from './search/trigrams.ts';
 
 const ENERGY = AUDIO_FEATURES.findIndex((f) => f.id === 'energy');
 const TEMPO = AUDIO_FEATURES.findIndex((f) => f.id === 'tempo');
@@ -44,6 +45,30 @@ export function allowedTracks(
   const allowed = new Uint8Array(tracks.count);
   for (let t = 0; t < tracks.count; t++) allowed[t] = tests.every((passes) => passes(t)) ? 1 : 0;
   return allowed;
+}
+
+/** A genre as similar as this to an unknown one is worth naming. */
+const ALIKE = 0.5;
+
+/** What is to be said of genres that no song has: the filter lets only songs of unknown genre pass them. */
+export function genreNotes(dataset: Dataset, filters: Filters | undefined): string[] {
+  const unknown = filters?.genres?.filter((name) => dataset.genres.indexOf(normaliseName(name)) < 0) ?? [];
+  return unknown.map((name) => {
+    const near = alikeGenres(dataset, name);
+    return `No song of this library has the genre "${name}"${near.length > 0 ? `; there are ${near.join(', ')}` : ''}.`;
+  });
+}
+
+function alikeGenres(dataset: Dataset, name: string): string[] {
+  const asked = trigramsOf(searchWords(name));
+  const found: { genre: string; likeness: number }[] = [];
+  for (let g = 0; g < dataset.genres.size; g++) {
+    const genre = dataset.genres.id(g);
+    const likeness = dice(asked, trigramsOf(searchWords(genre)));
+    if (likeness >= ALIKE) found.push({ genre, likeness });
+  }
+  found.sort((a, b) => b.likeness - a.likeness);
+  return found.slice(0, 3).map(({ genre }) => genre);
 }
 
 /** At least one of the genres, by the track itself or by one of its artists. */
