@@ -1,11 +1,12 @@
 import { SegueError } from '../../errors.ts';
-import { parallel } from '../pool.ts';
+import { parallel, threads } from '../pool.ts';
 import { addressOf, Region } from './memory.ts';
 
 /** Below so many row × column visits a second thread costs more than it brings. */
 const ALONE = 40_000;
-/** Rows that one chunk of a prediction walks. */
+/** Rows that one chunk of a prediction judges, and how many at once. */
 const PREDICT_ROWS = 128;
+const LANES = 16;
 
 /** Gradient sums by column and bin, as `histogram` fills them: [G, H] pairs and row counts. */
 export interface BinSums {
@@ -56,35 +57,71 @@ export interface FlatTrees {
   readonly leaves: Float32Array;
 }
 
+/** Most distinct thresholds of a column and most leaves of a tree: ranks and leaves are bytes. */
+export const MOST_THRESHOLDS = 255;
+export const MOST_LEAVES = 256;
+
 /** An ensemble in the kernels' memory, for prediction on all threads. Its memory is given back with the object. */
-export class TreeWalker {
+export class TreeScorer {
   private readonly region = new Region();
+  private readonly columns: number;
   private readonly trees: number;
   private readonly nodePtr: Int32Array;
   private readonly leafPtr: Int32Array;
-  private readonly nodes: Int32Array;
+  private readonly nodes: Uint8Array;
   private readonly leaves: Float32Array;
+  private readonly thresholds: Float32Array;
+  /** Half of the thresholds that a column has room for: the first step of a bisection. */
+  private readonly half: number;
+  private readonly scratchBytes: number;
 
-  /** @param flat arrays whose children and leaves are known to be in bounds */
-  constructor(flat: FlatTrees) {
+  /**
+   * @param flat arrays whose children and leaves are known to be in bounds
+   * @throws SegueError INTERNAL beyond MOST_THRESHOLDS or MOST_LEAVES
+   */
+  constructor(flat: FlatTrees, columns: number) {
+    const { region } = this;
+    this.columns = columns;
     this.trees = flat.nodePtr.length - 1;
-    this.nodePtr = this.region.place(flat.nodePtr);
-    this.leafPtr = this.region.place(flat.leafPtr);
-    this.leaves = this.region.place(flat.leaves);
-    // feature, threshold, left, right side by side: one cache line holds four nodes.
-    this.nodes = this.region.int32(Math.max(4, 4 * flat.feature.length));
-    const thresholds = new Float32Array(this.nodes.buffer, this.nodes.byteOffset, this.nodes.length);
-    for (let i = 0; i < flat.feature.length; i++) {
-      this.nodes[4 * i] = flat.feature[i]!;
-      thresholds[4 * i + 1] = flat.threshold[i]!;
-      this.nodes[4 * i + 2] = flat.children[2 * i]!;
-      this.nodes[4 * i + 3] = flat.children[2 * i + 1]!;
+    this.nodePtr = region.place(flat.nodePtr);
+    this.leafPtr = region.place(flat.leafPtr);
+    this.leaves = region.place(flat.leaves);
+    const sorted = distinctThresholds(flat, columns);
+    const most = Math.max(1, ...sorted.map((list) => list.length));
+    const mostLeaves = flat.leafPtr.reduce((top, end, t) => Math.max(top, end - (flat.leafPtr[t - 1] ?? 0)), 1);
+    if (most > MOST_THRESHOLDS || mostLeaves > MOST_LEAVES)
+      throw new SegueError('INTERNAL', {
+        got: `${most} thresholds of a feature and ${mostLeaves} leaves of a tree`,
+        expected: `at most ${MOST_THRESHOLDS} and ${MOST_LEAVES}`,
+      });
+    this.half = 2 ** Math.floor(Math.log2(most));
+    this.thresholds = region.float32(columns * 2 * this.half).fill(Number.POSITIVE_INFINITY);
+    sorted.forEach((list, c) => {
+      this.thresholds.set(list, c * 2 * this.half);
+    });
+    this.nodes = region.uint8(8 * Math.max(1, flat.feature.length));
+    this.fillNodes(flat, sorted);
+    this.scratchBytes = (columns + 2 * mostLeaves) * LANES;
+    unused.register(this, region);
+  }
+
+  private fillNodes({ nodePtr, feature, threshold, children }: FlatTrees, sorted: readonly Float32Array[]): void {
+    const words = new Uint16Array(this.nodes.buffer, this.nodes.byteOffset, 4 * feature.length);
+    for (let t = 0; t < this.trees; t++) {
+      const count = nodePtr[t + 1]! - nodePtr[t]!;
+      const slotOf = (child: number): number => (child < 0 ? count - child - 1 : child);
+      for (let i = nodePtr[t]!; i < nodePtr[t + 1]!; i++) {
+        words[4 * i] = feature[i]!;
+        words[4 * i + 1] = sorted[feature[i]!]!.indexOf(threshold[i]!);
+        words[4 * i + 2] = slotOf(children[2 * i]!);
+        words[4 * i + 3] = slotOf(children[2 * i + 1]!);
+      }
     }
-    unused.register(this, this.region);
   }
 
   /** @param features rows × columns, row by row @param out length ≥ rows, overwritten */
-  predict(features: Float32Array, rows: number, columns: number, out: Float32Array): void {
+  predict(features: Float32Array, rows: number, out: Float32Array): void {
+    const { columns } = this;
     if (features.length < rows * columns || out.length < rows)
       throw new SegueError('INTERNAL', { got: `${features.length} values`, expected: `${rows} × ${columns}` });
     const region = new Region();
@@ -99,13 +136,24 @@ export class TreeWalker {
         addressOf(this.leafPtr),
         addressOf(this.nodes),
         addressOf(this.leaves),
+        addressOf(this.thresholds),
+        this.half,
         addressOf(scores),
+        addressOf(region.uint8(threads() * this.scratchBytes)),
+        this.scratchBytes,
       ]);
       out.set(scores);
     } finally {
       region.free();
     }
   }
+}
+
+/** The thresholds that the trees ask of each column, ascending, each once. */
+function distinctThresholds({ feature, threshold }: FlatTrees, columns: number): Float32Array[] {
+  const lists = Array.from({ length: columns }, () => new Set<number>());
+  for (let i = 0; i < feature.length; i++) lists[feature[i]!]!.add(threshold[i]!);
+  return lists.map((list) => Float32Array.from(list).sort());
 }
 
 const unused = new FinalizationRegistry<Region>((region) => region.free());

@@ -1,4 +1,4 @@
-import { type FlatTrees, TreeWalker } from '../../math/kernels/trees.ts';
+import { type FlatTrees, MOST_LEAVES, MOST_THRESHOLDS, TreeScorer } from '../../math/kernels/trees.ts';
 
 /**
  * A sum of regression trees. Node i of a tree sends x to its left child unless x > threshold (so a missing value, NaN, goes left).
@@ -7,7 +7,7 @@ import { type FlatTrees, TreeWalker } from '../../math/kernels/trees.ts';
 export class TreeEnsemble {
   readonly columns: number;
   readonly arrays: FlatTrees;
-  private walker: TreeWalker | null = null;
+  private scorer: TreeScorer | null = null;
 
   /** @param columns number of features that a row must have */
   constructor(columns: number, arrays: FlatTrees) {
@@ -24,11 +24,11 @@ export class TreeEnsemble {
    * @param features rows × columns, row by row @param out length ≥ rows, overwritten
    */
   predict(features: Float32Array, rows: number, out: Float32Array): void {
-    this.walker ??= new TreeWalker(this.arrays);
-    this.walker.predict(features, rows, this.columns, out);
+    this.scorer ??= new TreeScorer(this.arrays, this.columns);
+    this.scorer.predict(features, rows, out);
   }
 
-  /** Checks that every child, leaf and feature number is in bounds: what `load` does before it trusts saved arrays. */
+  /** Checks that every child, leaf, feature number and their counts are in bounds: what `load` does before it trusts saved arrays. */
   isValid(): boolean {
     const { nodePtr, leafPtr, feature, threshold, children, leaves } = this.arrays;
     const nodes = nodePtr.at(-1) ?? -1;
@@ -43,7 +43,7 @@ export class TreeEnsemble {
     for (let t = 0; t < this.trees; t++) {
       const own = nodePtr[t + 1]! - nodePtr[t]!;
       const ownLeaves = leafPtr[t + 1]! - leafPtr[t]!;
-      if (own < 0 || ownLeaves !== own + 1) return false;
+      if (own < 0 || ownLeaves !== own + 1 || ownLeaves > MOST_LEAVES) return false;
       for (let i = 0; i < own; i++) {
         const at = nodePtr[t]! + i;
         if (feature[at]! < 0 || feature[at]! >= this.columns) return false;
@@ -53,7 +53,9 @@ export class TreeEnsemble {
         }
       }
     }
-    return true;
+    const distinct = Array.from({ length: this.columns }, () => new Set<number>());
+    for (let i = 0; i < nodes; i++) distinct[feature[i]!]!.add(threshold[i]!);
+    return distinct.every((values) => values.size <= MOST_THRESHOLDS && !values.has(Number.NaN));
   }
 }
 

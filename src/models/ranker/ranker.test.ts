@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { FlatTrees } from '../../math/kernels/trees.ts';
 import { Rng } from '../../math/rng.ts';
 import { binEdges, binRows } from './binning.ts';
+import { EnsembleBuilder, TreeEnsemble } from './ensemble.ts';
 import { TreeGrower } from './grow.ts';
 import { lambdaRank, meanNdcg, softmax } from './objectives.ts';
 import { RANKER_DEFAULTS, type RankingData, trainRanker } from './train.ts';
@@ -198,7 +199,7 @@ test('the histogram of the larger child, by subtraction, grows the same tree as 
 function naiveScore(trees: FlatTrees, row: Float32Array): number {
   let sum = 0;
   for (let t = 0; t + 1 < trees.nodePtr.length; t++) {
-    let node = 0;
+    let node = trees.nodePtr[t] === trees.nodePtr[t + 1] ? -1 : 0;
     while (node >= 0) {
       const at = trees.nodePtr[t]! + node;
       node = trees.children[2 * at + (row[trees.feature[at]!]! > trees.threshold[at]! ? 1 : 0)]!;
@@ -207,6 +208,78 @@ function naiveScore(trees: FlatTrees, row: Float32Array): number {
   }
   return sum;
 }
+
+/** Trees of random shape over a few thresholds, infinite ones included. */
+function randomTrees(trees: number, columns: number, rng: Rng): FlatTrees {
+  const builder = new EnsembleBuilder();
+  const thresholds = [Number.NEGATIVE_INFINITY, -1, -0.5, 0, 0.25, 3];
+  for (let t = 0; t < trees; t++) {
+    // A tree of one leaf, small ones and the largest that there is.
+    const nodes = t === 0 ? 0 : t === 1 ? 255 : rng.below(40);
+    const children: number[] = [];
+    const open: number[] = [];
+    let leaves = 0;
+    for (let i = 0; i < nodes; i++) {
+      if (i > 0) children[open.splice(rng.below(open.length), 1)[0]!] = i;
+      open.push(2 * i, 2 * i + 1);
+    }
+    for (const at of open) children[at] = -++leaves;
+    builder.add({
+      feature: Array.from({ length: nodes }, () => rng.below(columns)),
+      threshold: Array.from({ length: nodes }, () => thresholds[rng.below(thresholds.length)]!),
+      children,
+      leaves: Array.from({ length: nodes + 1 }, () => rng.normal()),
+    });
+  }
+  return builder.finish(columns).arrays;
+}
+
+test('sixteen rows at once reach the leaves that one row reaches step by step', () => {
+  const columns = 5;
+  const values = [Number.NaN, Number.NEGATIVE_INFINITY, -1, -0.75, -0.5, -0, 0.1, 0.25, 3, 4, Number.POSITIVE_INFINITY];
+  for (const rows of [1, 15, 16, 17, 300]) {
+    const rng = new Rng(rows);
+    const ensemble = new TreeEnsemble(columns, randomTrees(12, columns, rng));
+    assert.ok(ensemble.isValid());
+    const features = Float32Array.from({ length: rows * columns }, () => values[rng.below(values.length)]!);
+    const out = new Float32Array(rows + 1).fill(7);
+    ensemble.predict(features, rows, out);
+    for (let r = 0; r < rows; r++) {
+      const expected = naiveScore(ensemble.arrays, features.subarray(r * columns, (r + 1) * columns));
+      assert.ok(Math.abs(out[r]! - expected) < 1e-5, `row ${r}: ${out[r]} for ${expected}`);
+    }
+    assert.equal(out[rows], 7);
+  }
+});
+
+test('more thresholds or leaves than bytes can number are refused', () => {
+  const rng = new Rng(5);
+  const chain = (nodes: number, threshold: (i: number) => number): TreeEnsemble => {
+    const builder = new EnsembleBuilder();
+    const children = Array.from({ length: 2 * nodes }, (_, at) =>
+      at % 2 === 1 && at < 2 * nodes - 1 ? (at + 1) / 2 : -1,
+    );
+    let leaf = 0;
+    for (let at = 0; at < children.length; at++) if (children[at]! < 0) children[at] = -++leaf;
+    builder.add({
+      feature: new Array(nodes).fill(0),
+      threshold: Array.from({ length: nodes }, (_, i) => threshold(i)),
+      children,
+      leaves: Array.from({ length: nodes + 1 }, () => rng.normal()),
+    });
+    return builder.finish(1);
+  };
+  assert.ok(chain(255, (i) => i).isValid());
+  assert.ok(!chain(256, () => 0).isValid());
+  assert.ok(!chain(3, () => Number.NaN).isValid());
+  const two = new EnsembleBuilder();
+  for (const first of [0, 200]) two.add(chain(200, (i) => first + i).arrays);
+  assert.ok(!two.finish(1).isValid());
+  assert.throws(() => two.finish(1).predict(new Float32Array(1), 1, new Float32Array(1)), { code: 'INTERNAL' });
+  assert.throws(() => trainRanker(synthetic(5, 10, 1), null, { ...quick, leaves: 257 }, { rng }), {
+    code: 'OUT_OF_RANGE',
+  });
+});
 
 /** Queries whose relevance depends on two columns, one of them with gaps. */
 function synthetic(queries: number, size: number, seed: number): RankingData {

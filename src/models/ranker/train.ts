@@ -1,4 +1,5 @@
-import { throwIfCancelled } from '../../errors.ts';
+import { SegueError, throwIfCancelled } from '../../errors.ts';
+import { MOST_LEAVES } from '../../math/kernels/trees.ts';
 import type { Rng } from '../../math/rng.ts';
 import { type BinnedMatrix, binEdges, binRows } from './binning.ts';
 import { EnsembleBuilder, type TreeEnsemble } from './ensemble.ts';
@@ -21,6 +22,7 @@ export interface RankerConfig {
   /** Most trees, ≥ 1. */
   readonly rounds: number;
   readonly learningRate: number;
+  /** Of each tree, 2–256. */
   readonly leaves: number;
   readonly minRows: number;
   readonly minHessian: number;
@@ -72,7 +74,7 @@ export interface TrainedRanker {
 /**
  * Gradient boosting (Friedman 2001) of histogram trees with a ranking objective (LambdaMART: Burges 2010).
  * With validation data the ensemble is cut where its NDCG was best.
- * @throws SegueError CANCELLED
+ * @throws SegueError CANCELLED, OUT_OF_RANGE
  */
 export function trainRanker(
   train: RankingData,
@@ -80,6 +82,8 @@ export function trainRanker(
   config: RankerConfig,
   context: RankerContext,
 ): TrainedRanker {
+  if (config.leaves > MOST_LEAVES)
+    throw new SegueError('OUT_OF_RANGE', { got: `${config.leaves} leaves`, expected: `at most ${MOST_LEAVES}` });
   const edges = binEdges(train.features, train.labels.length, train.columns, config.maxBins);
   const matrix = binRows(train.features, train.labels.length, edges);
   const held = validation && {

@@ -27,53 +27,76 @@ export function histogramColumns(
   }
 }
 
-/** One step of a walk: the child of a node, or the node itself when it is a leaf already (negative). */
-// @ts-ignore: decorator
-@inline
-function step(nodes: usize, node: i32, row: usize): i32 {
-  const at = nodes + ((<usize>max(node, 0)) << 4);
-  const x = load<f32>(row + ((<usize>load<u32>(at)) << 2));
-  const child = load<i32>(at + (x > load<f32>(at, 4) ? 4 : 0), 8);
-  return node < 0 ? node : child;
+/** Rows that are judged together: the lanes of a vector of bytes. */
+const LANES: usize = 16;
+
+/**
+ * Ranks of a row among the thresholds of each column, #{threshold < x} (0 for NaN), as bytes [column][lane] at out. thresholds: 2 · half
+ * floats a column, half a power of two; ascending, filled up with +∞, the last one always. Row r of the block lies at features + min(r, last) · stride.
+ */
+function rankRows(features: usize, columns: i32, last: usize, thresholds: usize, half: usize, out: usize): void {
+  const stride = (<usize>columns) << 2;
+  const width: usize = (2 * half) << 2;
+  for (let lane: usize = 0; lane < LANES; lane++) {
+    let at = features + min(lane, last) * stride;
+    let own = thresholds;
+    let target = out + lane;
+    for (let c = 0; c < columns; c++, at += 4, own += width, target += LANES) {
+      const x = load<f32>(at);
+      let rank: usize = 0;
+      for (let step = half; step > 0; step >>= 1) rank += x > load<f32>(own + ((rank + step - 1) << 2)) ? step : 0;
+      store<u8>(target, <u8>rank);
+    }
+  }
 }
 
 /**
- * For rows [from, to): out[r] = Σ over trees of the leaf that the row reaches. nodes: 16 bytes each, feature (u32), threshold (f32),
- * left, right (i32; negative −(l + 1) = leaf l); nodePtr, leafPtr: trees + 1 starts. Four rows walk at once, so that their loads overlap.
+ * For rows [from, to): out[r] = Σ over trees of the leaf that the row reaches. Sixteen rows go through all nodes of a tree at once: a byte mask says which
+ * of them reach a node, and a node hands the mask on to its children, so nothing branches on the data.
+ * nodes: 8 bytes each: column, rank of the threshold, left and right slot (u16); slot i of a tree with n nodes is node i, slot n + l is leaf l.
+ * nodePtr, leafPtr: trees + 1 starts. thresholds: 2 · half floats a column. scratch: per slot columns · 16 + (most slots + 1) · 16 bytes.
  */
 export function predictTrees(
   slot: i32, from: i32, to: i32, features: usize, columns: i32, trees: i32, nodePtr: usize, leafPtr: usize, nodes: usize,
-  leaves: usize, out: usize,
+  leaves: usize, thresholds: usize, half: usize, out: usize, scratch: usize, scratchBytes: usize,
 ): void {
   const stride = (<usize>columns) << 2;
-  memory.fill(out + ((<usize>from) << 2), 0, (<usize>(to - from)) << 2);
-  for (let t = 0; t < trees; t++) {
-    const first = load<u32>(nodePtr + ((<usize>t) << 2));
-    const own = nodes + ((<usize>first) << 4);
-    const empty = load<u32>(nodePtr + ((<usize>t) << 2), 4) == first;
-    const values = leaves + ((<usize>load<u32>(leafPtr + ((<usize>t) << 2))) << 2);
-    for (let r = from; r < to; r += 4) {
-      const row = features + <usize>r * stride;
-      // Walkers beyond the end repeat the last row and write nothing.
-      const last = <usize>(to - 1 - r);
-      const row1 = row + min<usize>(1, last) * stride;
-      const row2 = row + min<usize>(2, last) * stride;
-      const row3 = row + min<usize>(3, last) * stride;
-      let n0 = empty ? -1 : 0;
-      let n1 = n0;
-      let n2 = n0;
-      let n3 = n0;
-      while ((n0 & n1 & n2 & n3) >= 0) {
-        n0 = step(own, n0, row);
-        n1 = step(own, n1, row1);
-        n2 = step(own, n2, row2);
-        n3 = step(own, n3, row3);
+  const ranks = scratch + <usize>slot * scratchBytes;
+  const chosen = ranks + <usize>columns * LANES;
+  const reach = chosen + LANES;
+  for (let r = from; r < to; r += 16) {
+    const count = min(LANES, <usize>(to - r));
+    // Lanes beyond the end repeat the last row and write nothing.
+    rankRows(features + <usize>r * stride, columns, count - 1, thresholds, half, ranks);
+    const target = out + ((<usize>r) << 2);
+    memory.fill(target, 0, count << 2);
+    let node = nodes;
+    let values = leaves;
+    for (let t = 0; t < trees; t++) {
+      const at = (<usize>t) << 2;
+      const end = nodes + ((<usize>load<u32>(nodePtr + at, 4)) << 3);
+      const own = load<u32>(leafPtr + at, 4) - load<u32>(leafPtr + at);
+      v128.store(reach, i8x16.splat(-1));
+      let mask = reach;
+      for (; node < end; node += 8, mask += LANES) {
+        const rows = v128.load(mask);
+        const greater = i8x16.gt_u(
+          v128.load(ranks + ((<usize>load<u16>(node)) << 4)),
+          v128.load_splat<u8>(node, 2),
+        );
+        v128.store(reach + ((<usize>load<u16>(node, 4)) << 4), v128.andnot(rows, greater));
+        v128.store(reach + ((<usize>load<u16>(node, 6)) << 4), v128.and(rows, greater));
       }
-      const target = out + ((<usize>r) << 2);
-      store<f32>(target, load<f32>(target) + load<f32>(values + ((<usize>(-n0 - 1)) << 2)));
-      if (last >= 1) store<f32>(target, load<f32>(target, 4) + load<f32>(values + ((<usize>(-n1 - 1)) << 2)), 4);
-      if (last >= 2) store<f32>(target, load<f32>(target, 8) + load<f32>(values + ((<usize>(-n2 - 1)) << 2)), 8);
-      if (last >= 3) store<f32>(target, load<f32>(target, 12) + load<f32>(values + ((<usize>(-n3 - 1)) << 2)), 12);
+      let leaf = i8x16.splat(0);
+      for (let l: u32 = 1; l < own; l++) {
+        leaf = v128.or(leaf, v128.and(v128.load(mask + ((<usize>l) << 4)), i8x16.splat(<i8>l)));
+      }
+      v128.store(chosen, leaf);
+      for (let lane: usize = 0; lane < count; lane++) {
+        const sum = target + (lane << 2);
+        store<f32>(sum, load<f32>(sum) + load<f32>(values + ((<usize>load<u8>(chosen + lane)) << 2)));
+      }
+      values += (<usize>own) << 2;
     }
   }
 }
