@@ -225,7 +225,7 @@ function encode(code: u32, out: usize): usize {
 
 /**
  * Reads a key and its colon. Keys are 16 bytes each: at most 15 letters, the length in the last byte. The key that is expected is compared
- * first, so keys in the order of the table are compared once.
+ * first, so a key that stands where it is expected costs one comparison.
  * @returns the key's place in the table, −1 for any other
  */
 export function key(keys: usize, count: i32, expected: i32): i32 {

@@ -25,6 +25,8 @@ const ALBUM_URI = 5;
 const DURATION = 6;
 const ALBUM_NAME = 7;
 
+/** The key that stood behind the beginning of an entry and behind each key last time (int32 each): entries have the same order mostly. */
+const FOLLOWING = memory.data(9 * 4);
 /** Where the texts of the entry that is being read stand: from, to, escaped (uint32 each) per key. */
 const PLACES = memory.data(8 * 12);
 /** What the host reads: an address and a count for each column, in the order of `report`. */
@@ -178,16 +180,19 @@ function entry(): void {
   duration = NaN;
   pos = NaN;
   if (open(OPEN_BRACE)) {
-    let expected = 0;
+    let following = FOLLOWING;
     do {
+      const expected = load<i32>(following);
       const k = key(ENTRY_KEYS, 8, expected);
-      if (k < 0) skip();
-      else {
-        if (k == POS) pos = numberOrNaN();
-        else if (k == DURATION) duration = numberOrNaN();
-        else place(k);
-        expected = k < ALBUM_NAME ? k + 1 : 0;
+      if (k < 0) {
+        skip();
+        continue;
       }
+      if (k != expected) store<i32>(following, k);
+      if (k == POS) pos = numberOrNaN();
+      else if (k == DURATION) duration = numberOrNaN();
+      else place(k);
+      following = FOLLOWING + ((<usize>k + 1) << 2);
     } while (next(CLOSE_BRACE));
   }
   if (isEmpty(TRACK_URI)) unusual();
