@@ -1,9 +1,9 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import { artistNames } from '../describe.ts';
+import { artistNames, artistNumbers } from '../describe.ts';
 import { renown } from '../renown.ts';
 import { ArtistSearch } from './artist-search.ts';
 import { ExactSongs, type Hit } from './exact-songs.ts';
-import { plainTitle, splitSong, titleKey } from './song-text.ts';
+import { plainTitle, splitSong } from './song-text.ts';
 import { TitleTable } from './title-table.ts';
 import { TrigramIndex } from './trigram-index.ts';
 import { dice, searchWords, trigramsOf } from './trigrams.ts';
@@ -47,13 +47,18 @@ export class TrackSearch {
 
   /** Builds the index in small steps, so that a server answers meanwhile. */
   static async build(dataset: Dataset, pause = pauseForOthers): Promise<TrackSearch> {
-    const titles = new TitleTable(dataset.tracks.count);
+    const { tracks, artists: named } = dataset;
+    const titles = new TitleTable(tracks.count);
+    const artistWords: (string[] | undefined)[] = new Array(named.count);
     const index = await TrigramIndex.build(
-      dataset.tracks.count,
+      tracks.count,
       (t) => {
-        const name = dataset.tracks.names.get(t);
-        titles.add(t, titleKey(name));
-        return searchWords(`${name} ${artistNames(dataset, t).join(' ')}`);
+        const name = tracks.names.get(t);
+        const words = searchWords(name);
+        const plain = plainTitle(name);
+        titles.add(t, (plain === name ? words : searchWords(plain)).join(' '));
+        for (const a of artistNumbers(dataset, t)) words.push(...(artistWords[a] ??= searchWords(named.names.get(a))));
+        return words;
       },
       pause,
     );

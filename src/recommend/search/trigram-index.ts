@@ -1,6 +1,6 @@
 import { type Csr, transpose } from '../../math/csr.ts';
 import { TopK } from '../../math/topk.ts';
-import { BUCKETS, trigramsOf } from './trigrams.ts';
+import { BUCKETS, trigramsOf, wordTrigrams } from './trigrams.ts';
 
 /** Texts taken per step of building; between steps other work may run. */
 const CHUNK = 4096;
@@ -44,17 +44,26 @@ export class TrigramIndex {
   ): Promise<TrigramIndex> {
     const ptr = new Int32Array(count + 1);
     let idx = new Int32Array(Math.max(1024, count * 32));
+    /** The text that had a trigram last, counted from 1: each trigram once a text. */
+    const last = new Int32Array(BUCKETS);
+    const grams: number[] = [];
     for (let i = 0; i < count; i++) {
       if (i % CHUNK === CHUNK - 1) await pause();
-      const grams = trigramsOf(words(i));
-      const start = ptr[i]!;
-      if (start + grams.length > idx.length) {
-        const grown = new Int32Array(Math.max(idx.length * 1.5, start + grams.length));
+      grams.length = 0;
+      for (const word of words(i)) wordTrigrams(word, true, grams);
+      let at = ptr[i]!;
+      if (at + grams.length > idx.length) {
+        const grown = new Int32Array(Math.max(idx.length * 1.5, at + grams.length));
         grown.set(idx);
         idx = grown;
       }
-      idx.set(grams, start);
-      ptr[i + 1] = start + grams.length;
+      for (let g = 0; g < grams.length; g++) {
+        const gram = grams[g]!;
+        if (last[gram] === i + 1) continue;
+        last[gram] = i + 1;
+        idx[at++] = gram;
+      }
+      ptr[i + 1] = at;
     }
     return new TrigramIndex({ rows: count, columns: BUCKETS, ptr, idx: idx.subarray(0, ptr[count]!), values: null });
   }
