@@ -20,7 +20,7 @@ import { seedOf } from './intake.ts';
 import { Row, type RowAction } from './row.tsx';
 
 /** Rows that are drawn at once; the rest follows when the page has time. */
-const FIRST_ROWS = 30;
+const FIRST_ROWS = 14;
 
 const ORDERS: readonly [Order, string, string][] = [
   ['score', 'Best first', 'By score'],

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { api } from '../api/client.ts';
 import type { RecommendResponse } from '../api/types.ts';
 import { isAsking, type Query } from '../state/query.ts';
@@ -9,22 +9,16 @@ import { toRequest } from '../state/request.ts';
 const EVERY_MS = 60;
 
 export function useThrottled<T>(value: T, every = EVERY_MS): T {
-  const [held, setHeld] = useState(value);
-  const last = useRef(0);
+  const [held, setHeld] = useState({ value, since: Number.NEGATIVE_INFINITY });
+  const wait = held.since + every - performance.now();
+  // Taken while rendering, not in an effect: the question goes out one pass over the page earlier.
+  if (held.value !== value && wait <= 0) setHeld({ value, since: performance.now() });
   useEffect(() => {
-    const wait = last.current + every - performance.now();
-    const take = (): void => {
-      last.current = performance.now();
-      setHeld(value);
-    };
-    if (wait <= 0) {
-      take();
-      return;
-    }
-    const timer = setTimeout(take, wait);
+    if (held.value === value) return;
+    const timer = setTimeout(() => setHeld({ value, since: performance.now() }), Math.max(0, wait));
     return () => clearTimeout(timer);
-  }, [value, every]);
-  return held;
+  });
+  return held.value;
 }
 
 export interface Recommendations {
