@@ -164,6 +164,8 @@ test('pages may load nothing from elsewhere but the player, and other hosts are 
   assert.match(policy, /frame-src https:\/\/open\.spotify\.com/);
   assert.doesNotMatch(policy, /unsafe|data:|blob:/);
   assert.deepEqual(policy.match(/https?:\/\/[^\s;]+/g), ['https://open.spotify.com']);
+  const docs = String((await app.inject('/api/docs/')).headers['content-security-policy']);
+  assert.doesNotMatch(docs, /https?:/);
   const rebound = await app.inject({ url: '/api/library', headers: { host: 'evil.example:8787' } });
   assert.equal(rebound.statusCode, 400);
   assert.equal((await app.inject({ url: '/healthz', headers: { host: 'localhost:8787' } })).statusCode, 200);

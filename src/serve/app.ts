@@ -39,6 +39,10 @@ const CONTENT_SECURITY = {
   frameAncestors: ["'none'"],
 };
 
+/** The page of the API's documentation sets styles of its own; it too may load nothing from elsewhere. */
+const DOCS_SECURITY =
+  "default-src 'self';img-src 'self' data:;style-src 'self' 'unsafe-inline';script-src 'self';object-src 'none';base-uri 'none';frame-ancestors 'none'";
+
 /** Builds the HTTP app: every route, its documentation and the browser app. It does not listen. */
 export async function buildApp(context: ServeContext, options: AppOptions = {}): Promise<App> {
   const app: App = fastify({
@@ -68,7 +72,12 @@ export async function buildApp(context: ServeContext, options: AppOptions = {}):
       servers: [{ url: '/' }],
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true, transformStaticCSP: (csp) => csp });
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    uiConfig: { validatorUrl: null },
+    staticCSP: true,
+    transformStaticCSP: () => DOCS_SECURITY,
+  });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   for (const routes of ROUTES) routes(app, context);
   await serveWeb(app, options.webRoot ?? WEB_ROOT);
