@@ -2,49 +2,47 @@ import { SegueError } from '../../errors.ts';
 import { parallel, threads } from '../pool.ts';
 import { addressOf, Region } from './memory.ts';
 
-/** Below so many row × column visits a second thread costs more than it brings. */
-const ALONE = 40_000;
 /** Rows that one chunk of a prediction judges, and how many at once. */
 const PREDICT_ROWS = 128;
 const LANES = 16;
 
-/** Gradient sums by column and bin, as `histogram` fills them: [G, H] pairs and row counts. */
-export interface BinSums {
-  readonly sums: Float64Array;
-  readonly counts: Int32Array;
-}
+/** Rows of features that are copied to the kernels' memory at a time, and rows of a chunk. */
+const BIN_SLICE = 65_536;
+const BIN_ROWS = 4096;
 
-/** What `histogram` reads; every array in the kernels' memory. */
-export interface BinnedRows {
-  /** rows × columns, row by row */
-  readonly bins: Uint8Array;
-  readonly columns: number;
-  /** First bin of each column in the histogram. */
-  readonly offsets: Int32Array;
-  readonly order: Int32Array;
-  readonly gradient: Float32Array;
-  readonly hessian: Float32Array;
+/** Ascending lists of thresholds side by side, each filled up with +∞ to 2 · half numbers: half is the first step of a bisection. */
+function thresholdTable(region: Region, lists: readonly Float32Array[]): { thresholds: Float32Array; half: number } {
+  const half = 2 ** Math.floor(Math.log2(Math.max(1, ...lists.map((list) => list.length))));
+  const thresholds = region.float32(lists.length * 2 * half).fill(Number.POSITIVE_INFINITY);
+  lists.forEach((list, c) => {
+    thresholds.set(list, c * 2 * half);
+  });
+  return { thresholds, half };
 }
 
 /**
- * Adds the rows order[from … to) to the histogram, for the listed columns. Threads share the columns; the sums do not depend on how many
- * threads there are.
+ * Numbers of the bins of a rows × columns table, row by row: 0 for NaN, else 1 + how many of the column's thresholds are smaller.
+ * @param thresholds ascending, at most 254 a column @param out in the kernels' memory
  */
-export function histogram(rows: BinnedRows, columnList: Int32Array, from: number, to: number, out: BinSums): void {
-  const share = (to - from) * columnList.length < ALONE ? columnList.length : Math.ceil(columnList.length / 4);
-  parallel('histogramColumns', columnList.length, share, [
-    addressOf(columnList),
-    addressOf(rows.bins),
-    rows.columns,
-    addressOf(rows.order),
-    from,
-    to,
-    addressOf(rows.gradient),
-    addressOf(rows.hessian),
-    addressOf(rows.offsets),
-    addressOf(out.sums),
-    addressOf(out.counts),
-  ]);
+export function binTable(features: Float32Array, thresholds: readonly Float32Array[], out: Uint8Array): void {
+  const columns = thresholds.length;
+  const rows = out.length / Math.max(1, columns);
+  for (let from = 0; from < rows; from += BIN_SLICE) {
+    const to = Math.min(rows, from + BIN_SLICE);
+    const region = new Region();
+    try {
+      const table = thresholdTable(region, thresholds);
+      parallel('binMatrix', to - from, BIN_ROWS, [
+        addressOf(region.place(features.subarray(from * columns, to * columns))),
+        columns,
+        addressOf(table.thresholds),
+        table.half,
+        addressOf(out) + from * columns,
+      ]);
+    } finally {
+      region.free();
+    }
+  }
 }
 
 /** Trees in flat arrays; children count from the tree's own first node, a negative child −(l + 1) is the tree's leaf l. */
@@ -71,7 +69,6 @@ export class TreeScorer {
   private readonly nodes: Uint8Array;
   private readonly leaves: Float32Array;
   private readonly thresholds: Float32Array;
-  /** Half of the thresholds that a column has room for: the first step of a bisection. */
   private readonly half: number;
   private readonly scratchBytes: number;
 
@@ -94,11 +91,9 @@ export class TreeScorer {
         got: `${most} thresholds of a feature and ${mostLeaves} leaves of a tree`,
         expected: `at most ${MOST_THRESHOLDS} and ${MOST_LEAVES}`,
       });
-    this.half = 2 ** Math.floor(Math.log2(most));
-    this.thresholds = region.float32(columns * 2 * this.half).fill(Number.POSITIVE_INFINITY);
-    sorted.forEach((list, c) => {
-      this.thresholds.set(list, c * 2 * this.half);
-    });
+    const table = thresholdTable(region, sorted);
+    this.thresholds = table.thresholds;
+    this.half = table.half;
     this.nodes = region.uint8(8 * Math.max(1, flat.feature.length));
     this.fillNodes(flat, sorted);
     this.scratchBytes = (columns + 2 * mostLeaves) * LANES;

@@ -1,3 +1,6 @@
+import type { Region } from '../../math/kernels/memory.ts';
+import { binTable } from '../../math/kernels/trees.ts';
+
 /**
  * Features as small integers, so that a split is found by counting. Bin 0 holds the missing (NaN); bin b ≥ 1 holds
  * edges[b − 1] < x ≤ edges[b]; the last edge is +∞. A split "at bin b" sends x ≤ edges[b] and the missing to the left.
@@ -5,13 +8,13 @@
 export interface BinnedMatrix {
   readonly rows: number;
   readonly columns: number;
-  /** rows × columns, row by row */
+  /** rows × columns, row by row, in the kernels' memory */
   readonly bins: Uint8Array;
   /** Per column; edges[0] = −∞ for the missing. */
   readonly edges: readonly Float32Array[];
 }
 
-const SAMPLE_ROWS = 200_000;
+const SAMPLE_ROWS = 50_000;
 
 /**
  * Bin edges from the quantiles of an evenly spaced sample of rows; columns with few distinct values get one bin each.
@@ -59,25 +62,17 @@ function middle(a: number, b: number): number {
   return m < b ? m : a;
 }
 
-export function binRows(features: Float32Array, rows: number, edges: readonly Float32Array[]): BinnedMatrix {
+/** @param region takes the bins @throws SegueError MODEL_UNUSABLE when the kernels' memory is full */
+export function binRows(
+  features: Float32Array,
+  rows: number,
+  edges: readonly Float32Array[],
+  region: Region,
+): BinnedMatrix {
   const columns = edges.length;
-  const bins = new Uint8Array(rows * columns);
-  for (let c = 0; c < columns; c++) {
-    const columnEdges = edges[c]!;
-    for (let r = 0, at = c; r < rows; r++, at += columns) bins[at] = binOf(features[at]!, columnEdges);
-  }
+  const bins = region.uint8(rows * columns);
+  // Bin b ≥ 1 is the first whose edge is ≥ x: 1 + the number of smaller edges between the first and the last, which are infinite.
+  const inner = edges.map((list) => list.subarray(1, -1));
+  binTable(features, inner, bins);
   return { rows, columns, bins, edges };
-}
-
-/** The first bin whose edge is ≥ x, by bisection. */
-function binOf(x: number, edges: Float32Array): number {
-  if (Number.isNaN(x)) return 0;
-  let low = 1;
-  let high = edges.length - 1;
-  while (low < high) {
-    const mid = (low + high) >> 1;
-    if (x <= edges[mid]!) high = mid;
-    else low = mid + 1;
-  }
-  return low;
 }

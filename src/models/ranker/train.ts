@@ -1,10 +1,12 @@
 import { SegueError, throwIfCancelled } from '../../errors.ts';
+import { addTreeScores } from '../../math/kernels/growing.ts';
+import { Region } from '../../math/kernels/memory.ts';
 import { MOST_LEAVES } from '../../math/kernels/trees.ts';
 import type { Rng } from '../../math/rng.ts';
 import { type BinnedMatrix, binEdges, binRows } from './binning.ts';
 import { EnsembleBuilder, type TreeEnsemble } from './ensemble.ts';
-import { type GrownTree, TreeGrower } from './grow.ts';
-import { lambdaRank, logistic, meanNdcg, type Objective, softmax } from './objectives.ts';
+import { TreeGrower } from './grow.ts';
+import { lambdaRank, logistic, ndcgOf, type Objective, softmax } from './objectives.ts';
 
 /** Rows of features with a label each, grouped by query. */
 export interface RankingData {
@@ -85,37 +87,50 @@ export function trainRanker(
   if (config.leaves > MOST_LEAVES)
     throw new SegueError('OUT_OF_RANGE', { got: `${config.leaves} leaves`, expected: `at most ${MOST_LEAVES}` });
   const edges = binEdges(train.features, train.labels.length, train.columns, config.maxBins);
-  const matrix = binRows(train.features, train.labels.length, edges);
-  const held = validation && {
-    data: validation,
-    matrix: binRows(validation.features, validation.labels.length, edges),
-    scores: new Float64Array(validation.labels.length),
-  };
-  const grower = new TreeGrower(matrix, config);
+  const region = new Region();
+  const inBins = (data: RankingData): Binned => ({
+    matrix: binRows(data.features, data.labels.length, edges, region),
+    scores: region.float64(data.labels.length),
+  });
+  let grower: TreeGrower | null = null;
+  let objective: Objective | null = null;
   try {
-    return boost(train, matrix, grower, held, config, context);
+    const own = inBins(train);
+    const held = validation && {
+      ...inBins(validation),
+      measure: ndcgOf(validation.labels, validation.groups, config.truncation),
+    };
+    grower = new TreeGrower(own.matrix, config);
+    objective = objectiveOf(train, config);
+    return boost(train, own, grower, objective, held, config, context);
   } finally {
-    grower.free();
+    objective?.free();
+    grower?.free();
+    region.free();
   }
 }
 
-interface Held {
-  data: RankingData;
-  matrix: BinnedMatrix;
-  scores: Float64Array;
+/** Rows in bins and their scores so far. */
+interface Binned {
+  readonly matrix: BinnedMatrix;
+  readonly scores: Float64Array;
+}
+
+interface Held extends Binned {
+  /** Mean NDCG of the scores. */
+  readonly measure: (scores: Float64Array) => number;
 }
 
 function boost(
   train: RankingData,
-  matrix: BinnedMatrix,
+  { matrix, scores }: Binned,
   grower: TreeGrower,
+  objective: Objective,
   held: Held | null,
   config: RankerConfig,
   context: RankerContext,
 ): TrainedRanker {
-  const objective = objectiveOf(config);
   const builder = new EnsembleBuilder();
-  const scores = new Float64Array(matrix.rows);
   const importance = new Float64Array(train.columns);
   const usable = Int32Array.from(matrix.edges.keys()).filter(
     (c) => matrix.edges[c]!.length > 2 || hasMissing(matrix, c),
@@ -124,17 +139,17 @@ function boost(
   let best = 0;
   for (let round = 0; usable.length > 0 && round < config.rounds; round++) {
     throwIfCancelled(context.signal, 'Training of the ranker');
-    objective.derive(scores, train.labels, train.groups, grower.gradient, grower.hessian);
+    objective.derive(scores, grower.gradient, grower.hessian);
     const columns = pickColumns(usable, config.columnShare, context.rng);
     const tree = grower.grow(pickRows(train.groups, matrix.rows, config.queryShare, context.rng), columns);
     if (tree.feature.length === 0) break;
     for (let i = 0; i < tree.leaves.length; i++) tree.leaves[i]! *= config.learningRate;
     for (let i = 0; i < tree.feature.length; i++) importance[tree.feature[i]!]! += tree.gain[i]!;
     builder.add(tree);
-    addScores(tree, matrix, scores);
+    addTreeScores(tree, matrix.bins, matrix.columns, scores);
     if (held) {
-      addScores(tree, held.matrix, held.scores);
-      curve.push(meanNdcg(held.scores, held.data.labels, held.data.groups, config.truncation));
+      addTreeScores(tree, held.matrix.bins, matrix.columns, held.scores);
+      curve.push(held.measure(held.scores));
       if (curve[round]! > curve[best]!) best = round;
       if (config.patience > 0 && round - best >= config.patience) break;
     }
@@ -145,9 +160,9 @@ function boost(
   return { ensemble: builder.finish(train.columns, kept), curve, importance };
 }
 
-function objectiveOf(config: RankerConfig): Objective {
-  if (config.objective === 'lambdarank') return lambdaRank(config.truncation, config.normalise);
-  return config.objective === 'softmax' ? softmax() : logistic();
+function objectiveOf({ labels, groups }: RankingData, config: RankerConfig): Objective {
+  if (config.objective === 'lambdarank') return lambdaRank(labels, groups, config.truncation, config.normalise);
+  return config.objective === 'softmax' ? softmax(labels, groups) : logistic(labels);
 }
 
 function hasMissing(matrix: BinnedMatrix, column: number): boolean {
@@ -170,20 +185,4 @@ function pickRows(groups: Int32Array, rows: number, share: number, rng: Rng): In
     for (let r = groups[q]!; r < groups[q + 1]!; r++) all[n++] = r;
   }
   return n > 0 ? all.subarray(0, n) : Int32Array.from(all.keys());
-}
-
-/** Adds the tree's values to every row's score, walking on bins. */
-function addScores(tree: GrownTree, matrix: BinnedMatrix, scores: Float64Array): void {
-  const { bins, columns, rows } = matrix;
-  const feature = Int32Array.from(tree.feature);
-  const bin = Int32Array.from(tree.bin);
-  const children = Int32Array.from(tree.children);
-  const leaves = Float64Array.from(tree.leaves);
-  for (let r = 0, base = 0; r < rows; r++, base += columns) {
-    let node = 0;
-    do {
-      node = children[2 * node + (bins[base + feature[node]!]! > bin[node]! ? 1 : 0)]!;
-    } while (node >= 0);
-    scores[r]! += leaves[-node - 1]!;
-  }
 }

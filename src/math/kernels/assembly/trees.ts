@@ -1,34 +1,34 @@
-// Regression trees on binned features: histograms for growing, walks for predicting.
-
-/**
- * For the columns columnList[from … to): adds the gradient pair of each row order[rowFrom … rowTo) to its bin:
- * sums (float64 pairs [G, H]) and counts (int32) at offsets[c] + bins[row · columns + c]. Threads share the columns, so every
- * sum is formed in the order of the rows.
- */
-export function histogramColumns(
-  slot: i32, from: i32, to: i32, columnList: usize, bins: usize, columns: i32, order: usize, rowFrom: i32, rowTo: i32,
-  gradient: usize, hessian: usize, offsets: usize, sums: usize, counts: usize,
-): void {
-  const end = order + ((<usize>rowTo) << 2);
-  const listStart = columnList + ((<usize>from) << 2);
-  const listEnd = columnList + ((<usize>to) << 2);
-  for (let at = order + ((<usize>rowFrom) << 2); at < end; at += 4) {
-    const row = <usize>load<u32>(at);
-    const pair = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(gradient + (row << 2))), 1, <f64>load<f32>(hessian + (row << 2)));
-    const base = bins + row * <usize>columns;
-    for (let k = listStart; k < listEnd; k += 4) {
-      const c = <usize>load<u32>(k);
-      const bin = <usize>load<u32>(offsets + (c << 2)) + <usize>load<u8>(base + c);
-      const sum = sums + (bin << 4);
-      v128.store(sum, f64x2.add(v128.load(sum), pair));
-      const count = counts + (bin << 2);
-      store<i32>(count, load<i32>(count) + 1);
-    }
-  }
-}
+// Regression trees on ranked features: binning, and predictions of a whole ensemble.
 
 /** Rows that are judged together: the lanes of a vector of bytes. */
 const LANES: usize = 16;
+
+/** #{threshold < x} among 2 · half ascending floats of which the last is +∞, half a power of two; 0 for NaN. */
+// @ts-ignore: decorator
+@inline
+function rankOf(x: f32, thresholds: usize, half: usize): usize {
+  let rank: usize = 0;
+  for (let step = half; step > 0; step >>= 1) rank += x > load<f32>(thresholds + ((rank + step - 1) << 2)) ? step : 0;
+  return rank;
+}
+
+/**
+ * Bins of the values of rows [from, to), as bytes: 0 for NaN, else 1 + rank among the column's thresholds (2 · half floats each).
+ */
+export function binMatrix(
+  slot: i32, from: i32, to: i32, features: usize, columns: i32, thresholds: usize, half: usize, out: usize,
+): void {
+  const width: usize = (2 * half) << 2;
+  let at = features + ((<usize>from * <usize>columns) << 2);
+  let target = out + <usize>from * <usize>columns;
+  for (let r = from; r < to; r++) {
+    let own = thresholds;
+    for (let c = 0; c < columns; c++, at += 4, target++, own += width) {
+      const x = load<f32>(at);
+      store<u8>(target, x == x ? <u8>(rankOf(x, own, half) + 1) : 0);
+    }
+  }
+}
 
 /**
  * Ranks of a row among the thresholds of each column, #{threshold < x} (0 for NaN), as bytes [column][lane] at out. thresholds: 2 · half
@@ -42,10 +42,7 @@ function rankRows(features: usize, columns: i32, last: usize, thresholds: usize,
     let own = thresholds;
     let target = out + lane;
     for (let c = 0; c < columns; c++, at += 4, own += width, target += LANES) {
-      const x = load<f32>(at);
-      let rank: usize = 0;
-      for (let step = half; step > 0; step >>= 1) rank += x > load<f32>(own + ((rank + step - 1) << 2)) ? step : 0;
-      store<u8>(target, <u8>rank);
+      store<u8>(target, <u8>rankOf(load<f32>(at), own, half));
     }
   }
 }
