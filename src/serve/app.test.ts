@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,10 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { randomDataset } from '../../test/support/small-dataset.ts';
 import { SegueError } from '../errors.ts';
+import { evaluate } from '../evaluate/evaluate.ts';
+import { resolveOptions } from '../evaluate/options.ts';
+import { protocolById } from '../evaluate/registry.ts';
+import { modelById } from '../models/registry.ts';
 import { Engine } from '../recommend/engine.ts';
 import { MemoryLibrary } from '../recommend/memory-library.ts';
 import type { RecommendResponse } from '../recommend/request.ts';
@@ -169,6 +174,27 @@ test('pages may load nothing from elsewhere but the player, and other hosts are 
   const rebound = await app.inject({ url: '/api/library', headers: { host: 'evil.example:8787' } });
   assert.equal(rebound.statusCode, 400);
   assert.equal((await app.inject({ url: '/healthz', headers: { host: 'localhost:8787' } })).statusCode, 200);
+});
+
+test('the evaluation report is served as a page under a policy of its own', async () => {
+  assert.equal(errorOf(await app.inject('/api/evaluation/page')).code, 'NOT_FOUND');
+  const protocol = protocolById('kfold');
+  const report = await evaluate({
+    dataset,
+    protocol,
+    options: resolveOptions(protocol.options, { folds: 3 }, 'protocol'),
+    seed: 1,
+    candidates: [{ name: 'popularity', model: modelById('popularity'), config: {} }],
+    threads: 0,
+  });
+  const engine = await Engine.open(library);
+  const reported = await buildApp({ engine, jobs, report: async () => report }, { webRoot: '/no-such-folder' });
+  const { body, headers } = await reported.inject('/api/evaluation/page');
+  await reported.close();
+  assert.match(String(headers['content-type']), /^text\/html/);
+  const [, hash] = /script-src 'sha256-([^']+)'/.exec(String(headers['content-security-policy']))!;
+  const script = body.slice(body.lastIndexOf('<script>') + 8, body.lastIndexOf('</script>'));
+  assert.equal(createHash('sha256').update(script).digest('base64'), hash);
 });
 
 test('a built app is served, with its own addresses, and API misses stay JSON', async () => {

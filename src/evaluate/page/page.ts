@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { EvaluationReport, MetricInfo } from '../report-data.ts';
 import { comparison, figure, withInterval } from '../table.ts';
@@ -13,9 +14,18 @@ const GROUPS = [
   { kind: 'taste', title: 'By taste' },
 ];
 
+const asset = (name: string): Promise<string> => readFile(new URL(name, import.meta.url), 'utf8');
+
+/** A content-security policy for the page where it is served: its own script by its hash, its styles, and nothing else. */
+export async function reportPagePolicy(): Promise<string> {
+  const hash = createHash('sha256')
+    .update(await asset('page.js'))
+    .digest('base64');
+  return `default-src 'none';script-src 'sha256-${hash}';style-src 'unsafe-inline';base-uri 'none';form-action 'none';frame-ancestors 'self'`;
+}
+
 /** The report as one HTML file: charts are drawn here, so the page needs no network and, but for highlighting, no script. */
 export async function reportPage(report: EvaluationReport): Promise<string> {
-  const asset = (name: string): Promise<string> => readFile(new URL(name, import.meta.url), 'utf8');
   const [style, script] = await Promise.all([asset('page.css'), asset('page.js')]);
   const colours: Colours = new Map(report.results.map((r, i) => [r.model, i % COLOURS]));
   const headline = report.headline.flatMap((key) => report.metrics.filter((m) => m.key === key));

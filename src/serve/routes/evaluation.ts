@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { SegueError } from '../../errors.ts';
+import { reportPage, reportPagePolicy } from '../../evaluate/page/page.ts';
 import { evaluationReportSchema } from '../../evaluate/report-data.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
@@ -18,5 +20,29 @@ export const evaluation: Routes = (app, { report }) => {
       },
     },
     async () => ({ report: await report() }),
+  );
+  app.get(
+    '/api/evaluation/page',
+    {
+      schema: {
+        operationId: 'getEvaluationPage',
+        summary:
+          'The latest evaluation report as one HTML page with charts, the same that `segue evaluate --report` writes',
+        tags: ['models'],
+        produces: ['text/html'],
+      },
+    },
+    async (_request, reply) => {
+      const found = await report();
+      if (!found)
+        throw new SegueError('NOT_FOUND', {
+          got: 'Nothing was evaluated yet',
+          remedy: 'Run `segue evaluate`, or evaluate in the Lab',
+        });
+      return reply
+        .header('content-security-policy', await reportPagePolicy())
+        .type('text/html; charset=utf-8')
+        .send(await reportPage(found));
+    },
   );
 };

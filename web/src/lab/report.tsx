@@ -1,3 +1,4 @@
+import { FileChartColumn } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { count } from '../ui/text.ts';
 import { type Estimate, groupsOf, type Metric, type Report, type Result, scaleOf, standing } from './report-data.ts';
@@ -78,6 +79,15 @@ export function EvaluationReport(props: { report: Report }): ReactNode {
       </label>
       <Leaderboard report={report} results={results} metric={metric} />
       <SmallMultiples report={report} results={results} metric={metric} />
+      <p>
+        <a className="button" href="/api/evaluation/page" target="_blank" rel="noreferrer">
+          <FileChartColumn size={16} aria-hidden /> Open the whole report
+        </a>{' '}
+        <span className="muted">
+          Accuracy against time and diversity, curves over the length of the list, who beats whom, and what each model
+          recommends for the same playlist.
+        </span>
+      </p>
     </div>
   );
 }
