@@ -9,6 +9,7 @@ import { map } from './map.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
 import { page } from './page.ts';
+import { ranker } from './ranker.ts';
 import { readiness } from './ready.ts';
 import { scan } from './scan.ts';
 import { search } from './search.ts';
@@ -23,6 +24,7 @@ export const BENCHES: readonly Bench[] = [
   sparse,
   importing,
   hybridBench,
+  ranker,
   als,
   mpdPlaylistNeighbours,
   mpdTrackNeighbours,
