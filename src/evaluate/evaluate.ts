@@ -92,7 +92,7 @@ export async function evaluate(request: EvaluateRequest): Promise<EvaluationRepo
   const failures = new Map<string, string>();
   const open = jobs.filter((job) => !results.has(job));
   if (open.length > 0) {
-    const progress = new Progress(open.length, request.onProgress);
+    const progress = new Progress(open, request.onProgress);
     const threads = Math.min(request.threads ?? 2, open.length > 1 || (open[0]?.cases ?? 0) > 1000 ? 64 : 1);
     const lanes: Lane[] =
       threads === 0 ? [localLane(plan, folds, signal)] : await openLanes(plan, dataset, threads, signal);
@@ -178,15 +178,19 @@ function headlineKeys(protocol: Protocol, cutoffs: readonly number[]): string[] 
   return [...new Set(keys)];
 }
 
-/** Half of a job is training, half answering; the time left assumes that jobs are alike, which they get on average. */
+/** Work of a hybrid in that of a plain model: it trains several of them, on several folds, and asks them all. */
+const HYBRID_WORK = 25;
+const workOf = ({ candidate }: Job): number => (candidate.model.family === 'hybrid' ? HYBRID_WORK : 1);
+
+/** Half of a plain job is training, half answering, nearly all of a hybrid's is training; the time left assumes that jobs of a kind are alike. */
 class Progress {
   private readonly parts = new Map<Job, { fit: number; answer: number }>();
   private readonly total: number;
   private readonly report: ((progress: EvaluationProgress) => void) | undefined;
   private readonly started = performance.now();
 
-  constructor(total: number, report: ((progress: EvaluationProgress) => void) | undefined) {
-    this.total = total;
+  constructor(jobs: readonly Job[], report: ((progress: EvaluationProgress) => void) | undefined) {
+    this.total = jobs.reduce((sum, job) => sum + workOf(job), 0);
     this.report = report;
   }
 
@@ -196,7 +200,10 @@ class Progress {
     if (stage === 'answer') part.fit = 1;
     this.parts.set(job, part);
     let sum = 0;
-    for (const { fit, answer } of this.parts.values()) sum += (fit + answer) / 2;
+    for (const [each, { fit, answer }] of this.parts) {
+      const work = workOf(each);
+      sum += (work - 0.5) * fit + 0.5 * answer;
+    }
     const done = sum / this.total;
     const elapsed = (performance.now() - this.started) / 1000;
     this.report?.({
