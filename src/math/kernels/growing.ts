@@ -169,11 +169,17 @@ export class GrowingRows {
   }
 }
 
-/** The largest absolute value; 1 when there is none. */
+/** The largest absolute value of an array in the kernels' memory; 1 when there is none. */
 function largest(values: Float32Array): number {
-  let top = 0;
-  for (let i = 0; i < values.length; i++) top = Math.max(top, Math.abs(values[i]!));
-  return top > 0 ? top : 1;
+  const chunks = Math.ceil(values.length / ROWS);
+  const region = new Region();
+  try {
+    const tops = region.float32(chunks);
+    parallel('largestOfChunks', chunks, 8, [addressOf(values), values.length, ROWS, addressOf(tops)]);
+    return tops.reduce((most, top) => Math.max(most, top), 0) || 1;
+  } finally {
+    region.free();
+  }
 }
 
 /** A tree on bins; children negative −(l + 1) are leaves, every child after its parent. */

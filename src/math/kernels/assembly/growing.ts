@@ -13,6 +13,22 @@ export function quantisePairs(
   }
 }
 
+/** For chunks [from, to) of `chunk` of the values: their largest absolute value. */
+export function largestOfChunks(slot: i32, from: i32, to: i32, values: usize, length: i32, chunk: i32, out: usize): void {
+  for (let c = from; c < to; c++) {
+    const end = values + ((<usize>min(length, (c + 1) * chunk)) << 2);
+    let at = values + ((<usize>(c * chunk)) << 2);
+    let top = f32x4.splat(0);
+    for (; at + 16 <= end; at += 16) top = f32x4.max(top, f32x4.abs(v128.load(at)));
+    let most = max(
+      max(f32x4.extract_lane(top, 0), f32x4.extract_lane(top, 1)),
+      max(f32x4.extract_lane(top, 2), f32x4.extract_lane(top, 3)),
+    );
+    for (; at < end; at += 4) most = max(most, abs(load<f32>(at)));
+    store<f32>(out + ((<usize>c) << 2), most);
+  }
+}
+
 /** For rows [from, to): the bins of the listed columns side by side, packed[r · count + k] = bins[r · columns + list[k]]. */
 export function packColumns(
   slot: i32, from: i32, to: i32, bins: usize, columns: i32, list: usize, count: i32, packed: usize,
