@@ -21,6 +21,8 @@ const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
   works: [300, 0],
   near: [300, 0],
   alsTitle: [400, 800],
+  titleGenres: [100, 400],
+  named: [100, 300],
 };
 
 /** One of so many bundles is looked at to guess where a part's best begin. */

@@ -11,11 +11,12 @@ import { TitleIndex } from '../title/title-index.ts';
 import { type Bundles, bundleTracks } from './bundles.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
+import { type NamedInTitle, NameIndex, NOTHING_NAMED } from './named.ts';
 import { Near } from './near.ts';
 import { VIEWS, type View, type Views } from './views.ts';
 import { ownerWorks } from './works.ts';
 
-/** The hybrid's retrievers, in the order of their columns in the table of scores. Owners vote for the first nine; the others are computed. */
+/** The hybrid's retrievers, in the order of their columns in the table of scores. Owners vote for the first ten; the others are computed. */
 export const PARTS = [
   'tracks',
   'links',
@@ -26,11 +27,13 @@ export const PARTS = [
   'genres',
   'recent',
   'works',
+  'titleGenres',
   'spread',
   'spectral',
   'als',
   'alsTitle',
   'near',
+  'named',
 ] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -38,7 +41,15 @@ export type Part = (typeof PARTS)[number];
 export const LANES = 16;
 export const LANE = Object.fromEntries(PARTS.map((part, lane) => [part, lane])) as Readonly<Record<Part, number>>;
 
-const { links: LINKS, title: TITLE, spread: SPREAD, spectral: SPECTRAL, als: ALS, alsTitle: ALS_TITLE } = LANE;
+const {
+  links: LINKS,
+  title: TITLE,
+  spread: SPREAD,
+  spectral: SPECTRAL,
+  als: ALS,
+  alsTitle: ALS_TITLE,
+  named: NAMED,
+} = LANE;
 
 /** Owners that vote at most: more than a library of some thousand has, and enough in one of a million. */
 const VOTERS = 20_000;
@@ -46,11 +57,13 @@ const NOBODY: Neighbours = { count: 0, owners: new Int32Array(0), weights: new F
 /** How many of the last seeds count as recent. */
 const RECENT = 5;
 /** What each kind of neighbour adds to an owner's blended vote. */
-const BLEND = { tracks: 0.5, artists: 0.5, genres: 0.1, title: 0.3, titleArtists: 0.3 } as const;
+const BLEND = { tracks: 0.5, artists: 0.5, genres: 0.1, title: 0.3, titleArtists: 0.3, titleGenres: 0.2 } as const;
 const BLEND_POWER = 1.3;
 /** Tracks by which a title speaks to `als`, and how many seeds they count for when the title is known. */
 const TITLE_TRACKS = 100;
 const TITLE_SEEDS = 8;
+/** How much less a named genre says about each of its artists than a name about one. */
+const GENRE_SHARE = 0.3;
 /** Owners that must hold an artist before its tracks' shares are believed. */
 const ARTIST_DOUBT = 3;
 
@@ -60,7 +73,7 @@ const ARTIST_DOUBT = 3;
  * over their tracks, `title` by title, `titleArtists` by the artists of such titles, `genres` by genres, `recent` by the last seeds,
  * `works` by common works, whatever the version,
  * `blend` by all of them summed per owner before the vote; `spectral` and `als` are these models' low-rank views, `alsTitle` that of the seeds and the title's tracks,
- * `near` what stands next to the seeds in owners' lists.
+ * `near` what stands next to the seeds in owners' lists, `titleGenres` owners with the genres that the title names, `named` the artists and genres that it names.
  * All votes are counted in one product of the bundles' holders with the table of votes. Arrays are scratch that the next query overwrites.
  */
 export class Evidence {
@@ -77,6 +90,8 @@ export class Evidence {
   readonly overlap: Uint16Array;
   readonly titleLikeness: Float32Array;
   readonly blended: Float32Array;
+  /** What the title of the last query names. */
+  named: NamedInTitle = NOTHING_NAMED;
   private readonly views: Views | null;
   private readonly holders: PlacedCsr;
   /** owners × LANES */
@@ -90,6 +105,7 @@ export class Evidence {
   private readonly genreSpace: OwnerSpace;
   private readonly near: Near;
   private readonly titles: TitleIndex;
+  private readonly names: NameIndex;
   private readonly titleTracks = new TopK(TITLE_TRACKS);
   private readonly artistScore: Float32Array;
   private readonly discount: Float32Array;
@@ -124,6 +140,7 @@ export class Evidence {
     this.genreSpace = new OwnerSpace(ownerGenres(this.artistRows, catalogue.genres), 1);
     this.near = new Near(dataset);
     this.titles = new TitleIndex(dataset.owners.titles);
+    this.names = new NameIndex(dataset, this.artistEntries);
     this.artistScore = new Float32Array(dataset.artists.count);
     this.overlap = new Uint16Array(owners);
     this.titleLikeness = new Float32Array(owners);
@@ -147,6 +164,7 @@ export class Evidence {
     votes.fill(0);
     this.tracksSpace.compare([], [], null);
     if (query.seeds.length > 0) this.bySeeds(query, artists);
+    this.named = query.title === '' ? NOTHING_NAMED : this.names.find(query.title);
     if (query.title !== '') this.byTitle(query.title, query.seeds.length === 0);
     for (let owner = 0; owner < blended.length; owner++) {
       if (blended[owner]! <= 0) continue;
@@ -195,6 +213,13 @@ export class Evidence {
 
   private byTitle(title: string, alone: boolean): void {
     const { dataset } = this;
+    const { genres } = this.named;
+    if (genres.size > 0) {
+      this.genreSpace.compare([...genres.keys()], [...genres.values()], null);
+      const ofGenre = this.genreSpace.neighbours({ limit: 300, power: 2 });
+      this.cast('titleGenres', ofGenre);
+      if (alone) this.blend(ofGenre, BLEND.titleGenres);
+    }
     const alike = this.titles.neighbours(title, 1);
     if (alike.count === 0) return;
     this.cast('title', alike);
@@ -267,14 +292,15 @@ export class Evidence {
       }
       if (titled) scores[at + ALS_TITLE] = alsTitle[first]!;
     }
-    if (active.has('spread')) this.spreadArtists();
+    if (active.has('spread')) this.spreadArtists(SPREAD);
+    if (this.scoreNamed()) this.spreadArtists(NAMED);
     if (query.seeds.length === 0) return;
     active.add('near');
     this.near.add(query, this.bundles.of, scores, LANES, LANE.near);
   }
 
   /** An artist's score spread over the artist's tracks: score · owners(track) / (entries of the artist + 3). */
-  private spreadArtists(): void {
+  private spreadArtists(lane: number): void {
     const { scores, artistScore, artistEntries } = this;
     const { byArtist, popularity } = this.bundles;
     for (let a = 0; a < artistScore.length; a++) {
@@ -282,9 +308,27 @@ export class Evidence {
       const share = artistScore[a]! / (artistEntries[a]! + ARTIST_DOUBT);
       for (let e = byArtist.ptr[a]!; e < byArtist.ptr[a + 1]!; e++) {
         const bundle = byArtist.idx[e]!;
-        scores[bundle * LANES + SPREAD] = share * popularity[bundle]!;
+        scores[bundle * LANES + lane] = share * popularity[bundle]!;
       }
     }
+  }
+
+  /** Scores of the artists that the title names, and of those of a genre that it names: share of the title · log(1 + entries). False when there are none. */
+  private scoreNamed(): boolean {
+    const { artistScore, artistEntries, catalogue } = this;
+    const { artists, genres } = this.named;
+    if (artists.size === 0 && genres.size === 0) return false;
+    this.active.add('named');
+    artistScore.fill(0);
+    for (const [artist, share] of artists) artistScore[artist] = share * Math.log1p(artistEntries[artist]!);
+    if (genres.size === 0) return true;
+    const { ptr, idx } = catalogue.genres;
+    for (let a = 0; a < artistScore.length; a++) {
+      let share = 0;
+      for (let e = ptr[a]!; e < ptr[a + 1]!; e++) share = Math.max(share, genres.get(idx[e]!) ?? 0);
+      if (share > 0) artistScore[a]! += GENRE_SHARE * share * Math.log1p(artistEntries[a]!);
+    }
+    return true;
   }
 
   /** The query with what its title's owners hold most as further seeds, lighter the less the title is like theirs. */

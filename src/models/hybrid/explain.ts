@@ -15,7 +15,8 @@ const KINDS: readonly { kind: Kind; columns: RegExp }[] = [
   { kind: 'artists', columns: /^(artists|spread) |by artist$|seeds by artist|artist of last|artist by artists/ },
   {
     kind: 'title',
-    columns: /^(title|titleArtists|alsTitle) |title likeness of owners|artist by (title|alsTitle)|in title|title in/,
+    columns:
+      /^(title|titleArtists|alsTitle|titleGenres|named) |^title names|title likeness of owners|artist by (title|alsTitle)|in title|title in/,
   },
   { kind: 'genres', columns: /^genres |^genre cosine/ },
   {

@@ -38,6 +38,8 @@ export const COLUMNS: readonly string[] = [
   'artist of last seeds',
   ...HOLDER_COLUMNS,
   'artist in title',
+  'title names artist',
+  'title names genre',
   'title in name',
   'title in artist',
   'genre cosine',
@@ -177,6 +179,8 @@ export class Features {
     const artistKey = titleKey !== '' && artist >= 0 ? catalogue.artistKey(artist) : '';
     const longTitle = titleKey.length >= SHORTEST_NAME;
     rows[c++] = titleKey === '' ? missing : Number(artistKey.length >= SHORTEST_NAME && titleKey.includes(artistKey));
+    rows[c++] = titleKey === '' ? missing : (evidence.named.artists.get(artist) ?? 0);
+    rows[c++] = titleKey === '' ? missing : this.namedGenre(artist);
     rows[c++] = titleKey === '' ? missing : Number(longTitle && catalogue.trackKey(track).includes(titleKey));
     rows[c++] = titleKey === '' ? missing : Number(longTitle && artistKey.includes(titleKey));
     rows[c++] = this.genreCosine(artist);
@@ -190,6 +194,16 @@ export class Features {
     const versions = this.workHolders[catalogue.works.of[track]!]!;
     rows[c++] = versions;
     rows[c++] = holders / Math.max(1, versions);
+  }
+
+  /** Largest share of the title that names a genre of the artist. */
+  private namedGenre(artist: number): number {
+    const { named, catalogue } = this.evidence;
+    if (artist < 0 || named.genres.size === 0) return 0;
+    const { ptr, idx } = catalogue.genres;
+    let share = 0;
+    for (let e = ptr[artist]!; e < ptr[artist + 1]!; e++) share = Math.max(share, named.genres.get(idx[e]!) ?? 0);
+    return share;
   }
 
   private genreCosine(artist: number): number {
