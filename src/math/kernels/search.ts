@@ -175,12 +175,12 @@ export class VectorIndex {
       this.scores(query, out);
       return;
     }
-    const unit = this.scan8(query);
-    for (let r = 0; r < this.count; r++) out[r] = this.scratch[r]! * unit;
+    this.scan8(query);
+    out.set(this.scratch);
   }
 
-  /** Scans the int8 copy. @returns what the scores in `scratch` have to be multiplied by */
-  private scan8(query: ArrayLike<number>): number {
+  /** Scans the int8 copy into `scratch`. */
+  private scan8(query: ArrayLike<number>): void {
     this.setQuery(query);
     let largest = 0;
     for (const x of this.query) largest = Math.max(largest, Math.abs(x));
@@ -192,9 +192,9 @@ export class VectorIndex {
       this.stride8,
       addressOf(this.scales!),
       addressOf(this.query8),
+      scale > 0 ? 1 / scale : 0,
       addressOf(this.scratch),
     ]);
-    return scale > 0 ? 1 / scale : 0;
   }
 
   private scan(query: ArrayLike<number>): void {

@@ -10,6 +10,8 @@ export interface Bundles {
   readonly count: number;
   /** Bundle of each track, −1 when nobody holds it. Bundles are numbered by their first track. */
   readonly of: Int32Array;
+  /** The first track of each bundle: to what does not tell its tracks apart it stands for all. */
+  readonly first: Int32Array;
   /** Tracks of each bundle, ascending. */
   readonly members: Csr;
   /** bundles × owners, owners ascending. */
@@ -28,11 +30,13 @@ export function bundleTracks(dataset: Dataset, artistOf: Int32Array): Bundles {
   const count = sizes.length;
   const holders = transpose({ ...matrix, values: null });
   const members = bundleMembers(columnOf, sizes);
-  const artist = Int32Array.from({ length: count }, (_, b) => artistOf[members.idx[members.ptr[b]!]!]!);
+  const first = Int32Array.from({ length: count }, (_, b) => members.idx[members.ptr[b]!]!);
+  const artist = first.map((track) => artistOf[track]!);
   const popularity = Float32Array.from({ length: count }, (_, b) => holders.ptr[b + 1]! - holders.ptr[b]!);
   return {
     count,
     of: columnOf,
+    first,
     members,
     holders,
     byArtist: bundlesByArtist(artist, sizes, dataset.artists.count),

@@ -7,23 +7,26 @@ import { type Evidence, LANE, LANES, PARTS, type Part } from './evidence.ts';
 
 /** How many tracks each retriever puts forward: with seeds, and from a title alone. */
 const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
-  tracks: [500, 0],
-  links: [500, 0],
-  artists: [500, 0],
-  spread: [400, 800],
-  title: [400, 800],
-  titleArtists: [400, 800],
-  blend: [700, 700],
-  genres: [200, 0],
-  recent: [200, 0],
-  spectral: [400, 0],
-  als: [400, 0],
-  works: [300, 0],
-  near: [300, 0],
-  alsTitle: [400, 800],
-  titleGenres: [100, 400],
-  named: [100, 300],
+  tracks: [850, 0],
+  links: [850, 0],
+  artists: [850, 0],
+  spread: [700, 1400],
+  title: [700, 1400],
+  titleArtists: [700, 1400],
+  blend: [1200, 1200],
+  genres: [350, 0],
+  recent: [350, 0],
+  works: [500, 0],
+  titleGenres: [180, 700],
+  spectral: [700, 0],
+  als: [700, 0],
+  alsTitle: [700, 1400],
+  near: [500, 0],
+  named: [180, 500],
 };
+
+/** No retriever puts forward more. */
+export const LARGEST_QUOTA = Math.max(...PARTS.flatMap((part) => QUOTAS[part]));
 
 /** One of so many bundles is looked at to guess where a part's best begin. */
 const SAMPLED = 16;

@@ -269,8 +269,7 @@ export class Evidence {
   /** What is not voted for. A bundle's first track stands for all, since they are alike to the views as well. */
   private scoreBundles(query: ModelQuery): void {
     const { scores, views, viewScores, active, discount } = this;
-    const { count, members } = this.bundles;
-    const { ptr, idx } = members;
+    const { count, first } = this.bundles;
     const seeded = views !== null && query.seeds.length > 0;
     const titled = views !== null && active.has('title');
     if (seeded)
@@ -285,12 +284,12 @@ export class Evidence {
     const { spectral, als, alsTitle } = viewScores;
     for (let b = 0, at = 0; b < count; b++, at += LANES) {
       scores[at + LINKS]! *= discount[b]!;
-      const first = idx[ptr[b]!]!;
+      const track = first[b]!;
       if (seeded) {
-        scores[at + SPECTRAL] = spectral[first]!;
-        scores[at + ALS] = als[first]!;
+        scores[at + SPECTRAL] = spectral[track]!;
+        scores[at + ALS] = als[track]!;
       }
-      if (titled) scores[at + ALS_TITLE] = alsTitle[first]!;
+      if (titled) scores[at + ALS_TITLE] = alsTitle[track]!;
     }
     if (active.has('spread')) this.spreadArtists(SPREAD);
     if (this.scoreNamed()) this.spreadArtists(NAMED);
@@ -345,7 +344,7 @@ export class Evidence {
     const seeds = [...query.seeds];
     const weights = [...query.weights];
     for (let i = 0; i < items.length; i++) {
-      const track = bundles.members.idx[bundles.members.ptr[items[i]!]!]!;
+      const track = bundles.first[items[i]!]!;
       if (own.has(track)) continue;
       seeds.push(track);
       weights.push((mass * votes[i]!) / total);

@@ -2,7 +2,7 @@ import { Region } from '../../math/kernels/memory.ts';
 import type { PlacedCsr } from '../../math/kernels/sparse.ts';
 import { columnMaxima, sparseTimesDense } from '../../math/kernels/spmm.ts';
 import type { ModelQuery } from '../model.ts';
-import { Candidates, UNRANKED } from './candidates.ts';
+import { Candidates, LARGEST_QUOTA, UNRANKED } from './candidates.ts';
 import { type Evidence, LANE, LANES, PARTS, type Part } from './evidence.ts';
 import { HOLDER_COLUMNS, HolderFigures } from './holder-figures.ts';
 import { QuerySide } from './query-side.ts';
@@ -12,8 +12,11 @@ import { workPopularity } from './works.ts';
 const BY_ARTIST: readonly Part[] = ['tracks', 'artists', 'title', 'blend', 'spectral', 'als', 'near', 'alsTitle'];
 /** Parts whose scores are also seen relative to their 100th best. */
 const ABOVE: readonly Part[] = ['blend', 'spectral', 'als', 'near', 'alsTitle'];
+const BY_ARTIST_LANES = BY_ARTIST.map((part) => LANE[part]);
+const ABOVE_LANES = ABOVE.map((part) => LANE[part]);
 /** log₂(1 + rank) of a track that the part did not put forward. */
 const UNRANKED_VALUE = 11;
+const LOG_RANK = Float32Array.from({ length: LARGEST_QUOTA }, (_, rank) => Math.log2(1 + rank));
 /** Shorter names match by chance. */
 const SHORTEST_NAME = 4;
 
@@ -110,6 +113,7 @@ export class Features {
     if (this.rows.length < candidates.count * COLUMNS.length)
       this.rows = new Float32Array(candidates.count * COLUMNS.length);
     this.seenOfArtist.fill(0);
+    this.holders.reset();
     for (const i of this.orderByBlend()) this.describe(i, query);
     return candidates.count;
   }
@@ -147,14 +151,13 @@ export class Features {
       const largest = candidates.largest[p]!;
       const rank = candidates.ranks[p]![i]!;
       rows[c++] = largest > 0 ? scores[own + p]! / largest : missing;
-      rows[c++] = largest > 0 ? (rank === UNRANKED ? UNRANKED_VALUE : Math.log2(1 + rank)) : missing;
+      rows[c++] = largest > 0 ? (rank === UNRANKED ? UNRANKED_VALUE : LOG_RANK[rank]!) : missing;
     }
-    for (const part of BY_ARTIST) {
-      const lane = LANE[part];
-      const known = artist >= 0 && evidence.active.has(part) && largestSums[lane]! > 0;
+    for (const lane of BY_ARTIST_LANES) {
+      const known = artist >= 0 && largestSums[lane]! > 0;
       rows[c++] = known ? artistSums[artist * LANES + lane]! / largestSums[lane]! : missing;
     }
-    for (let k = 0; k < ABOVE.length; k++) rows[c++] = scores[own + LANE[ABOVE[k]!]]! / this.hundredth[k]!;
+    for (let k = 0; k < ABOVE.length; k++) rows[c++] = scores[own + ABOVE_LANES[k]!]! / this.hundredth[k]!;
     const holders = bundles.popularity[bundle]!;
     const entries = artist >= 0 ? artistEntries[artist]! : 0;
     const n = asked.liked.length;

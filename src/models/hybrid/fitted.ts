@@ -11,7 +11,7 @@ import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
 import { saveViews, type Views } from './views.ts';
 
-export const HYBRID_VERSION = 5;
+export const HYBRID_VERSION = 6;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;

@@ -27,15 +27,29 @@ export class HolderFigures {
   private readonly asked: QuerySide;
   /** Owners of the bundle that also hold each liked seed. */
   private common = new Uint16Array(128);
+  /** The bundle that was described last, and where: its tracks follow one another and have the same owners. */
+  private last = -1;
+  private lastAt = 0;
 
   constructor(evidence: Evidence, asked: QuerySide) {
     this.evidence = evidence;
     this.asked = asked;
   }
 
+  /** Forgets the last query. */
+  reset(): void {
+    this.last = -1;
+  }
+
   /** Writes HOLDER_COLUMNS at out[at …]; those that the query has nothing to say about are NaN. */
   describe(bundle: number, out: Float32Array, at: number): void {
     const { evidence, asked } = this;
+    if (bundle === this.last) {
+      out.copyWithin(at, this.lastAt, this.lastAt + HOLDER_COLUMNS.length);
+      return;
+    }
+    this.last = bundle;
+    this.lastAt = at;
     const { overlap, titleLikeness, blended } = evidence;
     const { seedPtr, seedsOf, holdsLast, titleKey } = asked;
     const { ptr, idx } = evidence.bundles.holders;

@@ -59,9 +59,9 @@ export function quantiseRows(
   }
 }
 
-/** out[r] = scales[r] · (int8 table[r] · query): query is int16 of length stride8, products are exact in int32. */
+/** out[r] = unit · scales[r] · (int8 table[r] · query): query is int16 of length stride8, products are exact in int32. */
 export function dotRows8(
-  slot: i32, from: i32, to: i32, table: usize, stride8: i32, scales: usize, query: usize, out: usize,
+  slot: i32, from: i32, to: i32, table: usize, stride8: i32, scales: usize, query: usize, unit: f32, out: usize,
 ): void {
   for (let r = from; r < to; r++) {
     let at = table + <usize>r * <usize>stride8;
@@ -78,7 +78,7 @@ export function dotRows8(
     const s = i32x4.add(s0, s1);
     const total =
       i32x4.extract_lane(s, 0) + i32x4.extract_lane(s, 1) + i32x4.extract_lane(s, 2) + i32x4.extract_lane(s, 3);
-    store<f32>(out + ((<usize>r) << 2), <f32>total * load<f32>(scales + ((<usize>r) << 2)));
+    store<f32>(out + ((<usize>r) << 2), <f32>total * load<f32>(scales + ((<usize>r) << 2)) * unit);
   }
 }
 
