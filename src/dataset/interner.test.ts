@@ -25,3 +25,13 @@ test('numbers texts by first appearance, as a Map does', () => {
     { numRuns: 50 },
   );
 });
+
+test('texts of any length: each longer than all before', () => {
+  const interner = new Interner();
+  const texts = Array.from({ length: 12 }, (_, i) => 'é'.repeat(20 * 3 ** i));
+  for (const [i, text] of texts.entries()) {
+    if (i % 2 === 1) assert.equal(interner.indexOfText(text), -1);
+    assert.equal(interner.addText(text), i);
+  }
+  for (const [i, text] of texts.entries()) assert.equal(interner.indexOfText(text), i);
+});

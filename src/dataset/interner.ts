@@ -51,7 +51,9 @@ export class Interner {
   }
 
   addText(text: string): number {
-    return this.add(this.scratch, 0, this.encode(text));
+    // Encoding first: a long text gets a larger scratch.
+    const length = this.encode(text);
+    return this.add(this.scratch, 0, length);
   }
 
   /** Adds the normalised form of name i. */
@@ -83,7 +85,8 @@ export class Interner {
   }
 
   indexOfText(text: string): number {
-    return this.indexOf(this.scratch, 0, this.encode(text));
+    const length = this.encode(text);
+    return this.indexOf(this.scratch, 0, length);
   }
 
   /** The texts in order. Shares memory with the interner: add nothing afterwards. */
