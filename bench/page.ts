@@ -61,8 +61,9 @@ export const page: Bench = {
     'The page in Chromium: --value URL of a running `segue serve`, and of a song in it (default: the demo world’s first tile)',
   async run({ values, say }) {
     const base = values[0];
-    if (!base || !existsSync(CHROMIUM)) {
-      say(base ? 'Chromium is not installed here' : 'give --value http://127.0.0.1:<port> of a running `segue serve`');
+    const isAddress = base !== undefined && /^https?:/.test(base);
+    if (!isAddress || !existsSync(CHROMIUM)) {
+      say(isAddress ? 'Chromium is not installed here' : 'give --value http://127.0.0.1:<port> of a running `segue serve`');
       return [];
     }
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
