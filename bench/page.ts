@@ -63,7 +63,11 @@ export const page: Bench = {
     const base = values[0];
     const isAddress = base !== undefined && /^https?:/.test(base);
     if (!isAddress || !existsSync(CHROMIUM)) {
-      say(isAddress ? 'Chromium is not installed here' : 'give --value http://127.0.0.1:<port> of a running `segue serve`');
+      say(
+        isAddress
+          ? 'Chromium is not installed here'
+          : 'give --value http://127.0.0.1:<port> of a running `segue serve`',
+      );
       return [];
     }
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
