@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value';
-import { tasteMap } from '../src/features/layout.ts';
+import { tasteMap } from '../src/explore/layout.ts';
 import { Rng } from '../src/math/rng.ts';
 import { audio } from '../src/models/audio.ts';
 import { autoencoder } from '../src/models/autoencoder/autoencoder.ts';

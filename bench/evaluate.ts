@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Library } from '../src/dataset/library.ts';
 import { type EvaluateRequest, evaluate } from '../src/evaluate/evaluate.ts';
+import { readSplit } from '../src/evaluate/files/split-files.ts';
 import { candidatesFor } from '../src/evaluate/library-evaluation.ts';
 import { resolveOptions } from '../src/evaluate/options.ts';
 import { protocolById } from '../src/evaluate/registry.ts';
-import type { EvaluationReport } from '../src/evaluate/report-data.ts';
-import { readSplit } from '../src/evaluate/split-files.ts';
+import type { EvaluationReport } from '../src/evaluate/report/report-data.ts';
+import { Library } from '../src/library/library.ts';
 import { Rng } from '../src/math/rng.ts';
 import { demoDataset } from '../src/sources/demo/demo-dataset.ts';
 import { type Bench, type Line, machine } from './harness.ts';

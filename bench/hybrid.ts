@@ -4,7 +4,7 @@ import type { Dataset } from '../src/dataset/dataset.ts';
 import { Rng } from '../src/math/rng.ts';
 import type { HybridConfig } from '../src/models/hybrid/config.ts';
 import { hybrid } from '../src/models/hybrid/hybrid.ts';
-import { questionOf } from '../src/models/hybrid/questions.ts';
+import { questionOf } from '../src/models/hybrid/training-queries.ts';
 import { demoDataset } from '../src/sources/demo/demo-dataset.ts';
 import { mpd } from '../src/sources/mpd.ts';
 import { type Bench, lineOf, once, quantile } from './harness.ts';

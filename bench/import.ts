@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { Library } from '../src/dataset/library.ts';
+import { Library } from '../src/library/library.ts';
 import { writeDemoSlices } from '../src/sources/demo/slices.ts';
 import { mpd } from '../src/sources/mpd.ts';
 import { type Bench, type Line, lineOf, once, peakMemory, quantile } from './harness.ts';

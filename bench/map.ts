@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
-import { Library } from '../src/dataset/library.ts';
+import { Library } from '../src/library/library.ts';
 import { train } from '../src/recommend/train.ts';
 import { startServer } from '../src/serve/server.ts';
 import { demo, demoBatches } from '../src/sources/demo/demo.ts';

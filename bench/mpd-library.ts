@@ -1,4 +1,4 @@
-import { Library } from '../src/dataset/library.ts';
+import { Library } from '../src/library/library.ts';
 import { demo } from '../src/sources/demo/demo.ts';
 
 /** Tracks, playlists of the Million Playlist Dataset. */

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Library } from '../src/dataset/library.ts';
+import { Library } from '../src/library/library.ts';
 import { train } from '../src/recommend/train.ts';
 import { demo, demoBatches } from '../src/sources/demo/demo.ts';
 import { type Bench, lineOf, once, quantile } from './harness.ts';

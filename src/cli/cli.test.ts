@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { Library } from '../dataset/library.ts';
+import { Library } from '../library/library.ts';
 import { demo, demoBatches } from '../sources/demo/demo.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { libraryFolder } from '../config.ts';
-import { Library } from '../dataset/library.ts';
 import { SegueError } from '../errors.ts';
+import { Library } from '../library/library.ts';
 
 /** The folder that `--library`, else SEGUE_LIBRARY, else the default names. */
 export function libraryDir(command: Command): string {

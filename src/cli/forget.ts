@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { Library } from '../dataset/library.ts';
+import { Library } from '../library/library.ts';
 import { cancellable, libraryDir } from './context.ts';
 import { countLines, number } from './import-text.ts';
 import { Progress } from './progress.ts';

@@ -1,5 +1,5 @@
-import type { ImportReport, LibraryCounts } from '../dataset/library-types.ts';
 import type { Rejection } from '../dataset/rows.ts';
+import type { ImportReport, LibraryCounts } from '../library/library-types.ts';
 import { duration } from './progress.ts';
 import { printable } from './table.ts';
 

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { Library } from '../dataset/library.ts';
-import type { ImportProgress } from '../dataset/library-types.ts';
 import { SegueError } from '../errors.ts';
+import { Library } from '../library/library.ts';
+import type { ImportProgress } from '../library/library-types.ts';
 import { SOURCES, sourceById } from '../sources/registry.ts';
 import { cancellable, libraryDir, repeated, wholeNumber } from './context.ts';
 import { importText } from './import-text.ts';

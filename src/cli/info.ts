@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Dataset } from '../dataset/dataset.ts';
-import { Library } from '../dataset/library.ts';
-import type { LibraryInfo, SavedModel } from '../dataset/library-types.ts';
 import { SegueError } from '../errors.ts';
+import { Library } from '../library/library.ts';
+import type { LibraryInfo, SavedModel } from '../library/library-types.ts';
 import { decodeArtifact } from '../models/artifact.ts';
 import { MODELS } from '../models/registry.ts';
 import { libraryDir } from './context.ts';

@@ -50,7 +50,7 @@ async function trainedModels(command: Command): Promise<Map<string, string>> {
   const library = await openLibrary(command);
   try {
     const engine = await Engine.open(library);
-    const { models } = await engine.catalogue.models();
+    const { models } = await engine.queries.models();
     const state = (m: (typeof models)[number]): string =>
       m.trained ? 'yes' : m.unusable ? 'cannot' : m.outdated ? 'outdated' : 'no';
     return new Map(models.map((m) => [m.id, state(m)]));

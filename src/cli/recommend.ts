@@ -92,7 +92,7 @@ type Seeds = NonNullable<RecommendRequest['seeds']>;
 async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string) => void): Promise<Seeds> {
   const seeds: Seeds = [];
   if (flags.playlist !== undefined) {
-    const list = await engine.catalogue.resolve(await readPlaylistFile(flags.playlist), 0);
+    const list = await engine.queries.resolve(await readPlaylistFile(flags.playlist), 0);
     for (const line of list.lines) seeds.push({ track: line.track?.uri ?? (line.text.slice(0, 500) || '?') });
     say(
       `${list.matched} of ${list.lines.length} songs of ${flags.playlist === '-' ? 'the list' : flags.playlist} are known.`,
@@ -108,7 +108,7 @@ async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string
     [flags.dislike ?? [], -1],
   ] as const)
     for (const text of songs) {
-      const song = await engine.catalogue.song(text);
+      const song = await engine.queries.song(text);
       if (song.match < CERTAIN) say(`"${text}" was taken for ${song.label}.`);
       seeds.push({ track: song.uri, weight });
     }

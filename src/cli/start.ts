@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { WEB_ROOT } from '../config.ts';
-import type { Library } from '../dataset/library.ts';
 import { SegueError } from '../errors.ts';
+import type { Library } from '../library/library.ts';
 import { modelsToTrain } from '../recommend/train.ts';
 import { type Server, startServer } from '../serve/server.ts';
 import { DEMO_DEFAULTS, demo, demoBatches } from '../sources/demo/demo.ts';
@@ -76,7 +76,7 @@ async function makeDemo(library: Library, progress: Progress): Promise<void> {
 /** Trains what is not trained yet beside the running server, which takes up each model as it is done. */
 async function trainMissing(server: Server, library: Library, progress: Progress): Promise<void> {
   const { models: wanted } = modelsToTrain(await library.dataset(), undefined);
-  const { models } = await server.engine.catalogue.models();
+  const { models } = await server.engine.queries.models();
   const missing = wanted.map((m) => m.id).filter((id) => !models.find((m) => m.id === id)?.trained);
   if (missing.length > 0) {
     progress.say(`The page is at ${server.address} already; answers get better with each model that is trained.`);

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
-import { readChallengeSet } from '../evaluate/challenge-set.ts';
-import { makeSubmission, verifySubmission, writeSubmission } from '../evaluate/submission.ts';
+import { readChallengeSet } from '../evaluate/files/challenge-set.ts';
+import { makeSubmission, verifySubmission, writeSubmission } from '../evaluate/files/submission.ts';
 import { ModelStore } from '../recommend/model-store.ts';
 import { cancellable, openLibrary } from './context.ts';
 import { EvaluateProgress } from './evaluate-progress.ts';

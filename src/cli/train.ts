@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { readSettings } from '../dataset/settings.ts';
 import { SegueError } from '../errors.ts';
+import { readSettings } from '../library/settings.ts';
 import { train } from '../recommend/train.ts';
 import { cancellable, openLibrary, repeated, wholeNumber } from './context.ts';
 import { duration, Progress } from './progress.ts';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { writeSettings } from '../dataset/settings.ts';
 import { SegueError } from '../errors.ts';
 import { resolveOptions } from '../evaluate/options.ts';
 import { PROTOCOLS, protocolById } from '../evaluate/registry.ts';
-import { figure } from '../evaluate/table.ts';
+import { figure } from '../evaluate/report/table.ts';
 import { tunableSettings } from '../evaluate/tuning/space.ts';
 import { type Tuned, tune } from '../evaluate/tuning/tune.ts';
+import { writeSettings } from '../library/settings.ts';
 import type { Model } from '../models/model.ts';
 import { modelById } from '../models/registry.ts';
 import { cancellable, libraryDir, openLibrary, wholeNumber } from './context.ts';

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { Library } from '../dataset/library.ts';
 import type { SegueError } from '../errors.ts';
+import type { Library } from '../library/library.ts';
 import { update } from '../recommend/update.ts';
 import { cancellable, openLibrary } from './context.ts';
 import { duration, Progress } from './progress.ts';

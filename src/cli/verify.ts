@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
-import { readChallengeSet } from '../evaluate/challenge-set.ts';
-import { verifySubmission } from '../evaluate/submission.ts';
+import { readChallengeSet } from '../evaluate/files/challenge-set.ts';
+import { verifySubmission } from '../evaluate/files/submission.ts';
 
 const SHOWN = 10;
 

@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import { randomDataset } from '../../test/support/small-dataset.ts';
 import { withTemporary } from '../../test/support/temporary.ts';
 import { SegueError } from '../errors.ts';
+import { writeFileWhole } from '../library/files.ts';
 import { DatasetBuilder } from './builder.ts';
 import { CONTAINER_VERSION, encodeContainer, KIND, readContainers } from './container.ts';
 import type { Dataset } from './dataset.ts';
 import { encodeDataset, readDataset } from './dataset-file.ts';
-import { writeFileWhole } from './files.ts';
 import { emptyBatch } from './rows.ts';
 
 const bytesOf = (dataset: Dataset): Uint8Array => Buffer.concat(encodeDataset(dataset));

@@ -10,10 +10,10 @@ import { SegueError } from '../errors.ts';
 import type { Fitted, Model } from '../models/model.ts';
 import { popularity } from '../models/popularity.ts';
 import { checkCutoffs, type EvaluateRequest, evaluate } from './evaluate.ts';
-import type { Candidate } from './execution.ts';
 import { resolveOptions } from './options.ts';
 import { protocolById } from './registry.ts';
-import { type EvaluationReport, evaluationReportSchema } from './report-data.ts';
+import { type EvaluationReport, evaluationReportSchema } from './report/report-data.ts';
+import type { Candidate } from './run/execution.ts';
 
 const dataset = smallWorld({ owners: 160, tracks: 300 });
 const kfold = protocolById('kfold');

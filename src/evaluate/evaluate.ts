@@ -2,17 +2,17 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { fingerprint } from '../dataset/shared-dataset.ts';
 import { SegueError } from '../errors.ts';
 import { Rng } from '../math/rng.ts';
-import { AnswerCache, type AnswerKey } from './cache.ts';
-import { codeVersion } from './code-version.ts';
-import { type Candidate, foldsOf, type Plan } from './execution.ts';
 import { type Column, catalogueOf, columnKey, measureLists, measureRatings } from './metrics/measure.ts';
 import type { Catalogue } from './metrics/metric.ts';
-import { type Lane, localLane, openLanes } from './pool.ts';
 import type { Fold, Protocol } from './protocol.ts';
-import { buildReport, type Measured } from './report.ts';
-import type { EvaluationReport } from './report-data.ts';
-import { type Job, type JobResult, runJobs } from './schedule.ts';
-import { joinFolds } from './summarise.ts';
+import { buildReport, type Measured } from './report/report.ts';
+import type { EvaluationReport } from './report/report-data.ts';
+import { joinFolds } from './report/summarise.ts';
+import { AnswerCache, type AnswerKey } from './run/cache.ts';
+import { codeVersion } from './run/code-version.ts';
+import { type Candidate, foldsOf, type Plan } from './run/execution.ts';
+import { type Lane, localLane, openLanes } from './run/pool.ts';
+import { type Job, type JobResult, runJobs } from './run/schedule.ts';
 
 export interface EvaluateRequest {
   readonly dataset: Dataset;

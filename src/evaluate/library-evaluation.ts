@@ -2,17 +2,17 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Value } from 'typebox/value';
 import type { Dataset } from '../dataset/dataset.ts';
-import { readSettings, type SettingsFile } from '../dataset/settings.ts';
 import { SegueError } from '../errors.ts';
+import { readSettings, type SettingsFile } from '../library/settings.ts';
 import { Rng } from '../math/rng.ts';
 import type { Model } from '../models/model.ts';
 import { MODELS, modelById } from '../models/registry.ts';
 import { type EvaluationProgress, evaluate } from './evaluate.ts';
-import type { Candidate } from './execution.ts';
 import { resolveOptions } from './options.ts';
 import type { Protocol } from './protocol.ts';
 import { protocolById } from './registry.ts';
-import { type EvaluationReport, evaluationReportSchema } from './report-data.ts';
+import { type EvaluationReport, evaluationReportSchema } from './report/report-data.ts';
+import type { Candidate } from './run/execution.ts';
 
 /** What is asked of an evaluation of a library; everything may be left out. */
 export interface LibraryEvaluation {

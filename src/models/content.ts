@@ -47,7 +47,7 @@ const config = Type.Object({
     minimum: 0,
     maximum: 1,
     description:
-      'what a block counts that a track lacks: 0 = nothing, 1 = its full weight at the mean likeness of the tracks that have it',
+      'what a block counts that a track lacks: 0 = nothing, 1 = its full weight at the mean similarity of the tracks that have it',
   }),
 });
 export type ContentConfig = Static<typeof config>;

@@ -1,13 +1,13 @@
-import type { LibraryApi } from '../dataset/library-types.ts';
 import { SegueError } from '../errors.ts';
+import type { LibraryApi } from '../library/library-types.ts';
 import type { Fitted } from '../models/model.ts';
 import { modelById } from '../models/registry.ts';
 import type { SimilarAnswer } from './answers.ts';
 import { type Asked, ask } from './ask.ts';
-import { Catalogue } from './catalogue.ts';
 import { checkRequest, firstProblem } from './check.ts';
 import { explainedTrack } from './explain.ts';
 import { genreNotes } from './filters.ts';
+import { LibraryQueries } from './library-queries.ts';
 import { Metrics } from './metrics.ts';
 import { ModelStore } from './model-store.ts';
 import { type PipelineAnswer, runPipeline } from './pipeline.ts';
@@ -33,7 +33,7 @@ const LOOK_EVERY = 2000;
  */
 export class Engine {
   readonly metrics = new Metrics();
-  readonly catalogue: Catalogue;
+  readonly queries: LibraryQueries;
   private readonly opened: EngineLibrary;
   private state: State;
   private lastLook: number;
@@ -43,7 +43,12 @@ export class Engine {
     this.opened = library;
     this.state = state;
     this.lastLook = performance.now();
-    this.catalogue = new Catalogue(library, () => this.state, this.metrics);
+    this.queries = new LibraryQueries(library, () => this.state, this.metrics);
+  }
+
+  /** The state that answers now; a later call may return another. */
+  get current(): State {
+    return this.state;
   }
 
   /** @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
@@ -162,7 +167,7 @@ export class Engine {
         asked,
         request,
         n,
-        renown: () => state.renown,
+        popularityScore: () => state.popularityScore,
         similarity,
         metrics: this.metrics,
       });
@@ -191,7 +196,7 @@ export class Engine {
     this.lookForChanges();
     const { state } = this;
     const track = findTrack(state.dataset.tracks.vocabulary, request.track);
-    if (track < 0) throw await this.catalogue.unknownTrack(request.track);
+    if (track < 0) throw await this.queries.unknownTrack(request.track);
     const n = request.n ?? 20;
     const fitted =
       request.model === undefined

@@ -61,13 +61,13 @@ export function genreNotes(dataset: Dataset, filters: Filters | undefined): stri
 
 function alikeGenres(dataset: Dataset, name: string): string[] {
   const asked = trigramsOf(searchWords(name));
-  const found: { genre: string; likeness: number }[] = [];
+  const found: { genre: string; similarity: number }[] = [];
   for (let g = 0; g < dataset.genres.size; g++) {
     const genre = dataset.genres.id(g);
-    const likeness = dice(asked, trigramsOf(searchWords(genre)));
-    if (likeness >= ALIKE) found.push({ genre, likeness });
+    const similarity = dice(asked, trigramsOf(searchWords(genre)));
+    if (similarity >= ALIKE) found.push({ genre, similarity });
   }
-  found.sort((a, b) => b.likeness - a.likeness);
+  found.sort((a, b) => b.similarity - a.similarity);
   return found.slice(0, 3).map(({ genre }) => genre);
 }
 

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import type { SavedModel } from '../dataset/library-types.ts';
 import type { TrackRow } from '../dataset/rows.ts';
+import type { SavedModel } from '../library/library-types.ts';
 import type { EngineLibrary } from './engine.ts';
 
 /** A library without a folder: a dataset and models in memory, for tests, benches and embedding. */

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import type { LibraryApi, SavedModel } from '../dataset/library-types.ts';
 import { SegueError } from '../errors.ts';
+import type { LibraryApi, SavedModel } from '../library/library-types.ts';
 import { Rng } from '../math/rng.ts';
 import { decodeArtifact } from '../models/artifact.ts';
 import type { Fitted, Model } from '../models/model.ts';

@@ -18,7 +18,7 @@ export interface PipelineParts {
   asked: Asked;
   request: RecommendRequest;
   n: number;
-  renown: () => Float32Array;
+  popularityScore: () => Float32Array;
   /** Needed when diversity is asked for. */
   similarity: Similarity | null;
   metrics: Metrics;
@@ -67,7 +67,7 @@ function selectFrom(parts: PipelineParts, answer: ScoredTracks): Candidate[] {
   const diversity = request.diversity ?? 0;
   let list = toCandidates(answer);
   list = metrics.time('versions', () => oneVersion(list, dataset.tracks.song, asked.known));
-  if (adventure > 0) list = metrics.time('adventure', () => adventurous(list, adventure, parts.renown()));
+  if (adventure > 0) list = metrics.time('adventure', () => adventurous(list, adventure, parts.popularityScore()));
   list = metrics.time('limits', () => limited(list, dataset, request.perArtist, request.perAlbum));
   const { similarity } = parts;
   if (diversity > 0 && similarity) {

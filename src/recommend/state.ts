@@ -2,21 +2,14 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { normaliseName } from '../dataset/normalise.ts';
 import { FittedClusters } from '../models/fitted-clusters.ts';
 import type { ModelStore } from './model-store.ts';
-import { draw, drawInBackground, type Pictures } from './pictures.ts';
-import { renown } from './renown.ts';
+import { popularityScore } from './popularity-score.ts';
 import { ExactSongs } from './search/exact-songs.ts';
 import { OwnerSearch } from './search/owner-search.ts';
 import { pauseForOthers, TrackSearch, trackPrior } from './search/track-search.ts';
 import { blended, metadataSimilarity, type Similarity, vectorSimilarity } from './steps/similarity.ts';
-import { packMap, type TasteMap, tasteLayout } from './taste-map.ts';
 
 /** Up to so many songs, passes over all names cost less than a table of titles. */
 const FEW = 12;
-
-/** Whether anything is known of the songs themselves. */
-function hasContent({ tracks, genres }: Dataset): boolean {
-  return genres.size > 0 || tracks.year.some((y) => y >= 0) || tracks.features.some((value) => !Number.isNaN(value));
-}
 
 /** One consistent state of the library in memory: the dataset, its models, and indexes that are built when first needed. */
 export class State {
@@ -28,11 +21,9 @@ export class State {
   private owners: Promise<OwnerSearch> | null = null;
   private artists: Map<string, number[]> | null = null;
   private known: Float32Array | null = null;
-  private map: Promise<TasteMap> | null = null;
-  private drawn: Promise<Pictures> | null = null;
 
   /** Folder of the library, null when it is in memory. */
-  private readonly dir: string | null;
+  readonly dir: string | null;
 
   constructor(dataset: Dataset, datasetId: string, models: ModelStore, dir: string | null) {
     this.dir = dir;
@@ -49,8 +40,6 @@ export class State {
     next.owners = this.owners;
     next.artists = this.artists;
     next.known = this.known;
-    next.drawn = this.drawn;
-    next.map = hasContent(this.dataset) ? this.map : null;
     return next;
   }
 
@@ -72,35 +61,6 @@ export class State {
     return (this.owners ??= OwnerSearch.build(this.dataset));
   }
 
-  /** The taste map; made on first use. */
-  tasteMap(): Promise<TasteMap> {
-    return (this.map ??= this.makeMap());
-  }
-
-  private async makeMap(): Promise<TasteMap> {
-    const { dataset } = this;
-    const pictures = await this.pictures();
-    if (hasContent(dataset)) return packMap(dataset, pictures.layout, `${this.datasetId}-${pictures.layout.method}`);
-    // Where nothing is known of the songs themselves, songs that are liked together lie together.
-    await this.models.preload();
-    for (const id of this.models.loaded) {
-      const vectors = this.models.peek(id)?.vectors?.();
-      if (vectors) return packMap(dataset, tasteLayout(dataset, vectors), `${this.datasetId}-${id}`);
-    }
-    return packMap(dataset, pictures.layout, this.datasetId);
-  }
-
-  /** The map's layout and the exploration charts. A library in a folder is drawn in a thread of its own, which later brings a better map. */
-  pictures(): Promise<Pictures> {
-    this.drawn ??= this.dir
-      ? drawInBackground({ dir: this.dir, datasetId: this.datasetId }, (layout) => {
-          if (hasContent(this.dataset))
-            this.map = Promise.resolve(packMap(this.dataset, layout, `${this.datasetId}-${layout.method}`));
-        })
-      : draw(this.dataset);
-    return this.drawn;
-  }
-
   /** The clusters of the catalogue, when that model is trained. */
   private async clusters(): Promise<FittedClusters | null> {
     if (!this.models.trained.includes('clusters')) return null;
@@ -116,8 +76,8 @@ export class State {
   }
 
   /** How well known each track is, 0–1. */
-  get renown(): Float32Array {
-    return (this.known ??= renown(this.dataset));
+  get popularityScore(): Float32Array {
+    return (this.known ??= popularityScore(this.dataset));
   }
 
   /** Artist numbers of a name, spelling of case and accents aside. */

@@ -1,9 +1,9 @@
 import type { TObject } from 'typebox';
 import Value from 'typebox/value';
 import type { Dataset } from '../dataset/dataset.ts';
-import type { LibraryApi } from '../dataset/library-types.ts';
-import type { SettingsFile } from '../dataset/settings.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
+import type { LibraryApi } from '../library/library-types.ts';
+import type { SettingsFile } from '../library/settings.ts';
 import { Rng } from '../math/rng.ts';
 import { encodeArtifact } from '../models/artifact.ts';
 import type { Model } from '../models/model.ts';

@@ -48,7 +48,7 @@ test('where the catalogue has grown, the exact ones are made for it and the othe
     ['clusters', undefined],
   ]);
   const engine = await Engine.open(library);
-  const { models } = await engine.catalogue.models();
+  const { models } = await engine.queries.models();
   assert.deepEqual(
     models
       .filter((m) => m.trained)

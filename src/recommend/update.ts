@@ -1,5 +1,5 @@
-import type { LibraryApi } from '../dataset/library-types.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
+import type { LibraryApi } from '../library/library-types.ts';
 import { Rng } from '../math/rng.ts';
 import { decodeArtifact, encodeArtifact } from '../models/artifact.ts';
 import { MODELS } from '../models/registry.ts';

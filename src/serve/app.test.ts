@@ -5,11 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { openApiDocument } from '../../scripts/write-openapi.ts';
 import { randomDataset } from '../../test/support/small-dataset.ts';
 import { SegueError } from '../errors.ts';
 import { evaluate } from '../evaluate/evaluate.ts';
 import { resolveOptions } from '../evaluate/options.ts';
 import { protocolById } from '../evaluate/registry.ts';
+import { Explorer } from '../explore/explorer.ts';
 import { modelById } from '../models/registry.ts';
 import { Engine } from '../recommend/engine.ts';
 import { MemoryLibrary } from '../recommend/memory-library.ts';
@@ -19,7 +21,6 @@ import { buildApp } from './app.ts';
 import type { App } from './context.ts';
 import type { ErrorAnswer } from './errors.ts';
 import { type Job, type JobRunner, Jobs } from './jobs.ts';
-import { openApiDocument } from './write-openapi.ts';
 
 const dataset = randomDataset(3, 300, 120);
 const library = new MemoryLibrary(dataset);
@@ -36,7 +37,10 @@ before(async () => {
     (...call) => work(...call),
     () => engine.refresh(),
   );
-  app = await buildApp({ engine, jobs, report: async () => null }, { webRoot: join(tmpdir(), 'no-such-folder') });
+  app = await buildApp(
+    { engine, explorer: new Explorer(engine), jobs, report: async () => null },
+    { webRoot: join(tmpdir(), 'no-such-folder') },
+  );
 });
 after(() => app.close());
 
@@ -188,7 +192,10 @@ test('the evaluation report is served as a page under a policy of its own', asyn
     threads: 0,
   });
   const engine = await Engine.open(library);
-  const reported = await buildApp({ engine, jobs, report: async () => report }, { webRoot: '/no-such-folder' });
+  const reported = await buildApp(
+    { engine, explorer: new Explorer(engine), jobs, report: async () => report },
+    { webRoot: '/no-such-folder' },
+  );
   const { body, headers } = await reported.inject('/api/evaluation/page');
   await reported.close();
   assert.match(String(headers['content-type']), /^text\/html/);
@@ -201,7 +208,10 @@ test('a built app is served, with its own addresses, and API misses stay JSON', 
   const root = `${mkdtempSync(join(tmpdir(), 'segue-web-'))}/`;
   writeFileSync(join(root, 'index.html'), '<!doctype html><title>App</title>');
   const engine = await Engine.open(library);
-  const built = await buildApp({ engine, jobs, report: async () => null }, { webRoot: root });
+  const built = await buildApp(
+    { engine, explorer: new Explorer(engine), jobs, report: async () => null },
+    { webRoot: root },
+  );
   for (const url of ['/', '/map', '/lab/models?x=1']) assert.match((await built.inject(url)).body, /<title>App/);
   assert.equal((await built.inject('/missing.js')).statusCode, 404);
   assert.equal(errorOf(await built.inject('/api/nothing')).code, 'NOT_FOUND');

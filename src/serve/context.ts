@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
-import type { EvaluationReport } from '../evaluate/report-data.ts';
+import type { EvaluationReport } from '../evaluate/report/report-data.ts';
+import type { Explorer } from '../explore/explorer.ts';
 import type { Engine } from '../recommend/engine.ts';
 import type { Jobs } from './jobs.ts';
 
 /** What the routes stand on. */
 export interface ServeContext {
   readonly engine: Engine;
+  readonly explorer: Explorer;
   readonly jobs: Jobs;
   /** The latest evaluation report as JSON, null when nothing was evaluated yet. */
   readonly report: () => Promise<EvaluationReport | null>;

@@ -1,7 +1,7 @@
-import { Library } from '../dataset/library.ts';
-import { readSettings } from '../dataset/settings.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { evaluateLibrary } from '../evaluate/library-evaluation.ts';
+import { Library } from '../library/library.ts';
+import { readSettings } from '../library/settings.ts';
 import { train } from '../recommend/train.ts';
 import type { JobMessage, JobOrder } from './job-protocol.ts';
 import type { JobProgress } from './jobs.ts';

@@ -1,5 +1,6 @@
-import type { Library } from '../dataset/library.ts';
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
+import { Explorer } from '../explore/explorer.ts';
+import type { Library } from '../library/library.ts';
 import { Engine } from '../recommend/engine.ts';
 import { buildApp } from './app.ts';
 import type { App } from './context.ts';
@@ -25,7 +26,7 @@ export async function startServer(library: Library, host: string, port: number):
   // Whoever listens beyond loopback means to be addressed by other names.
   const loopback = host === '127.0.0.1' || host === 'localhost' || host === '::1';
   const app = await buildApp(
-    { engine, jobs, report: () => readLatestReport(library.dir) },
+    { engine, explorer: new Explorer(engine), jobs, report: () => readLatestReport(library.dir) },
     { allowedHosts: loopback ? [] : ['*'], logger: true },
   );
   const address = await listen(app, host, port);

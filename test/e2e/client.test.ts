@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { openApiDocument } from '../../src/serve/write-openapi.ts';
+import { openApiDocument } from '../../scripts/write-openapi.ts';
 
 const read = (path: string): Promise<string> => readFile(new URL(`../../web/${path}`, import.meta.url), 'utf8');
 

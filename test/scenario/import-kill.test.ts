@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { encodeDataset } from '../../src/dataset/dataset-file.ts';
-import { Library } from '../../src/dataset/library.ts';
+import { Library } from '../../src/library/library.ts';
 import { Rng } from '../../src/math/rng.ts';
 import { writeDemoSlices } from '../../src/sources/demo/slices.ts';
 import { mpd } from '../../src/sources/mpd.ts';

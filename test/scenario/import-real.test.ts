@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Library } from '../../src/dataset/library.ts';
+import { Library } from '../../src/library/library.ts';
 import { artists } from '../../src/sources/artists.ts';
 import { interactions } from '../../src/sources/interactions.ts';
 import { mpd } from '../../src/sources/mpd.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compareYears } from '../../src/cli/docs-content/years.ts';
+import { compareYears } from '../../scripts/docs-content/years.ts';
 import { DatasetBuilder } from '../../src/dataset/builder.ts';
 import { tracks } from '../../src/sources/tracks.ts';
 import { REAL_DATA, skipWithoutRealData } from '../support/real-data.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { datasetOf, sound, track } from '../../../test/support/content.ts';
-import { exploreData } from '../../features/explore-data.ts';
+import { exploreData } from '../../explore/explore-data.ts';
 import { explorePage } from './page.ts';
 
 test('the page carries all it needs and asks nobody for anything', async () => {

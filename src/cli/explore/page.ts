@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
 import { SegueError } from '../../errors.ts';
-import type { ExploreData } from '../../features/explore-types.ts';
+import type { ExploreData } from '../../explore/explore-types.ts';
 
 /** The parts that every page carries: charting library, behaviour and style. All come with the installation. */
 const PARTS = {

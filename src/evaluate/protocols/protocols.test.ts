@@ -7,11 +7,11 @@ import { SegueError } from '../../errors.ts';
 import { Rng } from '../../math/rng.ts';
 import { encodeArtifact } from '../../models/artifact.ts';
 import { MODELS } from '../../models/registry.ts';
-import { foldsOf } from '../execution.ts';
-import { refuseLeaks } from '../leaks.ts';
 import { resolveOptions, settingsOf } from '../options.ts';
 import type { Fold, Protocol } from '../protocol.ts';
 import { PROTOCOLS, protocolById } from '../registry.ts';
+import { foldsOf } from '../run/execution.ts';
+import { refuseLeaks } from '../run/leaks.ts';
 import { SCENARIOS } from './challenge.ts';
 
 const world = smallWorld({ owners: 260, longest: 200, tracks: 600, times: true, ratings: true });

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { TunedSettings } from '../../dataset/settings.ts';
 import { SegueError } from '../../errors.ts';
+import type { TunedSettings } from '../../library/settings.ts';
 import { Rng } from '../../math/rng.ts';
 import type { Model } from '../../models/model.ts';
 import { evaluate } from '../evaluate.ts';

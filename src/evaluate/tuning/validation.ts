@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError } from '../../errors.ts';
 import type { Rng } from '../../math/rng.ts';
-import { foldsOf } from '../execution.ts';
 import type { Fold, Protocol } from '../protocol.ts';
+import { foldsOf } from '../run/execution.ts';
 
 const options = Type.Object({
   /** The options of the protocol that is validated for. */

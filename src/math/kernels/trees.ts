@@ -97,7 +97,7 @@ export class TreeScorer {
     this.nodes = region.uint8(8 * Math.max(1, flat.feature.length));
     this.fillNodes(flat, sorted);
     this.scratchBytes = (columns + 2 * mostLeaves) * LANES;
-    unused.register(this, region);
+    regionFinalizer.register(this, region);
   }
 
   private fillNodes({ nodePtr, feature, threshold, children }: FlatTrees, sorted: readonly Float32Array[]): void {
@@ -151,4 +151,4 @@ function distinctThresholds({ feature, threshold }: FlatTrees, columns: number):
   return lists.map((list) => Float32Array.from(list).sort());
 }
 
-const unused = new FinalizationRegistry<Region>((region) => region.free());
+const regionFinalizer = new FinalizationRegistry<Region>((region) => region.free());

@@ -3,7 +3,7 @@ import { rowsAbove } from '../../math/kernels/spmm.ts';
 import { largestAt } from '../../math/select.ts';
 import { TopK } from '../../math/topk.ts';
 import type { ModelQuery } from '../model.ts';
-import { type Evidence, LANE, LANES, PARTS, type Part } from './evidence.ts';
+import { LANE, type Part, RETRIEVERS, type RetrieverScores, STRIDE } from './retriever-scores.ts';
 
 /** How many tracks each retriever puts forward: with seeds, and from a title alone. */
 const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
@@ -26,9 +26,9 @@ const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
 };
 
 /** No retriever puts forward more. */
-export const LARGEST_QUOTA = Math.max(...PARTS.flatMap((part) => QUOTAS[part]));
+export const LARGEST_QUOTA = Math.max(...RETRIEVERS.flatMap((part) => QUOTAS[part]));
 
-/** One of so many bundles is looked at to guess where a part's best begin. */
+/** One of so many groups is looked at to guess where a part's best begin. */
 const SAMPLED = 16;
 
 /** Stands for "not among those that the retriever put forward". */
@@ -41,8 +41,8 @@ export class Candidates {
   /** Per part: rank from 0 by position of the candidate, or UNRANKED. */
   readonly ranks: readonly Uint16Array[];
   /** Largest score of each part among what may be answered; 0 when it found nothing. */
-  readonly largest = new Float32Array(PARTS.length);
-  private readonly evidence: Evidence;
+  readonly largest = new Float32Array(RETRIEVERS.length);
+  private readonly retrieved: RetrieverScores;
   /** Of each track, −1 when it is no candidate. */
   private readonly position: Int32Array;
   private readonly heaps = new Map<number, TopK>();
@@ -51,69 +51,69 @@ export class Candidates {
   private readonly listed: Int32Array;
   private readonly sample: Float32Array;
 
-  constructor(evidence: Evidence) {
-    const tracks = evidence.dataset.tracks.count;
-    const bundles = evidence.bundles.count;
+  constructor(retrieved: RetrieverScores) {
+    const tracks = retrieved.dataset.tracks.count;
+    const groups = retrieved.groups.count;
     const capacity = Math.min(
       tracks,
-      PARTS.reduce((sum, part) => sum + Math.max(...QUOTAS[part]), 0),
+      RETRIEVERS.reduce((sum, part) => sum + Math.max(...QUOTAS[part]), 0),
     );
-    this.evidence = evidence;
+    this.retrieved = retrieved;
     this.tracks = new Int32Array(capacity);
-    this.ranks = PARTS.map(() => new Uint16Array(capacity));
+    this.ranks = RETRIEVERS.map(() => new Uint16Array(capacity));
     this.position = new Int32Array(tracks).fill(-1);
     const region = new Region();
-    unused.register(this, region);
-    this.floors = region.float32(LANES);
-    this.listed = region.int32(bundles + 1);
-    this.sample = new Float32Array(Math.ceil(bundles / SAMPLED));
+    regionFinalizer.register(this, region);
+    this.floors = region.float32(STRIDE);
+    this.listed = region.int32(groups + 1);
+    this.sample = new Float32Array(Math.ceil(groups / SAMPLED));
   }
 
   /** @param barred tracks that must not be put forward */
   select(query: ModelQuery, barred: ReadonlySet<number>): void {
-    const { evidence, tracks, position, ranks, largest, floors } = this;
+    const { retrieved, tracks, position, ranks, largest, floors } = this;
     for (let i = 0; i < this.count; i++) position[tracks[i]!] = -1;
     for (const column of ranks) column.fill(UNRANKED);
     this.count = 0;
     const alone = query.seeds.length === 0 ? 1 : 0;
     floors.fill(Number.POSITIVE_INFINITY);
-    for (const part of PARTS) {
+    for (const part of RETRIEVERS) {
       const quota = QUOTAS[part][alone]!;
-      if (quota > 0 && evidence.active.has(part)) floors[LANE[part]] = this.likelyFloor(LANE[part], quota);
+      if (quota > 0 && retrieved.active.has(part)) floors[LANE[part]] = this.likelyFloor(LANE[part], quota);
     }
-    const shortlist = rowsAbove(evidence.scores, LANES, floors, this.listed);
+    const shortlist = rowsAbove(retrieved.scores, STRIDE, floors, this.listed);
     const may = (track: number): boolean =>
       (query.allowed === null || query.allowed[track] !== 0) && !barred.has(track);
-    for (let p = 0; p < PARTS.length; p++)
+    for (let p = 0; p < RETRIEVERS.length; p++)
       largest[p] =
-        floors[p] === Number.POSITIVE_INFINITY ? 0 : this.putForward(p, QUOTAS[PARTS[p]!][alone]!, shortlist, may);
+        floors[p] === Number.POSITIVE_INFINITY ? 0 : this.putForward(p, QUOTAS[RETRIEVERS[p]!][alone]!, shortlist, may);
   }
 
   /** Takes a part's best `quota` tracks of positive score, ties by track number. @returns its largest score */
   private putForward(part: number, quota: number, shortlist: Int32Array, may: (track: number) => boolean): number {
-    const { scores, bundles } = this.evidence;
-    const { ptr, idx } = bundles.members;
+    const { scores, groups } = this.retrieved;
+    const { ptr, idx } = groups.members;
     const floor = this.floors[part]!;
     const heap = this.heapOf(quota);
-    const offer = (bundle: number): void => {
-      for (let m = ptr[bundle]!; m < ptr[bundle + 1]!; m++)
+    const offer = (group: number): void => {
+      for (let m = ptr[group]!; m < ptr[group + 1]!; m++)
         if (may(idx[m]!)) {
-          heap.push(bundle, scores[bundle * LANES + part]!);
+          heap.push(group, scores[group * STRIDE + part]!);
           return;
         }
     };
-    for (let i = 0; i < shortlist.length; i++) if (scores[shortlist[i]! * LANES + part]! > floor) offer(shortlist[i]!);
+    for (let i = 0; i < shortlist.length; i++) if (scores[shortlist[i]! * STRIDE + part]! > floor) offer(shortlist[i]!);
     // The guess left too few: what it cut off follows.
     if (heap.length < quota && floor > 0)
-      for (let b = 0; b < bundles.count; b++) {
-        const score = scores[b * LANES + part]!;
+      for (let b = 0; b < groups.count; b++) {
+        const score = scores[b * STRIDE + part]!;
         if (score > 0 && score <= floor) offer(b);
       }
     const best = heap.drain();
     let rank = 0;
     for (let i = 0; i < best.items.length && rank < quota; i++) {
-      const bundle = best.items[i]!;
-      for (let m = ptr[bundle]!; m < ptr[bundle + 1]! && rank < quota; m++)
+      const group = best.items[i]!;
+      for (let m = ptr[group]!; m < ptr[group + 1]! && rank < quota; m++)
         if (may(idx[m]!)) this.ranks[part]![this.positionOf(idx[m]!)] = rank++;
     }
     return best.scores.length > 0 ? best.scores[0]! : 0;
@@ -128,12 +128,12 @@ export class Candidates {
     return position[track]!;
   }
 
-  /** A score that about twice `quota` bundles exceed, from every SAMPLED-th one; 0 when few have a score. */
+  /** A score that about twice `quota` groups exceed, from every SAMPLED-th one; 0 when few have a score. */
   private likelyFloor(lane: number, quota: number): number {
     const { sample } = this;
-    const { scores } = this.evidence;
+    const { scores } = this.retrieved;
     let n = 0;
-    for (let at = lane; at < scores.length; at += SAMPLED * LANES) if (scores[at]! > 0) sample[n++] = scores[at]!;
+    for (let at = lane; at < scores.length; at += SAMPLED * STRIDE) if (scores[at]! > 0) sample[n++] = scores[at]!;
     const rank = Math.ceil((2 * quota) / SAMPLED) + 8;
     return rank < n ? largestAt(sample, n, rank) : 0;
   }
@@ -148,4 +148,4 @@ export class Candidates {
   }
 }
 
-const unused = new FinalizationRegistry<Region>((region) => region.free());
+const regionFinalizer = new FinalizationRegistry<Region>((region) => region.free());

@@ -1,8 +1,8 @@
 import type { ModelQuery, Reason } from '../model.ts';
 import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
-import { PARTS } from './evidence.ts';
 import { COLUMNS, type Features } from './features.ts';
+import { RETRIEVERS } from './retriever-scores.ts';
 
 type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity';
 
@@ -16,7 +16,7 @@ const KINDS: readonly { kind: Kind; columns: RegExp }[] = [
   {
     kind: 'title',
     columns:
-      /^(title|titleArtists|alsTitle|titleGenres|named) |^title names|title likeness of owners|artist by (title|alsTitle)|in title|title in/,
+      /^(title|titleArtists|alsTitle|titleGenres|named) |^title names|title similarity of owners|artist by (title|alsTitle)|in title|title in/,
   },
   { kind: 'genres', columns: /^genres |^genre cosine/ },
   {
@@ -41,7 +41,7 @@ export function explainHybrid(
   query: ModelQuery,
   track: number,
 ): Reason[] {
-  const { candidates, evidence } = features;
+  const { candidates, retrieved } = features;
   const at = candidates.tracks.subarray(0, candidates.count).indexOf(track);
   if (at < 0) return [];
   const width = COLUMNS.length;
@@ -58,11 +58,11 @@ export function explainHybrid(
   return reasons.sort((a, b) => b.share - a.share);
 
   function reasonOf(kind: Kind): Omit<Reason, 'share'> | null {
-    const { dataset, catalogue } = evidence;
+    const { dataset, catalogue } = retrieved;
     const holders = dataset.ownersOf(track);
     const artist = catalogue.artistOf[track]!;
-    if (kind === 'playlists') return neighbourReason(dataset, query, track, (owner) => evidence.similarityOf(owner));
-    if (kind === 'title') return titleReason(dataset, track, (owner) => evidence.titleLikeness[owner]!);
+    if (kind === 'playlists') return neighbourReason(dataset, query, track, (owner) => retrieved.similarityOf(owner));
+    if (kind === 'title') return titleReason(dataset, track, (owner) => retrieved.titleSimilarity[owner]!);
     if (kind === 'popularity')
       return {
         kind,
@@ -101,7 +101,7 @@ function withheld(ensemble: TreeEnsemble, row: Float32Array): number[] {
 }
 
 function relative(row: Float32Array): number[] {
-  const score = (part: (typeof PARTS)[number]): number => row[2 * PARTS.indexOf(part)]! || 0;
+  const score = (part: (typeof RETRIEVERS)[number]): number => row[2 * RETRIEVERS.indexOf(part)]! || 0;
   return [
     score('tracks') + score('blend'),
     score('artists') + score('spread'),

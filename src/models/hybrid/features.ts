@@ -3,9 +3,9 @@ import type { PlacedCsr } from '../../math/kernels/sparse.ts';
 import { columnMaxima, sparseTimesDense } from '../../math/kernels/spmm.ts';
 import type { ModelQuery } from '../model.ts';
 import { Candidates, LARGEST_QUOTA, UNRANKED } from './candidates.ts';
-import { type Evidence, LANE, LANES, PARTS, type Part } from './evidence.ts';
-import { HOLDER_COLUMNS, HolderFigures } from './holder-figures.ts';
-import { QuerySide } from './query-side.ts';
+import { HOLDER_COLUMNS, NeighbourFeatures } from './neighbour-features.ts';
+import { QueryFeatures } from './query-features.ts';
+import { LANE, type Part, RETRIEVERS, type RetrieverScores, STRIDE } from './retriever-scores.ts';
 import { workPopularity } from './works.ts';
 
 /** Parts whose scores are also summed by artist. */
@@ -22,7 +22,7 @@ const SHORTEST_NAME = 4;
 
 /** What the ranker sees of a candidate, in order. Scores are relative to the query's best, so that they mean the same in libraries of any size. */
 export const COLUMNS: readonly string[] = [
-  ...PARTS.flatMap((part) => [`${part} score`, `${part} rank`]),
+  ...RETRIEVERS.flatMap((part) => [`${part} score`, `${part} rank`]),
   ...BY_ARTIST.map((part) => `artist by ${part}`),
   ...ABOVE.map((part) => `${part} above the 100th`),
   'popularity',
@@ -46,7 +46,7 @@ export const COLUMNS: readonly string[] = [
   'title in name',
   'title in artist',
   'genre cosine',
-  'best title likeness',
+  'best title similarity',
   'equal titles',
   'best similarity',
   'owners with two seeds',
@@ -59,14 +59,14 @@ export const COLUMNS: readonly string[] = [
 
 /** Retrieves candidates and describes them. Holds scratch: one query at a time; the arrays are overwritten by the next. */
 export class Features {
-  readonly evidence: Evidence;
+  readonly retrieved: RetrieverScores;
   readonly candidates: Candidates;
   /** count × COLUMNS.length */
   rows = new Float32Array(0);
-  private readonly asked: QuerySide;
-  private readonly holders: HolderFigures;
+  private readonly asked: QueryFeatures;
+  private readonly holders: NeighbourFeatures;
   private readonly byArtist: PlacedCsr;
-  /** artists × LANES: the bundles' scores summed; and the largest of each column */
+  /** artists × STRIDE: the groups' scores summed; and the largest of each column */
   private readonly artistSums: Float32Array;
   private readonly largestSums: Float32Array;
   private readonly hundredth = new Float32Array(ABOVE.length);
@@ -77,37 +77,37 @@ export class Features {
   /** The same of a work, by its number. */
   private readonly workHolders: Float32Array;
 
-  constructor(evidence: Evidence) {
-    const { dataset, bundles } = evidence;
-    this.evidence = evidence;
-    this.candidates = new Candidates(evidence);
-    this.asked = new QuerySide(evidence);
-    this.holders = new HolderFigures(evidence, this.asked);
+  constructor(retrieved: RetrieverScores) {
+    const { dataset, groups } = retrieved;
+    this.retrieved = retrieved;
+    this.candidates = new Candidates(retrieved);
+    this.asked = new QueryFeatures(retrieved);
+    this.holders = new NeighbourFeatures(retrieved, this.asked);
     const region = new Region();
-    unused.register(this, region);
-    const { ptr, idx, values } = bundles.byArtist;
+    regionFinalizer.register(this, region);
+    const { ptr, idx, values } = groups.byArtist;
     this.byArtist = {
       ptr: region.place(ptr),
       idx: region.place(idx),
       values: region.place(values!),
-      columns: bundles.count,
+      columns: groups.count,
     };
-    this.artistSums = region.float32(dataset.artists.count * LANES);
-    this.largestSums = region.float32(LANES);
+    this.artistSums = region.float32(dataset.artists.count * STRIDE);
+    this.largestSums = region.float32(STRIDE);
     this.seenOfArtist = new Int32Array(dataset.artists.count + 1);
-    this.workHolders = workPopularity(dataset, evidence.catalogue.works);
+    this.workHolders = workPopularity(dataset, retrieved.catalogue.works);
     this.songHolders = new Float32Array(dataset.tracks.count);
     for (let t = 0; t < dataset.tracks.count; t++) this.songHolders[dataset.tracks.song[t]!]! += dataset.ownersOf(t);
   }
 
   /** @param barred tracks that must not be candidates @returns number of candidates */
   build(query: ModelQuery, barred: ReadonlySet<number>): number {
-    const { evidence, candidates, asked } = this;
+    const { retrieved, candidates, asked } = this;
     asked.open(query);
-    evidence.gather(query, asked.artists);
+    retrieved.gather(query, asked.artists);
     candidates.select(query, barred);
-    sparseTimesDense(this.byArtist, evidence.scores, LANES, this.artistSums);
-    columnMaxima(this.artistSums, LANES, this.largestSums);
+    sparseTimesDense(this.byArtist, retrieved.scores, STRIDE, this.artistSums);
+    columnMaxima(this.artistSums, STRIDE, this.largestSums);
     asked.read();
     for (let k = 0; k < ABOVE.length; k++) this.hundredth[k] = this.hundredthOf(ABOVE[k]!);
     if (this.rows.length < candidates.count * COLUMNS.length)
@@ -120,34 +120,34 @@ export class Features {
 
   /** Candidates in descending order of the blend, so that ranks within an artist are known; ties by track number. */
   private orderByBlend(): Int32Array {
-    const { candidates, evidence } = this;
+    const { candidates, retrieved } = this;
     const { tracks, count } = candidates;
-    const { scores, bundles } = evidence;
-    const keys = Float32Array.from({ length: count }, (_, i) => scores[bundles.of[tracks[i]!]! * LANES + LANE.blend]!);
+    const { scores, groups } = retrieved;
+    const keys = Float32Array.from({ length: count }, (_, i) => scores[groups.of[tracks[i]!]! * STRIDE + LANE.blend]!);
     const order = Int32Array.from({ length: count }, (_, i) => i);
     return order.sort((a, b) => keys[b]! - keys[a]! || tracks[a]! - tracks[b]!);
   }
 
   private hundredthOf(part: Part): number {
-    const { candidates, evidence } = this;
+    const { candidates, retrieved } = this;
     const ranks = candidates.ranks[LANE[part]]!;
     let last = -1;
     for (let i = 0; i < candidates.count; i++) if (ranks[i]! < 100 && (last < 0 || ranks[i]! > ranks[last]!)) last = i;
     if (last < 0) return Number.NaN;
-    return evidence.scores[evidence.bundles.of[candidates.tracks[last]!]! * LANES + LANE[part]]!;
+    return retrieved.scores[retrieved.groups.of[candidates.tracks[last]!]! * STRIDE + LANE[part]]!;
   }
 
   /** Writes the row of candidate i; called in order of the blend. */
   private describe(i: number, query: ModelQuery): void {
-    const { evidence, candidates, rows, artistSums, largestSums, asked } = this;
-    const { dataset, artistEntries, catalogue, scores, bundles } = evidence;
+    const { retrieved, candidates, rows, artistSums, largestSums, asked } = this;
+    const { dataset, artistEntries, catalogue, scores, groups } = retrieved;
     const track = candidates.tracks[i]!;
-    const bundle = bundles.of[track]!;
-    const artist = bundles.artist[bundle]!;
-    const own = bundle * LANES;
+    const group = groups.of[track]!;
+    const artist = groups.artist[group]!;
+    const own = group * STRIDE;
     const missing = Number.NaN;
     let c = i * COLUMNS.length;
-    for (let p = 0; p < PARTS.length; p++) {
+    for (let p = 0; p < RETRIEVERS.length; p++) {
       const largest = candidates.largest[p]!;
       const rank = candidates.ranks[p]![i]!;
       rows[c++] = largest > 0 ? scores[own + p]! / largest : missing;
@@ -155,10 +155,10 @@ export class Features {
     }
     for (const lane of BY_ARTIST_LANES) {
       const known = artist >= 0 && largestSums[lane]! > 0;
-      rows[c++] = known ? artistSums[artist * LANES + lane]! / largestSums[lane]! : missing;
+      rows[c++] = known ? artistSums[artist * STRIDE + lane]! / largestSums[lane]! : missing;
     }
     for (let k = 0; k < ABOVE.length; k++) rows[c++] = scores[own + ABOVE_LANES[k]!]! / this.hundredth[k]!;
-    const holders = bundles.popularity[bundle]!;
+    const holders = groups.popularity[group]!;
     const entries = artist >= 0 ? artistEntries[artist]! : 0;
     const n = asked.liked.length;
     const same = asked.artists.get(artist) ?? 0;
@@ -176,13 +176,13 @@ export class Features {
     rows[c++] = same;
     rows[c++] = asked.songs.has(dataset.tracks.song[track]!) ? 1 : 0;
     rows[c++] = asked.recentArtists.has(artist) ? 1 : 0;
-    this.holders.describe(bundle, rows, c);
+    this.holders.describe(group, rows, c);
     c += HOLDER_COLUMNS.length;
     const { titleKey } = asked;
     const artistKey = titleKey !== '' && artist >= 0 ? catalogue.artistKey(artist) : '';
     const longTitle = titleKey.length >= SHORTEST_NAME;
     rows[c++] = titleKey === '' ? missing : Number(artistKey.length >= SHORTEST_NAME && titleKey.includes(artistKey));
-    rows[c++] = titleKey === '' ? missing : (evidence.named.artists.get(artist) ?? 0);
+    rows[c++] = titleKey === '' ? missing : (retrieved.named.artists.get(artist) ?? 0);
     rows[c++] = titleKey === '' ? missing : this.namedGenre(artist);
     rows[c++] = titleKey === '' ? missing : Number(longTitle && catalogue.trackKey(track).includes(titleKey));
     rows[c++] = titleKey === '' ? missing : Number(longTitle && artistKey.includes(titleKey));
@@ -201,7 +201,7 @@ export class Features {
 
   /** Largest share of the title that names a genre of the artist. */
   private namedGenre(artist: number): number {
-    const { named, catalogue } = this.evidence;
+    const { named, catalogue } = this.retrieved;
     if (artist < 0 || named.genres.size === 0) return 0;
     const { ptr, idx } = catalogue.genres;
     let share = 0;
@@ -212,7 +212,7 @@ export class Features {
   private genreCosine(artist: number): number {
     const { genreNorm, genreWeights } = this.asked;
     if (artist < 0 || genreNorm === 0) return Number.NaN;
-    const { ptr, idx, values } = this.evidence.catalogue.genres;
+    const { ptr, idx, values } = this.retrieved.catalogue.genres;
     let dot = 0;
     let square = 0;
     for (let e = ptr[artist]!; e < ptr[artist + 1]!; e++) {
@@ -223,4 +223,4 @@ export class Features {
   }
 }
 
-const unused = new FinalizationRegistry<Region>((region) => region.free());
+const regionFinalizer = new FinalizationRegistry<Region>((region) => region.free());

@@ -4,12 +4,12 @@ import type { Artifact } from '../artifact.ts';
 import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { rankScores } from '../ranking.ts';
+import { saveViews, type Views } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
-import { Evidence, LANE, LANES, PARTS, type Part } from './evidence.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
-import { saveViews, type Views } from './views.ts';
+import { LANE, type Part, RETRIEVERS, RetrieverScores, STRIDE } from './retriever-scores.ts';
 
 export const HYBRID_VERSION = 6;
 
@@ -33,7 +33,7 @@ export class FittedHybrid implements Fitted {
   private readonly content: Fitted | null;
   private readonly features: Features;
   private predicted = new Float32Array(0);
-  /** The query whose evidence the scratch holds; reasons are asked for one track at a time. */
+  /** The query whose scores the scratch holds; reasons are asked for one track at a time. */
   private last: ModelQuery | null = null;
 
   constructor(
@@ -47,7 +47,7 @@ export class FittedHybrid implements Fitted {
     this.config = config;
     this.learned = learned;
     this.content = content;
-    this.features = new Features(new Evidence(dataset, catalogue, learned?.views ?? null));
+    this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.views ?? null));
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {
@@ -99,7 +99,7 @@ export class FittedHybrid implements Fitted {
       ranking: this.learned
         ? `${this.learned.ensemble.trees} trees over ${this.learned.ensemble.columns} features`
         : `fixed weights: fewer than ${this.config.leastOwners} owners`,
-      retrievers: [...PARTS],
+      retrievers: [...RETRIEVERS],
       ...this.learned?.figures,
     };
   }
@@ -138,7 +138,7 @@ export class FittedHybrid implements Fitted {
   private liftFirsts(count: number): void {
     const { predicted, features } = this;
     const { tracks } = features.candidates;
-    const { artistOf } = features.evidence.catalogue;
+    const { artistOf } = features.retrieved.catalogue;
     const firsts = new Map<number, number>();
     for (let i = 0; i < count; i++) {
       const artist = artistOf[tracks[i]!]!;
@@ -160,16 +160,16 @@ export class FittedHybrid implements Fitted {
     this.last = query;
     out.fill(0);
     let found = false;
-    const { scores, bundles } = features.evidence;
-    const { ptr, idx } = bundles.members;
+    const { scores, groups } = features.retrieved;
+    const { ptr, idx } = groups.members;
     for (const [part, weight] of Object.entries(FUSION) as [Part, number][]) {
       const lane = LANE[part];
       let largest = 0;
-      for (let at = lane; at < scores.length; at += LANES) if (scores[at]! > largest) largest = scores[at]!;
+      for (let at = lane; at < scores.length; at += STRIDE) if (scores[at]! > largest) largest = scores[at]!;
       if (largest === 0) continue;
       found = true;
-      for (let b = 0; b < bundles.count; b++) {
-        const share = (weight * Math.max(0, scores[b * LANES + lane]!)) / largest;
+      for (let b = 0; b < groups.count; b++) {
+        const share = (weight * Math.max(0, scores[b * STRIDE + lane]!)) / largest;
         for (let m = ptr[b]!; m < ptr[b + 1]!; m++) out[idx[m]!]! += share;
       }
     }

@@ -3,10 +3,10 @@ import { openShared, type SharedDataset } from '../../dataset/shared-dataset.ts'
 import { type ErrorCode, SegueError } from '../../errors.ts';
 import { setThreads } from '../../math/pool.ts';
 import { Rng } from '../../math/rng.ts';
+import { fitViews, type SavedViews, saveViews } from './base-models.ts';
 import { type HybridCatalogue, hybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
 import { answerFold, type FoldRows, type FoldTask } from './fold.ts';
-import { fitViews, type SavedViews, saveViews } from './views.ts';
 
 export interface FoldWorkerSetup {
   readonly dataset: SharedDataset;

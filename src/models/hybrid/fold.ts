@@ -2,13 +2,13 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { Rng } from '../../math/rng.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
+import { fitViews } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
-import { Evidence } from './evidence.ts';
 import { COLUMNS, Features } from './features.ts';
-import { questionOf } from './questions.ts';
+import { RetrieverScores } from './retriever-scores.ts';
 import { RowStore } from './row-store.ts';
-import { fitViews } from './views.ts';
+import { questionOf } from './training-queries.ts';
 
 /** Share of a fold's work that goes into training the views. */
 const VIEWING = 0.35;
@@ -53,7 +53,7 @@ export async function answerFold(
     signal: context.signal,
     onProgress: (fraction, note) => context.onProgress?.(VIEWING * fraction, note),
   });
-  const features = new Features(new Evidence(train, catalogue, views));
+  const features = new Features(new RetrieverScores(train, catalogue, views));
   const rows = new RowStore(COLUMNS.length);
   const sampler = rng.fork('questions');
   let truths = 0;

@@ -9,7 +9,7 @@ import { type Fitted, modelQuery } from '../model.ts';
 import { rankScores } from '../ranking.ts';
 import type { HybridConfig } from './config.ts';
 import { hybrid } from './hybrid.ts';
-import { questionOf } from './questions.ts';
+import { questionOf } from './training-queries.ts';
 
 const dataset = demoDataset({ tracks: 800, playlists: 400, seed: 2 });
 const config: HybridConfig = {

@@ -5,12 +5,12 @@ import { balanced } from '../balanced.ts';
 import type { Fitted, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { TreeEnsemble } from '../ranker/ensemble.ts';
+import { loadViews, type SavedViews } from './base-models.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
 import { COLUMNS } from './features.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
 import { trainHybrid } from './training.ts';
-import { loadViews, type SavedViews } from './views.ts';
 
 /**
  * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.

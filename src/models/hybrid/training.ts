@@ -4,13 +4,13 @@ import { Rng } from '../../math/rng.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
 import { RANKER_DEFAULTS, type RankingData, type TrainedRanker, trainRanker } from '../ranker/train.ts';
+import { fitViews, loadViews, type Views } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
 import { COLUMNS } from './features.ts';
 import { answerFold, type FoldRows, type FoldTask } from './fold.ts';
 import { performOnThreads } from './fold-pool.ts';
 import type { FoldWorkerTask } from './fold-worker.ts';
-import { fitViews, loadViews, type Views } from './views.ts';
 
 /** Share of the work that goes into the folds; the rest grows trees. */
 const ASKING = 0.6;

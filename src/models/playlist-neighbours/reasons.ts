@@ -51,12 +51,12 @@ export function neighbourReason(
 export function titleReason(
   dataset: Dataset,
   track: number,
-  likeness: (owner: number) => number,
+  similarity: (owner: number) => number,
 ): Omit<Reason, 'share'> | null {
   const { ptr, idx } = dataset.byTrack;
   const owners: { owner: number; like: number }[] = [];
   for (let e = ptr[track]!; e < ptr[track + 1]!; e++) {
-    const like = likeness(idx[e]!);
+    const like = similarity(idx[e]!);
     if (like > 0) owners.push({ owner: idx[e]!, like });
   }
   if (owners.length === 0) return null;

@@ -38,7 +38,7 @@ test('equal titles come first, typos and emoji still meet something', () => {
   assert.deepEqual(ranked('zzz qqq'), []);
 });
 
-test('an equal title has likeness 1', () => {
+test('an equal title has similarity 1', () => {
   const { weights, count } = index.neighbours('sleepy piano', 1);
   assert.ok(Math.abs(Math.max(...weights.subarray(0, count)) - 1) < 1e-5);
 });

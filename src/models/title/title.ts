@@ -21,7 +21,7 @@ const config = Type.Object({
     default: 1,
     minimum: 0.2,
     maximum: 8,
-    description: 'votes are title likenesses to this power: larger means that equal titles decide',
+    description: 'votes are title similarities to this power: larger means that equal titles decide',
   }),
   smoothing: Type.Number({
     default: 0.5,
@@ -113,9 +113,9 @@ class FittedTitle implements Fitted {
 
   explain(query: ModelQuery, track: number): Reason[] {
     const { count, owners, weights } = this.index.neighbours(query.title, this.settings.power);
-    const likeness = new Map<number, number>();
-    for (let i = 0; i < count; i++) likeness.set(owners[i]!, weights[i]!);
-    const reason = titleReason(this.dataset, track, (owner) => likeness.get(owner) ?? 0);
+    const similarity = new Map<number, number>();
+    for (let i = 0; i < count; i++) similarity.set(owners[i]!, weights[i]!);
+    const reason = titleReason(this.dataset, track, (owner) => similarity.get(owner) ?? 0);
     return reason ? [{ ...reason, share: 1 }] : [];
   }
 

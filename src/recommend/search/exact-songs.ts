@@ -50,10 +50,10 @@ export class ExactSongs {
     let best: (Hit & { rank: number }) | null = null;
     for (const track of this.titles?.candidates(key) ?? namesLike(names, key)) {
       if (titleKey(names.get(track)) !== key) continue;
-      const likeness = this.artistLikeness(track, wanted);
-      if (likeness < SAME) continue;
+      const similarity = this.artistLikeness(track, wanted);
+      if (similarity < SAME) continue;
       const whole = dice(trigramsOf(searchWords(title)), trigramsOf(searchWords(names.get(track))));
-      const match = 0.9 + 0.1 * whole * likeness;
+      const match = 0.9 + 0.1 * whole * similarity;
       const rank = match + this.prior[track]!;
       if (!best || rank > best.rank || (rank === best.rank && track < best.track)) best = { track, match, rank };
     }

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { artistNames, artistNumbers } from '../describe.ts';
-import { renown } from '../renown.ts';
+import { popularityScore } from '../popularity-score.ts';
 import { ArtistSearch } from './artist-search.ts';
 import { ExactSongs, type Hit } from './exact-songs.ts';
 import { plainTitle, splitSong } from './song-text.ts';
@@ -18,7 +18,7 @@ export const SURE = 0.72;
 const PRIOR = 0.06;
 
 /** 0 … PRIOR by how many playlists hold the track. */
-export const trackPrior = (dataset: Dataset): Float32Array => renown(dataset).map((share) => share * PRIOR);
+export const trackPrior = (dataset: Dataset): Float32Array => popularityScore(dataset).map((share) => share * PRIOR);
 
 export const pauseForOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

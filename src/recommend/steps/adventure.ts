@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts';
 
 /**
- * "Surprise me": relevance × (1 − adventure × renown), then by relevance again. 0 changes nothing; at 1 the best known track of all
+ * "Surprise me": relevance × (1 − adventure × popularity score), then by relevance again. 0 changes nothing; at 1 the best known track of all
  * counts nothing. Ties keep the order they came in.
  * @param adventure 0–1
  */

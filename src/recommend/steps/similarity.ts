@@ -25,7 +25,7 @@ export function vectorSimilarity(data: Float32Array, dimension: number): Similar
   };
 }
 
-/** The mean of two likenesses, and the second alone where the first knows nothing of one of the tracks. */
+/** The mean of two similarities, and the second alone where the first knows nothing of one of the tracks. */
 export const blended =
   (first: Similarity, second: Similarity): Similarity =>
   (a, b) =>

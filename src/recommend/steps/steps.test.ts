@@ -5,7 +5,7 @@ import { randomDataset } from '../../../test/support/small-dataset.ts';
 import { largestRemainder } from '../../math/apportion.ts';
 import { Rng } from '../../math/rng.ts';
 import { artistNumbers } from '../describe.ts';
-import { renown } from '../renown.ts';
+import { popularityScore } from '../popularity-score.ts';
 import { adventurous } from './adventure.ts';
 import { type Candidate, toCandidates } from './candidate.ts';
 import { diversified } from './diversity.ts';
@@ -52,7 +52,7 @@ test('relevance keeps the order of the scores and lies in (0, 1]', () => {
 });
 
 test('adventure 0 changes nothing; more of it never favours the better known of two equals', () => {
-  const known = renown(dataset);
+  const known = popularityScore(dataset);
   fc.assert(
     fc.property(answer, fc.double({ min: 0.01, max: 1, noNaN: true }), (list, adventure) => {
       assert.deepEqual(adventurous(list, 0, known), list);

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { SegueError } from '../../errors.ts';
-import { reportPage, reportPagePolicy } from '../../evaluate/page/page.ts';
-import { evaluationReportSchema } from '../../evaluate/report-data.ts';
+import { reportPage, reportPagePolicy } from '../../evaluate/report/page/page.ts';
+import { evaluationReportSchema } from '../../evaluate/report/report-data.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
-export const explore: Routes = (app, { engine }) => {
+export const explore: Routes = (app, { explorer }) => {
   app.get(
     '/api/explore',
     {
@@ -13,6 +13,6 @@ export const explore: Routes = (app, { engine }) => {
         response: { 200: Type.Record(Type.String(), Type.Unknown()), ...errorResponses },
       },
     },
-    async () => ({ ...(await engine.catalogue.explore()) }),
+    async () => ({ ...(await explorer.charts()) }),
   );
 };

@@ -13,6 +13,6 @@ export const library: Routes = (app, { engine }) => {
         response: { 200: libraryAnswerSchema, ...errorResponses },
       },
     },
-    () => engine.catalogue.library(),
+    () => engine.queries.library(),
   );
 };

@@ -21,7 +21,7 @@ const mapSchema = Type.Object({
   }),
 });
 
-export const map: Routes = (app, { engine }) => {
+export const map: Routes = (app, { engine, explorer }) => {
   app.get(
     '/api/map',
     {
@@ -32,7 +32,7 @@ export const map: Routes = (app, { engine }) => {
         response: { 200: mapSchema, ...errorResponses },
       },
     },
-    async () => (await engine.catalogue.map()).header,
+    async () => (await explorer.map()).header,
   );
   app.get(
     '/api/map/points',
@@ -45,7 +45,7 @@ export const map: Routes = (app, { engine }) => {
       },
     },
     async (request, reply) => {
-      const { header, points } = await engine.catalogue.map();
+      const { header, points } = await explorer.map();
       const etag = `"${header.version}"`;
       if (request.headers['if-none-match'] === etag) return reply.status(304).send();
       return reply.header('etag', etag).type('application/octet-stream').send(points);
@@ -65,6 +65,6 @@ export const map: Routes = (app, { engine }) => {
         response: { 200: Type.Object({ tracks: Type.Array(trackSchema) }), ...errorResponses },
       },
     },
-    async (request) => ({ tracks: engine.catalogue.tracksByNumber(request.body.numbers) }),
+    async (request) => ({ tracks: engine.queries.tracksByNumber(request.body.numbers) }),
   );
 };

@@ -14,7 +14,7 @@ export const models: Routes = (app, { engine }) => {
         response: { 200: modelsAnswerSchema, ...errorResponses },
       },
     },
-    () => engine.catalogue.models(),
+    () => engine.queries.models(),
   );
   app.get(
     '/api/models/:id',
@@ -27,6 +27,6 @@ export const models: Routes = (app, { engine }) => {
         response: { 200: modelSchema, ...errorResponses },
       },
     },
-    (request) => engine.catalogue.model(request.params.id),
+    (request) => engine.queries.model(request.params.id),
   );
 };

@@ -18,7 +18,7 @@ export const owners: Routes = (app, { engine }) => {
         response: { 200: ownersAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.catalogue.owners(request.query.q ?? '', request.query.limit ?? 20),
+    (request) => engine.queries.owners(request.query.q ?? '', request.query.limit ?? 20),
   );
   app.get(
     '/api/owners/:id',
@@ -31,6 +31,6 @@ export const owners: Routes = (app, { engine }) => {
         response: { 200: ownerAnswerSchema, ...errorResponses },
       },
     },
-    async (request) => engine.catalogue.owner(request.params.id),
+    async (request) => engine.queries.owner(request.params.id),
   );
 };

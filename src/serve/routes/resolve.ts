@@ -34,6 +34,6 @@ export const resolve: Routes = (app, { engine }) => {
         response: { 200: resolveAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.catalogue.resolve(request.body.text, request.body.suggestions ?? 3),
+    (request) => engine.queries.resolve(request.body.text, request.body.suggestions ?? 3),
   );
 };

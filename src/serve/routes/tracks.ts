@@ -18,7 +18,7 @@ export const tracks: Routes = (app, { engine }) => {
         response: { 200: searchAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.catalogue.search(request.query.q, request.query.limit ?? 10),
+    (request) => engine.queries.search(request.query.q, request.query.limit ?? 10),
   );
   app.get(
     '/api/tracks/:id',
@@ -33,6 +33,6 @@ export const tracks: Routes = (app, { engine }) => {
         response: { 200: trackAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.catalogue.track(request.params.id),
+    (request) => engine.queries.track(request.params.id),
   );
 };

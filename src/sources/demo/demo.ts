@@ -16,7 +16,7 @@ export const demo: Source = {
   id: 'demo',
   title: 'Demo world (fictional)',
   licence: 'CC0 1.0: every artist, song and playlist in it is made up',
-  citation: 'Segue demo world, a seeded generator; any likeness to real names is chance',
+  citation: 'Segue demo world, a seeded generator; any similarity to real names is chance',
   expects: 'no files; it is generated',
   options: {
     tracks: `number of tracks (default ${DEMO_DEFAULTS.tracks})`,

@@ -1,4 +1,4 @@
-import type { ExploreData } from '../../../features/explore-types.ts';
+import type { ExploreData } from '../../../explore/explore-types.ts';
 import { correlations, distribution } from './features.ts';
 import type { ExploreFigure, Plot } from './figure.ts';
 import { gaps } from './gaps.ts';

@@ -1,4 +1,4 @@
-import type { ExploreData } from '../../../features/explore-types.ts';
+import type { ExploreData } from '../../../explore/explore-types.ts';
 import { ACCENT, type ExploreFigure, type Feature, INK, number, type Plot, percent, SECOND } from './figure.ts';
 
 const PITCHES = ['C', 'C♯', 'D', 'E♭', 'E', 'F', 'F♯', 'G', 'A♭', 'A', 'B♭', 'B'];

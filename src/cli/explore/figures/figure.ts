@@ -1,5 +1,5 @@
 import type * as PlotModule from '@observablehq/plot';
-import type { ExploreData } from '../../../features/explore-types.ts';
+import type { ExploreData } from '../../../explore/explore-types.ts';
 
 /**
  * The exploration charts as options of Observable Plot. The page carries these files one after another as they are, so they import

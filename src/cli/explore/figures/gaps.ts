@@ -1,4 +1,4 @@
-import type { ExploreData } from '../../../features/explore-types.ts';
+import type { ExploreData } from '../../../explore/explore-types.ts';
 import { type ExploreFigure, FAINT, INK, number, type Plot, percent, SECOND } from './figure.ts';
 
 export function gaps({ gaps: rows }: ExploreData, plot: Plot): ExploreFigure {

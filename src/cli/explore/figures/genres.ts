@@ -1,4 +1,4 @@
-import type { ExploreData } from '../../../features/explore-types.ts';
+import type { ExploreData } from '../../../explore/explore-types.ts';
 import { ACCENT, type ExploreFigure, number, type Plot, SECOND } from './figure.ts';
 
 /** Standard deviations at which a genre's colour is full. */

@@ -1,4 +1,4 @@
-import type { ExploreData } from '../../../features/explore-types.ts';
+import type { ExploreData } from '../../../explore/explore-types.ts';
 import { ACCENT, type ExploreFigure, INK, number, type Plot, percent, SECOND } from './figure.ts';
 
 export function tail({ popularity: { curve, gini, topShare, unheld, once } }: ExploreData, plot: Plot): ExploreFigure {

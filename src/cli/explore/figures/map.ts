@@ -1,4 +1,4 @@
-import type { ExploreData } from '../../../features/explore-types.ts';
+import type { ExploreData } from '../../../explore/explore-types.ts';
 import { clusterColour, type ExploreFigure, number, type Plot } from './figure.ts';
 
 export function map({ map: { points, method }, clusters, counts }: ExploreData, plot: Plot): ExploreFigure {

@@ -1,4 +1,4 @@
-import type { ExploreData } from '../../../features/explore-types.ts';
+import type { ExploreData } from '../../../explore/explore-types.ts';
 import { ACCENT, clusterColour, type ExploreFigure, number, type Plot } from './figure.ts';
 
 /** Features between 0 and 1 that share one picture over the years. */

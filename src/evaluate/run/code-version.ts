@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const SOURCES = new URL('../../', import.meta.url);
+/** Every model's file is imported here. */
+const MODELS = new URL('models/registry.ts', SOURCES);
+/** What decides which cases there are, and how a model is asked. */
+const COMMON = ['evaluate/run/execution.ts', 'evaluate/registry.ts'].map((path) => new URL(path, SOURCES));
+/** The compiled kernels are one file: whoever loads it depends on all of their sources. */
+const KERNELS = new URL('math/kernels/kernels.ts', SOURCES);
+const ASSEMBLY = new URL('math/kernels/assembly/', SOURCES);
+
+/** Imports and exports from files of ours, threads started from one, and imports at run time. */
+const REFERENCES = [
+  /\b(?:from|import)\s+'(\.[^']+\.ts)'/g,
+  /\bnew URL\('([^':]+\.ts)', import\.meta\.url\)/g,
+  /\bimport\('(\.[^']+\.ts)'\)/g,
+];
+
+const texts = new Map<string, Promise<string>>();
+const read = (url: string): Promise<string> => {
+  let text = texts.get(url);
+  if (!text) {
+    text = readFile(new URL(url), 'utf8');
+    texts.set(url, text);
+  }
+  return text;
+};
+
+/**
+ * The source files that a file reaches by its imports, itself among them, as URLs.
+ * @param without files that are neither taken nor looked into
+ */
+export async function sourcesOf(roots: readonly URL[], without: ReadonlySet<string> = new Set()): Promise<Set<string>> {
+  const found = new Set<string>();
+  const open = roots.map((url) => url.href);
+  for (let url = open.pop(); url !== undefined; url = open.pop()) {
+    if (found.has(url) || without.has(url)) continue;
+    found.add(url);
+    const text = await read(url);
+    for (const pattern of REFERENCES)
+      for (const [, path] of text.matchAll(pattern)) open.push(new URL(path!, url).href);
+    if (url === KERNELS.href) for (const name of await readdir(ASSEMBLY)) open.push(new URL(name, ASSEMBLY).href);
+  }
+  return found;
+}
+
+/** The file that the registry imports a model from: its export is the id in camel case. Null when there is none. */
+export async function fileOfModel(id: string): Promise<URL | null> {
+  const name = id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  const path = new RegExp(`import \\{ ${name} \\} from '([^']+)'`).exec(await read(MODELS.href))?.[1];
+  return path === undefined ? null : new URL(path, MODELS);
+}
+
+const versions = new Map<string, Promise<string>>();
+
+/**
+ * Fingerprint of the code that decides what a model answers to which cases, 16 hex digits: the model's own file and all that it reaches, and
+ * how cases are made and asked. A model of no registry depends on every model. Sources are read once per process.
+ */
+export function codeVersion(model: string): Promise<string> {
+  let version = versions.get(model);
+  if (!version) {
+    version = fingerprintOf(model);
+    versions.set(model, version);
+  }
+  return version;
+}
+
+async function fingerprintOf(model: string): Promise<string> {
+  const own = await fileOfModel(model);
+  const common = await sourcesOf(COMMON, own ? new Set([MODELS.href]) : new Set());
+  const files = new Set([...common, ...(await sourcesOf([own ?? MODELS]))]);
+  const hash = createHash('sha256');
+  for (const url of [...files].sort())
+    hash.update(`${fileURLToPath(url).slice(fileURLToPath(SOURCES).length)}\n${await read(url)}\n`);
+  return hash.digest('hex').slice(0, 16);
+}

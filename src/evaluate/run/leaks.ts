@@ -1,0 +1,38 @@
+import { SegueError } from '../../errors.ts';
+import type { Fold, Protocol } from '../protocol.ts';
+
+/**
+ * Looks for anything of the test in the training set, for every fold of every evaluation: an owner that should be held out altogether, a truth
+ * that its owner's training row holds, a truth that the question gives away.
+ * @throws SegueError SPLIT_IMPOSSIBLE naming the first leak and how many there are
+ */
+export function refuseLeaks({ train, cases, label }: Fold, heldOut: Protocol['heldOut']): void {
+  const marks = new Int32Array(train.tracks.count);
+  let leaks = 0;
+  let first = '';
+  const leak = (owner: string, track: number, where: string): void => {
+    if (leaks++ === 0) first = `track ${train.tracks.vocabulary.id(track)} of owner "${owner}" ${where}`;
+  };
+  cases.forEach(({ owner, query, truth }, at) => {
+    const inSeeds = 2 * at + 1;
+    const inTraining = 2 * at + 2;
+    const row = train.owners.vocabulary.indexOf(owner);
+    for (const seed of query.seeds) marks[seed] = inSeeds;
+    if (row >= 0) {
+      const known = train.tracksOf(row);
+      if (heldOut === 'owners' && known.length > 0)
+        leak(owner, known[0]!, 'is in training, though its owner is held out');
+      for (const track of known) marks[track] = inTraining;
+    }
+    for (const track of truth) {
+      if (marks[track] === inTraining) leak(owner, track, 'is asked for and stands in training');
+      else if (marks[track] === inSeeds) leak(owner, track, 'is asked for and stands in the question');
+    }
+  });
+  if (leaks === 0) return;
+  throw new SegueError('SPLIT_IMPOSSIBLE', {
+    got: `The test leaks into training (${label}): ${first}${leaks > 1 ? `, and ${leaks - 1} more` : ''}`,
+    expected: 'no pair of owner and track both in training and in the test',
+    remedy: 'Take the pairs that stand on both sides out of the training data',
+  });
+}

@@ -1,0 +1,188 @@
+import { Worker } from 'node:worker_threads';
+import type { Dataset } from '../dataset/dataset.ts';
+import { SegueError, throwIfCancelled } from '../errors.ts';
+import { nameClusters } from '../features/cluster-names.ts';
+import { DenseRows } from '../features/dense.ts';
+import { ContentSpace } from '../features/space.ts';
+import { type DistinctRows, distinctRows } from '../math/distinct-rows.ts';
+import { type KMeans, kMeans, nearestCentroid } from '../math/kmeans.ts';
+import { neighbourGraph } from '../math/neighbour-graph.ts';
+import { neighbourLayout } from '../math/neighbour-layout.ts';
+import { pca, project } from '../math/pca.ts';
+import { Rng } from '../math/rng.ts';
+import { gatherRows } from '../math/rows.ts';
+import { besides, intoSquare } from './plane.ts';
+
+/** Changes when the same catalogue would be laid out otherwise; a stored layout of another version is made again. */
+export const LAYOUT_VERSION = 3;
+
+/** Where every track lies on the taste map, and the group it is coloured by. */
+export interface TasteLayout {
+  /** One per track, in [−1, 1]. */
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  /** Number of its cluster, 255 = nothing is known of the track. */
+  readonly cluster: Uint8Array;
+  /** Names of the clusters. */
+  readonly labels: string[];
+  /** How it was made, for people. */
+  readonly method: string;
+}
+
+export interface LayoutSettings {
+  /** principal: at once; neighbours: the picture that keeps neighbours together, seconds to minutes. */
+  readonly method: 'principal' | 'neighbours';
+  readonly seed?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (fraction: number, note: string) => void;
+}
+
+/** Beyond this many tracks the neighbours' picture is made of a sample, and the others lie where they project. */
+export const MOST_POINTS = 200_000;
+const CLUSTERS = 20;
+const GENRE_AXES = 12;
+const NEIGHBOURS = 12;
+/** Tracks that are the same in all that is known of them lie side by side, at this part of the mean distance of points in an even square. */
+const CLOSE = 0.4;
+/** Tracks of which nothing is known have no place of their own and are strewn thinly over the map. */
+const STREWN = 0.9;
+
+/**
+ * The taste map of a catalogue: tracks that are alike in sound, genre, era and popularity lie together. Same dataset, same seed, same map.
+ * The neighbours' picture is computed in a thread of its own. @throws SegueError CANCELLED
+ */
+export async function tasteMap(dataset: Dataset, settings: LayoutSettings): Promise<TasteLayout> {
+  const { method, seed = 1, signal, onProgress } = settings;
+  const rng = new Rng(seed);
+  throwIfCancelled(signal, 'Making the map');
+  onProgress?.(0, 'measuring features and genres');
+  const rows = await DenseRows.fit(ContentSpace.fit(dataset), GENRE_AXES, rng.fork('genres'));
+  throwIfCancelled(signal, 'Making the map');
+  const members = knownTracks(rows, rng.fork('sample'));
+  const d = rows.dimension;
+  const data = new Float32Array(members.length * d);
+  members.forEach((t, i) => {
+    data.set(rows.row(t), i * d);
+  });
+  const found = kMeans(data, members.length, d, Math.min(CLUSTERS, Math.max(1, members.length >> 3)), {
+    rng: rng.fork('clusters'),
+  });
+  onProgress?.(0.1, 'laying out');
+  const axes = pca(data, d, 2);
+  // Of an artist whose genres alone are known all tracks are the same row: each is laid out once.
+  const kinds = distinctRows(data, d);
+  const rowsOnce = gatherRows(data, d, kinds.first);
+  const start = members.length > 1 ? project(rowsOnce, d, axes) : new Float32Array(kinds.first.length * 2);
+  const plane =
+    method === 'neighbours' && kinds.first.length > 2
+      ? await inBackground({ data: rowsOnce, d, start, seed }, signal, (part, note) =>
+          onProgress?.(0.1 + 0.9 * part, note),
+        )
+      : start;
+  onProgress?.(1, 'done');
+  return assemble(rows, { members, kinds, plane }, found, rng.fork('strewn'), method);
+}
+
+function knownTracks(rows: DenseRows, rng: Rng): Int32Array {
+  const members: number[] = [];
+  for (let t = 0; t < rows.known.length; t++) if (rows.known[t] === 1) members.push(t);
+  if (members.length <= MOST_POINTS) return Int32Array.from(members);
+  return rng
+    .sample(members.length, MOST_POINTS)
+    .map((i) => members[i]!)
+    .sort();
+}
+
+/** Tracks that were laid out, and where the kinds of them lie. */
+interface Placed {
+  members: Int32Array;
+  kinds: DistinctRows;
+  /** kinds × 2 */
+  plane: Float32Array;
+}
+
+function assemble(
+  rows: DenseRows,
+  { members, kinds, plane }: Placed,
+  { centroids, k }: KMeans,
+  rng: Rng,
+  method: LayoutSettings['method'],
+): TasteLayout {
+  const count = rows.known.length;
+  const x = new Float32Array(count).fill(Number.NaN);
+  const y = new Float32Array(count).fill(Number.NaN);
+  const across = Float32Array.from(kinds.first, (_, i) => plane[i * 2]!);
+  const up = Float32Array.from(kinds.first, (_, i) => plane[i * 2 + 1]!);
+  intoSquare(across);
+  intoSquare(up);
+  const spacing = CLOSE * Math.sqrt(4 / Math.max(1, members.length));
+  members.forEach((t, i) => {
+    const [dx, dy] = besides(kinds.place[i]!, spacing);
+    x[t] = within(across[kinds.kind[i]!]! + dx);
+    y[t] = within(up[kinds.kind[i]!]! + dy);
+  });
+  const clusterOf = new Int32Array(count).fill(-1);
+  const homes = Array.from({ length: k }, () => [] as number[]);
+  for (let t = 0; t < count; t++) {
+    if (rows.known[t] === 0) continue;
+    clusterOf[t] = nearestCentroid(rows.row(t), centroids, k);
+    if (!Number.isNaN(x[t]!)) homes[clusterOf[t]!]!.push(t);
+  }
+  for (let t = 0; t < count; t++) {
+    if (!Number.isNaN(x[t]!)) continue;
+    const home = clusterOf[t]! >= 0 ? homes[clusterOf[t]!]! : [];
+    const beside = home.length > 0 ? home[rng.below(home.length)]! : -1;
+    x[t] = beside >= 0 ? within(x[beside]! + 0.01 * rng.normal()) : STREWN * (2 * rng.uniform() - 1);
+    y[t] = beside >= 0 ? within(y[beside]! + 0.01 * rng.normal()) : STREWN * (2 * rng.uniform() - 1);
+  }
+  return {
+    x,
+    y,
+    cluster: Uint8Array.from(clusterOf, (c) => (c < 0 ? 255 : c)),
+    labels: nameClusters(rows, clusterOf, k).map(({ name }) => name),
+    method: method === 'neighbours' ? 'neighbours in sound, genre, era and popularity' : 'principal components',
+  };
+}
+
+/** A point beyond the edge is mirrored in it. */
+const within = (value: number): number => (Math.abs(value) <= 1 ? value : Math.sign(value) * (2 - Math.abs(value)));
+
+export interface LayoutWork {
+  readonly data: Float32Array;
+  readonly d: number;
+  readonly start: Float32Array;
+  readonly seed: number;
+}
+
+/** The work of the thread: graph of neighbours, then the picture. */
+export function pictureOf(work: LayoutWork, onProgress: (fraction: number, note: string) => void): Float32Array {
+  const rng = new Rng(work.seed).fork('picture');
+  const graph = neighbourGraph(work.data, work.d, NEIGHBOURS, rng.fork('graph'), (part) =>
+    onProgress(0.4 * part, 'finding neighbours'),
+  );
+  return neighbourLayout(graph, work.start, rng.fork('layout'), {
+    onProgress: (part) => onProgress(0.4 + 0.6 * part, 'laying out'),
+  });
+}
+
+export type LayoutMessage = { progress: number; note: string } | { picture: Float32Array };
+
+function inBackground(
+  work: LayoutWork,
+  signal: AbortSignal | undefined,
+  onProgress: (fraction: number, note: string) => void,
+): Promise<Float32Array> {
+  const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { workerData: work, execArgv: [] });
+  return new Promise<Float32Array>((resolve, reject) => {
+    const stop = (): void => {
+      reject(new SegueError('CANCELLED', { got: 'Making the map was stopped' }));
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    worker.on('message', (message: LayoutMessage) => {
+      if ('picture' in message) resolve(message.picture);
+      else onProgress(message.progress, message.note);
+    });
+    worker.on('error', reject);
+    worker.on('exit', () => reject(new SegueError('INTERNAL', { got: 'The thread that makes the map ended early' })));
+  }).finally(() => worker.terminate());
+}

@@ -1,0 +1,56 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Library } from '../library/library.ts';
+import { decodeArtifact, encodeArtifact } from '../models/artifact.ts';
+import { exploreData } from './explore-data.ts';
+import { LAYOUT_VERSION, type TasteLayout, tasteMap } from './layout.ts';
+import type { PictureMessage, PictureOrder } from './pictures.ts';
+
+/** The map is kept among the models: derived data, made again whenever it does not fit. */
+const ID = 'map';
+
+async function readLayout(library: Library, datasetId: string): Promise<TasteLayout | null> {
+  try {
+    const bytes = await library.loadModel(ID);
+    if (!bytes) return null;
+    const { modelId, modelVersion, meta, arrays } = decodeArtifact(bytes, 'The map');
+    const { x, y, cluster } = arrays;
+    if (modelId !== ID || modelVersion !== LAYOUT_VERSION || meta.datasetId !== datasetId) return null;
+    if (!(x instanceof Float32Array && y instanceof Float32Array && cluster instanceof Uint8Array)) return null;
+    return { x, y, cluster, labels: meta.labels as string[], method: String(meta.method) };
+  } catch {
+    return null;
+  }
+}
+
+async function keepLayout(
+  library: Library,
+  datasetId: string,
+  layout: TasteLayout,
+  catalogueId: string,
+): Promise<void> {
+  const { x, y, cluster, labels, method } = layout;
+  const bytes = encodeArtifact({
+    modelId: ID,
+    modelVersion: LAYOUT_VERSION,
+    config: {},
+    catalogueId,
+    meta: { datasetId, labels, method },
+    arrays: { x, y, cluster },
+  });
+  await library.saveModel(ID, bytes);
+}
+
+async function work({ dir, datasetId }: PictureOrder): Promise<void> {
+  const send = (message: PictureMessage): void => parentPort?.postMessage(message);
+  const library = await Library.open(dir);
+  const dataset = await library.dataset();
+  const kept = await readLayout(library, datasetId);
+  const layout = kept ?? (await tasteMap(dataset, { method: 'principal' }));
+  send({ type: 'pictures', pictures: { layout, explore: await exploreData(dataset, { layout }) } });
+  if (kept) return;
+  const better = await tasteMap(dataset, { method: 'neighbours' });
+  send({ type: 'layout', layout: better });
+  await keepLayout(library, datasetId, better, dataset.catalogueId);
+}
+
+await work(workerData as PictureOrder);

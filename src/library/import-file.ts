@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BatchColumns } from '../dataset/batch-columns.ts';
+import { writePieces } from '../dataset/container.ts';
+import { SegueError, throwIfCancelled } from '../errors.ts';
+import { hashInput, hashPacked, inputName, MOST_WHOLE, readInput, readPacked, unpackPacked } from '../sources/input.ts';
+import type { Source } from '../sources/source.ts';
+import { writeWhole } from './files.ts';
+import {
+  type Content,
+  encodeSegment,
+  readSummary,
+  SEGMENT_VERSION,
+  type SegmentSummary,
+  SegmentWriter,
+} from './segment.ts';
+
+/** A file as a segment of the library. */
+export interface ImportedFile {
+  /** File name in `segments/`. */
+  segment: string;
+  summary: SegmentSummary;
+  /** True when the segment was there already. */
+  already: boolean;
+}
+
+/** What is known of a file before its rows are read. */
+export interface PreparedFile {
+  readonly file: string;
+  readonly content: Content;
+  readonly segment: string;
+  /** What the library holds of it already. */
+  readonly there: SegmentSummary | null;
+  /** Unpacked; null when it is there already, and for sources that do not read whole files. */
+  readonly bytes: Uint8Array | null;
+}
+
+/** A file whose rows were read. */
+export interface TakenFile {
+  readonly imported: ImportedFile;
+  /** The file's only batch, when it is in memory. */
+  readonly columns: BatchColumns | null;
+  /** Resolves when the segment is there. */
+  readonly written: Promise<void>;
+}
+
+/**
+ * Finds out what a file is: its segment is named by its content and by the options that change what it gives. Bytes of whole files are
+ * read and unpacked beside the calling thread. @throws SegueError FILE_UNREADABLE
+ */
+export async function prepareFile(
+  segments: string,
+  source: Source,
+  file: string,
+  options: Readonly<Record<string, string>>,
+): Promise<PreparedFile> {
+  const whole = source.readClean !== undefined;
+  const packed = whole ? await readPacked(file) : null;
+  const content = await contentOf(source, file, options, packed);
+  const segment = segmentName(source.id, [content.sha256, readingOptions(source, options)]);
+  const path = join(segments, segment);
+  const there = existsSync(path) ? summaryOf(path) : null;
+  const prepared = { file, content, segment, there, bytes: null };
+  if (there || !whole) return prepared;
+  return { ...prepared, bytes: packed ? await unpackPacked(file, packed) : await readInput(file, MOST_WHOLE) };
+}
+
+/**
+ * Reads the rows of a file; its segment is written meanwhile, or is left as it is when it is there.
+ * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED; then nothing is left behind
+ */
+export async function takeFile(
+  segments: string,
+  source: Source,
+  { file, content, segment, there, bytes }: PreparedFile,
+  options: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<TakenFile> {
+  const nothing = Promise.resolve();
+  if (there) return { imported: { segment, summary: there, already: true }, columns: null, written: nothing };
+  const clean = bytes ? source.readClean!(bytes) : null;
+  if (clean) {
+    const { pieces, summary } = encodeSegment(clean, source, inputName(file), content);
+    const written = writeWhole(segments, async (handle) => {
+      await writePieces(handle, pieces);
+      return { name: segment, value: undefined };
+    });
+    return { imported: { segment, summary, already: false }, columns: clean.columns, written };
+  }
+  const summary = await writeWhole(segments, async (handle) => {
+    const writer = new SegmentWriter(handle, content);
+    for await (const batch of source.read(file, { options, signal })) {
+      throwIfCancelled(signal, 'The import');
+      await writer.add(batch);
+    }
+    return { name: segment, value: await writer.finish(source, inputName(file)) };
+  });
+  return { imported: { segment, summary, already: false }, columns: null, written: nothing };
+}
+
+/** Reads one file into a segment. @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED; then nothing is left behind */
+export async function importFile(
+  segments: string,
+  source: Source,
+  file: string,
+  options: Readonly<Record<string, string>>,
+): Promise<ImportedFile> {
+  const taken = await takeFile(segments, source, await prepareFile(segments, source, file, options), options);
+  await taken.written;
+  return taken.imported;
+}
+
+async function contentOf(
+  source: Source,
+  file: string,
+  options: Readonly<Record<string, string>>,
+  packed: Buffer<ArrayBuffer> | null,
+): Promise<Content> {
+  if (source.identify) return source.identify(file, options);
+  return packed ? hashPacked(packed) : hashInput(file);
+}
+
+/** The summary of a segment, or null when it is damaged, so that it is made again. */
+function summaryOf(path: string): SegmentSummary | null {
+  try {
+    return readSummary(path);
+  } catch (error) {
+    if (error instanceof SegueError && error.code === 'FILE_UNREADABLE') return null;
+    throw error;
+  }
+}
+
+export function segmentName(source: string, identity: unknown): string {
+  const hash = createHash('sha256').update(JSON.stringify([SEGMENT_VERSION, source, identity]));
+  return `${source}-${hash.digest('hex').slice(0, 24)}.seg`;
+}
+
+/** The options that change what a file gives, in a stable order. */
+function readingOptions(source: Source, options: Readonly<Record<string, string>>): [string, string][] {
+  return Object.entries(options)
+    .filter(([name]) => !source.selects?.includes(name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,130 @@
+import type { Dataset, Provenance } from '../dataset/dataset.ts';
+import type { Batch, Rejection, TrackRow } from '../dataset/rows.ts';
+
+/** How far an import is. `done` and `total` are bytes of input while reading, segments while merging. */
+export interface ImportProgress {
+  stage: 'reading' | 'merging' | 'writing';
+  /** The file that was finished last; '' when none was. */
+  file: string;
+  done: number;
+  total: number;
+}
+
+export interface ImportOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ImportProgress) => void;
+  /** The source's own options, e.g. { slices: '0-99' }. */
+  readonly options?: Readonly<Record<string, string>>;
+  /** Threads that read files; 0 reads in this thread. Default: up to 2, and 0 for small imports. */
+  readonly workers?: number;
+}
+
+/** What an import did; counts are of the files of this import, those that were there already included. */
+export interface ImportReport {
+  source: string;
+  /** Files read now, files that the library held already, and files of a folder or archive that are something else. */
+  read: number;
+  already: number;
+  skipped: { file: string; reason: string }[];
+  taken: Provenance['taken'];
+  rejections: Rejection[];
+  /** What cleaning changed, by rule. */
+  cleaning: Record<string, number>;
+  /** False when nothing new was found, so that the library is as it was. */
+  changed: boolean;
+  /** The library before and after. */
+  before: LibraryCounts;
+  library: LibraryCounts;
+}
+
+/** What was taken out of the library, and the library before and after. */
+export interface ForgetReport {
+  forgotten: { source: string; file: string }[];
+  before: LibraryCounts;
+  library: LibraryCounts;
+}
+
+/** Sizes and how much of them is known: shares are 0–1. */
+export interface LibraryCounts {
+  tracks: number;
+  artists: number;
+  albums: number;
+  genres: number;
+  owners: number;
+  entries: number;
+  /** Tracks that are linked to an earlier track as the same song. */
+  sameSong: number;
+  tracksWithFeatures: number;
+  tracksWithGenres: number;
+  artistsWithGenres: number;
+  /** Shares of the entries whose track has … */
+  entriesWithFeatures: number;
+  entriesWithGenres: number;
+  entriesWithYear: number;
+  entriesWithPopularity: number;
+}
+
+export interface SavedModel {
+  id: string;
+  bytes: number;
+  /** Milliseconds since 1970 of the file. */
+  savedAt: number;
+}
+
+export interface LibraryInfo {
+  dir: string;
+  /** The state's id; null while the library holds no data. */
+  datasetId: string | null;
+  catalogueId: string | null;
+  counts: LibraryCounts;
+  provenance: Provenance[];
+  cleaning: Record<string, number>;
+  models: SavedModel[];
+  /** Tracks that queries named and the catalogue lacks; merged by `mergeWaiting`. */
+  waiting: number;
+  /** Files that a stopped import has read, and that wait for the same import to be run again. */
+  unfinished: number;
+}
+
+/** Where batches that come from no file are from: a service, a generator. */
+export interface Origin {
+  id: string;
+  title: string;
+  licence: string;
+  citation: string;
+}
+
+/**
+ * The folder on disk that holds all of a person's data: what was imported, the dataset that was merged from it, the trained models and
+ * the tracks that wait. Readers see one consistent state at any moment; writers exclude each other (LIBRARY_BUSY).
+ */
+export interface LibraryApi {
+  readonly dir: string;
+  /** Id of the current state, null when empty; read from disk, so it tells when another process changed the library. */
+  datasetId(): Promise<string | null>;
+  /** @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
+  dataset(): Promise<Dataset>;
+  /**
+   * Takes rows that come from no file as one named part of the library; the same name again replaces the part.
+   * @throws SegueError LIBRARY_BUSY, CANCELLED
+   */
+  importBatches(
+    origin: Origin,
+    name: string,
+    batches: Iterable<Batch> | AsyncIterable<Batch>,
+    options?: ImportOptions,
+  ): Promise<ImportReport>;
+  /** Remembers tracks that a query named and the catalogue lacks, or more that became known of one; exact repetitions are left out. Returns how many wait now. */
+  addWaiting(tracks: readonly TrackRow[]): Promise<number>;
+  waitingCount(): Promise<number>;
+  waitingTracks(): Promise<TrackRow[]>;
+  /** Merges waiting tracks into the dataset (the catalogue grows, so models must be trained again). Returns how many were merged. */
+  mergeWaiting(options?: ImportOptions): Promise<number>;
+  /** Saves a model's bytes (`encodeArtifact`) under its id, atomically. */
+  saveModel(id: string, bytes: Uint8Array): Promise<void>;
+  /** The saved bytes for `decodeArtifact`, or null when there is no such model. */
+  loadModel(id: string): Promise<Uint8Array | null>;
+  listModels(): Promise<SavedModel[]>;
+  removeModel(id: string): Promise<void>;
+  info(): Promise<LibraryInfo>;
+}

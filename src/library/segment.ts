@@ -1,0 +1,139 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { type BatchColumns, type CleanBatch, encodeBatch } from '../dataset/batch-columns.ts';
+import { batchArrays, batchColumns } from '../dataset/batch-file.ts';
+import { addCounts, type Counts } from '../dataset/cleaning.ts';
+import { encodeContainer, KIND, readContainers, writePieces } from '../dataset/container.ts';
+import type { Provenance } from '../dataset/dataset.ts';
+import { Interner } from '../dataset/interner.ts';
+import { addRejections } from '../dataset/rejections.ts';
+import type { Batch, Rejection } from '../dataset/rows.ts';
+import type { StringColumn } from '../dataset/strings.ts';
+import { SegueError } from '../errors.ts';
+import type { Origin } from './library-types.ts';
+
+/** Version of the columns and of the cleaning rules: a segment of another version is made again from its file. */
+export const SEGMENT_VERSION = 1;
+const REMEDY = 'Delete the file and import its source again';
+
+/** What became of one imported file: stands at the end of its segment. */
+export interface SegmentSummary {
+  origin: Origin;
+  /** The file's name for people, without its folder. */
+  file: string;
+  sha256: string;
+  bytes: number;
+  taken: Provenance['taken'];
+  rejections: Rejection[];
+  cleaning: Counts;
+}
+
+/** SHA-256 and size of what was read. */
+export interface Content {
+  sha256: string;
+  bytes: number;
+}
+
+/** Writes batches as they come: a container each, and the summary when all went well. */
+export class SegmentWriter {
+  private readonly file: FileHandle;
+  private readonly content: Content | null;
+  /** Of the batches themselves, when there is no file. */
+  private readonly hash: Hash | null;
+  private readonly taken = { tracks: 0, artists: 0, owners: 0, entries: 0 };
+  private readonly rejections: Rejection[] = [];
+  private readonly cleaning: Counts = {};
+  /** Distinct tracks so far: batches of one file may name the same ones. Only kept from the second batch on. */
+  private uris: Interner | null = null;
+  private firstUris: StringColumn | null = null;
+  private written = 0;
+
+  /** @param content of the file that is read; by default that of the batches */
+  constructor(file: FileHandle, content: Content | null = null) {
+    this.file = file;
+    this.content = content;
+    this.hash = content ? null : createHash('sha256');
+  }
+
+  async add(batch: Batch): Promise<void> {
+    const { columns, taken, cleaning } = encodeBatch(batch);
+    const pieces = encodeColumns(columns);
+    if (this.hash) for (const piece of pieces) this.hash.update(piece);
+    this.written += await writePieces(this.file, pieces);
+    for (const key of ['artists', 'owners', 'entries'] as const) this.taken[key] += taken[key];
+    this.taken.tracks = this.distinctTracks(columns.tracks.uri);
+    addCounts(this.cleaning, cleaning);
+    addRejections(this.rejections, batch.rejections);
+  }
+
+  private distinctTracks(uris: StringColumn): number {
+    if (!this.firstUris) {
+      this.firstUris = uris;
+      return uris.length;
+    }
+    if (!this.uris) {
+      this.uris = new Interner();
+      this.uris.addAll(this.firstUris);
+    }
+    this.uris.addAll(uris);
+    return this.uris.size;
+  }
+
+  async finish(origin: Origin, file: string): Promise<SegmentSummary> {
+    const content = this.content ?? { sha256: this.hash!.digest('hex'), bytes: this.written };
+    const { taken, rejections, cleaning } = this;
+    const summary = summaryOf(origin, file, content, { taken, rejections, cleaning });
+    await writePieces(this.file, encodeEnd(summary));
+    return summary;
+  }
+}
+
+/** A file's only batch, clean already, as the pieces of its segment. */
+export function encodeSegment(
+  { columns, taken, cleaning }: CleanBatch,
+  origin: Origin,
+  file: string,
+  content: Content,
+): { pieces: Uint8Array[]; summary: SegmentSummary } {
+  const summary = summaryOf(origin, file, content, { taken, rejections: [], cleaning });
+  return { pieces: [...encodeColumns(columns), ...encodeEnd(summary)], summary };
+}
+
+const encodeColumns = (columns: BatchColumns): Uint8Array[] =>
+  encodeContainer(KIND.batch, { version: SEGMENT_VERSION }, batchArrays(columns));
+
+const encodeEnd = (summary: SegmentSummary): Uint8Array[] =>
+  encodeContainer(KIND.segmentEnd, { version: SEGMENT_VERSION, ...summary }, {});
+
+function summaryOf(
+  { id, title, licence, citation }: Origin,
+  file: string,
+  { sha256, bytes }: Content,
+  { taken, rejections, cleaning }: Pick<SegmentSummary, 'taken' | 'rejections' | 'cleaning'>,
+): SegmentSummary {
+  return { origin: { id, title, licence, citation }, file, sha256, bytes, taken, rejections, cleaning };
+}
+
+/** The batches of a segment, one at a time. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+export function* readBatches(path: string): Generator<BatchColumns> {
+  let ended = false;
+  for (const container of readContainers(path, REMEDY)) {
+    if (container.kind === KIND.segmentEnd) ended = true;
+    else yield batchColumns(container);
+  }
+  if (!ended) throw withoutEnd(path);
+}
+
+/** What stands at the end of a segment. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+export function readSummary(path: string): SegmentSummary {
+  for (const { meta } of readContainers(path, REMEDY, [KIND.batch])) return meta as unknown as SegmentSummary;
+  throw withoutEnd(path);
+}
+
+function withoutEnd(path: string): SegueError {
+  return new SegueError('FILE_UNREADABLE', {
+    got: `${path} ends too early`,
+    expected: 'a whole segment',
+    remedy: REMEDY,
+  });
+}

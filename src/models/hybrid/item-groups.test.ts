@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { demoDataset } from '../../sources/demo/demo-dataset.ts';
+import { mainArtists } from '../artists/artist-rows.ts';
+import { itemGroups } from './item-groups.ts';
+
+const dataset = demoDataset({ tracks: 900, playlists: 120, seed: 5 });
+
+test('every held track is in one group; a group of several has one owner and one artist', () => {
+  const artistOf = mainArtists(dataset);
+  const { count, of, members, holders, byArtist, artist, popularity } = itemGroups(dataset, artistOf);
+  let several = 0;
+  const met = new Set<number>();
+  for (let b = 0; b < count; b++) {
+    const tracks = [...members.idx.subarray(members.ptr[b]!, members.ptr[b + 1]!)];
+    if (tracks.length > 1) several++;
+    for (const track of tracks) {
+      met.add(track);
+      assert.equal(of[track], b);
+      assert.equal(artistOf[track], artist[b]);
+      const own = [...dataset.byTrack.idx.subarray(dataset.byTrack.ptr[track]!, dataset.byTrack.ptr[track + 1]!)];
+      assert.deepEqual([...holders.idx.subarray(holders.ptr[b]!, holders.ptr[b + 1]!)], own);
+      assert.equal(popularity[b], own.length);
+      if (tracks.length > 1) assert.equal(own.length, 1);
+    }
+  }
+  assert.ok(several > 5, `${several} groups of several tracks`);
+  for (let t = 0; t < dataset.tracks.count; t++) {
+    assert.equal(of[t]! >= 0, met.has(t));
+    assert.equal(met.has(t), dataset.ownersOf(t) > 0);
+  }
+  const sizes = new Float32Array(dataset.artists.count);
+  for (const track of met) if (artistOf[track]! >= 0) sizes[artistOf[track]!]!++;
+  for (let a = 0; a < dataset.artists.count; a++) {
+    let sum = 0;
+    for (let e = byArtist.ptr[a]!; e < byArtist.ptr[a + 1]!; e++) sum += byArtist.values![e]!;
+    assert.equal(sum, sizes[a]);
+  }
+});

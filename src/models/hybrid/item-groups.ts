@@ -1,0 +1,71 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { type Csr, transpose } from '../../math/csr.ts';
+import { groupTracks } from '../als/grouping.ts';
+
+/**
+ * Tracks that no owner can tell apart: of one main artist and with the very same single owner. Any other track that somebody holds is a group
+ * of its own; what nobody holds is in none. In lists of songs most of the catalogue has one owner, so there are about half as many groups as tracks.
+ */
+export interface ItemGroups {
+  readonly count: number;
+  /** Group of each track, −1 when nobody holds it. Groups are numbered by their first track. */
+  readonly of: Int32Array;
+  /** The first track of each group: to what does not tell its tracks apart it stands for all. */
+  readonly first: Int32Array;
+  /** Tracks of each group, ascending. */
+  readonly members: Csr;
+  /** groups × owners, owners ascending. */
+  readonly holders: Csr;
+  /** artists × groups; values = tracks in the group. */
+  readonly byArtist: Csr;
+  /** Main artist of each group, −1 when unknown. */
+  readonly artist: Int32Array;
+  /** Owners that hold each track of the group. */
+  readonly popularity: Float32Array;
+}
+
+/** @param artistOf main artist of each track, −1 when unknown */
+export function itemGroups(dataset: Dataset, artistOf: Int32Array): ItemGroups {
+  const { matrix, columnOf, sizes } = groupTracks(dataset.byOwner, dataset.owners.count, artistOf, false);
+  const count = sizes.length;
+  const holders = transpose({ ...matrix, values: null });
+  const members = groupMembers(columnOf, sizes);
+  const first = Int32Array.from({ length: count }, (_, b) => members.idx[members.ptr[b]!]!);
+  const artist = first.map((track) => artistOf[track]!);
+  const popularity = Float32Array.from({ length: count }, (_, b) => holders.ptr[b + 1]! - holders.ptr[b]!);
+  return {
+    count,
+    of: columnOf,
+    first,
+    members,
+    holders,
+    byArtist: groupsByArtist(artist, sizes, dataset.artists.count),
+    artist,
+    popularity,
+  };
+}
+
+function groupMembers(of: Int32Array, sizes: Int32Array): Csr {
+  const ptr = new Int32Array(sizes.length + 1);
+  for (let b = 0; b < sizes.length; b++) ptr[b + 1] = ptr[b]! + sizes[b]!;
+  const cursor = ptr.slice();
+  const idx = new Int32Array(ptr[sizes.length]!);
+  for (let t = 0; t < of.length; t++) if (of[t]! >= 0) idx[cursor[of[t]!]!++] = t;
+  return { rows: sizes.length, columns: of.length, ptr, idx, values: null };
+}
+
+function groupsByArtist(artist: Int32Array, sizes: Int32Array, artists: number): Csr {
+  const ptr = new Int32Array(artists + 1);
+  for (const a of artist) if (a >= 0) ptr[a + 1]!++;
+  for (let a = 0; a < artists; a++) ptr[a + 1]! += ptr[a]!;
+  const cursor = ptr.slice();
+  const idx = new Int32Array(ptr[artists]!);
+  const values = new Float32Array(idx.length);
+  for (let b = 0; b < artist.length; b++) {
+    if (artist[b]! < 0) continue;
+    const at = cursor[artist[b]!]!++;
+    idx[at] = b;
+    values[at] = sizes[b]!;
+  }
+  return { rows: artists, columns: artist.length, ptr, idx, values };
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { TitleEntityIndex } from './title-entity-index.ts';
+
+const artists = ['Drake', 'Nick Drake', 'The Beatles', 'U2', 'Nobody'];
+const genres = ['country', 'texas country', 'hip hop'];
+const dataset = {
+  artists: { names: { get: (a: number) => artists[a]! } },
+  genres: { size: genres.length, id: (g: number) => genres[g]! },
+} as unknown as Dataset;
+const index = new TitleEntityIndex(dataset, Float32Array.of(5, 2, 9, 3, 0));
+const found = (title: string): unknown => {
+  const named = index.find(title);
+  return { artists: [...named.artists], genres: [...named.genres] };
+};
+
+test('artists and genres in a title, with their share of its words', () => {
+  assert.deepEqual(found('Best of DRAKE!'), { artists: [[0, 1 / 3]], genres: [] });
+  assert.deepEqual(found('nick drake'), {
+    artists: [
+      [0, 1 / 2],
+      [1, 1],
+    ],
+    genres: [],
+  });
+  assert.deepEqual(found('Texas Country'), {
+    artists: [],
+    genres: [
+      [0, 1 / 2],
+      [1, 1],
+    ],
+  });
+  assert.deepEqual(found('the beatles & hip hop'), { artists: [[2, 2 / 5]], genres: [[2, 2 / 5]] });
+});
+
+test('short names, unheld artists and titles without words name nothing', () => {
+  for (const title of ['u2', 'nobody', '', '🎉🎉', 'x'.repeat(10_000)])
+    assert.deepEqual(found(title), { artists: [], genres: [] });
+});

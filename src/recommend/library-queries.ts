@@ -1,0 +1,245 @@
+import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
+import { SegueError } from '../errors.ts';
+import type { LibraryApi } from '../library/library-types.ts';
+import { MODELS, modelById } from '../models/registry.ts';
+import type {
+  LibraryAnswer,
+  ModelAnswer,
+  ModelsAnswer,
+  OwnerAnswer,
+  OwnersAnswer,
+  ResolveAnswer,
+  SearchAnswer,
+  TrackAnswer,
+} from './answers.ts';
+import { briefTrack, trackDetails, trackLabel } from './describe.ts';
+import type { Metrics } from './metrics.ts';
+import type { TrackDetails } from './request.ts';
+import { resolveText } from './resolve.ts';
+import type { Hit } from './search/exact-songs.ts';
+import { ownerSummary } from './search/owner-search.ts';
+import type { State } from './state.ts';
+import { findTrack, parseSpotify } from './track-id.ts';
+
+/** Tracks of an owner, and owners of a track, that are listed at most. */
+const MOST_ITEMS = 1000;
+const MOST_OWNERS = 20;
+
+const since = (start: number): number => Math.round((performance.now() - start) * 100) / 100;
+
+/** Everything that can be asked about the library itself: songs, playlists, models, counts. */
+export class LibraryQueries {
+  private readonly opened: Pick<LibraryApi, 'waitingCount'>;
+  private readonly current: () => State;
+  private readonly metrics: Metrics;
+
+  constructor(library: Pick<LibraryApi, 'waitingCount'>, current: () => State, metrics: Metrics) {
+    this.opened = library;
+    this.current = current;
+    this.metrics = metrics;
+  }
+
+  /** Songs by text, URI, link or id. */
+  async search(text: string, limit: number): Promise<SearchAnswer> {
+    const start = performance.now();
+    this.metrics.count('searches');
+    const { dataset } = this.current();
+    const direct = findTrack(dataset.tracks.vocabulary, text);
+    const hits: Hit[] =
+      direct >= 0 ? [{ track: direct, match: 1 }] : (await this.current().trackSearch()).find(text, limit);
+    this.metrics.record('search', performance.now() - start);
+    return {
+      tookMs: since(start),
+      tracks: hits.map(({ track, match }) => ({ ...trackDetails(dataset, track), match })),
+    };
+  }
+
+  /** The song that a text means, when that is clear. @throws SegueError UNKNOWN_TRACK with the nearest matches */
+  async song(text: string): Promise<{ track: number; uri: string; label: string; match: number }> {
+    const { resolved } = await resolveText(this.current(), text.replaceAll('\n', ' '), 5);
+    const line = resolved[0];
+    if (!line || line.track < 0) throw await this.unknownTrack(text);
+    const { dataset } = this.current();
+    return {
+      track: line.track,
+      uri: dataset.tracks.vocabulary.id(line.track),
+      label: trackLabel(dataset, line.track),
+      match: line.confidence,
+    };
+  }
+
+  async unknownTrack(text: string): Promise<SegueError> {
+    const { dataset } = this.current();
+    const spotify = parseSpotify(text.trim());
+    // An id is like no other id.
+    if (spotify)
+      return new SegueError('UNKNOWN_TRACK', {
+        got:
+          spotify.kind === 'track'
+            ? `The catalogue lacks the track ${spotify.uri}`
+            : `${spotify.uri} is no track but ${spotify.kind === 'playlist' ? 'a' : 'an'} ${spotify.kind}`,
+        expected: 'a URI, link or id of a known track, or "artist - title"',
+        remedy: 'Name the song in words',
+      });
+    const near = (await this.current().trackSearch()).find(text, 5);
+    const names = near.map((hit) => trackLabel(dataset, hit.track));
+    return new SegueError('UNKNOWN_TRACK', {
+      got: `No song of the catalogue matches "${text.slice(0, 200)}"`,
+      expected: 'a URI, link or id of a known track, or "artist - title"',
+      remedy: names.length > 0 ? `The nearest are: ${names.join('; ')}` : 'Try fewer words, or others',
+      suggestions: names,
+    });
+  }
+
+  async track(id: string): Promise<TrackAnswer> {
+    const { dataset } = this.current();
+    const track = findTrack(dataset.tracks.vocabulary, id);
+    if (track < 0)
+      throw new SegueError('NOT_FOUND', {
+        got: `The catalogue has no track "${id.slice(0, 200)}"`,
+        expected: 'a track URI or Spotify id',
+        remedy: 'Find it with GET /api/tracks?q=',
+      });
+    const { byTrack, owners } = dataset;
+    const holders = Array.from(byTrack.idx.subarray(byTrack.ptr[track]!, byTrack.ptr[track + 1]!));
+    const shown = holders.sort((a, b) => owners.followers[b]! - owners.followers[a]! || a - b).slice(0, MOST_OWNERS);
+    const song = dataset.tracks.song[track]!;
+    const versions: number[] = [];
+    for (let t = song; t < dataset.tracks.count; t++)
+      if (dataset.tracks.song[t] === song && t !== track) versions.push(t);
+    return {
+      ...trackDetails(dataset, track),
+      playlists: holders.length,
+      owners: shown.map((o) => ownerSummary(dataset, o)),
+      versions: versions.slice(0, MOST_OWNERS).map((t) => briefTrack(dataset, t)),
+    };
+  }
+
+  /** Songs by number; numbers outside the catalogue are left out. */
+  tracksByNumber(numbers: readonly number[]): TrackDetails[] {
+    const { dataset } = this.current();
+    return numbers.filter((t) => t >= 0 && t < dataset.tracks.count).map((t) => trackDetails(dataset, t));
+  }
+
+  async resolve(text: string, suggestions: number): Promise<ResolveAnswer> {
+    const start = performance.now();
+    this.metrics.count('resolved texts');
+    const { dataset } = this.current();
+    const { format, title, resolved } = await resolveText(this.current(), text, suggestions);
+    const lines = resolved.map(({ line, text: written, track, confidence, suggested, note }) => ({
+      line,
+      text: written,
+      track: track < 0 ? null : trackDetails(dataset, track),
+      confidence,
+      suggestions: suggested.map((hit) => ({ ...trackDetails(dataset, hit.track), match: hit.match })),
+      note,
+    }));
+    const matched = lines.filter((l) => l.track !== null).length;
+    this.metrics.record('resolve', performance.now() - start);
+    return { tookMs: since(start), format, title, matched, unmatched: lines.length - matched, lines };
+  }
+
+  async owners(text: string, limit: number): Promise<OwnersAnswer> {
+    const start = performance.now();
+    const { dataset } = this.current();
+    const found = (await this.current().ownerSearch()).find(text, limit);
+    return { tookMs: since(start), owners: found.map((o) => ownerSummary(dataset, o)) };
+  }
+
+  owner(id: string): OwnerAnswer {
+    const { dataset } = this.current();
+    const owner = dataset.owners.vocabulary.indexOf(id);
+    if (owner < 0)
+      throw new SegueError('NOT_FOUND', {
+        got: `There is no playlist or person "${id.slice(0, 100)}" in this library`,
+        expected: "an id from the library's playlists (GET /api/owners?q= finds them by title)",
+      });
+    return {
+      ...ownerSummary(dataset, owner),
+      items: Array.from(dataset.tracksOf(owner).subarray(0, MOST_ITEMS), (t) => trackDetails(dataset, t)),
+    };
+  }
+
+  /** Every model; trained ones are loaded first, so that what is said of them is true. */
+  async models(): Promise<ModelsAnswer> {
+    const state = this.current();
+    await state.models.preload();
+    return { models: MODELS.map((model) => this.describeModel(state, model.id)) };
+  }
+
+  async model(id: string): Promise<ModelAnswer> {
+    const state = this.current();
+    if (!MODELS.some((m) => m.id === id))
+      throw new SegueError('NOT_FOUND', {
+        got: `There is no model "${id.slice(0, 100)}"`,
+        expected: `one of ${MODELS.map((m) => m.id).join(', ')}`,
+      });
+    if (state.models.trained.includes(id)) await state.models.get(id).catch(() => null);
+    return this.describeModel(state, id);
+  }
+
+  private describeModel(state: State, id: string): ModelAnswer {
+    const model = modelById(id);
+    return {
+      id,
+      title: model.title,
+      description: model.description,
+      family: model.family,
+      source: model.source,
+      byDefault: model.byDefault,
+      trained: state.models.trained.includes(id),
+      isDefault: state.models.defaultId === id,
+      unusable: model.unusable?.(state.dataset) ?? null,
+      outdated: state.models.refusal(id)?.message ?? null,
+      config: asJson(model.config),
+      queryOptions: model.queryOptions ? asJson(model.queryOptions) : null,
+      info: state.models.peek(id)?.info?.() ?? null,
+    };
+  }
+
+  async library(): Promise<LibraryAnswer> {
+    const { dataset } = this.current();
+    const { tracks, artists, albums, genres, owners, byOwner, cleaning, provenance } = dataset;
+    let persons = 0;
+    for (const kind of owners.kind) persons += kind;
+    return {
+      catalogueId: dataset.catalogueId,
+      counts: {
+        tracks: tracks.count,
+        artists: artists.count,
+        albums: albums.count,
+        genres: genres.size,
+        playlists: owners.count - persons,
+        persons,
+        entries: byOwner.idx.length,
+        ...knownCounts(this.current()),
+      },
+      waiting: await this.opened.waitingCount(),
+      cleaning: { ...cleaning },
+      provenance: provenance.map((p) => ({ ...p })),
+    };
+  }
+}
+
+/** The schema as plain JSON. */
+const asJson = (schema: object): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(schema)) as Record<string, unknown>;
+
+function knownCounts(state: State): { withFeatures: number; withGenres: number; withYear: number; songs: number } {
+  const { tracks, artists } = state.dataset;
+  const features = AUDIO_FEATURES.length;
+  let withFeatures = 0;
+  let withGenres = 0;
+  let withYear = 0;
+  let songs = 0;
+  const artistHasGenre = (a: number): boolean => artists.genres.ptr[a + 1]! > artists.genres.ptr[a]!;
+  for (let t = 0; t < tracks.count; t++) {
+    if (tracks.features.subarray(t * features, (t + 1) * features).some((x) => !Number.isNaN(x))) withFeatures++;
+    const own = tracks.genres.ptr[t + 1]! > tracks.genres.ptr[t]!;
+    if (own || tracks.artists.idx.subarray(tracks.artists.ptr[t]!, tracks.artists.ptr[t + 1]!).some(artistHasGenre))
+      withGenres++;
+    if (tracks.year[t]! >= 0) withYear++;
+    if (tracks.song[t] === t) songs++;
+  }
+  return { withFeatures, withGenres, withYear, songs };
+}

@@ -1,0 +1,18 @@
+import type { Dataset } from '../dataset/dataset.ts';
+
+/**
+ * How well known each track is, 0–1: log(1 + playlists that hold it) over the largest, or the stated popularity where there are no playlists.
+ */
+export function popularityScore(dataset: Dataset): Float32Array {
+  const { count, popularity } = dataset.tracks;
+  const out = new Float32Array(count);
+  for (const track of dataset.byOwner.idx) out[track]!++;
+  const held = dataset.byOwner.idx.length > 0;
+  let most = 0;
+  for (let t = 0; t < count; t++) {
+    out[t] = held ? Math.log1p(out[t]!) : Math.max(0, popularity[t]!);
+    most = Math.max(most, out[t]!);
+  }
+  if (most > 0) for (let t = 0; t < count; t++) out[t]! /= most;
+  return out;
+}
