@@ -9,6 +9,7 @@ interface CommandFile {
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   start: () => import('./start.ts'),
   import: () => import('./import.ts'),
+  export: () => import('./export.ts'),
   forget: () => import('./forget.ts'),
   info: () => import('./info.ts'),
   explore: () => import('./explore.ts'),
