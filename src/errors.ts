@@ -29,6 +29,10 @@ export const ERRORS = {
   CANCELLED: { status: 499, exit: 130, meaning: 'the work was stopped on request; nothing half-done was kept' },
   SPLIT_IMPOSSIBLE: { status: 400, exit: 2, meaning: 'the data cannot be split in the way asked for' },
   RUN_INVALID: { status: 422, exit: 5, meaning: 'a file of recommendations breaks the rules of its format' },
+  SIGN_IN_REFUSED: { status: 422, exit: 8, meaning: 'a service elsewhere does not accept the sign-in' },
+  SERVICE_AWAY: { status: 503, exit: 7, meaning: 'a service elsewhere cannot be reached or is overloaded' },
+  SERVICE_ANSWER: { status: 502, exit: 7, meaning: 'a service elsewhere answers something that cannot be used' },
+  NOT_POSSIBLE: { status: 409, exit: 3, meaning: 'a connection has no such ability' },
   INTERNAL: { status: 500, exit: 70, meaning: 'a defect in Segue' },
 } as const;
 

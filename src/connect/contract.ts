@@ -1,0 +1,147 @@
+import type { Static, TObject } from 'typebox';
+import type { SegueError } from '../errors.ts';
+import { SegueError as Refusal } from '../errors.ts';
+import type { Outgoing } from './network.ts';
+import type { NamedSong, RemoteItem, RemoteSong } from './records.ts';
+
+/** What a service may be able to do, as a sentence about it goes on. */
+export const CAPABILITIES = {
+  songs: 'read the songs it holds',
+  likes: 'read what is loved',
+  ratings: 'read ratings',
+  playlists: 'read playlists',
+  plays: 'read what was played and when',
+  resolve: 'find a song by its names',
+  write: 'write playlists back',
+  play: 'play songs in the page',
+  scrobble: 'be told what is played',
+} as const;
+
+export type Capability = keyof typeof CAPABILITIES;
+/** Parts of an account that are read, in the order of a sync. */
+export type Readable = 'songs' | 'likes' | 'ratings' | 'playlists' | 'plays';
+export const READABLE: readonly Readable[] = ['songs', 'likes', 'ratings', 'playlists', 'plays'];
+
+/** Whether something is possible and, if not, why: one sentence that people read. */
+export type Ability = { readonly able: true } | { readonly able: false; readonly because: string };
+export type Abilities = Readonly<Record<Capability, Ability>>;
+
+export const ABLE: Ability = { able: true };
+export const unable = (because: string): Ability => ({ able: false, because });
+
+/** A piece of what is read. Whatever stops a sync, it goes on after the last page that was stored. */
+export interface Page {
+  readonly items: readonly RemoteItem[];
+  /** Where reading goes on after this page; opaque to everybody but the service. */
+  readonly cursor: string;
+  /** Items so far and in all, for progress; null when the service does not say. */
+  readonly done: number;
+  readonly total: number | null;
+  /** True on the last page of a complete reading: what was not in it exists there no more. */
+  readonly complete?: boolean;
+}
+
+/** A list to be written: with `id` the content of that list is replaced, so writing again is safe. */
+export interface ListToWrite {
+  readonly id?: string;
+  readonly name: string;
+  readonly comment?: string;
+  readonly songs: readonly { readonly id?: string; readonly song: NamedSong }[];
+}
+
+export interface WrittenList {
+  /** The list's id there; write with it the next time. */
+  readonly id: string;
+  readonly written: number;
+  /** Positions in `songs` that the service did not take. */
+  readonly missing: readonly number[];
+}
+
+/** Bytes of a song or a cover with the headers a browser needs. */
+export interface Media {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
+export interface PlayReport {
+  readonly songId: string;
+  readonly song?: NamedSong;
+  /** Seconds since 1970. */
+  readonly at: number;
+  /** False tells that the song is playing now, true that it counts as played. */
+  readonly finished: boolean;
+}
+
+/**
+ * An account or a server elsewhere, signed in. Every method belongs to a capability; one that `abilities` denies has no method,
+ * or throws NOT_POSSIBLE with the same sentence.
+ */
+export interface Connection {
+  readonly abilities: Abilities;
+  /**
+   * Reads a part from a cursor on (null = from the beginning, or what is new since, as the service can).
+   * @throws SegueError SIGN_IN_REFUSED, SERVICE_AWAY, SERVICE_ANSWER, NOT_POSSIBLE, CANCELLED
+   */
+  read(part: Readable, cursor: string | null, signal?: AbortSignal): AsyncIterable<Page>;
+  /** The service's song for a named one; null when it has none. */
+  resolve?(song: NamedSong, signal?: AbortSignal): Promise<RemoteSong | null>;
+  writeList?(list: ListToWrite, signal?: AbortSignal): Promise<WrittenList>;
+  /** @param range value of a Range header */
+  stream?(songId: string, range: string | null, signal?: AbortSignal): Promise<Media>;
+  cover?(cover: string, size: number, signal?: AbortSignal): Promise<Media>;
+  report?(plays: readonly PlayReport[], signal?: AbortSignal): Promise<void>;
+}
+
+/** What a service stands on: the only way out of the machine, and the time. */
+export interface ServiceContext {
+  readonly outgoing: Outgoing;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Waits; rejects with CANCELLED when the signal is aborted. */
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Keeps secrets that the service renewed (rotated tokens); resolves when they are safe on disk. */
+  readonly keepSecrets: (secrets: Secrets) => Promise<void>;
+}
+
+/** Passwords and tokens: sealed on disk, in no log, error, URL, answer or export. */
+export type Secrets = Readonly<Record<string, string>>;
+export type PublicSettings = Readonly<Record<string, string>>;
+
+/** One host that a service talks to, and what for. */
+export interface HostUse {
+  /** Origin, e.g. `https://music.example:4533`. */
+  readonly origin: string;
+  readonly why: string;
+}
+
+/** What sign-in found out. */
+export interface SignedIn {
+  /** How the person recognises the account: `alice at music.example`. */
+  readonly account: string;
+  /** Settings to keep in the open: an address, a user's id, what the server can do. */
+  readonly settings: PublicSettings;
+  readonly secrets: Secrets;
+}
+
+/** One kind of connection: a file or folder of `src/connect/`, a test, and a line in the registry. */
+export interface Service<Settings extends TObject = TObject> {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** What the person fills in; fields made by `secret()` are sealed. */
+  readonly settings: Settings;
+  /** Everything that a connection with these settings will contact. */
+  hosts(settings: PublicSettings): readonly HostUse[];
+  /** Checks the settings against the service. @throws SegueError SIGN_IN_REFUSED, SERVICE_AWAY, SERVICE_ANSWER */
+  signIn(settings: Static<Settings>, context: ServiceContext, signal?: AbortSignal): Promise<SignedIn>;
+  /** A connection from what sign-in kept; makes no request. */
+  open(settings: PublicSettings, secrets: Secrets, context: ServiceContext): Connection;
+}
+
+/** The error for something that a connection cannot do, in its own words. */
+export function notPossible(title: string, capability: Capability, ability: Ability): SegueError {
+  return new Refusal('NOT_POSSIBLE', {
+    got: `${title} cannot ${CAPABILITIES[capability]}${ability.able ? '' : `: ${ability.because}`}`,
+  });
+}

@@ -1,0 +1,124 @@
+import { SegueError, throwIfCancelled } from '../errors.ts';
+import type { HostUse } from './contract.ts';
+
+export interface OutgoingOptions {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | URLSearchParams;
+  readonly signal?: AbortSignal;
+  /** Time until the answer begins, in milliseconds. Default: 30 s. */
+  readonly timeoutMs?: number;
+}
+
+/** Makes one request to a host that the connection declared. @throws SegueError SERVICE_AWAY, CANCELLED, INTERNAL for an undeclared host */
+export type Outgoing = (url: URL, options?: OutgoingOptions) => Promise<Response>;
+
+/** Notes every request by host, before it is made. */
+export interface HostLedger {
+  note(host: { connection: string; origin: string; why: string; at: number }): void;
+}
+
+const TIMEOUT = 30_000;
+/** Largest answer that is read into memory. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/**
+ * The only way out of the machine: no other file of `src` makes requests (a test holds that). It goes to declared origins alone,
+ * follows no redirect (credentials must not travel to a host that nobody named) and notes each contact in the ledger.
+ */
+export function outgoingTo(
+  connection: string,
+  hosts: readonly HostUse[],
+  ledger: HostLedger,
+  now: () => number = Date.now,
+): Outgoing {
+  return async (url, { method = 'GET', headers, body, signal, timeoutMs = TIMEOUT } = {}) => {
+    const use = hosts.find(({ origin }) => origin === url.origin);
+    if (!use) throw new SegueError('INTERNAL', { got: `A connection wanted to contact ${url.origin} undeclared` });
+    throwIfCancelled(signal, 'The request');
+    ledger.note({ connection, origin: url.origin, why: use.why, at: now() });
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    try {
+      const both = signal ? AbortSignal.any([signal, timeout.signal]) : timeout.signal;
+      const response = await fetch(url, { method, headers, body, redirect: 'manual', signal: both });
+      if (response.status >= 300 && response.status < 400 && response.status !== 304) {
+        await response.body?.cancel();
+        throw new SegueError('SERVICE_ANSWER', {
+          got: `${url.origin} sends requests on to another address`,
+          remedy: 'Connect with the address where it ends up',
+        });
+      }
+      return response;
+    } catch (error) {
+      if (error instanceof SegueError) throw error;
+      throwIfCancelled(signal, 'The request');
+      throw away(url, timeout.signal.aborted ? 'it does not answer in time' : reasonOf(error));
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens at this address',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the name cannot be looked up at the moment',
+  ECONNRESET: 'the connection was cut',
+  UND_ERR_SOCKET: 'the connection was cut',
+  EHOSTUNREACH: 'there is no way to it',
+  ENETUNREACH: 'there is no network',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',
+};
+
+/** Only the code of an error is repeated: its message may quote the address with all its parameters. */
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
+  const code = typeof cause?.code === 'string' ? cause.code : '';
+  return REASONS[code] ?? (code === '' ? 'the connection failed' : `the connection failed (${code})`);
+}
+
+function away(url: URL, reason: string): SegueError {
+  return new SegueError('SERVICE_AWAY', {
+    got: `${url.origin} cannot be reached: ${reason}`,
+    remedy: 'Check that it runs, then sync again; nothing is lost meanwhile',
+  });
+}
+
+/** The body as text, within bounds. @throws SegueError SERVICE_AWAY, SERVICE_ANSWER */
+export async function textOf(response: Response, origin: string, signal?: AbortSignal): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  try {
+    for await (const chunk of response.body ?? []) {
+      bytes += chunk.length;
+      if (bytes > MOST_BYTES)
+        throw new SegueError('SERVICE_ANSWER', {
+          got: `${origin} sends an answer of more than ${MOST_BYTES / 2 ** 20} MB`,
+          remedy: 'Nothing was changed; please report which server this is',
+        });
+      text += decoder.decode(chunk, { stream: true });
+    }
+  } catch (error) {
+    if (error instanceof SegueError) throw error;
+    throwIfCancelled(signal, 'The request');
+    throw away(new URL(origin), 'the connection was cut');
+  }
+  return text + decoder.decode();
+}
+
+/** The body as JSON. @throws SegueError SERVICE_AWAY, SERVICE_ANSWER */
+export async function jsonOf(response: Response, origin: string, signal?: AbortSignal): Promise<unknown> {
+  const text = await textOf(response, origin, signal);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new SegueError('SERVICE_ANSWER', {
+      got: `${origin} answers with something other than JSON (status ${response.status})`,
+      expected: 'a music server at this address',
+      remedy: 'Check the address; behind a proxy, its path belongs to it',
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { type Static, type TObject, type TString, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { SegueError } from '../errors.ts';
+
+/** A setting that is sealed on disk and never shown again. */
+export const secret = (description: string): TString =>
+  Type.String({ minLength: 1, maxLength: 4000, description, format: 'password' });
+
+export const isSecret = (schema: object): boolean => 'format' in schema && schema.format === 'password';
+
+/** Settings as the schema wants them; what is wrong is named without repeating a value, which may be a secret. @throws SegueError USAGE */
+export function checkSettings<T extends TObject>(schema: T, given: Readonly<Record<string, unknown>>): Static<T> {
+  const known = Object.keys(schema.properties);
+  for (const name of Object.keys(given))
+    if (!known.includes(name))
+      throw new SegueError('USAGE', {
+        got: `There is no setting "${name.slice(0, 60)}"`,
+        expected: `some of ${known.join(', ')}`,
+      });
+  const [problem] = Value.Errors(schema, given);
+  if (problem === undefined) return Value.Parse(schema, given);
+  const name = problem.instancePath.slice(1).split('/')[0] ?? '';
+  const missing = problem.keyword === 'required' ? problem.params.requiredProperties.join(', ') : name;
+  throw new SegueError('USAGE', {
+    got: `The setting ${missing} is missing or not usable`,
+    expected: schema.properties[missing] === undefined ? 'all that is needed' : describe(schema.properties[missing]),
+  });
+}
+
+const describe = (schema: object): string =>
+  'description' in schema && typeof schema.description === 'string' ? schema.description : 'a value that fits';
+
+/** The origin and path of a server as a person types it: scheme added, trailing slashes and `/rest` taken away. @throws SegueError USAGE */
+export function serverAddress(text: string): string {
+  const typed = text.trim();
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`);
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '')
+    throw new SegueError('USAGE', {
+      got: 'The address of the server cannot be read',
+      expected: 'something like http://192.168.1.10:4533',
+    });
+  if (url.username !== '' || url.password !== '' || url.search !== '')
+    throw new SegueError('USAGE', {
+      got: 'The address of the server holds a sign-in or a query',
+      expected: 'the address alone; user and password have settings of their own',
+    });
+  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/rest$/, '')}`;
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
+import { withTemporary } from '../../test/support/temporary.ts';
+import { ConnectionStore, storeFile } from './store.ts';
+
+const record = (id: string) => ({
+  id,
+  service: 'subsonic',
+  listener: 'me',
+  account: 'a',
+  settings: { address: 'http://x' },
+  createdAt: 5,
+});
+
+test('connections, progress, written lists and hosts are there after the store was opened again', () =>
+  withTemporary(async (dir) => {
+    const store = ConnectionStore.open(dir);
+    store.add(record('one'), { password: 'p' });
+    store.keepProgress('one', 'songs', { cursor: 'x', done: 3, total: null, complete: false, pass: 2 });
+    store.keepWrittenList('one', 'weekly', '17');
+    for (const at of [10, 20]) store.note({ connection: 'one', origin: 'http://x', why: 'w', at });
+    store.synced('one', 99, null);
+    store.close();
+    const again = ConnectionStore.open(dir);
+    assert.deepEqual(again.get('one'), { ...record('one'), syncedAt: 99, problem: null });
+    assert.deepEqual(again.progress('one', 'songs'), { cursor: 'x', done: 3, total: null, complete: false, pass: 2 });
+    assert.equal(again.writtenList('one', 'weekly'), '17');
+    assert.deepEqual(again.hosts(), [
+      { connection: 'one', origin: 'http://x', why: 'w', requests: 2, firstAt: 10, lastAt: 20 },
+    ]);
+    again.remove('one');
+    assert.deepEqual(
+      [again.list(), again.progress('one', 'songs'), again.writtenList('one', 'weekly')],
+      [[], null, null],
+    );
+    assert.equal(again.hosts().length, 1, 'what was contacted stays on record');
+    again.close();
+  }));
+
+test('signing in again keeps what was read', () =>
+  withTemporary(async (dir) => {
+    const store = ConnectionStore.open(dir);
+    store.add(record('one'), { password: 'old' });
+    store.keepProgress('one', 'songs', { cursor: 'x', done: 3, total: 9, complete: true, pass: 1 });
+    store.synced('one', 7, 'The password was changed.');
+    store.add(record('one'), { password: 'new' });
+    assert.equal(store.secrets('one').password, 'new');
+    assert.equal(store.get('one').problem, null);
+    assert.equal(store.progress('one', 'songs')?.done, 3);
+    store.close();
+  }));
+
+test('a failed change leaves nothing; a newer store and a damaged one are named', () =>
+  withTemporary(async (dir) => {
+    const store = ConnectionStore.open(dir);
+    assert.throws(() =>
+      store.together(() => {
+        store.add(record('one'), { password: 'p' });
+        throw new Error('stop');
+      }),
+    );
+    assert.deepEqual(store.list(), []);
+    store.close();
+    const db = new DatabaseSync(storeFile(dir));
+    db.exec('PRAGMA user_version = 99');
+    db.close();
+    assert.throws(() => ConnectionStore.open(dir), { code: 'FORMAT_NEWER' });
+  }));

@@ -1,0 +1,297 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { SegueError } from '../errors.ts';
+import type { PublicSettings, Readable, Secrets } from './contract.ts';
+import type { HostLedger } from './network.ts';
+import { Vault } from './vault.ts';
+
+/** A connection that a person has switched on. */
+export interface ConnectionRecord {
+  readonly id: string;
+  readonly service: string;
+  /** Id of the listener it belongs to. */
+  readonly listener: string;
+  readonly account: string;
+  readonly settings: PublicSettings;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly syncedAt: number | null;
+  /** Why the last sync stopped; null when it did not. */
+  readonly problem: string | null;
+}
+
+/** How far the reading of one part has come. */
+export interface Progress {
+  readonly cursor: string;
+  readonly done: number;
+  readonly total: number | null;
+  /** True when the last reading came to its end. */
+  readonly complete: boolean;
+  /** Number of the reading, so that what it did not meet can be told. */
+  readonly pass: number;
+}
+
+export interface ContactedHost {
+  readonly connection: string;
+  readonly origin: string;
+  readonly why: string;
+  readonly requests: number;
+  /** Milliseconds since 1970. */
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** Each entry brings the store one version further; published ones never change. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE connection (
+     id TEXT PRIMARY KEY, service TEXT NOT NULL, listener TEXT NOT NULL, account TEXT NOT NULL, settings TEXT NOT NULL,
+     secrets BLOB NOT NULL, created_at INTEGER NOT NULL, synced_at INTEGER, problem TEXT) STRICT;
+   CREATE TABLE progress (
+     connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, part TEXT NOT NULL, cursor TEXT NOT NULL,
+     done INTEGER NOT NULL, total INTEGER, complete INTEGER NOT NULL, pass INTEGER NOT NULL,
+     PRIMARY KEY (connection, part)) STRICT, WITHOUT ROWID;
+   CREATE TABLE song (
+     connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, id TEXT NOT NULL, facts TEXT NOT NULL,
+     uri TEXT, confidence REAL, pass INTEGER NOT NULL, gone INTEGER NOT NULL DEFAULT 0,
+     PRIMARY KEY (connection, id)) STRICT, WITHOUT ROWID;
+   CREATE INDEX song_by_uri ON song (connection, uri);
+   CREATE TABLE loved (
+     connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, song TEXT NOT NULL, pass INTEGER NOT NULL,
+     PRIMARY KEY (connection, song)) STRICT, WITHOUT ROWID;
+   CREATE TABLE written (
+     connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, list TEXT NOT NULL, remote TEXT NOT NULL,
+     PRIMARY KEY (connection, list)) STRICT, WITHOUT ROWID;
+   CREATE TABLE host (
+     connection TEXT NOT NULL, origin TEXT NOT NULL, why TEXT NOT NULL, requests INTEGER NOT NULL,
+     first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, PRIMARY KEY (connection, origin, why)) STRICT, WITHOUT ROWID;
+   CREATE TABLE access_token (
+     id TEXT PRIMARY KEY, listener TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, sealed BLOB NOT NULL,
+     created_at INTEGER NOT NULL) STRICT;`,
+];
+
+export const storeFile = (library: string): string => join(library, 'connections.db');
+
+/**
+ * What is kept of connections, in one file of the library folder: settings, sealed secrets, how far each reading came, the songs that a
+ * service holds and which catalogue songs they are, the hosts that were contacted. Every call is one transaction, on disk when it returns.
+ */
+export class ConnectionStore implements HostLedger {
+  private readonly db: DatabaseSync;
+  private readonly vault: Vault;
+  private readonly statements = new Map<string, StatementSync>();
+
+  private constructor(db: DatabaseSync, vault: Vault) {
+    this.db = db;
+    this.vault = vault;
+  }
+
+  /** Opens the store of a library folder, making it when there is none. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+  static open(library: string): ConnectionStore {
+    mkdirSync(library, { recursive: true });
+    const vault = Vault.open(library);
+    const path = storeFile(library);
+    let db: DatabaseSync;
+    try {
+      db = new DatabaseSync(path, { timeout: 5000 });
+      chmodSync(path, 0o600);
+      db.exec(
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
+      );
+    } catch (cause) {
+      throw new SegueError('FILE_UNREADABLE', {
+        got: `${path} is damaged`,
+        remedy: 'Put it back from a backup, or delete it and connect again',
+        cause,
+      });
+    }
+    migrate(db, path);
+    return new ConnectionStore(db, vault);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  /** Runs changes so that all of them are kept or none. */
+  together<T>(change: () => T): T {
+    this.db.exec('BEGIN IMMEDIATE');
+    try {
+      const value = change();
+      this.db.exec('COMMIT');
+      return value;
+    } catch (error) {
+      this.db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  add(record: Omit<ConnectionRecord, 'syncedAt' | 'problem'>, secrets: Secrets): void {
+    const { id, service, listener, account, settings, createdAt } = record;
+    this.run(
+      `INSERT INTO connection (id, service, listener, account, settings, secrets, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET account = excluded.account, settings = excluded.settings, secrets = excluded.secrets, problem = NULL`,
+      id,
+      service,
+      listener,
+      account,
+      JSON.stringify(settings),
+      this.vault.seal(secrets, id),
+      createdAt,
+    );
+  }
+
+  list(): ConnectionRecord[] {
+    return this.statement('SELECT * FROM connection ORDER BY created_at, id').all().map(recordOf);
+  }
+
+  /** @throws SegueError NOT_FOUND */
+  get(id: string): ConnectionRecord {
+    const row = this.statement('SELECT * FROM connection WHERE id = ?').get(id);
+    if (!row)
+      throw new SegueError('NOT_FOUND', {
+        got: `There is no connection "${id.slice(0, 60)}"`,
+        expected:
+          this.list()
+            .map((c) => c.id)
+            .join(', ') || 'one that `segue connect` makes',
+      });
+    return recordOf(row);
+  }
+
+  /** @throws SegueError NOT_FOUND, FILE_UNREADABLE */
+  secrets(id: string): Secrets {
+    const row = this.statement('SELECT secrets FROM connection WHERE id = ?').get(id);
+    if (!row) this.get(id);
+    return this.vault.unseal(row!.secrets as Uint8Array, id);
+  }
+
+  keepSecrets(id: string, secrets: Secrets): void {
+    this.run('UPDATE connection SET secrets = ? WHERE id = ?', this.vault.seal(secrets, id), id);
+  }
+
+  /** Forgets a connection and everything that was read through it; the hosts it contacted stay on record. */
+  remove(id: string): void {
+    this.run('DELETE FROM connection WHERE id = ?', id);
+    this.db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  synced(id: string, at: number, problem: string | null): void {
+    if (problem === null) this.run('UPDATE connection SET synced_at = ?, problem = NULL WHERE id = ?', at, id);
+    else this.run('UPDATE connection SET problem = ? WHERE id = ?', problem, id);
+  }
+
+  progress(id: string, part: Readable): Progress | null {
+    const row = this.statement('SELECT * FROM progress WHERE connection = ? AND part = ?').get(id, part);
+    if (!row) return null;
+    return {
+      cursor: String(row.cursor),
+      done: Number(row.done),
+      total: row.total === null ? null : Number(row.total),
+      complete: row.complete === 1,
+      pass: Number(row.pass),
+    };
+  }
+
+  keepProgress(id: string, part: Readable, { cursor, done, total, complete, pass }: Progress): void {
+    this.run(
+      'INSERT OR REPLACE INTO progress (connection, part, cursor, done, total, complete, pass) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      id,
+      part,
+      cursor,
+      done,
+      total,
+      complete ? 1 : 0,
+      pass,
+    );
+  }
+
+  /** The id of a list of ours there; null before it was written. */
+  writtenList(id: string, list: string): string | null {
+    const row = this.statement('SELECT remote FROM written WHERE connection = ? AND list = ?').get(id, list);
+    return row ? String(row.remote) : null;
+  }
+
+  keepWrittenList(id: string, list: string, remote: string): void {
+    this.run('INSERT OR REPLACE INTO written (connection, list, remote) VALUES (?, ?, ?)', id, list, remote);
+  }
+
+  note({ connection, origin, why, at }: { connection: string; origin: string; why: string; at: number }): void {
+    this.run(
+      `INSERT INTO host (connection, origin, why, requests, first_at, last_at) VALUES (?, ?, ?, 1, ?, ?)
+       ON CONFLICT (connection, origin, why) DO UPDATE SET requests = requests + 1, last_at = excluded.last_at`,
+      connection,
+      origin,
+      why,
+      at,
+      at,
+    );
+  }
+
+  hosts(): ContactedHost[] {
+    return this.statement('SELECT * FROM host ORDER BY last_at DESC, origin')
+      .all()
+      .map((row) => ({
+        connection: String(row.connection),
+        origin: String(row.origin),
+        why: String(row.why),
+        requests: Number(row.requests),
+        firstAt: Number(row.first_at),
+        lastAt: Number(row.last_at),
+      }));
+  }
+
+  /** Statements of the rooms beside this one (songs, tokens), prepared once. */
+  statement(sql: string): StatementSync {
+    let prepared = this.statements.get(sql);
+    if (!prepared) {
+      prepared = this.db.prepare(sql);
+      this.statements.set(sql, prepared);
+    }
+    return prepared;
+  }
+
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.statement(sql).run(...values).changes);
+  }
+
+  seal(secrets: Secrets, owner: string): Uint8Array {
+    return this.vault.seal(secrets, owner);
+  }
+
+  unseal(sealed: Uint8Array, owner: string): Secrets {
+    return this.vault.unseal(sealed, owner);
+  }
+}
+
+/** The version is read inside the transaction: two processes that open a new store together migrate it once. */
+function migrate(db: DatabaseSync, path: string): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const version = Number(db.prepare('PRAGMA user_version').get()!.user_version);
+    if (version > MIGRATIONS.length)
+      throw new SegueError('FORMAT_NEWER', {
+        got: `${path} was written by a newer version of Segue (${version})`,
+        expected: `at most version ${MIGRATIONS.length}`,
+        remedy: 'Update Segue',
+      });
+    for (const step of MIGRATIONS.slice(version)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`);
+  } catch (error) {
+    db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function recordOf(row: Record<string, unknown>): ConnectionRecord {
+  return {
+    id: String(row.id),
+    service: String(row.service),
+    listener: String(row.listener),
+    account: String(row.account),
+    settings: JSON.parse(String(row.settings)) as PublicSettings,
+    createdAt: Number(row.created_at),
+    syncedAt: row.synced_at === null ? null : Number(row.synced_at),
+    problem: row.problem === null ? null : String(row.problem),
+  };
+}
