@@ -1,0 +1,49 @@
+import type { Page, PageRequest } from './page.ts';
+import type { SongRef } from './songs.ts';
+
+/** What can happen to a song. `play` and `skip` become plays, `like` … `clear` opinions, `ban` a ban of the song; `save` is only remembered. */
+export const EVENT_KINDS = ['play', 'skip', 'like', 'dislike', 'clear', 'ban', 'unban', 'save'] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Where a song was when something happened to it. */
+export interface EventOrigin {
+  /** Id of the shown or saved list. */
+  readonly list?: string | null;
+  /** 0 = the first of the list. */
+  readonly position?: number | null;
+  readonly model?: string | null;
+  readonly modelVersion?: string | null;
+}
+
+/** Feedback: something that a listener did with a song. */
+export interface FeedbackEvent extends SongRef, EventOrigin {
+  /** Unique per listener, as `NewPlay.id`; the same id counts once, whatever it says the second time. */
+  readonly id: string;
+  readonly kind: EventKind;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Of plays and skips. */
+  readonly msPlayed?: number | null;
+  /** Of bans: when it ends, null = permanent. */
+  readonly until?: number | null;
+}
+
+export interface StoredEvent extends Required<EventOrigin> {
+  readonly id: string;
+  readonly kind: EventKind;
+  readonly song: string;
+  readonly at: number;
+  readonly msPlayed: number | null;
+  readonly until: number | null;
+}
+
+/** Feedback events. Recording one also does what it says, in the same transaction. */
+export interface EventStore {
+  /**
+   * One transaction per call. Idempotent by id. @returns `recorded` the new ones, `known` those that were there already
+   * @throws SegueError NOT_FOUND (the listener), USAGE
+   */
+  record(listener: string, events: readonly FeedbackEvent[]): Promise<{ recorded: number; known: number }>;
+  /** Newest first. */
+  page(listener: string, choice?: PageRequest & { list?: string; kind?: EventKind }): Promise<Page<StoredEvent>>;
+}

@@ -1,0 +1,42 @@
+import type { BanStore } from './bans.ts';
+import type { EventStore } from './events.ts';
+import type { ImportStore } from './imports.ts';
+import type { ListenerStore } from './listener.ts';
+import type { ListStore } from './lists.ts';
+import type { OpinionStore } from './opinions.ts';
+import type { PlayStore } from './plays.ts';
+import type { SettingsStore } from './settings.ts';
+import type { ShownStore } from './shown.ts';
+import type { SongStore } from './songs.ts';
+
+/**
+ * Everything that is kept of the people of a household. One interface over two stores: SQLite in the library folder, PostgreSQL where
+ * SEGUE_DATABASE_URL names one. Open it with `openRepository` (open.ts); every method takes the listener's id first.
+ *
+ * Storing an export goes like this:
+ *
+ * ```ts
+ * const { id: importId } = await repository.imports.start(listener, { format: 'spotify-extended', files: ['my_data.zip'] });
+ * await repository.plays.add(listener, batch.map((row) => ({ ...row, importId })), { sameWithinMs: 30_000 }); // again and again
+ * await repository.opinions.set(listener, likes);
+ * await repository.lists.save(listener, { id: 'spotify-extended:road-trip', name: 'Road trip', songs });
+ * await repository.imports.finish(listener, importId, { counts, rejected });                             // or discard
+ * ```
+ *
+ * Every method that changes something is one transaction: it is on disk when its promise resolves, and undone when it rejects or the
+ * process dies before. Writing again what is there already changes nothing, so after a crash the same import is simply run again.
+ */
+export interface ListenerRepository {
+  readonly kind: 'embedded' | 'postgres';
+  readonly listeners: ListenerStore;
+  readonly songs: SongStore;
+  readonly plays: PlayStore;
+  readonly opinions: OpinionStore;
+  readonly bans: BanStore;
+  readonly lists: ListStore;
+  readonly events: EventStore;
+  readonly shown: ShownStore;
+  readonly imports: ImportStore;
+  readonly settings: SettingsStore;
+  close(): Promise<void>;
+}

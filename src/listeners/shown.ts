@@ -1,0 +1,37 @@
+import type { EventKind } from './events.ts';
+import type { Page, PageRequest } from './page.ts';
+
+/** A list as it was shown to a listener. */
+export interface ShownList {
+  readonly id: string;
+  /** What kind of list: `for-you`, `mix`, `continue`, … */
+  readonly kind: string;
+  readonly at: number;
+  readonly model: string | null;
+  readonly modelVersion: string | null;
+  /** An experiment that this list was part of, and what it showed: which model each position came from, for instance. */
+  readonly experiment: string | null;
+  readonly arm: string | null;
+  readonly songs: readonly string[];
+  /** Anything else that an evaluation needs, e.g. the team of each position. */
+  readonly detail: Readonly<Record<string, unknown>> | null;
+}
+
+/** A shown list and what became of it. */
+export interface ListOutcome {
+  readonly list: ShownList;
+  readonly events: readonly { kind: EventKind; song: string; position: number | null; at: number }[];
+}
+
+/** Lists that were shown, for judging models by what was done with their lists. */
+export interface ShownStore {
+  /** Idempotent by id. */
+  add(listener: string, list: ShownList): Promise<void>;
+  /** Newest first. */
+  page(listener: string, choice?: PageRequest & { kind?: string; experiment?: string }): Promise<Page<ShownList>>;
+  /** Shown lists with the events that name them, in the order of time. */
+  outcomes(
+    listener: string,
+    choice?: { from?: number; to?: number; experiment?: string },
+  ): AsyncIterable<readonly ListOutcome[]>;
+}

@@ -1,0 +1,53 @@
+import type { Page, PageRequest } from './page.ts';
+
+/**
+ * A song as the store names it. `song` is stable and outlives a rebuilt catalogue: the track's id there (its URI), or `own:…` for
+ * a song that no catalogue track was found for (see `ownSongKey`). Never a track number.
+ */
+export interface SongRef {
+  readonly song: string;
+  /** What to call it; kept so that a history can be read and searched without the catalogue. Empty when unknown. */
+  readonly title?: string;
+  /** Empty when unknown. */
+  readonly artists?: readonly string[];
+  readonly album?: string | null;
+  readonly isrc?: string | null;
+  /** MusicBrainz recording. */
+  readonly mbid?: string | null;
+}
+
+/** A song of a listener with what they made of it; the counts are kept up to date with every write. */
+export interface ListenerSong extends Required<SongRef> {
+  /** No catalogue track is known for it (yet). */
+  readonly own: boolean;
+  /** Plays that count, skips left out. */
+  readonly plays: number;
+  readonly skips: number;
+  /** Time listened to it, in milliseconds, as far as it is known. */
+  readonly listenedMs: number;
+  /** First and last play, in milliseconds since 1970; null when it was never played (liked or listed only). */
+  readonly firstAt: number | null;
+  readonly lastAt: number | null;
+}
+
+export type SongOrder = 'most-played' | 'last-played';
+
+/** The songs of a listener: what they played, liked or listed. */
+export interface SongStore {
+  /** Page by page; `search` finds words of title, artists and album, in any case and without accents. */
+  page(
+    listener: string,
+    choice?: PageRequest & { search?: string; order?: SongOrder; own?: boolean },
+  ): Promise<Page<ListenerSong>>;
+  /** All songs that were played, last played first: what a profile is built from. */
+  played(listener: string): Promise<ListenerSong[]>;
+  get(listener: string, song: string): Promise<ListenerSong | null>;
+  /** Songs without a catalogue track, most played first: what the resolver tries again when the catalogue grew. */
+  own(listener: string, choice?: PageRequest & { search?: string }): Promise<Page<ListenerSong>>;
+  /**
+   * Says which song a stored one really is: its plays, opinion and bans move to `to` and its counts are added there. In one step for all
+   * pairs; an unknown `from` is passed over. Also takes a wrong match back (`from` a URI, `to` an own key).
+   * @returns how many were settled
+   */
+  settle(listener: string, pairs: readonly { from: string; to: SongRef }[]): Promise<number>;
+}
