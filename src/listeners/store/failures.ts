@@ -1,0 +1,44 @@
+import { SegueError } from '../../errors.ts';
+
+/** Codes of a broken unique constraint: SQLite's extended codes (unique, primary key), PostgreSQL's. */
+const TAKEN: readonly unknown[] = [2067, 1555, '23505'];
+/** SQLite: another process holds the file, and a checkpoint or change waited too long for it. */
+const BUSY = 5;
+/** What says that no PostgreSQL answers, or lets us in: sockets' errors, its classes 08 (connection), 28 (authorisation), 3D (no such database), 57P (shutting down). */
+const UNREACHABLE = /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|08\w{3}|28\w{3}|3D\w{3}|57P\w{2})$/;
+
+interface DatabaseError {
+  readonly code?: unknown;
+  readonly errcode?: unknown;
+  readonly message?: string;
+}
+
+export const isTaken = (error: unknown): boolean => {
+  const { code, errcode } = error as DatabaseError;
+  return TAKEN.includes(errcode) || TAKEN.includes(code);
+};
+
+/** A database's error as one of the catalogue, when a person can do something about it; else as it is. The address is never named: it may hold a password. */
+export function storeFailure(error: unknown): unknown {
+  if (error instanceof SegueError) return error;
+  const { code, errcode, message } = error as DatabaseError;
+  if (typeof errcode === 'number' && (errcode & 0xff) === BUSY)
+    return new SegueError('LIBRARY_BUSY', {
+      got: 'Another process is changing what is kept of the listeners',
+      remedy: 'Try again when it is done',
+      cause: error,
+    });
+  if ((typeof code === 'string' && UNREACHABLE.test(code)) || message === 'Connection terminated unexpectedly')
+    return new SegueError('DATABASE_UNREACHABLE', {
+      got: `The database of the listeners does not answer (${String(code ?? message)})`,
+      expected: 'a PostgreSQL at the address that SEGUE_DATABASE_URL holds',
+      remedy:
+        'Start it or correct the address; without SEGUE_DATABASE_URL the listeners are kept in the library folder',
+      cause: error,
+    });
+  return error;
+}
+
+/** @param what the thing and its name, e.g. `A listener named "Ada"` */
+export const taken = (what: string, cause?: unknown): SegueError =>
+  new SegueError('ALREADY_EXISTS', { got: `${what} exists already`, remedy: 'Choose another name', cause });
