@@ -30,6 +30,15 @@ export function checkSettings<T extends TObject>(schema: T, given: Readonly<Reco
 const describe = (schema: object): string =>
   'description' in schema && typeof schema.description === 'string' ? schema.description : 'a value that fits';
 
+/** The settings that are no secret. */
+export const openSettings = (schema: TObject, given: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(schema.properties).flatMap(([name, field]) => {
+      const value = given[name];
+      return typeof value === 'string' && !isSecret(field) ? [[name, value]] : [];
+    }),
+  );
+
 /** The origin and path of a server as a person types it: scheme added, trailing slashes and `/rest` taken away. @throws SegueError USAGE */
 export function serverAddress(text: string): string {
   const typed = text.trim();

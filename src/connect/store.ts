@@ -46,7 +46,7 @@ export interface ContactedHost {
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE connection (
      id TEXT PRIMARY KEY, service TEXT NOT NULL, listener TEXT NOT NULL, account TEXT NOT NULL, settings TEXT NOT NULL,
-     secrets BLOB NOT NULL, created_at INTEGER NOT NULL, synced_at INTEGER, problem TEXT) STRICT;
+     secrets BLOB NOT NULL, created_at INTEGER NOT NULL, synced_at INTEGER, problem TEXT, catalogue TEXT) STRICT;
    CREATE TABLE progress (
      connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, part TEXT NOT NULL, cursor TEXT NOT NULL,
      done INTEGER NOT NULL, total INTEGER, complete INTEGER NOT NULL, pass INTEGER NOT NULL,
@@ -54,11 +54,15 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE song (
      connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, id TEXT NOT NULL, facts TEXT NOT NULL,
      uri TEXT, confidence REAL, pass INTEGER NOT NULL, gone INTEGER NOT NULL DEFAULT 0,
+     played INTEGER NOT NULL DEFAULT 0,
      PRIMARY KEY (connection, id)) STRICT, WITHOUT ROWID;
    CREATE INDEX song_by_uri ON song (connection, uri);
    CREATE TABLE loved (
      connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, song TEXT NOT NULL, pass INTEGER NOT NULL,
      PRIMARY KEY (connection, song)) STRICT, WITHOUT ROWID;
+   CREATE TABLE rated (
+     connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, song TEXT NOT NULL, rating REAL NOT NULL,
+     kept INTEGER NOT NULL, PRIMARY KEY (connection, song)) STRICT, WITHOUT ROWID;
    CREATE TABLE written (
      connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, list TEXT NOT NULL, remote TEXT NOT NULL,
      PRIMARY KEY (connection, list)) STRICT, WITHOUT ROWID;
@@ -206,6 +210,16 @@ export class ConnectionStore implements HostLedger {
     );
   }
 
+  /** Fingerprint of the songs of this connection that the library has taken in; null when it has none. */
+  catalogue(id: string): string | null {
+    const row = this.statement('SELECT catalogue FROM connection WHERE id = ?').get(id);
+    return typeof row?.catalogue === 'string' ? row.catalogue : null;
+  }
+
+  keepCatalogue(id: string, fingerprint: string | null): void {
+    this.run('UPDATE connection SET catalogue = ? WHERE id = ?', fingerprint, id);
+  }
+
   /** The id of a list of ours there; null before it was written. */
   writtenList(id: string, list: string): string | null {
     const row = this.statement('SELECT remote FROM written WHERE connection = ? AND list = ?').get(id, list);
@@ -214,6 +228,11 @@ export class ConnectionStore implements HostLedger {
 
   keepWrittenList(id: string, list: string, remote: string): void {
     this.run('INSERT OR REPLACE INTO written (connection, list, remote) VALUES (?, ?, ?)', id, list, remote);
+  }
+
+  /** Whether a list there is one of ours. */
+  isWritten(id: string, remote: string): boolean {
+    return this.statement('SELECT 1 FROM written WHERE connection = ? AND remote = ?').get(id, remote) !== undefined;
   }
 
   note({ connection, origin, why, at }: { connection: string; origin: string; why: string; at: number }): void {

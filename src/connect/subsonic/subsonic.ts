@@ -17,6 +17,7 @@ import {
   type WrittenList,
 } from '../contract.ts';
 import type { NamedSong, RemoteSong } from '../records.ts';
+import { serverAddress } from '../settings.ts';
 import { readPlaylists, writePlaylist } from './playlists.ts';
 import { listOf, refusal, SubsonicServer, secondsOf } from './protocol.ts';
 import { readSongs } from './read-songs.ts';
@@ -32,7 +33,7 @@ export const subsonic: Service<typeof subsonicSettings> = {
   settings: subsonicSettings,
   hosts: ({ address }) => [
     {
-      origin: new URL(address!).origin,
+      origin: new URL(serverAddress(address ?? '')).origin,
       why: 'your music server: reads your music, plays it, takes playlists and plays',
     },
   ],

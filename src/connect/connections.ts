@@ -1,0 +1,241 @@
+import { randomBytes } from 'node:crypto';
+import { SegueError, throwIfCancelled } from '../errors.ts';
+import type { LibraryApi } from '../library/library-types.ts';
+import type { ListenerRepository } from '../listeners/repository.ts';
+import {
+  type Connection,
+  type Media,
+  notPossible,
+  type PlayReport,
+  type Service,
+  type ServiceContext,
+} from './contract.ts';
+import { originOf, ownFingerprint, ownRows, type SongMatcher } from './matching.ts';
+import { outgoingTo } from './network.ts';
+import type { NamedSong } from './records.ts';
+import { serviceById } from './registry.ts';
+import { checkSettings, openSettings } from './settings.ts';
+import { HeldSongs } from './songs.ts';
+import type { ConnectionRecord, ConnectionStore } from './store.ts';
+import { problemOf, type SyncProgress, type SyncReport, syncConnection } from './sync.ts';
+
+export interface ConnectionsParts {
+  readonly store: ConnectionStore;
+  readonly library: Pick<LibraryApi, 'importBatches'> & {
+    forget?(choice: { files: readonly string[]; source?: string }): Promise<unknown>;
+  };
+  readonly repository: ListenerRepository;
+  readonly matcher: SongMatcher;
+  readonly now?: () => number;
+  readonly wait?: ServiceContext['wait'];
+}
+
+/** A list of the catalogue that goes to a service. `key` names it: the same key again replaces what was written. */
+export interface OutgoingList {
+  readonly key: string;
+  readonly name: string;
+  readonly comment?: string;
+  readonly songs: readonly (NamedSong & { readonly uri: string })[];
+}
+
+export interface Sent {
+  readonly id: string;
+  readonly written: number;
+  /** Songs that the service has not, or did not take. */
+  readonly missing: readonly NamedSong[];
+}
+
+/** The connections of a library: what the command line and the routes do with them. Makes no request but through connections switched on here. */
+export class Connections {
+  readonly store: ConnectionStore;
+  readonly held: HeldSongs;
+  private readonly parts: ConnectionsParts;
+  private readonly now: () => number;
+  private readonly syncing = new Map<string, Promise<SyncReport>>();
+
+  constructor(parts: ConnectionsParts) {
+    this.parts = parts;
+    this.store = parts.store;
+    this.held = new HeldSongs(parts.store);
+    this.now = parts.now ?? Date.now;
+  }
+
+  /** Signs in and switches the connection on. Signing in to the same account again renews it. @throws SegueError as Service.signIn, USAGE */
+  async connect(
+    serviceId: string,
+    listener: string,
+    given: Readonly<Record<string, unknown>>,
+  ): Promise<ConnectionRecord> {
+    const service = serviceById(serviceId);
+    const settings = checkSettings(service.settings, given);
+    const id = `${service.id}-${randomBytes(4).toString('hex')}`;
+    const signedIn = await service.signIn(settings, this.contextOf(id, service, openSettings(service.settings, given)));
+    const same = this.store
+      .list()
+      .find((c) => c.service === service.id && c.listener === listener && c.account === signedIn.account);
+    this.store.add(
+      {
+        id: same?.id ?? id,
+        service: service.id,
+        listener,
+        account: signedIn.account,
+        settings: signedIn.settings,
+        createdAt: same?.createdAt ?? this.now(),
+      },
+      signedIn.secrets,
+    );
+    return this.store.get(same?.id ?? id);
+  }
+
+  /**
+   * Switches a connection off and forgets its sign-in and everything that is known of the service's songs.
+   * @param deleteData also what the listener has from it: plays, likes and lists stay otherwise
+   * @throws SegueError NOT_FOUND, LIBRARY_BUSY
+   */
+  async disconnect(id: string, { deleteData = false } = {}): Promise<void> {
+    const record = this.store.get(id);
+    if (deleteData) {
+      const { repository, library } = this.parts;
+      const loved = this.store.statement('SELECT song FROM loved WHERE connection = ?').all(id);
+      const songs = loved.flatMap(({ song }) => this.held.get(id, String(song))?.uri ?? []);
+      await repository.opinions.clear(record.listener, songs);
+      for (let after: string | undefined; ; ) {
+        const page = await repository.lists.page(record.listener, { limit: 1000, after });
+        for (const list of page.items)
+          if (list.id.startsWith(`${id}:`)) await repository.lists.remove(record.listener, list.id, { forGood: true });
+        if (page.next === null) break;
+        after = page.next;
+      }
+      if (this.store.catalogue(id) !== null) await library.forget?.({ files: [id], source: record.service });
+    }
+    this.store.remove(id);
+  }
+
+  /** The open connection. @throws SegueError NOT_FOUND, FILE_UNREADABLE */
+  open(id: string): { record: ConnectionRecord; service: Service; connection: Connection } {
+    const record = this.store.get(id);
+    const service = serviceById(record.service);
+    const context = this.contextOf(id, service, record.settings);
+    return { record, service, connection: service.open(record.settings, this.store.secrets(id), context) };
+  }
+
+  /** Reads what is new; a sync that runs already is waited for. @throws SegueError as Connection.read, LIBRARY_BUSY */
+  sync(
+    id: string,
+    options: { signal?: AbortSignal; onProgress?: (progress: SyncProgress) => void } = {},
+  ): Promise<SyncReport> {
+    const running = this.syncing.get(id);
+    if (running) return running;
+    const started = this.syncOnce(id, options).finally(() => this.syncing.delete(id));
+    this.syncing.set(id, started);
+    return started;
+  }
+
+  private async syncOnce(
+    id: string,
+    { signal, onProgress }: { signal?: AbortSignal; onProgress?: (progress: SyncProgress) => void },
+  ): Promise<SyncReport> {
+    const { store, held, now } = this;
+    const { record, service, connection } = this.open(id);
+    const { repository: target, matcher, library } = this.parts;
+    try {
+      const report = await syncConnection({
+        record,
+        connection,
+        store,
+        held,
+        target,
+        matcher,
+        now,
+        signal,
+        onProgress,
+      });
+      throwIfCancelled(signal, 'The sync');
+      const fingerprint = ownFingerprint(held, id);
+      if (fingerprint !== '' && fingerprint !== store.catalogue(id)) {
+        await library.importBatches(originOf(service.id, service.title), id, ownRows(held, id), { signal });
+        store.keepCatalogue(id, fingerprint);
+      }
+      store.synced(id, now(), null);
+      return report;
+    } catch (error) {
+      if (!(error instanceof SegueError && error.code === 'CANCELLED')) store.synced(id, now(), problemOf(error));
+      throw error;
+    }
+  }
+
+  /** Writes a list there, replacing what was written under its key. @throws SegueError as Connection.writeList, NOT_POSSIBLE */
+  async send(id: string, list: OutgoingList, signal?: AbortSignal): Promise<Sent> {
+    const { service, connection } = this.open(id);
+    if (!connection.writeList) throw notPossible(service.title, 'write', connection.abilities.write);
+    const there = this.held.byUri(
+      id,
+      list.songs.map((song) => song.uri),
+    );
+    const songs = list.songs.map((song) => ({ id: there.get(song.uri)?.facts.id, song }));
+    const known = this.store.writtenList(id, list.key);
+    const written = await connection.writeList(
+      { id: known ?? undefined, name: list.name, comment: list.comment, songs },
+      signal,
+    );
+    this.store.keepWrittenList(id, list.key, written.id);
+    return {
+      id: written.id,
+      written: written.written,
+      missing: written.missing.map((position) => list.songs[position]!),
+    };
+  }
+
+  /** Which of these songs a service has, and which not. */
+  present(id: string, songs: OutgoingList['songs']): { present: NamedSong[]; missing: NamedSong[] } {
+    const there = this.held.byUri(
+      id,
+      songs.map((song) => song.uri),
+    );
+    return { present: songs.filter((s) => there.has(s.uri)), missing: songs.filter((s) => !there.has(s.uri)) };
+  }
+
+  /** Bytes of a song for the page. @throws SegueError NOT_POSSIBLE, NOT_FOUND, SERVICE_AWAY */
+  async stream(id: string, songId: string, range: string | null, signal?: AbortSignal): Promise<Media> {
+    const { service, connection } = this.open(id);
+    if (!connection.stream) throw notPossible(service.title, 'play', connection.abilities.play);
+    return connection.stream(songId, range, signal);
+  }
+
+  async cover(id: string, songId: string, size: number, signal?: AbortSignal): Promise<Media> {
+    const { service, connection } = this.open(id);
+    const cover = this.held.get(id, songId)?.facts.cover;
+    if (!connection.cover) throw notPossible(service.title, 'play', connection.abilities.play);
+    if (cover === undefined) throw new SegueError('NOT_FOUND', { got: 'This song has no cover there' });
+    return connection.cover(cover, size, signal);
+  }
+
+  async report(id: string, play: PlayReport, signal?: AbortSignal): Promise<void> {
+    const { service, connection } = this.open(id);
+    if (!connection.report) throw notPossible(service.title, 'scrobble', connection.abilities.scrobble);
+    await connection.report([play], signal);
+  }
+
+  private contextOf(id: string, service: Service, settings: Readonly<Record<string, string>>): ServiceContext {
+    return {
+      outgoing: outgoingTo(id, service.hosts(settings), this.store, this.now),
+      now: this.now,
+      wait: this.parts.wait ?? waitFor,
+      keepSecrets: async (secrets) => this.store.keepSecrets(id, secrets),
+    };
+  }
+}
+
+async function waitFor(ms: number, signal?: AbortSignal): Promise<void> {
+  throwIfCancelled(signal, 'The sync');
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    }
+    signal?.addEventListener('abort', done, { once: true });
+  });
+  throwIfCancelled(signal, 'The sync');
+}

@@ -1,0 +1,127 @@
+import type { NamedSong, RemoteSong } from './records.ts';
+import type { ConnectionStore } from './store.ts';
+
+/** A song that a service holds, and which song of the catalogue it is. */
+export interface HeldSong {
+  readonly facts: RemoteSong;
+  /** Id of a catalogue track; null until it was matched. */
+  readonly uri: string | null;
+  /** 1 = by id, else how sure the match is, 0–1. */
+  readonly confidence: number;
+  /** Not there any more at the last complete reading. Kept: plays and likes of it stay explained. */
+  readonly gone: boolean;
+}
+
+/** Ids that a URI may be turned into in one statement. */
+const CHUNK = 500;
+
+/** Tracks that no catalogue song was found for join the catalogue under ids of this form. */
+export const heldUri = (connection: string, id: string): string => `${connection}:${id}`;
+
+export const namedOf = (song: RemoteSong): NamedSong => ({
+  title: song.title,
+  artist: song.artists.map((artist) => artist.name).join(', '),
+  album: song.album,
+  durationMs: song.durationMs,
+  mbid: song.mbid,
+  isrc: song.isrc?.[0],
+  uri: song.uri,
+});
+
+/** The songs of connections: which there are, and which song of the catalogue each is. */
+export class HeldSongs {
+  private readonly store: ConnectionStore;
+
+  constructor(store: ConnectionStore) {
+    this.store = store;
+  }
+
+  /** Takes in what a reading met; a song whose names changed is matched anew. Call within `together`. */
+  add(connection: string, songs: readonly RemoteSong[], pass: number): void {
+    for (const song of songs)
+      this.store.run(
+        `INSERT INTO song (connection, id, facts, pass) VALUES (?, ?, ?, ?)
+         ON CONFLICT (connection, id) DO UPDATE SET pass = excluded.pass, gone = 0, facts = excluded.facts,
+           uri = CASE WHEN json_extract(facts, '$.title', '$.artists') = json_extract(excluded.facts, '$.title', '$.artists') THEN uri END`,
+        connection,
+        song.id,
+        JSON.stringify(song),
+        pass,
+      );
+  }
+
+  /** Marks what a complete reading did not meet. @returns how many went away */
+  settle(connection: string, pass: number): number {
+    return this.store.run('UPDATE song SET gone = 1 WHERE connection = ? AND pass < ? AND gone = 0', connection, pass);
+  }
+
+  count(connection: string): { songs: number; gone: number; matched: number } {
+    const row = this.store
+      .statement(
+        `SELECT count(*) FILTER (WHERE gone = 0) AS songs, count(*) FILTER (WHERE gone = 1) AS gone,
+           count(*) FILTER (WHERE gone = 0 AND uri IS NOT NULL AND uri NOT LIKE ? || ':%') AS matched
+         FROM song WHERE connection = ?`,
+      )
+      .get(connection, connection)!;
+    return { songs: Number(row.songs), gone: Number(row.gone), matched: Number(row.matched) };
+  }
+
+  /** All songs in the order of their ids. @param gone also those that went away */
+  *all(connection: string, gone = false): Generator<HeldSong> {
+    const rows = this.store
+      .statement(`SELECT * FROM song WHERE connection = ? AND gone <= ? ORDER BY id`)
+      .iterate(connection, gone ? 1 : 0);
+    for (const row of rows) yield heldOf(row);
+  }
+
+  get(connection: string, id: string): HeldSong | null {
+    const row = this.store.statement('SELECT * FROM song WHERE connection = ? AND id = ?').get(connection, id);
+    return row ? heldOf(row) : null;
+  }
+
+  /** A song by the service's id in whichever connection has it. */
+  find(id: string): { connection: string; song: HeldSong } | null {
+    const row = this.store.statement('SELECT * FROM song WHERE id = ? ORDER BY gone LIMIT 1').get(id);
+    return row ? { connection: String(row.connection), song: heldOf(row) } : null;
+  }
+
+  match(connection: string, id: string, uri: string, confidence: number): void {
+    this.store.run(
+      'UPDATE song SET uri = ?, confidence = ? WHERE connection = ? AND id = ?',
+      uri,
+      confidence,
+      connection,
+      id,
+    );
+  }
+
+  /** The service's songs for catalogue ids; a URI that it does not hold is missing. Of several versions the surest match. */
+  byUri(connection: string, uris: readonly string[]): Map<string, HeldSong> {
+    const found = new Map<string, HeldSong>();
+    for (let from = 0; from < uris.length; from += CHUNK) {
+      const chunk = uris.slice(from, from + CHUNK);
+      const rows = this.store
+        .statement(
+          `SELECT * FROM song WHERE connection = ? AND gone = 0 AND uri IN (SELECT value FROM json_each(?)) ORDER BY confidence, id DESC`,
+        )
+        .all(connection, JSON.stringify(chunk));
+      for (const row of rows) found.set(String(row.uri), heldOf(row));
+    }
+    return found;
+  }
+
+  /** Catalogue ids of everything that the service holds. */
+  uris(connection: string): string[] {
+    const rows = this.store
+      .statement('SELECT DISTINCT uri FROM song WHERE connection = ? AND gone = 0 AND uri IS NOT NULL')
+      .all(connection);
+    return rows.map((row) => String(row.uri));
+  }
+}
+
+const heldOf = (row: Record<string, unknown>): HeldSong => ({
+  facts: JSON.parse(String(row.facts)) as RemoteSong,
+  uri: row.uri === null ? null : String(row.uri),
+  confidence: row.confidence === null ? 0 : Number(row.confidence),
+  gone: row.gone === 1,
+});

@@ -1,0 +1,267 @@
+import { SegueError, throwIfCancelled } from '../errors.ts';
+import { ownSongKey, playId } from '../listeners/keys.ts';
+import type { ListenerRepository } from '../listeners/repository.ts';
+import type { SongRef } from '../listeners/songs.ts';
+import { type Connection, READABLE, type Readable } from './contract.ts';
+import { matchSongs, type SongMatcher } from './matching.ts';
+import type { NamedSong, RemoteItem, RemotePlaylist } from './records.ts';
+import { type HeldSongs, heldUri } from './songs.ts';
+import type { ConnectionRecord, ConnectionStore } from './store.ts';
+
+/** The part of a listener's store that a sync writes to. */
+export type SyncTarget = Pick<ListenerRepository, 'plays' | 'opinions' | 'lists' | 'songs'>;
+
+export interface SyncProgress {
+  readonly part: Readable | 'matching';
+  readonly done: number;
+  readonly total: number | null;
+}
+
+/** What a sync brought. */
+export interface SyncReport {
+  readonly songs: number;
+  /** Of these, found in the catalogue. */
+  readonly matched: number;
+  /** Songs that went away there since the last sync. */
+  readonly gone: number;
+  readonly likes: number;
+  readonly playlists: number;
+  readonly plays: number;
+}
+
+export interface SyncParts {
+  readonly record: ConnectionRecord;
+  readonly connection: Connection;
+  readonly store: ConnectionStore;
+  readonly held: HeldSongs;
+  readonly target: SyncTarget;
+  readonly matcher: SongMatcher;
+  readonly now: () => number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: SyncProgress) => void;
+}
+
+/** Plays of one song this close together are one play that two ways brought. */
+const SAME_PLAY_MS = 10 * 60_000;
+/** Plays that are stored at a time. */
+const BATCH = 2000;
+/** Ratings that say as much as a heart, and as its opposite; those between say neither. */
+const LOVED = 4;
+const DISLIKED = 1;
+
+/**
+ * Reads everything of a connection that is new, part by part. Each page is stored before its cursor, and storing twice changes nothing:
+ * a sync that dies anywhere goes on after the last page.
+ */
+export async function syncConnection(parts: SyncParts): Promise<SyncReport> {
+  const { record, connection, store, held } = parts;
+  const counts = { likes: 0, playlists: 0, plays: 0, gone: 0 };
+  const sync = new PartSync(parts, counts);
+  for (const part of READABLE) {
+    if (connection.abilities[part].able) await sync.read(part);
+    if (part !== 'songs') continue;
+    parts.onProgress?.({ part: 'matching', done: 0, total: null });
+    const { moved } = await matchSongs(store, held, record.id, parts.matcher);
+    if (moved.length > 0)
+      await parts.target.songs.settle(
+        record.listener,
+        moved.map(({ from, to, song }) => ({
+          from,
+          to: { song: to, title: song.title, artists: song.artists.map((a) => a.name), album: song.album ?? null },
+        })),
+      );
+    await sync.keepPending();
+  }
+  const after = held.count(record.id);
+  return { songs: after.songs, matched: after.matched, ...counts };
+}
+
+class PartSync {
+  private readonly parts: SyncParts;
+  private readonly counts: { likes: number; playlists: number; plays: number; gone: number };
+
+  constructor(parts: SyncParts, counts: PartSync['counts']) {
+    this.parts = parts;
+    this.counts = counts;
+  }
+
+  async read(part: Readable): Promise<void> {
+    const { record, connection, store, held, signal, onProgress } = this.parts;
+    const before = store.progress(record.id, part);
+    const pass = before === null ? 1 : before.complete ? before.pass + 1 : before.pass;
+    for await (const page of connection.read(part, before?.cursor ?? null, signal)) {
+      await this.keep(page.items);
+      store.together(() => {
+        held.add(
+          record.id,
+          page.items.flatMap((item) => (item.kind === 'song' ? [item.song] : [])),
+          pass,
+        );
+        this.remember(page.items, pass);
+        if (page.complete && part === 'songs') this.counts.gone += held.settle(record.id, pass);
+        const { cursor, done, total, complete = false } = page;
+        store.keepProgress(record.id, part, { cursor, done, total, complete, pass });
+      });
+      if (page.complete && part === 'likes') await this.unlike(pass);
+      onProgress?.({ part, done: page.done, total: page.total });
+      throwIfCancelled(signal, 'The sync');
+    }
+  }
+
+  /** Ratings and last plays come with the songs, whose catalogue ids are known only after matching: they wait in the store until then. */
+  private remember(items: readonly RemoteItem[], pass: number): void {
+    const { record, store } = this.parts;
+    for (const item of items) {
+      if (item.kind === 'like' && item.liked)
+        store.run(
+          'INSERT OR REPLACE INTO loved (connection, song, pass) VALUES (?, ?, ?)',
+          record.id,
+          item.songId,
+          pass,
+        );
+      if (item.kind === 'rating')
+        store.run(
+          `INSERT INTO rated (connection, song, rating, kept) VALUES (?, ?, ?, 0)
+           ON CONFLICT (connection, song) DO UPDATE SET kept = CASE WHEN rating = excluded.rating THEN kept ELSE 0 END, rating = excluded.rating`,
+          record.id,
+          item.songId,
+          item.rating,
+        );
+    }
+  }
+
+  /** Ratings that are new or have changed, as opinions of now: those seen before do not undo a later change of mind here. */
+  async keepPending(): Promise<void> {
+    const { record, store, target, now } = this.parts;
+    const rows = store.statement('SELECT song, rating FROM rated WHERE connection = ? AND kept = 0').all(record.id);
+    const opinions = rows.flatMap((row) => {
+      const rating = Number(row.rating);
+      const kind = rating >= LOVED ? ('like' as const) : rating <= DISLIKED ? ('dislike' as const) : null;
+      return kind ? [{ ...this.refOf(String(row.song)), kind, at: now(), source: record.service }] : [];
+    });
+    if (opinions.length > 0) await target.opinions.set(record.listener, opinions);
+    store.run('UPDATE rated SET kept = 1 WHERE connection = ?', record.id);
+    await this.keepLastPlays();
+  }
+
+  /** Where a service tells only when a song was last played, that is one play; over time they become a history. */
+  private async keepLastPlays(): Promise<void> {
+    const { record, store, target } = this.parts;
+    const rows = store
+      .statement(
+        `SELECT id, json_extract(facts, '$.lastPlayedAt') AS at FROM song WHERE connection = ? AND at > played`,
+      )
+      .all(record.id);
+    const plays = rows.map((row) => {
+      const at = Number(row.at) * 1000;
+      const id = playId(`${record.id}:${String(row.id)}`, at);
+      return { ...this.refOf(String(row.id)), id, at, source: record.service };
+    });
+    for (let from = 0; from < plays.length; from += BATCH)
+      this.counts.plays += (
+        await target.plays.add(record.listener, plays.slice(from, from + BATCH), { sameWithinMs: SAME_PLAY_MS })
+      ).added;
+    store.run(
+      `UPDATE song SET played = ifnull(json_extract(facts, '$.lastPlayedAt'), 0) WHERE connection = ?`,
+      record.id,
+    );
+  }
+
+  private async keep(items: readonly RemoteItem[]): Promise<void> {
+    const { record, target, now, store } = this.parts;
+    const { listener, service } = record;
+    const likes = items.flatMap((item) =>
+      item.kind === 'like' && item.liked
+        ? [
+            {
+              ...this.refOf(item.songId, item.song),
+              kind: 'like' as const,
+              at: item.at === undefined ? now() : item.at * 1000,
+              source: service,
+            },
+          ]
+        : [],
+    );
+    if (likes.length > 0) this.counts.likes += await target.opinions.set(listener, likes);
+    const plays = items.flatMap((item) => {
+      if (item.kind !== 'play') return [];
+      const { id, at, songId, song, listenedMs } = item.play;
+      return [
+        {
+          ...this.refOf(songId, song),
+          id: playId(`${service}:${id}`, at * 1000),
+          at: at * 1000,
+          msPlayed: listenedMs ?? null,
+          source: service,
+        },
+      ];
+    });
+    if (plays.length > 0)
+      this.counts.plays += (await target.plays.add(listener, plays, { sameWithinMs: SAME_PLAY_MS })).added;
+    for (const item of items) {
+      if (item.kind !== 'playlist') continue;
+      // A list of ours that was written there is no new list.
+      if (store.isWritten(record.id, item.playlist.id)) continue;
+      await target.lists.save(listener, this.listOf(item.playlist));
+      this.counts.playlists++;
+    }
+  }
+
+  /** What is loved there no more. A song that the server lost takes no love with it: that is the server's loss, not a change of mind. */
+  private async unlike(pass: number): Promise<void> {
+    const { record, store, held, target } = this.parts;
+    const rows = store.statement('SELECT song FROM loved WHERE connection = ? AND pass < ?').all(record.id, pass);
+    const ids = rows.map((row) => String(row.song)).filter((id) => held.get(record.id, id)?.gone === false);
+    if (ids.length === 0) return;
+    await target.opinions.clear(
+      record.listener,
+      ids.map((id) => this.refOf(id).song),
+    );
+    for (const id of ids) store.run('DELETE FROM loved WHERE connection = ? AND song = ?', record.id, id);
+  }
+
+  private listOf(list: RemotePlaylist): Parameters<SyncTarget['lists']['save']>[1] {
+    const { id, service } = this.parts.record;
+    return {
+      id: `${id}:${list.id}`,
+      name: list.name || 'Untitled',
+      ...(list.comment !== undefined && { description: list.comment }),
+      source: service,
+      songs:
+        list.songIds.length > 0
+          ? list.songIds.map((songId, i) => this.refOf(songId, list.songs?.[i]))
+          : (list.songs ?? []).map((song) => this.refOf(undefined, song)),
+    };
+  }
+
+  /** What the store calls a song: its catalogue id, else a key of its names. */
+  private refOf(songId: string | undefined, named?: NamedSong): SongRef {
+    const { record, held } = this.parts;
+    const song = songId === undefined ? null : held.get(record.id, songId);
+    if (song) {
+      const { facts } = song;
+      return {
+        song: song.uri ?? heldUri(record.id, facts.id),
+        title: facts.title,
+        artists: facts.artists.map((a) => a.name),
+        album: facts.album ?? null,
+        isrc: facts.isrc?.[0] ?? null,
+        mbid: facts.mbid ?? null,
+      };
+    }
+    if (!named) return { song: songId === undefined ? ownSongKey('', []) : heldUri(record.id, songId) };
+    const artists = named.artist === '' ? [] : [named.artist];
+    return {
+      song: named.uri ?? ownSongKey(named.title, artists),
+      title: named.title,
+      artists,
+      album: named.album ?? null,
+      isrc: named.isrc ?? null,
+      mbid: named.mbid ?? null,
+    };
+  }
+}
+
+/** A failed sync in one sentence for the list of connections; defects are no sentence. */
+export const problemOf = (error: unknown): string =>
+  error instanceof SegueError ? error.message : 'Something went wrong inside Segue during the sync.';
