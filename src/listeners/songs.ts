@@ -46,7 +46,7 @@ export interface SongStore {
   own(listener: string, choice?: PageRequest & { search?: string }): Promise<Page<ListenerSong>>;
   /**
    * Says which song a stored one really is: its plays, opinion and bans move to `to` and its counts are added there. In one step for all
-   * pairs; an unknown `from` is passed over. Also takes a wrong match back (`from` a URI, `to` an own key).
+   * pairs; an unknown `from` is passed over. Later plays under an own key that was settled go to the same song.
    * @returns how many were settled
    */
   settle(listener: string, pairs: readonly { from: string; to: SongRef }[]): Promise<number>;

@@ -1,0 +1,100 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
+import { SegueError } from '../errors.ts';
+import type { ListenerRepository } from './repository.ts';
+import { banStore } from './store/bans.ts';
+import { Database, type StoreKind } from './store/database.ts';
+import { eventStore } from './store/events.ts';
+import { storeFailure } from './store/failures.ts';
+import { importStore } from './store/imports.ts';
+import { listenerStore } from './store/listeners.ts';
+import { listStore } from './store/lists.ts';
+import { migrate } from './store/migrate.ts';
+import { opinionStore } from './store/opinions.ts';
+import { playStore } from './store/plays.ts';
+import { openPostgres } from './store/postgres.ts';
+import { settingsStore } from './store/settings.ts';
+import { shownStore } from './store/shown.ts';
+import { songStore } from './store/songs.ts';
+import { openSqlite } from './store/sqlite.ts';
+import type { Tables } from './store/tables.ts';
+
+/**
+ * Opens what is kept of the listeners and brings its tables up to date.
+ * @param dir the library folder, which holds the embedded store
+ * @param url address of a PostgreSQL (SEGUE_DATABASE_URL); none = the embedded store
+ * @throws SegueError DATABASE_UNREACHABLE, FORMAT_NEWER, FILE_UNREADABLE
+ */
+export async function openRepository(dir: string, url?: string): Promise<ListenerRepository> {
+  if (url) {
+    const db = new Kysely<Tables>({ dialect: openPostgres(url) });
+    return ready('postgres', db, async () => {
+      // Rows that were deleted are taken out of the tables' files now instead of at the next automatic run.
+      for (const table of [
+        'plays',
+        'songs',
+        'events',
+        'opinions',
+        'lists',
+        'list_versions',
+        'shown',
+        'imports',
+        'listeners',
+      ])
+        await sql`vacuum ${sql.table(table)}`.execute(db);
+    });
+  }
+  let opened: ReturnType<typeof openSqlite>;
+  try {
+    opened = openSqlite(dir);
+  } catch (cause) {
+    throw new SegueError('FILE_UNREADABLE', {
+      got: `What is kept of the listeners in ${dir} cannot be opened: ${(cause as Error).message}`,
+      remedy: 'Check that the folder can be written to, or name another one with --library',
+      cause,
+    });
+  }
+  const { dialect, database } = opened;
+  return ready('embedded', new Kysely<Tables>({ dialect }), async () => overwriteFreePages(database));
+}
+
+/** Rewrites the file without free pages, and empties the log of changes. @throws SegueError LIBRARY_BUSY when another process reads in it */
+function overwriteFreePages(database: DatabaseSync): void {
+  database.exec('vacuum');
+  const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
+  if (busy)
+    throw new SegueError('LIBRARY_BUSY', {
+      got: 'The listener is deleted, but another process still reads the store, so that its log of changes could not be emptied',
+      remedy: 'Stop the other process and delete once more, or close both: the log goes with the last one',
+    });
+}
+
+async function ready(kind: StoreKind, db: Kysely<Tables>, overwrite: () => Promise<void>): Promise<ListenerRepository> {
+  try {
+    await migrate(db, kind);
+  } catch (error) {
+    await db.destroy();
+    throw storeFailure(error);
+  }
+  const database = new Database(kind, db);
+  return {
+    kind,
+    listeners: listenerStore(database, async () => {
+      try {
+        await overwrite();
+      } catch (error) {
+        throw storeFailure(error);
+      }
+    }),
+    songs: songStore(database),
+    plays: playStore(database),
+    opinions: opinionStore(database),
+    bans: banStore(database),
+    lists: listStore(database),
+    events: eventStore(database),
+    shown: shownStore(database),
+    imports: importStore(database),
+    settings: settingsStore(database),
+    close: () => db.destroy(),
+  };
+}

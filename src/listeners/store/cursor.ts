@@ -1,0 +1,49 @@
+import { SegueError } from '../../errors.ts';
+import type { Page, PageRequest } from '../page.ts';
+
+const DEFAULT_LIMIT = 50;
+const MOST = 1000;
+
+/** The number of rows that a page has. @throws SegueError OUT_OF_RANGE */
+export function pageLimit({ limit = DEFAULT_LIMIT }: PageRequest): number {
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
+    throw new SegueError('OUT_OF_RANGE', { got: `A page of ${limit} rows`, expected: `1 to ${MOST}` });
+  return limit;
+}
+
+/** A place in a sorted list: the sorting values of the last row. */
+export type Cursor = readonly [number, number | string];
+
+/** Reads `after`; null for the first page. @throws SegueError USAGE */
+export function readCursor({ after }: PageRequest): Cursor | null {
+  if (after === undefined || after === '') return null;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(after, 'base64url').toString());
+    if (Array.isArray(value) && value.length === 2 && Number.isSafeInteger(value[0]) && isKey(value[1]))
+      return [value[0] as number, value[1]];
+  } catch {
+    // Not one of ours.
+  }
+  throw new SegueError('USAGE', {
+    got: 'That place in the list cannot be read',
+    expected: '`next` of the page before',
+  });
+}
+
+const isKey = (value: unknown): value is number | string => Number.isSafeInteger(value) || typeof value === 'string';
+
+/** A page from one row more than was asked for. @param cursorOf the sorting values of a row */
+export function pageOf<R, T>(
+  rows: readonly R[],
+  limit: number,
+  cursorOf: (row: R) => Cursor,
+  show: (row: R) => T,
+): Page<T> {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  const more = rows.length > limit && last !== undefined;
+  return {
+    items: shown.map(show),
+    next: more ? Buffer.from(JSON.stringify(cursorOf(last))).toString('base64url') : null,
+  };
+}

@@ -1,0 +1,85 @@
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { SegueError } from '../../errors.ts';
+import { storeFailure } from './failures.ts';
+import type { Tables } from './tables.ts';
+
+export type StoreKind = 'embedded' | 'postgres';
+
+/** The database, or a transaction of it. */
+export type Connection = Kysely<Tables>;
+/** A transaction that changes things of one listener. */
+export type Change = Transaction<Tables>;
+
+/** PostgreSQL: two transactions waited for each other, or read what the other changed; the loser starts again. */
+const AGAIN: readonly unknown[] = ['40P01', '40001'];
+const ATTEMPTS = 5;
+
+/** What the parts of the repository stand on: the database, and the few things that the two stores say differently. */
+export class Database {
+  readonly kind: StoreKind;
+  readonly db: Connection;
+
+  constructor(kind: StoreKind, db: Connection) {
+    this.kind = kind;
+    this.db = db;
+  }
+
+  /** Rows as one parameter: a JSON array of arrays as a table `rows` with a column `value`; `cell` reads it. Far quicker than a parameter per cell. */
+  readonly rows = (values: readonly (readonly unknown[])[]): RawBuilder<unknown> => {
+    const json = JSON.stringify(values);
+    return this.kind === 'embedded'
+      ? sql`json_each(${json}) as rows`
+      : sql`json_array_elements(cast(${json} as json)) as rows`;
+  };
+
+  /** The listener's number inside the store. @throws SegueError NOT_FOUND */
+  async number(listener: string, db: Connection = this.db): Promise<number> {
+    const row = await db.selectFrom('listeners').select('no').where('id', '=', listener).executeTakeFirst();
+    if (!row) throw unknownListener(listener);
+    return row.no;
+  }
+
+  /** Reads something of a listener. @throws SegueError NOT_FOUND, LIBRARY_BUSY, DATABASE_UNREACHABLE */
+  async read<T>(listener: string, read: (db: Connection, no: number) => Promise<T>): Promise<T> {
+    try {
+      return await read(this.db, await this.number(listener));
+    } catch (error) {
+      throw storeFailure(error);
+    }
+  }
+
+  /** Changes something of a listener in one transaction, and raises the revision. Changes of one listener come one after the other. */
+  async write<T>(listener: string, change: (tx: Change, no: number) => Promise<T>): Promise<T> {
+    return this.transaction(async (tx) => {
+      const row = await tx
+        .updateTable('listeners')
+        .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
+        .where('id', '=', listener)
+        .returning('no')
+        .executeTakeFirst();
+      if (!row) throw unknownListener(listener);
+      return change(tx, row.no);
+    });
+  }
+
+  async transaction<T>(work: (tx: Change) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.db.transaction().execute(work);
+      } catch (error) {
+        if (attempt < ATTEMPTS && AGAIN.includes((error as { code?: unknown }).code)) continue;
+        throw storeFailure(error);
+      }
+    }
+  }
+}
+
+/** A cell of `Database.rows` as text or as a whole number; JSON's null is SQL's. */
+export const text = (column: number): RawBuilder<string> => sql`rows.value ->> ${sql.lit(column)}`;
+export const integer = (column: number): RawBuilder<number> => sql`cast(rows.value ->> ${sql.lit(column)} as bigint)`;
+
+export const unknownListener = (listener: string): SegueError =>
+  new SegueError('NOT_FOUND', {
+    got: `There is no listener "${listener}"`,
+    remedy: 'See who there is with `segue listeners list`',
+  });

@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import { normaliseName } from '../../dataset/normalise.ts';
+import { isOwnSong } from '../keys.ts';
+import type { ListenerSong, SongRef } from '../songs.ts';
+import { type Change, type Database, integer, text } from './database.ts';
+import type { Tables } from './tables.ts';
+import { checkSong, name } from './values.ts';
+
+/**
+ * Makes songs known to the store. A song of which only the key was known takes the names. @returns the store's number of every key; one
+ * of an own song that was settled is that of the song it turned out to be
+ * @throws SegueError USAGE
+ */
+export async function knowSongs(
+  { rows }: Pick<Database, 'rows'>,
+  tx: Change,
+  listener: number,
+  songs: Iterable<SongRef>,
+): Promise<Map<string, number>> {
+  const distinct = new Map<string, SongRef>();
+  for (const ref of songs) {
+    const known = distinct.get(ref.song);
+    if (!known || (!known.title && ref.title)) distinct.set(checkSong(ref.song), ref);
+  }
+  if (distinct.size === 0) return new Map();
+  // In one order, so that no two transactions wait for each other.
+  const keys = [...distinct.keys()].sort();
+  const settled = await settledSongs({ rows }, tx, listener, keys.filter(isOwnSong));
+  const values = keys.filter((key) => !settled.has(key)).map((key) => songValues(distinct.get(key)!));
+  if (values.length > 0)
+    await sql`
+      insert into songs (listener, key, own, title, artists, album, isrc, mbid, search)
+      select ${listener}, ${text(0)}, ${integer(1)}, ${text(2)}, ${text(3)}, ${text(4)}, ${text(5)}, ${text(6)}, ${text(7)}
+      from ${rows(values)} where true
+      on conflict (listener, key) do update set title = excluded.title, artists = excluded.artists,
+        album = coalesce(songs.album, excluded.album), isrc = coalesce(songs.isrc, excluded.isrc),
+        mbid = coalesce(songs.mbid, excluded.mbid), search = excluded.search
+      where songs.title = '' and excluded.title <> ''`.execute(tx);
+  const found = await sql<{ key: string; no: number }>`
+    select songs.key, songs.no from ${rows(values.map(([key]) => [key]))}
+    join songs on songs.listener = ${listener} and songs.key = ${text(0)}`.execute(tx);
+  const numbers = new Map(settled);
+  for (const { key, no } of found.rows) numbers.set(key, no);
+  return numbers;
+}
+
+async function settledSongs(
+  { rows }: Pick<Database, 'rows'>,
+  tx: Change,
+  listener: number,
+  keys: readonly string[],
+): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const found = await sql<{ key: string; song: number }>`
+    select settled.key, settled.song from ${rows(keys.map((key) => [key]))}
+    join settled on settled.listener = ${listener} and settled.key = ${text(0)}`.execute(tx);
+  return new Map(found.rows.map(({ key, song }) => [key, song]));
+}
+
+function songValues({ song, title, artists = [], album, isrc, mbid }: SongRef): (string | number | null)[] {
+  const names = artists.map(name);
+  const search = normaliseName([name(title), ...names, name(album)].filter(Boolean).join(' '));
+  return [
+    song,
+    isOwnSong(song) ? 1 : 0,
+    name(title),
+    JSON.stringify(names),
+    album ? name(album) : null,
+    isrc ? name(isrc) : null,
+    mbid ? name(mbid) : null,
+    search,
+  ];
+}
+
+/** The columns of a song as they are read. */
+export type SongColumns = Pick<Tables['songs'], 'key' | 'title' | 'artists' | 'album' | 'isrc' | 'mbid'>;
+
+export const songRef = (row: SongColumns): Required<SongRef> => ({
+  song: row.key,
+  title: row.title,
+  artists: JSON.parse(row.artists) as string[],
+  album: row.album,
+  isrc: row.isrc,
+  mbid: row.mbid,
+});
+
+export type SongRow = SongColumns & {
+  no: number;
+  own: number;
+  plays: number;
+  skips: number;
+  listened_ms: number;
+  first_at: number | null;
+  last_at: number | null;
+};
+
+export const SONG_COLUMNS = [
+  'songs.no',
+  'songs.key',
+  'songs.title',
+  'songs.artists',
+  'songs.album',
+  'songs.isrc',
+  'songs.mbid',
+  'songs.own',
+  'songs.plays',
+  'songs.skips',
+  'songs.listened_ms',
+  'songs.first_at',
+  'songs.last_at',
+] as const;
+
+export const listenerSong = (row: SongRow): ListenerSong => ({
+  ...songRef(row),
+  own: row.own === 1,
+  plays: row.plays,
+  skips: row.skips,
+  listenedMs: row.listened_ms,
+  firstAt: row.first_at,
+  lastAt: row.last_at,
+});

@@ -1,0 +1,17 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { normaliseName } from '../../dataset/normalise.ts';
+
+const MOST_WORDS = 10;
+
+/** Words of a search; none when nothing was typed. */
+export const searchWords = (search: string | undefined): string[] =>
+  normaliseName((search ?? '').slice(0, 200))
+    .split(' ')
+    .filter(Boolean)
+    .slice(0, MOST_WORDS);
+
+/** True where a normalised column holds every word. */
+export function holdsAll(column: Expression<string>, words: readonly string[]): Expression<SqlBool> {
+  const like = words.map((word) => sql<SqlBool>`${column} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`);
+  return sql<SqlBool>`(${sql.join(like, sql` and `)})`;
+}

@@ -1,0 +1,253 @@
+import { sql } from 'kysely';
+import type { AddedPlays, NewPlay, Play, PlayChoice, PlayStore } from '../plays.ts';
+import { type CountedPlay, countPlays, HOUR, recount } from './counted.ts';
+import { pageLimit, pageOf, readCursor } from './cursor.ts';
+import { type Connection, type Database, integer, text } from './database.ts';
+import { knowSongs, type SongColumns, songRef } from './known-songs.ts';
+import { holdsAll, searchWords } from './matching.ts';
+import { checkId, checkTime, duration, name } from './values.ts';
+
+const BATCH = 5000;
+
+type PlayRow = SongColumns & {
+  no: number;
+  id: string;
+  at: number;
+  ms: number | null;
+  skipped: number;
+  source: string;
+  import_id: string | null;
+  removed_at: number | null;
+};
+
+export function playStore(database: Database): PlayStore {
+  return {
+    async add(listener, plays, { sameWithinMs = 0 } = {}) {
+      for (const { id, at } of plays) {
+        checkId('A play', id);
+        checkTime(at);
+      }
+      if (plays.length === 0) {
+        await database.number(listener);
+        return { added: 0, known: 0 };
+      }
+      return database.write(listener, (tx, no) => insertPlays(database, tx, no, plays, sameWithinMs));
+    },
+
+    page: (listener, choice = {}) =>
+      database.read(listener, async (db, no) => {
+        const limit = pageLimit(choice);
+        const rows = await playRows(database, db, no, choice, limit);
+        return pageOf(rows, limit, (row) => [row.at, row.no], playOf);
+      }),
+
+    async *inOrder(listener, { from = 0, to = Number.MAX_SAFE_INTEGER, batch = BATCH } = {}) {
+      let [at, last] = [from, -1];
+      while (true) {
+        const rows = await database.read(listener, (db, no) =>
+          withSong(db)
+            .where('plays.listener', '=', no)
+            .where('plays.removed_at', 'is', null)
+            .where('plays.at', '<', to)
+            .where(sql<boolean>`(plays.at, plays.no) > (${at}, ${last})`)
+            .orderBy('plays.at')
+            .orderBy('plays.no')
+            .limit(batch)
+            .execute(),
+        );
+        if (rows.length > 0) yield rows.map(playOf);
+        if (rows.length < batch) return;
+        ({ at, no: last } = rows.at(-1)!);
+      }
+    },
+
+    hours: (listener) =>
+      database.read(listener, async (db, no) => {
+        const rows = await db.selectFrom('hours').selectAll().where('listener', '=', no).orderBy('hour').execute();
+        return rows.map(({ hour, plays, listened_ms }) => ({ at: hour * HOUR, plays, listenedMs: listened_ms }));
+      }),
+
+    remove: (listener, ids) => setRemoved(database, listener, ids, Date.now()),
+    restore: (listener, ids) => setRemoved(database, listener, ids, null),
+    purge: (listener) =>
+      database.write(listener, async (tx, no) => {
+        const { numDeletedRows } = await tx
+          .deleteFrom('plays')
+          .where('listener', '=', no)
+          .where('removed_at', 'is not', null)
+          .executeTakeFirstOrThrow();
+        return Number(numDeletedRows);
+      }),
+  };
+}
+
+/** Stores those of the plays that are new, and counts them. */
+export async function insertPlays(
+  database: Database,
+  tx: Parameters<typeof knowSongs>[1],
+  listener: number,
+  plays: readonly NewPlay[],
+  sameWithinMs: number,
+): Promise<AddedPlays> {
+  const songs = await knowSongs(database, tx, listener, plays);
+  const imports = await importNumbers(tx, listener, plays);
+  const values = plays.map((play) => [
+    play.id,
+    songs.get(play.song)!,
+    play.at,
+    duration(play.msPlayed),
+    play.skipped ? 1 : 0,
+    name(play.source),
+    play.importId ? (imports.get(play.importId) ?? null) : null,
+  ]);
+  const near =
+    sameWithinMs > 0
+      ? sql`where not exists (select 1 from plays as p where p.song = ${integer(1)}
+          and p.at between ${integer(2)} - cast(${sameWithinMs} as bigint) and ${integer(2)} + cast(${sameWithinMs} as bigint))`
+      : sql`where true`;
+  const { rows: added } = await sql<CountedPlay>`
+    insert into plays (listener, id, song, at, ms, skipped, source, import)
+    select ${listener}, ${text(0)}, ${integer(1)}, ${integer(2)}, ${integer(3)}, ${integer(4)}, ${text(5)}, ${integer(6)}
+    from ${database.rows(sameWithinMs > 0 ? apart(values, sameWithinMs) : values)} ${near}
+    on conflict (listener, id) do nothing returning song, at, ms, skipped`.execute(tx);
+  await countPlays(database, tx, listener, added);
+  return { added: added.length, known: plays.length - added.length };
+}
+
+/** Leaves out a play that comes so soon after another one of the same song in the same batch. */
+function apart(values: readonly (readonly unknown[])[], within: number): (readonly unknown[])[] {
+  const inOrder = [...values].sort((a, b) => Number(a[1]) - Number(b[1]) || Number(a[2]) - Number(b[2]));
+  let [song, at] = [-1, 0];
+  return inOrder.filter((value) => {
+    const same = value[1] === song && Number(value[2]) - at <= within;
+    if (!same) [song, at] = [Number(value[1]), Number(value[2])];
+    return !same;
+  });
+}
+
+async function importNumbers(
+  db: Connection,
+  listener: number,
+  plays: readonly NewPlay[],
+): Promise<Map<string, number>> {
+  const ids = [...new Set(plays.flatMap(({ importId }) => (importId ? [importId] : [])))];
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('imports')
+    .select(['id', 'no'])
+    .where('listener', '=', listener)
+    .where('id', 'in', ids)
+    .execute();
+  return new Map(rows.map(({ id, no }) => [id, no]));
+}
+
+const withSong = (db: Connection) =>
+  db
+    .selectFrom('plays')
+    .innerJoin('songs', 'songs.no', 'plays.song')
+    .leftJoin('imports', 'imports.no', 'plays.import')
+    .select([
+      'plays.no',
+      'plays.id',
+      'plays.at',
+      'plays.ms',
+      'plays.skipped',
+      'plays.source',
+      'plays.removed_at',
+      'imports.id as import_id',
+      'songs.key',
+      'songs.title',
+      'songs.artists',
+      'songs.album',
+      'songs.isrc',
+      'songs.mbid',
+    ]);
+
+/** One row more than the limit, newest first. */
+async function playRows(
+  database: Database,
+  db: Connection,
+  listener: number,
+  choice: PlayChoice,
+  limit: number,
+): Promise<PlayRow[]> {
+  const cursor = readCursor(choice);
+  const before = Math.min(choice.to ?? Number.MAX_SAFE_INTEGER, cursor ? cursor[0] + 1 : Number.MAX_SAFE_INTEGER);
+  const words = searchWords(choice.search);
+  let query = withSong(db)
+    .where('plays.listener', '=', listener)
+    .where('plays.removed_at', choice.removed ? 'is not' : 'is', null)
+    .orderBy('plays.at', 'desc')
+    .orderBy('plays.no', 'desc')
+    .limit(limit + 1);
+  if (words.length > 0 && choice.removed) query = query.where(({ ref }) => holdsAll(ref('songs.search'), words));
+  else if (words.length > 0) {
+    const songs = await latestMatches(db, listener, words, before, limit + 1);
+    query = query.where('plays.song', 'in', sql<number>`(select ${integer(0)} from ${database.rows(songs)})`);
+  }
+  if (choice.song !== undefined) query = query.where('songs.key', '=', choice.song);
+  if (choice.from !== undefined) query = query.where('plays.at', '>=', choice.from);
+  if (choice.to !== undefined) query = query.where('plays.at', '<', choice.to);
+  if (cursor) query = query.where(sql<boolean>`(plays.at, plays.no) < (${cursor[0]}, ${cursor[1]})`);
+  return query.execute();
+}
+
+/**
+ * The matching songs that can have one of the `count` latest plays before a moment: those whose last play is later than that, and of the others
+ * the `count` that were played last, since each of them has a play in question that is later than every one of those after it.
+ */
+async function latestMatches(
+  db: Connection,
+  listener: number,
+  words: readonly string[],
+  before: number,
+  count: number,
+): Promise<[number][]> {
+  const matching = db
+    .selectFrom('songs')
+    .select('songs.no')
+    .where('listener', '=', listener)
+    .where(({ ref }) => holdsAll(ref('songs.search'), words));
+  const later = await matching.where('last_at', '>=', before).where('first_at', '<', before).execute();
+  const earlier = await matching
+    .where('last_at', '<', before)
+    .orderBy('last_at', 'desc')
+    .orderBy('no', 'desc')
+    .limit(count)
+    .execute();
+  return [...later, ...earlier].map(({ no }) => [no]);
+}
+
+async function setRemoved(
+  database: Database,
+  listener: string,
+  ids: readonly string[],
+  at: number | null,
+): Promise<number> {
+  return database.write(listener, async (tx, no) => {
+    const { rows } = await sql<CountedPlay>`
+      update plays set removed_at = ${at} where listener = ${no} and id in (select ${text(0)} from ${database.rows(ids.map((id) => [id]))})
+        and removed_at is ${at === null ? sql`not null` : sql`null`} returning song, at, ms, skipped`.execute(tx);
+    if (at === null) await countPlays(database, tx, no, rows);
+    else
+      await recount(
+        database,
+        tx,
+        no,
+        rows.map(({ song }) => song),
+        rows.map((row) => Math.floor(row.at / HOUR)),
+      );
+    return rows.length;
+  });
+}
+
+const playOf = (row: PlayRow): Play => ({
+  ...songRef(row),
+  id: row.id,
+  at: row.at,
+  msPlayed: row.ms,
+  skipped: row.skipped === 1,
+  source: row.source,
+  importId: row.import_id,
+  removedAt: row.removed_at,
+});

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { isOwnSong } from '../keys.ts';
+import type { SongStore } from '../songs.ts';
+import { type Cursor, pageLimit, pageOf, readCursor } from './cursor.ts';
+import type { Database } from './database.ts';
+import { knowSongs, listenerSong, SONG_COLUMNS, type SongRow } from './known-songs.ts';
+import { holdsAll, searchWords } from './matching.ts';
+import { settleSong } from './settle.ts';
+
+export function songStore(database: Database): SongStore {
+  const page: SongStore['page'] = (listener, choice = {}) =>
+    database.read(listener, async (db, no) => {
+      const limit = pageLimit(choice);
+      const cursor = readCursor(choice);
+      const words = searchWords(choice.search);
+      const column = choice.order === 'last-played' ? 'last_at' : 'plays';
+      let query = db
+        .selectFrom('songs')
+        .select(SONG_COLUMNS)
+        .where('listener', '=', no)
+        .where('first_at', 'is not', null)
+        .orderBy(column, 'desc')
+        .orderBy('no', 'desc')
+        .limit(limit + 1);
+      if (choice.own !== undefined) query = query.where('own', '=', sql.lit(choice.own ? 1 : 0));
+      if (words.length > 0) query = query.where(({ ref }) => holdsAll(ref('songs.search'), words));
+      if (cursor) query = query.where(sql<boolean>`(${sql.ref(column)}, no) < (${cursor[0]}, ${cursor[1]})`);
+      const cursorOf = (row: SongRow): Cursor => [row[column]!, row.no];
+      return pageOf(await query.execute(), limit, cursorOf, listenerSong);
+    });
+  return {
+    page,
+    own: (listener, choice = {}) => page(listener, { ...choice, own: true, order: 'most-played' }),
+
+    played: (listener) =>
+      database.read(listener, async (db, no) => {
+        const rows = await db
+          .selectFrom('songs')
+          .select(SONG_COLUMNS)
+          .where('listener', '=', no)
+          .where('last_at', 'is not', null)
+          .orderBy('last_at', 'desc')
+          .orderBy('no', 'desc')
+          .execute();
+        return rows.map(listenerSong);
+      }),
+
+    get: (listener, song) =>
+      database.read(listener, async (db, no) => {
+        const row = await db
+          .selectFrom('songs')
+          .select(SONG_COLUMNS)
+          .where('listener', '=', no)
+          .where('key', '=', song)
+          .executeTakeFirst();
+        return row ? listenerSong(row) : null;
+      }),
+
+    settle: (listener, pairs) =>
+      database.write(listener, async (tx, no) => {
+        const targets = await knowSongs(
+          database,
+          tx,
+          no,
+          pairs.map(({ to }) => to),
+        );
+        let settled = 0;
+        for (const { from, to } of pairs) {
+          const target = targets.get(to.song)!;
+          if (await settleSong(database, tx, no, from, { key: to.song, no: target, own: isOwnSong(to.song) }))
+            settled++;
+        }
+        return settled;
+      }),
+  };
+}

@@ -1,0 +1,116 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** Numbers that the database gives out; they stay inside the store. */
+type Key = Generated<number>;
+/** A column with a default of 0. */
+type Count = ColumnType<number, number | undefined, number>;
+
+/** The tables of the store, as the migrations leave them. Times are milliseconds since 1970, JSON is text, booleans are 0 and 1. */
+export interface Tables {
+  listeners: {
+    no: Key;
+    id: string;
+    name: string;
+    /** The name as it is compared. */
+    name_key: string;
+    created_at: number;
+    revision: Count;
+  };
+  songs: {
+    no: Key;
+    listener: number;
+    key: string;
+    own: number;
+    title: string;
+    /** JSON array. */
+    artists: string;
+    album: string | null;
+    isrc: string | null;
+    mbid: string | null;
+    /** Title, artists and album, normalised. */
+    search: string;
+    plays: Count;
+    skips: Count;
+    listened_ms: Count;
+    first_at: number | null;
+    last_at: number | null;
+  };
+  /** Own songs that turned out to be another one: later plays under the old key go there. */
+  settled: { listener: number; key: string; song: number };
+  plays: {
+    no: Key;
+    listener: number;
+    id: string;
+    song: number;
+    at: number;
+    ms: number | null;
+    skipped: number;
+    source: string;
+    import: number | null;
+    removed_at: number | null;
+  };
+  hours: { listener: number; hour: number; plays: number; listened_ms: number };
+  opinions: { listener: number; song: number; kind: 'like' | 'dislike' | 'none'; at: number; source: string };
+  bans: { listener: number; kind: string; target: string; label: string; at: number; until: number | null };
+  lists: {
+    listener: number;
+    id: string;
+    name: string;
+    search: string;
+    description: string;
+    source: string;
+    created_at: number;
+    updated_at: number;
+    removed_at: number | null;
+    version: number;
+    length: number;
+  };
+  list_versions: {
+    listener: number;
+    list: string;
+    version: number;
+    at: number;
+    songs: string;
+    recipe: string | null;
+  };
+  events: {
+    no: Key;
+    listener: number;
+    id: string;
+    kind: string;
+    song: number;
+    at: number;
+    ms: number | null;
+    until: number | null;
+    list: string | null;
+    position: number | null;
+    model: string | null;
+    model_version: string | null;
+  };
+  shown: {
+    no: Key;
+    listener: number;
+    id: string;
+    kind: string;
+    at: number;
+    model: string | null;
+    model_version: string | null;
+    experiment: string | null;
+    arm: string | null;
+    songs: string;
+    detail: string | null;
+  };
+  imports: {
+    no: Key;
+    listener: number;
+    id: string;
+    format: string;
+    files: string;
+    at: number;
+    finished_at: number | null;
+    state: string;
+    counts: string;
+    rejected: string;
+  };
+  settings: { listener: number; name: string; value: string };
+}

@@ -1,0 +1,597 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { SegueError } from '../../src/errors.ts';
+import { ownSongKey, playId } from '../../src/listeners/keys.ts';
+import { openRepository } from '../../src/listeners/open.ts';
+import type { Page } from '../../src/listeners/page.ts';
+import type { NewPlay } from '../../src/listeners/plays.ts';
+import type { ListenerRepository } from '../../src/listeners/repository.ts';
+import { Rng } from '../../src/math/rng.ts';
+import { type Postgres, postgresLacks, startPostgres } from '../support/postgres.ts';
+import { withTemporary } from '../support/temporary.ts';
+
+const DAY = 86_400_000;
+const START = Date.UTC(2026, 0, 5, 12);
+
+const play = (song: number, at: number, rest: Partial<NewPlay> = {}): NewPlay => ({
+  id: playId(`t:${song}`, at),
+  song: `t:${song}`,
+  title: `Song ${song}`,
+  artists: [`Artist ${song % 3}`],
+  at,
+  msPlayed: 180_000,
+  source: 'test',
+  ...rest,
+});
+
+const failsWith = (code: string) => (error: unknown) => error instanceof SegueError && error.code === code;
+
+/** Every item of a list, page by page. */
+async function all<T>(page: (after?: string) => Promise<Page<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let after: string | undefined;
+  do {
+    const part = await page(after);
+    items.push(...part.items);
+    after = part.next ?? undefined;
+  } while (after !== undefined);
+  return items;
+}
+
+interface World {
+  repository: ListenerRepository;
+  /** A new listener's id. */
+  id: string;
+}
+
+/** What every store of listeners must do. */
+function contract(name: string, skip: string | false, open: () => Promise<ListenerRepository>): void {
+  describe(`the store of listeners: ${name}`, { skip }, () => {
+    let repository: ListenerRepository;
+    let count = 0;
+    before(async () => {
+      repository = await open();
+    });
+    after(async () => {
+      await repository?.close();
+    });
+    const it = (what: string, check: (world: World) => Promise<void>): void => {
+      test(what, async () => {
+        const { id } = await repository.listeners.add({ name: `Listener ${count++}` });
+        await check({ repository, id });
+      });
+    };
+
+    it('a listener has a name of their own, is found by it, renamed, removed', async ({
+      repository: { listeners },
+      id,
+    }) => {
+      const ada = await listeners.add({ name: ' Ada  Lovelace ', id: `ada-${count}` });
+      assert.equal(ada.name, 'Ada Lovelace');
+      assert.deepEqual(await listeners.find('ADA lovelace'), ada);
+      assert.deepEqual(await listeners.get(ada.id), ada);
+      await assert.rejects(listeners.add({ name: 'ada lovelace' }), failsWith('ALREADY_EXISTS'));
+      await assert.rejects(listeners.add({ name: '  ' }), failsWith('USAGE'));
+      await assert.rejects(listeners.rename(id, 'Áda Lovelace'), failsWith('ALREADY_EXISTS'));
+      assert.equal((await listeners.rename(ada.id, 'Countess')).name, 'Countess');
+      await listeners.remove(ada.id);
+      await assert.rejects(listeners.get(ada.id), failsWith('NOT_FOUND'));
+      await assert.rejects(listeners.find('Countess'), failsWith('NOT_FOUND'));
+      await assert.rejects(listeners.remove(ada.id), failsWith('NOT_FOUND'));
+    });
+
+    it('plays are stored once, however often they come', async ({ repository: { plays, songs, listeners }, id }) => {
+      const batch = [
+        play(1, START),
+        play(2, START + 1000),
+        play(1, START + DAY),
+        play(3, START + DAY, { skipped: true, msPlayed: 4000 }),
+      ];
+      assert.deepEqual(await plays.add(id, batch), { added: 4, known: 0 });
+      assert.deepEqual(await plays.add(id, [...batch, play(2, START + 2 * DAY), ...batch]), { added: 1, known: 8 });
+      const counts = await listeners.counts(id);
+      assert.equal(counts.plays, 4);
+      assert.equal(counts.songs, 2);
+      const one = await songs.get(id, 't:1');
+      assert.deepEqual(one, {
+        song: 't:1',
+        title: 'Song 1',
+        artists: ['Artist 1'],
+        album: null,
+        isrc: null,
+        mbid: null,
+        own: false,
+        plays: 2,
+        skips: 0,
+        listenedMs: 360_000,
+        firstAt: START,
+        lastAt: START + DAY,
+      });
+      assert.equal((await songs.get(id, 't:3'))!.skips, 1);
+      assert.deepEqual((await songs.played(id)).map(({ song }) => song).sort(), ['t:1', 't:2', 't:3']);
+    });
+
+    it('the same play in another export is known by its song and moment', async ({ repository: { plays }, id }) => {
+      await plays.add(id, [play(1, START)]);
+      const again = [play(1, START + 20_000), play(1, START + 90_000), play(1, START + 100_000), play(2, START)];
+      assert.deepEqual(await plays.add(id, again, { sameWithinMs: 30_000 }), { added: 2, known: 2 });
+      assert.deepEqual(await plays.add(id, [play(1, START + 20_000)]), { added: 1, known: 0 });
+    });
+
+    it('a history is paged newest first, without gaps and doubles, even where times are equal', async ({
+      repository: { plays },
+      id,
+    }) => {
+      const batch = Array.from({ length: 57 }, (_, i) => play(i, START + Math.floor(i / 5) * 1000));
+      await plays.add(id, batch);
+      const rows = await all((after) => plays.page(id, { limit: 4, after }));
+      assert.equal(rows.length, 57);
+      assert.equal(new Set(rows.map((row) => row.id)).size, 57);
+      assert.deepEqual(
+        rows.map(({ at }) => at),
+        rows.map(({ at }) => at).sort((a, b) => b - a),
+      );
+      const some = await all((after) => plays.page(id, { limit: 3, from: START + 2000, to: START + 4000, after }));
+      assert.deepEqual(
+        some.map(({ at }) => at),
+        [...Array<number>(5).fill(START + 3000), ...Array<number>(5).fill(START + 2000)],
+      );
+      const inOrder: number[] = [];
+      for await (const part of plays.inOrder(id, { batch: 10 })) inOrder.push(...part.map(({ at }) => at));
+      assert.deepEqual(inOrder, rows.map(({ at }) => at).reverse());
+    });
+
+    it('a search in the history finds what a scan of it finds, page by page', async ({ repository: { plays }, id }) => {
+      const rng = new Rng(11);
+      const titles = ['Été indien', 'Summer 100%', 'summer_time', 'Winter', 'Summertime', 'Sommer'];
+      const batch = Array.from({ length: 400 }, (_, i) => {
+        const song = rng.below(60);
+        return play(song, START + rng.below(2000) * 1000 + i, {
+          title: `${titles[song % 6]} ${song}`,
+          artists: [`Artist ${song % 7}`],
+        });
+      });
+      await plays.add(id, batch);
+      const history = await all((after) => plays.page(id, { limit: 50, after }));
+      const cases: [string, (title: string, artist: string) => boolean][] = [
+        ['SUMMER', (title) => /summer/i.test(title)],
+        ['ete  ', (title) => title.startsWith('Été')],
+        ['100%', (title) => title.includes('100%')],
+        ['summer_', (title) => title.includes('summer_')],
+        ['artist 3 winter', (title, artist) => artist === 'Artist 3' && title.startsWith('Winter')],
+        ['no such thing', () => false],
+      ];
+      for (const [search, fits] of cases) {
+        const expected = history.filter(({ title, artists }) =>
+          search === 'artist 3 winter' ? artists[0] === 'Artist 3' && /winter/i.test(title) : fits(title, artists[0]!),
+        );
+        if (search === 'artist 3 winter') {
+          // Words match anywhere: "3" may be in the title too.
+          const loose = history.filter(
+            (row) =>
+              [row.title, ...row.artists].join(' ').toLowerCase().includes('winter') &&
+              `${row.title} ${row.artists[0]}`.includes('3'),
+          );
+          assert.deepEqual(
+            (await all((after) => plays.page(id, { limit: 5, search, after }))).map((row) => row.id),
+            loose.map((row) => row.id),
+          );
+        } else
+          assert.deepEqual(
+            (await all((after) => plays.page(id, { limit: 5, search, after }))).map((row) => row.id),
+            expected.map((row) => row.id),
+            search,
+          );
+      }
+    });
+
+    it('a play that is taken out can come back; importing it again does not bring it back', async ({
+      repository: { plays, songs, listeners },
+      id,
+    }) => {
+      const batch = [play(1, START), play(1, START + DAY), play(2, START + DAY)];
+      await plays.add(id, batch);
+      const before = { songs: await songs.played(id), hours: await plays.hours(id) };
+      assert.equal(await plays.remove(id, [batch[0]!.id, batch[2]!.id, 'unknown']), 2);
+      assert.equal(await plays.remove(id, [batch[0]!.id]), 0);
+      assert.deepEqual(
+        (await plays.page(id)).items.map((row) => row.id),
+        [batch[1]!.id],
+      );
+      assert.equal((await plays.page(id, { removed: true })).items.length, 2);
+      assert.equal((await songs.get(id, 't:1'))!.firstAt, START + DAY);
+      assert.equal((await songs.get(id, 't:2'))!.plays, 0);
+      assert.equal((await listeners.counts(id)).plays, 1);
+      assert.equal((await plays.add(id, batch)).added, 0);
+      assert.equal(await plays.restore(id, [batch[0]!.id, batch[2]!.id]), 2);
+      assert.deepEqual({ songs: await songs.played(id), hours: await plays.hours(id) }, before);
+      await plays.remove(id, [batch[0]!.id]);
+      assert.equal(await plays.purge(id), 1);
+      assert.equal(await plays.restore(id, [batch[0]!.id]), 0);
+    });
+
+    it('counts by song and hour are those of the plays', async ({ repository: { plays, songs }, id }) => {
+      const rng = new Rng(3);
+      for (let round = 0; round < 5; round++)
+        await plays.add(
+          id,
+          Array.from({ length: 40 }, () =>
+            play(rng.below(9), START + rng.below(500) * 600_000, {
+              skipped: rng.uniform() < 0.3,
+              msPlayed: rng.uniform() < 0.2 ? null : rng.below(1000),
+            }),
+          ),
+        );
+      const rows = await all((after) => plays.page(id, { limit: 100, after }));
+      await plays.remove(
+        id,
+        rows.filter((_, i) => i % 7 === 0).map((row) => row.id),
+      );
+      const left = rows.filter((_, i) => i % 7 !== 0);
+      for (const song of await songs.played(id)) {
+        const own = left.filter((row) => row.song === song.song);
+        assert.equal(song.plays, own.filter((row) => !row.skipped).length);
+        assert.equal(song.skips, own.filter((row) => row.skipped).length);
+        assert.equal(
+          song.listenedMs,
+          own.reduce((sum, row) => sum + (row.msPlayed ?? 0), 0),
+        );
+        assert.equal(song.firstAt, Math.min(...own.map((row) => row.at)));
+        assert.equal(song.lastAt, Math.max(...own.map((row) => row.at)));
+      }
+      const hours = new Map<number, number>();
+      for (const row of left.filter(({ skipped }) => !skipped)) {
+        const hour = row.at - (row.at % 3_600_000);
+        hours.set(hour, (hours.get(hour) ?? 0) + 1);
+      }
+      const counted = (await plays.hours(id)).filter(({ plays }) => plays > 0).map(({ at, plays }) => [at, plays]);
+      assert.deepEqual(
+        counted,
+        [...hours].sort(([a], [b]) => a - b),
+      );
+    });
+
+    it('songs are listed by plays or by time, and searched', async ({ repository: { plays, songs }, id }) => {
+      const batch = Array.from({ length: 20 }, (_, song) =>
+        Array.from({ length: 1 + (song % 4) }, (_, i) => play(song, START + song * 1000 + i * DAY)),
+      ).flat();
+      await plays.add(id, batch);
+      const most = await all((after) => songs.page(id, { limit: 3, after }));
+      assert.equal(most.length, 20);
+      assert.deepEqual(
+        most.map((song) => song.plays),
+        most.map((song) => song.plays).sort((a, b) => b - a),
+      );
+      const last = await all((after) => songs.page(id, { limit: 3, order: 'last-played', after }));
+      assert.deepEqual(
+        last.map((song) => song.lastAt),
+        last.map((song) => song.lastAt!).sort((a, b) => b - a),
+      );
+      assert.deepEqual(
+        (await songs.page(id, { search: 'song 19' })).items.map(({ song }) => song),
+        ['t:19'],
+      );
+    });
+
+    it('an own song that is settled takes everything along, and later plays of it', async ({
+      repository: { plays, songs, opinions, bans, lists, events },
+      id,
+    }) => {
+      const own = ownSongKey('Lost Tape', ['Nobody']);
+      const ownPlay = (at: number): NewPlay => ({
+        ...play(0, at),
+        id: playId(own, at),
+        song: own,
+        title: 'Lost Tape',
+        artists: ['Nobody'],
+      });
+      await plays.add(id, [ownPlay(START), play(7, START + 1000)]);
+      await opinions.set(id, [{ song: own, kind: 'like', at: START }]);
+      await bans.set(id, { kind: 'song', target: own, at: START });
+      await events.record(id, [{ id: 'e1', kind: 'save', song: own, at: START }]);
+      await lists.save(id, { id: 'tape', name: 'Tape', songs: [{ song: own, title: 'Lost Tape' }] });
+      assert.deepEqual(
+        (await songs.own(id)).items.map(({ song }) => song),
+        [own],
+      );
+      assert.equal(
+        await songs.settle(id, [
+          { from: own, to: { song: 't:7' } },
+          { from: 'own:unknown', to: { song: 't:7' } },
+        ]),
+        1,
+      );
+      assert.equal((await songs.own(id)).items.length, 0);
+      assert.equal(await songs.get(id, own), null);
+      const seven = (await songs.get(id, 't:7'))!;
+      assert.deepEqual([seven.title, seven.plays, seven.firstAt], ['Song 7', 2, START]);
+      assert.deepEqual(await opinions.songs(id, 'like'), [{ song: 't:7', at: START }]);
+      assert.equal((await bans.active(id))[0]!.target, 't:7');
+      assert.equal((await events.page(id)).items[0]!.song, 't:7');
+      assert.equal((await lists.version(id, 'tape')).songs[0]!.song, 't:7');
+      assert.deepEqual(await plays.add(id, [ownPlay(START), ownPlay(START + DAY)]), { added: 1, known: 1 });
+      assert.equal((await songs.get(id, 't:7'))!.plays, 3);
+    });
+
+    it('of several opinions on a song the newest holds, an old export included', async ({
+      repository: { opinions },
+      id,
+    }) => {
+      const like = (song: number, at: number) => ({
+        song: `t:${song}`,
+        title: `Song ${song}`,
+        kind: 'like' as const,
+        at,
+      });
+      assert.equal(await opinions.set(id, [like(1, START), like(2, START + 1), like(3, START + 2)]), 3);
+      assert.equal(await opinions.set(id, [{ ...like(1, START + 5), kind: 'dislike' }]), 1);
+      assert.equal(await opinions.set(id, [like(1, START)]), 0);
+      assert.deepEqual(
+        (await opinions.songs(id, 'like')).map(({ song }) => song),
+        ['t:3', 't:2'],
+      );
+      assert.deepEqual(
+        (await opinions.page(id, 'dislike')).items.map(({ song }) => song.song),
+        ['t:1'],
+      );
+      assert.equal(await opinions.clear(id, ['t:3', 't:9']), 1);
+      assert.equal(await opinions.set(id, [like(3, START + 2)]), 0);
+      assert.deepEqual(
+        (await all((after) => opinions.page(id, 'like', { limit: 1, after }))).map(({ song }) => song.song),
+        ['t:2'],
+      );
+      assert.equal((await opinions.page(id, 'like', { search: 'SONG 2' })).items.length, 1);
+    });
+
+    it('bans hold until they end', async ({ repository: { bans }, id }) => {
+      await bans.set(id, { kind: 'genre', target: 'polka', at: START });
+      await bans.set(id, {
+        kind: 'artist',
+        target: 'artist:Anybody',
+        label: 'Anybody',
+        at: START,
+        until: START + 30 * DAY,
+      });
+      assert.equal((await bans.active(id, START + DAY)).length, 2);
+      assert.deepEqual(
+        (await bans.active(id, START + 31 * DAY)).map(({ target }) => target),
+        ['polka'],
+      );
+      assert.equal((await bans.all(id)).length, 2);
+      assert.equal(await bans.clear(id, 'genre', 'polka'), true);
+      assert.equal(await bans.clear(id, 'genre', 'polka'), false);
+      await assert.rejects(
+        async () => bans.set(id, { kind: 'genre', target: 'polka', at: START, until: START }),
+        failsWith('OUT_OF_RANGE'),
+      );
+    });
+
+    it('a saved list keeps its versions, goes into the bin and comes back', async ({ repository: { lists }, id }) => {
+      const recipe = { request: { seeds: [{ track: 't:1' }], n: 20 }, model: 'als', modelVersion: 'abc' };
+      const first = await lists.save(id, {
+        name: 'Évening',
+        songs: [{ song: 't:1', title: 'Song 1', artists: ['A'] }],
+        recipe,
+      });
+      assert.deepEqual([first.version, first.length], [1, 1]);
+      const same = await lists.save(id, {
+        id: first.id,
+        name: 'Évening',
+        songs: [{ song: 't:1', title: 'Song 1', artists: ['A'] }],
+        recipe,
+      });
+      assert.equal(same.version, 1);
+      const second = await lists.save(id, { id: first.id, name: 'ignored', songs: [] });
+      assert.deepEqual([second.version, second.length, second.name], [2, 0, 'Évening']);
+      assert.deepEqual(await lists.version(id, first.id, 1), {
+        version: 1,
+        at: first.createdAt,
+        songs: [{ song: 't:1', title: 'Song 1', artists: ['A'] }],
+        recipe,
+      });
+      assert.equal((await lists.revert(id, first.id, 1)).version, 3);
+      assert.deepEqual((await lists.version(id, first.id)).recipe, recipe);
+      assert.deepEqual(
+        (await lists.versions(id, first.id)).map(({ version }) => version),
+        [3, 2, 1],
+      );
+      assert.equal((await lists.describe(id, first.id, { description: 'slow' })).description, 'slow');
+      assert.equal((await lists.page(id, { search: 'evening' })).items.length, 1);
+      await lists.remove(id, first.id);
+      assert.equal((await lists.page(id)).items.length, 0);
+      assert.equal((await lists.page(id, { removed: true })).items.length, 1);
+      await lists.restore(id, first.id);
+      assert.equal((await lists.page(id)).items.length, 1);
+      await lists.remove(id, first.id, { forGood: true });
+      await assert.rejects(lists.get(id, first.id), failsWith('NOT_FOUND'));
+      await assert.rejects(lists.version(id, first.id, 1), failsWith('NOT_FOUND'));
+    });
+
+    it('an event is done once, with everything that it says', async ({
+      repository: { events, plays, opinions, bans, shown, listeners },
+      id,
+    }) => {
+      await shown.add(id, {
+        id: 'list-1',
+        kind: 'for-you',
+        at: START,
+        model: 'als',
+        modelVersion: 'v1',
+        experiment: 'x',
+        arm: 'a',
+        songs: ['t:1', 't:2'],
+        detail: { teams: ['a', 'b'] },
+      });
+      const origin = { list: 'list-1', position: 0, model: 'als', modelVersion: 'v1' };
+      const batch = [
+        {
+          id: 'e1',
+          kind: 'play' as const,
+          song: 't:1',
+          title: 'Song 1',
+          at: START + 1000,
+          msPlayed: 200_000,
+          ...origin,
+        },
+        { id: 'e2', kind: 'skip' as const, song: 't:2', at: START + 2000, msPlayed: 3000, ...origin, position: 1 },
+        { id: 'e3', kind: 'like' as const, song: 't:1', at: START + 3000, ...origin },
+        { id: 'e4', kind: 'ban' as const, song: 't:2', at: START + 4000, until: START + 30 * DAY },
+        { id: 'e1', kind: 'dislike' as const, song: 't:1', at: START + 9000 },
+      ];
+      assert.deepEqual(await events.record(id, batch), { recorded: 4, known: 1 });
+      assert.deepEqual(await events.record(id, batch), { recorded: 0, known: 5 });
+      assert.deepEqual(
+        (await plays.page(id)).items.map((row) => [row.song, row.skipped, row.source]),
+        [
+          ['t:2', true, 'segue'],
+          ['t:1', false, 'segue'],
+        ],
+      );
+      assert.deepEqual(await opinions.songs(id, 'like'), [{ song: 't:1', at: START + 3000 }]);
+      assert.equal((await bans.active(id, START + DAY))[0]!.target, 't:2');
+      await events.record(id, [
+        { id: 'e5', kind: 'clear', song: 't:1', at: START + 5000 },
+        { id: 'e6', kind: 'unban', song: 't:2', at: START + 5000 },
+      ]);
+      assert.deepEqual(await opinions.songs(id, 'like'), []);
+      assert.deepEqual(await bans.all(id), []);
+      const stored = await all((after) => events.page(id, { limit: 1, list: 'list-1', after }));
+      assert.deepEqual(
+        stored.map((event) => event.id),
+        ['e3', 'e2', 'e1'],
+      );
+      assert.deepEqual(stored[2], {
+        id: 'e1',
+        kind: 'play',
+        song: 't:1',
+        at: START + 1000,
+        msPlayed: 200_000,
+        until: null,
+        ...origin,
+      });
+      const outcomes = [];
+      for await (const part of shown.outcomes(id, { experiment: 'x' })) outcomes.push(...part);
+      assert.equal(outcomes.length, 1);
+      assert.deepEqual(
+        outcomes[0]!.events.map(({ kind, song, position }) => [kind, song, position]),
+        [
+          ['play', 't:1', 0],
+          ['skip', 't:2', 1],
+          ['like', 't:1', 0],
+        ],
+      );
+      assert.deepEqual(outcomes[0]!.list, (await shown.page(id)).items[0]);
+      assert.equal((await listeners.counts(id)).plays, 1);
+    });
+
+    it('an import is recorded, and can be taken back', async ({ repository: { imports, plays, songs }, id }) => {
+      await plays.add(id, [play(1, START)]);
+      const { id: importId } = await imports.start(id, { format: 'test', files: ['/home/x/data ada@example.org.zip'] });
+      await plays.add(
+        id,
+        [play(1, START), play(1, START + DAY), play(2, START)].map((row) => ({ ...row, importId })),
+      );
+      await imports.finish(id, importId, { counts: { plays: 2 }, rejected: { 'no title': 1 } });
+      const [record] = await imports.all(id);
+      assert.deepEqual(
+        [record!.state, record!.files, record!.counts, record!.rejected],
+        ['done', ['data …'], { plays: 2 }, { 'no title': 1 }],
+      );
+      assert.equal((await plays.page(id)).items.filter((row) => row.importId === importId).length, 2);
+      assert.equal(await imports.discard(id, importId), 2);
+      assert.deepEqual(await imports.all(id), []);
+      assert.equal((await plays.page(id)).items.length, 1);
+      assert.equal((await songs.get(id, 't:1'))!.plays, 1);
+      await assert.rejects(imports.discard(id, importId), failsWith('NOT_FOUND'));
+    });
+
+    it('settings have defaults and are checked', async ({ repository: { settings }, id }) => {
+      assert.deepEqual(await settings.get(id), { consent: false, rememberShown: true, timeZone: 'UTC' });
+      assert.equal((await settings.set(id, { consent: true })).consent, true);
+      assert.equal((await settings.set(id, { timeZone: 'Europe/Berlin' })).consent, true);
+      await assert.rejects(async () => settings.set(id, { timeZone: 'Mars/Crater' }), failsWith('USAGE'));
+    });
+
+    it('what cannot be stored is refused whole', async ({ repository: { plays, events, lists }, id }) => {
+      const bad: Partial<NewPlay>[] = [
+        { id: '' },
+        { id: 'a b' },
+        { at: Number.NaN },
+        { at: -1 },
+        { song: '' },
+        { song: 'a\nb' },
+      ];
+      for (const change of bad)
+        await assert.rejects(
+          async () => plays.add(id, [play(1, START), { ...play(2, START), ...change }]),
+          (error) => error instanceof SegueError && error.status === 400,
+        );
+      assert.equal((await plays.page(id)).items.length, 0);
+      await assert.rejects(
+        async () => events.record(id, [{ id: 'e', kind: 'dance' as 'play', song: 't:1', at: START }]),
+        failsWith('USAGE'),
+      );
+      await assert.rejects(async () => plays.page(id, { limit: 0 }), failsWith('OUT_OF_RANGE'));
+      await assert.rejects(async () => plays.page(id, { after: 'garbage' }), failsWith('USAGE'));
+      await assert.rejects(plays.add('nobody', [play(1, START)]), failsWith('NOT_FOUND'));
+      await plays.add(id, [play(1, START, { title: 'nul \0 inside', msPlayed: -5 })]);
+      assert.equal((await lists.page(id)).items.length, 0);
+    });
+
+    it('each change raises the revision; what one listener does is no other one’s', async ({
+      repository: { plays, songs, listeners },
+      id,
+    }) => {
+      const other = await listeners.add({ name: `Other ${count}` });
+      const { revision } = await listeners.get(id);
+      await plays.add(id, [play(1, START)]);
+      assert.ok((await listeners.get(id)).revision > revision);
+      assert.equal((await listeners.get(other.id)).revision, other.revision);
+      await plays.add(other.id, [play(1, START), play(2, START)]);
+      assert.equal((await songs.get(id, 't:1'))!.plays, 1);
+      await listeners.remove(other.id);
+      assert.equal((await plays.page(id)).items.length, 1);
+    });
+
+    it('many writers at once lose and double nothing', async ({ repository: { plays, songs }, id }) => {
+      const batches = Array.from({ length: 12 }, (_, writer) =>
+        Array.from({ length: 30 }, (_, i) => play((writer * 7 + i) % 20, START + (i % 25) * 1000)),
+      );
+      const results = await Promise.all(batches.map((batch) => plays.add(id, batch)));
+      const distinct = new Set(batches.flat().map((row) => row.id)).size;
+      assert.equal(
+        results.reduce((sum, { added }) => sum + added, 0),
+        distinct,
+      );
+      assert.equal(
+        (await songs.played(id)).reduce((sum, song) => sum + song.plays, 0),
+        distinct,
+      );
+    });
+  });
+}
+
+describe('embedded', () => {
+  let done: (() => void) | undefined;
+  contract(
+    'SQLite in the library folder',
+    false,
+    () =>
+      new Promise((resolve, reject) => {
+        withTemporary(async (dir) => {
+          resolve(await openRepository(dir));
+          await new Promise<void>((end) => (done = end));
+        }).catch(reject);
+      }),
+  );
+  after(() => done?.());
+});
+
+describe('postgres', () => {
+  let postgres: Postgres | undefined;
+  contract('PostgreSQL', postgresLacks, async () => {
+    postgres = await startPostgres();
+    return openRepository('unused', postgres.url);
+  });
+  after(() => postgres?.stop());
+});
