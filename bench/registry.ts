@@ -13,6 +13,7 @@ import { ranker } from './ranker.ts';
 import { readiness } from './ready.ts';
 import { scan } from './scan.ts';
 import { search } from './search.ts';
+import { spark } from './spark.ts';
 import { sparse } from './sparse.ts';
 import { systems } from './systems.ts';
 
@@ -36,4 +37,5 @@ export const BENCHES: readonly Bench[] = [
   kmeans,
   page,
   map,
+  spark,
 ];

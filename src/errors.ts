@@ -33,6 +33,7 @@ export const ERRORS = {
   },
   UNSOLVABLE: { status: 500, exit: 6, meaning: 'a linear system of a model has no stable solution' },
   CANCELLED: { status: 499, exit: 130, meaning: 'the work was stopped on request; nothing half-done was kept' },
+  JOB_FAILED: { status: 502, exit: 6, meaning: 'a job on another engine (Spark) could not be run' },
   SPLIT_IMPOSSIBLE: { status: 400, exit: 2, meaning: 'the data cannot be split in the way asked for' },
   RUN_INVALID: { status: 422, exit: 5, meaning: 'a file of recommendations breaks the rules of its format' },
   SIGN_IN_REFUSED: { status: 422, exit: 8, meaning: 'a service elsewhere does not accept the sign-in' },

@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   info: () => import('./info.ts'),
   explore: () => import('./explore.ts'),
   train: () => import('./train.ts'),
+  adopt: () => import('./adopt.ts'),
   update: () => import('./update.ts'),
   recommend: () => import('./recommend.ts'),
   models: () => import('./models.ts'),

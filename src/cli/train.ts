@@ -9,6 +9,8 @@ interface TrainFlags {
   seed?: number;
   set?: string[];
   ifWaiting?: number;
+  on?: string;
+  share?: string;
 }
 
 /** `als.factors=32` → { als: { factors: 32 } }; values are JSON, else text. @throws SegueError USAGE */
@@ -50,6 +52,14 @@ export function register(program: Command): void {
       'train only when at least this many tracks wait to be added',
       wholeNumber('--if-waiting', 0, 1_000_000_000),
     )
+    .option(
+      '--on <master>',
+      'train one model on Spark, e.g. spark://host:7077 or local[4]; needs spark/requirements.txt',
+    )
+    .option(
+      '--share <dir>',
+      'with --on: a folder that every Spark worker sees under the same path (default: temporary)',
+    )
     .action(async (models: string[], flags: TrainFlags, command: Command) => {
       const library = await openLibrary(command);
       const progress = new Progress();
@@ -63,6 +73,28 @@ export function register(program: Command): void {
         if (waiting > 0) {
           const merged = await library.mergeWaiting({ signal });
           progress.say(`Added ${merged} waiting tracks to the catalogue.`);
+        }
+        if (flags.on !== undefined) {
+          if (models.length !== 1)
+            throw new SegueError('USAGE', {
+              got: `${models.length} models with --on`,
+              expected: 'one model, e.g. `segue train als --on spark://host:7077`',
+            });
+          const start = performance.now();
+          const { trainElsewhere } = await import('./train-elsewhere.ts');
+          const { id, bytes } = await trainElsewhere(library, models[0]!, {
+            master: flags.on,
+            share: flags.share,
+            set: set[models[0]!],
+            tuned: await readSettings(library.dir),
+            signal,
+            onProgress: (fraction, note) => progress.update(fraction, note),
+          });
+          progress.clear();
+          progress.say(
+            `Trained ${id} on ${flags.on} in ${duration((performance.now() - start) / 1000)} (${(bytes / 1e6).toFixed(1)} MB).`,
+          );
+          return;
         }
         const { trained, skipped } = await train(library, {
           tuned: await readSettings(library.dir),

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
@@ -9,8 +9,10 @@ import type { Vocabulary } from '../dataset/vocabulary.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import {
   parquetSchemaOf,
+  SET_FILE,
   SET_TABLES,
   SET_VERSION,
+  type SetIdentity,
   type SetTableName,
   snake,
   VERSION_KEY,
@@ -70,6 +72,8 @@ export async function exportParquet(
       });
       done += sizes[name];
     }
+    const identity: SetIdentity = { version: SET_VERSION, catalogueId: dataset.catalogueId, rows: sizes };
+    await writeFile(join(draft, SET_FILE), `${JSON.stringify(identity)}\n`);
     await rm(folder, { recursive: true, force: true });
     await rename(draft, folder);
   } catch (error) {

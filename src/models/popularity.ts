@@ -5,7 +5,7 @@ import { type Artifact, arrayOf, checkArtifact } from './artifact.ts';
 import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from './model.ts';
 import { rankScores } from './ranking.ts';
 
-const VERSION = 1;
+export const POPULARITY_VERSION = 1;
 const config = Type.Object({});
 
 /**
@@ -35,7 +35,7 @@ export const popularity: Model<typeof config> = {
     return new FittedPopularity(dataset, scores);
   },
   load(artifact, dataset) {
-    checkArtifact(artifact, popularity.id, VERSION, dataset.catalogueId);
+    checkArtifact(artifact, popularity.id, POPULARITY_VERSION, dataset.catalogueId);
     return new FittedPopularity(dataset, arrayOf(artifact, 'scores', 'Float32Array', dataset.tracks.count));
   },
 };
@@ -68,7 +68,7 @@ class FittedPopularity implements Fitted {
   toArtifact(): Artifact {
     return {
       modelId: this.modelId,
-      modelVersion: VERSION,
+      modelVersion: POPULARITY_VERSION,
       config: {},
       catalogueId: this.dataset.catalogueId,
       meta: {},

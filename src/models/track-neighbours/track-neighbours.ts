@@ -9,7 +9,7 @@ import { step } from '../progress.ts';
 import { rankScores } from '../ranking.ts';
 import { LinkCounter, ownerWeights, trainLinks } from './train.ts';
 
-const VERSION = 1;
+export const TRACK_NEIGHBOURS_VERSION = 1;
 
 const config = Type.Object({
   lengthExponent: Type.Number({
@@ -76,7 +76,7 @@ export const trackNeighbours: Model<typeof config> = {
     return new FittedTrackNeighbours(dataset, settings, links);
   },
   load(artifact, dataset) {
-    checkArtifact(artifact, trackNeighbours.id, VERSION, dataset.catalogueId);
+    checkArtifact(artifact, trackNeighbours.id, TRACK_NEIGHBOURS_VERSION, dataset.catalogueId);
     const { count } = dataset.tracks;
     const ptr = arrayOf(artifact, 'ptr', 'Int32Array', count + 1);
     const idx = arrayOf(artifact, 'idx', 'Int32Array', ptr[count]!);
@@ -169,7 +169,7 @@ class FittedTrackNeighbours implements Fitted {
     const { ptr, idx, values } = this.links;
     return {
       modelId: this.modelId,
-      modelVersion: VERSION,
+      modelVersion: TRACK_NEIGHBOURS_VERSION,
       config: this.settings,
       catalogueId: this.dataset.catalogueId,
       meta: {},

@@ -28,7 +28,8 @@ export function ownerWeights({ byOwner }: Dataset, lengthExponent: number): Floa
 
 /** Adds to `sum` what the owners of one track say of the others, noting each track once in `touched`. Returns how many are noted. */
 export class LinkCounter {
-  readonly sum: Float32Array;
+  /** In float64, so that the order of addition does not show in the float32 that is kept: Spark's job gives the same numbers. */
+  readonly sum: Float64Array;
   readonly touched: Int32Array;
   count = 0;
   private readonly dataset: Dataset;
@@ -38,7 +39,7 @@ export class LinkCounter {
   constructor(dataset: Dataset, weights: Float32Array, { orderWeight, reach }: LinkSettings) {
     this.dataset = dataset;
     this.weights = weights;
-    this.sum = new Float32Array(dataset.tracks.count);
+    this.sum = new Float64Array(dataset.tracks.count);
     this.touched = new Int32Array(dataset.tracks.count);
     // 1 + w · 2^(−distance / reach), until it makes no difference.
     this.closeness = Float32Array.from(
@@ -112,11 +113,14 @@ export async function trainLinks(
       idx = largerIdx;
       values = largerValues;
     }
-    const end = at + settings.partners;
-    for (let i = 0; i < n && at < end; i++) {
+    // All above the floor, then as many of those on it as there is room for, in the order in which they were met.
+    let room = settings.partners;
+    for (let i = 0; i < n; i++) if (strengths[i]! > floor) room--;
+    for (let i = 0; i < n; i++) {
       const other = touched[i]!;
+      // Finding the floor has put the strengths in another order.
       const strength = other === track ? 0 : Math.fround(sum[other]! * discount[other]!);
-      if (strength <= 0 || strength < floor) continue;
+      if (strength <= 0 || strength < floor || (strength === floor && room-- <= 0)) continue;
       idx[at] = other;
       values[at++] = sum[other]!;
     }

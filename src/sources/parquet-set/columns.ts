@@ -16,6 +16,7 @@ const FITS: Record<ColumnType, RegExp> = {
   boolean: /^BOOLEAN$/,
   string: /^BYTE_ARRAY$/,
   strings: /^LIST$/,
+  floats: /^LIST$/,
 };
 
 /**

@@ -6,7 +6,16 @@ export const SET_VERSION = 1;
 /** Key of the version in each file's metadata. */
 export const VERSION_KEY = 'segue.set';
 
-export type ColumnType = 'int32' | 'float' | 'double' | 'boolean' | 'string' | 'strings';
+/** Name of the file beside the tables that says which library they are of; jobs copy its catalogue to what they make. */
+export const SET_FILE = 'set.json';
+export interface SetIdentity {
+  readonly version: number;
+  /** Dataset.catalogueId when the set was written. */
+  readonly catalogueId: string;
+  readonly rows: Readonly<Record<SetTableName, number>>;
+}
+
+export type ColumnType = 'int32' | 'float' | 'double' | 'boolean' | 'string' | 'strings' | 'floats';
 
 export interface SetColumn {
   readonly name: string;
@@ -94,11 +103,13 @@ export function parquetSchemaOf(table: SetTable): SchemaElement[] {
   const elements: SchemaElement[] = [{ name: table.name, num_children: table.columns.length }];
   for (const { name, type, required } of table.columns) {
     const repetition_type = required ? 'REQUIRED' : 'OPTIONAL';
-    if (type === 'strings')
+    if (type === 'strings' || type === 'floats')
       elements.push(
         { name, repetition_type, converted_type: 'LIST', logical_type: { type: 'LIST' }, num_children: 1 },
         { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-        { name: 'element', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' },
+        type === 'strings'
+          ? { name: 'element', type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type: 'REQUIRED' }
+          : { name: 'element', type: 'FLOAT', repetition_type: 'REQUIRED' },
       );
     else if (type === 'string') elements.push({ name, type: 'BYTE_ARRAY', converted_type: 'UTF8', repetition_type });
     else elements.push({ name, type: PRIMITIVE[type], repetition_type });
