@@ -9,6 +9,7 @@ import { map } from './map.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
 import { page } from './page.ts';
+import { personal } from './personal.ts';
 import { ranker } from './ranker.ts';
 import { readiness } from './ready.ts';
 import { scan } from './scan.ts';
@@ -38,4 +39,5 @@ export const BENCHES: readonly Bench[] = [
   page,
   map,
   spark,
+  personal,
 ];

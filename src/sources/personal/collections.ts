@@ -1,0 +1,28 @@
+import { basename } from 'node:path';
+import type { LikeRow, PlaylistItem, PlaylistRow } from './rows.ts';
+
+/** Names that services give to the list of liked songs. */
+const LIKED =
+  /^(?:liked(?: (?:songs|music|tracks|videos))?|my likes|favou?rites?(?: (?:songs|tracks))?|favou?rite (?:songs|tracks)|loved tracks|lieblingssongs|gefällt mir|titres likés|me gusta|músicas curtidas|brani che ti piacciono)$/i;
+
+/** The name of a list from its file: without folder, ending and underscores. */
+export const listName = (path: string): string =>
+  basename(path)
+    .replace(/\.gz$/i, '')
+    .replace(/\.[a-z0-9]{2,5}$/i, '')
+    .replace(/_+/g, ' ')
+    .trim();
+
+/** Whether the list is a service's "liked songs". */
+export const isLikedList = (name: string): boolean => LIKED.test(name.trim());
+
+/** A list as rows: likes when it is the list of liked songs, else a playlist; nothing when it is empty. */
+export function* listRows(
+  name: string,
+  items: readonly PlaylistItem[],
+  { description = '', modifiedAt = Number.NaN } = {},
+): Generator<LikeRow | PlaylistRow> {
+  if (items.length === 0) return;
+  if (isLikedList(name)) for (const { song, addedAt } of items) yield { kind: 'like', song, how: 'loved', at: addedAt };
+  else yield { kind: 'playlist', name, description, modifiedAt, items };
+}

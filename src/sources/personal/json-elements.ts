@@ -1,0 +1,115 @@
+import { inputName, streamInput, unreadable } from '../input.ts';
+
+/** A longer element is no row of an export. */
+const LONGEST = 4 << 20;
+/** Bytes of elements that are parsed in one call. */
+const BATCH = 1 << 18;
+const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COMMA] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x2c];
+
+/**
+ * The elements of the array that a JSON file consists of, parsed a batch at a time, so that memory stays bounded whatever the file's size.
+ * @throws SegueError FILE_UNREADABLE when it is no array, truncated, or broken inside
+ */
+export async function* jsonElements(input: string): AsyncGenerator<{ value: unknown; number: number }> {
+  const scan = new ArrayScan(input);
+  let number = 0;
+  for await (const chunk of streamInput(input)) {
+    for (const text of scan.push(chunk)) {
+      for (const value of parseBatch(input, text, number)) yield { value, number: ++number };
+    }
+  }
+  for (const value of parseBatch(input, scan.end(), number)) yield { value, number: ++number };
+}
+
+function parseBatch(input: string, text: string, before: number): readonly unknown[] {
+  try {
+    return JSON.parse(`[${text}]`) as unknown[];
+  } catch (cause) {
+    throw unreadable(input, `is damaged after entry ${before}`, 'JSON as it was exported', cause);
+  }
+}
+
+/** Cuts the bytes of a JSON array between its elements. Only nesting and strings are followed; JSON.parse checks the rest. */
+class ArrayScan {
+  private readonly input: string;
+  private depth = 0;
+  private inString = false;
+  private escaped = false;
+  private ended = false;
+  private started = false;
+  /** What is complete up to `cut`, followed by the beginning of the next element. */
+  private held: Buffer<ArrayBufferLike> = Buffer.alloc(0);
+
+  constructor(input: string) {
+    this.input = input;
+  }
+
+  /** Batches of whole elements, with commas between them. */
+  push(chunk: Uint8Array): string[] {
+    const texts: string[] = [];
+    const before = this.held.length;
+    const bytes = before === 0 ? Buffer.from(chunk) : Buffer.concat([this.held, chunk]);
+    const { length } = bytes;
+    let { depth, inString, escaped } = this;
+    let from = 0;
+    let cut = -1;
+    for (let i = before; i < length; i++) {
+      const c = bytes[i]!;
+      if (inString) {
+        if (escaped) escaped = false;
+        else if (c === BACKSLASH) escaped = true;
+        else if (c === QUOTE) inString = false;
+      } else if (c === QUOTE) inString = true;
+      else if (c === COMMA) {
+        if (depth !== 1) continue;
+        cut = i;
+        if (i - from >= BATCH) {
+          texts.push(bytes.toString('utf8', from, i));
+          from = i + 1;
+          cut = -1;
+        }
+      } else if (c === OPEN || c === OPEN_LIST) {
+        if (!this.started) {
+          if (c !== OPEN_LIST) this.fail('holds no list');
+          this.started = true;
+          from = i + 1;
+        } else if (depth === 0) this.fail('goes on after its end');
+        depth++;
+      } else if (c === CLOSE || c === CLOSE_LIST) {
+        if (depth === 0) this.fail('goes on after its end');
+        if (--depth === 0) {
+          this.ended = true;
+          texts.push(bytes.toString('utf8', from, i));
+          from = i + 1;
+          cut = -1;
+        }
+      } else if (depth === 0 && c > 0x20 && !this.mark(i, c)) this.fail('holds no list alone');
+    }
+    this.depth = depth;
+    this.inString = inString;
+    this.escaped = escaped;
+    if (cut >= 0) {
+      texts.push(bytes.toString('utf8', from, cut));
+      from = cut + 1;
+    }
+    this.held = Buffer.from(bytes.subarray(from));
+    if (this.held.length > LONGEST) this.fail(`has an entry of more than ${LONGEST >> 20} MB`);
+    return texts.filter((text) => text.trim() !== '');
+  }
+
+  /** @throws SegueError FILE_UNREADABLE when the list was not closed */
+  end(): string {
+    if (!this.started) this.fail('is empty');
+    if (!this.ended) throw unreadable(this.input, 'ends in the middle: it is truncated', 'a whole JSON file');
+    return '';
+  }
+
+  /** The byte order mark at the beginning. */
+  private mark(at: number, c: number): boolean {
+    return !this.started && at < 3 && (c === 0xef || c === 0xbb || c === 0xbf);
+  }
+
+  private fail(what: string): never {
+    throw unreadable(this.input, what, `${inputName(this.input)} to be a list of entries in JSON`);
+  }
+}

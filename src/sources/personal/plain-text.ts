@@ -1,0 +1,35 @@
+import { inputName, unreadable } from '../input.ts';
+import { listName, listRows } from './collections.ts';
+import type { PersonalFormat } from './format.ts';
+import { personalLines } from './lines.ts';
+import { plainSong } from './plain-song.ts';
+import type { PlaylistItem } from './rows.ts';
+import { place } from './values.ts';
+
+/** One song a line, "Artist - Title" or an address; `# ` begins a comment. */
+export const plainText: PersonalFormat = {
+  id: 'plain-text',
+  service: 'file',
+  title: 'Plain text',
+  obtain: 'any editor: one song a line, saved as .txt',
+  recognises: ({ name, head }) => {
+    if (!/\.txt(?:\.gz)?$/i.test(name) || /^\s*[[{<]/.test(head) || head.includes('\u0000')) return false;
+    const lines = head
+      .split(/\r\n|\r|\n/)
+      .slice(0, 50)
+      .filter((text) => text.trim() !== '' && !/^#(\s|$)/.test(text));
+    const songs = lines.filter((text) => /\s[-–—|]\s|\t|spotify[:.]/.test(text)).length;
+    return lines.length > 0 && songs >= lines.length / 2;
+  },
+  async *read(input, file, { tally }) {
+    const items: PlaylistItem[] = [];
+    for await (const { text, line } of personalLines(input)) {
+      if (text.trim() === '' || /^\s*#(\s|$)/.test(text)) continue;
+      const song = plainSong(text);
+      if (song) items.push({ song, addedAt: Number.NaN });
+      else tally.count('row without a song', place(inputName(input), line, 'line'));
+    }
+    if (items.length === 0) throw unreadable(input, 'names no song', 'one song a line');
+    yield* listRows(listName(file.name), items);
+  },
+};

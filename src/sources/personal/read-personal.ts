@@ -1,0 +1,105 @@
+import { basename } from 'node:path';
+import { SegueError, throwIfCancelled } from '../../errors.ts';
+import { inputName } from '../input.ts';
+import { type Candidate, glimpse, personalFiles } from './files.ts';
+import type { Glimpse, PersonalFormat, Reading } from './format.ts';
+import { formatOf, PERSONAL_FORMATS } from './registry.ts';
+import type { PersonalRow } from './rows.ts';
+import { SamePlays } from './same-plays.ts';
+import { Tally } from './tally.ts';
+
+/** A file whose format is known. */
+export interface Recognised {
+  readonly candidate: Candidate;
+  readonly glimpse: Glimpse;
+  readonly format: PersonalFormat;
+}
+
+export interface Found {
+  /** In the order of reading: those that refer to others last. */
+  readonly files: readonly Recognised[];
+  /** Files that are of no known format: names for people. */
+  readonly aside: readonly string[];
+}
+
+/** A row with where it is from. */
+export interface FromFile {
+  readonly row: PersonalRow;
+  readonly file: Recognised;
+}
+
+/**
+ * What the paths hold, by content: files, folders and zip archives.
+ * @throws SegueError FILE_UNREADABLE for an archive or file that cannot be opened, a named file of no known format, or when nothing is known
+ */
+export async function recognise(paths: readonly string[], signal?: AbortSignal): Promise<Found> {
+  const files: Recognised[] = [];
+  const aside: string[] = [];
+  let page: Candidate | null = null;
+  for (const candidate of await personalFiles(paths)) {
+    throwIfCancelled(signal, 'the import');
+    const beginning = await glimpse(candidate);
+    const format = beginning && formatOf(beginning);
+    if (beginning && format) {
+      files.push({ candidate, glimpse: beginning, format });
+      continue;
+    }
+    if (candidate.named) throw foreign(candidate, beginning);
+    if (beginning && isPage(beginning)) page ??= candidate;
+    aside.push(inputName(candidate.input));
+  }
+  if (files.length === 0) {
+    if (page) throw foreign(page, { name: page.name, head: '<html' });
+    throw new SegueError('FILE_UNREADABLE', {
+      got: `${paths.map((path) => basename(path)).join(', ')} holds no personal export that Segue knows`,
+      expected: `files of ${services()}`,
+      remedy: 'Check that it is the export itself; an archive inside an archive must be unpacked first',
+    });
+  }
+  files.sort((a, b) => Number(a.format.last ?? false) - Number(b.format.last ?? false));
+  return { files, aside };
+}
+
+export interface ReadPersonalOptions {
+  /** Take plays of private sessions too. Default false. */
+  readonly incognito?: boolean;
+  readonly tally?: Tally;
+  readonly signal?: AbortSignal;
+  readonly onFile?: (done: number, total: number, name: string) => void;
+}
+
+/** The rows of recognised files, streamed. Repeated plays are left out across all of them. @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED */
+export async function* readPersonal(
+  files: readonly Recognised[],
+  { incognito = false, tally = new Tally(), signal, onFile }: ReadPersonalOptions = {},
+): AsyncGenerator<FromFile> {
+  const reading: Reading = { incognito, tally, plays: new SamePlays(), names: new Map(), signal };
+  let count = 0;
+  for (const [i, file] of files.entries()) {
+    onFile?.(i, files.length, inputName(file.candidate.input));
+    for await (const row of file.format.read(file.candidate.input, file.glimpse, reading)) {
+      if ((++count & 1023) === 0) throwIfCancelled(signal, 'the import');
+      yield { row, file };
+    }
+    throwIfCancelled(signal, 'the import');
+  }
+  onFile?.(files.length, files.length, '');
+}
+
+const isPage = (file: Glimpse): boolean => /^\s*<(?:!doctype html|html)/i.test(file.head);
+
+const services = (): string => [...new Set(PERSONAL_FORMATS.map((format) => format.title))].join(', ');
+
+/** Why a file is nothing that can be taken, told by what it looks like. */
+function foreign(candidate: Candidate, file: Glimpse | null): SegueError {
+  const name = inputName(candidate.input);
+  if (file && isPage(file))
+    return new SegueError('FILE_UNREADABLE', {
+      got: `${name} is a web page, perhaps of a sign-in that was saved instead of the export`,
+      remedy: 'Download the export again while signed in',
+    });
+  return new SegueError('FILE_UNREADABLE', {
+    got: file ? `${name} is no personal export that Segue knows` : `${name} is empty or no text`,
+    expected: `a file of ${services()}`,
+  });
+}
