@@ -18,7 +18,7 @@ async function writeHistory(path: string, seed: number): Promise<number> {
   let count = 0;
   const write = async (text: string): Promise<void> => {
     written += text.length;
-    if (!out.write(text)) await new Promise((resolve) => out.once('drain', resolve));
+    if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', () => resolve()));
   };
   await write('[');
   while (written < SIZE) {
