@@ -61,7 +61,7 @@ export const decimal =
 export const rangeOf =
   (name: string) =>
   (text: string): { from?: number; to?: number } => {
-    const match = /^\s*(\d+(?:\.\d+)?)?\s*(-|…|\.\.)?\s*(\d+(?:\.\d+)?)?\s*$/.exec(text);
+    const match = /^(\d+(?:\.\d+)?)? ?(?:(-|…|\.\.) ?(\d+(?:\.\d+)?)?)?$/.exec(text.trim().replace(/\s+/g, ' '));
     if (!match || (match[1] === undefined && match[3] === undefined))
       throw new SegueError('USAGE', {
         got: `${name} is "${text}"`,

@@ -53,5 +53,8 @@ export function serverAddress(text: string): string {
       got: 'The address of the server holds a sign-in or a query',
       expected: 'the address alone; user and password have settings of their own',
     });
-  return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/rest$/, '')}`;
+  const parts = url.pathname.split('/');
+  while (parts.at(-1) === '' && parts.length > 0) parts.pop();
+  if (parts.at(-1) === 'rest') parts.pop();
+  return `${url.origin}${parts.join('/')}`;
 }

@@ -1,5 +1,5 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { fileWriter, ParquetWriter } from 'hyparquet-writer';
 import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
@@ -50,7 +50,7 @@ export async function exportParquet(
   options: ExportOptions = {},
 ): Promise<ExportReport> {
   await refuseFull(folder);
-  const draft = `${folder.replace(/[/\\]+$/, '')}.${process.pid}.part`;
+  const draft = `${resolve(folder)}.${process.pid}.part`;
   const counts = { tracks: 0, artists: 0, owners: 0, entries: 0 };
   const sizes: Record<SetTableName, number> = {
     tracks: dataset.tracks.count,

@@ -103,3 +103,16 @@ test('no text whatever breaks it', () => {
     }),
   );
 });
+
+test('a line counts up to 1,000 characters, before any pattern looks at it', () => {
+  for (const long of [
+    `a${' '.repeat(100_000)}b`,
+    `x - ${'('.repeat(100_000)}`,
+    `#EXTM3U\nx - a${' '.repeat(50_000)}feat`,
+  ]) {
+    const { lines } = parsePasted(long);
+    assert.ok(lines.every((l) => l.text.length <= 1000 && l.id.length <= 1000));
+  }
+  const [csv] = parsePasted(`artist,title\n${'A'.repeat(5000)},${'B'.repeat(5000)}`).lines;
+  assert.deepEqual([csv!.artist.length, csv!.title.length, csv!.text.length], [1000, 1000, 1000]);
+});

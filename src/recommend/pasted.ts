@@ -20,6 +20,11 @@ export interface PastedList {
 }
 
 export const MOST_LINES = 10_000;
+/** Characters of a line that count; more is no song, and no pattern is to meet it. */
+const LONGEST = 1000;
+/** A header is on the first line; a longer line is none. */
+const LONGEST_HEADER = 100_000;
+const cut = (text: string): string => text.slice(0, LONGEST).trim();
 
 const HEADERS = {
   id: [
@@ -77,16 +82,16 @@ export function parsePasted(text: string): PastedList {
 
 const line = (number: number, part: Partial<PastedLine>): PastedLine => ({
   line: number,
-  text: part.text ?? [part.artist, part.title].filter(Boolean).join(' - '),
-  id: part.id ?? '',
-  artist: part.artist ?? '',
-  title: part.title ?? '',
+  text: cut(part.text ?? [part.artist, part.title].filter(Boolean).join(' - ')),
+  id: cut(part.id ?? ''),
+  artist: cut(part.artist ?? ''),
+  title: cut(part.title ?? ''),
 });
 
 function parseLines(text: string): PastedList {
   const lines: PastedLine[] = [];
   text.split(/\r\n|\r|\n/).forEach((raw, i) => {
-    const written = raw.trim();
+    const written = cut(raw.trimStart());
     // "# " begins a comment; "#SELFIE" is a song.
     if (written === '' || /^#(\s|$)/.test(written)) return;
     const song = written.replace(NUMBERING, '');
@@ -101,7 +106,7 @@ function parseM3u(text: string): PastedList | null {
   let title = '';
   let named: { line: number; text: string } | null = null;
   text.split(/\r\n|\r|\n/).forEach((raw, i) => {
-    const written = raw.trim();
+    const written = cut(raw.trimStart());
     if (written.startsWith('#PLAYLIST:')) title = written.slice(10).trim();
     else if (written.startsWith('#EXTINF:'))
       named = { line: i + 1, text: written.slice(written.indexOf(',') + 1).trim() };
@@ -120,7 +125,7 @@ function parseM3u(text: string): PastedList | null {
 }
 
 function parseCsv(text: string): PastedList | null {
-  const first = text.split(/\r\n|\r|\n/, 1)[0]!;
+  const first = text.slice(0, LONGEST_HEADER).split(/\r\n|\r|\n/, 1)[0]!;
   const delimiter = [',', '\t', ';'].find((d) => first.includes(d));
   const bare = (name: string): string => name.trim().replace(/^"|"$/g, '').trim().toLowerCase();
   const names = delimiter === undefined ? [bare(first)] : first.split(delimiter).map(bare);

@@ -108,7 +108,7 @@ export function artistsCell(cell: string): string[] {
   const text = cell.trim();
   if (isUnknown(text)) return [];
   const joined = /^\[.*\]$/s.test(text) ? listCell(text) : text.includes(';') ? text.split(';') : splitCommas(text);
-  const names = joined.flatMap((name) => name.split(/\s+\(?(?:featuring|feat\.?|ft\.)\s+/i));
+  const names = joined.flatMap((name) => name.split(/\s\(?(?:featuring|feat\.?|ft\.)\s/i));
   return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];
 }
 

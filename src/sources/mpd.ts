@@ -76,7 +76,7 @@ function chooseSlices(files: readonly string[], range: string): string[] {
 }
 
 function sliceNumber(file: string): number | null {
-  const match = /(\d+)-(\d+)\.json(\.gz)?$/i.exec(file);
+  const match = /(?<!\d)(\d{1,15})-\d{1,15}\.json(?:\.gz)?$/i.exec(file);
   return match ? Math.floor(Number(match[1]) / 1000) : null;
 }
 

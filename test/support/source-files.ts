@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -28,3 +29,6 @@ export function withoutCommentsAndTexts(text: string): string {
     (match) => match.replace(/[^\n]/g, ' '),
   );
 }
+
+/** The code as JavaScript. Node says once that the function may change, which is nothing that a test could mend. */
+export const withoutTypes = (text: string): string => stripTypeScriptTypes(text);

@@ -63,7 +63,11 @@ ${inScript(browser!)}
 
 /** As modules of their own the figures' exports would be out of reach; one after another in one script they are plain declarations. */
 const asDeclarations = (source: string): string =>
-  source.replace(/^import [^;]*;\n/gm, '').replace(/^export (?=const|function)/gm, '');
+  source
+    .split(';\n')
+    .filter((statement) => !statement.startsWith('import '))
+    .join(';\n')
+    .replace(/^export (?=const|function)/gm, '');
 
 /** Node strips types with a notice that the function may change, which is nothing for the person who asked for a page. */
 async function withoutTypes(source: string): Promise<string> {

@@ -1,8 +1,16 @@
+import { withoutBrackets } from '../../dataset/brackets.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
 
-/** What tells versions of a work apart: brackets, and what follows a dash ("Remastered 2009", "Live", "feat. …"). */
-const VERSION = /\s*[([].*?[)\]]|\s+-\s+.*$/g;
+/** What tells versions of a work apart besides brackets: what follows a dash ("Remastered 2009", "Live", "feat. …"). */
+const DASH = /\s-\s/;
+
+/** A title without what tells versions apart. */
+function workTitle(name: string): string {
+  const bare = withoutBrackets(name, '([', ')]');
+  const dash = bare.search(DASH);
+  return dash < 0 ? bare : bare.slice(0, dash).trimEnd();
+}
 
 /** Tracks by the work that they are a version of: same main artist, same title but for the version. Coarser than the catalogue's songs, which are the same recording. */
 export interface Works {
@@ -17,7 +25,7 @@ export function numberWorks(dataset: Dataset, artistOf: Int32Array): Works {
   const of = new Int32Array(dataset.tracks.count);
   for (let t = 0; t < of.length; t++) {
     const name = dataset.tracks.names.get(t).toLowerCase();
-    const key = `${artistOf[t]!} ${name.replace(VERSION, '') || name}`;
+    const key = `${artistOf[t]!} ${workTitle(name) || name}`;
     let work = numbers.get(key);
     if (work === undefined) {
       work = numbers.size;

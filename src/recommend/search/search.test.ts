@@ -76,6 +76,9 @@ test('titles lose what names a version, and nothing else', () => {
   assert.equal(plainTitle('Night - Day'), 'Night - Day');
   assert.equal(titleKey("Don't Stop – Remastered"), 'dont stop');
   assert.deepEqual(splitSong('A Band – A Song'), { text: 'A Band – A Song', artist: 'A Band', title: 'A Song' });
+  assert.equal(plainTitle('Title  (one) {two]  -  2011  -  x'), 'Title');
+  assert.equal(plainTitle('Open (never closed feat. X'), 'Open (never closed');
+  assert.deepEqual(splitSong('A\t - \tB - C'), { text: 'A\t - \tB - C', artist: 'A', title: 'B - C' });
   assert.deepEqual(splitSong('Up-Tempo'), { text: 'Up-Tempo', artist: '', title: '' });
 });
 
