@@ -33,3 +33,10 @@ export function quietPipes(): void {
       throw error;
     });
 }
+
+/** Stops as SIGTERM does when the process that started this one over a channel (bin/segue on an older Node) is gone, however it ended. */
+export function endWithLauncher(): void {
+  if (!process.channel) return;
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel.unref();
+}

@@ -1,7 +1,8 @@
 import { buildProgram, neededCommands } from './commands.ts';
-import { quietPipes, reportFailure } from './failure.ts';
+import { endWithLauncher, quietPipes, reportFailure } from './failure.ts';
 
 quietPipes();
+endWithLauncher();
 try {
   const program = await buildProgram(neededCommands(process.argv.slice(2)));
   await program.parseAsync();

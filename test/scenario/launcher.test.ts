@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { test } from 'node:test';
+import { Library } from '../../src/library/library.ts';
+import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
+import { ROOT } from '../support/source-files.ts';
+import { withTemporary } from '../support/temporary.ts';
+
+const launcher = join(ROOT, 'bin', 'segue');
+
+const version = (home: string): string =>
+  execFileSync(process.execPath, [launcher, '--version'], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, XDG_CACHE_HOME: home },
+  });
+
+/** A Node before 24 on this machine, or null. */
+function olderNode(): string | null {
+  for (const dir of (process.env.PATH ?? '').split(delimiter)) {
+    const path = join(dir, 'node');
+    if (!existsSync(path)) continue;
+    if (Number(execFileSync(path, ['-p', 'process.versions.node'], { encoding: 'utf8' }).split('.')[0]) < 24)
+      return path;
+  }
+  return null;
+}
+
+test('compiled code is kept in a folder of 0700, and nothing is run from one that others could write to', async () => {
+  await withTemporary(async (home) => {
+    assert.match(version(home), /^\d+\.\d+\.\d+/);
+    const own = join(home, 'segue');
+    assert.equal(statSync(own).mode & 0o777, 0o700);
+    assert.ok(readdirSync(own).length > 0, 'it is used');
+  });
+  await withTemporary(async (home) => {
+    const planted = join(home, 'segue');
+    mkdirSync(planted);
+    chmodSync(planted, 0o777);
+    version(home);
+    assert.deepEqual(readdirSync(planted), []);
+  });
+});
+
+test('a launcher that is killed takes the server with it', async (t) => {
+  const node = olderNode();
+  if (!node) return t.skip('there is no Node before 24 on this machine, so the launcher hands over to nothing');
+  await withTemporary(async (dir) => {
+    const library = await Library.open(join(dir, 'library'));
+    await library.importBatches(demo, 'demo', demoBatches({ tracks: 50, playlists: 20, seed: 1 }));
+    const process20 = spawn(node, [launcher, '--library', join(dir, 'library'), 'serve', '--port', '0'], {
+      env: { ...process.env, XDG_CACHE_HOME: dir },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let printed = '';
+    for await (const chunk of process20.stderr) {
+      printed += String(chunk);
+      if (printed.includes('is ready at')) break;
+    }
+    const address = /http:\S+/.exec(printed)?.[0];
+    assert.ok(address, `the server came up: ${printed}`);
+    process20.kill('SIGKILL');
+    await once(process20, 'exit');
+    // The test's own limit ends this loop if the server stays.
+    for (;;) {
+      const answered = await fetch(`${address}/healthz`).then(
+        () => true,
+        () => false,
+      );
+      if (!answered) break;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  });
+});
