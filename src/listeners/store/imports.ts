@@ -8,7 +8,7 @@ import type { Database } from './database.ts';
 import type { Tables } from './tables.ts';
 import { name } from './values.ts';
 
-const E_MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
+const E_MAIL = /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 type ImportRow = Omit<Tables['imports'], 'listener' | 'no'>;
 
