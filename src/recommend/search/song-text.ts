@@ -1,4 +1,5 @@
 import { withoutBrackets } from '../../dataset/brackets.ts';
+import { splitLine } from '../../dataset/song-line.ts';
 import { searchWords } from './trigrams.ts';
 
 /** How a person writes a song: one text, or artist and title apart when a separator tells them. */
@@ -8,8 +9,7 @@ export interface SongText {
   title: string;
 }
 
-// These meet foreign text, so none of them may backtrack: runs of space are made one before, and nothing repeats without bound.
-const SEPARATOR = /\s[-–—|]\s|\t|[–—]/;
+// Foreign text: runs of space become one before, so that no pattern repeats without bound.
 const DASH = / [-–—] /;
 const DASH_AND_YEAR = / [-–—] \d{4}/;
 // "- Live at …", "- Radio Edit": what names a version rather than the song.
@@ -27,14 +27,8 @@ export function plainTitle(title: string): string {
 /** Splits "artist - title" at its first separator; artist and title are empty when there is none. */
 export function splitSong(text: string): SongText {
   const clean = text.trim();
-  const even = clean.replace(/\s+/g, (run) => (run.includes('\t') ? '\t' : ' '));
-  const match = SEPARATOR.exec(even);
-  if (!match || match.index === 0) return { text: clean, artist: '', title: '' };
-  return {
-    text: clean,
-    artist: even.slice(0, match.index).trim(),
-    title: even.slice(match.index + match[0].length).trim(),
-  };
+  const [artist = '', title = ''] = splitLine(clean) ?? [];
+  return { text: clean, artist, title };
 }
 
 /** A title as a key: equal for spellings that mean the same song. */

@@ -13,7 +13,7 @@ export const lastfmGhan: PersonalFormat = {
   recognises: ({ head }) => hasColumns(head, 'uts', 'artist', 'track'),
   async *read(input, file, reading) {
     const name = inputName(input);
-    const user = /recenttracks-(.+)-\d+\.csv/i.exec(file.name)?.[1];
+    const user = /^recenttracks-([^/]{1,200})-\d{1,20}\.csv/i.exec(file.name)?.[1];
     const account = user ? accountRow('lastfm', user) : null;
     if (account) yield account;
     for await (const { cells, line, columns } of readTable(

@@ -13,7 +13,9 @@ export const m3u: PersonalFormat = {
   title: 'M3U playlist',
   obtain: 'most players export .m3u or .m3u8',
   recognises: ({ name, head }) =>
-    /^\s*#EXTM3U|^#EXTINF:/m.test(head) || (/\.m3u8?(?:\.gz)?$/i.test(name) && !/^\s*[[{<]/.test(head)),
+    /^#EXTINF:/m.test(head) ||
+    head.trimStart().startsWith('#EXTM3U') ||
+    (/\.m3u8?(?:\.gz)?$/i.test(name) && !/^\s*[[{<]/.test(head)),
   async *read(input, file, { tally }) {
     const name = inputName(input);
     const items: PlaylistItem[] = [];

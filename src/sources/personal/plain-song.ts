@@ -1,3 +1,4 @@
+import { splitLine } from '../../dataset/song-line.ts';
 import type { SongName } from './rows.ts';
 import { songName } from './values.ts';
 
@@ -8,9 +9,9 @@ const ADDRESS = /^(?:spotify:track:\S+|https?:\/\/open\.spotify\.com\/\S+)$/;
 export function plainSong(text: string, durationMs?: number): SongName | null {
   const clean = text.replace(NUMBERING, '').trim();
   if (ADDRESS.test(clean)) return songName({ title: '', artists: [], uri: clean });
-  const split = /^(.+?)(?:\s+[-–—|]\s+|\t+|\s*[–—]\s*)(.+)$/.exec(clean);
+  const split = splitLine(clean);
   return split
-    ? songName({ title: split[2]!, artists: [split[1]!], durationMs })
+    ? songName({ title: split[1], artists: [split[0]], durationMs })
     : songName({ title: clean, artists: [], durationMs });
 }
 

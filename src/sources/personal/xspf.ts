@@ -12,7 +12,7 @@ export const recordingOf = (text: string): string | undefined =>
 
 /** A Spotify address in the text, if any. */
 export const spotifyOf = (text: string): string | undefined =>
-  /^(?:spotify:track:\S+|https?:\/\/open\.spotify\.com\/\S*track\/\S+)$/.exec(text.trim())?.[0];
+  /^(?:spotify:track:\S+|https?:\/\/open\.spotify\.com\/(?:intl-[a-z-]+\/)?track\/\S+)$/.exec(text.trim())?.[0];
 
 /** Shareable playlists in XML (xspf.org, version 1). */
 export const xspf: PersonalFormat = {
@@ -20,7 +20,7 @@ export const xspf: PersonalFormat = {
   service: 'file',
   title: 'XSPF playlist',
   obtain: 'VLC, Navidrome tools and others export .xspf',
-  recognises: ({ head }) => /<playlist\b[^>]*xspf\.org/i.test(head),
+  recognises: ({ head }) => /<playlist\b[^<>]{0,1000}xspf\.org/i.test(head),
   async *read(input, file, { tally }) {
     const items: PlaylistItem[] = [];
     let fields: Record<string, string> | null = null;

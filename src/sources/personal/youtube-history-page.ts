@@ -83,7 +83,7 @@ const ZONES: Readonly<Record<string, number>> = {
 
 /** `Jan 2, 2026, 3:04:05 PM CET` as seconds since 1970; NaN for a zone or language that is not known. */
 function pageTime(text: string): number {
-  const match = /^(.*?)\s+([A-Z]{2,4}|GMT[+-]\d{1,2}(?::\d{2})?)$/.exec(text.replace(/[\u202f\u00a0]/g, ' '));
+  const match = /^(.*) ([A-Z]{2,4}|GMT[+-]\d{1,2}(?::\d{2})?)$/.exec(text.replace(/[\s\u202f\u00a0]+/g, ' '));
   if (!match) return timeOf(text);
   const shift = /^GMT([+-])(\d{1,2})(?::(\d{2}))?$/.exec(match[2]!);
   const hours = shift

@@ -1,3 +1,4 @@
+import { splitLine } from '../../dataset/song-line.ts';
 import type { SongName } from './rows.ts';
 import { songName } from './values.ts';
 
@@ -9,15 +10,15 @@ const AROUND: readonly RegExp[] = [
   /^Has visto\s+(.*)$/s,
   /^Hai guardato\s+(.*)$/s,
   /^(?:Assistiu a|Você assistiu a|Viu)\s+(.*)$/s,
-  /^(.*)\s+(?:angesehen|angehört)$/s,
-  /^(.*)\s+bekeken$/s,
+  /^(.*)\s(?:angesehen|angehört)$/s,
+  /^(.*)\sbekeken$/s,
   /^Obejrzano:?\s+(.*)$/s,
   /^Вы посмотрели(?: видео)?\s+(.*)$/s,
 ];
-const TOPIC = /\s+-\s+(?:Topic|Thema|Tema|Sujet|Argomento|Тема|トピック|Onderwerp)$/i;
+const TOPIC = /\s-\s(?:Topic|Thema|Tema|Sujet|Argomento|Тема|トピック|Onderwerp)$/i;
 /** What labels add to a title of a video. */
 const VIDEO_WORDS =
-  /\s*[([](?:official|lyrics?|audio|video|hd|hq|4k|visuali[sz]er|music video|clip officiel|offizielles)[^)\]]*[)\]]/gi;
+  /[([](?:official|lyrics?|audio|video|hd|hq|4k|visuali[sz]er|music video|clip officiel|offizielles)[^()[\]]{0,200}[)\]]/gi;
 const VIDEO_ID = /[?&]v=([\w-]{11})/;
 
 /** A title without the words around it, which say that it was watched. */
@@ -37,10 +38,10 @@ export function videoSong(title: string, channel: string, url: string): SongName
   const id = VIDEO_ID.exec(url)?.[1];
   const uri = id ? `youtube:video:${id}` : undefined;
   if (/^https?:\/\//.test(title) || title === '') return null;
-  if (TOPIC.test(channel)) return songName({ title, artists: [channel.replace(TOPIC, '')], uri });
-  const plain = title.replace(VIDEO_WORDS, '').trim();
-  const split = /^(.+?)\s+[-–—]\s+(.+)$/.exec(plain);
-  if (split) return songName({ title: split[2]!, artists: [split[1]!], uri });
+  if (TOPIC.test(channel)) return songName({ title, artists: [channel.replace(TOPIC, '').trim()], uri });
+  const plain = title.replace(VIDEO_WORDS, '').replace(/\s+/g, ' ').trim();
+  const split = splitLine(plain, true);
+  if (split) return songName({ title: split[1], artists: [split[0]], uri });
   return songName({ title: plain, artists: [channel.replace(/VEVO$/, '').trim()], uri });
 }
 
