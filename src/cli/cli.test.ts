@@ -216,7 +216,12 @@ test('an import takes the models along that allow it, names those that need trai
   const imported = await segue('import', 'mpd', slice, ...there);
   assert.equal(imported.code, 0);
   assert.match(imported.err, /popularity: up to date/);
-  assert.match(imported.err, /als: does not answer.*segue train als/);
+  assert.match(imported.err, /als: answers from what it learned before.*segue train als/);
+  const known = JSON.parse((await segue('info', '--json', ...there)).out);
+  const als = known.models.find((model: { id: string }) => model.id === 'als');
+  assert.deepEqual([als.usable, als.info.newerTracks], [true, 1]);
+  const before = await segue('recommend', '--song', 'Somebody - New', '--model', 'als', ...there);
+  assert.equal(before.code, 0, before.err);
   const { code, out, err } = await segue('recommend', '--song', 'Somebody - New', '--model', 'popularity', ...there);
   assert.equal(code, 0, err);
   assert.match(out, /popularity/);

@@ -1,9 +1,9 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
 import { exploreData } from '../explore/explore-data.ts';
 import { tasteMap } from '../explore/layout.ts';
+import { writeFileWhole } from '../library/files.ts';
 import { cancellable, openLibrary } from './context.ts';
 import { explorePage } from './explore/page.ts';
 import { Progress } from './progress.ts';
@@ -51,15 +51,12 @@ export function register(program: Command): void {
 
 /** Under another name first, so that a page is never half there. @throws SegueError FILE_UNREADABLE */
 async function writePage(file: string, page: string): Promise<void> {
-  const draft = `${file}.${process.pid}.part`;
   try {
-    await writeFile(draft, page);
-    await rename(draft, file);
+    await writeFileWhole(file, page);
   } catch (cause) {
-    await rm(draft, { force: true });
     throw new SegueError('FILE_UNREADABLE', {
       got: `The page cannot be written to ${file}`,
-      expected: 'a file in a folder that exists and may be written to',
+      expected: 'a file in a folder that may be written to',
       remedy: 'Name another one with --out',
       cause,
     });

@@ -4,6 +4,7 @@ import { SegueError } from '../errors.ts';
 import { Library } from '../library/library.ts';
 import type { LibraryInfo, SavedModel } from '../library/library-types.ts';
 import { decodeArtifact } from '../models/artifact.ts';
+import { loadModel } from '../models/grown-catalogue.ts';
 import { MODELS } from '../models/registry.ts';
 import { libraryDir } from './context.ts';
 import { cleaningLines, countLines, number, rejectionLines } from './import-text.ts';
@@ -46,7 +47,7 @@ async function modelInfo(library: Library, saved: SavedModel, dataset: Dataset |
     const artifact = decodeArtifact((await library.loadModel(saved.id)) ?? new Uint8Array(), `${saved.id}.model`);
     const known = { ...saved, title: model.title, config: artifact.config };
     if (!dataset) return { ...known, usable: false, problem: 'the library holds no data' };
-    return { ...known, usable: true, info: model.load(artifact, dataset).info?.() };
+    return { ...known, usable: true, info: loadModel(model, artifact, dataset).info?.() };
   } catch (error) {
     if (error instanceof SegueError) return { ...saved, title: model.title, usable: false, problem: error.message };
     throw error;

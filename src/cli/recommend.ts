@@ -34,6 +34,7 @@ interface RecommendFlags {
   order?: string;
   weights?: string;
   option?: string[];
+  remember?: boolean;
   json?: boolean;
 }
 
@@ -68,10 +69,11 @@ export function register(program: Command): void {
     .option('--order <order>', 'score, smooth or arc: an order for listening')
     .option('--weights <name=number,…>', 'weights of blocks and features, e.g. genre=3,energy=2')
     .option('--option <name=value>', "an option of the model's own; repeatable", repeated)
+    .option('--remember', 'add the songs that the catalogue lacks to the next training')
     .option('--json', 'print JSON and nothing else')
     .action(async (song: string | undefined, flags: RecommendFlags, command: Command) => {
       if (song !== undefined) flags.song = [song, ...(flags.song ?? [])];
-      const engine = await Engine.open(await openLibrary(command));
+      const engine = await Engine.open(await openLibrary(command), { keepUnknown: 'all' });
       const say = (text: string): void => void process.stderr.write(`${printable(text)}\n`);
       const seeds = await seedsOf(engine, flags, say);
       const answer = await engine.recommend(requestOf(flags, seeds));
@@ -139,6 +141,7 @@ function requestOf(flags: RecommendFlags, seeds: Seeds): RecommendRequest {
     adventure: flags.adventure,
     order: orderOf(flags.order),
     options: Object.keys(options).length > 0 ? options : undefined,
+    remember: flags.remember,
   };
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 }

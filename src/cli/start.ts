@@ -11,7 +11,7 @@ import { type Server, startServer } from '../serve/server.ts';
 import { DEMO_DEFAULTS, demo, demoBatches } from '../sources/demo/demo.ts';
 import { cancellable, libraryDir, openLibrary } from './context.ts';
 import { Progress } from './progress.ts';
-import { type ServeFlags, untilStopped, withServeOptions } from './serve.ts';
+import { engineOptions, type ServeFlags, untilStopped, withServeOptions } from './serve.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COMPILED = ['kernels.wasm', 'slices.wasm'].map((name) => join(ROOT, 'build', name));
@@ -31,7 +31,7 @@ export function register(program: Command): void {
     const library = await openLibrary(command);
     if ((await library.datasetId()) === null) await makeDemo(library, progress);
     progress.update(Number.NaN, `Opening ${libraryDir(command)}`);
-    const server = await startServer(library, flags.host, flags.port);
+    const server = await startServer(library, flags.host, flags.port, engineOptions(flags));
     progress.clear();
     const stopped = untilStopped(server);
     await Promise.race([stopped, trainMissing(server, library, progress)]);

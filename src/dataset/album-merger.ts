@@ -12,6 +12,13 @@ export class AlbumMerger {
   private readonly artist = growingIds();
   private readonly texts = new TextPool();
 
+  /** Begins with the albums of a dataset: they keep their numbers. */
+  adopt({ keys, names, artist }: AlbumTable): void {
+    this.keys.addAll(keys!);
+    this.name.adopt(this.texts.adopt(names));
+    this.artist.adopt(artist);
+  }
+
   get count(): number {
     return this.name.length;
   }
@@ -31,6 +38,11 @@ export class AlbumMerger {
   }
 
   finish(): AlbumTable {
-    return { count: this.count, names: this.texts.gather(this.name.data, this.count), artist: this.artist.finish() };
+    return {
+      count: this.count,
+      keys: this.keys.finish(),
+      names: this.texts.gather(this.name.data, this.count),
+      artist: this.artist.finish(),
+    };
   }
 }

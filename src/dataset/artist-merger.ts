@@ -28,6 +28,27 @@ export class ArtistMerger {
   private readonly texts = new TextPool();
   private readonly genreLists = new ListPool();
 
+  /** Begins with the artists of a dataset: they keep their numbers. Names tell their keys; an id that is no key is a URI. */
+  adopt({ count, vocabulary, names, popularity, followers, genres }: ArtistTable): void {
+    const { heap, offsets } = vocabulary.ids;
+    for (let a = 0; a < count; a++) {
+      const key = this.keys.addName(names, a);
+      this.artistOfKey.extend(key + 1);
+      if (this.artistOfKey.data[key]! < 0) this.artistOfKey.data[key] = a;
+      this.key.push(key);
+      if (startsWithName(heap, offsets[a]!, offsets[a + 1]!)) {
+        this.uri.push(-1);
+        continue;
+      }
+      this.uri.push(this.uris.add(heap, offsets[a]!, offsets[a + 1]!));
+      this.artistOfUri.push(a);
+    }
+    this.name.adopt(this.texts.adopt(names));
+    this.popularity.adopt(popularity);
+    this.followers.adopt(followers);
+    this.genres.adopt(this.genreLists.adopt(genres));
+  }
+
   get count(): number {
     return this.uri.length;
   }
@@ -115,4 +136,10 @@ export class ArtistMerger {
     this.genres.push(0);
     return artist;
   }
+}
+
+function startsWithName(heap: Uint8Array, from: number, to: number): boolean {
+  if (to - from < NAME.length) return false;
+  for (let i = 0; i < NAME.length; i++) if (heap[from + i] !== NAME[i]) return false;
+  return true;
 }

@@ -3,16 +3,17 @@ import { ArtistMerger } from './artist-merger.ts';
 import { AUDIO_FEATURES } from './audio-features.ts';
 import { type BatchColumns, encodeBatch } from './batch-columns.ts';
 import { addCounts, type Counts, count } from './cleaning.ts';
-import { Dataset, type Provenance } from './dataset.ts';
+import { Dataset, type Lists, type Provenance } from './dataset.ts';
 import { Growing, growingIds, growingInt32 } from './growing.ts';
 import { Interner } from './interner.ts';
 import { OwnerMerger } from './owner-merger.ts';
 import { growingInt8, growingInt16, ListPool, TextPool } from './pools.ts';
 import type { Batch } from './rows.ts';
-import { linkSongs } from './songs.ts';
+import { type EarlierSongs, linkSongs } from './songs.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
+const LINKED = 'tracks linked as the same song';
 
 /**
  * Merges batches into one Dataset. Tracks are joined by URI, artists by URI, else by normalised name; where two batches
@@ -41,6 +42,38 @@ export class DatasetBuilder {
   private readonly cleaning: Counts = {};
   private readonly owners = new OwnerMerger(this.cleaning);
   private readonly provenance: Provenance[] = [];
+  private base: Dataset | null = null;
+
+  /**
+   * A builder that goes on from a dataset: what follows is merged as if the dataset's own batches had come first, so everything in it keeps
+   * its number. Provenance starts empty. @param dataset with `albums.keys`
+   */
+  static from(dataset: Dataset): DatasetBuilder {
+    const builder = new DatasetBuilder();
+    builder.adopt(dataset);
+    return builder;
+  }
+
+  private adopt(dataset: Dataset): void {
+    const { tracks, cleaning } = dataset;
+    this.base = dataset;
+    this.uris.addAll(tracks.vocabulary.ids);
+    this.name.adopt(this.texts.adopt(tracks.names));
+    this.artistsOf.adopt(this.artistLists.adopt(tracks.artists));
+    this.genresOf.adopt(this.genreLists.adopt(tracks.genres));
+    this.album.adopt(tracks.album);
+    this.year.adopt(tracks.year);
+    this.popularity.adopt(tracks.popularity);
+    this.explicit.adopt(tracks.explicit);
+    this.durationMs.adopt(tracks.durationMs);
+    this.features.adopt(tracks.features);
+    this.artists.adopt(dataset.artists);
+    this.albums.adopt(dataset.albums);
+    this.genres.addAll(dataset.genres.ids);
+    this.owners.adopt(dataset);
+    const { [LINKED]: _counted, ...others } = cleaning;
+    addCounts(this.cleaning, others);
+  }
 
   add(batch: Batch): void {
     const { columns, cleaning } = encodeBatch(batch);
@@ -48,7 +81,18 @@ export class DatasetBuilder {
     this.addCleaning(cleaning);
   }
 
+  /** Takes of a replaced part what its tracks are, and its owners' numbers without their entries: numbers behind them stay as they were. */
+  addReplaced(columns: BatchColumns): void {
+    this.addCatalogue(columns);
+    this.owners.reserve(columns.owners);
+  }
+
   addColumns(columns: BatchColumns): void {
+    this.owners.add(columns.owners, this.addCatalogue(columns));
+  }
+
+  /** Returns the numbers of the batch's tracks. */
+  private addCatalogue(columns: BatchColumns): Int32Array {
     const artists = this.artists.numbers(columns.named);
     const genres = this.genres.addAll(columns.genres);
     const tracks = this.uris.addAll(columns.tracks.uri);
@@ -59,7 +103,7 @@ export class DatasetBuilder {
     fillNumbers(this.explicit, tracks, columns.tracks.explicit);
     fillNumbers(this.durationMs, tracks, columns.tracks.durationMs);
     this.artists.addRows(columns.artists, artists, genres);
-    this.owners.add(columns.owners, tracks);
+    return tracks;
   }
 
   addCleaning(cleaning: Counts): void {
@@ -75,8 +119,8 @@ export class DatasetBuilder {
     const names = this.texts.gather(this.name.data, tracks);
     const artists = this.artistLists.gather(this.artistsOf.data, tracks);
     const durationMs = this.durationMs.finish();
-    const { song, linked } = linkSongs(names, artists, durationMs);
-    count(this.cleaning, 'tracks linked as the same song', linked);
+    const { song, linked } = linkSongs(names, artists, durationMs, this.earlierSongs(artists, durationMs));
+    count(this.cleaning, LINKED, linked);
     this.features.extend(tracks * FEATURES);
     const { owners, byOwner, times } = this.owners.finish(tracks);
     return new Dataset({
@@ -101,8 +145,25 @@ export class DatasetBuilder {
       byOwner,
       times,
       provenance: this.provenance,
-      cleaning: this.cleaning,
+      cleaning: Object.fromEntries(Object.entries(this.cleaning).sort(([a], [b]) => (a < b ? -1 : 1))),
     });
+  }
+
+  /** The base's links, and the main artists of tracks that are new or of which a name, artist or duration became known. */
+  private earlierSongs(artists: Lists, durationMs: Int32Array): EarlierSongs | undefined {
+    if (!this.base) return undefined;
+    const { count: known, song, names, artists: before, durationMs: durations } = this.base.tracks;
+    const changed = new Set<number>();
+    for (let t = 0; t < this.uris.size; t++) {
+      if (artists.ptr[t] === artists.ptr[t + 1]) continue;
+      const same =
+        t < known &&
+        names.isEmpty(t) === (this.name.data[t] === 0) &&
+        before.ptr[t + 1]! > before.ptr[t]! &&
+        durations[t] === durationMs[t];
+      if (!same) changed.add(artists.idx[artists.ptr[t]!]!);
+    }
+    return { song, artists: changed };
   }
 
   private reserveTracks(tracks: number): void {

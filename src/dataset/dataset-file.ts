@@ -34,6 +34,7 @@ export function encodeDataset(dataset: Dataset): Uint8Array[] {
     'artist.popularity': artists.popularity,
     'artist.followers': artists.followers,
     ...listArrays('artist.genres', artists.genres),
+    ...(albums.keys ? stringArrays('album.key', albums.keys) : {}),
     ...stringArrays('album.name', albums.names),
     'album.artist': albums.artist,
     ...stringArrays('genre', genres.ids),
@@ -47,7 +48,13 @@ export function encodeDataset(dataset: Dataset): Uint8Array[] {
     ...(byOwner.values ? { 'entries.weights': byOwner.values } : {}),
     ...(times ? { 'entries.times': times } : {}),
   };
-  const meta = { provenance, cleaning, weights: byOwner.values !== null, times: times !== null };
+  const meta = {
+    provenance,
+    cleaning,
+    weights: byOwner.values !== null,
+    times: times !== null,
+    albumKeys: albums.keys !== null,
+  };
   return encodeContainer(KIND.dataset, meta, arrays);
 }
 
@@ -95,6 +102,7 @@ function viewDataset(container: Container): Dataset {
     },
     albums: {
       count: albumNames.length,
+      keys: meta.albumKeys ? container.strings('album.key', albumNames.length) : null,
       names: albumNames,
       artist: container.ids('album.artist', albumNames.length, -1, artists),
     },

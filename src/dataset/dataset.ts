@@ -1,7 +1,7 @@
 import { type Csr, selectRows, transpose } from '../math/csr.ts';
 import { AUDIO_FEATURES } from './audio-features.ts';
 import type { Rejection } from './rows.ts';
-import { type StringColumn, StringColumnBuilder } from './strings.ts';
+import { StringColumn, StringColumnBuilder } from './strings.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /** Rows of small integers under each item, e.g. the artists of a track: item i has idx[ptr[i] … ptr[i+1]). */
@@ -50,6 +50,8 @@ export interface ArtistTable {
 
 export interface AlbumTable {
   readonly count: number;
+  /** What later imports find an album by: its URI, else the main artist's number and the normalised name; null in datasets of version 1. */
+  readonly keys: StringColumn | null;
   readonly names: StringColumn;
   /** Number of the album's main artist, −1 when unknown. */
   readonly artist: Int32Array;
@@ -112,6 +114,7 @@ export class Dataset implements DatasetParts {
   readonly cleaning: Record<string, number>;
   private transposed: Csr | null = null;
   private identity: string | null = null;
+  private readonly earlier = new Map<number, Dataset>();
 
   constructor(parts: DatasetParts) {
     this.tracks = parts.tracks;
@@ -167,6 +170,70 @@ export class Dataset implements DatasetParts {
       }
     }
     return this.withInteractions(byOwner, selectOwners(this.owners, owners), times);
+  }
+
+  /**
+   * The same library when its catalogue held only its first `count` tracks: a view, kept, so that several who ask share it. Owners stay, with
+   * their entries of these tracks.
+   */
+  firstTracks(count: number): Dataset {
+    if (count >= this.tracks.count) return this;
+    let view = this.earlier.get(count);
+    if (!view) {
+      view = this.cut(count);
+      this.earlier.set(count, view);
+    }
+    return view;
+  }
+
+  private cut(count: number): Dataset {
+    const { tracks, byOwner, times } = this;
+    const texts = ({ heap, offsets }: StringColumn): StringColumn =>
+      new StringColumn(heap.subarray(0, offsets[count]!), offsets.subarray(0, count + 1));
+    const lists = ({ ptr, idx }: Lists): Lists => ({
+      ptr: ptr.subarray(0, count + 1),
+      idx: idx.subarray(0, ptr[count]!),
+    });
+    let kept = 0;
+    for (let e = 0; e < byOwner.idx.length; e++) if (byOwner.idx[e]! < count) kept++;
+    const entries: Csr = {
+      rows: byOwner.rows,
+      columns: count,
+      ptr: new Int32Array(byOwner.rows + 1),
+      idx: new Int32Array(kept),
+      values: byOwner.values && new Float32Array(kept),
+    };
+    const keptTimes = times && new Float64Array(kept);
+    let at = 0;
+    for (let o = 0; o < byOwner.rows; o++) {
+      for (let e = byOwner.ptr[o]!; e < byOwner.ptr[o + 1]!; e++) {
+        if (byOwner.idx[e]! >= count) continue;
+        entries.idx[at] = byOwner.idx[e]!;
+        if (entries.values) entries.values[at] = byOwner.values![e]!;
+        if (keptTimes) keptTimes[at] = times[e]!;
+        at++;
+      }
+      entries.ptr[o + 1] = at;
+    }
+    return new Dataset({
+      ...this,
+      tracks: {
+        count,
+        vocabulary: new Vocabulary(texts(tracks.vocabulary.ids)),
+        names: texts(tracks.names),
+        artists: lists(tracks.artists),
+        album: tracks.album.subarray(0, count),
+        year: tracks.year.subarray(0, count),
+        popularity: tracks.popularity.subarray(0, count),
+        explicit: tracks.explicit.subarray(0, count),
+        durationMs: tracks.durationMs.subarray(0, count),
+        features: tracks.features.subarray(0, count * AUDIO_FEATURES.length),
+        genres: lists(tracks.genres),
+        song: tracks.song.subarray(0, count),
+      },
+      byOwner: entries,
+      times: keptTimes,
+    });
   }
 
   /** The same catalogue with other interactions (a split, a fold, new playlists). */

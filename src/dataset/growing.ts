@@ -31,6 +31,12 @@ export class Growing<T extends NumberArray> {
     this.length = Math.max(this.length, length);
   }
 
+  /** Begins with these values, copied. */
+  adopt(values: ArrayLike<number>): void {
+    this.extend(values.length);
+    this.data.set(values);
+  }
+
   /** The values as an array of exactly their number. */
   finish(): T {
     return this.data.slice(0, this.length) as T;

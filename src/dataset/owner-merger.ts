@@ -1,19 +1,22 @@
 import type { Csr } from '../math/csr.ts';
 import type { BatchColumns } from './batch-columns.ts';
 import { type Counts, count } from './cleaning.ts';
-import type { OwnerTable } from './dataset.ts';
+import type { DatasetParts, OwnerTable } from './dataset.ts';
 import { Growing, growingIds, growingInt32 } from './growing.ts';
 import { Interner } from './interner.ts';
-import { StringColumnBuilder } from './strings.ts';
+import { TextPool } from './pools.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 /**
  * Owners and their entries of many batches. A playlist that comes again is left out; a person that comes again (a history in several
- * files) gets the further tracks behind the earlier ones.
+ * files) gets the further tracks behind the earlier ones. An owner without entries only keeps its number, until it comes again.
  */
 export class OwnerMerger {
   private readonly ids = new Interner();
-  private readonly titles = new StringColumnBuilder();
+  private readonly title = growingInt32();
+  private readonly texts = new TextPool();
+  /** 1 = the owner has a number and nothing else. */
+  private readonly vacant = new Growing((n) => new Uint8Array(n));
   private readonly kind = new Growing((n) => new Uint8Array(n));
   private readonly followers = growingIds();
   private readonly modifiedAt = new Growing((n) => new Float64Array(n).fill(Number.NaN));
@@ -30,6 +33,33 @@ export class OwnerMerger {
     this.runPtr.push(0);
   }
 
+  /** Begins with the owners and entries of a dataset: they keep their numbers. */
+  adopt({ owners, byOwner, times }: Pick<DatasetParts, 'owners' | 'byOwner' | 'times'>): void {
+    const { ptr, idx, values } = byOwner;
+    this.ids.addAll(owners.vocabulary.ids);
+    this.title.adopt(this.texts.adopt(owners.titles));
+    this.kind.adopt(owners.kind);
+    this.followers.adopt(owners.followers);
+    this.modifiedAt.adopt(owners.modifiedAt);
+    this.vacant.extend(owners.count);
+    this.entries.adopt(idx);
+    for (let o = 0; o < owners.count; o++) {
+      if (ptr[o] === ptr[o + 1]) this.vacant.data[o] = 1;
+      this.runOwner.push(o);
+      this.runPtr.push(ptr[o + 1]!);
+    }
+    if (values) (this.weights = startColumn((n) => new Float32Array(n).fill(1), this.entries)).adopt(values);
+    if (times) (this.times = startColumn((n) => new Float64Array(n).fill(Number.NaN), this.entries)).adopt(times);
+  }
+
+  /** Gives the owners of a replaced part their numbers, so that those behind them keep theirs. */
+  reserve({ id, kind }: BatchColumns['owners']): void {
+    for (let i = 0; i < kind.length; i++) {
+      const before = this.ids.size;
+      if (this.ids.add(id.heap, id.offsets[i]!, id.offsets[i + 1]!) === before) this.create(kind[i]!);
+    }
+  }
+
   /** @param trackNumbers of the batch's tracks */
   add(owners: BatchColumns['owners'], trackNumbers: Int32Array): void {
     const { ptr, idx } = owners.items;
@@ -37,11 +67,13 @@ export class OwnerMerger {
     for (let i = 0; i < owners.kind.length; i++) {
       const before = this.ids.size;
       const number = this.ids.add(owners.id.heap, owners.id.offsets[i]!, owners.id.offsets[i + 1]!);
-      if (number === before) {
-        this.titles.pushBytes(owners.title.bytes(i));
-        this.kind.push(owners.kind[i]!);
-        this.followers.push(owners.followers[i]!);
-        this.modifiedAt.push(owners.modifiedAt[i]!);
+      if (number === before) this.create(owners.kind[i]!);
+      if (this.vacant.data[number] === 1) {
+        this.vacant.data[number] = 0;
+        this.title.data[number] = this.texts.put(owners.title, i);
+        this.kind.data[number] = owners.kind[i]!;
+        this.followers.data[number] = owners.followers[i]!;
+        this.modifiedAt.data[number] = owners.modifiedAt[i]!;
       } else if (this.kind.data[number] === 0) {
         count(this.cleaning, 'playlists that were there already, left out');
         continue;
@@ -63,12 +95,12 @@ export class OwnerMerger {
     const owners: OwnerTable = {
       count: rows,
       vocabulary: new Vocabulary(this.ids.finish()),
-      titles: this.titles.finish(),
+      titles: this.texts.gather(this.title.data, rows),
       kind: this.kind.finish(),
       followers: this.followers.finish(),
       modifiedAt: this.modifiedAt.finish(),
     };
-    if (this.runOwner.length > rows) return { owners, ...this.joinRuns(rows, tracks) };
+    if (!this.oneRunEach(rows)) return { owners, ...this.joinRuns(rows, tracks) };
     return {
       owners,
       byOwner: {
@@ -80,6 +112,21 @@ export class OwnerMerger {
       },
       times: this.times?.finish() ?? null,
     };
+  }
+
+  private create(kind: number): void {
+    this.title.push(0);
+    this.kind.push(kind);
+    this.followers.push(-1);
+    this.modifiedAt.push(Number.NaN);
+    this.vacant.push(1);
+  }
+
+  /** Whether the entries lie as the owners do. */
+  private oneRunEach(rows: number): boolean {
+    if (this.runOwner.length !== rows) return false;
+    for (let r = 0; r < rows; r++) if (this.runOwner.data[r] !== r) return false;
+    return true;
   }
 
   /** Copies weights and times of one owner; the first owner that brings any starts the column. */

@@ -17,6 +17,12 @@ export class TextPool {
     return this.texts.length - 1;
   }
 
+  /** Begins with these texts, one a row; returns the rows' numbers (0 for empty texts). */
+  adopt(column: StringColumn): Int32Array {
+    this.texts.pushColumn(column);
+    return Int32Array.from({ length: column.length }, (_, i) => (column.isEmpty(i) ? 0 : i + 1));
+  }
+
   gather(numbers: Int32Array, count: number): StringColumn {
     const { heap: from, offsets: starts } = this.texts.finish();
     if (inOrder(numbers, count)) return new StringColumn(from.slice(0, starts[count + 1]), starts.slice(1, count + 2));
@@ -40,6 +46,14 @@ export class ListPool {
   constructor() {
     this.ptr.push(0);
     this.ptr.push(0);
+  }
+
+  /** Begins with these lists, one a row; returns the rows' numbers (0 for empty lists). */
+  adopt({ ptr, idx }: Lists): Int32Array {
+    this.idx.adopt(idx);
+    this.ptr.extend(ptr.length + 1);
+    this.ptr.data.set(ptr.subarray(1), 2);
+    return Int32Array.from({ length: ptr.length - 1 }, (_, i) => (ptr[i] === ptr[i + 1] ? 0 : i + 1));
   }
 
   /** Appends the given row of `lists`, each position p replaced by map[p]; equal results once. */

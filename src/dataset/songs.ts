@@ -1,38 +1,62 @@
 import type { Lists } from './dataset.ts';
 import { Interner } from './interner.ts';
 import { normaliseAll } from './normalise.ts';
-import type { StringColumn } from './strings.ts';
+import { type StringColumn, StringColumnBuilder } from './strings.ts';
 
 const SAME_DURATION_MS = 2000;
+
+/** The links of a catalogue before it grew. */
+export interface EarlierSongs {
+  readonly song: Int32Array;
+  /** Artists of whom some track is new, or known better than before: only their songs are linked anew. */
+  readonly artists: ReadonlySet<number>;
+}
 
 /**
  * Links tracks that are one song under several URIs: same main artist, same normalised title, durations within 2 s
  * (an unknown duration fits any). song[i] is the lowest linked track number; linked counts the others.
+ * @param earlier saves the work for artists of whom nothing has changed
  */
 export function linkSongs(
   names: StringColumn,
   artists: Lists,
   durationMs: Int32Array,
+  earlier?: EarlierSongs,
 ): { song: Int32Array; linked: number } {
   const count = names.length;
   const song = new Int32Array(count);
-  const titles = new Interner(count).addAll(normaliseAll(names));
-  const pairs = new PairTable(count);
-  // Versions of one artist's title that are not the same song: a chain from the first to the next.
-  const next = new Int32Array(count).fill(-1);
-  let linked = 0;
-  for (let i = 0; i < count; i++) {
-    song[i] = i;
-    if (artists.ptr[i] === artists.ptr[i + 1] || names.isEmpty(i)) continue;
-    let version = pairs.firstOf(artists.idx[artists.ptr[i]!]!, titles[i]!, i);
-    if (version === i) continue;
-    while (!sameDuration(durationMs[i]!, durationMs[version]!) && next[version]! >= 0) version = next[version]!;
-    if (sameDuration(durationMs[i]!, durationMs[version]!)) {
-      song[i] = version;
-      linked++;
-    } else next[version] = i;
+  for (let i = 0; i < count; i++) song[i] = i;
+  const mainArtist = (i: number): number =>
+    artists.ptr[i] === artists.ptr[i + 1] ? -1 : artists.idx[artists.ptr[i]!]!;
+  const subjects: number[] | null = earlier ? [] : null;
+  if (earlier) {
+    song.set(earlier.song);
+    for (let i = 0; i < count; i++) if (earlier.artists.has(mainArtist(i))) subjects!.push(i);
   }
+  const texts = subjects ? select(names, subjects) : names;
+  const titles = new Interner(texts.length).addAll(normaliseAll(texts));
+  const pairs = new PairTable(texts.length);
+  // Versions of one artist's title that are not the same song: a chain from the first to the next.
+  const next = new Map<number, number>();
+  for (let k = 0; k < texts.length; k++) {
+    const i = subjects ? subjects[k]! : k;
+    song[i] = i;
+    if (mainArtist(i) < 0 || names.isEmpty(i)) continue;
+    let version = pairs.firstOf(mainArtist(i), titles[k]!, i);
+    if (version === i) continue;
+    while (!sameDuration(durationMs[i]!, durationMs[version]!) && next.has(version)) version = next.get(version)!;
+    if (sameDuration(durationMs[i]!, durationMs[version]!)) song[i] = version;
+    else next.set(version, i);
+  }
+  let linked = 0;
+  for (let i = 0; i < count; i++) if (song[i] !== i) linked++;
   return { song, linked };
+}
+
+function select(texts: StringColumn, rows: readonly number[]): StringColumn {
+  const selected = new StringColumnBuilder(rows.length);
+  for (const row of rows) selected.pushRange(texts.heap, texts.offsets[row]!, texts.offsets[row + 1]!);
+  return selected.finish();
 }
 
 const sameDuration = (a: number, b: number): boolean => a < 0 || b < 0 || Math.abs(a - b) <= SAME_DURATION_MS;

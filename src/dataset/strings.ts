@@ -83,6 +83,23 @@ export class StringColumnBuilder {
     this.close();
   }
 
+  /** All texts of a column, copied at once. */
+  pushColumn({ heap, offsets }: StringColumn): void {
+    const texts = offsets.length - 1;
+    const first = offsets[0]!;
+    const shift = this.used - first;
+    this.reserve(offsets[texts]! - first);
+    this.heap.set(heap.subarray(first, offsets[texts]!), this.used);
+    if (this.count + texts >= this.offsets.length) {
+      const grown = new Uint32Array(Math.max(this.offsets.length * 2, this.count + texts + 1));
+      grown.set(this.offsets);
+      this.offsets = grown;
+    }
+    for (let i = 1; i <= texts; i++) this.offsets[this.count + i] = offsets[i]! + shift;
+    this.count += texts;
+    this.used = this.offsets[this.count]!;
+  }
+
   finish(): StringColumn {
     return new StringColumn(this.heap.slice(0, this.used), this.offsets.slice(0, this.count + 1));
   }

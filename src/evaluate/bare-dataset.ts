@@ -42,7 +42,7 @@ export function bareDataset(
       followers: new Int32Array(0),
       genres: { ptr: new Int32Array(1), idx: new Int32Array(0) },
     },
-    albums: { count: 0, names: noTexts(0), artist: new Int32Array(0) },
+    albums: { count: 0, keys: null, names: noTexts(0), artist: new Int32Array(0) },
     genres: Vocabulary.from([]),
     owners: {
       count: owners.length,

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Value } from 'typebox/value';
 import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError } from '../errors.ts';
+import { writeFileWhole } from '../library/files.ts';
 import { readSettings, type SettingsFile } from '../library/settings.ts';
 import { Rng } from '../math/rng.ts';
 import type { Model } from '../models/model.ts';
@@ -146,10 +147,7 @@ const knownSettings = (model: Model, settings: SettingsFile): Record<string, unk
 
 /** Keeps a report as the library's latest, atomically. */
 export async function saveReport(library: string, report: EvaluationReport): Promise<void> {
-  await mkdir(folderOf(library), { recursive: true });
-  const path = join(folderOf(library), 'latest.json');
-  await writeFile(`${path}.${process.pid}.tmp`, JSON.stringify(report));
-  await rename(`${path}.${process.pid}.tmp`, path);
+  await writeFileWhole(join(folderOf(library), 'latest.json'), JSON.stringify(report));
 }
 
 /** The report of the last evaluation in a library's folder; null when there is none or it is of another version. */

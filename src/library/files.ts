@@ -1,11 +1,19 @@
+import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { SegueError } from '../errors.ts';
 
 const TEMPORARY = '.tmp-';
+/** What lock files of one process begin with, before they are linked to their name. */
+export const OWN_LOCK = 'lock-';
+/** What another host's dead processes left is only known by its age, in milliseconds. */
+const FOREIGN_AGE = 24 * 3600 * 1000;
 let counter = 0;
+/** Temporary files that this thread is writing. */
+const writing = new Set<string>();
 
 /**
  * Writes a file so that it is there whole or not at all: to a temporary name beside it, flushed to the disk, then renamed.
@@ -16,7 +24,11 @@ export async function writeWhole<T>(
   write: (file: FileHandle) => Promise<{ name: string; value: T }>,
 ): Promise<T> {
   await mkdir(dir, { recursive: true });
-  const temporary = join(dir, `${TEMPORARY}${process.pid}-${threadId}-${Date.now().toString(36)}-${counter++}`);
+  const temporary = join(
+    dir,
+    `${TEMPORARY}${process.pid}-${hostTag()}-${threadId}-${Date.now().toString(36)}-${counter++}`,
+  );
+  writing.add(temporary);
   try {
     const file = await open(temporary, 'wx');
     let done: { name: string; value: T };
@@ -32,6 +44,8 @@ export async function writeWhole<T>(
   } catch (error) {
     await rm(temporary, { force: true });
     throw writeError(dir, error);
+  } finally {
+    writing.delete(temporary);
   }
 }
 
@@ -76,12 +90,29 @@ export async function writeFileWhole(path: string, bytes: Uint8Array | string): 
 
 /**
  * Removes what killed processes left half-written: temporary files whose process is dead.
- * @param own also this process's, when nothing of it can be writing there (its stopped threads left them)
+ * @param own also those of this process that its stopped threads left; what this thread is writing stays
  */
 export async function removeTemporary(dir: string, own: boolean): Promise<void> {
   for (const name of await listDirectory(dir)) {
-    const pid = Number(/^(?:\.tmp|lock)-(\d+)/.exec(name)?.[1]);
-    if (pid > 0 && (pid === process.pid ? own : !exists(pid))) await rm(join(dir, name), { force: true });
+    const match = /^(?:\.tmp|lock)-(\d+)(?:-(h[0-9a-f]{8}))?/.exec(name);
+    if (!match) continue;
+    const path = join(dir, name);
+    const pid = Number(match[1]);
+    const foreign = match[2] !== undefined && match[2] !== hostTag();
+    if (foreign ? await isOld(path) : pid === process.pid ? own && !writing.has(path) : !exists(pid))
+      await rm(path, { force: true });
+  }
+}
+
+/** A host's name in the names of its files: processes of two hosts on one volume may have the same pid. */
+export const hostTag = (host: string = hostname()): string =>
+  `h${createHash('sha256').update(host).digest('hex').slice(0, 8)}`;
+
+async function isOld(path: string): Promise<boolean> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs > FOREIGN_AGE;
+  } catch {
+    return false;
   }
 }
 

@@ -4,9 +4,9 @@ import { SegueError } from '../errors.ts';
 import { inputName } from '../sources/input.ts';
 import { NOTHING } from './coverage.ts';
 import type { FileResult } from './import-pool.ts';
-import type { ImportReport } from './library-types.ts';
+import type { ImportReport, LibraryCounts } from './library-types.ts';
 import type { Manifest } from './manifest.ts';
-import { addTaken } from './merge.ts';
+import { addTaken } from './state.ts';
 
 /** What an import did, from the results of its files and the library's states before and after. */
 export function importReport(
@@ -15,6 +15,7 @@ export function importReport(
   results: readonly FileResult[],
   before: Manifest,
   after: Manifest,
+  counts: LibraryCounts,
 ): ImportReport {
   const held = new Set(before.segments.map(({ segment }) => segment));
   const report: ImportReport = {
@@ -26,8 +27,8 @@ export function importReport(
     rejections: [],
     cleaning: {},
     changed: before.dataset !== after.dataset,
-    before: before.counts ?? NOTHING,
-    library: after.counts ?? NOTHING,
+    before: counts,
+    library: after.counts ?? (after.dataset === before.dataset ? counts : NOTHING),
   };
   for (let i = 0; i < results.length; i++) {
     const result = results[i]!;

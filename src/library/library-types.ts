@@ -44,6 +44,23 @@ export interface ForgetReport {
   library: LibraryCounts;
 }
 
+/** The library before and after it was numbered anew. */
+export interface CompactReport {
+  changed: boolean;
+  before: LibraryCounts;
+  library: LibraryCounts;
+}
+
+/** What `append` took. */
+export interface AppendReport {
+  /** Rows taken; tracks and owners that the library knew already are among them. */
+  added: Provenance['taken'];
+  /** False when the very same rows were there already. */
+  changed: boolean;
+  /** Id of the state with them in it. */
+  datasetId: string;
+}
+
 /** Sizes and how much of them is known: shares are 0–1. */
 export interface LibraryCounts {
   tracks: number;
@@ -114,11 +131,21 @@ export interface LibraryApi {
     batches: Iterable<Batch> | AsyncIterable<Batch>,
     options?: ImportOptions,
   ): Promise<ImportReport>;
+  /**
+   * Adds rows behind everything that the library holds: cheap whatever its size, because only the rows and the manifest are written. They are part of the
+   * next `dataset()`; the merged dataset takes them in later, in the background, when enough have come. The same rows under the same name change nothing.
+   * New tracks of a known owner of kind `person` go behind those that it has; a playlist that is there already is left out.
+   * @param name the file that `forget` takes them out by, e.g. `listener:42`; several calls may share it
+   * @throws SegueError LIBRARY_BUSY while another process changes the library
+   */
+  append(rows: Batch, origin: Origin, name: string): Promise<AppendReport>;
+  /** Resolves when no merging goes on in the background of this object. */
+  settled(): Promise<void>;
   /** Remembers tracks that a query named and the catalogue lacks, or more that became known of one; exact repetitions are left out. Returns how many wait now. */
   addWaiting(tracks: readonly TrackRow[]): Promise<number>;
   waitingCount(): Promise<number>;
   waitingTracks(): Promise<TrackRow[]>;
-  /** Merges waiting tracks into the dataset (the catalogue grows, so models must be trained again). Returns how many were merged. */
+  /** Merges waiting tracks into the dataset, behind all others. Returns how many were merged. */
   mergeWaiting(options?: ImportOptions): Promise<number>;
   /** Saves a model's bytes (`encodeArtifact`) under its id, atomically. */
   saveModel(id: string, bytes: Uint8Array): Promise<void>;

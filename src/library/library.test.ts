@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { withTemporary } from '../../test/support/temporary.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { encodeDataset } from '../dataset/dataset-file.ts';
-import { emptyBatch } from '../dataset/rows.ts';
+import { type Batch, emptyBatch } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
 import { mpd } from '../sources/mpd.ts';
 import { tracks } from '../sources/tracks.ts';
@@ -73,25 +73,84 @@ test('an import gives a dataset, a report and provenance; an empty library says 
     assert.equal((await library.dataset()).owners.titles.get(0), 'list 0');
   }));
 
-test('the order of imports and repeated imports do not change the dataset', () =>
+test('the same files in the same order give the same bytes, one by one or together; nothing ever changes its number', () =>
   withTemporary(async (dir) => {
     const paths = await files(dir);
-    let expected: Buffer | null = null;
     let round = 0;
     const orders = fc.tuple(
       fc.shuffledSubarray(paths, { minLength: paths.length, maxLength: paths.length }),
       fc.array(fc.constantFrom(...paths), { maxLength: 3 }),
     );
+    const ids = (dataset: Dataset): string[] =>
+      [dataset.tracks, dataset.artists, dataset.owners].flatMap(({ count, vocabulary }) =>
+        Array.from({ length: count }, (_, i) => `${i} ${vocabulary.id(i)}`),
+      );
     await fc.assert(
       fc.asyncProperty(orders, async ([order, again]) => {
         const library = await Library.open(join(dir, `library-${round++}`));
-        for (const path of [...order, ...again]) await importOne(library, path);
-        const bytes = bytesOf(await library.dataset());
-        expected ??= bytes;
-        assert.deepEqual(bytes, expected);
+        let before: string[] = [];
+        for (const path of [...order, ...again]) {
+          await importOne(library, path);
+          // Another process sees what this one does, from the files alone.
+          const dataset = await (await Library.open(library.dir)).dataset();
+          assert.deepEqual(bytesOf(await library.dataset()), bytesOf(dataset));
+          const now = new Set(ids(dataset));
+          assert.ok(before.every((id) => now.has(id)));
+          before = [...now];
+        }
+        const other = await Library.open(join(dir, `library-${round++}`));
+        for (const path of order) await importOne(other, path);
+        assert.deepEqual(bytesOf(await other.dataset()), bytesOf(await library.dataset()));
+        assert.equal(await other.datasetId(), await library.datasetId());
+        // Numbered anew, the order of the imports is forgotten.
+        await library.compact();
+        const together = await Library.open(join(dir, `library-${round++}`));
+        await together.importFiles(mpd, paths.slice(0, 4));
+        await together.importFiles(tracks, paths.slice(4));
+        assert.deepEqual(bytesOf(await library.dataset()), bytesOf(await together.dataset()));
       }),
       { numRuns: 12 },
     );
+  }));
+
+const origin = { id: 'service', title: 'A service', licence: 'own', citation: '' };
+
+test('rows are appended without writing the dataset anew, and merged in the background when they are many', () =>
+  withTemporary(async (dir) => {
+    const paths = await files(dir);
+    const library = await Library.open(join(dir, 'library'));
+    await library.importFiles(mpd, paths.slice(0, 4));
+    const datasetFiles = async (): Promise<string[]> =>
+      (await readdir(library.dir)).filter((name) => name.startsWith('dataset-'));
+    const base = await datasetFiles();
+    const before = await library.dataset();
+    const play = (n: number): Batch => ({
+      ...emptyBatch(),
+      tracks: [{ uri: 'spotify:track:3' }, { uri: `own:${n}`, name: `Own ${n}` }],
+      owners: [{ id: `listener:${n % 5}`, kind: 'person', items: [0, 1] }],
+    });
+    for (let n = 0; n < 64; n++) {
+      const { added, changed, datasetId } = await library.append(play(n), origin, 'plays');
+      assert.deepEqual([added.owners, added.entries, changed], [1, 2, true]);
+      assert.equal(datasetId, await library.datasetId());
+    }
+    assert.equal((await library.append(play(3), origin, 'plays')).changed, false, 'the same rows count once');
+    await library.settled();
+    assert.deepEqual(await datasetFiles(), base);
+    const grown = await library.dataset();
+    assert.equal(grown.tracks.count, before.tracks.count + 64);
+    assert.equal(grown.owners.count, before.owners.count + 5);
+    assert.equal(grown.tracks.vocabulary.id(before.tracks.count + 7), 'own:7');
+    assert.deepEqual(bytesOf(await (await Library.open(library.dir)).dataset()), bytesOf(grown));
+    assert.equal((await library.info()).counts.owners, 25);
+
+    const id = (await library.append(play(64), origin, 'plays')).datasetId;
+    await library.settled();
+    assert.notDeepEqual(await datasetFiles(), base);
+    assert.equal(await library.datasetId(), id, 'merging changes nothing that anybody sees');
+    const merged = await (await Library.open(library.dir)).dataset();
+    assert.deepEqual(bytesOf(merged), bytesOf(await library.dataset()));
+    assert.equal((await library.forget({ files: ['plays'] })).library.owners, 20);
   }));
 
 test('the same file again changes nothing on the disk', () =>
@@ -200,7 +259,7 @@ test('a damaged segment is named when it is merged, and a segment without its en
     const damaged = Buffer.from(whole);
     damaged[2000]! ^= 1;
     await writeFile(join(segments, name!), damaged);
-    await assert.rejects(importOne(library, paths[1]!), failsAs('FILE_UNREADABLE'));
+    await assert.rejects(library.compact(), failsAs('FILE_UNREADABLE'));
     await writeFile(join(segments, name!), whole.subarray(0, whole.length / 2));
     const report = await library.importFiles(mpd, paths.slice(0, 2));
     assert.equal(report.library.owners, 10);
@@ -209,7 +268,6 @@ test('a damaged segment is named when it is merged, and a segment without its en
 test('batches that come from no file are a named part: the same name again replaces it', () =>
   withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
-    const origin = { id: 'service', title: 'A service', licence: 'own', citation: '' };
     const part = (uri: string) => [
       { ...emptyBatch(), tracks: [{ uri }], owners: [{ id: 'o', kind: 'person' as const, items: [0] }] },
     ];
@@ -217,8 +275,12 @@ test('batches that come from no file are a named part: the same name again repla
     await library.importBatches(origin, 'plays', part('kept'));
     await library.importBatches(origin, 'likes', part('new'));
     const dataset = await library.dataset();
-    const uris = Array.from({ length: dataset.tracks.count }, (_, t) => dataset.tracks.vocabulary.id(t));
-    assert.deepEqual(uris.sort(), ['kept', 'new']);
+    const uris = (of: Dataset): string[] =>
+      Array.from({ length: of.tracks.count }, (_, t) => of.tracks.vocabulary.id(t));
+    assert.deepEqual(uris(dataset), ['old', 'kept', 'new'], 'every song keeps its number');
+    assert.deepEqual([...dataset.tracksOf(0)], [1, 2], 'what was replaced is no entry any more');
+    assert.equal((await library.compact()).library.tracks, 2);
+    assert.deepEqual(uris(await library.dataset()), ['new', 'kept']);
     assert.equal((await readdir(join(library.dir, 'segments'))).length, 2);
   }));
 

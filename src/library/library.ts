@@ -1,35 +1,40 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { BatchColumns } from '../dataset/batch-columns.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import { readDataset } from '../dataset/dataset-file.ts';
 import type { Batch, TrackRow } from '../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { inputSize } from '../sources/input.ts';
 import { SOURCES } from '../sources/registry.ts';
 import type { Source } from '../sources/source.ts';
-import { NOTHING } from './coverage.ts';
+import { countDataset, NOTHING } from './coverage.ts';
 import { EarlyMerge } from './early-merge.ts';
 import { listDirectory, makeDirectory, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
+import { foldInBackground } from './fold.ts';
 import { type ForgetChoice, partSegments } from './forget.ts';
 import { type ImportedFile, segmentName } from './import-file.ts';
 import { importHere } from './import-here.ts';
 import { type FileResult, importOnThreads } from './import-pool.ts';
 import { importReport } from './import-report.ts';
 import type {
+  AppendReport,
+  CompactReport,
   ForgetReport,
   ImportOptions,
   ImportReport,
   LibraryApi,
+  LibraryCounts,
   LibraryInfo,
   Origin,
   SavedModel,
 } from './library-types.ts';
 import { lockLibrary } from './lock.ts';
-import { type Manifest, type ManifestSegment, readManifest } from './manifest.ts';
-import { datasetFile, mergeSegments } from './merge.ts';
+import { LIBRARY_VERSION, type Manifest, type ManifestSegment, readManifest } from './manifest.ts';
+import { addIncrements, areIncrements, type MergeStart, mergeOrder, mergeSegments } from './merge.ts';
 import { SegmentWriter } from './segment.ts';
+import { datasetFile, openState } from './state.ts';
 import { WaitingStore } from './waiting.ts';
 
 /** From this size on an import starts threads of its own; below, starting them costs more than they save. */
@@ -43,6 +48,11 @@ export class Library implements LibraryApi {
   private readonly segments: string;
   private readonly models: string;
   private readonly waiting: WaitingStore;
+  /** The state that was opened last, as long as somebody uses it: later ones are grown from it in memory. */
+  private opened: { segments: readonly ManifestSegment[]; dataset: WeakRef<Dataset> } | null = null;
+  /** The change that is being made, so that those of this process wait for each other. */
+  private changing: Promise<unknown> = Promise.resolve();
+  private folding: Promise<void> | null = null;
 
   private constructor(dir: string) {
     this.dir = dir;
@@ -63,20 +73,29 @@ export class Library implements LibraryApi {
 
   async dataset(): Promise<Dataset> {
     for (let attempt = 0; ; attempt++) {
-      const { dataset: id } = await readManifest(this.dir);
-      if (id === null) {
+      const manifest = await readManifest(this.dir);
+      if (manifest.dataset === null) {
         throw new SegueError('LIBRARY_EMPTY', {
           got: `The library ${this.dir} holds no data yet`,
           remedy: 'Import some, e.g. `segue import demo`',
         });
       }
       try {
-        return readDataset(datasetFile(this.dir, id));
+        return this.open(manifest);
       } catch (error) {
         // Another process may have replaced the dataset between the two reads.
-        if (attempt > 0 || (await this.datasetId()) === id) throw error;
+        const { base, dataset } = await readManifest(this.dir);
+        if (attempt > 0 || (dataset === manifest.dataset && base === manifest.base)) throw error;
       }
     }
+  }
+
+  private open(manifest: Manifest): Dataset {
+    const before = this.opened?.dataset.deref();
+    const known = before ? { segments: this.opened!.segments, dataset: before } : null;
+    const dataset = openState(this.dir, manifest, known);
+    this.opened = { segments: manifest.segments, dataset: new WeakRef(dataset) };
+    return dataset;
   }
 
   /**
@@ -93,8 +112,8 @@ export class Library implements LibraryApi {
       const results = await this.readFiles(source, files, new Set(paths), options, early);
       const imported = results.filter((result): result is ImportedFile => !(result instanceof SegueError));
       if (imported.length === 0) throw results.find((result) => result instanceof SegueError)!;
-      const { before, after } = await this.commit(imported.map(manifestSegment), options, early);
-      return importReport(source.id, files, results, before, after);
+      const { before, after, counts } = await this.commit(imported.map(manifestSegment), options, early);
+      return importReport(source.id, files, results, before, after, counts);
     });
   }
 
@@ -108,10 +127,58 @@ export class Library implements LibraryApi {
     return this.exclusively(async () => {
       const before = await readManifest(this.dir);
       const { forgotten, rest } = partSegments(before.segments, choice);
-      const after = await mergeSegments(this.dir, before, rest, options);
-      const files = forgotten.map(({ source, file }) => ({ source, file }));
-      return { forgotten: files, before: before.counts ?? NOTHING, library: after.counts ?? NOTHING };
+      const counts = this.countsOf(before);
+      const after = await mergeSegments(this.dir, before, rest, {}, options);
+      const files = forgotten.filter(({ replaced }) => !replaced).map(({ source, file }) => ({ source, file }));
+      return { forgotten: files, before: counts, library: after.counts ?? NOTHING };
     });
+  }
+
+  /**
+   * Numbers everything anew, as one import of all files would, and drops what replaced parts have left behind. Trained models must be trained again.
+   * @throws SegueError LIBRARY_EMPTY, LIBRARY_BUSY, CANCELLED
+   */
+  async compact(options: ImportOptions = {}): Promise<CompactReport> {
+    return this.exclusively(async () => {
+      const before = await readManifest(this.dir);
+      if (before.dataset === null)
+        throw new SegueError('LIBRARY_EMPTY', { got: 'The library holds no data, so there is nothing to compact' });
+      const counts = this.countsOf(before);
+      const segments = before.segments.filter(({ replaced }) => !replaced).sort(mergeOrder);
+      const after = await mergeSegments(this.dir, before, segments, {}, options);
+      return { changed: before.dataset !== after.dataset, before: counts, library: after.counts ?? NOTHING };
+    });
+  }
+
+  async append(rows: Batch, origin: Origin, name: string): Promise<AppendReport> {
+    const { report, due } = await this.exclusively(async () => {
+      const { segment, summary } = await this.writePart(origin, name, [rows], undefined);
+      const before = await readManifest(this.dir);
+      const fresh = manifestSegment({ segment, summary, already: false });
+      const known = before.segments.some((s) => s.segment === segment && !s.replaced);
+      const segments = known ? before.segments : [...before.segments, fresh];
+      // The first rows of a library, and those of one that an earlier version wrote, make a merged dataset.
+      if (before.base === null || before.version < LIBRARY_VERSION) await this.commit([fresh], {});
+      else if (!known) await addIncrements(this.dir, before, segments);
+      const after = await readManifest(this.dir);
+      const report = { added: summary.taken, changed: before.dataset !== after.dataset, datasetId: after.dataset! };
+      return { report, due: !(await areIncrements(this.dir, after, after.segments)) };
+    });
+    if (due) this.fold();
+    return report;
+  }
+
+  async settled(): Promise<void> {
+    await this.folding;
+  }
+
+  /** Merges the increments beside what else is going on; a failure leaves them as they are, and the next `append` tries again. */
+  private fold(): void {
+    this.folding ??= this.exclusively(() => foldInBackground(this.dir))
+      .catch(() => {})
+      .finally(() => {
+        this.folding = null;
+      });
   }
 
   async importBatches(
@@ -122,18 +189,17 @@ export class Library implements LibraryApi {
   ): Promise<ImportReport> {
     return this.exclusively(async () => {
       const imported = await this.writePart(origin, name, batches, options.signal);
-      const { before, after } = await this.commit([{ ...manifestSegment(imported), part: true }], options);
-      return importReport(origin.id, [name], [imported], before, after);
+      const { before, after, counts } = await this.commit([{ ...manifestSegment(imported), part: true }], options);
+      return importReport(origin.id, [name], [imported], before, after, counts);
     });
   }
 
   async addWaiting(tracks: readonly TrackRow[]): Promise<number> {
-    await this.waiting.add(tracks);
-    return this.waitingCount();
+    return this.waiting.add(tracks);
   }
 
   async waitingCount(): Promise<number> {
-    return new Set((await this.waiting.rows()).map((row) => row.uri)).size;
+    return this.waiting.count();
   }
 
   async waitingTracks(): Promise<TrackRow[]> {
@@ -187,8 +253,8 @@ export class Library implements LibraryApi {
     return {
       dir: this.dir,
       datasetId: manifest.dataset,
-      catalogueId: manifest.catalogueId,
-      counts: manifest.counts ?? NOTHING,
+      catalogueId: dataset?.catalogueId ?? null,
+      counts: this.countsOf(manifest),
       provenance: dataset?.provenance ?? [],
       cleaning: dataset?.cleaning ?? {},
       models: await this.listModels(),
@@ -203,16 +269,27 @@ export class Library implements LibraryApi {
     return join(this.models, `${id}.model`);
   }
 
-  /** Runs a change while holding the lock; half-written files of killed processes are cleared before, own ones after. */
+  /**
+   * Runs a change while holding the lock; half-written files of killed processes are cleared before, own ones after. Changes by this object
+   * wait for each other; another process's is LIBRARY_BUSY.
+   */
   private async exclusively<T>(change: () => Promise<T>): Promise<T> {
-    await makeDirectory(this.dir);
-    const unlock = lockLibrary(this.dir);
+    const earlier = this.changing;
+    const turn = Promise.withResolvers<void>();
+    this.changing = turn.promise;
+    await earlier;
     try {
-      await this.clear();
-      return await change();
+      await makeDirectory(this.dir);
+      const unlock = lockLibrary(this.dir);
+      try {
+        await this.clear();
+        return await change();
+      } finally {
+        await this.clear();
+        unlock();
+      }
     } finally {
-      await this.clear();
-      unlock();
+      turn.resolve();
     }
   }
 
@@ -265,24 +342,61 @@ export class Library implements LibraryApi {
     });
   }
 
-  /** Makes the segments part of the library. */
+  /**
+   * Makes the segments part of the library, behind what it holds: everything in it keeps its number. Few small ones stand as increments in front of
+   * the merged dataset, others are merged into it. @param counts of the library before
+   */
   private async commit(
     segments: readonly ManifestSegment[],
     options: ImportOptions,
     early?: EarlyMerge,
-  ): Promise<{ before: Manifest; after: Manifest }> {
+  ): Promise<{ before: Manifest; after: Manifest; counts: LibraryCounts }> {
     const before = await readManifest(this.dir);
-    const all = new Map(before.segments.map((segment) => [segment.segment, segment]));
-    for (const segment of segments) {
-      if (segment.part) {
-        for (const [key, other] of all)
-          if (other.part && other.source === segment.source && other.file === segment.file) all.delete(key);
-      }
-      if (!all.has(segment.segment)) all.set(segment.segment, segment);
+    const fresh = newSegments(before.segments, segments);
+    const counts = this.countsOf(before);
+    const kept = replaceParts(before.segments, fresh);
+    const all = [...kept, ...fresh];
+    const merge = (start: MergeStart): Promise<Manifest> => mergeSegments(this.dir, before, all, start, options);
+    const whole = before.base !== null && existsSync(datasetFile(this.dir, before.base));
+    if (fresh.length === 0 && whole) return { before, after: before, counts };
+    if (!whole || kept.some((s, i) => s !== before.segments[i]) || before.version < LIBRARY_VERSION)
+      return { before, after: await merge({ early }), counts };
+    if (await areIncrements(this.dir, before, all)) {
+      // Opened before it is so: what cannot be merged is no part of the library.
+      const dataset = this.open({ ...before, segments: all });
+      throwIfCancelled(options.signal, 'The import');
+      return { before, after: await addIncrements(this.dir, before, all, countDataset(dataset)), counts };
     }
-    const after = await mergeSegments(this.dir, before, [...all.values()], options, early);
-    return { before, after };
+    const base = { dataset: this.open(before), segments: before.segments.length };
+    return { before, after: await merge({ base }), counts };
   }
+
+  private countsOf(manifest: Manifest): LibraryCounts {
+    if (manifest.dataset === null) return NOTHING;
+    return manifest.counts ?? countDataset(this.open(manifest));
+  }
+}
+
+/** Those that the library does not hold yet, each once, in the order of merging. */
+function newSegments(held: readonly ManifestSegment[], segments: readonly ManifestSegment[]): ManifestSegment[] {
+  const names = new Set(held.filter(({ replaced }) => !replaced).map(({ segment }) => segment));
+  const fresh: ManifestSegment[] = [];
+  for (const segment of segments) {
+    if (names.has(segment.segment)) continue;
+    names.add(segment.segment);
+    fresh.push(segment);
+  }
+  return fresh.sort(mergeOrder);
+}
+
+/** What the library holds, with the parts that the new ones replace marked so. */
+function replaceParts(held: readonly ManifestSegment[], fresh: readonly ManifestSegment[]): ManifestSegment[] {
+  const parts = new Set(fresh.filter(({ part }) => part).map(({ source, file }) => JSON.stringify([source, file])));
+  return held.map((segment) =>
+    segment.part && !segment.replaced && parts.has(JSON.stringify([segment.source, segment.file]))
+      ? { ...segment, replaced: true }
+      : segment,
+  );
 }
 
 function manifestSegment({ segment, summary }: ImportedFile): ManifestSegment {

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withTemporary } from '../../test/support/temporary.ts';
 import { SegueError } from '../errors.ts';
+import { hostTag, removeTemporary } from './files.ts';
 import { lockLibrary } from './lock.ts';
 
 const busy = (pid: number) => (error: unknown) =>
@@ -43,5 +44,29 @@ test('a lock of an earlier process with a pid that is in use again is taken over
       await writeFile(join(dir, 'lock'), text);
       lockLibrary(dir)();
     }
+    assert.deepEqual(await readdir(dir), []);
+  }));
+
+test("another host's lock is busy, whatever its pid; its temporary files stay until they are old", () =>
+  withTemporary(async (dir) => {
+    for (const pid of [process.pid, 99_999_999]) {
+      await writeFile(join(dir, 'lock'), JSON.stringify({ pid, host: 'elsewhere', started: '1' }));
+      assert.throws(
+        () => lockLibrary(dir),
+        (error) => busy(pid)(error) && (error as SegueError).message.includes('elsewhere'),
+      );
+      await rm(join(dir, 'lock'));
+    }
+    // Two containers with the same pid on one volume: the second one waits for the first.
+    const unlock = lockLibrary(dir, 'lock', 'first');
+    assert.throws(() => lockLibrary(dir, 'lock', 'second'), busy(process.pid));
+    unlock();
+    const foreign = `.tmp-99999999-${hostTag('elsewhere')}-0`;
+    const dead = `.tmp-99999999-${hostTag()}-0`;
+    for (const name of [foreign, dead]) await writeFile(join(dir, name), '');
+    await removeTemporary(dir, true);
+    assert.deepEqual(await readdir(dir), [foreign]);
+    await utimes(join(dir, foreign), 0, 0);
+    await removeTemporary(dir, true);
     assert.deepEqual(await readdir(dir), []);
   }));

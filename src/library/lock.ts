@@ -1,10 +1,13 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
 import { SegueError } from '../errors.ts';
-import { exists } from './files.ts';
+import { exists, hostTag, OWN_LOCK } from './files.ts';
 
 interface Holder {
   pid: number;
+  /** Host name: containers on one volume repeat pids. '' in locks of earlier versions, which are taken for this host's. */
+  host: string;
   /** When the process started, in the kernel's own unit, so that a reused pid is told apart; '' where it cannot be known. */
   started: string;
 }
@@ -13,13 +16,15 @@ interface Holder {
 const held = new Set<string>();
 
 /**
- * Takes the library's lock for writing. A lock whose process is dead is taken over.
+ * Takes a lock of the library, by default the one for changing its data. A lock whose process on this host is dead is taken over; of another
+ * host's nothing can be known, so it is busy.
+ * @param host @internal this host's name; tests give others
  * @returns gives the lock back @throws SegueError LIBRARY_BUSY
  */
-export function lockLibrary(dir: string): () => void {
-  const path = join(dir, 'lock');
-  const own = `${path}-${process.pid}`;
-  writeFileSync(own, JSON.stringify({ pid: process.pid, started: startOf(process.pid) } satisfies Holder));
+export function lockLibrary(dir: string, name = 'lock', host = hostname()): () => void {
+  const path = join(dir, name);
+  const own = join(dir, `${OWN_LOCK}${process.pid}-${hostTag(host)}-${name}`);
+  writeFileSync(own, JSON.stringify({ pid: process.pid, host, started: startOf(process.pid) } satisfies Holder));
   try {
     // A link appears whole or not at all, and only when the name is free.
     for (let attempt = 0; ; attempt++) {
@@ -29,8 +34,8 @@ export function lockLibrary(dir: string): () => void {
       } catch (cause) {
         if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
         const holder = readHolder(path);
-        if (holder && (attempt > 10 || isAlive(holder, path))) throw busy(dir, holder.pid);
-        moveAway(path, own);
+        if (holder && (attempt > 10 || isAlive(holder, path, host))) throw busy(path, holder, host);
+        moveAway(path, own, host);
       }
     }
   } finally {
@@ -43,7 +48,7 @@ export function lockLibrary(dir: string): () => void {
 }
 
 /** Removes a dead process's lock; should a live one have taken its place meanwhile, that one is put back. */
-function moveAway(path: string, own: string): void {
+function moveAway(path: string, own: string, host: string): void {
   const aside = `${own}-old`;
   try {
     renameSync(path, aside);
@@ -51,20 +56,22 @@ function moveAway(path: string, own: string): void {
     return;
   }
   const moved = readHolder(aside);
-  if (moved && isAlive(moved, path)) linkSync(aside, path);
+  if (moved && isAlive(moved, path, host)) linkSync(aside, path);
   rmSync(aside, { force: true });
 }
 
 function readHolder(path: string): Holder | null {
   try {
     const holder = JSON.parse(readFileSync(path, 'utf8')) as Partial<Holder>;
-    return typeof holder.pid === 'number' ? { pid: holder.pid, started: String(holder.started ?? '') } : null;
+    if (typeof holder.pid !== 'number') return null;
+    return { pid: holder.pid, host: String(holder.host ?? ''), started: String(holder.started ?? '') };
   } catch {
     return null;
   }
 }
 
-function isAlive({ pid, started }: Holder, path: string): boolean {
+function isAlive({ pid, host, started }: Holder, path: string, here: string): boolean {
+  if (host !== '' && host !== here) return true;
   if (pid === process.pid) return held.has(path);
   if (!exists(pid)) return false;
   const now = startOf(pid);
@@ -81,9 +88,12 @@ function startOf(pid: number): string {
   }
 }
 
-function busy(dir: string, pid: number): SegueError {
+function busy(path: string, { pid, host }: Holder, here: string): SegueError {
+  const foreign = host !== '' && host !== here;
   return new SegueError('LIBRARY_BUSY', {
-    got: `Process ${pid} is changing the library ${dir}`,
-    remedy: 'Wait until it is done, or stop it, and run the command again',
+    got: `Process ${pid}${foreign ? ` on the host ${host}` : ''} is changing the library ${dirname(path)}`,
+    remedy: foreign
+      ? `Wait until it is done, or stop it there, and run the command again; if that host is gone for good, delete ${path}`
+      : 'Wait until it is done, or stop it, and run the command again',
   });
 }

@@ -5,26 +5,32 @@ import { writeFileWhole } from './files.ts';
 import type { LibraryCounts } from './library-types.ts';
 
 /** Version of the library's layout; a library of a newer one is refused. */
-export const LIBRARY_VERSION = 1;
+export const LIBRARY_VERSION = 2;
 
-/** One imported file or part: its segment, and the place that it takes in the order of merging. */
+/** One imported file or part: its segment. Segments are merged in the order of their import, which gives everything its number. */
 export interface ManifestSegment {
   /** File name in `segments/`. */
   segment: string;
   source: string;
   file: string;
   sha256: string;
-  /** True when it brings owners: those are merged first. */
+  /** True when it brings owners: of one import those are merged first. */
   owners: boolean;
   /** True when it came from no file: the next one of this source and name replaces it. */
   part?: boolean;
+  /** True when another one has taken its place: its songs and the numbers of its owners stay, their entries do not. */
+  replaced?: boolean;
 }
 
 /** What the library is at a moment: replaced as a whole, so readers see one state or the next. */
 export interface Manifest {
   version: number;
-  /** Id of the merged dataset, file `dataset-<id>.bin`; null while there is none. */
+  /** Id of the state, chained over its segments; null while there is no data. */
   dataset: string | null;
+  /** Id of the merged dataset, file `dataset-<id>.bin`, which holds the first `merged` segments; readers apply the others to it. */
+  base: string | null;
+  merged: number;
+  /** Of the whole state; null where nobody has counted it since the last increment. */
   catalogueId: string | null;
   counts: LibraryCounts | null;
   segments: ManifestSegment[];
@@ -33,6 +39,8 @@ export interface Manifest {
 export const emptyManifest = (): Manifest => ({
   version: LIBRARY_VERSION,
   dataset: null,
+  base: null,
+  merged: 0,
   catalogueId: null,
   counts: null,
   segments: [],
@@ -82,10 +90,17 @@ function parse(text: string): Manifest | null {
     const value = JSON.parse(text) as Partial<Manifest> | null;
     if (typeof value?.version !== 'number') return null;
     if (value.version > LIBRARY_VERSION) return { ...emptyManifest(), version: value.version };
-    const sound =
-      (value.dataset === null || /^[0-9a-f]+$/.test(value.dataset ?? '')) &&
-      Array.isArray(value.segments) &&
-      value.segments.every((s) => /^[\w.-]+$/.test(s?.segment ?? '') && typeof s.sha256 === 'string');
+    const isId = (id: unknown): boolean => id === null || (typeof id === 'string' && /^[0-9a-f]+$/.test(id));
+    if (
+      !isId(value.dataset) ||
+      !Array.isArray(value.segments) ||
+      !value.segments.every((s) => /^[\w.-]+$/.test(s?.segment ?? '') && typeof s.sha256 === 'string')
+    )
+      return null;
+    // In version 1 the dataset held everything.
+    if (value.version === 1) return { ...(value as Manifest), base: value.dataset!, merged: value.segments.length };
+    const { merged } = value;
+    const sound = isId(value.base) && Number.isInteger(merged) && merged! >= 0 && merged! <= value.segments.length;
     return sound ? (value as Manifest) : null;
   } catch {
     return null;

@@ -1,36 +1,47 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { DatasetBuilder } from '../dataset/builder.ts';
 import { writePieces } from '../dataset/container.ts';
 import type { Dataset, Provenance } from '../dataset/dataset.ts';
 import { encodeDataset } from '../dataset/dataset-file.ts';
-import { addRejections } from '../dataset/rejections.ts';
 import { throwIfCancelled } from '../errors.ts';
 import { natural } from '../sources/input.ts';
 import { countDataset } from './coverage.ts';
-import { EarlyMerge } from './early-merge.ts';
+import type { EarlyMerge } from './early-merge.ts';
 import { listDirectory, writeWhole } from './files.ts';
 import type { ImportOptions, LibraryCounts } from './library-types.ts';
 import { emptyManifest, LIBRARY_VERSION, type Manifest, type ManifestSegment, writeManifest } from './manifest.ts';
-import { readBatches, readSummary, SEGMENT_VERSION, type SegmentSummary } from './segment.ts';
-
-export const datasetFile = (dir: string, id: string): string => join(dir, `dataset-${id}.bin`);
+import { addSegment, addSource, copyProvenance, datasetFile } from './state.ts';
 
 /**
- * Brings the library to the state of these segments: merges them, writes the dataset, then replaces the manifest; until that last
- * step readers have the old state. The result depends on the set of segments only, not on the order of their import.
- * @param early what was merged while files were read
+ * How much may stand in front of the merged dataset before it is written anew: readers apply it whenever they open the library.
+ * Small enough to be applied in a fraction of the opening's time, large enough that writing is rare.
+ */
+const MOST_INCREMENTS = 64;
+const MOST_INCREMENT_BYTES = 256 << 10;
+const MOST_INCREMENT_SHARE = 1 / 16;
+
+/** Where a merge begins: an earlier state of which all numbers are kept, or what was merged while files were read, or nothing. */
+export interface MergeStart {
+  /** With the first segments of the merge in it. */
+  readonly base?: { dataset: Dataset; segments: number };
+  readonly early?: EarlyMerge;
+}
+
+/**
+ * Brings the library to the state of these segments: merges them in this order, writes the dataset, then replaces the manifest; until
+ * that last step readers have the old state. The same segments in the same order give the same bytes, wherever the merge began.
  * No segments make an empty library.
- * @returns the new manifest, or the old one when nothing is new
  */
 export async function mergeSegments(
   dir: string,
   old: Manifest,
   segments: readonly ManifestSegment[],
+  { base, early }: MergeStart,
   { signal, onProgress }: ImportOptions,
-  early?: EarlyMerge,
 ): Promise<Manifest> {
   if (segments.length === 0) {
     const nothing = emptyManifest();
@@ -38,41 +49,70 @@ export async function mergeSegments(
     await removeReplaced(dir, old, nothing);
     return nothing;
   }
-  const ordered = [...segments].sort(mergeOrder);
-  const id = stateId(ordered);
-  if (id === old.dataset && existsSync(datasetFile(dir, id))) return old;
-  const { builder, done } = (early ?? new EarlyMerge('')).continue(ordered.map(({ segment }) => segment));
-  const summaries: SegmentSummary[] = [];
-  for (let i = 0; i < ordered.length; i++) {
-    throwIfCancelled(signal, 'The import');
-    const path = join(dir, 'segments', ordered[i]!.segment);
-    const summary = readSummary(path);
-    if (i >= done) {
-      for (const columns of readBatches(path)) {
-        throwIfCancelled(signal, 'The import');
-        builder.addColumns(columns);
-      }
-    }
-    builder.addCleaning(summary.cleaning);
-    summaries.push(summary);
-    onProgress?.({ stage: 'merging', file: summary.file, done: i + 1, total: ordered.length });
+  const already = early?.continue(segments.map(({ segment }) => segment));
+  const builder = base ? DatasetBuilder.from(base.dataset) : (already?.builder ?? new DatasetBuilder());
+  const provenance: Provenance[] = base ? copyProvenance(base.dataset.provenance) : [];
+  for (let i = base?.segments ?? 0; i < segments.length; i++) {
+    const check = (): void => throwIfCancelled(signal, 'The import');
+    check();
+    const summary = addSegment(builder, dir, segments[i]!, i >= (already?.done ?? 0), check);
+    addSource(provenance, summary);
+    onProgress?.({ stage: 'merging', file: summary.file, done: i + 1, total: segments.length });
     // Lets a signal be heard between segments.
     await setImmediate();
   }
-  for (const provenance of bySource(summaries)) builder.addProvenance(provenance);
+  for (const one of provenance) builder.addProvenance(one);
   const dataset = builder.finish();
   throwIfCancelled(signal, 'The import');
   onProgress?.({ stage: 'writing', file: '', done: 0, total: 1 });
-  const known = await writeDataset(dir, id, dataset);
-  const manifest: Manifest = { version: LIBRARY_VERSION, dataset: id, ...known, segments: ordered };
-  await writeManifest(dir, manifest);
+  const manifest = await writeState(dir, dataset, segments);
   onProgress?.({ stage: 'writing', file: '', done: 1, total: 1 });
   await removeReplaced(dir, old, manifest);
   return manifest;
 }
 
-/** Playlists first, for they name their tracks most fully and in the order of their listening; then by source, file name and content. */
-function mergeOrder(a: ManifestSegment, b: ManifestSegment): number {
+/** Adds segments as increments in front of the merged dataset: writes nothing but the manifest. */
+export async function addIncrements(
+  dir: string,
+  old: Manifest,
+  segments: readonly ManifestSegment[],
+  counts: LibraryCounts | null = null,
+): Promise<Manifest> {
+  const manifest: Manifest = {
+    ...old,
+    version: LIBRARY_VERSION,
+    dataset: stateId(segments, old),
+    catalogueId: null,
+    counts,
+    segments: [...segments],
+  };
+  await writeManifest(dir, manifest);
+  return manifest;
+}
+
+/** Writes the state's dataset as its merged base, so that no increments are left to apply. */
+export async function fold(dir: string, old: Manifest, dataset: Dataset): Promise<Manifest> {
+  if (old.merged === old.segments.length && old.base !== null) return old;
+  const manifest = await writeState(dir, dataset, old.segments);
+  await removeReplaced(dir, old, manifest);
+  return manifest;
+}
+
+/** Whether these segments are few and small enough to stand in front of the merged dataset for a while. */
+export async function areIncrements(
+  dir: string,
+  { base, merged }: Manifest,
+  segments: readonly ManifestSegment[],
+): Promise<boolean> {
+  if (base === null || segments.length - merged > MOST_INCREMENTS || !existsSync(datasetFile(dir, base))) return false;
+  let bytes = 0;
+  for (const { segment } of segments.slice(merged)) bytes += (await stat(join(dir, 'segments', segment))).size;
+  const { size } = await stat(datasetFile(dir, base));
+  return bytes <= Math.max(MOST_INCREMENT_BYTES, size * MOST_INCREMENT_SHARE);
+}
+
+/** Of one import playlists come first, for they name their tracks most fully and in the order of their listening; then by source, file name and content. */
+export function mergeOrder(a: ManifestSegment, b: ManifestSegment): number {
   return (
     Number(b.owners) - Number(a.owners) ||
     natural(a.source, b.source) ||
@@ -81,55 +121,46 @@ function mergeOrder(a: ManifestSegment, b: ManifestSegment): number {
   );
 }
 
-function stateId(ordered: readonly ManifestSegment[]): string {
-  const names = ordered.map(({ segment, file }) => [segment, file]);
-  return createHash('sha256')
-    .update(JSON.stringify([LIBRARY_VERSION, SEGMENT_VERSION, names]))
-    .digest('hex')
-    .slice(0, 16);
+/** @param known a state that begins with the same segments: only those behind it are hashed */
+export function stateId(segments: readonly ManifestSegment[], known?: Manifest): string {
+  const goesOn =
+    known?.dataset &&
+    known.segments.every((s, i) => s.segment === segments[i]!.segment && s.replaced === segments[i]!.replaced);
+  let id = goesOn ? known.dataset! : '';
+  for (const { segment, file, replaced } of segments.slice(goesOn ? known.segments.length : 0))
+    id = createHash('sha256')
+      .update(JSON.stringify([id, segment, file, replaced ?? false]))
+      .digest('hex')
+      .slice(0, 16);
+  return id;
 }
 
-/** Writes the dataset; what the manifest says of it is worked out meanwhile. */
-async function writeDataset(
-  dir: string,
-  id: string,
-  dataset: Dataset,
-): Promise<{ catalogueId: string; counts: LibraryCounts }> {
+/** Writes the dataset, then the manifest; what the manifest says of it is worked out meanwhile. */
+async function writeState(dir: string, dataset: Dataset, segments: readonly ManifestSegment[]): Promise<Manifest> {
+  const id = stateId(segments);
   const pieces = encodeDataset(dataset);
-  return writeWhole(dir, async (file) => {
+  const known = await writeWhole(dir, async (file) => {
     const written = writePieces(file, pieces);
-    const known = { catalogueId: dataset.catalogueId, counts: countDataset(dataset) };
+    const counted = { catalogueId: dataset.catalogueId, counts: countDataset(dataset) };
     await written;
-    return { name: `dataset-${id}.bin`, value: known };
+    return { name: `dataset-${id}.bin`, value: counted };
   });
-}
-
-/** One provenance for each source: its files, and what became of them together. */
-function bySource(summaries: readonly SegmentSummary[]): Provenance[] {
-  const sources = new Map<string, Provenance>();
-  for (const { origin, file, sha256, bytes, taken, rejections } of summaries) {
-    let provenance = sources.get(origin.id);
-    if (!provenance) {
-      const { id: source, licence, citation } = origin;
-      const none = { tracks: 0, artists: 0, owners: 0, entries: 0 };
-      provenance = { source, licence, citation, files: [], taken: none, rejections: [] };
-      sources.set(origin.id, provenance);
-    }
-    provenance.files.push({ name: file, sha256, bytes });
-    addTaken(provenance.taken, taken);
-    addRejections(provenance.rejections, rejections);
-  }
-  return [...sources.values()];
-}
-
-export function addTaken(into: Provenance['taken'], more: Provenance['taken']): void {
-  for (const key of ['tracks', 'artists', 'owners', 'entries'] as const) into[key] += more[key];
+  const manifest: Manifest = {
+    version: LIBRARY_VERSION,
+    dataset: id,
+    base: id,
+    merged: segments.length,
+    ...known,
+    segments: [...segments],
+  };
+  await writeManifest(dir, manifest);
+  return manifest;
 }
 
 /** Removes earlier datasets, and the segments that the old state had and the new one has not. */
 async function removeReplaced(dir: string, old: Manifest, now: Manifest): Promise<void> {
   for (const name of await listDirectory(dir)) {
-    if (/^dataset-[0-9a-f]+\.bin$/.test(name) && name !== `dataset-${now.dataset}.bin`)
+    if (/^dataset-[0-9a-f]+\.bin$/.test(name) && name !== `dataset-${now.base}.bin`)
       await rm(join(dir, name), { force: true });
   }
   const kept = new Set(now.segments.map(({ segment }) => segment));

@@ -1,7 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { SegueError } from '../errors.ts';
+import { makeDirectory, writeFileWhole } from './files.ts';
+import { lockLibrary } from './lock.ts';
 
 /** Settings of one model that tuning found on a library. */
 export interface TunedSettings {
@@ -50,12 +52,34 @@ export async function readSettings(library: string): Promise<SettingsFile> {
   return parsed as SettingsFile;
 }
 
-/** Saves the settings of one model beside those of the others, atomically. @param settings null = the defaults again */
+/** How long a change waits for another one's, and between two tries, in milliseconds. */
+const PATIENCE = 10_000;
+const RETRY = 20;
+
+/**
+ * Saves the settings of one model beside those of the others, atomically; changes at the same time, by other processes too, are all kept.
+ * @param settings null = the defaults again @throws SegueError FILE_UNREADABLE, LIBRARY_BUSY
+ */
 export async function writeSettings(library: string, model: string, settings: TunedSettings | null): Promise<void> {
-  const { [model]: _before, ...others } = await readSettings(library);
-  const all = settings ? { ...others, [model]: settings } : others;
-  await mkdir(library, { recursive: true });
-  const temporary = `${fileOf(library)}.${randomBytes(6).toString('hex')}.tmp`;
-  await writeFile(temporary, `${JSON.stringify(all, null, 2)}\n`);
-  await rename(temporary, fileOf(library));
+  await makeDirectory(library);
+  const unlock = await lockPatiently(library);
+  try {
+    const { [model]: _before, ...others } = await readSettings(library);
+    const all = settings ? { ...others, [model]: settings } : others;
+    await writeFileWhole(fileOf(library), `${JSON.stringify(all, null, 2)}\n`);
+  } finally {
+    unlock();
+  }
+}
+
+async function lockPatiently(library: string): Promise<() => void> {
+  for (const start = performance.now(); ; ) {
+    try {
+      return lockLibrary(library, 'settings.lock');
+    } catch (error) {
+      const busy = error instanceof SegueError && error.code === 'LIBRARY_BUSY';
+      if (!busy || performance.now() - start > PATIENCE) throw error;
+      await setTimeout(RETRY);
+    }
+  }
 }

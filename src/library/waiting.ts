@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrackRow } from '../dataset/rows.ts';
 import { listDirectory } from './files.ts';
@@ -6,27 +6,50 @@ import { listDirectory } from './files.ts';
 const CURRENT = 'waiting.jsonl';
 const SEALED = /^waiting-\d+\.jsonl$/;
 
+/** What may wait in all, and the longest row: queries come from anybody, so what they can leave behind is bounded. */
+export interface WaitingLimits {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly rowBytes: number;
+}
+export const WAITING_LIMITS: WaitingLimits = { rows: 20_000, bytes: 4 << 20, rowBytes: 4 << 10 };
+
+/** What the files hold, as long as their names, sizes and times are these. */
+interface Held {
+  readonly signature: string;
+  readonly texts: Set<string>;
+  readonly uris: Set<string>;
+  bytes: number;
+}
+
 /**
  * Tracks that queries named and the catalogue lacks: a line of JSON each, only ever appended, so that a server may add while another
- * process merges. Merging first seals the file (renames it), so later additions go to a new one.
+ * process merges. Merging first seals the file (renames it), so later additions go to a new one. Beyond the limits rows are not kept.
  */
 export class WaitingStore {
   private readonly dir: string;
+  private readonly limits: WaitingLimits;
+  private held: Held | null = null;
+  private adding: Promise<unknown> = Promise.resolve();
 
-  constructor(dir: string) {
+  constructor(dir: string, limits: WaitingLimits = WAITING_LIMITS) {
     this.dir = dir;
+    this.limits = limits;
   }
 
-  /** Appends rows that are not there already, word for word. */
-  async add(rows: readonly TrackRow[]): Promise<void> {
-    const known = new Set((await this.lines()).map(({ text }) => text));
-    const fresh = new Set(rows.map((row) => JSON.stringify(row)).filter((text) => !known.has(text)));
-    if (fresh.size === 0) return;
-    await mkdir(this.dir, { recursive: true });
-    await appendFile(join(this.dir, CURRENT), [...fresh].map((text) => `${text}\n`).join(''), { flush: true });
+  /** Appends rows that are not there already, word for word, as far as there is room. Returns how many tracks wait. */
+  add(rows: readonly TrackRow[]): Promise<number> {
+    const added = this.adding.then(() => this.append(rows));
+    this.adding = added.catch(() => {});
+    return added;
   }
 
-  /** All rows in the order of their coming; several may say different things of one track. A torn last line is left out. */
+  /** Number of distinct tracks that wait; the files are only read again when another process has changed them. */
+  async count(): Promise<number> {
+    return (await this.look()).uris.size;
+  }
+
+  /** All rows in the order of their coming; several may say different things of one track. A torn line is left out. */
   async rows(): Promise<TrackRow[]> {
     return (await this.lines()).map(({ row }) => row);
   }
@@ -52,6 +75,55 @@ export class WaitingStore {
     return { rows, drop };
   }
 
+  private async append(rows: readonly TrackRow[]): Promise<number> {
+    const held = await this.look();
+    const fresh: string[] = [];
+    for (const row of rows) {
+      const text = JSON.stringify(row);
+      const bytes = Buffer.byteLength(text) + 1;
+      const room = held.texts.size < this.limits.rows && held.bytes + bytes <= this.limits.bytes;
+      if (!room || bytes > this.limits.rowBytes || held.texts.has(text)) continue;
+      held.texts.add(text);
+      held.uris.add(row.uri);
+      held.bytes += bytes;
+      fresh.push(text);
+    }
+    if (fresh.length > 0) {
+      // Whatever goes wrong, the files are read anew.
+      this.held = null;
+      await mkdir(this.dir, { recursive: true });
+      const path = join(this.dir, CURRENT);
+      // A line that a crash has torn is closed, so that it takes no other along.
+      const start = (await endsTorn(path)) ? '\n' : '';
+      await appendFile(path, `${start}${fresh.join('\n')}\n`, { flush: true });
+      this.held = { ...held, signature: await this.signature() };
+    }
+    return held.uris.size;
+  }
+
+  private async look(): Promise<Held> {
+    const signature = await this.signature();
+    if (this.held?.signature === signature) return this.held;
+    const lines = await this.lines();
+    this.held = {
+      signature,
+      texts: new Set(lines.map(({ text }) => text)),
+      uris: new Set(lines.map(({ row }) => row.uri)),
+      bytes: lines.reduce((sum, { text }) => sum + Buffer.byteLength(text) + 1, 0),
+    };
+    return this.held;
+  }
+
+  private async signature(): Promise<string> {
+    const files = await Promise.all(
+      (await this.files()).map(async (name) => {
+        const { size, mtimeMs, ino } = await stat(join(this.dir, name));
+        return [name, size, mtimeMs, ino];
+      }),
+    );
+    return JSON.stringify(files);
+  }
+
   private async files(): Promise<string[]> {
     return (await listDirectory(this.dir)).filter((name) => name === CURRENT || SEALED.test(name));
   }
@@ -65,6 +137,24 @@ export class WaitingStore {
       }
     }
     return lines;
+  }
+}
+
+/** Whether the file has a last line without its end. */
+async function endsTorn(path: string): Promise<boolean> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      if (size === 0) return false;
+      const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+      return buffer[0] !== 0x0a;
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
   }
 }
 

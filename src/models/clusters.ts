@@ -51,6 +51,7 @@ export const clusters: Model<typeof config> = {
     'Finds the styles that your songs fall into and gives each its fair share of the list, nearest to your songs of that style. Choose it for a mixed library, where one average would lie between the styles.',
   family: 'content',
   source: 'k-means (Lloyd 1982) with k-means++ (Arthur & Vassilvitskii 2007); places by largest remainders',
+  grows: true,
   byDefault: true,
   config,
   unusable: (dataset) => nothingKnown(dataset),

@@ -101,6 +101,7 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
     config: own,
     queryOptions: contentQueryOptions(parts.blocks, parts.features),
     updates: 'count',
+    grows: true,
     unusable: (dataset) => nothingKnown(dataset, parts.blocks),
     async fit(dataset, settings, { signal, onProgress }) {
       throwIfCancelled(signal, `Training ${parts.id}`);

@@ -1,7 +1,17 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { StringColumn } from '../dataset/strings.ts';
-import { Vocabulary } from '../dataset/vocabulary.ts';
 import { type Artifact, checkArtifact } from './artifact.ts';
+import type { Fitted, Model, ModelQuery, ScoredTracks } from './model.ts';
+
+/**
+ * Loads a trained model on the catalogue as it is now. One that cannot place tracks which came after its training answers over those
+ * that it knows, as it did before: later seeds are no evidence to it, and later tracks get the score 0.
+ * @throws SegueError FILE_UNREADABLE, or MODEL_MISMATCH when the catalogue is not the training's with further tracks behind it
+ */
+export function loadModel(model: Model, artifact: Artifact, dataset: Dataset): Fitted {
+  const known = tracksAtTraining(artifact, dataset);
+  if (known === null || known === dataset.tracks.count || model.grows) return model.load(artifact, dataset);
+  return overKnownTracks(model.load(artifact, dataset.firstTracks(known)), known, dataset.tracks.count);
+}
 
 /**
  * As `checkArtifact`, but a catalogue that has only grown since the training is accepted: models that keep statistics and not rows
@@ -14,14 +24,67 @@ export function checkGrownArtifact(
   modelVersion: number,
   dataset: Dataset,
 ): number {
-  const before = Number.parseInt(artifact.catalogueId, 10);
-  const grown = before > 0 && before < dataset.tracks.count && earlierId(dataset, before) === artifact.catalogueId;
-  checkArtifact(artifact, modelId, modelVersion, grown ? artifact.catalogueId : dataset.catalogueId);
-  return grown ? before : dataset.tracks.count;
+  const known = tracksAtTraining(artifact, dataset);
+  checkArtifact(artifact, modelId, modelVersion, known === null ? dataset.catalogueId : artifact.catalogueId);
+  return known ?? dataset.tracks.count;
 }
 
-/** The catalogue id when it held only its first `count` tracks. */
-function earlierId(dataset: Dataset, count: number): string {
-  const { heap, offsets } = dataset.tracks.vocabulary.ids;
-  return new Vocabulary(new StringColumn(heap.subarray(0, offsets[count]!), offsets.slice(0, count + 1))).fingerprint();
+/** How many tracks the catalogue had when the model was trained, null when it was another catalogue. */
+export function tracksAtTraining({ catalogueId }: Artifact, dataset: Dataset): number | null {
+  if (catalogueId === dataset.catalogueId) return dataset.tracks.count;
+  const known = Number.parseInt(catalogueId, 10);
+  if (!(known > 0 && known < dataset.tracks.count)) return null;
+  return dataset.firstTracks(known).catalogueId === catalogueId ? known : null;
+}
+
+/** @param known number of the tracks that the model has, of `count` */
+function overKnownTracks(fitted: Fitted, known: number, count: number): Fitted {
+  // Models keep what they worked out for the query that they saw last.
+  const asked = new WeakMap<ModelQuery, ModelQuery>();
+  const knownOf = (query: ModelQuery): ModelQuery => {
+    let part = asked.get(query);
+    if (!part) {
+      part = queryOfKnown(query, known);
+      asked.set(query, part);
+    }
+    return part;
+  };
+  const { explain, similar, vectors } = fitted;
+  return {
+    modelId: fitted.modelId,
+    recommend: (query, n) => fitted.recommend(knownOf(query), n),
+    score(query, out) {
+      fitted.score(knownOf(query), out.subarray(0, known));
+      out.fill(0, known);
+    },
+    ...(explain && {
+      explain: (query: ModelQuery, track: number) => (track < known ? explain.call(fitted, knownOf(query), track) : []),
+    }),
+    ...(similar && {
+      similar: (track: number, n: number) => (track < known ? similar.call(fitted, track, n) : NOTHING),
+    }),
+    ...(vectors && {
+      vectors() {
+        const { data, dimension } = vectors.call(fitted);
+        const padded = new Float32Array(count * dimension);
+        padded.set(data);
+        return { data: padded, dimension };
+      },
+    }),
+    info: () => ({ ...fitted.info?.(), newerTracks: count - known, newerShare: (count - known) / count }),
+    toArtifact: () => fitted.toArtifact(),
+  };
+}
+
+const NOTHING: ScoredTracks = { tracks: new Int32Array(0), scores: new Float32Array(0) };
+
+function queryOfKnown(query: ModelQuery, known: number): ModelQuery {
+  const kept = Array.from(query.seeds.keys()).filter((i) => query.seeds[i]! < known);
+  return {
+    ...query,
+    seeds: Int32Array.from(kept, (i) => query.seeds[i]!),
+    weights: Float32Array.from(kept, (i) => query.weights[i]!),
+    exclude: new Set([...query.exclude].filter((track) => track < known)),
+    allowed: query.allowed?.subarray(0, known) ?? null,
+  };
 }

@@ -122,6 +122,8 @@ export interface Model<Config extends TObject = TObject> {
    * `count` = its fit is one pass of counting, which `segue update` repeats. Left out: only training takes them in.
    */
   readonly updates?: 'live' | 'count';
+  /** `load` takes a catalogue to which tracks were added after the training, and the model answers with those too. Others go on over the tracks they know. */
+  readonly grows?: true;
   /** Says why this model cannot be trained on the dataset (a sentence), or null when it can. */
   unusable?(dataset: Dataset): string | null;
   fit(dataset: Dataset, config: Static<Config>, context: FitContext): Promise<Fitted>;

@@ -69,7 +69,7 @@ test('limits and filters hold in the answer', async () => {
   assert.ok(Math.max(...counts.values()) <= 2);
 });
 
-test('only unknown songs: popularity answers with the reason, the songs are named, and those with details wait', async () => {
+test('only unknown songs: popularity answers with the reason, and the songs are named', async () => {
   const id = 'spotify:track:4uLU6hMCjMI75M1A2tKUQC';
   const answer = await engine.recommend({
     seeds: [{ track: id, name: 'New Song', artists: ['New Artist'] }, { track: 'nonsense' }],
@@ -80,10 +80,50 @@ test('only unknown songs: popularity answers with the reason, the songs are name
   assert.deepEqual(answer.unknown, [id, 'nonsense']);
   assert.equal(answer.model, 'popularity');
   assert.equal(answer.tracks.length, 5);
+});
+
+test('unknown songs wait only where the engine allows it and the request asks for it, and strangers leave no text', async () => {
+  const id = 'spotify:track:4uLU6hMCjMI75M1A2tKUQC';
+  const seeds = [
+    { track: id, name: 'New Song', artists: ['New Artist'] },
+    { track: 'own:1', name: 'Other', artists: ['Somebody'] },
+  ];
+  const waitingOf = async (keepUnknown: 'nothing' | 'ids' | 'all' | undefined, remember: boolean) => {
+    const own = new MemoryLibrary(dataset);
+    const asked = await Engine.open(own, keepUnknown && { keepUnknown });
+    await asked.recommend({ seeds, n: 1, remember });
+    return own.waiting;
+  };
+  assert.deepEqual(await waitingOf(undefined, true), [], 'the default keeps nothing');
+  assert.deepEqual(await waitingOf('all', false), []);
+  assert.deepEqual(await waitingOf('ids', true), [{ uri: id }]);
   assert.deepEqual(
-    library.waiting.map((row) => [row.uri, row.name]),
-    [[id, 'New Song']],
+    (await waitingOf('all', true)).map(({ uri, name }) => [uri, name]),
+    [
+      [id, 'New Song'],
+      ['own:1', 'Other'],
+    ],
   );
+});
+
+test('whatever is asked, a changed library is taken up: search, songs, library, models and health', async () => {
+  const asks: [string, (engine: Engine) => unknown][] = [
+    ['search', (e) => e.queries.search('song', 1)],
+    ['library', (e) => e.queries.library()],
+    ['owners', (e) => e.queries.owners('playlist', 1)],
+    ['models', (e) => e.queries.model('popularity')],
+    ['map', (e) => e.current],
+    ['health', (e) => e.health()],
+  ];
+  for (const [what, ask] of asks) {
+    const growing = new MemoryLibrary(randomDataset(3, 100, 20));
+    const opened = await Engine.open(growing, { lookEvery: 0 });
+    growing.replace(randomDataset(3, 130, 20));
+    await ask(opened);
+    await opened.settled();
+    assert.equal(opened.metrics.snapshot().counts['library taken up'], 1, what);
+    assert.equal(opened.health().library.tracks, 130, what);
+  }
 });
 
 test('a song that is known under another id is found by its names', async () => {

@@ -15,7 +15,7 @@ import type { RecommendRequest, RecommendResponse } from './request.ts';
 import { State } from './state.ts';
 import { toCandidates } from './steps/candidate.ts';
 import { oneVersion } from './steps/versions.ts';
-import { findTrack } from './track-id.ts';
+import { findTrack, parseSpotify } from './track-id.ts';
 
 /** What the engine needs of a library. */
 export type EngineLibrary = Pick<
@@ -24,8 +24,16 @@ export type EngineLibrary = Pick<
 > & { readonly dir?: string };
 
 const DEFAULT_N = 50;
-/** How often the library on disk is looked at for changes by other processes, in milliseconds. */
-const LOOK_EVERY = 2000;
+
+export interface EngineOptions {
+  /**
+   * What may be kept of songs that the catalogue lacks, when the request asks for it (`remember`): nothing, their ids, or all that the request
+   * says of them. Their names become part of the catalogue, so `all` is for an engine that only its owner can ask. Default `nothing`.
+   */
+  readonly keepUnknown?: 'nothing' | 'ids' | 'all';
+  /** How often the library on disk is looked at for changes by other processes, in milliseconds. Default 2000. */
+  readonly lookEvery?: number;
+}
 
 /**
  * The only door to recommendations: holds one state of a library with its models, answers questions, and takes up a new state or newly
@@ -36,24 +44,27 @@ export class Engine {
   readonly queries: LibraryQueries;
   private readonly opened: EngineLibrary;
   private state: State;
+  private readonly options: Required<EngineOptions>;
   private lastLook: number;
   private refreshing: Promise<void> | null = null;
 
-  private constructor(library: EngineLibrary, state: State) {
+  private constructor(library: EngineLibrary, state: State, options: EngineOptions = {}) {
     this.opened = library;
     this.state = state;
+    this.options = { keepUnknown: 'nothing', lookEvery: 2000, ...options };
     this.lastLook = performance.now();
-    this.queries = new LibraryQueries(library, () => this.state, this.metrics);
+    this.queries = new LibraryQueries(library, () => this.current, this.metrics);
   }
 
-  /** The state that answers now; a later call may return another. */
+  /** The state that answers now; a later call may return another. Whatever is asked, the library is looked at for changes now and then. */
   get current(): State {
+    this.lookForChanges();
     return this.state;
   }
 
   /** @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
-  static async open(library: EngineLibrary): Promise<Engine> {
-    return new Engine(library, await readState(library));
+  static async open(library: EngineLibrary, options: EngineOptions = {}): Promise<Engine> {
+    return new Engine(library, await readState(library), options);
   }
 
   /** Builds the search index, loads the models and asks a question of practice, ahead of the first one of a person. */
@@ -90,9 +101,14 @@ export class Engine {
     return this.refreshing;
   }
 
+  /** Resolves when no change is being taken up. */
+  async settled(): Promise<void> {
+    await this.refreshing;
+  }
+
   /** Looks at the disk now and then, beside the answer; a failed look keeps what is there. */
   private lookForChanges(): void {
-    if (this.refreshing || performance.now() - this.lastLook < LOOK_EVERY) return;
+    if (this.refreshing || performance.now() - this.lastLook < this.options.lookEvery) return;
     this.refresh().catch(() => this.metrics.count('failed looks at the library'));
   }
 
@@ -100,8 +116,7 @@ export class Engine {
   async recommend(input: RecommendRequest): Promise<RecommendResponse> {
     const start = performance.now();
     this.metrics.count('recommendations');
-    this.lookForChanges();
-    const { state, metrics } = this;
+    const { current: state, metrics } = this;
     const request = checkRequest(input);
     const n = request.n ?? DEFAULT_N;
     const chosen =
@@ -110,7 +125,7 @@ export class Engine {
     const named = request.seeds?.filter((seed) => seed.name !== undefined).length ?? 0;
     const songs = named > 0 ? await state.exactSongs(named) : null;
     const asked = metrics.time('query', () => ask(state, request, songs));
-    this.keepWaiting(asked);
+    if (request.remember) this.keepWaiting(asked);
     const notes = genreNotes(state.dataset, request.filters);
     const answered = await this.answer(state, request, asked, chosen, n, notes);
     const { fitted, fallbackReason, result } = answered;
@@ -142,7 +157,7 @@ export class Engine {
     library: { catalogueId: string; tracks: number; owners: number };
     models: { trained: string[]; loaded: string[]; default: string | null };
   } {
-    const { dataset, models } = this.state;
+    const { dataset, models } = this.current;
     return {
       ok: dataset.tracks.count > 0,
       library: { catalogueId: dataset.catalogueId, tracks: dataset.tracks.count, owners: dataset.owners.count },
@@ -193,8 +208,7 @@ export class Engine {
   async similar(request: { track: string; n?: number; model?: string; details?: boolean }): Promise<SimilarAnswer> {
     const start = performance.now();
     this.metrics.count('similar');
-    this.lookForChanges();
-    const { state } = this;
+    const { current: state } = this;
     const track = findTrack(state.dataset.tracks.vocabulary, request.track);
     if (track < 0) throw await this.queries.unknownTrack(request.track);
     const n = request.n ?? 20;
@@ -212,9 +226,14 @@ export class Engine {
 
   /** Remembers tracks that the catalogue lacks, for the next training; the answer does not wait for it. */
   private keepWaiting(asked: Asked): void {
-    if (asked.waiting.length === 0) return;
-    this.opened.addWaiting(asked.waiting).then(
-      () => this.metrics.count('waiting tracks named', asked.waiting.length),
+    const { keepUnknown } = this.options;
+    const rows =
+      keepUnknown === 'ids'
+        ? asked.waiting.filter(({ uri }) => parseSpotify(uri)?.kind === 'track').map(({ uri }) => ({ uri }))
+        : asked.waiting;
+    if (keepUnknown === 'nothing' || rows.length === 0) return;
+    this.opened.addWaiting(rows).then(
+      () => this.metrics.count('waiting tracks named', rows.length),
       () => this.metrics.count('waiting tracks not kept'),
     );
   }

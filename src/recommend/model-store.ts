@@ -3,6 +3,7 @@ import { SegueError } from '../errors.ts';
 import type { LibraryApi, SavedModel } from '../library/library-types.ts';
 import { Rng } from '../math/rng.ts';
 import { decodeArtifact } from '../models/artifact.ts';
+import { loadModel } from '../models/grown-catalogue.ts';
 import type { Fitted, Model } from '../models/model.ts';
 import { popularity } from '../models/popularity.ts';
 import { MODELS, modelById } from '../models/registry.ts';
@@ -146,7 +147,7 @@ export class ModelStore {
           got: `The file of the model "${model.id}" has vanished`,
           remedy: `Train it with \`segue train ${model.id}\``,
         });
-      const fitted = model.load(decodeArtifact(bytes, `The file of the model "${model.id}"`), this.dataset);
+      const fitted = loadModel(model, decodeArtifact(bytes, `The file of the model "${model.id}"`), this.dataset);
       this.keep(model.id, fitted);
       return fitted;
     } catch (error) {

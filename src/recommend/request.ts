@@ -42,7 +42,7 @@ export const requestSchema = Type.Object(
             name: Type.Optional(
               Type.String({
                 maxLength: 1000,
-                description: 'what is known of a track that the catalogue may lack: it is then kept as waiting',
+                description: 'the title, by which a track is found whose id the catalogue lacks',
               }),
             ),
             artists: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 100 })),
@@ -112,6 +112,12 @@ export const requestSchema = Type.Object(
     options: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), {
         description: "the model's own query options, e.g. { weights: { genre: 3 } }",
+      }),
+    ),
+    remember: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description: 'keep the songs that the catalogue lacks for the next training, where the server allows it',
       }),
     ),
     details: Type.Optional(

@@ -42,9 +42,9 @@ test('where the catalogue has grown, the exact ones are made for it and the othe
   library.replace(whole);
   const { exact, needTraining } = await update(library);
   assert.deepEqual(exact.map((m) => m.id).sort(), ['balanced', 'playlist-neighbours', 'popularity']);
+  // The smaller demo world's songs are the first of the larger one's.
   assert.deepEqual(needTraining.map((m) => [m.id, m.problem?.code]).sort(), [
-    ['als', 'MODEL_MISMATCH'],
-    // The smaller demo world's songs are the first of the larger one's.
+    ['als', undefined],
     ['clusters', undefined],
   ]);
   const engine = await Engine.open(library);
@@ -54,7 +54,7 @@ test('where the catalogue has grown, the exact ones are made for it and the othe
       .filter((m) => m.trained)
       .map((m) => m.id)
       .sort(),
-    ['balanced', 'clusters', 'playlist-neighbours', 'popularity'],
+    ['als', 'balanced', 'clusters', 'playlist-neighbours', 'popularity'],
   );
 });
 

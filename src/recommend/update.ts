@@ -2,6 +2,7 @@ import { SegueError, throwIfCancelled } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 import { Rng } from '../math/rng.ts';
 import { decodeArtifact, encodeArtifact } from '../models/artifact.ts';
+import { loadModel } from '../models/grown-catalogue.ts';
 import { MODELS } from '../models/registry.ts';
 import { DEFAULT_SEED } from './train.ts';
 
@@ -32,7 +33,7 @@ export async function update(
     const start = performance.now();
     const problem = await orProblem(async () => {
       const artifact = decodeArtifact(bytes, `The file of the model "${model.id}"`);
-      if (!model.updates) return void model.load(artifact, dataset);
+      if (!model.updates) return void loadModel(model, artifact, dataset);
       if (model.updates === 'live' && artifact.catalogueId === dataset.catalogueId) return;
       const fitted = await model.fit(dataset, artifact.config, {
         rng: new Rng(DEFAULT_SEED).fork(model.id),

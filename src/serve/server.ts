@@ -1,7 +1,7 @@
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
 import type { Library } from '../library/library.ts';
-import { Engine } from '../recommend/engine.ts';
+import { Engine, type EngineOptions } from '../recommend/engine.ts';
 import { buildApp } from './app.ts';
 import type { App } from './context.ts';
 import { processRunner } from './job-runner.ts';
@@ -18,10 +18,16 @@ export interface Server {
 
 /**
  * Opens a library and answers on host and port; the search index and the models are made ready beside the first answers.
+ * @param options of the engine: whether songs that the catalogue lacks may be kept
  * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
  */
-export async function startServer(library: Library, host: string, port: number): Promise<Server> {
-  const engine = await Engine.open(library);
+export async function startServer(
+  library: Library,
+  host: string,
+  port: number,
+  options: EngineOptions = {},
+): Promise<Server> {
+  const engine = await Engine.open(library, options);
   const jobs = new Jobs(processRunner(library.dir), () => engine.refresh());
   // Whoever listens beyond loopback means to be addressed by other names.
   const loopback = host === '127.0.0.1' || host === 'localhost' || host === '::1';

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { rename, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
+import { writeFileWhole } from '../../library/files.ts';
 import { type Fitted, modelQuery } from '../../models/model.ts';
 import { type ChallengePlaylist, SUBMITTED } from './challenge-set.ts';
 import { readText } from './split-files.ts';
@@ -81,9 +80,7 @@ export function makeSubmission(
 /** Writes the lines, packed when the name ends in .gz; the file appears whole or not at all. */
 export async function writeSubmission(path: string, lines: readonly string[]): Promise<void> {
   const text = `${lines.join('\n')}\n`;
-  const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
-  await writeFile(temporary, path.endsWith('.gz') ? await promisify(gzip)(text) : text);
-  await rename(temporary, path);
+  await writeFileWhole(path, path.endsWith('.gz') ? await promisify(gzip)(text) : text);
 }
 
 const isTrackUri = (text: string): boolean => /^spotify:track:[A-Za-z0-9]+$/.test(text);

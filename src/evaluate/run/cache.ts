@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileWhole } from '../../library/files.ts';
 import { arrayOf, decodeArtifact, encodeArtifact } from '../../models/artifact.ts';
 import type { JobResult } from './schedule.ts';
 
@@ -50,7 +51,6 @@ export class AnswerCache {
   }
 
   async write(key: AnswerKey, { answers, fitSeconds }: JobResult): Promise<void> {
-    await mkdir(this.dir, { recursive: true });
     const bytes = encodeArtifact({
       modelId: KIND,
       modelVersion: 1,
@@ -59,9 +59,7 @@ export class AnswerCache {
       meta: { fitSeconds },
       arrays: { ...answers },
     });
-    const path = this.path(key);
-    await writeFile(`${path}.${process.pid}.tmp`, bytes);
-    await rename(`${path}.${process.pid}.tmp`, path);
+    await writeFileWhole(this.path(key), bytes);
   }
 
   private path(key: AnswerKey): string {

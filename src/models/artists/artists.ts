@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
-import { type Artifact, checkArtifact } from '../artifact.ts';
+import type { Artifact } from '../artifact.ts';
+import { checkGrownArtifact } from '../grown-catalogue.ts';
 import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import { OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { step } from '../progress.ts';
@@ -39,6 +40,7 @@ export const artists: Model<typeof config> = {
   source: 'Cosine of owners over artists, root counts; spread by conditional popularity',
   byDefault: true,
   updates: 'live',
+  grows: true,
   config,
   unusable: (dataset) =>
     dataset.byOwner.idx.length > 0 && dataset.tracks.artists.idx.length > 0
@@ -49,7 +51,7 @@ export const artists: Model<typeof config> = {
     return new FittedArtists(dataset, settings);
   },
   load(artifact, dataset) {
-    checkArtifact(artifact, artists.id, VERSION, dataset.catalogueId);
+    checkGrownArtifact(artifact, artists.id, VERSION, dataset);
     return new FittedArtists(dataset, artifact.config as Config);
   },
 };

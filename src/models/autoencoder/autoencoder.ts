@@ -62,6 +62,7 @@ export const autoencoder: Model<typeof config> = {
     'Learns to compress everything known about a song into a short vector from which hidden parts can be restored, and recommends what lies near in it. Choose it when features are patchy: it carries a song known by its genres alone to where its sound should be.',
   family: 'content',
   source: 'Denoising autoencoder (Vincent et al. 2008), Adam (Kingma & Ba 2015)',
+  grows: true,
   byDefault: true,
   config,
   unusable: (dataset) => nothingKnown(dataset),

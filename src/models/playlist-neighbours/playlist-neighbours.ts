@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { Dataset } from '../../dataset/dataset.ts';
-import { type Artifact, checkArtifact } from '../artifact.ts';
+import type { Artifact } from '../artifact.ts';
+import { checkGrownArtifact } from '../grown-catalogue.ts';
 import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import { step } from '../progress.ts';
 import { rankScores } from '../ranking.ts';
@@ -59,6 +60,7 @@ export const playlistNeighbours: Model<typeof config> = {
   source: 'Kelen et al. 2018, Efficient K-NN for Playlist Continuation (Definitive Turtles)',
   byDefault: true,
   updates: 'live',
+  grows: true,
   config,
   unusable: (dataset) =>
     dataset.byOwner.idx.length > 0 ? null : 'There are no playlists or listeners to compare with; import some first.',
@@ -67,7 +69,7 @@ export const playlistNeighbours: Model<typeof config> = {
     return new FittedPlaylistNeighbours(dataset, settings);
   },
   load(artifact, dataset) {
-    checkArtifact(artifact, playlistNeighbours.id, VERSION, dataset.catalogueId);
+    checkGrownArtifact(artifact, playlistNeighbours.id, VERSION, dataset);
     return new FittedPlaylistNeighbours(dataset, artifact.config as Config);
   },
 };

@@ -1,8 +1,9 @@
 import { type Static, Type } from 'typebox';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
-import { type Artifact, checkArtifact } from '../artifact.ts';
+import type { Artifact } from '../artifact.ts';
 import { artistRows, mainArtists, voteArtists } from '../artists/artist-rows.ts';
+import { checkGrownArtifact } from '../grown-catalogue.ts';
 import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from '../model.ts';
 import { OwnerSpace, vote } from '../playlist-neighbours/owner-space.ts';
 import { titleReason } from '../playlist-neighbours/reasons.ts';
@@ -45,6 +46,7 @@ export const title: Model<typeof config> = {
   source: 'TF-IDF cosine over words and character trigrams (Salton & Buckley 1988), smoothed over artists',
   byDefault: true,
   updates: 'live',
+  grows: true,
   config,
   unusable: (dataset) =>
     dataset.owners.titles.heap.length > 0 && dataset.byOwner.idx.length > 0
@@ -55,7 +57,7 @@ export const title: Model<typeof config> = {
     return new FittedTitle(dataset, settings);
   },
   load(artifact, dataset) {
-    checkArtifact(artifact, title.id, VERSION, dataset.catalogueId);
+    checkGrownArtifact(artifact, title.id, VERSION, dataset);
     return new FittedTitle(dataset, artifact.config as Config);
   },
 };

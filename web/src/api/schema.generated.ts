@@ -389,7 +389,7 @@ export interface operations {
                          * @default 1
                          */
                         weight?: number;
-                        /** @description what is known of a track that the catalogue may lack: it is then kept as waiting */
+                        /** @description the title, by which a track is found whose id the catalogue lacks */
                         name?: string;
                         artists?: string[];
                         album?: string;
@@ -474,6 +474,11 @@ export interface operations {
                     options?: {
                         [key: string]: unknown;
                     };
+                    /**
+                     * @description keep the songs that the catalogue lacks for the next training, where the server allows it
+                     * @default false
+                     */
+                    remember?: boolean;
                     /**
                      * @description adds album, year, genres, audio features and the evidence behind each reason
                      * @default false

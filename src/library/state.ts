@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { DatasetBuilder } from '../dataset/builder.ts';
+import type { Dataset, Provenance } from '../dataset/dataset.ts';
+import { readDataset } from '../dataset/dataset-file.ts';
+import { addRejections } from '../dataset/rejections.ts';
+import type { Manifest, ManifestSegment } from './manifest.ts';
+import { readBatches, readSummary, type SegmentSummary } from './segment.ts';
+
+export const datasetFile = (dir: string, id: string): string => join(dir, `dataset-${id}.bin`);
+
+/** A dataset in memory and the segments that it was made of. */
+export interface KnownState {
+  readonly segments: readonly ManifestSegment[];
+  readonly dataset: Dataset;
+}
+
+/**
+ * The dataset of a manifest: its merged base with the increments behind it applied.
+ * @param known an earlier state in memory: only what came after it is read
+ * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
+ */
+export function openState(dir: string, { base, merged, segments }: Manifest, known: KnownState | null): Dataset {
+  if (
+    known &&
+    isStart(known.segments, segments) &&
+    (known.segments.length === segments.length || canGrow(known.dataset))
+  )
+    return grown(dir, known.dataset, segments.slice(known.segments.length));
+  return grown(dir, readDataset(datasetFile(dir, base!)), segments.slice(merged));
+}
+
+/** Datasets of version 1 lack what further albums are told apart by; they are made again from their segments. */
+export const canGrow = (dataset: Dataset): boolean => dataset.albums.keys !== null;
+
+const isStart = (start: readonly ManifestSegment[], of: readonly ManifestSegment[]): boolean =>
+  start.length <= of.length && start.every((s, i) => s.segment === of[i]!.segment && s.replaced === of[i]!.replaced);
+
+function grown(dir: string, dataset: Dataset, segments: readonly ManifestSegment[]): Dataset {
+  if (segments.length === 0) return dataset;
+  const builder = DatasetBuilder.from(dataset);
+  const provenance = copyProvenance(dataset.provenance);
+  for (const segment of segments) addSource(provenance, addSegment(builder, dir, segment));
+  for (const one of provenance) builder.addProvenance(one);
+  return builder.finish();
+}
+
+export function copyProvenance(provenance: readonly Provenance[]): Provenance[] {
+  return structuredClone(provenance) as Provenance[];
+}
+
+/** Merges a segment. @param whole false when its batches are in the builder already @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+export function addSegment(
+  builder: DatasetBuilder,
+  dir: string,
+  { segment, replaced }: ManifestSegment,
+  whole = true,
+  onBatch: () => void = () => {},
+): SegmentSummary {
+  const path = join(dir, 'segments', segment);
+  const summary = readSummary(path);
+  if (whole)
+    for (const columns of readBatches(path)) {
+      onBatch();
+      if (replaced) builder.addReplaced(columns);
+      else builder.addColumns(columns);
+    }
+  builder.addCleaning(summary.cleaning);
+  return summary;
+}
+
+/** One provenance for each source: its files, and what became of them together. */
+export function addSource(
+  into: Provenance[],
+  { origin, file, sha256, bytes, taken, rejections }: SegmentSummary,
+): void {
+  let provenance = into.find(({ source }) => source === origin.id);
+  if (!provenance) {
+    const { id: source, licence, citation } = origin;
+    const none = { tracks: 0, artists: 0, owners: 0, entries: 0 };
+    provenance = { source, licence, citation, files: [], taken: none, rejections: [] };
+    into.push(provenance);
+  }
+  provenance.files.push({ name: file, sha256, bytes });
+  addTaken(provenance.taken, taken);
+  addRejections(provenance.rejections, rejections);
+}
+
+export function addTaken(into: Provenance['taken'], more: Provenance['taken']): void {
+  for (const key of ['tracks', 'artists', 'owners', 'entries'] as const) into[key] += more[key];
+}
