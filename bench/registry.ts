@@ -5,6 +5,7 @@ import type { Bench } from './harness.ts';
 import { hybridBench } from './hybrid.ts';
 import { importing } from './import.ts';
 import { kmeans } from './kmeans.ts';
+import { listenersBench } from './listeners.ts';
 import { map } from './map.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
@@ -40,4 +41,5 @@ export const BENCHES: readonly Bench[] = [
   map,
   spark,
   personal,
+  listenersBench,
 ];

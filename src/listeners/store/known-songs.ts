@@ -26,21 +26,29 @@ export async function knowSongs(
   // In one order, so that no two transactions wait for each other.
   const keys = [...distinct.keys()].sort();
   const settled = await settledSongs({ rows }, tx, listener, keys.filter(isOwnSong));
-  const values = keys.filter((key) => !settled.has(key)).map((key) => songValues(distinct.get(key)!));
-  if (values.length > 0)
-    await sql`
-      insert into songs (listener, key, own, title, artists, album, isrc, mbid, search)
-      select ${listener}, ${text(0)}, ${integer(1)}, ${text(2)}, ${text(3)}, ${text(4)}, ${text(5)}, ${text(6)}, ${text(7)}
-      from ${rows(values)} where true
-      on conflict (listener, key) do update set title = excluded.title, artists = excluded.artists,
-        album = coalesce(songs.album, excluded.album), isrc = coalesce(songs.isrc, excluded.isrc),
-        mbid = coalesce(songs.mbid, excluded.mbid), search = excluded.search
-      where songs.title = '' and excluded.title <> ''`.execute(tx);
-  const found = await sql<{ key: string; no: number }>`
-    select songs.key, songs.no from ${rows(values.map(([key]) => [key]))}
-    join songs on songs.listener = ${listener} and songs.key = ${text(0)}`.execute(tx);
   const numbers = new Map(settled);
-  for (const { key, no } of found.rows) numbers.set(key, no);
+  const found = await sql<{ key: string; no: number; named: number }>`
+    select songs.key, songs.no, case when songs.title = '' then 0 else 1 end as named
+    from ${rows(keys.map((key) => [key]))} cross join songs
+    where songs.listener = ${listener} and songs.key = ${text(0)}`.execute(tx);
+  const nameless = new Set<string>();
+  for (const { key, no, named } of found.rows) {
+    numbers.set(key, no);
+    if (!named && distinct.get(key)!.title) nameless.add(key);
+  }
+  const values = keys
+    .filter((key) => !numbers.has(key) || nameless.has(key))
+    .map((key) => songValues(distinct.get(key)!));
+  if (values.length === 0) return numbers;
+  const added = await sql<{ key: string; no: number }>`
+    insert into songs (listener, key, own, title, artists, album, isrc, mbid, search)
+    select ${listener}, ${text(0)}, ${integer(1)}, ${text(2)}, ${text(3)}, ${text(4)}, ${text(5)}, ${text(6)}, ${text(7)}
+    from ${rows(values)} where true
+    on conflict (listener, key) do update set title = excluded.title, artists = excluded.artists,
+      album = coalesce(songs.album, excluded.album), isrc = coalesce(songs.isrc, excluded.isrc),
+      mbid = coalesce(songs.mbid, excluded.mbid), search = excluded.search
+    returning key, no`.execute(tx);
+  for (const { key, no } of added.rows) numbers.set(key, no);
   return numbers;
 }
 
@@ -53,7 +61,7 @@ async function settledSongs(
   if (keys.length === 0) return new Map();
   const found = await sql<{ key: string; song: number }>`
     select settled.key, settled.song from ${rows(keys.map((key) => [key]))}
-    join settled on settled.listener = ${listener} and settled.key = ${text(0)}`.execute(tx);
+    cross join settled where settled.listener = ${listener} and settled.key = ${text(0)}`.execute(tx);
   return new Map(found.rows.map(({ key, song }) => [key, song]));
 }
 

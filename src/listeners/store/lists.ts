@@ -214,8 +214,8 @@ async function currentSongs(
 ): Promise<ListSong[]> {
   const { rows } = await sql<{ old: string; key: string; title: string; artists: string }>`
     select settled.key as old, songs.key, songs.title, songs.artists from ${database.rows(songs.map(({ song }) => [song]))}
-    join settled on settled.listener = ${listener} and settled.key = ${text(0)}
-    join songs on songs.no = settled.song`.execute(db);
+    cross join settled cross join songs
+    where settled.listener = ${listener} and settled.key = ${text(0)} and songs.no = settled.song`.execute(db);
   const now = new Map(rows.map((row) => [row.old, row]));
   return songs.map((song) => {
     const row = now.get(song.song);

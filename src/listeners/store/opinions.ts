@@ -55,7 +55,7 @@ export function opinionStore(database: Database): OpinionStore {
         const { rows } = await sql`
           update opinions set kind = 'none', at = ${Date.now()} where listener = ${no} and kind <> 'none' and song in (
             select songs.no from ${database.rows(songs.map((song) => [song]))}
-            join songs on songs.listener = ${no} and songs.key = ${text(0)}) returning song`.execute(tx);
+            cross join songs where songs.listener = ${no} and songs.key = ${text(0)}) returning song`.execute(tx);
         return rows.length;
       }),
 

@@ -92,8 +92,10 @@ async function withEvents(
   }>`
     select events.list, events.kind, songs.key as song, events.position, events.at
     from ${database.rows(rows.map(({ id }) => [id]))}
-    join events on events.listener = ${listener} and events.list = ${text(0)}
-    join songs on songs.no = events.song order by events.at, events.no`.execute(db);
+    cross join events cross join songs
+    where events.listener = ${listener} and events.list = ${text(0)} and songs.no = events.song order by events.at, events.no`.execute(
+    db,
+  );
   const byList = Map.groupBy(events, ({ list }) => list);
   return rows.map((row) => ({
     list: shownList(row),
