@@ -1,8 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Explorer } from '../src/explore/explorer.ts';
+import { Library } from '../src/library/library.ts';
+import { openHousehold } from '../src/listeners/personal/household.ts';
 import { Engine } from '../src/recommend/engine.ts';
 import { MemoryLibrary } from '../src/recommend/memory-library.ts';
+import { openAccess } from '../src/serve/access.ts';
 import { buildApp } from '../src/serve/app.ts';
 import { Jobs } from '../src/serve/jobs.ts';
 import { demoDataset } from '../src/sources/demo/demo-dataset.ts';
@@ -16,6 +19,8 @@ export async function openApiDocument(): Promise<string> {
     engine,
     explorer: new Explorer(engine),
     jobs: new Jobs(nothing, nothing),
+    household: openHousehold(await Library.open('no-such-folder'), undefined),
+    access: openAccess,
     report: async () => null,
   });
   await app.ready();

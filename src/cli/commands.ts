@@ -11,6 +11,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   import: () => import('./import.ts'),
   export: () => import('./export.ts'),
   forget: () => import('./forget.ts'),
+  listeners: () => import('./listeners.ts'),
   info: () => import('./info.ts'),
   explore: () => import('./explore.ts'),
   train: () => import('./train.ts'),

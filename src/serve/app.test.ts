@@ -12,11 +12,14 @@ import { evaluate } from '../evaluate/evaluate.ts';
 import { resolveOptions } from '../evaluate/options.ts';
 import { protocolById } from '../evaluate/registry.ts';
 import { Explorer } from '../explore/explorer.ts';
+import { Library } from '../library/library.ts';
+import { openHousehold } from '../listeners/personal/household.ts';
 import { modelById } from '../models/registry.ts';
 import { Engine } from '../recommend/engine.ts';
 import { MemoryLibrary } from '../recommend/memory-library.ts';
 import type { RecommendResponse } from '../recommend/request.ts';
 import { train } from '../recommend/train.ts';
+import { openAccess } from './access.ts';
 import { buildApp } from './app.ts';
 import type { App } from './context.ts';
 import type { ErrorAnswer } from './errors.ts';
@@ -25,6 +28,7 @@ import { type Job, type JobRunner, Jobs } from './jobs.ts';
 const dataset = randomDataset(3, 300, 120);
 const library = new MemoryLibrary(dataset);
 const uri = (track: number): string => dataset.tracks.vocabulary.id(track);
+const household = openHousehold(await Library.open(join(tmpdir(), 'no-such-library')), undefined);
 let app: App;
 let jobs: Jobs;
 /** What the running job waits for; each test that starts one decides. */
@@ -38,7 +42,7 @@ before(async () => {
     () => engine.refresh(),
   );
   app = await buildApp(
-    { engine, explorer: new Explorer(engine), jobs, report: async () => null },
+    { engine, explorer: new Explorer(engine), jobs, household, access: openAccess, report: async () => null },
     { webRoot: join(tmpdir(), 'no-such-folder') },
   );
 });
@@ -193,7 +197,7 @@ test('the evaluation report is served as a page under a policy of its own', asyn
   });
   const engine = await Engine.open(library);
   const reported = await buildApp(
-    { engine, explorer: new Explorer(engine), jobs, report: async () => report },
+    { engine, explorer: new Explorer(engine), jobs, household, access: openAccess, report: async () => report },
     { webRoot: '/no-such-folder' },
   );
   const { body, headers } = await reported.inject('/api/evaluation/page');
@@ -209,7 +213,7 @@ test('a built app is served, with its own addresses, and API misses stay JSON', 
   writeFileSync(join(root, 'index.html'), '<!doctype html><title>App</title>');
   const engine = await Engine.open(library);
   const built = await buildApp(
-    { engine, explorer: new Explorer(engine), jobs, report: async () => null },
+    { engine, explorer: new Explorer(engine), jobs, household, access: openAccess, report: async () => null },
     { webRoot: root },
   );
   for (const url of ['/', '/map', '/lab/models?x=1']) assert.match((await built.inject(url)).body, /<title>App/);

@@ -3,7 +3,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { EvaluationReport } from '../evaluate/report/report-data.ts';
 import type { Explorer } from '../explore/explorer.ts';
+import type { Household } from '../listeners/personal/household.ts';
 import type { Engine } from '../recommend/engine.ts';
+import type { Access } from './access.ts';
 import type { Jobs } from './jobs.ts';
 
 /** What the routes stand on. */
@@ -11,6 +13,8 @@ export interface ServeContext {
   readonly engine: Engine;
   readonly explorer: Explorer;
   readonly jobs: Jobs;
+  readonly household: Household;
+  readonly access: Access;
   /** The latest evaluation report as JSON, null when nothing was evaluated yet. */
   readonly report: () => Promise<EvaluationReport | null>;
 }

@@ -1,7 +1,10 @@
+import { databaseUrl } from '../config.ts';
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
 import type { Library } from '../library/library.ts';
+import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine, type EngineOptions } from '../recommend/engine.ts';
+import { openAccess } from './access.ts';
 import { buildApp } from './app.ts';
 import type { App } from './context.ts';
 import { processRunner } from './job-runner.ts';
@@ -31,8 +34,16 @@ export async function startServer(
   const jobs = new Jobs(processRunner(library.dir), () => engine.refresh());
   // Whoever listens beyond loopback means to be addressed by other names.
   const loopback = host === '127.0.0.1' || host === 'localhost' || host === '::1';
+  const household = openHousehold(library, databaseUrl());
   const app = await buildApp(
-    { engine, explorer: new Explorer(engine), jobs, report: () => readLatestReport(library.dir) },
+    {
+      engine,
+      explorer: new Explorer(engine),
+      jobs,
+      household,
+      access: openAccess,
+      report: () => readLatestReport(library.dir),
+    },
     { allowedHosts: loopback ? [] : ['*'], logger: true },
   );
   const address = await listen(app, host, port);
@@ -42,6 +53,7 @@ export async function startServer(
   const close = async (): Promise<void> => {
     jobs.cancelAll();
     await app.close();
+    await household.close();
   };
   return { app, engine, jobs, address, close };
 }

@@ -4,6 +4,11 @@ import { explore } from './explore.ts';
 import { health } from './health.ts';
 import { jobs } from './jobs.ts';
 import { library } from './library.ts';
+import { listeners } from './listeners.ts';
+import { listenersEvents } from './listeners-events.ts';
+import { listenersLists } from './listeners-lists.ts';
+import { listenersOpinions } from './listeners-opinions.ts';
+import { listenersPlays } from './listeners-plays.ts';
 import { map } from './map.ts';
 import { models } from './models.ts';
 import { owners } from './owners.ts';
@@ -21,6 +26,11 @@ export const ROUTES: readonly Routes[] = [
   owners,
   models,
   library,
+  listeners,
+  listenersPlays,
+  listenersOpinions,
+  listenersLists,
+  listenersEvents,
   map,
   explore,
   evaluation,

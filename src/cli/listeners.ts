@@ -1,0 +1,158 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import type { Command } from 'commander';
+import { databaseUrl } from '../config.ts';
+import { SegueError } from '../errors.ts';
+import { Library } from '../library/library.ts';
+import { exportListener } from '../listeners/personal/export-zip.ts';
+import { type Household, openHousehold } from '../listeners/personal/household.ts';
+import { train } from '../recommend/train.ts';
+import { cancellable, libraryDir } from './context.ts';
+import { number } from './import-text.ts';
+import { Progress } from './progress.ts';
+import { printable } from './table.ts';
+import { updateAfterChange } from './update.ts';
+
+export function register(program: Command): void {
+  const group = program
+    .command('listeners')
+    .summary('the people of the household: add, list, export, delete, consent')
+    .description(
+      'What is kept of each person (plays, likes, bans, saved lists, feedback) lies in the library folder, or in the PostgreSQL that SEGUE_DATABASE_URL names. It never leaves the machine.',
+    );
+
+  group
+    .command('add')
+    .summary('add a person')
+    .argument('<name>')
+    .action((name: string, _flags: object, command: Command) =>
+      withHousehold(command, async ({ household }) => {
+        const listener = await (await household.repository()).listeners.add({ name });
+        process.stdout.write(`Added ${printable(listener.name)} (${listener.id}).\n`);
+      }),
+    );
+
+  group
+    .command('list')
+    .summary('who there is and what is kept of them, in numbers')
+    .option('--json', 'print it as JSON')
+    .action((flags: { json?: boolean }, command: Command) =>
+      withHousehold(command, async ({ household }) => {
+        const { listeners, settings } = await household.repository();
+        const people = [];
+        for (const listener of await listeners.all())
+          people.push({
+            ...listener,
+            counts: await listeners.counts(listener.id),
+            settings: await settings.get(listener.id),
+          });
+        if (flags.json) process.stdout.write(`${JSON.stringify(people, null, 2)}\n`);
+        else if (people.length === 0)
+          process.stdout.write('Nobody yet. Add a person with `segue listeners add NAME`.\n');
+        for (const {
+          id,
+          name,
+          counts,
+          settings: { consent },
+        } of flags.json ? [] : people)
+          process.stdout.write(
+            `${printable(name)} (${id}): ${number(counts.plays)} plays of ${number(counts.songs)} songs, ${number(counts.likes)} likes, ${number(counts.bans)} bans, ${number(counts.lists)} lists; ${consent ? 'shares the plays with the models' : 'private'}\n`,
+          );
+      }),
+    );
+
+  group
+    .command('export')
+    .summary('write everything that is kept of a person as one zip of open formats')
+    .argument('<name>', 'name or id')
+    .option('--out <file>', 'the zip to write', 'segue-export.zip')
+    .action((name: string, flags: { out: string }, command: Command) =>
+      withHousehold(command, async ({ household }) => {
+        const repository = await household.repository();
+        const { id } = await repository.listeners.find(name);
+        const partial = `${flags.out}.part`;
+        try {
+          await pipeline(await exportListener(repository, id), createWriteStream(partial));
+          await rename(partial, flags.out);
+        } catch (cause) {
+          await rm(partial, { force: true });
+          if (cause instanceof SegueError) throw cause;
+          throw new SegueError('FILE_UNREADABLE', {
+            got: `${flags.out} cannot be written: ${(cause as Error).message}`,
+            remedy: 'Name another file with --out',
+            cause,
+          });
+        }
+        process.stdout.write(`Wrote ${flags.out}.\n`);
+      }),
+    );
+
+  group
+    .command('delete')
+    .summary('delete everything of a person, for good')
+    .description(
+      'Deletes the history, likes, bans, lists and feedback, overwrites them on disk, takes the plays out of the collaborative data and trains models that may have learned from them anew. There is no way back: `segue listeners export` first keeps a copy.',
+    )
+    .argument('<name>', 'name or id')
+    .option('--yes', 'really do it')
+    .action((name: string, flags: { yes?: boolean }, command: Command) =>
+      withHousehold(command, async ({ household, library }) => {
+        const listener = await (await household.repository()).listeners.find(name);
+        if (!flags.yes)
+          throw new SegueError('USAGE', {
+            got: `Everything of ${printable(listener.name)} would be deleted for good`,
+            remedy: 'Run the command again with --yes',
+          });
+        const { removedModels } = await household.deleteEverything(listener.id);
+        process.stdout.write(`Deleted everything of ${printable(listener.name)}.\n`);
+        if (removedModels.length > 0 && (await library.datasetId()) !== null) {
+          const progress = new Progress();
+          progress.say(`Training ${removedModels.join(', ')} without them.`);
+          await cancellable((signal) =>
+            train(library, {
+              models: removedModels,
+              signal,
+              onProgress: ({ overall, model }) => progress.update(overall, `training ${model}`),
+            }),
+          ).finally(() => progress.clear());
+        }
+      }),
+    );
+
+  group
+    .command('consent')
+    .summary("say whether a person's plays join the collaborative data that models learn from")
+    .argument('<name>', 'name or id')
+    .argument('<on|off>')
+    .action((name: string, state: string, _flags: object, command: Command) =>
+      withHousehold(command, async ({ household, library }) => {
+        if (state !== 'on' && state !== 'off')
+          throw new SegueError('USAGE', { got: `"${state}"`, expected: 'on or off' });
+        const { listeners } = await household.repository();
+        const listener = await listeners.find(name);
+        await household.changeSettings(listener.id, { consent: state === 'on' });
+        process.stdout.write(
+          state === 'on'
+            ? `The plays of ${printable(listener.name)} are now part of the collaborative data, without the name.\n`
+            : `The plays of ${printable(listener.name)} are no longer part of the collaborative data.\n`,
+        );
+        if ((await library.listModels()).length > 0 && (await library.datasetId()) !== null)
+          await updateAfterChange(library, new Progress(), true);
+      }),
+    );
+}
+
+/** Opens the household of the library for one command, and closes it. */
+async function withHousehold(
+  command: Command,
+  work: (context: { household: Household; library: Library }) => Promise<void>,
+): Promise<void> {
+  const library = await Library.open(libraryDir(command));
+  const household = openHousehold(library, databaseUrl());
+  try {
+    await work({ household, library });
+  } finally {
+    await household.close();
+  }
+}

@@ -1,0 +1,73 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Batch, emptyBatch } from '../../dataset/rows.ts';
+import type { Library } from '../../library/library.ts';
+import { readManifest } from '../../library/manifest.ts';
+import { isOwnSong } from '../keys.ts';
+import type { ListenerRepository } from '../repository.ts';
+
+/** What listeners who agreed to it bring to the collaborative data: one part of the library each, named by their id. */
+export interface Contributions {
+  /** Takes a listener's plays into the library as one owner, in place of what was taken before. @throws SegueError LIBRARY_BUSY */
+  join(repository: ListenerRepository, listener: string): Promise<void>;
+  /** Takes them out of the library again. @returns whether any were there @throws SegueError LIBRARY_BUSY */
+  leave(listener: string): Promise<boolean>;
+  /**
+   * Removes what was derived from data that is gone: trained models, saved answers and reports of evaluations.
+   * @returns the ids of the models that were there
+   */
+  removeDerived(): Promise<string[]>;
+}
+
+const ORIGIN = {
+  id: 'listeners',
+  title: 'Listeners of this household',
+  licence: 'private: theirs alone',
+  citation: '',
+};
+
+export function libraryContributions(library: Library): Contributions {
+  return {
+    async join(repository, listener) {
+      const batch = await ownerOf(repository, listener);
+      if (batch === null) await leave(library, listener);
+      else await library.importBatches(ORIGIN, listener, [batch]);
+    },
+    leave: (listener) => leave(library, listener),
+    async removeDerived() {
+      const models = (await library.listModels()).map(({ id }) => id);
+      for (const id of models) await library.removeModel(id);
+      await rm(join(library.dir, 'evaluations'), { recursive: true, force: true });
+      return models;
+    },
+  };
+}
+
+async function leave(library: Library, listener: string): Promise<boolean> {
+  const { segments } = await readManifest(library.dir);
+  if (!segments.some(({ source, file }) => source === ORIGIN.id && file === listener)) return false;
+  await library.forget({ source: ORIGIN.id, files: [listener] });
+  return true;
+}
+
+/** A listener's played songs that a catalogue can know, as one owner without a name; null when there are none. */
+async function ownerOf(repository: ListenerRepository, listener: string): Promise<Batch | null> {
+  const played = await repository.songs.played(listener);
+  const songs = played.filter(({ song, plays }) => plays > 0 && !isOwnSong(song)).reverse();
+  if (songs.length === 0) return null;
+  const batch = emptyBatch();
+  for (const { song, title, artists } of songs)
+    batch.tracks.push({
+      uri: song,
+      ...(title && { name: title }),
+      ...(artists.length > 0 && { artists: artists.map((name) => ({ name })) }),
+    });
+  batch.owners.push({
+    id: `listener:${listener}`,
+    kind: 'person',
+    items: songs.map((_, i) => i),
+    weights: songs.map(({ plays }) => plays),
+    times: songs.map(({ lastAt }) => Math.floor(lastAt! / 1000)),
+  });
+  return batch;
+}

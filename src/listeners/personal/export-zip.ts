@@ -1,0 +1,134 @@
+import { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import type { Page } from '../page.ts';
+import type { ListenerRepository } from '../repository.ts';
+import { jspf } from './jspf.ts';
+
+const README = `This archive holds everything that Segue keeps of you, in open formats.
+
+listener.json, settings.json   who you are here, and your settings
+plays.jsonl, plays.csv         your history, oldest first: the same rows twice, as JSON Lines and as a table
+plays-removed.jsonl            plays that you took out of it
+songs.jsonl                    the songs that you played, with their counts
+likes.jsonl, dislikes.jsonl, bans.jsonl
+lists.jsonl                    your saved lists with every version, its seeds and settings
+lists/*.jspf                   the latest version of each as a playlist that players can open (https://xspf.org/jspf)
+lists-removed.jsonl            lists in the bin
+events.jsonl, shown.jsonl      what you did with songs, and the lists that were shown to you
+imports.jsonl                  the files that you brought
+
+Times are milliseconds since 1970 in UTC, unless they are written as dates. A song is named by its address in the catalogue; addresses
+that begin with "own:" are songs that the catalogue does not know.
+`;
+
+const PAGE = 1000;
+
+/**
+ * Everything that is kept of a listener, as one zip of JSON Lines, CSV and JSPF. It is written as it is read: memory stays bounded however
+ * long the history is. @throws SegueError NOT_FOUND
+ */
+export async function exportListener(repository: ListenerRepository, id: string): Promise<Readable> {
+  const { listeners, settings, plays, songs, opinions, bans, lists, events, shown, imports } = repository;
+  const listener = await listeners.get(id);
+  const zip = new ZipFile();
+  const add = (name: string, rows: () => AsyncIterable<string>): void => {
+    zip.addReadStreamLazy(name, (done) => done(null, Readable.from(rows(), { objectMode: false })));
+  };
+  const text = (name: string, content: string): void => zip.addBuffer(Buffer.from(content), name);
+  text('README.txt', README);
+  text('listener.json', `${JSON.stringify(listener, null, 2)}\n`);
+  text('settings.json', `${JSON.stringify(await settings.get(id), null, 2)}\n`);
+  add('plays.jsonl', () => lines(flat(plays.inOrder(id))));
+  add('plays.csv', () => table(flat(plays.inOrder(id))));
+  add('plays-removed.jsonl', () => lines(pages((page) => plays.page(id, { ...page, removed: true }))));
+  add('songs.jsonl', () => lines(pages((page) => songs.page(id, page))));
+  add('likes.jsonl', () => lines(pages((page) => opinions.page(id, 'like', page))));
+  add('dislikes.jsonl', () => lines(pages((page) => opinions.page(id, 'dislike', page))));
+  add('bans.jsonl', () => lines(once(() => bans.all(id))));
+  add('imports.jsonl', () => lines(once(() => imports.all(id))));
+  add('events.jsonl', () => lines(pages((page) => events.page(id, page))));
+  add('shown.jsonl', () => lines(pages((page) => shown.page(id, page))));
+  for (const removed of [false, true])
+    add(removed ? 'lists-removed.jsonl' : 'lists.jsonl', () => lines(withVersions(repository, id, removed)));
+  const used = new Set<string>();
+  for await (const list of pages((page) => lists.page(id, page)))
+    add(`lists/${fileName(list.name, used)}.jspf`, async function* () {
+      yield jspf(list, await lists.version(id, list.id));
+    });
+  zip.end();
+  return zip.outputStream as Readable;
+}
+
+async function* withVersions(repository: ListenerRepository, id: string, removed: boolean): AsyncIterable<object> {
+  const { lists } = repository;
+  for await (const list of pages((page) => lists.page(id, { ...page, removed }))) {
+    const versions = [];
+    for (const { version } of await lists.versions(id, list.id))
+      versions.push(await lists.version(id, list.id, version));
+    yield { ...list, versions };
+  }
+}
+
+async function* pages<T>(read: (page: { limit: number; after?: string }) => Promise<Page<T>>): AsyncIterable<T> {
+  let after: string | undefined;
+  do {
+    const { items, next } = await read({ limit: PAGE, ...(after !== undefined && { after }) });
+    yield* items;
+    after = next ?? undefined;
+  } while (after !== undefined);
+}
+
+async function* flat<T>(batches: AsyncIterable<readonly T[]>): AsyncIterable<T> {
+  for await (const batch of batches) yield* batch;
+}
+
+async function* once<T>(read: () => Promise<readonly T[]>): AsyncIterable<T> {
+  yield* await read();
+}
+
+async function* lines(rows: AsyncIterable<object>): AsyncIterable<string> {
+  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+}
+
+interface TableRow {
+  readonly at: number;
+  readonly song: string;
+  readonly title: string;
+  readonly artists: readonly string[];
+  readonly album: string | null;
+  readonly msPlayed: number | null;
+  readonly skipped: boolean;
+  readonly source: string;
+}
+
+async function* table(rows: AsyncIterable<TableRow>): AsyncIterable<string> {
+  yield 'ended_at,song,title,artists,album,ms_played,skipped,source\r\n';
+  for await (const row of rows) {
+    const { song, title, artists, album, msPlayed, skipped, source } = row;
+    const cells = [new Date(row.at).toISOString(), song, title, artists.join('; '), album, msPlayed, skipped, source];
+    yield `${cells.map(cell).join(',')}\r\n`;
+  }
+}
+
+/** A cell of RFC 4180; a text that a spreadsheet would take for a formula is made harmless. */
+function cell(value: string | number | boolean | null): string {
+  if (value === null) return '';
+  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A name that every file system takes, unlike those before it. */
+function fileName(name: string, used: Set<string>): string {
+  const plain =
+    name
+      .replace(/[^\p{L}\p{N} _.()-]/gu, '_')
+      .replace(/^[. ]+|[. ]+$/g, '')
+      .slice(0, 80) || 'list';
+  for (let n = 1; ; n++) {
+    const tried = n === 1 ? plain : `${plain} (${n})`;
+    const key = tried.toLowerCase();
+    if (used.has(key)) continue;
+    used.add(key);
+    return tried;
+  }
+}

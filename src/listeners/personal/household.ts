@@ -1,0 +1,88 @@
+import type { Library } from '../../library/library.ts';
+import { openRepository } from '../open.ts';
+import type { ListenerRepository } from '../repository.ts';
+import type { ListenerSettings } from '../settings.ts';
+import { type Contributions, libraryContributions } from './contributions.ts';
+
+/** What a deletion took away besides what was kept of the listener. */
+export interface Deletion {
+  /** Whether the listener's plays were part of the collaborative data. */
+  readonly contributed: boolean;
+  /** Models that were removed because they may have learned from them: train these again. */
+  readonly removedModels: readonly string[];
+}
+
+/**
+ * The people of a library: their repository, opened when it is first needed, and what connects them to the library's collaborative data.
+ * Commands, the server and the stream hold one each.
+ */
+export class Household {
+  private readonly openStore: () => Promise<ListenerRepository>;
+  private readonly contributions: Contributions;
+  private opened: Promise<ListenerRepository> | null = null;
+
+  constructor(openStore: () => Promise<ListenerRepository>, contributions: Contributions) {
+    this.openStore = openStore;
+    this.contributions = contributions;
+  }
+
+  /** The repository; opened once, and tried again after a failure. @throws SegueError DATABASE_UNREACHABLE, FORMAT_NEWER, FILE_UNREADABLE */
+  repository(): Promise<ListenerRepository> {
+    this.opened ??= this.openStore().catch((error: unknown) => {
+      this.opened = null;
+      throw error;
+    });
+    return this.opened;
+  }
+
+  /**
+   * Changes settings. With consent the listener's plays join the collaborative data as one owner; when it is withdrawn they are taken out.
+   * Consent is on record before anything joins and until all of it is out, whenever the work is stopped.
+   * @throws SegueError NOT_FOUND, USAGE, LIBRARY_BUSY
+   */
+  async changeSettings(listener: string, change: Partial<ListenerSettings>): Promise<ListenerSettings> {
+    const repository = await this.repository();
+    await repository.listeners.get(listener);
+    if (change.consent === false) await this.contributions.leave(listener);
+    const after = await repository.settings.set(listener, change);
+    if (change.consent === true) await this.contributions.join(repository, listener);
+    return after;
+  }
+
+  /** Brings the plays of everybody who agreed up to date in the library. @returns how many people */
+  async contribute(): Promise<number> {
+    const repository = await this.repository();
+    let people = 0;
+    for (const { id } of await repository.listeners.all()) {
+      if (!(await repository.settings.get(id)).consent) continue;
+      await this.contributions.join(repository, id);
+      people++;
+    }
+    return people;
+  }
+
+  /**
+   * Deletes everything of a listener: their part of the library, models and saved answers that may have learned from it, and all that the
+   * store keeps, overwritten on disk. Can be run again after a stop, until the listener is gone: the store is cleared last.
+   * @throws SegueError NOT_FOUND, LIBRARY_BUSY
+   */
+  async deleteEverything(listener: string): Promise<Deletion> {
+    const repository = await this.repository();
+    await repository.listeners.get(listener);
+    const { consent } = await repository.settings.get(listener);
+    const contributed = (await this.contributions.leave(listener)) || consent;
+    const removedModels = contributed ? await this.contributions.removeDerived() : [];
+    await repository.listeners.remove(listener);
+    return { contributed, removedModels };
+  }
+
+  async close(): Promise<void> {
+    const opened = this.opened;
+    this.opened = null;
+    await (await opened?.catch(() => null))?.close();
+  }
+}
+
+/** The household of a library. @param url address of a PostgreSQL, none = the embedded store in the library folder */
+export const openHousehold = (library: Library, url: string | undefined): Household =>
+  new Household(() => openRepository(library.dir, url), libraryContributions(library));

@@ -1,0 +1,12 @@
+import type { FastifyRequest } from 'fastify';
+import type { ServeContext } from './context.ts';
+
+/** For the routes of one listener, whose id is in the path: `preHandler` asks whether the request may use it. */
+export const ofListener = ({ access }: ServeContext) => ({
+  preHandler: (request: FastifyRequest): Promise<void> => access(request, (request.params as { id: string }).id),
+});
+
+/** For the routes of the household as a whole. */
+export const ofHousehold = ({ access }: ServeContext) => ({
+  preHandler: (request: FastifyRequest): Promise<void> => access(request, null),
+});

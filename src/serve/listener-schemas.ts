@@ -1,0 +1,185 @@
+import { type TSchema, Type } from 'typebox';
+import { EVENT_KINDS } from '../listeners/events.ts';
+
+const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const text = (maxLength: number) => Type.String({ maxLength });
+const moment = (description: string) =>
+  Type.Integer({ minimum: 0, maximum: 7_258_118_400_000, description: `${description}, milliseconds since 1970` });
+const SONG = { minLength: 1, maxLength: 500, description: "the catalogue's id of the song, or own:… for one it lacks" };
+
+export const listenerParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });
+
+/** A page of a long list, by query string. */
+export const pageQuery = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50 })),
+  after: Type.Optional(Type.String({ maxLength: 1000, description: '`next` of the page before' })),
+};
+export const searchQuery = {
+  ...pageQuery,
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'words of title, artists and album' })),
+};
+export const pageSchema = <T extends TSchema>(item: T) =>
+  Type.Object({
+    items: Type.Array(item),
+    next: orNull(Type.String({ description: 'for the next page; null on the last' })),
+  });
+
+export const listenerSchema = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  createdAt: Type.Integer(),
+  revision: Type.Integer({ description: 'rises with every change to what is kept' }),
+});
+export const listenerCountsSchema = Type.Object({
+  plays: Type.Integer(),
+  songs: Type.Integer(),
+  ownSongs: Type.Integer(),
+  likes: Type.Integer(),
+  dislikes: Type.Integer(),
+  bans: Type.Integer(),
+  lists: Type.Integer(),
+  imports: Type.Integer(),
+});
+export const settingsSchema = Type.Object({
+  consent: Type.Boolean({ description: 'the plays join the collaborative data as one owner' }),
+  rememberShown: Type.Boolean({ description: 'shown lists are kept, to judge models by what became of them' }),
+  timeZone: Type.String({ description: 'IANA name' }),
+});
+
+const songFields = {
+  song: Type.String(),
+  title: Type.String(),
+  artists: Type.Array(Type.String()),
+  album: orNull(Type.String()),
+  isrc: orNull(Type.String()),
+  mbid: orNull(Type.String()),
+};
+export const listenerSongSchema = Type.Object({
+  ...songFields,
+  own: Type.Boolean({ description: 'the catalogue does not know it' }),
+  plays: Type.Integer(),
+  skips: Type.Integer(),
+  listenedMs: Type.Integer(),
+  firstAt: orNull(Type.Integer()),
+  lastAt: orNull(Type.Integer()),
+});
+export const playSchema = Type.Object({
+  id: Type.String(),
+  ...songFields,
+  at: Type.Integer({ description: 'when it ended' }),
+  msPlayed: orNull(Type.Integer()),
+  skipped: Type.Boolean(),
+  source: Type.String(),
+  importId: orNull(Type.String()),
+  removedAt: orNull(Type.Integer()),
+});
+export const opinionSchema = Type.Object({
+  kind: Type.Union([Type.Literal('like'), Type.Literal('dislike')]),
+  song: listenerSongSchema,
+  at: Type.Integer(),
+  source: Type.String(),
+});
+
+export const songBody = {
+  song: Type.String(SONG),
+  title: Type.Optional(text(1000)),
+  artists: Type.Optional(Type.Array(text(1000), { maxItems: 100 })),
+  album: Type.Optional(orNull(text(1000))),
+};
+export const banKind = Type.Union([Type.Literal('song'), Type.Literal('artist'), Type.Literal('genre')]);
+export const banSchema = Type.Object({
+  kind: banKind,
+  target: Type.String(),
+  label: Type.String(),
+  at: Type.Integer(),
+  until: orNull(Type.Integer()),
+});
+export const banBody = Type.Object(
+  {
+    kind: banKind,
+    target: Type.String({
+      minLength: 1,
+      maxLength: 500,
+      description: "a song's id, an artist's URI or artist:<name>, or a genre",
+    }),
+    label: Type.Optional(text(1000)),
+    until: Type.Optional(orNull(moment('when it ends; null = never'))),
+  },
+  { additionalProperties: false },
+);
+
+const recipe = Type.Object(
+  {
+    request: Type.Record(Type.String(), Type.Unknown(), { description: 'the request that made the list' }),
+    model: orNull(text(100)),
+    modelVersion: orNull(text(200)),
+  },
+  { additionalProperties: false },
+);
+const listSong = Type.Object({ song: Type.String(), title: Type.String(), artists: Type.Array(Type.String()) });
+export const savedListSchema = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  description: Type.String(),
+  source: Type.String(),
+  createdAt: Type.Integer(),
+  updatedAt: Type.Integer(),
+  removedAt: orNull(Type.Integer()),
+  version: Type.Integer(),
+  length: Type.Integer(),
+});
+const versionFields = { version: Type.Integer(), at: Type.Integer(), recipe: orNull(recipe) };
+export const listVersionSchema = Type.Object({ ...versionFields, songs: Type.Array(listSong) });
+export const listVersionsSchema = Type.Object({ versions: Type.Array(Type.Object(versionFields)) });
+export const listBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 1000 }),
+    description: Type.Optional(text(1000)),
+    songs: Type.Array(Type.Object(songBody, { additionalProperties: false }), { maxItems: 10_000 }),
+    recipe: Type.Optional(orNull(recipe)),
+  },
+  { additionalProperties: false },
+);
+
+/** One feedback event, as HTTP and the stream take it. Nothing but these fields is ever stored. */
+export const eventBody = Type.Object(
+  {
+    id: Type.String({
+      pattern: '^[A-Za-z0-9_.:-]{1,64}$',
+      description: 'made up by the sender, unique per listener: the same id counts once',
+    }),
+    listener: Type.String({ minLength: 1, maxLength: 64 }),
+    kind: Type.Union(EVENT_KINDS.map((kind) => Type.Literal(kind))),
+    ...songBody,
+    at: moment('when it happened'),
+    msPlayed: Type.Optional(orNull(Type.Integer({ minimum: 0, maximum: 0x7fffffff }))),
+    until: Type.Optional(orNull(moment('of bans: when it ends'))),
+    list: Type.Optional(orNull(Type.String({ maxLength: 64, description: 'the shown or saved list' }))),
+    position: Type.Optional(orNull(Type.Integer({ minimum: 0, maximum: 100_000, description: '0 = first' }))),
+    model: Type.Optional(orNull(text(100))),
+    modelVersion: Type.Optional(orNull(text(200))),
+  },
+  { additionalProperties: false },
+);
+export const storedEventSchema = Type.Object({
+  id: Type.String(),
+  kind: Type.String(),
+  song: Type.String(),
+  at: Type.Integer(),
+  msPlayed: orNull(Type.Integer()),
+  until: orNull(Type.Integer()),
+  list: orNull(Type.String()),
+  position: orNull(Type.Integer()),
+  model: orNull(Type.String()),
+  modelVersion: orNull(Type.String()),
+});
+export const importSchema = Type.Object({
+  id: Type.String(),
+  format: Type.String(),
+  files: Type.Array(Type.String()),
+  at: Type.Integer(),
+  finishedAt: orNull(Type.Integer()),
+  state: Type.Union([Type.Literal('running'), Type.Literal('done')]),
+  counts: Type.Record(Type.String(), Type.Number()),
+  rejected: Type.Record(Type.String(), Type.Number()),
+});

@@ -1,0 +1,110 @@
+import { Type } from 'typebox';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { ofListener } from '../listener-access.ts';
+import { listenerParams, listenerSongSchema, pageSchema, playSchema, searchQuery } from '../listener-schemas.ts';
+
+const TAGS = ['listeners'];
+const idsBody = Type.Object(
+  { ids: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { minItems: 1, maxItems: 1000 }) },
+  { additionalProperties: false },
+);
+const countSchema = Type.Object({ plays: Type.Integer({ description: 'how many changed' }) });
+
+/** A person's history: plays and the songs in it. */
+export const listenersPlays: Routes = (app, context) => {
+  const { household } = context;
+  const own = ofListener(context);
+  app.get(
+    '/api/listeners/:id/plays',
+    {
+      ...own,
+      schema: {
+        operationId: 'listPlays',
+        summary: 'The history, newest first',
+        tags: TAGS,
+        params: listenerParams,
+        querystring: Type.Object({
+          ...searchQuery,
+          song: Type.Optional(Type.String({ maxLength: 500 })),
+          from: Type.Optional(Type.Integer({ minimum: 0, description: 'milliseconds since 1970, inclusive' })),
+          to: Type.Optional(Type.Integer({ minimum: 0, description: 'exclusive' })),
+          removed: Type.Optional(Type.Boolean({ default: false, description: 'those taken out instead' })),
+        }),
+        response: { 200: pageSchema(playSchema), ...errorResponses },
+      },
+    },
+    async ({ params: { id }, query: { q, ...choice } }) => {
+      const page = await (await household.repository()).plays.page(id, { ...choice, search: q });
+      return { ...page, items: page.items.map((play) => ({ ...play, artists: [...play.artists] })) };
+    },
+  );
+  app.post(
+    '/api/listeners/:id/plays/remove',
+    {
+      ...own,
+      schema: {
+        operationId: 'removePlays',
+        summary: 'Take plays out of the history; they can be restored',
+        tags: TAGS,
+        params: listenerParams,
+        body: idsBody,
+        response: { 200: countSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id }, body }) => ({ plays: await (await household.repository()).plays.remove(id, body.ids) }),
+  );
+  app.post(
+    '/api/listeners/:id/plays/restore',
+    {
+      ...own,
+      schema: {
+        operationId: 'restorePlays',
+        summary: 'Put removed plays back into the history',
+        tags: TAGS,
+        params: listenerParams,
+        body: idsBody,
+        response: { 200: countSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id }, body }) => ({ plays: await (await household.repository()).plays.restore(id, body.ids) }),
+  );
+  app.delete(
+    '/api/listeners/:id/plays/removed',
+    {
+      ...own,
+      schema: {
+        operationId: 'purgePlays',
+        summary: 'Delete removed plays for good',
+        tags: TAGS,
+        params: listenerParams,
+        response: { 200: countSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id } }) => ({ plays: await (await household.repository()).plays.purge(id) }),
+  );
+  app.get(
+    '/api/listeners/:id/songs',
+    {
+      ...own,
+      schema: {
+        operationId: 'listListenerSongs',
+        summary: 'The songs in the history with their counts',
+        tags: TAGS,
+        params: listenerParams,
+        querystring: Type.Object({
+          ...searchQuery,
+          order: Type.Optional(
+            Type.Union([Type.Literal('most-played'), Type.Literal('last-played')], { default: 'most-played' }),
+          ),
+          own: Type.Optional(Type.Boolean({ description: 'true: only songs that the catalogue does not know' })),
+        }),
+        response: { 200: pageSchema(listenerSongSchema), ...errorResponses },
+      },
+    },
+    async ({ params: { id }, query: { q, ...choice } }) => {
+      const page = await (await household.repository()).songs.page(id, { ...choice, search: q });
+      return { ...page, items: page.items.map((song) => ({ ...song, artists: [...song.artists] })) };
+    },
+  );
+};

@@ -1,0 +1,181 @@
+import { Type } from 'typebox';
+import { exportListener } from '../../listeners/personal/export-zip.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { ofHousehold, ofListener } from '../listener-access.ts';
+import {
+  importSchema,
+  listenerCountsSchema,
+  listenerParams,
+  listenerSchema,
+  settingsSchema,
+} from '../listener-schemas.ts';
+
+const TAGS = ['listeners'];
+const nameBody = Type.Object({ name: Type.String({ minLength: 1, maxLength: 100 }) }, { additionalProperties: false });
+const detailSchema = Type.Object({
+  ...listenerSchema.properties,
+  counts: listenerCountsSchema,
+  settings: settingsSchema,
+});
+
+/** Who listens here: adding, renaming, settings, export, deletion. */
+export const listeners: Routes = (app, context) => {
+  const { household, jobs } = context;
+  const own = ofListener(context);
+  app.get(
+    '/api/listeners',
+    {
+      ...ofHousehold(context),
+      schema: {
+        operationId: 'listListeners',
+        summary: 'The people of the household, by name',
+        tags: TAGS,
+        response: { 200: Type.Object({ listeners: Type.Array(listenerSchema) }), ...errorResponses },
+      },
+    },
+    async () => ({ listeners: await (await household.repository()).listeners.all() }),
+  );
+  app.post(
+    '/api/listeners',
+    {
+      ...ofHousehold(context),
+      schema: {
+        operationId: 'addListener',
+        summary: 'Add a person',
+        tags: TAGS,
+        body: nameBody,
+        response: { 201: listenerSchema, ...errorResponses },
+      },
+    },
+    async (request, reply) => {
+      const { listeners: store } = await household.repository();
+      return reply.status(201).send(await store.add(request.body));
+    },
+  );
+  app.get(
+    '/api/listeners/:id',
+    {
+      ...own,
+      schema: {
+        operationId: 'getListener',
+        summary: 'One person: what is kept in numbers, and the settings',
+        tags: TAGS,
+        params: listenerParams,
+        response: { 200: detailSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id } }) => {
+      const { listeners: store, settings } = await household.repository();
+      return { ...(await store.get(id)), counts: await store.counts(id), settings: await settings.get(id) };
+    },
+  );
+  app.patch(
+    '/api/listeners/:id',
+    {
+      ...own,
+      schema: {
+        operationId: 'renameListener',
+        summary: 'Rename a person',
+        tags: TAGS,
+        params: listenerParams,
+        body: nameBody,
+        response: { 200: listenerSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id }, body }) => (await household.repository()).listeners.rename(id, body.name),
+  );
+  app.patch(
+    '/api/listeners/:id/settings',
+    {
+      ...own,
+      schema: {
+        operationId: 'changeListenerSettings',
+        summary: 'Change settings; consent adds the plays to the collaborative data, withdrawing it takes them out',
+        tags: TAGS,
+        params: listenerParams,
+        body: Type.Partial(settingsSchema, { additionalProperties: false }),
+        response: { 200: settingsSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id }, body }) => {
+      const changed = await household.changeSettings(id, body);
+      if (body.consent !== undefined) await context.engine.refresh();
+      return changed;
+    },
+  );
+  app.get(
+    '/api/listeners/:id/imports',
+    {
+      ...own,
+      schema: {
+        operationId: 'listListenerImports',
+        summary: 'The files that a person brought, newest first',
+        tags: TAGS,
+        params: listenerParams,
+        response: { 200: Type.Object({ imports: Type.Array(importSchema) }), ...errorResponses },
+      },
+    },
+    async ({ params: { id } }) => {
+      const imports = await (await household.repository()).imports.all(id);
+      return { imports: imports.map((record) => ({ ...record, files: [...record.files] })) };
+    },
+  );
+  app.delete(
+    '/api/listeners/:id/imports/:import',
+    {
+      ...own,
+      schema: {
+        operationId: 'discardListenerImport',
+        summary: 'Take an import back: the plays that it brought are deleted',
+        tags: TAGS,
+        params: Type.Object({ ...listenerParams.properties, import: Type.String({ maxLength: 64 }) }),
+        response: { 200: Type.Object({ plays: Type.Integer() }), ...errorResponses },
+      },
+    },
+    async ({ params }) => ({ plays: await (await household.repository()).imports.discard(params.id, params.import) }),
+  );
+  app.get(
+    '/api/listeners/:id/export',
+    {
+      ...own,
+      schema: {
+        operationId: 'exportListener',
+        summary: 'Everything that is kept of a person, as one zip of JSON Lines, CSV and JSPF',
+        tags: TAGS,
+        params: listenerParams,
+        produces: ['application/zip'],
+      },
+    },
+    async ({ params: { id } }, reply) =>
+      reply
+        .header('content-type', 'application/zip')
+        .header('content-disposition', 'attachment; filename="segue-export.zip"')
+        .send(await exportListener(await household.repository(), id)),
+  );
+  app.delete(
+    '/api/listeners/:id',
+    {
+      ...own,
+      schema: {
+        operationId: 'deleteListener',
+        summary: 'Delete everything of a person: history, lists, events, their part of the models',
+        tags: TAGS,
+        params: listenerParams,
+        response: {
+          200: Type.Object({
+            contributed: Type.Boolean({ description: 'the plays were part of the collaborative data' }),
+            removedModels: Type.Array(Type.String(), { description: 'removed with them, and being trained again' }),
+          }),
+          ...errorResponses,
+        },
+      },
+    },
+    async ({ params: { id } }) => {
+      const deletion = await household.deleteEverything(id);
+      if (deletion.contributed) await context.engine.refresh();
+      if (deletion.removedModels.length > 0) jobs.start({ kind: 'train', models: [...deletion.removedModels] });
+      return { contributed: deletion.contributed, removedModels: [...deletion.removedModels] };
+    },
+  );
+};
