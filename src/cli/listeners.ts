@@ -128,7 +128,7 @@ export function register(program: Command): void {
     .action((name: string, state: string, _flags: object, command: Command) =>
       withHousehold(command, async ({ household, library }) => {
         if (state !== 'on' && state !== 'off')
-          throw new SegueError('USAGE', { got: `"${state}"`, expected: 'on or off' });
+          throw new SegueError('USAGE', { got: `Consent is "${state}"`, expected: 'on or off' });
         const { listeners } = await household.repository();
         const listener = await listeners.find(name);
         await household.changeSettings(listener.id, { consent: state === 'on' });
