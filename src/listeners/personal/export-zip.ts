@@ -121,9 +121,9 @@ function cell(value: string | number | boolean | null): string {
 function fileName(name: string, used: Set<string>): string {
   const plain =
     name
-      .replace(/[^\p{L}\p{N} _.()-]/gu, '_')
-      .replace(/^[. ]+|[. ]+$/g, '')
-      .slice(0, 80) || 'list';
+      .replace(/[^\p{L}\p{N} _()-]/gu, '_')
+      .slice(0, 80)
+      .trim() || 'list';
   for (let n = 1; ; n++) {
     const tried = n === 1 ? plain : `${plain} (${n})`;
     const key = tried.toLowerCase();
