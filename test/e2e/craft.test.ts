@@ -93,8 +93,13 @@ describe('craft in a browser', { skip }, () => {
       /^https:\/\/open\.spotify\.com\/track\//,
     );
     await spotify.getByRole('button', { name: /^Play/ }).click();
+    const allow = page.getByRole('button', { name: 'Allow Spotify' });
+    await allow.waitFor();
+    assert.equal(foreign.length, 0, 'nothing is asked of Spotify before it is allowed');
+    await allow.click();
     await page.locator('.player iframe').waitFor();
-    await page.waitForTimeout(300);
+    const player = await page.locator('.player iframe').elementHandle();
+    await (await player!.contentFrame())!.waitForLoadState();
     assert.deepEqual(
       foreign.map((url) => url.replace(/track\/.*/, 'track/')),
       ['https://open.spotify.com/embed/track/'],
@@ -122,7 +127,7 @@ describe('craft in a browser', { skip }, () => {
     const dial = page.getByRole('slider', { name: 'Diversity' });
     await dial.focus();
     await page.keyboard.press('End');
-    await page.getByText('does not answer').first().waitFor();
+    await page.getByText('Can’t reach Segue').first().waitFor();
     assert.equal(await rows(page).count(), shown);
     await world.restartServer();
     await page.locator('.banner').waitFor({ state: 'detached' });

@@ -104,7 +104,7 @@ describe('journeys in a browser', { skip }, () => {
     await page.keyboard.press('Control+v');
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
-    assert.match((await dialog.textContent()) ?? '', /to look at/);
+    assert.match((await dialog.textContent()) ?? '', /a check/);
     await dialog.getByRole('button', { name: /^Add \d+ songs/ }).click();
     await rows(page).first().waitFor();
     assert.match((await page.locator('.chips').first().textContent()) ?? '', /and 1\d\d more/);

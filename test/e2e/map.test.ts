@@ -31,7 +31,7 @@ describe('the map is drawn beside the page', { skip, timeout: 240_000 }, () => {
       const { page, complaints } = await world.page();
       await page.addInitScript(`localStorage.setItem('segue-map-painter', '${painter}')`);
       await page.goto(`${world.url}/#/map`);
-      await page.locator('[data-drawn]').waitFor();
+      await page.locator('[data-drawn][data-state=idle]').waitFor();
       assert.match(await drawn(page, 'drawn'), painter === 'graphics' ? /^WebGL 2 by/ : /^the processor$/);
       const { pixels, colours } = await painted(page);
       assert.ok(pixels > 3_000, `${pixels} painted pixels for 3,008 songs`);
@@ -44,7 +44,7 @@ describe('the map is drawn beside the page', { skip, timeout: 240_000 }, () => {
           '(({ x, y }) => ({ x, y }))(document.querySelector(".map-window canvas").getBoundingClientRect())',
         );
       await until(page, 'document.querySelector(".map-window canvas").style.transform !== ""');
-      await page.waitForTimeout(200);
+      await page.locator('[data-state=idle]').waitFor();
       const before = { ...(await corner()), pictures: await drawn(page, 'pictures') };
       await page.mouse.move(x, y);
       await page.mouse.down();

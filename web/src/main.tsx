@@ -6,6 +6,7 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './shell/app.tsx';
+import { keepOffline } from './shell/offline.ts';
 import { ServerStatus } from './shell/server-status.ts';
 import { browserEnvironment, SessionContext } from './shell/session-context.ts';
 import { applyTheme, readTheme } from './shell/theme.ts';
@@ -33,6 +34,7 @@ const client = new QueryClient({
 });
 status.attach(client);
 
+keepOffline();
 const session = new Session(browserEnvironment());
 window.addEventListener('popstate', () => void session.moved());
 window.addEventListener('hashchange', () => void session.moved());

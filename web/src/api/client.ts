@@ -44,8 +44,8 @@ async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(
       'OFFLINE',
-      'Segue’s server does not answer.',
-      'Start it again with “npm start”; nothing here is lost.',
+      'Can’t reach Segue.',
+      'Your list is safe. If Segue was stopped, start it again with “npm start”.',
     );
   }
   if (outcome.data !== undefined && outcome.response.ok) return outcome.data;

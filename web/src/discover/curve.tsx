@@ -7,6 +7,8 @@ import { areaPath, CURVE_HEIGHT, CURVE_WIDTH, energyOf, linePath, smooth, tempoO
 export function Curve(props: {
   tracks: readonly RecommendedTrack[];
   sectioned: boolean;
+  /** The list is not ordered for listening: small windows leave the picture out. */
+  plain: boolean;
   onPick: (index: number) => void;
 }): ReactNode {
   const { tracks, sectioned } = props;
@@ -24,7 +26,7 @@ export function Curve(props: {
   const song = at === null ? null : tracks[at];
   const borders = sectioned ? tracks.flatMap((t, i) => (i > 0 && t.section !== tracks[i - 1]!.section ? [i] : [])) : [];
   return (
-    <figure className="curve">
+    <figure className={props.plain ? 'curve plain' : 'curve'}>
       <svg
         viewBox={`0 0 ${CURVE_WIDTH} ${CURVE_HEIGHT}`}
         preserveAspectRatio="none"

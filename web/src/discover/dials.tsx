@@ -17,7 +17,7 @@ const LENGTHS = [25, 50, 100, 200, 500];
 const percent = (value: number): string => (value === 0 ? 'off' : `${Math.round(value * 100)} %`);
 
 /** Everything that shapes the list. Each move asks anew at once. */
-export function Dials(props: {
+export default function Dials(props: {
   query: Query;
   session: Session;
   models: readonly Model[];

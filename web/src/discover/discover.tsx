@@ -2,21 +2,27 @@ import './discover.css';
 import './results.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
-import { type DragEvent, type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type DragEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import type { RecommendResponse } from '../api/types.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
 import { addSeeds, countChanged, isAsking, type Query, type Seed } from '../state/query.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
+import { Sheet } from '../ui/sheet.tsx';
 import { count } from '../ui/text.ts';
-import { Dials } from './dials.tsx';
+import { useWide } from '../ui/use-wide.ts';
 import { seedOf, useIntake } from './intake.ts';
 import { Omnibox } from './omnibox.tsx';
-import { Results } from './results.tsx';
-import { Review } from './review.tsx';
 import { Seeds } from './seeds.tsx';
 import { useModels, useRecommendations } from './use-recommendations.ts';
 import { Welcome } from './welcome.tsx';
+
+/** Asked for with the page, not with the first list: the list then finds it loaded. */
+const loadResults = () => import('./results.tsx');
+const loadDials = () => import('./dials.tsx');
+const Results = lazy(loadResults);
+const Dials = lazy(loadDials);
+const Review = lazy(() => import('./review.tsx'));
 
 /** Seeds whose features are asked for, for the outline over the fingerprints. */
 const OUTLINED = 200;
@@ -43,6 +49,7 @@ export default function Discover(): ReactNode {
   const answer = useRecommendations(query);
   const models = useModels();
   const seedFeatures = useSeedFeatures(query);
+  const wide = useWide();
   const [dialsOpen, setDialsOpen] = useState(false);
   const [dropping, setDropping] = useState(false);
   const addAll = useCallback(
@@ -50,6 +57,10 @@ export default function Discover(): ReactNode {
     [session],
   );
   const intake = useIntake(addAll);
+  useEffect(() => {
+    void loadResults();
+    void loadDials();
+  }, []);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -60,11 +71,13 @@ export default function Discover(): ReactNode {
         document.querySelector('dialog[open]')
       )
         return;
-      setDialsOpen((open) => !open);
+      if (wide) document.querySelector<HTMLElement>('.discover-dials input, .discover-dials select')?.focus();
+      else setDialsOpen((open) => !open);
+      event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  }, [wide]);
 
   const onDrop = (event: DragEvent): void => {
     event.preventDefault();
@@ -78,6 +91,16 @@ export default function Discover(): ReactNode {
   const modelTitle = models.data?.models.find((m) => m.id === list?.model)?.title ?? list?.model ?? '';
   const unknown = useMemo(() => new Set(list?.unknown), [list]);
   const changed = countChanged(query);
+  const dials = (
+    <Suspense fallback={<div className="skeleton dials-skeleton" aria-hidden="true" />}>
+      <Dials query={query} session={session} models={models.data?.models ?? []} answered={list?.model ?? null} />
+    </Suspense>
+  );
+  const dialsButton = wide ? null : (
+    <button type="button" className="button" aria-haspopup="dialog" onClick={() => setDialsOpen(true)}>
+      <SlidersHorizontal size={16} aria-hidden /> Dials{changed > 0 ? ` (${changed})` : ''}
+    </button>
+  );
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere; the File button does the same by keyboard.
@@ -97,7 +120,7 @@ export default function Discover(): ReactNode {
           <div className="hero">
             <HeroArt />
             <h1>What should come next?</h1>
-            <p>Give a song, a playlist or a mood. Segue answers with songs, and says why each is there.</p>
+            <p>Start from a song, a playlist or a mood. Segue finds what goes with it and tells you why.</p>
           </div>
         )}
         {asking && <h1 className="visually-hidden">Discover</h1>}
@@ -116,59 +139,71 @@ export default function Discover(): ReactNode {
       {asking && (
         <div className="discover-columns">
           <div className="discover-list">
-            <button
-              type="button"
-              className="button dials-toggle"
-              aria-expanded={dialsOpen}
-              aria-controls="dials"
-              onClick={() => setDialsOpen(!dialsOpen)}
-            >
-              <SlidersHorizontal size={16} aria-hidden /> Dials{changed > 0 ? ` (${changed})` : ''}
-            </button>
-            {list && <Remarks list={list} />}
+            {!(list && list.tracks.length > 0) && dialsButton}
+            {list && <Remarks list={list} offline={answer.offline} />}
             {answer.error && !(answer.error instanceof ApiError && answer.error.offline && list) && (
               <Failure
                 error={answer.error}
-                what="No list this time"
+                what="This list couldn’t load"
                 onRetry={() => void client.refetchQueries({ queryKey: ['recommendations'] })}
               />
             )}
             {!list && !answer.error && <ListSkeleton />}
             {list && list.tracks.length > 0 && (
-              <Results
-                list={list}
-                query={query}
-                session={session}
-                seedFeatures={seedFeatures}
-                stale={answer.stale}
-                modelTitle={modelTitle}
-              />
+              <Suspense fallback={<ListSkeleton />}>
+                <Results
+                  list={list}
+                  query={query}
+                  session={session}
+                  seedFeatures={seedFeatures}
+                  stale={answer.stale}
+                  modelTitle={modelTitle}
+                  dialsButton={dialsButton}
+                />
+              </Suspense>
             )}
             {list && list.tracks.length === 0 && (
-              <Notice title="Nothing fits all of that">
+              <Notice title="No songs match">
                 {changed > 0
-                  ? 'Loosen a dial: the filters together leave no song.'
-                  : 'This model knows nothing near these songs. Try another model, or add a song.'}
+                  ? 'The dials leave no song. Relax one of them.'
+                  : 'This model knows nothing like these songs. Try another model, or add a song.'}
               </Notice>
             )}
           </div>
-          <aside id="dials" className={dialsOpen ? 'discover-dials open' : 'discover-dials'} aria-label="Dials">
-            <Dials query={query} session={session} models={models.data?.models ?? []} answered={list?.model ?? null} />
-          </aside>
+          {wide && (
+            <aside className="discover-dials" aria-label="Dials">
+              {dials}
+            </aside>
+          )}
         </div>
       )}
-      {intake.state.phase === 'review' && (
-        <Review
-          sure={intake.state.sure}
-          unsure={intake.state.unsure}
-          onClose={intake.stop}
-          onDone={(seeds) => {
-            intake.stop();
-            addAll(seeds, `Added ${count(seeds.length, 'song')}`);
-          }}
-        />
+      {asking && !wide && dialsOpen && (
+        <Sheet
+          title="Dials"
+          onClose={() => setDialsOpen(false)}
+          foot={
+            <button type="button" className="button primary" onClick={() => setDialsOpen(false)}>
+              {list ? `Show ${count(list.tracks.length, 'song')}` : 'Show the list'}
+            </button>
+          }
+        >
+          {dials}
+        </Sheet>
       )}
-      {dropping && <div className="drop-veil">Drop a list of songs: CSV, text, M3U or JSON</div>}
+      {intake.state.phase === 'review' && (
+        <Suspense>
+          <Review
+            sure={intake.state.sure}
+            unsure={intake.state.unsure}
+            onClose={intake.stop}
+            onDone={(seeds) => {
+              intake.stop();
+              addAll(seeds, `Added ${count(seeds.length, 'song')}`);
+            }}
+          />
+        </Suspense>
+      )}
+      {dropping && <div className="drop-veil">Drop a list of songs (CSV, text, M3U or JSON)</div>}
     </div>
   );
 }
@@ -212,15 +247,18 @@ function IntakeLine(props: { state: ReturnType<typeof useIntake>['state']; onSto
   );
 }
 
-/** What the server has to say about the answer: songs that it lacks, a fallback, a short list. */
-function Remarks(props: { list: RecommendResponse }): ReactNode {
+/** What the server says about the answer: unknown songs, a fallback, a short list. */
+function Remarks(props: { list: RecommendResponse; offline: boolean }): ReactNode {
   const { list } = props;
   const lines = [
-    ...(list.fallback ? [list.fallbackReason ?? 'Nothing of this is known here, so these are the popular songs.'] : []),
+    ...(props.offline ? ['Segue is out of reach, so this is the last list that you saw here.'] : []),
+    ...(list.fallback ? [list.fallbackReason ?? 'None of this is in the library, so here are its popular songs.'] : []),
     ...(list.notes ?? []),
   ];
   if (list.unknown.length > 0)
-    lines.push(`${count(list.unknown.length, 'song is', 'songs are')} not in this library and did not count.`);
+    lines.push(
+      `${count(list.unknown.length, 'song isn’t', 'songs aren’t')} in this library, so the list leaves them out.`,
+    );
   if (lines.length === 0) return null;
   return (
     <ul className="remarks" role="status">

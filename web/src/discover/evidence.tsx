@@ -16,8 +16,8 @@ const KINDS: Record<string, string> = {
 const FEATURES: readonly [id: string, label: string, text: (value: number) => string][] = [
   ['energy', 'Energy', (v) => `${Math.round(v * 100)}`],
   ['danceability', 'Danceability', (v) => `${Math.round(v * 100)}`],
-  ['valence', 'Brightness', (v) => `${Math.round(v * 100)}`],
-  ['acousticness', 'Acoustic', (v) => `${Math.round(v * 100)}`],
+  ['valence', 'Mood (sad–happy)', (v) => `${Math.round(v * 100)}`],
+  ['acousticness', 'Acousticness', (v) => `${Math.round(v * 100)}`],
   ['tempo', 'Tempo', (v) => `${Math.round(v)} BPM`],
   ['loudness', 'Loudness', (v) => `${v.toFixed(1)} dB`],
 ];

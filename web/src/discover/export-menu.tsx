@@ -1,8 +1,13 @@
-import { Braces, ClipboardCopy, Link2, ListMusic, Share, Table } from 'lucide-react';
+import { Braces, Check, ClipboardCopy, Link2, ListMusic, Save, Share, Share2, Square, Table } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { RecommendedTrack } from '../api/types.ts';
-import { fileName, toCsv, toJson, toM3u, toUris } from '../export/formats.ts';
-import { Menu } from '../ui/menu.tsx';
+import { type ExportTrack, fileName, toCsv, toJson, toM3u, toUris } from '../export/formats.ts';
+import { useLists } from '../lists/use-lists.ts';
+import type { Seed } from '../state/query.ts';
+import { Menu, MenuItem } from '../ui/menu.tsx';
+import { count } from '../ui/text.ts';
+
+const SEEDS_KEY = 'segue:export-seeds';
+const SAID_MS = 4_000;
 
 /** Hands a text to the browser as a file. */
 function save(text: string, name: string, type: string): void {
@@ -14,20 +19,55 @@ function save(text: string, name: string, type: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** The list as the clipboard, files or a link take it. */
-export function ExportMenu(props: { tracks: readonly RecommendedTrack[]; title: string }): ReactNode {
+/** The list as the clipboard, files, other apps, a link, or this browser take it. */
+export function ExportMenu(props: {
+  tracks: readonly ExportTrack[];
+  title: string;
+  /** Songs that the list was made from; they may lead the export. */
+  seeds?: readonly Seed[];
+}): ReactNode {
   const [said, setSaid] = useState('');
-  const { tracks, title } = props;
+  const [withSeeds, setWithSeeds] = useState(() => sessionStorage.getItem(SEEDS_KEY) === '1');
+  const { save: keep } = useLists();
+  const { title } = props;
+  const seeds = (props.seeds ?? []).filter((seed) => seed.weight > 0);
+  const tracks: readonly ExportTrack[] =
+    withSeeds && seeds.length > 0
+      ? [
+          ...seeds.map((s) => ({ uri: s.uri, name: s.name, artists: s.artists, score: 1, because: ['Your song'] })),
+          ...props.tracks,
+        ]
+      : props.tracks;
+  const say = (text: string): void => {
+    setSaid(text);
+    setTimeout(() => setSaid(''), SAID_MS);
+  };
   const copy = async (text: string, what: string): Promise<void> => {
     try {
       await navigator.clipboard.writeText(text);
-      setSaid(`${what} copied`);
+      say(`${what} copied`);
     } catch {
       save(text, fileName(title, 'txt'), 'text/plain');
-      setSaid('The clipboard is closed to this page: saved as a file');
+      say('The browser blocked the clipboard, so it was saved as a file');
     }
-    setTimeout(() => setSaid(''), 4_000);
   };
+  const saveList = async (): Promise<void> => {
+    try {
+      await keep({
+        title,
+        songs: tracks.map(({ uri, name, artists }) => ({ uri, name, artists: [...artists] })),
+        hash: window.location.hash,
+      });
+      say(`Saved “${title}” in this browser`);
+    } catch (error) {
+      say(error instanceof Error ? error.message : 'It could not be saved');
+    }
+  };
+  const share = async (): Promise<void> => {
+    const text = tracks.map((t, i) => `${i + 1}. ${t.artists.join(', ')} – ${t.name}`).join('\n');
+    await navigator.share({ title, text }).catch(() => {});
+  };
+  const icon = { size: 16, 'aria-hidden': true } as const;
   return (
     <>
       <span className="said" role="status">
@@ -38,33 +78,52 @@ export function ExportMenu(props: { tracks: readonly RecommendedTrack[]; title: 
         className="button"
         button={
           <>
-            <Share size={16} aria-hidden /> Export
+            <Share {...icon} /> Export
           </>
         }
       >
-        <button type="button" role="menuitem" onClick={() => void copy(toUris(tracks), 'URIs')}>
-          <ClipboardCopy size={16} aria-hidden /> Copy URIs
-        </button>
-        <button type="button" role="menuitem" onClick={() => void copy(window.location.href, 'Link')}>
-          <Link2 size={16} aria-hidden /> Copy link to this state
-        </button>
-        <button type="button" role="menuitem" onClick={() => save(toCsv(tracks), fileName(title, 'csv'), 'text/csv')}>
-          <Table size={16} aria-hidden /> CSV
-        </button>
-        <button
-          type="button"
-          role="menuitem"
+        {seeds.length > 0 && (
+          <button
+            type="button"
+            role="menuitemcheckbox"
+            tabIndex={-1}
+            aria-checked={withSeeds}
+            onClick={() => {
+              sessionStorage.setItem(SEEDS_KEY, withSeeds ? '0' : '1');
+              setWithSeeds(!withSeeds);
+            }}
+          >
+            {withSeeds ? <Check {...icon} /> : <Square {...icon} />}
+            <span>Start with your {count(seeds.length, 'song')}</span>
+          </button>
+        )}
+        <MenuItem icon={<Save {...icon} />} label="Save in this browser" onClick={() => void saveList()} />
+        {'share' in navigator && <MenuItem icon={<Share2 {...icon} />} label="Share…" onClick={() => void share()} />}
+        <MenuItem
+          icon={<ClipboardCopy {...icon} />}
+          label="Copy URIs"
+          onClick={() => void copy(toUris(tracks), 'URIs')}
+        />
+        <MenuItem
+          icon={<Link2 {...icon} />}
+          label="Copy a link to this page"
+          onClick={() => void copy(window.location.href, 'Link')}
+        />
+        <MenuItem
+          icon={<Table {...icon} />}
+          label="CSV"
+          onClick={() => save(toCsv(tracks), fileName(title, 'csv'), 'text/csv')}
+        />
+        <MenuItem
+          icon={<ListMusic {...icon} />}
+          label="M3U playlist"
           onClick={() => save(toM3u(tracks, title), fileName(title, 'm3u8'), 'audio/x-mpegurl')}
-        >
-          <ListMusic size={16} aria-hidden /> M3U playlist
-        </button>
-        <button
-          type="button"
-          role="menuitem"
+        />
+        <MenuItem
+          icon={<Braces {...icon} />}
+          label="JSON"
           onClick={() => save(toJson(tracks, title, window.location.href), fileName(title, 'json'), 'application/json')}
-        >
-          <Braces size={16} aria-hidden /> JSON
-        </button>
+        />
       </Menu>
     </>
   );

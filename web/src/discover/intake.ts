@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import type { FoundTrack, ResolvedLine, Track } from '../api/types.ts';
 import { classify, type Link } from '../input/classify.ts';
+import { foreignLink } from '../input/foreign-links.ts';
 import { readFile } from '../input/read-file.ts';
 import type { Seed } from '../state/query.ts';
 
@@ -24,7 +25,7 @@ export const seedOf = (track: Pick<Track | FoundTrack, 'uri' | 'name' | 'artists
 });
 
 const remedyFor = (link: Link): string =>
-  `Segue cannot open a Spotify ${link.type} without signing in. Open it in Spotify’s desktop app, select all songs (Ctrl+A), copy, and paste them here.`;
+  `Segue can’t open a Spotify ${link.type} without signing in. In Spotify’s desktop app, select all its songs (Ctrl+A), copy them, and paste them here.`;
 
 /** Takes what was pasted, dropped or entered, matches it with the catalogue, and hands over songs or a review. */
 export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
@@ -70,7 +71,7 @@ export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
       await work(controller.signal);
     } catch (error) {
       if (controller.signal.aborted) return;
-      const message = error instanceof ApiError ? error.message : 'That could not be read.';
+      const message = error instanceof ApiError ? error.message : 'That couldn’t be read.';
       setState({ phase: 'refused', message });
     }
   }, []);
@@ -78,6 +79,11 @@ export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
   /** @returns false when the text is a title or the start of a name: nothing for the intake */
   const takeText = useCallback(
     (text: string): boolean => {
+      const foreign = foreignLink(text);
+      if (foreign) {
+        setState({ phase: 'refused', message: foreign });
+        return true;
+      }
       const entry = classify(text);
       if (entry.kind === 'list') void run((signal) => match(entry.lines, '', signal));
       else if (entry.kind === 'links') {

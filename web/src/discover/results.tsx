@@ -1,16 +1,22 @@
+import { ListOrdered } from 'lucide-react';
 import {
   type KeyboardEvent,
+  lazy,
   memo,
   type ReactNode,
+  Suspense,
   useCallback,
   useDeferredValue,
+  useEffect,
   useMemo,
   useRef,
   useState,
 } from 'react';
 import type { RecommendedTrack, RecommendResponse } from '../api/types.ts';
-import { usePlayer } from '../shell/player.tsx';
-import { addSeeds, ban, type Order, type Query } from '../state/query.ts';
+import { spotifyPage } from '../export/formats.ts';
+import { usePlayer } from '../player/player.tsx';
+import { arrange, isArranged, pin, removeFromList, unpin } from '../state/arrange.ts';
+import { addSeeds, ban, type Order, type Placed, type Query } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { meanHeights } from '../ui/fingerprint-path.ts';
 import { clean, count, longDuration } from '../ui/text.ts';
@@ -19,23 +25,36 @@ import { ExportMenu } from './export-menu.tsx';
 import { seedOf } from './intake.ts';
 import { Row, type RowAction } from './row.tsx';
 
+const EditList = lazy(() => import('./edit-list.tsx'));
+
 /** Rows that are drawn at once; the rest follows when the page has time. */
 const FIRST_ROWS = 14;
 
 const ORDERS: readonly [Order, string, string][] = [
-  ['score', 'Best first', 'By score'],
-  ['smooth', 'Smooth', 'Neighbours sound alike'],
-  ['arc', 'Arc', 'Rises to a peak and settles'],
+  ['score', 'Best first', 'Strongest matches first'],
+  ['smooth', 'Smooth', 'Each song sounds like the one before'],
+  ['arc', 'Arc', 'Builds to a peak, then winds down'],
 ];
 
 /** Songs that no section claims come last. */
-const OTHER = { label: 'And', share: 0 };
+const OTHER = { label: 'More', share: 0 };
 const sectionOf = (track: RecommendedTrack, sections: number): number =>
   track.section !== undefined && track.section < sections ? track.section : sections;
 
 /** Section after section, each in the order of its scores. */
 const bySection = (tracks: readonly RecommendedTrack[]): RecommendedTrack[] =>
   [...tracks].sort((a, b) => (a.section ?? Number.MAX_SAFE_INTEGER) - (b.section ?? Number.MAX_SAFE_INTEGER));
+
+/** A placed song that the present answer does not hold. */
+const lacking = (placed: Placed): RecommendedTrack => ({
+  uri: placed.uri,
+  name: placed.name,
+  artists: placed.artists,
+  score: 0,
+  because: ['You pinned it here'],
+});
+/** After these the row is gone: the keyboard moves on to the one in its place. */
+const TAKES_AWAY: ReadonlySet<RowAction> = new Set(['more', 'not', 'artist', 'remove']);
 
 const ROW_KEYS: Record<string, RowAction> = {
   p: 'play',
@@ -46,7 +65,7 @@ const ROW_KEYS: Record<string, RowAction> = {
   e: 'evidence',
 };
 
-export function Results(props: {
+export default function Results(props: {
   list: RecommendResponse;
   query: Query;
   session: Session;
@@ -55,12 +74,23 @@ export function Results(props: {
   /** The list is that of an earlier question while the next is on its way. */
   stale: boolean;
   modelTitle: string;
+  /** Stands before the other tools, on narrow windows. */
+  dialsButton: ReactNode;
 }): ReactNode {
   const { list, session, query } = props;
   // Sections are places in the list only while it is ordered by score: an order for listening mixes them.
-  const sections = query.order === 'score' && list.sections && list.sections.length > 0 ? list.sections : undefined;
-  const tracks = useMemo(() => (sections ? bySection(list.tracks) : list.tracks), [list, sections]);
-  const { play } = usePlayer();
+  const sections =
+    query.order === 'score' && !isArranged(query) && list.sections && list.sections.length > 0
+      ? list.sections
+      : undefined;
+  const { placed, removed } = query;
+  const tracks = useMemo(
+    () => arrange(sections ? bySection(list.tracks) : list.tracks, { placed, removed }, lacking),
+    [list, sections, placed, removed],
+  );
+  const pinned = useMemo(() => new Set(placed.map((entry) => entry.uri)), [placed]);
+  const [editing, setEditing] = useState(false);
+  const { play, current: playing } = usePlayer();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | null>(null);
   const root = useRef<HTMLElement>(null);
@@ -70,18 +100,29 @@ export function Results(props: {
   const total = tracks.reduce((sum, t) => sum + (t.durationMs ?? 0), 0);
   const title = query.title.trim() || query.seeds[0]?.name || 'Segue';
 
+  /** Where the keyboard goes when the row that it stands in is gone. */
+  const pending = useRef<number | null>(null);
   const onAction = useCallback(
     (action: RowAction, track: RecommendedTrack) => {
+      if (TAKES_AWAY.has(action)) pending.current = tracks.findIndex((t) => t.uri === track.uri);
       const name = clean(track.name, 60);
       const artist = clean(track.artists[0] ?? '', 60);
-      if (action === 'play') play(track);
+      if (action === 'play') play(track, tracks);
       else if (action === 'more') session.change((q) => addSeeds(q, [seedOf(track)]), `Added “${name}”`);
-      else if (action === 'not') session.change((q) => ban(q, { id: track.uri, label: name }), `Banned “${name}”`);
+      else if (action === 'not') session.change((q) => ban(q, { id: track.uri, label: name }), `Not “${name}”`);
       else if (action === 'artist')
         session.change(
           (q) => ban(q, { id: track.artistUris?.[0] ?? `artist:${track.artists[0]}`, label: artist }),
           `Never ${artist}`,
         );
+      else if (action === 'remove')
+        session.change((q) => removeFromList(q, track.uri), `Removed “${name}” from this list`);
+      else if (action === 'pin')
+        session.change(
+          (q) => (q.placed.some((p) => p.uri === track.uri) ? unpin(q, track.uri) : pin(q, tracks, track.uri)),
+          `Pinned “${name}”`,
+        );
+      else if (action === 'spotify') window.open(spotifyPage(track.uri) ?? '', '_blank', 'noopener,noreferrer');
       else if (action === 'copy') void navigator.clipboard?.writeText(track.uri);
       else if (action === 'map') session.show('map');
       else
@@ -91,29 +132,41 @@ export function Results(props: {
           return next;
         });
     },
-    [play, session],
+    [play, session, tracks],
   );
 
-  const focusRow = (index: number): void => {
+  const focusRow = useCallback((index: number): void => {
     const rows = root.current?.querySelectorAll<HTMLElement>('.row');
     const row = rows?.[Math.min(rows.length - 1, Math.max(0, index))];
     row?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: 'nearest' });
-  };
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows every change of the rows.
+  useEffect(() => {
+    if (pending.current === null || document.activeElement !== document.body) return;
+    focusRow(pending.current);
+    pending.current = null;
+  }, [drawn, focusRow]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (editing && event.key === 'Escape' && !event.defaultPrevented) {
+      setEditing(false);
+      return;
+    }
     const uri = target.closest<HTMLElement>('.row')?.dataset.uri;
     const index = tracks.findIndex((t) => t.uri === uri);
     if (index < 0) return;
     const key = event.key.toLowerCase();
     const move = { arrowdown: 1, j: 1, arrowup: -1, k: -1 }[key];
     const action = ROW_KEYS[key];
-    if (move) focusRow(index + move);
+    if (key === 'escape') {
+      if (open.has(tracks[index]!.uri)) onAction('evidence', tracks[index]!);
+      else if (target.tagName === 'LI') target.blur();
+      if (target.tagName !== 'LI') focusRow(index);
+    } else if (move) focusRow(index + move);
     else if (action && !(key === 'enter' && target.tagName !== 'LI')) {
       onAction(action, tracks[index]!);
-      // The row goes away: the keyboard stays at its place in the list.
-      if (action === 'not' || action === 'artist') setTimeout(() => focusRow(index), 250);
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -133,6 +186,7 @@ export function Results(props: {
       }}
     >
       <div className="results-head">
+        {props.dialsButton}
         <p className="results-facts" role="status">
           <strong>{count(tracks.length, 'song')}</strong>
           {total > 0 && <span>{longDuration(total)}</span>}
@@ -153,10 +207,29 @@ export function Results(props: {
             </label>
           ))}
         </fieldset>
-        <ExportMenu tracks={tracks} title={title} />
+        <button type="button" className="button" aria-pressed={editing} onClick={() => setEditing(!editing)}>
+          <ListOrdered size={16} aria-hidden /> {editing ? 'Done' : 'Arrange'}
+        </button>
+        <ExportMenu tracks={tracks} title={title} seeds={query.seeds} />
       </div>
-      <Curve tracks={tracks} sectioned={sections !== undefined} onPick={focusRow} />
-      {sections ? (
+      <Curve tracks={tracks} sectioned={sections !== undefined} onPick={focusRow} plain={query.order === 'score'} />
+      {removed.length > 0 && (
+        <p className="arranged muted">
+          {count(removed.length, 'song')} removed from this list.{' '}
+          <button
+            type="button"
+            className="button quiet"
+            onClick={() => session.change((q) => ({ ...q, removed: [] }), 'Put the removed songs back')}
+          >
+            Put back
+          </button>
+        </p>
+      )}
+      {editing ? (
+        <Suspense fallback={<div className="skeleton list-skeleton" aria-hidden="true" />}>
+          <EditList tracks={tracks} query={query} session={session} />
+        </Suspense>
+      ) : sections ? (
         [...sections, OTHER].map((section, s) => {
           const rows = drawn
             .map((track, i) => [track, i] as const)
@@ -172,7 +245,15 @@ export function Results(props: {
               <div className="cluster-share">
                 <Share value={section.share} />
               </div>
-              <Rows rows={rows} outline={outline} current={currentUri} open={open} onAction={onAction} />
+              <Rows
+                rows={rows}
+                outline={outline}
+                current={currentUri}
+                open={open}
+                pinned={pinned}
+                playing={playing?.uri}
+                onAction={onAction}
+              />
             </section>
           );
         })
@@ -182,6 +263,8 @@ export function Results(props: {
           outline={outline}
           current={currentUri}
           open={open}
+          pinned={pinned}
+          playing={playing?.uri}
           onAction={onAction}
         />
       )}
@@ -203,6 +286,8 @@ const Rows = memo(function Rows(props: {
   outline: readonly number[] | null;
   current: string | undefined;
   open: ReadonlySet<string>;
+  pinned: ReadonlySet<string>;
+  playing: string | undefined;
   onAction: (action: RowAction, track: RecommendedTrack) => void;
 }): ReactNode {
   return (
@@ -215,6 +300,8 @@ const Rows = memo(function Rows(props: {
           outline={props.outline}
           current={track.uri === props.current}
           open={props.open.has(track.uri)}
+          pinned={props.pinned.has(track.uri)}
+          playing={track.uri === props.playing}
           onAction={props.onAction}
         />
       ))}

@@ -9,7 +9,7 @@ import { seedOf } from './intake.ts';
 const SHOWN = 200;
 
 /** The lines of a list without a sure match: for each the nearest songs, or leave it out. */
-export function Review(props: {
+export default function Review(props: {
   sure: Seed[];
   unsure: ResolvedLine[];
   onDone: (seeds: Seed[]) => void;
@@ -26,7 +26,7 @@ export function Review(props: {
   const total = props.sure.length + chosen.length;
   return (
     <Sheet
-      title={`${count(props.unsure.length, 'line')} to look at`}
+      title={`${count(props.unsure.length, 'line needs', 'lines need')} a check`}
       onClose={props.onClose}
       foot={
         <>
@@ -45,8 +45,8 @@ export function Review(props: {
       }
     >
       <p className="muted">
-        {count(props.sure.length, 'song')} matched. The lines below did not match surely: choose a song or leave the
-        line out.
+        {count(props.sure.length, 'song')} matched. {props.unsure.length === 1 ? 'This line has' : 'These lines have'}{' '}
+        no confident match: pick a song, or skip it.
       </p>
       <ol className="review">
         {props.unsure.slice(0, SHOWN).map((line) => {
@@ -64,7 +64,7 @@ export function Review(props: {
                   value={choice.get(line.line) ?? ''}
                   onChange={(event) => setChoice(new Map(choice).set(line.line, event.target.value))}
                 >
-                  <option value="">{options.length === 0 ? 'nothing like it here' : 'leave it out'}</option>
+                  <option value="">{options.length === 0 ? 'no match here' : 'skip'}</option>
                   {options.map((track) => (
                     <option key={track.uri} value={track.uri}>
                       {clean(track.name, 60)} · {names(track.artists)}
@@ -77,7 +77,7 @@ export function Review(props: {
         })}
       </ol>
       {props.unsure.length > SHOWN && (
-        <p className="muted">{count(props.unsure.length - SHOWN, 'further line')} left out.</p>
+        <p className="muted">{count(props.unsure.length - SHOWN, 'more line')} skipped.</p>
       )}
     </Sheet>
   );

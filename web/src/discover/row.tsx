@@ -1,14 +1,29 @@
-import { Ban as BanIcon, ChevronDown, Copy, Ellipsis, MapPin, Play, Plus, ThumbsDown, UserX } from 'lucide-react';
+import {
+  AudioLines,
+  ChevronDown,
+  Copy,
+  Ellipsis,
+  ExternalLink,
+  ListX,
+  MapPin,
+  Pin,
+  PinOff,
+  Play,
+  Plus,
+  ThumbsDown,
+  UserX,
+} from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { RecommendedTrack } from '../api/types.ts';
+import { spotifyPage } from '../export/formats.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { Menu } from '../ui/menu.tsx';
+import { Menu, MenuItem } from '../ui/menu.tsx';
 import { SpotifyLink } from '../ui/spotify-mark.tsx';
 import { clean, duration, names } from '../ui/text.ts';
 import { Evidence } from './evidence.tsx';
 
-export type RowAction = 'play' | 'more' | 'not' | 'artist' | 'evidence' | 'copy' | 'map';
+export type RowAction = 'play' | 'more' | 'not' | 'artist' | 'evidence' | 'copy' | 'map' | 'remove' | 'pin' | 'spotify';
 
 export interface RowProps {
   track: RecommendedTrack;
@@ -17,6 +32,8 @@ export interface RowProps {
   /** The row that the keyboard stands on: only its controls are stops of the Tab key. */
   current: boolean;
   open: boolean;
+  pinned: boolean;
+  playing: boolean;
   onAction: (action: RowAction, track: RecommendedTrack) => void;
 }
 
@@ -28,13 +45,14 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
   const because = track.because[0];
   return (
     <li
-      className="row"
+      className={props.playing ? 'row playing' : 'row'}
+      aria-current={props.playing ? 'true' : undefined}
       data-uri={track.uri}
       tabIndex={props.current ? 0 : -1}
       aria-label={`${props.position}. ${name}, ${names(track.artists)}`}
     >
       <span className="row-position" aria-hidden="true">
-        {props.position}
+        {props.playing ? <AudioLines size={16} /> : props.position}
       </span>
       <Fingerprint features={track.features} outline={props.outline} />
       <div className="row-song">
@@ -42,6 +60,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
           <bdi className="song-text" dir="auto">
             {name}
           </bdi>
+          {props.pinned && <Pin size={13} role="img" aria-label="pinned" className="pinned-mark" />}
           {track.explicit && (
             <abbr className="explicit" title="explicit">
               E
@@ -63,18 +82,28 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
       <span className="row-duration muted">{duration(track.durationMs)}</span>
       <div className="row-actions">
         <IconButton icon={Play} label={`Play ${name}`} onClick={act('play')} />
-        <IconButton icon={Plus} label={`More like ${name}`} onClick={act('more')} />
+        <IconButton icon={Plus} label={`Add ${name} to your songs`} onClick={act('more')} />
         <IconButton icon={ThumbsDown} label={`Not ${name}`} onClick={act('not')} />
         <SpotifyLink uri={track.uri} name={track.name} />
         <Menu label={`More about ${name}`} className="icon-button" button={<Ellipsis size={17} aria-hidden />}>
+          <MenuItem icon={<Plus size={16} aria-hidden />} label="Add to your songs" onClick={act('more')} />
+          <MenuItem icon={<ThumbsDown size={16} aria-hidden />} label="Not this song" onClick={act('not')} />
           <MenuItem
-            icon={UserX}
+            icon={<UserX size={16} aria-hidden />}
             label={`Never ${clean(track.artists[0] ?? 'this artist', 40)}`}
             onClick={act('artist')}
           />
-          <MenuItem icon={BanIcon} label="Not this song" onClick={act('not')} />
-          <MenuItem icon={MapPin} label="See the list on the map" onClick={act('map')} />
-          <MenuItem icon={Copy} label="Copy its URI" onClick={act('copy')} />
+          <MenuItem
+            icon={props.pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
+            label={props.pinned ? 'Unpin' : 'Pin at this place'}
+            onClick={act('pin')}
+          />
+          <MenuItem icon={<ListX size={16} aria-hidden />} label="Remove from this list" onClick={act('remove')} />
+          <MenuItem icon={<MapPin size={16} aria-hidden />} label="Show the list on the map" onClick={act('map')} />
+          {spotifyPage(track.uri) && (
+            <MenuItem icon={<ExternalLink size={16} aria-hidden />} label="Open in Spotify" onClick={act('spotify')} />
+          )}
+          <MenuItem icon={<Copy size={16} aria-hidden />} label="Copy the URI" onClick={act('copy')} />
         </Menu>
       </div>
       <div className="row-because">
@@ -86,20 +115,10 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
             </bdi>
           </button>
         ) : (
-          <span className="because muted">no single reason stands out</span>
+          <span className="because muted">A mix of small signals</span>
         )}
         {props.open && <Evidence track={track} />}
       </div>
     </li>
   );
 });
-
-function MenuItem(props: { icon: typeof Copy; label: string; onClick: () => void }): ReactNode {
-  const Icon = props.icon;
-  return (
-    <button type="button" role="menuitem" onClick={props.onClick}>
-      <Icon size={16} aria-hidden />
-      <span className="song-text">{props.label}</span>
-    </button>
-  );
-}

@@ -1,5 +1,5 @@
 import './seeds.css';
-import { Minus, Plus, X } from 'lucide-react';
+import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import {
   describeWeight,
@@ -25,7 +25,7 @@ export function Seeds(props: { query: Query; session: Session; unknown: Readonly
   const shown = all ? query.seeds : query.seeds.slice(0, SHOWN);
   const hidden = query.seeds.length - shown.length;
   return (
-    <section className="seeds" aria-label="What the list is made from">
+    <section className="seeds" aria-label="Your songs">
       <ul className="chips">
         {query.title.trim() !== '' && (
           <li className="chip title-chip">
@@ -95,7 +95,7 @@ function SeedChip(props: { seed: Seed; session: Session; unknown: boolean }): Re
     const next = stepWeight(seed.weight, direction);
     session.change(
       (q) => setWeight(q, seed.uri, next),
-      `“${name}”: ${describeWeight(next) || 'plain'}`,
+      `“${name}”: ${describeWeight(next) || 'normal'}`,
       `weight:${seed.uri}`,
     );
   };
@@ -103,10 +103,10 @@ function SeedChip(props: { seed: Seed; session: Session; unknown: boolean }): Re
   return (
     <li
       className={props.unknown ? `${kind} unknown` : kind}
-      title={props.unknown ? 'Not in this library: it waits for the next import' : names(seed.artists)}
+      title={props.unknown ? 'Not in this library yet' : names(seed.artists)}
     >
       <ChipButton
-        icon={Minus}
+        icon={ArrowDown}
         label={`Less of ${name}`}
         disabled={seed.weight <= WEIGHTS[0]}
         onClick={() => step(-1)}
@@ -118,7 +118,7 @@ function SeedChip(props: { seed: Seed; session: Session; unknown: boolean }): Re
         {(weight || props.unknown) && <small>{props.unknown ? 'not in this library' : weight}</small>}
       </span>
       <ChipButton
-        icon={Plus}
+        icon={ArrowUp}
         label={`More of ${name}`}
         disabled={seed.weight >= WEIGHTS.at(-1)!}
         onClick={() => step(1)}

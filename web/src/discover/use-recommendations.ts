@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { api } from '../api/client.ts';
+import { useEffect, useMemo, useState } from 'react';
+import { ApiError, api } from '../api/client.ts';
 import type { RecommendResponse } from '../api/types.ts';
 import { isAsking, type Query } from '../state/query.ts';
 import { toRequest } from '../state/request.ts';
+import { keepList, keptList } from './last-list.ts';
 
 /** While a dial moves, at most one question goes out in this time; the first goes at once and the last is never lost. */
 const EVERY_MS = 60;
@@ -27,12 +28,14 @@ export interface Recommendations {
   /** The list answers an earlier question. */
   stale: boolean;
   error: Error | null;
+  /** The server is away, and the list is the one this browser kept. */
+  offline: boolean;
 }
 
 /** The list for a query; a superseded question is aborted. */
 export function useRecommendations(query: Query): Recommendations {
   const throttled = useThrottled(query);
-  const body = toRequest(throttled);
+  const body = useMemo(() => toRequest(throttled), [throttled]);
   const asking = isAsking(throttled);
   const answer = useQuery({
     queryKey: ['recommendations', body],
@@ -46,8 +49,15 @@ export function useRecommendations(query: Query): Recommendations {
   const [last, setLast] = useState<RecommendResponse | undefined>(undefined);
   if (asking && answer.data && answer.data !== last) setLast(answer.data);
   if (!asking && last) setLast(undefined);
+  const settled = answer.isSuccess && !answer.isPlaceholderData ? answer.data : undefined;
+  useEffect(() => {
+    if (settled) keepList(body, settled);
+  }, [settled, body]);
+  const away = answer.error instanceof ApiError && answer.error.offline;
+  const kept = useMemo(() => (asking && away && !last ? keptList(body) : null), [asking, away, last, body]);
   return {
-    list: asking ? (answer.data ?? last) : undefined,
+    list: asking ? (answer.data ?? last ?? kept ?? undefined) : undefined,
+    offline: kept !== null,
     stale: answer.isPlaceholderData || (answer.data === undefined && last !== undefined),
     error: asking ? answer.error : null,
   };

@@ -1,11 +1,13 @@
 import './seeds.css';
 import { useQuery } from '@tanstack/react-query';
-import { History } from 'lucide-react';
+import { History, Trash2 } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { api } from '../api/client.ts';
-import { addSeeds, type Query } from '../state/query.ts';
+import { useLists } from '../lists/use-lists.ts';
+import { addSeeds, EMPTY_QUERY, type Query } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { clean, count, names } from '../ui/text.ts';
 import { seedOf } from './intake.ts';
@@ -19,7 +21,7 @@ const describe = (query: Query): string =>
     ? `“${clean(query.title, 40)}”`
     : `${clean(query.seeds[0]!.name, 40)}${query.seeds.length > 1 ? ` and ${count(query.seeds.length - 1, 'more song')}` : ''}`;
 
-/** The page before anything is asked: ways to begin that work with this library. */
+/** The page before the first question: starting points from this library. */
 export function Welcome(props: { session: Session }): ReactNode {
   const { session } = props;
   const popular = useQuery({
@@ -37,15 +39,15 @@ export function Welcome(props: { session: Session }): ReactNode {
   const last = useMemo(() => session.lastQuery(), [session]);
   return (
     <div className="welcome">
-      <ul className="chips" aria-label="Begin with a mood">
+      <ul className="chips" aria-label="Start from a mood">
         {last && (
           <li>
             <button
               type="button"
               className="button"
-              onClick={() => session.change(() => last, 'Went on with the last list')}
+              onClick={() => session.change(() => last, 'Reopened your last list')}
             >
-              <History size={16} aria-hidden /> Go on with {describe(last)}
+              <History size={16} aria-hidden /> Continue with {describe(last)}
             </button>
           </li>
         )}
@@ -54,7 +56,7 @@ export function Welcome(props: { session: Session }): ReactNode {
             <button
               type="button"
               className="button"
-              onClick={() => session.change((q) => ({ ...q, title: mood }), `Title: “${mood}”`)}
+              onClick={() => session.change((q) => ({ ...q, title: mood }), `Mood: “${mood}”`)}
             >
               “{mood}”
             </button>
@@ -64,20 +66,21 @@ export function Welcome(props: { session: Session }): ReactNode {
       {health.data?.models.trained.length === 0 && (
         <div role="status">
           <Notice
-            title="No model is trained yet"
+            title="No model trained yet"
             action={
               <button type="button" className="button primary" onClick={() => session.show('lab')}>
                 Train in the Lab
               </button>
             }
           >
-            Songs can be searched already; until the first model is trained, every list holds what most people know.
-            This page notices by itself.
+            You can already search. Until the first model is trained, every list shows popular songs. This page updates
+            by itself.
           </Notice>
         </div>
       )}
+      <SavedLists session={session} />
       <h2 className="label" hidden={popular.isError}>
-        Begin with a song that many here have
+        Popular in this library
       </h2>
       {popular.isPending && <div className="skeleton welcome-skeleton" aria-hidden="true" />}
       <ul className="tiles">
@@ -103,5 +106,51 @@ export function Welcome(props: { session: Session }): ReactNode {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** The lists that the person saved: open one as songs to start from, or delete it. */
+function SavedLists(props: { session: Session }): ReactNode {
+  const { session } = props;
+  const { lists, remove } = useLists();
+  if (lists.length === 0) return null;
+  return (
+    <section aria-labelledby="saved-lists">
+      <h2 id="saved-lists" className="label">
+        Your saved lists
+      </h2>
+      <ul className="saved">
+        {lists.map((list) => (
+          <li key={list.id}>
+            <button
+              type="button"
+              className="button quiet"
+              onClick={() =>
+                session.change(
+                  (q) =>
+                    addSeeds(
+                      { ...EMPTY_QUERY, model: q.model },
+                      list.songs.map((song) => ({ ...song, weight: 1 })),
+                    ),
+                  `Opened “${clean(list.title, 40)}”`,
+                )
+              }
+            >
+              <bdi className="song-text" dir="auto">
+                {clean(list.title, 50)}
+              </bdi>
+              <span className="muted">
+                {count(list.songs.length, 'song')}, {new Date(list.savedAt).toLocaleDateString()}
+              </span>
+            </button>
+            <IconButton
+              icon={Trash2}
+              label={`Delete “${clean(list.title, 50)}”`}
+              onClick={() => void remove(list.id)}
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

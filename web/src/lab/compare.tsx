@@ -48,7 +48,7 @@ export function Compare(props: { query: Query; session: Session; models: readonl
   if (!asking)
     return (
       <p className="muted">
-        Ask something first: the models then answer the same question here.{' '}
+        Pick a song or a mood first, and compare what the models make of it here.{' '}
         <button type="button" className="button" onClick={() => session.show('discover')}>
           Go to Discover
         </button>
@@ -58,8 +58,8 @@ export function Compare(props: { query: Query; session: Session; models: readonl
     <div className="compare">
       <p className="muted" role="status">
         {shared.size === 0
-          ? 'No song is in more than one list.'
-          : `${count(shared.size, 'song is', 'songs are')} in more than one list and marked.`}
+          ? 'No song is on more than one list.'
+          : `${count(shared.size, 'song is', 'songs are')} on more than one list (marked).`}
       </p>
       <div className="compare-columns">
         {columns.map((id, c) => {

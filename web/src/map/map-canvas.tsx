@@ -77,11 +77,14 @@ export function MapCanvas(props: {
     const onDrawn = ({ pictures, tookMs, painter }: Drawn): void => {
       Object.assign(element.dataset, { drawn: painter, pictures, tookMs: tookMs.toFixed(1) });
     };
+    const onState = (drawing: string): void => {
+      if (element.dataset.state !== drawing) element.dataset.state = drawing;
+    };
     let made: MapSurface;
     try {
-      made = new MapSurface(canvas.current!, points, bounds, { onDrawn, onUnable });
+      made = new MapSurface(canvas.current!, points, bounds, { onDrawn, onState, onUnable });
     } catch (error) {
-      onUnable(error instanceof Error ? error.message : 'The map cannot be drawn here.');
+      onUnable(error instanceof Error ? error.message : 'The map can’t be drawn here.');
       return;
     }
     surface.current = made;

@@ -5,7 +5,7 @@ import { ApiError, api } from '../api/client.ts';
 import type { Track } from '../api/types.ts';
 import { ExportMenu } from '../discover/export-menu.tsx';
 import { seedOf } from '../discover/intake.ts';
-import { usePlayer } from '../shell/player.tsx';
+import { usePlayer } from '../player/player.tsx';
 import { addSeeds, EMPTY_QUERY } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
@@ -38,7 +38,7 @@ export function Selection(props: { region: Region; session: Session; onClose: ()
   const goOn = (): void => {
     session.change(
       (q) => addSeeds({ ...EMPTY_QUERY, model: q.model }, tracks.slice(0, SEEDS).map(seedOf)),
-      `Started from ${count(Math.min(SEEDS, tracks.length), 'song')} of the map`,
+      `Started from ${count(Math.min(SEEDS, tracks.length), 'song')} on the map`,
     );
     session.show('discover');
   };
@@ -49,7 +49,7 @@ export function Selection(props: { region: Region; session: Session; onClose: ()
           <h2>{region.title}</h2>
           <p className="muted">
             {count(region.total, 'song')}
-            {region.total > region.points.length && `, the ${region.points.length} most popular shown`}
+            {region.total > region.points.length && `; showing the ${region.points.length} best known`}
           </p>
         </div>
         <IconButton icon={X} label="Close the region" onClick={props.onClose} />
@@ -63,9 +63,9 @@ export function Selection(props: { region: Region; session: Session; onClose: ()
         </div>
       )}
       {answer.isError && (
-        <p role="alert">{answer.error instanceof ApiError ? answer.error.message : 'These songs could not be read.'}</p>
+        <p role="alert">{answer.error instanceof ApiError ? answer.error.message : 'These songs couldn’t load.'}</p>
       )}
-      {region.total === 0 && <p className="muted">No song lies inside the line.</p>}
+      {region.total === 0 && <p className="muted">No songs inside that line.</p>}
       <ol className="selection-list">
         {tracks.map((track) => (
           <li key={track.uri}>
@@ -78,10 +78,10 @@ export function Selection(props: { region: Region; session: Session; onClose: ()
                 {names(track.artists)}
               </bdi>
             </span>
-            <IconButton icon={Play} label={`Play ${clean(track.name, 60)}`} onClick={() => play(track)} />
+            <IconButton icon={Play} label={`Play ${clean(track.name, 60)}`} onClick={() => play(track, tracks)} />
             <IconButton
               icon={Plus}
-              label={`Add ${clean(track.name, 60)}`}
+              label={`Add ${clean(track.name, 60)} to your songs`}
               onClick={() => session.change((q) => addSeeds(q, [seedOf(track)]), `Added “${clean(track.name, 60)}”`)}
             />
             <SpotifyLink uri={track.uri} name={track.name} />

@@ -27,6 +27,7 @@ export class MapSurface {
   private readonly worker: Worker;
   private readonly bounds: Bounds;
   private readonly onDrawn: (drawn: Drawn) => void;
+  private readonly onState: (state: 'drawing' | 'idle') => void;
   private window: Size = { width: 1, height: 1 };
   private camera: Camera = { x: 0, y: 0, scale: 1 };
   private home: Camera = this.camera;
@@ -41,16 +42,22 @@ export class MapSurface {
     canvas: HTMLCanvasElement,
     places: Places,
     bounds: Bounds,
-    listeners: { onDrawn: (drawn: Drawn) => void; onUnable: (message: string) => void },
+    listeners: {
+      onDrawn: (drawn: Drawn) => void;
+      /** Idle: the window shows everything that was asked of it. */
+      onState: (state: 'drawing' | 'idle') => void;
+      onUnable: (message: string) => void;
+    },
   ) {
     const context = canvas.getContext('bitmaprenderer');
-    if (!context || !('OffscreenCanvas' in window)) throw new Error('This browser cannot draw beside the page.');
+    if (!context || !('OffscreenCanvas' in window)) throw new Error('This browser can’t draw the map.');
     this.canvas = canvas;
     this.context = context;
     this.bounds = bounds;
     this.onDrawn = listeners.onDrawn;
+    this.onState = listeners.onState;
     this.worker = new Worker(new URL('./map-worker.ts', import.meta.url), { type: 'module' });
-    this.worker.onerror = () => listeners.onUnable('The part of the page that draws the map could not be loaded.');
+    this.worker.onerror = () => listeners.onUnable('The part of the page that draws the map couldn’t load.');
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (data.kind === 'unable') listeners.onUnable(data.message);
       else this.show(data);
@@ -90,6 +97,7 @@ export class MapSurface {
 
   private request(repaint: boolean): void {
     this.repaint ||= repaint;
+    this.onState('drawing');
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.place();
@@ -106,7 +114,10 @@ export class MapSurface {
   private ask(): void {
     if (this.busy) return;
     const view = viewOf(this.camera, this.window, window.devicePixelRatio, this.home);
-    if (!this.repaint && !isStale(this.shown, view, this.window, this.bounds)) return;
+    if (!this.repaint && !isStale(this.shown, view, this.window, this.bounds)) {
+      this.onState('idle');
+      return;
+    }
     this.busy = true;
     this.repaint = false;
     this.say({ kind: 'paint', view });

@@ -1,23 +1,12 @@
-import {
-  Compass,
-  Database,
-  FlaskConical,
-  Keyboard,
-  Map as MapIcon,
-  Monitor,
-  Moon,
-  Redo2,
-  Sun,
-  Undo2,
-} from 'lucide-react';
+import { Compass, Database, FlaskConical, Keyboard, Map as MapIcon, Redo2, Settings2, Undo2 } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { PlayerProvider } from '../player/player.tsx';
 import type { View } from '../state/location.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { PlayerProvider } from './player.tsx';
 import type { ServerStatus } from './server-status.ts';
 import { useSession, useSnapshot } from './session-context.ts';
-import { Shortcuts, useShortcuts } from './shortcuts.tsx';
-import { nextTheme, readTheme, storeTheme } from './theme.ts';
+import { useShortcuts } from './shortcuts.ts';
+import { nextTheme, readTheme, storeTheme, type Theme } from './theme.ts';
 import { Toast } from './toast.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 
@@ -27,6 +16,9 @@ const VIEWS: readonly { id: View; label: string; icon: typeof Compass; content: 
   { id: 'data', label: 'Data', icon: Database, content: lazy(() => import('../data/data-view.tsx')) },
   { id: 'lab', label: 'Lab', icon: FlaskConical, content: lazy(() => import('../lab/lab-view.tsx')) },
 ];
+
+const Settings = lazy(() => import('./settings.tsx'));
+const Shortcuts = lazy(() => import('./shortcut-sheet.tsx'));
 
 function Wordmark(): ReactNode {
   return (
@@ -45,7 +37,7 @@ function Banner(props: { status: ServerStatus }): ReactNode {
   if (!down) return null;
   return (
     <div className="banner" role="alert">
-      <span>Segue’s server does not answer. What you see stays; it goes on when the server is back.</span>
+      <span>Can’t reach Segue. Your list is safe; reconnecting.</span>
       <button type="button" className="button" onClick={() => void props.status.check()}>
         Try now
       </button>
@@ -55,15 +47,15 @@ function Banner(props: { status: ServerStatus }): ReactNode {
 
 export function App(props: { status: ServerStatus }): ReactNode {
   const session = useSession();
-  const { view, history } = useSnapshot();
+  const { view, history, damaged } = useSnapshot();
+  const [settings, setSettings] = useState(false);
   const [theme, setTheme] = useState(readTheme);
   const [help, setHelp] = useState(false);
-  const switchTheme = (): void => {
-    const next = nextTheme(theme);
+  const chooseTheme = (next: Theme): void => {
     storeTheme(next);
     setTheme(next);
   };
-  useShortcuts(session, { help: () => setHelp((open) => !open), theme: switchTheme });
+  useShortcuts(session, { help: () => setHelp((open) => !open), theme: () => chooseTheme(nextTheme(theme)) });
 
   useEffect(() => {
     document.title = `${VIEWS.find((v) => v.id === view)!.label} · Segue`;
@@ -124,15 +116,21 @@ export function App(props: { status: ServerStatus }): ReactNode {
                 disabled={history.future.length === 0}
                 onClick={() => session.redo()}
               />
-              <IconButton
-                icon={theme === 'system' ? Monitor : theme === 'light' ? Sun : Moon}
-                label={`Theme: ${theme}`}
-                onClick={switchTheme}
-              />
-              <IconButton icon={Keyboard} label="Keyboard shortcuts" onClick={() => setHelp(true)} />
+              <span className="keyboard-help">
+                <IconButton icon={Keyboard} label="Keyboard shortcuts" onClick={() => setHelp(true)} />
+              </span>
+              <IconButton icon={Settings2} label="Settings" onClick={() => setSettings(true)} />
             </div>
           </header>
           <Banner status={props.status} />
+          {damaged && (
+            <div className="banner" role="alert">
+              <span>This link is damaged: part of it is missing. Ask for it again, or start fresh here.</span>
+              <button type="button" className="button" onClick={() => session.dismissDamage()}>
+                OK
+              </button>
+            </div>
+          )}
         </div>
         <main id="main" tabIndex={-1} className={view === 'map' ? 'page wide' : 'page'}>
           <ViewBoundary key={view}>
@@ -142,7 +140,10 @@ export function App(props: { status: ServerStatus }): ReactNode {
           </ViewBoundary>
         </main>
         <Toast />
-        {help && <Shortcuts onClose={() => setHelp(false)} />}
+        <Suspense>
+          {settings && <Settings theme={theme} onTheme={chooseTheme} onClose={() => setSettings(false)} />}
+          {help && <Shortcuts onClose={() => setHelp(false)} />}
+        </Suspense>
       </div>
     </PlayerProvider>
   );

@@ -1,14 +1,20 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Environment, Session, Snapshot } from '../state/session.ts';
+import type { Environment, Mark, Session, Snapshot } from '../state/session.ts';
+
+function markOf(state: unknown): Mark | null {
+  const mark = state as Partial<Mark> | null;
+  return Number.isInteger(mark?.at) && Number.isInteger(mark?.step) ? (mark as Mark) : null;
+}
 
 /** The real browser, as the session needs it. */
 export function browserEnvironment(): Environment {
   return {
     readHash: () => window.location.hash,
-    writeHash: (hash, how) => {
-      if (how === 'push') window.history.pushState(null, '', hash);
-      else window.history.replaceState(null, '', hash);
+    writeHash: (hash, how, mark) => {
+      if (how === 'push') window.history.pushState(mark, '', hash);
+      else window.history.replaceState(mark, '', hash);
     },
+    readMark: () => markOf(window.history.state),
     tab: window.sessionStorage,
     browser: window.localStorage,
     now: () => performance.now(),

@@ -14,14 +14,14 @@ export class ViewBoundary extends Component<{ children: ReactNode }, { failed: b
     return (
       <div role="alert">
         <Notice
-          title="This view stopped"
+          title="This page couldn’t load"
           action={
             <button type="button" className="button" onClick={() => window.location.reload()}>
-              Load the page again
+              Try again
             </button>
           }
         >
-          Your songs and dials are kept in the address of this page.
+          Your songs and dials are safe: they are part of this page’s address.
         </Notice>
       </div>
     );

@@ -63,6 +63,8 @@ function pack(query: Query): Record<string, unknown> {
   }
   if (query.seeds.length > 0) packed.seeds = query.seeds.map((s) => [shortUri(s.uri), s.weight, s.name, ...s.artists]);
   if (query.bans.length > 0) packed.bans = query.bans.map((b) => [shortUri(b.id), b.label]);
+  if (query.placed.length > 0) packed.placed = query.placed.map((p) => [shortUri(p.uri), p.at, p.name, ...p.artists]);
+  if (query.removed.length > 0) packed.removed = query.removed.map(shortUri);
   return packed;
 }
 
@@ -75,6 +77,11 @@ function unpack(value: unknown): Query {
     );
   if (Array.isArray(packed.bans))
     packed.bans = packed.bans.map((b) => (Array.isArray(b) ? { id: longUri(b[0]), label: b[1] } : null));
+  if (Array.isArray(packed.placed))
+    packed.placed = packed.placed.map((p) =>
+      Array.isArray(p) ? { uri: longUri(p[0]), at: p[1], name: p[2], artists: p.slice(3) } : null,
+    );
+  if (Array.isArray(packed.removed)) packed.removed = packed.removed.map(longUri);
   return queryOf(packed);
 }
 
@@ -88,14 +95,25 @@ export async function encodeQuery(query: Query): Promise<string> {
   return `z${toBase64Url(await through(bytes, new CompressionStream('deflate-raw')))}`;
 }
 
-/** The query of a link's text; the empty query when the text is damaged. Never throws. */
-export async function decodeQuery(text: string): Promise<Query> {
+export interface Link {
+  query: Query;
+  /** The text could not be read whole: it was cut, or changed on its way. */
+  damaged: boolean;
+}
+
+/** The query of a link's text; the empty query, marked as damaged, when it cannot be read. Never throws. */
+export async function readLink(text: string): Promise<Link> {
   try {
-    if (text === '') return EMPTY_QUERY;
+    if (text === '') return { query: EMPTY_QUERY, damaged: false };
     const bytes = fromBase64Url(text.slice(1));
     const plain = text[0] === 'z' ? await through(bytes, new DecompressionStream('deflate-raw')) : bytes;
-    return unpack(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain)));
+    return { query: unpack(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain))), damaged: false };
   } catch {
-    return EMPTY_QUERY;
+    return { query: EMPTY_QUERY, damaged: true };
   }
+}
+
+/** The query of a link's text; the empty query when the text is damaged. */
+export async function decodeQuery(text: string): Promise<Query> {
+  return (await readLink(text)).query;
 }

@@ -8,6 +8,8 @@ export interface Step<T> {
   readonly key: string | null;
   /** Milliseconds; when the step was last changed. */
   readonly at: number;
+  /** Names the step in the browser's history; unique in its tab. */
+  readonly id: number;
 }
 
 export interface History<T> {
@@ -22,7 +24,20 @@ export const HISTORY_LIMIT = 100;
 const COALESCE_MS = 1_000;
 
 export function startHistory<T>(value: T): History<T> {
-  return { past: [], present: { value, label: '', key: null, at: 0 }, future: [] };
+  return { past: [], present: { value, label: '', key: null, at: 0, id: 0 }, future: [] };
+}
+
+/** Larger than every id in use, dropped branches included: the present step is the newest unless steps were undone. */
+function nextId<T>(history: History<T>): number {
+  return Math.max(history.present.id, ...history.future.map((step) => step.id)) + 1;
+}
+
+/** Walks to the step with an id; the same history when it is not there. */
+export function travelTo<T>(history: History<T>, id: number): History<T> {
+  const steps = [...history.past, history.present, ...history.future];
+  const at = steps.findIndex((step) => step.id === id);
+  if (at < 0) return history;
+  return { past: steps.slice(0, at), present: steps[at]!, future: steps.slice(at + 1) };
 }
 
 export function push<T>(
@@ -33,9 +48,9 @@ export function push<T>(
   key: string | null = null,
 ): History<T> {
   if (value === history.present.value) return history;
-  const step: Step<T> = { value, label, key, at };
-  if (key !== null && history.present.key === key && at - history.present.at <= COALESCE_MS)
-    return { past: history.past, present: step, future: [] };
+  const coalesced = key !== null && history.present.key === key && at - history.present.at <= COALESCE_MS;
+  const step: Step<T> = { value, label, key, at, id: coalesced ? history.present.id : nextId(history) };
+  if (coalesced) return { past: history.past, present: step, future: [] };
   return { past: [...history.past, history.present].slice(-HISTORY_LIMIT), present: step, future: [] };
 }
 

@@ -7,12 +7,15 @@ export interface Place {
   view: View;
   /** The query as `encodeQuery` made it, or `s` = too long for an address: kept in this tab. */
   code: string;
+  /** The address held something else than a query's code. */
+  damaged?: true;
 }
 
 export function readPlace(hash: string): Place {
   const [path = '', code = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const view = VIEWS.find((v) => v === path) ?? 'discover';
-  return { view, code: /^(?:s|[qz][\w-]*)$/.test(code) ? code : '' };
+  if (code !== '' && !/^(?:s|[qz][\w-]*)$/.test(code)) return { view, code: '', damaged: true };
+  return { view, code };
 }
 
 export function writePlace(place: Place): string {

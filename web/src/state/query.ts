@@ -14,6 +14,15 @@ export interface Ban {
   label: string;
 }
 
+/** A song that the person gave a place in the list: it stays there whatever the list becomes. */
+export interface Placed {
+  uri: string;
+  name: string;
+  artists: string[];
+  /** Its place, from 0. */
+  at: number;
+}
+
 export interface Range {
   from?: number;
   to?: number;
@@ -42,6 +51,10 @@ export interface Query {
   options: Record<string, unknown>;
   /** Models that the Lab shows side by side. */
   compare: string[];
+  /** Songs dragged or pinned to a place. */
+  placed: Placed[];
+  /** URIs taken out of this list only: not a judgement, so the models do not hear of it. */
+  removed: string[];
 }
 
 export const EMPTY_QUERY: Query = {
@@ -59,6 +72,8 @@ export const EMPTY_QUERY: Query = {
   n: 50,
   options: {},
   compare: [],
+  placed: [],
+  removed: [],
 };
 
 /** The weights that a chip steps through. */
@@ -151,6 +166,6 @@ export function countChanged(query: Query): number {
 
 /** All dials back to their defaults; seeds, bans, title and model stay. */
 export function resetDials(query: Query): Query {
-  const { seeds, title, model, bans, order, compare } = query;
-  return { ...EMPTY_QUERY, seeds, title, model, bans, order, compare };
+  const { seeds, title, model, bans, order, compare, placed, removed } = query;
+  return { ...EMPTY_QUERY, seeds, title, model, bans, order, compare, placed, removed };
 }

@@ -1,5 +1,5 @@
-import { decodeQuery, encodeQuery, MAX_LINK } from './codec.ts';
-import { type History, push, redo, type Step, startHistory, undo } from './history.ts';
+import { encodeQuery, MAX_LINK, readLink } from './codec.ts';
+import { type History, push, redo, type Step, startHistory, travelTo, undo } from './history.ts';
 import { type Place, readPlace, type View, writePlace } from './location.ts';
 import { EMPTY_QUERY, isAsking, type Query } from './query.ts';
 import { queryOf } from './validate.ts';
@@ -7,12 +7,22 @@ import { queryOf } from './validate.ts';
 /** What the session needs of a browser: given as a value, so that it is tested without one. */
 export interface Environment {
   readHash(): string;
-  writeHash(hash: string, how: 'push' | 'replace'): void;
+  writeHash(hash: string, how: 'push' | 'replace', mark: Mark): void;
+  /** The mark of the entry that the browser stands on; null for an address that this page did not write. */
+  readMark(): Mark | null;
   /** Of this tab: survives a reload, not shared. */
   tab: Pick<Storage, 'getItem' | 'setItem'>;
   /** Of this browser: shared by tabs; only ever read when a tab starts empty. */
   browser: Pick<Storage, 'getItem' | 'setItem'>;
   now(): number;
+}
+
+/** What an entry of the browser's history says about itself. */
+export interface Mark {
+  /** Place of the entry in this tab: larger = further forward. */
+  readonly at: number;
+  /** The step of the undo list that it shows. */
+  readonly step: number;
 }
 
 export interface Snapshot {
@@ -21,6 +31,8 @@ export interface Snapshot {
   readonly query: Query;
   /** What the last undo, redo or change was, for the status line. */
   readonly announcement: string;
+  /** The address that the page was opened with could not be read whole. */
+  readonly damaged: boolean;
 }
 
 const TAB_KEY = 'segue:tab';
@@ -28,9 +40,12 @@ const LAST_KEY = 'segue:last';
 /** Undo steps written for a reload, and the size above which fewer are. */
 const STORED_STEPS = 30;
 const STORED_CHARACTERS = 1_500_000;
+/** Entries of a branch that was undone and then left: going back must not bring them back. */
+const DROPPED_KEPT = 500;
 
 interface Stored {
   code: string;
+  dropped: number[];
   past: Step<unknown>[];
   present: Step<unknown>;
   future: Step<unknown>[];
@@ -41,6 +56,7 @@ const stepOf = (step: Step<unknown>): Step<Query> => ({
   label: String(step.label ?? ''),
   key: null,
   at: 0,
+  id: Number.isInteger(step.id) ? step.id : 0,
 });
 
 /** The state of one tab: the query with its undo list and the view, kept in step with the address and the tab's store. */
@@ -49,6 +65,9 @@ export class Session {
   private readonly listeners = new Set<() => void>();
   private snapshot: Snapshot;
   private code = '';
+  /** Place of the present entry in the browser's history. */
+  private at = 0;
+  private dropped: number[] = [];
   /** Writes to the address run one after the other, in the order of the changes. */
   private writing: Promise<void> = Promise.resolve();
 
@@ -56,7 +75,7 @@ export class Session {
     this.environment = environment;
     const history = startHistory(EMPTY_QUERY);
     const { view } = readPlace(environment.readHash());
-    this.snapshot = { view, history, query: EMPTY_QUERY, announcement: '' };
+    this.snapshot = { view, history, query: EMPTY_QUERY, announcement: '', damaged: false };
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -70,19 +89,26 @@ export class Session {
   async start(): Promise<void> {
     const place = readPlace(this.environment.readHash());
     const stored = this.stored();
+    this.at = this.environment.readMark()?.at ?? 0;
+    this.code = place.code;
     if (stored && stored.code === place.code && place.code !== '') {
       const history: History<Query> = {
         past: stored.past.map(stepOf),
         present: stepOf(stored.present),
         future: stored.future.map(stepOf),
       };
-      this.code = place.code;
-      this.set({ view: place.view, history, query: history.present.value, announcement: '' });
+      this.dropped = stored.dropped;
+      this.set({ view: place.view, history, query: history.present.value, announcement: '', damaged: false });
       return;
     }
-    const query = await decodeQuery(place.code);
-    this.code = place.code;
-    this.set({ view: place.view, history: startHistory(query), query, announcement: '' });
+    const link = place.code === 's' ? { query: EMPTY_QUERY, damaged: true } : await readLink(place.code);
+    const damaged = link.damaged || place.damaged === true;
+    this.set({ view: place.view, history: startHistory(link.query), query: link.query, announcement: '', damaged });
+  }
+
+  /** The person has read that the link was damaged. */
+  dismissDamage(): void {
+    this.set({ ...this.snapshot, damaged: false });
   }
 
   /** The query of the last tab that asked something, for "continue where you left off". */
@@ -103,8 +129,9 @@ export class Session {
     const { history, view } = this.snapshot;
     const next = push(history, make(history.present.value), label, this.environment.now(), key);
     if (next === history) return;
-    const coalesced = next.past.length === history.past.length && history.past.length > 0;
-    this.set({ view, history: next, query: next.present.value, announcement: label });
+    const coalesced = next.present.id === history.present.id;
+    this.dropped = [...this.dropped, ...history.future.map((step) => step.id)].slice(-DROPPED_KEPT);
+    this.set({ view, history: next, query: next.present.value, announcement: label, damaged: false });
     this.save(coalesced ? 'replace' : 'push');
   }
 
@@ -123,17 +150,34 @@ export class Session {
     this.save('push');
   }
 
-  /** The address was changed from outside: the back button, or an edited link. */
+  /**
+   * The address was changed from outside: by Back, Forward, or an edited link. Back and Forward walk the undo list, so that what they leave can
+   * be redone; an entry that was undone is passed over: Back never applies it again.
+   */
   async moved(): Promise<void> {
     const place = readPlace(this.environment.readHash());
+    const mark = this.environment.readMark();
+    const { history } = this.snapshot;
+    if (mark) {
+      const back = mark.at < this.at;
+      this.at = mark.at;
+      const undone = this.dropped.includes(mark.step) || (back && history.future.some((s) => s.id === mark.step));
+      const next = undone ? history : travelTo(history, mark.step);
+      if (next !== history || undone || mark.step === history.present.id) {
+        this.set({ ...this.snapshot, view: place.view, history: next, query: next.present.value, announcement: '' });
+        this.save('replace');
+        return;
+      }
+    }
     if (place.code === this.code) {
       if (place.view !== this.snapshot.view) this.set({ ...this.snapshot, view: place.view });
       return;
     }
     this.code = place.code;
-    const query = place.code === 's' ? this.snapshot.query : await decodeQuery(place.code);
-    const history = push(this.snapshot.history, query, 'Went to another state of the page', this.environment.now());
-    this.set({ view: place.view, history, query, announcement: '' });
+    const link = place.code === 's' ? { query: this.snapshot.query, damaged: false } : await readLink(place.code);
+    const next = push(history, link.query, 'Opened a link', this.environment.now());
+    const damaged = link.damaged || place.damaged === true;
+    this.set({ view: place.view, history: next, query: link.query, announcement: '', damaged });
     this.store();
   }
 
@@ -145,7 +189,8 @@ export class Session {
   private travel(history: History<Query>, announcement: string): void {
     if (history === this.snapshot.history) return;
     this.set({ ...this.snapshot, history, query: history.present.value, announcement });
-    this.save('push');
+    // The entry of the undone state becomes that of the present one: Back cannot return to it.
+    this.save('replace');
   }
 
   private set(snapshot: Snapshot): void {
@@ -154,33 +199,43 @@ export class Session {
   }
 
   private save(how: 'push' | 'replace'): void {
-    const { query, view } = this.snapshot;
+    const { query, view, history } = this.snapshot;
+    if (how === 'push') this.at++;
+    const mark: Mark = { at: this.at, step: history.present.id };
     this.writing = this.writing.then(async () => {
       const encoded = await encodeQuery(query);
       const place: Place = { view, code: encoded.length > MAX_LINK ? 's' : encoded };
-      if (place.code === this.code && readPlace(this.environment.readHash()).view === view) return;
       this.code = place.code;
-      this.environment.writeHash(writePlace(place), how);
+      this.environment.writeHash(writePlace(place), how, mark);
       this.store();
     });
   }
 
   private store(): void {
     const { history, query } = this.snapshot;
-    const stored = (steps: number): string =>
-      JSON.stringify({
+    const write = (steps: number): void => {
+      const text = JSON.stringify({
         code: this.code,
-        past: history.past.slice(-steps || history.past.length),
+        dropped: this.dropped,
+        past: steps === 0 ? [] : history.past.slice(-steps),
         present: history.present,
         future: history.future.slice(0, steps),
       } satisfies Stored);
-    try {
-      let text = stored(STORED_STEPS);
-      if (text.length > STORED_CHARACTERS) text = stored(2);
+      if (steps > 0 && text.length > STORED_CHARACTERS) throw new RangeError('too long');
       this.environment.tab.setItem(TAB_KEY, text);
+    };
+    // Long lists leave room for fewer steps; the present one comes first of all.
+    for (const steps of [STORED_STEPS, 2, 0])
+      try {
+        write(steps);
+        break;
+      } catch {
+        // Too long or refused: fewer steps, or none, are kept; a short query stays in the address.
+      }
+    try {
       if (isAsking(query)) this.environment.browser.setItem(LAST_KEY, JSON.stringify(query));
     } catch {
-      // A full or forbidden store: the address still holds the state.
+      // Only "continue where you left off" is lost.
     }
   }
 
@@ -188,7 +243,8 @@ export class Session {
     try {
       const value = JSON.parse(this.environment.tab.getItem(TAB_KEY) ?? 'null') as Stored | null;
       if (!value || !Array.isArray(value.past) || !Array.isArray(value.future) || !value.present) return null;
-      return value;
+      const dropped = Array.isArray(value.dropped) ? value.dropped.filter(Number.isInteger) : [];
+      return { ...value, dropped };
     } catch {
       return null;
     }

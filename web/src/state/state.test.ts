@@ -6,7 +6,7 @@ import { HISTORY_LIMIT, push, redo, startHistory, undo } from './history.ts';
 import { readPlace, writePlace } from './location.ts';
 import { addSeeds, ban, chooseModel, countChanged, EMPTY_QUERY, type Query, setRange, stepWeight } from './query.ts';
 import { toRequest } from './request.ts';
-import { type Environment, Session } from './session.ts';
+import { type Environment, type Mark, Session } from './session.ts';
 import { queryOf } from './validate.ts';
 
 const seed = (n: number): Query['seeds'][number] => ({
@@ -85,7 +85,7 @@ test('an inflating bomb is refused', async () => {
 
 test('addresses are read back; strange ones are the front page', () => {
   assert.deepEqual(readPlace(writePlace({ view: 'map', code: 'qabc' })), { view: 'map', code: 'qabc' });
-  assert.deepEqual(readPlace('#/nowhere?<script>'), { view: 'discover', code: '' });
+  assert.deepEqual(readPlace('#/nowhere?<script>'), { view: 'discover', code: '', damaged: true });
   assert.deepEqual(readPlace(''), { view: 'discover', code: '' });
 });
 
@@ -123,7 +123,7 @@ test('the request leaves defaults out', () => {
   assert.deepEqual(body.filters, { year: { from: 1990 }, explicit: false });
 });
 
-function memory(): Environment & { hashes: string[]; pushes: number; hash: string } {
+function memory() {
   const store = (): Pick<Storage, 'getItem' | 'setItem'> => {
     const map = new Map<string, string>();
     return { getItem: (key) => map.get(key) ?? null, setItem: (key, value) => void map.set(key, value) };
@@ -132,11 +132,24 @@ function memory(): Environment & { hashes: string[]; pushes: number; hash: strin
     hash: '',
     hashes: [] as string[],
     pushes: 0,
+    /** The browser's history, and where it stands. */
+    entries: [{ hash: '', mark: null }] as { hash: string; mark: Mark | null }[],
+    entry: 0,
     readHash: () => environment.hash,
-    writeHash: (hash: string, how: 'push' | 'replace') => {
+    readMark: () => environment.entries[environment.entry]!.mark,
+    writeHash: (hash: string, how: 'push' | 'replace', mark: Mark) => {
       environment.hash = hash;
       environment.hashes.push(hash);
-      if (how === 'push') environment.pushes++;
+      if (how === 'push') {
+        environment.pushes++;
+        environment.entries.length = ++environment.entry;
+      }
+      environment.entries[environment.entry] = { hash, mark };
+    },
+    /** Back (−1) or Forward (1). */
+    go: (by: number) => {
+      environment.entry += by;
+      environment.hash = environment.entries[environment.entry]!.hash;
     },
     tab: store(),
     browser: store(),
@@ -173,7 +186,7 @@ test('a dial leaves one entry in the history of the browser', async () => {
   assert.equal(environment.pushes, 2);
 });
 
-test('back restores the earlier state, and the change can be undone', async () => {
+test('back restores the earlier state, and the change can be redone', async () => {
   const environment = memory();
   const session = new Session(environment);
   await session.start();
@@ -183,10 +196,11 @@ test('back restores the earlier state, and the change can be undone', async () =
   session.change((q) => ({ ...q, title: 'x' }), 'Titled');
   session.show('map');
   await session.settled();
-  environment.hash = before;
+  environment.go(-2);
+  assert.equal(environment.hash, before);
   await session.moved();
   assert.deepEqual([session.read().view, session.read().query.title], ['discover', '']);
-  session.undo();
+  session.redo();
   assert.equal(session.read().query.title, 'x');
 });
 
@@ -202,4 +216,64 @@ test('two tabs keep their own state and the newest is offered to a third', async
   await b.settled();
   assert.deepEqual([a.read().query.title, b.read().query.title], ['a', 'b']);
   assert.equal(new Session(environment).lastQuery()?.title, 'b');
+});
+
+test('back never applies again what was undone', async () => {
+  const environment = memory();
+  const session = new Session(environment);
+  const back = async (): Promise<string> => {
+    environment.go(-1);
+    await session.moved();
+    await session.settled();
+    return session.read().query.title;
+  };
+  await session.start();
+  for (const title of ['a', 'b', 'c']) session.change((q) => ({ ...q, title }), title);
+  session.undo();
+  session.undo();
+  await session.settled();
+  assert.deepEqual([session.read().query.title, await back(), await back()], ['a', 'a', 'a']);
+  assert.equal(await back(), '');
+
+  session.redo();
+  session.change((q) => ({ ...q, title: 'd' }), 'd');
+  await session.settled();
+  // The branch with b and c was left for good: neither comes back.
+  while (environment.entry > 0) assert.ok(['a', ''].includes(await back()));
+});
+
+test('edits of a list too long for a link survive a reload', async () => {
+  const environment = memory();
+  const session = new Session(environment);
+  await session.start();
+  // Names that do not deflate.
+  let state = 1;
+  const noise = (): string => {
+    let text = '';
+    while (text.length < 60) text += (state = (state * 48_271) % 2_147_483_647).toString(36);
+    return text;
+  };
+  const many = Array.from({ length: 3_000 }, (_, i) => ({ ...seed(i), name: noise() }));
+  session.change((q) => addSeeds(q, many), 'Added many');
+  await session.settled();
+  assert.equal(readPlace(environment.hash).code, 's');
+  session.change((q) => ({ ...q, seeds: q.seeds.slice(1) }), 'Removed one');
+  session.change((q) => ({ ...q, seeds: q.seeds.slice(1) }), 'Removed another');
+  await session.settled();
+  const second = new Session(environment);
+  await second.start();
+  assert.equal(second.read().query.seeds.length, 2_998);
+});
+
+test('a damaged link opens an empty page that says so', async () => {
+  for (const hash of ['#/discover?qAAAA', '#/discover?z_damaged', '#/discover?q%20broken', '#/map?s']) {
+    const environment = memory();
+    environment.hash = hash;
+    const session = new Session(environment);
+    await session.start();
+    assert.equal(session.read().damaged, true, hash);
+    assert.deepEqual(session.read().query, EMPTY_QUERY);
+    session.change((q) => ({ ...q, title: 'x' }), 'x');
+    assert.equal(session.read().damaged, false);
+  }
 });

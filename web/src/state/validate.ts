@@ -1,4 +1,4 @@
-import { EMPTY_QUERY, type Query, RANGES, type Range, type RangeFilter, type Seed } from './query.ts';
+import { EMPTY_QUERY, type Placed, type Query, RANGES, type Range, type RangeFilter, type Seed } from './query.ts';
 
 /** What came from a link or a store is data of strangers: everything is checked, clamped or dropped, nothing is trusted. */
 
@@ -26,6 +26,12 @@ function seedOf(value: unknown): Seed | null {
       .filter((a) => a !== ''),
     weight: weight === null || weight === 0 ? 1 : weight,
   };
+}
+
+function placedOf(value: unknown): Placed | null {
+  const seed = seedOf(value);
+  const at = isRecord(value) ? number(value.at, 0, 499) : null;
+  return seed && at !== null ? { uri: seed.uri, name: seed.name, artists: seed.artists, at: Math.round(at) } : null;
 }
 
 function rangeOf(value: unknown, filter: RangeFilter): Range | null {
@@ -97,5 +103,11 @@ export function queryOf(value: unknown): Query {
     compare: list(value.compare, 3)
       .map((id) => text(id, 100))
       .filter((id) => id !== ''),
+    placed: list(value.placed, 500)
+      .map(placedOf)
+      .filter((entry): entry is Placed => entry !== null),
+    removed: list(value.removed, 2_000)
+      .map((uri) => text(uri, MAX_ID))
+      .filter((uri) => uri !== ''),
   };
 }

@@ -1,46 +1,58 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
-/** A button with a list of commands under it: arrows move, Escape closes and gives the focus back. */
-export function Menu(props: {
-  label: string;
-  className: string;
-  button: ReactNode;
-  children: ReactNode;
-  up?: boolean;
-}): ReactNode {
+/**
+ * A button with a list of commands: arrows move, Escape closes and gives the focus back. The list is a popover: it lies in the browser's top
+ * layer, where nothing cuts it off, on the side of the button that has room.
+ */
+export function Menu(props: { label: string; className: string; button: ReactNode; children: ReactNode }): ReactNode {
   const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
   const trigger = useRef<HTMLButtonElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const id = useId();
 
   useEffect(() => {
-    if (!open) return;
+    const [button, menu] = [trigger.current, list.current];
+    if (!open || !button || !menu) return;
+    menu.showPopover();
+    let stop = (): void => {};
+    let gone = false;
+    // Placing is loaded with the first menu: the list of songs does not wait for it.
+    void import('./place-menu.ts').then(({ placeMenu }) => {
+      if (!gone) stop = placeMenu(button, menu);
+    });
     const outside = (event: Event): void => {
-      if (!root.current?.contains(event.target as Node)) setOpen(false);
+      if (!button.contains(event.target as Node) && !menu.contains(event.target as Node)) setOpen(false);
     };
     document.addEventListener('pointerdown', outside);
-    root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus();
-    return () => document.removeEventListener('pointerdown', outside);
+    menu.querySelector<HTMLElement>('[role^=menuitem]')?.focus({ preventScroll: true });
+    return () => {
+      gone = true;
+      stop();
+      document.removeEventListener('pointerdown', outside);
+    };
   }, [open]);
 
+  const close = (): void => {
+    setOpen(false);
+    trigger.current?.focus({ preventScroll: true });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (!open) return;
-    const items = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+    const items = [...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
     const at = items.indexOf(document.activeElement as HTMLElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
     if (to !== undefined) items.at(to % items.length)?.focus();
-    else if (event.key === 'Escape' || event.key === 'Tab') {
-      setOpen(false);
-      if (event.key === 'Escape') trigger.current?.focus();
-      else return;
-    } else return;
+    else if (event.key === 'Escape' || event.key === 'Tab') close();
+    else {
+      // Letters are shortcuts of the list behind the menu: they must not act on it.
+      event.stopPropagation();
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the items arrive here.
-    <div className="menu" ref={root} onKeyDown={onKeyDown}>
+    <div className="menu">
       <button
         ref={trigger}
         type="button"
@@ -55,18 +67,32 @@ export function Menu(props: {
         {props.button}
       </button>
       {open && (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: a chosen item closes the menu, however it was chosen.
         <div
+          ref={list}
           id={id}
+          popover="manual"
           role="menu"
           tabIndex={-1}
           aria-label={props.label}
-          className={props.up ? 'menu-list up' : 'menu-list'}
-          onClick={() => setOpen(false)}
+          className="menu-list"
+          onKeyDown={onKeyDown}
+          onClick={(event) => {
+            if ((event.target as HTMLElement).closest('[role=menuitem]')) close();
+          }}
         >
           {props.children}
         </div>
       )}
     </div>
+  );
+}
+
+/** One command of a menu. */
+export function MenuItem(props: { icon: ReactNode; label: string; onClick: () => void }): ReactNode {
+  return (
+    <button type="button" role="menuitem" tabIndex={-1} onClick={props.onClick}>
+      {props.icon}
+      <span className="song-text">{props.label}</span>
+    </button>
   );
 }

@@ -1,24 +1,6 @@
-import { type ReactNode, useEffect } from 'react';
+import { useEffect } from 'react';
 import { VIEWS } from '../state/location.ts';
 import type { Session } from '../state/session.ts';
-import { Sheet } from '../ui/sheet.tsx';
-
-const KEYS: readonly [keys: string[], meaning: string][] = [
-  [['/'], 'Search'],
-  [['1', '2', '3', '4'], 'Discover, Map, Data, Lab'],
-  [['↑', '↓'], 'Move in the list (also J, K)'],
-  [['P'], 'Play the song'],
-  [['M'], 'More like the song'],
-  [['X'], 'Not this song'],
-  [['A'], 'Never this artist'],
-  [['E'], 'Why is it here? The evidence'],
-  [['D'], 'Dials'],
-  [['Ctrl', 'Z'], 'Undo (also U)'],
-  [['Ctrl', '⇧', 'Z'], 'Redo (also R)'],
-  [['T'], 'Light, dark, as the system'],
-  [['Esc'], 'Close what is open'],
-  [['?'], 'This sheet'],
-];
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -52,23 +34,4 @@ export function useShortcuts(session: Session, on: { help: () => void; theme: ()
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   });
-}
-
-export function Shortcuts(props: { onClose: () => void }): ReactNode {
-  return (
-    <Sheet title="Keyboard" onClose={props.onClose}>
-      <dl className="shortcuts">
-        {KEYS.map(([keys, meaning]) => (
-          <div key={meaning}>
-            <dt>{meaning}</dt>
-            <dd>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Sheet>
-  );
 }

@@ -1,0 +1,13 @@
+import { useSyncExternalStore } from 'react';
+
+/** From this width on the dials stand beside the list; the style sheets use the same figure. */
+const WIDE = '(min-width: 1021px)';
+
+function subscribe(listener: () => void): () => void {
+  const media = window.matchMedia(WIDE);
+  media.addEventListener('change', listener);
+  return () => media.removeEventListener('change', listener);
+}
+
+/** Whether the window has room for two columns. */
+export const useWide = (): boolean => useSyncExternalStore(subscribe, () => window.matchMedia(WIDE).matches);
