@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox';
-import { briefTrackSchema, recommendedTrackSchema, trackSchema } from './request.ts';
+import { type Static, type TNumber, Type } from 'typebox';
+import { briefTrackSchema, DIALS, type Dial, recommendedTrackSchema, trackSchema } from './request.ts';
 
 /** Schemas of what the engine answers besides recommendations: one source for types, HTTP and the web client. */
 
@@ -8,7 +8,47 @@ export const foundTrackSchema = Type.Object({
   match: Type.Number({ description: 'how well the text matches, 0–1' }),
 });
 
-export const searchAnswerSchema = Type.Object({ tookMs: Type.Number(), tracks: Type.Array(foundTrackSchema) });
+export const foundArtistSchema = Type.Object({
+  reference: Type.String({ description: 'id of the artist, as `exclude` takes it' }),
+  name: Type.String(),
+  tracks: Type.Integer({ description: 'titled tracks in this library' }),
+  genres: Type.Array(Type.String()),
+  match: Type.Number({ description: 'how well the text matches, 0–1' }),
+  top: Type.Array(briefTrackSchema, { description: 'the five best known songs, each once' }),
+});
+
+export const foundAlbumSchema = Type.Object({
+  name: Type.String(),
+  artists: Type.Array(Type.String()),
+  year: Type.Union([Type.Integer(), Type.Null()]),
+  match: Type.Number({ description: 'how well the text matches, 0–1' }),
+  tracks: Type.Array(briefTrackSchema, { description: 'at most 30' }),
+});
+
+export const searchAnswerSchema = Type.Object({
+  tookMs: Type.Number(),
+  tracks: Type.Array(foundTrackSchema),
+  artists: Type.Array(foundArtistSchema),
+  albums: Type.Array(foundAlbumSchema),
+  mood: Type.Union(
+    [
+      Type.Object({
+        text: Type.String(),
+        playlists: Type.Integer({ description: 'playlists whose title says the same' }),
+        first: Type.Boolean({ description: 'true when the text is a mood rather than a name' }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'the text taken as a playlist title or a mood' },
+  ),
+  link: Type.Union([Type.Object({ service: Type.String(), message: Type.String() }), Type.Null()], {
+    description: 'a link to another service, and what can be done with it',
+  }),
+});
+
+export const genresAnswerSchema = Type.Object({
+  genres: Type.Array(Type.Object({ genre: Type.String(), tracks: Type.Integer() })),
+});
 
 export const ownerSchema = Type.Object({
   id: Type.String(),
@@ -89,6 +129,10 @@ export const libraryAnswerSchema = Type.Object({
     withYear: Type.Integer(),
     songs: Type.Integer({ description: 'distinct songs, versions counted once' }),
   }),
+  coverage: Type.Object(
+    Object.fromEntries(DIALS.map((dial) => [dial, Type.Number({ minimum: 0, maximum: 1 })])) as Record<Dial, TNumber>,
+    { description: 'share of the titled tracks for which each filter knows the value' },
+  ),
   waiting: Type.Integer({ description: 'tracks that queries named and the catalogue lacks' }),
   cleaning: Type.Record(Type.String(), Type.Integer(), { description: 'what cleaning changed, by rule' }),
   provenance: Type.Array(
@@ -115,6 +159,9 @@ export const similarAnswerSchema = Type.Object({
 });
 
 export type FoundTrack = Static<typeof foundTrackSchema>;
+export type FoundArtist = Static<typeof foundArtistSchema>;
+export type FoundAlbum = Static<typeof foundAlbumSchema>;
+export type GenresAnswer = Static<typeof genresAnswerSchema>;
 export type SearchAnswer = Static<typeof searchAnswerSchema>;
 export type OwnerSummary = Static<typeof ownerSchema>;
 export type OwnersAnswer = Static<typeof ownersAnswerSchema>;

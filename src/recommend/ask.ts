@@ -61,7 +61,7 @@ export function ask(state: State, request: RecommendRequest, songs: ExactSongs |
     title,
     ordered: request.ordered ?? true,
     exclude,
-    allowed: allowedTracks(dataset, request.filters, bannedArtists),
+    allowed: allowedTracks(dataset, request.filters, bannedArtists, state.indexes.named),
     options: request.options ?? {},
   });
   return {

@@ -28,15 +28,19 @@ export function trackLabel(dataset: Dataset, track: number): string {
 }
 
 /** The genres of a track: its own, then its artists', each once. */
-export function genreNames(dataset: Dataset, track: number): string[] {
+export function genreNumbers({ tracks, artists }: Dataset, track: number): Set<number> {
   const numbers = new Set<number>();
-  const { tracks, artists } = dataset;
   for (let e = tracks.genres.ptr[track]!; e < tracks.genres.ptr[track + 1]!; e++) numbers.add(tracks.genres.idx[e]!);
-  for (const artist of artistNumbers(dataset, track))
+  for (let i = tracks.artists.ptr[track]!; i < tracks.artists.ptr[track + 1]!; i++) {
+    const artist = tracks.artists.idx[i]!;
     for (let e = artists.genres.ptr[artist]!; e < artists.genres.ptr[artist + 1]!; e++)
       numbers.add(artists.genres.idx[e]!);
-  return Array.from(numbers, (g) => dataset.genres.id(g));
+  }
+  return numbers;
 }
+
+export const genreNames = (dataset: Dataset, track: number): string[] =>
+  Array.from(genreNumbers(dataset, track), (g) => dataset.genres.id(g));
 
 const known = (value: number): number | null => (value < 0 ? null : value);
 

@@ -6,10 +6,11 @@ import type { SimilarAnswer } from './answers.ts';
 import { type Asked, ask } from './ask.ts';
 import { checkRequest, firstProblem } from './check.ts';
 import { explainedTrack } from './explain.ts';
-import { genreNotes } from './filters.ts';
+import { genreNotes, relaxations } from './filters.ts';
 import { LibraryQueries } from './library-queries.ts';
 import { Metrics } from './metrics.ts';
 import { ModelStore } from './model-store.ts';
+import { perArtistLimit } from './per-artist.ts';
 import { type PipelineAnswer, runPipeline } from './pipeline.ts';
 import type { RecommendRequest, RecommendResponse } from './request.ts';
 import { State } from './state.ts';
@@ -133,6 +134,8 @@ export class Engine {
     const tracks = metrics.time('explain', () =>
       result.list.map((c) => explainedTrack(state.dataset, fitted, asked.query, c, request.details ?? false)),
     );
+    const limit = perArtistLimit(state.dataset, request, asked);
+    const relax = tracks.length < n ? relaxations(state.dataset, request.filters, state.indexes.named) : [];
     if (tracks.length < n && !fallbackReason && tracks.length > 0)
       notes.push(
         `${tracks.length} of ${n} songs: ${result.candidates > tracks.length ? 'the limits, bans and versions left no more' : 'the model found evidence for no more'}.`,
@@ -147,6 +150,8 @@ export class Engine {
       unknown: asked.unknown,
       fallback: fallbackReason !== null,
       ...(fallbackReason && { fallbackReason }),
+      ...(limit !== undefined && { perArtist: limit }),
+      ...(relax.length > 0 && { relax }),
       ...(notes.length > 0 && { notes }),
     };
   }
@@ -183,6 +188,8 @@ export class Engine {
         request,
         n,
         popularityScore: () => state.popularityScore,
+        keysOf: (track) => state.indexes.families.keysOf(track),
+        perArtist: perArtistLimit(state.dataset, request, asked),
         similarity,
         metrics: this.metrics,
       });
@@ -219,7 +226,11 @@ export class Engine {
     const asked = ask(state, { seeds: [{ track: request.track }] }, null);
     const k = Math.min(state.dataset.tracks.count, n * 2 + 20);
     const answer = fitted.similar?.(track, k) ?? fitted.recommend(asked.query, k);
-    const list = oneVersion(toCandidates(answer), state.dataset.tracks.song, [track]).slice(0, n);
+    const list = oneVersion(
+      toCandidates(answer).filter((c) => !state.dataset.tracks.names.isEmpty(c.track)),
+      (t) => state.indexes.families.keysOf(t),
+      [track],
+    ).slice(0, n);
     const tracks = list.map((c) => explainedTrack(state.dataset, fitted, asked.query, c, request.details ?? false));
     return { model: fitted.modelId, tookMs: Math.round((performance.now() - start) * 100) / 100, tracks };
   }

@@ -1,62 +1,164 @@
 import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
-import type { Dataset } from '../dataset/dataset.ts';
+import type { Dataset, Lists } from '../dataset/dataset.ts';
 import { normaliseName } from '../dataset/normalise.ts';
 import { artistNumbers } from './describe.ts';
-import type { Filters } from './request.ts';
+import { DIALS, type Dial, type Filters } from './request.ts';
 import { dice, searchWords, trigramsOf } from './search/trigrams.ts';
+
+/** What a track says to one dial. */
+type Verdict = 'passes' | 'fails' | 'unknown';
+type Test = (track: number) => Verdict;
 
 const ENERGY = AUDIO_FEATURES.findIndex((f) => f.id === 'energy');
 const TEMPO = AUDIO_FEATURES.findIndex((f) => f.id === 'tempo');
 
+const orNaN = (value: number): number => (value < 0 ? Number.NaN : value);
+
+/** The number behind each dial that is a range; NaN when unknown. */
+const VALUES: Readonly<
+  Record<'year' | 'popularity' | 'energy' | 'tempo', (dataset: Dataset) => (t: number) => number>
+> = {
+  year:
+    ({ tracks }) =>
+    (t) =>
+      orNaN(tracks.year[t]!),
+  popularity:
+    ({ tracks }) =>
+    (t) =>
+      orNaN(tracks.popularity[t]!),
+  energy: (dataset) => (t) => dataset.feature(t, ENERGY),
+  tempo: (dataset) => (t) => dataset.feature(t, TEMPO),
+};
+
+/** Whether tracks whose value for the dial is unknown pass it; the API's default is that they do. */
+export function passesUnknown(filters: Filters | undefined, dial: Dial): boolean {
+  const keep = filters?.keepUnknown ?? true;
+  return typeof keep === 'boolean' ? keep : keep.includes(dial);
+}
+
+/** The dials that are set, each with its test. */
+function testsOf(dataset: Dataset, filters: Filters | undefined): Map<Dial, Test> {
+  const tests = new Map<Dial, Test>();
+  if (!filters) return tests;
+  for (const dial of ['year', 'popularity', 'energy', 'tempo'] as const) {
+    const range = filters[dial];
+    if (!range || (range.from === undefined && range.to === undefined)) continue;
+    const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = range;
+    const value = VALUES[dial](dataset);
+    tests.set(dial, (t) => {
+      const x = value(t);
+      return Number.isNaN(x) ? 'unknown' : x >= from && x <= to ? 'passes' : 'fails';
+    });
+  }
+  if (filters.explicit !== undefined) {
+    const wanted = filters.explicit ? 1 : 0;
+    const { explicit } = dataset.tracks;
+    tests.set('explicit', (t) => (explicit[t]! < 0 ? 'unknown' : explicit[t] === wanted ? 'passes' : 'fails'));
+  }
+  const only = filters.genres ?? [];
+  const never = filters.withoutGenres ?? [];
+  if (only.length > 0 || never.length > 0) tests.set('genres', genreTest(dataset, only, never));
+  return tests;
+}
+
 /**
- * One byte per track: 1 = may be answered. null when nothing is filtered, so that models take their fast path.
- * A track whose value is unknown passes when `keepUnknown` is true (the default).
- * @param bannedArtists artist numbers whose tracks are all out
+ * One byte per track: 1 = may be answered; null when nothing is filtered, so that models take their fast path.
+ * @param bannedArtists artist numbers whose tracks are all out @param named 1 = the track has a title; null = all have
  */
 export function allowedTracks(
   dataset: Dataset,
   filters: Filters | undefined,
   bannedArtists: ReadonlySet<number>,
+  named: Uint8Array | null = null,
 ): Uint8Array | null {
-  const { tracks } = dataset;
-  const tests: ((track: number) => boolean)[] = [];
-  const keepUnknown = filters?.keepUnknown ?? true;
-  const ranged = (range: { from?: number; to?: number } | undefined, value: (t: number) => number): void => {
-    if (!range || (range.from === undefined && range.to === undefined)) return;
-    const from = range.from ?? Number.NEGATIVE_INFINITY;
-    const to = range.to ?? Number.POSITIVE_INFINITY;
-    tests.push((t) => {
-      const x = value(t);
-      return Number.isNaN(x) ? keepUnknown : x >= from && x <= to;
+  const tests = [...testsOf(dataset, filters)].map(([dial, test]) => ({ test, unknown: passesUnknown(filters, dial) }));
+  if (tests.length === 0 && bannedArtists.size === 0) return named;
+  const { count } = dataset.tracks;
+  const allowed = named ? named.slice() : new Uint8Array(count).fill(1);
+  for (let t = 0; t < count; t++) {
+    if (allowed[t] === 0) continue;
+    const passes = tests.every(({ test, unknown }) => {
+      const verdict = test(t);
+      return verdict === 'passes' || (verdict === 'unknown' && unknown);
     });
-  };
-  const known = (value: number): number => (value < 0 ? Number.NaN : value);
-  ranged(filters?.year, (t) => known(tracks.year[t]!));
-  ranged(filters?.popularity, (t) => known(tracks.popularity[t]!));
-  ranged(filters?.energy, (t) => dataset.feature(t, ENERGY));
-  ranged(filters?.tempo, (t) => dataset.feature(t, TEMPO));
-  if (filters?.explicit !== undefined) {
-    const wanted = filters.explicit ? 1 : 0;
-    tests.push((t) => (tracks.explicit[t]! < 0 ? keepUnknown : tracks.explicit[t] === wanted));
+    if (!passes || (bannedArtists.size > 0 && artistNumbers(dataset, t).some((a) => bannedArtists.has(a))))
+      allowed[t] = 0;
   }
-  if (filters?.genres && filters.genres.length > 0) tests.push(genreTest(dataset, filters.genres, keepUnknown));
-  if (bannedArtists.size > 0) tests.push((t) => !artistNumbers(dataset, t).some((a) => bannedArtists.has(a)));
-  if (tests.length === 0) return null;
-  const allowed = new Uint8Array(tracks.count);
-  for (let t = 0; t < tracks.count; t++) allowed[t] = tests.every((passes) => passes(t)) ? 1 : 0;
   return allowed;
+}
+
+/**
+ * For each dial that is set: how many more tracks would pass without it, most first. What a short or empty list offers to relax.
+ * @param named 1 = the track has a title; null = all have
+ */
+export function relaxations(
+  dataset: Dataset,
+  filters: Filters | undefined,
+  named: Uint8Array | null,
+): { filter: Dial; tracks: number }[] {
+  const tests = [...testsOf(dataset, filters)].map(([dial, test]) => ({
+    dial,
+    test,
+    unknown: passesUnknown(filters, dial),
+  }));
+  const freed = new Int32Array(tests.length);
+  for (let t = 0; t < dataset.tracks.count; t++) {
+    if (named && named[t] === 0) continue;
+    let failed = -1;
+    let failures = 0;
+    for (let i = 0; i < tests.length && failures < 2; i++) {
+      const { test, unknown } = tests[i]!;
+      const verdict = test(t);
+      if (verdict === 'fails' || (verdict === 'unknown' && !unknown)) {
+        failed = i;
+        failures++;
+      }
+    }
+    if (failures === 1) freed[failed]!++;
+  }
+  return tests
+    .map(({ dial }, i) => ({ filter: dial, tracks: freed[i]! }))
+    .filter(({ tracks }) => tracks > 0)
+    .sort((a, b) => b.tracks - a.tracks);
+}
+
+/** The share of the titled tracks, 0–1, for which each dial knows the value. @param named 1 = has a title; null = all have */
+export function coverageOf(dataset: Dataset, named: Uint8Array | null): Record<Dial, number> {
+  const { tracks, artists } = dataset;
+  const filled = ({ ptr }: Lists, row: number): boolean => ptr[row + 1]! > ptr[row]!;
+  const artistHas = Uint8Array.from({ length: artists.count }, (_, a) => (filled(artists.genres, a) ? 1 : 0));
+  const values = Object.entries(VALUES).map(([dial, of]) => [dial as Dial, of(dataset)] as const);
+  const counts = Object.fromEntries(DIALS.map((dial) => [dial, 0])) as Record<Dial, number>;
+  let all = 0;
+  for (let t = 0; t < tracks.count; t++) {
+    if (named && named[t] === 0) continue;
+    all++;
+    for (const [dial, value] of values) if (!Number.isNaN(value(t))) counts[dial]++;
+    if (tracks.explicit[t]! >= 0) counts.explicit++;
+    if (filled(tracks.genres, t) || artistNumbers(dataset, t).some((a) => artistHas[a] === 1)) counts.genres++;
+  }
+  for (const dial of DIALS) counts[dial] /= Math.max(1, all);
+  return counts;
+}
+
+/** One byte per track, 1 = it has a title; null when all have one. A track without a title teaches the models and is never answered. */
+export function namedTracks({ tracks }: Dataset): Uint8Array | null {
+  const named = Uint8Array.from({ length: tracks.count }, (_, t) => (tracks.names.isEmpty(t) ? 0 : 1));
+  return named.includes(0) ? named : null;
 }
 
 /** A genre as similar as this to an unknown one is worth naming. */
 const ALIKE = 0.5;
 
-/** What is to be said of genres that no song has: the filter lets only songs of unknown genre pass them. */
+/** Says which of the genres no track has, with the nearest that there are. */
 export function genreNotes(dataset: Dataset, filters: Filters | undefined): string[] {
-  const unknown = filters?.genres?.filter((name) => dataset.genres.indexOf(normaliseName(name)) < 0) ?? [];
-  return unknown.map((name) => {
-    const near = alikeGenres(dataset, name);
-    return `No song of this library has the genre "${name}"${near.length > 0 ? `; there are ${near.join(', ')}` : ''}.`;
-  });
+  const names = [...(filters?.genres ?? []), ...(filters?.withoutGenres ?? [])];
+  return names
+    .filter((name) => dataset.genres.indexOf(normaliseName(name)) < 0)
+    .map((name) => {
+      const near = alikeGenres(dataset, name);
+      return `No song in this library has the genre "${name}"${near.length > 0 ? `. Close: ${near.join(', ')}` : ''}.`;
+    });
 }
 
 function alikeGenres(dataset: Dataset, name: string): string[] {
@@ -71,27 +173,37 @@ function alikeGenres(dataset: Dataset, name: string): string[] {
   return found.slice(0, 3).map(({ genre }) => genre);
 }
 
-/** At least one of the genres, by the track itself or by one of its artists. */
-function genreTest(dataset: Dataset, names: readonly string[], keepUnknown: boolean): (track: number) => boolean {
-  const wanted = new Uint8Array(dataset.genres.size);
-  for (const name of names) {
-    const genre = dataset.genres.indexOf(normaliseName(name));
-    if (genre >= 0) wanted[genre] = 1;
-  }
-  const { tracks, artists } = dataset;
-  // 0 = has none of them, 1 = has one, 2 = no genre is known
-  const artistState = new Uint8Array(artists.count).fill(2);
-  for (let a = 0; a < artists.count; a++)
-    for (let e = artists.genres.ptr[a]!; e < artists.genres.ptr[a + 1]!; e++)
-      artistState[a] = wanted[artists.genres.idx[e]!] === 1 || artistState[a] === 1 ? 1 : 0;
-  return (track) => {
-    let unknown = tracks.genres.ptr[track] === tracks.genres.ptr[track + 1];
-    for (let e = tracks.genres.ptr[track]!; e < tracks.genres.ptr[track + 1]!; e++)
-      if (wanted[tracks.genres.idx[e]!] === 1) return true;
-    for (const artist of artistNumbers(dataset, track)) {
-      if (artistState[artist] === 1) return true;
-      if (artistState[artist] === 0) unknown = false;
+const NEITHER = 0;
+const WANTED = 1;
+const BARRED = 2;
+
+/** At least one of `only` (when there are any) and none of `never`, by the track itself or by one of its artists. */
+function genreTest(dataset: Dataset, only: readonly string[], never: readonly string[]): Test {
+  const kind = new Uint8Array(dataset.genres.size);
+  for (const [names, value] of [
+    [only, WANTED],
+    [never, BARRED],
+  ] as const)
+    for (const name of names) {
+      const genre = dataset.genres.indexOf(normaliseName(name));
+      if (genre >= 0) kind[genre] = value;
     }
-    return unknown && keepUnknown;
+  const { tracks, artists } = dataset;
+  return (track) => {
+    let known = false;
+    let wanted = false;
+    const barred = (lists: Lists, row: number): boolean => {
+      for (let e = lists.ptr[row]!; e < lists.ptr[row + 1]!; e++) {
+        const found = kind[lists.idx[e]!]!;
+        if (found === BARRED) return true;
+        known = true;
+        if (found !== NEITHER) wanted = true;
+      }
+      return false;
+    };
+    if (barred(tracks.genres, track)) return 'fails';
+    for (const artist of artistNumbers(dataset, track)) if (barred(artists.genres, artist)) return 'fails';
+    if (!known) return 'unknown';
+    return wanted || only.length === 0 ? 'passes' : 'fails';
   };
 }

@@ -3,6 +3,7 @@ import { SegueError } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 import { MODELS, modelById } from '../models/registry.ts';
 import type {
+  GenresAnswer,
   LibraryAnswer,
   ModelAnswer,
   ModelsAnswer,
@@ -16,7 +17,7 @@ import { briefTrack, trackDetails, trackLabel } from './describe.ts';
 import type { Metrics } from './metrics.ts';
 import type { TrackDetails } from './request.ts';
 import { resolveText } from './resolve.ts';
-import type { Hit } from './search/exact-songs.ts';
+import { searchEverything } from './search/everything.ts';
 import { ownerSummary } from './search/owner-search.ts';
 import type { State } from './state.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
@@ -39,19 +40,18 @@ export class LibraryQueries {
     this.metrics = metrics;
   }
 
-  /** Songs by text, URI, link or id. */
+  /** Songs, artists, albums and moods by text; a song by URI, link or id. */
   async search(text: string, limit: number): Promise<SearchAnswer> {
     const start = performance.now();
     this.metrics.count('searches');
-    const { dataset } = this.current();
-    const direct = findTrack(dataset.tracks.vocabulary, text);
-    const hits: Hit[] =
-      direct >= 0 ? [{ track: direct, match: 1 }] : (await this.current().trackSearch()).find(text, limit);
+    const found = await searchEverything(this.current(), text, limit);
     this.metrics.record('search', performance.now() - start);
-    return {
-      tookMs: since(start),
-      tracks: hits.map(({ track, match }) => ({ ...trackDetails(dataset, track), match })),
-    };
+    return { tookMs: since(start), ...found };
+  }
+
+  /** Genres by name, or the most common ones, with the number of tracks that have them. */
+  genres(text: string, limit: number): GenresAnswer {
+    return { genres: this.current().indexes.genres.find(text, limit) };
   }
 
   /** The song that a text means, when that is clear. @throws SegueError UNKNOWN_TRACK with the nearest matches */
@@ -214,6 +214,7 @@ export class LibraryQueries {
         entries: byOwner.idx.length,
         ...knownCounts(this.current()),
       },
+      coverage: { ...this.current().indexes.coverage },
       waiting: await this.opened.waitingCount(),
       cleaning: { ...cleaning },
       provenance: provenance.map((p) => ({ ...p })),

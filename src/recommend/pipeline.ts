@@ -3,13 +3,15 @@ import type { Fitted, ScoredTracks } from '../models/model.ts';
 import type { Asked } from './ask.ts';
 import type { Metrics } from './metrics.ts';
 import type { RecommendRequest } from './request.ts';
-import { adventurous } from './steps/adventure.ts';
-import { type Candidate, toCandidates } from './steps/candidate.ts';
+import { ADVENTURE_POOL, adventurous } from './steps/adventure.ts';
+import { balanced } from './steps/balance.ts';
+import { type Candidate, joined, toCandidates } from './steps/candidate.ts';
 import { diversified } from './steps/diversity.ts';
 import { limited } from './steps/limits.ts';
 import { ordered } from './steps/order.ts';
 import { fillSections } from './steps/sections.ts';
 import type { Similarity } from './steps/similarity.ts';
+import { type Styles, stylesOf } from './steps/styles.ts';
 import { oneVersion } from './steps/versions.ts';
 
 export interface PipelineParts {
@@ -19,6 +21,10 @@ export interface PipelineParts {
   request: RecommendRequest;
   n: number;
   popularityScore: () => Float32Array;
+  /** Keys by which versions of a song are told. */
+  keysOf: (track: number) => readonly string[];
+  /** Most tracks of one artist; undefined = no limit. */
+  perArtist: number | undefined;
   /** Needed when diversity is asked for. */
   similarity: Similarity | null;
   metrics: Metrics;
@@ -36,21 +42,23 @@ const MORE = 4;
 const ROUNDS = 3;
 
 /** Candidates to ask for: the more the dials take away or reorder, the more. */
-function wanted(request: RecommendRequest, n: number): number {
+function wanted({ request, n, perArtist }: PipelineParts): number {
   let k = Math.ceil(n * 1.25) + 20;
   if (request.diversity) k = Math.max(k, n * 3 + 100);
-  if (request.perArtist !== undefined || request.perAlbum !== undefined) k = Math.max(k, n * 4 + 100);
-  if (request.adventure) k = Math.max(k, n * 6 + 200);
+  if (perArtist !== undefined || request.perAlbum !== undefined || request.balance) k = Math.max(k, n * 4 + 100);
+  // Versions and limits thin the pool before it is looked at.
+  if (request.adventure) k = Math.max(k, ADVENTURE_POOL);
   return k;
 }
 
 /** Candidates of the model through every step, one file each, to the list of at most n. */
 export function runPipeline(parts: PipelineParts): PipelineAnswer {
   const { dataset, fitted, asked, request, n, metrics } = parts;
-  let k = Math.min(dataset.tracks.count, wanted(request, n));
+  const styles = request.balance ? stylesOf(dataset, asked.query.seeds, asked.query.weights) : null;
+  let k = Math.min(dataset.tracks.count, wanted(parts));
   for (let round = 1; ; round++) {
     const answer = metrics.time(`candidates ${fitted.modelId}`, () => fitted.recommend(asked.query, k));
-    const list = selectFrom(parts, answer);
+    const list = selectFrom(parts, answer, styles);
     const exhausted = answer.tracks.length < k || k >= dataset.tracks.count;
     if (list.length >= n || exhausted || round === ROUNDS) {
       const arranged = metrics.time('order', () => ordered(list, dataset, request.order ?? 'score'));
@@ -60,15 +68,29 @@ export function runPipeline(parts: PipelineParts): PipelineAnswer {
   }
 }
 
-function selectFrom(parts: PipelineParts, answer: ScoredTracks): Candidate[] {
+function selectFrom(parts: PipelineParts, answer: ScoredTracks, styles: Styles | null): Candidate[] {
   const { dataset, asked, request, n, metrics } = parts;
   const shares = answer.sections?.map((s) => s.share) ?? null;
   const adventure = request.adventure ?? 0;
   const diversity = request.diversity ?? 0;
+  // An answer in sections has a balance of its own.
+  const balance = styles && !shares && styles.list.length > 1 ? (request.balance ?? 0) : 0;
   let list = toCandidates(answer);
-  list = metrics.time('versions', () => oneVersion(list, dataset.tracks.song, asked.known));
+  if (balance > 0) list = metrics.time('styles', () => withEveryStyle(parts, list, styles!));
   if (adventure > 0) list = metrics.time('adventure', () => adventurous(list, adventure, parts.popularityScore()));
-  list = metrics.time('limits', () => limited(list, dataset, request.perArtist, request.perAlbum));
+  list = metrics.time('versions', () => oneVersion(list, parts.keysOf, asked.known));
+  list = metrics.time('limits', () => limited(list, dataset, parts.perArtist, request.perAlbum));
+  if (balance > 0)
+    list = metrics.time('balance', () => {
+      const kept = diversity > 0 ? n * 3 : n;
+      return balanced(
+        list,
+        styles!.styleOf,
+        styles!.list.map(({ share }) => share),
+        balance,
+        kept,
+      );
+    });
   const { similarity } = parts;
   if (diversity > 0 && similarity) {
     // Sections keep their shares: the pool is cut by section before it is spread.
@@ -76,4 +98,36 @@ function selectFrom(parts: PipelineParts, answer: ScoredTracks): Candidate[] {
     list = metrics.time('diversity', () => diversified(pool, shares ? pool.length : n, diversity, similarity));
   }
   return fillSections(list, shares, n);
+}
+
+/** Of a style's fair share of the list, this part at least must be among the candidates; else the model is asked for that style alone. */
+const ENOUGH = 1;
+
+/** The candidates, and those of a query of its own for each style that they leave short. */
+function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles): Candidate[] {
+  const { asked, fitted, n, metrics } = parts;
+  const counts = new Int32Array(styles.list.length);
+  for (const { track } of list) {
+    const style = styles.styleOf(track);
+    if (style >= 0) counts[style]!++;
+  }
+  let all = list;
+  styles.list.forEach(({ seeds, share }, s) => {
+    if (counts[s]! >= Math.ceil(ENOUGH * share * n) + 1) return;
+    const own = Int32Array.from(seeds, (i) => asked.query.seeds[i]!);
+    const exclude = new Set([...asked.query.exclude, ...asked.query.seeds]);
+    const query = {
+      ...asked.query,
+      seeds: own,
+      weights: Float32Array.from(seeds, (i) => asked.query.weights[i]!),
+      title: '',
+      ordered: false,
+      exclude,
+    };
+    const answer = metrics.time(`candidates ${fitted.modelId}`, () =>
+      fitted.recommend(query, Math.ceil(share * n * 3) + 20),
+    );
+    all = joined(all, toCandidates(answer));
+  });
+  return all;
 }

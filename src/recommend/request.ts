@@ -7,7 +7,19 @@ const range = (description: string, minimum: number, maximum: number) =>
     { description, additionalProperties: false },
   );
 
-/** What a result must satisfy. A track whose value is unknown passes a filter only when `keepUnknown` is true (the default). */
+/** What filters judge a track by. */
+export const DIALS = ['year', 'popularity', 'energy', 'tempo', 'explicit', 'genres'] as const;
+export type Dial = (typeof DIALS)[number];
+const dialSchema = Type.Union([
+  Type.Literal('year'),
+  Type.Literal('popularity'),
+  Type.Literal('energy'),
+  Type.Literal('tempo'),
+  Type.Literal('explicit'),
+  Type.Literal('genres'),
+]);
+
+/** What a result must satisfy. */
 export const filtersSchema = Type.Object(
   {
     year: Type.Optional(range('release year', 1000, 2100)),
@@ -18,7 +30,16 @@ export const filtersSchema = Type.Object(
     genres: Type.Optional(
       Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50, description: 'at least one of these genres' }),
     ),
-    keepUnknown: Type.Optional(Type.Boolean({ default: true })),
+    withoutGenres: Type.Optional(
+      Type.Array(Type.String({ maxLength: 200 }), { maxItems: 50, description: 'none of these genres' }),
+    ),
+    keepUnknown: Type.Optional(
+      Type.Union([Type.Boolean(), Type.Array(dialSchema, { maxItems: DIALS.length })], {
+        default: true,
+        description:
+          'whether a track passes a filter when the library does not know its value: true = any filter, false = none, or the names of the filters that it passes',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -95,13 +116,25 @@ export const requestSchema = Type.Object(
       }),
     ),
     filters: Type.Optional(filtersSchema),
-    perArtist: Type.Optional(Type.Integer({ minimum: 1, maximum: 15, description: 'most tracks of one artist' })),
+    perArtist: Type.Optional(
+      Type.Union([Type.Integer({ minimum: 1, maximum: 15 }), Type.Literal('auto')], {
+        description: 'most tracks of one artist; auto = 3, and no limit when all seeds are by one artist',
+      }),
+    ),
     perAlbum: Type.Optional(Type.Integer({ minimum: 1, maximum: 15, description: 'most tracks of one album' })),
     diversity: Type.Optional(
       Type.Number({ minimum: 0, maximum: 1, default: 0, description: 'maximal marginal relevance: 0 = by score only' }),
     ),
     adventure: Type.Optional(
       Type.Number({ minimum: 0, maximum: 1, default: 0, description: 'surprise me: discount of popular tracks' }),
+    ),
+    balance: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        default: 0,
+        description: 'how closely the list follows the mix of styles of its seeds, in their proportions (Steck 2018)',
+      }),
     ),
     order: Type.Optional(
       Type.Union([Type.Literal('score'), Type.Literal('smooth'), Type.Literal('arc')], {
@@ -200,6 +233,12 @@ export const responseSchema = Type.Object({
   unknown: Type.Array(Type.String(), { description: 'seeds that the catalogue lacks' }),
   fallback: Type.Boolean({ description: 'true when nothing of the query was known and popularity answered' }),
   fallbackReason: Type.Optional(Type.String()),
+  perArtist: Type.Optional(Type.Integer({ description: 'the limit per artist that was applied, when there was one' })),
+  relax: Type.Optional(
+    Type.Array(Type.Object({ filter: dialSchema, tracks: Type.Integer() }), {
+      description: 'when filters left fewer tracks than asked: how many more would pass without each, most first',
+    }),
+  ),
   notes: Type.Optional(
     Type.Array(Type.String(), { description: 'what the person should know, e.g. why the list is short' }),
   ),

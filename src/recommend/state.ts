@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { normaliseName } from '../dataset/normalise.ts';
 import { FittedClusters } from '../models/fitted-clusters.ts';
+import { Indexes } from './indexes.ts';
 import type { ModelStore } from './model-store.ts';
 import { popularityScore } from './popularity-score.ts';
 import { ExactSongs } from './search/exact-songs.ts';
@@ -22,11 +23,20 @@ export class State {
   private artists: Map<string, number[]> | null = null;
   private known: Float32Array | null = null;
 
+  /** Indexes of the dataset, shared by all states of it. */
+  readonly indexes: Indexes;
   /** Folder of the library, null when it is in memory. */
   readonly dir: string | null;
 
-  constructor(dataset: Dataset, datasetId: string, models: ModelStore, dir: string | null) {
+  constructor(
+    dataset: Dataset,
+    datasetId: string,
+    models: ModelStore,
+    dir: string | null,
+    indexes = new Indexes(dataset),
+  ) {
     this.dir = dir;
+    this.indexes = indexes;
     this.dataset = dataset;
     this.datasetId = datasetId;
     this.models = models;
@@ -34,7 +44,7 @@ export class State {
 
   /** The same library with other models: everything that was built is kept. */
   withModels(models: ModelStore): State {
-    const next = new State(this.dataset, this.datasetId, models, this.dir);
+    const next = new State(this.dataset, this.datasetId, models, this.dir, this.indexes);
     next.tracks = this.tracks;
     next.songs = this.songs;
     next.owners = this.owners;

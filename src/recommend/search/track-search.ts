@@ -14,6 +14,12 @@ const SHORTLIST = 80;
 const MAX_WORDS = 24;
 /** From here on a match is taken without asking. */
 export const SURE = 0.72;
+/** Bonus of a title that is the text, versions aside. */
+const SAME_TITLE = 0.5;
+/** While typing, less than this in common with the text is no match. */
+const LEAST = 0.4;
+/** Weight of popularity among songs of the very same title. */
+const FAME = 5;
 /** Weight of popularity between equals, small against any difference in the words. */
 const PRIOR = 0.06;
 
@@ -78,8 +84,12 @@ export class TrackSearch {
     const asked = askedSong(text, words);
     const hits: (Hit & { rank: number })[] = [];
     for (const track of items) {
+      if (this.dataset.tracks.names.isEmpty(track)) continue;
       const match = this.match(track, asked);
-      hits.push({ track, match, rank: match + (typing ? this.begins(track, asked) : 0) + this.prior[track]! });
+      const begins = typing ? this.begins(track, asked) : 0;
+      if (typing && begins === 0 && match < LEAST) continue;
+      const fame = begins === SAME_TITLE ? FAME * this.prior[track]! : 0;
+      hits.push({ track, match, rank: match + begins + fame + this.prior[track]! });
     }
     if (typing) this.addArtists(words, limit, hits);
     hits.sort((a, b) => b.rank - a.rank || a.track - b.track);
@@ -92,7 +102,8 @@ export class TrackSearch {
       // The name itself lifts as much as the beginning of a title does, a misspelt one does not; being well known adds the rest.
       const bonus = match >= 0.9 ? 0.42 : 0;
       for (const track of this.artists.tracksOf(artist, limit))
-        hits.push({ track, match, rank: match + bonus + 2.5 * this.prior[track]! });
+        if (!this.dataset.tracks.names.isEmpty(track))
+          hits.push({ track, match, rank: match + bonus + 2.5 * this.prior[track]! });
     }
   }
 
@@ -124,8 +135,9 @@ export class TrackSearch {
 
   /** While typing: a bonus when the words so far begin the title or the artist. */
   private begins(track: number, asked: AskedSong): number {
-    const title = searchWords(this.dataset.tracks.names.get(track)).join(' ');
-    if (title === asked.joined) return 0.5;
+    const name = this.dataset.tracks.names.get(track);
+    const title = searchWords(name).join(' ');
+    if (title === asked.joined || searchWords(plainTitle(name)).join(' ') === asked.joined) return SAME_TITLE;
     if (title.startsWith(asked.joined)) return 0.4;
     const artist = searchWords(artistNames(this.dataset, track)[0] ?? '').join(' ');
     if (artist.startsWith(asked.joined)) return 0.45;

@@ -31,3 +31,13 @@ export function toCandidates(answer: ScoredTracks): Candidate[] {
     section: sectionOf ? sectionOf[i]! : -1,
   }));
 }
+
+/** Two answers as one, by relevance: a track of both keeps the larger; equal ones keep the order they came in, the first answer before the second. */
+export function joined(first: readonly Candidate[], second: readonly Candidate[]): Candidate[] {
+  const best = new Map<number, Candidate>();
+  for (const candidate of [...first, ...second]) {
+    const before = best.get(candidate.track);
+    if (!before || candidate.relevance > before.relevance) best.set(candidate.track, candidate);
+  }
+  return [...best.values()].sort((a, b) => b.relevance - a.relevance);
+}

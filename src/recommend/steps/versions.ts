@@ -2,15 +2,19 @@ import type { Candidate } from './candidate.ts';
 
 /**
  * One version of a song: the first of each song stays, and none of the songs that are already known (seeds, bans).
- * @param song the song number of each track (`dataset.tracks.song`)
+ * @param keysOf keys of a track; tracks that share one are versions of one song
  */
-export function oneVersion(candidates: readonly Candidate[], song: Int32Array, known: Iterable<number>): Candidate[] {
-  const taken = new Set<number>();
-  for (const track of known) taken.add(song[track]!);
+export function oneVersion(
+  candidates: readonly Candidate[],
+  keysOf: (track: number) => readonly string[],
+  known: Iterable<number>,
+): Candidate[] {
+  const taken = new Set<string>();
+  for (const track of known) for (const key of keysOf(track)) taken.add(key);
   return candidates.filter(({ track }) => {
-    const id = song[track]!;
-    if (taken.has(id)) return false;
-    taken.add(id);
+    const keys = keysOf(track);
+    if (keys.some((key) => taken.has(key))) return false;
+    for (const key of keys) taken.add(key);
     return true;
   });
 }

@@ -9,7 +9,7 @@ export const tracks: Routes = (app, { engine }) => {
     {
       schema: {
         operationId: 'searchTracks',
-        summary: 'Search songs by name and artist; forgives typos',
+        summary: 'Search songs, artists, albums and moods by name; forgives typos',
         tags: ['catalogue'],
         querystring: Type.Object({
           q: Type.String({ maxLength: 10_000, description: 'text, "artist - title", URI or link' }),

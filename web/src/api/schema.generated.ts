@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search songs by name and artist; forgives typos */
+        /** Search songs, artists, albums and moods by name; forgives typos */
         get: operations["searchTracks"];
         put?: never;
         post?: never;
@@ -162,6 +162,23 @@ export interface paths {
         };
         /** What the library holds, from where, under what licence, and what was rejected */
         get: operations["getLibrary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Genres that begin with a text or are spelt like it; without one, the most common */
+        get: operations["getGenres"];
         put?: never;
         post?: never;
         delete?: never;
@@ -883,11 +900,16 @@ export interface operations {
                         explicit?: boolean;
                         /** @description at least one of these genres */
                         genres?: string[];
-                        /** @default true */
-                        keepUnknown?: boolean;
+                        /** @description none of these genres */
+                        withoutGenres?: string[];
+                        /**
+                         * @description whether a track passes a filter when the library does not know its value: true = any filter, false = none, or the names of the filters that it passes
+                         * @default true
+                         */
+                        keepUnknown?: boolean | ("year" | "popularity" | "energy" | "tempo" | "explicit" | "genres")[];
                     };
-                    /** @description most tracks of one artist */
-                    perArtist?: number;
+                    /** @description most tracks of one artist; auto = 3, and no limit when all seeds are by one artist */
+                    perArtist?: number | "auto";
                     /** @description most tracks of one album */
                     perAlbum?: number;
                     /**
@@ -900,6 +922,11 @@ export interface operations {
                      * @default 0
                      */
                     adventure?: number;
+                    /**
+                     * @description how closely the list follows the mix of styles of its seeds, in their proportions (Steck 2018)
+                     * @default 0
+                     */
+                    balance?: number;
                     /**
                      * @description order for listening
                      * @default score
@@ -982,6 +1009,13 @@ export interface operations {
                         /** @description true when nothing of the query was known and popularity answered */
                         fallback: boolean;
                         fallbackReason?: string;
+                        /** @description the limit per artist that was applied, when there was one */
+                        perArtist?: number;
+                        /** @description when filters left fewer tracks than asked: how many more would pass without each, most first */
+                        relax?: {
+                            filter: "year" | "popularity" | "energy" | "tempo" | "explicit" | "genres";
+                            tracks: number;
+                        }[];
                         /** @description what the person should know, e.g. why the list is short */
                         notes?: string[];
                     };
@@ -1187,6 +1221,48 @@ export interface operations {
                             /** @description how well the text matches, 0–1 */
                             match: number;
                         }[];
+                        artists: {
+                            /** @description id of the artist, as `exclude` takes it */
+                            reference: string;
+                            name: string;
+                            /** @description titled tracks in this library */
+                            tracks: number;
+                            genres: string[];
+                            /** @description how well the text matches, 0–1 */
+                            match: number;
+                            /** @description the five best known songs, each once */
+                            top: {
+                                uri: string;
+                                name: string;
+                                artists: string[];
+                            }[];
+                        }[];
+                        albums: {
+                            name: string;
+                            artists: string[];
+                            year: number | null;
+                            /** @description how well the text matches, 0–1 */
+                            match: number;
+                            /** @description at most 30 */
+                            tracks: {
+                                uri: string;
+                                name: string;
+                                artists: string[];
+                            }[];
+                        }[];
+                        /** @description the text taken as a playlist title or a mood */
+                        mood: {
+                            text: string;
+                            /** @description playlists whose title says the same */
+                            playlists: number;
+                            /** @description true when the text is a mood rather than a name */
+                            first: boolean;
+                        } | null;
+                        /** @description a link to another service, and what can be done with it */
+                        link: {
+                            service: string;
+                            message: string;
+                        } | null;
                     };
                 };
             };
@@ -1837,6 +1913,15 @@ export interface operations {
                             /** @description distinct songs, versions counted once */
                             songs: number;
                         };
+                        /** @description share of the titled tracks for which each filter knows the value */
+                        coverage: {
+                            year: number;
+                            popularity: number;
+                            energy: number;
+                            tempo: number;
+                            explicit: number;
+                            genres: number;
+                        };
                         /** @description tracks that queries named and the catalogue lacks */
                         waiting: number;
                         /** @description what cleaning changed, by rule */
@@ -1863,6 +1948,74 @@ export interface operations {
                                 count: number;
                                 firstAt: string;
                             }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getGenres: {
+        parameters: {
+            query?: {
+                q?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        genres: {
+                            genre: string;
+                            tracks: number;
                         }[];
                     };
                 };

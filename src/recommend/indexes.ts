@@ -1,0 +1,45 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { SongFamilies } from './families.ts';
+import { coverageOf, namedTracks } from './filters.ts';
+import type { Dial } from './request.ts';
+import { AlbumSearch } from './search/album-search.ts';
+import { GenreCounts } from './search/genre-counts.ts';
+import { Moods } from './search/moods.ts';
+import { pauseForOthers, trackPrior } from './search/track-search.ts';
+
+/** What is derived from one dataset and used by many queries; each part is built when first needed. */
+export class Indexes {
+  readonly families: SongFamilies;
+  private readonly dataset: Dataset;
+  private albumSearch: Promise<AlbumSearch> | null = null;
+  private moodTitles: Moods | null = null;
+  private genreCounts: GenreCounts | null = null;
+  private titled: { mask: Uint8Array | null } | null = null;
+  private known: Record<Dial, number> | null = null;
+
+  constructor(dataset: Dataset) {
+    this.dataset = dataset;
+    this.families = new SongFamilies(dataset);
+  }
+
+  albums(): Promise<AlbumSearch> {
+    return (this.albumSearch ??= AlbumSearch.build(this.dataset, trackPrior(this.dataset), pauseForOthers));
+  }
+
+  get moods(): Moods {
+    return (this.moodTitles ??= new Moods(this.dataset.owners.titles));
+  }
+
+  get genres(): GenreCounts {
+    return (this.genreCounts ??= new GenreCounts(this.dataset));
+  }
+
+  /** One byte per track, 1 = it has a title; null when all have one. */
+  get named(): Uint8Array | null {
+    return (this.titled ??= { mask: namedTracks(this.dataset) }).mask;
+  }
+
+  get coverage(): Record<Dial, number> {
+    return (this.known ??= coverageOf(this.dataset, this.named));
+  }
+}

@@ -1,0 +1,74 @@
+import type { Dataset, Lists } from '../../dataset/dataset.ts';
+import { TrigramIndex } from './trigram-index.ts';
+import { dice, searchWords, trigramsOf } from './trigrams.ts';
+
+/** From here on a name is what was meant. */
+const ALIKE = 0.7;
+
+/** Albums by name, or by artist and name, typos forgiven; each album's tracks from the best known down. */
+export class AlbumSearch {
+  private readonly dataset: Dataset;
+  private readonly index: TrigramIndex;
+  private readonly prior: Float32Array;
+  private readonly tracks: Lists;
+
+  private constructor(dataset: Dataset, index: TrigramIndex, prior: Float32Array, tracks: Lists) {
+    this.dataset = dataset;
+    this.index = index;
+    this.prior = prior;
+    this.tracks = tracks;
+  }
+
+  /** @param trackPrior how well known each track is */
+  static async build(dataset: Dataset, trackPrior: Float32Array, pause: () => Promise<void>): Promise<AlbumSearch> {
+    const { albums, artists } = dataset;
+    const tracks = tracksByAlbum(dataset, trackPrior);
+    const prior = new Float32Array(albums.count);
+    for (let a = 0; a < albums.count; a++)
+      for (let e = tracks.ptr[a]!; e < tracks.ptr[a + 1]!; e++)
+        prior[a] = Math.max(prior[a]!, trackPrior[tracks.idx[e]!]!);
+    const index = await TrigramIndex.build(
+      albums.count,
+      (a) => [
+        ...searchWords(albums.names.get(a)),
+        ...(albums.artist[a]! >= 0 ? searchWords(artists.names.get(albums.artist[a]!)) : []),
+      ],
+      pause,
+    );
+    return new AlbumSearch(dataset, index, prior, tracks);
+  }
+
+  /** The albums whose name, or name and artist, are this text; the best known first among equals. */
+  find(words: readonly string[], limit: number): { album: number; match: number }[] {
+    const { albums, artists } = this.dataset;
+    const grams = trigramsOf(words);
+    const { items } = this.index.search(words, 40, true, this.prior);
+    const found: { album: number; match: number; rank: number }[] = [];
+    for (const album of items) {
+      const name = searchWords(albums.names.get(album));
+      const artist = albums.artist[album]! >= 0 ? searchWords(artists.names.get(albums.artist[album]!)) : [];
+      const match = Math.max(dice(grams, trigramsOf(name)), dice(grams, trigramsOf([...artist, ...name])));
+      if (match >= ALIKE && name.length > 0) found.push({ album, match, rank: match + this.prior[album]! });
+    }
+    return found.sort((a, b) => b.rank - a.rank || a.album - b.album).slice(0, limit);
+  }
+
+  /** The album's titled tracks, the best known first. */
+  tracksOf(album: number, limit: number): Int32Array {
+    const start = this.tracks.ptr[album]!;
+    return this.tracks.idx.subarray(start, Math.min(this.tracks.ptr[album + 1]!, start + limit));
+  }
+}
+
+function tracksByAlbum({ tracks, albums }: Dataset, prior: Float32Array): Lists {
+  const ptr = new Int32Array(albums.count + 1);
+  const listed = (t: number): boolean => tracks.album[t]! >= 0 && !tracks.names.isEmpty(t);
+  for (let t = 0; t < tracks.count; t++) if (listed(t)) ptr[tracks.album[t]! + 1]!++;
+  for (let a = 0; a < albums.count; a++) ptr[a + 1]! += ptr[a]!;
+  const next = ptr.slice(0, albums.count);
+  const idx = new Int32Array(ptr[albums.count]!);
+  for (let t = 0; t < tracks.count; t++) if (listed(t)) idx[next[tracks.album[t]!]!++] = t;
+  for (let a = 0; a < albums.count; a++)
+    idx.subarray(ptr[a]!, ptr[a + 1]!).sort((x, y) => prior[y]! - prior[x]! || x - y);
+  return { ptr, idx };
+}

@@ -1,0 +1,37 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { genreNumbers } from '../describe.ts';
+import { dice, searchWords, trigramsOf } from './trigrams.ts';
+
+/** From here on a misspelt genre is recognised. */
+const ALIKE = 0.5;
+
+/** Genres with the number of titled tracks that have them, themselves or by an artist. */
+export class GenreCounts {
+  private readonly list: { genre: string; tracks: number }[];
+
+  constructor(dataset: Dataset) {
+    const counts = new Int32Array(dataset.genres.size);
+    for (let t = 0; t < dataset.tracks.count; t++)
+      if (!dataset.tracks.names.isEmpty(t)) for (const genre of genreNumbers(dataset, t)) counts[genre]!++;
+    this.list = Array.from(counts, (tracks, g) => ({ genre: dataset.genres.id(g), tracks }))
+      .filter(({ tracks }) => tracks > 0)
+      .sort((a, b) => b.tracks - a.tracks || (a.genre < b.genre ? -1 : 1));
+  }
+
+  /** Genres that begin with the text, then those with a word that does, then those spelt alike; the most common first in each. */
+  find(text: string, limit: number): { genre: string; tracks: number }[] {
+    const words = searchWords(text.slice(0, 200));
+    if (words.length === 0) return this.list.slice(0, limit);
+    const joined = words.join(' ');
+    const grams = trigramsOf(words);
+    const tiers: { genre: string; tracks: number }[][] = [[], [], []];
+    for (const entry of this.list) {
+      const own = searchWords(entry.genre);
+      const name = own.join(' ');
+      if (name.startsWith(joined)) tiers[0]!.push(entry);
+      else if (` ${name}`.includes(` ${joined}`)) tiers[1]!.push(entry);
+      else if (dice(grams, trigramsOf(own)) >= ALIKE) tiers[2]!.push(entry);
+    }
+    return tiers.flat().slice(0, limit);
+  }
+}
