@@ -18,6 +18,8 @@ export function openPostgres(url: string): PostgresDialect {
   });
   // A connection that breaks while idle is replaced; the next query says so if there is nobody to connect to.
   pool.on('error', () => {});
+  // One that breaks while it is used fails its query; the event as well would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({
     pool,
     onCreateConnection: async (connection) => {

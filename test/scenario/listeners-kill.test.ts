@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { openRepository } from '../../src/listeners/open.ts';
+import type { ListenerRepository } from '../../src/listeners/repository.ts';
+import { Rng } from '../../src/math/rng.ts';
+import { stepOf } from '../support/listener-steps.ts';
+import { postgresLacks, startPostgres } from '../support/postgres.ts';
+import { withTemporary } from '../support/temporary.ts';
+
+const WRITER = fileURLToPath(new URL('../support/listener-writer.ts', import.meta.url));
+/** SEGUE_KILLS=100 for the full number. */
+const KILLS = Number(process.env.SEGUE_KILLS ?? 10);
+
+/** Lets a process write from a step on and kills it at a random moment after its first acknowledgement. @returns the last acknowledged step */
+async function writeAndKill(dir: string, url: string, listener: string, first: number, rng: Rng): Promise<number> {
+  const child = spawn(process.execPath, [WRITER, dir, url, listener, String(first)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  let failure = '';
+  child.stderr.on('data', (chunk: Buffer) => (failure += chunk));
+  const closed = once(child, 'close');
+  const began = new Promise<void>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk;
+      resolve();
+    });
+    child.on('exit', () => resolve());
+  });
+  await began;
+  await setTimeout(rng.uniform() * 150);
+  child.kill('SIGKILL');
+  await closed;
+  assert.equal(failure.replace(/.*ExperimentalWarning.*\n.*\n/g, ''), '');
+  // A number that is cut off by the kill was not acknowledged whole.
+  const lines = said
+    .slice(0, said.lastIndexOf('\n') + 1)
+    .split('\n')
+    .filter(Boolean);
+  return lines.length > 0 ? Number(lines.at(-1)) : first - 1;
+}
+
+/** The stored ids of plays and events, each of which must be there once. */
+async function stored(
+  repository: ListenerRepository,
+  id: string,
+): Promise<{ plays: Set<string>; events: Set<string> }> {
+  const plays: string[] = [];
+  for await (const batch of repository.plays.inOrder(id)) plays.push(...batch.map((play) => play.id));
+  const events: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = await repository.events.page(id, { limit: 1000, ...(after && { after }) });
+    events.push(...page.items.map((event) => event.id));
+    after = page.next ?? undefined;
+  } while (after);
+  assert.equal(new Set(plays).size, plays.length, 'no play is doubled');
+  assert.equal(new Set(events).size, events.length, 'no event is doubled');
+  return { plays: new Set(plays), events: new Set(events) };
+}
+
+async function survives(dir: string, url: string, kills: number): Promise<void> {
+  const open = (): Promise<ListenerRepository> => openRepository(dir, url || undefined);
+  let repository = await open();
+  const { id } = await repository.listeners.add({ name: 'Ada' });
+  const rng = new Rng(17);
+  let acknowledged = -1;
+  for (let kill = 0; kill < kills; kill++) {
+    await repository.close();
+    // Starts a step early, as somebody does who does not know whether the last one arrived.
+    acknowledged = Math.max(acknowledged, await writeAndKill(dir, url, id, Math.max(0, acknowledged), rng));
+    repository = await open();
+    const { plays, events } = await stored(repository, id);
+    for (let n = 0; n <= acknowledged + 1; n++) {
+      const step = stepOf(n);
+      const known = [
+        ...step.plays.map((play) => plays.has(play.id)),
+        ...step.events.map((event) => events.has(event.id) && (event.kind !== 'play' || plays.has(event.id))),
+      ];
+      if (n <= acknowledged)
+        assert.ok(known.every(Boolean), `step ${n} was acknowledged and is not there (kill ${kill})`);
+      else assert.ok(known.every(Boolean) || !known.some(Boolean), `step ${n} is there in part (kill ${kill})`);
+    }
+  }
+  assert.ok(acknowledged >= kills - 1, 'the writers came forward');
+  // The counts that are kept beside the plays are those of the plays.
+  const counted = new Map<string, number>();
+  for await (const batch of repository.plays.inOrder(id))
+    for (const { song, skipped } of batch) if (!skipped) counted.set(song, (counted.get(song) ?? 0) + 1);
+  const songs = await repository.songs.played(id);
+  assert.deepEqual(
+    new Map(songs.filter(({ plays }) => plays > 0).map(({ song, plays }) => [song, plays])).size,
+    counted.size,
+  );
+  for (const { song, plays } of songs) assert.equal(plays, counted.get(song) ?? 0, song);
+  await repository.close();
+}
+
+test(`killed ${KILLS} times at any moment of import and feedback, the store loses nothing acknowledged and doubles nothing`, () =>
+  withTemporary((dir) => survives(dir, '', KILLS)));
+
+test('the same with PostgreSQL', { skip: postgresLacks }, async () => {
+  const postgres = await startPostgres();
+  try {
+    await survives('unused', postgres.url, Math.ceil(KILLS / 2));
+  } finally {
+    postgres.stop();
+  }
+});
+
+test('a PostgreSQL that dies under the writer is named, and goes on when it is back', {
+  skip: postgresLacks,
+}, async () => {
+  const postgres = await startPostgres();
+  const repository = await openRepository('unused', postgres.url);
+  try {
+    const { id } = await repository.listeners.add({ name: 'Ada' });
+    await repository.plays.add(id, stepOf(1).plays);
+    postgres.crash();
+    await assert.rejects(repository.plays.add(id, stepOf(2).plays), { code: 'DATABASE_UNREACHABLE' });
+    await assert.rejects(repository.listeners.all(), (error: Error) => !error.message.includes('postgres://'));
+    postgres.start();
+    assert.equal((await repository.plays.add(id, stepOf(1).plays)).added, 0);
+    assert.equal((await repository.plays.add(id, stepOf(2).plays)).added, 300);
+  } finally {
+    await repository.close();
+    postgres.stop();
+  }
+});
