@@ -118,7 +118,6 @@ class Names {
   }
 
   genres(names: readonly string[], into: ListsBuilder): void {
-    const start = into.idx.length;
     for (const raw of names) {
       const name = normaliseName(raw);
       if (name === '') continue;
@@ -128,7 +127,7 @@ class Names {
         this.genreOf.set(name, position);
         this.genreName.push(name);
       }
-      if (!into.idx.includes(position, start)) into.idx.push(position);
+      into.add(position);
     }
   }
 
@@ -141,12 +140,27 @@ class Names {
   }
 }
 
+/** A list of so many values is looked through; a longer one is looked up. */
+const SHORT = 32;
+
 class ListsBuilder {
   readonly ptr: number[] = [0];
   readonly idx: number[] = [];
+  /** The values of the open list, once it is long: looking through it for each would take the square of its length. */
+  private long: Set<number> | null = null;
+
+  /** Adds a value to the open list, once. */
+  add(value: number): void {
+    const start = this.ptr.at(-1)!;
+    if (this.long ? this.long.has(value) : this.idx.includes(value, start)) return;
+    this.idx.push(value);
+    if (this.long) this.long.add(value);
+    else if (this.idx.length - start === SHORT) this.long = new Set(this.idx.slice(start));
+  }
 
   close(): void {
     this.ptr.push(this.idx.length);
+    this.long = null;
   }
 
   finish(): Lists {
@@ -179,8 +193,7 @@ function encodeTracks(
     name.push(row.name ?? '');
     const start = artists.idx.length;
     for (const artist of row.artists ?? []) {
-      const position = names.artist(artist.name, artist.uri);
-      if (!artists.idx.includes(position, start)) artists.idx.push(position);
+      artists.add(names.artist(artist.name, artist.uri));
     }
     artists.close();
     album[i] = row.album ? names.album(row.album.name, row.album.uri, artists.idx[start] ?? -1) : -1;
@@ -218,6 +231,8 @@ function joinRows(rows: readonly TrackRow[], cleaning: Counts): { distinct: Trac
   const distinct: TrackRow[] = [];
   const positions = new Int32Array(rows.length);
   const of = new Map<string, number>();
+  // The genres of tracks that come several times, each in one growing list: some tables give a row for each genre of a track.
+  const genresOf = new Map<number, string[]>();
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     const known = of.get(row.uri);
@@ -227,19 +242,22 @@ function joinRows(rows: readonly TrackRow[], cleaning: Counts): { distinct: Trac
       distinct.push(row);
     } else {
       positions[i] = known;
-      distinct[known] = joinTwo(distinct[known]!, row);
+      const before = distinct[known]!;
+      const genres = genresOf.get(known) ?? [...(before.genres ?? [])];
+      genresOf.set(known, genres);
+      for (const genre of row.genres ?? []) genres.push(genre);
+      distinct[known] = { ...joinTwo(before, row), genres: genres.length > 0 ? genres : undefined };
       count(cleaning, 'rows that repeat a track (same URI), joined');
     }
   }
   return { distinct, positions };
 }
 
-/** What the first row knows counts; the second fills gaps. Genres are united: some tables give a row for each genre of a track. */
+/** What the first row knows counts; the second fills gaps. */
 function joinTwo(first: TrackRow, second: TrackRow): TrackRow {
-  const genres = first.genres && second.genres ? [...first.genres, ...second.genres] : (first.genres ?? second.genres);
   const features =
     first.features || second.features ? { ...second.features, ...known(first.features ?? {}) } : undefined;
-  return { ...second, ...known(first), genres, features };
+  return { ...second, ...known(first), features };
 }
 
 /** The fields that have a value. */

@@ -38,6 +38,9 @@ export class TextPool {
   }
 }
 
+/** A list of so many values is looked through; a longer one is looked up. */
+const SHORT = 32;
+
 /** The same for lists of whole numbers. */
 export class ListPool {
   private readonly ptr = growingInt32();
@@ -59,8 +62,16 @@ export class ListPool {
   /** Appends the given row of `lists`, each position p replaced by map[p]; equal results once. */
   put(lists: Lists, row: number, map: Int32Array): number {
     const start = this.idx.length;
-    for (let e = lists.ptr[row]!; e < lists.ptr[row + 1]!; e++) {
+    const end = lists.ptr[row + 1]!;
+    const long = end - lists.ptr[row]! > SHORT ? new Set<number>() : null;
+    for (let e = lists.ptr[row]!; e < end; e++) {
       const value = map[lists.idx[e]!]!;
+      if (long) {
+        if (long.has(value)) continue;
+        long.add(value);
+        this.idx.push(value);
+        continue;
+      }
       let seen = start;
       while (seen < this.idx.length && this.idx.data[seen] !== value) seen++;
       if (seen === this.idx.length) this.idx.push(value);

@@ -10,7 +10,8 @@ export const textCell = (cell: string): string | undefined => (isUnknown(cell) ?
 export function numberCell(cell: string): number {
   const text = cell.trim();
   if (isUnknown(text)) return Number.NaN;
-  return Number(/^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text);
+  const value = Number(/^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text);
+  return Number.isFinite(value) ? value : Number.NaN;
 }
 
 export function booleanCell(cell: string): boolean | undefined {

@@ -128,9 +128,11 @@ function unusable(cells: readonly string[], layout: InteractionLayout, width: nu
   if (cells.length < width) return 'row with too few cells';
   if (isUnknown(cells[layout.user]!)) return 'row without a user';
   if (isUnknown(cells[layout.item]!)) return 'row without an item';
-  if (layout.weight >= 0 && Number.isNaN(numberCell(cells[layout.weight]!)))
+  if (layout.weight < 0) return null;
+  const weight = numberCell(cells[layout.weight]!);
+  if (Number.isNaN(Math.fround(weight)) || !Number.isFinite(Math.fround(weight)))
     return `row with a ${layout.rating ? 'rating' : 'weight'} that is no number`;
-  return null;
+  return weight < 0 && !layout.rating ? 'row with a negative count' : null;
 }
 
 /** Names of items that are artists: each is a track that its artist stands for, so that the artist's genres join. */

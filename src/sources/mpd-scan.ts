@@ -112,7 +112,7 @@ function columnsOf(report: Report): CleanBatch {
   const title = report.texts();
   const pids = report.float64();
   const followers = report.float64();
-  const modifiedAt = report.float64();
+  const modifiedAt = report.float64().map((time) => (Number.isFinite(time) ? time : Number.NaN));
   const items = { ptr: report.int32(), idx: report.int32() };
   const duplicates = report.number();
   const empty = report.number();

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Rejections } from '../dataset/rejections.ts';
 import { type Batch, emptyBatch, type OwnerRow, type TrackRow } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
@@ -43,7 +44,8 @@ export const mpd: Source = {
   readClean: scanSlice,
   async *read(file) {
     const bytes = await readInput(file, MOST_WHOLE);
-    yield sliceBatch(parseSlice(bytes, file), inputName(file));
+    const batch = sliceBatch(parseSlice(bytes, file), inputName(file));
+    yield isUtf8(bytes) ? batch : { ...batch, cleaning: { 'slices that are no UTF-8, read as Windows-1252': 1 } };
   },
 };
 
@@ -80,11 +82,13 @@ function sliceNumber(file: string): number | null {
   return match ? Math.floor(Number(match[1]) / 1000) : null;
 }
 
+/** UTF-8 as JSON must be; what is not is taken for Windows-1252, as tables are, and counted. */
+const textOf = (bytes: Buffer): string => new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
+
 function parseSlice(bytes: Buffer, file: string): MpdPlaylist[] {
-  const from = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   let slice: { playlists?: MpdPlaylist[] } | null;
   try {
-    slice = JSON.parse(bytes.toString('utf8', from)) as { playlists?: MpdPlaylist[] } | null;
+    slice = JSON.parse(textOf(bytes)) as { playlists?: MpdPlaylist[] } | null;
   } catch (cause) {
     throw unreadable(file, 'is truncated or no JSON', 'a slice of the Million Playlist Dataset', cause);
   }
@@ -139,7 +143,7 @@ function ownerRow(
     kind: 'playlist',
     title: playlist.name === undefined || playlist.name === null ? undefined : String(playlist.name),
     followers: finite(playlist.num_followers),
-    modifiedAt: finite(playlist.modified_at),
+    modifiedAt: Number.isFinite(playlist.modified_at) ? playlist.modified_at : undefined,
     items: length === items.length ? items : items.subarray(0, length),
   };
 }

@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { withTemporary } from '../../test/support/temporary.ts';
 import { SegueError } from '../errors.ts';
 import { interactions } from './interactions.ts';
@@ -74,3 +75,44 @@ test('a file cut anywhere, or of something else, is refused', () =>
       );
     }
   }));
+
+test('1,500 damaged files are read or refused; none ends the process or is read for ever', async () => {
+  const texts = (of: (i: number) => string): string[] => Array.from({ length: 60 }, (_, i) => of(i));
+  const whole = Buffer.from(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'uri', data: texts((i) => `spotify:track:${i}`), type: 'STRING' },
+        { name: 'name', data: texts((i) => `n${i % 5}`), type: 'STRING' },
+        { name: 'v', data: Array.from({ length: 60 }, (_, i) => i / 3), type: 'DOUBLE' },
+      ],
+      rowGroupSize: 20,
+    }),
+  );
+  const stray: unknown[] = [];
+  const hear = (reason: unknown): void => void stray.push(reason);
+  process.on('unhandledRejection', hear);
+  let seed = 1;
+  const random = (): number => {
+    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+    return seed / 0x7fffffff;
+  };
+  try {
+    await withTemporary(async (dir) => {
+      const file = join(dir, 'damaged.parquet');
+      for (let round = 0; round < 1500; round++) {
+        const damaged = Buffer.from(whole);
+        const bytes = 1 + Math.floor(random() * 3);
+        for (let b = 0; b < bytes; b++) {
+          const at =
+            random() < 0.7 ? damaged.length - Math.floor(random() * 700) - 1 : Math.floor(random() * damaged.length);
+          damaged[at] = Math.floor(random() * 256);
+        }
+        await writeFile(file, damaged);
+        await all(readParquet(file)).catch((error: unknown) => assert.ok(error instanceof SegueError));
+      }
+    });
+    assert.deepEqual(stray, []);
+  } finally {
+    process.off('unhandledRejection', hear);
+  }
+});

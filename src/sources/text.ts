@@ -3,6 +3,10 @@ import { streamInput, unreadable } from './input.ts';
 
 /** Bytes that are looked at to tell text from anything else. */
 const PROBE = 1 << 16;
+/** A line of a user and its items may be long; a longer one is no line of a table. */
+const LONGEST_LINE = 1 << 24;
+/** A piece of at least so many characters with nothing but space in it is no part of a table. */
+const BLANK = 1 << 18;
 
 /**
  * The text of an input as it comes: UTF-8 or UTF-16 by its mark, else UTF-8, else (when the beginning is no UTF-8) Windows-1252.
@@ -12,23 +16,37 @@ export async function* streamText(file: string): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null;
   for await (const chunk of streamInput(file)) {
     decoder ??= decoderOf(file, chunk);
-    yield decoder.decode(chunk, { stream: true });
+    const text = decoder.decode(chunk, { stream: true });
+    if (text.length >= BLANK && text.trimStart() === '')
+      throw unreadable(file, 'holds nothing but blank lines for long', 'a table or list as text');
+    yield text;
   }
   const end = decoder?.decode();
   if (end) yield end;
 }
 
-/** The lines of a text input, without their ends; `line` counts from 1. */
+/** The lines of a text input, without their ends; `line` counts from 1. @throws SegueError FILE_UNREADABLE for a line without end */
 export async function* streamLines(file: string): AsyncGenerator<{ text: string; line: number }> {
   let line = 0;
-  let open = '';
+  // The beginnings of the open line: joined once it ends, so that a long line is not copied again with each piece.
+  let open: string[] = [];
+  let length = 0;
   for await (const text of streamText(file)) {
-    const lines = (open + text).split('\n');
-    open = lines.pop()!;
-    for (const complete of lines)
+    let from = 0;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      open.push(text.slice(from, end));
+      const complete = open.length === 1 ? open[0]! : open.join('');
+      open = [];
+      length = 0;
+      from = end + 1;
       yield { text: complete.endsWith('\r') ? complete.slice(0, -1) : complete, line: ++line };
+    }
+    if (from < text.length) open.push(text.slice(from));
+    length += text.length - from;
+    if (length > LONGEST_LINE)
+      throw unreadable(file, `has a line of more than ${LONGEST_LINE >> 20} MB`, 'a table or list, one row a line');
   }
-  if (open !== '') yield { text: open, line: ++line };
+  if (open.length > 0) yield { text: open.join(''), line: ++line };
 }
 
 function decoderOf(file: string, chunk: Uint8Array): TextDecoder {

@@ -151,6 +151,8 @@ function playlist(): void {
           while (next(CLOSE_BRACKET));
         }
       } else if (k == NAME) {
+        // The last of several counts, also when it is null.
+        titleLength = 0;
         if (place(0)) {
           resolve(0);
           titleAt = textAt;
