@@ -189,3 +189,14 @@ test('cutting the same rows into batches differently gives the same dataset', ()
     { numRuns: 100 },
   );
 });
+
+test('lists of tens of thousands and rows that repeat a track cost their length', () => {
+  const many = Array.from({ length: 60_000 }, (_, i) => `genre ${i}`);
+  const builder = new DatasetBuilder();
+  const track = { uri: 't:1', genres: [...many, ...many], artists: many.map((name) => ({ name })) };
+  builder.add({ ...emptyBatch(), tracks: [track, ...many.map((genre) => ({ uri: 't:2', genres: [genre] }))] });
+  const { tracks } = builder.finish();
+  assert.deepEqual([...tracks.genres.ptr], [0, 60_000, 120_000]);
+  assert.deepEqual([...tracks.artists.ptr], [0, 60_000, 60_000]);
+  assert.deepEqual([...tracks.genres.idx.slice(0, 3), ...tracks.genres.idx.slice(60_000, 60_003)], [0, 1, 2, 0, 1, 2]);
+});

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
@@ -72,3 +73,36 @@ test('truncated and damaged packings are refused with what is wrong', () =>
     await writeFile(join(dir, 'a.txt'), TEXT);
     await assert.rejects(readInput(join(dir, 'a.txt'), 100), unreadable(/larger than/));
   }));
+
+test('an archive of 2,000 members is opened once, and a member with a wrong checksum is refused', async () => {
+  await withTemporary(async (dir) => {
+    const zip = new ZipFile();
+    for (let i = 0; i < 2000; i++)
+      zip.addBuffer(Buffer.from(`id,name\n${i},x\n`), `${i}.csv`, { compress: i % 2 === 0 });
+    zip.end();
+    const path = join(dir, 'many.zip');
+    await writeFile(path, await buffer(zip.outputStream));
+    const inputs = await listInputs([path], /\.csv$/, 'tables');
+    const opened = () => readdirSync('/proc/self/fd').length;
+    const before = existsSync('/proc/self/fd') ? opened() : 0;
+    let most = 0;
+    const texts = await Promise.all(
+      inputs.map(async (input) => {
+        const { bytes } = await hashInput(input);
+        const text = String(await readInput(input, 1000));
+        if (before > 0) most = Math.max(most, opened());
+        return `${bytes > 0} ${text}`;
+      }),
+    );
+    assert.equal(texts.length, 2000);
+    assert.equal(texts[1999], 'true id,name\n1999,x\n');
+    assert.ok(most <= before + 1, `${most - before} files were open for one archive`);
+
+    // Member 1 is stored: a byte of it changed leaves everything right but the checksum.
+    const bytes = await readFile(path);
+    bytes[bytes.indexOf('id,name\n1,x') + 8] = 0x39;
+    await writeFile(path, bytes);
+    await assert.rejects(readInput(`${path}!1.csv`, 1000), (error: SegueError) => error.code === 'FILE_UNREADABLE');
+    assert.equal(String(await readInput(`${path}!2.csv`, 1000)), 'id,name\n2,x\n');
+  });
+});

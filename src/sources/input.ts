@@ -5,8 +5,8 @@ import { basename, join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGunzip, gunzip } from 'node:zlib';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { SegueError } from '../errors.ts';
+import { memberBytes, memberNames, memberSize, memberStream } from './archive.ts';
 
 /**
  * Reading of files as people have them: plain, `.gz`, or a member of a `.zip`, unpacked as they are read.
@@ -77,13 +77,13 @@ async function listPath(path: string, fits: RegExp): Promise<string[]> {
 }
 
 async function listZip(path: string, fits: RegExp): Promise<string[]> {
-  const inputs: string[] = [];
-  await withZip(path, async (zip) => {
-    for await (const entry of zip.eachEntry()) {
-      if (fits.test(entry.fileName) && !JUNK.test(entry.fileName)) inputs.push(`${path}!${entry.fileName}`);
-    }
-  });
-  return inputs;
+  try {
+    return (await memberNames(path))
+      .filter((name) => fits.test(name) && !JUNK.test(name))
+      .map((name) => `${path}!${name}`);
+  } catch (cause) {
+    throw fileError(path, cause);
+  }
 }
 
 /** Bytes that the input takes on the disk. */
@@ -91,7 +91,7 @@ export async function inputSize(input: string): Promise<number> {
   const member = MEMBER.exec(input);
   try {
     if (!member) return (await stat(input)).size;
-    return await withMember(member[1]!, member[2]!, async (_, entry) => entry.compressedSize);
+    return await memberSize(member[1]!, member[2]!);
   } catch (cause) {
     throw fileError(input, cause);
   }
@@ -108,12 +108,7 @@ export async function hashInput(input: string): Promise<{ sha256: string; bytes:
   try {
     const member = MEMBER.exec(input);
     if (member) {
-      const { stream, close } = await openMember(member[1]!, member[2]!, false);
-      try {
-        for await (const chunk of stream) take(chunk as Uint8Array);
-      } finally {
-        close();
-      }
+      for await (const chunk of memberBytes(member[1]!, member[2]!, false)) take(chunk);
     } else await readThrough(input, take);
   } catch (cause) {
     throw fileError(input, cause);
@@ -125,14 +120,9 @@ export async function hashInput(input: string): Promise<{ sha256: string; bytes:
 export async function* streamInput(input: string): AsyncGenerator<Uint8Array> {
   try {
     const member = MEMBER.exec(input);
-    if (member) {
-      const { stream, close } = await openMember(member[1]!, member[2]!, true);
-      try {
-        yield* unpack(member[2]!, stream);
-      } finally {
-        close();
-      }
-    } else yield* unpack(input, createReadStream(input, { highWaterMark: CHUNK }));
+    yield* member
+      ? unpack(member[2]!, memberStream(member[1]!, member[2]!))
+      : unpack(input, createReadStream(input, { highWaterMark: CHUNK }));
   } catch (cause) {
     throw fileError(input, cause);
   }
@@ -226,48 +216,6 @@ async function readThrough(path: string, take: (chunk: Uint8Array) => void): Pro
     }
   } finally {
     await file.close();
-  }
-}
-
-async function openMember(
-  archive: string,
-  name: string,
-  unpacked: boolean,
-): Promise<{ stream: Readable; close: () => void }> {
-  const zip = await openPromise(archive, { lazyEntries: true, autoClose: false });
-  try {
-    const entry = await findEntry(zip, name);
-    const stream = await zip.openReadStreamPromise(entry, unpacked ? {} : { decodeFileData: false });
-    return { stream, close: () => zip.close() };
-  } catch (error) {
-    zip.close();
-    throw error;
-  }
-}
-
-async function findEntry(zip: ZipFile, name: string): Promise<Entry> {
-  for await (const entry of zip.eachEntry()) if (entry.fileName === name) return entry;
-  throw new Error(`the archive has no member ${name}`);
-}
-
-async function withMember<T>(
-  archive: string,
-  name: string,
-  use: (zip: ZipFile, entry: Entry) => Promise<T>,
-): Promise<T> {
-  return withZip(archive, async (zip) => use(zip, await findEntry(zip, name)));
-}
-
-async function withZip<T>(path: string, use: (zip: ZipFile) => Promise<T>): Promise<T> {
-  try {
-    const zip = await openPromise(path, { lazyEntries: true, autoClose: false });
-    try {
-      return await use(zip);
-    } finally {
-      zip.close();
-    }
-  } catch (cause) {
-    throw fileError(path, cause);
   }
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { withTemporary } from '../../test/support/temporary.ts';
+import { all, withTemporary } from '../../test/support/temporary.ts';
 import { DatasetBuilder } from '../dataset/builder.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Batch, Rejection } from '../dataset/rows.ts';
@@ -179,3 +179,25 @@ test('bad rows are rejected by cause; wrong columns, options and files are refus
     await assert.rejects(take(dir, 'g.dat', Buffer.from([1, 0, 2, 0, 0, 9])), failsAs('FILE_UNREADABLE'));
     await assert.rejects(take(dir, 'h.parquet', 'PAR1 but no more'), failsAs('FILE_UNREADABLE'));
   }));
+
+test('counts that are infinite or negative are refused and counted; a rating may be negative', async () => {
+  await withTemporary(async (dir) => {
+    const file = join(dir, 'plays.csv');
+    await writeFile(file, 'user,item,count\nu,a,1e999\nu,b,-2\nu,c,3\nu,d,1e39\n');
+    const batches = await all(interactions.read(file));
+    assert.deepEqual(
+      batches.flatMap((batch) => batch.owners.map(({ weights }) => [...weights!])),
+      [[3]],
+    );
+    assert.deepEqual(
+      batches.flatMap(({ rejections }) => (rejections ?? []).map(({ cause, count }) => [cause, count])),
+      [
+        ['row with a weight that is no number', 2],
+        ['row with a negative count', 1],
+      ],
+    );
+    await writeFile(file, 'user,item,rating\nu,a,-2\n');
+    const [first] = await all(interactions.read(file));
+    assert.deepEqual([...first!.owners[0]!.weights!], [-2]);
+  });
+});

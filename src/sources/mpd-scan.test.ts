@@ -173,3 +173,18 @@ test('reads every form of a number', async () => {
   for (const text of ['01', '1.', '.5', '+1', '1e', '--1', '0x1'])
     assert.equal(scanSlice(Buffer.from(`{"playlists":[{"pid":1,"modified_at":${text},"tracks":[]}]}`)), null, text);
 });
+
+test('of a key that comes twice the last counts in both readers, also when it is null; impossible times are unknown', () => {
+  const slice = (playlist: string): Buffer =>
+    Buffer.from(`{"playlists":[{"pid":1,${playlist},"tracks":[{"track_uri":"spotify:track:a"}]}]}`);
+  for (const [playlist, title] of [
+    ['"name":"a","name":null', ''],
+    ['"name":"a","name":"b"', 'b'],
+    ['"name":null,"name":"b"', 'b'],
+    ['"name":"a","modified_at":1e999', 'a'],
+  ] as const) {
+    const fast = scanSlice(slice(playlist));
+    assert.equal(fast?.columns.owners.title.get(0), title, playlist);
+    assert.ok(Number.isNaN(fast?.columns.owners.modifiedAt[0]));
+  }
+});

@@ -11,3 +11,10 @@ export async function withTemporary<T>(use: (dir: string) => Promise<T>): Promis
     await rm(dir, { recursive: true, force: true });
   }
 }
+
+/** All that an asynchronous sequence gives. */
+export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
