@@ -186,7 +186,7 @@ test('counts that are infinite or negative are refused and counted; a rating may
     await writeFile(file, 'user,item,count\nu,a,1e999\nu,b,-2\nu,c,3\nu,d,1e39\n');
     const batches = await all(interactions.read(file));
     assert.deepEqual(
-      batches.flatMap((batch) => batch.owners.map(({ weights }) => [...weights!])),
+      batches.flatMap((batch) => batch.owners.map(({ weights }) => Array.from(weights!))),
       [[3]],
     );
     assert.deepEqual(
@@ -198,6 +198,6 @@ test('counts that are infinite or negative are refused and counted; a rating may
     );
     await writeFile(file, 'user,item,rating\nu,a,-2\n');
     const [first] = await all(interactions.read(file));
-    assert.deepEqual([...first!.owners[0]!.weights!], [-2]);
+    assert.deepEqual(Array.from(first!.owners[0]!.weights!), [-2]);
   });
 });
