@@ -72,7 +72,7 @@ function questions(repository: ListenerRepository, id: string, rng: Rng): Record
     lists: () => lists.page(id, { search: word() }),
     bans: () => bans.active(id),
     events: () => events.page(id),
-    hours: () => plays.hours(id),
+    'hours of a year': () => plays.hours(id, { from: START, to: START + SPAN / 16 }),
     counts: () => listeners.counts(id),
     'a play is added': () => {
       const at = START + SPAN + rng.below(1_000_000_000);

@@ -6,6 +6,9 @@ import { type Change, type Database, integer, text } from './database.ts';
 import type { Tables } from './tables.ts';
 import { checkSong, name } from './values.ts';
 
+/** Characters of title, artists and album that a search looks at; an index entry of PostgreSQL holds 2,700 bytes. */
+const SEARCHED = 400;
+
 /**
  * Makes songs known to the store. A song of which only the key was known takes the names. @returns the store's number of every key; one
  * of an own song that was settled is that of the song it turned out to be
@@ -67,7 +70,7 @@ async function settledSongs(
 
 function songValues({ song, title, artists = [], album, isrc, mbid }: SongRef): (string | number | null)[] {
   const names = artists.map(name);
-  const search = normaliseName([name(title), ...names, name(album)].filter(Boolean).join(' '));
+  const search = normaliseName([name(title), ...names, name(album)].filter(Boolean).join(' ')).slice(0, SEARCHED);
   return [
     song,
     isOwnSong(song) ? 1 : 0,

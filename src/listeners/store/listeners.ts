@@ -98,7 +98,7 @@ export function listenerStore(database: Database, overwrite: () => Promise<void>
     counts: (id) =>
       database.read(id, async (db, no) => {
         const { rows } = await sql<Record<string, number>>`
-          select (select cast(coalesce(sum(plays), 0) as bigint) from hours where listener = ${no}) as plays,
+          select (select cast(coalesce(sum(plays), 0) as bigint) from songs where listener = ${no}) as plays,
             (select count(*) from songs where listener = ${no} and plays > 0) as songs,
             (select count(*) from songs where listener = ${no} and plays > 0 and own = 1) as own,
             (select count(*) from opinions where listener = ${no} and kind = 'like') as likes,

@@ -8,6 +8,8 @@ import { holdsAll, searchWords } from './matching.ts';
 import { checkId, checkTime, duration, name } from './values.ts';
 
 const BATCH = 5000;
+/** So many matching songs are looked up one by one; of more, one soon meets plays in the history itself. */
+const FEW = 250;
 
 type PlayRow = SongColumns & {
   no: number;
@@ -61,9 +63,16 @@ export function playStore(database: Database): PlayStore {
       }
     },
 
-    hours: (listener) =>
+    hours: (listener, { from = 0, to = Number.MAX_SAFE_INTEGER } = {}) =>
       database.read(listener, async (db, no) => {
-        const rows = await db.selectFrom('hours').selectAll().where('listener', '=', no).orderBy('hour').execute();
+        const rows = await db
+          .selectFrom('hours')
+          .selectAll()
+          .where('listener', '=', no)
+          .where('hour', '>=', Math.floor(from / HOUR))
+          .where('hour', '<', Math.ceil(to / HOUR))
+          .orderBy('hour')
+          .execute();
         return rows.map(({ hour, plays, listened_ms }) => ({ at: hour * HOUR, plays, listenedMs: listened_ms }));
       }),
 
@@ -144,7 +153,9 @@ async function importNumbers(
 const withSong = (db: Connection) =>
   db
     .selectFrom('plays')
-    .innerJoin('songs', 'songs.no', 'plays.song')
+    // Crossed, so that SQLite goes through the plays in their order and looks the songs up.
+    .crossJoin('songs')
+    .whereRef('songs.no', '=', 'plays.song')
     .leftJoin('imports', 'imports.no', 'plays.import')
     .select([
       'plays.no',
@@ -174,18 +185,32 @@ async function playRows(
   const cursor = readCursor(choice);
   const before = Math.min(choice.to ?? Number.MAX_SAFE_INTEGER, cursor ? cursor[0] + 1 : Number.MAX_SAFE_INTEGER);
   const words = searchWords(choice.search);
+  const found =
+    choice.removed || words.length === 0 ? null : await latestMatches(db, listener, words, before, limit + 1);
+  if (found?.length === 0) return [];
   let query = withSong(db)
-    .where('plays.listener', '=', listener)
     .where('plays.removed_at', choice.removed ? 'is not' : 'is', null)
     .orderBy('plays.at', 'desc')
     .orderBy('plays.no', 'desc')
     .limit(limit + 1);
-  if (words.length > 0 && choice.removed) query = query.where(({ ref }) => holdsAll(ref('songs.search'), words));
-  else if (words.length > 0) {
-    const songs = await latestMatches(db, listener, words, before, limit + 1);
-    query = query.where('plays.song', 'in', sql<number>`(select ${integer(0)} from ${database.rows(songs)})`);
+  if (choice.song !== undefined) {
+    const song = await db
+      .selectFrom('songs')
+      .select('no')
+      .where('listener', '=', listener)
+      .where('key', '=', choice.song)
+      .executeTakeFirst();
+    if (!song) return [];
+    query = query.where('plays.song', '=', song.no);
   }
-  if (choice.song !== undefined) query = query.where('songs.key', '=', choice.song);
+  const few = found !== null && found.length <= FEW;
+  if (few) query = query.where('plays.song', 'in', sql<number>`(select ${integer(0)} from ${database.rows(found)})`);
+  else if (words.length > 0) query = query.where(({ ref }) => holdsAll(ref('songs.search'), words));
+  // A song belongs to one listener. Where songs are given, the plus keeps SQLite from going through the whole history instead.
+  query =
+    few || choice.song !== undefined
+      ? query.where(sql<boolean>`+plays.listener = ${listener}`)
+      : query.where('plays.listener', '=', listener);
   if (choice.from !== undefined) query = query.where('plays.at', '>=', choice.from);
   if (choice.to !== undefined) query = query.where('plays.at', '<', choice.to);
   if (cursor) query = query.where(sql<boolean>`(plays.at, plays.no) < (${cursor[0]}, ${cursor[1]})`);

@@ -36,8 +36,13 @@ export async function listenersTables(db: Kysely<unknown>, kind: StoreKind): Pro
     .addColumn('last_at', 'bigint')
     .addUniqueConstraint('songs_key', ['listener', 'key'])
     .execute();
-  await schema.createIndex('songs_most').on('songs').columns(['listener', 'plays', 'no']).execute();
-  await schema.createIndex('songs_last').on('songs').columns(['listener', 'last_at', 'no']).execute();
+  // They hold the text, so that a search goes through the index alone.
+  await schema.createIndex('songs_most').on('songs').columns(['listener', 'plays', 'no', 'search']).execute();
+  await schema
+    .createIndex('songs_last')
+    .on('songs')
+    .columns(['listener', 'last_at', 'no', 'first_at', 'search'])
+    .execute();
   await schema
     .createIndex('songs_own')
     .on('songs')
