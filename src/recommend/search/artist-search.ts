@@ -57,7 +57,7 @@ export class ArtistSearch {
 }
 
 /** The transposed artist lists, each artist's tracks by descending prior, then by number. */
-function tracksByArtist(dataset: Dataset, prior: Float32Array): Lists {
+export function tracksByArtist(dataset: Dataset, prior: Float32Array): Lists {
   const { ptr, idx } = dataset.tracks.artists;
   const { count } = dataset.artists;
   const outPtr = new Int32Array(count + 1);

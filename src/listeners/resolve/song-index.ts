@@ -1,0 +1,85 @@
+import type { Dataset, Lists } from '../../dataset/dataset.ts';
+import { tracksByArtist } from '../../recommend/search/artist-search.ts';
+import { TitleTable } from '../../recommend/search/title-table.ts';
+import { artistKey } from './artist-keys.ts';
+import { type TitleParts, titleParts } from './title-parts.ts';
+
+/** Tracks taken per step of building; between steps other work may run. */
+const CHUNK = 4096;
+/** Artists whose titles are kept taken apart. */
+const MOST_CACHED = 50_000;
+
+/** A catalogue by what names its songs: titles as keys, artists as keys, each artist's tracks. */
+export class SongIndex {
+  readonly dataset: Dataset;
+  /** How well known each track is: a small bonus between equals. */
+  readonly prior: Float32Array;
+  /** The key of each artist. */
+  readonly artistKeys: readonly string[];
+  private readonly artists = new Map<string, number[]>();
+  private readonly tracks: Lists;
+  private readonly cores: TitleTable;
+  private readonly plains: TitleTable;
+  private readonly taken = new Map<number, readonly { track: number; title: TitleParts }[]>();
+
+  private constructor(dataset: Dataset, prior: Float32Array) {
+    this.dataset = dataset;
+    this.prior = prior;
+    this.cores = new TitleTable(dataset.tracks.count);
+    this.plains = new TitleTable(dataset.tracks.count);
+    this.tracks = tracksByArtist(dataset, prior);
+    this.artistKeys = Array.from({ length: dataset.artists.count }, (_, a) => artistKey(dataset.artists.names.get(a)));
+    for (const [artist, key] of this.artistKeys.entries()) {
+      const same = this.artists.get(key);
+      if (same) same.push(artist);
+      else this.artists.set(key, [artist]);
+    }
+  }
+
+  /** @param pause awaited between steps, so that other work may run */
+  static async build(dataset: Dataset, prior: Float32Array, pause: () => Promise<void>): Promise<SongIndex> {
+    const index = new SongIndex(dataset, prior);
+    for (let track = 0; track < dataset.tracks.count; track++) {
+      if (track % CHUNK === CHUNK - 1) await pause();
+      const { core, plain } = titleParts(dataset.tracks.names.get(track));
+      index.cores.add(track, core);
+      index.plains.add(track, plain);
+    }
+    return index;
+  }
+
+  titleOf(track: number): TitleParts {
+    return titleParts(this.dataset.tracks.names.get(track));
+  }
+
+  /** Tracks that may have this title (some do not: the caller compares), each once. */
+  *titled({ core, plain }: TitleParts): Iterable<number> {
+    const seen = new Set<number>();
+    for (const track of this.cores.candidates(core)) if (seen.size < seen.add(track).size) yield track;
+    for (const track of this.plains.candidates(plain)) if (seen.size < seen.add(track).size) yield track;
+  }
+
+  artistsOf(track: number): Int32Array {
+    const { ptr, idx } = this.dataset.tracks.artists;
+    return idx.subarray(ptr[track]!, ptr[track + 1]!);
+  }
+
+  artistsOfKey(key: string): readonly number[] {
+    return this.artists.get(key) ?? [];
+  }
+
+  /** An artist's tracks with their titles taken apart, the best known first. */
+  tracksOf(artist: number): readonly { track: number; title: TitleParts }[] {
+    let list = this.taken.get(artist);
+    if (!list) {
+      if (this.taken.size >= MOST_CACHED) this.taken.clear();
+      const { ptr, idx } = this.tracks;
+      list = Array.from(idx.subarray(ptr[artist]!, ptr[artist + 1]!), (track) => ({
+        track,
+        title: this.titleOf(track),
+      }));
+      this.taken.set(artist, list);
+    }
+    return list;
+  }
+}
