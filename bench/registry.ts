@@ -13,6 +13,7 @@ import { page } from './page.ts';
 import { personal } from './personal.ts';
 import { ranker } from './ranker.ts';
 import { readiness } from './ready.ts';
+import { resolving } from './resolve.ts';
 import { scan } from './scan.ts';
 import { search } from './search.ts';
 import { spark } from './spark.ts';
@@ -42,4 +43,5 @@ export const BENCHES: readonly Bench[] = [
   spark,
   personal,
   listenersBench,
+  resolving,
 ];

@@ -1,14 +1,16 @@
-import { damagedPlays, matchQuality } from '../test/support/damaged-names.ts';
 import { Resolver } from '../src/listeners/resolve/resolver.ts';
 import { Rng } from '../src/math/rng.ts';
 import { ExactSongs } from '../src/recommend/search/exact-songs.ts';
 import { trackPrior } from '../src/recommend/search/track-search.ts';
 import { demoDataset } from '../src/sources/demo/demo-dataset.ts';
 import type { SongName } from '../src/sources/personal/rows.ts';
+import { damagedPlays, matchQuality } from '../test/support/damaged-names.ts';
 import { type Bench, lineOf, once, peakMemory } from './harness.ts';
 
 const TRACKS = 200_000;
 const NAMES = 100_000;
+/** The peer takes long: it sees only the first of the names. */
+const PEER_NAMES = 2000;
 
 export const resolving: Bench = {
   id: 'resolve',
@@ -26,18 +28,22 @@ export const resolving: Bench = {
     let resolver: Resolver | null = null;
     say('building the index');
     const build = await once(async () => (resolver = await Resolver.build(dataset, async () => {})));
-    const measured = async (match: (song: SongName) => number): Promise<[number, string]> => {
+    const measured = async (count: number, match: (song: SongName) => number): Promise<[number, string]> => {
+      const some = plays.slice(0, count);
       const found = new Map<SongName, number>();
       const took = await once(() => {
-        for (const { song } of plays) found.set(song, match(song));
+        for (const { song } of some) found.set(song, match(song));
       });
-      const { recall, precision } = matchQuality(dataset, plays, (song) => found.get(song)!);
+      const { recall, precision } = matchQuality(dataset, some, (song) => found.get(song)!);
       return [took, `${(100 * recall).toFixed(2)} % matched, ${(100 * precision).toFixed(2)} % of them right`];
     };
     say('matching');
-    const [own, quality] = await measured((song) => resolver!.resolve(song).track);
+    const [own, quality] = await measured(NAMES, (song) => resolver!.resolve(song).track);
     const exact = await ExactSongs.build(dataset, trackPrior(dataset), async () => {});
-    const [peer, peerQuality] = await measured((song) => exact.find(song.artists[0] ?? '', song.title)?.track ?? -1);
+    const [peer, peerQuality] = await measured(
+      PEER_NAMES,
+      (song) => exact.find(song.artists[0] ?? '', song.title)?.track ?? -1,
+    );
     return [
       lineOf('building the index', [build], { quality: `peak memory ${(peakMemory() / 2 ** 20).toFixed(0)} MB` }),
       lineOf('resolver', [own], {
@@ -46,7 +52,7 @@ export const resolving: Bench = {
         goal: { text: '≤ 20 s with the index', met: build + own <= 20_000 },
       }),
       lineOf('peer: the page’s exact matching of pasted lines', [peer], {
-        rate: `${((1000 * NAMES) / peer).toFixed(0)} names/s`,
+        rate: `${((1000 * PEER_NAMES) / peer).toFixed(0)} names/s`,
         quality: peerQuality,
       }),
     ];

@@ -250,10 +250,9 @@ export function matchQuality(
     const text = (number: number): string =>
       number < 0 ? '(none)' : `${artistNames(dataset, number).join(' + ')} - ${dataset.tracks.names.get(number)}`;
     const note = (into: Map<string, string[]>): void => {
-      into.set(damage, [
-        ...(into.get(damage) ?? []),
-        `${song.artists[0]} - ${song.title} → ${text(found)}, is ${text(track)}`,
-      ]);
+      const examples = into.get(damage) ?? [];
+      if (examples.length === 0) into.set(damage, examples);
+      examples.push(`${song.artists[0]} - ${song.title} → ${text(found)}, is ${text(track)}`);
     };
     if (track >= 0) present++;
     if (found >= 0) matched++;
