@@ -2,13 +2,13 @@ import { normaliseName } from '../../dataset/normalise.ts';
 import { foldedWords } from './fold.ts';
 
 /** What surely joins artists, and what may also be part of a name ("Simon & Garfunkel"): split in this order, each piece kept as a whole too. */
-const SURE_JOINS = /\s*;\s*|\s+\/\s+|\s+\(?(?:feat\.?|ft\.?|featuring|with|vs\.?)\s+|\)\s*$/i;
-const COMMA = /\s*,\s+(?!the$)/i;
-const AND = /\s*(?:&|\+|\/|\s(?:and|x|con|und|et|y)\s)\s*/i;
+const SURE_JOINS = /;| \/ | \(?(?:feat\.?|ft\.?|featuring|with|vs\.?) |\)$/i;
+const COMMA = /, (?!the$)/i;
+const AND = /[&+/]| (?:and|x|con|und|et|y) /i;
 
 /** An artist's name as a key: folded, without a "The" at the beginning or behind a comma. */
 export function artistKey(name: string): string {
-  const words = foldedWords(name.replace(/,\s*the$/i, ''));
+  const words = foldedWords(name.replace(/, ?the$/i, ''));
   if (words.length > 1 && words[0] === 'the') words.shift();
   return words.join('') || normaliseName(name).replaceAll(' ', '');
 }
@@ -18,7 +18,7 @@ export function writtenArtists(artists: readonly string[]): { whole: string; par
   const parts = new Set<string>();
   const texts = new Set<string>();
   for (const artist of artists) {
-    for (const sure of artist.split(SURE_JOINS)) {
+    for (const sure of artist.replace(/\s+/g, ' ').trim().split(SURE_JOINS)) {
       texts.add(sure);
       for (const listed of sure.split(COMMA)) {
         texts.add(listed);

@@ -1,3 +1,6 @@
+/** Three rows of the table, kept between calls. */
+const rows: [Int32Array, Int32Array, Int32Array] = [new Int32Array(64), new Int32Array(64), new Int32Array(64)];
+
 /**
  * Letters that must be put in, left out, replaced or swapped with their neighbour to make one text of the other (optimal string alignment),
  * or most + 1 as soon as it is more than `most`.
@@ -6,9 +9,9 @@ export function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   if (a === b) return 0;
   const width = b.length + 1;
-  let before = new Int32Array(width);
-  let row = Int32Array.from({ length: width }, (_, j) => j);
-  let next = new Int32Array(width);
+  if (width > rows[0].length) for (let i = 0; i < rows.length; i++) rows[i] = new Int32Array(2 * width);
+  let [before, row, next] = rows;
+  for (let j = 0; j < width; j++) row[j] = j;
   for (let i = 1; i <= a.length; i++) {
     next[0] = i;
     let least = i;

@@ -45,7 +45,8 @@ const numbers = (title: string): string => {
 export function artistLikeness(asked: string, known: string): number {
   if (asked === known) return 1;
   const most = Math.min(forgiven(asked.length), forgiven(known.length));
-  if (most === 0 || numbers(asked) !== numbers(known)) return 0;
+  if (most === 0) return 0;
   const distance = editDistance(asked, known, most);
-  return distance > most ? 0 : distance === 1 ? 0.92 : 0.87;
+  if (distance > most || numbers(asked) !== numbers(known)) return 0;
+  return distance === 1 ? 0.92 : 0.87;
 }

@@ -81,12 +81,18 @@ export class Resolver {
     const title = titleParts(song.title);
     const asked: Asked = { song, title, ...writtenArtists(song.artists) };
     const ranked: Ranked[] = [];
-    for (const track of this.index.titled(title)) this.rank(asked, track, this.index.titleOf(track), ranked);
-    if (!ranked.some(({ confidence }) => confidence >= SURE)) {
-      for (const key of new Set([asked.whole, ...asked.parts]))
-        for (const artist of this.index.artistsOfKey(key))
-          for (const { track, title: known } of this.index.tracksOf(artist)) this.rank(asked, track, known, ranked);
-    }
+    const artists = new Set([asked.whole, ...asked.parts].flatMap((key) => this.index.artistsOfKey(key)));
+    const sure = (): boolean => ranked.some(({ confidence }) => confidence >= SURE);
+    // Most songs are found among those of the very artist; a common title has thousands of others.
+    for (const artist of artists)
+      for (const { track, title: known } of this.index.tracksOf(artist))
+        if (known.core === title.core || known.plain === title.plain) this.rank(asked, track, known, ranked);
+    if (!sure())
+      for (const track of this.index.titled(title))
+        if (this.artist(asked, track) > 0) this.rank(asked, track, this.index.titleOf(track), ranked);
+    if (!sure())
+      for (const artist of artists)
+        for (const { track, title: known } of this.index.tracksOf(artist)) this.rank(asked, track, known, ranked);
     ranked.sort((a, b) => b.rank - a.rank || a.track - b.track);
     const seen = new Set<number>();
     return ranked.filter(({ track }) => {
@@ -96,9 +102,9 @@ export class Resolver {
   }
 
   private rank(asked: Asked, track: number, known: TitleParts, ranked: Ranked[]): void {
-    const byArtist = this.artist(asked, track);
-    if (byArtist === 0) return;
     const byTitle = titleLikeness(asked.title, known, asked.song.title, this.dataset.tracks.names.get(track));
+    if (byTitle === 0) return;
+    const byArtist = this.artist(asked, track);
     // Wrong letters in both names are no longer the same song for sure.
     const confidence = byTitle * byArtist;
     if (confidence < MAYBE) return;

@@ -16,9 +16,9 @@ export interface TitleParts {
 const EDITION =
   /\b(?:re-?master(?:ed|izado|isé)?|live|en vivo|ao vivo|mono|stereo|edit|version|versión|mix|remix|rmx|demo|acoustic|acústico|unplugged|single|album|bonus|deluxe|expanded|anniversary|from|feat|ft|featuring|with|prod|instrumental|karaoke|radio|extended|original|explicit|clean|soundtrack|sessions?|take \d+|cover|originally performed|tribute|sped up|slowed|nightcore|reverb|official|video|audio|lyrics?|visuali[sz]er|hd|hq|4k)\b/i;
 const YEAR = /^\s*(?:19|20)\d{2}\s*$/;
-const BRACKET = /\s*[([{]([^)\]}]*)[)\]}]/g;
-const ENDING = /\s+[-–—]\s+([^-–—]+)$/;
-const GUESTS = /\s+(?:feat\.?|ft\.?|featuring)\s+.*$/i;
+const BRACKET = /[([{]([^()[\]{}]*)[)\]}]/g;
+const DASH = / [-–—] /g;
+const GUESTS = / (?:feat\.?|ft\.?|featuring) /i;
 
 const PERFORMANCES: readonly (readonly [Performance, RegExp])[] = [
   ['live', /\b(?:live|en vivo|ao vivo|unplugged|sessions?)\b/i],
@@ -41,18 +41,26 @@ export function titleParts(title: string): TitleParts {
     for (const [kind, pattern] of PERFORMANCES)
       if (pattern.test(text) && !(kind === 'remix' && SAME_MIX.test(text))) performance.add(kind);
   };
-  let core = title.replace(BRACKET, (bracket, inside: string) => {
+  let core = title.replace(/\s+/g, ' ').replace(BRACKET, (bracket, inside: string) => {
     if (!isEdition(inside)) return bracket;
     note(inside);
     return '';
   });
-  for (let ending = ENDING.exec(core); ending && isEdition(ending[1]!); ending = ENDING.exec(core)) {
-    note(ending[1]!);
-    core = core.slice(0, ending.index);
+  for (let at = lastDash(core); at >= 0 && isEdition(core.slice(at + 3)); at = lastDash(core)) {
+    note(core.slice(at + 3));
+    core = core.slice(0, at);
   }
-  core = core.replace(GUESTS, '');
+  const guests = core.search(GUESTS);
+  if (guests > 0) core = core.slice(0, guests);
   const whole = foldedKey(title);
   return { core: partWords(core) || whole, plain: partWords(plainTitle(title)) || whole, performance };
+}
+
+/** Where the last " - " is that has a title before it, −1 when there is none. */
+function lastDash(text: string): number {
+  let last = -1;
+  for (const { index } of text.matchAll(DASH)) if (index > 0) last = index;
+  return last;
 }
 
 /** "Pt. 2" and "Part 2" are one. */
