@@ -14,7 +14,7 @@ export interface TitleParts {
 
 /** Words by which a bracket or an ending names an edition or a performance rather than the song. */
 const EDITION =
-  /\b(?:re-?master(?:ed|izado|isé)?|live|en vivo|ao vivo|mono|stereo|edit|version|versión|mix|remix|rmx|demo|acoustic|acústico|unplugged|single|album|bonus|deluxe|expanded|anniversary|from|feat|ft|featuring|with|prod|instrumental|karaoke|radio|extended|original|explicit|clean|soundtrack|sessions?|take \d+|cover|originally performed|tribute|sped up|slowed|nightcore|reverb|official|video|audio|lyrics?|visuali[sz]er|hd|hq|4k)\b/i;
+  /\b(?:re-?master(?:ed|izado|isé)?|live|en vivo|ao vivo|mono|stereo|edit|version|versión|mix|remix|rmx|demo|acoustic|acústico|unplugged|single|album|bonus|deluxe|expanded|anniversary|from|feat|ft|featuring|with|prod|instrumental|karaoke|radio|extended|original|explicit|clean|soundtrack|sessions?|take \d{1,2}|cover|originally performed|tribute|sped up|slowed|nightcore|reverb|official|video|audio|lyrics?|visuali[sz]er|hd|hq|4k)\b/i;
 const YEAR = /^\s*(?:19|20)\d{2}\s*$/;
 const BRACKET = /[([{]([^()[\]{}]*)[)\]}]/g;
 const DASH = / [-–—] /g;
@@ -23,7 +23,7 @@ const GUESTS = / (?:feat\.?|ft\.?|featuring) /i;
 const PERFORMANCES: readonly (readonly [Performance, RegExp])[] = [
   ['live', /\b(?:live|en vivo|ao vivo|unplugged|sessions?)\b/i],
   ['acoustic', /\b(?:acoustic|acústico|unplugged|piano version)\b/i],
-  ['demo', /\b(?:demo|take \d+)\b/i],
+  ['demo', /\b(?:demo|take \d{1,2})\b/i],
   ['remix', /\b(?:remix|rmx|(?<!original )mix)\b/i],
   ['instrumental', /\binstrumental\b/i],
   ['karaoke', /\b(?:karaoke|originally performed|tribute)\b/i],
