@@ -5,6 +5,7 @@ import { Library } from '../library/library.ts';
 import type { ImportProgress } from '../library/library-types.ts';
 import { SOURCES, sourceById } from '../sources/registry.ts';
 import { cancellable, libraryDir, repeated, wholeNumber } from './context.ts';
+import { registerMine } from './import-mine.ts';
 import { importText } from './import-text.ts';
 import { Progress } from './progress.ts';
 
@@ -41,6 +42,7 @@ export function register(program: Command): void {
     'after',
     () => `\nSources:\n${SOURCES.map((s) => `  ${s.id.padEnd(14)}${s.title}: ${s.expects}`).join('\n')}`,
   );
+  registerMine(command);
   command.action(async (id: string, paths: string[], flags: ImportFlags, self: Command) => {
     const source = sourceById(id);
     if (paths.length === 0 && !source.identify)

@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+import { databaseUrl } from '../config.ts';
+import { Library } from '../library/library.ts';
+import { type ImportMineReport, importMine } from '../listeners/import-mine/import-mine.ts';
+import { openHousehold } from '../listeners/personal/household.ts';
+import { Resolver } from '../listeners/resolve/resolver.ts';
+import { PERSONAL_FORMATS } from '../sources/personal/registry.ts';
+import { cancellable, libraryDir } from './context.ts';
+import { number, rejectionLines } from './import-text.ts';
+import { duration, Progress } from './progress.ts';
+import { printable } from './table.ts';
+
+interface MineFlags {
+  listener: string;
+  privateSessions?: boolean;
+  json?: boolean;
+}
+
+/** `segue import mine`: a person's own exports into what is kept of them. */
+export function registerMine(group: Command): void {
+  group
+    .command('mine')
+    .summary("a person's own exports: history, likes, playlists, bans")
+    .description(
+      'Reads what services export of a person, recognised by content, and keeps it for that person on this machine. The same files again add nothing.',
+    )
+    .argument('<files...>', 'files, folders or zip archives as they were downloaded')
+    .requiredOption('--listener <name>', 'whose music it is; a new name adds a person')
+    .option('--private-sessions', 'take plays of private sessions too')
+    .option('--json', 'print the report as JSON')
+    .addHelpText(
+      'after',
+      () => `\nFormats:\n${PERSONAL_FORMATS.map(({ title, obtain }) => `  ${title}: ${obtain}`).join('\n')}`,
+    )
+    .action(async (files: string[], flags: MineFlags, self: Command) => {
+      const library = await Library.open(libraryDir(self));
+      const household = openHousehold(library, databaseUrl());
+      const progress = new Progress();
+      const start = performance.now();
+      try {
+        const report = await cancellable(async (signal) => {
+          const repository = await household.repository();
+          const resolver = await Resolver.build(await library.dataset());
+          const name = flags.listener.trim();
+          const known = await repository.listeners.find(name).catch(() => null);
+          const listener = known ?? (await repository.listeners.add({ name }));
+          try {
+            return await importMine(repository, resolver, files, listener.id, {
+              incognito: flags.privateSessions ?? false,
+              signal,
+              onProgress: (fraction, text) => progress.update(fraction, text),
+            });
+          } catch (error) {
+            // A person who was added for an import that failed was never there.
+            if (!known) await repository.listeners.remove(listener.id);
+            throw error;
+          }
+        }).finally(() => progress.clear());
+        process.stdout.write(
+          flags.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, (performance.now() - start) / 1000),
+        );
+      } finally {
+        await household.close();
+      }
+    });
+}
+
+function reportText({ formats, files, aside, counts, rejections, songs }: ImportMineReport, seconds: number): string {
+  const kinds = Object.entries(counts).filter(([, count]) => count > 0);
+  const lines = [
+    `Read ${number(files)} ${files === 1 ? 'file' : 'files'} in ${duration(seconds)}: ${formats.join(', ')}.`,
+    `Stored: ${kinds.map(([kind, count]) => `${number(count)} ${kind === 'known' ? 'plays known already' : kind}`).join(', ') || 'nothing'}.`,
+    `Songs: ${number(songs.matched)} found in the catalogue, ${number(songs.unsure)} unsure, ${number(songs.unknown)} not in it (kept as songs of your own).`,
+    ...rejectionLines(rejections),
+  ];
+  if (aside.length > 0)
+    lines.push(
+      '',
+      `Left aside, of no known format: ${aside.slice(0, 10).map(printable).join(', ')}${aside.length > 10 ? ', …' : ''}.`,
+    );
+  return `${lines.join('\n')}\n`;
+}

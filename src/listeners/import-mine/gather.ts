@@ -1,0 +1,129 @@
+import { SegueError } from '../../errors.ts';
+import { songKey } from '../../sources/personal/listening.ts';
+import type { FromFile } from '../../sources/personal/read-personal.ts';
+import type { BanRow, DislikeRow, LikeRow, PlaylistRow, PlayRow, SongName } from '../../sources/personal/rows.ts';
+
+/** No person has more. */
+const MOST_PLAYS = 10_000_000;
+/** Histories that say less than this of the same time say nothing about who listened. */
+const ENOUGH = 100;
+/** Of the plays in the time that two histories share, a person's second export repeats nearly all. */
+const SAME_PERSON = 0.05;
+
+/** Everything that an export holds, read as a whole before anything is written. */
+export class Gathered {
+  readonly songs: SongName[] = [];
+  private readonly numbers = new Map<string, number>();
+  readonly plays: { song: number; row: Omit<PlayRow, 'song'>; service: string }[] = [];
+  readonly skips: { song: number; at: number; service: string }[] = [];
+  readonly opinions: { song: number; kind: 'like' | 'dislike'; at: number; service: string }[] = [];
+  readonly playlists: { list: PlaylistRow; songs: number[]; service: string }[] = [];
+  readonly bans: { what: BanRow['what']; song: number }[] = [];
+  private readonly accounts = new Map<string, string>();
+  /** Service and parcel → the moments of its plays, for telling people apart. */
+  private readonly moments = new Map<string, Map<string, Set<number>>>();
+
+  /** @throws SegueError USAGE when two people's exports are mixed */
+  add({ row, file }: FromFile): void {
+    const { service } = file.format;
+    switch (row.kind) {
+      case 'account': {
+        const before = this.accounts.get(row.service);
+        if (before !== undefined && before !== row.mark) throw twoPeople(row.service);
+        this.accounts.set(row.service, row.mark);
+        return;
+      }
+      case 'play':
+        // An archive in a folder is a parcel of its own.
+        this.play(row, service, archiveOf(file.candidate));
+        return;
+      case 'like':
+      case 'dislike':
+        this.opinion(row, service);
+        return;
+      case 'ban':
+        this.bans.push({ what: row.what, song: 'song' in row.what ? this.number(row.what.song) : -1 });
+        return;
+      case 'playlist':
+        this.playlists.push({ list: row, songs: row.items.map(({ song }) => this.number(song)), service });
+    }
+  }
+
+  private play({ song, ...row }: PlayRow, service: string, parcel: string): void {
+    if (this.plays.length >= MOST_PLAYS)
+      throw new SegueError('FILE_UNREADABLE', {
+        got: `The export has more than ${MOST_PLAYS} plays`,
+        expected: 'the export of one person',
+      });
+    const number = this.number(song);
+    this.plays.push({ song: number, row, service });
+    const parcels = this.moments.get(service) ?? new Map<string, Set<number>>();
+    const moments = parcels.get(parcel) ?? new Set<number>();
+    this.moments.set(service, parcels.set(parcel, moments));
+    if (!Number.isNaN(row.at)) moments.add(row.at);
+  }
+
+  private opinion(row: LikeRow | DislikeRow, service: string): void {
+    const song = this.number(row.song);
+    if (row.how === 'skipped') this.skips.push({ song, at: row.at, service });
+    else this.opinions.push({ song, kind: row.kind, at: row.at, service });
+  }
+
+  private number(song: SongName): number {
+    const key = songKey(song);
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.songs.length;
+      this.songs.push(song);
+      this.numbers.set(key, number);
+    }
+    return number;
+  }
+
+  /**
+   * Archives or files of one service that tell of the same time and share next to no play are of two people. Files of one export follow
+   * each other or repeat each other. @throws SegueError USAGE
+   */
+  checkOnePerson(): void {
+    for (const [service, parcels] of this.moments) {
+      const histories = [...parcels.values()].filter((moments) => moments.size >= ENOUGH);
+      for (const [i, a] of histories.entries())
+        for (const b of histories.slice(i + 1)) if (ofTwoPeople(a, b)) throw twoPeople(service);
+    }
+  }
+}
+
+/** The archive that a file lies in, else what the person handed over. */
+const archiveOf = ({ input, parcel }: FromFile['file']['candidate']): string => {
+  const at = input.toLowerCase().indexOf('.zip!');
+  return at < 0 ? parcel : input.slice(0, at);
+};
+
+function ofTwoPeople(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  const [[a0, a1], [b0, b1]] = [ends(a), ends(b)];
+  const shared = (moments: ReadonlySet<number>): number[] =>
+    [...moments].filter((at) => at >= Math.max(a0, b0) && at <= Math.min(a1, b1));
+  const [ours, theirs] = [shared(a), shared(b)];
+  const fewer = Math.min(ours.length, theirs.length);
+  if (fewer < ENOUGH) return false;
+  // A person's listening fills the time they share; two files of one export meet in a day or two at most.
+  const minutes = new Set(theirs.map((at) => Math.floor(at / 60)));
+  return ours.filter((at) => minutes.has(Math.floor(at / 60))).length < SAME_PERSON * fewer;
+}
+
+function ends(moments: ReadonlySet<number>): [number, number] {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const at of moments) {
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+  }
+  return [first, last];
+}
+
+function twoPeople(service: string): SegueError {
+  return new SegueError('USAGE', {
+    got: `The files are of two different people's accounts (${service})`,
+    expected: "one person's export",
+    remedy: 'Import each with a listener of its own',
+  });
+}

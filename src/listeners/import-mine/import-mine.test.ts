@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { writeExport, zipExport } from '../../../test/support/exports.ts';
+import { datasetOf } from '../../../test/support/small-dataset.ts';
+import { withTemporary } from '../../../test/support/temporary.ts';
+import { openRepository } from '../open.ts';
+import type { ListenerRepository } from '../repository.ts';
+import { Resolver } from '../resolve/resolver.ts';
+import { importMine } from './import-mine.ts';
+
+const uri = (n: number): string => `spotify:track:${String(n).padStart(22, '0')}`;
+const dataset = datasetOf(
+  Array.from({ length: 50 }, (_, n) => ({
+    uri: uri(n),
+    name: `Lantern Song ${n + 10}`,
+    artists: [{ name: 'The Lanterns' }],
+  })),
+);
+const START = Date.UTC(2024, 0, 1);
+
+const stream = (n: number, rest: object = {}): object => ({
+  ts: new Date(START + n * 300_000).toISOString(),
+  username: 'private-name',
+  ms_played: 200_000,
+  ip_addr: '203.0.113.77',
+  user_agent_decrypted: 'SecretAgent/1.0',
+  master_metadata_track_name: `Lantern Song ${(n % 60) + 10}`,
+  master_metadata_album_artist_name: 'The Lanterns',
+  spotify_track_uri: uri(n % 60),
+  skipped: false,
+  ...rest,
+});
+const history = (from: number, count: number, rest: object = {}): string =>
+  JSON.stringify(Array.from({ length: count }, (_, i) => stream(from + i, rest)));
+
+async function withPerson(
+  use: (world: { dir: string; repository: ListenerRepository; listener: string; resolver: Resolver }) => Promise<void>,
+): Promise<void> {
+  await withTemporary(async (dir) => {
+    const repository = await openRepository(dir);
+    try {
+      const { id } = await repository.listeners.add({ name: 'Ada' });
+      await use({ dir, repository, listener: id, resolver: await Resolver.build(dataset) });
+    } finally {
+      await repository.close();
+    }
+  });
+}
+
+test('an export is stored once, however often and in whatever form it comes', () =>
+  withPerson(async ({ dir, repository, listener, resolver }) => {
+    const files = {
+      'Streaming_History_Audio_2024_1.json': history(0, 300),
+      'YourLibrary.json': JSON.stringify({
+        tracks: [{ artist: 'The Lanterns', album: 'a', track: 'x', uri: uri(1) }],
+        bannedArtists: [{ name: 'Noise', uri: 'spotify:artist:n' }],
+      }),
+      'Playlist1.json': JSON.stringify({
+        playlists: [{ name: 'Trip', items: [{ track: { trackName: 'Lantern Song 12', artistName: 'Lanterns' } }] }],
+      }),
+    };
+    const zip = await zipExport(join(dir, 'my_spotify_data.zip'), files);
+    const first = await importMine(repository, resolver, [zip], listener);
+    assert.deepEqual(first.counts, { plays: 300, skips: 0, known: 0, likes: 1, dislikes: 0, bans: 1, lists: 1 });
+    assert.deepEqual(first.songs, { matched: 51, unsure: 0, unknown: 10 });
+    await writeExport(join(dir, 'folder'), files);
+    const again = await importMine(repository, resolver, [join(dir, 'folder')], listener);
+    assert.equal(again.counts.plays, 0);
+    assert.equal(again.counts.known, 300);
+    const { plays, ownSongs, likes, bans, lists } = await repository.listeners.counts(listener);
+    assert.deepEqual([plays, ownSongs, likes, bans, lists], [300, 10, 1, 1, 1]);
+    const [list] = (await repository.lists.page(listener)).items;
+    assert.equal((await repository.lists.version(listener, list!.id)).songs[0]!.song, uri(2));
+  }));
+
+test("two people's exports are refused in one sentence, and nothing is stored", () =>
+  withPerson(async ({ dir, repository, listener, resolver }) => {
+    const one = await zipExport(join(dir, 'one.zip'), { 'endsong_0.json': history(0, 200) });
+    const other = await zipExport(join(dir, 'two.zip'), {
+      'endsong_0.json': history(0, 200, { username: 'someone else' }),
+    });
+    const nameless = await Promise.all(
+      [0, 0.5].map((shift, i) =>
+        zipExport(join(dir, `nameless-${i}.zip`), {
+          'endsong_0.json': JSON.stringify(
+            Array.from({ length: 200 }, (_, n) =>
+              stream(n + shift, { username: null, spotify_track_uri: uri(n % 50) }),
+            ),
+          ),
+        }),
+      ),
+    );
+    for (const files of [[one, other], nameless]) {
+      await assert.rejects(importMine(repository, resolver, files, listener), {
+        code: 'USAGE',
+        message: /two different people/,
+      });
+      assert.equal((await repository.listeners.counts(listener)).plays, 0);
+      assert.deepEqual(await repository.imports.all(listener), []);
+    }
+  }));
+
+test('a damaged file among good ones leaves nothing half-written', () =>
+  withPerson(async ({ dir, repository, listener, resolver }) => {
+    const zip = await zipExport(join(dir, 'a.zip'), {
+      'endsong_0.json': history(0, 100),
+      'endsong_1.json': history(100, 100).slice(0, -20),
+    });
+    await assert.rejects(importMine(repository, resolver, [zip], listener), {
+      code: 'FILE_UNREADABLE',
+      message: /endsong_1/,
+    });
+    assert.equal((await repository.listeners.counts(listener)).plays, 0);
+    assert.deepEqual(await repository.imports.all(listener), []);
+  }));
+
+test('a stop while plays are written takes them back', () =>
+  withPerson(async ({ dir, repository, listener, resolver }) => {
+    const zip = await zipExport(join(dir, 'a.zip'), { 'endsong_0.json': history(0, 5000) });
+    const stop = new AbortController();
+    const work = importMine(repository, resolver, [zip], listener, {
+      signal: stop.signal,
+      onProgress: (fraction, text) => {
+        if (text === 'writing' && fraction > 0.7) stop.abort();
+      },
+    });
+    await assert.rejects(work, { code: 'CANCELLED' });
+    assert.equal((await repository.listeners.counts(listener)).plays, 0);
+    assert.deepEqual(await repository.imports.all(listener), []);
+  }));
+
+test('addresses, user agents and account names are in no file of the library', () =>
+  withPerson(async ({ dir, repository, listener, resolver }) => {
+    await withTemporary(async (elsewhere) => {
+      const zip = await zipExport(join(elsewhere, 'a.zip'), { 'endsong_0.json': history(0, 100) });
+      await importMine(repository, resolver, [zip], listener);
+    });
+    const names = await readdir(dir, { recursive: true, withFileTypes: true });
+    let bytes = 0;
+    for (const entry of names.filter((name) => name.isFile())) {
+      const content = await readFile(join(entry.parentPath, entry.name));
+      bytes += content.length;
+      for (const secret of ['203.0.113.77', 'SecretAgent', 'private-name'])
+        assert.ok(!content.includes(secret), `${entry.name}: ${secret}`);
+    }
+    assert.ok(bytes > 10_000, 'the store was read');
+  }));

@@ -1,0 +1,84 @@
+import type { Rejection } from '../../dataset/rows.ts';
+import { throwIfCancelled } from '../../errors.ts';
+import { inputName } from '../../sources/input.ts';
+import { readPersonal, recognise } from '../../sources/personal/read-personal.ts';
+import { Tally } from '../../sources/personal/tally.ts';
+import type { ListenerRepository } from '../repository.ts';
+import type { Resolver } from '../resolve/resolver.ts';
+import { Gathered } from './gather.ts';
+import { resolveAll } from './resolve-all.ts';
+import { storeGathered } from './store-gathered.ts';
+
+export interface ImportMineOptions {
+  /** Take plays of private sessions too. Default false. */
+  readonly incognito?: boolean;
+  readonly signal?: AbortSignal;
+  /** @param fraction 0–1 of the whole @param text what is done, for people */
+  readonly onProgress?: (fraction: number, text: string) => void;
+}
+
+/** What came of an import, for people. */
+export interface ImportMineReport {
+  /** Titles of the formats that were found. */
+  readonly formats: readonly string[];
+  readonly files: number;
+  /** Names of files in archives and folders that are of no known format. */
+  readonly aside: readonly string[];
+  /** New and already known, by kind. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Rows that were left out, by cause. */
+  readonly rejections: readonly Rejection[];
+  /** Distinct songs: with a track of the catalogue, unsure, and not in the catalogue. */
+  readonly songs: { readonly matched: number; readonly unsure: number; readonly unknown: number };
+}
+
+/**
+ * Takes a person's exports in: recognises, reads, checks that they are one person's, matches the songs and only then writes. The same files
+ * again add nothing. A failure before the writing leaves no trace; one in the middle takes back the plays that it brought.
+ * @param files paths of files, folders and zip archives
+ * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, USAGE (two people's exports), NOT_FOUND (the listener), CANCELLED
+ */
+export async function importMine(
+  repository: ListenerRepository,
+  resolver: Resolver,
+  files: readonly string[],
+  listener: string,
+  { incognito = false, signal, onProgress = () => {} }: ImportMineOptions = {},
+): Promise<ImportMineReport> {
+  await repository.listeners.get(listener);
+  onProgress(0, 'looking at the files');
+  const found = await recognise(files, signal);
+  const tally = new Tally();
+  const gathered = new Gathered();
+  const reading = readPersonal(found.files, {
+    incognito,
+    tally,
+    signal,
+    onFile: (done, total, name) => onProgress(0.4 * (done / total), `reading ${name}`),
+  });
+  for await (const row of reading) gathered.add(row);
+  gathered.checkOnePerson();
+  onProgress(0.4, 'matching songs');
+  const resolved = await resolveAll(resolver, gathered.songs, signal, (part) =>
+    onProgress(0.4 + 0.3 * part, 'matching songs'),
+  );
+  throwIfCancelled(signal, 'the import');
+  const formats = [...new Set(found.files.map(({ format }) => format))];
+  const counts = await storeGathered(repository, listener, gathered, resolved.refs, {
+    about: {
+      format: formats.map(({ id }) => id).join(', '),
+      files: [...new Set(found.files.map(({ candidate }) => inputName(candidate.parcel)))],
+    },
+    tally,
+    signal,
+    onProgress: (part) => onProgress(0.7 + 0.3 * part, 'writing'),
+  });
+  return {
+    formats: formats.map(({ title }) => title),
+    files: found.files.length,
+    aside: found.aside,
+    counts,
+    rejections: tally.list(),
+    songs: resolved.counts,
+  };
+}
