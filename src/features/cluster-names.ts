@@ -9,12 +9,12 @@ const TYPICAL_GENRE = 0.12;
 /** Words for a cluster that lies low or high in a feature, as adjectives before a genre. */
 const WORDS: readonly (readonly [feature: SoundFeature, low: string, high: string])[] = [
   ['loudness', 'quiet', 'loud'],
-  ['acousticness', 'electric', 'acoustic'],
+  ['acousticness', 'electronic', 'acoustic'],
   ['energy', 'calm', 'energetic'],
   ['instrumentalness', '', 'instrumental'],
   ['danceability', '', 'danceable'],
   ['valence', 'melancholy', 'cheerful'],
-  ['speechiness', '', 'wordy'],
+  ['speechiness', '', 'spoken-word'],
   ['liveness', '', 'live'],
 ];
 
@@ -28,36 +28,58 @@ export interface ClusterPortrait {
 }
 
 /**
- * Names for clusters from what sets them apart: at most two sound words (the centroid's greatest deviations), the most telling genre,
- * and the decades between the quartiles of the release years. Names that coincide get further genres, then a number.
+ * Names for clusters from what sets them apart: at most two sound words (the centroid's greatest deviations), the most telling genre, and the
+ * decades between the quartiles of the release years. No two names are alike, decades and the order of the words aside: clusters that coincide get
+ * further genres and sound words, then the artist they hold most of.
  * @param clusterOf cluster per track, −1 = none
  */
 export function nameClusters(rows: DenseRows, clusterOf: Int32Array, k: number): ClusterPortrait[] {
   const words = soundWords(rows, clusterOf, k);
   const genres = tellingGenres(rows, clusterOf, k);
   const years = yearQuartiles(rows, clusterOf, k);
+  const artists = commonArtists(rows, clusterOf, k);
   const taken = new Set<string>();
   return Array.from({ length: k }, (_, c) => {
     const period = decades(years[c]!);
-    const suffix = period ? `, ${period}` : '';
-    const candidates: string[] = [];
     const adjectives = words[c]!;
     const named = genres[c]!;
+    const candidates: string[] = [];
     for (let g = Math.min(1, named.length); g <= named.length; g++)
       for (let a = Math.min(2, adjectives.length); a <= adjectives.length; a++)
-        candidates.push(phrase(adjectives.slice(0, a), named.slice(0, g)) + suffix);
-    let name = candidates.find((candidate) => !taken.has(candidate));
-    for (let number = 2; name === undefined; number++) {
-      const numbered = `${candidates[0]!} (${number})`;
-      if (!taken.has(numbered)) name = numbered;
+        candidates.push(phrase(adjectives.slice(0, a), named.slice(0, g)));
+    for (const artist of artists[c]!)
+      candidates.push(`${candidates[0] === '' ? 'music' : candidates[0]!} in the vein of ${artist}`);
+    let base = candidates.find((candidate) => candidate !== '' && !taken.has(alike(candidate)));
+    for (let number = 1; base === undefined; number++) {
+      const numbered = `group ${number}`;
+      if (!taken.has(alike(numbered))) base = numbered;
     }
-    taken.add(name);
-    return { name, genres: named, years: years[c]! };
+    taken.add(alike(base));
+    return { name: period ? `${base}, ${period}` : base, genres: named, years: years[c]! };
   });
 }
 
 const phrase = (adjectives: readonly string[], genres: readonly string[]): string =>
-  [...adjectives, genres.join(' and ')].filter((part) => part !== '').join(' ') || 'mixed';
+  [...adjectives, genres.join(' and ')].filter((part) => part !== '').join(' ');
+
+/** "acoustic calm folk" and "calm acoustic folk" are one name to a reader. */
+const alike = (name: string): string => name.split(' ').sort().join(' ');
+
+/** The three main artists that each cluster holds most tracks of. */
+function commonArtists(rows: DenseRows, clusterOf: Int32Array, k: number): string[][] {
+  const { dataset } = rows.space;
+  const counts = Array.from({ length: k }, () => new Map<number, number>());
+  for (let t = 0; t < clusterOf.length; t++) {
+    const artist = clusterOf[t]! >= 0 ? dataset.mainArtist(t) : -1;
+    if (artist >= 0) counts[clusterOf[t]!]!.set(artist, (counts[clusterOf[t]!]!.get(artist) ?? 0) + 1);
+  }
+  return counts.map((found) =>
+    [...found]
+      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+      .slice(0, 3)
+      .map(([artist]) => dataset.artists.names.get(artist)),
+  );
+}
 
 /** Adjectives by how far the cluster's mean lies from the catalogue's, over the tracks that have sound. */
 function soundWords(rows: DenseRows, clusterOf: Int32Array, k: number): string[][] {
@@ -82,6 +104,9 @@ function soundWords(rows: DenseRows, clusterOf: Int32Array, k: number): string[]
   );
 }
 
+/** Genres that name a cluster in which no genre is typical, by how far they reach. */
+const FALLBACK = 0.01;
+
 /** Up to three genres by share inside × log(share inside / share overall), the part of the divergence that each brings. */
 function tellingGenres(rows: DenseRows, clusterOf: Int32Array, k: number): string[][] {
   const { genres, dataset } = rows.space;
@@ -102,16 +127,17 @@ function tellingGenres(rows: DenseRows, clusterOf: Int32Array, k: number): strin
       inside.set(key, (inside.get(key) ?? 0) + 1);
     }
   }
-  const ranked = Array.from({ length: k }, () => [] as { genre: number; weight: number }[]);
+  const ranked = Array.from({ length: k }, () => [] as { genre: number; weight: number; typical: boolean }[]);
   for (const [key, count] of inside) {
     const c = Math.floor(key / dataset.genres.size);
     const genre = key % dataset.genres.size;
     const share = count / sizes[c]!;
     const weight = share * Math.log(share / (overall[genre]! / all));
-    if (share >= TYPICAL_GENRE && weight > 0) ranked[c]!.push({ genre, weight });
+    if (share >= FALLBACK && weight > 0) ranked[c]!.push({ genre, weight, typical: share >= TYPICAL_GENRE });
   }
   return ranked.map((list) =>
     list
+      .filter(({ typical }, _, all) => typical || !all.some((other) => other.typical))
       .sort((a, b) => b.weight - a.weight || a.genre - b.genre)
       .slice(0, 3)
       .map(({ genre }) => dataset.genres.id(genre)),

@@ -4,6 +4,7 @@ import { type ClusterPortrait, nameClusters } from '../features/cluster-names.ts
 import { chooseClusters, clusterCurve, clusterQuality } from '../features/cluster-quality.ts';
 import { DenseRows } from '../features/dense.ts';
 import { ContentSpace } from '../features/space.ts';
+import { splitOversized } from '../features/split-clusters.ts';
 import { kMeans, nearestCentroid } from '../math/kmeans.ts';
 import type { Rng } from '../math/rng.ts';
 import { arrayOf } from './artifact.ts';
@@ -12,14 +13,15 @@ import { type ClusterState, FittedClusters } from './fitted-clusters.ts';
 import { checkGrownArtifact } from './grown-catalogue.ts';
 import type { FitContext, Model } from './model.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 
 const config = Type.Object({
   k: Type.Integer({
     default: 20,
     minimum: 2,
     maximum: 200,
-    description: 'number of clusters when choose is "fixed"; at most √(tracks / 2)',
+    description:
+      'number of clusters when choose is "fixed", at most √(tracks / 2), before those that hold far more than their part are split by genre',
   }),
   choose: Type.Union([Type.Literal('fixed'), Type.Literal('silhouette'), Type.Literal('elbow')], {
     default: 'fixed',
@@ -63,7 +65,7 @@ export const clusters: Model<typeof config> = {
     report(0, 'measuring features and genres');
     const rows = await DenseRows.fit(ContentSpace.fit(dataset), settings.genreAxes, context.rng.fork('genres'));
     report(0.3, 'grouping');
-    const state = group(rows, settings, context.rng, report);
+    const state = await group(rows, settings, context.rng, report);
     report(1, `${state.k} clusters`);
     return new FittedClusters(dataset, rows, state, settings, VERSION);
   },
@@ -88,12 +90,12 @@ export const clusters: Model<typeof config> = {
   },
 };
 
-function group(
+async function group(
   rows: DenseRows,
   settings: Config,
   rng: Rng,
   report: NonNullable<FitContext['onProgress']>,
-): ClusterState {
+): Promise<ClusterState> {
   const { dimension } = rows;
   const members: number[] = [];
   for (let t = 0; t < rows.known.length; t++) if (rows.known[t] === 1) members.push(t);
@@ -115,16 +117,33 @@ function group(
   members.forEach((t, i) => {
     clusterOf[t] = found.nearest[i]!;
   });
+  report(0.7, 'splitting large clusters');
+  const split = await splitOversized(rows, clusterOf, found.k, rng.fork('split'));
   report(0.8, 'measuring the clusters');
   return {
-    k: found.k,
-    centroids: found.centroids,
+    k: split,
+    centroids: split === found.k ? found.centroids : meansOf(rows, clusterOf, split),
     clusterOf,
-    portraits: nameClusters(rows, clusterOf, found.k),
+    portraits: nameClusters(rows, clusterOf, split),
     figures: {
       quality: clusterQuality(data, dimension, found, rng.fork('quality')),
       curve,
       iterations: found.iterations,
     },
   };
+}
+
+/** k × dimension, the mean row of each cluster. */
+function meansOf(rows: DenseRows, clusterOf: Int32Array, k: number): Float32Array {
+  const { dimension } = rows;
+  const sums = new Float64Array(k * dimension);
+  const counts = new Int32Array(k);
+  for (let t = 0; t < clusterOf.length; t++) {
+    const c = clusterOf[t]!;
+    if (c < 0) continue;
+    counts[c]!++;
+    const row = rows.row(t);
+    for (let d = 0; d < dimension; d++) sums[c * dimension + d]! += row[d]!;
+  }
+  return Float32Array.from(sums, (sum, i) => sum / Math.max(1, counts[Math.floor(i / dimension)]!));
 }
