@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
 import { Engine } from '../recommend/engine.ts';
-import type { RecommendRequest, RecommendResponse } from '../recommend/request.ts';
+import { DIALS, type Dial, type RecommendRequest, type RecommendResponse } from '../recommend/request.ts';
 import { decimal, openLibrary, rangeOf, repeated, wholeNumber } from './context.ts';
 import { readPlaylistFile } from './playlist-file.ts';
 import { printable, table } from './table.ts';
@@ -26,11 +26,14 @@ interface RecommendFlags {
   energy?: Range;
   tempo?: Range;
   genre?: string[];
+  withoutGenre?: string[];
+  includeUnknown?: string[];
   explicit?: boolean;
-  perArtist?: number;
+  perArtist?: number | 'none';
   perAlbum?: number;
   diversity?: number;
   adventure?: number;
+  balance?: number;
   order?: string;
   weights?: string;
   option?: string[];
@@ -41,6 +44,8 @@ interface RecommendFlags {
 /** From here on a match is as good as the very words. */
 const CERTAIN = 0.9;
 const MOST_GUESSES = 8;
+/** A list on the command line is for a listener, as on the page; the API asks nothing of its own accord. */
+const DEFAULT_BALANCE = 0.5;
 
 export function register(program: Command): void {
   program
@@ -60,12 +65,27 @@ export function register(program: Command): void {
     .option('--energy <from-to>', 'energy, 0–1', rangeOf('--energy'))
     .option('--tempo <from-to>', 'tempo in BPM', rangeOf('--tempo'))
     .option('--genre <name>', 'only with one of these genres; repeatable', repeated)
+    .option('--without-genre <name>', 'without this genre; repeatable', repeated)
+    .option(
+      '--include-unknown <filter>',
+      `let songs pass a filter whose value is unknown: ${DIALS.join(', ')}; repeatable`,
+      repeated,
+    )
     .option('--explicit', 'only explicit songs')
     .option('--no-explicit', 'no explicit songs')
-    .option('--per-artist <number>', 'most songs of one artist, 1–15', wholeNumber('--per-artist', 1, 15))
+    .option(
+      '--per-artist <number>',
+      'most songs of one artist, 1–15, or none (default 3; none for songs of one artist)',
+      artistLimit,
+    )
     .option('--per-album <number>', 'most songs of one album, 1–15', wholeNumber('--per-album', 1, 15))
     .option('--diversity <0-1>', 'how different the songs are from each other', decimal('--diversity', 0, 1))
     .option('--adventure <0-1>', 'surprise me: less of what everybody knows', decimal('--adventure', 0, 1))
+    .option(
+      '--balance <0-1>',
+      'how closely the list follows the mix of styles of its songs (default 0.5)',
+      decimal('--balance', 0, 1),
+    )
     .option('--order <order>', 'score, smooth or arc: an order for listening')
     .option('--weights <name=number,…>', 'weights of blocks and features, e.g. genre=3,energy=2')
     .option('--option <name=value>', "an option of the model's own; repeatable", repeated)
@@ -80,6 +100,9 @@ export function register(program: Command): void {
       if (flags.json) process.stdout.write(`${JSON.stringify(jsonAnswer(answer))}\n`);
       else process.stdout.write(prettyAnswer(answer));
       for (const note of answer.notes ?? []) say(note);
+      const [tightest] = answer.relax ?? [];
+      if (tightest)
+        say(`Without the ${tightest.filter} filter, ${tightest.tracks} more songs of the library would pass.`);
       if (answer.fallbackReason) say(answer.fallbackReason);
       if (answer.unknown.length > 0 && !flags.json)
         say(
@@ -118,8 +141,8 @@ async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string
 }
 
 function requestOf(flags: RecommendFlags, seeds: Seeds): RecommendRequest {
-  const { year, popularity, energy, tempo, explicit, genre } = flags;
-  const filters = { year, popularity, energy, tempo, explicit, genres: genre };
+  const { year, popularity, energy, tempo, explicit, genre, withoutGenre } = flags;
+  const filters = { year, popularity, energy, tempo, explicit, genres: genre, withoutGenres: withoutGenre };
   const given = Object.fromEntries(Object.entries(filters).filter(([, value]) => value !== undefined));
   const options: Record<string, unknown> = {};
   if (flags.weights !== undefined) options.weights = parseWeights(flags.weights);
@@ -134,17 +157,29 @@ function requestOf(flags: RecommendFlags, seeds: Seeds): RecommendRequest {
     n: flags.n,
     model: flags.model,
     exclude: flags.exclude,
-    filters: Object.keys(given).length > 0 ? given : undefined,
-    perArtist: flags.perArtist,
+    filters: Object.keys(given).length > 0 ? { ...given, keepUnknown: dialsOf(flags.includeUnknown) } : undefined,
+    perArtist: flags.perArtist === 'none' ? undefined : (flags.perArtist ?? 'auto'),
     perAlbum: flags.perAlbum,
     diversity: flags.diversity,
     adventure: flags.adventure,
+    balance: flags.balance ?? DEFAULT_BALANCE,
     order: orderOf(flags.order),
     options: Object.keys(options).length > 0 ? options : undefined,
     remember: flags.remember,
   };
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 }
+
+function dialsOf(names: readonly string[] = []): Dial[] {
+  return names.map((name) => {
+    const dial = DIALS.find((d) => d === name);
+    if (!dial) throw new SegueError('USAGE', { got: `--include-unknown ${name}`, expected: DIALS.join(', ') });
+    return dial;
+  });
+}
+
+const artistLimit = (text: string): number | 'none' =>
+  text === 'none' ? 'none' : wholeNumber('--per-artist', 1, 15)(text);
 
 function orderOf(text: string | undefined): RecommendRequest['order'] {
   if (text === undefined || text === 'score' || text === 'smooth' || text === 'arc') return text;

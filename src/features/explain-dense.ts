@@ -1,7 +1,7 @@
 import { AUDIO_AXES, type SoundFeature } from './audio-components.ts';
 import { ContentQuery } from './content-query.ts';
 import { type DenseRows, GENRE_AXES, POPULARITY_AXIS, YEAR_AXIS } from './dense.ts';
-import { type ContentReason, eraText, sharedGenres, soundPhrases } from './explain.ts';
+import { type ContentReason, eraText, genreText, sharedGenres, soundPhrases } from './explain.ts';
 
 /**
  * Why a track's dense row lies in the direction of `mean`: the products of the cosine, summed by group and, for the sound, by feature.
@@ -25,9 +25,9 @@ export function explainDense(rows: DenseRows, mean: Float32Array, seeds: Int32Ar
   const era = mean[YEAR_AXIS]! * row[YEAR_AXIS]!;
   const popularity = mean[POPULARITY_AXIS]! * row[POPULARITY_AXIS]!;
   const query = new ContentQuery(rows.space, seeds, new Float32Array(seeds.length).fill(1));
-  const shared = sharedGenres(query, track).join(', ');
+  const shared = genreText(sharedGenres(query, track), seeds.length);
   const parts: [ContentReason['kind'], number, string][] = [
-    ['genres', genre, shared === '' ? 'related genres' : `same genres: ${shared}`],
+    ['genres', genre, shared === '' ? 'related genres' : shared],
     ['audio', sound, soundPhrases(query, seeds, track, features)],
     ['era', era, era > 0 ? eraText(query, seeds, track) : ''],
     ['popularity', popularity, 'similarly popular'],

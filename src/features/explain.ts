@@ -39,11 +39,18 @@ export function explainContent(
     const words = text();
     if (words !== '') reasons.push({ kind, share: Math.min(1, part / total), text: words });
   };
-  add('genres', genre, () => `same genres: ${sharedGenres(query, track).join(', ')}`);
+  add('genres', genre, () => genreText(sharedGenres(query, track), seeds.length));
   add('audio', sound + mood, () => soundText(query, seeds, track, sound, mood));
   add('era', era, () => eraText(query, seeds, track));
   add('popularity', popularity, () => popularityText(query, track));
   return reasons.sort((a, b) => b.share - a.share);
+}
+
+/** "Neo soul and soul, like your songs"; '' without genres. */
+export function genreText(genres: readonly string[], seeds: number): string {
+  if (genres.length === 0) return '';
+  const words = joined(genres.slice(0, 2));
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}, like your ${seeds === 1 ? 'song' : 'songs'}`;
 }
 
 /** The genres that make up the cosine, by their products, the heaviest first. */

@@ -5,12 +5,12 @@ import { circleOfFifths, type SoundFeature } from './audio-components.ts';
 /** What one says of a song that lies well below or above the catalogue's mean. */
 export const LEVELS: Readonly<Partial<Record<SoundFeature, readonly [low: string, high: string]>>> = {
   energy: ['calm', 'energetic'],
-  acousticness: ['electric', 'acoustic'],
+  acousticness: ['electronic', 'acoustic'],
   valence: ['melancholy', 'cheerful'],
   danceability: ['not for dancing', 'danceable'],
   loudness: ['quiet', 'loud'],
   instrumentalness: ['sung', 'instrumental'],
-  speechiness: ['without spoken words', 'wordy'],
+  speechiness: ['without spoken words', 'spoken-word'],
   liveness: ['recorded in a studio', 'played live'],
   mode: ['in minor', 'in major'],
 };

@@ -183,9 +183,9 @@ test('explanations say what brought the score, from its parts', () => {
   const query = ask(space, [0]);
   const reasons = explainContent(query, Int32Array.of(0), 1, EVEN);
   const text = Object.fromEntries(reasons.map((r) => [r.kind, r.text]));
-  assert.equal(text.genres, 'same genres: neo soul, soul');
+  assert.equal(text.genres, 'Neo soul and soul, like your song');
   assert.match(text.audio!, /tempo within 1 BPM/);
-  assert.match(text.audio!, /both (energetic|electric|loud)/);
+  assert.match(text.audio!, /both (energetic|electronic|loud)/);
   assert.equal(text.era, 'from the same decade, the 1970s');
   assert.equal(text.popularity, 'by a similarly popular artist (70 of 100)');
   const sum = reasons.reduce((a, r) => a + r.share, 0);

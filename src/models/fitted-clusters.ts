@@ -127,15 +127,16 @@ export class FittedClusters implements Fitted {
     const own = query.seeds.filter((seed, s) => this.state.clusterOf[seed] === cluster && query.weights[s]! > 0);
     const closeness = explainDense(this.rows, taste.means[at]!, own, track);
     if (closeness.length === 0) return [];
-    const songs = own.length === 1 ? 'the one song' : `the ${own.length} songs`;
+    const songs = own.length === 1 ? 'one song' : `${own.length} songs`;
     return [
       {
         kind: 'songs',
-        share: 1,
-        text: `near ${songs} of yours in “${this.state.portraits[cluster]!.name}”`,
+        share: 0.5,
+        text: `Close to ${songs} of yours in “${this.state.portraits[cluster]!.name}”`,
         tracks: [...own.subarray(0, 5)],
       },
-      ...closeness,
+      // One score seen twice: by the songs and by what they have in common.
+      ...closeness.map((reason) => ({ ...reason, share: reason.share / 2 })),
     ];
   }
 

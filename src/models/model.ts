@@ -60,7 +60,7 @@ export interface Reason {
   kind: 'playlists' | 'songs' | 'artists' | 'title' | 'genres' | 'audio' | 'era' | 'popularity';
   /** Share of the score that this evidence brought, 0–1; reasons of one track need not sum to 1. */
   share: number;
-  /** A sentence fragment for people: "with 3 of your songs in 41 playlists such as 'late night drive'". */
+  /** A short sentence for people: "Often next to “HUMBLE.” — 171 playlists". It cites no playlist's title; that is the list's to do. */
   text: string;
   /** Track, owner or artist numbers behind the sentence, most important first. */
   tracks?: number[];

@@ -5,7 +5,7 @@ import { modelById } from '../models/registry.ts';
 import type { SimilarAnswer } from './answers.ts';
 import { type Asked, ask } from './ask.ts';
 import { checkRequest, firstProblem } from './check.ts';
-import { explainedTrack } from './explain.ts';
+import { explainedList } from './explain.ts';
 import { genreNotes, relaxations } from './filters.ts';
 import { LibraryQueries } from './library-queries.ts';
 import { Metrics } from './metrics.ts';
@@ -132,7 +132,7 @@ export class Engine {
     const { fitted, fallbackReason, result } = answered;
     if (fallbackReason) metrics.count('fallbacks');
     const tracks = metrics.time('explain', () =>
-      result.list.map((c) => explainedTrack(state.dataset, fitted, asked.query, c, request.details ?? false)),
+      explainedList(state.dataset, fitted, asked.query, result.list, request.details ?? false),
     );
     const limit = perArtistLimit(state.dataset, request, asked);
     const relax = tracks.length < n ? relaxations(state.dataset, request.filters, state.indexes.named) : [];
@@ -231,7 +231,7 @@ export class Engine {
       (t) => state.indexes.families.keysOf(t),
       [track],
     ).slice(0, n);
-    const tracks = list.map((c) => explainedTrack(state.dataset, fitted, asked.query, c, request.details ?? false));
+    const tracks = explainedList(state.dataset, fitted, asked.query, list, request.details ?? false);
     return { model: fitted.modelId, tookMs: Math.round((performance.now() - start) * 100) / 100, tracks };
   }
 

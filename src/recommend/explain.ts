@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Fitted, ModelQuery, Reason } from '../models/model.ts';
+import { CitedTitles } from './cited-titles.ts';
 import { briefTrack, trackDetails } from './describe.ts';
 import type { RecommendedTrack } from './request.ts';
 import type { Candidate } from './steps/candidate.ts';
@@ -8,28 +9,50 @@ import type { Candidate } from './steps/candidate.ts';
 const MOST_REASONS = 3;
 /** Songs, playlists and artists that are shown behind one reason. */
 const MOST_EVIDENCE = 5;
+/** A reason of this share or more may be said first, so that neighbours in the list differ. */
+const WORTH_LEADING = 0.08;
 
-/** A track of the list with the model's own reasons, the largest share first. @param details adds facts and evidence */
-export function explainedTrack(
+/**
+ * The tracks of a list with the model's own reasons: the largest share first, unless the track above begins with the same kind of evidence and
+ * another kind brought at least 0.08 of the score. A playlist's title is cited once in a list, a crude one never.
+ * @param details adds facts and evidence
+ */
+export function explainedList(
   dataset: Dataset,
   fitted: Fitted,
   query: ModelQuery,
-  candidate: Candidate,
+  candidates: readonly Candidate[],
   details: boolean,
-): RecommendedTrack {
-  const reasons = [...(fitted.explain?.(query, candidate.track) ?? [])]
-    .sort((a, b) => b.share - a.share)
-    .slice(0, MOST_REASONS);
-  return {
-    ...(details ? trackDetails(dataset, candidate.track) : briefTrack(dataset, candidate.track)),
-    score: candidate.score,
-    because: reasons.map((r) => r.text),
-    ...(candidate.section >= 0 && { section: candidate.section }),
-    ...(details && { reasons: reasons.map((r) => withNames(dataset, r)) }),
-  };
+): RecommendedTrack[] {
+  const cited = new CitedTitles(dataset);
+  let before: Reason['kind'] | null = null;
+  return candidates.map((candidate) => {
+    const reasons = varied(fitted.explain?.(query, candidate.track) ?? [], before);
+    before = reasons[0]?.kind ?? null;
+    const said = reasons.map((reason) => ({ ...reason, text: cited.complete(reason) }));
+    return {
+      ...(details ? trackDetails(dataset, candidate.track) : briefTrack(dataset, candidate.track)),
+      score: candidate.score,
+      because: said.map((r) => r.text),
+      ...(candidate.section >= 0 && { section: candidate.section }),
+      ...(details && { reasons: said.map((r) => withNames(dataset, r, cited)) }),
+    };
+  });
 }
 
-function withNames(dataset: Dataset, reason: Reason): NonNullable<RecommendedTrack['reasons']>[number] {
+/** The reasons by share, at most three, led by another kind than `before` where one is worth it. */
+export function varied(all: readonly Reason[], before: Reason['kind'] | null): Reason[] {
+  const reasons = [...all].sort((a, b) => b.share - a.share).slice(0, MOST_REASONS);
+  if (reasons[0]?.kind !== before) return reasons;
+  const other = reasons.findIndex(({ kind, share }) => kind !== before && share >= WORTH_LEADING);
+  return other < 0 ? reasons : [reasons[other]!, ...reasons.filter((_, i) => i !== other)];
+}
+
+function withNames(
+  dataset: Dataset,
+  reason: Reason,
+  cited: CitedTitles,
+): NonNullable<RecommendedTrack['reasons']>[number] {
   const { tracks, owners, artists } = reason;
   return {
     kind: reason.kind,
@@ -38,6 +61,7 @@ function withNames(dataset: Dataset, reason: Reason): NonNullable<RecommendedTra
     ...(tracks && { tracks: tracks.slice(0, MOST_EVIDENCE).map((t) => briefTrack(dataset, t)) }),
     ...(owners && {
       owners: owners
+        .filter((owner) => cited.mayBeShown(owner))
         .slice(0, MOST_EVIDENCE)
         .map((o) => ({ id: dataset.owners.vocabulary.id(o), title: dataset.owners.titles.get(o) })),
     }),

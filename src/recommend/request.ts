@@ -211,7 +211,10 @@ export const reasonSchema = Type.Object({
 export const recommendedTrackSchema = Type.Object({
   ...brief,
   score: Type.Number(),
-  because: Type.Array(Type.String(), { description: 'reasons as sentence fragments, the most important first' }),
+  because: Type.Array(Type.String(), {
+    description:
+      'reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence',
+  }),
   section: Type.Optional(Type.Integer({ description: 'index into sections' })),
   reasons: Type.Optional(Type.Array(reasonSchema)),
   number: Type.Optional(facts.number),

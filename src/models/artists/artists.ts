@@ -106,13 +106,13 @@ class FittedArtists implements Fitted {
     const artist = this.artistOf[track]!;
     if (artist < 0 || this.popularity[track] === 0 || query.seeds.length === 0) return [];
     const name = this.dataset.artists.names.get(artist);
-    const own = [...query.seeds].filter((seed) => this.artistOf[seed] === artist);
+    const own = [...query.seeds].filter((seed, i) => query.weights[i]! > 0 && this.artistOf[seed] === artist);
     if (own.length > 0)
       return [
         {
           kind: 'artists',
           share: 1,
-          text: `by ${name}, like ${own.length === 1 ? 'a song' : `${own.length} songs`} of yours`,
+          text: `Also by ${name}`,
           tracks: own,
           artists: [artist],
         },
@@ -124,7 +124,7 @@ class FittedArtists implements Fitted {
       {
         kind: 'artists',
         share: 1,
-        text: `${name} is collected beside ${names.join(' and ')}`,
+        text: `Fans of ${names.join(' and ')} also collect ${name}`,
         artists: [artist, ...beside],
       },
     ];

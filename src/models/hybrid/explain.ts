@@ -1,3 +1,4 @@
+import { genreText } from '../../features/explain.ts';
 import type { ModelQuery, Reason } from '../model.ts';
 import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
@@ -30,6 +31,8 @@ const GROUPS = KINDS.map(({ kind, columns }) => ({
   columns: COLUMNS.flatMap((name, c) => (columns.test(name) ? [c] : [])),
 }));
 const LEAST_SHARE = 0.02;
+/** A track is called popular when it is in this part of the playlists. */
+const POPULAR = 0.01;
 
 /**
  * Why a candidate stands where it does: for each kind of evidence, how far the ranker's score falls when that evidence is withheld
@@ -66,25 +69,34 @@ export function explainHybrid(
     if (kind === 'popularity')
       return {
         kind,
-        text: `in ${holders} ${holders === 1 ? 'playlist' : 'playlists'} of this library`,
+        text:
+          holders >= POPULAR * dataset.owners.count
+            ? `Popular in this library — ${holders} playlists`
+            : `In ${holders} ${holders === 1 ? 'playlist' : 'playlists'} of this library`,
       };
     if (artist < 0 || query.seeds.length === 0) return null;
     const name = dataset.artists.names.get(artist);
-    const own = [...query.seeds].filter((seed) => catalogue.artistOf[seed] === artist);
+    const own = [...query.seeds].filter((seed, i) => query.weights[i]! > 0 && catalogue.artistOf[seed] === artist);
     if (kind === 'artists')
       return own.length > 0
         ? {
             kind,
-            text: own.length === 1 ? `you have a song by ${name}` : `you have ${own.length} songs by ${name}`,
+            text: `Also by ${name}`,
             tracks: own,
             artists: [artist],
           }
-        : { kind, text: `${name} is collected beside your artists`, artists: [artist] };
+        : { kind, text: `Fans of your artists also collect ${name}`, artists: [artist] };
     const { ptr, idx } = dataset.artists.genres;
-    const genres = [...idx.subarray(ptr[artist]!, ptr[artist + 1]!)]
-      .slice(0, 2)
+    const genresOf = (a: number): Int32Array => idx.subarray(ptr[a]!, ptr[a + 1]!) as Int32Array;
+    const liked = new Set<number>();
+    query.seeds.forEach((seed, i) => {
+      const by = catalogue.artistOf[seed]!;
+      if (query.weights[i]! > 0 && by >= 0) for (const genre of genresOf(by)) liked.add(genre);
+    });
+    const shared = Array.from(genresOf(artist))
+      .filter((genre) => liked.has(genre))
       .map((genre) => dataset.genres.id(genre));
-    return genres.length > 0 ? { kind, text: `plays ${genres.join(' and ')} like your songs` } : null;
+    return shared.length > 0 ? { kind, text: genreText(shared, query.seeds.length) } : null;
   }
 }
 

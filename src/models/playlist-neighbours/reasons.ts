@@ -2,73 +2,74 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import type { ModelQuery, Reason } from '../model.ts';
 
 const LISTED = 5;
+/** From so many common playlists on, a song is often next to another. */
+const OFTEN = 5;
 
-/** "with 3 of your songs in 41 playlists such as 'late night drive'": the owners that hold the track and liked seeds. */
+/**
+ * "Often next to “HUMBLE.” — 171 playlists": the liked seed that shares most owners with the track, and the number that those two share. Other
+ * seeds are counted apart, each shares at least one; that all stand together in one playlist is never said.
+ * @param voteOf how alike an owner is to the query, 0 = not; the owners that vote and hold both are listed, the closest first
+ */
 export function neighbourReason(
   dataset: Dataset,
   query: ModelQuery,
   track: number,
   voteOf: (owner: number) => number,
 ): Omit<Reason, 'share'> | null {
-  const { ptr, idx } = dataset.byTrack;
-  const owners: { owner: number; vote: number }[] = [];
-  for (let e = ptr[track]!; e < ptr[track + 1]!; e++) {
-    const vote = voteOf(idx[e]!);
-    if (vote > 0) owners.push({ owner: idx[e]!, vote });
-  }
+  const owners = voters(dataset, track, voteOf);
   if (owners.length === 0) return null;
-  owners.sort((a, b) => b.vote - a.vote || a.owner - b.owner);
-  const voters = new Set(owners.map(({ owner }) => owner));
+  const { ptr, idx } = dataset.byTrack;
+  const holders = new Set(idx.subarray(ptr[track]!, ptr[track + 1]!));
   const shared: { seed: number; count: number }[] = [];
-  for (let i = 0; i < query.seeds.length; i++) {
-    const seed = query.seeds[i]!;
-    if (query.weights[i]! <= 0) continue;
+  for (const seed of new Set(query.seeds.filter((_, i) => query.weights[i]! > 0))) {
     let count = 0;
-    for (let e = ptr[seed]!; e < ptr[seed + 1]!; e++) if (voters.has(idx[e]!)) count++;
+    for (let e = ptr[seed]!; e < ptr[seed + 1]!; e++) if (holders.has(idx[e]!)) count++;
     if (count > 0) shared.push({ seed, count });
   }
   if (shared.length === 0) return null;
   shared.sort((a, b) => b.count - a.count || a.seed - b.seed);
-  const titled = owners.find(({ owner }) => !dataset.owners.titles.isEmpty(owner));
-  const songs =
-    shared.length === 1 ? `“${dataset.tracks.names.get(shared[0]!.seed)}”` : `${shared.length} of your songs`;
-  const lists =
-    owners.length === 1
-      ? `a ${kindOf(dataset, owners[0]!.owner)}`
-      : `${owners.length} ${kindOf(dataset, owners[0]!.owner)}s`;
-  const example = titled
-    ? `${owners.length === 1 ? ',' : ' such as'} “${dataset.owners.titles.get(titled.owner).trim()}”`
-    : '';
+  const { seed, count } = shared[0]!;
+  const next = `${count >= OFTEN ? 'Often next' : 'Next'} to “${dataset.tracks.names.get(seed)}” — ${counted(count, kindOf(dataset, owners[0]!))}`;
+  const together = new Set(idx.subarray(ptr[seed]!, ptr[seed + 1]!));
+  const others = shared.length - 1;
   return {
     kind: 'playlists',
-    text: `with ${songs} in ${lists}${example}`,
-    tracks: shared.slice(0, LISTED).map(({ seed }) => seed),
-    owners: owners.slice(0, LISTED).map(({ owner }) => owner),
+    text: others === 0 ? next : `${next}; also found with ${others} more of your songs`,
+    tracks: shared.slice(0, LISTED).map((entry) => entry.seed),
+    owners: owners.filter((owner) => together.has(owner)).slice(0, LISTED),
   };
 }
 
-/** "in 12 playlists titled like “road trip”" */
+/** "On 12 playlists with titles like yours" */
 export function titleReason(
   dataset: Dataset,
   track: number,
   similarity: (owner: number) => number,
 ): Omit<Reason, 'share'> | null {
-  const { ptr, idx } = dataset.byTrack;
-  const owners: { owner: number; like: number }[] = [];
-  for (let e = ptr[track]!; e < ptr[track + 1]!; e++) {
-    const like = similarity(idx[e]!);
-    if (like > 0) owners.push({ owner: idx[e]!, like });
-  }
+  const owners = voters(dataset, track, similarity);
   if (owners.length === 0) return null;
-  owners.sort((a, b) => b.like - a.like || a.owner - b.owner);
-  const title = dataset.owners.titles.get(owners[0]!.owner).trim();
   return {
     kind: 'title',
     text:
-      owners.length === 1 ? `in a playlist titled “${title}”` : `in ${owners.length} playlists titled like “${title}”`,
-    owners: owners.slice(0, LISTED).map(({ owner }) => owner),
+      owners.length === 1
+        ? 'On a playlist with a title like yours'
+        : `On ${owners.length} playlists with titles like yours`,
+    owners: owners.slice(0, LISTED),
   };
 }
+
+/** Owners that hold the track and count for the query, the closest first. */
+function voters(dataset: Dataset, track: number, voteOf: (owner: number) => number): number[] {
+  const { ptr, idx } = dataset.byTrack;
+  const found: { owner: number; vote: number }[] = [];
+  for (let e = ptr[track]!; e < ptr[track + 1]!; e++) {
+    const vote = voteOf(idx[e]!);
+    if (vote > 0) found.push({ owner: idx[e]!, vote });
+  }
+  return found.sort((a, b) => b.vote - a.vote || a.owner - b.owner).map(({ owner }) => owner);
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const kindOf = (dataset: Dataset, owner: number): string =>
   dataset.owners.kind[owner] === 1 ? 'listener' : 'playlist';

@@ -964,7 +964,7 @@ export interface operations {
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as sentence fragments, the most important first */
+                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
                             because: string[];
                             /** @description index into sections */
                             section?: number;
@@ -1098,7 +1098,7 @@ export interface operations {
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as sentence fragments, the most important first */
+                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
                             because: string[];
                             /** @description index into sections */
                             section?: number;

@@ -1,0 +1,41 @@
+import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
+import type { Dataset } from '../dataset/dataset.ts';
+import type { Reason } from '../models/model.ts';
+import { searchWords } from './search/trigrams.ts';
+
+const crude = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+
+/** Longer titles are stories, not names. */
+const LONGEST = 60;
+
+/** Whether a playlist's title holds a crude word or a slur, by the word list of the package obscenity. */
+export const isCrude = (title: string): boolean => crude.hasMatch(title);
+
+/** The titles of other people's playlists that one list cites: each once, crude ones never. */
+export class CitedTitles {
+  private readonly dataset: Dataset;
+  private readonly cited = new Set<string>();
+
+  constructor(dataset: Dataset) {
+    this.dataset = dataset;
+  }
+
+  mayBeShown(owner: number): boolean {
+    return !isCrude(this.dataset.owners.titles.get(owner));
+  }
+
+  /** The reason's text, its first part with one of its playlists' titles where an uncited one is fit to be read. */
+  complete({ kind, text, owners }: Reason): string {
+    if ((kind !== 'playlists' && kind !== 'title') || !owners) return text;
+    const { titles } = this.dataset.owners;
+    for (const owner of owners) {
+      const title = titles.get(owner).trim();
+      const key = searchWords(title).join(' ');
+      if (key === '' || title.length > LONGEST || this.cited.has(key) || isCrude(title)) continue;
+      this.cited.add(key);
+      const [first, ...rest] = text.split(/(?=; )/);
+      return `${first}${/ (playlists|listeners)\b/.test(first!) ? ', such as' : ','} “${title}”${rest.join('')}`;
+    }
+    return text;
+  }
+}
