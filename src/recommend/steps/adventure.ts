@@ -3,10 +3,10 @@ import type { Candidate } from './candidate.ts';
 /** The model's best so many: nothing beyond them gets into an adventurous list. */
 export const ADVENTURE_POOL = 500;
 /** Weight of being little known at full adventure, beside the model's own order. */
-const NOVELTY = 0.75;
+const NOVELTY = 0.85;
 
 /**
- * "Surprise me": (1 − w) · place in the model's order + w · how little known among the pool, w = 0.75 · adventure, both as ranks from 0 to 1, so that
+ * "Surprise me": (1 − w) · place in the model's order + w · how little known among the pool, w = 0.85 · adventure, both as ranks from 0 to 1, so that
  * the dial means the same with every model. Only the first 500 take part, so the list stays within what the model finds relevant.
  * @param adventure 0–1; 0 changes nothing @param known how well known each track is; ties keep the order they came in
  */
