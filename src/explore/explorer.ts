@@ -27,7 +27,7 @@ class Picture {
         ? drawInBackground({ dir, datasetId }, (layout) => {
             if (hasContent(dataset))
               this.map = Promise.resolve(packMap(dataset, layout, `${datasetId}-${layout.method}`));
-          })
+          }).then((pictures) => pictures ?? draw(dataset))
         : draw(dataset);
       this.drawn = drawn;
       drawn.catch(() => {

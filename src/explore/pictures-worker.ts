@@ -43,7 +43,10 @@ async function keepLayout(
 async function work({ dir, datasetId }: PictureOrder): Promise<void> {
   const send = (message: PictureMessage): void => parentPort?.postMessage(message);
   const library = await Library.open(dir);
-  const dataset = await library.dataset();
+  const before = await library.datasetId();
+  const dataset = before === datasetId ? await library.dataset() : null;
+  // An import may land between the two readings.
+  if (!dataset || (await library.datasetId()) !== datasetId) return send({ type: 'replaced' });
   const kept = await readLayout(library, datasetId);
   const layout = kept ?? (await tasteMap(dataset, { method: 'principal' }));
   send({ type: 'pictures', pictures: { layout, explore: await exploreData(dataset, { layout }) } });

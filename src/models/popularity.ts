@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import type { Dataset } from '../dataset/dataset.ts';
-import { throwIfCancelled } from '../errors.ts';
 import { type Artifact, arrayOf, checkArtifact } from './artifact.ts';
 import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from './model.ts';
+import { step } from './progress.ts';
 import { rankScores } from './ranking.ts';
 
 export const POPULARITY_VERSION = 1;
@@ -22,8 +22,8 @@ export const popularity: Model<typeof config> = {
   byDefault: true,
   updates: 'count',
   config,
-  async fit(dataset, _config, { signal }) {
-    throwIfCancelled(signal, 'The training of popularity');
+  async fit(dataset, _config, context) {
+    await step(context, popularity.id, 0, 'counting owners');
     const { count, popularity: stated } = dataset.tracks;
     const scores = new Float32Array(count);
     if (dataset.owners.count > 0) {

@@ -69,10 +69,13 @@ export class FittedHybrid implements Fitted {
 
   score(query: ModelQuery, out: Float32Array): void {
     if (this.learned) {
-      const count = this.rank({ ...query, allowed: null }, new Set(query.seeds));
+      const free = { ...query, allowed: null };
+      const seeds = this.seedScores(free);
+      const count = this.rank(free, new Set(query.seeds));
       if (count > 0) {
         out.fill(0);
         for (let i = 0; i < count; i++) out[this.features.candidates.tracks[i]!] = this.predicted[i]!;
+        for (const [track, score] of seeds) out[track] = score;
         return;
       }
     } else if (this.fuse(query, out)) return;
@@ -134,6 +137,19 @@ export class FittedHybrid implements Fitted {
     return count;
   }
 
+  /** Scores of the seeds that are put forward when nothing is barred; a pass of its own, so that seeds take no other candidate's place. */
+  private seedScores(query: ModelQuery): Map<number, number> {
+    const scores = new Map<number, number>();
+    if (query.seeds.length === 0) return scores;
+    const seeds = new Set(query.seeds);
+    const count = this.rank(query, NO_TRACKS);
+    for (let i = 0; i < count; i++) {
+      const track = this.features.candidates.tracks[i]!;
+      if (seeds.has(track)) scores.set(track, this.predicted[i]!);
+    }
+    return scores;
+  }
+
   /** Raises the best candidate of each artist, for the variety that the ranker's labels don't ask for. */
   private liftFirsts(count: number): void {
     const { predicted, features } = this;
@@ -177,4 +193,5 @@ export class FittedHybrid implements Fitted {
   }
 }
 
+const NO_TRACKS: ReadonlySet<number> = new Set();
 const NOTHING: ScoredTracks = { tracks: new Int32Array(0), scores: new Float32Array(0) };

@@ -37,6 +37,12 @@ describe('hybrid with a learned ranker', () => {
     assert.deepEqual(fitted.recommend(query, 50), rankScores(scores, query, 50));
   });
 
+  test('scores its seeds', () => {
+    const scores = new Float32Array(dataset.tracks.count);
+    fitted.score(query, scores);
+    for (const seed of query.seeds) assert.ok(scores[seed]! > 0, `seed ${seed}`);
+  });
+
   test('finds the rest of a playlist', () => {
     const rest = new Set(dataset.tracksOf(3).slice(5));
     const hits = [...fitted.recommend(query, rest.size).tracks].filter((t) => rest.has(t)).length;
