@@ -51,7 +51,10 @@ export class Connections {
   readonly held: HeldSongs;
   private readonly parts: ConnectionsParts;
   private readonly now: () => number;
-  private readonly syncing = new Map<string, Promise<SyncReport>>();
+  private readonly syncing = new Map<
+    string,
+    { report: Promise<SyncReport>; startedAt: number; progress: SyncProgress | null }
+  >();
 
   constructor(parts: ConnectionsParts) {
     this.parts = parts;
@@ -125,10 +128,26 @@ export class Connections {
     options: { signal?: AbortSignal; onProgress?: (progress: SyncProgress) => void } = {},
   ): Promise<SyncReport> {
     const running = this.syncing.get(id);
-    if (running) return running;
-    const started = this.syncOnce(id, options).finally(() => this.syncing.delete(id));
-    this.syncing.set(id, started);
-    return started;
+    if (running) return running.report;
+    const entry = { startedAt: this.now(), progress: null as SyncProgress | null };
+    const onProgress = (progress: SyncProgress): void => {
+      if (entry.progress?.part !== progress.part) entry.startedAt = this.now();
+      entry.progress = progress;
+      options.onProgress?.(progress);
+    };
+    const report = this.syncOnce(id, { signal: options.signal, onProgress }).finally(() => this.syncing.delete(id));
+    this.syncing.set(id, Object.assign(entry, { report }));
+    return report;
+  }
+
+  /** How far the sync of a connection is that runs here; null when none does. */
+  running(id: string): { part: string | null; done: number; total: number | null; secondsLeft: number | null } | null {
+    const entry = this.syncing.get(id);
+    if (!entry) return null;
+    const { part = null, done = 0, total = null } = entry.progress ?? {};
+    const elapsed = (this.now() - entry.startedAt) / 1000;
+    const left = total !== null && done > 0 ? Math.round((elapsed * (total - done)) / done) : null;
+    return { part, done, total, secondsLeft: left };
   }
 
   private async syncOnce(

@@ -85,6 +85,25 @@ export class HeldSongs {
     return row ? { connection: String(row.connection), song: heldOf(row) } : null;
   }
 
+  /** Whether anything is known of what the service holds. */
+  any(connection: string): boolean {
+    return this.store.statement('SELECT 1 FROM song WHERE connection = ? LIMIT 1').get(connection) !== undefined;
+  }
+
+  /** The songs of an album or an artist by the service's ids of them. */
+  ofArtistOrAlbum(connection: string, id: string): HeldSong[] {
+    return this.store
+      .statement(
+        `SELECT * FROM song WHERE connection = ?1 AND gone = 0 AND instr(facts, json_quote(?2)) > 0 AND (
+           json_extract(facts, '$.albumId') = ?2
+           OR EXISTS (SELECT 1 FROM json_each(facts, '$.artists') WHERE json_extract(value, '$.id') = ?2)
+           OR EXISTS (SELECT 1 FROM json_each(facts, '$.albumArtists') WHERE json_extract(value, '$.id') = ?2))
+         ORDER BY id`,
+      )
+      .all(connection, id)
+      .map(heldOf);
+  }
+
   match(connection: string, id: string, uri: string, confidence: number): void {
     this.store.run(
       'UPDATE song SET uri = ?, confidence = ? WHERE connection = ? AND id = ?',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { ownSongKey, playId } from '../listeners/keys.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
@@ -223,7 +224,7 @@ class PartSync {
   private listOf(list: RemotePlaylist): Parameters<SyncTarget['lists']['save']>[1] {
     const { id, service } = this.parts.record;
     return {
-      id: `${id}:${list.id}`,
+      id: listId(id, list.id),
       name: list.name || 'Untitled',
       ...(list.comment !== undefined && { description: list.comment }),
       source: service,
@@ -260,6 +261,13 @@ class PartSync {
       mbid: named.mbid ?? null,
     };
   }
+}
+
+/** The store's id of a list there. Ids of some servers are long, or hold letters that the store's do not. */
+export function listId(connection: string, id: string): string {
+  const plain = `${connection}:${id}`;
+  if (/^[A-Za-z0-9_.:-]{1,64}$/.test(plain)) return plain;
+  return `${connection}:${createHash('sha256').update(id).digest('base64url').slice(0, 22)}`;
 }
 
 /** A failed sync in one sentence for the list of connections; defects are no sentence. */

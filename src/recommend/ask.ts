@@ -27,10 +27,16 @@ const NAME_OF_ARTIST = /^artist:(?!\/\/)(.*)$/is;
 
 /**
  * Resolves songs, owner, history, bans and filters of a request to track numbers.
- * @param search finds a song by its names when its id is unknown; null = ids only
+ * @param songs finds a song by its names when its id is unknown; null = ids only
+ * @param within one byte per track: 1 = may be answered; null = all
  * @throws SegueError NOT_FOUND for an unknown owner
  */
-export function ask(state: State, request: RecommendRequest, songs: ExactSongs | null): Asked {
+export function ask(
+  state: State,
+  request: RecommendRequest,
+  songs: ExactSongs | null,
+  within: Uint8Array | null = null,
+): Asked {
   const { dataset } = state;
   const { vocabulary } = dataset.tracks;
   const weights = new Map<number, number>();
@@ -61,7 +67,7 @@ export function ask(state: State, request: RecommendRequest, songs: ExactSongs |
     title,
     ordered: request.ordered ?? true,
     exclude,
-    allowed: allowedTracks(dataset, request.filters, bannedArtists, state.indexes.named),
+    allowed: both(allowedTracks(dataset, request.filters, bannedArtists, state.indexes.named), within),
     options: request.options ?? {},
   });
   return {
@@ -71,6 +77,12 @@ export function ask(state: State, request: RecommendRequest, songs: ExactSongs |
     known: [...weights.keys(), ...exclude],
     hasEvidence: title !== '' || seeds.some(([, weight]) => weight > 0),
   };
+}
+
+/** What both allow; null allows all. */
+function both(a: Uint8Array | null, b: Uint8Array | null): Uint8Array | null {
+  if (!a || !b) return a ?? b;
+  return a.map((value, track) => value & b[track]!);
 }
 
 /** A playlist's tracks as they are; a person's as a history of counts and times. */

@@ -113,8 +113,11 @@ export class Engine {
     this.refresh().catch(() => this.metrics.count('failed looks at the library'));
   }
 
-  /** @throws SegueError for a request that cannot be meant, an unknown or untrained model, an unknown owner */
-  async recommend(input: RecommendRequest): Promise<RecommendResponse> {
+  /**
+   * @param within says for a state which tracks may be answered (one byte each), e.g. those that a music server holds; all by default
+   * @throws SegueError for a request that cannot be meant, an unknown or untrained model, an unknown owner
+   */
+  async recommend(input: RecommendRequest, within?: (state: State) => Uint8Array): Promise<RecommendResponse> {
     const start = performance.now();
     this.metrics.count('recommendations');
     const { current: state, metrics } = this;
@@ -125,7 +128,7 @@ export class Engine {
     if (chosen) checkOptions(chosen.modelId, request.options);
     const named = request.seeds?.filter((seed) => seed.name !== undefined).length ?? 0;
     const songs = named > 0 ? await state.exactSongs(named) : null;
-    const asked = metrics.time('query', () => ask(state, request, songs));
+    const asked = metrics.time('query', () => ask(state, request, songs, within?.(state)));
     if (request.remember) this.keepWaiting(asked);
     const notes = genreNotes(state.dataset, request.filters);
     const answered = await this.answer(state, request, asked, chosen, n, notes);

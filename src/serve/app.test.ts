@@ -30,6 +30,7 @@ const library = new MemoryLibrary(dataset);
 const uri = (track: number): string => dataset.tracks.vocabulary.id(track);
 const household = openHousehold(await Library.open(join(tmpdir(), 'no-such-library')), undefined);
 let app: App;
+const nobody = (): Promise<never> => Promise.reject(new Error('no connections here'));
 let jobs: Jobs;
 /** What the running job waits for; each test that starts one decides. */
 let work: JobRunner = async () => {};
@@ -42,7 +43,15 @@ before(async () => {
     () => engine.refresh(),
   );
   app = await buildApp(
-    { engine, explorer: new Explorer(engine), jobs, household, access: openAccess, report: async () => null },
+    {
+      engine,
+      explorer: new Explorer(engine),
+      jobs,
+      household,
+      access: openAccess,
+      report: async () => null,
+      connected: nobody,
+    },
     { webRoot: join(tmpdir(), 'no-such-folder') },
   );
 });
@@ -197,7 +206,15 @@ test('the evaluation report is served as a page under a policy of its own', asyn
   });
   const engine = await Engine.open(library);
   const reported = await buildApp(
-    { engine, explorer: new Explorer(engine), jobs, household, access: openAccess, report: async () => report },
+    {
+      engine,
+      explorer: new Explorer(engine),
+      jobs,
+      household,
+      access: openAccess,
+      report: async () => report,
+      connected: nobody,
+    },
     { webRoot: '/no-such-folder' },
   );
   const { body, headers } = await reported.inject('/api/evaluation/page');
@@ -213,7 +230,15 @@ test('a built app is served, with its own addresses, and API misses stay JSON', 
   writeFileSync(join(root, 'index.html'), '<!doctype html><title>App</title>');
   const engine = await Engine.open(library);
   const built = await buildApp(
-    { engine, explorer: new Explorer(engine), jobs, household, access: openAccess, report: async () => null },
+    {
+      engine,
+      explorer: new Explorer(engine),
+      jobs,
+      household,
+      access: openAccess,
+      report: async () => null,
+      connected: nobody,
+    },
     { webRoot: root },
   );
   for (const url of ['/', '/map', '/lab/models?x=1']) assert.match((await built.inject(url)).body, /<title>App/);

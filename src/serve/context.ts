@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { Connected } from '../connect/open.ts';
 import type { EvaluationReport } from '../evaluate/report/report-data.ts';
 import type { Explorer } from '../explore/explorer.ts';
 import type { Household } from '../listeners/personal/household.ts';
@@ -17,6 +18,8 @@ export interface ServeContext {
   readonly access: Access;
   /** The latest evaluation report as JSON, null when nothing was evaluated yet. */
   readonly report: () => Promise<EvaluationReport | null>;
+  /** Connections, listeners and access tokens, opened when they are first needed. */
+  readonly connected: () => Promise<Connected>;
 }
 
 export type App = FastifyInstance<

@@ -10,3 +10,11 @@ export const ofListener = ({ access }: ServeContext) => ({
 export const ofHousehold = ({ access }: ServeContext) => ({
   preHandler: (request: FastifyRequest): Promise<void> => access(request, null),
 });
+
+/** For the routes of one connection, whose id is in the path: they are its listener's. */
+export const ofConnection = ({ access, connected }: ServeContext) => ({
+  preHandler: async (request: FastifyRequest): Promise<void> => {
+    const { listener } = (await connected()).connections.store.get((request.params as { id: string }).id);
+    await access(request, listener);
+  },
+});

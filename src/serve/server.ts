@@ -1,4 +1,5 @@
 import { databaseUrl } from '../config.ts';
+import { type Connected, openConnected } from '../connect/open.ts';
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
 import type { Library } from '../library/library.ts';
@@ -35,6 +36,15 @@ export async function startServer(
   // Whoever listens beyond loopback means to be addressed by other names.
   const loopback = host === '127.0.0.1' || host === 'localhost' || host === '::1';
   const household = openHousehold(library, databaseUrl());
+  let opened: Promise<Connected> | null = null;
+  const connected = (): Promise<Connected> => {
+    // A store that could not be opened is tried again by the next request.
+    opened ??= openConnected(library, engine, household).catch((error: unknown) => {
+      opened = null;
+      throw error;
+    });
+    return opened;
+  };
   const app = await buildApp(
     {
       engine,
@@ -43,6 +53,7 @@ export async function startServer(
       household,
       access: openAccess,
       report: () => readLatestReport(library.dir),
+      connected,
     },
     { allowedHosts: loopback ? [] : ['*'], logger: true },
   );
@@ -53,6 +64,7 @@ export async function startServer(
   const close = async (): Promise<void> => {
     jobs.cancelAll();
     await app.close();
+    (await opened)?.close();
     await household.close();
   };
   return { app, engine, jobs, address, close };

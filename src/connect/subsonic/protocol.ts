@@ -147,7 +147,8 @@ export const numberOf = (value: unknown): number | undefined => {
 /** Seconds since 1970 of an ISO date; undefined when there is none. */
 export const secondsOf = (value: unknown): number | undefined => {
   const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(ms) ? undefined : Math.floor(ms / 1000);
+  // Go's zero time, the year 1, stands for "never".
+  return ms > 0 ? Math.floor(ms / 1000) : undefined;
 };
 
 /** A refusal in words. @param what the thing that was asked for, e.g. `The song` */

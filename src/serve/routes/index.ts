@@ -1,9 +1,15 @@
 import type { Routes } from '../context.ts';
+import { connections } from './connections.ts';
+import { connectionsPlay } from './connections-play.ts';
+import { connectionsPlugin } from './connections-plugin.ts';
+import { connectionsSync } from './connections-sync.ts';
+import { connectionsTokens } from './connections-tokens.ts';
 import { evaluation } from './evaluation.ts';
 import { explore } from './explore.ts';
 import { health } from './health.ts';
 import { jobs } from './jobs.ts';
 import { library } from './library.ts';
+import { listenbrainz } from './listenbrainz.ts';
 import { listeners } from './listeners.ts';
 import { listenersEvents } from './listeners-events.ts';
 import { listenersLists } from './listeners-lists.ts';
@@ -14,6 +20,7 @@ import { models } from './models.ts';
 import { owners } from './owners.ts';
 import { recommendations } from './recommendations.ts';
 import { resolve } from './resolve.ts';
+import { rest } from './rest.ts';
 import { similar } from './similar.ts';
 import { tracks } from './tracks.ts';
 
@@ -36,4 +43,11 @@ export const ROUTES: readonly Routes[] = [
   evaluation,
   jobs,
   health,
+  connections,
+  connectionsSync,
+  connectionsPlay,
+  connectionsTokens,
+  connectionsPlugin,
+  rest,
+  listenbrainz,
 ];

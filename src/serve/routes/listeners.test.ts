@@ -15,6 +15,7 @@ import type { App } from '../context.ts';
 import { Jobs } from '../jobs.ts';
 
 const AT = Date.UTC(2026, 0, 5, 12);
+const nobody = (): Promise<never> => Promise.reject(new Error('no connections here'));
 let app: App;
 let close = (): void => {};
 /** Whom requests are refused; each test that needs it sets it. */
@@ -34,7 +35,15 @@ before(
           async () => {},
         );
         app = await buildApp(
-          { engine, explorer: new Explorer(engine), jobs, household, access, report: async () => null },
+          {
+            engine,
+            explorer: new Explorer(engine),
+            jobs,
+            household,
+            access,
+            report: async () => null,
+            connected: nobody,
+          },
           { webRoot: join(dir, 'no-page') },
         );
         resolve();

@@ -1,0 +1,52 @@
+import { answer, ask, fail } from './call';
+
+/** Navidrome asks again after an error, but takes "nothing" as an answer: a Segue that is away leaves the field to the next agent. */
+function songs(path: string): i32 {
+  return ask(path) ? 0 : answer('{"songs":[]}');
+}
+
+function matches(path: string): i32 {
+  return ask(path) ? 0 : answer('{"matches":[]}');
+}
+
+export function nd_get_similar_songs_by_track(): i32 {
+  return songs('similar-songs-by-track');
+}
+
+export function nd_get_similar_songs_by_album(): i32 {
+  return songs('similar-songs-by-album');
+}
+
+export function nd_get_similar_songs_by_artist(): i32 {
+  return songs('similar-songs-by-artist');
+}
+
+export function nd_get_artist_top_songs(): i32 {
+  return songs('artist-top-songs');
+}
+
+export function nd_get_similar_artists(): i32 {
+  return ask('similar-artists') ? 0 : answer('{"artists":[]}');
+}
+
+export function nd_get_sonic_similar_tracks(): i32 {
+  return matches('sonic-similar-tracks');
+}
+
+export function nd_find_sonic_path(): i32 {
+  return matches('sonic-path');
+}
+
+export function nd_scrobbler_is_authorized(): i32 {
+  return ask('is-authorized') ? 0 : answer('false');
+}
+
+/** Nobody is served by a "now playing" that comes late. */
+export function nd_scrobbler_now_playing(): i32 {
+  return ask('now-playing') ? 0 : answer('');
+}
+
+/** A play is kept by Navidrome until Segue has taken it. */
+export function nd_scrobbler_scrobble(): i32 {
+  return ask('scrobble') ? 0 : fail('scrobbler(retry_later)');
+}

@@ -1,0 +1,106 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { SegueError } from '../errors.ts';
+import type { ConnectionStore } from './store.ts';
+
+/** A key to this Segue for another program: a music server's plugin, a scrobbler, a player. */
+export interface AccessToken {
+  readonly id: string;
+  /** The listener it speaks for. */
+  readonly listener: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+}
+
+/** How a Subsonic client says who it is. */
+export interface SubsonicSignIn {
+  readonly user?: string;
+  /** In the clear, or `enc:` and hex. */
+  readonly password?: string;
+  /** md5(token + salt), hex. */
+  readonly token?: string;
+  readonly salt?: string;
+  readonly apiKey?: string;
+}
+
+const digest = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+/**
+ * Tokens that other programs come in with; each speaks for one listener and can be withdrawn. Looked up by digest; kept sealed as well,
+ * because Subsonic clients prove that they know it instead of sending it.
+ */
+export class AccessTokens {
+  private readonly store: ConnectionStore;
+
+  constructor(store: ConnectionStore) {
+    this.store = store;
+  }
+
+  /** @returns the token itself: it is shown once */
+  create(listener: string, name: string, now = Date.now()): { id: string; token: string } {
+    const id = randomBytes(6).toString('hex');
+    const token = randomBytes(24).toString('base64url');
+    this.store.run(
+      'INSERT INTO access_token (id, listener, name, digest, sealed, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+      id,
+      listener,
+      name,
+      digest(token),
+      this.store.seal({ token }, id),
+      now,
+    );
+    return { id, token };
+  }
+
+  list(): AccessToken[] {
+    return this.store.statement('SELECT * FROM access_token ORDER BY created_at, id').all().map(tokenOf);
+  }
+
+  /** @throws SegueError NOT_FOUND */
+  revoke(id: string): void {
+    if (this.store.run('DELETE FROM access_token WHERE id = ?', id) === 0)
+      throw new SegueError('NOT_FOUND', {
+        got: `There is no access token "${id.slice(0, 60)}"`,
+        expected: 'an id that the list of tokens shows',
+      });
+  }
+
+  /** Whose token this is; null when it is none. */
+  find(token: string): AccessToken | null {
+    const row = this.store.statement('SELECT * FROM access_token WHERE digest = ?').get(digest(token));
+    return row ? tokenOf(row) : null;
+  }
+
+  /** The token of a header `Authorization: Token …` or `Bearer …`. */
+  ofHeader(header: string | undefined): AccessToken | null {
+    const token = /^(?:Token|Bearer)\s+(\S+)$/i.exec(header ?? '')?.[1];
+    return token === undefined ? null : this.find(token);
+  }
+
+  /** Whose Subsonic sign-in this is: the user is the listener's id, the password one of their tokens. */
+  ofSubsonic({ user, password, token, salt, apiKey }: SubsonicSignIn): AccessToken | null {
+    if (apiKey !== undefined) return this.find(apiKey);
+    if (password !== undefined) {
+      const plain = password.startsWith('enc:') ? Buffer.from(password.slice(4), 'hex').toString('utf8') : password;
+      const found = this.find(plain);
+      return found && found.listener === user ? found : null;
+    }
+    if (token === undefined || salt === undefined || user === undefined) return null;
+    const rows = this.store.statement('SELECT * FROM access_token WHERE listener = ?').all(user);
+    const found = rows.find((row) => {
+      const secrets = this.store.unseal(row.sealed as Uint8Array, String(row.id));
+      return same(md5((secrets.token ?? '') + salt), token.toLowerCase());
+    });
+    return found ? tokenOf(found) : null;
+  }
+}
+
+const tokenOf = (row: Record<string, unknown>): AccessToken => ({
+  id: String(row.id),
+  listener: String(row.listener),
+  name: String(row.name),
+  createdAt: Number(row.created_at),
+});

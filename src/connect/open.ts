@@ -1,0 +1,45 @@
+import type { Library } from '../library/library.ts';
+import type { Household } from '../listeners/personal/household.ts';
+import type { ListenerRepository } from '../listeners/repository.ts';
+import type { Engine } from '../recommend/engine.ts';
+import { AccessTokens } from './access-tokens.ts';
+import { Brain } from './brain/brain.ts';
+import { CatalogueMatcher } from './catalogue-matcher.ts';
+import { Connections } from './connections.ts';
+import type { ReportedPlay } from './intake.ts';
+import type { SongMatcher } from './matching.ts';
+import { ConnectionStore } from './store.ts';
+
+/** Everything that connections need, opened once. */
+export interface Connected {
+  readonly connections: Connections;
+  readonly tokens: AccessTokens;
+  readonly repository: ListenerRepository;
+  readonly matcher: SongMatcher;
+  /** What each listener hears at the moment, as far as a program says so; forgotten when the process ends. */
+  readonly playing: Map<string, { song: ReportedPlay; at: number }>;
+  /** Answers music servers; null while the library is empty. */
+  readonly brain: Brain | null;
+  close(): void;
+}
+
+/**
+ * Opens the connections of a library; makes no request.
+ * @param engine what answers; null = the library holds no data yet
+ * @param household its repository is shared and stays open
+ */
+export async function openConnected(library: Library, engine: Engine | null, household: Household): Promise<Connected> {
+  const repository = await household.repository();
+  const store = ConnectionStore.open(library.dir);
+  const matcher = new CatalogueMatcher(() => engine?.current ?? null);
+  const connections = new Connections({ store, library, repository, matcher });
+  return {
+    connections,
+    tokens: new AccessTokens(store),
+    repository,
+    matcher,
+    playing: new Map(),
+    brain: engine && new Brain({ engine, store, held: connections.held, matcher, repository }),
+    close: () => store.close(),
+  };
+}

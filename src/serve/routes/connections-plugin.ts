@@ -1,0 +1,178 @@
+import { type Static, Type } from 'typebox';
+import type { AskedSong, Brain, BrainSong } from '../../connect/brain/brain.ts';
+import { takePlays } from '../../connect/intake.ts';
+import type { Connected } from '../../connect/open.ts';
+import { SegueError } from '../../errors.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+const text = Type.Optional(Type.String({ maxLength: 2000 }));
+const artistRef = Type.Object({ id: text, name: text, mbid: text });
+const songRef = Type.Object({
+  id: text,
+  name: text,
+  artist: text,
+  album: text,
+  mbid: text,
+  isrc: text,
+  artists: Type.Optional(Type.Array(artistRef, { maxItems: 200 })),
+});
+const trackInfo = Type.Object({
+  id: text,
+  title: text,
+  album: text,
+  artist: text,
+  artists: Type.Optional(Type.Array(artistRef, { maxItems: 200 })),
+  duration: Type.Optional(Type.Number()),
+  mbzRecordingId: text,
+});
+
+/** Everything that Navidrome may ask in one shape; it adds fields from version to version, so unknown ones are let through. */
+const body = Type.Object({
+  id: text,
+  name: text,
+  artist: text,
+  album: text,
+  mbid: text,
+  count: Type.Optional(Type.Integer()),
+  limit: Type.Optional(Type.Integer()),
+  song: Type.Optional(songRef),
+  startSong: Type.Optional(songRef),
+  endSong: Type.Optional(songRef),
+  username: text,
+  track: Type.Optional(trackInfo),
+  timestamp: Type.Optional(Type.Integer()),
+});
+type Question = Static<typeof body>;
+
+const MOST = 500;
+const countOf = ({ count, limit }: Question): number => Math.max(0, Math.min(MOST, count ?? limit ?? 50));
+
+const refOf = ({ held, name, artists }: BrainSong): Record<string, unknown> => ({
+  ...(held && { id: held.facts.id }),
+  name: held?.facts.title ?? name,
+  artist: held?.facts.artists.map((a) => a.name).join(', ') ?? artists.join(', '),
+  ...(held?.facts.mbid !== undefined && { mbid: held.facts.mbid }),
+  ...(held?.facts.isrc?.[0] !== undefined && { isrc: held.facts.isrc[0] }),
+  ...(held?.facts.album !== undefined && { album: held.facts.album }),
+  ...(held?.facts.durationMs !== undefined && { durationMs: held.facts.durationMs }),
+});
+const matchOf = (song: BrainSong): Record<string, unknown> => ({ song: refOf(song), similarity: song.similarity });
+const askedOf = (song: AskedSong & { artists?: readonly { name?: string }[] }): AskedSong => ({
+  ...song,
+  artist: song.artist ?? song.artists?.flatMap((a) => a.name ?? []).join(', '),
+});
+
+type Answer = (question: Question, brain: Brain, listener: string) => Promise<object> | object;
+
+/** One entry for each question of the plugin, by the end of its address. */
+const QUESTIONS: Readonly<Record<string, Answer>> = {
+  'similar-songs-by-track': async (q, brain, listener) => ({
+    songs: (await brain.similarSongs([askedOf(q)], countOf(q), brain.asker(listener, q.id))).map(refOf),
+  }),
+  'similar-songs-by-album': async (q, brain, listener) => ({
+    songs: (await brain.similarSongs([{ id: q.id }], countOf(q), brain.asker(listener))).map(refOf),
+  }),
+  'similar-songs-by-artist': async (q, brain, listener) => {
+    const asker = brain.asker(listener);
+    const seeds = brain.topSongs({ id: q.id, name: q.name }, 20, asker);
+    const asked = seeds.map((s) => ({ id: s.held?.facts.id, name: s.name, artist: s.artists[0] }));
+    return { songs: (await brain.similarSongs(asked, countOf(q), asker)).map(refOf) };
+  },
+  'artist-top-songs': (q, brain, listener) => ({
+    songs: brain.topSongs({ id: q.id, name: q.name }, countOf(q), brain.asker(listener)).map(refOf),
+  }),
+  'similar-artists': async (q, brain, listener) => ({
+    artists: await brain.similarArtists({ id: q.id, name: q.name }, countOf(q), brain.asker(listener)),
+  }),
+  'sonic-similar-tracks': async (q, brain, listener) => ({
+    matches: (await brain.sonicSimilar(askedOf(q.song ?? {}), countOf(q), brain.asker(listener, q.song?.id))).map(
+      matchOf,
+    ),
+  }),
+  'sonic-path': async (q, brain, listener) => ({
+    matches: (
+      await brain.path(
+        askedOf(q.startSong ?? {}),
+        askedOf(q.endSong ?? {}),
+        countOf(q),
+        brain.asker(listener, q.startSong?.id),
+      )
+    ).map(matchOf),
+  }),
+};
+
+/**
+ * Whose plays a user's of the server are: the listener of that name, else the one who connected with that user. Nobody's for others:
+ * what a stranger plays is not written into the token owner's history.
+ */
+async function listenerOf(
+  user: string,
+  { repository, connections }: Connected,
+  tokenOwner: string,
+): Promise<string | null> {
+  const named = await repository.listeners.find(user).catch(() => null);
+  if (named) return named.id;
+  const connected = connections.store.list().some((c) => c.listener === tokenOwner && c.settings.user === user);
+  return connected ? tokenOwner : null;
+}
+
+async function play(question: Question, connected: Connected, tokenOwner: string, finished: boolean): Promise<object> {
+  const { track, username = '', timestamp = 0 } = question;
+  const listener = await listenerOf(username, connected, tokenOwner);
+  if (listener === null || !track?.title) return {};
+  const names = track.artists?.flatMap((a) => a.name ?? []) ?? [];
+  const song = {
+    title: track.title,
+    artists: names.length > 0 ? names : [track.artist ?? ''],
+    ...(track.album && { album: track.album }),
+    ...(track.mbzRecordingId && { mbid: track.mbzRecordingId }),
+    ...(track.duration !== undefined && track.duration > 0 && { durationMs: Math.round(track.duration * 1000) }),
+    startedAt: timestamp,
+  };
+  if (!finished) connected.playing.set(listener, { song, at: Date.now() });
+  else if (timestamp > 0) await takePlays(connected, listener, [song], 'navidrome');
+  return {};
+}
+
+/** What `plugins/navidrome` asks. The answers are what Navidrome expects of a plugin, so the plugin only hands them on. */
+export const connectionsPlugin: Routes = (app, { connected }) => {
+  app.post(
+    '/api/plugins/navidrome/:question',
+    {
+      schema: {
+        operationId: 'navidromePlugin',
+        summary: 'What the Navidrome plugin asks: instant mix, radio, sonic similarity, plays',
+        description:
+          'The header `Authorization: Token …` holds an access token; its listener is whom the answers are for.',
+        tags: ['connections'],
+        params: Type.Object({ question: Type.String({ maxLength: 60 }) }),
+        body,
+        response: { 200: Type.Union([Type.Boolean(), Type.Record(Type.String(), Type.Unknown())]), ...errorResponses },
+      },
+    },
+    async (request, reply) => {
+      const parts = await connected();
+      const token = parts.tokens.ofHeader(request.headers.authorization);
+      if (!token)
+        throw new SegueError('SIGN_IN_REFUSED', {
+          got: 'The access token is missing or was withdrawn',
+          remedy: 'Make one with `segue connect token` and put it into the settings of the plugin',
+        });
+      const { question } = request.params;
+      const { listener } = token;
+      void reply.header('cache-control', 'no-store');
+      if (question === 'is-authorized')
+        return (await listenerOf(request.body.username ?? '', parts, listener)) !== null;
+      if (question === 'now-playing' || question === 'scrobble')
+        return { ...(await play(request.body, parts, listener, question === 'scrobble')) };
+      const answer = Object.hasOwn(QUESTIONS, question) ? QUESTIONS[question] : undefined;
+      if (!answer || !parts.brain)
+        throw new SegueError('NOT_FOUND', {
+          got: `Segue has no answer to "${question}"`,
+          expected: Object.keys(QUESTIONS).join(', '),
+        });
+      return { ...(await answer(request.body, parts.brain, listener)) };
+    },
+  );
+};

@@ -1,0 +1,154 @@
+import { Type } from 'typebox';
+import type { OutgoingList } from '../../connect/connections.ts';
+import type { Connected } from '../../connect/open.ts';
+import { artistNames } from '../../recommend/describe.ts';
+import type { State } from '../../recommend/state.ts';
+import { findTrack } from '../../recommend/track-id.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { ofConnection } from '../listener-access.ts';
+
+const params = Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) });
+const uris = Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
+  minItems: 1,
+  maxItems: 10_000,
+  description: 'ids of songs of the catalogue',
+});
+const missing = Type.Array(Type.Object({ title: Type.String(), artist: Type.String() }), {
+  description: 'songs that are not there',
+});
+
+const syncSchema = Type.Object({
+  state: Type.Union([Type.Literal('idle'), Type.Literal('running')]),
+  part: Type.Union([Type.String(), Type.Null()]),
+  done: Type.Integer(),
+  total: Type.Union([Type.Integer(), Type.Null()]),
+  secondsLeft: Type.Union([Type.Number(), Type.Null()]),
+  syncedAt: Type.Union([Type.Integer(), Type.Null()]),
+  problem: Type.Union([Type.String(), Type.Null()]),
+});
+
+/** Songs of the catalogue with the names that a service knows them by. */
+function named(state: State, ids: readonly string[]): OutgoingList['songs'] {
+  const { dataset } = state;
+  return ids.map((id) => {
+    const track = findTrack(dataset.tracks.vocabulary, id);
+    if (track < 0) return { uri: id, title: id, artist: '' };
+    return {
+      uri: dataset.tracks.vocabulary.id(track),
+      title: dataset.tracks.names.get(track),
+      artist: artistNames(dataset, track).join(', '),
+    };
+  });
+}
+
+export const connectionsSync: Routes = (app, context) => {
+  const { connected, engine } = context;
+  const own = ofConnection(context);
+  const tags = ['connections'];
+  const state = ({ connections }: Connected, id: string) => {
+    const { syncedAt, problem } = connections.store.get(id);
+    const running = connections.running(id);
+    const { part = null, done = 0, total = null, secondsLeft = null } = running ?? {};
+    return {
+      state: running ? ('running' as const) : ('idle' as const),
+      part,
+      done,
+      total,
+      secondsLeft,
+      syncedAt,
+      problem,
+    };
+  };
+  app.post(
+    '/api/connections/:id/sync',
+    {
+      ...own,
+      schema: {
+        operationId: 'syncConnection',
+        summary: 'Read what is new, in the background; one that runs already is not started twice',
+        tags,
+        params,
+        response: { 202: syncSchema, ...errorResponses },
+      },
+    },
+    async (request, reply) => {
+      const parts = await connected();
+      const { id } = request.params;
+      parts.connections.store.get(id);
+      // What goes wrong is kept with the connection, and read from there.
+      parts.connections.sync(id).then(
+        () => engine.refresh().catch((error: unknown) => request.log.error(error)),
+        () => {},
+      );
+      return reply.status(202).send(state(parts, id));
+    },
+  );
+  app.get(
+    '/api/connections/:id/sync',
+    {
+      ...own,
+      schema: {
+        operationId: 'syncState',
+        summary: 'How far a sync is',
+        tags,
+        params,
+        response: { 200: syncSchema, ...errorResponses },
+      },
+    },
+    async (request) => state(await connected(), request.params.id),
+  );
+  app.post(
+    '/api/connections/:id/lists',
+    {
+      ...own,
+      schema: {
+        operationId: 'sendList',
+        summary: 'Write a list there; the same key again replaces it',
+        tags,
+        params,
+        body: Type.Object(
+          {
+            key: Type.String({ minLength: 1, maxLength: 200, description: 'names the list here' }),
+            name: Type.String({ minLength: 1, maxLength: 200 }),
+            comment: Type.Optional(Type.String({ maxLength: 1000 })),
+            songs: uris,
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: Type.Object({ id: Type.String(), written: Type.Integer(), missing }), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { connections } = await connected();
+      const { key, name, comment, songs } = request.body;
+      const sent = await connections.send(request.params.id, {
+        key,
+        name,
+        comment,
+        songs: named(engine.current, songs),
+      });
+      return { ...sent, missing: sent.missing.map(({ title, artist }) => ({ title, artist })) };
+    },
+  );
+  app.post(
+    '/api/connections/:id/missing',
+    {
+      ...own,
+      schema: {
+        operationId: 'missingSongs',
+        summary: 'Which songs of a list are not on the server',
+        tags,
+        params,
+        body: Type.Object({ songs: uris }, { additionalProperties: false }),
+        response: { 200: Type.Object({ present: Type.Integer(), missing }), ...errorResponses },
+      },
+    },
+    async (request) => {
+      const { connections } = await connected();
+      connections.store.get(request.params.id);
+      const found = connections.present(request.params.id, named(engine.current, request.body.songs));
+      return { present: found.present.length, missing: found.missing.map(({ title, artist }) => ({ title, artist })) };
+    },
+  );
+};

@@ -1,0 +1,80 @@
+import { Type } from 'typebox';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { ofHousehold } from '../listener-access.ts';
+
+const tokenSchema = Type.Object({
+  id: Type.String(),
+  listener: Type.String(),
+  name: Type.String(),
+  createdAt: Type.Integer({ description: 'milliseconds since 1970' }),
+});
+
+/** Tokens with which other programs come in: the Navidrome plugin, scrobblers, Subsonic clients. */
+export const connectionsTokens: Routes = (app, context) => {
+  const { connected, access } = context;
+  const household = ofHousehold(context);
+  const tags = ['connections'];
+  app.get(
+    '/api/access-tokens',
+    {
+      ...household,
+      schema: {
+        operationId: 'listAccessTokens',
+        summary: 'Who may come in; the tokens themselves are shown once',
+        tags,
+        response: { 200: Type.Object({ tokens: Type.Array(tokenSchema) }), ...errorResponses },
+      },
+    },
+    async () => ({ tokens: (await connected()).tokens.list() }),
+  );
+  app.post(
+    '/api/access-tokens',
+    {
+      ...household,
+      schema: {
+        operationId: 'createAccessToken',
+        summary: 'A token for another program; it speaks for one listener',
+        tags,
+        body: Type.Object(
+          {
+            listener: Type.String({ minLength: 1, maxLength: 200, description: 'id or name of a listener' }),
+            name: Type.String({ minLength: 1, maxLength: 100, description: 'what it is for' }),
+          },
+          { additionalProperties: false },
+        ),
+        response: {
+          201: Type.Object({ id: Type.String(), token: Type.String(), listener: Type.String() }),
+          ...errorResponses,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { tokens, repository } = await connected();
+      const listener = await repository.listeners.find(request.body.listener);
+      await access(request, listener.id);
+      const made = tokens.create(listener.id, request.body.name);
+      return reply
+        .status(201)
+        .header('cache-control', 'no-store')
+        .send({ ...made, listener: listener.id });
+    },
+  );
+  app.delete(
+    '/api/access-tokens/:id',
+    {
+      ...household,
+      schema: {
+        operationId: 'revokeAccessToken',
+        summary: 'Withdraw a token: what uses it is refused from now on',
+        tags,
+        params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
+        response: { 200: Type.Object({ ok: Type.Boolean() }), ...errorResponses },
+      },
+    },
+    async (request) => {
+      (await connected()).tokens.revoke(request.params.id);
+      return { ok: true };
+    },
+  );
+};

@@ -1,0 +1,177 @@
+import { type TObject, Type } from 'typebox';
+import { CAPABILITIES, type Service } from '../../connect/contract.ts';
+import type { Connected } from '../../connect/open.ts';
+import { SERVICES } from '../../connect/registry.ts';
+import { isSecret } from '../../connect/settings.ts';
+import type { ConnectionRecord } from '../../connect/store.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { ofConnection, ofHousehold } from '../listener-access.ts';
+
+const id = Type.String({ minLength: 1, maxLength: 100 });
+const time = Type.Union([Type.Integer({ description: 'milliseconds since 1970' }), Type.Null()]);
+
+const serviceSchema = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  description: Type.String(),
+  settings: Type.Array(
+    Type.Object({ name: Type.String(), description: Type.String(), secret: Type.Boolean(), required: Type.Boolean() }),
+  ),
+});
+const connectionSchema = Type.Object({
+  id: Type.String(),
+  service: Type.String(),
+  title: Type.String(),
+  listener: Type.String(),
+  account: Type.String(),
+  server: Type.String({ description: 'what the server says it is' }),
+  createdAt: Type.Integer(),
+  syncedAt: time,
+  problem: Type.Union([Type.String(), Type.Null()], { description: 'why the last sync stopped, as a sentence' }),
+  songs: Type.Integer(),
+  matched: Type.Integer({ description: 'of these, known to the catalogue from elsewhere' }),
+  gone: Type.Integer({ description: 'songs that went away there' }),
+  hosts: Type.Array(Type.Object({ origin: Type.String(), why: Type.String() }), {
+    description: 'all that it may contact',
+  }),
+  abilities: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      text: Type.String({ description: 'goes on after "can"' }),
+      able: Type.Boolean(),
+      because: Type.Union([Type.String(), Type.Null()]),
+    }),
+  ),
+});
+const hostSchema = Type.Object({
+  origin: Type.String(),
+  why: Type.String(),
+  connection: Type.String(),
+  requests: Type.Integer(),
+  firstAt: Type.Integer(),
+  lastAt: Type.Integer(),
+});
+
+const serviceAnswer = ({ id: service, title, description, settings }: Service) => ({
+  id: service,
+  title,
+  description,
+  settings: Object.entries((settings as TObject).properties).map(([name, field]) => ({
+    name,
+    description: 'description' in field && typeof field.description === 'string' ? field.description : '',
+    secret: isSecret(field),
+    required: (settings as TObject).required?.includes(name) ?? false,
+  })),
+});
+
+function connectionAnswer(record: ConnectionRecord, { connections }: Connected) {
+  const { service, connection } = connections.open(record.id);
+  return {
+    id: record.id,
+    service: record.service,
+    title: service.title,
+    listener: record.listener,
+    account: record.account,
+    server: record.settings.server ?? '',
+    createdAt: record.createdAt,
+    syncedAt: record.syncedAt,
+    problem: record.problem,
+    ...connections.held.count(record.id),
+    hosts: [...service.hosts(record.settings)],
+    abilities: Object.entries(connection.abilities).map(([ability, state]) => ({
+      id: ability,
+      text: CAPABILITIES[ability as keyof typeof CAPABILITIES],
+      able: state.able,
+      because: state.able ? null : state.because,
+    })),
+  };
+}
+
+export const connections: Routes = (app, context) => {
+  const { connected, access } = context;
+  const [household, own] = [ofHousehold(context), ofConnection(context)];
+  const tags = ['connections'];
+  app.get(
+    '/api/connections',
+    {
+      ...household,
+      schema: {
+        operationId: 'listConnections',
+        summary: 'The connections that are switched on, and the services that there are',
+        tags,
+        response: {
+          200: Type.Object({ services: Type.Array(serviceSchema), connections: Type.Array(connectionSchema) }),
+          ...errorResponses,
+        },
+      },
+    },
+    async () => {
+      const parts = await connected();
+      return {
+        services: SERVICES.map(serviceAnswer),
+        connections: parts.connections.store.list().map((record) => connectionAnswer(record, parts)),
+      };
+    },
+  );
+  app.post(
+    '/api/connections',
+    {
+      schema: {
+        operationId: 'connect',
+        summary: 'Sign in to a service; the password is sealed on disk and never shown again',
+        tags,
+        body: Type.Object(
+          {
+            service: id,
+            listener: Type.String({ minLength: 1, maxLength: 200, description: 'id or name of a listener' }),
+            settings: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 4000 })),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 201: connectionSchema, ...errorResponses },
+      },
+    },
+    async (request, reply) => {
+      const parts = await connected();
+      const { service, settings } = request.body;
+      const listener = await parts.repository.listeners.find(request.body.listener);
+      await access(request, listener.id);
+      const record = await parts.connections.connect(service, listener.id, settings);
+      return reply.status(201).send(connectionAnswer(record, parts));
+    },
+  );
+  app.delete(
+    '/api/connections/:id',
+    {
+      ...own,
+      schema: {
+        operationId: 'disconnect',
+        summary: 'Switch a connection off and forget its sign-in',
+        tags,
+        params: Type.Object({ id }),
+        querystring: Type.Object({
+          data: Type.Optional(Type.Boolean({ default: false, description: 'also delete what was read through it' })),
+        }),
+        response: { 200: Type.Object({ ok: Type.Boolean() }), ...errorResponses },
+      },
+    },
+    async (request) => {
+      await (await connected()).connections.disconnect(request.params.id, { deleteData: request.query.data ?? false });
+      return { ok: true };
+    },
+  );
+  app.get(
+    '/api/connections/hosts',
+    {
+      ...household,
+      schema: {
+        operationId: 'contactedHosts',
+        summary: 'Every host that Segue has contacted, why, and how often; empty until a connection is switched on',
+        tags,
+        response: { 200: Type.Object({ hosts: Type.Array(hostSchema) }), ...errorResponses },
+      },
+    },
+    async () => ({ hosts: (await connected()).connections.store.hosts() }),
+  );
+};
