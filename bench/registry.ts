@@ -4,6 +4,7 @@ import { evaluation, fullRanking } from './evaluate.ts';
 import type { Bench } from './harness.ts';
 import { hybridBench } from './hybrid.ts';
 import { importing } from './import.ts';
+import { increments } from './increments.ts';
 import { kmeans } from './kmeans.ts';
 import { listenersBench } from './listeners.ts';
 import { map } from './map.ts';
@@ -27,6 +28,7 @@ export const BENCHES: readonly Bench[] = [
   systems,
   sparse,
   importing,
+  increments,
   hybridBench,
   ranker,
   als,

@@ -7,14 +7,14 @@ import { TextPool } from './pools.ts';
 
 /** Albums of many batches joined by URI, else by main artist and normalised name. */
 export class AlbumMerger {
-  private readonly keys = new Interner();
+  private keys = new Interner();
   private readonly name = growingInt32();
   private readonly artist = growingIds();
   private readonly texts = new TextPool();
 
   /** Begins with the albums of a dataset: they keep their numbers. */
   adopt({ keys, names, artist }: AlbumTable): void {
-    this.keys.addAll(keys!);
+    this.keys = Interner.of(keys!);
     this.name.adopt(this.texts.adopt(names));
     this.artist.adopt(artist);
   }

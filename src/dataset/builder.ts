@@ -22,7 +22,7 @@ const LINKED = 'tracks linked as the same song';
  * (8 while the column grows), whatever the number of batches.
  */
 export class DatasetBuilder {
-  private readonly uris = new Interner();
+  private uris = new Interner();
   private readonly texts = new TextPool();
   private readonly artistLists = new ListPool();
   private readonly genreLists = new ListPool();
@@ -38,7 +38,7 @@ export class DatasetBuilder {
   private readonly features = new Growing((n) => new Float32Array(n).fill(Number.NaN));
   private readonly artists = new ArtistMerger();
   private readonly albums = new AlbumMerger();
-  private readonly genres = new Interner();
+  private genres = new Interner();
   private readonly cleaning: Counts = {};
   private readonly owners = new OwnerMerger(this.cleaning);
   private readonly provenance: Provenance[] = [];
@@ -57,7 +57,7 @@ export class DatasetBuilder {
   private adopt(dataset: Dataset): void {
     const { tracks, cleaning } = dataset;
     this.base = dataset;
-    this.uris.addAll(tracks.vocabulary.ids);
+    this.uris = Interner.of(tracks.vocabulary.ids);
     this.name.adopt(this.texts.adopt(tracks.names));
     this.artistsOf.adopt(this.artistLists.adopt(tracks.artists));
     this.genresOf.adopt(this.genreLists.adopt(tracks.genres));
@@ -69,7 +69,7 @@ export class DatasetBuilder {
     this.features.adopt(tracks.features);
     this.artists.adopt(dataset.artists);
     this.albums.adopt(dataset.albums);
-    this.genres.addAll(dataset.genres.ids);
+    this.genres = Interner.of(dataset.genres.ids);
     this.owners.adopt(dataset);
     const { [LINKED]: _counted, ...others } = cleaning;
     addCounts(this.cleaning, others);

@@ -39,6 +39,23 @@ export class Interner {
     this.hashes = new Int32Array(expected);
   }
 
+  /** An interner that begins with these texts, which are distinct: no text is compared. */
+  static of({ heap, offsets }: StringColumn): Interner {
+    const count = offsets.length - 1;
+    const interner = new Interner(count + (count >> 4) + (1 << 7));
+    const bytes = offsets[count]! - offsets[0]!;
+    interner.heap = new Uint8Array(bytes + (bytes >> 4) + (1 << 10));
+    interner.heap.set(heap.subarray(offsets[0]!, offsets[count]!));
+    interner.view = viewOf(interner.heap);
+    interner.offsets.set(offsets);
+    if (offsets[0] !== 0) for (let i = 0; i <= count; i++) interner.offsets[i]! -= offsets[0]!;
+    interner.count = count;
+    for (let i = 0; i < count; i++)
+      interner.hashes[i] = hashView(interner.view, interner.offsets[i]!, interner.offsets[i + 1]!);
+    interner.fillTable(interner.table);
+    return interner;
+  }
+
   get size(): number {
     return this.count;
   }
@@ -175,7 +192,10 @@ export class Interner {
   }
 
   private rehash(): void {
-    const table = new Int32Array(this.table.length * 2);
+    this.table = this.fillTable(new Int32Array(this.table.length * 2));
+  }
+
+  private fillTable(table: Int32Array): Int32Array {
     const { hashes } = this;
     const mask = table.length - 1;
     for (let i = 0; i < this.count; i++) {
@@ -183,7 +203,7 @@ export class Interner {
       while (table[slot] !== 0) slot = (slot + 1) & mask;
       table[slot] = i + 1;
     }
-    this.table = table;
+    return table;
   }
 }
 

@@ -12,7 +12,7 @@ import { Vocabulary } from './vocabulary.ts';
  * files) gets the further tracks behind the earlier ones. An owner without entries only keeps its number, until it comes again.
  */
 export class OwnerMerger {
-  private readonly ids = new Interner();
+  private ids = new Interner();
   private readonly title = growingInt32();
   private readonly texts = new TextPool();
   /** 1 = the owner has a number and nothing else. */
@@ -36,7 +36,7 @@ export class OwnerMerger {
   /** Begins with the owners and entries of a dataset: they keep their numbers. */
   adopt({ owners, byOwner, times }: Pick<DatasetParts, 'owners' | 'byOwner' | 'times'>): void {
     const { ptr, idx, values } = byOwner;
-    this.ids.addAll(owners.vocabulary.ids);
+    this.ids = Interner.of(owners.vocabulary.ids);
     this.title.adopt(this.texts.adopt(owners.titles));
     this.kind.adopt(owners.kind);
     this.followers.adopt(owners.followers);

@@ -20,20 +20,16 @@ export class TextPool {
   /** Begins with these texts, one a row; returns the rows' numbers (0 for empty texts). */
   adopt(column: StringColumn): Int32Array {
     this.texts.pushColumn(column);
-    return Int32Array.from({ length: column.length }, (_, i) => (column.isEmpty(i) ? 0 : i + 1));
+    return rowNumbers(column.offsets);
   }
 
   gather(numbers: Int32Array, count: number): StringColumn {
-    const { heap: from, offsets: starts } = this.texts.finish();
+    const { heap: from, offsets: starts } = this.texts.peek();
     if (inOrder(numbers, count)) return new StringColumn(from.slice(0, starts[count + 1]), starts.slice(1, count + 2));
     const offsets = new Uint32Array(count + 1);
     for (let i = 0; i < count; i++) offsets[i + 1] = offsets[i]! + starts[numbers[i]! + 1]! - starts[numbers[i]!]!;
     const heap = new Uint8Array(offsets[count]!);
-    let at = 0;
-    for (let i = 0; i < count; i++) {
-      const end = starts[numbers[i]! + 1]!;
-      for (let j = starts[numbers[i]!]!; j < end; j++) heap[at++] = from[j]!;
-    }
+    copyRows(numbers, count, starts, from, heap);
     return new StringColumn(heap, offsets);
   }
 }
@@ -56,7 +52,7 @@ export class ListPool {
     this.idx.adopt(idx);
     this.ptr.extend(ptr.length + 1);
     this.ptr.data.set(ptr.subarray(1), 2);
-    return Int32Array.from({ length: ptr.length - 1 }, (_, i) => (ptr[i] === ptr[i + 1] ? 0 : i + 1));
+    return rowNumbers(ptr);
   }
 
   /** Appends the given row of `lists`, each position p replaced by map[p]; equal results once. */
@@ -86,14 +82,41 @@ export class ListPool {
     const ptr = new Int32Array(count + 1);
     for (let i = 0; i < count; i++) ptr[i + 1] = ptr[i]! + from[numbers[i]! + 1]! - from[numbers[i]!]!;
     const idx = new Int32Array(ptr[count]!);
-    const { data } = this.idx;
-    let at = 0;
-    for (let i = 0; i < count; i++) {
-      const end = from[numbers[i]! + 1]!;
-      for (let e = from[numbers[i]!]!; e < end; e++) idx[at++] = data[e]!;
-    }
+    copyRows(numbers, count, from, this.idx.data, idx);
     return { ptr, idx };
   }
+}
+
+/** Row i of a column with these bounds is number i + 1, or 0 when it is empty. */
+function rowNumbers(bounds: Int32Array | Uint32Array): Int32Array {
+  const numbers = new Int32Array(bounds.length - 1);
+  for (let i = 0; i < numbers.length; i++) numbers[i] = bounds[i] === bounds[i + 1] ? 0 : i + 1;
+  return numbers;
+}
+
+/** Copies what lies at the rows' numbers, row by row; rows that lie one behind the other are copied at once. */
+function copyRows<T extends Uint8Array | Int32Array>(
+  numbers: Int32Array,
+  count: number,
+  starts: ArrayLike<number>,
+  from: T,
+  to: T,
+): void {
+  let at = 0;
+  let runStart = 0;
+  let runEnd = 0;
+  for (let i = 0; i < count; i++) {
+    const start = starts[numbers[i]!]!;
+    const end = starts[numbers[i]! + 1]!;
+    if (start === end) continue;
+    if (start !== runEnd) {
+      to.set(from.subarray(runStart, runEnd), at);
+      at += runEnd - runStart;
+      runStart = start;
+    }
+    runEnd = end;
+  }
+  to.set(from.subarray(runStart, runEnd), at);
 }
 
 /** Whether row i has number i + 1: then what was put lies as the rows do. */

@@ -31,7 +31,11 @@ export function linkSongs(
   const subjects: number[] | null = earlier ? [] : null;
   if (earlier) {
     song.set(earlier.song);
-    for (let i = 0; i < count; i++) if (earlier.artists.has(mainArtist(i))) subjects!.push(i);
+    let last = 0;
+    for (const artist of earlier.artists) last = Math.max(last, artist);
+    const touched = new Uint8Array(last + 1);
+    for (const artist of earlier.artists) touched[artist] = 1;
+    for (let i = 0; i < count; i++) if (touched[mainArtist(i)] === 1) subjects!.push(i);
   }
   const texts = subjects ? select(names, subjects) : names;
   const titles = new Interner(texts.length).addAll(normaliseAll(texts));

@@ -100,6 +100,11 @@ export class StringColumnBuilder {
     this.used = this.offsets[this.count]!;
   }
 
+  /** What was pushed so far, in memory that the next push may leave or change. */
+  peek(): StringColumn {
+    return new StringColumn(this.heap.subarray(0, this.used), this.offsets.subarray(0, this.count + 1));
+  }
+
   finish(): StringColumn {
     return new StringColumn(this.heap.slice(0, this.used), this.offsets.slice(0, this.count + 1));
   }
