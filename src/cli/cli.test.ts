@@ -225,6 +225,13 @@ test('an import takes the models along that allow it, names those that need trai
   const { code, out, err } = await segue('recommend', '--song', 'Somebody - New', '--model', 'popularity', ...there);
   assert.equal(code, 0, err);
   assert.match(out, /popularity/);
+  await segue('train', 'als', '--set', 'als.iterations=1', '--set', 'als.factors=8', ...there);
+  const without = await segue('forget', slice, ...there);
+  assert.match(without.err, /do not answer until they are trained again: als\. Run `segue train als`/);
+  const compacted = await segue('compact', '--train', ...there);
+  assert.match(compacted.out, /compact already/);
+  assert.match(compacted.err, /Trained again: als\./);
+  assert.equal((await segue('import', 'mpd', slice, '--no-update', ...there)).code, 0);
   const forgotten = await segue('forget', slice, '--no-update', ...there);
   assert.equal(forgotten.code, 0);
   assert.match(forgotten.out, /Forgotten: 1 file\.\n {2}mpd: mpd\.slice\.0-999\.json/);

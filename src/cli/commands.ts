@@ -12,6 +12,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   export: () => import('./export.ts'),
   forget: () => import('./forget.ts'),
   listeners: () => import('./listeners.ts'),
+  compact: () => import('./compact.ts'),
   info: () => import('./info.ts'),
   explore: () => import('./explore.ts'),
   train: () => import('./train.ts'),

@@ -4,7 +4,15 @@ import { cancellable, libraryDir } from './context.ts';
 import { countLines, number } from './import-text.ts';
 import { Progress } from './progress.ts';
 import { printable } from './table.ts';
+import { trainAgain } from './train-again.ts';
 import { updateAfterChange } from './update.ts';
+
+interface ForgetFlags {
+  source?: string;
+  json?: boolean;
+  train?: boolean;
+  update: boolean;
+}
 
 export function register(program: Command): void {
   program
@@ -15,9 +23,10 @@ export function register(program: Command): void {
     )
     .argument('[files...]', 'names of imported files, as `segue info` shows them')
     .option('--source <id>', 'of this source; without names all of it')
+    .option('--train', 'train again the models that no longer answer')
     .option('--no-update', 'leave trained models as they are; `segue update` does it later')
     .option('--json', 'print what was forgotten as JSON')
-    .action(async (files: string[], flags: { source?: string; json?: boolean; update: boolean }, command: Command) => {
+    .action(async (files: string[], flags: ForgetFlags, command: Command) => {
       const library = await Library.open(libraryDir(command));
       const progress = new Progress();
       const result = await cancellable((signal) =>
@@ -43,6 +52,8 @@ export function register(program: Command): void {
         ];
         process.stdout.write(`${lines.join('\n')}\n`);
       }
-      if ((await library.listModels()).length > 0) await updateAfterChange(library, progress, flags.update);
+      if ((await library.listModels()).length === 0 || now.tracks === 0) return;
+      if (flags.update) await trainAgain(library, progress, flags.train ?? false);
+      else await updateAfterChange(library, progress, false);
     });
 }

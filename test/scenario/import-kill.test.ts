@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { encodeDataset } from '../../src/dataset/dataset-file.ts';
+import { emptyBatch } from '../../src/dataset/rows.ts';
 import { Library } from '../../src/library/library.ts';
 import { Rng } from '../../src/math/rng.ts';
 import { writeDemoSlices } from '../../src/sources/demo/slices.ts';
@@ -85,6 +86,64 @@ test('killed at any moment, an import leaves the last good state, and the same c
       [],
     );
     assert.equal((await library.info()).unfinished, 0);
+  }));
+
+/** Appends rows one by one for ever, and says the number of each when the library has acknowledged it. */
+const APPENDER = `
+  const { Library } = await import(process.argv[1]);
+  const library = await Library.open(process.argv[2]);
+  const origin = { id: 'own', title: 'Own', licence: '', citation: '' };
+  for (let n = Number(process.argv[3]); ; n++) {
+    const owners = [{ id: 'own:' + n, kind: 'person', items: [0] }];
+    await library.append({ tracks: [{ uri: 'own:' + n }], artists: [], owners, rejections: [] }, origin, 'plays');
+    process.stdout.write(n + '\\n');
+  }
+`;
+
+test('killed at any moment, appending and its merging in the background lose nothing that was acknowledged', () =>
+  withTemporary(async (dir) => {
+    const slices = join(dir, 'slices');
+    await writeDemoSlices(slices, { tracks: 1000, playlists: 1000, seed: 5 });
+    const library = await Library.open(join(dir, 'library'));
+    await library.importFiles(mpd, [slices]);
+    const before = await library.dataset();
+    const module = new URL('../../src/library/library.ts', import.meta.url).href;
+    const rng = new Rng(3);
+    let next = 0;
+    for (let kill = 0; kill < 3; kill++) {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', APPENDER, module, library.dir, `${next}`], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const exit = once(child, 'exit');
+      // Together more than the 64 increments that start a merge.
+      const enough = 25 + rng.below(20);
+      let acknowledged = next - 1;
+      let said = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        const whole = said.slice(0, said.lastIndexOf('\n')).split('\n');
+        acknowledged = Number(whole.at(-1));
+        if (acknowledged >= next + enough) child.kill('SIGKILL');
+      });
+      await exit;
+      const dataset = await (await Library.open(library.dir)).dataset();
+      const own = dataset.tracks.count - before.tracks.count;
+      // The last one may have been written before it could be acknowledged.
+      assert.ok(own === acknowledged + 1 || own === acknowledged + 2, `${own} of ${acknowledged + 1}`);
+      for (let n = 0; n < own; n++) assert.equal(dataset.tracks.vocabulary.id(before.tracks.count + n), `own:${n}`);
+      assert.equal(dataset.owners.count, before.owners.count + own);
+      next = own;
+    }
+    await library.append(
+      { ...emptyBatch(), tracks: [{ uri: 'own:last' }] },
+      { id: 'own', title: '', licence: '', citation: '' },
+      'last',
+    );
+    await library.settled();
+    assert.deepEqual(
+      (await namesIn(library.dir)).filter((name) => name.startsWith('.tmp-') || name.startsWith('lock')),
+      [],
+    );
   }));
 
 test('an import that is interrupted (Ctrl-C) says so, exits with 130 and leaves nothing half-written', () =>
