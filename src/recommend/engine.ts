@@ -222,13 +222,18 @@ export class Engine {
     const track = findTrack(state.dataset.tracks.vocabulary, request.track);
     if (track < 0) throw await this.queries.unknownTrack(request.track);
     const n = request.n ?? 20;
-    const fitted =
+    let fitted =
       request.model === undefined
         ? ((await state.models.getDefault()) ?? (await state.models.fallback()))
         : await state.models.get(request.model);
     const asked = ask(state, { seeds: [{ track: request.track }] }, null);
     const k = Math.min(state.dataset.tracks.count, n * 2 + 20);
-    const answer = fitted.similar?.(track, k) ?? fitted.recommend(asked.query, k);
+    let answer = fitted.similar?.(track, k) ?? fitted.recommend(asked.query, k);
+    if (answer.tracks.length === 0 && request.model === undefined) {
+      // A song that came after the training is known by its content, if at all.
+      fitted = (await state.models.getContent()) ?? fitted;
+      answer = fitted.similar?.(track, k) ?? fitted.recommend(asked.query, k);
+    }
     const list = oneVersion(
       toCandidates(answer).filter((c) => !state.dataset.tracks.names.isEmpty(c.track)),
       (t) => state.indexes.families.keysOf(t),

@@ -123,6 +123,12 @@ export class ModelStore {
     }
   }
 
+  /** The first trained model that compares songs by their content; null when there is none that can be loaded. */
+  async getContent(): Promise<Fitted | null> {
+    const id = this.trained.find((trained) => modelById(trained).family === 'content');
+    return id === undefined ? null : this.get(id).catch(() => null);
+  }
+
   /** Popularity, trained on the spot: what answers when nothing else can. */
   fallback(): Promise<Fitted> {
     return (this.fallbackModel ??= popularity.fit(this.dataset, {}, { rng: new Rng(0) }));

@@ -104,6 +104,8 @@ test('after an import of new songs every trained model answers, and those that c
       assert.equal(info.newerShare, 20 / (TRACKS + 20));
     }
   }
+  const alike = await engine.similar({ track: 'own:3', n: 5 });
+  assert.ok(alike.tracks.length === 5, 'a new song is compared by its content');
   const own = await engine.recommend({ seeds: [...seeds.slice(0, 4), { track: 'own:3' }], model: 'als', n: 100 });
   assert.deepEqual(own.unknown, []);
   assert.deepEqual(
