@@ -109,8 +109,8 @@ test('after an import of new songs every trained model answers, and those that c
   const own = await engine.recommend({ seeds: [...seeds.slice(0, 4), { track: 'own:3' }], model: 'als', n: 100 });
   assert.deepEqual(own.unknown, []);
   assert.deepEqual(
-    own.tracks.map(({ uri }) => uri),
-    answers.get('als'),
+    own.tracks.slice(0, 50).map(({ uri }) => uri),
+    answers.get('als')!.slice(0, 50),
     'a song that the model never saw is no evidence to it',
   );
 });
