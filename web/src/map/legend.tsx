@@ -11,6 +11,9 @@ export function Legend(props: {
   dark: boolean;
   header: MapHeader;
   domain: readonly [number, number];
+  /** Groups that are picked: the others step back. Empty = all. */
+  picked: ReadonlySet<number>;
+  onPick: (group: number) => void;
 }): ReactNode {
   const { by, dark, header, domain } = props;
   const id = useId();
@@ -22,13 +25,20 @@ export function Legend(props: {
       <ul className="legend">
         {order.slice(0, SHOWN).map(({ label, count, i }) => (
           <li key={i}>
-            <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
-              <circle cx="5" cy="5" r="5" fill={css(colours[i]!)} />
-            </svg>
-            <span className="song-text" title={label}>
-              {clean(label, 60)}
-            </span>
-            <span className="muted">{count.toLocaleString('en')}</span>
+            <button
+              type="button"
+              aria-pressed={props.picked.has(i)}
+              className={props.picked.size > 0 && !props.picked.has(i) ? 'out' : undefined}
+              onClick={() => props.onPick(i)}
+            >
+              <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
+                <circle cx="5" cy="5" r="5" fill={css(colours[i]!)} />
+              </svg>
+              <span className="song-text" title={label}>
+                {clean(label, 60)}
+              </span>
+              <span className="muted">{count.toLocaleString('en')}</span>
+            </button>
           </li>
         ))}
         {order.length > SHOWN && <li className="muted">and {order.length - SHOWN} more</li>}

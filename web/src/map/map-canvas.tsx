@@ -26,12 +26,16 @@ export interface Lit {
 export interface MapHandle {
   zoom(factor: number): void;
   home(): void;
+  /** Brings a point to the middle, close enough to see its neighbours. */
+  show(point: number): void;
 }
 
 /** How far from a point the pointer may be, in pixels. */
 const REACH = 12;
 const CLICK_SLACK = 4;
 const KEY_PAN = 60;
+/** Magnification at which a single point is shown. */
+const CLOSE_UP = 6;
 
 /** The map itself: drag to move, wheel or pinch to zoom, drag a line round songs when the lasso is on. */
 export function MapCanvas(props: {
@@ -42,6 +46,8 @@ export function MapCanvas(props: {
   lit: Lit;
   lasso: boolean;
   handle: RefObject<MapHandle | null>;
+  /** The window looks elsewhere, or is of another size. */
+  onLook: (camera: Camera, size: Size) => void;
   onHover: (point: number, px: number, py: number) => void;
   onPick: (point: number) => void;
   onSelect: (points: number[]) => void;
@@ -66,11 +72,15 @@ export function MapCanvas(props: {
     drawn: [],
   });
   const pointers = useRef(new Map<number, { x: number; y: number; startX: number; startY: number }>());
-  const { onUnable } = props;
-  const look = useCallback((camera: Camera): void => {
-    state.current.camera = camera;
-    surface.current?.look(camera);
-  }, []);
+  const { onUnable, onLook } = props;
+  const look = useCallback(
+    (camera: Camera): void => {
+      state.current.camera = camera;
+      surface.current?.look(camera);
+      onLook(camera, state.current.size);
+    },
+    [onLook],
+  );
 
   useEffect(() => {
     const element = stage.current!;
@@ -94,7 +104,8 @@ export function MapCanvas(props: {
       s.size = { width: Math.max(1, element.clientWidth), height: Math.max(1, element.clientHeight) };
       s.home = fit(bounds, s.size);
       made.resize(s.size, s.home);
-      if (first) look(s.home);
+      if (!first) onLook(s.camera, s.size);
+      else look(s.home);
       first = false;
     });
     observer.observe(element);
@@ -103,7 +114,7 @@ export function MapCanvas(props: {
       surface.current = null;
       made.close();
     };
-  }, [points, bounds, onUnable, look]);
+  }, [points, bounds, onUnable, onLook, look]);
 
   useEffect(() => surface.current?.setColours(colours.palette, colours.numbers), [colours]);
   useEffect(() => {
@@ -128,7 +139,11 @@ export function MapCanvas(props: {
     look(zoomAt(s.camera, s.size, s.size.width / 2, s.size.height / 2, factor, s.home));
   };
   const home = (): void => look(state.current.home);
-  useImperativeHandle(props.handle, () => ({ zoom, home }));
+  const show = (point: number): void => {
+    const [x, y] = [points.x[point]!, points.y[point]!];
+    if (!Number.isNaN(x)) look({ x, y, scale: state.current.home.scale * CLOSE_UP });
+  };
+  useImperativeHandle(props.handle, () => ({ zoom, home, show }));
 
   const at = (px: number, py: number): number => {
     const { camera, size } = state.current;
@@ -220,7 +235,7 @@ export function MapCanvas(props: {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: its keys move the map, as an application's do.
         tabIndex={0}
         role="application"
-        aria-label={`Taste map of ${points.count.toLocaleString('en')} songs. Arrow keys move, plus and minus zoom, 0 shows all, Enter opens the song in the middle. The list of clusters below holds the same songs.`}
+        aria-label={`Taste map of ${points.count.toLocaleString('en')} songs. Arrow keys move, plus and minus zoom, 0 shows all, Enter opens the song in the middle. The list below the map holds the same songs.`}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}

@@ -1,7 +1,7 @@
 import './map.css';
 import { useQuery } from '@tanstack/react-query';
-import { Lasso, Maximize, Minus, Move, Plus } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Lasso, Maximize, Move, ZoomIn, ZoomOut } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import type { MapHeader } from '../api/types.ts';
 import { useRecommendations } from '../discover/use-recommendations.ts';
@@ -10,13 +10,16 @@ import { isDark, onThemeChange } from '../shell/theme.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { count } from '../ui/text.ts';
-import { boundsOf } from './camera.ts';
+import { boundsOf, type Camera, type Size } from './camera.ts';
 import { type ColourBy, colourNumbers, domainOf, palette } from './colours.ts';
+import { FindBox } from './find-box.tsx';
 import { buildGrid } from './grid.ts';
 import { HoverCard } from './hover-card.tsx';
 import { Legend } from './legend.tsx';
 import { MapCanvas, type MapHandle } from './map-canvas.tsx';
 import { type Points, readPoints } from './points.ts';
+import { type LabelsHandle, RegionLabels } from './region-labels.tsx';
+import { regionNames } from './regions.ts';
 import { PLAYLIST, type Region, Selection } from './selection.tsx';
 
 const COLOURS: readonly [ColourBy, string][] = [
@@ -27,9 +30,29 @@ const COLOURS: readonly [ColourBy, string][] = [
 ];
 /** Groups in the list. */
 const LISTED = 100;
+/** What the server calls a map that is only a first draft, and how often the page then asks for the final one. */
+const DRAFT = 'principal components';
+const DRAFT_RETRY_MS = 4_000;
+/** How long the draft fades into the final map. */
+const BLEND_MS = 700;
+/** The cluster of songs of which nothing is known. */
+const NO_CLUSTER = 255;
+/** Palette entry of songs outside of the picked groups. */
+const ASIDE = 251;
 /** Palette entries that the lit songs use: they lie outside of clusters and scales. */
 const SEED = 253;
 const RESULT = 252;
+
+const nothing = (): void => {};
+/** A map that only fades. */
+const IDLE = {
+  handle: { current: null },
+  onLook: nothing,
+  onHover: nothing,
+  onPick: nothing,
+  onSelect: nothing,
+  onUnable: nothing,
+};
 
 function useDark(): boolean {
   const [dark, setDark] = useState(isDark);
@@ -61,6 +84,7 @@ export default function MapView(): ReactNode {
     queryKey: ['map'],
     queryFn: ({ signal }) => api.map(signal),
     staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: (query) => (query.state.data?.method === DRAFT ? DRAFT_RETRY_MS : false),
   });
   const version = header.data?.version;
   const buffer = useQuery({
@@ -72,34 +96,57 @@ export default function MapView(): ReactNode {
   const made = useMemo(() => {
     if (!header.data || !buffer.data) return null;
     try {
-      return readPoints(header.data, buffer.data);
+      return { header: header.data, points: placedOnly(readPoints(header.data, buffer.data)) };
     } catch (error) {
       return error as Error;
     }
   }, [header.data, buffer.data]);
+  // While the next version loads, the one that is there stays.
+  const [shown, setShown] = useState<{ header: MapHeader; points: Points } | null>(null);
+  if (made && !(made instanceof Error) && made !== shown) setShown(made);
 
   const error = header.error ?? buffer.error ?? (made instanceof Error ? made : null);
-  if (error) {
+  if (error && !shown) {
     const missing = error instanceof ApiError && !error.offline;
     return (
       <>
         <h1 className="visually-hidden">Taste map</h1>
         <Failure
           error={error}
-          what={missing ? 'There is no map yet' : 'The map could not be loaded'}
+          what={missing ? 'No map yet' : 'The map couldn’t load'}
           onRetry={() => void (header.isError ? header : buffer).refetch()}
         />
       </>
     );
   }
-  if (!header.data || !made || made instanceof Error)
+  if (!shown)
     return (
       <>
         <h1 className="visually-hidden">Taste map</h1>
-        <div className="skeleton map-skeleton" role="status" aria-label="The map is being drawn" />
+        <div className="skeleton map-skeleton" role="status" aria-label="Drawing the map" />
       </>
     );
-  return <LoadedMap header={header.data} points={made} />;
+  return <LoadedMap header={shown.header} points={shown.points} />;
+}
+
+/** Songs of which nothing is known have no place: the server strews them, the page lists them apart. */
+function placedOnly(points: Points): Points {
+  const cluster = points.columns.get('cluster');
+  if (!cluster?.some((c) => c !== NO_CLUSTER)) return points;
+  const without = (of: Float32Array): Float32Array => of.map((v, i) => (cluster[i] === NO_CLUSTER ? Number.NaN : v));
+  return { ...points, x: without(points.x), y: without(points.y) };
+}
+
+/** The map that was shown before, for as long as it fades into the present one. */
+function useFading<T>(value: T): T | null {
+  const [kept, setKept] = useState<{ now: T; before: T | null }>({ now: value, before: null });
+  if (kept.now !== value) setKept({ now: value, before: kept.now });
+  useEffect(() => {
+    if (kept.before === null) return;
+    const timer = setTimeout(() => setKept((k) => ({ ...k, before: null })), BLEND_MS);
+    return () => clearTimeout(timer);
+  }, [kept.before]);
+  return kept.before;
 }
 
 function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
@@ -107,6 +154,8 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
   const session = useSession();
   const dark = useDark();
   const handle = useRef<MapHandle>(null);
+  const labels = useRef<LabelsHandle>(null);
+  const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
   const [by, setBy] = useState<ColourBy>(header.clusters.length > 0 ? 'cluster' : 'genre');
   const [lasso, setLasso] = useState(false);
   const [hover, setHover] = useState<{ point: number; px: number; py: number } | null>(null);
@@ -115,20 +164,40 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
   const bounds = useMemo(() => boundsOf(points.x, points.y), [points]);
   const grid = useMemo(() => (bounds ? buildGrid(points.x, points.y, bounds) : null), [points, bounds]);
   const { seeds, results } = useLitNumbers();
+  const kind = header.clusters.length > 0 ? 'cluster' : 'genre';
+  const groups = header.clusters.length > 0 ? header.clusters : header.genres;
 
   const domain = useMemo(() => domainOf(by, points), [by, points]);
   const colours = useMemo(() => {
     const entries = palette(by, dark, by === 'genre' ? header.genres : header.clusters);
     entries.set(dark ? [255, 139, 102, 255] : [184, 50, 15, 255], SEED * 4);
     entries.set(dark ? [236, 238, 234, 255] : [20, 25, 26, 255], RESULT * 4);
-    return { palette: entries, numbers: colourNumbers(by, points, domain) ?? new Uint8Array(points.count).fill(255) };
-  }, [by, dark, points, domain, header]);
+    entries.set(dark ? [34, 39, 40, 255] : [224, 228, 224, 255], ASIDE * 4);
+    const numbers = colourNumbers(by, points, domain) ?? new Uint8Array(points.count).fill(255);
+    if (picked.size > 0) for (let i = 0; i < numbers.length; i++) if (!picked.has(numbers[i]!)) numbers[i] = ASIDE;
+    return { palette: entries, numbers };
+  }, [by, dark, points, domain, header, picked]);
+  const scene = useMemo(() => (grid && bounds ? { points, grid, bounds } : null), [points, grid, bounds]);
+  const fading = useFading(scene);
   const lit = useMemo(() => {
     const lights = [...results.map((i) => [i, RESULT] as const), ...seeds.map((i) => [i, SEED] as const)].filter(
       ([i]) => i < points.count,
     );
     return { points: lights.map(([i]) => i), numbers: Uint8Array.from(lights, ([, n]) => n) };
   }, [seeds, results, points]);
+
+  const regions = useMemo(() => {
+    const column = points.columns.get(kind);
+    // "energetic house, 2010s" is "energetic house" on the map: the legend has the whole name.
+    const short = groups.map(({ label, count: songs }) => ({ label: label.split(',')[0]!, count: songs }));
+    return column ? regionNames(short, column, points.x, points.y) : [];
+  }, [points, kind, groups]);
+  const onLook = useCallback((camera: Camera, size: Size) => labels.current?.look(camera, size), []);
+  const apart = useMemo(() => {
+    const numbers: number[] = [];
+    for (let i = 0; i < points.count; i++) if (Number.isNaN(points.x[i]!)) numbers.push(i);
+    return numbers;
+  }, [points]);
 
   /** The best known songs of many, so that a region becomes a list that one can hear. */
   const regionOf = useCallback(
@@ -140,8 +209,6 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
     },
     [points],
   );
-  const kind = header.clusters.length > 0 ? 'cluster' : 'genre';
-  const groups = header.clusters.length > 0 ? header.clusters : header.genres;
   const openGroup = (number: number, label: string): void => {
     const column = points.columns.get(kind);
     const members: number[] = [];
@@ -153,49 +220,85 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
     [],
   );
 
-  if (!bounds || !grid)
+  const pick = (group: number): void => {
+    const next = new Set(picked);
+    if (!next.delete(group)) next.add(group);
+    setPicked(next);
+  };
+  const chooseColour = (next: ColourBy): void => {
+    setBy(next);
+    setPicked(new Set());
+  };
+  const onEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    if (lasso) setLasso(false);
+    else setRegion(null);
+  };
+
+  if (!bounds || !grid || !scene)
     return (
-      <Notice title="The map is empty">
-        No song of this library has a place on it yet. Import songs with audio features, then train.
+      <Notice title="Nothing to map yet">
+        No song here has audio features or genres. Import songs with features, then train.
       </Notice>
     );
   return (
-    <div className="map-view">
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape leaves whatever is open inside.
+    <div className="map-view" onKeyDown={onEscape}>
       <h1 className="visually-hidden">Taste map</h1>
       <div className="map-stage">
         {unable ? (
-          <Notice title="The map cannot be drawn here">{unable} The clusters below hold the same songs.</Notice>
+          <Notice title="The map can’t be drawn here">{unable} The list below holds the same songs.</Notice>
         ) : (
-          <MapCanvas
-            points={points}
-            grid={grid}
-            bounds={bounds}
-            colours={colours}
-            lit={lit}
-            lasso={lasso}
-            handle={handle}
-            onHover={onHover}
-            onPick={(point) => setRegion({ title: 'One song', total: 1, points: [point] })}
-            onSelect={(found) => {
-              setRegion(regionOf(found, 'A region of the map'));
-              setLasso(false);
-            }}
-            onUnable={setUnable}
-          />
+          <>
+            {fading && fading !== scene && (
+              <div className="map-fading" aria-hidden="true" inert>
+                <MapCanvas {...fading} colours={colours} lit={lit} lasso={false} {...IDLE} />
+              </div>
+            )}
+            <MapCanvas
+              key={header.version}
+              {...scene}
+              onLook={onLook}
+              colours={colours}
+              lit={lit}
+              lasso={lasso}
+              handle={handle}
+              onHover={onHover}
+              onPick={(point) => setRegion({ title: 'One song', total: 1, points: [point] })}
+              onSelect={(found) => {
+                const inside = picked.size > 0 ? found.filter((i) => colours.numbers[i] !== ASIDE) : found;
+                setRegion(regionOf(inside, 'Inside your line'));
+                setLasso(false);
+              }}
+              onUnable={setUnable}
+            />
+            <RegionLabels names={regions} handle={labels} />
+          </>
         )}
         <div className="map-panel">
+          <FindBox
+            onFind={(track) => {
+              handle.current?.show(track.number);
+              setRegion({ title: track.name, total: 1, points: [track.number] });
+            }}
+          />
+          {header.method === DRAFT && (
+            <p className="map-draft" role="status">
+              First draft. The detailed map is on its way.
+            </p>
+          )}
           <fieldset className="segments">
             <legend className="visually-hidden">Colour by</legend>
             {COLOURS.filter(([id]) => points.columns.has(id) && (id !== 'cluster' || header.clusters.length > 0)).map(
               ([id, label]) => (
                 <label key={id}>
-                  <input type="radio" name="colour" checked={by === id} onChange={() => setBy(id)} />
+                  <input type="radio" name="colour" checked={by === id} onChange={() => chooseColour(id)} />
                   <span>{label}</span>
                 </label>
               ),
             )}
           </fieldset>
-          <Legend by={by} dark={dark} header={header} domain={domain} />
+          <Legend by={by} dark={dark} header={header} domain={domain} picked={picked} onPick={pick} />
           {lit.points.length > 0 && (
             <p className="legend-lit muted">
               <span className="lit-seed">your songs</span> <span className="lit-result">your list</span>
@@ -204,22 +307,17 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
         </div>
         <div className="map-tools">
           <IconButton icon={Move} label="Move the map" pressed={!lasso} onClick={() => setLasso(false)} />
-          <IconButton
-            icon={Lasso}
-            label="Lasso: draw a line round songs"
-            pressed={lasso}
-            onClick={() => setLasso(true)}
-          />
-          <IconButton icon={Plus} label="Zoom in" onClick={() => handle.current?.zoom(1.6)} />
-          <IconButton icon={Minus} label="Zoom out" onClick={() => handle.current?.zoom(1 / 1.6)} />
-          <IconButton icon={Maximize} label="Show all" onClick={() => handle.current?.home()} />
+          <IconButton icon={Lasso} label="Lasso: circle some songs" pressed={lasso} onClick={() => setLasso(true)} />
+          <IconButton icon={ZoomIn} label="Zoom in" onClick={() => handle.current?.zoom(1.6)} />
+          <IconButton icon={ZoomOut} label="Zoom out" onClick={() => handle.current?.zoom(1 / 1.6)} />
+          <IconButton icon={Maximize} label="Show everything" onClick={() => handle.current?.home()} />
         </div>
         {hover && <HoverCard {...hover} />}
         {region && <Selection region={region} session={session} onClose={() => setRegion(null)} />}
       </div>
       <details className="map-list">
         <summary>
-          The map as a list: {count(groups.length, kind)} of {points.count.toLocaleString('en')} songs ({header.method})
+          The map as a list: {points.count.toLocaleString('en')} songs in {count(groups.length, kind)}
         </summary>
         <ul className="cluster-list">
           {groups.slice(0, LISTED).map((entry, i) => (
@@ -230,6 +328,17 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
               </button>
             </li>
           ))}
+          {apart.length > 0 && (
+            <li>
+              <button
+                type="button"
+                className="button"
+                onClick={() => setRegion(regionOf(apart, 'Songs without features'))}
+              >
+                Not on the map: no features known <span className="muted">{apart.length.toLocaleString('en')}</span>
+              </button>
+            </li>
+          )}
         </ul>
       </details>
     </div>

@@ -1,0 +1,65 @@
+import { type Camera, type Size, toScreen } from './camera.ts';
+
+/** Names over the places where groups of songs lie. Pure. */
+
+export interface RegionName {
+  text: string;
+  x: number;
+  y: number;
+  count: number;
+}
+
+/** Points looked at for a group's middle; more do not move it. */
+const LOOKED_AT = 2_000;
+
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
+
+/** The middle of each group: the medians of its places, so that strays do not move it. Groups without a place are left out. */
+export function regionNames(
+  groups: readonly { label: string; count: number }[],
+  column: ArrayLike<number>,
+  x: Float32Array,
+  y: Float32Array,
+): RegionName[] {
+  const xs = groups.map((): number[] => []);
+  const ys = groups.map((): number[] => []);
+  for (let i = 0; i < column.length; i++) {
+    const group = column[i]!;
+    if (!(group < groups.length) || Number.isNaN(x[i]!) || xs[group]!.length >= LOOKED_AT) continue;
+    xs[group]!.push(x[i]!);
+    ys[group]!.push(y[i]!);
+  }
+  return groups.flatMap(({ label, count }, g) =>
+    xs[g]!.length === 0 ? [] : [{ text: label, x: median(xs[g]!), y: median(ys[g]!), count }],
+  );
+}
+
+/** Size of a name in pixels, roughly: it only has to keep names apart. */
+const HEIGHT = 20;
+const PER_LETTER = 7;
+
+export interface PlacedName {
+  /** Number of the name in the list. */
+  name: number;
+  px: number;
+  py: number;
+}
+
+/** The names that fit into the window without covering each other; larger groups come first. */
+export function placeNames(names: readonly RegionName[], camera: Camera, size: Size): PlacedName[] {
+  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+  const placed: PlacedName[] = [];
+  const order = names.map((_, i) => i).sort((a, b) => names[b]!.count - names[a]!.count || a - b);
+  for (const i of order) {
+    const { text, x, y } = names[i]!;
+    const [px, py] = toScreen(camera, size, x, y);
+    const half = (text.length * PER_LETTER) / 2 + 4;
+    const box = { left: px - half, right: px + half, top: py - HEIGHT / 2, bottom: py + HEIGHT / 2 };
+    if (box.left < 0 || box.right > size.width || box.top < 0 || box.bottom > size.height) continue;
+    if (taken.some((t) => t.left < box.right && box.left < t.right && t.top < box.bottom && box.top < t.bottom))
+      continue;
+    taken.push(box);
+    placed.push({ name: i, px, py });
+  }
+  return placed;
+}
