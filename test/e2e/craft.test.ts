@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { addSong, overhang, rows, skip, until, World } from './world.ts';
+import { addSong, chooseModel, overhang, rows, skip, until, World } from './world.ts';
 
 async function seriousFindings(page: Page): Promise<string[]> {
   // Rows and charts are alike: the first ones speak for the rest.
@@ -65,7 +65,7 @@ describe('craft in a browser', { skip }, () => {
     await page.getByRole('combobox').first().fill(uri);
     await page.keyboard.press('Enter');
     await rows(page).first().waitFor();
-    await page.getByLabel('Model').selectOption('balanced');
+    await chooseModel(page, 'balanced');
     await page.locator('.row', { hasText: '<script>' }).first().waitFor();
     for (const because of await page.locator('.because').all()) await because.click();
     assert.equal(await page.evaluate('window.hacked'), undefined);
@@ -84,7 +84,7 @@ describe('craft in a browser', { skip }, () => {
     await page.goto(world.url);
     await page.getByRole('combobox').first().fill(uri);
     await page.keyboard.press('Enter');
-    await page.getByLabel('Model').selectOption('balanced');
+    await chooseModel(page, 'balanced');
     const spotify = page.locator('.row[data-uri^="spotify:track:"]').first();
     await spotify.waitFor();
     assert.equal(foreign.length, 0);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { addSong, rows, skip, until, World } from './world.ts';
+import { addSong, chooseModel, rows, skip, until, World } from './world.ts';
 
 describe('journeys in a browser', { skip }, () => {
   let world: World;
@@ -22,8 +22,8 @@ describe('journeys in a browser', { skip }, () => {
     await rows(page).first().waitFor();
     await until(page, "document.querySelectorAll('.row').length === 50");
 
-    await page.getByLabel('Model').selectOption('balanced');
-    await page.getByText('Balanced', { exact: true }).first().waitFor();
+    await chooseModel(page, 'balanced');
+    await page.locator('.results-facts', { hasText: 'Balanced' }).waitFor();
     const before = await rows(page).first().getAttribute('data-uri');
     const dial = page.getByRole('slider', { name: 'Adventure' });
     await dial.focus();

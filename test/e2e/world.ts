@@ -154,7 +154,13 @@ function buildWeb(): Promise<void> {
 export async function addSong(page: Page, text: string): Promise<void> {
   const box = page.getByRole('combobox', { name: 'A song' });
   await box.fill(text);
-  await page.locator('.suggestion:not(.as-title)').first().click();
+  await page.locator('.suggestion.track').first().click();
+}
+
+/** Chooses a model by its id, under Advanced. */
+export async function chooseModel(page: Page, id: string): Promise<void> {
+  await page.getByText('Advanced', { exact: true }).click();
+  await page.getByLabel('Any model').selectOption(id);
 }
 
 export const rows = (page: Page) => page.locator('.row');

@@ -73,6 +73,8 @@ export const api = {
     ask(client.GET('/api/owners/{id}', { params: { path: { id } }, signal })),
   models: (signal?: AbortSignal) => ask(client.GET('/api/models', { signal })),
   library: (signal?: AbortSignal) => ask(client.GET('/api/library', { signal })),
+  genres: (q: string, limit: number, signal?: AbortSignal) =>
+    ask(client.GET('/api/genres', { params: { query: { q, limit } }, signal })),
   explore: (signal?: AbortSignal) => ask(client.GET('/api/explore', { signal })),
   evaluation: (signal?: AbortSignal) => ask(client.GET('/api/evaluation', { signal })),
   map: (signal?: AbortSignal) => ask(client.GET('/api/map', { signal })),

@@ -1,8 +1,11 @@
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Model } from '../api/types.ts';
+import { api } from '../api/client.ts';
+import type { Library, Model } from '../api/types.ts';
 import {
-  chooseModel,
   countChanged,
+  type Judged,
+  keepUnknown,
   type Query,
   RANGES,
   type RangeFilter,
@@ -11,9 +14,24 @@ import {
 } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { RangeSlider, Slider } from '../ui/slider.tsx';
+import { GenreDial } from './genre-dial.tsx';
+import { ModelDial } from './model-dial.tsx';
 import { type Option, optionsOf } from './model-options.ts';
 
+/** What "auto" limits an artist to. */
+const AUTO_LIMIT = 3;
 const LENGTHS = [25, 50, 100, 200, 500];
+/** Shares of the catalogue that each dial can judge. */
+export type Coverage = Library['coverage'];
+const KNOWN: Record<Judged, string> = {
+  year: 'year',
+  popularity: 'popularity',
+  energy: 'energy',
+  tempo: 'tempo',
+  explicit: 'explicit label',
+  genres: 'genre',
+};
+
 const percent = (value: number): string => (value === 0 ? 'off' : `${Math.round(value * 100)} %`);
 
 /** Everything that shapes the list. Each move asks anew at once. */
@@ -26,35 +44,14 @@ export default function Dials(props: {
   const { query, session, models } = props;
   const chosen = models.find((m) => m.id === (query.model ?? props.answered)) ?? models.find((m) => m.isDefault);
   const changed = countChanged(query);
+  const library = useQuery({ queryKey: ['library'], queryFn: ({ signal }) => api.library(signal) });
+  const coverage = library.data?.coverage;
   return (
     <div className="dials">
-      <div className="dial">
-        <div className="dial-head">
-          <label htmlFor="model">Model</label>
-        </div>
-        <select
-          id="model"
-          value={query.model ?? ''}
-          onChange={(event) =>
-            session.change(
-              (q) => chooseModel(q, event.target.value || null),
-              `Model: ${event.target.value || 'the best'}`,
-            )
-          }
-        >
-          <option value="">Best trained{chosen && query.model === null ? ` (${chosen.title})` : ''}</option>
-          {models.map((model) => (
-            <option key={model.id} value={model.id} disabled={!model.trained}>
-              {model.title}
-              {model.trained ? '' : model.outdated ? ' · outdated' : ' · not trained'}
-            </option>
-          ))}
-        </select>
-        {chosen && <p className="hint">{chosen.description}</p>}
-      </div>
+      <ModelDial query={query} session={session} models={models} chosen={chosen} />
       <Slider
         label="Adventure"
-        hint="Prefers songs that fewer people know"
+        hint="Favors lesser-known songs"
         value={query.adventure}
         min={0}
         max={1}
@@ -66,7 +63,7 @@ export default function Dials(props: {
       />
       <Slider
         label="Diversity"
-        hint="Keeps songs that resemble each other apart"
+        hint="Avoids songs that are too alike"
         value={query.diversity}
         min={0}
         max={1}
@@ -77,20 +74,42 @@ export default function Dials(props: {
         }
       />
       {(Object.keys(RANGES) as RangeFilter[]).map((filter) => (
-        <RangeDial key={filter} filter={filter} query={query} session={session} />
+        <RangeDial key={filter} filter={filter} query={query} session={session} coverage={coverage} />
       ))}
+      <GenreDial query={query} session={session} coverage={coverage} />
       <Slider
-        label="Songs of one artist"
-        value={query.perArtist ?? 16}
+        label="Stay balanced"
+        hint="Follows the mix of styles in your songs"
+        value={query.balance}
+        min={0}
+        max={1}
+        step={0.05}
+        text={percent(query.balance)}
+        onChange={(balance) => session.change((q) => ({ ...q, balance }), `Balance ${percent(balance)}`, 'balance')}
+      />
+      <Slider
+        label="Songs per artist"
+        hint="3 unless all your songs are by one artist"
+        value={query.perArtist === null ? 16 : query.perArtist === 'auto' ? AUTO_LIMIT : query.perArtist}
         min={1}
         max={16}
         step={1}
-        text={query.perArtist === null ? 'any' : `at most ${query.perArtist}`}
+        text={
+          query.perArtist === null
+            ? 'no limit'
+            : query.perArtist === 'auto'
+              ? '3 at most'
+              : `${query.perArtist} at most`
+        }
         onChange={(value) =>
-          session.change((q) => ({ ...q, perArtist: value > 15 ? null : value }), 'Songs of one artist', 'perArtist')
+          session.change(
+            (q) => ({ ...q, perArtist: value > 15 ? null : value === AUTO_LIMIT ? 'auto' : value }),
+            'Songs per artist',
+            'perArtist',
+          )
         }
       />
-      <fieldset className="dial">
+      <fieldset className="dial" disabled={coverage?.explicit === 0 && query.explicit === null}>
         <legend className="dial-head">Explicit songs</legend>
         <div className="segments">
           {(
@@ -111,6 +130,7 @@ export default function Dials(props: {
             </label>
           ))}
         </div>
+        <Knowledge dial="explicit" set={query.explicit !== null} coverage={coverage} query={query} session={session} />
       </fieldset>
       <fieldset className="dial">
         <legend className="dial-head">Length</legend>
@@ -135,13 +155,57 @@ export default function Dials(props: {
         disabled={changed === 0}
         onClick={() => session.change(resetDials, 'Cleared the dials')}
       >
-        Reset the dials
+        Reset dials
       </button>
     </div>
   );
 }
 
-function RangeDial(props: { filter: RangeFilter; query: Query; session: Session }): ReactNode {
+/** How much of the catalogue a dial can judge, and whether the rest passes it. */
+export function Knowledge(props: {
+  dial: Judged;
+  set: boolean;
+  coverage: Coverage | undefined;
+  query: Query;
+  session: Session;
+}): ReactNode {
+  const { dial, coverage, query, session } = props;
+  const share = coverage?.[dial];
+  if (share === undefined || (share === 1 && !props.set)) return null;
+  const what = KNOWN[dial];
+  return (
+    <>
+      <p className="hint">
+        {share === 0 ? `No ${what} is known here` : `${what.charAt(0).toUpperCase()}${what.slice(1)} known for ${shareText(share)} of songs`}
+      </p>
+      {props.set && share < 1 && (
+        <label className="check small">
+          <input
+            type="checkbox"
+            checked={query.keepUnknown.includes(dial)}
+            onChange={(event) =>
+              session.change(
+                (q) => keepUnknown(q, dial, event.target.checked),
+                `${event.target.checked ? 'Included' : 'Left out'} songs whose ${what} is unknown`,
+              )
+            }
+          />
+          Include songs whose {what} is unknown
+        </label>
+      )}
+    </>
+  );
+}
+
+const shareText = (share: number): string =>
+  share >= 0.995 && share < 1 ? 'over 99 %' : share < 0.005 ? 'under 1 %' : `${Math.round(share * 100)} %`;
+
+function RangeDial(props: {
+  filter: RangeFilter;
+  query: Query;
+  session: Session;
+  coverage: Coverage | undefined;
+}): ReactNode {
   const { filter, query, session } = props;
   const { label, min, max, step, unit } = RANGES[filter];
   const range = query.filters[filter];
@@ -150,16 +214,22 @@ function RangeDial(props: { filter: RangeFilter; query: Query; session: Session 
   const show = (value: number): string => (filter === 'energy' ? String(Math.round(value * 100)) : String(value));
   const ends = range ? `${show(from)} – ${show(to)}${unit && ` ${unit}`}` : 'any';
   return (
-    <RangeSlider
-      label={label}
-      from={from}
-      to={to}
-      min={min}
-      max={max}
-      step={step}
-      text={ends}
-      onChange={(a, b) => session.change((q) => setRange(q, filter, a, b), `${label} ${show(a)} – ${show(b)}`, filter)}
-    />
+    <div className="dial">
+      <RangeSlider
+        label={label}
+        from={from}
+        to={to}
+        min={min}
+        max={max}
+        step={step}
+        text={ends}
+        disabled={props.coverage?.[filter] === 0 && !range}
+        onChange={(a, b) =>
+          session.change((q) => setRange(q, filter, a, b), `${label} ${show(a)} – ${show(b)}`, filter)
+        }
+      />
+      <Knowledge dial={filter} set={range !== undefined} coverage={props.coverage} query={query} session={session} />
+    </div>
   );
 }
 

@@ -6,7 +6,7 @@ import { type DragEvent, lazy, type ReactNode, Suspense, useCallback, useEffect,
 import { ApiError, api } from '../api/client.ts';
 import type { RecommendResponse } from '../api/types.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
-import { addSeeds, countChanged, isAsking, type Query, type Seed } from '../state/query.ts';
+import { addSeeds, countChanged, isAsking, type Judged, type Query, relax, type Seed } from '../state/query.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { count } from '../ui/text.ts';
@@ -16,6 +16,15 @@ import { Omnibox } from './omnibox.tsx';
 import { Seeds } from './seeds.tsx';
 import { useModels, useRecommendations } from './use-recommendations.ts';
 import { Welcome } from './welcome.tsx';
+
+const DIAL_NAMES: Record<Judged, string> = {
+  year: 'the era',
+  popularity: 'popularity',
+  energy: 'energy',
+  tempo: 'tempo',
+  explicit: 'explicit songs',
+  genres: 'genres',
+};
 
 /** Asked for with the page, not with the first list: the list then finds it loaded. */
 const loadResults = () => import('./results.tsx');
@@ -127,7 +136,8 @@ export default function Discover(): ReactNode {
         <Omnibox
           large={!asking}
           onTrack={(track) => addAll([seedOf(track)], `Added “${track.name.slice(0, 80)}”`)}
-          onTitle={(title) => session.change((q) => ({ ...q, title }), `Title: “${title.slice(0, 80)}”`)}
+          onTitle={(title) => session.change((q) => ({ ...q, title }), `Mood: “${title.slice(0, 80)}”`)}
+          onSongs={addAll}
           onOwner={intake.takeOwner}
           onText={intake.takeText}
           onFile={intake.takeFile}
@@ -163,7 +173,23 @@ export default function Discover(): ReactNode {
               </Suspense>
             )}
             {list && list.tracks.length === 0 && (
-              <Notice title="No songs match">
+              <Notice
+                title="No songs match"
+                action={
+                  list.relax?.[0] && (
+                    <button
+                      type="button"
+                      className="button primary"
+                      onClick={() => {
+                        const dial = list.relax![0]!.filter;
+                        session.change((q) => relax(q, dial), `Relaxed ${DIAL_NAMES[dial]}`);
+                      }}
+                    >
+                      Relax {DIAL_NAMES[list.relax[0].filter]}: {count(list.relax[0].tracks, 'song')}
+                    </button>
+                  )
+                }
+              >
                 {changed > 0
                   ? 'The dials leave no song. Relax one of them.'
                   : 'This model knows nothing like these songs. Try another model, or add a song.'}

@@ -2,7 +2,6 @@ import { useCallback, useRef, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import type { FoundTrack, ResolvedLine, Track } from '../api/types.ts';
 import { classify, type Link } from '../input/classify.ts';
-import { foreignLink } from '../input/foreign-links.ts';
 import { readFile } from '../input/read-file.ts';
 import type { Seed } from '../state/query.ts';
 
@@ -23,6 +22,9 @@ export const seedOf = (track: Pick<Track | FoundTrack, 'uri' | 'name' | 'artists
   artists: track.artists.slice(0, 20),
   weight: 1,
 });
+
+/** An address of some site: never a mood. */
+const isWebLink = (text: string): boolean => /^(?:https?:\/\/\S+|(?:[\w-]+\.)+[a-z]{2,}\/\S+)$/i.test(text.trim());
 
 const remedyFor = (link: Link): string =>
   `Segue can’t open a Spotify ${link.type} without signing in. In Spotify’s desktop app, select all its songs (Ctrl+A), copy them, and paste them here.`;
@@ -79,11 +81,6 @@ export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
   /** @returns false when the text is a title or the start of a name: nothing for the intake */
   const takeText = useCallback(
     (text: string): boolean => {
-      const foreign = foreignLink(text);
-      if (foreign) {
-        setState({ phase: 'refused', message: foreign });
-        return true;
-      }
       const entry = classify(text);
       if (entry.kind === 'list') void run((signal) => match(entry.lines, '', signal));
       else if (entry.kind === 'links') {
@@ -103,6 +100,11 @@ export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
             lines.push(...owner.items.map((t) => t.uri));
           }
           await match(lines, '', signal);
+        });
+      } else if (entry.kind === 'words' && isWebLink(entry.text)) {
+        void run(async (signal) => {
+          const { link } = await api.search(entry.text, 1, signal);
+          setState({ phase: 'refused', message: link?.message ?? 'Segue doesn’t know this kind of link.' });
         });
       } else return false;
       return true;

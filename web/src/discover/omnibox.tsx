@@ -1,15 +1,28 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { FileUp, ListMusic, Music, Search, Type } from 'lucide-react';
-import { type ClipboardEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { Disc3, FileUp, ListMusic, Music, Search, Type, UserRound } from 'lucide-react';
+import { type ClipboardEvent, Fragment, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
-import type { FoundTrack, OwnerSummary } from '../api/types.ts';
+import type { FoundAlbum, FoundArtist, FoundTrack, OwnerSummary, SearchAnswer } from '../api/types.ts';
+import type { Seed } from '../state/query.ts';
 import { clean, count, names } from '../ui/text.ts';
+import { seedOf } from './intake.ts';
 import { useThrottled } from './use-recommendations.ts';
 
 type Option =
   | { kind: 'track'; track: FoundTrack }
+  | { kind: 'artist'; artist: FoundArtist }
+  | { kind: 'album'; album: FoundAlbum }
   | { kind: 'owner'; owner: OwnerSummary }
-  | { kind: 'title'; text: string };
+  | { kind: 'title'; text: string; playlists: number };
+
+/** Headings over the kinds, in the order of the list. */
+const SECTIONS: Record<Option['kind'], string> = {
+  title: 'Mood or title',
+  artist: 'Artists',
+  track: 'Songs',
+  album: 'Albums',
+  owner: 'Playlists in this library',
+};
 
 /** The best match is chosen by Enter only when it is this good; else the words are a title. */
 const CHOSEN = 0.75;
@@ -20,7 +33,7 @@ const searchOf = (text: string) => ({
   queryFn: ({ signal }: { signal: AbortSignal }) => api.search(text.slice(0, 500), SUGGESTIONS, signal),
 });
 
-function useSuggestions(text: string): { options: Option[]; best: number; settled: boolean } {
+function useSuggestions(text: string): { options: Option[]; best: number; settled: boolean; nothing: boolean } {
   const asked = useThrottled(text.trim(), 30);
   const enabled = asked.length > 0;
   const tracks = useQuery({
@@ -34,15 +47,34 @@ function useSuggestions(text: string): { options: Option[]; best: number; settle
     enabled: asked.length > 2,
     placeholderData: keepPreviousData,
   });
-  if (text.trim() === '') return { options: [], best: -1, settled: true };
-  const found = enabled ? (tracks.data?.tracks ?? []) : [];
+  if (text.trim() === '') return { options: [], best: -1, settled: true, nothing: false };
   const settled = asked === text.trim() && !tracks.isPlaceholderData && !tracks.isFetching;
-  const options: Option[] = [
-    ...found.map((track): Option => ({ kind: 'track', track })),
-    ...(asked.length > 2 ? (owners.data?.owners ?? []) : []).map((owner): Option => ({ kind: 'owner', owner })),
-    { kind: 'title', text: text.trim() },
-  ];
-  return { options, best: (found[0]?.match ?? 0) >= CHOSEN ? 0 : options.length - 1, settled };
+  const lists = asked.length > 2 ? (owners.data?.owners ?? []) : [];
+  const options = optionsOf(text.trim(), enabled ? tracks.data : undefined, lists);
+  const nothing = settled && tracks.isSuccess && options.length === 1;
+  return { options, best: bestOf(options), settled, nothing };
+}
+
+/** What the words may mean, most likely kind first: a mood, an artist, or songs. */
+function optionsOf(words: string, answer: SearchAnswer | undefined, owners: readonly OwnerSummary[]): Option[] {
+  const title: Option = { kind: 'title', text: words, playlists: answer?.mood?.playlists ?? 0 };
+  const tracks = (answer?.tracks ?? []).map((track): Option => ({ kind: 'track', track }));
+  const artists = (answer?.artists ?? []).map((artist): Option => ({ kind: 'artist', artist }));
+  const albums = (answer?.albums ?? []).map((album): Option => ({ kind: 'album', album }));
+  const lists = owners.map((owner): Option => ({ kind: 'owner', owner }));
+  const artistFirst = (answer?.artists[0]?.match ?? 0) > (answer?.tracks[0]?.match ?? 0);
+  const names = artistFirst ? [...artists, ...tracks] : [...tracks, ...artists];
+  return answer?.mood?.first ? [title, ...names, ...albums, ...lists] : [...names, ...albums, ...lists, title];
+}
+
+const matchOf = (option: Option | undefined): number =>
+  option?.kind === 'track' ? option.track.match : option?.kind === 'artist' ? option.artist.match : 0;
+
+/** What Enter takes: the first option when it is a mood or a sure match, else the words as a title. */
+function bestOf(options: readonly Option[]): number {
+  const first = options[0];
+  if (first?.kind === 'title' || matchOf(first) >= CHOSEN) return 0;
+  return options.findIndex((option) => option.kind === 'title');
 }
 
 export function Omnibox(props: {
@@ -50,6 +82,8 @@ export function Omnibox(props: {
   large: boolean;
   onTrack: (track: FoundTrack) => void;
   onTitle: (title: string) => void;
+  /** Several songs at once: an artist's best-loved ones, or an album's. */
+  onSongs: (seeds: Seed[], label: string) => void;
   onOwner: (id: string, title: string) => void;
   /** @returns true when the text was a list or links, and is taken care of */
   onText: (text: string) => boolean;
@@ -61,7 +95,7 @@ export function Omnibox(props: {
   const file = useRef<HTMLInputElement>(null);
   const id = useId();
   const client = useQueryClient();
-  const { options, best, settled } = useSuggestions(text);
+  const { options, best, settled, nothing } = useSuggestions(text);
   const active = moved === null ? best : Math.min(moved, options.length - 1);
   const shown = open && options.length > 0;
 
@@ -73,6 +107,10 @@ export function Omnibox(props: {
   const choose = (option: Option | undefined): void => {
     if (!option) return;
     if (option.kind === 'track') props.onTrack(option.track);
+    else if (option.kind === 'artist')
+      props.onSongs(option.artist.top.map(seedOf), `Added ${clean(option.artist.name, 60)}`);
+    else if (option.kind === 'album')
+      props.onSongs(option.album.tracks.map(seedOf), `Added the album “${clean(option.album.name, 60)}”`);
     else if (option.kind === 'owner') props.onOwner(option.owner.id, option.owner.title);
     else if (!props.onText(option.text)) props.onTitle(option.text);
     done();
@@ -84,8 +122,8 @@ export function Omnibox(props: {
       return;
     }
     const answer = await client.fetchQuery(searchOf(words)).catch(() => null);
-    const first = answer?.tracks[0];
-    choose(first && first.match >= CHOSEN ? { kind: 'track', track: first } : { kind: 'title', text: words });
+    const meant = optionsOf(words, answer ?? undefined, []);
+    choose(meant[bestOf(meant)]);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -96,7 +134,7 @@ export function Omnibox(props: {
       setMoved(moved === null && step === 1 && best !== 0 ? 0 : (active + step + options.length) % options.length);
     } else if (event.key === 'Enter') {
       if (text.trim() === '') return;
-      if (event.shiftKey) choose({ kind: 'title', text: text.trim() });
+      if (event.shiftKey) choose({ kind: 'title', text: text.trim(), playlists: 0 });
       else if (moved === null && !settled) void chooseUnseen(text.trim());
       else choose(options[active]);
     } else if (event.key === 'Escape' && shown) setOpen(false);
@@ -115,12 +153,12 @@ export function Omnibox(props: {
       <input
         type="text"
         role="combobox"
-        aria-label="A song, a link, a list, or a mood in words"
+        aria-label="A song, artist, album, link, list or mood"
         aria-autocomplete="list"
         aria-expanded={shown}
         aria-controls={`${id}-list`}
         aria-activedescendant={shown && active >= 0 ? `${id}-${active}` : undefined}
-        placeholder="A song, a Spotify link, a list, a mood…"
+        placeholder="A song, artist, Spotify link, list or mood…"
         autoComplete="off"
         spellCheck={false}
         maxLength={10_000}
@@ -153,25 +191,43 @@ export function Omnibox(props: {
         }}
       />
       <div id={`${id}-list`} role="listbox" aria-label="Suggestions" className="suggestions" hidden={!shown}>
+        {nothing && <p className="suggestion-none">Nothing like that here</p>}
         {options.map((option, i) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the combobox holds the focus and the keys.
-          <div
-            key={option.kind === 'track' ? option.track.uri : option.kind === 'owner' ? `o${option.owner.id}` : 'title'}
-            id={`${id}-${i}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={i === active}
-            className={option.kind === 'title' ? 'suggestion as-title' : 'suggestion'}
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => choose(option)}
-          >
-            <Suggestion option={option} />
-          </div>
+          <Fragment key={keyOf(option)}>
+            {option.kind !== options[i - 1]?.kind && (
+              <div className="suggestion-section label" role="presentation">
+                {SECTIONS[option.kind]}
+              </div>
+            )}
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the combobox holds the focus and the keys. */}
+            <div
+              id={`${id}-${i}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={i === active}
+              className={option.kind === 'title' ? 'suggestion as-title' : `suggestion ${option.kind}`}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(option)}
+            >
+              <Suggestion option={option} />
+            </div>
+          </Fragment>
         ))}
       </div>
     </div>
   );
 }
+
+const keyOf = (option: Option): string =>
+  option.kind === 'track'
+    ? option.track.uri
+    : option.kind === 'artist'
+      ? option.artist.reference
+      : option.kind === 'album'
+        ? `album:${option.album.name}:${option.album.tracks[0]?.uri}`
+        : option.kind === 'owner'
+          ? `o${option.owner.id}`
+          : 'title';
 
 function Suggestion(props: { option: Option }): ReactNode {
   const { option } = props;
@@ -188,6 +244,30 @@ function Suggestion(props: { option: Option }): ReactNode {
         <span className="muted">{option.track.year ?? ''}</span>
       </>
     );
+  if (option.kind === 'artist')
+    return (
+      <>
+        <UserRound size={16} aria-hidden />
+        <bdi className="song-text" dir="auto">
+          {clean(option.artist.name)}
+        </bdi>
+        <span className="song-text muted">{option.artist.genres.slice(0, 2).join(', ')}</span>
+        <span className="muted">{count(option.artist.tracks, 'song')}</span>
+      </>
+    );
+  if (option.kind === 'album')
+    return (
+      <>
+        <Disc3 size={16} aria-hidden />
+        <bdi className="song-text" dir="auto">
+          {clean(option.album.name)}
+        </bdi>
+        <bdi className="song-text muted" dir="auto">
+          {names(option.album.artists)}
+        </bdi>
+        <span className="muted">{option.album.year ?? ''}</span>
+      </>
+    );
   if (option.kind === 'owner')
     return (
       <>
@@ -195,7 +275,7 @@ function Suggestion(props: { option: Option }): ReactNode {
         <bdi className="song-text" dir="auto">
           {clean(option.owner.title)}
         </bdi>
-        <span className="muted">{option.owner.kind === 'person' ? 'person' : 'playlist'} of this library</span>
+        <span className="muted">{option.owner.kind === 'person' ? 'Person' : 'Playlist'}</span>
         <span className="muted">{count(option.owner.tracks, 'song')}</span>
       </>
     );
@@ -205,7 +285,9 @@ function Suggestion(props: { option: Option }): ReactNode {
       <bdi className="song-text" dir="auto">
         “{clean(option.text, 80)}”
       </bdi>
-      <span className="muted">as a title or mood</span>
+      <span className="muted">
+        {option.playlists > 0 ? `${count(option.playlists, 'playlist')} called that` : 'as a mood or title'}
+      </span>
     </>
   );
 }

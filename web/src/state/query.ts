@@ -29,6 +29,9 @@ export interface Range {
 }
 
 export type RangeFilter = 'year' | 'popularity' | 'energy' | 'tempo';
+/** Dials that judge a song by a value that may be unknown. */
+export type Judged = RangeFilter | 'explicit' | 'genres';
+export const JUDGED: readonly Judged[] = ['year', 'popularity', 'energy', 'tempo', 'explicit', 'genres'];
 export type Order = 'score' | 'smooth' | 'arc';
 
 export interface Query {
@@ -41,8 +44,16 @@ export interface Query {
   filters: Partial<Record<RangeFilter, Range>>;
   /** false leaves explicit tracks out, true allows only them, null = both. */
   explicit: boolean | null;
+  /** Only songs of at least one of these. */
   genres: string[];
-  perArtist: number | null;
+  /** No song of any of these. */
+  withoutGenres: string[];
+  /** Dials that let songs through whose value is unknown. */
+  keepUnknown: Judged[];
+  /** auto = 3, or no limit when all songs given are by one artist; null = no limit. */
+  perArtist: number | 'auto' | null;
+  /** How closely the list follows the mix of styles of the songs given, 0–1. */
+  balance: number;
   diversity: number;
   adventure: number;
   order: Order;
@@ -65,7 +76,10 @@ export const EMPTY_QUERY: Query = {
   filters: {},
   explicit: null,
   genres: [],
-  perArtist: null,
+  withoutGenres: [],
+  keepUnknown: [],
+  perArtist: 'auto',
+  balance: 0.5,
   diversity: 0,
   adventure: 0,
   order: 'score',
@@ -157,7 +171,9 @@ export function countChanged(query: Query): number {
     Object.keys(query.options).length +
     (query.explicit === null ? 0 : 1) +
     (query.genres.length > 0 ? 1 : 0) +
-    (query.perArtist === null ? 0 : 1) +
+    (query.withoutGenres.length > 0 ? 1 : 0) +
+    (query.perArtist === EMPTY_QUERY.perArtist ? 0 : 1) +
+    (query.balance === EMPTY_QUERY.balance ? 0 : 1) +
     (query.diversity > 0 ? 1 : 0) +
     (query.adventure > 0 ? 1 : 0) +
     (query.n === EMPTY_QUERY.n ? 0 : 1)
@@ -168,4 +184,19 @@ export function countChanged(query: Query): number {
 export function resetDials(query: Query): Query {
   const { seeds, title, model, bans, order, compare, placed, removed } = query;
   return { ...EMPTY_QUERY, seeds, title, model, bans, order, compare, placed, removed };
+}
+
+/** Takes back what a dial demands. */
+export function relax(query: Query, dial: Judged): Query {
+  if (dial === 'explicit') return { ...query, explicit: null };
+  if (dial === 'genres') return { ...query, genres: [], withoutGenres: [] };
+  const filters = { ...query.filters };
+  delete filters[dial];
+  return { ...query, filters };
+}
+
+/** Lets songs of unknown value through a dial, or stops them. */
+export function keepUnknown(query: Query, dial: Judged, keep: boolean): Query {
+  const others = query.keepUnknown.filter((other) => other !== dial);
+  return { ...query, keepUnknown: keep ? [...others, dial] : others };
 }

@@ -13,7 +13,10 @@ export function toRequest(query: Query): RecommendRequest {
   const filters: NonNullable<RecommendRequest['filters']> = { ...query.filters };
   if (query.explicit !== null) filters.explicit = query.explicit;
   if (query.genres.length > 0) filters.genres = query.genres;
-  if (Object.keys(filters).length > 0) body.filters = filters;
+  if (query.withoutGenres.length > 0) filters.withoutGenres = query.withoutGenres;
+  // A dial that is set lets nothing unknown through unless the person says so.
+  if (Object.keys(filters).length > 0) body.filters = { ...filters, keepUnknown: query.keepUnknown };
+  if (query.balance > 0) body.balance = query.balance;
   if (query.perArtist !== null) body.perArtist = query.perArtist;
   if (query.diversity > 0) body.diversity = query.diversity;
   if (query.adventure > 0) body.adventure = query.adventure;

@@ -4,7 +4,18 @@ import fc from 'fast-check';
 import { decodeQuery, encodeQuery } from './codec.ts';
 import { HISTORY_LIMIT, push, redo, startHistory, undo } from './history.ts';
 import { readPlace, writePlace } from './location.ts';
-import { addSeeds, ban, chooseModel, countChanged, EMPTY_QUERY, type Query, setRange, stepWeight } from './query.ts';
+import {
+  addSeeds,
+  ban,
+  chooseModel,
+  countChanged,
+  EMPTY_QUERY,
+  keepUnknown,
+  type Query,
+  relax,
+  setRange,
+  stepWeight,
+} from './query.ts';
 import { toRequest } from './request.ts';
 import { type Environment, type Mark, Session } from './session.ts';
 import { queryOf } from './validate.ts';
@@ -36,6 +47,12 @@ test('a query survives its link, short and deflated', async () => {
   assert.match(long, /^z[\w-]+$/);
   assert.ok(long.length < 4_000);
   assert.deepEqual(await decodeQuery(long), big);
+});
+
+test('no limit of artists survives its link; a link from before the limit gets the default', async () => {
+  const free = { ...some, perArtist: null };
+  assert.equal((await decodeQuery(await encodeQuery(free))).perArtist, null);
+  assert.equal((await decodeQuery(await encodeQuery(some))).perArtist, 'auto');
 });
 
 test('titles of any script survive the link', async () => {
@@ -113,14 +130,17 @@ test('the steps of a query', () => {
   assert.deepEqual(setRange(EMPTY_QUERY, 'year', 1920, 1979).filters, { year: { to: 1979 } });
   assert.deepEqual(setRange(some, 'year', 1920, 2026).filters, {});
   assert.equal(countChanged({ ...some, perArtist: 2 }), 2);
+  assert.deepEqual(relax({ ...some, filters: { year: { from: 1 } }, genres: ['a'] }, 'year').filters, {});
+  assert.deepEqual(keepUnknown(keepUnknown(some, 'year', true), 'year', true).keepUnknown, ['year']);
   assert.deepEqual(chooseModel({ ...some, options: { a: 1 } }, 'als').options, {});
 });
 
 test('the request leaves defaults out', () => {
-  assert.deepEqual(toRequest(EMPTY_QUERY), { n: 50, details: true });
+  assert.deepEqual(toRequest(EMPTY_QUERY), { n: 50, details: true, perArtist: 'auto', balance: 0.5 });
+  assert.equal('perArtist' in toRequest({ ...EMPTY_QUERY, perArtist: null }), false);
   const body = toRequest({ ...some, explicit: false, filters: { year: { from: 1990 } } });
   assert.deepEqual(body.seeds, [{ track: 'spotify:track:1' }, { track: 'spotify:track:2', weight: -1 }]);
-  assert.deepEqual(body.filters, { year: { from: 1990 }, explicit: false });
+  assert.deepEqual(body.filters, { year: { from: 1990 }, explicit: false, keepUnknown: [] });
 });
 
 function memory() {

@@ -1,4 +1,13 @@
-import { EMPTY_QUERY, type Placed, type Query, RANGES, type Range, type RangeFilter, type Seed } from './query.ts';
+import {
+  EMPTY_QUERY,
+  JUDGED,
+  type Placed,
+  type Query,
+  RANGES,
+  type Range,
+  type RangeFilter,
+  type Seed,
+} from './query.ts';
 
 /** What came from a link or a store is data of strangers: everything is checked, clamped or dropped, nothing is trusted. */
 
@@ -46,6 +55,18 @@ function rangeOf(value: unknown, filter: RangeFilter): Range | null {
   return range;
 }
 
+const genresOf = (value: unknown): string[] =>
+  list(value, 50)
+    .map((g) => text(g, 200))
+    .filter((g) => g !== '');
+
+/** An explicit null means "no limit"; what is missing or damaged is the default. */
+function perArtistOf(value: unknown): Query['perArtist'] {
+  if (value === null) return null;
+  const limit = number(value, 1, 15);
+  return limit === null ? EMPTY_QUERY.perArtist : Math.round(limit);
+}
+
 /** Options of a model: numbers, booleans, short strings, and one level of numbers by name (block weights). */
 function optionsOf(value: unknown): Record<string, unknown> {
   const options: Record<string, unknown> = {};
@@ -79,7 +100,6 @@ export function queryOf(value: unknown): Query {
       if (range) filters[filter] = range;
     }
   }
-  const perArtist = number(value.perArtist, 1, 15);
   return {
     seeds,
     title: text(value.title, 10_000),
@@ -91,10 +111,11 @@ export function queryOf(value: unknown): Query {
     }),
     filters,
     explicit: typeof value.explicit === 'boolean' ? value.explicit : null,
-    genres: list(value.genres, 50)
-      .map((g) => text(g, 200))
-      .filter((g) => g !== ''),
-    perArtist: perArtist === null ? null : Math.round(perArtist),
+    genres: genresOf(value.genres),
+    withoutGenres: genresOf(value.withoutGenres),
+    keepUnknown: JUDGED.filter((dial) => list(value.keepUnknown, 10).includes(dial)),
+    perArtist: perArtistOf(value.perArtist),
+    balance: number(value.balance, 0, 1) ?? EMPTY_QUERY.balance,
     diversity: number(value.diversity, 0, 1) ?? 0,
     adventure: number(value.adventure, 0, 1) ?? 0,
     order: value.order === 'smooth' || value.order === 'arc' ? value.order : 'score',

@@ -41,12 +41,13 @@ export function RangeSlider(props: {
   max: number;
   step: number;
   text: string;
+  disabled?: boolean;
   onChange: (from: number, to: number) => void;
 }): ReactNode {
   const { from, to, min, max, step } = props;
   const percent = (value: number): number => ((value - min) / (max - min)) * 100;
   return (
-    <fieldset className="dial">
+    <fieldset className="dial" disabled={props.disabled}>
       <legend className="visually-hidden">{props.label}</legend>
       <div className="dial-head">
         <span aria-hidden="true">{props.label}</span>
