@@ -1,8 +1,10 @@
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { evaluateLibrary } from '../evaluate/library-evaluation.ts';
 import { Library } from '../library/library.ts';
+import type { ImportReport } from '../library/library-types.ts';
 import { readSettings } from '../library/settings.ts';
 import { train } from '../recommend/train.ts';
+import { sourceById } from '../sources/registry.ts';
 import type { JobMessage, JobOrder } from './job-protocol.ts';
 import type { JobProgress } from './jobs.ts';
 
@@ -23,6 +25,20 @@ async function work({ library: dir, request }: JobOrder): Promise<void> {
       signal: abort.signal,
       onProgress: (p) => onProgress({ fraction: p.overall, model: p.model, note: p.note }),
     });
+  } else if (request.kind === 'import') {
+    const report = await library.importFiles(sourceById(request.source), [request.path], {
+      signal: abort.signal,
+      onProgress: ({ stage, done, total }) =>
+        onProgress({ fraction: total > 0 ? (0.95 * done) / total : 0, model: null, note: stage }),
+    });
+    onProgress({ fraction: 1, model: null, note: importNote(report) });
+  } else if (request.kind === 'forget') {
+    await library.forget({ files: [request.file] }, { signal: abort.signal });
+    onProgress({
+      fraction: 1,
+      model: null,
+      note: 'Forgotten. Train the models again to make the most of what is left.',
+    });
   } else
     await evaluateLibrary(dir, await library.dataset(), {
       models: request.models,
@@ -33,6 +49,24 @@ async function work({ library: dir, request }: JobOrder): Promise<void> {
       onProgress: (p) => onProgress({ fraction: p.fraction, model: p.model, note: p.note }),
     });
   throwIfCancelled(abort.signal, 'The job');
+}
+
+const counted = (count: number | undefined, one: string): string[] =>
+  count ? [`${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`] : [];
+
+/** An import's report in one sentence. */
+function importNote({ changed, taken, rejections }: ImportReport): string {
+  if (!changed) return 'Nothing new: the library has all of this already.';
+  const parts = [
+    ...counted(taken.tracks, 'song'),
+    ...counted(taken.artists, 'artist'),
+    ...counted(taken.owners, 'playlist'),
+  ];
+  const rejected = counted(
+    rejections.reduce((sum, r) => sum + r.count, 0),
+    'row',
+  );
+  return `Read ${parts.join(', ') || 'nothing'}${rejected.length > 0 ? `; ${rejected[0]} could not be used` : ''}.`;
 }
 
 process.on('SIGTERM', () => abort.abort());

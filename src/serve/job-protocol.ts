@@ -1,9 +1,9 @@
-import type { JobProgress, JobRequest } from './jobs.ts';
+import type { JobProgress, JobWork } from './jobs.ts';
 
 /** What the server sends to the process that does a job. */
 export interface JobOrder {
   library: string;
-  request: JobRequest;
+  request: JobWork;
 }
 
 /** What the process answers. */

@@ -37,6 +37,11 @@ export const jobSchema = Type.Object({
 });
 
 export type JobRequest = Static<typeof jobRequestSchema>;
+/** What a job does: what a request may ask for, and what the routes of imports start with a file that they received. */
+export type JobWork =
+  | JobRequest
+  | { readonly kind: 'import'; readonly source: string; readonly path: string }
+  | { readonly kind: 'forget'; readonly file: string };
 export type Job = Static<typeof jobSchema>;
 export interface JobEvent extends Job {
   type: 'progress' | 'done' | 'failed' | 'cancelled';
@@ -51,7 +56,7 @@ export interface JobProgress {
 
 /** Does the work of a job, elsewhere than on the thread that answers; rejects when the signal aborts. */
 export type JobRunner = (
-  request: JobRequest,
+  request: JobWork,
   onProgress: (progress: JobProgress) => void,
   signal: AbortSignal,
 ) => Promise<void>;
@@ -87,7 +92,7 @@ export class Jobs {
   }
 
   /** @throws SegueError LIBRARY_BUSY while another job runs */
-  start(request: JobRequest): Job {
+  start(request: JobWork): Job {
     const running = this.entries.find((e) => e.state === 'running');
     if (running)
       throw new SegueError('LIBRARY_BUSY', {
@@ -120,6 +125,17 @@ export class Jobs {
     return this.describe(this.entry(id));
   }
 
+  /** Resolves when the job has ended, however it did. */
+  ended(id: string): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.watch(id, ({ type }) => {
+        if (type === 'progress') return;
+        stop();
+        resolve();
+      });
+    });
+  }
+
   /** Asks the job to stop; it is `cancelled` as soon as it has stopped. */
   cancel(id: string): Job {
     const entry = this.entry(id);
@@ -142,7 +158,7 @@ export class Jobs {
     return () => entry.watchers.delete(watcher);
   }
 
-  private async follow(entry: Entry, request: JobRequest): Promise<void> {
+  private async follow(entry: Entry, request: JobWork): Promise<void> {
     try {
       await this.run(
         request,
@@ -153,7 +169,9 @@ export class Jobs {
         entry.abort.signal,
       );
       await this.onDone();
-      entry.progress = { fraction: 1, model: null, note: 'done' };
+      // An import's last words are its report.
+      const note = entry.kind === 'import' || entry.kind === 'forget' ? entry.progress.note : 'done';
+      entry.progress = { fraction: 1, model: null, note };
       entry.state = 'done';
     } catch (error) {
       entry.state = entry.abort.signal.aborted ? 'cancelled' : 'failed';

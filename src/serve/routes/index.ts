@@ -7,6 +7,7 @@ import { connectionsTokens } from './connections-tokens.ts';
 import { evaluation } from './evaluation.ts';
 import { explore } from './explore.ts';
 import { health } from './health.ts';
+import { imports } from './imports.ts';
 import { jobs } from './jobs.ts';
 import { library } from './library.ts';
 import { listenbrainz } from './listenbrainz.ts';
@@ -33,6 +34,7 @@ export const ROUTES: readonly Routes[] = [
   owners,
   models,
   library,
+  imports,
   listeners,
   listenersPlays,
   listenersOpinions,

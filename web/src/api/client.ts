@@ -1,6 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { paths } from './schema.generated.ts';
-import type { JobRequest, RecommendRequest } from './types.ts';
+import type { Job, JobRequest, RecommendRequest } from './types.ts';
 
 const client = createClient<paths>({ baseUrl: '' });
 
@@ -60,7 +60,26 @@ async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
   );
 }
 
+/** What a file that is imported holds. */
+export type ImportSource = 'mpd' | 'tracks' | 'artists' | 'interactions';
+
+/** Streams the file as it is: the generated client would read it as JSON. */
+async function importFile(file: File, source: ImportSource): Promise<Job> {
+  const query = new URLSearchParams({ source, name: file.name.slice(-255) });
+  const call = fetch(`/api/imports?${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: file,
+  }).then(async (response): Promise<Outcome<Job>> => {
+    const body: unknown = await response.json().catch(() => undefined);
+    return response.ok ? { data: body as Job, response } : { error: body, response };
+  });
+  return ask(call);
+}
+
 export const api = {
+  importFile,
+  forgetImport: (file: string) => ask(client.DELETE('/api/imports', { params: { query: { file } } })),
   recommend: (body: RecommendRequest, signal?: AbortSignal) =>
     ask(client.POST('/api/recommendations', { body, signal })),
   search: (q: string, limit: number, signal?: AbortSignal) =>

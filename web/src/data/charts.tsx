@@ -96,23 +96,19 @@ export default function Charts(props: {
     <div className="chart-grid">
       {!props.explored && (
         <>
-          <PlotFigure title="When they came out" options={charts.year} />
+          <PlotFigure title="Release years" options={charts.year} />
+          <PlotFigure title="Popularity" note="From 0 to 100, where known" options={charts.popularity} />
+          <PlotFigure title="Energy" options={charts.energy} />
           <PlotFigure
-            title="How well known they are"
-            note="Popularity 0–100; unknown left out"
-            options={charts.popularity}
-          />
-          <PlotFigure title="How energetic they are" options={charts.energy} />
-          <PlotFigure
-            title="Energy through the years"
+            title="Energy over the years"
             note="Years with at least five songs"
             options={charts.energyByYear}
           />
         </>
       )}
-      {header.genres.length > 0 && <PlotFigure title="Genres" note="The largest" options={charts.genres} />}
+      {header.genres.length > 0 && <PlotFigure title="Genres" note="The most common" options={charts.genres} />}
       {header.clusters.length > 0 && (
-        <PlotFigure title="Clusters of sound" note="The same as on the map" options={charts.clusters} />
+        <PlotFigure title="Clusters of sound" note="As on the map" options={charts.clusters} />
       )}
     </div>
   );

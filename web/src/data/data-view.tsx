@@ -6,6 +6,7 @@ import type { Library } from '../api/types.ts';
 import { readPoints } from '../map/points.ts';
 import { Failure } from '../ui/notice.tsx';
 import { readExplore } from './explore-data.ts';
+import { ImportFiles } from './import-files.tsx';
 import { Provenance } from './provenance.tsx';
 
 const Charts = lazy(() => import('./charts.tsx'));
@@ -14,20 +15,27 @@ const ExploreCharts = lazy(() => import('./explore-charts.tsx'));
 export default function LibraryData(): ReactNode {
   const library = useQuery({ queryKey: ['library'], queryFn: ({ signal }) => api.library(signal) });
   if (library.isError)
-    return (
-      <Failure error={library.error} what="The library could not be read" onRetry={() => void library.refetch()} />
-    );
+    return <Failure error={library.error} what="The library couldn’t load" onRetry={() => void library.refetch()} />;
   return (
     <div className="data-view">
       <header>
         <h1>This library</h1>
-        <p className="muted">What Segue knows here, where it came from, and what it looks like.</p>
+        <p className="muted">What’s in it, where it came from, and how it sounds.</p>
       </header>
       {library.data ? (
         <Counts library={library.data} />
       ) : (
         <div className="skeleton counts-skeleton" aria-hidden="true" />
       )}
+      {library.data && isDemo(library.data) && (
+        <p className="demo-banner" role="note">
+          These songs are fictional. Bring your own music below.
+        </p>
+      )}
+      <section aria-labelledby="import">
+        <h2 id="import">Add music</h2>
+        <ImportFiles />
+      </section>
       <Pictures />
       {library.data && (
         <section aria-labelledby="provenance">
@@ -39,6 +47,10 @@ export default function LibraryData(): ReactNode {
   );
 }
 
+/** Everything here was made up by the demo world. */
+const isDemo = (library: Library): boolean =>
+  library.provenance.length > 0 && library.provenance.every(({ source }) => /demo/i.test(source));
+
 function Counts(props: { library: Library }): ReactNode {
   const { counts, waiting } = props.library;
   const share = (part: number): string => (counts.tracks > 0 ? `${Math.round((part / counts.tracks) * 100)} %` : '–');
@@ -48,12 +60,12 @@ function Counts(props: { library: Library }): ReactNode {
     [counts.albums.toLocaleString('en'), 'albums'],
     [counts.genres.toLocaleString('en'), 'genres'],
     [counts.playlists.toLocaleString('en'), 'playlists'],
-    [counts.entries.toLocaleString('en'), 'entries in them'],
-    [share(counts.withFeatures), 'of songs have audio features'],
+    [counts.entries.toLocaleString('en'), 'playlist entries'],
+    [share(counts.withFeatures), 'have audio features'],
     [share(counts.withGenres), 'have a genre'],
     [share(counts.withYear), 'have a year'],
-    ...(counts.persons > 0 ? ([[counts.persons.toLocaleString('en'), 'persons']] as const) : []),
-    [waiting.toLocaleString('en'), waiting === 1 ? 'song waits for the next import' : 'songs wait for the next import'],
+    ...(counts.persons > 0 ? ([[counts.persons.toLocaleString('en'), 'people']] as const) : []),
+    [waiting.toLocaleString('en'), waiting === 1 ? 'requested song not here yet' : 'requested songs not here yet'],
   ];
   return (
     <dl className="counts">
@@ -100,7 +112,7 @@ function Pictures(): ReactNode {
       <h2 id="pictures">What it looks like</h2>
       <Suspense fallback={<div className="skeleton chart-skeleton" aria-hidden="true" />}>
         {waiting && <div className="skeleton chart-skeleton" aria-hidden="true" />}
-        {!waiting && !points && <p className="muted">The charts could not be loaded.</p>}
+        {!waiting && !points && <p className="muted">The charts couldn’t load.</p>}
         {header.data && points && <Charts header={header.data} points={points} explored={explored !== null} />}
         {explored && <ExploreCharts data={explored} />}
       </Suspense>

@@ -63,6 +63,21 @@ const distribution = (feature: Explore['features'][number]) => (): Plot.PlotOpti
   ],
 });
 
+/** Least distance between two names at the end of the lines, on the scale of 0–1. */
+const NAME_GAP = 0.065;
+
+/** Moves names that would cover each other apart, from the lowest up, and back down from the top when there is no room. */
+export function apart<T extends { value: number }>(rows: readonly T[]): (T & { at: number })[] {
+  const sorted = [...rows].sort((a, b) => a.value - b.value).map((row) => ({ ...row, at: row.value }));
+  for (let i = 1; i < sorted.length; i++) sorted[i]!.at = Math.max(sorted[i]!.at, sorted[i - 1]!.at + NAME_GAP);
+  let ceiling = 1;
+  for (let i = sorted.length - 1; i >= 0; i--) {
+    sorted[i]!.at = Math.min(sorted[i]!.at, ceiling);
+    ceiling = sorted[i]!.at - NAME_GAP;
+  }
+  return sorted;
+}
+
 const courses = (data: Explore) => (): Plot.PlotOptions => {
   const titles = new Map(data.features.map((f) => [f.id, f.title]));
   const rows = data.byYear.flatMap(({ year, means }) =>
@@ -71,6 +86,7 @@ const courses = (data: Explore) => (): Plot.PlotOptions => {
     ),
   );
   const last = data.byYear.at(-1)?.year;
+  const ends = apart(rows.filter((r) => r.year === last));
   return {
     height: 280,
     marginLeft: 40,
@@ -80,10 +96,7 @@ const courses = (data: Explore) => (): Plot.PlotOptions => {
     color: { range: [ACCENT, SECOND, 'var(--ink)', 'var(--good)', 'var(--ink-3)'] },
     marks: [
       Plot.lineY(rows, { x: 'year', y: 'value', stroke: 'feature', strokeWidth: 1.8, curve: 'monotone-x' }),
-      Plot.text(
-        rows.filter((r) => r.year === last),
-        { x: 'year', y: 'value', text: 'feature', textAnchor: 'start', dx: 6 },
-      ),
+      Plot.text(ends, { x: 'year', y: 'at', text: 'feature', textAnchor: 'start', dx: 6 }),
     ],
   };
 };
@@ -91,8 +104,8 @@ const courses = (data: Explore) => (): Plot.PlotOptions => {
 const tail = (data: Explore) => (): Plot.PlotOptions => ({
   height: 240,
   marginLeft: 48,
-  x: { type: 'log', label: 'rank of the song', tickFormat: '~s', grid: true },
-  y: { type: 'log', label: 'playlists that hold it', tickFormat: '~s', grid: true },
+  x: { type: 'log', label: 'song rank', tickFormat: '~s', grid: true },
+  y: { type: 'log', label: 'playlists with it', tickFormat: '~s', grid: true },
   marks: [
     Plot.lineY(data.popularity.curve, { x: 'rank', y: 'owners', stroke: ACCENT, strokeWidth: 2 }),
     Plot.dot(data.popularity.curve, { x: 'rank', y: 'owners', r: 1.8, fill: ACCENT }),
@@ -164,16 +177,16 @@ export default function ExploreCharts(props: { data: Explore }): ReactNode {
   return (
     <div className="explore">
       <div className="chart-grid">
-        <PlotFigure title="What is known of the songs" options={charts.gaps} />
+        <PlotFigure title="How complete the data is" options={charts.gaps} />
         <PlotFigure
           title="The long tail"
-          note={`The most held 1 % have ${percent(topShare)} of all entries; Gini ${gini.toFixed(2)}; ${once.toLocaleString('en')} songs held once, ${unheld.toLocaleString('en')} never`}
+          note={`The top 1 % of songs take ${percent(topShare)} of all entries (Gini ${gini.toFixed(2)}); ${once.toLocaleString('en')} songs are on one playlist, ${unheld.toLocaleString('en')} on none`}
           options={charts.tail}
         />
-        <PlotFigure title="How long playlists are" options={charts.lengths} />
-        {data.byYear.length > 1 && <PlotFigure title="Sound through the years" options={charts.courses} />}
+        <PlotFigure title="Playlist length" options={charts.lengths} />
+        {data.byYear.length > 1 && <PlotFigure title="Sound over the years" options={charts.courses} />}
       </div>
-      <h3>Every feature, with its median</h3>
+      <h3>Every feature (line: median)</h3>
       <div className="chart-grid small">
         {charts.features.map(({ feature, options }) => (
           <PlotFigure key={feature.id} title={feature.title} note={feature.meaning} options={options} />
@@ -181,14 +194,14 @@ export default function ExploreCharts(props: { data: Explore }): ReactNode {
       </div>
       <div className="chart-grid large">
         <PlotFigure
-          title="Which features go together"
-          note="Pearson’s r: warm together, cool apart"
+          title="Correlated features"
+          note="Pearson’s r: warm rises together, cool moves apart"
           options={charts.correlations}
         />
         {data.byGenre.length > 0 && (
           <PlotFigure
-            title="How the largest genres differ"
-            note="Deviations from the mean of this library"
+            title="How the biggest genres differ"
+            note="In standard deviations from this library’s mean"
             options={charts.genres}
           />
         )}

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { ApiError, api } from '../api/client.ts';
 import type { Library } from '../api/types.ts';
 import { bytes, clean } from '../ui/text.ts';
 
@@ -24,7 +25,7 @@ export function Provenance(props: { library: Library }): ReactNode {
               <dd>{clean(source.citation, 400)}</dd>
             </div>
             <div>
-              <dt className="label">Taken</dt>
+              <dt className="label">Imported</dt>
               <dd>
                 {[
                   [source.taken.tracks, 'songs'],
@@ -40,12 +41,12 @@ export function Provenance(props: { library: Library }): ReactNode {
           </dl>
           {source.rejections.length > 0 && (
             <table>
-              <caption>Rejected rows</caption>
+              <caption>Skipped rows</caption>
               <thead>
                 <tr>
                   <th scope="col">Cause</th>
                   <th scope="col">Rows</th>
-                  <th scope="col">First at</th>
+                  <th scope="col">First seen at</th>
                 </tr>
               </thead>
               <tbody>
@@ -68,7 +69,8 @@ export function Provenance(props: { library: Library }): ReactNode {
               <ul className="files">
                 {source.files.slice(0, 200).map((file) => (
                   <li key={file.name + file.sha256}>
-                    <span>{clean(file.name)}</span> <code>{file.sha256.slice(0, 12)}</code> {bytes(file.bytes)}
+                    <span>{clean(file.name)}</span> <code>{file.sha256.slice(0, 12)}</code> {bytes(file.bytes)}{' '}
+                    <Forget file={file.name} />
                   </li>
                 ))}
               </ul>
@@ -78,7 +80,7 @@ export function Provenance(props: { library: Library }): ReactNode {
       ))}
       {cleaning.length > 0 && (
         <article className="source">
-          <h3>What cleaning changed</h3>
+          <h3>Cleaned up</h3>
           <table>
             <thead>
               <tr>
@@ -98,5 +100,27 @@ export function Provenance(props: { library: Library }): ReactNode {
         </article>
       )}
     </div>
+  );
+}
+
+/** Asks twice: forgetting a file cannot be undone but by importing it again. */
+function Forget(props: { file: string }): ReactNode {
+  const [asked, setAsked] = useState(false);
+  const [said, setSaid] = useState('');
+  const forget = async (): Promise<void> => {
+    try {
+      await api.forgetImport(props.file);
+      setSaid('Forgetting…');
+    } catch (error) {
+      setSaid(error instanceof ApiError ? error.message : 'It couldn’t be forgotten.');
+    }
+    setAsked(false);
+  };
+  if (said) return <span role="status">{said}</span>;
+  return (
+    <button type="button" className="button quiet" onClick={() => (asked ? void forget() : setAsked(true))}>
+      {asked ? `Really forget ${clean(props.file, 60)}?` : 'Forget'}
+      {!asked && <span className="visually-hidden"> {clean(props.file, 60)}</span>}
+    </button>
   );
 }

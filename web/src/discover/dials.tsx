@@ -176,7 +176,9 @@ export function Knowledge(props: {
   return (
     <>
       <p className="hint">
-        {share === 0 ? `No ${what} is known here` : `${what.charAt(0).toUpperCase()}${what.slice(1)} known for ${shareText(share)} of songs`}
+        {share === 0
+          ? `No ${what} is known here`
+          : `${what.charAt(0).toUpperCase()}${what.slice(1)} known for ${shareText(share)} of songs`}
       </p>
       {props.set && share < 1 && (
         <label className="check small">

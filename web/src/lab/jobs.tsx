@@ -1,18 +1,14 @@
 import { FlaskConical, GraduationCap } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { Job, Model } from '../api/types.ts';
+import type { Model } from '../api/types.ts';
 import { count } from '../ui/text.ts';
+import { JobLine } from './job-line.tsx';
 import { useJob } from './use-job.ts';
 
-const KINDS: Record<string, [now: string, done: string]> = {
-  train: ['Training', 'Trained'],
-  evaluate: ['Evaluating', 'Evaluated'],
-};
-
 const stateOf = (model: Model): string => {
-  if (model.unusable) return 'does not work here yet';
+  if (model.unusable) return 'can’t run on this library yet';
   if (model.trained) return 'trained';
-  return model.outdated ? 'outdated: train it again' : 'not trained';
+  return model.outdated ? 'outdated; train it again' : 'not trained';
 };
 
 /** Trains and evaluates from the page. */
@@ -63,45 +59,6 @@ export function Jobs(props: { models: readonly Model[] }): ReactNode {
       {refusal && <p role="alert">{refusal}</p>}
       {job && (
         <JobLine job={job} titles={new Map(models.map((m) => [m.id, m.title]))} onCancel={() => void cancel(job.id)} />
-      )}
-    </div>
-  );
-}
-
-function left(seconds: number | null): string {
-  if (seconds === null) return '';
-  return seconds < 90
-    ? `, about ${Math.max(1, Math.round(seconds))} s left`
-    : `, about ${Math.round(seconds / 60)} min left`;
-}
-
-function JobLine(props: { job: Job; titles: ReadonlyMap<string, string>; onCancel: () => void }): ReactNode {
-  const { job } = props;
-  const [now, done] = KINDS[job.kind] ?? ['Working', 'Done'];
-  const what = job.model ? (props.titles.get(job.model) ?? job.model) : '';
-  return (
-    <div className={`job ${job.state}`}>
-      <div className="job-head">
-        <p role="status">
-          {job.state === 'running' && `${now} ${what}`}
-          {job.state === 'done' && `${done} in ${job.elapsedSeconds.toFixed(1)} s`}
-          {job.state === 'cancelled' && 'Stopped; nothing half-done was kept'}
-          {job.state === 'failed' && `Failed: ${job.error ?? 'see the server’s log'}`}
-        </p>
-        {job.state === 'running' && (
-          <button type="button" className="button" onClick={props.onCancel}>
-            Cancel
-          </button>
-        )}
-      </div>
-      {job.state === 'running' && (
-        <>
-          <progress value={job.progress} aria-label={`${now}: ${Math.round(job.progress * 100)} %`} />
-          <p className="muted">
-            {Math.round(job.progress * 100)} %, {job.note}
-            {left(job.secondsLeft)}
-          </p>
-        </>
       )}
     </div>
   );

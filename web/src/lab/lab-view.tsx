@@ -21,13 +21,13 @@ export default function Lab(): ReactNode {
   const evaluation = useQuery({ queryKey: ['evaluation'], queryFn: ({ signal }) => api.evaluation(signal) });
   const report = readReport(evaluation.data?.report);
   if (models.isError)
-    return <Failure error={models.error} what="The models could not be read" onRetry={() => void models.refetch()} />;
+    return <Failure error={models.error} what="The models couldn’t load" onRetry={() => void models.refetch()} />;
   const list = models.data?.models ?? [];
   return (
     <div className="lab">
       <header>
         <h1>Lab</h1>
-        <p className="muted">How the models differ, how good they are, and how to make them better.</p>
+        <p className="muted">Compare the models, see how accurate they are, and train them.</p>
       </header>
       <section aria-labelledby="compare">
         <h2 id="compare">Side by side</h2>
@@ -39,15 +39,15 @@ export default function Lab(): ReactNode {
         )}
       </section>
       <section aria-labelledby="evaluation">
-        <h2 id="evaluation">How good they are</h2>
+        <h2 id="evaluation">Accuracy</h2>
         {evaluation.isPending && <div className="skeleton compare-skeleton" aria-hidden="true" />}
         {evaluation.isError && <p role="alert">{evaluation.error.message}</p>}
         {report && <EvaluationReport report={report} />}
         {evaluation.isSuccess && !report && (
           <p className="muted">
             {evaluation.data.report
-              ? 'The report is of another version: evaluate again.'
-              : 'Nothing was evaluated on this library yet. Choose models below and evaluate them.'}
+              ? 'This report is from another version. Evaluate again.'
+              : 'Nothing evaluated here yet. Choose models below and evaluate them.'}
           </p>
         )}
       </section>

@@ -59,8 +59,8 @@ export function EvaluationReport(props: { report: Report }): ReactNode {
   return (
     <div className="report">
       <p className="muted">
-        {report.protocol.title}: {count(report.protocol.cases, 'question')} with a known answer,{' '}
-        {report.dataset.sources.join(', ')}, {new Date(report.createdAt).toLocaleString()}. Marks are means, bars their
+        {report.protocol.title}: {count(report.protocol.cases, 'test query', 'test queries')},{' '}
+        {report.dataset.sources.join(', ')}, {new Date(report.createdAt).toLocaleString()}. Marks show means; bars show
         95 % intervals.
       </p>
       <label className="report-metric">
@@ -81,11 +81,11 @@ export function EvaluationReport(props: { report: Report }): ReactNode {
       <SmallMultiples report={report} results={results} metric={metric} />
       <p>
         <a className="button" href="/api/evaluation/page" target="_blank" rel="noreferrer">
-          <FileChartColumn size={16} aria-hidden /> Open the whole report
+          <FileChartColumn size={16} aria-hidden /> Open the full report
         </a>{' '}
         <span className="muted">
-          Accuracy against time and diversity, curves over the length of the list, who beats whom, and what each model
-          recommends for the same playlist.
+          Accuracy against speed and diversity, curves by list length, head-to-head results, and each model’s list for
+          the same playlist.
         </span>
       </p>
     </div>
@@ -107,7 +107,7 @@ function Leaderboard(props: { report: Report; results: Result[]; metric: Metric 
             <th scope="col">
               <span className="visually-hidden">Interval</span>
             </th>
-            <th scope="col">Against the first</th>
+            <th scope="col">Against the best</th>
             <th scope="col">Answers in</th>
             <th scope="col">Trained in</th>
           </tr>
@@ -130,7 +130,7 @@ function Leaderboard(props: { report: Report; results: Result[]; metric: Metric 
                     from {figure(value?.low)} to {figure(value?.high)}
                   </span>
                 </td>
-                <td>{{ leader: 'first', behind: 'behind', level: 'level with it', unknown: '–' }[stand]}</td>
+                <td>{{ leader: 'best', behind: 'behind', level: 'on par', unknown: '–' }[stand]}</td>
                 <td className="figure">{figure(result.answerMs.p50, 'ms')}</td>
                 <td className="figure">{seconds(result.fitSeconds)}</td>
               </tr>
@@ -153,7 +153,7 @@ function SmallMultiples(props: { report: Report; results: Result[]; metric: Metr
     const scale = scaleOf(results.flatMap((r) => groups.map((g) => valueIn(r, kind, g.label))));
     return (
       <section key={kind} aria-label={`By ${kind}`}>
-        <h3>{{ scenario: 'By what is known', seeds: 'By number of songs given', taste: 'By taste' }[kind]}</h3>
+        <h3>{{ scenario: 'By scenario', seeds: 'By number of seeds', taste: 'By taste' }[kind]}</h3>
         <div className="multiples">
           {groups.map((group) => (
             <figure key={group.label}>

@@ -37,15 +37,15 @@ export function useJob() {
     try {
       setFollowed(await api.startJob(request));
     } catch (error) {
-      setRefusal(error instanceof ApiError ? error.message : 'It could not be started.');
+      setRefusal(error instanceof ApiError ? error.message : 'It couldn’t be started.');
     }
   }, []);
   const cancel = useCallback(async (id: string) => {
     try {
       await api.cancelJob(id);
     } catch (error) {
-      setRefusal(error instanceof ApiError ? error.message : 'It could not be stopped.');
+      setRefusal(error instanceof ApiError ? error.message : 'It couldn’t be stopped.');
     }
   }, []);
-  return { job, refusal, start, cancel };
+  return { job, refusal, start, cancel, follow: setFollowed };
 }

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { addSong, rows, skip, until, World } from './world.ts';
+
+/** Names of the menu's items that a finger could not hit: cut off, covered or outside of the window. */
+const unreachable = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`[...document.querySelectorAll('[role=menu] button')].filter((item) => {
+    const { left, top, width, height } = item.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    return width === 0 || !item.contains(hit);
+  }).map((item) => item.textContent)`);
+
+const focusedRow = (page: Page): Promise<string | null> =>
+  page.evaluate("document.activeElement?.closest('.row')?.dataset.uri ?? null");
+
+describe('a list that a listener trusts', { skip }, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open();
+  });
+  after(() => world?.close());
+
+  const start = async (page: Page): Promise<void> => {
+    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
+    await page.goto(world.url);
+    await addSong(page, song!.name);
+    await rows(page).nth(49).waitFor({ state: 'attached' });
+  };
+
+  for (const width of [360, 390, 768, 1440])
+    test(`every item of the menus can be hit at ${width} px, and the first song begins early`, async () => {
+      const { page, complaints } = await world.page({ viewport: { width, height: 800 } });
+      await start(page);
+      if (width < 500) {
+        const top = (await rows(page).first().boundingBox())!.y;
+        assert.ok(top < 400, `the first song begins at ${top} of 800 px`);
+      }
+      for (const row of [rows(page).first(), rows(page).last()]) {
+        await row.scrollIntoViewIfNeeded();
+        await row.getByRole('button', { name: /^More about/ }).click();
+        await page.locator('[role=menu][data-placed]').waitFor();
+        assert.deepEqual(await unreachable(page), []);
+        await page.keyboard.press('Escape');
+        await page.locator('[role=menu]').waitFor({ state: 'detached' });
+        assert.equal(
+          await page.evaluate("document.activeElement?.getAttribute('aria-haspopup')"),
+          'menu',
+          'Escape gives the focus back',
+        );
+      }
+      await page.getByRole('button', { name: 'Export this list' }).click();
+      await page.locator('[role=menu][data-placed]').waitFor();
+      assert.deepEqual(await unreachable(page), []);
+      assert.deepEqual(complaints, []);
+      await page.context().close();
+    });
+
+  test('M, X and A keep the keyboard in the list; Back never re-applies what was undone', async () => {
+    const { page } = await world.page();
+    await start(page);
+    for (const key of ['m', 'x', 'a']) {
+      await rows(page).nth(2).focus();
+      const gone = await focusedRow(page);
+      await page.keyboard.press(key);
+      await until(page, `!document.querySelector('.row[data-uri="${gone}"]')`);
+      await until(page, "document.activeElement?.closest('.row')");
+    }
+    const banned = "document.querySelectorAll('.ban-chip').length";
+    await until(page, `${banned} === 2`);
+    await page.keyboard.press('u');
+    await until(page, `${banned} === 1`);
+    await page.keyboard.press('u');
+    await until(page, `${banned} === 0`);
+    for (let i = 0; i < 2; i++) {
+      await page.goBack();
+      await until(page, `${banned} === 0`);
+    }
+    await page.context().close();
+  });
+
+  test('the list is arranged by keyboard and pointer, pinned, saved and reopened', async () => {
+    const { page, complaints } = await world.page();
+    await start(page);
+    const uris = (): Promise<string[]> =>
+      page.evaluate("[...document.querySelectorAll('[data-uri]')].map((row) => row.dataset.uri)");
+    const before = await uris();
+    await page.getByRole('button', { name: 'Arrange' }).click();
+    await page.locator('.edit-row').nth(49).waitFor({ state: 'attached' });
+    await page.locator('.handle').first().focus();
+    await page.keyboard.press('Space');
+    await page.getByText(/is at place 1 of/).waitFor({ state: 'attached' });
+    await page.keyboard.press('ArrowDown');
+    await page.getByText(/is at place 2 of/).waitFor({ state: 'attached' });
+    await page.keyboard.press('Space');
+    await until(page, `document.querySelectorAll('[data-uri]')[1].dataset.uri === '${before[0]}'`);
+    const [third, fourth] = [page.locator('.handle').nth(2), page.locator('.handle').nth(3)];
+    const [from, to] = [(await third.boundingBox())!, (await fourth.boundingBox())!];
+    await page.mouse.move(from.x + 9, from.y + 9);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 9, from.y + 20, { steps: 3 });
+    await page.mouse.move(to.x + 9, to.y + 24, { steps: 6 });
+    await page.mouse.up();
+    await until(page, `document.querySelectorAll('[data-uri]')[3].dataset.uri === '${before[2]}'`);
+    await page
+      .getByRole('button', { name: /^Remove .* from this list$/ })
+      .nth(4)
+      .click();
+    await until(page, "document.querySelectorAll('.edit-row').length === 49");
+    await page.getByRole('button', { name: 'Done' }).click();
+    assert.equal(await page.locator('.ban-chip').count(), 0, 'removing is not banning');
+    await page.reload();
+    await until(page, "document.querySelectorAll('.row').length === 49");
+    assert.equal((await uris())[3], before[2]);
+
+    await page.getByRole('button', { name: 'Export this list' }).click();
+    await page.getByRole('menuitemcheckbox', { name: /^Start with your/ }).click();
+    await page.getByRole('menuitem', { name: 'Save in this browser' }).click();
+    await page.getByText(/^Saved/).waitFor();
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await page.getByRole('heading', { name: 'Your saved lists' }).waitFor();
+    await page.getByRole('button', { name: /50 songs/ }).click();
+    await rows(page).first().waitFor();
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+
+  test('the player bar marks what plays and steps through the list', async () => {
+    const { page, foreign } = await world.page();
+    await start(page);
+    await rows(page).first().focus();
+    await page.keyboard.press('p');
+    const bar = page.getByRole('complementary', { name: 'Player' });
+    await bar.getByText('fictional').waitFor();
+    assert.equal(await bar.getByRole('button', { name: 'Previous song' }).isDisabled(), true);
+    await bar.getByRole('button', { name: 'Next song' }).click();
+    await until(page, "document.querySelectorAll('.row')[1].classList.contains('playing')");
+    await page.getByRole('navigation').getByRole('button', { name: 'Lab' }).click();
+    await bar.waitFor();
+    assert.deepEqual(foreign, []);
+    await page.context().close();
+  });
+
+  test('dials say what they can judge; an empty answer offers to relax one', async () => {
+    const { page } = await world.page();
+    await start(page);
+    await page.getByText(/^Year known for \d+ % of songs$/).waitFor();
+    await page.getByRole('combobox', { name: 'Find a genre' }).fill('pop');
+    await page.locator('.genre-list [role=option]').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('list', { name: 'Only these genres' }).waitFor();
+    const from = page.getByRole('slider', { name: 'Era from' });
+    await from.focus();
+    await page.keyboard.press('End');
+    const relax = page.getByRole('button', { name: /^Relax / });
+    await relax.waitFor();
+    await relax.click();
+    await rows(page).first().waitFor();
+    await page.context().close();
+  });
+
+  test('search: a mood first, artists and albums in sections, gibberish and foreign links in words', async () => {
+    const { page } = await world.page();
+    await page.goto(world.url);
+    const box = page.getByRole('combobox').first();
+    const artist = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks[0]!.artists[0]!;
+    await box.fill(artist);
+    await page.locator('.suggestion.artist', { hasText: artist }).waitFor();
+    await page.getByText('Artists', { exact: true }).waitFor();
+    await box.fill('qwxzvkjq zzxqwv');
+    await page.getByText('Nothing like that here').waitFor();
+    assert.equal(await page.locator('.suggestion.track').count(), 0);
+    await box.fill('https://music.apple.com/us/album/x/1?i=2');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Apple Music').waitFor();
+    assert.equal(await page.locator('.title-chip').count(), 0);
+    await page.context().close();
+  });
+
+  test('a damaged link says so; the last list is readable while the server is away', async () => {
+    const { page } = await world.page();
+    await page.goto(`${world.url}/#/discover?qBROKEN`);
+    await page.getByText('This link is damaged').waitFor();
+    await page.getByRole('button', { name: 'OK' }).click();
+    await start(page);
+    await until(page, "location.hash.includes('?')");
+    await until(page, 'navigator.serviceWorker.controller');
+    await until(
+      page,
+      "caches.open('segue-app-1').then((c) => c.keys()).then((k) => k.some((r) => /results-/.test(r.url)))",
+    );
+    await world.stopServer();
+    await page.reload();
+    await rows(page).first().waitFor();
+    await page.getByText('out of reach').waitFor();
+    await world.restartServer();
+    await page.locator('.banner').waitFor({ state: 'detached' });
+    await page.getByText('out of reach').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  test('phone: dials are a sheet that shows its list, and targets are 44 px', async () => {
+    const { page } = await world.page({ viewport: { width: 390, height: 844 } });
+    await start(page);
+    await page.getByRole('button', { name: /^Dials/ }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('radio', { name: '25' }).check();
+    await sheet.getByRole('button', { name: 'Show 25 songs' }).click();
+    await until(page, "document.querySelectorAll('.row').length === 25");
+    const small = await page.evaluate<
+      string[]
+    >(`[...document.querySelectorAll('main button, nav button, header button')]
+      .filter((b) => b.checkVisibility() && b.getBoundingClientRect().height > 1)
+      .filter((b) => b.getBoundingClientRect().height < 43.5 && !b.classList.contains('wordmark'))
+      .map((b) => (b.getAttribute('aria-label') ?? b.textContent) + ' ' + b.getBoundingClientRect().height)`);
+    assert.deepEqual(small, []);
+    await page.context().close();
+  });
+});

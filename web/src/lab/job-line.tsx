@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import type { Job } from '../api/types.ts';
+
+const KINDS: Record<string, [now: string, done: string]> = {
+  train: ['Training', 'Trained'],
+  evaluate: ['Evaluating', 'Evaluated'],
+  import: ['Importing', 'Imported'],
+  forget: ['Forgetting', 'Done'],
+};
+
+function left(seconds: number | null): string {
+  if (seconds === null) return '';
+  return seconds < 90
+    ? `, about ${Math.max(1, Math.round(seconds))} s left`
+    : `, about ${Math.round(seconds / 60)} min left`;
+}
+
+/** How a job stands: its progress, its report or its failure. */
+export function JobLine(props: { job: Job; titles: ReadonlyMap<string, string>; onCancel: () => void }): ReactNode {
+  const { job } = props;
+  const [now, done] = KINDS[job.kind] ?? ['Working', 'Done'];
+  const what = job.model ? (props.titles.get(job.model) ?? job.model) : '';
+  return (
+    <div className={`job ${job.state}`}>
+      <div className="job-head">
+        <p role="status">
+          {job.state === 'running' && `${now} ${what}`}
+          {job.state === 'done' &&
+            `${done} in ${job.elapsedSeconds.toFixed(1)} s. ${/^[A-Z]/.test(job.note) ? job.note : ''}`}
+          {job.state === 'cancelled' && 'Stopped. Nothing was changed.'}
+          {job.state === 'failed' && `Failed: ${job.error ?? 'see the server’s log'}`}
+        </p>
+        {job.state === 'running' && (
+          <button type="button" className="button" onClick={props.onCancel}>
+            Cancel
+          </button>
+        )}
+      </div>
+      {job.state === 'running' && (
+        <>
+          <progress value={job.progress} aria-label={`${now}: ${Math.round(job.progress * 100)} %`} />
+          <p className="muted">
+            {Math.round(job.progress * 100)} %, {job.note}
+            {left(job.secondsLeft)}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
