@@ -20,6 +20,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   update: () => import('./update.ts'),
   recommend: () => import('./recommend.ts'),
   models: () => import('./models.ts'),
+  'for-you': () => import('./for-you.ts'),
+  backtest: () => import('./backtest.ts'),
   evaluate: () => import('./evaluate.ts'),
   tune: () => import('./tune.ts'),
   submit: () => import('./submit.ts'),

@@ -15,6 +15,7 @@ import { listeners } from './listeners.ts';
 import { listenersEvents } from './listeners-events.ts';
 import { listenersLists } from './listeners-lists.ts';
 import { listenersOpinions } from './listeners-opinions.ts';
+import { listenersPersonal } from './listeners-personal.ts';
 import { listenersPlays } from './listeners-plays.ts';
 import { map } from './map.ts';
 import { models } from './models.ts';
@@ -36,6 +37,7 @@ export const ROUTES: readonly Routes[] = [
   library,
   imports,
   listeners,
+  listenersPersonal,
   listenersPlays,
   listenersOpinions,
   listenersLists,

@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import { databaseUrl } from '../config.ts';
+import { type Backtest, backtest, type Figure } from '../listeners/personal/backtest.ts';
+import { openHousehold } from '../listeners/personal/household.ts';
+import { Engine } from '../recommend/engine.ts';
+import { cancellable, openLibrary, repeated, wholeNumber } from './context.ts';
+import { Progress } from './progress.ts';
+import { table } from './table.ts';
+
+interface Flags {
+  cuts?: number;
+  days?: number;
+  model?: string[];
+  json?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('backtest')
+    .summary('how well does Segue know a person? Past lists against what they played next')
+    .description(
+      "Cuts the person's own history at moments in time, asks each model what comes next, and compares its list with the songs newly found afterwards. Nothing leaves the machine.",
+    )
+    .argument('<name>', 'name or id of the person; see `segue listeners list`')
+    .option('--cuts <number>', 'moments to cut at (default 8)', wholeNumber('--cuts', 2, 100))
+    .option('--days <number>', 'days after each that are asked for (default 30)', wholeNumber('--days', 1, 3650))
+    .option('-m, --model <id>', 'only these models; repeatable', repeated)
+    .option('--json', 'print JSON and nothing else')
+    .action(async (name: string, flags: Flags, command: Command) => {
+      const library = await openLibrary(command);
+      const household = openHousehold(library, databaseUrl());
+      const progress = new Progress();
+      try {
+        const repository = await household.repository();
+        const { id } = await repository.listeners.find(name);
+        const engine = await Engine.open(library);
+        const result = await cancellable((signal) =>
+          backtest(engine, repository, id, {
+            ...(flags.cuts !== undefined && { cuts: flags.cuts }),
+            ...(flags.days !== undefined && { days: flags.days }),
+            ...(flags.model && { models: flags.model }),
+            signal,
+            onProgress: (fraction, note) => progress.update(fraction, note),
+          }),
+        ).finally(() => progress.clear());
+        process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : pretty(result));
+      } finally {
+        await household.close();
+      }
+    });
+}
+
+const shown = (figure: Figure | null): string =>
+  figure ? `${figure.mean.toFixed(3)} (${figure.low.toFixed(3)}–${figure.high.toFixed(3)})` : '';
+
+function pretty({ cuts, newSongs, repeatedSongs, results, chosen, chosenLater }: Backtest): string {
+  const rows = results.map(({ name, found, ndcg }) => [name, shown(ndcg), shown(found)]);
+  const later =
+    chosenLater === null ? '' : ` On the later half, which it was not chosen on: NDCG ${chosenLater.toFixed(3)}.`;
+  return `${table(['model', 'NDCG@50 (95 %)', 'new songs found (95 %)'], rows, { widths: [22, 24, 24] })}
+${cuts.length} moments, ${newSongs} newly found songs, ${repeatedSongs} repeats.${chosen ? ` Best on the earlier half: ${chosen}.${later}` : ''}
+`;
+}

@@ -1,0 +1,65 @@
+import type { Command } from 'commander';
+import { databaseUrl } from '../config.ts';
+import { openHousehold } from '../listeners/personal/household.ts';
+import { type PersonalList, PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
+import { Engine } from '../recommend/engine.ts';
+import { decimal, openLibrary, wholeNumber } from './context.ts';
+import { printable, table } from './table.ts';
+
+interface Flags {
+  n?: number;
+  newness?: number;
+  model?: string;
+  mixes?: boolean;
+  continue?: string;
+  json?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('for-you')
+    .summary("a list from a person's own history, likes and bans")
+    .argument('<name>', 'name or id of the person; see `segue listeners list`')
+    .option('-n <number>', 'how many songs, 1–200 (default 50; of a mix 30)', wholeNumber('-n', 1, 200))
+    .option(
+      '--newness <0-1>',
+      '1 = only songs never played, 0 = only loved ones not played for a while (default 0.8)',
+      decimal('--newness', 0, 1),
+    )
+    .option('-m, --model <id>', 'the model that answers; see `segue models`')
+    .option('--mixes', "today's mixes, one per taste")
+    .option('--continue <list>', 'go on from a saved list, by its id')
+    .option('--json', 'print JSON and nothing else')
+    .action(async (name: string, flags: Flags, command: Command) => {
+      const library = await openLibrary(command);
+      const household = openHousehold(library, databaseUrl());
+      try {
+        const { id } = await (await household.repository()).listeners.find(name);
+        const personal = new PersonalRecommender(await Engine.open(library), household);
+        const { n, newness, model } = flags;
+        const lists = flags.mixes
+          ? await personal.mixes(id, { n, model })
+          : flags.continue !== undefined
+            ? [await personal.continueList(id, flags.continue, { n, model })]
+            : [await personal.forYou(id, { n, newness, model })];
+        if (flags.json) process.stdout.write(`${JSON.stringify(lists)}\n`);
+        else for (const list of lists) process.stdout.write(pretty(list));
+        if (lists.length === 0 && !flags.json)
+          process.stdout.write('No mixes yet: too few loved songs are known. Import a history, or like some songs.\n');
+      } finally {
+        await household.close();
+      }
+    });
+}
+
+function pretty({ title, model, tracks, notes }: PersonalList): string {
+  const columns = process.stdout.columns ?? 140;
+  const names = Math.max(16, Math.floor((columns - 6) * 0.28));
+  const artists = Math.floor(names * 0.8);
+  const rows = tracks.map((t, i) => [String(i + 1), t.name, t.artists.join(', '), t.because.join('; ')]);
+  const body = table(['#', 'song', 'artist', 'because'], rows, {
+    widths: [3, names, artists, columns - 9 - names - artists],
+    right: [0],
+  });
+  return `${printable(title)} (${model})\n${body}\n${notes.map((note) => `${printable(note)}\n`).join('')}\n`;
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { driftingListener } from '../../../test/support/drifting-listener.ts';
+import { SegueError } from '../../errors.ts';
+import { Library } from '../../library/library.ts';
+import { Engine } from '../../recommend/engine.ts';
+import { MemoryLibrary } from '../../recommend/memory-library.ts';
+import { train } from '../../recommend/train.ts';
+import { demoDataset } from '../../sources/demo/demo-dataset.ts';
+import type { ListenerRepository } from '../repository.ts';
+import { backtest } from './backtest.ts';
+import { type Household, openHousehold } from './household.ts';
+import { PersonalRecommender } from './personal-recommender.ts';
+
+const NOW = Date.UTC(2026, 5, 15, 12);
+const DAY = 86_400_000;
+const dataset = demoDataset({ tracks: 1500, playlists: 600, seed: 2 });
+let dir: string;
+let engine: Engine;
+let household: Household;
+let repository: ListenerRepository;
+let now = NOW;
+let personal: PersonalRecommender;
+
+before(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'segue-personal-'));
+  const memory = new MemoryLibrary(dataset);
+  await train(memory, { models: ['track-neighbours', 'popularity', 'artists'] });
+  engine = await Engine.open(memory);
+  household = openHousehold(await Library.open(dir), undefined);
+  repository = await household.repository();
+  personal = new PersonalRecommender(engine, household, () => now);
+});
+after(async () => {
+  await household.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+async function listenerWith(name: string, seed: number, days = 300): Promise<string> {
+  const { id } = await repository.listeners.add({ name });
+  await repository.plays.add(id, driftingListener(dataset, seed, days, NOW));
+  return id;
+}
+const uris = (list: { tracks: readonly { uri: string }[] }): string[] => list.tracks.map(({ uri }) => uri);
+
+test('for you: new songs at newness 1, forgotten favourites at 0, the same all day', async () => {
+  const id = await listenerWith('Ann', 1);
+  const heard = new Set((await personal.profile(id)).heard);
+  const fresh = await personal.forYou(id, { n: 30, newness: 1 });
+  assert.equal(fresh.tracks.length, 30);
+  assert.ok(uris(fresh).every((uri) => !heard.has(uri)));
+  const old = await personal.forYou(id, { n: 20, newness: 0 });
+  assert.ok(uris(old).filter((uri) => heard.has(uri)).length >= 15);
+  const mixed = uris(await personal.forYou(id, { n: 30, newness: 0.7 }));
+  const rediscovered = mixed.filter((uri) => heard.has(uri)).length;
+  assert.ok(rediscovered >= 7 && rediscovered <= 9, `${rediscovered} of 30`);
+  assert.deepEqual(uris(await personal.forYou(id, { n: 30, newness: 1 })), uris(fresh));
+  now = NOW + DAY;
+  assert.notDeepEqual(uris(await personal.forYou(id, { n: 30, newness: 1 })), uris(fresh));
+  now = NOW;
+});
+
+test('feedback counts at the next call and never empties a list', async () => {
+  const id = await listenerWith('Bo', 2);
+  const first = await personal.forYou(id, { n: 20, newness: 1 });
+  const [banned, disliked] = first.tracks;
+  await repository.events.record(id, [
+    { id: 'e1', kind: 'ban', song: banned!.uri, at: NOW, list: first.id, position: 0 },
+    { id: 'e2', kind: 'dislike', song: disliked!.uri, at: NOW, list: first.id, position: 1 },
+  ]);
+  await repository.bans.set(id, { kind: 'artist', target: `artist:${first.tracks[2]!.artists[0]}`, at: NOW });
+  const second = await personal.forYou(id, { n: 20, newness: 1 });
+  assert.equal(second.tracks.length, 20);
+  assert.ok(!uris(second).includes(banned!.uri) && !uris(second).includes(disliked!.uri));
+  assert.ok(second.tracks.every(({ artists }) => !artists.includes(first.tracks[2]!.artists[0]!)));
+  // A ban for a while ends by itself.
+  await repository.bans.set(id, { kind: 'song', target: banned!.uri, at: NOW, until: NOW + DAY });
+  now = NOW + 2 * DAY;
+  assert.ok((await personal.profile(id)).bans.every(({ target }) => target !== banned!.uri));
+  now = NOW;
+});
+
+test('mixes: named, no song in two of them, the same all day, other songs the next day', async () => {
+  const id = await listenerWith('Cy', 3);
+  const mixes = await personal.mixes(id, { n: 20 });
+  assert.ok(mixes.length >= 2, `${mixes.length} mixes`);
+  assert.equal(new Set(mixes.map(({ title }) => title)).size, mixes.length);
+  const all = mixes.flatMap(uris);
+  assert.equal(new Set(all).size, all.length);
+  assert.deepEqual((await personal.mixes(id, { n: 20 })).map(uris), mixes.map(uris));
+  now = NOW + DAY;
+  const next = (await personal.mixes(id, { n: 20 })).flatMap(uris);
+  const again = next.filter((uri) => all.includes(uri)).length;
+  assert.ok(again <= next.length * 0.1, `${again} of ${next.length} come back the next day`);
+  now = NOW;
+});
+
+test('a period, a saved list, and somebody of whom nothing is known', async () => {
+  const id = await listenerWith('Di', 4);
+  const period = await personal.fromPeriod(id, NOW - 200 * DAY, NOW - 150 * DAY, { n: 15 });
+  assert.equal(period.tracks.length, 15);
+  assert.match(period.title, /^More of your 202[56]/);
+  await assert.rejects(personal.fromPeriod(id, NOW, NOW - DAY), (e) => e instanceof SegueError && e.code === 'USAGE');
+  const songs = [...dataset.tracksOf(5)].slice(0, 6).map((t) => ({ song: dataset.tracks.vocabulary.id(t) }));
+  await repository.lists.save(id, { id: 'mine', name: 'Mine', songs });
+  const more = await personal.continueList(id, 'mine', { n: 10 });
+  assert.ok(uris(more).every((uri) => songs.every(({ song }) => song !== uri)));
+  const { id: nobody } = await repository.listeners.add({ name: 'Nobody' });
+  assert.equal((await personal.forYou(nobody, { n: 10 })).tracks.length, 10);
+  assert.deepEqual(await personal.mixes(nobody), []);
+});
+
+test('what is shown is remembered, unless the listener says no', async () => {
+  const id = await listenerWith('Ed', 5, 60);
+  const { id: list } = await personal.forYou(id, { n: 5 });
+  assert.equal((await repository.shown.page(id)).items[0]!.id, list);
+  await repository.settings.set(id, { rememberShown: false });
+  await personal.forYou(id, { n: 5 });
+  assert.equal((await repository.shown.page(id)).items.length, 1);
+});
+
+test('the backtest cuts in time, counts new songs only, and chooses on earlier cuts', async () => {
+  const id = await listenerWith('Flo', 6, 400);
+  const result = await backtest(engine, repository, id, { cuts: 6 });
+  assert.ok(result.cuts.length >= 2 && result.newSongs > 0 && result.repeatedSongs > 0);
+  const by = new Map(result.results.map((r) => [r.name, r]));
+  // Its songs were all heard before: as an answer for new songs it must be worth nothing.
+  assert.equal(by.get('most played')!.found!.mean, 0);
+  for (const { found, ndcg } of result.results)
+    for (const f of [found!, ndcg!]) assert.ok(f.low <= f.mean && f.mean <= f.high && f.low >= 0 && f.high <= 1);
+  assert.ok(by.get('track-neighbours')!.ndcg!.mean > by.get('popularity')!.ndcg!.mean);
+  assert.ok(result.chosen !== null && result.chosen !== 'most played');
+  assert.deepEqual(await backtest(engine, repository, id, { cuts: 6 }), result);
+  const { id: short } = await repository.listeners.add({ name: 'Short' });
+  await assert.rejects(backtest(engine, repository, short), (e) => e instanceof SegueError && e.code === 'USAGE');
+});

@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto';
+import { SegueError } from '../../errors.ts';
+import { briefTrack } from '../../recommend/describe.ts';
+import type { Engine } from '../../recommend/engine.ts';
+import type { RecommendedTrack, RecommendRequest, RecommendResponse } from '../../recommend/request.ts';
+import type { ListenerRepository } from '../repository.ts';
+import { dayOf, rngOf, weightedSample } from './drawing.ts';
+import type { Household } from './household.ts';
+import { asSeeds, barred } from './personal-query.ts';
+import { type Profile, type ProfileSong, profileOf } from './profile.ts';
+import { forgottenFavourites } from './rediscover.ts';
+import { tasteGroups } from './taste-groups.ts';
+
+/** A list made for one listener. */
+export interface PersonalList {
+  /** Names the list in feedback events. */
+  readonly id: string;
+  readonly kind: 'for-you' | 'mix' | 'period' | 'continue';
+  readonly title: string;
+  readonly model: string;
+  readonly tracks: readonly RecommendedTrack[];
+  readonly notes: readonly string[];
+}
+
+export interface ForYouOptions {
+  readonly n?: number;
+  /** 1 = only songs never played before, 0 = only loved songs not played for a while. Default 0.8. */
+  readonly newness?: number;
+  readonly model?: string;
+  readonly details?: boolean;
+}
+
+export interface MixOptions {
+  readonly n?: number;
+  /** How long a mix stays. Default day. */
+  readonly every?: 'day' | 'week';
+  readonly model?: string;
+}
+
+const DEFAULT_N = 50;
+const DEFAULT_NEWNESS = 0.8;
+/** Seeds of a query, drawn anew every day from the songs loved most: the collaborative models were made for up to a hundred. */
+const SEEDS = 60;
+const SEED_POOL = 300;
+const MIX_SEEDS = 25;
+const MOST_MIXES = 6;
+const MIX_LENGTH = 30;
+/** Part of a mix that the listener knows already. */
+const FAMILIAR = 0.3;
+/** Songs shown in mixes of so many days before do not come back. */
+const MEMORY_DAYS = 4;
+const DAY = 86_400_000;
+const MOST_CACHED = 100;
+
+/** Lists from a listener's own history, likes and bans. Every change of those counts at the next call. */
+export class PersonalRecommender {
+  private readonly engine: Engine;
+  private readonly household: Household;
+  private readonly now: () => number;
+  private readonly profiles = new Map<string, { key: string; profile: Profile }>();
+
+  /** @param now milliseconds since 1970; the clock of the caller */
+  constructor(engine: Engine, household: Household, now: () => number = Date.now) {
+    this.engine = engine;
+    this.household = household;
+    this.now = now;
+  }
+
+  /** The listener's taste, kept until something of it changes. @throws SegueError NOT_FOUND */
+  async profile(listener: string): Promise<Profile> {
+    const repository = await this.household.repository();
+    const { revision } = await repository.listeners.get(listener);
+    const { dataset, datasetId } = this.engine.current;
+    // Bans end by themselves, so a kept profile is of one hour.
+    const key = `${revision} ${datasetId} ${Math.floor(this.now() / 3_600_000)}`;
+    const kept = this.profiles.get(listener);
+    if (kept?.key === key) return kept.profile;
+    const profile = await profileOf(repository, listener, dataset, this.now());
+    if (this.profiles.size >= MOST_CACHED) this.profiles.clear();
+    this.profiles.set(listener, { key, profile });
+    return profile;
+  }
+
+  /**
+   * New songs for the whole of a listener's taste, mixed with loved ones not played for a while. Stable for the day but for what feedback changes.
+   * @throws SegueError NOT_FOUND, and those of the engine
+   */
+  async forYou(listener: string, options: ForYouOptions = {}): Promise<PersonalList> {
+    const { n = DEFAULT_N, newness = DEFAULT_NEWNESS } = options;
+    const profile = await this.profile(listener);
+    const rng = rngOf(listener, await this.today(listener), 'for you');
+    const also = new Set<string>([...profile.bans.map(({ target }) => target), ...profile.disliked]);
+    const old = newness < 1 ? forgottenFavourites(profile, also) : [];
+    const oldCount = Math.min(old.length, Math.round(n * (1 - newness)));
+    const rediscovered = weightedSample(old.slice(0, oldCount * 3), (song) => song.everLoved, oldCount, rng);
+    const seeds = weightedSample(profile.songs.slice(0, SEED_POOL), ({ love }) => love, SEEDS, rng);
+    const answer = await this.recommend(profile, {
+      seeds: asSeeds(seeds),
+      ordered: false,
+      n: Math.max(1, n - rediscovered.length),
+      perArtist: 'auto',
+      balance: 0.5,
+      model: options.model,
+      details: options.details,
+    });
+    const tracks = interleaved(
+      answer.tracks,
+      rediscovered.map((song) => this.known(song)),
+      n,
+    );
+    return this.shown(listener, 'for-you', 'For you', { ...answer, tracks });
+  }
+
+  /**
+   * Mixes of the listener's own tastes, each named by what its songs share; no song in two of them, few of those of the days before, and the same
+   * all day. Empty when too little is known.
+   * @throws SegueError NOT_FOUND, and those of the engine
+   */
+  async mixes(listener: string, options: MixOptions = {}): Promise<PersonalList[]> {
+    const { n = MIX_LENGTH, every = 'day' } = options;
+    const profile = await this.profile(listener);
+    const repository = await this.household.repository();
+    const today = await this.today(listener);
+    const period = every === 'week' ? String(Math.floor(Date.parse(today) / (7 * DAY))) : today;
+    const groups = tasteGroups(this.engine.current.dataset, profile.songs, MOST_MIXES);
+    const used = await this.recentlyMixed(repository, listener, period);
+    const mixes: PersonalList[] = [];
+    for (const group of groups) {
+      const rng = rngOf(listener, period, group.name);
+      const seeds = weightedSample(group.songs, ({ love }) => love, MIX_SEEDS, rng);
+      const familiar = weightedSample(
+        group.songs.filter(({ uri }) => !used.has(uri)),
+        ({ love }) => love,
+        Math.round(n * FAMILIAR),
+        rng,
+      );
+      const answer = await this.recommend(
+        profile,
+        { seeds: asSeeds(seeds), ordered: false, n: n - familiar.length, perArtist: 2, model: options.model },
+        used,
+      );
+      const tracks = interleaved(
+        answer.tracks,
+        familiar.map((song) => this.known(song)),
+        n,
+      );
+      for (const { uri } of tracks) used.add(uri);
+      mixes.push(
+        await this.shown(listener, 'mix', `${group.name} mix`, { ...answer, tracks }, `${period}:${group.name}`),
+      );
+    }
+    return mixes;
+  }
+
+  /** More of what was loved in a period. @param from inclusive @param to exclusive, milliseconds since 1970 @throws SegueError NOT_FOUND, USAGE */
+  async fromPeriod(listener: string, from: number, to: number, options: ForYouOptions = {}): Promise<PersonalList> {
+    if (!(from < to))
+      throw new SegueError('USAGE', { got: 'A period that ends before it begins', expected: 'from before to' });
+    const profile = await this.profile(listener);
+    const repository = await this.household.repository();
+    const counts = new Map<string, number>();
+    for await (const batch of repository.plays.inOrder(listener, { from, to }))
+      for (const { song, skipped } of batch) if (!skipped) counts.set(song, (counts.get(song) ?? 0) + 1);
+    const top = [...counts].sort((a, b) => b[1] - a[1]).slice(0, SEEDS);
+    const most = top[0]?.[1] ?? 1;
+    const answer = await this.recommend(profile, {
+      seeds: top.map(([track, count]) => ({
+        track,
+        weight: Math.max(0.05, (1 + Math.log(count)) / (1 + Math.log(most))),
+      })),
+      ordered: false,
+      n: options.n ?? DEFAULT_N,
+      perArtist: 'auto',
+      balance: 0.5,
+      model: options.model,
+      details: options.details,
+    });
+    const years = [from, to - 1].map((at) => new Date(at).getUTCFullYear());
+    const title = years[0] === years[1] ? `More of your ${years[0]}` : `More of your ${years[0]}–${years[1]}`;
+    return this.shown(listener, 'period', title, answer);
+  }
+
+  /** Songs that go on from a saved list. @throws SegueError NOT_FOUND */
+  async continueList(listener: string, list: string, options: ForYouOptions = {}): Promise<PersonalList> {
+    const profile = await this.profile(listener);
+    const { lists } = await this.household.repository();
+    const [saved, latest] = [await lists.get(listener, list), await lists.version(listener, list)];
+    const songs = latest.songs.map(({ song }) => song);
+    const answer = await this.recommend(
+      profile,
+      {
+        // The end of a long list says best how it goes on.
+        seeds: songs.slice(-100).map((track) => ({ track })),
+        ordered: songs.length <= 100,
+        title: saved.name,
+        n: options.n ?? DEFAULT_N,
+        perArtist: 'auto',
+        model: options.model,
+        details: options.details,
+      },
+      songs,
+      false,
+    );
+    return this.shown(listener, 'continue', `More for ${saved.name}`, answer);
+  }
+
+  private recommend(
+    profile: Profile,
+    request: RecommendRequest,
+    also: Iterable<string> = [],
+    onlyNew = true,
+  ): Promise<RecommendResponse> {
+    const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+    return this.engine.recommend({ ...given, ...barred(profile, { onlyNew, also }) });
+  }
+
+  private async today(listener: string): Promise<string> {
+    const { timeZone } = await (await this.household.repository()).settings.get(listener);
+    return dayOf(this.now(), timeZone);
+  }
+
+  /** Songs of the listener's mixes of the last days, those of this period left out. */
+  private async recentlyMixed(repository: ListenerRepository, listener: string, period: string): Promise<Set<string>> {
+    const { items } = await repository.shown.page(listener, { kind: 'mix', limit: MOST_MIXES * MEMORY_DAYS });
+    const songs = new Set<string>();
+    for (const list of items)
+      if (list.detail?.period !== period && this.now() - list.at < MEMORY_DAYS * DAY)
+        for (const song of list.songs) songs.add(song);
+    return songs;
+  }
+
+  /** A song of the listener's own as an entry of a list. */
+  private known(song: ProfileSong): RecommendedTrack {
+    const { dataset } = this.engine.current;
+    const since = song.lastAt === null ? null : new Date(song.lastAt).getUTCFullYear();
+    return {
+      ...briefTrack(dataset, song.track),
+      score: song.love,
+      because: [since === null ? 'You like this' : `You loved this; last played in ${since}`],
+    };
+  }
+
+  /** Remembers what was shown, where the listener allows it. @param stable the same text gives the same id all day */
+  private async shown(
+    listener: string,
+    kind: PersonalList['kind'],
+    title: string,
+    answer: RecommendResponse,
+    stable?: string,
+  ): Promise<PersonalList> {
+    const repository = await this.household.repository();
+    const id =
+      stable === undefined
+        ? randomUUID()
+        : `mix-${rngOf(listener, stable)
+            .fork('id')
+            .below(2 ** 31)}`;
+    const notes = [...(answer.notes ?? []), ...(answer.fallbackReason ? [answer.fallbackReason] : [])];
+    const { rememberShown } = await repository.settings.get(listener);
+    if (rememberShown)
+      await repository.shown.add(listener, {
+        id,
+        kind,
+        at: this.now(),
+        model: answer.model,
+        modelVersion: null,
+        experiment: null,
+        arm: null,
+        songs: answer.tracks.map(({ uri }) => uri),
+        detail: stable === undefined ? null : { period: stable.slice(0, stable.indexOf(':')) },
+      });
+    return { id, kind, title, model: answer.model, tracks: answer.tracks, notes };
+  }
+}
+
+/** Two lists as one of at most n: the second spread evenly over the first, no song twice. */
+function interleaved(
+  first: readonly RecommendedTrack[],
+  second: readonly RecommendedTrack[],
+  n: number,
+): RecommendedTrack[] {
+  const seen = new Set<string>();
+  const out: RecommendedTrack[] = [];
+  const all = first.length + second.length;
+  let [a, b] = [0, 0];
+  for (let i = 0; i < all && out.length < n; i++) {
+    const takeSecond = b < second.length && (a >= first.length || (b + 0.5) / second.length <= (i + 0.5) / all);
+    const track = takeSecond ? second[b++]! : first[a++]!;
+    if (seen.has(track.uri)) continue;
+    seen.add(track.uri);
+    out.push(track);
+  }
+  return out;
+}

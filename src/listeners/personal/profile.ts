@@ -1,0 +1,84 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { HALF_LIFE_DAYS } from '../../recommend/history.ts';
+import { findTrack } from '../../recommend/track-id.ts';
+import type { Ban } from '../bans.ts';
+import type { ListenerRepository } from '../repository.ts';
+import type { ListenerSong } from '../songs.ts';
+
+const DAY = 86_400_000;
+/** What a play long ago still counts. */
+const LEAST_RECENCY = 0.1;
+/** A like counts as so many plays. */
+const LIKE_PLAYS = 5;
+/** From so many skips per play on, a song is not loved. */
+const MOST_SKIPS = 0.5;
+
+/** A song of the listener that the catalogue knows. */
+export interface ProfileSong {
+  readonly track: number;
+  readonly uri: string;
+  /** (1 + ln plays) · ½^(age / 180 days), likes added, skips taken off; largest 1. */
+  readonly love: number;
+  /** The same without the decay: what was loved at any time. */
+  readonly everLoved: number;
+  /** Milliseconds since 1970; null when it was never played. */
+  readonly lastAt: number | null;
+}
+
+/** What is known of a listener's taste, in the numbers of one dataset. */
+export interface Profile {
+  /** Loved songs, the strongest first. */
+  readonly songs: readonly ProfileSong[];
+  /** URIs of every song that was ever played, the last played first. */
+  readonly heard: readonly string[];
+  readonly disliked: readonly string[];
+  readonly bans: readonly Ban[];
+  /** The last play, in milliseconds since 1970; null without any. */
+  readonly latest: number | null;
+}
+
+/** The listener's taste from plays, skips, likes, dislikes and the bans that hold at `now`. Ages count from the last play, so the same history means the same. */
+export async function profileOf(
+  repository: ListenerRepository,
+  listener: string,
+  dataset: Dataset,
+  now: number,
+): Promise<Profile> {
+  const [played, likes, dislikes, bans] = await Promise.all([
+    repository.songs.played(listener),
+    repository.opinions.songs(listener, 'like'),
+    repository.opinions.songs(listener, 'dislike'),
+    repository.bans.active(listener, now),
+  ]);
+  const liked = new Map(likes.map(({ song, at }) => [song, at]));
+  const disliked = new Set(dislikes.map(({ song }) => song));
+  let latest: number | null = null;
+  for (const { lastAt } of played) if (lastAt !== null && (latest === null || lastAt > latest)) latest = lastAt;
+  const songs: ProfileSong[] = [];
+  const add = (song: string, plays: number, skips: number, lastAt: number | null): void => {
+    const track = findTrack(dataset.tracks.vocabulary, song);
+    if (track < 0 || disliked.has(song)) return;
+    const likedAt = liked.get(song);
+    const counted = plays + (likedAt === undefined ? 0 : LIKE_PLAYS) - skips * MOST_SKIPS;
+    if (counted <= 0) return;
+    const strength = 1 + Math.log(Math.max(1, counted));
+    const at = Math.max(lastAt ?? 0, likedAt ?? 0);
+    const age = at > 0 && latest !== null ? Math.max(0, latest - at) / DAY : 0;
+    const love = strength * Math.max(LEAST_RECENCY, 0.5 ** (age / HALF_LIFE_DAYS));
+    songs.push({ track, uri: song, love, everLoved: strength, lastAt });
+  };
+  for (const { song, plays, skips, lastAt } of played) add(song, plays, skips, lastAt);
+  const known = new Set(played.map(({ song }: ListenerSong) => song));
+  for (const [song] of liked) if (!known.has(song)) add(song, 0, 0, null);
+  const most = songs.reduce((max, { love }) => Math.max(max, love), 0) || 1;
+  const mostEver = songs.reduce((max, { everLoved }) => Math.max(max, everLoved), 0) || 1;
+  return {
+    songs: songs
+      .map((song) => ({ ...song, love: song.love / most, everLoved: song.everLoved / mostEver }))
+      .sort((a, b) => b.love - a.love || a.track - b.track),
+    heard: played.map(({ song }) => song),
+    disliked: [...disliked],
+    bans,
+    latest,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { genreNumbers } from '../../recommend/describe.ts';
+import { stylesOf } from '../../recommend/steps/styles.ts';
+import type { ProfileSong } from './profile.ts';
+
+/** One of a listener's tastes. */
+export interface TasteGroup {
+  /** What its songs share: "Indie folk", "Bebop and cool jazz", "Elton John and others". Distinct among the groups. */
+  readonly name: string;
+  readonly songs: readonly ProfileSong[];
+  /** Part of the listener's love, 0–1. */
+  readonly share: number;
+}
+
+/** Songs that are looked at: what one loves most says what one's tastes are. */
+const MOST_SONGS = 400;
+/** A group of fewer songs, or a smaller part, is no mix. */
+const LEAST_SONGS = 4;
+/** Part of a group's love that a genre must have to name it. */
+const TYPICAL = 0.3;
+
+/** Groups a listener's loved songs by style (at most eight), the largest part first, each named by what its songs share. */
+export function tasteGroups(dataset: Dataset, songs: readonly ProfileSong[], most: number): TasteGroup[] {
+  const loved = songs.slice(0, MOST_SONGS);
+  const tracks = Int32Array.from(loved, ({ track }) => track);
+  const weights = Float32Array.from(loved, ({ love }) => Math.max(1e-3, love));
+  const groups = stylesOf(dataset, tracks, weights)
+    .list.filter(({ seeds }) => seeds.length >= LEAST_SONGS)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, most);
+  const taken = new Set<string>();
+  return groups.map(({ seeds, share }) => {
+    const own = seeds.map((i) => loved[i]!);
+    const name =
+      namesFor(dataset, own).find((candidate) => !taken.has(candidate)) ?? `Your songs, group ${taken.size + 1}`;
+    taken.add(name);
+    return { name, songs: own, share };
+  });
+}
+
+/** Names from the most telling down. */
+function namesFor(dataset: Dataset, songs: readonly ProfileSong[]): string[] {
+  const genres = tally(songs, ({ track }) => genreNumbers(dataset, track));
+  const artists = tally(songs, ({ track }) => [dataset.mainArtist(track)].filter((artist) => artist >= 0));
+  const words = genres.filter(({ part }) => part >= TYPICAL).map(({ key }) => dataset.genres.id(key));
+  const stars = artists.slice(0, 2).map(({ key }) => dataset.artists.names.get(key));
+  const names: string[] = [];
+  if (words.length > 0) names.push(words[0]!, words.slice(0, 2).join(' and '), words.slice(1, 3).join(' and '));
+  if (stars.length > 0) names.push(`${stars.join(', ')} and more`);
+  return names.filter((name) => name !== '').map((name) => name[0]!.toUpperCase() + name.slice(1));
+}
+
+function tally(
+  songs: readonly ProfileSong[],
+  keysOf: (song: ProfileSong) => Iterable<number>,
+): { key: number; part: number }[] {
+  const sums = new Map<number, number>();
+  let total = 0;
+  for (const song of songs) {
+    total += song.love;
+    for (const key of keysOf(song)) sums.set(key, (sums.get(key) ?? 0) + song.love);
+  }
+  return [...sums]
+    .map(([key, sum]) => ({ key, part: sum / (total || 1) }))
+    .sort((a, b) => b.part - a.part || a.key - b.key);
+}

@@ -1,0 +1,113 @@
+import { type Static, Type } from 'typebox';
+import { type PersonalList, PersonalRecommender } from '../../listeners/personal/personal-recommender.ts';
+import { recommendedTrackSchema } from '../../recommend/request.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { ofListener } from '../listener-access.ts';
+import { listenerParams } from '../listener-schemas.ts';
+
+const TAGS = ['listeners'];
+
+const personalListSchema = Type.Object({
+  id: Type.String({ description: 'names the list in feedback events' }),
+  kind: Type.String({ description: 'for-you, mix, period or continue' }),
+  title: Type.String(),
+  model: Type.String({ description: 'model that answered' }),
+  tracks: Type.Array(recommendedTrackSchema),
+  notes: Type.Array(Type.String()),
+});
+const listQuery = {
+  n: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  model: Type.Optional(Type.String({ maxLength: 100 })),
+  details: Type.Optional(Type.Boolean({ default: false })),
+};
+const moment = Type.Integer({ minimum: 0, maximum: 7_258_118_400_000, description: 'milliseconds since 1970' });
+
+const plain = (list: PersonalList): Static<typeof personalListSchema> => ({
+  ...list,
+  tracks: [...list.tracks],
+  notes: [...list.notes],
+});
+
+/** Lists made for one listener. */
+export const listenersPersonal: Routes = (app, context) => {
+  const personal = new PersonalRecommender(context.engine, context.household);
+  const own = ofListener(context);
+  app.get(
+    '/api/listeners/:id/for-you',
+    {
+      ...own,
+      schema: {
+        operationId: 'forYou',
+        summary:
+          'New songs for a listener, mixed with loved ones not played for a while; the same all day until feedback changes it',
+        tags: TAGS,
+        params: listenerParams,
+        querystring: Type.Object({
+          ...listQuery,
+          newness: Type.Optional(
+            Type.Number({
+              minimum: 0,
+              maximum: 1,
+              default: 0.8,
+              description: '1 = only new songs, 0 = only rediscoveries',
+            }),
+          ),
+        }),
+        response: { 200: personalListSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id }, query }) => plain(await personal.forYou(id, query)),
+  );
+  app.get(
+    '/api/listeners/:id/mixes',
+    {
+      ...own,
+      schema: {
+        operationId: 'mixes',
+        summary:
+          "Mixes of a listener's own tastes: named by what their songs share, no song in two of them, the same all day or week",
+        tags: TAGS,
+        params: listenerParams,
+        querystring: Type.Object({
+          n: Type.Optional(Type.Integer({ minimum: 5, maximum: 100, default: 30 })),
+          every: Type.Optional(Type.Union([Type.Literal('day'), Type.Literal('week')], { default: 'day' })),
+          model: listQuery.model,
+        }),
+        response: { 200: Type.Object({ mixes: Type.Array(personalListSchema) }), ...errorResponses },
+      },
+    },
+    async ({ params: { id }, query }) => ({ mixes: (await personal.mixes(id, query)).map(plain) }),
+  );
+  app.get(
+    '/api/listeners/:id/period',
+    {
+      ...own,
+      schema: {
+        operationId: 'moreFromPeriod',
+        summary: 'More of what a listener played most in a period',
+        tags: TAGS,
+        params: listenerParams,
+        querystring: Type.Object({ ...listQuery, from: moment, to: moment }),
+        response: { 200: personalListSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id }, query: { from, to, ...options } }) =>
+      plain(await personal.fromPeriod(id, from, to, options)),
+  );
+  app.get(
+    '/api/listeners/:id/lists/:list/continue',
+    {
+      ...own,
+      schema: {
+        operationId: 'continueList',
+        summary: 'Songs that go on from a saved list',
+        tags: TAGS,
+        params: Type.Object({ ...listenerParams.properties, list: Type.String({ minLength: 1, maxLength: 64 }) }),
+        querystring: Type.Object(listQuery),
+        response: { 200: personalListSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id, list }, query }) => plain(await personal.continueList(id, list, query)),
+  );
+};
