@@ -310,6 +310,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/listeners/{id}/for-you": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** New songs for a listener, mixed with loved ones not played for a while; the same all day until feedback changes it */
+        get: operations["forYou"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listeners/{id}/mixes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Mixes of a listener's own tastes: named by what their songs share, no song in two of them, the same all day or week */
+        get: operations["mixes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listeners/{id}/period": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** More of what a listener played most in a period */
+        get: operations["moreFromPeriod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listeners/{id}/lists/{list}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Songs that go on from a saved list */
+        get: operations["continueList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/listeners/{id}/plays": {
         parameters: {
             query?: never;
@@ -3052,6 +3120,479 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    forYou: {
+        parameters: {
+            query?: {
+                n?: number;
+                model?: string;
+                details?: boolean;
+                /** @description 1 = only new songs, 0 = only rediscoveries */
+                newness?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description names the list in feedback events */
+                        id: string;
+                        /** @description for-you, mix, period or continue */
+                        kind: string;
+                        title: string;
+                        /** @description model that answered */
+                        model: string;
+                        tracks: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                            score: number;
+                            /** @description reasons as sentence fragments, the most important first */
+                            because: string[];
+                            /** @description index into sections */
+                            section?: number;
+                            reasons?: {
+                                /** @description playlists, songs, artists, title, genres, audio, era or popularity */
+                                kind: string;
+                                /** @description share of the score that this evidence brought, 0–1 */
+                                share: number;
+                                text: string;
+                                tracks?: {
+                                    uri: string;
+                                    name: string;
+                                    artists: string[];
+                                }[];
+                                owners?: {
+                                    id: string;
+                                    title: string;
+                                }[];
+                                artists?: string[];
+                            }[];
+                            /** @description row in the catalogue, which is also its point on the taste map */
+                            number?: number;
+                            album?: string | null;
+                            year?: number | null;
+                            durationMs?: number | null;
+                            popularity?: number | null;
+                            explicit?: boolean | null;
+                            genres?: string[];
+                            /** @description audio features by name, null when missing */
+                            features?: {
+                                [key: string]: number | null;
+                            };
+                            /** @description ids of the artists, as `exclude` takes them */
+                            artistUris?: string[];
+                        }[];
+                        notes: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    mixes: {
+        parameters: {
+            query?: {
+                n?: number;
+                every?: "day" | "week";
+                model?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mixes: {
+                            /** @description names the list in feedback events */
+                            id: string;
+                            /** @description for-you, mix, period or continue */
+                            kind: string;
+                            title: string;
+                            /** @description model that answered */
+                            model: string;
+                            tracks: {
+                                uri: string;
+                                name: string;
+                                artists: string[];
+                                score: number;
+                                /** @description reasons as sentence fragments, the most important first */
+                                because: string[];
+                                /** @description index into sections */
+                                section?: number;
+                                reasons?: {
+                                    /** @description playlists, songs, artists, title, genres, audio, era or popularity */
+                                    kind: string;
+                                    /** @description share of the score that this evidence brought, 0–1 */
+                                    share: number;
+                                    text: string;
+                                    tracks?: {
+                                        uri: string;
+                                        name: string;
+                                        artists: string[];
+                                    }[];
+                                    owners?: {
+                                        id: string;
+                                        title: string;
+                                    }[];
+                                    artists?: string[];
+                                }[];
+                                /** @description row in the catalogue, which is also its point on the taste map */
+                                number?: number;
+                                album?: string | null;
+                                year?: number | null;
+                                durationMs?: number | null;
+                                popularity?: number | null;
+                                explicit?: boolean | null;
+                                genres?: string[];
+                                /** @description audio features by name, null when missing */
+                                features?: {
+                                    [key: string]: number | null;
+                                };
+                                /** @description ids of the artists, as `exclude` takes them */
+                                artistUris?: string[];
+                            }[];
+                            notes: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    moreFromPeriod: {
+        parameters: {
+            query: {
+                n?: number;
+                model?: string;
+                details?: boolean;
+                /** @description milliseconds since 1970 */
+                from: number;
+                /** @description milliseconds since 1970 */
+                to: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description names the list in feedback events */
+                        id: string;
+                        /** @description for-you, mix, period or continue */
+                        kind: string;
+                        title: string;
+                        /** @description model that answered */
+                        model: string;
+                        tracks: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                            score: number;
+                            /** @description reasons as sentence fragments, the most important first */
+                            because: string[];
+                            /** @description index into sections */
+                            section?: number;
+                            reasons?: {
+                                /** @description playlists, songs, artists, title, genres, audio, era or popularity */
+                                kind: string;
+                                /** @description share of the score that this evidence brought, 0–1 */
+                                share: number;
+                                text: string;
+                                tracks?: {
+                                    uri: string;
+                                    name: string;
+                                    artists: string[];
+                                }[];
+                                owners?: {
+                                    id: string;
+                                    title: string;
+                                }[];
+                                artists?: string[];
+                            }[];
+                            /** @description row in the catalogue, which is also its point on the taste map */
+                            number?: number;
+                            album?: string | null;
+                            year?: number | null;
+                            durationMs?: number | null;
+                            popularity?: number | null;
+                            explicit?: boolean | null;
+                            genres?: string[];
+                            /** @description audio features by name, null when missing */
+                            features?: {
+                                [key: string]: number | null;
+                            };
+                            /** @description ids of the artists, as `exclude` takes them */
+                            artistUris?: string[];
+                        }[];
+                        notes: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    continueList: {
+        parameters: {
+            query?: {
+                n?: number;
+                model?: string;
+                details?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+                list: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description names the list in feedback events */
+                        id: string;
+                        /** @description for-you, mix, period or continue */
+                        kind: string;
+                        title: string;
+                        /** @description model that answered */
+                        model: string;
+                        tracks: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                            score: number;
+                            /** @description reasons as sentence fragments, the most important first */
+                            because: string[];
+                            /** @description index into sections */
+                            section?: number;
+                            reasons?: {
+                                /** @description playlists, songs, artists, title, genres, audio, era or popularity */
+                                kind: string;
+                                /** @description share of the score that this evidence brought, 0–1 */
+                                share: number;
+                                text: string;
+                                tracks?: {
+                                    uri: string;
+                                    name: string;
+                                    artists: string[];
+                                }[];
+                                owners?: {
+                                    id: string;
+                                    title: string;
+                                }[];
+                                artists?: string[];
+                            }[];
+                            /** @description row in the catalogue, which is also its point on the taste map */
+                            number?: number;
+                            album?: string | null;
+                            year?: number | null;
+                            durationMs?: number | null;
+                            popularity?: number | null;
+                            explicit?: boolean | null;
+                            genres?: string[];
+                            /** @description audio features by name, null when missing */
+                            features?: {
+                                [key: string]: number | null;
+                            };
+                            /** @description ids of the artists, as `exclude` takes them */
+                            artistUris?: string[];
+                        }[];
+                        notes: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
             };
         };
     };
