@@ -1,4 +1,5 @@
 import { als } from './als.ts';
+import { connectHome } from './connect-home.ts';
 import { content } from './content.ts';
 import { evaluation, fullRanking } from './evaluate.ts';
 import type { Bench } from './harness.ts';
@@ -46,4 +47,5 @@ export const BENCHES: readonly Bench[] = [
   personal,
   listenersBench,
   resolving,
+  connectHome,
 ];

@@ -27,6 +27,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   submit: () => import('./submit.ts'),
   verify: () => import('./verify.ts'),
   serve: () => import('./serve.ts'),
+  connect: () => import('./connect.ts'),
+  sync: () => import('./sync.ts'),
+  disconnect: () => import('./disconnect.ts'),
 };
 
 /** The names of the commands that the arguments need: the one that is called, else (help, a misspelt name) all. */

@@ -1,0 +1,99 @@
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { serviceById } from '../connect/registry.ts';
+import { isSecret, openSettings } from '../connect/settings.ts';
+import { SegueError } from '../errors.ts';
+import { withConnected } from './connected.ts';
+import { repeated } from './context.ts';
+import { printable, table } from './table.ts';
+
+interface Flags {
+  set?: string[];
+  listener?: string;
+}
+
+export function register(program: Command): void {
+  program
+    .command('connect')
+    .summary('sign in to a music server, or give another program a token')
+    .description(
+      'Signs in to a service, e.g. `segue connect subsonic --listener Alice --set address=http://nas:4533 --set user=alice`. Passwords are asked for, or read from standard input. `segue connect token` makes an access token for the Navidrome plugin or a scrobbler. Without a service it lists connections and every host that was contacted.',
+    )
+    .argument('[service]', 'subsonic, or token')
+    .option('--listener <name>', 'whose connection it is')
+    .option('--set <name=value>', 'a setting of the service; repeatable', repeated)
+    .action((id: string | undefined, flags: Flags, command: Command) =>
+      withConnected(command, async ({ connections, tokens, repository }) => {
+        if (id === undefined) return listAll(connections.store.list(), connections.store.hosts());
+        const listener = await repository.listeners.find(needed(flags.listener));
+        if (id === 'token') {
+          const { token } = tokens.create(listener.id, 'made on the command line');
+          process.stdout.write(`${token}\n`);
+          return;
+        }
+        const service = serviceById(id);
+        const given: Record<string, string> = Object.fromEntries((flags.set ?? []).map(pair));
+        for (const [name, field] of Object.entries(service.settings.properties))
+          if (isSecret(field)) {
+            if (name in given)
+              throw new SegueError('USAGE', {
+                got: `"${name}" is a secret and stands on the command line, where other users of this machine can read it`,
+                expected: 'to be asked for it',
+              });
+            given[name] = await ask(name);
+          }
+        const record = await connections.connect(id, listener.id, given);
+        const hosts = service.hosts(openSettings(service.settings, record.settings)).map((host) => host.origin);
+        process.stdout.write(
+          `Connected: ${printable(record.account)} as ${record.id}. It contacts ${hosts.join(', ')} and nobody else.\nRead it with \`segue sync ${record.id}\`.\n`,
+        );
+      }),
+    );
+}
+
+function needed(listener: string | undefined): string {
+  if (listener === undefined)
+    throw new SegueError('USAGE', { got: 'No listener was named', expected: '--listener with the name of one' });
+  return listener;
+}
+
+function pair(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new SegueError('USAGE', { got: 'A --set has no "="', expected: 'name=value' });
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Asked for on standard error, read from standard input: nothing of it reaches the list of processes or the shell's history. */
+async function ask(name: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin });
+  process.stderr.write(`${name}: `);
+  try {
+    for await (const line of lines) return line;
+    return '';
+  } finally {
+    lines.close();
+  }
+}
+
+function listAll(
+  records: readonly { id: string; listener: string; account: string; problem: string | null }[],
+  hosts: readonly { origin: string; why: string; requests: number }[],
+): void {
+  if (records.length === 0) process.stdout.write('No connection is switched on.\n');
+  else
+    process.stdout.write(
+      `${table(
+        ['id', 'listener', 'account', 'problem'],
+        records.map((r) => [r.id, r.listener, r.account, r.problem ?? '']),
+      )}\n`,
+    );
+  if (hosts.length === 0) process.stdout.write('No host was ever contacted.\n');
+  else
+    process.stdout.write(
+      `\n${table(
+        ['host', 'requests', 'why'],
+        hosts.map((h) => [h.origin, String(h.requests), h.why]),
+        { right: [1] },
+      )}\n`,
+    );
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { withConnected } from './connected.ts';
+import { cancellable } from './context.ts';
+import { Progress } from './progress.ts';
+
+export function register(program: Command): void {
+  program
+    .command('sync')
+    .summary('read what is new from connections')
+    .description('Reads songs, likes, ratings, lists and plays; stopped anywhere, the same command goes on.')
+    .argument('[connections...]', 'ids as `segue connect` lists them; all by default')
+    .action((ids: string[], _flags: object, command: Command) =>
+      withConnected(command, async ({ connections }) => {
+        const chosen = ids.length > 0 ? ids : connections.store.list().map((c) => c.id);
+        if (chosen.length === 0) process.stdout.write('No connection is switched on.\n');
+        const progress = new Progress();
+        for (const id of chosen) {
+          const report = await cancellable((signal) =>
+            connections.sync(id, {
+              signal,
+              onProgress: ({ part, done, total }) =>
+                progress.update(total ? done / total : Number.NaN, `${id}: ${part}`),
+            }),
+          ).finally(() => progress.clear());
+          process.stdout.write(
+            `${id}: ${report.songs} songs, ${report.matched} of them known to the catalogue; new: ${report.likes} likes, ${report.playlists} lists, ${report.plays} plays; gone there: ${report.gone}.\n`,
+          );
+        }
+      }),
+    );
+}
