@@ -199,6 +199,23 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.context().close();
   });
 
+  test('a file is imported from the page, with a report', async () => {
+    const { page, complaints } = await world.page();
+    await page.goto(`${world.url}/#/data`);
+    await page.getByText('These songs are fictional').waitFor();
+    await page.locator('.import-files input[type=file]').setInputFiles({
+      name: 'new.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        'id,name,artists,energy,tempo,danceability,valence\nown:track:1,My new song,Me,0.5,120,0.5,0.5\n',
+      ),
+    });
+    await page.getByRole('button', { name: 'Import new.csv' }).click();
+    await page.locator('.job.done').getByText('Read 1 song').waitFor({ timeout: 60_000 });
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+
   test('phone: dials are a sheet that shows its list, and targets are 44 px', async () => {
     const { page } = await world.page({ viewport: { width: 390, height: 844 } });
     await start(page);
