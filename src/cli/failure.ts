@@ -1,12 +1,16 @@
 import { CommanderError } from 'commander';
 import { SegueError } from '../errors.ts';
 
+/** Without characters that steer a terminal: errors quote names and headers of foreign files. */
+const printable = (text: string): string =>
+  text.replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+
 /** Writes an error as people should see it and returns the exit code: one clear message, a stack trace only for defects under SEGUE_DEBUG. */
 export function reportFailure(error: unknown, out: NodeJS.WritableStream = process.stderr): number {
   if (error instanceof SegueError) {
-    out.write(`${error.message}\n`);
+    out.write(`${printable(error.message)}\n`);
     const missing = error.suggestions.filter((s) => !error.message.includes(s));
-    for (const suggestion of missing) out.write(`  ${suggestion}\n`);
+    for (const suggestion of missing) out.write(`  ${printable(suggestion)}\n`);
     return error.exitCode;
   }
   if (error instanceof CommanderError) {

@@ -1,19 +1,22 @@
 import type { Command } from 'commander';
 import { DEFAULT_HOST, DEFAULT_PORT } from '../config.ts';
 import type { EngineOptions } from '../recommend/engine.ts';
+import { isLoopback } from '../serve/hosts.ts';
 import { type Server, startServer } from '../serve/server.ts';
-import { openLibrary, wholeNumber } from './context.ts';
+import { openLibrary, repeated, wholeNumber } from './context.ts';
 
 export interface ServeFlags {
   host: string;
   port: number;
   keepUnknown?: boolean;
+  allowedHost?: string[];
 }
 
 export const withServeOptions = (command: Command): Command =>
   command
     .option('--host <address>', 'the address to listen on', DEFAULT_HOST)
     .option('--port <number>', 'the port; 0 takes a free one', wholeNumber('--port', 0, 65_535), DEFAULT_PORT)
+    .option('--allowed-host <name>', 'a further name by which requests may address the server; repeatable', repeated)
     .option('--keep-unknown', 'let requests add the ids of songs that the catalogue lacks to the next training');
 
 /** What the flags mean to the engine. Names are never kept: anybody who reaches the server could put text into the catalogue. */
@@ -21,10 +24,25 @@ export const engineOptions = ({ keepUnknown }: ServeFlags): EngineOptions => ({
   keepUnknown: keepUnknown ? 'ids' : 'nothing',
 });
 
+/** Beyond loopback whoever reaches the port may ask and change everything. */
+export function warnOpen(host: string): void {
+  if (!isLoopback(host))
+    process.stderr.write(
+      `Segue listens on ${host} without sign-in: everybody who reaches this port can use it and change the library.\n`,
+    );
+}
+
 export function register(program: Command): void {
   withServeOptions(program.command('serve').summary('answer over HTTP with what is trained')).action(
     async (flags: ServeFlags, command: Command) => {
-      const server = await startServer(await openLibrary(command), flags.host, flags.port, engineOptions(flags));
+      const server = await startServer(
+        await openLibrary(command),
+        flags.host,
+        flags.port,
+        engineOptions(flags),
+        flags.allowedHost,
+      );
+      warnOpen(flags.host);
       const stopped = untilStopped(server);
       process.stderr.write(`Segue is ready at ${server.address}\n`);
       await stopped;

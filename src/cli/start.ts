@@ -11,7 +11,7 @@ import { type Server, startServer } from '../serve/server.ts';
 import { DEMO_DEFAULTS, demo, demoBatches } from '../sources/demo/demo.ts';
 import { cancellable, libraryDir, openLibrary } from './context.ts';
 import { Progress } from './progress.ts';
-import { engineOptions, type ServeFlags, untilStopped, withServeOptions } from './serve.ts';
+import { engineOptions, type ServeFlags, untilStopped, warnOpen, withServeOptions } from './serve.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COMPILED = ['kernels.wasm', 'slices.wasm'].map((name) => join(ROOT, 'build', name));
@@ -31,7 +31,8 @@ export function register(program: Command): void {
     const library = await openLibrary(command);
     if ((await library.datasetId()) === null) await makeDemo(library, progress);
     progress.update(Number.NaN, `Opening ${libraryDir(command)}`);
-    const server = await startServer(library, flags.host, flags.port, engineOptions(flags));
+    const server = await startServer(library, flags.host, flags.port, engineOptions(flags), flags.allowedHost);
+    warnOpen(flags.host);
     progress.clear();
     const stopped = untilStopped(server);
     await Promise.race([stopped, trainMissing(server, library, progress)]);
@@ -76,7 +77,7 @@ async function makeDemo(library: Library, progress: Progress): Promise<void> {
 /** Trains what is not trained yet beside the running server, which takes up each model as it is done. */
 async function trainMissing(server: Server, library: Library, progress: Progress): Promise<void> {
   const { models: wanted } = modelsToTrain(await library.dataset(), undefined);
-  const { models } = await server.engine.queries.models();
+  const { models } = await server.answers.ask('models', {});
   const missing = wanted.map((m) => m.id).filter((id) => !models.find((m) => m.id === id)?.trained);
   if (missing.length > 0) {
     progress.say(`The page is at ${server.address} already; answers get better with each model that is trained.`);

@@ -32,6 +32,8 @@ export interface EngineOptions {
    * says of them. Their names become part of the catalogue, so `all` is for an engine that only its owner can ask. Default `nothing`.
    */
   readonly keepUnknown?: 'nothing' | 'ids' | 'all';
+  /** Which models are loaded ahead of their first question: all within a bound of memory, or none. Default `all`. */
+  readonly ahead?: 'all' | 'none';
   /** How often the library on disk is looked at for changes by other processes, in milliseconds. Default 2000. */
   readonly lookEvery?: number;
 }
@@ -52,7 +54,7 @@ export class Engine {
   private constructor(library: EngineLibrary, state: State, options: EngineOptions = {}) {
     this.opened = library;
     this.state = state;
-    this.options = { keepUnknown: 'nothing', lookEvery: 2000, ...options };
+    this.options = { keepUnknown: 'nothing', lookEvery: 2000, ahead: 'all', ...options };
     this.lastLook = performance.now();
     this.queries = new LibraryQueries(library, () => this.current, this.metrics);
   }
@@ -75,6 +77,12 @@ export class Engine {
     await this.state.models.preload();
   }
 
+  /** The search index and the default model are made ready; the other models are loaded when they are asked. */
+  async ready(): Promise<void> {
+    await this.state.trackSearch();
+    await this.practise(this.state);
+  }
+
   /** A question nobody waits for: what the default model builds on its first answer is there afterwards. Its figures are not kept. */
   private async practise(state: State): Promise<void> {
     if (!(await state.models.getDefault())) return;
@@ -89,11 +97,12 @@ export class Engine {
     this.refreshing ??= readState(this.opened, this.state)
       .then(async (next) => {
         if (next === this.state) return;
-        await this.practise(next).catch(() => this.metrics.count('failed practice'));
+        if (this.options.ahead === 'all' || this.state.models.loaded.length > 0)
+          await this.practise(next).catch(() => this.metrics.count('failed practice'));
         this.state = next;
         this.metrics.count('library taken up');
         // Models that cannot be loaded say so when they are asked.
-        next.models.preload().catch(() => this.metrics.count('models not loaded'));
+        if (this.options.ahead === 'all') next.models.preload().catch(() => this.metrics.count('models not loaded'));
       })
       .finally(() => {
         this.refreshing = null;

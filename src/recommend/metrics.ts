@@ -19,13 +19,20 @@ export class Metrics {
   private readonly counts = new Map<string, number>();
   private readonly steps = new Map<string, Step>();
   private readonly now: () => number;
+  private hear: ((name: string, value: number, timed: boolean) => void) | null = null;
 
   /** @param now milliseconds, monotonic */
   constructor(now: () => number = () => performance.now()) {
     this.now = now;
   }
 
+  /** Tells every count (with its step) and duration besides keeping it, so that another thread can keep it too. */
+  listen(hear: (name: string, value: number, timed: boolean) => void): void {
+    this.hear = hear;
+  }
+
   count(name: string, by = 1): void {
+    this.hear?.(name, by, false);
     this.counts.set(name, (this.counts.get(name) ?? 0) + by);
   }
 
@@ -40,6 +47,7 @@ export class Metrics {
   }
 
   record(name: string, ms: number): void {
+    this.hear?.(name, ms, true);
     let step = this.steps.get(name);
     if (!step) {
       step = { count: 0, totalMs: 0, maxMs: 0, recent: new Float64Array(RECENT) };

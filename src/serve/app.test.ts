@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -191,6 +192,19 @@ test('pages may load nothing from elsewhere but the player, and other hosts are 
   const rebound = await app.inject({ url: '/api/library', headers: { host: 'evil.example:8787' } });
   assert.equal(rebound.statusCode, 400);
   assert.equal((await app.inject({ url: '/healthz', headers: { host: 'localhost:8787' } })).statusCode, 200);
+  // What changes something must come from a page of this server, or from a program.
+  const ask = (headers: Record<string, string>) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/recommendations',
+      headers: { host: 'localhost:8787', ...headers },
+      body: {},
+    });
+  assert.equal((await ask({ 'sec-fetch-site': 'cross-site' })).statusCode, 400);
+  assert.equal((await ask({ 'sec-fetch-site': 'same-site' })).statusCode, 400);
+  assert.equal((await ask({ origin: 'http://evil.example' })).statusCode, 400);
+  assert.equal((await ask({ origin: 'http://localhost:8787' })).statusCode, 200);
+  assert.equal((await ask({ 'sec-fetch-site': 'same-origin' })).statusCode, 200);
 });
 
 test('the evaluation report is served as a page under a policy of its own', async () => {
@@ -300,4 +314,21 @@ test('the OpenAPI document in the repository is the present one', async () => {
     await openApiDocument(),
     'run `node src/serve/write-openapi.ts` and commit web/openapi.json',
   );
+});
+
+test('what HTTP itself refuses has the same shape: broken requests, two Host headers, expectations', async () => {
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.server.address() as AddressInfo;
+  const say = async (text: string): Promise<{ status: number; code: string }> => {
+    const socket = connect(port, '127.0.0.1');
+    socket.end(text);
+    let answer = '';
+    for await (const chunk of socket) answer += String(chunk);
+    return { status: Number(answer.slice(9, 12)), code: /"code":"(\w+)"/.exec(answer)?.[1] ?? '' };
+  };
+  assert.deepEqual(await say('NONSENSE\r\n\r\n'), { status: 400, code: 'USAGE' });
+  const get = 'GET /healthz HTTP/1.1\r\nconnection: close\r\nhost: localhost\r\n';
+  assert.deepEqual(await say(`${get}host: evil.example\r\n\r\n`), { status: 400, code: 'USAGE' });
+  assert.deepEqual(await say(`${get}expect: the-impossible\r\n\r\n`), { status: 417, code: 'USAGE' });
+  assert.equal((await say(`${get}\r\n`)).status, 200);
 });

@@ -6,8 +6,9 @@ import { Ajv, type Options as AjvOptions } from 'ajv';
 import formats from 'ajv-formats';
 import fastify, { type FastifySchema } from 'fastify';
 import { VERSION, WEB_ROOT } from '../config.ts';
+import { answerHere } from './answering/question.ts';
 import type { App, ServeContext } from './context.ts';
-import { handleErrors } from './errors.ts';
+import { answerBroken, handleErrors, refuseExpectation } from './errors.ts';
 import { guardHost } from './hosts.ts';
 import { ROUTES } from './routes/index.ts';
 import { serveWeb } from './web.ts';
@@ -17,11 +18,15 @@ export interface AppOptions {
   readonly webRoot?: string;
   /** Host names besides the loopback ones that requests may address; `*` allows any. */
   readonly allowedHosts?: readonly string[];
+  /** Whether only this machine can reach the server. Default true. */
+  readonly loopback?: boolean;
   readonly logger?: boolean;
 }
 
 /** Largest request body: 10,000 pasted lines with room to spare. */
 const BODY_LIMIT = 4 * 1024 * 1024;
+/** Milliseconds in which a request must have come whole. */
+const REQUEST_TIMEOUT = 30_000;
 
 /** Nothing but the app itself may run or be loaded; the one exception is Spotify's player, in a frame, when a person asks for it. */
 const CONTENT_SECURITY = {
@@ -44,16 +49,24 @@ const DOCS_SECURITY =
   "default-src 'self';img-src 'self' data:;style-src 'self' 'unsafe-inline';script-src 'self';object-src 'none';base-uri 'none';frame-ancestors 'none'";
 
 /** Builds the HTTP app: every route, its documentation and the browser app. It does not listen. */
-export async function buildApp(context: ServeContext, options: AppOptions = {}): Promise<App> {
+export async function buildApp(
+  given: Omit<ServeContext, 'answers'> & Partial<Pick<ServeContext, 'answers'>>,
+  options: AppOptions = {},
+): Promise<App> {
+  const context: ServeContext = { ...given, answers: given.answers ?? answerHere(given.engine) };
   const app: App = fastify({
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 2000 },
     logger: options.logger ? { level: 'warn', stream: process.stderr } : false,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    // A body that comes more slowly than this holds memory for nothing.
+    requestTimeout: REQUEST_TIMEOUT,
+    clientErrorHandler: answerBroken,
   }).withTypeProvider<TypeBoxTypeProvider>();
   validateStrictly(app);
   handleErrors(app);
-  guardHost(app, options.allowedHosts ?? []);
+  app.server.on('checkExpectation', refuseExpectation);
+  guardHost(app, options.allowedHosts ?? [], options.loopback ?? true);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY },
     strictTransportSecurity: false,

@@ -7,10 +7,13 @@ import type { Explorer } from '../explore/explorer.ts';
 import type { Household } from '../listeners/personal/household.ts';
 import type { Engine } from '../recommend/engine.ts';
 import type { Access } from './access.ts';
+import type { Answering } from './answering/question.ts';
 import type { Jobs } from './jobs.ts';
 
 /** What the routes stand on. */
 export interface ServeContext {
+  /** Answers questions beside the main thread, or in it. */
+  readonly answers: Answering;
   readonly engine: Engine;
   readonly explorer: Explorer;
   readonly jobs: Jobs;

@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { ERRORS, SegueError } from '../errors.ts';
@@ -103,6 +105,39 @@ export function handleErrors(app: FastifyInstance): void {
     const where = error.validationContext ?? 'request';
     const known = asSegueError(error, where);
     if (ERRORS[known.code].status >= 500) request.log.error(known.cause ?? known);
+    if (known.code === 'OVERLOADED') void reply.header('retry-after', '1');
     return reply.status(known.status).send(errorAnswer(known));
   });
+}
+
+/** What HTTP itself refuses, before there is a request: the same shape, on the bare socket. */
+export function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const timeout = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const status = timeout
+    ? '408 Request Timeout'
+    : error.code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : '400 Bad Request';
+  const body = JSON.stringify(
+    errorAnswer(
+      new SegueError('USAGE', {
+        got: timeout ? 'The request did not come whole in time' : 'The request is no HTTP that can be read',
+        expected: 'a request as /api/docs describes it',
+      }),
+    ),
+  );
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
+/** An `Expect` header other than 100-continue. */
+export function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const error = new SegueError('USAGE', {
+    got: 'The request expects something that the server does not know',
+    expected: 'no Expect header',
+  });
+  response.writeHead(417, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });
+  response.end(JSON.stringify(errorAnswer(error)));
 }

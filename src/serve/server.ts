@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { databaseUrl } from '../config.ts';
 import { type Connected, openConnected } from '../connect/open.ts';
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
@@ -6,16 +7,26 @@ import type { Library } from '../library/library.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine, type EngineOptions } from '../recommend/engine.ts';
 import { openAccess } from './access.ts';
+import { AnsweringPool } from './answering/pool.ts';
+import type { Answering } from './answering/question.ts';
+import { SharedFiles } from './answering/shared-files.ts';
 import { buildApp } from './app.ts';
 import type { App } from './context.ts';
+import { isLoopback } from './hosts.ts';
 import { processRunner } from './job-runner.ts';
 import { Jobs } from './jobs.ts';
 import { listen } from './listen.ts';
+
+/** Milliseconds that a question may wait for a thread. */
+const PATIENCE = 2000;
+/** Milliseconds that answers in flight get when the server stops. */
+const GRACE = 5000;
 
 export interface Server {
   readonly app: App;
   readonly engine: Engine;
   readonly jobs: Jobs;
+  readonly answers: Answering;
   readonly address: string;
   close(): Promise<void>;
 }
@@ -23,6 +34,7 @@ export interface Server {
 /**
  * Opens a library and answers on host and port; the search index and the models are made ready beside the first answers.
  * @param options of the engine: whether songs that the catalogue lacks may be kept
+ * @param allowedHosts further names by which requests may address the server
  * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
  */
 export async function startServer(
@@ -30,11 +42,20 @@ export async function startServer(
   host: string,
   port: number,
   options: EngineOptions = {},
+  allowedHosts: readonly string[] = [],
 ): Promise<Server> {
-  const engine = await Engine.open(library, options);
-  const jobs = new Jobs(processRunner(library.dir), () => engine.refresh());
-  // Whoever listens beyond loopback means to be addressed by other names.
-  const loopback = host === '127.0.0.1' || host === 'localhost' || host === '::1';
+  const files = new SharedFiles(library);
+  // This thread answers for the catalogue's size and the map; what costs time is asked of the others, which load the models.
+  const engine = await Engine.open(files.asLibrary(), { ...options, ahead: 'none' });
+  const answers = new AnsweringPool(files, library.dir, engine.metrics, {
+    threads: availableParallelism(),
+    waiting: 32 * availableParallelism(),
+    patience: PATIENCE,
+    engine: { ...options, ahead: 'none' },
+  });
+  const jobs = new Jobs(processRunner(library.dir), async () => {
+    await Promise.all([engine.refresh(), answers.refresh()]);
+  });
   const household = openHousehold(library, databaseUrl());
   let opened: Promise<Connected> | null = null;
   const connected = (): Promise<Connected> => {
@@ -48,6 +69,7 @@ export async function startServer(
   const app = await buildApp(
     {
       engine,
+      answers,
       explorer: new Explorer(engine),
       jobs,
       household,
@@ -55,17 +77,18 @@ export async function startServer(
       report: () => readLatestReport(library.dir),
       connected,
     },
-    { allowedHosts: loopback ? [] : ['*'], logger: true },
+    { allowedHosts, loopback: isLoopback(host), logger: true },
   );
   const address = await listen(app, host, port);
-  setImmediate(() => {
-    engine.warmUp().catch((error: unknown) => app.log.error(error));
-  });
   const close = async (): Promise<void> => {
     jobs.cancelAll();
+    // Answers in flight are finished; streams and clients that do not read end after the grace.
+    const grace = setTimeout(() => app.server.closeAllConnections(), GRACE);
     await app.close();
+    clearTimeout(grace);
+    await answers.close();
     (await opened)?.close();
     await household.close();
   };
-  return { app, engine, jobs, address, close };
+  return { app, engine, jobs, answers, address, close };
 }

@@ -23,7 +23,9 @@ const stepSchema = Type.Object({
   maxMs: Type.Number(),
 });
 
-export const health: Routes = (app, { engine }) => {
+const readySchema = Type.Object({ ready: Type.Boolean() });
+
+export const health: Routes = (app, { engine, answers }) => {
   app.get(
     '/healthz',
     {
@@ -34,7 +36,26 @@ export const health: Routes = (app, { engine }) => {
         response: { 200: healthSchema, ...errorResponses },
       },
     },
-    async () => ({ version: VERSION, uptimeSeconds: process.uptime(), ...engine.health() }),
+    async () => {
+      const health = engine.health();
+      const loaded = [...new Set([...health.models.loaded, ...(answers.loaded ?? [])])];
+      return { version: VERSION, uptimeSeconds: process.uptime(), ...health, models: { ...health.models, loaded } };
+    },
+  );
+  app.get(
+    '/readyz',
+    {
+      schema: {
+        operationId: 'ready',
+        summary: 'Whether questions are taken: 200, or 503 while the first index is built or the server stops',
+        tags: ['operation'],
+        response: { 200: readySchema, 503: readySchema },
+      },
+    },
+    async (_request, reply) => {
+      const ready = answers.ready?.() ?? true;
+      return reply.status(ready ? 200 : 503).send({ ready });
+    },
   );
   app.get(
     '/api/metrics',

@@ -3,7 +3,7 @@ import { modelSchema, modelsAnswerSchema } from '../../recommend/answers.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
-export const models: Routes = (app, { engine }) => {
+export const models: Routes = (app, { answers }) => {
   app.get(
     '/api/models',
     {
@@ -14,7 +14,7 @@ export const models: Routes = (app, { engine }) => {
         response: { 200: modelsAnswerSchema, ...errorResponses },
       },
     },
-    () => engine.queries.models(),
+    () => answers.ask('models', {}),
   );
   app.get(
     '/api/models/:id',
@@ -27,6 +27,6 @@ export const models: Routes = (app, { engine }) => {
         response: { 200: modelSchema, ...errorResponses },
       },
     },
-    (request) => engine.queries.model(request.params.id),
+    (request) => answers.ask('model', { id: request.params.id }),
   );
 };

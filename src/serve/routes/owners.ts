@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import { ownerAnswerSchema, ownersAnswerSchema } from '../../recommend/answers.ts';
+import { untilGone } from '../answering/gone.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
-export const owners: Routes = (app, { engine }) => {
+export const owners: Routes = (app, { engine, answers }) => {
   app.get(
     '/api/owners',
     {
@@ -18,7 +19,8 @@ export const owners: Routes = (app, { engine }) => {
         response: { 200: ownersAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.queries.owners(request.query.q ?? '', request.query.limit ?? 20),
+    (request, reply) =>
+      answers.ask('owners', { text: request.query.q ?? '', limit: request.query.limit ?? 20 }, untilGone(reply)),
   );
   app.get(
     '/api/owners/:id',

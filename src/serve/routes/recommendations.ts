@@ -1,8 +1,9 @@
 import { requestSchema, responseSchema } from '../../recommend/request.ts';
+import { untilGone } from '../answering/gone.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
-export const recommendations: Routes = (app, { engine }) => {
+export const recommendations: Routes = (app, { answers }) => {
   app.post(
     '/api/recommendations',
     {
@@ -14,6 +15,6 @@ export const recommendations: Routes = (app, { engine }) => {
         response: { 200: responseSchema, ...errorResponses },
       },
     },
-    (request) => engine.recommend(request.body),
+    (request, reply) => answers.ask('recommend', request.body, untilGone(reply)),
   );
 };

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { resolveAnswerSchema } from '../../recommend/answers.ts';
+import { untilGone } from '../answering/gone.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -22,7 +23,7 @@ const body = Type.Object(
   { additionalProperties: false },
 );
 
-export const resolve: Routes = (app, { engine }) => {
+export const resolve: Routes = (app, { answers }) => {
   app.post(
     '/api/resolve',
     {
@@ -34,6 +35,7 @@ export const resolve: Routes = (app, { engine }) => {
         response: { 200: resolveAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.queries.resolve(request.body.text, request.body.suggestions ?? 3),
+    (request, reply) =>
+      answers.ask('resolve', { text: request.body.text, suggestions: request.body.suggestions ?? 3 }, untilGone(reply)),
   );
 };

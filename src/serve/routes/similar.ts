@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { similarAnswerSchema } from '../../recommend/answers.ts';
+import { untilGone } from '../answering/gone.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -13,7 +14,7 @@ const body = Type.Object(
   { additionalProperties: false },
 );
 
-export const similar: Routes = (app, { engine }) => {
+export const similar: Routes = (app, { answers }) => {
   app.post(
     '/api/similar',
     {
@@ -25,6 +26,6 @@ export const similar: Routes = (app, { engine }) => {
         response: { 200: similarAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.similar(request.body),
+    (request, reply) => answers.ask('similar', request.body, untilGone(reply)),
   );
 };

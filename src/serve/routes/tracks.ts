@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import { searchAnswerSchema, trackAnswerSchema } from '../../recommend/answers.ts';
+import { untilGone } from '../answering/gone.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
-export const tracks: Routes = (app, { engine }) => {
+export const tracks: Routes = (app, { answers }) => {
   app.get(
     '/api/tracks',
     {
@@ -18,7 +19,8 @@ export const tracks: Routes = (app, { engine }) => {
         response: { 200: searchAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.queries.search(request.query.q, request.query.limit ?? 10),
+    (request, reply) =>
+      answers.ask('search', { text: request.query.q, limit: request.query.limit ?? 10 }, untilGone(reply)),
   );
   app.get(
     '/api/tracks/:id',
@@ -33,6 +35,6 @@ export const tracks: Routes = (app, { engine }) => {
         response: { 200: trackAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.queries.track(request.params.id),
+    (request, reply) => answers.ask('track', { id: request.params.id }, untilGone(reply)),
   );
 };

@@ -61,3 +61,15 @@ test('file names keep letters of any script and nothing else', () => {
   assert.equal(fileName('../../Regen & Ñandú 雨', 'csv'), 'Regen-Ñandú-雨.csv');
   assert.equal(fileName('///', 'm3u'), 'segue.m3u');
 });
+
+test('M3U names no place that opens or runs something on this machine', () => {
+  const track = { uri: '', name: 'A', artists: ['B'] } as unknown as Parameters<typeof toM3u>[0][number];
+  const place = (uri: string): string =>
+    toM3u([{ ...track, uri }], 'T')
+      .trim()
+      .split('\n')
+      .at(-1)!;
+  for (const uri of ['file:///etc/passwd', 'JavaScript:alert(1)', '/etc/passwd', 'C:\\x', ' data:text/html,x', 'x'])
+    assert.match(place(uri), /^segue:[^/\\<]*$/, uri);
+  assert.equal(place('demo:track:1'), 'demo:track:1');
+});

@@ -60,6 +60,13 @@ export function toCsv(tracks: readonly ExportTrack[]): string {
   return `\uFEFF${[heading, ...rows].join('\r\n')}\r\n`;
 }
 
+/** Schemes that make a player or browser open something on this machine, or run it. */
+const LOCAL = /^\s*(?:file|javascript|data|vbscript|blob|smb|ftp|\/|\\|[a-z]:[\\/])/i;
+
+/** A URI comes from a file that somebody imported, so only one that opens nothing here is a place for a player. */
+const place = (uri: string): string =>
+  LOCAL.test(uri) || !uri.includes(':') ? `segue:${encodeURIComponent(uri)}` : uri;
+
 /** Extended M3U; the place of a song is its Spotify page, else its URI. */
 export function toM3u(tracks: readonly ExportTrack[], title: string): string {
   const lines = ['#EXTM3U', `#PLAYLIST:${oneLine(title)}`];
@@ -67,7 +74,7 @@ export function toM3u(tracks: readonly ExportTrack[], title: string): string {
     const seconds = t.durationMs ? Math.round(t.durationMs / 1_000) : -1;
     lines.push(
       `#EXTINF:${seconds},${oneLine(`${t.artists.join(', ')} - ${t.name}`)}`,
-      spotifyPage(t.uri) ?? oneLine(t.uri),
+      spotifyPage(t.uri) ?? place(oneLine(t.uri)),
     );
   }
   return `${lines.join('\n')}\n`;

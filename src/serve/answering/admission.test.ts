@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SegueError } from '../../errors.ts';
+import { Admission } from './admission.ts';
+
+const refused = (error: unknown): boolean => error instanceof SegueError && error.code === 'OVERLOADED';
+
+test('beyond the bound a question is refused at once, and one that waited too long is refused later', async () => {
+  let now = 0;
+  const admission = new Admission<number>({ waiting: 2, patience: 100 }, () => now);
+  const first = admission.enter('a', 1);
+  now = 60;
+  const second = admission.enter('b', 2);
+  assert.throws(() => admission.enter('c', 3), refused);
+  now = 120;
+  assert.equal(admission.next()?.work, 2, 'the first has waited too long');
+  await assert.rejects(first, refused);
+  assert.equal(admission.next(), null);
+  assert.equal(await Promise.race([second, 'open']), 'open');
+});
+
+test('equal questions are one, until it is answered', async () => {
+  const admission = new Admission<number>({ waiting: 1, patience: 100 }, () => 0);
+  const asked = [admission.enter('a', 1), admission.enter('a', 1)];
+  const ticket = admission.next()!;
+  asked.push(admission.enter('a', 1));
+  assert.equal(admission.next(), null, 'a question that runs is not asked again');
+  admission.done(ticket);
+  ticket.resolve('answer');
+  assert.deepEqual(await Promise.all(asked), ['answer', 'answer', 'answer']);
+  void admission.enter('a', 1);
+  assert.equal(admission.waiting, 1);
+});
+
+test('a question leaves the queue when the last who asked it is gone', () => {
+  const admission = new Admission<number>({ waiting: 2, patience: 100 }, () => 0);
+  const clients = [new AbortController(), new AbortController()];
+  for (const { signal } of clients) admission.enter('a', 1, signal);
+  clients[0]!.abort();
+  assert.equal(admission.waiting, 1);
+  clients[1]!.abort();
+  assert.equal(admission.waiting, 0);
+});

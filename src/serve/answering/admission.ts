@@ -1,0 +1,95 @@
+import { SegueError } from '../../errors.ts';
+
+/** One question that runs or waits, for everybody who asked it. */
+export interface Ticket<T> {
+  readonly key: string;
+  readonly work: T;
+  /** Milliseconds of the clock at which it was asked. */
+  readonly since: number;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly answer: Promise<unknown>;
+  waiters: number;
+}
+
+export interface Limits {
+  /** Questions that may wait. */
+  readonly waiting: number;
+  /** Milliseconds that one may wait. */
+  readonly patience: number;
+}
+
+/** Too many questions wait. The status is 503, with Retry-After. */
+export const overloaded = (): SegueError =>
+  new SegueError('OVERLOADED', {
+    got: 'More is asked than can be answered in time',
+    remedy: 'Ask again in a second',
+  });
+
+/**
+ * The queue before the threads: bounded in length and in time, so that neither latency nor memory grows with what is offered. Equal questions
+ * are one; a question that nobody waits for any more leaves the queue.
+ */
+export class Admission<T> {
+  private readonly queue: Ticket<T>[] = [];
+  private readonly byKey = new Map<string, Ticket<T>>();
+  private readonly limits: Limits;
+  private readonly now: () => number;
+
+  constructor(limits: Limits, now: () => number = () => performance.now()) {
+    this.limits = limits;
+    this.now = now;
+  }
+
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** @throws SegueError OVERLOADED when the queue is full */
+  enter(key: string, work: T, gone?: AbortSignal): Promise<unknown> {
+    this.dropLate();
+    let ticket = this.byKey.get(key);
+    if (!ticket) {
+      if (this.queue.length >= this.limits.waiting) throw overloaded();
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      promise.catch(() => {});
+      ticket = { key, work, since: this.now(), resolve, reject, answer: promise, waiters: 0 };
+      this.byKey.set(key, ticket);
+      this.queue.push(ticket);
+    }
+    const mine = ticket;
+    mine.waiters++;
+    gone?.addEventListener('abort', () => this.leave(mine), { once: true });
+    return mine.answer;
+  }
+
+  /** The next question to be answered, null when none waits. */
+  next(): Ticket<T> | null {
+    this.dropLate();
+    return this.queue.shift() ?? null;
+  }
+
+  /** The question is answered: asked again, it is another. */
+  done(ticket: Ticket<T>): void {
+    this.byKey.delete(ticket.key);
+  }
+
+  /** Refuses what has waited too long. */
+  dropLate(): void {
+    const oldest = this.now() - this.limits.patience;
+    while (this.queue.length > 0 && this.queue[0]!.since < oldest) this.refuse(this.queue.shift()!);
+  }
+
+  private leave(ticket: Ticket<T>): void {
+    if (--ticket.waiters > 0) return;
+    const at = this.queue.indexOf(ticket);
+    if (at < 0) return;
+    this.queue.splice(at, 1);
+    this.refuse(ticket);
+  }
+
+  private refuse(ticket: Ticket<T>): void {
+    this.done(ticket);
+    ticket.reject(overloaded());
+  }
+}

@@ -1,0 +1,35 @@
+import type { Engine } from '../../recommend/engine.ts';
+
+/** What can be asked of the engine beside the main thread: each a name, what is given and what is answered. */
+const ASK = {
+  recommend: (engine: Engine, input: Parameters<Engine['recommend']>[0]) => engine.recommend(input),
+  similar: (engine: Engine, input: Parameters<Engine['similar']>[0]) => engine.similar(input),
+  search: (engine: Engine, { text, limit }: { text: string; limit: number }) => engine.queries.search(text, limit),
+  track: (engine: Engine, { id }: { id: string }) => engine.queries.track(id),
+  resolve: (engine: Engine, { text, suggestions }: { text: string; suggestions: number }) =>
+    engine.queries.resolve(text, suggestions),
+  owners: (engine: Engine, { text, limit }: { text: string; limit: number }) => engine.queries.owners(text, limit),
+  models: (engine: Engine, _: Record<string, never>) => engine.queries.models(),
+  model: (engine: Engine, { id }: { id: string }) => engine.queries.model(id),
+} as const;
+
+export type Kind = keyof typeof ASK;
+export type Input<K extends Kind> = Parameters<(typeof ASK)[K]>[1];
+export type Answer<K extends Kind> = Awaited<ReturnType<(typeof ASK)[K]>>;
+
+/** Answers questions. @throws SegueError OVERLOADED when too many wait, and whatever the question itself meets */
+export interface Answering {
+  /** @param gone aborts when nobody waits for the answer any more */
+  ask<K extends Kind>(kind: K, input: Input<K>, gone?: AbortSignal): Promise<Answer<K>>;
+  /** Whether an answer can be had soon; always, where this is not told. */
+  ready?(): boolean;
+  /** Ids of models that were loaded to answer. */
+  readonly loaded?: Iterable<string>;
+}
+
+/** Asks an engine in this thread. */
+export const askEngine = <K extends Kind>(engine: Engine, kind: K, input: Input<K>): Promise<Answer<K>> =>
+  (ASK[kind] as (engine: Engine, input: Input<K>) => Promise<Answer<K>>)(engine, input);
+
+/** Answers in this thread, without a queue: for tests and documents. */
+export const answerHere = (engine: Engine): Answering => ({ ask: (kind, input) => askEngine(engine, kind, input) });

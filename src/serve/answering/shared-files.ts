@@ -1,0 +1,57 @@
+import { openShared, type SharedDataset, shareDataset } from '../../dataset/shared-dataset.ts';
+import type { Library } from '../../library/library.ts';
+import type { EngineLibrary } from '../../recommend/engine.ts';
+
+/** The dataset and the model files of a library, each once in memory that all threads read. */
+export class SharedFiles {
+  private readonly library: Library;
+  private data: { id: string | null; shared: Promise<SharedDataset> } | null = null;
+  private readonly models = new Map<string, { saved: string; bytes: Promise<Uint8Array | null> }>();
+
+  constructor(library: Library) {
+    this.library = library;
+  }
+
+  async dataset(): Promise<SharedDataset> {
+    const id = await this.library.datasetId();
+    if (this.data?.id !== id) {
+      const shared = this.library.dataset().then(shareDataset);
+      this.data = { id, shared };
+      shared.catch(() => {
+        this.data = null;
+      });
+    }
+    return this.data!.shared;
+  }
+
+  /** The file of a model, null when there is none. */
+  async model(id: string): Promise<Uint8Array | null> {
+    const file = (await this.library.listModels()).find((saved) => saved.id === id);
+    const saved = `${file?.savedAt} ${file?.bytes}`;
+    const known = this.models.get(id);
+    if (known?.saved === saved) return known.bytes;
+    const bytes = this.library.loadModel(id).then((file) => {
+      if (!file) return null;
+      const shared = new Uint8Array(new SharedArrayBuffer(file.byteLength));
+      shared.set(file);
+      return shared;
+    });
+    this.models.set(id, { saved, bytes });
+    bytes.catch(() => this.models.delete(id));
+    return bytes;
+  }
+
+  /** The library for an engine in this thread, over the same memory. */
+  asLibrary(): EngineLibrary {
+    const { library } = this;
+    return {
+      dir: library.dir,
+      datasetId: () => library.datasetId(),
+      dataset: async () => openShared(await this.dataset()),
+      loadModel: (id) => this.model(id),
+      listModels: () => library.listModels(),
+      addWaiting: (rows) => library.addWaiting(rows),
+      waitingCount: () => library.waitingCount(),
+    };
+  }
+}

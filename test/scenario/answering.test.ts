@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { SegueError } from '../../src/errors.ts';
+import { Library } from '../../src/library/library.ts';
+import { Engine } from '../../src/recommend/engine.ts';
+import { Metrics } from '../../src/recommend/metrics.ts';
+import { train } from '../../src/recommend/train.ts';
+import { AnsweringPool } from '../../src/serve/answering/pool.ts';
+import { SharedFiles } from '../../src/serve/answering/shared-files.ts';
+import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
+import { withTemporary } from '../support/temporary.ts';
+
+const overloaded = (error: unknown): boolean => error instanceof SegueError && error.code === 'OVERLOADED';
+
+/** An answer without what differs between two runs. */
+const plain = ({ tookMs: _, ...rest }: { tookMs: number }): unknown => rest;
+
+test('threads answer what an engine in one thread answers, take up new models, refuse beyond the bound and finish before they end', async () => {
+  await withTemporary(async (dir) => {
+    const library = await Library.open(join(dir, 'library'));
+    await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
+    await train(library, { models: ['playlist-neighbours'] });
+    const engine = await Engine.open(library);
+    const metrics = new Metrics();
+    const pool = new AnsweringPool(new SharedFiles(library), library.dir, metrics, {
+      threads: 2,
+      waiting: 4,
+      patience: 60_000,
+      engine: { ahead: 'none' },
+    });
+    const { vocabulary } = (await library.dataset()).tracks;
+    const seeded = (t: number) => ({ n: 10, seeds: [{ track: vocabulary.id(t) }], model: 'playlist-neighbours' });
+    for (const t of [0, 7]) {
+      const [there, here] = await Promise.all([pool.ask('recommend', seeded(t)), engine.recommend(seeded(t))]);
+      assert.deepEqual(plain(there), plain(here));
+    }
+    assert.deepEqual([...pool.loaded], ['playlist-neighbours']);
+    assert.equal(metrics.snapshot().counts.recommendations, 2);
+    await assert.rejects(
+      pool.ask('recommend', { model: 'nothing' }),
+      (error: unknown) => error instanceof SegueError && error.code === 'UNKNOWN_MODEL',
+    );
+
+    await assert.rejects(pool.ask('recommend', { ...seeded(1), model: 'balanced' }));
+    await train(library, { models: ['balanced'] });
+    await pool.refresh();
+    assert.equal((await pool.ask('recommend', { ...seeded(1), model: 'balanced' })).model, 'balanced');
+
+    // Twenty different questions at once: two run and four wait.
+    const asked = Array.from({ length: 20 }, (_, t) => pool.ask('recommend', seeded(t)));
+    const ending = pool.close();
+    const ended = await Promise.allSettled(asked);
+    const answers = ended.filter(({ status }) => status === 'fulfilled').length;
+    assert.equal(answers, 6);
+    assert.ok(ended.every((end) => end.status === 'fulfilled' || overloaded(end.reason)));
+    await ending;
+    assert.equal(pool.ready(), false);
+  });
+});
