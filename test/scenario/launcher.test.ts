@@ -51,7 +51,7 @@ test('a launcher that is killed takes the server with it', async (t) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 50, playlists: 20, seed: 1 }));
     const process20 = spawn(node, [launcher, '--library', join(dir, 'library'), 'serve', '--port', '0'], {
-      env: { ...process.env, XDG_CACHE_HOME: dir },
+      env: { ...process.env, XDG_CACHE_HOME: '/dev/null' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let printed = '';

@@ -8,7 +8,8 @@ export async function withTemporary<T>(use: (dir: string) => Promise<T>): Promis
   try {
     return await use(dir);
   } finally {
-    await rm(dir, { recursive: true, force: true });
+    // A process that is just ending may still write there.
+    await rm(dir, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
