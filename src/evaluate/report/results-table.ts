@@ -4,7 +4,10 @@ import { figure, leaderboard, timeFigure, withInterval } from './table.ts';
 const START = '<!-- results:start -->';
 const END = '<!-- results:end -->';
 
-/** What the docs keep of a report: the leaderboard's columns, groups, and no song of the data. */
+/** Seed of the split on which settings and features were chosen. */
+const CHOICES_SEED = 1;
+
+/** The report without what the docs must not hold: songs of the data. Only the leaderboard's columns and groups stay. */
 export function publicReport(report: EvaluationReport): EvaluationReport {
   const { columns } = leaderboard(report);
   const keys = new Set(columns.map((c) => c.key));
@@ -37,7 +40,7 @@ export function publicReport(report: EvaluationReport): EvaluationReport {
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** The leaderboard as Markdown, with a line that says what was measured. */
+/** The leaderboard as Markdown, with a caption: protocol, split, data, date. */
 export function resultsTable(report: EvaluationReport): string {
   const { columns, rows } = leaderboard(report);
   const arrow = { higher: ' ↑', lower: ' ↓', neither: '' };
@@ -60,12 +63,16 @@ export function resultsTable(report: EvaluationReport): string {
     ]),
   );
   const { protocol, dataset, timing } = report;
+  const split =
+    protocol.seed === CHOICES_SEED
+      ? 'the split on which the settings and features of `hybrid` were chosen, so these are validation figures'
+      : 'a split on which nothing was chosen';
   return [
     row(header),
     row(header.map((_, i) => (i === 0 || i === header.length - 1 ? '---' : '---:'))),
     ...body,
     '',
-    `Protocol \`${protocol.id}\`, ${protocol.cases} questions, seed ${protocol.seed}; ${dataset.owners.toLocaleString('en')} playlists, ${dataset.tracks.toLocaleString('en')} tracks, ${dataset.entries.toLocaleString('en')} entries; ± is half of the 95 % interval; times on ${timing.threads} threads of the machine that made the table, ${report.createdAt.slice(0, 10)}.`,
+    `Protocol \`${protocol.id}\`, ${protocol.cases} queries, seed ${protocol.seed}: ${split}. ${dataset.owners.toLocaleString('en')} playlists, ${dataset.tracks.toLocaleString('en')} tracks, ${dataset.entries.toLocaleString('en')} entries; ± is half the width of the 95 % interval. Measured on ${timing.threads} threads, ${report.createdAt.slice(0, 10)}.`,
   ].join('\n');
 }
 
@@ -87,10 +94,10 @@ export function scenarioTable(report: EvaluationReport, key: string): string {
   ].join('\n');
 }
 
-/** README's part: the leaderboard. */
+/** The part of README.md: the leaderboard. */
 export const readmePart = (report: EvaluationReport): string => resultsTable(report);
 
-/** The docs page's part: the leaderboard, each headline metric by scenario, and intervals of the leader. */
+/** The part of docs/evaluation.md: the leaderboard, the intervals of the leader, and each headline metric by scenario. */
 export function docsPart(report: EvaluationReport): string {
   const tables = report.headline.map((key) => scenarioTable(report, key)).filter((t) => t !== '');
   const lead = report.results[0];
@@ -102,7 +109,7 @@ export function docsPart(report: EvaluationReport): string {
   return [resultsTable(report), `The best, \`${lead?.model ?? ''}\`: ${intervals}.`, ...tables].join('\n\n');
 }
 
-/** The text with what stands between the markers replaced; null when it has no markers. */
+/** Replaces the text between the markers; null when there are none. */
 export function insertResults(text: string, part: string): string | null {
   const [from, to] = [text.indexOf(START), text.indexOf(END)];
   if (from < 0 || to < from) return null;
