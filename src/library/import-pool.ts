@@ -54,6 +54,7 @@ export async function importOnThreads(
           if (next < files.length) worker.postMessage({ number: next, file: files[next++]! } satisfies ImportJob);
         };
         worker.on('error', reject);
+        worker.on('exit', (code) => reject(ended(code)));
         worker.on('message', ({ number, imported, failure }: Answer) => {
           const result = imported ?? new SegueError(failure!.code, failure!);
           if (result instanceof SegueError && !tolerate(number, result)) return reject(result);
@@ -72,6 +73,10 @@ export async function importOnThreads(
   }
   return results;
 }
+
+/** Harmless where the import is over: the promise is settled by then. */
+const ended = (code: number): SegueError =>
+  new SegueError('INTERNAL', { got: `A thread of the import ended by itself with exit code ${code}` });
 
 function cancelled(): SegueError {
   return new SegueError('CANCELLED', { got: 'The import was stopped', remedy: 'Run the same command again to go on' });

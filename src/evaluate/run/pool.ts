@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { shareDataset } from '../../dataset/shared-dataset.ts';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
+import { TaskThread } from '../../math/task-thread.ts';
 import type { Fold } from '../protocol.ts';
 import { type Answers, type Candidate, Execution, type Plan } from './execution.ts';
 import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-protocol.ts';
@@ -44,19 +44,14 @@ export function localLane(plan: Plan, folds: Fold[], signal?: AbortSignal): Lane
 }
 
 class WorkerLane implements Lane {
-  private readonly worker: Worker;
-  private onProgress: FitProgress = () => {};
-  private settle: { resolve: (reply: WorkerReply) => void; reject: (error: Error) => void } | null = null;
-  private failure: Error | null = null;
+  private readonly thread: TaskThread<WorkerTask, WorkerReply>;
 
   constructor(setup: WorkerSetup) {
-    this.worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: setup });
-    this.worker.on('message', (reply: WorkerReply) => this.receive(reply));
-    this.worker.on('error', (error: unknown) => this.fail(error instanceof Error ? error : new Error(String(error))));
+    this.thread = new TaskThread(new URL('worker.ts', import.meta.url), setup, 'The evaluation');
   }
 
   ready(): Promise<WorkerReply> {
-    return this.expect();
+    return this.thread.expect(resultOf());
   }
 
   async fit(
@@ -64,59 +59,35 @@ class WorkerLane implements Lane {
     fold: number,
     onProgress: FitProgress,
   ): Promise<{ artifact: Uint8Array; seconds: number }> {
-    this.onProgress = onProgress;
-    const reply = await this.send({ kind: 'fit', ...target(candidate, fold) });
+    const reply = await this.thread.run({ kind: 'fit', ...target(candidate, fold) }, resultOf(onProgress));
     if (reply.kind !== 'fitted') throw unexpected(reply);
     return reply;
   }
 
   async answer(candidate: Candidate, fold: number, artifact: Uint8Array, from: number, to: number): Promise<Answers> {
-    const reply = await this.send({ kind: 'answer', ...target(candidate, fold), artifact, from, to });
+    const task: WorkerTask = { kind: 'answer', ...target(candidate, fold), artifact, from, to };
+    const reply = await this.thread.run(task, resultOf());
     if (reply.kind !== 'answered') throw unexpected(reply);
     return reply.answers;
   }
 
   async forget(candidate: Candidate, fold: number): Promise<void> {
-    await this.send({ kind: 'forget', ...target(candidate, fold) });
+    await this.thread.run({ kind: 'forget', ...target(candidate, fold) }, resultOf());
   }
 
-  async close(): Promise<void> {
-    this.settle?.reject(new SegueError('CANCELLED', { got: 'The evaluation was stopped' }));
-    await this.worker.terminate();
-  }
-
-  private expect(): Promise<WorkerReply> {
-    return new Promise((resolve, reject) => {
-      if (this.failure) reject(this.failure);
-      else this.settle = { resolve, reject };
-    });
-  }
-
-  private send(task: WorkerTask): Promise<WorkerReply> {
-    this.worker.postMessage(task);
-    return this.expect();
-  }
-
-  private receive(reply: WorkerReply): void {
-    if (reply.kind === 'progress') {
-      this.onProgress(reply.fraction, reply.note);
-      return;
-    }
-    const settle = this.settle;
-    this.settle = null;
-    if (reply.kind === 'failed') settle?.reject(new SegueError(reply.code, { got: reply.message }));
-    else settle?.resolve(reply);
-  }
-
-  private fail(error: Error): void {
-    this.failure = new SegueError('INTERNAL', {
-      got: `A thread of the evaluation broke: ${error.message}`,
-      cause: error,
-    });
-    this.settle?.reject(this.failure);
-    this.settle = null;
+  close(): Promise<void> {
+    return this.thread.end();
   }
 }
+
+const resultOf =
+  (onProgress: FitProgress = () => {}) =>
+  (reply: WorkerReply): WorkerReply | undefined => {
+    if (reply.kind === 'failed') throw new SegueError(reply.code, { got: reply.message });
+    if (reply.kind !== 'progress') return reply;
+    onProgress(reply.fraction, reply.note);
+    return undefined;
+  };
 
 const target = ({ name, model, config }: Candidate, fold: number) => ({ name, model: model.id, config, fold });
 const unexpected = (reply: WorkerReply): SegueError =>

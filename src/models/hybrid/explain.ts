@@ -2,7 +2,8 @@ import { genreText } from '../../features/explain.ts';
 import type { ModelQuery, Reason } from '../model.ts';
 import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
-import { COLUMNS, type Features } from './features.ts';
+import { AT, COLUMNS } from './columns.ts';
+import type { Features } from './features.ts';
 import { RETRIEVERS } from './retriever-scores.ts';
 
 type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity';
@@ -113,7 +114,7 @@ function withheld(ensemble: TreeEnsemble, row: Float32Array): number[] {
 }
 
 function relative(row: Float32Array): number[] {
-  const score = (part: (typeof RETRIEVERS)[number]): number => row[2 * RETRIEVERS.indexOf(part)]! || 0;
+  const score = (part: (typeof RETRIEVERS)[number]): number => row[AT[`${part} score`]]! || 0;
   return [
     score('tracks') + score('blend'),
     score('artists') + score('spread'),

@@ -3,59 +3,25 @@ import type { PlacedCsr } from '../../math/kernels/sparse.ts';
 import { columnMaxima, sparseTimesDense } from '../../math/kernels/spmm.ts';
 import type { ModelQuery } from '../model.ts';
 import { Candidates, LARGEST_QUOTA, UNRANKED } from './candidates.ts';
-import { HOLDER_COLUMNS, NeighbourFeatures } from './neighbour-features.ts';
+import { ABOVE, AT, BY_ARTIST, COLUMNS } from './columns.ts';
+import { NeighbourFeatures } from './neighbour-features.ts';
 import { QueryFeatures } from './query-features.ts';
-import { LANE, type Part, RETRIEVERS, type RetrieverScores, STRIDE } from './retriever-scores.ts';
+import { LANE, RETRIEVERS, type RetrieverScores, STRIDE } from './retriever-scores.ts';
 import { workPopularity } from './works.ts';
 
-/** Parts whose scores are also summed by artist. */
-const BY_ARTIST: readonly Part[] = ['tracks', 'artists', 'title', 'blend', 'spectral', 'als', 'near', 'alsTitle'];
-/** Parts whose scores are also seen relative to their 100th best. */
-const ABOVE: readonly Part[] = ['blend', 'spectral', 'als', 'near', 'alsTitle'];
-const BY_ARTIST_LANES = BY_ARTIST.map((part) => LANE[part]);
-const ABOVE_LANES = ABOVE.map((part) => LANE[part]);
+/** Lanes of the scores and the columns that they go to, resolved once. */
+const FROM_RETRIEVER = RETRIEVERS.map((part) => ({
+  lane: LANE[part],
+  score: AT[`${part} score`],
+  rank: AT[`${part} rank`],
+}));
+const FROM_ARTIST = BY_ARTIST.map((part) => ({ lane: LANE[part], column: AT[`artist by ${part}`] }));
+const FROM_HUNDREDTH = ABOVE.map((part) => ({ lane: LANE[part], column: AT[`${part} above the 100th`] }));
 /** log₂(1 + rank) of a track that the part did not put forward. */
 const UNRANKED_VALUE = 11;
 const LOG_RANK = Float32Array.from({ length: LARGEST_QUOTA }, (_, rank) => Math.log2(1 + rank));
 /** Shorter names match by chance. */
 const SHORTEST_NAME = 4;
-
-/** What the ranker sees of a candidate, in order. Scores are relative to the query's best, so that they mean the same in libraries of any size. */
-export const COLUMNS: readonly string[] = [
-  ...RETRIEVERS.flatMap((part) => [`${part} score`, `${part} rank`]),
-  ...BY_ARTIST.map((part) => `artist by ${part}`),
-  ...ABOVE.map((part) => `${part} above the 100th`),
-  'popularity',
-  'artist popularity',
-  'share of artist',
-  'listed popularity of artist',
-  'seeds',
-  'ordered',
-  'title given',
-  'artists per seed',
-  'popularity of seeds',
-  'popularity above seeds',
-  'share of seeds by artist',
-  'seeds by artist',
-  'song is a seed',
-  'artist of last seeds',
-  ...HOLDER_COLUMNS,
-  'artist in title',
-  'title names artist',
-  'title names genre',
-  'title in name',
-  'title in artist',
-  'genre cosine',
-  'best title similarity',
-  'equal titles',
-  'best similarity',
-  'owners with two seeds',
-  'rank in artist',
-  'best blend',
-  'share of song',
-  'work popularity',
-  'share of work',
-];
 
 /** Retrieves candidates and describes them. Holds scratch: one query at a time; the arrays are overwritten by the next. */
 export class Features {
@@ -109,7 +75,7 @@ export class Features {
     sparseTimesDense(this.byArtist, retrieved.scores, STRIDE, this.artistSums);
     columnMaxima(this.artistSums, STRIDE, this.largestSums);
     asked.read();
-    for (let k = 0; k < ABOVE.length; k++) this.hundredth[k] = this.hundredthOf(ABOVE[k]!);
+    for (let k = 0; k < FROM_HUNDREDTH.length; k++) this.hundredth[k] = this.hundredthOf(FROM_HUNDREDTH[k]!.lane);
     if (this.rows.length < candidates.count * COLUMNS.length)
       this.rows = new Float32Array(candidates.count * COLUMNS.length);
     this.seenOfArtist.fill(0);
@@ -128,13 +94,13 @@ export class Features {
     return order.sort((a, b) => keys[b]! - keys[a]! || tracks[a]! - tracks[b]!);
   }
 
-  private hundredthOf(part: Part): number {
+  private hundredthOf(lane: number): number {
     const { candidates, retrieved } = this;
-    const ranks = candidates.ranks[LANE[part]]!;
+    const ranks = candidates.ranks[lane]!;
     let last = -1;
     for (let i = 0; i < candidates.count; i++) if (ranks[i]! < 100 && (last < 0 || ranks[i]! > ranks[last]!)) last = i;
     if (last < 0) return Number.NaN;
-    return retrieved.scores[retrieved.groups.of[candidates.tracks[last]!]! * STRIDE + LANE[part]]!;
+    return retrieved.scores[retrieved.groups.of[candidates.tracks[last]!]! * STRIDE + lane]!;
   }
 
   /** Writes the row of candidate i; called in order of the blend. */
@@ -146,57 +112,59 @@ export class Features {
     const artist = groups.artist[group]!;
     const own = group * STRIDE;
     const missing = Number.NaN;
-    let c = i * COLUMNS.length;
-    for (let p = 0; p < RETRIEVERS.length; p++) {
-      const largest = candidates.largest[p]!;
-      const rank = candidates.ranks[p]![i]!;
-      rows[c++] = largest > 0 ? scores[own + p]! / largest : missing;
-      rows[c++] = largest > 0 ? (rank === UNRANKED ? UNRANKED_VALUE : LOG_RANK[rank]!) : missing;
+    const at = i * COLUMNS.length;
+    for (const { lane, score, rank } of FROM_RETRIEVER) {
+      const largest = candidates.largest[lane]!;
+      const place = candidates.ranks[lane]![i]!;
+      rows[at + score] = largest > 0 ? scores[own + lane]! / largest : missing;
+      rows[at + rank] = largest > 0 ? (place === UNRANKED ? UNRANKED_VALUE : LOG_RANK[place]!) : missing;
     }
-    for (const lane of BY_ARTIST_LANES) {
+    for (const { lane, column } of FROM_ARTIST) {
       const known = artist >= 0 && largestSums[lane]! > 0;
-      rows[c++] = known ? artistSums[artist * STRIDE + lane]! / largestSums[lane]! : missing;
+      rows[at + column] = known ? artistSums[artist * STRIDE + lane]! / largestSums[lane]! : missing;
     }
-    for (let k = 0; k < ABOVE.length; k++) rows[c++] = scores[own + ABOVE_LANES[k]!]! / this.hundredth[k]!;
+    for (let k = 0; k < FROM_HUNDREDTH.length; k++) {
+      const { lane, column } = FROM_HUNDREDTH[k]!;
+      rows[at + column] = scores[own + lane]! / this.hundredth[k]!;
+    }
     const holders = groups.popularity[group]!;
     const entries = artist >= 0 ? artistEntries[artist]! : 0;
     const n = asked.liked.length;
     const same = asked.artists.get(artist) ?? 0;
-    rows[c++] = holders;
-    rows[c++] = entries;
-    rows[c++] = entries > 0 ? holders / entries : 0;
-    rows[c++] = artist >= 0 ? dataset.artists.popularity[artist]! : -1;
-    rows[c++] = n;
-    rows[c++] = query.ordered ? 1 : 0;
-    rows[c++] = asked.titleKey === '' ? 0 : 1;
-    rows[c++] = n > 0 ? asked.artists.size / n : missing;
-    rows[c++] = asked.meanPopularity;
-    rows[c++] = Math.log1p(holders) - asked.meanPopularity;
-    rows[c++] = n > 0 ? same / n : missing;
-    rows[c++] = same;
-    rows[c++] = asked.songs.has(dataset.tracks.song[track]!) ? 1 : 0;
-    rows[c++] = asked.recentArtists.has(artist) ? 1 : 0;
-    this.holders.describe(group, rows, c);
-    c += HOLDER_COLUMNS.length;
+    rows[at + AT.popularity] = holders;
+    rows[at + AT['artist popularity']] = entries;
+    rows[at + AT['share of artist']] = entries > 0 ? holders / entries : 0;
+    rows[at + AT['listed popularity of artist']] = artist >= 0 ? dataset.artists.popularity[artist]! : -1;
+    rows[at + AT.seeds] = n;
+    rows[at + AT.ordered] = query.ordered ? 1 : 0;
+    rows[at + AT['title given']] = asked.titleKey === '' ? 0 : 1;
+    rows[at + AT['artists per seed']] = n > 0 ? asked.artists.size / n : missing;
+    rows[at + AT['popularity of seeds']] = asked.meanPopularity;
+    rows[at + AT['popularity above seeds']] = Math.log1p(holders) - asked.meanPopularity;
+    rows[at + AT['share of seeds by artist']] = n > 0 ? same / n : missing;
+    rows[at + AT['seeds by artist']] = same;
+    rows[at + AT['song is a seed']] = asked.songs.has(dataset.tracks.song[track]!) ? 1 : 0;
+    rows[at + AT['artist of last seeds']] = asked.recentArtists.has(artist) ? 1 : 0;
+    this.holders.describe(group, rows, at);
     const { titleKey } = asked;
     const artistKey = titleKey !== '' && artist >= 0 ? catalogue.artistKey(artist) : '';
     const longTitle = titleKey.length >= SHORTEST_NAME;
-    rows[c++] = titleKey === '' ? missing : Number(artistKey.length >= SHORTEST_NAME && titleKey.includes(artistKey));
-    rows[c++] = titleKey === '' ? missing : (retrieved.named.artists.get(artist) ?? 0);
-    rows[c++] = titleKey === '' ? missing : this.namedGenre(artist);
-    rows[c++] = titleKey === '' ? missing : Number(longTitle && catalogue.trackKey(track).includes(titleKey));
-    rows[c++] = titleKey === '' ? missing : Number(longTitle && artistKey.includes(titleKey));
-    rows[c++] = this.genreCosine(artist);
-    rows[c++] = titleKey === '' ? missing : asked.bestTitle;
-    rows[c++] = titleKey === '' ? missing : asked.equalTitles;
-    rows[c++] = n > 0 ? asked.bestSimilarity : missing;
-    rows[c++] = n > 0 ? asked.withTwo : missing;
-    rows[c++] = this.seenOfArtist[artist >= 0 ? artist : this.seenOfArtist.length - 1]!++;
-    rows[c++] = candidates.largest[LANE.blend]!;
-    rows[c++] = holders / Math.max(1, this.songHolders[dataset.tracks.song[track]!]!);
+    rows[at + AT['artist in title']] = titleKey === '' ? missing : Number(artistKey.length >= SHORTEST_NAME && titleKey.includes(artistKey));
+    rows[at + AT['title names artist']] = titleKey === '' ? missing : (retrieved.named.artists.get(artist) ?? 0);
+    rows[at + AT['title names genre']] = titleKey === '' ? missing : this.namedGenre(artist);
+    rows[at + AT['title in name']] = titleKey === '' ? missing : Number(longTitle && catalogue.trackKey(track).includes(titleKey));
+    rows[at + AT['title in artist']] = titleKey === '' ? missing : Number(longTitle && artistKey.includes(titleKey));
+    rows[at + AT['genre cosine']] = this.genreCosine(artist);
+    rows[at + AT['best title similarity']] = titleKey === '' ? missing : asked.bestTitle;
+    rows[at + AT['equal titles']] = titleKey === '' ? missing : asked.equalTitles;
+    rows[at + AT['best similarity']] = n > 0 ? asked.bestSimilarity : missing;
+    rows[at + AT['owners with two seeds']] = n > 0 ? asked.withTwo : missing;
+    rows[at + AT['rank in artist']] = this.seenOfArtist[artist >= 0 ? artist : this.seenOfArtist.length - 1]!++;
+    rows[at + AT['best blend']] = candidates.largest[LANE.blend]!;
+    rows[at + AT['share of song']] = holders / Math.max(1, this.songHolders[dataset.tracks.song[track]!]!);
     const versions = this.workHolders[catalogue.works.of[track]!]!;
-    rows[c++] = versions;
-    rows[c++] = holders / Math.max(1, versions);
+    rows[at + AT['work popularity']] = versions;
+    rows[at + AT['share of work']] = holders / Math.max(1, versions);
   }
 
   /** Largest share of the title that names a genre of the artist. */

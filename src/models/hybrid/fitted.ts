@@ -7,11 +7,12 @@ import { rankScores } from '../ranking.ts';
 import { saveViews, type Views } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
+import { COLUMNS } from './columns.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
 import { LANE, type Part, RETRIEVERS, RetrieverScores, STRIDE } from './retriever-scores.ts';
 
-export const HYBRID_VERSION = 6;
+export const HYBRID_VERSION = 7;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;
@@ -117,6 +118,7 @@ export class FittedHybrid implements Fitted {
       catalogueId: this.dataset.catalogueId,
       meta: {
         learned: this.learned !== null,
+        columns: COLUMNS,
         figures: this.learned?.figures ?? {},
         views: views?.headers ?? null,
         content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,

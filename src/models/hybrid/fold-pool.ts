@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { shareDataset } from '../../dataset/shared-dataset.ts';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
+import { TaskThread, withThreads } from '../../math/task-thread.ts';
 import type { FitContext } from '../model.ts';
 import type { HybridConfig } from './config.ts';
 import type { FoldWorkerReply, FoldWorkerSetup, FoldWorkerTask } from './fold-worker.ts';
@@ -31,52 +31,25 @@ export async function performOnThreads(
     const done = fractions.reduce((sum, part) => sum + part, 0) / tasks.length;
     context.onProgress?.(done, `${note}, ${results.filter(Boolean).length} of ${tasks.length} parts done`);
   };
-  const workers: Worker[] = [];
-  const cancelled = new Promise<never>((_, reject) => {
-    const stop = (): void => reject(new SegueError('CANCELLED', { got: `${what} was stopped` }));
-    context.signal?.addEventListener('abort', stop, { once: true });
-  });
-  const work = async (): Promise<void> => {
-    // Flags of the main thread such as --test are not for workers.
-    const worker = new Worker(new URL('fold-worker.ts', import.meta.url), { workerData, execArgv: [] });
-    workers.push(worker);
+  const file = new URL('fold-worker.ts', import.meta.url);
+  const lanes = Array.from(
+    { length: Math.min(threads, tasks.length) },
+    () => new TaskThread<FoldWorkerTask, FoldWorkerReply>(file, workerData, what),
+  );
+  const work = async (thread: (typeof lanes)[number]): Promise<void> => {
     while (next < tasks.length) {
       const task = next++;
-      results[task] = await perform(worker, tasks[task]!, (fraction, note) => report(task, fraction, note));
+      results[task] = await thread.run(tasks[task]!, (reply) => {
+        if (reply.kind === 'failed') throw new SegueError(reply.code, { got: reply.message });
+        if (reply.kind !== 'progress') return reply;
+        report(task, reply.fraction, reply.note);
+        return undefined;
+      });
       report(task, 1, 'asking questions');
     }
   };
-  try {
-    const lanes = Array.from({ length: Math.min(threads, tasks.length) }, work);
-    await Promise.race([Promise.all(lanes), cancelled]);
+  return withThreads(lanes, context.signal, async () => {
+    await Promise.all(lanes.map(work));
     return results;
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
-}
-
-function perform(
-  worker: Worker,
-  task: FoldWorkerTask,
-  onProgress: (fraction: number, note: string) => void,
-): Promise<FoldResult> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void): void => {
-      worker.off('message', receive);
-      worker.off('error', broken);
-      act();
-    };
-    const receive = (reply: FoldWorkerReply): void => {
-      if (reply.kind === 'progress') onProgress(reply.fraction, reply.note);
-      else if (reply.kind === 'failed') settle(() => reject(new SegueError(reply.code, { got: reply.message })));
-      else settle(() => resolve(reply));
-    };
-    const broken = (cause: unknown): void => {
-      const got = `A thread of the training broke: ${cause instanceof Error ? cause.message : String(cause)}`;
-      settle(() => reject(new SegueError('INTERNAL', { got, cause })));
-    };
-    worker.on('message', receive);
-    worker.on('error', broken);
-    worker.postMessage(task);
   });
 }

@@ -8,7 +8,7 @@ import { TreeEnsemble } from '../ranker/ensemble.ts';
 import { loadViews, type SavedViews } from './base-models.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
-import { COLUMNS } from './features.ts';
+import { COLUMNS } from './columns.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
 import { trainHybrid } from './training.ts';
 
@@ -75,7 +75,14 @@ export const hybrid: Model<typeof hybridConfig> = {
   },
 };
 
+/** @throws SegueError MODEL_MISMATCH when the trees read other columns, FILE_UNREADABLE */
 function loadEnsemble(artifact: Artifact): TreeEnsemble {
+  if (JSON.stringify(artifact.meta.columns) !== JSON.stringify(COLUMNS))
+    throw new SegueError('MODEL_MISMATCH', {
+      got: 'The saved model "hybrid" ranks by other features than this version of Segue computes',
+      expected: `${COLUMNS.length} features of the same names in the same order`,
+      remedy: 'Train it again with `segue train hybrid`',
+    });
   const children = arrayOf(artifact, 'children', 'Int32Array');
   const nodePtr = arrayOf(artifact, 'nodePtr', 'Int32Array');
   const ensemble = new TreeEnsemble(COLUMNS.length, {

@@ -1,25 +1,12 @@
+import { AT, NEIGHBOUR_COLUMNS } from './columns.ts';
 import type { QueryFeatures } from './query-features.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 
 /** Owners added to a mean's denominator, so that a track of one playlist proves little. */
 const DOUBT = 2;
 
-/** Names of the figures that `describe` writes, in order. */
-export const HOLDER_COLUMNS: readonly string[] = [
-  'largest overlap',
-  'mean overlap',
-  'share of owners with overlap',
-  'mean similarity of owners',
-  'largest similarity of owners',
-  'mean title similarity of owners',
-  'largest title similarity of owners',
-  'mean blend of owners',
-  'largest blend of owners',
-  'share of owners with last seed',
-  'share of seeds linked',
-  'strongest link',
-  'mean link',
-];
+const FIRST = AT[NEIGHBOUR_COLUMNS[0]];
+const END = FIRST + NEIGHBOUR_COLUMNS.length;
 
 /** What a group's owners have in common with the query: with its seeds, one by one, and with its title. */
 export class NeighbourFeatures {
@@ -41,11 +28,11 @@ export class NeighbourFeatures {
     this.last = -1;
   }
 
-  /** Writes HOLDER_COLUMNS at out[at …]; those that the query has nothing to say about are NaN. */
+  /** Writes NEIGHBOUR_COLUMNS of the row that starts at out[at]; those that the query has nothing to say about are NaN. */
   describe(group: number, out: Float32Array, at: number): void {
     const { retrieved, asked } = this;
     if (group === this.last) {
-      out.copyWithin(at, this.lastAt, this.lastAt + HOLDER_COLUMNS.length);
+      out.copyWithin(at + FIRST, this.lastAt + FIRST, this.lastAt + END);
       return;
     }
     this.last = group;
@@ -91,16 +78,16 @@ export class NeighbourFeatures {
     const best = asked.bestSimilarity || 1;
     const seeded = n > 0 ? 1 : Number.NaN;
     const titled = titleKey === '' ? Number.NaN : 1;
-    out[at++] = (seeded * most) / n;
-    out[at++] = (seeded * sum) / holders / n;
-    out[at++] = (seeded * any) / holders;
-    out[at++] = (seeded * similarities) / (holders + DOUBT) / best;
-    out[at++] = (seeded * similarity) / best;
-    out[at++] = (titled * titles) / (holders + DOUBT);
-    out[at++] = titled * title;
-    out[at++] = blends / (holders + DOUBT);
-    out[at++] = blend;
-    out[at++] = (seeded * last) / holders;
+    out[at + AT['largest overlap']] = (seeded * most) / n;
+    out[at + AT['mean overlap']] = (seeded * sum) / holders / n;
+    out[at + AT['share of owners with overlap']] = (seeded * any) / holders;
+    out[at + AT['mean similarity of owners']] = (seeded * similarities) / (holders + DOUBT) / best;
+    out[at + AT['largest similarity of owners']] = (seeded * similarity) / best;
+    out[at + AT['mean title similarity of owners']] = (titled * titles) / (holders + DOUBT);
+    out[at + AT['largest title similarity of owners']] = titled * title;
+    out[at + AT['mean blend of owners']] = blends / (holders + DOUBT);
+    out[at + AT['largest blend of owners']] = blend;
+    out[at + AT['share of owners with last seed']] = (seeded * last) / holders;
     this.describeLinks(holders, out, at);
   }
 
@@ -120,8 +107,8 @@ export class NeighbourFeatures {
       if (cosine > strongest) strongest = cosine;
     }
     const n = liked.length;
-    out[at++] = n > 0 ? linked / n : Number.NaN;
-    out[at++] = n > 0 ? strongest : Number.NaN;
-    out[at] = n > 0 ? sum / n : Number.NaN;
+    out[at + AT['share of seeds linked']] = n > 0 ? linked / n : Number.NaN;
+    out[at + AT['strongest link']] = n > 0 ? strongest : Number.NaN;
+    out[at + AT['mean link']] = n > 0 ? sum / n : Number.NaN;
   }
 }

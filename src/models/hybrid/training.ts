@@ -7,7 +7,7 @@ import { RANKER_DEFAULTS, type RankingData, type TrainedRanker, trainRanker } fr
 import { fitViews, loadViews, type Views } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
-import { COLUMNS } from './features.ts';
+import { COLUMNS } from './columns.ts';
 import { answerFold, type FoldRows, type FoldTask } from './fold.ts';
 import { performOnThreads } from './fold-pool.ts';
 import type { FoldWorkerTask } from './fold-worker.ts';

@@ -1,0 +1,76 @@
+import { type Part, RETRIEVERS } from './retriever-scores.ts';
+
+/** Parts whose scores are also summed by artist. */
+export const BY_ARTIST = ['tracks', 'artists', 'title', 'blend', 'spectral', 'als', 'near', 'alsTitle'] as const;
+/** Parts whose scores are also seen relative to their 100th best. */
+export const ABOVE = ['blend', 'spectral', 'als', 'near', 'alsTitle'] as const;
+
+/** What a group's owners have in common with the query. They stand side by side, so that they can be copied for the next track of the group. */
+export const NEIGHBOUR_COLUMNS = [
+  'largest overlap',
+  'mean overlap',
+  'share of owners with overlap',
+  'mean similarity of owners',
+  'largest similarity of owners',
+  'mean title similarity of owners',
+  'largest title similarity of owners',
+  'mean blend of owners',
+  'largest blend of owners',
+  'share of owners with last seed',
+  'share of seeds linked',
+  'strongest link',
+  'mean link',
+] as const;
+
+const SINGLE = [
+  'popularity',
+  'artist popularity',
+  'share of artist',
+  'listed popularity of artist',
+  'seeds',
+  'ordered',
+  'title given',
+  'artists per seed',
+  'popularity of seeds',
+  'popularity above seeds',
+  'share of seeds by artist',
+  'seeds by artist',
+  'song is a seed',
+  'artist of last seeds',
+  ...NEIGHBOUR_COLUMNS,
+  'artist in title',
+  'title names artist',
+  'title names genre',
+  'title in name',
+  'title in artist',
+  'genre cosine',
+  'best title similarity',
+  'equal titles',
+  'best similarity',
+  'owners with two seeds',
+  'rank in artist',
+  'best blend',
+  'share of song',
+  'work popularity',
+  'share of work',
+] as const;
+
+export type Column =
+  | `${Part} ${'score' | 'rank'}`
+  | `artist by ${(typeof BY_ARTIST)[number]}`
+  | `${(typeof ABOVE)[number]} above the 100th`
+  | (typeof SINGLE)[number];
+
+/**
+ * What the ranker sees of a candidate. Scores are relative to the query's best, so that they mean the same in libraries of any size.
+ * A trained ranker is saved with these names and refused when they differ, in order or otherwise.
+ */
+export const COLUMNS: readonly Column[] = [
+  ...RETRIEVERS.flatMap((part): Column[] => [`${part} score`, `${part} rank`]),
+  ...BY_ARTIST.map((part): Column => `artist by ${part}`),
+  ...ABOVE.map((part): Column => `${part} above the 100th`),
+  ...SINGLE,
+];
+
+/** Where each column lies in a candidate's row. */
+export const AT = Object.fromEntries(COLUMNS.map((name, c) => [name, c])) as Readonly<Record<Column, number>>;
