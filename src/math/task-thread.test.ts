@@ -16,17 +16,17 @@ parentPort.on('message', (task) => {
 type Message = { note?: string; value?: unknown };
 const open = (): TaskThread<unknown, Message> =>
   new TaskThread(new URL(`data:text/javascript,${encodeURIComponent(source)}`), null, 'The test');
-const valueOf = ({ value }: Message): unknown => value;
+const result = ({ value }: Message): unknown => value;
 
 test('tasks are answered one after the other; what comes before the result is read too', async () => {
   const thread = open();
   const notes: string[] = [];
   for (const task of [1, 2, 3]) {
-    const result = await thread.run(task, (message) => {
+    const got = await thread.run(task, (message) => {
       if (message.note) notes.push(message.note);
       return message.value;
     });
-    assert.equal(result, task);
+    assert.equal(got, task);
   }
   assert.equal(notes.length, 3);
   await thread.end();
@@ -40,11 +40,11 @@ test('a thread that exits, throws or is ended settles its task and every later o
   ];
   for (const [task, code, message] of failures) {
     const thread = open();
-    const run = thread.run(task, valueOf);
+    const run = thread.run(task, result);
     const refused = assert.rejects(run, { code, message });
     if (task === 'hang') await thread.end();
     await refused;
-    await assert.rejects(thread.run(1, valueOf), { code, message });
+    await assert.rejects(thread.run(1, result), { code, message });
     await thread.end();
   }
 });
@@ -61,12 +61,12 @@ test('a reader that throws fails its task alone', async () => {
 test('an abort ends the threads; no listener stays behind', async () => {
   const stop = new AbortController();
   const threads = [open(), open()];
-  const work = withThreads(threads, stop.signal, () => Promise.all(threads.map((t) => t.run('hang', valueOf))));
+  const work = withThreads(threads, stop.signal, () => Promise.all(threads.map((t) => t.run('hang', result))));
   assert.equal(getEventListeners(stop.signal, 'abort').length, 1);
   stop.abort();
   await assert.rejects(work, { code: 'CANCELLED' });
   const other = new AbortController();
   const thread = open();
-  assert.equal(await withThreads([thread], other.signal, () => thread.run(7, valueOf)), 7);
+  assert.equal(await withThreads([thread], other.signal, () => thread.run(7, result)), 7);
   assert.equal(getEventListeners(other.signal, 'abort').length, 0);
 });

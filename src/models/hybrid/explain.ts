@@ -4,7 +4,7 @@ import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts'
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { AT, COLUMNS } from './columns.ts';
 import type { Features } from './features.ts';
-import { RETRIEVERS } from './retriever-scores.ts';
+import type { RETRIEVERS } from './retriever-scores.ts';
 
 type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity';
 

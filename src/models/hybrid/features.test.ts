@@ -145,11 +145,16 @@ function described(features: Features, query: ModelQuery, i: number): Record<Col
 describe('the features of a candidate', () => {
   const seeds = dataset.tracksOf(3).slice(0, 9);
   const artist = dataset.artists.names.get(artistOf[seeds[0]!]!);
-  const genre = dataset.genres.nameOf(genres.idx[genres.ptr[artistOf[seeds[0]!]!]!]!);
+  const genre = dataset.genres.id(genres.idx[genres.ptr[artistOf[seeds[0]!]!]!]!);
   const queries = [
-    modelQuery({ seeds, title: dataset.owners.titles.get(3), weights: Array.from(seeds, (_, i) => (i === 1 ? -1 : 1)) }),
+    modelQuery({
+      seeds,
+      title: dataset.owners.titles.get(3),
+      weights: Array.from(seeds, (_, i) => (i === 1 ? -1 : 1)),
+    }),
     modelQuery({ seeds: dataset.tracksOf(11).slice(0, 3), ordered: false }),
     modelQuery({ title: `${artist} ${genre}` }),
+    modelQuery({ seeds: dataset.tracksOf(40).slice(0, 4) }),
     modelQuery({ title: artist }),
     modelQuery({ seeds: dataset.tracksOf(20).slice(0, 2), title: dataset.tracks.names.get(dataset.tracksOf(20)[3]!) }),
     modelQuery({ title: dataset.owners.titles.get(30) }),
@@ -181,7 +186,11 @@ describe('the features of a candidate', () => {
 
   test('the queries tell all columns apart, so that two that are swapped are found', () => {
     const columns = COLUMNS.map((_, c) => seen.map((row) => row[c]!.toFixed(4)).join(' '));
-    const twins = COLUMNS.flatMap((name, c) => COLUMNS.slice(c + 1).filter((_, d) => columns[c] === columns[c + 1 + d]).map((other) => `${name} = ${other}`));
+    const twins = COLUMNS.flatMap((name, c) =>
+      COLUMNS.slice(c + 1)
+        .filter((_, d) => columns[c] === columns[c + 1 + d])
+        .map((other) => `${name} = ${other}`),
+    );
     assert.deepEqual(twins, []);
   });
 });

@@ -149,10 +149,12 @@ export class Features {
     const { titleKey } = asked;
     const artistKey = titleKey !== '' && artist >= 0 ? catalogue.artistKey(artist) : '';
     const longTitle = titleKey.length >= SHORTEST_NAME;
-    rows[at + AT['artist in title']] = titleKey === '' ? missing : Number(artistKey.length >= SHORTEST_NAME && titleKey.includes(artistKey));
+    rows[at + AT['artist in title']] =
+      titleKey === '' ? missing : Number(artistKey.length >= SHORTEST_NAME && titleKey.includes(artistKey));
     rows[at + AT['title names artist']] = titleKey === '' ? missing : (retrieved.named.artists.get(artist) ?? 0);
     rows[at + AT['title names genre']] = titleKey === '' ? missing : this.namedGenre(artist);
-    rows[at + AT['title in name']] = titleKey === '' ? missing : Number(longTitle && catalogue.trackKey(track).includes(titleKey));
+    rows[at + AT['title in name']] =
+      titleKey === '' ? missing : Number(longTitle && catalogue.trackKey(track).includes(titleKey));
     rows[at + AT['title in artist']] = titleKey === '' ? missing : Number(longTitle && artistKey.includes(titleKey));
     rows[at + AT['genre cosine']] = this.genreCosine(artist);
     rows[at + AT['best title similarity']] = titleKey === '' ? missing : asked.bestTitle;

@@ -86,6 +86,13 @@ describe('hybrid with a learned ranker', () => {
     assert.throws(() => hybrid.load(damaged, dataset), { code: 'FILE_UNREADABLE' });
   });
 
+  test('trees over other columns are refused', () => {
+    const { meta, ...rest } = fitted.toArtifact();
+    const [first, second, ...others] = meta.columns as string[];
+    const swapped = { ...rest, meta: { ...meta, columns: [second, first, ...others] } };
+    assert.throws(() => hybrid.load(swapped, dataset), { code: 'MODEL_MISMATCH', message: /segue train hybrid/ });
+  });
+
   test('reasons are of the known kinds, their shares sum to at most 1', () => {
     for (const track of fitted.recommend(query, 10).tracks) {
       const reasons = fitted.explain!(query, track);

@@ -7,8 +7,8 @@ import { step } from '../progress.ts';
 import { TreeEnsemble } from '../ranker/ensemble.ts';
 import { loadViews, type SavedViews } from './base-models.ts';
 import { hybridCatalogue } from './catalogue.ts';
-import { type HybridConfig, hybridConfig } from './config.ts';
 import { COLUMNS } from './columns.ts';
+import { type HybridConfig, hybridConfig } from './config.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
 import { trainHybrid } from './training.ts';
 
