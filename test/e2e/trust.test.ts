@@ -199,19 +199,31 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.context().close();
   });
 
-  test('a file is imported from the page, with a report', async () => {
+  test('files dropped anywhere are imported one after the other, with a report each, and forgotten again', async () => {
     const { page, complaints } = await world.page();
-    await page.goto(`${world.url}/#/data`);
+    await page.goto(`${world.url}/#/lab`);
+    await page.getByRole('heading', { name: 'Lab' }).waitFor();
+    const heading = 'id,name,artists,energy,tempo,danceability,valence';
+    await page.evaluate(`{
+      const data = new DataTransfer();
+      for (const n of [1, 2])
+        data.items.add(new File(['${heading}\\nown:track:' + n + ',My new song ' + n + ',Me,0.5,120,0.5,0.5\\n'], 'new-' + n + '.csv'));
+      data.items.add(new File(['[]'], 'endsong_0.json'));
+      document.querySelector('header').dispatchEvent(
+        new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+    }`);
     await page.getByText('These songs are fictional').waitFor();
-    await page.locator('.import-files input[type=file]').setInputFiles({
-      name: 'new.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.from(
-        'id,name,artists,energy,tempo,danceability,valence\nown:track:1,My new song,Me,0.5,120,0.5,0.5\n',
-      ),
-    });
-    await page.getByRole('button', { name: 'Import new.csv' }).click();
-    await page.locator('.job.done').getByText('Read 1 song').waitFor({ timeout: 60_000 });
+    await page.getByRole('alert').getByText('endsong_0.json is your own listening history').waitFor();
+    assert.equal(await page.getByLabel('What new-2.csv holds').inputValue(), 'tracks');
+    await page.getByRole('button', { name: 'Import 2 files' }).click();
+    await page.locator('.imported', { hasText: 'new-1.csv' }).getByText('Read 1 song').waitFor({ timeout: 60_000 });
+    await page.locator('.imported', { hasText: 'new-2.csv' }).getByText('Read 1 song').waitFor({ timeout: 60_000 });
+    const files = page.locator('.source', { hasText: 'new-1.csv' });
+    await files.locator('summary').click();
+    await files.getByRole('button', { name: 'Forget new-1.csv' }).click();
+    await files.getByRole('button', { name: 'Really forget new-1.csv?' }).click();
+    await page.locator('.source', { hasText: 'new-1.csv' }).waitFor({ state: 'detached', timeout: 60_000 });
+    assert.equal(await page.locator('.source', { hasText: 'new-2.csv' }).count(), 1);
     assert.deepEqual(complaints, []);
     await page.context().close();
   });

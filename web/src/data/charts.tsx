@@ -9,11 +9,11 @@ import { type Bin, energies, histogram, meanByYear } from './summaries.ts';
 const HEIGHT = 220;
 const ACCENT = 'var(--accent)';
 const SECOND = 'var(--second)';
-const common = (): Plot.PlotOptions => ({ height: HEIGHT, marginLeft: 48, marginBottom: 32, marginTop: 16 });
+const common = (): Plot.PlotOptions => ({ height: HEIGHT, marginLeft: 48, marginBottom: 42, marginTop: 16 });
 
 const bars = (bins: readonly Bin[], label: string, fill: string) => (): Plot.PlotOptions => ({
   ...common(),
-  x: { label, tickFormat: (v: number) => String(v) },
+  x: { label, labelAnchor: 'center', tickFormat: (v: number) => String(v) },
   y: { label: 'songs', grid: true, tickFormat: 's' },
   marks: [
     Plot.rectY(bins, { x1: 'from', x2: 'to', y: 'count', fill, insetLeft: 0.5, insetRight: 0.5 }),
@@ -30,9 +30,9 @@ const shares =
       .map((e) => ({ label: clean(e.label, width < 420 ? 20 : 34), count: e.count }));
     return {
       height: 40 + top.length * 21,
-      marginLeft: width < 420 ? 130 : 210,
+      marginLeft: width < 420 ? 140 : 236,
       marginRight: 50,
-      x: { label: 'songs', tickFormat: 's', grid: true },
+      x: { label: null, tickFormat: 's', grid: true },
       y: { label: null },
       marks: [
         Plot.barX(top, { x: 'count', y: 'label', fill, insetTop: 2, insetBottom: 2, sort: { y: 'x', reverse: true } }),
@@ -81,7 +81,7 @@ export default function Charts(props: {
       ),
       energyByYear: (): Plot.PlotOptions => ({
         ...common(),
-        x: { label: 'release year', tickFormat: 'd' },
+        x: { label: 'release year', labelAnchor: 'center', tickFormat: 'd' },
         y: { label: 'mean energy', grid: true },
         marks: [
           Plot.lineY(byYear, { x: 'year', y: 'mean', stroke: SECOND, strokeWidth: 2, curve: 'monotone-x' }),
@@ -106,9 +106,11 @@ export default function Charts(props: {
           />
         </>
       )}
-      {header.genres.length > 0 && <PlotFigure title="Genres" note="The most common" options={charts.genres} />}
+      {header.genres.length > 0 && (
+        <PlotFigure title="Genres" note="Songs in the most common ones" options={charts.genres} />
+      )}
       {header.clusters.length > 0 && (
-        <PlotFigure title="Clusters of sound" note="As on the map" options={charts.clusters} />
+        <PlotFigure title="Clusters of sound" note="Songs in each, as on the map" options={charts.clusters} />
       )}
     </div>
   );

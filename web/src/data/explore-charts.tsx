@@ -9,6 +9,12 @@ const SECOND = 'var(--second)';
 const LINE = 'var(--line-strong)';
 /** Features whose course over the years is drawn: all of them on one scale of 0–1. */
 const COURSES = ['energy', 'danceability', 'valence', 'acousticness', 'instrumentalness'];
+/** One decimal with a true minus; what rounds to nothing has no sign. */
+const signed = (value: number): string =>
+  value
+    .toFixed(1)
+    .replace(/^-0\.0$/, '0.0')
+    .replace('-', '−');
 const percent = (part: number): string => `${Math.round(part * 100)} %`;
 
 /** Diverging from cool through the page's own ground to warm. @param value −1 to 1 */
@@ -39,7 +45,7 @@ const heat =
             Plot.text(cells, {
               x: 'column',
               y: 'row',
-              text: (d: Cell) => (d.value === null ? '' : d.value.toFixed(1).replace('-', '−')),
+              text: (d: Cell) => (d.value === null ? '' : signed(d.value)),
               fontSize: 10,
               fill: 'var(--ink)',
             }),
@@ -48,13 +54,42 @@ const heat =
     ],
   });
 
+const NOTES = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A', 'A♯', 'B'];
+/** What the numbers of a feature that counts nothing are called. */
+const WORDS: Readonly<Record<string, readonly string[]>> = { mode: ['minor', 'major'], key: NOTES };
+
+/** What the page calls a feature: in words that need no manual. */
+const titleOf = (title: string): string => (title === 'valence' ? 'mood (sad–happy)' : title);
+const meaningOf = ({ id, meaning, unit }: Explore['features'][number]): string => {
+  if (id === 'mode' || id === 'key') return `the song’s ${id}`;
+  return unit && unit !== meaning ? `${meaning}, ${unit}` : meaning;
+};
+
+/** Songs by named value: a mode is major or minor, not 0.7. */
+const named = (feature: Explore['features'][number], words: readonly string[]) => (): Plot.PlotOptions => {
+  const bars = words.map((word, value) => ({
+    word,
+    count: feature.bins.reduce((sum, b) => (Math.round(b.from) === value ? sum + b.count : sum), 0),
+  }));
+  return {
+    height: 120,
+    marginLeft: 8,
+    marginRight: 8,
+    marginTop: 6,
+    marginBottom: 24,
+    x: { label: null, domain: [...words], padding: 0.15 },
+    y: { axis: null },
+    marks: [Plot.barY(bars, { x: 'word', y: 'count', fill: SECOND }), Plot.ruleY([0], { stroke: LINE })],
+  };
+};
+
 const distribution = (feature: Explore['features'][number]) => (): Plot.PlotOptions => ({
   height: 120,
   marginLeft: 8,
   marginRight: 8,
   marginTop: 6,
   marginBottom: 24,
-  x: { label: feature.unit || null, ticks: 4, tickFormat: (v: number) => String(v) },
+  x: { label: null, ticks: 4, tickFormat: (v: number) => String(v) },
   y: { axis: null },
   marks: [
     Plot.rectY(feature.bins, { x1: 'from', x2: 'to', y: 'count', fill: SECOND, insetLeft: 0.5 }),
@@ -79,7 +114,7 @@ export function apart<T extends { value: number }>(rows: readonly T[]): (T & { a
 }
 
 const courses = (data: Explore) => (): Plot.PlotOptions => {
-  const titles = new Map(data.features.map((f) => [f.id, f.title]));
+  const titles = new Map(data.features.map((f) => [f.id, titleOf(f.title)]));
   const rows = data.byYear.flatMap(({ year, means }) =>
     COURSES.flatMap((id) =>
       typeof means[id] === 'number' ? [{ year, value: means[id], feature: titles.get(id) ?? id }] : [],
@@ -104,7 +139,8 @@ const courses = (data: Explore) => (): Plot.PlotOptions => {
 const tail = (data: Explore) => (): Plot.PlotOptions => ({
   height: 240,
   marginLeft: 48,
-  x: { type: 'log', label: 'song rank', tickFormat: '~s', grid: true },
+  marginBottom: 42,
+  x: { type: 'log', label: 'song rank', labelAnchor: 'center', tickFormat: '~s', grid: true },
   y: { type: 'log', label: 'playlists with it', tickFormat: '~s', grid: true },
   marks: [
     Plot.lineY(data.popularity.curve, { x: 'rank', y: 'owners', stroke: ACCENT, strokeWidth: 2 }),
@@ -115,7 +151,8 @@ const tail = (data: Explore) => (): Plot.PlotOptions => ({
 const lengths = (data: Explore) => (): Plot.PlotOptions => ({
   height: 240,
   marginLeft: 48,
-  x: { label: 'songs in a playlist' },
+  marginBottom: 42,
+  x: { label: 'songs in a playlist', labelAnchor: 'center' },
   y: { label: 'playlists', grid: true, tickFormat: '~s' },
   marks: [
     Plot.rectY(data.lengths, { x1: 'from', x2: 'to', y: 'count', fill: SECOND, insetLeft: 0.5 }),
@@ -168,9 +205,22 @@ export default function ExploreCharts(props: { data: Explore }): ReactNode {
       tail: tail(data),
       lengths: lengths(data),
       courses: courses(data),
-      correlations: heat(cellsOf(data.correlations.names, data.correlations.values), data.correlations.names.length, 1),
-      genres: heat(genreCells(genres, data.features), genres.length, 1.5),
-      features: data.features.filter((f) => f.known > 0).map((f) => ({ feature: f, options: distribution(f) })),
+      correlations: heat(
+        cellsOf(data.correlations.names.map(titleOf), data.correlations.values),
+        data.correlations.names.length,
+        1,
+      ),
+      genres: heat(
+        genreCells(
+          genres,
+          data.features.map((f) => ({ ...f, title: titleOf(f.title) })),
+        ),
+        genres.length,
+        1.5,
+      ),
+      features: data.features
+        .filter((f) => f.known > 0)
+        .map((f) => ({ feature: f, options: WORDS[f.id] ? named(f, WORDS[f.id]!) : distribution(f) })),
     };
   }, [data]);
   const { gini, topShare, unheld, once } = data.popularity;
@@ -189,7 +239,7 @@ export default function ExploreCharts(props: { data: Explore }): ReactNode {
       <h3>Every feature (line: median)</h3>
       <div className="chart-grid small">
         {charts.features.map(({ feature, options }) => (
-          <PlotFigure key={feature.id} title={feature.title} note={feature.meaning} options={options} />
+          <PlotFigure key={feature.id} title={titleOf(feature.title)} note={meaningOf(feature)} options={options} />
         ))}
       </div>
       <div className="chart-grid large">

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import type { Library } from '../api/types.ts';
@@ -105,12 +106,15 @@ export function Provenance(props: { library: Library }): ReactNode {
 
 /** Asks twice: forgetting a file cannot be undone but by importing it again. */
 function Forget(props: { file: string }): ReactNode {
+  const client = useQueryClient();
   const [asked, setAsked] = useState(false);
   const [said, setSaid] = useState('');
   const forget = async (): Promise<void> => {
     try {
       await api.forgetImport(props.file);
       setSaid('Forgetting…');
+      // The job is followed where files are imported, and the list of files is asked again when it ends.
+      void client.invalidateQueries({ queryKey: ['jobs'] });
     } catch (error) {
       setSaid(error instanceof ApiError ? error.message : 'It couldn’t be forgotten.');
     }

@@ -11,6 +11,8 @@ import { clean, count, names } from '../ui/text.ts';
 import { overlaps } from './report-data.ts';
 
 const COLUMNS = 3;
+/** Rows that hold the place of a list that is on its way. */
+const WAITING = Array.from({ length: 12 }, (_, i) => i);
 
 /** The columns: those that were chosen, filled up with the best trained models. */
 function columnsOf(query: Query, trained: readonly Model[]): string[] {
@@ -43,6 +45,7 @@ export function Compare(props: { query: Query; session: Session; models: readonl
   const lists = answers.map((a) => a.data?.tracks.map((t) => t.uri) ?? []);
   const shared = overlaps(lists);
   const setColumns = (next: string[]): void => session.change((q) => ({ ...q, compare: next }), 'Models side by side');
+  const waiting = answers.some((a) => a.isPending || a.isPlaceholderData);
   const title = (id: string): string => trained.find((m) => m.id === id)?.title ?? id;
 
   if (!asking)
@@ -57,13 +60,16 @@ export function Compare(props: { query: Query; session: Session; models: readonl
   return (
     <div className="compare">
       <p className="muted" role="status">
-        {shared.size === 0
-          ? 'No song is on more than one list.'
-          : `${count(shared.size, 'song is', 'songs are')} on more than one list (marked).`}
+        {waiting
+          ? 'Comparing…'
+          : shared.size === 0
+            ? 'No song is on more than one list.'
+            : `${count(shared.size, 'song is', 'songs are')} on more than one list (marked).`}
       </p>
       <div className="compare-columns">
         {columns.map((id, c) => {
           const answer = answers[c]!;
+          const busy = answer.isPending || answer.isPlaceholderData;
           return (
             <section key={id} aria-label={title(id)}>
               <header>
@@ -78,7 +84,7 @@ export function Compare(props: { query: Query; session: Session; models: readonl
                     </option>
                   ))}
                 </select>
-                <span className="muted">{answer.data ? `${answer.data.tookMs.toFixed(1)} ms` : ''}</span>
+                <span className="compare-took muted">{answer.data ? `${answer.data.tookMs.toFixed(1)} ms` : ''}</span>
                 {columns.length > 2 && (
                   <button
                     type="button"
@@ -90,9 +96,10 @@ export function Compare(props: { query: Query; session: Session; models: readonl
                 )}
               </header>
               {answer.isError && <p role="alert">{answer.error.message}</p>}
-              {answer.isPending && <div className="skeleton compare-skeleton" aria-hidden="true" />}
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard. */}
-              <ol tabIndex={0} aria-label={`Songs of ${title(id)}`}>
+              <ol tabIndex={0} aria-label={`Songs of ${title(id)}`} aria-busy={busy}>
+                {answer.isPending &&
+                  WAITING.map((row) => <li key={row} className="skeleton compare-waiting" aria-hidden="true" />)}
                 {answer.data?.tracks.map((track) => (
                   <li
                     key={track.uri}

@@ -40,7 +40,7 @@ export default function Lab(): ReactNode {
       </section>
       <section aria-labelledby="evaluation">
         <h2 id="evaluation">Accuracy</h2>
-        {evaluation.isPending && <div className="skeleton compare-skeleton" aria-hidden="true" />}
+        {evaluation.isPending && <div className="skeleton report-skeleton" aria-hidden="true" />}
         {evaluation.isError && <p role="alert">{evaluation.error.message}</p>}
         {report && <EvaluationReport report={report} />}
         {evaluation.isSuccess && !report && (
@@ -53,7 +53,7 @@ export default function Lab(): ReactNode {
       </section>
       <section aria-labelledby="jobs">
         <h2 id="jobs">Train and evaluate</h2>
-        <Jobs models={list} />
+        {models.isPending ? <div className="skeleton report-skeleton" aria-hidden="true" /> : <Jobs models={list} />}
       </section>
     </div>
   );

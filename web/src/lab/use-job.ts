@@ -28,6 +28,11 @@ export function useJob() {
       // New models answer differently, and the map and the report may be new.
       void client.invalidateQueries();
     };
+    // The browser asks again while the server is away; a server that was started anew does not know the job.
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) setFollowed(null);
+      void client.invalidateQueries({ queryKey: ['jobs'] });
+    };
     for (const type of ['progress', 'done', 'failed', 'cancelled']) source.addEventListener(type, take);
     return () => source.close();
   }, [running, client]);

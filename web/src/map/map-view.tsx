@@ -19,7 +19,7 @@ import { Legend } from './legend.tsx';
 import { MapCanvas, type MapHandle } from './map-canvas.tsx';
 import { type Points, readPoints } from './points.ts';
 import { type LabelsHandle, RegionLabels } from './region-labels.tsx';
-import { regionNames } from './regions.ts';
+import { regionNames, shortNames } from './regions.ts';
 import { PLAYLIST, type Region, Selection } from './selection.tsx';
 
 const COLOURS: readonly [ColourBy, string][] = [
@@ -188,8 +188,8 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
 
   const regions = useMemo(() => {
     const column = points.columns.get(kind);
-    // "energetic house, 2010s" is "energetic house" on the map: the legend has the whole name.
-    const short = groups.map(({ label, count: songs }) => ({ label: label.split(',')[0]!, count: songs }));
+    const texts = shortNames(groups.map(({ label }) => label));
+    const short = groups.map(({ count: songs }, i) => ({ label: texts[i]!, count: songs }));
     return column ? regionNames(short, column, points.x, points.y) : [];
   }, [points, kind, groups]);
   const onLook = useCallback((camera: Camera, size: Size) => labels.current?.look(camera, size), []);

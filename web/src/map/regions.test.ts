@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { placeNames, regionNames } from './regions.ts';
+import { placeNames, regionNames, shortNames } from './regions.ts';
 
 test('a name stands at the median of its group; groups without a place have none', () => {
   const x = Float32Array.of(0, 1, 2, 90, 5, Number.NaN);
@@ -28,4 +28,14 @@ test('names do not cover each other or leave the window; the larger group wins',
     placed.map((p) => names[p.name]!.text),
     ['large', 'far'],
   );
+});
+
+test('names that would read alike are told apart', () => {
+  assert.deepEqual(shortNames(['rock, 1990s', 'calm pop, 1980s', 'calm pop, 2010s', 'jazz', 'jazz']), [
+    'rock',
+    'calm pop, 1980s',
+    'calm pop, 2010s',
+    'jazz 1',
+    'jazz 2',
+  ]);
 });

@@ -34,6 +34,28 @@ export function regionNames(
   );
 }
 
+/**
+ * Short names of groups: "energetic house, 2010s" is "energetic house" while no other group is called so; groups that
+ * would read alike keep what tells them apart, and a number when nothing does.
+ */
+export function shortNames(labels: readonly string[]): string[] {
+  const of = (key: (label: string) => string): Map<string, number> => {
+    const counts = new Map<string, number>();
+    for (const label of labels) counts.set(key(label), (counts.get(key(label)) ?? 0) + 1);
+    return counts;
+  };
+  const head = (label: string): string => label.split(',')[0]!;
+  const [heads, wholes] = [of(head), of((label) => label)];
+  const seen = new Map<string, number>();
+  return labels.map((label) => {
+    if (heads.get(head(label)) === 1) return head(label);
+    if (wholes.get(label) === 1) return label;
+    const number = (seen.get(label) ?? 0) + 1;
+    seen.set(label, number);
+    return `${label} ${number}`;
+  });
+}
+
 /** Size of a name in pixels, roughly: it only has to keep names apart. */
 const HEIGHT = 20;
 const PER_LETTER = 7;

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalSto
 import { PlayerProvider } from '../player/player.tsx';
 import type { View } from '../state/location.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import { watchDrops } from './dropped-files.ts';
 import type { ServerStatus } from './server-status.ts';
 import { useSession, useSnapshot } from './session-context.ts';
 import { useShortcuts } from './shortcuts.ts';
@@ -61,6 +62,7 @@ export function App(props: { status: ServerStatus }): ReactNode {
     document.title = `${VIEWS.find((v) => v.id === view)!.label} · Segue`;
     window.scrollTo(0, 0);
   }, [view]);
+  useEffect(() => watchDrops(() => session.show('data')), [session]);
   useEffect(() => {
     const follow = (event: StorageEvent): void => {
       if (event.key !== 'segue:theme') return;
@@ -133,7 +135,7 @@ export function App(props: { status: ServerStatus }): ReactNode {
           )}
         </div>
         <main id="main" tabIndex={-1} className={view === 'map' ? 'page wide' : 'page'}>
-          <ViewBoundary key={view}>
+          <ViewBoundary key={view} status={props.status}>
             <Suspense fallback={<div className="skeleton page-skeleton" aria-hidden="true" />}>
               <Content />
             </Suspense>

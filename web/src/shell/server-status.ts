@@ -36,6 +36,7 @@ export class ServerStatus {
       this.set(false);
       await this.client?.refetchQueries({ predicate: (query) => query.state.status === 'error' || query.isStale() });
     } catch {
+      this.set(true);
       this.timer = setTimeout(() => void this.check(), POLL_MS);
     }
   }

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { addSong, rows, skip, until, World } from './world.ts';
+
+const VIEWS = [
+  ['Discover', '.row'],
+  ['Map', '.map-window canvas'],
+  ['Data', '.plot-figure svg'],
+  ['Lab', '.compare-columns li[class=""], .compare-columns li.shared'],
+] as const;
+
+describe('a page whose server went away recovers by itself', { skip, timeout: 240_000 }, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open();
+  });
+  after(() => world?.close());
+
+  const start = async (page: Page): Promise<void> => {
+    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
+    await page.goto(world.url);
+    await addSong(page, song!.name);
+    await rows(page).first().waitFor();
+    await until(page, "location.hash.includes('?')");
+  };
+  const show = (page: Page, view: string): Promise<void> =>
+    page.getByRole('navigation').getByRole('button', { name: view }).click();
+
+  for (const [view, ready] of VIEWS)
+    test(`${view}, opened while it was away`, async () => {
+      const { page } = await world.page({ serviceWorkers: 'block' });
+      await start(page);
+      await show(page, view === 'Lab' ? 'Data' : 'Lab');
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      await world.stopServer();
+      try {
+        await show(page, view);
+        // Discover has its list already: a further song asks the server.
+        if (view === 'Discover') {
+          const dial = page.getByRole('slider', { name: 'Diversity' });
+          await dial.focus();
+          await page.keyboard.press('End');
+        }
+        await page.getByText('Can’t reach Segue').first().waitFor();
+      } finally {
+        await world.restartServer();
+      }
+      await page.locator('.banner').waitFor({ state: 'detached' });
+      await page.locator(ready).first().waitFor();
+      assert.equal(await page.getByText('Can’t reach Segue').count(), 0);
+      assert.equal(await page.getByText('couldn’t load').count(), 0);
+      await page.context().close();
+    });
+
+  test('the first page, opened on what the browser kept', async () => {
+    const { page } = await world.page();
+    await page.goto(world.url);
+    await page.locator('.tile').first().waitFor();
+    await until(page, 'navigator.serviceWorker.controller');
+    await until(
+      page,
+      "caches.open('segue-app-1').then((c) => c.keys()).then((k) => k.some((r) => /discover-.*js/.test(r.url)))",
+    );
+    await world.stopServer();
+    try {
+      await page.reload();
+      await page.getByText('Can’t reach Segue').first().waitFor();
+    } finally {
+      await world.restartServer();
+    }
+    await page.locator('.tile').first().waitFor();
+    await page.locator('.banner').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+});

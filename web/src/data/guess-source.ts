@@ -1,0 +1,16 @@
+import type { ImportSource } from '../api/client.ts';
+
+/** A file of a person's own history, as Spotify and Last.fm hand them out: it belongs to a listener, not to the library. */
+const PERSONAL = /^(?:streaming_?history|endsong|yourlibrary|playlist\d|my_spotify_data|scrobbles|recenttracks)/i;
+
+export const isPersonal = (name: string): boolean => PERSONAL.test(name);
+
+/** The likeliest kind of a file by its name and its first characters. */
+export async function guessSource(file: Pick<File, 'name' | 'slice'>): Promise<ImportSource> {
+  const head = (await file.slice(0, 2_000).text()).toLowerCase();
+  if (/\.(json|zip)$/i.test(file.name) || /^\s*[[{]/.test(head)) return 'mpd';
+  const heading = head.split(/[\r\n]/, 1)[0]!;
+  if (/energy|tempo|valence|danceability/.test(heading)) return 'tracks';
+  if (/genre/.test(heading) && /artist/.test(heading)) return 'artists';
+  return 'interactions';
+}

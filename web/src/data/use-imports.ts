@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useState } from 'react';
+import { ApiError, api, type ImportSource } from '../api/client.ts';
+import type { Job } from '../api/types.ts';
+import { useJob } from '../lab/use-job.ts';
+import { guessSource, isPersonal } from './guess-source.ts';
+
+export interface Waiting {
+  file: File;
+  source: ImportSource;
+}
+
+/** What became of a file. */
+export interface Imported {
+  name: string;
+  job: Job;
+}
+
+/** Files on their way into the library, one after the other: the server runs one job at a time. */
+export function useImports() {
+  const { job, follow, cancel, refusal } = useJob();
+  const [waiting, setWaiting] = useState<readonly Waiting[]>([]);
+  const [sending, setSending] = useState<{ name: string; job: string | null } | null>(null);
+  const [done, setDone] = useState<readonly Imported[]>([]);
+  const [going, setGoing] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+
+  const add = useCallback(async (files: readonly File[]): Promise<void> => {
+    const personal = files.filter((file) => isPersonal(file.name));
+    if (personal.length > 0)
+      setRefused(
+        `${personal[0]!.name} is your own listening history. Bring it in with “segue import mine”, so that it stays yours.`,
+      );
+    const others = files.filter((file) => !isPersonal(file.name));
+    const fresh = await Promise.all(others.map(async (file) => ({ file, source: await guessSource(file) })));
+    setWaiting((before) => [...before, ...fresh]);
+  }, []);
+
+  // The job that was sent has ended: its report stays, and the next file may go.
+  if (sending?.job && job && job.id === sending.job && job.state !== 'running') {
+    setDone([...done, { name: sending.name, job }]);
+    setSending(null);
+    if (waiting.length === 0 || job.state === 'cancelled') setGoing(false);
+  }
+  const next = going && !sending && job?.state !== 'running' ? waiting[0] : undefined;
+  useEffect(() => {
+    if (!next) return;
+    setSending({ name: next.file.name, job: null });
+    setWaiting((before) => before.filter((w) => w !== next));
+    const send = async (): Promise<void> => {
+      try {
+        const started = await api.importFile(next.file, next.source);
+        setSending({ name: next.file.name, job: started.id });
+        follow(started);
+      } catch (error) {
+        setRefused(error instanceof ApiError ? error.message : `${next.file.name} couldn’t be sent.`);
+        setWaiting((before) => [next, ...before]);
+        setSending(null);
+        setGoing(false);
+      }
+    };
+    void send();
+  }, [next, follow]);
+
+  return {
+    waiting,
+    setWaiting,
+    add,
+    done,
+    sending: sending?.name ?? null,
+    /** The import or the forgetting that runs, and the last forgetting. */
+    job:
+      job && (job.state === 'running' ? job.kind === 'import' || job.kind === 'forget' : job.kind === 'forget')
+        ? job
+        : null,
+    busy: going || job?.state === 'running',
+    refusal: refused ?? refusal,
+    go: () => {
+      setRefused(null);
+      setGoing(true);
+    },
+    cancel,
+  };
+}
