@@ -7,6 +7,8 @@ import { SegueError } from '../errors.ts';
 import { Library } from '../library/library.ts';
 import { exportListener } from '../listeners/personal/export-zip.ts';
 import { type Household, openHousehold } from '../listeners/personal/household.ts';
+import { resolveAgain } from '../listeners/resolve/resolve-again.ts';
+import { Resolver } from '../listeners/resolve/resolver.ts';
 import { train } from '../recommend/train.ts';
 import { cancellable, libraryDir } from './context.ts';
 import { number } from './import-text.ts';
@@ -117,6 +119,24 @@ export function register(program: Command): void {
             }),
           ).finally(() => progress.clear());
         }
+      }),
+    );
+
+  group
+    .command('resolve')
+    .summary('look again for the songs of a person that the catalogue lacked')
+    .argument('<name>', 'name or id')
+    .action((name: string, _flags: object, command: Command) =>
+      withHousehold(command, async ({ household, library }) => {
+        const repository = await household.repository();
+        const { id } = await repository.listeners.find(name);
+        const resolver = await Resolver.build(await library.dataset());
+        const { tried, settled, unsure } = await cancellable((signal) =>
+          resolveAgain(repository, resolver, id, signal),
+        );
+        process.stdout.write(
+          `Looked for ${number(tried)} songs: found ${number(settled)}; ${number(unsure)} wait for a review in the app.\n`,
+        );
       }),
     );
 

@@ -13,6 +13,7 @@ import { migrate } from './store/migrate.ts';
 import { opinionStore } from './store/opinions.ts';
 import { playStore } from './store/plays.ts';
 import { openPostgres } from './store/postgres.ts';
+import { reviewStore } from './store/reviews.ts';
 import { settingsStore } from './store/settings.ts';
 import { shownStore } from './store/shown.ts';
 import { songStore } from './store/songs.ts';
@@ -39,6 +40,7 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
         'list_versions',
         'shown',
         'imports',
+        'reviews',
         'listeners',
       ])
         await sql`vacuum ${sql.table(table)}`.execute(db);
@@ -94,6 +96,7 @@ async function ready(kind: StoreKind, db: Kysely<Tables>, overwrite: () => Promi
     events: eventStore(database),
     shown: shownStore(database),
     imports: importStore(database),
+    reviews: reviewStore(database),
     settings: settingsStore(database),
     close: () => db.destroy(),
   };

@@ -5,6 +5,7 @@ import type { ListenerStore } from './listener.ts';
 import type { ListStore } from './lists.ts';
 import type { OpinionStore } from './opinions.ts';
 import type { PlayStore } from './plays.ts';
+import type { ReviewStore } from './reviews.ts';
 import type { SettingsStore } from './settings.ts';
 import type { ShownStore } from './shown.ts';
 import type { SongStore } from './songs.ts';
@@ -37,6 +38,7 @@ export interface ListenerRepository {
   readonly events: EventStore;
   readonly shown: ShownStore;
   readonly imports: ImportStore;
+  readonly reviews: ReviewStore;
   readonly settings: SettingsStore;
   close(): Promise<void>;
 }

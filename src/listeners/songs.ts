@@ -44,6 +44,8 @@ export interface SongStore {
   get(listener: string, song: string): Promise<ListenerSong | null>;
   /** Songs without a catalogue track, most played first: what the resolver tries again when the catalogue grew. */
   own(listener: string, choice?: PageRequest & { search?: string }): Promise<Page<ListenerSong>>;
+  /** All songs without a catalogue track, whether they were played or only liked or listed. */
+  unknown(listener: string): Promise<ListenerSong[]>;
   /**
    * Says which song a stored one really is: its plays, opinion and bans move to `to` and its counts are added there. In one step for all
    * pairs; an unknown `from` is passed over. Later plays under an own key that was settled go to the same song.

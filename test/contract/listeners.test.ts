@@ -111,6 +111,53 @@ function contract(name: string, skip: string | false, open: () => Promise<Listen
       assert.deepEqual((await songs.played(id)).map(({ song }) => song).sort(), ['t:1', 't:2', 't:3']);
     });
 
+    it('a question about a song is asked until it is answered, and never again', async ({
+      repository: { plays, reviews, songs, listeners },
+      id,
+    }) => {
+      const [one, two] = [ownSongKey('Rain', ['Ann']), ownSongKey('Snow', ['Ann'])];
+      const candidate = (n: number) => ({ song: `t:${n}`, title: `Song ${n}`, artists: ['Ann'], confidence: 0.6 });
+      const asked = [
+        { song: { song: one, title: 'Rain', artists: ['Ann'] }, candidates: [candidate(1), candidate(2)] },
+        { song: { song: two, title: 'Snow', artists: ['Ann'] }, candidates: [candidate(3)] },
+      ];
+      await plays.add(id, [
+        play(0, START, { song: one, title: 'Rain', artists: ['Ann'] }),
+        play(9, START + DAY, { song: two, title: 'Snow', artists: ['Ann'] }),
+        play(9, START + 2 * DAY, { song: two, title: 'Snow', artists: ['Ann'] }),
+      ]);
+      assert.equal(await reviews.ask(id, asked), 2);
+      const open = await all((after) => reviews.page(id, { limit: 1, after }));
+      assert.deepEqual(
+        open.map(({ song, candidates }) => [song.title, song.plays, candidates.length]),
+        [
+          ['Snow', 2, 1],
+          ['Rain', 1, 2],
+        ],
+      );
+      await assert.rejects(reviews.answer(id, ownSongKey('Never stored', []), 'none'), failsWith('NOT_FOUND'));
+      await reviews.answer(id, one, { song: 't:2', title: 'Song 2', artists: ['Ann'] });
+      await reviews.answer(id, two, 'none');
+      assert.equal(await reviews.count(id), 0);
+      assert.equal((await songs.get(id, 't:2'))!.plays, 1);
+      assert.equal(await songs.get(id, one), null);
+      assert.equal((await songs.get(id, two))!.plays, 2);
+      assert.deepEqual(await reviews.refused(id), new Map([[two, new Set(['t:3'])]]));
+      // Later plays under the old name go to the chosen song; the same questions are not asked again, a new candidate is.
+      await plays.add(id, [play(7, START + 3 * DAY, { song: one, title: 'Rain', artists: ['Ann'] })]);
+      assert.equal((await songs.get(id, 't:2'))!.plays, 2);
+      assert.equal(await reviews.ask(id, asked), 0);
+      assert.equal(
+        await reviews.ask(id, [
+          { song: { song: two, title: 'Snow', artists: ['Ann'] }, candidates: [candidate(3), candidate(5)] },
+        ]),
+        1,
+      );
+      assert.equal(await reviews.count(id), 1);
+      await listeners.remove(id);
+      await assert.rejects(reviews.count(id), failsWith('NOT_FOUND'));
+    });
+
     it('the same play in another export is known by its song and moment', async ({ repository: { plays }, id }) => {
       await plays.add(id, [play(1, START)]);
       const again = [play(1, START + 20_000), play(1, START + 90_000), play(1, START + 100_000), play(2, START)];

@@ -4,6 +4,7 @@ import { inputName } from '../../sources/input.ts';
 import { readPersonal, recognise } from '../../sources/personal/read-personal.ts';
 import { Tally } from '../../sources/personal/tally.ts';
 import type { ListenerRepository } from '../repository.ts';
+import { resolveAgain } from '../resolve/resolve-again.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 import { Gathered } from './gather.ts';
 import { resolveAll } from './resolve-all.ts';
@@ -30,6 +31,8 @@ export interface ImportMineReport {
   readonly rejections: readonly Rejection[];
   /** Distinct songs: with a track of the catalogue, unsure, and not in the catalogue. */
   readonly songs: { readonly matched: number; readonly unsure: number; readonly unknown: number };
+  /** Questions that are open now: songs that may be one of several. */
+  readonly toReview: number;
 }
 
 /**
@@ -73,6 +76,9 @@ export async function importMine(
     signal,
     onProgress: (part) => onProgress(0.7 + 0.3 * part, 'writing'),
   });
+  // Questions that were answered before are not asked again; songs of earlier imports may be in the catalogue by now.
+  await repository.reviews.ask(listener, resolved.questions);
+  await resolveAgain(repository, resolver, listener, signal);
   return {
     formats: formats.map(({ title }) => title),
     files: found.files.length,
@@ -80,5 +86,6 @@ export async function importMine(
     counts,
     rejections: tally.list(),
     songs: resolved.counts,
+    toReview: await repository.reviews.count(listener),
   };
 }

@@ -2,7 +2,9 @@ import { throwIfCancelled } from '../../errors.ts';
 import { artistNames } from '../../recommend/describe.ts';
 import type { SongName } from '../../sources/personal/rows.ts';
 import { ownSongKey } from '../keys.ts';
+import { reviewCandidates } from '../resolve/resolve-again.ts';
 import type { Resolver } from '../resolve/resolver.ts';
+import type { Question } from '../reviews.ts';
 import type { SongRef } from '../songs.ts';
 
 /** Songs matched between two breaths, in which other work may run. */
@@ -12,6 +14,8 @@ export interface ResolvedSongs {
   /** How the store names each song, in the order given. */
   readonly refs: readonly SongRef[];
   readonly counts: { matched: number; unsure: number; unknown: number };
+  /** What to ask the listener about the unsure ones. */
+  readonly questions: readonly Question[];
 }
 
 /** The key of a song that the catalogue lacks: its names, else its address. */
@@ -28,6 +32,7 @@ export async function resolveAll(
   const { tracks } = resolver.dataset;
   const counts = { matched: 0, unsure: 0, unknown: 0 };
   const refs: SongRef[] = [];
+  const questions: Question[] = [];
   for (const [i, song] of songs.entries()) {
     if (i % CHUNK === CHUNK - 1) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -47,11 +52,14 @@ export async function resolveAll(
         ...ids,
       });
     } else {
-      if (candidates.length > 0) counts.unsure++;
-      else counts.unknown++;
       const { title, artists, album } = song;
-      refs.push({ song: ownKey(song), title: title || (song.uri ?? ''), artists, album: album ?? null, ...ids });
+      const ref = { song: ownKey(song), title: title || (song.uri ?? ''), artists, album: album ?? null, ...ids };
+      refs.push(ref);
+      if (candidates.length > 0) {
+        counts.unsure++;
+        questions.push({ song: ref, candidates: reviewCandidates(resolver, candidates) });
+      } else counts.unknown++;
     }
   }
-  return { refs, counts };
+  return { refs, counts, questions };
 }

@@ -16,6 +16,7 @@ lists/*.jspf                   the latest version of each as a playlist that pla
 lists-removed.jsonl            lists in the bin
 events.jsonl, shown.jsonl      what you did with songs, and the lists that were shown to you
 imports.jsonl                  the files that you brought
+review.jsonl                   songs of them that may be one of several
 
 Times are milliseconds since 1970 in UTC, unless they are written as dates. A song is named by its address in the catalogue; addresses
 that begin with "own:" are songs that the catalogue does not know.
@@ -28,7 +29,7 @@ const PAGE = 1000;
  * long the history is. @throws SegueError NOT_FOUND
  */
 export async function exportListener(repository: ListenerRepository, id: string): Promise<Readable> {
-  const { listeners, settings, plays, songs, opinions, bans, lists, events, shown, imports } = repository;
+  const { listeners, settings, plays, songs, opinions, bans, lists, events, shown, imports, reviews } = repository;
   const listener = await listeners.get(id);
   const zip = new ZipFile();
   const add = (name: string, rows: () => AsyncIterable<string>): void => {
@@ -46,6 +47,7 @@ export async function exportListener(repository: ListenerRepository, id: string)
   add('dislikes.jsonl', () => lines(pages((page) => opinions.page(id, 'dislike', page))));
   add('bans.jsonl', () => lines(once(() => bans.all(id))));
   add('imports.jsonl', () => lines(once(() => imports.all(id))));
+  add('review.jsonl', () => lines(pages((page) => reviews.page(id, page))));
   add('events.jsonl', () => lines(pages((page) => events.page(id, page))));
   add('shown.jsonl', () => lines(pages((page) => shown.page(id, page))));
   for (const removed of [false, true])

@@ -19,6 +19,7 @@ export interface Deletion {
 export class Household {
   private readonly openStore: () => Promise<ListenerRepository>;
   private readonly contributions: Contributions;
+  private readonly deletions: ((listener: string) => Promise<void>)[] = [];
   private opened: Promise<ListenerRepository> | null = null;
 
   constructor(openStore: () => Promise<ListenerRepository>, contributions: Contributions) {
@@ -49,6 +50,11 @@ export class Household {
     return after;
   }
 
+  /** Whoever works for listeners or holds something of them in memory stops and forgets it before a deletion. */
+  beforeDeletion(forget: (listener: string) => Promise<void>): void {
+    this.deletions.push(forget);
+  }
+
   /** Brings the plays of everybody who agreed up to date in the library. @returns how many people */
   async contribute(): Promise<number> {
     const repository = await this.repository();
@@ -69,6 +75,7 @@ export class Household {
   async deleteEverything(listener: string): Promise<Deletion> {
     const repository = await this.repository();
     await repository.listeners.get(listener);
+    for (const forget of this.deletions) await forget(listener);
     const { consent } = await repository.settings.get(listener);
     const contributed = (await this.contributions.leave(listener)) || consent;
     const removedModels = contributed ? await this.contributions.removeDerived() : [];

@@ -24,6 +24,7 @@ const OWNED = [
   'imports',
   'settings',
   'settled',
+  'reviews',
   'songs',
 ] as const satisfies readonly (keyof Tables)[];
 

@@ -51,6 +51,7 @@ export async function settleSong(
       .values({ listener, key: fromKey, song: to.no })
       .onConflict((c) => c.columns(['listener', 'key']).doUpdateSet({ song: to.no }))
       .execute();
+  await tx.deleteFrom('reviews').where('listener', '=', listener).where('key', '=', fromKey).execute();
   await tx.deleteFrom('songs').where('no', '=', from).execute();
   await recount(database, tx, listener, [to.no], []);
   return true;

@@ -45,6 +45,19 @@ export function songStore(database: Database): SongStore {
         return rows.map(listenerSong);
       }),
 
+    unknown: (listener) =>
+      database.read(listener, async (db, no) => {
+        const rows = await db
+          .selectFrom('songs')
+          .select(SONG_COLUMNS)
+          .where('listener', '=', no)
+          .where('own', '=', sql.lit(1))
+          .orderBy('plays', 'desc')
+          .orderBy('no', 'desc')
+          .execute();
+        return rows.map(listenerSong);
+      }),
+
     get: (listener, song) =>
       database.read(listener, async (db, no) => {
         const row = await db

@@ -37,6 +37,8 @@ export interface Tables {
   };
   /** Own songs that turned out to be another one: later plays under the old key go there. */
   settled: { listener: number; key: string; song: number };
+  /** Own songs that may be one of some tracks; `open` until the listener said which. */
+  reviews: { listener: number; key: string; candidates: string; refused: string; open: number };
   plays: {
     no: Key;
     listener: number;

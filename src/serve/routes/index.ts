@@ -8,10 +8,12 @@ import { evaluation } from './evaluation.ts';
 import { explore } from './explore.ts';
 import { health } from './health.ts';
 import { imports } from './imports.ts';
+import { importsMine } from './imports-mine.ts';
 import { jobs } from './jobs.ts';
 import { library } from './library.ts';
 import { listenbrainz } from './listenbrainz.ts';
 import { listeners } from './listeners.ts';
+import { listenersBacktest } from './listeners-backtest.ts';
 import { listenersEvents } from './listeners-events.ts';
 import { listenersLists } from './listeners-lists.ts';
 import { listenersOpinions } from './listeners-opinions.ts';
@@ -37,7 +39,9 @@ export const ROUTES: readonly Routes[] = [
   library,
   imports,
   listeners,
+  importsMine,
   listenersPersonal,
+  listenersBacktest,
   listenersPlays,
   listenersOpinions,
   listenersLists,

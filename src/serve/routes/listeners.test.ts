@@ -211,11 +211,13 @@ test('every route of a listener asks for access first', async () => {
           .replace(/\{version\}/, '1')
           .replace('{kind}', 'song')
           .replace(/\{\w+\}/g, 'x');
-        const body = bodies.find(([end, verb]) => path.endsWith(end) && verb === method)?.[2];
+        const bytes = path.endsWith('/files');
+        const body = bytes ? 'x' : bodies.find(([end, verb]) => path.endsWith(end) && verb === method)?.[2];
         const response = await app.inject({
           method: method.toUpperCase() as Method,
-          url,
+          url: `${url}${bytes ? '?name=x' : path.endsWith('/period') ? '?from=0&to=1' : ''}`,
           ...(body && { payload: body }),
+          ...(bytes && { headers: { 'content-type': 'application/octet-stream' } }),
         });
         assert.match(response.body, /Not for you/, `${method} ${path}: ${response.body}`);
       }
@@ -234,6 +236,8 @@ test('every route of a listener asks for access first', async () => {
 const songs = { songs: [{ song: 'x' }] };
 const { listener: _listener, ...oneEvent } = event('', 'e');
 const bodies: readonly [string, string, object][] = [
+  ['/own-imports', 'post', { files: ['x'] }],
+  ['/review', 'post', { own: 'own:x', choose: 'none' }],
   ['/{id}', 'patch', { name: 'Mallory' }],
   ['/settings', 'patch', { consent: true }],
   ['/plays/remove', 'post', { ids: ['x'] }],

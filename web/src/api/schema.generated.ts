@@ -310,6 +310,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/listeners/{id}/own-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The imports of this session of the server, newest first: a page that was reloaded follows them again */
+        get: operations["listOwnImports"];
+        put?: never;
+        /** Take files that were sent into the person's history; answers with the job that does it */
+        post: operations["importOwnFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listeners/{id}/own-imports/{job}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an import stands, and its report when it is done */
+        get: operations["getOwnImport"];
+        put?: never;
+        post?: never;
+        /** Stop an import; the plays that it brought are taken back */
+        delete: operations["cancelOwnImport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listeners/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imported songs that may be one of several, most played first */
+        get: operations["listReviews"];
+        put?: never;
+        /** Say which song it is, or "none"; later imports know the answer */
+        post: operations["answerReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listeners/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look again for the songs that the catalogue lacked */
+        post: operations["resolveAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/listeners/{id}/for-you": {
         parameters: {
             query?: never;
@@ -370,6 +441,23 @@ export interface paths {
         };
         /** Songs that go on from a saved list */
         get: operations["continueList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listeners/{id}/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well each model would have known the listener, measured on their own history. Starts the work when it is new; ask again until it is done */
+        get: operations["backtest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1118,6 +1206,23 @@ export interface paths {
          * @description The header `Authorization: Token …` holds an access token; its listener is whom the answers are for.
          */
         post: operations["navidromePlugin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/listeners/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one file of a person's own export (its bytes are the body); import it with POST …/own-imports */
+        post: operations["sendOwnFile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3140,6 +3245,625 @@ export interface operations {
             };
         };
     };
+    listOwnImports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        jobs: {
+                            id: string;
+                            state: "running" | "done" | "failed" | "cancelled";
+                            /** @description 0–1 */
+                            fraction: number;
+                            /** @description what is being done */
+                            note: string;
+                            /** @description when it is done */
+                            report: {
+                                /** @description titles of the formats that were found */
+                                formats: string[];
+                                files: number;
+                                /** @description files of no known format */
+                                aside: string[];
+                                counts: {
+                                    [key: string]: number;
+                                };
+                                rejections: {
+                                    cause: string;
+                                    count: number;
+                                }[];
+                                songs: {
+                                    matched: number;
+                                    unsure: number;
+                                    unknown: number;
+                                };
+                                /** @description songs that may be one of several and wait for an answer */
+                                toReview: number;
+                            } | null;
+                            /** @description when it failed */
+                            error: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    importOwnFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    files: string[];
+                    /**
+                     * @description take plays of private sessions too
+                     * @default false
+                     */
+                    privateSessions?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "running" | "done" | "failed" | "cancelled";
+                        /** @description 0–1 */
+                        fraction: number;
+                        /** @description what is being done */
+                        note: string;
+                        /** @description when it is done */
+                        report: {
+                            /** @description titles of the formats that were found */
+                            formats: string[];
+                            files: number;
+                            /** @description files of no known format */
+                            aside: string[];
+                            counts: {
+                                [key: string]: number;
+                            };
+                            rejections: {
+                                cause: string;
+                                count: number;
+                            }[];
+                            songs: {
+                                matched: number;
+                                unsure: number;
+                                unknown: number;
+                            };
+                            /** @description songs that may be one of several and wait for an answer */
+                            toReview: number;
+                        } | null;
+                        /** @description when it failed */
+                        error: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getOwnImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "running" | "done" | "failed" | "cancelled";
+                        /** @description 0–1 */
+                        fraction: number;
+                        /** @description what is being done */
+                        note: string;
+                        /** @description when it is done */
+                        report: {
+                            /** @description titles of the formats that were found */
+                            formats: string[];
+                            files: number;
+                            /** @description files of no known format */
+                            aside: string[];
+                            counts: {
+                                [key: string]: number;
+                            };
+                            rejections: {
+                                cause: string;
+                                count: number;
+                            }[];
+                            songs: {
+                                matched: number;
+                                unsure: number;
+                                unknown: number;
+                            };
+                            /** @description songs that may be one of several and wait for an answer */
+                            toReview: number;
+                        } | null;
+                        /** @description when it failed */
+                        error: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    cancelOwnImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "running" | "done" | "failed" | "cancelled";
+                        /** @description 0–1 */
+                        fraction: number;
+                        /** @description what is being done */
+                        note: string;
+                        /** @description when it is done */
+                        report: {
+                            /** @description titles of the formats that were found */
+                            formats: string[];
+                            files: number;
+                            /** @description files of no known format */
+                            aside: string[];
+                            counts: {
+                                [key: string]: number;
+                            };
+                            rejections: {
+                                cause: string;
+                                count: number;
+                            }[];
+                            songs: {
+                                matched: number;
+                                unsure: number;
+                                unknown: number;
+                            };
+                            /** @description songs that may be one of several and wait for an answer */
+                            toReview: number;
+                        } | null;
+                        /** @description when it failed */
+                        error: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listReviews: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            song: {
+                                song: string;
+                                title: string;
+                                artists: string[];
+                                album: string | null;
+                                isrc: string | null;
+                                mbid: string | null;
+                                /** @description the catalogue does not know it */
+                                own: boolean;
+                                plays: number;
+                                skips: number;
+                                listenedMs: number;
+                                firstAt: number | null;
+                                lastAt: number | null;
+                            };
+                            candidates: {
+                                song: string;
+                                title: string;
+                                artists: string[];
+                                /** @description 0–1 */
+                                confidence: number;
+                            }[];
+                        }[];
+                        next: string | null;
+                        open: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    answerReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the song that is asked about */
+                    own: string;
+                    /** @description a song of the catalogue, or 'none' */
+                    choose: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        open: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    resolveAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        tried: number;
+                        settled: number;
+                        unsure: number;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
     forYou: {
         parameters: {
             query?: {
@@ -3176,7 +3900,7 @@ export interface operations {
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as sentence fragments, the most important first */
+                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
                             because: string[];
                             /** @description index into sections */
                             section?: number;
@@ -3293,7 +4017,7 @@ export interface operations {
                                 name: string;
                                 artists: string[];
                                 score: number;
-                                /** @description reasons as sentence fragments, the most important first */
+                                /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
                                 because: string[];
                                 /** @description index into sections */
                                 section?: number;
@@ -3414,7 +4138,7 @@ export interface operations {
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as sentence fragments, the most important first */
+                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
                             because: string[];
                             /** @description index into sections */
                             section?: number;
@@ -3531,7 +4255,7 @@ export interface operations {
                             name: string;
                             artists: string[];
                             score: number;
-                            /** @description reasons as sentence fragments, the most important first */
+                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
                             because: string[];
                             /** @description index into sections */
                             section?: number;
@@ -3568,6 +4292,101 @@ export interface operations {
                             artistUris?: string[];
                         }[];
                         notes: string[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    backtest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: "running" | "done" | "failed" | "cancelled";
+                        /** @description 0–1 */
+                        fraction: number;
+                        /** @description what is being done */
+                        note: string;
+                        /** @description when it is done */
+                        report: {
+                            /** @description moments at which the history was cut, milliseconds since 1970 */
+                            cuts: number[];
+                            newSongs: number;
+                            repeatedSongs: number;
+                            /** @description best first */
+                            results: {
+                                /** @description a model's id, most played, or same artists */
+                                name: string;
+                                found: {
+                                    mean: number;
+                                    low: number;
+                                    high: number;
+                                } | null;
+                                ndcg: {
+                                    mean: number;
+                                    low: number;
+                                    high: number;
+                                } | null;
+                            }[];
+                            chosen: string | null;
+                            chosenLater: number | null;
+                        } | null;
+                        /** @description when it failed */
+                        error: string | null;
                     };
                 };
             };
@@ -7715,6 +8534,72 @@ export interface operations {
                 content: {
                     "application/json": boolean | {
                         [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    sendOwnFile: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        file: string;
                     };
                 };
             };

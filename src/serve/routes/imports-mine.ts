@@ -1,0 +1,255 @@
+import type { Readable } from 'node:stream';
+import { Type } from 'typebox';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { SegueError } from '../../errors.ts';
+import { type ImportMineReport, importMine } from '../../listeners/import-mine/import-mine.ts';
+import { resolveAgain } from '../../listeners/resolve/resolve-again.ts';
+import { Resolver } from '../../listeners/resolve/resolver.ts';
+import { artistNames } from '../../recommend/describe.ts';
+import { findTrack } from '../../recommend/track-id.ts';
+import { BroughtFiles } from '../brought-files.ts';
+import type { App, Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { ofListener } from '../listener-access.ts';
+import { ListenerJobs, listenerJobSchema } from '../listener-jobs.ts';
+import { listenerParams, listenerSongSchema, pageQuery, pageSchema } from '../listener-schemas.ts';
+
+const TAGS = ['listeners'];
+const counts = Type.Record(Type.String(), Type.Number());
+const reportSchema = Type.Object({
+  formats: Type.Array(Type.String(), { description: 'titles of the formats that were found' }),
+  files: Type.Integer(),
+  aside: Type.Array(Type.String(), { description: 'files of no known format' }),
+  counts: Type.Unsafe<Record<string, number>>(counts),
+  rejections: Type.Array(Type.Object({ cause: Type.String(), count: Type.Integer() })),
+  songs: Type.Object({ matched: Type.Integer(), unsure: Type.Integer(), unknown: Type.Integer() }),
+  toReview: Type.Integer({ description: 'songs that may be one of several and wait for an answer' }),
+});
+const jobSchema = listenerJobSchema(reportSchema);
+const jobParams = Type.Object({ ...listenerParams.properties, job: Type.String({ maxLength: 64 }) });
+const reviewSchema = Type.Object({
+  song: listenerSongSchema,
+  candidates: Type.Array(
+    Type.Object({
+      song: Type.String(),
+      title: Type.String(),
+      artists: Type.Array(Type.String()),
+      confidence: Type.Number({ description: '0–1' }),
+    }),
+  ),
+});
+
+const plain = (report: ImportMineReport) => ({
+  ...report,
+  formats: [...report.formats],
+  aside: [...report.aside],
+  rejections: report.rejections.map(({ cause, count }) => ({ cause, count })),
+});
+
+/** A person's own exports: files are sent one by one as they are, then taken in by a job; what is unsure is asked once. */
+export const importsMine: Routes = (app, context) => {
+  const { engine, household } = context;
+  const own = ofListener(context);
+  const files = new BroughtFiles();
+  const jobs = new ListenerJobs<ReturnType<typeof plain>>('an import');
+  const resolvers = new WeakMap<Dataset, Promise<Resolver>>();
+  const resolver = (): Promise<Resolver> => {
+    const { dataset } = engine.current;
+    const known = resolvers.get(dataset) ?? Resolver.build(dataset);
+    resolvers.set(dataset, known);
+    return known;
+  };
+  const clear = async (listener?: string): Promise<void> => {
+    await jobs.clear(listener);
+    await files.clear(listener);
+  };
+  household.beforeDeletion(clear);
+  app.addHook('preClose', () => clear());
+
+  void app.register((scope: App, _options: object, done: () => void) => {
+    // As with imports into the library: bytes as they come, and a type that pages of other sites cannot post unasked.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('application/octet-stream', (_request, payload, parsed) => parsed(null, payload));
+    scope.post(
+      '/api/listeners/:id/files',
+      {
+        ...own,
+        schema: {
+          operationId: 'sendOwnFile',
+          summary: "Send one file of a person's own export (its bytes are the body); import it with POST …/own-imports",
+          tags: TAGS,
+          consumes: ['application/octet-stream'],
+          params: listenerParams,
+          querystring: Type.Object({ name: Type.String({ minLength: 1, maxLength: 255 }) }),
+          response: { 201: Type.Object({ file: Type.String() }), ...errorResponses },
+        },
+      },
+      async (request, reply) => {
+        const { id } = request.params;
+        await (await household.repository()).listeners.get(id);
+        return reply.status(201).send({ file: await files.take(id, request.body as Readable, request.query.name) });
+      },
+    );
+    done();
+  });
+  app.post(
+    '/api/listeners/:id/own-imports',
+    {
+      ...own,
+      schema: {
+        operationId: 'importOwnFiles',
+        summary: "Take files that were sent into the person's history; answers with the job that does it",
+        tags: TAGS,
+        params: listenerParams,
+        body: Type.Object(
+          {
+            files: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 100, uniqueItems: true }),
+            privateSessions: Type.Optional(
+              Type.Boolean({ default: false, description: 'take plays of private sessions too' }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 202: jobSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id }, body }, reply) => {
+      const paths = files.paths(id, body.files);
+      const repository = await household.repository();
+      const job = jobs.start(id, async ({ signal, onProgress }) => {
+        try {
+          onProgress(0, 'looking at the songs of the library');
+          const options = { incognito: body.privateSessions ?? false, signal, onProgress };
+          return plain(await importMine(repository, await resolver(), paths, id, options));
+        } finally {
+          await files.discard(body.files);
+        }
+      });
+      return reply.status(202).send(job);
+    },
+  );
+  app.get(
+    '/api/listeners/:id/own-imports',
+    {
+      ...own,
+      schema: {
+        operationId: 'listOwnImports',
+        summary: 'The imports of this session of the server, newest first: a page that was reloaded follows them again',
+        tags: TAGS,
+        params: listenerParams,
+        response: { 200: Type.Object({ jobs: Type.Array(jobSchema) }), ...errorResponses },
+      },
+    },
+    async ({ params: { id } }) => ({ jobs: jobs.all(id) }),
+  );
+  app.get(
+    '/api/listeners/:id/own-imports/:job',
+    {
+      ...own,
+      schema: {
+        operationId: 'getOwnImport',
+        summary: 'How an import stands, and its report when it is done',
+        tags: TAGS,
+        params: jobParams,
+        response: { 200: jobSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id, job } }) => jobs.get(id, job),
+  );
+  app.delete(
+    '/api/listeners/:id/own-imports/:job',
+    {
+      ...own,
+      schema: {
+        operationId: 'cancelOwnImport',
+        summary: 'Stop an import; the plays that it brought are taken back',
+        tags: TAGS,
+        params: jobParams,
+        response: { 200: jobSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id, job } }) => jobs.cancel(id, job),
+  );
+  app.get(
+    '/api/listeners/:id/review',
+    {
+      ...own,
+      schema: {
+        operationId: 'listReviews',
+        summary: 'Imported songs that may be one of several, most played first',
+        tags: TAGS,
+        params: listenerParams,
+        querystring: Type.Object(pageQuery),
+        response: {
+          200: Type.Object({ ...pageSchema(reviewSchema).properties, open: Type.Integer() }),
+          ...errorResponses,
+        },
+      },
+    },
+    async ({ params: { id }, query }) => {
+      const { reviews } = await household.repository();
+      const { items, next } = await reviews.page(id, query);
+      return {
+        items: items.map(({ song, candidates }) => ({
+          song: { ...song, artists: [...song.artists] },
+          candidates: candidates.map((candidate) => ({ ...candidate, artists: [...candidate.artists] })),
+        })),
+        next,
+        open: await reviews.count(id),
+      };
+    },
+  );
+  app.post(
+    '/api/listeners/:id/review',
+    {
+      ...own,
+      schema: {
+        operationId: 'answerReview',
+        summary: 'Say which song it is, or "none"; later imports know the answer',
+        tags: TAGS,
+        params: listenerParams,
+        body: Type.Object(
+          {
+            own: Type.String({ minLength: 1, maxLength: 500, description: 'the song that is asked about' }),
+            choose: Type.String({ minLength: 1, maxLength: 500, description: "a song of the catalogue, or 'none'" }),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: Type.Object({ open: Type.Integer() }), ...errorResponses },
+      },
+    },
+    async ({ params: { id }, body }) => {
+      const { reviews } = await household.repository();
+      if (body.choose === 'none') await reviews.answer(id, body.own, 'none');
+      else {
+        const { dataset } = engine.current;
+        const { vocabulary, names } = dataset.tracks;
+        const track = findTrack(vocabulary, body.choose);
+        if (track < 0) throw new SegueError('NOT_FOUND', { got: `The catalogue has no song "${body.choose}"` });
+        await reviews.answer(id, body.own, {
+          song: vocabulary.id(track),
+          title: names.get(track),
+          artists: artistNames(dataset, track),
+        });
+      }
+      return { open: await reviews.count(id) };
+    },
+  );
+  app.post(
+    '/api/listeners/:id/resolve',
+    {
+      ...own,
+      schema: {
+        operationId: 'resolveAgain',
+        summary: 'Look again for the songs that the catalogue lacked',
+        tags: TAGS,
+        params: listenerParams,
+        response: {
+          200: Type.Object({ tried: Type.Integer(), settled: Type.Integer(), unsure: Type.Integer() }),
+          ...errorResponses,
+        },
+      },
+    },
+    async ({ params: { id } }) => resolveAgain(await household.repository(), await resolver(), id),
+  );
+};

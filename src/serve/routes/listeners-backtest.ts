@@ -1,0 +1,73 @@
+import { Type } from 'typebox';
+import { type Backtest, backtest } from '../../listeners/personal/backtest.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { ofListener } from '../listener-access.ts';
+import { ListenerJobs, listenerJobSchema } from '../listener-jobs.ts';
+import { listenerParams } from '../listener-schemas.ts';
+
+const figure = Type.Union([Type.Object({ mean: Type.Number(), low: Type.Number(), high: Type.Number() }), Type.Null()]);
+const backtestSchema = Type.Object({
+  cuts: Type.Array(Type.Integer(), { description: 'moments at which the history was cut, milliseconds since 1970' }),
+  newSongs: Type.Integer(),
+  repeatedSongs: Type.Integer(),
+  results: Type.Array(
+    Type.Object({
+      name: Type.String({ description: "a model's id, most played, or same artists" }),
+      found: figure,
+      ndcg: figure,
+    }),
+    { description: 'best first' },
+  ),
+  chosen: Type.Union([Type.String(), Type.Null()]),
+  chosenLater: Type.Union([Type.Number(), Type.Null()]),
+});
+
+type Report = ReturnType<typeof plain>;
+const plain = (result: Backtest) => ({
+  ...result,
+  cuts: [...result.cuts],
+  results: result.results.map((one) => ({ ...one })),
+});
+
+/** "How well does Segue know me?": the answer for one state of history and models is worked out once. */
+export const listenersBacktest: Routes = (app, context) => {
+  const { engine, household } = context;
+  const own = ofListener(context);
+  const jobs = new ListenerJobs<Report>('a backtest');
+  const asked = new Map<string, { key: string; job: string }>();
+  household.beforeDeletion(async (listener) => {
+    await jobs.clear(listener);
+    asked.delete(listener);
+  });
+  app.addHook('preClose', () => jobs.clear());
+  app.get(
+    '/api/listeners/:id/backtest',
+    {
+      ...own,
+      schema: {
+        operationId: 'backtest',
+        summary:
+          'How well each model would have known the listener, measured on their own history. Starts the work when it is new; ask again until it is done',
+        tags: ['listeners'],
+        params: listenerParams,
+        response: { 200: listenerJobSchema(backtestSchema), ...errorResponses },
+      },
+    },
+    async ({ params: { id } }) => {
+      const repository = await household.repository();
+      const { revision } = await repository.listeners.get(id);
+      const { datasetId, models } = engine.current;
+      const key = [revision, datasetId, ...models.trained].join('\0');
+      const before = asked.get(id);
+      const running = jobs.all(id).find(({ state }) => state === 'running');
+      if (running) return running;
+      if (before?.key === key) return jobs.get(id, before.job);
+      const job = jobs.start(id, async ({ signal, onProgress }) =>
+        plain(await backtest(engine, repository, id, { signal, onProgress })),
+      );
+      asked.set(id, { key, job: job.id });
+      return job;
+    },
+  );
+};
