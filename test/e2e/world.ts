@@ -68,6 +68,11 @@ function* batches(): Iterable<Batch> {
   yield hostileBatch();
 }
 
+export interface WorldOptions {
+  fill?: (library: Library) => Promise<void>;
+  models?: string[];
+}
+
 /** A small demo world with hostile songs in it, trained and served on a free port of this machine. */
 export class World {
   readonly dir: string;
@@ -84,12 +89,14 @@ export class World {
     this.browser = browser;
   }
 
-  static async open(): Promise<World> {
+  /** @param options what fills the library in place of the demo world, and what is trained on it */
+  static async open(options: WorldOptions = {}): Promise<World> {
     if (!existsSync(join(WEB_ROOT, 'index.html'))) await buildWeb();
     const dir = await mkdtemp(join(tmpdir(), 'segue-e2e-'));
     const library = await Library.open(dir);
-    await library.importBatches(demo, 'demo', batches());
-    await train(library, { models: ['popularity', 'balanced', 'clusters'] });
+    if (options.fill) await options.fill(library);
+    else await library.importBatches(demo, 'demo', batches());
+    await train(library, { models: options.models ?? ['popularity', 'balanced', 'clusters'] });
     const server = await startServer(library, '127.0.0.1', 0);
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     return new World(dir, library, server, browser);

@@ -101,6 +101,7 @@ export const api = {
     ask(client.GET('/api/map/points', { parseAs: 'arrayBuffer', signal }) as Promise<Outcome<ArrayBuffer>>),
   mapTracks: (numbers: number[], signal?: AbortSignal) =>
     ask(client.POST('/api/map/tracks', { body: { numbers }, signal })),
+  connections: (signal?: AbortSignal) => ask(client.GET('/api/connections', { signal })),
   jobs: (signal?: AbortSignal) => ask(client.GET('/api/jobs', { signal })),
   startJob: (body: JobRequest) => ask(client.POST('/api/jobs', { body })),
   cancelJob: (id: string) => ask(client.DELETE('/api/jobs/{id}', { params: { path: { id } } })),

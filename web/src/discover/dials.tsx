@@ -104,7 +104,7 @@ export default function Dials(props: {
         onChange={(value) =>
           session.change(
             (q) => ({ ...q, perArtist: value > 15 ? null : value === AUTO_LIMIT ? 'auto' : value }),
-            'Songs per artist',
+            value > 15 ? 'No limit per artist' : `Songs per artist: ${value} at most`,
             'perArtist',
           )
         }

@@ -35,7 +35,7 @@ export function Seeds(props: { query: Query; session: Session; unknown: Readonly
             <ChipButton
               icon={X}
               label="Remove the title"
-              onClick={() => session.change((q) => ({ ...q, title: '' }), 'Removed the title')}
+              onClick={() => session.change((q) => ({ ...q, title: '' }), `Removed “${clean(query.title, 60)}”`)}
             />
           </li>
         )}
@@ -60,7 +60,7 @@ export function Seeds(props: { query: Query; session: Session; unknown: Readonly
           <button
             type="button"
             className="button quiet"
-            onClick={() => session.change((q) => ({ ...EMPTY_QUERY, model: q.model }), 'Cleared everything')}
+            onClick={() => session.change((q) => ({ ...EMPTY_QUERY, model: q.model }), 'Started over')}
           >
             Start over
           </button>

@@ -3,10 +3,13 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { IconButton } from '../ui/icon-button.tsx';
 import { clean, names } from '../ui/text.ts';
 import { allow, useAllowed } from './consent.ts';
+import { saidOf, type Trouble, useOwnServers } from './own-servers.ts';
+import { OwnSound } from './own-sound.tsx';
 import { type Playable, type PlayerSource, silence, sourceOf } from './sources.ts';
 
 /** A source that has said nothing for so long is probably out of reach. */
 const PATIENCE_MS = 8_000;
+const NO_TROUBLE: ReadonlyMap<string, Trouble> = new Map();
 
 /** What plays now, at the foot of every view. */
 export default function PlayerBar(props: {
@@ -19,6 +22,16 @@ export default function PlayerBar(props: {
   const source = sourceOf(song);
   const allowed = useAllowed();
   const name = clean(song.name, 80);
+  const servers = useOwnServers();
+  // Servers that did not play this song; another song asks them all again.
+  const [troubles, setTroubles] = useState<{ uri: string; of: ReadonlyMap<string, Trouble> }>({
+    uri: song.uri,
+    of: new Map(),
+  });
+  const troubled = troubles.uri === song.uri ? troubles.of : NO_TROUBLE;
+  const server = servers?.find((s) => !troubled.has(s.id));
+  const said = servers?.flatMap((s) => (troubled.has(s.id) ? (saidOf(s, troubled.get(s.id)!) ?? []) : [])) ?? [];
+  const elsewhere = servers !== undefined && !server;
   return (
     <aside className="player" aria-label="Player">
       <div className="player-song">
@@ -30,11 +43,25 @@ export default function PlayerBar(props: {
         </span>
       </div>
       <div className="player-sound">
-        {!source && <p>{silence(song)}</p>}
-        {source && (source.contacts === null || allowed.includes(source.id)) && (
+        {said.map((text) => (
+          <p key={text} role="status">
+            {text}
+          </p>
+        ))}
+        {server && (
+          <OwnSound
+            key={`${server.id} ${song.uri}`}
+            server={server}
+            song={song}
+            onEnded={() => props.next?.()}
+            onTrouble={(trouble) => setTroubles({ uri: song.uri, of: new Map([...troubled, [server.id, trouble]]) })}
+          />
+        )}
+        {elsewhere && !source && said.length === 0 && <p>{silence(song)}</p>}
+        {elsewhere && source && (source.contacts === null || allowed.includes(source.id)) && (
           <Frame key={song.uri} source={source} song={song} />
         )}
-        {source && source.contacts !== null && !allowed.includes(source.id) && (
+        {elsewhere && source && source.contacts !== null && !allowed.includes(source.id) && (
           <div className="player-consent">
             <p>{source.consent}</p>
             <button type="button" className="button primary" onClick={() => allow(source.id, true)}>

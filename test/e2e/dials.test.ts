@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { addSong, rows, skip, until, World } from './world.ts';
+
+interface Asked {
+  filters?: Record<string, unknown>;
+}
+
+describe('dials, pins and the map, control by control', { skip, timeout: 240_000 }, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open({ models: ['popularity', 'balanced', 'clusters', 'genre-first', 'audio'] });
+  });
+  after(() => world?.close());
+
+  const start = async (page: Page): Promise<void> => {
+    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
+    await page.goto(world.url);
+    await addSong(page, song!.name);
+    await rows(page).nth(49).waitFor({ state: 'attached' });
+  };
+  /** The next question whose filters fit. */
+  const asked = async (page: Page, fits: (filters: Record<string, unknown>) => boolean): Promise<void> => {
+    await page.waitForRequest(
+      (request) =>
+        request.url().endsWith('/api/recommendations') && fits((request.postDataJSON() as Asked).filters ?? {}),
+    );
+  };
+
+  test('songs whose year is unknown are left out until they are asked in; undo says so', async () => {
+    const { page } = await world.page();
+    await start(page);
+    assert.equal(await page.getByLabel('Include songs whose year is unknown').count(), 0);
+    const from = page.getByRole('slider', { name: 'Era from' });
+    await from.focus();
+    await page.keyboard.press('ArrowRight');
+    const include = page.getByLabel('Include songs whose year is unknown');
+    await include.waitFor();
+    assert.equal(await include.isChecked(), false);
+    const question = asked(page, (filters) => JSON.stringify(filters).includes('"year"'));
+    await include.check();
+    await question;
+    await page.getByRole('button', { name: 'Undo: Included songs whose year is unknown' }).click();
+    await until(page, "!document.querySelector('.check.small input').checked");
+    await page.context().close();
+  });
+
+  test('a dial that can judge nothing is off and says why', async () => {
+    const { page } = await world.page();
+    await page.route('**/api/library', async (route) => {
+      const response = await route.fetch();
+      const library = (await response.json()) as { coverage: Record<string, number> };
+      library.coverage.tempo = 0;
+      await route.fulfill({ response, json: library });
+    });
+    await start(page);
+    await page.getByText('No tempo is known here').waitFor();
+    assert.equal(await page.getByRole('slider', { name: 'Tempo from' }).isDisabled(), true);
+    assert.equal(await page.getByRole('slider', { name: 'Energy from' }).isDisabled(), false);
+    await page.context().close();
+  });
+
+  test('a genre that is never wanted leaves the list', async () => {
+    const { page } = await world.page();
+    await start(page);
+    const genre = (await page.locator('.row-facts .muted').allTextContents())
+      .flatMap((text) => text.split(' · ').slice(1))
+      .at(0)!;
+    await page.getByRole('radio', { name: 'Never these' }).check();
+    await page.getByRole('combobox', { name: 'Find a genre' }).fill(genre);
+    await page.locator('.genre-list [role=option]', { hasText: genre }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('list', { name: 'Never these genres' }).getByText(genre, { exact: true }).waitFor();
+    await until(
+      page,
+      `document.querySelectorAll('.row').length > 0 && ![...document.querySelectorAll('.row-facts .muted')].some((f) => f.textContent.split(' · ').includes(${JSON.stringify(genre)}))`,
+    );
+    await page.context().close();
+  });
+
+  test('three plain choices make the list by three models', async () => {
+    const { page } = await world.page();
+    await start(page);
+    for (const [choice, title] of [
+      ['Stay in the style', 'Genre first'],
+      ['By sound alone', 'Sound alone'],
+      ['For you', 'Balanced'],
+    ] as const) {
+      await page.getByRole('radio', { name: choice }).check();
+      await page.locator('.results-facts').getByText(title, { exact: true }).waitFor();
+    }
+    await page.context().close();
+  });
+
+  test('a pinned song keeps its place while the list around it changes', async () => {
+    const { page } = await world.page();
+    await start(page);
+    const third = (await rows(page).nth(2).getAttribute('data-uri'))!;
+    const first = (await rows(page).first().getAttribute('data-uri'))!;
+    await rows(page)
+      .nth(2)
+      .getByRole('button', { name: /^More about/ })
+      .click();
+    await page.getByRole('menuitem', { name: 'Pin at this place' }).click();
+    await page.locator('.row .pinned-mark').waitFor();
+    const dial = page.getByRole('slider', { name: 'Adventure' });
+    await dial.focus();
+    await page.keyboard.press('End');
+    await until(page, `document.querySelector('.row').dataset.uri !== '${first}'`);
+    await until(page, `document.querySelectorAll('.row')[2].dataset.uri === '${third}'`);
+    await page.context().close();
+  });
+
+  test('a mood stands first among what a word may mean', async () => {
+    const { page } = await world.page();
+    await page.goto(world.url);
+    await page.getByRole('combobox').first().fill('rainy sunday');
+    await until(page, "document.querySelector('.suggestion')?.classList.contains('as-title')");
+    await page.context().close();
+  });
+
+  test('the map: a song is found, the legend filters, a draft says so and fades into the map', async () => {
+    const { page, complaints } = await world.page();
+    let drafts = 0;
+    await page.route('**/api/map', async (route) => {
+      const response = await route.fetch();
+      const header = (await response.json()) as { method: string; version: string };
+      if (drafts++ > 0) return route.fulfill({ response, json: header });
+      return route.fulfill({ response, json: { ...header, method: 'principal components', version: 'draft' } });
+    });
+    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
+    await page.goto(`${world.url}/#/map`);
+    await page.getByText('First draft. The detailed map is on its way.').waitFor();
+    await page.locator('[data-drawn]').first().waitFor();
+    await page.getByText('First draft. The detailed map is on its way.').waitFor({ state: 'detached' });
+    await until(page, "document.querySelectorAll('.map-window canvas').length === 1");
+
+    await page.getByRole('combobox', { name: 'Find a song on the map' }).fill(song!.name);
+    await page.locator('.map-found [role=option]', { hasText: song!.name }).first().click();
+    const region = page.getByRole('region', { name: 'Songs of the region' });
+    await region.getByRole('heading', { name: song!.name }).waitFor();
+    await region.getByRole('button', { name: 'Close the region' }).click();
+
+    const entry = page.locator('.legend button').first();
+    await entry.click();
+    assert.equal(await entry.getAttribute('aria-pressed'), 'true');
+    assert.ok((await page.locator('.legend button.out').count()) > 0);
+    await entry.click();
+    assert.equal(await page.locator('.legend button.out').count(), 0);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+});
