@@ -24,6 +24,11 @@ export const ERRORS = {
   },
   COLUMNS_MISSING: { status: 422, exit: 5, meaning: 'a table lacks the columns that are needed' },
   FORMAT_NEWER: { status: 422, exit: 5, meaning: 'a file or library was written by a newer version of Segue' },
+  FORMAT_OLD: {
+    status: 422,
+    exit: 5,
+    meaning: 'a saved model has the format of an earlier version of Segue',
+  },
   LIBRARY_EMPTY: { status: 409, exit: 3, meaning: 'the library holds no data yet' },
   LIBRARY_BUSY: { status: 409, exit: 3, meaning: 'another process is changing the library' },
   DATABASE_UNREACHABLE: {

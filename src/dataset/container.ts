@@ -6,13 +6,13 @@ import type { Lists } from './dataset.ts';
 import { StringColumn } from './strings.ts';
 
 /**
- * The form of everything a library stores: containers, one behind the other, each
+ * The form of everything a library stores, models included: containers, one behind the other, each
  * magic "SEGUEDAT" (8 bytes) · format version, header length, CRC-32 of the header, kind (uint32 LE each) · body length (uint64 LE) ·
  * JSON header · arrays, each starting at a multiple of 8 from the container's start. Every array has its CRC-32 in the header.
- * Reading checks every length, bound and checksum before it makes a view.
+ * Reading checks every length, bound and checksum, and that all padding is zero, before it makes a view: no flipped bit goes unnoticed.
  */
 export const CONTAINER_VERSION = 1;
-export const KIND = { dataset: 1, batch: 2, segmentEnd: 3 } as const;
+export const KIND = { dataset: 1, batch: 2, segmentEnd: 3, model: 4 } as const;
 
 const MAGIC = 0x5441444555474553n; // "SEGUEDAT", little endian
 const PREFIX = 32;
@@ -23,16 +23,18 @@ const TYPES = {
   Int8Array,
   Uint8Array,
   Int16Array,
+  Uint16Array,
   Int32Array,
   Uint32Array,
   Float32Array,
   Float64Array,
 } as const;
-type TypeName = keyof typeof TYPES;
+export type TypeName = keyof typeof TYPES;
 export type ContainerArray =
   | Int8Array
   | Uint8Array
   | Int16Array
+  | Uint16Array
   | Int32Array
   | Uint32Array
   | Float32Array
@@ -46,6 +48,10 @@ interface Header {
 
 const aligned = (offset: number): number => Math.ceil(offset / 8) * 8;
 const bytesOf = (array: ContainerArray): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+
+export type ArrayOf<T extends TypeName> = InstanceType<(typeof TYPES)[T]>;
+export const isArray = <T extends TypeName>(array: unknown, type: T): array is ArrayOf<T> =>
+  array instanceof TYPES[type];
 
 /** The container as pieces to be written in order; array memory is not copied. */
 export function encodeContainer(kind: number, meta: Record<string, unknown>, arrays: Arrays): Uint8Array[] {
@@ -120,7 +126,7 @@ function skip(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
 export class Container {
   readonly kind: number;
   readonly meta: Record<string, unknown>;
-  private readonly arrays: Arrays;
+  readonly arrays: Arrays;
   private readonly broken: (what: string) => SegueError;
 
   constructor(kind: number, meta: Record<string, unknown>, arrays: Arrays, broken: (what: string) => SegueError) {
@@ -130,11 +136,11 @@ export class Container {
     this.broken = broken;
   }
 
-  array<T extends TypeName>(name: string, type: T, length?: number): InstanceType<(typeof TYPES)[T]> {
+  array<T extends TypeName>(name: string, type: T, length?: number): ArrayOf<T> {
     const array = this.arrays[name];
-    if (!(array instanceof TYPES[type]) || (length !== undefined && array.length !== length))
+    if (!isArray(array, type) || (length !== undefined && array.length !== length))
       throw this.broken(`has a wrong column "${name}"`);
-    return array as InstanceType<(typeof TYPES)[T]>;
+    return array;
   }
 
   strings(name: string, length?: number): StringColumn {
@@ -180,6 +186,25 @@ export const listArrays = (name: string, lists: Lists): Arrays => ({
 });
 
 /**
+ * The one container that the bytes hold, from first to last; its arrays are views of them where they start at a multiple of 8, else of a copy.
+ * @param name of the file, for messages @param expected what it should have been @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
+ */
+export function decodeContainer(bytes: Uint8Array, name: string, expected: string, remedy: string): Container {
+  const broken = (what: string): SegueError =>
+    new SegueError('FILE_UNREADABLE', { got: `${name} ${what}`, expected, remedy });
+  if (bytes.length < PREFIX) throw broken(`has only ${bytes.length} bytes`);
+  const data = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  const prefix = readPrefix(data.subarray(0, PREFIX), name, broken);
+  const end = PREFIX + prefix.headerLength;
+  const start = aligned(end);
+  if (start + prefix.bodyLength > data.length) throw broken('is truncated');
+  if (start + prefix.bodyLength < data.length) throw broken('goes on behind its end');
+  const header = parseHeader(data.subarray(PREFIX, end), prefix.headerCrc);
+  if (!header || !isZero(data.subarray(end, start))) throw broken('has a damaged header');
+  return new Container(prefix.kind, header.meta, viewArrays(header, data.subarray(start), broken), broken);
+}
+
+/**
  * The containers of a file one after the other; memory holds one at a time.
  * @param skipBodies of these kinds, when only the others are wanted
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
@@ -205,8 +230,9 @@ export function* readContainers(
       const start = aligned(PREFIX + prefix.headerLength);
       if (at + start + prefix.bodyLength > size) throw broken('is truncated');
       if (!skipBodies.includes(prefix.kind)) {
-        const header = parseHeader(readBytes(file, at + PREFIX, prefix.headerLength, broken), prefix.headerCrc);
-        if (!header) throw broken('has a damaged header');
+        const head = readBytes(file, at + PREFIX, start - PREFIX, broken);
+        const header = parseHeader(head.subarray(0, prefix.headerLength), prefix.headerCrc);
+        if (!header || !isZero(head.subarray(prefix.headerLength))) throw broken('has a damaged header');
         const body = readBytes(file, at + start, prefix.bodyLength, broken);
         yield new Container(prefix.kind, header.meta, viewArrays(header, body, broken), broken);
       }
@@ -225,6 +251,7 @@ function readPrefix(
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.getBigUint64(0, true) !== MAGIC) throw broken('does not have the mark of a Segue file');
   const version = view.getUint32(8, true);
+  if (version === 0) throw broken('has a damaged version');
   if (version > CONTAINER_VERSION) {
     throw new SegueError('FORMAT_NEWER', {
       got: `${path} has format version ${version}`,
@@ -256,29 +283,41 @@ function parseHeader(bytes: Uint8Array, crc: number): Header | null {
   if (crc32(bytes) !== crc) return null;
   try {
     const header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Partial<Header> | null;
-    const sound = header && typeof header.meta === 'object' && header.meta !== null && Array.isArray(header.arrays);
+    const sound =
+      header &&
+      typeof header.meta === 'object' &&
+      header.meta !== null &&
+      Array.isArray(header.arrays) &&
+      header.arrays.every((array) => typeof array === 'object' && array !== null);
     return sound ? (header as Header) : null;
   } catch {
     return null;
   }
 }
 
+/** Arrays lie one behind the other, each at the next multiple of 8, with zeros between them; nothing lies behind the last one. */
 function viewArrays(header: Header, body: Uint8Array, broken: (what: string) => SegueError): Arrays {
   const arrays: Arrays = {};
+  let next = 0;
   for (const { name, type, length, offset, crc } of header.arrays) {
     const Type = TYPES[type];
     const sound =
+      typeof name === 'string' &&
+      name !== '__proto__' &&
       Object.hasOwn(TYPES, type) &&
       Number.isSafeInteger(length) &&
-      Number.isSafeInteger(offset) &&
       length >= 0 &&
-      offset >= 0 &&
-      offset % 8 === 0 &&
+      offset === next &&
       offset + length * Type.BYTES_PER_ELEMENT <= body.length;
     if (!sound) throw broken(`describes the column "${name}" wrongly`);
     const array = new Type(body.buffer as ArrayBuffer, body.byteOffset + offset, length);
-    if (crc32(bytesOf(array)) !== crc) throw broken(`is damaged in the column "${name}"`);
+    next = aligned(offset + array.byteLength);
+    const padding = body.subarray(offset + array.byteLength, next);
+    if (crc32(bytesOf(array)) !== crc || !isZero(padding)) throw broken(`is damaged in the column "${name}"`);
     arrays[name] = array;
   }
+  if (next !== body.length) throw broken('does not end with its last column');
   return arrays;
 }
+
+const isZero = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0);

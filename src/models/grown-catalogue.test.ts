@@ -9,6 +9,7 @@ import { autoencoder } from './autoencoder/autoencoder.ts';
 import { balanced } from './balanced.ts';
 import { clusters } from './clusters.ts';
 import { genreFirst } from './genre-first.ts';
+import { loadModel } from './grown-catalogue.ts';
 import { modelQuery } from './model.ts';
 
 const rows: TrackRow[] = Array.from({ length: 60 }, (_, n) =>
@@ -35,3 +36,18 @@ for (const model of [balanced, genreFirst, audio, clusters, autoencoder]) {
       assert.throws(() => model.load(artifact, dataset), { code: 'MODEL_MISMATCH' });
   });
 }
+
+test('settings are checked when a saved model is loaded', async () => {
+  const dataset = datasetOf(rows);
+  const config = Value.Default(clusters.config, {}) as Record<string, unknown>;
+  const artifact = (await clusters.fit(dataset, config as never, { rng: new Rng(1) })).toArtifact();
+  assert.equal(loadModel(clusters, artifact, dataset).modelId, 'clusters');
+  for (const name of Object.keys(config)) {
+    const { [name]: _, ...fewer } = config;
+    for (const wrong of [fewer, { ...config, [name]: 'much' }, { ...config, [name]: -1e9 }])
+      assert.throws(() => loadModel(clusters, { ...artifact, config: wrong }, dataset), {
+        code: 'MODEL_MISMATCH',
+        message: /settings.*segue train clusters/s,
+      });
+  }
+});

@@ -1,13 +1,17 @@
+import { Value } from 'typebox/value';
 import type { Dataset } from '../dataset/dataset.ts';
+import { SegueError } from '../errors.ts';
 import { type Artifact, checkArtifact } from './artifact.ts';
 import type { Fitted, Model, ModelQuery, ScoredTracks } from './model.ts';
 
 /**
  * Loads a trained model on the catalogue as it is now. One that cannot place tracks which came after its training answers over those
  * that it knows, as it did before: later seeds are no evidence to it, and later tracks get the score 0.
- * @throws SegueError FILE_UNREADABLE, or MODEL_MISMATCH when the catalogue is not the training's with further tracks behind it
+ * @throws SegueError FILE_UNREADABLE, or MODEL_MISMATCH when the settings are none that the model takes, or the catalogue is not the training's with
+ * further tracks behind it
  */
 export function loadModel(model: Model, artifact: Artifact, dataset: Dataset): Fitted {
+  checkSettings(model, artifact);
   const known = tracksAtTraining(artifact, dataset);
   if (known === null || known === dataset.tracks.count || model.grows) return model.load(artifact, dataset);
   return overKnownTracks(model.load(artifact, dataset.firstTracks(known)), known, dataset.tracks.count);
@@ -27,6 +31,16 @@ export function checkGrownArtifact(
   const known = tracksAtTraining(artifact, dataset);
   checkArtifact(artifact, modelId, modelVersion, known === null ? dataset.catalogueId : artifact.catalogueId);
   return known ?? dataset.tracks.count;
+}
+
+function checkSettings({ id, config }: Model, artifact: Artifact): void {
+  if (artifact.modelId !== id || Value.Check(config, artifact.config)) return;
+  const [wrong] = Value.Errors(config, artifact.config);
+  throw new SegueError('MODEL_MISMATCH', {
+    got: `The model "${id}" was saved with settings that it does not take${wrong ? `: ${wrong.instancePath || 'settings'} ${wrong.message}` : ''}`,
+    expected: 'the settings that `segue models` lists',
+    remedy: `Run \`segue train ${id}\` on this library`,
+  });
 }
 
 /** How many tracks the catalogue had when the model was trained, null when it was another catalogue. */
