@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EvaluateProgress } from '../src/cli/evaluate-progress.ts';
 import { reportFailure } from '../src/cli/failure.ts';
-import { libraryFolder } from '../src/config.ts';
+import { loadConfiguration } from '../src/configuration/load.ts';
 import { SegueError } from '../src/errors.ts';
 import { evaluateLibrary } from '../src/evaluate/library-evaluation.ts';
 import type { EvaluationReport } from '../src/evaluate/report/report-data.ts';
@@ -23,7 +23,7 @@ const RESULTS = `${ROOT}docs/results.json`;
 async function evaluateNow(seed: number): Promise<EvaluationReport> {
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new SegueError('USAGE', { got: `--seed is ${seed}`, expected: 'a whole number from 0' });
-  const folder = libraryFolder();
+  const folder = loadConfiguration().values.library;
   const dataset = await (await Library.open(folder)).dataset();
   const progress = new EvaluateProgress();
   const full = await evaluateLibrary(folder, dataset, {

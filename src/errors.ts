@@ -44,6 +44,7 @@ export const ERRORS = {
   SIGN_IN_REFUSED: { status: 422, exit: 8, meaning: 'a service elsewhere does not accept the sign-in' },
   SERVICE_AWAY: { status: 503, exit: 7, meaning: 'a service elsewhere cannot be reached or is overloaded' },
   SERVICE_ANSWER: { status: 502, exit: 7, meaning: 'a service elsewhere answers something that cannot be used' },
+  NOT_ALLOWED: { status: 403, exit: 3, meaning: 'the caller may not see or do this' },
   NOT_POSSIBLE: { status: 409, exit: 3, meaning: 'a connection has no such ability' },
   OVERLOADED: { status: 503, exit: 7, meaning: 'more is asked than can be answered in time' },
   INTERNAL: { status: 500, exit: 70, meaning: 'a defect in Segue' },

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { databaseUrl } from '../config.ts';
 import { type Backtest, backtest, type Figure } from '../listeners/personal/backtest.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine } from '../recommend/engine.ts';
-import { cancellable, openLibrary, repeated, wholeNumber } from './context.ts';
+import { cancellable, databaseUrl, openLibrary, repeated, wholeNumber } from './context.ts';
 import { Progress } from './progress.ts';
 import { table } from './table.ts';
 
@@ -28,7 +27,7 @@ export function register(program: Command): void {
     .option('--json', 'print JSON and nothing else')
     .action(async (name: string, flags: Flags, command: Command) => {
       const library = await openLibrary(command);
-      const household = openHousehold(library, databaseUrl());
+      const household = openHousehold(library, databaseUrl(command));
       const progress = new Progress();
       try {
         const repository = await household.repository();

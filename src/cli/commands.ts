@@ -30,15 +30,16 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   connect: () => import('./connect.ts'),
   sync: () => import('./sync.ts'),
   disconnect: () => import('./disconnect.ts'),
+  config: () => import('./config.ts'),
 };
 
 /** The names of the commands that the arguments need: the one that is called, else (help, a misspelt name) all. */
 export function neededCommands(args: readonly string[]): string[] {
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
-    if (arg === '--library' || arg === '-l') i++;
+    if (arg === '--library' || arg === '-l' || arg === '--config') i++;
     else if (Object.hasOwn(COMMANDS, arg)) return [arg];
-    else if (!arg.startsWith('--library=')) break;
+    else if (!/^--(?:library|config)=/.test(arg)) break;
   }
   return Object.keys(COMMANDS);
 }
@@ -48,6 +49,7 @@ export async function buildProgram(names: readonly string[]): Promise<Command> {
     .description('Recommends music from a song, a playlist, a title, a library or a listening history.')
     .version(VERSION)
     .option('-l, --library <dir>', 'the library folder (default: $SEGUE_LIBRARY, else ./library)')
+    .option('--config <file>', 'a configuration file (default: segue.config.json in the library, when it is there)')
     .showSuggestionAfterError()
     .configureOutput({ outputError: () => {} })
     .exitOverride();

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { databaseUrl } from '../config.ts';
 import { type Connected, openConnected } from '../connect/open.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine } from '../recommend/engine.ts';
-import { openLibrary } from './context.ts';
+import { databaseUrl, openLibrary } from './context.ts';
 
 /** Runs with the connections of the library, and closes what was opened. An empty library has no songs to match, and is fine. */
 export async function withConnected(
@@ -11,7 +10,7 @@ export async function withConnected(
   use: (connected: Connected) => Promise<void> | void,
 ): Promise<void> {
   const library = await openLibrary(command);
-  const household = openHousehold(library, databaseUrl());
+  const household = openHousehold(library, databaseUrl(command));
   try {
     const engine = (await library.datasetId()) === null ? null : await Engine.open(library);
     const connected = await openConnected(library, engine, household);

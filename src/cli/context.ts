@@ -1,12 +1,44 @@
 import type { Command } from 'commander';
-import { libraryFolder } from '../config.ts';
+import { type Loaded, loadConfiguration } from '../configuration/load.ts';
 import { SegueError } from '../errors.ts';
 import { Library } from '../library/library.ts';
 
-/** The folder that `--library`, else SEGUE_LIBRARY, else the default names. */
-export function libraryDir(command: Command): string {
-  return libraryFolder(command.optsWithGlobals<{ library?: string }>().library);
+interface SettingFlags {
+  library?: string;
+  config?: string;
+  host?: string;
+  port?: number;
+  allowedHost?: string[];
+  keepUnknown?: boolean;
+  logLevel?: string;
 }
+
+/** The settings in effect for a command. @throws SegueError USAGE, OUT_OF_RANGE, FILE_UNREADABLE */
+export function configurationOf(command: Command): Loaded {
+  const flags = command.optsWithGlobals<SettingFlags>();
+  // Only these commands' --host and --port mean the server's own address.
+  const serving = SERVING.has(command.name()) ? flags : {};
+  return loadConfiguration(
+    {
+      library: flags.library,
+      host: serving.host,
+      port: serving.port,
+      allowedHosts: serving.allowedHost,
+      keepUnknown: serving.keepUnknown,
+      logLevel: serving.logLevel,
+    },
+    process.env,
+    flags.config,
+  );
+}
+
+const SERVING: ReadonlySet<string> = new Set(['serve', 'start', 'config', 'doctor']);
+
+/** The library folder of the settings. */
+export const libraryDir = (command: Command): string => configurationOf(command).values.library;
+
+/** Address of the PostgreSQL that keeps the listeners; undefined = the library folder keeps them. It may hold a password: never print it. */
+export const databaseUrl = (command: Command): string | undefined => configurationOf(command).values.databaseUrl;
 
 /** @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
 export const openLibrary = (command: Command): Promise<Library> => Library.open(libraryDir(command));

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { databaseUrl } from '../config.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { type PersonalList, PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { Engine } from '../recommend/engine.ts';
-import { decimal, openLibrary, wholeNumber } from './context.ts';
+import { databaseUrl, decimal, openLibrary, wholeNumber } from './context.ts';
 import { printable, table } from './table.ts';
 
 interface Flags {
@@ -32,7 +31,7 @@ export function register(program: Command): void {
     .option('--json', 'print JSON and nothing else')
     .action(async (name: string, flags: Flags, command: Command) => {
       const library = await openLibrary(command);
-      const household = openHousehold(library, databaseUrl());
+      const household = openHousehold(library, databaseUrl(command));
       try {
         const { id } = await (await household.repository()).listeners.find(name);
         const personal = new PersonalRecommender(await Engine.open(library), household);

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
-import { databaseUrl } from '../config.ts';
 import { Library } from '../library/library.ts';
 import { type ImportMineReport, importMine } from '../listeners/import-mine/import-mine.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { Resolver } from '../listeners/resolve/resolver.ts';
 import { PERSONAL_FORMATS } from '../sources/personal/registry.ts';
-import { cancellable, libraryDir } from './context.ts';
+import { cancellable, databaseUrl, libraryDir } from './context.ts';
 import { number, rejectionLines } from './import-text.ts';
 import { duration, Progress } from './progress.ts';
 import { printable } from './table.ts';
@@ -34,7 +33,7 @@ export function registerMine(group: Command): void {
     )
     .action(async (files: string[], flags: MineFlags, self: Command) => {
       const library = await Library.open(libraryDir(self));
-      const household = openHousehold(library, databaseUrl());
+      const household = openHousehold(library, databaseUrl(self));
       const progress = new Progress();
       const start = performance.now();
       try {

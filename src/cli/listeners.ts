@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { databaseUrl } from '../config.ts';
 import { SegueError } from '../errors.ts';
 import { Library } from '../library/library.ts';
 import { exportListener } from '../listeners/personal/export-zip.ts';
@@ -10,7 +9,7 @@ import { type Household, openHousehold } from '../listeners/personal/household.t
 import { resolveAgain } from '../listeners/resolve/resolve-again.ts';
 import { Resolver } from '../listeners/resolve/resolver.ts';
 import { train } from '../recommend/train.ts';
-import { cancellable, libraryDir } from './context.ts';
+import { cancellable, databaseUrl, libraryDir } from './context.ts';
 import { number } from './import-text.ts';
 import { Progress } from './progress.ts';
 import { printable } from './table.ts';
@@ -169,7 +168,7 @@ async function withHousehold(
   work: (context: { household: Household; library: Library }) => Promise<void>,
 ): Promise<void> {
   const library = await Library.open(libraryDir(command));
-  const household = openHousehold(library, databaseUrl());
+  const household = openHousehold(library, databaseUrl(command));
   try {
     await work({ household, library });
   } finally {

@@ -1,28 +1,32 @@
 import type { Command } from 'commander';
 import { DEFAULT_HOST, DEFAULT_PORT } from '../config.ts';
+import type { Configuration } from '../configuration/settings.ts';
+import type { Library } from '../library/library.ts';
 import type { EngineOptions } from '../recommend/engine.ts';
 import { isLoopback } from '../serve/hosts.ts';
 import { type Server, startServer } from '../serve/server.ts';
-import { openLibrary, repeated, wholeNumber } from './context.ts';
-
-export interface ServeFlags {
-  host: string;
-  port: number;
-  keepUnknown?: boolean;
-  allowedHost?: string[];
-}
+import { configurationOf, openLibrary, repeated, wholeNumber } from './context.ts';
 
 export const withServeOptions = (command: Command): Command =>
   command
-    .option('--host <address>', 'the address to listen on', DEFAULT_HOST)
-    .option('--port <number>', 'the port; 0 takes a free one', wholeNumber('--port', 0, 65_535), DEFAULT_PORT)
+    .option('--host <address>', `the address to listen on (default: ${DEFAULT_HOST})`)
+    .option(
+      '--port <number>',
+      `the port; 0 takes a free one (default: ${DEFAULT_PORT})`,
+      wholeNumber('--port', 0, 65_535),
+    )
     .option('--allowed-host <name>', 'a further name by which requests may address the server; repeatable', repeated)
-    .option('--keep-unknown', 'let requests add the ids of songs that the catalogue lacks to the next training');
+    .option('--keep-unknown', 'let requests add the ids of songs that the catalogue lacks to the next training')
+    .option('--log-level <level>', 'error, warn, info (a line per request) or debug (default: warn)');
 
 /** What the flags mean to the engine. Names are never kept: anybody who reaches the server could put text into the catalogue. */
-export const engineOptions = ({ keepUnknown }: ServeFlags): EngineOptions => ({
+export const engineOptions = ({ keepUnknown }: Configuration): EngineOptions => ({
   keepUnknown: keepUnknown ? 'ids' : 'nothing',
 });
+
+/** Starts the server as the settings say. @throws SegueError as startServer does */
+export const serveWith = (settings: Configuration, library: Library): Promise<Server> =>
+  startServer(library, settings.host, settings.port, engineOptions(settings), settings.allowedHosts, settings);
 
 /** Beyond loopback whoever reaches the port may ask and change everything. */
 export function warnOpen(host: string): void {
@@ -34,15 +38,10 @@ export function warnOpen(host: string): void {
 
 export function register(program: Command): void {
   withServeOptions(program.command('serve').summary('answer over HTTP with what is trained')).action(
-    async (flags: ServeFlags, command: Command) => {
-      const server = await startServer(
-        await openLibrary(command),
-        flags.host,
-        flags.port,
-        engineOptions(flags),
-        flags.allowedHost,
-      );
-      warnOpen(flags.host);
+    async (_flags: object, command: Command) => {
+      const { values } = configurationOf(command);
+      const server = await serveWith(values, await openLibrary(command));
+      warnOpen(values.host);
       const stopped = untilStopped(server);
       process.stderr.write(`Segue is ready at ${server.address}\n`);
       await stopped;

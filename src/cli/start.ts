@@ -7,11 +7,11 @@ import { WEB_ROOT } from '../config.ts';
 import { SegueError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
 import { modelsToTrain } from '../recommend/train.ts';
-import { type Server, startServer } from '../serve/server.ts';
+import type { Server } from '../serve/server.ts';
 import { DEMO_DEFAULTS, demo, demoBatches } from '../sources/demo/demo.ts';
-import { cancellable, libraryDir, openLibrary } from './context.ts';
+import { cancellable, configurationOf, libraryDir, openLibrary } from './context.ts';
 import { Progress } from './progress.ts';
-import { engineOptions, type ServeFlags, untilStopped, warnOpen, withServeOptions } from './serve.ts';
+import { serveWith, untilStopped, warnOpen, withServeOptions } from './serve.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COMPILED = ['kernels.wasm', 'slices.wasm'].map((name) => join(ROOT, 'build', name));
@@ -24,15 +24,16 @@ export function register(program: Command): void {
       .description(
         'What `npm start` runs: everything from a clean checkout to a page in the browser, with progress all the way.',
       ),
-  ).action(async (flags: ServeFlags, command: Command) => {
+  ).action(async (_flags: object, command: Command) => {
+    const { values } = configurationOf(command);
     const progress = new Progress();
     if (!COMPILED.every((file) => existsSync(file))) await build('build:wasm', 'the kernels', progress);
     if (!existsSync(join(WEB_ROOT, 'index.html'))) await build('build:web', 'the browser app', progress);
     const library = await openLibrary(command);
     if ((await library.datasetId()) === null) await makeDemo(library, progress);
     progress.update(Number.NaN, `Opening ${libraryDir(command)}`);
-    const server = await startServer(library, flags.host, flags.port, engineOptions(flags), flags.allowedHost);
-    warnOpen(flags.host);
+    const server = await serveWith(values, library);
+    warnOpen(values.host);
     progress.clear();
     const stopped = untilStopped(server);
     await Promise.race([stopped, trainMissing(server, library, progress)]);

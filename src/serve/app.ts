@@ -10,6 +10,7 @@ import { answerHere } from './answering/question.ts';
 import type { App, ServeContext } from './context.ts';
 import { answerBroken, handleErrors, refuseExpectation } from './errors.ts';
 import { guardHost } from './hosts.ts';
+import type { logOptions } from './monitoring/log.ts';
 import { ROUTES } from './routes/index.ts';
 import { serveWeb } from './web.ts';
 
@@ -20,7 +21,8 @@ export interface AppOptions {
   readonly allowedHosts?: readonly string[];
   /** Whether only this machine can reach the server. Default true. */
   readonly loopback?: boolean;
-  readonly logger?: boolean;
+  /** How requests and failures are logged; default: not at all. */
+  readonly log?: ReturnType<typeof logOptions>;
 }
 
 /** Largest request body: 10,000 pasted lines with room to spare. */
@@ -57,7 +59,7 @@ export async function buildApp(
   const app: App = fastify({
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 2000 },
-    logger: options.logger ? { level: 'warn', stream: process.stderr } : false,
+    ...options.log,
     forceCloseConnections: 'idle',
     // A body that comes more slowly than this holds memory for nothing.
     requestTimeout: REQUEST_TIMEOUT,

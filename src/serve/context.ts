@@ -15,6 +15,8 @@ export interface ServeContext {
   /** Answers questions beside the main thread, or in it. */
   readonly answers: Answering;
   readonly engine: Engine;
+  /** What whoever reads /metrics must show; undefined = only this machine may. */
+  readonly metricsToken?: string | undefined;
   readonly explorer: Explorer;
   readonly jobs: Jobs;
   readonly household: Household;

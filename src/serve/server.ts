@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { databaseUrl } from '../config.ts';
+import type { Configuration } from '../configuration/settings.ts';
 import { type Connected, openConnected } from '../connect/open.ts';
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
@@ -16,6 +16,7 @@ import { isLoopback } from './hosts.ts';
 import { processRunner } from './job-runner.ts';
 import { Jobs } from './jobs.ts';
 import { listen } from './listen.ts';
+import { logOptions } from './monitoring/log.ts';
 
 /** Milliseconds that a question may wait for a thread. */
 const PATIENCE = 2000;
@@ -35,6 +36,7 @@ export interface Server {
  * Opens a library and answers on host and port; the search index and the models are made ready beside the first answers.
  * @param options of the engine: whether songs that the catalogue lacks may be kept
  * @param allowedHosts further names by which requests may address the server
+ * @param settings where the listeners are kept, who may read /metrics, how much is logged
  * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
  */
 export async function startServer(
@@ -43,6 +45,7 @@ export async function startServer(
   port: number,
   options: EngineOptions = {},
   allowedHosts: readonly string[] = [],
+  settings: Partial<Pick<Configuration, 'databaseUrl' | 'metricsToken' | 'logLevel'>> = {},
 ): Promise<Server> {
   const files = new SharedFiles(library);
   // This thread answers for the catalogue's size and the map; what costs time is asked of the others, which load the models.
@@ -56,7 +59,7 @@ export async function startServer(
   const jobs = new Jobs(processRunner(library.dir), async () => {
     await Promise.all([engine.refresh(), answers.refresh()]);
   });
-  const household = openHousehold(library, databaseUrl());
+  const household = openHousehold(library, settings.databaseUrl);
   let opened: Promise<Connected> | null = null;
   const connected = (): Promise<Connected> => {
     // A store that could not be opened is tried again by the next request.
@@ -70,6 +73,7 @@ export async function startServer(
     {
       engine,
       answers,
+      metricsToken: settings.metricsToken,
       explorer: new Explorer(engine),
       jobs,
       household,
@@ -77,7 +81,7 @@ export async function startServer(
       report: () => readLatestReport(library.dir),
       connected,
     },
-    { allowedHosts, loopback: isLoopback(host), logger: true },
+    { allowedHosts, loopback: isLoopback(host), log: logOptions(settings.logLevel) },
   );
   const address = await listen(app, host, port);
   const close = async (): Promise<void> => {

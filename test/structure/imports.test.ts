@@ -7,6 +7,7 @@ import { isTest, sourceFiles } from '../support/source-files.ts';
 const ORDER: readonly (readonly string[])[] = [
   ['errors'],
   ['config', 'math'],
+  ['configuration'],
   ['dataset'],
   ['sources'],
   ['library'],

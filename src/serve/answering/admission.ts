@@ -35,10 +35,16 @@ export class Admission<T> {
   private readonly byKey = new Map<string, Ticket<T>>();
   private readonly limits: Limits;
   private readonly now: () => number;
+  /** Questions that found the queue full or waited too long, since the start. */
+  refused = 0;
 
   constructor(limits: Limits, now: () => number = () => performance.now()) {
     this.limits = limits;
     this.now = now;
+  }
+
+  get limit(): number {
+    return this.limits.waiting;
   }
 
   get waiting(): number {
@@ -50,7 +56,10 @@ export class Admission<T> {
     this.dropLate();
     let ticket = this.byKey.get(key);
     if (!ticket) {
-      if (this.queue.length >= this.limits.waiting) throw overloaded();
+      if (this.queue.length >= this.limits.waiting) {
+        this.refused++;
+        throw overloaded();
+      }
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       promise.catch(() => {});
       ticket = { key, work, since: this.now(), resolve, reject, answer: promise, waiters: 0 };
@@ -77,7 +86,10 @@ export class Admission<T> {
   /** Refuses what has waited too long. */
   dropLate(): void {
     const oldest = this.now() - this.limits.patience;
-    while (this.queue.length > 0 && this.queue[0]!.since < oldest) this.refuse(this.queue.shift()!);
+    while (this.queue.length > 0 && this.queue[0]!.since < oldest) {
+      this.refused++;
+      this.refuse(this.queue.shift()!);
+    }
   }
 
   private leave(ticket: Ticket<T>): void {

@@ -61,9 +61,10 @@ export class AnsweringPool implements Answering {
     this.sweep.unref();
   }
 
-  /** Questions that wait, for those who scale. */
-  get waiting(): number {
-    return this.admission.waiting;
+  /** For those who scale. */
+  get queue(): { waiting: number; limit: number; refused: number } {
+    const { waiting, limit, refused } = this.admission;
+    return { waiting, limit, refused };
   }
 
   async ask<K extends Kind>(kind: K, input: Input<K>, gone?: AbortSignal): Promise<Answer<K>> {

@@ -23,6 +23,8 @@ export interface Answering {
   ask<K extends Kind>(kind: K, input: Input<K>, gone?: AbortSignal): Promise<Answer<K>>;
   /** Whether an answer can be had soon; always, where this is not told. */
   ready?(): boolean;
+  /** The questions that wait, how many may, and how many were refused since the start; undefined where none wait. */
+  readonly queue?: { readonly waiting: number; readonly limit: number; readonly refused: number };
   /** Ids of models that were loaded to answer. */
   readonly loaded?: Iterable<string>;
 }

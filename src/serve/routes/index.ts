@@ -20,6 +20,7 @@ import { listenersOpinions } from './listeners-opinions.ts';
 import { listenersPersonal } from './listeners-personal.ts';
 import { listenersPlays } from './listeners-plays.ts';
 import { map } from './map.ts';
+import { metrics } from './metrics.ts';
 import { models } from './models.ts';
 import { owners } from './owners.ts';
 import { recommendations } from './recommendations.ts';
@@ -30,6 +31,7 @@ import { tracks } from './tracks.ts';
 
 /** Every file of routes, one line each. */
 export const ROUTES: readonly Routes[] = [
+  metrics,
   recommendations,
   similar,
   tracks,

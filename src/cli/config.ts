@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { SETTINGS, type Setting, type SettingName } from '../configuration/settings.ts';
+import { configurationOf } from './context.ts';
+import { withServeOptions } from './serve.ts';
+import { printable } from './table.ts';
+
+/** Adds `segue config`. */
+export function register(program: Command): void {
+  withServeOptions(program.command('config'))
+    .summary('print the settings in effect and where each came from')
+    .description(
+      'Flags come before the environment, the environment before the file, the file before the default. Secrets are never printed.',
+    )
+    .option('--json', 'print them as JSON')
+    .action((flags: { json?: boolean }, command: Command) => {
+      const { values, origins } = configurationOf(command);
+      const rows = (Object.keys(SETTINGS) as SettingName[]).map((name) => {
+        const { secret, env }: Setting = SETTINGS[name];
+        const value = values[name] ?? null;
+        return { name, value: secret && value !== null ? '(secret)' : value, from: origins[name], variable: env };
+      });
+      if (flags.json) {
+        process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
+        return;
+      }
+      for (const { name, value, from } of rows) {
+        const shown = value === null ? '–' : Array.isArray(value) ? value.join(', ') || '–' : String(value);
+        process.stdout.write(`${name.padEnd(13)} ${printable(shown)}  (${printable(from)})\n`);
+      }
+    });
+}

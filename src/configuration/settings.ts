@@ -1,0 +1,85 @@
+import { type TSchema, Type } from 'typebox';
+import { DEFAULT_HOST, DEFAULT_LIBRARY, DEFAULT_PORT } from '../config.ts';
+
+/** One setting: what it may be, and where it is read from. */
+export interface Setting {
+  readonly schema: TSchema;
+  /** Environment variable. A secret is also read from the file that `<env>_FILE` names. */
+  readonly env: string;
+  readonly flag?: string;
+  readonly secret?: boolean;
+  readonly fallback?: unknown;
+}
+
+/** Every setting of an installation. Flags come before the environment, the environment before the file, the file before the default. */
+export const SETTINGS = {
+  library: {
+    schema: Type.String({ minLength: 1, description: 'the library folder' }),
+    env: 'SEGUE_LIBRARY',
+    flag: '--library',
+    fallback: DEFAULT_LIBRARY,
+  },
+  host: {
+    schema: Type.String({ minLength: 1, maxLength: 253, description: 'the address to listen on' }),
+    env: 'SEGUE_HOST',
+    flag: '--host',
+    fallback: DEFAULT_HOST,
+  },
+  port: {
+    schema: Type.Integer({ minimum: 0, maximum: 65_535, description: 'the port; 0 takes a free one' }),
+    env: 'SEGUE_PORT',
+    flag: '--port',
+    fallback: DEFAULT_PORT,
+  },
+  allowedHosts: {
+    schema: Type.Array(Type.String({ minLength: 1, maxLength: 253 }), {
+      maxItems: 100,
+      description: 'further names by which requests may address the server; in the environment separated by commas',
+    }),
+    env: 'SEGUE_ALLOWED_HOSTS',
+    flag: '--allowed-host',
+    fallback: [],
+  },
+  keepUnknown: {
+    schema: Type.Boolean({ description: 'whether requests may add ids of unknown songs to the next training' }),
+    env: 'SEGUE_KEEP_UNKNOWN',
+    flag: '--keep-unknown',
+    fallback: false,
+  },
+  logLevel: {
+    schema: Type.Union(
+      ['error', 'warn', 'info', 'debug'].map((level) => Type.Literal(level)),
+      { description: 'error, warn, info (a line per request) or debug' },
+    ),
+    env: 'SEGUE_LOG_LEVEL',
+    flag: '--log-level',
+    fallback: 'warn',
+  },
+  databaseUrl: {
+    schema: Type.String({ minLength: 1, description: 'PostgreSQL for the listeners; none = in the library folder' }),
+    env: 'SEGUE_DATABASE_URL',
+    secret: true,
+  },
+  metricsToken: {
+    schema: Type.String({
+      minLength: 16,
+      pattern: '^[!-~]+$',
+      description: 'bearer token for /metrics beyond loopback: 16 printable characters or more, no spaces',
+    }),
+    env: 'SEGUE_METRICS_TOKEN',
+    secret: true,
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+export interface Configuration {
+  readonly library: string;
+  readonly host: string;
+  readonly port: number;
+  readonly allowedHosts: readonly string[];
+  readonly keepUnknown: boolean;
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+  readonly databaseUrl?: string;
+  readonly metricsToken?: string;
+}

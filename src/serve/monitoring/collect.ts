@@ -1,0 +1,78 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Metrics } from '../../recommend/metrics.ts';
+import type { Answering } from '../answering/question.ts';
+
+/** Upper bounds in seconds: answers of the cheap models take some milliseconds, long questions some seconds. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+export interface Collected {
+  readonly registry: Registry;
+  /** @param route the pattern, never the path: paths hold ids, and every new one would be a series of its own */
+  request(method: string, route: string, status: number, seconds: number): void;
+}
+
+/**
+ * Everything that `/metrics` tells. HTTP names are OpenTelemetry's, `process_…` and `nodejs_…` (event loop lag, memory, collections) prom-client's.
+ * Labels take few values: methods, route patterns, statuses, steps, models.
+ */
+export function collect(metrics: Metrics, answers: Answering): Collected {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const requests = new Histogram({
+    name: 'http_server_request_duration_seconds',
+    help: 'Time from the request to the end of its answer',
+    labelNames: ['http_request_method', 'http_route', 'http_response_status_code'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const steps = new Histogram({
+    name: 'segue_step_duration_seconds',
+    help: 'Time of one step of answering; candidates are timed for each model',
+    labelNames: ['step', 'model'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const events = new Counter({
+    name: 'segue_events_total',
+    help: 'What happened since the start, e.g. recommendations, fallbacks',
+    labelNames: ['event'],
+    registers,
+  });
+  gauge('segue_queue_waiting', 'Questions that wait for a thread', () => answers.queue?.waiting ?? 0);
+  gauge('segue_queue_limit', 'Questions that may wait; more are refused', () => answers.queue?.limit ?? 0);
+  gauge('segue_models_loaded', 'Models that are in memory', () => [...(answers.loaded ?? [])].length);
+  gauge('segue_ready', '1 while questions are taken', () => ((answers.ready?.() ?? true) ? 1 : 0));
+  let told = 0;
+  new Counter({
+    name: 'segue_queue_refused_total',
+    help: 'Questions that were refused because the queue was full or they had waited too long',
+    registers,
+    collect() {
+      const refused = answers.queue?.refused ?? 0;
+      this.inc(refused - told);
+      told = refused;
+    },
+  });
+  metrics.listen((name, value, timed) => {
+    if (!timed) return events.inc({ event: name }, value);
+    const [step, model = ''] = name.split(' ', 2);
+    steps.observe({ step: step!, model }, value / 1000);
+  });
+  return {
+    registry,
+    request: (method, route, status, seconds) =>
+      requests.observe({ http_request_method: method, http_route: route, http_response_status_code: status }, seconds),
+  };
+
+  function gauge(name: string, help: string, value: () => number): void {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+  }
+}

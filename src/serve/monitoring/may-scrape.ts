@@ -1,0 +1,24 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/**
+ * Whether a request may read the metrics: with the token where one is set; else from this machine alone, and not through a proxy on it.
+ * @param address of the peer
+ */
+export function mayScrape(
+  headers: IncomingHttpHeaders,
+  address: string | undefined,
+  token: string | undefined,
+): boolean {
+  if (token !== undefined) {
+    const given = /^Bearer ([!-~]{1,1000})$/i.exec(headers.authorization ?? '')?.[1];
+    return given !== undefined && timingSafeEqual(digest(given), digest(token));
+  }
+  if (headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined) return false;
+  return (
+    address !== undefined &&
+    /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|::ffff:127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/.test(address)
+  );
+}
