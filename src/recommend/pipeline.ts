@@ -3,7 +3,7 @@ import type { Fitted, ScoredTracks } from '../models/model.ts';
 import type { Asked } from './ask.ts';
 import type { Metrics } from './metrics.ts';
 import type { RecommendRequest } from './request.ts';
-import { ADVENTURE_POOL, adventurous } from './steps/adventure.ts';
+import { ADVENTURE_POOL, adventurous, adventurousEnough } from './steps/adventure.ts';
 import { balanced } from './steps/balance.ts';
 import { type Candidate, joined, toCandidates } from './steps/candidate.ts';
 import { diversified } from './steps/diversity.ts';
@@ -69,33 +69,46 @@ export function runPipeline(parts: PipelineParts): PipelineAnswer {
 }
 
 function selectFrom(parts: PipelineParts, answer: ScoredTracks, styles: Styles | null): Candidate[] {
-  const { dataset, asked, request, n, metrics } = parts;
+  const { dataset, metrics } = parts;
   const shares = answer.sections?.map((s) => s.share) ?? null;
-  const adventure = request.adventure ?? 0;
-  const diversity = request.diversity ?? 0;
+  const adventure = parts.request.adventure ?? 0;
   // An answer in sections has a balance of its own.
-  const balance = styles && !shares && styles.list.length > 1 ? (request.balance ?? 0) : 0;
-  let list = toCandidates(answer);
-  if (balance > 0) list = metrics.time('styles', () => withEveryStyle(parts, list, styles!));
-  if (adventure > 0) list = metrics.time('adventure', () => adventurous(list, adventure, parts.popularityScore()));
-  list = metrics.time('versions', () => oneVersion(list, parts.keysOf, asked.known));
+  const apart = styles && !shares && styles.list.length > 1 ? styles : null;
+  let pool = toCandidates(answer);
+  // Relevance stays: what an adventurous list is made of is the model's first 500, and for a style that they leave short its own best.
+  if (adventure > 0) pool = pool.slice(0, ADVENTURE_POOL);
+  if (apart) pool = metrics.time('styles', () => withEveryStyle(parts, pool, apart));
+  const known = adventure > 0 ? parts.popularityScore() : null;
+  const listAt = (weight: number): Candidate[] => {
+    if (!known || weight === 0) return chosenFrom(parts, pool, shares, apart);
+    const list = metrics.time('adventure', () => adventurous(pool, weight, known));
+    return chosenFrom(parts, list, shares, apart);
+  };
+  const owned = dataset.owners.count > 0;
+  return adventurousEnough(adventure, listAt, (t) => (owned ? dataset.ownersOf(t) : known![t]!));
+}
+
+/** The pool through the steps that thin and spread it, to at most n. */
+function chosenFrom(
+  parts: PipelineParts,
+  pool: Candidate[],
+  shares: readonly number[] | null,
+  styles: Styles | null,
+): Candidate[] {
+  const { dataset, asked, request, n, metrics, similarity } = parts;
+  const diversity = request.diversity ?? 0;
+  let list = metrics.time('versions', () => oneVersion(pool, parts.keysOf, asked.known));
   list = metrics.time('limits', () => limited(list, dataset, parts.perArtist, request.perAlbum));
-  if (balance > 0)
+  if (styles)
     list = metrics.time('balance', () => {
       const kept = diversity > 0 ? n * 3 : n;
-      return balanced(
-        list,
-        styles!.styleOf,
-        styles!.list.map(({ share }) => share),
-        balance,
-        kept,
-      );
+      const fair = styles.list.map(({ share }) => share);
+      return balanced(list, styles.styleOf, fair, request.balance ?? 0, kept);
     });
-  const { similarity } = parts;
   if (diversity > 0 && similarity) {
     // Sections keep their shares: the pool is cut by section before it is spread.
-    const pool = shares ? fillSections(list, shares, Math.max(n, n * 2)) : list;
-    list = metrics.time('diversity', () => diversified(pool, shares ? pool.length : n, diversity, similarity));
+    const spread = shares ? fillSections(list, shares, Math.max(n, n * 2)) : list;
+    list = metrics.time('diversity', () => diversified(spread, shares ? spread.length : n, diversity, similarity));
   }
   return fillSections(list, shares, n);
 }
@@ -103,9 +116,12 @@ function selectFrom(parts: PipelineParts, answer: ScoredTracks, styles: Styles |
 /** Of a style's fair share of the list, this part at least must be among the candidates; else the model is asked for that style alone. */
 const ENOUGH = 1;
 
-/** The candidates, and those of a query of its own for each style that they leave short. */
+/**
+ * The candidates, and those of a query of its own for each style that they leave short. With adventure a style gets no more of its own than it lacks,
+ * its best first: a greater choice there would draw the list away from what the model finds relevant.
+ */
 function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles): Candidate[] {
-  const { asked, fitted, n, metrics } = parts;
+  const { asked, fitted, request, n, metrics } = parts;
   const counts = new Int32Array(styles.list.length);
   for (const { track } of list) {
     const style = styles.styleOf(track);
@@ -113,7 +129,8 @@ function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles)
   }
   let all = list;
   styles.list.forEach(({ seeds, share }, s) => {
-    if (counts[s]! >= Math.ceil(ENOUGH * share * n) + 1) return;
+    const lacking = Math.ceil(ENOUGH * share * n) + 1 - counts[s]!;
+    if (lacking <= 0) return;
     const own = Int32Array.from(seeds, (i) => asked.query.seeds[i]!);
     const exclude = new Set([...asked.query.exclude, ...asked.query.seeds]);
     const query = {
@@ -127,7 +144,13 @@ function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles)
     const answer = metrics.time(`candidates ${fitted.modelId}`, () =>
       fitted.recommend(query, Math.ceil(share * n * 3) + 20),
     );
-    all = joined(all, toCandidates(answer));
+    const more = toCandidates(answer);
+    if (!request.adventure) all = joined(all, more);
+    else {
+      const held = new Set(all.map(({ track }) => track));
+      const fit = more.filter(({ track }) => !held.has(track) && styles.styleOf(track) === s);
+      all = joined(all, fit.slice(0, lacking));
+    }
   });
   return all;
 }

@@ -2,16 +2,18 @@ import type { Candidate } from './candidate.ts';
 
 /** The model's best so many: nothing beyond them gets into an adventurous list. */
 export const ADVENTURE_POOL = 500;
-/** Weight of being little known at full adventure, beside the model's own order. */
-const NOVELTY = 0.85;
+/** Weights of being little known at full adventure, beside the model's own order: the first that is enough is taken. */
+const NOVELTY = [0.85, 0.9, 0.95, 1];
+/** How many times less known the median song of the list is meant to be at full adventure. */
+const FALL = 4;
 
 /**
- * "Surprise me": (1 − w) · place in the model's order + w · how little known among the pool, w = 0.85 · adventure, both as ranks from 0 to 1, so that
- * the dial means the same with every model. Only the first 500 take part, so the list stays within what the model finds relevant.
- * @param adventure 0–1; 0 changes nothing @param known how well known each track is; ties keep the order they came in
+ * "Surprise me": (1 − w) · place in the model's order + w · how little known among the pool, both as ranks from 0 to 1, so that the dial means the
+ * same with every model. Only the first 500 take part, so the list stays within what the model finds relevant.
+ * @param weight w, 0–1; 0 changes nothing @param known how well known each track is; ties keep the order they came in
  */
-export function adventurous(candidates: readonly Candidate[], adventure: number, known: Float32Array): Candidate[] {
-  if (adventure === 0) return [...candidates];
+export function adventurous(candidates: readonly Candidate[], weight: number, known: Float32Array): Candidate[] {
+  if (weight === 0) return [...candidates];
   const pool = candidates.slice(0, ADVENTURE_POOL);
   const last = Math.max(1, pool.length - 1);
   const byFame = [...pool.keys()].sort((a, b) => known[pool[a]!.track]! - known[pool[b]!.track]! || a - b);
@@ -22,8 +24,36 @@ export function adventurous(candidates: readonly Candidate[], adventure: number,
     const same = before >= 0 && known[pool[before]!.track] === known[pool[at]!.track];
     novelty[at] = same ? novelty[before]! : 1 - place / last;
   });
-  const w = NOVELTY * adventure;
   return pool
-    .map((c, at) => ({ ...c, relevance: (1 - w) * (1 - at / last) + w * novelty[at]! }))
+    .map((c, at) => ({ ...c, relevance: (1 - weight) * (1 - at / last) + weight * novelty[at]! }))
     .sort((a, b) => b.relevance - a.relevance);
+}
+
+/**
+ * The list at the least weight, 0.85 to 1 times the dial, whose median song is 4^adventure times less known than that of the plain list; at the
+ * greatest weight where the pool holds too little that is less known.
+ * @param adventure 0–1; 0 gives the plain list @param listAt the finished list when the adventure step has this weight; 0 gives the plain one
+ * @param owners how many owners each track has, or another measure in proportion to how well known it is
+ */
+export function adventurousEnough(
+  adventure: number,
+  listAt: (weight: number) => Candidate[],
+  owners: (track: number) => number,
+): Candidate[] {
+  const plain = listAt(0);
+  if (adventure === 0) return plain;
+  const most = median(plain, owners) / FALL ** adventure;
+  let list = plain;
+  for (const weight of NOVELTY) {
+    list = listAt(weight * adventure);
+    if (median(list, owners) <= most) break;
+  }
+  return list;
+}
+
+function median(list: readonly Candidate[], of: (track: number) => number): number {
+  const sorted = list.map(({ track }) => of(track)).sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  if (sorted.length === 0) return 0;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

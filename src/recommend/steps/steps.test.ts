@@ -6,7 +6,7 @@ import { largestRemainder } from '../../math/apportion.ts';
 import { Rng } from '../../math/rng.ts';
 import { artistNumbers } from '../describe.ts';
 import { popularityScore } from '../popularity-score.ts';
-import { ADVENTURE_POOL, adventurous } from './adventure.ts';
+import { ADVENTURE_POOL, adventurous, adventurousEnough } from './adventure.ts';
 import { type Candidate, toCandidates } from './candidate.ts';
 import { diversified } from './diversity.ts';
 import { limited } from './limits.ts';
@@ -69,6 +69,29 @@ test('adventure 0 changes nothing; of two neighbours in the order the lesser kno
       );
     }),
   );
+});
+
+test('adventure rises until the median song is as much less known as the dial says, or nothing less known is left', () => {
+  const owners = (track: number): number => track;
+  const of = (...tracks: number[]): Candidate[] =>
+    tracks.map((track) => ({ track, score: 1, relevance: 1, section: -1 }));
+  const asked: number[] = [];
+  const listAt =
+    (byWeight: Record<number, number[]>) =>
+    (weight: number): Candidate[] => {
+      asked.push(weight);
+      return of(...byWeight[weight]!);
+    };
+  const falls = { 0: [90, 80, 70], 0.85: [21, 30, 20], 0.9: [20, 30, 5], 0.95: [9], 1: [1] };
+  assert.deepEqual(adventurousEnough(1, listAt(falls), owners), of(20, 30, 5));
+  assert.deepEqual(asked.splice(0), [0, 0.85, 0.9]);
+  assert.deepEqual(adventurousEnough(1, listAt({ ...falls, 0.9: [21], 0.95: [21], 1: [21, 22] }), owners), of(21, 22));
+  assert.deepEqual(asked.splice(0), [0, 0.85, 0.9, 0.95, 1]);
+  // Half the dial asks for half the fall: 80 to 40.
+  assert.deepEqual(adventurousEnough(0.5, listAt({ 0: [80], 0.425: [40] }), owners), of(40));
+  asked.length = 0;
+  assert.deepEqual(adventurousEnough(0, listAt(falls), owners), of(90, 80, 70));
+  assert.deepEqual(asked, [0]);
 });
 
 test('one version: no song twice, none that is known, and no song is lost', () => {
