@@ -2,7 +2,7 @@ import createClient from 'openapi-fetch';
 import type { paths } from './schema.generated.ts';
 import type { Job, JobRequest, RecommendRequest } from './types.ts';
 
-const client = createClient<paths>({ baseUrl: '' });
+export const client = createClient<paths>({ baseUrl: '' });
 
 /** What went wrong, ready to be shown. */
 export class ApiError extends Error {
@@ -22,7 +22,7 @@ export class ApiError extends Error {
   }
 }
 
-interface Outcome<T> {
+export interface Outcome<T> {
   data?: T;
   error?: unknown;
   response: Response;
@@ -36,7 +36,7 @@ const isErrorBody = (value: unknown): value is ErrorBody =>
   typeof value === 'object' && value !== null && typeof (value as Partial<ErrorBody>).error?.message === 'string';
 
 /** The answer, or an ApiError; an aborted call keeps its AbortError. */
-async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
+export async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
   let outcome: Outcome<T>;
   try {
     outcome = await call;

@@ -1,4 +1,15 @@
-import { Compass, Database, FlaskConical, Keyboard, Map as MapIcon, Redo2, Settings2, Undo2 } from 'lucide-react';
+import {
+  Compass,
+  Database,
+  FlaskConical,
+  House,
+  Keyboard,
+  LibraryBig,
+  Map as MapIcon,
+  Redo2,
+  Settings2,
+  Undo2,
+} from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { PlayerProvider } from '../player/player.tsx';
 import type { View } from '../state/location.ts';
@@ -16,6 +27,8 @@ const VIEWS: readonly { id: View; label: string; icon: typeof Compass; content: 
   { id: 'map', label: 'Map', icon: MapIcon, content: lazy(() => import('../map/map-view.tsx')) },
   { id: 'data', label: 'Data', icon: Database, content: lazy(() => import('../data/data-view.tsx')) },
   { id: 'lab', label: 'Lab', icon: FlaskConical, content: lazy(() => import('../lab/lab-view.tsx')) },
+  { id: 'home', label: 'Home', icon: House, content: lazy(() => import('../home/home.tsx')) },
+  { id: 'mine', label: 'Library', icon: LibraryBig, content: lazy(() => import('../mine/mine.tsx')) },
 ];
 
 const Settings = lazy(() => import('./settings.tsx'));

@@ -24,7 +24,7 @@ export function useShortcuts(session: Session, on: { help: () => void; theme: ()
       else if (key === 'r') session.redo();
       else if (key === 't') on.theme();
       else if (event.key === '?') on.help();
-      else if (/^[1-4]$/.test(key)) session.show(VIEWS[Number(key) - 1]!);
+      else if (/^[1-6]$/.test(key)) session.show(VIEWS[Number(key) - 1]!);
       else if (key === '/') {
         session.show('discover');
         requestAnimationFrame(() => document.querySelector<HTMLElement>('[role=combobox]')?.focus());

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { zipExport } from '../support/exports.ts';
+import { overhang, skip, until, World } from './world.ts';
+
+const START = Date.UTC(2024, 0, 1);
+const PLAYS = 600;
+
+describe('a newcomer’s own music in a browser', { skip }, () => {
+  let world: World;
+  let zip: string;
+  /** A song that two artists of the catalogue could have sung is asked about when its artist is not named. */
+  let asked: string;
+  before(async () => {
+    world = await World.open();
+    const { tracks } = await world.server.engine.recommend({ n: 200, model: 'popularity', perArtist: 3 });
+    const songs = tracks.filter(({ uri }) => uri.startsWith('demo:'));
+    asked = songs[150]!.name;
+    const history = Array.from({ length: PLAYS }, (_, i) => {
+      // New songs turn up all the time, and are played again.
+      const number = i % 3 === 0 ? Math.floor(i / 5) : (i * 7) % (Math.floor(i / 5) + 1);
+      const song = songs[number]!;
+      return {
+        ts: new Date(START + i * 8_000_000).toISOString(),
+        ms_played: 200_000,
+        ip_addr: '203.0.113.77',
+        master_metadata_track_name: song.name,
+        master_metadata_album_artist_name: song.artists[0],
+        spotify_track_uri: `spotify:track:${String(number).padStart(22, 'x')}`,
+        skipped: false,
+      };
+    });
+    zip = await zipExport(join(world.dir, 'my_spotify_data.zip'), {
+      'Streaming_History_Audio_2024_1.json': JSON.stringify(history),
+      'Night drive.m3u8': `#EXTM3U\n#EXTINF:200,${asked}\nfile.mp3\n`,
+    });
+  });
+  after(() => world?.close());
+
+  const clean = async (page: Page, where: string): Promise<void> => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+    );
+    assert.deepEqual(found, [], where);
+    assert.ok((await overhang(page)) <= 0, `${where} is wider than its window`);
+  };
+  const show = (page: Page, view: string): Promise<void> =>
+    page.getByRole('navigation').getByRole('button', { name: view }).click();
+  const shelf = (page: Page, name: string): Promise<void> => page.getByRole('radio', { name }).check({ force: true });
+
+  for (const [size, viewport] of [
+    ['wide', { width: 1280, height: 900 }],
+    ['phone', { width: 390, height: 844 }],
+  ] as const)
+    test(`zip → found → review → lists → ban → export → delete (${size})`, async () => {
+      const { page, complaints, foreign } = await world.page({
+        viewport,
+        colorScheme: size === 'phone' ? 'dark' : 'light',
+      });
+      const picture = async (name: string): Promise<void> => {
+        const folder = process.env.SEGUE_MINE_PICTURES;
+        if (folder) await page.screenshot({ path: join(folder, `${name}-${size}.png`) });
+      };
+      await page.goto(world.url);
+      await show(page, 'Home');
+      await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
+      await picture('who');
+      await page.getByRole('button', { name: 'Begin' }).click();
+      await page.getByText('Drop what a service gave you').waitFor();
+      await clean(page, 'bring');
+      await page.getByLabel('Your export').setInputFiles(zip);
+      await page.getByRole('heading', { name: 'What was found' }).waitFor();
+      await page
+        .locator('.found .counts div', { hasText: 'plays' })
+        .getByText(String(PLAYS), { exact: true })
+        .waitFor();
+      await page.getByRole('list', { name: 'Songs to settle' }).waitFor();
+      await clean(page, 'what was found');
+      await picture('found');
+      await page.locator('.review-choices .button').first().click();
+      await page.getByText('All settled').waitFor();
+
+      await page.getByRole('button', { name: 'See your lists' }).click();
+      const today = page.getByRole('list', { name: 'For you' });
+      await today.locator('li').first().waitFor();
+      await page.getByRole('heading', { name: 'Your mixes' }).waitFor();
+      await picture('home');
+      await clean(page, 'home');
+      const banned = (await today.locator('li').first().getAttribute('data-uri'))!;
+      await today
+        .locator('li')
+        .first()
+        .getByRole('button', { name: /^Never play/ })
+        .click();
+      await page.getByText('won’t be played to you again').waitFor();
+      await until(page, `!document.querySelector('[data-uri="${banned}"]')`);
+      await page.reload();
+      await today.locator('li').first().waitFor();
+      await until(page, `!document.querySelector('[data-uri="${banned}"]')`);
+
+      await show(page, 'Library');
+      await page.locator('.shelf li').first().waitFor();
+      await clean(page, 'plays');
+      await picture('plays');
+      await shelf(page, 'Bans');
+      await page.getByRole('button', { name: /^Allow again/ }).click();
+      await page.getByText('Nothing is banned.').waitFor();
+      await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+      await page.getByRole('button', { name: /^Allow again/ }).waitFor();
+      await shelf(page, 'Lists');
+      await page.locator('.shelf').getByText('Night drive').waitFor();
+      await shelf(page, 'Know me?');
+      await page.getByRole('table').waitFor();
+      await clean(page, 'backtest');
+      await picture('backtest');
+
+      await page.getByRole('button', { name: 'Your data and settings' }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('link', { name: 'Export everything' }).click(),
+      ]);
+      assert.ok((await stat((await download.path())!)).size > 10_000);
+      assert.equal((await readFile((await download.path())!)).subarray(0, 2).toString(), 'PK');
+      await clean(page, 'settings');
+      await picture('settings');
+      const erase = page.getByRole('button', { name: 'Delete everything' });
+      assert.ok(await erase.isDisabled());
+      await page.getByLabel(/to confirm/).fill('Ada');
+      await erase.click();
+      await page.getByRole('heading', { name: 'Whose music is this?' }).waitFor();
+      assert.deepEqual(complaints, []);
+      assert.deepEqual(foreign, []);
+      await page.context().close();
+    });
+});

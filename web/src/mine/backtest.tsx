@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { api } from '../api/client.ts';
+import { type BacktestJob, people } from '../api/listeners.ts';
+import { Failure } from '../ui/notice.tsx';
+import { count } from '../ui/text.ts';
+
+const ASK_MS = 600;
+
+type Figure = NonNullable<BacktestJob['report']>['results'][number]['ndcg'];
+
+const shown = (figure: Figure): string =>
+  figure ? `${figure.mean.toFixed(3)} (${figure.low.toFixed(3)}–${figure.high.toFixed(3)})` : '';
+
+/** One's own history cut at moments in time: what would each model have suggested, and what came next? */
+export function BacktestView({ listener }: { listener: string }): ReactNode {
+  const test = useQuery({
+    queryKey: ['mine', listener, 'backtest'],
+    queryFn: ({ signal }) => people.backtest(listener, signal),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? ASK_MS : false),
+  });
+  const models = useQuery({ queryKey: ['models'], queryFn: ({ signal }) => api.models(signal) });
+  if (test.error) return <Failure error={test.error} what="Can’t be measured" onRetry={() => void test.refetch()} />;
+  const job = test.data;
+  if (!job) return <div className="skeleton list-skeleton" aria-hidden="true" />;
+  if (job.state === 'failed') return <p>{job.error}</p>;
+  if (!job.report)
+    return (
+      <div className="progress-line">
+        <p role="status">Asking the models about your past: {job.note}</p>
+        <progress value={job.fraction} aria-label="Backtest" />
+      </div>
+    );
+  const { cuts, newSongs, results, chosen } = job.report;
+  const title = (name: string): string => models.data?.models.find(({ id }) => id === name)?.title ?? name;
+  return (
+    <>
+      <p>
+        Your history was cut at {count(cuts.length, 'moment')}. Each model made a list of 50 from what came before, and
+        was judged by the {newSongs.toLocaleString()} songs that you found in the 30 days after.
+        {chosen ? ` Best on the earlier half: ${title(chosen)}.` : ''}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section className="table-scroll" tabIndex={0} aria-label="Models compared">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Model</th>
+              <th scope="col">New songs found (95 %)</th>
+              <th scope="col">NDCG@50 (95 %)</th>
+            </tr>
+          </thead>
+          <tbody>
+            {results.map(({ name, found, ndcg }) => (
+              <tr key={name}>
+                <td>{title(name)}</td>
+                <td>{shown(found)}</td>
+                <td>{shown(ndcg)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { FileUp } from 'lucide-react';
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { people } from '../api/listeners.ts';
+import './mine.css';
+import { Found } from './found.tsx';
+import { ReviewSongs } from './review-songs.tsx';
+
+/** How often a running import is asked about. */
+const ASK_MS = 400;
+
+/** Takes a person's own exports in: dropped or chosen, with progress, what was found, and the songs to settle. */
+export function Bring({ listener }: { listener: string }): ReactNode {
+  const client = useQueryClient();
+  const picker = useRef<HTMLInputElement>(null);
+  const [sending, setSending] = useState<{ name: string; stop: AbortController } | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const imports = useQuery({
+    queryKey: ['own-imports', listener],
+    queryFn: ({ signal }) => people.imports(listener, signal),
+    refetchInterval: ({ state }) => (state.data?.jobs[0]?.state === 'running' ? ASK_MS : false),
+  });
+  const job = imports.data?.jobs[0] ?? null;
+  const running = job?.state === 'running';
+  const ended = job && !running ? job.id : null;
+  const [seen, setSeen] = useState<string | null>(null);
+  useEffect(() => {
+    if (!ended || ended === seen) return;
+    setSeen(ended);
+    void client.invalidateQueries({ queryKey: ['mine', listener] });
+  }, [client, ended, seen, listener]);
+
+  const bring = async (chosen: Iterable<File>): Promise<void> => {
+    const files = [...chosen];
+    if (files.length === 0) return;
+    setRefusal(null);
+    const stop = new AbortController();
+    try {
+      const ids: string[] = [];
+      for (const file of files) {
+        setSending({ name: file.name, stop });
+        ids.push(await people.sendFile(listener, file, stop.signal));
+      }
+      await people.bring(listener, ids);
+      await imports.refetch();
+    } catch (error) {
+      if (!stop.signal.aborted) setRefusal((error as Error).message);
+    } finally {
+      setSending(null);
+    }
+  };
+  const onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    void bring(event.dataTransfer.files);
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button does the same by keyboard. */}
+      <div className="drop" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
+        <p>
+          Drop what a service gave you: the zip of Spotify, Apple Music, YouTube Music, Last.fm or ListenBrainz, or a
+          playlist. It stays on this machine.
+        </p>
+        <button
+          type="button"
+          className="button primary"
+          disabled={running || sending !== null}
+          onClick={() => picker.current?.click()}
+        >
+          <FileUp size={16} aria-hidden /> Choose files
+        </button>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          aria-label="Your export"
+          onChange={(event) => {
+            void bring([...(event.target.files ?? [])]);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      {sending && (
+        <div className="progress-line">
+          <p role="status">Taking “{sending.name}” from the browser</p>
+          <button type="button" className="button" onClick={() => sending.stop.abort()}>
+            Cancel
+          </button>
+        </div>
+      )}
+      {refusal && <p role="alert">{refusal}</p>}
+      {job?.state === 'running' && (
+        <div className="progress-line">
+          <p role="status">{job.note}</p>
+          <progress value={job.fraction} aria-label="Import" />
+          <button
+            type="button"
+            className="button"
+            onClick={() => void people.stopImport(listener, job.id).then(() => imports.refetch())}
+          >
+            Cancel
+          </button>
+        </div>
+      )}
+      {job?.state === 'cancelled' && <p role="status">Stopped. Nothing was kept.</p>}
+      {job?.state === 'failed' && <p role="alert">{job.error}</p>}
+      {job?.report && <Found listener={listener} report={job.report} />}
+      <ReviewSongs listener={listener} changed={ended} />
+    </>
+  );
+}

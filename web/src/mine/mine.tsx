@@ -1,0 +1,44 @@
+import { type ReactNode, useState } from 'react';
+import { ForListener } from '../people/for-listener.tsx';
+import { BacktestView } from './backtest.tsx';
+import { Bring } from './bring.tsx';
+import './mine.css';
+import { Bans, Likes, Lists, Plays } from './shelves.tsx';
+
+const SHELVES = [
+  ['plays', 'Plays', 'Plays', Plays],
+  ['likes', 'Likes', 'Likes', Likes],
+  ['bans', 'Bans', 'Bans', Bans],
+  ['lists', 'Lists', 'Lists', Lists],
+  ['bring', 'Bring music', 'Bring your music', Bring],
+  ['known', 'Know me?', 'How well does Segue know me?', BacktestView],
+] as const;
+
+/** What is kept of one person: searchable, and everything can be taken back. */
+export default function Mine(): ReactNode {
+  const [shelf, setShelf] = useState<string>('plays');
+  const [, , title, Shelf] = SHELVES.find(([id]) => id === shelf)!;
+  return (
+    <ForListener title="Library">
+      {({ id }) => (
+        <>
+          <fieldset className="segments shelves">
+            <legend className="visually-hidden">What to show</legend>
+            {SHELVES.map(([key, label]) => (
+              <label key={key}>
+                <input type="radio" name="shelf" checked={key === shelf} onChange={() => setShelf(key)} />
+                <span>{label}</span>
+              </label>
+            ))}
+          </fieldset>
+          <section aria-labelledby="shelf">
+            <h2 id="shelf" className={shelf === 'known' || shelf === 'bring' ? undefined : 'visually-hidden'}>
+              {title}
+            </h2>
+            <Shelf listener={id} />
+          </section>
+        </>
+      )}
+    </ForListener>
+  );
+}

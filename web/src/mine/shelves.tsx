@@ -1,0 +1,197 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useDeferredValue, useState } from 'react';
+import { type Ban, type Part, people } from '../api/listeners.ts';
+import { Failure } from '../ui/notice.tsx';
+import { clean, count, names } from '../ui/text.ts';
+
+interface Item {
+  key: string;
+  name: string;
+  detail: string;
+  /** What takes it back, and what undoes that. */
+  remove: () => Promise<unknown>;
+  restore: () => Promise<unknown>;
+}
+
+interface Entries {
+  items: readonly Item[];
+  next: string | null;
+}
+
+const day = (at: number): string => new Date(at).toLocaleDateString(undefined, { dateStyle: 'medium' });
+
+/** A searchable list of things that can each be taken out and put back. */
+function Shelf(props: {
+  id: string;
+  listener: string;
+  empty: string;
+  removeLabel: string;
+  load: (part: Part, signal: AbortSignal) => Promise<Entries>;
+}): ReactNode {
+  const { id, listener, load, removeLabel } = props;
+  const client = useQueryClient();
+  const [search, setSearch] = useState('');
+  const asked = useDeferredValue(search.trim());
+  const [removed, setRemoved] = useState<Item | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const pages = useInfiniteQuery({
+    queryKey: ['mine', listener, 'shelf', id, asked],
+    queryFn: ({ pageParam, signal }) =>
+      load({ ...(asked && { q: asked }), ...(pageParam && { after: pageParam }) }, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    placeholderData: (before) => before,
+  });
+  const change = async (item: Item, back: boolean): Promise<void> => {
+    setRefusal(null);
+    try {
+      await (back ? item.restore() : item.remove());
+      setRemoved(back ? null : item);
+      await client.invalidateQueries({ queryKey: ['mine', listener] });
+      await client.invalidateQueries({ queryKey: ['listener', listener] });
+    } catch (error) {
+      setRefusal((error as Error).message);
+    }
+  };
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
+      <input
+        className="field"
+        type="search"
+        aria-label="Search"
+        placeholder="Search"
+        maxLength={200}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+      <p role="status" className="said">
+        {removed && (
+          <>
+            Took out “{clean(removed.name, 60)}”.{' '}
+            <button type="button" className="button" onClick={() => void change(removed, true)}>
+              Undo
+            </button>
+          </>
+        )}
+      </p>
+      {refusal && <p role="alert">{refusal}</p>}
+      {pages.error && <Failure error={pages.error} what="Can’t load this" onRetry={() => void pages.refetch()} />}
+      {pages.data && items.length === 0 && <p className="muted">{asked ? 'Nothing found.' : props.empty}</p>}
+      <ul className="shelf">
+        {items.map((item) => (
+          <li key={item.key}>
+            <div>
+              <bdi className="song-text" dir="auto">
+                {clean(item.name) || 'Untitled'}
+              </bdi>
+              <bdi className="song-text muted" dir="auto">
+                {item.detail}
+              </bdi>
+            </div>
+            <button
+              type="button"
+              className="button quiet"
+              aria-label={`${removeLabel}: ${clean(item.name, 60)}`}
+              onClick={() => void change(item, false)}
+            >
+              {removeLabel}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {pages.hasNextPage && (
+        <button
+          type="button"
+          className="button"
+          disabled={pages.isFetchingNextPage}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          Show more
+        </button>
+      )}
+    </>
+  );
+}
+
+export function Plays({ listener }: { listener: string }): ReactNode {
+  const load = async (part: Part, signal: AbortSignal): Promise<Entries> => {
+    const { items, next } = await people.plays(listener, part, false, signal);
+    return {
+      next,
+      items: items.map((play) => ({
+        key: play.id,
+        name: play.title,
+        detail: [names(play.artists), day(play.at), play.skipped ? 'skipped' : ''].filter(Boolean).join(' · '),
+        remove: () => people.removePlays(listener, [play.id]),
+        restore: () => people.restorePlays(listener, [play.id]),
+      })),
+    };
+  };
+  return <Shelf id="plays" listener={listener} empty="No plays yet." removeLabel="Take out" load={load} />;
+}
+
+export function Likes({ listener }: { listener: string }): ReactNode {
+  const load = async (part: Part, signal: AbortSignal): Promise<Entries> => {
+    const { items, next } = await people.likes(listener, part, signal);
+    return {
+      next,
+      items: items.map(({ song: { song, title, artists } }) => ({
+        key: song,
+        name: title,
+        detail: names(artists),
+        remove: () => people.unlike(listener, song),
+        restore: () => people.like(listener, { song, title, artists }),
+      })),
+    };
+  };
+  return <Shelf id="likes" listener={listener} empty="No likes yet." removeLabel="Unlike" load={load} />;
+}
+
+const banned = ({ kind, until }: Ban): string => `${kind}, ${until === null ? 'for good' : `until ${day(until)}`}`;
+
+export function Bans({ listener }: { listener: string }): ReactNode {
+  const all = useQuery({
+    queryKey: ['mine', listener, 'bans'],
+    queryFn: ({ signal }) => people.bans(listener, signal),
+  });
+  const load = async ({ q = '' }: Part, signal: AbortSignal): Promise<Entries> => {
+    const { bans } = await people.bans(listener, signal);
+    const wanted = q.toLocaleLowerCase();
+    return {
+      next: null,
+      items: bans
+        .filter(({ label, target }) => (label || target).toLocaleLowerCase().includes(wanted))
+        .map((ban) => ({
+          key: `${ban.kind} ${ban.target}`,
+          name: ban.label || ban.target,
+          detail: banned(ban),
+          remove: () => people.unban(listener, ban.kind, ban.target),
+          restore: () => people.ban(listener, ban),
+        })),
+    };
+  };
+  return (
+    <>
+      {all.data && <p className="muted">{count(all.data.bans.length, 'ban')}: none of these is played to you.</p>}
+      <Shelf id="bans" listener={listener} empty="Nothing is banned." removeLabel="Allow again" load={load} />
+    </>
+  );
+}
+
+export function Lists({ listener }: { listener: string }): ReactNode {
+  const load = async (part: Part, signal: AbortSignal): Promise<Entries> => {
+    const { items, next } = await people.lists(listener, part, signal);
+    return {
+      next,
+      items: items.map((list) => ({
+        key: list.id,
+        name: list.name,
+        detail: `${count(list.length, 'song')} · ${day(list.updatedAt)}`,
+        remove: () => people.removeList(listener, list.id),
+        restore: () => people.restoreList(listener, list.id),
+      })),
+    };
+  };
+  return <Shelf id="lists" listener={listener} empty="No saved lists yet." removeLabel="Remove" load={load} />;
+}

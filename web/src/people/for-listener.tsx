@@ -1,0 +1,27 @@
+import type { ReactNode } from 'react';
+import type { Listener } from '../api/listeners.ts';
+import { Failure, Notice } from '../ui/notice.tsx';
+import { ListenerBar, NewListener } from './listener-bar.tsx';
+import { useListener } from './use-listener.ts';
+
+/** A view of one person: asks who it is for where nobody is known yet. */
+export function ForListener(props: { title: string; children: (listener: Listener) => ReactNode }): ReactNode {
+  const { listener, error, retry } = useListener();
+  if (error) return <Failure error={error} what="Can’t see who listens here" onRetry={retry} />;
+  if (listener === undefined) return <div className="skeleton page-skeleton" aria-hidden="true" />;
+  if (listener === null)
+    return (
+      <Notice title="Whose music is this?" action={<NewListener label="Begin" />}>
+        Add yourself, then bring your listening history. It stays on this machine.
+      </Notice>
+    );
+  return (
+    <div className="personal" key={listener.id}>
+      <div className="view-head">
+        <h1>{props.title}</h1>
+        <ListenerBar listener={listener} />
+      </div>
+      {props.children(listener)}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
+import { people } from '../api/listeners.ts';
+
+const KEY = 'segue:listener';
+const watchers = new Set<() => void>();
+
+/** Says who listens in this browser; it is remembered. */
+export function chooseListener(id: string): void {
+  try {
+    window.localStorage.setItem(KEY, id);
+  } catch {
+    // It is only not remembered.
+  }
+  for (const watcher of watchers) watcher();
+}
+
+const subscribe = (watcher: () => void): (() => void) => {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+};
+
+/** The people of the household, and who of them listens here: null when there is nobody yet, undefined while it is not known. */
+export function useListener() {
+  const chosen = useSyncExternalStore(subscribe, () => window.localStorage.getItem(KEY));
+  const all = useQuery({ queryKey: ['listeners'], queryFn: ({ signal }) => people.all(signal) });
+  const everybody = all.data?.listeners ?? [];
+  const listener = all.data ? (everybody.find(({ id }) => id === chosen) ?? everybody[0] ?? null) : undefined;
+  return { listener, everybody, error: all.error, retry: () => void all.refetch() };
+}
