@@ -65,10 +65,8 @@ export async function trainHybrid(
   const data = joinFolds(rows);
   const ranker = trainRanker(
     data,
-    null,
     {
       ...RANKER_DEFAULTS,
-      objective: 'lambdarank',
       rounds: config.trees,
       learningRate: config.learningRate,
       leaves: config.leaves,
@@ -77,7 +75,6 @@ export async function trainHybrid(
       l2: 5,
       maxBins: 64,
       truncation: 100,
-      patience: 0,
     },
     {
       rng: rng.fork('ranker'),

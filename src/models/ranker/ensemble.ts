@@ -89,16 +89,14 @@ export class EnsembleBuilder {
   }
 
   /** @param trees how many of the first trees to keep */
-  finish(columns: number, trees: number = this.trees): TreeEnsemble {
-    const nodes = this.nodePtr[trees]!;
-    const leaves = this.leafPtr[trees]!;
+  finish(columns: number): TreeEnsemble {
     return new TreeEnsemble(columns, {
-      nodePtr: Int32Array.from(this.nodePtr.slice(0, trees + 1)),
-      leafPtr: Int32Array.from(this.leafPtr.slice(0, trees + 1)),
-      feature: Int32Array.from(this.feature.slice(0, nodes)),
-      threshold: Float32Array.from(this.threshold.slice(0, nodes)),
-      children: Int32Array.from(this.children.slice(0, 2 * nodes)),
-      leaves: Float32Array.from(this.leaves.slice(0, leaves)),
+      nodePtr: Int32Array.from(this.nodePtr),
+      leafPtr: Int32Array.from(this.leafPtr),
+      feature: Int32Array.from(this.feature),
+      threshold: Float32Array.from(this.threshold),
+      children: Int32Array.from(this.children),
+      leaves: Float32Array.from(this.leaves),
     });
   }
 }

@@ -6,7 +6,7 @@ import type { Rng } from '../../math/rng.ts';
 import { type BinnedMatrix, binEdges, binRows } from './binning.ts';
 import { EnsembleBuilder, type TreeEnsemble } from './ensemble.ts';
 import { TreeGrower } from './grow.ts';
-import { lambdaRank, logistic, ndcgOf, type Objective, softmax } from './objectives.ts';
+import { lambdaRank, type Objective } from './objectives.ts';
 
 /** Rows of features with a label each, grouped by query. */
 export interface RankingData {
@@ -20,8 +20,7 @@ export interface RankingData {
 }
 
 export interface RankerConfig {
-  readonly objective: 'lambdarank' | 'softmax' | 'logistic';
-  /** Most trees, ≥ 1. */
+  /** Trees, ≥ 1; fewer when nothing is left to learn. */
   readonly rounds: number;
   readonly learningRate: number;
   /** Of each tree, 2–256. */
@@ -35,16 +34,13 @@ export interface RankerConfig {
   readonly queryShare: number;
   /** Bins per column, 3–256. */
   readonly maxBins: number;
-  /** Ranks beyond it don't count in the objective and in the validation's NDCG. */
+  /** Ranks beyond it don't count in the objective. */
   readonly truncation: number;
-  /** Scale each query's lambdas (lambdarank only). */
+  /** Scale each query's lambdas. */
   readonly normalise: boolean;
-  /** Stop when the validation's NDCG has not grown for so many rounds; 0 = never. */
-  readonly patience: number;
 }
 
 export const RANKER_DEFAULTS: RankerConfig = {
-  objective: 'lambdarank',
   rounds: 300,
   learningRate: 0.06,
   leaves: 31,
@@ -56,7 +52,6 @@ export const RANKER_DEFAULTS: RankerConfig = {
   maxBins: 128,
   truncation: 500,
   normalise: true,
-  patience: 30,
 };
 
 export interface RankerContext {
@@ -67,42 +62,27 @@ export interface RankerContext {
 
 export interface TrainedRanker {
   readonly ensemble: TreeEnsemble;
-  /** NDCG on the validation queries after each round; empty without validation. */
-  readonly curve: number[];
   /** Total loss reduction by column. */
   readonly importance: Float64Array;
 }
 
 /**
  * Gradient boosting (Friedman 2001) of histogram trees with a ranking objective (LambdaMART: Burges 2010).
- * With validation data the ensemble is cut where its NDCG was best.
  * @throws SegueError CANCELLED, OUT_OF_RANGE
  */
-export function trainRanker(
-  train: RankingData,
-  validation: RankingData | null,
-  config: RankerConfig,
-  context: RankerContext,
-): TrainedRanker {
+export function trainRanker(train: RankingData, config: RankerConfig, context: RankerContext): TrainedRanker {
   if (config.leaves > MOST_LEAVES)
     throw new SegueError('OUT_OF_RANGE', { got: `${config.leaves} leaves`, expected: `at most ${MOST_LEAVES}` });
   const edges = binEdges(train.features, train.labels.length, train.columns, config.maxBins);
   const region = new Region();
-  const inBins = (data: RankingData): Binned => ({
-    matrix: binRows(data.features, data.labels.length, edges, region),
-    scores: region.float64(data.labels.length),
-  });
   let grower: TreeGrower | null = null;
   let objective: Objective | null = null;
   try {
-    const own = inBins(train);
-    const held = validation && {
-      ...inBins(validation),
-      measure: ndcgOf(validation.labels, validation.groups, config.truncation),
-    };
-    grower = new TreeGrower(own.matrix, config);
-    objective = objectiveOf(train, config);
-    return boost(train, own, grower, objective, held, config, context);
+    const matrix = binRows(train.features, train.labels.length, edges, region);
+    const scores = region.float64(train.labels.length);
+    grower = new TreeGrower(matrix, config);
+    objective = lambdaRank(train.labels, train.groups, config.truncation, config.normalise);
+    return boost(train, matrix, scores, grower, objective, config, context);
   } finally {
     objective?.free();
     grower?.free();
@@ -110,23 +90,12 @@ export function trainRanker(
   }
 }
 
-/** Rows in bins and their scores so far. */
-interface Binned {
-  readonly matrix: BinnedMatrix;
-  readonly scores: Float64Array;
-}
-
-interface Held extends Binned {
-  /** Mean NDCG of the scores. */
-  readonly measure: (scores: Float64Array) => number;
-}
-
 function boost(
   train: RankingData,
-  { matrix, scores }: Binned,
+  matrix: BinnedMatrix,
+  scores: Float64Array,
   grower: TreeGrower,
   objective: Objective,
-  held: Held | null,
   config: RankerConfig,
   context: RankerContext,
 ): TrainedRanker {
@@ -135,8 +104,6 @@ function boost(
   const usable = Int32Array.from(matrix.edges.keys()).filter(
     (c) => matrix.edges[c]!.length > 2 || hasMissing(matrix, c),
   );
-  const curve: number[] = [];
-  let best = 0;
   for (let round = 0; usable.length > 0 && round < config.rounds; round++) {
     throwIfCancelled(context.signal, 'Training of the ranker');
     objective.derive(scores, grower.gradient, grower.hessian);
@@ -147,22 +114,9 @@ function boost(
     for (let i = 0; i < tree.feature.length; i++) importance[tree.feature[i]!]! += tree.gain[i]!;
     builder.add(tree);
     addTreeScores(tree, matrix.bins, matrix.columns, scores);
-    if (held) {
-      addTreeScores(tree, held.matrix.bins, matrix.columns, held.scores);
-      curve.push(held.measure(held.scores));
-      if (curve[round]! > curve[best]!) best = round;
-      if (config.patience > 0 && round - best >= config.patience) break;
-    }
-    const note = held ? `tree ${round + 1}, NDCG ${curve[round]!.toFixed(4)}` : `tree ${round + 1}`;
-    context.onProgress?.((round + 1) / config.rounds, note);
+    context.onProgress?.((round + 1) / config.rounds, `tree ${round + 1}`);
   }
-  const kept = held && builder.trees > 0 ? best + 1 : builder.trees;
-  return { ensemble: builder.finish(train.columns, kept), curve, importance };
-}
-
-function objectiveOf({ labels, groups }: RankingData, config: RankerConfig): Objective {
-  if (config.objective === 'lambdarank') return lambdaRank(labels, groups, config.truncation, config.normalise);
-  return config.objective === 'softmax' ? softmax(labels, groups) : logistic(labels);
+  return { ensemble: builder.finish(train.columns), importance };
 }
 
 function hasMissing(matrix: BinnedMatrix, column: number): boolean {
