@@ -48,7 +48,7 @@ export function nameClusters(rows: DenseRows, clusterOf: Int32Array, k: number):
       for (let a = Math.min(2, adjectives.length); a <= adjectives.length; a++)
         candidates.push(phrase(adjectives.slice(0, a), named.slice(0, g)));
     for (const artist of artists[c]!)
-      candidates.push(`${candidates[0] === '' ? 'music' : candidates[0]!} in the vein of ${artist}`);
+      candidates.push(`${candidates[0] === '' ? 'music' : candidates[0]!} by ${artist} and others`);
     let base = candidates.find((candidate) => candidate !== '' && !taken.has(alike(candidate)));
     for (let number = 1; base === undefined; number++) {
       const numbered = `group ${number}`;

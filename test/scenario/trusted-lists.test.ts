@@ -1,0 +1,250 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { DatasetBuilder } from '../../src/dataset/builder.ts';
+import type { Dataset } from '../../src/dataset/dataset.ts';
+import { artistNumbers, genreNumbers } from '../../src/recommend/describe.ts';
+import { Engine } from '../../src/recommend/engine.ts';
+import { MemoryLibrary } from '../../src/recommend/memory-library.ts';
+import type { RecommendedTrack, RecommendRequest } from '../../src/recommend/request.ts';
+import { train } from '../../src/recommend/train.ts';
+import { artists } from '../../src/sources/artists.ts';
+import { demoBatches } from '../../src/sources/demo/demo.ts';
+import { mpd } from '../../src/sources/mpd.ts';
+import type { Source } from '../../src/sources/source.ts';
+import { tracks } from '../../src/sources/tracks.ts';
+import { MPD_SAMPLE, REAL_DATA, skipWithoutRealData } from '../support/real-data.ts';
+
+const N = 50;
+/** The model's list that an adventurous one must stay within. */
+const POOL = 500;
+const MODELS = [
+  'popularity',
+  'artists',
+  'audio',
+  'balanced',
+  'genre-first',
+  'clusters',
+  'playlist-neighbours',
+  'track-neighbours',
+  'spectral',
+  'als',
+  'hybrid',
+];
+/** A ranker small enough for a test that is run on every change. */
+const SMALL = {
+  hybrid: { folds: 2, trees: 40, maxQuestions: 400, negatives: 60 },
+  als: { iterations: 4 },
+};
+const REAL_SEEDS = [
+  'Elton John - Tiny Dancer',
+  'Kendrick Lamar - HUMBLE.',
+  'Metallica - Enter Sandman',
+  'Taylor Swift - Blank Space',
+  'Daft Punk - One More Time',
+  'Miles Davis - So What',
+];
+
+/** A title without anything that could name a version: brackets, what follows a dash, guests, signs. Merges more than the product does. */
+const bare = (title: string): string =>
+  title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[([{].*$/, '')
+    .replace(/\s[-–—]\s.*$/, '')
+    .replace(/\b(feat|ft|featuring)\b.*$/, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Songs of the list that an artist already has there, or among the seeds, under the same bare title. */
+function duplicates(list: readonly RecommendedTrack[], dataset: Dataset, seeds: readonly string[]): string[] {
+  const seen = new Set<string>();
+  for (const uri of seeds) {
+    const track = dataset.tracks.vocabulary.indexOf(uri);
+    for (const artist of artistNumbers(dataset, track))
+      seen.add(`${dataset.artists.names.get(artist)}|${bare(dataset.tracks.names.get(track))}`);
+  }
+  return list.flatMap((track) => {
+    const title = bare(track.name);
+    if (title === '') return [];
+    const keys = track.artists.map((artist) => `${artist}|${title}`);
+    const again = keys.find((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
+    return again === undefined ? [] : [again];
+  });
+}
+
+function mostByOneArtist(list: readonly RecommendedTrack[]): number {
+  const counts = new Map<string, number>();
+  for (const { artists } of list) for (const name of new Set(artists)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+class World {
+  readonly dataset: Dataset;
+  readonly engine: Engine;
+  readonly seeds: readonly string[];
+
+  constructor(dataset: Dataset, engine: Engine, seeds: readonly string[]) {
+    this.dataset = dataset;
+    this.engine = engine;
+    this.seeds = seeds;
+  }
+
+  /** Each seed alone, and all together. */
+  questions(): string[][] {
+    return [...this.seeds.map((uri) => [uri]), [...this.seeds]];
+  }
+
+  /** The list as the page and the command line ask for it. */
+  async list(
+    model: string,
+    seeds: readonly string[],
+    dials: Partial<RecommendRequest> = {},
+  ): Promise<RecommendedTrack[]> {
+    const answer = await this.engine.recommend({
+      ...{ model, seeds: seeds.map((track) => ({ track })), n: N },
+      ...{ perArtist: 'auto' as const, balance: 0.5, details: false },
+      ...dials,
+    });
+    return answer.tracks;
+  }
+
+  owners(uri: string): number {
+    return this.dataset.ownersOf(this.dataset.tracks.vocabulary.indexOf(uri));
+  }
+
+  /** The least median of owners that fifty songs of the pool can have, three per artist at most. */
+  leastMedian(pool: readonly RecommendedTrack[]): number {
+    const counts = new Map<string, number>();
+    const least: number[] = [];
+    for (const track of [...pool].sort((a, b) => this.owners(a.uri) - this.owners(b.uri))) {
+      if (track.artists.some((name) => (counts.get(name) ?? 0) >= 3)) continue;
+      for (const name of track.artists) counts.set(name, (counts.get(name) ?? 0) + 1);
+      least.push(this.owners(track.uri));
+      if (least.length === N) break;
+    }
+    return median(least);
+  }
+}
+
+async function worldOf(dataset: Dataset, seedsOf: (engine: Engine) => Promise<string[]>): Promise<World> {
+  const library = new MemoryLibrary(dataset);
+  await train(library, { models: MODELS, set: SMALL });
+  const engine = await Engine.open(library);
+  return new World(dataset, engine, await seedsOf(engine));
+}
+
+async function realDataset(): Promise<Dataset> {
+  const builder = new DatasetBuilder();
+  const add = async (source: Source, path: string): Promise<void> => {
+    for (const file of await source.files([path])) for await (const batch of source.read(file)) builder.add(batch);
+  };
+  await add(mpd, join(MPD_SAMPLE, 'mpd.slice.0-999.json.gz'));
+  await add(mpd, join(MPD_SAMPLE, 'mpd.slice.1000-1999.json.gz'));
+  await add(tracks, join(REAL_DATA, 'track-features', 'high_popularity_spotify_data.csv'));
+  await add(tracks, join(REAL_DATA, 'track-features', 'musicoset-acoustic-features.csv'));
+  await add(artists, join(REAL_DATA, 'artists', 'artists.csv'));
+  return builder.finish();
+}
+
+function demoDataset(): Dataset {
+  const builder = new DatasetBuilder();
+  for (const batch of demoBatches({ tracks: 6000, playlists: 1500, seed: 3 })) builder.add(batch);
+  return builder.finish();
+}
+
+/** The best known song of six genres that no two share. */
+function demoSeeds(dataset: Dataset): string[] {
+  const taken = new Set<number>();
+  const seeds: string[] = [];
+  const byFame = Array.from({ length: dataset.tracks.count }, (_, t) => t).sort(
+    (a, b) => dataset.ownersOf(b) - dataset.ownersOf(a) || a - b,
+  );
+  for (const track of byFame) {
+    const genres = [...genreNumbers(dataset, track)];
+    if (genres.length === 0 || genres.some((g) => taken.has(g))) continue;
+    for (const g of genres) taken.add(g);
+    seeds.push(dataset.tracks.vocabulary.id(track));
+    if (seeds.length === 6) break;
+  }
+  return seeds;
+}
+
+function trusted(name: string, skip: string | false, make: () => Promise<World>): void {
+  describe(`lists that a listener trusts, ${name}`, { skip }, () => {
+    let world: World;
+    before(async () => {
+      world = await make();
+    });
+
+    for (const model of MODELS)
+      test(`${model}: fifty named songs, each once, three per artist at most`, async () => {
+        for (const seeds of world.questions()) {
+          const list = await world.list(model, seeds);
+          const about = `${model}, ${seeds.length} seeds from ${seeds[0]}`;
+          assert.equal(list.length, N, about);
+          assert.deepEqual(
+            list.filter((track) => track.name.trim() === ''),
+            [],
+            about,
+          );
+          const again = duplicates(list, world.dataset, seeds);
+          assert.ok(again.length <= (model === 'hybrid' ? 0 : 1), `${about}: ${again.join(', ')}`);
+          assert.ok(mostByOneArtist(list) <= 3, about);
+        }
+      });
+
+    test('adventure changes the list, makes it a quarter as well known where the pool allows, and stays within the pool', async () => {
+      for (const seeds of world.questions()) {
+        const plain = await world.list('hybrid', seeds);
+        const some = await world.list('hybrid', seeds, { adventure: 0.3 });
+        const full = await world.list('hybrid', seeds, { adventure: 1 });
+        const pool = await world.list('hybrid', seeds, { n: POOL, perArtist: undefined, balance: 0 });
+        const before = new Set(plain.map(({ uri }) => uri));
+        const changed = (list: RecommendedTrack[]): number => list.filter(({ uri }) => !before.has(uri)).length;
+        const fame = (list: RecommendedTrack[]): number => median(list.map(({ uri }) => world.owners(uri)));
+        const within = new Set(pool.map(({ uri }) => uri));
+        const inside = (list: RecommendedTrack[]): number => list.filter(({ uri }) => within.has(uri)).length;
+        const allowed = world.leastMedian(pool) <= fame(plain) / 4;
+        const about = `${seeds.length} seeds from ${seeds[0]}: ${changed(some)} and ${changed(full)} changed, owners ${fame(plain)} → ${fame(full)} (least ${world.leastMedian(pool)}), of the first ${POOL} ${inside(plain)} → ${inside(full)}`;
+        assert.ok(inside(full) >= inside(plain) - 5, about);
+        // Where most songs are on one playlist alone there is nothing less known to change to.
+        if (!allowed) continue;
+        assert.ok(changed(some) >= 8, about);
+        assert.ok(changed(full) >= 30, about);
+        assert.ok(fame(full) <= fame(plain) / 4, about);
+      }
+    });
+
+    test('five seeds of five styles: every style is in the first twenty', async () => {
+      const seeds = world.seeds.slice(1);
+      const genresOf = (uri: string): Set<number> =>
+        genreNumbers(world.dataset, world.dataset.tracks.vocabulary.indexOf(uri));
+      const first = (await world.list('hybrid', seeds)).slice(0, 20).map(({ uri }) => genresOf(uri));
+      for (const seed of seeds) {
+        const own = genresOf(seed);
+        assert.ok(
+          first.some((genres) => [...genres].some((g) => own.has(g))),
+          `nothing like ${seed}`,
+        );
+      }
+    });
+  });
+}
+
+trusted('demo world', false, () => {
+  const dataset = demoDataset();
+  return worldOf(dataset, async () => demoSeeds(dataset));
+});
+trusted('real playlists', skipWithoutRealData, async () =>
+  worldOf(await realDataset(), async (engine) => {
+    const found = await Promise.all(REAL_SEEDS.map((text) => engine.queries.song(text)));
+    return found.map((song) => song!.uri);
+  }),
+);
