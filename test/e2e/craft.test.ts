@@ -25,9 +25,13 @@ describe('craft in a browser', { skip }, () => {
     await rows(page).first().waitFor();
   };
 
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`no finding by axe in any view, over all rows, ${colorScheme}`, async () => {
-      const { page, complaints } = await world.page({ colorScheme });
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 1280],
+    ['dark', 390],
+  ] as const)
+    test(`no finding by axe in any view, over all rows, ${colorScheme}, ${width} px`, async () => {
+      const { page, complaints } = await world.page({ colorScheme, viewport: { width, height: 850 } });
       await page.goto(world.url);
       await page.locator('.tile').first().waitFor();
       assert.deepEqual(await findings(page), [], 'first page');

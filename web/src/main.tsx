@@ -5,6 +5,7 @@ import './theme/shell.css';
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { ApiError } from './api/client.ts';
 import { App } from './shell/app.tsx';
 import { keepOffline } from './shell/offline.ts';
 import { ServerStatus } from './shell/server-status.ts';
@@ -12,6 +13,9 @@ import { browserEnvironment, SessionContext } from './shell/session-context.ts';
 import { applyTheme, readTheme } from './shell/theme.ts';
 import { readPlace } from './state/location.ts';
 import { Session } from './state/session.ts';
+
+/** A server that still reads its models is busy for some seconds. */
+const BUSY_RETRIES = 10;
 
 applyTheme(readTheme());
 // The view that most visits begin with comes beside the rest instead of after it.
@@ -24,7 +28,9 @@ const client = new QueryClient({
     // The server is this machine: neither the browser's idea of "online" nor a focus of the window says anything about it.
     queries: {
       networkMode: 'always',
-      retry: false,
+      // A busy server says so; whatever else fails is shown at once.
+      retry: (failures, error) => error instanceof ApiError && error.code === 'OVERLOADED' && failures < BUSY_RETRIES,
+      retryDelay: 1_000,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
       staleTime: 60_000,

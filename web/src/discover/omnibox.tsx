@@ -174,7 +174,7 @@ export function Omnibox(props: {
         onKeyDown={onKeyDown}
         onPaste={onPaste}
       />
-      <button type="button" className="button quiet" onClick={() => file.current?.click()}>
+      <button type="button" className="button quiet" aria-label="File with songs" onClick={() => file.current?.click()}>
         <FileUp size={17} aria-hidden />
         <span className="omnibox-file">File</span>
       </button>
