@@ -1,6 +1,7 @@
 import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Reason } from '../models/model.ts';
+import { CRUDE_WORDS } from './crude-words.ts';
 import { searchWords } from './search/trigrams.ts';
 
 const crude = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
@@ -8,8 +9,16 @@ const crude = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommend
 /** Longer titles are stories, not names. */
 const LONGEST = 60;
 
-/** Whether a playlist's title holds a crude word or a slur, by the word list of the package obscenity. */
-export const isCrude = (title: string): boolean => crude.hasMatch(title);
+const more = new RegExp(`(?<= )(?:${CRUDE_WORDS.join('|')})s?(?= )`);
+/** Three or more single letters in a row: a word that was spaced out. */
+const SPACED = /(?<= )(?:\p{L} ){3,}/gu;
+
+/** Whether a playlist's title holds a crude word or a slur, by the word list of the package obscenity and ours; letters apart make a word. */
+export function isCrude(title: string): boolean {
+  const words = ` ${searchWords(title).join(' ')} `;
+  const together = words.replace(SPACED, (letters) => `${letters.replaceAll(' ', '')} `);
+  return [title, together].some((text) => crude.hasMatch(text)) || more.test(together);
+}
 
 /** The titles of other people's playlists that one list cites: each once, crude ones never. */
 export class CitedTitles {

@@ -1,0 +1,13 @@
+/** What the package's list lacks: normalised words and phrases, matched whole, also with an s at the end. */
+export const CRUDE_WORDS: readonly string[] = [
+  'hoe',
+  'thot',
+  'wetback',
+  'white trash',
+  'trailer trash',
+  'beaner',
+  'towelhead',
+  'raghead',
+  'redskin',
+  'skank',
+];
