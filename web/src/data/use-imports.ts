@@ -28,7 +28,7 @@ export function useImports() {
     const personal = files.filter((file) => isPersonal(file.name));
     if (personal.length > 0)
       setRefused(
-        `${personal[0]!.name} is your own listening history. Bring it in with “segue import mine”, so that it stays yours.`,
+        `${personal[0]!.name} is your own listening history. Bring it in under Library, so that it stays yours.`,
       );
     const others = files.filter((file) => !isPersonal(file.name));
     const fresh = await Promise.all(others.map(async (file) => ({ file, source: await guessSource(file) })));
