@@ -129,7 +129,7 @@ describe('journeys in a browser', { skip }, () => {
       const huge = new File(['x'], 'history.json');
       Object.defineProperty(huge, 'size', { value: 500_000_000 });
       Object.defineProperty(data, 'files', { value: [huge] });
-      document.querySelector('.discover').dispatchEvent(new DragEvent('drop', { bubbles: true, dataTransfer: data }));
+      document.querySelector('.discover').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
     }`);
     await refused.getByText(/500 MB/).waitFor();
     const csv = [
