@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import type { FastifyRequest } from 'fastify';
 import { SegueError } from '../errors.ts';
@@ -21,12 +20,12 @@ export function guardHost(app: App, allowed: readonly string[], loopback = true)
     if (hosts(request) > 1)
       throw new SegueError('USAGE', { got: 'The request has several Host headers', expected: 'one' });
     const name = request.host.replace(/:\d{1,5}$/, '').toLowerCase();
-    const inNumbers = !loopback && isIP(name.replace(/^\[|\]$/g, '')) > 0;
+    const inNumbers = !loopback && isAddress(name);
     if (!allowed.includes('*') && !names.has(name) && !inNumbers)
       throw new SegueError('USAGE', {
         got: `The request addresses the host ${quote(name)}`,
         expected: [...names].join(', '),
-        remedy: `Start the server with --allowed-host ${isIP(name) ? '<name>' : name.slice(0, 100)}`,
+        remedy: `Start the server with --allowed-host ${isAddress(name) ? '<name>' : name.slice(0, 100)}`,
       });
     if (request.method !== 'GET' && request.method !== 'HEAD' && isForeign(request))
       throw new SegueError('USAGE', {
@@ -34,6 +33,16 @@ export function guardHost(app: App, allowed: readonly string[], loopback = true)
         expected: 'a page of this server, or a program',
       });
   });
+}
+
+/**
+ * Whether a lower-case host is an address in numbers, by the URL standard's parser: `10.0.0.5` or `[fd00::1]`. Shorter, octal and hexadecimal forms,
+ * which the parser would rewrite, are not.
+ */
+export function isAddress(name: string): boolean {
+  if (!/^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]{2,45}\])$/.test(name)) return false;
+  const parsed = URL.parse(`http://${name}`)?.hostname;
+  return parsed !== undefined && (name.startsWith('[') || parsed === name);
 }
 
 /** Node itself takes the first of several. */
