@@ -117,7 +117,8 @@ export class AnsweringPool implements Answering {
   }
 
   private start(): Thread {
-    const worker = new Worker(THREAD, { workerData: this.setup });
+    // Flags of the parent such as --input-type would end a thread that runs a file.
+    const worker = new Worker(THREAD, { workerData: this.setup, execArgv: [] });
     const thread: Thread = { worker, busy: null, timer: null, refreshed: [], ready: false };
     worker.on('message', (message: FromThread) => this.heard(thread, message));
     // The exit that follows says the rest.
