@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { driftingListener } from '../../../test/support/drifting-listener.ts';
 import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
+import { genreNames } from '../../recommend/describe.ts';
 import { Engine } from '../../recommend/engine.ts';
 import { MemoryLibrary } from '../../recommend/memory-library.ts';
 import { train } from '../../recommend/train.ts';
@@ -81,6 +82,23 @@ test('feedback counts at the next call and never empties a list', async () => {
   now = NOW + 2 * DAY;
   assert.ok((await personal.profile(id)).bans.every(({ target }) => target !== banned!.uri));
   now = NOW;
+});
+
+test('bans of artists and genres hold for songs of the listener as well: rediscoveries, mixes and seeds', async () => {
+  const id = await listenerWith('Gus', 7);
+  const track = (uri: string): number => dataset.tracks.vocabulary.indexOf(uri);
+  const old = uris(await personal.forYou(id, { n: 20, newness: 0 }));
+  const artist = dataset.artists.names.get(dataset.mainArtist(track(old[0]!)));
+  const artistOf = (uri: string): string => dataset.artists.names.get(dataset.mainArtist(track(uri)));
+  const other = old.find((uri) => artistOf(uri) !== artist && genreNames(dataset, track(uri)).length > 0)!;
+  const genre = genreNames(dataset, track(other))[0]!;
+  await repository.bans.set(id, { kind: 'artist', target: `artist:${artist}`, at: NOW });
+  await repository.bans.set(id, { kind: 'genre', target: genre, at: NOW });
+  const lists = [await personal.forYou(id, { n: 20, newness: 0 }), ...(await personal.mixes(id, { n: 20 }))];
+  for (const uri of [...lists.flatMap(uris), ...(await personal.profile(id)).songs.map((song) => song.uri)]) {
+    assert.notEqual(artistOf(uri), artist);
+    assert.ok(!genreNames(dataset, track(uri)).includes(genre), uri);
+  }
 });
 
 test('mixes: named, no song in two of them, the same all day, other songs the next day', async () => {

@@ -89,8 +89,7 @@ export class PersonalRecommender {
     const { n = DEFAULT_N, newness = DEFAULT_NEWNESS } = options;
     const profile = await this.profile(listener);
     const rng = rngOf(listener, await this.today(listener), 'for you');
-    const also = new Set<string>([...profile.bans.map(({ target }) => target), ...profile.disliked]);
-    const old = newness < 1 ? forgottenFavourites(profile, also) : [];
+    const old = newness < 1 ? forgottenFavourites(profile) : [];
     const oldCount = Math.min(old.length, Math.round(n * (1 - newness)));
     const rediscovered = weightedSample(old.slice(0, oldCount * 3), (song) => song.everLoved, oldCount, rng);
     const seeds = weightedSample(profile.songs.slice(0, SEED_POOL), ({ love }) => love, SEEDS, rng);

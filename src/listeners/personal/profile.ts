@@ -1,4 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import { normaliseName } from '../../dataset/normalise.ts';
+import { artistNumbers, genreNumbers } from '../../recommend/describe.ts';
 import { HALF_LIFE_DAYS } from '../../recommend/history.ts';
 import { findTrack } from '../../recommend/track-id.ts';
 import type { Ban } from '../bans.ts';
@@ -27,7 +29,7 @@ export interface ProfileSong {
 
 /** What is known of a listener's taste, in the numbers of one dataset. */
 export interface Profile {
-  /** Loved songs, the strongest first. */
+  /** Loved songs, the strongest first; none that is disliked or falls under a ban. */
   readonly songs: readonly ProfileSong[];
   /** URIs of every song that was ever played, the last played first. */
   readonly heard: readonly string[];
@@ -54,10 +56,11 @@ export async function profileOf(
   const disliked = new Set(dislikes.map(({ song }) => song));
   let latest: number | null = null;
   for (const { lastAt } of played) if (lastAt !== null && (latest === null || lastAt > latest)) latest = lastAt;
+  const isBanned = banTest(dataset, bans);
   const songs: ProfileSong[] = [];
   const add = (song: string, plays: number, skips: number, lastAt: number | null): void => {
     const track = findTrack(dataset.tracks.vocabulary, song);
-    if (track < 0 || disliked.has(song)) return;
+    if (track < 0 || disliked.has(song) || isBanned(track)) return;
     const likedAt = liked.get(song);
     const counted = plays + (likedAt === undefined ? 0 : LIKE_PLAYS) - skips * MOST_SKIPS;
     if (counted <= 0) return;
@@ -81,4 +84,28 @@ export async function profileOf(
     bans,
     latest,
   };
+}
+
+const NAMED = 'artist:';
+
+/** Whether a track falls under a ban of itself, of one of its artists or of one of its genres. */
+function banTest(dataset: Dataset, bans: readonly Ban[]): (track: number) => boolean {
+  const songs = new Set<string>();
+  const artists = new Set<string>();
+  const names = new Set<string>();
+  const genres = new Set<string>();
+  for (const { kind, target } of bans) {
+    if (kind === 'song') songs.add(target);
+    else if (kind === 'genre') genres.add(normaliseName(target));
+    else if (target.startsWith(NAMED)) names.add(normaliseName(target.slice(NAMED.length)));
+    else artists.add(target);
+  }
+  const { tracks, artists: known, genres: genreIds } = dataset;
+  return (track) =>
+    songs.has(tracks.vocabulary.id(track)) ||
+    (artists.size + names.size > 0 &&
+      artistNumbers(dataset, track).some(
+        (a) => artists.has(known.vocabulary.id(a)) || names.has(normaliseName(known.names.get(a))),
+      )) ||
+    (genres.size > 0 && [...genreNumbers(dataset, track)].some((g) => genres.has(genreIds.id(g))));
 }
