@@ -62,6 +62,8 @@ export interface Reason {
   share: number;
   /** A short sentence for people: "Often next to “HUMBLE.” — 171 playlists". It cites no playlist's title; that is the list's to do. */
   text: string;
+  /** Where the title of one of `owners` may be inserted in the text, and whether that owner is the only one meant or an example. */
+  citation?: { readonly at: number; readonly only: boolean };
   /** Track, owner or artist numbers behind the sentence, most important first. */
   tracks?: number[];
   owners?: number[];

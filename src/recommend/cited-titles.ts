@@ -33,17 +33,17 @@ export class CitedTitles {
     return !isCrude(this.dataset.owners.titles.get(owner));
   }
 
-  /** The reason's text, its first part with one of its playlists' titles where an uncited one is fit to be read. */
-  complete({ kind, text, owners }: Reason): string {
-    if ((kind !== 'playlists' && kind !== 'title') || !owners) return text;
+  /** The reason's text with one of its playlists' titles, where the reason has a place for it and an uncited one is fit to be read. */
+  complete({ text, owners, citation }: Reason): string {
+    if (!citation || !owners) return text;
     const { titles } = this.dataset.owners;
     for (const owner of owners) {
       const title = titles.get(owner).trim();
       const key = searchWords(title).join(' ');
       if (key === '' || title.length > LONGEST || this.cited.has(key) || isCrude(title)) continue;
       this.cited.add(key);
-      const [first, ...rest] = text.split(/(?=; )/);
-      return `${first}${/ (playlists|listeners)\b/.test(first!) ? ', such as' : ','} “${title}”${rest.join('')}`;
+      const { at, only } = citation;
+      return `${text.slice(0, at)}${only ? ',' : ', such as'} “${title}”${text.slice(at)}`;
     }
     return text;
   }

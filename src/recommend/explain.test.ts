@@ -44,6 +44,21 @@ test('a list cites a title once, spelling aside, and never a crude one; the cite
   assert.equal(cited.complete(one), 'On a playlist with a title like yours, “The weak one”');
 });
 
+test('a song whose title holds a semicolon or the word playlists is quoted whole, whatever is cited', () => {
+  const odd = datasetOf(
+    ['Candidate', 'Odd; my playlists mix', 'Other'].map((name) => ({ uri: `test:${name}`, name })),
+    [
+      { id: 'a', title: 'Road Trip', items: [0, 1] },
+      { id: 'b', title: '', items: [0, 2] },
+    ],
+  );
+  const reason = { ...neighbourReason(odd, modelQuery({ seeds: [1, 2] }), 0, () => 1)!, share: 1 };
+  assert.equal(
+    new CitedTitles(odd).complete(reason),
+    'Next to “Odd; my playlists mix” — 1 playlist, “Road Trip”; also found with 1 more of your songs',
+  );
+});
+
 test('the word list knows spelling tricks and harmless words', () => {
   for (const title of [
     'fvck it',

@@ -29,7 +29,7 @@ export function explainedList(
   return candidates.map((candidate) => {
     const reasons = varied(fitted.explain?.(query, candidate.track) ?? [], before);
     before = reasons[0]?.kind ?? null;
-    const said = reasons.map((reason) => ({ ...reason, text: cited.complete(reason) }));
+    const said = reasons.map((reason) => ({ ...reason, text: capitalised(cited.complete(reason)) }));
     return {
       ...(details ? trackDetails(dataset, candidate.track) : briefTrack(dataset, candidate.track)),
       score: candidate.score,
@@ -47,6 +47,8 @@ export function varied(all: readonly Reason[], before: Reason['kind'] | null): R
   const other = reasons.findIndex(({ kind, share }) => kind !== before && share >= WORTH_LEADING);
   return other < 0 ? reasons : [reasons[other]!, ...reasons.filter((_, i) => i !== other)];
 }
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 function withNames(
   dataset: Dataset,

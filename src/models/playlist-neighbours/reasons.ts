@@ -35,6 +35,7 @@ export function neighbourReason(
   return {
     kind: 'playlists',
     text: others === 0 ? next : `${next}; also found with ${others} more of your songs`,
+    citation: { at: next.length, only: count === 1 },
     tracks: shared.slice(0, LISTED).map((entry) => entry.seed),
     owners: owners.filter((owner) => together.has(owner)).slice(0, LISTED),
   };
@@ -48,12 +49,14 @@ export function titleReason(
 ): Omit<Reason, 'share'> | null {
   const owners = voters(dataset, track, similarity);
   if (owners.length === 0) return null;
+  const text =
+    owners.length === 1
+      ? 'On a playlist with a title like yours'
+      : `On ${owners.length} playlists with titles like yours`;
   return {
     kind: 'title',
-    text:
-      owners.length === 1
-        ? 'On a playlist with a title like yours'
-        : `On ${owners.length} playlists with titles like yours`,
+    text,
+    citation: { at: text.length, only: owners.length === 1 },
     owners: owners.slice(0, LISTED),
   };
 }
