@@ -113,9 +113,6 @@ function chosenFrom(
   return fillSections(list, shares, n);
 }
 
-/** Of a style's fair share of the list, this part at least must be among the candidates; else the model is asked for that style alone. */
-const ENOUGH = 1;
-
 /**
  * The candidates, and those of a query of its own for each style that they leave short. With adventure a style gets no more of its own than it lacks,
  * its best first: a greater choice there would draw the list away from what the model finds relevant.
@@ -129,7 +126,7 @@ function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles)
   }
   let all = list;
   styles.list.forEach(({ seeds, share }, s) => {
-    const lacking = Math.ceil(ENOUGH * share * n) + 1 - counts[s]!;
+    const lacking = Math.ceil(share * n) + 1 - counts[s]!;
     if (lacking <= 0) return;
     const own = Int32Array.from(seeds, (i) => asked.query.seeds[i]!);
     const exclude = new Set([...asked.query.exclude, ...asked.query.seeds]);

@@ -69,7 +69,16 @@ export function stylesOf(dataset: Dataset, seeds: Int32Array, weights: Float32Ar
     list[style]!.share += weights[i]! / total;
     for (const artist of artistNumbers(dataset, track)) leaders[style]!.artists.add(artist);
   }
-  return { list, styleOf: (track) => fit(track, ALIKE) };
+  // The steps ask for the same candidates several times over.
+  const found = new Map<number, number>();
+  return {
+    list,
+    styleOf(track) {
+      let style = found.get(track);
+      if (style === undefined) found.set(track, (style = fit(track, ALIKE)));
+      return style;
+    },
+  };
 }
 
 function cosine(a: Profile, b: Profile): number {
