@@ -60,7 +60,7 @@ export const trackNeighbours: Model<typeof config> = {
   id: 'track-neighbours',
   title: 'Similar tracks',
   description:
-    'Answers with what stands beside your songs in the same lists. Fast at any size, and says which of your songs brought what.',
+    'Answers with the songs that appear in the same playlists as yours. Fast at any size, and says which of your songs each answer came from.',
   family: 'collaborative',
   source: 'Item-based neighbours: Sarwar et al. 2001; Deshpande & Karypis 2004',
   byDefault: true,
