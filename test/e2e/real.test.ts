@@ -77,8 +77,11 @@ describe('journeys on real playlists', { skip: skip || skipWithoutRealData, time
         await add(page, seed);
         await page.locator('.chip').nth(i).waitFor();
       }
-      await rows(page).nth(49).waitFor({ state: 'attached' });
-      await until(page, "document.querySelector('.results')?.getAttribute('aria-busy') === 'false'");
+      // A new list is drawn in two steps, so both must hold at one moment: the answer is here, and all of it is drawn.
+      await until(
+        page,
+        "document.querySelector('.results')?.getAttribute('aria-busy') === 'false' && document.querySelectorAll('.row').length >= 50",
+      );
       const songs = await listed(page);
       const what = seeds.map(([, name]) => name).join(', ');
       assert.equal(songs.length, 50, what);
