@@ -5,9 +5,9 @@ import { cancellable, openLibrary } from './context.ts';
 export function register(program: Command): void {
   program
     .command('adopt')
-    .summary('take over a model that was trained on Spark')
+    .summary('adopt a model trained on Spark')
     .description(
-      'Reads the output folder of a job of spark/, checks it against this library and saves it as the model. A job that ran on another state of the catalogue is refused; the model in use stays as it is until the new one is whole.',
+      'Reads the output folder of a Spark job, checks it against this library and saves it as the model. Refuses a job that ran on another state of the catalogue. The current model stays in use until the new one is complete.',
     )
     .argument('<dir>', "the job's output folder")
     .action(async (dir: string, _flags: object, command: Command) => {

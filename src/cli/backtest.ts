@@ -16,15 +16,15 @@ interface Flags {
 export function register(program: Command): void {
   program
     .command('backtest')
-    .summary('how well does Segue know a person? Past lists against what they played next')
+    .summary('test recommendations against what a listener played next')
     .description(
-      "Cuts the person's own history at moments in time, asks each model what comes next, and compares its list with the songs newly found afterwards. Nothing leaves the machine.",
+      "Cuts the listener's history at several dates, asks each model for a list at each one, and compares it with the songs the listener discovered afterwards. Nothing leaves the machine.",
     )
-    .argument('<name>', 'name or id of the person; see `segue listeners list`')
-    .option('--cuts <number>', 'moments to cut at (default 8)', wholeNumber('--cuts', 2, 100))
-    .option('--days <number>', 'days after each that are asked for (default 30)', wholeNumber('--days', 1, 3650))
+    .argument('<name>', 'name or id of the listener; see `segue listeners list`')
+    .option('--cuts <number>', 'number of dates to cut at (default 8)', wholeNumber('--cuts', 2, 100))
+    .option('--days <number>', 'days to predict after each cut (default 30)', wholeNumber('--days', 1, 3650))
     .option('-m, --model <id>', 'only these models; repeatable', repeated)
-    .option('--json', 'print JSON and nothing else')
+    .option('--json', 'print JSON only')
     .action(async (name: string, flags: Flags, command: Command) => {
       const library = await openLibrary(command);
       const household = openHousehold(library, databaseUrl(command));

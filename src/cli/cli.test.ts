@@ -133,7 +133,7 @@ test('errors are one sentence on standard error with the right exit code, and no
 test('train --if-waiting waits for enough tracks, then adds and trains them', async () => {
   const early = await segue('train', 'balanced', '--if-waiting', '1');
   assert.deepEqual([early.code, early.out], [0, '']);
-  assert.match(early.err, /0 of 1 tracks wait/);
+  assert.match(early.err, /0 of 1 tracks are waiting/);
   const library = await Library.open(dir);
   const before = (await library.dataset()).tracks.count;
   await library.addWaiting([
@@ -216,7 +216,7 @@ test('an import takes the models along that allow it, names those that need trai
   const imported = await segue('import', 'mpd', slice, ...there);
   assert.equal(imported.code, 0);
   assert.match(imported.err, /popularity: up to date/);
-  assert.match(imported.err, /als: answers from what it learned before.*segue train als/);
+  assert.match(imported.err, /als: still works, from the data it was trained on.*segue train als/);
   const known = JSON.parse((await segue('info', '--json', ...there)).out);
   const als = known.models.find((model: { id: string }) => model.id === 'als');
   assert.deepEqual([als.usable, als.info.newerTracks], [true, 1]);

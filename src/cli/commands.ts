@@ -48,7 +48,7 @@ export async function buildProgram(names: readonly string[]): Promise<Command> {
   const program = new Command('segue')
     .description('Recommends music from a song, a playlist, a title, a library or a listening history.')
     .version(VERSION)
-    .option('-l, --library <dir>', 'the library folder (default: $SEGUE_LIBRARY, else ./library)')
+    .option('-l, --library <dir>', 'library folder (default: $SEGUE_LIBRARY, else ./library)')
     .option('--config <file>', 'a configuration file (default: segue.config.json in the library, when it is there)')
     .showSuggestionAfterError()
     .configureOutput({ outputError: () => {} })

@@ -8,12 +8,12 @@ import { trainAgain } from './train-again.ts';
 export function register(program: Command): void {
   program
     .command('compact')
-    .summary('number everything anew and drop what replaced parts left behind')
+    .summary('renumber the library and drop replaced files')
     .description(
-      'Makes the library what one import of all its files would make. Songs get other numbers, so the trained models must be trained again; `segue compact` says which.',
+      'Rebuilds the library as if all its files had been imported at once. Tracks are renumbered, so some models must be trained again; the command names them.',
     )
-    .option('--train', 'train those models again at once')
-    .option('--json', 'print what changed as JSON')
+    .option('--train', 'train those models right away')
+    .option('--json', 'print the changes as JSON')
     .action(async (flags: { train?: boolean; json?: boolean }, command: Command) => {
       const library = await Library.open(libraryDir(command));
       const progress = new Progress();
@@ -24,8 +24,8 @@ export function register(program: Command): void {
         }),
       ).finally(() => progress.clear());
       if (flags.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-      else if (!result.changed) process.stdout.write('The library is compact already.\n');
-      else process.stdout.write(`The library now:\n${countLines(result.library, result.before).join('\n')}\n`);
+      else if (!result.changed) process.stdout.write('The library is already compact.\n');
+      else process.stdout.write(`Library now:\n${countLines(result.library, result.before).join('\n')}\n`);
       await trainAgain(library, progress, flags.train ?? false);
     });
 }

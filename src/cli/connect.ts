@@ -15,12 +15,12 @@ interface Flags {
 export function register(program: Command): void {
   program
     .command('connect')
-    .summary('sign in to a music server, or give another program a token')
+    .summary('sign in to a music server, or create an access token')
     .description(
-      'Signs in to a service, e.g. `segue connect subsonic --listener Alice --set address=http://nas:4533 --set user=alice`. Passwords are asked for, or read from standard input. `segue connect token` makes an access token for the Navidrome plugin or a scrobbler. Without a service it lists connections and every host that was contacted.',
+      'Signs in to a service, e.g. `segue connect subsonic --listener Alice --set address=http://nas:4533 --set user=alice`. Asks for the password, or reads it from standard input. `segue connect token` creates an access token for the Navidrome plugin or a scrobbler. Without a service, lists the connections and every host Segue has contacted.',
     )
     .argument('[service]', 'subsonic, or token')
-    .option('--listener <name>', 'whose connection it is')
+    .option('--listener <name>', 'the listener the connection belongs to')
     .option('--set <name=value>', 'a setting of the service; repeatable', repeated)
     .action((id: string | undefined, flags: Flags, command: Command) =>
       withConnected(command, async ({ connections, tokens, repository }) => {
@@ -37,15 +37,15 @@ export function register(program: Command): void {
           if (isSecret(field)) {
             if (name in given)
               throw new SegueError('USAGE', {
-                got: `"${name}" is a secret and stands on the command line, where other users of this machine can read it`,
-                expected: 'to be asked for it',
+                got: `"${name}" is a secret, and other users of this machine can read the command line`,
+                expected: 'it at the prompt or on standard input',
               });
             given[name] = await ask(name);
           }
         const record = await connections.connect(id, listener.id, given);
         const hosts = service.hosts(openSettings(service.settings, record.settings)).map((host) => host.origin);
         process.stdout.write(
-          `Connected: ${printable(record.account)} as ${record.id}. It contacts ${hosts.join(', ')} and nobody else.\nRead it with \`segue sync ${record.id}\`.\n`,
+          `Connected: ${printable(record.account)} as ${record.id}. It contacts only ${hosts.join(', ')}.\nRead it with \`segue sync ${record.id}\`.\n`,
         );
       }),
     );
@@ -53,7 +53,7 @@ export function register(program: Command): void {
 
 function needed(listener: string | undefined): string {
   if (listener === undefined)
-    throw new SegueError('USAGE', { got: 'No listener was named', expected: '--listener with the name of one' });
+    throw new SegueError('USAGE', { got: 'No listener was named', expected: '--listener and a name' });
   return listener;
 }
 
@@ -79,7 +79,7 @@ function listAll(
   records: readonly { id: string; listener: string; account: string; problem: string | null }[],
   hosts: readonly { origin: string; why: string; requests: number }[],
 ): void {
-  if (records.length === 0) process.stdout.write('No connection is switched on.\n');
+  if (records.length === 0) process.stdout.write('There are no connections.\n');
   else
     process.stdout.write(
       `${table(
@@ -87,7 +87,7 @@ function listAll(
         records.map((r) => [r.id, r.listener, r.account, r.problem ?? '']),
       )}\n`,
     );
-  if (hosts.length === 0) process.stdout.write('No host was ever contacted.\n');
+  if (hosts.length === 0) process.stdout.write('No host has been contacted.\n');
   else
     process.stdout.write(
       `\n${table(

@@ -38,36 +38,36 @@ const collect = (value: string, all: string[]): string[] => [...all, value];
 export function register(program: Command): void {
   program
     .command('evaluate')
-    .description('measure how good models are: held-out playlists, intervals, significance, a report')
-    .option('--models <ids>', 'model ids, comma separated (default: those that are on by default)')
+    .description('evaluate models on held-out data, with intervals, significance and a report')
+    .option('--models <ids>', 'model ids, comma separated (default: the default models)')
     .option(
       '--protocol <id>',
-      `${PROTOCOLS.map((p) => p.id).join(', ')} (default: ratings for models of ratings, else challenge where the data allows it)`,
+      `${PROTOCOLS.map((p) => p.id).join(', ')} (default: ratings for rating models, otherwise challenge where the data allows it)`,
     )
-    .option('--option <name=value>', 'a setting of the protocol, may be repeated', collect, [])
-    .option('--set <model.name=value>', 'a setting of a model, may be repeated', collect, [])
-    .option('--k <numbers>', 'cut-offs, comma separated; the largest is the length of the lists')
-    .option('--seed <number>', 'seed of the split and of training', wholeNumber('--seed', 0, 4_294_967_295), 1)
-    .option('--threads <number>', 'worker threads, 0 = none but this', wholeNumber('--threads', 0, 64), 2)
-    .option('--json', 'print the report as JSON and nothing else')
+    .option('--option <name=value>', 'a protocol setting; repeatable', collect, [])
+    .option('--set <model.name=value>', 'a model setting; repeatable', collect, [])
+    .option('--k <numbers>', 'cut-offs, comma separated; the largest is the list length')
+    .option('--seed <number>', 'seed for the split and for training', wholeNumber('--seed', 0, 4_294_967_295), 1)
+    .option('--threads <number>', 'worker threads; 0 uses the main thread only', wholeNumber('--threads', 0, 64), 2)
+    .option('--json', 'print the report as JSON only')
     .option('--report <file>', 'write the report as a self-contained HTML page')
-    .option('--run <file>', "measure somebody else's recommendations instead of models, may be repeated", collect, [])
-    .option('--truth <file>', 'the right answers for --run')
+    .option('--run <file>', 'evaluate the recommendations in a file instead of models; repeatable', collect, [])
+    .option('--truth <file>', 'the held-out tracks for --run')
     .option(
       '--with-library',
-      'look the tracks of --run and --truth up in the library, for artists, genres and popularity',
+      'look up the tracks of --run and --truth in the library, to add metrics on artists, genres and popularity',
     )
-    .option('--train <file>', 'adjacency lists to train on, for --protocol split')
-    .option('--test <file>', 'adjacency lists to find, for --protocol split')
-    .option('--no-resume', 'compute everything again, and keep no answers')
-    .option('--no-tuned', 'use the default settings even where `segue tune` has found better ones')
+    .option('--train <file>', 'training adjacency lists, for --protocol split')
+    .option('--test <file>', 'test adjacency lists, for --protocol split')
+    .option('--no-resume', 'recompute everything and cache nothing')
+    .option('--no-tuned', 'use default settings even where `segue tune` found better ones')
     .addHelpText('after', () => `\n${protocolHelp()}`)
     .action(async (options: EvaluateOptions, command: Command) => {
       if (options.report !== undefined) await requireWritable(options.report, '--report');
       const report = await measure(options, command);
       if (options.report !== undefined) await writeFile(options.report, await reportPage(report));
       process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${terminalTable(report)}\n`);
-      if (options.report !== undefined) process.stderr.write(`The report is in ${options.report}\n`);
+      if (options.report !== undefined) process.stderr.write(`Report written to ${options.report}\n`);
       if (report.results.every((r) => r.failed !== undefined)) process.exitCode = 3;
     });
 }
@@ -85,7 +85,7 @@ async function measure(options: EvaluateOptions, command: Command): Promise<Eval
     if (options.run.length === 0 || options.truth === undefined)
       throw new SegueError('USAGE', {
         got: options.truth === undefined ? '--run without --truth' : '--truth without --run',
-        expected: 'both: the recommendations and the right answers',
+        expected: 'both files: recommendations and held-out tracks',
       });
     const dataset = options.withLibrary ? await (await openLibrary(command)).dataset() : undefined;
     return evaluateFiles({ runs: options.run, truth: options.truth, cutoffs, dataset, seed });

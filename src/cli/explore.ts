@@ -17,17 +17,17 @@ interface Flags {
 export function register(program: Command): void {
   program
     .command('explore')
-    .summary('draw the data as one HTML page')
+    .summary('write an HTML page of charts about the data')
     .description(
-      'Writes one self-contained HTML page: counts and gaps, distributions, correlations, features by year and genre, the tail of popularity, lengths of lists, clusters on a map, rejected and duplicate rows. It needs no network.',
+      'Writes one self-contained HTML page: counts and gaps, distributions, correlations, features by year and genre, the popularity tail, playlist lengths, clusters on a map, rejected and duplicate rows.',
     )
-    .option('-o, --out <file>', 'where to write the page', 'segue-explore.html')
+    .option('-o, --out <file>', 'file to write', 'segue-explore.html')
     .option(
       '--map <method>',
-      'principal (at once) or neighbours (keeps neighbours together; up to minutes)',
+      'principal (instant) or neighbours (keeps similar tracks together; may take minutes)',
       'principal',
     )
-    .option('--title <text>', 'heading of the page')
+    .option('--title <text>', 'page heading')
     .action(async (flags: Flags, command: Command) => {
       if (flags.map !== 'principal' && flags.map !== 'neighbours')
         throw new SegueError('USAGE', { got: `--map is "${flags.map}"`, expected: 'principal or neighbours' });
@@ -55,9 +55,9 @@ async function writePage(file: string, page: string): Promise<void> {
     await writeFileWhole(file, page);
   } catch (cause) {
     throw new SegueError('FILE_UNREADABLE', {
-      got: `The page cannot be written to ${file}`,
-      expected: 'a file in a folder that may be written to',
-      remedy: 'Name another one with --out',
+      got: `The page could not be written to ${file}`,
+      expected: 'a file in a writable folder',
+      remedy: 'Choose another file with --out',
       cause,
     });
   }

@@ -7,14 +7,14 @@ import { Progress } from './progress.ts';
 export function register(program: Command): void {
   program
     .command('export')
-    .summary('write the library as open tables')
+    .summary('export the library as open tables')
     .description(
-      'parquet writes tracks, artists, owners and entries as Parquet tables that DuckDB, Polars and Spark read as they are; `segue import parquet` reads them back. docs/parquet.md describes the columns.',
+      'Writes tracks, artists, owners and entries as Parquet tables for DuckDB, Polars and Spark; `segue import parquet` reads them back. docs/parquet.md describes the columns.',
     )
     .command('parquet')
-    .summary('write the library as Parquet tables')
+    .summary('export the library as Parquet tables')
     .argument('<dir>', 'a new or empty folder')
-    .option('--json', 'print what was written as JSON')
+    .option('--json', 'print a summary as JSON')
     .action(async (dir: string, flags: { json?: boolean }, command: Command) => {
       const library = await openLibrary(command);
       const dataset = await library.dataset();

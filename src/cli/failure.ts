@@ -24,7 +24,7 @@ export function reportFailure(error: unknown, out: NodeJS.WritableStream = proce
     return 2;
   }
   const text = error instanceof Error ? error.message : String(error);
-  out.write(`Something went wrong inside Segue: ${text}. Please report it; SEGUE_DEBUG=1 shows where.\n`);
+  out.write(`Internal error: ${text}. Please report it; set SEGUE_DEBUG=1 to see the stack trace.\n`);
   if (process.env.SEGUE_DEBUG && error instanceof Error) out.write(`${error.stack}\n`);
   return 70;
 }

@@ -17,18 +17,18 @@ interface Flags {
 export function register(program: Command): void {
   program
     .command('for-you')
-    .summary("a list from a person's own history, likes and bans")
-    .argument('<name>', 'name or id of the person; see `segue listeners list`')
-    .option('-n <number>', 'how many songs, 1–200 (default 50; of a mix 30)', wholeNumber('-n', 1, 200))
+    .summary("recommend from a listener's history, likes and bans")
+    .argument('<name>', 'name or id of the listener; see `segue listeners list`')
+    .option('-n <number>', 'number of songs, 1–200 (default 50; 30 per mix)', wholeNumber('-n', 1, 200))
     .option(
       '--newness <0-1>',
-      '1 = only songs never played, 0 = only loved ones not played for a while (default 0.8)',
+      '1 = only songs never played, 0 = only favourites not played for a while (default 0.8)',
       decimal('--newness', 0, 1),
     )
-    .option('-m, --model <id>', 'the model that answers; see `segue models`')
-    .option('--mixes', "today's mixes, one per taste")
-    .option('--continue <list>', 'go on from a saved list, by its id')
-    .option('--json', 'print JSON and nothing else')
+    .option('-m, --model <id>', 'model to use; see `segue models`')
+    .option('--mixes', "today's mixes, one per taste group")
+    .option('--continue <list>', 'continue a saved list, by id')
+    .option('--json', 'print JSON only')
     .action(async (name: string, flags: Flags, command: Command) => {
       const library = await openLibrary(command);
       const household = openHousehold(library, databaseUrl(command));
@@ -44,7 +44,7 @@ export function register(program: Command): void {
         if (flags.json) process.stdout.write(`${JSON.stringify(lists)}\n`);
         else for (const list of lists) process.stdout.write(pretty(list));
         if (lists.length === 0 && !flags.json)
-          process.stdout.write('No mixes yet: too few loved songs are known. Import a history, or like some songs.\n');
+          process.stdout.write('No mixes yet: there are too few favourites. Import a history, or like some songs.\n');
       } finally {
         await household.close();
       }

@@ -17,15 +17,15 @@ interface ForgetFlags {
 export function register(program: Command): void {
   program
     .command('forget')
-    .summary('take imported files out of the library again')
+    .summary('remove imported files from the library')
     .description(
-      'Makes the library what it would be had these files never been imported. The files themselves are not touched; importing them again brings them back.',
+      'Rebuilds the library as if these files had never been imported. The files themselves are not touched; import them again to bring them back.',
     )
-    .argument('[files...]', 'names of imported files, as `segue info` shows them')
-    .option('--source <id>', 'of this source; without names all of it')
-    .option('--train', 'train again the models that no longer answer')
-    .option('--no-update', 'leave trained models as they are; `segue update` does it later')
-    .option('--json', 'print what was forgotten as JSON')
+    .argument('[files...]', 'names of imported files; see `segue info`')
+    .option('--source <id>', 'only this source; without names, all of its files')
+    .option('--train', 'retrain the models that stop working')
+    .option('--no-update', 'do not update trained models; run `segue update` later')
+    .option('--json', 'print what was removed as JSON')
     .action(async (files: string[], flags: ForgetFlags, command: Command) => {
       const library = await Library.open(libraryDir(command));
       const progress = new Progress();
@@ -43,11 +43,11 @@ export function register(program: Command): void {
       else {
         const names = forgotten.map(({ source, file }) => `  ${printable(`${source}: ${file}`)}`);
         const lines = [
-          `Forgotten: ${number(forgotten.length)} ${forgotten.length === 1 ? 'file' : 'files'}.`,
+          `Removed: ${number(forgotten.length)} ${forgotten.length === 1 ? 'file' : 'files'}.`,
           ...names.slice(0, 10),
           ...(names.length > 10 ? [`  and ${number(names.length - 10)} more`] : []),
           '',
-          'The library now:',
+          'Library now:',
           ...countLines(now, before),
         ];
         process.stdout.write(`${lines.join('\n')}\n`);

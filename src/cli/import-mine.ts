@@ -19,13 +19,13 @@ interface MineFlags {
 export function registerMine(group: Command): void {
   group
     .command('mine')
-    .summary("a person's own exports: history, likes, playlists, bans")
+    .summary("a listener's own exports: history, likes, playlists, bans")
     .description(
-      'Reads what services export of a person, recognised by content, and keeps it for that person on this machine. The same files again add nothing.',
+      'Imports personal data exports for a listener. Formats are recognised by content; importing the same files again adds nothing. The data stays on this machine.',
     )
-    .argument('<files...>', 'files, folders or zip archives as they were downloaded')
-    .requiredOption('--listener <name>', 'whose music it is; a new name adds a person')
-    .option('--private-sessions', 'take plays of private sessions too')
+    .argument('<files...>', 'files, folders or zip archives as downloaded')
+    .requiredOption('--listener <name>', 'the listener; a new name creates one')
+    .option('--private-sessions', 'include plays from private sessions')
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
@@ -68,14 +68,14 @@ function reportText({ formats, files, aside, counts, rejections, songs }: Import
   const kinds = Object.entries(counts).filter(([, count]) => count > 0);
   const lines = [
     `Read ${number(files)} ${files === 1 ? 'file' : 'files'} in ${duration(seconds)}: ${formats.join(', ')}.`,
-    `Stored: ${kinds.map(([kind, count]) => `${number(count)} ${kind === 'known' ? 'plays known already' : kind}`).join(', ') || 'nothing'}.`,
-    `Songs: ${number(songs.matched)} found in the catalogue, ${number(songs.unsure)} unsure, ${number(songs.unknown)} not in it (kept as songs of your own).`,
+    `Stored: ${kinds.map(([kind, count]) => `${number(count)} ${kind === 'known' ? 'plays already known' : kind}`).join(', ') || 'nothing'}.`,
+    `Songs: ${number(songs.matched)} found in the catalogue, ${number(songs.unsure)} uncertain, ${number(songs.unknown)} not in it (kept as the listener's own songs).`,
     ...rejectionLines(rejections),
   ];
   if (aside.length > 0)
     lines.push(
       '',
-      `Left aside, of no known format: ${aside.slice(0, 10).map(printable).join(', ')}${aside.length > 10 ? ', …' : ''}.`,
+      `Skipped, unknown format: ${aside.slice(0, 10).map(printable).join(', ')}${aside.length > 10 ? ', …' : ''}.`,
     );
   return `${lines.join('\n')}\n`;
 }

@@ -12,23 +12,23 @@ export function importText(report: ImportReport, seconds: number): string {
   const lines = [headline(report, seconds)];
   const { taken } = report;
   const what = [
-    taken.owners > 0 && plural(taken.owners, 'playlist or person', 'playlists and persons'),
+    taken.owners > 0 && plural(taken.owners, 'owner', 'owners'),
     taken.entries > 0 && plural(taken.entries, 'entry', 'entries'),
     taken.tracks > 0 && `${plural(taken.tracks, 'track')} (counted in each file)`,
     taken.artists > 0 && plural(taken.artists, 'artist'),
   ].filter((part) => part !== false);
-  lines.push(`Taken: ${what.join(', ') || 'nothing'}.`);
+  lines.push(`Imported: ${what.join(', ') || 'nothing'}.`);
   if (report.skipped.length > 0) {
     lines.push('', 'Skipped files:');
     for (const { file, reason } of report.skipped) lines.push(`  ${printable(file)}: ${printable(reason)}`);
   }
   lines.push(...rejectionLines(report.rejections), ...cleaningLines(report.cleaning));
-  lines.push('', 'The library now:', ...countLines(report.library, report.before));
+  lines.push('', 'Library now:', ...countLines(report.library, report.before));
   return `${lines.join('\n')}\n`;
 }
 
 function headline({ read, already, changed, source }: ImportReport, seconds: number): string {
-  const there = already > 0 ? `; ${number(already)} ${already === 1 ? 'was' : 'were'} there already` : '';
+  const there = already > 0 ? `; ${number(already)} ${already === 1 ? 'was' : 'were'} already there` : '';
   const outcome = changed ? '' : ' Nothing new: the library is as it was.';
   return `Read ${plural(read, 'file')} of the source "${source}" in ${duration(seconds)}${there}.${outcome}`;
 }
@@ -55,11 +55,11 @@ export function countLines(now: LibraryCounts, before?: LibraryCounts): string[]
   };
   const lines = [
     line('tracks', 'tracks', number),
-    line('sameSong', 'of them the same song as an earlier one (linked)', number),
+    line('sameSong', 'of them another release of an earlier track (linked)', number),
     line('artists', 'artists', number),
     line('artistsWithGenres', 'of them with genres', number),
     line('albums', 'albums', number),
-    line('owners', 'playlists and persons', number),
+    line('owners', 'owners (playlists and people)', number),
     line('entries', 'entries', number),
     line('tracksWithFeatures', 'tracks with audio features', number),
     line('tracksWithGenres', "tracks with genres (their own or an artist's)", number),

@@ -19,11 +19,11 @@ interface ImportFlags extends Record<string, unknown> {
 export function register(program: Command): void {
   const command = program
     .command('import')
-    .summary('take in playlists, songs, features, artists')
+    .summary('import playlists, tracks, features or artists')
     .description(
-      'Reads files of a source into the library. The same file twice changes nothing; after a stop the same command goes on where it was.',
+      'Imports files of one source into the library. Importing a file twice changes nothing; after an interruption, the same command resumes.',
     )
-    .argument('<source>', `where the files are from: ${SOURCES.map((source) => source.id).join(', ')}`)
+    .argument('<source>', `one of ${SOURCES.map((source) => source.id).join(', ')}`)
     .argument('[paths...]', 'files, folders or zip archives')
     .option(
       '--option <name=value>',
@@ -32,10 +32,10 @@ export function register(program: Command): void {
     )
     .option(
       '--workers <count>',
-      'threads that read files (default: 2 for large imports)',
+      'threads for reading files (default: 2 for large imports)',
       wholeNumber('--workers', 0, 64),
     )
-    .option('--no-update', 'leave trained models as they are; `segue update` does it later')
+    .option('--no-update', 'do not update trained models; run `segue update` later')
     .option('--json', 'print the report as JSON');
   for (const [name, meaning] of sourceOptions()) command.addOption(new Option(`--${name} <value>`, meaning));
   command.addHelpText(

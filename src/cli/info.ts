@@ -23,9 +23,9 @@ interface ModelInfo extends SavedModel {
 export function register(program: Command): void {
   program
     .command('info')
-    .summary('what the library holds, from where, and how good it is')
+    .summary('show the contents, origin and models of the library')
     .description(
-      'Shows what the library holds, from where and under what licence, what was rejected and cleaned and why, its models, and what waits.',
+      'Shows what the library holds, its sources and licences, rejected and cleaned rows with causes, models, and waiting tracks.',
     )
     .option('--json', 'print JSON')
     .action(async (flags: { json?: boolean }, command: Command) => {
@@ -69,7 +69,7 @@ function infoText(info: LibraryInfo, models: readonly ModelInfo[]): string {
       if (citation) lines.push(`  Citation: ${printable(citation)}`);
       lines.push(`  Files: ${fileNames(files.map((file) => file.name))}`);
       const parts = Object.entries(taken).filter(([, count]) => count > 0);
-      lines.push(`  Rows taken: ${parts.map(([what, count]) => `${number(count)} ${what}`).join(', ') || 'none'}`);
+      lines.push(`  Rows imported: ${parts.map(([what, count]) => `${number(count)} ${what}`).join(', ') || 'none'}`);
       lines.push(
         ...rejectionLines(rejections)
           .slice(1)
@@ -79,10 +79,10 @@ function infoText(info: LibraryInfo, models: readonly ModelInfo[]): string {
     lines.push(...cleaningLines(info.cleaning));
   }
   lines.push('', ...modelLines(models));
-  lines.push('', `Waiting tracks (asked for, not in the catalogue): ${number(info.waiting)}`);
+  lines.push('', `Waiting tracks (requested, not in the catalogue): ${number(info.waiting)}`);
   if (info.unfinished > 0)
     lines.push(
-      `${number(info.unfinished)} files were read by an import that was stopped: run the same import again to finish it.`,
+      `${number(info.unfinished)} files are left from an interrupted import: run the same import again to finish it.`,
     );
   return lines.join('\n');
 }

@@ -18,14 +18,14 @@ import { updateAfterChange } from './update.ts';
 export function register(program: Command): void {
   const group = program
     .command('listeners')
-    .summary('the people of the household: add, list, export, delete, consent')
+    .summary('manage listeners: add, list, export, delete, consent')
     .description(
-      'What is kept of each person (plays, likes, bans, saved lists, feedback) lies in the library folder, or in the PostgreSQL that SEGUE_DATABASE_URL names. It never leaves the machine.',
+      'Plays, likes, bans, saved lists and feedback of each listener are stored in the library folder, or in the PostgreSQL database named by SEGUE_DATABASE_URL.',
     );
 
   group
     .command('add')
-    .summary('add a person')
+    .summary('add a listener')
     .argument('<name>')
     .action((name: string, _flags: object, command: Command) =>
       withHousehold(command, async ({ household }) => {
@@ -36,8 +36,8 @@ export function register(program: Command): void {
 
   group
     .command('list')
-    .summary('who there is and what is kept of them, in numbers')
-    .option('--json', 'print it as JSON')
+    .summary('list listeners with counts of what is stored')
+    .option('--json', 'print JSON only')
     .action((flags: { json?: boolean }, command: Command) =>
       withHousehold(command, async ({ household }) => {
         const { listeners, settings } = await household.repository();
@@ -50,7 +50,7 @@ export function register(program: Command): void {
           });
         if (flags.json) process.stdout.write(`${JSON.stringify(people, null, 2)}\n`);
         else if (people.length === 0)
-          process.stdout.write('Nobody yet. Add a person with `segue listeners add NAME`.\n');
+          process.stdout.write('No listeners yet. Add one with `segue listeners add NAME`.\n');
         for (const {
           id,
           name,
@@ -58,16 +58,16 @@ export function register(program: Command): void {
           settings: { consent },
         } of flags.json ? [] : people)
           process.stdout.write(
-            `${printable(name)} (${id}): ${number(counts.plays)} plays of ${number(counts.songs)} songs, ${number(counts.likes)} likes, ${number(counts.bans)} bans, ${number(counts.lists)} lists; ${consent ? 'shares the plays with the models' : 'private'}\n`,
+            `${printable(name)} (${id}): ${number(counts.plays)} plays of ${number(counts.songs)} songs, ${number(counts.likes)} likes, ${number(counts.bans)} bans, ${number(counts.lists)} lists; ${consent ? 'plays shared with the models' : 'private'}\n`,
           );
       }),
     );
 
   group
     .command('export')
-    .summary('write everything that is kept of a person as one zip of open formats')
+    .summary('export all data of a listener as a zip of open formats')
     .argument('<name>', 'name or id')
-    .option('--out <file>', 'the zip to write', 'segue-export.zip')
+    .option('--out <file>', 'zip file to write', 'segue-export.zip')
     .action((name: string, flags: { out: string }, command: Command) =>
       withHousehold(command, async ({ household }) => {
         const repository = await household.repository();
@@ -81,7 +81,7 @@ export function register(program: Command): void {
           if (cause instanceof SegueError) throw cause;
           throw new SegueError('FILE_UNREADABLE', {
             got: `${flags.out} cannot be written: ${(cause as Error).message}`,
-            remedy: 'Name another file with --out',
+            remedy: 'Choose another file with --out',
             cause,
           });
         }
@@ -91,22 +91,22 @@ export function register(program: Command): void {
 
   group
     .command('delete')
-    .summary('delete everything of a person, for good')
+    .summary('permanently delete a listener and their data')
     .description(
-      'Deletes the history, likes, bans, lists and feedback, overwrites them on disk, takes the plays out of the collaborative data and trains models that may have learned from them anew. There is no way back: `segue listeners export` first keeps a copy.',
+      'Deletes the history, likes, bans, lists and feedback, overwrites them on disk, removes the plays from the collaborative data and retrains models that may have learned from them. This cannot be undone; `segue listeners export` makes a copy first.',
     )
     .argument('<name>', 'name or id')
-    .option('--yes', 'really do it')
+    .option('--yes', 'confirm the deletion')
     .action((name: string, flags: { yes?: boolean }, command: Command) =>
       withHousehold(command, async ({ household, library }) => {
         const listener = await (await household.repository()).listeners.find(name);
         if (!flags.yes)
           throw new SegueError('USAGE', {
-            got: `Everything of ${printable(listener.name)} would be deleted for good`,
+            got: `This would permanently delete all data of ${printable(listener.name)}`,
             remedy: 'Run the command again with --yes',
           });
         const { removedModels } = await household.deleteEverything(listener.id);
-        process.stdout.write(`Deleted everything of ${printable(listener.name)}.\n`);
+        process.stdout.write(`Deleted all data of ${printable(listener.name)}.\n`);
         if (removedModels.length > 0 && (await library.datasetId()) !== null) {
           const progress = new Progress();
           progress.say(`Training ${removedModels.join(', ')} without them.`);
@@ -141,7 +141,7 @@ export function register(program: Command): void {
 
   group
     .command('consent')
-    .summary("say whether a person's plays join the collaborative data that models learn from")
+    .summary("choose whether a listener's plays join the collaborative data")
     .argument('<name>', 'name or id')
     .argument('<on|off>')
     .action((name: string, state: string, _flags: object, command: Command) =>
@@ -153,7 +153,7 @@ export function register(program: Command): void {
         await household.changeSettings(listener.id, { consent: state === 'on' });
         process.stdout.write(
           state === 'on'
-            ? `The plays of ${printable(listener.name)} are now part of the collaborative data, without the name.\n`
+            ? `The plays of ${printable(listener.name)} are now part of the collaborative data, anonymously.\n`
             : `The plays of ${printable(listener.name)} are no longer part of the collaborative data.\n`,
         );
         if ((await library.listModels()).length > 0 && (await library.datasetId()) !== null)

@@ -16,7 +16,7 @@ interface Setting {
 export function register(program: Command): void {
   program
     .command('models')
-    .summary('list the models, or the settings of one')
+    .summary('list models, or show the settings of one')
     .argument('[model]', 'show its settings')
     .option('--json', 'print JSON')
     .action(async (id: string | undefined, flags: { json?: boolean }, command: Command) => {
@@ -76,8 +76,8 @@ function showModel(id: string): void {
   const header = ['setting', 'type', 'default', 'range', 'meaning'];
   const out = [`${model.title} (${model.id}, ${model.family})`, model.description, `Source: ${model.source}`, ''];
   const settings = rows(model.config.properties);
-  out.push(settings.length > 0 ? table(header, settings) : 'It has no settings.');
+  out.push(settings.length > 0 ? table(header, settings) : 'No settings.');
   const options = rows(model.queryOptions?.properties ?? {});
-  if (options.length > 0) out.push('', 'Options of a query:', table(header, options));
+  if (options.length > 0) out.push('', 'Query options:', table(header, options));
   process.stdout.write(`${out.join('\n')}\n`);
 }

@@ -11,14 +11,14 @@ export async function requireWritable(path: string, option: string): Promise<voi
   const refuse = (got: string, cause?: unknown): SegueError =>
     new SegueError('FILE_UNREADABLE', {
       got,
-      expected: 'a file in a folder that exists and may be written to',
-      remedy: `Name another one with ${option}`,
+      expected: 'a file in an existing, writable folder',
+      remedy: `Choose another file with ${option}`,
       cause,
     });
   try {
     await access(dirname(path), constants.W_OK);
   } catch (cause) {
-    throw refuse(`Nothing can be written to the folder ${dirname(path)}`, cause);
+    throw refuse(`Cannot write to the folder ${dirname(path)}`, cause);
   }
   const there = await stat(path).catch(() => null);
   if (there?.isDirectory()) throw refuse(`${path} is a folder`);

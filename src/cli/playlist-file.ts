@@ -24,8 +24,8 @@ async function readTextFile(path: string): Promise<string> {
   }
   if (size > MOST_BYTES)
     throw new SegueError('BODY_TOO_LARGE', {
-      got: `${path} has ${Math.round(size / 1e6)} MB`,
-      expected: 'a list of at most 50 MB',
+      got: `${path} is ${Math.round(size / 1e6)} MB`,
+      expected: 'at most 50 MB',
       remedy: 'To bring whole data sets into the library use `segue import`',
     });
   try {
@@ -38,7 +38,7 @@ async function readTextFile(path: string): Promise<string> {
 const unreadable = (path: string, how: string, cause?: unknown): SegueError =>
   new SegueError('FILE_UNREADABLE', {
     got: `${path === '-' ? 'Standard input' : path} ${how}`,
-    expected: 'a text file with one song a line, or a CSV, M3U or JSON export',
+    expected: 'a text file with one song per line, or a CSV, M3U or JSON export',
     remedy: 'Check the path',
     cause,
   });

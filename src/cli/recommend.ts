@@ -50,47 +50,47 @@ const DEFAULT_BALANCE = 0.5;
 export function register(program: Command): void {
   program
     .command('recommend')
-    .summary('songs for songs, a playlist or a title')
-    .argument('[song]', 'a song: the same as --song')
+    .summary('recommend songs from songs, a playlist or a title')
+    .argument('[song]', 'same as --song')
     .option('-s, --song <song>', '"artist - title", URI, link or id; repeatable', repeated)
-    .option('--dislike <song>', 'a song to keep away from; repeatable', repeated)
-    .option('-p, --playlist <file>', 'a list of songs: text, CSV, M3U or JSON; - reads standard input')
+    .option('--dislike <song>', 'a song to steer away from; repeatable', repeated)
+    .option('-p, --playlist <file>', 'song list: text, CSV, M3U or JSON; - reads standard input')
     .option('-t, --title <text>', 'a playlist title or a mood in words')
-    .option('--owner <id>', 'a playlist or person of the library')
-    .option('-n <number>', 'how many songs, 1–500 (default 50)', wholeNumber('-n', 1, 500))
-    .option('-m, --model <id>', 'the model that answers; see `segue models`')
+    .option('--owner <id>', 'an owner in the library')
+    .option('-n <number>', 'number of songs, 1–500 (default 50)', wholeNumber('-n', 1, 500))
+    .option('-m, --model <id>', 'model to use; see `segue models`')
     .option('--exclude <id>', 'a track, an artist, or artist:<name>; repeatable', repeated)
     .option('--year <from-to>', 'release year', rangeOf('--year'))
     .option('--popularity <from-to>', 'track popularity, 0–100', rangeOf('--popularity'))
     .option('--energy <from-to>', 'energy, 0–1', rangeOf('--energy'))
     .option('--tempo <from-to>', 'tempo in BPM', rangeOf('--tempo'))
-    .option('--genre <name>', 'only with one of these genres; repeatable', repeated)
-    .option('--without-genre <name>', 'without this genre; repeatable', repeated)
+    .option('--genre <name>', 'only songs with one of these genres; repeatable', repeated)
+    .option('--without-genre <name>', 'no songs with this genre; repeatable', repeated)
     .option(
       '--include-unknown <filter>',
-      `let songs pass a filter whose value is unknown: ${DIALS.join(', ')}; repeatable`,
+      `let songs with an unknown value pass a filter: ${DIALS.join(', ')}; repeatable`,
       repeated,
     )
     .option('--explicit', 'only explicit songs')
     .option('--no-explicit', 'no explicit songs')
     .option(
       '--per-artist <number>',
-      'most songs of one artist, 1–15, or none (default 3; none for songs of one artist)',
+      'maximum songs per artist, 1–15, or none (default 3; none if all seeds are by one artist)',
       artistLimit,
     )
-    .option('--per-album <number>', 'most songs of one album, 1–15', wholeNumber('--per-album', 1, 15))
+    .option('--per-album <number>', 'maximum songs per album, 1–15', wholeNumber('--per-album', 1, 15))
     .option('--diversity <0-1>', 'how different the songs are from each other', decimal('--diversity', 0, 1))
-    .option('--adventure <0-1>', 'surprise me: less of what everybody knows', decimal('--adventure', 0, 1))
+    .option('--adventure <0-1>', 'favour less popular songs', decimal('--adventure', 0, 1))
     .option(
       '--balance <0-1>',
-      'how closely the list follows the mix of styles of its songs (default 0.5)',
+      'how closely the list follows the mix of styles of the seeds (default 0.5)',
       decimal('--balance', 0, 1),
     )
-    .option('--order <order>', 'score, smooth or arc: an order for listening')
-    .option('--weights <name=number,…>', 'weights of blocks and features, e.g. genre=3,energy=2')
-    .option('--option <name=value>', "an option of the model's own; repeatable", repeated)
-    .option('--remember', 'add the songs that the catalogue lacks to the next training')
-    .option('--json', 'print JSON and nothing else')
+    .option('--order <order>', 'listening order: score, smooth or arc')
+    .option('--weights <name=number,…>', 'weights of feature blocks and features, e.g. genre=3,energy=2')
+    .option('--option <name=value>', 'a query option of the model; repeatable', repeated)
+    .option('--remember', 'add songs missing from the catalogue at the next training')
+    .option('--json', 'print JSON only')
     .action(async (song: string | undefined, flags: RecommendFlags, command: Command) => {
       if (song !== undefined) flags.song = [song, ...(flags.song ?? [])];
       const engine = await Engine.open(await openLibrary(command), { keepUnknown: 'all' });
@@ -101,8 +101,7 @@ export function register(program: Command): void {
       else process.stdout.write(prettyAnswer(answer));
       for (const note of answer.notes ?? []) say(note);
       const [tightest] = answer.relax ?? [];
-      if (tightest)
-        say(`Without the ${tightest.filter} filter, ${tightest.tracks} more songs of the library would pass.`);
+      if (tightest) say(`Without the ${tightest.filter} filter, ${tightest.tracks} more songs would pass.`);
       if (answer.fallbackReason) say(answer.fallbackReason);
       if (answer.unknown.length > 0 && !flags.json)
         say(
@@ -124,9 +123,8 @@ async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string
     );
     const guessed = list.lines.filter(({ track, confidence }) => track && confidence < CERTAIN);
     for (const { text, track } of guessed.slice(0, MOST_GUESSES))
-      say(`  "${text}" was taken for ${track!.artists.join(', ')} - ${track!.name}.`);
-    if (guessed.length > MOST_GUESSES)
-      say(`  … and ${guessed.length - MOST_GUESSES} more that are not written quite so`);
+      say(`  "${text}" matched as ${track!.artists.join(', ')} - ${track!.name}.`);
+    if (guessed.length > MOST_GUESSES) say(`  … and ${guessed.length - MOST_GUESSES} more with different spelling`);
   }
   for (const [songs, weight] of [
     [flags.song ?? [], 1],
@@ -134,7 +132,7 @@ async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string
   ] as const)
     for (const text of songs) {
       const song = await engine.queries.song(text);
-      if (song.match < CERTAIN) say(`"${text}" was taken for ${song.label}.`);
+      if (song.match < CERTAIN) say(`"${text}" matched as ${song.label}.`);
       seeds.push({ track: song.uri, weight });
     }
   return seeds;

@@ -9,14 +9,14 @@ import { configurationOf, openLibrary, repeated, wholeNumber } from './context.t
 
 export const withServeOptions = (command: Command): Command =>
   command
-    .option('--host <address>', `the address to listen on (default: ${DEFAULT_HOST})`)
+    .option('--host <address>', `address to listen on (default: ${DEFAULT_HOST})`)
     .option(
       '--port <number>',
-      `the port; 0 takes a free one (default: ${DEFAULT_PORT})`,
+      `port; 0 picks a free one (default: ${DEFAULT_PORT})`,
       wholeNumber('--port', 0, 65_535),
     )
-    .option('--allowed-host <name>', 'a further name by which requests may address the server; repeatable', repeated)
-    .option('--keep-unknown', 'let requests add the ids of songs that the catalogue lacks to the next training')
+    .option('--allowed-host <name>', 'another host name that requests may use; repeatable', repeated)
+    .option('--keep-unknown', 'let requests add ids of songs missing from the catalogue at the next training')
     .option('--log-level <level>', 'error, warn, info (a line per request) or debug (default: warn)');
 
 /** What the flags mean to the engine. Names are never kept: anybody who reaches the server could put text into the catalogue. */
@@ -32,12 +32,12 @@ export const serveWith = (settings: Configuration, library: Library): Promise<Se
 export function warnOpen(host: string): void {
   if (!isLoopback(host))
     process.stderr.write(
-      `Segue listens on ${host} without sign-in: everybody who reaches this port can use it and change the library.\n`,
+      `Segue listens on ${host} without sign-in: anyone who can reach this port can use it and change the library.\n`,
     );
 }
 
 export function register(program: Command): void {
-  withServeOptions(program.command('serve').summary('answer over HTTP with what is trained')).action(
+  withServeOptions(program.command('serve').summary('serve the web app and the HTTP API')).action(
     async (_flags: object, command: Command) => {
       const { values } = configurationOf(command);
       const server = await serveWith(values, await openLibrary(command));

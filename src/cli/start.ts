@@ -20,9 +20,9 @@ export function register(program: Command): void {
   withServeOptions(
     program
       .command('start')
-      .summary('build what is missing, make a demo library on first run, train, serve')
+      .summary('build, create a demo library on first run, train and serve')
       .description(
-        'What `npm start` runs: everything from a clean checkout to a page in the browser, with progress all the way.',
+        'What `npm start` runs: takes a clean checkout to a running app, showing progress.',
       ),
   ).action(async (_flags: object, command: Command) => {
     const { values } = configurationOf(command);
@@ -57,14 +57,14 @@ async function build(script: string, what: string, progress: Progress): Promise<
   if (code !== 0)
     throw new SegueError('INTERNAL', {
       got: `Building ${what} failed: ${printed.trim().split('\n').at(-1) ?? ''}`,
-      remedy: `Run \`npm run ${script}\` to see all of it`,
+      remedy: `Run \`npm run ${script}\` to see the full output`,
     });
 }
 
 /** The fictional demo library, so that there is something to try. */
 async function makeDemo(library: Library, progress: Progress): Promise<void> {
   progress.say(
-    `The library is empty: making the demo world, ${DEMO_DEFAULTS.tracks.toLocaleString('en')} fictional songs in ${DEMO_DEFAULTS.playlists.toLocaleString('en')} playlists.`,
+    `The library is empty: creating the demo world, ${DEMO_DEFAULTS.tracks.toLocaleString('en')} fictional songs in ${DEMO_DEFAULTS.playlists.toLocaleString('en')} playlists.`,
   );
   await cancellable((signal) =>
     library.importBatches(demo, 'demo', demoBatches(DEMO_DEFAULTS), {
@@ -81,7 +81,7 @@ async function trainMissing(server: Server, library: Library, progress: Progress
   const { models } = await server.answers.ask('models', {});
   const missing = wanted.map((m) => m.id).filter((id) => !models.find((m) => m.id === id)?.trained);
   if (missing.length > 0) {
-    progress.say(`The page is at ${server.address} already; answers get better with each model that is trained.`);
+    progress.say(`The app is already running at ${server.address}; recommendations improve as each model is trained.`);
     const job = server.jobs.start({ kind: 'train', models: missing });
     const ended = await new Promise<typeof job>((resolve) => {
       const stop = server.jobs.watch(job.id, (event) => {
@@ -94,7 +94,7 @@ async function trainMissing(server: Server, library: Library, progress: Progress
     });
     progress.clear();
     if (ended.state === 'cancelled') return;
-    if (ended.state === 'failed') progress.say(`Training stopped: ${ended.error}`);
+    if (ended.state === 'failed') progress.say(`Training failed: ${ended.error}`);
   }
   progress.say(`Segue is ready at ${server.address}`);
 }

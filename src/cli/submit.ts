@@ -18,12 +18,12 @@ interface SubmitOptions {
 export function register(program: Command): void {
   program
     .command('submit')
-    .description('answer a challenge set of the Million Playlist Dataset and write the submission file')
+    .description('answer a Million Playlist Dataset challenge set and write the submission')
     .argument('<challenge-set>', 'challenge_set.json, plain or .gz')
-    .requiredOption('--out <file>', 'the submission, e.g. submission.csv.gz')
-    .option('--model <id>', 'the trained model that answers (default: the best trained one)')
-    .option('--team <name>', 'team name of the first line', 'segue')
-    .option('--email <address>', 'contact address of the first line', 'nobody@example.com')
+    .requiredOption('--out <file>', 'submission file, e.g. submission.csv.gz')
+    .option('--model <id>', 'trained model to use (default: the best trained one)')
+    .option('--team <name>', 'team name in the first line', 'segue')
+    .option('--email <address>', 'contact address in the first line', 'nobody@example.com')
     .action(async (challengeSet: string, options: SubmitOptions, command: Command) => {
       await requireWritable(options.out, '--out');
       const set = await readChallengeSet(challengeSet);
@@ -49,7 +49,7 @@ export function register(program: Command): void {
       if (problems.length > 0)
         throw new SegueError('INTERNAL', { got: `The submission breaks a rule: ${problems[0]}` });
       process.stdout.write(
-        `${options.out}: ${set.length} playlists answered by ${id}, verified; ${filled} lists filled up with popular tracks, ${unknownSeeds} seeds unknown to the library\n`,
+        `${options.out}: ${set.length} playlists answered by ${id}, verified; ${filled} lists padded with popular tracks, ${unknownSeeds} seeds unknown to the library\n`,
       );
     });
 }

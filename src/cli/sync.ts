@@ -6,13 +6,13 @@ import { Progress } from './progress.ts';
 export function register(program: Command): void {
   program
     .command('sync')
-    .summary('read what is new from connections')
-    .description('Reads songs, likes, ratings, lists and plays; stopped anywhere, the same command goes on.')
-    .argument('[connections...]', 'ids as `segue connect` lists them; all by default')
+    .summary('fetch what is new from connections')
+    .description('Fetches songs, likes, ratings, lists and plays. After an interruption, the same command resumes.')
+    .argument('[connections...]', 'connection ids; see `segue connect` (default: all)')
     .action((ids: string[], _flags: object, command: Command) =>
       withConnected(command, async ({ connections }) => {
         const chosen = ids.length > 0 ? ids : connections.store.list().map((c) => c.id);
-        if (chosen.length === 0) process.stdout.write('No connection is switched on.\n');
+        if (chosen.length === 0) process.stdout.write('There are no connections.\n');
         const progress = new Progress();
         for (const id of chosen) {
           const report = await cancellable((signal) =>
@@ -23,7 +23,7 @@ export function register(program: Command): void {
             }),
           ).finally(() => progress.clear());
           process.stdout.write(
-            `${id}: ${report.songs} songs, ${report.matched} of them known to the catalogue; new: ${report.likes} likes, ${report.playlists} lists, ${report.plays} plays; gone there: ${report.gone}.\n`,
+            `${id}: ${report.songs} songs, ${report.matched} of them in the catalogue; new: ${report.likes} likes, ${report.playlists} lists, ${report.plays} plays; removed there: ${report.gone}.\n`,
           );
         }
       }),

@@ -18,7 +18,7 @@ export async function trainAgain(library: Library, progress: Progress, wanted: b
   if (models.length === 0) return;
   if (!wanted) {
     progress.say(
-      `Songs have other numbers now, so these models do not answer until they are trained again: ${models.join(', ')}. Run \`segue train ${models.join(' ')}\`.`,
+      `Tracks were renumbered, so these models must be trained again before they can be used: ${models.join(', ')}. Run \`segue train ${models.join(' ')}\`.`,
     );
     return;
   }
@@ -30,5 +30,5 @@ export async function trainAgain(library: Library, progress: Progress, wanted: b
       onProgress: (p) => progress.update(p.overall, `${p.model} (${p.number} of ${p.of}): ${p.note}`),
     }),
   ).finally(() => progress.clear());
-  progress.say(`Trained again: ${trained.map(({ id }) => id).join(', ')}.`);
+  progress.say(`Retrained: ${trained.map(({ id }) => id).join(', ')}.`);
 }

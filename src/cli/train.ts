@@ -42,14 +42,14 @@ export function register(program: Command): void {
     .command('train')
     .summary('train models on the library')
     .description(
-      'Trains the named models, or every model that is on by default and fits the data. Ctrl-C keeps what was finished and nothing half-done.',
+      'Trains the named models, or all default models that fit the data. Ctrl-C keeps the finished models and discards the unfinished one.',
     )
     .argument('[models...]', 'model ids; see `segue models`')
-    .option('--seed <number>', 'seed of all randomness', wholeNumber('--seed', 0, 4_294_967_295))
-    .option('--set <model.setting=value>', "a model's setting; repeatable", repeated)
+    .option('--seed <number>', 'random seed', wholeNumber('--seed', 0, 4_294_967_295))
+    .option('--set <model.setting=value>', 'a model setting; repeatable', repeated)
     .option(
       '--if-waiting <count>',
-      'train only when at least this many tracks wait to be added',
+      'train only if at least this many tracks are waiting',
       wholeNumber('--if-waiting', 0, 1_000_000_000),
     )
     .option(
@@ -66,7 +66,7 @@ export function register(program: Command): void {
       await cancellable(async (signal) => {
         const waiting = await library.waitingCount();
         if (flags.ifWaiting !== undefined && waiting < flags.ifWaiting) {
-          progress.say(`${waiting} of ${flags.ifWaiting} tracks wait: nothing to do yet.`);
+          progress.say(`${waiting} of ${flags.ifWaiting} tracks are waiting: nothing to do yet.`);
           return;
         }
         const set = parseSettings(flags.set ?? []);
@@ -105,7 +105,7 @@ export function register(program: Command): void {
           onProgress: (p) => progress.update(p.overall, `${p.model} (${p.number} of ${p.of}): ${p.note}`),
         });
         progress.clear();
-        for (const { id, reason } of skipped) progress.say(`Left out ${id}: ${reason}`);
+        for (const { id, reason } of skipped) progress.say(`Skipped ${id}: ${reason}`);
         for (const { id, seconds, bytes } of trained)
           progress.say(`Trained ${id} in ${duration(seconds)} (${(bytes / 1e6).toFixed(1)} MB).`);
       }).finally(() => progress.clear());

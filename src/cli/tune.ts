@@ -29,30 +29,23 @@ const SHOWN = 5;
 export function register(program: Command): void {
   program
     .command('tune')
-    .description('search better settings of models on validation data; `segue train` uses what is found')
+    .description('search for better model settings on validation data, for `segue train` to use')
     .argument('<models...>', 'model ids; each gets the same budget')
-    .option(
-      '--trials <number>',
-      'how many settings are tried, the defaults among them',
-      wholeNumber('--trials', 1, 10_000),
-      20,
-    )
+    .option('--trials <number>', 'number of trials, the defaults included', wholeNumber('--trials', 1, 10_000), 20)
     .option('--method <name>', 'halving or random', 'halving')
-    .option('--protocol <id>', `${PROTOCOLS.map((p) => p.id).join(', ')} (default: ratings or challenge, by the model)`)
     .option(
-      '--option <name=value>',
-      'a setting of the protocol, may be repeated',
-      (v: string, all: string[]) => [...all, v],
-      [],
+      '--protocol <id>',
+      `${PROTOCOLS.map((p) => p.id).join(', ')} (default: ratings or challenge, depending on the model)`,
     )
-    .option('--metric <key>', "what is optimised, e.g. ndcg@20 (default: the protocol's first)")
+    .option('--option <name=value>', 'a protocol setting; repeatable', (v: string, all: string[]) => [...all, v], [])
+    .option('--metric <key>', "metric to optimise, e.g. ndcg@20 (default: the protocol's first)")
     .option(
       '--seed <number>',
-      'seed of the evaluation whose test is kept away',
+      'seed of the evaluation whose test set is kept out',
       wholeNumber('--seed', 0, 4_294_967_295),
       1,
     )
-    .option('--json', 'print the trials as JSON and nothing else')
+    .option('--json', 'print the trials as JSON only')
     .action(async (ids: string[], options: TuneOptions, command: Command) => {
       const models = ids.map(modelById);
       const { method } = options;

@@ -8,14 +8,14 @@ import { duration, Progress } from './progress.ts';
 export function register(program: Command): void {
   program
     .command('update')
-    .summary('take new playlists into the trained models, without training')
+    .summary('update trained models with new playlists, without retraining')
     .description(
-      'Brings every saved model that allows it exactly to the present state of the library, in seconds, and says which ones only `segue train` brings up to date.',
+      'Brings every model that supports it exactly up to date with the library, in seconds, and names the models that need `segue train`.',
     )
     .action(async (_flags: object, command: Command) => {
       const progress = new Progress();
       const models = await bringUpToDate(await openLibrary(command), progress);
-      if (models === 0) progress.say('No model is trained yet: run `segue train`.');
+      if (models === 0) progress.say('No model is trained yet. Run `segue train`.');
     });
 }
 
@@ -25,7 +25,7 @@ export async function bringUpToDate(library: Library, progress: Progress): Promi
     update(library, { signal, onProgress: (fraction, id) => progress.update(fraction, `updating ${id}`) }),
   ).finally(() => progress.clear());
   for (const { id, seconds } of exact)
-    progress.say(`${id}: up to date (${duration(seconds)}), exactly as if trained now.`);
+    progress.say(`${id}: up to date (${duration(seconds)}), identical to a retrained model.`);
   for (const { id, problem } of needTraining) progress.say(`${id}: ${needsTraining(id, problem)}`);
   return exact.length + needTraining.length;
 }
@@ -36,15 +36,14 @@ export async function bringUpToDate(library: Library, progress: Progress): Promi
  */
 export async function updateAfterChange(library: Library, progress: Progress, wanted: boolean): Promise<void> {
   if (wanted) await bringUpToDate(library, progress);
-  else progress.say('The trained models know the library as it was: `segue update` takes in what is new.');
+  else progress.say('The trained models are older than the library. Run `segue update` to bring them up to date.');
 }
 
 /** What only training mends, in words. */
 function needsTraining(id: string, problem: SegueError | null): string {
   const remedy = `Run \`segue train ${id}\``;
-  if (!problem)
-    return `answers from what it learned before; songs and playlists of a question are taken as they are. ${remedy} to take in the new ones.`;
+  if (!problem) return `still works, from the data it was trained on. ${remedy} to include what is new.`;
   if (problem.code === 'MODEL_MISMATCH')
-    return `does not answer, because it was made for other songs or by another version. ${remedy}.`;
-  return `does not answer. ${problem.message}`;
+    return `cannot be used: it was trained on a different catalogue or by another version. ${remedy}.`;
+  return `cannot be used. ${problem.message}`;
 }

@@ -9,8 +9,8 @@ const SHOWN = 10;
 export function register(program: Command): void {
   program
     .command('verify')
-    .description('check a submission against the rules of the Million Playlist Dataset challenge')
-    .argument('<submission>', 'the submission, .csv or .csv.gz')
+    .description('check a submission against the challenge rules')
+    .argument('<submission>', 'submission file, .csv or .csv.gz')
     .argument('<challenge-set>', 'challenge_set.json, plain or .gz')
     .action(async (submission: string, challengeSet: string) => {
       const set = await readChallengeSet(challengeSet);
@@ -22,7 +22,7 @@ export function register(program: Command): void {
       const more = problems.length > SHOWN ? `; and ${problems.length - SHOWN} more` : '';
       throw new SegueError('RUN_INVALID', {
         got: `${submission} breaks the rules: ${problems.slice(0, SHOWN).join('; ')}${more}`,
-        expected: 'a line team_info, then for every pid 500 distinct tracks without its seeds',
+        expected: 'a team_info line, then 500 distinct tracks per pid, none of them a seed',
       });
     });
 }

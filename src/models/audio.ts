@@ -5,7 +5,7 @@ export const audio = contentModel({
   id: 'audio',
   title: 'Sound alone',
   description:
-    'The songs nearest in their twelve audio features, whatever their genre, age or fame. Choose it for surprises that fit by ear.',
+    'The nearest songs by twelve audio features, whatever their genre, age or popularity. Choose it for surprises that sound right.',
   source: 'k nearest neighbours by cosine over standardised features',
   byDefault: true,
   blocks: { audio: 1, mood: 0, era: 0, popularity: 0, genre: 0 },

@@ -5,7 +5,7 @@ export const balanced = contentModel({
   id: 'balanced',
   title: 'Balanced',
   description:
-    'Songs that are alike in sound, in genre, and in year and popularity, each counting the same. Knows nothing of playlists, so it also finds songs that nobody has collected yet.',
+    'Songs similar in sound, in genre, and in year and popularity, each with equal weight. It ignores playlists, so it also finds songs that no playlist contains yet.',
   source: 'Mean of the audio, metadata and genre cosines; genres as TF-IDF with smooth idf (Salton & Buckley 1988)',
   byDefault: true,
   blocks: { audio: 1, mood: 0, era: 0.5, popularity: 0.5, genre: 1 },

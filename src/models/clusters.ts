@@ -21,23 +21,23 @@ const config = Type.Object({
     minimum: 2,
     maximum: 200,
     description:
-      'number of clusters when choose is "fixed", at most √(tracks / 2), before those that hold far more than their part are split by genre',
+      'number of clusters when choose is "fixed", at most √(tracks / 2); oversized clusters are then split by genre',
   }),
   choose: Type.Union([Type.Literal('fixed'), Type.Literal('silhouette'), Type.Literal('elbow')], {
     default: 'fixed',
-    description: 'how k is chosen: fixed, by the greatest silhouette, or at the elbow of the inertia curve',
+    description: 'how k is chosen: fixed, by the highest silhouette, or at the elbow of the inertia curve',
   }),
   genreAxes: Type.Integer({
     default: 8,
     minimum: 0,
     maximum: 64,
-    description: 'how many directions stand for the genres beside the sound, year and popularity',
+    description: 'number of genre dimensions, in addition to sound, year and popularity',
   }),
   restarts: Type.Integer({
     default: 1,
     minimum: 1,
     maximum: 20,
-    description: 'independent starts, the best of which counts',
+    description: 'number of independent starts; the best one is kept',
   }),
 });
 type Config = Static<typeof config>;
@@ -50,7 +50,7 @@ export const clusters: Model<typeof config> = {
   id: 'clusters',
   title: 'Clusters',
   description:
-    'Finds the styles that your songs fall into and gives each its fair share of the list, nearest to your songs of that style. Choose it for a mixed library, where one average would lie between the styles.',
+    'Finds the styles in your songs and gives each its fair share of the list, with the tracks nearest to your songs of that style. Choose it for a mixed library, where a single average would fall between the styles.',
   family: 'content',
   source: 'k-means (Lloyd 1982) with k-means++ (Arthur & Vassilvitskii 2007); places by largest remainders',
   grows: true,

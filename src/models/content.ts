@@ -28,26 +28,26 @@ const config = Type.Object({
     default: DEFAULT_SETTINGS.yearStep,
     minimum: 1,
     maximum: 100,
-    description: 'width of a release-year bucket in years',
+    description: 'width of a release-year bucket, in years',
   }),
   popularityStep: Type.Integer({
     default: DEFAULT_SETTINGS.popularityStep,
     minimum: 1,
     maximum: 50,
-    description: 'width of a popularity bucket in points',
+    description: 'width of a popularity bucket, in points',
   }),
   bucketShare: Type.Number({
     default: DEFAULT_SETTINGS.bucketShare,
     minimum: 0,
     maximum: 1,
-    description: 'how much buckets count in era and popularity: 1 = buckets only, 0 = smooth closeness only',
+    description: 'share of buckets in era and popularity: 1 = buckets only, 0 = smooth similarity only',
   }),
   caution: Type.Number({
     default: 0,
     minimum: 0,
     maximum: 1,
     description:
-      'what a block counts that a track lacks: 0 = nothing, 1 = its full weight at the mean similarity of the tracks that have it',
+      'weight of a block that a track lacks: 0 = ignored, 1 = full weight at the mean similarity of the tracks that have it',
   }),
 });
 export type ContentConfig = Static<typeof config>;
@@ -64,11 +64,11 @@ export function contentQueryOptions(blocks: BlockWeights, features: FeatureWeigh
           ...BLOCKS.map((block) => [block, weight(BLOCK_MEANINGS[block], blocks[block])]),
           ...FEATURE_NAMES.map((name) => [name, weight(`${name} inside its block`, weightOf(features, name))]),
         ]),
-        { additionalProperties: false, description: 'how much each block and each feature counts' },
+        { additionalProperties: false, description: 'weight of each block and feature' },
       ),
     ),
     seedGenres: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 7, description: "how many of the seeds' genres count, the heaviest first" }),
+      Type.Integer({ minimum: 1, maximum: 7, description: "number of the seeds' genres that count, heaviest first" }),
     ),
   });
 }

@@ -5,7 +5,7 @@ export const genreFirst = contentModel({
   id: 'genre-first',
   title: 'Genre first',
   description:
-    'Songs of the same genres before all else; among equals those of the same time and popularity, then those that sound alike. Choose it to stay inside a style.',
+    'Songs of the same genres first; ties go to the same era and popularity, then to similar sound. Choose it to stay within a style.',
   source:
     'TF-IDF over artist genres with smooth idf (Salton & Buckley 1988), cosine; metadata and audio as tie-breakers',
   byDefault: true,

@@ -16,7 +16,7 @@ export const popularity: Model<typeof config> = {
   id: 'popularity',
   title: 'Popularity',
   description:
-    'What most playlists hold. The same for everyone: a floor to compare with, and the answer when nothing of a query is known.',
+    'The tracks that most playlists contain. The same for everyone: a baseline, and the fallback when nothing in a query is known.',
   family: 'baseline',
   source: 'Count of owners per track',
   byDefault: true,

@@ -312,7 +312,7 @@ test('the OpenAPI document in the repository is the present one', async () => {
   assert.equal(
     readFileSync(file, 'utf8'),
     await openApiDocument(),
-    'run `node src/serve/write-openapi.ts` and commit web/openapi.json',
+    'run `npm run openapi` and commit web/openapi.json',
   );
 });
 

@@ -38,15 +38,15 @@ export type Layout = InteractionLayout | ListLayout | NamesLayout;
 export type Options = Readonly<Record<string, string>>;
 
 export const INTERACTION_OPTIONS = {
-  user: 'name or number (from 1) of the column with the user or playlist',
-  item: 'name or number of the column with the track or other item',
-  weight: 'name or number of the column with play counts; counts of one user and item add up',
-  rating: 'name or number of the column with ratings; the last rating of one user and item counts',
-  time: 'name or number of the column with times: seconds or milliseconds since 1970, or a date',
-  header: 'yes or no: whether the first row names the columns (default: found out)',
-  separator: 'what stands between columns, e.g. ";" or "tab" (default: found out)',
-  layout: 'table, or lists for lines of a user and its items (default: found out)',
-  namespace: 'what stands before ids, so that data sets do not mix (default: interactions)',
+  user: 'name or number (from 1) of the user or playlist column',
+  item: 'name or number of the track or item column',
+  weight: 'name or number of the play count column; counts for the same user and item are added',
+  rating: 'name or number of the rating column; the last rating for the same user and item counts',
+  time: 'name or number of the time column: seconds or milliseconds since 1970, or a date',
+  header: 'yes or no: whether the first row is a header (default: detected)',
+  separator: 'column separator, e.g. ";" or "tab" (default: detected)',
+  layout: 'table, or lists for lines of a user followed by items (default: detected)',
+  namespace: 'prefix for ids, to keep data sets apart (default: interactions)',
 } as const;
 
 const NAMES = {

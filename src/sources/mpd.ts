@@ -34,7 +34,7 @@ export const mpd: Source = {
   citation: 'Chen, Lamere, Schedl, Zamani: RecSys Challenge 2018: Automatic Music Playlist Continuation',
   expects: 'folders, zip archives or files mpd.slice.<first>-<last>.json, also .json.gz',
   options: {
-    slices: 'only slices that begin in this range of playlist numbers in thousands, e.g. 0-99 for the first 100 slices',
+    slices: 'range of slices to import, e.g. 0-99 for the first 100; slice k starts at playlist 1000·k',
   },
   selects: ['slices'],
   async files(paths, options) {

@@ -5,7 +5,7 @@ export const averagePrecision: CaseMetric = {
   kind: 'case',
   id: 'map',
   title: 'MAP',
-  description: 'Mean of the precision at each right track; rewards right tracks that come early.',
+  description: 'Mean precision at each relevant track; rewards relevant tracks near the top.',
   formula: 'Σ_{hits i ≤ k} precision@i ÷ |G|',
   better: 'higher',
   range: [0, 1],

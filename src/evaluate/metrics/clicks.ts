@@ -10,7 +10,7 @@ export const clicks: CaseMetric = {
   kind: 'case',
   id: 'clicks',
   title: 'Clicks',
-  description: 'Pages of ten to leaf through before the first right track.',
+  description: 'Pages of ten tracks to scroll past before the first relevant one.',
   formula: '⌊(rank of the first hit − 1) / 10⌋, and ⌊k/10⌋ + 1 when there is none',
   better: 'lower',
   range: [0, null],

@@ -5,7 +5,7 @@ export const coverage: ExposureMetric = {
   kind: 'exposure',
   id: 'coverage',
   title: 'Catalogue coverage',
-  description: 'Share of all tracks of the catalogue that are recommended to somebody.',
+  description: 'Share of the catalogue that is recommended to at least one owner.',
   formula: '|∪ R₁…ₖ| / number of tracks',
   better: 'higher',
   range: [0, 1],

@@ -12,7 +12,7 @@ export const diversity: CaseMetric = {
   kind: 'case',
   id: 'diversity',
   title: 'Intra-list diversity',
-  description: 'How different the recommended tracks are from each other in artist and genre.',
+  description: 'How much the recommended tracks differ from each other in artist and genre.',
   formula: '1 − mean over pairs of the cosine of (artist, genres)',
   better: 'neither',
   range: [0, 1],

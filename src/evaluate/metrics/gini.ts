@@ -5,7 +5,7 @@ export const gini: ExposureMetric = {
   kind: 'exposure',
   id: 'gini',
   title: 'Gini',
-  description: 'How unequally recommendations fall on the tracks: 0 = all alike, near 1 = a few get everything.',
+  description: 'How unequally recommendations are spread over tracks: 0 = equally, near 1 = a few tracks get them all.',
   formula: 'Σᵢ (2i − n − 1)·xᵢ / (n·Σ xᵢ), x ascending, n tracks',
   better: 'lower',
   range: [0, 1],

@@ -5,7 +5,7 @@ export const hitRate: CaseMetric = {
   kind: 'case',
   id: 'hit-rate',
   title: 'Hit rate',
-  description: 'Share of the lists with at least one right track among the first k.',
+  description: 'Share of lists with at least one relevant track in the first k.',
   formula: '1 if |G ∩ R₁…ₖ| > 0, else 0',
   better: 'higher',
   range: [0, 1],

@@ -5,7 +5,7 @@ export const mae: RatingMetric = {
   kind: 'rating',
   id: 'mae',
   title: 'MAE',
-  description: 'Mean distance between predicted and true rating.',
+  description: 'Mean absolute difference between predicted and actual rating.',
   formula: 'mean of |predicted − actual|',
   better: 'lower',
   range: [0, null],

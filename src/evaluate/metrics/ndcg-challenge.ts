@@ -8,7 +8,7 @@ export const ndcgChallenge: CaseMetric = {
   kind: 'case',
   id: 'ndcg-challenge',
   title: 'NDCG (challenge)',
-  description: "Right tracks, those near the top counting more, with the challenge's discount.",
+  description: 'Relevant tracks, discounted by rank as the challenge defines it.',
   formula: '(rel₁ + Σ_{2 ≤ i ≤ k} relᵢ/log2(i)) ÷ the same of an ideal list of min(|G|,k) hits',
   better: 'higher',
   range: [0, 1],

@@ -8,7 +8,7 @@ export const ndcg: CaseMetric = {
   kind: 'case',
   id: 'ndcg',
   title: 'NDCG',
-  description: 'Right tracks, those near the top counting more; 1 is the best possible order.',
+  description: 'Relevant tracks, discounted by rank; 1 is the best possible order.',
   formula: 'Σ_{hits i ≤ k} 1/log2(i+1) ÷ Σ_{i ≤ min(|G|,k)} 1/log2(i+1)',
   better: 'higher',
   range: [0, 1],

@@ -5,7 +5,7 @@ export const novelty: CaseMetric = {
   kind: 'case',
   id: 'novelty',
   title: 'Novelty',
-  description: 'How rare the recommended tracks are, in bits: 10 means in one of 1,024 training playlists.',
+  description: 'How rare the recommended tracks are, in bits: 10 means one in 1,024 training playlists.',
   formula: 'mean of −log2(max(1, training owners with the track) / training owners)',
   better: 'neither',
   range: [0, null],

@@ -5,7 +5,7 @@ export const precision: CaseMetric = {
   kind: 'case',
   id: 'precision',
   title: 'Precision',
-  description: 'Share of the first k recommendations that are right.',
+  description: 'Share of the first k recommendations that are relevant.',
   formula: '|G ∩ R₁…ₖ| / k',
   better: 'higher',
   range: [0, 1],

@@ -10,8 +10,7 @@ export const rPrecisionChallenge: CaseMetric = {
   kind: 'case',
   id: 'r-precision-challenge',
   title: 'R-precision (challenge)',
-  description:
-    'Of as many recommendations as there are tracks to find, the share that is right; a right artist counts a quarter.',
+  description: 'Precision at rank |G|, the number of held-out tracks; a matching artist counts a quarter.',
   formula: '(|G_T ∩ R_T₁…|G|| + 0.25·|G_A ∩ R_A₁…|G||) / |G|',
   better: 'higher',
   range: [0, 1.25],

@@ -5,7 +5,7 @@ export const rPrecision: CaseMetric = {
   kind: 'case',
   id: 'r-precision',
   title: 'R-precision',
-  description: 'Share of right tracks among as many recommendations as there are held-out tracks.',
+  description: 'Precision at rank |G|, the number of held-out tracks.',
   formula: '|G ∩ R₁…|G|| / |G|',
   better: 'higher',
   range: [0, 1],

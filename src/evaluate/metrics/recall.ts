@@ -5,7 +5,7 @@ export const recall: CaseMetric = {
   kind: 'case',
   id: 'recall',
   title: 'Recall',
-  description: 'Share of the held-out tracks that the first k recommendations find.',
+  description: 'Share of the held-out tracks among the first k recommendations.',
   formula: '|G ∩ R₁…ₖ| / |G|',
   better: 'higher',
   range: [0, 1],

@@ -5,7 +5,7 @@ export const reciprocalRank: CaseMetric = {
   kind: 'case',
   id: 'mrr',
   title: 'MRR',
-  description: 'One over the rank of the first right track.',
+  description: 'Reciprocal rank of the first relevant track.',
   formula: '1 / min{i ≤ k : Rᵢ ∈ G}, 0 when there is none',
   better: 'higher',
   range: [0, 1],

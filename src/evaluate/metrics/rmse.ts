@@ -5,7 +5,7 @@ export const rmse: RatingMetric = {
   kind: 'rating',
   id: 'rmse',
   title: 'RMSE',
-  description: 'Typical error of a predicted rating, large errors counting more.',
+  description: 'Root of the mean squared error of predicted ratings; large errors count more.',
   formula: '√(mean of (predicted − actual)²)',
   better: 'lower',
   range: [0, null],

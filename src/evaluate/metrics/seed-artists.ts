@@ -5,7 +5,7 @@ export const seedArtists: CaseMetric = {
   kind: 'case',
   id: 'seed-artists',
   title: "Share of the seeds' artists",
-  description: 'Share of the recommended tracks whose main artist is that of a seed.',
+  description: 'Share of recommended tracks whose main artist is also the main artist of a seed.',
   formula: '|{i ≤ k : artist(Rᵢ) ∈ artists of the seeds}| / number of tracks',
   better: 'neither',
   range: [0, 1],

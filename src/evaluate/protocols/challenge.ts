@@ -32,7 +32,7 @@ const options = Type.Object({
     default: 100,
     minimum: 1,
     maximum: 1000,
-    description: 'held-out playlists in each of the ten scenarios',
+    description: 'playlists held out for each of the ten scenarios',
   }),
   // The challenge set's playlists were chosen by length. Its rule is not published; 15 gives an independent program's R-precision, NDCG
   // and clicks for the same recipe on the same playlists (test/golden/calibration.test.ts); 10 gives .1465/.2295/8.0, 20 gives .1587/.2446/6.7.
@@ -40,7 +40,7 @@ const options = Type.Object({
     default: 15,
     minimum: 1,
     maximum: 100,
-    description: 'a playlist takes part in a scenario when it has at least this many tracks beyond the seeds',
+    description: 'minimum number of tracks beyond the seeds for a playlist to be eligible',
   }),
 });
 
@@ -53,7 +53,7 @@ export const challenge: Protocol<typeof options> = {
   id: 'challenge',
   title: 'Playlist continuation challenge',
   description:
-    'Playlists that training never saw are continued from their title and 0, 1, 5, 10, 25 or 100 of their tracks: the ten scenarios and the measures of the RecSys Challenge 2018.',
+    'Continue playlists that training never saw from their title and 0, 1, 5, 10, 25 or 100 of their tracks: the ten scenarios and the metrics of the RecSys Challenge 2018.',
   task: 'ranking',
   heldOut: 'owners',
   options,

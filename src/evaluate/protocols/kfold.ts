@@ -7,17 +7,17 @@ import type { EvaluationCase, Fold, Protocol } from '../protocol.ts';
 import { requireCases } from './entries.ts';
 
 const options = Type.Object({
-  folds: Type.Integer({ default: 5, minimum: 2, description: 'number of parts that the owners are divided into' }),
+  folds: Type.Integer({ default: 5, minimum: 2, description: 'number of folds' }),
   hidden: Type.Number({
     default: 0.2,
     exclusiveMinimum: 0,
     exclusiveMaximum: 1,
-    description: "share of each held-out owner's tracks that must be found again, at least one track",
+    description: "share of each held-out owner's tracks to hide, at least one track",
   }),
   queries: Type.Integer({
     default: 0,
     minimum: 0,
-    description: 'most owners asked about in each fold, chosen at random; 0 = all',
+    description: 'maximum number of owners tested per fold, chosen at random; 0 = all',
   }),
 });
 
@@ -27,9 +27,9 @@ const options = Type.Object({
  */
 export const kfold: Protocol<typeof options> = {
   id: 'kfold',
-  title: 'Cross-validation over owners',
+  title: 'Cross-validation by owner',
   description:
-    'Every playlist or person is held out once; part of its tracks is hidden and must be found from the rest. For any data without ratings.',
+    'Hold every owner out once, hide some of their tracks and predict them from the rest. For any data without ratings.',
   task: 'ranking',
   heldOut: 'owners',
   options,

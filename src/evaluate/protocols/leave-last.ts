@@ -4,8 +4,12 @@ import type { EvaluationCase, Protocol } from '../protocol.ts';
 import { requireCases, withEntries } from './entries.ts';
 
 const options = Type.Object({
-  last: Type.Integer({ default: 1, minimum: 1, maximum: 1000, description: 'how many of the last tracks are hidden' }),
-  queries: Type.Integer({ default: 0, minimum: 0, description: 'most owners asked about, chosen at random; 0 = all' }),
+  last: Type.Integer({ default: 1, minimum: 1, maximum: 1000, description: 'number of final tracks to hide' }),
+  queries: Type.Integer({
+    default: 0,
+    minimum: 0,
+    description: 'maximum number of owners tested, chosen at random; 0 = all',
+  }),
 });
 
 /**
@@ -15,8 +19,8 @@ const options = Type.Object({
  */
 export const leaveLast: Protocol<typeof options> = {
   id: 'leave-last',
-  title: 'Leave the last out',
-  description: "Each owner's last track must be found from the earlier ones. For next-song questions on any data.",
+  title: 'Leave-last-out',
+  description: "Predict each owner's last track from the earlier ones. Next-song prediction on any data.",
   task: 'ranking',
   heldOut: 'entries',
   options,

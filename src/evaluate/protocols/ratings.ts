@@ -5,7 +5,7 @@ import type { EvaluationCase, Protocol } from '../protocol.ts';
 import { requireCases, withEntries } from './entries.ts';
 
 const options = Type.Object({
-  folds: Type.Integer({ default: 5, minimum: 2, description: 'number of parts that the ratings are divided into' }),
+  folds: Type.Integer({ default: 5, minimum: 2, description: 'number of folds' }),
 });
 
 /**
@@ -14,8 +14,8 @@ const options = Type.Object({
  */
 export const ratings: Protocol<typeof options> = {
   id: 'ratings',
-  title: 'Predicting ratings',
-  description: 'Held-out ratings (or play counts) are predicted; RMSE and MAE. Only for data with weights.',
+  title: 'Rating prediction',
+  description: 'Predict held-out ratings or play counts; RMSE and MAE. Only for data with weights.',
   task: 'ratings',
   heldOut: 'entries',
   options,

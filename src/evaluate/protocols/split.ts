@@ -9,7 +9,11 @@ export const TRAIN_MARK = 0;
 export const TEST_MARK = 1;
 
 const options = Type.Object({
-  queries: Type.Integer({ default: 0, minimum: 0, description: 'most owners asked about, chosen at random; 0 = all' }),
+  queries: Type.Integer({
+    default: 0,
+    minimum: 0,
+    description: 'maximum number of owners tested, chosen at random; 0 = all',
+  }),
 });
 
 /**
@@ -18,9 +22,9 @@ const options = Type.Object({
  */
 export const split: Protocol<typeof options> = {
   id: 'split',
-  title: 'A published split',
+  title: 'Published split',
   description:
-    'Train and test files given as adjacency lists, every owner, full ranking: the form in which published tables come. Needs --train and --test.',
+    'A published split: training and test files as adjacency lists, every owner, full ranking. Needs --train and --test.',
   task: 'ranking',
   heldOut: 'entries',
   options,

@@ -10,9 +10,13 @@ const options = Type.Object({
     default: 0.2,
     exclusiveMinimum: 0,
     exclusiveMaximum: 1,
-    description: 'share of the entries that lie after the cut',
+    description: 'share of entries after the cut',
   }),
-  queries: Type.Integer({ default: 0, minimum: 0, description: 'most owners asked about, chosen at random; 0 = all' }),
+  queries: Type.Integer({
+    default: 0,
+    minimum: 0,
+    description: 'maximum number of owners tested, chosen at random; 0 = all',
+  }),
 });
 
 /**
@@ -21,9 +25,9 @@ const options = Type.Object({
  */
 export const temporal: Protocol<typeof options> = {
   id: 'temporal',
-  title: 'One cut in time',
+  title: 'Temporal split',
   description:
-    'Models learn from everything before one moment and are asked for what came after it: closest to real use. For data with timestamps.',
+    'Train on everything before one moment and predict what follows: closest to real use. For data with timestamps.',
   task: 'ranking',
   heldOut: 'entries',
   options,

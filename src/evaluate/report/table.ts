@@ -81,6 +81,6 @@ export function terminalTable(report: EvaluationReport): string {
     line(widths.map((w, c) => (c === widths.length - 1 ? '' : '─'.repeat(w)))),
     ...body.map(line),
     '',
-    `± is half of the 95 % interval (bootstrap over owners); p-values are of paired permutation tests against the best on ${columns[0]?.title ?? ''}, corrected by Holm.`,
+    `± is half the width of the 95 % interval (bootstrap over owners); p-values are from paired permutation tests against the best model by ${columns[0]?.title ?? ''}, corrected by Holm.`,
   ].join('\n');
 }

@@ -162,7 +162,7 @@ test('an unsolvable row is named with the remedy', () => {
     lambdas[row] = lambda;
     assert.throws(() => solveRowsDiagonal({ ...p, lambdas, basis: { ...p.basis, spectrum }, out, steps: 3 }), {
       code: 'UNSOLVABLE',
-      message: new RegExp(`row ${row} .*larger regularization`),
+      message: new RegExp(`row ${row} .*larger regularisation`),
     });
   }
 });

@@ -71,5 +71,5 @@ export function solveRows(step: HalfStep): void {
 export const unsolvableRow = (row: number): SegueError =>
   new SegueError('UNSOLVABLE', {
     got: `The least-squares system of row ${row} has no stable solution`,
-    remedy: 'Train with a larger regularization, or check the weights of that row for extreme values',
+    remedy: 'Train with a larger regularisation, or check the weights of that row for extreme values',
   });

@@ -199,6 +199,6 @@ test('an unsolvable row of ALS is named with the remedy', () => {
   p.ptr[101] = p.ptr[100]! + 1;
   assert.throws(() => solveRows({ ...p, weights: 1, targets: 1, out: region.float32(p.rows * 8) }), {
     code: 'UNSOLVABLE',
-    message: /row 100 .*larger regularization/,
+    message: /row 100 .*larger regularisation/,
   });
 });

@@ -26,7 +26,7 @@ export function solveSystems(matrices: Float32Array, vectors: Float32Array, coun
 }
 
 const unsolvable = (what: string): SegueError =>
-  new SegueError('UNSOLVABLE', { got: `${what} has no stable solution`, remedy: 'Use a larger regularization' });
+  new SegueError('UNSOLVABLE', { got: `${what} has no stable solution`, remedy: 'Use a larger regularisation' });
 
 /** Columns swept at a time. */
 const WIDTH = 256;

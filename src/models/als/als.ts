@@ -20,7 +20,7 @@ export const als: Model<typeof config> = {
   id: 'als',
   title: 'Implicit ALS',
   description:
-    'Gives every song a vector by factorising who holds what; answers from the vector that fits the seeds best. Compact, and scales to millions of lists.',
+    'Factorises the matrix of owners and tracks into vectors and folds your seeds in as a new owner. Compact, and scales to millions of playlists.',
   family: 'collaborative',
   source: 'Hu, Koren, Volinsky 2008; Rendle et al. 2021 (iALS)',
   byDefault: true,

@@ -16,13 +16,13 @@ const config = Type.Object({
     default: 0.5,
     minimum: 0,
     maximum: 2,
-    description: 'how much less an artist says whom many owners hold',
+    description: 'discount for artists that many playlists contain',
   }),
   votePower: Type.Number({
     default: 2,
     minimum: 0.5,
     maximum: 8,
-    description: 'votes are relative similarities to this power: larger means that the nearest decide',
+    description: 'exponent of the relative similarities; larger values give the nearest owners more say',
   }),
 });
 type Config = Static<typeof config>;
@@ -35,7 +35,7 @@ export const artists: Model<typeof config> = {
   id: 'artists',
   title: 'Artists',
   description:
-    'Finds the artists that people with your taste collect, and answers with the tracks they are known for. Good for few or rare seeds.',
+    'Finds the artists that owners with your taste collect and recommends their best-known tracks. Good for few or rare seeds.',
   family: 'collaborative',
   source: 'Cosine of owners over artists, root counts; spread by conditional popularity',
   byDefault: true,

@@ -13,43 +13,43 @@ import { architecture, type EpochLoss, train } from './training.ts';
 const VERSION = 1;
 
 const config = Type.Object({
-  latent: Type.Integer({ default: 16, minimum: 2, maximum: 256, description: 'length of the latent vectors' }),
+  latent: Type.Integer({ default: 16, minimum: 2, maximum: 256, description: 'dimension of the latent vectors' }),
   hidden: Type.Integer({
     default: 64,
     minimum: 4,
     maximum: 1024,
-    description: 'width of the layers around the latent one',
+    description: 'width of the hidden layers on either side of the latent one',
   }),
   genreAxes: Type.Integer({
     default: 16,
     minimum: 0,
     maximum: 64,
-    description: 'how many directions stand for the genres in the input',
+    description: 'number of genre dimensions in the input',
   }),
   noise: Type.Number({
     default: 0.2,
     minimum: 0,
     maximum: 0.9,
-    description: 'probability that a value is hidden in training and has to be restored',
+    description: 'probability that an input value is masked in training',
   }),
-  epochs: Type.Integer({ default: 12, minimum: 1, maximum: 500, description: 'most passes over the tracks' }),
+  epochs: Type.Integer({ default: 12, minimum: 1, maximum: 500, description: 'maximum number of epochs' }),
   patience: Type.Integer({
     default: 3,
     minimum: 1,
     maximum: 100,
-    description: 'stops after this many epochs without a better loss on held-back tracks',
+    description: 'early stopping: epochs without a lower validation loss',
   }),
   rate: Type.Number({
     default: 0.003,
     minimum: 0.00001,
     maximum: 0.1,
-    description: "Adam's learning rate at the start",
+    description: 'initial learning rate of Adam',
   }),
   batch: Type.Integer({
     default: 512,
     minimum: 8,
     maximum: 8192,
-    description: 'tracks per step; fewer in catalogues of less than 32 such steps',
+    description: 'batch size; smaller where the catalogue has fewer than 32 batches',
   }),
 });
 export type AutoencoderConfig = Static<typeof config>;
@@ -59,7 +59,7 @@ export const autoencoder: Model<typeof config> = {
   id: 'autoencoder',
   title: 'Autoencoder',
   description:
-    'Learns to compress everything known about a song into a short vector from which hidden parts can be restored, and recommends what lies near in it. Choose it when features are patchy: it carries a song known by its genres alone to where its sound should be.',
+    'Compresses all features of a song into a short vector, learns to restore hidden ones, and recommends the nearest neighbours. Choose it when features are patchy: a song with known genres only is placed where its sound should be.',
   family: 'content',
   source: 'Denoising autoencoder (Vincent et al. 2008), Adam (Kingma & Ba 2015)',
   grows: true,

@@ -5,42 +5,42 @@ export const config = Type.Object({
     default: 50,
     minimum: 1e-6,
     maximum: 1e6,
-    description: 'strength of the ridge regression, beside entries that were scaled by the two exponents',
+    description: 'ridge regularisation strength, after scaling by the two exponents',
   }),
   popularityExponent: Type.Number({
     default: 0.1,
     minimum: 0,
     maximum: 1,
-    description: 'tracks are divided by the number of their owners to this power before the regression',
+    description: 'normalisation of tracks before the regression: divided by owners^exponent',
   }),
   ownerExponent: Type.Number({
     default: 0.25,
     minimum: 0,
     maximum: 1,
-    description: 'owners are divided by the number of their tracks to this power before the regression',
+    description: 'normalisation of owners before the regression: divided by tracks^exponent',
   }),
   form: Type.Union([Type.Literal('automatic'), Type.Literal('owners'), Type.Literal('tracks')], {
     default: 'automatic',
     description:
-      'owners: exact for all tracks, solved in the space of the owners; tracks: exact for the most held tracks, sparse for the others; automatic: owners while there are at most maxOwners',
+      'owners: exact for all tracks, solved in owner space; tracks: exact for the most popular tracks, sparse for the rest; automatic: owners up to maxOwners',
   }),
   maxOwners: Type.Integer({
     default: 8000,
     minimum: 1,
     maximum: 30_000,
-    description: 'most owners for the form "owners"; memory grows with the square, time with the cube',
+    description: 'maximum number of owners for the form "owners"; memory grows with its square, time with its cube',
   }),
   headTracks: Type.Integer({
     default: 8000,
     minimum: 1,
     maximum: 30_000,
-    description: 'tracks of the exact part of the form "tracks"; memory grows with the square, time with the cube',
+    description: 'tracks in the exact part of the form "tracks"; memory grows with its square, time with its cube',
   }),
   tailNeighbours: Type.Integer({
     default: 32,
     minimum: 0,
     maximum: 256,
-    description: 'tracks of the exact part that stand for each other track; 0 = none',
+    description: 'neighbours from the exact part for each other track; 0 = none',
   }),
 });
 export type EaseConfig = Static<typeof config>;

@@ -27,7 +27,7 @@ export const ease: Model<typeof config> = {
   id: 'ease',
   title: 'EASE',
   description:
-    'Learns in closed form how much each song speaks for or against each other song. One of the strongest models for lists; training grows with the cube of owners or tracks.',
+    'Learns a track-to-track weight matrix in closed form. One of the strongest models for playlists; training time grows with the cube of the number of owners or tracks.',
   family: 'collaborative',
   source: 'Steck 2019, Embarrassingly Shallow Autoencoders for Sparse Data',
   byDefault: true,

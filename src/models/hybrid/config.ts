@@ -5,34 +5,40 @@ export const hybridConfig = Type.Object({
     default: 5,
     minimum: 2,
     maximum: 20,
-    description: 'parts into which owners are dealt; the retrievers that answer a part never saw it',
+    description: 'number of cross-fitting folds; the retrievers that answer a fold never saw its owners',
   }),
   maxQuestions: Type.Integer({
     default: 8000,
     minimum: 100,
     maximum: 100_000,
-    description: 'most owners whose tracks are asked for in training',
+    description: 'maximum number of owners that training queries are made from',
   }),
   questionsPerOwner: Type.Integer({
     default: 1,
     minimum: 1,
     maximum: 10,
-    description: 'questions made of each of these owners',
+    description: 'training queries per owner',
   }),
   negatives: Type.Integer({
     default: 120,
     minimum: 10,
     maximum: 5000,
-    description: 'candidates that are no answer, kept of each question on average',
+    description: 'negative candidates kept per training query, on average',
   }),
-  trees: Type.Integer({ default: 300, minimum: 1, maximum: 2000, description: 'trees of the ranker' }),
-  leaves: Type.Integer({ default: 31, minimum: 2, maximum: 255, description: 'leaves of each tree' }),
-  learningRate: Type.Number({ default: 0.06, minimum: 0.001, maximum: 1, description: 'how much each tree changes' }),
+  trees: Type.Integer({ default: 300, minimum: 1, maximum: 2000, description: 'number of trees in the ranker' }),
+  leaves: Type.Integer({ default: 31, minimum: 2, maximum: 255, description: 'maximum number of leaves per tree' }),
+  learningRate: Type.Number({
+    default: 0.06,
+    minimum: 0.001,
+    maximum: 1,
+    description: 'shrinkage applied to each tree',
+  }),
   leastOwners: Type.Integer({
     default: 200,
     minimum: 20,
     maximum: 1_000_000,
-    description: 'with fewer owners the retrievers are summed with fixed weights, since a ranker would learn noise',
+    description:
+      'minimum number of owners for training a ranker; with fewer, retriever scores are summed with fixed weights',
   }),
 });
 export type HybridConfig = Static<typeof hybridConfig>;

@@ -20,7 +20,7 @@ export const hybrid: Model<typeof hybridConfig> = {
   id: 'hybrid',
   title: 'Hybrid',
   description:
-    'Unites what similar playlists, artists, titles and genres suggest and ranks it by what was learned from held-back playlists. The best choice when unsure.',
+    'Gathers candidates from similar playlists, artists, titles and genres and ranks them with trees trained on held-out playlists. The best choice when unsure.',
   family: 'hybrid',
   source:
     'Retrieval by neighbours, ranking by LambdaMART (Burges 2010), as the leaders of the RecSys Challenge 2018 did',

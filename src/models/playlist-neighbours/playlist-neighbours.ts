@@ -16,25 +16,26 @@ const config = Type.Object({
     default: 0.35,
     minimum: 0,
     maximum: 2,
-    description: 'a seed weighs 1 / ((owners − 1)^exponent + 1): larger means that rare seeds decide',
+    description:
+      'discount for popular seeds: a seed weighs 1 / ((owners − 1)^exponent + 1); larger values favour rare seeds',
   }),
   neighbours: Type.Integer({
     default: 0,
     minimum: 0,
     maximum: 1_000_000,
-    description: 'most owners that vote; 0 = by the number of seeds and the size of the collection',
+    description: 'maximum number of owners that vote; 0 = depends on the number of seeds and the size of the library',
   }),
   votePower: Type.Number({
     default: 1.5,
     minimum: 0.5,
     maximum: 8,
-    description: 'votes are relative similarities to this power: larger means that the nearest decide',
+    description: 'exponent of the relative similarities; larger values give the nearest owners more say',
   }),
   lengthExponent: Type.Number({
     default: 0.9,
     minimum: 0,
     maximum: 2,
-    description: 'how much long lists are discounted; 1 = cosine',
+    description: 'discount for long playlists; 1 = cosine',
   }),
 });
 type Config = Static<typeof config>;
@@ -55,7 +56,7 @@ export const playlistNeighbours: Model<typeof config> = {
   id: 'playlist-neighbours',
   title: 'Similar playlists',
   description:
-    'Finds the playlists that resemble yours and lets them vote. Strong, explainable, and needs no training: new playlists count at once.',
+    'Finds the playlists most similar to yours and lets them vote. Strong, explainable, and needs no training: new playlists count at once.',
   family: 'collaborative',
   source: 'Kelen et al. 2018, Efficient K-NN for Playlist Continuation (Definitive Turtles)',
   byDefault: true,

@@ -19,7 +19,7 @@ export const ratings: Model<typeof config> = {
   id: 'ratings',
   title: 'Rating prediction',
   description:
-    'Predicts how a person would rate each song, from ratings of songs. For libraries of explicit ratings only.',
+    'Predicts how an owner would rate each song from other ratings. Only for libraries with explicit ratings.',
   family: 'collaborative',
   source: 'Koren, Bell, Volinsky 2009; Zhou et al. 2008',
   byDefault: false,

@@ -19,39 +19,38 @@ const config = Type.Object({
     default: 0,
     minimum: 0,
     maximum: 2048,
-    description: 'singular vectors that are kept; 0 = one per 32 owners or tracks, whichever are fewer, 32 to 448',
+    description: 'number of singular vectors; 0 = one per 32 owners or tracks, whichever are fewer, from 32 to 448',
   }),
   idealWeight: Type.Number({
     default: 0.2,
     minimum: 0,
     maximum: 10,
-    description: 'weight of the ideal low-pass filter beside the linear one',
+    description: 'weight of the ideal low-pass filter relative to the linear filter',
   }),
   sharpeningTime: Type.Number({
     default: -1,
     minimum: -1,
     maximum: 4,
-    description: 'time of the sharpening process; 0 = none (GF-CF); −1 = 2.5 for people, 1 for playlists',
+    description: 'integration time of the sharpening step; 0 = none (GF-CF); −1 = 2.5 for people, 1 for playlists',
   }),
   trackExponent: Type.Number({
     default: -1,
     minimum: -1,
     maximum: 1,
-    description:
-      'tracks are divided by the number of their owners to this power; −1 = 0.5 for people, 0.25 for playlists',
+    description: 'normalisation of tracks: divided by owners^exponent; −1 = 0.5 for people, 0.25 for playlists',
   }),
   ownerExponent: Type.Number({
     default: -1,
     minimum: -1,
     maximum: 1,
-    description:
-      'owners are divided by the number of their tracks to this power; −1 = 0.5 for people, 0.4 for playlists',
+    description: 'normalisation of owners: divided by tracks^exponent; −1 = 0.5 for people, 0.4 for playlists',
   }),
   maxTracks: Type.Integer({
     default: 50_000,
     minimum: 100,
     maximum: 1_000_000,
-    description: 'most tracks in the low-rank part, those in most lists first; the others have the linear filter only',
+    description:
+      'maximum number of tracks in the low-rank part, most popular first; the rest use the linear filter only',
   }),
 });
 type Config = Static<typeof config>;
@@ -81,7 +80,7 @@ export const spectral: Model<typeof config> = {
   id: 'spectral',
   title: 'Spectral filter',
   description:
-    'Smooths a list over the graph of who holds what, keeps the broad patterns and sharpens the result. Needs no tuning on general listening data.',
+    'Smooths the seeds over the graph of owners and tracks, keeps the low frequencies and sharpens the result. Needs no tuning on general listening data.',
   family: 'collaborative',
   source: 'Choi et al. 2023 (BSPM); Shen et al. 2021 (GF-CF)',
   byDefault: true,

@@ -22,13 +22,13 @@ const config = Type.Object({
     default: 1,
     minimum: 0.2,
     maximum: 8,
-    description: 'votes are title similarities to this power: larger means that equal titles decide',
+    description: 'exponent of the title similarities; larger values favour identical titles',
   }),
   smoothing: Type.Number({
     default: 0.5,
     minimum: 0,
     maximum: 5,
-    description: 'weight of playlists with the same artists as those of like titles, beside these themselves',
+    description: 'weight of playlists that share artists with those of similar titles',
   }),
 });
 type Config = Static<typeof config>;
@@ -41,7 +41,7 @@ export const title: Model<typeof config> = {
   id: 'title',
   title: 'Title',
   description:
-    'Understands a playlist’s name or a mood in words, typos and emoji included. Uses nothing but the title.',
+    'Recommends from a playlist title or a mood in words, including typos and emoji. Uses nothing but the title.',
   family: 'collaborative',
   source: 'TF-IDF cosine over words and character trigrams (Salton & Buckley 1988), smoothed over artists',
   byDefault: true,

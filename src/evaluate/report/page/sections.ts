@@ -46,7 +46,7 @@ export function leaderboardTable(report: EvaluationReport, colours: Colours): st
     .map((c) => `<div><dt>${escapeText(c.title)}</dt><dd>${escapeText(c.description)}</dd></div>`)
     .join('');
   return `<div class="scroll"><table class="board"><thead><tr><th scope="col">model</th>${head}${clock}<th scope="col">against the best</th></tr></thead><tbody>${body}</tbody></table></div>
-<p class="hint">↑ more is better, ↓ less is better; ± is half of the 95 % interval; p is how often chance alone makes two equal models differ as much as this one and the best.</p>
+<p class="hint">↑ higher is better, ↓ lower is better; ± is half the width of the 95 % interval; p is the probability that two equal models differ by chance as much as this one and the best.</p>
 <dl class="meanings">${meanings}</dl>`;
 }
 
