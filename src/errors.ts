@@ -3,51 +3,51 @@
  * `status` is the HTTP answer, `exit` the CLI's exit code. docs/errors.md lists the same codes (a test holds that).
  */
 export const ERRORS = {
-  USAGE: { status: 400, exit: 2, meaning: 'a command, option or field is not what the call expects' },
-  OUT_OF_RANGE: { status: 400, exit: 2, meaning: 'a number lies outside its allowed range' },
+  USAGE: { status: 400, exit: 2, meaning: 'a command, option or field is invalid' },
+  OUT_OF_RANGE: { status: 400, exit: 2, meaning: 'a number is outside its allowed range' },
   BODY_TOO_LARGE: { status: 413, exit: 2, meaning: 'a request body or file exceeds the size limit' },
-  NOT_FOUND: { status: 404, exit: 4, meaning: 'the addressed thing does not exist' },
-  ALREADY_EXISTS: { status: 409, exit: 2, meaning: 'something else has this name or id already' },
-  UNKNOWN_TRACK: { status: 404, exit: 4, meaning: 'no song of the catalogue matches' },
+  NOT_FOUND: { status: 404, exit: 4, meaning: 'the requested resource does not exist' },
+  ALREADY_EXISTS: { status: 409, exit: 2, meaning: 'the name or id is already taken' },
+  UNKNOWN_TRACK: { status: 404, exit: 4, meaning: 'no song in the catalogue matches' },
   UNKNOWN_MODEL: { status: 400, exit: 2, meaning: 'no model has this id' },
   MODEL_NOT_TRAINED: { status: 409, exit: 3, meaning: 'the model exists but is not trained on this library' },
   MODEL_MISMATCH: {
     status: 409,
     exit: 3,
-    meaning: 'the model was trained on another library or an earlier state of it',
+    meaning: 'the model does not match this library',
   },
-  MODEL_UNUSABLE: { status: 409, exit: 3, meaning: 'the model cannot be trained on or asked with this data' },
+  MODEL_UNUSABLE: { status: 409, exit: 3, meaning: 'the model cannot be used with this data' },
   FILE_UNREADABLE: {
     status: 422,
     exit: 5,
-    meaning: 'a file is missing, truncated, corrupted or not of the expected format',
+    meaning: 'a file is missing, truncated, corrupted or in the wrong format',
   },
-  COLUMNS_MISSING: { status: 422, exit: 5, meaning: 'a table lacks the columns that are needed' },
+  COLUMNS_MISSING: { status: 422, exit: 5, meaning: 'a table lacks required columns' },
   FORMAT_NEWER: { status: 422, exit: 5, meaning: 'a file or library was written by a newer version of Segue' },
   FORMAT_OLD: {
     status: 422,
     exit: 5,
     meaning: 'a saved model has the format of an earlier version of Segue',
   },
-  LIBRARY_EMPTY: { status: 409, exit: 3, meaning: 'the library holds no data yet' },
+  LIBRARY_EMPTY: { status: 409, exit: 3, meaning: 'the library is empty' },
   LIBRARY_BUSY: { status: 409, exit: 3, meaning: 'another process is changing the library' },
   DATABASE_UNREACHABLE: {
     status: 503,
     exit: 3,
-    meaning: 'the database that SEGUE_DATABASE_URL names does not answer',
+    meaning: 'the database at SEGUE_DATABASE_URL does not respond',
   },
   UNSOLVABLE: { status: 500, exit: 6, meaning: 'a linear system of a model has no stable solution' },
-  CANCELLED: { status: 499, exit: 130, meaning: 'the work was stopped on request; nothing half-done was kept' },
-  JOB_FAILED: { status: 502, exit: 6, meaning: 'a job on another engine (Spark) could not be run' },
-  SPLIT_IMPOSSIBLE: { status: 400, exit: 2, meaning: 'the data cannot be split in the way asked for' },
+  CANCELLED: { status: 499, exit: 130, meaning: 'the work was cancelled; no partial results were kept' },
+  JOB_FAILED: { status: 502, exit: 6, meaning: 'a Spark job failed' },
+  SPLIT_IMPOSSIBLE: { status: 400, exit: 2, meaning: 'the data cannot be split as requested' },
   RUN_INVALID: { status: 422, exit: 5, meaning: 'a file of recommendations breaks the rules of its format' },
-  SIGN_IN_REFUSED: { status: 422, exit: 8, meaning: 'a service elsewhere does not accept the sign-in' },
-  SERVICE_AWAY: { status: 503, exit: 7, meaning: 'a service elsewhere cannot be reached or is overloaded' },
-  SERVICE_ANSWER: { status: 502, exit: 7, meaning: 'a service elsewhere answers something that cannot be used' },
+  SIGN_IN_REFUSED: { status: 422, exit: 8, meaning: 'a connected service rejected the sign-in' },
+  SERVICE_AWAY: { status: 503, exit: 7, meaning: 'a connected service is unreachable or overloaded' },
+  SERVICE_ANSWER: { status: 502, exit: 7, meaning: 'a connected service sent an unusable response' },
   NOT_ALLOWED: { status: 403, exit: 3, meaning: 'the caller may not see or do this' },
-  NOT_POSSIBLE: { status: 409, exit: 3, meaning: 'a connection has no such ability' },
+  NOT_POSSIBLE: { status: 409, exit: 3, meaning: 'the connection does not support this' },
   OVERLOADED: { status: 503, exit: 7, meaning: 'more is asked than can be answered in time' },
-  INTERNAL: { status: 500, exit: 70, meaning: 'a defect in Segue' },
+  INTERNAL: { status: 500, exit: 70, meaning: 'a bug in Segue' },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
@@ -100,5 +100,5 @@ export class SegueError extends Error {
 /** Throws CANCELLED when the signal was aborted; called between steps of long work. */
 export function throwIfCancelled(signal: AbortSignal | undefined, what: string): void {
   if (signal?.aborted)
-    throw new SegueError('CANCELLED', { got: `${what} was stopped`, remedy: 'Run the same command again to go on' });
+    throw new SegueError('CANCELLED', { got: `${what} was stopped`, remedy: 'Run the same command again to resume' });
 }

@@ -103,7 +103,7 @@ test('errors are one sentence on standard error with the right exit code, and no
   const binary = join(folder, 'binary.bin');
   writeFileSync(binary, Buffer.from([0, 1, 2, 255, 0]));
   const cases: [string[], number, RegExp][] = [
-    [['recommend', '--song', `${song.name.slice(0, 4)} zzzz qqqq xxxx`], 4, /No song of the catalogue matches/],
+    [['recommend', '--song', `${song.name.slice(0, 4)} zzzz qqqq xxxx`], 4, /No song in the catalogue matches/],
     [['recommend', '-n', '501', '--title', 'x'], 2, /-n is 501\. Expected a whole number from 1 to 500/],
     [['recommend', '--model', 'nonsense', '--title', 'x'], 2, /no model "nonsense"/],
     [['recommend', '--model', 'audio', '--title', 'x'], 3, /segue train audio/],
@@ -192,7 +192,7 @@ test('an empty library is named with the remedy', async () => {
   });
   const code = await new Promise((resolve) => child.on('close', resolve));
   assert.equal(code, 3);
-  assert.match(err, /holds no data yet.*import/s);
+  assert.match(err, /is empty.*import/s);
 });
 
 test('an import takes the models along that allow it, names those that need training, and forget takes it back', async () => {
@@ -227,13 +227,13 @@ test('an import takes the models along that allow it, names those that need trai
   assert.match(out, /popularity/);
   await segue('train', 'als', '--set', 'als.iterations=1', '--set', 'als.factors=8', ...there);
   const without = await segue('forget', slice, ...there);
-  assert.match(without.err, /do not answer until they are trained again: als\. Run `segue train als`/);
+  assert.match(without.err, /must be trained again before they can be used: als\. Run `segue train als`/);
   const compacted = await segue('compact', '--train', ...there);
-  assert.match(compacted.out, /compact already/);
-  assert.match(compacted.err, /Trained again: als\./);
+  assert.match(compacted.out, /already compact/);
+  assert.match(compacted.err, /Retrained: als\./);
   assert.equal((await segue('import', 'mpd', slice, '--no-update', ...there)).code, 0);
   const forgotten = await segue('forget', slice, '--no-update', ...there);
   assert.equal(forgotten.code, 0);
-  assert.match(forgotten.out, /Forgotten: 1 file\.\n {2}mpd: mpd\.slice\.0-999\.json/);
+  assert.match(forgotten.out, /Removed: 1 file\.\n {2}mpd: mpd\.slice\.0-999\.json/);
   assert.match(forgotten.err, /segue update/);
 });

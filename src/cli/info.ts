@@ -56,7 +56,7 @@ async function modelInfo(library: Library, saved: SavedModel, dataset: Dataset |
 
 function infoText(info: LibraryInfo, models: readonly ModelInfo[]): string {
   const lines = [`Library ${info.dir}`];
-  if (info.datasetId === null) lines.push('', 'It holds no data yet. Import some, e.g. `segue import demo`.');
+  if (info.datasetId === null) lines.push('', 'It is empty. Import data, e.g. `segue import demo`.');
   else {
     lines.push('', ...countLines(info.counts));
     for (const { source, licence, citation, files, taken, rejections } of info.provenance) {

@@ -64,7 +64,7 @@ export class AccessTokens {
     if (this.store.run('DELETE FROM access_token WHERE id = ?', id) === 0)
       throw new SegueError('NOT_FOUND', {
         got: `There is no access token "${id.slice(0, 60)}"`,
-        expected: 'an id that the list of tokens shows',
+        expected: 'an id from the list of tokens',
       });
   }
 

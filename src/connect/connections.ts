@@ -225,7 +225,7 @@ export class Connections {
     const { service, connection } = this.open(id);
     const cover = this.held.get(id, songId)?.facts.cover;
     if (!connection.cover) throw notPossible(service.title, 'play', connection.abilities.play);
-    if (cover === undefined) throw new SegueError('NOT_FOUND', { got: 'This song has no cover there' });
+    if (cover === undefined) throw new SegueError('NOT_FOUND', { got: 'The server has no cover for this song' });
     return connection.cover(cover, size, signal);
   }
 

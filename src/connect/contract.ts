@@ -6,15 +6,15 @@ import type { NamedSong, RemoteItem, RemoteSong } from './records.ts';
 
 /** What a service may be able to do, as a sentence about it goes on. */
 export const CAPABILITIES = {
-  songs: 'read the songs it holds',
-  likes: 'read what is loved',
+  songs: 'read songs',
+  likes: 'read likes',
   ratings: 'read ratings',
   playlists: 'read playlists',
-  plays: 'read what was played and when',
-  resolve: 'find a song by its names',
+  plays: 'read the play history',
+  resolve: 'find a song by artist and title',
   write: 'write playlists back',
-  play: 'play songs in the page',
-  scrobble: 'be told what is played',
+  play: 'stream songs to the app',
+  scrobble: 'receive plays',
 } as const;
 
 export type Capability = keyof typeof CAPABILITIES;

@@ -34,7 +34,8 @@ export function outgoingTo(
 ): Outgoing {
   return async (url, { method = 'GET', headers, body, signal, timeoutMs = TIMEOUT } = {}) => {
     const use = hosts.find(({ origin }) => origin === url.origin);
-    if (!use) throw new SegueError('INTERNAL', { got: `A connection wanted to contact ${url.origin} undeclared` });
+    if (!use)
+      throw new SegueError('INTERNAL', { got: `A connection tried to contact the undeclared host ${url.origin}` });
     throwIfCancelled(signal, 'The request');
     ledger.note({ connection, origin: url.origin, why: use.why, at: now() });
     const timeout = new AbortController();
@@ -45,8 +46,8 @@ export function outgoingTo(
       if (response.status >= 300 && response.status < 400 && response.status !== 304) {
         await response.body?.cancel();
         throw new SegueError('SERVICE_ANSWER', {
-          got: `${url.origin} sends requests on to another address`,
-          remedy: 'Connect with the address where it ends up',
+          got: `${url.origin} redirects to another address`,
+          remedy: 'Connect to the address it redirects to',
         });
       }
       return response;
@@ -82,7 +83,7 @@ function reasonOf(error: unknown): string {
 function away(url: URL, reason: string): SegueError {
   return new SegueError('SERVICE_AWAY', {
     got: `${url.origin} cannot be reached: ${reason}`,
-    remedy: 'Check that it runs, then sync again; nothing is lost meanwhile',
+    remedy: 'Check that it is running, then sync again; nothing is lost',
   });
 }
 
@@ -96,8 +97,8 @@ export async function textOf(response: Response, origin: string, signal?: AbortS
       bytes += chunk.length;
       if (bytes > MOST_BYTES)
         throw new SegueError('SERVICE_ANSWER', {
-          got: `${origin} sends an answer of more than ${MOST_BYTES / 2 ** 20} MB`,
-          remedy: 'Nothing was changed; please report which server this is',
+          got: `${origin} sent a response larger than ${MOST_BYTES / 2 ** 20} MB`,
+          remedy: 'Nothing was changed. Please report which server this is',
         });
       text += decoder.decode(chunk, { stream: true });
     }
@@ -116,9 +117,9 @@ export async function jsonOf(response: Response, origin: string, signal?: AbortS
     return JSON.parse(text) as unknown;
   } catch {
     throw new SegueError('SERVICE_ANSWER', {
-      got: `${origin} answers with something other than JSON (status ${response.status})`,
+      got: `${origin} did not return JSON (status ${response.status})`,
       expected: 'a music server at this address',
-      remedy: 'Check the address; behind a proxy, its path belongs to it',
+      remedy: 'Check the address; include the path if the server is behind a proxy',
     });
   }
 }

@@ -22,13 +22,14 @@ export function checkSettings<T extends TObject>(schema: T, given: Readonly<Reco
   const name = problem.instancePath.slice(1).split('/')[0] ?? '';
   const missing = problem.keyword === 'required' ? problem.params.requiredProperties.join(', ') : name;
   throw new SegueError('USAGE', {
-    got: `The setting ${missing} is missing or not usable`,
-    expected: schema.properties[missing] === undefined ? 'all that is needed' : describe(schema.properties[missing]),
+    got: `The setting ${missing} is missing or invalid`,
+    expected:
+      schema.properties[missing] === undefined ? 'every required setting' : describe(schema.properties[missing]),
   });
 }
 
 const describe = (schema: object): string =>
-  'description' in schema && typeof schema.description === 'string' ? schema.description : 'a value that fits';
+  'description' in schema && typeof schema.description === 'string' ? schema.description : 'a valid value';
 
 /** The settings that are no secret. */
 export const openSettings = (schema: TObject, given: Readonly<Record<string, unknown>>): Record<string, string> =>
@@ -45,13 +46,13 @@ export function serverAddress(text: string): string {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `http://${typed}`);
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.hostname === '')
     throw new SegueError('USAGE', {
-      got: 'The address of the server cannot be read',
-      expected: 'something like http://192.168.1.10:4533',
+      got: 'The server address is not valid',
+      expected: 'an address such as http://192.168.1.10:4533',
     });
   if (url.username !== '' || url.password !== '' || url.search !== '')
     throw new SegueError('USAGE', {
-      got: 'The address of the server holds a sign-in or a query',
-      expected: 'the address alone; user and password have settings of their own',
+      got: 'The server address contains a sign-in or a query',
+      expected: 'the address only; user and password are separate settings',
     });
   const parts = url.pathname.split('/');
   while (parts.at(-1) === '' && parts.length > 0) parts.pop();

@@ -105,7 +105,7 @@ export class ConnectionStore implements HostLedger {
     } catch (cause) {
       throw new SegueError('FILE_UNREADABLE', {
         got: `${path} is damaged`,
-        remedy: 'Put it back from a backup, or delete it and connect again',
+        remedy: 'Restore it from a backup, or delete it and connect again',
         cause,
       });
     }

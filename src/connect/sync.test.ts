@@ -190,7 +190,7 @@ test('a changed password stops the sync with a sentence that stays on record; si
     await connections.sync(id);
     fake.password = 'another one';
     await assert.rejects(connections.sync(id), { code: 'SIGN_IN_REFUSED' });
-    assert.match(store.get(id).problem!, /does not accept/);
+    assert.match(store.get(id).problem!, /rejects the user/);
     assert.equal((await signIn(fake, connections)).id, id);
     assert.equal((await connections.sync(id)).songs, 30);
     assert.equal(store.get(id).problem, null);

@@ -272,4 +272,4 @@ export function listId(connection: string, id: string): string {
 
 /** A failed sync in one sentence for the list of connections; defects are no sentence. */
 export const problemOf = (error: unknown): string =>
-  error instanceof SegueError ? error.message : 'Something went wrong inside Segue during the sync.';
+  error instanceof SegueError ? error.message : 'Internal error during the sync.';

@@ -42,7 +42,7 @@ export class Vault {
       throw new SegueError('FILE_UNREADABLE', {
         got: `The key ${path} is damaged`,
         expected: `${KEY_BYTES} bytes`,
-        remedy: 'Put the file back from a backup, or delete it and connect again',
+        remedy: 'Restore the file from a backup, or delete it and connect again',
       });
     return new Vault(key);
   }
@@ -70,7 +70,7 @@ export class Vault {
     } catch {
       // The cause may hold pieces of what was decrypted: it goes no further.
       throw new SegueError('FILE_UNREADABLE', {
-        got: 'The saved sign-in does not open with the key of this library',
+        got: 'The saved sign-in cannot be decrypted with the key of this library',
         remedy: 'Sign in again with `segue connect`',
       });
     }

@@ -48,7 +48,7 @@ export function checkCutoffs(cutoffs: readonly number[]): number[] {
     if (Number.isInteger(k) && k >= 1 && k <= 10_000) continue;
     throw new SegueError('OUT_OF_RANGE', {
       got: `The cut-off k = ${k}`,
-      expected: 'a whole number from 1 to 10,000: how many recommendations are looked at',
+      expected: 'a whole number from 1 to 10,000',
     });
   }
   if (cutoffs.length === 0) throw new SegueError('USAGE', { got: 'No cut-off was given', expected: 'at least one k' });

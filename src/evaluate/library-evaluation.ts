@@ -115,12 +115,12 @@ export function candidatesFor(
   if (models.length === 0)
     throw new SegueError('MODEL_UNUSABLE', {
       got: `No model can be evaluated with the protocol ${protocol.id} on this data: ${inTask[0]?.unusable?.(dataset)}`,
-      remedy: 'Name models with --models, or choose another protocol',
+      remedy: 'Choose models with --models, or another protocol',
     });
   for (const model of models)
     if (protocol.task === 'ratings' && model.predicts !== 'ratings')
       throw new SegueError('MODEL_UNUSABLE', {
-        got: `The model "${model.id}" ranks tracks and predicts no ratings`,
+        got: `The model "${model.id}" ranks tracks but does not predict ratings`,
         expected: `one of ${MODELS.filter((m) => m.predicts === 'ratings')
           .map((m) => m.id)
           .join(', ')}`,

@@ -56,7 +56,7 @@ export function resolveOptions(
     if (settings.some((s) => s.name === name)) continue;
     throw new SegueError('USAGE', {
       got: `The ${what} has no setting "${name}"`,
-      expected: settings.length > 0 ? `one of ${settings.map((s) => s.name).join(', ')}` : 'no settings at all',
+      expected: settings.length > 0 ? `one of ${settings.map((s) => s.name).join(', ')}` : 'no settings',
     });
   }
   const resolved = Value.Default(schema, Value.Convert(schema, structuredClone(given))) as Record<string, unknown>;

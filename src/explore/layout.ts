@@ -175,7 +175,7 @@ function inBackground(
   const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { workerData: work, execArgv: [] });
   return new Promise<Float32Array>((resolve, reject) => {
     const stop = (): void => {
-      reject(new SegueError('CANCELLED', { got: 'Making the map was stopped' }));
+      reject(new SegueError('CANCELLED', { got: 'Drawing the map was cancelled' }));
     };
     signal?.addEventListener('abort', stop, { once: true });
     worker.on('message', (message: LayoutMessage) => {
@@ -183,6 +183,6 @@ function inBackground(
       else onProgress(message.progress, message.note);
     });
     worker.on('error', reject);
-    worker.on('exit', () => reject(new SegueError('INTERNAL', { got: 'The thread that makes the map ended early' })));
+    worker.on('exit', () => reject(new SegueError('INTERNAL', { got: 'The thread that draws the map ended early' })));
   }).finally(() => worker.terminate());
 }

@@ -61,7 +61,7 @@ export function parseWeights(
     const feature = FEATURE_NAMES.find((f) => f === name);
     if (!block && !feature) {
       throw new SegueError('USAGE', {
-        got: `There is no block or feature "${name}" to weigh`,
+        got: `There is no feature block or feature "${name}"`,
         expected: `one of ${[...BLOCKS, ...FEATURE_NAMES].join(', ')}`,
       });
     }

@@ -97,7 +97,7 @@ export class DenseRows {
       numbers(record.genreAxes, record.genreNames.length * axes);
     if (!valid) {
       throw new SegueError('FILE_UNREADABLE', {
-        got: 'The saved vectors of the features are damaged',
+        got: 'The saved feature vectors are damaged',
         expected: 'means, scales and genre directions',
         remedy: 'Train the content models again with `segue train`',
       });

@@ -173,7 +173,7 @@ test('weights are parted into blocks and features; unknown names and values out 
   const { blocks, features } = parseWeights({ genre: 3, energy: 2 }, EVEN, { duration: 0 });
   assert.deepEqual(blocks, { ...EVEN, genre: 3 });
   assert.deepEqual(features, { duration: 0, energy: 2 });
-  assert.throws(() => parseWeights({ gnere: 1 }, EVEN, {}), /no block or feature "gnere"/);
+  assert.throws(() => parseWeights({ gnere: 1 }, EVEN, {}), /no feature block or feature "gnere"/);
   for (const value of [-1, 11, Number.NaN, 'x'])
     assert.throws(() => parseWeights({ genre: value }, EVEN, {}), /number from 0 to 10/);
 });

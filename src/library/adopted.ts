@@ -38,7 +38,7 @@ export async function readJob(folder: string): Promise<Job> {
     throw new SegueError('FORMAT_NEWER', {
       got: `${folder} was written by jobs of version ${job.version}`,
       expected: `version ${JOB_VERSION} or earlier`,
-      remedy: 'Update Segue, or run its own jobs',
+      remedy: 'Update Segue, or run the jobs of this version',
     });
   const record = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
   if (typeof job?.model !== 'string' || typeof job.catalogueId !== 'string' || !record(job.config) || !record(job.meta))

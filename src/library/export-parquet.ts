@@ -81,8 +81,8 @@ export async function exportParquet(
     if (error instanceof SegueError) throw error;
     throw new SegueError('FILE_UNREADABLE', {
       got: `The folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown cause'})`,
-      expected: 'a folder that may be written to, with room for the data',
-      remedy: 'Name another folder, or make room',
+      expected: 'a writable folder with enough free space',
+      remedy: 'Choose another folder, or free some space',
       cause: error,
     });
   }
@@ -97,7 +97,7 @@ async function refuseFull(folder: string): Promise<void> {
     throw new SegueError('FILE_UNREADABLE', {
       got: `The folder ${folder} already holds ${held.length} ${held.length === 1 ? 'entry' : 'entries'}`,
       expected: 'a new or empty folder',
-      remedy: 'Name another folder, or remove this one',
+      remedy: 'Choose another folder, or remove this one',
     });
 }
 

@@ -63,7 +63,7 @@ function writeError(dir: string, error: unknown): unknown {
   if (reason === undefined) return error;
   return new SegueError('FILE_UNREADABLE', {
     got: `${dir} cannot be written to: ${reason}`,
-    remedy: 'Make room or name another folder with --library, and run the command again',
+    remedy: 'Free some space or choose another folder with --library, and run the command again',
     cause: error,
   });
 }
@@ -74,8 +74,8 @@ export async function makeDirectory(dir: string): Promise<void> {
     await mkdir(dir, { recursive: true });
   } catch (cause) {
     throw new SegueError('FILE_UNREADABLE', {
-      got: `The folder ${dir} cannot be made (${(cause as NodeJS.ErrnoException).code})`,
-      remedy: 'Name another folder with --library',
+      got: `The folder ${dir} cannot be created (${(cause as NodeJS.ErrnoException).code})`,
+      remedy: 'Choose another folder with --library',
       cause,
     });
   }

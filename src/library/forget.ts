@@ -20,12 +20,12 @@ export function partSegments(
 ): { forgotten: ManifestSegment[]; rest: ManifestSegment[] } {
   if (files.length === 0 && source === undefined)
     throw new SegueError('USAGE', {
-      got: 'Nothing was named to be forgotten',
-      expected: 'names of imported files, or --source for all of a source',
-      remedy: 'See what is there with `segue info`',
+      got: 'No files were named',
+      expected: 'names of imported files, or --source for all files of a source',
+      remedy: 'See `segue info` for the names',
     });
   if (segments.length === 0)
-    throw new SegueError('LIBRARY_EMPTY', { got: 'The library holds no data, so there is nothing to forget' });
+    throw new SegueError('LIBRARY_EMPTY', { got: 'The library is empty, so there is nothing to remove' });
   const eligible = segments.filter((segment) => source === undefined || segment.source === source);
   if (eligible.length === 0)
     throw new SegueError('NOT_FOUND', {
@@ -39,7 +39,7 @@ export function partSegments(
     throw new SegueError('NOT_FOUND', {
       got: `The library holds no file "${file}"${source === undefined ? '' : ` of the source "${source}"`}`,
       expected: names.length > MOST_NAMED ? `one of its ${names.length} files: ${shown}, …` : `one of ${shown}`,
-      remedy: 'See all with `segue info --json`',
+      remedy: 'See `segue info --json` for all of them',
     });
   }
   const forgotten = eligible.filter((segment) => files.length === 0 || files.some((file) => isNamed(segment, file)));

@@ -79,5 +79,5 @@ const ended = (code: number): SegueError =>
   new SegueError('INTERNAL', { got: `A thread of the import ended by itself with exit code ${code}` });
 
 function cancelled(): SegueError {
-  return new SegueError('CANCELLED', { got: 'The import was stopped', remedy: 'Run the same command again to go on' });
+  return new SegueError('CANCELLED', { got: 'The import was stopped', remedy: 'Run the same command again to resume' });
 }

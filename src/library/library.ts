@@ -76,8 +76,8 @@ export class Library implements LibraryApi {
       const manifest = await readManifest(this.dir);
       if (manifest.dataset === null) {
         throw new SegueError('LIBRARY_EMPTY', {
-          got: `The library ${this.dir} holds no data yet`,
-          remedy: 'Import some, e.g. `segue import demo`',
+          got: `The library ${this.dir} is empty`,
+          remedy: 'Import data, e.g. `segue import demo`',
         });
       }
       try {
@@ -142,7 +142,7 @@ export class Library implements LibraryApi {
     return this.exclusively(async () => {
       const before = await readManifest(this.dir);
       if (before.dataset === null)
-        throw new SegueError('LIBRARY_EMPTY', { got: 'The library holds no data, so there is nothing to compact' });
+        throw new SegueError('LIBRARY_EMPTY', { got: 'The library is empty, so there is nothing to compact' });
       const counts = this.countsOf(before);
       const segments = before.segments.filter(({ replaced }) => !replaced).sort(mergeOrder);
       const after = await mergeSegments(this.dir, before, segments, {}, options);
@@ -265,7 +265,7 @@ export class Library implements LibraryApi {
 
   private modelPath(id: string): string {
     if (!/^[a-z0-9][a-z0-9-]*$/.test(id))
-      throw new SegueError('USAGE', { got: `"${id}"`, expected: 'an id of small letters, digits and hyphens' });
+      throw new SegueError('USAGE', { got: `"${id}"`, expected: 'an id of lower-case letters, digits and hyphens' });
     return join(this.models, `${id}.model`);
   }
 

@@ -58,7 +58,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
     throw new SegueError('FILE_UNREADABLE', {
       got: `The library ${dir} cannot be read (${code ?? 'unknown reason'})`,
       expected: 'a folder',
-      remedy: 'Name another folder with --library',
+      remedy: 'Choose another folder with --library',
       cause,
     });
   }
@@ -74,7 +74,7 @@ export async function readManifest(dir: string): Promise<Manifest> {
     throw new SegueError('FORMAT_NEWER', {
       got: `The library ${dir} has format version ${manifest.version}`,
       expected: `at most ${LIBRARY_VERSION}`,
-      remedy: 'Update Segue, or name another folder with --library',
+      remedy: 'Update Segue, or choose another folder with --library',
     });
   }
   return manifest;

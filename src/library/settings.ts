@@ -36,7 +36,7 @@ export async function readSettings(library: string): Promise<SettingsFile> {
     new SegueError('FILE_UNREADABLE', {
       got: `${fileOf(library)} is damaged`,
       expected: 'settings saved by `segue tune`',
-      remedy: 'Delete the file to train with the defaults, or run `segue tune` again',
+      remedy: 'Delete the file to use the defaults, or run `segue tune` again',
       cause,
     });
   let parsed: unknown;

@@ -51,8 +51,8 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
     opened = openSqlite(dir);
   } catch (cause) {
     throw new SegueError('FILE_UNREADABLE', {
-      got: `What is kept of the listeners in ${dir} cannot be opened: ${(cause as Error).message}`,
-      remedy: 'Check that the folder can be written to, or name another one with --library',
+      got: `The listeners' store in ${dir} cannot be opened: ${(cause as Error).message}`,
+      remedy: 'Check that the folder is writable, or choose another one with --library',
       cause,
     });
   }
@@ -66,8 +66,8 @@ function overwriteFreePages(database: DatabaseSync): void {
   const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
   if (busy)
     throw new SegueError('LIBRARY_BUSY', {
-      got: 'The listener is deleted, but another process still reads the store, so that its log of changes could not be emptied',
-      remedy: 'Stop the other process and delete once more, or close both: the log goes with the last one',
+      got: 'The listener was deleted, but the change log could not be emptied because another process has the store open',
+      remedy: 'Stop the other process and delete again; the log is removed when the last process closes the store',
     });
 }
 

@@ -91,7 +91,7 @@ function addOwner(state: State, id: string, weights: Map<number, number>): void 
   const owner = dataset.owners.vocabulary.indexOf(id.trim());
   if (owner < 0)
     throw new SegueError('NOT_FOUND', {
-      got: `There is no playlist or person "${id.slice(0, 100)}" in this library`,
+      got: `There is no owner "${id.slice(0, 100)}" in this library`,
       expected:
         dataset.owners.count > 0 ? `an id such as ${dataset.owners.vocabulary.id(0)}` : 'no owner, for there are none',
       remedy: 'Find ids by title in the app, or with GET /api/owners?q=',

@@ -21,7 +21,7 @@ export function firstProblem(schema: TSchema, value: unknown, what: string): Seg
   const text = JSON.stringify(found) ?? 'missing';
   return new SegueError(/^(exclusive)?(minimum|maximum)$/i.test(problem?.keyword ?? '') ? 'OUT_OF_RANGE' : 'USAGE', {
     got: `${path} is ${text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text}`,
-    expected: `a value that ${problem?.message ?? 'fits the schema'}`,
+    expected: `a value that ${problem?.message ?? 'matches the schema'}`,
   });
 }
 

@@ -70,7 +70,7 @@ export class Engine {
     return new Engine(library, await readState(library), options);
   }
 
-  /** Builds the search index, loads the models and asks a question of practice, ahead of the first one of a person. */
+  /** Builds the search index, loads the models and runs one warm-up query, before the first real one. */
   async warmUp(): Promise<void> {
     await this.state.trackSearch();
     await this.practise(this.state);
@@ -83,7 +83,7 @@ export class Engine {
     await this.practise(this.state);
   }
 
-  /** A question nobody waits for: what the default model builds on its first answer is there afterwards. Its figures are not kept. */
+  /** Runs one warm-up query, so that the default model has built what it needs before the first real one. Its metrics are discarded. */
   private async practise(state: State): Promise<void> {
     if (!(await state.models.getDefault())) return;
     const { idx } = state.dataset.byOwner;
@@ -287,7 +287,7 @@ function checkOptions(modelId: string, options: Readonly<Record<string, unknown>
     if (!known.includes(name))
       throw new SegueError('USAGE', {
         got: `The model "${modelId}" has no query option "${name.slice(0, 100)}"`,
-        expected: known.length > 0 ? `one of ${known.join(', ')}` : 'no options with this model',
+        expected: known.length > 0 ? `one of ${known.join(', ')}` : 'no options',
       });
   const problem = queryOptions && firstProblem(queryOptions, options, 'options');
   if (problem) throw problem;

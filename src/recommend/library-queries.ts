@@ -79,14 +79,14 @@ export class LibraryQueries {
             ? `The catalogue lacks the track ${spotify.uri}`
             : `${spotify.uri} is no track but ${spotify.kind === 'playlist' ? 'a' : 'an'} ${spotify.kind}`,
         expected: 'a URI, link or id of a known track, or "artist - title"',
-        remedy: 'Name the song in words',
+        remedy: 'Give artist and title instead',
       });
     const near = (await this.current().trackSearch()).find(text, 5);
     const names = near.map((hit) => trackLabel(dataset, hit.track));
     return new SegueError('UNKNOWN_TRACK', {
-      got: `No song of the catalogue matches "${text.slice(0, 200)}"`,
+      got: `No song in the catalogue matches "${text.slice(0, 200)}"`,
       expected: 'a URI, link or id of a known track, or "artist - title"',
-      remedy: names.length > 0 ? `The nearest are: ${names.join('; ')}` : 'Try fewer words, or others',
+      remedy: names.length > 0 ? `Closest matches: ${names.join('; ')}` : 'Try fewer or different words',
       suggestions: names,
     });
   }
@@ -151,7 +151,7 @@ export class LibraryQueries {
     const owner = dataset.owners.vocabulary.indexOf(id);
     if (owner < 0)
       throw new SegueError('NOT_FOUND', {
-        got: `There is no playlist or person "${id.slice(0, 100)}" in this library`,
+        got: `There is no owner "${id.slice(0, 100)}" in this library`,
         expected: "an id from the library's playlists (GET /api/owners?q= finds them by title)",
       });
     return {

@@ -150,7 +150,7 @@ export class ModelStore {
       const bytes = await this.library.loadModel(model.id);
       if (!bytes)
         throw new SegueError('MODEL_NOT_TRAINED', {
-          got: `The file of the model "${model.id}" has vanished`,
+          got: `The file of the model "${model.id}" no longer exists`,
           remedy: `Train it with \`segue train ${model.id}\``,
         });
       const fitted = loadModel(model, decodeArtifact(bytes, `The file of the model "${model.id}"`), this.dataset);

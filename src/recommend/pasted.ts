@@ -75,7 +75,7 @@ export function parsePasted(text: string): PastedList {
     throw new SegueError('USAGE', {
       got: `The list has ${list.lines.length} songs`,
       expected: `at most ${MOST_LINES}`,
-      remedy: 'Send it in parts',
+      remedy: 'Split the list',
     });
   return list;
 }
@@ -159,7 +159,7 @@ function readTable(text: string, delimiter: string): string[][] {
     throw new SegueError('FILE_UNREADABLE', {
       got: `The table cannot be read: ${error instanceof Error ? error.message : String(error)}`,
       expected: 'CSV with a header',
-      remedy: 'Export it again, or paste one song a line',
+      remedy: 'Export it again, or paste one song per line',
       cause: error,
     });
   }

@@ -75,8 +75,8 @@ export function modelsToTrain(
       if (reason)
         throw new SegueError('MODEL_UNUSABLE', {
           got: `The model "${model.id}" cannot be trained on this library: ${reason}`,
-          expected: 'a model that fits the data',
-          remedy: 'Import what is missing, or leave it out',
+          expected: 'a model suited to the data',
+          remedy: 'Import the missing data, or leave this model out',
         });
     }
     return { models, skipped: [] };

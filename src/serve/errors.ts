@@ -47,7 +47,7 @@ export function asSegueError(error: FastifyError, where: string): SegueError {
   if (error.validation?.[0]) return validationError(error.validation[0], where);
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new SegueError('BODY_TOO_LARGE', {
-      got: 'The request body is over the size limit',
+      got: 'The request body exceeds the size limit',
       expected: 'at most 4 MB',
       remedy: 'Send the list in parts',
     });
@@ -55,12 +55,12 @@ export function asSegueError(error: FastifyError, where: string): SegueError {
   if (status >= 400 && status < 500)
     return new SegueError('USAGE', {
       got: error.message,
-      expected: 'a request as /api/docs describes it',
+      expected: 'a request as described at /api/docs',
       remedy: 'Send JSON with the header content-type: application/json',
     });
   return new SegueError('INTERNAL', {
-    got: 'Something went wrong inside Segue',
-    remedy: 'The server log holds the details',
+    got: 'Internal error',
+    remedy: 'See the server log for details',
     cause: error,
   });
 }
@@ -94,7 +94,7 @@ function validationError(problem: ValidationProblem, where: string): SegueError 
     default:
       return new SegueError('USAGE', {
         got: `${path} is ${quote(problem.data)}`,
-        expected: `a value that ${problem.message ?? 'fits the schema'}`,
+        expected: `a value that ${problem.message ?? 'matches the schema'}`,
         remedy,
       });
   }
@@ -122,8 +122,8 @@ export function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void
   const body = JSON.stringify(
     errorAnswer(
       new SegueError('USAGE', {
-        got: timeout ? 'The request did not come whole in time' : 'The request is no HTTP that can be read',
-        expected: 'a request as /api/docs describes it',
+        got: timeout ? 'The request did not arrive in time' : 'The request is not valid HTTP',
+        expected: 'a request as described at /api/docs',
       }),
     ),
   );
@@ -135,7 +135,7 @@ export function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void
 /** An `Expect` header other than 100-continue. */
 export function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
   const error = new SegueError('USAGE', {
-    got: 'The request expects something that the server does not know',
+    got: 'The request has an unsupported Expect header',
     expected: 'no Expect header',
   });
   response.writeHead(417, { 'content-type': 'application/json; charset=utf-8', connection: 'close' });

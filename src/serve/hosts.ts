@@ -29,7 +29,7 @@ export function guardHost(app: App, allowed: readonly string[], loopback = true)
       });
     if (request.method !== 'GET' && request.method !== 'HEAD' && isForeign(request))
       throw new SegueError('USAGE', {
-        got: 'The request comes from a page of another site',
+        got: 'The request comes from a page on another site',
         expected: 'a page of this server, or a program',
       });
   });

@@ -37,7 +37,7 @@ async function work({ library: dir, request }: JobOrder): Promise<void> {
     onProgress({
       fraction: 1,
       model: null,
-      note: 'Forgotten. Train the models again to make the most of what is left.',
+      note: 'Removed. Train the models again for the best results.',
     });
   } else
     await evaluateLibrary(dir, await library.dataset(), {

@@ -180,7 +180,7 @@ export class Jobs {
           ? null
           : error instanceof SegueError
             ? error.message
-            : 'Something went wrong inside Segue; the server log holds the details.';
+            : 'Internal error. See the server log for details.';
       if (entry.state === 'failed' && !(error instanceof SegueError)) console.error(error);
     }
     entry.endedAt = this.now();
@@ -201,7 +201,7 @@ export class Jobs {
     if (!entry)
       throw new SegueError('NOT_FOUND', {
         got: `There is no job "${id.slice(0, 100)}"`,
-        expected: 'a job of GET /api/jobs',
+        expected: 'a job listed by GET /api/jobs',
         remedy: 'Start one with POST /api/jobs',
       });
     return entry;

@@ -18,7 +18,7 @@ export async function listen(app: App, host: string, port: number): Promise<stri
     throw new SegueError('USAGE', {
       got,
       expected: 'a free port on an address of this machine',
-      remedy: `Choose another one, e.g. --port ${port + 1}`,
+      remedy: `Choose another port, e.g. --port ${port + 1}`,
       cause,
     });
   }

@@ -12,7 +12,7 @@ export const listenerParams = Type.Object({ id: Type.String({ minLength: 1, maxL
 /** A page of a long list, by query string. */
 export const pageQuery = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 50 })),
-  after: Type.Optional(Type.String({ maxLength: 1000, description: '`next` of the page before' })),
+  after: Type.Optional(Type.String({ maxLength: 1000, description: 'the `next` value of the previous page' })),
 };
 export const searchQuery = {
   ...pageQuery,

@@ -35,8 +35,8 @@ export async function serveWeb(app: App, webRoot: string): Promise<void> {
     const forPeople = request.method === 'GET' && !path.startsWith('/api/') && !/\.\w+$/.test(path);
     if (forPeople) return built ? reply.sendFile('index.html') : reply.type('text/html').send(NOT_BUILT);
     const error = new SegueError('NOT_FOUND', {
-      got: `${request.method} ${quote(path)} is not a call of this server`,
-      expected: 'a call that /api/docs lists',
+      got: `${request.method} ${quote(path)} is not a route of this server`,
+      expected: 'a route listed at /api/docs',
     });
     return reply.status(error.status).send(errorAnswer(error));
   });

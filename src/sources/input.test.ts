@@ -49,7 +49,7 @@ test('folders and archives give the members that fit, in natural order, without 
     assert.deepEqual(names, ['more.zip!x/s.1.json', 's.9.json', 's.10.json']);
     await assert.rejects(
       listInputs([folder], /\.csv$/, 'tables'),
-      unreadable(/holds no file that fits.*Expected tables/),
+      unreadable(/contains no matching file.*Expected tables/),
     );
     await assert.rejects(listInputs([join(dir, 'absent')], /x/, 'x'), unreadable(/does not exist/));
   }));

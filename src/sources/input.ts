@@ -30,7 +30,7 @@ export function unreadable(input: string, got: string, expected?: string, cause?
   return new SegueError('FILE_UNREADABLE', {
     got: `${inputName(input)} ${got}`,
     expected,
-    remedy: 'Check the file, or get it again',
+    remedy: 'Check the file, or download it again',
     cause,
   });
 }
@@ -45,9 +45,9 @@ export async function listInputs(paths: readonly string[], fits: RegExp, expecte
     const found = await listPath(path, fits);
     if (found.length === 0) {
       throw new SegueError('FILE_UNREADABLE', {
-        got: `${path} holds no file that fits`,
+        got: `${path} contains no matching file`,
         expected,
-        remedy: 'Check the path, or name the files themselves',
+        remedy: 'Check the path, or name the files directly',
       });
     }
     for (const input of found.sort(natural)) inputs.add(input);

@@ -56,9 +56,9 @@ function chooseSlices(files: readonly string[], range: string): string[] {
   const to = Number(match?.[2] ?? match?.[1]);
   if (!match || to < from) {
     throw new SegueError('USAGE', {
-      got: `The choice of slices "${range}"`,
+      got: `The slice range is "${range}"`,
       expected: 'a number or a range such as 0-99',
-      remedy: 'Slice k is the file that begins with playlist 1000·k',
+      remedy: 'Slice k is the file that starts at playlist 1000·k',
     });
   }
   const chosen = files.filter((file) => {

@@ -160,7 +160,7 @@ test('an import that is interrupted (Ctrl-C) says so, exits with 130 and leaves 
     while ((await namesIn(join(library, 'segments'))).length < 2) await setTimeout(5);
     child.kill('SIGINT');
     assert.deepEqual(await exit, [130, null]);
-    assert.match(said, /was stopped\. Run the same command again to go on\./);
+    assert.match(said, /was stopped\. Run the same command again to resume\./);
     assert.doesNotMatch(said, /\bat .*\.ts:/);
     const left = [...(await namesIn(library)), ...(await namesIn(join(library, 'segments')))];
     assert.deepEqual(

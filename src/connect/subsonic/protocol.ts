@@ -66,8 +66,8 @@ export class SubsonicServer {
     if (response.status === 429 || response.status >= 500) {
       await response.body?.cancel();
       throw new SegueError('SERVICE_AWAY', {
-        got: `${this.origin} is in trouble (status ${response.status})`,
-        remedy: 'Wait a little and sync again: it goes on where it stopped',
+        got: `${this.origin} reports an error (status ${response.status})`,
+        remedy: 'Wait a little and sync again; it resumes where it stopped',
       });
     }
     return this.contentOf(await jsonOf(response, this.origin, signal));
@@ -114,7 +114,7 @@ export class SubsonicServer {
     const content = recordOf(recordOf(answer)?.['subsonic-response']);
     if (!content)
       throw new SegueError('SERVICE_ANSWER', {
-        got: `${this.origin} does not answer like a Subsonic server`,
+        got: `${this.origin} is not a Subsonic server`,
         expected: 'Navidrome, gonic, or another server with the Subsonic API',
         remedy: 'Check the address',
       });
@@ -156,15 +156,18 @@ export function refusal(error: unknown, origin: string, what: string): unknown {
   if (!(error instanceof SubsonicError)) return error;
   if (error.code === CODES.wrongPassword || error.code === CODES.noToken || error.code === 44)
     return new SegueError('SIGN_IN_REFUSED', {
-      got: `${origin} does not accept the user and password (any more)`,
-      remedy: 'Connect again with the present password; what was read before is kept',
+      got: `${origin} rejects the user and password`,
+      remedy: 'Connect again with the current password; everything already synced is kept',
     });
   if (error.code === CODES.denied)
-    return new SegueError('NOT_POSSIBLE', { got: `${origin} does not let this user do that`, remedy: 'Ask its owner' });
+    return new SegueError('NOT_POSSIBLE', {
+      got: `${origin} does not permit this user to do that`,
+      remedy: 'Ask its administrator',
+    });
   if (error.code === CODES.notFound)
     return new SegueError('NOT_FOUND', {
-      got: `${what} is not on ${origin} any more`,
-      remedy: 'Sync to see what it holds now',
+      got: `${what} is no longer on ${origin}`,
+      remedy: 'Sync to update the list of its songs',
     });
-  return new SegueError('SERVICE_ANSWER', { got: `${origin} refuses the call (error ${error.code})` });
+  return new SegueError('SERVICE_ANSWER', { got: `${origin} refused the request (error ${error.code})` });
 }

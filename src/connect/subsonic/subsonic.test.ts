@@ -69,7 +69,10 @@ test('a wrong password is one plain sentence without the password', async () => 
   });
   const connection = await connect(fake);
   fake.password = 'changed there';
-  await assert.rejects(pagesOf(connection.read('songs', null)), { code: 'SIGN_IN_REFUSED', message: /any more/ });
+  await assert.rejects(pagesOf(connection.read('songs', null)), {
+    code: 'SIGN_IN_REFUSED',
+    message: /rejects the user/,
+  });
 });
 
 test('reads every song once with its fields, whichever listing the server has', async () => {
@@ -246,7 +249,7 @@ test('streams with ranges, hands on no cookie, and names a song that was deleted
   assert.equal(part.headers['content-range'], `bytes 10-19/${FAKE_AUDIO.length}`);
   assert.ok(!('set-cookie' in part.headers));
   assert.equal(await new Response(part.body).text(), '0123456789');
-  await assert.rejects(connection.stream!('gone', null), { code: 'NOT_FOUND', message: /not on .* any more/ });
+  await assert.rejects(connection.stream!('gone', null), { code: 'NOT_FOUND', message: /no longer on/ });
   assert.equal((await connection.cover!('mf-1', 300)).headers['content-type'], 'image/jpeg');
 });
 

@@ -47,7 +47,7 @@ export async function evaluateFiles(request: FilesRequest): Promise<EvaluationRe
     throw new SegueError('RUN_INVALID', {
       got: `Line ${entry.line} of ${path} names the track "${entry.track}", which the library lacks`,
       expected: 'tracks of the library',
-      remedy: 'Import the data that the file was made from, or measure without --with-library',
+      remedy: 'Import the data the file was made from, or evaluate without --with-library',
     });
   };
   const cases = [...truth].map(
@@ -109,8 +109,8 @@ function requireOwners(path: string, lists: OwnerLists, truth: OwnerLists, truth
   if (unknown.length > 0)
     throw new SegueError('RUN_INVALID', {
       got: `${path} has lists for ${unknown.length} owners that ${truthPath} lacks, the first being "${unknown[0]}"`,
-      expected: 'only owners of the truth',
-      remedy: 'Give both files the same ids',
+      expected: 'only owners in the truth file',
+      remedy: 'Use the same ids in both files',
     });
 }
 

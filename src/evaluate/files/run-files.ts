@@ -80,7 +80,7 @@ function tableRows(text: string, path: string, delimiter: string): Row[] {
     }) as unknown as { record: string[]; info: { lines: number } }[];
     return parsed.map(({ record, info }) => ({ cells: record, line: info.lines }));
   } catch (cause) {
-    throw new SegueError('FILE_UNREADABLE', { got: `${path} is no readable table`, expected: FORMS, cause });
+    throw new SegueError('FILE_UNREADABLE', { got: `${path} is not a readable table`, expected: FORMS, cause });
   }
 }
 
@@ -151,5 +151,5 @@ const broken = (path: string, line: number, what: string): SegueError =>
   new SegueError('RUN_INVALID', {
     got: `Line ${line} of ${path} ${what}`,
     expected: FORMS,
-    remedy: 'Correct the file: nothing was measured',
+    remedy: 'Correct the file; nothing was evaluated',
   });

@@ -46,7 +46,7 @@ describe('readSplit', () => {
   });
 
   test('empty and missing files are named', async () => {
-    await fails(await files('0\n\n', '0 1\n'), 'FILE_UNREADABLE', /train\.txt holds no pair/);
+    await fails(await files('0\n\n', '0 1\n'), 'FILE_UNREADABLE', /train\.txt contains no pair/);
     await fails([join(dir, 'none.txt'), join(dir, 'none.txt')], 'FILE_UNREADABLE', /none\.txt does not exist/);
     await writeFile(join(dir, 'cut.gz'), gzipSync('0 1 2 3 4 5').subarray(0, 12));
     await fails([join(dir, 'cut.gz'), join(dir, 'cut.gz')], 'FILE_UNREADABLE', /cut\.gz cannot be read/);

@@ -59,7 +59,7 @@ export async function readSplit(trainFile: string, testFile: string): Promise<Da
     }
     if (entries === 0)
       throw new SegueError('FILE_UNREADABLE', {
-        got: `${path} holds no pair of owner and track`,
+        got: `${path} contains no pair of owner and track`,
         expected: 'lines "owner track track …"',
       });
   }
@@ -100,9 +100,9 @@ function splitDataset(
   });
   if (both > 0)
     throw new SegueError('SPLIT_IMPOSSIBLE', {
-      got: `${both} pairs stand in the training file and in the test file, the first being ${first}`,
+      got: `${both} pairs appear in both the training and the test file, the first being ${first}`,
       expected: 'no pair in both',
-      remedy: 'Take them out of the training file: with them every figure would be too good',
+      remedy: 'Remove them from the training file: they would inflate every metric',
     });
   const byOwner = { rows: rows.length, columns: count, ptr, idx: Int32Array.from(idx), values: null };
   return bareDataset(Vocabulary.from(tracks), owners, byOwner, Float64Array.from(marks));

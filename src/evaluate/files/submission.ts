@@ -37,7 +37,7 @@ export function makeSubmission(
     if (text.trim() === '' || /[,\n\r]/.test(text))
       throw new SegueError('USAGE', {
         got: `The ${name} "${text}"`,
-        expected: 'a text without commas and line breaks',
+        expected: 'text without commas or line breaks',
       });
   const { vocabulary } = dataset.tracks;
   const { ptr } = dataset.byTrack;
@@ -67,8 +67,8 @@ export function makeSubmission(
     }
     if (uris.length < SUBMITTED)
       throw new SegueError('MODEL_UNUSABLE', {
-        got: `Only ${uris.length} tracks can be named for the playlist ${playlist.pid}`,
-        expected: `${SUBMITTED} Spotify tracks that are no seeds`,
+        got: `Only ${uris.length} tracks are available for playlist ${playlist.pid}`,
+        expected: `${SUBMITTED} Spotify tracks other than the seeds`,
         remedy: 'Import the Million Playlist Dataset into the library and train again',
       });
     lines.push(`${playlist.pid},${uris.join(',')}`);

@@ -89,7 +89,7 @@ function challengeFold(dataset: Dataset, { perScenario, minHeldOut }: Static<typ
   if (train.length === 0)
     throw new SegueError('SPLIT_IMPOSSIBLE', {
       got: `All ${owners.count} playlists would be held out`,
-      expected: 'playlists left to train on',
+      expected: 'some playlists left to train on',
       remedy: 'Choose a smaller perScenario',
     });
   const cases: EvaluationCase[] = [];

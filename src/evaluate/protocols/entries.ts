@@ -34,7 +34,7 @@ export function withEntries(dataset: Dataset, keep: Uint8Array): Dataset {
 export function requireCases(cases: number, train: Dataset, expected: string, remedy: string): void {
   if (cases > 0 && train.owners.count > 0) return;
   throw new SegueError('SPLIT_IMPOSSIBLE', {
-    got: cases === 0 ? 'No owner can be asked about' : 'Nothing is left to train on',
+    got: cases === 0 ? 'No owner can be tested' : 'Nothing is left to train on',
     expected,
     remedy,
   });

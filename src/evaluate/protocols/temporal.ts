@@ -45,7 +45,7 @@ export const temporal: Protocol<typeof options> = {
     if (known[0] === known[known.length - 1])
       throw new SegueError('SPLIT_IMPOSSIBLE', {
         got: 'All entries of this library have the same time',
-        expected: 'times that a cut can divide',
+        expected: 'entries at different times',
         remedy: 'Use the protocol kfold',
       });
     // The cut is a time that occurs, and everything at that moment lies after it.

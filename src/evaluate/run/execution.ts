@@ -80,7 +80,7 @@ export class Execution {
   /** Asks the cases from … to − 1. @throws SegueError MODEL_UNUSABLE when a list breaks the contract */
   answer({ name, model }: Candidate, fold: number, from: number, to: number, signal?: AbortSignal): Answers {
     const fitted = this.fitted.get(`${name} ${fold}`);
-    if (!fitted) throw new SegueError('INTERNAL', { got: `${model.id} was asked before it was fitted` });
+    if (!fitted) throw new SegueError('INTERNAL', { got: `${model.id} was queried before it was fitted` });
     const { cases, train } = this.folds[fold]!;
     const ptr = new Int32Array(to - from + 1);
     const tookMs = new Float32Array(to - from);

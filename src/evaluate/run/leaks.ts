@@ -32,7 +32,7 @@ export function refuseLeaks({ train, cases, label }: Fold, heldOut: Protocol['he
   if (leaks === 0) return;
   throw new SegueError('SPLIT_IMPOSSIBLE', {
     got: `The test leaks into training (${label}): ${first}${leaks > 1 ? `, and ${leaks - 1} more` : ''}`,
-    expected: 'no pair of owner and track both in training and in the test',
-    remedy: 'Take the pairs that stand on both sides out of the training data',
+    expected: 'no pair of owner and track in both',
+    remedy: 'Remove the shared pairs from the training data',
   });
 }

@@ -57,8 +57,8 @@ export async function tune(request: TuneRequest): Promise<Tuned> {
     throw new SegueError('OUT_OF_RANGE', { got: `${trials} trials`, expected: 'a whole number from 1 to 10,000' });
   if (tunableSettings(model.config).length === 0)
     throw new SegueError('MODEL_UNUSABLE', {
-      got: `The model "${model.id}" declares no setting with a range`,
-      expected: 'a model with something to tune',
+      got: `The model "${model.id}" has no setting with a range`,
+      expected: 'a model with tunable settings',
     });
   const defaults = resolveOptions(model.config, {}, `model "${model.id}"`);
   const rng = new Rng(request.seed).fork(`tune ${model.id}`);
@@ -134,7 +134,7 @@ async function measure(
   if (result.failed !== undefined) return { value: null, better: '', failed: result.failed };
   if (!info || info.better === 'neither')
     throw new SegueError('USAGE', {
-      got: `The metric "${key}" cannot be tuned for`,
+      got: `The metric "${key}" cannot be optimised`,
       expected: `one of ${report.metrics
         .filter((m) => m.better !== 'neither')
         .map((m) => m.key)

@@ -52,8 +52,8 @@ export class Gathered {
   private play({ song, ...row }: PlayRow, service: string, parcel: string): void {
     if (this.plays.length >= MOST_PLAYS)
       throw new SegueError('FILE_UNREADABLE', {
-        got: `The export has more than ${MOST_PLAYS} plays`,
-        expected: 'the export of one person',
+        got: `The export contains more than ${MOST_PLAYS} plays`,
+        expected: 'an export of one person',
       });
     const number = this.number(song);
     this.plays.push({ song: number, row, service });
@@ -122,8 +122,8 @@ function ends(moments: ReadonlySet<number>): [number, number] {
 
 function twoPeople(service: string): SegueError {
   return new SegueError('USAGE', {
-    got: `The files are of two different people's accounts (${service})`,
-    expected: "one person's export",
-    remedy: 'Import each with a listener of its own',
+    got: `The files come from two different accounts (${service})`,
+    expected: 'exports of one account',
+    remedy: 'Import each into its own listener',
   });
 }

@@ -95,7 +95,7 @@ test("two people's exports are refused in one sentence, and nothing is stored", 
     for (const files of [[one, other], nameless]) {
       await assert.rejects(importMine(repository, resolver, files, listener), {
         code: 'USAGE',
-        message: /two different people/,
+        message: /two different accounts/,
       });
       assert.equal((await repository.listeners.counts(listener)).plays, 0);
       assert.deepEqual(await repository.imports.all(listener), []);

@@ -154,7 +154,7 @@ export class PersonalRecommender {
   /** More of what was loved in a period. @param from inclusive @param to exclusive, milliseconds since 1970 @throws SegueError NOT_FOUND, USAGE */
   async fromPeriod(listener: string, from: number, to: number, options: ForYouOptions = {}): Promise<PersonalList> {
     if (!(from < to))
-      throw new SegueError('USAGE', { got: 'A period that ends before it begins', expected: 'from before to' });
+      throw new SegueError('USAGE', { got: 'The period ends before it begins', expected: 'from before to' });
     const profile = await this.profile(listener);
     const repository = await this.household.repository();
     const counts = new Map<string, number>();

@@ -25,8 +25,8 @@ export function readCursor({ after }: PageRequest): Cursor | null {
     // Not one of ours.
   }
   throw new SegueError('USAGE', {
-    got: 'That place in the list cannot be read',
-    expected: '`next` of the page before',
+    got: 'The cursor is not valid',
+    expected: 'the `next` value of the previous page',
   });
 }
 

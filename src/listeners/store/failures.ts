@@ -24,16 +24,15 @@ export function storeFailure(error: unknown): unknown {
   const { code, errcode, message } = error as DatabaseError;
   if (typeof errcode === 'number' && (errcode & 0xff) === BUSY)
     return new SegueError('LIBRARY_BUSY', {
-      got: 'Another process is changing what is kept of the listeners',
-      remedy: 'Try again when it is done',
+      got: 'Another process is writing to the store of listeners',
+      remedy: 'Try again when it has finished',
       cause: error,
     });
   if ((typeof code === 'string' && UNREACHABLE.test(code)) || message === 'Connection terminated unexpectedly')
     return new SegueError('DATABASE_UNREACHABLE', {
-      got: `The database of the listeners does not answer (${String(code ?? message)})`,
-      expected: 'a PostgreSQL at the address that SEGUE_DATABASE_URL holds',
-      remedy:
-        'Start it or correct the address; without SEGUE_DATABASE_URL the listeners are kept in the library folder',
+      got: `The listeners' database does not respond (${String(code ?? message)})`,
+      expected: 'a PostgreSQL server at the address in SEGUE_DATABASE_URL',
+      remedy: 'Start it or correct the address; without SEGUE_DATABASE_URL, listeners are stored in the library folder',
       cause: error,
     });
   return error;

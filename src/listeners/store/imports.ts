@@ -103,5 +103,5 @@ const importRecord = (row: ImportRow): ImportRecord => ({
 const unknownImport = (id: string): SegueError =>
   new SegueError('NOT_FOUND', {
     got: `There is no import "${id}"`,
-    remedy: 'See what there is under /api/listeners/{id}/imports',
+    remedy: 'See /api/listeners/{id}/imports',
   });

@@ -247,5 +247,5 @@ const savedList = (row: ListRow): SavedList => ({
 const unknownList = (id: string): SegueError =>
   new SegueError('NOT_FOUND', {
     got: `There is no list "${id}"`,
-    remedy: 'See what there is under /api/listeners/{id}/lists',
+    remedy: 'See /api/listeners/{id}/lists',
   });

@@ -69,9 +69,9 @@ function release(block: { start: number; size: number }): void {
 
 function outOfMemory(bytes: number, cause?: unknown): SegueError {
   return new SegueError('MODEL_UNUSABLE', {
-    got: `${(bytes / 1e6).toFixed(0)} MB more do not fit beside the ${(inUse / 1e6).toFixed(0)} MB in use by the numeric kernels`,
+    got: `${(bytes / 1e6).toFixed(0)} MB more do not fit: ${(inUse / 1e6).toFixed(0)} MB are in use by the numeric kernels`,
     expected: 'at most 4 GiB in all',
-    remedy: 'Use fewer factors or fewer items in the model',
+    remedy: 'Train the model with fewer factors or fewer tracks',
     cause,
   });
 }

@@ -86,7 +86,7 @@ export const autoencoder: Model<typeof config> = {
     const parameters = arrayOf(artifact, 'parameters', 'Float32Array', parameterCount(rows.dimension, settings));
     if (!parameters.every(Number.isFinite)) {
       throw new SegueError('FILE_UNREADABLE', {
-        got: 'The saved network holds values that are no numbers',
+        got: 'The saved network contains values that are not numbers',
         remedy: 'Train it again with `segue train autoencoder`',
       });
     }

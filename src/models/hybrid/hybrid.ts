@@ -95,8 +95,8 @@ function loadEnsemble(artifact: Artifact): TreeEnsemble {
   });
   if (!ensemble.isValid())
     throw new SegueError('FILE_UNREADABLE', {
-      got: 'The saved trees of the model "hybrid" refer to parts that do not exist',
-      expected: 'trees as they were trained',
+      got: 'The saved trees of the model "hybrid" refer to features that do not exist',
+      expected: 'trees saved by this version',
       remedy: 'Train it again with `segue train hybrid`',
     });
   return ensemble;

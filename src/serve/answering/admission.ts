@@ -22,8 +22,8 @@ export interface Limits {
 /** Too many questions wait. The status is 503, with Retry-After. */
 export const overloaded = (): SegueError =>
   new SegueError('OVERLOADED', {
-    got: 'More is asked than can be answered in time',
-    remedy: 'Ask again in a second',
+    got: 'The server is overloaded',
+    remedy: 'Try again in a second',
   });
 
 /**

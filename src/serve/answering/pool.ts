@@ -158,8 +158,8 @@ export class AnsweringPool implements Answering {
     if (this.closed) return;
     this.free(thread)?.reject(
       new SegueError('OVERLOADED', {
-        got: 'The question took too long or more memory than there is',
-        remedy: 'Ask for less at once',
+        got: 'The query took too long or needed too much memory',
+        remedy: 'Ask for fewer songs at a time',
       }),
     );
     for (const resolve of thread.refreshed) resolve();

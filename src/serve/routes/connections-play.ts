@@ -24,7 +24,7 @@ function pass(reply: FastifyReply, media: Media, kind: 'audio' | 'image'): Fasti
   const type = media.headers['content-type'] ?? '';
   if (!type.startsWith(`${kind}/`) && !/^application\/(ogg|octet-stream)/.test(type)) {
     void media.body?.cancel();
-    throw new SegueError('SERVICE_ANSWER', { got: `The server sends something that is no ${kind}` });
+    throw new SegueError('SERVICE_ANSWER', { got: `The server sent something other than ${kind}` });
   }
   void reply.status(media.status).headers(media.headers).header('cache-control', 'private, max-age=3600');
   void reply.header('content-security-policy', "default-src 'none'");
@@ -43,7 +43,7 @@ export const connectionsPlay: Routes = (app, context) => {
     if (!found)
       throw new SegueError('NOT_FOUND', {
         got: 'The server does not hold this song',
-        remedy: 'Sync to see what it holds now',
+        remedy: 'Sync to update the list of its songs',
       });
     return found.facts.id;
   };
@@ -53,7 +53,7 @@ export const connectionsPlay: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'streamSong',
-        summary: 'A song from the server, with ranges; the sign-in stays here',
+        summary: 'Stream a song from the server; supports ranges',
         tags,
         params,
         produces: ['audio/*'],
@@ -72,7 +72,7 @@ export const connectionsPlay: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'songCover',
-        summary: 'The cover of a song from the server',
+        summary: 'Cover art of a song from the server',
         tags,
         params,
         querystring: Type.Object({ size: Type.Optional(Type.Integer({ minimum: 16, maximum: 1200, default: 300 })) }),
@@ -96,7 +96,7 @@ export const connectionsPlay: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'reportPlay',
-        summary: 'Tell the server what is playing, or that it was played',
+        summary: 'Report to the server that a song is playing or was played',
         tags,
         params,
         body: Type.Object(

@@ -142,7 +142,7 @@ export const connectionsPlugin: Routes = (app, { connected }) => {
     {
       schema: {
         operationId: 'navidromePlugin',
-        summary: 'What the Navidrome plugin asks: instant mix, radio, sonic similarity, plays',
+        summary: 'Endpoint of the Navidrome plugin: instant mix, radio, sonic similarity, plays',
         description:
           'The header `Authorization: Token …` holds an access token; its listener is whom the answers are for.',
         tags: ['connections'],
@@ -156,8 +156,8 @@ export const connectionsPlugin: Routes = (app, { connected }) => {
       const token = parts.tokens.ofHeader(request.headers.authorization);
       if (!token)
         throw new SegueError('SIGN_IN_REFUSED', {
-          got: 'The access token is missing or was withdrawn',
-          remedy: 'Make one with `segue connect token` and put it into the settings of the plugin',
+          got: 'The access token is missing or revoked',
+          remedy: 'Create one with `segue connect token` and enter it in the settings of the plugin',
         });
       const { question } = request.params;
       const { listener } = token;

@@ -66,7 +66,7 @@ export const connectionsSync: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'syncConnection',
-        summary: 'Read what is new, in the background; one that runs already is not started twice',
+        summary: 'Start a sync in the background, unless one is running',
         tags,
         params,
         response: { 202: syncSchema, ...errorResponses },
@@ -90,7 +90,7 @@ export const connectionsSync: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'syncState',
-        summary: 'How far a sync is',
+        summary: 'Progress of a sync',
         tags,
         params,
         response: { 200: syncSchema, ...errorResponses },
@@ -104,7 +104,7 @@ export const connectionsSync: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'sendList',
-        summary: 'Write a list there; the same key again replaces it',
+        summary: 'Write a list to the service; the same key replaces it',
         tags,
         params,
         body: Type.Object(

@@ -21,7 +21,7 @@ export const connectionsTokens: Routes = (app, context) => {
       ...household,
       schema: {
         operationId: 'listAccessTokens',
-        summary: 'Who may come in; the tokens themselves are shown once',
+        summary: 'Access tokens; a token itself is shown once, when it is created',
         tags,
         response: { 200: Type.Object({ tokens: Type.Array(tokenSchema) }), ...errorResponses },
       },
@@ -34,7 +34,7 @@ export const connectionsTokens: Routes = (app, context) => {
       ...household,
       schema: {
         operationId: 'createAccessToken',
-        summary: 'A token for another program; it speaks for one listener',
+        summary: 'Create an access token for another program, on behalf of one listener',
         tags,
         body: Type.Object(
           {
@@ -66,7 +66,7 @@ export const connectionsTokens: Routes = (app, context) => {
       ...household,
       schema: {
         operationId: 'revokeAccessToken',
-        summary: 'Withdraw a token: what uses it is refused from now on',
+        summary: 'Revoke a token',
         tags,
         params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
         response: { 200: Type.Object({ ok: Type.Boolean() }), ...errorResponses },

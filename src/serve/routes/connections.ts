@@ -98,7 +98,7 @@ export const connections: Routes = (app, context) => {
       ...household,
       schema: {
         operationId: 'listConnections',
-        summary: 'The connections that are switched on, and the services that there are',
+        summary: 'Connections, and the services available',
         tags,
         response: {
           200: Type.Object({ services: Type.Array(serviceSchema), connections: Type.Array(connectionSchema) }),
@@ -119,7 +119,7 @@ export const connections: Routes = (app, context) => {
     {
       schema: {
         operationId: 'connect',
-        summary: 'Sign in to a service; the password is sealed on disk and never shown again',
+        summary: 'Sign in to a service; the password is stored encrypted and never returned',
         tags,
         body: Type.Object(
           {
@@ -147,7 +147,7 @@ export const connections: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'disconnect',
-        summary: 'Switch a connection off and forget its sign-in',
+        summary: 'Remove a connection and its sign-in',
         tags,
         params: Type.Object({ id }),
         querystring: Type.Object({
@@ -167,7 +167,7 @@ export const connections: Routes = (app, context) => {
       ...household,
       schema: {
         operationId: 'contactedHosts',
-        summary: 'Every host that Segue has contacted, why, and how often; empty until a connection is switched on',
+        summary: 'Every host Segue has contacted, with reason and count; empty until a connection is made',
         tags,
         response: { 200: Type.Object({ hosts: Type.Array(hostSchema) }), ...errorResponses },
       },

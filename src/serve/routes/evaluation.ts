@@ -11,7 +11,7 @@ export const evaluation: Routes = (app, { report }) => {
     {
       schema: {
         operationId: 'getEvaluation',
-        summary: 'The latest evaluation report, null when nothing was evaluated yet',
+        summary: 'Latest evaluation report, or null',
         tags: ['models'],
         response: {
           200: Type.Object({ report: Type.Union([evaluationReportSchema, Type.Null()]) }),
@@ -36,8 +36,8 @@ export const evaluation: Routes = (app, { report }) => {
       const found = await report();
       if (!found)
         throw new SegueError('NOT_FOUND', {
-          got: 'Nothing was evaluated yet',
-          remedy: 'Run `segue evaluate`, or evaluate in the Lab',
+          got: 'There is no evaluation yet',
+          remedy: 'Run `segue evaluate`, or start one in the Lab',
         });
       return reply
         .header('content-security-policy', await reportPagePolicy())

@@ -8,7 +8,7 @@ export const explore: Routes = (app, { explorer }) => {
     {
       schema: {
         operationId: 'explore',
-        summary: 'Data for the exploration charts of this library',
+        summary: 'Data for the exploration charts',
         tags: ['catalogue'],
         response: { 200: Type.Record(Type.String(), Type.Unknown()), ...errorResponses },
       },

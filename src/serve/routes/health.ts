@@ -31,7 +31,7 @@ export const health: Routes = (app, { engine, answers }) => {
     {
       schema: {
         operationId: 'health',
-        summary: 'Whether the server can answer, and with what',
+        summary: 'Status of the server, its library and models',
         tags: ['operation'],
         response: { 200: healthSchema, ...errorResponses },
       },
@@ -47,7 +47,7 @@ export const health: Routes = (app, { engine, answers }) => {
     {
       schema: {
         operationId: 'ready',
-        summary: 'Whether questions are taken: 200, or 503 while the first index is built or the server stops',
+        summary: 'Readiness: 200, or 503 while the first index is being built or the server is stopping',
         tags: ['operation'],
         response: { 200: readySchema, 503: readySchema },
       },
@@ -62,7 +62,7 @@ export const health: Routes = (app, { engine, answers }) => {
     {
       schema: {
         operationId: 'metrics',
-        summary: 'Counts and time per step since the start',
+        summary: 'Counters and timings per step since the start',
         tags: ['operation'],
         response: {
           200: Type.Object({

@@ -25,7 +25,7 @@ export const imports: Routes = (app, { jobs }) => {
       {
         schema: {
           operationId: 'importFile',
-          summary: 'Import one file (its bytes are the body) into the library; answers with the job that does it',
+          summary: 'Import one file (the request body) into the library; returns the job',
           tags: ['catalogue'],
           consumes: ['application/octet-stream'],
           querystring: importQuery,
@@ -52,7 +52,7 @@ export const imports: Routes = (app, { jobs }) => {
     {
       schema: {
         operationId: 'forgetImport',
-        summary: 'Forget a file that was imported; models must be trained again afterwards',
+        summary: 'Remove an imported file; some models must be trained again afterwards',
         tags: ['catalogue'],
         querystring: Type.Object({ file: Type.String({ minLength: 1, maxLength: 500 }) }),
         response: { 202: jobSchema, ...errorResponses },

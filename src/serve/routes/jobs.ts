@@ -16,7 +16,7 @@ export const jobs: Routes = (app, context) => {
     {
       schema: {
         operationId: 'startJob',
-        summary: 'Train models or evaluate them in the background',
+        summary: 'Train or evaluate models in the background',
         tags: ['models'],
         body: jobRequestSchema,
         response: { 202: jobSchema, ...errorResponses },
@@ -29,7 +29,7 @@ export const jobs: Routes = (app, context) => {
     {
       schema: {
         operationId: 'listJobs',
-        summary: 'The jobs since the start of the server, newest first',
+        summary: 'Jobs since the server started, newest first',
         tags: ['models'],
         response: { 200: Type.Object({ jobs: Type.Array(jobSchema) }), ...errorResponses },
       },
@@ -54,7 +54,7 @@ export const jobs: Routes = (app, context) => {
     {
       schema: {
         operationId: 'cancelJob',
-        summary: 'Cancel a job; nothing half-done is kept',
+        summary: 'Cancel a job; partial results are discarded',
         tags: ['models'],
         params,
         response: { 200: jobSchema, ...errorResponses },

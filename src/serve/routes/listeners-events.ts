@@ -57,7 +57,7 @@ export const listenersEvents: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'recordEvent',
-        summary: 'Record one event of a listener. Sending it again changes nothing',
+        summary: 'Record one event of a listener; sending it again changes nothing',
         tags: TAGS,
         params: listenerParams,
         body: Type.Object(withoutListener, { additionalProperties: false }),

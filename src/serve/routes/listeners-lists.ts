@@ -32,7 +32,7 @@ export const listenersLists: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'listSavedLists',
-        summary: 'Saved lists, the latest change first',
+        summary: 'Saved lists, most recently changed first',
         tags: TAGS,
         params: listenerParams,
         querystring: Type.Object({
@@ -53,7 +53,7 @@ export const listenersLists: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'saveList',
-        summary: 'Save a list with what it was made from',
+        summary: 'Save a list with the request it came from',
         tags: TAGS,
         params: listenerParams,
         body: listBody,
@@ -88,7 +88,7 @@ export const listenersLists: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'saveListVersion',
-        summary: 'Save a new version of a list; the same songs and settings again change nothing',
+        summary: 'Save a new version of a list; identical songs and settings change nothing',
         tags: TAGS,
         params: listParams,
         body: listBody,
@@ -136,7 +136,7 @@ export const listenersLists: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'revertList',
-        summary: 'Make an old version the latest again, as a new version',
+        summary: 'Restore an old version as a new one',
         tags: TAGS,
         params: versionParams,
         response: { 200: savedListSchema, ...errorResponses },
@@ -150,7 +150,7 @@ export const listenersLists: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'removeList',
-        summary: 'Move a list to the bin, or delete it for good',
+        summary: 'Move a list to the bin, or delete it permanently',
         tags: TAGS,
         params: listParams,
         querystring: Type.Object({ forGood: Type.Optional(Type.Boolean({ default: false })) }),
@@ -168,7 +168,7 @@ export const listenersLists: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'restoreList',
-        summary: 'Take a list out of the bin',
+        summary: 'Restore a list from the bin',
         tags: TAGS,
         params: listParams,
         response: { 200: savedListSchema, ...errorResponses },

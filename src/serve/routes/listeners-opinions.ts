@@ -84,7 +84,7 @@ export const listenersOpinions: Routes = (app, context) => {
         ...own,
         schema: {
           operationId: `remove${name}`,
-          summary: `Take a song out of the ${path}`,
+          summary: `Remove a song from the ${path}`,
           tags: TAGS,
           params: Type.Object({ ...listenerParams.properties, song: Type.String({ minLength: 1, maxLength: 500 }) }),
           response: { 200: changed, ...errorResponses },
@@ -101,7 +101,7 @@ export const listenersOpinions: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'listBans',
-        summary: 'Bans, newest first, those that ended included',
+        summary: 'Bans, newest first, including expired ones',
         tags: TAGS,
         params: listenerParams,
         response: { 200: Type.Object({ bans: Type.Array(banSchema) }), ...errorResponses },
@@ -115,7 +115,7 @@ export const listenersOpinions: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'addBan',
-        summary: 'Ban a song, an artist or a genre, for good or until a time',
+        summary: 'Ban a song, artist or genre, permanently or until a given time',
         tags: TAGS,
         params: listenerParams,
         body: banBody,

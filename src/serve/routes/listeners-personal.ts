@@ -101,7 +101,7 @@ export const listenersPersonal: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'continueList',
-        summary: 'Songs that go on from a saved list',
+        summary: 'Songs to continue a saved list',
         tags: TAGS,
         params: Type.Object({ ...listenerParams.properties, list: Type.String({ minLength: 1, maxLength: 64 }) }),
         querystring: Type.Object(listQuery),

@@ -21,7 +21,7 @@ export const listenersPlays: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'listPlays',
-        summary: 'The history, newest first',
+        summary: 'Play history, newest first',
         tags: TAGS,
         params: listenerParams,
         querystring: Type.Object({
@@ -45,7 +45,7 @@ export const listenersPlays: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'removePlays',
-        summary: 'Take plays out of the history; they can be restored',
+        summary: 'Remove plays from the history; they can be restored',
         tags: TAGS,
         params: listenerParams,
         body: idsBody,
@@ -60,7 +60,7 @@ export const listenersPlays: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'restorePlays',
-        summary: 'Put removed plays back into the history',
+        summary: 'Restore removed plays',
         tags: TAGS,
         params: listenerParams,
         body: idsBody,
@@ -75,7 +75,7 @@ export const listenersPlays: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'purgePlays',
-        summary: 'Delete removed plays for good',
+        summary: 'Permanently delete removed plays',
         tags: TAGS,
         params: listenerParams,
         response: { 200: countSchema, ...errorResponses },
@@ -89,7 +89,7 @@ export const listenersPlays: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'listListenerSongs',
-        summary: 'The songs in the history with their counts',
+        summary: 'Songs in the history with play counts',
         tags: TAGS,
         params: listenerParams,
         querystring: Type.Object({

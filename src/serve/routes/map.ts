@@ -27,7 +27,7 @@ export const map: Routes = (app, { engine, explorer }) => {
     {
       schema: {
         operationId: 'getMap',
-        summary: 'What the taste map consists of; the points themselves come from /api/map/points',
+        summary: 'Description of the taste map; /api/map/points returns the points',
         tags: ['map'],
         response: { 200: mapSchema, ...errorResponses },
       },
@@ -39,7 +39,7 @@ export const map: Routes = (app, { engine, explorer }) => {
     {
       schema: {
         operationId: 'getMapPoints',
-        summary: 'The columns of the taste map, little endian, each of `count` values at its offset',
+        summary: 'Columns of the taste map, little-endian, `count` values each at their offset',
         tags: ['map'],
         produces: ['application/octet-stream'],
       },
@@ -56,7 +56,7 @@ export const map: Routes = (app, { engine, explorer }) => {
     {
       schema: {
         operationId: 'getMapTracks',
-        summary: 'The songs behind points of the map, by number',
+        summary: 'Songs behind points of the map, by track number',
         tags: ['map'],
         body: Type.Object(
           { numbers: Type.Array(Type.Integer({ minimum: 0 }), { maxItems: 1000 }) },

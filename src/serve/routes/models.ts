@@ -21,7 +21,7 @@ export const models: Routes = (app, { answers }) => {
     {
       schema: {
         operationId: 'getModel',
-        summary: 'One model with the figures of its training (loads it)',
+        summary: 'One model with its training statistics (loads it)',
         tags: ['models'],
         params: Type.Object({ id: Type.String({ maxLength: 100 }) }),
         response: { 200: modelSchema, ...errorResponses },

@@ -10,7 +10,7 @@ export const owners: Routes = (app, { engine, answers }) => {
     {
       schema: {
         operationId: 'searchOwners',
-        summary: 'Playlists and persons of the library by title',
+        summary: 'Search owners by title',
         tags: ['catalogue'],
         querystring: Type.Object({
           q: Type.Optional(Type.String({ maxLength: 10_000, default: '' })),
@@ -27,7 +27,7 @@ export const owners: Routes = (app, { engine, answers }) => {
     {
       schema: {
         operationId: 'getOwner',
-        summary: 'One playlist or person with its tracks',
+        summary: 'One owner with its tracks',
         tags: ['catalogue'],
         params: Type.Object({ id: Type.String({ maxLength: 500 }) }),
         response: { 200: ownerAnswerSchema, ...errorResponses },

@@ -9,7 +9,7 @@ export const recommendations: Routes = (app, { answers }) => {
     {
       schema: {
         operationId: 'recommend',
-        summary: 'Songs for songs, a title, a playlist or a history',
+        summary: 'Recommend songs from songs, a title, a playlist or a history',
         tags: ['listening'],
         body: requestSchema,
         response: { 200: responseSchema, ...errorResponses },

@@ -29,7 +29,7 @@ export const resolve: Routes = (app, { answers }) => {
     {
       schema: {
         operationId: 'resolve',
-        summary: 'Match a pasted list or an exported playlist to songs of the catalogue',
+        summary: 'Match a pasted list or an exported playlist to songs in the catalogue',
         tags: ['catalogue'],
         body,
         response: { 200: resolveAnswerSchema, ...errorResponses },

@@ -20,7 +20,7 @@ export const similar: Routes = (app, { answers }) => {
     {
       schema: {
         operationId: 'similar',
-        summary: 'The nearest songs to one song, in the eyes of a model',
+        summary: 'Songs nearest to one song, by a model',
         tags: ['listening'],
         body,
         response: { 200: similarAnswerSchema, ...errorResponses },

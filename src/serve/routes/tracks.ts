@@ -10,7 +10,7 @@ export const tracks: Routes = (app, { answers }) => {
     {
       schema: {
         operationId: 'searchTracks',
-        summary: 'Search songs, artists, albums and moods by name; forgives typos',
+        summary: 'Search songs, artists, albums and moods by name; tolerates typos',
         tags: ['catalogue'],
         querystring: Type.Object({
           q: Type.String({ maxLength: 10_000, description: 'text, "artist - title", URI or link' }),
@@ -27,7 +27,7 @@ export const tracks: Routes = (app, { answers }) => {
     {
       schema: {
         operationId: 'getTrack',
-        summary: 'Everything the catalogue knows of one song',
+        summary: 'All data about one song',
         tags: ['catalogue'],
         params: Type.Object({
           id: Type.String({ maxLength: 500, description: 'track URI (URL-encoded) or Spotify id' }),

@@ -60,7 +60,7 @@ async function partsOf(folder: string, table: SetTableName): Promise<string[]> {
     throw new SegueError('FILE_UNREADABLE', {
       got: isFolder ? `${folder} has no folder ${table}/ with Parquet files` : `${folder} is not a folder`,
       expected: 'a folder with tracks/, owners/ and entries/',
-      remedy: 'Name the folder that holds all tables; docs/parquet.md describes them',
+      remedy: 'Choose the folder that contains all tables; see docs/parquet.md',
     });
   }
   return parts.map((name) => join(path, name));

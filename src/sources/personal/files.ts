@@ -37,7 +37,7 @@ export async function personalFiles(paths: readonly string[]): Promise<Candidate
       throw new SegueError('FILE_UNREADABLE', {
         got: `${basename(path)} holds more than ${MOST_FILES} files`,
         expected: 'a personal export',
-        remedy: 'Name the files themselves',
+        remedy: 'Name the files directly',
       });
   }
   return found;

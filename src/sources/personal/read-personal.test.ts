@@ -90,7 +90,7 @@ test('a web page in the place of an export is told as one, alone and in a zip', 
 test('a foreign zip is refused with what was expected', () =>
   withTemporary(async (dir) => {
     const zip = await zipExport(join(dir, 'photos.zip'), { 'photo.jpg': 'x', 'notes.json': '{"a":1}' });
-    await assert.rejects(readExport([zip]), refusal(/photos\.zip holds no personal export.*Spotify/));
+    await assert.rejects(readExport([zip]), refusal(/photos\.zip contains no personal export.*Spotify/));
     const empty = await zipExport(join(dir, 'pictures.zip'), { 'photo.jpg': 'x' });
     await assert.rejects(readExport([empty]), refusal(/pictures\.zip/));
   }));

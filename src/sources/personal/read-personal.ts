@@ -51,9 +51,9 @@ export async function recognise(paths: readonly string[], signal?: AbortSignal):
   if (files.length === 0) {
     if (page) throw foreign(page, { name: page.name, head: '<html' });
     throw new SegueError('FILE_UNREADABLE', {
-      got: `${paths.map((path) => basename(path)).join(', ')} holds no personal export that Segue knows`,
+      got: `${paths.map((path) => basename(path)).join(', ')} contains no personal export in a known format`,
       expected: `files of ${services()}`,
-      remedy: 'Check that it is the export itself; an archive inside an archive must be unpacked first',
+      remedy: 'Check that this is the export itself; unpack archives inside archives first',
     });
   }
   files.sort((a, b) => Number(a.format.last ?? false) - Number(b.format.last ?? false));
@@ -95,11 +95,11 @@ function foreign(candidate: Candidate, file: Glimpse | null): SegueError {
   const name = inputName(candidate.input);
   if (file && isPage(file))
     return new SegueError('FILE_UNREADABLE', {
-      got: `${name} is a web page, perhaps of a sign-in that was saved instead of the export`,
+      got: `${name} is a web page, perhaps a sign-in page saved instead of the export`,
       remedy: 'Download the export again while signed in',
     });
   return new SegueError('FILE_UNREADABLE', {
-    got: file ? `${name} is no personal export that Segue knows` : `${name} is empty or no text`,
+    got: file ? `${name} is not a personal export in a known format` : `${name} is empty or not text`,
     expected: `a file of ${services()}`,
   });
 }

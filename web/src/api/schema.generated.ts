@@ -9,7 +9,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Songs for songs, a title, a playlist or a history */
+        /** Recommend songs from songs, a title, a playlist or a history */
         post: operations["recommend"];
         delete?: never;
         options?: never;
@@ -26,7 +26,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The nearest songs to one song, in the eyes of a model */
+        /** Songs nearest to one song, by a model */
         post: operations["similar"];
         delete?: never;
         options?: never;
@@ -41,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Search songs, artists, albums and moods by name; forgives typos */
+        /** Search songs, artists, albums and moods by name; tolerates typos */
         get: operations["searchTracks"];
         put?: never;
         post?: never;
@@ -58,7 +58,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything the catalogue knows of one song */
+        /** All data about one song */
         get: operations["getTrack"];
         put?: never;
         post?: never;
@@ -77,7 +77,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Match a pasted list or an exported playlist to songs of the catalogue */
+        /** Match a pasted list or an exported playlist to songs in the catalogue */
         post: operations["resolve"];
         delete?: never;
         options?: never;
@@ -92,7 +92,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Playlists and persons of the library by title */
+        /** Search owners by title */
         get: operations["searchOwners"];
         put?: never;
         post?: never;
@@ -109,7 +109,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One playlist or person with its tracks */
+        /** One owner with its tracks */
         get: operations["getOwner"];
         put?: never;
         post?: never;
@@ -143,7 +143,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One model with the figures of its training (loads it) */
+        /** One model with its training statistics (loads it) */
         get: operations["getModel"];
         put?: never;
         post?: never;
@@ -196,9 +196,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Import one file (its bytes are the body) into the library; answers with the job that does it */
+        /** Import one file (the request body) into the library; returns the job */
         post: operations["importFile"];
-        /** Forget a file that was imported; models must be trained again afterwards */
+        /** Remove an imported file; some models must be trained again afterwards */
         delete: operations["forgetImport"];
         options?: never;
         head?: never;
@@ -439,7 +439,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Songs that go on from a saved list */
+        /** Songs to continue a saved list */
         get: operations["continueList"];
         put?: never;
         post?: never;
@@ -473,7 +473,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The history, newest first */
+        /** Play history, newest first */
         get: operations["listPlays"];
         put?: never;
         post?: never;
@@ -492,7 +492,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take plays out of the history; they can be restored */
+        /** Remove plays from the history; they can be restored */
         post: operations["removePlays"];
         delete?: never;
         options?: never;
@@ -509,7 +509,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Put removed plays back into the history */
+        /** Restore removed plays */
         post: operations["restorePlays"];
         delete?: never;
         options?: never;
@@ -527,7 +527,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Delete removed plays for good */
+        /** Permanently delete removed plays */
         delete: operations["purgePlays"];
         options?: never;
         head?: never;
@@ -541,7 +541,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The songs in the history with their counts */
+        /** Songs in the history with play counts */
         get: operations["listListenerSongs"];
         put?: never;
         post?: never;
@@ -579,7 +579,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a song out of the likes */
+        /** Remove a song from the likes */
         delete: operations["removeLike"];
         options?: never;
         head?: never;
@@ -614,7 +614,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take a song out of the dislikes */
+        /** Remove a song from the dislikes */
         delete: operations["removeDislike"];
         options?: never;
         head?: never;
@@ -628,10 +628,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Bans, newest first, those that ended included */
+        /** Bans, newest first, including expired ones */
         get: operations["listBans"];
         put?: never;
-        /** Ban a song, an artist or a genre, for good or until a time */
+        /** Ban a song, artist or genre, permanently or until a given time */
         post: operations["addBan"];
         delete?: never;
         options?: never;
@@ -663,10 +663,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Saved lists, the latest change first */
+        /** Saved lists, most recently changed first */
         get: operations["listSavedLists"];
         put?: never;
-        /** Save a list with what it was made from */
+        /** Save a list with the request it came from */
         post: operations["saveList"];
         delete?: never;
         options?: never;
@@ -683,10 +683,10 @@ export interface paths {
         };
         /** A saved list with its songs */
         get: operations["getSavedList"];
-        /** Save a new version of a list; the same songs and settings again change nothing */
+        /** Save a new version of a list; identical songs and settings change nothing */
         put: operations["saveListVersion"];
         post?: never;
-        /** Move a list to the bin, or delete it for good */
+        /** Move a list to the bin, or delete it permanently */
         delete: operations["removeList"];
         options?: never;
         head?: never;
@@ -736,7 +736,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make an old version the latest again, as a new version */
+        /** Restore an old version as a new one */
         post: operations["revertList"];
         delete?: never;
         options?: never;
@@ -753,7 +753,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a list out of the bin */
+        /** Restore a list from the bin */
         post: operations["restoreList"];
         delete?: never;
         options?: never;
@@ -788,7 +788,7 @@ export interface paths {
         /** Recorded events, newest first */
         get: operations["listEvents"];
         put?: never;
-        /** Record one event of a listener. Sending it again changes nothing */
+        /** Record one event of a listener; sending it again changes nothing */
         post: operations["recordEvent"];
         delete?: never;
         options?: never;
@@ -803,7 +803,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the taste map consists of; the points themselves come from /api/map/points */
+        /** Description of the taste map; /api/map/points returns the points */
         get: operations["getMap"];
         put?: never;
         post?: never;
@@ -820,7 +820,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The columns of the taste map, little endian, each of `count` values at its offset */
+        /** Columns of the taste map, little-endian, `count` values each at their offset */
         get: operations["getMapPoints"];
         put?: never;
         post?: never;
@@ -839,7 +839,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The songs behind points of the map, by number */
+        /** Songs behind points of the map, by track number */
         post: operations["getMapTracks"];
         delete?: never;
         options?: never;
@@ -854,7 +854,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Data for the exploration charts of this library */
+        /** Data for the exploration charts */
         get: operations["explore"];
         put?: never;
         post?: never;
@@ -871,7 +871,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The latest evaluation report, null when nothing was evaluated yet */
+        /** Latest evaluation report, or null */
         get: operations["getEvaluation"];
         put?: never;
         post?: never;
@@ -905,10 +905,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The jobs since the start of the server, newest first */
+        /** Jobs since the server started, newest first */
         get: operations["listJobs"];
         put?: never;
-        /** Train models or evaluate them in the background */
+        /** Train or evaluate models in the background */
         post: operations["startJob"];
         delete?: never;
         options?: never;
@@ -927,7 +927,7 @@ export interface paths {
         get: operations["getJob"];
         put?: never;
         post?: never;
-        /** Cancel a job; nothing half-done is kept */
+        /** Cancel a job; partial results are discarded */
         delete: operations["cancelJob"];
         options?: never;
         head?: never;
@@ -958,7 +958,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the server can answer, and with what */
+        /** Status of the server, its library and models */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -975,7 +975,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether questions are taken: 200, or 503 while the first index is built or the server stops */
+        /** Readiness: 200, or 503 while the first index is being built or the server is stopping */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -992,7 +992,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Counts and time per step since the start */
+        /** Counters and timings per step since the start */
         get: operations["metrics"];
         put?: never;
         post?: never;
@@ -1009,10 +1009,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The connections that are switched on, and the services that there are */
+        /** Connections, and the services available */
         get: operations["listConnections"];
         put?: never;
-        /** Sign in to a service; the password is sealed on disk and never shown again */
+        /** Sign in to a service; the password is stored encrypted and never returned */
         post: operations["connect"];
         delete?: never;
         options?: never;
@@ -1030,7 +1030,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Switch a connection off and forget its sign-in */
+        /** Remove a connection and its sign-in */
         delete: operations["disconnect"];
         options?: never;
         head?: never;
@@ -1044,7 +1044,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every host that Segue has contacted, why, and how often; empty until a connection is switched on */
+        /** Every host Segue has contacted, with reason and count; empty until a connection is made */
         get: operations["contactedHosts"];
         put?: never;
         post?: never;
@@ -1061,10 +1061,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How far a sync is */
+        /** Progress of a sync */
         get: operations["syncState"];
         put?: never;
-        /** Read what is new, in the background; one that runs already is not started twice */
+        /** Start a sync in the background, unless one is running */
         post: operations["syncConnection"];
         delete?: never;
         options?: never;
@@ -1081,7 +1081,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Write a list there; the same key again replaces it */
+        /** Write a list to the service; the same key replaces it */
         post: operations["sendList"];
         delete?: never;
         options?: never;
@@ -1113,7 +1113,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A song from the server, with ranges; the sign-in stays here */
+        /** Stream a song from the server; supports ranges */
         get: operations["streamSong"];
         put?: never;
         post?: never;
@@ -1130,7 +1130,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The cover of a song from the server */
+        /** Cover art of a song from the server */
         get: operations["songCover"];
         put?: never;
         post?: never;
@@ -1149,7 +1149,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tell the server what is playing, or that it was played */
+        /** Report to the server that a song is playing or was played */
         post: operations["reportPlay"];
         delete?: never;
         options?: never;
@@ -1164,10 +1164,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who may come in; the tokens themselves are shown once */
+        /** Access tokens; a token itself is shown once, when it is created */
         get: operations["listAccessTokens"];
         put?: never;
-        /** A token for another program; it speaks for one listener */
+        /** Create an access token for another program, on behalf of one listener */
         post: operations["createAccessToken"];
         delete?: never;
         options?: never;
@@ -1185,7 +1185,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Withdraw a token: what uses it is refused from now on */
+        /** Revoke a token */
         delete: operations["revokeAccessToken"];
         options?: never;
         head?: never;
@@ -1202,7 +1202,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What the Navidrome plugin asks: instant mix, radio, sonic similarity, plays
+         * Endpoint of the Navidrome plugin: instant mix, radio, sonic similarity, plays
          * @description The header `Authorization: Token …` holds an access token; its listener is whom the answers are for.
          */
         post: operations["navidromePlugin"];
@@ -4436,7 +4436,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next` of the page before */
+                /** @description the `next` value of the previous page */
                 after?: string;
                 /** @description words of title, artists and album */
                 q?: string;
@@ -4736,7 +4736,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next` of the page before */
+                /** @description the `next` value of the previous page */
                 after?: string;
                 /** @description words of title, artists and album */
                 q?: string;
@@ -4824,7 +4824,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next` of the page before */
+                /** @description the `next` value of the previous page */
                 after?: string;
                 /** @description words of title, artists and album */
                 q?: string;
@@ -5057,7 +5057,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next` of the page before */
+                /** @description the `next` value of the previous page */
                 after?: string;
                 /** @description words of title, artists and album */
                 q?: string;
@@ -5504,7 +5504,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next` of the page before */
+                /** @description the `next` value of the previous page */
                 after?: string;
                 /** @description words of title, artists and album */
                 q?: string;
@@ -6323,7 +6323,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next` of the page before */
+                /** @description the `next` value of the previous page */
                 after?: string;
                 list?: string;
                 kind?: "play" | "skip" | "like" | "dislike" | "clear" | "ban" | "unban" | "save";
