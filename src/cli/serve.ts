@@ -10,11 +10,7 @@ import { configurationOf, openLibrary, repeated, wholeNumber } from './context.t
 export const withServeOptions = (command: Command): Command =>
   command
     .option('--host <address>', `address to listen on (default: ${DEFAULT_HOST})`)
-    .option(
-      '--port <number>',
-      `port; 0 picks a free one (default: ${DEFAULT_PORT})`,
-      wholeNumber('--port', 0, 65_535),
-    )
+    .option('--port <number>', `port; 0 picks a free one (default: ${DEFAULT_PORT})`, wholeNumber('--port', 0, 65_535))
     .option('--allowed-host <name>', 'another host name that requests may use; repeatable', repeated)
     .option('--keep-unknown', 'let requests add ids of songs missing from the catalogue at the next training')
     .option('--log-level <level>', 'error, warn, info (a line per request) or debug (default: warn)');

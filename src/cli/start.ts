@@ -21,9 +21,7 @@ export function register(program: Command): void {
     program
       .command('start')
       .summary('build, create a demo library on first run, train and serve')
-      .description(
-        'What `npm start` runs: takes a clean checkout to a running app, showing progress.',
-      ),
+      .description('What `npm start` runs: takes a clean checkout to a running app, showing progress.'),
   ).action(async (_flags: object, command: Command) => {
     const { values } = configurationOf(command);
     const progress = new Progress();

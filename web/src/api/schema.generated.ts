@@ -3636,7 +3636,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description `next` of the page before */
+                /** @description the `next` value of the previous page */
                 after?: string;
             };
             header?: never;
