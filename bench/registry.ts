@@ -11,6 +11,7 @@ import { listenersBench } from './listeners.ts';
 import { map } from './map.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
+import { newcomer } from './newcomer.ts';
 import { page } from './page.ts';
 import { personal } from './personal.ts';
 import { ranker } from './ranker.ts';
@@ -45,6 +46,7 @@ export const BENCHES: readonly Bench[] = [
   map,
   spark,
   personal,
+  newcomer,
   listenersBench,
   resolving,
   connectHome,
