@@ -30,6 +30,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   connect: () => import('./connect.ts'),
   sync: () => import('./sync.ts'),
   disconnect: () => import('./disconnect.ts'),
+  backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
+  doctor: () => import('./doctor.ts'),
   config: () => import('./config.ts'),
 };
 

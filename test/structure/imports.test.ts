@@ -17,6 +17,7 @@ const ORDER: readonly (readonly string[])[] = [
   ['evaluate', 'explore'],
   ['listeners'],
   ['connect'],
+  ['operate'],
   ['serve', 'stream'],
   ['cli'],
 ];

@@ -1,0 +1,112 @@
+import { constants } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { exists, listDirectory } from '../../library/files.ts';
+import { Library } from '../../library/library.ts';
+import { ModelStore } from '../../recommend/model-store.ts';
+import { type Check, ok, problem, warning } from './finding.ts';
+
+/** Free bytes below which imports and trainings are likely to fail. */
+const NEEDED_BYTES = 1 << 30;
+
+const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+export const library: Check = async ({ settings: { library: dir } }) => {
+  if (!(await isThere(dir)))
+    return warning('library', `There is no library ${dir} yet.`, 'Import some data, e.g. `segue import demo`.');
+  try {
+    await access(dir, constants.R_OK | constants.W_OK | constants.X_OK);
+    const opened = await Library.open(dir);
+    if ((await opened.datasetId()) === null)
+      return warning('library', `The library ${dir} is empty.`, 'Import some data, e.g. `segue import demo`.');
+    const { tracks } = await opened.dataset();
+    return ok(
+      'library',
+      `The library ${dir} can be read and written: ${tracks.vocabulary.size.toLocaleString('en')} songs.`,
+    );
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EACCES' || (error as NodeJS.ErrnoException).code === 'EROFS')
+      return problem(
+        'library',
+        `The library ${dir} may not be read and written by this account.`,
+        'Give the folder to the account that runs Segue, e.g. with chown.',
+      );
+    return problem(
+      'library',
+      `The library ${dir} is damaged.`,
+      'Restore a backup with `segue restore`, or import again into a new folder.',
+    );
+  }
+};
+
+export const disk: Check = async ({ settings: { library: dir }, freeBytes }) => {
+  let folder = dir;
+  while (!(await isThere(folder))) folder = join(folder, '..');
+  const free = await freeBytes(folder);
+  const text = `${(free / 1e9).toFixed(1)} GB are free beside the library.`;
+  return free >= NEEDED_BYTES
+    ? ok('disk', text)
+    : warning('disk', text, 'Free some space: imports and trainings write new files before they remove old ones.');
+};
+
+export const lock: Check = async ({ settings: { library: dir } }) => {
+  const path = join(dir, 'lock');
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) return ok('lock', 'Nobody is changing the library.');
+  const holder = /^\{.*\}$/s.test(text) ? (JSON.parse(text) as { pid?: number; host?: string }) : {};
+  if (holder.host && holder.host !== hostname())
+    return warning(
+      'lock',
+      `A process on the host ${holder.host} holds the library.`,
+      `If that host is gone for good, delete ${path}.`,
+    );
+  if (holder.pid !== undefined && exists(holder.pid))
+    return ok('lock', `Process ${holder.pid} is changing the library.`);
+  return warning(
+    'lock',
+    'A process that ended has left its lock.',
+    'Nothing is to be done: the next change takes it over.',
+  );
+};
+
+export const models: Check = async ({ settings: { library: dir } }) => {
+  try {
+    const opened = await Library.open(dir);
+    const saved = (await listDirectory(join(dir, 'models'))).filter((name) => name.endsWith('.model'));
+    if (saved.length === 0) return warning('models', 'No model is trained.', 'Run `segue train`.');
+    const store = new ModelStore(opened, await opened.dataset(), await opened.listModels());
+    const unfit: string[] = [];
+    for (const id of store.trained) {
+      await store.get(id).catch(() => unfit.push(id));
+    }
+    if (unfit.length > 0)
+      return problem(
+        'models',
+        `These models do not fit the library: ${unfit.join(', ')}.`,
+        `Run \`segue train ${unfit.join(' ')}\`.`,
+      );
+    return ok('models', `${saved.length} models fit the library.`);
+  } catch {
+    return warning('models', 'The models cannot be compared with the library.', 'Mend the library first.');
+  }
+};
+
+/** Files that must not be open to others, with what they are. */
+export const permissions: Check = async ({ settings: { library: dir }, env }) => {
+  const secret = ['SEGUE_DATABASE_URL_FILE', 'SEGUE_METRICS_TOKEN_FILE'].flatMap((name) =>
+    env[name] ? [env[name]] : [],
+  );
+  const open: string[] = [];
+  for (const path of [join(dir, 'connections.key'), ...secret]) {
+    const found = await stat(path).catch(() => null);
+    if (found && (found.mode & 0o077) !== 0) open.push(path);
+  }
+  return open.length === 0
+    ? ok('permissions', 'Keys and secrets are closed to other accounts.')
+    : problem('permissions', `Other accounts may read ${open.join(', ')}.`, `Run \`chmod 600 ${open.join(' ')}\`.`);
+};

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
+import { DATABASE_FILE } from '../../listeners/store/sqlite.ts';
+import { type Check, ok, problem, warning } from './finding.ts';
+
+/** Milliseconds that a database gets to answer. */
+const PATIENCE = 5000;
+
+export const listeners: Check = async ({ settings: { library, databaseUrl } }) => {
+  if (databaseUrl === undefined) return embedded(join(library, DATABASE_FILE));
+  try {
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      connectionTimeoutMillis: PATIENCE,
+      query_timeout: PATIENCE,
+    });
+    // A connection that breaks later is told by the query.
+    client.on('error', () => {});
+    await client.connect();
+    await client.query('select 1');
+    await client.end();
+    return ok('listeners', 'The PostgreSQL of the listeners answers.');
+  } catch {
+    // The driver's message may quote the address, which holds a password.
+    return problem(
+      'listeners',
+      'The PostgreSQL of the listeners does not answer.',
+      'Check that it runs and that SEGUE_DATABASE_URL names it.',
+    );
+  }
+};
+
+function embedded(path: string): ReturnType<typeof ok> {
+  if (!existsSync(path)) return ok('listeners', 'No listeners are kept yet.');
+  try {
+    const database = new DatabaseSync(path, { readOnly: true });
+    try {
+      const { quick_check: found } = database.prepare('pragma quick_check(1)').get() as { quick_check: string };
+      if (found === 'ok') return ok('listeners', 'The store of the listeners is whole.');
+    } finally {
+      database.close();
+    }
+  } catch {}
+  return problem(
+    'listeners',
+    `The store of the listeners ${path} is damaged.`,
+    'Stop Segue and restore a backup with `segue restore`.',
+  );
+}
+
+export const spark: Check = async ({ env }) => {
+  const python = env.SEGUE_SPARK_PYTHON;
+  if (!python) return ok('spark', 'Training on Spark is not set up; nothing else needs it.');
+  return existsSync(python)
+    ? ok('spark', `Training on Spark uses ${python}.`)
+    : warning(
+        'spark',
+        `SEGUE_SPARK_PYTHON names ${python}, which is not there.`,
+        'Make that environment as spark/README.md says, or unset the variable.',
+      );
+};
