@@ -9,16 +9,16 @@ export function register(program: Command): void {
     .command('backup')
     .summary('copy the library, models, listeners and connections into one file')
     .description(
-      'A consistent copy with checksums, taken while a server may go on answering. Saved sign-ins stay sealed: without --with-keys they have to be made again after a restore.',
+      'Takes a consistent copy with checksums, even while a server runs. Saved sign-ins stay encrypted: without --with-keys, sign in again after a restore.',
     )
     .argument('<file>', 'the file to write, e.g. segue-backup.zip; it must not exist')
-    .option('--with-keys', 'also the key that opens saved sign-ins: keep such a file as safe as a password')
+    .option('--with-keys', 'include the key that decrypts saved sign-ins; keep that file as safe as a password')
     .action(async (file: string, flags: { withKeys?: boolean }, command: Command) => {
       const { files, bytes, keys } = await writeBackup(libraryDir(command), file, flags.withKeys ?? false);
       process.stdout.write(
-        `${printable(file)}: ${files} files, ${(bytes / 1e6).toFixed(1)} MB${keys ? ', with the key of the connections' : ''}\n`,
+        `${printable(file)}: ${files} files, ${(bytes / 1e6).toFixed(1)} MB${keys ? ', including the connection key' : ''}\n`,
       );
       if (databaseUrl(command))
-        process.stderr.write('The listeners are in PostgreSQL and not in this file: copy them with pg_dump.\n');
+        process.stderr.write('Listeners are in PostgreSQL, not in this file: back them up with pg_dump.\n');
     });
 }

@@ -12,7 +12,7 @@ const UNWELL = 3;
 export function register(program: Command): void {
   withServeOptions(program.command('doctor'))
     .summary('check the installation and say what to do')
-    .description('Changes nothing. Ends with 0 when Segue can work, warnings included, else with 3.')
+    .description('Changes nothing. Exits with 0 if Segue can run (warnings included), otherwise with 3.')
     .option('--json', 'print the findings as JSON')
     .action(async (flags: { json?: boolean }, command: Command) => {
       const findings = await examine(installation(configurationOf(command).values));

@@ -7,12 +7,12 @@ import { printable } from './table.ts';
 export function register(program: Command): void {
   program
     .command('restore')
-    .summary('make a library from a backup')
-    .description('Checks every file against its checksum first; the library folder appears whole or not at all.')
-    .argument('<file>', 'what `segue backup` wrote')
+    .summary('restore a library from a backup')
+    .description('Verifies every checksum first; the library folder appears complete or not at all.')
+    .argument('<file>', 'a file written by `segue backup`')
     .action(async (file: string, _flags: object, command: Command) => {
       const { dir, createdAt, files, keys } = await restoreBackup(file, libraryDir(command));
-      process.stdout.write(`${printable(dir)} is as it was at ${createdAt}: ${files} files\n`);
-      if (!keys) process.stderr.write('The backup holds no key: connections have to sign in again.\n');
+      process.stdout.write(`${printable(dir)}: ${files} files restored from the backup of ${createdAt}\n`);
+      if (!keys) process.stderr.write('The backup contains no connection key: sign in to your connections again.\n');
     });
 }

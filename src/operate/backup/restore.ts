@@ -31,7 +31,8 @@ export async function restoreBackup(file: string, dir: string): Promise<RestoreR
     const contents = await readContents(file);
     await mkdir(aside, { mode: 0o700 });
     for (const entry of contents.files) await unpack(file, entry, aside);
-    if ((await (await Library.open(aside)).datasetId()) !== contents.dataset) throw damaged(file, 'another dataset');
+    if ((await (await Library.open(aside)).datasetId()) !== contents.dataset)
+      throw damaged(file, 'the dataset is not the one it lists');
     await refuseFull(dir);
     await rmdir(target).catch(ifMissing);
     await rename(aside, target);
@@ -46,13 +47,13 @@ export async function restoreBackup(file: string, dir: string): Promise<RestoreR
 async function refuseFull(dir: string): Promise<void> {
   const names = await readdir(dir).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw new SegueError('FILE_UNREADABLE', { got: `${dir} is no folder that can be read`, cause: error });
+    throw new SegueError('FILE_UNREADABLE', { got: `${dir} is not a readable folder`, cause: error });
   });
   if (names.length > 0)
     throw new SegueError('ALREADY_EXISTS', {
       got: `The folder ${dir} is not empty`,
       expected: 'a folder that does not exist yet',
-      remedy: 'Name another one with --library, or move this one away first',
+      remedy: 'Choose another folder with --library, or move this one away',
     });
 }
 
@@ -60,8 +61,8 @@ function ifMissing(error: NodeJS.ErrnoException): void {
   if (error.code === 'ENOENT') return;
   throw new SegueError('FILE_UNREADABLE', {
     got: `The folder cannot be replaced (${error.code})`,
-    expected: 'a folder that is no mount point',
-    remedy: 'Name a new folder inside it with --library',
+    expected: 'a folder that is not a mount point',
+    remedy: 'Choose a new folder inside it with --library',
     cause: error,
   });
 }
@@ -95,9 +96,9 @@ async function readContents(file: string): Promise<Contents> {
     throw new SegueError('FORMAT_NEWER', {
       got: `The backup has the version ${version}`,
       expected: `${BACKUP_VERSION} at most`,
-      remedy: 'Use the Segue that wrote it, or a newer one',
+      remedy: 'Update Segue',
     });
-  if (!Value.Check(contentsSchema, contents)) throw damaged(file, 'the list of contents is none');
+  if (!Value.Check(contentsSchema, contents)) throw damaged(file, 'the list of contents is invalid');
   const checked = contents as Contents;
   const listed = new Set([...checked.files.map(({ name }) => name), CONTENTS]);
   if (
@@ -105,7 +106,7 @@ async function readContents(file: string): Promise<Contents> {
     names.length !== listed.size ||
     !names.every((name) => listed.has(name))
   )
-    throw damaged(file, 'its files are not those of its list');
+    throw damaged(file, 'its files differ from its list');
   return checked;
 }
 
@@ -125,11 +126,12 @@ async function unpack(file: string, { name, bytes, sha256 }: Contents['files'][n
       });
       if (done) break;
       length += value.length;
-      if (length > bytes) throw damaged(file, `${name} is longer than its list says`);
+      if (length > bytes) throw damaged(file, `${name} is longer than listed`);
       hash.update(value);
       await output.writeFile(value);
     }
-    if (length !== bytes || hash.digest('hex') !== sha256) throw damaged(file, `the checksum of ${name} does not fit`);
+    if (length !== bytes || hash.digest('hex') !== sha256)
+      throw damaged(file, `the checksum of ${name} does not match`);
     await output.sync();
   } finally {
     await output.close();

@@ -31,14 +31,14 @@ export interface BackupReport {
 export async function writeBackup(dir: string, file: string, withKeys = false): Promise<BackupReport> {
   const target = resolve(file);
   if (!relative(resolve(dir), target).startsWith('..'))
-    throw new SegueError('USAGE', { got: `${file} lies in the library`, expected: 'a place outside it' });
+    throw new SegueError('USAGE', { got: `${file} is inside the library`, expected: 'a path outside the library' });
   if (existsSync(target))
-    throw new SegueError('ALREADY_EXISTS', { got: `${file} is there already`, remedy: 'Name another file' });
+    throw new SegueError('ALREADY_EXISTS', { got: `${file} already exists`, remedy: 'Choose another file name' });
   if (!existsSync(dir)) throw new SegueError('LIBRARY_EMPTY', { got: `There is no library ${dir}` });
   if (!existsSync(dirname(target)))
     throw new SegueError('FILE_UNREADABLE', {
       got: `There is no folder ${dirname(file)}`,
-      expected: 'one to write to',
+      expected: 'an existing folder',
     });
   const unlock = lockLibrary(dir);
   // Beside the backup, where there must be room anyway, and closed to others.

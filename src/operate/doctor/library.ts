@@ -27,14 +27,14 @@ export const library: Check = async ({ settings: { library: dir } }) => {
     const { tracks } = await opened.dataset();
     return ok(
       'library',
-      `The library ${dir} can be read and written: ${tracks.vocabulary.size.toLocaleString('en')} songs.`,
+      `The library ${dir} is readable and writable: ${tracks.vocabulary.size.toLocaleString('en')} songs.`,
     );
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EACCES' || (error as NodeJS.ErrnoException).code === 'EROFS')
       return problem(
         'library',
-        `The library ${dir} may not be read and written by this account.`,
-        'Give the folder to the account that runs Segue, e.g. with chown.',
+        `The library ${dir} is not readable and writable for this account.`,
+        'Change its owner to the account that runs Segue, e.g. with chown.',
       );
     return problem(
       'library',
@@ -48,16 +48,16 @@ export const disk: Check = async ({ settings: { library: dir }, freeBytes }) => 
   let folder = dir;
   while (!(await isThere(folder))) folder = join(folder, '..');
   const free = await freeBytes(folder);
-  const text = `${(free / 1e9).toFixed(1)} GB are free beside the library.`;
+  const text = `${(free / 1e9).toFixed(1)} GB of disk space free.`;
   return free >= NEEDED_BYTES
     ? ok('disk', text)
-    : warning('disk', text, 'Free some space: imports and trainings write new files before they remove old ones.');
+    : warning('disk', text, 'Free up space: imports and training write new files before they delete old ones.');
 };
 
 export const lock: Check = async ({ settings: { library: dir } }) => {
   const path = join(dir, 'lock');
   const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) return ok('lock', 'Nobody is changing the library.');
+  if (text === null) return ok('lock', 'The library is not locked.');
   const holder = /^\{.*\}$/s.test(text) ? (JSON.parse(text) as { pid?: number; host?: string }) : {};
   if (holder.host && holder.host !== hostname())
     return warning(
@@ -69,8 +69,8 @@ export const lock: Check = async ({ settings: { library: dir } }) => {
     return ok('lock', `Process ${holder.pid} is changing the library.`);
   return warning(
     'lock',
-    'A process that ended has left its lock.',
-    'Nothing is to be done: the next change takes it over.',
+    'A process left its lock behind when it ended.',
+    'Nothing to do: the next change takes it over.',
   );
 };
 
@@ -92,7 +92,7 @@ export const models: Check = async ({ settings: { library: dir } }) => {
       );
     return ok('models', `${saved.length} models fit the library.`);
   } catch {
-    return warning('models', 'The models cannot be compared with the library.', 'Mend the library first.');
+    return warning('models', 'The models could not be checked against the library.', 'Repair the library first.');
   }
 };
 
@@ -107,6 +107,6 @@ export const permissions: Check = async ({ settings: { library: dir }, env }) =>
     if (found && (found.mode & 0o077) !== 0) open.push(path);
   }
   return open.length === 0
-    ? ok('permissions', 'Keys and secrets are closed to other accounts.')
-    : problem('permissions', `Other accounts may read ${open.join(', ')}.`, `Run \`chmod 600 ${open.join(' ')}\`.`);
+    ? ok('permissions', 'Keys and secret files are private.')
+    : problem('permissions', `Other accounts can read ${open.join(', ')}.`, `Run \`chmod 600 ${open.join(' ')}\`.`);
 };

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import fastify from 'fastify';
 import { type Check, ok, problem, warning } from './finding.ts';
 
 const NEEDED = 24;
@@ -15,24 +15,25 @@ export const node: Check = async ({ nodeVersion }) =>
 export const kernels: Check = async ({ loadKernels }) => {
   try {
     loadKernels();
-    return ok('kernels', 'The kernels load: SIMD and shared memory are there.');
+    return ok('kernels', 'The kernels load; SIMD and shared memory are available.');
   } catch {
-    return problem('kernels', 'The kernels do not load.', `Run \`npm run build\` with Node ${NEEDED} or newer.`);
+    return problem('kernels', 'The kernels fail to load.', `Run \`npm run build\` with Node ${NEEDED} or newer.`);
   }
 };
 
 export const port: Check = async ({ settings: { host, port: number } }) => {
-  const code = await new Promise<string | null>((resolve) => {
-    const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
-    server.listen(number, host, () => server.close(() => resolve(null)));
-  });
+  const server = fastify();
+  const code = await server.listen({ host, port: number }).then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error.code ?? 'unknown',
+  );
+  await server.close();
   if (code === null) return ok('port', `${host}:${number} is free.`);
   if (code === 'EADDRINUSE')
     return warning(
       'port',
-      `${host}:${number} is in use, perhaps by a running Segue.`,
-      'Choose another one with --port if it is not.',
+      `${host}:${number} is in use, perhaps by Segue itself.`,
+      'If another program uses it, choose a different --port.',
     );
-  return problem('port', `${host}:${number} cannot be listened on (${code}).`, 'Choose another --host or --port.');
+  return problem('port', `${host}:${number} is not available (${code}).`, 'Choose another --host or --port.');
 };

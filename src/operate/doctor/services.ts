@@ -21,43 +21,43 @@ export const listeners: Check = async ({ settings: { library, databaseUrl } }) =
     await client.connect();
     await client.query('select 1');
     await client.end();
-    return ok('listeners', 'The PostgreSQL of the listeners answers.');
+    return ok('listeners', 'PostgreSQL answers.');
   } catch {
     // The driver's message may quote the address, which holds a password.
     return problem(
       'listeners',
-      'The PostgreSQL of the listeners does not answer.',
-      'Check that it runs and that SEGUE_DATABASE_URL names it.',
+      'PostgreSQL does not answer.',
+      'Check that it runs and that SEGUE_DATABASE_URL is right.',
     );
   }
 };
 
 function embedded(path: string): ReturnType<typeof ok> {
-  if (!existsSync(path)) return ok('listeners', 'No listeners are kept yet.');
+  if (!existsSync(path)) return ok('listeners', 'There are no listeners yet.');
   try {
     const database = new DatabaseSync(path, { readOnly: true });
     try {
       const { quick_check: found } = database.prepare('pragma quick_check(1)').get() as { quick_check: string };
-      if (found === 'ok') return ok('listeners', 'The store of the listeners is whole.');
+      if (found === 'ok') return ok('listeners', 'The listener store is intact.');
     } finally {
       database.close();
     }
   } catch {}
   return problem(
     'listeners',
-    `The store of the listeners ${path} is damaged.`,
+    `The listener store ${path} is damaged.`,
     'Stop Segue and restore a backup with `segue restore`.',
   );
 }
 
 export const spark: Check = async ({ env }) => {
   const python = env.SEGUE_SPARK_PYTHON;
-  if (!python) return ok('spark', 'Training on Spark is not set up; nothing else needs it.');
+  if (!python) return ok('spark', 'Spark is not set up; only `segue train --on` needs it.');
   return existsSync(python)
     ? ok('spark', `Training on Spark uses ${python}.`)
     : warning(
         'spark',
-        `SEGUE_SPARK_PYTHON names ${python}, which is not there.`,
-        'Make that environment as spark/README.md says, or unset the variable.',
+        `SEGUE_SPARK_PYTHON names ${python}, which does not exist.`,
+        'Create that environment as described in spark/README.md, or unset the variable.',
       );
 };
