@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
+import { isQueryOnly } from '../listeners/query-only.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import {
   type Connection,
@@ -14,6 +15,7 @@ import { originOf, ownFingerprint, ownRows, type SongMatcher } from './matching.
 import { outgoingTo } from './network.ts';
 import type { NamedSong } from './records.ts';
 import { serviceById } from './registry.ts';
+import { renewAlone } from './renewal.ts';
 import { checkSettings, openSettings } from './settings.ts';
 import { HeldSongs } from './songs.ts';
 import type { ConnectionRecord, ConnectionStore } from './store.ts';
@@ -28,6 +30,8 @@ export interface ConnectionsParts {
   readonly matcher: SongMatcher;
   readonly now?: () => number;
   readonly wait?: ServiceContext['wait'];
+  /** Default: those of the registry. */
+  readonly services?: (id: string) => Service;
 }
 
 /** A list of the catalogue that goes to a service. `key` names it: the same key again replaces what was written. */
@@ -69,7 +73,7 @@ export class Connections {
     listener: string,
     given: Readonly<Record<string, unknown>>,
   ): Promise<ConnectionRecord> {
-    const service = serviceById(serviceId);
+    const service = this.serviceOf(serviceId);
     const settings = checkSettings(service.settings, given);
     const id = `${service.id}-${randomBytes(4).toString('hex')}`;
     const signedIn = await service.signIn(settings, this.contextOf(id, service, openSettings(service.settings, given)));
@@ -92,13 +96,19 @@ export class Connections {
 
   /**
    * Switches a connection off and forgets its sign-in and everything that is known of the service's songs.
-   * @param deleteData also what the listener has from it: plays, likes and lists stay otherwise
+   * @param deleteData also what the listener has from it: plays, likes and lists stay otherwise, but for services that allow no keeping
    * @throws SegueError NOT_FOUND, LIBRARY_BUSY
    */
   async disconnect(id: string, { deleteData = false } = {}): Promise<void> {
     const record = this.store.get(id);
-    if (deleteData) {
-      const { repository, library } = this.parts;
+    const { repository, library } = this.parts;
+    if (isQueryOnly(record.service)) {
+      await repository.forgetSource(record.listener, record.service);
+      // What another account of the listener brought went with it, and is read again.
+      for (const other of this.store.list())
+        if (other.id !== id && other.listener === record.listener && other.service === record.service)
+          this.store.forgetProgress(other.id);
+    } else if (deleteData) {
       const loved = this.store.statement('SELECT song FROM loved WHERE connection = ?').all(id);
       const songs = loved.flatMap(({ song }) => this.held.get(id, String(song))?.uri ?? []);
       await repository.opinions.clear(record.listener, songs);
@@ -117,7 +127,7 @@ export class Connections {
   /** The open connection. @throws SegueError NOT_FOUND, FILE_UNREADABLE */
   open(id: string): { record: ConnectionRecord; service: Service; connection: Connection } {
     const record = this.store.get(id);
-    const service = serviceById(record.service);
+    const service = this.serviceOf(record.service);
     const context = this.contextOf(id, service, record.settings);
     return { record, service, connection: service.open(record.settings, this.store.secrets(id), context) };
   }
@@ -171,7 +181,7 @@ export class Connections {
       });
       throwIfCancelled(signal, 'The sync');
       const fingerprint = ownFingerprint(held, id);
-      if (fingerprint !== '' && fingerprint !== store.catalogue(id)) {
+      if (!isQueryOnly(service.id) && fingerprint !== '' && fingerprint !== store.catalogue(id)) {
         await library.importBatches(originOf(service.id, service.title), id, ownRows(held, id), { signal });
         store.keepCatalogue(id, fingerprint);
       }
@@ -235,12 +245,17 @@ export class Connections {
     await connection.report([play], signal);
   }
 
+  /** @throws SegueError USAGE */
+  serviceOf(id: string): Service {
+    return (this.parts.services ?? serviceById)(id);
+  }
+
   private contextOf(id: string, service: Service, settings: Readonly<Record<string, string>>): ServiceContext {
     return {
       outgoing: outgoingTo(id, service.hosts(settings), this.store, this.now),
       now: this.now,
       wait: this.parts.wait ?? waitFor,
-      keepSecrets: async (secrets) => this.store.keepSecrets(id, secrets),
+      renewSecrets: (renew) => renewAlone(this.store, id, this.now, this.parts.wait ?? waitFor, renew),
     };
   }
 }

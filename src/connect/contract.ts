@@ -39,6 +39,8 @@ export interface Page {
   readonly total: number | null;
   /** True on the last page of a complete reading: what was not in it exists there no more. */
   readonly complete?: boolean;
+  /** True on the last page of a reading that stopped early because what follows is as the last reading left it. */
+  readonly unchanged?: boolean;
 }
 
 /** A list to be written: with `id` the content of that list is replaced, so writing again is safe. */
@@ -100,8 +102,11 @@ export interface ServiceContext {
   readonly now: () => number;
   /** Waits; rejects with CANCELLED when the signal is aborted. */
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** Keeps secrets that the service renewed (rotated tokens); resolves when they are safe on disk. */
-  readonly keepSecrets: (secrets: Secrets) => Promise<void>;
+  /**
+   * Renews secrets (tokens that rotate), one renewal at a time over all processes.
+   * @param renew gets the secrets as they are on disk now @returns what it gave, when that is safe on disk
+   */
+  readonly renewSecrets: (renew: (current: Secrets) => Promise<Secrets>) => Promise<Secrets>;
 }
 
 /** Passwords and tokens: sealed on disk, in no log, error, URL, answer or export. */
@@ -133,6 +138,11 @@ export interface Service<Settings extends TObject = TObject> {
   readonly settings: Settings;
   /** Everything that a connection with these settings will contact. */
   hosts(settings: PublicSettings): readonly HostUse[];
+  /** Present where the person signs in on the service's own page: what `signIn` then needs comes from there. */
+  readonly browser?: {
+    /** @param redirect the address on this machine that the page goes back to */
+    begin(clientId: string, redirect: string): Promise<{ address: string; verifier: string; state: string }>;
+  };
   /** Checks the settings against the service. @throws SegueError SIGN_IN_REFUSED, SERVICE_AWAY, SERVICE_ANSWER */
   signIn(settings: Static<Settings>, context: ServiceContext, signal?: AbortSignal): Promise<SignedIn>;
   /** A connection from what sign-in kept; makes no request. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Batch, TrackRow } from '../dataset/rows.ts';
 import type { Origin } from '../library/library-types.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
-import { type HeldSongs, heldUri, namedOf } from './songs.ts';
+import { type HeldSong, type HeldSongs, heldUri, namedOf } from './songs.ts';
 import type { ConnectionStore } from './store.ts';
 
 /** A song of the catalogue for a named one. */
@@ -40,9 +40,20 @@ export async function matchSongs(
   connection: string,
   matcher: SongMatcher,
 ): Promise<Matched> {
+  return matchThese(store, held, connection, matcher, held.all(connection));
+}
+
+/** The same for some of its songs. */
+export async function matchThese(
+  store: ConnectionStore,
+  held: HeldSongs,
+  connection: string,
+  matcher: SongMatcher,
+  songs: Iterable<HeldSong>,
+): Promise<Matched> {
   const open: { id: string; song: RemoteSong; before: string | null }[] = [];
   let catalogue = 0;
-  for (const { facts, uri } of held.all(connection)) {
+  for (const { facts, uri } of songs) {
     if (uri === null || uri === heldUri(connection, facts.id)) open.push({ id: facts.id, song: facts, before: uri });
     else catalogue++;
   }

@@ -1,9 +1,10 @@
 import { SegueError } from '../errors.ts';
 import type { Service } from './contract.ts';
+import { spotify } from './spotify/spotify.ts';
 import { subsonic } from './subsonic/subsonic.ts';
 
 /** Every kind of connection, one line each. */
-export const SERVICES: readonly Service[] = [subsonic];
+export const SERVICES: readonly Service[] = [subsonic, spotify];
 
 /** @throws SegueError USAGE */
 export function serviceById(id: string): Service {

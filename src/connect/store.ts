@@ -72,6 +72,8 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE access_token (
      id TEXT PRIMARY KEY, listener TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, sealed BLOB NOT NULL,
      created_at INTEGER NOT NULL) STRICT;`,
+  `CREATE TABLE renewal (
+     connection TEXT PRIMARY KEY REFERENCES connection ON DELETE CASCADE, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
 ];
 
 export const storeFile = (library: string): string => join(library, 'connections.db');
@@ -172,6 +174,31 @@ export class ConnectionStore implements HostLedger {
 
   keepSecrets(id: string, secrets: Secrets): void {
     this.run('UPDATE connection SET secrets = ? WHERE id = ?', this.vault.seal(secrets, id), id);
+  }
+
+  /**
+   * Takes the right to renew the secrets of a connection, among all processes.
+   * @param until when it ends by itself, should the process die @returns whether it was free
+   */
+  beginRenewal(id: string, now: number, until: number): boolean {
+    return (
+      this.run(
+        `INSERT INTO renewal (connection, until) VALUES (?, ?)
+         ON CONFLICT (connection) DO UPDATE SET until = excluded.until WHERE renewal.until <= ?`,
+        id,
+        until,
+        now,
+      ) > 0
+    );
+  }
+
+  endRenewal(id: string): void {
+    this.run('DELETE FROM renewal WHERE connection = ?', id);
+  }
+
+  /** The next reading of a connection begins anew. */
+  forgetProgress(id: string): void {
+    this.run('DELETE FROM progress WHERE connection = ?', id);
   }
 
   /** Forgets a connection and everything that was read through it; the hosts it contacted stay on record. */

@@ -4,8 +4,8 @@ import { ownSongKey, playId } from '../listeners/keys.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import type { SongRef } from '../listeners/songs.ts';
 import { type Connection, READABLE, type Readable } from './contract.ts';
-import { matchSongs, type SongMatcher } from './matching.ts';
-import type { NamedSong, RemoteItem, RemotePlaylist } from './records.ts';
+import { matchSongs, matchThese, type SongMatcher } from './matching.ts';
+import type { NamedSong, RemoteItem, RemotePlaylist, RemoteSong } from './records.ts';
 import { type HeldSongs, heldUri } from './songs.ts';
 import type { ConnectionRecord, ConnectionStore } from './store.ts';
 
@@ -91,22 +91,35 @@ class PartSync {
     const before = store.progress(record.id, part);
     const pass = before === null ? 1 : before.complete ? before.pass + 1 : before.pass;
     for await (const page of connection.read(part, before?.cursor ?? null, signal)) {
+      const songs = page.items.flatMap((item) => (item.kind === 'song' ? [item.song] : []));
+      if (part !== 'songs' && songs.length > 0) await this.matchNow(songs, pass);
       await this.keep(page.items);
       store.together(() => {
-        held.add(
-          record.id,
-          page.items.flatMap((item) => (item.kind === 'song' ? [item.song] : [])),
-          pass,
-        );
+        if (part === 'songs') held.add(record.id, songs, pass);
         this.remember(page.items, pass);
         if (page.complete && part === 'songs') this.counts.gone += held.settle(record.id, pass);
-        const { cursor, done, total, complete = false } = page;
+        const { cursor, done, total } = page;
+        const complete = (page.complete ?? false) || (page.unchanged ?? false);
         store.keepProgress(record.id, part, { cursor, done, total, complete, pass });
       });
       if (page.complete && part === 'likes') await this.unlike(pass);
       onProgress?.({ part, done: page.done, total: page.total });
       throwIfCancelled(signal, 'The sync');
     }
+  }
+
+  /** Songs that come with what is said of them are matched before that is kept under their names. */
+  private async matchNow(songs: readonly RemoteSong[], pass: number): Promise<void> {
+    const { record, store, held, matcher } = this.parts;
+    store.together(() => held.add(record.id, songs, pass));
+    const ids = new Set(songs.map(({ id }) => id));
+    await matchThese(
+      store,
+      held,
+      record.id,
+      matcher,
+      [...ids].flatMap((id) => held.get(record.id, id) ?? []),
+    );
   }
 
   /** Ratings and last plays come with the songs, whose catalogue ids are known only after matching: they wait in the store until then. */

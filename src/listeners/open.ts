@@ -6,6 +6,7 @@ import { banStore } from './store/bans.ts';
 import { Database, type StoreKind } from './store/database.ts';
 import { eventStore } from './store/events.ts';
 import { storeFailure } from './store/failures.ts';
+import { forgetSource } from './store/forget-source.ts';
 import { importStore } from './store/imports.ts';
 import { listenerStore } from './store/listeners.ts';
 import { listStore } from './store/lists.ts';
@@ -79,15 +80,16 @@ async function ready(kind: StoreKind, db: Kysely<Tables>, overwrite: () => Promi
     throw storeFailure(error);
   }
   const database = new Database(kind, db);
+  const overwritten = async (): Promise<void> => {
+    try {
+      await overwrite();
+    } catch (error) {
+      throw storeFailure(error);
+    }
+  };
   return {
     kind,
-    listeners: listenerStore(database, async () => {
-      try {
-        await overwrite();
-      } catch (error) {
-        throw storeFailure(error);
-      }
-    }),
+    listeners: listenerStore(database, overwritten),
     songs: songStore(database),
     plays: playStore(database),
     opinions: opinionStore(database),
@@ -98,6 +100,7 @@ async function ready(kind: StoreKind, db: Kysely<Tables>, overwrite: () => Promi
     imports: importStore(database),
     reviews: reviewStore(database),
     settings: settingsStore(database),
+    forgetSource: (listener, source) => forgetSource(database, listener, source, overwritten),
     close: () => db.destroy(),
   };
 }

@@ -40,5 +40,10 @@ export interface ListenerRepository {
   readonly imports: ImportStore;
   readonly reviews: ReviewStore;
   readonly settings: SettingsStore;
+  /**
+   * Deletes for good everything that came from one source (plays, opinions, lists) and the names of songs that nothing else mentions,
+   * overwritten on disk. Plays and opinions from elsewhere stay. @throws SegueError NOT_FOUND, LIBRARY_BUSY
+   */
+  forgetSource(listener: string, source: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -20,7 +20,7 @@ const contextOf = (address: string): ServiceContext => ({
   outgoing: outgoingTo('test', subsonic.hosts({ address }), { note: () => {} }),
   now: () => 0,
   wait: async () => {},
-  keepSecrets: async () => {},
+  renewSecrets: (renew) => renew({}),
 });
 
 async function signIn(fake: FakeNavidrome, password = fake.password): Promise<SignedIn> {

@@ -24,7 +24,7 @@ describe('a real server (supysonic): the oldest kind, without tokens and OpenSub
     outgoing: outgoingTo('test', subsonic.hosts({ address: server.address }), { note: () => {} }),
     now: () => 0,
     wait: async () => {},
-    keepSecrets: async () => {},
+    renewSecrets: (renew) => renew({}),
   });
   const itemsOf = async (part: Readable): Promise<Page['items'][number][]> => {
     const items: Page['items'][number][] = [];

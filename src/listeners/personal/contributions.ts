@@ -4,7 +4,9 @@ import { type Batch, emptyBatch } from '../../dataset/rows.ts';
 import type { Library } from '../../library/library.ts';
 import { readManifest } from '../../library/manifest.ts';
 import { isOwnSong } from '../keys.ts';
+import { isQueryOnly } from '../query-only.ts';
 import type { ListenerRepository } from '../repository.ts';
+import type { ListenerSong } from '../songs.ts';
 
 /** What listeners who agreed to it bring to the collaborative data: one part of the library each, named by their id. */
 export interface Contributions {
@@ -52,8 +54,7 @@ async function leave(library: Library, listener: string): Promise<boolean> {
 
 /** A listener's played songs that a catalogue can know, as one owner without a name; null when there are none. */
 async function ownerOf(repository: ListenerRepository, listener: string): Promise<Batch | null> {
-  const played = await repository.songs.played(listener);
-  const songs = played.filter(({ song, plays }) => plays > 0 && !isOwnSong(song)).reverse();
+  const songs = (await contributed(repository, listener)).reverse();
   if (songs.length === 0) return null;
   const batch = emptyBatch();
   for (const { song, title, artists } of songs)
@@ -70,4 +71,25 @@ async function ownerOf(repository: ListenerRepository, listener: string): Promis
     times: songs.map(({ lastAt }) => Math.floor(lastAt! / 1000)),
   });
   return batch;
+}
+
+/** Played songs that a catalogue can know, last played first, counted without the plays that are for queries alone. */
+async function contributed(repository: ListenerRepository, listener: string): Promise<ListenerSong[]> {
+  const taken = new Map<string, { plays: number; lastAt: number }>();
+  for await (const batch of repository.plays.inOrder(listener))
+    for (const { song, at, skipped, source } of batch) {
+      if (skipped) continue;
+      const entry = taken.get(song) ?? { plays: 0, lastAt: 0 };
+      if (!isQueryOnly(source)) {
+        entry.plays++;
+        entry.lastAt = at;
+      }
+      taken.set(song, entry);
+    }
+  return (await repository.songs.played(listener))
+    .flatMap((song) => {
+      const { plays = 0, lastAt = null } = taken.get(song.song) ?? {};
+      return plays > 0 && !isOwnSong(song.song) ? [{ ...song, plays, lastAt }] : [];
+    })
+    .sort((a, b) => b.lastAt! - a.lastAt!);
 }

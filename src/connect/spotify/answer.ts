@@ -1,0 +1,34 @@
+/** Pieces of Spotify's answers, which are not always of the kind that its description says. */
+export type Answer = Readonly<Record<string, unknown>>;
+
+export const recordOf = (value: unknown): Answer | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Answer) : null;
+
+/** The records of a list; nulls and everything else are left out. */
+export function recordsIn(value: unknown): Answer[] {
+  const list: readonly unknown[] = Array.isArray(value) ? value : [];
+  return list.map(recordOf).filter((record) => record !== null);
+}
+
+export const textIn = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+
+/** A number, also one that is written as text. */
+export function numberOf(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** Milliseconds since 1970 of an ISO time; undefined for none. */
+export function timeOf(value: unknown): number | undefined {
+  const time = Date.parse(textIn(value));
+  return Number.isNaN(time) ? undefined : time;
+}
+
+export function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,134 @@
+import { type Static, Type } from 'typebox';
+import { normaliseName } from '../../dataset/normalise.ts';
+import { SegueError } from '../../errors.ts';
+import {
+  ABLE,
+  type Abilities,
+  type Connection,
+  type ListToWrite,
+  notPossible,
+  type Page,
+  type PublicSettings,
+  type Readable,
+  type Secrets,
+  type Service,
+  type ServiceContext,
+  unable,
+  type WrittenList,
+} from '../contract.ts';
+import type { NamedSong, RemoteSong } from '../records.ts';
+import { secret } from '../settings.ts';
+import { recordOf, recordsIn, textIn } from './answer.ts';
+import { SpotifyClient } from './client.ts';
+import { Learned } from './learned.ts';
+import { beginSignIn, TokenEndpoint } from './oauth.ts';
+import { SPOTIFY, type SpotifyOrigins } from './origins.ts';
+import { readPlaylists } from './read-playlists.ts';
+import { readPlays } from './read-plays.ts';
+import { readSaved } from './read-saved.ts';
+import { trackOf } from './tracks.ts';
+import { writePlaylist } from './write-playlist.ts';
+
+export const spotifySettings = Type.Object({
+  clientId: Type.String({
+    pattern: '^[A-Za-z0-9]{8,64}$',
+    description: 'the client id of your application at developer.spotify.com',
+  }),
+  redirect: Type.String({
+    maxLength: 300,
+    pattern: '^http://127\\.0\\.0\\.1:[0-9]{1,5}/',
+    description: 'the address that Spotify sends the browser back to, as the application names it',
+  }),
+  answer: secret('what Spotify’s page came back with'),
+  verifier: secret('what proves that the sign-in was begun here'),
+  state: secret('what ties the answer to the sign-in'),
+});
+
+const HOST_USES = { accounts: 'Spotify: signs you in', api: 'Spotify: reads your music, takes playlists' };
+
+const ABILITIES: Abilities = {
+  songs: unable('it lists no songs but those you saved'),
+  likes: ABLE,
+  ratings: unable('it has no ratings'),
+  playlists: ABLE,
+  plays: ABLE,
+  resolve: ABLE,
+  write: ABLE,
+  play: unable('it gives its sound to its own player only, which the page embeds'),
+  scrobble: unable('it takes no plays from elsewhere'),
+};
+
+/** Spotify at given origins; `spotify` is the real one. */
+export const spotifyAt = (origins: SpotifyOrigins): Service<typeof spotifySettings> => ({
+  id: 'spotify',
+  title: 'Spotify',
+  description: 'Saved songs, your own playlists, top songs and last plays, read as the query; playlists go back.',
+  settings: spotifySettings,
+  hosts: () => [
+    { origin: origins.accounts, why: HOST_USES.accounts },
+    { origin: origins.api, why: HOST_USES.api },
+  ],
+  browser: { begin: (clientId, redirect) => beginSignIn(origins, clientId, redirect) },
+  async signIn(given: Static<typeof spotifySettings>, context, signal) {
+    const { clientId, redirect, answer, verifier, state } = given;
+    const tokens = new TokenEndpoint(origins, clientId, context.outgoing, context.now);
+    const secrets = await tokens.exchange(answer, { verifier, state, redirect });
+    const client = new SpotifyClient({ api: origins.api, tokens, secrets, context });
+    const me = await client.get('/me', {}, signal);
+    const user = textIn(me.id);
+    if (user === '') throw new SegueError('SERVICE_ANSWER', { got: 'Spotify does not say whose account this is' });
+    return { account: `${textIn(me.display_name) || user} at Spotify`, settings: { clientId, user }, secrets };
+  },
+  open: (settings, secrets, context) => new SpotifyConnection(origins, settings, secrets, context),
+});
+
+export const spotify: Service = spotifyAt(SPOTIFY);
+
+class SpotifyConnection implements Connection {
+  private readonly client: SpotifyClient;
+  private readonly learned = new Learned();
+  private readonly me: string;
+
+  constructor(origins: SpotifyOrigins, settings: PublicSettings, secrets: Secrets, context: ServiceContext) {
+    const tokens = new TokenEndpoint(origins, settings.clientId ?? '', context.outgoing, context.now);
+    this.client = new SpotifyClient({ api: origins.api, tokens, secrets, context });
+    this.me = settings.user ?? '';
+  }
+
+  readonly abilities = ABILITIES;
+
+  read(part: Readable, cursor: string | null, signal?: AbortSignal): AsyncIterable<Page> {
+    if (part === 'likes') return readSaved(this.client, cursor, signal);
+    if (part === 'playlists')
+      return readPlaylists({ client: this.client, learned: this.learned, me: this.me }, cursor, signal);
+    if (part === 'plays') return readPlays(this.client, cursor, signal);
+    throw notPossible('Spotify', part, this.abilities[part]);
+  }
+
+  async resolve(song: NamedSong, signal?: AbortSignal): Promise<RemoteSong | null> {
+    const byCode = song.isrc === undefined ? [] : await this.search(`isrc:${song.isrc}`, signal);
+    if (byCode[0]) return byCode[0];
+    const [title, artist] = [normaliseName(song.title), normaliseName(song.artist)];
+    if (title === '') return null;
+    const found = await this.search(`track:${song.title} artist:${song.artist}`, signal);
+    const same = (s: RemoteSong): boolean =>
+      normaliseName(s.title) === title && s.artists.some(({ name }) => artist.includes(normaliseName(name)));
+    return found.find(same) ?? null;
+  }
+
+  private async search(query: string, signal?: AbortSignal): Promise<RemoteSong[]> {
+    const answer = await this.client.get('/search', { q: query.slice(0, 250), type: 'track', limit: 10 }, signal);
+    return recordsIn(recordOf(answer.tracks)?.items).flatMap((track) => trackOf(track) ?? []);
+  }
+
+  writeList(list: ListToWrite, signal?: AbortSignal): Promise<WrittenList> {
+    const uriOf = async (position: number): Promise<string | null> => {
+      const { id, song } = list.songs[position]!;
+      if (id !== undefined) return `spotify:track:${id}`;
+      if (/^spotify:track:[A-Za-z0-9]+$/.test(song.uri ?? '')) return song.uri!;
+      return (await this.resolve(song, signal))?.uri ?? null;
+    };
+    const { client, learned, me } = this;
+    return writePlaylist({ client, learned, me }, list, uriOf, signal);
+  }
+}
