@@ -1,8 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
-import { serviceById } from '../connect/registry.ts';
-import { isSecret, openSettings } from '../connect/settings.ts';
+import type { Service } from '../connect/contract.ts';
+import { isSecret } from '../connect/settings.ts';
+import { CALLBACK } from '../connect/sign-ins.ts';
+import type { ConnectionRecord } from '../connect/store.ts';
 import { SegueError } from '../errors.ts';
+import { signInByBrowser } from './browser-sign-in.ts';
 import { withConnected } from './connected.ts';
 import { repeated } from './context.ts';
 import { printable, table } from './table.ts';
@@ -15,15 +18,15 @@ interface Flags {
 export function register(program: Command): void {
   program
     .command('connect')
-    .summary('sign in to a music server, or create an access token')
+    .summary('sign in to a service or music server, or create an access token')
     .description(
-      'Signs in to a service, e.g. `segue connect subsonic --listener Alice --set address=http://nas:4533 --set user=alice`. Asks for the password, or reads it from standard input. `segue connect token` creates an access token for the Navidrome plugin or a scrobbler. Without a service, lists the connections and every host Segue has contacted.',
+      `Signs in to a service, e.g. \`segue connect subsonic --listener Alice --set address=http://nas:4533 --set user=alice\`. Asks for the password, or reads it from standard input. \`segue connect spotify --listener Alice --set clientId=…\` signs in on the service's own page, for an application at developer.spotify.com that names the redirect address http://127.0.0.1${CALLBACK} without a port. \`segue connect token\` creates an access token for the Navidrome plugin or a scrobbler. Without a service, lists the connections and every host Segue has contacted.`,
     )
-    .argument('[service]', 'subsonic, or token')
+    .argument('[service]', 'spotify, subsonic, …, or token')
     .option('--listener <name>', 'the listener the connection belongs to')
     .option('--set <name=value>', 'a setting of the service; repeatable', repeated)
     .action((id: string | undefined, flags: Flags, command: Command) =>
-      withConnected(command, async ({ connections, tokens, repository }) => {
+      withConnected(command, async ({ connections, signIns, tokens, repository }) => {
         if (id === undefined) return listAll(connections.store.list(), connections.store.hosts());
         const listener = await repository.listeners.find(needed(flags.listener));
         if (id === 'token') {
@@ -31,8 +34,13 @@ export function register(program: Command): void {
           process.stdout.write(`${token}\n`);
           return;
         }
-        const service = serviceById(id);
+        const service = connections.serviceOf(id);
         const given: Record<string, string> = Object.fromEntries((flags.set ?? []).map(pair));
+        if (service.browser) {
+          const terminal = { input: process.stdin, say: (text: string) => void process.stderr.write(text) };
+          const account = { service: id, listener: listener.id, settings: given };
+          return connected(await signInByBrowser(signIns, account, terminal), service);
+        }
         for (const [name, field] of Object.entries(service.settings.properties))
           if (isSecret(field)) {
             if (name in given)
@@ -42,13 +50,16 @@ export function register(program: Command): void {
               });
             given[name] = await ask(name);
           }
-        const record = await connections.connect(id, listener.id, given);
-        const hosts = service.hosts(openSettings(service.settings, record.settings)).map((host) => host.origin);
-        process.stdout.write(
-          `Connected: ${printable(record.account)} as ${record.id}. It contacts only ${hosts.join(', ')}.\nRead it with \`segue sync ${record.id}\`.\n`,
-        );
+        connected(await connections.connect(id, listener.id, given), service);
       }),
     );
+}
+
+function connected(record: ConnectionRecord, service: Service): void {
+  const hosts = service.hosts(record.settings).map((host) => host.origin);
+  process.stdout.write(
+    `Connected: ${printable(record.account)} as ${record.id}. It contacts only ${hosts.join(', ')}.\nRead it with \`segue sync ${record.id}\`.\n`,
+  );
 }
 
 function needed(listener: string | undefined): string {

@@ -14,7 +14,7 @@ import {
 import { originOf, ownFingerprint, ownRows, type SongMatcher } from './matching.ts';
 import { outgoingTo } from './network.ts';
 import type { NamedSong } from './records.ts';
-import { serviceById } from './registry.ts';
+import { SERVICES, serviceIn } from './registry.ts';
 import { renewAlone } from './renewal.ts';
 import { checkSettings, openSettings } from './settings.ts';
 import { HeldSongs } from './songs.ts';
@@ -31,7 +31,7 @@ export interface ConnectionsParts {
   readonly now?: () => number;
   readonly wait?: ServiceContext['wait'];
   /** Default: those of the registry. */
-  readonly services?: (id: string) => Service;
+  readonly services?: readonly Service[];
 }
 
 /** A list of the catalogue that goes to a service. `key` names it: the same key again replaces what was written. */
@@ -53,6 +53,7 @@ export interface Sent {
 export class Connections {
   readonly store: ConnectionStore;
   readonly held: HeldSongs;
+  readonly services: readonly Service[];
   private readonly parts: ConnectionsParts;
   private readonly now: () => number;
   private readonly syncing = new Map<
@@ -64,6 +65,7 @@ export class Connections {
     this.parts = parts;
     this.store = parts.store;
     this.held = new HeldSongs(parts.store);
+    this.services = parts.services ?? SERVICES;
     this.now = parts.now ?? Date.now;
   }
 
@@ -247,7 +249,7 @@ export class Connections {
 
   /** @throws SegueError USAGE */
   serviceOf(id: string): Service {
-    return (this.parts.services ?? serviceById)(id);
+    return serviceIn(this.services, id);
   }
 
   private contextOf(id: string, service: Service, settings: Readonly<Record<string, string>>): ServiceContext {
@@ -255,6 +257,10 @@ export class Connections {
       outgoing: outgoingTo(id, service.hosts(settings), this.store, this.now),
       now: this.now,
       wait: this.parts.wait ?? waitFor,
+      refusals: {
+        because: (what) => this.store.refusal(id, what),
+        note: (what, because) => this.store.noteRefusal(id, what, because),
+      },
       renewSecrets: (renew) => renewAlone(this.store, id, this.now, this.parts.wait ?? waitFor, renew),
     };
   }

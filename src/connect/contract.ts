@@ -102,6 +102,12 @@ export interface ServiceContext {
   readonly now: () => number;
   /** Waits; rejects with CANCELLED when the signal is aborted. */
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** What the service has refused to this account for good, in the sentence of the refusal; forgotten at the next sign-in. */
+  readonly refusals: {
+    because(what: string): string | null;
+    /** Nothing happens for a connection that is not switched on yet. */
+    note(what: string, because: string): void;
+  };
   /**
    * Renews secrets (tokens that rotate), one renewal at a time over all processes.
    * @param renew gets the secrets as they are on disk now @returns what it gave, when that is safe on disk
@@ -129,6 +135,23 @@ export interface SignedIn {
   readonly secrets: Secrets;
 }
 
+/** A sign-in on the service's own page, which then returns to this machine. */
+export interface BrowserSignIn {
+  /** Settings that nobody types: `redirect`, `answer` (the query that the page returned with) and what `begin` keeps. */
+  readonly fills: readonly string[];
+  /** @param settings those that the person typed @param redirect the address on this machine that the page returns to */
+  begin(settings: PublicSettings, redirect: string): Promise<BegunSignIn>;
+}
+
+export interface BegunSignIn {
+  /** The page that the person opens. */
+  readonly address: string;
+  /** Unguessable; the page returns with it as the parameter `state`. */
+  readonly state: string;
+  /** Settings for `signIn` that must stay on this machine until then. */
+  readonly kept: Secrets;
+}
+
 /** One kind of connection: a file or folder of `src/connect/`, a test, and a line in the registry. */
 export interface Service<Settings extends TObject = TObject> {
   readonly id: string;
@@ -138,11 +161,8 @@ export interface Service<Settings extends TObject = TObject> {
   readonly settings: Settings;
   /** Everything that a connection with these settings will contact. */
   hosts(settings: PublicSettings): readonly HostUse[];
-  /** Present where the person signs in on the service's own page: what `signIn` then needs comes from there. */
-  readonly browser?: {
-    /** @param redirect the address on this machine that the page goes back to */
-    begin(clientId: string, redirect: string): Promise<{ address: string; verifier: string; state: string }>;
-  };
+  /** Present where the person signs in on the service's own page. */
+  readonly browser?: BrowserSignIn;
   /** Checks the settings against the service. @throws SegueError SIGN_IN_REFUSED, SERVICE_AWAY, SERVICE_ANSWER */
   signIn(settings: Static<Settings>, context: ServiceContext, signal?: AbortSignal): Promise<SignedIn>;
   /** A connection from what sign-in kept; makes no request. */

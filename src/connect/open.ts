@@ -6,13 +6,18 @@ import { AccessTokens } from './access-tokens.ts';
 import { Brain } from './brain/brain.ts';
 import { CatalogueMatcher } from './catalogue-matcher.ts';
 import { Connections } from './connections.ts';
+import type { Service } from './contract.ts';
 import type { ReportedPlay } from './intake.ts';
 import type { SongMatcher } from './matching.ts';
+import { SERVICES } from './registry.ts';
+import { SignIns } from './sign-ins.ts';
 import { ConnectionStore } from './store.ts';
 
 /** Everything that connections need, opened once. */
 export interface Connected {
   readonly connections: Connections;
+  /** Sign-ins that have begun on a page elsewhere. */
+  readonly signIns: SignIns;
   readonly tokens: AccessTokens;
   readonly repository: ListenerRepository;
   readonly matcher: SongMatcher;
@@ -27,14 +32,21 @@ export interface Connected {
  * Opens the connections of a library; makes no request.
  * @param engine what answers; null = the library holds no data yet
  * @param household its repository is shared and stays open
+ * @param services what can be connected
  */
-export async function openConnected(library: Library, engine: Engine | null, household: Household): Promise<Connected> {
+export async function openConnected(
+  library: Library,
+  engine: Engine | null,
+  household: Household,
+  services: readonly Service[] = SERVICES,
+): Promise<Connected> {
   const repository = await household.repository();
   const store = ConnectionStore.open(library.dir);
   const matcher = new CatalogueMatcher(() => engine?.current ?? null);
-  const connections = new Connections({ store, library, repository, matcher });
+  const connections = new Connections({ store, library, repository, matcher, services });
   return {
     connections,
+    signIns: new SignIns(connections),
     tokens: new AccessTokens(store),
     repository,
     matcher,

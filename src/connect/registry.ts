@@ -6,13 +6,15 @@ import { subsonic } from './subsonic/subsonic.ts';
 /** Every kind of connection, one line each. */
 export const SERVICES: readonly Service[] = [subsonic, spotify];
 
+export const serviceById = (id: string): Service => serviceIn(SERVICES, id);
+
 /** @throws SegueError USAGE */
-export function serviceById(id: string): Service {
-  const service = SERVICES.find((s) => s.id === id);
+export function serviceIn(services: readonly Service[], id: string): Service {
+  const service = services.find((s) => s.id === id);
   if (!service)
     throw new SegueError('USAGE', {
       got: `There is no service "${id.slice(0, 60)}"`,
-      expected: `one of ${SERVICES.map((s) => s.id).join(', ')}`,
+      expected: `one of ${services.map((s) => s.id).join(', ')}`,
     });
   return service;
 }

@@ -73,7 +73,10 @@ const MIGRATIONS: readonly string[] = [
      id TEXT PRIMARY KEY, listener TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL UNIQUE, sealed BLOB NOT NULL,
      created_at INTEGER NOT NULL) STRICT;`,
   `CREATE TABLE renewal (
-     connection TEXT PRIMARY KEY REFERENCES connection ON DELETE CASCADE, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;`,
+     connection TEXT PRIMARY KEY REFERENCES connection ON DELETE CASCADE, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+   CREATE TABLE refusal (
+     connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, what TEXT NOT NULL, because TEXT NOT NULL,
+     PRIMARY KEY (connection, what)) STRICT, WITHOUT ROWID;`,
 ];
 
 export const storeFile = (library: string): string => join(library, 'connections.db');
@@ -144,6 +147,22 @@ export class ConnectionStore implements HostLedger {
       JSON.stringify(settings),
       this.vault.seal(secrets, id),
       createdAt,
+    );
+    this.run('DELETE FROM refusal WHERE connection = ?', id);
+  }
+
+  /** Why a service does not do something for this connection; null while nothing is known against it. */
+  refusal(id: string, what: string): string | null {
+    const row = this.statement('SELECT because FROM refusal WHERE connection = ? AND what = ?').get(id, what);
+    return row ? String(row.because) : null;
+  }
+
+  noteRefusal(id: string, what: string, because: string): void {
+    this.run(
+      `INSERT OR REPLACE INTO refusal (connection, what, because) SELECT id, ?, ? FROM connection WHERE id = ?`,
+      what,
+      because,
+      id,
     );
   }
 

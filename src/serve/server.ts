@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Configuration } from '../configuration/settings.ts';
+import type { Service } from '../connect/contract.ts';
 import { type Connected, openConnected } from '../connect/open.ts';
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
@@ -36,7 +37,7 @@ export interface Server {
  * Opens a library and answers on host and port; the search index and the models are made ready beside the first answers.
  * @param options of the engine: whether songs that the catalogue lacks may be kept
  * @param allowedHosts further names by which requests may address the server
- * @param settings where the listeners are kept, who may read /metrics, how much is logged
+ * @param settings where the listeners are kept, who may read /metrics, how much is logged, what can be connected
  * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
  */
 export async function startServer(
@@ -45,7 +46,9 @@ export async function startServer(
   port: number,
   options: EngineOptions = {},
   allowedHosts: readonly string[] = [],
-  settings: Partial<Pick<Configuration, 'databaseUrl' | 'metricsToken' | 'logLevel'>> = {},
+  settings: Partial<Pick<Configuration, 'databaseUrl' | 'metricsToken' | 'logLevel'>> & {
+    services?: readonly Service[];
+  } = {},
 ): Promise<Server> {
   const files = new SharedFiles(library);
   // This thread answers for the catalogue's size and the map; what costs time is asked of the others, which load the models.
@@ -63,7 +66,7 @@ export async function startServer(
   let opened: Promise<Connected> | null = null;
   const connected = (): Promise<Connected> => {
     // A store that could not be opened is tried again by the next request.
-    opened ??= openConnected(library, engine, household).catch((error: unknown) => {
+    opened ??= openConnected(library, engine, household, settings.services).catch((error: unknown) => {
       opened = null;
       throw error;
     });

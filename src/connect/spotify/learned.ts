@@ -1,39 +1,44 @@
 import { SegueError } from '../../errors.ts';
+import type { ServiceContext } from '../contract.ts';
 import { SpotifyForbidden } from './refusals.ts';
 
 /** What only some applications may do. */
-export type Learnable = 'items' | 'create' | 'top';
+export type Learnable = 'items' | 'create' | 'top' | 'features' | 'batches' | 'recommend';
 
-/** What Spotify offers to this application, learned from its first refusal: nothing that was refused is asked for again. */
+/** What Spotify offers to this application, learned from its first refusal and kept: nothing that was refused is asked for again. */
 export class Learned {
-  private readonly refused = new Map<Learnable, string>();
+  private readonly refusals: ServiceContext['refusals'];
+
+  constructor(refusals: ServiceContext['refusals']) {
+    this.refusals = refusals;
+  }
 
   /** The refusal in a sentence; null while nothing is known against it. */
   because(what: Learnable): string | null {
-    return this.refused.get(what) ?? null;
+    return this.refusals.because(what);
   }
 
   /** Asks unless it was refused before; null when it is. */
   async unlessRefused<T>(what: Learnable, ask: () => Promise<T>): Promise<T | null> {
-    if (this.refused.has(what)) return null;
+    if (this.because(what) !== null) return null;
     try {
       return await ask();
     } catch (error) {
       if (!isGone(error)) throw error;
-      this.refused.set(what, error.message);
+      this.refusals.note(what, error.got);
       return null;
     }
   }
 
   /** Asks in today's way and, for an application that does not have it, in the older one. */
   async eitherAge<T>(what: Learnable, ask: (older: boolean) => Promise<T>): Promise<T> {
-    if (this.refused.has(what)) return ask(true);
+    if (this.because(what) !== null) return ask(true);
     try {
       return await ask(false);
     } catch (error) {
       if (!isGone(error)) throw error;
       const answer = await ask(true);
-      this.refused.set(what, error.message);
+      this.refusals.note(what, error.got);
       return answer;
     }
   }

@@ -1,16 +1,8 @@
 import * as oauth from 'oauth4webapi';
 import { SegueError } from '../../errors.ts';
-import type { Secrets } from '../contract.ts';
+import type { BegunSignIn, Secrets } from '../contract.ts';
 import type { Outgoing } from '../network.ts';
 import { SCOPES, type SpotifyOrigins } from './origins.ts';
-
-/** What must be kept between opening Spotify's page and its answer. */
-export interface BegunSignIn {
-  /** The page that the person opens. */
-  readonly address: string;
-  readonly verifier: string;
-  readonly state: string;
-}
 
 /** Seconds before its end at which a token is renewed. */
 const EARLY_MS = 60_000;
@@ -33,7 +25,7 @@ export async function beginSignIn(origins: SpotifyOrigins, clientId: string, red
     state,
   };
   for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
-  return { address: address.href, verifier, state };
+  return { address: address.href, state, kept: { verifier, state } };
 }
 
 /** Asks for tokens, through the one way out of the machine. */

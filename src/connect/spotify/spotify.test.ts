@@ -12,7 +12,7 @@ import type { SongMatcher } from '../matching.ts';
 import { ConnectionStore } from '../store.ts';
 import { spotifyAt } from './spotify.ts';
 
-const REDIRECT = 'http://127.0.0.1:8787/api/connections/spotify/callback';
+const REDIRECT = 'http://127.0.0.1:8787/api/connections/callback';
 
 /** The catalogue knows every second song, by its id. */
 const evens: SongMatcher = {
@@ -57,7 +57,7 @@ async function worldOf(context: TestContext, dir: string): Promise<World> {
         clock.now += ms;
         await new Promise((resolve) => setImmediate(resolve));
       },
-      services: () => service,
+      services: [service],
     });
     return { store, connections };
   };
@@ -71,10 +71,9 @@ async function worldOf(context: TestContext, dir: string): Promise<World> {
 }
 
 async function signIn({ fake, service, connections }: World): Promise<string> {
-  const begun = await service.browser!.begin(CLIENT_ID, REDIRECT);
-  const { address, verifier, state } = begun;
-  const answer = fake.agree(address);
-  const given = { clientId: CLIENT_ID, redirect: REDIRECT, answer, verifier, state };
+  const begun = await service.browser!.begin({ clientId: CLIENT_ID }, REDIRECT);
+  const answer = fake.agree(begun.address);
+  const given = { clientId: CLIENT_ID, redirect: REDIRECT, answer, ...begun.kept };
   const { id } = await connections.connect('spotify', 'alice', given);
   fake.requests = [];
   return id;
@@ -86,8 +85,8 @@ const inWorld = (name: string, use: (world: World, dir: string) => Promise<void>
 
 inWorld('sign-in goes by PKCE, verifies the state, and leaves no token readable on disk', async (world, dir) => {
   const { fake, service, connections, store } = world;
-  const begun = await service.browser!.begin(CLIENT_ID, REDIRECT);
-  const given = { clientId: CLIENT_ID, redirect: REDIRECT, verifier: begun.verifier, state: begun.state };
+  const begun = await service.browser!.begin({ clientId: CLIENT_ID }, REDIRECT);
+  const given = { clientId: CLIENT_ID, redirect: REDIRECT, ...begun.kept };
   const forged = fake.agree(begun.address).replace(/state=.*/, 'state=another');
   await assert.rejects(connections.connect('spotify', 'alice', { ...given, answer: forged }), {
     code: 'SIGN_IN_REFUSED',

@@ -68,7 +68,10 @@ export const spotifyAt = (origins: SpotifyOrigins): Service<typeof spotifySettin
     { origin: origins.accounts, why: HOST_USES.accounts },
     { origin: origins.api, why: HOST_USES.api },
   ],
-  browser: { begin: (clientId, redirect) => beginSignIn(origins, clientId, redirect) },
+  browser: {
+    fills: ['redirect', 'answer', 'verifier', 'state'],
+    begin: ({ clientId = '' }, redirect) => beginSignIn(origins, clientId, redirect),
+  },
   async signIn(given: Static<typeof spotifySettings>, context, signal) {
     const { clientId, redirect, answer, verifier, state } = given;
     const tokens = new TokenEndpoint(origins, clientId, context.outgoing, context.now);
@@ -86,12 +89,13 @@ export const spotify: Service = spotifyAt(SPOTIFY);
 
 class SpotifyConnection implements Connection {
   private readonly client: SpotifyClient;
-  private readonly learned = new Learned();
+  private readonly learned: Learned;
   private readonly me: string;
 
   constructor(origins: SpotifyOrigins, settings: PublicSettings, secrets: Secrets, context: ServiceContext) {
     const tokens = new TokenEndpoint(origins, settings.clientId ?? '', context.outgoing, context.now);
     this.client = new SpotifyClient({ api: origins.api, tokens, secrets, context });
+    this.learned = new Learned(context.refusals);
     this.me = settings.user ?? '';
   }
 

@@ -20,6 +20,7 @@ const contextOf = (address: string): ServiceContext => ({
   outgoing: outgoingTo('test', subsonic.hosts({ address }), { note: () => {} }),
   now: () => 0,
   wait: async () => {},
+  refusals: { because: () => null, note: () => {} },
   renewSecrets: (renew) => renew({}),
 });
 

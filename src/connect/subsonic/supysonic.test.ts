@@ -24,6 +24,7 @@ describe('a real server (supysonic): the oldest kind, without tokens and OpenSub
     outgoing: outgoingTo('test', subsonic.hosts({ address: server.address }), { note: () => {} }),
     now: () => 0,
     wait: async () => {},
+    refusals: { because: () => null, note: () => {} },
     renewSecrets: (renew) => renew({}),
   });
   const itemsOf = async (part: Readable): Promise<Page['items'][number][]> => {

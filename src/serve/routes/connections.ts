@@ -1,7 +1,6 @@
 import { type TObject, Type } from 'typebox';
 import { CAPABILITIES, type Service } from '../../connect/contract.ts';
 import type { Connected } from '../../connect/open.ts';
-import { SERVICES } from '../../connect/registry.ts';
 import { isSecret } from '../../connect/settings.ts';
 import type { ConnectionRecord } from '../../connect/store.ts';
 import type { Routes } from '../context.ts';
@@ -15,6 +14,7 @@ const serviceSchema = Type.Object({
   id: Type.String(),
   title: Type.String(),
   description: Type.String(),
+  page: Type.Boolean({ description: "the sign-in is on the service's own page: see POST /api/connections/sign-in" }),
   settings: Type.Array(
     Type.Object({ name: Type.String(), description: Type.String(), secret: Type.Boolean(), required: Type.Boolean() }),
   ),
@@ -53,16 +53,19 @@ const hostSchema = Type.Object({
   lastAt: Type.Integer(),
 });
 
-const serviceAnswer = ({ id: service, title, description, settings }: Service) => ({
+const serviceAnswer = ({ id: service, title, description, settings, browser }: Service) => ({
   id: service,
   title,
   description,
-  settings: Object.entries((settings as TObject).properties).map(([name, field]) => ({
-    name,
-    description: 'description' in field && typeof field.description === 'string' ? field.description : '',
-    secret: isSecret(field),
-    required: (settings as TObject).required?.includes(name) ?? false,
-  })),
+  page: browser !== undefined,
+  settings: Object.entries((settings as TObject).properties)
+    .filter(([name]) => !browser?.fills.includes(name))
+    .map(([name, field]) => ({
+      name,
+      description: 'description' in field && typeof field.description === 'string' ? field.description : '',
+      secret: isSecret(field),
+      required: (settings as TObject).required?.includes(name) ?? false,
+    })),
 });
 
 function connectionAnswer(record: ConnectionRecord, { connections }: Connected) {
@@ -109,7 +112,7 @@ export const connections: Routes = (app, context) => {
     async () => {
       const parts = await connected();
       return {
-        services: SERVICES.map(serviceAnswer),
+        services: parts.connections.services.map(serviceAnswer),
         connections: parts.connections.store.list().map((record) => connectionAnswer(record, parts)),
       };
     },

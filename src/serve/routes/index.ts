@@ -2,6 +2,7 @@ import type { Routes } from '../context.ts';
 import { connections } from './connections.ts';
 import { connectionsPlay } from './connections-play.ts';
 import { connectionsPlugin } from './connections-plugin.ts';
+import { connectionsSignIn } from './connections-sign-in.ts';
 import { connectionsSync } from './connections-sync.ts';
 import { connectionsTokens } from './connections-tokens.ts';
 import { evaluation } from './evaluation.ts';
@@ -54,6 +55,7 @@ export const ROUTES: readonly Routes[] = [
   jobs,
   health,
   connections,
+  connectionsSignIn,
   connectionsSync,
   connectionsPlay,
   connectionsTokens,

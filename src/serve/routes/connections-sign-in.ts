@@ -1,0 +1,96 @@
+import { Type } from 'typebox';
+import { CALLBACK } from '../../connect/sign-ins.ts';
+import { SegueError } from '../../errors.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { isLoopback } from '../hosts.ts';
+import { ofListener } from '../listener-access.ts';
+
+/** Where the browser goes after a sign-in. */
+const PAGE = '/#/connections';
+
+/** Signing in on a service's own page. */
+export const connectionsSignIn: Routes = (app, context) => {
+  const { connected, access, engine } = context;
+  const tags = ['connections'];
+  app.post(
+    '/api/connections/sign-in',
+    {
+      schema: {
+        operationId: 'beginSignIn',
+        summary: 'Begin a sign-in on the page of a service; returns the address to open',
+        tags,
+        body: Type.Object(
+          {
+            service: Type.String({ minLength: 1, maxLength: 100 }),
+            listener: Type.String({ minLength: 1, maxLength: 200, description: 'id or name of a listener' }),
+            settings: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 4000 })),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 200: Type.Object({ address: Type.String() }), ...errorResponses },
+      },
+    },
+    async (request, reply) => {
+      const { signIns, repository } = await connected();
+      const listener = await repository.listeners.find(request.body.listener);
+      await access(request, listener.id);
+      if (!isLoopback(request.hostname.replace(/^\[(.*)\]$/, '$1')))
+        throw new SegueError('NOT_POSSIBLE', {
+          got: 'This service returns the browser to the machine that Segue runs on, and the page is open on another',
+          remedy: 'Open Segue there at http://127.0.0.1, or run `segue connect` there',
+        });
+      const { service, settings } = request.body;
+      const address = await signIns.begin({
+        service,
+        listener: listener.id,
+        settings,
+        redirect: `http://127.0.0.1:${request.socket.localPort}${CALLBACK}`,
+        back: `${request.protocol}://${request.host}${PAGE}`,
+      });
+      return reply.header('cache-control', 'no-store').send({ address });
+    },
+  );
+  app.get(
+    CALLBACK,
+    {
+      schema: {
+        operationId: 'finishSignIn',
+        summary: "Where a service's page returns to; goes on to the page of connections",
+        tags,
+        response: { 303: Type.Null(), ...errorResponses },
+      },
+    },
+    async (request, reply) => {
+      const { signIns, connections } = await connected();
+      const answer = request.url.slice(request.url.indexOf('?') + 1);
+      const { listener, back } = signIns.owner(answer);
+      await access(request, listener);
+      // What goes wrong is kept, and said on the page; the code in this address serves no second time.
+      const record = await signIns.finish(answer).catch((error: unknown) => {
+        if (!(error instanceof SegueError)) request.log.error(error);
+        return null;
+      });
+      if (record)
+        connections.sync(record.id).then(
+          () => engine.refresh().catch((error: unknown) => request.log.error(error)),
+          () => {},
+        );
+      return reply.header('cache-control', 'no-store').redirect(back, 303);
+    },
+  );
+  app.get(
+    '/api/listeners/:id/sign-in',
+    {
+      ...ofListener(context),
+      schema: {
+        operationId: 'signInProblem',
+        summary: 'Why the last sign-in on a page elsewhere failed',
+        tags,
+        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) }),
+        response: { 200: Type.Object({ problem: Type.Union([Type.String(), Type.Null()]) }), ...errorResponses },
+      },
+    },
+    async (request) => ({ problem: (await connected()).signIns.problem(request.params.id) }),
+  );
+};
