@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Value } from 'typebox/value';
 import { datasetOf, track } from '../../test/support/content.ts';
 import { datasetOf as listsOf, randomDataset } from '../../test/support/small-dataset.ts';
 import { exploreData } from './explore-data.ts';
 import { columnsOf, correlation, histogramOf, summaryOf } from './explore-statistics.ts';
+import { exploreDataSchema } from './explore-types.ts';
 
 test('histograms count every known value once, the ends take what lies beyond', () => {
   const bins = histogramOf(Float64Array.of(-5, 0, 0.49, 0.5, 1, 7, Number.NaN), 0, 1, 2);
@@ -34,6 +36,8 @@ test('the data of a random catalogue agrees with its columns, is plain JSON, and
   const data = await exploreData(dataset);
   assert.deepEqual(JSON.parse(JSON.stringify(data)), data);
   assert.deepEqual(await exploreData(dataset), data);
+  assert.deepEqual([...Value.Errors(exploreDataSchema, data)], []);
+  assert.deepEqual(Value.Clean(exploreDataSchema, structuredClone(data)), data, 'the schema declares every field');
   assert.equal(data.counts.tracks, 300);
   assert.equal(data.counts.entries, dataset.byOwner.idx.length);
   for (const { known, of } of data.gaps) assert.ok(known >= 0 && known <= of && of === 300);

@@ -1,53 +1,103 @@
-/** One bar of a histogram: values in [from, to), and at the ends all that lie beyond. */
-export interface HistogramBin {
-  from: number;
-  to: number;
-  count: number;
-}
+import { type Static, Type } from 'typebox';
 
-/** What the exploration page draws; JSON values. */
-export interface ExploreData {
-  version: 1;
-  counts: Record<'tracks' | 'songs' | 'artists' | 'albums' | 'genres' | 'playlists' | 'persons' | 'entries', number>;
-  /** What is known of how many tracks. */
-  gaps: { what: string; known: number; of: number }[];
-  features: {
-    id: string;
-    title: string;
-    unit: string;
-    meaning: string;
-    known: number;
-    mean: number | null;
-    median: number | null;
-    deviation: number | null;
-    bins: HistogramBin[];
-  }[];
-  correlations: {
-    names: string[] /** Pearson's r row by row; null where fewer than 3 tracks know both. */;
-    values: (number | null)[];
-  };
-  /** Mean of each feature by release year, for years with enough tracks. */
-  byYear: { year: number; tracks: number; means: Record<string, number | null> }[];
-  /** The largest genres with the means of the features, standardised over the catalogue. */
-  byGenre: { genre: string; tracks: number; means: Record<string, number | null> }[];
-  popularity: {
-    /** Owners of the track at this rank, ranks spaced evenly in their logarithm. */
-    curve: { rank: number; owners: number }[];
-    /** 0 = all tracks are held equally often, 1 = one track has everything. */
-    gini: number;
-    /** Part of all entries that the most held 1 % of the tracks have. */
-    topShare: number;
-    /** Tracks that nobody holds, or one owner. */
-    unheld: number;
-    once: number;
-  };
-  lengths: HistogramBin[];
-  clusters: { label: string; tracks: number }[];
-  map: {
-    method: string;
-    points: { x: number; y: number; cluster: number; name: string; artist: string; year: number | null }[];
-  };
-  cleaning: { rule: string; count: number }[];
-  rejections: { source: string; cause: string; count: number; firstAt: string }[];
-  sources: { source: string; licence: string; files: number; tracks: number; owners: number }[];
-}
+/**
+ * What the exploration charts draw: one JSON value for `GET /api/explore`, the app's Data view and the page that `segue explore` writes.
+ * A number that does not exist (the mean of a feature that no track has) is null.
+ */
+const number = (description?: string) => Type.Union([Type.Number(), Type.Null()], description ? { description } : {});
+const count = (description?: string) => Type.Integer({ minimum: 0, ...(description ? { description } : {}) });
+const means = (description: string) => Type.Record(Type.String(), number(), { description });
+
+const bins = (description: string) =>
+  Type.Array(Type.Object({ from: Type.Number(), to: Type.Number(), count: count() }), { description });
+
+export const exploreDataSchema = Type.Object({
+  version: Type.Literal(1),
+  counts: Type.Object({
+    tracks: count(),
+    songs: count('tracks, each song counted once whatever its versions'),
+    artists: count(),
+    albums: count(),
+    genres: count(),
+    playlists: count(),
+    persons: count(),
+    entries: count('owner–track pairs'),
+  }),
+  gaps: Type.Array(Type.Object({ what: Type.String(), known: count(), of: count() }), {
+    description: 'how many tracks have each kind of information',
+  }),
+  features: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      title: Type.String(),
+      unit: Type.String({ description: 'empty for plain numbers' }),
+      meaning: Type.String(),
+      known: count('tracks with a value'),
+      mean: number(),
+      median: number(),
+      deviation: number('standard deviation'),
+      bins: bins('histogram; values are in [from, to), and the first and last bins also count everything beyond them'),
+    }),
+  ),
+  correlations: Type.Object({
+    names: Type.Array(Type.String()),
+    values: Type.Array(number(), {
+      description: "Pearson's r, row by row; null where fewer than 3 tracks have both features",
+    }),
+  }),
+  byYear: Type.Array(
+    Type.Object({ year: Type.Integer(), tracks: count(), means: means('mean of each feature, by feature id') }),
+    { description: 'years with at least five tracks' },
+  ),
+  byGenre: Type.Array(
+    Type.Object({
+      genre: Type.String(),
+      tracks: count(),
+      means: means('mean of each feature in standard deviations from the catalogue mean, by feature id'),
+    }),
+    { description: 'the largest genres, largest first' },
+  ),
+  popularity: Type.Object({
+    curve: Type.Array(Type.Object({ rank: count(), owners: count() }), {
+      description: 'owners of the track at each rank; ranks are evenly spaced in their logarithm',
+    }),
+    gini: Type.Number({ description: '0: all tracks have equally many owners; 1: one track has all entries' }),
+    topShare: Type.Number({ description: 'share of all entries held by the 1 % of tracks with the most owners' }),
+    unheld: count('tracks without an owner'),
+    once: count('tracks with one owner'),
+  }),
+  lengths: bins('histogram of tracks per owner'),
+  clusters: Type.Array(Type.Object({ label: Type.String(), tracks: count() })),
+  map: Type.Object({
+    method: Type.String(),
+    points: Type.Array(
+      Type.Object({
+        x: Type.Number(),
+        y: Type.Number(),
+        cluster: Type.Integer(),
+        name: Type.String(),
+        artist: Type.String(),
+        year: Type.Union([Type.Integer(), Type.Null()]),
+      }),
+      { description: 'a sample of the tracks' },
+    ),
+  }),
+  cleaning: Type.Array(Type.Object({ rule: Type.String(), count: count() }), {
+    description: 'how often each cleaning rule applied',
+  }),
+  rejections: Type.Array(
+    Type.Object({ source: Type.String(), cause: Type.String(), count: count(), firstAt: Type.String() }),
+  ),
+  sources: Type.Array(
+    Type.Object({
+      source: Type.String(),
+      licence: Type.String(),
+      files: count(),
+      tracks: count(),
+      owners: count(),
+    }),
+  ),
+});
+
+export type ExploreData = Static<typeof exploreDataSchema>;
+export type HistogramBin = ExploreData['lengths'][number];

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { exploreDataSchema } from '../../explore/explore-types.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -10,9 +10,9 @@ export const explore: Routes = (app, { explorer }) => {
         operationId: 'explore',
         summary: 'Data for the exploration charts',
         tags: ['catalogue'],
-        response: { 200: Type.Record(Type.String(), Type.Unknown()), ...errorResponses },
+        response: { 200: exploreDataSchema, ...errorResponses },
       },
     },
-    async () => ({ ...(await explorer.charts()) }),
+    () => explorer.charts(),
   );
 };

@@ -6744,7 +6744,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        [key: string]: unknown;
+                        /** @enum {number} */
+                        version: 1;
+                        counts: {
+                            tracks: number;
+                            /** @description tracks, each song counted once whatever its versions */
+                            songs: number;
+                            artists: number;
+                            albums: number;
+                            genres: number;
+                            playlists: number;
+                            persons: number;
+                            /** @description owner–track pairs */
+                            entries: number;
+                        };
+                        /** @description how many tracks have each kind of information */
+                        gaps: {
+                            what: string;
+                            known: number;
+                            of: number;
+                        }[];
+                        features: {
+                            id: string;
+                            title: string;
+                            /** @description empty for plain numbers */
+                            unit: string;
+                            meaning: string;
+                            /** @description tracks with a value */
+                            known: number;
+                            mean: number | null;
+                            median: number | null;
+                            /** @description standard deviation */
+                            deviation: number | null;
+                            /** @description histogram; values are in [from, to), and the first and last bins also count everything beyond them */
+                            bins: {
+                                from: number;
+                                to: number;
+                                count: number;
+                            }[];
+                        }[];
+                        correlations: {
+                            names: string[];
+                            /** @description Pearson's r, row by row; null where fewer than 3 tracks have both features */
+                            values: (number | null)[];
+                        };
+                        /** @description years with at least five tracks */
+                        byYear: {
+                            year: number;
+                            tracks: number;
+                            /** @description mean of each feature, by feature id */
+                            means: {
+                                [key: string]: number | null;
+                            };
+                        }[];
+                        /** @description the largest genres, largest first */
+                        byGenre: {
+                            genre: string;
+                            tracks: number;
+                            /** @description mean of each feature in standard deviations from the catalogue mean, by feature id */
+                            means: {
+                                [key: string]: number | null;
+                            };
+                        }[];
+                        popularity: {
+                            /** @description owners of the track at each rank; ranks are evenly spaced in their logarithm */
+                            curve: {
+                                rank: number;
+                                owners: number;
+                            }[];
+                            /** @description 0: all tracks have equally many owners; 1: one track has all entries */
+                            gini: number;
+                            /** @description share of all entries held by the 1 % of tracks with the most owners */
+                            topShare: number;
+                            /** @description tracks without an owner */
+                            unheld: number;
+                            /** @description tracks with one owner */
+                            once: number;
+                        };
+                        /** @description histogram of tracks per owner */
+                        lengths: {
+                            from: number;
+                            to: number;
+                            count: number;
+                        }[];
+                        clusters: {
+                            label: string;
+                            tracks: number;
+                        }[];
+                        map: {
+                            method: string;
+                            /** @description a sample of the tracks */
+                            points: {
+                                x: number;
+                                y: number;
+                                cluster: number;
+                                name: string;
+                                artist: string;
+                                year: number | null;
+                            }[];
+                        };
+                        /** @description how often each cleaning rule applied */
+                        cleaning: {
+                            rule: string;
+                            count: number;
+                        }[];
+                        rejections: {
+                            source: string;
+                            cause: string;
+                            count: number;
+                            firstAt: string;
+                        }[];
+                        sources: {
+                            source: string;
+                            licence: string;
+                            files: number;
+                            tracks: number;
+                            owners: number;
+                        }[];
                     };
                 };
             };

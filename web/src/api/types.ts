@@ -31,3 +31,4 @@ export type MapHeader = Answer<'getMap'>;
 export type Job = Answer<'getJob'>;
 export type JobRequest = Body<'startJob'>;
 export type Health = Answer<'health'>;
+export type Explore = Answer<'explore'>;

@@ -1,8 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import { type ReactNode, useMemo } from 'react';
+import type { Explore } from '../api/types.ts';
 import { PlotFigure } from '../ui/plot-figure.tsx';
 import { clean } from '../ui/text.ts';
-import { type Cell, cellsOf, type Explore, genreCells } from './explore-data.ts';
+import { type Cell, cellsOf, genreCells } from './explore-data.ts';
 
 const ACCENT = 'var(--accent)';
 const SECOND = 'var(--second)';

@@ -1,35 +1,6 @@
-/** The exploration data as the page reads it: the parts it draws, checked. */
+import type { Explore } from '../api/types.ts';
 
-export interface Bin {
-  from: number;
-  to: number;
-  count: number;
-}
-
-export interface Explore {
-  gaps: { what: string; known: number; of: number }[];
-  features: {
-    id: string;
-    title: string;
-    unit: string;
-    meaning: string;
-    known: number;
-    median: number | null;
-    bins: Bin[];
-  }[];
-  correlations: { names: string[]; values: (number | null)[] };
-  byYear: { year: number; tracks: number; means: Record<string, number | null> }[];
-  byGenre: { genre: string; tracks: number; means: Record<string, number | null> }[];
-  popularity: {
-    curve: { rank: number; owners: number }[];
-    gini: number;
-    topShare: number;
-    unheld: number;
-    once: number;
-  };
-  lengths: Bin[];
-}
-
+/** The version of the exploration data that these charts draw; a server of another release may send another. */
 const VERSION = 1;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
