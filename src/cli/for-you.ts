@@ -10,6 +10,7 @@ interface Flags {
   newness?: number;
   model?: string;
   mixes?: boolean;
+  clusters?: boolean;
   continue?: string;
   json?: boolean;
 }
@@ -27,6 +28,7 @@ export function register(program: Command): void {
     )
     .option('-m, --model <id>', 'model to use; see `segue models`')
     .option('--mixes', "today's mixes, one per taste group")
+    .option('--clusters', 'share the list out over the clusters of what they love')
     .option('--continue <list>', 'continue a saved list, by id')
     .option('--json', 'print JSON only')
     .action(async (name: string, flags: Flags, command: Command) => {
@@ -38,9 +40,11 @@ export function register(program: Command): void {
         const { n, newness, model } = flags;
         const lists = flags.mixes
           ? await personal.mixes(id, { n, model })
-          : flags.continue !== undefined
-            ? [await personal.continueList(id, flags.continue, { n, model })]
-            : [await personal.forYou(id, { n, newness, model })];
+          : flags.clusters
+            ? [await personal.byCluster(id, { n })]
+            : flags.continue !== undefined
+              ? [await personal.continueList(id, flags.continue, { n, model })]
+              : [await personal.forYou(id, { n, newness, model })];
         if (flags.json) process.stdout.write(`${JSON.stringify(lists)}\n`);
         else for (const list of lists) process.stdout.write(pretty(list));
         if (lists.length === 0 && !flags.json)

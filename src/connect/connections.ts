@@ -47,6 +47,9 @@ export interface Sent {
   readonly written: number;
   /** Songs that the service has not, or did not take. */
   readonly missing: readonly NamedSong[];
+  /** The list's own page there, and the frame that plays it inside the app; null where there is none. */
+  readonly page: string | null;
+  readonly frame: string | null;
 }
 
 /** The connections of a library: what the command line and the routes do with them. Makes no request but through connections switched on here. */
@@ -214,6 +217,8 @@ export class Connections {
       id: written.id,
       written: written.written,
       missing: written.missing.map((position) => list.songs[position]!),
+      page: written.page ?? null,
+      frame: written.frame ?? null,
     };
   }
 

@@ -57,6 +57,9 @@ export interface WrittenList {
   readonly written: number;
   /** Positions in `songs` that the service did not take. */
   readonly missing: readonly number[];
+  /** The list's own page, where it has one; `frame` plays it inside the app. */
+  readonly page?: string;
+  readonly frame?: string;
 }
 
 /** Bytes of a song or a cover with the headers a browser needs. */

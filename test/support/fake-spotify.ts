@@ -44,6 +44,8 @@ export class FakeSpotify {
   lists: FakeList[] = [];
   plays: { played_at: string; track: FakeTrack }[] = [];
   top: FakeTrack[] = [];
+  /** What the search knows besides. */
+  catalogue: FakeTrack[] = [];
   age: 'new' | 'old' = 'new';
   /** Whether a refresh gives a new refresh token; the old one is then good no more. */
   rotates = true;
@@ -199,8 +201,17 @@ export class FakeSpotify {
       list.snapshot++;
       return { status: name.startsWith('PUT') ? 200 : 201, body: { snapshot_id: String(list.snapshot) } };
     }
-    if (name === 'GET /search') return { status: 200, body: { tracks: { items: [] } } };
+    if (name === 'GET /search')
+      return { status: 200, body: { tracks: { items: this.search(query.get('q') ?? '', limit) } } };
     return problem(404, 'Service not found');
+  }
+
+  private search(q: string, limit: number): FakeTrack[] {
+    const [, isrc] = /isrc:(\S+)/.exec(q) ?? [];
+    const [, title] = /track:(.*) artist:/.exec(q) ?? [];
+    return this.catalogue
+      .filter((t) => (isrc === undefined ? t?.name === title : (t?.external_ids as { isrc?: string })?.isrc === isrc))
+      .slice(0, limit);
   }
 
   private listBody(l: FakeList): unknown {

@@ -6,6 +6,8 @@ import { allPlaylists, type PlaylistParts } from './read-playlists.ts';
 /** URIs that a call takes. */
 const CHUNK = 100;
 const ATTEMPTS = 3;
+/** Links back, which Spotify asks for wherever its data is shown. */
+const SITE = 'https://open.spotify.com';
 /** Tells our lists from the person's own of the same name. */
 const MARK = 'Made with Segue.';
 
@@ -32,7 +34,8 @@ export async function writePlaylist(
   for (let attempt = 1; ; attempt++) {
     try {
       await fill(parts, id, uris, signal);
-      return { id, written: uris.length, missing };
+      const part = `playlist/${encodeURIComponent(id)}`;
+      return { id, written: uris.length, missing, page: `${SITE}/${part}`, frame: `${SITE}/embed/${part}` };
     } catch (error) {
       if (!isAway(error) || attempt === ATTEMPTS) throw error;
     }

@@ -15,11 +15,13 @@ import { tasteGroups } from './taste-groups.ts';
 export interface PersonalList {
   /** Names the list in feedback events. */
   readonly id: string;
-  readonly kind: 'for-you' | 'mix' | 'period' | 'continue';
+  readonly kind: 'for-you' | 'mix' | 'period' | 'continue' | 'clusters';
   readonly title: string;
   readonly model: string;
   readonly tracks: readonly RecommendedTrack[];
   readonly notes: readonly string[];
+  /** The parts of a list by cluster, with their shares; each track says which it belongs to. */
+  readonly sections?: RecommendResponse['sections'];
 }
 
 export interface ForYouOptions {
@@ -43,6 +45,8 @@ const DEFAULT_NEWNESS = 0.8;
 const SEEDS = 60;
 const SEED_POOL = 300;
 const MIX_SEEDS = 25;
+/** What a request takes. */
+const MOST_CLUSTERED = 10_000;
 const MOST_MIXES = 6;
 const MIX_LENGTH = 30;
 /** Part of a mix that the listener knows already. */
@@ -201,6 +205,18 @@ export class PersonalRecommender {
       false,
     );
     return this.shown(listener, 'continue', `More for ${saved.name}`, answer);
+  }
+
+  /**
+   * New songs in proportion to the clusters that the listener's loved songs fall into: the places of the list are shared out as their songs are.
+   * @throws SegueError NOT_FOUND, MODEL_NOT_TRAINED (clusters)
+   */
+  async byCluster(listener: string, { n = DEFAULT_N }: Pick<ForYouOptions, 'n'> = {}): Promise<PersonalList> {
+    const profile = await this.profile(listener);
+    const seeds = asSeeds(profile.songs.slice(0, MOST_CLUSTERED));
+    const answer = await this.recommend(profile, { seeds, ordered: false, n, model: 'clusters' });
+    const list = await this.shown(listener, 'clusters', 'Your clusters', answer);
+    return { ...list, ...(answer.sections && { sections: answer.sections }) };
   }
 
   private recommend(

@@ -6,6 +6,7 @@ import { findTrack } from '../../recommend/track-id.ts';
 import type { Ban } from '../bans.ts';
 import type { ListenerRepository } from '../repository.ts';
 import type { ListenerSong } from '../songs.ts';
+import { listedSongs } from './listed-songs.ts';
 
 const DAY = 86_400_000;
 /** What a play long ago still counts. */
@@ -31,7 +32,7 @@ export interface ProfileSong {
 export interface Profile {
   /** Loved songs, the strongest first; none that is disliked or falls under a ban. */
   readonly songs: readonly ProfileSong[];
-  /** URIs of every song that was ever played, the last played first. */
+  /** URIs of every song that was ever played, liked or put on a list of theirs; the last played first. */
   readonly heard: readonly string[];
   readonly disliked: readonly string[];
   readonly bans: readonly Ban[];
@@ -52,6 +53,7 @@ export async function profileOf(
     repository.opinions.songs(listener, 'dislike'),
     repository.bans.active(listener, now),
   ]);
+  const listed = await listedSongs(repository, listener);
   const liked = new Map(likes.map(({ song, at }) => [song, at]));
   const disliked = new Set(dislikes.map(({ song }) => song));
   let latest: number | null = null;
@@ -62,7 +64,7 @@ export async function profileOf(
     const track = findTrack(dataset.tracks.vocabulary, song);
     if (track < 0 || disliked.has(song) || isBanned(track)) return;
     const likedAt = liked.get(song);
-    const counted = plays + (likedAt === undefined ? 0 : LIKE_PLAYS) - skips * MOST_SKIPS;
+    const counted = plays + (likedAt === undefined ? 0 : LIKE_PLAYS) + (listed.get(song) ?? 0) - skips * MOST_SKIPS;
     if (counted <= 0) return;
     const strength = 1 + Math.log(Math.max(1, counted));
     const at = Math.max(lastAt ?? 0, likedAt ?? 0);
@@ -73,13 +75,14 @@ export async function profileOf(
   for (const { song, plays, skips, lastAt } of played) add(song, plays, skips, lastAt);
   const known = new Set(played.map(({ song }: ListenerSong) => song));
   for (const [song] of liked) if (!known.has(song)) add(song, 0, 0, null);
+  for (const song of listed.keys()) if (!known.has(song) && !liked.has(song)) add(song, 0, 0, null);
   const most = songs.reduce((max, { love }) => Math.max(max, love), 0) || 1;
   const mostEver = songs.reduce((max, { everLoved }) => Math.max(max, everLoved), 0) || 1;
   return {
     songs: songs
       .map((song) => ({ ...song, love: song.love / most, everLoved: song.everLoved / mostEver }))
       .sort((a, b) => b.love - a.love || a.track - b.track),
-    heard: played.map(({ song }) => song),
+    heard: [...new Set([...played.map(({ song }) => song), ...liked.keys(), ...listed.keys()])],
     disliked: [...disliked],
     bans,
     latest,

@@ -18,6 +18,8 @@ const missing = Type.Array(Type.Object({ title: Type.String(), artist: Type.Stri
   description: 'songs that are not there',
 });
 
+const orNull = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
+
 const syncSchema = Type.Object({
   state: Type.Union([Type.Literal('idle'), Type.Literal('running')]),
   part: Type.Union([Type.String(), Type.Null()]),
@@ -116,7 +118,16 @@ export const connectionsSync: Routes = (app, context) => {
           },
           { additionalProperties: false },
         ),
-        response: { 200: Type.Object({ id: Type.String(), written: Type.Integer(), missing }), ...errorResponses },
+        response: {
+          200: Type.Object({
+            id: Type.String(),
+            written: Type.Integer(),
+            missing,
+            page: orNull("the list's page there"),
+            frame: orNull('what plays the list inside the app'),
+          }),
+          ...errorResponses,
+        },
       },
     },
     async (request) => {

@@ -10,11 +10,12 @@ const TAGS = ['listeners'];
 
 const personalListSchema = Type.Object({
   id: Type.String({ description: 'names the list in feedback events' }),
-  kind: Type.String({ description: 'for-you, mix, period or continue' }),
+  kind: Type.String({ description: 'for-you, mix, period, continue or clusters' }),
   title: Type.String(),
   model: Type.String({ description: 'model that answered' }),
   tracks: Type.Array(recommendedTrackSchema),
   notes: Type.Array(Type.String()),
+  sections: Type.Optional(Type.Array(Type.Object({ label: Type.String(), share: Type.Number() }))),
 });
 const listQuery = {
   n: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
@@ -27,6 +28,7 @@ const plain = (list: PersonalList): Static<typeof personalListSchema> => ({
   ...list,
   tracks: [...list.tracks],
   notes: [...list.notes],
+  ...(list.sections && { sections: [...list.sections] }),
 });
 
 /** Lists made for one listener. */
@@ -78,6 +80,21 @@ export const listenersPersonal: Routes = (app, context) => {
       },
     },
     async ({ params: { id }, query }) => ({ mixes: (await personal.mixes(id, query)).map(plain) }),
+  );
+  app.get(
+    '/api/listeners/:id/by-cluster',
+    {
+      ...own,
+      schema: {
+        operationId: 'byCluster',
+        summary: "New songs in proportion to the clusters of a listener's loved songs",
+        tags: TAGS,
+        params: listenerParams,
+        querystring: Type.Object({ n: listQuery.n }),
+        response: { 200: personalListSchema, ...errorResponses },
+      },
+    },
+    async ({ params: { id }, query }) => plain(await personal.byCluster(id, query)),
   );
   app.get(
     '/api/listeners/:id/period',

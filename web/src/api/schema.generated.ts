@@ -415,6 +415,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/listeners/{id}/by-cluster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** New songs in proportion to the clusters of a listener's loved songs */
+        get: operations["byCluster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/listeners/{id}/period": {
         parameters: {
             query?: never;
@@ -3941,7 +3958,7 @@ export interface operations {
                     "application/json": {
                         /** @description names the list in feedback events */
                         id: string;
-                        /** @description for-you, mix, period or continue */
+                        /** @description for-you, mix, period, continue or clusters */
                         kind: string;
                         title: string;
                         /** @description model that answered */
@@ -3988,6 +4005,10 @@ export interface operations {
                             artistUris?: string[];
                         }[];
                         notes: string[];
+                        sections?: {
+                            label: string;
+                            share: number;
+                        }[];
                     };
                 };
             };
@@ -4058,7 +4079,7 @@ export interface operations {
                         mixes: {
                             /** @description names the list in feedback events */
                             id: string;
-                            /** @description for-you, mix, period or continue */
+                            /** @description for-you, mix, period, continue or clusters */
                             kind: string;
                             title: string;
                             /** @description model that answered */
@@ -4105,6 +4126,128 @@ export interface operations {
                                 artistUris?: string[];
                             }[];
                             notes: string[];
+                            sections?: {
+                                label: string;
+                                share: number;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    byCluster: {
+        parameters: {
+            query?: {
+                n?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description names the list in feedback events */
+                        id: string;
+                        /** @description for-you, mix, period, continue or clusters */
+                        kind: string;
+                        title: string;
+                        /** @description model that answered */
+                        model: string;
+                        tracks: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                            score: number;
+                            /** @description reasons as short sentences, the most important first, unless the song above begins with the same kind of evidence */
+                            because: string[];
+                            /** @description index into sections */
+                            section?: number;
+                            reasons?: {
+                                /** @description playlists, songs, artists, title, genres, audio, era or popularity */
+                                kind: string;
+                                /** @description share of the score that this evidence brought, 0–1 */
+                                share: number;
+                                text: string;
+                                tracks?: {
+                                    uri: string;
+                                    name: string;
+                                    artists: string[];
+                                }[];
+                                owners?: {
+                                    id: string;
+                                    title: string;
+                                }[];
+                                artists?: string[];
+                            }[];
+                            /** @description row in the catalogue, which is also its point on the taste map */
+                            number?: number;
+                            album?: string | null;
+                            year?: number | null;
+                            durationMs?: number | null;
+                            popularity?: number | null;
+                            explicit?: boolean | null;
+                            genres?: string[];
+                            /** @description audio features by name, null when missing */
+                            features?: {
+                                [key: string]: number | null;
+                            };
+                            /** @description ids of the artists, as `exclude` takes them */
+                            artistUris?: string[];
+                        }[];
+                        notes: string[];
+                        sections?: {
+                            label: string;
+                            share: number;
                         }[];
                     };
                 };
@@ -4179,7 +4322,7 @@ export interface operations {
                     "application/json": {
                         /** @description names the list in feedback events */
                         id: string;
-                        /** @description for-you, mix, period or continue */
+                        /** @description for-you, mix, period, continue or clusters */
                         kind: string;
                         title: string;
                         /** @description model that answered */
@@ -4226,6 +4369,10 @@ export interface operations {
                             artistUris?: string[];
                         }[];
                         notes: string[];
+                        sections?: {
+                            label: string;
+                            share: number;
+                        }[];
                     };
                 };
             };
@@ -4296,7 +4443,7 @@ export interface operations {
                     "application/json": {
                         /** @description names the list in feedback events */
                         id: string;
-                        /** @description for-you, mix, period or continue */
+                        /** @description for-you, mix, period, continue or clusters */
                         kind: string;
                         title: string;
                         /** @description model that answered */
@@ -4343,6 +4490,10 @@ export interface operations {
                             artistUris?: string[];
                         }[];
                         notes: string[];
+                        sections?: {
+                            label: string;
+                            share: number;
+                        }[];
                     };
                 };
             };
@@ -8366,6 +8517,10 @@ export interface operations {
                             title: string;
                             artist: string;
                         }[];
+                        /** @description the list's page there */
+                        page: string | null;
+                        /** @description what plays the list inside the app */
+                        frame: string | null;
                     };
                 };
             };
