@@ -128,6 +128,12 @@ export class ContentSpace {
     return (this.index ??= new VectorIndex(this.audio, this.count, AUDIO_STRIDE));
   }
 
+  /** Frees the kernel memory of `audioIndex`, which a later use takes again. */
+  dispose(): void {
+    this.index?.dispose();
+    this.index = null;
+  }
+
   toRecord(): SpaceRecord {
     const genres: string[] = [];
     const frequency: number[] = [];

@@ -185,6 +185,10 @@ export class FittedContent implements Fitted {
     };
   }
 
+  dispose(): void {
+    this.space.dispose();
+  }
+
   toArtifact(): Artifact {
     return {
       modelId: this.modelId,

@@ -160,6 +160,11 @@ export class FittedClusters implements Fitted {
     };
   }
 
+  dispose(): void {
+    for (const index of this.indexes) index?.dispose();
+    this.rows.space.dispose();
+  }
+
   toArtifact(): Artifact {
     const { centroids, clusterOf, portraits, figures } = this.state;
     return {

@@ -86,6 +86,7 @@ function overKnownTracks(fitted: Fitted, known: number, count: number): Fitted {
       },
     }),
     info: () => ({ ...fitted.info?.(), newerTracks: count - known, newerShare: (count - known) / count }),
+    dispose: () => fitted.dispose?.(),
     toArtifact: () => fitted.toArtifact(),
   };
 }

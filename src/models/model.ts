@@ -70,7 +70,7 @@ export interface Reason {
   artists?: number[];
 }
 
-/** A trained model: immutable, deterministic, safe to share between queries. */
+/** A trained model: immutable, deterministic, safe to share between queries until `dispose`. */
 export interface Fitted {
   readonly modelId: string;
   /**
@@ -88,6 +88,11 @@ export interface Fitted {
   vectors?(): { data: Float32Array; dimension: number };
   /** Figures worth showing in `segue info`: quality of clusters, loss curve, sizes. JSON values. */
   info?(): Record<string, unknown>;
+  /**
+   * Frees what it holds outside of the garbage collector's reach (the kernels' memory). Calling it twice is harmless; a later query may be an
+   * INTERNAL error. Models that hold nothing of the kind leave it out.
+   */
+  dispose?(): void;
   /** What is saved; `Model.load` of it gives an equal model. */
   toArtifact(): Artifact;
 }

@@ -45,7 +45,7 @@ export async function adopt(
   const table = await readJobTable(folder, adoption.table, signal);
   const artifact = adoption.build(table, dataset, config, job.meta);
   // Loading checks what a saved model must hold, before anything is replaced.
-  model.load(artifact, dataset);
+  model.load(artifact, dataset).dispose?.();
   const bytes = encodeArtifact(artifact);
   await library.saveModel(model.id, bytes);
   return { id: model.id, bytes: bytes.length };

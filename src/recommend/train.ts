@@ -136,6 +136,7 @@ export async function train(
     throwIfCancelled(options.signal, 'Training');
     report(1, 'saving');
     const bytes = encodeArtifact(fitted.toArtifact());
+    fitted.dispose?.();
     await library.saveModel(model.id, bytes);
     before += EFFORT[model.family];
     trained.push({ id: model.id, seconds: (performance.now() - start) / 1000, bytes: bytes.length });

@@ -33,14 +33,16 @@ export async function update(
     const start = performance.now();
     const problem = await orProblem(async () => {
       const artifact = decodeArtifact(bytes, `The file of the model "${model.id}"`);
-      if (!model.updates) return void loadModel(model, artifact, dataset);
+      if (!model.updates) return void loadModel(model, artifact, dataset).dispose?.();
       if (model.updates === 'live' && artifact.catalogueId === dataset.catalogueId) return;
       const fitted = await model.fit(dataset, artifact.config, {
         rng: new Rng(DEFAULT_SEED).fork(model.id),
         signal: options.signal,
       });
       throwIfCancelled(options.signal, 'The update');
-      await library.saveModel(model.id, encodeArtifact(fitted.toArtifact()));
+      const saved = encodeArtifact(fitted.toArtifact());
+      fitted.dispose?.();
+      await library.saveModel(model.id, saved);
     });
     if (model.updates && !problem) result.exact.push({ id: model.id, seconds: (performance.now() - start) / 1000 });
     else result.needTraining.push({ id: model.id, problem });

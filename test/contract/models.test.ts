@@ -4,6 +4,7 @@ import { type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { SegueError } from '../../src/errors.ts';
+import { memoryUse } from '../../src/math/kernels/memory.ts';
 import { Rng } from '../../src/math/rng.ts';
 import { type Artifact, decodeArtifact, encodeArtifact } from '../../src/models/artifact.ts';
 import { type Fitted, type Model, type ModelQuery, modelQuery, type ScoredTracks } from '../../src/models/model.ts';
@@ -127,6 +128,22 @@ for (const model of MODELS) {
       const weights = new Float32Array(query.seeds.length).fill(1);
       weights[0] = -1;
       assertAbsent(model_.recommend({ ...query, weights }, everything), query.seeds);
+    });
+
+    test('dispose frees all kernel memory that loading and answering took', async () => {
+      const artifact = decodeArtifact(encodeArtifact((await fitted()).toArtifact()), model.id);
+      // Nothing from here on waits, so no other memory can come or go.
+      const before = memoryUse().inUse;
+      const loaded = model.load(artifact, dataset);
+      const query = queryOf(dataset, 1);
+      const { tracks } = loaded.recommend(query, 10);
+      loaded.explain?.(query, tracks[0]!);
+      loaded.similar?.(tracks[0]!, 5);
+      loaded.vectors?.();
+      loaded.dispose?.();
+      assert.equal(memoryUse().inUse, before);
+      loaded.dispose?.();
+      assert.equal(memoryUse().inUse, before);
     });
 
     test('a question changes nothing: asked again it is answered alike, and left as it was', async () => {

@@ -74,7 +74,9 @@ export class Execution {
   }
 
   forget({ name }: Candidate, fold: number): void {
-    this.fitted.delete(`${name} ${fold}`);
+    const key = `${name} ${fold}`;
+    this.fitted.get(key)?.dispose?.();
+    this.fitted.delete(key);
   }
 
   /** Asks the cases from … to − 1. @throws SegueError MODEL_UNUSABLE when a list breaks the contract */

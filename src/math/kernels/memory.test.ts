@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addressOf, isPlaced, memoryUse, Region } from './memory.ts';
+import { VectorIndex } from './search.ts';
 
 test('arrays are aligned, zeroed, disjoint, and come back after free', () => {
   const before = memoryUse().inUse;
@@ -49,6 +50,22 @@ test('place copies once', () => {
   assert.equal(region.place(placed), placed);
   region.free();
   region.free();
+});
+
+test('a disposed index has freed its memory, and refuses searches and rows', () => {
+  const before = memoryUse().inUse;
+  const index = new VectorIndex(new Float32Array(40).fill(1), 10, 4, { int8: true });
+  assert.ok(memoryUse().inUse > before);
+  index.dispose();
+  index.dispose();
+  assert.equal(memoryUse().inUse, before);
+  for (const use of [
+    () => index.search([1, 1, 1, 1], 2),
+    () => index.searchFast([1, 1, 1, 1], 2),
+    () => index.row(0),
+    () => index.rows(),
+  ])
+    assert.throws(use, { code: 'INTERNAL', message: /after it had been freed/ });
 });
 
 test('more than 4 GiB is refused with a remedy', () => {

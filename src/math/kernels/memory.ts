@@ -143,6 +143,12 @@ export class Region {
     return copy;
   }
 
+  /** Ends a use of its arrays after `free`, when the bytes are another's. @throws SegueError INTERNAL when it holds none */
+  assertLive(): void {
+    if (this.blocks.length === 0)
+      throw new SegueError('INTERNAL', { got: 'Kernel memory was used after it had been freed' });
+  }
+
   /** Gives all arrays of this region back. Calling it twice is harmless. */
   free(): void {
     for (const block of this.blocks) release(block);
@@ -154,4 +160,13 @@ export class Region {
     this.blocks.push(block);
     return block.start;
   }
+}
+
+const regionFinalizer = new FinalizationRegistry<Region>((region) => region.free());
+
+/** A region of a long-lived object, which frees it in its `dispose`. Should that be forgotten, it is freed when the object has been collected. */
+export function regionOf(owner: object): Region {
+  const region = new Region();
+  regionFinalizer.register(owner, region);
+  return region;
 }

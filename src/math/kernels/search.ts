@@ -1,7 +1,7 @@
 import { SegueError } from '../../errors.ts';
 import { parallel } from '../pool.ts';
 import { TopK } from '../topk.ts';
-import { addressOf, Region } from './memory.ts';
+import { addressOf, Region, regionOf } from './memory.ts';
 
 /** Scores per block of the parallel selection: small enough to share out, large enough that the merge is nothing. */
 const BLOCK = 16_384;
@@ -53,15 +53,14 @@ export function topScores(scores: Float32Array, k: number, options: SearchOption
   }
 }
 
-const released = new FinalizationRegistry<Region>((region) => region.free());
-
 /**
  * Exact search by dot product over N × d float32 rows (cosine when the rows are normalised), optionally with an int8 first pass
- * whose best 4·k are scored again in float32. Owns its copy in the kernels' memory and gives it back when it is collected.
+ * whose best 4·k are scored again in float32. Owns its copy in the kernels' memory until `dispose`.
  */
 export class VectorIndex {
   readonly count: number;
   readonly dimension: number;
+  private readonly region: Region;
   private readonly stride: number;
   private readonly stride8: number;
   private readonly table: Float32Array;
@@ -84,7 +83,8 @@ export class VectorIndex {
   ) {
     if (data.length !== count * dimension)
       throw new SegueError('INTERNAL', { got: `${data.length} numbers`, expected: `${count} × ${dimension}` });
-    const region = new Region();
+    const region = regionOf(this);
+    this.region = region;
     this.count = count;
     this.dimension = dimension;
     this.stride = Math.max(4, Math.ceil(dimension / 4) * 4);
@@ -108,16 +108,22 @@ export class VectorIndex {
         this.stride8,
         addressOf(this.scales),
       ]);
-    released.register(this, region);
+  }
+
+  /** Frees the kernel memory; a later search is an INTERNAL error. */
+  dispose(): void {
+    this.region.free();
   }
 
   /** A copy of one row, as stored (normalised if asked for). */
   row(r: number): Float32Array {
+    this.region.assertLive();
     return Float32Array.from(this.table.subarray(r * this.stride, r * this.stride + this.dimension));
   }
 
   /** All rows as stored, count × dimension: a copy. */
   rows(): Float32Array {
+    this.region.assertLive();
     const out = new Float32Array(this.count * this.dimension);
     for (let r = 0; r < this.count; r++)
       out.set(this.table.subarray(r * this.stride, r * this.stride + this.dimension), r * this.dimension);
@@ -208,6 +214,7 @@ export class VectorIndex {
   }
 
   private setQuery(query: ArrayLike<number>): void {
+    this.region.assertLive();
     if (query.length !== this.dimension)
       throw new SegueError('INTERNAL', { got: `A query of ${query.length} numbers`, expected: `${this.dimension}` });
     this.query.set(query);

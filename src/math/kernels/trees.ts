@@ -1,6 +1,6 @@
 import { SegueError } from '../../errors.ts';
 import { parallel, threads } from '../pool.ts';
-import { addressOf, Region } from './memory.ts';
+import { addressOf, Region, regionOf } from './memory.ts';
 
 /** Rows that one chunk of a prediction judges, and how many at once. */
 const PREDICT_ROWS = 128;
@@ -59,9 +59,9 @@ export interface FlatTrees {
 export const MOST_THRESHOLDS = 255;
 export const MOST_LEAVES = 256;
 
-/** An ensemble in the kernels' memory, for prediction on all threads. Its memory is given back with the object. */
+/** An ensemble in the kernels' memory, for prediction on all threads, until `dispose`. */
 export class TreeScorer {
-  private readonly region = new Region();
+  private readonly region = regionOf(this);
   private readonly columns: number;
   private readonly trees: number;
   private readonly nodePtr: Int32Array;
@@ -97,7 +97,11 @@ export class TreeScorer {
     this.nodes = region.uint8(8 * Math.max(1, flat.feature.length));
     this.fillNodes(flat, sorted);
     this.scratchBytes = (columns + 2 * mostLeaves) * LANES;
-    regionFinalizer.register(this, region);
+  }
+
+  /** Frees the kernel memory; a later prediction is an INTERNAL error. */
+  dispose(): void {
+    this.region.free();
   }
 
   private fillNodes({ nodePtr, feature, threshold, children }: FlatTrees, sorted: readonly Float32Array[]): void {
@@ -117,6 +121,7 @@ export class TreeScorer {
   /** @param features rows × columns, row by row @param out length ≥ rows, overwritten */
   predict(features: Float32Array, rows: number, out: Float32Array): void {
     const { columns } = this;
+    this.region.assertLive();
     if (features.length < rows * columns || out.length < rows)
       throw new SegueError('INTERNAL', { got: `${features.length} values`, expected: `${rows} × ${columns}` });
     const region = new Region();
@@ -150,5 +155,3 @@ function distinctThresholds({ feature, threshold }: FlatTrees, columns: number):
   for (let i = 0; i < feature.length; i++) lists[feature[i]!]!.add(threshold[i]!);
   return lists.map((list) => Float32Array.from(list).sort());
 }
-
-const regionFinalizer = new FinalizationRegistry<Region>((region) => region.free());

@@ -189,6 +189,11 @@ export class FittedAls implements Fitted {
     return { factors: this.d, owners: this.trained.owners, vectors: this.distinct.length };
   }
 
+  dispose(): void {
+    this.index.dispose();
+    this.cosines?.dispose();
+  }
+
   toArtifact(): Artifact {
     return {
       modelId: this.modelId,

@@ -62,6 +62,11 @@ export class FittedAutoencoder implements Fitted {
     return { curve, bestEpoch: best, parameters: parameters.length, inputs: this.rows.dimension };
   }
 
+  dispose(): void {
+    this.index.dispose();
+    this.rows.space.dispose();
+  }
+
   toArtifact(): Artifact {
     const { parameters, curve, best } = this.trained;
     return {

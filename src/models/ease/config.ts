@@ -54,4 +54,6 @@ export interface EaseScorer {
   /** What a seed of weight 1 adds to the score of a track. */
   contribution(seed: number, track: number): number;
   info(): Record<string, unknown>;
+  /** As `Fitted.dispose`. */
+  dispose?(): void;
 }

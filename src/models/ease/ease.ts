@@ -143,6 +143,10 @@ class FittedEase implements Fitted {
     return this.scorer.info();
   }
 
+  dispose(): void {
+    this.scorer.dispose?.();
+  }
+
   toArtifact(): Artifact {
     const { ptr, idx } = this.trained;
     return {

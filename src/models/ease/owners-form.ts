@@ -146,6 +146,10 @@ export class OwnersForm implements EaseScorer {
     }
   }
 
+  dispose(): void {
+    this.kernel.dispose();
+  }
+
   info(): Record<string, unknown> {
     return { form: 'owners', owners: this.n, tracks: this.gain.length };
   }

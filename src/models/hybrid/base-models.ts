@@ -27,6 +27,10 @@ export async function fitViews(dataset: Dataset, { rng, signal, onProgress }: Fi
   return Object.fromEntries(fitted) as Views;
 }
 
+export function disposeViews(views: Views): void {
+  for (const view of VIEWS) views[view].dispose?.();
+}
+
 /** What of a view's artifact stands in the header; its arrays stand in the hybrid's under `<view>.<name>`. */
 type ViewHeader = Pick<Artifact, 'modelVersion' | 'config' | 'meta'>;
 

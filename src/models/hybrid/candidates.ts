@@ -1,4 +1,4 @@
-import { Region } from '../../math/kernels/memory.ts';
+import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import { rowsAbove } from '../../math/kernels/spmm.ts';
 import { largestAt } from '../../math/select.ts';
 import { TopK } from '../../math/topk.ts';
@@ -43,6 +43,7 @@ export class Candidates {
   /** Largest score of each part among what may be answered; 0 when it found nothing. */
   readonly largest = new Float32Array(RETRIEVERS.length);
   private readonly retrieved: RetrieverScores;
+  private readonly region: Region;
   /** Of each track, −1 when it is no candidate. */
   private readonly position: Int32Array;
   private readonly heaps = new Map<number, TopK>();
@@ -62,11 +63,15 @@ export class Candidates {
     this.tracks = new Int32Array(capacity);
     this.ranks = RETRIEVERS.map(() => new Uint16Array(capacity));
     this.position = new Int32Array(tracks).fill(-1);
-    const region = new Region();
-    regionFinalizer.register(this, region);
+    const region = regionOf(this);
+    this.region = region;
     this.floors = region.float32(STRIDE);
     this.listed = region.int32(groups + 1);
     this.sample = new Float32Array(Math.ceil(groups / SAMPLED));
+  }
+
+  dispose(): void {
+    this.region.free();
   }
 
   /** @param barred tracks that must not be put forward */
@@ -147,5 +152,3 @@ export class Candidates {
     return heap;
   }
 }
-
-const regionFinalizer = new FinalizationRegistry<Region>((region) => region.free());

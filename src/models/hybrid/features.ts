@@ -1,4 +1,4 @@
-import { Region } from '../../math/kernels/memory.ts';
+import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import type { PlacedCsr } from '../../math/kernels/sparse.ts';
 import { columnMaxima, sparseTimesDense } from '../../math/kernels/spmm.ts';
 import type { ModelQuery } from '../model.ts';
@@ -27,6 +27,7 @@ const SHORTEST_NAME = 4;
 export class Features {
   readonly retrieved: RetrieverScores;
   readonly candidates: Candidates;
+  private readonly region: Region;
   /** count × COLUMNS.length */
   rows = new Float32Array(0);
   private readonly asked: QueryFeatures;
@@ -49,8 +50,8 @@ export class Features {
     this.candidates = new Candidates(retrieved);
     this.asked = new QueryFeatures(retrieved);
     this.holders = new NeighbourFeatures(retrieved, this.asked);
-    const region = new Region();
-    regionFinalizer.register(this, region);
+    const region = regionOf(this);
+    this.region = region;
     const { ptr, idx, values } = groups.byArtist;
     this.byArtist = {
       ptr: region.place(ptr),
@@ -64,6 +65,13 @@ export class Features {
     this.workHolders = workPopularity(dataset, retrieved.catalogue.works);
     this.songHolders = new Float32Array(dataset.tracks.count);
     for (let t = 0; t < dataset.tracks.count; t++) this.songHolders[dataset.tracks.song[t]!]! += dataset.ownersOf(t);
+  }
+
+  /** Frees the kernel memory of all that it holds; a later query is an INTERNAL error. */
+  dispose(): void {
+    this.retrieved.dispose();
+    this.candidates.dispose();
+    this.region.free();
   }
 
   /** @param barred tracks that must not be candidates @returns number of candidates */
@@ -192,5 +200,3 @@ export class Features {
     return square > 0 ? dot / Math.sqrt(square) / genreNorm : Number.NaN;
   }
 }
-
-const regionFinalizer = new FinalizationRegistry<Region>((region) => region.free());

@@ -4,7 +4,7 @@ import type { Artifact } from '../artifact.ts';
 import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { rankScores } from '../ranking.ts';
-import { saveViews, type Views } from './base-models.ts';
+import { disposeViews, saveViews, type Views } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
@@ -106,6 +106,13 @@ export class FittedHybrid implements Fitted {
       retrievers: [...RETRIEVERS],
       ...this.learned?.figures,
     };
+  }
+
+  dispose(): void {
+    this.features.dispose();
+    this.learned?.ensemble.dispose();
+    if (this.learned) disposeViews(this.learned.views);
+    this.content?.dispose?.();
   }
 
   toArtifact(): Artifact {

@@ -2,7 +2,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { Rng } from '../../math/rng.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
-import { fitViews } from './base-models.ts';
+import { disposeViews, fitViews } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
@@ -70,5 +70,7 @@ export async function answerFold(
       found += rows.addGroup(features, candidates, question.truth, config.negatives / Math.max(1, candidates), sampler);
     }
   }
+  features.dispose();
+  disposeViews(views);
   return { ...rows.finish(), truths, found };
 }

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
-import { Region } from '../../math/kernels/memory.ts';
+import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import type { PlacedCsr } from '../../math/kernels/sparse.ts';
 import { sparseTimesDense } from '../../math/kernels/spmm.ts';
 import { TopK } from '../../math/topk.ts';
@@ -93,6 +93,7 @@ export class RetrieverScores {
   /** What the title of the last query names. */
   named: NamedInTitle = NOTHING_NAMED;
   private readonly views: Views | null;
+  private readonly region: Region;
   private readonly holders: PlacedCsr;
   /** owners × STRIDE */
   private readonly votes: Float32Array;
@@ -119,8 +120,8 @@ export class RetrieverScores {
     this.views = views;
     const groups = itemGroups(dataset, catalogue.artistOf);
     this.groups = groups;
-    const region = new Region();
-    regionFinalizer.register(this, region);
+    const region = regionOf(this);
+    this.region = region;
     this.scores = region.float32(groups.count * STRIDE);
     this.votes = region.float32(owners * STRIDE);
     const { ptr, idx } = groups.holders;
@@ -149,6 +150,11 @@ export class RetrieverScores {
     this.viewScores = { spectral: perTrack(), als: perTrack(), alsTitle: perTrack() };
   }
 
+  /** Frees the kernel memory, that of the base models not. */
+  dispose(): void {
+    this.region.free();
+  }
+
   /** Similarity of an owner to the seeds by common tracks, under the last query. */
   similarityOf(owner: number): number {
     return this.tracksSpace.similarityOf(owner);
@@ -157,6 +163,7 @@ export class RetrieverScores {
   /** Fills `scores` and the owners' figures for a query. @param artists its liked seeds by artist */
   gather(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
     const { blended, votes } = this;
+    this.region.assertLive();
     this.active.clear();
     this.overlap.fill(0);
     this.titleSimilarity.fill(0);
@@ -352,5 +359,3 @@ export class RetrieverScores {
     return modelQuery({ seeds, weights, ordered: query.ordered });
   }
 }
-
-const regionFinalizer = new FinalizationRegistry<Region>((region) => region.free());

@@ -28,6 +28,12 @@ export class TreeEnsemble {
     this.scorer.predict(features, rows, out);
   }
 
+  /** Frees the kernel memory; a later prediction takes it again. */
+  dispose(): void {
+    this.scorer?.dispose();
+    this.scorer = null;
+  }
+
   /** Checks that every child, leaf, feature number and their counts are in bounds: what `load` does before it trusts saved arrays. */
   isValid(): boolean {
     const { nodePtr, leafPtr, feature, threshold, children, leaves } = this.arrays;

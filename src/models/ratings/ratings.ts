@@ -146,6 +146,10 @@ class FittedRatings implements Fitted {
     return { factors: this.settings.factors, mean, lowest, highest };
   }
 
+  dispose(): void {
+    this.index.dispose();
+  }
+
   toArtifact(): Artifact {
     const { mean, lowest, highest, biases, factors } = this.part;
     return {

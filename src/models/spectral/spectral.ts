@@ -223,6 +223,11 @@ class FittedSpectral implements Fitted {
     return { dimensions: eigenvalues.length, tracks: tracks.length, lastEigenvalue: eigenvalues.at(-1) ?? 0, tailGain };
   }
 
+  dispose(): void {
+    this.sharp?.dispose();
+    this.ideal.dispose();
+  }
+
   toArtifact(): Artifact {
     const { tracks, eigenvalues, basis, image, tailGain, scale } = this.spectrum;
     return {
