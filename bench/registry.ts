@@ -21,6 +21,7 @@ import { scan } from './scan.ts';
 import { search } from './search.ts';
 import { spark } from './spark.ts';
 import { sparse } from './sparse.ts';
+import { spotify } from './spotify.ts';
 import { systems } from './systems.ts';
 
 /** Every bench, one line each. */
@@ -50,4 +51,5 @@ export const BENCHES: readonly Bench[] = [
   listenersBench,
   resolving,
   connectHome,
+  spotify,
 ];

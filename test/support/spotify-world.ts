@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Service } from '../../src/connect/contract.ts';
@@ -37,15 +37,21 @@ export interface SpotifyWorld {
 
 const REDIRECT = 'http://127.0.0.1:8787/api/connections/callback';
 
-/** A trained demo library, Spotify in small, and the listener Alice, who has not signed in yet. */
-export async function spotifyWorld(
-  models: readonly string[],
-  size = { tracks: 600, playlists: 300 },
-): Promise<SpotifyWorld> {
+export interface SpotifyWorldSize {
+  readonly tracks?: number;
+  readonly playlists?: number;
+  /** A library to copy in place of the demo world. */
+  readonly from?: string | undefined;
+}
+
+/** A trained library (the demo world), Spotify in small, and the listener Alice, who has not signed in yet. */
+export async function spotifyWorld(models: readonly string[], size: SpotifyWorldSize = {}): Promise<SpotifyWorld> {
+  const { tracks = 600, playlists = 300, from } = size;
   const dir = await mkdtemp(join(tmpdir(), 'segue-spotify-'));
+  if (from !== undefined) await cp(from, dir, { recursive: true });
   const library = await Library.open(dir);
-  await library.importBatches(demo, 'demo', demoBatches({ ...size, seed: 5 }));
-  if (models.length > 0) await train(library, { models: [...models] });
+  if (from === undefined) await library.importBatches(demo, 'demo', demoBatches({ tracks, playlists, seed: 5 }));
+  if (from === undefined && models.length > 0) await train(library, { models: [...models] });
   const engine = await Engine.open(library);
   const household = openHousehold(library, undefined);
   const fake = await FakeSpotify.start();
@@ -70,7 +76,14 @@ export async function spotifyWorld(
   const track = (t: number): Record<string, unknown> => {
     const { dataset } = engine.current;
     const artist = dataset.artists.names.get(dataset.mainArtist(t));
-    return { ...fakeTrack(t), name: dataset.tracks.names.get(t), artists: [{ id: `artist${t}`, name: artist }] };
+    const id = /^spotify:track:(\w+)$/.exec(dataset.tracks.vocabulary.id(t))?.[1];
+    const own = id === undefined ? {} : { id, uri: `spotify:track:${id}` };
+    return {
+      ...fakeTrack(t),
+      ...own,
+      name: dataset.tracks.names.get(t),
+      artists: [{ id: `artist${t}`, name: artist }],
+    };
   };
   const signIn = async (): Promise<string> => {
     const settings = { clientId: CLIENT_ID };
