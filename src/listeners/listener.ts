@@ -6,7 +6,7 @@ export interface Listener {
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
-  /** Rises with every change to what is kept of this listener: a cache made at the same revision is still valid. */
+  /** Rises with every change to what is kept of this listener, lists that were shown aside: a cache made at the same revision is still valid. */
   readonly revision: number;
 }
 

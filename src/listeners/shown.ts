@@ -25,7 +25,7 @@ export interface ListOutcome {
 
 /** Lists that were shown, for judging models by what was done with their lists. */
 export interface ShownStore {
-  /** Idempotent by id. */
+  /** Idempotent by id; the listener's revision stays as it is. */
   add(listener: string, list: ShownList): Promise<void>;
   /** Newest first. */
   page(listener: string, choice?: PageRequest & { kind?: string; experiment?: string }): Promise<Page<ShownList>>;

@@ -30,6 +30,9 @@ export interface ListenerSong extends Required<SongRef> {
   readonly lastAt: number | null;
 }
 
+/** What a profile needs of a song. */
+export type HeardSong = Pick<ListenerSong, 'song' | 'plays' | 'skips' | 'lastAt'>;
+
 export type SongOrder = 'most-played' | 'last-played';
 
 /** The songs of a listener: what they played, liked or listed. */
@@ -39,8 +42,10 @@ export interface SongStore {
     listener: string,
     choice?: PageRequest & { search?: string; order?: SongOrder; own?: boolean },
   ): Promise<Page<ListenerSong>>;
-  /** All songs that were played, last played first: what a profile is built from. */
+  /** All songs that were played, last played first. */
   played(listener: string): Promise<ListenerSong[]>;
+  /** The same without names: what a profile is built from after every change. */
+  heard(listener: string): Promise<HeardSong[]>;
   get(listener: string, song: string): Promise<ListenerSong | null>;
   /** Songs without a catalogue track, most played first: what the resolver tries again when the catalogue grew. */
   own(listener: string, choice?: PageRequest & { search?: string }): Promise<Page<ListenerSong>>;

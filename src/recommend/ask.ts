@@ -1,10 +1,12 @@
 import type { TrackRow } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
 import { type ModelQuery, modelQuery } from '../models/model.ts';
+import { addBan } from './bans.ts';
 import { allowedTracks } from './filters.ts';
 import { historyWeights, type Played } from './history.ts';
 import type { RecommendRequest } from './request.ts';
 import type { ExactSongs } from './search/exact-songs.ts';
+import type { Situation } from './situation.ts';
 import type { State } from './state.ts';
 import { canonicalTrackId, findTrack, parseSpotify } from './track-id.ts';
 
@@ -17,25 +19,25 @@ export interface Asked {
   waiting: TrackRow[];
   /** Tracks whose songs must not come back in any version: seeds and bans. */
   known: number[];
+  /** Keys of further songs of that kind; see `SongFamilies.keysOf`. */
+  knownKeys: ReadonlySet<string>;
   /** True when some seed is liked, or there is a title. */
   hasEvidence: boolean;
 }
 
 type Seed = NonNullable<RecommendRequest['seeds']>[number];
 
-const NAME_OF_ARTIST = /^artist:(?!\/\/)(.*)$/is;
-
 /**
  * Resolves songs, owner, history, bans and filters of a request to track numbers.
  * @param songs finds a song by its names when its id is unknown; null = ids only
- * @param within one byte per track: 1 = may be answered; null = all
+ * @param situation what the caller knows besides the request
  * @throws SegueError NOT_FOUND for an unknown owner
  */
 export function ask(
   state: State,
   request: RecommendRequest,
   songs: ExactSongs | null,
-  within: Uint8Array | null = null,
+  situation: Situation = {},
 ): Asked {
   const { dataset } = state;
   const { vocabulary } = dataset.tracks;
@@ -54,12 +56,15 @@ export function ask(
       if (row) waiting.push(row);
     }
   }
+  const further = situation.known?.(state);
   const exclude = new Set<number>();
   const bannedArtists = new Set<number>();
   for (const entry of request.exclude ?? []) addBan(state, entry, exclude, bannedArtists);
   // A weight of 0 means neither more nor less of it: the song is known, and no evidence.
   const seeds = [...weights].filter(([, weight]) => weight !== 0);
   for (const [track, weight] of weights) if (weight === 0) exclude.add(track);
+  const ownBans = [...exclude];
+  for (const track of further?.tracks ?? []) exclude.add(track);
   const title = request.title?.trim() ?? '';
   const query = modelQuery({
     seeds: seeds.map(([track]) => track),
@@ -67,21 +72,25 @@ export function ask(
     title,
     ordered: request.ordered ?? true,
     exclude,
-    allowed: both(allowedTracks(dataset, request.filters, bannedArtists, state.indexes.named), within),
+    allowed: both(
+      allowedTracks(dataset, request.filters, bannedArtists, state.indexes.named),
+      situation.within?.(state) ?? null,
+    ),
     options: request.options ?? {},
   });
   return {
     query,
     unknown,
     waiting,
-    known: [...weights.keys(), ...exclude],
+    known: [...weights.keys(), ...ownBans],
+    knownKeys: further?.keys ?? new Set(),
     hasEvidence: title !== '' || seeds.some(([, weight]) => weight > 0),
   };
 }
 
 /** What both allow; null allows all. */
 function both(a: Uint8Array | null, b: Uint8Array | null): Uint8Array | null {
-  if (!a || !b) return a ?? b;
+  if (!a || !b || a === b) return a ?? b;
   return a.map((value, track) => value & b[track]!);
 }
 
@@ -131,26 +140,6 @@ function addHistory(
   });
   // What was only skipped (count 0) is known all the same.
   for (const { track } of played) if (!weights.has(track)) weights.set(track, 0);
-}
-
-/** A ban of a track, of an artist by URI or link, or of `artist:<name>`; what the catalogue lacks needs no ban. */
-function addBan(state: State, entry: string, exclude: Set<number>, bannedArtists: Set<number>): void {
-  const { dataset } = state;
-  const trimmed = entry.trim();
-  // A history brings thousands of songs by their very ids: those need no parsing.
-  const same = dataset.artists.vocabulary.indexOf(trimmed) < 0 ? dataset.tracks.vocabulary.indexOf(trimmed) : -1;
-  if (same >= 0) {
-    exclude.add(same);
-    return;
-  }
-  const named = NAME_OF_ARTIST.exec(entry);
-  const asArtist = dataset.artists.vocabulary.indexOf(parseSpotify(trimmed)?.uri ?? trimmed);
-  if (asArtist >= 0) bannedArtists.add(asArtist);
-  else if (named) for (const artist of state.artistsNamed(named[1]!)) bannedArtists.add(artist);
-  else {
-    const track = findTrack(dataset.tracks.vocabulary, entry);
-    if (track >= 0) exclude.add(track);
-  }
 }
 
 /** What is worth remembering of a track that the catalogue lacks: one that has an id, or a name and an artist. */

@@ -13,6 +13,7 @@ import { ModelStore } from './model-store.ts';
 import { perArtistLimit } from './per-artist.ts';
 import { type PipelineAnswer, runPipeline } from './pipeline.ts';
 import type { RecommendRequest, RecommendResponse } from './request.ts';
+import type { Situation } from './situation.ts';
 import { State } from './state.ts';
 import { toCandidates } from './steps/candidate.ts';
 import { oneVersion } from './steps/versions.ts';
@@ -123,28 +124,29 @@ export class Engine {
   }
 
   /**
-   * @param within says for a state which tracks may be answered (one byte each), e.g. those that a music server holds; all by default
+   * @param situation what a caller inside the program knows besides the request
    * @throws SegueError for a request that cannot be meant, an unknown or untrained model, an unknown owner
    */
-  async recommend(input: RecommendRequest, within?: (state: State) => Uint8Array): Promise<RecommendResponse> {
+  async recommend(input: RecommendRequest, situation: Situation = {}): Promise<RecommendResponse> {
     const start = performance.now();
     this.metrics.count('recommendations');
     const { current: state, metrics } = this;
     const request = checkRequest(input);
     const n = request.n ?? DEFAULT_N;
     const chosen =
-      request.model === undefined ? await state.models.getDefault() : await state.models.get(request.model);
-    if (chosen) checkOptions(chosen.modelId, request.options);
+      situation.fitted ??
+      (request.model === undefined ? await state.models.getDefault() : await state.models.get(request.model));
+    if (chosen && !situation.fitted) checkOptions(chosen.modelId, request.options);
     const named = request.seeds?.filter((seed) => seed.name !== undefined).length ?? 0;
     const songs = named > 0 ? await state.exactSongs(named) : null;
-    const asked = metrics.time('query', () => ask(state, request, songs, within?.(state)));
+    const asked = metrics.time('query', () => ask(state, request, songs, situation));
     if (request.remember) this.keepWaiting(asked);
     const notes = genreNotes(state.dataset, request.filters);
-    const answered = await this.answer(state, request, asked, chosen, n, notes);
+    const answered = await this.answer(state, request, asked, chosen, n, notes, situation.filler ?? null);
     const { fitted, fallbackReason, result } = answered;
     if (fallbackReason) metrics.count('fallbacks');
     const tracks = metrics.time('explain', () =>
-      explainedList(state.dataset, fitted, asked.query, result.list, request.details ?? false),
+      explainedList(state.dataset, fitted, asked.query, result.list, request.details ?? false, situation.filler),
     );
     const limit = perArtistLimit(state.dataset, request, asked);
     const relax = tracks.length < n ? relaxations(state.dataset, request.filters, state.indexes.named) : [];
@@ -190,12 +192,14 @@ export class Engine {
     chosen: Fitted | null,
     n: number,
     notes: string[],
+    filler: Fitted | null,
   ): Promise<{ fitted: Fitted; fallbackReason: string | null; result: PipelineAnswer }> {
     const similarity = request.diversity ? await state.similarity() : null;
     const run = (fitted: Fitted): PipelineAnswer =>
       runPipeline({
         dataset: state.dataset,
         fitted,
+        filler: filler ?? fitted,
         asked,
         request,
         n,

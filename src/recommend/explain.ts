@@ -16,6 +16,7 @@ const WORTH_LEADING = 0.08;
  * The tracks of a list with the model's own reasons: the largest share first, unless the track above begins with the same kind of evidence and
  * another kind brought at least 0.08 of the score. A playlist's title is cited once in a list, a crude one never.
  * @param details adds facts and evidence
+ * @param second explains what the model has no evidence for
  */
 export function explainedList(
   dataset: Dataset,
@@ -23,11 +24,13 @@ export function explainedList(
   query: ModelQuery,
   candidates: readonly Candidate[],
   details: boolean,
+  second: Fitted | null = null,
 ): RecommendedTrack[] {
   const cited = new CitedTitles(dataset);
   let before: Reason['kind'] | null = null;
   return candidates.map((candidate) => {
-    const reasons = varied(fitted.explain?.(query, candidate.track) ?? [], before);
+    const own = fitted.explain?.(query, candidate.track) ?? [];
+    const reasons = varied(own.length > 0 ? own : (second?.explain?.(query, candidate.track) ?? []), before);
     before = reasons[0]?.kind ?? null;
     const said = reasons.map((reason) => ({ ...reason, text: capitalised(cited.complete(reason)) }));
     return {

@@ -17,6 +17,8 @@ import { oneVersion } from './steps/versions.ts';
 export interface PipelineParts {
   dataset: Dataset;
   fitted: Fitted;
+  /** Is asked for styles that the answer leaves short. */
+  filler: Fitted;
   asked: Asked;
   request: RecommendRequest;
   n: number;
@@ -97,7 +99,7 @@ function chosenFrom(
 ): Candidate[] {
   const { dataset, asked, request, n, metrics, similarity } = parts;
   const diversity = request.diversity ?? 0;
-  let list = metrics.time('versions', () => oneVersion(pool, parts.keysOf, asked.known));
+  let list = metrics.time('versions', () => oneVersion(pool, parts.keysOf, asked.known, asked.knownKeys));
   list = metrics.time('limits', () => limited(list, dataset, parts.perArtist, request.perAlbum));
   if (styles)
     list = metrics.time('balance', () => {
@@ -118,7 +120,7 @@ function chosenFrom(
  * its best first: a greater choice there would draw the list away from what the model finds relevant.
  */
 function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles): Candidate[] {
-  const { asked, fitted, request, n, metrics } = parts;
+  const { asked, filler, request, n, metrics } = parts;
   const counts = new Int32Array(styles.list.length);
   for (const { track } of list) {
     const style = styles.styleOf(track);
@@ -138,8 +140,8 @@ function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles)
       ordered: false,
       exclude,
     };
-    const answer = metrics.time(`candidates ${fitted.modelId}`, () =>
-      fitted.recommend(query, Math.ceil(share * n * 3) + 20),
+    const answer = metrics.time(`candidates ${filler.modelId}`, () =>
+      filler.recommend(query, Math.ceil(share * n * 3) + 20),
     );
     const more = toCandidates(answer);
     if (!request.adventure) all = joined(all, more);

@@ -586,13 +586,17 @@ function contract(name: string, skip: string | false, open: () => Promise<Listen
     });
 
     it('each change raises the revision; what one listener does is no other one’s', async ({
-      repository: { plays, songs, listeners },
+      repository: { plays, songs, listeners, shown },
       id,
     }) => {
       const other = await listeners.add({ name: `Other ${count}` });
       const { revision } = await listeners.get(id);
       await plays.add(id, [play(1, START)]);
       assert.ok((await listeners.get(id)).revision > revision);
+      const before = (await listeners.get(id)).revision;
+      const what = { kind: 'for-you', at: START, model: null, modelVersion: null, experiment: null, arm: null };
+      await shown.add(id, { ...what, id: 'only-shown', songs: ['t:1'], detail: null });
+      assert.equal((await listeners.get(id)).revision, before, 'a list that was shown changes no taste');
       assert.equal((await listeners.get(other.id)).revision, other.revision);
       await plays.add(other.id, [play(1, START), play(2, START)]);
       assert.equal((await songs.get(id, 't:1'))!.plays, 1);

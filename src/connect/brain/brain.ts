@@ -86,13 +86,13 @@ export class Brain {
       perArtist: Math.min(15, Math.max(2, Math.ceil(count / 8))),
       exclude: await this.bans(asker.listener),
     };
-    const answer = await engine.recommend(request, within);
+    const answer = await engine.recommend(request, { within });
     const found = answer.fallback ? [] : [...answer.tracks];
     const trained = engine.health().models.trained;
     for (const model of BY_CONTENT) {
       if (found.length >= request.n || !trained.includes(model)) continue;
       const exclude = [...request.exclude, ...found.map((track) => track.uri)].slice(0, 10_000);
-      const more = await engine.recommend({ ...request, n: request.n - found.length, exclude, model }, within);
+      const more = await engine.recommend({ ...request, n: request.n - found.length, exclude, model }, { within });
       if (!more.fallback) found.push(...more.tracks);
     }
     const best = found[0]?.score ?? 0;
@@ -116,7 +116,7 @@ export class Brain {
     const exclude = await this.bans(asker.listener);
     const answer = await this.parts.engine.recommend(
       { history: history.slice(0, 10_000), ordered: false, n: count, perArtist: 3, exclude },
-      this.within(asker),
+      { within: this.within(asker) },
     );
     return this.songs(
       answer.tracks.map(({ uri, name, artists }) => ({ uri, name, artists, similarity: -1 })),
@@ -242,7 +242,9 @@ export class Brain {
     if (scope && scope.tracks.length <= MOST_COMPARED) return scope.tracks;
     if (!scope && state.dataset.tracks.count <= MOST_COMPARED) return Int32Array.from(state.dataset.tracks.song.keys());
     const near = await Promise.all(
-      uris.map((track) => this.parts.engine.recommend({ seeds: [{ track }], n: SHORTLIST }, this.within(asker))),
+      uris.map((track) =>
+        this.parts.engine.recommend({ seeds: [{ track }], n: SHORTLIST }, { within: this.within(asker) }),
+      ),
     );
     const numbers = near.flatMap((answer) =>
       answer.tracks.map((track) => state.dataset.tracks.vocabulary.indexOf(track.uri)),

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { SegueError } from '../../errors.ts';
+import type { Fitted } from '../../models/model.ts';
 import { briefTrack } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendedTrack, RecommendRequest, RecommendResponse } from '../../recommend/request.ts';
+import type { State } from '../../recommend/state.ts';
 import type { ListenerRepository } from '../repository.ts';
+import { barred } from './barred.ts';
 import { dayOf, rngOf, weightedSample } from './drawing.ts';
 import type { Household } from './household.ts';
-import { asSeeds, barred } from './personal-query.ts';
 import { type Profile, type ProfileSong, profileOf } from './profile.ts';
 import { forgottenFavourites } from './rediscover.ts';
+import { asSeeds } from './seeds.ts';
 import { tasteGroups } from './taste-groups.ts';
 
 /** A list made for one listener. */
@@ -55,13 +58,27 @@ const FAMILIAR = 0.3;
 const MEMORY_DAYS = 4;
 const DAY = 86_400_000;
 const MOST_CACHED = 100;
+/** Lists of one listener that are kept: one a day for each way of asking. */
+const MOST_LISTS = 16;
+/** What a request may exclude besides. */
+const MOST_EXCLUDED = 10_000;
+/** Models that answer in a few milliseconds, the best first: they are asked for tastes that the main answer leaves short. */
+const QUICK = ['playlist-neighbours', 'track-neighbours', 'als', 'artists'] as const;
+
+interface Kept {
+  readonly profile: Profile;
+  readonly day: string;
+  readonly state: State;
+  readonly lists: Map<string, Promise<unknown>>;
+}
 
 /** Lists from a listener's own history, likes and bans. Every change of those counts at the next call. */
 export class PersonalRecommender {
   private readonly engine: Engine;
   private readonly household: Household;
   private readonly now: () => number;
-  private readonly profiles = new Map<string, { key: string; profile: Profile }>();
+  private readonly profiles = new Map<string, { key: string; until: number; profile: Profile }>();
+  private readonly kept = new Map<string, Kept>();
 
   /** @param now milliseconds since 1970; the clock of the caller */
   constructor(engine: Engine, household: Household, now: () => number = Date.now) {
@@ -75,13 +92,14 @@ export class PersonalRecommender {
     const repository = await this.household.repository();
     const { revision } = await repository.listeners.get(listener);
     const { dataset, datasetId } = this.engine.current;
-    // Bans end by themselves, so a kept profile is of one hour.
-    const key = `${revision} ${datasetId} ${Math.floor(this.now() / 3_600_000)}`;
+    const key = `${revision} ${datasetId}`;
     const kept = this.profiles.get(listener);
-    if (kept?.key === key) return kept.profile;
+    if (kept?.key === key && this.now() < kept.until) return kept.profile;
     const profile = await profileOf(repository, listener, dataset, this.now());
     if (this.profiles.size >= MOST_CACHED) this.profiles.clear();
-    this.profiles.set(listener, { key, profile });
+    // Bans end by themselves.
+    const until = Math.min(...profile.bans.map((ban) => ban.until ?? Number.POSITIVE_INFINITY));
+    this.profiles.set(listener, { key, until, profile });
     return profile;
   }
 
@@ -89,7 +107,11 @@ export class PersonalRecommender {
    * New songs for the whole of a listener's taste, mixed with loved ones not played for a while. Stable for the day but for what feedback changes.
    * @throws SegueError NOT_FOUND, and those of the engine
    */
-  async forYou(listener: string, options: ForYouOptions = {}): Promise<PersonalList> {
+  forYou(listener: string, options: ForYouOptions = {}): Promise<PersonalList> {
+    return this.once(listener, `for you ${JSON.stringify(options)}`, () => this.makeForYou(listener, options));
+  }
+
+  private async makeForYou(listener: string, options: ForYouOptions): Promise<PersonalList> {
     const { n = DEFAULT_N, newness = DEFAULT_NEWNESS } = options;
     const profile = await this.profile(listener);
     const rng = rngOf(listener, await this.today(listener), 'for you');
@@ -119,7 +141,11 @@ export class PersonalRecommender {
    * all day. Empty when too little is known.
    * @throws SegueError NOT_FOUND, and those of the engine
    */
-  async mixes(listener: string, options: MixOptions = {}): Promise<PersonalList[]> {
+  mixes(listener: string, options: MixOptions = {}): Promise<PersonalList[]> {
+    return this.once(listener, `mixes ${JSON.stringify(options)}`, () => this.makeMixes(listener, options));
+  }
+
+  private async makeMixes(listener: string, options: MixOptions): Promise<PersonalList[]> {
     const { n = MIX_LENGTH, every = 'day' } = options;
     const profile = await this.profile(listener);
     const repository = await this.household.repository();
@@ -219,14 +245,43 @@ export class PersonalRecommender {
     return { ...list, ...(answer.sections && { sections: answer.sections }) };
   }
 
-  private recommend(
+  private async recommend(
     profile: Profile,
     request: RecommendRequest,
     also: Iterable<string> = [],
     onlyNew = true,
   ): Promise<RecommendResponse> {
     const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
-    return this.engine.recommend({ ...given, ...barred(profile, { onlyNew, also }) });
+    const exclude = [...also].slice(0, MOST_EXCLUDED);
+    return this.engine.recommend(
+      { ...given, ...(exclude.length > 0 && { exclude }) },
+      { ...barred(profile, onlyNew), filler: await this.quickModel() },
+    );
+  }
+
+  private async quickModel(): Promise<Fitted | null> {
+    const { models } = this.engine.current;
+    const id = QUICK.find((quick) => models.trained.includes(quick));
+    return id === undefined ? null : models.get(id).catch(() => null);
+  }
+
+  /** Makes a list once for the same day, taste, data and models. */
+  private async once<T>(listener: string, what: string, make: () => Promise<T>): Promise<T> {
+    const [profile, day] = [await this.profile(listener), await this.today(listener)];
+    const state = this.engine.current;
+    let kept = this.kept.get(listener);
+    if (kept?.profile !== profile || kept.day !== day || kept.state !== state) {
+      if (this.kept.size >= MOST_CACHED) this.kept.clear();
+      this.kept.set(listener, (kept = { profile, day, state, lists: new Map() }));
+    }
+    const { lists } = kept;
+    const before = lists.get(what) as Promise<T> | undefined;
+    if (before) return before;
+    const made = make();
+    if (lists.size >= MOST_LISTS) lists.clear();
+    lists.set(what, made);
+    made.catch(() => lists.delete(what));
+    return made;
   }
 
   private async today(listener: string): Promise<string> {

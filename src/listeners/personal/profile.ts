@@ -5,7 +5,6 @@ import { HALF_LIFE_DAYS } from '../../recommend/history.ts';
 import { findTrack } from '../../recommend/track-id.ts';
 import type { Ban } from '../bans.ts';
 import type { ListenerRepository } from '../repository.ts';
-import type { ListenerSong } from '../songs.ts';
 import { listedSongs } from './listed-songs.ts';
 
 const DAY = 86_400_000;
@@ -48,7 +47,7 @@ export async function profileOf(
   now: number,
 ): Promise<Profile> {
   const [played, likes, dislikes, bans] = await Promise.all([
-    repository.songs.played(listener),
+    repository.songs.heard(listener),
     repository.opinions.songs(listener, 'like'),
     repository.opinions.songs(listener, 'dislike'),
     repository.bans.active(listener, now),
@@ -73,8 +72,8 @@ export async function profileOf(
     songs.push({ track, uri: song, love, everLoved: strength, lastAt });
   };
   for (const { song, plays, skips, lastAt } of played) add(song, plays, skips, lastAt);
-  const known = new Set(played.map(({ song }: ListenerSong) => song));
-  for (const [song] of liked) if (!known.has(song)) add(song, 0, 0, null);
+  const known = new Set(played.map(({ song }) => song));
+  for (const song of liked.keys()) if (!known.has(song)) add(song, 0, 0, null);
   for (const song of listed.keys()) if (!known.has(song) && !liked.has(song)) add(song, 0, 0, null);
   const most = songs.reduce((max, { love }) => Math.max(max, love), 0) || 1;
   const mostEver = songs.reduce((max, { everLoved }) => Math.max(max, everLoved), 0) || 1;
@@ -105,7 +104,7 @@ function banTest(dataset: Dataset, bans: readonly Ban[]): (track: number) => boo
   }
   const { tracks, artists: known, genres: genreIds } = dataset;
   return (track) =>
-    songs.has(tracks.vocabulary.id(track)) ||
+    (songs.size > 0 && songs.has(tracks.vocabulary.id(track))) ||
     (artists.size + names.size > 0 &&
       artistNumbers(dataset, track).some(
         (a) => artists.has(known.vocabulary.id(a)) || names.has(normaliseName(known.names.get(a))),

@@ -187,7 +187,7 @@ async function playRows(
   const words = searchWords(choice.search);
   const found =
     choice.removed || words.length === 0 ? null : await latestMatches(db, listener, words, before, limit + 1);
-  if (found?.length === 0) return [];
+  if (found?.songs.length === 0) return [];
   let query = withSong(db)
     .where('plays.removed_at', choice.removed ? 'is not' : 'is', null)
     .orderBy('plays.at', 'desc')
@@ -203,8 +203,9 @@ async function playRows(
     if (!song) return [];
     query = query.where('plays.song', '=', song.no);
   }
-  const few = found !== null && found.length <= FEW;
-  if (few) query = query.where('plays.song', 'in', sql<number>`(select ${integer(0)} from ${database.rows(found)})`);
+  const few = found !== null && found.songs.length <= FEW;
+  if (few)
+    query = query.where('plays.song', 'in', sql<number>`(select ${integer(0)} from ${database.rows(found.songs)})`);
   else if (words.length > 0) query = query.where(({ ref }) => holdsAll(ref('songs.search'), words));
   // A song belongs to one listener. Where songs are given, the plus keeps SQLite from going through the whole history instead.
   query =
@@ -213,13 +214,15 @@ async function playRows(
       : query.where('plays.listener', '=', listener);
   if (choice.from !== undefined) query = query.where('plays.at', '>=', choice.from);
   if (choice.to !== undefined) query = query.where('plays.at', '<', choice.to);
+  if (found && choice.song === undefined) query = query.where('plays.at', '>=', found.since);
   if (cursor) query = query.where(sql<boolean>`(plays.at, plays.no) < (${cursor[0]}, ${cursor[1]})`);
   return query.execute();
 }
 
 /**
  * The matching songs that can have one of the `count` latest plays before a moment: those whose last play is later than that, and of the others
- * the `count` that were played last, since each of them has a play in question that is later than every one of those after it.
+ * the `count` that were played last, since each of them has a play in question that is later than every one of those after it. `since`: where those
+ * alone fill the page, no play before the last one of each is on it; 0 where they do not.
  */
 async function latestMatches(
   db: Connection,
@@ -227,10 +230,10 @@ async function latestMatches(
   words: readonly string[],
   before: number,
   count: number,
-): Promise<[number][]> {
+): Promise<{ songs: [number][]; since: number }> {
   const matching = db
     .selectFrom('songs')
-    .select('songs.no')
+    .select(['songs.no', 'songs.last_at'])
     .where('listener', '=', listener)
     .where(({ ref }) => holdsAll(ref('songs.search'), words));
   const later = await matching.where('last_at', '>=', before).where('first_at', '<', before).execute();
@@ -240,7 +243,12 @@ async function latestMatches(
     .orderBy('no', 'desc')
     .limit(count)
     .execute();
-  return [...later, ...earlier].map(({ no }) => [no]);
+  // A play at the last moment before may lie on the page before this one.
+  const sure = earlier.filter(({ last_at }) => last_at! < before - 1);
+  return {
+    songs: [...later, ...earlier].map(({ no }) => [no]),
+    since: sure.length >= count ? sure[count - 1]!.last_at! : 0,
+  };
 }
 
 async function setRemoved(

@@ -15,8 +15,9 @@ export function shownStore(database: Database): ShownStore {
     async add(listener, list) {
       checkId('A shown list', list.id);
       checkTime(list.at);
-      await database.write(listener, (tx, no) =>
-        tx
+      // What was shown says nothing of the listener's taste: the revision stays, and with it what is worked out from it.
+      await database.read(listener, (db, no) =>
+        db
           .insertInto('shown')
           .values({
             listener: no,

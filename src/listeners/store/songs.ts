@@ -45,6 +45,19 @@ export function songStore(database: Database): SongStore {
         return rows.map(listenerSong);
       }),
 
+    heard: (listener) =>
+      database.read(listener, async (db, no) => {
+        const rows = await db
+          .selectFrom('songs')
+          .select(['key', 'plays', 'skips', 'last_at'])
+          .where('listener', '=', no)
+          .where('last_at', 'is not', null)
+          .orderBy('last_at', 'desc')
+          .orderBy('no', 'desc')
+          .execute();
+        return rows.map(({ key, plays, skips, last_at }) => ({ song: key, plays, skips, lastAt: last_at }));
+      }),
+
     unknown: (listener) =>
       database.read(listener, async (db, no) => {
         const rows = await db
