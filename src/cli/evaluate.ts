@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
 import { evaluateFiles } from '../evaluate/files/evaluate-files.ts';
@@ -6,9 +5,10 @@ import { readSplit } from '../evaluate/files/split-files.ts';
 import { evaluateLibrary, type LibraryEvaluation } from '../evaluate/library-evaluation.ts';
 import { settingsOf } from '../evaluate/options.ts';
 import { PROTOCOLS } from '../evaluate/registry.ts';
-import { reportPage } from '../evaluate/report/page/page.ts';
 import type { EvaluationReport } from '../evaluate/report/report-data.ts';
 import { terminalTable } from '../evaluate/report/table.ts';
+import { writeFileWhole } from '../library/files.ts';
+import { reportPage } from '../serve/report-page.ts';
 import { cancellable, libraryDir, openLibrary, wholeNumber } from './context.ts';
 import { EvaluateProgress } from './evaluate-progress.ts';
 import { requireWritable } from './output-file.ts';
@@ -65,7 +65,10 @@ export function register(program: Command): void {
     .action(async (options: EvaluateOptions, command: Command) => {
       if (options.report !== undefined) await requireWritable(options.report, '--report');
       const report = await measure(options, command);
-      if (options.report !== undefined) await writeFile(options.report, await reportPage(report));
+      if (options.report !== undefined) {
+        const { html } = await reportPage('evaluation', report.protocol.title, report);
+        await writeFileWhole(options.report, html);
+      }
       process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : `${terminalTable(report)}\n`);
       if (options.report !== undefined) process.stderr.write(`Report written to ${options.report}\n`);
       if (report.results.every((r) => r.failed !== undefined)) process.exitCode = 3;

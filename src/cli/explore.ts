@@ -4,8 +4,8 @@ import { SegueError } from '../errors.ts';
 import { exploreData } from '../explore/explore-data.ts';
 import { tasteMap } from '../explore/layout.ts';
 import { writeFileWhole } from '../library/files.ts';
+import { reportPage } from '../serve/report-page.ts';
 import { cancellable, openLibrary } from './context.ts';
-import { explorePage } from './explore/page.ts';
 import { Progress } from './progress.ts';
 
 interface Flags {
@@ -42,9 +42,9 @@ export function register(program: Command): void {
           onProgress: (fraction, note) => progress.update(fraction, note),
         }).finally(() => progress.clear());
         const data = await exploreData(dataset, { layout, signal });
-        return explorePage(data, flags.title ?? `The library “${basename(resolve(library.dir))}”`);
+        return reportPage('explore', flags.title ?? `The library “${basename(resolve(library.dir))}”`, data);
       });
-      await writePage(flags.out, page);
+      await writePage(flags.out, page.html);
       process.stdout.write(`${resolve(flags.out)}\n`);
     });
 }

@@ -235,7 +235,8 @@ test('the evaluation report is served as a page under a policy of its own', asyn
   await reported.close();
   assert.match(String(headers['content-type']), /^text\/html/);
   const [, hash] = /script-src 'sha256-([^']+)'/.exec(String(headers['content-security-policy']))!;
-  const script = body.slice(body.lastIndexOf('<script>') + 8, body.lastIndexOf('</script>'));
+  const start = body.indexOf('<script>', body.indexOf('id="data"')) + '<script>'.length;
+  const script = body.slice(start, body.lastIndexOf('</script>'));
   assert.equal(createHash('sha256').update(script).digest('base64'), hash);
 });
 

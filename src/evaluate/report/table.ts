@@ -75,7 +75,7 @@ export function terminalTable(report: EvaluationReport): string {
       .trimEnd();
   const { protocol, dataset } = report;
   return [
-    `${protocol.title}: ${protocol.cases} questions, ${dataset.owners} playlists and people, ${dataset.tracks} tracks, seed ${protocol.seed}`,
+    `${protocol.title}: ${protocol.cases} queries, ${dataset.owners} playlists and people, ${dataset.tracks} tracks, seed ${protocol.seed}`,
     '',
     line(header),
     line(widths.map((w, c) => (c === widths.length - 1 ? '' : '─'.repeat(w)))),

@@ -66,7 +66,7 @@ test('a singular system is named', () => {
   for (let i = 0; i < 8; i++) for (const s of [0, 2]) matrices[s * 64 + i * 9] = 1;
   assert.throws(() => solveSystems(matrices, region.float32(24), 3, 8), {
     code: 'UNSOLVABLE',
-    message: /system 1 .*regularization/,
+    message: /system 1 .*regularisation/,
   });
 });
 

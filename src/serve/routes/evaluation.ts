@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
 import { SegueError } from '../../errors.ts';
-import { reportPage, reportPagePolicy } from '../../evaluate/report/page/page.ts';
 import { evaluationReportSchema } from '../../evaluate/report/report-data.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
+import { reportPage } from '../report-page.ts';
 
 export const evaluation: Routes = (app, { report }) => {
   app.get(
@@ -26,8 +26,7 @@ export const evaluation: Routes = (app, { report }) => {
     {
       schema: {
         operationId: 'getEvaluationPage',
-        summary:
-          'The latest evaluation report as one HTML page with charts, the same that `segue evaluate --report` writes',
+        summary: 'The latest evaluation report as one HTML page with charts, as written by `segue evaluate --report`',
         tags: ['models'],
         produces: ['text/html'],
       },
@@ -39,10 +38,11 @@ export const evaluation: Routes = (app, { report }) => {
           got: 'There is no evaluation yet',
           remedy: 'Run `segue evaluate`, or start one in the Lab',
         });
+      const { html, policy } = await reportPage('evaluation', found.protocol.title, found);
       return reply
-        .header('content-security-policy', await reportPagePolicy())
+        .header('content-security-policy', `${policy};frame-ancestors 'self'`)
         .type('text/html; charset=utf-8')
-        .send(await reportPage(found));
+        .send(html);
     },
   );
 };

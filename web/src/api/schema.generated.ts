@@ -905,7 +905,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The latest evaluation report as one HTML page with charts, the same that `segue evaluate --report` writes */
+        /** The latest evaluation report as one HTML page with charts, as written by `segue evaluate --report` */
         get: operations["getEvaluationPage"];
         put?: never;
         post?: never;

@@ -1,8 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { type ReactNode, useMemo } from 'react';
 import type { Explore } from '../api/types.ts';
+import { apart } from '../ui/apart.ts';
 import { PlotFigure } from '../ui/plot-figure.tsx';
 import { clean } from '../ui/text.ts';
+import './explore-charts.css';
 import { type Cell, cellsOf, genreCells } from './explore-data.ts';
 
 const ACCENT = 'var(--accent)';
@@ -102,18 +104,6 @@ const distribution = (feature: Explore['features'][number]) => (): Plot.PlotOpti
 /** Least distance between two names at the end of the lines, on the scale of 0–1. */
 const NAME_GAP = 0.065;
 
-/** Moves names that would cover each other apart, from the lowest up, and back down from the top when there is no room. */
-export function apart<T extends { value: number }>(rows: readonly T[]): (T & { at: number })[] {
-  const sorted = [...rows].sort((a, b) => a.value - b.value).map((row) => ({ ...row, at: row.value }));
-  for (let i = 1; i < sorted.length; i++) sorted[i]!.at = Math.max(sorted[i]!.at, sorted[i - 1]!.at + NAME_GAP);
-  let ceiling = 1;
-  for (let i = sorted.length - 1; i >= 0; i--) {
-    sorted[i]!.at = Math.min(sorted[i]!.at, ceiling);
-    ceiling = sorted[i]!.at - NAME_GAP;
-  }
-  return sorted;
-}
-
 const courses = (data: Explore) => (): Plot.PlotOptions => {
   const titles = new Map(data.features.map((f) => [f.id, titleOf(f.title)]));
   const rows = data.byYear.flatMap(({ year, means }) =>
@@ -122,7 +112,11 @@ const courses = (data: Explore) => (): Plot.PlotOptions => {
     ),
   );
   const last = data.byYear.at(-1)?.year;
-  const ends = apart(rows.filter((r) => r.year === last));
+  const ends = apart(
+    rows.filter((r) => r.year === last),
+    NAME_GAP,
+    1,
+  );
   return {
     height: 280,
     marginLeft: 40,

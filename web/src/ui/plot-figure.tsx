@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import './plot-figure.css';
 
 /**
- * A chart of Observable Plot that fills its column. Plot brings a style element of its own, which a strict content-security
- * policy refuses: it is taken out before the chart enters the page; the same rules stand in this page's style sheet.
+ * A chart of Observable Plot that fills its column, in the app and in the reports. Plot adds a style element, which a strict content-security
+ * policy refuses: it is removed before the chart enters the page, and plot-figure.css holds the same rules.
  */
 export function PlotFigure(props: {
   title: string;
