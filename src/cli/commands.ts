@@ -29,6 +29,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   serve: () => import('./serve.ts'),
   connect: () => import('./connect.ts'),
   sync: () => import('./sync.ts'),
+  fetch: () => import('./fetch.ts'),
   disconnect: () => import('./disconnect.ts'),
   backup: () => import('./backup.ts'),
   restore: () => import('./restore.ts'),

@@ -4,6 +4,7 @@ import { Engine } from '../recommend/engine.ts';
 import { DIALS, type Dial, type RecommendRequest, type RecommendResponse } from '../recommend/request.ts';
 import { decimal, openLibrary, rangeOf, repeated, wholeNumber } from './context.ts';
 import { readPlaylistFile } from './playlist-file.ts';
+import { recommendBySpotify, SPOTIFY } from './recommend-elsewhere.ts';
 import { printable, table } from './table.ts';
 import { jsonOrText } from './train.ts';
 
@@ -58,7 +59,10 @@ export function register(program: Command): void {
     .option('-t, --title <text>', 'a playlist title or a mood in words')
     .option('--owner <id>', 'an owner in the library')
     .option('-n <number>', 'number of songs, 1–500 (default 50)', wholeNumber('-n', 1, 500))
-    .option('-m, --model <id>', 'model to use; see `segue models`')
+    .option(
+      '-m, --model <id>',
+      'model to use; see `segue models`; or spotify, where its own recommendations are still offered',
+    )
     .option('--exclude <id>', 'a track, an artist, or artist:<name>; repeatable', repeated)
     .option('--year <from-to>', 'release year', rangeOf('--year'))
     .option('--popularity <from-to>', 'track popularity, 0–100', rangeOf('--popularity'))
@@ -96,6 +100,10 @@ export function register(program: Command): void {
       const engine = await Engine.open(await openLibrary(command), { keepUnknown: 'all' });
       const say = (text: string): void => void process.stderr.write(`${printable(text)}\n`);
       const seeds = await seedsOf(engine, flags, say);
+      if (flags.model === SPOTIFY) {
+        const uris = seeds.map(({ track }) => track);
+        return recommendBySpotify(command, uris, flags.n ?? 50, flags.json ?? false);
+      }
       const answer = await engine.recommend(requestOf(flags, seeds));
       if (flags.json) process.stdout.write(`${JSON.stringify(jsonAnswer(answer))}\n`);
       else process.stdout.write(prettyAnswer(answer));

@@ -20,6 +20,7 @@ import { checkSettings, openSettings } from './settings.ts';
 import { HeldSongs } from './songs.ts';
 import type { ConnectionRecord, ConnectionStore } from './store.ts';
 import { problemOf, type SyncProgress, type SyncReport, syncConnection } from './sync.ts';
+import { waitFor } from './wait.ts';
 
 export interface ConnectionsParts {
   readonly store: ConnectionStore;
@@ -269,18 +270,4 @@ export class Connections {
       renewSecrets: (renew) => renewAlone(this.store, id, this.now, this.parts.wait ?? waitFor, renew),
     };
   }
-}
-
-async function waitFor(ms: number, signal?: AbortSignal): Promise<void> {
-  throwIfCancelled(signal, 'The sync');
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    }
-    signal?.addEventListener('abort', done, { once: true });
-  });
-  throwIfCancelled(signal, 'The sync');
 }

@@ -1,6 +1,7 @@
 import type { Static, TObject } from 'typebox';
 import type { SegueError } from '../errors.ts';
 import { SegueError as Refusal } from '../errors.ts';
+import type { FactProvider } from './facts/facts.ts';
 import type { Outgoing } from './network.ts';
 import type { NamedSong, RemoteItem, RemoteSong } from './records.ts';
 
@@ -15,6 +16,8 @@ export const CAPABILITIES = {
   write: 'write playlists back',
   play: 'stream songs to the app',
   scrobble: 'receive plays',
+  facts: 'look up audio features',
+  recommend: 'recommend songs itself',
 } as const;
 
 export type Capability = keyof typeof CAPABILITIES;
@@ -24,7 +27,9 @@ export const READABLE: readonly Readable[] = ['songs', 'likes', 'ratings', 'play
 
 /** Whether something is possible and, if not, why: one sentence that people read. */
 export type Ability = { readonly able: true } | { readonly able: false; readonly because: string };
-export type Abilities = Readonly<Record<Capability, Ability>>;
+/** Capabilities that few services have: those that do not name them lack them without a word. */
+type Rare = 'facts' | 'recommend';
+export type Abilities = Readonly<Record<Exclude<Capability, Rare>, Ability> & Partial<Record<Rare, Ability>>>;
 
 export const ABLE: Ability = { able: true };
 export const unable = (because: string): Ability => ({ able: false, because });
@@ -96,6 +101,9 @@ export interface Connection {
   stream?(songId: string, range: string | null, signal?: AbortSignal): Promise<Media>;
   cover?(cover: string, size: number, signal?: AbortSignal): Promise<Media>;
   report?(plays: readonly PlayReport[], signal?: AbortSignal): Promise<void>;
+  readonly facts?: FactProvider;
+  /** The service's own recommendations. @param seeds its ids of songs */
+  recommend?(seeds: readonly string[], n: number, signal?: AbortSignal): Promise<readonly RemoteSong[]>;
 }
 
 /** What a service stands on: the only way out of the machine, and the time. */

@@ -201,9 +201,38 @@ export class FakeSpotify {
       list.snapshot++;
       return { status: name.startsWith('PUT') ? 200 : 201, body: { snapshot_id: String(list.snapshot) } };
     }
+    const facts = /^GET \/(audio-features|tracks|artists|recommendations)(?:\/([^/]+))?$/.exec(name);
+    if (facts) return this.facts(facts[1]!, facts[2], query);
     if (name === 'GET /search')
       return { status: 200, body: { tracks: { items: this.search(query.get('q') ?? '', limit) } } };
     return problem(404, 'Service not found');
+  }
+
+  /** What applications from before November 2024 may ask; one song or artist at a time everybody may. */
+  private facts(kind: string, one: string | undefined, query: URLSearchParams): { status: number; body: unknown } {
+    if (one !== undefined && kind !== 'recommendations') {
+      const found = this.known(kind, one);
+      return found ? { status: 200, body: found } : problem(404, 'Resource not found');
+    }
+    if (this.age === 'new') return problem(403, 'Forbidden');
+    if (kind === 'recommendations') return { status: 200, body: { seeds: [], tracks: this.catalogue.slice(0, 5) } };
+    const ids = (query.get('ids') ?? '').split(',');
+    if (ids.length > (kind === 'audio-features' ? 100 : 50)) {
+      this.broken.push(`GET /${kind}: ${ids.length} ids`);
+      return problem(400, 'Too many ids');
+    }
+    const name = kind === 'audio-features' ? 'audio_features' : kind;
+    return { status: 200, body: { [name]: ids.map((id) => this.known(kind, id)) } };
+  }
+
+  private known(kind: string, id: string): Record<string, unknown> | null {
+    if (kind === 'artists')
+      return { id, name: `Artist ${id}`, genres: ['pop', 'rock'], popularity: 40, followers: { total: 9 } };
+    const track = this.catalogue.find((t) => t?.id === id);
+    if (!track) return null;
+    return kind === 'tracks'
+      ? { ...track, popularity: 33 }
+      : { id, danceability: 0.5, energy: 0.25, key: 5, tempo: 120.5 };
   }
 
   private search(q: string, limit: number): FakeTrack[] {

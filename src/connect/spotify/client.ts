@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { SegueError } from '../../errors.ts';
+import { type Answer, numberOf, parsed, recordOf, textIn } from '../answers.ts';
 import type { Secrets, ServiceContext } from '../contract.ts';
 import { textOf } from '../network.ts';
-import { type Answer, numberOf, parsed, recordOf, textIn } from './answer.ts';
 import { isFresh, type TokenEndpoint } from './oauth.ts';
 import { forbiddenKind, restUntil, SpotifyForbidden } from './refusals.ts';
 

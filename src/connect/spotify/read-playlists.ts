@@ -1,7 +1,7 @@
 import { SegueError } from '../../errors.ts';
+import { type Answer, numberOf, recordOf, recordsIn, textIn } from '../answers.ts';
 import type { Page } from '../contract.ts';
 import type { NamedSong, RemoteItem } from '../records.ts';
-import { type Answer, numberOf, recordOf, recordsIn, textIn } from './answer.ts';
 import type { SpotifyClient } from './client.ts';
 import type { Learned } from './learned.ts';
 import { PAGE } from './read-saved.ts';

@@ -1,6 +1,6 @@
+import { recordsIn, textIn, timeOf } from '../answers.ts';
 import type { Page } from '../contract.ts';
 import type { RemoteItem } from '../records.ts';
-import { recordsIn, textIn, timeOf } from './answer.ts';
 import type { SpotifyClient } from './client.ts';
 import { PAGE } from './read-saved.ts';
 import { entryTrack, namedTrack } from './tracks.ts';

@@ -1,6 +1,6 @@
+import { numberOf, recordsIn, textIn, timeOf } from '../answers.ts';
 import type { Page } from '../contract.ts';
 import type { RemoteItem } from '../records.ts';
-import { numberOf, recordsIn, textIn, timeOf } from './answer.ts';
 import type { SpotifyClient } from './client.ts';
 import { entryTrack, namedTrack } from './tracks.ts';
 

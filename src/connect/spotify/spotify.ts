@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { normaliseName } from '../../dataset/normalise.ts';
 import { SegueError } from '../../errors.ts';
+import { recordOf, recordsIn, textIn } from '../answers.ts';
 import {
   ABLE,
   type Abilities,
+  type Ability,
   type Connection,
   type ListToWrite,
   notPossible,
@@ -16,16 +18,18 @@ import {
   unable,
   type WrittenList,
 } from '../contract.ts';
+import type { FactProvider } from '../facts/facts.ts';
 import type { NamedSong, RemoteSong } from '../records.ts';
 import { secret } from '../settings.ts';
-import { recordOf, recordsIn, textIn } from './answer.ts';
 import { SpotifyClient } from './client.ts';
-import { Learned } from './learned.ts';
+import { spotifyFacts } from './facts.ts';
+import { type Learnable, Learned } from './learned.ts';
 import { beginSignIn, TokenEndpoint } from './oauth.ts';
 import { SPOTIFY, type SpotifyOrigins } from './origins.ts';
 import { readPlaylists } from './read-playlists.ts';
 import { readPlays } from './read-plays.ts';
 import { readSaved } from './read-saved.ts';
+import { recommendedBySpotify } from './recommend.ts';
 import { trackOf } from './tracks.ts';
 import { writePlaylist } from './write-playlist.ts';
 
@@ -56,6 +60,8 @@ const ABILITIES: Abilities = {
   write: ABLE,
   play: unable('it gives its sound to its own player only, which the page embeds'),
   scrobble: unable('it takes no plays from elsewhere'),
+  facts: ABLE,
+  recommend: ABLE,
 };
 
 /** Spotify at given origins; `spotify` is the real one. */
@@ -96,10 +102,24 @@ class SpotifyConnection implements Connection {
     const tokens = new TokenEndpoint(origins, settings.clientId ?? '', context.outgoing, context.now);
     this.client = new SpotifyClient({ api: origins.api, tokens, secrets, context });
     this.learned = new Learned(context.refusals);
+    this.facts = spotifyFacts(this.client, this.learned);
     this.me = settings.user ?? '';
   }
 
-  readonly abilities = ABILITIES;
+  readonly facts: FactProvider;
+
+  /** What the application was refused is told in the sentence of the refusal. */
+  get abilities(): Abilities {
+    const learnt = (what: Learnable): Ability => {
+      const because = this.learned.because(what);
+      return because === null ? ABLE : unable(because);
+    };
+    return { ...ABILITIES, facts: learnt('features'), recommend: learnt('recommend') };
+  }
+
+  recommend(seeds: readonly string[], n: number, signal?: AbortSignal): Promise<RemoteSong[]> {
+    return recommendedBySpotify(this.client, this.learned, seeds, n, signal);
+  }
 
   read(part: Readable, cursor: string | null, signal?: AbortSignal): AsyncIterable<Page> {
     if (part === 'likes') return readSaved(this.client, cursor, signal);

@@ -1,5 +1,5 @@
+import { type Answer, numberOf, recordOf, recordsIn, textIn } from '../answers.ts';
 import type { NamedSong, RemoteSong } from '../records.ts';
-import { type Answer, numberOf, recordOf, recordsIn, textIn } from './answer.ts';
 
 /** A track as a song; null for episodes, local files and entries that Spotify lost. No more of it is kept than matching needs. */
 export function trackOf(track: Answer | null): RemoteSong | null {

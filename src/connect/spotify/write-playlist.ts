@@ -1,6 +1,6 @@
 import { SegueError } from '../../errors.ts';
+import { recordOf, textIn } from '../answers.ts';
 import type { ListToWrite, WrittenList } from '../contract.ts';
-import { recordOf, textIn } from './answer.ts';
 import { allPlaylists, type PlaylistParts } from './read-playlists.ts';
 
 /** URIs that a call takes. */
