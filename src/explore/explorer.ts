@@ -9,19 +9,18 @@ function hasContent({ tracks, genres }: Dataset): boolean {
   return genres.size > 0 || tracks.year.some((y) => y >= 0) || tracks.features.some((value) => !Number.isNaN(value));
 }
 
-/** The picture of one state of the library: drawn on first use, kept while that state's dataset is current. */
+/** The picture of one dataset, which it holds only while it draws: drawn on first use, kept while that dataset is current. */
 class Picture {
-  private readonly state: State;
+  private readonly engine: { readonly current: State };
   private map: Promise<TasteMap> | null = null;
   private drawn: Promise<Pictures> | null = null;
 
-  constructor(state: State) {
-    this.state = state;
+  constructor(engine: { readonly current: State }) {
+    this.engine = engine;
   }
 
   /** A failed drawing is not kept: the next call tries again. */
-  pictures(): Promise<Pictures> {
-    const { dataset, datasetId, dir } = this.state;
+  pictures({ dataset, datasetId, dir }: State): Promise<Pictures> {
     if (!this.drawn) {
       const drawn = dir
         ? drawInBackground({ dir, datasetId }, (layout) => {
@@ -37,9 +36,9 @@ class Picture {
     return this.drawn;
   }
 
-  tasteMap(): Promise<TasteMap> {
+  tasteMap(state: State): Promise<TasteMap> {
     if (!this.map) {
-      const made = this.makeMap();
+      const made = this.makeMap(state);
       this.map = made;
       made.catch(() => {
         if (this.map === made) this.map = null;
@@ -48,17 +47,21 @@ class Picture {
     return this.map;
   }
 
-  private async makeMap(): Promise<TasteMap> {
-    const { dataset, datasetId, models } = this.state;
-    const pictures = await this.pictures();
+  private async makeMap(state: State): Promise<TasteMap> {
+    const { dataset, datasetId } = state;
+    const pictures = await this.pictures(state);
     if (hasContent(dataset)) return packMap(dataset, pictures.layout, `${datasetId}-${pictures.layout.method}`);
-    // With no content known, tracks that are liked together lie together.
-    await models.preload();
-    for (const id of models.loaded) {
-      const vectors = models.peek(id)?.vectors?.();
-      if (vectors) return packMap(dataset, tasteLayout(dataset, vectors), `${datasetId}-${id}`);
-    }
-    return packMap(dataset, pictures.layout, datasetId);
+    // With no content known, tracks that are liked together lie together. The models may have been replaced during the drawing.
+    const { current } = this.engine;
+    return current.use(async () => {
+      const { models } = current;
+      if (current.dataset === dataset) await models.preload();
+      for (const id of current.dataset === dataset ? models.loaded : []) {
+        const vectors = models.peek(id)?.vectors?.();
+        if (vectors) return packMap(dataset, tasteLayout(dataset, vectors), `${datasetId}-${id}`);
+      }
+      return packMap(dataset, pictures.layout, datasetId);
+    });
   }
 }
 
@@ -75,20 +78,21 @@ export class Explorer {
 
   /** The taste map: positions, clusters and labels of all tracks. */
   map(): Promise<TasteMap> {
-    return this.currentPicture().tasteMap();
+    const state = this.engine.current;
+    return this.pictureOf(state).tasteMap(state);
   }
 
   /** Data for the exploration charts. */
   async charts(): Promise<ExploreData> {
-    return (await this.currentPicture().pictures()).explore;
+    const state = this.engine.current;
+    return (await this.pictureOf(state).pictures(state)).explore;
   }
 
-  private currentPicture(): Picture {
-    const state = this.engine.current;
+  private pictureOf(state: State): Picture {
     // Without content the map is drawn from a model's vectors, so new models bring a new map.
     const key = hasContent(state.dataset) ? state.datasetId : `${state.datasetId} ${state.models.trained.join()}`;
     if (!this.picture || this.key !== key) {
-      this.picture = new Picture(state);
+      this.picture = new Picture(this.engine);
       this.key = key;
     }
     return this.picture;

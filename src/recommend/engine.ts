@@ -27,6 +27,13 @@ export type EngineLibrary = Pick<
 
 const DEFAULT_N = 50;
 
+interface SimilarRequest {
+  readonly track: string;
+  readonly n?: number;
+  readonly model?: string;
+  readonly details?: boolean;
+}
+
 export interface EngineOptions {
   /**
    * What may be kept of songs that the catalogue lacks, when the request asks for it (`remember`): nothing, their ids, or all that the request
@@ -41,7 +48,8 @@ export interface EngineOptions {
 
 /**
  * The only door to recommendations: holds one state of a library with its models, answers questions, and takes up a new state or newly
- * trained models atomically, while questions that have begun finish with the old ones.
+ * trained models atomically, while questions that have begun finish with the old ones. Two generations are held at most: the next one is not
+ * read before the last use of the one before the current has ended.
  */
 export class Engine {
   readonly metrics = new Metrics();
@@ -51,6 +59,8 @@ export class Engine {
   private readonly options: Required<EngineOptions>;
   private lastLook: number;
   private refreshing: Promise<void> | null = null;
+  /** The generation before, until its last use has ended. */
+  private retiring: Promise<void> | null = null;
 
   private constructor(library: EngineLibrary, state: State, options: EngineOptions = {}) {
     this.opened = library;
@@ -73,9 +83,8 @@ export class Engine {
 
   /** Builds the search index, loads the models and runs one warm-up query, before the first real one. */
   async warmUp(): Promise<void> {
-    await this.state.trackSearch();
-    await this.practise(this.state);
-    await this.state.models.preload();
+    await this.ready();
+    await this.preload(this.state);
   }
 
   /** The search index and the default model are made ready; the other models are loaded when they are asked. */
@@ -86,30 +95,44 @@ export class Engine {
 
   /** Runs one warm-up query, so that the default model has built what it needs before the first real one. Its metrics are discarded. */
   private async practise(state: State): Promise<void> {
-    if (!(await state.models.getDefault())) return;
+    if (state.models.defaultId === null) return;
     const { idx } = state.dataset.byOwner;
     const track = idx.length > 0 ? idx[0]! : 0;
     const seeds = [{ track: state.dataset.tracks.vocabulary.id(track) }];
     await new Engine(this.opened, state).recommend({ seeds, details: true });
   }
 
+  private preload(state: State): Promise<void> {
+    return state.use(() => state.models.preload(() => state.retired));
+  }
+
   /** Takes up what changed on disk: other data, or only other models. */
   async refresh(): Promise<void> {
-    this.refreshing ??= readState(this.opened, this.state)
-      .then(async (next) => {
-        if (next === this.state) return;
-        if (this.options.ahead === 'all' || this.state.models.loaded.length > 0)
-          await this.practise(next).catch(() => this.metrics.count('failed practice'));
-        this.state = next;
-        this.metrics.count('library taken up');
-        // Models that cannot be loaded say so when they are asked.
-        if (this.options.ahead === 'all') next.models.preload().catch(() => this.metrics.count('models not loaded'));
-      })
-      .finally(() => {
-        this.refreshing = null;
-        this.lastLook = performance.now();
-      });
+    this.refreshing ??= this.takeUp().finally(() => {
+      this.refreshing = null;
+      this.lastLook = performance.now();
+    });
     return this.refreshing;
+  }
+
+  private async takeUp(): Promise<void> {
+    await this.retiring;
+    const former = this.state;
+    const next = await readState(this.opened, former);
+    if (next === former) return;
+    if (this.options.ahead === 'all' || former.models.loaded.length > 0)
+      await this.practise(next).catch(() => this.metrics.count('failed practice'));
+    this.state = next;
+    this.retiring = former.retire();
+    this.metrics.count('library taken up');
+    // Models that cannot be loaded say so when they are asked.
+    if (this.options.ahead === 'all') this.preload(next).catch(() => this.metrics.count('models not loaded'));
+  }
+
+  /** Frees what the models hold once the questions that have begun are answered; none may follow. */
+  async close(): Promise<void> {
+    await this.settled().catch(() => {});
+    await Promise.all([this.retiring, this.state.retire()]);
   }
 
   /** Resolves when no change is being taken up. */
@@ -128,9 +151,14 @@ export class Engine {
    * @throws SegueError for a request that cannot be meant, an unknown or untrained model, an unknown owner
    */
   async recommend(input: RecommendRequest, situation: Situation = {}): Promise<RecommendResponse> {
+    const { current: state } = this;
+    return state.use(() => this.recommendFrom(state, input, situation));
+  }
+
+  private async recommendFrom(state: State, input: RecommendRequest, situation: Situation): Promise<RecommendResponse> {
     const start = performance.now();
-    this.metrics.count('recommendations');
-    const { current: state, metrics } = this;
+    const { metrics } = this;
+    metrics.count('recommendations');
     const request = checkRequest(input);
     const n = request.n ?? DEFAULT_N;
     const chosen =
@@ -228,10 +256,14 @@ export class Engine {
   }
 
   /** The n nearest tracks of one, in the eyes of a model that can tell, else its recommendations for that one seed. */
-  async similar(request: { track: string; n?: number; model?: string; details?: boolean }): Promise<SimilarAnswer> {
+  async similar(request: SimilarRequest): Promise<SimilarAnswer> {
+    const { current: state } = this;
+    return state.use(() => this.similarFrom(state, request));
+  }
+
+  private async similarFrom(state: State, request: SimilarRequest): Promise<SimilarAnswer> {
     const start = performance.now();
     this.metrics.count('similar');
-    const { current: state } = this;
     const track = findTrack(state.dataset.tracks.vocabulary, request.track);
     if (track < 0) throw await this.queries.unknownTrack(request.track);
     const n = request.n ?? 20;

@@ -163,8 +163,10 @@ export class LibraryQueries {
   /** Every model; trained ones are loaded first, so that what is said of them is true. */
   async models(): Promise<ModelsAnswer> {
     const state = this.current();
-    await state.models.preload();
-    return { models: MODELS.map((model) => this.describeModel(state, model.id)) };
+    return state.use(async () => {
+      await state.models.preload();
+      return { models: MODELS.map((model) => this.describeModel(state, model.id)) };
+    });
   }
 
   async model(id: string): Promise<ModelAnswer> {
@@ -174,8 +176,10 @@ export class LibraryQueries {
         got: `There is no model "${id.slice(0, 100)}"`,
         expected: `one of ${MODELS.map((m) => m.id).join(', ')}`,
       });
-    if (state.models.trained.includes(id)) await state.models.get(id).catch(() => null);
-    return this.describeModel(state, id);
+    return state.use(async () => {
+      if (state.models.trained.includes(id)) await state.models.get(id).catch(() => null);
+      return this.describeModel(state, id);
+    });
   }
 
   private describeModel(state: State, id: string): ModelAnswer {

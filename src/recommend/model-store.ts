@@ -15,13 +15,20 @@ const PRELOAD_BYTES = 2 * 1024 ** 3;
 
 type ModelFiles = Pick<LibraryApi, 'loadModel'>;
 
-/** The saved models of one state of the library, loaded when they are first needed and kept. */
+/** A loaded model and the number of stores that hold it: the last one to let go disposes of it. */
+interface Held {
+  readonly fitted: Fitted;
+  stores: number;
+}
+
+/** The saved models of one state of the library, loaded when they are first needed and kept until `dispose`. */
 export class ModelStore {
   private readonly library: ModelFiles;
   private readonly dataset: Dataset;
   private readonly saved: ReadonlyMap<string, SavedModel>;
   private readonly loading = new Map<string, Promise<Fitted>>();
-  private readonly ready = new Map<string, Fitted>();
+  private readonly ready = new Map<string, Held>();
+  private disposed = false;
   private readonly refused = new Map<string, SegueError>();
   private fallbackModel: Promise<Fitted> | null = null;
 
@@ -34,8 +41,8 @@ export class ModelStore {
     this.fallbackModel = former.fallbackModel;
     for (const [id, file] of this.saved) {
       const before = former.saved.get(id);
-      const fitted = former.ready.get(id);
-      if (fitted && before?.savedAt === file.savedAt && before.bytes === file.bytes) this.keep(id, fitted);
+      const held = former.ready.get(id);
+      if (held && before?.savedAt === file.savedAt && before.bytes === file.bytes) this.hold(id, held);
     }
   }
 
@@ -72,7 +79,7 @@ export class ModelStore {
 
   /** A loaded model, null while it is not loaded. */
   peek(id: string): Fitted | null {
-    return this.ready.get(id) ?? null;
+    return this.ready.get(id)?.fitted ?? null;
   }
 
   /** Why a saved model cannot be used, null when it can or was not tried yet. */
@@ -134,13 +141,22 @@ export class ModelStore {
     return (this.fallbackModel ??= popularity.fit(this.dataset, {}, { rng: new Rng(0) }));
   }
 
-  /** Loads the saved models ahead of their first question, the default one first, within a bound of memory. */
-  async preload(): Promise<void> {
+  /** Frees the models that no other store holds. Only for a store that nobody uses any more. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    for (const held of this.ready.values()) if (--held.stores === 0) held.fitted.dispose?.();
+    this.ready.clear();
+    this.loading.clear();
+  }
+
+  /** Loads the saved models ahead of their first question, the default one first, within a bound of memory. @param stopped ends it between two */
+  async preload(stopped: () => boolean = () => false): Promise<void> {
     await this.getDefault();
     let bytes = 0;
     for (const id of this.trained) {
       bytes += this.saved.get(id)!.bytes;
-      if (bytes > PRELOAD_BYTES) return;
+      if (bytes > PRELOAD_BYTES || stopped()) return;
       await this.get(id).catch(() => null);
     }
   }
@@ -153,18 +169,21 @@ export class ModelStore {
           got: `The file of the model "${model.id}" no longer exists`,
           remedy: `Train it with \`segue train ${model.id}\``,
         });
+      if (this.disposed)
+        throw new SegueError('INTERNAL', { got: `"${model.id}" was asked for after its store was disposed of` });
       const fitted = loadModel(model, decodeArtifact(bytes, `The file of the model "${model.id}"`), this.dataset);
-      this.keep(model.id, fitted);
+      this.hold(model.id, { fitted, stores: 0 });
       return fitted;
     } catch (error) {
-      if (error instanceof SegueError) this.refused.set(model.id, error);
+      if (error instanceof SegueError && error.code !== 'INTERNAL') this.refused.set(model.id, error);
       else this.loading.delete(model.id);
       throw error;
     }
   }
 
-  private keep(id: string, fitted: Fitted): void {
-    this.ready.set(id, fitted);
-    this.loading.set(id, Promise.resolve(fitted));
+  private hold(id: string, held: Held): void {
+    held.stores++;
+    this.ready.set(id, held);
+    this.loading.set(id, Promise.resolve(held.fitted));
   }
 }

@@ -12,7 +12,10 @@ import { blended, metadataSimilarity, type Similarity, vectorSimilarity } from '
 /** Up to so many songs, passes over all names cost less than a table of titles. */
 const FEW = 12;
 
-/** One consistent state of the library in memory: the dataset, its models, and indexes that are built when first needed. */
+/**
+ * One generation of what is served: the dataset, its models, and indexes that are built when first needed. Whoever asks its models does so inside
+ * `use`; a generation that was retired frees them when the last use has ended.
+ */
 export class State {
   readonly dataset: Dataset;
   readonly datasetId: string;
@@ -22,6 +25,8 @@ export class State {
   private owners: Promise<OwnerSearch> | null = null;
   private artists: Map<string, number[]> | null = null;
   private known: Float32Array | null = null;
+  private uses = 0;
+  private drained: (() => void) | null = null;
 
   /** Indexes of the dataset, shared by all states of it. */
   readonly indexes: Indexes;
@@ -51,6 +56,30 @@ export class State {
     next.artists = this.artists;
     next.known = this.known;
     return next;
+  }
+
+  /** Keeps the models from being freed until the work has ended. */
+  async use<T>(work: () => Promise<T> | T): Promise<T> {
+    this.uses++;
+    try {
+      return await work();
+    } finally {
+      if (--this.uses === 0) this.drained?.();
+    }
+  }
+
+  /** True once `retire` was called: long work that can be left off should end. */
+  get retired(): boolean {
+    return this.drained !== null;
+  }
+
+  /** Frees the models that no other generation holds, as soon as nobody uses this one; new uses go to another. @returns when that is done */
+  async retire(): Promise<void> {
+    const unused = new Promise<void>((resolve) => {
+      this.drained = resolve;
+    });
+    if (this.uses > 0) await unused;
+    this.models.dispose();
   }
 
   trackSearch(): Promise<TrackSearch> {

@@ -94,6 +94,7 @@ export async function startServer(
     await app.close();
     clearTimeout(grace);
     await answers.close();
+    await engine.close();
     (await opened)?.close();
     await household.close();
   };

@@ -125,8 +125,12 @@ export class Brain {
   }
 
   /** Songs that sound alike. */
-  async sonicSimilar(seed: AskedSong, count: number, asker: Asker): Promise<BrainSong[]> {
+  sonicSimilar(seed: AskedSong, count: number, asker: Asker): Promise<BrainSong[]> {
     const state = this.parts.engine.current;
+    return state.use(() => this.sonicSimilarFrom(state, seed, count, asker));
+  }
+
+  private async sonicSimilarFrom(state: State, seed: AskedSong, count: number, asker: Asker): Promise<BrainSong[]> {
     const [uri] = await this.tracksOf([seed], asker);
     const track = uri === undefined ? -1 : state.dataset.tracks.vocabulary.indexOf(uri);
     if (track < 0) return [];
@@ -139,8 +143,18 @@ export class Brain {
   }
 
   /** A way from one song to another. */
-  async path(start: AskedSong, end: AskedSong, count: number, asker: Asker): Promise<BrainSong[]> {
+  path(start: AskedSong, end: AskedSong, count: number, asker: Asker): Promise<BrainSong[]> {
     const state = this.parts.engine.current;
+    return state.use(() => this.pathFrom(state, start, end, count, asker));
+  }
+
+  private async pathFrom(
+    state: State,
+    start: AskedSong,
+    end: AskedSong,
+    count: number,
+    asker: Asker,
+  ): Promise<BrainSong[]> {
     const uris = await Promise.all([start, end].map(async (song) => (await this.tracksOf([song], asker))[0]));
     const [from, to] = uris.map((uri) => (uri === undefined ? -1 : state.dataset.tracks.vocabulary.indexOf(uri)));
     if (from === undefined || to === undefined || from < 0 || to < 0) return [];
