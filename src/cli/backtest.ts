@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type Backtest, backtest, type Figure } from '../listeners/personal/backtest.ts';
+import { type Backtest, backtest, type Figure, keepBlend } from '../listeners/personal/backtest.ts';
+import { blendName } from '../listeners/personal/blend/fitted-blend.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine } from '../recommend/engine.ts';
 import { cancellable, databaseUrl, openLibrary, repeated, wholeNumber } from './context.ts';
@@ -18,7 +19,7 @@ export function register(program: Command): void {
     .command('backtest')
     .summary('test recommendations against what a listener played next')
     .description(
-      "Cuts the listener's history at several dates, asks each model for a list at each one, and compares it with the songs the listener discovered afterwards. Nothing leaves the machine.",
+      "Cuts the listener's history at several dates, asks each model for a list at each one, and compares it with the songs the listener discovered afterwards. The best blend of models is kept and answers `segue for-you` from then on. Nothing leaves the machine.",
     )
     .argument('<name>', 'name or id of the listener; see `segue listeners list`')
     .option('--cuts <number>', 'number of dates to cut at (default 8)', wholeNumber('--cuts', 2, 100))
@@ -42,6 +43,8 @@ export function register(program: Command): void {
             onProgress: (fraction, note) => progress.update(fraction, note),
           }),
         ).finally(() => progress.clear());
+        // A try with some models, or other days, is no choice among all.
+        if (!flags.model && flags.days === undefined) await keepBlend(engine, repository, id, result);
         process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : pretty(result));
       } finally {
         await household.close();
@@ -52,11 +55,10 @@ export function register(program: Command): void {
 const shown = (figure: Figure | null): string =>
   figure ? `${figure.mean.toFixed(3)} (${figure.low.toFixed(3)}–${figure.high.toFixed(3)})` : '';
 
-function pretty({ cuts, newSongs, repeatedSongs, results, chosen, chosenLater }: Backtest): string {
-  const rows = results.map(({ name, found, ndcg }) => [name, shown(ndcg), shown(found)]);
-  const later =
-    chosenLater === null ? '' : ` On the later half, which it was not chosen on: NDCG ${chosenLater.toFixed(3)}.`;
-  return `${table(['model', 'NDCG@50 (95 %)', 'new songs found (95 %)'], rows, { widths: [22, 24, 24] })}
-${cuts.length} moments, ${newSongs} newly found songs, ${repeatedSongs} repeats.${chosen ? ` Best on the earlier half: ${chosen}.${later}` : ''}
+function pretty({ cuts, newSongs, repeatedSongs, results, blend }: Backtest): string {
+  const rows = results.map(({ name, found, ndcg, again }) => [name, shown(ndcg), shown(found), shown(again)]);
+  const kept = blend ? `\nBest blend, which answers for you from now on: ${blendName(blend)}.` : '';
+  return `${table(['model', 'NDCG@50 (95 %)', 'new songs found (95 %)', 'repeats found (95 %)'], rows, { widths: [22, 22, 22, 22] })}
+${cuts.length} moments, ${newSongs} newly found songs, ${repeatedSongs} repeats.${kept}
 `;
 }

@@ -3,6 +3,7 @@ import { Kysely, sql } from 'kysely';
 import { SegueError } from '../errors.ts';
 import type { ListenerRepository } from './repository.ts';
 import { banStore } from './store/bans.ts';
+import { blendStore } from './store/blends.ts';
 import { Database, type StoreKind } from './store/database.ts';
 import { eventStore } from './store/events.ts';
 import { storeFailure } from './store/failures.ts';
@@ -100,6 +101,7 @@ async function ready(kind: StoreKind, db: Kysely<Tables>, overwrite: () => Promi
     imports: importStore(database),
     reviews: reviewStore(database),
     settings: settingsStore(database),
+    blends: blendStore(database),
     forgetSource: (listener, source) => forgetSource(database, listener, source, overwritten),
     close: () => db.destroy(),
   };

@@ -1,4 +1,5 @@
 import type { BanStore } from './bans.ts';
+import type { BlendStore } from './blends.ts';
 import type { EventStore } from './events.ts';
 import type { ImportStore } from './imports.ts';
 import type { ListenerStore } from './listener.ts';
@@ -40,6 +41,7 @@ export interface ListenerRepository {
   readonly imports: ImportStore;
   readonly reviews: ReviewStore;
   readonly settings: SettingsStore;
+  readonly blends: BlendStore;
   /**
    * Deletes for good everything that came from one source (plays, opinions, lists) and the names of songs that nothing else mentions,
    * overwritten on disk. Plays and opinions from elsewhere stay. @throws SegueError NOT_FOUND, LIBRARY_BUSY

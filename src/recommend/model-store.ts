@@ -77,6 +77,12 @@ export class ModelStore {
     return null;
   }
 
+  /** Tells the saved file of a model from those before and after it; null when it is not trained. */
+  versionOf(id: string): string | null {
+    const saved = this.saved.get(id);
+    return saved ? `${saved.savedAt}-${saved.bytes}` : null;
+  }
+
   /** A loaded model, null while it is not loaded. */
   peek(id: string): Fitted | null {
     return this.ready.get(id)?.fitted ?? null;

@@ -1,16 +1,23 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
 import { Rng } from '../../math/rng.ts';
-import { type ModelQuery, modelQuery } from '../../models/model.ts';
 import type { Engine } from '../../recommend/engine.ts';
-import { historyWeights, type Played } from '../../recommend/history.ts';
 import { findTrack } from '../../recommend/track-id.ts';
+import type { BlendPart, StoredBlend } from '../blends.ts';
 import type { ListenerRepository } from '../repository.ts';
+import { chooseBlend } from './blend/choose-blend.ts';
+import { FUSED_DEPTH, fuse } from './blend/fuse.ts';
+import { ndcg, recall } from './blend/list-measures.ts';
+import { SAME_ARTISTS, SameArtists } from './blend/same-artists.ts';
+import { type Cut, evenCuts, strongest, type TimedPlay } from './history-cuts.ts';
 
 const DAY = 86_400_000;
 const DEPTH = 50;
-const SEEDS = 100;
 const DRAWS = 1000;
+/** Cuts that only teach the blend: it is judged on those after them. */
+const LEARNING = 2;
+export const YOUR_BLEND = 'your blend';
+export const MOST_PLAYED = 'most played';
 
 export interface BacktestOptions {
   /** Moments at which the history is cut, evenly spread over its later half. Default 8. */
@@ -30,39 +37,29 @@ export interface Figure {
   readonly high: number;
 }
 
+/** `null` where the list holds no song of that kind. */
 export interface BacktestResult {
-  /** A model's id, `most played` (what the listener played most) or `same artists` (the known songs of their artists). */
+  /** A model's id, `same artists` (the known songs of their artists), `most played` (what the listener played most), or `your blend`. */
   readonly name: string;
   /** Part of the newly found songs of the days after a cut that are among the first 50 songs never played before it. */
   readonly found: Figure | null;
   /** NDCG@50 of the same. */
   readonly ndcg: Figure | null;
+  /** Part of the songs played again that are among the first 50; of `most played` only, since models recommend nothing that was heard. */
+  readonly again: Figure | null;
 }
 
 export interface Backtest {
-  /** Cuts that had plays after them, in milliseconds since 1970. */
+  /** Cuts that had plays after them, in milliseconds since 1970. The figures are of those from the third on. */
   readonly cuts: readonly number[];
   /** Newly found and repeated songs asked for, over all cuts. */
   readonly newSongs: number;
   readonly repeatedSongs: number;
+  /** Best first. `your blend` was chosen at each cut on the cuts before it. */
   readonly results: readonly BacktestResult[];
-  /** Best by NDCG on the earlier half of the cuts: what for-you uses; null when the history is too short. */
-  readonly chosen: string | null;
-  /** How the chosen one did on the later half, which it was not chosen on. */
-  readonly chosenLater: number | null;
+  /** The best blend over all cuts: what for-you uses from now on; null when the history is too short to choose. */
+  readonly blend: readonly BlendPart[] | null;
 }
-
-interface Cut {
-  readonly at: number;
-  readonly query: ModelQuery;
-  readonly heard: ReadonlySet<number>;
-  readonly found: ReadonlySet<number>;
-  readonly repeated: ReadonlySet<number>;
-  readonly counts: ReadonlyMap<number, number>;
-}
-
-/** At most 50 tracks, none of those heard. */
-type Answer = (cut: Cut, exclude: ReadonlySet<number>) => ArrayLike<number>;
 
 /**
  * How well each model would have known the listener: the history is cut at moments in time, each model is asked from what came before, and its list
@@ -75,62 +72,85 @@ export async function backtest(
   listener: string,
   options: BacktestOptions = {},
 ): Promise<Backtest> {
-  const { dataset, models } = engine.current;
+  const state = engine.current;
+  const { dataset, models } = state;
   const plays = await playsOf(repository, listener, dataset);
-  const cuts = cutsOf(plays, options.cuts ?? 8, (options.days ?? 30) * DAY);
+  const cuts = evenCuts(plays, options.cuts ?? 8, (options.days ?? 30) * DAY);
   if (cuts.length < 2)
     throw new SegueError('USAGE', {
       got: `A history of ${plays.length} plays of known songs gives ${cuts.length} moments to cut at`,
       expected: 'at least two moments with ten songs before and one after',
       remedy: 'Import more of your history with `segue import mine`',
     });
-  const answers = new Map<string, Answer>([
-    ['most played', mostPlayed],
-    ['same artists', sameArtists(dataset, engine.current.popularityScore)],
-  ]);
   const wanted = options.models ?? models.trained.filter((id) => id !== 'ratings');
-  for (const id of wanted) {
-    const fitted = await models.get(id);
-    answers.set(id, (cut, exclude) => fitted.recommend({ ...cut.query, exclude }, DEPTH).tracks);
-  }
-  const values = new Map<string, { found: number[]; ndcg: number[] }>();
+  const names = [...wanted, SAME_ARTISTS];
+  const artists = new SameArtists(dataset, state.popularityScore);
+  const lists = cuts.map(() => new Map<string, ArrayLike<number>>());
   let done = 0;
-  for (const [name, answer] of answers) {
-    const own = { found: [] as number[], ndcg: [] as number[] };
-    for (const cut of cuts) {
+  for (const name of names) {
+    const fitted = name === SAME_ARTISTS ? null : await models.get(name);
+    for (const [c, { query }] of cuts.entries()) {
       throwIfCancelled(options.signal, 'The backtest');
-      options.onProgress?.(done++ / (answers.size * cuts.length), name);
-      const fresh = answer(cut, cut.heard);
-      own.found.push(recall(fresh, cut.found));
-      own.ndcg.push(ndcg(fresh, cut.found));
+      options.onProgress?.(done++ / (names.length * cuts.length), name);
+      const list = fitted?.recommend(query, FUSED_DEPTH).tracks ?? artists.recommend(query, FUSED_DEPTH);
+      lists[c]!.set(name, list);
+      // The server answers others meanwhile.
       await new Promise(setImmediate);
     }
-    values.set(name, own);
   }
+  const asked = cuts.map(({ found }, c) => ({ lists: lists[c]!, truth: found }));
+  const enough = cuts.length > LEARNING;
+  if (enough)
+    for (let c = LEARNING; c < cuts.length; c++) {
+      const blend = chooseBlend(names, asked.slice(0, c));
+      lists[c]!.set(YOUR_BLEND, blend ? fuse(blend, lists[c]!, DEPTH).tracks : []);
+    }
+  const judged = [...cuts.keys()].slice(enough ? LEARNING : 0);
   const rng = new Rng(1);
-  const results = [...values].map(
-    ([name, own]): BacktestResult => ({
+  const results = [...names, ...(enough ? [YOUR_BLEND] : [])].map((name): BacktestResult => {
+    const tops = judged.map((c) => Array.from(lists[c]!.get(name) ?? []).slice(0, DEPTH));
+    return {
       name,
-      found: figure(own.found, rng),
-      ndcg: figure(own.ndcg, rng),
-    }),
-  );
-  const half = cuts.length >> 1;
-  const earlier = (name: string): number => mean(values.get(name)!.ndcg.slice(0, half));
-  const chosen = [...wanted].sort((a, b) => earlier(b) - earlier(a))[0] ?? null;
+      found: figure(
+        judged.map((c, i) => recall(tops[i]!, cuts[c]!.found)),
+        rng,
+      ),
+      ndcg: figure(
+        judged.map((c, i) => ndcg(tops[i]!, cuts[c]!.found, DEPTH)),
+        rng,
+      ),
+      again: null,
+    };
+  });
+  results.sort((a, b) => (b.ndcg?.mean ?? -1) - (a.ndcg?.mean ?? -1));
+  const again = judged.map((c) => recall(strongest(cuts[c]!.counts, DEPTH), cuts[c]!.repeated));
+  results.push({ name: MOST_PLAYED, found: null, ndcg: null, again: figure(again, rng) });
   return {
-    cuts: cuts.map(({ at }) => at),
+    cuts: cuts.map(({ at }: Cut) => at),
     newSongs: cuts.reduce((sum, { found }) => sum + found.size, 0),
     repeatedSongs: cuts.reduce((sum, { repeated }) => sum + repeated.size, 0),
-    results: results.sort((a, b) => (b.ndcg?.mean ?? -1) - (a.ndcg?.mean ?? -1)),
-    chosen,
-    chosenLater: chosen === null ? null : mean(values.get(chosen)!.ndcg.slice(half)),
+    results,
+    blend: enough ? chooseBlend(names, asked) : null,
   };
 }
 
-interface TimedPlay {
-  readonly track: number;
-  readonly at: number;
+/** Keeps the blend of a backtest with the versions of the models that it was chosen among. @returns whether there was one */
+export async function keepBlend(
+  engine: Engine,
+  repository: ListenerRepository,
+  listener: string,
+  { blend, results }: Backtest,
+): Promise<boolean> {
+  if (blend === null) return false;
+  const { models } = engine.current;
+  const { plays } = await repository.listeners.counts(listener);
+  const tried = results.flatMap(({ name }): [string, string][] => {
+    const version = models.versionOf(name);
+    return version === null ? [] : [[name, version]];
+  });
+  const stored: StoredBlend = { parts: blend, versions: Object.fromEntries(tried), plays, at: Date.now() };
+  await repository.blends.set(listener, stored);
+  return true;
 }
 
 async function playsOf(repository: ListenerRepository, listener: string, dataset: Dataset): Promise<TimedPlay[]> {
@@ -141,98 +161,6 @@ async function playsOf(repository: ListenerRepository, listener: string, dataset
       if (track >= 0) plays.push({ track, at });
     }
   return plays;
-}
-
-/** Cuts at even steps of the plays' later half, those without anything to ask or to answer from left out. */
-function cutsOf(plays: readonly TimedPlay[], wanted: number, window: number): Cut[] {
-  const cuts: Cut[] = [];
-  for (let c = 0; c < wanted; c++) {
-    const from = Math.floor(plays.length * (0.5 + (0.45 * c) / wanted));
-    const at = plays[from]?.at;
-    if (at === undefined || from < 10) continue;
-    const merged = new Map<number, { count: number; at: number }>();
-    for (let i = 0; i < from; i++) {
-      const { track, at: time } = plays[i]!;
-      const known = merged.get(track);
-      if (known) {
-        known.count++;
-        known.at = time;
-      } else merged.set(track, { count: 1, at: time });
-    }
-    const found = new Set<number>();
-    const repeated = new Set<number>();
-    for (let i = from; i < plays.length && plays[i]!.at < at + window; i++)
-      (merged.has(plays[i]!.track) ? repeated : found).add(plays[i]!.track);
-    if (found.size === 0) continue;
-    const history = [...merged].map(([track, own]): Played => ({ track, count: own.count, at: own.at / 1000 }));
-    const { tracks, weights } = historyWeights(history);
-    const order = [...tracks.keys()].sort((a, b) => weights[b]! - weights[a]! || a - b).slice(0, SEEDS);
-    cuts.push({
-      at,
-      query: modelQuery({
-        seeds: order.map((i) => tracks[i]!),
-        weights: order.map((i) => weights[i]!),
-        ordered: false,
-      }),
-      heard: new Set(merged.keys()),
-      found,
-      repeated,
-      counts: new Map([...merged].map(([track, { count }]) => [track, count])),
-    });
-  }
-  return cuts;
-}
-
-const mostPlayed: Answer = ({ counts }, exclude) =>
-  [...counts]
-    .filter(([track]) => !exclude.has(track))
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, DEPTH)
-    .map(([track]) => track);
-
-/** Songs by the listener's artists, the most played artist's best known ones first, one of each in turn. */
-function sameArtists(dataset: Dataset, fame: Float32Array): Answer {
-  const byArtist = new Map<number, number[]>();
-  for (let t = 0; t < dataset.tracks.count; t++) {
-    const artist = dataset.mainArtist(t);
-    const own = byArtist.get(artist);
-    if (artist >= 0 && own) own.push(t);
-    else if (artist >= 0) byArtist.set(artist, [t]);
-  }
-  return ({ counts }, exclude) => {
-    const plays = new Map<number, number>();
-    for (const [track, count] of counts) {
-      const artist = dataset.mainArtist(track);
-      plays.set(artist, (plays.get(artist) ?? 0) + count);
-    }
-    const queues = [...plays]
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-      .slice(0, DEPTH)
-      .map(([artist]) =>
-        (byArtist.get(artist) ?? []).filter((t) => !exclude.has(t)).sort((a, b) => fame[b]! - fame[a]! || a - b),
-      );
-    const out: number[] = [];
-    for (let round = 0; out.length < DEPTH && queues.some((queue) => queue.length > round); round++)
-      for (const queue of queues) if (queue[round] !== undefined && out.length < DEPTH) out.push(queue[round]!);
-    return out;
-  };
-}
-
-function recall(list: ArrayLike<number>, truth: ReadonlySet<number>): number {
-  if (truth.size === 0) return Number.NaN;
-  let hits = 0;
-  for (let i = 0; i < list.length; i++) if (truth.has(list[i]!)) hits++;
-  return hits / truth.size;
-}
-
-/** Binary NDCG: Σ 1 / log2(rank + 1) over the hits, divided by the best that |truth| songs could give. */
-function ndcg(list: ArrayLike<number>, truth: ReadonlySet<number>): number {
-  if (truth.size === 0) return Number.NaN;
-  let gain = 0;
-  let ideal = 0;
-  for (let i = 0; i < list.length; i++) if (truth.has(list[i]!)) gain += 1 / Math.log2(i + 2);
-  for (let i = 0; i < Math.min(truth.size, DEPTH); i++) ideal += 1 / Math.log2(i + 2);
-  return gain / ideal;
 }
 
 const mean = (values: readonly number[]): number => {

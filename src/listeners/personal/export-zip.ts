@@ -7,6 +7,7 @@ import { jspf } from './jspf.ts';
 const README = `This archive holds everything that Segue keeps of you, in open formats.
 
 listener.json, settings.json   who you are here, and your settings
+blend.json                     the models that knew you best, as a backtest found them
 plays.jsonl, plays.csv         your history, oldest first: the same rows twice, as JSON Lines and as a table
 plays-removed.jsonl            plays that you took out of it
 songs.jsonl                    the songs that you played, with their counts
@@ -39,6 +40,7 @@ export async function exportListener(repository: ListenerRepository, id: string)
   text('README.txt', README);
   text('listener.json', `${JSON.stringify(listener, null, 2)}\n`);
   text('settings.json', `${JSON.stringify(await settings.get(id), null, 2)}\n`);
+  text('blend.json', `${JSON.stringify(await repository.blends.get(id), null, 2)}\n`);
   add('plays.jsonl', () => lines(flat(plays.inOrder(id))));
   add('plays.csv', () => table(flat(plays.inOrder(id))));
   add('plays-removed.jsonl', () => lines(pages((page) => plays.page(id, { ...page, removed: true }))));

@@ -12,7 +12,8 @@ import { MemoryLibrary } from '../../recommend/memory-library.ts';
 import { train } from '../../recommend/train.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import type { ListenerRepository } from '../repository.ts';
-import { backtest } from './backtest.ts';
+import { backtest, keepBlend } from './backtest.ts';
+import { BlendKeeper } from './blend/blend-keeper.ts';
 import { type Household, openHousehold } from './household.ts';
 import { PersonalRecommender } from './personal-recommender.ts';
 
@@ -142,16 +143,56 @@ test('what is shown is remembered, unless the listener says no', async () => {
 
 test('the backtest cuts in time, counts new songs only, and chooses on earlier cuts', async () => {
   const id = await listenerWith('Flo', 6, 400);
-  const result = await backtest(engine, repository, id, { cuts: 6 });
+  const result = await backtest(engine, repository, id, { cuts: 24 });
   assert.ok(result.cuts.length >= 2 && result.newSongs > 0 && result.repeatedSongs > 0);
   const by = new Map(result.results.map((r) => [r.name, r]));
-  // Its songs were all heard before: as an answer for new songs it must be worth nothing.
-  assert.equal(by.get('most played')!.found!.mean, 0);
-  for (const { found, ndcg } of result.results)
-    for (const f of [found!, ndcg!]) assert.ok(f.low <= f.mean && f.mean <= f.high && f.low >= 0 && f.high <= 1);
+  // Its songs were all heard before: it is judged by what was played again, and the others by what was new.
+  const played = by.get('most played')!;
+  assert.ok(played.found === null && played.ndcg === null && played.again!.mean > 0);
+  assert.ok(by.has('your blend') && by.has('same artists'));
+  for (const { found, ndcg, again } of result.results)
+    for (const f of [found, ndcg, again].filter((one) => one !== null))
+      assert.ok(f.low <= f.mean && f.mean <= f.high && f.low >= 0 && f.high <= 1);
   assert.ok(by.get('track-neighbours')!.ndcg!.mean > by.get('popularity')!.ndcg!.mean);
-  assert.ok(result.chosen !== null && result.chosen !== 'most played');
-  assert.deepEqual(await backtest(engine, repository, id, { cuts: 6 }), result);
+  assert.ok(
+    result.blend!.length > 0 && result.blend!.every(({ name, weight }) => name !== 'most played' && weight > 0),
+  );
+  assert.deepEqual(await backtest(engine, repository, id, { cuts: 24 }), result);
   const { id: short } = await repository.listeners.add({ name: 'Short' });
   await assert.rejects(backtest(engine, repository, short), (e) => e instanceof SegueError && e.code === 'USAGE');
+});
+
+test('the blend of the backtest answers, is kept with the models it was chosen among, and is stale with others or a longer history', async () => {
+  const id = await listenerWith('Hal', 8, 400);
+  const plain = await personal.forYou(id, { n: 20, newness: 1 });
+  await keepBlend(engine, repository, id, await backtest(engine, repository, id, { cuts: 6 }));
+  const stored = (await repository.blends.get(id))!;
+  const { plays } = await repository.listeners.counts(id);
+  assert.equal(stored.plays, plays);
+  assert.deepEqual(Object.keys(stored.versions).sort(), ['artists', 'popularity', 'track-neighbours']);
+  const keeper = new BlendKeeper(engine, household);
+  assert.equal(keeper.isStale(stored, plays, stored.at), false);
+  assert.equal(keeper.isStale(stored, plays * 2, stored.at), true);
+  assert.equal(keeper.isStale(stored, plays, stored.at + 60 * DAY), true);
+  assert.equal(
+    keeper.isStale({ ...stored, versions: { ...stored.versions, artists: 'older' } }, plays, stored.at),
+    true,
+  );
+  assert.equal(keeper.isStale(null, 10, NOW), false, 'ten plays choose nothing');
+  await repository.blends.set(id, { ...stored, parts: [{ name: 'same artists', weight: 1 }] });
+  const blended = await personal.forYou(id, { n: 20, newness: 1 });
+  assert.equal(blended.model, 'same artists');
+  assert.notDeepEqual(uris(blended), uris(plain));
+  const artists = new Set((await personal.profile(id)).songs.map(({ track }) => dataset.mainArtist(track)));
+  const own = blended.tracks.filter(({ uri }) =>
+    artists.has(dataset.mainArtist(dataset.tracks.vocabulary.indexOf(uri))),
+  );
+  assert.ok(own.length >= 15, `${own.length} of 20 by known artists`);
+  assert.match(own[0]!.because[0]!, /^Also by /);
+  await repository.blends.set(id, { ...stored, at: stored.at + 1, parts: [{ name: 'hybrid', weight: 1 }] });
+  assert.deepEqual(
+    uris(await personal.forYou(id, { n: 20, newness: 1 })),
+    uris(plain),
+    'a part that is not trained: as without',
+  );
 });

@@ -7,6 +7,7 @@ import type { RecommendedTrack, RecommendRequest, RecommendResponse } from '../.
 import type { State } from '../../recommend/state.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { barred } from './barred.ts';
+import { BlendKeeper } from './blend/blend-keeper.ts';
 import { dayOf, rngOf, weightedSample } from './drawing.ts';
 import type { Household } from './household.ts';
 import { type Profile, type ProfileSong, profileOf } from './profile.ts';
@@ -68,6 +69,8 @@ const QUICK = ['playlist-neighbours', 'track-neighbours', 'als', 'artists'] as c
 interface Kept {
   readonly profile: Profile;
   readonly day: string;
+  /** When the blend was chosen; 0 without one. */
+  readonly blend: number;
   readonly state: State;
   readonly lists: Map<string, Promise<unknown>>;
 }
@@ -79,12 +82,24 @@ export class PersonalRecommender {
   private readonly now: () => number;
   private readonly profiles = new Map<string, { key: string; until: number; profile: Profile }>();
   private readonly kept = new Map<string, Kept>();
+  private readonly blends: BlendKeeper;
+  private readonly learn: boolean;
 
-  /** @param now milliseconds since 1970; the clock of the caller */
-  constructor(engine: Engine, household: Household, now: () => number = Date.now) {
+  /**
+   * @param now milliseconds since 1970; the clock of the caller
+   * @param learn whether a blend of models is chosen beside the lists when there is none or it is stale: for a process that goes on
+   */
+  constructor(engine: Engine, household: Household, now: () => number = Date.now, learn = false) {
     this.engine = engine;
     this.household = household;
     this.now = now;
+    this.learn = learn;
+    this.blends = new BlendKeeper(engine, household);
+  }
+
+  /** Stops what is done beside the lists. */
+  close(): Promise<void> {
+    return this.blends.close();
   }
 
   /** The listener's taste, kept until something of it changes. @throws SegueError NOT_FOUND */
@@ -119,7 +134,7 @@ export class PersonalRecommender {
     const oldCount = Math.min(old.length, Math.round(n * (1 - newness)));
     const rediscovered = weightedSample(old.slice(0, oldCount * 3), (song) => song.everLoved, oldCount, rng);
     const seeds = weightedSample(profile.songs.slice(0, SEED_POOL), ({ love }) => love, SEEDS, rng);
-    const answer = await this.recommend(profile, {
+    const answer = await this.recommend(listener, profile, {
       seeds: asSeeds(seeds),
       ordered: false,
       n: Math.max(1, n - rediscovered.length),
@@ -164,6 +179,7 @@ export class PersonalRecommender {
         rng,
       );
       const answer = await this.recommend(
+        listener,
         profile,
         { seeds: asSeeds(seeds), ordered: false, n: n - familiar.length, perArtist: 2, model: options.model },
         used,
@@ -192,7 +208,7 @@ export class PersonalRecommender {
       for (const { song, skipped } of batch) if (!skipped) counts.set(song, (counts.get(song) ?? 0) + 1);
     const top = [...counts].sort((a, b) => b[1] - a[1]).slice(0, SEEDS);
     const most = top[0]?.[1] ?? 1;
-    const answer = await this.recommend(profile, {
+    const answer = await this.recommend(listener, profile, {
       seeds: top.map(([track, count]) => ({
         track,
         weight: Math.max(0.05, (1 + Math.log(count)) / (1 + Math.log(most))),
@@ -216,6 +232,7 @@ export class PersonalRecommender {
     const [saved, latest] = [await lists.get(listener, list), await lists.version(listener, list)];
     const songs = latest.songs.map(({ song }) => song);
     const answer = await this.recommend(
+      listener,
       profile,
       {
         // The end of a long list says best how it goes on.
@@ -240,12 +257,13 @@ export class PersonalRecommender {
   async byCluster(listener: string, { n = DEFAULT_N }: Pick<ForYouOptions, 'n'> = {}): Promise<PersonalList> {
     const profile = await this.profile(listener);
     const seeds = asSeeds(profile.songs.slice(0, MOST_CLUSTERED));
-    const answer = await this.recommend(profile, { seeds, ordered: false, n, model: 'clusters' });
+    const answer = await this.recommend(listener, profile, { seeds, ordered: false, n, model: 'clusters' });
     const list = await this.shown(listener, 'clusters', 'Your clusters', answer);
     return { ...list, ...(answer.sections && { sections: answer.sections }) };
   }
 
   private async recommend(
+    listener: string,
     profile: Profile,
     request: RecommendRequest,
     also: Iterable<string> = [],
@@ -255,8 +273,23 @@ export class PersonalRecommender {
     const exclude = [...also].slice(0, MOST_EXCLUDED);
     return this.engine.recommend(
       { ...given, ...(exclude.length > 0 && { exclude }) },
-      { ...barred(profile, onlyNew), filler: await this.quickModel() },
+      {
+        ...barred(profile, onlyNew),
+        filler: await this.quickModel(),
+        fitted: request.model === undefined ? await this.blendOf(listener) : null,
+      },
     );
+  }
+
+  /** The listener's blend; one that is stale answers until a new one is chosen. */
+  private async blendOf(listener: string): Promise<Fitted | null> {
+    const repository = await this.household.repository();
+    const stored = await repository.blends.get(listener);
+    if (this.learn) {
+      const { plays } = await repository.listeners.counts(listener);
+      if (this.blends.isStale(stored, plays, this.now())) void this.blends.learn(listener);
+    }
+    return this.blends.fitted(stored);
   }
 
   private async quickModel(): Promise<Fitted | null> {
@@ -268,11 +301,12 @@ export class PersonalRecommender {
   /** Makes a list once for the same day, taste, data and models. */
   private async once<T>(listener: string, what: string, make: () => Promise<T>): Promise<T> {
     const [profile, day] = [await this.profile(listener), await this.today(listener)];
+    const blend = (await (await this.household.repository()).blends.get(listener))?.at ?? 0;
     const state = this.engine.current;
     let kept = this.kept.get(listener);
-    if (kept?.profile !== profile || kept.day !== day || kept.state !== state) {
+    if (kept?.profile !== profile || kept.day !== day || kept.blend !== blend || kept.state !== state) {
       if (this.kept.size >= MOST_CACHED) this.kept.clear();
-      this.kept.set(listener, (kept = { profile, day, state, lists: new Map() }));
+      this.kept.set(listener, (kept = { profile, day, blend, state, lists: new Map() }));
     }
     const { lists } = kept;
     const before = lists.get(what) as Promise<T> | undefined;
@@ -310,6 +344,13 @@ export class PersonalRecommender {
     };
   }
 
+  /** Versions of the models behind a list, as feedback names them. */
+  private versionOf(model: string): string | null {
+    const { models } = this.engine.current;
+    const versions = models.trained.filter((id) => model.split(' + ').some((part) => part.split(' ')[0] === id));
+    return versions.map((id) => models.versionOf(id)).join(' ') || null;
+  }
+
   /** Remembers what was shown, where the listener allows it. @param stable the same text gives the same id all day */
   private async shown(
     listener: string,
@@ -333,7 +374,7 @@ export class PersonalRecommender {
         kind,
         at: this.now(),
         model: answer.model,
-        modelVersion: null,
+        modelVersion: this.versionOf(answer.model),
         experiment: null,
         arm: null,
         songs: answer.tracks.map(({ uri }) => uri),

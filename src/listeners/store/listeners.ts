@@ -23,6 +23,7 @@ const OWNED = [
   'shown',
   'imports',
   'settings',
+  'blends',
   'settled',
   'reviews',
   'songs',

@@ -115,4 +115,6 @@ export interface Tables {
     rejected: string;
   };
   settings: { listener: number; name: string; value: string };
+  /** JSON of the blend of models that a backtest chose. */
+  blends: { listener: number; value: string };
 }

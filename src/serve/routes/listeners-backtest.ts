@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Backtest, backtest } from '../../listeners/personal/backtest.ts';
+import { type Backtest, backtest, keepBlend } from '../../listeners/personal/backtest.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofListener } from '../listener-access.ts';
@@ -13,14 +13,16 @@ const backtestSchema = Type.Object({
   repeatedSongs: Type.Integer(),
   results: Type.Array(
     Type.Object({
-      name: Type.String({ description: "a model's id, most played, or same artists" }),
+      name: Type.String({ description: "a model's id, same artists, most played, or your blend" }),
       found: figure,
       ndcg: figure,
+      again: figure,
     }),
     { description: 'best first' },
   ),
-  chosen: Type.Union([Type.String(), Type.Null()]),
-  chosenLater: Type.Union([Type.Number(), Type.Null()]),
+  blend: Type.Union([Type.Array(Type.Object({ name: Type.String(), weight: Type.Number() })), Type.Null()], {
+    description: 'what for-you uses from now on; null when the history is too short to choose',
+  }),
 });
 
 type Report = ReturnType<typeof plain>;
@@ -28,6 +30,7 @@ const plain = (result: Backtest) => ({
   ...result,
   cuts: [...result.cuts],
   results: result.results.map((one) => ({ ...one })),
+  blend: result.blend?.map((part) => ({ ...part })) ?? null,
 });
 
 /** "How well does Segue know me?": the answer for one state of history and models is worked out once. */
@@ -58,14 +61,18 @@ export const listenersBacktest: Routes = (app, context) => {
       const repository = await household.repository();
       const { revision } = await repository.listeners.get(id);
       const { datasetId, models } = engine.current;
-      const key = [revision, datasetId, ...models.trained].join('\0');
+      const key = [revision, datasetId, ...models.trained.map((model) => `${model} ${models.versionOf(model)}`)].join(
+        '\0',
+      );
       const before = asked.get(id);
       const running = jobs.all(id).find(({ state }) => state === 'running');
       if (running) return running;
       if (before?.key === key) return jobs.get(id, before.job);
-      const job = jobs.start(id, async ({ signal, onProgress }) =>
-        plain(await backtest(engine, repository, id, { signal, onProgress })),
-      );
+      const job = jobs.start(id, async ({ signal, onProgress }) => {
+        const result = await backtest(engine, repository, id, { signal, onProgress });
+        await keepBlend(engine, repository, id, result);
+        return plain(result);
+      });
       asked.set(id, { key, job: job.id });
       return job;
     },

@@ -33,7 +33,8 @@ const plain = (list: PersonalList): Static<typeof personalListSchema> => ({
 
 /** Lists made for one listener. */
 export const listenersPersonal: Routes = (app, context) => {
-  const personal = new PersonalRecommender(context.engine, context.household);
+  const personal = new PersonalRecommender(context.engine, context.household, Date.now, true);
+  app.addHook('preClose', () => personal.close());
   const own = ofListener(context);
   app.get(
     '/api/listeners/:id/for-you',

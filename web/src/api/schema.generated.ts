@@ -4571,7 +4571,7 @@ export interface operations {
                             repeatedSongs: number;
                             /** @description best first */
                             results: {
-                                /** @description a model's id, most played, or same artists */
+                                /** @description a model's id, same artists, most played, or your blend */
                                 name: string;
                                 found: {
                                     mean: number;
@@ -4583,9 +4583,17 @@ export interface operations {
                                     low: number;
                                     high: number;
                                 } | null;
+                                again: {
+                                    mean: number;
+                                    low: number;
+                                    high: number;
+                                } | null;
                             }[];
-                            chosen: string | null;
-                            chosenLater: number | null;
+                            /** @description what for-you uses from now on; null when the history is too short to choose */
+                            blend: {
+                                name: string;
+                                weight: number;
+                            }[] | null;
                         } | null;
                         /** @description when it failed */
                         error: string | null;

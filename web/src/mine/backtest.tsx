@@ -31,14 +31,16 @@ export function BacktestView({ listener }: { listener: string }): ReactNode {
         <progress value={job.fraction} aria-label="Backtest" />
       </div>
     );
-  const { cuts, newSongs, results, chosen } = job.report;
+  const { cuts, newSongs, results, blend } = job.report;
   const title = (name: string): string => models.data?.models.find(({ id }) => id === name)?.title ?? name;
   return (
     <>
       <p>
         Your history was cut at {count(cuts.length, 'moment')}. Each model made a list of 50 from what came before, and
         was judged by the {newSongs.toLocaleString()} songs that you found in the 30 days after.
-        {chosen ? ` Best on the earlier half: ${title(chosen)}.` : ''}
+        {blend
+          ? ` What knows you best, and makes your lists from now on: ${blend.map(({ name }) => title(name)).join(', ')}.`
+          : ''}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section className="table-scroll" tabIndex={0} aria-label="Models compared">
@@ -48,14 +50,16 @@ export function BacktestView({ listener }: { listener: string }): ReactNode {
               <th scope="col">Model</th>
               <th scope="col">New songs found (95 %)</th>
               <th scope="col">NDCG@50 (95 %)</th>
+              <th scope="col">Repeats found (95 %)</th>
             </tr>
           </thead>
           <tbody>
-            {results.map(({ name, found, ndcg }) => (
+            {results.map(({ name, found, ndcg, again }) => (
               <tr key={name}>
                 <td>{title(name)}</td>
                 <td>{shown(found)}</td>
                 <td>{shown(ndcg)}</td>
+                <td>{shown(again)}</td>
               </tr>
             ))}
           </tbody>

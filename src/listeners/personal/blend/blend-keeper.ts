@@ -1,0 +1,92 @@
+import { SegueError } from '../../../errors.ts';
+import type { Fitted } from '../../../models/model.ts';
+import type { Engine } from '../../../recommend/engine.ts';
+import type { State } from '../../../recommend/state.ts';
+import type { StoredBlend } from '../../blends.ts';
+import { backtest, keepBlend } from '../backtest.ts';
+import type { Household } from '../household.ts';
+import { FittedBlend } from './fitted-blend.ts';
+import { SAME_ARTISTS, SameArtists } from './same-artists.ts';
+
+const DAY = 86_400_000;
+/** A blend is chosen anew after so long, or when the history has grown by this part. */
+const OLD_DAYS = 30;
+const GROWN = 0.2;
+/** Below so many plays, a history says nothing of which models know its owner. */
+const LEAST_PLAYS = 200;
+
+/** The blend that answers for each listener, and when it is time to choose it anew. */
+export class BlendKeeper {
+  private readonly engine: Engine;
+  private readonly household: Household;
+  private readonly learning = new Map<string, { stop: AbortController; done: Promise<void> }>();
+  private readonly artists = new WeakMap<State, SameArtists>();
+
+  constructor(engine: Engine, household: Household) {
+    this.engine = engine;
+    this.household = household;
+    household.beforeDeletion(async (listener) => {
+      this.learning.get(listener)?.stop.abort();
+      await this.learning.get(listener)?.done;
+    });
+  }
+
+  /** The stored blend as a model; null without one, or when a part of it is trained no more. */
+  async fitted(stored: StoredBlend | null): Promise<Fitted | null> {
+    if (stored === null) return null;
+    const state = this.engine.current;
+    const models = new Map<string, Fitted>();
+    for (const { name } of stored.parts) {
+      if (name === SAME_ARTISTS) continue;
+      if (!state.models.trained.includes(name)) return null;
+      try {
+        models.set(name, await state.models.get(name));
+      } catch {
+        return null;
+      }
+    }
+    let artists = this.artists.get(state);
+    if (!artists) this.artists.set(state, (artists = new SameArtists(state.dataset, state.popularityScore)));
+    return new FittedBlend(stored.parts, models, artists, state.dataset);
+  }
+
+  /** Whether a blend ought to be chosen (again): other models, a longer history, or a month gone by. */
+  isStale(stored: StoredBlend | null, plays: number, now: number): boolean {
+    if (plays < LEAST_PLAYS) return false;
+    if (stored === null) return true;
+    const { models } = this.engine.current;
+    const known = models.trained.filter((id) => id !== 'ratings');
+    return (
+      known.some((id) => stored.versions[id] !== models.versionOf(id)) ||
+      plays > stored.plays * (1 + GROWN) ||
+      now - stored.at > OLD_DAYS * DAY
+    );
+  }
+
+  /** Chooses the listener's blend beside whatever else is done, once at a time; what goes wrong is counted, and the lists stay as they are. */
+  learn(listener: string): Promise<void> {
+    const running = this.learning.get(listener);
+    if (running) return running.done;
+    const stop = new AbortController();
+    const done = this.choose(listener, stop.signal).finally(() => this.learning.delete(listener));
+    this.learning.set(listener, { stop, done });
+    return done;
+  }
+
+  /** Stops whatever is being chosen. */
+  async close(): Promise<void> {
+    for (const { stop } of this.learning.values()) stop.abort();
+    await Promise.all([...this.learning.values()].map(({ done }) => done));
+  }
+
+  private async choose(listener: string, signal: AbortSignal): Promise<void> {
+    const { metrics } = this.engine;
+    try {
+      const repository = await this.household.repository();
+      await keepBlend(this.engine, repository, listener, await backtest(this.engine, repository, listener, { signal }));
+      metrics.count('blends chosen');
+    } catch (error) {
+      metrics.count(error instanceof SegueError && error.code === 'CANCELLED' ? 'blends stopped' : 'blends not chosen');
+    }
+  }
+}

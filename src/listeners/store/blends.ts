@@ -1,0 +1,21 @@
+import type { BlendStore, StoredBlend } from '../blends.ts';
+import type { Database } from './database.ts';
+
+export function blendStore(database: Database): BlendStore {
+  return {
+    get: (listener) =>
+      database.read(listener, async (db, no) => {
+        const row = await db.selectFrom('blends').select('value').where('listener', '=', no).executeTakeFirst();
+        return row ? (JSON.parse(row.value) as StoredBlend) : null;
+      }),
+    set: (listener, blend) =>
+      database.read(listener, async (db, no) => {
+        const value = JSON.stringify(blend);
+        await db
+          .insertInto('blends')
+          .values({ listener: no, value })
+          .onConflict((c) => c.column('listener').doUpdateSet({ value }))
+          .execute();
+      }),
+  };
+}
