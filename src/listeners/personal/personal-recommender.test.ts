@@ -154,7 +154,10 @@ test('the backtest cuts in time, counts new songs only, and chooses on earlier c
     for (const f of [found, ndcg, again].filter((one) => one !== null))
       assert.ok(f.low <= f.mean && f.mean <= f.high && f.low >= 0 && f.high <= 1);
   const ordered = result.results.slice(0, -1).map(({ ndcg }) => ndcg!.mean);
-  assert.deepEqual(ordered, ordered.toSorted((a, b) => b - a));
+  assert.deepEqual(
+    ordered,
+    ordered.toSorted((a, b) => b - a),
+  );
   assert.ok(
     result.blend!.length > 0 && result.blend!.every(({ name, weight }) => name !== 'most played' && weight > 0),
   );

@@ -31,9 +31,9 @@ export class DemoListeners {
   /** The plays of one person in the order of time. */
   plays(number: number): DemoPlay[] {
     const { world } = this;
-    const rng = new Rng(
-      (Math.imul(number + 1, 0x85ebca6b) ^ Math.imul(world.size.seed + 1, 0xc2b2ae35)) >>> 0,
-    ).fork('listener');
+    const rng = new Rng((Math.imul(number + 1, 0x85ebca6b) ^ Math.imul(world.size.seed + 1, 0xc2b2ae35)) >>> 0).fork(
+      'listener',
+    );
     const again = 0.35 + 0.4 * rng.uniform();
     const follows = 0.6 * rng.uniform() ** 1.5;
     const every = 20 + rng.below(70);
@@ -55,7 +55,9 @@ export class DemoListeners {
           continue;
         }
         const track =
-          found.length > 0 && rng.uniform() < follows ? this.sameArtist(found.at(-1 - rng.below(Math.min(20, found.length)))!, rng) : draw(places, rng);
+          found.length > 0 && rng.uniform() < follows
+            ? this.sameArtist(found.at(-1 - rng.below(Math.min(20, found.length)))!, rng)
+            : draw(places, rng);
         plays.push({ track, at });
         found.push(track);
       }
