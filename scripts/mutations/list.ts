@@ -57,7 +57,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/evaluate/metrics/clicks.ts',
     from: 'Math.floor((hitRanks[0]! - 1) / PAGE)',
     to: 'Math.floor(hitRanks[0]! / PAGE)',
-    test: 'test/golden/metrics/metrics.test.ts',
+    test: 'src/evaluate/metrics/metrics.test.ts',
   },
   {
     name: "Holm's correction corrects every p-value alike",

@@ -112,6 +112,15 @@ describe('metrics', () => {
     );
   });
 
+  test('a page holds ten tracks: the tenth rank needs no click, the eleventh one', () => {
+    const clicksFor = (rank: number): number => {
+      const list = Array.from({ length: 40 }, (_, t) => t);
+      const columns = measure([{ list, truth: [rank - 1], seeds: [] }]);
+      return columns.find(({ key }) => key === 'clicks@40')!.values[0]!;
+    };
+    assert.deepEqual([1, 10, 11, 20, 21].map(clicksFor), [0, 0, 1, 1, 2]);
+  });
+
   test('accuracy is 1 for an ideal list and 0 (clicks: the maximum) for one without hits', () => {
     const truth = [4, 8, 15, 16, 23, 42];
     const misses = Array.from({ length: TRACKS }, (_, t) => t).filter((t) => !truth.includes(t));
