@@ -35,7 +35,7 @@ export const hybridBench: Bench = {
     const training = await once(async () => {
       fitted = await hybrid.fit(dataset, config, {
         rng,
-        onProgress: (fraction, note) => {
+        onProgress: ({ fraction, note }) => {
           if (fraction < said + 0.1) return;
           said = fraction;
           say(note);

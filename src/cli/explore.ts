@@ -39,7 +39,7 @@ export function register(program: Command): void {
         const layout = await tasteMap(dataset, {
           method,
           signal,
-          onProgress: (fraction, note) => progress.update(fraction, note),
+          onProgress: ({ fraction, note }) => progress.update(fraction, note),
         }).finally(() => progress.clear());
         const data = await exploreData(dataset, { layout, signal });
         return reportPage('explore', flags.title ?? `The library “${basename(resolve(library.dir))}”`, data);

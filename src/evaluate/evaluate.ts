@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { fingerprint } from '../dataset/shared-dataset.ts';
 import { SegueError } from '../errors.ts';
+import type { Progress } from '../math/progress.ts';
 import { Rng } from '../math/rng.ts';
 import { type Column, catalogueOf, columnKey, measureLists, measureRatings } from './metrics/measure.ts';
 import type { Catalogue } from './metrics/metric.ts';
@@ -33,11 +34,9 @@ export interface EvaluateRequest {
   readonly onProgress?: (progress: EvaluationProgress) => void;
 }
 
-export interface EvaluationProgress {
-  /** 0–1 of all models. */
-  readonly fraction: number;
+/** Of all models together. */
+export interface EvaluationProgress extends Progress {
   readonly model: string;
-  readonly note: string;
   /** Null until there is something to judge by. */
   readonly secondsLeft: number | null;
 }
@@ -92,10 +91,9 @@ export async function evaluate(request: EvaluateRequest): Promise<EvaluationRepo
   const failures = new Map<string, string>();
   const open = jobs.filter((job) => !results.has(job));
   if (open.length > 0) {
-    const progress = new Progress(open, request.onProgress);
+    const progress = new ProgressOfJobs(open, request.onProgress);
     const threads = Math.min(request.threads ?? 2, open.length > 1 || (open[0]?.cases ?? 0) > 1000 ? 64 : 1);
-    const lanes: Lane[] =
-      threads === 0 ? [localLane(plan, folds, signal)] : await openLanes(plan, dataset, threads, signal);
+    const lanes: Lane[] = threads === 0 ? [localLane(plan, folds, signal)] : openLanes(plan, dataset, threads);
     await runJobs(
       open,
       lanes,
@@ -106,9 +104,9 @@ export async function evaluate(request: EvaluateRequest): Promise<EvaluationRepo
         },
         failed(job, error) {
           failures.set(job.candidate.name, error.message);
-          progress.update(job, 'answer', 1, `failed: ${error.message}`);
+          progress.update(job, 'answer', { fraction: 1, note: `failed: ${error.message}` });
         },
-        progress: (job, stage, fraction, note) => progress.update(job, stage, fraction, note),
+        progress: (job, stage, part) => progress.update(job, stage, part),
       },
       signal,
     );
@@ -183,7 +181,7 @@ const HYBRID_WORK = 25;
 const workOf = ({ candidate }: Job): number => (candidate.model.family === 'hybrid' ? HYBRID_WORK : 1);
 
 /** Half of a plain job is training, half answering, nearly all of a hybrid's is training; the time left assumes that jobs of a kind are alike. */
-class Progress {
+class ProgressOfJobs {
   private readonly parts = new Map<Job, { fit: number; answer: number }>();
   private readonly total: number;
   private readonly report: ((progress: EvaluationProgress) => void) | undefined;
@@ -194,7 +192,7 @@ class Progress {
     this.report = report;
   }
 
-  update(job: Job, stage: 'fit' | 'answer', fraction: number, note: string): void {
+  update(job: Job, stage: 'fit' | 'answer', { fraction, note }: Progress): void {
     const part = this.parts.get(job) ?? { fit: 0, answer: 0 };
     part[stage] = fraction;
     if (stage === 'answer') part.fit = 1;

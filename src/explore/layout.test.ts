@@ -33,7 +33,7 @@ test('a map in the making is stopped', async () => {
   const making = tasteMap(randomDataset(4, 3000, 1), {
     method: 'neighbours',
     signal: stop.signal,
-    onProgress: (fraction) => {
+    onProgress: ({ fraction }) => {
       if (fraction > 0.15) stop.abort();
     },
   });

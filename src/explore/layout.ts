@@ -1,6 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../dataset/dataset.ts';
-import { SegueError, throwIfCancelled } from '../errors.ts';
+import { throwIfCancelled } from '../errors.ts';
 import { nameClusters } from '../features/cluster-names.ts';
 import { DenseRows } from '../features/dense.ts';
 import { ContentSpace } from '../features/space.ts';
@@ -9,8 +8,11 @@ import { type KMeans, kMeans, nearestCentroid } from '../math/kmeans.ts';
 import { neighbourGraph } from '../math/neighbour-graph.ts';
 import { neighbourLayout } from '../math/neighbour-layout.ts';
 import { pca, project } from '../math/pca.ts';
+import type { OnProgress } from '../math/progress.ts';
 import { Rng } from '../math/rng.ts';
 import { gatherRows } from '../math/rows.ts';
+import { TaskThread, withThreads } from '../math/task-thread.ts';
+import type { LayoutTasks } from './layout-worker.ts';
 import { besides, intoSquare } from './plane.ts';
 
 /** Changes when the same catalogue would be laid out otherwise; a stored layout of another version is made again. */
@@ -34,7 +36,7 @@ export interface LayoutSettings {
   readonly method: 'principal' | 'neighbours';
   readonly seed?: number;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (fraction: number, note: string) => void;
+  readonly onProgress?: OnProgress;
 }
 
 /** Beyond this many tracks the neighbours' picture is made of a sample, and the others lie where they project. */
@@ -55,7 +57,7 @@ export async function tasteMap(dataset: Dataset, settings: LayoutSettings): Prom
   const { method, seed = 1, signal, onProgress } = settings;
   const rng = new Rng(seed);
   throwIfCancelled(signal, 'Making the map');
-  onProgress?.(0, 'measuring features and genres');
+  onProgress?.({ fraction: 0, note: 'measuring features and genres' });
   const rows = await DenseRows.fit(ContentSpace.fit(dataset), GENRE_AXES, rng.fork('genres'));
   throwIfCancelled(signal, 'Making the map');
   const members = knownTracks(rows, rng.fork('sample'));
@@ -67,7 +69,7 @@ export async function tasteMap(dataset: Dataset, settings: LayoutSettings): Prom
   const found = kMeans(data, members.length, d, Math.min(CLUSTERS, Math.max(1, members.length >> 3)), {
     rng: rng.fork('clusters'),
   });
-  onProgress?.(0.1, 'laying out');
+  onProgress?.({ fraction: 0.1, note: 'laying out' });
   const axes = pca(data, d, 2);
   // Of an artist whose genres alone are known all tracks are the same row: each is laid out once.
   const kinds = distinctRows(data, d);
@@ -75,11 +77,11 @@ export async function tasteMap(dataset: Dataset, settings: LayoutSettings): Prom
   const start = members.length > 1 ? project(rowsOnce, d, axes) : new Float32Array(kinds.first.length * 2);
   const plane =
     method === 'neighbours' && kinds.first.length > 2
-      ? await inBackground({ data: rowsOnce, d, start, seed }, signal, (part, note) =>
-          onProgress?.(0.1 + 0.9 * part, note),
+      ? await inBackground({ data: rowsOnce, d, start, seed }, signal, ({ fraction, note }) =>
+          onProgress?.({ fraction: 0.1 + 0.9 * fraction, note }),
         )
       : start;
-  onProgress?.(1, 'done');
+  onProgress?.({ fraction: 1, note: 'done' });
   return assemble(rows, { members, kinds, plane }, found, rng.fork('strewn'), method);
 }
 
@@ -155,34 +157,22 @@ export interface LayoutWork {
 }
 
 /** The work of the thread: graph of neighbours, then the picture. */
-export function pictureOf(work: LayoutWork, onProgress: (fraction: number, note: string) => void): Float32Array {
+export function pictureOf(work: LayoutWork, onProgress: OnProgress): Float32Array {
   const rng = new Rng(work.seed).fork('picture');
   const graph = neighbourGraph(work.data, work.d, NEIGHBOURS, rng.fork('graph'), (part) =>
-    onProgress(0.4 * part, 'finding neighbours'),
+    onProgress({ fraction: 0.4 * part, note: 'finding neighbours' }),
   );
   return neighbourLayout(graph, work.start, rng.fork('layout'), {
-    onProgress: (part) => onProgress(0.4 + 0.6 * part, 'laying out'),
+    onProgress: (part) => onProgress({ fraction: 0.4 + 0.6 * part, note: 'laying out' }),
   });
 }
 
-export type LayoutMessage = { progress: number; note: string } | { picture: Float32Array };
-
-function inBackground(
+async function inBackground(
   work: LayoutWork,
   signal: AbortSignal | undefined,
-  onProgress: (fraction: number, note: string) => void,
+  onProgress: OnProgress,
 ): Promise<Float32Array> {
-  const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { workerData: work, execArgv: [] });
-  return new Promise<Float32Array>((resolve, reject) => {
-    const stop = (): void => {
-      reject(new SegueError('CANCELLED', { got: 'Drawing the map was cancelled' }));
-    };
-    signal?.addEventListener('abort', stop, { once: true });
-    worker.on('message', (message: LayoutMessage) => {
-      if ('picture' in message) resolve(message.picture);
-      else onProgress(message.progress, message.note);
-    });
-    worker.on('error', reject);
-    worker.on('exit', () => reject(new SegueError('INTERNAL', { got: 'The thread that draws the map ended early' })));
-  }).finally(() => worker.terminate());
+  const file = new URL('layout-worker.ts', import.meta.url);
+  const thread = new TaskThread<LayoutTasks>(file, null, 'Drawing the map');
+  return withThreads([thread], signal, () => thread.run('draw', work, onProgress));
 }

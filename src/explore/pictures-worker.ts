@@ -1,9 +1,10 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import type { Dataset } from '../dataset/dataset.ts';
 import { Library } from '../library/library.ts';
+import { serveTasks } from '../math/task-worker.ts';
 import { decodeArtifact, encodeArtifact } from '../models/artifact.ts';
 import { exploreData } from './explore-data.ts';
 import { LAYOUT_VERSION, type TasteLayout, tasteMap } from './layout.ts';
-import type { PictureMessage, PictureOrder } from './pictures.ts';
+import type { PictureOrder, Pictures } from './pictures.ts';
 
 /** The map is kept among the models: derived data, made again whenever it does not fit. */
 const ID = 'map';
@@ -40,20 +41,31 @@ async function keepLayout(
   await library.saveModel(ID, bytes);
 }
 
-async function work({ dir, datasetId }: PictureOrder): Promise<void> {
-  const send = (message: PictureMessage): void => parentPort?.postMessage(message);
-  const library = await Library.open(dir);
-  const before = await library.datasetId();
-  const dataset = before === datasetId ? await library.dataset() : null;
-  // An import may land between the two readings.
-  if (!dataset || (await library.datasetId()) !== datasetId) return send({ type: 'replaced' });
-  const kept = await readLayout(library, datasetId);
-  const layout = kept ?? (await tasteMap(dataset, { method: 'principal' }));
-  send({ type: 'pictures', pictures: { layout, explore: await exploreData(dataset, { layout }) } });
-  if (kept) return;
-  const better = await tasteMap(dataset, { method: 'neighbours' });
-  send({ type: 'layout', layout: better });
-  await keepLayout(library, datasetId, better, dataset.catalogueId);
-}
+let drawn: { library: Library; dataset: Dataset; datasetId: string } | null = null;
 
-await work(workerData as PictureOrder);
+const tasks = {
+  /** @returns null when the folder holds another dataset than the one that was ordered */
+  async draw({ dir, datasetId }: PictureOrder): Promise<Pictures | null> {
+    const library = await Library.open(dir);
+    const before = await library.datasetId();
+    const dataset = before === datasetId ? await library.dataset() : null;
+    // An import may land between the two readings.
+    if (!dataset || (await library.datasetId()) !== datasetId) return null;
+    const kept = await readLayout(library, datasetId);
+    const layout = kept ?? (await tasteMap(dataset, { method: 'principal' }));
+    if (!kept) drawn = { library, dataset, datasetId };
+    return { layout, explore: await exploreData(dataset, { layout }) };
+  },
+
+  /** The picture that keeps neighbours together of what was drawn; null when that was it. */
+  async improve(_: null): Promise<TasteLayout | null> {
+    if (!drawn) return null;
+    const { library, dataset, datasetId } = drawn;
+    const better = await tasteMap(dataset, { method: 'neighbours' });
+    // A folder that cannot be written costs the next start another drawing.
+    await keepLayout(library, datasetId, better, dataset.catalogueId).catch(() => {});
+    return better;
+  },
+};
+export type PictureTasks = typeof tasks;
+serveTasks(tasks);

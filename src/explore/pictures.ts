@@ -1,8 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import type { Dataset } from '../dataset/dataset.ts';
+import { TaskThread } from '../math/task-thread.ts';
 import { exploreData } from './explore-data.ts';
 import type { ExploreData } from './explore-types.ts';
 import { type TasteLayout, tasteMap } from './layout.ts';
+import type { PictureTasks } from './pictures-worker.ts';
 
 /** What is drawn of a library: the map at once, its better version when that is done, and the exploration charts. */
 export interface Pictures {
@@ -16,13 +17,6 @@ export interface PictureOrder {
   datasetId: string;
 }
 
-/** What the thread answers. */
-export type PictureMessage =
-  | { type: 'pictures'; pictures: Pictures }
-  | { type: 'layout'; layout: TasteLayout }
-  /** The folder holds another dataset than the one that was ordered. */
-  | { type: 'replaced' };
-
 /** Small catalogues are drawn at once where they are asked for. */
 export async function draw(dataset: Dataset): Promise<Pictures> {
   const layout = await tasteMap(dataset, { method: 'principal' });
@@ -34,20 +28,27 @@ export async function draw(dataset: Dataset): Promise<Pictures> {
  * then kept in the library's folder.
  * @returns null when the folder holds another dataset by now
  */
-export function drawInBackground(
+export async function drawInBackground(
   order: PictureOrder,
   onBetter: (layout: TasteLayout) => void,
 ): Promise<Pictures | null> {
-  const worker = new Worker(new URL('pictures-worker.ts', import.meta.url), { workerData: order });
   // The better map may take minutes; it does not keep the process alive.
-  worker.unref();
-  return new Promise((resolve, reject) => {
-    worker.on('message', (message: PictureMessage) => {
-      if (message.type === 'pictures') resolve(message.pictures);
-      else if (message.type === 'layout') onBetter(message.layout);
-      else resolve(null);
-    });
-    worker.on('error', reject);
-    worker.on('exit', () => reject(new Error('the pictures were not finished')));
+  const thread = new TaskThread<PictureTasks>(new URL('pictures-worker.ts', import.meta.url), null, 'Drawing the map', {
+    background: true,
   });
+  let better: Promise<void> | null = null;
+  try {
+    const pictures = await thread.run('draw', order);
+    if (pictures)
+      // Without the better map the first one stands.
+      better = thread.run('improve', null).then(
+        (layout) => {
+          if (layout) onBetter(layout);
+        },
+        () => {},
+      );
+    return pictures;
+  } finally {
+    void (better ?? Promise.resolve()).finally(() => thread.end());
+  }
 }

@@ -1,5 +1,7 @@
-import { workerData } from 'node:worker_threads';
+import { serveTasks } from '../math/task-worker.ts';
 import { foldIncrements } from './fold.ts';
 
-// A thread that merges the increments of one library, whose lock its parent holds, and ends.
-await foldIncrements(workerData as string);
+// A thread that merges the increments of libraries whose locks its parent holds.
+const tasks = { fold: (dir: string): Promise<void> => foldIncrements(dir) };
+export type FoldTasks = typeof tasks;
+serveTasks(tasks);

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { TaskThread, withThreads } from '../math/task-thread.ts';
+import type { FoldTasks } from './fold-worker.ts';
 import { readManifest } from './manifest.ts';
 import { fold } from './merge.ts';
 import { openState } from './state.ts';
@@ -13,7 +13,7 @@ export async function foldIncrements(dir: string): Promise<void> {
 
 /** The same on a thread of its own, so that answers go on. */
 export async function foldInBackground(dir: string): Promise<void> {
-  const worker = new Worker(new URL('./fold-worker.ts', import.meta.url), { workerData: dir });
-  const [code] = (await once(worker, 'exit')) as [number];
-  if (code !== 0) throw new Error(`The merging thread ended with code ${code}`);
+  const file = new URL('fold-worker.ts', import.meta.url);
+  const thread = new TaskThread<FoldTasks>(file, null, 'Merging the increments');
+  await withThreads([thread], undefined, () => thread.run('fold', dir));
 }

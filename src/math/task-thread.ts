@@ -1,68 +1,111 @@
 import { Worker } from 'node:worker_threads';
 import { SegueError } from '../errors.ts';
+import type { OnProgress } from './progress.ts';
+import {
+  errorOf,
+  type FromWorker,
+  failureOf,
+  type TaskInput,
+  type TaskResult,
+  type Tasks,
+  type ToWorker,
+} from './task-protocol.ts';
 
-interface Waiting {
-  receive(message: unknown): void;
-  fail(error: SegueError): void;
+interface Pending {
+  readonly onProgress: OnProgress | undefined;
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+export interface TaskThreadOptions {
+  /** Does not keep the process alive. */
+  readonly background?: boolean;
+  /** Answers what the worker asks with `askParent`. */
+  readonly answer?: (question: unknown) => Promise<unknown>;
 }
 
 /**
- * A worker thread that performs one task at a time. Whatever ends the thread — an error, running out of memory, `process.exit` in it, `end` — settles the
- * task that it was performing and all later ones, so nobody waits for a thread that is gone.
+ * A worker thread that performs tasks (`serveTasks` in its file). Whatever ends the thread — an error, running out of memory, `process.exit` in it,
+ * `end` — settles the tasks that it was given and all later ones, so nobody waits for a thread that is gone.
  */
-export class TaskThread<Task, Message> {
+export class TaskThread<T extends Tasks> {
   private readonly worker: Worker;
   private readonly what: string;
-  private waiting: Waiting | null = null;
-  private gone: SegueError | null = null;
+  private readonly pending = new Map<number, Pending>();
+  private given = 0;
+  private lost: SegueError | null = null;
+  /** Resolves when the thread has ended. */
+  readonly ended: Promise<void>;
 
   /** @param what the work as a person would name it, for messages: "Training of the model "hybrid"" */
-  constructor(file: URL, workerData: unknown, what: string) {
+  constructor(file: URL, workerData: unknown, what: string, { background = false, answer }: TaskThreadOptions = {}) {
     this.what = what;
     // Flags of the main thread such as --test are not for workers.
     this.worker = new Worker(file, { workerData, execArgv: [] });
-    this.worker.on('message', (message: Message) => this.waiting?.receive(message));
+    this.worker.on('message', (message: FromWorker) => {
+      if (message.type === 'question') void this.reply(message.id, message.question, answer);
+      else this.receive(message);
+    });
     this.worker.on('error', (cause: unknown) =>
       this.lose(`broke: ${cause instanceof Error ? cause.message : String(cause)}`, cause),
     );
-    this.worker.on('exit', (code) => this.lose(`ended by itself with exit code ${code}`));
+    this.ended = new Promise((resolve) => {
+      this.worker.on('exit', (code) => {
+        this.lose(`ended by itself with exit code ${code}`);
+        resolve();
+      });
+    });
+    if (background) this.worker.unref();
+  }
+
+  /** True once it has broken or ended: later tasks are refused. */
+  get over(): boolean {
+    return this.lost !== null;
   }
 
   /**
-   * Gives the thread a task. @param read called with each message until it returns something else than undefined: the result; what it throws fails the task
-   * @throws SegueError INTERNAL when the thread breaks or ends, CANCELLED when `end` was called
+   * Gives the thread a task, behind those that it has.
+   * @throws the task's error; SegueError INTERNAL when the thread breaks or ends, CANCELLED when `end` was called
    */
-  run<Result>(task: Task, read: (message: Message) => Result | undefined): Promise<Result> {
-    if (this.gone === null) this.worker.postMessage(task);
-    return this.expect(read);
-  }
-
-  /** As `run`, for what the thread says unasked. */
-  expect<Result>(read: (message: Message) => Result | undefined): Promise<Result> {
-    if (this.gone) return Promise.reject(this.gone);
+  run<Name extends keyof T & string>(
+    name: Name,
+    input: TaskInput<T, Name>,
+    onProgress?: OnProgress,
+  ): Promise<TaskResult<T, Name>> {
+    if (this.lost) return Promise.reject(this.lost);
+    const id = this.given++;
     return new Promise((resolve, reject) => {
-      const settle = (act: () => void): void => {
-        this.waiting = null;
-        act();
-      };
-      this.waiting = {
-        receive: (message) => {
-          try {
-            const result = read(message as Message);
-            if (result !== undefined) settle(() => resolve(result));
-          } catch (error) {
-            settle(() => reject(error));
-          }
-        },
-        fail: (error) => settle(() => reject(error)),
-      };
+      this.pending.set(id, { onProgress, resolve: (value) => resolve(value as TaskResult<T, Name>), reject });
+      this.worker.postMessage({ type: 'task', id, name, input } satisfies ToWorker);
     });
   }
 
-  /** Ends the thread; its task is CANCELLED. */
+  /** Ends the thread; its tasks are CANCELLED. */
   async end(): Promise<void> {
-    this.settleAll(new SegueError('CANCELLED', { got: `${this.what} was stopped` }));
+    const remedy = 'Run the same command again to resume';
+    this.settleAll(new SegueError('CANCELLED', { got: `${this.what} was stopped`, remedy }));
     await this.worker.terminate();
+  }
+
+  private receive(message: Exclude<FromWorker, { type: 'question' }>): void {
+    const task = this.pending.get(message.id);
+    if (message.type === 'progress') {
+      task?.onProgress?.(message.progress);
+      return;
+    }
+    this.pending.delete(message.id);
+    if (message.type === 'result') task?.resolve(message.value);
+    else task?.reject(errorOf(message.failure));
+  }
+
+  private async reply(id: number, question: unknown, answer: TaskThreadOptions['answer']): Promise<void> {
+    const send = (part: { value?: unknown; failure?: ReturnType<typeof failureOf> }): void =>
+      this.worker.postMessage({ type: 'answer', id, ...part } satisfies ToWorker);
+    try {
+      send({ value: await answer?.(question) });
+    } catch (error) {
+      send({ failure: failureOf(error) });
+    }
   }
 
   private lose(how: string, cause?: unknown): void {
@@ -70,14 +113,15 @@ export class TaskThread<Task, Message> {
   }
 
   private settleAll(error: SegueError): void {
-    this.gone ??= error;
-    this.waiting?.fail(this.gone);
+    this.lost ??= error;
+    for (const task of this.pending.values()) task.reject(this.lost);
+    this.pending.clear();
   }
 }
 
 /** Performs the work, and ends the threads when it is done, fails or the signal aborts. */
 export async function withThreads<Result>(
-  threads: readonly Pick<TaskThread<never, never>, 'end'>[],
+  threads: readonly { end(): Promise<void> }[],
   signal: AbortSignal | undefined,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -92,4 +136,21 @@ export async function withThreads<Result>(
     signal?.removeEventListener('abort', stop);
     await endAll();
   }
+}
+
+/**
+ * Shares `count` pieces of work over threads, the first ones first; a free thread takes the next one.
+ * @param ahead pieces that a thread has at a time: with 2 it need not wait for this thread between two
+ */
+export async function share<Thread>(
+  threads: readonly Thread[],
+  count: number,
+  work: (thread: Thread, piece: number) => Promise<void>,
+  ahead = 1,
+): Promise<void> {
+  let next = 0;
+  const lane = async (thread: Thread): Promise<void> => {
+    while (next < count) await work(thread, next++);
+  };
+  await Promise.all(Array.from({ length: ahead }, () => threads.map(lane)).flat());
 }

@@ -11,7 +11,7 @@ import { arrayOf } from './artifact.ts';
 import { nothingKnown } from './content.ts';
 import { type ClusterState, FittedClusters } from './fitted-clusters.ts';
 import { checkGrownArtifact } from './grown-catalogue.ts';
-import type { FitContext, Model } from './model.ts';
+import type { Model } from './model.ts';
 
 const VERSION = 2;
 
@@ -60,7 +60,7 @@ export const clusters: Model<typeof config> = {
   async fit(dataset, settings, context) {
     const report = (fraction: number, note: string): void => {
       throwIfCancelled(context.signal, 'Training clusters');
-      context.onProgress?.(fraction, note);
+      context.onProgress?.({ fraction, note });
     };
     report(0, 'measuring features and genres');
     const rows = await DenseRows.fit(ContentSpace.fit(dataset), settings.genreAxes, context.rng.fork('genres'));
@@ -94,7 +94,7 @@ async function group(
   rows: DenseRows,
   settings: Config,
   rng: Rng,
-  report: NonNullable<FitContext['onProgress']>,
+  report: (fraction: number, note: string) => void,
 ): Promise<ClusterState> {
   const { dimension } = rows;
   const members: number[] = [];

@@ -105,11 +105,11 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
     unusable: (dataset) => nothingKnown(dataset, parts.blocks),
     async fit(dataset, settings, { signal, onProgress }) {
       throwIfCancelled(signal, `Training ${parts.id}`);
-      onProgress?.(0, 'measuring features and genres');
+      onProgress?.({ fraction: 0, note: 'measuring features and genres' });
       const { caution, ...space } = settings;
       const fitted = new FittedContent(parts, ContentSpace.fit(dataset, space), caution);
       throwIfCancelled(signal, `Training ${parts.id}`);
-      onProgress?.(1, 'done');
+      onProgress?.({ fraction: 1, note: 'done' });
       return fitted;
     },
     load(artifact, dataset) {

@@ -1,5 +1,6 @@
 import type { Static, TObject } from 'typebox';
 import type { Dataset } from '../dataset/dataset.ts';
+import type { OnProgress } from '../math/progress.ts';
 import type { Rng } from '../math/rng.ts';
 import type { Artifact } from './artifact.ts';
 
@@ -101,8 +102,7 @@ export interface FitContext {
   /** The only source of randomness. */
   readonly rng: Rng;
   readonly signal?: AbortSignal;
-  /** @param fraction 0–1 of this model's training @param note what is being done */
-  readonly onProgress?: (fraction: number, note: string) => void;
+  readonly onProgress?: OnProgress;
 }
 
 /**

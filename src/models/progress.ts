@@ -6,7 +6,7 @@ import type { FitContext } from './model.ts';
  * and stops when the training was cancelled. @throws SegueError CANCELLED
  */
 export async function step(context: FitContext, modelId: string, fraction: number, note: string): Promise<void> {
-  context.onProgress?.(Math.min(1, fraction), note);
+  context.onProgress?.({ fraction: Math.min(1, fraction), note });
   await new Promise<void>((resume) => setImmediate(resume));
   throwIfCancelled(context.signal, `Training of the model "${modelId}"`);
 }

@@ -131,7 +131,7 @@ export async function train(
     const fitted = await model.fit(dataset, configs[i]!, {
       rng: rng.fork(model.id),
       signal: options.signal,
-      onProgress: report,
+      onProgress: ({ fraction, note }) => report(fraction, note),
     });
     throwIfCancelled(options.signal, 'Training');
     report(1, 'saving');

@@ -292,7 +292,7 @@ for (const model of MODELS) {
       const run = model.fit(dataset, defaults(model), {
         rng: new Rng(1),
         signal: controller.signal,
-        onProgress: (fraction) => {
+        onProgress: ({ fraction }) => {
           if (fraction < 1) {
             early = true;
             controller.abort();
@@ -308,7 +308,7 @@ for (const model of MODELS) {
       let told = 0;
       await model.fit(dataset, defaults(model), {
         rng: new Rng(1),
-        onProgress: (fraction, note) => {
+        onProgress: ({ fraction, note }) => {
           assert.ok(fraction >= last - 1e-9 && fraction <= 1 + 1e-9, `${fraction} after ${last} (${note})`);
           last = fraction;
           told++;

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
+import type { OnProgress } from '../../math/progress.ts';
 import { Rng } from '../../math/rng.ts';
 import { decodeArtifact, encodeArtifact } from '../../models/artifact.ts';
 import type { Fitted, Model } from '../../models/model.ts';
@@ -55,7 +56,7 @@ export class Execution {
   async fit(
     { name, model, config }: Candidate,
     fold: number,
-    context: { signal?: AbortSignal; onProgress?: (fraction: number, note: string) => void },
+    context: { signal?: AbortSignal; onProgress?: OnProgress },
   ): Promise<Uint8Array> {
     const { train } = this.folds[fold]!;
     const reason = model.unusable?.(train) ?? null;

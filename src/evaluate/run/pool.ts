@@ -1,20 +1,19 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { shareDataset } from '../../dataset/shared-dataset.ts';
-import { SegueError, throwIfCancelled } from '../../errors.ts';
+import { throwIfCancelled } from '../../errors.ts';
+import type { OnProgress } from '../../math/progress.ts';
 import { TaskThread } from '../../math/task-thread.ts';
 import type { Fold } from '../protocol.ts';
 import { type Answers, type Candidate, Execution, type Plan } from './execution.ts';
-import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-protocol.ts';
-
-type FitProgress = (fraction: number, note: string) => void;
+import type { EvaluationTasks, Target, WorkerSetup } from './worker.ts';
 
 /** One thread that fits and asks models, one task at a time. */
 export interface Lane {
-  fit(candidate: Candidate, fold: number, onProgress: FitProgress): Promise<{ artifact: Uint8Array; seconds: number }>;
+  fit(candidate: Candidate, fold: number, onProgress: OnProgress): Promise<{ artifact: Uint8Array; seconds: number }>;
   answer(candidate: Candidate, fold: number, artifact: Uint8Array, from: number, to: number): Promise<Answers>;
   forget(candidate: Candidate, fold: number): Promise<void>;
-  close(): Promise<void>;
+  end(): Promise<void>;
 }
 
 /**
@@ -39,66 +38,43 @@ export function localLane(plan: Plan, folds: Fold[], signal?: AbortSignal): Lane
     async forget(candidate, fold) {
       execution.forget(candidate, fold);
     },
-    async close() {},
+    async end() {},
   };
 }
 
 class WorkerLane implements Lane {
-  private readonly thread: TaskThread<WorkerTask, WorkerReply>;
+  private readonly thread: TaskThread<EvaluationTasks>;
 
   constructor(setup: WorkerSetup) {
     this.thread = new TaskThread(new URL('worker.ts', import.meta.url), setup, 'The evaluation');
   }
 
-  ready(): Promise<WorkerReply> {
-    return this.thread.expect(resultOf());
+  fit(candidate: Candidate, fold: number, onProgress: OnProgress): Promise<{ artifact: Uint8Array; seconds: number }> {
+    return this.thread.run('fit', targetOf(candidate, fold), onProgress);
   }
 
-  async fit(
-    candidate: Candidate,
-    fold: number,
-    onProgress: FitProgress,
-  ): Promise<{ artifact: Uint8Array; seconds: number }> {
-    const reply = await this.thread.run({ kind: 'fit', ...target(candidate, fold) }, resultOf(onProgress));
-    if (reply.kind !== 'fitted') throw unexpected(reply);
-    return reply;
+  answer(candidate: Candidate, fold: number, artifact: Uint8Array, from: number, to: number): Promise<Answers> {
+    return this.thread.run('answer', { target: targetOf(candidate, fold), artifact, from, to });
   }
 
-  async answer(candidate: Candidate, fold: number, artifact: Uint8Array, from: number, to: number): Promise<Answers> {
-    const task: WorkerTask = { kind: 'answer', ...target(candidate, fold), artifact, from, to };
-    const reply = await this.thread.run(task, resultOf());
-    if (reply.kind !== 'answered') throw unexpected(reply);
-    return reply.answers;
+  forget(candidate: Candidate, fold: number): Promise<void> {
+    return this.thread.run('forget', targetOf(candidate, fold));
   }
 
-  async forget(candidate: Candidate, fold: number): Promise<void> {
-    await this.thread.run({ kind: 'forget', ...target(candidate, fold) }, resultOf());
-  }
-
-  close(): Promise<void> {
+  end(): Promise<void> {
     return this.thread.end();
   }
 }
 
-const resultOf =
-  (onProgress: FitProgress = () => {}) =>
-  (reply: WorkerReply): WorkerReply | undefined => {
-    if (reply.kind === 'failed') throw new SegueError(reply.code, { got: reply.message });
-    if (reply.kind !== 'progress') return reply;
-    onProgress(reply.fraction, reply.note);
-    return undefined;
-  };
+const targetOf = ({ name, model, config }: Candidate, fold: number): Target => ({
+  name,
+  model: model.id,
+  config,
+  fold,
+});
 
-const target = ({ name, model, config }: Candidate, fold: number) => ({ name, model: model.id, config, fold });
-const unexpected = (reply: WorkerReply): SegueError =>
-  new SegueError('INTERNAL', { got: `A thread of the evaluation answered "${reply.kind}"` });
-
-/**
- * Opens `threads` worker threads over one shared copy of the dataset; each makes the folds for itself, which costs less than passing them.
- * When the signal aborts, the threads are ended at once.
- */
-export async function openLanes(plan: Plan, dataset: Dataset, threads: number, signal?: AbortSignal): Promise<Lane[]> {
-  throwIfCancelled(signal, 'The evaluation');
+/** Opens `threads` worker threads over one shared copy of the dataset; each makes the folds for itself, which costs less than passing them. */
+export function openLanes(plan: Plan, dataset: Dataset, threads: number): Lane[] {
   const setup: WorkerSetup = {
     dataset: shareDataset(dataset),
     protocol: plan.protocol.id,
@@ -106,13 +82,5 @@ export async function openLanes(plan: Plan, dataset: Dataset, threads: number, s
     seed: plan.seed,
     depth: plan.depth,
   };
-  const lanes = Array.from({ length: threads }, () => new WorkerLane(setup));
-  signal?.addEventListener('abort', () => void Promise.all(lanes.map((lane) => lane.close())), { once: true });
-  try {
-    await Promise.all(lanes.map((lane) => lane.ready()));
-  } catch (error) {
-    await Promise.all(lanes.map((lane) => lane.close()));
-    throw error;
-  }
-  return lanes;
+  return Array.from({ length: threads }, () => new WorkerLane(setup));
 }

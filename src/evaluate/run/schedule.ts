@@ -1,4 +1,6 @@
 import { SegueError, throwIfCancelled } from '../../errors.ts';
+import type { Progress } from '../../math/progress.ts';
+import { withThreads } from '../../math/task-thread.ts';
 import type { Answers, Candidate } from './execution.ts';
 import type { Lane } from './pool.ts';
 
@@ -20,8 +22,8 @@ export interface ScheduleEvents {
   done(job: Job, result: JobResult): Promise<void>;
   /** Called when a job failed; the others go on. */
   failed(job: Job, error: SegueError): void;
-  /** @param fraction 0–1 of the job's training or answering */
-  progress(job: Job, stage: 'fit' | 'answer', fraction: number, note: string): void;
+  /** @param progress of the job's training or answering */
+  progress(job: Job, stage: 'fit' | 'answer', progress: Progress): void;
 }
 
 /** Cases in one task: small enough that threads end together, large enough that messages cost nothing. */
@@ -69,12 +71,12 @@ export async function runJobs(
     const run: Running = { job, artifact: null, fitSeconds: 0, parts, next: 0, finished: 0, failed: false };
     running.push(run);
     try {
-      const { artifact, seconds } = await lane.fit(job.candidate, job.fold, (fraction, note) =>
-        events.progress(job, 'fit', fraction, note),
+      const { artifact, seconds } = await lane.fit(job.candidate, job.fold, (progress) =>
+        events.progress(job, 'fit', progress),
       );
       run.artifact = artifact;
       run.fitSeconds = seconds;
-      events.progress(job, 'fit', 1, 'fitted');
+      events.progress(job, 'fit', { fraction: 1, note: 'fitted' });
     } catch (error) {
       fail(run, error);
     }
@@ -88,7 +90,7 @@ export async function runJobs(
       const from = part * CHUNK;
       run.parts[part] = await lane.answer(candidate, fold, run.artifact!, from, Math.min(from + CHUNK, cases));
       run.finished++;
-      events.progress(run.job, 'answer', run.finished / run.parts.length, 'answering');
+      events.progress(run.job, 'answer', { fraction: run.finished / run.parts.length, note: 'answering' });
     } catch (error) {
       fail(run, error);
     }
@@ -128,11 +130,7 @@ export async function runJobs(
       changed();
     }
   };
-  try {
-    await Promise.all(lanes.map(work));
-  } finally {
-    await Promise.all(lanes.map((lane) => lane.close()));
-  }
+  await withThreads(lanes, signal, () => Promise.all(lanes.map(work)));
 }
 
 function joinAnswers(parts: readonly Answers[]): Answers {

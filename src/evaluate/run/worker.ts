@@ -1,41 +1,51 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { openShared } from '../../dataset/shared-dataset.ts';
-import { SegueError } from '../../errors.ts';
+import { workerData } from 'node:worker_threads';
+import { openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
+import type { TaskContext } from '../../math/task-protocol.ts';
+import { serveTasks } from '../../math/task-worker.ts';
 import { modelById } from '../../models/registry.ts';
 import { protocolById } from '../registry.ts';
-import { type Candidate, Execution, foldsOf, type Plan } from './execution.ts';
-import type { WorkerReply, WorkerSetup, WorkerTask } from './worker-protocol.ts';
+import { type Answers, type Candidate, Execution, foldsOf, type Plan } from './execution.ts';
 
-const port = parentPort!;
+/** What a thread is started with. */
+export interface WorkerSetup {
+  readonly dataset: SharedDataset;
+  readonly protocol: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly depth: number;
+}
+
+/** One of the candidates on one of the folds. */
+export interface Target {
+  readonly name: string;
+  readonly model: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly fold: number;
+}
+
 const setup = workerData as WorkerSetup;
 const plan: Plan = { ...setup, protocol: protocolById(setup.protocol) };
 const execution = new Execution(plan, foldsOf(plan, openShared(setup.dataset)));
-const reply = (message: WorkerReply): void => port.postMessage(message);
+const candidateOf = ({ name, model, config }: Target): Candidate => ({ name, model: modelById(model), config });
 
-async function perform(task: WorkerTask): Promise<WorkerReply> {
-  const candidate: Candidate = { name: task.name, model: modelById(task.model), config: task.config };
-  if (task.kind === 'forget') {
-    execution.forget(candidate, task.fold);
-    return { kind: 'forgotten' };
-  }
-  if (task.kind === 'answer') {
-    execution.load(candidate, task.fold, task.artifact);
-    return { kind: 'answered', answers: execution.answer(candidate, task.fold, task.from, task.to) };
-  }
-  const start = performance.now();
-  const bytes = await execution.fit(candidate, task.fold, {
-    onProgress: (fraction, note) => reply({ kind: 'progress', fraction, note }),
-  });
-  const artifact = new Uint8Array(new SharedArrayBuffer(bytes.length));
-  artifact.set(bytes);
-  return { kind: 'fitted', artifact, seconds: (performance.now() - start) / 1000 };
-}
+const tasks = {
+  async fit(target: Target, { onProgress }: TaskContext): Promise<{ artifact: Uint8Array; seconds: number }> {
+    const start = performance.now();
+    const bytes = await execution.fit(candidateOf(target), target.fold, { onProgress });
+    const artifact = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    artifact.set(bytes);
+    return { artifact, seconds: (performance.now() - start) / 1000 };
+  },
 
-port.on('message', (task: WorkerTask) => {
-  perform(task).then(reply, (error: unknown) => {
-    const known = error instanceof SegueError;
-    const message = error instanceof Error ? error.message : String(error);
-    reply({ kind: 'failed', code: known ? error.code : 'INTERNAL', message });
-  });
-});
-reply({ kind: 'ready' });
+  answer({ target, artifact, from, to }: { target: Target; artifact: Uint8Array; from: number; to: number }): Answers {
+    const candidate = candidateOf(target);
+    execution.load(candidate, target.fold, artifact);
+    return execution.answer(candidate, target.fold, from, to);
+  },
+
+  forget(target: Target): void {
+    execution.forget(candidateOf(target), target.fold);
+  },
+};
+export type EvaluationTasks = typeof tasks;
+serveTasks(tasks);

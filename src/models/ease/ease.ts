@@ -81,7 +81,7 @@ const trainedRows = (matrix: Csr): Csr => ({ ...matrix, values: null });
 const reporter =
   (context: FitContext) =>
   (fraction: number): void =>
-    context.onProgress?.(fraction, 'inverting');
+    context.onProgress?.({ fraction, note: 'inverting' });
 
 function fitOwners(matrix: Csr, settings: EaseConfig, context: FitContext): Arrays {
   const region = new Region();

@@ -20,7 +20,8 @@ export async function fitViews(dataset: Dataset, { rng, signal, onProgress }: Fi
     const context: FitContext = {
       rng: rng.fork(view),
       signal,
-      onProgress: (fraction) => onProgress?.((i + fraction) / VIEWS.length, `training the view ${view}`),
+      onProgress: ({ fraction }) =>
+        onProgress?.({ fraction: (i + fraction) / VIEWS.length, note: `training the base model ${view}` }),
     };
     fitted.push([view, await model.fit(dataset, settings, context)]);
   }

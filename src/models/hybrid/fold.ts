@@ -52,7 +52,7 @@ export async function answerFold(
   const views = await fitViews(train, {
     rng: rng.fork('views'),
     signal: context.signal,
-    onProgress: (fraction, note) => context.onProgress?.(VIEWING * fraction, note),
+    onProgress: ({ fraction, note }) => context.onProgress?.({ fraction: VIEWING * fraction, note }),
   });
   const features = new Features(new RetrieverScores(train, catalogue, views));
   const rows = new RowStore(COLUMNS.length);

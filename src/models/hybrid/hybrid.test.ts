@@ -70,7 +70,7 @@ describe('hybrid with a learned ranker', () => {
 
   test('a training that is stopped ends with its threads', async () => {
     const stop = new AbortController();
-    const onProgress = (fraction: number): void => {
+    const onProgress = ({ fraction }: { fraction: number }): void => {
       if (fraction > 0.1) stop.abort();
     };
     await assert.rejects(hybrid.fit(dataset, config, { rng: new Rng(3), signal: stop.signal, onProgress }), {

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { threads } from '../../math/pool.ts';
+import type { Progress } from '../../math/progress.ts';
 import { Rng } from '../../math/rng.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
@@ -10,7 +11,6 @@ import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
 import { answerFold, type FoldRows, type FoldTask } from './fold.ts';
 import { performOnThreads } from './fold-pool.ts';
-import type { FoldWorkerTask } from './fold-worker.ts';
 
 /** Share of the work that goes into the folds; the rest grows trees. */
 const ASKING = 0.6;
@@ -36,27 +36,21 @@ export async function trainHybrid(
   context: FitContext,
 ): Promise<TrainedHybrid> {
   const { rng, signal } = context;
-  const part = { signal, onProgress: (f: number, note: string) => context.onProgress?.(ASKING * f, note) };
+  const onAsking = ({ fraction, note }: Progress): void => context.onProgress?.({ fraction: ASKING * fraction, note });
   const folds = dealFolds(dataset.owners.count, config, context);
   const viewSeed = rng.fork('views').seed;
   let rows: FoldRows[];
   let views: Views;
   if (threads() > 1 && folds.length > 1) {
-    const tasks: FoldWorkerTask[] = folds.map((fold) => ({ kind: 'fold', fold }));
-    const results = await performOnThreads(
-      dataset,
-      config,
-      [...tasks, { kind: 'views', seed: viewSeed }],
-      threads(),
-      part,
-    );
-    rows = results.flatMap((result) => (result.kind === 'rows' ? [result.rows] : []));
-    views = results.flatMap((result) => (result.kind === 'views' ? [loadViews(result.views, dataset)] : []))[0]!;
+    const part = { signal, onProgress: onAsking };
+    const results = await performOnThreads(dataset, config, folds, viewSeed, threads(), part);
+    rows = results.rows;
+    views = loadViews(results.views, dataset);
   } else {
     rows = [];
     for (const [f, fold] of folds.entries()) {
-      const onProgress = (fraction: number, note: string): void =>
-        part.onProgress((f + fraction) / (folds.length + 1), note);
+      const onProgress = ({ fraction, note }: Progress): void =>
+        onAsking({ fraction: (f + fraction) / (folds.length + 1), note });
       rows.push(await answerFold(dataset, catalogue, config, fold, { signal, onProgress }));
     }
     views = await fitViews(dataset, { rng: new Rng(viewSeed), signal });
@@ -79,7 +73,7 @@ export async function trainHybrid(
     {
       rng: rng.fork('ranker'),
       signal,
-      onProgress: (fraction, note) => context.onProgress?.(ASKING + (1 - ASKING) * fraction, note),
+      onProgress: ({ fraction, note }) => context.onProgress?.({ fraction: ASKING + (1 - ASKING) * fraction, note }),
     },
   );
   const truths = rows.reduce((sum, fold) => sum + fold.truths, 0);

@@ -2,6 +2,7 @@ import { SegueError, throwIfCancelled } from '../../errors.ts';
 import { addTreeScores } from '../../math/kernels/growing.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import { MOST_LEAVES } from '../../math/kernels/trees.ts';
+import type { OnProgress } from '../../math/progress.ts';
 import type { Rng } from '../../math/rng.ts';
 import { type BinnedMatrix, binEdges, binRows } from './binning.ts';
 import { EnsembleBuilder, type TreeEnsemble } from './ensemble.ts';
@@ -57,7 +58,7 @@ export const RANKER_DEFAULTS: RankerConfig = {
 export interface RankerContext {
   readonly rng: Rng;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (fraction: number, note: string) => void;
+  readonly onProgress?: OnProgress;
 }
 
 export interface TrainedRanker {
@@ -114,7 +115,7 @@ function boost(
     for (let i = 0; i < tree.feature.length; i++) importance[tree.feature[i]!]! += tree.gain[i]!;
     builder.add(tree);
     addTreeScores(tree, matrix.bins, matrix.columns, scores);
-    context.onProgress?.((round + 1) / config.rounds, `tree ${round + 1}`);
+    context.onProgress?.({ fraction: (round + 1) / config.rounds, note: `tree ${round + 1}` });
   }
   return { ensemble: builder.finish(train.columns), importance };
 }

@@ -1,12 +1,11 @@
-import { Worker } from 'node:worker_threads';
 import { SegueError } from '../../errors.ts';
+import { TaskThread } from '../../math/task-thread.ts';
 import type { EngineOptions } from '../../recommend/engine.ts';
 import type { Metrics } from '../../recommend/metrics.ts';
 import { Admission, type Ticket } from './admission.ts';
-import { errorOf, failureOf } from './failure.ts';
-import type { FromThread, ThreadSetup, ToThread } from './protocol.ts';
 import type { Answer, Answering, Input, Kind } from './question.ts';
 import type { SharedFiles } from './shared-files.ts';
+import type { AnsweringTasks, FromAnswering, ThreadSetup } from './thread.ts';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
 /** A question that takes longer ends its thread, in milliseconds. */
@@ -18,10 +17,8 @@ interface Work {
 }
 
 interface Thread {
-  worker: Worker;
+  readonly tasks: TaskThread<AnsweringTasks>;
   busy: Ticket<Work> | null;
-  timer: NodeJS.Timeout | null;
-  refreshed: (() => void)[];
   ready: boolean;
 }
 
@@ -80,15 +77,8 @@ export class AnsweringPool implements Answering {
 
   /** Every thread takes up what changed on disk. */
   async refresh(): Promise<void> {
-    await Promise.all(
-      this.threads.map(
-        (thread) =>
-          new Promise<void>((resolve) => {
-            thread.refreshed.push(resolve);
-            thread.worker.postMessage({ type: 'refresh' } satisfies ToThread);
-          }),
-      ),
-    );
+    // A thread that ends meanwhile is replaced by one that reads what is there.
+    await Promise.all(this.threads.map(({ tasks }) => tasks.run('refresh', null).catch(() => {})));
   }
 
   /** Lets what was asked be answered, then ends the threads. */
@@ -98,17 +88,15 @@ export class AnsweringPool implements Answering {
       await new Promise<void>((resolve) => this.idle.push(resolve));
     this.closed = true;
     clearInterval(this.sweep);
-    await Promise.all(this.threads.map(({ worker }) => worker.terminate()));
+    await Promise.all(this.threads.map(({ tasks }) => tasks.end()));
   }
 
   private give(): void {
     for (const thread of this.threads) {
-      if (thread.busy) continue;
+      if (thread.busy || thread.tasks.over) continue;
       const ticket = this.admission.next();
       if (!ticket) break;
-      thread.busy = ticket;
-      thread.timer = setTimeout(() => void thread.worker.terminate(), LONGEST);
-      thread.worker.postMessage({ type: 'ask', ...ticket.work } satisfies ToThread);
+      void this.answer(thread, ticket);
     }
     if (this.admission.waiting === 0 && this.threads.every(({ busy }) => !busy)) {
       for (const resolve of this.idle) resolve();
@@ -116,64 +104,54 @@ export class AnsweringPool implements Answering {
     }
   }
 
-  private start(): Thread {
-    // Flags of the parent such as --input-type would end a thread that runs a file.
-    const worker = new Worker(THREAD, { workerData: this.setup, execArgv: [] });
-    const thread: Thread = { worker, busy: null, timer: null, refreshed: [], ready: false };
-    worker.on('message', (message: FromThread) => this.heard(thread, message));
-    // The exit that follows says the rest.
-    worker.on('error', () => this.metrics.count('threads that failed'));
-    worker.on('exit', () => this.replace(thread));
-    worker.unref();
-    return thread;
-  }
-
-  private heard(thread: Thread, message: FromThread): void {
-    if (message.type === 'ready') thread.ready = true;
-    else if (message.type === 'share') void this.share(thread.worker, message);
-    else if (message.type === 'refreshed') thread.refreshed.shift()?.();
-    else if (message.type === 'answer') {
-      const { answer, failure, seen } = message;
-      for (const [name, value, timed] of seen.events)
-        if (timed) this.metrics.record(name, value);
-        else this.metrics.count(name, value);
-      for (const id of seen.loaded) this.loaded.add(id);
-      const ticket = this.free(thread);
-      if (failure) ticket?.reject(errorOf(failure));
-      else ticket?.resolve(answer);
-      this.give();
+  /** Has a thread answer; one that ends on it, by a defect or for taking too long, is replaced. */
+  private async answer(thread: Thread, ticket: Ticket<Work>): Promise<void> {
+    thread.busy = ticket;
+    const timer = setTimeout(() => void thread.tasks.end(), LONGEST);
+    try {
+      ticket.resolve(await thread.tasks.run('ask', ticket.work));
+    } catch (error) {
+      ticket.reject(thread.tasks.over && !this.closed ? tooMuch() : error);
+    } finally {
+      clearTimeout(timer);
+      thread.busy = null;
+      this.admission.done(ticket);
+      if (!thread.tasks.over) this.give();
     }
   }
 
-  private free(thread: Thread): Ticket<Work> | null {
-    const ticket = thread.busy;
-    if (thread.timer) clearTimeout(thread.timer);
-    thread.busy = null;
-    if (ticket) this.admission.done(ticket);
-    return ticket;
+  private start(): Thread {
+    const answer = (question: unknown): Promise<unknown> => this.told(question as FromAnswering);
+    const tasks = new TaskThread<AnsweringTasks>(THREAD, this.setup, 'Answering', { background: true, answer });
+    const thread: Thread = { tasks, busy: null, ready: false };
+    const opened = (): void => {
+      thread.ready = !tasks.over;
+    };
+    tasks.run('open', null).then(opened, opened);
+    void tasks.ended.then(() => this.replace(thread));
+    return thread;
   }
 
-  /** A thread that ended, by a defect or for taking too long, is replaced; its question gets an error. */
   private replace(thread: Thread): void {
     if (this.closed) return;
-    this.free(thread)?.reject(
-      new SegueError('OVERLOADED', {
-        got: 'The query took too long or needed too much memory',
-        remedy: 'Ask for fewer songs at a time',
-      }),
-    );
-    for (const resolve of thread.refreshed) resolve();
+    this.metrics.count('threads that failed');
     this.threads[this.threads.indexOf(thread)] = this.start();
     this.give();
   }
 
-  private async share(worker: Worker, { number, what }: Extract<FromThread, { type: 'share' }>): Promise<void> {
-    const reply = (message: Omit<Extract<ToThread, { type: 'shared' }>, 'type' | 'number'>): void =>
-      worker.postMessage({ type: 'shared', number, ...message } satisfies ToThread);
-    try {
-      reply({ value: 'model' in what ? await this.files.model(what.model) : await this.files.dataset() });
-    } catch (error) {
-      reply({ value: null, failure: failureOf(error) });
-    }
+  private async told(what: FromAnswering): Promise<unknown> {
+    if ('model' in what) return this.files.model(what.model);
+    if ('dataset' in what) return this.files.dataset();
+    for (const [name, value, timed] of what.seen.events)
+      if (timed) this.metrics.record(name, value);
+      else this.metrics.count(name, value);
+    for (const id of what.seen.loaded) this.loaded.add(id);
+    return null;
   }
 }
+
+const tooMuch = (): SegueError =>
+  new SegueError('OVERLOADED', {
+    got: 'The query took too long or needed too much memory',
+    remedy: 'Ask for fewer songs at a time',
+  });

@@ -1,41 +1,28 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import { openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
 import { Library } from '../../library/library.ts';
-import { Engine } from '../../recommend/engine.ts';
-import { errorOf, failureOf } from './failure.ts';
-import type { FromThread, Seen, ThreadSetup, ToThread } from './protocol.ts';
+import { askParent, serveTasks } from '../../math/task-worker.ts';
+import { Engine, type EngineOptions } from '../../recommend/engine.ts';
 import { askEngine, type Input, type Kind } from './question.ts';
+
+/** What a thread is started with. */
+export interface ThreadSetup {
+  readonly library: string;
+  readonly options: EngineOptions;
+}
+
+/** What the engine of a thread counted and timed for an answer, and the models that it has loaded. */
+export interface Seen {
+  readonly events: readonly [name: string, value: number, timed: boolean][];
+  readonly loaded: readonly string[];
+}
+
+/** What a thread asks of the pool: what lies in shared memory; or tells it, just before an answer. */
+export type FromAnswering = { readonly dataset: true } | { readonly model: string } | { readonly seen: Seen };
 
 // A thread that answers: an engine over the shared dataset and model files.
 const { library: dir, options } = workerData as ThreadSetup;
-const port = parentPort!;
-const send = (message: FromThread): void => port.postMessage(message);
-
-const asked = new Map<number, (message: Extract<ToThread, { type: 'shared' }>) => void>();
-let count = 0;
-
-/** What lies in shared memory, from the pool. */
-function share<T>(what: { dataset: true } | { model: string }): Promise<T> {
-  const number = count++;
-  send({ type: 'share', number, what });
-  return new Promise((resolve, reject) => {
-    asked.set(number, ({ value, failure }) => {
-      asked.delete(number);
-      if (failure) reject(errorOf(failure));
-      else resolve(value as T);
-    });
-  });
-}
-
-port.on('message', (message: ToThread) => {
-  if (message.type === 'shared') asked.get(message.number)?.(message);
-  else if (message.type === 'ask') void answer(message.kind, message.input);
-  else
-    void opening
-      .then((engine) => engine.refresh())
-      .catch(() => {})
-      .then(() => send({ type: 'refreshed' }));
-});
+const share = <T>(what: FromAnswering): Promise<T> => askParent(what) as Promise<T>;
 
 async function openEngine(): Promise<Engine> {
   const library = await Library.open(dir);
@@ -53,27 +40,34 @@ async function openEngine(): Promise<Engine> {
   );
 }
 
-let events: Seen['events'] = [];
+let events: Seen['events'][number][] = [];
 const opening = openEngine().then(async (engine) => {
   engine.metrics.listen((name, value, timed) => void events.push([name, value, timed]));
   await engine.ready();
   return engine;
 });
-opening.then(
-  () => send({ type: 'ready' }),
-  // Whoever asks is told.
-  () => send({ type: 'ready' }),
-);
+// Whoever asks is told.
+opening.catch(() => {});
 
-async function answer(kind: Kind, input: unknown): Promise<void> {
-  let loaded: string[] = [];
-  try {
+const tasks = {
+  /** Resolves when the engine is ready, or is known not to open. */
+  async open(_: null): Promise<void> {
+    await opening.catch(() => {});
+  },
+
+  async ask({ kind, input }: { kind: Kind; input: unknown }): Promise<unknown> {
     const engine = await opening;
-    const answer = await askEngine(engine, kind, input as Input<Kind>);
-    loaded = engine.current.models.loaded;
-    send({ type: 'answer', answer, seen: { events, loaded } });
-  } catch (error) {
-    send({ type: 'answer', failure: failureOf(error), seen: { events, loaded } });
-  }
-  events = [];
-}
+    try {
+      return await askEngine(engine, kind, input as Input<Kind>);
+    } finally {
+      void share({ seen: { events, loaded: engine.current.models.loaded } });
+      events = [];
+    }
+  },
+
+  async refresh(_: null): Promise<void> {
+    await opening.then((engine) => engine.refresh()).catch(() => {});
+  },
+};
+export type AnsweringTasks = typeof tasks;
+serveTasks(tasks, { together: true });
