@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { SegueError } from '../errors.ts';
 import { type Backtest, backtest, type Figure, keepBlend } from '../listeners/personal/backtest.ts';
-import { blendName } from '../listeners/personal/blend/fitted-blend.ts';
+import { blendName } from '../listeners/personal/blend/part-names.ts';
+import { driftingLab, type LabTask } from '../listeners/personal/drifting-lab.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine } from '../recommend/engine.ts';
 import { cancellable, databaseUrl, openLibrary, repeated, wholeNumber } from './context.ts';
@@ -12,6 +14,8 @@ interface Flags {
   days?: number;
   model?: string[];
   json?: boolean;
+  generated?: number;
+  seed?: number;
 }
 
 export function register(program: Command): void {
@@ -21,12 +25,24 @@ export function register(program: Command): void {
     .description(
       "Cuts the listener's history at several dates, asks each model for a list at each one, and compares it with the songs the listener discovered afterwards. The best blend of models is kept and answers `segue for-you` from then on. Nothing leaves the machine.",
     )
-    .argument('<name>', 'name or id of the listener; see `segue listeners list`')
+    .argument('[name]', 'name or id of the listener; see `segue listeners list`')
+    .option(
+      '--generated <number>',
+      'instead of a listener, generated people of the demo world whose taste drifts: the personal blend beside every model',
+      wholeNumber('--generated', 10, 5000),
+    )
+    .option('--seed <number>', 'seed of the generated people (default 1)', wholeNumber('--seed', 0, 4_294_967_295))
     .option('--cuts <number>', 'number of dates to cut at (default 8)', wholeNumber('--cuts', 2, 100))
     .option('--days <number>', 'days to predict after each cut (default 30)', wholeNumber('--days', 1, 3650))
     .option('-m, --model <id>', 'only these models; repeatable', repeated)
     .option('--json', 'print JSON only')
-    .action(async (name: string, flags: Flags, command: Command) => {
+    .action(async (name: string | undefined, flags: Flags, command: Command) => {
+      if (flags.generated !== undefined) return await generated(flags.generated, flags);
+      if (name === undefined)
+        throw new SegueError('USAGE', {
+          got: '`segue backtest` without a listener',
+          expected: 'a name, or --generated 200 for generated people',
+        });
       const library = await openLibrary(command);
       const household = openHousehold(library, databaseUrl(command));
       const progress = new Progress();
@@ -50,6 +66,36 @@ export function register(program: Command): void {
         await household.close();
       }
     });
+}
+
+const WORLD = { tracks: 4000, playlists: 2000 };
+const MODELS = ['playlist-neighbours', 'track-neighbours', 'als', 'artists', 'spectral', 'popularity'];
+
+async function generated(listeners: number, { model = MODELS, seed = 1, json }: Flags): Promise<void> {
+  const progress = new Progress();
+  const tasks = await cancellable((signal) =>
+    driftingLab({
+      size: { ...WORLD, seed },
+      listeners,
+      models: model,
+      signal,
+      onProgress: (fraction, note) => progress.update(fraction, note),
+    }),
+  ).finally(() => progress.clear());
+  if (json) process.stdout.write(`${JSON.stringify(tasks, null, 2)}\n`);
+  else for (const task of tasks) process.stdout.write(prettyTask(task));
+}
+
+function prettyTask({ task, listeners, rows }: LabTask): string {
+  const cells = rows.map(({ name, mean, low, high, behind }) => [
+    name,
+    shown({ mean, low, high }),
+    behind ? behind.difference.toFixed(4) : '',
+    behind ? (behind.p < 0.001 ? '< 0.001' : behind.p.toFixed(3)) : '',
+  ]);
+  return `${task}, ${listeners} people
+${table(['list', 'NDCG@50 (95 %)', 'blend is better by', 'p (Holm)'], cells, { widths: [22, 24, 20, 10] })}
+`;
 }
 
 const shown = (figure: Figure | null): string =>

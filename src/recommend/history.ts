@@ -22,8 +22,12 @@ const DAY = 86_400;
  * A person's history as seed weights: (1 + ln count) · ½^(age / half-life), doubled when liked; −1 when disliked, whatever the count.
  * Ages count from the latest play in the history, so the same history always means the same. The largest weight becomes 1.
  * A track that occurs several times counts once: plays add up, the latest time and the last opinion hold.
+ * @param halfLifeDays a shorter one asks for what was played of late
  */
-export function historyWeights(history: readonly Played[]): { tracks: Int32Array; weights: Float32Array } {
+export function historyWeights(
+  history: readonly Played[],
+  halfLifeDays = HALF_LIFE_DAYS,
+): { tracks: Int32Array; weights: Float32Array } {
   const merged = new Map<number, Played>();
   for (const entry of history) {
     const known = merged.get(entry.track);
@@ -42,7 +46,7 @@ export function historyWeights(history: readonly Played[]): { tracks: Int32Array
   for (const { track, count, at, liked } of merged.values()) {
     const strength = liked === true ? Math.max(1, count) : count;
     if (liked !== false && !(strength > 0)) continue;
-    const recency = Number.isNaN(at) ? UNKNOWN_AGE : Math.max(LEAST, 0.5 ** ((latest - at) / (HALF_LIFE_DAYS * DAY)));
+    const recency = Number.isNaN(at) ? UNKNOWN_AGE : Math.max(LEAST, 0.5 ** ((latest - at) / (halfLifeDays * DAY)));
     const weight = liked === false ? DISLIKED : (1 + Math.log(Math.max(1, strength))) * recency * (liked ? LIKED : 1);
     tracks.push(track);
     weights.push(weight);

@@ -8,6 +8,7 @@ import type { ListenerRepository } from '../repository.ts';
 import { chooseBlend } from './blend/choose-blend.ts';
 import { FUSED_DEPTH, fuse } from './blend/fuse.ts';
 import { ndcg, recall } from './blend/list-measures.ts';
+import { lately } from './blend/part-names.ts';
 import { SAME_ARTISTS, SameArtists } from './blend/same-artists.ts';
 import { type Cut, evenCuts, strongest, type TimedPlay } from './history-cuts.ts';
 
@@ -89,20 +90,24 @@ export async function backtest(
   let done = 0;
   for (const name of names) {
     const fitted = name === SAME_ARTISTS ? null : await models.get(name);
-    for (const [c, { query }] of cuts.entries()) {
+    for (const [c, cut] of cuts.entries()) {
       throwIfCancelled(options.signal, 'The backtest');
       options.onProgress?.(done++ / (names.length * cuts.length), name);
-      const list = fitted?.recommend(query, FUSED_DEPTH).tracks ?? artists.recommend(query, FUSED_DEPTH);
-      lists[c]!.set(name, list);
+      for (const [part, query] of [
+        [name, cut.query],
+        [lately(name), cut.lately],
+      ] as const)
+        lists[c]!.set(part, fitted?.recommend(query, FUSED_DEPTH).tracks ?? artists.recommend(query, FUSED_DEPTH));
       // The server answers others meanwhile.
       await new Promise(setImmediate);
     }
   }
   const asked = cuts.map(({ found }, c) => ({ lists: lists[c]!, truth: found }));
+  const parts = names.flatMap((name) => [name, lately(name)]);
   const enough = cuts.length > LEARNING;
   if (enough)
     for (let c = LEARNING; c < cuts.length; c++) {
-      const blend = chooseBlend(names, asked.slice(0, c));
+      const blend = chooseBlend(parts, asked.slice(0, c));
       lists[c]!.set(YOUR_BLEND, blend ? fuse(blend, lists[c]!, DEPTH).tracks : []);
     }
   const judged = [...cuts.keys()].slice(enough ? LEARNING : 0);
@@ -130,7 +135,7 @@ export async function backtest(
     newSongs: cuts.reduce((sum, { found }) => sum + found.size, 0),
     repeatedSongs: cuts.reduce((sum, { repeated }) => sum + repeated.size, 0),
     results,
-    blend: enough ? chooseBlend(names, asked) : null,
+    blend: enough ? chooseBlend(parts, asked) : null,
   };
 }
 

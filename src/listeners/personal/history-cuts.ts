@@ -3,6 +3,10 @@ import { historyWeights, type Played } from '../../recommend/history.ts';
 
 /** Seeds of a query: the songs that weigh most. */
 const SEEDS = 100;
+/** Those of a short memory. */
+export const LATELY_SEEDS = 30;
+/** Half-life of a short memory, in days. */
+export const LATELY_DAYS = 20;
 /** Plays that a history must have before a cut. */
 const LEAST_BEFORE = 10;
 
@@ -16,6 +20,8 @@ export interface TimedPlay {
 export interface Cut {
   readonly at: number;
   readonly query: ModelQuery;
+  /** The same from a short memory: what was played in the last weeks. */
+  readonly lately: ModelQuery;
   readonly heard: ReadonlySet<number>;
   /** Songs of the days after that were never played before. */
   readonly found: ReadonlySet<number>;
@@ -24,7 +30,7 @@ export interface Cut {
   /** Plays before the cut, by track. */
   readonly counts: ReadonlyMap<number, number>;
   /** Decayed weight of what was played before, by track. */
-  readonly lately: ReadonlyMap<number, number>;
+  readonly weights: ReadonlyMap<number, number>;
 }
 
 /** @param plays in the order of time @param from first play after the cut @param until end of the days after */
@@ -45,22 +51,28 @@ export function cutAt(plays: readonly TimedPlay[], from: number, until: number):
   for (let i = from; i < plays.length && plays[i]!.at < until; i++)
     (merged.has(plays[i]!.track) ? repeated : found).add(plays[i]!.track);
   const history = [...merged].map(([track, own]): Played => ({ track, count: own.count, at: own.at / 1000 }));
+  const exclude = new Set(merged.keys());
   const { tracks, weights } = historyWeights(history);
-  const order = [...tracks.keys()].sort((a, b) => weights[b]! - weights[a]! || a - b).slice(0, SEEDS);
   return {
     at,
-    query: modelQuery({
-      seeds: order.map((i) => tracks[i]!),
-      weights: order.map((i) => weights[i]!),
-      ordered: false,
-      exclude: new Set(merged.keys()),
-    }),
-    heard: new Set(merged.keys()),
+    query: queryOf({ tracks, weights }, SEEDS, exclude),
+    lately: queryOf(historyWeights(history, LATELY_DAYS), LATELY_SEEDS, exclude),
+    heard: exclude,
     found,
     repeated,
     counts: new Map([...merged].map(([track, { count }]) => [track, count])),
-    lately: new Map(Array.from(tracks, (track, i) => [track, weights[i]!])),
+    weights: new Map(Array.from(tracks, (track, i) => [track, weights[i]!])),
   };
+}
+
+function queryOf(
+  { tracks, weights }: ReturnType<typeof historyWeights>,
+  most: number,
+  exclude: ReadonlySet<number>,
+): ModelQuery {
+  const order = [...tracks.keys()].sort((a, b) => weights[b]! - weights[a]! || a - b).slice(0, most);
+  const [seeds, own] = [order.map((i) => tracks[i]!), order.map((i) => weights[i]!)];
+  return modelQuery({ seeds, weights: own, ordered: false, exclude });
 }
 
 /** Cuts at even steps of the plays' later half, those without anything to ask or to answer from left out. */

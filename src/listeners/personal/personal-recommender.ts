@@ -8,6 +8,7 @@ import type { State } from '../../recommend/state.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { barred } from './barred.ts';
 import { BlendKeeper } from './blend/blend-keeper.ts';
+import { partOf } from './blend/part-names.ts';
 import { dayOf, rngOf, weightedSample } from './drawing.ts';
 import type { Household } from './household.ts';
 import { type Profile, type ProfileSong, profileOf } from './profile.ts';
@@ -276,20 +277,20 @@ export class PersonalRecommender {
       {
         ...barred(profile, onlyNew),
         filler: await this.quickModel(),
-        fitted: request.model === undefined ? await this.blendOf(listener) : null,
+        fitted: request.model === undefined ? await this.blendOf(listener, profile) : null,
       },
     );
   }
 
   /** The listener's blend; one that is stale answers until a new one is chosen. */
-  private async blendOf(listener: string): Promise<Fitted | null> {
+  private async blendOf(listener: string, profile: Profile): Promise<Fitted | null> {
     const repository = await this.household.repository();
     const stored = await repository.blends.get(listener);
     if (this.learn) {
       const { plays } = await repository.listeners.counts(listener);
       if (this.blends.isStale(stored, plays, this.now())) void this.blends.learn(listener);
     }
-    return this.blends.fitted(stored);
+    return this.blends.fitted(stored, profile.recent);
   }
 
   private async quickModel(): Promise<Fitted | null> {
@@ -347,7 +348,9 @@ export class PersonalRecommender {
   /** Versions of the models behind a list, as feedback names them. */
   private versionOf(model: string): string | null {
     const { models } = this.engine.current;
-    const versions = models.trained.filter((id) => model.split(' + ').some((part) => part.split(' ')[0] === id));
+    const versions = models.trained.filter((id) =>
+      model.split(' + ').some((part) => partOf(part.replace(/ ×\d+$/, '')).model === id),
+    );
     return versions.map((id) => models.versionOf(id)).join(' ') || null;
   }
 

@@ -5,6 +5,7 @@ import { HALF_LIFE_DAYS } from '../../recommend/history.ts';
 import { findTrack } from '../../recommend/track-id.ts';
 import type { Ban } from '../bans.ts';
 import type { ListenerRepository } from '../repository.ts';
+import { LATELY_DAYS, LATELY_SEEDS } from './history-cuts.ts';
 import { listedSongs } from './listed-songs.ts';
 
 const DAY = 86_400_000;
@@ -33,6 +34,8 @@ export interface Profile {
   readonly songs: readonly ProfileSong[];
   /** URIs of every song that was ever played, liked or put on a list of theirs; the last played first. */
   readonly heard: readonly string[];
+  /** What was played in the last weeks, as a query's seeds: at most 30 songs. */
+  readonly recent: { readonly seeds: Int32Array; readonly weights: Float32Array };
   readonly disliked: readonly string[];
   readonly bans: readonly Ban[];
   /** The last play, in milliseconds since 1970; null without any. */
@@ -81,10 +84,27 @@ export async function profileOf(
     songs: songs
       .map((song) => ({ ...song, love: song.love / most, everLoved: song.everLoved / mostEver }))
       .sort((a, b) => b.love - a.love || a.track - b.track),
+    recent: recentOf(songs, latest),
     heard: [...new Set([...played.map(({ song }) => song), ...liked.keys(), ...listed.keys()])],
     disliked: [...disliked],
     bans,
     latest,
+  };
+}
+
+/** Songs by how much they were played of late: half as much every 20 days. */
+function recentOf(songs: readonly ProfileSong[], latest: number | null): Profile['recent'] {
+  const weightOf = ({ everLoved, lastAt }: ProfileSong): number =>
+    latest === null || lastAt === null ? 0 : everLoved * 0.5 ** ((latest - lastAt) / (LATELY_DAYS * DAY));
+  const best = songs
+    .map((song) => ({ track: song.track, weight: weightOf(song) }))
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight || a.track - b.track)
+    .slice(0, LATELY_SEEDS);
+  const most = best[0]?.weight ?? 1;
+  return {
+    seeds: Int32Array.from(best, ({ track }) => track),
+    weights: Float32Array.from(best, ({ weight }) => Math.max(0.05, weight / most)),
   };
 }
 

@@ -82,3 +82,13 @@ test('refuses sizes that make no sense', () => {
   assert.throws(() => demoSize({ playlists: 'many' }), { code: 'OUT_OF_RANGE' });
   assert.deepEqual(demoSize({}), { tracks: 20_000, playlists: 10_000, seed: 1 });
 });
+
+test('people with a dated history come after the playlists, which stay as they are without them', () => {
+  const people = demoDataset({ ...size, listeners: 20 });
+  assert.equal(people.owners.count, world.owners.count + 20);
+  assert.deepEqual(people.tracksOf(5), world.tracksOf(5));
+  const last = people.owners.count - 1;
+  assert.equal(people.owners.kind[last], 1);
+  const times = people.times!.subarray(people.byOwner.ptr[last]!, people.byOwner.ptr[last + 1]!);
+  assert.ok(times.length > 50 && times.every((t) => t > 1_600_000_000 && t < 1_750_000_001));
+});

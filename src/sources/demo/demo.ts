@@ -2,14 +2,21 @@ import { createHash } from 'node:crypto';
 import { type Batch, emptyBatch } from '../../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
 import type { Source } from '../source.ts';
+import { DemoListeners } from './listeners.ts';
 import { DemoPlaylists } from './playlists.ts';
 import { type DemoSize, DemoWorld } from './world.ts';
 
 /** What a plain `segue import demo` makes. */
 export const DEMO_DEFAULTS: DemoSize = { tracks: 20_000, playlists: 10_000, seed: 1 };
-const LIMITS = { tracks: [20, 10_000_000], playlists: [1, 10_000_000], seed: [0, 4_294_967_295] } as const;
+const LIMITS = {
+  tracks: [20, 10_000_000],
+  playlists: [1, 10_000_000],
+  seed: [0, 4_294_967_295],
+  listeners: [0, 100_000],
+} as const;
 const BATCH_PLAYLISTS = 1000;
 const BATCH_TRACKS = 10_000;
+const BATCH_LISTENERS = 100;
 
 /** A seeded, fictional catalogue with playlists: nothing in it exists, and nothing real is needed to try Segue. */
 export const demo: Source = {
@@ -22,6 +29,7 @@ export const demo: Source = {
     tracks: `number of tracks (default ${DEMO_DEFAULTS.tracks})`,
     playlists: `number of playlists (default ${DEMO_DEFAULTS.playlists})`,
     seed: `seed of the world (default ${DEMO_DEFAULTS.seed})`,
+    listeners: 'number of people with a dated history whose taste drifts, e.g. for the temporal protocol (default 0)',
   },
   async files(_paths, options) {
     return [describe(demoSize(options))];
@@ -42,8 +50,8 @@ export const demo: Source = {
   },
 };
 
-const describe = (size: DemoSize): string =>
-  `demo-world v1: ${size.tracks} tracks, ${size.playlists} playlists, seed ${size.seed}`;
+const describe = ({ tracks, playlists, seed, listeners = 0 }: DemoSize): string =>
+  `demo-world v1: ${tracks} tracks, ${playlists} playlists, seed ${seed}${listeners > 0 ? `, ${listeners} listeners` : ''}`;
 
 /** The catalogue first, then the playlists, in batches of bounded size. */
 export function* demoBatches(size: DemoSize): Generator<Batch> {
@@ -60,6 +68,33 @@ export function* demoBatches(size: DemoSize): Generator<Batch> {
   for (let from = 0; from < size.playlists; from += BATCH_PLAYLISTS) {
     yield playlistBatch(world, playlists, from, Math.min(size.playlists, from + BATCH_PLAYLISTS));
   }
+  const all = size.listeners ?? 0;
+  const listeners = new DemoListeners(world);
+  for (let from = 0; from < all; from += BATCH_LISTENERS)
+    yield listenerBatch(world, listeners, from, Math.min(all, from + BATCH_LISTENERS));
+}
+
+/** People as owners: each song once, with its plays and the moment of the first. */
+function listenerBatch(world: DemoWorld, listeners: DemoListeners, from: number, to: number): Batch {
+  const batch = emptyBatch();
+  for (let number = from; number < to; number++) {
+    const songs = new Map<number, { plays: number; at: number }>();
+    for (const { track, at } of listeners.plays(number)) {
+      const known = songs.get(track);
+      if (known) known.plays++;
+      else songs.set(track, { plays: 1, at });
+    }
+    const first = batch.tracks.length;
+    for (const track of songs.keys()) batch.tracks.push({ uri: world.uri(track) });
+    batch.owners.push({
+      id: `demo:listener:${number}`,
+      kind: 'person',
+      items: Array.from({ length: songs.size }, (_, i) => first + i),
+      weights: [...songs.values()].map(({ plays }) => plays),
+      times: [...songs.values()].map(({ at }) => at),
+    });
+  }
+  return batch;
 }
 
 /** Playlists as a batch that names its tracks by URI only: the catalogue came before. */
@@ -86,7 +121,7 @@ function playlistBatch(world: DemoWorld, playlists: DemoPlaylists, from: number,
 export function demoSize(options: Readonly<Record<string, string>> = {}): DemoSize {
   const read = (name: keyof DemoSize): number => {
     const given = options[name];
-    if (given === undefined) return DEMO_DEFAULTS[name];
+    if (given === undefined) return DEMO_DEFAULTS[name] ?? 0;
     const [low, high] = LIMITS[name];
     const value = Number(given);
     if (!Number.isInteger(value) || value < low || value > high) {
@@ -97,5 +132,10 @@ export function demoSize(options: Readonly<Record<string, string>> = {}): DemoSi
     }
     return value;
   };
-  return { tracks: read('tracks'), playlists: read('playlists'), seed: read('seed') };
+  return {
+    tracks: read('tracks'),
+    playlists: read('playlists'),
+    seed: read('seed'),
+    ...(options.listeners !== undefined && { listeners: read('listeners') }),
+  };
 }

@@ -14,6 +14,8 @@ export interface DemoSize {
   readonly tracks: number;
   readonly playlists: number;
   readonly seed: number;
+  /** People with a history whose taste drifts; none by default. */
+  readonly listeners?: number;
 }
 
 /**

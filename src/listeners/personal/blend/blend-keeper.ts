@@ -5,7 +5,8 @@ import type { State } from '../../../recommend/state.ts';
 import type { StoredBlend } from '../../blends.ts';
 import { backtest, keepBlend } from '../backtest.ts';
 import type { Household } from '../household.ts';
-import { FittedBlend } from './fitted-blend.ts';
+import { FittedBlend, type Recent } from './fitted-blend.ts';
+import { partOf } from './part-names.ts';
 import { SAME_ARTISTS, SameArtists } from './same-artists.ts';
 
 const DAY = 86_400_000;
@@ -31,12 +32,13 @@ export class BlendKeeper {
     });
   }
 
-  /** The stored blend as a model; null without one, or when a part of it is trained no more. */
-  async fitted(stored: StoredBlend | null): Promise<Fitted | null> {
+  /** The stored blend as a model. @param recent what was played in the last weeks @returns null without one, or when a part of it is trained no more. */
+  async fitted(stored: StoredBlend | null, recent: Recent): Promise<Fitted | null> {
     if (stored === null) return null;
     const state = this.engine.current;
     const models = new Map<string, Fitted>();
-    for (const { name } of stored.parts) {
+    for (const part of stored.parts) {
+      const name = partOf(part.name).model;
       if (name === SAME_ARTISTS) continue;
       if (!state.models.trained.includes(name)) return null;
       try {
@@ -47,7 +49,7 @@ export class BlendKeeper {
     }
     let artists = this.artists.get(state);
     if (!artists) this.artists.set(state, (artists = new SameArtists(state.dataset, state.popularityScore)));
-    return new FittedBlend(stored.parts, models, artists, state.dataset);
+    return new FittedBlend(stored.parts, models, artists, state.dataset, recent);
   }
 
   /** Whether a blend ought to be chosen (again): other models, a longer history, or a month gone by. */

@@ -9,25 +9,31 @@ export interface AskedCut {
 }
 
 /** Parts are added at most so often; one that is added twice weighs twice. */
-const ROUNDS = 6;
-/** A part must better the blend by this much of its NDCG, or chance would choose. */
-const LEAST_GAIN = 0.02;
+const ROUNDS = 10;
+const LEAST_GAIN = 0.03;
 const DEPTH = 50;
 
 /**
  * The blend with the best mean NDCG@50 over the cuts, by forward selection with replacement (Caruana et al. 2004): the best single part, then
  * again and again the part that helps most. Ties go to the part that was named first.
+ * @param prior what to begin with instead: a blend that did well for others, which few cuts should not overthrow
+ * @param leastGain part of the NDCG that a part must add, or chance would choose
  * @returns null when no part found anything
  */
-export function chooseBlend(names: readonly string[], cuts: readonly AskedCut[]): BlendPart[] | null {
+export function chooseBlend(
+  names: readonly string[],
+  cuts: readonly AskedCut[],
+  prior: readonly BlendPart[] = [],
+  leastGain = LEAST_GAIN,
+): BlendPart[] | null {
   const asked = cuts.filter(({ truth }) => truth.size > 0);
   const worth = (parts: readonly BlendPart[]): number =>
     asked.reduce((sum, { lists, truth }) => sum + ndcg(fuse(parts, lists, DEPTH).tracks, truth, DEPTH), 0);
-  let chosen: BlendPart[] = [];
-  let value = 0;
+  let chosen = [...prior];
+  let value = chosen.length > 0 ? worth(chosen) : 0;
   for (let round = 0; round < ROUNDS; round++) {
     let best: BlendPart[] | null = null;
-    let most = value * (1 + LEAST_GAIN);
+    let most = value * (1 + leastGain);
     for (const name of names) {
       const tried = withPart(chosen, name);
       const now = worth(tried);

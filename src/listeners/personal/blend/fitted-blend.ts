@@ -4,11 +4,11 @@ import type { Artifact } from '../../../models/artifact.ts';
 import type { Fitted, ModelQuery, Reason, ScoredTracks } from '../../../models/model.ts';
 import type { BlendPart } from '../../blends.ts';
 import { FUSED_DEPTH, fuse } from './fuse.ts';
+import { blendName, partOf } from './part-names.ts';
 import { SAME_ARTISTS, type SameArtists } from './same-artists.ts';
 
-/** "hybrid 2 + same artists": how a blend is called in answers and feedback. */
-export const blendName = (parts: readonly BlendPart[]): string =>
-  parts.map(({ name, weight }) => (parts.length > 1 && weight !== 1 ? `${name} ${weight}` : name)).join(' + ');
+/** Seeds and weights of a short memory. */
+export type Recent = Pick<ModelQuery, 'seeds' | 'weights'>;
 
 /** Several models as one, weighed for one listener. It lives as long as an answer and is never saved. */
 export class FittedBlend implements Fitted {
@@ -17,30 +17,38 @@ export class FittedBlend implements Fitted {
   private readonly models: ReadonlyMap<string, Fitted>;
   private readonly artists: SameArtists;
   private readonly dataset: Dataset;
+  private readonly recent: Recent;
+  private asked: { query: ModelQuery; lately: ModelQuery } | null = null;
 
-  /** @param models those of the parts, by id */
+  /** @param models those of the parts, by id @param recent what was played in the last weeks */
   constructor(
     parts: readonly BlendPart[],
     models: ReadonlyMap<string, Fitted>,
     artists: SameArtists,
     dataset: Dataset,
+    recent: Recent,
   ) {
     this.modelId = blendName(parts);
     this.parts = parts;
     this.models = models;
     this.artists = artists;
     this.dataset = dataset;
+    this.recent = recent;
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {
     const depth = Math.max(n, FUSED_DEPTH);
     const lists = new Map(
-      this.parts.map(({ name }) => [
-        name,
-        name === SAME_ARTISTS
-          ? this.artists.recommend(query, depth)
-          : (this.models.get(name)?.recommend(query, depth).tracks ?? []),
-      ]),
+      this.parts.map(({ name }) => {
+        const { model } = partOf(name);
+        const from = this.queryOf(name, query);
+        return [
+          name,
+          model === SAME_ARTISTS
+            ? this.artists.recommend(from, depth)
+            : (this.models.get(model)?.recommend(from, depth).tracks ?? []),
+        ];
+      }),
     );
     const { tracks, scores } = fuse(this.parts, lists, n);
     return { tracks: Int32Array.from(tracks), scores: Float32Array.from(scores) };
@@ -57,8 +65,11 @@ export class FittedBlend implements Fitted {
   /** The reasons of the part that counts most and has any. */
   explain(query: ModelQuery, track: number): Reason[] {
     for (const { name } of [...this.parts].sort((a, b) => b.weight - a.weight)) {
+      const from = this.queryOf(name, query);
       const reasons =
-        name === SAME_ARTISTS ? this.byArtist(query, track) : this.models.get(name)?.explain?.(query, track);
+        partOf(name).model === SAME_ARTISTS
+          ? this.byArtist(from, track)
+          : this.models.get(partOf(name).model)?.explain?.(from, track);
       if (reasons && reasons.length > 0) return reasons;
     }
     return [];
@@ -67,6 +78,19 @@ export class FittedBlend implements Fitted {
   /** @throws SegueError INTERNAL */
   toArtifact(): Artifact {
     throw new SegueError('INTERNAL', { got: 'A blend is stored with its listener, not among the models' });
+  }
+
+  /** What a part is asked: the query, or the same from the last weeks only; one object each, since models remember their last one. */
+  private queryOf(name: string, query: ModelQuery): ModelQuery {
+    if (!partOf(name).lately || this.recent.seeds.length === 0) return query;
+    if (this.asked?.query !== query) {
+      const { seeds, weights } = this.recent;
+      this.asked = {
+        query,
+        lately: { ...query, seeds, weights, exclude: new Set([...query.exclude, ...query.seeds]) },
+      };
+    }
+    return this.asked.lately;
   }
 
   private byArtist(query: ModelQuery, track: number): Reason[] {
