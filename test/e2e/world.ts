@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { WEB_ROOT } from '../../src/config.ts';
+import type { Service } from '../../src/connect/contract.ts';
 import type { Batch, TrackRow } from '../../src/dataset/rows.ts';
 import { Library } from '../../src/library/library.ts';
 import { train } from '../../src/recommend/train.ts';
@@ -71,6 +72,8 @@ function* batches(): Iterable<Batch> {
 export interface WorldOptions {
   fill?: (library: Library) => Promise<void>;
   models?: string[];
+  /** What can be connected; default: the real services. */
+  services?: readonly Service[];
 }
 
 /** A small demo world with hostile songs in it, trained and served on a free port of this machine. */
@@ -97,7 +100,7 @@ export class World {
     if (options.fill) await options.fill(library);
     else await library.importBatches(demo, 'demo', batches());
     await train(library, { models: options.models ?? ['popularity', 'balanced', 'clusters'] });
-    const server = await startServer(library, '127.0.0.1', 0);
+    const server = await startServer(library, '127.0.0.1', 0, {}, [], { services: options.services });
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     return new World(dir, library, server, browser);
   }

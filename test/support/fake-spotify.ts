@@ -237,9 +237,11 @@ export class FakeSpotify {
 
   private search(q: string, limit: number): FakeTrack[] {
     const [, isrc] = /isrc:(\S+)/.exec(q) ?? [];
-    const [, title] = /track:(.*) artist:/.exec(q) ?? [];
+    const [, title, artist] = /track:(.*) artist:(.*)/.exec(q) ?? [];
+    const named = (t: FakeTrack): boolean =>
+      t?.name === title && (t?.artists as { name: string }[]).some(({ name }) => artist?.includes(name));
     return this.catalogue
-      .filter((t) => (isrc === undefined ? t?.name === title : (t?.external_ids as { isrc?: string })?.isrc === isrc))
+      .filter((t) => (isrc === undefined ? named(t) : (t?.external_ids as { isrc?: string })?.isrc === isrc))
       .slice(0, limit);
   }
 

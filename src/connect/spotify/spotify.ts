@@ -68,7 +68,8 @@ const ABILITIES: Abilities = {
 export const spotifyAt = (origins: SpotifyOrigins): Service<typeof spotifySettings> => ({
   id: 'spotify',
   title: 'Spotify',
-  description: 'Saved songs, your own playlists, top songs and last plays, read as the query; playlists go back.',
+  description:
+    'Your saved songs, playlists, top songs and recent plays are what your lists start from; playlists go back to Spotify.',
   settings: spotifySettings,
   hosts: () => [
     { origin: origins.accounts, why: HOST_USES.accounts },

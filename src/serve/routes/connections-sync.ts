@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import type { OutgoingList } from '../../connect/connections.ts';
+import type { Connections, OutgoingList } from '../../connect/connections.ts';
 import type { Connected } from '../../connect/open.ts';
+import { namedOf } from '../../connect/songs.ts';
 import { artistNames } from '../../recommend/describe.ts';
 import type { State } from '../../recommend/state.ts';
 import { findTrack } from '../../recommend/track-id.ts';
@@ -30,12 +31,15 @@ const syncSchema = Type.Object({
   problem: Type.Union([Type.String(), Type.Null()]),
 });
 
-/** Songs of the catalogue with the names that a service knows them by. */
-function named(state: State, ids: readonly string[]): OutgoingList['songs'] {
-  const { dataset } = state;
+/** Songs with the names that a service knows them by: those of the catalogue, and those that only a connection has. */
+function named({ dataset }: State, { held }: Connections, ids: readonly string[]): OutgoingList['songs'] {
   return ids.map((id) => {
     const track = findTrack(dataset.tracks.vocabulary, id);
-    if (track < 0) return { uri: id, title: id, artist: '' };
+    if (track < 0) {
+      const at = id.indexOf(':');
+      const song = at < 0 ? null : held.get(id.slice(0, at), id.slice(at + 1));
+      return song ? { ...namedOf(song.facts), uri: song.facts.uri ?? id } : { uri: id, title: id, artist: '' };
+    }
     return {
       uri: dataset.tracks.vocabulary.id(track),
       title: dataset.tracks.names.get(track),
@@ -137,7 +141,7 @@ export const connectionsSync: Routes = (app, context) => {
         key,
         name,
         comment,
-        songs: named(engine.current, songs),
+        songs: named(engine.current, connections, songs),
       });
       return { ...sent, missing: sent.missing.map(({ title, artist }) => ({ title, artist })) };
     },
@@ -158,7 +162,7 @@ export const connectionsSync: Routes = (app, context) => {
     async (request) => {
       const { connections } = await connected();
       connections.store.get(request.params.id);
-      const found = connections.present(request.params.id, named(engine.current, request.body.songs));
+      const found = connections.present(request.params.id, named(engine.current, connections, request.body.songs));
       return { present: found.present.length, missing: found.missing.map(({ title, artist }) => ({ title, artist })) };
     },
   );

@@ -3,6 +3,7 @@ import { CAPABILITIES, type Service } from '../../connect/contract.ts';
 import type { Connected } from '../../connect/open.ts';
 import { isSecret } from '../../connect/settings.ts';
 import type { ConnectionRecord } from '../../connect/store.ts';
+import { isQueryOnly } from '../../listeners/query-only.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofConnection, ofHousehold } from '../listener-access.ts';
@@ -32,6 +33,7 @@ const connectionSchema = Type.Object({
   songs: Type.Integer(),
   matched: Type.Integer({ description: 'of these, known to the catalogue from elsewhere' }),
   gone: Type.Integer({ description: 'songs that went away there' }),
+  queryOnly: Type.Boolean({ description: 'the service allows its data as the query alone: disconnecting deletes it' }),
   hosts: Type.Array(Type.Object({ origin: Type.String(), why: Type.String() }), {
     description: 'all that it may contact',
   }),
@@ -81,6 +83,7 @@ function connectionAnswer(record: ConnectionRecord, { connections }: Connected) 
     syncedAt: record.syncedAt,
     problem: record.problem,
     ...connections.held.count(record.id),
+    queryOnly: isQueryOnly(record.service),
     hosts: [...service.hosts(record.settings)],
     abilities: Object.entries(connection.abilities).map(([ability, state]) => ({
       id: ability,

@@ -7860,6 +7860,8 @@ export interface operations {
                             matched: number;
                             /** @description songs that went away there */
                             gone: number;
+                            /** @description the service allows its data as the query alone: disconnecting deletes it */
+                            queryOnly: boolean;
                             /** @description all that it may contact */
                             hosts: {
                                 origin: string;
@@ -7961,6 +7963,8 @@ export interface operations {
                         matched: number;
                         /** @description songs that went away there */
                         gone: number;
+                        /** @description the service allows its data as the query alone: disconnecting deletes it */
+                        queryOnly: boolean;
                         /** @description all that it may contact */
                         hosts: {
                             origin: string;

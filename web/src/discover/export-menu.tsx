@@ -1,10 +1,12 @@
-import { Braces, Check, ClipboardCopy, Link2, ListMusic, Save, Share, Share2, Square, Table } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Braces, Check, ClipboardCopy, Link2, ListMusic, Save, Send, Share, Share2, Square, Table } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { type ExportTrack, fileName, toCsv, toJson, toM3u, toUris } from '../export/formats.ts';
 import { useLists } from '../lists/use-lists.ts';
 import type { Seed } from '../state/query.ts';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { count } from '../ui/text.ts';
+
+const SendSheet = lazy(() => import('../connections/send-to.tsx').then((file) => ({ default: file.SendSheet })));
 
 const SEEDS_KEY = 'segue:export-seeds';
 const SAID_MS = 4_000;
@@ -27,6 +29,7 @@ export function ExportMenu(props: {
   seeds?: readonly Seed[];
 }): ReactNode {
   const [said, setSaid] = useState('');
+  const [sending, setSending] = useState(false);
   const [withSeeds, setWithSeeds] = useState(() => sessionStorage.getItem(SEEDS_KEY) === '1');
   const { save: keep } = useLists();
   const { title } = props;
@@ -97,6 +100,7 @@ export function ExportMenu(props: {
             <span>Start with your {count(seeds.length, 'song')}</span>
           </button>
         )}
+        <MenuItem icon={<Send {...icon} />} label="Send to…" onClick={() => setSending(true)} />
         <MenuItem icon={<Save {...icon} />} label="Save in this browser" onClick={() => void saveList()} />
         {'share' in navigator && <MenuItem icon={<Share2 {...icon} />} label="Share…" onClick={() => void share()} />}
         <MenuItem
@@ -125,6 +129,11 @@ export function ExportMenu(props: {
           onClick={() => save(toJson(tracks, title, window.location.href), fileName(title, 'json'), 'application/json')}
         />
       </Menu>
+      <Suspense>
+        {sending && (
+          <SendSheet songs={tracks} name={title} listKey={`list:${title}`} onClose={() => setSending(false)} />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Ban, Heart, Play } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type PersonalList, people } from '../api/listeners.ts';
+import { SendButton } from '../connections/send-to.tsx';
 import { usePlayer } from '../player/player.tsx';
 import { Fingerprint } from '../ui/fingerprint.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -43,6 +44,9 @@ export function PersonalSongs(props: { listener: string; list: PersonalList; onC
         )}
       </p>
       {refusal && <p role="alert">{refusal}</p>}
+      <div>
+        <SendButton songs={rows} name={list.title} listKey={`${list.kind}:${list.title}:${listener}`} />
+      </div>
       <ol className="song-list" aria-label={list.title}>
         {rows.map((song, i) => (
           <li key={song.uri} data-uri={song.uri}>

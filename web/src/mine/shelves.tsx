@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useDeferredValue, useState } from 'react';
 import { type Ban, type Part, people } from '../api/listeners.ts';
+import { SendSaved } from '../connections/send-saved.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { clean, count, names } from '../ui/text.ts';
 
@@ -11,6 +12,8 @@ interface Item {
   /** What takes it back, and what undoes that. */
   remove: () => Promise<unknown>;
   restore: () => Promise<unknown>;
+  /** What else can be done with it. */
+  more?: ReactNode;
 }
 
 interface Entries {
@@ -89,14 +92,17 @@ function Shelf(props: {
                 {item.detail}
               </bdi>
             </div>
-            <button
-              type="button"
-              className="button quiet"
-              aria-label={`${removeLabel}: ${clean(item.name, 60)}`}
-              onClick={() => void change(item, false)}
-            >
-              {removeLabel}
-            </button>
+            <span className="shelf-tools">
+              {item.more}
+              <button
+                type="button"
+                className="button quiet"
+                aria-label={`${removeLabel}: ${clean(item.name, 60)}`}
+                onClick={() => void change(item, false)}
+              >
+                {removeLabel}
+              </button>
+            </span>
           </li>
         ))}
       </ul>
@@ -190,6 +196,7 @@ export function Lists({ listener }: { listener: string }): ReactNode {
         detail: `${count(list.length, 'song')} · ${day(list.updatedAt)}`,
         remove: () => people.removeList(listener, list.id),
         restore: () => people.restoreList(listener, list.id),
+        more: <SendSaved listener={listener} id={list.id} name={list.name} />,
       })),
     };
   };

@@ -6,6 +6,7 @@ import {
   Keyboard,
   LibraryBig,
   Map as MapIcon,
+  PlugZap,
   Redo2,
   Settings2,
   Undo2,
@@ -29,6 +30,12 @@ const VIEWS: readonly { id: View; label: string; icon: typeof Compass; content: 
   { id: 'lab', label: 'Lab', icon: FlaskConical, content: lazy(() => import('../lab/lab-view.tsx')) },
   { id: 'home', label: 'Home', icon: House, content: lazy(() => import('../home/home.tsx')) },
   { id: 'mine', label: 'Library', icon: LibraryBig, content: lazy(() => import('../mine/mine.tsx')) },
+  {
+    id: 'connections',
+    label: 'Connections',
+    icon: PlugZap,
+    content: lazy(() => import('../connections/connections.tsx')),
+  },
 ];
 
 const Settings = lazy(() => import('./settings.tsx'));
@@ -110,6 +117,7 @@ export function App(props: { status: ServerStatus }): ReactNode {
                 <button
                   key={id}
                   type="button"
+                  className={id === 'connections' ? 'wide-only' : undefined}
                   aria-current={id === view ? 'page' : undefined}
                   onClick={() => session.show(id)}
                 >
@@ -156,7 +164,14 @@ export function App(props: { status: ServerStatus }): ReactNode {
         </main>
         <Toast />
         <Suspense>
-          {settings && <Settings theme={theme} onTheme={chooseTheme} onClose={() => setSettings(false)} />}
+          {settings && (
+            <Settings
+              theme={theme}
+              onTheme={chooseTheme}
+              onClose={() => setSettings(false)}
+              onConnections={() => session.show('connections')}
+            />
+          )}
           {help && <Shortcuts onClose={() => setHelp(false)} />}
         </Suspense>
       </div>

@@ -1,3 +1,4 @@
+import { PlugZap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { allow, useAllowed } from '../player/consent.ts';
 import { SOURCES } from '../player/sources.ts';
@@ -15,6 +16,8 @@ export default function Settings(props: {
   theme: Theme;
   onTheme: (theme: Theme) => void;
   onClose: () => void;
+  /** Shows the page of connections. */
+  onConnections: () => void;
 }): ReactNode {
   const allowed = useAllowed();
   return (
@@ -53,6 +56,20 @@ export default function Settings(props: {
             </label>
           ))}
         </fieldset>
+        <div className="settings-part">
+          <p className="label">Connections</p>
+          <p className="muted">Spotify, music servers at home, other programs, and every host that was contacted.</p>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              props.onClose();
+              props.onConnections();
+            }}
+          >
+            <PlugZap size={16} aria-hidden /> Connections
+          </button>
+        </div>
       </div>
     </Sheet>
   );

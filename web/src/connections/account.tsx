@@ -1,0 +1,158 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Check, ListMusic, Minus, RefreshCw, Unplug } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type Connection, elsewhere, type SyncState } from '../api/connections.ts';
+import type { Listener, PersonalList } from '../api/listeners.ts';
+import { clean, count } from '../ui/text.ts';
+import { Disconnect } from './disconnect.tsx';
+import { SendSheet } from './send-to.tsx';
+import { ago, left } from './times.ts';
+
+/** How often a running sync is asked about. */
+const ASK_MS = 700;
+
+const PARTS: Readonly<Record<string, string>> = {
+  songs: 'songs',
+  likes: 'saved songs',
+  ratings: 'ratings',
+  playlists: 'playlists',
+  plays: 'plays',
+  matching: 'matches in your library',
+};
+
+/** One connected account: how it is, what it may do, and its end. */
+export function Account(props: { listener: Listener; connection: Connection }): ReactNode {
+  const { listener, connection } = props;
+  const { id, title, abilities } = connection;
+  const client = useQueryClient();
+  const [ending, setEnding] = useState(false);
+  const [list, setList] = useState<PersonalList | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const sync = useQuery({
+    queryKey: ['sync', id],
+    queryFn: ({ signal }) => elsewhere.syncState(id, signal),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? ASK_MS : false),
+  });
+  const running = sync.data?.state === 'running';
+  const ran = useRef(false);
+  useEffect(() => {
+    if (ran.current && !running)
+      for (const queryKey of [['connections'], ['hosts'], ['mine', listener.id], ['listener', listener.id]])
+        void client.invalidateQueries({ queryKey });
+    ran.current = running;
+  }, [client, running, listener.id]);
+  const attempt = async (work: () => Promise<unknown>): Promise<void> => {
+    setRefusal(null);
+    try {
+      await work();
+    } catch (error) {
+      setRefusal((error as Error).message);
+    }
+  };
+  const reads = abilities.some(
+    (ability) => ability.able && ['songs', 'likes', 'ratings', 'playlists', 'plays'].includes(ability.id),
+  );
+  const writes = abilities.some((ability) => ability.able && ability.id === 'write');
+  const problem = sync.data?.problem ?? connection.problem;
+  return (
+    <li className="account">
+      <div className="account-head">
+        <h3>{title}</h3>
+        <p className="muted song-text" dir="auto">
+          {clean(connection.account, 80)}
+        </p>
+      </div>
+      {running ? (
+        <Running state={sync.data!} />
+      ) : (
+        <p className="account-state">
+          {connection.syncedAt === null ? 'Not read yet' : `Read ${ago(connection.syncedAt)}`}
+          {connection.songs > 0 &&
+            ` · ${count(connection.songs, 'song')}, ${connection.matched.toLocaleString('en')} of them in this library`}
+          {connection.gone > 0 && ` · ${connection.gone.toLocaleString('en')} no longer there`}
+        </p>
+      )}
+      {!running && problem && (
+        <p role="alert" className="trouble">
+          {problem}
+        </p>
+      )}
+      {refusal && <p role="alert">{refusal}</p>}
+      <div className="account-tools">
+        {reads && (
+          <button
+            type="button"
+            className="button"
+            disabled={running}
+            onClick={() => void attempt(() => elsewhere.sync(id).then(() => sync.refetch()))}
+          >
+            <RefreshCw size={16} aria-hidden /> Read what is new
+          </button>
+        )}
+        {writes && (
+          <button
+            type="button"
+            className="button"
+            disabled={running}
+            onClick={() => void attempt(async () => setList(await elsewhere.byCluster(listener.id)))}
+          >
+            <ListMusic size={16} aria-hidden /> Make a playlist of 50
+          </button>
+        )}
+        <button type="button" className="button quiet" onClick={() => setEnding(true)}>
+          <Unplug size={16} aria-hidden /> Disconnect
+        </button>
+      </div>
+      <details>
+        <summary>What it may do, and whom it contacts</summary>
+        <ul className="abilities">
+          {abilities.map(({ id: key, able, text, because }) => (
+            <li key={key} className={able ? undefined : 'muted'}>
+              {able ? <Check size={16} aria-hidden /> : <Minus size={16} aria-hidden />}
+              <span>
+                {able ? 'Can' : 'Can’t'} {text}
+                {because && <small className="hint">{because}</small>}
+              </span>
+            </li>
+          ))}
+        </ul>
+        <ul className="abilities muted">
+          {connection.hosts.map(({ origin, why }) => (
+            <li key={`${origin} ${why}`}>
+              <span>
+                {origin}
+                <small className="hint">{why}</small>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </details>
+      {ending && <Disconnect listener={listener} connection={connection} onClose={() => setEnding(false)} />}
+      {list && (
+        <SendSheet
+          songs={list.tracks}
+          name="Segue: from your clusters"
+          listKey={`clusters:${listener.id}`}
+          only={id}
+          onClose={() => setList(null)}
+        />
+      )}
+    </li>
+  );
+}
+
+function Running({ state }: { state: SyncState }): ReactNode {
+  const { part, done, total, secondsLeft } = state;
+  const what = part === null ? 'Beginning to read' : `Reading ${PARTS[part] ?? part}`;
+  const far = total === null || total === 0 ? '' : `: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+  return (
+    <div className="progress-line">
+      <p role="status">
+        {what}
+        {far}
+        {secondsLeft !== null && secondsLeft > 0 && `, ${left(secondsLeft)}`}
+      </p>
+      <progress aria-label="Reading" {...(total ? { value: done / total } : {})} />
+    </div>
+  );
+}

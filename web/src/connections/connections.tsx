@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { elsewhere } from '../api/connections.ts';
+import type { Listener } from '../api/listeners.ts';
+import { ForListener } from '../people/for-listener.tsx';
+import '../mine/mine.css';
+import { Failure } from '../ui/notice.tsx';
+import { Account } from './account.tsx';
+import './connections.css';
+import { Hosts } from './hosts.tsx';
+import { Offer } from './offer.tsx';
+import { Programs } from './programs.tsx';
+
+/** Accounts and servers elsewhere, programs that come in, and every host that was contacted. */
+export default function Connections(): ReactNode {
+  return <ForListener title="Connections">{(listener) => <All listener={listener} />}</ForListener>;
+}
+
+function All({ listener }: { listener: Listener }): ReactNode {
+  const all = useQuery({ queryKey: ['connections'], queryFn: ({ signal }) => elsewhere.all(signal) });
+  const signIn = useQuery({
+    queryKey: ['sign-in', listener.id],
+    queryFn: ({ signal }) => elsewhere.signInProblem(listener.id, signal),
+  });
+  if (all.error)
+    return <Failure error={all.error} what="Can’t load the connections" onRetry={() => void all.refetch()} />;
+  if (!all.data) return <div className="skeleton page-skeleton" aria-hidden="true" />;
+  const own = all.data.connections.filter((connection) => connection.listener === listener.id);
+  return (
+    <>
+      <section aria-labelledby="accounts">
+        <h2 id="accounts">Your accounts and servers</h2>
+        {signIn.data?.problem && (
+          <p role="alert" className="trouble">
+            {signIn.data.problem}
+          </p>
+        )}
+        {own.length === 0 && (
+          <p className="muted">None yet. Nothing leaves this machine until you connect something below.</p>
+        )}
+        {own.length > 0 && (
+          <ul className="accounts">
+            {own.map((connection) => (
+              <Account key={connection.id} listener={listener} connection={connection} />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section aria-labelledby="offers">
+        <h2 id="offers">Connect a service</h2>
+        <ul className="accounts">
+          {all.data.services.map((service) => (
+            <Offer key={service.id} listener={listener} service={service} />
+          ))}
+        </ul>
+      </section>
+      <Programs listener={listener} />
+      <Hosts />
+    </>
+  );
+}

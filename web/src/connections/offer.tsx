@@ -1,0 +1,114 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { ExternalLink, Plug } from 'lucide-react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { elsewhere, type Service } from '../api/connections.ts';
+import type { Listener } from '../api/listeners.ts';
+import { Sheet } from '../ui/sheet.tsx';
+import { CopyText } from './copy-text.tsx';
+
+/** Without a port: Spotify lets loopback addresses choose theirs. */
+const RETURN = 'http://127.0.0.1/api/connections/callback';
+
+/** A service that can be connected. */
+export function Offer(props: { listener: Listener; service: Service }): ReactNode {
+  const { service } = props;
+  const [open, setOpen] = useState(false);
+  return (
+    <li className="offer">
+      <div>
+        <h3>{service.title}</h3>
+        <p className="muted">{service.description}</p>
+      </div>
+      <button type="button" className="button" aria-label={`Connect ${service.title}`} onClick={() => setOpen(true)}>
+        <Plug size={16} aria-hidden /> Connect
+      </button>
+      {open && <SignIn {...props} onClose={() => setOpen(false)} />}
+    </li>
+  );
+}
+
+const label = (name: string): string =>
+  name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase());
+
+function SignIn(props: { listener: Listener; service: Service; onClose: () => void }): ReactNode {
+  const { listener, service } = props;
+  const client = useQueryClient();
+  const id = useId();
+  const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setBusy(true);
+    setRefusal(null);
+    const settings = Object.fromEntries(
+      Object.entries(given)
+        .map(([name, value]) => [name, value.trim()])
+        .filter(([, value]) => value !== ''),
+    ) as Record<string, string>;
+    try {
+      if (service.page) {
+        const { address } = await elsewhere.beginSignIn(service.id, listener.id, settings);
+        window.location.assign(address);
+        return;
+      }
+      const made = await elsewhere.connect(service.id, listener.id, settings);
+      await elsewhere.sync(made.id).catch(() => {});
+      await client.invalidateQueries({ queryKey: ['connections'] });
+      props.onClose();
+    } catch (error) {
+      setRefusal((error as Error).message);
+      setBusy(false);
+    }
+  };
+  return (
+    <Sheet title={`Connect ${service.title}`} onClose={props.onClose}>
+      <form className="sign-in" onSubmit={(event) => void submit(event)}>
+        {service.id === 'spotify' && (
+          <>
+            <p>
+              Spotify lets an application of your own read your account. Create one at developer.spotify.com (its owner
+              needs Premium), and give it this redirect address:
+            </p>
+            <CopyText text={RETURN} what="Redirect address" />
+            <p>Then copy its client id here. You sign in on Spotify’s page; no password passes through Segue.</p>
+          </>
+        )}
+        {service.settings.map(({ name, description, secret, required }) => (
+          <div key={name}>
+            <label className="label" htmlFor={`${id}-${name}`}>
+              {label(name)}
+            </label>
+            <input
+              id={`${id}-${name}`}
+              aria-describedby={`${id}-${name}-hint`}
+              className="field"
+              type={secret ? 'password' : 'text'}
+              required={required}
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              maxLength={4000}
+              value={given[name] ?? ''}
+              onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
+            />
+            <small id={`${id}-${name}-hint`} className="hint">
+              {description}
+            </small>
+          </div>
+        ))}
+        {refusal && <p role="alert">{refusal}</p>}
+        <button type="submit" className="button primary" disabled={busy}>
+          {service.page ? (
+            <>
+              Sign in on {service.title} <ExternalLink size={16} aria-hidden />
+            </>
+          ) : (
+            'Connect'
+          )}
+        </button>
+        <p className="muted">The sign-in is encrypted on this machine and shown to nobody.</p>
+      </form>
+    </Sheet>
+  );
+}

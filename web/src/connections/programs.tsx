@@ -1,0 +1,110 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { KeyRound } from 'lucide-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { elsewhere } from '../api/connections.ts';
+import type { Listener } from '../api/listeners.ts';
+import { clean } from '../ui/text.ts';
+import { CopyText } from './copy-text.tsx';
+
+const PROGRAMS = [
+  [
+    'Scrobblers',
+    'Navidrome, Jellyfin, Maloja and others that speak ListenBrainz send what plays here.',
+    (origin: string) => `${origin}/1/`,
+  ],
+  [
+    'Navidrome plugin',
+    'Instant mix, radio and similar songs on your server come from Segue.',
+    (origin: string) => origin,
+  ],
+  [
+    'Subsonic clients',
+    'Similar songs for any OpenSubsonic client; the user is the listener, the password an access token.',
+    (origin: string) => `${origin}/rest/`,
+  ],
+] as const;
+
+/** Programs that come in: their addresses here, and the tokens they show. */
+export function Programs({ listener }: { listener: Listener }): ReactNode {
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [made, setMade] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const tokens = useQuery({ queryKey: ['tokens'], queryFn: ({ signal }) => elsewhere.tokens(signal) });
+  const own = tokens.data?.tokens.filter((token) => token.listener === listener.id) ?? [];
+  const change = async (work: () => Promise<unknown>): Promise<void> => {
+    setRefusal(null);
+    try {
+      await work();
+      await client.invalidateQueries({ queryKey: ['tokens'] });
+    } catch (error) {
+      setRefusal((error as Error).message);
+    }
+  };
+  const create = (event: FormEvent): void => {
+    event.preventDefault();
+    void change(async () => {
+      setMade((await elsewhere.createToken(listener.id, name.trim())).token);
+      setName('');
+    });
+  };
+  return (
+    <section aria-labelledby="programs">
+      <h2 id="programs">Programs that come to Segue</h2>
+      <ul className="accounts">
+        {PROGRAMS.map(([title, what, address]) => (
+          <li key={title} className="account">
+            <h3>{title}</h3>
+            <p className="muted">{what}</p>
+            <CopyText text={address(window.location.origin)} what={`Address for ${title}`} />
+          </li>
+        ))}
+      </ul>
+      <form className="new-listener" onSubmit={create}>
+        <label>
+          <span className="label">New access token for</span>
+          <input
+            className="field"
+            value={name}
+            maxLength={100}
+            placeholder="Navidrome in the cellar"
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <button type="submit" className="button" disabled={name.trim() === ''}>
+          <KeyRound size={16} aria-hidden /> Create
+        </button>
+      </form>
+      {refusal && <p role="alert">{refusal}</p>}
+      {made && (
+        <div role="status">
+          <p>This token is shown once. Copy it now.</p>
+          <CopyText text={made} what="Access token" />
+        </div>
+      )}
+      {own.length > 0 && (
+        <ul className="shelf">
+          {own.map((token) => (
+            <li key={token.id}>
+              <div>
+                <span className="song-text">{clean(token.name, 80)}</span>
+                <span className="muted">
+                  Since {new Date(token.createdAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
+                </span>
+              </div>
+              <button
+                type="button"
+                className="button quiet"
+                aria-label={`Revoke: ${clean(token.name, 60)}`}
+                onClick={() => void change(() => elsewhere.revokeToken(token.id))}
+              >
+                Revoke
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,206 @@
+import { useQuery } from '@tanstack/react-query';
+import { ExternalLink, Send } from 'lucide-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { type Connection, elsewhere, type Sent } from '../api/connections.ts';
+import { useListener } from '../people/use-listener.ts';
+import { allow, useAllowed } from '../player/consent.ts';
+import { SOURCES } from '../player/sources.ts';
+import { useSession } from '../shell/session-context.ts';
+import { Sheet } from '../ui/sheet.tsx';
+import { clean, count } from '../ui/text.ts';
+import './send-to.css';
+
+interface Song {
+  readonly uri: string;
+}
+
+interface List {
+  readonly songs: readonly Song[];
+  readonly name: string;
+  /** Names the list: sent again under the same key it replaces what was sent before. */
+  readonly listKey: string;
+}
+
+const can = (connection: Connection, what: string): boolean =>
+  connection.abilities.some(({ id, able }) => id === what && able);
+
+/** Where a list can go: accounts and servers that take lists. */
+export function SendSheet(
+  props: List & {
+    /** The one connection that is meant. */
+    only?: string;
+    onClose: () => void;
+  },
+): ReactNode {
+  const { songs, listKey, only } = props;
+  const session = useSession();
+  const all = useQuery({ queryKey: ['connections'], queryFn: ({ signal }) => elsewhere.all(signal) });
+  const { listener } = useListener();
+  const mine = all.data?.connections.filter((c) => !listener || c.listener === listener.id) ?? [];
+  const targets = mine.filter((c) => can(c, 'write') && (only === undefined || c.id === only));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [name, setName] = useState(clean(props.name, 100));
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [sent, setSent] = useState<{ to: Connection; result: Sent } | null>(null);
+  const target = targets.find(({ id }) => id === chosen) ?? targets[0];
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!target) return;
+    setBusy(true);
+    setRefusal(null);
+    try {
+      const body = { key: listKey.slice(0, 200), name: name.trim(), songs: songs.map(({ uri }) => uri) };
+      setSent({ to: target, result: await elsewhere.send(target.id, body) });
+    } catch (error) {
+      setRefusal((error as Error).message);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Sheet title="Send to…" onClose={props.onClose}>
+      {sent ? (
+        <Done to={sent.to} result={sent.result} />
+      ) : all.data && !target ? (
+        <div className="sign-in">
+          <p>Nothing is connected that takes lists: not Spotify, and no music server at home.</p>
+          <button
+            type="button"
+            className="button primary"
+            onClick={() => {
+              props.onClose();
+              session.show('connections');
+            }}
+          >
+            Connect something
+          </button>
+        </div>
+      ) : (
+        <form className="sign-in" onSubmit={(event) => void submit(event)}>
+          <fieldset className="targets">
+            <legend className="label">Where</legend>
+            {targets.map((c) => (
+              <label key={c.id} className="check">
+                <input type="radio" name="target" checked={c.id === target?.id} onChange={() => setChosen(c.id)} />
+                <span>
+                  {c.title}
+                  <small className="hint">{clean(c.account, 80)}</small>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+          <label>
+            <span className="label">Name of the playlist there</span>
+            <input className="field" required maxLength={100} value={name} onChange={(e) => setName(e.target.value)} />
+          </label>
+          {target && can(target, 'songs') && <Missing connection={target} songs={songs} />}
+          {refusal && <p role="alert">{refusal}</p>}
+          <button type="submit" className="button primary" disabled={busy || !target || name.trim() === ''}>
+            <Send size={16} aria-hidden /> {busy ? 'Sending' : `Send ${count(songs.length, 'song')}`}
+          </button>
+          <p className="muted">Sent again, the playlist there is replaced; nothing is doubled.</p>
+        </form>
+      )}
+    </Sheet>
+  );
+}
+
+/** What a server has not, before anything is sent to it. */
+function Missing({ connection, songs }: { connection: Connection; songs: readonly Song[] }): ReactNode {
+  const uris = songs.map(({ uri }) => uri);
+  const found = useQuery({
+    queryKey: ['missing', connection.id, uris],
+    queryFn: ({ signal }) => elsewhere.missing(connection.id, uris, signal),
+  });
+  if (!found.data) return null;
+  const { present, missing } = found.data;
+  return (
+    <>
+      <p>
+        {connection.title} has {present.toLocaleString('en')} of {count(uris.length, 'song')}.
+      </p>
+      <Absent title={connection.title} missing={missing} />
+    </>
+  );
+}
+
+function Absent({
+  title,
+  missing,
+}: {
+  title: string;
+  missing: readonly { title: string; artist: string }[];
+}): ReactNode {
+  if (missing.length === 0) return null;
+  const text = missing.map((song) => `${song.artist} – ${song.title}`).join('\n');
+  return (
+    <details>
+      <summary>
+        Missing from {title}: {count(missing.length, 'song')}
+      </summary>
+      <ul className="absent">
+        {missing.map((song) => (
+          <li key={`${song.artist} ${song.title}`}>
+            <bdi dir="auto">
+              {clean(song.artist, 80)} – {clean(song.title, 80)}
+            </bdi>
+          </li>
+        ))}
+      </ul>
+      <button type="button" className="button" onClick={() => void navigator.clipboard.writeText(text)}>
+        Copy this list
+      </button>
+    </details>
+  );
+}
+
+/** What became of it, with the playlist itself where the service lends its player. */
+function Done({ to, result }: { to: Connection; result: Sent }): ReactNode {
+  const allowed = useAllowed();
+  const player = SOURCES.find(({ contacts }) => contacts !== null && result.frame?.startsWith(`${contacts}/`));
+  return (
+    <div className="sign-in">
+      <p role="status">
+        {count(result.written, 'song')} {result.written === 1 ? 'is' : 'are'} on {to.title} now.
+      </p>
+      {result.page && (
+        <a className="button" href={result.page} target="_blank" rel="noreferrer noopener">
+          Open in {to.title} <ExternalLink size={16} aria-hidden />
+        </a>
+      )}
+      <Absent title={to.title} missing={result.missing} />
+      {player && result.frame && allowed.includes(player.id) && (
+        <iframe
+          className="sent-frame"
+          title={`${to.title} player`}
+          src={result.frame}
+          allow="autoplay; clipboard-write; encrypted-media; fullscreen"
+          sandbox="allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        />
+      )}
+      {player && !allowed.includes(player.id) && (
+        <>
+          <p className="muted">{player.consent}</p>
+          <button type="button" className="button" onClick={() => allow(player.id, true)}>
+            Play it here
+          </button>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The button that opens it. */
+export function SendButton(props: List): ReactNode {
+  const [open, setOpen] = useState(false);
+  if (props.songs.length === 0) return null;
+  return (
+    <>
+      <button type="button" className="button" onClick={() => setOpen(true)}>
+        <Send size={16} aria-hidden /> Send to…
+      </button>
+      {open && <SendSheet {...props} onClose={() => setOpen(false)} />}
+    </>
+  );
+}

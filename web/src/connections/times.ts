@@ -1,0 +1,17 @@
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const STEPS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+/** "5 minutes ago" @param at milliseconds since 1970 */
+export function ago(at: number, now = Date.now()): string {
+  const passed = Math.max(0, now - at);
+  for (const [unit, ms] of STEPS) if (passed >= ms) return relative.format(-Math.floor(passed / ms), unit);
+  return 'just now';
+}
+
+/** "about 2 min left" */
+export const left = (seconds: number): string =>
+  seconds < 60 ? `about ${Math.ceil(seconds)} s left` : `about ${Math.ceil(seconds / 60)} min left`;
