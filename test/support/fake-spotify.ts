@@ -239,7 +239,7 @@ export class FakeSpotify {
     const [, isrc] = /isrc:(\S+)/.exec(q) ?? [];
     const [, title, artist] = /track:(.*) artist:(.*)/.exec(q) ?? [];
     const named = (t: FakeTrack): boolean =>
-      t?.name === title && (t?.artists as { name: string }[]).some(({ name }) => artist?.includes(name));
+      t !== null && t.name === title && (t.artists as { name: string }[]).some(({ name }) => artist?.includes(name));
     return this.catalogue
       .filter((t) => (isrc === undefined ? named(t) : (t?.external_ids as { isrc?: string })?.isrc === isrc))
       .slice(0, limit);

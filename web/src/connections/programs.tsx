@@ -50,7 +50,7 @@ export function Programs({ listener }: { listener: Listener }): ReactNode {
   };
   return (
     <section aria-labelledby="programs">
-      <h2 id="programs">Programs that come to Segue</h2>
+      <h2 id="programs">Programs that connect to Segue</h2>
       <ul className="accounts">
         {PROGRAMS.map(([title, what, address]) => (
           <li key={title} className="account">
