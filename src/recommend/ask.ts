@@ -102,7 +102,9 @@ function addOwner(state: State, id: string, weights: Map<number, number>): void 
     throw new SegueError('NOT_FOUND', {
       got: `There is no owner "${id.slice(0, 100)}" in this library`,
       expected:
-        dataset.owners.count > 0 ? `an id such as ${dataset.owners.vocabulary.id(0)}` : 'no owner, for there are none',
+        dataset.owners.count > 0
+          ? `an id such as ${dataset.owners.vocabulary.id(0)}`
+          : 'nothing: this library has no owners',
       remedy: 'Find ids by title in the app, or with GET /api/owners?q=',
     });
   const tracks = dataset.tracksOf(owner);

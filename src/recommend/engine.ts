@@ -180,7 +180,7 @@ export class Engine {
     const relax = tracks.length < n ? relaxations(state.dataset, request.filters, state.indexes.named) : [];
     if (tracks.length < n && !fallbackReason && tracks.length > 0)
       notes.push(
-        `${tracks.length} of ${n} songs: ${result.candidates > tracks.length ? 'the limits, bans and versions left no more' : 'the model found evidence for no more'}.`,
+        `${tracks.length} of ${n} songs: ${result.candidates > tracks.length ? 'limits, bans and duplicate versions removed the rest' : 'the model has evidence for no others'}.`,
       );
     const tookMs = performance.now() - start;
     metrics.record('recommend', tookMs);
@@ -238,7 +238,7 @@ export class Engine {
         metrics: this.metrics,
       });
     const barsAll = asked.query.allowed !== null && !asked.query.allowed.includes(1);
-    if (barsAll) notes.push('Every song is barred by the filters and bans; widen them to get an answer.');
+    if (barsAll) notes.push('The filters and bans exclude every song. Relax them to get recommendations.');
     let fallbackReason: string | null = null;
     if (!asked.hasEvidence) fallbackReason = nothingKnown(request, asked);
     else if (!chosen) fallbackReason = 'No model is trained on this library yet; run `segue train`.';
@@ -332,9 +332,10 @@ function checkOptions(modelId: string, options: Readonly<Record<string, unknown>
 function nothingKnown(request: RecommendRequest, asked: Asked): string {
   const named = (request.seeds?.length ?? 0) + (request.history?.length ?? 0);
   if (asked.query.seeds.length > 0)
-    return 'Only disliked songs were given: these are the best known songs without them.';
-  if (named > 0) return `None of the ${named} given songs is in the catalogue: these are the best known songs.`;
-  return 'Nothing was asked for: these are the best known songs.';
+    return 'The query contains only disliked songs, so these are the most popular songs without them.';
+  if (named > 0)
+    return `None of the ${named} songs in the query is in the catalogue, so these are the most popular songs.`;
+  return 'The query is empty, so these are the most popular songs.';
 }
 
 /** Whether the model has an answer once bans and filters are left aside. */

@@ -83,7 +83,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       await clean(page, 'what was found');
       await picture('found');
       await page.locator('.review-choices .button').first().click();
-      await page.getByText('All settled').waitFor();
+      await page.getByText('All done. Later imports').waitFor();
 
       await page.getByRole('button', { name: 'See your lists' }).click();
       const today = page.getByRole('list', { name: 'For you' });

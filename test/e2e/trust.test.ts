@@ -192,10 +192,10 @@ describe('a list that a listener trusts', { skip }, () => {
     await world.stopServer();
     await page.reload();
     await rows(page).first().waitFor();
-    await page.getByText('out of reach').waitFor();
+    await page.getByText('can’t be reached').waitFor();
     await world.restartServer();
     await page.locator('.banner').waitFor({ state: 'detached' });
-    await page.getByText('out of reach').waitFor({ state: 'detached' });
+    await page.getByText('can’t be reached').waitFor({ state: 'detached' });
     await page.context().close();
   });
 

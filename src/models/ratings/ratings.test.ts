@@ -117,7 +117,7 @@ test('recommends what it predicts to be liked, never the unrated, nothing to nob
   });
   assert.equal(model.recommend(modelQuery({}), 10).tracks.length, 0);
   assert.equal(model.recommend(modelQuery({ seeds: [40] }), 10).tracks.length, 0);
-  assert.match(model.explain!(query, tracks[0]!)[0]!.text, /predicted rating/);
+  assert.match(model.explain!(query, tracks[0]!)[0]!.text, /Predicted rating/);
 });
 
 test('saved and loaded it predicts the same; without ratings it says so', async () => {

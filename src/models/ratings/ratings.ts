@@ -138,7 +138,7 @@ class FittedRatings implements Fitted {
     if (this.dataset.ownersOf(track) === 0 || this.foldIn(query) === null) return [];
     const scores = new Float32Array(this.dataset.tracks.count);
     this.score(query, scores);
-    return [{ kind: 'songs', share: 1, text: `predicted rating ${scores[track]!.toFixed(1)} from your ratings` }];
+    return [{ kind: 'songs', share: 1, text: `Predicted rating ${scores[track]!.toFixed(1)}, from your ratings` }];
   }
 
   info(): Record<string, unknown> {

@@ -116,7 +116,7 @@ function Forget(props: { file: string }): ReactNode {
       // The job is followed where files are imported, and the list of files is asked again when it ends.
       void client.invalidateQueries({ queryKey: ['jobs'] });
     } catch (error) {
-      setSaid(error instanceof ApiError ? error.message : 'It couldn’t be forgotten.');
+      setSaid(error instanceof ApiError ? error.message : 'It couldn’t be removed.');
     }
     setAsked(false);
   };

@@ -191,7 +191,7 @@ export default function Discover(): ReactNode {
                 }
               >
                 {changed > 0
-                  ? 'The dials leave no song. Relax one of them.'
+                  ? 'No songs match these dials. Relax one of them.'
                   : 'This model knows nothing like these songs. Try another model, or add a song.'}
               </Notice>
             )}
@@ -277,7 +277,7 @@ function IntakeLine(props: { state: ReturnType<typeof useIntake>['state']; onSto
 function Remarks(props: { list: RecommendResponse; offline: boolean }): ReactNode {
   const { list } = props;
   const lines = [
-    ...(props.offline ? ['Segue is out of reach, so this is the last list that you saw here.'] : []),
+    ...(props.offline ? ['Segue can’t be reached, so this is the last list you saw here.'] : []),
     ...(list.fallback ? [list.fallbackReason ?? 'None of this is in the library, so here are its popular songs.'] : []),
     ...(list.notes ?? []),
   ];

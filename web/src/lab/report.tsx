@@ -49,7 +49,7 @@ export function EvaluationReport(props: { report: Report }): ReactNode {
   const { report } = props;
   const [metricKey, setMetricKey] = useState(report.headline[0] ?? '');
   const metric = report.metrics.find((m) => m.key === metricKey) ?? report.metrics[0];
-  if (!metric) return <p className="muted">The report holds no metric.</p>;
+  if (!metric) return <p className="muted">The report has no metrics.</p>;
   const headline = report.metrics.filter((m) => report.headline.includes(m.key));
   const worth = (r: Result): number => {
     const mean = r.values[metric.key]?.mean ?? null;
@@ -107,7 +107,7 @@ function Leaderboard(props: { report: Report; results: Result[]; metric: Metric 
             <th scope="col">
               <span className="visually-hidden">Interval</span>
             </th>
-            <th scope="col">Against the best</th>
+            <th scope="col">Compared with the best</th>
             <th scope="col">Answers in</th>
             <th scope="col">Trained in</th>
           </tr>

@@ -77,7 +77,7 @@ test('columns are read where the header says, and a short buffer is refused', ()
   assert.deepEqual([...points.y], [3, 4]);
   assert.deepEqual([...colourNumbers('year', points, [1980, 2000])!], [127, UNKNOWN]);
   assert.equal(colourNumbers('genre', points, [0, 1]), null);
-  assert.throws(() => readPoints({ count: 99, columns }, buffer), /too early/);
+  assert.throws(() => readPoints({ count: 99, columns }, buffer), /incomplete/);
   assert.throws(() => readPoints({ count: 2, columns: [] }, buffer), /no places/);
 });
 

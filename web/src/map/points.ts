@@ -17,7 +17,7 @@ export function readPoints(header: Pick<MapHeader, 'count' | 'columns'>, buffer:
   for (const { name, type, offset } of header.columns) {
     const View = TYPES[type];
     if (offset + header.count * View.BYTES_PER_ELEMENT > buffer.byteLength)
-      throw new Error('The map ends too early: load it again.');
+      throw new Error('The map data is incomplete. Reload the page.');
     columns.set(name, new View(buffer, offset, header.count));
   }
   const x = columns.get('x');

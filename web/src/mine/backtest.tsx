@@ -39,7 +39,7 @@ export function BacktestView({ listener }: { listener: string }): ReactNode {
         Your history was cut at {count(cuts.length, 'moment')}. Each model made a list of 50 from what came before, and
         was judged by the {newSongs.toLocaleString()} songs that you found in the 30 days after.
         {blend
-          ? ` What knows you best, and makes your lists from now on: ${blend.map(({ name }) => title(name)).join(', ')}.`
+          ? ` The models that predict you best now make your lists: ${blend.map(({ name }) => title(name)).join(', ')}.`
           : ''}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}

@@ -29,7 +29,7 @@ export function ReviewSongs(props: { listener: string; changed: string | null })
     }
   };
   const open = reviews.data?.open ?? 0;
-  if (open === 0) return settled > 0 ? <p role="status">All settled. Later imports will know.</p> : null;
+  if (open === 0) return settled > 0 ? <p role="status">All done. Later imports will use your answers.</p> : null;
   return (
     <div className="found">
       <h3>Which song is it?</h3>

@@ -37,4 +37,4 @@ export const sourceOf = (song: Playable): PlayerSource | null =>
 export const silence = (song: Playable): string =>
   /(^demo|:demo:)/.test(song.uri)
     ? 'This song is fictional: the demo world has no sound.'
-    : 'No player here has this song.';
+    : 'None of your players has this song.';
