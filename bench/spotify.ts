@@ -13,6 +13,7 @@ export const spotify: Bench = {
     const world = await spotifyWorld(models, { tracks: 20_000, playlists: 4000, from });
     try {
       const { fake, engine, connected, app } = world;
+      fake.checks = false;
       const of = engine.current.dataset.tracks.count;
       fake.saved = Array.from({ length: SAVED }, (_, i) => ({
         added_at: new Date(Date.UTC(2026, 5, 1) - i * 3_600_000).toISOString(),

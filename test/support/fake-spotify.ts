@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SpotifyContract } from './spotify-contract.ts';
 
 /** A track as the API gives it; parts may be null or missing, as they are there. */
 export type FakeTrack = Record<string, unknown> | null;
@@ -27,7 +28,21 @@ export const fakeTrack = (n: number): Record<string, unknown> => ({
   explicit: false,
   duration_ms: 200_000 + n,
   artists: [{ id: `artist${n % 40}`, name: `Artist ${n % 40}` }],
-  album: { id: `album${n % 120}`, name: `Album ${n % 120}`, release_date: '1999-05' },
+  album: {
+    id: `album${n % 120}`,
+    name: `Album ${n % 120}`,
+    release_date: '1999-05',
+    release_date_precision: 'month',
+    album_type: 'album',
+    type: 'album',
+    uri: `spotify:album:album${n % 120}`,
+    href: 'https://api.spotify.com/v1/albums/x',
+    external_urls: {},
+    images: [],
+    total_tracks: 9,
+    available_markets: [],
+    artists: [],
+  },
   external_ids: { isrc: `USABC26${String(n).padStart(5, '0')}` },
 });
 
@@ -54,6 +69,8 @@ export class FakeSpotify {
   refreshes = 0;
   /** Breaks of the contract: a request that the real API would refuse. */
   broken: string[] = [];
+  /** Whether requests and answers are held to the description of the API, where it is on this machine. */
+  checks = true;
   /** Answers in the place of the API; true = it did. */
   before: ((request: string, response: ServerResponse) => boolean) | null = null;
   /** Runs after an answer was made and before it is sent; true = the answer is lost. */
@@ -105,7 +122,16 @@ export class FakeSpotify {
     if (this.before?.(name, response)) return;
     if (!this.access.has((request.headers.authorization ?? '').replace('Bearer ', '')))
       return send(response, 401, { error: { status: 401, message: 'The access token expired' } });
-    const made = this.api(name, url.searchParams, body === '' ? {} : (JSON.parse(body) as Record<string, unknown>));
+    const given = body === '' ? null : (JSON.parse(body) as Record<string, unknown>);
+    const made = this.api(name, url.searchParams, given ?? {});
+    const exchange = { query: url.searchParams, body: given, status: made.status, answer: made.body };
+    const [method = '', path = ''] = name.split(' ');
+    for (const problem of (this.checks ? SpotifyContract.of(this.age) : null)?.problems({
+      method,
+      path,
+      ...exchange,
+    }) ?? [])
+      this.broken.push(`${name}: ${problem}`);
     if (this.lost?.(name)) {
       response.destroy();
       return;
@@ -151,13 +177,7 @@ export class FakeSpotify {
     }
     const page = (all: readonly unknown[]): { status: number; body: unknown } => ({
       status: 200,
-      body: {
-        items: all.slice(offset, offset + limit),
-        limit,
-        offset,
-        total: all.length,
-        next: offset + limit < all.length ? 'more' : null,
-      },
+      body: pageOf(all, offset, limit),
     });
     if (name === 'GET /me') return { status: 200, body: { id: 'me', display_name: 'Alice' } };
     if (name === 'GET /me/tracks') return page(this.saved);
@@ -204,7 +224,7 @@ export class FakeSpotify {
     const facts = /^GET \/(audio-features|tracks|artists|recommendations)(?:\/([^/]+))?$/.exec(name);
     if (facts) return this.facts(facts[1]!, facts[2], query);
     if (name === 'GET /search')
-      return { status: 200, body: { tracks: { items: this.search(query.get('q') ?? '', limit) } } };
+      return { status: 200, body: { tracks: pageOf(this.search(query.get('q') ?? '', limit), 0, limit) } };
     return problem(404, 'Service not found');
   }
 
@@ -253,10 +273,21 @@ export class FakeSpotify {
       owner: { id: l.owner },
       collaborative: false,
       snapshot_id: `s${l.snapshot}`,
-      [this.age === 'new' ? 'items' : 'tracks']: { total: l.entries.length },
+      [this.age === 'new' ? 'items' : 'tracks']: pageOf(l.entries, 0, 0),
     };
   }
 }
+
+/** A page of a long list, as the API frames all of them. */
+const pageOf = (all: readonly unknown[], offset: number, limit: number) => ({
+  href: 'https://api.spotify.com/v1/x',
+  items: all.slice(offset, offset + limit),
+  limit,
+  offset,
+  total: all.length,
+  next: offset + limit < all.length ? 'https://api.spotify.com/v1/x' : null,
+  previous: null,
+});
 
 const problem = (status: number, message: string): { status: number; body: unknown } => ({
   status,
