@@ -22,6 +22,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   models: () => import('./models.ts'),
   'for-you': () => import('./for-you.ts'),
   backtest: () => import('./backtest.ts'),
+  experiment: () => import('./experiment.ts'),
   evaluate: () => import('./evaluate.ts'),
   tune: () => import('./tune.ts'),
   submit: () => import('./submit.ts'),

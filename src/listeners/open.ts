@@ -6,6 +6,7 @@ import { banStore } from './store/bans.ts';
 import { blendStore } from './store/blends.ts';
 import { Database, type StoreKind } from './store/database.ts';
 import { eventStore } from './store/events.ts';
+import { experimentStore } from './store/experiments.ts';
 import { storeFailure } from './store/failures.ts';
 import { forgetSource } from './store/forget-source.ts';
 import { importStore } from './store/imports.ts';
@@ -102,6 +103,7 @@ async function ready(kind: StoreKind, db: Kysely<Tables>, overwrite: () => Promi
     reviews: reviewStore(database),
     settings: settingsStore(database),
     blends: blendStore(database),
+    experiments: experimentStore(database),
     forgetSource: (listener, source) => forgetSource(database, listener, source, overwritten),
     close: () => db.destroy(),
   };

@@ -1,6 +1,7 @@
 import type { BanStore } from './bans.ts';
 import type { BlendStore } from './blends.ts';
 import type { EventStore } from './events.ts';
+import type { ExperimentStore } from './experiments/experiment.ts';
 import type { ImportStore } from './imports.ts';
 import type { ListenerStore } from './listener.ts';
 import type { ListStore } from './lists.ts';
@@ -42,6 +43,7 @@ export interface ListenerRepository {
   readonly reviews: ReviewStore;
   readonly settings: SettingsStore;
   readonly blends: BlendStore;
+  readonly experiments: ExperimentStore;
   /**
    * Deletes for good everything that came from one source (plays, opinions, lists) and the names of songs that nothing else mentions,
    * overwritten on disk. Plays and opinions from elsewhere stay. @throws SegueError NOT_FOUND, LIBRARY_BUSY

@@ -11,6 +11,7 @@ import { Engine } from '../../recommend/engine.ts';
 import { MemoryLibrary } from '../../recommend/memory-library.ts';
 import { train } from '../../recommend/train.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
+import { experimentResults } from '../experiments/results.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { backtest, keepBlend } from './backtest.ts';
 import { BlendKeeper } from './blend/blend-keeper.ts';
@@ -199,4 +200,37 @@ test('the blend of the backtest answers, is kept with the models it was chosen a
     uris(plain),
     'a part that is not trained: as without',
   );
+});
+
+test('while an experiment runs, lists hold songs of both models with their teams, and likes count for the team', async () => {
+  const id = await listenerWith('Ivy', 9);
+  const started = await repository.experiments.start({
+    kind: 'interleave',
+    a: 'track-neighbours',
+    b: 'popularity',
+    at: NOW,
+  });
+  await assert.rejects(repository.experiments.start({ kind: 'split', a: 'artists', b: 'popularity' }), {
+    code: 'USAGE',
+  });
+  const list = await personal.forYou(id, { n: 20, newness: 1 });
+  const [shown] = (await repository.shown.page(id, { experiment: started.id })).items;
+  const teams = shown!.detail!.teams as Record<string, 'a' | 'b'>;
+  const [a, b] = ['a', 'b'].map((team) => uris(list).filter((uri) => teams[uri] === team));
+  assert.ok(a!.length === 10 && b!.length === 10, `${a!.length} and ${b!.length}`);
+  await repository.events.record(id, [
+    { id: 'x1', kind: 'like', song: a![0]!, at: NOW, list: list.id, position: 0 },
+    { id: 'x2', kind: 'play', song: a![1]!, at: NOW, list: list.id, position: 1 },
+    { id: 'x3', kind: 'skip', song: b![0]!, at: NOW, list: list.id, position: 2 },
+  ]);
+  const [result] = await experimentResults(repository);
+  assert.deepEqual([result!.verdict.a, result!.verdict.b, result!.verdict.lists], [2, 0, 1]);
+  assert.equal(
+    (await personal.forYou(id, { n: 20, newness: 1, model: 'artists' })).model,
+    'artists',
+    'asked by name: no part of it',
+  );
+  assert.equal((await repository.experiments.end(NOW + 1))!.id, started.id);
+  assert.notEqual((await personal.forYou(id, { n: 20, newness: 1 })).model, list.model);
+  assert.equal(await repository.experiments.end(), null);
 });

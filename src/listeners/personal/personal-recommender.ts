@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { SegueError } from '../../errors.ts';
+import type { Rng } from '../../math/rng.ts';
 import type { Fitted } from '../../models/model.ts';
 import { briefTrack } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendedTrack, RecommendRequest, RecommendResponse } from '../../recommend/request.ts';
 import type { State } from '../../recommend/state.ts';
+import type { Arm } from '../experiments/experiment.ts';
+import { teamDraft } from '../experiments/team-draft.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { barred } from './barred.ts';
 import { BlendKeeper } from './blend/blend-keeper.ts';
@@ -59,6 +62,15 @@ const FAMILIAR = 0.3;
 /** Songs shown in mixes of so many days before do not come back. */
 const MEMORY_DAYS = 4;
 const DAY = 86_400_000;
+/** The experiment that a list is part of. */
+interface Trial {
+  readonly experiment: string | null;
+  readonly arm: Arm | null;
+  /** Which model each song came from, of interleaved lists. */
+  readonly teams: Readonly<Record<string, Arm>> | null;
+}
+
+const NO_TRIAL: Trial = { experiment: null, arm: null, teams: null };
 const MOST_CACHED = 100;
 /** Lists of one listener that are kept: one a day for each way of asking. */
 const MOST_LISTS = 16;
@@ -70,8 +82,8 @@ const QUICK = ['playlist-neighbours', 'track-neighbours', 'als', 'artists'] as c
 interface Kept {
   readonly profile: Profile;
   readonly day: string;
-  /** When the blend was chosen; 0 without one. */
-  readonly blend: number;
+  /** When the blend was chosen, and the experiment that runs. */
+  readonly by: string;
   readonly state: State;
   readonly lists: Map<string, Promise<unknown>>;
 }
@@ -135,21 +147,23 @@ export class PersonalRecommender {
     const oldCount = Math.min(old.length, Math.round(n * (1 - newness)));
     const rediscovered = weightedSample(old.slice(0, oldCount * 3), (song) => song.everLoved, oldCount, rng);
     const seeds = weightedSample(profile.songs.slice(0, SEED_POOL), ({ love }) => love, SEEDS, rng);
-    const answer = await this.recommend(listener, profile, {
-      seeds: asSeeds(seeds),
-      ordered: false,
-      n: Math.max(1, n - rediscovered.length),
-      perArtist: 'auto',
-      balance: 0.5,
-      model: options.model,
-      details: options.details,
-    });
+    const { answer, trial } = await this.tried(listener, options.model, rng, (model) =>
+      this.recommend(listener, profile, {
+        seeds: asSeeds(seeds),
+        ordered: false,
+        n: Math.max(1, n - rediscovered.length),
+        perArtist: 'auto',
+        balance: 0.5,
+        model,
+        details: options.details,
+      }),
+    );
     const tracks = interleaved(
       answer.tracks,
       rediscovered.map((song) => this.known(song)),
       n,
     );
-    return this.shown(listener, 'for-you', 'For you', { ...answer, tracks });
+    return this.shown(listener, 'for-you', 'For you', { ...answer, tracks }, undefined, trial);
   }
 
   /**
@@ -302,12 +316,13 @@ export class PersonalRecommender {
   /** Makes a list once for the same day, taste, data and models. */
   private async once<T>(listener: string, what: string, make: () => Promise<T>): Promise<T> {
     const [profile, day] = [await this.profile(listener), await this.today(listener)];
-    const blend = (await (await this.household.repository()).blends.get(listener))?.at ?? 0;
+    const { blends, experiments } = await this.household.repository();
+    const by = `${(await blends.get(listener))?.at ?? 0} ${(await experiments.running())?.id ?? ''}`;
     const state = this.engine.current;
     let kept = this.kept.get(listener);
-    if (kept?.profile !== profile || kept.day !== day || kept.blend !== blend || kept.state !== state) {
+    if (kept?.profile !== profile || kept.day !== day || kept.by !== by || kept.state !== state) {
       if (this.kept.size >= MOST_CACHED) this.kept.clear();
-      this.kept.set(listener, (kept = { profile, day, blend, state, lists: new Map() }));
+      this.kept.set(listener, (kept = { profile, day, by, state, lists: new Map() }));
     }
     const { lists } = kept;
     const before = lists.get(what) as Promise<T> | undefined;
@@ -345,6 +360,33 @@ export class PersonalRecommender {
     };
   }
 
+  /** An answer of the model, or while an experiment runs and no model is asked for by name, of one or both of its models. */
+  private async tried(
+    listener: string,
+    model: string | undefined,
+    rng: Rng,
+    ask: (model: string | undefined) => Promise<RecommendResponse>,
+  ): Promise<{ answer: RecommendResponse; trial: Trial }> {
+    const repository = await this.household.repository();
+    const running = model === undefined ? await repository.experiments.running() : null;
+    const { trained } = this.engine.current.models;
+    if (!running || !trained.includes(running.a) || !trained.includes(running.b))
+      return { answer: await ask(model), trial: NO_TRIAL };
+    const experiment = running.id;
+    if (running.kind === 'split') {
+      const arm: Arm = rngOf(running.id, listener).uniform() < 0.5 ? 'a' : 'b';
+      return { answer: await ask(running[arm]), trial: { experiment, arm, teams: null } };
+    }
+    const [a, b] = [await ask(running.a), await ask(running.b)];
+    const n = Math.max(a.tracks.length, b.tracks.length);
+    const { items, teams } = teamDraft(a.tracks, b.tracks, ({ uri }) => uri, n, rng.fork('teams'));
+    const dealt = Object.fromEntries(items.map(({ uri }, i) => [uri, teams[i]!]));
+    return {
+      answer: { ...a, model: `${a.model} + ${b.model}`, tracks: items },
+      trial: { experiment, arm: null, teams: dealt },
+    };
+  }
+
   /** Versions of the models behind a list, as feedback names them. */
   private versionOf(model: string): string | null {
     const { models } = this.engine.current;
@@ -361,6 +403,7 @@ export class PersonalRecommender {
     title: string,
     answer: RecommendResponse,
     stable?: string,
+    trial: Trial = NO_TRIAL,
   ): Promise<PersonalList> {
     const repository = await this.household.repository();
     const id =
@@ -378,10 +421,14 @@ export class PersonalRecommender {
         at: this.now(),
         model: answer.model,
         modelVersion: this.versionOf(answer.model),
-        experiment: null,
-        arm: null,
+        experiment: trial.experiment,
+        arm: trial.arm,
         songs: answer.tracks.map(({ uri }) => uri),
-        detail: stable === undefined ? null : { period: stable.slice(0, stable.indexOf(':')) },
+        detail: trial.teams
+          ? { teams: trial.teams }
+          : stable === undefined
+            ? null
+            : { period: stable.slice(0, stable.indexOf(':')) },
       });
     return { id, kind, title, model: answer.model, tracks: answer.tracks, notes };
   }

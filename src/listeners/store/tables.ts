@@ -117,4 +117,6 @@ export interface Tables {
   settings: { listener: number; name: string; value: string };
   /** JSON of the blend of models that a backtest chose. */
   blends: { listener: number; value: string };
+  /** Of the household, not of a listener. */
+  experiments: { id: string; kind: string; a: string; b: string; started_at: number; ended_at: number | null };
 }

@@ -6,6 +6,7 @@ import { connectionsSignIn } from './connections-sign-in.ts';
 import { connectionsSync } from './connections-sync.ts';
 import { connectionsTokens } from './connections-tokens.ts';
 import { evaluation } from './evaluation.ts';
+import { experiments } from './experiments.ts';
 import { explore } from './explore.ts';
 import { health } from './health.ts';
 import { imports } from './imports.ts';
@@ -45,6 +46,7 @@ export const ROUTES: readonly Routes[] = [
   importsMine,
   listenersPersonal,
   listenersBacktest,
+  experiments,
   listenersPlays,
   listenersOpinions,
   listenersLists,

@@ -96,6 +96,7 @@ export const api = {
     ask(client.GET('/api/genres', { params: { query: { q, limit } }, signal })),
   explore: (signal?: AbortSignal) => ask(client.GET('/api/explore', { signal })),
   evaluation: (signal?: AbortSignal) => ask(client.GET('/api/evaluation', { signal })),
+  experiments: (signal?: AbortSignal) => ask(client.GET('/api/experiments', { signal })),
   map: (signal?: AbortSignal) => ask(client.GET('/api/map', { signal })),
   mapPoints: (signal?: AbortSignal) =>
     ask(client.GET('/api/map/points', { parseAs: 'arrayBuffer', signal }) as Promise<Outcome<ArrayBuffer>>),

@@ -483,6 +483,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two models compared by what listeners did with their lists, newest first */
+        get: operations["listExperiments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/listeners/{id}/plays": {
         parameters: {
             query?: never;
@@ -4597,6 +4614,90 @@ export interface operations {
                         } | null;
                         /** @description when it failed */
                         error: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listExperiments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        experiments: {
+                            id: string;
+                            kind: "interleave" | "split";
+                            /** @description id of a model */
+                            a: string;
+                            /** @description id of a model */
+                            b: string;
+                            /** @description milliseconds since 1970 */
+                            startedAt: number;
+                            /** @description null while it runs */
+                            endedAt: number | null;
+                            /** @description lists that were shown */
+                            lists: number;
+                            /** @description listeners they were shown to */
+                            listeners: number;
+                            /** @description songs played, liked or saved */
+                            takenUp: {
+                                a: number;
+                                b: number;
+                            };
+                            /** @description two-sided p-value of a randomisation test */
+                            p: number;
+                        }[];
                     };
                 };
             };

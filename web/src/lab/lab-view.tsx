@@ -8,6 +8,7 @@ import { useSession, useSnapshot } from '../shell/session-context.ts';
 import { isAsking } from '../state/query.ts';
 import { Failure } from '../ui/notice.tsx';
 import { Compare } from './compare.tsx';
+import { Experiments } from './experiments.tsx';
 import { Jobs } from './jobs.tsx';
 import { EvaluationReport } from './report.tsx';
 import { readReport } from './report-data.ts';
@@ -50,6 +51,10 @@ export default function Lab(): ReactNode {
               : 'Nothing evaluated here yet. Choose models below and evaluate them.'}
           </p>
         )}
+      </section>
+      <section aria-labelledby="experiments">
+        <h2 id="experiments">Experiments</h2>
+        <Experiments />
       </section>
       <section aria-labelledby="jobs">
         <h2 id="jobs">Train and evaluate</h2>

@@ -3,10 +3,12 @@ import type { StoreKind } from '../database.ts';
 import { listenersTables } from './0001-listeners.ts';
 import { reviewsTable } from './0002-reviews.ts';
 import { blendsTable } from './0003-blends.ts';
+import { experimentsTable } from './0004-experiments.ts';
 
 /** Every change of the tables, in the order of its name; a released one is never altered. */
 export const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>>> = {
   '0001-listeners': listenersTables,
   '0002-reviews': reviewsTable,
   '0003-blends': blendsTable,
+  '0004-experiments': experimentsTable,
 };

@@ -1,0 +1,28 @@
+/** `interleave`: every list is drawn from both models; `split`: each listener has one of the two. */
+export const EXPERIMENT_KINDS = ['interleave', 'split'] as const;
+export type ExperimentKind = (typeof EXPERIMENT_KINDS)[number];
+export type Arm = 'a' | 'b';
+
+/** Two models that are compared by what listeners do with their lists. */
+export interface Experiment {
+  readonly id: string;
+  readonly kind: ExperimentKind;
+  /** Ids of trained models. */
+  readonly a: string;
+  readonly b: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  /** null while it runs. */
+  readonly endedAt: number | null;
+}
+
+/** The experiments of a household; one runs at a time. */
+export interface ExperimentStore {
+  /** Newest first. */
+  all(): Promise<Experiment[]>;
+  running(): Promise<Experiment | null>;
+  /** @throws SegueError USAGE when one is running, or both models are the same id */
+  start(experiment: Pick<Experiment, 'kind' | 'a' | 'b'> & { at?: number }): Promise<Experiment>;
+  /** @returns the one that ended; null when none was running */
+  end(at?: number): Promise<Experiment | null>;
+}

@@ -1,0 +1,41 @@
+import { Type } from 'typebox';
+import { experimentResults } from '../../listeners/experiments/results.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+const experimentSchema = Type.Object({
+  id: Type.String(),
+  kind: Type.Union([Type.Literal('interleave'), Type.Literal('split')]),
+  a: Type.String({ description: 'id of a model' }),
+  b: Type.String({ description: 'id of a model' }),
+  startedAt: Type.Integer({ description: 'milliseconds since 1970' }),
+  endedAt: Type.Union([Type.Integer(), Type.Null()], { description: 'null while it runs' }),
+  lists: Type.Integer({ description: 'lists that were shown' }),
+  listeners: Type.Integer({ description: 'listeners they were shown to' }),
+  takenUp: Type.Object({ a: Type.Integer(), b: Type.Integer() }, { description: 'songs played, liked or saved' }),
+  p: Type.Number({ description: 'two-sided p-value of a randomisation test' }),
+});
+
+/** Experiments on what listeners do with lists, in sums: nothing of any one listener is told. */
+export const experiments: Routes = (app, { household }) => {
+  app.get(
+    '/api/experiments',
+    {
+      schema: {
+        operationId: 'listExperiments',
+        summary: 'Two models compared by what listeners did with their lists, newest first',
+        tags: ['evaluation'],
+        response: { 200: Type.Object({ experiments: Type.Array(experimentSchema) }), ...errorResponses },
+      },
+    },
+    async () => ({
+      experiments: (await experimentResults(await household.repository())).map(({ experiment, verdict }) => ({
+        ...experiment,
+        lists: verdict.lists,
+        listeners: verdict.listeners,
+        takenUp: { a: verdict.a, b: verdict.b },
+        p: verdict.p,
+      })),
+    }),
+  );
+};
