@@ -1,4 +1,6 @@
-import { type PastedLine, parsePasted } from './pasted.ts';
+import { SegueError } from '../errors.ts';
+import type { PastedLine } from './pasted/line.ts';
+import { type PastedList, readPasted } from './pasted/read.ts';
 import type { ExactSongs, Hit } from './search/exact-songs.ts';
 import { type SongText, splitSong } from './search/song-text.ts';
 import { SURE, type TrackSearch } from './search/track-search.ts';
@@ -21,6 +23,19 @@ const BREATHE = 15;
 /** Suggestions below this are noise. */
 const NEAR = 0.25;
 const MOST_OF_AN_ARTIST = 10;
+const MOST_LINES = 10_000;
+
+/** A text or export as a list of songs. @throws SegueError USAGE over 10,000 songs */
+export function parsePasted(text: string): PastedList {
+  const list = readPasted(text);
+  if (list.lines.length > MOST_LINES)
+    throw new SegueError('USAGE', {
+      got: `The list has ${list.lines.length} songs`,
+      expected: `at most ${MOST_LINES}`,
+      remedy: 'Split the list',
+    });
+  return list;
+}
 
 /** Matches every line of a text or export to a song: by id, by exact names, else by the typo-tolerant search. */
 export async function resolveText(

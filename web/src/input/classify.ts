@@ -1,3 +1,5 @@
+import { undecorated } from '../../../src/recommend/pasted/line.ts';
+
 /** What a person typed, pasted or dropped into the one box. */
 export type Entry =
   | { kind: 'empty' }
@@ -19,9 +21,6 @@ const URI = /^[a-z][\w-]*:track:[\w-]+$/i;
 
 /** Lines beyond this are not read. */
 export const MAX_LINES = 10_000;
-/** No song's line is longer; the rest is cut. */
-export const MAX_LINE = 400;
-
 /** The Spotify links and URIs in a text, in order, each once. */
 export function linksIn(text: string): Link[] {
   const links = new Map<string, Link>();
@@ -34,18 +33,6 @@ export function linksIn(text: string): Link[] {
   return [...links.values()];
 }
 
-/** "12. Song", "• Song", "[3:45]" and quotes around a line are decoration. */
-export function cleanLine(line: string): string {
-  return line
-    .slice(0, MAX_LINE)
-    .replace(/^\s*(?:[•*–—·▪►-]\s+|\(?\d{1,4}[.):\]]\s+|\[\d+\]\s*|#\d+\s+)/u, '')
-    .replace(/\s*[[(]?\b\d{1,2}:\d{2}(?::\d{2})?\b[\])]?\s*$/u, '')
-    .replace(/\t+/g, ' - ')
-    .replace(/^["“”'«»]+(.*?)["“”'«»]+$/u, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
-
 export function classify(text: string): Entry {
   const trimmed = text.trim();
   if (trimmed === '') return { kind: 'empty' };
@@ -56,7 +43,7 @@ export function classify(text: string): Entry {
   const withoutLink = lines.filter((line) => linksIn(line).length === 0);
   if (links.length > 0 && withoutLink.length === 0) return { kind: 'links', links };
   if (lines.length > 1) {
-    const cleaned = lines.map((line) => linksIn(line)[0]?.uri ?? cleanLine(line)).filter((line) => line !== '');
+    const cleaned = lines.map((line) => linksIn(line)[0]?.uri ?? undecorated(line)).filter((line) => line !== '');
     return { kind: 'list', lines: cleaned };
   }
   if (links.length > 0) return { kind: 'links', links };

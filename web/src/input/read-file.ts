@@ -1,6 +1,7 @@
+import type { PastedLine } from '../../../src/recommend/pasted/line.ts';
+import { readPasted } from '../../../src/recommend/pasted/read.ts';
+import { canonicalTrackId, parseSpotify } from '../../../src/recommend/track-id.ts';
 import { classify, MAX_LINES } from './classify.ts';
-import { type Columns, columnsOf, lineOf, linesOfM3u, songOfRow, songsOfJson } from './songs.ts';
-import { sniffDelimiter, TableReader } from './tables.ts';
 
 /** A page reads files up to this size; `segue import` has no such limit. */
 export const MAX_FILE_BYTES = 64_000_000;
@@ -85,41 +86,29 @@ export async function readFile(
 
 /** The songs of a text by the form that it has: JSON, M3U, a table, or a song a line. null = damaged JSON. */
 export function linesOfText(text: string, name: string): string[] | null {
-  const start = text.trimStart();
-  if (/\.json$/i.test(name) || /^[[{]\s*["{[]/.test(start)) {
-    try {
-      return songsOfJson(JSON.parse(text), MAX_FILE_SONGS).map(lineOf);
-    } catch {
-      return null;
-    }
+  const list = readPasted(text);
+  if (list.format === 'lines') {
+    if (/\.json$/i.test(name) || /^[[{]\s*["{[]/.test(text.trimStart())) return null;
+    const entry = classify(text);
+    if (entry.kind === 'list') return entry.lines.slice(0, Math.min(MAX_LINES, MAX_FILE_SONGS));
+    if (entry.kind === 'links') return entry.links.map((link) => link.uri);
+    return entry.kind === 'words' ? [entry.text.slice(0, 400)] : [];
   }
-  if (/\.m3u8?$/i.test(name) || start.startsWith('#EXTM3U')) return linesOfM3u(text).slice(0, MAX_FILE_SONGS);
-  const heading = start.slice(0, start.search(/[\r\n]|$/));
-  const delimiter = sniffDelimiter(heading);
-  if (heading.includes(delimiter)) {
-    const lines = tableLines(start, delimiter);
-    if (lines) return lines;
-  }
-  const entry = classify(text);
-  if (entry.kind === 'list') return entry.lines.slice(0, Math.min(MAX_LINES, MAX_FILE_SONGS));
-  if (entry.kind === 'links') return entry.links.map((link) => link.uri);
-  return entry.kind === 'words' ? [entry.text.slice(0, 400)] : [];
+  const lines = new Set(list.lines.map(lineOf).filter((line) => line !== ''));
+  return [...lines].slice(0, MAX_FILE_SONGS);
 }
 
-/** null when the first row names no column that we know. */
-function tableLines(text: string, delimiter: string): string[] | null {
-  const lines = new Set<string>();
-  let columns: Columns | null | undefined;
-  const reader = new TableReader(delimiter, (row) => {
-    if (columns === undefined) {
-      columns = columnsOf(row);
-      return;
-    }
-    if (!columns || lines.size >= MAX_FILE_SONGS) return;
-    const song = songOfRow(row, columns);
-    if (song) lines.add(lineOf(song));
-  });
-  reader.push(text);
-  reader.finish();
-  return columns ? [...lines] : null;
+/** The line that is asked of the server: a URI when there is one, else "Artist - Title". */
+function lineOf({ id, artist, title, text }: PastedLine): string {
+  const uri = canonicalTrackId(id);
+  const spotify = parseSpotify(uri);
+  if (spotify ? spotify.kind === 'track' : /^[a-z][\w-]*:[\w:-]+$/i.test(uri)) return uri;
+  return title === '' ? text : [firstArtist(artist), title].filter(Boolean).join(' - ');
 }
+
+/** The first of several artists: what a search finds best. */
+const firstArtist = (artists: string): string =>
+  artists
+    .replace(/^\[?['"]?|['"]?\]?$/g, '')
+    .split(/['"]?\s*[;,]\s*['"]?|\\,/)[0]!
+    .trim();

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { SegueError } from '../errors.ts';
-import { parsePasted } from './pasted.ts';
+import { SegueError } from '../../errors.ts';
+import { parsePasted } from '../resolve.ts';
 
 test('plain lists: numbering, bullets, empty lines, any line end', () => {
   const { format, lines } = parsePasted(
@@ -42,6 +42,30 @@ test('CSV exports: known headers in any order, quotes, tabs, line breaks in fiel
   assert.equal(parsePasted('uri\nspotify:track:1').lines[0]!.id, 'spotify:track:1');
   // A comma alone makes no table.
   assert.equal(parsePasted('Hello, Goodbye\nYesterday').format, 'lines');
+});
+
+test('decoration goes, and what only looks like it stays', () => {
+  for (const [written, song] of [
+    ['1. Elton John - Tiny Dancer 6:17', 'Elton John - Tiny Dancer'],
+    ['[12] • x', '• x'],
+    ['“Hey Jude”', 'Hey Jude'],
+    ['Elton John\tTiny Dancer', 'Elton John - Tiny Dancer'],
+    ['1979', '1979'],
+    ['4:44', '4:44'],
+    ['The Strokes - 12:51', 'The Strokes - 12:51'],
+    ['99 Luftballons', '99 Luftballons'],
+    ['"', '"'],
+  ])
+    assert.equal(parsePasted(`${written}\n`).lines[0]!.text, song);
+});
+
+test('a history comes as its songs, the most played first, without those that were skipped or banned', () => {
+  const play = (trackName: string, msPlayed: number) => ({ artistName: 'A', trackName, msPlayed });
+  const history = [play('short', 1000), play('once', 60_000), play('twice', 60_000), play('twice', 60_000)];
+  assert.deepEqual(
+    parsePasted(JSON.stringify({ history, bannedTracks: [{ artist: 'X', track: 'Y' }] })).lines.map((l) => l.text),
+    ['A - twice', 'A - once'],
+  );
 });
 
 test('M3U: names from EXTINF, else from the file; the title of the list', () => {

@@ -1,4 +1,4 @@
-/** Reading of delimited text (RFC 4180 with the usual deviations), a piece at a time. */
+/** Reading of delimited text (RFC 4180 with the usual deviations), a piece at a time; like everything in this folder it also runs in the page. */
 
 const DELIMITERS = [',', ';', '\t'] as const;
 

@@ -1,0 +1,37 @@
+/** One song as a list names it; empty where it says nothing. */
+export interface PastedLine {
+  /** 1 = the first line of the text; in JSON the first song. */
+  line: number;
+  text: string;
+  /** A URI, link or id. */
+  id: string;
+  artist: string;
+  title: string;
+}
+
+/** Characters of a line that count; more is no song, and no pattern is to meet it. */
+const LONGEST = 1000;
+export const cut = (text: string): string => text.slice(0, LONGEST).trim();
+
+export const pastedLine = (line: number, part: Partial<PastedLine>): PastedLine => ({
+  line,
+  text: cut(part.text ?? [part.artist, part.title].filter(Boolean).join(' - ')),
+  id: cut(part.id ?? ''),
+  artist: cut(part.artist ?? ''),
+  title: cut(part.title ?? ''),
+});
+
+const NUMBERING = /^(?:[•*–—·▪►-] |\(?\d{1,5}[.):\]] |\[\d{1,5}\] ?|#\d{1,5} )/u;
+const DURATION = / [[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?$/u;
+const QUOTED = /^["“”«»].*["“”«»]$/u;
+
+/** A written song without its decoration: numbering, bullets, a duration at its end, quotes around it; tabs become dashes. */
+export function undecorated(text: string): string {
+  const even = cut(text).replace(/\s+/g, (run) => (run.includes('\t') ? ' - ' : ' '));
+  const song = even.replace(NUMBERING, '').trim();
+  const short = song.replace(DURATION, '').trim();
+  // A song may be called "12:51".
+  const untimed = /[–—-]$/.test(short) ? song : short;
+  const bare = QUOTED.test(untimed) ? untimed.slice(1, -1).trim() : untimed;
+  return bare === '' ? even : bare;
+}
