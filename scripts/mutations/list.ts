@@ -69,7 +69,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a test track in its owner’s training row is no leak',
     file: 'src/evaluate/run/leaks.ts',
-    from: "if (marks[track] === inTraining) leak(owner, track, 'is asked for and stands in training');\n      else if",
+    from: "if (marks[track] === inTraining) leak(owner, track, 'is in both the truth and the training data');\n      else if",
     to: 'if',
     test: 'src/evaluate/protocols/protocols.test.ts',
   },

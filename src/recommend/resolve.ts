@@ -95,12 +95,12 @@ function songText(line: PastedLine): SongText {
 
 function artistSongs(state: State, search: TrackSearch, uri: string): Match {
   const artist = state.dataset.artists.vocabulary.indexOf(uri);
-  if (artist < 0) return { track: -1, confidence: 0, suggested: [], note: 'The catalogue lacks this artist.' };
+  if (artist < 0) return { track: -1, confidence: 0, suggested: [], note: 'This artist is not in the catalogue.' };
   const songs = search.artists.tracksOf(artist, MOST_OF_AN_ARTIST);
   return {
     track: -1,
     confidence: 0,
     suggested: Array.from(songs, (track) => ({ track, match: 1 })),
-    note: `An artist: these are the best known songs of ${state.dataset.artists.names.get(artist)}.`,
+    note: `An artist: these are the most popular songs by ${state.dataset.artists.names.get(artist)}.`,
   };
 }

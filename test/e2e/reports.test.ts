@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { resolveOptions } from '../../src/evaluate/options.ts';
 import { protocolById } from '../../src/evaluate/registry.ts';
@@ -19,6 +20,18 @@ describe('reports in a browser, from a file', { skip }, () => {
     world = await World.open({ models: ['popularity'] });
   });
   after(() => world?.close());
+
+  /** axe adds a script to the page, which the report's own policy refuses. */
+  async function findings(html: string, colorScheme: 'light' | 'dark') {
+    const file = join(world.dir, 'axe.html');
+    await writeFile(file, html);
+    const { page } = await world.page({ colorScheme, bypassCSP: true });
+    await page.goto(pathToFileURL(file).href);
+    await page.locator('.plot-figure svg').first().waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    await page.context().close();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  }
 
   /** Opens the report as a person would: a file on disk. Nothing may be requested, refused or thrown. */
   async function opened(html: string) {
@@ -72,6 +85,7 @@ describe('reports in a browser, from a file', { skip }, () => {
     assert.ok((await page.locator('svg .model-0.followed').count()) > 0);
     assert.equal(await page.locator('svg .model-1.followed').count(), 0);
     await page.context().close();
+    for (const theme of ['light', 'dark'] as const) assert.deepEqual(await findings(html, theme), []);
   });
 
   test('the exploration report shows charts, clusters and tables, and both themes', async () => {
@@ -87,5 +101,6 @@ describe('reports in a browser, from a file', { skip }, () => {
     await theme.click();
     assert.notEqual(await ground(), light);
     await page.context().close();
+    for (const theme of ['light', 'dark'] as const) assert.deepEqual(await findings(html, theme), []);
   });
 });

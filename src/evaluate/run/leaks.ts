@@ -2,8 +2,8 @@ import { SegueError } from '../../errors.ts';
 import type { Fold, Protocol } from '../protocol.ts';
 
 /**
- * Looks for anything of the test in the training set, for every fold of every evaluation: an owner that should be held out altogether, a truth
- * that its owner's training row holds, a truth that the question gives away.
+ * Looks for anything of the test in the training set, for every fold of every evaluation: an owner that should be held out entirely, a truth
+ * that its owner's training row holds, a truth that the seeds give away.
  * @throws SegueError SPLIT_IMPOSSIBLE naming the first leak and how many there are
  */
 export function refuseLeaks({ train, cases, label }: Fold, heldOut: Protocol['heldOut']): void {
@@ -21,12 +21,12 @@ export function refuseLeaks({ train, cases, label }: Fold, heldOut: Protocol['he
     if (row >= 0) {
       const known = train.tracksOf(row);
       if (heldOut === 'owners' && known.length > 0)
-        leak(owner, known[0]!, 'is in training, though its owner is held out');
+        leak(owner, known[0]!, 'is in the training data although its owner is held out');
       for (const track of known) marks[track] = inTraining;
     }
     for (const track of truth) {
-      if (marks[track] === inTraining) leak(owner, track, 'is asked for and stands in training');
-      else if (marks[track] === inSeeds) leak(owner, track, 'is asked for and stands in the question');
+      if (marks[track] === inTraining) leak(owner, track, 'is in both the truth and the training data');
+      else if (marks[track] === inSeeds) leak(owner, track, 'is in both the truth and the seeds');
     }
   });
   if (leaks === 0) return;

@@ -61,7 +61,12 @@ export async function answerFold(
   let found = 0;
   for (let i = 0; i < held.length; i++) {
     if (i % 25 === 0)
-      await step({ ...context, rng }, 'hybrid', VIEWING + ((1 - VIEWING) * i) / held.length, 'asking questions');
+      await step(
+        { ...context, rng },
+        'hybrid',
+        VIEWING + ((1 - VIEWING) * i) / held.length,
+        'running training queries',
+      );
     for (let repeat = 0; repeat < config.questionsPerOwner; repeat++) {
       const question = questionOf(dataset, held[i]!, sampler);
       if (!question) continue;

@@ -42,7 +42,7 @@ export function collect(metrics: Metrics, answers: Answering): Collected {
   gauge('segue_queue_waiting', 'Questions that wait for a thread', () => answers.queue?.waiting ?? 0);
   gauge('segue_queue_limit', 'Questions that may wait; more are refused', () => answers.queue?.limit ?? 0);
   gauge('segue_models_loaded', 'Models that are in memory', () => [...(answers.loaded ?? [])].length);
-  gauge('segue_ready', '1 while questions are taken', () => ((answers.ready?.() ?? true) ? 1 : 0));
+  gauge('segue_ready', '1 while the server accepts queries', () => ((answers.ready?.() ?? true) ? 1 : 0));
   let told = 0;
   new Counter({
     name: 'segue_queue_refused_total',

@@ -33,17 +33,19 @@ export function ReportPage(props: {
   };
   return (
     <div className="report">
-      <header className="report-top">
-        <div>
-          <p className="kicker">{props.kicker}</p>
-          <h1>{props.title}</h1>
-          <p className="lead">{props.lead}</p>
+      <header>
+        <div className="report-top">
+          <div>
+            <p className="kicker">{props.kicker}</p>
+            <h1>{props.title}</h1>
+            <p className="lead">{props.lead}</p>
+          </div>
+          <button type="button" onClick={turn}>
+            {dark ? 'Light theme' : 'Dark theme'}
+          </button>
         </div>
-        <button type="button" onClick={turn}>
-          {dark ? 'Light theme' : 'Dark theme'}
-        </button>
+        {props.facts}
       </header>
-      {props.facts}
       <nav aria-label="Sections">
         {props.sections.map(({ id, title }) => (
           <a key={id} href={`#${id}`}>
