@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
+import { endConnectionsOf, openConnected } from '../connect/open.ts';
 import { SegueError } from '../errors.ts';
 import { Library } from '../library/library.ts';
 import { exportListener } from '../listeners/personal/export-zip.ts';
@@ -105,6 +106,10 @@ export function register(program: Command): void {
             got: `This would permanently delete all data of ${printable(listener.name)}`,
             remedy: 'Run the command again with --yes',
           });
+        household.beforeDeletion(async (id) => {
+          const connected = await openConnected(library, null, household);
+          await endConnectionsOf(connected, id).finally(() => connected.close());
+        });
         const { removedModels } = await household.deleteEverything(listener.id);
         process.stdout.write(`Deleted all data of ${printable(listener.name)}.\n`);
         if (removedModels.length > 0 && (await library.datasetId()) !== null) {

@@ -62,7 +62,7 @@ export class Connections {
   private readonly now: () => number;
   private readonly syncing = new Map<
     string,
-    { report: Promise<SyncReport>; startedAt: number; progress: SyncProgress | null }
+    { report: Promise<SyncReport>; startedAt: number; progress: SyncProgress | null; stop: AbortController }
   >();
 
   constructor(parts: ConnectionsParts) {
@@ -83,9 +83,14 @@ export class Connections {
     const settings = checkSettings(service.settings, given);
     const id = `${service.id}-${randomBytes(4).toString('hex')}`;
     const signedIn = await service.signIn(settings, this.contextOf(id, service, openSettings(service.settings, given)));
-    const same = this.store
-      .list()
-      .find((c) => c.service === service.id && c.listener === listener && c.account === signedIn.account);
+    const same = this.store.list().find(
+      (c) =>
+        c.service === service.id &&
+        c.listener === listener &&
+        c.account === signedIn.account &&
+        // Two people may go by one name.
+        c.settings.user === signedIn.settings.user,
+    );
     this.store.add(
       {
         id: same?.id ?? id,
@@ -108,6 +113,10 @@ export class Connections {
   async disconnect(id: string, { deleteData = false } = {}): Promise<void> {
     const record = this.store.get(id);
     const { repository, library } = this.parts;
+    // What is being read would otherwise come after the deletion.
+    const running = this.syncing.get(id);
+    running?.stop.abort();
+    await running?.report.catch(() => {});
     if (isQueryOnly(record.service)) {
       await repository.forgetSource(record.listener, record.service);
       // What another account of the listener brought went with it, and is read again.
@@ -145,13 +154,15 @@ export class Connections {
   ): Promise<SyncReport> {
     const running = this.syncing.get(id);
     if (running) return running.report;
-    const entry = { startedAt: this.now(), progress: null as SyncProgress | null };
+    const stop = new AbortController();
+    const entry = { startedAt: this.now(), progress: null as SyncProgress | null, stop };
     const onProgress = (progress: SyncProgress): void => {
       if (entry.progress?.part !== progress.part) entry.startedAt = this.now();
       entry.progress = progress;
       options.onProgress?.(progress);
     };
-    const report = this.syncOnce(id, { signal: options.signal, onProgress }).finally(() => this.syncing.delete(id));
+    const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+    const report = this.syncOnce(id, { signal, onProgress }).finally(() => this.syncing.delete(id));
     this.syncing.set(id, Object.assign(entry, { report }));
     return report;
   }

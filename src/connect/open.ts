@@ -55,3 +55,10 @@ export async function openConnected(
     close: () => store.close(),
   };
 }
+
+/** Before a listener is deleted: ends their connections with everything that was read through them, and revokes their access tokens. */
+export async function endConnectionsOf({ connections, tokens }: Connected, listener: string): Promise<void> {
+  for (const connection of connections.store.list())
+    if (connection.listener === listener) await connections.disconnect(connection.id, { deleteData: true });
+  for (const token of tokens.list()) if (token.listener === listener) tokens.revoke(token.id);
+}

@@ -91,6 +91,8 @@ class PartSync {
     const before = store.progress(record.id, part);
     const pass = before === null ? 1 : before.complete ? before.pass + 1 : before.pass;
     for await (const page of connection.read(part, before?.cursor ?? null, signal)) {
+      // Another process may have disconnected: what it deleted does not come back.
+      store.get(record.id);
       const songs = page.items.flatMap((item) => (item.kind === 'song' ? [item.song] : []));
       if (part !== 'songs' && songs.length > 0) await this.matchNow(songs, pass);
       await this.keep(page.items);

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { Configuration } from '../configuration/settings.ts';
 import type { Service } from '../connect/contract.ts';
-import { type Connected, openConnected } from '../connect/open.ts';
+import { type Connected, endConnectionsOf, openConnected } from '../connect/open.ts';
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
 import type { Library } from '../library/library.ts';
@@ -72,6 +72,7 @@ export async function startServer(
     });
     return opened;
   };
+  household.beforeDeletion(async (listener) => endConnectionsOf(await connected(), listener));
   const app = await buildApp(
     {
       engine,

@@ -59,6 +59,8 @@ export class FakeSpotify {
   lists: FakeList[] = [];
   plays: { played_at: string; track: FakeTrack }[] = [];
   top: FakeTrack[] = [];
+  /** Id of the account. */
+  user = 'me';
   /** What the search knows besides. */
   catalogue: FakeTrack[] = [];
   age: 'new' | 'old' = 'new';
@@ -179,7 +181,7 @@ export class FakeSpotify {
       status: 200,
       body: pageOf(all, offset, limit),
     });
-    if (name === 'GET /me') return { status: 200, body: { id: 'me', display_name: 'Alice' } };
+    if (name === 'GET /me') return { status: 200, body: { id: this.user, display_name: 'Alice' } };
     if (name === 'GET /me/tracks') return page(this.saved);
     if (name === 'GET /me/top/tracks') return page(this.top);
     if (name === 'GET /me/player/recently-played') {

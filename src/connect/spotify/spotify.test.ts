@@ -367,3 +367,61 @@ inWorld('lists of ours do not come back, and disconnecting deletes what came fro
   assert.equal([...world.connections.held.all(id, true)].length, 0);
   assert.equal(fake.broken.length, 0);
 });
+
+inWorld('disconnecting while the account is read ends the reading first, and nothing comes after it', async (world) => {
+  const { fake, target, connections } = world;
+  fake.saved = fakeSaved(400);
+  const id = await signIn(world);
+  let pages = 0;
+  let ended: Promise<void> | null = null;
+  fake.before = (name) => {
+    if (name === 'GET /me/tracks' && ++pages === 3) ended = connections.disconnect(id);
+    return false;
+  };
+  await assert.rejects(connections.sync(id), { code: 'CANCELLED' });
+  const before = target.opinionsBySong.size;
+  await ended;
+  assert.deepEqual(world.forgotten, ['alice spotify']);
+  assert.ok(pages < 8 && before < 400, `${pages} pages`);
+  await assert.rejects(connections.sync(id), { code: 'NOT_FOUND' });
+  assert.equal(target.opinionsBySong.size, before);
+});
+
+inWorld(
+  'a list that the account may not read is left out, and answers without next, total or offset end',
+  async (world) => {
+    const { fake, target } = world;
+    fake.checks = false;
+    fake.saved = fakeSaved(3);
+    const base = { description: '', owner: 'me', snapshot: 1, followed: true };
+    fake.lists = [
+      { ...base, id: 'closed', name: 'Closed', entries: [fakeTrack(1)] },
+      { ...base, id: 'open', name: 'Open', entries: [fakeTrack(2), fakeTrack(4)] },
+    ];
+    const id = await signIn(world);
+    fake.before = (name, response) => {
+      if (name.includes('/playlists/closed/')) {
+        send(response, 403, { error: { status: 403, message: 'Forbidden' } });
+        return true;
+      }
+      if (name !== 'GET /me/tracks') return false;
+      send(response, 200, { items: fake.saved });
+      return true;
+    };
+    await world.connections.sync(id);
+    assert.equal(target.opinionsBySong.size, 3);
+    assert.deepEqual(
+      [...target.listsById.values()].map(({ name }) => name),
+      ['Open'],
+    );
+  },
+);
+
+inWorld('two accounts of one name stay two, and the same one again is renewed', async (world) => {
+  const { fake, store } = world;
+  const first = await signIn(world);
+  assert.equal(await signIn(world), first);
+  fake.user = 'another';
+  assert.notEqual(await signIn(world), first);
+  assert.equal(store.list().length, 2);
+});

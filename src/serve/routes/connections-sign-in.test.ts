@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { CLIENT_ID, send } from '../../../test/support/fake-spotify.ts';
 import { type SpotifyWorld, spotifyWorld } from '../../../test/support/spotify-world.ts';
+import { endConnectionsOf } from '../../connect/open.ts';
 
 let world: SpotifyWorld;
 let origin: string;
@@ -103,4 +104,19 @@ test('signed in, the account is read at once; no token or code is in an answer, 
   assert.ok(world.logged.some((line) => line.includes('/api/connections/callback')));
   assert.ok(world.logged.every((line) => !line.includes('state=')));
   assert.deepEqual(fake.broken, []);
+});
+
+test('a listener who is deleted leaves no connection, no token and nothing that was read', async () => {
+  const { connected, household, dir } = world;
+  const { store } = connected.connections;
+  assert.equal(store.list().length, 1);
+  connected.tokens.create('alice', 'a scrobbler');
+  household.beforeDeletion((listener) => endConnectionsOf(connected, listener));
+  const title = String(world.track(3).name);
+  await household.deleteEverything('alice');
+  assert.deepEqual([store.list(), connected.tokens.list()], [[], []]);
+  for (const name of await readdir(dir)) {
+    if (!/^(?:listeners|connections)\.db/.test(name)) continue;
+    assert.ok(!(await readFile(join(dir, name))).includes(title), name);
+  }
 });
