@@ -8,7 +8,6 @@ import { SegueError } from '../errors.ts';
 import { signInByBrowser } from './browser-sign-in.ts';
 import { withConnected } from './connected.ts';
 import { repeated } from './context.ts';
-import { namesAndValues } from './settings-flags.ts';
 import { printable, table } from './table.ts';
 
 interface Flags {
@@ -36,7 +35,7 @@ export function register(program: Command): void {
           return;
         }
         const service = connections.serviceOf(id);
-        const given = namesAndValues(flags.set, '--set', 'user=alice');
+        const given: Record<string, string> = Object.fromEntries((flags.set ?? []).map(pair));
         if (service.browser) {
           const terminal = { input: process.stdin, say: (text: string) => void process.stderr.write(text) };
           const account = { service: id, listener: listener.id, settings: given };
@@ -67,6 +66,12 @@ function needed(listener: string | undefined): string {
   if (listener === undefined)
     throw new SegueError('USAGE', { got: 'No listener was named', expected: '--listener and a name' });
   return listener;
+}
+
+function pair(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new SegueError('USAGE', { got: 'A --set has no "="', expected: 'name=value' });
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** Asked for on standard error, read from standard input: nothing of it reaches the list of processes or the shell's history. */

@@ -12,7 +12,6 @@ import { reportPage } from '../serve/report-page.ts';
 import { cancellable, libraryDir, openLibrary, wholeNumber } from './context.ts';
 import { EvaluateProgress } from './evaluate-progress.ts';
 import { requireWritable } from './output-file.ts';
-import { modelSettings, namesAndValues } from './settings-flags.ts';
 
 interface EvaluateOptions {
   models?: string;
@@ -113,7 +112,7 @@ async function measure(options: EvaluateOptions, command: Command): Promise<Eval
       .map((id) => id.trim())
       .filter((id) => id !== ''),
     protocol: given ? 'split' : options.protocol,
-    options: namesAndValues(options.option, '--option', 'perScenario=50'),
+    options: Object.fromEntries(options.option.map((text) => nameAndValue(text, '--option', 'perScenario=50'))),
     set: modelSettings(options.set),
     seed,
     cutoffs,
@@ -127,4 +126,29 @@ async function measure(options: EvaluateOptions, command: Command): Promise<Eval
   } finally {
     progress.end();
   }
+}
+
+export function nameAndValue(text: string, option: string, example: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new SegueError('USAGE', {
+    got: `${option} ${text}`,
+    expected: `${option} name=value, e.g. ${option} ${example}`,
+  });
+}
+
+/** `als.factors=32` → { als: { factors: '32' } } @throws SegueError USAGE */
+export function modelSettings(texts: readonly string[]): Record<string, Record<string, string>> {
+  const set: Record<string, Record<string, string>> = {};
+  for (const text of texts) {
+    const [path, value] = nameAndValue(text, '--set', 'als.factors=32');
+    const dot = path.indexOf('.');
+    if (dot <= 0)
+      throw new SegueError('USAGE', {
+        got: `--set ${text}`,
+        expected: 'the model before a dot, e.g. --set als.factors=32',
+      });
+    set[path.slice(0, dot)] = { ...set[path.slice(0, dot)], [path.slice(dot + 1)]: value };
+  }
+  return set;
 }

@@ -8,7 +8,6 @@ import { cancellable, libraryDir, repeated, wholeNumber } from './context.ts';
 import { registerMine } from './import-mine.ts';
 import { importText } from './import-text.ts';
 import { Progress } from './progress.ts';
-import { namesAndValues } from './settings-flags.ts';
 
 interface ImportFlags extends Record<string, unknown> {
   option?: string[];
@@ -89,7 +88,13 @@ function chosenOptions(flags: ImportFlags): Record<string, string> {
     const value = flags[name];
     if (typeof value === 'string') options[name] = value;
   }
-  return { ...options, ...namesAndValues(flags.option, '--option', 'user=userID') };
+  for (const text of flags.option ?? []) {
+    const at = text.indexOf('=');
+    if (at <= 0)
+      throw new SegueError('USAGE', { got: `--option ${text}`, expected: 'name=value, e.g. --option user=userID' });
+    options[text.slice(0, at)] = text.slice(at + 1);
+  }
+  return options;
 }
 
 /** Reading is most of the work; merging and writing take about the last fifth. */

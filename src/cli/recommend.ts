@@ -5,8 +5,8 @@ import { DIALS, type Dial, type RecommendRequest, type RecommendResponse } from 
 import { decimal, openLibrary, rangeOf, repeated, wholeNumber } from './context.ts';
 import { readPlaylistFile } from './playlist-file.ts';
 import { recommendBySpotify, SPOTIFY } from './recommend-elsewhere.ts';
-import { jsonOrText, nameAndValue } from './settings-flags.ts';
 import { printable, table } from './table.ts';
+import { jsonOrText } from './train.ts';
 
 interface Range {
   from?: number;
@@ -153,7 +153,7 @@ function requestOf(flags: RecommendFlags, seeds: Seeds): RecommendRequest {
   const options: Record<string, unknown> = {};
   if (flags.weights !== undefined) options.weights = parseWeights(flags.weights);
   for (const text of flags.option ?? []) {
-    const [name, value] = nameAndValue(text, '--option', 'weights={"genre":3}');
+    const [name, value] = splitPair('--option', text);
     options[name] = jsonOrText(value);
   }
   const request = {
@@ -195,10 +195,16 @@ function orderOf(text: string | undefined): RecommendRequest['order'] {
 function parseWeights(text: string): Record<string, number> {
   return Object.fromEntries(
     text.split(',').map((part) => {
-      const [name, value] = nameAndValue(part, '--weights', 'genre=3');
+      const [name, value] = splitPair('--weights', part);
       return [name, decimal(`--weights ${name}`, 0, 10)(value)];
     }),
   );
+}
+
+function splitPair(option: string, text: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new SegueError('USAGE', { got: `${option} ${text}`, expected: 'name=value' });
+  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
 function jsonAnswer({ model, tookMs, tracks, unknown, fallback }: RecommendResponse): object {

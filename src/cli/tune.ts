@@ -10,8 +10,8 @@ import { writeSettings } from '../library/settings.ts';
 import type { Model } from '../models/model.ts';
 import { modelById } from '../models/registry.ts';
 import { cancellable, libraryDir, openLibrary, wholeNumber } from './context.ts';
+import { nameAndValue } from './evaluate.ts';
 import { EvaluateProgress } from './evaluate-progress.ts';
-import { namesAndValues } from './settings-flags.ts';
 
 interface TuneOptions {
   protocol?: string;
@@ -56,7 +56,9 @@ export function register(program: Command): void {
       const all: Record<string, Tuned> = {};
       for (const model of models) {
         const protocol = protocolById(options.protocol ?? (model.predicts === 'ratings' ? 'ratings' : 'challenge'));
-        const given = namesAndValues(options.option, '--option', 'perScenario=50');
+        const given = Object.fromEntries(
+          options.option.map((text) => nameAndValue(text, '--option', 'perScenario=50')),
+        );
         const progress = new EvaluateProgress();
         const tuned = await cancellable((signal) =>
           tune({

@@ -1,4 +1,5 @@
 import type { Routes } from '../context.ts';
+import { asyncapi } from './asyncapi.ts';
 import { connections } from './connections.ts';
 import { connectionsPlay } from './connections-play.ts';
 import { connectionsPlugin } from './connections-plugin.ts';
@@ -55,6 +56,7 @@ export const ROUTES: readonly Routes[] = [
   explore,
   evaluation,
   jobs,
+  asyncapi,
   health,
   connections,
   connectionsSignIn,

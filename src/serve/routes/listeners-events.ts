@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox';
+import { eventBody } from '../../listeners/event-schema.ts';
 import { EVENT_KINDS } from '../../listeners/events.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofListener } from '../listener-access.ts';
-import { eventBody, listenerParams, pageQuery, pageSchema, storedEventSchema } from '../listener-schemas.ts';
+import { listenerParams, pageQuery, pageSchema, storedEventSchema } from '../listener-schemas.ts';
 
 const TAGS = ['listeners'];
 const recordedSchema = Type.Object({

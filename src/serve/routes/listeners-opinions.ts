@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { songBody } from '../../listeners/event-schema.ts';
 import type { OpinionKind } from '../../listeners/opinions.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
@@ -11,7 +12,6 @@ import {
   opinionSchema,
   pageSchema,
   searchQuery,
-  songBody,
 } from '../listener-schemas.ts';
 
 const TAGS = ['listeners'];

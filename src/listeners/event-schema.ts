@@ -1,0 +1,37 @@
+import { type TSchema, Type } from 'typebox';
+import { EVENT_KINDS } from './events.ts';
+
+/** Fields of requests and messages about listeners, bounded in length and range. Serve and stream take the same. */
+export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const text = (maxLength: number) => Type.String({ maxLength });
+export const moment = (description: string) =>
+  Type.Integer({ minimum: 0, maximum: 7_258_118_400_000, description: `${description}, milliseconds since 1970` });
+const SONG = { minLength: 1, maxLength: 500, description: "the catalogue's id of the song, or own:… for one it lacks" };
+
+export const songBody = {
+  song: Type.String(SONG),
+  title: Type.Optional(text(1000)),
+  artists: Type.Optional(Type.Array(text(1000), { maxItems: 100 })),
+  album: Type.Optional(orNull(text(1000))),
+};
+
+/** One feedback event, as HTTP and the stream take it. Nothing but these fields is ever stored. */
+export const eventBody = Type.Object(
+  {
+    id: Type.String({
+      pattern: '^[A-Za-z0-9_.:-]{1,64}$',
+      description: 'made up by the sender, unique per listener: the same id counts once',
+    }),
+    listener: Type.String({ minLength: 1, maxLength: 64 }),
+    kind: Type.Union(EVENT_KINDS.map((kind) => Type.Literal(kind))),
+    ...songBody,
+    at: moment('when it happened'),
+    msPlayed: Type.Optional(orNull(Type.Integer({ minimum: 0, maximum: 0x7fffffff }))),
+    until: Type.Optional(orNull(moment('of bans: when it ends'))),
+    list: Type.Optional(orNull(Type.String({ maxLength: 64, description: 'the shown or saved list' }))),
+    position: Type.Optional(orNull(Type.Integer({ minimum: 0, maximum: 100_000, description: '0 = first' }))),
+    model: Type.Optional(orNull(text(100))),
+    modelVersion: Type.Optional(orNull(text(200))),
+  },
+  { additionalProperties: false },
+);

@@ -1,0 +1,47 @@
+import type { TSchema } from 'typebox';
+import Value from 'typebox/value';
+import { SegueError } from '../errors.ts';
+import { MESSAGE_VERSION } from '../listeners/messages.ts';
+
+/** A larger message is no event and no request. */
+const MOST_BYTES = 1 << 20;
+
+/** A message of a topic as the broker gave it. */
+export interface Incoming {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+  readonly key: string | null;
+  readonly value: string;
+}
+
+/** The message's JSON, checked against its schema. @throws SegueError USAGE, BODY_TOO_LARGE, FORMAT_NEWER */
+export function decode<T>(schema: TSchema, { value, topic }: Incoming): T {
+  if (value.length > MOST_BYTES)
+    throw new SegueError('BODY_TOO_LARGE', {
+      got: `A message of ${value.length} characters on ${topic}`,
+      expected: `at most ${MOST_BYTES}`,
+    });
+  let message: unknown;
+  try {
+    message = JSON.parse(value);
+  } catch (cause) {
+    throw new SegueError('USAGE', { got: `A message on ${topic} that is no JSON`, expected: 'a JSON object', cause });
+  }
+  const version = (message as { version?: unknown } | null)?.version;
+  if (typeof version === 'number' && version > MESSAGE_VERSION)
+    throw new SegueError('FORMAT_NEWER', {
+      got: `A message of version ${version} on ${topic}`,
+      expected: `version ${MESSAGE_VERSION}`,
+      remedy: 'Update Segue before its producers',
+    });
+  if (Value.Check(schema, message)) return message as T;
+  const [problem] = Value.Errors(schema, message);
+  throw new SegueError('USAGE', {
+    got: `A message on ${topic} that breaks its schema: ${problem ? `${problem.instancePath || 'the message'} ${problem.message}` : 'unknown cause'}`.slice(
+      0,
+      400,
+    ),
+    expected: 'the schema in /api/asyncapi.json',
+  });
+}
