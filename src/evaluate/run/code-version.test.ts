@@ -8,6 +8,8 @@ const reached = async (id: string): Promise<string[]> =>
 
 test('every model is found in the registry, and depends on itself but not on its siblings', async () => {
   for (const { id } of MODELS) {
+    const { href } = (await fileOfModel(id))!;
+    assert.ok(Object.values((await import(href)) as object).some((exported) => exported.id === id));
     const files = await reached(id);
     assert.ok(files.includes('models/model.ts'), id);
     assert.ok(!files.includes('models/registry.ts'), `${id} reaches the registry, and so every model`);

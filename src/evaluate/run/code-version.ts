@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { SegueError } from '../../errors.ts';
+import { MODELS } from '../../models/registry.ts';
 
 const SOURCES = new URL('../../', import.meta.url);
 /** Every model's file is imported here. */
-const MODELS = new URL('models/registry.ts', SOURCES);
+const REGISTRY = new URL('models/registry.ts', SOURCES);
 /** What decides which cases there are, and how a model is asked. */
 const COMMON = ['evaluate/run/execution.ts', 'evaluate/registry.ts'].map((path) => new URL(path, SOURCES));
 /** The compiled kernels are one file: whoever loads it depends on all of their sources. */
@@ -46,11 +49,17 @@ export async function sourcesOf(roots: readonly URL[], without: ReadonlySet<stri
   return found;
 }
 
-/** The file that the registry imports a model from: its export is the id in camel case. Null when there is none. */
+/** The file of a model of the registry: `<id>.ts` or `<id>/<id>.ts`, which exports that very model. Null when it is of no registry. */
 export async function fileOfModel(id: string): Promise<URL | null> {
-  const name = id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  const path = new RegExp(`import \\{ ${name} \\} from '([^']+)'`).exec(await read(MODELS.href))?.[1];
-  return path === undefined ? null : new URL(path, MODELS);
+  const model = MODELS.find((known) => known.id === id);
+  if (!model) return null;
+  for (const path of [`${id}.ts`, `${id}/${id}.ts`]) {
+    const file = new URL(path, REGISTRY);
+    if (!existsSync(file)) continue;
+    const exported = (await import(file.href)) as Record<string, unknown>;
+    if (Object.values(exported).includes(model)) return file;
+  }
+  throw new SegueError('INTERNAL', { got: `No file of the model "${id}" exports it` });
 }
 
 const versions = new Map<string, Promise<string>>();
@@ -70,8 +79,8 @@ export function codeVersion(model: string): Promise<string> {
 
 async function fingerprintOf(model: string): Promise<string> {
   const own = await fileOfModel(model);
-  const common = await sourcesOf(COMMON, own ? new Set([MODELS.href]) : new Set());
-  const files = new Set([...common, ...(await sourcesOf([own ?? MODELS]))]);
+  const common = await sourcesOf(COMMON, own ? new Set([REGISTRY.href]) : new Set());
+  const files = new Set([...common, ...(await sourcesOf([own ?? REGISTRY]))]);
   const hash = createHash('sha256');
   for (const url of [...files].sort())
     hash.update(`${fileURLToPath(url).slice(fileURLToPath(SOURCES).length)}\n${await read(url)}\n`);
