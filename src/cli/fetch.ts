@@ -1,11 +1,7 @@
 import type { Command } from 'commander';
-import type { FactKind, FactProvider } from '../connect/facts/facts.ts';
+import type { FactKind } from '../connect/facts/facts.ts';
 import { fetchFacts } from '../connect/facts/fetch-facts.ts';
-import { RECCOBEATS, reccobeats } from '../connect/facts/reccobeats.ts';
-import { outgoingTo } from '../connect/network.ts';
-import type { Connected } from '../connect/open.ts';
-import { waitFor } from '../connect/wait.ts';
-import { SegueError } from '../errors.ts';
+import { PROVIDER_NAMES, providerOf } from '../connect/facts/providers.ts';
 import { withConnected } from './connected.ts';
 import { cancellable, openLibrary } from './context.ts';
 import { readPlaylistFile } from './playlist-file.ts';
@@ -36,19 +32,19 @@ export function register(program: Command): void {
       .summary(what)
       .option(
         '--from <provider>',
-        'spotify (a connected account), or reccobeats (features only, no account)',
+        `${PROVIDER_NAMES.join(' or ')}; spotify needs a connected account, reccobeats has features only`,
         'spotify',
       )
       .option('--list <file>', 'Spotify ids or links, one a line; - reads standard input (default: the whole library)')
       .option('-o, --out <file>', `the table (default ${kind}.csv)`)
       .action((flags: Flags, command: Command) =>
-        withConnected(command, async (connected) => {
+        withConnected(command, async ({ connections }) => {
           const { from, list, out = `${kind}.csv` } = flags;
           const ids = idsIn(list === undefined ? await libraryIds(command, kind) : await readPlaylistFile(list), kind);
           const progress = new Progress();
           const report = await cancellable((signal) =>
             fetchFacts({
-              provider: providerOf(from, connected),
+              provider: providerOf(from, connections),
               kind,
               ids,
               out,
@@ -61,27 +57,6 @@ export function register(program: Command): void {
           );
         }),
       );
-}
-
-/** The facts of a provider. @throws SegueError USAGE, NOT_FOUND without a connected account */
-function providerOf(from: string, { connections }: Connected): FactProvider {
-  if (from === 'reccobeats') {
-    const hosts = [{ origin: RECCOBEATS, why: 'ReccoBeats: looks up audio features that `segue fetch` asked for' }];
-    return reccobeats({ outgoing: outgoingTo('fetch', hosts, connections.store), wait: waitFor });
-  }
-  if (from !== 'spotify') throw new SegueError('USAGE', { got: `--from ${from}`, expected: 'spotify or reccobeats' });
-  return spotifyOf(connections).facts!;
-}
-
-/** The first connected Spotify account. @throws SegueError NOT_FOUND */
-export function spotifyOf(connections: Connected['connections']) {
-  const record = connections.store.list().find(({ service }) => service === 'spotify');
-  if (!record)
-    throw new SegueError('NOT_FOUND', {
-      got: 'No Spotify account is connected',
-      remedy: 'Sign in with `segue connect spotify`',
-    });
-  return connections.open(record.id).connection;
 }
 
 /** Every id of a kind that a text holds: bare, as a URI or in a link. */

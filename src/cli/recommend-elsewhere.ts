@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
+import { accountAt } from '../connect/facts/providers.ts';
 import type { RemoteSong } from '../connect/records.ts';
 import { SegueError } from '../errors.ts';
 import { withConnected } from './connected.ts';
 import { cancellable } from './context.ts';
-import { idsIn, spotifyOf } from './fetch.ts';
+import { idsIn } from './fetch.ts';
 import { table } from './table.ts';
 
 /** A connected service's own recommendations, by the name of the service in place of a model's. */
@@ -24,7 +25,7 @@ export async function recommendBySpotify(
   if (ids.length === 0)
     throw new SegueError('USAGE', { got: 'No seed is a song of Spotify', expected: 'a song with a Spotify id' });
   await withConnected(command, async ({ connections }) => {
-    const songs = await cancellable((signal) => spotifyOf(connections).recommend!(ids, n, signal));
+    const songs = await cancellable((signal) => accountAt(connections, SPOTIFY).recommend!(ids, n, signal));
     process.stdout.write(json ? `${JSON.stringify({ model: SPOTIFY, tracks: songs })}\n` : pretty(songs));
   });
 }

@@ -7,9 +7,11 @@ import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import { withTemporary } from '../../../test/support/temporary.ts';
 import { SegueError } from '../../errors.ts';
+import type { Connections } from '../connections.ts';
 import { outgoingTo } from '../network.ts';
 import type { Fact, FactProvider } from './facts.ts';
 import { fetchFacts } from './fetch-facts.ts';
+import { providerOf } from './providers.ts';
 import { reccobeats } from './reccobeats.ts';
 
 const ids = Array.from({ length: 25 }, (_, n) => `id${String(n).padStart(20, '0')}`);
@@ -110,4 +112,11 @@ test('ReccoBeats: joined by the id in the link, never by place; waits as told, a
   refusals = Array.from({ length: 9 }, () => ({ status: 503, after: '1' }));
   await assert.rejects(provider.lookUp('features', batch), { code: 'SERVICE_AWAY' });
   assert.equal(asked.length, 1);
+});
+
+test('providers are named, and one that needs an account says how to get it', () => {
+  const none = { store: { list: () => [] } } as unknown as Connections;
+  assert.throws(() => providerOf('elsewhere', none), { code: 'USAGE', message: /spotify or reccobeats/ });
+  assert.throws(() => providerOf('spotify', none), { code: 'NOT_FOUND', message: /segue connect spotify/ });
+  assert.equal(providerOf('reccobeats', none).batch.features, 40);
 });

@@ -425,3 +425,21 @@ inWorld('two accounts of one name stay two, and the same one again is renewed', 
   assert.notEqual(await signIn(world), first);
   assert.equal(store.list().length, 2);
 });
+
+inWorld('a running sync says what it reads, how far it is, and how long it will take', async (world) => {
+  const { fake, connections, clock } = world;
+  fake.saved = fakeSaved(1000);
+  const id = await signIn(world);
+  const said: unknown[] = [];
+  fake.before = (name) => {
+    if (name !== 'GET /me/tracks') return false;
+    said.push(connections.running(id));
+    clock.now += 2000;
+    return false;
+  };
+  assert.equal(connections.running(id), null);
+  await connections.sync(id);
+  assert.equal(connections.running(id), null);
+  // Half is left after ten pages; the first page starts the clock, and each takes two seconds.
+  assert.deepEqual(said[10], { part: 'likes', done: 500, total: 1000, secondsLeft: 18 });
+});
