@@ -33,6 +33,8 @@ before(
   () =>
     new Promise<void>((resolve, reject) => {
       withTemporary(async (dir) => {
+        // Uploads of other processes must not be counted.
+        process.env.TMPDIR = dir;
         const engine = await Engine.open(new MemoryLibrary(dataset));
         const household = openHousehold(await Library.open(dir), undefined);
         app = await buildApp(
