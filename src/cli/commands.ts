@@ -21,6 +21,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   recommend: () => import('./recommend.ts'),
   models: () => import('./models.ts'),
   'for-you': () => import('./for-you.ts'),
+  listening: () => import('./listening.ts'),
   backtest: () => import('./backtest.ts'),
   experiment: () => import('./experiment.ts'),
   evaluate: () => import('./evaluate.ts'),

@@ -22,6 +22,7 @@ import { listenersLists } from './listeners-lists.ts';
 import { listenersOpinions } from './listeners-opinions.ts';
 import { listenersPersonal } from './listeners-personal.ts';
 import { listenersPlays } from './listeners-plays.ts';
+import { listenersReport } from './listeners-report.ts';
 import { map } from './map.ts';
 import { metrics } from './metrics.ts';
 import { models } from './models.ts';
@@ -47,6 +48,7 @@ export const ROUTES: readonly Routes[] = [
   importsMine,
   listenersPersonal,
   listenersBacktest,
+  listenersReport,
   experiments,
   listenersPlays,
   listenersOpinions,

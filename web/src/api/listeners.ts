@@ -10,6 +10,7 @@ type Ok<Id extends keyof operations> = operations[Id]['responses'] extends {
 export type Listener = Ok<'listListeners'>['listeners'][number];
 export type ListenerDetail = Ok<'getListener'>;
 export type PersonalList = Ok<'forYou'>;
+export type Listening = Ok<'listeningReport'>;
 export type Play = Ok<'listPlays'>['items'][number];
 export type Opinion = Ok<'listLikes'>['items'][number];
 export type Ban = Ok<'listBans'>['bans'][number];
@@ -123,6 +124,8 @@ export const people = {
     ask(client.GET('/api/listeners/{id}/review', { params: { ...at(id), query: { limit: 20 } }, signal })),
   settle: (id: string, own: string, choose: string) =>
     ask(client.POST('/api/listeners/{id}/review', { params: at(id), body: { own, choose } })),
+  listening: (id: string, signal?: AbortSignal) =>
+    ask(client.GET('/api/listeners/{id}/listening', { params: at(id), signal })),
   backtest: (id: string, signal?: AbortSignal) =>
     ask(client.GET('/api/listeners/{id}/backtest', { params: at(id), signal })),
 };

@@ -483,6 +483,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/listeners/{id}/listening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A history by year, hour, artist and genre, with discoveries and where taste moved on the map */
+        get: operations["listeningReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/experiments": {
         parameters: {
             query?: never;
@@ -4631,6 +4648,114 @@ export interface operations {
                         } | null;
                         /** @description when it failed */
                         error: string | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    listeningReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        timeZone: string;
+                        plays: number;
+                        listenedMs: number;
+                        songs: number;
+                        years: {
+                            year: number;
+                            plays: number;
+                            listenedMs: number;
+                            /** @description heard for the first time */
+                            newSongs: number;
+                            /** @description heard for the first time */
+                            newArtists: number;
+                            artists: {
+                                name: string;
+                                plays: number;
+                            }[];
+                            genres: {
+                                name: string;
+                                plays: number;
+                            }[];
+                            /** @description mean of the plays on the taste map */
+                            taste: {
+                                x: number;
+                                y: number;
+                                spread: number;
+                            } | null;
+                        }[];
+                        /** @description 24, by hour of the day */
+                        hours: number[];
+                        /** @description 7, Monday first */
+                        weekdays: number[];
+                        artists: {
+                            name: string;
+                            plays: number;
+                        }[];
+                        genres: {
+                            name: string;
+                            plays: number;
+                        }[];
+                        topSongs: {
+                            name: string;
+                            plays: number;
+                            song: string;
+                            artists: string[];
+                        }[];
                     };
                 };
             };

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { ForListener } from '../people/for-listener.tsx';
 import { BacktestView } from './backtest.tsx';
 import { Bring } from './bring.tsx';
+import { ListeningView } from './listening.tsx';
 import './mine.css';
 import { Bans, Likes, Lists, Plays } from './shelves.tsx';
 
@@ -11,6 +12,7 @@ const SHELVES = [
   ['bans', 'Bans', 'Bans', Bans],
   ['lists', 'Lists', 'Lists', Lists],
   ['bring', 'Bring music', 'Bring your music', Bring],
+  ['listening', 'Listening', 'Your listening', ListeningView],
   ['known', 'Know me?', 'How well does Segue know me?', BacktestView],
 ] as const;
 
@@ -32,7 +34,12 @@ export default function Mine(): ReactNode {
             ))}
           </fieldset>
           <section aria-labelledby="shelf">
-            <h2 id="shelf" className={shelf === 'known' || shelf === 'bring' ? undefined : 'visually-hidden'}>
+            <h2
+              id="shelf"
+              className={
+                shelf === 'known' || shelf === 'bring' || shelf === 'listening' ? undefined : 'visually-hidden'
+              }
+            >
               {title}
             </h2>
             <Shelf listener={id} />

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { openHousehold } from '../listeners/personal/household.ts';
+import { type Counted, type ListeningReport, listeningReport } from '../listeners/personal/listening-report.ts';
+import { databaseUrl, openLibrary } from './context.ts';
+import { table } from './table.ts';
+
+export function register(program: Command): void {
+  program
+    .command('listening')
+    .summary("report on a listener's history: years, hours, artists, genres, discoveries")
+    .argument('<name>', 'name or id of the listener; see `segue listeners list`')
+    .option('--json', 'print JSON only')
+    .action(async (name: string, flags: { json?: boolean }, command: Command) => {
+      const library = await openLibrary(command);
+      const household = openHousehold(library, databaseUrl(command));
+      try {
+        const repository = await household.repository();
+        const { id } = await repository.listeners.find(name);
+        const report = await listeningReport(repository, id, await library.dataset());
+        process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : pretty(report));
+      } finally {
+        await household.close();
+      }
+    });
+}
+
+const HOUR = 3_600_000;
+const BAR = 30;
+const names = (counted: readonly Counted[]): string => counted.map(({ name }) => name).join(', ');
+
+function pretty({ plays, listenedMs, songs, years, hours, artists, genres, timeZone }: ListeningReport): string {
+  const rows = years.map((y) => [
+    String(y.year),
+    String(y.plays),
+    String(Math.round(y.listenedMs / HOUR)),
+    String(y.newSongs),
+    String(y.newArtists),
+    names(y.artists),
+    names(y.genres),
+  ]);
+  const most = Math.max(1, ...hours);
+  const day = hours.map(
+    (n, hour) => `${String(hour).padStart(2, '0')}  ${'█'.repeat(Math.round((BAR * n) / most))} ${n}`,
+  );
+  return `${plays} plays of ${songs} songs, ${Math.round(listenedMs / HOUR)} hours
+${table(['year', 'plays', 'hours', 'new songs', 'new artists', 'most played artists', 'genres'], rows, { right: [1, 2, 3, 4] })}
+Artists: ${names(artists)}
+Genres: ${names(genres)}
+By hour (${timeZone}):
+${day.join('\n')}
+`;
+}

@@ -1,0 +1,132 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { type Listening, people } from '../api/listeners.ts';
+import { Failure } from '../ui/notice.tsx';
+import { count } from '../ui/text.ts';
+
+const HOUR_MS = 3_600_000;
+const SIZE = 240;
+
+/** A history to look at: years, hours, artists, genres, discoveries, and where taste moved. */
+export function ListeningView({ listener }: { listener: string }): ReactNode {
+  const asked = useQuery({
+    queryKey: ['mine', listener, 'listening'],
+    queryFn: ({ signal }) => people.listening(listener, signal),
+  });
+  if (asked.error) return <Failure error={asked.error} what="Can’t be drawn" onRetry={() => void asked.refetch()} />;
+  const report = asked.data;
+  if (!report) return <div className="skeleton list-skeleton" aria-hidden="true" />;
+  if (report.plays === 0) return <p className="muted">Nothing played yet. Bring your music, or play something here.</p>;
+  return (
+    <>
+      <p>
+        {count(report.plays, 'play')} of {count(report.songs, 'song')},{' '}
+        {Math.round(report.listenedMs / HOUR_MS).toLocaleString()} hours. Drawn on this machine, for you alone.
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section className="table-scroll" tabIndex={0} aria-label="By year">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Year</th>
+              <th scope="col">Plays</th>
+              <th scope="col">New songs</th>
+              <th scope="col">New artists</th>
+              <th scope="col">Most played</th>
+              <th scope="col">Genres</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.years.map((year) => (
+              <tr key={year.year}>
+                <th scope="row">{year.year}</th>
+                <td>{year.plays.toLocaleString()}</td>
+                <td>{year.newSongs.toLocaleString()}</td>
+                <td>{year.newArtists.toLocaleString()}</td>
+                <td>{year.artists.map(({ name }) => name).join(', ')}</td>
+                <td>{year.genres.map(({ name }) => name).join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <h3>By hour</h3>
+      <Hours hours={report.hours} />
+      <h3>Where your taste moved</h3>
+      <Drift years={report.years} />
+      <h3>Most played</h3>
+      <ol>
+        {report.topSongs.map(({ song, name, artists, plays }) => (
+          <li key={song}>
+            {name} — {artists.join(', ')} ({plays.toLocaleString()})
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Hours({ hours }: { hours: readonly number[] }): ReactNode {
+  const most = Math.max(1, ...hours);
+  const loudest = hours.indexOf(most);
+  return (
+    <svg
+      viewBox="0 0 240 70"
+      width="100%"
+      style={{ maxWidth: 480 }}
+      role="img"
+      aria-label={`Plays by hour; most at ${loudest} o’clock`}
+    >
+      {hours.map((plays, hour) => (
+        <rect
+          key={`hour ${hour}`}
+          x={hour * 10 + 1}
+          y={58 - (54 * plays) / most}
+          width={8}
+          height={(54 * plays) / most}
+          fill="currentColor"
+          opacity={0.7}
+        >
+          <title>{`${hour}:00 – ${plays.toLocaleString()} plays`}</title>
+        </rect>
+      ))}
+      {[0, 6, 12, 18].map((hour) => (
+        <text key={hour} x={hour * 10 + 1} y={68} fontSize={8} fill="currentColor">
+          {hour}
+        </text>
+      ))}
+    </svg>
+  );
+}
+
+/** The mean of each year's plays on the taste map, in the order of the years. */
+function Drift({ years }: { years: Listening['years'] }): ReactNode {
+  const points = years.flatMap(({ year, taste }) => (taste ? [{ year, ...taste }] : []));
+  if (points.length < 2) return <p className="muted">Two years with songs on the map are needed.</p>;
+  const range = (of: 'x' | 'y'): ((value: number) => number) => {
+    const values = points.map((point) => point[of]);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return (value) => 24 + ((SIZE - 48) * (value - low)) / (high - low || 1);
+  };
+  const [x, y] = [range('x'), range('y')];
+  const path = points.map((point) => `${x(point.x)},${y(point.y)}`).join(' ');
+  return (
+    <svg
+      viewBox={`0 0 ${SIZE} ${SIZE}`}
+      width="100%"
+      style={{ maxWidth: 360 }}
+      role="img"
+      aria-label={`Your taste from ${points[0]!.year} to ${points.at(-1)!.year} on the map`}
+    >
+      <polyline points={path} fill="none" stroke="currentColor" opacity={0.4} />
+      {points.map((point) => (
+        <g key={point.year}>
+          <circle cx={x(point.x)} cy={y(point.y)} r={4} fill="currentColor" />
+          <text x={x(point.x) + 6} y={y(point.y) - 4} fontSize={9} fill="currentColor">
+            {point.year}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
