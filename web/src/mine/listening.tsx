@@ -68,6 +68,7 @@ export function ListeningView({ listener }: { listener: string }): ReactNode {
 
 function Hours({ hours }: { hours: readonly number[] }): ReactNode {
   const most = Math.max(1, ...hours);
+  const bars = hours.map((plays, hour) => ({ plays, hour }));
   const loudest = hours.indexOf(most);
   return (
     <svg
@@ -77,9 +78,9 @@ function Hours({ hours }: { hours: readonly number[] }): ReactNode {
       role="img"
       aria-label={`Plays by hour; most at ${loudest} o’clock`}
     >
-      {hours.map((plays, hour) => (
+      {bars.map(({ plays, hour }) => (
         <rect
-          key={`hour ${hour}`}
+          key={hour}
           x={hour * 10 + 1}
           y={58 - (54 * plays) / most}
           width={8}
