@@ -4,7 +4,7 @@ import type { Dataset } from '../src/dataset/dataset.ts';
 import { Rng } from '../src/math/rng.ts';
 import type { HybridConfig } from '../src/models/hybrid/config.ts';
 import { hybrid } from '../src/models/hybrid/hybrid.ts';
-import { questionOf } from '../src/models/hybrid/training-queries.ts';
+import { trainingQueryOf } from '../src/models/hybrid/training-queries.ts';
 import { demoDataset } from '../src/sources/demo/demo-dataset.ts';
 import { mpd } from '../src/sources/mpd.ts';
 import { type Bench, lineOf, once, quantile } from './harness.ts';
@@ -46,11 +46,11 @@ export const hybridBench: Bench = {
     const answers: number[] = [];
     const processor: number[] = [];
     for (let i = 0; i < QUESTIONS; i++) {
-      const question = questionOf(dataset, rng.below(dataset.owners.count), rng);
-      if (!question) continue;
+      const training = trainingQueryOf(dataset, rng.below(dataset.owners.count), rng);
+      if (!training) continue;
       const cpu = process.cpuUsage();
       const start = performance.now();
-      fitted!.recommend(question.query, N);
+      fitted!.recommend(training.query, N);
       answers.push(performance.now() - start);
       const used = process.cpuUsage(cpu);
       processor.push((used.user + used.system) / 1000);

@@ -6,6 +6,7 @@ import { SegueError } from '../errors.ts';
 import { writeFileWhole } from '../library/files.ts';
 import { readSettings, type SettingsFile } from '../library/settings.ts';
 import { Rng } from '../math/rng.ts';
+import { presentSettings } from '../models/grown-catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { MODELS, modelById } from '../models/registry.ts';
 import { type EvaluationProgress, evaluate } from './evaluate.ts';
@@ -133,17 +134,11 @@ export function candidatesFor(
       model,
       config: resolveOptions(
         model.config,
-        { ...knownSettings(model, settings), ...set[model.id] },
+        { ...presentSettings(model, settings[model.id]?.config ?? {}), ...set[model.id] },
         `model "${model.id}"`,
       ),
     }));
 }
-
-/** Tuned settings that this version of the model still has. */
-const knownSettings = (model: Model, settings: SettingsFile): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(settings[model.id]?.config ?? {}).filter(([name]) => name in model.config.properties),
-  );
 
 /** Keeps a report as the library's latest, atomically. */
 export async function saveReport(library: string, report: EvaluationReport): Promise<void> {

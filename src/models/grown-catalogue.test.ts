@@ -51,3 +51,14 @@ test('settings are checked when a saved model is loaded', async () => {
       });
   }
 });
+
+test('a model saved under former names of its settings is loaded with them, and what it no longer has is left out', async () => {
+  const dataset = datasetOf(rows);
+  const config = Value.Default(clusters.config, {}) as Record<string, unknown>;
+  const artifact = (await clusters.fit(dataset, config as never, { rng: new Rng(1) })).toArtifact();
+  const [[first, value], ...rest] = Object.entries(artifact.config) as [[string, unknown], ...[string, unknown][]];
+  const saved = { ...artifact, config: { former: value, gone: 1, ...Object.fromEntries(rest) } };
+  assert.throws(() => loadModel(clusters, saved, dataset), { code: 'MODEL_MISMATCH' });
+  const renamed = { ...clusters, formerSettings: { former: first } };
+  assert.deepEqual(loadModel(renamed, saved, dataset).toArtifact().config, artifact.config);
+});

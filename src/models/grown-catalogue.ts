@@ -10,7 +10,8 @@ import type { Fitted, Model, ModelQuery, ScoredTracks } from './model.ts';
  * @throws SegueError FILE_UNREADABLE, or MODEL_MISMATCH when the settings are none that the model takes, or the catalogue is not the training's with
  * further tracks behind it
  */
-export function loadModel(model: Model, artifact: Artifact, dataset: Dataset): Fitted {
+export function loadModel(model: Model, saved: Artifact, dataset: Dataset): Fitted {
+  const artifact = { ...saved, config: presentSettings(model, saved.config) };
   checkSettings(model, artifact);
   const known = tracksAtTraining(artifact, dataset);
   if (known === null || known === dataset.tracks.count || model.grows) return model.load(artifact, dataset);
@@ -31,6 +32,13 @@ export function checkGrownArtifact(
   const known = tracksAtTraining(artifact, dataset);
   checkArtifact(artifact, modelId, modelVersion, known === null ? dataset.catalogueId : artifact.catalogueId);
   return known ?? dataset.tracks.count;
+}
+
+/** Saved settings under the names that they have now; those that the model no longer has are left out. */
+export function presentSettings(model: Model, saved: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { formerSettings = {} } = model;
+  const named = Object.entries(saved).map(([name, value]) => [formerSettings[name] ?? name, value] as const);
+  return Object.fromEntries(named.filter(([name]) => name in model.config.properties));
 }
 
 function checkSettings({ id, config }: Model, artifact: Artifact): void {

@@ -120,6 +120,8 @@ export interface Model<Config extends TObject = TObject> {
   /** Trained by a plain `segue train`. */
   readonly byDefault: boolean;
   readonly config: Config;
+  /** Settings by the names that earlier versions saved them under. */
+  readonly formerSettings?: Readonly<Record<string, string>>;
   /** Schema of what a query may set (`ModelQuery.options`); none by default. */
   readonly queryOptions?: TObject;
   /** 'ratings': `Fitted.score` writes predicted ratings, in the unit of the weights. Lists of recommendations by default. */

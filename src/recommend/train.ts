@@ -6,6 +6,7 @@ import type { LibraryApi } from '../library/library-types.ts';
 import type { SettingsFile } from '../library/settings.ts';
 import { Rng } from '../math/rng.ts';
 import { encodeArtifact } from '../models/artifact.ts';
+import { presentSettings } from '../models/grown-catalogue.ts';
 import type { Model } from '../models/model.ts';
 import { MODELS, modelById } from '../models/registry.ts';
 import { firstProblem } from './check.ts';
@@ -60,9 +61,6 @@ export function configOf(model: Model, changes: Readonly<Record<string, unknown>
   return config;
 }
 
-const knownOf = (model: Model, tuned: SettingsFile): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(tuned[model.id]?.config ?? {}).filter(([name]) => name in model.config.properties));
-
 /** The models to train: those named, else every usable one that is on by default. @throws SegueError UNKNOWN_MODEL, MODEL_UNUSABLE */
 export function modelsToTrain(
   dataset: Dataset,
@@ -110,7 +108,9 @@ export async function train(
         expected: `one of ${models.map((m) => m.id).join(', ')}`,
       });
   const tuned = options.tuned ?? {};
-  const configs = models.map((model) => configOf(model, { ...knownOf(model, tuned), ...options.set?.[model.id] }));
+  const configs = models.map((model) =>
+    configOf(model, { ...presentSettings(model, tuned[model.id]?.config ?? {}), ...options.set?.[model.id] }),
+  );
   const rng = new Rng(options.seed ?? DEFAULT_SEED);
   const effort = models.reduce((sum, m) => sum + EFFORT[m.family], 0);
   const trained: TrainResult['trained'] = [];

@@ -33,7 +33,7 @@ const MODELS = [
 ];
 /** A ranker small enough for a test that is run on every change. */
 const SMALL = {
-  hybrid: { folds: 2, trees: 40, maxQuestions: 400, negatives: 60 },
+  hybrid: { folds: 2, trees: 40, maxTrainingQueries: 400, negatives: 60 },
   als: { iterations: 4 },
 };
 const REAL_SEEDS = [

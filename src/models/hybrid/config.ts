@@ -7,13 +7,13 @@ export const hybridConfig = Type.Object({
     maximum: 20,
     description: 'number of cross-fitting folds; the retrievers that answer a fold never saw its owners',
   }),
-  maxQuestions: Type.Integer({
+  maxTrainingQueries: Type.Integer({
     default: 8000,
     minimum: 100,
     maximum: 100_000,
     description: 'maximum number of owners that training queries are made from',
   }),
-  questionsPerOwner: Type.Integer({
+  trainingQueriesPerOwner: Type.Integer({
     default: 1,
     minimum: 1,
     maximum: 10,

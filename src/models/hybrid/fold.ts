@@ -9,24 +9,24 @@ import type { HybridConfig } from './config.ts';
 import { Features } from './features.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RowStore } from './row-store.ts';
-import { questionOf } from './training-queries.ts';
+import { trainingQueryOf } from './training-queries.ts';
 
 /** Share of a fold's work that goes into training the views. */
 const VIEWING = 0.35;
 
-/** Owners that the ranker learns from together: the retrievers that answer their questions never saw any of them. */
+/** Owners that the ranker learns from together: the retrievers that answer their training queries never saw any of them. */
 export interface FoldTask {
   /** Owners whose tracks are asked for. */
   readonly held: Int32Array;
   readonly seed: number;
 }
 
-/** What one fold teaches: rows in groups, one group a question. */
+/** What one fold teaches: rows in groups, one group a training query. */
 export interface FoldRows {
   /** rows × COLUMNS.length */
   readonly features: Float32Array;
   readonly labels: Float32Array;
-  /** Question q has the rows groups[q] … groups[q + 1). */
+  /** Training query q has the rows groups[q] … groups[q + 1). */
   readonly groups: Int32Array;
   /** True tracks that were asked for, and how many of them were among the candidates. */
   readonly truths: number;
@@ -34,13 +34,13 @@ export interface FoldRows {
 }
 
 /**
- * Trains the retrievers on all owners but those held and answers the questions about these. Every true track among the candidates is kept,
+ * Trains the retrievers on all owners but those held and answers the training queries about these. Every true track among the candidates is kept,
  * and a random sample of the others. The same rows in whatever thread it runs. @throws SegueError CANCELLED
  */
 export async function answerFold(
   dataset: Dataset,
   catalogue: HybridCatalogue,
-  config: Pick<HybridConfig, 'questionsPerOwner' | 'negatives'>,
+  config: Pick<HybridConfig, 'trainingQueriesPerOwner' | 'negatives'>,
   { held, seed }: FoldTask,
   context: Omit<FitContext, 'rng'>,
 ): Promise<FoldRows> {
@@ -67,12 +67,12 @@ export async function answerFold(
         VIEWING + ((1 - VIEWING) * i) / held.length,
         'running training queries',
       );
-    for (let repeat = 0; repeat < config.questionsPerOwner; repeat++) {
-      const question = questionOf(dataset, held[i]!, sampler);
-      if (!question) continue;
-      truths += question.truth.size;
-      const candidates = features.build(question.query, new Set(question.query.seeds));
-      found += rows.addGroup(features, candidates, question.truth, config.negatives / Math.max(1, candidates), sampler);
+    for (let repeat = 0; repeat < config.trainingQueriesPerOwner; repeat++) {
+      const training = trainingQueryOf(dataset, held[i]!, sampler);
+      if (!training) continue;
+      truths += training.truth.size;
+      const candidates = features.build(training.query, new Set(training.query.seeds));
+      found += rows.addGroup(features, candidates, training.truth, config.negatives / Math.max(1, candidates), sampler);
     }
   }
   features.dispose();

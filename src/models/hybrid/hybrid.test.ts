@@ -9,7 +9,7 @@ import { type Fitted, modelQuery } from '../model.ts';
 import { rankScores } from '../ranking.ts';
 import type { HybridConfig } from './config.ts';
 import { hybrid } from './hybrid.ts';
-import { questionOf } from './training-queries.ts';
+import { trainingQueryOf } from './training-queries.ts';
 
 const dataset = demoDataset({ tracks: 800, playlists: 400, seed: 2 });
 const config: HybridConfig = {
@@ -124,12 +124,12 @@ test('few owners: fixed weights; none: content', async () => {
   assert.ok(content.explain!(modelQuery({ seeds: [5] }), answer.tracks[0]!).length > 0);
 });
 
-test('a question splits an owner into seeds and truth', () => {
+test('a training query splits an owner into seeds and truth', () => {
   const rng = new Rng(4);
   for (let owner = 0; owner < 100; owner++) {
-    const question = questionOf(dataset, owner, rng);
-    if (!question) continue;
-    const { query: asked, truth } = question;
+    const training = trainingQueryOf(dataset, owner, rng);
+    if (!training) continue;
+    const { query: asked, truth } = training;
     assert.equal(asked.seeds.length + truth.size, dataset.tracksOf(owner).length);
     assert.ok(asked.seeds.every((t) => !truth.has(t)));
     assert.ok(asked.seeds.length > 0 || asked.title !== '');

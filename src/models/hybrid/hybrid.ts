@@ -26,6 +26,7 @@ export const hybrid: Model<typeof hybridConfig> = {
     'Retrieval by neighbours, ranking by LambdaMART (Burges 2010), as the leaders of the RecSys Challenge 2018 did',
   byDefault: true,
   config: hybridConfig,
+  formerSettings: { maxQuestions: 'maxTrainingQueries', questionsPerOwner: 'trainingQueriesPerOwner' },
   unusable(dataset) {
     return dataset.byOwner.idx.length > 0 ? null : (balanced.unusable?.(dataset) ?? null);
   },
@@ -40,7 +41,7 @@ export const hybrid: Model<typeof hybridConfig> = {
         );
     const catalogue = hybridCatalogue(dataset);
     if (dataset.owners.count < config.leastOwners) return new FittedHybrid(dataset, catalogue, config, null, content);
-    const { views, ranker, questions, rows, recall } = await trainHybrid(dataset, catalogue, config, context);
+    const { views, ranker, trainingQueries, rows, recall } = await trainHybrid(dataset, catalogue, config, context);
     const order = Array.from(COLUMNS, (name, c) => ({ name, gain: ranker.importance[c]! }));
     order.sort((a, b) => b.gain - a.gain);
     const gains = order.reduce((sum, { gain }) => sum + gain, 0) || 1;
@@ -48,7 +49,7 @@ export const hybrid: Model<typeof hybridConfig> = {
       views,
       ensemble: ranker.ensemble,
       figures: {
-        questions,
+        trainingQueries,
         rows,
         candidateRecall: Math.round(recall * 1e4) / 1e4,
         importance: Object.fromEntries(

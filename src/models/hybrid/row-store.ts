@@ -16,7 +16,7 @@ export class RowStore {
   }
 
   /**
-   * Takes the n candidates of one question: all that are in the truth, and a share of the others.
+   * Takes the n candidates of one training query: all that are in the truth, and a share of the others.
    * @param share of the candidates that are no answer which is kept, 0–1 @returns how many are in the truth
    */
   addGroup({ candidates, rows }: Features, n: number, truth: ReadonlySet<number>, share: number, rng: Rng): number {
@@ -30,7 +30,7 @@ export class RowStore {
       this.labels[this.count++] = hit ? 1 : 0;
       if (hit) hits++;
     }
-    // A question without a reachable answer teaches nothing.
+    // A training query without a reachable answer teaches nothing.
     if (hits === 0) this.count = start;
     else this.groups.push(this.count);
     return hits;

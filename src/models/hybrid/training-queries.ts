@@ -10,7 +10,7 @@ interface Kind {
   readonly weight: number;
 }
 
-/** The kinds of question that the ranker learns from: those of the playlist challenge, and what people ask besides. */
+/** The kinds of training query that the ranker learns from: those of the playlist challenge, and what people ask besides. */
 const KINDS: readonly Kind[] = [
   { title: true, seeds: 0, ordered: true, weight: 1 },
   { title: true, seeds: 1, ordered: true, weight: 1 },
@@ -30,13 +30,13 @@ const KINDS: readonly Kind[] = [
 /** Tracks that must be left to be found. */
 const LEAST_TRUTH = 5;
 
-export interface Question {
+export interface TrainingQuery {
   readonly query: ModelQuery;
   readonly truth: ReadonlySet<number>;
 }
 
-/** A question that the owner knows the answer to: some of its tracks or its title, the rest to be found; null when it has too few tracks. */
-export function questionOf(dataset: Dataset, owner: number, rng: Rng): Question | null {
+/** A training query that the owner knows the answer to: some of its tracks or its title, the rest to be found; null when it has too few tracks. */
+export function trainingQueryOf(dataset: Dataset, owner: number, rng: Rng): TrainingQuery | null {
   const tracks = dataset.tracksOf(owner);
   const titled = !dataset.owners.titles.isEmpty(owner);
   const possible = KINDS.filter((kind) => tracks.length >= kind.seeds + LEAST_TRUTH && (titled || !kind.title));

@@ -19,14 +19,14 @@ export interface TrainedHybrid {
   /** Trained on all owners. */
   readonly views: Views;
   readonly ranker: TrainedRanker;
-  readonly questions: number;
+  readonly trainingQueries: number;
   readonly rows: number;
   /** Share of the true tracks that were among the candidates. */
   readonly recall: number;
 }
 
 /**
- * Trains the ranker by cross-fitting: owners are dealt into folds, and each fold's questions are answered by retrievers that never saw the fold;
+ * Trains the ranker by cross-fitting: owners are dealt into folds, and each fold's training queries are answered by retrievers that never saw the fold;
  * and the views of the finished model. Folds run side by side on worker threads. @throws SegueError CANCELLED
  */
 export async function trainHybrid(
@@ -81,7 +81,7 @@ export async function trainHybrid(
   return {
     views,
     ranker,
-    questions: data.groups.length - 1,
+    trainingQueries: data.groups.length - 1,
     rows: data.labels.length,
     recall: truths > 0 ? found / truths : 0,
   };
@@ -92,7 +92,7 @@ export async function trainHybrid(
  * from the retrievers.
  */
 function dealFolds(owners: number, config: HybridConfig, { rng }: FitContext): FoldTask[] {
-  const asked = rng.fork('owners').sample(owners, Math.min(owners, config.maxQuestions));
+  const asked = rng.fork('owners').sample(owners, Math.min(owners, config.maxTrainingQueries));
   const count = Math.min(asked.length, Math.ceil((asked.length * config.folds) / owners));
   return Array.from({ length: count }, (_, f) => ({
     held: asked.filter((_, i) => i % count === f),
