@@ -39,6 +39,7 @@ export const ERRORS = {
   UNSOLVABLE: { status: 500, exit: 6, meaning: 'a linear system of a model has no stable solution' },
   CANCELLED: { status: 499, exit: 130, meaning: 'the work was cancelled; no partial results were kept' },
   JOB_FAILED: { status: 502, exit: 6, meaning: 'a Spark job failed' },
+  BROKER_UNREACHABLE: { status: 503, exit: 7, meaning: 'no Kafka broker responds' },
   DEADLINE_PASSED: { status: 504, exit: 7, meaning: 'the deadline of a request has passed' },
   SPLIT_IMPOSSIBLE: { status: 400, exit: 2, meaning: 'the data cannot be split as requested' },
   RUN_INVALID: { status: 422, exit: 5, meaning: 'a file of recommendations breaks the rules of its format' },

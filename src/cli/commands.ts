@@ -29,6 +29,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   submit: () => import('./submit.ts'),
   verify: () => import('./verify.ts'),
   serve: () => import('./serve.ts'),
+  stream: () => import('./stream.ts'),
   connect: () => import('./connect.ts'),
   sync: () => import('./sync.ts'),
   fetch: () => import('./fetch.ts'),

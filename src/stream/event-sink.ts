@@ -25,6 +25,10 @@ export interface SinkOptions {
 /** Errors that pass: the whole batch is tried again. */
 const PASSING = new Set(['LIBRARY_BUSY', 'DATABASE_UNREACHABLE', 'INTERNAL']);
 
+/** Whether a store that is away caused it. */
+export const ofTheStore = (error: unknown): boolean =>
+  error instanceof SegueError && (error.code === 'LIBRARY_BUSY' || error.code === 'DATABASE_UNREACHABLE');
+
 /**
  * Records a batch of event messages, those of one listener in the order they came and in one transaction. Event ids are unique in the store, so a batch
  * that comes again changes nothing: with offsets committed afterwards, effects are exactly once. A message that cannot be recorded is set aside

@@ -1,0 +1,102 @@
+import { Admin } from '@platformatic/kafka';
+import { SegueError } from '../errors.ts';
+import { TOPICS } from '../listeners/messages.ts';
+import type { Household } from '../listeners/personal/household.ts';
+import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
+import type { Engine } from '../recommend/engine.ts';
+import { answerRequest } from './answer.ts';
+import type { Incoming } from './decode.ts';
+import { ofTheStore, type Rejected, recordEvents } from './event-sink.ts';
+import { StreamMetrics } from './stream-metrics.ts';
+import { type Outgoing, runWorker } from './worker.ts';
+
+export interface StreamOptions {
+  readonly brokers: readonly string[];
+  /** Consumer group; the members of one group share the partitions. Default segue. */
+  readonly group?: string;
+  /** Partitions of topics that do not exist yet. Default 4. */
+  readonly partitions?: number;
+  /** Adds unknown listeners instead of rejecting their events. Default false. */
+  readonly addListeners?: boolean;
+  readonly signal: AbortSignal;
+  readonly log?: (text: string) => void;
+  readonly metrics?: StreamMetrics;
+  readonly now?: () => number;
+}
+
+const EVENT_BATCH = 2000;
+const REQUEST_BATCH = 50;
+const WAIT_MS = 5;
+
+/**
+ * Connects a library to Kafka: events are recorded, requests answered, what cannot be processed becomes a dead letter with the reason. Runs until the signal.
+ * @throws SegueError BROKER_UNREACHABLE when no broker responds at the start
+ */
+export async function runStream(engine: Engine, household: Household, options: StreamOptions): Promise<void> {
+  const { brokers, group = 'segue', partitions = 4, addListeners = false, signal } = options;
+  const { log = () => undefined, metrics = new StreamMetrics(), now = Date.now } = options;
+  await createTopics(brokers, partitions);
+  const personal = new PersonalRecommender(engine, household, now);
+  const common = { brokers, waitMs: WAIT_MS, metrics, log, signal, now };
+  await Promise.all([
+    runWorker({
+      ...common,
+      group: `${group}-events`,
+      topic: TOPICS.events,
+      batch: EVENT_BATCH,
+      process: async (batch) => {
+        const { rejected } = await recordEvents(await household.repository(), batch, { addListeners });
+        return { outgoing: [], rejected };
+      },
+    }),
+    runWorker({
+      ...common,
+      group: `${group}-requests`,
+      topic: TOPICS.requests,
+      batch: REQUEST_BATCH,
+      process: (batch) => answerAll(engine, personal, batch, now),
+    }),
+  ]);
+}
+
+async function answerAll(
+  engine: Engine,
+  personal: PersonalRecommender,
+  batch: readonly Incoming[],
+  now: () => number,
+): Promise<{ outgoing: Outgoing[]; rejected: Rejected[] }> {
+  const outgoing: Outgoing[] = [];
+  const rejected: Rejected[] = [];
+  for (const message of batch) {
+    try {
+      const answer = await answerRequest(engine, personal, message, now);
+      outgoing.push({ topic: TOPICS.recommendations, key: message.key ?? answer.id, value: JSON.stringify(answer) });
+    } catch (error) {
+      if (ofTheStore(error)) throw error;
+      // A defect that one request meets must not hold up those behind it.
+      const known =
+        error instanceof SegueError ? error : new SegueError('INTERNAL', { got: String(error), cause: error });
+      rejected.push({ message, error: known });
+    }
+  }
+  return { outgoing, rejected };
+}
+
+/** Creates the topics that do not exist. @throws SegueError BROKER_UNREACHABLE */
+export async function createTopics(brokers: readonly string[], partitions: number): Promise<void> {
+  const admin = new Admin({ clientId: 'segue', bootstrapBrokers: [...brokers], retries: 40, retryDelay: 500 });
+  try {
+    const existing = new Set(await admin.listTopics());
+    const topics = Object.values(TOPICS).filter((topic) => !existing.has(topic));
+    if (topics.length > 0) await admin.createTopics({ topics, partitions, replicas: -1 });
+  } catch (cause) {
+    throw new SegueError('BROKER_UNREACHABLE', {
+      got: `No Kafka broker responds at ${brokers.join(', ')}`,
+      expected: 'host:port of at least one running broker',
+      remedy: 'Start the broker or check the address; without a broker, send events to POST /api/events',
+      cause,
+    });
+  } finally {
+    await admin.close().catch(() => undefined);
+  }
+}

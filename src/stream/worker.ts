@@ -1,0 +1,252 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Consumer,
+  type Message,
+  type MessagesStream,
+  Producer,
+  stringDeserializers,
+  stringSerializers,
+} from '@platformatic/kafka';
+import { SegueError } from '../errors.ts';
+import { type DeadLetterMessage, MESSAGE_VERSION, TOPICS } from '../listeners/messages.ts';
+import type { Incoming } from './decode.ts';
+import type { Rejected } from './event-sink.ts';
+import type { StreamMetrics } from './stream-metrics.ts';
+
+type Text = Message<string, string, string, string>;
+/** A message to be sent, by topic and key. */
+export interface Outgoing {
+  readonly topic: string;
+  readonly key: string;
+  readonly value: string;
+}
+/** What a batch led to; it is sent before the batch's offsets are committed. */
+export interface Processed {
+  readonly outgoing: readonly Outgoing[];
+  readonly rejected: readonly Rejected[];
+}
+
+export interface WorkerOptions {
+  readonly brokers: readonly string[];
+  readonly group: string;
+  readonly topic: string;
+  /** Messages taken together at most, and how long a smaller batch is waited for, in milliseconds. */
+  readonly batch: number;
+  readonly waitMs: number;
+  readonly process: (batch: readonly Incoming[]) => Promise<Processed>;
+  readonly metrics: StreamMetrics;
+  readonly log: (text: string) => void;
+  readonly signal: AbortSignal;
+  readonly now?: () => number;
+}
+
+/** After so long without a message, the lag is measured. */
+const IDLE_MS = 2000;
+const MOST_STALLS = 3;
+/** How often the lag is measured while messages come. */
+const LAG_MS = 5000;
+/**
+ * In milliseconds. A member that was killed, or that closed during a rebalance and so could not leave, holds its partitions until its session
+ * ends, and the whole group waits for it. The client's defaults are 60 s and 102 s.
+ */
+const MEMBERSHIP = { sessionTimeout: 8000, rebalanceTimeout: 8000, heartbeatInterval: 1000 };
+const RETRY_MS = 200;
+const MOST_RETRY_MS = 10_000;
+const KEPT_CHARACTERS = 65_536;
+/** Sends of an idempotent producer must not overlap, and larger ones gain nothing. */
+const SEND_AT_ONCE = 500;
+
+/**
+ * One consumer of a group on one topic, until the signal: reads a batch, processes it, sends what it led to, then commits its offsets. Whatever dies in
+ * between is read again, which is why processing must be repeatable. The next batch is read only then, so the broker keeps what is too much. A store or
+ * broker that does not answer is waited for; the consumer joins again by itself.
+ */
+export async function runWorker(options: WorkerOptions): Promise<void> {
+  const { signal, log, topic, metrics } = options;
+  for (let delay = RETRY_MS; !signal.aborted; delay = Math.min(MOST_RETRY_MS, delay * 2)) {
+    const started = Date.now();
+    try {
+      await consume(options);
+    } catch (error) {
+      if (signal.aborted) return;
+      metrics.failed(topic);
+      log(`${topic}: ${messageOf(error)}; joining again in ${delay} ms`);
+      await sleep(delay, undefined, { signal }).catch(() => undefined);
+    }
+    if (Date.now() - started > MOST_RETRY_MS) delay = RETRY_MS;
+  }
+}
+
+async function consume({
+  brokers,
+  group,
+  topic,
+  batch,
+  waitMs,
+  process,
+  metrics,
+  log,
+  signal,
+  now,
+}: WorkerOptions): Promise<void> {
+  const bootstrapBrokers = [...brokers];
+  const consumer = new Consumer({
+    groupId: group,
+    clientId: 'segue',
+    bootstrapBrokers,
+    deserializers: stringDeserializers,
+    autocommit: false,
+    maxWaitTime: 100,
+    retries: 5,
+    ...MEMBERSHIP,
+  });
+  const producer = new Producer({
+    clientId: 'segue',
+    bootstrapBrokers,
+    serializers: stringSerializers,
+    idempotent: true,
+    acks: -1,
+    retries: 100,
+    retryDelay: 200,
+  });
+  let stream: MessagesStream<string, string, string, string> | null = null;
+  let stalls = 0;
+  let lagAt = 0;
+  const stop = (): void => void stream?.close().catch(() => undefined);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    stream = await consumer.consume({ topics: [topic], mode: 'committed', fallbackMode: 'earliest' });
+    for await (const messages of batches(stream, batch, waitMs)) {
+      if (messages.length === 0) {
+        // After a broker restart the stream can fall silent although messages wait.
+        const waiting = await lagOf(consumer, topic);
+        metrics.waiting(topic, waiting);
+        stalls = waiting > 0 ? stalls + 1 : 0;
+        if (stalls === MOST_STALLS) throw new Error(`${waiting} messages wait and none comes`);
+        continue;
+      }
+      stalls = 0;
+      // What was read before a rebalance belongs to another member now, which reads it again.
+      const owned = new Set(consumer.assignments?.find((one) => one.topic === topic)?.partitions);
+      const mine = messages.filter(({ partition }) => owned.has(partition));
+      const incoming = mine.map(incomingOf);
+      const { outgoing, rejected } = await patiently(() => process(incoming), metrics, topic, log, signal);
+      await send(producer, [...outgoing, ...rejected.map((r) => deadLetter(r, (now ?? Date.now)()))]);
+      const last = new Map<number, Text>();
+      for (const message of mine) last.set(message.partition, message);
+      await Promise.all([...last.values()].map((message) => message.commit()));
+      metrics.processed(topic, mine.length, rejected.length);
+      if (Date.now() - lagAt > LAG_MS) {
+        metrics.waiting(topic, await lagOf(consumer, topic));
+        lagAt = Date.now();
+      }
+      if (signal.aborted) break;
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await stream?.close().catch(() => undefined);
+    await consumer.close(true).catch(() => undefined);
+    await producer.close(true).catch(() => undefined);
+  }
+}
+
+const incomingOf = ({ topic, partition, offset, key, value }: Text): Incoming => ({
+  topic,
+  partition,
+  offset,
+  key: key ?? null,
+  value: value ?? '',
+});
+
+/** Messages of the topic that this consumer's partitions have and that are not committed. */
+async function lagOf(consumer: Consumer<string, string, string, string>, topic: string): Promise<number> {
+  const lag = await consumer.getLag({ topics: [topic] });
+  // −1 stands for partitions of other members.
+  return (lag.get(topic) ?? []).reduce((sum, behind) => sum + Math.max(0, Number(behind)), 0);
+}
+
+/** Groups what a stream yields into batches; a smaller one when `waitMs` have passed, an empty one after `IDLE_MS` without a message. */
+async function* batches(stream: AsyncIterable<Text>, most: number, waitMs: number): AsyncGenerator<Text[]> {
+  const iterator = stream[Symbol.asyncIterator]();
+  let pending = iterator.next();
+  for (;;) {
+    const first = await within(IDLE_MS, () => pending);
+    if (first === null) {
+      yield [];
+      continue;
+    }
+    if (first.done) return;
+    const batch = [first.value];
+    pending = iterator.next();
+    await within(waitMs, async (over) => {
+      while (batch.length < most) {
+        const next = await pending;
+        if (over() || next.done) return;
+        batch.push(next.value);
+        pending = iterator.next();
+      }
+    });
+    yield batch;
+  }
+}
+
+/** The result of work, or null when it took longer; one timer, however many steps the work has. */
+async function within<T>(ms: number, work: (over: () => boolean) => Promise<T>): Promise<T | null> {
+  const timer = new AbortController();
+  let late = false;
+  const timeout = sleep(ms, null, timer).then(
+    () => {
+      late = true;
+      return null;
+    },
+    () => null,
+  );
+  try {
+    return await Promise.race([work(() => late), timeout]);
+  } finally {
+    timer.abort();
+  }
+}
+
+/** Processes until it works: what may pass is waited for, so that nothing is lost and nothing is taken out of order. */
+async function patiently(
+  process: () => Promise<Processed>,
+  metrics: StreamMetrics,
+  topic: string,
+  log: (text: string) => void,
+  signal: AbortSignal,
+): Promise<Processed> {
+  for (let delay = RETRY_MS; ; delay = Math.min(MOST_RETRY_MS, delay * 2)) {
+    try {
+      return await process();
+    } catch (error) {
+      signal.throwIfAborted();
+      metrics.retried(topic);
+      log(`${topic}: ${messageOf(error)}; trying the batch again in ${delay} ms`);
+      await sleep(delay, undefined, { signal });
+    }
+  }
+}
+
+async function send(producer: Producer<string, string, string, string>, messages: readonly Outgoing[]): Promise<void> {
+  for (let at = 0; at < messages.length; at += SEND_AT_ONCE)
+    await producer.send({ messages: messages.slice(at, at + SEND_AT_ONCE).map((message) => ({ ...message })) });
+}
+
+function deadLetter({ message, error }: Rejected, at: number): Outgoing {
+  const letter: DeadLetterMessage = {
+    version: MESSAGE_VERSION,
+    topic: message.topic,
+    partition: message.partition,
+    offset: String(message.offset),
+    key: message.key,
+    value: message.value.slice(0, KEPT_CHARACTERS),
+    code: error.code,
+    reason: error.message,
+    at,
+  };
+  return { topic: TOPICS.deadLetters, key: message.key ?? '', value: JSON.stringify(letter) };
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof SegueError ? error.message : error instanceof Error ? error.message.split('\n')[0]! : String(error);
