@@ -124,3 +124,20 @@ test('scores from the int8 copy are near the exact ones', () => {
   new VectorIndex(data, count, d).scoresFast(query, near);
   assert.deepEqual(near, exact);
 });
+
+for (const int8 of [false, true])
+  test(`scores of some rows${int8 ? ', int8' : ''}: those of all rows, 0 for none`, () => {
+    const [count, d] = [500, 37];
+    const data = table(count, d, 4);
+    const query = table(1, d, 5);
+    const index = new VectorIndex(data, count, d, { int8 });
+    const all = new Float32Array(count);
+    index.scoresFast(query, all);
+    const region = new Region();
+    const items = region.place(Int32Array.of(7, -1, 499, 0, 7));
+    const out = region.float32(5).fill(9);
+    index.scoresAt(query, items, out);
+    assert.deepEqual([...out], [all[7], 0, all[499], all[0], all[7]]);
+    assert.throws(() => index.scoresAt(query, items, region.float32(4)), { code: 'INTERNAL' });
+    region.free();
+  });

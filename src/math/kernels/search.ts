@@ -185,22 +185,58 @@ export class VectorIndex {
     out.set(this.scratch);
   }
 
+  /**
+   * As `scoresFast` for some rows: out[i] is the score of row items[i], 0 for a negative item.
+   * @param items as many as are scored, in the kernels' memory @param out as long, in the kernels' memory
+   */
+  scoresAt(query: ArrayLike<number>, items: Int32Array, out: Float32Array): void {
+    if (out.length < items.length)
+      throw new SegueError('INTERNAL', { got: `Room for ${out.length} scores`, expected: `${items.length}` });
+    if (!this.table8) {
+      this.setQuery(query);
+      parallel('dotItems', items.length, 4096, [
+        addressOf(this.table),
+        this.stride,
+        addressOf(this.query),
+        addressOf(items),
+        addressOf(out),
+      ]);
+      return;
+    }
+    const unit = this.setQuery8(query);
+    parallel('dotItems8', items.length, 8192, [
+      addressOf(this.table8),
+      this.stride8,
+      addressOf(this.scales!),
+      addressOf(this.query8),
+      unit,
+      addressOf(items),
+      addressOf(out),
+    ]);
+  }
+
   /** Scans the int8 copy into `scratch`. */
   private scan8(query: ArrayLike<number>): void {
+    const unit = this.setQuery8(query);
+    parallel('dotRows8', this.count, 8192, [
+      addressOf(this.table8!),
+      this.stride8,
+      addressOf(this.scales!),
+      addressOf(this.query8),
+      unit,
+      addressOf(this.scratch),
+    ]);
+  }
+
+  /** Rounds the query to integers. @returns what one of its units is worth */
+  private setQuery8(query: ArrayLike<number>): number {
     this.setQuery(query);
     let largest = 0;
     for (const x of this.query) largest = Math.max(largest, Math.abs(x));
     // The query keeps 11 bits, so that its own rounding adds next to nothing and int32 sums cannot overflow.
     const scale = largest > 0 ? 2047 / largest : 0;
     for (let j = 0; j < this.stride; j++) this.query8[j] = Math.round(this.query[j]! * scale);
-    parallel('dotRows8', this.count, 8192, [
-      addressOf(this.table8!),
-      this.stride8,
-      addressOf(this.scales!),
-      addressOf(this.query8),
-      scale > 0 ? 1 / scale : 0,
-      addressOf(this.scratch),
-    ]);
+    return scale > 0 ? 1 / scale : 0;
   }
 
   private scan(query: ArrayLike<number>): void {

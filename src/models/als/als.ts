@@ -16,7 +16,7 @@ import { halfStep, ridge, type Side } from './solve.ts';
  * Implicit alternating least squares: a vector for each owner and track, such that their dot product is near 1 where the owner holds the
  * track and near 0 elsewhere. A new owner is solved in closed form at query time, so nothing is trained again for a new list.
  */
-export const als: Model<typeof config> = {
+export const als = {
   id: 'als',
   title: 'Implicit ALS',
   description:
@@ -41,7 +41,7 @@ export const als: Model<typeof config> = {
     const table = arrayOf(artifact, 'table', 'Float32Array', columns * paddedFactors(settings.factors));
     return new FittedAls(dataset, settings, { table, columnOf, owners: Number(artifact.meta.owners) });
   },
-};
+} satisfies Model<typeof config>;
 
 async function train(dataset: Dataset, settings: AlsConfig, context: FitContext): Promise<TrackVectors> {
   const d = paddedFactors(settings.factors);

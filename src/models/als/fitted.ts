@@ -134,6 +134,16 @@ export class FittedAls implements Fitted {
     if (scale) for (let t = 0; t < out.length; t++) out[t] = out[t]! * scale[t]!;
   }
 
+  /** Column of the distinct vectors that a track has, −1 when nobody held it. */
+  columnOf(track: number): number {
+    return this.trained.columnOf[track]!;
+  }
+
+  /** Scores of some distinct vectors, without the exponent of popularity; 0 for column −1. columns and out lie in the kernels' memory. */
+  scoreColumns(query: ModelQuery, columns: Int32Array, out: Float32Array): void {
+    this.index.scoresAt(this.foldIn(query.seeds, query.weights), columns, out);
+  }
+
   recommend(query: ModelQuery, n: number): ScoredTracks {
     const scores = new Float32Array(this.dataset.tracks.count);
     this.score(query, scores);

@@ -1,15 +1,19 @@
 import { Value } from 'typebox/value';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { als } from '../als/als.ts';
+import type { FittedAls } from '../als/fitted.ts';
 import type { Artifact } from '../artifact.ts';
 import type { FitContext, Fitted, Model } from '../model.ts';
-import { spectral } from '../spectral/spectral.ts';
+import { type FittedSpectral, spectral } from '../spectral/spectral.ts';
 
 /** Models that are trained on the owners and see each query as a whole, by the name of the hybrid's part. */
 const MODELS = { spectral, als } as const;
 export type View = keyof typeof MODELS;
 export const VIEWS = Object.keys(MODELS) as readonly View[];
-export type Views = Readonly<Record<View, Fitted>>;
+export interface Views {
+  readonly spectral: FittedSpectral;
+  readonly als: FittedAls;
+}
 
 /** Trains every view on the given owners, with its default settings. @throws SegueError CANCELLED */
 export async function fitViews(dataset: Dataset, { rng, signal, onProgress }: FitContext): Promise<Views> {
@@ -25,7 +29,7 @@ export async function fitViews(dataset: Dataset, { rng, signal, onProgress }: Fi
     };
     fitted.push([view, await model.fit(dataset, settings, context)]);
   }
-  return Object.fromEntries(fitted) as Views;
+  return Object.fromEntries(fitted) as Record<View, Fitted> as Views;
 }
 
 export function disposeViews(views: Views): void {
@@ -65,5 +69,5 @@ export function loadViews({ headers, arrays }: SavedViews, dataset: Dataset): Vi
     };
     return MODELS[view].load(artifact, dataset);
   };
-  return Object.fromEntries(VIEWS.map((view) => [view, load(view)])) as Views;
+  return Object.fromEntries(VIEWS.map((view) => [view, load(view)])) as Record<View, Fitted> as Views;
 }

@@ -3,7 +3,8 @@ import { rowsAbove } from '../../math/kernels/spmm.ts';
 import { largestAt } from '../../math/select.ts';
 import { TopK } from '../../math/topk.ts';
 import type { ModelQuery } from '../model.ts';
-import { LANE, type Part, RETRIEVERS, type RetrieverScores, STRIDE } from './retriever-scores.ts';
+import { LANE, type Part, RETRIEVERS, STRIDE } from './parts.ts';
+import type { RetrieverScores } from './retriever-scores.ts';
 
 /** How many tracks each retriever puts forward: with seeds, and from a title alone. */
 const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
@@ -54,7 +55,7 @@ export class Candidates {
 
   constructor(retrieved: RetrieverScores) {
     const tracks = retrieved.dataset.tracks.count;
-    const groups = retrieved.groups.count;
+    const rows = retrieved.rows.groupOf.length;
     const capacity = Math.min(
       tracks,
       RETRIEVERS.reduce((sum, part) => sum + Math.max(...QUOTAS[part]), 0),
@@ -66,8 +67,8 @@ export class Candidates {
     const region = regionOf(this);
     this.region = region;
     this.floors = region.float32(STRIDE);
-    this.listed = region.int32(groups + 1);
-    this.sample = new Float32Array(Math.ceil(groups / SAMPLED));
+    this.listed = region.int32(rows + 1);
+    this.sample = new Float32Array(Math.ceil(rows / SAMPLED));
   }
 
   dispose(): void {
@@ -86,7 +87,7 @@ export class Candidates {
       const quota = QUOTAS[part][alone]!;
       if (quota > 0 && retrieved.active.has(part)) floors[LANE[part]] = this.likelyFloor(LANE[part], quota);
     }
-    const shortlist = rowsAbove(retrieved.scores, STRIDE, floors, this.listed);
+    const shortlist = rowsAbove(retrieved.rows.table.subarray(0, retrieved.rows.count * STRIDE), STRIDE, floors, this.listed);
     const may = (track: number): boolean =>
       (query.allowed === null || query.allowed[track] !== 0) && !barred.has(track);
     for (let p = 0; p < RETRIEVERS.length; p++)
@@ -96,23 +97,28 @@ export class Candidates {
 
   /** Takes a part's best `quota` tracks of positive score, ties by track number. @returns its largest score */
   private putForward(part: number, quota: number, shortlist: Int32Array, may: (track: number) => boolean): number {
-    const { scores, groups } = this.retrieved;
+    const { rows, groups } = this.retrieved;
+    const { table, groupOf, count } = rows;
     const { ptr, idx } = groups.members;
     const floor = this.floors[part]!;
     const heap = this.heapOf(quota);
-    const offer = (group: number): void => {
+    const offer = (row: number, score: number): void => {
+      const group = groupOf[row]!;
       for (let m = ptr[group]!; m < ptr[group + 1]!; m++)
         if (may(idx[m]!)) {
-          heap.push(group, scores[group * STRIDE + part]!);
+          heap.push(group, score);
           return;
         }
     };
-    for (let i = 0; i < shortlist.length; i++) if (scores[shortlist[i]! * STRIDE + part]! > floor) offer(shortlist[i]!);
+    for (let i = 0; i < shortlist.length; i++) {
+      const score = table[shortlist[i]! * STRIDE + part]!;
+      if (score > floor && score >= heap.threshold) offer(shortlist[i]!, score);
+    }
     // The guess left too few: what it cut off follows.
     if (heap.length < quota && floor > 0)
-      for (let b = 0; b < groups.count; b++) {
-        const score = scores[b * STRIDE + part]!;
-        if (score > 0 && score <= floor) offer(b);
+      for (let row = 0; row < count; row++) {
+        const score = table[row * STRIDE + part]!;
+        if (score > 0 && score <= floor) offer(row, score);
       }
     const best = heap.drain();
     let rank = 0;
@@ -136,9 +142,9 @@ export class Candidates {
   /** A score that about twice `quota` groups exceed, from every SAMPLED-th one; 0 when few have a score. */
   private likelyFloor(lane: number, quota: number): number {
     const { sample } = this;
-    const { scores } = this.retrieved;
+    const { table, count } = this.retrieved.rows;
     let n = 0;
-    for (let at = lane; at < scores.length; at += SAMPLED * STRIDE) if (scores[at]! > 0) sample[n++] = scores[at]!;
+    for (let at = lane; at < count * STRIDE; at += SAMPLED * STRIDE) if (table[at]! > 0) sample[n++] = table[at]!;
     const rank = Math.ceil((2 * quota) / SAMPLED) + 8;
     return rank < n ? largestAt(sample, n, rank) : 0;
   }

@@ -1,4 +1,4 @@
-import { type Part, RETRIEVERS } from './retriever-scores.ts';
+import { type Part, RETRIEVERS } from './parts.ts';
 
 /** Parts whose scores are also summed by artist. */
 export const BY_ARTIST = ['tracks', 'artists', 'title', 'blend', 'spectral', 'als', 'near', 'alsTitle'] as const;

@@ -4,7 +4,7 @@ import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts'
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { AT, COLUMNS } from './columns.ts';
 import type { Features } from './features.ts';
-import type { RETRIEVERS } from './retriever-scores.ts';
+import type { RETRIEVERS } from './parts.ts';
 
 type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity';
 
@@ -66,7 +66,7 @@ export function explainHybrid(
     const holders = dataset.ownersOf(track);
     const artist = catalogue.artistOf[track]!;
     if (kind === 'playlists') return neighbourReason(dataset, query, track, (owner) => retrieved.similarityOf(owner));
-    if (kind === 'title') return titleReason(dataset, track, (owner) => retrieved.titleSimilarity[owner]!);
+    if (kind === 'title') return titleReason(dataset, track, (owner) => retrieved.titleSimilarityOf(owner));
     if (kind === 'popularity')
       return {
         kind,

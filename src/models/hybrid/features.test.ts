@@ -8,7 +8,8 @@ import { fitViews } from './base-models.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { ABOVE, BY_ARTIST, COLUMNS, type Column } from './columns.ts';
 import { Features } from './features.ts';
-import { type Part, RETRIEVERS, RetrieverScores, STRIDE } from './retriever-scores.ts';
+import { type Part, RETRIEVERS } from './parts.ts';
+import { RetrieverScores } from './retriever-scores.ts';
 
 const dataset = demoDataset({ tracks: 500, playlists: 250, seed: 4 });
 const catalogue = hybridCatalogue(dataset);
@@ -25,12 +26,10 @@ const ownersWhere = (belongs: (track: number) => boolean): number =>
 /** Each feature of candidate i by its name, from the definitions, one track and one owner at a time. */
 function described(features: Features, query: ModelQuery, i: number): Record<Column, number> {
   const { retrieved, candidates } = features;
-  const { groups } = retrieved;
   const candidateTracks = [...candidates.tracks.subarray(0, candidates.count)];
   const track = candidateTracks[i]!;
   const artist = artistOf[track]!;
-  const scoreOf = (t: number, part: Part): number =>
-    groups.of[t]! < 0 ? 0 : retrieved.scores[groups.of[t]! * STRIDE + RETRIEVERS.indexOf(part)]!;
+  const scoreOf = (t: number, part: Part): number => retrieved.scoreOf(t, part);
   const rankOf = (at: number, part: Part): number => candidates.ranks[RETRIEVERS.indexOf(part)]![at]!;
   const largestScore = (part: Part): number => candidates.largest[RETRIEVERS.indexOf(part)]!;
   const out: Partial<Record<Column, number>> = {};
@@ -56,6 +55,10 @@ function described(features: Features, query: ModelQuery, i: number): Record<Col
 
   const liked = [...query.seeds].filter((_, s) => query.weights[s]! > 0);
   const n = liked.length;
+  const blendedOf = (owner: number): number => {
+    const voter = retrieved.voters.of(owner);
+    return voter < 0 ? 0 : retrieved.voters.blended[voter]!;
+  };
   const holders = ownersOf(track);
   const count = holders.length;
   const artistEntries = artist >= 0 ? ownersWhere((t) => artistOf[t] === artist) : 0;
@@ -84,8 +87,8 @@ function described(features: Features, query: ModelQuery, i: number): Record<Col
   const overlaps = holders.map(overlapOf);
   const ifSeeds = (value: number): number => (n > 0 ? value : Number.NaN);
   const ifTitle = (value: number): number => (query.title === '' ? Number.NaN : value);
-  const titles = holders.map((owner) => retrieved.titleSimilarity[owner]!);
-  const blends = holders.map((owner) => retrieved.blended[owner]!);
+  const titles = holders.map((owner) => retrieved.titleSimilarityOf(owner));
+  const blends = holders.map((owner) => blendedOf(owner));
   const links = liked.flatMap((seed) => {
     const common = ownersOf(seed).filter((owner) => holders.includes(owner)).length;
     return common > 0 ? [common / (Math.sqrt(count * dataset.ownersOf(seed)) + 1)] : [];
@@ -127,8 +130,8 @@ function described(features: Features, query: ModelQuery, i: number): Record<Col
   out['title in name'] = ifTitle(inName(keyOf(dataset.tracks.names.get(track))));
   out['title in artist'] = ifTitle(inName(artistKey));
   out['genre cosine'] = dot / norm(own) / norm(wanted);
-  out['best title similarity'] = ifTitle(largestOf([...retrieved.titleSimilarity]));
-  out['equal titles'] = ifTitle(retrieved.titleSimilarity.filter((s) => s > 0.999).length);
+  out['best title similarity'] = ifTitle(largestOf(everyone.map((owner) => retrieved.titleSimilarityOf(owner))));
+  out['equal titles'] = ifTitle(everyone.filter((owner) => retrieved.titleSimilarityOf(owner) > 0.999).length);
   out['best similarity'] = ifSeeds(bestSimilarity);
   out['owners with two seeds'] = ifSeeds(everyone.filter((owner) => overlapOf(owner) > 1).length);
   const blend = (t: number): number => scoreOf(t, 'blend');

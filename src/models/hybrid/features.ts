@@ -1,12 +1,11 @@
-import { type Region, regionOf } from '../../math/kernels/memory.ts';
-import type { PlacedCsr } from '../../math/kernels/sparse.ts';
-import { columnMaxima, sparseTimesDense } from '../../math/kernels/spmm.ts';
 import type { ModelQuery } from '../model.ts';
+import { ArtistSums } from './artist-sums.ts';
 import { Candidates, LARGEST_QUOTA, UNRANKED } from './candidates.ts';
 import { ABOVE, AT, BY_ARTIST, COLUMNS } from './columns.ts';
 import { NeighbourFeatures } from './neighbour-features.ts';
 import { QueryFeatures } from './query-features.ts';
-import { LANE, RETRIEVERS, type RetrieverScores, STRIDE } from './retriever-scores.ts';
+import { LANE, RETRIEVERS, STRIDE } from './parts.ts';
+import type { RetrieverScores } from './retriever-scores.ts';
 import { workPopularity } from './works.ts';
 
 /** Lanes of the scores and the columns that they go to, resolved once. */
@@ -27,15 +26,11 @@ const SHORTEST_NAME = 4;
 export class Features {
   readonly retrieved: RetrieverScores;
   readonly candidates: Candidates;
-  private readonly region: Region;
   /** count × COLUMNS.length */
   rows = new Float32Array(0);
   private readonly asked: QueryFeatures;
   private readonly holders: NeighbourFeatures;
-  private readonly byArtist: PlacedCsr;
-  /** artists × STRIDE: the groups' scores summed; and the largest of each column */
-  private readonly artistSums: Float32Array;
-  private readonly largestSums: Float32Array;
+  private readonly artistSums: ArtistSums;
   private readonly hundredth = new Float32Array(ABOVE.length);
   /** Candidates seen of each artist; the last place counts those of unknown artists. */
   private readonly seenOfArtist: Int32Array;
@@ -45,22 +40,12 @@ export class Features {
   private readonly workHolders: Float32Array;
 
   constructor(retrieved: RetrieverScores) {
-    const { dataset, groups } = retrieved;
+    const { dataset } = retrieved;
     this.retrieved = retrieved;
     this.candidates = new Candidates(retrieved);
     this.asked = new QueryFeatures(retrieved);
     this.holders = new NeighbourFeatures(retrieved, this.asked);
-    const region = regionOf(this);
-    this.region = region;
-    const { ptr, idx, values } = groups.byArtist;
-    this.byArtist = {
-      ptr: region.place(ptr),
-      idx: region.place(idx),
-      values: region.place(values!),
-      columns: groups.count,
-    };
-    this.artistSums = region.float32(dataset.artists.count * STRIDE);
-    this.largestSums = region.float32(STRIDE);
+    this.artistSums = new ArtistSums(retrieved);
     this.seenOfArtist = new Int32Array(dataset.artists.count + 1);
     this.workHolders = workPopularity(dataset, retrieved.catalogue.works);
     this.songHolders = new Float32Array(dataset.tracks.count);
@@ -71,7 +56,7 @@ export class Features {
   dispose(): void {
     this.retrieved.dispose();
     this.candidates.dispose();
-    this.region.free();
+    this.artistSums.dispose();
   }
 
   /** @param barred tracks that must not be candidates @returns number of candidates */
@@ -80,14 +65,13 @@ export class Features {
     asked.open(query);
     retrieved.gather(query, asked.artists);
     candidates.select(query, barred);
-    sparseTimesDense(this.byArtist, retrieved.scores, STRIDE, this.artistSums);
-    columnMaxima(this.artistSums, STRIDE, this.largestSums);
+    this.artistSums.read();
     asked.read();
+    this.holders.read(candidates.tracks, candidates.count);
     for (let k = 0; k < FROM_HUNDREDTH.length; k++) this.hundredth[k] = this.hundredthOf(FROM_HUNDREDTH[k]!.lane);
     if (this.rows.length < candidates.count * COLUMNS.length)
       this.rows = new Float32Array(candidates.count * COLUMNS.length);
     this.seenOfArtist.fill(0);
-    this.holders.reset();
     for (const i of this.orderByBlend()) this.describe(i, query);
     return candidates.count;
   }
@@ -96,8 +80,7 @@ export class Features {
   private orderByBlend(): Int32Array {
     const { candidates, retrieved } = this;
     const { tracks, count } = candidates;
-    const { scores, groups } = retrieved;
-    const keys = Float32Array.from({ length: count }, (_, i) => scores[groups.of[tracks[i]!]! * STRIDE + LANE.blend]!);
+    const keys = Float32Array.from({ length: count }, (_, i) => retrieved.scoreOf(tracks[i]!, 'blend'));
     const order = Int32Array.from({ length: count }, (_, i) => i);
     return order.sort((a, b) => keys[b]! - keys[a]! || tracks[a]! - tracks[b]!);
   }
@@ -108,17 +91,20 @@ export class Features {
     let last = -1;
     for (let i = 0; i < candidates.count; i++) if (ranks[i]! < 100 && (last < 0 || ranks[i]! > ranks[last]!)) last = i;
     if (last < 0) return Number.NaN;
-    return retrieved.scores[retrieved.groups.of[candidates.tracks[last]!]! * STRIDE + lane]!;
+    return retrieved.scoreOf(candidates.tracks[last]!, RETRIEVERS[lane]!);
   }
 
   /** Writes the row of candidate i; called in order of the blend. */
   private describe(i: number, query: ModelQuery): void {
-    const { retrieved, candidates, rows, artistSums, largestSums, asked } = this;
-    const { dataset, artistEntries, catalogue, scores, groups } = retrieved;
+    const { retrieved, candidates, rows, asked } = this;
+    const { sums, largest: largestSums } = this.artistSums;
+    const { dataset, artistEntries, catalogue, groups } = retrieved;
+    const scores = retrieved.rows.table;
     const track = candidates.tracks[i]!;
     const group = groups.of[track]!;
     const artist = groups.artist[group]!;
-    const own = group * STRIDE;
+    const own = retrieved.rows.of(group) * STRIDE;
+    const ofArtist = artist < 0 ? -1 : this.artistSums.of(artist);
     const missing = Number.NaN;
     const at = i * COLUMNS.length;
     for (const { lane, score, rank } of FROM_RETRIEVER) {
@@ -129,7 +115,7 @@ export class Features {
     }
     for (const { lane, column } of FROM_ARTIST) {
       const known = artist >= 0 && largestSums[lane]! > 0;
-      rows[at + column] = known ? artistSums[artist * STRIDE + lane]! / largestSums[lane]! : missing;
+      rows[at + column] = known ? sums[ofArtist * STRIDE + lane]! / largestSums[lane]! : missing;
     }
     for (let k = 0; k < FROM_HUNDREDTH.length; k++) {
       const { lane, column } = FROM_HUNDREDTH[k]!;

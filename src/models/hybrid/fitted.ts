@@ -10,9 +10,10 @@ import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
-import { LANE, type Part, RETRIEVERS, RetrieverScores, STRIDE } from './retriever-scores.ts';
+import { LANE, type Part, RETRIEVERS, STRIDE } from './parts.ts';
+import { RetrieverScores } from './retriever-scores.ts';
 
-export const HYBRID_VERSION = 7;
+export const HYBRID_VERSION = 8;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;
@@ -185,7 +186,8 @@ export class FittedHybrid implements Fitted {
     this.last = query;
     out.fill(0);
     let found = false;
-    const { scores, groups } = features.retrieved;
+    const { rows, groups } = features.retrieved;
+    const scores = rows.table.subarray(0, rows.count * STRIDE);
     const { ptr, idx } = groups.members;
     for (const [part, weight] of Object.entries(FUSION) as [Part, number][]) {
       const lane = LANE[part];
@@ -193,8 +195,9 @@ export class FittedHybrid implements Fitted {
       for (let at = lane; at < scores.length; at += STRIDE) if (scores[at]! > largest) largest = scores[at]!;
       if (largest === 0) continue;
       found = true;
-      for (let b = 0; b < groups.count; b++) {
-        const share = (weight * Math.max(0, scores[b * STRIDE + lane]!)) / largest;
+      for (let row = 0; row < rows.count; row++) {
+        const b = rows.groupOf[row]!;
+        const share = (weight * Math.max(0, scores[row * STRIDE + lane]!)) / largest;
         for (let m = ptr[b]!; m < ptr[b + 1]!; m++) out[idx[m]!]! += share;
       }
     }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { transpose } from '../../math/csr.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { mainArtists } from '../artists/artist-rows.ts';
 import { itemGroups } from './item-groups.ts';
@@ -8,7 +9,8 @@ const dataset = demoDataset({ tracks: 900, playlists: 120, seed: 5 });
 
 test('every held track is in one group; a group of several has one owner and one artist', () => {
   const artistOf = mainArtists(dataset);
-  const { count, of, members, holders, byArtist, artist, popularity } = itemGroups(dataset, artistOf);
+  const { count, of, members, lists, byArtist, artist, popularity } = itemGroups(dataset, artistOf);
+  const holders = transpose(lists);
   let several = 0;
   const met = new Set<number>();
   for (let b = 0; b < count; b++) {

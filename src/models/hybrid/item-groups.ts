@@ -1,5 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import { type Csr, transpose } from '../../math/csr.ts';
+import type { Csr } from '../../math/csr.ts';
 import { groupTracks } from '../als/grouping.ts';
 
 /**
@@ -14,8 +14,8 @@ export interface ItemGroups {
   readonly first: Int32Array;
   /** Tracks of each group, ascending. */
   readonly members: Csr;
-  /** groups × owners, owners ascending. */
-  readonly holders: Csr;
+  /** owners × groups, each group at its first track's place in the owner's order. */
+  readonly lists: Csr;
   /** artists × groups; values = tracks in the group. */
   readonly byArtist: Csr;
   /** Main artist of each group, −1 when unknown. */
@@ -28,17 +28,17 @@ export interface ItemGroups {
 export function itemGroups(dataset: Dataset, artistOf: Int32Array): ItemGroups {
   const { matrix, columnOf, sizes } = groupTracks(dataset.byOwner, dataset.owners.count, artistOf, false);
   const count = sizes.length;
-  const holders = transpose({ ...matrix, values: null });
   const members = groupMembers(columnOf, sizes);
   const first = Int32Array.from({ length: count }, (_, b) => members.idx[members.ptr[b]!]!);
   const artist = first.map((track) => artistOf[track]!);
-  const popularity = Float32Array.from({ length: count }, (_, b) => holders.ptr[b + 1]! - holders.ptr[b]!);
+  const popularity = new Float32Array(count);
+  for (const b of matrix.idx) popularity[b]!++;
   return {
     count,
     of: columnOf,
     first,
     members,
-    holders,
+    lists: { ...matrix, values: null },
     byArtist: groupsByArtist(artist, sizes, dataset.artists.count),
     artist,
     popularity,

@@ -1,112 +1,142 @@
-import { AT, NEIGHBOUR_COLUMNS } from './columns.ts';
+import { AT } from './columns.ts';
 import type { QueryFeatures } from './query-features.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 
 /** Owners added to a mean's denominator, so that a track of one playlist proves little. */
 const DOUBT = 2;
 
-const FIRST = AT[NEIGHBOUR_COLUMNS[0]];
-const END = FIRST + NEIGHBOUR_COLUMNS.length;
+/** What is summed over the voters that hold a row, and what is largest among them. */
+const ANY = 0;
+const SHARED = 1;
+const MOST = 2;
+const SIMILARITIES = 3;
+const SIMILARITY = 4;
+const LAST = 5;
+const TITLES = 6;
+const TITLE = 7;
+const BLENDS = 8;
+const BLEND = 9;
+const WIDTH = 10;
 
-/** What a group's owners have in common with the query: with its seeds, one by one, and with its title. */
+/** What a candidate's owners have in common with the query: with its seeds, one by one, and with its title. Gathered in one pass over the voters' lists. */
 export class NeighbourFeatures {
   private readonly retrieved: RetrieverScores;
   private readonly asked: QueryFeatures;
-  /** Owners of the group that also hold each liked seed. */
-  private common = new Uint16Array(128);
-  /** The group that was described last, and where: its tracks follow one another and have the same owners. */
-  private last = -1;
-  private lastAt = 0;
+  /** Place of each row among those that are described, −1 when it is none. */
+  private readonly places: Int32Array;
+  private met: number[] = [];
+  private sums = new Float32Array(0);
+  /** Voters of each place that also hold each liked seed: places × seeds. */
+  private common = new Uint16Array(0);
 
   constructor(retrieved: RetrieverScores, asked: QueryFeatures) {
     this.retrieved = retrieved;
     this.asked = asked;
+    this.places = new Int32Array(retrieved.rows.groupOf.length).fill(-1);
   }
 
-  /** Forgets the last query. */
-  reset(): void {
-    this.last = -1;
-  }
-
-  /** Writes NEIGHBOUR_COLUMNS of the row that starts at out[at]; those that the query has nothing to say about are NaN. */
-  describe(group: number, out: Float32Array, at: number): void {
-    const { retrieved, asked } = this;
-    if (group === this.last) {
-      out.copyWithin(at + FIRST, this.lastAt + FIRST, this.lastAt + END);
-      return;
+  /** Reads the voters' lists for the first `count` tracks. */
+  read(tracks: Int32Array, count: number): void {
+    const { retrieved, places } = this;
+    const { groups, rows } = retrieved;
+    for (const row of this.met) places[row] = -1;
+    this.met = [];
+    for (let i = 0; i < count; i++) {
+      const row = rows.of(groups.of[tracks[i]!]!);
+      if (places[row]! >= 0) continue;
+      places[row] = this.met.length;
+      this.met.push(row);
     }
-    this.last = group;
-    this.lastAt = at;
-    const { overlap, titleSimilarity, blended } = retrieved;
-    const { seedPtr, seedsOf, holdsLast, titleKey } = asked;
-    const { ptr, idx } = retrieved.groups.holders;
+    const size = this.met.length * WIDTH;
+    if (this.sums.length < size) this.sums = new Float32Array(2 * size);
+    else this.sums.fill(0, 0, size);
+    const pairs = this.met.length * this.asked.liked.length;
+    if (this.common.length < pairs) this.common = new Uint16Array(2 * pairs);
+    else this.common.fill(0, 0, pairs);
+    for (let v = 0; v < retrieved.voters.count; v++) this.readVoter(v);
+  }
+
+  private readVoter(v: number): void {
+    const { retrieved, asked, places, sums, common } = this;
+    const { voters, rows, hits } = retrieved;
+    const { likedAt } = asked;
     const n = asked.liked.length;
-    if (this.common.length < n) this.common = new Uint16Array(n);
-    const { common } = this;
-    common.fill(0, 0, n);
-    let most = 0;
-    let sum = 0;
-    let any = 0;
-    let similarities = 0;
-    let similarity = 0;
-    let titles = 0;
-    let title = 0;
-    let blends = 0;
-    let blend = 0;
-    let last = 0;
-    const from = ptr[group]!;
-    const to = ptr[group + 1]!;
-    for (let e = from; e < to; e++) {
-      const owner = idx[e]!;
-      const shared = overlap[owner]!;
+    const shared = asked.overlap[v]!;
+    const title = voters.titleSimilarity[v]!;
+    const blend = voters.blended[v]!;
+    if (shared === 0 && title === 0 && blend === 0) return;
+    const similarity = shared > 0 ? retrieved.similarityOf(voters.owners[v]!) : 0;
+    const last = asked.holdsLast[v]!;
+    const { entries } = rows;
+    const firstHit = hits.ptr[v]!;
+    const endHit = hits.ptr[v + 1]!;
+    for (let e = rows.ptr[v]!, end = rows.ptr[v + 1]!; e < end; e++) {
+      const place = places[entries[e]!]!;
+      if (place < 0) continue;
+      const at = place * WIDTH;
       if (shared > 0) {
-        any++;
-        sum += shared;
-        if (shared > most) most = shared;
-        const s = retrieved.similarityOf(owner);
-        similarities += s;
-        if (s > similarity) similarity = s;
-        last += holdsLast[owner]!;
-        for (let i = seedPtr[owner]!, end = i + shared; i < end; i++) common[seedsOf[i]!]!++;
+        sums[at + ANY]!++;
+        sums[at + SHARED]! += shared;
+        if (shared > sums[at + MOST]!) sums[at + MOST] = shared;
+        sums[at + SIMILARITIES]! += similarity;
+        if (similarity > sums[at + SIMILARITY]!) sums[at + SIMILARITY] = similarity;
+        sums[at + LAST]! += last;
+        for (let h = firstHit; h < endHit; h++) {
+          const seed = likedAt[hits.seeds[h]!]!;
+          if (seed >= 0) common[place * n + seed]!++;
+        }
       }
-      titles += titleSimilarity[owner]!;
-      if (titleSimilarity[owner]! > title) title = titleSimilarity[owner]!;
-      blends += blended[owner]!;
-      if (blended[owner]! > blend) blend = blended[owner]!;
+      if (title > 0) {
+        sums[at + TITLES]! += title;
+        if (title > sums[at + TITLE]!) sums[at + TITLE] = title;
+      }
+      if (blend > 0) {
+        sums[at + BLENDS]! += blend;
+        if (blend > sums[at + BLEND]!) sums[at + BLEND] = blend;
+      }
     }
-    const holders = to - from;
+  }
+
+  /** Writes NEIGHBOUR_COLUMNS of the row of figures that starts at out[at]; those that the query has nothing to say about are NaN. */
+  describe(group: number, out: Float32Array, at: number): void {
+    const { retrieved, asked, sums } = this;
+    const place = this.places[retrieved.rows.of(group)]!;
+    const from = place * WIDTH;
+    const n = asked.liked.length;
+    const holders = retrieved.groups.popularity[group]!;
     const best = asked.bestSimilarity || 1;
     const seeded = n > 0 ? 1 : Number.NaN;
-    const titled = titleKey === '' ? Number.NaN : 1;
-    out[at + AT['largest overlap']] = (seeded * most) / n;
-    out[at + AT['mean overlap']] = (seeded * sum) / holders / n;
-    out[at + AT['share of owners with overlap']] = (seeded * any) / holders;
-    out[at + AT['mean similarity of owners']] = (seeded * similarities) / (holders + DOUBT) / best;
-    out[at + AT['largest similarity of owners']] = (seeded * similarity) / best;
-    out[at + AT['mean title similarity of owners']] = (titled * titles) / (holders + DOUBT);
-    out[at + AT['largest title similarity of owners']] = titled * title;
-    out[at + AT['mean blend of owners']] = blends / (holders + DOUBT);
-    out[at + AT['largest blend of owners']] = blend;
-    out[at + AT['share of owners with last seed']] = (seeded * last) / holders;
-    this.describeLinks(holders, out, at);
+    const titled = asked.titleKey === '' ? Number.NaN : 1;
+    out[at + AT['largest overlap']] = (seeded * sums[from + MOST]!) / n;
+    out[at + AT['mean overlap']] = (seeded * sums[from + SHARED]!) / holders / n;
+    out[at + AT['share of owners with overlap']] = (seeded * sums[from + ANY]!) / holders;
+    out[at + AT['mean similarity of owners']] = (seeded * sums[from + SIMILARITIES]!) / (holders + DOUBT) / best;
+    out[at + AT['largest similarity of owners']] = (seeded * sums[from + SIMILARITY]!) / best;
+    out[at + AT['mean title similarity of owners']] = (titled * sums[from + TITLES]!) / (holders + DOUBT);
+    out[at + AT['largest title similarity of owners']] = titled * sums[from + TITLE]!;
+    out[at + AT['mean blend of owners']] = sums[from + BLENDS]! / (holders + DOUBT);
+    out[at + AT['largest blend of owners']] = sums[from + BLEND]!;
+    out[at + AT['share of owners with last seed']] = (seeded * sums[from + LAST]!) / holders;
+    this.describeLinks(place, holders, out, at);
   }
 
   /** On the pairs of the track and each seed: how many co-occur, and the cosines of those that do. */
-  private describeLinks(holders: number, out: Float32Array, at: number): void {
+  private describeLinks(place: number, holders: number, out: Float32Array, at: number): void {
     const { common } = this;
-    const { liked } = this.asked;
-    const { dataset } = this.retrieved;
+    const { liked, rootOwners } = this.asked;
+    const n = liked.length;
+    const root = Math.sqrt(holders);
     let linked = 0;
     let strongest = 0;
     let sum = 0;
-    for (let i = 0; i < liked.length; i++) {
-      if (common[i] === 0) continue;
+    for (let i = 0; i < n; i++) {
+      const both = common[place * n + i]!;
+      if (both === 0) continue;
       linked++;
-      const cosine = common[i]! / (Math.sqrt(holders * dataset.ownersOf(liked[i]!)) + 1);
+      const cosine = both / (root * rootOwners[i]! + 1);
       sum += cosine;
       if (cosine > strongest) strongest = cosine;
     }
-    const n = liked.length;
     out[at + AT['share of seeds linked']] = n > 0 ? linked / n : Number.NaN;
     out[at + AT['strongest link']] = n > 0 ? strongest : Number.NaN;
     out[at + AT['mean link']] = n > 0 ? sum / n : Number.NaN;

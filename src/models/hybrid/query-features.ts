@@ -24,25 +24,31 @@ export class QueryFeatures {
   genreNorm = 0;
   /** Weight of each genre among the seeds' artists. */
   readonly genreWeights: Float32Array;
-  /** 1 for the owners that hold the last liked seed. */
+  /** Seeds that each voter likes: their number; 1 for those that hold the last one. */
+  readonly overlap: Uint16Array;
   readonly holdsLast: Uint8Array;
-  /** Liked seeds that each owner holds, as positions in `liked`: owner o has seedsOf[seedPtr[o] … seedPtr[o] + overlap[o]). */
-  readonly seedPtr: Int32Array;
-  seedsOf: Int32Array = new Int32Array(0);
+  /** Place in `liked` of each seed, −1 of a disliked one. */
+  likedAt: Int32Array = new Int32Array(0);
+  /** √owners of each liked seed. */
+  rootOwners: Float64Array = new Float64Array(0);
   private readonly retrieved: RetrieverScores;
 
   constructor(retrieved: RetrieverScores) {
     const { dataset } = retrieved;
     this.retrieved = retrieved;
     this.genreWeights = new Float32Array(dataset.genres.size);
-    this.holdsLast = new Uint8Array(dataset.owners.count);
-    this.seedPtr = new Int32Array(dataset.owners.count);
+    const voters = retrieved.voters.owners.length;
+    this.overlap = new Uint16Array(voters);
+    this.holdsLast = new Uint8Array(voters);
   }
 
   /** Reads the query, so that scores can be gathered. */
   open(query: ModelQuery): void {
     const { catalogue, dataset } = this.retrieved;
     this.liked = query.seeds.filter((_, i) => query.weights[i]! > 0);
+    this.rootOwners = Float64Array.from(this.liked, (seed) => Math.sqrt(dataset.ownersOf(seed)));
+    let place = 0;
+    this.likedAt = Int32Array.from(query.weights, (weight) => (weight > 0 ? place++ : -1));
     this.artists = new Map();
     for (const seed of this.liked) {
       const artist = catalogue.artistOf[seed]!;
@@ -55,28 +61,31 @@ export class QueryFeatures {
 
   /** Reads the gathered scores. */
   read(): void {
-    const { retrieved, liked, holdsLast } = this;
-    const { dataset, overlap, titleSimilarity } = retrieved;
+    const { retrieved, liked, overlap, holdsLast, likedAt } = this;
+    const { dataset, voters, hits } = retrieved;
     this.readGenres();
     let logs = 0;
     for (const seed of liked) logs += Math.log1p(dataset.ownersOf(seed));
     this.meanPopularity = liked.length > 0 ? logs / liked.length : Number.NaN;
-    this.indexSeeds();
-    holdsLast.fill(0);
-    const last = liked.at(-1);
-    if (last !== undefined) {
-      const { ptr, idx } = dataset.byTrack;
-      for (let e = ptr[last]!; e < ptr[last + 1]!; e++) holdsLast[idx[e]!] = 1;
-    }
     this.bestTitle = 0;
     this.equalTitles = 0;
     this.bestSimilarity = 0;
     this.withTwo = 0;
-    for (let owner = 0; owner < overlap.length; owner++) {
-      if (titleSimilarity[owner]! > this.bestTitle) this.bestTitle = titleSimilarity[owner]!;
-      if (titleSimilarity[owner]! > 0.999) this.equalTitles++;
-      if (overlap[owner]! > 1) this.withTwo++;
-      if (overlap[owner]! > 0) this.bestSimilarity = Math.max(this.bestSimilarity, retrieved.similarityOf(owner));
+    for (let v = 0; v < voters.count; v++) {
+      const title = voters.titleSimilarity[v]!;
+      if (title > this.bestTitle) this.bestTitle = title;
+      if (title > 0.999) this.equalTitles++;
+      overlap[v] = 0;
+      holdsLast[v] = 0;
+      for (let h = hits.ptr[v]!; h < hits.ptr[v + 1]!; h++) {
+        const place = likedAt[hits.seeds[h]!]!;
+        if (place < 0) continue;
+        overlap[v]!++;
+        if (place === liked.length - 1) holdsLast[v] = 1;
+      }
+      if (overlap[v]! > 1) this.withTwo++;
+      if (overlap[v]! > 0)
+        this.bestSimilarity = Math.max(this.bestSimilarity, retrieved.similarityOf(voters.owners[v]!));
     }
   }
 
@@ -90,19 +99,5 @@ export class QueryFeatures {
       square += profile.weights[i]! ** 2;
     }
     this.genreNorm = Math.sqrt(square);
-  }
-
-  private indexSeeds(): void {
-    const { retrieved, seedPtr, liked } = this;
-    const { ptr, idx } = retrieved.dataset.byTrack;
-    let total = 0;
-    for (let owner = 0; owner < seedPtr.length; owner++) {
-      seedPtr[owner] = total;
-      total += retrieved.overlap[owner]!;
-    }
-    this.seedsOf = new Int32Array(total);
-    const cursor = seedPtr.slice();
-    for (let i = 0; i < liked.length; i++)
-      for (let e = ptr[liked[i]!]!; e < ptr[liked[i]! + 1]!; e++) this.seedsOf[cursor[idx[e]!]!++] = i;
   }
 }

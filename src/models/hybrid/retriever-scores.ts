@@ -1,58 +1,39 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { Csr } from '../../math/csr.ts';
+import { type Csr, selectRows } from '../../math/csr.ts';
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
-import type { PlacedCsr } from '../../math/kernels/sparse.ts';
-import { sparseTimesDense } from '../../math/kernels/spmm.ts';
 import { TopK } from '../../math/topk.ts';
 import { artistRows, voteArtists } from '../artists/artist-rows.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
-import { AdjacencyRetriever } from './adjacency-retriever.ts';
-import { VIEWS, type View, type Views } from './base-models.ts';
+import type { Views } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
 import { type ItemGroups, itemGroups } from './item-groups.ts';
+import { addNear } from './near.ts';
+import { LANE, type Part, STRIDE } from './parts.ts';
+import { ALL_ROWS, ScoreRows } from './score-rows.ts';
+import { SeedHits } from './seed-hits.ts';
 import { type NamedInTitle, NOTHING_NAMED, TitleEntityIndex } from './title-entity-index.ts';
+import { Voters } from './voters.ts';
 import { ownerWorks } from './works.ts';
 
-/** The hybrid's retrievers, in the order of their columns in the table of scores. Owners vote for the first ten; the others are computed. */
-export const RETRIEVERS = [
-  'tracks',
-  'links',
-  'artists',
-  'title',
-  'titleArtists',
-  'blend',
-  'genres',
-  'recent',
-  'works',
-  'titleGenres',
-  'spread',
-  'spectral',
-  'als',
-  'alsTitle',
-  'near',
-  'named',
-] as const;
-export type Part = (typeof RETRIEVERS)[number];
+/** What bounds the cost of an answer in a large library; a smaller one is answered as if there were no bounds. */
+export interface Bounds {
+  /** Owners that vote at most, by tracks, works, artists or title each. */
+  readonly voters: number;
+  /** Owners whose titles' artists are asked for. */
+  readonly titled: number;
+  /** Entries of the inverted indexes that are read for one kind of neighbour, the rarest seeds first. */
+  readonly entries: number;
+  /** Owners that are compared by genre: every so-manieth, where there are more. */
+  readonly byGenre: number;
+  /** Largest catalogue, in groups, of which every group is scored, and not only what voters hold. */
+  readonly allRows: number;
+}
 
-/** Columns of the table of scores: one cache line a group, what the parts leave over is 0. */
-export const STRIDE = 16;
-export const LANE = Object.fromEntries(RETRIEVERS.map((part, lane) => [part, lane])) as Readonly<Record<Part, number>>;
+export const BOUNDS: Bounds = { voters: 6000, titled: 6000, entries: 400_000, byGenre: 50_000, allRows: ALL_ROWS };
 
-const {
-  links: LINKS,
-  title: TITLE,
-  spread: SPREAD,
-  spectral: SPECTRAL,
-  als: ALS,
-  alsTitle: ALS_TITLE,
-  named: NAMED,
-} = LANE;
-
-/** Owners that vote at most: more than a library of some thousand has, and enough in one of a million. */
-const VOTERS = 20_000;
 const NOBODY: Neighbours = { count: 0, owners: new Int32Array(0), weights: new Float32Array(0) };
 /** How many of the last seeds count as recent. */
 const RECENT = 5;
@@ -74,29 +55,26 @@ const ARTIST_DOUBT = 3;
  * `works` by common works, whatever the version,
  * `blend` by all of them summed per owner before the vote; `spectral` and `als` are these models' low-rank views, `alsTitle` that of the seeds and the title's tracks,
  * `near` what stands next to the seeds in owners' lists, `titleGenres` owners with the genres that the title names, `named` the artists and genres that it names.
- * All votes are counted in one product of the groups' holders with the table of votes. Arrays are scratch that the next query overwrites.
+ * All votes are counted in one pass over the voters' lists. Arrays are scratch that the next query overwrites.
  */
 export class RetrieverScores {
   readonly dataset: Dataset;
   readonly catalogue: HybridCatalogue;
   readonly groups: ItemGroups;
-  /** groups × STRIDE, in the kernels' memory */
-  readonly scores: Float32Array;
+  readonly voters: Voters;
+  /** The table of scores. */
+  readonly rows: ScoreRows;
+  /** Where the voters hold the seeds. */
+  readonly hits: SeedHits;
   /** Parts that took part in the last query; the others' scores are all 0. */
   readonly active = new Set<Part>();
   /** Entries that each artist has. */
   readonly artistEntries: Float32Array;
-  /** Of the last query, by owner: seeds held, similarity to the title, blended similarity. */
-  readonly overlap: Uint16Array;
-  readonly titleSimilarity: Float32Array;
-  readonly blended: Float32Array;
   /** What the title of the last query names. */
   named: NamedInTitle = NOTHING_NAMED;
+  private readonly bounds: Bounds;
   private readonly views: Views | null;
   private readonly region: Region;
-  private readonly holders: PlacedCsr;
-  /** owners × STRIDE */
-  private readonly votes: Float32Array;
   private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
   private readonly recentSpace: OwnerSpace;
@@ -104,28 +82,31 @@ export class RetrieverScores {
   private readonly worksSpace: OwnerSpace;
   private readonly artistSpace: OwnerSpace;
   private readonly genreSpace: OwnerSpace;
-  private readonly near: AdjacencyRetriever;
+  /** Owner of each row of the genre space. */
+  private readonly byGenre: Int32Array;
   private readonly titles: TitleIndex;
   private readonly names: TitleEntityIndex;
   private readonly titleTracks = new TopK(TITLE_TRACKS);
   private readonly artistScore: Float32Array;
   private readonly discount: Float32Array;
-  private readonly viewScores: Readonly<Record<View | 'alsTitle', Float32Array>>;
+  /** Rows of the views of each group, and, in the kernels' memory, those of each row and what they come to. */
+  private readonly lowRankOf: Readonly<Record<'spectral' | 'als', Int32Array>>;
+  private readonly items: Int32Array;
+  private readonly found: Float32Array;
+  private readonly lowRank: Float32Array;
 
   /** @param views trained on the same owners, or null to do without */
-  constructor(dataset: Dataset, catalogue: HybridCatalogue, views: Views | null) {
+  constructor(dataset: Dataset, catalogue: HybridCatalogue, views: Views | null, bounds: Bounds = BOUNDS) {
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;
     this.views = views;
+    this.bounds = bounds;
     const groups = itemGroups(dataset, catalogue.artistOf);
     this.groups = groups;
-    const region = regionOf(this);
-    this.region = region;
-    this.scores = region.float32(groups.count * STRIDE);
-    this.votes = region.float32(owners * STRIDE);
-    const { ptr, idx } = groups.holders;
-    this.holders = { ptr: region.place(ptr), idx: region.place(idx), values: null, columns: owners };
+    this.voters = new Voters(owners, 5 * bounds.voters + 2000);
+    this.rows = new ScoreRows(groups, this.voters, bounds.allRows);
+    this.hits = new SeedHits(this.rows, this.voters);
     this.discount = groups.popularity.map((holders) => holders ** -0.1);
     this.artistEntries = new Float32Array(dataset.artists.count);
     for (let t = 0; t < dataset.tracks.count; t++) {
@@ -138,21 +119,29 @@ export class RetrieverScores {
     this.linkSpace = new OwnerSpace(dataset.byOwner, 1.4, dataset.byTrack);
     this.worksSpace = new OwnerSpace(ownerWorks(dataset, catalogue.works), 1);
     this.artistSpace = new OwnerSpace(this.artistRows, 1);
-    this.genreSpace = new OwnerSpace(ownerGenres(this.artistRows, catalogue.genres), 1);
-    this.near = new AdjacencyRetriever(dataset);
+    const pace = Math.max(1, Math.ceil(owners / bounds.byGenre));
+    this.byGenre = Int32Array.from({ length: Math.ceil(owners / pace) }, (_, i) => i * pace);
+    const sampled = pace === 1 ? this.artistRows : selectRows(this.artistRows, this.byGenre);
+    this.genreSpace = new OwnerSpace(ownerGenres(sampled, catalogue.genres), 1);
     this.titles = new TitleIndex(dataset.owners.titles);
     this.names = new TitleEntityIndex(dataset, this.artistEntries);
     this.artistScore = new Float32Array(dataset.artists.count);
-    this.overlap = new Uint16Array(owners);
-    this.titleSimilarity = new Float32Array(owners);
-    this.blended = new Float32Array(owners);
-    const perTrack = (): Float32Array => new Float32Array(views ? dataset.tracks.count : 0);
-    this.viewScores = { spectral: perTrack(), als: perTrack(), alsTitle: perTrack() };
+    this.lowRankOf = {
+      spectral: groups.first.map((track) => views?.spectral.lowRankRow(track) ?? -1),
+      als: groups.first.map((track) => views?.als.columnOf(track) ?? -1),
+    };
+    this.region = regionOf(this);
+    const rows = views ? this.rows.groupOf.length : 0;
+    this.items = this.region.int32(rows);
+    this.found = this.region.float32(rows);
+    this.lowRank = new Float32Array(rows);
   }
 
   /** Frees the kernel memory, that of the base models not. */
   dispose(): void {
     this.region.free();
+    this.voters.dispose();
+    this.rows.dispose();
   }
 
   /** Similarity of an owner to the seeds by common tracks, under the last query. */
@@ -160,101 +149,144 @@ export class RetrieverScores {
     return this.tracksSpace.similarityOf(owner);
   }
 
-  /** Fills `scores` and the owners' figures for a query. @param artists its liked seeds by artist */
+  /** Similarity of a voter's title to the last query's, 0 when it does not vote. */
+  titleSimilarityOf(owner: number): number {
+    const voter = this.voters.of(owner);
+    return voter < 0 ? 0 : this.voters.titleSimilarity[voter]!;
+  }
+
+  /** What a part gives a track, 0 without a row. */
+  scoreOf(track: number, part: Part): number {
+    const group = this.groups.of[track]!;
+    const row = group < 0 ? -1 : this.rows.of(group);
+    return row < 0 ? 0 : this.rows.table[row * STRIDE + LANE[part]]!;
+  }
+
+  /** Fills the table and the voters' figures for a query. @param artists its liked seeds by artist */
   gather(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
-    const { blended, votes } = this;
+    const { voters, rows } = this;
     this.region.assertLive();
     this.active.clear();
-    this.overlap.fill(0);
-    this.titleSimilarity.fill(0);
-    blended.fill(0);
-    votes.fill(0);
+    voters.reset();
+    this.artistScore.fill(0);
     this.tracksSpace.compare([], [], null);
     if (query.seeds.length > 0) this.bySeeds(query, artists);
     this.named = query.title === '' ? NOTHING_NAMED : this.names.find(query.title);
     if (query.title !== '') this.byTitle(query.title, query.seeds.length === 0);
-    for (let owner = 0; owner < blended.length; owner++) {
-      if (blended[owner]! <= 0) continue;
+    const { blended, votes } = voters;
+    for (let v = 0; v < voters.count; v++) {
+      if (blended[v]! <= 0) continue;
       this.active.add('blend');
-      votes[owner * STRIDE + LANE.blend] = blended[owner]! ** BLEND_POWER;
+      votes[v * STRIDE + LANE.blend] = blended[v]! ** BLEND_POWER;
     }
-    sparseTimesDense(this.holders, votes, STRIDE, this.scores);
-    this.scoreGroups(query);
+    rows.collect(voters);
+    this.hits.read(query, this.groups, rows, voters);
+    this.castWalk(query);
+    const { byArtist } = this.groups;
+    for (const artist of this.named.artists.keys())
+      for (let e = byArtist.ptr[artist]!; e < byArtist.ptr[artist + 1]!; e++) rows.enrol(byArtist.idx[e]!);
+    rows.countVotes(voters);
+    this.scoreRows(query);
   }
 
   private bySeeds(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
-    const { overlap } = this;
-    const { byTrack } = this.dataset;
+    const { voters, bounds } = this;
     const { seeds, weights } = query;
-    for (let i = 0; i < seeds.length; i++) {
-      if (weights[i]! <= 0) continue;
-      for (let e = byTrack.ptr[seeds[i]!]!, end = byTrack.ptr[seeds[i]! + 1]!; e < end; e++)
-        overlap[byTrack.idx[e]!]!++;
-    }
-    this.tracksSpace.compare(seeds, weights, 0.4);
-    const byTracks = this.tracksSpace.neighbours({ limit: VOTERS, power: 1.5 });
+    const limit = bounds.voters;
+    this.tracksSpace.compare(seeds, weights, 0.4, bounds.entries);
+    const byTracks = this.tracksSpace.neighbours({ limit, power: 1.5 });
     this.cast('tracks', byTracks);
+    voters.blend(byTracks, BLEND.tracks);
     const works = new Map<number, number>();
     for (let i = 0; i < seeds.length; i++) works.set(this.catalogue.works.of[seeds[i]!]!, weights[i]!);
-    this.worksSpace.compare([...works.keys()], [...works.values()], 0.4);
-    this.cast('works', this.worksSpace.neighbours({ limit: VOTERS, power: 1.5 }));
-    this.linkSpace.compare(seeds, weights, 0.5);
-    this.cast('links', this.linkSpace.neighbours({ limit: VOTERS, power: 1 }));
-    this.artistSpace.compare([...artists.keys()], [...artists.values()].map(Math.sqrt), 0.5);
-    const byArtists = this.artistSpace.neighbours({ limit: VOTERS, power: 2 });
+    this.worksSpace.compare([...works.keys()], [...works.values()], 0.4, bounds.entries);
+    this.cast('works', this.worksSpace.neighbours({ limit, power: 1.5 }));
+    this.linkSpace.compare(seeds, weights, 0.5, bounds.entries);
+    this.cast('links', this.linkSpace.neighbours({ limit, power: 1 }));
+    this.artistSpace.compare([...artists.keys()], [...artists.values()].map(Math.sqrt), 0.5, bounds.entries);
+    const byArtists = this.artistSpace.neighbours({ limit, power: 2 });
     this.cast('artists', byArtists);
+    voters.blend(byArtists, BLEND.artists);
     this.spread(byArtists);
     const profile: Profile = genreProfile(artists, this.catalogue.genres);
     this.genreSpace.compare(profile.ids, profile.weights, null);
-    const byGenres = this.genreSpace.neighbours({ limit: 500, power: 2 });
+    const byGenres = this.ownersByGenre(500);
     this.cast('genres', byGenres);
+    voters.blend(byGenres, BLEND.genres);
     if (query.ordered && seeds.length > RECENT) {
       const last = seeds.length - RECENT;
-      this.recentSpace.compare(seeds.subarray(last), weights.subarray(last), 0.4);
-      this.cast('recent', this.recentSpace.neighbours({ limit: VOTERS, power: 1.5 }));
+      this.recentSpace.compare(seeds.subarray(last), weights.subarray(last), 0.4, bounds.entries);
+      this.cast('recent', this.recentSpace.neighbours({ limit, power: 1.5 }));
     }
-    this.blend(byTracks, BLEND.tracks);
-    this.blend(byArtists, BLEND.artists);
-    this.blend(byGenres, BLEND.genres);
+    this.enrolOpponents(query);
+  }
+
+  /** Owners of disliked seeds: their lists count against what they hold in the walk and nearby. */
+  private enrolOpponents({ seeds, weights }: ModelQuery): void {
+    const { ptr, idx } = this.dataset.byTrack;
+    for (let i = 0; i < seeds.length; i++) {
+      if (weights[i]! >= 0) continue;
+      for (let e = ptr[seeds[i]!]!; e < ptr[seeds[i]! + 1]!; e++) if (this.voters.enrol(idx[e]!) < 0) return;
+    }
   }
 
   private byTitle(title: string, alone: boolean): void {
-    const { dataset } = this;
+    const { dataset, voters, bounds } = this;
     const { genres } = this.named;
     if (genres.size > 0) {
       this.genreSpace.compare([...genres.keys()], [...genres.values()], null);
-      const ofGenre = this.genreSpace.neighbours({ limit: 300, power: 2 });
+      const ofGenre = this.ownersByGenre(300);
       this.cast('titleGenres', ofGenre);
-      if (alone) this.blend(ofGenre, BLEND.titleGenres);
+      if (alone) voters.blend(ofGenre, BLEND.titleGenres);
     }
-    const alike = this.titles.neighbours(title, 1);
+    const alike = this.titles.neighbours(title, 1, bounds.voters);
     if (alike.count === 0) return;
     this.cast('title', alike);
-    for (let i = 0; i < alike.count; i++) this.titleSimilarity[alike.owners[i]!] = alike.weights[i]!;
+    for (let i = 0; i < alike.count; i++) {
+      const voter = voters.of(alike.owners[i]!);
+      if (voter >= 0) voters.titleSimilarity[voter] = alike.weights[i]!;
+    }
     const artistVotes = new Float32Array(dataset.artists.count);
-    voteArtists(alike, this.artistRows, artistVotes);
+    voteArtists({ ...alike, count: Math.min(alike.count, bounds.titled) }, this.artistRows, artistVotes);
     const chosen: number[] = [];
     for (let a = 0; a < artistVotes.length; a++) if (artistVotes[a]! > 0.3) chosen.push(a);
     this.artistSpace.compare(
       chosen,
       chosen.map((a) => artistVotes[a]!),
       0.5,
+      bounds.entries,
     );
     const second = chosen.length > 0 ? this.artistSpace.neighbours({ limit: 400, power: 2 }) : NOBODY;
     this.cast('titleArtists', second);
-    this.blend(alike, BLEND.title);
+    voters.blend(alike, BLEND.title);
     if (!alone) return;
     this.spread(second);
-    this.blend(second, BLEND.titleArtists);
+    voters.blend(second, BLEND.titleArtists);
   }
 
-  /** Neighbours vote in the name of a part. */
-  private cast(part: Part, { count, owners, weights }: Neighbours): void {
-    if (count === 0) return;
+  /** The neighbours of the genre space's last comparison, as owners. */
+  private ownersByGenre(limit: number): Neighbours {
+    const { count, owners, weights } = this.genreSpace.neighbours({ limit, power: 2 });
+    return { count, weights, owners: owners.slice(0, count).map((row) => this.byGenre[row]!) };
+  }
+
+  private cast(part: Part, neighbours: Neighbours): void {
+    if (neighbours.count === 0) return;
     this.active.add(part);
-    const { votes } = this;
-    const lane = LANE[part];
-    for (let i = 0; i < count; i++) votes[owners[i]! * STRIDE + lane] = weights[i]!;
+    this.voters.cast(part, neighbours);
+  }
+
+  /** The linear part of `spectral`: voters pass on what they hold of the seeds. */
+  private castWalk({ seeds, weights }: ModelQuery): void {
+    const { views, voters, hits } = this;
+    if (!views) return;
+    const { trackScale, ownerScale } = views.spectral.walk;
+    const mass = Float32Array.from(seeds, (seed, i) => weights[i]! * trackScale[seed]!);
+    for (let v = 0; v < voters.count; v++) {
+      let sum = 0;
+      for (let h = hits.ptr[v]!; h < hits.ptr[v + 1]!; h++) sum += mass[hits.seeds[h]!]!;
+      if (sum !== 0) voters.votes[v * STRIDE + LANE.spectral] = sum * ownerScale[voters.owners[v]!]!;
+    }
   }
 
   /** Scores of the artists, to be spread over their tracks. */
@@ -264,58 +296,58 @@ export class RetrieverScores {
     voteArtists(neighbours, this.artistRows, this.artistScore);
   }
 
-  private blend(neighbours: Neighbours, share: number): void {
-    const { blended } = this;
-    let largest = 0;
-    for (let i = 0; i < neighbours.count; i++) largest = Math.max(largest, neighbours.weights[i]!);
-    if (largest === 0) return;
-    for (let i = 0; i < neighbours.count; i++)
-      blended[neighbours.owners[i]!]! += (share * neighbours.weights[i]!) / largest;
-  }
-
   /** What is not voted for. A group's first track stands for all, since they are alike to the views as well. */
-  private scoreGroups(query: ModelQuery): void {
-    const { scores, views, viewScores, active, discount } = this;
-    const { count, first } = this.groups;
-    const seeded = views !== null && query.seeds.length > 0;
-    const titled = views !== null && active.has('title');
-    if (seeded)
-      for (const view of VIEWS) {
-        views[view].score(query, viewScores[view]);
-        active.add(view);
-      }
-    if (titled) {
-      views.als.score(this.withTitleTracks(query), viewScores.alsTitle);
-      active.add('alsTitle');
-    }
-    const { spectral, als, alsTitle } = viewScores;
-    for (let b = 0, at = 0; b < count; b++, at += STRIDE) {
-      scores[at + LINKS]! *= discount[b]!;
-      const track = first[b]!;
-      if (seeded) {
-        scores[at + SPECTRAL] = spectral[track]!;
-        scores[at + ALS] = als[track]!;
-      }
-      if (titled) scores[at + ALS_TITLE] = alsTitle[track]!;
-    }
-    if (active.has('spread')) this.spreadArtists(SPREAD);
-    if (this.scoreNamed()) this.spreadArtists(NAMED);
+  private scoreRows(query: ModelQuery): void {
+    const { active, discount, rows, voters } = this;
+    const { table, groupOf, count } = rows;
+    for (let row = 0; row < count; row++) table[row * STRIDE + LANE.links]! *= discount[groupOf[row]!]!;
+    this.scoreViews(query);
+    if (active.has('spread')) this.spreadArtists(LANE.spread);
+    if (this.scoreNamed()) this.spreadArtists(LANE.named);
     if (query.seeds.length === 0) return;
     active.add('near');
-    this.near.add(query, this.groups.of, scores, STRIDE, LANE.near);
+    addNear(this.dataset, query, voters.count, this.hits, rows);
+  }
+
+  private scoreViews(query: ModelQuery): void {
+    const { views, active, rows, groups, lowRankOf, lowRank } = this;
+    if (!views) return;
+    const { table, groupOf, count } = rows;
+    const items = this.items.subarray(0, count);
+    const found = this.found.subarray(0, count);
+    const pick = (of: Int32Array): void => {
+      for (let row = 0; row < count; row++) items[row] = of[groupOf[row]!]!;
+    };
+    const titled = active.has('title');
+    if (query.seeds.length > 0) {
+      active.add('spectral');
+      active.add('als');
+      pick(lowRankOf.spectral);
+      const { trackScale } = views.spectral.walk;
+      for (let row = 0; row < count; row++)
+        lowRank[row] = table[row * STRIDE + LANE.spectral]! * trackScale[groups.first[groupOf[row]!]!]!;
+      views.spectral.addLowRankAt(query, items, found, lowRank);
+      for (let row = 0; row < count; row++) table[row * STRIDE + LANE.spectral] = lowRank[row]!;
+      pick(lowRankOf.als);
+      views.als.scoreColumns(query, items, found);
+      for (let row = 0; row < count; row++) table[row * STRIDE + LANE.als] = found[row]!;
+    } else if (titled) pick(lowRankOf.als);
+    if (!titled) return;
+    active.add('alsTitle');
+    views.als.scoreColumns(this.withTitleTracks(query), items, found);
+    for (let row = 0; row < count; row++) table[row * STRIDE + LANE.alsTitle] = found[row]!;
   }
 
   /** An artist's score spread over the artist's tracks: score · owners(track) / (entries of the artist + 3). */
   private spreadArtists(lane: number): void {
-    const { scores, artistScore, artistEntries } = this;
-    const { byArtist, popularity } = this.groups;
-    for (let a = 0; a < artistScore.length; a++) {
-      if (artistScore[a]! <= 0) continue;
-      const share = artistScore[a]! / (artistEntries[a]! + ARTIST_DOUBT);
-      for (let e = byArtist.ptr[a]!; e < byArtist.ptr[a + 1]!; e++) {
-        const group = byArtist.idx[e]!;
-        scores[group * STRIDE + lane] = share * popularity[group]!;
-      }
+    const { artistScore, artistEntries, groups, rows } = this;
+    const { table, groupOf, count } = rows;
+    for (let row = 0; row < count; row++) {
+      const group = groupOf[row]!;
+      const artist = groups.artist[group]!;
+      if (artist < 0 || artistScore[artist]! <= 0) continue;
+      table[row * STRIDE + lane] =
+        (artistScore[artist]! * groups.popularity[group]!) / (artistEntries[artist]! + ARTIST_DOUBT);
     }
   }
 
@@ -339,14 +371,15 @@ export class RetrieverScores {
 
   /** The query with what its title's owners hold most as further seeds, lighter the less the title is like theirs. */
   private withTitleTracks(query: ModelQuery): ModelQuery {
-    const { titleTracks, scores, groups, titleSimilarity } = this;
-    for (let b = 0; b < groups.count; b++) {
-      const votes = scores[b * STRIDE + TITLE]!;
-      if (votes > 0) titleTracks.push(b, votes);
+    const { titleTracks, rows, groups, voters } = this;
+    for (let row = 0; row < rows.count; row++) {
+      const votes = rows.table[row * STRIDE + LANE.title]!;
+      if (votes > 0) titleTracks.push(rows.groupOf[row]!, votes);
     }
     const { items, scores: votes } = titleTracks.drain();
     const total = votes.reduce((sum, vote) => sum + vote, 0);
-    const mass = TITLE_SEEDS * titleSimilarity.reduce((most, similarity) => Math.max(most, similarity), 0);
+    let closest = 0;
+    for (let v = 0; v < voters.count; v++) closest = Math.max(closest, voters.titleSimilarity[v]!);
     const own = new Set(query.seeds);
     const seeds = [...query.seeds];
     const weights = [...query.weights];
@@ -354,7 +387,7 @@ export class RetrieverScores {
       const track = groups.first[items[i]!]!;
       if (own.has(track)) continue;
       seeds.push(track);
-      weights.push((mass * votes[i]!) / total);
+      weights.push((TITLE_SEEDS * closest * votes[i]!) / total);
     }
     return modelQuery({ seeds, weights, ordered: query.ordered });
   }

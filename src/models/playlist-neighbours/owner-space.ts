@@ -56,13 +56,21 @@ export class OwnerSpace {
    * Similarities of all owners to the query: Σ_items weight · idf(item) · value, scaled by the row's length;
    * idf = 1 / ((owners of the item − 1)^exponent + 1),
    * or 1 when the exponent is null.
+   * @param budget entries that are read at most, by whole items, those of the fewest owners first (they tell most); the first item always
    */
-  compare(items: ArrayLike<number>, weights: ArrayLike<number>, exponent: number | null): void {
+  compare(
+    items: ArrayLike<number>,
+    weights: ArrayLike<number>,
+    exponent: number | null,
+    budget = Number.POSITIVE_INFINITY,
+  ): void {
     const { byItem, similarity, touched, scale } = this;
     const { ptr, idx, values } = byItem;
     for (let i = 0; i < this.count; i++) similarity[touched[i]!] = 0;
     let count = 0;
-    for (let i = 0; i < items.length; i++) {
+    const order = this.affordable(items, budget);
+    for (let place = 0; place < order.length; place++) {
+      const i = order[place]!;
       const item = items[i]!;
       const from = ptr[item]!;
       const to = ptr[item + 1]!;
@@ -78,6 +86,20 @@ export class OwnerSpace {
     }
     this.count = count;
     for (let i = 0; i < count; i++) similarity[touched[i]!]! *= scale[touched[i]!]!;
+  }
+
+  /** Places of the items that a budget of entries is enough for. */
+  private affordable(items: ArrayLike<number>, budget: number): number[] {
+    const { ptr } = this.byItem;
+    const places = Array.from({ length: items.length }, (_, i) => i);
+    const length = (i: number): number => ptr[items[i]! + 1]! - ptr[items[i]!]!;
+    let sum = 0;
+    for (const i of places) sum += length(i);
+    if (sum <= budget) return places;
+    places.sort((a, b) => length(a) - length(b) || a - b);
+    sum = 0;
+    const end = places.findIndex((i, place) => (sum += length(i)) > budget && place > 0);
+    return end < 0 ? places : places.slice(0, end);
   }
 
   /** The similarity that `compare` gave one owner. */

@@ -6,9 +6,10 @@ import type { Dataset } from '../../dataset/dataset.ts';
  */
 export class LinearWalk {
   private readonly dataset: Dataset;
-  private readonly trackScale: Float32Array;
+  /** tracks^−b */
+  readonly trackScale: Float32Array;
   /** owners^−2a, times the gain. */
-  private readonly ownerScale: Float32Array;
+  readonly ownerScale: Float32Array;
   private readonly mass: Float32Array;
   private readonly met: Uint8Array;
   private readonly touched: Int32Array;

@@ -76,7 +76,7 @@ function resolved(settings: Config, dataset: Dataset): Config {
  * a new owner costs the same as a known one. The sharpening of r P is exact inside V and one factor outside.
  * Choi et al. 2023, "Blurring-Sharpening Process Models for Collaborative Filtering" (early merge); Shen et al. 2021, GF-CF (T = 0).
  */
-export const spectral: Model<typeof config> = {
+export const spectral = {
   id: 'spectral',
   title: 'Spectral filter',
   description:
@@ -111,14 +111,15 @@ export const spectral: Model<typeof config> = {
       scale: Number(artifact.meta.scale),
     });
   },
-};
+} satisfies Model<typeof config>;
 
-class FittedSpectral implements Fitted {
-  readonly modelId = spectral.id;
+export class FittedSpectral implements Fitted {
+  readonly modelId = 'spectral';
   private readonly dataset: Dataset;
   private readonly settings: Config;
   private readonly spectrum: Spectrum;
-  private readonly walk: LinearWalk;
+  /** The linear part. */
+  readonly walk: LinearWalk;
   private readonly rowOf: Int32Array;
   /** V, what it adds to the linear part; null without sharpening. */
   private readonly sharp: VectorIndex | null;
@@ -154,6 +155,22 @@ class FittedSpectral implements Fitted {
     if (!this.sharp) return;
     this.sharp.scoresFast(sharp, this.lowRank);
     this.addLowRank(out);
+  }
+
+  /** Row of a track in the low-rank space, −1 when it has none. */
+  lowRankRow(track: number): number {
+    return this.rowOf[track]!;
+  }
+
+  /** out[i] += the low-rank part of its row rows[i], 0 for row −1. rows and the scratch, as long, lie in the kernels' memory. */
+  addLowRankAt(query: ModelQuery, rows: Int32Array, scratch: Float32Array, out: Float32Array): void {
+    if (this.spectrum.tracks.length === 0) return;
+    const { sharp, ideal } = this.lowRankQuery(query.seeds, query.weights);
+    this.ideal.scoresAt(ideal, rows, scratch);
+    for (let i = 0; i < rows.length; i++) out[i]! += scratch[i]!;
+    if (!this.sharp) return;
+    this.sharp.scoresAt(sharp, rows, scratch);
+    for (let i = 0; i < rows.length; i++) out[i]! += scratch[i]!;
   }
 
   private addLowRank(out: Float32Array): void {

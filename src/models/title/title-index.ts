@@ -55,8 +55,9 @@ export class TitleIndex {
   /**
    * Owners whose titles resemble the given one; weights are the cosine to the given power, and each title's owners share at most
    * `crowd` votes' worth (a common title counts by its owners, an exact match most).
+   * @param limit owners at most, those of the closest titles
    */
-  neighbours(title: string, power: number): Neighbours {
+  neighbours(title: string, power: number, limit = Number.POSITIVE_INFINITY): Neighbours {
     const { ids, weights } = this.weigh(titleTerms(title), false);
     let square = 0;
     for (let i = 0; i < ids.length; i++) {
@@ -69,11 +70,15 @@ export class TitleIndex {
     const found = this.space.neighbours({ limit: 2000, power: 1 });
     let count = 0;
     const { ptr, idx } = this.ownersOfTitle;
-    for (let i = 0; i < found.count; i++) {
-      const row = found.owners[i]!;
+    let total = 0;
+    for (let i = 0; i < found.count; i++) total += ptr[found.owners[i]! + 1]! - ptr[found.owners[i]!]!;
+    const rows = found.owners.subarray(0, found.count);
+    if (total > limit) rows.sort((a, b) => this.space.similarityOf(b) - this.space.similarityOf(a) || a - b);
+    for (let i = 0; i < found.count && count < limit; i++) {
+      const row = rows[i]!;
       const weight = this.space.similarityOf(row) ** power;
       if (weight < 1e-6) continue;
-      for (let e = ptr[row]!; e < ptr[row + 1]!; e++) {
+      for (let e = ptr[row]!; e < ptr[row + 1]! && count < limit; e++) {
         this.owners[count] = idx[e]!;
         this.weights[count++] = weight;
       }

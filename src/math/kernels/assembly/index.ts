@@ -9,6 +9,7 @@ export * from './kmeans';
 export * from './lambdas';
 export * from './matrix';
 export * from './rows';
+export * from './scatter';
 export * from './sparse';
 export * from './spmm';
 export * from './trees';

@@ -10,14 +10,14 @@ export function dotRows(slot: i32, from: i32, to: i32, table: usize, stride: i32
   }
 }
 
-/** out[i] = table[items[i]] · query for i in [from, to): the exact second pass over candidates. */
+/** out[i] = table[items[i]] · query for i in [from, to), 0 for a negative item: the exact second pass over candidates. */
 export function dotItems(
   slot: i32, from: i32, to: i32, table: usize, stride: i32, query: usize, items: usize, out: usize,
 ): void {
   const bytes = (<usize>stride) << 2;
   for (let i = from; i < to; i++) {
-    const r = load<u32>(items + ((<usize>i) << 2));
-    store<f32>(out + ((<usize>i) << 2), dotProduct(table + <usize>r * bytes, query, stride));
+    const r = load<i32>(items + ((<usize>i) << 2));
+    store<f32>(out + ((<usize>i) << 2), r < 0 ? 0 : dotProduct(table + <usize>r * bytes, query, stride));
   }
 }
 
@@ -59,26 +59,43 @@ export function quantiseRows(
   }
 }
 
+/** An int8 row times an int16 query, both of length stride8: exact in int32. */
+// @ts-ignore: decorator
+@inline
+function dot8(row: usize, query: usize, stride8: i32): i32 {
+  const end = row + <usize>stride8;
+  let s0 = i32x4.splat(0);
+  let s1 = i32x4.splat(0);
+  while (row < end) {
+    s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v128.load_ext<i8>(row), v128.load(query)));
+    s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v128.load_ext<i8>(row, 8), v128.load(query, 16)));
+    row += 16;
+    query += 32;
+  }
+  const s = i32x4.add(s0, s1);
+  return i32x4.extract_lane(s, 0) + i32x4.extract_lane(s, 1) + i32x4.extract_lane(s, 2) + i32x4.extract_lane(s, 3);
+}
+
 /** out[r] = unit · scales[r] · (int8 table[r] · query): query is int16 of length stride8, products are exact in int32. */
 export function dotRows8(
   slot: i32, from: i32, to: i32, table: usize, stride8: i32, scales: usize, query: usize, unit: f32, out: usize,
 ): void {
   for (let r = from; r < to; r++) {
-    let at = table + <usize>r * <usize>stride8;
-    const end = at + <usize>stride8;
-    let q = query;
-    let s0 = i32x4.splat(0);
-    let s1 = i32x4.splat(0);
-    while (at < end) {
-      s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v128.load_ext<i8>(at), v128.load(q)));
-      s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v128.load_ext<i8>(at, 8), v128.load(q, 16)));
-      at += 16;
-      q += 32;
-    }
-    const s = i32x4.add(s0, s1);
-    const total =
-      i32x4.extract_lane(s, 0) + i32x4.extract_lane(s, 1) + i32x4.extract_lane(s, 2) + i32x4.extract_lane(s, 3);
+    const total = dot8(table + <usize>r * <usize>stride8, query, stride8);
     store<f32>(out + ((<usize>r) << 2), <f32>total * load<f32>(scales + ((<usize>r) << 2)) * unit);
+  }
+}
+
+/** As dotRows8 for the given rows: out[i] is that of table[items[i]], 0 for a negative item. */
+export function dotItems8(
+  slot: i32, from: i32, to: i32, table: usize, stride8: i32, scales: usize, query: usize, unit: f32, items: usize,
+  out: usize,
+): void {
+  for (let i = from; i < to; i++) {
+    const r = load<i32>(items + ((<usize>i) << 2));
+    const total = r < 0 ? 0 : dot8(table + <usize>r * <usize>stride8, query, stride8);
+    const scale: f32 = r < 0 ? 0 : load<f32>(scales + ((<usize>r) << 2));
+    store<f32>(out + ((<usize>i) << 2), <f32>total * scale * unit);
   }
 }
 

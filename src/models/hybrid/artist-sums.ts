@@ -1,0 +1,64 @@
+import { type Region, regionOf } from '../../math/kernels/memory.ts';
+import { sumByLabel } from '../../math/kernels/scatter.ts';
+import { columnMaxima } from '../../math/kernels/spmm.ts';
+import { STRIDE } from './parts.ts';
+import type { RetrieverScores } from './retriever-scores.ts';
+
+/** The table of scores summed by artist, over the artists that have a row. Scratch that the next query overwrites. */
+export class ArtistSums {
+  /** places × STRIDE */
+  readonly sums: Float32Array;
+  /** The largest of each column. */
+  readonly largest: Float32Array;
+  private readonly retrieved: RetrieverScores;
+  private readonly region: Region;
+  private readonly places: Int32Array;
+  private readonly met: Int32Array;
+  private count = 0;
+  /** Of each row: the place of its artist, −1 when unknown, and how many tracks it stands for. */
+  private readonly labels: Int32Array;
+  private readonly sizes: Float32Array;
+
+  constructor(retrieved: RetrieverScores) {
+    const artists = retrieved.dataset.artists.count;
+    const rows = retrieved.rows.groupOf.length;
+    this.retrieved = retrieved;
+    this.region = regionOf(this);
+    this.sums = this.region.float32(artists * STRIDE);
+    this.largest = this.region.float32(STRIDE);
+    this.labels = this.region.int32(rows);
+    this.sizes = this.region.float32(rows);
+    this.places = new Int32Array(artists).fill(-1);
+    this.met = new Int32Array(artists);
+  }
+
+  dispose(): void {
+    this.region.free();
+  }
+
+  /** Place of an artist, −1 when none of its tracks has a row. */
+  of(artist: number): number {
+    return this.places[artist]!;
+  }
+
+  read(): void {
+    const { places, met, labels, sizes } = this;
+    const { rows, groups } = this.retrieved;
+    for (let i = 0; i < this.count; i++) places[met[i]!] = -1;
+    this.count = 0;
+    const { ptr } = groups.members;
+    for (let row = 0; row < rows.count; row++) {
+      const group = rows.groupOf[row]!;
+      const artist = groups.artist[group]!;
+      sizes[row] = ptr[group + 1]! - ptr[group]!;
+      if (artist >= 0 && places[artist]! < 0) {
+        places[artist] = this.count;
+        met[this.count++] = artist;
+      }
+      labels[row] = artist < 0 ? -1 : places[artist]!;
+    }
+    const table = this.sums.subarray(0, this.count * STRIDE).fill(0);
+    sumByLabel(rows.table, labels.subarray(0, rows.count), sizes, table);
+    columnMaxima(table, STRIDE, this.largest);
+  }
+}

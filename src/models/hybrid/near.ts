@@ -1,0 +1,31 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import type { ModelQuery } from '../model.ts';
+import { LANE, STRIDE } from './parts.ts';
+import type { ScoreRows } from './score-rows.ts';
+import type { SeedHits } from './seed-hits.ts';
+
+/** Places before and after a seed that count as near. */
+const REACH = 8;
+/** Seeds that many hold say less: a seed's weight is divided by (owners − 1)^this + 1. */
+const EXPONENT = 0.4;
+
+/**
+ * What stands near the seeds in the voters' lists gains weight / (1 + places apart): albums and runs of one mood are put in one after the other.
+ * @param count voters
+ */
+export function addNear(dataset: Dataset, query: ModelQuery, count: number, hits: SeedHits, rows: ScoreRows): void {
+  const { table, ptr, entries } = rows;
+  const weights = Float32Array.from(
+    query.weights,
+    (weight, i) => weight / (Math.max(0, dataset.ownersOf(query.seeds[i]!) - 1) ** EXPONENT + 1),
+  );
+  for (let v = 0; v < count; v++)
+    for (let h = hits.ptr[v]!; h < hits.ptr[v + 1]!; h++) {
+      const at = hits.at[h]!;
+      const weight = weights[hits.seeds[h]!]!;
+      const first = Math.max(ptr[v]!, at - REACH);
+      const last = Math.min(ptr[v + 1]! - 1, at + REACH);
+      for (let e = first; e <= last; e++)
+        if (e !== at) table[entries[e]! * STRIDE + LANE.near]! += weight / (1 + Math.abs(e - at));
+    }
+}

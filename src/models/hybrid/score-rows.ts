@@ -1,0 +1,105 @@
+import { Region, regionOf } from '../../math/kernels/memory.ts';
+import { scatterRows } from '../../math/kernels/scatter.ts';
+import type { ItemGroups } from './item-groups.ts';
+import { STRIDE } from './parts.ts';
+import type { Voters } from './voters.ts';
+
+/** Up to so many groups, each one has a row, and so a score of the views that need no voter. */
+export const ALL_ROWS = 300_000;
+/** Most rows of a larger catalogue; what later voters hold besides is left out. */
+const MOST_ROWS = 500_000;
+
+/**
+ * The table of scores: a row for each group that a voter holds, in the order in which they are met; in a small catalogue, for every group. Also the
+ * voters' lists as rows. Scratch that the next query overwrites.
+ */
+export class ScoreRows {
+  count = 0;
+  /** Group of each row. */
+  readonly groupOf: Int32Array;
+  /** Voter v holds the rows entries[ptr[v] … ptr[v + 1]), in the owner's order. In the kernels' memory. */
+  readonly ptr: Int32Array;
+  entries: Int32Array;
+  /** rows × STRIDE, in the kernels' memory */
+  readonly table: Float32Array;
+  private readonly region: Region;
+  /** The entries' own: they grow. */
+  private entryRegion = new Region();
+  private readonly lists: ItemGroups['lists'];
+  /** Row of each group, −1 when it has none. */
+  private readonly places: Int32Array;
+  private readonly all: boolean;
+
+  /** @param allRows largest catalogue, in groups, of which every group has a row */
+  constructor(groups: ItemGroups, voters: Voters, allRows: number) {
+    this.lists = groups.lists;
+    this.all = groups.count <= allRows;
+    const most = Math.min(groups.count, Math.max(allRows, MOST_ROWS));
+    this.region = regionOf(this);
+    this.table = this.region.float32(most * STRIDE);
+    this.ptr = this.region.int32(voters.owners.length + 1);
+    this.entries = this.entryRegion.int32(1 << 16);
+    this.groupOf = Int32Array.from({ length: most }, (_, row) => row);
+    this.places = this.all ? this.groupOf : new Int32Array(groups.count).fill(-1);
+  }
+
+  dispose(): void {
+    this.region.free();
+    this.entryRegion.free();
+  }
+
+  /** Row of a group, −1 when it has none. */
+  of(group: number): number {
+    return this.places[group]!;
+  }
+
+  /** Gives a group a row; −1 when there is no room. */
+  enrol(group: number): number {
+    const { places, groupOf } = this;
+    if (places[group]! >= 0) return places[group]!;
+    if (this.count === groupOf.length) return -1;
+    places[group] = this.count;
+    groupOf[this.count] = group;
+    return this.count++;
+  }
+
+  /** Reads the voters' lists; forgets the rows of the last query. */
+  collect({ owners, count }: Voters): void {
+    const { lists, ptr, groupOf, places } = this;
+    if (this.all) this.count = groupOf.length;
+    else {
+      for (let row = 0; row < this.count; row++) places[groupOf[row]!] = -1;
+      this.count = 0;
+    }
+    let size = 0;
+    for (let v = 0; v < count; v++) size += lists.ptr[owners[v]! + 1]! - lists.ptr[owners[v]!]!;
+    this.reserve(size);
+    const { entries } = this;
+    const { idx } = lists;
+    let at = 0;
+    for (let v = 0; v < count; v++) {
+      ptr[v] = at;
+      const end = lists.ptr[owners[v]! + 1]!;
+      for (let e = lists.ptr[owners[v]!]!; e < end; e++) {
+        let row = places[idx[e]!]!;
+        if (row < 0) row = this.enrol(idx[e]!);
+        if (row >= 0) entries[at++] = row;
+      }
+    }
+    ptr[count] = at;
+  }
+
+  /** Counts the votes: the table is what each row's voters say, summed. */
+  countVotes(voters: Voters): void {
+    const { table, ptr, entries } = this;
+    table.fill(0, 0, this.count * STRIDE);
+    scatterRows({ rows: voters.count, ptr, idx: entries }, voters.votes, table);
+  }
+
+  private reserve(size: number): void {
+    if (size <= this.entries.length) return;
+    this.entryRegion.free();
+    this.entryRegion = new Region();
+    this.entries = this.entryRegion.int32(2 * size);
+  }
+}

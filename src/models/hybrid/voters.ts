@@ -1,0 +1,83 @@
+import { type Region, regionOf } from '../../math/kernels/memory.ts';
+import type { Neighbours } from '../playlist-neighbours/owner-space.ts';
+import { LANE, type Part, STRIDE } from './parts.ts';
+
+/**
+ * The owners that speak for a query and what each one says: a row of votes, its share of the blend, its similarity to the title. Only they are
+ * looked at afterwards, so what a query costs does not depend on how many owners there are. Scratch that the next query overwrites.
+ */
+export class Voters {
+  count = 0;
+  /** Owner of each voter. */
+  readonly owners: Int32Array;
+  /** voters × STRIDE, in the kernels' memory */
+  readonly votes: Float32Array;
+  readonly blended: Float32Array;
+  readonly titleSimilarity: Float32Array;
+  private readonly region: Region;
+  /** Voter of each owner, −1 when it is none. */
+  private readonly places: Int32Array;
+
+  /** @param capacity voters beyond it are left out */
+  constructor(owners: number, capacity: number) {
+    const most = Math.min(owners, capacity);
+    this.region = regionOf(this);
+    this.owners = new Int32Array(most);
+    this.votes = this.region.float32(most * STRIDE);
+    this.blended = new Float32Array(most);
+    this.titleSimilarity = new Float32Array(most);
+    this.places = new Int32Array(owners).fill(-1);
+  }
+
+  dispose(): void {
+    this.region.free();
+  }
+
+  reset(): void {
+    const { owners, places, count } = this;
+    for (let v = 0; v < count; v++) places[owners[v]!] = -1;
+    this.votes.fill(0, 0, count * STRIDE);
+    this.blended.fill(0, 0, count);
+    this.titleSimilarity.fill(0, 0, count);
+    this.count = 0;
+  }
+
+  /** The voter that an owner is, −1 when it is none. */
+  of(owner: number): number {
+    return this.places[owner]!;
+  }
+
+  /** The voter that the owner is from now on; −1 when there is no room. */
+  enrol(owner: number): number {
+    const { places, owners } = this;
+    let voter = places[owner]!;
+    if (voter >= 0) return voter;
+    if (this.count === owners.length) return -1;
+    voter = this.count++;
+    places[owner] = voter;
+    owners[voter] = owner;
+    return voter;
+  }
+
+  /** Neighbours vote in the name of a part. */
+  cast(part: Part, { count, owners, weights }: Neighbours): void {
+    const { votes } = this;
+    const lane = LANE[part];
+    for (let i = 0; i < count; i++) {
+      const voter = this.enrol(owners[i]!);
+      if (voter >= 0) votes[voter * STRIDE + lane] = weights[i]!;
+    }
+  }
+
+  /** Neighbours' weights, relative to the largest, enter the blend with a share. */
+  blend({ count, owners, weights }: Neighbours, share: number): void {
+    const { blended, places } = this;
+    let largest = 0;
+    for (let i = 0; i < count; i++) largest = Math.max(largest, weights[i]!);
+    if (largest === 0) return;
+    for (let i = 0; i < count; i++) {
+      const voter = places[owners[i]!]!;
+      if (voter >= 0) blended[voter]! += (share * weights[i]!) / largest;
+    }
+  }
+}
