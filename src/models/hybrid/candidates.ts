@@ -87,7 +87,12 @@ export class Candidates {
       const quota = QUOTAS[part][alone]!;
       if (quota > 0 && retrieved.active.has(part)) floors[LANE[part]] = this.likelyFloor(LANE[part], quota);
     }
-    const shortlist = rowsAbove(retrieved.rows.table.subarray(0, retrieved.rows.count * STRIDE), STRIDE, floors, this.listed);
+    const shortlist = rowsAbove(
+      retrieved.rows.table.subarray(0, retrieved.rows.count * STRIDE),
+      STRIDE,
+      floors,
+      this.listed,
+    );
     const may = (track: number): boolean =>
       (query.allowed === null || query.allowed[track] !== 0) && !barred.has(track);
     for (let p = 0; p < RETRIEVERS.length; p++)

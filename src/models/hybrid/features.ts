@@ -3,8 +3,8 @@ import { ArtistSums } from './artist-sums.ts';
 import { Candidates, LARGEST_QUOTA, UNRANKED } from './candidates.ts';
 import { ABOVE, AT, BY_ARTIST, COLUMNS } from './columns.ts';
 import { NeighbourFeatures } from './neighbour-features.ts';
-import { QueryFeatures } from './query-features.ts';
 import { LANE, RETRIEVERS, STRIDE } from './parts.ts';
+import { QueryFeatures } from './query-features.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 import { workPopularity } from './works.ts';
 

@@ -12,27 +12,39 @@ import { genreProfile, ownerGenres, type Profile } from './genres.ts';
 import { type ItemGroups, itemGroups } from './item-groups.ts';
 import { addNear } from './near.ts';
 import { LANE, type Part, STRIDE } from './parts.ts';
-import { ALL_ROWS, ScoreRows } from './score-rows.ts';
+import { ScoreRows } from './score-rows.ts';
 import { SeedHits } from './seed-hits.ts';
 import { type NamedInTitle, NOTHING_NAMED, TitleEntityIndex } from './title-entity-index.ts';
 import { Voters } from './voters.ts';
 import { ownerWorks } from './works.ts';
 
-/** What bounds the cost of an answer in a large library; a smaller one is answered as if there were no bounds. */
+/** What bounds the cost of an answer in a large library. */
 export interface Bounds {
-  /** Owners that vote at most, by tracks, works, artists or title each. */
+  /** Owners that vote at most, by tracks, works, links, artists, the last seeds or title each. */
   readonly voters: number;
-  /** Owners whose titles' artists are asked for. */
+  /** Owners of such titles whose artists are asked for. */
   readonly titled: number;
-  /** Entries of the inverted indexes that are read for one kind of neighbour, the rarest seeds first. */
+  /** Entries of an inverted index that are read for one kind of neighbour, the rarest seeds first. */
   readonly entries: number;
-  /** Owners that are compared by genre: every so-manieth, where there are more. */
+  /** Owners that are compared by genre, spread evenly over all. */
   readonly byGenre: number;
-  /** Largest catalogue, in groups, of which every group is scored, and not only what voters hold. */
-  readonly allRows: number;
+  /** Voters that must hold a group for the low-rank views to score it; 0 = every group of the catalogue is scored, held or not. */
+  readonly leastHeld: number;
 }
 
-export const BOUNDS: Bounds = { voters: 6000, titled: 6000, entries: 400_000, byGenre: 50_000, allRows: ALL_ROWS };
+/** Everything counts. */
+export const UNBOUNDED: Bounds = {
+  voters: 20_000,
+  titled: 20_000,
+  entries: Number.POSITIVE_INFINITY,
+  byGenre: Number.POSITIVE_INFINITY,
+  leastHeld: 0,
+};
+/** Of a library of more owners than `UNBOUNDED` lets vote. */
+export const BOUNDED: Bounds = { voters: 1500, titled: 1000, entries: 200_000, byGenre: 50_000, leastHeld: 2 };
+
+/** Bounds for a library of so many owners. */
+const boundsFor = (owners: number): Bounds => (owners <= UNBOUNDED.voters ? UNBOUNDED : BOUNDED);
 
 const NOBODY: Neighbours = { count: 0, owners: new Int32Array(0), weights: new Float32Array(0) };
 /** How many of the last seeds count as recent. */
@@ -95,8 +107,13 @@ export class RetrieverScores {
   private readonly found: Float32Array;
   private readonly lowRank: Float32Array;
 
-  /** @param views trained on the same owners, or null to do without */
-  constructor(dataset: Dataset, catalogue: HybridCatalogue, views: Views | null, bounds: Bounds = BOUNDS) {
+  /** @param views trained on the same owners, or null to do without @param bounds of what is looked at; by the size of the library when left out */
+  constructor(
+    dataset: Dataset,
+    catalogue: HybridCatalogue,
+    views: Views | null,
+    bounds = boundsFor(dataset.owners.count),
+  ) {
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;
@@ -105,7 +122,7 @@ export class RetrieverScores {
     const groups = itemGroups(dataset, catalogue.artistOf);
     this.groups = groups;
     this.voters = new Voters(owners, 5 * bounds.voters + 2000);
-    this.rows = new ScoreRows(groups, this.voters, bounds.allRows);
+    this.rows = new ScoreRows(groups, this.voters, bounds.leastHeld === 0);
     this.hits = new SeedHits(this.rows, this.voters);
     this.discount = groups.popularity.map((holders) => holders ** -0.1);
     this.artistEntries = new Float32Array(dataset.artists.count);
@@ -315,8 +332,10 @@ export class RetrieverScores {
     const { table, groupOf, count } = rows;
     const items = this.items.subarray(0, count);
     const found = this.found.subarray(0, count);
+    const { held } = rows;
+    const { leastHeld } = this.bounds;
     const pick = (of: Int32Array): void => {
-      for (let row = 0; row < count; row++) items[row] = of[groupOf[row]!]!;
+      for (let row = 0; row < count; row++) items[row] = held[row]! < leastHeld ? -1 : of[groupOf[row]!]!;
     };
     const titled = active.has('title');
     if (query.seeds.length > 0) {

@@ -4,13 +4,11 @@ import type { ItemGroups } from './item-groups.ts';
 import { STRIDE } from './parts.ts';
 import type { Voters } from './voters.ts';
 
-/** Up to so many groups, each one has a row, and so a score of the views that need no voter. */
-export const ALL_ROWS = 300_000;
-/** Most rows of a larger catalogue; what later voters hold besides is left out. */
+/** Most rows where only what voters hold has one; what later voters hold besides is left out. */
 const MOST_ROWS = 500_000;
 
 /**
- * The table of scores: a row for each group that a voter holds, in the order in which they are met; in a small catalogue, for every group. Also the
+ * The table of scores: a row for each group that a voter holds, in the order in which they are met, or for every group of the catalogue. Also the
  * voters' lists as rows. Scratch that the next query overwrites.
  */
 export class ScoreRows {
@@ -20,6 +18,8 @@ export class ScoreRows {
   /** Voter v holds the rows entries[ptr[v] … ptr[v + 1]), in the owner's order. In the kernels' memory. */
   readonly ptr: Int32Array;
   entries: Int32Array;
+  /** Voters that hold each row. */
+  readonly held: Uint16Array;
   /** rows × STRIDE, in the kernels' memory */
   readonly table: Float32Array;
   private readonly region: Region;
@@ -30,11 +30,12 @@ export class ScoreRows {
   private readonly places: Int32Array;
   private readonly all: boolean;
 
-  /** @param allRows largest catalogue, in groups, of which every group has a row */
-  constructor(groups: ItemGroups, voters: Voters, allRows: number) {
+  /** @param all gives every group a row */
+  constructor(groups: ItemGroups, voters: Voters, all: boolean) {
     this.lists = groups.lists;
-    this.all = groups.count <= allRows;
-    const most = Math.min(groups.count, Math.max(allRows, MOST_ROWS));
+    this.all = all;
+    const most = all ? groups.count : Math.min(groups.count, MOST_ROWS);
+    this.held = new Uint16Array(most);
     this.region = regionOf(this);
     this.table = this.region.float32(most * STRIDE);
     this.ptr = this.region.int32(voters.owners.length + 1);
@@ -65,7 +66,8 @@ export class ScoreRows {
 
   /** Reads the voters' lists; forgets the rows of the last query. */
   collect({ owners, count }: Voters): void {
-    const { lists, ptr, groupOf, places } = this;
+    const { lists, ptr, groupOf, places, held } = this;
+    held.fill(0, 0, this.count);
     if (this.all) this.count = groupOf.length;
     else {
       for (let row = 0; row < this.count; row++) places[groupOf[row]!] = -1;
@@ -83,7 +85,9 @@ export class ScoreRows {
       for (let e = lists.ptr[owners[v]!]!; e < end; e++) {
         let row = places[idx[e]!]!;
         if (row < 0) row = this.enrol(idx[e]!);
-        if (row >= 0) entries[at++] = row;
+        if (row < 0) continue;
+        entries[at++] = row;
+        held[row]!++;
       }
     }
     ptr[count] = at;

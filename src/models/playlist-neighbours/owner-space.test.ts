@@ -106,3 +106,17 @@ test('largestAt is the value of that rank', () => {
     }),
   );
 });
+
+test('a budget of entries: the items of the fewest owners first, the first one always', () => {
+  const matrix = fromRows([[0, 1, 2], [0, 1], [0], [0, 3]], 4);
+  const space = new OwnerSpace(matrix, 0);
+  const similarities = (budget: number): number[] => {
+    space.compare([0, 1, 2, 3], [1, 1, 1, 1], null, budget);
+    return [0, 1, 2, 3].map((owner) => space.similarityOf(owner));
+  };
+  assert.deepEqual(similarities(100), [3, 2, 1, 2]);
+  // Items 2 and 3 have one owner, item 1 two, item 0 four.
+  assert.deepEqual(similarities(4), [2, 1, 0, 1]);
+  assert.deepEqual(similarities(3), [1, 0, 0, 1]);
+  assert.deepEqual(similarities(0), [1, 0, 0, 0]);
+});

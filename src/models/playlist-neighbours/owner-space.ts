@@ -92,14 +92,16 @@ export class OwnerSpace {
   private affordable(items: ArrayLike<number>, budget: number): number[] {
     const { ptr } = this.byItem;
     const places = Array.from({ length: items.length }, (_, i) => i);
-    const length = (i: number): number => ptr[items[i]! + 1]! - ptr[items[i]!]!;
+    const lengths = places.map((i) => ptr[items[i]! + 1]! - ptr[items[i]!]!);
     let sum = 0;
-    for (const i of places) sum += length(i);
+    for (const length of lengths) sum += length;
     if (sum <= budget) return places;
-    places.sort((a, b) => length(a) - length(b) || a - b);
+    places.sort((a, b) => lengths[a]! - lengths[b]! || a - b);
     sum = 0;
-    const end = places.findIndex((i, place) => (sum += length(i)) > budget && place > 0);
-    return end < 0 ? places : places.slice(0, end);
+    let end = 0;
+    while (end < places.length && (end === 0 || sum + lengths[places[end]!]! <= budget))
+      sum += lengths[places[end++]!]!;
+    return places.slice(0, end);
   }
 
   /** The similarity that `compare` gave one owner. */

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Rng } from '../../math/rng.ts';
+import { demoDataset } from '../../sources/demo/demo-dataset.ts';
+import { modelQuery } from '../model.ts';
+import { fitViews } from './base-models.ts';
+import { hybridCatalogue } from './catalogue.ts';
+import { RETRIEVERS } from './parts.ts';
+import { type Bounds, RetrieverScores } from './retriever-scores.ts';
+
+const dataset = demoDataset({ tracks: 600, playlists: 200, seed: 8 });
+const catalogue = hybridCatalogue(dataset);
+/** What nothing in this library reaches, but tables as in a large one. */
+const WIDE: Bounds = { voters: 500, titled: 500, entries: 1e6, byGenre: 1e6, leastHeld: 1 };
+
+const likedArtists = (seeds: Iterable<number>): Map<number, number> => {
+  const counts = new Map<number, number>();
+  for (const seed of seeds) {
+    const artist = catalogue.artistOf[seed]!;
+    if (artist >= 0) counts.set(artist, (counts.get(artist) ?? 0) + 1);
+  }
+  return counts;
+};
+
+const gathered = (scores: RetrieverScores, owner: number, seeds: number, title: boolean): void => {
+  const query = modelQuery({
+    seeds: dataset.tracksOf(owner).slice(0, seeds),
+    title: title ? dataset.owners.titles.get(owner) : '',
+  });
+  scores.gather(query, likedArtists(query.seeds));
+};
+
+test('near: as one reads the lists, group by group', () => {
+  const scores = new RetrieverScores(dataset, catalogue, null);
+  const { groups } = scores;
+  const seeds = dataset.tracksOf(2).slice(0, 4);
+  const query = modelQuery({ seeds, weights: [1, 2, -1, 0.5] });
+  scores.gather(query, likedArtists(seeds));
+  const expected = new Float64Array(groups.count);
+  query.seeds.forEach((seed, i) => {
+    const weight = query.weights[i]! / ((dataset.ownersOf(seed) - 1) ** 0.4 + 1);
+    for (let owner = 0; owner < dataset.owners.count; owner++) {
+      const list = [...new Set(Array.from(dataset.tracksOf(owner), (track) => groups.of[track]!))];
+      const at = list.indexOf(groups.of[seed]!);
+      if (at < 0) continue;
+      list.forEach((group, place) => {
+        const apart = Math.abs(place - at);
+        if (apart > 0 && apart <= 8) expected[group]! += weight / (1 + apart);
+      });
+    }
+  });
+  for (let group = 0; group < groups.count; group++)
+    assert.ok(Math.abs(scores.scoreOf(groups.first[group]!, 'near') - expected[group]!) < 1e-5, `group ${group}`);
+  assert.ok(expected.filter((value) => value > 0).length > 20);
+  scores.dispose();
+});
+
+test('bounds that nothing reaches: the scores of what voters hold are those without bounds, query after query', async () => {
+  const views = await fitViews(dataset, { rng: new Rng(1) });
+  const free = new RetrieverScores(dataset, catalogue, views);
+  const bounded = new RetrieverScores(dataset, catalogue, views, WIDE);
+  for (const [owner, seeds, title] of [
+    [3, 8, true],
+    [11, 1, false],
+    [30, 0, true],
+    [3, 8, true],
+  ] as const) {
+    gathered(free, owner, seeds, title);
+    gathered(bounded, owner, seeds, title);
+    let held = 0;
+    for (let group = 0; group < free.groups.count; group++) {
+      if (bounded.rows.of(group) < 0) continue;
+      held++;
+      for (const part of RETRIEVERS) {
+        const track = free.groups.first[group]!;
+        const [a, b] = [bounded.scoreOf(track, part), free.scoreOf(track, part)];
+        assert.ok(Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(b)), `${part} of ${track}: ${a} instead of ${b}`);
+      }
+    }
+    assert.ok(held > 100, `${held} groups`);
+  }
+  free.dispose();
+  bounded.dispose();
+});
+
+test('tight bounds: no more voters than allowed, and fewer groups are scored', () => {
+  const free = new RetrieverScores(dataset, catalogue, null);
+  const tight = new RetrieverScores(dataset, catalogue, null, {
+    ...WIDE,
+    voters: 5,
+    titled: 5,
+    entries: 50,
+    byGenre: 20,
+  });
+  gathered(free, 3, 8, true);
+  gathered(tight, 3, 8, true);
+  const votersOf = (scores: RetrieverScores): number => {
+    const { votes, count } = scores.voters;
+    let voters = 0;
+    for (let v = 0; v < count; v++) if (votes[v * 16 + RETRIEVERS.indexOf('tracks')]! > 0) voters++;
+    return voters;
+  };
+  assert.ok(votersOf(tight) > 0 && votersOf(tight) <= 5, `${votersOf(tight)}`);
+  assert.ok(votersOf(free) > 5);
+  assert.ok(tight.rows.count < free.rows.count, `${tight.rows.count} of ${free.rows.count}`);
+  free.dispose();
+  tight.dispose();
+});
