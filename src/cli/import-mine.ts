@@ -44,11 +44,13 @@ export function registerMine(group: Command): void {
           const known = await repository.listeners.find(name).catch(() => null);
           const listener = known ?? (await repository.listeners.add({ name }));
           try {
-            return await importMine(repository, resolver, files, listener.id, {
+            const done = await importMine(repository, resolver, files, listener.id, {
               incognito: flags.privateSessions ?? false,
               signal,
               onProgress: (fraction, text) => progress.update(fraction, text),
             });
+            await household.refreshContribution(listener.id);
+            return done;
           } catch (error) {
             // A person who was added for an import that failed was never there.
             if (!known) await repository.listeners.remove(listener.id);

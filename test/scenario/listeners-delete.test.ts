@@ -33,7 +33,8 @@ test('what is deleted of a listener is in no file of the library, free pages, lo
   withTemporary(async (dir) => {
     const library = await demoLibrary(dir);
     const household = openHousehold(library, undefined);
-    const { listeners, plays, songs, opinions, bans, lists, events, shown, imports } = await household.repository();
+    const { listeners, plays, songs, opinions, bans, lists, events, shown, imports, blends } =
+      await household.repository();
     const kept = await listeners.add({ name: 'Kept Karla', id: 'kept-karla' });
     const gone = await listeners.add({ name: 'Gone Gustav', id: 'gone-gustav' });
     for (const { id } of [kept, gone]) {
@@ -72,6 +73,8 @@ test('what is deleted of a listener is in no file of the library, free pages, lo
       await events.record(id, [
         { id: `${mark}-event`, kind: 'play', song: `private:${mark}:3`, at: AT, list: `${mark}-shown` },
       ]);
+      const parts = [{ name: `${mark} blend`, weight: 1 }];
+      await blends.set(id, { parts, versions: {}, plays: 1, at: AT });
       await songs.settle(id, [{ from: `own:${mark}-0`, to: { song: `private:${mark}:settled` } }]);
       await household.changeSettings(id, { consent: true });
     }
@@ -115,6 +118,10 @@ test('withdrawn consent takes the plays out of the collaborative data', () =>
     assert.equal(await owners(), alone + 1);
     assert.equal((await library.dataset()).tracks.count, tracks);
     await plays.add(id, [play(3, 3)]);
+    const entries = async (): Promise<number> => (await library.dataset()).byOwner.idx.length;
+    const before = await entries();
+    assert.equal(await household.refreshContribution(id), true);
+    assert.equal(await entries(), before + 1, 'what an import adds joins at once');
     assert.equal(await household.contribute(), 1);
     assert.equal(await owners(), alone + 1);
     await household.changeSettings(id, { consent: false });

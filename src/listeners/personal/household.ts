@@ -1,3 +1,4 @@
+import { SegueError } from '../../errors.ts';
 import type { Library } from '../../library/library.ts';
 import { openRepository } from '../open.ts';
 import type { ListenerRepository } from '../repository.ts';
@@ -53,6 +54,22 @@ export class Household {
   /** Whoever works for listeners or holds something of them in memory stops and forgets it before a deletion. */
   beforeDeletion(forget: (listener: string) => Promise<void>): void {
     this.deletions.push(forget);
+  }
+
+  /**
+   * Brings the plays of one listener up to date in the library, where they agreed: after an import.
+   * @returns false without consent, or while another process changes the library; `contribute` takes them in later
+   */
+  async refreshContribution(listener: string): Promise<boolean> {
+    const repository = await this.repository();
+    if (!(await repository.settings.get(listener)).consent) return false;
+    try {
+      await this.contributions.join(repository, listener);
+      return true;
+    } catch (error) {
+      if (error instanceof SegueError && error.code === 'LIBRARY_BUSY') return false;
+      throw error;
+    }
   }
 
   /** Brings the plays of everybody who agreed up to date in the library. @returns how many people */

@@ -120,7 +120,9 @@ export const importsMine: Routes = (app, context) => {
         try {
           onProgress(0, 'looking at the songs of the library');
           const options = { incognito: body.privateSessions ?? false, signal, onProgress };
-          return plain(await importMine(repository, await resolver(), paths, id, options));
+          const report = await importMine(repository, await resolver(), paths, id, options);
+          await household.refreshContribution(id);
+          return plain(report);
         } finally {
           await files.discard(body.files);
         }
