@@ -22,6 +22,7 @@ import { search } from './search.ts';
 import { spark } from './spark.ts';
 import { sparse } from './sparse.ts';
 import { spotify } from './spotify.ts';
+import { stream } from './stream.ts';
 import { systems } from './systems.ts';
 
 /** Every bench, one line each. */
@@ -52,4 +53,5 @@ export const BENCHES: readonly Bench[] = [
   resolving,
   connectHome,
   spotify,
+  stream,
 ];
