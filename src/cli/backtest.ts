@@ -56,7 +56,7 @@ export function register(program: Command): void {
             ...(flags.days !== undefined && { days: flags.days }),
             ...(flags.model && { models: flags.model }),
             signal,
-            onProgress: (fraction, note) => progress.update(fraction, note),
+            onProgress: ({ fraction, note }) => progress.update(fraction, note),
           }),
         ).finally(() => progress.clear());
         // A try with some models, or other days, is no choice among all.

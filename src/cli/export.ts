@@ -20,7 +20,7 @@ export function register(program: Command): void {
       const dataset = await library.dataset();
       const progress = new Progress();
       const report = await cancellable((signal) =>
-        exportParquet(dataset, dir, { signal, onProgress: (fraction, note) => progress.update(fraction, note) }),
+        exportParquet(dataset, dir, { signal, onProgress: ({ fraction, note }) => progress.update(fraction, note) }),
       ).finally(() => progress.clear());
       if (flags.json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
       else

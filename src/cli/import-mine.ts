@@ -47,7 +47,7 @@ export function registerMine(group: Command): void {
             const done = await importMine(repository, resolver, files, listener.id, {
               incognito: flags.privateSessions ?? false,
               signal,
-              onProgress: (fraction, text) => progress.update(fraction, text),
+              onProgress: ({ fraction, note }) => progress.update(fraction, note),
             });
             await household.refreshContribution(listener.id);
             return done;

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { SegueError } from '../errors.ts';
+import type { OnProgress } from '../math/progress.ts';
 
 const TRAIN = fileURLToPath(new URL('../../spark/train.py', import.meta.url));
 /** Lines of Python's and Spark's own messages that are kept for the case that the job dies without a word of its own. */
@@ -16,7 +17,7 @@ export interface SparkJob {
   readonly data: string;
   readonly out: string;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (fraction: number, note: string) => void;
+  readonly onProgress?: OnProgress;
 }
 
 /** The Python that has pyspark: SEGUE_SPARK_PYTHON, else python3. */
@@ -44,7 +45,8 @@ export async function runSparkJob(job: SparkJob): Promise<void> {
   createInterface({ input: child.stdout }).on('line', (line) => {
     const said = parse(line);
     if (typeof said?.error === 'string') failure = said.error;
-    else if (typeof said?.fraction === 'number') onProgress?.(said.fraction, String(said.note ?? ''));
+    else if (typeof said?.fraction === 'number')
+      onProgress?.({ fraction: said.fraction, note: String(said.note ?? '') });
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', (cause) => reject(failed(`${python()} cannot be started`, cause)));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { exportParquet } from '../library/export-parquet.ts';
 import type { Library } from '../library/library.ts';
 import type { SettingsFile } from '../library/settings.ts';
+import type { OnProgress } from '../math/progress.ts';
 import { modelById } from '../models/registry.ts';
 import { adopt, adoptionOf } from '../recommend/adopt.ts';
 import { configOf } from '../recommend/train.ts';
@@ -16,7 +17,7 @@ export interface ElsewhereOptions {
   readonly set?: Readonly<Record<string, unknown>>;
   readonly tuned?: SettingsFile;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (fraction: number, note: string) => void;
+  readonly onProgress?: OnProgress;
 }
 
 /**
@@ -36,7 +37,7 @@ export async function trainElsewhere(
     const out = join(folder, 'model');
     await exportParquet(await library.dataset(), data, {
       signal,
-      onProgress: (fraction, note) => onProgress?.(fraction * 0.1, `exporting ${note}`),
+      onProgress: ({ fraction, note }) => onProgress?.({ fraction: fraction * 0.1, note: `exporting ${note}` }),
     });
     await runSparkJob({
       master,
@@ -45,9 +46,9 @@ export async function trainElsewhere(
       data,
       out,
       signal,
-      onProgress: (fraction, note) => onProgress?.(0.1 + fraction * 0.85, note),
+      onProgress: ({ fraction, note }) => onProgress?.({ fraction: 0.1 + fraction * 0.85, note }),
     });
-    onProgress?.(0.95, 'adopting');
+    onProgress?.({ fraction: 0.95, note: 'adopting' });
     return await adopt(library, out, signal);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -88,7 +88,7 @@ export function register(program: Command): void {
             set: set[models[0]!],
             tuned: await readSettings(library.dir),
             signal,
-            onProgress: (fraction, note) => progress.update(fraction, note),
+            onProgress: ({ fraction, note }) => progress.update(fraction, note),
           });
           progress.clear();
           progress.say(

@@ -72,7 +72,7 @@ export function register(program: Command): void {
             metric: options.metric,
             cacheDir: join(folder, 'evaluations', 'tuning'),
             signal,
-            onProgress: (fraction, note) => progress.show(fraction, `${model.id}: ${note}`, null),
+            onProgress: ({ fraction, note }) => progress.show(fraction, `${model.id}: ${note}`, null),
           }),
         ).finally(() => progress.end());
         // Defaults that won are not written down: a later version may have better ones.

@@ -7,6 +7,7 @@ import type { Dataset, Lists } from '../dataset/dataset.ts';
 import type { StringColumn } from '../dataset/strings.ts';
 import type { Vocabulary } from '../dataset/vocabulary.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
+import type { OnProgress } from '../math/progress.ts';
 import {
   parquetSchemaOf,
   SET_FILE,
@@ -26,7 +27,7 @@ const FILE_ROWS = 4_000_000;
 export interface ExportOptions {
   readonly signal?: AbortSignal;
   /** Fraction of the rows written, 0–1, and the table being written. */
-  readonly onProgress?: (fraction: number, note: string) => void;
+  readonly onProgress?: OnProgress;
   /** Rows per file and per row group; smaller ones are for tests. */
   readonly fileRows?: number;
   readonly groupRows?: number;
@@ -68,7 +69,7 @@ export async function exportParquet(
       await mkdir(join(draft, name), { recursive: true });
       const columns = COLUMNS[name](dataset);
       counts[name] = await writeTable(join(draft, name), name, columns, sizes[name], options, (rows) => {
-        options.onProgress?.((done + rows) / total, name);
+        options.onProgress?.({ fraction: (done + rows) / total, note: name });
       });
       done += sizes[name];
     }

@@ -4,6 +4,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 import type { SettingsFile } from '../library/settings.ts';
+import type { Progress } from '../math/progress.ts';
 import { Rng } from '../math/rng.ts';
 import { encodeArtifact } from '../models/artifact.ts';
 import { presentSettings } from '../models/grown-catalogue.ts';
@@ -24,15 +25,14 @@ export interface TrainOptions {
   readonly onProgress?: (progress: TrainProgress) => void;
 }
 
-export interface TrainProgress {
+/** `fraction` is of this model. */
+export interface TrainProgress extends Progress {
   model: string;
   /** Position of the model, from 1, and how many there are. */
   number: number;
   of: number;
-  /** 0–1 of this model, and of everything. */
-  fraction: number;
+  /** 0–1 of everything. */
   overall: number;
-  note: string;
 }
 
 export interface TrainResult {

@@ -280,7 +280,7 @@ test('a job tells its progress and its end; another one waits its turn', async (
   assert.deepEqual([busy.statusCode, errorOf(busy).code], [409, 'LIBRARY_BUSY']);
   const stream = app.inject(`/api/jobs/${job.id}/events`);
   await new Promise((resolve) => setTimeout(resolve, 20));
-  assert.equal((await app.inject(`/api/jobs/${job.id}`)).json<Job>().progress, 0.5);
+  assert.equal((await app.inject(`/api/jobs/${job.id}`)).json<Job>().fraction, 0.5);
   finish();
   const { headers, body } = await stream;
   assert.match(String(headers['content-type']), /^text\/event-stream/);

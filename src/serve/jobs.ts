@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { SegueError } from '../errors.ts';
+import type { Progress } from '../math/progress.ts';
 
 export const jobRequestSchema = Type.Object(
   {
@@ -27,7 +28,7 @@ export const jobSchema = Type.Object({
   id: Type.String(),
   kind: Type.String(),
   state: Type.Union([Type.Literal('running'), Type.Literal('done'), Type.Literal('failed'), Type.Literal('cancelled')]),
-  progress: Type.Number({ description: '0–1' }),
+  fraction: Type.Number({ description: '0–1 of the whole job' }),
   model: Type.Union([Type.String(), Type.Null()], { description: 'the model that is being worked on' }),
   note: Type.String({ description: 'what is being done' }),
   startedAt: Type.String({ format: 'date-time' }),
@@ -47,11 +48,8 @@ export interface JobEvent extends Job {
   type: 'progress' | 'done' | 'failed' | 'cancelled';
 }
 
-export interface JobProgress {
-  /** 0–1 of the whole job */
-  fraction: number;
-  model: string | null;
-  note: string;
+export interface JobProgress extends Progress {
+  readonly model: string | null;
 }
 
 /** Does the work of a job, elsewhere than on the thread that answers; rejects when the signal aborts. */
@@ -214,7 +212,7 @@ export class Jobs {
       id: entry.id,
       kind: entry.kind,
       state: entry.state,
-      progress: fraction,
+      fraction,
       model,
       note,
       startedAt: new Date(entry.startedAt).toISOString(),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type TSchema, Type } from 'typebox';
 import { SegueError } from '../errors.ts';
+import type { OnProgress, Progress } from '../math/progress.ts';
 
 /** Ended work kept per listener. */
 const KEPT = 5;
@@ -21,19 +22,14 @@ export const listenerJobSchema = <T extends TSchema>(report: T) =>
     error: Type.Union([Type.String(), Type.Null()], { description: 'when it failed' }),
   });
 
-export interface ListenerJob<R> {
+export interface ListenerJob<R> extends Progress {
   readonly id: string;
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
-  readonly fraction: number;
-  readonly note: string;
   readonly report: R | null;
   readonly error: string | null;
 }
 
-type Work<R> = (context: {
-  readonly signal: AbortSignal;
-  readonly onProgress: (fraction: number, note: string) => void;
-}) => Promise<R>;
+type Work<R> = (context: { readonly signal: AbortSignal; readonly onProgress: OnProgress }) => Promise<R>;
 
 interface Entry<R> {
   job: ListenerJob<R>;
@@ -102,7 +98,7 @@ export class ListenerJobs<R> {
     try {
       const report = await work({
         signal,
-        onProgress: (fraction, note) => {
+        onProgress: ({ fraction, note }) => {
           entry.job = { ...entry.job, fraction, note };
         },
       });

@@ -91,7 +91,7 @@ test('Spark: the same model as here, on this machine and on a master that loses 
     const fractions: number[] = [];
     await trainElsewhere(library, 'track-neighbours', {
       master: 'local[2]',
-      onProgress: (fraction) => fractions.push(fraction),
+      onProgress: ({ fraction }) => fractions.push(fraction),
     });
     const found = await linksOf(library);
     assert.deepEqual([...found.keys()].sort(), [...expected.keys()].sort());
@@ -126,7 +126,7 @@ test('Spark: the same model as here, on this machine and on a master that loses 
       master,
       share: folder,
       set: { factors: 16, iterations: 4 },
-      onProgress: (_, note) => {
+      onProgress: ({ note }) => {
         if (!lost && note.startsWith('factorising')) {
           lost = true;
           workers[0]!.kill('SIGKILL');

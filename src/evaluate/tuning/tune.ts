@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError } from '../../errors.ts';
 import type { TunedSettings } from '../../library/settings.ts';
+import type { OnProgress } from '../../math/progress.ts';
 import { Rng } from '../../math/rng.ts';
 import type { Model } from '../../models/model.ts';
 import { evaluate } from '../evaluate.ts';
@@ -26,7 +27,7 @@ export interface TuneRequest {
   /** Answers of earlier trials: the same request goes on where it stopped. */
   readonly cacheDir: string | null;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (fraction: number, note: string) => void;
+  readonly onProgress?: OnProgress;
 }
 
 export interface Trial {
@@ -77,10 +78,10 @@ export async function tune(request: TuneRequest): Promise<Tuned> {
   for (let round = 0; round < shares.length; round++) {
     const share = shares[round]!;
     for (const number of alive) {
-      request.onProgress?.(
-        done / total,
-        `trial ${number + 1} of ${trials}, ${Math.round(100 * share)} % of the validation`,
-      );
+      request.onProgress?.({
+        fraction: done / total,
+        note: `trial ${number + 1} of ${trials}, ${Math.round(100 * share)} % of the validation`,
+      });
       const { value, better, failed } = await measure(request, found[number]!.config, share);
       lower = better === 'lower' || lower;
       found[number] = { ...found[number]!, value, share, ...(failed === undefined ? {} : { failed }) };
@@ -94,7 +95,7 @@ export async function tune(request: TuneRequest): Promise<Tuned> {
     alive = ranked.slice(0, keep).map((t) => t.number);
     if (!alive.includes(0) && found[0]!.value !== null) alive = [0, ...alive.slice(0, Math.max(1, keep - 1))];
   }
-  request.onProgress?.(1, 'done');
+  request.onProgress?.({ fraction: 1, note: 'done' });
   const ranked = rankTrials(found, lower);
   const best = ranked[0]!;
   if (best.value === null)

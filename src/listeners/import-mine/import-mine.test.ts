@@ -122,8 +122,8 @@ test('a stop while plays are written takes them back', () =>
     const stop = new AbortController();
     const work = importMine(repository, resolver, [zip], listener, {
       signal: stop.signal,
-      onProgress: (fraction, text) => {
-        if (text === 'writing' && fraction > 0.7) stop.abort();
+      onProgress: ({ fraction, note }) => {
+        if (note === 'writing' && fraction > 0.7) stop.abort();
       },
     });
     await assert.rejects(work, { code: 'CANCELLED' });

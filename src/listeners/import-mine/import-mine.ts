@@ -1,5 +1,6 @@
 import type { Rejection } from '../../dataset/rows.ts';
 import { throwIfCancelled } from '../../errors.ts';
+import type { OnProgress } from '../../math/progress.ts';
 import { inputName } from '../../sources/input.ts';
 import { readPersonal, recognise } from '../../sources/personal/read-personal.ts';
 import { Tally } from '../../sources/personal/tally.ts';
@@ -15,7 +16,7 @@ export interface ImportMineOptions {
   readonly incognito?: boolean;
   readonly signal?: AbortSignal;
   /** @param fraction 0–1 of the whole @param text what is done, for people */
-  readonly onProgress?: (fraction: number, text: string) => void;
+  readonly onProgress?: OnProgress;
 }
 
 /** What came of an import, for people. */
@@ -49,7 +50,7 @@ export async function importMine(
   { incognito = false, signal, onProgress = () => {} }: ImportMineOptions = {},
 ): Promise<ImportMineReport> {
   await repository.listeners.get(listener);
-  onProgress(0, 'looking at the files');
+  onProgress({ fraction: 0, note: 'looking at the files' });
   const found = await recognise(files, signal);
   const tally = new Tally();
   const gathered = new Gathered();
@@ -57,13 +58,13 @@ export async function importMine(
     incognito,
     tally,
     signal,
-    onFile: (done, total, name) => onProgress(0.4 * (done / total), `reading ${name}`),
+    onFile: (done, total, name) => onProgress({ fraction: 0.4 * (done / total), note: `reading ${name}` }),
   });
   for await (const row of reading) gathered.add(row);
   gathered.checkOnePerson();
-  onProgress(0.4, 'matching songs');
+  onProgress({ fraction: 0.4, note: 'matching songs' });
   const resolved = await resolveAll(resolver, gathered.songs, signal, (part) =>
-    onProgress(0.4 + 0.3 * part, 'matching songs'),
+    onProgress({ fraction: 0.4 + 0.3 * part, note: 'matching songs' }),
   );
   throwIfCancelled(signal, 'the import');
   const formats = [...new Set(found.files.map(({ format }) => format))];
@@ -74,7 +75,7 @@ export async function importMine(
     },
     tally,
     signal,
-    onProgress: (part) => onProgress(0.7 + 0.3 * part, 'writing'),
+    onProgress: (part) => onProgress({ fraction: 0.7 + 0.3 * part, note: 'writing' }),
   });
   // Questions that were answered before are not asked again; songs of earlier imports may be in the catalogue by now.
   await repository.reviews.ask(listener, resolved.questions);

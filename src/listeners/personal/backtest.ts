@@ -1,5 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
+import type { OnProgress } from '../../math/progress.ts';
 import { Rng } from '../../math/rng.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import { findTrack } from '../../recommend/track-id.ts';
@@ -28,7 +29,7 @@ export interface BacktestOptions {
   /** Models to try; every trained one that makes lists by default. */
   readonly models?: readonly string[];
   readonly signal?: AbortSignal;
-  readonly onProgress?: (fraction: number, note: string) => void;
+  readonly onProgress?: OnProgress;
 }
 
 /** Mean over the cuts with a 95 % interval (percentile bootstrap over cuts); null when no cut defines it. */
@@ -92,7 +93,7 @@ export async function backtest(
     const fitted = name === SAME_ARTISTS ? null : await models.get(name);
     for (const [c, cut] of cuts.entries()) {
       throwIfCancelled(options.signal, 'The backtest');
-      options.onProgress?.(done++ / (names.length * cuts.length), name);
+      options.onProgress?.({ fraction: done++ / (names.length * cuts.length), note: name });
       for (const [part, query] of [
         [name, cut.query],
         [lately(name), cut.lately],

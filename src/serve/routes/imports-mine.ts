@@ -118,7 +118,7 @@ export const importsMine: Routes = (app, context) => {
       const repository = await household.repository();
       const job = jobs.start(id, async ({ signal, onProgress }) => {
         try {
-          onProgress(0, 'looking at the songs of the library');
+          onProgress({ fraction: 0, note: 'looking at the songs of the library' });
           const options = { incognito: body.privateSessions ?? false, signal, onProgress };
           const report = await importMine(repository, await resolver(), paths, id, options);
           await household.refreshContribution(id);

@@ -2622,8 +2622,8 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 */
-                        progress: number;
+                        /** @description 0–1 of the whole job */
+                        fraction: number;
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */
@@ -2699,8 +2699,8 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 */
-                        progress: number;
+                        /** @description 0–1 of the whole job */
+                        fraction: number;
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */
@@ -7550,8 +7550,8 @@ export interface operations {
                             id: string;
                             kind: string;
                             state: "running" | "done" | "failed" | "cancelled";
-                            /** @description 0–1 */
-                            progress: number;
+                            /** @description 0–1 of the whole job */
+                            fraction: number;
                             /** @description the model that is being worked on */
                             model: string | null;
                             /** @description what is being done */
@@ -7646,8 +7646,8 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 */
-                        progress: number;
+                        /** @description 0–1 of the whole job */
+                        fraction: number;
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */
@@ -7723,8 +7723,8 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 */
-                        progress: number;
+                        /** @description 0–1 of the whole job */
+                        fraction: number;
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */
@@ -7800,8 +7800,8 @@ export interface operations {
                         id: string;
                         kind: string;
                         state: "running" | "done" | "failed" | "cancelled";
-                        /** @description 0–1 */
-                        progress: number;
+                        /** @description 0–1 of the whole job */
+                        fraction: number;
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */

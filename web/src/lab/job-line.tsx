@@ -38,9 +38,9 @@ export function JobLine(props: { job: Job; titles: ReadonlyMap<string, string>; 
       </div>
       {job.state === 'running' && (
         <>
-          <progress value={job.progress} aria-label={`${now}: ${Math.round(job.progress * 100)} %`} />
+          <progress value={job.fraction} aria-label={`${now}: ${Math.round(job.fraction * 100)} %`} />
           <p className="muted">
-            {Math.round(job.progress * 100)} %, {job.note}
+            {Math.round(job.fraction * 100)} %, {job.note}
             {left(job.secondsLeft)}
           </p>
         </>
