@@ -46,6 +46,8 @@ export const ERRORS = {
   SIGN_IN_REFUSED: { status: 422, exit: 8, meaning: 'a connected service rejected the sign-in' },
   SERVICE_AWAY: { status: 503, exit: 7, meaning: 'a connected service is unreachable or overloaded' },
   SERVICE_ANSWER: { status: 502, exit: 7, meaning: 'a connected service sent an unusable response' },
+  NOT_SIGNED_IN: { status: 401, exit: 3, meaning: 'the server requires sign-in' },
+  TOO_MANY_TRIES: { status: 429, exit: 3, meaning: 'too many failed sign-ins' },
   NOT_ALLOWED: { status: 403, exit: 3, meaning: 'the caller may not see or do this' },
   NOT_POSSIBLE: { status: 409, exit: 3, meaning: 'the connection does not support this' },
   OVERLOADED: { status: 503, exit: 7, meaning: 'more is asked than can be answered in time' },

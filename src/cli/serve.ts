@@ -12,6 +12,8 @@ export const withServeOptions = (command: Command): Command =>
     .option('--host <address>', `address to listen on (default: ${DEFAULT_HOST})`)
     .option('--port <number>', `port; 0 picks a free one (default: ${DEFAULT_PORT})`, wholeNumber('--port', 0, 65_535))
     .option('--allowed-host <name>', 'another host name that requests may use; repeatable', repeated)
+    .option('--sign-in', 'require sign-in on loopback too, e.g. behind a reverse proxy')
+    .option('--open-without-sign-in', 'beyond loopback: let everyone who reaches the port in')
     .option('--keep-unknown', 'let requests add ids of songs missing from the catalogue at the next training')
     .option('--log-level <level>', 'error, warn, info (a line per request) or debug (default: warn)');
 
@@ -24,9 +26,13 @@ export const engineOptions = ({ keepUnknown }: Configuration): EngineOptions => 
 export const serveWith = (settings: Configuration, library: Library): Promise<Server> =>
   startServer(library, settings.host, settings.port, engineOptions(settings), settings.allowedHosts, settings);
 
-/** Beyond loopback whoever reaches the port may ask and change everything. */
-export function warnOpen(host: string): void {
-  if (!isLoopback(host))
+/** Says who may come in: everyone, when that was asked for; the administrator to be, by a link that works once. */
+export function sayWhoMayEnter({ host, signIn, openWithoutSignIn }: Configuration, { firstRun }: Server): void {
+  if (firstRun !== null)
+    process.stderr.write(
+      `Nobody can sign in yet. Open this link within a day to become the administrator; it works once:\n  ${firstRun}\n`,
+    );
+  if (!isLoopback(host) && openWithoutSignIn && !signIn)
     process.stderr.write(
       `Segue listens on ${host} without sign-in: anyone who can reach this port can use it and change the library.\n`,
     );
@@ -37,7 +43,7 @@ export function register(program: Command): void {
     async (_flags: object, command: Command) => {
       const { values } = configurationOf(command);
       const server = await serveWith(values, await openLibrary(command));
-      warnOpen(values.host);
+      sayWhoMayEnter(values, server);
       const stopped = untilStopped(server);
       process.stderr.write(`Segue is ready at ${server.address}\n`);
       await stopped;

@@ -11,7 +11,7 @@ import type { Server } from '../serve/server.ts';
 import { DEMO_DEFAULTS, demo, demoBatches } from '../sources/demo/demo.ts';
 import { cancellable, configurationOf, libraryDir, openLibrary } from './context.ts';
 import { Progress } from './progress.ts';
-import { serveWith, untilStopped, warnOpen, withServeOptions } from './serve.ts';
+import { sayWhoMayEnter, serveWith, untilStopped, withServeOptions } from './serve.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COMPILED = ['kernels.wasm', 'slices.wasm'].map((name) => join(ROOT, 'build', name));
@@ -31,8 +31,8 @@ export function register(program: Command): void {
     if ((await library.datasetId()) === null) await makeDemo(library, progress);
     progress.update(Number.NaN, `Opening ${libraryDir(command)}`);
     const server = await serveWith(values, library);
-    warnOpen(values.host);
     progress.clear();
+    sayWhoMayEnter(values, server);
     const stopped = untilStopped(server);
     await Promise.race([stopped, trainMissing(server, library, progress)]);
     await stopped;

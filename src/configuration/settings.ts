@@ -40,6 +40,18 @@ export const SETTINGS = {
     flag: '--allowed-host',
     fallback: [],
   },
+  signIn: {
+    schema: Type.Boolean({ description: 'require sign-in on loopback too, e.g. behind a reverse proxy' }),
+    env: 'SEGUE_SIGN_IN',
+    flag: '--sign-in',
+    fallback: false,
+  },
+  openWithoutSignIn: {
+    schema: Type.Boolean({ description: 'let everyone who reaches the server in, beyond loopback too' }),
+    env: 'SEGUE_OPEN_WITHOUT_SIGN_IN',
+    flag: '--open-without-sign-in',
+    fallback: false,
+  },
   keepUnknown: {
     schema: Type.Boolean({ description: 'whether requests may add ids of unknown songs to the next training' }),
     env: 'SEGUE_KEEP_UNKNOWN',
@@ -78,6 +90,8 @@ export interface Configuration {
   readonly host: string;
   readonly port: number;
   readonly allowedHosts: readonly string[];
+  readonly signIn: boolean;
+  readonly openWithoutSignIn: boolean;
   readonly keepUnknown: boolean;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   readonly databaseUrl?: string;

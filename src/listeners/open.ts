@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { SegueError } from '../errors.ts';
 import type { ListenerRepository } from './repository.ts';
+import { accountStore } from './store/accounts.ts';
 import { banStore } from './store/bans.ts';
 import { blendStore } from './store/blends.ts';
 import { Database, type StoreKind } from './store/database.ts';
@@ -104,6 +105,7 @@ async function ready(kind: StoreKind, db: Kysely<Tables>, overwrite: () => Promi
     settings: settingsStore(database),
     blends: blendStore(database),
     experiments: experimentStore(database),
+    accounts: accountStore(database),
     forgetSource: (listener, source) => forgetSource(database, listener, source, overwritten),
     close: () => db.destroy(),
   };

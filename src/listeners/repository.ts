@@ -1,3 +1,4 @@
+import type { AccountStore } from './accounts.ts';
 import type { BanStore } from './bans.ts';
 import type { BlendStore } from './blends.ts';
 import type { EventStore } from './events.ts';
@@ -44,6 +45,7 @@ export interface ListenerRepository {
   readonly settings: SettingsStore;
   readonly blends: BlendStore;
   readonly experiments: ExperimentStore;
+  readonly accounts: AccountStore;
   /**
    * Deletes for good everything that came from one source (plays, opinions, lists) and the names of songs that nothing else mentions,
    * overwritten on disk. Plays and opinions from elsewhere stay. @throws SegueError NOT_FOUND, LIBRARY_BUSY

@@ -7,6 +7,8 @@ import formats from 'ajv-formats';
 import fastify, { type FastifySchema } from 'fastify';
 import { VERSION, WEB_ROOT } from '../config.ts';
 import { answerHere } from './answering/question.ts';
+import { guardAccess } from './auth/guard.ts';
+import { rememberRoutes } from './auth/routes-of.ts';
 import type { App, ServeContext } from './context.ts';
 import { answerBroken, handleErrors, refuseExpectation } from './errors.ts';
 import { guardHost } from './hosts.ts';
@@ -69,6 +71,8 @@ export async function buildApp(
   handleErrors(app);
   app.server.on('checkExpectation', refuseExpectation);
   guardHost(app, options.allowedHosts ?? [], options.loopback ?? true);
+  rememberRoutes(app);
+  if (context.accounts) guardAccess(app, context.accounts);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY },
     strictTransportSecurity: false,

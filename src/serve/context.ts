@@ -8,6 +8,7 @@ import type { Household } from '../listeners/personal/household.ts';
 import type { Engine } from '../recommend/engine.ts';
 import type { Access } from './access.ts';
 import type { Answering } from './answering/question.ts';
+import type { Accounts } from './auth/accounts.ts';
 import type { Jobs } from './jobs.ts';
 
 /** What the routes stand on. */
@@ -21,6 +22,8 @@ export interface ServeContext {
   readonly jobs: Jobs;
   readonly household: Household;
   readonly access: Access;
+  /** Who can sign in; undefined = the server is open. */
+  readonly accounts?: Accounts | undefined;
   /** The latest evaluation report as JSON, null when nothing was evaluated yet. */
   readonly report: () => Promise<EvaluationReport | null>;
   /** Connections, listeners and access tokens, opened when they are first needed. */

@@ -12,6 +12,8 @@ import { AnsweringPool } from './answering/pool.ts';
 import type { Answering } from './answering/question.ts';
 import { SharedFiles } from './answering/shared-files.ts';
 import { buildApp } from './app.ts';
+import { Accounts } from './auth/accounts.ts';
+import { ownAccess } from './auth/signed-in.ts';
 import type { App } from './context.ts';
 import { isLoopback } from './hosts.ts';
 import { processRunner } from './job-runner.ts';
@@ -30,6 +32,8 @@ export interface Server {
   readonly jobs: Jobs;
   readonly answers: Answering;
   readonly address: string;
+  /** Where the first administrator is made, once; null when there is one, or no sign-in. */
+  readonly firstRun: string | null;
   close(): Promise<void>;
 }
 
@@ -37,7 +41,7 @@ export interface Server {
  * Opens a library and answers on host and port; the search index and the models are made ready beside the first answers.
  * @param options of the engine: whether songs that the catalogue lacks may be kept
  * @param allowedHosts further names by which requests may address the server
- * @param settings where the listeners are kept, who may read /metrics, how much is logged, what can be connected
+ * @param settings who may come in (beyond loopback only who signs in, unless `openWithoutSignIn`), where the listeners are kept, who may read /metrics, how much is logged, what can be connected
  * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
  */
 export async function startServer(
@@ -46,7 +50,9 @@ export async function startServer(
   port: number,
   options: EngineOptions = {},
   allowedHosts: readonly string[] = [],
-  settings: Partial<Pick<Configuration, 'databaseUrl' | 'metricsToken' | 'logLevel'>> & {
+  settings: Partial<
+    Pick<Configuration, 'signIn' | 'openWithoutSignIn' | 'databaseUrl' | 'metricsToken' | 'logLevel'>
+  > & {
     services?: readonly Service[];
   } = {},
 ): Promise<Server> {
@@ -63,6 +69,9 @@ export async function startServer(
     await Promise.all([engine.refresh(), answers.refresh()]);
   });
   const household = openHousehold(library, settings.databaseUrl);
+  const required = settings.signIn || (!isLoopback(host) && !settings.openWithoutSignIn);
+  const accounts = required ? new Accounts(async () => (await household.repository()).accounts) : undefined;
+  const code = (await accounts?.firstRun()) ?? null;
   let opened: Promise<Connected> | null = null;
   const connected = (): Promise<Connected> => {
     // A store that could not be opened is tried again by the next request.
@@ -81,7 +90,8 @@ export async function startServer(
       explorer: new Explorer(engine),
       jobs,
       household,
-      access: openAccess,
+      access: accounts ? ownAccess : openAccess,
+      accounts,
       report: () => readLatestReport(library.dir),
       connected,
     },
@@ -99,5 +109,6 @@ export async function startServer(
     (await opened)?.close();
     await household.close();
   };
-  return { app, engine, jobs, answers, address, close };
+  const firstRun = code === null ? null : `${address}/join?code=${code}`;
+  return { app, engine, jobs, answers, address, firstRun, close };
 }

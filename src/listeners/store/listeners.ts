@@ -26,6 +26,8 @@ const OWNED = [
   'blends',
   'settled',
   'reviews',
+  'sessions',
+  'accounts',
   'songs',
 ] as const satisfies readonly (keyof Tables)[];
 
@@ -133,7 +135,7 @@ const listenerOf = (row: { id: string; name: string; created_at: number; revisio
 });
 
 /** @throws SegueError USAGE */
-function checkName(name: string): string {
+export function checkName(name: string): string {
   const title = name.replaceAll('\0', '').replace(/\s+/g, ' ').trim();
   if (title === '' || title.length > LONGEST_NAME)
     throw new SegueError('USAGE', {

@@ -117,6 +117,13 @@ export interface Tables {
   settings: { listener: number; name: string; value: string };
   /** JSON of the blend of models that a backtest chose. */
   blends: { listener: number; value: string };
+  /** Listeners who can sign in; `password` is a hash. */
+  accounts: { listener: number; role: string; password: string; created_at: number };
+  /** Sessions and invitations are kept as digests of their secrets. */
+  sessions: { digest: string; listener: number; created_at: number; until: number };
+  invitations: { digest: string; role: string; until: number };
+  /** Listeners by id, without a reference: entries outlive them. */
+  audit: { no: Key; at: number; action: string; listener: string | null; detail: string };
   /** Of the household, not of a listener. */
   experiments: { id: string; kind: string; a: string; b: string; started_at: number; ended_at: number | null };
 }

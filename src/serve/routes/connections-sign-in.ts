@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { CALLBACK } from '../../connect/sign-ins.ts';
 import { SegueError } from '../../errors.ts';
+import { onOwnBehalf } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { isLoopback } from '../hosts.ts';
@@ -33,6 +34,7 @@ export const connectionsSignIn: Routes = (app, context) => {
     },
     async (request, reply) => {
       const { signIns, repository } = await connected();
+      onOwnBehalf(request, request.body.listener);
       const listener = await repository.listeners.find(request.body.listener);
       await access(request, listener.id);
       if (!isLoopback(request.hostname.replace(/^\[(.*)\]$/, '$1')))

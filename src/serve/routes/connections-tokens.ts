@@ -1,4 +1,6 @@
 import { Type } from 'typebox';
+import { SegueError } from '../../errors.ts';
+import { mayList, onOwnBehalf } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofHousehold } from '../listener-access.ts';
@@ -26,7 +28,9 @@ export const connectionsTokens: Routes = (app, context) => {
         response: { 200: Type.Object({ tokens: Type.Array(tokenSchema) }), ...errorResponses },
       },
     },
-    async () => ({ tokens: (await connected()).tokens.list() }),
+    async (request) => ({
+      tokens: (await connected()).tokens.list().filter(({ listener }) => mayList(request, listener)),
+    }),
   );
   app.post(
     '/api/access-tokens',
@@ -51,6 +55,7 @@ export const connectionsTokens: Routes = (app, context) => {
     },
     async (request, reply) => {
       const { tokens, repository } = await connected();
+      onOwnBehalf(request, request.body.listener);
       const listener = await repository.listeners.find(request.body.listener);
       await access(request, listener.id);
       const made = tokens.create(listener.id, request.body.name);
@@ -73,7 +78,11 @@ export const connectionsTokens: Routes = (app, context) => {
       },
     },
     async (request) => {
-      (await connected()).tokens.revoke(request.params.id);
+      const { tokens } = await connected();
+      const token = tokens.list().find(({ id }) => id === request.params.id);
+      if (token && !mayList(request, token.listener))
+        throw new SegueError('NOT_ALLOWED', { got: 'This belongs to another listener' });
+      tokens.revoke(request.params.id);
       return { ok: true };
     },
   );

@@ -4,6 +4,7 @@ import type { Connected } from '../../connect/open.ts';
 import { isSecret } from '../../connect/settings.ts';
 import type { ConnectionRecord } from '../../connect/store.ts';
 import { isQueryOnly } from '../../listeners/query-only.ts';
+import { mayList, onOwnBehalf } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofConnection, ofHousehold } from '../listener-access.ts';
@@ -112,11 +113,14 @@ export const connections: Routes = (app, context) => {
         },
       },
     },
-    async () => {
+    async (request) => {
       const parts = await connected();
       return {
         services: parts.connections.services.map(serviceAnswer),
-        connections: parts.connections.store.list().map((record) => connectionAnswer(record, parts)),
+        connections: parts.connections.store
+          .list()
+          .filter(({ listener }) => mayList(request, listener))
+          .map((record) => connectionAnswer(record, parts)),
       };
     },
   );
@@ -141,6 +145,7 @@ export const connections: Routes = (app, context) => {
     async (request, reply) => {
       const parts = await connected();
       const { service, settings } = request.body;
+      onOwnBehalf(request, request.body.listener);
       const listener = await parts.repository.listeners.find(request.body.listener);
       await access(request, listener.id);
       const record = await parts.connections.connect(service, listener.id, settings);

@@ -1,5 +1,6 @@
 import type { Routes } from '../context.ts';
 import { asyncapi } from './asyncapi.ts';
+import { auth } from './auth.ts';
 import { connections } from './connections.ts';
 import { connectionsPlay } from './connections-play.ts';
 import { connectionsPlugin } from './connections-plugin.ts';
@@ -68,4 +69,5 @@ export const ROUTES: readonly Routes[] = [
   connectionsPlugin,
   rest,
   listenbrainz,
+  auth,
 ];

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { exportListener } from '../../listeners/personal/export-zip.ts';
+import { mayList } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofHousehold, ofListener } from '../listener-access.ts';
@@ -34,7 +35,10 @@ export const listeners: Routes = (app, context) => {
         response: { 200: Type.Object({ listeners: Type.Array(listenerSchema) }), ...errorResponses },
       },
     },
-    async () => ({ listeners: await (await household.repository()).listeners.all() }),
+    async (request) => {
+      const all = await (await household.repository()).listeners.all();
+      return { listeners: all.filter(({ id }) => mayList(request, id)) };
+    },
   );
   app.post(
     '/api/listeners',

@@ -51,6 +51,8 @@ export async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
   if (outcome.data !== undefined && outcome.response.ok) return outcome.data;
   if (isErrorBody(outcome.error)) {
     const { code, message, remedy } = outcome.error.error;
+    // The session has ended: the page to sign in is outside of the app.
+    if (code === 'NOT_SIGNED_IN') window.location.assign('/sign-in');
     throw new ApiError(code, message, remedy);
   }
   throw new ApiError(

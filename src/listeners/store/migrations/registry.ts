@@ -4,6 +4,7 @@ import { listenersTables } from './0001-listeners.ts';
 import { reviewsTable } from './0002-reviews.ts';
 import { blendsTable } from './0003-blends.ts';
 import { experimentsTable } from './0004-experiments.ts';
+import { accountsTables } from './0005-accounts.ts';
 
 /** Every change of the tables, in the order of its name; a released one is never altered. */
 export const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>>> = {
@@ -11,4 +12,5 @@ export const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, kind: Sto
   '0002-reviews': reviewsTable,
   '0003-blends': blendsTable,
   '0004-experiments': experimentsTable,
+  '0005-accounts': accountsTables,
 };

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { type AppWithAccounts, appWithAccounts } from '../../../test/support/app-with-accounts.ts';
+import type { Connected } from '../../connect/open.ts';
+import { ROUTE_ACCESS, type RouteAccess } from './route-access.ts';
+import { routesOf } from './routes-of.ts';
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+const PASSWORD = 'several quiet words';
+
+/** Makes an account and returns its cookie. */
+async function join({ app }: AppWithAccounts, code: string, name: string): Promise<string> {
+  const payload = new URLSearchParams({ code, name, password: PASSWORD }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await app.inject({ method: 'POST', url: '/join', headers, payload });
+  assert.equal(answer.statusCode, 303, answer.body);
+  return String(answer.headers['set-cookie']).split(';')[0]!;
+}
+
+async function household(context: TestContext, connected?: () => Promise<Connected>) {
+  const world = await appWithAccounts(context, connected);
+  const ada = await join(world, (await world.accounts.firstRun())!, 'Ada');
+  const [administrator] = await world.accounts.people();
+  const bob = await join(world, await world.accounts.invite(administrator!, 'listener'), 'Bob');
+  const people = await world.accounts.people();
+  const idOf = (name: string): string => people.find((person) => person.name === name)!.listener;
+  const call = async (route: string, cookie?: string, id = 'x') => {
+    const [method, path] = route.split(' ') as [Method, string];
+    const url = path.replace(':id', id).replace(/:\w+|\*/g, 'x');
+    return world.app.inject({ method, url, ...(cookie !== undefined && { headers: { cookie } }) });
+  };
+  return { ...world, ada, bob, idOf, call };
+}
+
+const routesWith = (...kinds: RouteAccess[]): string[] =>
+  [...ROUTE_ACCESS].filter(([, access]) => kinds.includes(access)).map(([route]) => route);
+
+test('without a session every route but those for everyone and for tokens is refused', async (context) => {
+  const { app, call } = await household(context);
+  const open = routesWith('everyone', 'token');
+  for (const route of routesOf(app).filter((known) => !open.includes(known))) {
+    for (const cookie of [undefined, `segue_session=${'A'.repeat(43)}`, 'segue_session=']) {
+      const { statusCode, body } = await call(route, cookie);
+      assert.equal(statusCode, 401, `${route}: ${body}`);
+    }
+  }
+});
+
+test('routes of programs take tokens alone, and no session', async (context) => {
+  const { call, bob } = await household(context);
+  for (const route of routesWith('token').filter(
+    (known) => !known.includes('/rest/') && !known.endsWith('validate-token'),
+  )) {
+    const { statusCode } = await call(route, bob);
+    assert.ok(route === 'GET /metrics' || statusCode >= 400, `${route}: ${statusCode}`);
+  }
+});
+
+test('a listener cannot use the routes of administrators', async (context) => {
+  const { call, bob, ada } = await household(context);
+  for (const route of routesWith('administrator')) {
+    const { statusCode, body } = await call(route, bob);
+    assert.equal(statusCode, 403, `${route}: ${body}`);
+    assert.match(body, /takes an administrator/);
+    assert.doesNotMatch((await call(route, ada)).body, /takes an administrator/, route);
+  }
+});
+
+test('no listener reads or changes what belongs to another, by any route: the administrator neither', async (context) => {
+  const { call, bob, ada, idOf } = await household(context);
+  const routes = routesWith('own').filter((route) => route.includes('/api/listeners/:id'));
+  assert.ok(routes.length > 40, 'the routes were read');
+  for (const route of routes)
+    for (const [cookie, other] of [
+      [bob, idOf('Ada')],
+      [ada, idOf('Bob')],
+      [bob, 'nobody'],
+    ] as const) {
+      const { statusCode, body } = await call(route, cookie, other);
+      assert.equal(statusCode, 403, `${route}: ${body}`);
+      assert.match(body, /another listener/);
+    }
+  for (const route of routes)
+    assert.notEqual((await call(route, bob, idOf('Bob'))).statusCode, 403, `their own: ${route}`);
+});
+
+test('no listener reaches a connection, a token or the name of another', async (context) => {
+  let owner = '';
+  const record = {
+    id: 'c1',
+    get listener() {
+      return owner;
+    },
+  };
+  const revoked: string[] = [];
+  const parts = {
+    connections: { services: [], store: { get: () => record, list: () => [record] } },
+    tokens: { list: () => [record], revoke: (id: string) => revoked.push(id) },
+  };
+  const world = await household(context, async () => parts as unknown as Connected);
+  owner = world.idOf('Ada');
+  const { app, bob, call } = world;
+  for (const route of routesWith('own').filter((known) => /connections\/:id|tokens\/:id/.test(known))) {
+    const { statusCode, body } = await call(route, bob, 'c1');
+    assert.equal(statusCode, 403, `${route}: ${body}`);
+  }
+  assert.deepEqual(revoked, []);
+  assert.deepEqual((await call('GET /api/connections', bob)).json().connections, []);
+  assert.deepEqual((await call('GET /api/access-tokens', bob)).json().tokens, []);
+  const shown = (await call('GET /api/listeners', bob)).json() as { listeners: { name: string }[] };
+  assert.deepEqual(
+    shown.listeners.map(({ name }) => name),
+    ['Bob'],
+  );
+  const post = (url: string, payload: object) => app.inject({ method: 'POST', url, headers: { cookie: bob }, payload });
+  for (const listener of [owner, 'Ada', 'Nobody']) {
+    for (const [url, body] of [
+      ['/api/connections', { service: 'subsonic', listener, settings: {} }],
+      ['/api/connections/sign-in', { service: 'spotify', listener, settings: {} }],
+      ['/api/access-tokens', { listener, name: 'player' }],
+    ] as const) {
+      const answer = await post(url, body);
+      assert.equal(answer.statusCode, 403, `${url}: ${answer.body}`);
+    }
+  }
+  const event = { id: 'e1', listener: owner, kind: 'like', song: 's', at: 1 };
+  assert.equal((await post('/api/events', { events: [event] })).statusCode, 403);
+});
+
+test('people are sent to sign in, files of the app are not guarded, and a form of another site is refused', async (context) => {
+  const { app, bob } = await household(context);
+  const page = await app.inject({ url: '/', headers: { accept: 'text/html' } });
+  assert.deepEqual([page.statusCode, page.headers.location], [303, '/sign-in']);
+  assert.equal((await app.inject({ url: '/anything', headers: { accept: 'text/html' } })).statusCode, 303);
+  assert.equal((await app.inject('/assets/app.js')).statusCode, 404);
+  assert.equal((await app.inject('/index.html')).statusCode, 401);
+  assert.equal((await app.inject('/api/x.js')).statusCode, 401);
+  for (const from of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'null' }]) {
+    const headers = { cookie: bob, 'content-type': 'application/x-www-form-urlencoded', ...from };
+    const answer = await app.inject({ method: 'POST', url: '/account/sign-out-everywhere', headers, payload: '' });
+    assert.equal(answer.statusCode, 400);
+  }
+  assert.equal((await app.inject({ url: '/account', headers: { cookie: bob } })).statusCode, 200, 'still signed in');
+});

@@ -1,0 +1,34 @@
+import type { FastifyRequest } from 'fastify';
+import { SegueError } from '../../errors.ts';
+import type { Account } from '../../listeners/accounts.ts';
+import type { Access } from '../access.ts';
+
+const people = new WeakMap<FastifyRequest, Account>();
+
+/** Notes who a request comes from. */
+export const signIn = (request: FastifyRequest, account: Account): void => void people.set(request, account);
+
+/** Who a request comes from; null on a server without sign-in, and on routes for everybody. */
+export const signedIn = (request: FastifyRequest): Account | null => people.get(request) ?? null;
+
+/** With sign-in, everyone may see and change what is their own, and nobody else's: administrators manage accounts, not what people listen to. */
+export const ownAccess: Access = async (request, listener) => {
+  const account = signedIn(request);
+  if (!account) throw notSignedIn();
+  if (listener !== null && listener !== account.listener)
+    throw new SegueError('NOT_ALLOWED', { got: 'This belongs to another listener' });
+};
+
+export const notSignedIn = (): SegueError =>
+  new SegueError('NOT_SIGNED_IN', { got: 'You are not signed in', remedy: 'Sign in at /sign-in' });
+
+/** For lists over all listeners: whether a signed-in request may see this one's part. */
+export const mayList = (request: FastifyRequest, listener: string): boolean =>
+  (signedIn(request)?.listener ?? listener) === listener;
+
+/** For bodies that name a listener by id or name: refuses another's before it is looked up, so that nobody learns who else there is. @throws SegueError NOT_ALLOWED */
+export function onOwnBehalf(request: FastifyRequest, idOrName: string): void {
+  const account = signedIn(request);
+  if (account && idOrName !== account.listener && idOrName !== account.name)
+    throw new SegueError('NOT_ALLOWED', { got: 'This belongs to another listener' });
+}

@@ -1,0 +1,60 @@
+import { SegueError } from '../../errors.ts';
+
+const WINDOW = 15 * 60_000;
+/** Failures within the window: of one name from one address, of one address, of one name from anywhere. */
+const LIMITS = { pair: 5, address: 30, name: 50 } as const;
+/** Counters kept; the oldest are forgotten first. */
+const KEPT = 20_000;
+
+/** Counts failed sign-ins, so that passwords cannot be guessed by trying. Kept in memory: a restart forgets them. @param now for tests */
+export class Tries {
+  private readonly failures = new Map<string, { count: number; since: number }>();
+  private readonly now: () => number;
+
+  constructor(now: () => number = Date.now) {
+    this.now = now;
+  }
+
+  /**
+   * Counts a try as failed before it is made, so that many at once do not slip through; `succeeded` takes it back.
+   * @throws SegueError TOO_MANY_TRIES
+   */
+  begin(name: string, address: string): void {
+    const keys = keysOf(name, address);
+    for (const [key, most] of keys) if (this.count(key) >= most) throw tooMany();
+    for (const [key] of keys) {
+      const known = this.failures.get(key);
+      const since = known && this.now() - known.since < WINDOW ? known.since : this.now();
+      this.failures.set(key, { count: this.count(key) + 1, since });
+    }
+    for (const key of this.failures.keys()) {
+      if (this.failures.size <= KEPT) break;
+      this.failures.delete(key);
+    }
+  }
+
+  succeeded(name: string, address: string): void {
+    for (const [key] of keysOf(name, address)) {
+      const known = this.failures.get(key);
+      if (known && known.count > 1) this.failures.set(key, { ...known, count: known.count - 1 });
+      else this.failures.delete(key);
+    }
+  }
+
+  private count(key: string): number {
+    const known = this.failures.get(key);
+    return known && this.now() - known.since < WINDOW ? known.count : 0;
+  }
+}
+
+const keysOf = (name: string, address: string): [string, number][] => [
+  [`pair:${address}:${name}`, LIMITS.pair],
+  [`address:${address}`, LIMITS.address],
+  [`name:${name}`, LIMITS.name],
+];
+
+const tooMany = (): SegueError =>
+  new SegueError('TOO_MANY_TRIES', {
+    got: 'Too many failed sign-ins',
+    remedy: 'Wait a quarter of an hour and try again',
+  });

@@ -1,0 +1,78 @@
+/** Text as HTML shows it. */
+export const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+
+export const STYLE_PATH = '/sign-in/style.css';
+
+/** One style for the pages of accounts; they need no script. */
+export const STYLE = `:root{color-scheme:light dark;--ink:light-dark(#1b1b1f,#f1f0f4);--dim:light-dark(#55555f,#b4b3bd);--paper:light-dark(#fff,#17171b);
+--line:light-dark(#767680,#8a8994);--act:light-dark(#3a35a8,#b9b5ff);--on-act:light-dark(#fff,#17171b);--bad:light-dark(#a31515,#ff9c9c)}
+*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
+main{max-width:30rem;margin:0 auto;padding:2.5rem 1.25rem}h1{font-size:1.75rem;margin:0 0 1rem}h2{font-size:1.2rem;margin:2.5rem 0 .75rem}
+label{display:block;margin:1rem 0 .25rem}input,select{width:100%;padding:.6rem .75rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.5rem}
+select option{background:var(--paper)}button{margin-top:1rem;min-height:2.75rem;padding:.6rem 1.1rem;font:inherit;font-weight:600;border:0;border-radius:.5rem;background:var(--act);color:var(--on-act);cursor:pointer}
+button.quiet{background:transparent;color:var(--act);border:1px solid var(--act)}:focus-visible{outline:3px solid var(--act);outline-offset:2px}
+.hint{color:var(--dim);margin:.25rem 0 0}.problem{color:var(--bad);font-weight:600}.code{overflow-wrap:anywhere;font-family:ui-monospace,monospace}
+a{color:var(--act)}ul{list-style:none;padding:0}li{padding:.75rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
+`;
+
+/** A page of accounts. @param body HTML; text in it is escaped already */
+export const authPage = (title: string, body: string, problem: string | null = null): string => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${escaped(title)} · Segue</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="${STYLE_PATH}"></head>
+<body><main><h1>${escaped(title)}</h1>
+${problem === null ? '' : `<p class="problem" role="alert">${escaped(problem)}</p>`}
+${body}
+</main></body></html>
+`;
+
+export const signInForm = (): string => `<form method="post" action="/sign-in">
+<label for="name">Name</label><input id="name" name="name" autocomplete="username" required maxlength="100">
+<label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="400">
+<button>Sign in</button></form>`;
+
+const NEW_PASSWORD = (id: string, name: string): string =>
+  `<input id="${id}" name="${name}" type="password" autocomplete="new-password" required minlength="12" maxlength="200" aria-describedby="${id}-hint">
+<p class="hint" id="${id}-hint">12 characters or more: several words are easy to remember.</p>`;
+
+/** @param code of the invitation */
+export const joinForm = (code: string): string => `<p>Choose the name and the password that you will sign in with.</p>
+<form method="post" action="/join"><input type="hidden" name="code" value="${escaped(code)}">
+<label for="name">Name</label><input id="name" name="name" autocomplete="username" required maxlength="100">
+<label for="password">Password</label>${NEW_PASSWORD('password', 'password')}
+<button>Create the account</button></form>`;
+
+export const accountForms = (): string => `<h2>Change the password</h2>
+<form method="post" action="/account/password">
+<label for="old">Present password</label><input id="old" name="old" type="password" autocomplete="current-password" required maxlength="400">
+<label for="next">New password</label>${NEW_PASSWORD('next', 'next')}
+<button>Change the password</button></form>
+<p class="hint">This ends your sessions on all other devices.</p>
+<h2>Sign out</h2>
+<form method="post" action="/account/sign-out"><button class="quiet">Sign out</button></form>
+<form method="post" action="/account/sign-out-everywhere"><button class="quiet">Sign out on every device</button></form>`;
+
+export interface Person {
+  readonly listener: string;
+  readonly name: string;
+  readonly role: string;
+}
+
+/** For administrators: who can sign in, and inviting. @param link of an invitation just made */
+export const peopleForms = (people: readonly Person[], self: string, link: string | null): string => `<h2>People</h2>
+<ul>${people
+  .map(
+    ({ listener, name, role }) =>
+      `<li>${escaped(name)} (${escaped(role)})${
+        listener === self
+          ? ''
+          : `<form method="post" action="/account/remove"><input type="hidden" name="listener" value="${escaped(listener)}">
+<button class="quiet">Remove the account of ${escaped(name)}</button></form>`
+      }</li>`,
+  )
+  .join('')}</ul>
+<p class="hint">Removing an account ends its sessions; what Segue keeps of the listener stays.</p>
+<h2>Invite</h2>
+${link === null ? '' : `<p role="status">Give this link to one person. It works once, for a week, and is not shown again:<br><span class="code">${escaped(link)}</span></p>`}
+<form method="post" action="/account/invite"><label for="role">Role</label>
+<select id="role" name="role"><option value="listener">Listener</option><option value="administrator">Administrator</option></select>
+<button>Make an invitation</button></form>`;
