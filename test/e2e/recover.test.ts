@@ -58,10 +58,15 @@ describe('a page whose server went away recovers by itself', { skip, timeout: 24
     await page.goto(world.url);
     await page.locator('.tile').first().waitFor();
     await until(page, 'navigator.serviceWorker.controller');
-    await until(
-      page,
-      "caches.open('segue-app-1').then((c) => c.keys()).then((k) => k.some((r) => /discover-.*js/.test(r.url)))",
-    );
+    // Everything that was loaded is kept: a promise, which `until` would take for true.
+    await page.evaluate(`(async () => {
+      for (;;) {
+        const kept = new Set((await (await caches.open('segue-app-1')).keys()).map(({ url }) => url));
+        const loaded = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => name.includes('/assets/'));
+        if (loaded.some((name) => /discover-.*js/.test(name)) && loaded.every((name) => kept.has(name))) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    })()`);
     await world.stopServer();
     try {
       await page.reload();

@@ -6,12 +6,16 @@ export function keepOffline(): void {
       .register('/service-worker.js')
       .then(() => navigator.serviceWorker.ready)
       .then((registration) => {
-        const loaded = performance
-          .getEntriesByType('resource')
-          .map((entry) => new URL(entry.name))
-          .filter((url) => url.origin === window.location.origin)
-          .map((url) => url.pathname);
-        registration.active?.postMessage([...new Set(loaded)]);
+        // Those that were on their way when the worker took over are named when they have come.
+        const observer = new PerformanceObserver((list) => {
+          const loaded = list
+            .getEntries()
+            .map((entry) => new URL(entry.name))
+            .filter((url) => url.origin === window.location.origin)
+            .map((url) => url.pathname);
+          registration.active?.postMessage([...new Set(loaded)]);
+        });
+        observer.observe({ type: 'resource', buffered: true });
       })
       .catch(() => {
         // Without it the app works as before, only not offline.
