@@ -9,6 +9,8 @@ interface SettingFlags {
   host?: string;
   port?: number;
   allowedHost?: string[];
+  signIn?: boolean;
+  openWithoutSignIn?: boolean;
   keepUnknown?: boolean;
   logLevel?: string;
 }
@@ -24,6 +26,8 @@ export function configurationOf(command: Command): Loaded {
       host: serving.host,
       port: serving.port,
       allowedHosts: serving.allowedHost,
+      signIn: serving.signIn,
+      openWithoutSignIn: serving.openWithoutSignIn,
       keepUnknown: serving.keepUnknown,
       logLevel: serving.logLevel,
     },
