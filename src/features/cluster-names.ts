@@ -59,11 +59,11 @@ export function nameClusters(rows: DenseRows, clusterOf: Int32Array, k: number):
   });
 }
 
-const phrase = (adjectives: readonly string[], genres: readonly string[]): string =>
+export const phrase = (adjectives: readonly string[], genres: readonly string[]): string =>
   [...adjectives, genres.join(' and ')].filter((part) => part !== '').join(' ');
 
 /** "acoustic calm folk" and "calm acoustic folk" are one name to a reader. */
-const alike = (name: string): string => name.split(' ').sort().join(' ');
+export const alike = (name: string): string => name.split(' ').sort().join(' ');
 
 /** The three main artists that each cluster holds most tracks of. */
 function commonArtists(rows: DenseRows, clusterOf: Int32Array, k: number): string[][] {
@@ -94,15 +94,19 @@ function soundWords(rows: DenseRows, clusterOf: Int32Array, k: number): string[]
     for (let a = 0; a < axes; a++) sums[c * axes + a]! += data[t * dimension + a]!;
   }
   return Array.from({ length: k }, (_, c) =>
-    WORDS.map(([feature, low, high]) => {
-      const mean = counts[c]! > 0 ? sums[c * axes + AUDIO_AXES.indexOf(feature)]! / counts[c]! : 0;
-      return { word: mean < 0 ? low : high, distance: Math.abs(mean) };
-    })
-      .filter(({ word, distance }) => word !== '' && distance >= NOTABLE)
-      .sort((a, b) => b.distance - a.distance)
-      .map(({ word }) => word),
+    notableWords(Array.from(sums.subarray(c * axes, (c + 1) * axes), (sum) => sum / Math.max(1, counts[c]!))),
   );
 }
+
+/** Adjectives for a track or the mean of a group, in standard deviations by axis, the farthest first. */
+export const notableWords = (means: ArrayLike<number>): string[] =>
+  WORDS.map(([feature, low, high]) => {
+    const mean = means[AUDIO_AXES.indexOf(feature)]!;
+    return { word: mean < 0 ? low : high, distance: Math.abs(mean) };
+  })
+    .filter(({ word, distance }) => word !== '' && distance >= NOTABLE)
+    .sort((a, b) => b.distance - a.distance)
+    .map(({ word }) => word);
 
 /** Genres that name a cluster in which no genre is typical, by how far they reach. */
 const FALLBACK = 0.01;
@@ -149,11 +153,14 @@ function yearQuartiles(rows: DenseRows, clusterOf: Int32Array, k: number): ([num
   const years = Array.from({ length: k }, () => [] as number[]);
   for (let t = 0; t < clusterOf.length; t++)
     if (clusterOf[t]! >= 0 && year[t]! >= 0) years[clusterOf[t]!]!.push(year[t]!);
-  return years.map((list) => {
-    if (list.length === 0) return null;
-    list.sort((a, b) => a - b);
-    return [list[Math.floor(list.length / 4)]!, list[Math.floor((list.length * 3) / 4)]!];
-  });
+  return years.map(quartiles);
+}
+
+/** First and third quartile; null of nothing. */
+export function quartiles(years: readonly number[]): [number, number] | null {
+  if (years.length === 0) return null;
+  const sorted = [...years].sort((a, b) => a - b);
+  return [sorted[Math.floor(sorted.length / 4)]!, sorted[Math.floor((sorted.length * 3) / 4)]!];
 }
 
 /** "1970s", "1960s–70s", "1990s–2010s"; '' when the years spread over more than three decades and say nothing. */

@@ -6,8 +6,15 @@ import { type ContentReason, eraText, genreText, sharedGenres, soundPhrases } fr
 /**
  * Why a track's dense row lies in the direction of `mean`: the products of the cosine, summed by group and, for the sound, by feature.
  * @param seeds the tracks behind the mean, for wording
+ * @param genresBeside a cosine of the genres themselves, which counted as much as that of the rows
  */
-export function explainDense(rows: DenseRows, mean: Float32Array, seeds: Int32Array, track: number): ContentReason[] {
+export function explainDense(
+  rows: DenseRows,
+  mean: Float32Array,
+  seeds: Int32Array,
+  track: number,
+  genresBeside = 0,
+): ContentReason[] {
   const row = rows.row(track);
   const features = new Map<SoundFeature, number>();
   let sound = 0;
@@ -21,6 +28,10 @@ export function explainDense(rows: DenseRows, mean: Float32Array, seeds: Int32Ar
       features.set(AUDIO_AXES[j]!, (features.get(AUDIO_AXES[j]!) ?? 0) + product);
     } else if (j >= GENRE_AXES) genre += product;
   }
+  // The products sum to the cosine times the length of the row.
+  const beside = genresBeside * Math.hypot(...row);
+  genre += beside;
+  total += beside;
   if (!(total > 0)) return [];
   const era = mean[YEAR_AXIS]! * row[YEAR_AXIS]!;
   const popularity = mean[POPULARITY_AXIS]! * row[POPULARITY_AXIS]!;

@@ -3,7 +3,9 @@ import type { ClusterPortrait } from '../features/cluster-names.ts';
 import type { ClusterQuality, CurvePoint } from '../features/cluster-quality.ts';
 import type { DenseRows } from '../features/dense.ts';
 import { explainDense } from '../features/explain-dense.ts';
+import { SectionNames } from '../features/section-names.ts';
 import { apportion } from '../math/apportion.ts';
+import type { Csr } from '../math/csr.ts';
 import { VectorIndex } from '../math/kernels/search.ts';
 import { TopK } from '../math/topk.ts';
 import type { Artifact } from './artifact.ts';
@@ -32,6 +34,8 @@ interface Taste {
   readonly weights: readonly number[];
   /** Unit mean of the cluster's seeds. */
   readonly means: readonly Float32Array[];
+  /** Unit mean of the genre rows of the cluster's seeds, by genre; null when none of them has a genre. */
+  readonly genres: readonly (Float32Array | null)[];
 }
 
 export class FittedClusters implements Fitted {
@@ -44,6 +48,7 @@ export class FittedClusters implements Fitted {
   /** Tracks of each cluster, ascending: members[start[c] … start[c+1]). */
   private readonly members: Int32Array;
   private readonly start: Int32Array;
+  private sectionNames: SectionNames | null = null;
   /** A list's reasons are asked one track at a time. */
   private readonly tastes = new WeakMap<ModelQuery, Taste>();
   /** Unit rows of the members of each cluster, where the kernels scan them; null for an empty cluster. */
@@ -86,7 +91,9 @@ export class FittedClusters implements Fitted {
     const taste = this.taste(query);
     const barred = new Set(query.exclude);
     for (const seed of query.seeds) barred.add(seed);
-    const lists = taste.clusters.map((cluster, i) => this.nearest(cluster, taste.means[i]!, query.allowed, barred, n));
+    const lists = taste.clusters.map((cluster, i) =>
+      this.nearest(cluster, taste.means[i]!, taste.genres[i]!, query.allowed, barred, n),
+    );
     const places = apportion(
       taste.weights,
       n,
@@ -112,9 +119,9 @@ export class FittedClusters implements Fitted {
   /** Cosine to the mean of the seeds of the track's own cluster; 0 in clusters without seeds. */
   score(query: ModelQuery, out: Float32Array): void {
     out.fill(0);
-    const { clusters, means } = this.taste(query);
+    const { clusters, means, genres } = this.taste(query);
     clusters.forEach((cluster, i) => {
-      const cosines = this.cosines(cluster, means[i]!);
+      const cosines = this.closeness(cluster, means[i]!, genres[i]!);
       for (let m = 0; m < cosines.length; m++) out[this.members[this.start[cluster]! + m]!] = cosines[m]!;
     });
   }
@@ -124,20 +131,32 @@ export class FittedClusters implements Fitted {
     const taste = this.taste(query);
     const at = taste.clusters.indexOf(cluster);
     if (at < 0) return [];
-    const own = query.seeds.filter((seed, s) => this.state.clusterOf[seed] === cluster && query.weights[s]! > 0);
-    const closeness = explainDense(this.rows, taste.means[at]!, own, track);
+    const own = this.seedsOf(query, cluster);
+    const genres = taste.genres[at] ?? null;
+    const profile = this.rows.space.genres.profileOf[track]!;
+    const beside = genres && profile >= 0 ? dot(this.rows.space.genres.rows, profile, genres) : 0;
+    const closeness = explainDense(this.rows, taste.means[at]!, own, track, beside);
     if (closeness.length === 0) return [];
-    const songs = own.length === 1 ? 'one song' : `${own.length} songs`;
+    const first = `“${this.dataset.tracks.names.get(own[0]!)}”`;
+    const more = own.length === 1 ? '' : ` and ${own.length - 1} more of your songs`;
     return [
-      {
-        kind: 'songs',
-        share: 0.5,
-        text: `Close to ${songs} of yours in “${this.state.portraits[cluster]!.name}”`,
-        tracks: [...own.subarray(0, 5)],
-      },
+      { kind: 'songs', share: 0.5, text: `Close to ${first}${more}`, tracks: [...own.subarray(0, 5)] },
       // One score seen twice: by the songs and by what they have in common.
       ...closeness.map((reason) => ({ ...reason, share: reason.share / 2 })),
     ];
+  }
+
+  nameSections(query: ModelQuery, kept: readonly (readonly number[])[]): string[] {
+    this.sectionNames ??= new SectionNames(this.rows);
+    return this.sectionNames.name(
+      kept,
+      this.taste(query).clusters.map((cluster) => this.seedsOf(query, cluster)[0]!),
+    );
+  }
+
+  /** Liked seeds that lie in a cluster. */
+  private seedsOf({ seeds, weights }: ModelQuery, cluster: number): Int32Array {
+    return seeds.filter((seed, s) => this.state.clusterOf[seed] === cluster && weights[s]! > 0);
   }
 
   similar(track: number, n: number): ScoredTracks {
@@ -203,29 +222,53 @@ export class FittedClusters implements Fitted {
     return {
       clusters: found.map(([cluster]) => cluster),
       weights: found.map(([, { weight }]) => weight),
-      means: found.map(([, { mean }]) => {
-        const length = Math.sqrt(mean.reduce((sum, value) => sum + value * value, 0));
-        return mean.map((value) => value / length);
-      }),
+      means: found.map(([, { mean }]) => unit(mean)!),
+      genres: found.map(([cluster]) => this.genresOf(cluster, seeds, weights)),
     };
   }
 
-  /** Cosines of a cluster's members to a unit vector. */
-  private cosines(cluster: number, mean: Float32Array): Float32Array {
-    const out = new Float32Array(this.start[cluster + 1]! - this.start[cluster]!);
+  private genresOf(cluster: number, seeds: Int32Array, weights: Float32Array): Float32Array | null {
+    const { profileOf, rows } = this.rows.space.genres;
+    const sum = new Float32Array(rows.columns);
+    seeds.forEach((seed, s) => {
+      const profile = profileOf[seed]!;
+      if (this.state.clusterOf[seed] !== cluster || profile < 0) return;
+      for (let e = rows.ptr[profile]!; e < rows.ptr[profile + 1]!; e++)
+        sum[rows.idx[e]!]! += weights[s]! * rows.values![e]!;
+    });
+    return unit(sum);
+  }
+
+  /**
+   * How near a cluster's members are to its seeds: the mean of the cosine to their dense rows and, where the seeds have genres, of that to their
+   * genres themselves, which a few directions cannot all tell apart.
+   */
+  private closeness(cluster: number, mean: Float32Array, genres: Float32Array | null): Float32Array {
+    const from = this.start[cluster]!;
+    const out = new Float32Array(this.start[cluster + 1]! - from);
     this.indexes[cluster]?.scores(mean, out);
+    if (!genres) return out;
+    const { profileOf, rows } = this.rows.space.genres;
+    const found = new Map<number, number>();
+    for (let m = 0; m < out.length; m++) {
+      const profile = profileOf[this.members[from + m]!]!;
+      let cosine = profile < 0 ? 0 : found.get(profile);
+      if (cosine === undefined) found.set(profile, (cosine = dot(rows, profile, genres)));
+      out[m] = (out[m]! + cosine) / 2;
+    }
     return out;
   }
 
   private nearest(
     cluster: number,
     mean: Float32Array,
+    genres: Float32Array | null,
     allowed: Uint8Array | null,
     barred: ReadonlySet<number>,
     n: number,
   ): { items: Int32Array; scores: Float32Array } {
     const members = this.members.subarray(this.start[cluster]!, this.start[cluster + 1]!);
-    const cosines = this.cosines(cluster, mean);
+    const cosines = this.closeness(cluster, mean, genres);
     const top = new TopK(n);
     let threshold = 0;
     for (let m = 0; m < cosines.length; m++) {
@@ -238,4 +281,16 @@ export class FittedClusters implements Fitted {
     }
     return top.drain();
   }
+}
+
+/** A vector scaled to length 1; null when it is all zeros. */
+function unit(vector: Float32Array): Float32Array | null {
+  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+  return length > 0 ? vector.map((value) => value / length) : null;
+}
+
+function dot({ ptr, idx, values }: Csr, row: number, vector: Float32Array): number {
+  let sum = 0;
+  for (let e = ptr[row]!; e < ptr[row + 1]!; e++) sum += values![e]! * vector[idx[e]!]!;
+  return sum;
 }

@@ -83,6 +83,11 @@ export interface Fitted {
   score(query: ModelQuery, out: Float32Array): void;
   /** Why `track` was answered to `query`, the most important first; empty when it has no evidence. */
   explain?(query: ModelQuery, track: number): Reason[];
+  /**
+   * Headings that fit what a list kept of each section of an answer to the query; `answer.sections` has the model's own names.
+   * @param kept track numbers by section
+   */
+  nameSections?(query: ModelQuery, kept: readonly (readonly number[])[]): string[];
   /** The n tracks nearest to one track, without it. */
   similar?(track: number, n: number): ScoredTracks;
   /** Track vectors, count × dimension, row by row, when the model has them. */

@@ -9,7 +9,7 @@ import { type Candidate, joined, toCandidates } from './steps/candidate.ts';
 import { diversified } from './steps/diversity.ts';
 import { limited } from './steps/limits.ts';
 import { ordered } from './steps/order.ts';
-import { fillSections } from './steps/sections.ts';
+import { fillSections, sectionsInTurn } from './steps/sections.ts';
 import type { Similarity } from './steps/similarity.ts';
 import { type Styles, stylesOf } from './steps/styles.ts';
 import { oneVersion } from './steps/versions.ts';
@@ -64,10 +64,22 @@ export function runPipeline(parts: PipelineParts): PipelineAnswer {
     const exhausted = answer.tracks.length < k || k >= dataset.tracks.count;
     if (list.length >= n || exhausted || round === ROUNDS) {
       const arranged = metrics.time('order', () => ordered(list, dataset, request.order ?? 'score'));
-      return { list: arranged, sections: answer.sections, candidates: answer.tracks.length };
+      return { list: arranged, sections: headed(parts, answer.sections, list), candidates: answer.tracks.length };
     }
     k = Math.min(dataset.tracks.count, k * MORE);
   }
+}
+
+/** Sections under headings that fit the songs that were kept of each. */
+function headed(
+  { fitted, asked }: PipelineParts,
+  sections: ScoredTracks['sections'],
+  list: readonly Candidate[],
+): ScoredTracks['sections'] {
+  if (!sections || !fitted.nameSections) return sections;
+  const kept = sections.map((_, s) => list.filter(({ section }) => section === s).map(({ track }) => track));
+  const labels = fitted.nameSections(asked.query, kept);
+  return sections.map((section, s) => ({ ...section, label: labels[s]! }));
 }
 
 function selectFrom(parts: PipelineParts, answer: ScoredTracks, styles: Styles | null): Candidate[] {
@@ -107,6 +119,8 @@ function chosenFrom(
       const fair = styles.list.map(({ share }) => share);
       return balanced(list, styles.styleOf, fair, request.balance ?? 0, kept);
     });
+  else if (shares && request.balance)
+    list = metrics.time('balance', () => sectionsInTurn(list, shares, request.balance ?? 0, Math.max(n, list.length)));
   if (diversity > 0 && similarity) {
     // Sections keep their shares: the pool is cut by section before it is spread.
     const spread = shares ? fillSections(list, shares, Math.max(n, n * 2)) : list;

@@ -3,9 +3,11 @@ import type { Candidate } from './candidate.ts';
 /** The model's best so many: nothing beyond them gets into an adventurous list. */
 export const ADVENTURE_POOL = 500;
 /** Weights of being little known at full adventure, beside the model's own order: the first that is enough is taken. */
-const NOVELTY = [0.85, 0.9, 0.95, 1];
+const NOVELTY = [0.85, 0.9, 0.95, 1, 1.3, 1.6];
 /** How many times less known the median song of the list is meant to be at full adventure. */
 const FALL = 4;
+/** Part of the list that is meant to be new at full adventure. */
+const CHANGED = 0.6;
 
 /**
  * "Surprise me": (1 − w) · place in the model's order + w · how little known among the pool, both as ranks from 0 to 1, so that the dial means the
@@ -30,8 +32,8 @@ export function adventurous(candidates: readonly Candidate[], weight: number, kn
 }
 
 /**
- * The list at the least weight, 0.85 to 1 times the dial, whose median song is 4^adventure times less known than that of the plain list; at the
- * greatest weight where the pool holds too little that is less known.
+ * The list at the least weight, 0.85 to 1.6 times the dial and at most 1, whose median song is 4^adventure times less known than that of the plain
+ * list and of which 0.6 · adventure are not in the plain list; at the greatest weight where the pool holds too little that is less known.
  * @param adventure 0–1; 0 gives the plain list @param listAt the finished list when the adventure step has this weight; 0 gives the plain one
  * @param owners how many owners each track has, or another measure in proportion to how well known it is
  */
@@ -43,10 +45,13 @@ export function adventurousEnough(
   const plain = listAt(0);
   if (adventure === 0) return plain;
   const most = median(plain, owners) / FALL ** adventure;
+  const before = new Set(plain.map(({ track }) => track));
   let list = plain;
-  for (const weight of NOVELTY) {
-    list = listAt(weight * adventure);
-    if (median(list, owners) <= most) break;
+  for (const times of NOVELTY) {
+    const weight = Math.min(1, times * adventure);
+    list = listAt(weight);
+    const changed = list.filter(({ track }) => !before.has(track)).length;
+    if (weight === 1 || (median(list, owners) <= most && changed >= CHANGED * adventure * plain.length)) break;
   }
   return list;
 }

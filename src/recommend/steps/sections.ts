@@ -1,4 +1,5 @@
 import { largestRemainder } from '../../math/apportion.ts';
+import { balanced } from './balance.ts';
 import type { Candidate } from './candidate.ts';
 
 /**
@@ -23,4 +24,15 @@ export function fillSections(
     chosen.add(candidate);
   }
   return candidates.filter((c) => chosen.has(c));
+}
+
+/** The candidates of a sectioned answer in an order whose every beginning holds the sections in about their shares. */
+export function sectionsInTurn(
+  candidates: readonly Candidate[],
+  shares: readonly number[],
+  balance: number,
+  n: number,
+): Candidate[] {
+  const sectionOf = new Map(candidates.map(({ track, section }) => [track, section]));
+  return balanced(candidates, (track) => sectionOf.get(track) ?? -1, shares, balance, n);
 }
