@@ -42,6 +42,8 @@ export interface PipelineAnswer {
 /** How many times more are asked of the model when the steps left fewer than n. */
 const MORE = 4;
 const ROUNDS = 3;
+/** How far down a model's list for the seeds of one style songs of that style are looked for. */
+const DEEP = 500;
 
 /** Candidates to ask for: the more the dials take away or reorder, the more. */
 function wanted({ request, n, perArtist }: PipelineParts): number {
@@ -110,6 +112,7 @@ function chosenFrom(
   styles: Styles | null,
 ): Candidate[] {
   const { dataset, asked, request, n, metrics, similarity } = parts;
+  const balance = request.balance ?? 0;
   const diversity = request.diversity ?? 0;
   let list = metrics.time('versions', () => oneVersion(pool, parts.keysOf, asked.known, asked.knownKeys));
   list = metrics.time('limits', () => limited(list, dataset, parts.perArtist, request.perAlbum));
@@ -117,10 +120,10 @@ function chosenFrom(
     list = metrics.time('balance', () => {
       const kept = diversity > 0 ? n * 3 : n;
       const fair = styles.list.map(({ share }) => share);
-      return balanced(list, styles.styleOf, fair, request.balance ?? 0, kept);
+      return balanced(list, styles.styleOf, fair, balance, kept);
     });
-  else if (shares && request.balance)
-    list = metrics.time('balance', () => sectionsInTurn(list, shares, request.balance ?? 0, Math.max(n, list.length)));
+  else if (shares && balance > 0)
+    list = metrics.time('balance', () => sectionsInTurn(list, shares, balance, list.length));
   if (diversity > 0 && similarity) {
     // Sections keep their shares: the pool is cut by section before it is spread.
     const spread = shares ? fillSections(list, shares, Math.max(n, n * 2)) : list;
@@ -154,16 +157,18 @@ function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles)
       ordered: false,
       exclude,
     };
-    const answer = metrics.time(`candidates ${filler.modelId}`, () =>
-      filler.recommend(query, Math.ceil(share * n * 3) + 20),
-    );
-    const more = toCandidates(answer);
-    if (!request.adventure) all = joined(all, more);
-    else {
-      const held = new Set(all.map(({ track }) => track));
-      const fit = more.filter(({ track }) => !held.has(track) && styles.styleOf(track) === s);
-      all = joined(all, fit.slice(0, lacking));
-    }
+    const more = (depth: number): Candidate[] =>
+      toCandidates(metrics.time(`candidates ${filler.modelId}`, () => filler.recommend(query, depth)));
+    const near = more(Math.ceil(share * n * 3) + 20);
+    const held = new Set(all.map(({ track }) => track));
+    const fitting = (from: Candidate[]): Candidate[] =>
+      from.filter(({ track }) => !held.has(track) && styles.styleOf(track) === s);
+    if (!request.adventure) all = joined(all, near);
+    let fit = fitting(near);
+    // Seeds that few know lead to songs of other styles first; theirs stand further down.
+    if (counts[s]! + fit.length === 0) fit = fitting(more(DEEP));
+    else if (!request.adventure) return;
+    all = joined(all, fit.slice(0, lacking));
   });
   return all;
 }

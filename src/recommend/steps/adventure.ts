@@ -46,12 +46,13 @@ export function adventurousEnough(
   if (adventure === 0) return plain;
   const most = median(plain, owners) / FALL ** adventure;
   const before = new Set(plain.map(({ track }) => track));
+  const enough = (list: readonly Candidate[]): boolean =>
+    median(list, owners) <= most &&
+    list.filter(({ track }) => !before.has(track)).length >= CHANGED * adventure * plain.length;
   let list = plain;
-  for (const times of NOVELTY) {
-    const weight = Math.min(1, times * adventure);
+  for (const weight of new Set(NOVELTY.map((times) => Math.min(1, times * adventure)))) {
     list = listAt(weight);
-    const changed = list.filter(({ track }) => !before.has(track)).length;
-    if (weight === 1 || (median(list, owners) <= most && changed >= CHANGED * adventure * plain.length)) break;
+    if (enough(list)) break;
   }
   return list;
 }

@@ -87,6 +87,12 @@ test('adventure rises until the median song is as much less known as the dial sa
   assert.deepEqual(asked.splice(0), [0, 0.85, 0.9]);
   assert.deepEqual(adventurousEnough(1, listAt({ ...falls, 0.9: [21], 0.95: [21], 1: [21, 22] }), owners), of(21, 22));
   assert.deepEqual(asked.splice(0), [0, 0.85, 0.9, 0.95, 1]);
+  // Less known, and yet too few others: 60 % of the list are meant to change.
+  assert.deepEqual(
+    adventurousEnough(1, listAt({ ...falls, 0: [8, 90, 99], 0.85: [8, 9, 99], 0.9: [8, 2, 3] }), owners),
+    of(8, 2, 3),
+  );
+  assert.deepEqual(asked.splice(0), [0, 0.85, 0.9]);
   // Half the dial asks for half the fall: 80 to 40.
   assert.deepEqual(adventurousEnough(0.5, listAt({ 0: [80], 0.425: [40] }), owners), of(40));
   asked.length = 0;

@@ -13,6 +13,8 @@ export interface Style {
 const MOST_STYLES = 8;
 /** Genre profiles this alike are one style. */
 const ALIKE = 0.3;
+/** A track of the list belongs to the style it fits best, if its profile is this alike. */
+const BELONGS = 0.15;
 
 type Profile = Map<number, number>;
 
@@ -75,7 +77,7 @@ export function stylesOf(dataset: Dataset, seeds: Int32Array, weights: Float32Ar
     list,
     styleOf(track) {
       let style = found.get(track);
-      if (style === undefined) found.set(track, (style = fit(track, ALIKE)));
+      if (style === undefined) found.set(track, (style = fit(track, BELONGS)));
       return style;
     },
   };
