@@ -21,6 +21,7 @@ interface EvaluateOptions {
   k?: string;
   seed: number;
   threads: number;
+  perArtist?: number | 'auto';
   json?: boolean;
   report?: string;
   run: string[];
@@ -49,6 +50,11 @@ export function register(program: Command): void {
     .option('--k <numbers>', 'cut-offs, comma separated; the largest is the list length')
     .option('--seed <number>', 'seed for the split and for training', wholeNumber('--seed', 0, 4_294_967_295), 1)
     .option('--threads <number>', 'worker threads; 0 uses the main thread only', wholeNumber('--threads', 0, 64), 2)
+    .option(
+      '--per-artist <number>',
+      'maximum songs per artist in each list, 1–15, or auto as in recommendations: 3, none if all seeds are by one artist (default none)',
+      artistLimit,
+    )
     .option('--json', 'print the report as JSON only')
     .option('--report <file>', 'write the report as a self-contained HTML page')
     .option('--run <file>', 'evaluate the recommendations in a file instead of models; repeatable', collect, [])
@@ -74,6 +80,9 @@ export function register(program: Command): void {
       if (report.results.every((r) => r.failed !== undefined)) process.exitCode = 3;
     });
 }
+
+const artistLimit = (text: string): number | 'auto' =>
+  text === 'auto' ? 'auto' : wholeNumber('--per-artist', 1, 15)(text);
 
 const protocolHelp = (): string =>
   PROTOCOLS.map((p) => {
@@ -117,6 +126,7 @@ async function measure(options: EvaluateOptions, command: Command): Promise<Eval
     seed,
     cutoffs,
     threads,
+    perArtist: options.perArtist,
     resume: options.resume,
     tuned: options.tuned,
     onProgress: (p) => progress.show(p.fraction, `${p.model}: ${p.note}`, p.secondsLeft),

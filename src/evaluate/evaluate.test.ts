@@ -13,7 +13,7 @@ import { checkCutoffs, type EvaluateRequest, evaluate } from './evaluate.ts';
 import { resolveOptions } from './options.ts';
 import { protocolById } from './registry.ts';
 import { type EvaluationReport, evaluationReportSchema } from './report/report-data.ts';
-import type { Candidate } from './run/execution.ts';
+import { type Candidate, Execution, foldsOf } from './run/execution.ts';
 
 const dataset = smallWorld({ owners: 160, tracks: 300 });
 const kfold = protocolById('kfold');
@@ -157,6 +157,40 @@ describe('evaluate', () => {
     const left = await readdir(cacheDir);
     assert.ok(left.every((name) => name.startsWith('popularity-') && name.endsWith('.answers')));
     assert.equal((await evaluate(request({ cacheDir }))).timing.cached, left.length);
+  });
+
+  test('a limit per artist holds for every list, is kept apart from answers without one, and is refused for ratings', async () => {
+    const most = async (perArtist?: number): Promise<number> => {
+      const plan = { protocol: kfold, options: request().options, seed: 1, depth: 30, perArtist };
+      const folds = foldsOf(plan, dataset);
+      const execution = new Execution(plan, folds);
+      await execution.fit(plain, 0, {});
+      const { ptr, tracks } = execution.answer(plain, 0, 0, folds[0]!.cases.length);
+      let greatest = 0;
+      for (let i = 0; i + 1 < ptr.length; i++) {
+        const list = tracks.subarray(ptr[i]!, ptr[i + 1]!);
+        assert.equal(list.length, 30, 'what the limit removes is made up for');
+        const counts = new Map<number, number>();
+        for (const track of list) {
+          const artist = dataset.mainArtist(track);
+          counts.set(artist, (counts.get(artist) ?? 0) + 1);
+        }
+        greatest = Math.max(greatest, ...counts.values());
+      }
+      return greatest;
+    };
+    assert.ok((await most()) > 2);
+    assert.equal(await most(2), 2);
+    const cacheDir = join(dir, 'limited');
+    const free = await evaluate(request({ cacheDir }));
+    const limited = await evaluate(request({ cacheDir, perArtist: 2 }));
+    assert.equal(limited.timing.cached, 0);
+    assert.equal(limited.protocol.options.perArtist, 2);
+    assert.notDeepEqual(limited.results[0]!.values, free.results[0]!.values);
+    await assert.rejects(
+      evaluate(request({ protocol: protocolById('ratings'), perArtist: 2 })),
+      (error: SegueError) => error.code === 'USAGE',
+    );
   });
 
   test('refuses k = 0 and other cut-offs that are none', () => {

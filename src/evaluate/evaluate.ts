@@ -24,6 +24,8 @@ export interface EvaluateRequest {
   readonly candidates: readonly Candidate[];
   /** Ascending, distinct, ≥ 1; the protocol's own by default. The largest is the length of the lists. */
   readonly cutoffs?: readonly number[];
+  /** Most tracks per artist in a list; `auto` as in recommendations: 3, and no limit when all seeds are by one artist. None when left out. */
+  readonly perArtist?: number | 'auto';
   /** Worker threads; 0 = the calling thread, which also takes models of no registry. Default 2. */
   readonly threads?: number;
   /** Folder of finished answers; null = nothing is kept. */
@@ -61,9 +63,16 @@ export function checkCutoffs(cutoffs: readonly number[]): number[] {
  */
 export async function evaluate(request: EvaluateRequest): Promise<EvaluationReport> {
   const start = performance.now();
-  const { dataset, protocol, options, seed, candidates, signal } = request;
+  const { dataset, protocol, seed, candidates, signal, perArtist } = request;
+  if (perArtist !== undefined && protocol.task === 'ratings')
+    throw new SegueError('USAGE', {
+      got: 'A limit per artist for predicted ratings',
+      expected: 'a protocol with lists',
+    });
+  // What was asked besides the split is part of what the answers and the report are known by.
+  const options = { ...request.options, ...(perArtist !== undefined && { perArtist }) };
   const cutoffs = checkCutoffs(request.cutoffs ?? protocol.cutoffs);
-  const plan: Plan = { protocol, options, seed, depth: cutoffs[cutoffs.length - 1]! };
+  const plan: Plan = { protocol, options, seed, depth: cutoffs[cutoffs.length - 1]!, perArtist };
   const folds = foldsOf(plan, dataset);
   const datasetId = fingerprint(dataset);
   const cache = request.cacheDir ? new AnswerCache(request.cacheDir) : null;

@@ -29,6 +29,8 @@ export interface LibraryEvaluation {
   readonly seed?: number;
   readonly cutoffs?: readonly number[];
   readonly threads?: number;
+  /** Most tracks per artist in a list; see `EvaluateRequest`. */
+  readonly perArtist?: number | 'auto';
   readonly examples?: number;
   /** False leaves tuned settings aside. Default true. */
   readonly tuned?: boolean;
@@ -61,6 +63,7 @@ export async function evaluateLibrary(
     candidates: candidatesFor(dataset, protocol, request.models, settings, request.set ?? {}),
     cutoffs: request.cutoffs,
     threads: request.threads,
+    perArtist: request.perArtist,
     examples: request.examples,
     cacheDir: request.resume === false ? null : join(folderOf(library), 'answers'),
     signal: request.signal,

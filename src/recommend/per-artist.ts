@@ -8,8 +8,8 @@ const AUTOMATIC = 3;
 /** Most tracks of one artist that a list may hold; undefined = no limit, as when all liked seeds are by one artist and `auto` is asked for. */
 export function perArtistLimit(
   dataset: Dataset,
-  { perArtist }: RecommendRequest,
-  { query }: Asked,
+  { perArtist }: Pick<RecommendRequest, 'perArtist'>,
+  { query }: Pick<Asked, 'query'>,
 ): number | undefined {
   if (perArtist !== 'auto') return perArtist;
   const artists = new Set<number>();

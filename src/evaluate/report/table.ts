@@ -75,7 +75,7 @@ export function terminalTable(report: EvaluationReport): string {
       .trimEnd();
   const { protocol, dataset } = report;
   return [
-    `${protocol.title}: ${protocol.cases} queries, ${dataset.owners} playlists and people, ${dataset.tracks} tracks, seed ${protocol.seed}`,
+    `${protocol.title}: ${protocol.cases} queries, ${dataset.owners} playlists and people, ${dataset.tracks} tracks, seed ${protocol.seed}${limitOf(protocol.options.perArtist)}`,
     '',
     line(header),
     line(widths.map((w, c) => (c === widths.length - 1 ? '' : '─'.repeat(w)))),
@@ -84,3 +84,6 @@ export function terminalTable(report: EvaluationReport): string {
     `± is half the width of the 95 % interval (bootstrap over owners); p-values are from paired permutation tests against the best model by ${columns[0]?.title ?? ''}, corrected by Holm.`,
   ].join('\n');
 }
+
+const limitOf = (perArtist: unknown): string =>
+  perArtist === undefined ? '' : `, at most ${perArtist === 'auto' ? 3 : perArtist} songs per artist`;

@@ -3,7 +3,10 @@ import { SegueError, throwIfCancelled } from '../../errors.ts';
 import type { OnProgress } from '../../math/progress.ts';
 import { Rng } from '../../math/rng.ts';
 import { decodeArtifact, encodeArtifact } from '../../models/artifact.ts';
-import type { Fitted, Model } from '../../models/model.ts';
+import type { Fitted, Model, ModelQuery } from '../../models/model.ts';
+import { perArtistLimit } from '../../recommend/per-artist.ts';
+import { toCandidates } from '../../recommend/steps/candidate.ts';
+import { limited } from '../../recommend/steps/limits.ts';
 import type { EvaluationCase, Fold, Protocol } from '../protocol.ts';
 import { refuseLeaks } from './leaks.ts';
 
@@ -14,6 +17,8 @@ export interface Plan {
   readonly seed: number;
   /** Length of the lists that are asked for. */
   readonly depth: number;
+  /** Most tracks per artist in a list, as the recommendations' own; none when left out. */
+  readonly perArtist?: number | 'auto';
 }
 
 /** A model with complete settings. */
@@ -40,6 +45,9 @@ export function foldsOf({ protocol, options, seed }: Plan, dataset: Dataset): Fo
   for (const fold of folds) refuseLeaks(fold, protocol.heldOut);
   return folds;
 }
+
+/** How many times deeper a model is asked when its list is to be thinned. */
+const DEEPER = 4;
 
 /** Fits and asks models on the folds of one plan: what a worker thread does, and what one thread does alone. */
 export class Execution {
@@ -94,13 +102,25 @@ export class Execution {
       throwIfCancelled(signal, 'The evaluation');
       const { query } = cases[from + i]!;
       const start = performance.now();
-      const list = fitted.recommend(query, this.plan.depth).tracks;
+      const list = this.listOf(fitted, query, train);
       tookMs[i] = performance.now() - start;
       check.list(list, cases[from + i]!);
       tracks.set(list, ptr[i]!);
       ptr[i + 1] = ptr[i]! + list.length;
     }
     return { ptr, tracks: tracks.slice(0, ptr[to - from]!), predicted: new Float32Array(0), tookMs };
+  }
+
+  /** The model's list, thinned by the limit per artist; the model is asked for more until the limit leaves enough. */
+  private listOf(fitted: Fitted, query: ModelQuery, train: Dataset): Int32Array {
+    const { depth, perArtist } = this.plan;
+    const limit = perArtistLimit(train, { perArtist }, { query });
+    if (limit === undefined) return fitted.recommend(query, depth).tracks;
+    for (let k = depth * DEEPER; ; k *= DEEPER) {
+      const answer = fitted.recommend(query, Math.min(k, train.tracks.count));
+      const list = limited(toCandidates(answer), train, limit, undefined).slice(0, depth);
+      if (list.length === depth || answer.tracks.length < k) return Int32Array.from(list, ({ track }) => track);
+    }
   }
 
   private predict(fitted: Fitted, cases: readonly EvaluationCase[], train: Dataset): Answers {

@@ -81,6 +81,7 @@ export function openLanes(plan: Plan, dataset: Dataset, threads: number): Lane[]
     options: plan.options,
     seed: plan.seed,
     depth: plan.depth,
+    perArtist: plan.perArtist,
   };
   return Array.from({ length: threads }, () => new WorkerLane(setup));
 }

@@ -13,6 +13,7 @@ export interface WorkerSetup {
   readonly options: Readonly<Record<string, unknown>>;
   readonly seed: number;
   readonly depth: number;
+  readonly perArtist?: Plan['perArtist'];
 }
 
 /** One of the candidates on one of the folds. */
