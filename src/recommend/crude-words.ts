@@ -4,6 +4,8 @@ export const CRUDE_WORDS: readonly string[] = [
   'thot',
   'wetback',
   'white trash',
+  'white people',
+  'black people',
   'trailer trash',
   'beaner',
   'towelhead',

@@ -10,11 +10,11 @@ const MOST_REASONS = 3;
 /** Songs, playlists and artists that are shown behind one reason. */
 const MOST_EVIDENCE = 5;
 /** A reason of this share or more may be said first, so that neighbours in the list differ. */
-const WORTH_LEADING = 0.08;
+const WORTH_LEADING = 0.05;
 
 /**
  * The tracks of a list with the model's own reasons: the largest share first, unless the track above begins with the same kind of evidence and
- * another kind brought at least 0.08 of the score. A playlist's title is cited once in a list, a crude one never.
+ * another kind brought at least 0.05 of the score. A playlist's title is cited once in a list, a crude one never.
  * @param details adds facts and evidence
  * @param second explains what the model has no evidence for
  */
