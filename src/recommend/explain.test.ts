@@ -92,5 +92,8 @@ test('neighbours in a list begin with different evidence where another kind brou
   const mixed = [reason('genres', 0.3), reason('playlists', 0.6), reason('era', 0.1)];
   assert.deepEqual(kinds(mixed, null), ['playlists', 'genres', 'era']);
   assert.deepEqual(kinds(mixed, 'playlists'), ['genres', 'playlists', 'era']);
-  assert.deepEqual(kinds([reason('playlists', 0.95), reason('era', 0.05)], 'playlists'), ['playlists', 'era']);
+  assert.deepEqual(kinds([reason('playlists', 0.96), reason('era', 0.04)], 'playlists'), ['playlists', 'era']);
+  // Being popular is no reason to begin with, unless it is the main one.
+  const popular = [reason('playlists', 0.7), reason('popularity', 0.2), reason('artists', 0.1)];
+  assert.deepEqual(kinds(popular, 'playlists'), ['artists', 'playlists', 'popularity']);
 });
