@@ -47,7 +47,9 @@ export function explainedList(
 export function varied(all: readonly Reason[], before: Reason['kind'] | null): Reason[] {
   const reasons = [...all].sort((a, b) => b.share - a.share).slice(0, MOST_REASONS);
   if (reasons[0]?.kind !== before) return reasons;
-  const other = reasons.findIndex(({ kind, share }) => kind !== before && kind !== 'popularity' && share >= WORTH_LEADING);
+  const other = reasons.findIndex(
+    ({ kind, share }) => kind !== before && kind !== 'popularity' && share >= WORTH_LEADING,
+  );
   return other < 0 ? reasons : [reasons[other]!, ...reasons.filter((_, i) => i !== other)];
 }
 
