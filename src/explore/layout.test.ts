@@ -28,6 +28,16 @@ test('tracks of which nothing is known, and tiny catalogues, are placed too', as
   }
 });
 
+test('no cluster of the map covers a quarter of a catalogue of many rare genres', async () => {
+  const common = Array.from({ length: 1600 }, (_, n) => track(n, { genres: [`style ${n % 20}`] }));
+  const rare = Array.from({ length: 600 }, (_, n) => track(1600 + n, { genres: [`rare ${n % 30}`] }));
+  const map = await tasteMap(datasetOf([...common, ...rare]), { method: 'principal' });
+  const sizes = new Array<number>(map.labels.length).fill(0);
+  for (const c of map.cluster) sizes[c]!++;
+  assert.ok(Math.max(...sizes) < map.cluster.length / 4, `${Math.max(...sizes)} of ${map.cluster.length}`);
+  assert.equal(new Set(map.labels).size, map.labels.length);
+});
+
 test('a map in the making is stopped', async () => {
   const stop = new AbortController();
   const making = tasteMap(randomDataset(4, 3000, 1), {

@@ -3,6 +3,7 @@ import { throwIfCancelled } from '../errors.ts';
 import { nameClusters } from '../features/cluster-names.ts';
 import { DenseRows } from '../features/dense.ts';
 import { ContentSpace } from '../features/space.ts';
+import { splitOversized } from '../features/split-clusters.ts';
 import { type DistinctRows, distinctRows } from '../math/distinct-rows.ts';
 import { type KMeans, kMeans, nearestCentroid } from '../math/kmeans.ts';
 import { neighbourGraph } from '../math/neighbour-graph.ts';
@@ -82,7 +83,7 @@ export async function tasteMap(dataset: Dataset, settings: LayoutSettings): Prom
         )
       : start;
   onProgress?.({ fraction: 1, note: 'done' });
-  return assemble(rows, { members, kinds, plane }, found, rng.fork('strewn'), method);
+  return assemble(rows, { members, kinds, plane }, found, rng, method);
 }
 
 function knownTracks(rows: DenseRows, rng: Rng): Int32Array {
@@ -103,13 +104,13 @@ interface Placed {
   plane: Float32Array;
 }
 
-function assemble(
+async function assemble(
   rows: DenseRows,
   { members, kinds, plane }: Placed,
   { centroids, k }: KMeans,
   rng: Rng,
   method: LayoutSettings['method'],
-): TasteLayout {
+): Promise<TasteLayout> {
   const count = rows.known.length;
   const x = new Float32Array(count).fill(Number.NaN);
   const y = new Float32Array(count).fill(Number.NaN);
@@ -123,6 +124,7 @@ function assemble(
     x[t] = within(across[kinds.kind[i]!]! + dx);
     y[t] = within(up[kinds.kind[i]!]! + dy);
   });
+  const strewn = rng.fork('strewn');
   const clusterOf = new Int32Array(count).fill(-1);
   const homes = Array.from({ length: k }, () => [] as number[]);
   for (let t = 0; t < count; t++) {
@@ -133,15 +135,17 @@ function assemble(
   for (let t = 0; t < count; t++) {
     if (!Number.isNaN(x[t]!)) continue;
     const home = clusterOf[t]! >= 0 ? homes[clusterOf[t]!]! : [];
-    const beside = home.length > 0 ? home[rng.below(home.length)]! : -1;
-    x[t] = beside >= 0 ? within(x[beside]! + 0.01 * rng.normal()) : STREWN * (2 * rng.uniform() - 1);
-    y[t] = beside >= 0 ? within(y[beside]! + 0.01 * rng.normal()) : STREWN * (2 * rng.uniform() - 1);
+    const beside = home.length > 0 ? home[strewn.below(home.length)]! : -1;
+    x[t] = beside >= 0 ? within(x[beside]! + 0.01 * strewn.normal()) : STREWN * (2 * strewn.uniform() - 1);
+    y[t] = beside >= 0 ? within(y[beside]! + 0.01 * strewn.normal()) : STREWN * (2 * strewn.uniform() - 1);
   }
+  // What the directions cannot tell apart is told by its own genres, so that no colour covers a quarter of the map.
+  const clusters = await splitOversized(rows, clusterOf, k, rng.fork('split'));
   return {
     x,
     y,
     cluster: Uint8Array.from(clusterOf, (c) => (c < 0 ? 255 : c)),
-    labels: nameClusters(rows, clusterOf, k).map(({ name }) => name),
+    labels: nameClusters(rows, clusterOf, clusters).map(({ name }) => name),
     method: method === 'neighbours' ? 'neighbours in sound, genre, era and popularity' : 'principal components',
   };
 }
