@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { DatasetBuilder } from '../../src/dataset/builder.ts';
 import type { Dataset } from '../../src/dataset/dataset.ts';
+import type { Batch } from '../../src/dataset/rows.ts';
+import { Rng } from '../../src/math/rng.ts';
 import { MODELS } from '../../src/models/registry.ts';
 import { artistNumbers, genreNumbers } from '../../src/recommend/describe.ts';
 import { Engine } from '../../src/recommend/engine.ts';
@@ -137,17 +139,31 @@ class World {
   }
 }
 
-async function worldOf(dataset: Dataset, seedsOf: (engine: Engine) => Promise<string[]>): Promise<World> {
+async function worldOf(
+  dataset: Dataset,
+  seedsOf: (engine: Engine) => Promise<string[]>,
+  models: string[] = ASKED,
+): Promise<World> {
   const library = new MemoryLibrary(dataset);
-  await train(library, { models: ASKED, set: SMALL });
+  await train(library, { models, set: models === ASKED ? SMALL : {} });
   const engine = await Engine.open(library);
   return new World(dataset, engine, await seedsOf(engine));
 }
 
-async function realDataset(): Promise<Dataset> {
+/** The owners with a mark from 1 to 5 for each of their songs, drawn at random. */
+function marked(batch: Batch, rng: Rng): Batch {
+  const owners = batch.owners.map((owner) => ({
+    ...owner,
+    weights: Array.from(owner.items, () => 1 + rng.below(5)),
+  }));
+  return { ...batch, owners };
+}
+
+async function realDataset(change: (batch: Batch) => Batch = (batch) => batch): Promise<Dataset> {
   const builder = new DatasetBuilder();
   const add = async (source: Source, path: string): Promise<void> => {
-    for (const file of await source.files([path])) for await (const batch of source.read(file)) builder.add(batch);
+    for (const file of await source.files([path]))
+      for await (const batch of source.read(file)) builder.add(change(batch));
   };
   await add(mpd, join(MPD_SAMPLE, 'mpd.slice.0-999.json.gz'));
   await add(mpd, join(MPD_SAMPLE, 'mpd.slice.1000-1999.json.gz'));
@@ -157,9 +173,9 @@ async function realDataset(): Promise<Dataset> {
   return builder.finish();
 }
 
-function demoDataset(): Dataset {
+function demoDataset(change: (batch: Batch) => Batch = (batch) => batch): Dataset {
   const builder = new DatasetBuilder();
-  for (const batch of demoBatches({ tracks: 6000, playlists: 1500, seed: 3 })) builder.add(batch);
+  for (const batch of demoBatches({ tracks: 6000, playlists: 1500, seed: 3 })) builder.add(change(batch));
   return builder.finish();
 }
 
@@ -180,7 +196,29 @@ function demoSeeds(dataset: Dataset): string[] {
   return seeds;
 }
 
-function trusted(name: string, skip: string | false, make: () => Promise<World>): void {
+/** Each question's list holds fifty named songs, each once, three per artist at most. */
+async function holdsTheRules(world: World, model: string): Promise<void> {
+  for (const seeds of world.questions()) {
+    const list = await world.list(model, seeds);
+    const about = `${model}, ${seeds.length} seeds from ${seeds[0]}`;
+    assert.equal(list.length, N, about);
+    assert.deepEqual(
+      list.filter((track) => track.name.trim() === ''),
+      [],
+      about,
+    );
+    const again = duplicates(list, world.dataset, seeds);
+    assert.ok(again.length <= (model === 'hybrid' ? 0 : 1), `${about}: ${again.join(', ')}`);
+    assert.ok(mostByOneArtist(list) <= 3, about);
+  }
+}
+
+function trusted(
+  name: string,
+  skip: string | false,
+  make: () => Promise<World>,
+  makeMarked: () => Promise<World>,
+): void {
   describe(`lists that a listener trusts, ${name}`, { skip }, () => {
     let world: World;
     before(async () => {
@@ -188,21 +226,9 @@ function trusted(name: string, skip: string | false, make: () => Promise<World>)
     });
 
     for (const model of ASKED)
-      test(`${model}: fifty named songs, each once, three per artist at most`, async () => {
-        for (const seeds of world.questions()) {
-          const list = await world.list(model, seeds);
-          const about = `${model}, ${seeds.length} seeds from ${seeds[0]}`;
-          assert.equal(list.length, N, about);
-          assert.deepEqual(
-            list.filter((track) => track.name.trim() === ''),
-            [],
-            about,
-          );
-          const again = duplicates(list, world.dataset, seeds);
-          assert.ok(again.length <= (model === 'hybrid' ? 0 : 1), `${about}: ${again.join(', ')}`);
-          assert.ok(mostByOneArtist(list) <= 3, about);
-        }
-      });
+      test(`${model}: fifty named songs, each once, three per artist at most`, () => holdsTheRules(world, model));
+
+    test('ratings: the same, where owners gave marks', async () => holdsTheRules(await makeMarked(), 'ratings'));
 
     for (const model of COLLABORATIVE)
       test(`${model}: adventure changes the list, makes it a quarter as well known where the pool allows, and stays within the pool`, async () => {
@@ -270,13 +296,31 @@ function trusted(name: string, skip: string | false, make: () => Promise<World>)
   });
 }
 
-trusted('demo world', false, () => {
-  const dataset = demoDataset();
-  return worldOf(dataset, async () => demoSeeds(dataset));
-});
-trusted('real playlists', skipWithoutRealData, async () =>
-  worldOf(await realDataset(), async (engine) => {
-    const found = await Promise.all(REAL_SEEDS.map((text) => engine.queries.song(text)));
-    return found.map((song) => song!.uri);
-  }),
+const realSeeds = async (engine: Engine): Promise<string[]> => {
+  const found = await Promise.all(REAL_SEEDS.map((text) => engine.queries.song(text)));
+  return found.map((song) => song!.uri);
+};
+const demoWorld = (dataset: Dataset, models?: string[]): Promise<World> =>
+  worldOf(dataset, async () => demoSeeds(dataset), models);
+
+trusted(
+  'demo world',
+  false,
+  () => demoWorld(demoDataset()),
+  () => {
+    const rng = new Rng(8);
+    return demoWorld(
+      demoDataset((batch) => marked(batch, rng)),
+      ['ratings'],
+    );
+  },
+);
+trusted(
+  'real playlists',
+  skipWithoutRealData,
+  async () => worldOf(await realDataset(), realSeeds),
+  async () => {
+    const rng = new Rng(8);
+    return worldOf(await realDataset((batch) => marked(batch, rng)), realSeeds, ['ratings']);
+  },
 );
