@@ -13,7 +13,7 @@ import { type ClusterState, FittedClusters } from './fitted-clusters.ts';
 import { checkGrownArtifact } from './grown-catalogue.ts';
 import type { Model } from './model.ts';
 
-const VERSION = 3;
+const VERSION = 2;
 
 const config = Type.Object({
   k: Type.Integer({
@@ -28,7 +28,7 @@ const config = Type.Object({
     description: 'how k is chosen: fixed, by the highest silhouette, or at the elbow of the inertia curve',
   }),
   genreAxes: Type.Integer({
-    default: 24,
+    default: 8,
     minimum: 0,
     maximum: 64,
     description: 'number of genre dimensions, in addition to sound, year and popularity',
