@@ -8,66 +8,69 @@ import { type FittedSpectral, spectral } from '../spectral/spectral.ts';
 
 /** Models that are trained on the owners and see each query as a whole, by the name of the hybrid's part. */
 const MODELS = { spectral, als } as const;
-export type View = keyof typeof MODELS;
-export const VIEWS = Object.keys(MODELS) as readonly View[];
-export interface Views {
+export type BaseModel = keyof typeof MODELS;
+export const BASE_MODELS = Object.keys(MODELS) as readonly BaseModel[];
+export interface BaseModels {
   readonly spectral: FittedSpectral;
   readonly als: FittedAls;
 }
 
-/** Trains every view on the given owners, with its default settings. @throws SegueError CANCELLED */
-export async function fitViews(dataset: Dataset, { rng, signal, onProgress }: FitContext): Promise<Views> {
-  const fitted: [View, Fitted][] = [];
-  for (const [i, view] of VIEWS.entries()) {
-    const model: Model = MODELS[view];
+/** Trains every base model on the given owners, with its default settings. @throws SegueError CANCELLED */
+export async function fitBaseModels(dataset: Dataset, { rng, signal, onProgress }: FitContext): Promise<BaseModels> {
+  const fitted: [BaseModel, Fitted][] = [];
+  for (const [i, base] of BASE_MODELS.entries()) {
+    const model: Model = MODELS[base];
     const settings = Value.Default(model.config, {}) as Parameters<typeof model.fit>[1];
     const context: FitContext = {
-      rng: rng.fork(view),
+      rng: rng.fork(base),
       signal,
       onProgress: ({ fraction }) =>
-        onProgress?.({ fraction: (i + fraction) / VIEWS.length, note: `training the base model ${view}` }),
+        onProgress?.({ fraction: (i + fraction) / BASE_MODELS.length, note: `training the base model ${base}` }),
     };
-    fitted.push([view, await model.fit(dataset, settings, context)]);
+    fitted.push([base, await model.fit(dataset, settings, context)]);
   }
-  return Object.fromEntries(fitted) as Record<View, Fitted> as Views;
+  return Object.fromEntries(fitted) as Record<BaseModel, Fitted> as BaseModels;
 }
 
-export function disposeViews(views: Views): void {
-  for (const view of VIEWS) views[view].dispose?.();
+export function disposeBaseModels(baseModels: BaseModels): void {
+  for (const base of BASE_MODELS) baseModels[base].dispose?.();
 }
 
-/** What of a view's artifact stands in the header; its arrays stand in the hybrid's under `<view>.<name>`. */
-type ViewHeader = Pick<Artifact, 'modelVersion' | 'config' | 'meta'>;
+/** What of a base model's artifact stands in the header; its arrays stand in the hybrid's under `<base model>.<name>`. */
+type BaseModelHeader = Pick<Artifact, 'modelVersion' | 'config' | 'meta'>;
 
-/** The views as they stand in the hybrid's artifact. */
-export interface SavedViews {
-  readonly headers: Readonly<Record<View, ViewHeader>>;
+/** The base models as they stand in the hybrid's artifact. */
+export interface SavedBaseModels {
+  readonly headers: Readonly<Record<BaseModel, BaseModelHeader>>;
   readonly arrays: Artifact['arrays'];
 }
 
-export function saveViews(views: Views): SavedViews {
-  const headers: [View, ViewHeader][] = [];
+export function saveBaseModels(baseModels: BaseModels): SavedBaseModels {
+  const headers: [BaseModel, BaseModelHeader][] = [];
   const arrays: [string, Artifact['arrays'][string]][] = [];
-  for (const view of VIEWS) {
-    const { modelVersion, config, meta, arrays: own } = views[view].toArtifact();
-    headers.push([view, { modelVersion, config, meta }]);
-    for (const [name, array] of Object.entries(own)) arrays.push([`${view}.${name}`, array]);
+  for (const base of BASE_MODELS) {
+    const { modelVersion, config, meta, arrays: own } = baseModels[base].toArtifact();
+    headers.push([base, { modelVersion, config, meta }]);
+    for (const [name, array] of Object.entries(own)) arrays.push([`${base}.${name}`, array]);
   }
-  return { headers: Object.fromEntries(headers) as Record<View, ViewHeader>, arrays: Object.fromEntries(arrays) };
+  return {
+    headers: Object.fromEntries(headers) as Record<BaseModel, BaseModelHeader>,
+    arrays: Object.fromEntries(arrays),
+  };
 }
 
 /** @param saved its arrays may hold others besides @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
-export function loadViews({ headers, arrays }: SavedViews, dataset: Dataset): Views {
-  const load = (view: View): Fitted => {
-    const prefix = `${view}.`;
+export function loadBaseModels({ headers, arrays }: SavedBaseModels, dataset: Dataset): BaseModels {
+  const load = (base: BaseModel): Fitted => {
+    const prefix = `${base}.`;
     const own = Object.entries(arrays).filter(([name]) => name.startsWith(prefix));
     const artifact: Artifact = {
-      ...headers[view],
-      modelId: MODELS[view].id,
+      ...headers[base],
+      modelId: MODELS[base].id,
       catalogueId: dataset.catalogueId,
       arrays: Object.fromEntries(own.map(([name, array]) => [name.slice(prefix.length), array])),
     };
-    return MODELS[view].load(artifact, dataset);
+    return MODELS[base].load(artifact, dataset);
   };
-  return Object.fromEntries(VIEWS.map((view) => [view, load(view)])) as Record<View, Fitted> as Views;
+  return Object.fromEntries(BASE_MODELS.map((base) => [base, load(base)])) as Record<BaseModel, Fitted> as BaseModels;
 }

@@ -4,7 +4,7 @@ import { Rng } from '../../math/rng.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
 import { titleTerms } from '../title/title-terms.ts';
-import { fitViews } from './base-models.ts';
+import { fitBaseModels } from './base-models.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { ABOVE, BY_ARTIST, COLUMNS, type Column } from './columns.ts';
 import { Features } from './features.ts';
@@ -165,7 +165,7 @@ describe('the features of a candidate', () => {
   const seen: number[][] = [];
   let features: Features;
   before(async () => {
-    features = new Features(new RetrieverScores(dataset, catalogue, await fitViews(dataset, { rng: new Rng(1) })));
+    features = new Features(new RetrieverScores(dataset, catalogue, await fitBaseModels(dataset, { rng: new Rng(1) })));
   });
 
   test('each column holds what its name says, computed anew from the definitions', () => {

@@ -4,7 +4,7 @@ import type { Artifact } from '../artifact.ts';
 import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { rankScores } from '../ranking.ts';
-import { disposeViews, saveViews, type Views } from './base-models.ts';
+import { type BaseModels, disposeBaseModels, saveBaseModels } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
@@ -18,7 +18,7 @@ export const HYBRID_VERSION = 8;
 export interface Learned {
   readonly ensemble: TreeEnsemble;
   readonly figures: Record<string, unknown>;
-  readonly views: Views;
+  readonly baseModels: BaseModels;
 }
 
 /** Added to the ranker's score of the best candidate of each artist. */
@@ -49,7 +49,7 @@ export class FittedHybrid implements Fitted {
     this.config = config;
     this.learned = learned;
     this.content = content;
-    this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.views ?? null));
+    this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.baseModels ?? null));
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {
@@ -112,13 +112,13 @@ export class FittedHybrid implements Fitted {
   dispose(): void {
     this.features.dispose();
     this.learned?.ensemble.dispose();
-    if (this.learned) disposeViews(this.learned.views);
+    if (this.learned) disposeBaseModels(this.learned.baseModels);
     this.content?.dispose?.();
   }
 
   toArtifact(): Artifact {
     const content = this.content?.toArtifact();
-    const views = this.learned && saveViews(this.learned.views);
+    const baseModels = this.learned && saveBaseModels(this.learned.baseModels);
     return {
       modelId: this.modelId,
       modelVersion: HYBRID_VERSION,
@@ -128,10 +128,10 @@ export class FittedHybrid implements Fitted {
         learned: this.learned !== null,
         columns: COLUMNS,
         figures: this.learned?.figures ?? {},
-        views: views?.headers ?? null,
+        views: baseModels?.headers ?? null,
         content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,
       },
-      arrays: this.learned ? { ...this.learned.ensemble.arrays, ...views?.arrays } : {},
+      arrays: this.learned ? { ...this.learned.ensemble.arrays, ...baseModels?.arrays } : {},
     };
   }
 

@@ -4,23 +4,23 @@ import { throwIfCancelled } from '../../errors.ts';
 import type { Progress } from '../../math/progress.ts';
 import { share, TaskThread, withThreads } from '../../math/task-thread.ts';
 import type { FitContext } from '../model.ts';
-import type { SavedViews } from './base-models.ts';
+import type { SavedBaseModels } from './base-models.ts';
 import type { HybridConfig } from './config.ts';
 import type { FoldRows, FoldTask } from './fold.ts';
 import type { FoldTasks, FoldWorkerSetup } from './fold-worker.ts';
 
 /**
- * Performs the folds and trains the views on worker threads over one shared copy of the dataset, each on one core.
+ * Performs the folds and trains the base models on worker threads over one shared copy of the dataset, each on one core.
  * When the signal aborts or a task fails, all threads are ended. @throws SegueError CANCELLED
  */
 export async function performOnThreads(
   dataset: Dataset,
   config: HybridConfig,
   folds: readonly FoldTask[],
-  viewSeed: number,
+  baseSeed: number,
   threads: number,
   context: Pick<FitContext, 'signal' | 'onProgress'>,
-): Promise<{ rows: FoldRows[]; views: SavedViews }> {
+): Promise<{ rows: FoldRows[]; baseModels: SavedBaseModels }> {
   const what = 'Training of the model "hybrid"';
   throwIfCancelled(context.signal, what);
   const workerData: FoldWorkerSetup = { dataset: shareDataset(dataset), config };
@@ -38,14 +38,14 @@ export async function performOnThreads(
     () => new TaskThread<FoldTasks>(file, workerData, what),
   );
   const rows: FoldRows[] = [];
-  let views: SavedViews | null = null;
+  let baseModels: SavedBaseModels | null = null;
   await withThreads(lanes, context.signal, () =>
     share(lanes, parts, async (thread, part) => {
       const onProgress = (progress: Progress): void => report(part, progress);
       if (part < folds.length) rows[part] = await thread.run('fold', folds[part]!, onProgress);
-      else views = await thread.run('views', viewSeed, onProgress);
+      else baseModels = await thread.run('baseModels', baseSeed, onProgress);
       report(part, { fraction: 1, note: 'running training queries' });
     }),
   );
-  return { rows, views: views! };
+  return { rows, baseModels: baseModels! };
 }

@@ -4,7 +4,7 @@ import { setThreads } from '../../math/pool.ts';
 import { Rng } from '../../math/rng.ts';
 import type { TaskContext } from '../../math/task-protocol.ts';
 import { serveTasks } from '../../math/task-worker.ts';
-import { fitViews, type SavedViews, saveViews } from './base-models.ts';
+import { fitBaseModels, type SavedBaseModels, saveBaseModels } from './base-models.ts';
 import { type HybridCatalogue, hybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
 import { answerFold, type FoldRows, type FoldTask } from './fold.ts';
@@ -28,9 +28,9 @@ const tasks = {
     return rows;
   },
 
-  /** The views of the finished model, trained on everyone. */
-  async views(seed: number, { onProgress }: TaskContext): Promise<SavedViews> {
-    return saveViews(await fitViews(dataset, { rng: new Rng(seed), onProgress }));
+  /** The base models of the finished model, trained on everyone. */
+  async baseModels(seed: number, { onProgress }: TaskContext): Promise<SavedBaseModels> {
+    return saveBaseModels(await fitBaseModels(dataset, { rng: new Rng(seed), onProgress }));
   },
 };
 export type FoldTasks = typeof tasks;

@@ -2,7 +2,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { Rng } from '../../math/rng.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
-import { disposeViews, fitViews } from './base-models.ts';
+import { disposeBaseModels, fitBaseModels } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
@@ -11,8 +11,8 @@ import { RetrieverScores } from './retriever-scores.ts';
 import { RowStore } from './row-store.ts';
 import { trainingQueryOf } from './training-queries.ts';
 
-/** Share of a fold's work that goes into training the views. */
-const VIEWING = 0.35;
+/** Share of a fold's work that goes into training the base models. */
+const BASE_TRAINING = 0.35;
 
 /** Owners that the ranker learns from together: the retrievers that answer their training queries never saw any of them. */
 export interface FoldTask {
@@ -49,12 +49,12 @@ export async function answerFold(
   for (const owner of held) isHeld[owner] = 1;
   const rest = Int32Array.from({ length: isHeld.length }, (_, owner) => owner).filter((owner) => isHeld[owner] === 0);
   const train = dataset.withOwners(rest);
-  const views = await fitViews(train, {
+  const baseModels = await fitBaseModels(train, {
     rng: rng.fork('views'),
     signal: context.signal,
-    onProgress: ({ fraction, note }) => context.onProgress?.({ fraction: VIEWING * fraction, note }),
+    onProgress: ({ fraction, note }) => context.onProgress?.({ fraction: BASE_TRAINING * fraction, note }),
   });
-  const features = new Features(new RetrieverScores(train, catalogue, views));
+  const features = new Features(new RetrieverScores(train, catalogue, baseModels));
   const rows = new RowStore(COLUMNS.length);
   const sampler = rng.fork('questions');
   let truths = 0;
@@ -64,7 +64,7 @@ export async function answerFold(
       await step(
         { ...context, rng },
         'hybrid',
-        VIEWING + ((1 - VIEWING) * i) / held.length,
+        BASE_TRAINING + ((1 - BASE_TRAINING) * i) / held.length,
         'running training queries',
       );
     for (let repeat = 0; repeat < config.trainingQueriesPerOwner; repeat++) {
@@ -76,6 +76,6 @@ export async function answerFold(
     }
   }
   features.dispose();
-  disposeViews(views);
+  disposeBaseModels(baseModels);
   return { ...rows.finish(), truths, found };
 }

@@ -5,7 +5,7 @@ import { balanced } from '../balanced.ts';
 import type { Fitted, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { TreeEnsemble } from '../ranker/ensemble.ts';
-import { loadViews, type SavedViews } from './base-models.ts';
+import { loadBaseModels, type SavedBaseModels } from './base-models.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
@@ -41,12 +41,17 @@ export const hybrid: Model<typeof hybridConfig> = {
         );
     const catalogue = hybridCatalogue(dataset);
     if (dataset.owners.count < config.leastOwners) return new FittedHybrid(dataset, catalogue, config, null, content);
-    const { views, ranker, trainingQueries, rows, recall } = await trainHybrid(dataset, catalogue, config, context);
+    const { baseModels, ranker, trainingQueries, rows, recall } = await trainHybrid(
+      dataset,
+      catalogue,
+      config,
+      context,
+    );
     const order = Array.from(COLUMNS, (name, c) => ({ name, gain: ranker.importance[c]! }));
     order.sort((a, b) => b.gain - a.gain);
     const gains = order.reduce((sum, { gain }) => sum + gain, 0) || 1;
     const learned: Learned = {
-      views,
+      baseModels,
       ensemble: ranker.ensemble,
       figures: {
         trainingQueries,
@@ -69,7 +74,10 @@ export const hybrid: Model<typeof hybridConfig> = {
       learned && {
         ensemble: learned,
         figures: artifact.meta.figures as Learned['figures'],
-        views: loadViews({ headers: artifact.meta.views as SavedViews['headers'], arrays: artifact.arrays }, dataset),
+        baseModels: loadBaseModels(
+          { headers: artifact.meta.views as SavedBaseModels['headers'], arrays: artifact.arrays },
+          dataset,
+        ),
       },
       loadContent(artifact, dataset),
     );

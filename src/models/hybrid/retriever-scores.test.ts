@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Rng } from '../../math/rng.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { modelQuery } from '../model.ts';
-import { fitViews } from './base-models.ts';
+import { fitBaseModels } from './base-models.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { RETRIEVERS } from './parts.ts';
 import { type Bounds, RetrieverScores } from './retriever-scores.ts';
@@ -56,9 +56,9 @@ test('near: as one reads the lists, group by group', () => {
 });
 
 test('bounds that nothing reaches: the scores of what voters hold are those without bounds, query after query', async () => {
-  const views = await fitViews(dataset, { rng: new Rng(1) });
-  const free = new RetrieverScores(dataset, catalogue, views);
-  const bounded = new RetrieverScores(dataset, catalogue, views, WIDE);
+  const baseModels = await fitBaseModels(dataset, { rng: new Rng(1) });
+  const free = new RetrieverScores(dataset, catalogue, baseModels);
+  const bounded = new RetrieverScores(dataset, catalogue, baseModels, WIDE);
   for (const [owner, seeds, title] of [
     [3, 8, true],
     [11, 1, false],

@@ -6,7 +6,7 @@ import { artistRows, voteArtists } from '../artists/artist-rows.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
-import type { Views } from './base-models.ts';
+import type { BaseModels } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
 import { type ItemGroups, itemGroups } from './item-groups.ts';
@@ -28,7 +28,7 @@ export interface Bounds {
   readonly entries: number;
   /** Owners that are compared by genre, spread evenly over all. */
   readonly byGenre: number;
-  /** Voters that must hold a group for the low-rank views to score it; 0 = every group of the catalogue is scored, held or not. */
+  /** Voters that must hold a group for the low-rank base models to score it; 0 = every group of the catalogue is scored, held or not. */
   readonly leastHeld: number;
 }
 
@@ -65,7 +65,7 @@ const ARTIST_DOUBT = 3;
  * `tracks` and `links` by common tracks (steep and normalised by pair; plain and corrected for popularity), `artists` by common artists, `spread` the artists' votes
  * over their tracks, `title` by title, `titleArtists` by the artists of such titles, `genres` by genres, `recent` by the last seeds,
  * `works` by common works, whatever the version,
- * `blend` by all of them summed per owner before the vote; `spectral` and `als` are these models' low-rank views, `alsTitle` that of the seeds and the title's tracks,
+ * `blend` by all of them summed per owner before the vote; `spectral` and `als` are these base models' scores, `alsTitle` that for the seeds and the title's tracks,
  * `near` what stands next to the seeds in owners' lists, `titleGenres` owners with the genres that the title names, `named` the artists and genres that it names.
  * All votes are counted in one pass over the voters' lists. Arrays are scratch that the next query overwrites.
  */
@@ -85,7 +85,7 @@ export class RetrieverScores {
   /** What the title of the last query names. */
   named: NamedInTitle = NOTHING_NAMED;
   private readonly bounds: Bounds;
-  private readonly views: Views | null;
+  private readonly baseModels: BaseModels | null;
   private readonly region: Region;
   private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
@@ -101,23 +101,23 @@ export class RetrieverScores {
   private readonly titleTracks = new TopK(TITLE_TRACKS);
   private readonly artistScore: Float32Array;
   private readonly discount: Float32Array;
-  /** Rows of the views of each group, and, in the kernels' memory, those of each row and what they come to. */
+  /** Rows of the base models of each group, and, in the kernels' memory, those of each row and what they come to. */
   private readonly lowRankOf: Readonly<Record<'spectral' | 'als', Int32Array>>;
   private readonly items: Int32Array;
   private readonly found: Float32Array;
   private readonly lowRank: Float32Array;
 
-  /** @param views trained on the same owners, or null to do without @param bounds of what is looked at; by the size of the library when left out */
+  /** @param baseModels trained on the same owners, or null to do without @param bounds of what is looked at; by the size of the library when left out */
   constructor(
     dataset: Dataset,
     catalogue: HybridCatalogue,
-    views: Views | null,
+    baseModels: BaseModels | null,
     bounds = boundsFor(dataset.owners.count),
   ) {
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;
-    this.views = views;
+    this.baseModels = baseModels;
     this.bounds = bounds;
     const groups = itemGroups(dataset, catalogue.artistOf);
     this.groups = groups;
@@ -144,11 +144,11 @@ export class RetrieverScores {
     this.names = new TitleEntityIndex(dataset, this.artistEntries);
     this.artistScore = new Float32Array(dataset.artists.count);
     this.lowRankOf = {
-      spectral: groups.first.map((track) => views?.spectral.lowRankRow(track) ?? -1),
-      als: groups.first.map((track) => views?.als.columnOf(track) ?? -1),
+      spectral: groups.first.map((track) => baseModels?.spectral.lowRankRow(track) ?? -1),
+      als: groups.first.map((track) => baseModels?.als.columnOf(track) ?? -1),
     };
     this.region = regionOf(this);
-    const rows = views ? this.rows.groupOf.length : 0;
+    const rows = baseModels ? this.rows.groupOf.length : 0;
     this.items = this.region.int32(rows);
     this.found = this.region.float32(rows);
     this.lowRank = new Float32Array(rows);
@@ -295,9 +295,9 @@ export class RetrieverScores {
 
   /** The linear part of `spectral`: voters pass on what they hold of the seeds. */
   private castWalk({ seeds, weights }: ModelQuery): void {
-    const { views, voters, hits } = this;
-    if (!views) return;
-    const { trackScale, ownerScale } = views.spectral.walk;
+    const { baseModels, voters, hits } = this;
+    if (!baseModels) return;
+    const { trackScale, ownerScale } = baseModels.spectral.walk;
     const mass = Float32Array.from(seeds, (seed, i) => weights[i]! * trackScale[seed]!);
     for (let v = 0; v < voters.count; v++) {
       let sum = 0;
@@ -313,12 +313,12 @@ export class RetrieverScores {
     voteArtists(neighbours, this.artistRows, this.artistScore);
   }
 
-  /** What is not voted for. A group's first track stands for all, since they are alike to the views as well. */
+  /** What is not voted for. A group's first track stands for all, since they are alike to the base models as well. */
   private scoreRows(query: ModelQuery): void {
     const { active, discount, rows, voters } = this;
     const { table, groupOf, count } = rows;
     for (let row = 0; row < count; row++) table[row * STRIDE + LANE.links]! *= discount[groupOf[row]!]!;
-    this.scoreViews(query);
+    this.scoreBaseModels(query);
     if (active.has('spread')) this.spreadArtists(LANE.spread);
     if (this.scoreNamed()) this.spreadArtists(LANE.named);
     if (query.seeds.length === 0) return;
@@ -326,9 +326,9 @@ export class RetrieverScores {
     addNear(this.dataset, query, voters.count, this.hits, rows);
   }
 
-  private scoreViews(query: ModelQuery): void {
-    const { views, active, rows, groups, lowRankOf, lowRank } = this;
-    if (!views) return;
+  private scoreBaseModels(query: ModelQuery): void {
+    const { baseModels, active, rows, groups, lowRankOf, lowRank } = this;
+    if (!baseModels) return;
     const { table, groupOf, count } = rows;
     const items = this.items.subarray(0, count);
     const found = this.found.subarray(0, count);
@@ -342,18 +342,18 @@ export class RetrieverScores {
       active.add('spectral');
       active.add('als');
       pick(lowRankOf.spectral);
-      const { trackScale } = views.spectral.walk;
+      const { trackScale } = baseModels.spectral.walk;
       for (let row = 0; row < count; row++)
         lowRank[row] = table[row * STRIDE + LANE.spectral]! * trackScale[groups.first[groupOf[row]!]!]!;
-      views.spectral.addLowRankAt(query, items, found, lowRank);
+      baseModels.spectral.addLowRankAt(query, items, found, lowRank);
       for (let row = 0; row < count; row++) table[row * STRIDE + LANE.spectral] = lowRank[row]!;
       pick(lowRankOf.als);
-      views.als.scoreColumns(query, items, found);
+      baseModels.als.scoreColumns(query, items, found);
       for (let row = 0; row < count; row++) table[row * STRIDE + LANE.als] = found[row]!;
     } else if (titled) pick(lowRankOf.als);
     if (!titled) return;
     active.add('alsTitle');
-    views.als.scoreColumns(this.withTitleTracks(query), items, found);
+    baseModels.als.scoreColumns(this.withTitleTracks(query), items, found);
     for (let row = 0; row < count; row++) table[row * STRIDE + LANE.alsTitle] = found[row]!;
   }
 

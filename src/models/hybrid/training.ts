@@ -5,7 +5,7 @@ import { Rng } from '../../math/rng.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
 import { RANKER_DEFAULTS, type RankingData, type TrainedRanker, trainRanker } from '../ranker/train.ts';
-import { fitViews, loadViews, type Views } from './base-models.ts';
+import { type BaseModels, fitBaseModels, loadBaseModels } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
@@ -17,7 +17,7 @@ const ASKING = 0.6;
 
 export interface TrainedHybrid {
   /** Trained on all owners. */
-  readonly views: Views;
+  readonly baseModels: BaseModels;
   readonly ranker: TrainedRanker;
   readonly trainingQueries: number;
   readonly rows: number;
@@ -27,7 +27,7 @@ export interface TrainedHybrid {
 
 /**
  * Trains the ranker by cross-fitting: owners are dealt into folds, and each fold's training queries are answered by retrievers that never saw the fold;
- * and the views of the finished model. Folds run side by side on worker threads. @throws SegueError CANCELLED
+ * and the base models of the finished model. Folds run side by side on worker threads. @throws SegueError CANCELLED
  */
 export async function trainHybrid(
   dataset: Dataset,
@@ -38,14 +38,14 @@ export async function trainHybrid(
   const { rng, signal } = context;
   const onAsking = ({ fraction, note }: Progress): void => context.onProgress?.({ fraction: ASKING * fraction, note });
   const folds = dealFolds(dataset.owners.count, config, context);
-  const viewSeed = rng.fork('views').seed;
+  const baseSeed = rng.fork('views').seed;
   let rows: FoldRows[];
-  let views: Views;
+  let baseModels: BaseModels;
   if (threads() > 1 && folds.length > 1) {
     const part = { signal, onProgress: onAsking };
-    const results = await performOnThreads(dataset, config, folds, viewSeed, threads(), part);
+    const results = await performOnThreads(dataset, config, folds, baseSeed, threads(), part);
     rows = results.rows;
-    views = loadViews(results.views, dataset);
+    baseModels = loadBaseModels(results.baseModels, dataset);
   } else {
     rows = [];
     for (const [f, fold] of folds.entries()) {
@@ -53,7 +53,7 @@ export async function trainHybrid(
         onAsking({ fraction: (f + fraction) / (folds.length + 1), note });
       rows.push(await answerFold(dataset, catalogue, config, fold, { signal, onProgress }));
     }
-    views = await fitViews(dataset, { rng: new Rng(viewSeed), signal });
+    baseModels = await fitBaseModels(dataset, { rng: new Rng(baseSeed), signal });
   }
   await step(context, 'hybrid', ASKING, 'growing trees');
   const data = joinFolds(rows);
@@ -79,7 +79,7 @@ export async function trainHybrid(
   const truths = rows.reduce((sum, fold) => sum + fold.truths, 0);
   const found = rows.reduce((sum, fold) => sum + fold.found, 0);
   return {
-    views,
+    baseModels,
     ranker,
     trainingQueries: data.groups.length - 1,
     rows: data.labels.length,
