@@ -41,8 +41,10 @@ test('a folder that holds another dataset by now: the map is still of the one th
     await library.importFiles(mpd, [path]);
     assert.equal((await library.dataset()).tracks.count, 1);
     const state = await stateIn(join(dir, 'library'));
-    const { header } = await new Explorer({ current: state }).map();
+    const { header, points } = await new Explorer({ current: state }).map();
     assert.equal(header.count, state.dataset.tracks.count);
+    const own = await new Explorer(await Engine.open(new MemoryLibrary(state.dataset))).map();
+    assert.deepEqual(points, own.points);
   }));
 
 test('a drawing that failed is tried again at the next call', () =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { ROOT } from '../support/source-files.ts';
+import { isTest, ROOT, sourceFiles } from '../support/source-files.ts';
 
 interface Locked {
   integrity?: string;
@@ -34,6 +34,17 @@ test('versions of our own packages are exact', () => {
       for (const [name, version] of Object.entries(named[group] ?? {}))
         assert.match(version, /^\d/, `${file}: ${name}`);
   }
+});
+
+test('every package that the product imports is declared by it', () => {
+  const { dependencies } = JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { dependencies: object };
+  const undeclared = new Set<string>();
+  for (const { path, text } of sourceFiles('src')) {
+    if (isTest(path)) continue;
+    for (const [, name] of text.matchAll(/^(?:import|export|\}) [^'\n]*?from '((?:@[\w-]+\/)?[\w-]+)[^']*';$/gm))
+      if (name !== 'node' && !Object.hasOwn(dependencies, name!)) undeclared.add(`${path}: ${name}`);
+  }
+  assert.deepEqual([...undeclared], []);
 });
 
 test('licence, security policy, and no .env', () => {
