@@ -68,7 +68,10 @@ export class Database {
   async transaction<T>(work: (tx: Change) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.db.transaction().execute(work);
+        const result = await this.db.transaction().execute(work);
+        // SQLite answers at once: without a breath, an import of many batches would leave no room for anything else in this process.
+        if (this.kind === 'embedded') await new Promise(setImmediate);
+        return result;
       } catch (error) {
         if (attempt < ATTEMPTS && AGAIN.includes((error as { code?: unknown }).code)) continue;
         throw storeFailure(error);
