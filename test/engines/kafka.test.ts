@@ -88,7 +88,8 @@ test('100,000 events once each: the broker is killed and restarted, consumers ar
     return sum;
   };
   const reached = async (share: number): Promise<void> => {
-    while ((await recorded()) < EVENTS * share) await sleep(100);
+    // After the time-out this rejects, so that the processes are ended.
+    while ((await recorded()) < EVENTS * share) await sleep(100, undefined, { signal: t.signal });
   };
   t.signal.addEventListener('abort', () => t.diagnostic(log.slice(-20).join('\n')));
   try {
