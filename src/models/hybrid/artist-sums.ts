@@ -41,7 +41,16 @@ export class ArtistSums {
     return this.places[artist]!;
   }
 
+  /** Sums the table of the last query. */
   read(): void {
+    const { rows } = this.retrieved;
+    if (!rows.all || this.count === 0) this.label();
+    const table = this.sums.subarray(0, this.count * STRIDE).fill(0);
+    sumByLabel(rows.table, this.labels.subarray(0, rows.count), this.sizes, table);
+    columnMaxima(table, STRIDE, this.largest);
+  }
+
+  private label(): void {
     const { places, met, labels, sizes } = this;
     const { rows, groups } = this.retrieved;
     for (let i = 0; i < this.count; i++) places[met[i]!] = -1;
@@ -57,8 +66,5 @@ export class ArtistSums {
       }
       labels[row] = artist < 0 ? -1 : places[artist]!;
     }
-    const table = this.sums.subarray(0, this.count * STRIDE).fill(0);
-    sumByLabel(rows.table, labels.subarray(0, rows.count), sizes, table);
-    columnMaxima(table, STRIDE, this.largest);
   }
 }

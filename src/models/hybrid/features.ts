@@ -80,8 +80,12 @@ export class Features {
   private orderByBlend(): Int32Array {
     const { candidates, retrieved } = this;
     const { tracks, count } = candidates;
-    const keys = Float32Array.from({ length: count }, (_, i) => retrieved.scoreOf(tracks[i]!, 'blend'));
-    const order = Int32Array.from({ length: count }, (_, i) => i);
+    const keys = new Float32Array(count);
+    const order = new Int32Array(count);
+    for (let i = 0; i < count; i++) {
+      keys[i] = retrieved.scoreOf(tracks[i]!, 'blend');
+      order[i] = i;
+    }
     return order.sort((a, b) => keys[b]! - keys[a]! || tracks[a]! - tracks[b]!);
   }
 

@@ -6,7 +6,7 @@ import { artistRows, voteArtists } from '../artists/artist-rows.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
-import type { BaseModels } from './base-models.ts';
+import type { BaseModel, BaseModels } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
 import { type ItemGroups, itemGroups } from './item-groups.ts';
@@ -101,8 +101,9 @@ export class RetrieverScores {
   private readonly titleTracks = new TopK(TITLE_TRACKS);
   private readonly artistScore: Float32Array;
   private readonly discount: Float32Array;
-  /** Rows of the base models of each group, and, in the kernels' memory, those of each row and what they come to. */
-  private readonly lowRankOf: Readonly<Record<'spectral' | 'als', Int32Array>>;
+  /** Each base model's row of each group, −1 when it has none. In the kernels' memory, as the next two. */
+  private readonly lowRankOf: Readonly<Record<BaseModel, Int32Array>>;
+  /** Of each row of the table: a base model's row, what it scores, and the sum of what `spectral` scores. */
   private readonly items: Int32Array;
   private readonly found: Float32Array;
   private readonly lowRank: Float32Array;
@@ -143,11 +144,11 @@ export class RetrieverScores {
     this.titles = new TitleIndex(dataset.owners.titles);
     this.names = new TitleEntityIndex(dataset, this.artistEntries);
     this.artistScore = new Float32Array(dataset.artists.count);
-    this.lowRankOf = {
-      spectral: groups.first.map((track) => baseModels?.spectral.lowRankRow(track) ?? -1),
-      als: groups.first.map((track) => baseModels?.als.columnOf(track) ?? -1),
-    };
     this.region = regionOf(this);
+    this.lowRankOf = {
+      spectral: this.region.place(groups.first.map((track) => baseModels?.spectral.lowRankRow(track) ?? -1)),
+      als: this.region.place(groups.first.map((track) => baseModels?.als.columnOf(track) ?? -1)),
+    };
     const rows = baseModels ? this.rows.groupOf.length : 0;
     this.items = this.region.int32(rows);
     this.found = this.region.float32(rows);
@@ -197,7 +198,7 @@ export class RetrieverScores {
       votes[v * STRIDE + LANE.blend] = blended[v]! ** BLEND_POWER;
     }
     rows.collect(voters);
-    this.hits.read(query, this.groups, rows, voters);
+    this.hits.read(query, this.dataset, this.groups, rows, voters);
     this.castWalk(query);
     const { byArtist } = this.groups;
     for (const artist of this.named.artists.keys())
@@ -317,7 +318,8 @@ export class RetrieverScores {
   private scoreRows(query: ModelQuery): void {
     const { active, discount, rows, voters } = this;
     const { table, groupOf, count } = rows;
-    for (let row = 0; row < count; row++) table[row * STRIDE + LANE.links]! *= discount[groupOf[row]!]!;
+    if (active.has('links'))
+      for (let row = 0; row < count; row++) table[row * STRIDE + LANE.links]! *= discount[groupOf[row]!]!;
     this.scoreBaseModels(query);
     if (active.has('spread')) this.spreadArtists(LANE.spread);
     if (this.scoreNamed()) this.spreadArtists(LANE.named);
@@ -327,34 +329,43 @@ export class RetrieverScores {
   }
 
   private scoreBaseModels(query: ModelQuery): void {
-    const { baseModels, active, rows, groups, lowRankOf, lowRank } = this;
-    if (!baseModels) return;
-    const { table, groupOf, count } = rows;
-    const items = this.items.subarray(0, count);
-    const found = this.found.subarray(0, count);
-    const { held } = rows;
-    const { leastHeld } = this.bounds;
-    const pick = (of: Int32Array): void => {
-      for (let row = 0; row < count; row++) items[row] = held[row]! < leastHeld ? -1 : of[groupOf[row]!]!;
-    };
+    const { baseModels, active, rows, groups, lowRank } = this;
+    const seeded = query.seeds.length > 0;
     const titled = active.has('title');
-    if (query.seeds.length > 0) {
+    if (!baseModels || !(seeded || titled)) return;
+    const { table, groupOf, count } = rows;
+    const found = this.found.subarray(0, count);
+    if (seeded) {
       active.add('spectral');
-      active.add('als');
-      pick(lowRankOf.spectral);
       const { trackScale } = baseModels.spectral.walk;
       for (let row = 0; row < count; row++)
         lowRank[row] = table[row * STRIDE + LANE.spectral]! * trackScale[groups.first[groupOf[row]!]!]!;
-      baseModels.spectral.addLowRankAt(query, items, found, lowRank);
-      for (let row = 0; row < count; row++) table[row * STRIDE + LANE.spectral] = lowRank[row]!;
-      pick(lowRankOf.als);
-      baseModels.als.scoreColumns(query, items, found);
-      for (let row = 0; row < count; row++) table[row * STRIDE + LANE.als] = found[row]!;
-    } else if (titled) pick(lowRankOf.als);
+      baseModels.spectral.addLowRankAt(query, this.lowRankRows('spectral'), found, lowRank);
+    }
+    const columns = this.lowRankRows('als');
+    if (seeded) {
+      active.add('als');
+      baseModels.als.scoreColumns(query, columns, found);
+      for (let row = 0; row < count; row++) {
+        table[row * STRIDE + LANE.spectral] = lowRank[row]!;
+        table[row * STRIDE + LANE.als] = found[row]!;
+      }
+    }
     if (!titled) return;
     active.add('alsTitle');
-    baseModels.als.scoreColumns(this.withTitleTracks(query), items, found);
+    baseModels.als.scoreColumns(this.withTitleTracks(query), columns, found);
     for (let row = 0; row < count; row++) table[row * STRIDE + LANE.alsTitle] = found[row]!;
+  }
+
+  /** A base model's row of each row of the table, −1 for what it is not to score. */
+  private lowRankRows(base: BaseModel): Int32Array {
+    const { rows, bounds } = this;
+    const rowOf = this.lowRankOf[base];
+    if (rows.all) return rowOf;
+    const items = this.items.subarray(0, rows.count);
+    for (let row = 0; row < rows.count; row++)
+      items[row] = rows.held[row]! < bounds.leastHeld ? -1 : rowOf[rows.groupOf[row]!]!;
+    return items;
   }
 
   /** An artist's score spread over the artist's tracks: score · owners(track) / (entries of the artist + 3). */

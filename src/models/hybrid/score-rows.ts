@@ -18,7 +18,7 @@ export class ScoreRows {
   /** Voter v holds the rows entries[ptr[v] … ptr[v + 1]), in the owner's order. In the kernels' memory. */
   readonly ptr: Int32Array;
   entries: Int32Array;
-  /** Voters that hold each row. */
+  /** Voters that hold each row; not counted where every group has one. */
   readonly held: Uint16Array;
   /** rows × STRIDE, in the kernels' memory */
   readonly table: Float32Array;
@@ -28,7 +28,8 @@ export class ScoreRows {
   private readonly lists: ItemGroups['lists'];
   /** Row of each group, −1 when it has none. */
   private readonly places: Int32Array;
-  private readonly all: boolean;
+  /** Whether every group has the row of its own number, whatever the query. */
+  readonly all: boolean;
 
   /** @param all gives every group a row */
   constructor(groups: ItemGroups, voters: Voters, all: boolean) {
@@ -67,9 +68,9 @@ export class ScoreRows {
   /** Reads the voters' lists; forgets the rows of the last query. */
   collect({ owners, count }: Voters): void {
     const { lists, ptr, groupOf, places, held } = this;
-    held.fill(0, 0, this.count);
     if (this.all) this.count = groupOf.length;
     else {
+      held.fill(0, 0, this.count);
       for (let row = 0; row < this.count; row++) places[groupOf[row]!] = -1;
       this.count = 0;
     }
@@ -82,7 +83,9 @@ export class ScoreRows {
     for (let v = 0; v < count; v++) {
       ptr[v] = at;
       const end = lists.ptr[owners[v]! + 1]!;
-      for (let e = lists.ptr[owners[v]!]!; e < end; e++) {
+      let e = lists.ptr[owners[v]!]!;
+      if (this.all) while (e < end) entries[at++] = idx[e++]!;
+      for (; e < end; e++) {
         let row = places[idx[e]!]!;
         if (row < 0) row = this.enrol(idx[e]!);
         if (row < 0) continue;

@@ -1,3 +1,4 @@
+import type { Dataset } from '../../dataset/dataset.ts';
 import type { ModelQuery } from '../model.ts';
 import type { ItemGroups } from './item-groups.ts';
 import type { ScoreRows } from './score-rows.ts';
@@ -10,14 +11,18 @@ export class SeedHits {
   at = new Int32Array(1024);
   /** First seed of each row, −1 when it is none; the others of the row follow in a chain. */
   private readonly first: Int32Array;
+  /** 1 for voters that hold a seed: only their lists are read. */
+  private readonly holds: Uint8Array;
 
   constructor(rows: ScoreRows, voters: Voters) {
     this.ptr = new Int32Array(voters.owners.length + 1);
     this.first = new Int32Array(rows.groupOf.length).fill(-1);
+    this.holds = new Uint8Array(voters.owners.length);
   }
 
-  read({ seeds }: ModelQuery, groups: ItemGroups, rows: ScoreRows, voters: Voters): void {
-    const { ptr, first } = this;
+  /** Reads the voters' lists, as collected in the rows. */
+  read({ seeds }: ModelQuery, { byTrack }: Dataset, groups: ItemGroups, rows: ScoreRows, voters: Voters): void {
+    const { ptr, first, holds } = this;
     const next = new Int32Array(seeds.length).fill(-1);
     const met: number[] = [];
     for (let i = seeds.length - 1; i >= 0; i--) {
@@ -27,11 +32,17 @@ export class SeedHits {
       next[i] = first[row]!;
       first[row] = i;
       met.push(row);
+      for (let e = byTrack.ptr[seeds[i]!]!, end = byTrack.ptr[seeds[i]! + 1]!; e < end; e++) {
+        const voter = voters.of(byTrack.idx[e]!);
+        if (voter >= 0) holds[voter] = 1;
+      }
     }
     const { entries } = rows;
     let count = 0;
     for (let v = 0; v < voters.count; v++) {
       ptr[v] = count;
+      if (holds[v] === 0) continue;
+      holds[v] = 0;
       const end = rows.ptr[v + 1]!;
       for (let e = rows.ptr[v]!; e < end; e++)
         for (let seed = first[entries[e]!]!; seed >= 0; seed = next[seed]!) {
