@@ -64,7 +64,7 @@ export class SignIns {
       string
     >;
     const { address, state, kept } = await service.browser.begin(given, redirect);
-    this.dropOld();
+    this.dropOld(MOST - 1);
     this.begun.set(state, { service: id, listener, given, kept, redirect, until: this.now() + PATIENCE_MS, back });
     this.problems.delete(listener);
     return address;
@@ -105,8 +105,9 @@ export class SignIns {
     return { state, begun };
   }
 
-  private dropOld(): void {
+  /** Drops those that ran out and, beyond `most`, the oldest. */
+  private dropOld(most = MOST): void {
     for (const [state, { until }] of this.begun)
-      if (until <= this.now() || this.begun.size >= MOST) this.begun.delete(state);
+      if (until <= this.now() || this.begun.size > most) this.begun.delete(state);
   }
 }

@@ -27,7 +27,8 @@ describe('journeys in a browser', { skip }, () => {
     const before = await rows(page).first().getAttribute('data-uri');
     const dial = page.getByRole('slider', { name: 'Adventure' });
     await dial.focus();
-    for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight');
+    // One step to the end: with many, the list of a step between would still be replaced below.
+    await page.keyboard.press('End');
     await until(page, `document.querySelector('.row')?.dataset.uri !== '${before}'`);
 
     await page.locator('.because').first().click();

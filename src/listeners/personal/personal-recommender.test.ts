@@ -234,3 +234,15 @@ test('while an experiment runs, lists hold songs of both models with their teams
   assert.notEqual((await personal.forYou(id, { n: 20, newness: 1 })).model, list.model);
   assert.equal(await repository.experiments.end(), null);
 });
+
+test('a listener who was deleted leaves nothing to the next one of the same id', async () => {
+  const play = { song: dataset.tracks.vocabulary.id(7), at: NOW, source: 'test' };
+  await repository.listeners.add({ name: 'Gone', id: 'same' });
+  await repository.plays.add('same', [{ ...play, id: 'a' }]);
+  assert.deepEqual((await personal.profile('same')).heard, [play.song]);
+  await household.deleteEverything('same');
+  await repository.listeners.add({ name: 'New', id: 'same' });
+  const other = dataset.tracks.vocabulary.id(8);
+  await repository.plays.add('same', [{ ...play, id: 'a', song: other }]);
+  assert.deepEqual((await personal.profile('same')).heard, [other]);
+});

@@ -108,6 +108,10 @@ export class PersonalRecommender {
     this.now = now;
     this.learn = learn;
     this.blends = new BlendKeeper(engine, household);
+    household.beforeDeletion(async (listener) => {
+      this.profiles.delete(listener);
+      this.kept.delete(listener);
+    });
   }
 
   /** Stops what is done beside the lists. */
@@ -118,9 +122,10 @@ export class PersonalRecommender {
   /** The listener's taste, kept until something of it changes. @throws SegueError NOT_FOUND */
   async profile(listener: string): Promise<Profile> {
     const repository = await this.household.repository();
-    const { revision } = await repository.listeners.get(listener);
+    // A new listener may have the id of one who was deleted.
+    const { createdAt, revision } = await repository.listeners.get(listener);
     const { dataset, datasetId } = this.engine.current;
-    const key = `${revision} ${datasetId}`;
+    const key = `${createdAt} ${revision} ${datasetId}`;
     const kept = this.profiles.get(listener);
     if (kept?.key === key && this.now() < kept.until) return kept.profile;
     const profile = await profileOf(repository, listener, dataset, this.now());
