@@ -14,6 +14,7 @@ import { answerBroken, handleErrors, refuseExpectation } from './errors.ts';
 import { guardHost } from './hosts.ts';
 import type { logOptions } from './monitoring/log.ts';
 import { ROUTES } from './routes/index.ts';
+import { takeInWaiting } from './waiting-connections.ts';
 import { serveWeb } from './web.ts';
 
 export interface AppOptions {
@@ -63,6 +64,8 @@ export async function buildApp(
     routerOptions: { maxParamLength: 2000 },
     ...options.log,
     forceCloseConnections: 'idle',
+    // What comes on an open connection while the server stops is still answered.
+    return503OnClosing: false,
     // A body that comes more slowly than this holds memory for nothing.
     requestTimeout: REQUEST_TIMEOUT,
     clientErrorHandler: answerBroken,
@@ -70,6 +73,7 @@ export async function buildApp(
   validateStrictly(app);
   handleErrors(app);
   app.server.on('checkExpectation', refuseExpectation);
+  app.addHook('preClose', () => takeInWaiting(app.server));
   guardHost(app, options.allowedHosts ?? [], options.loopback ?? true);
   rememberRoutes(app);
   if (context.accounts) guardAccess(app, context.accounts);
