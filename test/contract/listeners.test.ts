@@ -559,7 +559,7 @@ function contract(name: string, skip: string | false, open: () => Promise<Listen
       await assert.rejects(async () => settings.set(id, { timeZone: 'Mars/Crater' }), failsWith('USAGE'));
     });
 
-    it('what cannot be stored is refused whole', async ({ repository: { plays, events, lists }, id }) => {
+    it('what cannot be stored is refused whole', async ({ repository: { plays, events, lists, songs }, id }) => {
       const bad: Partial<NewPlay>[] = [
         { id: '' },
         { id: 'a b' },
@@ -582,6 +582,15 @@ function contract(name: string, skip: string | false, open: () => Promise<Listen
       await assert.rejects(async () => plays.page(id, { after: 'garbage' }), failsWith('USAGE'));
       await assert.rejects(plays.add('nobody', [play(1, START)]), failsWith('NOT_FOUND'));
       await plays.add(id, [play(1, START, { title: 'nul \0 inside', msPlayed: -5 })]);
+      // Names are cut at 1,000 characters and what is searched at 400, both here within a character; keys are never changed.
+      await plays.add(id, [
+        play(2, START + 1, { title: `${'x'.repeat(399)}𠀀${'x'.repeat(599)}𠀀`, artists: ['half \ud83d'] }),
+      ]);
+      assert.deepEqual((await songs.get(id, 't:2'))?.artists, ['half \ufffd']);
+      await assert.rejects(
+        events.record(id, [{ id: 'f', kind: 'play', song: 't:\ud83d', at: START }]),
+        failsWith('USAGE'),
+      );
       assert.equal((await lists.page(id)).items.length, 0);
     });
 

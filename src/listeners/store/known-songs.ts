@@ -70,7 +70,7 @@ async function settledSongs(
 
 function songValues({ song, title, artists = [], album, isrc, mbid }: SongRef): (string | number | null)[] {
   const names = artists.map(name);
-  const search = normaliseName([name(title), ...names, name(album)].filter(Boolean).join(' ')).slice(0, SEARCHED);
+  const words = normaliseName([name(title), ...names, name(album)].filter(Boolean).join(' '));
   return [
     song,
     isOwnSong(song) ? 1 : 0,
@@ -79,7 +79,7 @@ function songValues({ song, title, artists = [], album, isrc, mbid }: SongRef): 
     album ? name(album) : null,
     isrc ? name(isrc) : null,
     mbid ? name(mbid) : null,
-    search,
+    words.slice(0, SEARCHED).toWellFormed(),
   ];
 }
 

@@ -18,7 +18,7 @@ export function checkId(what: string, id: string): string {
 
 /** @throws SegueError USAGE */
 export function checkSong(song: string): string {
-  if (song === '' || song.length > LONGEST_KEY || hasControls(song))
+  if (song === '' || song.length > LONGEST_KEY || hasControls(song) || !song.isWellFormed())
     throw new SegueError('USAGE', {
       got: `A song has the key ${quoted(song)}`,
       expected: `the catalogue's id of the song, at most ${LONGEST_KEY} characters`,
@@ -40,9 +40,9 @@ export function checkTime(at: number): number {
 export const duration = (ms: number | null | undefined): number | null =>
   ms === null || ms === undefined || !(ms >= 0) || ms > 0x7fffffff ? null : Math.round(ms);
 
-/** A name that can be stored everywhere: PostgreSQL takes no NUL. */
+/** A name that can be stored everywhere: PostgreSQL takes no NUL and, as SQLite, no half of a surrogate pair, such as a cut may leave. */
 export const name = (text: string | null | undefined): string =>
-  (text ?? '').replaceAll('\0', '').slice(0, LONGEST_NAME);
+  (text ?? '').replaceAll('\0', '').slice(0, LONGEST_NAME).toWellFormed();
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const hasControls = (text: string): boolean => /[\x00-\x1f\x7f]/.test(text);
