@@ -5,6 +5,7 @@ import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
 import { titleTerms } from '../title/title-terms.ts';
 import { fitBaseModels } from './base-models.ts';
+import { UNBOUNDED } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { ABOVE, BY_ARTIST, COLUMNS, type Column } from './columns.ts';
 import { Features } from './features.ts';
@@ -165,7 +166,8 @@ describe('the features of a candidate', () => {
   const seen: number[][] = [];
   let features: Features;
   before(async () => {
-    features = new Features(new RetrieverScores(dataset, catalogue, await fitBaseModels(dataset, { rng: new Rng(1) })));
+    const baseModels = await fitBaseModels(dataset, { rng: new Rng(1) });
+    features = new Features(new RetrieverScores(dataset, catalogue, baseModels, UNBOUNDED));
   });
 
   test('each column holds what its name says, computed anew from the definitions', () => {

@@ -5,6 +5,7 @@ import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTrack
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { rankScores } from '../ranking.ts';
 import { type BaseModels, disposeBaseModels, saveBaseModels } from './base-models.ts';
+import { boundsFor } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
@@ -49,7 +50,8 @@ export class FittedHybrid implements Fitted {
     this.config = config;
     this.learned = learned;
     this.content = content;
-    this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.baseModels ?? null));
+    const bounds = boundsFor(dataset.owners.count);
+    this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.baseModels ?? null, bounds));
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {

@@ -3,6 +3,7 @@ import { Rng } from '../../math/rng.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
 import { disposeBaseModels, fitBaseModels } from './base-models.ts';
+import { boundsFor } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
@@ -54,7 +55,7 @@ export async function answerFold(
     signal: context.signal,
     onProgress: ({ fraction, note }) => context.onProgress?.({ fraction: BASE_TRAINING * fraction, note }),
   });
-  const features = new Features(new RetrieverScores(train, catalogue, baseModels));
+  const features = new Features(new RetrieverScores(train, catalogue, baseModels, boundsFor(dataset.owners.count)));
   const rows = new RowStore(COLUMNS.length);
   const sampler = rng.fork('questions');
   let truths = 0;

@@ -4,9 +4,10 @@ import { Rng } from '../../math/rng.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { modelQuery } from '../model.ts';
 import { fitBaseModels } from './base-models.ts';
+import { type Bounds, UNBOUNDED } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { RETRIEVERS } from './parts.ts';
-import { type Bounds, RetrieverScores } from './retriever-scores.ts';
+import { RetrieverScores } from './retriever-scores.ts';
 
 const dataset = demoDataset({ tracks: 600, playlists: 200, seed: 8 });
 const catalogue = hybridCatalogue(dataset);
@@ -31,7 +32,7 @@ const gathered = (scores: RetrieverScores, owner: number, seeds: number, title: 
 };
 
 test('near: as one reads the lists, group by group', () => {
-  const scores = new RetrieverScores(dataset, catalogue, null);
+  const scores = new RetrieverScores(dataset, catalogue, null, UNBOUNDED);
   const { groups } = scores;
   const seeds = dataset.tracksOf(2).slice(0, 4);
   const query = modelQuery({ seeds, weights: [1, 2, -1, 0.5] });
@@ -57,7 +58,7 @@ test('near: as one reads the lists, group by group', () => {
 
 test('bounds that nothing reaches: the scores of what voters hold are those without bounds, query after query', async () => {
   const baseModels = await fitBaseModels(dataset, { rng: new Rng(1) });
-  const free = new RetrieverScores(dataset, catalogue, baseModels);
+  const free = new RetrieverScores(dataset, catalogue, baseModels, UNBOUNDED);
   const bounded = new RetrieverScores(dataset, catalogue, baseModels, WIDE);
   for (const [owner, seeds, title] of [
     [3, 8, true],
@@ -84,7 +85,7 @@ test('bounds that nothing reaches: the scores of what voters hold are those with
 });
 
 test('tight bounds: no more voters than allowed, and fewer groups are scored', () => {
-  const free = new RetrieverScores(dataset, catalogue, null);
+  const free = new RetrieverScores(dataset, catalogue, null, UNBOUNDED);
   const tight = new RetrieverScores(dataset, catalogue, null, {
     ...WIDE,
     voters: 5,

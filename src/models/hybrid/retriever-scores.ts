@@ -7,6 +7,7 @@ import { type ModelQuery, modelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
 import type { BaseModel, BaseModels } from './base-models.ts';
+import type { Bounds } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
 import { type ItemGroups, itemGroups } from './item-groups.ts';
@@ -17,34 +18,6 @@ import { SeedHits } from './seed-hits.ts';
 import { type NamedInTitle, NOTHING_NAMED, TitleEntityIndex } from './title-entity-index.ts';
 import { Voters } from './voters.ts';
 import { ownerWorks } from './works.ts';
-
-/** What bounds the cost of an answer in a large library. */
-export interface Bounds {
-  /** Owners that vote at most, by tracks, works, links, artists, the last seeds or title each. */
-  readonly voters: number;
-  /** Owners of such titles whose artists are asked for. */
-  readonly titled: number;
-  /** Entries of an inverted index that are read for one kind of neighbour, the rarest seeds first. */
-  readonly entries: number;
-  /** Owners that are compared by genre, spread evenly over all. */
-  readonly byGenre: number;
-  /** Voters that must hold a group for the low-rank base models to score it; 0 = every group of the catalogue is scored, held or not. */
-  readonly leastHeld: number;
-}
-
-/** Everything counts. */
-export const UNBOUNDED: Bounds = {
-  voters: 20_000,
-  titled: 20_000,
-  entries: Number.POSITIVE_INFINITY,
-  byGenre: Number.POSITIVE_INFINITY,
-  leastHeld: 0,
-};
-/** Of a library of more owners than `UNBOUNDED` lets vote. */
-export const BOUNDED: Bounds = { voters: 1500, titled: 1000, entries: 200_000, byGenre: 50_000, leastHeld: 2 };
-
-/** Bounds for a library of so many owners. */
-const boundsFor = (owners: number): Bounds => (owners <= UNBOUNDED.voters ? UNBOUNDED : BOUNDED);
 
 const NOBODY: Neighbours = { count: 0, owners: new Int32Array(0), weights: new Float32Array(0) };
 /** How many of the last seeds count as recent. */
@@ -108,13 +81,8 @@ export class RetrieverScores {
   private readonly found: Float32Array;
   private readonly lowRank: Float32Array;
 
-  /** @param baseModels trained on the same owners, or null to do without @param bounds of what is looked at; by the size of the library when left out */
-  constructor(
-    dataset: Dataset,
-    catalogue: HybridCatalogue,
-    baseModels: BaseModels | null,
-    bounds = boundsFor(dataset.owners.count),
-  ) {
+  /** @param baseModels trained on the same owners, or null to do without @param bounds those that the ranker is trained under */
+  constructor(dataset: Dataset, catalogue: HybridCatalogue, baseModels: BaseModels | null, bounds: Bounds) {
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;

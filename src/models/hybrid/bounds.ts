@@ -1,0 +1,30 @@
+/** What bounds the cost of an answer in a large library. */
+export interface Bounds {
+  /** Most owners that vote by tracks, works, links, artists, the last seeds or title each. */
+  readonly voters: number;
+  /** Most owners of similar titles whose artists are counted. */
+  readonly titled: number;
+  /** Most entries of an inverted index that are read for one kind of neighbour, the rarest seeds first. */
+  readonly entries: number;
+  /** Most owners that are compared by genre, evenly spaced over all. */
+  readonly byGenre: number;
+  /** Voters that must hold a group for the low-rank base models to score it; 0 = every group of the catalogue is scored, held or not. */
+  readonly leastHeld: number;
+}
+
+/** Everything counts. */
+export const UNBOUNDED: Bounds = {
+  voters: 20_000,
+  titled: 20_000,
+  entries: Number.POSITIVE_INFINITY,
+  byGenre: Number.POSITIVE_INFINITY,
+  leastHeld: 0,
+};
+/** Of a library of more owners than `UNBOUNDED` lets vote. */
+const BOUNDED: Bounds = { voters: 1500, titled: 1000, entries: 200_000, byGenre: 50_000, leastHeld: 2 };
+
+/**
+ * Bounds for a library of so many owners, those that are held out in training included: the ranker learns from scores under the bounds that it
+ * will rank under.
+ */
+export const boundsFor = (owners: number): Bounds => (owners <= UNBOUNDED.voters ? UNBOUNDED : BOUNDED);
