@@ -68,6 +68,11 @@ export class AccessTokens {
       });
   }
 
+  /** Revokes every token that speaks for a listener. */
+  revokeAllOf(listener: string): void {
+    this.store.run('DELETE FROM access_token WHERE listener = ?', listener);
+  }
+
   /** Whose token this is; null when it is none. */
   find(token: string): AccessToken | null {
     const row = this.store.statement('SELECT * FROM access_token WHERE digest = ?').get(digest(token));

@@ -60,5 +60,5 @@ export async function openConnected(
 export async function endConnectionsOf({ connections, tokens }: Connected, listener: string): Promise<void> {
   for (const connection of connections.store.list())
     if (connection.listener === listener) await connections.disconnect(connection.id, { deleteData: true });
-  for (const token of tokens.list()) if (token.listener === listener) tokens.revoke(token.id);
+  tokens.revokeAllOf(listener);
 }

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type AppWithAccounts, appWithAccounts } from '../../../test/support/app-with-accounts.ts';
+import { withTemporary } from '../../../test/support/temporary.ts';
+import { AccessTokens } from '../../connect/access-tokens.ts';
 import type { Connected } from '../../connect/open.ts';
+import { ConnectionStore } from '../../connect/store.ts';
 import { ROUTE_ACCESS, type RouteAccess } from './route-access.ts';
 import { routesOf } from './routes-of.ts';
 
@@ -141,4 +144,26 @@ test('people are sent to sign in, files of the app are not guarded, and a form o
     assert.equal(answer.statusCode, 400);
   }
   assert.equal((await app.inject({ url: '/account', headers: { cookie: bob } })).statusCode, 200, 'still signed in');
+});
+
+test('removing an account ends its sessions and revokes its access tokens, and no others', async (context) => {
+  await withTemporary(async (dir) => {
+    const store = ConnectionStore.open(dir);
+    const tokens = new AccessTokens(store);
+    const { app, ada, bob, idOf, call } = await household(context, async () => ({ tokens }) as unknown as Connected);
+    const [kept, revoked] = ['Ada', 'Bob'].map((name) => tokens.create(idOf(name), 'player').token);
+    const remove = async (cookie: string, name: string): Promise<number> => {
+      const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' };
+      const payload = new URLSearchParams({ listener: idOf(name) }).toString();
+      return (await app.inject({ method: 'POST', url: '/account/remove', headers, payload })).statusCode;
+    };
+    assert.equal(await remove(bob, 'Ada'), 403);
+    assert.equal(await remove(ada, 'Ada'), 403, 'the last administrator');
+    assert.ok(tokens.find(kept!) && tokens.find(revoked!));
+    assert.equal(await remove(ada, 'Bob'), 200);
+    assert.equal(tokens.find(revoked!), null);
+    assert.ok(tokens.find(kept!));
+    assert.equal((await call('GET /api/listeners', bob)).statusCode, 401);
+    store.close();
+  });
 });

@@ -70,7 +70,7 @@ export const peopleForms = (people: readonly Person[], self: string, link: strin
       }</li>`,
   )
   .join('')}</ul>
-<p class="hint">Removing an account ends its sessions; what Segue keeps of the listener stays.</p>
+<p class="hint">Removing an account ends its sessions and revokes its access tokens; what Segue keeps of the listener stays.</p>
 <h2>Invite</h2>
 ${link === null ? '' : `<p role="status">Give this link to one person. It works once, for a week, and is not shown again:<br><span class="code">${escaped(link)}</span></p>`}
 <form method="post" action="/account/invite"><label for="role">Role</label>

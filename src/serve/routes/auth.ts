@@ -4,7 +4,7 @@ import { ROLES } from '../../listeners/accounts.ts';
 import { type Accounts, SESSION } from '../auth/accounts.ts';
 import { readSession, writeSession } from '../auth/cookie.ts';
 import { notSignedIn, signedIn } from '../auth/signed-in.ts';
-import type { Routes } from '../context.ts';
+import type { Routes, ServeContext } from '../context.ts';
 import { accountForms, authPage, joinForm, peopleForms, STYLE, STYLE_PATH, signInForm } from './auth-page.ts';
 
 const FORM_LIMIT = 8 * 1024;
@@ -28,7 +28,7 @@ function refused(reply: FastifyReply, error: unknown, title: string, body: strin
 }
 
 /** Signing in, joining by invitation, and the page of one's account: plain forms, as nothing of the app is shown before. */
-export const auth: Routes = (app, { accounts }) => {
+export const auth: Routes = (app, { accounts, connected }) => {
   if (!accounts) return;
   void app.register(async (scoped) => {
     // Forms are read on these routes alone.
@@ -74,14 +74,19 @@ export const auth: Routes = (app, { accounts }) => {
         return refused(reply, error, 'Welcome to Segue', joinForm(code));
       }
     });
-    account(scoped, accounts, enter, leave);
+    account(scoped, { accounts, connected }, enter, leave);
   });
 };
 
 type Enter = (request: FastifyRequest, reply: FastifyReply, session: string) => FastifyReply;
 type Leave = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
-function account(app: Parameters<Routes>[0], accounts: Accounts, enter: Enter, leave: Leave): void {
+function account(
+  app: Parameters<Routes>[0],
+  { accounts, connected }: Pick<ServeContext, 'connected'> & { accounts: Accounts },
+  enter: Enter,
+  leave: Leave,
+): void {
   const who = (request: FastifyRequest) => {
     const person = signedIn(request);
     if (!person) throw notSignedIn();
@@ -118,7 +123,11 @@ function account(app: Parameters<Routes>[0], accounts: Accounts, enter: Enter, l
   });
   app.post('/account/remove', HIDDEN, async (request, reply) => {
     try {
-      await accounts.remove(who(request), field(request, 'listener'));
+      const listener = field(request, 'listener');
+      // Opened first, so that no account goes while its tokens stay.
+      const { tokens } = await connected();
+      await accounts.remove(who(request), listener);
+      tokens.revokeAllOf(listener);
       return page(reply, authPage(...(await shown(request))));
     } catch (error) {
       return refused(reply, error, ...(await shown(request)));
