@@ -9,6 +9,7 @@ import {
 } from '@platformatic/kafka';
 import { SegueError } from '../errors.ts';
 import { type DeadLetterMessage, MESSAGE_VERSION, TOPICS } from '../listeners/messages.ts';
+import { batches } from './batches.ts';
 import type { Incoming } from './decode.ts';
 import type { Rejected } from './event-sink.ts';
 import type { StreamMetrics } from './stream-metrics.ts';
@@ -40,7 +41,7 @@ export interface WorkerOptions {
   readonly now?: () => number;
 }
 
-/** After so long without a message, the lag is measured. */
+/** After so long without a message, the lag is measured; after so often with messages waiting, the consumer joins again. */
 const IDLE_MS = 2000;
 const MOST_STALLS = 3;
 /** How often the lag is measured while messages come. */
@@ -116,7 +117,7 @@ async function consume({
   signal.addEventListener('abort', stop, { once: true });
   try {
     stream = await consumer.consume({ topics: [topic], mode: 'committed', fallbackMode: 'earliest' });
-    for await (const messages of batches(stream, batch, waitMs)) {
+    for await (const messages of batches(stream, { most: batch, waitMs, idleMs: IDLE_MS })) {
       if (messages.length === 0) {
         // After a broker restart the stream can fall silent although messages wait.
         const waiting = await lagOf(consumer, topic);
@@ -163,49 +164,6 @@ async function lagOf(consumer: Consumer<string, string, string, string>, topic: 
   const lag = await consumer.getLag({ topics: [topic] });
   // −1 stands for partitions of other members.
   return (lag.get(topic) ?? []).reduce((sum, behind) => sum + Math.max(0, Number(behind)), 0);
-}
-
-/** Groups what a stream yields into batches; a smaller one when `waitMs` have passed, an empty one after `IDLE_MS` without a message. */
-async function* batches(stream: AsyncIterable<Text>, most: number, waitMs: number): AsyncGenerator<Text[]> {
-  const iterator = stream[Symbol.asyncIterator]();
-  let pending = iterator.next();
-  for (;;) {
-    const first = await within(IDLE_MS, () => pending);
-    if (first === null) {
-      yield [];
-      continue;
-    }
-    if (first.done) return;
-    const batch = [first.value];
-    pending = iterator.next();
-    await within(waitMs, async (over) => {
-      while (batch.length < most) {
-        const next = await pending;
-        if (over() || next.done) return;
-        batch.push(next.value);
-        pending = iterator.next();
-      }
-    });
-    yield batch;
-  }
-}
-
-/** The result of work, or null when it took longer; one timer, however many steps the work has. */
-async function within<T>(ms: number, work: (over: () => boolean) => Promise<T>): Promise<T | null> {
-  const timer = new AbortController();
-  let late = false;
-  const timeout = sleep(ms, null, timer).then(
-    () => {
-      late = true;
-      return null;
-    },
-    () => null,
-  );
-  try {
-    return await Promise.race([work(() => late), timeout]);
-  } finally {
-    timer.abort();
-  }
 }
 
 /** Processes until it works: what may pass is waited for, so that nothing is lost and nothing is taken out of order. */
