@@ -44,7 +44,7 @@ export function register(program: Command): void {
       }, REPORT_MS);
       try {
         await engine.warmUp();
-        say(`Listening to ${flags.brokers} as ${flags.group}. Ctrl-C stops.`);
+        say(`Connecting to ${flags.brokers} as ${flags.group}. Ctrl-C stops.`);
         await cancellable((signal) =>
           runStream(engine, household, {
             brokers: flags.brokers.split(',').map((broker) => broker.trim()),

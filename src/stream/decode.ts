@@ -4,7 +4,7 @@ import { SegueError } from '../errors.ts';
 import { MESSAGE_VERSION } from '../listeners/messages.ts';
 
 /** A larger message is no event and no request. */
-const MOST_BYTES = 1 << 20;
+const MOST_CHARACTERS = 1 << 20;
 
 /** A message of a topic as the broker gave it. */
 export interface Incoming {
@@ -17,10 +17,10 @@ export interface Incoming {
 
 /** The message's JSON, checked against its schema. @throws SegueError USAGE, BODY_TOO_LARGE, FORMAT_NEWER */
 export function decode<T>(schema: TSchema, { value, topic }: Incoming): T {
-  if (value.length > MOST_BYTES)
+  if (value.length > MOST_CHARACTERS)
     throw new SegueError('BODY_TOO_LARGE', {
       got: `A message of ${value.length} characters on ${topic}`,
-      expected: `at most ${MOST_BYTES}`,
+      expected: `at most ${MOST_CHARACTERS}`,
     });
   let message: unknown;
   try {

@@ -36,6 +36,7 @@ export async function runStream(engine: Engine, household: Household, options: S
   const { brokers, group = 'segue', partitions = 4, addListeners = false, signal } = options;
   const { log = () => undefined, metrics = new StreamMetrics(), now = Date.now } = options;
   await createTopics(brokers, partitions);
+  log(`Listening to ${TOPICS.events} and ${TOPICS.requests}`);
   const personal = new PersonalRecommender(engine, household, now);
   const common = { brokers, waitMs: WAIT_MS, metrics, log, signal, now };
   await Promise.all([
