@@ -13,9 +13,14 @@ export function readSession({ headers }: FastifyRequest): string | null {
   return null;
 }
 
+/**
+ * Whether the browser speaks HTTPS to a proxy before this server. Anybody can send this header: it may decide nothing but what the sender gets back.
+ */
+export const byHttps = ({ headers }: FastifyRequest): boolean => headers['x-forwarded-proto'] === 'https';
+
 /** Sets the session's cookie, or takes it away. Scripts cannot read it, other sites' requests do not carry it; behind HTTPS it stays there. */
 export function writeSession(request: FastifyRequest, reply: FastifyReply, id: string | null, seconds: number): void {
-  const secure = request.headers['x-forwarded-proto'] === 'https' ? '; Secure' : '';
+  const secure = byHttps(request) ? '; Secure' : '';
   const cookie = `${NAME}=${id ?? ''}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${id === null ? 0 : seconds}${secure}`;
   void reply.header('set-cookie', cookie);
 }

@@ -167,3 +167,24 @@ test('removing an account ends its sessions and revokes its access tokens, and n
     store.close();
   });
 });
+
+test('behind a proxy that speaks HTTPS the cookie is Secure and invitations are https links; else neither is', async (context) => {
+  const { app, ada } = await household(context);
+  const form = (url: string, proto: object) =>
+    app.inject({
+      method: 'POST',
+      url,
+      headers: { cookie: ada, host: 'localhost', 'content-type': 'application/x-www-form-urlencoded', ...proto },
+      payload: new URLSearchParams({ name: 'Ada', password: PASSWORD, role: 'listener' }).toString(),
+    });
+  for (const [proto, scheme] of [
+    [{ 'x-forwarded-proto': 'https' }, 'https'],
+    [{ 'x-forwarded-proto': 'http' }, 'http'],
+    [{}, 'http'],
+  ] as const) {
+    assert.ok((await form('/account/invite', proto)).body.includes(`>${scheme}://localhost/join?code=`), scheme);
+    const cookie = String((await form('/sign-in', proto)).headers['set-cookie']);
+    assert.match(cookie, /^segue_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000/);
+    assert.equal(cookie.endsWith('; Secure'), scheme === 'https');
+  }
+});

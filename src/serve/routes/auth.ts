@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ERRORS, SegueError } from '../../errors.ts';
 import { ROLES } from '../../listeners/accounts.ts';
 import { type Accounts, SESSION } from '../auth/accounts.ts';
-import { readSession, writeSession } from '../auth/cookie.ts';
+import { byHttps, readSession, writeSession } from '../auth/cookie.ts';
 import { notSignedIn, signedIn } from '../auth/signed-in.ts';
 import type { Routes, ServeContext } from '../context.ts';
 import { accountForms, authPage, joinForm, peopleForms, STYLE, STYLE_PATH, signInForm } from './auth-page.ts';
@@ -118,7 +118,7 @@ function account(
   app.post('/account/invite', HIDDEN, async (request, reply) => {
     const role = ROLES.find((known) => known === field(request, 'role')) ?? 'listener';
     const code = await accounts.invite(who(request), role);
-    const link = `${request.protocol}://${request.host}/join?code=${code}`;
+    const link = `${byHttps(request) ? 'https' : 'http'}://${request.host}/join?code=${code}`;
     return page(reply, authPage(...(await shown(request, link))));
   });
   app.post('/account/remove', HIDDEN, async (request, reply) => {
