@@ -88,7 +88,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       await picture('sign-in');
       await page.getByRole('button', { name: /Sign in on Spotify/ }).click();
       const account = page.locator('.account', { hasText: 'Alice at Spotify' });
-      await account.getByText(/Read just now · \d+ songs/).waitFor();
+      await account.getByText(/Synced just now · \d+ songs/).waitFor();
       assert.ok(!page.url().includes('code=') && !page.url().includes('state='), page.url());
 
       await account.getByRole('button', { name: 'Make a playlist of 50' }).click();
@@ -108,8 +108,8 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       await sheet.getByLabel('Password', { exact: true }).fill(navidrome.password);
       await page.getByRole('dialog').getByRole('button', { name: 'Connect', exact: true }).click();
       const server = page.locator('.account', { hasText: 'OpenSubsonic server' });
-      await server.getByText(/Read just now · [\d,]+ songs/).waitFor();
-      await server.getByText('What it may do, and whom it contacts').click();
+      await server.getByText(/Synced just now · [\d,]+ songs/).waitFor();
+      await server.getByText('What it can do and which hosts it contacts').click();
       await server.getByText('Can stream songs to the app').waitFor();
       const hosts = page.locator('section', {
         has: page.getByRole('heading', { name: 'Hosts that Segue has contacted' }),

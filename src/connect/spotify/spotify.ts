@@ -41,7 +41,7 @@ export const spotifySettings = Type.Object({
   redirect: Type.String({
     maxLength: 300,
     pattern: '^http://127\\.0\\.0\\.1:[0-9]{1,5}/',
-    description: 'the address that Spotify sends the browser back to, as the application names it',
+    description: 'the redirect URI, as set in your application',
   }),
   answer: secret('what Spotify’s page came back with'),
   verifier: secret('what proves that the sign-in was begun here'),
@@ -51,15 +51,15 @@ export const spotifySettings = Type.Object({
 const HOST_USES = { accounts: 'Spotify: signs you in', api: 'Spotify: reads your music, takes playlists' };
 
 const ABILITIES: Abilities = {
-  songs: unable('it lists no songs but those you saved'),
+  songs: unable('it lists only the songs that you saved'),
   likes: ABLE,
   ratings: unable('it has no ratings'),
   playlists: ABLE,
   plays: ABLE,
   resolve: ABLE,
   write: ABLE,
-  play: unable('it gives its sound to its own player only, which the page embeds'),
-  scrobble: unable('it takes no plays from elsewhere'),
+  play: unable('it plays only in its own player, which the page embeds'),
+  scrobble: unable('it accepts no plays from other programs'),
   facts: ABLE,
   recommend: ABLE,
 };
@@ -69,7 +69,7 @@ export const spotifyAt = (origins: SpotifyOrigins): Service<typeof spotifySettin
   id: 'spotify',
   title: 'Spotify',
   description:
-    'Your saved songs, playlists, top songs and recent plays are what your lists start from; playlists go back to Spotify.',
+    'Starts your lists from your saved songs, playlists, top songs and recent plays, and sends playlists to Spotify.',
   settings: spotifySettings,
   hosts: () => [
     { origin: origins.accounts, why: HOST_USES.accounts },

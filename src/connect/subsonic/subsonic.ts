@@ -29,7 +29,7 @@ export const subsonic: Service<typeof subsonicSettings> = {
   id: 'subsonic',
   title: 'OpenSubsonic server',
   description:
-    'Navidrome, gonic, LMS, Ampache, supysonic and others: songs, stars, ratings, playlists; lists go back; the page plays from it.',
+    'Navidrome, gonic, LMS, Ampache, supysonic and others: reads songs, stars, ratings and playlists, sends playlists, and streams to the app.',
   settings: subsonicSettings,
   hosts: ({ address }) => [
     {
@@ -47,7 +47,7 @@ const ABILITIES: Abilities = {
   ratings: ABLE,
   playlists: ABLE,
   plays: unable(
-    'the Subsonic API has no listening history; let the server send its plays to Segue as a ListenBrainz address, or use the Navidrome plugin',
+    'the Subsonic API has no listening history; have the server scrobble to Segue’s ListenBrainz address, or use the Navidrome plugin',
   ),
   resolve: ABLE,
   write: ABLE,

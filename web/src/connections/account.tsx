@@ -8,7 +8,7 @@ import { Disconnect } from './disconnect.tsx';
 import { SendSheet } from './send-to.tsx';
 import { ago, left } from './times.ts';
 
-/** How often a running sync is asked about. */
+/** How often the state of a running sync is fetched. */
 const ASK_MS = 700;
 
 const PARTS: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const PARTS: Readonly<Record<string, string>> = {
   matching: 'matches in your library',
 };
 
-/** One connected account: how it is, what it may do, and its end. */
+/** One connected account: its last sync, what it can do, and the way to disconnect it. */
 export function Account(props: { listener: Listener; connection: Connection }): ReactNode {
   const { listener, connection } = props;
   const { id, title, abilities } = connection;
@@ -66,7 +66,7 @@ export function Account(props: { listener: Listener; connection: Connection }): 
         <Running state={sync.data!} />
       ) : (
         <p className="account-state">
-          {connection.syncedAt === null ? 'Not read yet' : `Read ${ago(connection.syncedAt)}`}
+          {connection.syncedAt === null ? 'Not synced yet' : `Synced ${ago(connection.syncedAt)}`}
           {connection.songs > 0 &&
             ` · ${count(connection.songs, 'song')}, ${connection.matched.toLocaleString('en')} of them in this library`}
           {connection.gone > 0 && ` · ${connection.gone.toLocaleString('en')} no longer there`}
@@ -86,7 +86,7 @@ export function Account(props: { listener: Listener; connection: Connection }): 
             disabled={running}
             onClick={() => void attempt(() => elsewhere.sync(id).then(() => sync.refetch()))}
           >
-            <RefreshCw size={16} aria-hidden /> Read what is new
+            <RefreshCw size={16} aria-hidden /> Sync now
           </button>
         )}
         {writes && (
@@ -104,7 +104,7 @@ export function Account(props: { listener: Listener; connection: Connection }): 
         </button>
       </div>
       <details>
-        <summary>What it may do, and whom it contacts</summary>
+        <summary>What it can do and which hosts it contacts</summary>
         <ul className="abilities">
           {abilities.map(({ id: key, able, text, because }) => (
             <li key={key} className={able ? undefined : 'muted'}>
@@ -143,7 +143,7 @@ export function Account(props: { listener: Listener; connection: Connection }): 
 
 function Running({ state }: { state: SyncState }): ReactNode {
   const { part, done, total, secondsLeft } = state;
-  const what = part === null ? 'Beginning to read' : `Reading ${PARTS[part] ?? part}`;
+  const what = part === null ? 'Starting to read' : `Reading ${PARTS[part] ?? part}`;
   const far = total === null || total === 0 ? '' : `: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
   return (
     <div className="progress-line">

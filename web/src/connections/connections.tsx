@@ -11,7 +11,7 @@ import { Hosts } from './hosts.tsx';
 import { Offer } from './offer.tsx';
 import { Programs } from './programs.tsx';
 
-/** Accounts and servers elsewhere, programs that come in, and every host that was contacted. */
+/** The listener's accounts and servers, the programs that connect to Segue, and every host that was contacted. */
 export default function Connections(): ReactNode {
   return <ForListener title="Connections">{(listener) => <All listener={listener} />}</ForListener>;
 }

@@ -1,8 +1,18 @@
 import { Copy } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 
-/** A text to be copied into another program. */
+/** Text to copy into another program. */
 export function CopyText({ text, what }: { text: string; what: string }): ReactNode {
+  return (
+    <div className="copy-text">
+      <code>{text}</code>
+      <CopyButton text={text} what={what} />
+    </div>
+  );
+}
+
+/** Copies a text and says whether that worked. @param what names the text to screen readers */
+export function CopyButton({ text, what }: { text: string; what: string }): ReactNode {
   const [said, setSaid] = useState('');
   const copy = (): void =>
     void navigator.clipboard.writeText(text).then(
@@ -10,12 +20,11 @@ export function CopyText({ text, what }: { text: string; what: string }): ReactN
       () => setSaid('The browser blocked the clipboard'),
     );
   return (
-    <p className="copy-text">
-      <code>{text}</code>
+    <>
       <button type="button" className="button" aria-label={`Copy: ${what}`} onClick={copy}>
         <Copy size={16} aria-hidden /> Copy
       </button>
       <span role="status">{said}</span>
-    </p>
+    </>
   );
 }

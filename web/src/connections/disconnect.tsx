@@ -5,7 +5,7 @@ import type { Listener } from '../api/listeners.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { clean } from '../ui/text.ts';
 
-/** The end of a connection, with or without what was read through it. */
+/** Ends a connection, and deletes what was read through it if wanted. */
 export function Disconnect(props: { listener: Listener; connection: Connection; onClose: () => void }): ReactNode {
   const { id, title, account, queryOnly } = props.connection;
   const client = useQueryClient();
@@ -17,7 +17,7 @@ export function Disconnect(props: { listener: Listener; connection: Connection; 
     try {
       await elsewhere.disconnect(id, data);
       props.onClose();
-      for (const queryKey of [['connections'], ['mine', props.listener.id], ['listener', props.listener.id]])
+      for (const queryKey of [['connections'], ['hosts'], ['mine', props.listener.id], ['listener', props.listener.id]])
         void client.invalidateQueries({ queryKey });
     } catch (error) {
       setRefusal((error as Error).message);
@@ -43,13 +43,13 @@ export function Disconnect(props: { listener: Listener; connection: Connection; 
     >
       <div className="settings-part">
         <p>
-          Segue forgets the sign-in of {clean(account, 60)} and makes no more requests to it. Playlists that were
-          written there stay there.
+          Segue forgets the sign-in for {clean(account, 60)} and stops contacting it. Playlists that it has sent there
+          stay there.
         </p>
         <p>
           {queryOnly
-            ? `${title} does not allow what it said to be kept, so everything that was read is deleted from this machine. Exports that you brought yourself stay.`
-            : 'Likes, lists and songs that were read stay yours, unless you delete them as well.'}
+            ? `${title} does not allow its data to be kept, so everything that was read is deleted from this machine. Exports that you imported yourself stay.`
+            : 'Likes, lists and songs that were read stay, unless you delete them too.'}
         </p>
         {refusal && <p role="alert">{refusal}</p>}
       </div>

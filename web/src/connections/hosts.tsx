@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { elsewhere } from '../api/connections.ts';
 import { Failure } from '../ui/notice.tsx';
+import { count } from '../ui/text.ts';
 import { ago } from './times.ts';
 
 /** Every host that Segue itself has contacted, and why. */
@@ -22,7 +23,7 @@ export function Hosts(): ReactNode {
                 <span className="muted">{why}</span>
               </div>
               <span className="muted">
-                {requests.toLocaleString('en')} × · {ago(lastAt)}
+                {count(requests, 'request')} · {ago(lastAt)}
               </span>
             </li>
           ))}

@@ -27,8 +27,8 @@ export function Offer(props: { listener: Listener; service: Service }): ReactNod
   );
 }
 
-const label = (name: string): string =>
-  name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase());
+const capital = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
+const label = (name: string): string => capital(name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`));
 
 function SignIn(props: { listener: Listener; service: Service; onClose: () => void }): ReactNode {
   const { listener, service } = props;
@@ -67,11 +67,11 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
         {service.id === 'spotify' && (
           <>
             <p>
-              Spotify lets an application of your own read your account. Create one at developer.spotify.com (its owner
-              needs Premium), and give it this redirect address:
+              Segue reads your account through a Spotify application of your own. Create one at developer.spotify.com
+              (its owner needs Premium) and give it this redirect URI:
             </p>
-            <CopyText text={RETURN} what="Redirect address" />
-            <p>Then copy its client id here. You sign in on Spotify’s page; no password passes through Segue.</p>
+            <CopyText text={RETURN} what="Redirect URI" />
+            <p>Then enter its client id here. You sign in on Spotify’s page; Segue never sees your password.</p>
           </>
         )}
         {service.settings.map(({ name, description, secret, required }) => (
@@ -93,7 +93,7 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
               onChange={(event) => setGiven({ ...given, [name]: event.target.value })}
             />
             <small id={`${id}-${name}-hint`} className="hint">
-              {description}
+              {capital(description)}
             </small>
           </div>
         ))}
@@ -107,7 +107,7 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
             'Connect'
           )}
         </button>
-        <p className="muted">The sign-in is encrypted on this machine and shown to nobody.</p>
+        <p className="muted">Your sign-in is stored on this machine only, encrypted.</p>
       </form>
     </Sheet>
   );

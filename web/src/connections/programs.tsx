@@ -6,25 +6,27 @@ import type { Listener } from '../api/listeners.ts';
 import { clean } from '../ui/text.ts';
 import { CopyText } from './copy-text.tsx';
 
+const SUBSONIC = 'Subsonic clients';
+
 const PROGRAMS = [
   [
     'Scrobblers',
-    'Navidrome, Jellyfin, Maloja and others that speak ListenBrainz send what plays here.',
+    'Navidrome, Jellyfin, Maloja and other programs that scrobble to ListenBrainz can report plays to Segue.',
     (origin: string) => `${origin}/1/`,
   ],
   [
     'Navidrome plugin',
-    'Instant mix, radio and similar songs on your server come from Segue.',
+    'Segue provides instant mix, radio and similar songs on your server.',
     (origin: string) => origin,
   ],
   [
-    'Subsonic clients',
-    'Similar songs for any OpenSubsonic client; the user is the listener, the password an access token.',
+    SUBSONIC,
+    'Similar songs in any OpenSubsonic client. The password is an access token.',
     (origin: string) => `${origin}/rest/`,
   ],
 ] as const;
 
-/** Programs that come in: their addresses here, and the tokens they show. */
+/** Programs that connect to Segue: the addresses for them, and their access tokens. */
 export function Programs({ listener }: { listener: Listener }): ReactNode {
   const client = useQueryClient();
   const [name, setName] = useState('');
@@ -57,6 +59,12 @@ export function Programs({ listener }: { listener: Listener }): ReactNode {
             <h3>{title}</h3>
             <p className="muted">{what}</p>
             <CopyText text={address(window.location.origin)} what={`Address for ${title}`} />
+            {title === SUBSONIC && (
+              <>
+                <p className="muted">User name:</p>
+                <CopyText text={listener.id} what={`User name for ${title}`} />
+              </>
+            )}
           </li>
         ))}
       </ul>
@@ -67,7 +75,7 @@ export function Programs({ listener }: { listener: Listener }): ReactNode {
             className="field"
             value={name}
             maxLength={100}
-            placeholder="Navidrome in the cellar"
+            placeholder="Navidrome on the NAS"
             autoComplete="off"
             onChange={(event) => setName(event.target.value)}
           />

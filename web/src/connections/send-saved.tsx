@@ -3,7 +3,7 @@ import { elsewhere } from '../api/connections.ts';
 import { clean } from '../ui/text.ts';
 import { SendSheet } from './send-to.tsx';
 
-/** Sends a saved list, whose songs are read when it is asked for. */
+/** Sends a saved list; its songs are fetched when the button is pressed. */
 export function SendSaved(props: { listener: string; id: string; name: string }): ReactNode {
   const { listener, id, name } = props;
   const [songs, setSongs] = useState<{ uri: string }[] | null>(null);

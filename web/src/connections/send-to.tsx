@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { ExternalLink, Send } from 'lucide-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { type Connection, elsewhere, type Sent } from '../api/connections.ts';
 import { useListener } from '../people/use-listener.ts';
 import { allow, useAllowed } from '../player/consent.ts';
 import { SOURCES } from '../player/sources.ts';
 import { useSession } from '../shell/session-context.ts';
+import { Failure } from '../ui/notice.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { clean, count } from '../ui/text.ts';
+import { CopyButton } from './copy-text.tsx';
 import './send-to.css';
 
 interface Song {
@@ -17,17 +19,17 @@ interface Song {
 interface List {
   readonly songs: readonly Song[];
   readonly name: string;
-  /** Names the list: sent again under the same key it replaces what was sent before. */
+  /** Identifies the list: sending it again under the same key replaces the playlist. */
   readonly listKey: string;
 }
 
 const can = (connection: Connection, what: string): boolean =>
   connection.abilities.some(({ id, able }) => id === what && able);
 
-/** Where a list can go: accounts and servers that take lists. */
+/** Sends a list to one of the accounts and servers that take playlists. */
 export function SendSheet(
   props: List & {
-    /** The one connection that is meant. */
+    /** Offers this connection only. */
     only?: string;
     onClose: () => void;
   },
@@ -44,6 +46,7 @@ export function SendSheet(
   const [refusal, setRefusal] = useState<string | null>(null);
   const [sent, setSent] = useState<{ to: Connection; result: Sent } | null>(null);
   const target = targets.find(({ id }) => id === chosen) ?? targets[0];
+  const form = useId();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!target) return;
@@ -59,12 +62,27 @@ export function SendSheet(
     }
   };
   return (
-    <Sheet title="Send to…" onClose={props.onClose}>
+    <Sheet
+      title="Send to…"
+      onClose={props.onClose}
+      foot={
+        target &&
+        !sent && (
+          <button type="submit" form={form} className="button primary" disabled={busy || name.trim() === ''}>
+            <Send size={16} aria-hidden /> {busy ? 'Sending' : `Send ${count(songs.length, 'song')}`}
+          </button>
+        )
+      }
+    >
       {sent ? (
         <Done to={sent.to} result={sent.result} />
-      ) : all.data && !target ? (
+      ) : all.error ? (
+        <Failure error={all.error} what="Can’t load the connections" onRetry={() => void all.refetch()} />
+      ) : !all.data ? (
+        <div className="skeleton list-skeleton" aria-hidden="true" />
+      ) : !target ? (
         <div className="sign-in">
-          <p>Nothing is connected that takes lists: not Spotify, and no music server at home.</p>
+          <p>Connect Spotify or a music server to send playlists to it.</p>
           <button
             type="button"
             className="button primary"
@@ -73,16 +91,16 @@ export function SendSheet(
               session.show('connections');
             }}
           >
-            Connect something
+            Open Connections
           </button>
         </div>
       ) : (
-        <form className="sign-in" onSubmit={(event) => void submit(event)}>
+        <form id={form} className="sign-in" onSubmit={(event) => void submit(event)}>
           <fieldset className="targets">
             <legend className="label">Where</legend>
             {targets.map((c) => (
               <label key={c.id} className="check">
-                <input type="radio" name="target" checked={c.id === target?.id} onChange={() => setChosen(c.id)} />
+                <input type="radio" name="target" checked={c.id === target.id} onChange={() => setChosen(c.id)} />
                 <span>
                   {c.title}
                   <small className="hint">{clean(c.account, 80)}</small>
@@ -91,28 +109,26 @@ export function SendSheet(
             ))}
           </fieldset>
           <label>
-            <span className="label">Name of the playlist there</span>
+            <span className="label">Playlist name</span>
             <input className="field" required maxLength={100} value={name} onChange={(e) => setName(e.target.value)} />
           </label>
-          {target && can(target, 'songs') && <Missing connection={target} songs={songs} />}
+          {can(target, 'songs') && <Missing connection={target} songs={songs} />}
           {refusal && <p role="alert">{refusal}</p>}
-          <button type="submit" className="button primary" disabled={busy || !target || name.trim() === ''}>
-            <Send size={16} aria-hidden /> {busy ? 'Sending' : `Send ${count(songs.length, 'song')}`}
-          </button>
-          <p className="muted">Sent again, the playlist there is replaced; nothing is doubled.</p>
+          <p className="muted">Sending this list again replaces the playlist.</p>
         </form>
       )}
     </Sheet>
   );
 }
 
-/** What a server has not, before anything is sent to it. */
+/** The songs that a server lacks, before anything is sent to it. */
 function Missing({ connection, songs }: { connection: Connection; songs: readonly Song[] }): ReactNode {
   const uris = songs.map(({ uri }) => uri);
   const found = useQuery({
     queryKey: ['missing', connection.id, uris],
     queryFn: ({ signal }) => elsewhere.missing(connection.id, uris, signal),
   });
+  if (found.error) return <p role="alert">{found.error.message}</p>;
   if (!found.data) return null;
   const { present, missing } = found.data;
   return (
@@ -148,14 +164,12 @@ function Absent({
           </li>
         ))}
       </ul>
-      <button type="button" className="button" onClick={() => void navigator.clipboard.writeText(text)}>
-        Copy this list
-      </button>
+      <CopyButton text={text} what="Missing songs" />
     </details>
   );
 }
 
-/** What became of it, with the playlist itself where the service lends its player. */
+/** The result, with the playlist itself where the service has a player to embed. */
 function Done({ to, result }: { to: Connection; result: Sent }): ReactNode {
   const allowed = useAllowed();
   const player = SOURCES.find(({ contacts }) => contacts !== null && result.frame?.startsWith(`${contacts}/`));
@@ -191,7 +205,7 @@ function Done({ to, result }: { to: Connection; result: Sent }): ReactNode {
   );
 }
 
-/** The button that opens it. */
+/** Opens the sheet for a list. */
 export function SendButton(props: List): ReactNode {
   const [open, setOpen] = useState(false);
   if (props.songs.length === 0) return null;

@@ -58,7 +58,7 @@ export default function Settings(props: {
         </fieldset>
         <div className="settings-part">
           <p className="label">Connections</p>
-          <p className="muted">Spotify, music servers at home, other programs, and every host that was contacted.</p>
+          <p className="muted">Spotify, music servers, other programs, and every host that was contacted.</p>
           <button
             type="button"
             className="button"
