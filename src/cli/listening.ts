@@ -42,7 +42,8 @@ function pretty({ plays, listenedMs, songs, years, hours, artists, genres, timeZ
   const day = hours.map(
     (n, hour) => `${String(hour).padStart(2, '0')}  ${'█'.repeat(Math.round((BAR * n) / most))} ${n}`,
   );
-  return `${plays} plays of ${songs} songs, ${Math.round(listenedMs / HOUR)} hours
+  const listened = listenedMs >= HOUR ? `, ${Math.round(listenedMs / HOUR).toLocaleString('en')} hours` : '';
+  return `${plays.toLocaleString('en')} plays of ${songs.toLocaleString('en')} songs${listened}
 ${table(['year', 'plays', 'hours', 'new songs', 'new artists', 'most played artists', 'genres'], rows, { right: [1, 2, 3, 4] })}
 Artists: ${names(artists)}
 Genres: ${names(genres)}

@@ -7,7 +7,8 @@ import type { Page } from 'playwright-core';
 import { zipExport } from '../support/exports.ts';
 import { overhang, skip, until, World } from './world.ts';
 
-const START = Date.UTC(2024, 0, 1);
+// Two calendar years, so that the drift of taste has two points.
+const START = Date.UTC(2023, 11, 1);
 const PLAYS = 600;
 
 describe('a newcomer’s own music in a browser', { skip }, () => {
@@ -68,6 +69,8 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       };
       await page.goto(world.url);
       await show(page, 'Home');
+      await page.getByRole('textbox', { name: 'Your name' }).waitFor();
+      await clean(page, 'who');
       await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
       await picture('who');
       await page.getByRole('button', { name: 'Begin' }).click();
@@ -114,6 +117,18 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       await page.getByRole('button', { name: /^Allow again/ }).waitFor();
       await shelf(page, 'Lists');
       await page.locator('.shelf').getByText('Night drive').waitFor();
+      await shelf(page, 'Listening');
+      await page.getByRole('heading', { name: 'How your taste moved' }).waitFor();
+      await page.getByRole('img', { name: 'Your taste from 2023 to 2024 on the map' }).waitFor();
+      const cut = await page.evaluate(`[...document.querySelectorAll('svg[role=img]')].flatMap((chart) => {
+        const { left, right } = chart.getBoundingClientRect();
+        return [...chart.querySelectorAll('text')]
+          .filter((text) => text.getBoundingClientRect().left < left || text.getBoundingClientRect().right > right)
+          .map((text) => text.textContent);
+      })`);
+      assert.deepEqual(cut, []);
+      await clean(page, 'listening');
+      await picture('listening');
       await shelf(page, 'Know me?');
       await page.getByRole('table').waitFor();
       await clean(page, 'backtest');

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type Listening, people } from '../api/listeners.ts';
 import { Failure } from '../ui/notice.tsx';
-import { count } from '../ui/text.ts';
+import { clean, count, names } from '../ui/text.ts';
 
 const HOUR_MS = 3_600_000;
 const SIZE = 240;
@@ -13,15 +13,17 @@ export function ListeningView({ listener }: { listener: string }): ReactNode {
     queryKey: ['mine', listener, 'listening'],
     queryFn: ({ signal }) => people.listening(listener, signal),
   });
-  if (asked.error) return <Failure error={asked.error} what="Can’t be drawn" onRetry={() => void asked.refetch()} />;
+  if (asked.error)
+    return <Failure error={asked.error} what="Can’t load your listening" onRetry={() => void asked.refetch()} />;
   const report = asked.data;
   if (!report) return <div className="skeleton list-skeleton" aria-hidden="true" />;
   if (report.plays === 0) return <p className="muted">Nothing played yet. Bring your music, or play something here.</p>;
   return (
     <>
       <p>
-        {count(report.plays, 'play')} of {count(report.songs, 'song')},{' '}
-        {Math.round(report.listenedMs / HOUR_MS).toLocaleString()} hours. Drawn on this machine, for you alone.
+        {count(report.plays, 'play')} of {count(report.songs, 'song')}
+        {report.listenedMs >= HOUR_MS && `, ${count(Math.round(report.listenedMs / HOUR_MS), 'hour')}`}. Computed on
+        this machine, for you alone.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section className="table-scroll" tabIndex={0} aria-label="By year">
@@ -40,11 +42,13 @@ export function ListeningView({ listener }: { listener: string }): ReactNode {
             {report.years.map((year) => (
               <tr key={year.year}>
                 <th scope="row">{year.year}</th>
-                <td>{year.plays.toLocaleString()}</td>
-                <td>{year.newSongs.toLocaleString()}</td>
-                <td>{year.newArtists.toLocaleString()}</td>
-                <td>{year.artists.map(({ name }) => name).join(', ')}</td>
-                <td>{year.genres.map(({ name }) => name).join(', ')}</td>
+                <td>{year.plays.toLocaleString('en')}</td>
+                <td>{year.newSongs.toLocaleString('en')}</td>
+                <td>{year.newArtists.toLocaleString('en')}</td>
+                <td>
+                  <bdi dir="auto">{names(year.artists.map(({ name }) => name))}</bdi>
+                </td>
+                <td>{names(year.genres.map(({ name }) => name))}</td>
               </tr>
             ))}
           </tbody>
@@ -52,13 +56,14 @@ export function ListeningView({ listener }: { listener: string }): ReactNode {
       </section>
       <h3>By hour</h3>
       <Hours hours={report.hours} />
-      <h3>Where your taste moved</h3>
+      <h3>How your taste moved</h3>
       <Drift years={report.years} />
       <h3>Most played</h3>
       <ol>
         {report.topSongs.map(({ song, name, artists, plays }) => (
           <li key={song}>
-            {name} — {artists.join(', ')} ({plays.toLocaleString()})
+            <bdi dir="auto">{clean(name)}</bdi> · <bdi dir="auto">{names(artists)}</bdi>{' '}
+            <span className="muted">{count(plays, 'play')}</span>
           </li>
         ))}
       </ol>
@@ -88,7 +93,7 @@ function Hours({ hours }: { hours: readonly number[] }): ReactNode {
           fill="currentColor"
           opacity={0.7}
         >
-          <title>{`${hour}:00 – ${plays.toLocaleString()} plays`}</title>
+          <title>{`${hour}:00 – ${plays.toLocaleString('en')} plays`}</title>
         </rect>
       ))}
       {[0, 6, 12, 18].map((hour) => (
@@ -103,13 +108,15 @@ function Hours({ hours }: { hours: readonly number[] }): ReactNode {
 /** The mean of each year's plays on the taste map, in the order of the years. */
 function Drift({ years }: { years: Listening['years'] }): ReactNode {
   const points = years.flatMap(({ year, taste }) => (taste ? [{ year, ...taste }] : []));
-  if (points.length < 2) return <p className="muted">Two years with songs on the map are needed.</p>;
+  if (points.length < 2) return <p className="muted">This needs plays from at least two years.</p>;
   const range = (of: 'x' | 'y'): ((value: number) => number) => {
     const values = points.map((point) => point[of]);
     const [low, high] = [Math.min(...values), Math.max(...values)];
     return (value) => 24 + ((SIZE - 48) * (value - low)) / (high - low || 1);
   };
   const [x, y] = [range('x'), range('y')];
+  // A label to the right of these would leave the picture.
+  const rightmost = (point: { x: number }): boolean => x(point.x) > SIZE - 40;
   const path = points.map((point) => `${x(point.x)},${y(point.y)}`).join(' ');
   return (
     <svg
@@ -123,7 +130,13 @@ function Drift({ years }: { years: Listening['years'] }): ReactNode {
       {points.map((point) => (
         <g key={point.year}>
           <circle cx={x(point.x)} cy={y(point.y)} r={4} fill="currentColor" />
-          <text x={x(point.x) + 6} y={y(point.y) - 4} fontSize={9} fill="currentColor">
+          <text
+            x={x(point.x) + (rightmost(point) ? -6 : 6)}
+            y={y(point.y) - 4}
+            fontSize={9}
+            textAnchor={rightmost(point) ? 'end' : 'start'}
+            fill="currentColor"
+          >
             {point.year}
           </text>
         </g>

@@ -11,9 +11,12 @@ export function ForListener(props: { title: string; children: (listener: Listene
   if (listener === undefined) return <div className="skeleton page-skeleton" aria-hidden="true" />;
   if (listener === null)
     return (
-      <Notice title="Whose music is this?" action={<NewListener label="Begin" />}>
-        Add yourself, then bring your listening history. It stays on this machine.
-      </Notice>
+      <div className="personal">
+        <h1>{props.title}</h1>
+        <Notice title="Whose music is this?" action={<NewListener label="Begin" />}>
+          Add yourself, then bring your listening history. It stays on this machine.
+        </Notice>
+      </div>
     );
   return (
     <div className="personal" key={listener.id}>
