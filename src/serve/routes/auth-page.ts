@@ -32,20 +32,20 @@ export const signInForm = (): string => `<form method="post" action="/sign-in">
 
 const NEW_PASSWORD = (id: string, name: string): string =>
   `<input id="${id}" name="${name}" type="password" autocomplete="new-password" required minlength="12" maxlength="200" aria-describedby="${id}-hint">
-<p class="hint" id="${id}-hint">12 characters or more: several words are easy to remember.</p>`;
+<p class="hint" id="${id}-hint">At least 12 characters. Several words are easy to remember.</p>`;
 
 /** @param code of the invitation */
-export const joinForm = (code: string): string => `<p>Choose the name and the password that you will sign in with.</p>
+export const joinForm = (code: string): string => `<p>Choose a name and a password to sign in with.</p>
 <form method="post" action="/join"><input type="hidden" name="code" value="${escaped(code)}">
 <label for="name">Name</label><input id="name" name="name" autocomplete="username" required maxlength="100">
 <label for="password">Password</label>${NEW_PASSWORD('password', 'password')}
-<button>Create the account</button></form>`;
+<button>Create account</button></form>`;
 
-export const accountForms = (): string => `<h2>Change the password</h2>
+export const accountForms = (): string => `<h2>Change your password</h2>
 <form method="post" action="/account/password">
-<label for="old">Present password</label><input id="old" name="old" type="password" autocomplete="current-password" required maxlength="400">
+<label for="old">Current password</label><input id="old" name="old" type="password" autocomplete="current-password" required maxlength="400">
 <label for="next">New password</label>${NEW_PASSWORD('next', 'next')}
-<button>Change the password</button></form>
+<button>Change password</button></form>
 <p class="hint">This ends your sessions on all other devices.</p>
 <h2>Sign out</h2>
 <form method="post" action="/account/sign-out"><button class="quiet">Sign out</button></form>
@@ -70,9 +70,9 @@ export const peopleForms = (people: readonly Person[], self: string, link: strin
       }</li>`,
   )
   .join('')}</ul>
-<p class="hint">Removing an account ends its sessions and revokes its access tokens; what Segue keeps of the listener stays.</p>
+<p class="hint">Removing an account ends its sessions and revokes its access tokens; the listener’s data stays.</p>
 <h2>Invite</h2>
 ${link === null ? '' : `<p role="status">Give this link to one person. It works once, for a week, and is not shown again:<br><span class="code">${escaped(link)}</span></p>`}
 <form method="post" action="/account/invite"><label for="role">Role</label>
 <select id="role" name="role"><option value="listener">Listener</option><option value="administrator">Administrator</option></select>
-<button>Make an invitation</button></form>`;
+<button>Create an invitation</button></form>`;
