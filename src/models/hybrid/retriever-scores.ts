@@ -1,12 +1,11 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { type Csr, selectRows } from '../../math/csr.ts';
-import { type Region, regionOf } from '../../math/kernels/memory.ts';
-import { TopK } from '../../math/topk.ts';
 import { artistRows, voteArtists } from '../artists/artist-rows.ts';
-import { type ModelQuery, modelQuery } from '../model.ts';
+import type { ModelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
-import type { BaseModel, BaseModels } from './base-models.ts';
+import { BaseModelScores } from './base-model-scores.ts';
+import type { BaseModels } from './base-models.ts';
 import type { Bounds } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
@@ -25,9 +24,6 @@ const RECENT = 5;
 /** What each kind of neighbour adds to an owner's blended vote. */
 const BLEND = { tracks: 0.5, artists: 0.5, genres: 0.1, title: 0.3, titleArtists: 0.3, titleGenres: 0.2 } as const;
 const BLEND_POWER = 1.3;
-/** Tracks by which a title speaks to `als`, and how many seeds they count for when the title is known. */
-const TITLE_TRACKS = 100;
-const TITLE_SEEDS = 8;
 /** How much less a named genre says about each of its artists than a name about one. */
 const GENRE_SHARE = 0.3;
 /** Owners that must hold an artist before its tracks' shares are believed. */
@@ -58,8 +54,7 @@ export class RetrieverScores {
   /** What the title of the last query names. */
   named: NamedInTitle = NOTHING_NAMED;
   private readonly bounds: Bounds;
-  private readonly baseModels: BaseModels | null;
-  private readonly region: Region;
+  private readonly baseScores: BaseModelScores | null;
   private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
   private readonly recentSpace: OwnerSpace;
@@ -71,28 +66,21 @@ export class RetrieverScores {
   private readonly byGenre: Int32Array;
   private readonly titles: TitleIndex;
   private readonly names: TitleEntityIndex;
-  private readonly titleTracks = new TopK(TITLE_TRACKS);
   private readonly artistScore: Float32Array;
   private readonly discount: Float32Array;
-  /** Each base model's row of each group, −1 when it has none. In the kernels' memory, as the next two. */
-  private readonly lowRankOf: Readonly<Record<BaseModel, Int32Array>>;
-  /** Of each row of the table: a base model's row, what it scores, and the sum of what `spectral` scores. */
-  private readonly items: Int32Array;
-  private readonly found: Float32Array;
-  private readonly lowRank: Float32Array;
 
   /** @param baseModels trained on the same owners, or null to do without @param bounds those that the ranker is trained under */
   constructor(dataset: Dataset, catalogue: HybridCatalogue, baseModels: BaseModels | null, bounds: Bounds) {
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;
-    this.baseModels = baseModels;
     this.bounds = bounds;
     const groups = itemGroups(dataset, catalogue.artistOf);
     this.groups = groups;
     this.voters = new Voters(owners, 5 * bounds.voters + 2000);
     this.rows = new ScoreRows(groups, this.voters, bounds.leastHeld === 0);
     this.hits = new SeedHits(this.rows, this.voters);
+    this.baseScores = baseModels && new BaseModelScores(baseModels, this, bounds.leastHeld);
     this.discount = groups.popularity.map((holders) => holders ** -0.1);
     this.artistEntries = new Float32Array(dataset.artists.count);
     for (let t = 0; t < dataset.tracks.count; t++) {
@@ -112,20 +100,11 @@ export class RetrieverScores {
     this.titles = new TitleIndex(dataset.owners.titles);
     this.names = new TitleEntityIndex(dataset, this.artistEntries);
     this.artistScore = new Float32Array(dataset.artists.count);
-    this.region = regionOf(this);
-    this.lowRankOf = {
-      spectral: this.region.place(groups.first.map((track) => baseModels?.spectral.lowRankRow(track) ?? -1)),
-      als: this.region.place(groups.first.map((track) => baseModels?.als.columnOf(track) ?? -1)),
-    };
-    const rows = baseModels ? this.rows.groupOf.length : 0;
-    this.items = this.region.int32(rows);
-    this.found = this.region.float32(rows);
-    this.lowRank = new Float32Array(rows);
   }
 
   /** Frees the kernel memory, that of the base models not. */
   dispose(): void {
-    this.region.free();
+    this.baseScores?.dispose();
     this.voters.dispose();
     this.rows.dispose();
   }
@@ -151,7 +130,6 @@ export class RetrieverScores {
   /** Fills the table and the voters' figures for a query. @param artists its liked seeds by artist */
   gather(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
     const { voters, rows } = this;
-    this.region.assertLive();
     this.active.clear();
     voters.reset();
     this.artistScore.fill(0);
@@ -167,7 +145,7 @@ export class RetrieverScores {
     }
     rows.collect(voters);
     this.hits.read(query, this.dataset, this.groups, rows, voters);
-    this.castWalk(query);
+    this.baseScores?.castWalk(query);
     const { byArtist } = this.groups;
     for (const artist of this.named.artists.keys())
       for (let e = byArtist.ptr[artist]!; e < byArtist.ptr[artist + 1]!; e++) rows.enrol(byArtist.idx[e]!);
@@ -262,19 +240,6 @@ export class RetrieverScores {
     this.voters.cast(part, neighbours);
   }
 
-  /** The linear part of `spectral`: voters pass on what they hold of the seeds. */
-  private castWalk({ seeds, weights }: ModelQuery): void {
-    const { baseModels, voters, hits } = this;
-    if (!baseModels) return;
-    const { trackScale, ownerScale } = baseModels.spectral.walk;
-    const mass = Float32Array.from(seeds, (seed, i) => weights[i]! * trackScale[seed]!);
-    for (let v = 0; v < voters.count; v++) {
-      let sum = 0;
-      for (let h = hits.ptr[v]!; h < hits.ptr[v + 1]!; h++) sum += mass[hits.seeds[h]!]!;
-      if (sum !== 0) voters.votes[v * STRIDE + LANE.spectral] = sum * ownerScale[voters.owners[v]!]!;
-    }
-  }
-
   /** Scores of the artists, to be spread over their tracks. */
   private spread(neighbours: Neighbours): void {
     this.active.add('spread');
@@ -288,52 +253,12 @@ export class RetrieverScores {
     const { table, groupOf, count } = rows;
     if (active.has('links'))
       for (let row = 0; row < count; row++) table[row * STRIDE + LANE.links]! *= discount[groupOf[row]!]!;
-    this.scoreBaseModels(query);
+    this.baseScores?.score(query, active);
     if (active.has('spread')) this.spreadArtists(LANE.spread);
     if (this.scoreNamed()) this.spreadArtists(LANE.named);
     if (query.seeds.length === 0) return;
     active.add('near');
     addNear(this.dataset, query, voters.count, this.hits, rows);
-  }
-
-  private scoreBaseModels(query: ModelQuery): void {
-    const { baseModels, active, rows, groups, lowRank } = this;
-    const seeded = query.seeds.length > 0;
-    const titled = active.has('title');
-    if (!baseModels || !(seeded || titled)) return;
-    const { table, groupOf, count } = rows;
-    const found = this.found.subarray(0, count);
-    if (seeded) {
-      active.add('spectral');
-      const { trackScale } = baseModels.spectral.walk;
-      for (let row = 0; row < count; row++)
-        lowRank[row] = table[row * STRIDE + LANE.spectral]! * trackScale[groups.first[groupOf[row]!]!]!;
-      baseModels.spectral.addLowRankAt(query, this.lowRankRows('spectral'), found, lowRank);
-    }
-    const columns = this.lowRankRows('als');
-    if (seeded) {
-      active.add('als');
-      baseModels.als.scoreColumns(query, columns, found);
-      for (let row = 0; row < count; row++) {
-        table[row * STRIDE + LANE.spectral] = lowRank[row]!;
-        table[row * STRIDE + LANE.als] = found[row]!;
-      }
-    }
-    if (!titled) return;
-    active.add('alsTitle');
-    baseModels.als.scoreColumns(this.withTitleTracks(query), columns, found);
-    for (let row = 0; row < count; row++) table[row * STRIDE + LANE.alsTitle] = found[row]!;
-  }
-
-  /** A base model's row of each row of the table, −1 for what it is not to score. */
-  private lowRankRows(base: BaseModel): Int32Array {
-    const { rows, bounds } = this;
-    const rowOf = this.lowRankOf[base];
-    if (rows.all) return rowOf;
-    const items = this.items.subarray(0, rows.count);
-    for (let row = 0; row < rows.count; row++)
-      items[row] = rows.held[row]! < bounds.leastHeld ? -1 : rowOf[rows.groupOf[row]!]!;
-    return items;
   }
 
   /** An artist's score spread over the artist's tracks: score · owners(track) / (entries of the artist + 3). */
@@ -365,28 +290,5 @@ export class RetrieverScores {
       if (share > 0) artistScore[a]! += GENRE_SHARE * share * Math.log1p(artistEntries[a]!);
     }
     return true;
-  }
-
-  /** The query with what its title's owners hold most as further seeds, lighter the less the title is like theirs. */
-  private withTitleTracks(query: ModelQuery): ModelQuery {
-    const { titleTracks, rows, groups, voters } = this;
-    for (let row = 0; row < rows.count; row++) {
-      const votes = rows.table[row * STRIDE + LANE.title]!;
-      if (votes > 0) titleTracks.push(rows.groupOf[row]!, votes);
-    }
-    const { items, scores: votes } = titleTracks.drain();
-    const total = votes.reduce((sum, vote) => sum + vote, 0);
-    let closest = 0;
-    for (let v = 0; v < voters.count; v++) closest = Math.max(closest, voters.titleSimilarity[v]!);
-    const own = new Set(query.seeds);
-    const seeds = [...query.seeds];
-    const weights = [...query.weights];
-    for (let i = 0; i < items.length; i++) {
-      const track = groups.first[items[i]!]!;
-      if (own.has(track)) continue;
-      seeds.push(track);
-      weights.push((TITLE_SEEDS * closest * votes[i]!) / total);
-    }
-    return modelQuery({ seeds, weights, ordered: query.ordered });
   }
 }

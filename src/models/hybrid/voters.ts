@@ -33,7 +33,9 @@ export class Voters {
     this.region.free();
   }
 
+  /** Forgets the last query's voters. @throws SegueError INTERNAL after `dispose` */
   reset(): void {
+    this.region.assertLive();
     const { owners, places, count } = this;
     for (let v = 0; v < count; v++) places[owners[v]!] = -1;
     this.votes.fill(0, 0, count * STRIDE);

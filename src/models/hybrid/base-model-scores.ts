@@ -1,0 +1,130 @@
+import { type Region, regionOf } from '../../math/kernels/memory.ts';
+import { TopK } from '../../math/topk.ts';
+import { type ModelQuery, modelQuery } from '../model.ts';
+import type { BaseModel, BaseModels } from './base-models.ts';
+import { LANE, type Part, STRIDE } from './parts.ts';
+import type { RetrieverScores } from './retriever-scores.ts';
+
+/** Tracks by which a title speaks to `als`, and how many seeds they count for when the title is known. */
+const TITLE_TRACKS = 100;
+const TITLE_SEEDS = 8;
+
+type Retrieved = Pick<RetrieverScores, 'groups' | 'rows' | 'voters' | 'hits'>;
+
+/**
+ * What the base models give each row of the table: `spectral` and `als` for the seeds, `alsTitle` for these and what owners of similar titles hold
+ * most. A group's first track stands for all, since they are alike to the base models as well. Scratch that the next query overwrites.
+ */
+export class BaseModelScores {
+  private readonly baseModels: BaseModels;
+  private readonly retrieved: Retrieved;
+  private readonly leastHeld: number;
+  private readonly region: Region;
+  private readonly titleTracks = new TopK(TITLE_TRACKS);
+  /** Each base model's row of each group, −1 when it has none. In the kernels' memory, as the next two. */
+  private readonly lowRankOf: Readonly<Record<BaseModel, Int32Array>>;
+  /** Of each row of the table: a base model's row, what it scores, and the sum of what `spectral` scores. */
+  private readonly items: Int32Array;
+  private readonly found: Float32Array;
+  private readonly lowRank: Float32Array;
+
+  /** @param leastHeld voters that must hold a group for it to be scored; not asked where every group has a row */
+  constructor(baseModels: BaseModels, retrieved: Retrieved, leastHeld: number) {
+    const { first } = retrieved.groups;
+    const rows = retrieved.rows.groupOf.length;
+    this.baseModels = baseModels;
+    this.retrieved = retrieved;
+    this.leastHeld = leastHeld;
+    this.region = regionOf(this);
+    this.lowRankOf = {
+      spectral: this.region.place(first.map((track) => baseModels.spectral.lowRankRow(track))),
+      als: this.region.place(first.map((track) => baseModels.als.columnOf(track))),
+    };
+    this.items = this.region.int32(rows);
+    this.found = this.region.float32(rows);
+    this.lowRank = new Float32Array(rows);
+  }
+
+  /** Frees the kernel memory, that of the base models not. */
+  dispose(): void {
+    this.region.free();
+  }
+
+  /** The linear part of `spectral`: voters pass on what they hold of the seeds. Before the votes are counted. */
+  castWalk({ seeds, weights }: ModelQuery): void {
+    const { voters, hits } = this.retrieved;
+    const { trackScale, ownerScale } = this.baseModels.spectral.walk;
+    const mass = Float32Array.from(seeds, (seed, i) => weights[i]! * trackScale[seed]!);
+    for (let v = 0; v < voters.count; v++) {
+      let sum = 0;
+      for (let h = hits.ptr[v]!; h < hits.ptr[v + 1]!; h++) sum += mass[hits.seeds[h]!]!;
+      if (sum !== 0) voters.votes[v * STRIDE + LANE.spectral] = sum * ownerScale[voters.owners[v]!]!;
+    }
+  }
+
+  /** Writes the base models' columns of the counted table. @param active says whether owners of similar titles vote; gains the parts that take part */
+  score(query: ModelQuery, active: Set<Part>): void {
+    const { baseModels, lowRank } = this;
+    const { rows, groups } = this.retrieved;
+    const seeded = query.seeds.length > 0;
+    const titled = active.has('title');
+    if (!seeded && !titled) return;
+    const { table, groupOf, count } = rows;
+    const found = this.found.subarray(0, count);
+    if (seeded) {
+      active.add('spectral');
+      const { trackScale } = baseModels.spectral.walk;
+      for (let row = 0; row < count; row++)
+        lowRank[row] = table[row * STRIDE + LANE.spectral]! * trackScale[groups.first[groupOf[row]!]!]!;
+      baseModels.spectral.addLowRankAt(query, this.lowRankRows('spectral'), found, lowRank);
+    }
+    const columns = this.lowRankRows('als');
+    if (seeded) {
+      active.add('als');
+      baseModels.als.scoreColumns(query, columns, found);
+      for (let row = 0; row < count; row++) {
+        table[row * STRIDE + LANE.spectral] = lowRank[row]!;
+        table[row * STRIDE + LANE.als] = found[row]!;
+      }
+    }
+    if (!titled) return;
+    active.add('alsTitle');
+    baseModels.als.scoreColumns(this.withTitleTracks(query), columns, found);
+    for (let row = 0; row < count; row++) table[row * STRIDE + LANE.alsTitle] = found[row]!;
+  }
+
+  /** A base model's row of each row of the table, −1 for what it is not to score. */
+  private lowRankRows(base: BaseModel): Int32Array {
+    const { rows } = this.retrieved;
+    const rowOf = this.lowRankOf[base];
+    if (rows.all) return rowOf;
+    const items = this.items.subarray(0, rows.count);
+    for (let row = 0; row < rows.count; row++)
+      items[row] = rows.held[row]! < this.leastHeld ? -1 : rowOf[rows.groupOf[row]!]!;
+    return items;
+  }
+
+  /** The query with what its title's owners hold most as further seeds, lighter the less the title is like theirs. */
+  private withTitleTracks(query: ModelQuery): ModelQuery {
+    const { titleTracks } = this;
+    const { rows, groups, voters } = this.retrieved;
+    for (let row = 0; row < rows.count; row++) {
+      const votes = rows.table[row * STRIDE + LANE.title]!;
+      if (votes > 0) titleTracks.push(rows.groupOf[row]!, votes);
+    }
+    const { items, scores: votes } = titleTracks.drain();
+    const total = votes.reduce((sum, vote) => sum + vote, 0);
+    let closest = 0;
+    for (let v = 0; v < voters.count; v++) closest = Math.max(closest, voters.titleSimilarity[v]!);
+    const own = new Set(query.seeds);
+    const seeds = [...query.seeds];
+    const weights = [...query.weights];
+    for (let i = 0; i < items.length; i++) {
+      const track = groups.first[items[i]!]!;
+      if (own.has(track)) continue;
+      seeds.push(track);
+      weights.push((TITLE_SEEDS * closest * votes[i]!) / total);
+    }
+    return modelQuery({ seeds, weights, ordered: query.ordered });
+  }
+}
