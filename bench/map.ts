@@ -152,7 +152,7 @@ export const map: Bench = {
       await library.importBatches(demo, 'bench', demoBatches({ tracks: TRACKS, playlists: 2000, seed }));
       await train(library, { models: ['popularity'] });
     }
-    const server = await startServer(library, '127.0.0.1', 0);
+    const server = await startServer(library, { host: '127.0.0.1', port: 0 });
     try {
       const lines: Line[] = [];
       for (const [name, flags] of BROWSERS)

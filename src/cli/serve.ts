@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
 import { DEFAULT_HOST, DEFAULT_PORT } from '../config.ts';
 import type { Configuration } from '../configuration/settings.ts';
-import type { Library } from '../library/library.ts';
-import type { EngineOptions } from '../recommend/engine.ts';
 import { isLoopback } from '../serve/hosts.ts';
 import { type Server, startServer } from '../serve/server.ts';
 import { configurationOf, openLibrary, repeated, wholeNumber } from './context.ts';
@@ -16,15 +14,6 @@ export const withServeOptions = (command: Command): Command =>
     .option('--open-without-sign-in', 'beyond loopback: let everyone who reaches the port in')
     .option('--keep-unknown', 'let requests add ids of songs missing from the catalogue at the next training')
     .option('--log-level <level>', 'error, warn, info (a line per request) or debug (default: warn)');
-
-/** What the flags mean to the engine. Names are never kept: anybody who reaches the server could put text into the catalogue. */
-export const engineOptions = ({ keepUnknown }: Configuration): EngineOptions => ({
-  keepUnknown: keepUnknown ? 'ids' : 'nothing',
-});
-
-/** Starts the server as the settings say. @throws SegueError as startServer does */
-export const serveWith = (settings: Configuration, library: Library): Promise<Server> =>
-  startServer(library, settings.host, settings.port, engineOptions(settings), settings.allowedHosts, settings);
 
 /** Says who may come in: everyone, when that was asked for; the administrator to be, by a link that works once. */
 export function sayWhoMayEnter({ host, signIn, openWithoutSignIn }: Configuration, { firstRun }: Server): void {
@@ -42,7 +31,7 @@ export function register(program: Command): void {
   withServeOptions(program.command('serve').summary('serve the web app and the HTTP API')).action(
     async (_flags: object, command: Command) => {
       const { values } = configurationOf(command);
-      const server = await serveWith(values, await openLibrary(command));
+      const server = await startServer(await openLibrary(command), values);
       sayWhoMayEnter(values, server);
       const stopped = untilStopped(server);
       process.stderr.write(`Segue is ready at ${server.address}\n`);

@@ -7,11 +7,11 @@ import { WEB_ROOT } from '../config.ts';
 import { SegueError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
 import { modelsToTrain } from '../recommend/train.ts';
-import type { Server } from '../serve/server.ts';
+import { type Server, startServer } from '../serve/server.ts';
 import { DEMO_DEFAULTS, demo, demoBatches } from '../sources/demo/demo.ts';
 import { cancellable, configurationOf, libraryDir, openLibrary } from './context.ts';
 import { Progress } from './progress.ts';
-import { sayWhoMayEnter, serveWith, untilStopped, withServeOptions } from './serve.ts';
+import { sayWhoMayEnter, untilStopped, withServeOptions } from './serve.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COMPILED = ['kernels.wasm', 'slices.wasm'].map((name) => join(ROOT, 'build', name));
@@ -30,7 +30,7 @@ export function register(program: Command): void {
     const library = await openLibrary(command);
     if ((await library.datasetId()) === null) await makeDemo(library, progress);
     progress.update(Number.NaN, `Opening ${libraryDir(command)}`);
-    const server = await serveWith(values, library);
+    const server = await startServer(library, values);
     progress.clear();
     sayWhoMayEnter(values, server);
     const stopped = untilStopped(server);

@@ -37,33 +37,33 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** The settings that a server goes by; what is left out has its default. */
+export type ServerSettings = Pick<Configuration, 'host' | 'port'> &
+  Partial<Omit<Configuration, 'library'>> & {
+    /** What can be connected; default: the real services. */
+    readonly services?: readonly Service[] | undefined;
+  };
+
 /**
- * Opens a library and answers on host and port; the search index and the models are made ready beside the first answers.
- * @param options of the engine: whether songs that the catalogue lacks may be kept
- * @param allowedHosts further names by which requests may address the server
- * @param settings who may come in (beyond loopback only who signs in, unless `openWithoutSignIn`), where the listeners are kept, who may read /metrics, how much is logged, what can be connected
+ * Opens a library and answers on the host and port of the settings; the search index and the models are made ready beside the first answers. Beyond
+ * loopback only who signs in may come in, unless `openWithoutSignIn`.
  * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
  */
-export async function startServer(
-  library: Library,
-  host: string,
-  port: number,
-  options: EngineOptions = {},
-  allowedHosts: readonly string[] = [],
-  settings: Partial<
-    Pick<Configuration, 'signIn' | 'openWithoutSignIn' | 'databaseUrl' | 'metricsToken' | 'logLevel'>
-  > & {
-    services?: readonly Service[];
-  } = {},
-): Promise<Server> {
+export async function startServer(library: Library, settings: ServerSettings): Promise<Server> {
+  const { host, port } = settings;
+  const engineOptions: EngineOptions = {
+    // Names are never kept: anybody who reaches the server could put text into the catalogue.
+    keepUnknown: settings.keepUnknown ? 'ids' : 'nothing',
+    // Each answering thread loads a model at its first query; this thread answers for the catalogue's size and the map.
+    ahead: 'none',
+  };
   const files = new SharedFiles(library);
-  // This thread answers for the catalogue's size and the map; what costs time is asked of the others, which load the models.
-  const engine = await Engine.open(files.asLibrary(), { ...options, ahead: 'none' });
+  const engine = await Engine.open(files.asLibrary(), engineOptions);
   const answers = new AnsweringPool(files, library.dir, engine.metrics, {
     threads: availableParallelism(),
     waiting: 32 * availableParallelism(),
     patience: PATIENCE,
-    engine: { ...options, ahead: 'none' },
+    engine: engineOptions,
   });
   const jobs = new Jobs(processRunner(library.dir), async () => {
     await Promise.all([engine.refresh(), answers.refresh()]);
@@ -95,7 +95,7 @@ export async function startServer(
       report: () => readLatestReport(library.dir),
       connected,
     },
-    { allowedHosts, loopback: isLoopback(host), log: logOptions(settings.logLevel) },
+    { allowedHosts: settings.allowedHosts, loopback: isLoopback(host), log: logOptions(settings.logLevel) },
   );
   const address = await listen(app, host, port);
   const close = async (): Promise<void> => {

@@ -100,7 +100,7 @@ export class World {
     if (options.fill) await options.fill(library);
     else await library.importBatches(demo, 'demo', batches());
     await train(library, { models: options.models ?? ['popularity', 'balanced', 'clusters'] });
-    const server = await startServer(library, '127.0.0.1', 0, {}, [], { services: options.services });
+    const server = await startServer(library, { host: '127.0.0.1', port: 0, services: options.services });
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     return new World(dir, library, server, browser);
   }
@@ -112,7 +112,7 @@ export class World {
 
   /** The server again, on the same port. */
   async restartServer(): Promise<void> {
-    this.server = await startServer(this.library, '127.0.0.1', Number(new URL(this.url).port));
+    this.server = await startServer(this.library, { host: '127.0.0.1', port: Number(new URL(this.url).port) });
   }
 
   /** A page in a profile of its own, with everything it complains of. */

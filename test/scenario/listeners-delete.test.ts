@@ -134,7 +134,7 @@ test('withdrawn consent takes the plays out of the collaborative data', () =>
 test('addresses, programs and e-mail addresses of requests are in no file of the library', () =>
   withTemporary(async (dir) => {
     const library = await demoLibrary(dir);
-    const server = await startServer(library, '127.0.0.1', 0);
+    const server = await startServer(library, { host: '127.0.0.1', port: 0 });
     const headers = {
       'content-type': 'application/json',
       'user-agent': 'PrivateBrowser/47.11',

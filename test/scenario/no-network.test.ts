@@ -28,7 +28,7 @@ const { startServer } = await import(${JSON.stringify(join(ROOT, 'src/serve/serv
 const library = await Library.open(${JSON.stringify(dir)});
 await library.importBatches(demo, 'demo', demoBatches({ tracks: 200, playlists: 80, seed: 1 }));
 await train(library, { models: ['popularity', 'track-neighbours'] });
-const server = await startServer(library, '127.0.0.1', 0);
+const server = await startServer(library, { host: '127.0.0.1', port: 0 });
 allowed.add(Number(new URL(server.address).port));
 const paths = ['/', '/healthz', '/api/connections', '/api/connections/hosts', '/api/library', '/api/tracks?q=a', '/rest/ping?f=json', '/1/validate-token', '/api/docs/'];
 for (const path of paths) { const answer = await fetch(server.address + path); if (answer.status !== 200) throw new Error(path + ' ' + answer.status); await answer.arrayBuffer(); }
