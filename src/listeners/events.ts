@@ -44,6 +44,10 @@ export interface EventStore {
    * @throws SegueError NOT_FOUND (the listener), USAGE
    */
   record(listener: string, events: readonly FeedbackEvent[]): Promise<{ recorded: number; known: number }>;
+  /** The events of several listeners in one transaction. @throws SegueError as `record`; then none of them is recorded */
+  recordTogether(
+    byListener: ReadonlyMap<string, readonly FeedbackEvent[]>,
+  ): Promise<{ recorded: number; known: number }>;
   /** Newest first. */
   page(listener: string, choice?: PageRequest & { list?: string; kind?: EventKind }): Promise<Page<StoredEvent>>;
 }

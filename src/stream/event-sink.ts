@@ -22,6 +22,12 @@ export interface SinkOptions {
   readonly addListeners?: boolean;
 }
 
+interface Decoded {
+  readonly message: Incoming;
+  readonly listener: string;
+  readonly event: FeedbackEvent;
+}
+
 /** Errors that pass: the whole batch is tried again. */
 const PASSING = new Set(['LIBRARY_BUSY', 'DATABASE_UNREACHABLE', 'INTERNAL']);
 
@@ -30,7 +36,7 @@ export const ofTheStore = (error: unknown): boolean =>
   error instanceof SegueError && (error.code === 'LIBRARY_BUSY' || error.code === 'DATABASE_UNREACHABLE');
 
 /**
- * Records a batch of event messages, those of one listener in the order they came and in one transaction. Event ids are unique in the store, so a batch
+ * Records a batch of event messages in one transaction, those of one listener in the order they came. Event ids are unique in the store, so a batch
  * that comes again changes nothing: with offsets committed afterwards, effects are exactly once. A message that cannot be recorded is set aside
  * and never holds up the others.
  * @throws what may pass (a store that does not answer): the caller tries the same batch again
@@ -40,44 +46,35 @@ export async function recordEvents(
   batch: readonly Incoming[],
   { addListeners = false }: SinkOptions = {},
 ): Promise<SinkResult> {
+  const decoded: Decoded[] = [];
   const rejected: Rejected[] = [];
-  const byListener = new Map<string, { message: Incoming; event: FeedbackEvent }[]>();
   for (const message of batch) {
     try {
       const { version: _version, listener, ...event } = decode<EventMessage>(eventMessage, message);
-      const own = byListener.get(listener);
-      if (own) own.push({ message, event });
-      else byListener.set(listener, [{ message, event }]);
+      decoded.push({ message, listener, event });
     } catch (error) {
       rejected.push({ message, error: lasting(error) });
     }
   }
-  let recorded = 0;
-  let known = 0;
-  for (const [listener, own] of byListener) {
+  const counts = { recorded: 0, known: 0 };
+  const record = async (some: readonly Decoded[]): Promise<void> => {
+    const byListener = Map.groupBy(some, ({ listener }) => listener);
     try {
-      if (addListeners) await ensure(repository, listener);
-      const added = await repository.events.record(
-        listener,
-        own.map(({ event }) => event),
-      );
-      recorded += added.recorded;
-      known += added.known;
+      if (addListeners) for (const listener of byListener.keys()) await ensure(repository, listener);
+      const events = new Map([...byListener].map(([listener, own]) => [listener, own.map(({ event }) => event)]));
+      const added = await repository.events.recordTogether(events);
+      counts.recorded += added.recorded;
+      counts.known += added.known;
     } catch (error) {
-      lasting(error);
-      // One of them is at fault: each on its own shows which.
-      for (const { message, event } of own) {
-        try {
-          const added = await repository.events.record(listener, [event]);
-          recorded += added.recorded;
-          known += added.known;
-        } catch (single) {
-          rejected.push({ message, error: lasting(single) });
-        }
-      }
+      const cause = lasting(error);
+      // One of them is at fault: each listener, then each event on its own shows which.
+      if (byListener.size > 1) for (const own of byListener.values()) await record(own);
+      else if (some.length > 1) for (const one of some) await record([one]);
+      else rejected.push({ message: some[0]!.message, error: cause });
     }
-  }
-  return { recorded, known, rejected };
+  };
+  if (decoded.length > 0) await record(decoded);
+  return { ...counts, rejected };
 }
 
 /** The error when it will not pass. @throws the error when it may */

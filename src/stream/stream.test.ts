@@ -105,7 +105,7 @@ test('a store that does not answer is no poison: the batch is thrown back', asyn
     ...repository,
     events: {
       ...repository.events,
-      record: () => Promise.reject(new SegueError('DATABASE_UNREACHABLE', { got: 'gone' })),
+      recordTogether: () => Promise.reject(new SegueError('DATABASE_UNREACHABLE', { got: 'gone' })),
     },
   } as ListenerRepository;
   await assert.rejects(

@@ -559,6 +559,32 @@ function contract(name: string, skip: string | false, open: () => Promise<Listen
       await assert.rejects(async () => settings.set(id, { timeZone: 'Mars/Crater' }), failsWith('USAGE'));
     });
 
+    it('events of several listeners are recorded together or not at all', async ({
+      repository: { events, plays, listeners },
+      id,
+    }) => {
+      const other = await listeners.add({ name: `Together ${count}` });
+      const heard = (n: number) => ({ id: `e${n}`, kind: 'play' as const, song: `t:${n}`, at: START + n });
+      const lost = new Map([
+        [id, [heard(1)]],
+        [other.id, [heard(2)]],
+        ['nobody', [heard(3)]],
+      ]);
+      await assert.rejects(events.recordTogether(lost), failsWith('NOT_FOUND'));
+      assert.equal((await plays.page(id)).items.length, 0);
+      const both = new Map([
+        [other.id, [heard(2)]],
+        [id, [heard(1), heard(4), heard(1)]],
+      ]);
+      assert.deepEqual(await events.recordTogether(both), { recorded: 3, known: 1 });
+      assert.deepEqual(await events.recordTogether(both), { recorded: 0, known: 4 });
+      assert.deepEqual(
+        (await plays.page(id)).items.map(({ song }) => song),
+        ['t:4', 't:1'],
+      );
+      assert.equal((await plays.page(other.id)).items.length, 1);
+    });
+
     it('what cannot be stored is refused whole', async ({ repository: { plays, events, lists, songs }, id }) => {
       const bad: Partial<NewPlay>[] = [
         { id: '' },

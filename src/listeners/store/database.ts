@@ -53,15 +53,23 @@ export class Database {
 
   /** Changes something of a listener in one transaction, and raises the revision. Changes of one listener come one after the other. */
   async write<T>(listener: string, change: (tx: Change, no: number) => Promise<T>): Promise<T> {
+    return this.transaction(async (tx) => change(tx, await raiseRevision(tx, listener)));
+  }
+
+  /** The same for several listeners in one transaction: all of the changes or none. */
+  async writeEach<T>(
+    listeners: Iterable<string>,
+    change: (tx: Change, no: number, listener: string) => Promise<T>,
+  ): Promise<T[]> {
+    // In one order, so that no two transactions wait for each other.
+    const order = [...listeners].sort();
     return this.transaction(async (tx) => {
-      const row = await tx
-        .updateTable('listeners')
-        .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
-        .where('id', '=', listener)
-        .returning('no')
-        .executeTakeFirst();
-      if (!row) throw unknownListener(listener);
-      return change(tx, row.no);
+      const results: T[] = [];
+      for (const listener of order) {
+        results.push(await change(tx, await raiseRevision(tx, listener), listener));
+        await this.breathe();
+      }
+      return results;
     });
   }
 
@@ -69,8 +77,7 @@ export class Database {
     for (let attempt = 1; ; attempt++) {
       try {
         const result = await this.db.transaction().execute(work);
-        // SQLite answers at once: without a breath, an import of many batches would leave no room for anything else in this process.
-        if (this.kind === 'embedded') await new Promise(setImmediate);
+        await this.breathe();
         return result;
       } catch (error) {
         if (attempt < ATTEMPTS && AGAIN.includes((error as { code?: unknown }).code)) continue;
@@ -78,6 +85,23 @@ export class Database {
       }
     }
   }
+
+  /** SQLite answers at once: without a breath, an import of many batches would leave no room for anything else in this process. */
+  private async breathe(): Promise<void> {
+    if (this.kind === 'embedded') await new Promise(setImmediate);
+  }
+}
+
+/** @returns the listener's number @throws SegueError NOT_FOUND */
+async function raiseRevision(tx: Change, listener: string): Promise<number> {
+  const row = await tx
+    .updateTable('listeners')
+    .set(({ eb }) => ({ revision: eb('revision', '+', 1) }))
+    .where('id', '=', listener)
+    .returning('no')
+    .executeTakeFirst();
+  if (!row) throw unknownListener(listener);
+  return row.no;
 }
 
 /** A cell of `Database.rows` as text or as a whole number; JSON's null is SQL's. */

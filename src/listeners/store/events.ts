@@ -13,15 +13,20 @@ import { checkId, checkTime, duration, name } from './values.ts';
 const HERE = 'segue';
 
 export function eventStore(database: Database): EventStore {
+  const recordTogether: EventStore['recordTogether'] = async (byListener) => {
+    const all = [...byListener.values()].flat();
+    for (const event of all) checkEvent(event);
+    const fresh = await database.writeEach(byListener.keys(), async (tx, no, listener) => {
+      const added = await insertEvents(database, tx, no, byListener.get(listener)!);
+      await applyEvents(database, tx, no, added);
+      return added.length;
+    });
+    const recorded = fresh.reduce((sum, count) => sum + count, 0);
+    return { recorded, known: all.length - recorded };
+  };
   return {
-    record(listener, events) {
-      for (const event of events) checkEvent(event);
-      return database.write(listener, async (tx, no) => {
-        const fresh = await insertEvents(database, tx, no, events);
-        await applyEvents(database, tx, no, fresh);
-        return { recorded: fresh.length, known: events.length - fresh.length };
-      });
-    },
+    record: (listener, events) => recordTogether(new Map([[listener, events]])),
+    recordTogether,
 
     page: (listener, choice = {}) =>
       database.read(listener, async (db, no) => {
