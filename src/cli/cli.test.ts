@@ -23,7 +23,7 @@ interface Ran {
 function launch(...args: string[]): {
   child: ChildProcess;
   ended: Promise<Ran>;
-  seen: (text: string) => Promise<void>;
+  seen: (text: string) => Promise<string>;
 } {
   const child = spawn(process.execPath, [MAIN, '--library', dir, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
   let out = '';
@@ -35,12 +35,14 @@ function launch(...args: string[]): {
     err += chunk;
   });
   const ended = new Promise<Ran>((resolve) => child.on('close', (code) => resolve({ code, out, err })));
-  const seen = async (text: string): Promise<void> => {
+  /** Waits until standard error holds a text, and returns what it holds then. */
+  const seen = async (text: string): Promise<string> => {
     while (!err.includes(text)) {
       const more = new Promise<void>((resolve) => child.stderr.once('data', () => resolve()));
       const over = await Promise.race([more.then(() => false), ended.then(() => true)]);
       assert.ok(!over || err.includes(text), `ended without "${text}": ${err}`);
     }
+    return err;
   };
   return { child, ended, seen };
 }
@@ -173,6 +175,29 @@ test('serve answers until it is told to stop, and says when the port is taken', 
   child.kill('SIGTERM');
   const { code, out } = await ended;
   assert.deepEqual([code, out], [0, '']);
+});
+
+test('who may come in: everyone on loopback, who has an account with --sign-in and beyond loopback, everyone with --open-without-sign-in', async () => {
+  // Only Linux answers on all of 127.0.0.0/8; Segue counts 127.0.0.1 alone as loopback.
+  const beyond = process.platform === 'linux' ? ['--host', '127.0.0.2'] : null;
+  const cases = [
+    { flags: [], required: false },
+    { flags: ['--sign-in'], required: true },
+    ...(beyond ? [{ flags: beyond, required: true }] : []),
+    ...(beyond ? [{ flags: [...beyond, '--open-without-sign-in'], required: false }] : []),
+  ];
+  for (const { flags, required } of cases) {
+    const { child, ended, seen } = launch('serve', '--port', '0', ...flags);
+    const said = await seen('ready at http://');
+    const address = /ready at (http:\S+)/.exec(said)![1]!;
+    const link = /http:\S+\/join\?code=[\w-]{43}/.exec(said)?.[0];
+    assert.equal(link?.startsWith(address) ?? false, required, said);
+    assert.equal((await fetch(`${address}/api/models`)).status, required ? 401 : 200, said);
+    if (link) assert.equal((await fetch(link)).status, 200);
+    assert.equal(said.includes('without sign-in: anyone'), flags.includes('--open-without-sign-in'), said);
+    child.kill('SIGTERM');
+    assert.equal((await ended).code, 0);
+  }
 });
 
 test('a reader that goes away ends the command quietly', async () => {
