@@ -116,7 +116,7 @@ export class FittedClusters implements Fitted {
     };
   }
 
-  /** Cosine to the mean of the seeds of the track's own cluster; 0 in clusters without seeds. */
+  /** Closeness to the seeds of the track's own cluster, −1–1; 0 in clusters without seeds. */
   score(query: ModelQuery, out: Float32Array): void {
     out.fill(0);
     const { clusters, means, genres } = this.taste(query);

@@ -139,7 +139,10 @@ export class FittedAls implements Fitted {
     return this.trained.columnOf[track]!;
   }
 
-  /** Scores of some distinct vectors, without the exponent of popularity; 0 for column −1. columns and out lie in the kernels' memory. */
+  /**
+   * Scores of some distinct vectors, without the exponent of popularity; 0 for column −1. columns and out, as long, lie in the kernels' memory.
+   * @throws SegueError INTERNAL when they do not, or after `dispose`
+   */
   scoreColumns(query: ModelQuery, columns: Int32Array, out: Float32Array): void {
     this.index.scoresAt(this.foldIn(query.seeds, query.weights), columns, out);
   }

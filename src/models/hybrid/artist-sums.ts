@@ -6,7 +6,7 @@ import type { RetrieverScores } from './retriever-scores.ts';
 
 /** The table of scores summed by artist, over the artists that have a row. Scratch that the next query overwrites. */
 export class ArtistSums {
-  /** places × STRIDE */
+  /** places × STRIDE: Σ over the artist's rows of tracks in the group · score */
   readonly sums: Float32Array;
   /** The largest of each column. */
   readonly largest: Float32Array;

@@ -28,6 +28,10 @@ const FIRST_OF_ARTIST = 0.03;
 /** Weights of the retrievers' relative scores where no ranker was learned. */
 const FUSION: Partial<Record<Part, number>> = { blend: 1, tracks: 0.3, artists: 0.3, spread: 0.15, title: 0.2 };
 
+/**
+ * Gathers candidates, describes and ranks them. Scores are e to the power of the trees' sum; 0 for what no retriever puts forward. Holds scratch: one
+ * query at a time.
+ */
 export class FittedHybrid implements Fitted {
   readonly modelId = 'hybrid';
   private readonly dataset: Dataset;

@@ -10,7 +10,8 @@ const REACH = 8;
 const EXPONENT = 0.4;
 
 /**
- * What stands near the seeds in the voters' lists gains weight / (1 + places apart): albums and runs of one mood are put in one after the other.
+ * Groups near a seed in a voter's list gain weight / (1 + places apart) in the column `near`: albums and runs of one mood are put in one after
+ * the other. Places count groups, not tracks.
  * @param count voters
  */
 export function addNear(dataset: Dataset, query: ModelQuery, count: number, hits: SeedHits, rows: ScoreRows): void {

@@ -35,7 +35,7 @@ export class NeighbourFeatures {
     this.places = new Int32Array(retrieved.rows.groupOf.length).fill(-1);
   }
 
-  /** Reads the voters' lists for the first `count` tracks. */
+  /** Reads the voters' lists for the first `count` tracks; each has a row. */
   read(tracks: Int32Array, count: number): void {
     const { retrieved, places } = this;
     const { groups, rows } = retrieved;

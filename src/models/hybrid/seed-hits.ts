@@ -4,7 +4,10 @@ import type { ItemGroups } from './item-groups.ts';
 import type { ScoreRows } from './score-rows.ts';
 import type { Voters } from './voters.ts';
 
-/** Where the voters hold the seeds: hit h of voter v, ptr[v] ≤ h < ptr[v + 1], is seed seeds[h] at entry at[h] of the rows. Overwritten by the next query. */
+/**
+ * Where the voters hold the seeds, liked or not: hit h of voter v, ptr[v] ≤ h < ptr[v + 1], is seed number seeds[h] of the query at entry at[h] of
+ * the rows' `entries`. Scratch that the next query overwrites.
+ */
 export class SeedHits {
   readonly ptr: Int32Array;
   seeds = new Int32Array(1024);

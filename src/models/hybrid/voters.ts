@@ -8,17 +8,19 @@ import { LANE, type Part, STRIDE } from './parts.ts';
  */
 export class Voters {
   count = 0;
-  /** Owner of each voter. */
+  /** Owner of each voter; of this and the next three the first `count` count. */
   readonly owners: Int32Array;
-  /** voters × STRIDE, in the kernels' memory */
+  /** voters × STRIDE, ≥ 0 but in `spectral`, in the kernels' memory */
   readonly votes: Float32Array;
+  /** What the voter adds to the blend before it is raised to a power: Σ share · weight / largest weight, ≥ 0. */
   readonly blended: Float32Array;
+  /** Of the voter's title to the query's, 0–1; 0 when it does not vote by title. */
   readonly titleSimilarity: Float32Array;
   private readonly region: Region;
   /** Voter of each owner, −1 when it is none. */
   private readonly places: Int32Array;
 
-  /** @param capacity voters beyond it are left out */
+  /** @param owners how many there are @param capacity voters beyond it are left out */
   constructor(owners: number, capacity: number) {
     const most = Math.min(owners, capacity);
     this.region = regionOf(this);

@@ -162,7 +162,10 @@ export class FittedSpectral implements Fitted {
     return this.rowOf[track]!;
   }
 
-  /** out[i] += the low-rank part of its row rows[i], 0 for row −1. rows and the scratch, as long, lie in the kernels' memory. */
+  /**
+   * out[i] += the low-rank part of row rows[i], 0 for row −1. rows and the scratch, as long, lie in the kernels' memory.
+   * @throws SegueError INTERNAL when they do not, or after `dispose`
+   */
   addLowRankAt(query: ModelQuery, rows: Int32Array, scratch: Float32Array, out: Float32Array): void {
     if (this.spectrum.tracks.length === 0) return;
     const { sharp, ideal } = this.lowRankQuery(query.seeds, query.weights);

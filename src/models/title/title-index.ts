@@ -53,8 +53,8 @@ export class TitleIndex {
   }
 
   /**
-   * Owners whose titles resemble the given one; weights are the cosine to the given power, and each title's owners share at most
-   * `crowd` votes' worth (a common title counts by its owners, an exact match most).
+   * Owners whose titles resemble the given one, by at most 2,000 different titles; weights are the cosine to the given power, 0–1, and every owner
+   * of a title has all of it.
    * @param limit owners at most, those of the closest titles
    */
   neighbours(title: string, power: number, limit = Number.POSITIVE_INFINITY): Neighbours {
