@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import Value from 'typebox/value';
+import { Compile, type Validator } from 'typebox/compile';
 import { SegueError } from '../errors.ts';
 import { MESSAGE_VERSION } from '../listeners/messages.ts';
 
@@ -13,6 +13,15 @@ export interface Incoming {
   readonly offset: bigint;
   readonly key: string | null;
   readonly value: string;
+}
+
+/** Compiled once for each schema; read again for every message, a schema costs as much time as storing the event. */
+const validators = new WeakMap<TSchema, Validator>();
+
+function validatorOf(schema: TSchema): Validator {
+  let validator = validators.get(schema);
+  if (!validator) validators.set(schema, (validator = Compile(schema)));
+  return validator;
 }
 
 /** The message's JSON, checked against its schema. @throws SegueError USAGE, BODY_TOO_LARGE, FORMAT_NEWER */
@@ -35,8 +44,9 @@ export function decode<T>(schema: TSchema, { value, topic }: Incoming): T {
       expected: `version ${MESSAGE_VERSION}`,
       remedy: 'Update Segue before its producers',
     });
-  if (Value.Check(schema, message)) return message as T;
-  const [problem] = Value.Errors(schema, message);
+  const validator = validatorOf(schema);
+  if (validator.Check(message)) return message as T;
+  const [problem] = validator.Errors(message);
   throw new SegueError('USAGE', {
     got: `A message on ${topic} that breaks its schema: ${problem ? `${problem.instancePath || 'the message'} ${problem.message}` : 'unknown cause'}`.slice(
       0,
