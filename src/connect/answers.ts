@@ -1,4 +1,4 @@
-/** Pieces of Spotify's answers, which are not always of the kind that its description says. */
+/** A JSON object of a service's answer. What it holds is not always of the kind that the service's description says: the functions here read it. */
 export type Answer = Readonly<Record<string, unknown>>;
 
 export const recordOf = (value: unknown): Answer | null =>

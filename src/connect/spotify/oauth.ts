@@ -4,7 +4,7 @@ import type { BegunSignIn, Secrets } from '../contract.ts';
 import type { Outgoing } from '../network.ts';
 import { SCOPES, type SpotifyOrigins } from './origins.ts';
 
-/** Seconds before its end at which a token is renewed. */
+/** How long before its end a token is renewed, in milliseconds. */
 const EARLY_MS = 60_000;
 
 /**

@@ -76,8 +76,7 @@ async function create(parts: PlaylistParts, list: ListToWrite, signal?: AbortSig
       const id = textIn(made.id);
       if (id !== '') return id;
     } catch (error) {
-      if (!isAway(error)) throw error;
-      if (attempt === ATTEMPTS) throw error;
+      if (!isAway(error) || attempt === ATTEMPTS) throw error;
     }
     const found = await present(parts, list, signal);
     if (found !== null) return found;

@@ -9,6 +9,6 @@ export const lately = (name: string): string => `${name}${LATELY}`;
 export const partOf = (name: string): { model: string; lately: boolean } =>
   name.endsWith(LATELY) ? { model: name.slice(0, -LATELY.length), lately: true } : { model: name, lately: false };
 
-/** "hybrid 2 + als lately": how a blend is called in answers and feedback. */
+/** "hybrid ×2 + als lately": how a blend is called in answers and feedback. */
 export const blendName = (parts: readonly BlendPart[]): string =>
   parts.map(({ name, weight }) => (parts.length > 1 && weight !== 1 ? `${name} ×${weight}` : name)).join(' + ');
