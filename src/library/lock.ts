@@ -1,4 +1,4 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SegueError } from '../errors.ts';
@@ -45,6 +45,20 @@ export function lockLibrary(dir: string, name = 'lock', host = hostname()): () =
   return () => {
     if (held.delete(path)) rmSync(path, { force: true });
   };
+}
+
+/** Who holds the lock for changing the data of a library; `free` and `left` (by a process that ended) can be taken. */
+export type LockState = { state: 'free' | 'left' } | { state: 'held' | 'elsewhere'; pid: number; host: string };
+
+/** Looks at the lock for changing the data of a library, without taking it. `elsewhere`: by another host, of which nothing more can be known. */
+export function lockState(dir: string): LockState {
+  const path = join(dir, 'lock');
+  if (!existsSync(path)) return { state: 'free' };
+  const holder = readHolder(path);
+  const here = hostname();
+  if (!holder || !isAlive(holder, path, here)) return { state: 'left' };
+  const { pid, host } = holder;
+  return { state: host === '' || host === here ? 'held' : 'elsewhere', pid, host };
 }
 
 /** Removes a dead process's lock; should a live one have taken its place meanwhile, that one is put back. */

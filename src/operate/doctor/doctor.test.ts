@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withTemporary } from '../../../test/support/temporary.ts';
@@ -66,6 +67,14 @@ test('each finding has its state, and says what to do', () =>
     await mkdir(left);
     await writeFile(join(left, 'lock'), 'torn');
     expect('lock', 'warning', /takes it over/, subject(left));
+    const invalid = join(dir, 'invalid');
+    await mkdir(invalid);
+    await writeFile(join(invalid, 'lock'), '{"pid":}');
+    expect('lock', 'warning', /takes it over/, subject(invalid));
+    const reused = join(dir, 'reused');
+    await mkdir(reused);
+    await writeFile(join(reused, 'lock'), JSON.stringify({ pid: process.ppid, host: hostname(), started: '1' }));
+    if (process.platform === 'linux') expect('lock', 'warning', /takes it over/, subject(reused));
     const other = join(dir, 'other');
     await makeLibrary(other);
     expect('models', 'warning', /segue train/, subject(other));

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { access, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { exists, listDirectory } from '../../library/files.ts';
+import { listDirectory } from '../../library/files.ts';
 import { Library } from '../../library/library.ts';
+import { lockState } from '../../library/lock.ts';
 import { ModelStore } from '../../recommend/model-store.ts';
 import { type Check, ok, problem, warning } from './finding.ts';
 
@@ -55,23 +55,25 @@ export const disk: Check = async ({ settings: { library: dir }, freeBytes }) => 
 };
 
 export const lock: Check = async ({ settings: { library: dir } }) => {
-  const path = join(dir, 'lock');
-  const text = await readFile(path, 'utf8').catch(() => null);
-  if (text === null) return ok('lock', 'The library is not locked.');
-  const holder = /^\{.*\}$/s.test(text) ? (JSON.parse(text) as { pid?: number; host?: string }) : {};
-  if (holder.host && holder.host !== hostname())
-    return warning(
-      'lock',
-      `A process on the host ${holder.host} holds the library.`,
-      `If that host is gone for good, delete ${path}.`,
-    );
-  if (holder.pid !== undefined && exists(holder.pid))
-    return ok('lock', `Process ${holder.pid} is changing the library.`);
-  return warning(
-    'lock',
-    'A process left its lock behind when it ended.',
-    'Nothing to do: the next change takes it over.',
-  );
+  const found = lockState(dir);
+  switch (found.state) {
+    case 'free':
+      return ok('lock', 'The library is not locked.');
+    case 'held':
+      return ok('lock', `Process ${found.pid} is changing the library.`);
+    case 'elsewhere':
+      return warning(
+        'lock',
+        `A process on the host ${found.host} holds the library.`,
+        `If that host is gone for good, delete ${join(dir, 'lock')}.`,
+      );
+    case 'left':
+      return warning(
+        'lock',
+        'A process left its lock behind when it ended.',
+        'Nothing to do: the next change takes it over.',
+      );
+  }
 };
 
 export const models: Check = async ({ settings: { library: dir } }) => {
