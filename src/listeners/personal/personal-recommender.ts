@@ -5,15 +5,15 @@ import type { Fitted } from '../../models/model.ts';
 import { briefTrack } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendedTrack, RecommendRequest, RecommendResponse } from '../../recommend/request.ts';
-import type { State } from '../../recommend/state.ts';
-import type { Arm } from '../experiments/experiment.ts';
-import { teamDraft } from '../experiments/team-draft.ts';
+import { answerOfTrial, NO_TRIAL, type Trial } from '../experiments/trial.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { barred } from './barred.ts';
 import { BlendKeeper } from './blend/blend-keeper.ts';
 import { partOf } from './blend/part-names.ts';
 import { dayOf, rngOf, weightedSample } from './drawing.ts';
 import type { Household } from './household.ts';
+import { interleaved } from './interleaved.ts';
+import { KeptLists } from './kept-lists.ts';
 import { type Profile, type ProfileSong, profileOf } from './profile.ts';
 import { forgottenFavourites } from './rediscover.ts';
 import { asSeeds } from './seeds.ts';
@@ -62,31 +62,11 @@ const FAMILIAR = 0.3;
 /** Songs shown in mixes of so many days before do not come back. */
 const MEMORY_DAYS = 4;
 const DAY = 86_400_000;
-/** The experiment that a list is part of. */
-interface Trial {
-  readonly experiment: string | null;
-  readonly arm: Arm | null;
-  /** Which model each song came from, of interleaved lists. */
-  readonly teams: Readonly<Record<string, Arm>> | null;
-}
-
-const NO_TRIAL: Trial = { experiment: null, arm: null, teams: null };
-const MOST_CACHED = 100;
-/** Lists of one listener that are kept: one a day for each way of asking. */
-const MOST_LISTS = 16;
+const MOST_PROFILES = 100;
 /** What a request may exclude besides. */
 const MOST_EXCLUDED = 10_000;
 /** Models that answer in a few milliseconds, the best first: they are asked for tastes that the main answer leaves short. */
 const QUICK = ['playlist-neighbours', 'track-neighbours', 'als', 'artists'] as const;
-
-interface Kept {
-  readonly profile: Profile;
-  readonly day: string;
-  /** When the blend was chosen, and the experiment that runs. */
-  readonly by: string;
-  readonly state: State;
-  readonly lists: Map<string, Promise<unknown>>;
-}
 
 /** Lists from a listener's own history, likes and bans. Every change of those counts at the next call. */
 export class PersonalRecommender {
@@ -94,7 +74,7 @@ export class PersonalRecommender {
   private readonly household: Household;
   private readonly now: () => number;
   private readonly profiles = new Map<string, { key: string; until: number; profile: Profile }>();
-  private readonly kept = new Map<string, Kept>();
+  private readonly lists = new KeptLists();
   private readonly blends: BlendKeeper;
   private readonly learn: boolean;
 
@@ -110,7 +90,7 @@ export class PersonalRecommender {
     this.blends = new BlendKeeper(engine, household);
     household.beforeDeletion(async (listener) => {
       this.profiles.delete(listener);
-      this.kept.delete(listener);
+      this.lists.forget(listener);
     });
   }
 
@@ -129,7 +109,7 @@ export class PersonalRecommender {
     const kept = this.profiles.get(listener);
     if (kept?.key === key && this.now() < kept.until) return kept.profile;
     const profile = await profileOf(repository, listener, dataset, this.now());
-    if (this.profiles.size >= MOST_CACHED) this.profiles.clear();
+    if (this.profiles.size >= MOST_PROFILES) this.profiles.clear();
     // Bans end by themselves.
     const until = Math.min(...profile.bans.map((ban) => ban.until ?? Number.POSITIVE_INFINITY));
     this.profiles.set(listener, { key, until, profile });
@@ -323,20 +303,7 @@ export class PersonalRecommender {
     const [profile, day] = [await this.profile(listener), await this.today(listener)];
     const { blends, experiments } = await this.household.repository();
     const by = `${(await blends.get(listener))?.at ?? 0} ${(await experiments.running())?.id ?? ''}`;
-    const state = this.engine.current;
-    let kept = this.kept.get(listener);
-    if (kept?.profile !== profile || kept.day !== day || kept.by !== by || kept.state !== state) {
-      if (this.kept.size >= MOST_CACHED) this.kept.clear();
-      this.kept.set(listener, (kept = { profile, day, by, state, lists: new Map() }));
-    }
-    const { lists } = kept;
-    const before = lists.get(what) as Promise<T> | undefined;
-    if (before) return before;
-    const made = make();
-    if (lists.size >= MOST_LISTS) lists.clear();
-    lists.set(what, made);
-    made.catch(() => lists.delete(what));
-    return made;
+    return this.lists.once(listener, { profile, day, by, state: this.engine.current }, what, make);
   }
 
   private async today(listener: string): Promise<string> {
@@ -377,19 +344,7 @@ export class PersonalRecommender {
     const { trained } = this.engine.current.models;
     if (!running || !trained.includes(running.a) || !trained.includes(running.b))
       return { answer: await ask(model), trial: NO_TRIAL };
-    const experiment = running.id;
-    if (running.kind === 'split') {
-      const arm: Arm = rngOf(running.id, listener).uniform() < 0.5 ? 'a' : 'b';
-      return { answer: await ask(running[arm]), trial: { experiment, arm, teams: null } };
-    }
-    const [a, b] = [await ask(running.a), await ask(running.b)];
-    const n = Math.max(a.tracks.length, b.tracks.length);
-    const { items, teams } = teamDraft(a.tracks, b.tracks, ({ uri }) => uri, n, rng.fork('teams'));
-    const dealt = Object.fromEntries(items.map(({ uri }, i) => [uri, teams[i]!]));
-    return {
-      answer: { ...a, model: `${a.model} + ${b.model}`, tracks: items },
-      trial: { experiment, arm: null, teams: dealt },
-    };
+    return answerOfTrial(running, listener, rng, ask);
   }
 
   /** Versions of the models behind a list, as feedback names them. */
@@ -437,24 +392,4 @@ export class PersonalRecommender {
       });
     return { id, kind, title, model: answer.model, tracks: answer.tracks, notes };
   }
-}
-
-/** Two lists as one of at most n: the second spread evenly over the first, no song twice. */
-function interleaved(
-  first: readonly RecommendedTrack[],
-  second: readonly RecommendedTrack[],
-  n: number,
-): RecommendedTrack[] {
-  const seen = new Set<string>();
-  const out: RecommendedTrack[] = [];
-  const all = first.length + second.length;
-  let [a, b] = [0, 0];
-  for (let i = 0; i < all && out.length < n; i++) {
-    const takeSecond = b < second.length && (a >= first.length || (b + 0.5) / second.length <= (i + 0.5) / all);
-    const track = takeSecond ? second[b++]! : first[a++]!;
-    if (seen.has(track.uri)) continue;
-    seen.add(track.uri);
-    out.push(track);
-  }
-  return out;
 }
