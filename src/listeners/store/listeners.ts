@@ -120,6 +120,9 @@ export function listenerStore(database: Database, overwrite: () => Promise<void>
     async remove(id) {
       await database.write(id, async (tx, no) => {
         for (const table of OWNED) await tx.deleteFrom(table).where('listener', '=', no).execute();
+        // What happened stays in the log, without who and from where.
+        await tx.updateTable('audit').set({ listener: null, detail: '' }).where('listener', '=', id).execute();
+        await tx.updateTable('audit').set({ detail: '' }).where('detail', '=', id).execute();
         await tx.deleteFrom('listeners').where('no', '=', no).execute();
       });
       await overwrite();

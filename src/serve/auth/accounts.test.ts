@@ -99,3 +99,23 @@ test('what happens to accounts is recorded, without names, passwords or secrets'
   );
   assert.doesNotMatch(JSON.stringify(entries), new RegExp(`${session}|${PASSWORD}|typed`));
 });
+
+test('the log keeps nothing that leads to a listener who is deleted', async (context) => {
+  const { accounts, repository } = await appWithAccounts(context);
+  const ada = (await accounts.session(await accounts.redeem((await accounts.firstRun())!, 'Ada', PASSWORD)))!;
+  const bob = (await accounts.session(await accounts.redeem(await accounts.invite(ada, 'listener'), 'Bob', PASSWORD)))!;
+  await accounts.signIn('Bob', PASSWORD, '10.0.0.2');
+  await accounts.remove(ada, bob.listener);
+  await repository.listeners.remove(bob.listener);
+  const entries = await repository.accounts.audit(100);
+  assert.deepEqual(
+    entries.map(({ action, listener, detail }) => [action, listener, detail]),
+    [
+      ['account-removed', ada.listener, ''],
+      ['signed-in', null, ''],
+      ['joined', null, ''],
+      ['invited', ada.listener, 'listener'],
+      ['joined', ada.listener, 'administrator'],
+    ],
+  );
+});
