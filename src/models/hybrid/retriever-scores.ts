@@ -247,7 +247,7 @@ export class RetrieverScores {
     voteArtists(neighbours, this.artistRows, this.artistScore);
   }
 
-  /** What is not voted for. A group's first track stands for all, since they are alike to the base models as well. */
+  /** The columns that are computed, once the votes are counted. */
   private scoreRows(query: ModelQuery): void {
     const { active, discount, rows, voters } = this;
     const { table, groupOf, count } = rows;
