@@ -6,12 +6,13 @@ import type { Engine } from '../../recommend/engine.ts';
 import { findTrack } from '../../recommend/track-id.ts';
 import type { BlendPart, StoredBlend } from '../blends.ts';
 import type { ListenerRepository } from '../repository.ts';
+import { askParts } from './blend/ask-parts.ts';
 import { chooseBlend } from './blend/choose-blend.ts';
 import { FUSED_DEPTH, fuse } from './blend/fuse.ts';
 import { ndcg, recall } from './blend/list-measures.ts';
-import { lately } from './blend/part-names.ts';
+import { lately, MOST_PLAYED } from './blend/part-names.ts';
 import { SAME_ARTISTS, SameArtists } from './blend/same-artists.ts';
-import { type Cut, evenCuts, strongest, type TimedPlay } from './history-cuts.ts';
+import { evenCuts, strongest, type TimedPlay } from './history-cuts.ts';
 
 const DAY = 86_400_000;
 const DEPTH = 50;
@@ -19,7 +20,6 @@ const DRAWS = 1000;
 /** Cuts that only teach the blend: it is judged on those after them. */
 const LEARNING = 2;
 export const YOUR_BLEND = 'your blend';
-export const MOST_PLAYED = 'most played';
 
 export interface BacktestOptions {
   /** Moments at which the history is cut, evenly spread over its later half. Default 8. */
@@ -94,11 +94,12 @@ export async function backtest(
     for (const [c, cut] of cuts.entries()) {
       throwIfCancelled(options.signal, 'The backtest');
       options.onProgress?.({ fraction: done++ / (names.length * cuts.length), note: name });
-      for (const [part, query] of [
-        [name, cut.query],
-        [lately(name), cut.lately],
-      ] as const)
-        lists[c]!.set(part, fitted?.recommend(query, FUSED_DEPTH).tracks ?? artists.recommend(query, FUSED_DEPTH));
+      askParts(
+        lists[c]!,
+        name,
+        cut,
+        (query) => fitted?.recommend(query, FUSED_DEPTH).tracks ?? artists.recommend(query, FUSED_DEPTH),
+      );
       // The server answers others meanwhile.
       await new Promise(setImmediate);
     }
@@ -132,7 +133,7 @@ export async function backtest(
   const again = judged.map((c) => recall(strongest(cuts[c]!.counts, DEPTH), cuts[c]!.repeated));
   results.push({ name: MOST_PLAYED, found: null, ndcg: null, again: figure(again, rng) });
   return {
-    cuts: cuts.map(({ at }: Cut) => at),
+    cuts: cuts.map(({ at }) => at),
     newSongs: cuts.reduce((sum, { found }) => sum + found.size, 0),
     repeatedSongs: cuts.reduce((sum, { repeated }) => sum + repeated.size, 0),
     results,

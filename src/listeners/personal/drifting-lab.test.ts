@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DemoListeners } from '../../sources/demo/listeners.ts';
 import { DemoWorld } from '../../sources/demo/world.ts';
-import { driftingLab, MOST_PLAYED, PERSONAL_BLEND } from './drifting-lab.ts';
+import { MOST_PLAYED } from './blend/part-names.ts';
+import { driftingLab, PERSONAL_BLEND } from './drifting-lab.ts';
 
 const size = { tracks: 1500, playlists: 500, seed: 3 };
 

@@ -12,10 +12,11 @@ import { configOf } from '../../recommend/train.ts';
 import { demoBatches } from '../../sources/demo/demo.ts';
 import { DEMO_NOW, DemoListeners } from '../../sources/demo/listeners.ts';
 import { type DemoSize, DemoWorld } from '../../sources/demo/world.ts';
+import { askParts } from './blend/ask-parts.ts';
 import { type AskedCut, chooseBlend } from './blend/choose-blend.ts';
 import { FUSED_DEPTH, fuse } from './blend/fuse.ts';
 import { ndcg } from './blend/list-measures.ts';
-import { lately } from './blend/part-names.ts';
+import { lately, MOST_PLAYED } from './blend/part-names.ts';
 import { SAME_ARTISTS, SameArtists } from './blend/same-artists.ts';
 import { type Cut, cutAt, strongest, type TimedPlay } from './history-cuts.ts';
 
@@ -34,7 +35,6 @@ const COMMON_GAIN = 0.001;
 const OWN_GAIN = 0.1;
 
 export const PERSONAL_BLEND = 'personal blend';
-export const MOST_PLAYED = 'most played';
 export const PLAYED_LATELY = 'most played lately';
 
 export interface LabOptions {
@@ -82,8 +82,8 @@ export async function driftingLab({ size, listeners, models, signal, onProgress 
     onProgress?.(done++ / steps, note);
     await new Promise(setImmediate);
   };
-  const taught: { cuts: (Cut | null)[]; lists: Map<string, ArrayLike<number>>[] }[] = [];
-  let judge: { cuts: (Cut | null)[]; lists: Map<string, ArrayLike<number>>[] } | null = null;
+  const taught: Moment[] = [];
+  let judge: Moment | null = null;
   for (const [trainedAt, moments] of [
     [end - TEACHING[0] * DAY, TEACHING],
     [end - JUDGED * DAY, [JUDGED]],
@@ -113,14 +113,12 @@ export async function driftingLab({ size, listeners, models, signal, onProgress 
         await step(`asking ${id}`);
         cuts.forEach((cut, i) => {
           if (!cut) return;
-          lists[i]!.set(id, fitted.get(id)!.recommend(cut.query, FUSED_DEPTH).tracks);
-          lists[i]!.set(lately(id), fitted.get(id)!.recommend(cut.lately, FUSED_DEPTH).tracks);
+          askParts(lists[i]!, id, cut, (query) => fitted.get(id)!.recommend(query, FUSED_DEPTH).tracks);
         });
       }
       cuts.forEach((cut, i) => {
         if (!cut) return;
-        lists[i]!.set(SAME_ARTISTS, artists.recommend(cut.query, FUSED_DEPTH));
-        lists[i]!.set(lately(SAME_ARTISTS), artists.recommend(cut.lately, FUSED_DEPTH));
+        askParts(lists[i]!, SAME_ARTISTS, cut, (query) => artists.recommend(query, FUSED_DEPTH));
         lists[i]!.set(MOST_PLAYED, strongest(cut.counts, FUSED_DEPTH));
         lists[i]!.set(PLAYED_LATELY, strongest(cut.weights, FUSED_DEPTH));
       });
@@ -137,6 +135,7 @@ export async function driftingLab({ size, listeners, models, signal, onProgress 
   ];
 }
 
+/** One day: each person's history cut there (null where it is too short), and what every list holds. */
 interface Moment {
   readonly cuts: readonly (Cut | null)[];
   readonly lists: readonly Map<string, ArrayLike<number>>[];

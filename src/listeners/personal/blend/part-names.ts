@@ -1,5 +1,8 @@
 import type { BlendPart } from '../../blends.ts';
 
+/** The list of what the listener played most: no model. */
+export const MOST_PLAYED = 'most played';
+
 const LATELY = ' lately';
 
 /** The part that asks a model from what was played in the last weeks only. */
