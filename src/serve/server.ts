@@ -101,10 +101,14 @@ export async function startServer(library: Library, settings: ServerSettings): P
   const close = async (): Promise<void> => {
     jobs.cancelAll();
     // Answers in flight are finished; streams and clients that do not read end after the grace.
-    const grace = setTimeout(() => app.server.closeAllConnections(), GRACE);
+    const grace = new AbortController();
+    const timer = setTimeout(() => {
+      app.server.closeAllConnections();
+      grace.abort();
+    }, GRACE);
     await app.close();
-    clearTimeout(grace);
-    await answers.close();
+    await answers.close(grace.signal);
+    clearTimeout(timer);
     await engine.close();
     (await opened)?.close();
     await household.close();

@@ -58,3 +58,19 @@ test('threads answer what an engine in one thread answers, take up new models, r
     assert.equal(pool.ready(), false);
   });
 });
+
+test('a pool that is closed after its grace does not wait for what its threads are at', async () => {
+  await withTemporary(async (dir) => {
+    const library = await Library.open(join(dir, 'library'));
+    await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
+    const limits = { threads: 1, waiting: 4, patience: 60_000, engine: {} };
+    const pool = new AnsweringPool(new SharedFiles(library), library.dir, new Metrics(), limits);
+    // The thread has yet to open the library: no answer can be there when the pool is closed.
+    const asked = assert.rejects(
+      pool.ask('models', {}),
+      (error: unknown) => error instanceof SegueError && error.code === 'CANCELLED',
+    );
+    await pool.close(AbortSignal.abort());
+    await asked;
+  });
+});
