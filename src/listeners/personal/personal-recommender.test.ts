@@ -60,6 +60,8 @@ test('for you: new songs at newness 1, forgotten favourites at 0, the same all d
   const mixed = uris(await personal.forYou(id, { n: 30, newness: 0.7 }));
   const rediscovered = mixed.filter((uri) => heard.has(uri)).length;
   assert.ok(rediscovered >= 7 && rediscovered <= 9, `${rediscovered} of 30`);
+  const detailed = await personal.forYou(id, { n: 30, newness: 0.7, details: true });
+  assert.ok(detailed.tracks.every(({ features }) => features));
   assert.deepEqual(uris(await personal.forYou(id, { n: 30, newness: 1 })), uris(fresh));
   now = NOW + DAY;
   assert.notDeepEqual(uris(await personal.forYou(id, { n: 30, newness: 1 })), uris(fresh));

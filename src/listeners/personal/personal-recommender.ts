@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { SegueError } from '../../errors.ts';
 import type { Rng } from '../../math/rng.ts';
 import type { Fitted } from '../../models/model.ts';
-import { briefTrack } from '../../recommend/describe.ts';
+import { briefTrack, trackDetails } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendedTrack, RecommendRequest, RecommendResponse } from '../../recommend/request.ts';
 import { answerOfTrial, NO_TRIAL, type Trial } from '../experiments/trial.ts';
@@ -145,7 +145,7 @@ export class PersonalRecommender {
     );
     const tracks = interleaved(
       answer.tracks,
-      rediscovered.map((song) => this.known(song)),
+      rediscovered.map((song) => this.known(song, options.details)),
       n,
     );
     return this.shown(listener, 'for-you', 'For you', { ...answer, tracks }, undefined, trial);
@@ -321,12 +321,12 @@ export class PersonalRecommender {
     return songs;
   }
 
-  /** A song of the listener's own as an entry of a list. */
-  private known(song: ProfileSong): RecommendedTrack {
+  /** A song of the listener's own as an entry of a list. @param details the facts that the engine adds to new songs, too */
+  private known(song: ProfileSong, details = false): RecommendedTrack {
     const { dataset } = this.engine.current;
     const since = song.lastAt === null ? null : new Date(song.lastAt).getUTCFullYear();
     return {
-      ...briefTrack(dataset, song.track),
+      ...(details ? trackDetails(dataset, song.track) : briefTrack(dataset, song.track)),
       score: song.love,
       because: [since === null ? 'You like this' : `You loved this; last played in ${since}`],
     };
