@@ -60,9 +60,9 @@ export function register(program: Command): void {
     );
   experiment
     .command('simulate')
-    .summary('show how often the test is wrong, and what it can find, with made-up listeners')
-    .option('--runs <number>', 'experiments per row (default 200)', wholeNumber('--runs', 10, 10_000), 200)
-    .option('--seed <number>', 'seed (default 1)', wholeNumber('--seed', 0, 4_294_967_295), 1)
+    .summary("show the test's false positives and power, with simulated listeners")
+    .option('--runs <number>', 'experiments per row', wholeNumber('--runs', 10, 10_000), 200)
+    .option('--seed <number>', 'seed', wholeNumber('--seed', 0, 4_294_967_295), 1)
     .action(({ runs, seed }: { runs: number; seed: number }) => {
       const rows = [0, 0.1, 0.2, 0.5].flatMap((lift) =>
         [14, 60].map((days) => {
@@ -71,7 +71,7 @@ export function register(program: Command): void {
         }),
       );
       process.stdout.write(
-        `${table(['difference', 'days', 'p < 0.05'], rows, { right: [1, 2] })}\nFour listeners, one list of 20 songs a day, ${runs} experiments a row.\n`,
+        `${table(['difference', 'days', 'p < 0.05'], rows, { right: [1, 2] })}\nFour listeners, one list of 20 songs a day, ${runs} experiments per row.\n`,
       );
     });
 }
@@ -95,9 +95,10 @@ function pretty(results: readonly { experiment: Experiment; verdict: Verdict }[]
     kind,
     new Date(startedAt).toISOString().slice(0, 10),
     endedAt === null ? 'running' : new Date(endedAt).toISOString().slice(0, 10),
-    `${v.lists} for ${v.listeners}`,
+    String(v.lists),
+    String(v.listeners),
     `${v.a} / ${v.b}`,
     v.p < 0.001 ? '< 0.001' : v.p.toFixed(3),
   ]);
-  return `${table(['models', 'kind', 'from', 'to', 'lists', 'taken up', 'p'], rows)}\n`;
+  return `${table(['models', 'kind', 'from', 'to', 'lists', 'listeners', 'songs played, liked or saved', 'p'], rows)}\n`;
 }

@@ -90,7 +90,7 @@ function parseSlice(bytes: Buffer, file: string): MpdPlaylist[] {
   try {
     slice = JSON.parse(textOf(bytes)) as { playlists?: MpdPlaylist[] } | null;
   } catch (cause) {
-    throw unreadable(file, 'is truncated or no JSON', 'a slice of the Million Playlist Dataset', cause);
+    throw unreadable(file, 'is truncated or not JSON', 'a slice of the Million Playlist Dataset', cause);
   }
   if (!Array.isArray(slice?.playlists))
     throw unreadable(file, 'has no list "playlists"', 'a slice of the Million Playlist Dataset');

@@ -52,7 +52,7 @@ export async function recognise(paths: readonly string[], signal?: AbortSignal):
     if (page) throw foreign(page, { name: page.name, head: '<html' });
     throw new SegueError('FILE_UNREADABLE', {
       got: `${paths.map((path) => basename(path)).join(', ')} contains no personal export in a known format`,
-      expected: `files of ${services()}`,
+      expected: `one of: ${services()}`,
       remedy: 'Check that this is the export itself; unpack archives inside archives first',
     });
   }
@@ -88,7 +88,7 @@ export async function* readPersonal(
 
 const isPage = (file: Glimpse): boolean => /^\s*<(?:!doctype html|html)/i.test(file.head);
 
-const services = (): string => [...new Set(PERSONAL_FORMATS.map((format) => format.title))].join(', ');
+const services = (): string => [...new Set(PERSONAL_FORMATS.map((format) => format.title))].join('; ');
 
 /** Why a file is nothing that can be taken, told by what it looks like. */
 function foreign(candidate: Candidate, file: Glimpse | null): SegueError {
@@ -100,6 +100,6 @@ function foreign(candidate: Candidate, file: Glimpse | null): SegueError {
     });
   return new SegueError('FILE_UNREADABLE', {
     got: file ? `${name} is not a personal export in a known format` : `${name} is empty or not text`,
-    expected: `a file of ${services()}`,
+    expected: `one of: ${services()}`,
   });
 }
