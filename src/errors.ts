@@ -48,9 +48,9 @@ export const ERRORS = {
   SERVICE_ANSWER: { status: 502, exit: 7, meaning: 'a connected service sent an unusable response' },
   NOT_SIGNED_IN: { status: 401, exit: 3, meaning: 'the server requires sign-in' },
   TOO_MANY_TRIES: { status: 429, exit: 3, meaning: 'too many failed sign-ins' },
-  NOT_ALLOWED: { status: 403, exit: 3, meaning: 'the caller may not see or do this' },
+  NOT_ALLOWED: { status: 403, exit: 3, meaning: 'the caller is not allowed to see or do this' },
   NOT_POSSIBLE: { status: 409, exit: 3, meaning: 'the connection does not support this' },
-  OVERLOADED: { status: 503, exit: 7, meaning: 'more is asked than can be answered in time' },
+  OVERLOADED: { status: 503, exit: 7, meaning: 'the server is overloaded' },
   INTERNAL: { status: 500, exit: 70, meaning: 'a bug in Segue' },
 } as const;
 
