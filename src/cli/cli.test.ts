@@ -262,3 +262,13 @@ test('an import takes the models along that allow it, names those that need trai
   assert.match(forgotten.out, /Removed: 1 file\.\n {2}mpd: mpd\.slice\.0-999\.json/);
   assert.match(forgotten.err, /segue update/);
 });
+
+test('an experiment takes models only: the saved map is none', async () => {
+  const library = await Library.open(dir);
+  await library.saveModel('map', new Uint8Array(8));
+  await library.saveModel('popularity', new Uint8Array(8));
+  const { code, err } = await segue('experiment', 'start', 'map', 'popularity');
+  assert.equal(code, 2, err);
+  assert.match(err, /"map" is not trained/);
+  assert.doesNotMatch(err, /Expected[^.]*\bmap\b/);
+});

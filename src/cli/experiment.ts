@@ -6,6 +6,7 @@ import { simulate } from '../listeners/experiments/simulate.ts';
 import type { Verdict } from '../listeners/experiments/verdict.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
+import { MODELS } from '../models/registry.ts';
 import { databaseUrl, openLibrary, wholeNumber } from './context.ts';
 import { table } from './table.ts';
 
@@ -37,7 +38,9 @@ export function register(program: Command): void {
     )
     .action((a: string, b: string, flags: { split?: boolean }, command: Command) =>
       withRepository(command, async (repository) => {
-        const trained = (await (await openLibrary(command)).listModels()).map(({ id }) => id);
+        // The library also saves the layout of the map among its models.
+        const saved = new Set((await (await openLibrary(command)).listModels()).map(({ id }) => id));
+        const trained = MODELS.map(({ id }) => id).filter((id) => saved.has(id));
         const missing = [a, b].find((id) => !trained.includes(id));
         if (missing !== undefined || a === b)
           throw new SegueError('USAGE', {
@@ -46,7 +49,7 @@ export function register(program: Command): void {
           });
         const kind = EXPERIMENT_KINDS[flags.split ? 1 : 0];
         const { id } = await repository.experiments.start({ kind, a, b });
-        process.stdout.write(`Experiment ${id} is running: ${a} against ${b}. End it with \`segue experiment end\`.\n`);
+        process.stdout.write(`Experiment ${id} is running: ${a} vs. ${b}. End it with \`segue experiment end\`.\n`);
       }),
     );
   experiment
