@@ -44,6 +44,8 @@ export default defineConfig({
     // Everything is a file of our own origin: data: URLs would need a wider content-security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The licences of what is bundled ask to travel with every copy.
+    license: { fileName: 'licences.md' },
     chunkSizeWarningLimit: 600,
   },
   server: {

@@ -46,6 +46,11 @@ for (const name of ['explore', 'evaluation'] satisfies ReportName[])
       assert.ok(!('src' in attributes) && !('href' in attributes) && name !== 'link' && name !== 'img', name);
     const [data, script] = named('script');
     const [style] = named('style');
+    assert.match(
+      script!.text,
+      /^\/\*!.*## @observablehq\/plot.*Permission to use, copy, modify.*\*\//s,
+      'its licences',
+    );
     assert.deepEqual(JSON.parse(data!.text), { songs: [hostile], [hostile]: 1 });
     assert.equal(named('title')[0]!.text, hostile);
     // The policy admits exactly the script and the style that are inside.

@@ -143,8 +143,8 @@ function EvaluationPage({ data: report }: { data: EvaluationReport }): ReactNode
       sections={sections}
       footer={
         <p>
-          Written by <code>segue evaluate</code>. Charts by Observable Plot and D3 (ISC licence), which this file
-          contains.
+          Written by <code>segue evaluate</code>. Charts by Observable Plot and D3; the source of this file includes
+          their licences.
         </p>
       }
     />

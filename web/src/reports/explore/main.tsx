@@ -118,8 +118,8 @@ function ExplorePage({ data }: { data: Explore }): ReactNode {
       ]}
       footer={
         <p>
-          Written by <code>segue explore</code>. Charts by Observable Plot and D3 (ISC licence), which this file
-          contains.
+          Written by <code>segue explore</code>. Charts by Observable Plot and D3; the source of this file includes
+          their licences.
         </p>
       }
     />
