@@ -11,10 +11,10 @@ export function mostAlike(
   to: number,
   among: Int32Array,
   n: number,
-  likeness: Similarity,
+  similarity: Similarity,
   song: Int32Array,
 ): SonicMatch[] {
-  const scored = Array.from(among, (track) => ({ track, similarity: likeness(to, track) }));
+  const scored = Array.from(among, (track) => ({ track, similarity: similarity(to, track) }));
   scored.sort((a, b) => b.similarity - a.similarity || a.track - b.track);
   const met = new Set([song[to]!]);
   const best: SonicMatch[] = [];
@@ -29,19 +29,19 @@ export function mostAlike(
 
 /**
  * A way of `n` songs from one to another, both ends included: step i of n − 1 is the unused song that is most alike to the mixture
- * (1 − t) · from + t · to at t = i / (n − 1). Each match carries the likeness to the song before it; the first one 1.
+ * (1 − t) · from + t · to at t = i / (n − 1). Each match carries the similarity to the song before it; the first one 1.
  */
 export function sonicPath(
   from: number,
   to: number,
   among: Int32Array,
   n: number,
-  likeness: Similarity,
+  similarity: Similarity,
   song: Int32Array,
 ): SonicMatch[] {
   if (from === to || song[from] === song[to]) return [{ track: from, similarity: 1 }];
-  const toFrom = Float64Array.from(among, (track) => likeness(from, track));
-  const toEnd = Float64Array.from(among, (track) => likeness(to, track));
+  const toFrom = Float64Array.from(among, (track) => similarity(from, track));
+  const toEnd = Float64Array.from(among, (track) => similarity(to, track));
   const met = new Set([song[from]!, song[to]!]);
   const path = [from];
   for (let i = 1; i < n - 1; i++) {
@@ -59,5 +59,5 @@ export function sonicPath(
     path.push(among[best]!);
   }
   path.push(to);
-  return path.map((track, i) => ({ track, similarity: i === 0 ? 1 : likeness(path[i - 1]!, track) }));
+  return path.map((track, i) => ({ track, similarity: i === 0 ? 1 : similarity(path[i - 1]!, track) }));
 }

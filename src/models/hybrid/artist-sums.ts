@@ -1,8 +1,8 @@
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import { sumByLabel } from '../../math/kernels/scatter.ts';
 import { columnMaxima } from '../../math/kernels/spmm.ts';
-import { STRIDE } from './parts.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
+import { STRIDE } from './retrievers.ts';
 
 /** The table of scores summed by artist, over the artists that have a row. Scratch that the next query overwrites. */
 export class ArtistSums {

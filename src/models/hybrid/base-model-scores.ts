@@ -2,8 +2,8 @@ import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import { TopK } from '../../math/topk.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
 import type { BaseModel, BaseModels } from './base-models.ts';
-import { LANE, type Part, STRIDE } from './parts.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
+import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
 
 /** Tracks by which a title speaks to `als`, and how many seeds they count for when the title is known. */
 const TITLE_TRACKS = 100;
@@ -58,12 +58,12 @@ export class BaseModelScores {
     for (let v = 0; v < voters.count; v++) {
       let sum = 0;
       for (let h = hits.ptr[v]!; h < hits.ptr[v + 1]!; h++) sum += mass[hits.seeds[h]!]!;
-      if (sum !== 0) voters.votes[v * STRIDE + LANE.spectral] = sum * ownerScale[voters.owners[v]!]!;
+      if (sum !== 0) voters.votes[v * STRIDE + SLOT.spectral] = sum * ownerScale[voters.owners[v]!]!;
     }
   }
 
-  /** Writes the base models' columns of the counted table. @param active says whether owners of similar titles vote; gains the parts that take part */
-  score(query: ModelQuery, active: Set<Part>): void {
+  /** Writes the base models' scores into the counted table. @param active says whether owners of similar titles vote; gains the base models that scored */
+  score(query: ModelQuery, active: Set<Retriever>): void {
     const { baseModels, lowRank } = this;
     const { rows, groups } = this.retrieved;
     const seeded = query.seeds.length > 0;
@@ -75,7 +75,7 @@ export class BaseModelScores {
       active.add('spectral');
       const { trackScale } = baseModels.spectral.walk;
       for (let row = 0; row < count; row++)
-        lowRank[row] = table[row * STRIDE + LANE.spectral]! * trackScale[groups.first[groupOf[row]!]!]!;
+        lowRank[row] = table[row * STRIDE + SLOT.spectral]! * trackScale[groups.first[groupOf[row]!]!]!;
       baseModels.spectral.addLowRankAt(query, this.lowRankRows('spectral'), found, lowRank);
     }
     const columns = this.lowRankRows('als');
@@ -83,14 +83,14 @@ export class BaseModelScores {
       active.add('als');
       baseModels.als.scoreColumns(query, columns, found);
       for (let row = 0; row < count; row++) {
-        table[row * STRIDE + LANE.spectral] = lowRank[row]!;
-        table[row * STRIDE + LANE.als] = found[row]!;
+        table[row * STRIDE + SLOT.spectral] = lowRank[row]!;
+        table[row * STRIDE + SLOT.als] = found[row]!;
       }
     }
     if (!titled) return;
     active.add('alsTitle');
     baseModels.als.scoreColumns(this.withTitleTracks(query), columns, found);
-    for (let row = 0; row < count; row++) table[row * STRIDE + LANE.alsTitle] = found[row]!;
+    for (let row = 0; row < count; row++) table[row * STRIDE + SLOT.alsTitle] = found[row]!;
   }
 
   /** A base model's row of each row of the table, −1 for what it is not to score. */
@@ -109,7 +109,7 @@ export class BaseModelScores {
     const { titleTracks } = this;
     const { rows, groups, voters } = this.retrieved;
     for (let row = 0; row < rows.count; row++) {
-      const votes = rows.table[row * STRIDE + LANE.title]!;
+      const votes = rows.table[row * STRIDE + SLOT.title]!;
       if (votes > 0) titleTracks.push(rows.groupOf[row]!, votes);
     }
     const { items, scores: votes } = titleTracks.drain();

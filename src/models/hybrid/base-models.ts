@@ -6,7 +6,7 @@ import type { Artifact } from '../artifact.ts';
 import type { FitContext, Fitted, Model } from '../model.ts';
 import { type FittedSpectral, spectral } from '../spectral/spectral.ts';
 
-/** Models that are trained on the owners and see each query as a whole, by the name of the hybrid's part. */
+/** Models that are trained on the owners and see each query as a whole, by the name of the hybrid's retriever. */
 const MODELS = { spectral, als } as const;
 export type BaseModel = keyof typeof MODELS;
 export const BASE_MODELS = Object.keys(MODELS) as readonly BaseModel[];

@@ -3,11 +3,11 @@ import { rowsAbove } from '../../math/kernels/spmm.ts';
 import { largestAt } from '../../math/select.ts';
 import { TopK } from '../../math/topk.ts';
 import type { ModelQuery } from '../model.ts';
-import { LANE, type Part, RETRIEVERS, STRIDE } from './parts.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
+import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
 
 /** How many tracks each retriever puts forward: with seeds, and from a title alone. */
-const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
+const QUOTAS: Readonly<Record<Retriever, readonly [number, number]>> = {
   tracks: [850, 0],
   links: [850, 0],
   artists: [850, 0],
@@ -27,9 +27,9 @@ const QUOTAS: Readonly<Record<Part, readonly [number, number]>> = {
 };
 
 /** No retriever puts forward more. */
-export const LARGEST_QUOTA = Math.max(...RETRIEVERS.flatMap((part) => QUOTAS[part]));
+export const LARGEST_QUOTA = Math.max(...RETRIEVERS.flatMap((retriever) => QUOTAS[retriever]));
 
-/** One of so many groups is looked at to guess where a part's best begin. */
+/** One of so many groups is looked at to guess where a retriever's best begin. */
 const SAMPLED = 16;
 
 /** Stands for "not among those that the retriever put forward". */
@@ -39,9 +39,9 @@ export const UNRANKED = 65_535;
 export class Candidates {
   count = 0;
   readonly tracks: Int32Array;
-  /** Per part: rank from 0 by position of the candidate, or UNRANKED. */
+  /** Per retriever: rank from 0 by position of the candidate, or UNRANKED. */
   readonly ranks: readonly Uint16Array[];
-  /** Largest score of each part among what may be answered; 0 when it found nothing. */
+  /** Largest score of each retriever among what may be answered; 0 when it found nothing. */
   readonly largest = new Float32Array(RETRIEVERS.length);
   private readonly retrieved: RetrieverScores;
   private readonly region: Region;
@@ -58,7 +58,7 @@ export class Candidates {
     const rows = retrieved.rows.groupOf.length;
     const capacity = Math.min(
       tracks,
-      RETRIEVERS.reduce((sum, part) => sum + Math.max(...QUOTAS[part]), 0),
+      RETRIEVERS.reduce((sum, retriever) => sum + Math.max(...QUOTAS[retriever]), 0),
     );
     this.retrieved = retrieved;
     this.tracks = new Int32Array(capacity);
@@ -83,9 +83,10 @@ export class Candidates {
     this.count = 0;
     const alone = query.seeds.length === 0 ? 1 : 0;
     floors.fill(Number.POSITIVE_INFINITY);
-    for (const part of RETRIEVERS) {
-      const quota = QUOTAS[part][alone]!;
-      if (quota > 0 && retrieved.active.has(part)) floors[LANE[part]] = this.likelyFloor(LANE[part], quota);
+    for (const retriever of RETRIEVERS) {
+      const quota = QUOTAS[retriever][alone]!;
+      if (quota > 0 && retrieved.active.has(retriever))
+        floors[SLOT[retriever]] = this.likelyFloor(SLOT[retriever], quota);
     }
     const shortlist = rowsAbove(
       retrieved.rows.table.subarray(0, retrieved.rows.count * STRIDE),
@@ -100,12 +101,12 @@ export class Candidates {
         floors[p] === Number.POSITIVE_INFINITY ? 0 : this.putForward(p, QUOTAS[RETRIEVERS[p]!][alone]!, shortlist, may);
   }
 
-  /** Takes a part's best `quota` tracks of positive score, ties by track number. @returns its largest score */
-  private putForward(part: number, quota: number, shortlist: Int32Array, may: (track: number) => boolean): number {
+  /** Takes a retriever's best `quota` tracks of positive score, ties by track number. @returns its largest score */
+  private putForward(slot: number, quota: number, shortlist: Int32Array, may: (track: number) => boolean): number {
     const { rows, groups } = this.retrieved;
     const { table, groupOf, count } = rows;
     const { ptr, idx } = groups.members;
-    const floor = this.floors[part]!;
+    const floor = this.floors[slot]!;
     const heap = this.heapOf(quota);
     const offer = (row: number, score: number): void => {
       const group = groupOf[row]!;
@@ -116,13 +117,13 @@ export class Candidates {
         }
     };
     for (let i = 0; i < shortlist.length; i++) {
-      const score = table[shortlist[i]! * STRIDE + part]!;
+      const score = table[shortlist[i]! * STRIDE + slot]!;
       if (score > floor && score >= heap.threshold) offer(shortlist[i]!, score);
     }
     // The guess left too few: what it cut off follows.
     if (heap.length < quota && floor > 0)
       for (let row = 0; row < count; row++) {
-        const score = table[row * STRIDE + part]!;
+        const score = table[row * STRIDE + slot]!;
         if (score > 0 && score <= floor) offer(row, score);
       }
     const best = heap.drain();
@@ -130,7 +131,7 @@ export class Candidates {
     for (let i = 0; i < best.items.length && rank < quota; i++) {
       const group = best.items[i]!;
       for (let m = ptr[group]!; m < ptr[group + 1]! && rank < quota; m++)
-        if (may(idx[m]!)) this.ranks[part]![this.positionOf(idx[m]!)] = rank++;
+        if (may(idx[m]!)) this.ranks[slot]![this.positionOf(idx[m]!)] = rank++;
     }
     return best.scores.length > 0 ? best.scores[0]! : 0;
   }
@@ -145,11 +146,11 @@ export class Candidates {
   }
 
   /** A score that about twice `quota` groups exceed, from every SAMPLED-th one; 0 when few have a score. */
-  private likelyFloor(lane: number, quota: number): number {
+  private likelyFloor(slot: number, quota: number): number {
     const { sample } = this;
     const { table, count } = this.retrieved.rows;
     let n = 0;
-    for (let at = lane; at < count * STRIDE; at += SAMPLED * STRIDE) if (table[at]! > 0) sample[n++] = table[at]!;
+    for (let at = slot; at < count * STRIDE; at += SAMPLED * STRIDE) if (table[at]! > 0) sample[n++] = table[at]!;
     const rank = Math.ceil((2 * quota) / SAMPLED) + 8;
     return rank < n ? largestAt(sample, n, rank) : 0;
   }

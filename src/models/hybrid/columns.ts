@@ -1,4 +1,4 @@
-import { type Part, RETRIEVERS } from './parts.ts';
+import { RETRIEVERS, type Retriever } from './retrievers.ts';
 
 /** Parts whose scores are also summed by artist. */
 export const BY_ARTIST = ['tracks', 'artists', 'title', 'blend', 'spectral', 'als', 'near', 'alsTitle'] as const;
@@ -56,7 +56,7 @@ const SINGLE = [
 ] as const;
 
 export type Column =
-  | `${Part} ${'score' | 'rank'}`
+  | `${Retriever} ${'score' | 'rank'}`
   | `artist by ${(typeof BY_ARTIST)[number]}`
   | `${(typeof ABOVE)[number]} above the 100th`
   | (typeof SINGLE)[number];
@@ -66,9 +66,9 @@ export type Column =
  * A trained ranker is saved with these names and refused when they differ, in order or otherwise.
  */
 export const COLUMNS: readonly Column[] = [
-  ...RETRIEVERS.flatMap((part): Column[] => [`${part} score`, `${part} rank`]),
-  ...BY_ARTIST.map((part): Column => `artist by ${part}`),
-  ...ABOVE.map((part): Column => `${part} above the 100th`),
+  ...RETRIEVERS.flatMap((retriever): Column[] => [`${retriever} score`, `${retriever} rank`]),
+  ...BY_ARTIST.map((retriever): Column => `artist by ${retriever}`),
+  ...ABOVE.map((retriever): Column => `${retriever} above the 100th`),
   ...SINGLE,
 ];
 

@@ -4,7 +4,7 @@ import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts'
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { AT, COLUMNS } from './columns.ts';
 import type { Features } from './features.ts';
-import type { RETRIEVERS } from './parts.ts';
+import type { Retriever } from './retrievers.ts';
 
 type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity';
 
@@ -37,7 +37,7 @@ const POPULAR = 0.01;
 
 /**
  * Why a candidate stands where it does: for each kind of evidence, how far the ranker's score falls when that evidence is withheld
- * (its columns as they are when the retriever found nothing). Without a ranker, the parts' relative scores.
+ * (its columns as they are when the retriever found nothing). Without a ranker, the retrievers' relative scores.
  */
 export function explainHybrid(
   features: Features,
@@ -114,7 +114,7 @@ function withheld(ensemble: TreeEnsemble, row: Float32Array): number[] {
 }
 
 function relative(row: Float32Array): number[] {
-  const score = (part: (typeof RETRIEVERS)[number]): number => row[AT[`${part} score`]]! || 0;
+  const score = (retriever: Retriever): number => row[AT[`${retriever} score`]]! || 0;
   return [
     score('tracks') + score('blend'),
     score('artists') + score('spread'),

@@ -9,8 +9,8 @@ import { UNBOUNDED } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { ABOVE, BY_ARTIST, COLUMNS, type Column } from './columns.ts';
 import { Features } from './features.ts';
-import { type Part, RETRIEVERS } from './parts.ts';
 import { RetrieverScores } from './retriever-scores.ts';
+import { RETRIEVERS, type Retriever } from './retrievers.ts';
 
 const dataset = demoDataset({ tracks: 500, playlists: 250, seed: 4 });
 const catalogue = hybridCatalogue(dataset);
@@ -30,28 +30,28 @@ function described(features: Features, query: ModelQuery, i: number): Record<Col
   const candidateTracks = [...candidates.tracks.subarray(0, candidates.count)];
   const track = candidateTracks[i]!;
   const artist = artistOf[track]!;
-  const scoreOf = (t: number, part: Part): number => retrieved.scoreOf(t, part);
-  const rankOf = (at: number, part: Part): number => candidates.ranks[RETRIEVERS.indexOf(part)]![at]!;
-  const largestScore = (part: Part): number => candidates.largest[RETRIEVERS.indexOf(part)]!;
+  const scoreOf = (t: number, retriever: Retriever): number => retrieved.scoreOf(t, retriever);
+  const rankOf = (at: number, retriever: Retriever): number => candidates.ranks[RETRIEVERS.indexOf(retriever)]![at]!;
+  const largestScore = (retriever: Retriever): number => candidates.largest[RETRIEVERS.indexOf(retriever)]!;
   const out: Partial<Record<Column, number>> = {};
 
-  for (const part of RETRIEVERS) {
-    const found = largestScore(part) > 0;
-    out[`${part} score`] = found ? scoreOf(track, part) / largestScore(part) : Number.NaN;
-    const rank = rankOf(i, part);
-    out[`${part} rank`] = found ? (rank === 65_535 ? 11 : Math.log2(1 + rank)) : Number.NaN;
+  for (const retriever of RETRIEVERS) {
+    const found = largestScore(retriever) > 0;
+    out[`${retriever} score`] = found ? scoreOf(track, retriever) / largestScore(retriever) : Number.NaN;
+    const rank = rankOf(i, retriever);
+    out[`${retriever} rank`] = found ? (rank === 65_535 ? 11 : Math.log2(1 + rank)) : Number.NaN;
   }
-  for (const part of BY_ARTIST) {
+  for (const retriever of BY_ARTIST) {
     const sums = new Map<number, number>();
-    for (const t of tracks) sums.set(artistOf[t]!, (sums.get(artistOf[t]!) ?? 0) + scoreOf(t, part));
+    for (const t of tracks) sums.set(artistOf[t]!, (sums.get(artistOf[t]!) ?? 0) + scoreOf(t, retriever));
     sums.delete(-1);
     const largest = largestOf([...sums.values()]);
-    out[`artist by ${part}`] = artist >= 0 && largest > 0 ? sums.get(artist)! / largest : Number.NaN;
+    out[`artist by ${retriever}`] = artist >= 0 && largest > 0 ? sums.get(artist)! / largest : Number.NaN;
   }
-  for (const part of ABOVE) {
-    const best = candidateTracks.map((t, at) => ({ t, rank: rankOf(at, part) })).filter(({ rank }) => rank < 100);
+  for (const retriever of ABOVE) {
+    const best = candidateTracks.map((t, at) => ({ t, rank: rankOf(at, retriever) })).filter(({ rank }) => rank < 100);
     const last = best.sort((a, b) => a.rank - b.rank).at(-1);
-    out[`${part} above the 100th`] = last ? scoreOf(track, part) / scoreOf(last.t, part) : Number.NaN;
+    out[`${retriever} above the 100th`] = last ? scoreOf(track, retriever) / scoreOf(last.t, retriever) : Number.NaN;
   }
 
   const liked = [...query.seeds].filter((_, s) => query.weights[s]! > 0);

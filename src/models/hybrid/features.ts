@@ -3,20 +3,23 @@ import { ArtistSums } from './artist-sums.ts';
 import { Candidates, LARGEST_QUOTA, UNRANKED } from './candidates.ts';
 import { ABOVE, AT, BY_ARTIST, COLUMNS } from './columns.ts';
 import { NeighbourFeatures } from './neighbour-features.ts';
-import { LANE, RETRIEVERS, STRIDE } from './parts.ts';
 import { QueryFeatures } from './query-features.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
+import { RETRIEVERS, SLOT, STRIDE } from './retrievers.ts';
 import { workPopularity } from './works.ts';
 
 /** Lanes of the scores and the columns that they go to, resolved once. */
-const FROM_RETRIEVER = RETRIEVERS.map((part) => ({
-  lane: LANE[part],
-  score: AT[`${part} score`],
-  rank: AT[`${part} rank`],
+const FROM_RETRIEVER = RETRIEVERS.map((retriever) => ({
+  slot: SLOT[retriever],
+  score: AT[`${retriever} score`],
+  rank: AT[`${retriever} rank`],
 }));
-const FROM_ARTIST = BY_ARTIST.map((part) => ({ lane: LANE[part], column: AT[`artist by ${part}`] }));
-const FROM_HUNDREDTH = ABOVE.map((part) => ({ lane: LANE[part], column: AT[`${part} above the 100th`] }));
-/** log₂(1 + rank) of a track that the part did not put forward. */
+const FROM_ARTIST = BY_ARTIST.map((retriever) => ({ slot: SLOT[retriever], column: AT[`artist by ${retriever}`] }));
+const FROM_HUNDREDTH = ABOVE.map((retriever) => ({
+  slot: SLOT[retriever],
+  column: AT[`${retriever} above the 100th`],
+}));
+/** log₂(1 + rank) of a track that the retriever did not put forward. */
 const UNRANKED_VALUE = 11;
 const LOG_RANK = Float32Array.from({ length: LARGEST_QUOTA }, (_, rank) => Math.log2(1 + rank));
 /** Shorter names match by chance. */
@@ -68,7 +71,7 @@ export class Features {
     this.artistSums.read();
     asked.read();
     this.holders.read(candidates.tracks, candidates.count);
-    for (let k = 0; k < FROM_HUNDREDTH.length; k++) this.hundredth[k] = this.hundredthOf(FROM_HUNDREDTH[k]!.lane);
+    for (let k = 0; k < FROM_HUNDREDTH.length; k++) this.hundredth[k] = this.hundredthOf(FROM_HUNDREDTH[k]!.slot);
     if (this.rows.length < candidates.count * COLUMNS.length)
       this.rows = new Float32Array(candidates.count * COLUMNS.length);
     this.seenOfArtist.fill(0);
@@ -89,13 +92,13 @@ export class Features {
     return order.sort((a, b) => keys[b]! - keys[a]! || tracks[a]! - tracks[b]!);
   }
 
-  private hundredthOf(lane: number): number {
+  private hundredthOf(slot: number): number {
     const { candidates, retrieved } = this;
-    const ranks = candidates.ranks[lane]!;
+    const ranks = candidates.ranks[slot]!;
     let last = -1;
     for (let i = 0; i < candidates.count; i++) if (ranks[i]! < 100 && (last < 0 || ranks[i]! > ranks[last]!)) last = i;
     if (last < 0) return Number.NaN;
-    return retrieved.scoreOf(candidates.tracks[last]!, RETRIEVERS[lane]!);
+    return retrieved.scoreOf(candidates.tracks[last]!, RETRIEVERS[slot]!);
   }
 
   /** Writes the row of candidate i; called in order of the blend. */
@@ -111,19 +114,19 @@ export class Features {
     const ofArtist = artist < 0 ? -1 : this.artistSums.of(artist);
     const missing = Number.NaN;
     const at = i * COLUMNS.length;
-    for (const { lane, score, rank } of FROM_RETRIEVER) {
-      const largest = candidates.largest[lane]!;
-      const place = candidates.ranks[lane]![i]!;
-      rows[at + score] = largest > 0 ? scores[own + lane]! / largest : missing;
+    for (const { slot, score, rank } of FROM_RETRIEVER) {
+      const largest = candidates.largest[slot]!;
+      const place = candidates.ranks[slot]![i]!;
+      rows[at + score] = largest > 0 ? scores[own + slot]! / largest : missing;
       rows[at + rank] = largest > 0 ? (place === UNRANKED ? UNRANKED_VALUE : LOG_RANK[place]!) : missing;
     }
-    for (const { lane, column } of FROM_ARTIST) {
-      const known = artist >= 0 && largestSums[lane]! > 0;
-      rows[at + column] = known ? sums[ofArtist * STRIDE + lane]! / largestSums[lane]! : missing;
+    for (const { slot, column } of FROM_ARTIST) {
+      const known = artist >= 0 && largestSums[slot]! > 0;
+      rows[at + column] = known ? sums[ofArtist * STRIDE + slot]! / largestSums[slot]! : missing;
     }
     for (let k = 0; k < FROM_HUNDREDTH.length; k++) {
-      const { lane, column } = FROM_HUNDREDTH[k]!;
-      rows[at + column] = scores[own + lane]! / this.hundredth[k]!;
+      const { slot, column } = FROM_HUNDREDTH[k]!;
+      rows[at + column] = scores[own + slot]! / this.hundredth[k]!;
     }
     const holders = groups.popularity[group]!;
     const entries = artist >= 0 ? artistEntries[artist]! : 0;
@@ -160,7 +163,7 @@ export class Features {
     rows[at + AT['best similarity']] = n > 0 ? asked.bestSimilarity : missing;
     rows[at + AT['owners with two seeds']] = n > 0 ? asked.withTwo : missing;
     rows[at + AT['rank in artist']] = this.seenOfArtist[artist >= 0 ? artist : this.seenOfArtist.length - 1]!++;
-    rows[at + AT['best blend']] = candidates.largest[LANE.blend]!;
+    rows[at + AT['best blend']] = candidates.largest[SLOT.blend]!;
     rows[at + AT['share of song']] = holders / Math.max(1, this.songHolders[dataset.tracks.song[track]!]!);
     const versions = this.workHolders[catalogue.works.of[track]!]!;
     rows[at + AT['work popularity']] = versions;

@@ -11,8 +11,8 @@ import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
-import { LANE, type Part, RETRIEVERS, STRIDE } from './parts.ts';
 import { RetrieverScores } from './retriever-scores.ts';
+import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
 
 export const HYBRID_VERSION = 8;
 
@@ -26,7 +26,7 @@ export interface Learned {
 const FIRST_OF_ARTIST = 0.03;
 
 /** Weights of the retrievers' relative scores where no ranker was learned. */
-const FUSION: Partial<Record<Part, number>> = { blend: 1, tracks: 0.3, artists: 0.3, spread: 0.15, title: 0.2 };
+const FUSION: Partial<Record<Retriever, number>> = { blend: 1, tracks: 0.3, artists: 0.3, spread: 0.15, title: 0.2 };
 
 /**
  * Gathers candidates, describes and ranks them. Scores are e to the power of the trees' sum; 0 for what no retriever puts forward. Holds scratch: one
@@ -195,15 +195,15 @@ export class FittedHybrid implements Fitted {
     const { rows, groups } = features.retrieved;
     const scores = rows.table.subarray(0, rows.count * STRIDE);
     const { ptr, idx } = groups.members;
-    for (const [part, weight] of Object.entries(FUSION) as [Part, number][]) {
-      const lane = LANE[part];
+    for (const [retriever, weight] of Object.entries(FUSION) as [Retriever, number][]) {
+      const slot = SLOT[retriever];
       let largest = 0;
-      for (let at = lane; at < scores.length; at += STRIDE) if (scores[at]! > largest) largest = scores[at]!;
+      for (let at = slot; at < scores.length; at += STRIDE) if (scores[at]! > largest) largest = scores[at]!;
       if (largest === 0) continue;
       found = true;
       for (let row = 0; row < rows.count; row++) {
         const b = rows.groupOf[row]!;
-        const share = (weight * Math.max(0, scores[row * STRIDE + lane]!)) / largest;
+        const share = (weight * Math.max(0, scores[row * STRIDE + slot]!)) / largest;
         for (let m = ptr[b]!; m < ptr[b + 1]!; m++) out[idx[m]!]! += share;
       }
     }

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { ModelQuery } from '../model.ts';
-import { LANE, STRIDE } from './parts.ts';
+import { SLOT, STRIDE } from './retrievers.ts';
 import type { ScoreRows } from './score-rows.ts';
 import type { SeedHits } from './seed-hits.ts';
 
@@ -27,6 +27,6 @@ export function addNear(dataset: Dataset, query: ModelQuery, count: number, hits
       const first = Math.max(ptr[v]!, at - REACH);
       const last = Math.min(ptr[v + 1]! - 1, at + REACH);
       for (let e = first; e <= last; e++)
-        if (e !== at) table[entries[e]! * STRIDE + LANE.near]! += weight / (1 + Math.abs(e - at));
+        if (e !== at) table[entries[e]! * STRIDE + SLOT.near]! += weight / (1 + Math.abs(e - at));
     }
 }

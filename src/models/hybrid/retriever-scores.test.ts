@@ -6,8 +6,8 @@ import { modelQuery } from '../model.ts';
 import { fitBaseModels } from './base-models.ts';
 import { type Bounds, UNBOUNDED } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
-import { RETRIEVERS } from './parts.ts';
 import { RetrieverScores } from './retriever-scores.ts';
+import { RETRIEVERS } from './retrievers.ts';
 
 const dataset = demoDataset({ tracks: 600, playlists: 200, seed: 8 });
 const catalogue = hybridCatalogue(dataset);
@@ -72,10 +72,10 @@ test('bounds that nothing reaches: the scores of what voters hold are those with
     for (let group = 0; group < free.groups.count; group++) {
       if (bounded.rows.of(group) < 0) continue;
       held++;
-      for (const part of RETRIEVERS) {
+      for (const retriever of RETRIEVERS) {
         const track = free.groups.first[group]!;
-        const [a, b] = [bounded.scoreOf(track, part), free.scoreOf(track, part)];
-        assert.ok(Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(b)), `${part} of ${track}: ${a} instead of ${b}`);
+        const [a, b] = [bounded.scoreOf(track, retriever), free.scoreOf(track, retriever)];
+        assert.ok(Math.abs(a - b) <= 1e-4 * Math.max(1, Math.abs(b)), `${retriever} of ${track}: ${a} instead of ${b}`);
       }
     }
     assert.ok(held > 100, `${held} groups`);

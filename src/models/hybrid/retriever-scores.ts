@@ -11,7 +11,7 @@ import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
 import { type ItemGroups, itemGroups } from './item-groups.ts';
 import { addNear } from './near.ts';
-import { LANE, type Part, STRIDE } from './parts.ts';
+import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
 import { ScoreRows } from './score-rows.ts';
 import { SeedHits } from './seed-hits.ts';
 import { type NamedInTitle, NOTHING_NAMED, TitleEntityIndex } from './title-entity-index.ts';
@@ -47,8 +47,8 @@ export class RetrieverScores {
   readonly rows: ScoreRows;
   /** Where the voters hold the seeds. */
   readonly hits: SeedHits;
-  /** Parts that took part in the last query; the others' scores are all 0. */
-  readonly active = new Set<Part>();
+  /** Retrievers that found something in the last query; the others' scores are all 0. */
+  readonly active = new Set<Retriever>();
   /** Entries that each artist has. */
   readonly artistEntries: Float32Array;
   /** What the title of the last query names. */
@@ -120,11 +120,11 @@ export class RetrieverScores {
     return voter < 0 ? 0 : this.voters.titleSimilarity[voter]!;
   }
 
-  /** What a part gives a track, 0 without a row. */
-  scoreOf(track: number, part: Part): number {
+  /** A retriever's score of a track; 0 without a row. */
+  scoreOf(track: number, retriever: Retriever): number {
     const group = this.groups.of[track]!;
     const row = group < 0 ? -1 : this.rows.of(group);
-    return row < 0 ? 0 : this.rows.table[row * STRIDE + LANE[part]]!;
+    return row < 0 ? 0 : this.rows.table[row * STRIDE + SLOT[retriever]]!;
   }
 
   /** Fills the table and the voters' figures for a query. @param artists its liked seeds by artist */
@@ -141,7 +141,7 @@ export class RetrieverScores {
     for (let v = 0; v < voters.count; v++) {
       if (blended[v]! <= 0) continue;
       this.active.add('blend');
-      votes[v * STRIDE + LANE.blend] = blended[v]! ** BLEND_POWER;
+      votes[v * STRIDE + SLOT.blend] = blended[v]! ** BLEND_POWER;
     }
     rows.collect(voters);
     this.hits.read(query, this.dataset, this.groups, rows, voters);
@@ -234,10 +234,10 @@ export class RetrieverScores {
     return { count, weights, owners: owners.slice(0, count).map((row) => this.byGenre[row]!) };
   }
 
-  private cast(part: Part, neighbours: Neighbours): void {
+  private cast(retriever: Retriever, neighbours: Neighbours): void {
     if (neighbours.count === 0) return;
-    this.active.add(part);
-    this.voters.cast(part, neighbours);
+    this.active.add(retriever);
+    this.voters.cast(retriever, neighbours);
   }
 
   /** Scores of the artists, to be spread over their tracks. */
@@ -252,24 +252,24 @@ export class RetrieverScores {
     const { active, discount, rows, voters } = this;
     const { table, groupOf, count } = rows;
     if (active.has('links'))
-      for (let row = 0; row < count; row++) table[row * STRIDE + LANE.links]! *= discount[groupOf[row]!]!;
+      for (let row = 0; row < count; row++) table[row * STRIDE + SLOT.links]! *= discount[groupOf[row]!]!;
     this.baseScores?.score(query, active);
-    if (active.has('spread')) this.spreadArtists(LANE.spread);
-    if (this.scoreNamed()) this.spreadArtists(LANE.named);
+    if (active.has('spread')) this.spreadArtists(SLOT.spread);
+    if (this.scoreNamed()) this.spreadArtists(SLOT.named);
     if (query.seeds.length === 0) return;
     active.add('near');
     addNear(this.dataset, query, voters.count, this.hits, rows);
   }
 
   /** An artist's score spread over the artist's tracks: score · owners(track) / (entries of the artist + 3). */
-  private spreadArtists(lane: number): void {
+  private spreadArtists(slot: number): void {
     const { artistScore, artistEntries, groups, rows } = this;
     const { table, groupOf, count } = rows;
     for (let row = 0; row < count; row++) {
       const group = groupOf[row]!;
       const artist = groups.artist[group]!;
       if (artist < 0 || artistScore[artist]! <= 0) continue;
-      table[row * STRIDE + lane] =
+      table[row * STRIDE + slot] =
         (artistScore[artist]! * groups.popularity[group]!) / (artistEntries[artist]! + ARTIST_DOUBT);
     }
   }

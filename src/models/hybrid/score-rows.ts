@@ -1,7 +1,7 @@
 import { Region, regionOf } from '../../math/kernels/memory.ts';
 import { scatterRows } from '../../math/kernels/scatter.ts';
 import type { ItemGroups } from './item-groups.ts';
-import { STRIDE } from './parts.ts';
+import { STRIDE } from './retrievers.ts';
 import type { Voters } from './voters.ts';
 
 /** Most rows where only what voters hold has one; what later voters hold besides is left out. */

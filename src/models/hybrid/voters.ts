@@ -1,6 +1,6 @@
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import type { Neighbours } from '../playlist-neighbours/owner-space.ts';
-import { LANE, type Part, STRIDE } from './parts.ts';
+import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
 
 /**
  * The owners that speak for a query and what each one says: a row of votes, its share of the blend, its similarity to the title. Only they are
@@ -63,13 +63,13 @@ export class Voters {
     return voter;
   }
 
-  /** Neighbours vote in the name of a part. */
-  cast(part: Part, { count, owners, weights }: Neighbours): void {
+  /** Neighbours vote on behalf of a retriever. */
+  cast(retriever: Retriever, { count, owners, weights }: Neighbours): void {
     const { votes } = this;
-    const lane = LANE[part];
+    const slot = SLOT[retriever];
     for (let i = 0; i < count; i++) {
       const voter = this.enrol(owners[i]!);
-      if (voter >= 0) votes[voter * STRIDE + lane] = weights[i]!;
+      if (voter >= 0) votes[voter * STRIDE + slot] = weights[i]!;
     }
   }
 

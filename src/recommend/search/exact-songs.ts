@@ -50,7 +50,7 @@ export class ExactSongs {
     let best: (Hit & { rank: number }) | null = null;
     for (const track of this.titles?.candidates(key) ?? namesLike(names, key)) {
       if (titleKey(names.get(track)) !== key) continue;
-      const similarity = this.artistLikeness(track, wanted);
+      const similarity = this.artistSimilarity(track, wanted);
       if (similarity < SAME) continue;
       const whole = dice(trigramsOf(searchWords(title)), trigramsOf(searchWords(names.get(track))));
       const match = 0.9 + 0.1 * whole * similarity;
@@ -70,7 +70,7 @@ export class ExactSongs {
   }
 
   /** How alike a track's artists, one or all of them, are to these trigrams, 0–1. */
-  artistLikeness(track: number, wanted: readonly number[]): number {
+  artistSimilarity(track: number, wanted: readonly number[]): number {
     const names = artistNames(this.dataset, track);
     let best = 0;
     for (const name of names) best = Math.max(best, dice(wanted, trigramsOf(searchWords(name))));

@@ -127,7 +127,7 @@ export class TrackSearch {
         [right, left],
       ] as const) {
         const bySong = Math.max(dice(song, title), 0.99 * dice(song, plain));
-        match = Math.max(match, 0.4 * this.songs.artistLikeness(track, artist) + 0.6 * bySong);
+        match = Math.max(match, 0.4 * this.songs.artistSimilarity(track, artist) + 0.6 * bySong);
       }
     }
     return match;

@@ -32,7 +32,7 @@ export const blended =
     first(a, a) > 0 && first(b, b) > 0 ? (first(a, b) + second(a, b)) / 2 : second(a, b);
 
 /**
- * Likeness from what every catalogue knows, where there are no vectors: the same song 1, the same album 0.9, a common artist 0.8,
+ * Similarity from what every catalogue knows, where there are no vectors: the same song 1, the same album 0.9, a common artist 0.8,
  * else half of the genres' Jaccard coefficient.
  */
 export function metadataSimilarity(dataset: Dataset): Similarity {

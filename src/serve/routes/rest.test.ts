@@ -50,7 +50,7 @@ test('a song that only the server has gets an answer or none, but no error; an u
   assert.deepEqual((await call('getSimilarSongs', { id: 'nobody' })).similarSongs, { song: [] });
 });
 
-test('by sound: ordered by likeness within 0–1; a path holds both ends and repeats nothing', async () => {
+test('by sound: ordered by similarity within 0–1; a path holds both ends and repeats nothing', async () => {
   const [from, to] = [world.fake.songs[3]!, world.fake.songs[90]!];
   const near = (await call('getSonicSimilarTracks', { id: from.id, count: '12' })).sonicMatch as {
     entry: Child;

@@ -6,7 +6,7 @@ const describe = (features: Features): string =>
     .map((bar) => `${bar} ${Math.round((features[bar] as number) * 100)}`)
     .join(', ');
 
-/** A song's bars; the outline of the seeds' mean lies over them, so that likeness is seen. */
+/** A song's bars; the outline of the seeds' mean lies over them, so that similar shapes show. */
 export const Fingerprint = memo(function Fingerprint(props: {
   features: Features | undefined;
   /** Bars of the mean of the seeds. */

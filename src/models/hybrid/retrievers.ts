@@ -17,8 +17,10 @@ export const RETRIEVERS = [
   'near',
   'named',
 ] as const;
-export type Part = (typeof RETRIEVERS)[number];
+export type Retriever = (typeof RETRIEVERS)[number];
 
-/** Columns of the table of scores: one cache line a row, what the parts leave over is 0. */
+/** Floats in a row of the table of scores: one cache line. SLOT gives each retriever's place in it; unused places are 0. */
 export const STRIDE = 16;
-export const LANE = Object.fromEntries(RETRIEVERS.map((part, lane) => [part, lane])) as Readonly<Record<Part, number>>;
+export const SLOT = Object.fromEntries(RETRIEVERS.map((retriever, slot) => [retriever, slot])) as Readonly<
+  Record<Retriever, number>
+>;
