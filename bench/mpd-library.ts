@@ -11,10 +11,10 @@ export async function mpdLibrary(dir: string, say: (text: string) => void): Prom
   let last = 0;
   await library.importFiles(demo, [], {
     options: MPD_SIZE,
-    onProgress: ({ stage, done, total }) => {
+    onProgress: ({ fraction, note }) => {
       if (performance.now() - last < 5000) return;
       last = performance.now();
-      say(`${stage} ${done} of ${total}`);
+      say(`${Math.round(100 * fraction)} % ${note}`);
     },
   });
   return library;

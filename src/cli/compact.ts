@@ -20,7 +20,7 @@ export function register(program: Command): void {
       const result = await cancellable((signal) =>
         library.compact({
           signal,
-          onProgress: ({ stage, done, total }) => progress.update(total > 0 ? done / total : 0, stage),
+          onProgress: ({ fraction, note }) => progress.update(fraction, note),
         }),
       ).finally(() => progress.clear());
       if (flags.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);

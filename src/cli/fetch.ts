@@ -49,7 +49,7 @@ export function register(program: Command): void {
               ids,
               out,
               signal,
-              onProgress: (done, of) => progress.update(done / of, `${done} of ${of} ${kind}`),
+              onProgress: ({ fraction, note }) => progress.update(fraction, note),
             }),
           ).finally(() => progress.clear());
           process.stdout.write(

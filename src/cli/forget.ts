@@ -34,7 +34,7 @@ export function register(program: Command): void {
           { files, source: flags.source },
           {
             signal,
-            onProgress: ({ stage, done, total }) => progress.update(total > 0 ? done / total : 0, stage),
+            onProgress: ({ fraction, note }) => progress.update(fraction, note),
           },
         ),
       ).finally(() => progress.clear());

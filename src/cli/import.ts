@@ -1,8 +1,6 @@
-import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { SegueError } from '../errors.ts';
 import { Library } from '../library/library.ts';
-import type { ImportProgress } from '../library/library-types.ts';
 import { SOURCES, sourceById } from '../sources/registry.ts';
 import { cancellable, libraryDir, repeated, wholeNumber } from './context.ts';
 import { registerMine } from './import-mine.ts';
@@ -56,7 +54,7 @@ export function register(program: Command): void {
         signal,
         options,
         workers: flags.workers,
-        onProgress: (step) => progress.update(fractionOf(step), textOf(step)),
+        onProgress: ({ fraction, note }) => progress.update(fraction, note),
       }),
     ).finally(() => progress.clear());
     const seconds = (performance.now() - start) / 1000;
@@ -95,15 +93,4 @@ function chosenOptions(flags: ImportFlags): Record<string, string> {
     options[text.slice(0, at)] = text.slice(at + 1);
   }
   return options;
-}
-
-/** Reading is most of the work; merging and writing take about the last fifth. */
-function fractionOf({ stage, done, total }: ImportProgress): number {
-  const share = total > 0 ? done / total : 0;
-  return stage === 'reading' ? 0.8 * share : stage === 'merging' ? 0.8 + 0.15 * share : 0.95 + 0.05 * share;
-}
-
-function textOf({ stage, file }: ImportProgress): string {
-  if (stage === 'writing') return 'writing the library';
-  return `${stage}${file === '' ? '' : ` ${basename(file)}`}`;
 }

@@ -67,7 +67,7 @@ async function makeDemo(library: Library, progress: Progress): Promise<void> {
   await cancellable((signal) =>
     library.importBatches(demo, 'demo', demoBatches(DEMO_DEFAULTS), {
       signal,
-      onProgress: (p) => progress.update(p.total > 0 ? p.done / p.total : Number.NaN, `demo world: ${p.stage}`),
+      onProgress: ({ fraction, note }) => progress.update(fraction, `demo world: ${note}`),
     }),
   );
   progress.clear();

@@ -40,7 +40,7 @@ export function register(program: Command): void {
           team: options.team,
           email: options.email,
           signal,
-          onProgress: (done, total) => progress.show(done / total, `${id}: ${done} of ${total} playlists`, null),
+          onProgress: ({ fraction, note }) => progress.show(fraction, `${id}: ${note}`, null),
         }),
       );
       progress.end();

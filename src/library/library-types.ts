@@ -1,18 +1,11 @@
 import type { Dataset, Provenance } from '../dataset/dataset.ts';
 import type { Batch, Rejection, TrackRow } from '../dataset/rows.ts';
-
-/** How far an import is. `done` and `total` are bytes of input while reading, segments while merging. */
-export interface ImportProgress {
-  stage: 'reading' | 'merging' | 'writing';
-  /** The file that was finished last; '' when none was. */
-  file: string;
-  done: number;
-  total: number;
-}
+import type { OnProgress } from '../math/progress.ts';
 
 export interface ImportOptions {
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: ImportProgress) => void;
+  /** Reading, by bytes of input, is most of the work; merging and writing take about the last fifth. */
+  readonly onProgress?: OnProgress;
   /** The source's own options, e.g. { slices: '0-99' }. */
   readonly options?: Readonly<Record<string, string>>;
   /** Threads that read files; 0 reads in this thread. Default: up to 2, and 0 for small imports. */

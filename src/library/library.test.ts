@@ -8,6 +8,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { encodeDataset } from '../dataset/dataset-file.ts';
 import { type Batch, emptyBatch } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
+import type { Progress } from '../math/progress.ts';
 import { mpd } from '../sources/mpd.ts';
 import { tracks } from '../sources/tracks.ts';
 import { Library } from './library.ts';
@@ -201,6 +202,28 @@ test('a file that cannot be read fails the import, on threads too, and leaves th
     assert.equal((await library.info()).unfinished, 0);
   }));
 
+test('progress rises from 0 to 1 over reading, merging and writing', () =>
+  withTemporary(async (dir) => {
+    const paths = await files(dir);
+    for (const workers of [0, 2]) {
+      const library = await Library.open(join(dir, `library-${workers}`));
+      const steps: Progress[] = [];
+      await library.importFiles(mpd, paths.slice(0, 4), { workers, onProgress: (step) => steps.push(step) });
+      const fractions = steps.map(({ fraction }) => fraction);
+      assert.deepEqual(
+        fractions,
+        fractions.toSorted((a, b) => a - b),
+      );
+      assert.deepEqual([fractions[0], fractions.at(-1)], [0, 1]);
+      const firsts = ['reading', 'merging', 'writing'].map((stage) =>
+        steps.findIndex(({ note }) => note.startsWith(stage)),
+      );
+      assert.ok(firsts[0] === 0 && firsts[1]! > 0 && firsts[2]! > firsts[1]!, `${firsts}`);
+      const readAt = steps[firsts[1]! - 1]!.fraction;
+      assert.equal(readAt, 0.8);
+    }
+  }));
+
 test('stopping an import leaves the library as it was; the same call goes on', () =>
   withTemporary(async (dir) => {
     const paths = await files(dir);
@@ -210,7 +233,7 @@ test('stopping an import leaves the library as it was; the same call goes on', (
       const stopped = library.importFiles(mpd, paths.slice(0, 4), {
         workers,
         signal: abort.signal,
-        onProgress: ({ stage }) => stage === 'merging' && abort.abort(),
+        onProgress: ({ note }) => note.startsWith('merging') && abort.abort(),
       });
       await assert.rejects(stopped, failsAs('CANCELLED'));
       assert.equal(await library.datasetId(), null);

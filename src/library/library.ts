@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { BatchColumns } from '../dataset/batch-columns.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Batch, TrackRow } from '../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
+import { within } from '../math/progress.ts';
 import { inputSize } from '../sources/input.ts';
 import { SOURCES } from '../sources/registry.ts';
 import type { Source } from '../sources/source.ts';
@@ -37,6 +38,8 @@ import { SegmentWriter } from './segment.ts';
 import { datasetFile, openState } from './state.ts';
 import { WaitingStore } from './waiting.ts';
 
+/** Share of an import that reading the files takes; merging and writing take the rest. */
+const READING = 0.8;
 /** From this size on an import starts threads of its own; below, starting them costs more than they save. */
 const WORTH_THREADS = 256 << 20;
 /** Where tracks that queries named come from. */
@@ -109,10 +112,12 @@ export class Library implements LibraryApi {
     return this.exclusively(async () => {
       // Only a first import can be merged as it is read: otherwise other segments come before.
       const early = (await readManifest(this.dir)).segments.length === 0 ? new EarlyMerge(this.segments) : undefined;
-      const results = await this.readFiles(source, files, new Set(paths), options, early);
+      const reading = { ...options, onProgress: within(options.onProgress, 0, READING) };
+      const results = await this.readFiles(source, files, new Set(paths), reading, early);
       const imported = results.filter((result): result is ImportedFile => !(result instanceof SegueError));
       if (imported.length === 0) throw results.find((result) => result instanceof SegueError)!;
-      const { before, after, counts } = await this.commit(imported.map(manifestSegment), options, early);
+      const merging = { ...options, onProgress: within(options.onProgress, READING, 1) };
+      const { before, after, counts } = await this.commit(imported.map(manifestSegment), merging, early);
       return importReport(source.id, files, results, before, after, counts);
     });
   }
@@ -309,10 +314,10 @@ export class Library implements LibraryApi {
     const sizes = await Promise.all(files.map((file) => (source.identify ? 0 : inputSize(file))));
     const total = sizes.reduce((sum, size) => sum + size, 0);
     let done = 0;
-    onProgress?.({ stage: 'reading', file: '', done, total });
+    onProgress?.({ fraction: 0, note: 'reading' });
     const onFile = (number: number, result: FileResult, columns: BatchColumns | null): void => {
       done += sizes[number]!;
-      onProgress?.({ stage: 'reading', file: files[number]!, done, total });
+      onProgress?.({ fraction: total > 0 ? done / total : 0, note: `reading ${basename(files[number]!)}` });
       if (threads > 0 || source.readClean)
         early?.add(number, result instanceof SegueError ? null : result.segment, columns);
     };

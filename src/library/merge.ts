@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { DatasetBuilder } from '../dataset/builder.ts';
 import { writePieces } from '../dataset/container.ts';
@@ -15,6 +15,9 @@ import { listDirectory, writeWhole } from './files.ts';
 import type { ImportOptions, LibraryCounts } from './library-types.ts';
 import { emptyManifest, LIBRARY_VERSION, type Manifest, type ManifestSegment, writeManifest } from './manifest.ts';
 import { addSegment, addSource, copyProvenance, datasetFile } from './state.ts';
+
+/** Share of the time that merging takes; writing takes the rest. */
+const MERGING = 0.75;
 
 /**
  * How much may stand in front of the merged dataset before it is written anew: readers apply it whenever they open the library.
@@ -57,16 +60,19 @@ export async function mergeSegments(
     check();
     const summary = addSegment(builder, dir, segments[i]!, i >= (already?.done ?? 0), check);
     addSource(provenance, summary);
-    onProgress?.({ stage: 'merging', file: summary.file, done: i + 1, total: segments.length });
+    onProgress?.({
+      fraction: (MERGING * (i + 1)) / segments.length,
+      note: `merging ${basename(summary.file)}`,
+    });
     // Lets a signal be heard between segments.
     await setImmediate();
   }
   for (const one of provenance) builder.addProvenance(one);
   const dataset = builder.finish();
   throwIfCancelled(signal, 'The import');
-  onProgress?.({ stage: 'writing', file: '', done: 0, total: 1 });
+  onProgress?.({ fraction: MERGING, note: 'writing the library' });
   const manifest = await writeState(dir, dataset, segments);
-  onProgress?.({ stage: 'writing', file: '', done: 1, total: 1 });
+  onProgress?.({ fraction: 1, note: 'writing the library' });
   await removeReplaced(dir, old, manifest);
   return manifest;
 }

@@ -7,3 +7,8 @@ export interface Progress {
 }
 
 export type OnProgress = (progress: Progress) => void;
+
+/** Reports a part of longer work as the share of the whole from `from` to `to`, both 0–1. */
+export function within(onProgress: OnProgress | undefined, from: number, to: number): OnProgress {
+  return ({ fraction, note }) => onProgress?.({ fraction: from + (to - from) * fraction, note });
+}

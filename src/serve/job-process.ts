@@ -28,8 +28,7 @@ async function work({ library: dir, request }: JobOrder): Promise<void> {
   } else if (request.kind === 'import') {
     const report = await library.importFiles(sourceById(request.source), [request.path], {
       signal: abort.signal,
-      onProgress: ({ stage, done, total }) =>
-        onProgress({ fraction: total > 0 ? (0.95 * done) / total : 0, model: null, note: stage }),
+      onProgress: (p) => onProgress({ ...p, model: null }),
     });
     onProgress({ fraction: 1, model: null, note: importNote(report) });
   } else if (request.kind === 'forget') {

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
+import type { OnProgress } from '../../math/progress.ts';
 import { FACT_COLUMNS, type Fact, type FactKind, type FactProvider } from './facts.ts';
 
 export interface FetchParts {
@@ -11,7 +12,7 @@ export interface FetchParts {
   /** The table; `<out>.errors.csv` beside it takes what was not found or failed. */
   readonly out: string;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (done: number, of: number) => void;
+  readonly onProgress?: OnProgress;
 }
 
 export interface FetchReport {
@@ -43,7 +44,8 @@ export async function fetchFacts({ provider, kind, ids, out, signal, onProgress 
       const found = await provider.lookUp(kind, batch, signal);
       table.append(batch.flatMap((id) => (found.has(id) ? [{ ...found.get(id)!, id }] : [])));
       errors.append(batch.flatMap((id) => (found.has(id) ? [] : [{ id, cause: 'not known there' }])));
-      onProgress?.(wanted.length - open.length + at + batch.length, wanted.length);
+      const done = wanted.length - open.length + at + batch.length;
+      onProgress?.({ fraction: done / wanted.length, note: `${done} of ${wanted.length} ${kind}` });
     }
     return { rows: table.ids.size, unknown: errors.ids.size, added: table.ids.size - before };
   } finally {

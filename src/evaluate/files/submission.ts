@@ -3,6 +3,7 @@ import { gzip } from 'node:zlib';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
 import { writeFileWhole } from '../../library/files.ts';
+import type { OnProgress } from '../../math/progress.ts';
 import { type Fitted, modelQuery } from '../../models/model.ts';
 import { type ChallengePlaylist, SUBMITTED } from './challenge-set.ts';
 import { readText } from './split-files.ts';
@@ -12,7 +13,7 @@ export interface SubmissionOptions {
   readonly email: string;
   readonly signal?: AbortSignal;
   /** Playlists answered so far and in all. */
-  readonly onProgress?: (done: number, total: number) => void;
+  readonly onProgress?: OnProgress;
 }
 
 export interface Submission {
@@ -72,7 +73,7 @@ export function makeSubmission(
         remedy: 'Import the Million Playlist Dataset into the library and train again',
       });
     lines.push(`${playlist.pid},${uris.join(',')}`);
-    options.onProgress?.(done + 1, set.length);
+    options.onProgress?.({ fraction: (done + 1) / set.length, note: `${done + 1} of ${set.length} playlists` });
   });
   return { lines, filled, unknownSeeds };
 }
