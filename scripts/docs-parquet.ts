@@ -22,7 +22,7 @@ reads them back, or the same tables written by another engine. This page is writ
 - Each table is a folder of files \`part-00000.parquet\`, …, of at most 4 million rows, compressed with zstd.
 - A null means unknown. A column that is not required may be missing; other columns are ignored.
 - 64-bit integers and doubles are accepted wherever 32-bit ones are written. Rows may come in any order.
-- \`set.json\` beside the tables names the catalogue that they are of; jobs that train elsewhere hand it back ([../spark/](../spark/README.md)). The import does not need it.
+- \`set.json\`, next to the tables, identifies the catalogue; a training job elsewhere returns it, so that its result is adopted by the right library only ([../spark/](../spark/README.md)). The import does not need it.
 - The key \`segue.set\` in each file's metadata holds the version of the tables, now ${SET_VERSION}; a file without it counts as the current one.
 - Rows that refer to an unknown owner or track, repeat a number or carry a negative weight are left out and counted by cause.
 
