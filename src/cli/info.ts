@@ -97,14 +97,35 @@ function modelLines(models: readonly ModelInfo[]): string[] {
     const when = new Date(savedAt).toISOString().slice(0, 16).replace('T', ' ');
     lines.push(`  ${id} (${title}): ${(bytes / 1e6).toFixed(1)} MB, saved ${when} UTC${usable ? '' : ', not usable'}`);
     if (problem) lines.push(`    ${printable(problem)}`);
-    if (config && Object.keys(config).length > 0) lines.push(`    settings: ${short(config)}`);
-    for (const [name, value] of Object.entries(info ?? {})) lines.push(`    ${name}: ${short(value)}`);
+    if (config && Object.keys(config).length > 0) lines.push(`    settings: ${inWords(config)}`);
+    const { newerTracks, newerShare, ...rest } = info ?? {};
+    if (typeof newerTracks === 'number' && typeof newerShare === 'number')
+      lines.push(
+        `    newer than the model: ${number(newerTracks)} tracks (${Number((100 * newerShare).toPrecision(2))} %)`,
+      );
+    for (const [name, value] of Object.entries(rest)) {
+      const words = inWords(value);
+      if (words !== '') lines.push(`    ${name}: ${words}`);
+    }
   }
   return lines;
 }
 
-/** A JSON value in at most a line. */
-function short(value: unknown): string {
-  const text = printable(typeof value === 'string' ? value : JSON.stringify(value));
+/** What a model says of itself, in at most a line: lists of objects by their number, numbers to four digits; `--json` has all of it. */
+export function inWords(value: unknown): string {
+  const text = printable(phrase(value));
   return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+}
+
+function phrase(value: unknown): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? number(value) : String(Number(value.toPrecision(4)));
+  if (Array.isArray(value))
+    return value.some((one) => typeof one === 'object' && one !== null)
+      ? number(value.length)
+      : value.map(phrase).join(', ');
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .map(([name, one]) => `${name} ${typeof one === 'object' && one !== null ? `(${phrase(one)})` : phrase(one)}`)
+      .join(', ');
+  return String(value);
 }
