@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { EvaluateProgress } from '../src/cli/evaluate-progress.ts';
 import { reportFailure } from '../src/cli/failure.ts';
+import { Progress } from '../src/cli/progress.ts';
 import { loadConfiguration } from '../src/configuration/load.ts';
 import { SegueError } from '../src/errors.ts';
 import { evaluateLibrary } from '../src/evaluate/library-evaluation.ts';
@@ -25,13 +25,13 @@ async function evaluateNow(seed: number): Promise<EvaluationReport> {
     throw new SegueError('USAGE', { got: `--seed is ${seed}`, expected: 'a whole number from 0' });
   const folder = loadConfiguration().values.library;
   const dataset = await (await Library.open(folder)).dataset();
-  const progress = new EvaluateProgress();
+  const progress = new Progress();
   const full = await evaluateLibrary(folder, dataset, {
     protocol: 'challenge',
     seed,
-    onProgress: (p) => progress.show(p.fraction, `${p.model}: ${p.note}`, p.secondsLeft),
+    onProgress: (p) => progress.update(p.fraction, `${p.model}: ${p.note}`),
   });
-  progress.end();
+  progress.clear();
   const report = publicReport(full);
   await writeFile(RESULTS, `${JSON.stringify(report, null, 1)}\n`);
   return report;

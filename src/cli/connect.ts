@@ -8,6 +8,7 @@ import { SegueError } from '../errors.ts';
 import { signInByBrowser } from './browser-sign-in.ts';
 import { withConnected } from './connected.ts';
 import { repeated } from './context.ts';
+import { pair } from './pairs.ts';
 import { printable, table } from './table.ts';
 
 interface Flags {
@@ -35,7 +36,9 @@ export function register(program: Command): void {
           return;
         }
         const service = connections.serviceOf(id);
-        const given: Record<string, string> = Object.fromEntries((flags.set ?? []).map(pair));
+        const given: Record<string, string> = Object.fromEntries(
+          (flags.set ?? []).map((text) => pair(text, '--set', 'user=alice')),
+        );
         if (service.browser) {
           const terminal = { input: process.stdin, say: (text: string) => void process.stderr.write(text) };
           const account = { service: id, listener: listener.id, settings: given };
@@ -66,12 +69,6 @@ function needed(listener: string | undefined): string {
   if (listener === undefined)
     throw new SegueError('USAGE', { got: 'No listener was named', expected: '--listener and a name' });
   return listener;
-}
-
-function pair(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new SegueError('USAGE', { got: 'A --set has no "="', expected: 'name=value' });
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 /** Asked for on standard error, read from standard input: nothing of it reaches the list of processes or the shell's history. */

@@ -10,8 +10,9 @@ import { terminalTable } from '../evaluate/report/table.ts';
 import { writeFileWhole } from '../library/files.ts';
 import { reportPage } from '../serve/report-page.ts';
 import { cancellable, libraryDir, openLibrary, wholeNumber } from './context.ts';
-import { EvaluateProgress } from './evaluate-progress.ts';
 import { requireWritable } from './output-file.ts';
+import { modelSettings, pair } from './pairs.ts';
+import { Progress } from './progress.ts';
 
 interface EvaluateOptions {
   models?: string;
@@ -114,14 +115,14 @@ async function measure(options: EvaluateOptions, command: Command): Promise<Eval
       expected: '--protocol split',
     });
   const dataset = given ? await readSplit(options.train!, options.test!) : await (await openLibrary(command)).dataset();
-  const progress = new EvaluateProgress();
+  const progress = new Progress();
   const request: LibraryEvaluation = {
     models: options.models
       ?.split(',')
       .map((id) => id.trim())
       .filter((id) => id !== ''),
     protocol: given ? 'split' : options.protocol,
-    options: Object.fromEntries(options.option.map((text) => nameAndValue(text, '--option', 'perScenario=50'))),
+    options: Object.fromEntries(options.option.map((text) => pair(text, '--option', 'perScenario=50'))),
     set: modelSettings(options.set),
     seed,
     cutoffs,
@@ -129,36 +130,11 @@ async function measure(options: EvaluateOptions, command: Command): Promise<Eval
     perArtist: options.perArtist,
     resume: options.resume,
     tuned: options.tuned,
-    onProgress: (p) => progress.show(p.fraction, `${p.model}: ${p.note}`, p.secondsLeft),
+    onProgress: (p) => progress.update(p.fraction, `${p.model}: ${p.note}`),
   };
   try {
     return await cancellable((signal) => evaluateLibrary(libraryDir(command), dataset, { ...request, signal }));
   } finally {
-    progress.end();
+    progress.clear();
   }
-}
-
-export function nameAndValue(text: string, option: string, example: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new SegueError('USAGE', {
-    got: `${option} ${text}`,
-    expected: `${option} name=value, e.g. ${option} ${example}`,
-  });
-}
-
-/** `als.factors=32` → { als: { factors: '32' } } @throws SegueError USAGE */
-export function modelSettings(texts: readonly string[]): Record<string, Record<string, string>> {
-  const set: Record<string, Record<string, string>> = {};
-  for (const text of texts) {
-    const [path, value] = nameAndValue(text, '--set', 'als.factors=32');
-    const dot = path.indexOf('.');
-    if (dot <= 0)
-      throw new SegueError('USAGE', {
-        got: `--set ${text}`,
-        expected: 'the model before a dot, e.g. --set als.factors=32',
-      });
-    set[path.slice(0, dot)] = { ...set[path.slice(0, dot)], [path.slice(dot + 1)]: value };
-  }
-  return set;
 }

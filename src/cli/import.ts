@@ -5,6 +5,7 @@ import { SOURCES, sourceById } from '../sources/registry.ts';
 import { cancellable, libraryDir, repeated, wholeNumber } from './context.ts';
 import { registerMine } from './import-mine.ts';
 import { importText } from './import-text.ts';
+import { pair } from './pairs.ts';
 import { Progress } from './progress.ts';
 
 interface ImportFlags extends Record<string, unknown> {
@@ -87,10 +88,8 @@ function chosenOptions(flags: ImportFlags): Record<string, string> {
     if (typeof value === 'string') options[name] = value;
   }
   for (const text of flags.option ?? []) {
-    const at = text.indexOf('=');
-    if (at <= 0)
-      throw new SegueError('USAGE', { got: `--option ${text}`, expected: 'name=value, e.g. --option user=userID' });
-    options[text.slice(0, at)] = text.slice(at + 1);
+    const [name, value] = pair(text, '--option', 'user=userID');
+    options[name] = value;
   }
   return options;
 }

@@ -3,10 +3,10 @@ import { SegueError } from '../errors.ts';
 import { Engine } from '../recommend/engine.ts';
 import { DIALS, type Dial, type RecommendRequest, type RecommendResponse } from '../recommend/request.ts';
 import { decimal, openLibrary, rangeOf, repeated, wholeNumber } from './context.ts';
+import { jsonOrText, pair } from './pairs.ts';
 import { readPlaylistFile } from './playlist-file.ts';
 import { recommendBySpotify, SPOTIFY } from './recommend-elsewhere.ts';
 import { printable, table } from './table.ts';
-import { jsonOrText } from './train.ts';
 
 interface Range {
   from?: number;
@@ -153,7 +153,7 @@ function requestOf(flags: RecommendFlags, seeds: Seeds): RecommendRequest {
   const options: Record<string, unknown> = {};
   if (flags.weights !== undefined) options.weights = parseWeights(flags.weights);
   for (const text of flags.option ?? []) {
-    const [name, value] = splitPair('--option', text);
+    const [name, value] = pair(text, '--option', 'pool=500');
     options[name] = jsonOrText(value);
   }
   const request = {
@@ -195,16 +195,10 @@ function orderOf(text: string | undefined): RecommendRequest['order'] {
 function parseWeights(text: string): Record<string, number> {
   return Object.fromEntries(
     text.split(',').map((part) => {
-      const [name, value] = splitPair('--weights', part);
+      const [name, value] = pair(part, '--weights', 'genre=3');
       return [name, decimal(`--weights ${name}`, 0, 10)(value)];
     }),
   );
-}
-
-function splitPair(option: string, text: string): [name: string, value: string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new SegueError('USAGE', { got: `${option} ${text}`, expected: 'name=value' });
-  return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
 function jsonAnswer({ model, tookMs, tracks, unknown, fallback }: RecommendResponse): object {

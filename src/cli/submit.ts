@@ -4,8 +4,8 @@ import { readChallengeSet } from '../evaluate/files/challenge-set.ts';
 import { makeSubmission, verifySubmission, writeSubmission } from '../evaluate/files/submission.ts';
 import { ModelStore } from '../recommend/model-store.ts';
 import { cancellable, openLibrary } from './context.ts';
-import { EvaluateProgress } from './evaluate-progress.ts';
 import { requireWritable } from './output-file.ts';
+import { Progress } from './progress.ts';
 
 interface SubmitOptions {
   out: string;
@@ -34,16 +34,16 @@ export function register(program: Command): void {
       if (id === null)
         throw new SegueError('MODEL_NOT_TRAINED', { got: 'No model is trained', remedy: 'Run `segue train` first' });
       const fitted = await models.get(id);
-      const progress = new EvaluateProgress();
+      const progress = new Progress();
       const { lines, filled, unknownSeeds } = await cancellable(async (signal) =>
         makeSubmission(set, dataset, fitted, {
           team: options.team,
           email: options.email,
           signal,
-          onProgress: ({ fraction, note }) => progress.show(fraction, `${id}: ${note}`, null),
+          onProgress: ({ fraction, note }) => progress.update(fraction, `${id}: ${note}`),
         }),
       );
-      progress.end();
+      progress.clear();
       await writeSubmission(options.out, lines);
       const problems = await verifySubmission(options.out, set);
       if (problems.length > 0)

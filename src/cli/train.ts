@@ -3,6 +3,7 @@ import { SegueError } from '../errors.ts';
 import { readSettings } from '../library/settings.ts';
 import { train } from '../recommend/train.ts';
 import { cancellable, openLibrary, repeated, wholeNumber } from './context.ts';
+import { modelSettings } from './pairs.ts';
 import { duration, Progress } from './progress.ts';
 
 interface TrainFlags {
@@ -11,30 +12,6 @@ interface TrainFlags {
   ifWaiting?: number;
   on?: string;
   share?: string;
-}
-
-/** `als.factors=32` → { als: { factors: 32 } }; values are JSON, else text. @throws SegueError USAGE */
-export function parseSettings(settings: readonly string[]): Record<string, Record<string, unknown>> {
-  const out: Record<string, Record<string, unknown>> = {};
-  for (const text of settings) {
-    const match = /^([a-z0-9-]+)\.([A-Za-z0-9]+)=(.*)$/s.exec(text);
-    if (!match)
-      throw new SegueError('USAGE', {
-        got: `--set ${text}`,
-        expected: 'model.setting=value, e.g. --set als.factors=32',
-      });
-    const [, model, key, value] = match;
-    (out[model!] ??= {})[key!] = jsonOrText(value!);
-  }
-  return out;
-}
-
-export function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }
 
 export function register(program: Command): void {
@@ -69,7 +46,7 @@ export function register(program: Command): void {
           progress.say(`${waiting} of ${flags.ifWaiting} tracks are waiting: nothing to do yet.`);
           return;
         }
-        const set = parseSettings(flags.set ?? []);
+        const set = modelSettings(flags.set ?? []);
         if (waiting > 0) {
           const merged = await library.mergeWaiting({ signal });
           progress.say(`Added ${merged} waiting tracks to the catalogue.`);

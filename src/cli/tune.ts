@@ -10,8 +10,8 @@ import { writeSettings } from '../library/settings.ts';
 import type { Model } from '../models/model.ts';
 import { modelById } from '../models/registry.ts';
 import { cancellable, libraryDir, openLibrary, wholeNumber } from './context.ts';
-import { nameAndValue } from './evaluate.ts';
-import { EvaluateProgress } from './evaluate-progress.ts';
+import { pair } from './pairs.ts';
+import { Progress } from './progress.ts';
 
 interface TuneOptions {
   protocol?: string;
@@ -56,10 +56,8 @@ export function register(program: Command): void {
       const all: Record<string, Tuned> = {};
       for (const model of models) {
         const protocol = protocolById(options.protocol ?? (model.predicts === 'ratings' ? 'ratings' : 'challenge'));
-        const given = Object.fromEntries(
-          options.option.map((text) => nameAndValue(text, '--option', 'perScenario=50')),
-        );
-        const progress = new EvaluateProgress();
+        const given = Object.fromEntries(options.option.map((text) => pair(text, '--option', 'perScenario=50')));
+        const progress = new Progress();
         const tuned = await cancellable((signal) =>
           tune({
             dataset,
@@ -72,9 +70,9 @@ export function register(program: Command): void {
             metric: options.metric,
             cacheDir: join(folder, 'evaluations', 'tuning'),
             signal,
-            onProgress: ({ fraction, note }) => progress.show(fraction, `${model.id}: ${note}`, null),
+            onProgress: ({ fraction, note }) => progress.update(fraction, `${model.id}: ${note}`),
           }),
-        ).finally(() => progress.end());
+        ).finally(() => progress.clear());
         // Defaults that won are not written down: a later version may have better ones.
         await writeSettings(folder, model.id, defaultsWon(tuned) ? null : tuned.settings);
         all[model.id] = tuned;

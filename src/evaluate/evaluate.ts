@@ -39,8 +39,6 @@ export interface EvaluateRequest {
 /** Of all models together. */
 export interface EvaluationProgress extends Progress {
   readonly model: string;
-  /** Null until there is something to judge by. */
-  readonly secondsLeft: number | null;
 }
 
 /** @throws SegueError OUT_OF_RANGE when a cut-off is not a whole number from 1 to 10,000 */
@@ -189,12 +187,11 @@ function headlineKeys(protocol: Protocol, cutoffs: readonly number[]): string[] 
 const HYBRID_WORK = 25;
 const workOf = ({ candidate }: Job): number => (candidate.model.family === 'hybrid' ? HYBRID_WORK : 1);
 
-/** Half of a plain job is training, half answering, nearly all of a hybrid's is training; the time left assumes that jobs of a kind are alike. */
+/** Half of a plain job is training, half answering, nearly all of a hybrid's is training. */
 class ProgressOfJobs {
   private readonly parts = new Map<Job, { fit: number; answer: number }>();
   private readonly total: number;
   private readonly report: ((progress: EvaluationProgress) => void) | undefined;
-  private readonly started = performance.now();
 
   constructor(jobs: readonly Job[], report: ((progress: EvaluationProgress) => void) | undefined) {
     this.total = jobs.reduce((sum, job) => sum + workOf(job), 0);
@@ -211,13 +208,6 @@ class ProgressOfJobs {
       const work = workOf(each);
       sum += (work - 0.5) * fit + 0.5 * answer;
     }
-    const done = sum / this.total;
-    const elapsed = (performance.now() - this.started) / 1000;
-    this.report?.({
-      fraction: done,
-      model: job.candidate.name,
-      note,
-      secondsLeft: done > 0.02 ? (elapsed * (1 - done)) / done : null,
-    });
+    this.report?.({ fraction: sum / this.total, model: job.candidate.name, note });
   }
 }

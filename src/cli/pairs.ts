@@ -1,0 +1,42 @@
+import { SegueError } from '../errors.ts';
+
+/**
+ * `name=value` as its two parts, both trimmed; the value may hold further equals signs.
+ * @param option the flag that took the text, e.g. `--option` @param example a valid pair @throws SegueError USAGE
+ */
+export function pair(text: string, option: string, example: string): [name: string, value: string] {
+  const at = text.indexOf('=');
+  const name = text.slice(0, at).trim();
+  // The text is not repeated: behind a forgotten sign there may be a password.
+  if (at < 1 || name === '')
+    throw new SegueError('USAGE', {
+      got: `A ${option} without "name=" in front of its value`,
+      expected: `${option} name=value, e.g. ${option} ${example}`,
+    });
+  return [name, text.slice(at + 1).trim()];
+}
+
+/** Values of `--set`, the one notation of all commands: `als.factors=32` → { als: { factors: 32 } }. @throws SegueError USAGE */
+export function modelSettings(texts: readonly string[]): Record<string, Record<string, unknown>> {
+  const set: Record<string, Record<string, unknown>> = {};
+  for (const text of texts) {
+    const match = /^([a-z0-9-]+)\.([A-Za-z0-9]+)=(.*)$/s.exec(text);
+    if (!match)
+      throw new SegueError('USAGE', {
+        got: `--set ${text}`,
+        expected: 'model.setting=value, e.g. --set als.factors=32',
+      });
+    const [, model, setting, value] = match;
+    (set[model!] ??= {})[setting!] = jsonOrText(value!);
+  }
+  return set;
+}
+
+/** Numbers, booleans and lists as JSON, everything else as text. */
+export function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
