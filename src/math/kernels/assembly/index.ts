@@ -10,6 +10,8 @@ export * from './lambdas';
 export * from './matrix';
 export * from './rows';
 export * from './scatter';
+export * from './signal';
 export * from './sparse';
+export * from './spectrum';
 export * from './spmm';
 export * from './trees';

@@ -1,0 +1,142 @@
+// Short-time spectra. Two real frames share one complex transform: the first is its real part, the second its imaginary part.
+
+import { sum4 } from './lanes';
+
+/**
+ * Radix-2 transform in place (Cooley & Tukey 1965) of values that lie in bit-reversed order. The twiddles of the stage with
+ * butterflies `half` apart stand at [half, 2 · half) of the two tables: cos and −sin of π j / half.
+ */
+function transform(size: i32, re: usize, im: usize, cosines: usize, sines: usize): void {
+  for (let i: usize = 0; i < <usize>size; i += 2) {
+    const at = i << 2;
+    const r0 = load<f32>(re + at);
+    const i0 = load<f32>(im + at);
+    const r1 = load<f32>(re + at, 4);
+    const i1 = load<f32>(im + at, 4);
+    store<f32>(re + at, r0 + r1);
+    store<f32>(im + at, i0 + i1);
+    store<f32>(re + at, r0 - r1, 4);
+    store<f32>(im + at, i0 - i1, 4);
+  }
+  for (let i: usize = 0; i < <usize>size; i += 4) {
+    const at = i << 2;
+    const r0 = load<f32>(re + at);
+    const i0 = load<f32>(im + at);
+    const r2 = load<f32>(re + at, 8);
+    const i2 = load<f32>(im + at, 8);
+    store<f32>(re + at, r0 + r2);
+    store<f32>(im + at, i0 + i2);
+    store<f32>(re + at, r0 - r2, 8);
+    store<f32>(im + at, i0 - i2, 8);
+    // The second twiddle is −i.
+    const r1 = load<f32>(re + at, 4);
+    const i1 = load<f32>(im + at, 4);
+    const r3 = load<f32>(im + at, 12);
+    const i3 = -load<f32>(re + at, 12);
+    store<f32>(re + at, r1 + r3, 4);
+    store<f32>(im + at, i1 + i3, 4);
+    store<f32>(re + at, r1 - r3, 12);
+    store<f32>(im + at, i1 - i3, 12);
+  }
+  for (let half = 4; half < size; half <<= 1) {
+    const step = (<usize>half) << 2;
+    const c0 = cosines + step;
+    const s0 = sines + step;
+    for (let start = 0; start < size; start += half << 1) {
+      const a = (<usize>start) << 2;
+      for (let j: usize = 0; j < step; j += 16) {
+        const c = v128.load(c0 + j);
+        const s = v128.load(s0 + j);
+        const top = a + j;
+        const low = top + step;
+        const br = v128.load(re + low);
+        const bi = v128.load(im + low);
+        const tr = f32x4.sub(f32x4.mul(br, c), f32x4.mul(bi, s));
+        const ti = f32x4.add(f32x4.mul(br, s), f32x4.mul(bi, c));
+        const ar = v128.load(re + top);
+        const ai = v128.load(im + top);
+        v128.store(re + top, f32x4.add(ar, tr));
+        v128.store(im + top, f32x4.add(ai, ti));
+        v128.store(re + low, f32x4.sub(ar, tr));
+        v128.store(im + low, f32x4.sub(ai, ti));
+      }
+    }
+  }
+}
+
+/** out[f][k] = |Σ_i window[i] · samples[f · hop + i] · e^(−2πi·ik/size)|² for k = 0 … size / 2. scratch: 2 · size floats. */
+export function powerSpectra(
+  samples: usize, frames: i32, hop: i32, size: i32, window: usize, reversed: usize, cosines: usize, sines: usize,
+  scratch: usize, out: usize,
+): void {
+  const re = scratch;
+  const im = scratch + ((<usize>size) << 2);
+  const bins = (size >> 1) + 1;
+  const row = (<usize>bins) << 2;
+  for (let f = 0; f < frames; f += 2) {
+    const pair = f + 1 < frames;
+    const a = samples + ((<usize>f * <usize>hop) << 2);
+    const b = pair ? a + ((<usize>hop) << 2) : a;
+    for (let i: usize = 0; i < <usize>size; i++) {
+      const to = (<usize>load<i32>(reversed + (i << 2))) << 2;
+      const w = load<f32>(window + (i << 2));
+      store<f32>(re + to, w * load<f32>(a + (i << 2)));
+      store<f32>(im + to, w * load<f32>(b + (i << 2)));
+    }
+    transform(size, re, im, cosines, sines);
+    const first = out + <usize>f * row;
+    const second = first + row;
+    for (let k = 0; k < bins; k++) {
+      const n = (<usize>((size - k) & (size - 1))) << 2;
+      const at = (<usize>k) << 2;
+      const rk = load<f32>(re + at);
+      const rn = load<f32>(re + n);
+      const ik = load<f32>(im + at);
+      const inn = load<f32>(im + n);
+      store<f32>(first + at, ((rk + rn) * (rk + rn) + (ik - inn) * (ik - inn)) * 0.25);
+      if (pair) store<f32>(second + at, ((ik + inn) * (ik + inn) + (rn - rk) * (rn - rk)) * 0.25);
+    }
+  }
+}
+
+/** out[f][b] = Σ_j weights[ptr[b] + j] · power[f][starts[b] + j]: a bank of overlapping filters over each spectrum. */
+export function bandSums(
+  power: usize, frames: i32, bins: i32, starts: usize, ptr: usize, weights: usize, bands: i32, out: usize,
+): void {
+  for (let f = 0; f < frames; f++) {
+    const row = power + ((<usize>f * <usize>bins) << 2);
+    const target = out + ((<usize>f * <usize>bands) << 2);
+    for (let b: usize = 0; b < <usize>bands; b++) {
+      const from = load<i32>(ptr + (b << 2));
+      const to = load<i32>(ptr + (b << 2), 4);
+      let at = row + ((<usize>load<i32>(starts + (b << 2))) << 2);
+      let sum: f32 = 0;
+      for (let j = from; j < to; j++, at += 4) sum += load<f32>(weights + ((<usize>j) << 2)) * load<f32>(at);
+      store<f32>(target + (b << 2), sum);
+    }
+  }
+}
+
+/** out[f] = [Σ m, Σ k · m, Σ k² · m] over the magnitudes m = √power of bins k ≥ 1 (size / 2 of them, a multiple of 4). */
+export function magnitudeMoments(power: usize, frames: i32, bins: i32, out: usize): void {
+  const four = f32x4.splat(4);
+  for (let f = 0; f < frames; f++) {
+    const row = power + ((<usize>f * <usize>bins) << 2);
+    let k = f32x4(1, 2, 3, 4);
+    let total = f32x4.splat(0);
+    let first = f32x4.splat(0);
+    let second = f32x4.splat(0);
+    for (let b = 1; b < bins; b += 4) {
+      const m = f32x4.sqrt(v128.load(row + ((<usize>b) << 2)));
+      const km = f32x4.mul(k, m);
+      total = f32x4.add(total, m);
+      first = f32x4.add(first, km);
+      second = f32x4.add(second, f32x4.mul(k, km));
+      k = f32x4.add(k, four);
+    }
+    const target = out + <usize>f * 12;
+    store<f32>(target, sum4(total));
+    store<f32>(target, sum4(first), 4);
+    store<f32>(target, sum4(second), 8);
+  }
+}
