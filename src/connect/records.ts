@@ -32,6 +32,8 @@ export interface RemoteSong {
   popularity?: number;
   /** What the service takes to show the cover. */
   cover?: string;
+  /** The song's file: absolute, or within the music folder of the server. */
+  path?: string;
   /** URI by which a catalogue may already hold the song, e.g. `spotify:track:…`. */
   uri?: string;
   playCount?: number;

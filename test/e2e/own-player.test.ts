@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { FakeNavidrome } from '../support/fake-navidrome.ts';
 import { addSong, rows, skip, until, World } from './world.ts';
@@ -81,7 +82,17 @@ describe('songs of a server of one’s own play in the page', { skip, timeout: 2
     const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
     await page.goto(world.url);
     await addSong(page, song!.name);
-    await rows(page).first().waitFor();
+    await rows(page).nth(49).waitFor({ state: 'attached' });
+    await page.getByRole('button', { name: 'Export this list' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'M3U playlist' }).click(),
+    ]);
+    const m3u = (await readFile((await download.path())!, 'utf8')).split('\n');
+    const files = m3u.filter((line) => /^[^#/]+\/Album \d+\/nd\d{20}\.mp3$/.test(line));
+    assert.ok(files.length >= 45, `${files.length} of 50 songs are files, the rest is none of the server's`);
+    await page.getByText(`${files.length} songs as files`).waitFor();
+
     await rows(page).first().getByRole('button', { name: /^Play/ }).click();
     const bar = page.getByRole('complementary', { name: 'Player' });
     await bar.locator('audio').waitFor();

@@ -118,7 +118,7 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.getByRole('menuitem', { name: 'Save in this browser' }).click();
     await page.getByText(/^Saved/).waitFor();
     await page.getByRole('button', { name: 'Start over' }).click();
-    await page.getByRole('heading', { name: 'Your saved lists' }).waitFor();
+    await page.getByRole('heading', { name: 'Lists saved in this browser' }).waitFor();
     await page.getByRole('button', { name: /50 songs/ }).click();
     await rows(page).first().waitFor();
     assert.deepEqual(complaints, []);

@@ -294,6 +294,7 @@ const childOf = (song: FakeSong): Record<string, unknown> => ({
   artists: [{ id: `ar-${song.artist}`, name: song.artist }],
   album: song.album,
   albumId: `al-${song.album}`,
+  path: `${song.artist}/${song.album}/${song.id}.mp3`,
   duration: song.duration,
   year: 0,
   bpm: 0,

@@ -41,6 +41,7 @@ export function songOf(child: Child): RemoteSong | null {
     trackGain: gain,
     explicit: child.explicitStatus === 'explicit' ? true : child.explicitStatus === 'clean' ? false : undefined,
     cover: some(child.coverArt),
+    path: some(child.path),
     playCount: positive(child.playCount),
     lastPlayedAt: secondsOf(child.played),
     addedAt: secondsOf(child.created),

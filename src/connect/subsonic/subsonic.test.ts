@@ -97,6 +97,7 @@ test('reads every song once with its fields, whichever listing the server has', 
       mbid: '00000000-0000-4000-8000-000000000050',
       trackGain: -7.5,
       cover: 'mf-song000000000000000050',
+      path: 'YOASOBI/Album 50/song000000000000000050.mp3',
       addedAt: Date.UTC(2026, 0, 1) / 1000,
     });
   }

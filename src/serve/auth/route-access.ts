@@ -121,6 +121,7 @@ const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
     'POST /api/connections/:id/sync',
     'POST /api/connections/:id/lists',
     'POST /api/connections/:id/missing',
+    'POST /api/connections/:id/files',
     'GET /api/connections/:id/stream/:song',
     'GET /api/connections/:id/cover/:song',
     'POST /api/connections/:id/plays/:song',

@@ -2,6 +2,7 @@ import type { Routes } from '../context.ts';
 import { asyncapi } from './asyncapi.ts';
 import { auth } from './auth.ts';
 import { connections } from './connections.ts';
+import { connectionsFiles } from './connections-files.ts';
 import { connectionsPlay } from './connections-play.ts';
 import { connectionsPlugin } from './connections-plugin.ts';
 import { connectionsSignIn } from './connections-sign-in.ts';
@@ -64,6 +65,7 @@ export const ROUTES: readonly Routes[] = [
   connections,
   connectionsSignIn,
   connectionsSync,
+  connectionsFiles,
   connectionsPlay,
   connectionsTokens,
   connectionsPlugin,

@@ -48,7 +48,8 @@ export async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
       'Your list is safe. If Segue was stopped, start it again with “npm start”.',
     );
   }
-  if (outcome.data !== undefined && outcome.response.ok) return outcome.data;
+  // An answer without content, of what was removed, has no data.
+  if (outcome.response.ok && (outcome.data !== undefined || outcome.response.status === 204)) return outcome.data as T;
   if (isErrorBody(outcome.error)) {
     const { code, message, remedy } = outcome.error.error;
     // The session has ended: the page to sign in is outside of the app.

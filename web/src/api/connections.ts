@@ -35,10 +35,10 @@ export const elsewhere = {
     ask(client.POST('/api/connections/{id}/lists', { params: at(id), body })),
   missing: (id: string, songs: string[], signal?: AbortSignal) =>
     ask(client.POST('/api/connections/{id}/missing', { params: at(id), body: { songs }, signal })),
+  files: (id: string, songs: string[]) =>
+    ask(client.POST('/api/connections/{id}/files', { params: at(id), body: { songs } })),
   byCluster: (listener: string) =>
     ask(client.GET('/api/listeners/{id}/by-cluster', { params: { ...at(listener), query: { n: 50 } } })),
-  listSongs: (id: string, list: string) =>
-    ask(client.GET('/api/listeners/{id}/lists/{list}', { params: { path: { id, list } } })),
   tokens: (signal?: AbortSignal) => ask(client.GET('/api/access-tokens', { signal })),
   createToken: (listener: string, name: string) => ask(client.POST('/api/access-tokens', { body: { listener, name } })),
   revokeToken: (id: string) => ask(client.DELETE('/api/access-tokens/{id}', { params: at(id) })),

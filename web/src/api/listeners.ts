@@ -19,6 +19,8 @@ export type OwnImport = Ok<'getOwnImport'>;
 export type Review = Ok<'listReviews'>['items'][number];
 export type BacktestJob = Ok<'backtest'>;
 
+type ListBody = operations['saveList']['requestBody']['content']['application/json'];
+
 /** A page of a long list. */
 export interface Part {
   q?: string;
@@ -107,8 +109,11 @@ export const people = {
     ask(client.POST('/api/listeners/{id}/bans', { params: at(id), body: { kind, target, label, until } })),
   unban: (id: string, kind: Ban['kind'], target: string) =>
     ask(client.DELETE('/api/listeners/{id}/bans/{kind}/{target}', { params: { path: { id, kind, target } } })),
-  lists: (id: string, query: Part, signal?: AbortSignal) =>
+  lists: (id: string, query: Part & { limit?: number }, signal?: AbortSignal) =>
     ask(client.GET('/api/listeners/{id}/lists', { params: { ...at(id), query }, signal })),
+  list: (id: string, list: string, signal?: AbortSignal) =>
+    ask(client.GET('/api/listeners/{id}/lists/{list}', { params: { path: { id, list } }, signal })),
+  saveList: (id: string, body: ListBody) => ask(client.POST('/api/listeners/{id}/lists', { params: at(id), body })),
   removeList: (id: string, list: string) =>
     ask(client.DELETE('/api/listeners/{id}/lists/{list}', { params: { path: { id, list } } })),
   restoreList: (id: string, list: string) =>

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { elsewhere } from '../api/connections.ts';
+import { people } from '../api/listeners.ts';
 import { clean } from '../ui/text.ts';
 import { SendSheet } from './send-to.tsx';
 
@@ -11,7 +11,7 @@ export function SendSaved(props: { listener: string; id: string; name: string })
   const read = async (): Promise<void> => {
     setRefusal(null);
     try {
-      const { latest } = await elsewhere.listSongs(listener, id);
+      const { latest } = await people.list(listener, id);
       setSongs(latest.songs.map(({ song }) => ({ uri: song })));
     } catch (error) {
       setRefusal((error as Error).message);

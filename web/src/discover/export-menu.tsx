@@ -1,10 +1,11 @@
 import { Braces, Check, ClipboardCopy, Link2, ListMusic, Save, Send, Share, Share2, Square, Table } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { type ExportTrack, fileName, toCsv, toJson, toM3u, toUris } from '../export/formats.ts';
+import type { NewList } from '../lists/list-store.ts';
 import { useLists } from '../lists/use-lists.ts';
 import type { Seed } from '../state/query.ts';
 import { Menu, MenuItem } from '../ui/menu.tsx';
-import { count } from '../ui/text.ts';
+import { clean, count } from '../ui/text.ts';
 
 const SendSheet = lazy(() => import('../connections/send-to.tsx').then((file) => ({ default: file.SendSheet })));
 
@@ -27,11 +28,14 @@ export function ExportMenu(props: {
   title: string;
   /** Songs that the list was made from; they may lead the export. */
   seeds?: readonly Seed[];
+  /** What the list was made from; default: it was put together by hand. */
+  recipe?: NewList['recipe'];
 }): ReactNode {
   const [said, setSaid] = useState('');
   const [sending, setSending] = useState(false);
   const [withSeeds, setWithSeeds] = useState(() => sessionStorage.getItem(SEEDS_KEY) === '1');
-  const { save: keep } = useLists();
+  const { save: keep, owner } = useLists();
+  const place = owner ? `the lists of ${clean(owner.name, 30)}` : 'this browser';
   const { title } = props;
   const seeds = (props.seeds ?? []).filter((seed) => seed.weight > 0);
   const tracks: readonly ExportTrack[] =
@@ -59,12 +63,19 @@ export function ExportMenu(props: {
       await keep({
         title,
         songs: tracks.map(({ uri, name, artists }) => ({ uri, name, artists: [...artists] })),
-        hash: window.location.hash,
+        recipe: props.recipe ?? null,
       });
-      say(`Saved “${title}” in this browser`);
+      say(`Saved “${title}” in ${place}`);
     } catch (error) {
       say(error instanceof Error ? error.message : 'It could not be saved');
     }
+  };
+  const saveM3u = async (): Promise<void> => {
+    const { knownFiles } = await import('../export/known-files.ts');
+    // Without an answer the list names songs by their pages, as it does where nothing is connected.
+    const files = await knownFiles(tracks.map(({ uri }) => uri)).catch(() => new Map<string, string>());
+    save(toM3u(tracks, title, files), fileName(title, 'm3u8'), 'audio/x-mpegurl');
+    if (files.size > 0) say(`${count(files.size, 'song')} as files; paths are those of your music server`);
   };
   const share = async (): Promise<void> => {
     const text = tracks.map((t, i) => `${i + 1}. ${t.artists.join(', ')} – ${t.name}`).join('\n');
@@ -101,7 +112,7 @@ export function ExportMenu(props: {
           </button>
         )}
         <MenuItem icon={<Send {...icon} />} label="Send to…" onClick={() => setSending(true)} />
-        <MenuItem icon={<Save {...icon} />} label="Save in this browser" onClick={() => void saveList()} />
+        <MenuItem icon={<Save {...icon} />} label={`Save in ${place}`} onClick={() => void saveList()} />
         {'share' in navigator && <MenuItem icon={<Share2 {...icon} />} label="Share…" onClick={() => void share()} />}
         <MenuItem
           icon={<ClipboardCopy {...icon} />}
@@ -118,11 +129,7 @@ export function ExportMenu(props: {
           label="CSV"
           onClick={() => save(toCsv(tracks), fileName(title, 'csv'), 'text/csv')}
         />
-        <MenuItem
-          icon={<ListMusic {...icon} />}
-          label="M3U playlist"
-          onClick={() => save(toM3u(tracks, title), fileName(title, 'm3u8'), 'audio/x-mpegurl')}
-        />
+        <MenuItem icon={<ListMusic {...icon} />} label="M3U playlist" onClick={() => void saveM3u()} />
         <MenuItem
           icon={<Braces {...icon} />}
           label="JSON"

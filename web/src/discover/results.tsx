@@ -17,6 +17,7 @@ import { spotifyPage } from '../export/formats.ts';
 import { usePlayer } from '../player/player.tsx';
 import { arrange, isArranged, pin, removeFromList, unpin } from '../state/arrange.ts';
 import { addSeeds, ban, type Order, type Placed, type Query } from '../state/query.ts';
+import { toRequest } from '../state/request.ts';
 import type { Session } from '../state/session.ts';
 import { meanHeights } from '../ui/fingerprint-path.ts';
 import { clean, count, longDuration } from '../ui/text.ts';
@@ -119,8 +120,8 @@ export default function Results(props: {
         session.change((q) => removeFromList(q, track.uri), `Removed “${name}” from this list`);
       else if (action === 'pin')
         session.change(
-          (q) => (q.placed.some((p) => p.uri === track.uri) ? unpin(q, track.uri) : pin(q, tracks, track.uri)),
-          `Pinned “${name}”`,
+          (q) => (pinned.has(track.uri) ? unpin(q, track.uri) : pin(q, tracks, track.uri)),
+          `${pinned.has(track.uri) ? 'Unpinned' : 'Pinned'} “${name}”`,
         );
       else if (action === 'spotify') window.open(spotifyPage(track.uri) ?? '', '_blank', 'noopener,noreferrer');
       else if (action === 'copy') void navigator.clipboard?.writeText(track.uri);
@@ -132,7 +133,7 @@ export default function Results(props: {
           return next;
         });
     },
-    [play, session, tracks],
+    [play, pinned, session, tracks],
   );
 
   const focusRow = useCallback((index: number): void => {
@@ -210,7 +211,12 @@ export default function Results(props: {
         <button type="button" className="button" aria-pressed={editing} onClick={() => setEditing(!editing)}>
           <ListOrdered size={16} aria-hidden /> {editing ? 'Done' : 'Arrange'}
         </button>
-        <ExportMenu tracks={tracks} title={title} seeds={query.seeds} />
+        <ExportMenu
+          tracks={tracks}
+          title={title}
+          seeds={query.seeds}
+          recipe={{ request: toRequest(query), model: list.model }}
+        />
       </div>
       <Curve tracks={tracks} sectioned={sections !== undefined} onPick={focusRow} plain={query.order === 'score'} />
       {removed.length > 0 && (

@@ -1,13 +1,12 @@
 import './seeds.css';
 import { useQuery } from '@tanstack/react-query';
-import { History, Trash2 } from 'lucide-react';
+import { History } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { api } from '../api/client.ts';
-import { useLists } from '../lists/use-lists.ts';
-import { addSeeds, EMPTY_QUERY, type Query } from '../state/query.ts';
+import { SavedLists } from '../lists/saved-lists.tsx';
+import { addSeeds, type Query } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { clean, count, names } from '../ui/text.ts';
 import { seedOf } from './intake.ts';
@@ -106,51 +105,5 @@ export function Welcome(props: { session: Session }): ReactNode {
         ))}
       </ul>
     </div>
-  );
-}
-
-/** The lists that the person saved: open one as songs to start from, or delete it. */
-function SavedLists(props: { session: Session }): ReactNode {
-  const { session } = props;
-  const { lists, remove } = useLists();
-  if (lists.length === 0) return null;
-  return (
-    <section aria-labelledby="saved-lists">
-      <h2 id="saved-lists" className="label">
-        Your saved lists
-      </h2>
-      <ul className="saved">
-        {lists.map((list) => (
-          <li key={list.id}>
-            <button
-              type="button"
-              className="button quiet"
-              onClick={() =>
-                session.change(
-                  (q) =>
-                    addSeeds(
-                      { ...EMPTY_QUERY, model: q.model },
-                      list.songs.map((song) => ({ ...song, weight: 1 })),
-                    ),
-                  `Opened “${clean(list.title, 40)}”`,
-                )
-              }
-            >
-              <bdi className="song-text" dir="auto">
-                {clean(list.title, 50)}
-              </bdi>
-              <span className="muted">
-                {count(list.songs.length, 'song')}, {new Date(list.savedAt).toLocaleDateString()}
-              </span>
-            </button>
-            <IconButton
-              icon={Trash2}
-              label={`Delete “${clean(list.title, 50)}”`}
-              onClick={() => void remove(list.id)}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

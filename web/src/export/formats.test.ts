@@ -46,6 +46,27 @@ test('M3U names seconds, artist and page', () => {
   );
 });
 
+test('M3U names a file where one is known, and none that leads elsewhere', () => {
+  const uri = tracks[0]!.uri;
+  const place = (path: string): string => toM3u(tracks.slice(0, 1), 'T', new Map([[uri, path]])).split('\n')[3]!;
+  for (const path of ['The Lanterns/01 Night: live.flac', '/music/a#b.mp3', 'C:\\Music\\a.mp3', '夜/に駆ける.ogg'])
+    assert.equal(place(path), path);
+  for (const path of [
+    '../../etc/passwd',
+    'a/../../b.mp3',
+    'a\\..\\b',
+    'http://x/a.mp3',
+    'javascript:alert(1)',
+    '\\\\host\\share',
+    '//host/share',
+    '#EXTINF:1,x',
+    'a\n/etc/passwd',
+    ' /etc/passwd',
+    'x'.repeat(5_000),
+  ])
+    assert.equal(place(path), `https://open.spotify.com/track/${id}`, path);
+});
+
 test('only Spotify tracks have a page', () => {
   assert.equal(spotifyPage(`spotify:track:${id}`), `https://open.spotify.com/track/${id}`);
   for (const uri of [

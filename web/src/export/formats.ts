@@ -67,14 +67,28 @@ const LOCAL = /^\s*(?:file|javascript|data|vbscript|blob|smb|ftp|\/|\\|[a-z]:[\\
 const place = (uri: string): string =>
   LOCAL.test(uri) || !uri.includes(':') ? `segue:${encodeURIComponent(uri)}` : uri;
 
-/** Extended M3U; the place of a song is its Spotify page, else its URI. */
-export function toM3u(tracks: readonly ExportTrack[], title: string): string {
+/** A path that a server names a file by; one that could lead elsewhere, or be read as an address or a remark, is refused. */
+export function isFilePath(path: string): boolean {
+  return (
+    path.length <= 4_000 &&
+    !/[\p{Cc}\u2028\u2029]/u.test(path) &&
+    !/^(?:#|\s|\\\\|\/\/|[a-z][a-z\d+.-]+:)/i.test(path) &&
+    !path.split(/[\\/]/).includes('..')
+  );
+}
+
+/**
+ * Extended M3U; the place of a song is its file where one is known, else its Spotify page, else its URI.
+ * @param files paths by URI; unsafe ones are passed over
+ */
+export function toM3u(tracks: readonly ExportTrack[], title: string, files?: ReadonlyMap<string, string>): string {
   const lines = ['#EXTM3U', `#PLAYLIST:${oneLine(title)}`];
   for (const t of tracks) {
     const seconds = t.durationMs ? Math.round(t.durationMs / 1_000) : -1;
+    const file = files?.get(t.uri);
     lines.push(
       `#EXTINF:${seconds},${oneLine(`${t.artists.join(', ')} - ${t.name}`)}`,
-      spotifyPage(t.uri) ?? place(oneLine(t.uri)),
+      file !== undefined && isFilePath(file) ? file : (spotifyPage(t.uri) ?? place(oneLine(t.uri))),
     );
   }
   return `${lines.join('\n')}\n`;

@@ -1,27 +1,69 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
-import { browserLists, type ListStore, type SavedList } from './list-store.ts';
+import { useMemo } from 'react';
+import { useListener } from '../people/use-listener.ts';
+import { browserLists } from './browser-lists.ts';
+import type { ListStore, NewList, SavedList } from './list-store.ts';
+import { listenerLists } from './listener-lists.ts';
 
-/** Where lists are kept today. */
-const store: ListStore = browserLists(window.localStorage);
-const KEY = ['lists'];
+const BROWSER = 'browser';
+const browser = browserLists(window.localStorage);
+const NONE: SavedList[] = [];
 
+/** The saved lists of whoever listens here: theirs on the server, or this browser's while there is no listener. */
 export function useLists() {
   const client = useQueryClient();
-  const lists = useQuery({ queryKey: KEY, queryFn: () => store.all(), staleTime: Number.POSITIVE_INFINITY });
-  const save = useCallback(
-    async (list: Omit<SavedList, 'id' | 'savedAt'>) => {
-      await store.save({ ...list, id: crypto.randomUUID(), savedAt: new Date().toISOString() });
-      await client.invalidateQueries({ queryKey: KEY });
-    },
-    [client],
-  );
-  const remove = useCallback(
-    async (id: string) => {
-      await store.remove(id);
-      await client.invalidateQueries({ queryKey: KEY });
-    },
-    [client],
-  );
-  return { lists: lists.data ?? [], save, remove };
+  const { listener } = useListener();
+  const place = listener === undefined ? undefined : (listener?.id ?? BROWSER);
+  const store = useMemo<ListStore | undefined>(() => {
+    if (place === undefined) return undefined;
+    return place === BROWSER ? browser : listenerLists(place);
+  }, [place]);
+  const answer = useQuery({ queryKey: ['lists', place], queryFn: () => store!.all(), enabled: store !== undefined });
+  const left = useQuery({
+    queryKey: ['lists', BROWSER],
+    queryFn: () => browser.all(),
+    enabled: place !== undefined && place !== BROWSER,
+  });
+  return useMemo(() => {
+    const changed = async (): Promise<void> => {
+      await client.invalidateQueries({ queryKey: ['lists'] });
+      await client.invalidateQueries({ queryKey: ['mine', place] });
+      await client.invalidateQueries({ queryKey: ['listener', place] });
+    };
+    const need = (): ListStore => {
+      if (!store) throw new Error('Can’t reach Segue, so the list isn’t saved yet. Try again in a moment.');
+      return store;
+    };
+    return {
+      lists: answer.data?.lists ?? NONE,
+      more: answer.data?.more ?? false,
+      /** The listener whose lists these are; null when this browser keeps them. */
+      owner: listener ?? null,
+      /** Lists that were saved in this browser before there was a listener. */
+      left: place === BROWSER ? 0 : (left.data?.lists.length ?? 0),
+      /** Moves those into the listener's store; each leaves the browser once it is there. */
+      moveLeft: async (): Promise<void> => {
+        const { lists } = await browser.all();
+        for (const { id, title } of lists.toReversed()) {
+          await need().save({ title, songs: await browser.songs(id), recipe: null });
+          await browser.remove(id);
+        }
+        await changed();
+      },
+      songs: (id: string) => need().songs(id),
+      save: async (list: NewList): Promise<void> => {
+        await need().save(list);
+        await changed();
+      },
+      /** @returns what puts the list back */
+      remove: async (id: string): Promise<() => Promise<void>> => {
+        const restore = await need().remove(id);
+        await changed();
+        return async () => {
+          await restore();
+          await changed();
+        };
+      },
+    };
+  }, [answer.data, left.data, client, listener, place, store]);
 }

@@ -1,0 +1,53 @@
+import { Type } from 'typebox';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { ofConnection } from '../listener-access.ts';
+
+/** Where a server keeps the songs of a list, for playlists of files. */
+export const connectionsFiles: Routes = (app, context) => {
+  app.post(
+    '/api/connections/:id/files',
+    {
+      ...ofConnection(context),
+      schema: {
+        operationId: 'songFiles',
+        summary: 'The files of songs on the server, as it names them',
+        tags: ['connections'],
+        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 100 }) }),
+        body: Type.Object(
+          {
+            songs: Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
+              minItems: 1,
+              maxItems: 10_000,
+              description: 'ids of songs of the catalogue',
+            }),
+          },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: Type.Object({
+            files: Type.Array(
+              Type.Object({
+                song: Type.String(),
+                path: Type.String({ description: 'absolute, or within the music folder of the server' }),
+              }),
+              { description: 'songs without a known file are left out' },
+            ),
+          }),
+          ...errorResponses,
+        },
+      },
+    },
+    async ({ params: { id }, body: { songs } }) => {
+      const { connections } = await context.connected();
+      connections.store.get(id);
+      const held = connections.held.byUri(id, songs);
+      return {
+        files: songs.flatMap((song) => {
+          const path = held.get(song)?.facts.path;
+          return path === undefined ? [] : [{ song, path }];
+        }),
+      };
+    },
+  );
+};

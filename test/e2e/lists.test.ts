@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { addSong, rows, skip, until, World } from './world.ts';
+
+describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
+  let world: World;
+  before(async () => {
+    world = await World.open();
+  });
+  after(() => world?.close());
+
+  const start = async (page: Page): Promise<void> => {
+    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
+    await page.goto(world.url);
+    await addSong(page, song!.name);
+    await rows(page).nth(49).waitFor({ state: 'attached' });
+  };
+  const save = async (page: Page, where: RegExp): Promise<void> => {
+    await page.getByRole('button', { name: 'Export this list' }).click();
+    await page.getByRole('menuitem', { name: where }).click();
+    await page.getByText(/^Saved “/).waitFor();
+  };
+
+  test('saved in the browser while nobody has a name, moved to the first listener, found again from another browser', async () => {
+    const { page, complaints } = await world.page();
+    await start(page);
+    await save(page, /^Save in this browser$/);
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await page.getByRole('heading', { name: 'Lists saved in this browser' }).waitFor();
+
+    await page.getByRole('navigation').getByRole('button', { name: 'Home' }).click();
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByText('Drop what a service gave you').waitFor();
+    await page.getByRole('navigation').getByRole('button', { name: 'Discover' }).click();
+    await page.getByRole('button', { name: 'Move 1 list from this browser to Ada' }).click();
+    const lists = page.getByRole('region', { name: 'Saved lists of Ada' });
+    await lists.getByRole('button', { name: /50 songs/ }).waitFor();
+
+    await start(page);
+    await page.getByRole('radio', { name: '25' }).check();
+    await until(page, "document.querySelectorAll('.row').length === 25");
+    await save(page, /^Save in the lists of Ada$/);
+
+    const other = (await world.page()).page;
+    await other.goto(world.url);
+    const theirs = other.getByRole('region', { name: 'Saved lists of Ada' });
+    await theirs.getByRole('button', { name: /25 songs/ }).waitFor();
+    await theirs
+      .getByRole('button', { name: /^Delete/ })
+      .first()
+      .click();
+    await theirs.getByRole('button', { name: /25 songs/ }).waitFor({ state: 'detached' });
+    await theirs.getByRole('button', { name: 'Undo' }).click();
+    await theirs.getByRole('button', { name: /25 songs/ }).click();
+    await until(other, "document.querySelectorAll('.row').length === 50");
+
+    const { listeners } = (await (await fetch(`${world.url}/api/listeners`)).json()) as { listeners: { id: string }[] };
+    const at = `${world.url}/api/listeners/${listeners[0]!.id}/lists`;
+    const { items } = (await (await fetch(at)).json()) as { items: { id: string; length: number }[] };
+    assert.deepEqual(items.map(({ length }) => length).sort(), [25, 50]);
+    const newest = items.find(({ length }) => length === 25)!;
+    const { latest } = (await (await fetch(`${at}/${newest.id}`)).json()) as {
+      latest: { recipe: { request: { n: number; seeds: unknown[] } } };
+    };
+    assert.equal(latest.recipe.request.n, 25);
+    assert.equal(latest.recipe.request.seeds.length, 1);
+    assert.deepEqual(complaints, []);
+    await other.context().close();
+    await page.context().close();
+  });
+
+  test('the share sheet of the device gets the list as text', async () => {
+    const { page } = await world.page({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await page.addInitScript('navigator.share = async (data) => { window.shared = data; }');
+    await start(page);
+    await page.getByRole('button', { name: 'Export this list' }).click();
+    await page.getByRole('menuitem', { name: 'Share…' }).click();
+    const { text } = await page.evaluate<{ text: string }>('window.shared');
+    assert.equal(text.split('\n').length, 50);
+    assert.match(text, /^1\. .+ – .+/);
+    await page.context().close();
+  });
+});
