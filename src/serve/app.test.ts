@@ -112,6 +112,23 @@ test('bad requests get a 4xx with code, got, expected; never a stack trace', asy
   }
 });
 
+test('what a field should have been is said in words', async () => {
+  const cases: [body: object, expected: RegExp][] = [
+    [{ seeds: ['Tiny Dancer'] }, /^an object$/],
+    [{ title: 5 }, /^text$/],
+    [{ seeds: [{ track: '' }] }, /^at least 1 characters?$/],
+    [{ n: 2.5 }, /^a whole number$/],
+    [{ title: 'x'.repeat(10_001) }, /^at most 10000 characters$/],
+    [{ order: 'sideways' }, /^one of /],
+  ];
+  for (const [body, expected] of cases)
+    assert.match(
+      errorOf(await post('/api/recommendations', body)).expected ?? '',
+      expected,
+      JSON.stringify(body).slice(0, 60),
+    );
+});
+
 test('unreadable JSON, another content type, no body, and a body over the limit are named', async () => {
   const raw = (payload: string, type: string) =>
     app.inject({ method: 'POST', url: '/api/recommendations', headers: { 'content-type': type }, payload });

@@ -44,7 +44,7 @@ export function errorAnswer(error: SegueError): ErrorAnswer {
 /** Validation failures, oversized bodies and unreadable JSON as the catalogue's errors; anything else is a defect. */
 export function asSegueError(error: FastifyError, where: string): SegueError {
   if (error instanceof SegueError) return error;
-  if (error.validation?.[0]) return validationError(error.validation[0], where);
+  if (error.validation?.[0]) return validationError(error.validation[0], error.validation, where);
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new SegueError('BODY_TOO_LARGE', {
       got: 'The request body exceeds the size limit',
@@ -65,9 +65,21 @@ export function asSegueError(error: FastifyError, where: string): SegueError {
   });
 }
 
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  null: 'null',
+};
+
 type ValidationProblem = NonNullable<FastifyError['validation']>[number] & { data?: unknown };
 
-function validationError(problem: ValidationProblem, where: string): SegueError {
+/** @param all every rule that was broken: of a choice, one for each alternative */
+function validationError(problem: ValidationProblem, all: readonly ValidationProblem[], where: string): SegueError {
+  const alternatives = all.filter((other) => other.instancePath === problem.instancePath && other.keyword !== 'anyOf');
   const path = `${where}${problem.instancePath.replaceAll('/', '.').replace(/\.(\d+)/g, '[$1]')}`;
   const { params } = problem;
   const remedy = 'See /api/docs for what this call takes';
@@ -94,9 +106,38 @@ function validationError(problem: ValidationProblem, where: string): SegueError 
     default:
       return new SegueError('USAGE', {
         got: `${path} is ${quote(problem.data)}`,
-        expected: `a value that ${problem.message ?? 'matches the schema'}`,
+        expected: oneOf(alternatives.map(expectedOf)),
         remedy,
       });
+  }
+}
+
+const oneOf = (choices: readonly string[]): string =>
+  choices.length > 2 ? `one of ${choices.join(', ')}` : choices.join(' or ');
+
+/** What a rule of a schema asks for, in words. */
+function expectedOf({ keyword, params, message }: ValidationProblem): string {
+  const limit = String(params.limit);
+  switch (keyword) {
+    case 'type':
+      return [params.type]
+        .flat()
+        .map((type) => TYPES[String(type)] ?? String(type))
+        .join(' or ');
+    case 'enum':
+      return oneOf((params.allowedValues as unknown[]).map(String));
+    case 'const':
+      return JSON.stringify(params.allowedValue);
+    case 'format':
+      return `text in the format ${String(params.format)}`;
+    case 'minLength':
+    case 'minItems':
+      return `at least ${limit} ${keyword === 'minItems' ? 'items' : 'characters'}`;
+    case 'maxLength':
+    case 'maxItems':
+      return `at most ${limit} ${keyword === 'maxItems' ? 'items' : 'characters'}`;
+    default:
+      return message?.replace(/^must /, 'the value to ') ?? 'a value as the schema describes it';
   }
 }
 
