@@ -12,6 +12,7 @@ import type { Model } from './model.ts';
 import { playlistNeighbours } from './playlist-neighbours/playlist-neighbours.ts';
 import { popularity } from './popularity.ts';
 import { ratings } from './ratings/ratings.ts';
+import { sequence } from './sequence/sequence.ts';
 import { spectral } from './spectral/spectral.ts';
 import { title } from './title/title.ts';
 import { trackNeighbours } from './track-neighbours/track-neighbours.ts';
@@ -31,6 +32,7 @@ export const MODELS: readonly Model[] = [
   als,
   clusters,
   ease,
+  sequence,
   ratings,
   autoencoder,
 ];

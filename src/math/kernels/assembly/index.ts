@@ -1,14 +1,19 @@
 // Everything here works on raw addresses in the imported shared memory: no objects, no static data, so that any number of
 // threads can run it at once. A kernel that the pool splits has the signature (slot, from, to, …arguments).
+export * from './adam';
 export * from './als';
 export * from './als-diagonal';
+export * from './attention';
 export { solveSystems } from './cholesky';
+export * from './elementwise';
 export * from './gemm';
 export * from './growing';
 export * from './kmeans';
 export * from './lambdas';
 export * from './matrix';
+export * from './rms-norm';
 export * from './rows';
+export * from './sampled-loss';
 export * from './scatter';
 export * from './signal';
 export * from './sparse';

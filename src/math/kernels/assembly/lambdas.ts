@@ -1,22 +1,6 @@
 // LambdaMART's gradients, query by query.
 
-import { sum4 } from './lanes';
-
-/** eˣ of four numbers in [−80, 0], relative error below 10⁻⁶: 2ⁿ · eʳ with |r| ≤ ln 2 / 2 and Taylor's series of eʳ. */
-function exponential(x: v128): v128 {
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)));
-  // ln 2 in two parts, so that the product with n is exact in the first.
-  let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
-  r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
-  let p = f32x4.splat(<f32>(1.0 / 720));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(<f32>(1.0 / 120)));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(<f32>(1.0 / 24)));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(<f32>(1.0 / 6)));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(0.5));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1));
-  return i32x4.add(p, i32x4.shl(i32x4.trunc_sat_f32x4_s(n), 23));
-}
+import { exponential, sum4 } from './lanes';
 
 /** Sorts a query's rows by descending score, ties by row, from whatever order they have; nearly nothing to do when scores moved little. */
 function sortRows(order: usize, n: i32, scores: usize): void {

@@ -1,0 +1,130 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { titleTerms } from '../title/title-terms.ts';
+
+/** Titles that a term must occur in to have a vector. */
+const LEAST_TITLES = 3;
+/** Terms of a title that are read. */
+export const MOST_TERMS = 200;
+/** Held tracks that an artist must have to have a vector. */
+const LEAST_TRACKS = 2;
+
+/** What is saved of the tokens beside the dataset: which rows of the table stand for what. */
+export interface TokenRows {
+  /** Row of each track's own vector, −1 when nobody holds it. */
+  readonly trackRow: Int32Array;
+  /** Row of each artist's vector, −1 when it has none. */
+  readonly artistRow: Int32Array;
+  /** Terms of titles; the first has the row `firstTerm`. */
+  readonly terms: readonly string[];
+  readonly firstTerm: number;
+}
+
+/** Numbers the rows: tracks that somebody holds, then artists of at least two of them, then terms of at least three titles. */
+export function numberRows(dataset: Dataset): TokenRows {
+  const { count } = dataset.tracks;
+  const trackRow = new Int32Array(count).fill(-1);
+  const tracksOfArtist = new Int32Array(dataset.artists.count);
+  let rows = 0;
+  for (let t = 0; t < count; t++) {
+    if (dataset.ownersOf(t) === 0) continue;
+    trackRow[t] = rows++;
+    const artist = dataset.mainArtist(t);
+    if (artist >= 0) tracksOfArtist[artist]!++;
+  }
+  const artistRow = tracksOfArtist.map((n) => (n >= LEAST_TRACKS ? rows++ : -1));
+  const titlesOfTerm = new Map<string, number>();
+  for (let owner = 0; owner < dataset.owners.count; owner++)
+    for (const term of termsOf(dataset.owners.titles.get(owner)))
+      titlesOfTerm.set(term, (titlesOfTerm.get(term) ?? 0) + 1);
+  const terms = [...titlesOfTerm].filter(([, n]) => n >= LEAST_TITLES).map(([term]) => term);
+  return { trackRow, artistRow, terms, firstTerm: rows };
+}
+
+/** Words, character trigrams and the whole of a title, marked so that they stay apart. */
+function termsOf(title: string): string[] {
+  const { key, words, grams } = titleTerms(title);
+  return key === '' ? [] : [...new Set([...words.map((w) => `w${w}`), ...grams.map((g) => `g${g}`), `=${key}`])];
+}
+
+/**
+ * Tokens as weighted sums of rows of one table: a track is its own vector plus its artist's, so that a rare track starts from its artist; a title is the sum of
+ * its terms' vectors over √n.
+ */
+export class Tokens {
+  readonly rows: TokenRows;
+  /** Rows of the table. */
+  readonly count: number;
+  private readonly dataset: Dataset;
+  private readonly rowOfTerm: ReadonlyMap<string, number>;
+
+  constructor(dataset: Dataset, rows: TokenRows) {
+    this.dataset = dataset;
+    this.rows = rows;
+    this.count = rows.firstTerm + rows.terms.length;
+    this.rowOfTerm = new Map(rows.terms.map((term, i) => [term, rows.firstTerm + i]));
+  }
+
+  isKnown(track: number): boolean {
+    return this.rows.trackRow[track]! >= 0;
+  }
+
+  /** Appends the rows of a known track. */
+  addTrack(track: number, out: Composition): void {
+    out.add(this.rows.trackRow[track]!, 1);
+    const artist = this.dataset.mainArtist(track);
+    const row = artist < 0 ? -1 : this.rows.artistRow[artist]!;
+    if (row >= 0) out.add(row, 1);
+    out.close();
+  }
+
+  /** Rows of the title's known terms. */
+  titleRows(title: string): number[] {
+    return termsOf(title)
+      .flatMap((term) => this.rowOfTerm.get(term) ?? [])
+      .slice(0, MOST_TERMS);
+  }
+
+  /** Appends a title; its rows must not be empty. */
+  addTitle(rows: readonly number[], out: Composition): void {
+    for (const row of rows) out.add(row, 1 / Math.sqrt(rows.length));
+    out.close();
+  }
+}
+
+/** A sparse matrix that is written row by row; its arrays may lie in the kernels' memory. */
+export class Composition {
+  readonly ptr: Int32Array;
+  idx: Int32Array;
+  values: Float32Array;
+  count = 0;
+
+  /** @param rows, entries at most */
+  constructor(arrays: { ptr: Int32Array; idx: Int32Array; values: Float32Array }) {
+    this.ptr = arrays.ptr;
+    this.idx = arrays.idx;
+    this.values = arrays.values;
+    this.clear();
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.ptr[0] = 0;
+    this.ptr[1] = 0;
+  }
+
+  get entries(): number {
+    return this.ptr[this.count]!;
+  }
+
+  add(column: number, value: number): void {
+    const at = this.ptr[this.count + 1]!++;
+    this.idx[at] = column;
+    this.values[at] = value;
+  }
+
+  /** Ends the row. */
+  close(): void {
+    this.count++;
+    if (this.count + 1 < this.ptr.length) this.ptr[this.count + 1] = this.ptr[this.count]!;
+  }
+}
