@@ -32,6 +32,6 @@ test('segue config prints what is in effect and where it came from, and no secre
     assert.match(stdout, /^logLevel +info +\(file .*c\.json\)$/m);
     assert.match(stdout, /^metricsToken +\(secret\) +\(file .*token \(SEGUE_METRICS_TOKEN_FILE\)\)$/m);
     const json = (await run('--json')).stdout;
-    assert.equal(JSON.parse(json).length, 10);
+    assert.equal(JSON.parse(json).length, 11);
     assert.doesNotMatch(stdout + json, /hush/);
   }));

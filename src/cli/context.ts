@@ -13,6 +13,7 @@ interface SettingFlags {
   openWithoutSignIn?: boolean;
   keepUnknown?: boolean;
   logLevel?: string;
+  metricsPort?: number;
 }
 
 /** The settings in effect for a command. @throws SegueError USAGE, OUT_OF_RANGE, FILE_UNREADABLE */
@@ -30,6 +31,7 @@ export function configurationOf(command: Command): Loaded {
       openWithoutSignIn: serving.openWithoutSignIn,
       keepUnknown: serving.keepUnknown,
       logLevel: serving.logLevel,
+      metricsPort: flags.metricsPort,
     },
     process.env,
     flags.config,

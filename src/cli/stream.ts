@@ -1,9 +1,14 @@
 import type { Command } from 'commander';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Configuration } from '../configuration/settings.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine } from '../recommend/engine.ts';
+import { observeSteps } from '../serve/monitoring/collect.ts';
+import { type MetricsServer, serveMetrics } from '../serve/monitoring/metrics-server.ts';
+import { observeStream } from '../stream/observe-stream.ts';
 import { runStream } from '../stream/stream.ts';
 import { StreamMetrics } from '../stream/stream-metrics.ts';
-import { cancellable, databaseUrl, openLibrary, wholeNumber } from './context.ts';
+import { cancellable, configurationOf, openLibrary, wholeNumber } from './context.ts';
 import { printable } from './table.ts';
 
 interface Flags {
@@ -14,6 +19,16 @@ interface Flags {
 }
 
 const REPORT_MS = 10_000;
+
+/** Prometheus's view of a stream, when a port for it is set. */
+async function exposed(engine: Engine, metrics: StreamMetrics, values: Configuration): Promise<MetricsServer | null> {
+  if (values.metricsPort === undefined) return null;
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  observeSteps(engine.metrics, registry);
+  observeStream(metrics, registry);
+  return serveMetrics(registry, values.metricsPort, values);
+}
 
 export function register(program: Command): void {
   program
@@ -29,12 +44,19 @@ export function register(program: Command): void {
       'partitions for topics that do not exist yet (default 4)',
       wholeNumber('--partitions', 1, 10_000),
     )
+    .option(
+      '--metrics-port <number>',
+      'serve /metrics and /healthz on this port (default: none)',
+      wholeNumber('--metrics-port', 0, 65_535),
+    )
     .option('--add-listeners', 'add unknown listeners instead of rejecting their events')
     .action(async (flags: Flags, command: Command) => {
       const library = await openLibrary(command);
       const engine = await Engine.open(library);
-      const household = openHousehold(library, databaseUrl(command));
+      const { values } = configurationOf(command);
+      const household = openHousehold(library, values.databaseUrl);
       const metrics = new StreamMetrics();
+      const server = await exposed(engine, metrics, values);
       const say = (text: string): void => void process.stderr.write(`${printable(text)}\n`);
       const report = setInterval(() => {
         for (const [topic, c] of Object.entries(metrics.snapshot()))
@@ -44,6 +66,7 @@ export function register(program: Command): void {
       }, REPORT_MS);
       try {
         await engine.warmUp();
+        if (server) say(`Metrics at ${server.address}/metrics`);
         say(`Connecting to ${flags.brokers} as ${flags.group}. Ctrl-C stops.`);
         await cancellable((signal) =>
           runStream(engine, household, {
@@ -58,6 +81,7 @@ export function register(program: Command): void {
         );
       } finally {
         clearInterval(report);
+        await server?.close();
         await household.close();
       }
     });

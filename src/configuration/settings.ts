@@ -67,6 +67,15 @@ export const SETTINGS = {
     flag: '--log-level',
     fallback: 'warn',
   },
+  metricsPort: {
+    schema: Type.Integer({
+      minimum: 0,
+      maximum: 65_535,
+      description: 'port on which `segue stream` serves /metrics and /healthz; none = it does not',
+    }),
+    env: 'SEGUE_METRICS_PORT',
+    flag: '--metrics-port',
+  },
   databaseUrl: {
     schema: Type.String({ minLength: 1, description: 'PostgreSQL for the listeners; none = in the library folder' }),
     env: 'SEGUE_DATABASE_URL',
@@ -94,6 +103,7 @@ export interface Configuration {
   readonly openWithoutSignIn: boolean;
   readonly keepUnknown: boolean;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
+  readonly metricsPort?: number;
   readonly databaseUrl?: string;
   readonly metricsToken?: string;
 }

@@ -77,6 +77,8 @@ const KEPT = 50;
 /** Runs one job at a time, because training changes the library. @param now milliseconds, for tests */
 export class Jobs {
   private readonly entries: Entry[] = [];
+  /** How many jobs of a kind ended in which state, by `kind state`. */
+  private readonly endings = new Map<string, number>();
   private readonly run: JobRunner;
   private readonly onDone: () => Promise<void>;
   private readonly now: () => number;
@@ -113,6 +115,16 @@ export class Jobs {
     this.entries.length = Math.min(this.entries.length, KEPT);
     void this.follow(entry, request);
     return this.describe(entry);
+  }
+
+  /** Jobs by kind and state since the start: those that ended, and the running one. */
+  tally(): { kind: string; state: Job['state']; count: number }[] {
+    const tally = [...this.endings].map(([name, count]) => {
+      const [kind, state] = name.split(' ') as [string, Job['state']];
+      return { kind, state, count };
+    });
+    const running = this.entries.find((e) => e.state === 'running');
+    return running ? [...tally, { kind: running.kind, state: 'running', count: 1 }] : tally;
   }
 
   list(): Job[] {
@@ -182,6 +194,8 @@ export class Jobs {
       if (entry.state === 'failed' && !(error instanceof SegueError)) console.error(error);
     }
     entry.endedAt = this.now();
+    const name = `${entry.kind} ${entry.state}`;
+    this.endings.set(name, (this.endings.get(name) ?? 0) + 1);
     this.tell(entry);
   }
 

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Metrics } from '../../recommend/metrics.ts';
 import type { Answering } from '../answering/question.ts';
+import type { Jobs } from '../jobs.ts';
 
 /** Upper bounds in seconds: answers of the cheap models take some milliseconds, long questions some seconds. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -15,7 +16,7 @@ export interface Collected {
  * Everything that `/metrics` tells. HTTP names are OpenTelemetry's, `process_…` and `nodejs_…` (event loop lag, memory, collections) prom-client's.
  * Labels take few values: methods, route patterns, statuses, steps, models.
  */
-export function collect(metrics: Metrics, answers: Answering): Collected {
+export function collect(metrics: Metrics, answers: Answering, jobs: Pick<Jobs, 'tally'>): Collected {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -26,19 +27,7 @@ export function collect(metrics: Metrics, answers: Answering): Collected {
     buckets: BUCKETS,
     registers,
   });
-  const steps = new Histogram({
-    name: 'segue_step_duration_seconds',
-    help: 'Time of one step of answering; candidates are timed for each model',
-    labelNames: ['step', 'model'],
-    buckets: BUCKETS,
-    registers,
-  });
-  const events = new Counter({
-    name: 'segue_events_total',
-    help: 'What happened since the start, e.g. recommendations, fallbacks',
-    labelNames: ['event'],
-    registers,
-  });
+  observeSteps(metrics, registry);
   gauge('segue_queue_waiting', 'Questions that wait for a thread', () => answers.queue?.waiting ?? 0);
   gauge('segue_queue_limit', 'Questions that may wait; more are refused', () => answers.queue?.limit ?? 0);
   gauge('segue_models_loaded', 'Models that are in memory', () => [...(answers.loaded ?? [])].length);
@@ -54,11 +43,19 @@ export function collect(metrics: Metrics, answers: Answering): Collected {
       told = refused;
     },
   });
-  metrics.listen((name, value, timed) => {
-    if (!timed) return events.inc({ event: name }, value);
-    const [step, model = ''] = name.split(' ', 2);
-    steps.observe({ step: step!, model }, value / 1000);
+  new Counter({
+    name: 'segue_jobs_ended_total',
+    help: 'Jobs that ended, by kind and outcome: done, failed or cancelled',
+    labelNames: ['kind', 'state'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { kind, state, count } of jobs.tally()) if (state !== 'running') this.inc({ kind, state }, count);
+    },
   });
+  gauge('segue_jobs_running', 'Jobs that run on this server', () =>
+    jobs.tally().reduce((sum, { state, count }) => sum + (state === 'running' ? count : 0), 0),
+  );
   return {
     registry,
     request: (method, route, status, seconds) =>
@@ -75,4 +72,27 @@ export function collect(metrics: Metrics, answers: Answering): Collected {
       },
     });
   }
+}
+
+/** Steps of answering and events of an engine, for every process that has one. */
+export function observeSteps(metrics: Metrics, registry: Registry): void {
+  const registers = [registry];
+  const steps = new Histogram({
+    name: 'segue_step_duration_seconds',
+    help: 'Time of one step of answering; candidates are timed for each model',
+    labelNames: ['step', 'model'],
+    buckets: BUCKETS,
+    registers,
+  });
+  const events = new Counter({
+    name: 'segue_events_total',
+    help: 'What happened since the start, e.g. recommendations, fallbacks',
+    labelNames: ['event'],
+    registers,
+  });
+  metrics.listen((name, value, timed) => {
+    if (!timed) return events.inc({ event: name }, value);
+    const [step, model = ''] = name.split(' ', 2);
+    steps.observe({ step: step!, model }, value / 1000);
+  });
 }

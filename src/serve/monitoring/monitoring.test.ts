@@ -21,6 +21,8 @@ import { mayScrape } from './may-scrape.ts';
 const dataset = randomDataset(3, 300, 120);
 const queue = { waiting: 3, limit: 64, refused: 2 };
 let app: App;
+let jobs: Jobs;
+let endJob = (): void => {};
 let logged = '';
 
 before(async () => {
@@ -34,15 +36,16 @@ before(async () => {
       done();
     },
   });
+  jobs = new Jobs(
+    () => new Promise((resolve) => (endJob = resolve)),
+    () => engine.refresh(),
+  );
   app = await buildApp(
     {
       engine,
       answers,
       explorer: new Explorer(engine),
-      jobs: new Jobs(
-        async () => {},
-        () => engine.refresh(),
-      ),
+      jobs,
       household: openHousehold(await Library.open(join(tmpdir(), 'no-such-library')), undefined),
       access: openAccess,
       report: async () => null,
@@ -138,4 +141,16 @@ test('log lines carry the request id of the answer, and neither query strings no
   );
   assert.ok(lines.length >= 6, 'requests and answers are logged');
   assert.doesNotMatch(logged, /hush/);
+});
+
+test('jobs are counted by kind and outcome, and while they run', async () => {
+  const done = 'segue_jobs_ended_total{kind="train",state="done"}';
+  assert.equal(await series('segue_jobs_running'), 0);
+  const { id } = jobs.start({ kind: 'train' });
+  assert.equal(await series('segue_jobs_running'), 1);
+  assert.equal(await series(done), undefined);
+  endJob();
+  await jobs.ended(id);
+  assert.equal(await series('segue_jobs_running'), 0);
+  assert.equal(await series(done), 1);
 });
