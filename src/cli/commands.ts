@@ -9,6 +9,7 @@ interface CommandFile {
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   start: () => import('./start.ts'),
   import: () => import('./import.ts'),
+  analyse: () => import('./analyse.ts'),
   export: () => import('./export.ts'),
   forget: () => import('./forget.ts'),
   listeners: () => import('./listeners.ts'),

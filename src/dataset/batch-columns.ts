@@ -11,6 +11,7 @@ import {
 import type { Lists, Provenance } from './dataset.ts';
 import { normaliseName } from './normalise.ts';
 import type { ArtistRow, Batch, OwnerRow, TrackRow } from './rows.ts';
+import { SOUND_WIDTH } from './sound-measures.ts';
 import { type StringColumn, StringColumnBuilder } from './strings.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
@@ -32,6 +33,8 @@ export interface BatchColumns {
     /** count × 12, or empty when no track has any. */
     features: Float32Array;
     genres: Lists;
+    /** count × SOUND_WIDTH with rows of NaN for tracks without sound, or empty when no track has any. */
+    sound: Float32Array;
   };
   /** Distinct artists; a URI may be empty. */
   named: { uri: StringColumn; name: StringColumn };
@@ -222,9 +225,19 @@ function encodeTracks(
       durationMs,
       features,
       genres: genres.finish(),
+      sound: encodeSound(distinct),
     },
     positions,
   };
+}
+
+function encodeSound(rows: readonly TrackRow[]): Float32Array {
+  if (!rows.some((row) => row.sound)) return new Float32Array(0);
+  const sound = new Float32Array(rows.length * SOUND_WIDTH).fill(Number.NaN);
+  rows.forEach((row, i) => {
+    if (row.sound) sound.set(row.sound.slice(0, SOUND_WIDTH), i * SOUND_WIDTH);
+  });
+  return sound;
 }
 
 function joinRows(rows: readonly TrackRow[], cleaning: Counts): { distinct: TrackRow[]; positions: Int32Array } {

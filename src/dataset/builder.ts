@@ -10,6 +10,7 @@ import { OwnerMerger } from './owner-merger.ts';
 import { growingInt8, growingInt16, ListPool, TextPool } from './pools.ts';
 import type { Batch } from './rows.ts';
 import { type EarlierSongs, linkSongs } from './songs.ts';
+import { SoundMerger } from './sound-merger.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
@@ -36,6 +37,7 @@ export class DatasetBuilder {
   private readonly explicit = growingInt8();
   private readonly durationMs = growingIds();
   private readonly features = new Growing((n) => new Float32Array(n).fill(Number.NaN));
+  private readonly sound = new SoundMerger();
   private readonly artists = new ArtistMerger();
   private readonly albums = new AlbumMerger();
   private genres = new Interner();
@@ -67,6 +69,7 @@ export class DatasetBuilder {
     this.explicit.adopt(tracks.explicit);
     this.durationMs.adopt(tracks.durationMs);
     this.features.adopt(tracks.features);
+    this.sound.adopt(tracks.sound);
     this.artists.adopt(dataset.artists);
     this.albums.adopt(dataset.albums);
     this.genres = Interner.of(dataset.genres.ids);
@@ -102,6 +105,7 @@ export class DatasetBuilder {
     fillNumbers(this.popularity, tracks, columns.tracks.popularity);
     fillNumbers(this.explicit, tracks, columns.tracks.explicit);
     fillNumbers(this.durationMs, tracks, columns.tracks.durationMs);
+    this.sound.add(tracks, columns.tracks.sound);
     this.artists.addRows(columns.artists, artists, genres);
     return tracks;
   }
@@ -123,6 +127,7 @@ export class DatasetBuilder {
     count(this.cleaning, LINKED, linked);
     this.features.extend(tracks * FEATURES);
     const { owners, byOwner, times } = this.owners.finish(tracks);
+    const sound = this.sound.finish(tracks);
     return new Dataset({
       tracks: {
         count: tracks,
@@ -137,6 +142,7 @@ export class DatasetBuilder {
         features: this.features.finish(),
         genres: this.genreLists.gather(this.genresOf.data, tracks),
         song,
+        ...(sound && { sound }),
       },
       artists: this.artists.finish(),
       albums: this.albums.finish(),

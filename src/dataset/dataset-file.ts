@@ -9,10 +9,14 @@ import {
   readContainers,
   stringArrays,
 } from './container.ts';
-import { Dataset, type Provenance } from './dataset.ts';
+import { Dataset, type Provenance, type SoundTable } from './dataset.ts';
+import { SOUND_VERSION, SOUND_WIDTH } from './sound-measures.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const REMEDY = 'Import its sources again';
+
+/** The measures of a version have columns of their own: those of another are not read as these. */
+const SOUND = `track.sound.${SOUND_VERSION}`;
 
 /** A dataset as pieces of one container, to be written in order. */
 export function encodeDataset(dataset: Dataset): Uint8Array[] {
@@ -29,6 +33,7 @@ export function encodeDataset(dataset: Dataset): Uint8Array[] {
     'track.features': tracks.features,
     ...listArrays('track.genres', tracks.genres),
     'track.song': tracks.song,
+    ...(tracks.sound ? { [`${SOUND}.row`]: tracks.sound.row, [`${SOUND}.values`]: tracks.sound.values } : {}),
     ...stringArrays('artist.id', artists.vocabulary.ids),
     ...stringArrays('artist.name', artists.names),
     'artist.popularity': artists.popularity,
@@ -66,6 +71,18 @@ export function readDataset(path: string): Dataset {
   throw new SegueError('FILE_UNREADABLE', { got: `${path} holds no dataset`, remedy: REMEDY });
 }
 
+function viewSound(container: Container, tracks: number): { sound?: SoundTable } {
+  if (!container.arrays[`${SOUND}.values`]) return {};
+  const { length } = container.array(`${SOUND}.values`, 'Float32Array');
+  const rows = Math.floor(length / SOUND_WIDTH);
+  return {
+    sound: {
+      values: container.array(`${SOUND}.values`, 'Float32Array', rows * SOUND_WIDTH),
+      row: container.ids(`${SOUND}.row`, tracks, -1, rows),
+    },
+  };
+}
+
 function viewDataset(container: Container): Dataset {
   const trackIds = container.strings('track.id');
   const tracks = trackIds.length;
@@ -91,6 +108,7 @@ function viewDataset(container: Container): Dataset {
       features: container.array('track.features', 'Float32Array', tracks * AUDIO_FEATURES.length),
       genres: container.lists('track.genres', tracks, genres.length),
       song: container.ids('track.song', tracks, 0, tracks),
+      ...viewSound(container, tracks),
     },
     artists: {
       count: artists,

@@ -6,6 +6,7 @@ import { DatasetBuilder } from './builder.ts';
 import type { Dataset } from './dataset.ts';
 import { encodeDataset } from './dataset-file.ts';
 import { type Batch, emptyBatch } from './rows.ts';
+import { SOUND_WIDTH } from './sound-measures.ts';
 
 const bytesOf = (dataset: Dataset): Buffer => Buffer.concat(encodeDataset(dataset));
 const maybe = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
@@ -25,6 +26,7 @@ const trackRow = fc.record({
   durationMs: maybe(fc.constantFrom(1000, 2500, 9000)),
   features: maybe(fc.record({ energy: fc.constantFrom(0.25, 0.5), tempo: fc.constantFrom(0, 120) })),
   genres: maybe(fc.array(oneOf('genre ', 3), { maxLength: 2 })),
+  sound: maybe(fc.constantFrom(-9, -14).map((lufs) => [lufs, ...new Array(SOUND_WIDTH - 1).fill(Number.NaN)])),
 });
 const batches: fc.Arbitrary<Batch> = fc
   .record({

@@ -18,6 +18,8 @@ export interface TrackRow {
   /** Values as found; cleaning decides what is missing or out of range. */
   features?: Partial<Record<AudioFeature, number>>;
   genres?: readonly string[];
+  /** What was measured in the audio itself, in the order of SOUND_MEASURES; NaN where it could not be measured. */
+  sound?: readonly number[];
 }
 
 export interface ArtistRow {

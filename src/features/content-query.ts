@@ -10,6 +10,7 @@ import {
   GENRE,
   MOOD,
   POPULARITY,
+  SOUND,
   weightOf,
 } from './blocks.ts';
 import { inverseLengths } from './lengths.ts';
@@ -40,6 +41,8 @@ export class ContentQuery {
   readonly artistPopularity: Float32Array | null;
   /** Unit vector over genres. */
   readonly genre: Float32Array | null;
+  /** Unit vector over the axes of measured sound. */
+  readonly measured: Float32Array | null;
   private readonly trackShare: number;
   private readonly artistShare: number;
 
@@ -59,16 +62,18 @@ export class ContentQuery {
     this.trackShare = this.trackPopularity ? weightOf(features, 'trackPopularity') : 0;
     this.artistShare = this.artistPopularity ? weightOf(features, 'artistPopularity') : 0;
     this.genre = genreVector(space, seeds, weights, settings.seedGenres);
+    this.measured = space.measured?.query(seeds, weights) ?? null;
   }
 
   /** True when no block of the seeds is known. */
   get empty(): boolean {
-    return !this.audio && !this.eras && !this.trackPopularity && !this.artistPopularity && !this.genre;
+    const { audio, eras, trackPopularity, artistPopularity, genre, measured } = this;
+    return !audio && !eras && !trackPopularity && !artistPopularity && !genre && !measured;
   }
 
   /**
    * Cosine of each block between the query and each candidate; NaN where one of the two doesn't know the block.
-   * @param out candidates × 5, row by row in the order of BLOCKS
+   * @param out candidates × 6, row by row in the order of BLOCKS
    */
   cosines(candidates: Int32Array, out: Float32Array): void {
     const profileCosine = new Map<number, number>();
@@ -86,6 +91,7 @@ export class ContentQuery {
         profileCosine.set(profile, genre);
       }
       out[at + GENRE] = genre;
+      out[at + SOUND] = this.measuredCosine(t);
     }
   }
 
@@ -106,6 +112,10 @@ export class ContentQuery {
   eraCosine(track: number): number {
     const year = this.space.dataset.tracks.year[track]!;
     return this.eras && year >= 0 ? this.eras[this.space.eras.position(year)]! : Number.NaN;
+  }
+
+  measuredCosine(track: number): number {
+    return this.measured ? this.space.measured!.cosine(this.measured, track) : Number.NaN;
   }
 
   /** Mean over the two popularities that both sides know. */
@@ -190,6 +200,9 @@ export class ContentQuery {
     } else if (block === 'popularity') {
       if (this.trackShare + this.artistShare === 0) return false;
       for (let t = 0; t < out.length; t++) out[t] = this.popularityCosine(t);
+    } else if (block === 'sound') {
+      if (!this.measured) return false;
+      for (let t = 0; t < out.length; t++) out[t] = this.measuredCosine(t);
     } else {
       if (!this.genre) return false;
       const profiles = this.profileScan();

@@ -2,6 +2,7 @@ import { AUDIO_AXES, type SoundFeature } from './audio-components.ts';
 import { ContentQuery } from './content-query.ts';
 import { type DenseRows, GENRE_AXES, POPULARITY_AXIS, YEAR_AXIS } from './dense.ts';
 import { type ContentReason, eraText, genreText, sharedGenres, soundPhrases } from './explain.ts';
+import { measuredPhrase } from './measured-words.ts';
 
 /**
  * Why a track's dense row lies in the direction of `mean`: the products of the cosine, summed by group and, for the sound, by feature.
@@ -18,6 +19,7 @@ export function explainDense(
   const row = rows.row(track);
   const features = new Map<SoundFeature, number>();
   let sound = 0;
+  let measured = 0;
   let genre = 0;
   let total = 0;
   for (let j = 0; j < rows.dimension; j++) {
@@ -26,7 +28,8 @@ export function explainDense(
     if (j < AUDIO_AXES.length) {
       sound += product;
       features.set(AUDIO_AXES[j]!, (features.get(AUDIO_AXES[j]!) ?? 0) + product);
-    } else if (j >= GENRE_AXES) genre += product;
+    } else if (j >= rows.measuredAxis) measured += product;
+    else if (j >= GENRE_AXES) genre += product;
   }
   // The products sum to the cosine times the length of the row.
   const beside = genresBeside * Math.hypot(...row);
@@ -37,9 +40,16 @@ export function explainDense(
   const popularity = mean[POPULARITY_AXIS]! * row[POPULARITY_AXIS]!;
   const query = new ContentQuery(rows.space, seeds, new Float32Array(seeds.length).fill(1));
   const shared = genreText(sharedGenres(query, track), seeds.length);
+  const heardText = (): string => {
+    const { measured: known, dataset } = rows.space;
+    const phrases = sound > 0 ? [soundPhrases(query, seeds, track, features)] : [];
+    if (measured > 0 && known && query.measured && known.knows(track))
+      phrases.push(measuredPhrase(known, dataset, query.measured, track));
+    return phrases.filter((text) => text !== '').join('; ');
+  };
   const parts: [ContentReason['kind'], number, string][] = [
     ['genres', genre, shared === '' ? 'related genres' : shared],
-    ['audio', sound, soundPhrases(query, seeds, track, features)],
+    ['audio', Math.max(0, sound) + Math.max(0, measured), heardText()],
     ['era', era, era > 0 ? eraText(query, seeds, track) : ''],
     ['popularity', popularity, 'similarly popular'],
   ];

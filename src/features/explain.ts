@@ -1,6 +1,7 @@
 import { AUDIO_AXES, AUDIO_STRIDE, type SoundFeature } from './audio-components.ts';
 import type { BlockWeights } from './blocks.ts';
 import type { ContentQuery } from './content-query.ts';
+import { measuredPhrase } from './measured-words.ts';
 import type { SoundPart } from './seed-parts.ts';
 import { joined, keyPhrase, LEVELS, metrePhrase, tempoPhrase } from './sound-words.ts';
 
@@ -31,7 +32,8 @@ export function explainContent(
   const era = weights.era * (query.eraCosine(track) || 0);
   const popularity = weights.popularity * (query.popularityCosine(track) || 0);
   const genre = weights.genre * (query.genreCosine(track) || 0);
-  const total = sound + mood + era + popularity + genre;
+  const measured = weights.sound * (query.measuredCosine(track) || 0);
+  const total = sound + mood + era + popularity + genre + measured;
   if (!(total > 0)) return [];
   const reasons: ContentReason[] = [];
   const add = (kind: ContentReason['kind'], part: number, text: () => string): void => {
@@ -40,7 +42,14 @@ export function explainContent(
     if (words !== '') reasons.push({ kind, share: Math.min(1, part / total), text: words });
   };
   add('genres', genre, () => genreText(sharedGenres(query, track), seeds.length));
-  add('audio', sound + mood, () => soundText(query, seeds, track, sound, mood));
+  add('audio', Math.max(0, sound + mood) + Math.max(0, measured), () =>
+    [
+      sound + mood > 0 ? soundText(query, seeds, track, sound, mood) : '',
+      measured > 0 ? measuredPhrase(query.space.measured!, query.space.dataset, query.measured!, track) : '',
+    ]
+      .filter((text) => text !== '')
+      .join('; '),
+  );
   add('era', era, () => eraText(query, seeds, track));
   add('popularity', popularity, () => popularityText(query, track));
   return reasons.sort((a, b) => b.share - a.share);

@@ -9,6 +9,7 @@ import {
   inverseDocumentFrequency,
   tfIdf,
 } from './genre-profiles.ts';
+import { MeasuredSound, type SoundRecord } from './measured-sound.ts';
 import { ScaleEncoding } from './scale-encoding.ts';
 import { type AudioStatistics, audioStatistics, standardiseAudio } from './standardise.ts';
 
@@ -38,6 +39,8 @@ export interface SpaceRecord {
   documents: number;
   genres: string[];
   frequency: number[];
+  /** Statistics of the measured sound; absent when no track had any. */
+  sound?: SoundRecord;
 }
 
 /**
@@ -60,6 +63,8 @@ export class ContentSpace {
   /** Popularity of each track's main artist, −1 when unknown. */
   readonly artistPopularity: Int16Array;
   readonly genres: GenreProfiles;
+  /** What was measured in audio files; null when no track was analysed before the space was fitted. */
+  readonly measured: MeasuredSound | null;
   private readonly documents: number;
   private readonly frequency: Int32Array;
   private index: VectorIndex | null = null;
@@ -71,6 +76,7 @@ export class ContentSpace {
     genres: GenreProfiles,
     documents: number,
     frequency: Int32Array,
+    measured: MeasuredSound | null,
   ) {
     const { tracks } = dataset;
     this.dataset = dataset;
@@ -91,6 +97,7 @@ export class ContentSpace {
     this.genres = genres;
     this.documents = documents;
     this.frequency = frequency;
+    this.measured = measured;
   }
 
   /** Fits the statistics on the whole catalogue (not on interactions, so every split shares one space). */
@@ -99,7 +106,9 @@ export class ContentSpace {
     const { documents, frequency } = genreFrequencies(profileOf, counts);
     const idf = Float64Array.from(frequency, (df) => inverseDocumentFrequency(documents, df));
     const genres = { profileOf, rows: tfIdf(counts, idf) };
-    return new ContentSpace(dataset, settings, audioStatistics(dataset.tracks), genres, documents, frequency);
+    const statistics = audioStatistics(dataset.tracks);
+    const measured = MeasuredSound.fit(dataset);
+    return new ContentSpace(dataset, settings, statistics, genres, documents, frequency, measured);
   }
 
   /**
@@ -107,7 +116,7 @@ export class ContentSpace {
    * @throws SegueError MODEL_MISMATCH for a record of another version, FILE_UNREADABLE for a damaged one
    */
   static restore(record: unknown, dataset: Dataset): ContentSpace {
-    const { settings, mean, scale, known, documents, genres, frequency } = checkRecord(record);
+    const { settings, mean, scale, known, documents, genres, frequency, sound } = checkRecord(record);
     const { profileOf, counts } = genreCounts(dataset);
     const now = new Int32Array(dataset.genres.size);
     for (let g = 0; g < genres.length; g++) {
@@ -120,7 +129,9 @@ export class ContentSpace {
       scale: Float64Array.from(scale),
       known: Int32Array.from(known),
     };
-    return new ContentSpace(dataset, settings, statistics, { profileOf, rows: tfIdf(counts, idf) }, documents, now);
+    const profiles = { profileOf, rows: tfIdf(counts, idf) };
+    const measured = MeasuredSound.restore(sound, dataset);
+    return new ContentSpace(dataset, settings, statistics, profiles, documents, now, measured);
   }
 
   /** The audio rows where the kernels scan them. */
@@ -151,18 +162,20 @@ export class ContentSpace {
       documents: this.documents,
       genres,
       frequency,
+      ...(this.measured && { sound: this.measured.record }),
     };
   }
 
   /** How many tracks know each block. */
-  coverage(): Record<'audio' | 'era' | 'popularity' | 'genre', number> {
+  coverage(): Record<'audio' | 'era' | 'popularity' | 'genre' | 'sound', number> {
     const { year, popularity } = this.dataset.tracks;
-    const out = { audio: 0, era: 0, popularity: 0, genre: 0 };
+    const out = { audio: 0, era: 0, popularity: 0, genre: 0, sound: 0 };
     for (let t = 0; t < this.count; t++) {
       out.audio += this.sounds[t]!;
       if (year[t]! >= 0) out.era++;
       if (popularity[t]! >= 0 || this.artistPopularity[t]! >= 0) out.popularity++;
       if (this.genres.profileOf[t]! >= 0) out.genre++;
+      if (this.measured?.knows(t)) out.sound++;
     }
     return out;
   }
@@ -190,6 +203,7 @@ function checkRecord(value: unknown): SpaceRecord {
     Array.isArray(record.genres) &&
     record.genres.every((g) => typeof g === 'string') &&
     numbers(record.frequency, record.genres.length) &&
+    (record.sound === undefined || MeasuredSound.isRecord(record.sound)) &&
     typeof s === 'object' &&
     numbers([s.yearStep, s.popularityStep, s.bucketShare]) &&
     s.yearStep >= 1 &&

@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { normaliseName } from '../dataset/normalise.ts';
+import { MeasuredSound } from '../features/measured-sound.ts';
 import { FittedClusters } from '../models/fitted-clusters.ts';
 import { Indexes } from './indexes.ts';
 import type { ModelStore } from './model-store.ts';
@@ -7,7 +8,7 @@ import { popularityScore } from './popularity-score.ts';
 import { ExactSongs } from './search/exact-songs.ts';
 import { OwnerSearch } from './search/owner-search.ts';
 import { pauseForOthers, TrackSearch, trackPrior } from './search/track-search.ts';
-import { blended, metadataSimilarity, type Similarity, vectorSimilarity } from './steps/similarity.ts';
+import { blended, metadataSimilarity, type Similarity, soundSimilarity, vectorSimilarity } from './steps/similarity.ts';
 
 /** Up to so many songs, passes over all names cost less than a table of titles. */
 const FEW = 12;
@@ -25,6 +26,7 @@ export class State {
   private owners: Promise<OwnerSearch> | null = null;
   private artists: Map<string, number[]> | null = null;
   private known: Float32Array | null = null;
+  private heard: { sound: MeasuredSound | null } | null = null;
   private uses = 0;
   private drained: (() => void) | null = null;
 
@@ -55,6 +57,7 @@ export class State {
     next.owners = this.owners;
     next.artists = this.artists;
     next.known = this.known;
+    next.heard = this.heard;
     return next;
   }
 
@@ -112,6 +115,14 @@ export class State {
     const metadata = metadataSimilarity(this.dataset);
     const vectors = (await this.clusters())?.vectors();
     return vectors ? blended(vectorSimilarity(vectors.data, vectors.dimension), metadata) : metadata;
+  }
+
+  /** How alike two tracks sound: by what was measured in their audio, else as `similarity` says. */
+  async soundSimilarity(): Promise<Similarity> {
+    const general = await this.similarity();
+    this.heard ??= { sound: MeasuredSound.fit(this.dataset) };
+    const { sound } = this.heard;
+    return sound ? soundSimilarity(sound, general) : general;
   }
 
   /** How well known each track is, 0–1. */

@@ -137,7 +137,7 @@ export class Brain {
     const among = await this.among(state, [uri!], asker);
     return this.described(
       state,
-      mostAlike(track, among, count, await state.similarity(), state.dataset.tracks.song),
+      mostAlike(track, among, count, await state.soundSimilarity(), state.dataset.tracks.song),
       asker,
     );
   }
@@ -159,7 +159,14 @@ export class Brain {
     const [from, to] = uris.map((uri) => (uri === undefined ? -1 : state.dataset.tracks.vocabulary.indexOf(uri)));
     if (from === undefined || to === undefined || from < 0 || to < 0) return [];
     const among = await this.among(state, [uris[0]!, uris[1]!], asker);
-    const path = sonicPath(from, to, among, Math.max(2, count), await state.similarity(), state.dataset.tracks.song);
+    const path = sonicPath(
+      from,
+      to,
+      among,
+      Math.max(2, count),
+      await state.soundSimilarity(),
+      state.dataset.tracks.song,
+    );
     return this.described(state, path, asker);
   }
 

@@ -102,13 +102,13 @@ function pass(
   learn: (rows: number) => void,
 ): number {
   const d = rows.dimension;
-  const { data } = rows;
+  const { data, measuredAxis } = rows;
   const { input, outputDelta, batch } = network;
   let sum = 0;
   let known = 0;
   for (let from = 0; from < tracks.length; from += batch) {
     const count = Math.min(batch, tracks.length - from);
-    for (let r = 0; r < count; r++) hide(data, tracks[from + r]! * d, d, noise, rng, input, r * d);
+    for (let r = 0; r < count; r++) hide(data, tracks[from + r]! * d, d, measuredAxis, noise, rng, input, r * d);
     const out = network.forward(count);
     let batchKnown = 0;
     for (let r = 0; r < count; r++) for (let j = 0; j < d; j++) if (data[tracks[from + r]! * d + j] !== 0) batchKnown++;
@@ -133,6 +133,7 @@ function hide(
   data: Float32Array,
   row: number,
   d: number,
+  measuredAxis: number,
   noise: number,
   rng: Rng,
   out: Float32Array,
@@ -142,7 +143,8 @@ function hide(
   const noSound = dice < noise / 2;
   const noGenres = !noSound && dice < noise;
   for (let j = 0; j < d; j++) {
-    const gone = (noSound && j < AUDIO_AXES.length) || (noGenres && j >= GENRE_AXES) || rng.uniform() < noise;
+    const gone =
+      (noSound && j < AUDIO_AXES.length) || (noGenres && j >= GENRE_AXES && j < measuredAxis) || rng.uniform() < noise;
     out[at + j] = gone ? 0 : data[row + j]!;
   }
 }

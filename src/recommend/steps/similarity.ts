@@ -1,4 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import type { MeasuredSound } from '../../features/measured-sound.ts';
 import { artistNumbers } from '../describe.ts';
 
 /** How alike two tracks are, 0–1, 1 = the same. */
@@ -30,6 +31,15 @@ export const blended =
   (first: Similarity, second: Similarity): Similarity =>
   (a, b) =>
     first(a, a) > 0 && first(b, b) > 0 ? (first(a, b) + second(a, b)) / 2 : second(a, b);
+
+/** Cosine of what was measured in the audio, negative values as 0, and the other where one of the tracks was not analysed. */
+export function soundSimilarity(sound: MeasuredSound, other: Similarity): Similarity {
+  return (a, b) => {
+    if (a === b) return 1;
+    const cosine = sound.alike(a, b);
+    return Number.isNaN(cosine) ? other(a, b) : Math.max(0, Math.min(1, cosine));
+  };
+}
 
 /**
  * Similarity from what every catalogue knows, where there are no vectors: the same song 1, the same album 0.9, a common artist 0.8,

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { type TakenIn, takeIn } from '../connect/own-files/take-in.ts';
+import { SegueError } from '../errors.ts';
+import { within } from '../math/progress.ts';
+import { type AnalyseReport, analyseFolder } from '../sources/own-files/analyse-folder.ts';
+import { cancellable, openLibrary, wholeNumber } from './context.ts';
+import { number } from './import-text.ts';
+import { duration, Progress } from './progress.ts';
+import { printable } from './table.ts';
+
+interface AnalyseFlags {
+  threads?: number;
+  again?: boolean;
+  json?: boolean;
+  update: boolean;
+}
+
+/** Share of the time that reading and measuring take. */
+const MEASURING = 0.97;
+/** Causes of damage that are told. */
+const MOST_CAUSES = 10;
+
+export function register(program: Command): void {
+  program
+    .command('analyse')
+    .summary('measure the sound of your own music files')
+    .description(
+      'Reads the tags of music files and measures their loudness, tempo, key, timbre and rhythm, for recommendations by sound. Files that have not changed are not read again; after an interruption, the same command resumes. The files stay as they are.',
+    )
+    .argument('<folder>', 'folder of music files')
+    .option('--threads <count>', 'files analysed at a time (default: one per core)', wholeNumber('--threads', 1, 64))
+    .option('--again', 'analyse files again that have not changed')
+    .option('--no-update', 'do not update trained models; run `segue update` later')
+    .option('--json', 'print the report as JSON')
+    .action(async (given: string, flags: AnalyseFlags, command: Command) => {
+      const folder = await realpath(given).catch((cause: unknown) => {
+        throw new SegueError('FILE_UNREADABLE', {
+          got: `${given} does not exist`,
+          expected: 'a folder of music files',
+          cause,
+        });
+      });
+      const library = await openLibrary(command);
+      const progress = new Progress();
+      const start = performance.now();
+      const { analysis, taken } = await cancellable(async (signal) => {
+        const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
+        const analysis = await analyseFolder(folder, join(library.dir, 'sound', `${name}.jsonl`), {
+          threads: flags.threads,
+          again: flags.again,
+          signal,
+          onProgress: within(({ fraction, note }) => progress.update(fraction, note), 0, MEASURING),
+        });
+        if (analysis.files === 0)
+          throw new SegueError('FILE_UNREADABLE', {
+            got: `${folder} contains no music files`,
+            expected: 'MP3, FLAC, Ogg, Opus, WAV, M4A or other music files',
+          });
+        progress.update(MEASURING, 'matching songs to the catalogue');
+        const dataset = (await library.datasetId()) === null ? null : await library.dataset();
+        return { analysis, taken: await takeIn(library, dataset, analysis.log, signal) };
+      }).finally(() => progress.clear());
+      const seconds = (performance.now() - start) / 1000;
+      process.stdout.write(flags.json ? asJson(analysis, taken, seconds) : asText(analysis, taken, seconds));
+      if (taken.report.changed && (await library.listModels()).length > 0) {
+        const { updateAfterChange } = await import('./update.ts');
+        await updateAfterChange(library, progress, flags.update);
+      }
+    });
+}
+
+function asJson({ log: _log, ...analysis }: AnalyseReport, { matched, own }: TakenIn, seconds: number): string {
+  return `${JSON.stringify({ ...analysis, matched, own, seconds }, null, 2)}\n`;
+}
+
+function asText(analysis: AnalyseReport, { matched, own }: TakenIn, seconds: number): string {
+  const { files, analysed, damaged, gone, closed } = analysis;
+  const broken = damaged.reduce((sum, { count }) => sum + count, 0);
+  const lines = [
+    `${number(files)} music files: ${number(analysed)} analysed now in ${duration(seconds)}, ${number(files - analysed)} known already.`,
+    `${number(matched)} songs are in the catalogue under another id, ${number(own)} have one of their own.`,
+  ];
+  if (broken > 0) lines.push(`${number(broken)} cannot be used:`);
+  for (const { problem, count, first } of damaged.slice(0, MOST_CAUSES))
+    lines.push(`  ${number(count)} × ${printable(problem)} (first: ${printable(first)})`);
+  if (gone > 0) lines.push(`${number(gone)} files are gone since the last analysis.`);
+  if (closed > 0) lines.push(`${number(closed)} folders cannot be opened.`);
+  return `${lines.join('\n')}\n`;
+}

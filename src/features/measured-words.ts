@@ -1,0 +1,46 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { SOUND, SOUND_WIDTH } from '../dataset/sound-measures.ts';
+import type { MeasuredSound, SoundGroup } from './measured-sound.ts';
+import { joined } from './sound-words.ts';
+
+/** A property is named when it brought at least this part of the cosine. */
+const WORTH_NAMING = 0.12;
+const MOST_NAMED = 3;
+const KEYS = ['C', 'C♯', 'D', 'E♭', 'E', 'F', 'F♯', 'G', 'A♭', 'A', 'B♭', 'B'];
+
+const PHRASES: Readonly<Record<SoundGroup, string>> = {
+  timbre: 'timbre',
+  brightness: 'brightness',
+  rhythm: 'rhythm',
+  tempo: 'tempo',
+  key: 'key',
+  loudness: 'loudness',
+};
+
+/** One measure of a track; NaN when it has none. */
+export function measureOf({ tracks }: Dataset, track: number, measure: number): number {
+  const row = tracks.sound?.row[track] ?? -1;
+  return row < 0 ? Number.NaN : tracks.sound!.values[row * SOUND_WIDTH + measure]!;
+}
+
+/** "similar timbre, rhythm and tempo (128 BPM in the file)": the properties by what they brought to the cosine; '' when none stands out. */
+export function measuredPhrase(sound: MeasuredSound, dataset: Dataset, query: Float32Array, track: number): string {
+  const parts = [...sound.contributions(query, track)].filter(([, value]) => value > 0);
+  const total = parts.reduce((sum, [, value]) => sum + value, 0);
+  const named = parts
+    .filter(([, value]) => value >= WORTH_NAMING * total)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_NAMED)
+    .map(([group]) => PHRASES[group] + factOf(dataset, track, group));
+  return named.length > 0 ? `similar ${joined(named)}` : '';
+}
+
+function factOf(dataset: Dataset, track: number, group: SoundGroup): string {
+  if (group === 'tempo') return ` (${Math.round(measureOf(dataset, track, SOUND.beat))} BPM)`;
+  if (group === 'loudness') return ` (${Math.round(measureOf(dataset, track, SOUND.lufs))} LUFS)`;
+  if (group !== 'key') return '';
+  const tonic = measureOf(dataset, track, SOUND.tonic);
+  return Number.isNaN(tonic)
+    ? ''
+    : ` (${KEYS[tonic]} ${measureOf(dataset, track, SOUND.major) === 1 ? 'major' : 'minor'})`;
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { SOUND, SOUND_WIDTH } from '../../dataset/sound-measures.ts';
+import { SegueError } from '../../errors.ts';
+import { type SoundMeasurement, SoundMeter } from '../../math/sound/sound-meter.ts';
+import type { AudioFile } from './audio-files.ts';
+import { decoderFor } from './decoders.ts';
+import { undecodable } from './decoding.ts';
+import { readTags, type SongTags } from './tags.ts';
+
+/** Of a longer recording so many seconds are heard, from its beginning on: enough for any song. */
+const MOST_SECONDS = 900;
+/** Less than this is no music. */
+const LEAST_SECONDS = 1;
+/** A file is damaged when this much of the length that its headers claim cannot be decoded. */
+const LOST = 0.1;
+/** Formats whose length may be an estimate from the bit rate: there only errors of the decoder tell. */
+const ESTIMATED: ReadonlySet<string> = new Set(['mp3', 'aac']);
+
+/** What became of a file: its song and sound, or in a sentence why there are none. */
+export type FileAnalysis = AudioFile &
+  ({ readonly tags: SongTags; readonly sound: number[] } | { readonly problem: string });
+
+/** Reads, decodes and measures one file. What is wrong with the file is part of the result; only defects of ours throw. */
+export async function analyseFile(folder: string, file: AudioFile): Promise<FileAnalysis> {
+  try {
+    const path = join(folder, file.path);
+    const { tags, format } = await readTags(path, file.path);
+    const { measured, errors } = await measure(path, format);
+    const whole = Math.min(MOST_SECONDS, tags.durationMs / 1000);
+    if (measured.seconds < LEAST_SECONDS) throw undecodable('It holds less than a second of sound');
+    if (measured.seconds < (1 - LOST) * whole && (errors > 0 || !ESTIMATED.has(format.extension)))
+      throw undecodable(`Of ${Math.round(whole)} s only ${Math.round(measured.seconds)} s can be decoded`);
+    // Some formats do not say their length; what was heard to its end is as long as that.
+    const heard = measured.seconds < MOST_SECONDS ? Math.round(measured.seconds * 1000) : -1;
+    return {
+      ...file,
+      tags: tags.durationMs > 0 ? tags : { ...tags, durationMs: heard },
+      sound: soundRow(measured),
+    };
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === null) throw error;
+    return { ...file, problem };
+  }
+}
+
+/** What is wrong with a file, in a sentence; null for a defect of ours. */
+function problemOf(error: unknown): string | null {
+  if (error instanceof SegueError && error.code !== 'INTERNAL')
+    return error.remedy === undefined ? error.got : `${error.got}. ${error.remedy}`;
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' ? `It cannot be read (${code})` : null;
+}
+
+async function measure(
+  path: string,
+  format: Parameters<typeof decoderFor>[0],
+): Promise<{ measured: SoundMeasurement; errors: number }> {
+  let meter: SoundMeter | null = null;
+  let heard: { rate: number; channels: number } | null = null;
+  let samples = 0;
+  try {
+    const errors = await decoderFor(format).decode(path, format, (channels, rate) => {
+      if (!meter || !heard) {
+        heard = { rate, channels: channels.length };
+        meter = new SoundMeter(rate, channels.length);
+      }
+      // A stream that changes its form midway is damaged; what came before is heard.
+      if (rate !== heard.rate || channels.length !== heard.channels) return false;
+      meter.push(channels);
+      samples += channels[0]!.length;
+      return samples < MOST_SECONDS * rate;
+    });
+    if (!meter) throw undecodable('No sound can be decoded');
+    return { measured: (meter as SoundMeter).finish(), errors };
+  } finally {
+    (meter as SoundMeter | null)?.free();
+  }
+}
+
+/** A measurement as a row in the order of SOUND_MEASURES. */
+export function soundRow(measured: SoundMeasurement): number[] {
+  const row = new Array<number>(SOUND_WIDTH).fill(Number.NaN);
+  const put = (at: number, values: ArrayLike<number>, from = 0): void => {
+    for (let i = from; i < values.length; i++) row[at + i - from] = values[i]!;
+  };
+  for (const id of ['lufs', 'beat', 'pulse', 'tonic', 'major', 'tonality'] as const) row[SOUND[id]] = measured[id];
+  for (const id of ['brightness', 'brightnessRange', 'flux', 'onsetRate'] as const) row[SOUND[id]] = measured[id];
+  put(SOUND.timbre, measured.cepstrum, 1);
+  put(SOUND.timbreRange, measured.cepstrumRange);
+  put(SOUND.degree, measured.degrees);
+  // Five digits are more than any measure is good for.
+  return row.map((value) => Number(value.toPrecision(5)));
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { appendFile, mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { cadence, wavBytes } from '../../../test/support/synthesis.ts';
+import { all, withTemporary } from '../../../test/support/temporary.ts';
+import { SOUND, SOUND_WIDTH } from '../../dataset/sound-measures.ts';
+import { analyseFolder } from './analyse-folder.ts';
+import { audioFiles } from './audio-files.ts';
+import { type AnalysedFile, ownFiles, ownUri } from './own-files.ts';
+import { readSoundLog } from './sound-log.ts';
+
+/** Three short songs in folders, one damaged file, and what is no music. */
+async function world(dir: string): Promise<{ music: string; log: string }> {
+  const music = join(dir, 'music');
+  await mkdir(join(music, 'Ann', 'One'), { recursive: true });
+  await mkdir(join(music, '.trash'));
+  const song = (tonic: number): Uint8Array => wavBytes([cadence(tonic, true, 3, 22_050)], 22_050);
+  await writeFile(join(music, 'Ann', 'One', '1 Low.wav'), song(0));
+  await writeFile(join(music, 'Ann', 'One', '2 High.wav'), song(7));
+  await writeFile(join(music, 'Bob - Lone.WAV'), song(4));
+  await writeFile(join(music, 'broken.wav'), 'RIFF');
+  await writeFile(join(music, 'cover.jpg'), 'x');
+  await writeFile(join(music, '.trash', 'old.wav'), song(1));
+  return { music, log: join(dir, 'sound', 'log.jsonl') };
+}
+
+test('a folder is analysed once; only what is new or changed is read again', () =>
+  withTemporary(async (dir) => {
+    const { music, log } = await world(dir);
+    const first = await analyseFolder(music, log, { threads: 2 });
+    assert.deepEqual([first.files, first.analysed, first.gone], [4, 4, 0]);
+    assert.deepEqual(
+      first.damaged.map(({ count, first: path }) => [count, path]),
+      [[1, 'broken.wav']],
+    );
+    const low = first.log.files.get('Ann/One/1 Low.wav') as AnalysedFile;
+    assert.deepEqual([low.tags.title, low.tags.artists, low.tags.durationMs], ['Low', ['Ann'], 3000]);
+    assert.deepEqual([low.sound[SOUND.tonic], low.sound.length], [0, SOUND_WIDTH]);
+
+    assert.equal((await analyseFolder(music, log, { threads: 1 })).analysed, 0);
+    await utimes(join(music, 'Bob - Lone.WAV'), 1, 1);
+    await rename(join(music, 'Ann', 'One', '2 High.wav'), join(music, 'Ann', 'One', '3 High.wav'));
+    const second = await analyseFolder(music, log, { threads: 1 });
+    assert.deepEqual([second.files, second.analysed, second.gone], [4, 2, 1]);
+    const kept = await readSoundLog(log);
+    assert.equal(kept.files.has('Ann/One/2 High.wav'), false);
+    // A file that moved is the same song.
+    const before = first.log.files.get('Ann/One/2 High.wav') as AnalysedFile;
+    assert.equal(ownUri(kept.files.get('Ann/One/3 High.wav') as AnalysedFile), ownUri(before));
+    assert.equal((await analyseFolder(music, log, { threads: 1, again: true })).analysed, 4);
+  }));
+
+test('what a kill left is used: whole lines count, half a line is analysed again', () =>
+  withTemporary(async (dir) => {
+    const { music, log } = await world(dir);
+    await analyseFolder(music, log, { threads: 1 });
+    const lines = (await readFile(log, 'utf8')).trimEnd().split('\n');
+    assert.equal(lines.length, 5);
+    await writeFile(log, `${lines.slice(0, 3).join('\n')}\n${lines[3]!.slice(0, 60)}`);
+    const again = await analyseFolder(music, log, { threads: 1 });
+    assert.equal(again.analysed, 2);
+    assert.equal((await readSoundLog(log)).files.size, 4);
+  }));
+
+test('a stop keeps what is done', () =>
+  withTemporary(async (dir) => {
+    const { music, log } = await world(dir);
+    const stop = new AbortController();
+    const onProgress = ({ fraction }: { fraction: number }): void => {
+      if (fraction > 0) stop.abort();
+    };
+    await assert.rejects(analyseFolder(music, log, { threads: 1, signal: stop.signal, onProgress }), {
+      code: 'CANCELLED',
+    });
+    const done = (await readSoundLog(log)).files.size;
+    assert.ok(done >= 1 && done < 4, `${done}`);
+    assert.equal((await analyseFolder(music, log, { threads: 1 })).analysed, 4 - done);
+  }));
+
+test('links to files are followed, links to folders are not, and a missing folder is told', () =>
+  withTemporary(async (dir) => {
+    const { music } = await world(dir);
+    await symlink(join(music, 'Bob - Lone.WAV'), join(music, 'linked.wav'));
+    await symlink(music, join(music, 'loop'));
+    const { files } = await audioFiles(music);
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      ['Ann/One/1 Low.wav', 'Ann/One/2 High.wav', 'Bob - Lone.WAV', 'broken.wav', 'linked.wav'],
+    );
+    await assert.rejects(audioFiles(join(dir, 'nothing')), { code: 'FILE_UNREADABLE' });
+  }));
+
+test('as a source a log gives its songs with their sound, and counts what is damaged', () =>
+  withTemporary(async (dir) => {
+    const { music, log } = await world(dir);
+    await analyseFolder(music, log, { threads: 1 });
+    await appendFile(log, '{"path":"x","size":1,"mtime":1,"tags":{},"sound":[1]}\n');
+    assert.deepEqual(await ownFiles.files([join(dir, 'sound')]), [log]);
+    const [batch] = await all(ownFiles.read(log));
+    assert.deepEqual(batch!.tracks.map(({ name, sound }) => [name, sound!.length]).sort(), [
+      ['High', SOUND_WIDTH],
+      ['Lone', SOUND_WIDTH],
+      ['Low', SOUND_WIDTH],
+    ]);
+    assert.equal(
+      batch!.rejections.reduce((sum, { count }) => sum + count, 0),
+      2,
+    );
+  }));
+
+test('logs of other versions and other files are refused', () =>
+  withTemporary(async (dir) => {
+    const log = join(dir, 'log.jsonl');
+    for (const [text, code] of [
+      ['', 'FILE_UNREADABLE'],
+      ['{"title":"x"}\n', 'FILE_UNREADABLE'],
+      ['{"segue":"sound","version":0,"folder":"/"}\n', 'FORMAT_OLD'],
+      ['{"segue":"sound","version":999,"folder":"/"}\n', 'FORMAT_NEWER'],
+    ] as const) {
+      await writeFile(log, text);
+      await assert.rejects(readSoundLog(log), { code });
+    }
+    await rm(log);
+    await assert.rejects(readSoundLog(log), { code: 'FILE_UNREADABLE' });
+  }));

@@ -1,0 +1,120 @@
+import { createReadStream } from 'node:fs';
+import { FLACDecoder } from '@wasm-audio-decoders/flac';
+import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
+import { MPEGDecoder } from 'mpg123-decoder';
+import { OggOpusDecoder } from 'ogg-opus-decoder';
+import { SegueError } from '../../errors.ts';
+import { type AudioFormat, type Decoder, type OnSound, undecodable } from './decoding.ts';
+import { ffmpeg } from './ffmpeg.ts';
+import { WavStream } from './wav-stream.ts';
+
+/** Bytes of a file that are decoded at a time. */
+const CHUNK = 1 << 16;
+
+interface Decoded {
+  readonly channelData: readonly Float32Array[];
+  readonly samplesDecoded: number;
+  readonly sampleRate: number;
+  readonly errors: readonly unknown[];
+}
+
+/** What the WASM decoders have in common. */
+interface WasmDecoder {
+  readonly ready: Promise<void>;
+  decode(bytes: Uint8Array): Decoded | Promise<Decoded>;
+  flush?(): Promise<Decoded>;
+  free(): void;
+}
+
+function wasm(id: string, formats: string, fits: Decoder['fits'], make: () => WasmDecoder): Decoder {
+  return {
+    id,
+    formats,
+    fits,
+    async decode(path, format, onSound) {
+      const decoder = make();
+      await decoder.ready;
+      try {
+        let errors = 0;
+        const take = (decoded: Decoded): boolean => {
+          errors += decoded.errors.length;
+          return decoded.samplesDecoded === 0 || onSound(channelsOf(decoded, format), decoded.sampleRate);
+        };
+        let wanted = true;
+        for await (const bytes of createReadStream(path, { highWaterMark: CHUNK })) {
+          wanted = take(await decoder.decode(bytes as Uint8Array));
+          if (!wanted) break;
+        }
+        if (wanted && decoder.flush) take(await decoder.flush());
+        return errors;
+      } catch (cause) {
+        throw cause instanceof SegueError
+          ? cause
+          : undecodable(`The ${id} decoder gave up: ${cause instanceof Error ? cause.message : String(cause)}`);
+      } finally {
+        decoder.free();
+      }
+    },
+  };
+}
+
+/** mpg123 gives mono twice; what has more than two channels is heard by its first two. */
+function channelsOf({ channelData, samplesDecoded }: Decoded, { channels }: AudioFormat): Float32Array[] {
+  const wanted = channels === 1 ? 1 : 2;
+  return channelData.slice(0, wanted).map((channel) => channel.subarray(0, samplesDecoded));
+}
+
+const wav: Decoder = {
+  id: 'wav',
+  formats: 'WAV',
+  fits: ({ extension }) => extension === 'wav' || extension === 'wave',
+  async decode(path, _format, onSound: OnSound) {
+    const stream = new WavStream(onSound);
+    for await (const bytes of createReadStream(path, { highWaterMark: CHUNK }))
+      if (!stream.push(bytes as Uint8Array)) break;
+    stream.end();
+    return 0;
+  },
+};
+
+const isOgg = ({ extension }: AudioFormat): boolean => ['ogg', 'oga', 'opus'].includes(extension);
+
+/** Every decoder, one line each; the first that fits decodes a file. ffmpeg takes what is left, where it is installed. */
+export const DECODERS: readonly Decoder[] = [
+  wav,
+  wasm(
+    'mpg123',
+    'MP3',
+    ({ extension }) => extension === 'mp3',
+    () => new MPEGDecoder(),
+  ),
+  wasm(
+    'flac',
+    'FLAC',
+    ({ extension, codec }) => extension === 'flac' || /flac/i.test(codec),
+    () => new FLACDecoder(),
+  ),
+  wasm(
+    'opus',
+    'Opus',
+    (format) => isOgg(format) && /opus/i.test(format.codec),
+    () => new OggOpusDecoder(),
+  ),
+  wasm(
+    'vorbis',
+    'Ogg Vorbis',
+    (format) => isOgg(format) && /vorbis/i.test(format.codec),
+    () => new OggVorbisDecoder(),
+  ),
+  ffmpeg,
+];
+
+/** @throws SegueError FILE_UNREADABLE where no decoder fits */
+export function decoderFor(format: AudioFormat): Decoder {
+  const decoder = DECODERS.find((candidate) => candidate.fits(format));
+  if (decoder) return decoder;
+  throw undecodable(
+    `.${format.extension} files (${format.codec || 'unknown codec'}) are decoded by ffmpeg alone, which is not installed`,
+    'Install ffmpeg, and run the command again',
+  );
+}

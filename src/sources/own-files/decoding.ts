@@ -1,0 +1,27 @@
+import { SegueError } from '../../errors.ts';
+
+/** What a file holds, as its tags and headers say. */
+export interface AudioFormat {
+  /** Lower-case ending of the file's name, without the dot. */
+  readonly extension: string;
+  /** Name of the codec, e.g. `MPEG 1 Layer 3`, `Opus`; '' when unknown. */
+  readonly codec: string;
+  /** 0 when unknown. */
+  readonly channels: number;
+}
+
+/** Receives decoded sound, at most two channels in [−1, 1]; false ends the decoding. Arrays may be used again after the call. */
+export type OnSound = (channels: readonly Float32Array[], rate: number) => boolean;
+
+/** A way to decode some formats. */
+export interface Decoder {
+  readonly id: string;
+  /** What it decodes, for messages. */
+  readonly formats: string;
+  fits(format: AudioFormat): boolean;
+  /** @returns errors met in the stream; decoding goes on after them @throws SegueError FILE_UNREADABLE, CANCELLED */
+  decode(path: string, format: AudioFormat, onSound: OnSound): Promise<number>;
+}
+
+export const undecodable = (what: string, remedy?: string, cause?: unknown): SegueError =>
+  new SegueError('FILE_UNREADABLE', { got: what, expected: 'a music file that can be decoded', remedy, cause });

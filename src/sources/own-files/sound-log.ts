@@ -1,0 +1,182 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { SOUND_VERSION, SOUND_WIDTH } from '../../dataset/sound-measures.ts';
+import { SegueError } from '../../errors.ts';
+import type { FileAnalysis } from './analyse-file.ts';
+
+/** A line holds a row and its tags; what is longer is no line of ours. */
+const MOST_LINE = 200_000;
+
+/** The first line of a log. */
+interface Header {
+  segue: 'sound';
+  version: number;
+  folder: string;
+}
+
+/** Lines that could not be used, by cause. */
+export interface BadLine {
+  readonly line: number;
+  readonly cause: string;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+const unreadable = (path: string, got: string): SegueError =>
+  new SegueError('FILE_UNREADABLE', {
+    got: `${path} ${got}`,
+    expected: 'what `segue analyse` wrote',
+    remedy: 'Analyse the folder again with `segue analyse FOLDER --again`',
+  });
+
+/** @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD */
+function readHeader(path: string, line: string): Header {
+  let header: unknown;
+  try {
+    header = JSON.parse(line);
+  } catch {
+    header = null;
+  }
+  if (!isRecord(header) || header.segue !== 'sound' || typeof header.folder !== 'string')
+    throw unreadable(path, 'is no log of an analysis');
+  if (header.version !== SOUND_VERSION)
+    throw new SegueError(Number(header.version) > SOUND_VERSION ? 'FORMAT_NEWER' : 'FORMAT_OLD', {
+      got: `${path} has version ${String(header.version)} of the measures`,
+      expected: `version ${SOUND_VERSION}`,
+      remedy: 'Analyse the folder again with `segue analyse FOLDER --again`',
+    });
+  return header as unknown as Header;
+}
+
+/** JSON has no NaN: it is written as null. */
+const encode = (analysis: FileAnalysis): string => `${JSON.stringify(analysis)}\n`;
+
+function decode(line: string): FileAnalysis | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  if (!isRecord(value) || typeof value.path !== 'string') return null;
+  const { path, size, mtime, problem, tags, sound } = value;
+  if (typeof size !== 'number' || typeof mtime !== 'number') return null;
+  if (typeof problem === 'string') return { path, size, mtime, problem };
+  const numbers = Array.isArray(sound) && sound.length === SOUND_WIDTH ? sound : null;
+  if (!numbers?.every((n) => n === null || Number.isFinite(n)) || !isRecord(tags)) return null;
+  const texts = (list: unknown): list is string[] => Array.isArray(list) && list.every((t) => typeof t === 'string');
+  const optional = (key: string, type: string): boolean => tags[key] === undefined || typeof tags[key] === type;
+  const sound0 =
+    typeof tags.title === 'string' &&
+    texts(tags.artists) &&
+    Number.isInteger(tags.durationMs) &&
+    (tags.genres === undefined || texts(tags.genres)) &&
+    optional('year', 'number') &&
+    ['album', 'mbid', 'isrc'].every((key) => optional(key, 'string'));
+  if (!sound0) return null;
+  const row = numbers.map((n: number | null) => n ?? Number.NaN);
+  return { path, size, mtime, tags: tags as unknown as Extract<FileAnalysis, { tags: unknown }>['tags'], sound: row };
+}
+
+/**
+ * The log's files, each as it was analysed last, in the order in which they came first. A line that a kill cut off is a bad line and nothing else.
+ * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD
+ */
+export async function readSoundLog(
+  path: string,
+): Promise<{ folder: string; files: Map<string, FileAnalysis>; bad: BadLine[]; lines: number }> {
+  const files = new Map<string, FileAnalysis>();
+  const bad: BadLine[] = [];
+  let header: Header | null = null;
+  let number = 0;
+  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
+  try {
+    for await (const line of lines) {
+      number++;
+      if (!header) {
+        header = readHeader(path, line);
+        continue;
+      }
+      if (line === '') continue;
+      const analysis = line.length > MOST_LINE ? null : decode(line);
+      if (analysis) files.set(analysis.path, analysis);
+      else bad.push({ line: number, cause: 'line that is no analysis of a file' });
+    }
+  } catch (cause) {
+    if (cause instanceof SegueError) throw cause;
+    throw unreadable(path, 'cannot be read');
+  }
+  if (!header) throw unreadable(path, 'is empty');
+  return { folder: header.folder, files, bad, lines: number };
+}
+
+/** The log that an analysis writes: a line for each file as soon as it is done, so that a kill costs the files that were being worked on. */
+export class SoundLog {
+  readonly path: string;
+  readonly folder: string;
+  /** By path. */
+  readonly files: Map<string, FileAnalysis>;
+  private lines: number;
+
+  private constructor(path: string, folder: string, files: Map<string, FileAnalysis>, lines: number) {
+    this.path = path;
+    this.folder = folder;
+    this.files = files;
+    this.lines = lines;
+  }
+
+  /** @param again begins anew @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD */
+  static async open(path: string, folder: string, again = false): Promise<SoundLog> {
+    await mkdir(dirname(path), { recursive: true });
+    if (!again && existsSync(path)) {
+      const { files, lines } = await readSoundLog(path);
+      const log = new SoundLog(path, folder, files, lines);
+      await log.endLine();
+      return log;
+    }
+    const log = new SoundLog(path, folder, new Map(), 1);
+    await log.rewrite();
+    return log;
+  }
+
+  async add(analysis: FileAnalysis): Promise<void> {
+    this.files.set(analysis.path, analysis);
+    await appendFile(this.path, encode(analysis));
+    this.lines++;
+  }
+
+  /** Forgets files that are there no more, and writes the log anew when most of it is outdated. @returns how many went away */
+  async keep(present: ReadonlySet<string>): Promise<number> {
+    let gone = 0;
+    for (const path of this.files.keys()) if (!present.has(path) && this.files.delete(path)) gone++;
+    if (gone > 0 || this.lines > 2 * this.files.size + 100) await this.rewrite();
+    return gone;
+  }
+
+  private async rewrite(): Promise<void> {
+    const temporary = `${this.path}.tmp-${process.pid}`;
+    const header: Header = { segue: 'sound', version: SOUND_VERSION, folder: this.folder };
+    try {
+      await writeFile(temporary, [`${JSON.stringify(header)}\n`, ...[...this.files.values()].map(encode)].join(''));
+      await rename(temporary, this.path);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+    this.lines = this.files.size + 1;
+  }
+
+  /** What a kill left of a last line is ended, so that the next one stands by itself. */
+  private async endLine(): Promise<void> {
+    const file = await open(this.path, 'r+');
+    try {
+      const { size } = await file.stat();
+      const last = Buffer.alloc(1);
+      await file.read(last, 0, 1, Math.max(0, size - 1));
+      if (last[0] !== 0x0a) await file.write('\n', size);
+    } finally {
+      await file.close();
+    }
+  }
+}
