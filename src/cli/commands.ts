@@ -20,6 +20,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   adopt: () => import('./adopt.ts'),
   update: () => import('./update.ts'),
   recommend: () => import('./recommend.ts'),
+  path: () => import('./path.ts'),
   models: () => import('./models.ts'),
   'for-you': () => import('./for-you.ts'),
   listening: () => import('./listening.ts'),

@@ -158,6 +158,24 @@ export const similarAnswerSchema = Type.Object({
   tracks: Type.Array(recommendedTrackSchema),
 });
 
+export const pathAnswerSchema = Type.Object({
+  bySound: Type.Boolean({
+    description:
+      'true = by what was measured in the audio of both songs; false = by features, artist, album and genres',
+  }),
+  tookMs: Type.Number(),
+  tracks: Type.Array(
+    Type.Object({
+      uri: Type.String(),
+      name: Type.String(),
+      artists: Type.Array(Type.String()),
+      similarity: Type.Number({ description: 'to the song before it, 0–1; 1 for the first' }),
+      lufs: Type.Union([Type.Number(), Type.Null()], { description: 'measured loudness in LUFS' }),
+      beat: Type.Union([Type.Number(), Type.Null()], { description: 'measured tempo in BPM' }),
+    }),
+  ),
+});
+
 export type FoundTrack = Static<typeof foundTrackSchema>;
 export type FoundArtist = Static<typeof foundArtistSchema>;
 export type FoundAlbum = Static<typeof foundAlbumSchema>;
@@ -173,3 +191,4 @@ export type ModelAnswer = Static<typeof modelSchema>;
 export type ModelsAnswer = Static<typeof modelsAnswerSchema>;
 export type LibraryAnswer = Static<typeof libraryAnswerSchema>;
 export type SimilarAnswer = Static<typeof similarAnswerSchema>;
+export type PathAnswer = Static<typeof pathAnswerSchema>;

@@ -2,7 +2,7 @@ import { SegueError } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 import type { Fitted } from '../models/model.ts';
 import { modelById } from '../models/registry.ts';
-import type { SimilarAnswer } from './answers.ts';
+import type { PathAnswer, SimilarAnswer } from './answers.ts';
 import { type Asked, ask } from './ask.ts';
 import { checkRequest, firstProblem } from './check.ts';
 import { explainedList } from './explain.ts';
@@ -10,6 +10,7 @@ import { genreNotes, relaxations } from './filters.ts';
 import { LibraryQueries } from './library-queries.ts';
 import { Metrics } from './metrics.ts';
 import { ModelStore } from './model-store.ts';
+import { pathBetween } from './path.ts';
 import { perArtistLimit } from './per-artist.ts';
 import { type PipelineAnswer, runPipeline } from './pipeline.ts';
 import type { RecommendRequest, RecommendResponse } from './request.ts';
@@ -32,6 +33,13 @@ interface SimilarRequest {
   readonly n?: number;
   readonly model?: string;
   readonly details?: boolean;
+}
+
+interface PathRequest {
+  readonly from: string;
+  readonly to: string;
+  /** Songs, both ends included; default 12. */
+  readonly n?: number;
 }
 
 export interface EngineOptions {
@@ -286,6 +294,31 @@ export class Engine {
     ).slice(0, n);
     const tracks = explainedList(state.dataset, fitted, asked.query, list, request.details ?? false);
     return { model: fitted.modelId, tookMs: Math.round((performance.now() - start) * 100) / 100, tracks };
+  }
+
+  /**
+   * Songs that lead from one to another, each as close as can be to its place between the two: by what was measured in their audio where
+   * both were analysed.
+   * @throws SegueError UNKNOWN_TRACK
+   */
+  async path(request: PathRequest): Promise<PathAnswer> {
+    const { current: state } = this;
+    return state.use(async () => {
+      const start = performance.now();
+      this.metrics.count('paths');
+      const ends: number[] = [];
+      for (const id of [request.from, request.to]) {
+        const track = findTrack(state.dataset.tracks.vocabulary, id);
+        if (track < 0) throw await this.queries.unknownTrack(id);
+        ends.push(track);
+      }
+      const near = async (track: number): Promise<number[]> => {
+        const { tracks } = await this.similarFrom(state, { track: state.dataset.tracks.vocabulary.id(track), n: 500 });
+        return tracks.map(({ uri }) => state.dataset.tracks.vocabulary.indexOf(uri));
+      };
+      const found = await pathBetween(state, ends[0]!, ends[1]!, request.n ?? 12, near);
+      return { ...found, tookMs: Math.round((performance.now() - start) * 100) / 100 };
+    });
   }
 
   /** Remembers tracks that the catalogue lacks, for the next training; the answer does not wait for it. */

@@ -175,6 +175,8 @@ test('every read answers', async () => {
     assert.equal(response.statusCode, 200, `${url}: ${response.body.slice(0, 200)}`);
   }
   assert.equal((await post('/api/similar', { track: uri(1), n: 3 })).statusCode, 200);
+  assert.equal((await post('/api/path', { from: uri(1), to: uri(4), n: 5 })).statusCode, 200);
+  assert.equal((await post('/api/path', { from: uri(1), to: 'nothing' })).statusCode, 404);
   assert.equal((await post('/api/resolve', { text: 'a\nb' })).statusCode, 200);
   assert.equal(
     (await post('/api/map/tracks', { numbers: [0, 5, 1_000_000] })).json<{ tracks: unknown[] }>().tracks.length,

@@ -2,13 +2,13 @@ import type { ListenerRepository } from '../../listeners/repository.ts';
 import { artistNames } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendRequest } from '../../recommend/request.ts';
+import { mostAlike, type SonicMatch, sonicPath } from '../../recommend/sonic.ts';
 import type { State } from '../../recommend/state.ts';
 import type { SongMatcher } from '../matching.ts';
 import type { NamedSong } from '../records.ts';
 import type { HeldSong, HeldSongs } from '../songs.ts';
 import type { ConnectionStore } from '../store.ts';
 import { type Scope, Scopes } from './scope.ts';
-import { mostAlike, type SonicMatch, sonicPath } from './sonic.ts';
 
 /** A song as a server asks for it: its own id, names, or both. */
 export interface AskedSong {

@@ -32,12 +32,15 @@ export const blended =
   (a, b) =>
     first(a, a) > 0 && first(b, b) > 0 ? (first(a, b) + second(a, b)) / 2 : second(a, b);
 
-/** Cosine of what was measured in the audio, negative values as 0, and the other where one of the tracks was not analysed. */
+/**
+ * (1 + cosine) / 2 of what was measured in the audio, so that a mixture of two similarities is that to a point between, and the other where one of
+ * the tracks was not analysed.
+ */
 export function soundSimilarity(sound: MeasuredSound, other: Similarity): Similarity {
   return (a, b) => {
     if (a === b) return 1;
     const cosine = sound.alike(a, b);
-    return Number.isNaN(cosine) ? other(a, b) : Math.max(0, Math.min(1, cosine));
+    return Number.isNaN(cosine) ? other(a, b) : Math.max(0, Math.min(1, (1 + cosine) / 2));
   };
 }
 

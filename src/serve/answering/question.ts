@@ -4,6 +4,7 @@ import type { Engine } from '../../recommend/engine.ts';
 const ASK = {
   recommend: (engine: Engine, input: Parameters<Engine['recommend']>[0]) => engine.recommend(input),
   similar: (engine: Engine, input: Parameters<Engine['similar']>[0]) => engine.similar(input),
+  path: (engine: Engine, input: Parameters<Engine['path']>[0]) => engine.path(input),
   search: (engine: Engine, { text, limit }: { text: string; limit: number }) => engine.queries.search(text, limit),
   track: (engine: Engine, { id }: { id: string }) => engine.queries.track(id),
   resolve: (engine: Engine, { text, suggestions }: { text: string; suggestions: number }) =>

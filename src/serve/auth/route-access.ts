@@ -55,6 +55,7 @@ const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
     'POST /api/map/tracks',
     'POST /api/recommendations',
     'POST /api/similar',
+    'POST /api/path',
     'POST /api/resolve',
     'GET /account',
     'POST /account/password',

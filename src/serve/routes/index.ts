@@ -29,6 +29,7 @@ import { map } from './map.ts';
 import { metrics } from './metrics.ts';
 import { models } from './models.ts';
 import { owners } from './owners.ts';
+import { paths } from './paths.ts';
 import { recommendations } from './recommendations.ts';
 import { resolve } from './resolve.ts';
 import { rest } from './rest.ts';
@@ -40,6 +41,7 @@ export const ROUTES: readonly Routes[] = [
   metrics,
   recommendations,
   similar,
+  paths,
   tracks,
   resolve,
   owners,

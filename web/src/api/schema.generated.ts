@@ -34,6 +34,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Songs that lead from one song to another */
+        post: operations["path"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tracks": {
         parameters: {
             query?: never;
@@ -1687,6 +1704,95 @@ export interface operations {
                             };
                             /** @description ids of the artists, as `exclude` takes them */
                             artistUris?: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    path: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description first song: URI, Spotify link or id */
+                    from: string;
+                    /** @description last song */
+                    to: string;
+                    /**
+                     * @description songs, both ends included
+                     * @default 12
+                     */
+                    n?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description true = by what was measured in the audio of both songs; false = by features, artist, album and genres */
+                        bySound: boolean;
+                        tookMs: number;
+                        tracks: {
+                            uri: string;
+                            name: string;
+                            artists: string[];
+                            /** @description to the song before it, 0–1; 1 for the first */
+                            similarity: number;
+                            /** @description measured loudness in LUFS */
+                            lufs: number | null;
+                            /** @description measured tempo in BPM */
+                            beat: number | null;
                         }[];
                     };
                 };

@@ -1,4 +1,4 @@
-import type { Similarity } from '../../recommend/steps/similarity.ts';
+import type { Similarity } from './steps/similarity.ts';
 
 export interface SonicMatch {
   readonly track: number;

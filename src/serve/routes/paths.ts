@@ -1,0 +1,32 @@
+import { Type } from 'typebox';
+import { pathAnswerSchema } from '../../recommend/answers.ts';
+import { untilGone } from '../answering/gone.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+
+const track = (description: string) => Type.String({ minLength: 1, maxLength: 500, description });
+
+const body = Type.Object(
+  {
+    from: track('first song: URI, Spotify link or id'),
+    to: track('last song'),
+    n: Type.Optional(Type.Integer({ minimum: 2, maximum: 200, default: 12, description: 'songs, both ends included' })),
+  },
+  { additionalProperties: false },
+);
+
+export const paths: Routes = (app, { answers }) => {
+  app.post(
+    '/api/path',
+    {
+      schema: {
+        operationId: 'path',
+        summary: 'Songs that lead from one song to another',
+        tags: ['listening'],
+        body,
+        response: { 200: pathAnswerSchema, ...errorResponses },
+      },
+    },
+    (request, reply) => answers.ask('path', request.body, untilGone(reply)),
+  );
+};
