@@ -124,8 +124,10 @@ export class Connections {
         if (other.id !== id && other.listener === record.listener && other.service === record.service)
           this.store.forgetProgress(other.id);
     } else if (deleteData) {
-      const loved = this.store.statement('SELECT song FROM loved WHERE connection = ?').all(id);
-      const songs = loved.flatMap(({ song }) => this.held.get(id, String(song))?.uri ?? []);
+      const loved = this.store.statement('SELECT song, ref FROM loved WHERE connection = ?').all(id);
+      const songs = loved.flatMap(
+        ({ song, ref }) => this.held.get(id, String(song))?.uri ?? (ref === null ? [] : String(ref)),
+      );
       await repository.opinions.clear(record.listener, songs);
       for (let after: string | undefined; ; ) {
         const page = await repository.lists.page(record.listener, { limit: 1000, after });

@@ -20,7 +20,7 @@ export interface SongMatcher {
 /** Songs that are matched at a time: other work may run between. */
 const CHUNK = 1000;
 /** A match below this is no match: the wrong song on a list is worse than a missing one. */
-const SURE = 0.9;
+export const SURE = 0.9;
 
 export interface Matched {
   readonly catalogue: number;

@@ -77,6 +77,8 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE refusal (
      connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, what TEXT NOT NULL, because TEXT NOT NULL,
      PRIMARY KEY (connection, what)) STRICT, WITHOUT ROWID;`,
+  // What the listener's store calls the song, for services that hold no songs.
+  `ALTER TABLE loved ADD COLUMN ref TEXT;`,
 ];
 
 export const storeFile = (library: string): string => join(library, 'connections.db');

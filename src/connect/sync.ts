@@ -4,7 +4,7 @@ import { ownSongKey, playId } from '../listeners/keys.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import type { SongRef } from '../listeners/songs.ts';
 import { type Connection, READABLE, type Readable } from './contract.ts';
-import { matchSongs, matchThese, type SongMatcher } from './matching.ts';
+import { matchSongs, matchThese, type SongMatcher, SURE } from './matching.ts';
 import type { NamedSong, RemoteItem, RemotePlaylist, RemoteSong } from './records.ts';
 import { type HeldSongs, heldUri } from './songs.ts';
 import type { ConnectionRecord, ConnectionStore } from './store.ts';
@@ -95,10 +95,11 @@ class PartSync {
       store.get(record.id);
       const songs = page.items.flatMap((item) => (item.kind === 'song' ? [item.song] : []));
       if (part !== 'songs' && songs.length > 0) await this.matchNow(songs, pass);
-      await this.keep(page.items);
+      const items = await this.recognised(page.items);
+      await this.keep(items);
       store.together(() => {
         if (part === 'songs') held.add(record.id, songs, pass);
-        this.remember(page.items, pass);
+        this.remember(items, pass);
         if (page.complete && part === 'songs') this.counts.gone += held.settle(record.id, pass);
         const { cursor, done, total } = page;
         const complete = (page.complete ?? false) || (page.unchanged ?? false);
@@ -124,16 +125,43 @@ class PartSync {
     );
   }
 
+  /** Plays, likes and lists of services that hold no songs name them: each name gets the catalogue id of the song, where the catalogue is sure. */
+  private async recognised(items: readonly RemoteItem[]): Promise<readonly RemoteItem[]> {
+    const { record, held, matcher } = this.parts;
+    const open: NamedSong[] = [];
+    const name = (song: NamedSong | undefined, songId?: string): NamedSong | undefined => {
+      if (!song || song.uri !== undefined || (songId !== undefined && held.get(record.id, songId))) return song;
+      const copy = { ...song };
+      open.push(copy);
+      return copy;
+    };
+    const copies = items.map((item): RemoteItem => {
+      if (item.kind === 'play')
+        return { ...item, play: { ...item.play, song: name(item.play.song, item.play.songId)! } };
+      if (item.kind === 'like') return { ...item, song: name(item.song, item.songId) };
+      if (item.kind !== 'playlist' || item.playlist.songIds.length > 0) return item;
+      return { ...item, playlist: { ...item.playlist, songs: item.playlist.songs?.map((song) => name(song)!) } };
+    });
+    if (open.length === 0) return items;
+    const matches = await matcher.match(open);
+    open.forEach((song, i) => {
+      const match = matches[i];
+      if (match && match.confidence >= SURE) song.uri = match.uri;
+    });
+    return copies;
+  }
+
   /** Ratings and last plays come with the songs, whose catalogue ids are known only after matching: they wait in the store until then. */
   private remember(items: readonly RemoteItem[], pass: number): void {
     const { record, store } = this.parts;
     for (const item of items) {
-      if (item.kind === 'like' && item.liked)
+      if (item.kind === 'like')
         store.run(
-          'INSERT OR REPLACE INTO loved (connection, song, pass) VALUES (?, ?, ?)',
+          'INSERT OR REPLACE INTO loved (connection, song, pass, ref) VALUES (?, ?, ?, ?)',
           record.id,
           item.songId,
           pass,
+          this.refOf(item.songId, item.song).song,
         );
       if (item.kind === 'rating')
         store.run(
@@ -187,11 +215,11 @@ class PartSync {
     const { record, target, now, store } = this.parts;
     const { listener, service } = record;
     const likes = items.flatMap((item) =>
-      item.kind === 'like' && item.liked
+      item.kind === 'like'
         ? [
             {
               ...this.refOf(item.songId, item.song),
-              kind: 'like' as const,
+              kind: item.liked ? ('like' as const) : ('dislike' as const),
               at: item.at === undefined ? now() : item.at * 1000,
               source: service,
             },
@@ -226,14 +254,19 @@ class PartSync {
   /** What is loved there no more. A song that the server lost takes no love with it: that is the server's loss, not a change of mind. */
   private async unlike(pass: number): Promise<void> {
     const { record, store, held, target } = this.parts;
-    const rows = store.statement('SELECT song FROM loved WHERE connection = ? AND pass < ?').all(record.id, pass);
-    const ids = rows.map((row) => String(row.song)).filter((id) => held.get(record.id, id)?.gone === false);
-    if (ids.length === 0) return;
+    const rows = store.statement('SELECT song, ref FROM loved WHERE connection = ? AND pass < ?').all(record.id, pass);
+    const lost = rows.flatMap((row) => {
+      const id = String(row.song);
+      const song = held.get(record.id, id);
+      if (!song) return row.ref === null ? [] : [{ id, song: String(row.ref) }];
+      return song.gone ? [] : [{ id, song: this.refOf(id).song }];
+    });
+    if (lost.length === 0) return;
     await target.opinions.clear(
       record.listener,
-      ids.map((id) => this.refOf(id).song),
+      lost.map(({ song }) => song),
     );
-    for (const id of ids) store.run('DELETE FROM loved WHERE connection = ? AND song = ?', record.id, id);
+    for (const { id } of lost) store.run('DELETE FROM loved WHERE connection = ? AND song = ?', record.id, id);
   }
 
   private listOf(list: RemotePlaylist): Parameters<SyncTarget['lists']['save']>[1] {

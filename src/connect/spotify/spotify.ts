@@ -1,5 +1,4 @@
 import { type Static, Type } from 'typebox';
-import { normaliseName } from '../../dataset/normalise.ts';
 import { SegueError } from '../../errors.ts';
 import { recordOf, recordsIn, textIn } from '../answers.ts';
 import {
@@ -20,6 +19,7 @@ import {
 } from '../contract.ts';
 import type { FactProvider } from '../facts/facts.ts';
 import type { NamedSong, RemoteSong } from '../records.ts';
+import { sameSong } from '../same-song.ts';
 import { secret } from '../settings.ts';
 import { SpotifyClient } from './client.ts';
 import { spotifyFacts } from './facts.ts';
@@ -133,12 +133,9 @@ class SpotifyConnection implements Connection {
   async resolve(song: NamedSong, signal?: AbortSignal): Promise<RemoteSong | null> {
     const byCode = song.isrc === undefined ? [] : await this.search(`isrc:${song.isrc}`, signal);
     if (byCode[0]) return byCode[0];
-    const [title, artist] = [normaliseName(song.title), normaliseName(song.artist)];
-    if (title === '') return null;
+    if (song.title.trim() === '' || song.artist.trim() === '') return null;
     const found = await this.search(`track:${song.title} artist:${song.artist}`, signal);
-    const same = (s: RemoteSong): boolean =>
-      normaliseName(s.title) === title && s.artists.some(({ name }) => artist.includes(normaliseName(name)));
-    return found.find(same) ?? null;
+    return found.find((candidate) => sameSong(song, candidate)) ?? null;
   }
 
   private async search(query: string, signal?: AbortSignal): Promise<RemoteSong[]> {

@@ -1,4 +1,3 @@
-import { normaliseName } from '../../dataset/normalise.ts';
 import {
   ABLE,
   type Abilities,
@@ -17,6 +16,7 @@ import {
   type WrittenList,
 } from '../contract.ts';
 import type { NamedSong, RemoteSong } from '../records.ts';
+import { sameSong } from '../same-song.ts';
 import { serverAddress } from '../settings.ts';
 import { readPlaylists, writePlaylist } from './playlists.ts';
 import { listOf, refusal, SubsonicServer, secondsOf } from './protocol.ts';
@@ -99,13 +99,9 @@ class SubsonicConnection implements Connection {
         signal,
       );
       const found = listOf(answer.searchResult3, 'song').flatMap((child) => songOf(child) ?? []);
-      const title = normaliseName(song.title);
-      const artist = normaliseName(song.artist);
       return (
         found.find((s) => song.mbid !== undefined && s.mbid === song.mbid) ??
-        found.find(
-          (s) => normaliseName(s.title) === title && s.artists.some((a) => artist.includes(normaliseName(a.name))),
-        ) ??
+        found.find((s) => sameSong(song, s)) ??
         null
       );
     } catch (error) {
