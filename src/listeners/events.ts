@@ -37,6 +37,19 @@ export interface StoredEvent extends Required<EventOrigin> {
   readonly until: number | null;
 }
 
+/** An event with the song in words, as it arrived. */
+export interface ArrivedEvent extends StoredEvent {
+  readonly title: string;
+  readonly artists: readonly string[];
+}
+
+/** Events in the order they were recorded, and where to go on from. */
+export interface Arrivals {
+  readonly events: readonly ArrivedEvent[];
+  /** Rises with every event of the store; hand to the next call. */
+  readonly cursor: number;
+}
+
 /** Feedback events. Recording one also does what it says, in the same transaction. */
 export interface EventStore {
   /**
@@ -48,6 +61,12 @@ export interface EventStore {
   recordTogether(
     byListener: ReadonlyMap<string, readonly FeedbackEvent[]>,
   ): Promise<{ recorded: number; known: number }>;
+  /**
+   * The last events to arrive, whatever time they carry and whichever process recorded them, oldest first.
+   * @param after `cursor` of the call before; null = from the beginning @param most how many; of more, the newest come
+   * @throws SegueError NOT_FOUND
+   */
+  arrivals(listener: string, after: number | null, most: number): Promise<Arrivals>;
   /** Newest first. */
   page(listener: string, choice?: PageRequest & { list?: string; kind?: EventKind }): Promise<Page<StoredEvent>>;
 }

@@ -585,6 +585,33 @@ function contract(name: string, skip: string | false, open: () => Promise<Listen
       assert.equal((await plays.page(other.id)).items.length, 1);
     });
 
+    it('events arrive in the order they were recorded, whatever time they carry, and each once', async ({
+      repository,
+      id,
+    }) => {
+      const { events, listeners } = repository;
+      const other = (await listeners.add({ name: `Other than ${id}` })).id;
+      const like = (n: number, at: number) => ({ ...play(n, at), id: `e${n}`, kind: 'like' as const });
+      assert.deepEqual((await events.arrivals(id, null, 10)).events, []);
+      await events.record(id, [like(1, START + 5 * DAY)]);
+      await events.record(other, [like(9, START)]);
+      await events.record(id, [like(2, START)]);
+      const first = await events.arrivals(id, null, 10);
+      assert.deepEqual(
+        first.events.map((event) => [event.id, event.title, event.artists]),
+        [
+          ['e1', 'Song 1', ['Artist 1']],
+          ['e2', 'Song 2', ['Artist 2']],
+        ],
+      );
+      assert.deepEqual(await events.arrivals(id, first.cursor, 10), { events: [], cursor: first.cursor });
+      await events.record(id, [like(2, START), like(3, START - DAY), like(4, START)]);
+      const next = await events.arrivals(id, first.cursor, 10);
+      assert.deepEqual(next.events.map((event) => event.id).sort(), ['e3', 'e4']);
+      const newest = await events.arrivals(id, null, 1);
+      assert.deepEqual([newest.events.length, newest.cursor], [1, next.cursor]);
+      await assert.rejects(events.arrivals('nobody', null, 1), failsWith('NOT_FOUND'));
+    });
     it('what cannot be stored is refused whole', async ({ repository: { plays, events, lists, songs }, id }) => {
       const bad: Partial<NewPlay>[] = [
         { id: '' },

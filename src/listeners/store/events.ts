@@ -1,12 +1,13 @@
-import { sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { SegueError } from '../../errors.ts';
-import { EVENT_KINDS, type EventKind, type EventStore, type FeedbackEvent } from '../events.ts';
+import { EVENT_KINDS, type EventKind, type EventStore, type FeedbackEvent, type StoredEvent } from '../events.ts';
 import { clearBan, setBan } from './bans.ts';
 import { pageLimit, pageOf, readCursor } from './cursor.ts';
 import { type Change, type Database, integer, text } from './database.ts';
 import { knowSongs } from './known-songs.ts';
 import { type NewOpinion, setOpinions } from './opinions.ts';
 import { insertPlays } from './plays.ts';
+import type { Tables } from './tables.ts';
 import { checkId, checkTime, duration, name } from './values.ts';
 
 /** Where plays and opinions that were made in this app come from. */
@@ -44,26 +45,46 @@ export function eventStore(database: Database): EventStore {
         if (choice.list !== undefined) query = query.where('events.list', '=', choice.list);
         if (choice.kind !== undefined) query = query.where('events.kind', '=', choice.kind);
         if (cursor) query = query.where(sql<boolean>`(events.at, events.no) < (${cursor[0]}, ${cursor[1]})`);
-        return pageOf(
-          await query.execute(),
-          limit,
-          (row) => [row.at, row.no],
-          (row) => ({
-            id: row.id,
-            kind: row.kind as EventKind,
-            song: row.key,
-            at: row.at,
-            msPlayed: row.ms,
-            until: row.until,
-            list: row.list,
-            position: row.position,
-            model: row.model,
-            modelVersion: row.model_version,
-          }),
-        );
+        return pageOf(await query.execute(), limit, (row) => [row.at, row.no], eventOf);
+      }),
+
+    arrivals: (listener, after, most) =>
+      database.read(listener, async (db, no) => {
+        const rows = await db
+          .selectFrom('events')
+          .innerJoin('songs', 'songs.no', 'events.song')
+          .selectAll('events')
+          .select(['songs.key', 'songs.title', 'songs.artists'])
+          .where('events.no', '>', after ?? 0)
+          // A sum has no index: the newest rows are read by their number instead of all rows of the listener.
+          .where(sql<boolean>`events.listener + 0 = ${no}`)
+          .orderBy('events.no', 'desc')
+          .limit(most)
+          .execute();
+        const events = rows.reverse().map((row) => ({
+          ...eventOf(row),
+          title: row.title,
+          artists: JSON.parse(row.artists) as string[],
+        }));
+        return { events, cursor: rows.at(-1)?.no ?? after ?? 0 };
       }),
   };
 }
+
+type EventRow = Selectable<Tables['events']> & { key: string };
+
+const eventOf = (row: EventRow): StoredEvent => ({
+  id: row.id,
+  kind: row.kind as EventKind,
+  song: row.key,
+  at: row.at,
+  msPlayed: row.ms,
+  until: row.until,
+  list: row.list,
+  position: row.position,
+  model: row.model,
+  modelVersion: row.model_version,
+});
 
 /** @returns those that were not there yet, in the order of time */
 async function insertEvents(

@@ -83,7 +83,8 @@ test('no listener reads or changes what belongs to another, by any route: the ad
       assert.equal(statusCode, 403, `${route}: ${body}`);
       assert.match(body, /another listener/);
     }
-  for (const route of routes)
+  // What is live does not end by itself.
+  for (const route of routes.filter((known) => !known.endsWith('/live')))
     assert.notEqual((await call(route, bob, idOf('Bob'))).statusCode, 403, `their own: ${route}`);
 });
 

@@ -106,6 +106,7 @@ const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
     'GET /api/listeners/:id/events',
     'POST /api/listeners/:id/events',
     'POST /api/events',
+    'GET /api/listeners/:id/live',
     'GET /api/listeners/:id/for-you',
     'GET /api/listeners/:id/listening',
     'GET /api/listeners/:id/mixes',

@@ -21,6 +21,7 @@ import { listeners } from './listeners.ts';
 import { listenersBacktest } from './listeners-backtest.ts';
 import { listenersEvents } from './listeners-events.ts';
 import { listenersLists } from './listeners-lists.ts';
+import { listenersLive } from './listeners-live.ts';
 import { listenersOpinions } from './listeners-opinions.ts';
 import { listenersPersonal } from './listeners-personal.ts';
 import { listenersPlays } from './listeners-plays.ts';
@@ -58,6 +59,7 @@ export const ROUTES: readonly Routes[] = [
   listenersOpinions,
   listenersLists,
   listenersEvents,
+  listenersLive,
   map,
   explore,
   evaluation,

@@ -1,13 +1,10 @@
 import { Type } from 'typebox';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
-import { type JobEvent, jobRequestSchema, jobSchema } from '../jobs.ts';
+import { eventStream } from '../event-stream.ts';
+import { jobRequestSchema, jobSchema } from '../jobs.ts';
 
 const params = Type.Object({ id: Type.String({ maxLength: 100 }) });
-
-/** One server-sent event. */
-const frame = (event: JobEvent): string => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
-const HEARTBEAT_MS = 15_000;
 
 export const jobs: Routes = (app, context) => {
   const manager = context.jobs;
@@ -76,22 +73,12 @@ export const jobs: Routes = (app, context) => {
     },
     async (request, reply) => {
       const job = manager.get(request.params.id);
-      reply.hijack();
-      const { raw } = reply;
-      raw.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-store',
-        'x-accel-buffering': 'no',
-      });
-      const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
+      const stream = eventStream(reply);
       const stop = manager.watch(job.id, (event) => {
-        raw.write(frame(event));
-        if (event.type !== 'progress') raw.end();
+        void stream.send({ type: event.type, data: event });
+        if (event.type !== 'progress') stream.close();
       });
-      raw.on('close', () => {
-        clearInterval(heartbeat);
-        stop();
-      });
+      stream.signal.addEventListener('abort', stop);
     },
   );
 };

@@ -7,6 +7,7 @@ import {
   LibraryBig,
   Map as MapIcon,
   PlugZap,
+  Radio,
   Redo2,
   Settings2,
   Undo2,
@@ -36,6 +37,7 @@ const VIEWS: readonly { id: View; label: string; icon: typeof Compass; content: 
     icon: PlugZap,
     content: lazy(() => import('../connections/connections.tsx')),
   },
+  { id: 'live', label: 'Live', icon: Radio, content: lazy(() => import('../live/live.tsx')) },
 ];
 
 const Settings = lazy(() => import('./settings.tsx'));
@@ -117,7 +119,7 @@ export function App(props: { status: ServerStatus }): ReactNode {
                 <button
                   key={id}
                   type="button"
-                  className={id === 'connections' ? 'wide-only' : undefined}
+                  className={id === 'connections' || id === 'live' ? 'wide-only' : undefined}
                   aria-current={id === view ? 'page' : undefined}
                   onClick={() => session.show(id)}
                 >
@@ -169,7 +171,7 @@ export function App(props: { status: ServerStatus }): ReactNode {
               theme={theme}
               onTheme={chooseTheme}
               onClose={() => setSettings(false)}
-              onConnections={() => session.show('connections')}
+              onView={(next) => session.show(next)}
             />
           )}
           {help && <Shortcuts onClose={() => setHelp(false)} />}

@@ -1,7 +1,8 @@
-import { PlugZap } from 'lucide-react';
+import { PlugZap, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { allow, useAllowed } from '../player/consent.ts';
 import { SOURCES } from '../player/sources.ts';
+import type { View } from '../state/location.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import type { Theme } from './theme.ts';
 
@@ -11,13 +12,23 @@ const THEMES: readonly [Theme, string][] = [
   ['dark', 'Dark'],
 ];
 
+/** Views that narrow windows have no room for in their navigation. */
+const PLACES: readonly { view: View; label: string; text: string; icon: typeof PlugZap }[] = [
+  {
+    view: 'connections',
+    label: 'Connections',
+    text: 'Spotify, music servers, other programs, and every host that was contacted.',
+    icon: PlugZap,
+  },
+  { view: 'live', label: 'Live', text: 'Events as they arrive, and what they change.', icon: Radio },
+];
+
 /** What this browser remembers of a person's choices. */
 export default function Settings(props: {
   theme: Theme;
   onTheme: (theme: Theme) => void;
   onClose: () => void;
-  /** Shows the page of connections. */
-  onConnections: () => void;
+  onView: (view: View) => void;
 }): ReactNode {
   const allowed = useAllowed();
   return (
@@ -56,20 +67,22 @@ export default function Settings(props: {
             </label>
           ))}
         </fieldset>
-        <div className="settings-part">
-          <p className="label">Connections</p>
-          <p className="muted">Spotify, music servers, other programs, and every host that was contacted.</p>
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              props.onClose();
-              props.onConnections();
-            }}
-          >
-            <PlugZap size={16} aria-hidden /> Connections
-          </button>
-        </div>
+        {PLACES.map(({ view, label, text, icon: Icon }) => (
+          <div key={view} className="settings-part">
+            <p className="label">{label}</p>
+            <p className="muted">{text}</p>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                props.onClose();
+                props.onView(view);
+              }}
+            >
+              <Icon size={16} aria-hidden /> {label}
+            </button>
+          </div>
+        ))}
       </div>
     </Sheet>
   );

@@ -1,0 +1,51 @@
+import type { FastifyReply } from 'fastify';
+
+const HEARTBEAT_MS = 15_000;
+
+/** One server-sent event. @param id what the browser sends back when it connects again */
+export interface SentEvent {
+  readonly type: string;
+  readonly data: unknown;
+  readonly id?: string | number;
+}
+
+export interface EventStream {
+  /** Ends when the client is gone or the stream was closed. */
+  readonly signal: AbortSignal;
+  /** Resolves when the client has room for more, so that one that does not read holds no memory. */
+  send(event: SentEvent): Promise<void>;
+  close(): void;
+}
+
+/** Answers with a stream of server-sent events. */
+export function eventStream(reply: FastifyReply): EventStream {
+  reply.hijack();
+  const { raw } = reply;
+  const gone = new AbortController();
+  // Headers that hooks have set, such as those of security, go out as with any other answer.
+  for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) raw.setHeader(name, value);
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  raw.flushHeaders();
+  const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
+  raw.on('close', () => {
+    clearInterval(heartbeat);
+    gone.abort();
+  });
+  return {
+    signal: gone.signal,
+    async send({ type, data, id }) {
+      if (gone.signal.aborted) return;
+      const name = id === undefined ? '' : `id: ${id}\n`;
+      if (raw.write(`${name}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)) return;
+      await new Promise<void>((resolve) => {
+        raw.once('drain', resolve);
+        gone.signal.addEventListener('abort', () => resolve(), { once: true });
+      });
+    },
+    close: () => void raw.end(),
+  };
+}
