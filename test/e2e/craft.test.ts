@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { addSong, chooseModel, overhang, rows, skip, until, World } from './world.ts';
-
-async function findings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap((v) =>
-    v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`),
-  );
-}
 
 describe('craft in a browser', { skip }, () => {
   let world: World;
@@ -24,36 +16,6 @@ describe('craft in a browser', { skip }, () => {
     await addSong(page, song!.name);
     await rows(page).first().waitFor();
   };
-
-  for (const [colorScheme, width] of [
-    ['light', 1280],
-    ['dark', 1280],
-    ['dark', 390],
-  ] as const)
-    test(`no finding by axe in any view, over all rows, ${colorScheme}, ${width} px`, async () => {
-      const { page, complaints } = await world.page({ colorScheme, viewport: { width, height: 850 } });
-      await page.goto(world.url);
-      await page.locator('.tile').first().waitFor();
-      assert.deepEqual(await findings(page), [], 'first page');
-      await start(page);
-      await page.locator('.because').first().click();
-      assert.deepEqual(await findings(page), [], 'results');
-      await page.keyboard.press('?');
-      await page.getByRole('dialog').waitFor();
-      assert.deepEqual(await findings(page), [], 'shortcut sheet');
-      await page.keyboard.press('Escape');
-      for (const [view, ready] of [
-        ['map', 'canvas'],
-        ['data', '.plot-figure svg'],
-        ['lab', '.compare-columns li'],
-      ] as const) {
-        await page.getByRole('navigation').getByRole('button', { name: view }).click();
-        await page.locator(ready).first().waitFor();
-        assert.deepEqual(await findings(page), [], view);
-      }
-      assert.deepEqual(complaints, []);
-      await page.context().close();
-    });
 
   test('hostile titles are text, keep their place, and nothing of them runs', async () => {
     const { page, complaints } = await world.page();

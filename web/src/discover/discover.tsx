@@ -97,7 +97,7 @@ export default function Discover(): ReactNode {
   };
 
   const list = asking ? answer.list : undefined;
-  const modelTitle = models.data?.models.find((m) => m.id === list?.model)?.title ?? list?.model ?? '';
+  const modelTitle = models.data?.models.find((m) => m.id === list?.model)?.title ?? '';
   const unknown = useMemo(() => new Set(list?.unknown), [list]);
   const changed = countChanged(query);
   const dials = (
@@ -287,11 +287,13 @@ function Remarks(props: { list: RecommendResponse; offline: boolean }): ReactNod
     );
   if (lines.length === 0) return null;
   return (
-    <ul className="remarks" role="status">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className="remarks">
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

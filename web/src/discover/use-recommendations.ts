@@ -8,6 +8,8 @@ import { keepList, keptList } from './last-list.ts';
 
 /** While a dial moves, at most one question goes out in this time; the first goes at once and the last is never lost. */
 const EVERY_MS = 60;
+/** Between looks at which models are trained, while some that should be are not. */
+const TRAINING_MS = 5_000;
 
 export function useThrottled<T>(value: T, every = EVERY_MS): T {
   const [held, setHeld] = useState({ value, since: Number.NEGATIVE_INFINITY });
@@ -63,6 +65,12 @@ export function useRecommendations(query: Query): Recommendations {
   };
 }
 
+/** The models and whether each is trained; asked again while the first training goes on beside the page. */
 export function useModels() {
-  return useQuery({ queryKey: ['models'], queryFn: ({ signal }) => api.models(signal) });
+  return useQuery({
+    queryKey: ['models'],
+    queryFn: ({ signal }) => api.models(signal),
+    refetchInterval: ({ state }) =>
+      state.data?.models.some((m) => m.byDefault && !m.trained && m.unusable === null) ? TRAINING_MS : false,
+  });
 }

@@ -97,7 +97,8 @@ export class MapSurface {
 
   private request(repaint: boolean): void {
     this.repaint ||= repaint;
-    this.onState('drawing');
+    // A move alone mostly needs no picture, and then nothing of the page but the canvas changes.
+    if (repaint) this.onState('drawing');
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.place();
@@ -120,6 +121,7 @@ export class MapSurface {
     }
     this.busy = true;
     this.repaint = false;
+    this.onState('drawing');
     this.say({ kind: 'paint', view });
   }
 

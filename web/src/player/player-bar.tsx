@@ -32,8 +32,17 @@ export default function PlayerBar(props: {
   const server = servers?.find((s) => !troubled.has(s.id));
   const said = servers?.flatMap((s) => (troubled.has(s.id) ? (saidOf(s, troubled.get(s.id)!) ?? []) : [])) ?? [];
   const elsewhere = servers !== undefined && !server;
+  const bar = useRef<HTMLElement>(null);
+  // What the bar covers differs by source and width; the page keeps as much room under its end.
+  useEffect(() => {
+    const observer = new ResizeObserver(() =>
+      document.documentElement.style.setProperty('--player', `${bar.current?.offsetHeight ?? 0}px`),
+    );
+    observer.observe(bar.current!);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <aside className="player" aria-label="Player">
+    <aside ref={bar} className="player" aria-label="Player">
       <div className="player-song">
         <strong className="song-text" dir="auto">
           {name}

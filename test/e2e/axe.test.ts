@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { addSong, overhang, rows, skip, until, World } from './world.ts';
+
+const WIDTHS = [360, 390, 768, 1440];
+
+/** A state of the app: what brings it about, and what takes it away again where the next one needs that. */
+interface State {
+  name: string;
+  enter(page: Page, width: number): Promise<void>;
+  leave?(page: Page): Promise<void>;
+}
+
+const isWide = (width: number): boolean => width > 1020;
+const show = (page: Page, view: string): Promise<void> =>
+  page.getByRole('navigation').getByRole('button', { name: view }).click();
+const leaveByEscape = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await page.locator('dialog[open], [role=menu]').waitFor({ state: 'detached' });
+};
+/** Where the dials stand: beside the list, or in a sheet. */
+const openDials = async (page: Page, width: number): Promise<void> => {
+  if (isWide(width)) return;
+  await page.getByRole('button', { name: /^Dials/ }).click();
+  await page.getByRole('dialog').waitFor();
+};
+
+/** Every state that a person meets, in an order in which each begins where the one before ended. */
+const STATES: readonly State[] = [
+  { name: 'first page', enter: (page) => page.locator('.tile').first().waitFor() },
+  {
+    name: 'search',
+    enter: async (page) => {
+      await page.getByRole('combobox').first().fill('night');
+      await page.locator('.suggestion').first().waitFor();
+    },
+    leave: (page) => page.getByRole('combobox').first().fill(''),
+  },
+  {
+    name: 'search without a result',
+    enter: async (page) => {
+      await page.getByRole('combobox').first().fill('qwxzvkjq zzxqwv');
+      await page.getByText('Nothing like that here').waitFor();
+    },
+    leave: (page) => page.getByRole('combobox').first().fill(''),
+  },
+  {
+    name: 'all rows of a list, with the evidence of several and a song that plays',
+    enter: async (page) => {
+      await addSong(page, await popular());
+      await rows(page).nth(49).waitFor({ state: 'attached' });
+      for (const n of [0, 1, 24, 49]) await page.locator('.because').nth(n).click();
+      await page.locator('.evidence').nth(3).waitFor();
+      await rows(page).first().focus();
+      await page.keyboard.press('p');
+      await page.getByRole('complementary', { name: 'Player' }).waitFor();
+    },
+  },
+  {
+    name: 'menu of a row',
+    enter: async (page) => {
+      await rows(page)
+        .nth(2)
+        .getByRole('button', { name: /^More about/ })
+        .click();
+      await page.locator('[role=menu][data-placed]').waitFor();
+    },
+    leave: leaveByEscape,
+  },
+  {
+    name: 'menu of export',
+    enter: async (page) => {
+      await page.getByRole('button', { name: 'Export this list' }).click();
+      await page.locator('[role=menu][data-placed]').waitFor();
+    },
+    leave: leaveByEscape,
+  },
+  {
+    name: 'dials, one of them set',
+    enter: async (page, width) => {
+      await openDials(page, width);
+      await page.getByRole('slider', { name: 'Era from' }).focus();
+      await page.keyboard.press('ArrowRight');
+      await page.getByLabel('Include songs whose year is unknown').waitFor();
+      await page.getByText('Advanced', { exact: true }).click();
+    },
+  },
+  {
+    name: 'dials, the list of genres open',
+    enter: async (page) => {
+      await page.getByRole('combobox', { name: 'Find a genre' }).fill('pop');
+      await page.locator('.genre-list [role=option]').first().waitFor();
+    },
+    leave: async (page) => {
+      await page.keyboard.press('Enter');
+      await page.getByRole('list', { name: 'Only these genres' }).waitFor();
+      await page.getByRole('button', { name: 'Reset dials' }).click();
+      if (await page.locator('dialog[open]').count()) await leaveByEscape(page);
+      await rows(page).nth(49).waitFor({ state: 'attached' });
+    },
+  },
+  {
+    name: 'arranging',
+    enter: async (page) => {
+      await page.getByRole('button', { name: 'Arrange' }).click();
+      await page.locator('.edit-row').nth(49).waitFor({ state: 'attached' });
+    },
+    leave: (page) => page.getByRole('button', { name: 'Done' }).click(),
+  },
+  {
+    name: 'no songs match',
+    enter: async (page, width) => {
+      await openDials(page, width);
+      await page.getByRole('slider', { name: 'Era from' }).focus();
+      await page.keyboard.press('End');
+      if (!isWide(width)) await leaveByEscape(page);
+      await page.getByText('No songs match', { exact: true }).waitFor();
+    },
+    leave: async (page) => {
+      await page.getByRole('button', { name: /^Relax / }).click();
+      await rows(page).first().waitFor();
+    },
+  },
+  {
+    name: 'shortcuts',
+    enter: async (page) => {
+      await page.keyboard.press('?');
+      await page.getByRole('dialog').waitFor();
+    },
+    leave: leaveByEscape,
+  },
+  {
+    name: 'settings',
+    enter: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('dialog').waitFor();
+    },
+    leave: leaveByEscape,
+  },
+  {
+    name: 'review of pasted lines',
+    enter: async (page) => {
+      await page.evaluate(
+        `navigator.clipboard.writeText(${JSON.stringify(`${await popular()}\nZzyzx Qqqqq - Nothing Like This At All 9999`)})`,
+      );
+      await page.getByRole('combobox').first().focus();
+      await page.keyboard.press('Control+v');
+      await page.getByRole('dialog').waitFor();
+    },
+    leave: leaveByEscape,
+  },
+  {
+    name: 'map',
+    enter: async (page) => {
+      await show(page, 'Map');
+      await page.locator('[data-drawn][data-state=idle]').first().waitFor();
+    },
+  },
+  {
+    name: 'region of the map and the map as a list',
+    enter: async (page) => {
+      await page.getByText('The map as a list').click();
+      await page.locator('.cluster-list button').first().click();
+      await page.getByRole('region', { name: 'Songs of the region' }).getByRole('listitem').first().waitFor();
+    },
+  },
+  {
+    name: 'data',
+    enter: async (page) => {
+      await show(page, 'Data');
+      await page.locator('.plot-figure svg').first().waitFor();
+    },
+  },
+  {
+    name: 'lab',
+    enter: async (page) => {
+      await show(page, 'Lab');
+      await page.locator('.compare-columns ol[aria-busy=false]').first().waitFor();
+    },
+  },
+  { name: 'home', enter: (page) => show(page, 'Home').then(() => page.locator('main h1, main h2').first().waitFor()) },
+  {
+    name: 'library',
+    enter: (page) => show(page, 'Library').then(() => page.locator('main h1, main h2').first().waitFor()),
+  },
+  {
+    name: 'connections',
+    enter: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Connections' }).click();
+      await page.getByRole('heading', { name: 'Connections' }).waitFor();
+    },
+  },
+  {
+    name: 'damaged link',
+    enter: async (page) => {
+      await page.goto('about:blank');
+      await page.goto(`${world.url}/#/discover?qBROKEN`);
+      await page.getByText('This link is damaged').waitFor();
+    },
+  },
+];
+
+let world: World;
+/** The name of the library's best-known song. */
+const popular = async (): Promise<string> =>
+  (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks[0]!.name;
+
+describe('axe finds nothing, and nothing overhangs, in every state', { skip, timeout: 480_000 }, () => {
+  before(async () => {
+    world = await World.open();
+  });
+  after(() => world?.close());
+
+  for (const width of WIDTHS)
+    test(`${STATES.length} states at ${width} px, light and dark`, async () => {
+      const { page, complaints } = await world.page({ viewport: { width, height: 850 }, colorScheme: 'light' });
+      await page.goto(world.url);
+      const wrong: string[] = [];
+      const look = async (where: string, axe: AxeBuilder): Promise<void> => {
+        await until(page, 'document.getAnimations().every((animation) => animation.playState !== "running")');
+        const { violations } = await axe.analyze();
+        for (const { id, nodes } of violations)
+          for (const node of nodes)
+            wrong.push(`${where}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`);
+      };
+      for (const { name, enter, leave } of STATES) {
+        await enter(page, width);
+        await look(name, new AxeBuilder({ page }));
+        const over = await overhang(page);
+        if (over > 0) wrong.push(`${name}: ${over} px too wide`);
+        // The theme changes colours and nothing else, so of all rules only that of contrast can judge otherwise.
+        await page.emulateMedia({ colorScheme: 'dark' });
+        await look(`${name}, dark`, new AxeBuilder({ page }).withRules('color-contrast'));
+        await page.emulateMedia({ colorScheme: 'light' });
+        await leave?.(page);
+      }
+      assert.deepEqual(wrong, []);
+      assert.deepEqual(complaints, []);
+      await page.context().close();
+    });
+});
