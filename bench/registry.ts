@@ -19,6 +19,7 @@ import { readiness } from './ready.ts';
 import { resolving } from './resolve.ts';
 import { scan } from './scan.ts';
 import { search } from './search.ts';
+import { shards } from './shards.ts';
 import { spark } from './spark.ts';
 import { sparse } from './sparse.ts';
 import { spotify } from './spotify.ts';
@@ -46,6 +47,7 @@ export const BENCHES: readonly Bench[] = [
   kmeans,
   page,
   map,
+  shards,
   spark,
   personal,
   newcomer,

@@ -104,6 +104,11 @@ export class OwnerSpace {
     return places.slice(0, end);
   }
 
+  /** Owners that share an item with the query of the last `compare`, in the order in which they were met until `neighbours` reorders them; a view on scratch. */
+  get met(): Int32Array {
+    return this.touched.subarray(0, this.count);
+  }
+
   /** The similarity that `compare` gave one owner. */
   similarityOf(owner: number): number {
     return this.similarity[owner]!;
