@@ -60,7 +60,7 @@ export function register(program: Command): void {
           }),
         ).finally(() => progress.clear());
         // A try with some models, or other days, is no choice among all.
-        if (!flags.model && flags.days === undefined) await keepBlend(engine, repository, id, result);
+        if (!flags.model && flags.days === undefined) await keepBlend(engine, repository, id, result, Date.now());
         process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : pretty(result));
       } finally {
         await household.close();

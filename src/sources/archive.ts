@@ -1,7 +1,14 @@
-import { stat } from 'node:fs/promises';
+import { closeSync, openSync, write } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
-import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { type Entry, fromFdPromise, openPromise, type ZipFile } from 'yauzl';
+
+/** The most bytes of an archive in an archive: the parts of a Takeout have at most 2 GB unless more is asked for. */
+const MOST_INNER = 2 * 2 ** 30;
 
 /** How long an archive stays open after its last use, in milliseconds: the next member is mostly asked for at once. */
 const IDLE = 500;
@@ -62,9 +69,7 @@ async function withArchive<T>(archive: string, use: (opened: OpenArchive) => Pro
 }
 
 async function acquire(archive: string): Promise<OpenArchive> {
-  const { size, mtimeMs, ino } = await stat(archive);
-  // A file that was replaced is another archive.
-  const key = `${archive} ${size} ${mtimeMs} ${ino}`;
+  const key = await keyOf(archive);
   let opening = open.get(key);
   if (!opening) {
     opening = openArchive(archive, key);
@@ -79,6 +84,23 @@ async function acquire(archive: string): Promise<OpenArchive> {
   return opened;
 }
 
+/** The parts of `outer.zip!inner.zip`, null for an archive of its own. */
+function innerArchive(archive: string): { outer: string; name: string } | null {
+  const lower = archive.toLowerCase();
+  const at = lower.lastIndexOf('.zip!');
+  return at < 0 || !lower.endsWith('.zip')
+    ? null
+    : { outer: archive.slice(0, at + '.zip'.length), name: archive.slice(at + '.zip!'.length) };
+}
+
+async function keyOf(archive: string): Promise<string> {
+  const inner = innerArchive(archive);
+  if (inner) return `${await keyOf(inner.outer)}!${inner.name}`;
+  const { size, mtimeMs, ino } = await stat(archive);
+  // A file that was replaced is another archive.
+  return `${archive} ${size} ${mtimeMs} ${ino}`;
+}
+
 function release(opened: OpenArchive): void {
   if (--opened.users > 0) return;
   opened.closing = setTimeout(() => {
@@ -89,7 +111,9 @@ function release(opened: OpenArchive): void {
 }
 
 async function openArchive(archive: string, key: string): Promise<OpenArchive> {
-  const zip = await openPromise(archive, { lazyEntries: true, autoClose: false });
+  const inner = innerArchive(archive);
+  const options = { lazyEntries: true, autoClose: false };
+  const zip = await (inner ? openInner(inner.outer, inner.name, options) : openPromise(archive, options));
   try {
     const entries = new Map<string, Entry>();
     for await (const entry of zip.eachEntry()) if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry);
@@ -97,5 +121,41 @@ async function openArchive(archive: string, key: string): Promise<OpenArchive> {
   } catch (error) {
     zip.close();
     throw error;
+  }
+}
+
+/**
+ * Opens an archive that lies in another one. Its directory is at its end, so it is unpacked to a file that has no name and ends with its
+ * descriptor, whatever becomes of this process.
+ */
+async function openInner(outer: string, name: string, options: { autoClose: boolean }): Promise<ZipFile> {
+  const size = await withArchive(outer, async (opened) => entryOf(opened, name).uncompressedSize);
+  if (size > MOST_INNER) throw new Error(`the archive ${name} in it has more than ${MOST_INNER >> 20} MB`);
+  const file = await namelessFile();
+  try {
+    let written = 0;
+    for await (const chunk of memberBytes(outer, name, true)) {
+      // Nothing but an archive is worth unpacking: a few megabytes of zeros unpack to gigabytes.
+      if (written === 0 && !(chunk[0] === 0x50 && chunk[1] === 0x4b))
+        throw new Error(`${name} in it is no zip archive`);
+      for (let at = 0; at < chunk.length; ) at += (await writePart(file, chunk, at)).bytesWritten;
+      written += chunk.length;
+    }
+    return await fromFdPromise(file, options);
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+const writePart = promisify(write);
+
+/** @returns a descriptor to read and write, of a file that only this process has */
+async function namelessFile(): Promise<number> {
+  const dir = await mkdtemp(join(tmpdir(), 'segue-archive-'));
+  try {
+    return openSync(join(dir, 'inner.zip'), 'wx+', 0o600);
+  } finally {
+    await rm(dir, { recursive: true });
   }
 }

@@ -10,9 +10,9 @@ import { memberBytes, memberNames, memberSize, memberStream } from './archive.ts
 
 /**
  * Reading of files as people have them: plain, `.gz`, or a member of a `.zip`, unpacked as they are read.
- * An input is named by its path; a member by `archive.zip!name/in/archive`.
+ * An input is named by its path; a member by `archive.zip!name/in/archive`, of an archive in an archive by `outer.zip!inner.zip!name`.
  */
-const MEMBER = /^(.*?\.zip)!(.+)$/is;
+const MEMBER = /^(.*\.zip)!(.+)$/is;
 /** What archives of Apple systems carry beside the data, and hidden files. */
 const JUNK = /(^|\/)(__MACOSX\/|\.)/;
 const CHUNK = 1 << 20;
@@ -21,7 +21,7 @@ export const MOST_WHOLE = 2 ** 29 - 24;
 
 /** The input's name for people: without folders, a member with its archive's name. */
 export function inputName(input: string): string {
-  const member = MEMBER.exec(input);
+  const member = /^(.*?\.zip)!(.+)$/is.exec(input);
   return member ? `${basename(member[1]!)}!${member[2]!}` : basename(input);
 }
 
@@ -65,7 +65,7 @@ async function listPath(path: string, fits: RegExp): Promise<string[]> {
       const inputs: string[] = [];
       for (const name of await readdir(path)) {
         if (JUNK.test(name)) continue;
-        if (/\.zip$/i.test(name)) inputs.push(...(await listZip(join(path, name), fits)));
+        if (/\.zip$/i.test(name)) inputs.push(...(await archiveInputs(join(path, name), fits)));
         else if (fits.test(name)) inputs.push(join(path, name));
       }
       return inputs;
@@ -73,10 +73,11 @@ async function listPath(path: string, fits: RegExp): Promise<string[]> {
   } catch (cause) {
     throw fileError(path, cause);
   }
-  return /\.zip$/i.test(path) ? listZip(path, fits) : [path];
+  return /\.zip$/i.test(path) ? archiveInputs(path, fits) : [path];
 }
 
-async function listZip(path: string, fits: RegExp): Promise<string[]> {
+/** The members of an archive whose names fit, in the order of its directory; none when there are none. @throws SegueError FILE_UNREADABLE */
+export async function archiveInputs(path: string, fits: RegExp): Promise<string[]> {
   try {
     return (await memberNames(path))
       .filter((name) => fits.test(name) && !JUNK.test(name))

@@ -17,7 +17,8 @@ export async function writeExport(dir: string, files: Readonly<Record<string, st
 }
 
 /** A zip archive of these files. */
-export async function zipExport(path: string, files: Readonly<Record<string, string>>): Promise<string> {
+export async function zipExport(path: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<string> {
+  await mkdir(dirname(path), { recursive: true });
   const zip = new ZipFile();
   for (const [name, content] of Object.entries(files)) zip.addBuffer(Buffer.from(content), name);
   zip.end();

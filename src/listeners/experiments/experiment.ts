@@ -21,7 +21,7 @@ export interface ExperimentStore {
   /** Newest first. */
   all(): Promise<Experiment[]>;
   running(): Promise<Experiment | null>;
-  /** @throws SegueError USAGE when one is running, or both models are the same id */
+  /** Takes the models as they are named; the caller checks that they are two trained ones. @throws SegueError USAGE when one is running */
   start(experiment: Pick<Experiment, 'kind' | 'a' | 'b'> & { at?: number }): Promise<Experiment>;
   /** @returns the one that ended; null when none was running */
   end(at?: number): Promise<Experiment | null>;

@@ -93,9 +93,9 @@ export class Gathered {
   }
 }
 
-/** The archive that a file lies in, else what the person handed over. */
+/** The innermost archive that a file lies in, else what the person handed over. */
 const archiveOf = ({ input, parcel }: FromFile['file']['candidate']): string => {
-  const at = input.toLowerCase().indexOf('.zip!');
+  const at = input.toLowerCase().lastIndexOf('.zip!');
   return at < 0 ? parcel : input.slice(0, at);
 };
 

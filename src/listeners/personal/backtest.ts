@@ -141,12 +141,13 @@ export async function backtest(
   };
 }
 
-/** Keeps the blend of a backtest with the versions of the models that it was chosen among. @returns whether there was one */
+/** Keeps the blend of a backtest with the versions of the models that it was chosen among. @param at the moment, milliseconds since 1970 @returns whether there was one */
 export async function keepBlend(
   engine: Engine,
   repository: ListenerRepository,
   listener: string,
   { blend, results }: Backtest,
+  at: number,
 ): Promise<boolean> {
   if (blend === null) return false;
   const { models } = engine.current;
@@ -155,7 +156,7 @@ export async function keepBlend(
     const version = models.versionOf(name);
     return version === null ? [] : [[name, version]];
   });
-  const stored: StoredBlend = { parts: blend, versions: Object.fromEntries(tried), plays, at: Date.now() };
+  const stored: StoredBlend = { parts: blend, versions: Object.fromEntries(tried), plays, at };
   await repository.blends.set(listener, stored);
   return true;
 }

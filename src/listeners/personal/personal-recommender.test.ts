@@ -172,12 +172,13 @@ test('the backtest cuts in time, counts new songs only, and chooses on earlier c
 test('the blend of the backtest answers, is kept with the models it was chosen among, and is stale with others or a longer history', async () => {
   const id = await listenerWith('Hal', 8, 400);
   const plain = await personal.forYou(id, { n: 20, newness: 1 });
-  await keepBlend(engine, repository, id, await backtest(engine, repository, id, { cuts: 6 }));
+  await keepBlend(engine, repository, id, await backtest(engine, repository, id, { cuts: 6 }), NOW);
   const stored = (await repository.blends.get(id))!;
   const { plays } = await repository.listeners.counts(id);
   assert.equal(stored.plays, plays);
+  assert.equal(stored.at, NOW);
   assert.deepEqual(Object.keys(stored.versions).sort(), ['artists', 'popularity', 'track-neighbours']);
-  const keeper = new BlendKeeper(engine, household);
+  const keeper = new BlendKeeper(engine, household, () => NOW);
   assert.equal(keeper.isStale(stored, plays, stored.at), false);
   assert.equal(keeper.isStale(stored, plays * 2, stored.at), true);
   assert.equal(keeper.isStale(stored, plays, stored.at + 60 * DAY), true);

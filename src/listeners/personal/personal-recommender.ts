@@ -87,7 +87,7 @@ export class PersonalRecommender {
     this.household = household;
     this.now = now;
     this.learn = learn;
-    this.blends = new BlendKeeper(engine, household);
+    this.blends = new BlendKeeper(engine, household, now);
     household.beforeDeletion(async (listener) => {
       this.profiles.delete(listener);
       this.lists.forget(listener);

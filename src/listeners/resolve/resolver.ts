@@ -4,7 +4,7 @@ import { findTrack } from '../../recommend/track-id.ts';
 import type { SongName } from '../../sources/personal/rows.ts';
 import { writtenArtists } from './artist-keys.ts';
 import { foldedKey } from './fold.ts';
-import { artistLikeness, titleLikeness } from './likeness.ts';
+import { artistSimilarity, titleSimilarity } from './similarity.ts';
 import { SongIndex } from './song-index.ts';
 import { type TitleParts, titleParts } from './title-parts.ts';
 
@@ -102,7 +102,7 @@ export class Resolver {
   }
 
   private rank(asked: Asked, track: number, known: TitleParts, ranked: Ranked[]): void {
-    const byTitle = titleLikeness(asked.title, known, asked.song.title, this.dataset.tracks.names.get(track));
+    const byTitle = titleSimilarity(asked.title, known, asked.song.title, this.dataset.tracks.names.get(track));
     if (byTitle === 0) return;
     const byArtist = this.artist(asked, track);
     // Wrong letters in both names are no longer the same song for sure.
@@ -126,9 +126,9 @@ export class Resolver {
     for (let i = 0; i < artists.length && best < 1; i++) {
       const key = this.index.artistKeys[artists[i]!]!;
       // The main artist of one side is rather the same than a guest of it.
-      best = Math.max(best, (i === 0 ? 1 : 0.97) * artistLikeness(whole, key));
+      best = Math.max(best, (i === 0 ? 1 : 0.97) * artistSimilarity(whole, key));
       for (let p = 0; p < parts.length && best < 0.97; p++)
-        best = Math.max(best, (p === 0 ? 0.97 : i === 0 ? 0.9 : 0.85) * artistLikeness(parts[p]!, key));
+        best = Math.max(best, (p === 0 ? 0.97 : i === 0 ? 0.9 : 0.85) * artistSimilarity(parts[p]!, key));
     }
     return best;
   }

@@ -70,7 +70,7 @@ export const listenersBacktest: Routes = (app, context) => {
       if (before?.key === key) return jobs.get(id, before.job);
       const job = jobs.start(id, async ({ signal, onProgress }) => {
         const result = await backtest(engine, repository, id, { signal, onProgress });
-        await keepBlend(engine, repository, id, result);
+        await keepBlend(engine, repository, id, result, Date.now());
         return plain(result);
       });
       asked.set(id, { key, job: job.id });

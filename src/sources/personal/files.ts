@@ -1,12 +1,16 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { SegueError } from '../../errors.ts';
-import { listInputs, natural, streamInput } from '../input.ts';
+import { archiveInputs, listInputs, natural, streamInput } from '../input.ts';
 import { streamText } from '../text.ts';
 import type { Glimpse } from './format.ts';
 
 /** Endings that a personal export may have; what an archive holds beside them (pictures, sound) is not looked at. */
 const TEXTS = /\.(?:json|jsonl|csv|tsv|txt|xml|html?|m3u8?|pls|xspf|jspf)(?:\.gz)?$/i;
+const ARCHIVE = /\.zip$/i;
+const EITHER = new RegExp(`${TEXTS.source}|${ARCHIVE.source}`, 'i');
+/** Archives in archives: the parts of an export, zipped by the person, once more by a mail program. A deeper one is a file like any other. */
+const DEEPEST_ARCHIVE = 3;
 const JUNK = /^(?:__MACOSX$|\.)/;
 /** An export of ListenBrainz has a file a month; nothing has more than this. */
 const MOST_FILES = 20_000;
@@ -43,15 +47,16 @@ export async function personalFiles(paths: readonly string[]): Promise<Candidate
   return found;
 }
 
-/** A file as it is; an archive by its members, none when it holds nothing to read. */
-async function opened(path: string): Promise<string[]> {
-  if (!/\.zip$/i.test(path)) return listInputs([path], TEXTS, 'a personal export');
-  try {
-    return await listInputs([path], TEXTS, 'a personal export');
-  } catch (error) {
-    if (error instanceof SegueError && error.got.endsWith('holds no file that fits')) return [];
-    throw error;
+/** A file as it is; an archive by its members and those of archives in it, none when it holds nothing to read. */
+async function opened(path: string, depth = 1): Promise<string[]> {
+  if (!ARCHIVE.test(path)) return listInputs([path], TEXTS, 'a personal export');
+  const inputs: string[] = [];
+  for (const member of await archiveInputs(path, EITHER)) {
+    if (!ARCHIVE.test(member)) inputs.push(member);
+    else if (depth < DEEPEST_ARCHIVE) inputs.push(...(await opened(member, depth + 1)));
+    if (inputs.length > MOST_FILES) break;
   }
+  return inputs;
 }
 
 async function walk(dir: string, inputs: string[], depth: number): Promise<void> {
@@ -61,13 +66,13 @@ async function walk(dir: string, inputs: string[], depth: number): Promise<void>
     const path = join(dir, entry.name);
     // Links are not followed: a folder of an export has none.
     if (entry.isDirectory()) await walk(path, inputs, depth + 1);
-    else if (entry.isFile() && /\.zip$/i.test(entry.name)) inputs.push(...(await opened(path)));
+    else if (entry.isFile() && ARCHIVE.test(entry.name)) inputs.push(...(await opened(path)));
     else if (entry.isFile() && TEXTS.test(entry.name)) inputs.push(path);
   }
 }
 
 function innerName(input: string, folder: string | null): string {
-  const member = /\.zip!(.+)$/is.exec(input)?.[1];
+  const member = /^.*\.zip!(.+)$/is.exec(input)?.[1];
   return (member ?? (folder ? relative(folder, input) : basename(input))).replaceAll('\\', '/');
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { crc32 } from 'node:zlib';
@@ -18,6 +19,14 @@ const stream = (n: number, rest: object = {}): object => ({
   skipped: false,
   ...rest,
 });
+const watched = (n: number): object => ({
+  header: 'YouTube Music',
+  title: `Watched Song ${n}`,
+  titleUrl: `https://music.youtube.com/watch?v=video00000${n}`,
+  subtitles: [{ name: 'The Lanterns - Topic', url: 'x' }],
+  time: `2024-03-01T10:0${n}:00Z`,
+});
+const before = new Set(await readdir(tmpdir()));
 const refusal = (pattern: RegExp) => (error: { code?: string; message: string; stack?: string }) => {
   assert.equal(error.code, 'FILE_UNREADABLE');
   assert.match(error.message, pattern);
@@ -44,6 +53,50 @@ test('a zip, the folder it was packed from and its single files give the same ro
     assert.deepEqual(single.rows, zip.rows);
     assert.deepEqual(zip.causes, { 'the same play twice': 1 });
     assert.equal(zip.aside.length, 1);
+  }));
+
+test('archives in archives are read, as the parts of a Takeout in a zip of the person, to a bounded depth', () =>
+  withTemporary(async (dir) => {
+    const parts = {
+      'takeout-1-001.zip': { 'Takeout/YouTube/history/watch-history.json': JSON.stringify([watched(1), watched(2)]) },
+      'takeout-1-002.zip': {
+        'Takeout/YouTube/playlists/Trip-videos.csv':
+          'Video ID,Playlist Video Creation Timestamp\nvideo000001,2024-03-01T10:00:00+00:00\n',
+        'Takeout/photos/a.jpg': 'no text',
+      },
+      'pictures.zip': { 'a.jpg': 'no text' },
+    };
+    const packed: Record<string, Buffer> = {};
+    for (const [name, files] of Object.entries(parts))
+      packed[name] = await readFile(await zipExport(join(dir, 'parts', name), files));
+    const apart = await readExport([join(dir, 'parts')]);
+    assert.equal(apart.rows.filter(({ kind }) => kind === 'play').length, 2);
+    const list = apart.rows.find((row) => row.kind === 'playlist');
+    // The song of a list is named in another part.
+    assert.equal(list?.items[0]?.song.title, 'Song 1');
+    const together = await zipExport(join(dir, 'all.zip'), packed);
+    assert.deepEqual((await readExport([together])).rows, apart.rows);
+    const mailed = await zipExport(join(dir, 'mailed.zip'), { 'all.zip': await readFile(together) });
+    assert.deepEqual((await readExport([mailed])).rows, apart.rows);
+    const deep = await zipExport(join(dir, 'deep.zip'), { 'mailed.zip': await readFile(mailed) });
+    await assert.rejects(readExport([deep]), refusal(/deep\.zip contains no personal export/));
+    const left = await readdir(tmpdir());
+    assert.deepEqual(
+      left.filter((name) => name.startsWith('segue-archive-') && !before.has(name)),
+      [],
+      'nothing of an inner archive stays on the disk',
+    );
+  }));
+
+test('an inner archive that is damaged, or none, is refused with its name', () =>
+  withTemporary(async (dir) => {
+    const inner = await readFile(
+      await zipExport(join(dir, 'inner.zip'), { 'endsong_0.json': JSON.stringify([stream(1)]) }),
+    );
+    const cut = await zipExport(join(dir, 'cut.zip'), { 'inner.zip': inner.subarray(0, inner.length >> 1) });
+    await assert.rejects(readExport([cut]), refusal(/cut\.zip!inner\.zip/));
+    const none = await zipExport(join(dir, 'none.zip'), { 'inner.zip': Buffer.alloc(1 << 20) });
+    await assert.rejects(readExport([none]), refusal(/inner\.zip.*no zip archive/));
   }));
 
 test('private sessions are taken when asked for', () =>

@@ -53,7 +53,7 @@ export async function recognise(paths: readonly string[], signal?: AbortSignal):
     throw new SegueError('FILE_UNREADABLE', {
       got: `${paths.map((path) => basename(path)).join(', ')} contains no personal export in a known format`,
       expected: `one of: ${services()}`,
-      remedy: 'Check that this is the export itself; unpack archives inside archives first',
+      remedy: 'Check that this is the export itself',
     });
   }
   files.sort((a, b) => Number(a.format.last ?? false) - Number(b.format.last ?? false));

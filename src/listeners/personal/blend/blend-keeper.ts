@@ -20,12 +20,15 @@ const LEAST_PLAYS = 200;
 export class BlendKeeper {
   private readonly engine: Engine;
   private readonly household: Household;
+  private readonly now: () => number;
   private readonly learning = new Map<string, { stop: AbortController; done: Promise<void> }>();
   private readonly artists = new WeakMap<State, SameArtists>();
 
-  constructor(engine: Engine, household: Household) {
+  /** @param now milliseconds since 1970 */
+  constructor(engine: Engine, household: Household, now: () => number) {
     this.engine = engine;
     this.household = household;
+    this.now = now;
     household.beforeDeletion(async (listener) => {
       this.learning.get(listener)?.stop.abort();
       await this.learning.get(listener)?.done;
@@ -85,7 +88,8 @@ export class BlendKeeper {
     const { metrics } = this.engine;
     try {
       const repository = await this.household.repository();
-      await keepBlend(this.engine, repository, listener, await backtest(this.engine, repository, listener, { signal }));
+      const result = await backtest(this.engine, repository, listener, { signal });
+      await keepBlend(this.engine, repository, listener, result, this.now());
       metrics.count('blends chosen');
     } catch (error) {
       metrics.count(error instanceof SegueError && error.code === 'CANCELLED' ? 'blends stopped' : 'blends not chosen');

@@ -8,12 +8,12 @@ const NUMERALS = /\d+|(?<![a-z])(?:i{1,3}|iv|v|vi{1,3}|ix|x)(?![a-z])/g;
 const NUMBER_WORDS = /one|two|three|four|five|six|seven|eight|nine|ten/g;
 
 /** How surely two titles name one song, 0–1; the written form tells numbers. */
-export function titleLikeness(asked: TitleParts, known: TitleParts, askedText: string, knownText: string): number {
-  const likeness = keysLikeness(asked, known, askedText, knownText);
-  return likeness === 0 ? 0 : likeness - performancePenalty(asked.performance, known.performance);
+export function titleSimilarity(asked: TitleParts, known: TitleParts, askedText: string, knownText: string): number {
+  const similarity = keysSimilarity(asked, known, askedText, knownText);
+  return similarity === 0 ? 0 : similarity - performancePenalty(asked.performance, known.performance);
 }
 
-function keysLikeness(asked: TitleParts, known: TitleParts, askedText: string, knownText: string): number {
+function keysSimilarity(asked: TitleParts, known: TitleParts, askedText: string, knownText: string): number {
   if (asked.core === known.core) return 1;
   if (asked.plain === known.plain) {
     // "(I Can't) Wait" and "Wait": one of them leaves the bracket out. With two different brackets they may be two songs.
@@ -42,7 +42,7 @@ const numbers = (title: string): string => {
 };
 
 /** How surely two artists' keys name one artist, 0–1. */
-export function artistLikeness(asked: string, known: string): number {
+export function artistSimilarity(asked: string, known: string): number {
   if (asked === known) return 1;
   const most = Math.min(forgiven(asked.length), forgiven(known.length));
   if (most === 0) return 0;
