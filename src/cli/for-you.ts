@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { SegueError } from '../errors.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { type PersonalList, PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { Engine } from '../recommend/engine.ts';
@@ -12,6 +13,7 @@ interface Flags {
   mixes?: boolean;
   clusters?: boolean;
   continue?: string;
+  period?: [number, number];
   json?: boolean;
 }
 
@@ -30,6 +32,11 @@ export function register(program: Command): void {
     .option('--mixes', "today's mixes, one per taste group")
     .option('--clusters', 'share the list out over the clusters of what they love')
     .option('--continue <list>', 'continue a saved list, by id')
+    .option(
+      '--period <period>',
+      'more of what they played most in a year (2019), a month (2019-06) or years (2016..2018)',
+      period,
+    )
     .option('--json', 'print JSON only')
     .action(async (name: string, flags: Flags, command: Command) => {
       const library = await openLibrary(command);
@@ -44,7 +51,9 @@ export function register(program: Command): void {
             ? [await personal.byCluster(id, { n })]
             : flags.continue !== undefined
               ? [await personal.continueList(id, flags.continue, { n, model })]
-              : [await personal.forYou(id, { n, newness, model })];
+              : flags.period
+                ? [await personal.fromPeriod(id, ...flags.period, { n, model })]
+                : [await personal.forYou(id, { n, newness, model })];
         if (flags.json) process.stdout.write(`${JSON.stringify(lists)}\n`);
         else for (const list of lists) process.stdout.write(pretty(list));
         if (lists.length === 0 && !flags.json)
@@ -53,6 +62,20 @@ export function register(program: Command): void {
         await household.close();
       }
     });
+}
+
+/** A year, a month or a range of years as its first moment and the one after its last, milliseconds since 1970, in UTC. @throws SegueError USAGE */
+function period(text: string): [number, number] {
+  const [, first, month, last] = /^(\d{4})(?:-(0[1-9]|1[0-2])|\.\.(\d{4}))?$/.exec(text) ?? [];
+  const [year, end] = [Number(first), Number(last ?? first)];
+  if (first === undefined || end < year)
+    throw new SegueError('USAGE', {
+      got: `--period is "${text}"`,
+      expected: 'a year, a month or years: 2019, 2019-06, 2016..2018',
+    });
+  return month === undefined
+    ? [Date.UTC(year, 0), Date.UTC(end + 1, 0)]
+    : [Date.UTC(year, Number(month) - 1), Date.UTC(year, Number(month))];
 }
 
 function pretty({ title, model, tracks, notes }: PersonalList): string {

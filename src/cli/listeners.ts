@@ -4,22 +4,22 @@ import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { endConnectionsOf, openConnected } from '../connect/open.ts';
 import { SegueError } from '../errors.ts';
-import { Library } from '../library/library.ts';
 import { exportListener } from '../listeners/personal/export-zip.ts';
-import { type Household, openHousehold } from '../listeners/personal/household.ts';
 import { resolveAgain } from '../listeners/resolve/resolve-again.ts';
 import { Resolver } from '../listeners/resolve/resolver.ts';
 import { train } from '../recommend/train.ts';
-import { cancellable, databaseUrl, libraryDir } from './context.ts';
+import { cancellable } from './context.ts';
 import { number } from './import-text.ts';
+import { registerBans } from './listener-bans.ts';
 import { Progress } from './progress.ts';
 import { printable } from './table.ts';
 import { updateAfterChange } from './update.ts';
+import { withHousehold } from './with-household.ts';
 
 export function register(program: Command): void {
   const group = program
     .command('listeners')
-    .summary('manage listeners: add, list, export, delete, consent')
+    .summary('manage listeners: add, list, bans, export, delete, consent')
     .description(
       'Plays, likes, bans, saved lists and feedback of each listener are stored in the library folder, or in the PostgreSQL database named by SEGUE_DATABASE_URL.',
     );
@@ -63,6 +63,8 @@ export function register(program: Command): void {
           );
       }),
     );
+
+  registerBans(group);
 
   group
     .command('export')
@@ -165,18 +167,4 @@ export function register(program: Command): void {
           await updateAfterChange(library, new Progress(), true);
       }),
     );
-}
-
-/** Opens the household of the library for one command, and closes it. */
-async function withHousehold(
-  command: Command,
-  work: (context: { household: Household; library: Library }) => Promise<void>,
-): Promise<void> {
-  const library = await Library.open(libraryDir(command));
-  const household = openHousehold(library, databaseUrl(command));
-  try {
-    await work({ household, library });
-  } finally {
-    await household.close();
-  }
 }

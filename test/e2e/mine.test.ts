@@ -106,6 +106,30 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       await today.locator('li').first().waitFor();
       await until(page, `!document.querySelector('[data-uri="${banned}"]')`);
 
+      await page.getByLabel('A year').selectOption('2024');
+      await page.getByRole('list', { name: 'More of your 2024' }).locator('li').first().waitFor();
+      await page.getByLabel('A year').selectOption('');
+      // Not for a month, never an artist: each is taken back where it was said, and the second one here.
+      for (const [choice, said] of [
+        ['Not for 30 days', 'won’t be played to you for 30 days'],
+        [/^Never /, 'Nothing by'],
+      ] as const) {
+        const song = (await today.locator('li').first().getAttribute('data-uri'))!;
+        await today
+          .locator('li')
+          .first()
+          .getByRole('button', { name: /^What else not to play/ })
+          .click();
+        if (choice !== 'Not for 30 days') await clean(page, 'the menu of a song');
+        await page.getByRole('menuitem', { name: choice }).first().click();
+        await page.getByText(said).waitFor();
+        await until(page, `!document.querySelector('[data-uri="${song}"]')`);
+      }
+      await page.getByRole('button', { name: 'Undo', exact: true }).click();
+      await page.getByText('won’t be played to you for 30 days').waitFor();
+      await page.getByRole('button', { name: 'Undo', exact: true }).click();
+      await until(page, `!document.querySelector('.said .button')`);
+
       await show(page, 'Library');
       await page.locator('.shelf li').first().waitFor();
       await clean(page, 'plays');

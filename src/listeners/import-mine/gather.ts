@@ -82,13 +82,16 @@ export class Gathered {
 
   /**
    * Archives or files of one service that tell of the same time and share next to no play are of two people. Files of one export follow
-   * each other or repeat each other. @throws SegueError USAGE
+   * each other or repeat each other. Lets other work in between two comparisons. @throws SegueError USAGE
    */
-  checkOnePerson(): void {
+  async checkOnePerson(): Promise<void> {
     for (const [service, parcels] of this.moments) {
       const histories = [...parcels.values()].filter((moments) => moments.size >= ENOUGH);
       for (const [i, a] of histories.entries())
-        for (const b of histories.slice(i + 1)) if (ofTwoPeople(a, b)) throw twoPeople(service);
+        for (const b of histories.slice(i + 1)) {
+          if (ofTwoPeople(a, b)) throw twoPeople(service);
+          await new Promise(setImmediate);
+        }
     }
   }
 }

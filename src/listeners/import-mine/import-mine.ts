@@ -61,7 +61,7 @@ export async function importMine(
     onFile: (done, total, name) => onProgress({ fraction: 0.4 * (done / total), note: `reading ${name}` }),
   });
   for await (const row of reading) gathered.add(row);
-  gathered.checkOnePerson();
+  await gathered.checkOnePerson();
   onProgress({ fraction: 0.4, note: 'matching songs' });
   const resolved = await resolveAll(resolver, gathered.songs, signal, (part) =>
     onProgress({ fraction: 0.4 + 0.3 * part, note: 'matching songs' }),

@@ -8,7 +8,7 @@ import type { Question } from '../reviews.ts';
 import type { SongRef } from '../songs.ts';
 
 /** Songs matched between two breaths, in which other work may run. */
-const CHUNK = 200;
+const CHUNK = 50;
 
 export interface ResolvedSongs {
   /** How the store names each song, in the order given. */

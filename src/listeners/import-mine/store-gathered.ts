@@ -8,7 +8,8 @@ import type { SongRef } from '../songs.ts';
 import type { Gathered } from './gather.ts';
 import { ownKey } from './resolve-all.ts';
 
-const BATCH = 2000;
+/** Plays that are written, or given their ids, between two breaths of this process. */
+const BATCH = 500;
 /** The same play in two formats of a service ends within this time. */
 const SAME_WITHIN_MS = 30_000;
 
@@ -29,7 +30,7 @@ export async function storeGathered(
 ): Promise<Record<string, number>> {
   const { id: importId } = await repository.imports.start(listener, about);
   try {
-    const plays = playsOf(gathered, refs, importId, tally);
+    const plays = await playsOf(gathered, refs, importId, tally);
     const counts = { plays: 0, skips: 0, known: 0, likes: 0, dislikes: 0, bans: 0, lists: 0 };
     for (const [skipped, kind] of [
       [false, 'plays'],
@@ -81,7 +82,12 @@ export async function storeGathered(
   }
 }
 
-function playsOf(gathered: Gathered, refs: readonly SongRef[], importId: string, tally: Tally): NewPlay[] {
+async function playsOf(
+  gathered: Gathered,
+  refs: readonly SongRef[],
+  importId: string,
+  tally: Tally,
+): Promise<NewPlay[]> {
   const plays: NewPlay[] = [];
   const add = (song: number, at: number, ms: number, skipped: boolean, source: string): void => {
     const named = gathered.songs[song]!;
@@ -89,7 +95,8 @@ function playsOf(gathered: Gathered, refs: readonly SongRef[], importId: string,
     const id = playId(named.uri ?? ownKey(named), at * 1000);
     plays.push({ ...refs[song]!, id, at: at * 1000, msPlayed: ms < 0 ? null : ms, skipped, source, importId });
   };
-  for (const { song, row, service } of gathered.plays) {
+  for (const [i, { song, row, service }] of gathered.plays.entries()) {
+    if (i % BATCH === BATCH - 1) await new Promise(setImmediate);
     if (Number.isNaN(row.at)) tally.count('plays whose time the export does not tell', service, row.count);
     else {
       add(song, row.at, row.ms, false, service);

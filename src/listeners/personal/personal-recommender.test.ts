@@ -55,6 +55,12 @@ test('for you: new songs at newness 1, forgotten favourites at 0, the same all d
   const fresh = await personal.forYou(id, { n: 30, newness: 1 });
   assert.equal(fresh.tracks.length, 30);
   assert.ok(uris(fresh).every((uri) => !heard.has(uri)));
+  const few = await personal.forYou(id, { n: 5, newness: 0 });
+  assert.ok(
+    uris(few).every((uri) => heard.has(uri)),
+    'rediscoveries alone',
+  );
+  assert.match(few.tracks[0]!.because[0]!, /^You loved this; last played in [A-Z][a-z]+ 20\d\d$/);
   const old = await personal.forYou(id, { n: 20, newness: 0 });
   assert.ok(uris(old).filter((uri) => heard.has(uri)).length >= 15);
   const mixed = uris(await personal.forYou(id, { n: 30, newness: 0.7 }));
@@ -126,6 +132,7 @@ test('a period, a saved list, and somebody of whom nothing is known', async () =
   assert.equal(period.tracks.length, 15);
   assert.match(period.title, /^More of your 202[56]/);
   await assert.rejects(personal.fromPeriod(id, NOW, NOW - DAY), (e) => e instanceof SegueError && e.code === 'USAGE');
+  await assert.rejects(personal.fromPeriod(id, 0, DAY), (e) => e instanceof SegueError && e.code === 'USAGE');
   const songs = [...dataset.tracksOf(5)].slice(0, 6).map((t) => ({ song: dataset.tracks.vocabulary.id(t) }));
   await repository.lists.save(id, { id: 'mine', name: 'Mine', songs });
   const more = await personal.continueList(id, 'mine', { n: 10 });

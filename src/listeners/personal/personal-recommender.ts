@@ -61,6 +61,7 @@ const MIX_LENGTH = 30;
 const FAMILIAR = 0.3;
 /** Songs shown in mixes of so many days before do not come back. */
 const MEMORY_DAYS = 4;
+const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const DAY = 86_400_000;
 const MOST_PROFILES = 100;
 /** What a request may exclude besides. */
@@ -143,8 +144,9 @@ export class PersonalRecommender {
         details: options.details,
       }),
     );
+    // A list of rediscoveries alone asks for one new song, to learn which model would have answered.
     const tracks = interleaved(
-      answer.tracks,
+      answer.tracks.slice(0, n - rediscovered.length),
       rediscovered.map((song) => this.known(song, options.details)),
       n,
     );
@@ -207,7 +209,13 @@ export class PersonalRecommender {
     for await (const batch of repository.plays.inOrder(listener, { from, to }))
       for (const { song, skipped } of batch) if (!skipped) counts.set(song, (counts.get(song) ?? 0) + 1);
     const top = [...counts].sort((a, b) => b[1] - a[1]).slice(0, SEEDS);
-    const most = top[0]?.[1] ?? 1;
+    if (top.length === 0)
+      throw new SegueError('USAGE', {
+        got: 'There are no plays in this period',
+        expected: 'a period of the history',
+        remedy: 'See the years in the listening report',
+      });
+    const most = top[0]![1];
     const answer = await this.recommend(listener, profile, {
       seeds: top.map(([track, count]) => ({
         track,
@@ -324,7 +332,7 @@ export class PersonalRecommender {
   /** A song of the listener's own as an entry of a list. @param details the facts that the engine adds to new songs, too */
   private known(song: ProfileSong, details = false): RecommendedTrack {
     const { dataset } = this.engine.current;
-    const since = song.lastAt === null ? null : new Date(song.lastAt).getUTCFullYear();
+    const since = song.lastAt === null ? null : MONTH.format(song.lastAt);
     return {
       ...(details ? trackDetails(dataset, song.track) : briefTrack(dataset, song.track)),
       score: song.love,

@@ -6,7 +6,7 @@ import type { SongRef } from '../songs.ts';
 import type { Candidate, Resolver } from './resolver.ts';
 
 /** Songs matched between two breaths, in which other work may run. */
-const CHUNK = 200;
+const CHUNK = 50;
 
 export interface ResolvedAgain {
   /** Songs of the listener's own that were looked at. */

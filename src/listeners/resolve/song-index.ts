@@ -5,7 +5,7 @@ import { artistKey } from './artist-keys.ts';
 import { type TitleParts, titleParts } from './title-parts.ts';
 
 /** Tracks taken per step of building; between steps other work may run. */
-const CHUNK = 4096;
+const CHUNK = 1024;
 /** Artists whose titles are kept taken apart. */
 const MOST_CACHED = 50_000;
 
@@ -22,13 +22,13 @@ export class SongIndex {
   private readonly plains: TitleTable;
   private readonly taken = new Map<number, readonly { track: number; title: TitleParts }[]>();
 
-  private constructor(dataset: Dataset, prior: Float32Array) {
+  private constructor(dataset: Dataset, prior: Float32Array, artistKeys: readonly string[]) {
     this.dataset = dataset;
     this.prior = prior;
     this.cores = new TitleTable(dataset.tracks.count);
     this.plains = new TitleTable(dataset.tracks.count);
     this.tracks = tracksByArtist(dataset, prior);
-    this.artistKeys = Array.from({ length: dataset.artists.count }, (_, a) => artistKey(dataset.artists.names.get(a)));
+    this.artistKeys = artistKeys;
     for (const [artist, key] of this.artistKeys.entries()) {
       const same = this.artists.get(key);
       if (same) same.push(artist);
@@ -38,7 +38,12 @@ export class SongIndex {
 
   /** @param pause awaited between steps, so that other work may run */
   static async build(dataset: Dataset, prior: Float32Array, pause: () => Promise<void>): Promise<SongIndex> {
-    const index = new SongIndex(dataset, prior);
+    const keys: string[] = [];
+    for (let artist = 0; artist < dataset.artists.count; artist++) {
+      if (artist % CHUNK === CHUNK - 1) await pause();
+      keys.push(artistKey(dataset.artists.names.get(artist)));
+    }
+    const index = new SongIndex(dataset, prior, keys);
     for (let track = 0; track < dataset.tracks.count; track++) {
       if (track % CHUNK === CHUNK - 1) await pause();
       const { core, plain } = titleParts(dataset.tracks.names.get(track));

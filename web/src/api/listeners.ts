@@ -34,6 +34,8 @@ export interface Feedback {
   list: string | null;
   position: number;
   model: string;
+  /** Of a ban: when it ends, milliseconds since 1970. */
+  until?: number;
 }
 
 /** Streams the file as it is: the generated client would read it as JSON. */
@@ -62,6 +64,17 @@ export const people = {
     ask(client.PATCH('/api/listeners/{id}/settings', { params: at(id), body })),
   erase: (id: string) => ask(client.DELETE('/api/listeners/{id}', { params: at(id) })),
   exportAddress: (id: string): string => `/api/listeners/${encodeURIComponent(id)}/export`,
+  /** More of what was played most in a year, as the calendar here has it. */
+  fromYear: (id: string, year: number, signal?: AbortSignal) =>
+    ask(
+      client.GET('/api/listeners/{id}/period', {
+        params: {
+          ...at(id),
+          query: { from: new Date(year, 0).getTime(), to: new Date(year + 1, 0).getTime(), n: 30, details: true },
+        },
+        signal,
+      }),
+    ),
   forYou: (id: string, newness: number, signal?: AbortSignal) =>
     ask(
       client.GET('/api/listeners/{id}/for-you', {

@@ -34,6 +34,7 @@ function Lists({ listener }: { listener: Listener }): ReactNode {
     <>
       <ForYou listener={listener.id} />
       <Mixes listener={listener.id} />
+      {plays > 0 && <OfYear listener={listener.id} />}
       {lists > 0 && <GoOn listener={listener.id} />}
     </>
   );
@@ -102,6 +103,35 @@ function Mixes({ listener }: { listener: string }): ReactNode {
           </details>
         ))}
       </div>
+    </section>
+  );
+}
+
+/** Streaming histories reach no further back. */
+const YEARS = 20;
+
+function OfYear({ listener }: { listener: string }): ReactNode {
+  const changed = useChanged(listener);
+  const [chosen, setChosen] = useState('');
+  const latest = new Date().getFullYear();
+  const more = useQuery({
+    queryKey: ['mine', listener, 'of-year', chosen],
+    queryFn: ({ signal }) => people.fromYear(listener, Number(chosen), signal),
+    enabled: chosen !== '',
+  });
+  return (
+    <section aria-labelledby="of-year">
+      <h2 id="of-year">More of what you loved</h2>
+      <select aria-label="A year" value={chosen} onChange={(event) => setChosen(event.target.value)}>
+        <option value="">Choose a year</option>
+        {Array.from({ length: YEARS }, (_, i) => latest - i).map((year) => (
+          <option key={year} value={year}>
+            {year}
+          </option>
+        ))}
+      </select>
+      {more.error && <Failure error={more.error} what="No list of that year" onRetry={() => void more.refetch()} />}
+      {more.data && <PersonalSongs listener={listener} list={more.data} onChange={changed} />}
     </section>
   );
 }

@@ -1,43 +1,82 @@
-import { Ban, Heart, Play } from 'lucide-react';
+import { Ban, CalendarOff, Ellipsis, Heart, Play, Tag, UserX } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { type PersonalList, people } from '../api/listeners.ts';
 import { SendButton } from '../connections/send-to.tsx';
 import { usePlayer } from '../player/player.tsx';
 import { Fingerprint } from '../ui/fingerprint.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Menu, MenuItem } from '../ui/menu.tsx';
 import { clean, names } from '../ui/text.ts';
 
 type Song = PersonalList['tracks'][number];
+
+const NOT_NOW_DAYS = 30;
+const DAY = 86_400_000;
+
+/** What was just barred, and what takes that back. */
+interface Barred {
+  readonly text: string;
+  readonly hides: (song: Song) => boolean;
+  readonly undo: () => Promise<unknown>;
+}
 
 /** The songs of a list made for a person; what they say about one counts at once. */
 export function PersonalSongs(props: { listener: string; list: PersonalList; onChange: () => void }): ReactNode {
   const { listener, list } = props;
   const player = usePlayer();
-  const [said, setSaid] = useState<ReadonlyMap<string, 'like' | 'ban'>>(new Map());
+  const [liked, setLiked] = useState<ReadonlySet<string>>(new Set());
   const [refusal, setRefusal] = useState<string | null>(null);
-  const [banned, setBanned] = useState<Song | null>(null);
-  const tell = async (song: Song, position: number, kind: 'like' | 'ban' | 'unban'): Promise<void> => {
+  const [barred, setBarred] = useState<readonly Barred[]>([]);
+  const act = async (work: () => Promise<unknown>, done: () => void): Promise<void> => {
     setRefusal(null);
     try {
-      await people.tell(listener, { song, kind, position, list: list.id, model: list.model });
-      const next = new Map(said);
-      if (kind === 'unban') next.delete(song.uri);
-      else next.set(song.uri, kind);
-      setSaid(next);
-      setBanned(kind === 'ban' ? song : null);
-      if (kind !== 'like') props.onChange();
+      await work();
+      done();
     } catch (error) {
       setRefusal((error as Error).message);
     }
   };
-  const rows = list.tracks.filter(({ uri }) => said.get(uri) !== 'ban');
+  const tell = (song: Song, position: number, kind: 'like' | 'ban' | 'unban', until?: number): Promise<unknown> =>
+    people.tell(listener, { song, kind, position, list: list.id, model: list.model, ...(until && { until }) });
+  const bar = (ban: Barred, work: () => Promise<unknown>): void =>
+    void act(work, () => {
+      setBarred((before) => [...before, ban]);
+      props.onChange();
+    });
+  const barSong = (song: Song, position: number, until?: number): void =>
+    bar(
+      {
+        text: `“${clean(song.name, 60)}” won’t be played to you ${until ? `for ${NOT_NOW_DAYS} days` : 'again'}.`,
+        hides: ({ uri }) => uri === song.uri,
+        undo: () => tell(song, position, 'unban'),
+      },
+      () => tell(song, position, 'ban', until),
+    );
+  const barAll = (kind: 'artist' | 'genre', name: string, hides: Barred['hides']): void => {
+    const target = kind === 'artist' ? `artist:${name}` : name;
+    bar(
+      {
+        text: `${kind === 'artist' ? 'Nothing by' : 'No'} ${clean(name, 60)} will be played to you.`,
+        hides,
+        undo: () => people.unban(listener, kind, target),
+      },
+      () => people.ban(listener, { kind, target, label: name, until: null }),
+    );
+  };
+  const undo = (ban: Barred): void =>
+    void act(ban.undo, () => {
+      setBarred((before) => before.filter((other) => other !== ban));
+      props.onChange();
+    });
+  const last = barred.at(-1);
+  const rows = list.tracks.filter((song) => !barred.some(({ hides }) => hides(song)));
   return (
     <>
       <p className="said" role="status">
-        {banned && (
+        {last && (
           <>
-            “{clean(banned.name, 60)}” won’t be played to you again.{' '}
-            <button type="button" className="button" onClick={() => void tell(banned, 0, 'unban')}>
+            {last.text}{' '}
+            <button type="button" className="button" onClick={() => undo(last)}>
               Undo
             </button>
           </>
@@ -68,14 +107,42 @@ export function PersonalSongs(props: { listener: string; list: PersonalList; onC
               <IconButton
                 icon={Heart}
                 label={`Like ${clean(song.name, 60)}`}
-                pressed={said.get(song.uri) === 'like'}
-                onClick={() => void tell(song, i, 'like')}
+                pressed={liked.has(song.uri)}
+                onClick={() =>
+                  void act(
+                    () => tell(song, i, 'like'),
+                    () => setLiked((before) => new Set(before).add(song.uri)),
+                  )
+                }
               />
-              <IconButton
-                icon={Ban}
-                label={`Never play ${clean(song.name, 60)}`}
-                onClick={() => void tell(song, i, 'ban')}
-              />
+              <IconButton icon={Ban} label={`Never play ${clean(song.name, 60)}`} onClick={() => barSong(song, i)} />
+              <Menu
+                label={`What else not to play: ${clean(song.name, 60)}`}
+                className="icon-button"
+                button={<Ellipsis size={17} aria-hidden />}
+              >
+                <MenuItem
+                  icon={<CalendarOff size={16} aria-hidden />}
+                  label={`Not for ${NOT_NOW_DAYS} days`}
+                  onClick={() => barSong(song, i, Date.now() + NOT_NOW_DAYS * DAY)}
+                />
+                {song.artists.slice(0, 2).map((artist) => (
+                  <MenuItem
+                    key={`artist ${artist}`}
+                    icon={<UserX size={16} aria-hidden />}
+                    label={`Never ${clean(artist, 40)}`}
+                    onClick={() => barAll('artist', artist, ({ artists }) => artists.includes(artist))}
+                  />
+                ))}
+                {(song.genres ?? []).slice(0, 2).map((genre) => (
+                  <MenuItem
+                    key={`genre ${genre}`}
+                    icon={<Tag size={16} aria-hidden />}
+                    label={`No more ${clean(genre, 40)}`}
+                    onClick={() => barAll('genre', genre, ({ genres }) => (genres ?? []).includes(genre))}
+                  />
+                ))}
+              </Menu>
             </span>
           </li>
         ))}

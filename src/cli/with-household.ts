@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { Library } from '../library/library.ts';
+import { type Household, openHousehold } from '../listeners/personal/household.ts';
+import { databaseUrl, libraryDir } from './context.ts';
+
+/** Opens the household of the library for one command, and closes it. */
+export async function withHousehold(
+  command: Command,
+  work: (context: { household: Household; library: Library }) => Promise<void>,
+): Promise<void> {
+  const library = await Library.open(libraryDir(command));
+  const household = openHousehold(library, databaseUrl(command));
+  try {
+    await work({ household, library });
+  } finally {
+    await household.close();
+  }
+}
