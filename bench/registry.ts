@@ -1,4 +1,5 @@
 import { als } from './als.ts';
+import { analyse } from './analyse.ts';
 import { connectHome } from './connect-home.ts';
 import { content } from './content.ts';
 import { evaluation, fullRanking } from './evaluate.ts';
@@ -56,4 +57,5 @@ export const BENCHES: readonly Bench[] = [
   connectHome,
   spotify,
   stream,
+  analyse,
 ];
