@@ -1,12 +1,13 @@
 import { SegueError } from '../errors.ts';
 import type { Service } from './contract.ts';
+import { jellyfin } from './jellyfin/jellyfin.ts';
 import { lastfm } from './lastfm/lastfm.ts';
 import { listenbrainz } from './listenbrainz/listenbrainz.ts';
 import { spotify } from './spotify/spotify.ts';
 import { subsonic } from './subsonic/subsonic.ts';
 
 /** Every kind of connection, one line each. */
-export const SERVICES: readonly Service[] = [subsonic, spotify, listenbrainz, lastfm];
+export const SERVICES: readonly Service[] = [subsonic, jellyfin, spotify, listenbrainz, lastfm];
 
 export const serviceById = (id: string): Service => serviceIn(SERVICES, id);
 

@@ -79,6 +79,7 @@ const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (connection, what)) STRICT, WITHOUT ROWID;`,
   // What the listener's store calls the song, for services that hold no songs.
   `ALTER TABLE loved ADD COLUMN ref TEXT;`,
+  `ALTER TABLE loved ADD COLUMN disliked INTEGER NOT NULL DEFAULT 0;`,
 ];
 
 export const storeFile = (library: string): string => join(library, 'connections.db');

@@ -157,11 +157,12 @@ class PartSync {
     for (const item of items) {
       if (item.kind === 'like')
         store.run(
-          'INSERT OR REPLACE INTO loved (connection, song, pass, ref) VALUES (?, ?, ?, ?)',
+          'INSERT OR REPLACE INTO loved (connection, song, pass, ref, disliked) VALUES (?, ?, ?, ?, ?)',
           record.id,
           item.songId,
           pass,
           this.refOf(item.songId, item.song).song,
+          item.liked ? 0 : 1,
         );
       if (item.kind === 'rating')
         store.run(
@@ -215,7 +216,7 @@ class PartSync {
     const { record, target, now, store } = this.parts;
     const { listener, service } = record;
     const likes = items.flatMap((item) =>
-      item.kind === 'like'
+      item.kind === 'like' && (item.at !== undefined || !this.known(item))
         ? [
             {
               ...this.refOf(item.songId, item.song),
@@ -249,6 +250,13 @@ class PartSync {
       await target.lists.save(listener, this.listOf(item.playlist));
       this.counts.playlists++;
     }
+  }
+
+  /** A like without a time is as old as the first reading that met it: read again, it does not undo a change of mind here. */
+  private known({ songId, liked }: { songId: string; liked: boolean }): boolean {
+    const { record, store } = this.parts;
+    const row = store.statement('SELECT disliked FROM loved WHERE connection = ? AND song = ?').get(record.id, songId);
+    return row !== undefined && (row.disliked === 1) !== liked;
   }
 
   /** What is loved there no more. A song that the server lost takes no love with it: that is the server's loss, not a change of mind. */

@@ -1,0 +1,154 @@
+import { type Answer, numberOf, recordOf, recordsIn, textIn, timeOf } from '../answers.ts';
+import type { Page } from '../contract.ts';
+import type { NamedSong, RemoteArtist, RemoteItem, RemoteSong } from '../records.ts';
+import { namedOf } from '../songs.ts';
+import type { JellyfinServer, Parameters } from './server.ts';
+
+const PAGE = 1000;
+const MOST_RESTARTS = 3;
+const TICKS_PER_MS = 10_000;
+
+const AUDIO: Parameters = { includeItemTypes: 'Audio', recursive: true };
+const FIELDS = { fields: 'Genres,ProviderIds,DateCreated', enableImageTypes: 'Primary' };
+
+const secondsOf = (value: unknown): number | undefined => {
+  const ms = timeOf(value);
+  return ms === undefined || ms <= 0 ? undefined : Math.floor(ms / 1000);
+};
+
+const artistsIn = (items: unknown): RemoteArtist[] =>
+  recordsIn(items).flatMap(({ Name, Id }) => (textIn(Name) === '' ? [] : [{ name: textIn(Name), id: textIn(Id) }]));
+
+/** Defined fields only. */
+const some = <T extends object>(fields: T): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as T;
+
+/** A song of an item; null when it has no id or name. */
+export function songOf(item: Answer): RemoteSong | null {
+  const [id, title] = [textIn(item.Id), textIn(item.Name)];
+  if (id === '' || title.trim() === '') return null;
+  const performers = artistsIn(item.ArtistItems);
+  const albumArtists = artistsIn(item.AlbumArtists);
+  const ticks = numberOf(item.RunTimeTicks);
+  const genres = Array.isArray(item.Genres) ? item.Genres.map(textIn).filter(Boolean) : [];
+  const user = recordOf(item.UserData);
+  const playCount = numberOf(user?.PlayCount);
+  const ownCover = recordOf(item.ImageTags)?.Primary !== undefined;
+  const albumId = textIn(item.AlbumId);
+  return some<RemoteSong>({
+    id,
+    title,
+    artists: performers.length > 0 ? performers : albumArtists,
+    album: textIn(item.Album),
+    albumId,
+    ...(albumArtists.length > 0 && { albumArtists }),
+    durationMs: ticks === undefined || ticks <= 0 ? undefined : Math.round(ticks / TICKS_PER_MS),
+    year: numberOf(item.ProductionYear),
+    ...(genres.length > 0 && { genres }),
+    // `MusicBrainzTrack` is the track of a release, not the recording.
+    mbid: textIn(recordOf(item.ProviderIds)?.MusicBrainzRecording),
+    trackGain: numberOf(item.NormalizationGain),
+    cover: ownCover ? id : textIn(item.AlbumPrimaryImageTag) === '' ? undefined : albumId,
+    playCount: playCount === undefined || playCount === 0 ? undefined : playCount,
+    lastPlayedAt: secondsOf(user?.LastPlayedDate),
+    addedAt: secondsOf(item.DateCreated),
+  });
+}
+
+/**
+ * Pages of songs in the order they were added, so that new ones come last. A reading during which their number falls begins again: a song
+ * that slipped to an earlier page would else be taken for gone.
+ */
+async function* pages(
+  server: JellyfinServer,
+  choice: Parameters,
+  from: string | null,
+  itemOf: (song: RemoteSong, item: Answer) => RemoteItem,
+  signal?: AbortSignal,
+): AsyncGenerator<Page> {
+  let start = numberOf(from?.split('/')[0]) ?? 0;
+  let expected = numberOf(from?.split('/')[1]);
+  for (let restarts = 0; ; ) {
+    const sorted = { sortBy: 'DateCreated,SortName', sortOrder: 'Ascending', startIndex: start, limit: PAGE };
+    const { items, total } = await server.items({ ...AUDIO, ...FIELDS, ...choice, ...sorted }, signal);
+    if (expected !== undefined && total < expected && start > 0 && restarts++ < MOST_RESTARTS) {
+      [start, expected] = [0, total];
+      continue;
+    }
+    expected = total;
+    start += items.length;
+    const last = items.length === 0 || start >= total;
+    const read = items.flatMap((item) => {
+      const song = songOf(item);
+      return song ? [itemOf(song, item)] : [];
+    });
+    yield { items: read, cursor: last ? '' : `${start}/${total}`, done: start, total, complete: last };
+    if (last) return;
+  }
+}
+
+export const readSongs = (server: JellyfinServer, from: string | null, signal?: AbortSignal): AsyncGenerator<Page> =>
+  pages(server, {}, from, (song) => ({ kind: 'song', song }), signal);
+
+export const readFavourites = (
+  server: JellyfinServer,
+  from: string | null,
+  signal?: AbortSignal,
+): AsyncGenerator<Page> =>
+  pages(
+    server,
+    { filters: 'IsFavorite' },
+    from,
+    (song) => ({ kind: 'like', songId: song.id, song: namedOf(song), liked: true }),
+    signal,
+  );
+
+/** The playlists that hold music, without their songs. */
+export async function playlistsOf(
+  server: JellyfinServer,
+  signal?: AbortSignal,
+): Promise<{ id: string; name: string }[]> {
+  const { items } = await server.items({ includeItemTypes: 'Playlist', recursive: true }, signal);
+  return items.flatMap(({ Id, Name, MediaType }) =>
+    MediaType === undefined || MediaType === 'Audio' || MediaType === 'Unknown'
+      ? [{ id: textIn(Id), name: textIn(Name) }]
+      : [],
+  );
+}
+
+/** The songs of a playlist in order. @throws SegueError NOT_FOUND */
+export async function playlistSongs(server: JellyfinServer, id: string, signal?: AbortSignal): Promise<RemoteSong[]> {
+  const songs: RemoteSong[] = [];
+  for (let start = 0; ; ) {
+    const path = `/Playlists/${encodeURIComponent(id)}/Items`;
+    const { items, total } = await server.items({ startIndex: start, limit: PAGE }, signal, path);
+    songs.push(...items.flatMap((item) => songOf(item) ?? []));
+    start += items.length;
+    if (items.length === 0 || start >= total) return songs;
+  }
+}
+
+/** All playlists, a page each: the server does not say reliably when one has changed. @param from JSON of those that an unfinished reading has met */
+export async function* readPlaylists(
+  server: JellyfinServer,
+  from: string | null,
+  signal?: AbortSignal,
+): AsyncGenerator<Page> {
+  const met = new Set<string>(from ? (JSON.parse(from) as string[]) : []);
+  const lists = await playlistsOf(server, signal);
+  let done = 0;
+  for (const { id, name } of lists) {
+    done++;
+    if (met.has(id)) continue;
+    const songs = await playlistSongs(server, id, signal);
+    const playlist = {
+      id,
+      name,
+      songIds: songs.map((song) => song.id),
+      songs: songs.map((song): NamedSong => namedOf(song)),
+    };
+    met.add(id);
+    yield { items: [{ kind: 'playlist', playlist }], cursor: JSON.stringify([...met]), done, total: lists.length };
+  }
+  yield { items: [], cursor: '', done, total: lists.length, complete: true };
+}
