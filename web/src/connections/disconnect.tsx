@@ -49,7 +49,7 @@ export function Disconnect(props: { listener: Listener; connection: Connection; 
         <p>
           {queryOnly
             ? `${title} does not allow its data to be kept, so everything that was read is deleted from this machine. Exports that you imported yourself stay.`
-            : 'Likes, lists and songs that were read stay, unless you delete them too.'}
+            : 'Likes, lists and songs that were already read stay unless you delete them too.'}
         </p>
         {refusal && <p role="alert">{refusal}</p>}
       </div>

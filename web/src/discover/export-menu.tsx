@@ -67,7 +67,7 @@ export function ExportMenu(props: {
       });
       say(`Saved “${title}” in ${place}`);
     } catch (error) {
-      say(error instanceof Error ? error.message : 'It could not be saved');
+      say(error instanceof Error ? error.message : 'It couldn’t be saved');
     }
   };
   const saveM3u = async (): Promise<void> => {

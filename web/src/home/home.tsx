@@ -147,7 +147,7 @@ function GoOn({ listener }: { listener: string }): ReactNode {
   });
   return (
     <section aria-labelledby="go-on">
-      <h2 id="go-on">Go on from a list</h2>
+      <h2 id="go-on">Continue from a list</h2>
       <select aria-label="A list of yours" value={chosen} onChange={(event) => setChosen(event.target.value)}>
         <option value="">Choose a list</option>
         {lists.data?.items.map(({ id, name }) => (

@@ -13,7 +13,7 @@ export default function Live(): ReactNode {
 const STATES: Record<Following['state'], string> = {
   waiting: 'Connecting…',
   on: 'Live',
-  away: 'The server does not answer; connecting again…',
+  away: 'The server isn’t answering; reconnecting…',
 };
 const KINDS: Record<string, string> = {
   play: 'played',

@@ -49,6 +49,6 @@ port.onmessage = ({ data }) => {
   try {
     answer(data);
   } catch (error) {
-    port.postMessage({ kind: 'unable', message: error instanceof Error ? error.message : 'It could not be drawn.' });
+    port.postMessage({ kind: 'unable', message: error instanceof Error ? error.message : 'It couldn’t be drawn.' });
   }
 };

@@ -65,7 +65,7 @@ export function Selection(props: { region: Region; session: Session; onClose: ()
       {answer.isError && (
         <p role="alert">{answer.error instanceof ApiError ? answer.error.message : 'These songs couldn’t load.'}</p>
       )}
-      {region.total === 0 && <p className="muted">No songs inside that line.</p>}
+      {region.total === 0 && <p className="muted">No songs inside the lasso.</p>}
       <ol className="selection-list">
         {tracks.map((track) => (
           <li key={track.uri}>

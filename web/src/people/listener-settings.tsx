@@ -69,7 +69,7 @@ export default function ListenerSettings(props: { listener: Listener; onClose: (
         </fieldset>
         <div className="settings-part">
           <p className="label">Your copy</p>
-          <p className="muted">Everything that Segue keeps of you, as one zip of open formats.</p>
+          <p className="muted">Everything Segue keeps about you, as one zip of open formats.</p>
           <a className="button" href={people.exportAddress(id)} download="segue-export.zip">
             <Download size={16} aria-hidden /> Export everything
           </a>
