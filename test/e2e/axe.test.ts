@@ -199,6 +199,7 @@ const STATES: readonly State[] = [
       await page.goto('about:blank');
       await page.goto(`${world.url}/#/discover?qBROKEN`);
       await page.getByText('This link is damaged').waitFor();
+      await page.locator('.tile').first().waitFor();
     },
   },
 ];
