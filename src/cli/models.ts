@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
 import { MODELS } from '../models/registry.ts';
 import { Engine } from '../recommend/engine.ts';
+import { rollBackModel } from '../recommend/roll-back.ts';
 import { openLibrary } from './context.ts';
 import { table } from './table.ts';
 
@@ -14,7 +15,7 @@ interface Setting {
 }
 
 export function register(program: Command): void {
-  program
+  const models = program
     .command('models')
     .summary('list models, or show the settings of one')
     .argument('[model]', 'show its settings')
@@ -42,6 +43,15 @@ export function register(program: Command): void {
       process.stdout.write(
         `${table(['model', 'family', 'default', 'trained', 'what it does'], rows, { widths: [24, 14, 7, 10, width] })}\n`,
       );
+    });
+  models
+    .command('rollback')
+    .summary('answer with the version before the last training again')
+    .description('Running servers take it up without a restart. A second rollback brings the newer version back.')
+    .argument('<model>', 'its id')
+    .action(async (id: string, _flags: object, command: Command) => {
+      await rollBackModel(await openLibrary(command), id);
+      process.stdout.write(`${id} answers as it did before its last training.\n`);
     });
 }
 

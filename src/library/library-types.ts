@@ -140,7 +140,7 @@ export interface LibraryApi {
   waitingTracks(): Promise<TrackRow[]>;
   /** Merges waiting tracks into the dataset, behind all others. Returns how many were merged. */
   mergeWaiting(options?: ImportOptions): Promise<number>;
-  /** Saves a model's bytes (`encodeArtifact`) under its id, atomically. */
+  /** Saves a model's bytes (`encodeArtifact`) under its id, atomically; the version that it replaces is kept until the next one. */
   saveModel(id: string, bytes: Uint8Array): Promise<void>;
   /** The saved bytes for `decodeArtifact`, or null when there is no such model. */
   loadModel(id: string): Promise<Uint8Array | null>;

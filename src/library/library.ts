@@ -34,6 +34,7 @@ import type {
 import { lockLibrary } from './lock.ts';
 import { LIBRARY_VERSION, type Manifest, type ManifestSegment, readManifest } from './manifest.ts';
 import { addIncrements, areIncrements, type MergeStart, mergeOrder, mergeSegments } from './merge.ts';
+import { keepAsPrevious, previousOf, removePrevious, swapVersions } from './model-versions.ts';
 import { SegmentWriter } from './segment.ts';
 import { datasetFile, openState } from './state.ts';
 import { WaitingStore } from './waiting.ts';
@@ -134,6 +135,7 @@ export class Library implements LibraryApi {
       const { forgotten, rest } = partSegments(before.segments, choice);
       const counts = this.countsOf(before);
       const after = await mergeSegments(this.dir, before, rest, {}, options);
+      await removePrevious(this.models);
       const files = forgotten.filter(({ replaced }) => !replaced).map(({ source, file }) => ({ source, file }));
       return { forgotten: files, before: counts, library: after.counts ?? NOTHING };
     });
@@ -151,6 +153,7 @@ export class Library implements LibraryApi {
       const counts = this.countsOf(before);
       const segments = before.segments.filter(({ replaced }) => !replaced).sort(mergeOrder);
       const after = await mergeSegments(this.dir, before, segments, {}, options);
+      await removePrevious(this.models);
       return { changed: before.dataset !== after.dataset, before: counts, library: after.counts ?? NOTHING };
     });
   }
@@ -224,16 +227,21 @@ export class Library implements LibraryApi {
   }
 
   async saveModel(id: string, bytes: Uint8Array): Promise<void> {
-    await writeFileWhole(this.modelPath(id), bytes);
+    const path = this.modelPath(id);
+    await keepAsPrevious(path);
+    await writeFileWhole(path, bytes);
+  }
+
+  async loadPreviousModel(id: string): Promise<Uint8Array | null> {
+    return readIfThere(previousOf(this.modelPath(id)));
+  }
+
+  async rollBackModel(id: string): Promise<void> {
+    await swapVersions(this.modelPath(id));
   }
 
   async loadModel(id: string): Promise<Uint8Array | null> {
-    try {
-      return await readFile(this.modelPath(id));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-      throw error;
-    }
+    return readIfThere(this.modelPath(id));
   }
 
   async listModels(): Promise<SavedModel[]> {
@@ -248,6 +256,7 @@ export class Library implements LibraryApi {
 
   async removeModel(id: string): Promise<void> {
     await rm(this.modelPath(id), { force: true });
+    await rm(previousOf(this.modelPath(id)), { force: true });
   }
 
   async info(): Promise<LibraryInfo> {
@@ -417,5 +426,15 @@ function checkOptions(source: Source, options: Readonly<Record<string, string>>)
       got: `The source "${source.id}" has no option "${name}"`,
       expected: known.length ? `one of ${known.join(', ')}` : 'no options',
     });
+  }
+}
+
+/** A file's bytes, null when there is none. */
+async function readIfThere(path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }

@@ -3,6 +3,7 @@ import { Kysely, sql } from 'kysely';
 import { SegueError } from '../errors.ts';
 import type { ListenerRepository } from './repository.ts';
 import { accountStore } from './store/accounts.ts';
+import { aloneInFolder, aloneInPostgres } from './store/alone.ts';
 import { banStore } from './store/bans.ts';
 import { blendStore } from './store/blends.ts';
 import { Database, type StoreKind } from './store/database.ts';
@@ -33,7 +34,7 @@ import type { Tables } from './store/tables.ts';
 export async function openRepository(dir: string, url?: string): Promise<ListenerRepository> {
   if (url) {
     const db = new Kysely<Tables>({ dialect: openPostgres(url) });
-    return ready('postgres', db, async () => {
+    return ready('postgres', db, aloneInPostgres(db), async () => {
       // Rows that were deleted are taken out of the tables' files now instead of at the next automatic run.
       for (const table of [
         'plays',
@@ -61,7 +62,9 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
     });
   }
   const { dialect, database } = opened;
-  return ready('embedded', new Kysely<Tables>({ dialect }), async () => overwriteFreePages(database));
+  return ready('embedded', new Kysely<Tables>({ dialect }), aloneInFolder(dir), async () =>
+    overwriteFreePages(database),
+  );
 }
 
 /** Rewrites the file without free pages, and empties the log of changes. @throws SegueError LIBRARY_BUSY when another process reads in it */
@@ -75,7 +78,12 @@ function overwriteFreePages(database: DatabaseSync): void {
     });
 }
 
-async function ready(kind: StoreKind, db: Kysely<Tables>, overwrite: () => Promise<void>): Promise<ListenerRepository> {
+async function ready(
+  kind: StoreKind,
+  db: Kysely<Tables>,
+  alone: ListenerRepository['alone'],
+  overwrite: () => Promise<void>,
+): Promise<ListenerRepository> {
   try {
     await migrate(db, kind);
   } catch (error) {
@@ -107,6 +115,7 @@ async function ready(kind: StoreKind, db: Kysely<Tables>, overwrite: () => Promi
     experiments: experimentStore(database),
     accounts: accountStore(database),
     forgetSource: (listener, source) => forgetSource(database, listener, source, overwritten),
+    alone,
     close: () => db.destroy(),
   };
 }

@@ -51,5 +51,10 @@ export interface ListenerRepository {
    * overwritten on disk. Plays and opinions from elsewhere stay. @throws SegueError NOT_FOUND, LIBRARY_BUSY
    */
   forgetSource(listener: string, source: string): Promise<void>;
+  /**
+   * Runs work that only one process may do at a time, of all that share this store. The right to it ends with the work or with the process; with
+   * PostgreSQL also when its connection breaks. @param name what the work is called @throws SegueError LIBRARY_BUSY at once while another does it
+   */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

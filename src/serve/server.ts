@@ -65,10 +65,15 @@ export async function startServer(library: Library, settings: ServerSettings): P
     patience: PATIENCE,
     engine: engineOptions,
   });
-  const jobs = new Jobs(processRunner(library.dir), async () => {
-    await Promise.all([engine.refresh(), answers.refresh()]);
-  });
   const household = openHousehold(library, settings.databaseUrl);
+  const run = processRunner(library.dir);
+  const jobs = new Jobs(
+    // One at a time among all servers of the library.
+    async (...job) => (await household.repository()).alone('jobs', () => run(...job)),
+    async () => {
+      await Promise.all([engine.refresh(), answers.refresh()]);
+    },
+  );
   const required = settings.signIn || (!isLoopback(host) && !settings.openWithoutSignIn);
   const accounts = required ? new Accounts(async () => (await household.repository()).accounts) : undefined;
   const code = (await accounts?.firstRun()) ?? null;

@@ -29,11 +29,11 @@ interface Decoded {
 }
 
 /** Errors that pass: the whole batch is tried again. */
-const PASSING = new Set(['LIBRARY_BUSY', 'DATABASE_UNREACHABLE', 'INTERNAL']);
+const OF_THE_STORE: ReadonlySet<string> = new Set(['LIBRARY_BUSY', 'DATABASE_UNREACHABLE', 'DISK_FULL']);
+const PASSING: ReadonlySet<string> = new Set([...OF_THE_STORE, 'INTERNAL']);
 
-/** Whether a store that is away caused it. */
-export const ofTheStore = (error: unknown): boolean =>
-  error instanceof SegueError && (error.code === 'LIBRARY_BUSY' || error.code === 'DATABASE_UNREACHABLE');
+/** Whether a store that is away, busy or full caused it. */
+export const ofTheStore = (error: unknown): boolean => error instanceof SegueError && OF_THE_STORE.has(error.code);
 
 /**
  * Records a batch of event messages in one transaction, those of one listener in the order they came. Event ids are unique in the store, so a batch

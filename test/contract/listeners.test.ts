@@ -44,8 +44,13 @@ interface World {
   id: string;
 }
 
-/** What every store of listeners must do. */
-function contract(name: string, skip: string | false, open: () => Promise<ListenerRepository>): void {
+/** What every store of listeners must do. @param again opens the same store once more */
+function contract(
+  name: string,
+  skip: string | false,
+  open: () => Promise<ListenerRepository>,
+  again: () => Promise<ListenerRepository>,
+): void {
   describe(`the store of listeners: ${name}`, { skip }, () => {
     let repository: ListenerRepository;
     let count = 0;
@@ -78,6 +83,33 @@ function contract(name: string, skip: string | false, open: () => Promise<Listen
       await assert.rejects(listeners.get(ada.id), failsWith('NOT_FOUND'));
       await assert.rejects(listeners.find('Countess'), failsWith('NOT_FOUND'));
       await assert.rejects(listeners.remove(ada.id), failsWith('NOT_FOUND'));
+    });
+
+    it('work that one process does at a time is refused to the others until it has ended, however it ends', async ({
+      repository,
+    }) => {
+      const other = await again();
+      try {
+        const going = Promise.withResolvers<void>();
+        const begun = Promise.withResolvers<void>();
+        const first = repository.alone('jobs', async () => {
+          begun.resolve();
+          await going.promise;
+          throw new Error('it failed');
+        });
+        await begun.promise;
+        await assert.rejects(
+          other.alone('jobs', async () => 1),
+          failsWith('LIBRARY_BUSY'),
+        );
+        assert.equal(await other.alone('other', async () => 2), 2);
+        going.resolve();
+        await assert.rejects(first, /it failed/);
+        assert.equal(await other.alone('jobs', async () => 3), 3);
+        assert.equal(await repository.alone('jobs', async () => 4), 4);
+      } finally {
+        await other.close();
+      }
     });
 
     it('plays are stored once, however often they come', async ({ repository: { plays, songs, listeners }, id }) => {
@@ -686,25 +718,33 @@ function contract(name: string, skip: string | false, open: () => Promise<Listen
 
 describe('embedded', () => {
   let done: (() => void) | undefined;
+  let folder = '';
   contract(
     'SQLite in the library folder',
     false,
     () =>
       new Promise((resolve, reject) => {
         withTemporary(async (dir) => {
+          folder = dir;
           resolve(await openRepository(dir));
           await new Promise<void>((end) => (done = end));
         }).catch(reject);
       }),
+    () => openRepository(folder),
   );
   after(() => done?.());
 });
 
 describe('postgres', () => {
   let postgres: Postgres | undefined;
-  contract('PostgreSQL', postgresLacks, async () => {
-    postgres = await startPostgres();
-    return openRepository('unused', postgres.url);
-  });
+  contract(
+    'PostgreSQL',
+    postgresLacks,
+    async () => {
+      postgres = await startPostgres();
+      return openRepository('unused', postgres.url);
+    },
+    () => openRepository('unused', postgres!.url),
+  );
   after(() => postgres?.stop());
 });

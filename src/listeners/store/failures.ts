@@ -4,8 +4,15 @@ import { SegueError } from '../../errors.ts';
 const TAKEN: readonly unknown[] = [2067, 1555, '23505'];
 /** SQLite: another process holds the file, and a checkpoint or change waited too long for it. */
 const BUSY = 5;
+/** A full disk: SQLite's own code, its failure to grow the index of its log, PostgreSQL's. */
+const FULL: readonly unknown[] = [13, 4874, '53100'];
 /** What says that no PostgreSQL answers, or lets us in: sockets' errors, its classes 08 (connection), 28 (authorisation), 3D (no such database), 57P (shutting down). */
 const UNREACHABLE = /^(?:ECONN\w+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|EPIPE|08\w{3}|28\w{3}|3D\w{3}|57P\w{2})$/;
+/** What the client of PostgreSQL says, without a code, when a connection broke under a query, and when its transaction is then rolled back. */
+const BROKEN: readonly unknown[] = [
+  'Connection terminated unexpectedly',
+  'Client has encountered a connection error and is not queryable',
+];
 
 interface DatabaseError {
   readonly code?: unknown;
@@ -28,7 +35,13 @@ export function storeFailure(error: unknown): unknown {
       remedy: 'Try again when it has finished',
       cause: error,
     });
-  if ((typeof code === 'string' && UNREACHABLE.test(code)) || message === 'Connection terminated unexpectedly')
+  if (FULL.includes(errcode) || FULL.includes(code))
+    return new SegueError('DISK_FULL', {
+      got: 'The disk that stores the listeners is full',
+      remedy: 'Free some space and try again; nothing was stored in part',
+      cause: error,
+    });
+  if ((typeof code === 'string' && UNREACHABLE.test(code)) || BROKEN.includes(message))
     return new SegueError('DATABASE_UNREACHABLE', {
       got: `The listeners' database does not respond (${String(code ?? message)})`,
       expected: 'a PostgreSQL server at the address in SEGUE_DATABASE_URL',

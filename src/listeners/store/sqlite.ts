@@ -43,11 +43,21 @@ function asKyselyWants(database: DatabaseSync): { close(): void; prepare(text: s
     prepare(text) {
       const known = kept.get(text);
       if (known) return known;
+      // On a full disk SQLite has undone the transaction itself; the complaint that there is none would hide the cause.
+      if (text === 'rollback') return rollback(database);
       // Every transaction writes: taking the lock at its start makes it wait for another process instead of failing half-way.
       const made = statementOf(database.prepare(text === 'begin' ? 'begin immediate' : text));
       if (kept.size < STATEMENTS) kept.set(text, made);
       return made;
     },
+  };
+}
+
+function rollback(database: DatabaseSync): SqliteStatement {
+  const undo = statementOf(database.prepare('rollback'));
+  return {
+    ...undo,
+    run: (parameters) => (database.isTransaction ? undo.run(parameters) : { changes: 0, lastInsertRowid: 0 }),
   };
 }
 

@@ -54,6 +54,8 @@ export async function plainFiles(dir: string): Promise<string[]> {
   return names.filter((name) => {
     if (/^dataset-.*\.bin$/.test(name)) return name === `dataset-${manifest.base}.bin`;
     if (name.startsWith('segments/')) return used.has(name);
+    // Of a model the current version is enough.
+    if (name.startsWith('models/') && !name.endsWith('.model')) return false;
     return name !== KEY && name !== CONTENTS && !/^lock/.test(name) && !DATABASES.some((file) => name.startsWith(file));
   });
 }
