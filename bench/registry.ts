@@ -21,6 +21,7 @@ import { resolving } from './resolve.ts';
 import { scan } from './scan.ts';
 import { search } from './search.ts';
 import { shards } from './shards.ts';
+import { sequenceBench } from './sequence.ts';
 import { spark } from './spark.ts';
 import { sparse } from './sparse.ts';
 import { spotify } from './spotify.ts';
@@ -33,6 +34,7 @@ export const BENCHES: readonly Bench[] = [
   matrix,
   systems,
   sparse,
+  sequenceBench,
   importing,
   increments,
   hybridBench,

@@ -7,17 +7,19 @@ import { rankScores } from '../ranking.ts';
 import { type BaseModels, disposeBaseModels, saveBaseModels } from './base-models.ts';
 import { boundsFor } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
-import { COLUMNS } from './columns.ts';
+import { AT, COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
+import { combine, type Order } from './validation.ts';
 
-export const HYBRID_VERSION = 8;
+export const HYBRID_VERSION = 9;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;
+  readonly order: Order;
   readonly figures: Record<string, unknown>;
   readonly baseModels: BaseModels;
 }
@@ -133,6 +135,7 @@ export class FittedHybrid implements Fitted {
       meta: {
         learned: this.learned !== null,
         columns: COLUMNS,
+        order: this.learned?.order ?? null,
         figures: this.learned?.figures ?? {},
         views: baseModels?.headers ?? null,
         content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,
@@ -148,9 +151,19 @@ export class FittedHybrid implements Fitted {
     this.last = query;
     if (this.predicted.length < count) this.predicted = new Float32Array(count);
     learned!.ensemble.predict(features.rows, count, this.predicted);
+    this.applyOrder(count, learned!.order);
     this.liftFirsts(count);
     for (let i = 0; i < count; i++) this.predicted[i] = Math.exp(this.predicted[i]!);
     return count;
+  }
+
+  /** Brings in what validation chose besides the trees. */
+  private applyOrder(count: number, order: Order): void {
+    if (order.weight === 0) return;
+    const { predicted, features } = this;
+    const column = AT[`${order.retriever} score`];
+    for (let i = 0; i < count; i++)
+      predicted[i] = combine(order, predicted[i]!, features.rows[i * COLUMNS.length + column]!);
   }
 
   /** Scores of the seeds that are put forward when nothing is barred; a pass of its own, so that seeds take no other candidate's place. */

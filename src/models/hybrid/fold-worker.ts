@@ -24,7 +24,8 @@ const tasks = {
   async fold(task: FoldTask, { onProgress, move }: TaskContext): Promise<FoldRows> {
     catalogue ??= hybridCatalogue(dataset);
     const rows = await answerFold(dataset, catalogue, config, task, { onProgress });
-    move(rows.features.buffer, rows.labels.buffer, rows.groups.buffer);
+    const { judged } = rows;
+    move(rows.features.buffer, rows.labels.buffer, rows.groups.buffer, judged.features.buffer, judged.labels.buffer);
     return rows;
   },
 

@@ -11,6 +11,7 @@ import { Features } from './features.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RowStore } from './row-store.ts';
 import { trainingQueryOf } from './training-queries.ts';
+import type { JudgedRows } from './validation.ts';
 
 /** Share of a fold's work that goes into training the base models. */
 const BASE_TRAINING = 0.35;
@@ -19,8 +20,13 @@ const BASE_TRAINING = 0.35;
 export interface FoldTask {
   /** Owners whose tracks are asked for. */
   readonly held: Int32Array;
+  /** How many of these, the first, are judged by: they teach nothing. */
+  readonly judged: number;
   readonly seed: number;
 }
+
+/** A judged query keeps the candidates that some retriever places above this: what is below all of them is not ranked among the first 20. */
+const JUDGED_PLACES = 100;
 
 /** What one fold teaches: rows in groups, one group a training query. */
 export interface FoldRows {
@@ -32,6 +38,7 @@ export interface FoldRows {
   /** True tracks that were asked for, and how many of them were among the candidates. */
   readonly truths: number;
   readonly found: number;
+  readonly judged: JudgedRows;
 }
 
 /**
@@ -42,7 +49,7 @@ export async function answerFold(
   dataset: Dataset,
   catalogue: HybridCatalogue,
   config: Pick<HybridConfig, 'trainingQueriesPerOwner' | 'negatives'>,
-  { held, seed }: FoldTask,
+  { held, judged, seed }: FoldTask,
   context: Omit<FitContext, 'rng'>,
 ): Promise<FoldRows> {
   const rng = new Rng(seed);
@@ -58,6 +65,8 @@ export async function answerFold(
   const features = new Features(new RetrieverScores(train, catalogue, baseModels, boundsFor(dataset.owners.count)));
   const rows = new RowStore(COLUMNS.length);
   const sampler = rng.fork('questions');
+  const judgedRows = new RowStore(COLUMNS.length);
+  const judgedTruths: number[] = [];
   let truths = 0;
   let found = 0;
   for (let i = 0; i < held.length; i++) {
@@ -71,12 +80,17 @@ export async function answerFold(
     for (let repeat = 0; repeat < config.trainingQueriesPerOwner; repeat++) {
       const training = trainingQueryOf(dataset, held[i]!, sampler);
       if (!training) continue;
-      truths += training.truth.size;
+      if (i >= judged) truths += training.truth.size;
       const candidates = features.build(training.query, new Set(training.query.seeds));
+      if (i < judged) {
+        judgedRows.addJudged(features, candidates, training.truth, JUDGED_PLACES);
+        judgedTruths.push(training.truth.size);
+        continue;
+      }
       found += rows.addGroup(features, candidates, training.truth, config.negatives / Math.max(1, candidates), sampler);
     }
   }
   features.dispose();
   disposeBaseModels(baseModels);
-  return { ...rows.finish(), truths, found };
+  return { ...rows.finish(), truths, found, judged: { ...judgedRows.finish(), truths: Int32Array.from(judgedTruths) } };
 }

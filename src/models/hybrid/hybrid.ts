@@ -10,7 +10,9 @@ import { hybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
+import { RETRIEVERS } from './retrievers.ts';
 import { trainHybrid } from './training.ts';
+import { ALONE, type Judgement, type Order } from './validation.ts';
 
 /**
  * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.
@@ -41,7 +43,7 @@ export const hybrid: Model<typeof hybridConfig> = {
         );
     const catalogue = hybridCatalogue(dataset);
     if (dataset.owners.count < config.leastOwners) return new FittedHybrid(dataset, catalogue, config, null, content);
-    const { baseModels, ranker, trainingQueries, rows, recall } = await trainHybrid(
+    const { baseModels, ranker, trainingQueries, rows, recall, judgement } = await trainHybrid(
       dataset,
       catalogue,
       config,
@@ -53,7 +55,9 @@ export const hybrid: Model<typeof hybridConfig> = {
     const learned: Learned = {
       baseModels,
       ensemble: ranker.ensemble,
+      order: judgement.order,
       figures: {
+        validation: validationOf(judgement),
         trainingQueries,
         rows,
         candidateRecall: Math.round(recall * 1e4) / 1e4,
@@ -73,6 +77,7 @@ export const hybrid: Model<typeof hybridConfig> = {
       artifact.config as HybridConfig,
       learned && {
         ensemble: learned,
+        order: loadOrder(artifact),
         figures: artifact.meta.figures as Learned['figures'],
         baseModels: loadBaseModels(
           { headers: artifact.meta.views as SavedBaseModels['headers'], arrays: artifact.arrays },
@@ -109,6 +114,33 @@ function loadEnsemble(artifact: Artifact): TreeEnsemble {
       remedy: 'Train it again with `segue train hybrid`',
     });
   return ensemble;
+}
+
+/** What validation decided, for `segue info`. */
+function validationOf({ order, figures }: Judgement): Record<string, unknown> {
+  const { queries, trees, chosen, bestRetriever, bestSingle } = figures;
+  const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+  const way = order.weight === ALONE ? `${order.retriever} alone` : `trees + ${order.weight} × ${order.retriever}`;
+  return {
+    order: order.weight === 0 ? 'trees' : way,
+    queries,
+    'NDCG@20 of the trees': rounded(trees),
+    [`NDCG@20 of ${bestRetriever}, the best retriever`]: rounded(bestSingle),
+    'NDCG@20 of the order': rounded(chosen),
+  };
+}
+
+/** @throws SegueError FILE_UNREADABLE */
+function loadOrder({ meta }: Artifact): Order {
+  const { retriever, weight } = (meta.order ?? {}) as Partial<Order>;
+  const known = RETRIEVERS.find((name) => name === retriever);
+  if (known === undefined || typeof weight !== 'number' || !(weight >= 0 && weight <= ALONE))
+    throw new SegueError('FILE_UNREADABLE', {
+      got: 'The saved model "hybrid" does not say how it orders candidates',
+      expected: 'a retriever and its weight',
+      remedy: 'Train it again with `segue train hybrid`',
+    });
+  return { retriever: known, weight };
 }
 
 function loadContent(artifact: Artifact, dataset: Dataset): Fitted | null {

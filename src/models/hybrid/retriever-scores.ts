@@ -28,6 +28,8 @@ const BLEND_POWER = 1.3;
 const GENRE_SHARE = 0.3;
 /** Owners that must hold an artist before its tracks' shares are believed. */
 const ARTIST_DOUBT = 3;
+/** A list of nothing but seeds is among those that resemble them at least so much, relative to the closest. */
+const CONTAINED = 0.5;
 
 /**
  * What speaks for each track under a query. Owners that resemble it — by tracks, by artists, by genres, by title — vote for what they hold:
@@ -68,6 +70,8 @@ export class RetrieverScores {
   private readonly names: TitleEntityIndex;
   private readonly artistScore: Float32Array;
   private readonly discount: Float32Array;
+  /** Owners of nothing but seeds of the running query. */
+  private contained: readonly number[] = [];
 
   /** @param baseModels trained on the same owners, or null to do without @param bounds those that the ranker is trained under */
   constructor(dataset: Dataset, catalogue: HybridCatalogue, baseModels: BaseModels | null, bounds: Bounds) {
@@ -134,6 +138,7 @@ export class RetrieverScores {
     voters.reset();
     this.artistScore.fill(0);
     this.tracksSpace.compare([], [], null);
+    this.contained = [];
     if (query.seeds.length > 0) this.bySeeds(query, artists);
     this.named = query.title === '' ? NOTHING_NAMED : this.names.find(query.title);
     if (query.title !== '') this.byTitle(query.title, query.seeds.length === 0);
@@ -158,16 +163,21 @@ export class RetrieverScores {
     const { seeds, weights } = query;
     const limit = bounds.voters;
     this.tracksSpace.compare(seeds, weights, 0.4, bounds.entries);
+    this.contained = this.listsWithin(new Set(seeds));
+    this.silence(this.tracksSpace);
     const byTracks = this.tracksSpace.neighbours({ limit, power: 1.5 });
     this.cast('tracks', byTracks);
     voters.blend(byTracks, BLEND.tracks);
     const works = new Map<number, number>();
     for (let i = 0; i < seeds.length; i++) works.set(this.catalogue.works.of[seeds[i]!]!, weights[i]!);
     this.worksSpace.compare([...works.keys()], [...works.values()], 0.4, bounds.entries);
+    this.silence(this.worksSpace);
     this.cast('works', this.worksSpace.neighbours({ limit, power: 1.5 }));
     this.linkSpace.compare(seeds, weights, 0.5, bounds.entries);
+    this.silence(this.linkSpace);
     this.cast('links', this.linkSpace.neighbours({ limit, power: 1 }));
     this.artistSpace.compare([...artists.keys()], [...artists.values()].map(Math.sqrt), 0.5, bounds.entries);
+    this.silence(this.artistSpace);
     const byArtists = this.artistSpace.neighbours({ limit, power: 2 });
     this.cast('artists', byArtists);
     voters.blend(byArtists, BLEND.artists);
@@ -180,9 +190,23 @@ export class RetrieverScores {
     if (query.ordered && seeds.length > RECENT) {
       const last = seeds.length - RECENT;
       this.recentSpace.compare(seeds.subarray(last), weights.subarray(last), 0.4, bounds.entries);
+      this.silence(this.recentSpace);
       this.cast('recent', this.recentSpace.neighbours({ limit, power: 1.5 }));
     }
     this.enrolOpponents(query);
+  }
+
+  /**
+   * Owners of nothing but seeds, the asking owner's own list above all: they have nothing to put forward, and as the closest by far would shrink what
+   * the others say. Training queries are answered without their owner, so the ranker knows no such neighbour.
+   */
+  private listsWithin(seeds: ReadonlySet<number>): number[] {
+    const { dataset } = this;
+    return this.tracksSpace.closest(CONTAINED).filter((owner) => dataset.tracksOf(owner).every((t) => seeds.has(t)));
+  }
+
+  private silence(space: OwnerSpace): void {
+    for (const owner of this.contained) space.silence(owner);
   }
 
   /** Owners of disliked seeds: their lists count against what they hold in the walk and nearby. */
@@ -203,7 +227,7 @@ export class RetrieverScores {
       this.cast('titleGenres', ofGenre);
       if (alone) voters.blend(ofGenre, BLEND.titleGenres);
     }
-    const alike = this.titles.neighbours(title, 1, bounds.voters);
+    const alike = without(this.titles.neighbours(title, 1, bounds.voters), this.contained);
     if (alike.count === 0) return;
     this.cast('title', alike);
     for (let i = 0; i < alike.count; i++) {
@@ -291,4 +315,15 @@ export class RetrieverScores {
     }
     return true;
   }
+}
+
+function without({ count, owners, weights }: Neighbours, left: readonly number[]): Neighbours {
+  if (left.length === 0) return { count, owners, weights };
+  const barred = new Set(left);
+  const kept = Array.from({ length: count }, (_, i) => i).filter((i) => !barred.has(owners[i]!));
+  return {
+    count: kept.length,
+    owners: Int32Array.from(kept, (i) => owners[i]!),
+    weights: Float32Array.from(kept, (i) => weights[i]!),
+  };
 }

@@ -36,6 +36,18 @@ export class RowStore {
     return hits;
   }
 
+  /** Takes the candidates of a held-out query that are in the truth or that a retriever placed among its first `places`, hits or not. */
+  addJudged({ candidates, rows }: Features, n: number, truth: ReadonlySet<number>, places: number): void {
+    for (let i = 0; i < n; i++) {
+      const hit = truth.has(candidates.tracks[i]!);
+      if (!hit && !candidates.ranks.some((ranks) => ranks[i]! < places)) continue;
+      this.reserve();
+      this.features.set(rows.subarray(i * this.columns, (i + 1) * this.columns), this.count * this.columns);
+      this.labels[this.count++] = hit ? 1 : 0;
+    }
+    this.groups.push(this.count);
+  }
+
   finish(): { features: Float32Array; labels: Float32Array; groups: Int32Array } {
     return {
       features: this.features.slice(0, this.count * this.columns),

@@ -11,6 +11,11 @@ import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
 import { answerFold, type FoldRows, type FoldTask } from './fold.ts';
 import { performOnThreads } from './fold-pool.ts';
+import { type JudgedRows, type Judgement, judge } from './validation.ts';
+
+/** Most queries that are kept to judge by, and their share of all. */
+const JUDGED = 400;
+const JUDGED_SHARE = 0.06;
 
 /** Share of the work that goes into the folds; the rest grows trees. */
 const ASKING = 0.6;
@@ -23,6 +28,8 @@ export interface TrainedHybrid {
   readonly rows: number;
   /** Share of the true tracks that were among the candidates. */
   readonly recall: number;
+  /** How candidates are ordered, by held-out queries. */
+  readonly judgement: Judgement;
 }
 
 /**
@@ -76,6 +83,7 @@ export async function trainHybrid(
       onProgress: ({ fraction, note }) => context.onProgress?.({ fraction: ASKING + (1 - ASKING) * fraction, note }),
     },
   );
+  const judgement = judge(joinJudged(rows), ranker.ensemble);
   const truths = rows.reduce((sum, fold) => sum + fold.truths, 0);
   const found = rows.reduce((sum, fold) => sum + fold.found, 0);
   return {
@@ -84,6 +92,7 @@ export async function trainHybrid(
     trainingQueries: data.groups.length - 1,
     rows: data.labels.length,
     recall: truths > 0 ? found / truths : 0,
+    judgement,
   };
 }
 
@@ -94,10 +103,37 @@ export async function trainHybrid(
 function dealFolds(owners: number, config: HybridConfig, { rng }: FitContext): FoldTask[] {
   const asked = rng.fork('owners').sample(owners, Math.min(owners, config.maxTrainingQueries));
   const count = Math.min(asked.length, Math.ceil((asked.length * config.folds) / owners));
+  const judged = Math.min(JUDGED, Math.floor(JUDGED_SHARE * asked.length));
   return Array.from({ length: count }, (_, f) => ({
     held: asked.filter((_, i) => i % count === f),
+    judged: Math.floor(judged / count),
     seed: rng.fork(`fold ${f}`).seed,
   }));
+}
+
+function joinJudged(folds: readonly FoldRows[]): JudgedRows {
+  const parts = folds.map(({ judged }) => judged);
+  const groups = [0];
+  for (const part of parts) {
+    const before = groups.at(-1)!;
+    for (let q = 1; q < part.groups.length; q++) groups.push(before + part.groups[q]!);
+  }
+  return {
+    features: concatenate(parts.map(({ features }) => features)),
+    labels: concatenate(parts.map(({ labels }) => labels)),
+    groups: Int32Array.from(groups),
+    truths: Int32Array.from(parts.flatMap(({ truths }) => [...truths])),
+  };
+}
+
+function concatenate(parts: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
 }
 
 function joinFolds(folds: readonly FoldRows[]): RankingData {

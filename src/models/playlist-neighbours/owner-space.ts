@@ -114,6 +114,20 @@ export class OwnerSpace {
     return this.similarity[owner]!;
   }
 
+  /** Owners whose similarity is at least a share of the largest. */
+  closest(share: number): number[] {
+    const { similarity, touched } = this;
+    let largest = 0;
+    for (let i = 0; i < this.count; i++) largest = Math.max(largest, similarity[touched[i]!]!);
+    if (largest === 0) return [];
+    return Array.from(touched.subarray(0, this.count)).filter((owner) => similarity[owner]! >= share * largest);
+  }
+
+  /** The owner resembles the last query no longer. */
+  silence(owner: number): void {
+    this.similarity[owner] = 0;
+  }
+
   /** The neighbours of the last `compare` and their votes. */
   neighbours(voting: Voting): Neighbours {
     const { similarity, touched, order, weights } = this;
