@@ -39,7 +39,7 @@ export interface Judgement {
 const WEIGHTS = [0.5, 1, 2, 4, 8, ALONE];
 const CUT = 20;
 /** Standard errors of the paired difference by which another order must beat the trees. */
-const CERTAINTY = 1;
+const CERTAINTY = 2;
 
 /** A candidate's score under an order. @param relative score of the order's retriever, relative to its best; NaN = it found nothing */
 export function combine({ weight }: Order, trees: number, relative: number): number {
@@ -51,7 +51,7 @@ const ALONE_SCALE = 32;
 
 /**
  * Chooses the order by NDCG@20 on queries about owners that neither the retrievers nor the trees saw: the trees; or the trees and the best single retriever; or
- * that one alone. Anything but the trees must be better by a standard error of the paired differences.
+ * that one alone. Anything but the trees must be better by two standard errors of the paired differences.
  */
 export function judge(rows: JudgedRows, ensemble: TreeEnsemble): Judgement {
   const { features, labels, groups, truths } = rows;
