@@ -1,7 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Rng } from '../../math/rng.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
-import { sequenceOf } from '../sequence/order.ts';
 
 interface Kind {
   readonly title: boolean;
@@ -31,12 +30,6 @@ const KINDS: readonly Kind[] = [
 /** Tracks that must be left to be found. */
 const LEAST_TRUTH = 5;
 
-/** How often a person is asked for the rest of their history, as opposed to one of the kinds above; half of the times for the end of it. */
-const REST_OF_HISTORY = 0.75;
-/** Share of the history that is given then. */
-const GIVEN = 0.8;
-const PERSON = 1;
-
 export interface TrainingQuery {
   readonly query: ModelQuery;
   readonly truth: ReadonlySet<number>;
@@ -45,8 +38,6 @@ export interface TrainingQuery {
 /** A training query that the owner knows the answer to: some of its tracks or its title, the rest to be found; null when it has too few tracks. */
 export function trainingQueryOf(dataset: Dataset, owner: number, rng: Rng): TrainingQuery | null {
   const tracks = dataset.tracksOf(owner);
-  if (dataset.owners.kind[owner] === PERSON && tracks.length >= LEAST_TRUTH && rng.uniform() < REST_OF_HISTORY)
-    return restOfHistory(dataset, owner, rng);
   const titled = !dataset.owners.titles.isEmpty(owner);
   const possible = KINDS.filter((kind) => tracks.length >= kind.seeds + LEAST_TRUTH && (titled || !kind.title));
   let total = 0;
@@ -65,16 +56,4 @@ export function trainingQueryOf(dataset: Dataset, owner: number, rng: Rng): Trai
     }),
     truth: new Set(tracks.filter((_, i) => isSeed[i] === 0)),
   };
-}
-
-/** Most of a person's history for the rest of it: a random fifth, or the last. */
-function restOfHistory(dataset: Dataset, owner: number, rng: Rng): TrainingQuery {
-  const entries = sequenceOf(dataset, owner);
-  const given = Math.floor(GIVEN * entries.length);
-  const ordered = rng.uniform() < 0.5;
-  const isSeed = new Uint8Array(entries.length);
-  if (ordered) isSeed.fill(1, 0, given);
-  else for (const at of rng.sample(entries.length, given)) isSeed[at] = 1;
-  const seeds = entries.filter((_, i) => isSeed[i] === 1);
-  return { query: modelQuery({ seeds }), truth: new Set(entries.filter((_, i) => isSeed[i] === 0)) };
 }
