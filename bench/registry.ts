@@ -13,6 +13,7 @@ import { map } from './map.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
 import { newcomer } from './newcomer.ts';
+import { openData } from './open-data.ts';
 import { page } from './page.ts';
 import { personal } from './personal.ts';
 import { ranker } from './ranker.ts';
@@ -36,6 +37,7 @@ export const BENCHES: readonly Bench[] = [
   sparse,
   sequenceBench,
   importing,
+  openData,
   increments,
   hybridBench,
   ranker,

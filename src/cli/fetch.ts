@@ -4,6 +4,7 @@ import { fetchFacts } from '../connect/facts/fetch-facts.ts';
 import { PROVIDER_NAMES, providerOf } from '../connect/facts/providers.ts';
 import { withConnected } from './connected.ts';
 import { cancellable, openLibrary } from './context.ts';
+import { registerOpen } from './fetch-open.ts';
 import { readPlaylistFile } from './playlist-file.ts';
 import { Progress } from './progress.ts';
 
@@ -22,10 +23,11 @@ const KINDS: Readonly<Record<FactKind, string>> = {
 export function register(program: Command): void {
   const fetching = program
     .command('fetch')
-    .summary('look up audio features, release dates, popularity and genres elsewhere')
+    .summary('look up facts elsewhere, or download open data')
     .description(
-      'Looks up facts by Spotify id and writes them to a CSV table. Stopped anywhere, the same command resumes. Spotify forbids training models on what its API says; facts from ReccoBeats may be imported.',
+      'Looks up facts by Spotify id and writes them to a CSV table, or downloads an open data set. Stopped anywhere, the same command resumes. Spotify forbids training models on what its API says; facts from ReccoBeats may be imported.',
     );
+  registerOpen(fetching);
   for (const [kind, what] of Object.entries(KINDS) as [FactKind, string][])
     fetching
       .command(kind)

@@ -114,7 +114,9 @@ export class Library implements LibraryApi {
       // Only a first import can be merged as it is read: otherwise other segments come before.
       const early = (await readManifest(this.dir)).segments.length === 0 ? new EarlyMerge(this.segments) : undefined;
       const reading = { ...options, onProgress: within(options.onProgress, 0, READING) };
-      const results = await this.readFiles(source, files, new Set(paths), reading, early);
+      const results = source.completes?.(options.options ?? {})
+        ? await this.complete(source, files, new Set(paths), reading)
+        : await this.readFiles(source, files, new Set(paths), reading, early);
       const imported = results.filter((result): result is ImportedFile => !(result instanceof SegueError));
       if (imported.length === 0) throw results.find((result) => result instanceof SegueError)!;
       const merging = { ...options, onProgress: within(options.onProgress, READING, 1) };
@@ -311,6 +313,24 @@ export class Library implements LibraryApi {
     await removeTemporary(this.dir, true);
     await removeTemporary(this.segments, true);
     await removeTemporary(this.models, false);
+  }
+
+  /**
+   * Reads tables that only complete what is here. They are read in this thread, which holds the vocabulary, and once for each state of the catalogue:
+   * after more music has come the same files are worth another import. @throws SegueError LIBRARY_EMPTY
+   */
+  private async complete(
+    source: Source,
+    files: readonly string[],
+    named: ReadonlySet<string>,
+    reading: ImportOptions,
+  ): Promise<FileResult[]> {
+    const dataset = await this.dataset();
+    const { vocabulary } = dataset.tracks;
+    const known = (uri: string): boolean => vocabulary.indexOf(uri) >= 0;
+    const completing: Source = { ...source, read: (file, options) => source.read(file, { ...options, known }) };
+    const options = { ...reading.options, catalogue: dataset.catalogueId };
+    return this.readFiles(completing, files, named, { ...reading, options, workers: 0 }, undefined);
   }
 
   private async readFiles(

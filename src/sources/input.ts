@@ -4,12 +4,12 @@ import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { createGunzip, gunzip } from 'node:zlib';
+import { createGunzip, createZstdDecompress, gunzip } from 'node:zlib';
 import { SegueError } from '../errors.ts';
 import { memberBytes, memberNames, memberSize, memberStream } from './archive.ts';
 
 /**
- * Reading of files as people have them: plain, `.gz`, or a member of a `.zip`, unpacked as they are read.
+ * Reading of files as people have them: plain, `.gz`, `.zst`, or a member of a `.zip`, unpacked as they are read.
  * An input is named by its path; a member by `archive.zip!name/in/archive`, of an archive in an archive by `outer.zip!inner.zip!name`.
  */
 const MEMBER = /^(.*\.zip)!(.+)$/is;
@@ -131,7 +131,7 @@ export async function* streamInput(input: string): AsyncGenerator<Uint8Array> {
 
 /** The unpacked bytes as one buffer. @param most bytes that are accepted */
 export async function readInput(input: string, most: number): Promise<Buffer> {
-  if (!MEMBER.test(input) && !/\.gz$/i.test(input) && (await inputSize(input)) <= most) {
+  if (!MEMBER.test(input) && !/\.(gz|zst)$/i.test(input) && (await inputSize(input)) <= most) {
     return readFile(input).catch((cause: unknown) => Promise.reject(fileError(input, cause)));
   }
   const chunks: Uint8Array[] = [];
@@ -201,7 +201,12 @@ const tooLarge = (input: string, most: number): SegueError =>
 
 async function* unpack(name: string, stream: Readable): AsyncGenerator<Uint8Array> {
   // An error of the packed stream ends the unpacked one with it.
-  const bytes = /\.gz$/i.test(name) ? pipeline(stream, createGunzip({ chunkSize: CHUNK }), () => {}) : stream;
+  const unpacker = /\.gz$/i.test(name)
+    ? createGunzip({ chunkSize: CHUNK })
+    : /\.zst$/i.test(name)
+      ? createZstdDecompress({ chunkSize: CHUNK })
+      : null;
+  const bytes = unpacker ? pipeline(stream, unpacker, () => {}) : stream;
   for await (const chunk of bytes) yield chunk as Uint8Array;
 }
 
@@ -227,7 +232,8 @@ function fileError(input: string, cause: unknown): SegueError {
     return new SegueError('FILE_UNREADABLE', { got: `${input} does not exist`, remedy: 'Check the path', cause });
   if (code === 'EACCES') return unreadable(input, 'may not be read by this user', undefined, cause);
   if (code === 'EISDIR') return unreadable(input, 'is a folder', 'a file', cause);
-  if (code === 'Z_BUF_ERROR') return unreadable(input, 'is truncated', 'a whole .gz file', cause);
-  if (code?.startsWith('Z_')) return unreadable(input, 'is damaged or not packed as its name says', undefined, cause);
+  if (code === 'Z_BUF_ERROR') return unreadable(input, 'is truncated', 'a whole file', cause);
+  if (code?.startsWith('Z_') || code?.startsWith('ZSTD_'))
+    return unreadable(input, 'is damaged or not packed as its name says', undefined, cause);
   return unreadable(input, `cannot be read (${message})`, undefined, cause);
 }

@@ -3,13 +3,29 @@ import { artists } from './artists.ts';
 import { demo } from './demo/demo.ts';
 import { interactions } from './interactions.ts';
 import { mpd } from './mpd.ts';
+import { fma } from './open/fma.ts';
+import { harmonix } from './open/harmonix.ts';
+import { listenbrainz } from './open/listenbrainz.ts';
+import { musicbrainz } from './open/musicbrainz.ts';
 import { ownFiles } from './own-files/own-files.ts';
 import { parquetSet } from './parquet-set/parquet-set.ts';
 import type { Source } from './source.ts';
 import { tracks } from './tracks.ts';
 
 /** Every source, one line each. CLI, docs and the import threads read this list. */
-export const SOURCES: readonly Source[] = [demo, mpd, tracks, artists, interactions, ownFiles, parquetSet];
+export const SOURCES: readonly Source[] = [
+  demo,
+  mpd,
+  tracks,
+  artists,
+  interactions,
+  ownFiles,
+  parquetSet,
+  listenbrainz,
+  musicbrainz,
+  fma,
+  harmonix,
+];
 
 /** @throws SegueError USAGE naming those that exist */
 export function sourceById(id: string): Source {

@@ -7,6 +7,8 @@ export interface ReadOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Source-specific choices, e.g. { slices: '0-99' } or { user: 'userID', item: 'artistID' }. */
   readonly options?: Readonly<Record<string, string>>;
+  /** For sources that complete: whether the library holds the track of this URI. */
+  readonly known?: (uri: string) => boolean;
 }
 
 /**
@@ -24,6 +26,8 @@ export interface Source {
   readonly options: Readonly<Record<string, string>>;
   /** Those of the options that only choose files; the others change what a file gives, so the same file is read again for others. */
   readonly selects?: readonly string[];
+  /** For tables far larger than a library: whether only the rows of tracks that it knows are taken; `read` then gets `known`. */
+  completes?(options: Readonly<Record<string, string>>): boolean;
   /** The files behind the given paths (directories expanded), in a stable order. @throws SegueError FILE_UNREADABLE */
   files(paths: readonly string[], options?: Readonly<Record<string, string>>): Promise<string[]>;
   /** Reads one file. Idempotence and resumption are per file. */
