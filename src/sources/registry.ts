@@ -3,6 +3,7 @@ import { artists } from './artists.ts';
 import { demo } from './demo/demo.ts';
 import { interactions } from './interactions.ts';
 import { mpd } from './mpd.ts';
+import { acousticbrainz } from './open/acousticbrainz.ts';
 import { fma } from './open/fma.ts';
 import { harmonix } from './open/harmonix.ts';
 import { listenbrainz } from './open/listenbrainz.ts';
@@ -23,6 +24,7 @@ export const SOURCES: readonly Source[] = [
   parquetSet,
   listenbrainz,
   musicbrainz,
+  acousticbrainz,
   fma,
   harmonix,
 ];

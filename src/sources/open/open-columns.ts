@@ -4,6 +4,7 @@ import { mbidOf } from './mbid.ts';
 
 /** Cells of a table by the names of its columns. */
 export interface OpenColumns {
+  has(name: string): boolean;
   /** The trimmed cell; '' when the column or the cell is missing. */
   text(cells: readonly string[], name: string): string;
   /** The MusicBrainz id in the cell, null when it holds none. */
@@ -36,5 +37,5 @@ export function openColumns(
     const place = places.get(name);
     return place === undefined ? '' : (cells[place]?.trim() ?? '');
   };
-  return { text, mbid: (cells, name) => mbidOf(text(cells, name)) };
+  return { has: (name) => places.has(name), text, mbid: (cells, name) => mbidOf(text(cells, name)) };
 }

@@ -6,9 +6,11 @@ import { zstdCompressSync } from 'node:zlib';
 import { parquetWriteFile } from 'hyparquet-writer';
 import { packTar } from 'modern-tar';
 import { all, withTemporary } from '../../../test/support/temporary.ts';
+import { AUDIO_FEATURES, type AudioFeature } from '../../dataset/audio-features.ts';
 import type { Batch, OwnerRow } from '../../dataset/rows.ts';
 import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
+import { acousticbrainz } from './acousticbrainz.ts';
 import { listenbrainz } from './listenbrainz.ts';
 import { creditedArtists } from './mbid.ts';
 import { musicbrainz } from './musicbrainz.ts';
@@ -254,6 +256,35 @@ test('canonical data completes what the library knows, and once more after more 
     assert.equal((await library.importFiles(musicbrainz, [csv])).taken.tracks, 2);
     const whole = await Library.open(join(dir, 'whole'));
     assert.equal((await whole.importFiles(musicbrainz, [csv], { options: { all: 'yes' } })).library.tracks, 2);
+  }));
+
+test('AcousticBrainz gives known recordings their tempo, key and mode; danceability stays out', () =>
+  withTemporary(async (dir) => {
+    const listens = join(dir, '11.listens');
+    const rhythm = join(dir, 'acousticbrainz-rhythm.csv');
+    const tonal = join(dir, 'acousticbrainz-tonal.csv');
+    await writeFile(listens, TEXT);
+    await writeFile(
+      rhythm,
+      `mbid,submission_offset,bpm,danceability\n${id(4)},0,120.5,1.3\n${id(4)},1,60,1.1\n${id(99)},0,90,1\nx,0,1,1\n`,
+    );
+    await writeFile(tonal, `mbid,submission_offset,key_key,key_scale\n${id(4)},0,Bb,minor\n${id(2)},0,H,odd\n`);
+    const library = await Library.open(join(dir, 'library'));
+    await library.importFiles(listenbrainz, [listens]);
+    const before = (await library.dataset()).tracks.count;
+    const { rejections } = await library.importFiles(acousticbrainz, [rhythm, tonal]);
+    assert.deepEqual(rejections, [
+      { cause: 'row without a recording id', count: 1, firstAt: 'acousticbrainz-rhythm.csv:5' },
+    ]);
+    const { tracks } = await library.dataset();
+    assert.equal(tracks.count, before);
+    const at = tracks.vocabulary.indexOf(`musicbrainz:recording:${id(4)}`);
+    const value = (feature: AudioFeature): number =>
+      tracks.features[at * AUDIO_FEATURES.length + AUDIO_FEATURES.findIndex((known) => known.id === feature)]!;
+    assert.deepEqual([value('tempo'), value('key'), value('mode')], [120.5, 10, 0]);
+    assert.ok(Number.isNaN(value('danceability')));
+    await writeFile(rhythm, 'mbid,danceability\n');
+    await assert.rejects(library.importFiles(acousticbrainz, [rhythm]), failsAs('COLUMNS_MISSING'));
   }));
 
 test('a credit is parted into its artists only where names and ids agree', () => {
