@@ -6,7 +6,7 @@ import { Rng } from '../math/rng.ts';
 import { Engine } from './engine.ts';
 import { MemoryLibrary } from './memory-library.ts';
 
-/** Songs whose sound goes from dark to bright in even steps, shuffled, with two strangers and one that was not analysed. */
+/** Songs whose sound goes from dark to bright in even steps, shuffled, and one that was not analysed. */
 function world() {
   const rng = new Rng(11);
   const steps = Array.from({ length: 60 }, (_, i) => i);
@@ -22,8 +22,8 @@ function world() {
   };
   const dataset = datasetOf([
     ...steps.map((step, n) => track(n, { name: `Step ${step}`, artists: [{ name: `A${n}` }], sound: sound(step) })),
-    // By the artist of the song that the paths start from, which would count by anything but sound.
-    track(60, { name: 'Unheard', artists: [{ name: `A${steps.indexOf(2)}` }] }),
+    // By the artists of both ends of the path: by anything but sound it would be the best song for the middle.
+    track(60, { name: 'Unheard', artists: [2, 57].map((step) => ({ name: `A${steps.indexOf(step)}` })) }),
   ]);
   return { dataset, uriOf: (step: number): string => dataset.tracks.vocabulary.id(steps.indexOf(step)) };
 }
