@@ -34,6 +34,17 @@ export function transpose(matrix: Csr): Csr {
   return { rows: columns, columns: rows, ptr: outPtr, idx: outIdx, values: outValues };
 }
 
+/** Rows by their group, ascending within each: group g has rows[ptr[g] … ptr[g + 1]). Counting sort. @param of the group of each row, in [0, groups) */
+export function rowsByGroup(of: Int32Array, groups: number): { ptr: Int32Array; rows: Int32Array } {
+  const ptr = new Int32Array(groups + 1);
+  for (let r = 0; r < of.length; r++) ptr[of[r]! + 1]!++;
+  for (let g = 0; g < groups; g++) ptr[g + 1]! += ptr[g]!;
+  const cursor = ptr.slice(0, groups);
+  const rows = new Int32Array(of.length);
+  for (let r = 0; r < of.length; r++) rows[cursor[of[r]!]!++] = r;
+  return { ptr, rows };
+}
+
 /** The matrix of the given rows, in the order given. Shares nothing with the source. */
 export function selectRows(matrix: Csr, rows: Int32Array): Csr {
   const ptr = new Int32Array(rows.length + 1);

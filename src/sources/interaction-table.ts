@@ -2,6 +2,7 @@ import { Growing, growingInt32 } from '../dataset/growing.ts';
 import { Interner } from '../dataset/interner.ts';
 import { type Batch, emptyBatch } from '../dataset/rows.ts';
 import type { StringColumn } from '../dataset/strings.ts';
+import { rowsByGroup } from '../math/csr.ts';
 import { uriCell } from './cells.ts';
 
 /** Entries of one batch, so that memory beside the columns stays small. */
@@ -37,7 +38,7 @@ export class InteractionTable {
   *batches(owners: string, items: string): Generator<Batch> {
     const ids = this.users.finish();
     const uris = this.items.finish();
-    const { ptr, rows } = this.byUser();
+    const { ptr, rows } = rowsByGroup(this.user.data.subarray(0, this.user.length), ids.length);
     let batch = new BatchOfOwners(uris, items);
     for (let user = 0; user < ids.length; user++) {
       const mine = rows.subarray(ptr[user]!, ptr[user + 1]!);
@@ -50,18 +51,6 @@ export class InteractionTable {
       }
     }
     if (batch.entries > 0) yield batch.finish();
-  }
-
-  /** Row numbers by user (counting sort). */
-  private byUser(): { ptr: Int32Array; rows: Int32Array } {
-    const count = this.user.length;
-    const ptr = new Int32Array(this.users.size + 1);
-    for (let r = 0; r < count; r++) ptr[this.user.data[r]! + 1]!++;
-    for (let u = 0; u < this.users.size; u++) ptr[u + 1]! += ptr[u]!;
-    const cursor = ptr.slice(0, this.users.size);
-    const rows = new Int32Array(count);
-    for (let r = 0; r < count; r++) rows[cursor[this.user.data[r]!]!++] = r;
-    return { ptr, rows };
   }
 
   private addOwner(batch: BatchOfOwners, id: string, rows: Int32Array): void {

@@ -26,12 +26,27 @@ export async function* streamText(file: string): AsyncGenerator<string> {
 }
 
 /** The lines of a text input, without their ends; `line` counts from 1. @throws SegueError FILE_UNREADABLE for a line without end */
-export async function* streamLines(file: string): AsyncGenerator<{ text: string; line: number }> {
+export const streamLines = (file: string): AsyncGenerator<{ text: string; line: number }> =>
+  linesOf(file, streamText(file));
+
+/** The same of UTF-8 that comes in pieces, such as a member of an archive. @param file what it is a part of, for messages */
+export const streamedLines = (
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<{ text: string; line: number }> => linesOf(file, decoded(bytes));
+
+async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8');
+  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+async function* linesOf(file: string, texts: AsyncIterable<string>): AsyncGenerator<{ text: string; line: number }> {
   let line = 0;
   // The beginnings of the open line: joined once it ends, so that a long line is not copied again with each piece.
   let open: string[] = [];
   let length = 0;
-  for await (const text of streamText(file)) {
+  for await (const text of texts) {
     let from = 0;
     for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
       open.push(text.slice(from, end));

@@ -1,4 +1,5 @@
 import { SegueError } from '../../errors.ts';
+import { mbidsOf } from '../../sources/music-ids.ts';
 import { type Answer, recordOf, textIn } from '../answers.ts';
 import type { PublicSettings, Secrets, ServiceContext } from '../contract.ts';
 import { JsonClient } from '../json-client.ts';
@@ -12,11 +13,10 @@ export const addressOf = (settings: PublicSettings): string =>
 
 export const RECORDING = 'https://musicbrainz.org/recording/';
 export const PLAYLIST_EXTENSION = 'https://musicbrainz.org/doc/jspf#playlist';
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 
 /** The MusicBrainz id inside a URL; '' for none. */
 export const mbidIn = (value: unknown): string =>
-  UUID.exec(Array.isArray(value) ? textIn(value[0]) : textIn(value))?.[0].toLowerCase() ?? '';
+  mbidsOf(Array.isArray(value) ? textIn(value[0]) : textIn(value))[0] ?? '';
 
 /** Requests to ListenBrainz with one person's token. */
 export class ListenBrainzClient {

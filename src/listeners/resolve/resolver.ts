@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { pauseForOthers, trackPrior } from '../../recommend/search/track-search.ts';
 import { findTrack } from '../../recommend/track-id.ts';
+import { recordingUri } from '../../sources/music-ids.ts';
 import type { SongName } from '../../sources/personal/rows.ts';
 import { writtenArtists } from './artist-keys.ts';
 import { foldedKey } from './fold.ts';
@@ -68,7 +69,7 @@ export class Resolver {
 
   private byId({ uri, isrc, mbid }: SongName): number {
     const { vocabulary } = this.dataset.tracks;
-    const ids = [uri, mbid && `mbid:${mbid}`, mbid && `musicbrainz:recording:${mbid}`, isrc && `isrc:${isrc}`];
+    const ids = [uri, mbid && `mbid:${mbid}`, mbid && recordingUri(mbid), isrc && `isrc:${isrc}`];
     for (const id of ids) {
       const track = id ? findTrack(vocabulary, id) : -1;
       if (track >= 0) return track;

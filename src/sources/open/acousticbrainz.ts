@@ -1,16 +1,11 @@
 import type { AudioFeature } from '../../dataset/audio-features.ts';
-import { Rejections } from '../../dataset/rejections.ts';
-import { type Batch, emptyBatch, type TrackRow } from '../../dataset/rows.ts';
-import { SegueError, throwIfCancelled } from '../../errors.ts';
+import { SegueError } from '../../errors.ts';
 import { numberCell } from '../cells.ts';
-import { inputName, listInputs } from '../input.ts';
+import { listInputs } from '../input.ts';
 import type { Source } from '../source.ts';
-import { readRows } from '../table.ts';
-import { recordingUri } from './mbid.ts';
-import { type OpenColumns, openColumns } from './open-columns.ts';
+import type { OpenColumns } from './open-columns.ts';
+import { type RecordingTable, readRecordings } from './recording-table.ts';
 
-const TRACKS_AT_ONCE = 50_000;
-const CHECK_EVERY = 1 << 14;
 const PITCHES = ['c', 'c#', 'd', 'd#', 'e', 'f', 'f#', 'g', 'g#', 'a', 'a#', 'b'];
 const FLATS: Readonly<Record<string, string>> = { db: 'c#', eb: 'd#', gb: 'f#', ab: 'g#', bb: 'a#' };
 
@@ -28,37 +23,20 @@ export const acousticbrainz: Source = {
   options: {},
   completes: () => true,
   files: (paths) => listInputs(paths, /\.csv(\.gz|\.zst)?$/i, acousticbrainz.expects),
-  async *read(file, { known = () => true, signal } = {}): AsyncGenerator<Batch> {
-    const rejections = new Rejections();
-    const rows = readRows(file, { separator: ',' });
-    const column = openColumns(file, (await rows.next()).value?.cells, ['mbid']);
-    const featuresOf = [tempo, key].filter((reader) => column.has(reader.column));
-    if (featuresOf.length === 0)
+  read: (file, options) => readRecordings(file, TABLE, options),
+};
+
+const TABLE: RecordingTable = {
+  id: 'mbid',
+  needed: [],
+  reader(columns) {
+    const readers = [tempo, key].filter(({ column }) => columns.has(column));
+    if (readers.length === 0)
       throw new SegueError('COLUMNS_MISSING', {
-        got: `${inputName(file)} has neither a column bpm nor key_key`,
+        got: `${columns.name} has neither a column bpm nor key_key`,
         expected: 'the table of rhythm or of tonal features',
       });
-    let tracks: TrackRow[] = [];
-    let n = 0;
-    for await (const { cells, line } of rows) {
-      if (++n % CHECK_EVERY === 0) throwIfCancelled(signal, 'The import');
-      const mbid = column.mbid(cells, 'mbid');
-      if (mbid === null) {
-        rejections.add('row without a recording id', `${inputName(file)}:${line}`);
-        continue;
-      }
-      const uri = recordingUri(mbid);
-      if (!known(uri)) continue;
-      tracks.push({
-        uri,
-        features: Object.assign({}, ...featuresOf.map(({ read }) => read(cells, column))) as Features,
-      });
-      if (tracks.length === TRACKS_AT_ONCE) {
-        yield { ...emptyBatch(), tracks };
-        tracks = [];
-      }
-    }
-    yield { ...emptyBatch(), tracks, rejections: rejections.take() };
+    return (cells) => ({ features: Object.assign({}, ...readers.map(({ read }) => read(cells, columns))) as Features });
   },
 };
 

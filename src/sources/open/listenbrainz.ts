@@ -1,21 +1,18 @@
-import { TextDecoder } from 'node:util';
 import { Rejections } from '../../dataset/rejections.ts';
 import { type Batch, emptyBatch } from '../../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
 import { inputName, listInputs, unreadable } from '../input.ts';
+import { mbidOf, recordingUri } from '../music-ids.ts';
 import type { ReadOptions, Source } from '../source.ts';
 import { readRows } from '../table.ts';
-import { streamLines } from '../text.ts';
+import { streamedLines, streamLines } from '../text.ts';
 import { type Listen, ListenTable } from './listens.ts';
-import { mbidOf, recordingUri } from './mbid.ts';
 import { openColumns } from './open-columns.ts';
 import { type RecordingRedirects, readRedirects } from './redirects.ts';
 import { tarMembers } from './tar.ts';
 
 const ID = 'listenbrainz';
 const CHECK_EVERY = 1 << 14;
-/** A line with a longer value is no listen. */
-const LONGEST_LINE = 1 << 20;
 const LATEST = 2 ** 32 - 1;
 
 interface Rules {
@@ -52,7 +49,7 @@ export const listenbrainz: Source = {
         if (!/\.listens$/.test(member.name)) continue;
         const place = `${inputName(file)}!${member.name}`;
         // A month at a time: more than one need not be held.
-        yield* owners(await fromLines(linesOf(file, member.bytes), place, redirects, rejections, signal), rules);
+        yield* owners(await fromLines(streamedLines(file, member.bytes), place, redirects, rejections, signal), rules);
       }
     } else if (/\.parquet$/i.test(file)) yield* owners(await fromParquet(file, redirects, rejections, signal), rules);
     else yield* owners(await fromLines(streamLines(file), inputName(file), redirects, rejections, signal), rules);
@@ -85,23 +82,6 @@ function numberIn(name: string, text: string, low: number, high: number): number
   if (text.trim() === '' || !(value >= low && value <= high))
     throw new SegueError('OUT_OF_RANGE', { got: `${name}=${text}`, expected: `a number from ${low} to ${high}` });
   return value;
-}
-
-/** The lines of a member of an archive; listens are UTF-8. */
-async function* linesOf(
-  file: string,
-  bytes: AsyncIterable<Uint8Array>,
-): AsyncGenerator<{ text: string; line: number }> {
-  const decoder = new TextDecoder('utf-8');
-  let open = '';
-  let line = 0;
-  for await (const chunk of bytes) {
-    const lines = (open + decoder.decode(chunk, { stream: true })).split('\n');
-    open = lines.pop()!;
-    if (open.length > LONGEST_LINE) throw unreadable(file, 'has a line of more than 1 MB', 'one listen a line');
-    for (const text of lines) yield { text, line: ++line };
-  }
-  if (open !== '') yield { text: open, line: ++line };
 }
 
 /** @throws SegueError FILE_UNREADABLE when the first lines are no listens, CANCELLED */

@@ -2,7 +2,8 @@ import { Growing, growingInt32 } from '../../dataset/growing.ts';
 import { Interner } from '../../dataset/interner.ts';
 import { type Batch, emptyBatch, type TrackRow } from '../../dataset/rows.ts';
 import { type StringColumn, StringColumnBuilder } from '../../dataset/strings.ts';
-import { creditedArtists, mbidsOf, releaseUri } from './mbid.ts';
+import { rowsByGroup } from '../../math/csr.ts';
+import { creditedArtists, mbidsOf, releaseUri } from '../music-ids.ts';
 
 /** One play of an open data set. */
 export interface Listen {
@@ -100,12 +101,7 @@ export class ListenTable {
   /** Each user's rows by time, users in order of first appearance. */
   private *histories(): Generator<{ id: string; rows: Int32Array }> {
     const ids = this.users.finish();
-    const ptr = new Int32Array(ids.length + 1);
-    for (let r = 0; r < this.length; r++) ptr[this.user.data[r]! + 1]!++;
-    for (let u = 0; u < ids.length; u++) ptr[u + 1]! += ptr[u]!;
-    const cursor = ptr.slice(0, ids.length);
-    const rows = new Int32Array(this.length);
-    for (let r = 0; r < this.length; r++) rows[cursor[this.user.data[r]!]!++] = r;
+    const { ptr, rows } = rowsByGroup(this.user.data.subarray(0, this.length), ids.length);
     const at = this.at.data;
     for (let u = 0; u < ids.length; u++) {
       const mine = rows.subarray(ptr[u]!, ptr[u + 1]!).sort((a, b) => at[a]! - at[b]! || a - b);

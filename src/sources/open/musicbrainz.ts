@@ -1,14 +1,7 @@
-import { Rejections } from '../../dataset/rejections.ts';
-import { type Batch, emptyBatch, type TrackRow } from '../../dataset/rows.ts';
-import { throwIfCancelled } from '../../errors.ts';
-import { inputName, listInputs } from '../input.ts';
-import type { ReadOptions, Source } from '../source.ts';
-import { readRows } from '../table.ts';
-import { creditedArtists, mbidsOf, recordingUri, releaseUri } from './mbid.ts';
-import { openColumns } from './open-columns.ts';
-
-const TRACKS_AT_ONCE = 50_000;
-const CHECK_EVERY = 1 << 14;
+import { listInputs } from '../input.ts';
+import { creditedArtists, mbidsOf, releaseUri } from '../music-ids.ts';
+import type { Source } from '../source.ts';
+import { type RecordingTable, readRecordings } from './recording-table.ts';
 
 /**
  * MusicBrainz's canonical data (`canonical_musicbrainz_data.csv`, about 30 million recordings): titles, artists and albums of recordings that the library knows
@@ -23,42 +16,22 @@ export const musicbrainz: Source = {
   options: { all: 'yes: every recording becomes a track, known or not (tens of millions)' },
   completes: (options) => options.all !== 'yes',
   files: (paths) => listInputs(paths, /\.csv(\.gz|\.zst)?$/i, musicbrainz.expects),
-  async *read(file, { known, signal }: ReadOptions = {}): AsyncGenerator<Batch> {
-    const wanted = known ?? (() => true);
-    const rejections = new Rejections();
-    const name = inputName(file);
-    const rows = readRows(file, { separator: ',' });
-    const column = openColumns(file, (await rows.next()).value?.cells, [
-      'artist_mbids',
-      'artist_credit_name',
-      'recording_mbid',
-      'recording_name',
-    ]);
-    let tracks: TrackRow[] = [];
-    let n = 0;
-    for await (const { cells, line } of rows) {
-      if (++n % CHECK_EVERY === 0) throwIfCancelled(signal, 'The import');
-      const mbid = column.mbid(cells, 'recording_mbid');
-      const title = column.text(cells, 'recording_name');
-      if (mbid === null || title === '') {
-        rejections.add(mbid === null ? 'row without a recording id' : 'row without a title', `${name}:${line}`);
-        continue;
-      }
-      const uri = recordingUri(mbid);
-      if (!wanted(uri)) continue;
-      const release = column.mbid(cells, 'release_mbid');
-      const album = column.text(cells, 'release_name');
-      tracks.push({
-        uri,
-        name: title,
-        artists: creditedArtists(column.text(cells, 'artist_credit_name'), mbidsOf(column.text(cells, 'artist_mbids'))),
-        ...(album !== '' && { album: { ...(release !== null && { uri: releaseUri(release) }), name: album } }),
-      });
-      if (tracks.length === TRACKS_AT_ONCE) {
-        yield { ...emptyBatch(), tracks };
-        tracks = [];
-      }
-    }
-    yield { ...emptyBatch(), tracks, rejections: rejections.take() };
+  read: (file, options) => readRecordings(file, TABLE, options),
+};
+
+const TABLE: RecordingTable = {
+  id: 'recording_mbid',
+  needed: ['artist_mbids', 'artist_credit_name', 'recording_name'],
+  reader: (columns) => (cells) => {
+    const name = columns.text(cells, 'recording_name');
+    if (name === '') return 'row without a title';
+    const release = columns.mbid(cells, 'release_mbid');
+    const album = columns.text(cells, 'release_name');
+    const artists = mbidsOf(columns.text(cells, 'artist_mbids'));
+    return {
+      name,
+      artists: creditedArtists(columns.text(cells, 'artist_credit_name'), artists),
+      ...(album !== '' && { album: { ...(release !== null && { uri: releaseUri(release) }), name: album } }),
+    };
   },
 };

@@ -1,9 +1,11 @@
 import { SegueError } from '../../errors.ts';
 import { inputName } from '../input.ts';
-import { mbidOf } from './mbid.ts';
+import { mbidOf } from '../music-ids.ts';
 
 /** Cells of a table by the names of its columns. */
 export interface OpenColumns {
+  /** The file's name, for messages. */
+  readonly name: string;
   has(name: string): boolean;
   /** The trimmed cell; '' when the column or the cell is missing. */
   text(cells: readonly string[], name: string): string;
@@ -37,5 +39,10 @@ export function openColumns(
     const place = places.get(name);
     return place === undefined ? '' : (cells[place]?.trim() ?? '');
   };
-  return { has: (name) => places.has(name), text, mbid: (cells, name) => mbidOf(text(cells, name)) };
+  return {
+    name: inputName(file),
+    has: (name) => places.has(name),
+    text,
+    mbid: (cells, name) => mbidOf(text(cells, name)),
+  };
 }

@@ -10,9 +10,9 @@ import { AUDIO_FEATURES, type AudioFeature } from '../../dataset/audio-features.
 import type { Batch, OwnerRow } from '../../dataset/rows.ts';
 import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
+import { creditedArtists } from '../music-ids.ts';
 import { acousticbrainz } from './acousticbrainz.ts';
 import { listenbrainz } from './listenbrainz.ts';
-import { creditedArtists } from './mbid.ts';
 import { musicbrainz } from './musicbrainz.ts';
 import { RecordingRedirects } from './redirects.ts';
 

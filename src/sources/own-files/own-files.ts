@@ -3,6 +3,7 @@ import { normaliseName } from '../../dataset/normalise.ts';
 import { Rejections } from '../../dataset/rejections.ts';
 import type { Batch, TrackRow } from '../../dataset/rows.ts';
 import { inputName, listInputs } from '../input.ts';
+import { recordingUri } from '../music-ids.ts';
 import type { Source } from '../source.ts';
 import type { FileAnalysis } from './analyse-file.ts';
 import { readSoundLog } from './sound-log.ts';
@@ -17,7 +18,7 @@ export type AnalysedFile = Extract<FileAnalysis, { tags: unknown }>;
  * same when files move or are converted, else its path.
  */
 export function ownUri({ path, tags: { mbid, artists, title, album } }: AnalysedFile): string {
-  if (mbid !== undefined) return `musicbrainz:recording:${mbid}`;
+  if (mbid !== undefined) return recordingUri(mbid);
   const names = [...artists, title].map(normaliseName);
   const key = artists.length > 0 ? ['song', ...names, normaliseName(album ?? '')] : ['file', path];
   return `own-files:${createHash('sha256').update(JSON.stringify(key)).digest('base64url').slice(0, 22)}`;

@@ -1,5 +1,6 @@
 import { basename, dirname, extname } from 'node:path';
 import { type IAudioMetadata, parseFile } from 'music-metadata';
+import { isrcOf, mbidOf } from '../music-ids.ts';
 import { type AudioFormat, undecodable } from './decoding.ts';
 
 /** What a file says of its song. */
@@ -16,8 +17,6 @@ export interface SongTags {
   readonly durationMs: number;
 }
 
-const MBID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const ISRC = /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/;
 const MOST_TEXT = 500;
 const MOST_NAMES = 20;
 
@@ -51,8 +50,8 @@ export function songTags({ common, format }: Pick<IAudioMetadata, 'common' | 'fo
   const artists = cleanAll(common.artists && common.artists.length > 0 ? common.artists : [common.artist ?? '']);
   const genres = cleanAll(common.genre, /[;\0]|\s\/\s/).slice(0, 10);
   const year = common.originalyear ?? common.year;
-  const isrc = common.isrc?.[0]?.replaceAll('-', '').toUpperCase();
-  const mbid = common.musicbrainz_recordingid?.trim();
+  const isrc = isrcOf(common.isrc?.[0] ?? '');
+  const mbid = mbidOf(common.musicbrainz_recordingid);
   return {
     title: title ?? byPath.title,
     // A title of the tags with an artist of the path may be of two songs.
@@ -60,8 +59,8 @@ export function songTags({ common, format }: Pick<IAudioMetadata, 'common' | 'fo
     ...(clean(common.album) !== undefined && { album: clean(common.album)! }),
     ...(year !== undefined && year > 1000 && year < 2100 && { year }),
     ...(genres.length > 0 && { genres }),
-    ...(mbid && MBID.test(mbid) && { mbid: mbid.toLowerCase() }),
-    ...(isrc && ISRC.test(isrc) && { isrc }),
+    ...(mbid !== null && { mbid }),
+    ...(isrc !== null && { isrc }),
     durationMs: format.duration !== undefined && format.duration > 0 ? Math.round(format.duration * 1000) : -1,
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { uriCell } from '../cells.ts';
+import { isrcOf, mbidOf } from '../music-ids.ts';
 import type { AccountRow, SongName } from './rows.ts';
 
 /** A JSON value as text: a name may be a number. Empty when it is neither. */
@@ -44,8 +45,6 @@ export interface SongParts {
   durationMs?: number;
 }
 
-const ISRC = /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** No name is longer; a longer one is a defect of the file. */
 const LONGEST = 1000;
 
@@ -53,15 +52,15 @@ const LONGEST = 1000;
 export function songName(parts: SongParts): SongName | null {
   const title = parts.title.trim().slice(0, LONGEST);
   const uri = parts.uri === undefined ? undefined : uriCell(parts.uri, 'track', 'id');
-  const isrc = parts.isrc?.replace(/[\s-]/g, '').toUpperCase();
-  const mbid = parts.mbid?.trim().toLowerCase();
+  const isrc = isrcOf(parts.isrc ?? '');
+  const mbid = mbidOf(parts.mbid);
   const song: SongName = {
     title,
     artists: parts.artists.map((artist) => artist.trim().slice(0, LONGEST)).filter((artist) => artist !== ''),
     ...(parts.album?.trim() && { album: parts.album.trim().slice(0, LONGEST) }),
     ...(uri && { uri }),
-    ...(isrc && ISRC.test(isrc) && { isrc }),
-    ...(mbid && UUID.test(mbid) && { mbid }),
+    ...(isrc !== null && { isrc }),
+    ...(mbid !== null && { mbid }),
     ...(parts.durationMs !== undefined && parts.durationMs > 0 && { durationMs: Math.round(parts.durationMs) }),
   };
   return title === '' && !song.uri && !song.isrc && !song.mbid ? null : song;

@@ -1,4 +1,5 @@
 const MBID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const ISRC = /^[A-Z]{2}[A-Z0-9]{3}\d{7}$/;
 const EACH = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** A MusicBrainz id in lower case; null when the text is none. */
@@ -8,7 +9,13 @@ export function mbidOf(text: unknown): string | null {
   return MBID.test(id) ? id : null;
 }
 
-/** The ids in a cell: `a,b`, `{a,b}` or a JSON list. */
+/** A recording's ISRC, in capitals and without separators; null when the text is none. */
+export function isrcOf(text: string): string | null {
+  const isrc = text.replace(/[\s-]/g, '').toUpperCase();
+  return ISRC.test(isrc) ? isrc : null;
+}
+
+/** The MusicBrainz ids in a cell or an address: `a,b`, `{a,b}` or a JSON list. */
 export const mbidsOf = (cell: string): string[] => cell.toLowerCase().match(EACH) ?? [];
 
 export const recordingUri = (mbid: string): string => `musicbrainz:recording:${mbid}`;
