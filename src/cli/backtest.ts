@@ -3,11 +3,11 @@ import { SegueError } from '../errors.ts';
 import { type Backtest, backtest, type Figure, keepBlend } from '../listeners/personal/backtest.ts';
 import { blendName } from '../listeners/personal/blend/part-names.ts';
 import { driftingLab, type LabTask } from '../listeners/personal/drifting-lab.ts';
-import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine } from '../recommend/engine.ts';
-import { cancellable, databaseUrl, openLibrary, repeated, wholeNumber } from './context.ts';
+import { cancellable, repeated, wholeNumber } from './context.ts';
 import { Progress } from './progress.ts';
 import { table } from './table.ts';
+import { withHousehold } from './with-household.ts';
 
 interface Flags {
   cuts?: number;
@@ -43,10 +43,8 @@ export function register(program: Command): void {
           got: '`segue backtest` without a listener',
           expected: 'a name, or --generated 200 for generated people',
         });
-      const library = await openLibrary(command);
-      const household = openHousehold(library, databaseUrl(command));
-      const progress = new Progress();
-      try {
+      await withHousehold(command, async ({ household, library }) => {
+        const progress = new Progress();
         const repository = await household.repository();
         const { id } = await repository.listeners.find(name);
         const engine = await Engine.open(library);
@@ -62,9 +60,7 @@ export function register(program: Command): void {
         // A try with some models, or other days, is no choice among all.
         if (!flags.model && flags.days === undefined) await keepBlend(engine, repository, id, result, Date.now());
         process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : pretty(result));
-      } finally {
-        await household.close();
-      }
+      });
     });
 }
 

@@ -1,17 +1,14 @@
 import type { Command } from 'commander';
 import { type Connected, openConnected } from '../connect/open.ts';
-import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine } from '../recommend/engine.ts';
-import { databaseUrl, openLibrary } from './context.ts';
+import { withHousehold } from './with-household.ts';
 
 /** Runs with the connections of the library, and closes what was opened. An empty library has no songs to match, and is fine. */
 export async function withConnected(
   command: Command,
   use: (connected: Connected) => Promise<void> | void,
 ): Promise<void> {
-  const library = await openLibrary(command);
-  const household = openHousehold(library, databaseUrl(command));
-  try {
+  await withHousehold(command, async ({ household, library }) => {
     const engine = (await library.datasetId()) === null ? null : await Engine.open(library);
     const connected = await openConnected(library, engine, household);
     try {
@@ -19,7 +16,5 @@ export async function withConnected(
     } finally {
       connected.close();
     }
-  } finally {
-    await household.close();
-  }
+  });
 }

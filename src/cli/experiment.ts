@@ -4,11 +4,11 @@ import { EXPERIMENT_KINDS, type Experiment } from '../listeners/experiments/expe
 import { experimentResults } from '../listeners/experiments/results.ts';
 import { simulate } from '../listeners/experiments/simulate.ts';
 import type { Verdict } from '../listeners/experiments/verdict.ts';
-import { openHousehold } from '../listeners/personal/household.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import { MODELS } from '../models/registry.ts';
-import { databaseUrl, openLibrary, wholeNumber } from './context.ts';
+import { openLibrary, wholeNumber } from './context.ts';
 import { table } from './table.ts';
+import { withHousehold } from './with-household.ts';
 
 export function register(program: Command): void {
   const experiment = program
@@ -79,17 +79,8 @@ export function register(program: Command): void {
     });
 }
 
-async function withRepository(
-  command: Command,
-  work: (repository: ListenerRepository) => Promise<void>,
-): Promise<void> {
-  const household = openHousehold(await openLibrary(command), databaseUrl(command));
-  try {
-    await work(await household.repository());
-  } finally {
-    await household.close();
-  }
-}
+const withRepository = (command: Command, work: (repository: ListenerRepository) => Promise<void>): Promise<void> =>
+  withHousehold(command, async ({ household }) => work(await household.repository()));
 
 function pretty(results: readonly { experiment: Experiment; verdict: Verdict }[]): string {
   if (results.length === 0) return 'No experiments yet. Start one with `segue experiment start hybrid als`.\n';

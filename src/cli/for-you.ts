@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
-import { openHousehold } from '../listeners/personal/household.ts';
 import { type PersonalList, PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { Engine } from '../recommend/engine.ts';
-import { databaseUrl, decimal, openLibrary, wholeNumber } from './context.ts';
+import { decimal, wholeNumber } from './context.ts';
 import { printable, table } from './table.ts';
+import { withHousehold } from './with-household.ts';
 
 interface Flags {
   n?: number;
@@ -38,10 +38,8 @@ export function register(program: Command): void {
       period,
     )
     .option('--json', 'print JSON only')
-    .action(async (name: string, flags: Flags, command: Command) => {
-      const library = await openLibrary(command);
-      const household = openHousehold(library, databaseUrl(command));
-      try {
+    .action((name: string, flags: Flags, command: Command) =>
+      withHousehold(command, async ({ household, library }) => {
         const { id } = await (await household.repository()).listeners.find(name);
         const personal = new PersonalRecommender(await Engine.open(library), household);
         const { n, newness, model } = flags;
@@ -58,10 +56,8 @@ export function register(program: Command): void {
         else for (const list of lists) process.stdout.write(pretty(list));
         if (lists.length === 0 && !flags.json)
           process.stdout.write('No mixes yet: there are too few favourites. Import a history, or like some songs.\n');
-      } finally {
-        await household.close();
-      }
-    });
+      }),
+    );
 }
 
 /** A year, a month or a range of years as its first moment and the one after its last, milliseconds since 1970, in UTC. @throws SegueError USAGE */

@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
-import { Library } from '../library/library.ts';
 import { type ImportMineReport, importMine } from '../listeners/import-mine/import-mine.ts';
-import { openHousehold } from '../listeners/personal/household.ts';
 import { Resolver } from '../listeners/resolve/resolver.ts';
 import { PERSONAL_FORMATS } from '../sources/personal/registry.ts';
-import { cancellable, databaseUrl, libraryDir } from './context.ts';
+import { cancellable } from './context.ts';
 import { number, rejectionLines } from './import-text.ts';
 import { duration, Progress } from './progress.ts';
 import { printable } from './table.ts';
+import { withHousehold } from './with-household.ts';
 
 interface MineFlags {
   listener: string;
@@ -31,12 +30,10 @@ export function registerMine(group: Command): void {
       'after',
       () => `\nFormats:\n${PERSONAL_FORMATS.map(({ title, obtain }) => `  ${title}: ${obtain}`).join('\n')}`,
     )
-    .action(async (files: string[], flags: MineFlags, self: Command) => {
-      const library = await Library.open(libraryDir(self));
-      const household = openHousehold(library, databaseUrl(self));
-      const progress = new Progress();
-      const start = performance.now();
-      try {
+    .action((files: string[], flags: MineFlags, self: Command) =>
+      withHousehold(self, async ({ household, library }) => {
+        const progress = new Progress();
+        const start = performance.now();
         const report = await cancellable(async (signal) => {
           const repository = await household.repository();
           const resolver = await Resolver.build(await library.dataset());
@@ -60,10 +57,8 @@ export function registerMine(group: Command): void {
         process.stdout.write(
           flags.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report, (performance.now() - start) / 1000),
         );
-      } finally {
-        await household.close();
-      }
-    });
+      }),
+    );
 }
 
 function reportText({ formats, files, aside, counts, rejections, songs }: ImportMineReport, seconds: number): string {

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { openHousehold } from '../listeners/personal/household.ts';
 import { type Counted, type ListeningReport, listeningReport } from '../listeners/personal/listening-report.ts';
-import { databaseUrl, openLibrary } from './context.ts';
 import { table } from './table.ts';
+import { withHousehold } from './with-household.ts';
 
 export function register(program: Command): void {
   program
@@ -10,18 +9,14 @@ export function register(program: Command): void {
     .summary("report on a listener's history: years, hours, artists, genres, discoveries")
     .argument('<name>', 'name or id of the listener; see `segue listeners list`')
     .option('--json', 'print JSON only')
-    .action(async (name: string, flags: { json?: boolean }, command: Command) => {
-      const library = await openLibrary(command);
-      const household = openHousehold(library, databaseUrl(command));
-      try {
+    .action((name: string, flags: { json?: boolean }, command: Command) =>
+      withHousehold(command, async ({ household, library }) => {
         const repository = await household.repository();
         const { id } = await repository.listeners.find(name);
         const report = await listeningReport(repository, id, await library.dataset());
         process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : pretty(report));
-      } finally {
-        await household.close();
-      }
-    });
+      }),
+    );
 }
 
 const HOUR = 3_600_000;

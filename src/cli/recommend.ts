@@ -153,7 +153,7 @@ function requestOf(flags: RecommendFlags, seeds: Seeds): RecommendRequest {
   const options: Record<string, unknown> = {};
   if (flags.weights !== undefined) options.weights = parseWeights(flags.weights);
   for (const text of flags.option ?? []) {
-    const [name, value] = pair(text, '--option', 'pool=500');
+    const [name, value] = pair(text, '--option', 'weights={"genre":3}');
     options[name] = jsonOrText(value);
   }
   const request = {
