@@ -1,14 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile, rm, stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
-import type { BatchColumns } from '../dataset/batch-columns.ts';
+import { join } from 'node:path';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Batch, TrackRow } from '../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { within } from '../math/progress.ts';
-import { inputSize } from '../sources/input.ts';
-import { SOURCES } from '../sources/registry.ts';
 import type { Source } from '../sources/source.ts';
 import { countDataset, NOTHING } from './coverage.ts';
 import { EarlyMerge } from './early-merge.ts';
@@ -16,8 +12,6 @@ import { listDirectory, makeDirectory, removeTemporary, writeFileWhole, writeWho
 import { foldInBackground } from './fold.ts';
 import { type ForgetChoice, partSegments } from './forget.ts';
 import { type ImportedFile, segmentName } from './import-file.ts';
-import { importHere } from './import-here.ts';
-import { type FileResult, importOnThreads } from './import-pool.ts';
 import { importReport } from './import-report.ts';
 import type {
   AppendReport,
@@ -35,14 +29,13 @@ import { lockLibrary } from './lock.ts';
 import { LIBRARY_VERSION, type Manifest, type ManifestSegment, readManifest } from './manifest.ts';
 import { addIncrements, areIncrements, type MergeStart, mergeOrder, mergeSegments } from './merge.ts';
 import { keepAsPrevious, previousOf, removePrevious, swapVersions } from './model-versions.ts';
+import { completing, readFiles } from './read-files.ts';
 import { SegmentWriter } from './segment.ts';
 import { datasetFile, openState } from './state.ts';
 import { WaitingStore } from './waiting.ts';
 
 /** Share of an import that reading the files takes; merging and writing take the rest. */
 const READING = 0.8;
-/** From this size on an import starts threads of its own; below, starting them costs more than they save. */
-const WORTH_THREADS = 256 << 20;
 /** Where tracks that queries named come from. */
 const QUERIES: Origin = { id: 'queries', title: 'Songs that people asked for', licence: '', citation: '' };
 
@@ -114,9 +107,10 @@ export class Library implements LibraryApi {
       // Only a first import can be merged as it is read: otherwise other segments come before.
       const early = (await readManifest(this.dir)).segments.length === 0 ? new EarlyMerge(this.segments) : undefined;
       const reading = { ...options, onProgress: within(options.onProgress, 0, READING) };
-      const results = source.completes?.(options.options ?? {})
-        ? await this.complete(source, files, new Set(paths), reading)
-        : await this.readFiles(source, files, new Set(paths), reading, early);
+      const [reader, asked] = source.completes?.(options.options ?? {})
+        ? completing(await this.dataset(), source, reading)
+        : [source, reading];
+      const results = await readFiles(this.segments, reader, files, new Set(paths), asked, early);
       const imported = results.filter((result): result is ImportedFile => !(result instanceof SegueError));
       if (imported.length === 0) throw results.find((result) => result instanceof SegueError)!;
       const merging = { ...options, onProgress: within(options.onProgress, READING, 1) };
@@ -313,49 +307,6 @@ export class Library implements LibraryApi {
     await removeTemporary(this.dir, true);
     await removeTemporary(this.segments, true);
     await removeTemporary(this.models, false);
-  }
-
-  /**
-   * Reads tables that only complete what is here. They are read in this thread, which holds the vocabulary, and once for each state of the catalogue:
-   * after more music has come the same files are worth another import. @throws SegueError LIBRARY_EMPTY
-   */
-  private async complete(
-    source: Source,
-    files: readonly string[],
-    named: ReadonlySet<string>,
-    reading: ImportOptions,
-  ): Promise<FileResult[]> {
-    const dataset = await this.dataset();
-    const { vocabulary } = dataset.tracks;
-    const known = (uri: string): boolean => vocabulary.indexOf(uri) >= 0;
-    const completing: Source = { ...source, read: (file, options) => source.read(file, { ...options, known }) };
-    const options = { ...reading.options, catalogue: dataset.catalogueId };
-    return this.readFiles(completing, files, named, { ...reading, options, workers: 0 }, undefined);
-  }
-
-  private async readFiles(
-    source: Source,
-    files: readonly string[],
-    named: ReadonlySet<string>,
-    { signal, onProgress, options = {}, workers }: ImportOptions,
-    early: EarlyMerge | undefined,
-  ): Promise<FileResult[]> {
-    const sizes = await Promise.all(files.map((file) => (source.identify ? 0 : inputSize(file))));
-    const total = sizes.reduce((sum, size) => sum + size, 0);
-    let done = 0;
-    onProgress?.({ fraction: 0, note: 'reading' });
-    const onFile = (number: number, result: FileResult, columns: BatchColumns | null): void => {
-      done += sizes[number]!;
-      onProgress?.({ fraction: total > 0 ? done / total : 0, note: `reading ${basename(files[number]!)}` });
-      if (threads > 0 || source.readClean)
-        early?.add(number, result instanceof SegueError ? null : result.segment, columns);
-    };
-    const tolerate = (number: number, error: SegueError): boolean =>
-      error.code === 'COLUMNS_MISSING' && !named.has(files[number]!);
-    const threads = workers ?? (total >= WORTH_THREADS && files.length > 1 ? Math.min(2, availableParallelism()) : 0);
-    const pool = { signal, onFile, tolerate };
-    if (threads === 0 || !SOURCES.includes(source)) return importHere(this.segments, source, files, options, pool);
-    return importOnThreads({ segments: this.segments, source: source.id, options }, files, threads, pool);
   }
 
   private async writePart(

@@ -1,0 +1,63 @@
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import type { BatchColumns } from '../dataset/batch-columns.ts';
+import type { Dataset } from '../dataset/dataset.ts';
+import { SegueError } from '../errors.ts';
+import { inputSize } from '../sources/input.ts';
+import { SOURCES } from '../sources/registry.ts';
+import type { Source } from '../sources/source.ts';
+import type { EarlyMerge } from './early-merge.ts';
+import { importHere } from './import-here.ts';
+import { type FileResult, importOnThreads } from './import-pool.ts';
+import type { ImportOptions } from './library-types.ts';
+
+/** From this size on an import starts threads of its own; below, starting them costs more than they save. */
+const WORTH_THREADS = 256 << 20;
+
+/**
+ * Reads files of a source into segments. In a folder or archive a table of other columns is passed over; one that was named is refused.
+ * @param segments the folder of segments @param named the paths as they were given @param early merges a first import as it is read
+ * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED
+ */
+export async function readFiles(
+  segments: string,
+  source: Source,
+  files: readonly string[],
+  named: ReadonlySet<string>,
+  { signal, onProgress, options = {}, workers }: ImportOptions,
+  early?: EarlyMerge,
+): Promise<FileResult[]> {
+  const sizes = await Promise.all(files.map((file) => (source.identify ? 0 : inputSize(file))));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let done = 0;
+  onProgress?.({ fraction: 0, note: 'reading' });
+  const onFile = (number: number, result: FileResult, columns: BatchColumns | null): void => {
+    done += sizes[number]!;
+    onProgress?.({ fraction: total > 0 ? done / total : 0, note: `reading ${basename(files[number]!)}` });
+    if (threads > 0 || source.readClean)
+      early?.add(number, result instanceof SegueError ? null : result.segment, columns);
+  };
+  const tolerate = (number: number, error: SegueError): boolean =>
+    error.code === 'COLUMNS_MISSING' && !named.has(files[number]!);
+  const threads = workers ?? (total >= WORTH_THREADS && files.length > 1 ? Math.min(2, availableParallelism()) : 0);
+  const pool = { signal, onFile, tolerate };
+  if (threads === 0 || !SOURCES.includes(source)) return importHere(segments, source, files, options, pool);
+  return importOnThreads({ segments, source: source.id, options }, files, threads, pool);
+}
+
+/**
+ * A source whose tables only complete what the library holds, told what that is. Its files are read in this thread, which has the vocabulary, and once for each
+ * state of the catalogue: after more music has come they are worth another import.
+ */
+export function completing(
+  dataset: Dataset,
+  source: Source,
+  reading: ImportOptions,
+): [source: Source, reading: ImportOptions] {
+  const { vocabulary } = dataset.tracks;
+  const known = (uri: string): boolean => vocabulary.indexOf(uri) >= 0;
+  return [
+    { ...source, read: (file, options) => source.read(file, { ...options, known }) },
+    { ...reading, options: { ...reading.options, catalogue: dataset.catalogueId }, workers: 0 },
+  ];
+}
