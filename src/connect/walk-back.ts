@@ -1,3 +1,4 @@
+import { SegueError } from '../errors.ts';
 import type { Page } from './contract.ts';
 import type { RemoteItem } from './records.ts';
 
@@ -24,6 +25,7 @@ interface Cursor {
  * Reads a history from its newest play back to the latest known one. The bound is a moment, not a page number: plays that come or go
  * meanwhile move no other play. The second at a bound is read twice, for its plays may stand on both sides; a play is stored once.
  * @param older plays before a moment (exclusive, seconds since 1970; null = now)
+ * @throws SegueError SERVICE_ANSWER when nothing older comes although there is more
  */
 export async function* walkBack(
   older: (before: number | null) => Promise<OlderPlays>,
@@ -32,10 +34,12 @@ export async function* walkBack(
   const cursor: Cursor = from ? (JSON.parse(from) as Cursor) : { known: 0, head: 0, before: null, done: 0 };
   for (;;) {
     const { plays, last, total } = await older(cursor.before);
-    const times = plays.map(({ at }) => at);
-    const oldest = Math.min(...times);
+    let oldest = Number.POSITIVE_INFINITY;
+    for (const { at } of plays) {
+      oldest = Math.min(oldest, at);
+      cursor.head = Math.max(cursor.head, at);
+    }
     const items = plays.flatMap(({ at, item }) => (item && at >= cursor.known ? [item] : []));
-    cursor.head = Math.max(cursor.head, ...times);
     cursor.done += items.length;
     if (last || plays.length === 0 || oldest < cursor.known) {
       const { head, done } = cursor;
@@ -48,6 +52,11 @@ export async function* walkBack(
       };
       return;
     }
+    if (cursor.before !== null && oldest >= cursor.before)
+      throw new SegueError('SERVICE_ANSWER', {
+        got: 'The service sends the same plays again instead of older ones',
+        remedy: 'What was read is kept',
+      });
     // A page within one second cannot be left but by giving up what else that second holds.
     cursor.before = cursor.before === oldest + 1 ? oldest : oldest + 1;
     yield { items, cursor: JSON.stringify(cursor), done: cursor.done, total: cursor.known === 0 ? total : null };

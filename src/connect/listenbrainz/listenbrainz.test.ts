@@ -116,6 +116,22 @@ test('a page within one second ends, and plays without a name are passed over', 
   assert.ok(!plays.some((play) => play.endsWith(' ')));
 });
 
+test('a server that sends its whole history whatever it is asked for is read once and then refused', async () => {
+  const { fake, connection } = await bench();
+  const listens = Array.from({ length: 150_000 }, (_, i) => ({
+    listened_at: 1_700_000_000 - i,
+    track_metadata: { track_name: 'T', artist_name: 'A' },
+  }));
+  fake.fail = () => ({ body: { payload: { listens } } });
+  const met = new Set<number>();
+  const read = async (): Promise<void> => {
+    for await (const { items } of connection.read('plays', null))
+      for (const item of items) if (item.kind === 'play') met.add(item.play.at);
+  };
+  await assert.rejects(read(), { code: 'SERVICE_ANSWER', message: /same plays again/ });
+  assert.deepEqual([met.size, fake.calls('GET', /listens$/)], [150_000, 3]);
+});
+
 test('waits as the headers say, before and after the limit is hit', async () => {
   const { fake, connection, waits } = await bench();
   fake.listens = fakeListens(1500);
