@@ -1,5 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { Batch } from '../../dataset/rows.ts';
+import { type Batch, emptyBatch } from '../../dataset/rows.ts';
 import { throwIfCancelled } from '../../errors.ts';
 import type { ImportReport, LibraryApi } from '../../library/library-types.ts';
 import { Resolver } from '../../listeners/resolve/resolver.ts';
@@ -33,7 +33,7 @@ export async function takeIn(
   const resolver = dataset && (await Resolver.build(dataset));
   const counts = { matched: 0, own: 0 };
   async function* batches(): AsyncGenerator<Batch> {
-    let batch: Batch = { tracks: [], artists: [], owners: [], rejections: [] };
+    let batch = emptyBatch();
     let done = 0;
     for (const file of log.files.values()) {
       if ('problem' in file) continue;
@@ -44,7 +44,7 @@ export async function takeIn(
       if (batch.tracks.length < BATCH) continue;
       throwIfCancelled(signal, 'The import');
       yield batch;
-      batch = { tracks: [], artists: [], owners: [], rejections: [] };
+      batch = emptyBatch();
     }
     yield batch;
   }

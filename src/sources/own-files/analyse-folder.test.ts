@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { zipExport } from '../../../test/support/exports.ts';
 import { cadence, wavBytes } from '../../../test/support/synthesis.ts';
 import { all, withTemporary } from '../../../test/support/temporary.ts';
 import { SOUND, SOUND_WIDTH } from '../../dataset/sound-measures.ts';
@@ -107,6 +108,10 @@ test('as a source a log gives its songs with their sound, and counts what is dam
       batch!.rejections.reduce((sum, { count }) => sum + count, 0),
       2,
     );
+    const zip = await zipExport(join(dir, 'moved.zip'), { 'sound/log.jsonl': await readFile(log) });
+    const [member] = await ownFiles.files([zip]);
+    const [packed] = await all(ownFiles.read(member!));
+    assert.deepEqual(packed!.tracks, batch!.tracks);
   }));
 
 test('logs of other versions and other files are refused', () =>

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { normaliseName } from '../../dataset/normalise.ts';
 import { Rejections } from '../../dataset/rejections.ts';
-import type { Batch, TrackRow } from '../../dataset/rows.ts';
+import { type Batch, emptyBatch, type TrackRow } from '../../dataset/rows.ts';
 import { inputName, listInputs } from '../input.ts';
 import { recordingUri } from '../music-ids.ts';
 import type { Source } from '../source.ts';
@@ -57,9 +57,9 @@ export const ownFiles: Source = {
       if ('problem' in analysis) rejections.add('file that cannot be read or decoded', analysis.path);
       else tracks.push(rowOfFile(analysis, ownUri(analysis)));
       if (tracks.length < BATCH) continue;
-      yield { tracks, artists: [], owners: [], rejections: [] };
+      yield { ...emptyBatch(), tracks };
       tracks = [];
     }
-    yield { tracks, artists: [], owners: [], rejections: rejections.take() };
+    yield { ...emptyBatch(), tracks, rejections: rejections.take() };
   },
 };

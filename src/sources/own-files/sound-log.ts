@@ -1,9 +1,10 @@
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { createInterface } from 'node:readline';
+import { dirname, join } from 'node:path';
 import { SOUND_VERSION, SOUND_WIDTH } from '../../dataset/sound-measures.ts';
 import { SegueError } from '../../errors.ts';
+import { streamInput } from '../input.ts';
+import { streamedLines } from '../text.ts';
 import type { FileAnalysis } from './analyse-file.ts';
 
 /** A line holds a row and its tags; what is longer is no line of ours. */
@@ -68,20 +69,21 @@ function decode(line: string): FileAnalysis | null {
   if (!numbers?.every((n) => n === null || Number.isFinite(n)) || !isRecord(tags)) return null;
   const texts = (list: unknown): list is string[] => Array.isArray(list) && list.every((t) => typeof t === 'string');
   const optional = (key: string, type: string): boolean => tags[key] === undefined || typeof tags[key] === type;
-  const sound0 =
+  const tagsFit =
     typeof tags.title === 'string' &&
     texts(tags.artists) &&
     Number.isInteger(tags.durationMs) &&
     (tags.genres === undefined || texts(tags.genres)) &&
     optional('year', 'number') &&
     ['album', 'mbid', 'isrc'].every((key) => optional(key, 'string'));
-  if (!sound0) return null;
+  if (!tagsFit) return null;
   const row = numbers.map((n: number | null) => n ?? Number.NaN);
   return { path, size, mtime, tags: tags as unknown as Extract<FileAnalysis, { tags: unknown }>['tags'], sound: row };
 }
 
 /**
  * The log's files, each as it was analysed last, in the order in which they came first. A line that a kill cut off is a bad line and nothing else.
+ * @param path a file, or a member of an archive
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD
  */
 export async function readSoundLog(
@@ -90,26 +92,20 @@ export async function readSoundLog(
   const files = new Map<string, FileAnalysis>();
   const bad: BadLine[] = [];
   let header: Header | null = null;
-  let number = 0;
-  const lines = createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Number.POSITIVE_INFINITY });
-  try {
-    for await (const line of lines) {
-      number++;
-      if (!header) {
-        header = readHeader(path, line);
-        continue;
-      }
-      if (line === '') continue;
-      const analysis = line.length > MOST_LINE ? null : decode(line);
-      if (analysis) files.set(analysis.path, analysis);
-      else bad.push({ line: number, cause: 'line that is no analysis of a file' });
+  let lines = 0;
+  for await (const { text, line } of streamedLines(path, streamInput(path))) {
+    lines = line;
+    if (!header) {
+      header = readHeader(path, text);
+      continue;
     }
-  } catch (cause) {
-    if (cause instanceof SegueError) throw cause;
-    throw unreadable(path, 'cannot be read');
+    if (text === '') continue;
+    const analysis = text.length > MOST_LINE ? null : decode(text);
+    if (analysis) files.set(analysis.path, analysis);
+    else bad.push({ line, cause: 'line that is no analysis of a file' });
   }
   if (!header) throw unreadable(path, 'is empty');
-  return { folder: header.folder, files, bad, lines: number };
+  return { folder: header.folder, files, bad, lines };
 }
 
 /** The log that an analysis writes: a line for each file as soon as it is done, so that a kill costs the files that were being worked on. */
@@ -156,7 +152,8 @@ export class SoundLog {
   }
 
   private async rewrite(): Promise<void> {
-    const temporary = `${this.path}.tmp-${process.pid}`;
+    // Hidden, so that no backup and no import takes what a kill leaves of it.
+    const temporary = join(dirname(this.path), `.tmp-${process.pid}`);
     const header: Header = { segue: 'sound', version: SOUND_VERSION, folder: this.folder };
     try {
       await writeFile(temporary, [`${JSON.stringify(header)}\n`, ...[...this.files.values()].map(encode)].join(''));
