@@ -1,8 +1,8 @@
 import { RETRIEVERS, type Retriever } from './retrievers.ts';
 
-/** Parts whose scores are also summed by artist. */
+/** Retrievers whose scores are also summed by artist. */
 export const BY_ARTIST = ['tracks', 'artists', 'title', 'blend', 'spectral', 'als', 'near', 'alsTitle'] as const;
-/** Parts whose scores are also seen relative to their 100th best. */
+/** Retrievers whose scores are also seen relative to their 100th best. */
 export const ABOVE = ['blend', 'spectral', 'als', 'near', 'alsTitle'] as const;
 
 /** What a group's owners have in common with the query. They stand side by side, so that they can be copied for the next track of the group. */

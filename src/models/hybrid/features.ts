@@ -8,7 +8,7 @@ import type { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, SLOT, STRIDE } from './retrievers.ts';
 import { workPopularity } from './works.ts';
 
-/** Lanes of the scores and the columns that they go to, resolved once. */
+/** Slots of the scores and the columns that they go to, resolved once. */
 const FROM_RETRIEVER = RETRIEVERS.map((retriever) => ({
   slot: SLOT[retriever],
   score: AT[`${retriever} score`],

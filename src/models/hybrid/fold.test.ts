@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
+import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import { answerFold } from './fold.ts';
@@ -24,4 +25,23 @@ test('training queries are answered under the bounds of the whole library, howev
   const votersByTitle = features.filter((_, i) => i % COLUMNS.length === COLUMNS.indexOf('equal titles'));
   const most = votersByTitle.reduce((max, value) => (value > max ? value : max), 0);
   assert.ok(most > 0 && most <= 1500, `${most} owners of the title voted`);
+});
+
+test('judged owners teach nothing, and their candidates are kept whether right or wrong', async () => {
+  const dataset = demoDataset({ tracks: 600, playlists: 200, seed: 8 });
+  const held = Int32Array.from({ length: 40 }, (_, i) => 5 * i);
+  const config = { trainingQueriesPerOwner: 1, negatives: 5 };
+  const answered = (judged: number) =>
+    answerFold(dataset, hybridCatalogue(dataset), config, { held, judged, seed: 1 }, {});
+  const [all, some] = [await answered(0), await answered(15)];
+  assert.equal(all.judged.truths.length, 0);
+  assert.equal(some.judged.truths.length, 15);
+  assert.equal(some.judged.groups.length, 16);
+  assert.ok(all.groups.length - 1 > 25 && some.groups.length - 1 <= 25, `${some.groups.length - 1} queries taught`);
+  assert.ok(some.truths < all.truths && some.found < all.found);
+  for (let q = 0; q < 15; q++) {
+    const labels = some.judged.labels.subarray(some.judged.groups[q], some.judged.groups[q + 1]);
+    const right = labels.reduce((sum, label) => sum + label, 0);
+    assert.ok(right <= some.judged.truths[q]! && labels.length - right >= 50, `${right} of ${labels.length}`);
+  }
 });

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import { within } from '../../math/progress.ts';
 import { Rng } from '../../math/rng.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
@@ -9,7 +10,7 @@ import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
 import { Features } from './features.ts';
 import { RetrieverScores } from './retriever-scores.ts';
-import { RowStore } from './row-store.ts';
+import { type QueryRows, RowStore } from './row-store.ts';
 import { trainingQueryOf } from './training-queries.ts';
 import type { JudgedRows } from './validation.ts';
 
@@ -28,13 +29,8 @@ export interface FoldTask {
 /** A judged query keeps the candidates that some retriever places above this: what is below all of them is not ranked among the first 20. */
 const JUDGED_PLACES = 100;
 
-/** What one fold teaches: rows in groups, one group a training query. */
-export interface FoldRows {
-  /** rows × COLUMNS.length */
-  readonly features: Float32Array;
-  readonly labels: Float32Array;
-  /** Training query q has the rows groups[q] … groups[q + 1). */
-  readonly groups: Int32Array;
+/** What one fold teaches, and what is judged by it. */
+export interface FoldRows extends QueryRows {
   /** True tracks that were asked for, and how many of them were among the candidates. */
   readonly truths: number;
   readonly found: number;
@@ -60,7 +56,7 @@ export async function answerFold(
   const baseModels = await fitBaseModels(train, {
     rng: rng.fork('views'),
     signal: context.signal,
-    onProgress: ({ fraction, note }) => context.onProgress?.({ fraction: BASE_TRAINING * fraction, note }),
+    onProgress: within(context.onProgress, 0, BASE_TRAINING),
   });
   const features = new Features(new RetrieverScores(train, catalogue, baseModels, boundsFor(dataset.owners.count)));
   const rows = new RowStore(COLUMNS.length);

@@ -10,6 +10,7 @@ import { rankScores } from '../ranking.ts';
 import type { HybridConfig } from './config.ts';
 import { hybrid } from './hybrid.ts';
 import { trainingQueryOf } from './training-queries.ts';
+import { ALONE } from './validation.ts';
 
 const dataset = demoDataset({ tracks: 800, playlists: 400, seed: 2 });
 const config: HybridConfig = {
@@ -91,6 +92,29 @@ describe('hybrid with a learned ranker', () => {
     const [first, second, ...others] = meta.columns as string[];
     const swapped = { ...rest, meta: { ...meta, columns: [second, first, ...others] } };
     assert.throws(() => hybrid.load(swapped, dataset), { code: 'MODEL_MISMATCH', message: /segue train hybrid/ });
+  });
+
+  test('what validation chose is saved, ranks, and is refused when it names nobody', () => {
+    const ordered = (order: unknown): Fitted => {
+      const { meta, ...rest } = fitted.toArtifact();
+      return hybrid.load({ ...rest, meta: { ...meta, order } }, dataset);
+    };
+    const scoresBy = (order: unknown): Float32Array => {
+      const scores = new Float32Array(dataset.tracks.count);
+      ordered(order).score(query, scores);
+      return scores;
+    };
+    const trees = scoresBy({ retriever: 'blend', weight: 0 });
+    const blend = scoresBy({ retriever: 'blend', weight: ALONE });
+    const both = scoresBy({ retriever: 'blend', weight: 8 });
+    // In logarithms the trees' score gains the weight times the relative score, give or take the bonus of an artist's best.
+    const gains = [...trees].flatMap((score, t) => (score > 0 ? [(Math.log(both[t]!) - Math.log(score)) / 8] : []));
+    assert.ok(gains.every((gain) => gain > -0.01 && gain < 1.01) && Math.max(...gains) > 0.99);
+    const best = blend.reduce((first, score, t) => (score > blend[first]! ? t : first), 0);
+    assert.ok((Math.log(both[best]!) - Math.log(trees[best]!)) / 8 > 0.99);
+    assert.throws(() => ordered({ retriever: 'nobody', weight: 1 }), { code: 'FILE_UNREADABLE' });
+    assert.throws(() => ordered({ retriever: 'als', weight: -1 }), { code: 'FILE_UNREADABLE' });
+    assert.throws(() => ordered(undefined), { code: 'FILE_UNREADABLE' });
   });
 
   test('reasons are of the known kinds, their shares sum to at most 1', () => {

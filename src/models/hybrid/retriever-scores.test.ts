@@ -7,7 +7,7 @@ import { fitBaseModels } from './base-models.ts';
 import { type Bounds, UNBOUNDED } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { RetrieverScores } from './retriever-scores.ts';
-import { RETRIEVERS } from './retrievers.ts';
+import { RETRIEVERS, SLOT, STRIDE } from './retrievers.ts';
 
 const dataset = demoDataset({ tracks: 600, playlists: 200, seed: 8 });
 const catalogue = hybridCatalogue(dataset);
@@ -106,4 +106,22 @@ test('tight bounds: no more voters than allowed, and fewer groups are scored', (
   assert.ok(tight.rows.count < free.rows.count, `${tight.rows.count} of ${free.rows.count}`);
   free.dispose();
   tight.dispose();
+});
+
+test('who holds nothing but seeds casts no vote, and the closest of the others counts in full', () => {
+  const scores = new RetrieverScores(dataset, catalogue, null, UNBOUNDED);
+  for (const owner of [2, 30, 77]) {
+    gathered(scores, owner, dataset.tracksOf(owner).length, true);
+    const { voters } = scores;
+    const votes = (voter: number, slot: number): number => (voter < 0 ? 0 : voters.votes[voter * STRIDE + slot]!);
+    for (const retriever of ['tracks', 'links', 'works', 'artists', 'recent', 'title'] as const) {
+      if (!scores.active.has(retriever)) continue;
+      const slot = SLOT[retriever];
+      assert.equal(votes(voters.of(owner), slot), 0, `${retriever} of owner ${owner}`);
+      const most = Array.from({ length: voters.count }, (_, v) => votes(v, slot)).reduce((a, b) => Math.max(a, b), 0);
+      if (retriever !== 'title') assert.ok(Math.abs(most - 1) < 1e-6, `${retriever}: ${most}`);
+    }
+    assert.ok(scores.active.has('tracks') && scores.active.has('artists'));
+  }
+  scores.dispose();
 });

@@ -1,5 +1,27 @@
 import type { Rng } from '../../math/rng.ts';
+import type { RankingData } from '../ranker/train.ts';
 import type { Features } from './features.ts';
+
+/** Described candidates of several queries, COLUMNS.length features each; label 1 = in the truth. */
+export type QueryRows = Omit<RankingData, 'columns'>;
+
+/** The queries of several parts, one after the other. */
+export function joinRows(parts: readonly QueryRows[]): QueryRows {
+  const total = (length: (part: QueryRows) => number): number => parts.reduce((sum, part) => sum + length(part), 0);
+  const features = new Float32Array(total((part) => part.features.length));
+  const labels = new Float32Array(total((part) => part.labels.length));
+  const groups = [0];
+  let at = 0;
+  let row = 0;
+  for (const part of parts) {
+    features.set(part.features, at);
+    labels.set(part.labels, row);
+    for (let q = 1; q < part.groups.length; q++) groups.push(row + part.groups[q]!);
+    at += part.features.length;
+    row += part.labels.length;
+  }
+  return { features, labels, groups: Int32Array.from(groups) };
+}
 
 /** Ranking rows that grow by doubling. */
 export class RowStore {
@@ -19,15 +41,13 @@ export class RowStore {
    * Takes the n candidates of one training query: all that are in the truth, and a share of the others.
    * @param share of the candidates that are no answer which is kept, 0–1 @returns how many are in the truth
    */
-  addGroup({ candidates, rows }: Features, n: number, truth: ReadonlySet<number>, share: number, rng: Rng): number {
+  addGroup(features: Features, n: number, truth: ReadonlySet<number>, share: number, rng: Rng): number {
     const start = this.count;
     let hits = 0;
     for (let i = 0; i < n; i++) {
-      const hit = truth.has(candidates.tracks[i]!);
+      const hit = truth.has(features.candidates.tracks[i]!);
       if (!hit && rng.uniform() >= share) continue;
-      this.reserve();
-      this.features.set(rows.subarray(i * this.columns, (i + 1) * this.columns), this.count * this.columns);
-      this.labels[this.count++] = hit ? 1 : 0;
+      this.add(features, i, hit);
       if (hit) hits++;
     }
     // A training query without a reachable answer teaches nothing.
@@ -37,23 +57,28 @@ export class RowStore {
   }
 
   /** Takes the candidates of a held-out query that are in the truth or that a retriever placed among its first `places`, hits or not. */
-  addJudged({ candidates, rows }: Features, n: number, truth: ReadonlySet<number>, places: number): void {
+  addJudged(features: Features, n: number, truth: ReadonlySet<number>, places: number): void {
+    const { tracks, ranks } = features.candidates;
     for (let i = 0; i < n; i++) {
-      const hit = truth.has(candidates.tracks[i]!);
-      if (!hit && !candidates.ranks.some((ranks) => ranks[i]! < places)) continue;
-      this.reserve();
-      this.features.set(rows.subarray(i * this.columns, (i + 1) * this.columns), this.count * this.columns);
-      this.labels[this.count++] = hit ? 1 : 0;
+      const hit = truth.has(tracks[i]!);
+      if (hit || ranks.some((rank) => rank[i]! < places)) this.add(features, i, hit);
     }
     this.groups.push(this.count);
   }
 
-  finish(): { features: Float32Array; labels: Float32Array; groups: Int32Array } {
+  finish(): QueryRows {
     return {
       features: this.features.slice(0, this.count * this.columns),
       labels: this.labels.slice(0, this.count),
       groups: Int32Array.from(this.groups),
     };
+  }
+
+  /** Takes candidate i. */
+  private add({ rows }: Features, i: number, hit: boolean): void {
+    this.reserve();
+    this.features.set(rows.subarray(i * this.columns, (i + 1) * this.columns), this.count * this.columns);
+    this.labels[this.count++] = hit ? 1 : 0;
   }
 
   private reserve(): void {

@@ -1,17 +1,18 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { threads } from '../../math/pool.ts';
-import type { Progress } from '../../math/progress.ts';
+import { within } from '../../math/progress.ts';
 import { Rng } from '../../math/rng.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
-import { RANKER_DEFAULTS, type RankingData, type TrainedRanker, trainRanker } from '../ranker/train.ts';
+import { RANKER_DEFAULTS, type TrainedRanker, trainRanker } from '../ranker/train.ts';
 import { type BaseModels, fitBaseModels, loadBaseModels } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
 import { answerFold, type FoldRows, type FoldTask } from './fold.ts';
 import { performOnThreads } from './fold-pool.ts';
-import { type JudgedRows, type Judgement, judge } from './validation.ts';
+import { joinRows } from './row-store.ts';
+import { type Judgement, judge } from './validation.ts';
 
 /** Most queries that are kept to judge by, and their share of all. */
 const JUDGED = 400;
@@ -43,7 +44,7 @@ export async function trainHybrid(
   context: FitContext,
 ): Promise<TrainedHybrid> {
   const { rng, signal } = context;
-  const onAsking = ({ fraction, note }: Progress): void => context.onProgress?.({ fraction: ASKING * fraction, note });
+  const onAsking = within(context.onProgress, 0, ASKING);
   const folds = dealFolds(dataset.owners.count, config, context);
   const baseSeed = rng.fork('views').seed;
   let rows: FoldRows[];
@@ -56,16 +57,15 @@ export async function trainHybrid(
   } else {
     rows = [];
     for (const [f, fold] of folds.entries()) {
-      const onProgress = ({ fraction, note }: Progress): void =>
-        onAsking({ fraction: (f + fraction) / (folds.length + 1), note });
+      const onProgress = within(onAsking, f / (folds.length + 1), (f + 1) / (folds.length + 1));
       rows.push(await answerFold(dataset, catalogue, config, fold, { signal, onProgress }));
     }
     baseModels = await fitBaseModels(dataset, { rng: new Rng(baseSeed), signal });
   }
   await step(context, 'hybrid', ASKING, 'growing trees');
-  const data = joinFolds(rows);
+  const data = joinRows(rows);
   const ranker = trainRanker(
-    data,
+    { ...data, columns: COLUMNS.length },
     {
       ...RANKER_DEFAULTS,
       rounds: config.trees,
@@ -80,10 +80,14 @@ export async function trainHybrid(
     {
       rng: rng.fork('ranker'),
       signal,
-      onProgress: ({ fraction, note }) => context.onProgress?.({ fraction: ASKING + (1 - ASKING) * fraction, note }),
+      onProgress: within(context.onProgress, ASKING, 1),
     },
   );
-  const judgement = judge(joinJudged(rows), ranker.ensemble);
+  const judged = rows.map((fold) => fold.judged);
+  const judgement = judge(
+    { ...joinRows(judged), truths: Int32Array.from(judged.flatMap((part) => [...part.truths])) },
+    ranker.ensemble,
+  );
   const truths = rows.reduce((sum, fold) => sum + fold.truths, 0);
   const found = rows.reduce((sum, fold) => sum + fold.found, 0);
   return {
@@ -109,44 +113,4 @@ function dealFolds(owners: number, config: HybridConfig, { rng }: FitContext): F
     judged: Math.floor(judged / count),
     seed: rng.fork(`fold ${f}`).seed,
   }));
-}
-
-function joinJudged(folds: readonly FoldRows[]): JudgedRows {
-  const parts = folds.map(({ judged }) => judged);
-  const groups = [0];
-  for (const part of parts) {
-    const before = groups.at(-1)!;
-    for (let q = 1; q < part.groups.length; q++) groups.push(before + part.groups[q]!);
-  }
-  return {
-    features: concatenate(parts.map(({ features }) => features)),
-    labels: concatenate(parts.map(({ labels }) => labels)),
-    groups: Int32Array.from(groups),
-    truths: Int32Array.from(parts.flatMap(({ truths }) => [...truths])),
-  };
-}
-
-function concatenate(parts: readonly Float32Array[]): Float32Array {
-  const out = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
-
-function joinFolds(folds: readonly FoldRows[]): RankingData {
-  const rows = folds.reduce((sum, fold) => sum + fold.labels.length, 0);
-  const features = new Float32Array(rows * COLUMNS.length);
-  const labels = new Float32Array(rows);
-  const groups = [0];
-  let at = 0;
-  for (const fold of folds) {
-    features.set(fold.features, at * COLUMNS.length);
-    labels.set(fold.labels, at);
-    for (let q = 1; q < fold.groups.length; q++) groups.push(at + fold.groups[q]!);
-    at += fold.labels.length;
-  }
-  return { features, columns: COLUMNS.length, labels, groups: Int32Array.from(groups) };
 }

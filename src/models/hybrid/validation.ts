@@ -1,15 +1,12 @@
+import { TopK } from '../../math/topk.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
+import { discounts } from '../ranker/objectives.ts';
 import { AT, COLUMNS } from './columns.ts';
 import { RETRIEVERS, type Retriever } from './retrievers.ts';
+import type { QueryRows } from './row-store.ts';
 
 /** Held-out queries with all candidates that anything could place among the first: what decides how a library is ranked. */
-export interface JudgedRows {
-  /** rows × COLUMNS.length */
-  readonly features: Float32Array;
-  /** 1 = in the truth. */
-  readonly labels: Float32Array;
-  /** Query q has the rows groups[q] … groups[q + 1). */
-  readonly groups: Int32Array;
+export interface JudgedRows extends QueryRows {
   /** Tracks of each query's truth, candidates or not. */
   readonly truths: Int32Array;
 }
@@ -38,6 +35,7 @@ export interface Judgement {
 
 const WEIGHTS = [0.5, 1, 2, 4, 8, ALONE];
 const CUT = 20;
+const DISCOUNTS = discounts(CUT, CUT);
 /** Standard errors of the paired difference by which another order must beat the trees. */
 const CERTAINTY = 2;
 
@@ -87,13 +85,14 @@ export function judge(rows: JudgedRows, ensemble: TreeEnsemble): Judgement {
 
 /** Of one query, with ties in favour of the earlier row. Rows without a score (NaN) are not in the list. */
 function ndcg(scores: Float32Array, labels: Float32Array, truth: number): number {
-  const order = Array.from(scores, (score, row) => ({ score, row })).filter(({ score }) => !Number.isNaN(score));
-  order.sort((a, b) => b.score - a.score || a.row - b.row);
+  const top = new TopK(CUT);
+  for (let row = 0; row < scores.length; row++) top.push(row, scores[row]!);
   let sum = 0;
-  for (let rank = 0; rank < Math.min(CUT, order.length); rank++)
-    if (labels[order[rank]!.row] === 1) sum += 1 / Math.log2(rank + 2);
+  top.drain().items.forEach((row, rank) => {
+    if (labels[row] === 1) sum += DISCOUNTS[rank]!;
+  });
   let ideal = 0;
-  for (let rank = 0; rank < Math.min(CUT, truth); rank++) ideal += 1 / Math.log2(rank + 2);
+  for (let rank = 0; rank < Math.min(CUT, truth); rank++) ideal += DISCOUNTS[rank]!;
   return ideal > 0 ? sum / ideal : 0;
 }
 
