@@ -32,3 +32,7 @@ export function parsed(text: string): unknown {
     return null;
   }
 }
+
+/** A record without the keys whose value is unknown. */
+export const withoutGaps = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;

@@ -1,7 +1,7 @@
 import { SegueError } from '../errors.ts';
 import { numberOf, parsed } from './answers.ts';
 import type { ServiceContext } from './contract.ts';
-import { textOf } from './network.ts';
+import { isAway, textOf } from './network.ts';
 
 export interface JsonCall {
   readonly method?: 'GET' | 'POST' | 'DELETE';
@@ -70,8 +70,7 @@ export class JsonClient {
         });
         text = await textOf(response, origin, signal);
       } catch (error) {
-        const away = error instanceof SegueError && error.code === 'SERVICE_AWAY';
-        if (!away || !repeatable || ++failures >= MOST_FAILURES) throw error;
+        if (!isAway(error) || !repeatable || ++failures >= MOST_FAILURES) throw error;
         await this.backOff(failures, signal);
         continue;
       }

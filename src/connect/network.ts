@@ -87,6 +87,10 @@ function away(url: URL, reason: string): SegueError {
   });
 }
 
+/** Whether a service was out of reach or did not work at the moment. */
+export const isAway = (error: unknown): error is SegueError =>
+  error instanceof SegueError && error.code === 'SERVICE_AWAY';
+
 /** The body as text, within bounds. @throws SegueError SERVICE_AWAY, SERVICE_ANSWER */
 export async function textOf(response: Response, origin: string, signal?: AbortSignal): Promise<string> {
   const decoder = new TextDecoder();

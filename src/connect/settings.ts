@@ -1,6 +1,7 @@
 import { type Static, type TObject, type TString, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { SegueError } from '../errors.ts';
+import type { HostUse, PublicSettings } from './contract.ts';
 
 /** A setting that is sealed on disk and never shown again. */
 export const secret = (description: string): TString =>
@@ -59,3 +60,11 @@ export function serverAddress(text: string): string {
   if (parts.at(-1) === 'rest') parts.pop();
   return `${url.origin}${parts.join('/')}`;
 }
+
+/** The one host that a connection to a person's own music server talks to. */
+export const musicServer = ({ address }: PublicSettings): readonly HostUse[] => [
+  {
+    origin: new URL(serverAddress(address ?? '')).origin,
+    why: 'your music server: reads your music, plays it, takes playlists and plays',
+  },
+];

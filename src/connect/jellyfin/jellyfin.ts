@@ -14,7 +14,7 @@ import {
 } from '../contract.ts';
 import type { NamedSong, RemoteSong } from '../records.ts';
 import { sameSong } from '../same-song.ts';
-import { serverAddress } from '../settings.ts';
+import { musicServer } from '../settings.ts';
 import { readFavourites, readPlaylists, readSongs, songOf } from './read.ts';
 import { JellyfinServer, TITLE } from './server.ts';
 import { jellyfinSettings, signIn } from './sign-in.ts';
@@ -44,12 +44,7 @@ export const jellyfin: Service<typeof jellyfinSettings> = {
   description:
     'Reads songs, hearts, last plays and playlists, sends playlists, and streams to the app. Version 10.9 or newer.',
   settings: jellyfinSettings,
-  hosts: ({ address }) => [
-    {
-      origin: new URL(serverAddress(address ?? '')).origin,
-      why: 'your music server: reads your music, plays it, takes playlists and plays',
-    },
-  ],
+  hosts: musicServer,
   signIn,
   open: (settings, secrets, context) => new JellyfinConnection(new JellyfinServer(settings, secrets, context)),
 };

@@ -1,4 +1,4 @@
-import { type Answer, numberOf, recordOf, recordsIn, textIn, timeOf } from '../answers.ts';
+import { type Answer, numberOf, recordOf, recordsIn, textIn, timeOf, withoutGaps } from '../answers.ts';
 import type { Page } from '../contract.ts';
 import type { NamedSong, RemoteArtist, RemoteItem, RemoteSong } from '../records.ts';
 import { namedOf } from '../songs.ts';
@@ -19,10 +19,6 @@ const secondsOf = (value: unknown): number | undefined => {
 const artistsIn = (items: unknown): RemoteArtist[] =>
   recordsIn(items).flatMap(({ Name, Id }) => (textIn(Name) === '' ? [] : [{ name: textIn(Name), id: textIn(Id) }]));
 
-/** Defined fields only. */
-const some = <T extends object>(fields: T): T =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== '')) as T;
-
 /** A song of an item; null when it has no id or name. */
 export function songOf(item: Answer): RemoteSong | null {
   const [id, title] = [textIn(item.Id), textIn(item.Name)];
@@ -34,19 +30,19 @@ export function songOf(item: Answer): RemoteSong | null {
   const user = recordOf(item.UserData);
   const playCount = numberOf(user?.PlayCount);
   const ownCover = recordOf(item.ImageTags)?.Primary !== undefined;
-  const albumId = textIn(item.AlbumId);
-  return some<RemoteSong>({
+  const albumId = textIn(item.AlbumId) || undefined;
+  return withoutGaps<RemoteSong>({
     id,
     title,
     artists: performers.length > 0 ? performers : albumArtists,
-    album: textIn(item.Album),
+    album: textIn(item.Album) || undefined,
     albumId,
     ...(albumArtists.length > 0 && { albumArtists }),
     durationMs: ticks === undefined || ticks <= 0 ? undefined : Math.round(ticks / TICKS_PER_MS),
     year: numberOf(item.ProductionYear),
     ...(genres.length > 0 && { genres }),
     // `MusicBrainzTrack` is the track of a release, not the recording.
-    mbid: textIn(recordOf(item.ProviderIds)?.MusicBrainzRecording),
+    mbid: textIn(recordOf(item.ProviderIds)?.MusicBrainzRecording) || undefined,
     trackGain: numberOf(item.NormalizationGain),
     cover: ownCover ? id : textIn(item.AlbumPrimaryImageTag) === '' ? undefined : albumId,
     playCount: playCount === undefined || playCount === 0 ? undefined : playCount,

@@ -2,15 +2,14 @@ import { SegueError } from '../../errors.ts';
 import { type Answer, numberOf, recordOf, recordsIn } from '../answers.ts';
 import type { Media, PublicSettings, Secrets, ServiceContext } from '../contract.ts';
 import { type JsonCall, JsonClient } from '../json-client.ts';
+import { mediaOf } from '../media.ts';
 
 export const TITLE = 'Jellyfin';
-/** Headers of a media answer that a browser needs; all others, cookies among them, stay behind. */
-const MEDIA_HEADERS = ['content-type', 'content-length', 'content-range', 'accept-ranges', 'last-modified', 'etag'];
 
 export type Parameters = Readonly<Record<string, string | number | boolean>>;
 
-/** How a request introduces itself; the token goes nowhere else. */
-const authorization = (device: string, token: string): string =>
+/** How a request introduces itself; the token goes nowhere else. @param token '' before the sign-in */
+export const authorization = (device: string, token: string): string =>
   `MediaBrowser Client="Segue", Device="Segue", DeviceId="${device}", Version="1"${token === '' ? '' : `, Token="${token}"`}`;
 
 /** One server with one sign-in. */
@@ -86,14 +85,7 @@ export class JellyfinServer {
       await response.body?.cancel().catch(() => {});
       throw this.refusal(response.status, what);
     }
-    const kept: Record<string, string> = {};
-    for (const name of MEDIA_HEADERS) {
-      const value = response.headers.get(name);
-      if (value !== null) kept[name] = value;
-    }
-    // A body that the server compressed arrives unpacked: its length is no longer the one that was said.
-    if (response.headers.has('content-encoding')) delete kept['content-length'];
-    return { status: response.status, headers: kept, body: response.body };
+    return mediaOf(response);
   }
 
   private url(path: string, parameters: Parameters): URL {

@@ -5,7 +5,7 @@ import { recordOf, recordsIn, textIn } from '../answers.ts';
 import type { ServiceContext, SignedIn } from '../contract.ts';
 import { JsonClient } from '../json-client.ts';
 import { secret, serverAddress } from '../settings.ts';
-import { JellyfinServer } from './server.ts';
+import { authorization, JellyfinServer } from './server.ts';
 
 export const jellyfinSettings = Type.Object({
   address: Type.String({
@@ -35,7 +35,7 @@ export async function signIn(
   const client = new JsonClient({ title: origin, origin, context });
   const { status, answer } = await client.call(new URL(`${address}/Users/AuthenticateByName`), {
     method: 'POST',
-    headers: { authorization: `MediaBrowser Client="Segue", Device="Segue", DeviceId="${device}", Version="1"` },
+    headers: { authorization: authorization(device, '') },
     body: { Username: user, Pw: password },
     repeatable: true,
     signal,

@@ -1,12 +1,11 @@
 import { SegueError } from '../../errors.ts';
 import { textIn } from '../answers.ts';
 import type { ListToWrite, WrittenList } from '../contract.ts';
+import { isAway } from '../network.ts';
 import { playlistSongs, playlistsOf } from './read.ts';
 import type { JellyfinServer } from './server.ts';
 
 const ATTEMPTS = 3;
-const isAway = (error: unknown): boolean => error instanceof SegueError && error.code === 'SERVICE_AWAY';
-
 /**
  * Writes a list: replaces the one with its id, else makes it. It is made empty under a name that tells it is ours, and filled and named by one
  * replacement that may be repeated: a creation whose answer was lost is found again instead of being made twice.

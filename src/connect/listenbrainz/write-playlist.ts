@@ -1,6 +1,7 @@
 import { SegueError } from '../../errors.ts';
 import { textIn } from '../answers.ts';
 import type { ListToWrite, WrittenList } from '../contract.ts';
+import { isAway } from '../network.ts';
 import { type ListenBrainzClient, mbidIn, PLAYLIST_EXTENSION, RECORDING } from './client.ts';
 import { ownPlaylists, playlistTracks } from './read.ts';
 
@@ -10,8 +11,6 @@ const ATTEMPTS = 3;
 const SITE = 'https://listenbrainz.org/playlist/';
 /** Tells our lists from the person's own of the same name. */
 const MARK = 'Made with Segue.';
-
-const isAway = (error: unknown): boolean => error instanceof SegueError && error.code === 'SERVICE_AWAY';
 
 const tracksOf = (mbids: readonly string[]) => mbids.map((mbid) => ({ identifier: [RECORDING + mbid] }));
 

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { SegueError } from '../../errors.ts';
 import { type Answer, numberOf, parsed, recordOf, textIn } from '../answers.ts';
 import type { Secrets, ServiceContext } from '../contract.ts';
-import { textOf } from '../network.ts';
+import { isAway, textOf } from '../network.ts';
 import { isFresh, type TokenEndpoint } from './oauth.ts';
 import { forbiddenKind, restUntil, SpotifyForbidden } from './refusals.ts';
 
@@ -67,8 +67,7 @@ export class SpotifyClient {
         });
         text = await textOf(response, this.parts.api, signal);
       } catch (error) {
-        const away = error instanceof SegueError && error.code === 'SERVICE_AWAY';
-        if (!away || !repeatable || ++failures >= MOST_FAILURES) throw error;
+        if (!isAway(error) || !repeatable || ++failures >= MOST_FAILURES) throw error;
         await this.backOff(failures, signal);
         continue;
       }

@@ -1,6 +1,7 @@
 import { SegueError } from '../../errors.ts';
 import { recordOf, textIn } from '../answers.ts';
 import type { ListToWrite, WrittenList } from '../contract.ts';
+import { isAway } from '../network.ts';
 import { allPlaylists, type PlaylistParts } from './read-playlists.ts';
 
 /** URIs that a call takes. */
@@ -10,8 +11,6 @@ const ATTEMPTS = 3;
 const SITE = 'https://open.spotify.com';
 /** Tells our lists from the person's own of the same name. */
 const MARK = 'Made with Segue.';
-
-const isAway = (error: unknown): boolean => error instanceof SegueError && error.code === 'SERVICE_AWAY';
 
 /**
  * Writes a list: replaces the one that was written before, looked for by id, then by name and mark, before one is made. The first call

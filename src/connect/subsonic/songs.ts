@@ -1,3 +1,4 @@
+import { withoutGaps } from '../answers.ts';
 import type { RemoteArtist, RemoteSong } from '../records.ts';
 import { listOf, numberOf, recordOf, secondsOf, textOf } from './protocol.ts';
 
@@ -57,11 +58,6 @@ function artistsOf(child: Child, key: string, name: string | undefined, id: stri
   });
   if (listed.length > 0 || name === undefined) return listed;
   return [withoutGaps({ name, id })];
-}
-
-/** Without the keys whose value is unknown. */
-function withoutGaps<T extends object>(value: T): T {
-  return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
 }
 
 export const ratingOf = (child: Child): number | undefined => positive(child.userRating);

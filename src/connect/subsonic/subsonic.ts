@@ -15,9 +15,10 @@ import {
   unable,
   type WrittenList,
 } from '../contract.ts';
+import { mediaOf } from '../media.ts';
 import type { NamedSong, RemoteSong } from '../records.ts';
 import { sameSong } from '../same-song.ts';
-import { serverAddress } from '../settings.ts';
+import { musicServer } from '../settings.ts';
 import { readPlaylists, writePlaylist } from './playlists.ts';
 import { listOf, refusal, SubsonicServer, secondsOf } from './protocol.ts';
 import { readSongs } from './read-songs.ts';
@@ -31,12 +32,7 @@ export const subsonic: Service<typeof subsonicSettings> = {
   description:
     'Navidrome, gonic, LMS, Ampache, supysonic and others: reads songs, stars, ratings and playlists, sends playlists, and streams to the app.',
   settings: subsonicSettings,
-  hosts: ({ address }) => [
-    {
-      origin: new URL(serverAddress(address ?? '')).origin,
-      why: 'your music server: reads your music, plays it, takes playlists and plays',
-    },
-  ],
+  hosts: musicServer,
   signIn,
   open: (settings, secrets, context) => new SubsonicConnection(settings, secrets, context),
 };
@@ -54,9 +50,6 @@ const ABILITIES: Abilities = {
   play: ABLE,
   scrobble: ABLE,
 };
-
-/** Headers of a media answer that a browser needs; all others, cookies among them, stay behind. */
-const MEDIA_HEADERS = ['content-type', 'content-length', 'content-range', 'accept-ranges', 'last-modified', 'etag'];
 
 class SubsonicConnection implements Connection {
   readonly abilities = ABILITIES;
@@ -133,15 +126,7 @@ class SubsonicConnection implements Connection {
     signal?: AbortSignal,
   ): Promise<Media> {
     try {
-      const response = await this.server.media(method, parameters, range, signal);
-      const headers: Record<string, string> = {};
-      for (const name of MEDIA_HEADERS) {
-        const value = response.headers.get(name);
-        if (value !== null) headers[name] = value;
-      }
-      // A body that the server compressed arrives unpacked: its length is no longer the one that was said.
-      if (response.headers.has('content-encoding')) delete headers['content-length'];
-      return { status: response.status, headers, body: response.body };
+      return mediaOf(await this.server.media(method, parameters, range, signal));
     } catch (error) {
       throw refusal(error, this.server.origin, what);
     }
