@@ -8,15 +8,6 @@ const WORTH_NAMING = 0.12;
 const MOST_NAMED = 3;
 const KEYS = ['C', 'C♯', 'D', 'E♭', 'E', 'F', 'F♯', 'G', 'A♭', 'A', 'B♭', 'B'];
 
-const PHRASES: Readonly<Record<SoundGroup, string>> = {
-  timbre: 'timbre',
-  brightness: 'brightness',
-  rhythm: 'rhythm',
-  tempo: 'tempo',
-  key: 'key',
-  loudness: 'loudness',
-};
-
 /** One measure of a track; NaN when it has none. */
 export function measureOf({ tracks }: Dataset, track: number, measure: number): number {
   const row = tracks.sound?.row[track] ?? -1;
@@ -31,7 +22,7 @@ export function measuredPhrase(sound: MeasuredSound, dataset: Dataset, query: Fl
     .filter(([, value]) => value >= WORTH_NAMING * total)
     .sort((a, b) => b[1] - a[1])
     .slice(0, MOST_NAMED)
-    .map(([group]) => PHRASES[group] + factOf(dataset, track, group));
+    .map(([group]) => group + factOf(dataset, track, group));
   return named.length > 0 ? `similar ${joined(named)}` : '';
 }
 

@@ -2,6 +2,15 @@
 
 import { sum4 } from './lanes';
 
+/** Two float32 become their sum and their difference: a butterfly whose twiddle is 1. */
+@inline
+function sumAndDifference(a: usize, b: usize): void {
+  const x = load<f32>(a);
+  const y = load<f32>(b);
+  store<f32>(a, x + y);
+  store<f32>(b, x - y);
+}
+
 /**
  * Radix-2 transform in place (Cooley & Tukey 1965) of values that lie in bit-reversed order. The twiddles of the stage with
  * butterflies `half` apart stand at [half, 2 · half) of the two tables: cos and −sin of π j / half.
@@ -9,25 +18,13 @@ import { sum4 } from './lanes';
 function transform(size: i32, re: usize, im: usize, cosines: usize, sines: usize): void {
   for (let i: usize = 0; i < <usize>size; i += 2) {
     const at = i << 2;
-    const r0 = load<f32>(re + at);
-    const i0 = load<f32>(im + at);
-    const r1 = load<f32>(re + at, 4);
-    const i1 = load<f32>(im + at, 4);
-    store<f32>(re + at, r0 + r1);
-    store<f32>(im + at, i0 + i1);
-    store<f32>(re + at, r0 - r1, 4);
-    store<f32>(im + at, i0 - i1, 4);
+    sumAndDifference(re + at, re + at + 4);
+    sumAndDifference(im + at, im + at + 4);
   }
   for (let i: usize = 0; i < <usize>size; i += 4) {
     const at = i << 2;
-    const r0 = load<f32>(re + at);
-    const i0 = load<f32>(im + at);
-    const r2 = load<f32>(re + at, 8);
-    const i2 = load<f32>(im + at, 8);
-    store<f32>(re + at, r0 + r2);
-    store<f32>(im + at, i0 + i2);
-    store<f32>(re + at, r0 - r2, 8);
-    store<f32>(im + at, i0 - i2, 8);
+    sumAndDifference(re + at, re + at + 8);
+    sumAndDifference(im + at, im + at + 8);
     // The second twiddle is −i.
     const r1 = load<f32>(re + at, 4);
     const i1 = load<f32>(im + at, 4);
