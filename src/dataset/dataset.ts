@@ -168,6 +168,15 @@ export class Dataset implements DatasetParts {
     return this.byOwner.idx.subarray(this.byOwner.ptr[owner]!, this.byOwner.ptr[owner + 1]!);
   }
 
+  /** Places in byOwner.idx of an owner's tracks as they were added or played: by time where every entry has one, else by position. */
+  entriesInOrder(owner: number): Int32Array {
+    const { byOwner, times } = this;
+    const from = byOwner.ptr[owner]!;
+    const entries = Int32Array.from({ length: byOwner.ptr[owner + 1]! - from }, (_, i) => from + i);
+    if (times && entries.every((e) => !Number.isNaN(times[e]!))) entries.sort((a, b) => times[a]! - times[b]! || a - b);
+    return entries;
+  }
+
   /** The same catalogue with only these owners, in the order given; owner numbers become 0 … owners.length − 1. */
   withOwners(owners: Int32Array): Dataset {
     let times: Float64Array | null = null;

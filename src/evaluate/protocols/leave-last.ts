@@ -27,21 +27,17 @@ export const leaveLast: Protocol<typeof options> = {
   headline: ['ndcg@20', 'hit-rate@20', 'mrr@20'],
   cutoffs: [1, 5, 10, 20, 50, 100],
   *folds(dataset, { last, queries }, rng) {
-    const { byOwner, times, owners } = dataset;
+    const { byOwner, owners } = dataset;
     const keep = new Uint8Array(byOwner.idx.length).fill(1);
     const asked = new Map<number, EvaluationCase>();
     const order = Int32Array.from({ length: owners.count }, (_, o) => o);
     rng.fork('owners').shuffle(order);
     for (const owner of order) {
       if (queries > 0 && asked.size === queries) break;
-      const from = byOwner.ptr[owner]!;
-      const length = byOwner.ptr[owner + 1]! - from;
-      if (length <= last) continue;
-      const entries = Int32Array.from({ length }, (_, i) => from + i);
-      if (times && entries.every((e) => !Number.isNaN(times[e]!)))
-        entries.sort((a, b) => times[a]! - times[b]! || a - b);
-      const seeds = entries.subarray(0, length - last);
-      const truth = entries.subarray(length - last);
+      const entries = dataset.entriesInOrder(owner);
+      if (entries.length <= last) continue;
+      const seeds = entries.subarray(0, entries.length - last);
+      const truth = entries.subarray(entries.length - last);
       for (const e of truth) keep[e] = 0;
       asked.set(owner, {
         owner: owners.vocabulary.id(owner),

@@ -58,20 +58,14 @@ export class Batches {
     const { window, titleDropout } = this.config;
     const pieces = rng.shuffle(this.pieces(rng, window));
     const room = this.capacity + 2;
-    const composition = (entries: number): Composition =>
-      new Composition({
-        ptr: new Int32Array(room + 1),
-        idx: new Int32Array(entries),
-        values: new Float32Array(entries),
-      });
-    const inputs = composition(room * (2 + this.longestTitle));
-    const outputs = composition(room * 2);
+    const inputs = new Composition(room, room * (2 + this.longestTitle));
+    const outputs = new Composition(room, room * 2);
     const targets = new Int32Array(room);
     let starts = [0];
     const finish = (): Batch => ({
       starts: Int32Array.from(starts),
-      inputs: this.matrix(inputs),
-      outputs: this.matrix(outputs),
+      inputs: inputs.matrix(this.tokens.count),
+      outputs: outputs.matrix(this.tokens.count),
       targets: targets.slice(0, inputs.count),
     });
     for (const { owner, from, to } of pieces) {
@@ -107,9 +101,5 @@ export class Batches {
       }
     }
     return pieces;
-  }
-
-  private matrix({ count, ptr, idx, values }: Composition): Csr {
-    return { rows: count, columns: this.tokens.count, ptr, idx, values };
   }
 }

@@ -56,12 +56,7 @@ export class FittedSequence implements Fitted {
     this.scores = new Float32Array(known);
     const vectors = trackVectors(dataset, tokens, trained.table, known, d);
     this.index = new VectorIndex(vectors, known, d, { int8: true });
-    const room = config.window + 1;
-    this.composition = new Composition({
-      ptr: new Int32Array(room + 2),
-      idx: new Int32Array(room * 2 + MOST_TERMS),
-      values: new Float32Array(room * 2 + MOST_TERMS),
-    });
+    this.composition = new Composition(config.window + 1, 2 * config.window + MOST_TERMS);
   }
 
   score(query: ModelQuery, out: Float32Array): void {
@@ -180,17 +175,13 @@ export class FittedSequence implements Fitted {
 const positive = (score: number): number => Math.exp(Math.min(80, Math.max(-80, score)));
 
 function trackVectors(dataset: Dataset, tokens: Tokens, table: Float32Array, known: number, d: number): Float32Array {
-  const composition = new Composition({
-    ptr: new Int32Array(known + 2),
-    idx: new Int32Array(2 * known),
-    values: new Float32Array(2 * known),
-  });
+  const composition = new Composition(known, 2 * known);
   for (let t = 0; t < dataset.tracks.count; t++) if (tokens.isKnown(t)) tokens.addTrack(t, composition);
   const region = new Region();
   try {
     const { ptr, idx, values } = composition;
     const placed = {
-      ptr: region.place(ptr.slice(0, known + 1)),
+      ptr: region.place(ptr),
       idx: region.place(idx),
       values: region.place(values),
       columns: tokens.count,

@@ -7,7 +7,7 @@ import { binaryLoss, softmaxLoss } from '../../math/kernels/sampled-loss.ts';
 import { sparseTimesDense } from '../../math/kernels/spmm.ts';
 import type { Batch } from './batches.ts';
 import type { SequenceConfig } from './config.ts';
-import type { Sample } from './negatives.ts';
+import { type Sample, sampleSize } from './negatives.ts';
 import { stack, transposeTouched } from './token-matrix.ts';
 import type { Tokens } from './tokens.ts';
 import { type Shape, Transformer } from './transformer.ts';
@@ -57,7 +57,7 @@ export class Learner {
     this.table.set(start);
     this.optimiser = new RowAdam(region, this.transformer.parameters, 4);
     this.tableOptimiser = new RowAdam(region, this.table, d);
-    this.sampled = Math.ceil(config.negatives / 4) * 4;
+    this.sampled = sampleSize(config);
     const most = 2 * capacity + this.sampled;
     this.vectors = region.float32(most * d);
     this.dVectors = region.float32(most * d);

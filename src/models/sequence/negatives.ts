@@ -13,6 +13,11 @@ export interface Sample {
   readonly matrix: Csr;
 }
 
+/** Negatives of a batch: as many as settings ask for, rounded up to the multiple of 4 that the losses need. */
+export function sampleSize({ negatives }: SequenceConfig): number {
+  return Math.ceil(negatives / 4) * 4;
+}
+
 /**
  * Draws the negatives of a batch among the tracks that somebody holds, with replacement: evenly for the binary loss, half evenly and half by how many hold
  * them for the softmax.
@@ -31,13 +36,9 @@ export class Negatives {
     this.known = Int32Array.from({ length: dataset.tracks.count }, (_, t) => t).filter((t) => tokens.isKnown(t));
     this.held = dataset.byOwner.idx;
     this.ownersOf = Int32Array.from({ length: dataset.tracks.count }, (_, t) => dataset.ownersOf(t));
-    this.count = Math.ceil(config.negatives / 4) * 4;
+    this.count = sampleSize(config);
     this.byFrequency = config.loss === 'binary' ? 0 : this.count >> 1;
-    this.composition = new Composition({
-      ptr: new Int32Array(this.count + 2),
-      idx: new Int32Array(2 * this.count),
-      values: new Float32Array(2 * this.count),
-    });
+    this.composition = new Composition(this.count, 2 * this.count);
   }
 
   /** @returns valid until the next call */
@@ -53,7 +54,6 @@ export class Negatives {
     const corrections = Float32Array.from(tracks, (t) =>
       Math.log(even + (byFrequency * this.ownersOf[t]!) / Math.max(1, held.length)),
     );
-    const { ptr, idx, values } = composition;
-    return { tracks, corrections, matrix: { rows: count, columns: tokens.count, ptr, idx, values } };
+    return { tracks, corrections, matrix: composition.matrix(tokens.count) };
   }
 }

@@ -1,6 +1,7 @@
 import { Value } from 'typebox/value';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError } from '../../errors.ts';
+import { within } from '../../math/progress.ts';
 import { als } from '../als/als.ts';
 import { arrayOf, checkArtifact } from '../artifact.ts';
 import type { FitContext, Model } from '../model.ts';
@@ -79,7 +80,7 @@ async function startingTable(dataset: Dataset, tokens: Tokens, d: number, contex
   const factorised = await als.fit(dataset, settings, {
     rng: context.rng.fork('als'),
     signal: context.signal,
-    onProgress: ({ fraction, note }) => context.onProgress?.({ fraction: STARTING * fraction, note }),
+    onProgress: within(context.onProgress, 0, STARTING),
   });
   const { data, dimension } = factorised.vectors();
   factorised.dispose();

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import type { Csr } from '../../math/csr.ts';
 import { titleTerms } from '../title/title-terms.ts';
 
 /** Titles that a term must occur in to have a vector. */
@@ -91,29 +92,24 @@ export class Tokens {
   }
 }
 
-/** A sparse matrix that is written row by row; its arrays may lie in the kernels' memory. */
+/** A sparse matrix that is written row by row. */
 export class Composition {
   readonly ptr: Int32Array;
-  idx: Int32Array;
-  values: Float32Array;
+  readonly idx: Int32Array;
+  readonly values: Float32Array;
   count = 0;
 
-  /** @param rows, entries at most */
-  constructor(arrays: { ptr: Int32Array; idx: Int32Array; values: Float32Array }) {
-    this.ptr = arrays.ptr;
-    this.idx = arrays.idx;
-    this.values = arrays.values;
-    this.clear();
+  /** @param rows @param entries at most */
+  constructor(rows: number, entries: number) {
+    this.ptr = new Int32Array(rows + 1);
+    this.idx = new Int32Array(entries);
+    this.values = new Float32Array(entries);
   }
 
   clear(): void {
     this.count = 0;
     this.ptr[0] = 0;
     this.ptr[1] = 0;
-  }
-
-  get entries(): number {
-    return this.ptr[this.count]!;
   }
 
   add(column: number, value: number): void {
@@ -126,5 +122,11 @@ export class Composition {
   close(): void {
     this.count++;
     if (this.count + 1 < this.ptr.length) this.ptr[this.count + 1] = this.ptr[this.count]!;
+  }
+
+  /** What has been written, as a view. */
+  matrix(columns: number): Csr {
+    const { count, ptr, idx, values } = this;
+    return { rows: count, columns, ptr, idx, values };
   }
 }
