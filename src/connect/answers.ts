@@ -25,6 +25,12 @@ export function timeOf(value: unknown): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
+/** Seconds since 1970 of an ISO time; undefined for none, and for the zero times (the years 1 and 1970) that stand for "never". */
+export function secondsOf(value: unknown): number | undefined {
+  const ms = timeOf(value);
+  return ms === undefined || ms <= 0 ? undefined : Math.floor(ms / 1000);
+}
+
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

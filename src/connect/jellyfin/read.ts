@@ -1,4 +1,4 @@
-import { type Answer, numberOf, recordOf, recordsIn, textIn, timeOf, withoutGaps } from '../answers.ts';
+import { type Answer, numberOf, recordOf, recordsIn, secondsOf, textIn, withoutGaps } from '../answers.ts';
 import type { Page } from '../contract.ts';
 import type { NamedSong, RemoteArtist, RemoteItem, RemoteSong } from '../records.ts';
 import { namedOf } from '../songs.ts';
@@ -10,11 +10,6 @@ const TICKS_PER_MS = 10_000;
 
 const AUDIO: Parameters = { includeItemTypes: 'Audio', recursive: true };
 const FIELDS = { fields: 'Genres,ProviderIds,DateCreated', enableImageTypes: 'Primary' };
-
-const secondsOf = (value: unknown): number | undefined => {
-  const ms = timeOf(value);
-  return ms === undefined || ms <= 0 ? undefined : Math.floor(ms / 1000);
-};
 
 const artistsIn = (items: unknown): RemoteArtist[] =>
   recordsIn(items).flatMap(({ Name, Id }) => (textIn(Name) === '' ? [] : [{ name: textIn(Name), id: textIn(Id) }]));

@@ -1,6 +1,7 @@
 import { SegueError } from '../../errors.ts';
 import { textIn } from '../answers.ts';
 import type { ListToWrite, WrittenList } from '../contract.ts';
+import { missingSongs } from '../missing-songs.ts';
 import { isAway } from '../network.ts';
 import { playlistSongs, playlistsOf } from './read.ts';
 import type { JellyfinServer } from './server.ts';
@@ -25,17 +26,9 @@ export async function writePlaylist(
     repeatable: true,
     signal,
   });
-  const there = new Map<string, number>();
-  for (const song of await playlistSongs(server, target, signal)) there.set(song.id, (there.get(song.id) ?? 0) + 1);
-  let written = 0;
-  const missing = list.songs.flatMap((song, position) => {
-    const count = song.id === undefined ? 0 : (there.get(song.id) ?? 0);
-    if (count === 0) return [position];
-    there.set(song.id!, count - 1);
-    written++;
-    return [];
-  });
-  return { id: target, written, missing };
+  const there = (await playlistSongs(server, target, signal)).map((song) => song.id);
+  const missing = missingSongs(list, there);
+  return { id: target, written: list.songs.length - missing.length, missing };
 }
 
 async function existing(

@@ -1,15 +1,8 @@
+import { type Answer, recordOf, secondsOf, textIn } from '../answers.ts';
 import type { ListToWrite, Page, WrittenList } from '../contract.ts';
+import { missingSongs } from '../missing-songs.ts';
 import type { NamedSong, RemoteItem } from '../records.ts';
-import {
-  type Answer,
-  CODES,
-  listOf,
-  recordOf,
-  SubsonicError,
-  type SubsonicServer,
-  secondsOf,
-  textOf,
-} from './protocol.ts';
+import { CODES, listOf, SubsonicError, type SubsonicServer } from './protocol.ts';
 import { songOf } from './songs.ts';
 
 /** Songs a call of writing: within every server's limit for a form, and for an address. */
@@ -34,8 +27,8 @@ export async function* readPlaylists(
   const now: Record<string, string> = {};
   let done = 0;
   for (const list of lists) {
-    const id = textOf(list.id);
-    const changed = textOf(list.changed);
+    const id = textIn(list.id);
+    const changed = textIn(list.changed);
     const same = seen.has(id) || (changed !== '' && known[id] === changed);
     const items = same ? [] : await onePlaylist(server, list, signal);
     now[id] = changed;
@@ -59,7 +52,7 @@ export async function* readPlaylists(
 }
 
 async function onePlaylist(server: SubsonicServer, list: Answer, signal?: AbortSignal): Promise<RemoteItem[]> {
-  const id = textOf(list.id);
+  const id = textIn(list.id);
   let whole: Answer | null;
   try {
     whole = recordOf((await server.call('getPlaylist', { id }, signal)).playlist);
@@ -74,9 +67,9 @@ async function onePlaylist(server: SubsonicServer, list: Answer, signal?: AbortS
       kind: 'playlist',
       playlist: {
         id,
-        name: textOf(list.name) || textOf(whole?.name),
-        ...(textOf(list.comment) !== '' && { comment: textOf(list.comment) }),
-        ...(textOf(list.owner) !== '' && { owner: textOf(list.owner) }),
+        name: textIn(list.name) || textIn(whole?.name),
+        ...(textIn(list.comment) !== '' && { comment: textIn(list.comment) }),
+        ...(textIn(list.owner) !== '' && { owner: textIn(list.owner) }),
         ...(list.readonly === true && { readOnly: true }),
         changedAt: secondsOf(list.changed),
         songIds: songs.map((song) => song.id),
@@ -141,25 +134,14 @@ async function fill(
   const created = await server.call('createPlaylist', { ...target, songId: first }, signal);
   // Before 1.14 the answer is empty: the list is looked up by its working name.
   const id =
-    before ?? (textOf(recordOf(created.playlist)?.id) || ((await existing(server, undefined, working, signal)) ?? ''));
+    before ?? (textIn(recordOf(created.playlist)?.id) || ((await existing(server, undefined, working, signal)) ?? ''));
   for (let at = size; at < ids.length; at += size)
     await server.call('updatePlaylist', { playlistId: id, songIdToAdd: ids.slice(at, at + size) }, signal);
   await server.call('updatePlaylist', { playlistId: id, name: list.name, comment: list.comment }, signal);
   const there = listOf(recordOf((await server.call('getPlaylist', { id }, signal)).playlist), 'entry').map((e) =>
-    textOf(e.id),
+    textIn(e.id),
   );
-  return { id, written: there.length, missing: missingPositions(list, there) };
-}
-
-/** Servers drop songs they do not know without a word: what is there is compared with what was sent. */
-function missingPositions(list: ListToWrite, there: readonly string[]): number[] {
-  const left = new Map<string, number>();
-  for (const id of there) left.set(id, (left.get(id) ?? 0) + 1);
-  return list.songs.flatMap(({ id }, position) => {
-    const count = id === undefined ? 0 : (left.get(id) ?? 0);
-    if (count > 0) left.set(id!, count - 1);
-    return count > 0 ? [] : [position];
-  });
+  return { id, written: there.length, missing: missingSongs(list, there) };
 }
 
 async function existing(
@@ -169,8 +151,8 @@ async function existing(
   signal?: AbortSignal,
 ): Promise<string | null> {
   const lists = listOf((await server.call('getPlaylists', {}, signal)).playlists, 'playlist');
-  const found = lists.find((list) => textOf(list.id) === id) ?? lists.find((list) => textOf(list.name) === working);
-  return found ? textOf(found.id) : null;
+  const found = lists.find((list) => textIn(list.id) === id) ?? lists.find((list) => textIn(list.name) === working);
+  return found ? textIn(found.id) : null;
 }
 
 async function present(server: SubsonicServer, ids: readonly string[], signal?: AbortSignal): Promise<string[]> {

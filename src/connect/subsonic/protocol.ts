@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { SegueError } from '../../errors.ts';
+import { type Answer, recordOf, textIn } from '../answers.ts';
 import type { PublicSettings, Secrets } from '../contract.ts';
 import { jsonOf, type Outgoing } from '../network.ts';
 
@@ -9,7 +10,6 @@ export type SignInWay = 'token' | 'password' | 'key';
 export type Transport = 'form' | 'address';
 
 export type Parameters = Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-export type Answer = Readonly<Record<string, unknown>>;
 
 const PROTOCOL = '1.16.1';
 /** Older servers refuse a version above theirs (error 30): this is the one that has all that is asked of them. */
@@ -120,36 +120,16 @@ export class SubsonicServer {
       });
     if (content.status === 'ok') return content;
     const error = recordOf(content.error);
-    throw new SubsonicError(Number(error?.code ?? 0), textOf(error?.message));
+    throw new SubsonicError(Number(error?.code ?? 0), textIn(error?.message));
   }
 }
 
-export const recordOf = (value: unknown): Readonly<Record<string, unknown>> | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
-
 /** A list under a key. An empty one is often a missing key, and some servers give a single thing without the list. */
-export function listOf(holder: unknown, key: string): Readonly<Record<string, unknown>>[] {
+export function listOf(holder: unknown, key: string): Answer[] {
   const value = recordOf(holder)?.[key];
   const list = Array.isArray(value) ? (value as unknown[]) : value === undefined || value === null ? [] : [value];
   return list.map(recordOf).filter((entry) => entry !== null);
 }
-
-/** Ids are texts, but some servers send numbers. */
-export const textOf = (value: unknown): string =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
-
-export const numberOf = (value: unknown): number | undefined => {
-  const number =
-    typeof value === 'number' ? value : typeof value === 'string' && value !== '' ? Number(value) : Number.NaN;
-  return Number.isFinite(number) ? number : undefined;
-};
-
-/** Seconds since 1970 of an ISO date; undefined when there is none. */
-export const secondsOf = (value: unknown): number | undefined => {
-  const ms = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  // Go's zero time, the year 1, stands for "never".
-  return ms > 0 ? Math.floor(ms / 1000) : undefined;
-};
 
 /** A refusal in words. @param what the thing that was asked for, e.g. `The song` */
 export function refusal(error: unknown, origin: string, what: string): unknown {

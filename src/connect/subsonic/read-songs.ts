@@ -1,6 +1,7 @@
+import { type Answer, numberOf, recordOf, textIn } from '../answers.ts';
 import type { Page } from '../contract.ts';
 import type { RemoteItem } from '../records.ts';
-import { type Answer, listOf, numberOf, recordOf, SubsonicError, type SubsonicServer, textOf } from './protocol.ts';
+import { listOf, SubsonicError, type SubsonicServer } from './protocol.ts';
 import { ratingOf, songOf } from './songs.ts';
 
 /** Songs a call. Over 10,000 some servers cut the answer off silently. */
@@ -54,7 +55,7 @@ async function scanState(
 ): Promise<{ state: string; total: number | null }> {
   try {
     const status = recordOf((await server.call('getScanStatus', {}, signal)).scanStatus);
-    const lastScan = textOf(status?.lastScan);
+    const lastScan = textIn(status?.lastScan);
     const count = numberOf(status?.count) ?? null;
     return { state: status?.scanning === true || lastScan === '' ? '' : `${lastScan} ${count}`, total: count };
   } catch (error) {
@@ -81,7 +82,7 @@ async function readPage(server: SubsonicServer, cursor: Cursor, signal?: AbortSi
   // One song of the page before is asked for again: a song deleted meanwhile moves all that follow, and one would be skipped.
   const songs = await search(server, cursor.way, cursor.offset - 1, PAGE + 1, signal);
   const first = songs[0];
-  if (cursor.restarts < MOST_RESTARTS && first !== undefined && textOf(first.id) !== cursor.last)
+  if (cursor.restarts < MOST_RESTARTS && first !== undefined && textIn(first.id) !== cursor.last)
     return readPage(server, { ...START, state: cursor.state, way: null, restarts: cursor.restarts + 1 }, signal);
   return searched(cursor, songs.slice(1), PAGE);
 }
@@ -110,7 +111,7 @@ async function search(
 
 function searched(cursor: Cursor, songs: readonly Answer[], asked: number): Read {
   const offset = cursor.offset + songs.length;
-  const last = songs.length > 0 ? textOf(songs.at(-1)!.id) : cursor.last;
+  const last = songs.length > 0 ? textIn(songs.at(-1)!.id) : cursor.last;
   return { items: itemsOf(songs), next: { ...cursor, offset, last, complete: songs.length < asked }, done: offset };
 }
 
@@ -124,7 +125,7 @@ async function readAlbums(server: SubsonicServer, cursor: Cursor, signal?: Abort
   const items: RemoteItem[] = [];
   for (const album of albums) {
     try {
-      items.push(...itemsOf(listOf((await server.call('getAlbum', { id: textOf(album.id) }, signal)).album, 'song')));
+      items.push(...itemsOf(listOf((await server.call('getAlbum', { id: textIn(album.id) }, signal)).album, 'song')));
     } catch (error) {
       // An album that went away between the two calls.
       if (!(error instanceof SubsonicError && error.code === 70)) throw error;

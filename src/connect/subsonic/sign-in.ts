@@ -1,18 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { SegueError } from '../../errors.ts';
+import { type Answer, textIn } from '../answers.ts';
 import type { PublicSettings, Secrets, ServiceContext, SignedIn } from '../contract.ts';
 import { secret, serverAddress } from '../settings.ts';
-import {
-  type Answer,
-  CODES,
-  listOf,
-  refusal,
-  type SignInWay,
-  SubsonicError,
-  SubsonicServer,
-  type Transport,
-  textOf,
-} from './protocol.ts';
+import { CODES, listOf, refusal, type SignInWay, SubsonicError, SubsonicServer, type Transport } from './protocol.ts';
 
 export const subsonicSettings = Type.Object({
   address: Type.String({
@@ -84,14 +75,14 @@ async function facts(server: SubsonicServer, ping: Answer, signal: AbortSignal |
   let extensions: string[] = [];
   try {
     const answer = await server.call('getOpenSubsonicExtensions', {}, signal);
-    extensions = listOf(answer, 'openSubsonicExtensions').map((e) => textOf(e.name));
+    extensions = listOf(answer, 'openSubsonicExtensions').map((e) => textIn(e.name));
   } catch (error) {
     if (!(error instanceof SubsonicError) && !(error instanceof SegueError && error.code === 'SERVICE_ANSWER'))
       throw error;
   }
   return {
     server:
-      [textOf(ping.type), textOf(ping.serverVersion)].filter(Boolean).join(' ') || `Subsonic ${textOf(ping.version)}`,
+      [textIn(ping.type), textIn(ping.serverVersion)].filter(Boolean).join(' ') || `Subsonic ${textIn(ping.version)}`,
     extensions: extensions.join(','),
   };
 }

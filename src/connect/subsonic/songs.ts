@@ -1,6 +1,6 @@
-import { withoutGaps } from '../answers.ts';
+import { numberOf, recordOf, secondsOf, textIn, withoutGaps } from '../answers.ts';
 import type { RemoteArtist, RemoteSong } from '../records.ts';
-import { listOf, numberOf, recordOf, secondsOf, textOf } from './protocol.ts';
+import { listOf } from './protocol.ts';
 
 type Child = Readonly<Record<string, unknown>>;
 
@@ -10,7 +10,7 @@ const positive = (value: unknown): number | undefined => {
   return number !== undefined && number > 0 ? number : undefined;
 };
 const some = (value: unknown): string | undefined => {
-  const text = textOf(value).trim();
+  const text = textIn(value).trim();
   return text === '' ? undefined : text;
 };
 const texts = (value: unknown): string[] =>

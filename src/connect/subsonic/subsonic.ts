@@ -1,3 +1,4 @@
+import { secondsOf } from '../answers.ts';
 import {
   ABLE,
   type Abilities,
@@ -20,7 +21,7 @@ import type { NamedSong, RemoteSong } from '../records.ts';
 import { sameSong } from '../same-song.ts';
 import { musicServer } from '../settings.ts';
 import { readPlaylists, writePlaylist } from './playlists.ts';
-import { listOf, refusal, SubsonicServer, secondsOf } from './protocol.ts';
+import { listOf, refusal, SubsonicServer } from './protocol.ts';
 import { readSongs } from './read-songs.ts';
 import { signIn, subsonicSettings } from './sign-in.ts';
 import { songOf } from './songs.ts';
