@@ -1,11 +1,11 @@
 import { type Answer, numberOf, recordOf, recordsIn, secondsOf, textIn, withoutGaps } from '../answers.ts';
 import type { Page } from '../contract.ts';
+import { readInPieces } from '../read-in-pieces.ts';
 import type { NamedSong, RemoteArtist, RemoteItem, RemoteSong } from '../records.ts';
 import { namedOf } from '../songs.ts';
 import type { JellyfinServer, Parameters } from './server.ts';
 
 const PAGE = 1000;
-const MOST_RESTARTS = 3;
 const TICKS_PER_MS = 10_000;
 
 const AUDIO: Parameters = { includeItemTypes: 'Audio', recursive: true };
@@ -46,47 +46,30 @@ export function songOf(item: Answer): RemoteSong | null {
   });
 }
 
-/**
- * Pages of songs in the order they were added, so that new ones come last. A reading during which their number falls begins again: a song
- * that slipped to an earlier page would else be taken for gone.
- */
-async function* pages(
+/** Songs in the order they were added, so that new ones come last. */
+const readItems = (
   server: JellyfinServer,
   choice: Parameters,
   from: string | null,
-  itemOf: (song: RemoteSong, item: Answer) => RemoteItem,
+  itemOf: (song: RemoteSong) => RemoteItem,
   signal?: AbortSignal,
-): AsyncGenerator<Page> {
-  let start = numberOf(from?.split('/')[0]) ?? 0;
-  let expected = numberOf(from?.split('/')[1]);
-  for (let restarts = 0; ; ) {
-    const sorted = { sortBy: 'DateCreated,SortName', sortOrder: 'Ascending', startIndex: start, limit: PAGE };
+): AsyncGenerator<Page> =>
+  readInPieces(async (startIndex) => {
+    const sorted = { sortBy: 'DateCreated,SortName', sortOrder: 'Ascending', startIndex, limit: PAGE };
     const { items, total } = await server.items({ ...AUDIO, ...FIELDS, ...choice, ...sorted }, signal);
-    if (expected !== undefined && total < expected && start > 0 && restarts++ < MOST_RESTARTS) {
-      [start, expected] = [0, total];
-      continue;
-    }
-    expected = total;
-    start += items.length;
-    const last = items.length === 0 || start >= total;
-    const read = items.flatMap((item) => {
-      const song = songOf(item);
-      return song ? [itemOf(song, item)] : [];
-    });
-    yield { items: read, cursor: last ? '' : `${start}/${total}`, done: start, total, complete: last };
-    if (last) return;
-  }
-}
+    const songs = items.flatMap((item) => songOf(item) ?? []);
+    return { items: songs.map(itemOf), count: items.length, total };
+  }, from);
 
 export const readSongs = (server: JellyfinServer, from: string | null, signal?: AbortSignal): AsyncGenerator<Page> =>
-  pages(server, {}, from, (song) => ({ kind: 'song', song }), signal);
+  readItems(server, {}, from, (song) => ({ kind: 'song', song }), signal);
 
 export const readFavourites = (
   server: JellyfinServer,
   from: string | null,
   signal?: AbortSignal,
 ): AsyncGenerator<Page> =>
-  pages(
+  readItems(
     server,
     { filters: 'IsFavorite' },
     from,

@@ -1,5 +1,6 @@
 import { type Answer, numberOf, recordOf, recordsIn, textIn } from '../answers.ts';
 import type { Page } from '../contract.ts';
+import { readInPieces } from '../read-in-pieces.ts';
 import type { NamedSong, RemoteItem } from '../records.ts';
 import { walkBack } from '../walk-back.ts';
 import type { LastFmClient } from './client.ts';
@@ -7,7 +8,6 @@ import type { LastFmClient } from './client.ts';
 /** Plays a request, as many as the service hands out. */
 const PLAYS = 200;
 const LOVED = 200;
-const MOST_RESTARTS = 3;
 
 /** Lists of one are often the thing alone, and names stand in `#text` or `name`. */
 const listIn = (value: unknown): Answer[] => recordsIn(Array.isArray(value) ? value : [value]);
@@ -47,38 +47,21 @@ function playOf(track: Answer, at: number): RemoteItem | null {
   return song && { kind: 'play', play: { id: `${song.artist} ${song.title}`, at, song } };
 }
 
-/** Loved songs. A reading during which their number changes begins again: a song that slipped to an earlier page is not missed. */
-export async function* readLoved(
-  client: LastFmClient,
-  from: string | null,
-  signal?: AbortSignal,
-): AsyncGenerator<Page> {
-  let page = numberOf(from?.split('/')[0]) ?? 1;
-  let expected = numberOf(from?.split('/')[1]);
-  for (let restarts = 0; ; page++) {
+/** Loved songs, the latest first. */
+export function readLoved(client: LastFmClient, from: string | null, signal?: AbortSignal): AsyncGenerator<Page> {
+  return readInPieces(async (start) => {
+    const page = Math.floor(start / LOVED) + 1;
     const answer =
       recordOf((await client.call('user.getLovedTracks', { limit: LOVED, page }, signal)).lovedtracks) ?? {};
-    const total = totalIn(answer);
-    if (expected !== undefined && expected !== total && page > 1 && restarts++ < MOST_RESTARTS) {
-      [page, expected] = [0, total];
-      continue;
-    }
-    expected = total;
-    const items = listIn(answer.track).flatMap((track): RemoteItem[] => {
-      const song = namedIn(track);
-      const at = timeIn(track);
-      return song
-        ? [{ kind: 'like', songId: `${song.artist} ${song.title}`, song, liked: true, ...(at !== undefined && { at }) }]
-        : [];
-    });
-    const last = page * LOVED >= total;
-    yield {
-      items,
-      cursor: last ? '' : `${page + 1}/${total}`,
-      done: Math.min(page * LOVED, total),
-      total,
-      complete: last,
-    };
-    if (last) return;
-  }
+    const entries = listIn(answer.track);
+    return { items: entries.flatMap(likeOf), count: entries.length > 0 ? LOVED : 0, total: totalIn(answer) };
+  }, from);
+}
+
+function likeOf(track: Answer): RemoteItem[] {
+  const song = namedIn(track);
+  if (!song) return [];
+  const at = timeIn(track);
+  const songId = `${song.artist} ${song.title}`;
+  return [{ kind: 'like', songId, song, liked: true, ...(at !== undefined && { at }) }];
 }

@@ -1,5 +1,6 @@
 import { numberOf, recordOf, recordsIn, textIn, timeOf } from '../answers.ts';
 import type { Page } from '../contract.ts';
+import { readInPieces } from '../read-in-pieces.ts';
 import type { NamedSong, RemoteItem } from '../records.ts';
 import { walkBack } from '../walk-back.ts';
 import { type ListenBrainzClient, mbidIn, PLAYLIST_EXTENSION } from './client.ts';
@@ -8,8 +9,6 @@ import { type ListenBrainzClient, mbidIn, PLAYLIST_EXTENSION } from './client.ts
 const LISTENS = 1000;
 const FEEDBACK = 100;
 const LISTS = 100;
-/** Readings of a list that changes meanwhile. */
-const MOST_RESTARTS = 3;
 
 /** The song of a listen or a feedback; null when it has no name. */
 export function namedIn(metadata: unknown, mbid = ''): NamedSong | null {
@@ -58,36 +57,18 @@ function playOf(listen: Readonly<Record<string, unknown>>, at: number): RemoteIt
   return { kind: 'play', play: { id, at, song } };
 }
 
-/** Loved and hated recordings. A reading during which their number changes begins again: a song that slipped to an earlier page is not missed. */
-export async function* readFeedback(
+/** Loved and hated recordings. */
+export function readFeedback(
   client: ListenBrainzClient,
   from: string | null,
   signal?: AbortSignal,
 ): AsyncGenerator<Page> {
   const path = `/1/feedback/user/${encodeURIComponent(client.user)}/get-feedback`;
-  let offset = numberOf(from?.split('/')[0]) ?? 0;
-  let expected = numberOf(from?.split('/')[1]);
-  for (let restarts = 0; ; ) {
+  return readInPieces(async (offset) => {
     const answer = await client.get(path, { count: FEEDBACK, offset, metadata: 'true' }, signal);
-    const total = numberOf(answer.total_count) ?? 0;
-    if (expected !== undefined && expected !== total && offset > 0 && restarts++ < MOST_RESTARTS) {
-      [offset, expected] = [0, total];
-      continue;
-    }
-    expected = total;
     const entries = recordsIn(answer.feedback);
-    offset += entries.length;
-    const last = entries.length === 0 || offset >= total;
-    // The next reading begins at the first page.
-    yield {
-      items: entries.flatMap(opinionOf),
-      cursor: last ? '' : `${offset}/${total}`,
-      done: offset,
-      total,
-      complete: last,
-    };
-    if (last) return;
-  }
+    return { items: entries.flatMap(opinionOf), count: entries.length, total: numberOf(answer.total_count) ?? 0 };
+  }, from);
 }
 
 function opinionOf(entry: Readonly<Record<string, unknown>>): RemoteItem[] {
