@@ -12,7 +12,6 @@ export interface SubmissionOptions {
   readonly team: string;
   readonly email: string;
   readonly signal?: AbortSignal;
-  /** Playlists answered so far and in all. */
   readonly onProgress?: OnProgress;
 }
 
