@@ -62,8 +62,9 @@ export interface EventStore {
     byListener: ReadonlyMap<string, readonly FeedbackEvent[]>,
   ): Promise<{ recorded: number; known: number }>;
   /**
-   * The last events to arrive, whatever time they carry and whichever process recorded them, oldest first.
-   * @param after `cursor` of the call before; null = from the beginning @param most how many; of more, the newest come
+   * Events as they arrived, whatever time they carry and whichever process recorded them, oldest first.
+   * @param after `cursor` of the call before: those that came next; null = the newest
+   * @param most how many; as many as that means that there may be more
    * @throws SegueError NOT_FOUND
    */
   arrivals(listener: string, after: number | null, most: number): Promise<Arrivals>;

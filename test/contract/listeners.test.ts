@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { after, before, describe, test } from 'node:test';
 import { SegueError } from '../../src/errors.ts';
 import { ownSongKey, playId } from '../../src/listeners/keys.ts';
@@ -6,6 +8,7 @@ import { openRepository } from '../../src/listeners/open.ts';
 import type { Page } from '../../src/listeners/page.ts';
 import type { NewPlay } from '../../src/listeners/plays.ts';
 import type { ListenerRepository } from '../../src/listeners/repository.ts';
+import { DATABASE_FILE } from '../../src/listeners/store/sqlite.ts';
 import { Rng } from '../../src/math/rng.ts';
 import { type Postgres, postgresLacks, startPostgres } from '../support/postgres.ts';
 import { withTemporary } from '../support/temporary.ts';
@@ -644,6 +647,48 @@ function contract(
       assert.deepEqual([newest.events.length, newest.cursor], [1, next.cursor]);
       await assert.rejects(events.arrivals('nobody', null, 1), failsWith('NOT_FOUND'));
     });
+
+    it('more events than one call takes come page by page, none missed', async ({ repository: { events }, id }) => {
+      const like = (n: number) => ({ ...play(n, START), id: `e${n}`, kind: 'like' as const });
+      await events.record(id, [like(0)]);
+      let { cursor } = await events.arrivals(id, null, 10);
+      for (let n = 1; n <= 25; n++) await events.record(id, [like(n)]);
+      const pages: string[][] = [];
+      do {
+        const page = await events.arrivals(id, cursor, 10);
+        pages.push(page.events.map((event) => event.id));
+        cursor = page.cursor;
+      } while (pages.at(-1)!.length === 10);
+      assert.deepEqual(
+        pages.map(({ length }) => length),
+        [10, 10, 5],
+      );
+      assert.deepEqual(
+        pages.flat(),
+        Array.from({ length: 25 }, (_, i) => `e${i + 1}`),
+      );
+    });
+
+    it('one experiment runs at a time, also when two processes start one at once', async ({ repository }) => {
+      const other = await again();
+      try {
+        const start = ({ experiments }: ListenerRepository, a: string) =>
+          experiments.start({ kind: 'split', a, b: 'popularity', at: START });
+        const started = await Promise.allSettled([start(repository, 'als'), start(other, 'artists')]);
+        assert.deepEqual(started.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+        const refused = started.find((outcome) => outcome.status === 'rejected')!;
+        assert.ok(failsWith('USAGE')(refused.reason));
+        const running = (await repository.experiments.running())!;
+        assert.deepEqual(await other.experiments.end(START + 1), { ...running, endedAt: START + 1 });
+        assert.equal(await repository.experiments.end(), null);
+        const next = await start(repository, 'title');
+        assert.equal((await other.experiments.running())!.id, next.id);
+        await repository.experiments.end();
+      } finally {
+        await other.close();
+      }
+    });
+
     it('what cannot be stored is refused whole', async ({ repository: { plays, events, lists, songs }, id }) => {
       const bad: Partial<NewPlay>[] = [
         { id: '' },
@@ -733,6 +778,27 @@ describe('embedded', () => {
     () => openRepository(folder),
   );
   after(() => done?.());
+
+  test('of two experiments that an older version let run, the newest goes on', () =>
+    withTemporary(async (dir) => {
+      await (await openRepository(dir)).close();
+      const file = new DatabaseSync(join(dir, DATABASE_FILE));
+      file.exec(`drop index events_arrival; drop index experiments_running;
+        delete from kysely_migration where name like '0006-%';
+        insert into experiments values ('x-1', 'split', 'a', 'b', 10, null), ('x-2', 'split', 'c', 'd', 20, null),
+          ('x-0', 'split', 'e', 'f', 5, 7)`);
+      file.close();
+      const repository = await openRepository(dir);
+      assert.deepEqual(
+        (await repository.experiments.all()).map(({ id, endedAt }) => [id, endedAt]),
+        [
+          ['x-2', null],
+          ['x-1', 20],
+          ['x-0', 7],
+        ],
+      );
+      await repository.close();
+    }));
 });
 
 describe('postgres', () => {

@@ -108,6 +108,28 @@ test('whoever comes back with the last cursor gets what was missed, once', () =>
     await live.ended;
   }));
 
+test('of more events than one update takes, all come; a list that a busy store held up comes at the next look', () =>
+  world(async (household, personal, repository) => {
+    const { id } = await repository.listeners.add({ name: 'Ann' });
+    await repository.events.record(id, [like(0)]);
+    const { cursor } = await repository.events.arrivals(id, null, 10);
+    const many = Array.from({ length: 230 }, (_, i) => like(i + 1));
+    await repository.events.record(id, many);
+    let busy = true;
+    const unsteady = Object.create(personal) as PersonalRecommender;
+    unsteady.forYou = (...how) =>
+      busy ? Promise.reject(new SegueError('LIBRARY_BUSY', { got: 'busy' })) : personal.forYou(...how);
+    const live = follow(household, unsteady, id, cursor);
+    const first = await live.first;
+    assert.deepEqual(kinds(first), ['events', 'events', 'events']);
+    assert.deepEqual(ids(first).sort(), many.map((event) => event.id).sort());
+    busy = false;
+    assert.deepEqual(kinds(await live.again()), ['list']);
+    live.stop.abort();
+    live.look();
+    await live.ended;
+  }));
+
 test('without a list events go on, a store that is away is asked again, and a deleted listener ends it', () =>
   world(async (household, personal, repository) => {
     const { id } = await repository.listeners.add({ name: 'Ann' });

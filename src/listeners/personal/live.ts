@@ -20,7 +20,7 @@ export interface LiveOptions {
   readonly wait: (signal: AbortSignal) => Promise<void>;
 }
 
-/** Events of one update; when more came at once, the newest. */
+/** Events of one update; when more came at once, several updates follow each other. */
 const MOST_EVENTS = 100;
 
 const passes = (error: unknown): boolean =>
@@ -38,6 +38,7 @@ export async function* liveUpdates(
   { after, n, signal, wait }: LiveOptions,
 ): AsyncGenerator<LiveUpdate> {
   let cursor = after;
+  let greeted = false;
   let seen: number | null = null;
   let shown: string | null = null;
   while (!signal.aborted) {
@@ -45,15 +46,20 @@ export async function* liveUpdates(
       const repository = await household.repository();
       const { revision } = await repository.listeners.get(listener);
       if (revision !== seen) {
-        const arrived = await repository.events.arrivals(listener, cursor, MOST_EVENTS);
-        cursor = arrived.cursor;
-        // The first one goes out empty too: whoever watches learns that it works.
-        if (arrived.events.length > 0 || seen === null) yield { type: 'events', ...arrived };
-        seen = revision;
+        for (let more = true; more && !signal.aborted; ) {
+          const arrived = await repository.events.arrivals(listener, cursor, MOST_EVENTS);
+          cursor = arrived.cursor;
+          more = arrived.events.length === MOST_EVENTS;
+          // The first one goes out empty too: whoever watches learns that it works.
+          if (arrived.events.length > 0 || !greeted) yield { type: 'events', ...arrived };
+          greeted = true;
+        }
         const update = await listFor(personal, listener, n);
         const now = update.type === 'list' ? update.list.tracks.map(({ uri }) => uri).join('\n') : update.error.message;
         if (now !== shown) yield update;
         shown = now;
+        // Only now: when the store is away before the list is made, all of this is done again.
+        seen = revision;
       }
     } catch (error) {
       if (!passes(error)) throw error;

@@ -55,13 +55,13 @@ export function eventStore(database: Database): EventStore {
           .innerJoin('songs', 'songs.no', 'events.song')
           .selectAll('events')
           .select(['songs.key', 'songs.title', 'songs.artists'])
+          .where('events.listener', '=', no)
           .where('events.no', '>', after ?? 0)
-          // A sum has no index: the newest rows are read by their number instead of all rows of the listener.
-          .where(sql<boolean>`events.listener + 0 = ${no}`)
-          .orderBy('events.no', 'desc')
+          .orderBy('events.no', after === null ? 'desc' : 'asc')
           .limit(most)
           .execute();
-        const events = rows.reverse().map((row) => ({
+        if (after === null) rows.reverse();
+        const events = rows.map((row) => ({
           ...eventOf(row),
           title: row.title,
           artists: JSON.parse(row.artists) as string[],

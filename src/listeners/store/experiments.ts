@@ -1,21 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import type { Selectable } from 'kysely';
 import { SegueError } from '../../errors.ts';
 import type { Experiment, ExperimentKind, ExperimentStore } from '../experiments/experiment.ts';
 import type { Database } from './database.ts';
-import { storeFailure } from './failures.ts';
+import { isTaken, storeFailure } from './failures.ts';
+import type { Tables } from './tables.ts';
 
 export function experimentStore({ db }: Database): ExperimentStore {
   const all = async (): Promise<Experiment[]> => {
     try {
       const rows = await db.selectFrom('experiments').selectAll().orderBy('started_at', 'desc').orderBy('id').execute();
-      return rows.map(({ id, kind, a, b, started_at, ended_at }) => ({
-        id,
-        kind: kind as ExperimentKind,
-        a,
-        b,
-        startedAt: started_at,
-        endedAt: ended_at,
-      }));
+      return rows.map(experimentOf);
     } catch (error) {
       throw storeFailure(error);
     }
@@ -25,29 +20,41 @@ export function experimentStore({ db }: Database): ExperimentStore {
     all,
     running,
     async start({ kind, a, b, at = Date.now() }) {
-      const before = await running();
-      if (before)
-        throw new SegueError('USAGE', {
-          got: `The experiment ${before.a} against ${before.b} is running`,
-          remedy: 'End it with `segue experiment end`',
-        });
       const id = `x-${randomBytes(6).toString('hex')}`;
       try {
         await db.insertInto('experiments').values({ id, kind, a, b, started_at: at, ended_at: null }).execute();
       } catch (error) {
-        throw storeFailure(error);
+        // An index of the table lets one run at a time, whichever process starts it.
+        if (!isTaken(error)) throw storeFailure(error);
+        const before = await running();
+        throw new SegueError('USAGE', {
+          got: before ? `The experiment ${before.a} against ${before.b} is running` : 'Another experiment is running',
+          remedy: 'End it with `segue experiment end`',
+        });
       }
       return { id, kind, a, b, startedAt: at, endedAt: null };
     },
     async end(at = Date.now()) {
-      const before = await running();
-      if (!before) return null;
       try {
-        await db.updateTable('experiments').set({ ended_at: at }).where('id', '=', before.id).execute();
+        const row = await db
+          .updateTable('experiments')
+          .set({ ended_at: at })
+          .where('ended_at', 'is', null)
+          .returningAll()
+          .executeTakeFirst();
+        return row ? experimentOf(row) : null;
       } catch (error) {
         throw storeFailure(error);
       }
-      return { ...before, endedAt: at };
     },
   };
 }
+
+const experimentOf = ({ id, kind, a, b, started_at, ended_at }: Selectable<Tables['experiments']>): Experiment => ({
+  id,
+  kind: kind as ExperimentKind,
+  a,
+  b,
+  startedAt: started_at,
+  endedAt: ended_at,
+});
