@@ -4,7 +4,7 @@ import type { ServiceContext } from './contract.ts';
 import { isAway, textOf } from './network.ts';
 
 export interface JsonCall {
-  readonly method?: 'GET' | 'POST' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   readonly body?: object;
@@ -17,6 +17,8 @@ export interface JsonAnswer {
   readonly status: number;
   /** null when the body is no JSON. */
   readonly answer: unknown;
+  /** The body as it came. */
+  readonly text: string;
 }
 
 export interface JsonClientParts {
@@ -26,6 +28,10 @@ export interface JsonClientParts {
   readonly context: Pick<ServiceContext, 'outgoing' | 'wait' | 'now'>;
   /** Least time between two requests, in milliseconds. Default: 0. */
   readonly gapMs?: number;
+  /** A number of 0–1 that spreads waits, where many ask the same service. Default: waits are as long as they are told. */
+  readonly jitter?: () => number;
+  /** Whether the body of a 429 says that a short wait does no good. Default: none does. */
+  readonly isSpent?: (text: string) => boolean;
 }
 
 /** Longest wait inside a sync, in seconds; a longer one ends it with its progress kept. */
@@ -33,6 +39,11 @@ const LONGEST_WAIT = 60;
 const MOST_WAITS = 5;
 const MOST_FAILURES = 4;
 const FIRST_BACKOFF_MS = 1000;
+const MOST_JITTER_MS = 250;
+/** Seconds until a quota that does not say when is there again. */
+const DAY = 86_400;
+/** A service that wants a longer rest, in seconds, is not believed. */
+const LONGEST_REST = 366 * DAY;
 
 /**
  * Requests to a service that speaks JSON and limits their rate: waits where `Retry-After` or `X-RateLimit-*` say so, also before the limit is
@@ -56,7 +67,7 @@ export class JsonClient {
     { method = 'GET', headers, body, signal, repeatable = method === 'GET' }: JsonCall = {},
   ): Promise<JsonAnswer> {
     const { context, origin } = this.parts;
-    let [waits, failures] = [0, 0];
+    let [waits, unexplained, failures] = [0, 0, 0];
     for (;;) {
       await this.untilAllowed(signal);
       let response: Response;
@@ -88,13 +99,14 @@ export class JsonClient {
       );
       if (status === 429) {
         const seconds = numberOf(response.headers.get('retry-after')) ?? reset;
+        if (this.parts.isSpent?.(text)) throw this.resting(seconds ?? DAY);
         if (++waits > MOST_WAITS || (seconds ?? 0) > LONGEST_WAIT) throw this.resting(seconds ?? LONGEST_WAIT);
-        if (seconds === undefined) await this.backOff(waits, signal);
-        else await context.wait(Math.ceil(seconds * 1000), signal);
+        if (seconds === undefined) await this.backOff(++unexplained, signal);
+        else await context.wait(Math.ceil(seconds * 1000 + this.jitter(0) * MOST_JITTER_MS), signal);
       } else if (status >= 500) {
         if (!repeatable || ++failures >= MOST_FAILURES) throw this.failing(status);
         await this.backOff(failures, signal);
-      } else return { status, answer: parsed(text) };
+      } else return { status, answer: parsed(text), text };
     }
   }
 
@@ -105,11 +117,17 @@ export class JsonClient {
   }
 
   private backOff(attempt: number, signal?: AbortSignal): Promise<void> {
-    return this.parts.context.wait(FIRST_BACKOFF_MS * 2 ** (attempt - 1), signal);
+    const most = FIRST_BACKOFF_MS * 2 ** (attempt - 1);
+    return this.parts.context.wait(Math.round((most * (1 + this.jitter(1))) / 2), signal);
+  }
+
+  private jitter(otherwise: number): number {
+    return this.parts.jitter?.() ?? otherwise;
   }
 
   private resting(seconds: number): SegueError {
-    const until = new Date(this.parts.context.now() + seconds * 1000).toISOString().slice(0, 16).replace('T', ' ');
+    const at = this.parts.context.now() + Math.min(seconds, LONGEST_REST) * 1000;
+    const until = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
     return new SegueError('SERVICE_AWAY', {
       got: `${this.parts.title} accepts no more requests before ${until} UTC`,
       remedy: 'What was read is kept; sync again after that',

@@ -144,6 +144,8 @@ test('waits as the headers say, before and after the limit is hit', async () => 
   fake.remaining = 100;
   fake.fail = failing(1, { status: 429, headers: { 'retry-after': '3600' } });
   await assert.rejects(pagesOf(connection, 'plays'), { code: 'SERVICE_AWAY', message: /no more requests before/ });
+  fake.fail = failing(1, { status: 429, headers: { 'retry-after': '1e300' } });
+  await assert.rejects(pagesOf(connection, 'plays'), { code: 'SERVICE_AWAY', message: /no more requests before/ });
 });
 
 test('errors of the server and dropped connections are tried again, and then said in a sentence', async () => {

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { SegueError } from '../../errors.ts';
-import { type Answer, numberOf, parsed, recordOf, textIn } from '../answers.ts';
+import { type Answer, recordOf, textIn } from '../answers.ts';
 import type { Secrets, ServiceContext } from '../contract.ts';
-import { isAway, textOf } from '../network.ts';
+import { type JsonAnswer, JsonClient } from '../json-client.ts';
 import { isFresh, type TokenEndpoint } from './oauth.ts';
-import { forbiddenKind, restUntil, SpotifyForbidden } from './refusals.ts';
+import { forbiddenKind, SpotifyForbidden } from './refusals.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
@@ -14,26 +14,24 @@ export interface ClientParts {
   readonly tokens: TokenEndpoint;
   readonly secrets: Secrets;
   readonly context: ServiceContext;
-  /** A number of 0–1 that spreads retries. */
-  readonly jitter?: () => number;
 }
-
-/** Longest wait inside a sync, in seconds; a longer one ends it with its progress kept. */
-const LONGEST_WAIT = 60;
-const MOST_WAITS = 5;
-const MOST_FAILURES = 4;
-const FIRST_BACKOFF_MS = 1000;
 
 /** Requests to Spotify's Web API: renews tokens, waits as told, repeats what is safe to repeat, and says the rest in one sentence. */
 export class SpotifyClient {
   private readonly parts: ClientParts;
-  private readonly jitter: () => number;
+  private readonly client: JsonClient;
   private secrets: Secrets;
 
   constructor(parts: ClientParts) {
     this.parts = parts;
     this.secrets = parts.secrets;
-    this.jitter = parts.jitter ?? (() => randomInt(1000) / 1000);
+    this.client = new JsonClient({
+      title: 'Spotify',
+      origin: parts.api,
+      context: parts.context,
+      jitter: () => randomInt(1000) / 1000,
+      isSpent: (text) => text.includes('QUOTA_EXCEEDED'),
+    });
   }
 
   get(path: string, parameters: Readonly<Record<string, string | number>> = {}, signal?: AbortSignal): Promise<Answer> {
@@ -48,55 +46,30 @@ export class SpotifyClient {
    * @throws SegueError SIGN_IN_REFUSED, SERVICE_AWAY, SERVICE_ANSWER, NOT_FOUND, NOT_POSSIBLE (a SpotifyForbidden), CANCELLED
    */
   async call(method: Method, path: string, body?: object, signal?: AbortSignal): Promise<Answer> {
-    const { context } = this.parts;
-    const repeatable = method === 'GET' || method === 'PUT';
-    let [waits, unexplained, failures, renewed] = [0, 0, 0, false];
-    for (;;) {
-      let response: Response;
-      let text: string;
-      const token = await this.token(signal);
-      try {
-        response = await context.outgoing(new URL(`/v1${path}`, this.parts.api), {
-          method,
-          headers: {
-            authorization: `Bearer ${token}`,
-            ...(body && { 'content-type': 'application/json' }),
-          },
-          ...(body && { body: JSON.stringify(body) }),
-          signal,
-        });
-        text = await textOf(response, this.parts.api, signal);
-      } catch (error) {
-        if (!isAway(error) || !repeatable || ++failures >= MOST_FAILURES) throw error;
-        await this.backOff(failures, signal);
-        continue;
-      }
-      const { status } = response;
-      if (status < 300) return recordOf(parsed(text)) ?? {};
-      if (status === 429) {
-        const seconds = this.waitOf(response, text);
-        if (++waits > MOST_WAITS) throw restUntil(context.now() + LONGEST_WAIT * 1000);
-        if (seconds === null) await this.backOff(++unexplained, signal);
-        else await context.wait(Math.round(seconds * 1000 + this.jitter() * 250), signal);
-      } else if (status === 401 && !renewed) {
-        renewed = true;
-        await this.renew(token, signal);
-      } else if (status >= 500 && repeatable && ++failures < MOST_FAILURES) await this.backOff(failures, signal);
-      else throw this.refusal(status, path, text);
+    const token = await this.token(signal);
+    let { status, answer, text } = await this.send(token, method, path, body, signal);
+    if (status === 401) {
+      await this.renew(token, signal);
+      ({ status, answer, text } = await this.send(this.secrets.access!, method, path, body, signal));
     }
+    if (status >= 300) throw this.refusal(status, path, { answer, text });
+    return recordOf(answer) ?? {};
   }
 
-  /** Seconds to wait, null when Spotify does not say. @throws SegueError SERVICE_AWAY when that is too long for a sync */
-  private waitOf(response: Response, text: string): number | null {
-    const told = numberOf(response.headers.get('retry-after'));
-    if (told !== undefined && told <= LONGEST_WAIT && !text.includes('QUOTA_EXCEEDED')) return told;
-    if (told === undefined && !text.includes('QUOTA_EXCEEDED')) return null;
-    throw restUntil(this.parts.context.now() + (told ?? 86_400) * 1000);
-  }
-
-  private backOff(attempt: number, signal?: AbortSignal): Promise<void> {
-    const most = FIRST_BACKOFF_MS * 2 ** (attempt - 1);
-    return this.parts.context.wait(Math.round((most * (1 + this.jitter())) / 2), signal);
+  private send(
+    token: string,
+    method: Method,
+    path: string,
+    body: object | undefined,
+    signal?: AbortSignal,
+  ): Promise<JsonAnswer> {
+    return this.client.call(new URL(`/v1${path}`, this.parts.api), {
+      method,
+      headers: { authorization: `Bearer ${token}` },
+      body,
+      repeatable: method === 'GET' || method === 'PUT',
+      signal,
+    });
   }
 
   private async token(signal?: AbortSignal): Promise<string> {
@@ -112,7 +85,7 @@ export class SpotifyClient {
     );
   }
 
-  private refusal(status: number, path: string, text: string): SegueError {
+  private refusal(status: number, path: string, { answer, text }: Omit<JsonAnswer, 'status'>): SegueError {
     const plain = path.split('?')[0]!;
     if (status === 401)
       return new SegueError('SIGN_IN_REFUSED', {
@@ -120,15 +93,10 @@ export class SpotifyClient {
         remedy: 'Sign in again; everything that was read is still here',
       });
     if (status === 403) {
-      const message = textIn(recordOf(recordOf(parsed(text))?.error)?.message) || text.slice(0, 300);
+      const message = textIn(recordOf(recordOf(answer)?.error)?.message) || text.slice(0, 300);
       return new SpotifyForbidden(forbiddenKind(plain, message));
     }
     if (status === 404) return new SegueError('NOT_FOUND', { got: 'Spotify does not have what was asked for' });
-    if (status >= 500)
-      return new SegueError('SERVICE_AWAY', {
-        got: `Spotify does not work at the moment (status ${status})`,
-        remedy: 'What was read is kept; sync again later',
-      });
     return new SegueError('SERVICE_ANSWER', { got: `Spotify refuses a request (status ${status})` });
   }
 }

@@ -40,10 +40,3 @@ export class SpotifyForbidden extends SegueError {
     this.kind = kind;
   }
 }
-
-/** Spotify wants no request before a moment. @param until milliseconds since 1970 */
-export const restUntil = (until: number): SegueError =>
-  new SegueError('SERVICE_AWAY', {
-    got: `Spotify takes no more requests of this application before ${new Date(until).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-    remedy: 'What was read is kept; sync again after that',
-  });
