@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { outgoingTo } from '../connect/network.ts';
-import { download } from '../connect/open-sets/download.ts';
+import { DOWNLOADS, download } from '../connect/open-sets/download.ts';
 import { OPEN_SETS, type OpenSet } from '../connect/open-sets/sets.ts';
 import { ConnectionStore } from '../connect/store.ts';
 import { SegueError } from '../errors.ts';
@@ -24,7 +24,7 @@ export function registerOpen(fetching: Command): void {
       'Downloads a freely licensed set from its publisher, checks it against the published hash, and imports it. Without a name, lists the sets with their licences and downloads nothing. Stopped anywhere, the same command continues.',
     )
     .argument('[set]', `one of ${OPEN_SETS.map(({ id }) => id).join(', ')}`)
-    .option('--to <folder>', 'where the file is kept (default: downloads/ in the library)')
+    .option('--to <folder>', `where the file is kept (default: ${DOWNLOADS}/ in the library)`)
     .option('--no-import', 'download only')
     .action(async (id: string | undefined, flags: { to?: string; import: boolean }, command: Command) => {
       if (id === undefined) return listSets();
@@ -55,7 +55,7 @@ async function fetchSet(set: OpenSet, flags: { to?: string; import: boolean }, c
       const show = ({ fraction, note }: { fraction: number; note: string }): void => progress.update(fraction, note);
       const path = await download(set, {
         outgoing: outgoingTo('fetch open', hosts, store),
-        dir: flags.to ?? join(dir, 'downloads'),
+        dir: flags.to ?? join(dir, DOWNLOADS),
         signal,
         onProgress: within(show, 0, DOWNLOAD),
       });

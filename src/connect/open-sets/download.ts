@@ -16,6 +16,8 @@ export interface DownloadOptions {
   readonly onProgress?: OnProgress;
 }
 
+/** Folder of a library that keeps what was downloaded; it can be fetched again. */
+export const DOWNLOADS = 'downloads';
 const ATTEMPTS = 5;
 
 /**

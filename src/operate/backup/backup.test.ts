@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withTemporary } from '../../../test/support/temporary.ts';
@@ -82,6 +82,8 @@ test('after a restore every answer and every listener is the same; the key trave
     ];
     await makeLibrary(library);
     await writeFile(join(library, '.tmp-1-2'), 'half-written');
+    await mkdir(join(library, 'downloads'));
+    await writeFile(join(library, 'downloads', 'set.zip'), 'can be fetched again');
     const before = await answers(library);
     // A store that is open and holds changes in its log.
     const busy = await openRepository(library);
@@ -94,6 +96,7 @@ test('after a restore every answer and every listener is the same; the key trave
     await restoreBackup(join(dir, 'a.zip'), copy);
     assert.ok(!existsSync(join(copy, 'connections.key')));
     assert.ok(!existsSync(join(copy, '.tmp-1-2')));
+    assert.ok(!existsSync(join(copy, 'downloads')));
     await restoreBackup(join(dir, 'b.zip'), withKey);
     assert.deepEqual(
       await readFile(join(withKey, 'connections.key')),

@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Type } from 'typebox';
+import { DOWNLOADS } from '../../connect/open-sets/download.ts';
 import { storeFile } from '../../connect/store.ts';
 import { keyFile } from '../../connect/vault.ts';
 import { readManifest } from '../../library/manifest.ts';
@@ -46,7 +47,7 @@ export interface Contents {
   files: { name: string; bytes: number; sha256: string }[];
 }
 
-/** The plain files of a library that a backup holds: without locks, temporary files, databases, keys, and data that the manifest no longer names. */
+/** The plain files of a library that a backup holds: without locks, temporary files, downloads, databases, keys, and data that the manifest no longer names. */
 export async function plainFiles(dir: string): Promise<string[]> {
   const manifest = await readManifest(dir);
   const used = new Set(manifest.segments.map(({ segment }) => `segments/${segment}`));
@@ -54,6 +55,8 @@ export async function plainFiles(dir: string): Promise<string[]> {
   return names.filter((name) => {
     if (/^dataset-.*\.bin$/.test(name)) return name === `dataset-${manifest.base}.bin`;
     if (name.startsWith('segments/')) return used.has(name);
+    // Can be fetched again, and is large.
+    if (name.startsWith(`${DOWNLOADS}/`)) return false;
     // Of a model the current version is enough.
     if (name.startsWith('models/') && !name.endsWith('.model')) return false;
     return name !== KEY && name !== CONTENTS && !/^lock/.test(name) && !DATABASES.some((file) => name.startsWith(file));
