@@ -5,6 +5,7 @@ import { DatasetBuilder } from '../../dataset/builder.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import { Rng } from '../../math/rng.ts';
+import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { decodeArtifact, encodeArtifact } from '../artifact.ts';
 import { modelQuery } from '../model.ts';
 import { Batches } from './batches.ts';
@@ -142,3 +143,60 @@ for (const loss of ['softmax', 'binary'] as const) {
     }
   });
 }
+
+test('disliked songs and those of weight 0 are not part of the sequence', async () => {
+  const d = rings(60);
+  const model = await sequence.fit(d, settings({ epochs: 1 }), { rng: new Rng(1) });
+  const scores = (seeds: number[], weights?: number[]): Float32Array => {
+    const out = new Float32Array(d.tracks.count);
+    model.score(modelQuery({ seeds, weights }), out);
+    return out;
+  };
+  assert.deepEqual(scores([1, 30, 2, 40], [1, -1, 1, 0]), scores([1, 2]));
+  assert.ok(scores([30], [-1]).every((score) => score === 0));
+});
+
+test('corrections are the logarithm of how often a sample holds a track on average', () => {
+  const d = rings(30);
+  const tokens = new Tokens(d, numberRows(d));
+  for (const loss of ['softmax', 'binary'] as const) {
+    const sampler = new Negatives(tokens, d, settings({ loss, negatives: 62 }));
+    const rng = new Rng(3);
+    const drawn = new Float64Array(d.tracks.count);
+    const expected = new Float64Array(d.tracks.count);
+    const rounds = 3000;
+    for (let i = 0; i < rounds; i++) {
+      const { tracks, corrections } = sampler.draw(rng);
+      assert.equal(tracks.length, 64);
+      tracks.forEach((t, at) => {
+        drawn[t]! += 1 / rounds;
+        expected[t] = Math.exp(corrections[at]!);
+      });
+    }
+    for (let t = 0; t < d.tracks.count; t++)
+      assert.ok(Math.abs(drawn[t]! - expected[t]!) < 0.1 + 0.05 * expected[t]!, `${t}: ${drawn[t]}, ${expected[t]}`);
+  }
+});
+
+test('titles are left out of training as often as settings say', () => {
+  const d = rings(400);
+  const tokens = new Tokens(d, numberRows(d));
+  for (const titleDropout of [0, 0.3, 1]) {
+    const batches = new Batches(d, tokens, settings({ titleDropout }));
+    let titles = 0;
+    for (const { inputs } of batches.epoch(new Rng(2)))
+      for (let r = 0; r < inputs.rows; r++) if (inputs.idx[inputs.ptr[r]!]! >= tokens.rows.firstTerm) titles++;
+    assert.ok(Math.abs(titles / 400 - (1 - titleDropout)) < 0.08, `${titles} titles at ${titleDropout}`);
+  }
+});
+
+test('a saved model whose tracks or artists stand for vectors that it does not hold is refused', async () => {
+  const d = demoDataset({ tracks: 60, playlists: 30, seed: 1 });
+  const artifact = (await sequence.fit(d, settings({ epochs: 1 }), { rng: new Rng(1) })).toArtifact();
+  for (const name of ['trackRow', 'artistRow']) {
+    const rows = (artifact.arrays[name] as Int32Array).slice();
+    rows[0] = Number(artifact.meta.firstTerm);
+    const damaged = { ...artifact, arrays: { ...artifact.arrays, [name]: rows } };
+    assert.throws(() => sequence.load(damaged, d), { code: 'FILE_UNREADABLE', message: /segue train sequence/ });
+  }
+});
