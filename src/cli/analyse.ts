@@ -81,7 +81,7 @@ function asText(analysis: AnalyseReport, { matched, own }: TakenIn, seconds: num
   const broken = damaged.reduce((sum, { count }) => sum + count, 0);
   const lines = [
     `${number(files)} music files: ${number(analysed)} analysed now in ${duration(seconds)}, ${number(files - analysed)} known already.`,
-    `${number(matched)} songs are in the catalogue under another id, ${number(own)} have one of their own.`,
+    `The songs of ${number(matched)} files are in the catalogue under another id, those of ${number(own)} files have an id of their own.`,
   ];
   if (broken > 0) lines.push(`${number(broken)} cannot be used:`);
   for (const { problem, count, first } of damaged.slice(0, MOST_CAUSES))

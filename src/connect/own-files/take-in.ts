@@ -11,7 +11,7 @@ const BATCH = 2000;
 const BREATH = 200;
 
 export interface TakenIn {
-  /** Files whose song the catalogue had, by id or by names, and those whose song is new to it. */
+  /** Files whose song the catalogue has under another id, and those that go by their own (`ownUri`). */
   readonly matched: number;
   readonly own: number;
   readonly report: ImportReport;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -9,7 +10,7 @@ import { SOUND, SOUND_WIDTH } from '../../dataset/sound-measures.ts';
 import { analyseFolder } from './analyse-folder.ts';
 import { audioFiles } from './audio-files.ts';
 import { type AnalysedFile, ownFiles, ownUri } from './own-files.ts';
-import { readSoundLog } from './sound-log.ts';
+import { readSoundLog, SoundLog } from './sound-log.ts';
 
 /** Three short songs in folders, one damaged file, and what is no music. */
 async function world(dir: string): Promise<{ music: string; log: string }> {
@@ -63,6 +64,23 @@ test('what a kill left is used: whole lines count, half a line is analysed again
     assert.equal(again.analysed, 2);
     assert.equal((await readSoundLog(log)).files.size, 4);
   }));
+
+test(
+  'a full disk is told, and nothing that was analysed is lost',
+  { skip: !existsSync('/dev/full') && 'no /dev/full' },
+  () =>
+    withTemporary(async (dir) => {
+      const { music, log } = await world(dir);
+      await analyseFolder(music, log, { threads: 1 });
+      const known = await SoundLog.open(log, music);
+      await rename(log, `${log}.kept`);
+      await symlink('/dev/full', log);
+      await assert.rejects(known.add({ path: 'x', size: 1, mtime: 1, problem: 'y' }), { code: 'DISK_FULL' });
+      await rename(`${log}.kept`, log);
+      assert.equal((await analyseFolder(music, log, { threads: 1 })).analysed, 0);
+      await assert.rejects(SoundLog.open(join(log, 'below-a-file.jsonl'), music), { code: 'FILE_UNREADABLE' });
+    }),
+);
 
 test('a stop keeps what is done', () =>
   withTemporary(async (dir) => {

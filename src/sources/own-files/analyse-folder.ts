@@ -36,7 +36,7 @@ export interface AnalyseReport {
  * Analyses the music files of a folder on all cores and keeps each result in a log as soon as it is there: files with the size and time
  * that the log knows are not opened again, and after a stop the same call goes on.
  * @param log path of the log
- * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD, CANCELLED
+ * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD, DISK_FULL, CANCELLED
  */
 export async function analyseFolder(folder: string, log: string, options: AnalyseOptions = {}): Promise<AnalyseReport> {
   const { signal, onProgress, again = false } = options;

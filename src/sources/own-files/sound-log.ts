@@ -32,6 +32,26 @@ const unreadable = (path: string, got: string): SegueError =>
     remedy: 'Analyse the folder again with `segue analyse FOLDER --again`',
   });
 
+/** A change of the log on the disk. @throws SegueError DISK_FULL, FILE_UNREADABLE */
+async function written<T>(path: string, change: Promise<T>): Promise<T> {
+  try {
+    return await change;
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT')
+      throw new SegueError('DISK_FULL', {
+        got: `The disk has no room for ${path}`,
+        remedy: 'Free some space and run the same command again; what was analysed is kept',
+        cause,
+      });
+    throw new SegueError('FILE_UNREADABLE', {
+      got: `${path} cannot be written (${code})`,
+      expected: 'a library that this user may change',
+      cause,
+    });
+  }
+}
+
 /** @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD */
 function readHeader(path: string, line: string): Header {
   let header: unknown;
@@ -123,31 +143,35 @@ export class SoundLog {
     this.lines = lines;
   }
 
-  /** @param again begins anew @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD */
+  /** @param again begins anew @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD, DISK_FULL */
   static async open(path: string, folder: string, again = false): Promise<SoundLog> {
-    await mkdir(dirname(path), { recursive: true });
+    await written(path, mkdir(dirname(path), { recursive: true }));
     if (!again && existsSync(path)) {
       const { files, lines } = await readSoundLog(path);
       const log = new SoundLog(path, folder, files, lines);
-      await log.endLine();
+      await written(path, log.endLine());
       return log;
     }
     const log = new SoundLog(path, folder, new Map(), 1);
-    await log.rewrite();
+    await written(path, log.rewrite());
     return log;
   }
 
+  /** @throws SegueError DISK_FULL, FILE_UNREADABLE */
   async add(analysis: FileAnalysis): Promise<void> {
     this.files.set(analysis.path, analysis);
-    await appendFile(this.path, encode(analysis));
+    await written(this.path, appendFile(this.path, encode(analysis)));
     this.lines++;
   }
 
-  /** Forgets files that are there no more, and writes the log anew when most of it is outdated. @returns how many went away */
+  /**
+   * Forgets files that are there no more, and writes the log anew when most of it is outdated.
+   * @returns how many went away @throws SegueError DISK_FULL, FILE_UNREADABLE
+   */
   async keep(present: ReadonlySet<string>): Promise<number> {
     let gone = 0;
     for (const path of this.files.keys()) if (!present.has(path) && this.files.delete(path)) gone++;
-    if (gone > 0 || this.lines > 2 * this.files.size + 100) await this.rewrite();
+    if (gone > 0 || this.lines > 2 * this.files.size + 100) await written(this.path, this.rewrite());
     return gone;
   }
 
