@@ -11,7 +11,7 @@ import { modelQuery } from '../models/model.ts';
 import { ContentQuery } from './content-query.ts';
 import { DenseRows } from './dense.ts';
 import { explainContent } from './explain.ts';
-import { MeasuredSound, SOUND_AXES, SOUND_GROUPS } from './measured-sound.ts';
+import { MeasuredSound, SOUND_AXES, SOUND_GROUPS, SOUND_WEIGHTS } from './measured-sound.ts';
 import { ContentSpace } from './space.ts';
 
 /** Two kinds of music with some variety: dark, slow and quiet; bright, fast and loud. */
@@ -42,11 +42,50 @@ test('rows are standardised and weighted, and what was not analysed has none', (
   for (let a = 0; a < SOUND_AXES; a++) {
     const column = Array.from({ length: 40 }, (_, r) => sound.rows[r * SOUND_AXES + a]!);
     const mean = column.reduce((sum, value) => sum + value, 0) / 40;
+    const variance = column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / 40;
     assert.ok(Math.abs(mean) < 0.05, `${SOUND_GROUPS[a]} ${a}: ${mean}`);
+    assert.ok(
+      Math.abs(variance - SOUND_WEIGHTS[a]!) < 0.05 * SOUND_WEIGHTS[a]!,
+      `${SOUND_GROUPS[a]} ${a}: ${variance}`,
+    );
   }
   assert.ok(sound.alike(0, 1) > 0.5 && sound.alike(0, 30) < -0.5);
   assert.ok(Math.abs(sound.alike(3, 3) - 1) < 1e-6);
   assert.ok(Number.isNaN(sound.alike(0, 45)) && Number.isNaN(sound.alike(45, 0)));
+});
+
+test('one odd value counts as four standard deviations, and a measure that never differs as nothing', () => {
+  const rng = new Rng(5);
+  const rows = Array.from({ length: 100 }, () => {
+    const row = soundOf(0, rng);
+    row[SOUND.pulse] = 0.1;
+    return row;
+  });
+  rows[3]![SOUND.lufs] = 1000;
+  const sound = MeasuredSound.fit(datasetOf(rows.map((row, n) => track(n, { sound: row }))))!;
+  const axis = SOUND_GROUPS.indexOf('loudness');
+  assert.ok(Math.abs(sound.rows[3 * SOUND_AXES + axis]! - 4 * Math.sqrt(SOUND_WEIGHTS[axis]!)) < 1e-6);
+  const pulse = SOUND_GROUPS.indexOf('rhythm');
+  for (let r = 0; r < 100; r++) assert.equal(sound.rows[r * SOUND_AXES + pulse], 0);
+});
+
+test('a query points where its seeds do on average, each by its weight and none by its length', () => {
+  const sound = MeasuredSound.fit(files())!;
+  const seeds = [1, 25, 45, 7];
+  const weights = [3, 1, 5, -0.5];
+  const expected = new Float64Array(SOUND_AXES);
+  seeds.forEach((seed, s) => {
+    const row = sound.rowOf[seed]!;
+    const values = row < 0 ? [] : [...sound.rows.subarray(row * SOUND_AXES, (row + 1) * SOUND_AXES)];
+    values.forEach((value, a) => {
+      expected[a]! += (weights[s]! * value) / Math.hypot(...values);
+    });
+  });
+  const query = sound.query(Int32Array.from(seeds), Float32Array.from(weights))!;
+  query.forEach((value, a) => {
+    assert.ok(Math.abs(value - expected[a]! / Math.hypot(...expected)) < 1e-5);
+  });
+  assert.equal(sound.query(Int32Array.of(45), Float32Array.of(1)), null);
 });
 
 test('a tempo and its double are the same, and so are a key and its relative', () => {
@@ -124,6 +163,10 @@ test('dense rows, and with them clusters and the map, hold the measured sound', 
   assert.equal(rows.dimension, rows.measuredAxis + SOUND_AXES);
   assert.deepEqual([rows.known[0], rows.known[45]], [1, 0]);
   assert.ok(rows.row(45).every((value) => value === 0));
+  let variance = 0;
+  for (let t = 0; t < 40; t++)
+    for (let a = rows.measuredAxis; a < rows.dimension; a++) variance += rows.row(t)[a]! ** 2 / 40;
+  assert.ok(Math.abs(variance - 6) < 0.3, `the sound counts as ${variance} features`);
   const config = { k: 2, choose: 'fixed' as const, genreAxes: 4, restarts: 1 };
   const fitted = await clusters.fit(dataset, config, { rng: new Rng(1) });
   const { tracks } = fitted.recommend(modelQuery({ seeds: [25, 30] }), 10);

@@ -85,6 +85,25 @@ test('quiet parts before and after do not count: the relative gate', () => {
   assert.ok(Math.abs(loudness([tone, tone], 48_000) + 23) < 0.1);
 });
 
+test('what never reaches −70 LUFS has no loudness, and takes no part in the relative gate', () => {
+  const stereo = (parts: readonly (readonly [level: number, seconds: number])[]): number => {
+    const samples = parts.flatMap(([level, seconds]) => [...sine(1000, 10 ** (level / 20), seconds, 8000)]);
+    return loudness([Float32Array.from(samples), Float32Array.from(samples)], 8000);
+  };
+  assert.ok(Number.isNaN(stereo([[-75, 10]])));
+  // The gate lies 10 LU below the mean of the audible parts, which a long silence must not lower: −48 stays outside.
+  const padded = stereo([
+    [-23, 2],
+    [-48, 40],
+    [-100, 200],
+  ]);
+  const without = stereo([
+    [-23, 2],
+    [-48, 40],
+  ]);
+  assert.ok(Math.abs(padded - without) < 0.05 && without > -25, `${padded}, ${without} without the silence`);
+});
+
 test('silence and what is shorter than a block have no loudness', () => {
   assert.ok(Number.isNaN(loudness([new Float32Array(48_000)], 48_000)));
   assert.ok(Number.isNaN(loudness([sine(1000, 0.5, 0.3, 48_000)], 48_000)));

@@ -36,6 +36,13 @@ test('semitones are counted from the tuning of what plays, not from 440 Hz', () 
   assert.ok(sharesOf([34, 38, 54, 58].map(cents))![A]! > 0.999);
 });
 
+test('low tones between two bins of the spectrum are placed by the peak between them', () => {
+  // At C2 a bin is two thirds of a semitone wide.
+  const semitones = Array.from({ length: 12 }, (_, i) => i + 1);
+  const shares = sharesOf(semitones.flatMap((i) => [-20, 20].map((off) => cents(100 * (i - 33) + off))))!;
+  for (const i of semitones) assert.ok(Math.abs(shares[i % 12]! - 1 / 12) < 0.01, `${i}: ${shares[i % 12]}`);
+});
+
 test('silence has no shares', () => {
   const classes = new PitchClasses(SIZE, RATE);
   classes.add({

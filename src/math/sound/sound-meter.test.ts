@@ -74,6 +74,17 @@ test('timbre tells what is played apart from how loud it is', () => {
   assert.ok(distance(chords, beats) > 5 * distance(chords, louder));
 });
 
+test('timbre does not hear what is 60 dB below the loudest band', () => {
+  const rng = new Rng(3);
+  const tone = sine(1000, 0.5, 5, RATE);
+  const hiss = (level: number): SoundMeasurement => measure([tone.map((x) => x + level * (rng.uniform() - 0.5))]);
+  const [clean, faint, plain] = [measure([tone]), hiss(1e-3), hiss(0.1)];
+  const distance = (a: SoundMeasurement, b: SoundMeasurement): number =>
+    Math.hypot(...Array.from({ length: 12 }, (_, i) => a.cepstrum[i + 1]! - b.cepstrum[i + 1]!));
+  assert.ok(distance(clean, faint) < 1, `${distance(clean, faint)}`);
+  assert.ok(distance(clean, plain) > 10, `${distance(clean, plain)}`);
+});
+
 test('silence has no measures, and nothing throws', () => {
   const { lufs, tonic, beat, flux, seconds } = measure([new Float32Array(10 * RATE)]);
   assert.deepEqual([lufs, tonic, beat, flux], [Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
