@@ -1,4 +1,5 @@
 import type { Vocabulary } from '../dataset/vocabulary.ts';
+import { recordingUri } from '../sources/music-ids.ts';
 
 /** Kinds of things that a Spotify address can name. */
 export type SpotifyKind = 'track' | 'album' | 'artist' | 'playlist';
@@ -31,4 +32,17 @@ export function findTrack(vocabulary: Vocabulary, text: string): number {
   const trimmed = text.trim();
   const direct = vocabulary.indexOf(trimmed);
   return direct >= 0 ? direct : vocabulary.indexOf(canonicalTrackId(trimmed));
+}
+
+/** The number of a track by whatever ids are known of its song, the URI before the recording before the ISRC; −1 when the catalogue has none. @param ids MusicBrainz recording and ISRC in canonical form */
+export function findByIds(
+  vocabulary: Vocabulary,
+  { uri, mbid, isrc }: { readonly uri?: string; readonly mbid?: string; readonly isrc?: string },
+): number {
+  const ids = [uri, mbid && `mbid:${mbid}`, mbid && recordingUri(mbid), isrc && `isrc:${isrc}`];
+  for (const id of ids) {
+    const track = id ? findTrack(vocabulary, id) : -1;
+    if (track >= 0) return track;
+  }
+  return -1;
 }

@@ -1,7 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { pauseForOthers, trackPrior } from '../../recommend/search/track-search.ts';
-import { findTrack } from '../../recommend/track-id.ts';
-import { recordingUri } from '../../sources/music-ids.ts';
+import { findByIds } from '../../recommend/track-id.ts';
 import type { SongName } from '../../sources/personal/rows.ts';
 import { writtenArtists } from './artist-keys.ts';
 import { foldedKey } from './fold.ts';
@@ -55,7 +54,7 @@ export class Resolver {
   }
 
   resolve(song: SongName): Resolution {
-    const direct = this.byId(song);
+    const direct = findByIds(this.dataset.tracks.vocabulary, song);
     if (direct >= 0) return { track: direct, confidence: 1, by: 'id', candidates: [] };
     if (song.title === '') return NOTHING;
     const found = this.byNames(song);
@@ -65,16 +64,6 @@ export class Resolver {
     return sure
       ? { track: best.track, confidence: best.confidence, by: 'names', candidates: [] }
       : { track: -1, confidence: best.confidence, by: 'names', candidates: found.slice(0, MOST_CANDIDATES) };
-  }
-
-  private byId({ uri, isrc, mbid }: SongName): number {
-    const { vocabulary } = this.dataset.tracks;
-    const ids = [uri, mbid && `mbid:${mbid}`, mbid && recordingUri(mbid), isrc && `isrc:${isrc}`];
-    for (const id of ids) {
-      const track = id ? findTrack(vocabulary, id) : -1;
-      if (track >= 0) return track;
-    }
-    return -1;
   }
 
   /** Tracks that may be the song, surest first, one of each recording. */
