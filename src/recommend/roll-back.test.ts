@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withTemporary } from '../../test/support/temporary.ts';
@@ -34,6 +34,20 @@ test('the version before the last training comes back, and a second rollback und
     );
     await library.removeModel('als');
     assert.deepEqual(await readdir(join(dir, 'models')), []);
+  }));
+
+test('a version that cannot answer any more does not take over', () =>
+  withTemporary(async (dir) => {
+    const library = await Library.open(dir);
+    await library.importBatches(demo, 'demo', demoBatches({ tracks: 60, playlists: 30, seed: 1 }));
+    // Without a usable file popularity would be counted afresh, and the damaged one not be noticed.
+    for (const id of ['als', 'popularity']) {
+      for (const seed of [1, 2]) await train(library, { models: [id], seed });
+      const current = await library.loadModel(id);
+      await writeFile(join(dir, 'models', `${id}.model.previous`), 'damaged');
+      await assert.rejects(rollBackModel(library, id), failsWith('FILE_UNREADABLE'));
+      assert.deepEqual(await library.loadModel(id), current);
+    }
   }));
 
 test('what learned from forgotten data does not come back', () =>

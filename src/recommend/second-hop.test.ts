@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { datasetOf } from '../../test/support/small-dataset.ts';
 import { type Fitted, type ModelQuery, modelQuery, type ScoredTracks } from '../models/model.ts';
+import { Engine } from './engine.ts';
+import { MemoryLibrary } from './memory-library.ts';
 import { withSecondHop } from './second-hop.ts';
+import { train } from './train.ts';
 
 /** Each track leads to the three after it, the nearest with the best score: a model that keeps three neighbours. */
 function neighbours(asked: ModelQuery[]): Fitted {
@@ -65,4 +69,19 @@ test('an answer that is long enough, in sections or to nothing liked stays as it
   assert.equal(withSecondHop(fitted, query, sections, 9), sections);
   assert.equal(withSecondHop(fitted, modelQuery({ seeds: [10], weights: [-1] }), short, 9), short);
   assert.equal(withSecondHop(fitted, modelQuery({ title: 'night' }), short, 9), short);
+});
+
+test('a list may be longer than what a model keeps of a song’s neighbours', async () => {
+  const count = 60;
+  const dataset = datasetOf(
+    Array.from({ length: count }, (_, t) => ({ uri: `t:${t}`, name: `Song ${t}`, artists: [{ name: `Artist ${t}` }] })),
+    Array.from({ length: count - 2 }, (_, o) => ({ id: `o:${o}`, items: [o, o + 1, o + 2] })),
+  );
+  const library = new MemoryLibrary(dataset);
+  await train(library, { models: ['track-neighbours'] });
+  const engine = await Engine.open(library);
+  const { tracks } = await engine.recommend({ seeds: [{ track: 't:30' }], n: 8 });
+  const numbers = tracks.map(({ uri }) => Number(uri.slice(2)));
+  assert.deepEqual(numbers.slice(0, 4).sort(), [28, 29, 31, 32]);
+  assert.deepEqual(numbers.slice(4).sort(), [26, 27, 33, 34]);
 });
