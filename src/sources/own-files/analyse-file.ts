@@ -4,7 +4,7 @@ import { SegueError } from '../../errors.ts';
 import { type SoundMeasurement, SoundMeter } from '../../math/sound/sound-meter.ts';
 import type { AudioFile } from './audio-files.ts';
 import { decoderFor } from './decoders.ts';
-import { undecodable } from './decoding.ts';
+import { isSystemError, undecodable } from './decoding.ts';
 import { readTags, type SongTags } from './tags.ts';
 
 /** Of a longer recording so many seconds are heard, from its beginning on: enough for any song. */
@@ -16,9 +16,16 @@ const LOST = 0.1;
 /** Formats whose length may be an estimate from the bit rate: there only errors of the decoder tell. */
 const ESTIMATED: ReadonlySet<string> = new Set(['mp3', 'aac']);
 
-/** What became of a file: its song and sound, or in a sentence why there are none. */
-export type FileAnalysis = AudioFile &
-  ({ readonly tags: SongTags; readonly sound: number[] } | { readonly problem: string });
+/** Why a file has no song and sound. */
+interface Problem {
+  /** A sentence. */
+  readonly problem: string;
+  /** The file is not at fault: it may be read next time, or when its decoder is installed. */
+  readonly retry?: true;
+}
+
+/** What became of a file: its song and sound, or why there are none. */
+export type FileAnalysis = AudioFile & ({ readonly tags: SongTags; readonly sound: number[] } | Problem);
 
 /** Reads, decodes and measures one file. What is wrong with the file is part of the result; only defects of ours throw. */
 export async function analyseFile(folder: string, file: AudioFile): Promise<FileAnalysis> {
@@ -40,16 +47,17 @@ export async function analyseFile(folder: string, file: AudioFile): Promise<File
   } catch (error) {
     const problem = problemOf(error);
     if (problem === null) throw error;
-    return { ...file, problem };
+    return { ...file, ...problem };
   }
 }
 
-/** What is wrong with a file, in a sentence; null for a defect of ours. */
-function problemOf(error: unknown): string | null {
+/** What is wrong with a file; null for a defect of ours. What a remedy mends is tried again. */
+function problemOf(error: unknown): Problem | null {
   if (error instanceof SegueError && error.code !== 'INTERNAL')
-    return error.remedy === undefined ? error.got : `${error.got}. ${error.remedy}`;
-  const { code } = error as NodeJS.ErrnoException;
-  return typeof code === 'string' ? `It cannot be read (${code})` : null;
+    return error.remedy === undefined
+      ? { problem: error.got }
+      : { problem: `${error.got}. ${error.remedy}`, retry: true };
+  return isSystemError(error) ? { problem: `It cannot be read (${error.code})`, retry: true } : null;
 }
 
 async function measure(

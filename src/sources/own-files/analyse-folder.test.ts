@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { zipExport } from '../../../test/support/exports.ts';
 import { cadence, wavBytes } from '../../../test/support/synthesis.ts';
 import { all, withTemporary } from '../../../test/support/temporary.ts';
 import { SOUND, SOUND_WIDTH } from '../../dataset/sound-measures.ts';
+import { analyseFile } from './analyse-file.ts';
 import { analyseFolder } from './analyse-folder.ts';
 import { audioFiles } from './audio-files.ts';
+import { hasFfmpeg } from './ffmpeg.ts';
 import { type AnalysedFile, ownFiles, ownUri } from './own-files.ts';
 import { readSoundLog, SoundLog } from './sound-log.ts';
 
@@ -81,6 +84,33 @@ test(
       await assert.rejects(SoundLog.open(join(log, 'below-a-file.jsonl'), music), { code: 'FILE_UNREADABLE' });
     }),
 );
+
+test('a file whose decoder is not installed, or that could not be opened, is tried again; a damaged one is not', () =>
+  withTemporary(async (dir) => {
+    const music = join(dir, 'music');
+    const log = join(dir, 'log.jsonl');
+    await mkdir(music);
+    // MP3 under this name is left to ffmpeg.
+    await copyFile(
+      fileURLToPath(new URL('../../../test/golden/sound/made.mp3', import.meta.url)),
+      join(music, 'a.aac'),
+    );
+    await writeFile(join(music, 'broken.wav'), 'RIFF');
+    const { PATH } = process.env;
+    process.env.PATH = '';
+    try {
+      const first = await analyseFolder(music, log, { threads: 1 });
+      const missing = first.damaged.find(({ first: path }) => path === 'a.aac');
+      assert.match(missing?.problem ?? '', /Install ffmpeg, and run the command again$/);
+      assert.equal((await analyseFolder(music, log, { threads: 1 })).analysed, 1);
+    } finally {
+      process.env.PATH = PATH;
+    }
+    const { analysed, damaged } = await analyseFolder(music, log, { threads: 1 });
+    assert.deepEqual([analysed, damaged.length], [1, hasFfmpeg() ? 1 : 2]);
+    const gone = await analyseFile(music, { path: 'gone.mp3', size: 1, mtime: 1 });
+    assert.deepEqual(gone, { path: 'gone.mp3', size: 1, mtime: 1, problem: 'It cannot be read (ENOENT)', retry: true });
+  }));
 
 test('a stop keeps what is done', () =>
   withTemporary(async (dir) => {

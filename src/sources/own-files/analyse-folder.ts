@@ -34,7 +34,7 @@ export interface AnalyseReport {
 
 /**
  * Analyses the music files of a folder on all cores and keeps each result in a log as soon as it is there: files with the size and time
- * that the log knows are not opened again, and after a stop the same call goes on.
+ * that the log knows are not opened again unless something else than the file was at fault, and after a stop the same call goes on.
  * @param log path of the log
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD, DISK_FULL, CANCELLED
  */
@@ -45,7 +45,7 @@ export async function analyseFolder(folder: string, log: string, options: Analys
   const known = await SoundLog.open(log, folder, again);
   const due = files.filter(({ path, size, mtime }) => {
     const before = known.files.get(path);
-    return before?.size !== size || before.mtime !== mtime;
+    return before?.size !== size || before.mtime !== mtime || ('problem' in before && before.retry === true);
   });
   let done = files.length - due.length;
   await analyseFiles(folder, due, options, async (analysis) => {

@@ -4,7 +4,7 @@ import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { MPEGDecoder } from 'mpg123-decoder';
 import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { SegueError } from '../../errors.ts';
-import { type AudioFormat, type Decoder, type OnSound, undecodable } from './decoding.ts';
+import { type AudioFormat, type Decoder, isSystemError, type OnSound, undecodable } from './decoding.ts';
 import { ffmpeg } from './ffmpeg.ts';
 import { WavStream } from './wav-stream.ts';
 
@@ -48,7 +48,7 @@ function wasm(id: string, formats: string, fits: Decoder['fits'], make: () => Wa
         if (wanted && decoder.flush) take(await decoder.flush());
         return errors;
       } catch (cause) {
-        throw cause instanceof SegueError
+        throw cause instanceof SegueError || isSystemError(cause)
           ? cause
           : undecodable(`The ${id} decoder gave up: ${cause instanceof Error ? cause.message : String(cause)}`);
       } finally {

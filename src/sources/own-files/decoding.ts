@@ -25,3 +25,7 @@ export interface Decoder {
 
 export const undecodable = (what: string, remedy?: string, cause?: unknown): SegueError =>
   new SegueError('FILE_UNREADABLE', { got: what, expected: 'a music file that can be decoded', remedy, cause });
+
+/** Whether the system did not let a file be opened or read, whatever it holds. */
+export const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
+  error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';

@@ -84,7 +84,7 @@ function decode(line: string): FileAnalysis | null {
   if (!isRecord(value) || typeof value.path !== 'string') return null;
   const { path, size, mtime, problem, tags, sound } = value;
   if (typeof size !== 'number' || typeof mtime !== 'number') return null;
-  if (typeof problem === 'string') return { path, size, mtime, problem };
+  if (typeof problem === 'string') return { path, size, mtime, problem, ...(value.retry === true && { retry: true }) };
   const numbers = Array.isArray(sound) && sound.length === SOUND_WIDTH ? sound : null;
   if (!numbers?.every((n) => n === null || Number.isFinite(n)) || !isRecord(tags)) return null;
   const texts = (list: unknown): list is string[] => Array.isArray(list) && list.every((t) => typeof t === 'string');

@@ -1,7 +1,7 @@
 import { basename, dirname, extname } from 'node:path';
 import { type IAudioMetadata, parseFile } from 'music-metadata';
 import { isrcOf, mbidOf } from '../music-ids.ts';
-import { type AudioFormat, undecodable } from './decoding.ts';
+import { type AudioFormat, isSystemError, undecodable } from './decoding.ts';
 
 /** What a file says of its song. */
 export interface SongTags {
@@ -65,7 +65,7 @@ export function songTags({ common, format }: Pick<IAudioMetadata, 'common' | 'fo
   };
 }
 
-/** @throws SegueError FILE_UNREADABLE for what is no music file */
+/** @throws SegueError FILE_UNREADABLE for what is no music file; errors of the system as they are */
 export async function readTags(path: string, relative: string): Promise<{ tags: SongTags; format: AudioFormat }> {
   const extension = extname(path).slice(1).toLowerCase();
   try {
@@ -73,6 +73,7 @@ export async function readTags(path: string, relative: string): Promise<{ tags: 
     const { codec = '', numberOfChannels = 0 } = metadata.format;
     return { tags: songTags(metadata, relative), format: { extension, codec, channels: numberOfChannels } };
   } catch (cause) {
+    if (isSystemError(cause)) throw cause;
     throw undecodable('Its headers cannot be read', undefined, cause);
   }
 }
