@@ -2,7 +2,6 @@ import { useCallback, useRef, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import type { FoundTrack, ResolvedLine, Track } from '../api/types.ts';
 import { classify, type Link } from '../input/classify.ts';
-import { readFile } from '../input/read-file.ts';
 import type { Seed } from '../state/query.ts';
 
 /** From this confidence on a match is taken without asking. */
@@ -116,6 +115,7 @@ export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
     (file: File) => {
       void run(async (signal) => {
         setState({ phase: 'working', what: `Reading ${file.name}`, fraction: 0 });
+        const { readFile } = await import('../input/read-file.ts');
         const result = await readFile(file, signal, (fraction) =>
           setState({ phase: 'working', what: `Reading ${file.name}`, fraction }),
         );

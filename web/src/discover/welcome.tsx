@@ -1,15 +1,16 @@
 import './seeds.css';
 import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { api } from '../api/client.ts';
-import { SavedLists } from '../lists/saved-lists.tsx';
 import { addSeeds, type Query } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { clean, count, names } from '../ui/text.ts';
 import { seedOf } from './intake.ts';
+
+const SavedLists = lazy(() => import('../lists/saved-lists.tsx'));
 
 /** Between attempts while no model is trained yet. */
 const RETRY_MS = 4_000;
@@ -77,7 +78,9 @@ export function Welcome(props: { session: Session }): ReactNode {
           </Notice>
         </div>
       )}
-      <SavedLists session={session} />
+      <Suspense>
+        <SavedLists session={session} />
+      </Suspense>
       <h2 className="label" hidden={popular.isError}>
         Popular in this library
       </h2>

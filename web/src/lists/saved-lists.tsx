@@ -8,7 +8,7 @@ import type { SavedList } from './list-store.ts';
 import { useLists } from './use-lists.ts';
 
 /** The lists that the person saved: open one as songs to start from, or delete it. */
-export function SavedLists(props: { session: Session }): ReactNode {
+export default function SavedLists(props: { session: Session }): ReactNode {
   const { session } = props;
   const { lists, more, owner, left, moveLeft, songs, remove } = useLists();
   const [said, setSaid] = useState<{ text: string; undo?: () => Promise<void> } | null>(null);
