@@ -65,7 +65,7 @@ export function register(program: Command): void {
 }
 
 const WORLD = { tracks: 4000, playlists: 2000 };
-const MODELS = ['playlist-neighbours', 'track-neighbours', 'als', 'artists', 'spectral', 'popularity'];
+const MODELS = ['hybrid', 'playlist-neighbours', 'track-neighbours', 'als', 'artists', 'spectral', 'popularity'];
 
 async function generated(listeners: number, { model = MODELS, seed = 1, json }: Flags): Promise<void> {
   const progress = new Progress();

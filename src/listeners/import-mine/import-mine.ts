@@ -11,6 +11,9 @@ import { Gathered } from './gather.ts';
 import { resolveAll } from './resolve-all.ts';
 import { storeGathered } from './store-gathered.ts';
 
+/** Rows taken in between two breaths, in which other work may run. */
+const ROWS_AT_A_TIME = 500;
+
 export interface ImportMineOptions {
   /** Take plays of private sessions too. Default false. */
   readonly incognito?: boolean;
@@ -60,7 +63,12 @@ export async function importMine(
     signal,
     onFile: (done, total, name) => onProgress({ fraction: 0.4 * (done / total), note: `reading ${name}` }),
   });
-  for await (const row of reading) gathered.add(row);
+  let rows = 0;
+  for await (const row of reading) {
+    gathered.add(row);
+    // Rows that lie in memory come without a pause of their own.
+    if (++rows % ROWS_AT_A_TIME === 0) await new Promise(setImmediate);
+  }
   await gathered.checkOnePerson();
   onProgress({ fraction: 0.4, note: 'matching songs' });
   const resolved = await resolveAll(resolver, gathered.songs, signal, (part) =>
