@@ -11,6 +11,10 @@ import { train } from '../recommend/train.ts';
 import { cancellable } from './context.ts';
 import { number } from './import-text.ts';
 import { registerBans } from './listener-bans.ts';
+import { registerLists } from './listener-lists.ts';
+import { registerOpinions } from './listener-opinions.ts';
+import { registerPlays } from './listener-plays.ts';
+import { registerReview } from './listener-review.ts';
 import { Progress } from './progress.ts';
 import { printable } from './table.ts';
 import { updateAfterChange } from './update.ts';
@@ -19,7 +23,7 @@ import { withHousehold } from './with-household.ts';
 export function register(program: Command): void {
   const group = program
     .command('listeners')
-    .summary('manage listeners: add, list, bans, export, delete, consent')
+    .summary('manage listeners: plays, likes, bans, lists, review, consent, export, delete')
     .description(
       'Plays, likes, bans, saved lists and feedback of each listener are stored in the library folder, or in the PostgreSQL database named by SEGUE_DATABASE_URL.',
     );
@@ -64,7 +68,11 @@ export function register(program: Command): void {
       }),
     );
 
+  registerPlays(group);
+  registerOpinions(group);
   registerBans(group);
+  registerLists(group);
+  registerReview(group);
 
   group
     .command('export')
@@ -147,17 +155,47 @@ export function register(program: Command): void {
     );
 
   group
+    .command('rename')
+    .summary('rename a listener')
+    .argument('<name>', 'name or id')
+    .argument('<new-name>')
+    .action((name: string, to: string, _flags: object, command: Command) =>
+      withHousehold(command, async ({ household }) => {
+        const { listeners } = await household.repository();
+        const renamed = await listeners.rename((await listeners.find(name)).id, to);
+        process.stdout.write(`${printable(name)} is now ${printable(renamed.name)}.\n`);
+      }),
+    );
+
+  group
+    .command('remember-lists')
+    .summary('choose whether the lists that a listener was shown are remembered')
+    .argument('<name>', 'name or id')
+    .argument('<on|off>')
+    .action((name: string, state: string, _flags: object, command: Command) =>
+      withHousehold(command, async ({ household }) => {
+        const { listeners } = await household.repository();
+        const listener = await listeners.find(name);
+        await household.changeSettings(listener.id, { rememberShown: isOn('Remembering', state) });
+        process.stdout.write(
+          state === 'on'
+            ? `Lists shown to ${printable(listener.name)} are remembered, on this machine only.\n`
+            : `Lists shown to ${printable(listener.name)} are not remembered.\n`,
+        );
+      }),
+    );
+
+  group
     .command('consent')
     .summary("choose whether a listener's plays join the collaborative data")
     .argument('<name>', 'name or id')
     .argument('<on|off>')
     .action((name: string, state: string, _flags: object, command: Command) =>
       withHousehold(command, async ({ household, library }) => {
-        if (state !== 'on' && state !== 'off')
-          throw new SegueError('USAGE', { got: `Consent is "${state}"`, expected: 'on or off' });
+        const consent = isOn('Consent', state);
         const { listeners } = await household.repository();
         const listener = await listeners.find(name);
-        await household.changeSettings(listener.id, { consent: state === 'on' });
+        await household.changeSettings(listener.id, { consent });
         process.stdout.write(
           state === 'on'
             ? `The plays of ${printable(listener.name)} are now part of the collaborative data, anonymously.\n`
@@ -167,4 +205,11 @@ export function register(program: Command): void {
           await updateAfterChange(library, new Progress(), true);
       }),
     );
+}
+
+/** @throws SegueError USAGE */
+function isOn(what: string, state: string): boolean {
+  if (state !== 'on' && state !== 'off')
+    throw new SegueError('USAGE', { got: `${what} is "${state}"`, expected: 'on or off' });
+  return state === 'on';
 }

@@ -61,8 +61,8 @@ export interface ListStore {
   get(listener: string, id: string): Promise<SavedList>;
   /** @param version default: the latest @throws SegueError NOT_FOUND */
   version(listener: string, id: string, version?: number): Promise<ListVersion>;
-  /** Newest first, without songs. @throws SegueError NOT_FOUND */
-  versions(listener: string, id: string): Promise<Omit<ListVersion, 'songs'>[]>;
+  /** Newest first, with the number of songs in place of them. @throws SegueError NOT_FOUND */
+  versions(listener: string, id: string): Promise<(Omit<ListVersion, 'songs'> & { readonly length: number })[]>;
   /** @throws SegueError NOT_FOUND */
   describe(listener: string, id: string, change: { name?: string; description?: string }): Promise<SavedList>;
   /** Makes an old version the latest again, as a new version. @throws SegueError NOT_FOUND */

@@ -118,7 +118,9 @@ export const savedListSchema = Type.Object({
 });
 const versionFields = { version: Type.Integer(), at: Type.Integer(), recipe: orNull(recipe) };
 export const listVersionSchema = Type.Object({ ...versionFields, songs: Type.Array(listSong) });
-export const listVersionsSchema = Type.Object({ versions: Type.Array(Type.Object(versionFields)) });
+export const listVersionsSchema = Type.Object({
+  versions: Type.Array(Type.Object({ ...versionFields, length: Type.Integer({ description: 'number of songs' }) })),
+});
 export const listBody = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 1000 }),

@@ -474,8 +474,12 @@ function contract(
       assert.equal((await lists.revert(id, first.id, 1)).version, 3);
       assert.deepEqual((await lists.version(id, first.id)).recipe, recipe);
       assert.deepEqual(
-        (await lists.versions(id, first.id)).map(({ version }) => version),
-        [3, 2, 1],
+        (await lists.versions(id, first.id)).map(({ version, length }) => [version, length]),
+        [
+          [3, 1],
+          [2, 0],
+          [1, 1],
+        ],
       );
       assert.equal((await lists.describe(id, first.id, { description: 'slow' })).description, 'slow');
       assert.equal((await lists.page(id, { search: 'evening' })).items.length, 1);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { addSong, rows, skip, until, World } from './world.ts';
 
@@ -59,13 +60,38 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
     const { listeners } = (await (await fetch(`${world.url}/api/listeners`)).json()) as { listeners: { id: string }[] };
     const at = `${world.url}/api/listeners/${listeners[0]!.id}/lists`;
     const { items } = (await (await fetch(at)).json()) as { items: { id: string; length: number }[] };
-    assert.deepEqual(items.map(({ length }) => length).sort(), [25, 50]);
+    assert.deepEqual(
+      items.map(({ length }) => length),
+      [25],
+      'made again under its title, the list has a new version',
+    );
     const newest = items.find(({ length }) => length === 25)!;
     const { latest } = (await (await fetch(`${at}/${newest.id}`)).json()) as {
       latest: { recipe: { request: { n: number; seeds: unknown[] } } };
     };
     assert.equal(latest.recipe.request.n, 25);
     assert.equal(latest.recipe.request.seeds.length, 1);
+
+    await other.getByRole('navigation').getByRole('button', { name: 'Library' }).click();
+    await other.getByRole('radio', { name: 'Lists' }).check({ force: true });
+    await other.getByText(/^25 songs .* version 2$/).waitFor();
+    await other.getByRole('button', { name: /^Open:/ }).click();
+    const sheet = other.getByRole('dialog');
+    const songs = sheet.getByRole('list').locator('li');
+    await until(other, "document.querySelectorAll('dialog .shelf li').length === 25");
+    await sheet.getByLabel('Version').selectOption('1');
+    await songs.nth(49).waitFor();
+    await sheet.getByRole('button', { name: 'Restore version 1' }).click();
+    await sheet.getByText('Restored version 1.').waitFor();
+    assert.equal(await sheet.getByLabel('Version').inputValue(), '3');
+    await sheet.getByRole('button', { name: 'Undo' }).click();
+    await until(other, "document.querySelectorAll('dialog .shelf li').length === 25");
+    assert.equal(await sheet.getByLabel('Version').inputValue(), '4');
+    const { violations } = await new AxeBuilder({ page: other }).analyze();
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    );
     assert.deepEqual(complaints, []);
     await other.context().close();
     await page.context().close();

@@ -46,7 +46,9 @@ export class Resolver {
 
   /** Some seconds per million tracks, in steps. @param pause awaited between steps */
   static async build(dataset: Dataset, pause: () => Promise<void> = pauseForOthers): Promise<Resolver> {
-    return new Resolver(await SongIndex.build(dataset, trackPrior(dataset), pause));
+    const prior = trackPrior(dataset);
+    await pause();
+    return new Resolver(await SongIndex.build(dataset, prior, pause));
   }
 
   get dataset(): Dataset {

@@ -22,12 +22,12 @@ export class SongIndex {
   private readonly plains: TitleTable;
   private readonly taken = new Map<number, readonly { track: number; title: TitleParts }[]>();
 
-  private constructor(dataset: Dataset, prior: Float32Array, artistKeys: readonly string[]) {
+  private constructor(dataset: Dataset, prior: Float32Array, artistKeys: readonly string[], tracks: Lists) {
     this.dataset = dataset;
     this.prior = prior;
     this.cores = new TitleTable(dataset.tracks.count);
     this.plains = new TitleTable(dataset.tracks.count);
-    this.tracks = tracksByArtist(dataset, prior);
+    this.tracks = tracks;
     this.artistKeys = artistKeys;
     for (const [artist, key] of this.artistKeys.entries()) {
       const same = this.artists.get(key);
@@ -43,7 +43,11 @@ export class SongIndex {
       if (artist % CHUNK === CHUNK - 1) await pause();
       keys.push(artistKey(dataset.artists.names.get(artist)));
     }
-    const index = new SongIndex(dataset, prior, keys);
+    await pause();
+    const tracks = tracksByArtist(dataset, prior);
+    await pause();
+    const index = new SongIndex(dataset, prior, keys, tracks);
+    await pause();
     for (let track = 0; track < dataset.tracks.count; track++) {
       if (track % CHUNK === CHUNK - 1) await pause();
       const { core, plain } = titleParts(dataset.tracks.names.get(track));

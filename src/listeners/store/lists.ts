@@ -27,6 +27,10 @@ const LIST_COLUMNS = [
 ] as const;
 
 export function listStore(database: Database): ListStore {
+  const songCount =
+    database.kind === 'embedded'
+      ? sql<number>`json_array_length(songs)`
+      : sql<number>`json_array_length(cast(songs as json))`;
   const change = (listener: string, id: string, to: Partial<Omit<Tables['lists'], 'listener' | 'id'>>) =>
     database.write(listener, async (tx, no) => {
       const row = await tx
@@ -107,12 +111,12 @@ export function listStore(database: Database): ListStore {
         await listRow(db, no, id);
         const rows = await db
           .selectFrom('list_versions')
-          .select(['version', 'at', 'recipe'])
+          .select(['version', 'at', 'recipe', songCount.as('length')])
           .where('listener', '=', no)
           .where('list', '=', id)
           .orderBy('version', 'desc')
           .execute();
-        return rows.map(({ version, at, recipe }) => ({ version, at, recipe: readRecipe(recipe) }));
+        return rows.map(({ recipe, ...version }) => ({ ...version, recipe: readRecipe(recipe) }));
       }),
 
     describe: (listener, id, { name: title, description }) =>

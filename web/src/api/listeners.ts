@@ -127,6 +127,24 @@ export const people = {
   list: (id: string, list: string, signal?: AbortSignal) =>
     ask(client.GET('/api/listeners/{id}/lists/{list}', { params: { path: { id, list } }, signal })),
   saveList: (id: string, body: ListBody) => ask(client.POST('/api/listeners/{id}/lists', { params: at(id), body })),
+  saveVersion: (id: string, list: string, body: ListBody) =>
+    ask(client.PUT('/api/listeners/{id}/lists/{list}', { params: { path: { id, list } }, body })),
+  versions: (id: string, list: string, signal?: AbortSignal) =>
+    ask(client.GET('/api/listeners/{id}/lists/{list}/versions', { params: { path: { id, list } }, signal })),
+  version: (id: string, list: string, version: number, signal?: AbortSignal) =>
+    ask(
+      client.GET('/api/listeners/{id}/lists/{list}/versions/{version}', {
+        params: { path: { id, list, version } },
+        signal,
+      }),
+    ),
+  /** Makes an old version the latest again. */
+  revert: (id: string, list: string, version: number) =>
+    ask(
+      client.POST('/api/listeners/{id}/lists/{list}/versions/{version}/revert', {
+        params: { path: { id, list, version } },
+      }),
+    ),
   removeList: (id: string, list: string) =>
     ask(client.DELETE('/api/listeners/{id}/lists/{list}', { params: { path: { id, list } } })),
   restoreList: (id: string, list: string) =>

@@ -6550,6 +6550,8 @@ export interface operations {
                                 model: string | null;
                                 modelVersion: string | null;
                             } | null;
+                            /** @description number of songs */
+                            length: number;
                         }[];
                     };
                 };

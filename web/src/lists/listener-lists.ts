@@ -4,7 +4,7 @@ import type { ListStore } from './list-store.ts';
 /** Lists on the first page; the Library view has all of them. */
 const SHOWN = 12;
 
-/** Keeps lists in the store of a listener, with what each was made from. */
+/** Keeps lists in the store of a listener, with what each was made from and its earlier versions. */
 export function listenerLists(listener: string): ListStore {
   return {
     all: async () => {
@@ -19,11 +19,15 @@ export function listenerLists(listener: string): ListStore {
       return latest.songs.map(({ song, title, artists }) => ({ uri: song, name: title, artists }));
     },
     save: async ({ title, songs, recipe }) => {
-      await people.saveList(listener, {
+      const body = {
         name: title,
         songs: songs.map(({ uri, name, artists }) => ({ song: uri, title: name, artists })),
         recipe: recipe && { request: { ...recipe.request }, model: recipe.model, modelVersion: null },
-      });
+      };
+      // Made again under the same title, a list is a new version of the one before.
+      const known = recipe && (await people.lists(listener, { q: title.slice(0, 200) })).items;
+      const same = known?.find(({ name, source }) => name === title && source === 'segue');
+      await (same ? people.saveVersion(listener, same.id, body) : people.saveList(listener, body));
     },
     remove: async (id) => {
       await people.removeList(listener, id);

@@ -4,6 +4,7 @@ import { type Ban, type Part, people } from '../api/listeners.ts';
 import { SendSaved } from '../connections/send-saved.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { clean, count, names } from '../ui/text.ts';
+import { OpenList } from './list-versions.tsx';
 
 interface Item {
   key: string;
@@ -193,10 +194,15 @@ export function Lists({ listener }: { listener: string }): ReactNode {
       items: items.map((list) => ({
         key: list.id,
         name: list.name,
-        detail: `${count(list.length, 'song')} · ${day(list.updatedAt)}`,
+        detail: `${count(list.length, 'song')} · ${day(list.updatedAt)}${list.version > 1 ? ` · version ${list.version}` : ''}`,
         remove: () => people.removeList(listener, list.id),
         restore: () => people.restoreList(listener, list.id),
-        more: <SendSaved listener={listener} id={list.id} name={list.name} />,
+        more: (
+          <>
+            <OpenList listener={listener} list={list} />
+            <SendSaved listener={listener} id={list.id} name={list.name} />
+          </>
+        ),
       })),
     };
   };
