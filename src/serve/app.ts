@@ -6,6 +6,7 @@ import { Ajv, type Options as AjvOptions } from 'ajv';
 import formats from 'ajv-formats';
 import fastify, { type FastifySchema } from 'fastify';
 import { VERSION, WEB_ROOT } from '../config.ts';
+import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { answerHere } from './answering/question.ts';
 import { guardAccess } from './auth/guard.ts';
 import { rememberRoutes } from './auth/routes-of.ts';
@@ -55,10 +56,14 @@ const DOCS_SECURITY =
 
 /** Builds the HTTP app: every route, its documentation and the browser app. It does not listen. */
 export async function buildApp(
-  given: Omit<ServeContext, 'answers'> & Partial<Pick<ServeContext, 'answers'>>,
+  given: Omit<ServeContext, 'answers' | 'personal'> & Partial<Pick<ServeContext, 'answers'>>,
   options: AppOptions = {},
 ): Promise<App> {
-  const context: ServeContext = { ...given, answers: given.answers ?? answerHere(given.engine) };
+  const context: ServeContext = {
+    ...given,
+    answers: given.answers ?? answerHere(given.engine),
+    personal: new PersonalRecommender(given.engine, given.household, Date.now, true),
+  };
   const app: App = fastify({
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 2000 },
@@ -74,6 +79,7 @@ export async function buildApp(
   handleErrors(app);
   app.server.on('checkExpectation', refuseExpectation);
   app.addHook('preClose', () => takeInWaiting(app.server));
+  app.addHook('preClose', () => context.personal.close());
   guardHost(app, options.allowedHosts ?? [], options.loopback ?? true);
   rememberRoutes(app);
   if (context.accounts) guardAccess(app, context.accounts);

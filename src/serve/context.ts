@@ -5,6 +5,7 @@ import type { Connected } from '../connect/open.ts';
 import type { EvaluationReport } from '../evaluate/report/report-data.ts';
 import type { Explorer } from '../explore/explorer.ts';
 import type { Household } from '../listeners/personal/household.ts';
+import type { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import type { Engine } from '../recommend/engine.ts';
 import type { Access } from './access.ts';
 import type { Answering } from './answering/question.ts';
@@ -21,6 +22,8 @@ export interface ServeContext {
   readonly explorer: Explorer;
   readonly jobs: Jobs;
   readonly household: Household;
+  /** Lists made for one listener: kept in one place, whichever route asks. */
+  readonly personal: PersonalRecommender;
   readonly access: Access;
   /** Who can sign in; undefined = the server is open. */
   readonly accounts?: Accounts | undefined;

@@ -32,12 +32,14 @@ test('equal questions are one, until it is answered', async () => {
   assert.equal(admission.waiting, 1);
 });
 
-test('a question leaves the queue when the last who asked it is gone', () => {
+test('a question leaves the queue when the last who asked it is gone, and counts as cancelled, not refused', async () => {
   const admission = new Admission<number>({ waiting: 2, patience: 100 }, () => 0);
   const clients = [new AbortController(), new AbortController()];
-  for (const { signal } of clients) admission.enter('a', 1, signal);
+  const [asked] = clients.map(({ signal }) => admission.enter('a', 1, signal));
   clients[0]!.abort();
   assert.equal(admission.waiting, 1);
   clients[1]!.abort();
   assert.equal(admission.waiting, 0);
+  await assert.rejects(asked!, { code: 'CANCELLED' });
+  assert.equal(admission.refused, 0);
 });

@@ -88,7 +88,7 @@ export class Admission<T> {
     const oldest = this.now() - this.limits.patience;
     while (this.queue.length > 0 && this.queue[0]!.since < oldest) {
       this.refused++;
-      this.refuse(this.queue.shift()!);
+      this.refuse(this.queue.shift()!, overloaded());
     }
   }
 
@@ -97,11 +97,11 @@ export class Admission<T> {
     const at = this.queue.indexOf(ticket);
     if (at < 0) return;
     this.queue.splice(at, 1);
-    this.refuse(ticket);
+    this.refuse(ticket, new SegueError('CANCELLED', { got: 'The client went before its question was answered' }));
   }
 
-  private refuse(ticket: Ticket<T>): void {
+  private refuse(ticket: Ticket<T>, why: SegueError): void {
     this.done(ticket);
-    ticket.reject(overloaded());
+    ticket.reject(why);
   }
 }

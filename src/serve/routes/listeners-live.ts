@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from 'typebox';
 import { SegueError } from '../../errors.ts';
 import { type LiveUpdate, liveUpdates } from '../../listeners/personal/live.ts';
-import { PersonalRecommender } from '../../listeners/personal/personal-recommender.ts';
 import type { Routes } from '../context.ts';
 import { eventStream, type SentEvent } from '../event-stream.ts';
 import { ofListener } from '../listener-access.ts';
@@ -28,14 +27,10 @@ function sent(update: LiveUpdate): SentEvent {
 
 /** What happens to one listener, as it happens. */
 export const listenersLive: Routes = (app, context) => {
-  const { engine, household } = context;
-  const personal = new PersonalRecommender(engine, household);
+  const { household, personal } = context;
   const stopping = new AbortController();
   let open = 0;
-  app.addHook('preClose', async () => {
-    stopping.abort();
-    await personal.close();
-  });
+  app.addHook('preClose', async () => stopping.abort());
   app.get(
     '/api/listeners/:id/live',
     {

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { type PersonalList, PersonalRecommender } from '../../listeners/personal/personal-recommender.ts';
+import type { PersonalList } from '../../listeners/personal/personal-recommender.ts';
 import { recommendedTrackSchema } from '../../recommend/request.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
@@ -33,8 +33,7 @@ const plain = (list: PersonalList): Static<typeof personalListSchema> => ({
 
 /** Lists made for one listener. */
 export const listenersPersonal: Routes = (app, context) => {
-  const personal = new PersonalRecommender(context.engine, context.household, Date.now, true);
-  app.addHook('preClose', () => personal.close());
+  const { personal } = context;
   const own = ofListener(context);
   app.get(
     '/api/listeners/:id/for-you',
