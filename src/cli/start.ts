@@ -92,7 +92,8 @@ async function trainMissing(server: Server, library: Library, progress: Progress
     });
     progress.clear();
     if (ended.state === 'cancelled') return;
-    if (ended.state === 'failed') progress.say(`Training failed: ${ended.error}`);
+    if (ended.state === 'failed')
+      progress.say(ended.code === 'LIBRARY_BUSY' ? ended.error! : `Training failed: ${ended.error}`);
   }
   progress.say(`Segue is ready at ${server.address}`);
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { FastifyReply } from 'fastify';
 
 const HEARTBEAT_MS = 15_000;
@@ -31,21 +32,22 @@ export function eventStream(reply: FastifyReply): EventStream {
   });
   raw.flushHeaders();
   const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS);
-  raw.on('close', () => {
+  const ended = (): void => {
     clearInterval(heartbeat);
     gone.abort();
-  });
+  };
+  raw.on('close', ended);
   return {
     signal: gone.signal,
     async send({ type, data, id }) {
       if (gone.signal.aborted) return;
       const name = id === undefined ? '' : `id: ${id}\n`;
       if (raw.write(`${name}event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)) return;
-      await new Promise<void>((resolve) => {
-        raw.once('drain', resolve);
-        gone.signal.addEventListener('abort', () => resolve(), { once: true });
-      });
+      await once(raw, 'drain', { signal: gone.signal }).catch(() => undefined);
     },
-    close: () => void raw.end(),
+    close() {
+      ended();
+      raw.end();
+    },
   };
 }

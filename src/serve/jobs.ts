@@ -35,6 +35,7 @@ export const jobSchema = Type.Object({
   elapsedSeconds: Type.Number(),
   secondsLeft: Type.Union([Type.Number(), Type.Null()]),
   error: Type.Union([Type.String(), Type.Null()]),
+  code: Type.Union([Type.String(), Type.Null()], { description: 'code of the error, as in docs/errors.md' }),
 });
 
 export type JobRequest = Static<typeof jobRequestSchema>;
@@ -66,13 +67,14 @@ interface Entry {
   progress: JobProgress;
   startedAt: number;
   endedAt: number | null;
-  error: string | null;
+  error: SegueError | null;
   abort: AbortController;
   watchers: Set<(event: JobEvent) => void>;
 }
 
 /** Jobs kept for the list; older ones are forgotten. */
 const KEPT = 50;
+const LOGGED = 'See the server log for details';
 
 /** Runs one job at a time, because training changes the library. @param now milliseconds, for tests */
 export class Jobs {
@@ -185,13 +187,11 @@ export class Jobs {
       entry.state = 'done';
     } catch (error) {
       entry.state = entry.abort.signal.aborted ? 'cancelled' : 'failed';
-      entry.error =
-        entry.state === 'cancelled'
-          ? null
-          : error instanceof SegueError
-            ? error.message
-            : 'Internal error. See the server log for details.';
-      if (entry.state === 'failed' && !(error instanceof SegueError)) console.error(error);
+      if (entry.state === 'failed') {
+        const known = error instanceof SegueError;
+        entry.error = known ? error : new SegueError('INTERNAL', { got: 'Internal error', remedy: LOGGED });
+        if (!known) console.error(error);
+      }
     }
     entry.endedAt = this.now();
     const name = `${entry.kind} ${entry.state}`;
@@ -232,7 +232,8 @@ export class Jobs {
       startedAt: new Date(entry.startedAt).toISOString(),
       elapsedSeconds: elapsed,
       secondsLeft: entry.state === 'running' && fraction > 0.01 ? (elapsed * (1 - fraction)) / fraction : null,
-      error: entry.error,
+      error: entry.error?.message ?? null,
+      code: entry.error?.code ?? null,
     };
   }
 }

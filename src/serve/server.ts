@@ -18,6 +18,7 @@ import type { App } from './context.ts';
 import { isLoopback } from './hosts.ts';
 import { processRunner } from './job-runner.ts';
 import { Jobs } from './jobs.ts';
+import { oneAmongServers } from './jobs-among-servers.ts';
 import { listen } from './listen.ts';
 import { logOptions } from './monitoring/log.ts';
 
@@ -66,14 +67,9 @@ export async function startServer(library: Library, settings: ServerSettings): P
     engine: engineOptions,
   });
   const household = openHousehold(library, settings.databaseUrl);
-  const run = processRunner(library.dir);
-  const jobs = new Jobs(
-    // One at a time among all servers of the library.
-    async (...job) => (await household.repository()).alone('jobs', () => run(...job)),
-    async () => {
-      await Promise.all([engine.refresh(), answers.refresh()]);
-    },
-  );
+  const jobs = new Jobs(oneAmongServers(household, processRunner(library.dir)), async () => {
+    await Promise.all([engine.refresh(), answers.refresh()]);
+  });
   const required = settings.signIn || (!isLoopback(host) && !settings.openWithoutSignIn);
   const accounts = required ? new Accounts(async () => (await household.repository()).accounts) : undefined;
   const code = (await accounts?.firstRun()) ?? null;

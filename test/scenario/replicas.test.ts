@@ -57,10 +57,9 @@ test(
       const postgres = await startPostgres();
       const env = { SEGUE_DATABASE_URL: postgres.url };
       const servers: ServerProcess[] = [];
+      const repository = await openRepository(dir, postgres.url);
       try {
-        const repository = await openRepository(dir, postgres.url);
         const { id: listener } = await repository.listeners.add({ name: 'Ada' });
-        await repository.close();
         for (let i = 0; i < 2; i++) servers.push(await ServerProcess.start(dir, { env }));
         const [one, two] = servers as [ServerProcess, ServerProcess];
 
@@ -71,22 +70,23 @@ test(
         const first = await listOf(one, seed);
         assert.equal(await listOf(two, seed), first);
         const order = { kind: 'train', models: [MODEL], set: { [MODEL]: { factors: 16 } } };
-        const outcomes = await Promise.all(servers.map((server) => job(server, order)));
-        assert.deepEqual(outcomes.map(({ state }) => state).sort(), ['done', 'failed']);
-        assert.match(outcomes.find(({ state }) => state === 'failed')!.error!, /Another server is at work/);
+        // A third server is at work: this process, by the same lock.
+        const refused = await repository.alone('jobs', () => Promise.all(servers.map((server) => job(server, order))));
+        for (const { state, error } of refused) {
+          assert.equal(state, 'failed');
+          assert.match(error!, /^Another server of this library is running a job/);
+        }
+        assert.equal((await job(one, order)).state, 'done');
 
         const [second, other] = await Promise.all(servers.map((s) => until(s, seed, (list) => list !== first)));
         assert.equal(other, second, 'both answer with the new version');
-        const rollBack = (): string =>
-          execFileSync(process.execPath, [`${ROOT}src/cli/main.ts`, '--library', dir, 'models', 'rollback', MODEL], {
-            encoding: 'utf8',
-          });
-        assert.match(rollBack(), /before its last training/);
+        const rollBack = [`${ROOT}src/cli/main.ts`, '--library', dir, 'models', 'rollback', MODEL];
+        assert.match(execFileSync(process.execPath, rollBack, { encoding: 'utf8' }), /before its last training/);
         await Promise.all(servers.map((server) => until(server, seed, (list) => list === first)));
-        rollBack();
-        await Promise.all(servers.map((server) => until(server, seed, (list) => list === second)));
-      } finally {
         for (const server of servers) assert.equal(await server.end('SIGTERM'), 0, server.printed);
+      } finally {
+        for (const server of servers) await server.end();
+        await repository.close();
         postgres.stop();
       }
     }),

@@ -2773,6 +2773,8 @@ export interface operations {
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
+                        /** @description code of the error, as in docs/errors.md */
+                        code: string | null;
                     };
                 };
             };
@@ -2850,6 +2852,8 @@ export interface operations {
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
+                        /** @description code of the error, as in docs/errors.md */
+                        code: string | null;
                     };
                 };
             };
@@ -7730,6 +7734,8 @@ export interface operations {
                             elapsedSeconds: number;
                             secondsLeft: number | null;
                             error: string | null;
+                            /** @description code of the error, as in docs/errors.md */
+                            code: string | null;
                         }[];
                     };
                 };
@@ -7826,6 +7832,8 @@ export interface operations {
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
+                        /** @description code of the error, as in docs/errors.md */
+                        code: string | null;
                     };
                 };
             };
@@ -7903,6 +7911,8 @@ export interface operations {
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
+                        /** @description code of the error, as in docs/errors.md */
+                        code: string | null;
                     };
                 };
             };
@@ -7980,6 +7990,8 @@ export interface operations {
                         elapsedSeconds: number;
                         secondsLeft: number | null;
                         error: string | null;
+                        /** @description code of the error, as in docs/errors.md */
+                        code: string | null;
                     };
                 };
             };

@@ -28,7 +28,8 @@ export function JobLine(props: { job: Job; titles: ReadonlyMap<string, string>; 
           {job.state === 'done' &&
             `${done} in ${job.elapsedSeconds.toFixed(1)} s. ${/^[A-Z]/.test(job.note) ? job.note : ''}`}
           {job.state === 'cancelled' && 'Stopped. Nothing was changed.'}
-          {job.state === 'failed' && `Failed: ${job.error ?? 'see the server’s log'}`}
+          {job.state === 'failed' &&
+            (job.code === 'LIBRARY_BUSY' ? job.error : `Failed: ${job.error ?? 'see the server’s log'}`)}
         </p>
         {job.state === 'running' && (
           <button type="button" className="button" onClick={props.onCancel}>
