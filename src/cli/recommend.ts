@@ -18,6 +18,8 @@ interface RecommendFlags {
   dislike?: string[];
   playlist?: string;
   title?: string;
+  text?: string;
+  withoutPart?: string[];
   owner?: string;
   n?: number;
   model?: string;
@@ -57,6 +59,12 @@ export function register(program: Command): void {
     .option('--dislike <song>', 'a song to steer away from; repeatable', repeated)
     .option('-p, --playlist <file>', 'song list: text, CSV, M3U or JSON; - reads standard input')
     .option('-t, --title <text>', 'a playlist title or a mood in words')
+    .option('--text <words>', 'what you want in words, e.g. "energetic 90s rock for running"')
+    .option(
+      '--without-part <id>',
+      'a part of --text that is not to hold, by the id that is printed; repeatable',
+      repeated,
+    )
     .option('--owner <id>', 'an owner in the library')
     .option('-n <number>', 'number of songs, 1–500 (default 50)', wholeNumber('-n', 1, 500))
     .option(
@@ -107,6 +115,9 @@ export function register(program: Command): void {
       const answer = await engine.recommend(requestOf(flags, seeds));
       if (flags.json) process.stdout.write(`${JSON.stringify(jsonAnswer(answer))}\n`);
       else process.stdout.write(prettyAnswer(answer));
+      const understood = answer.understood ?? [];
+      if (understood.length > 0)
+        say(`Understood: ${understood.map(({ label, id }) => `${label} (${id})`).join(', ')}.`);
       for (const note of answer.notes ?? []) say(note);
       const [tightest] = answer.relax ?? [];
       if (tightest) say(`Without the ${tightest.filter} filter, ${tightest.tracks} more songs would pass.`);
@@ -159,6 +170,8 @@ function requestOf(flags: RecommendFlags, seeds: Seeds): RecommendRequest {
   const request = {
     seeds: seeds.length > 0 ? seeds : undefined,
     title: flags.title,
+    text: flags.text,
+    without: flags.withoutPart,
     owner: flags.owner,
     n: flags.n,
     model: flags.model,
@@ -201,13 +214,14 @@ function parseWeights(text: string): Record<string, number> {
   );
 }
 
-function jsonAnswer({ model, tookMs, tracks, unknown, fallback }: RecommendResponse): object {
+function jsonAnswer({ model, tookMs, tracks, unknown, fallback, understood }: RecommendResponse): object {
   return {
     model,
     tookMs,
     tracks: tracks.map(({ uri, name, artists, score, because }) => ({ uri, name, artists, score, because })),
     unknown,
     fallback,
+    ...(understood && { understood }),
   };
 }
 

@@ -9,6 +9,7 @@ import type { ExactSongs } from './search/exact-songs.ts';
 import type { Situation } from './situation.ts';
 import type { State } from './state.ts';
 import { canonicalTrackId, findTrack, parseSpotify } from './track-id.ts';
+import type { FreeText } from './words/free-text.ts';
 
 /** A request in the numbers of the catalogue, and what of it the catalogue lacks. */
 export interface Asked {
@@ -31,6 +32,7 @@ type Seed = NonNullable<RecommendRequest['seeds']>[number];
  * Resolves songs, owner, history, bans and filters of a request to track numbers.
  * @param songs finds a song by its names when its id is unknown; null = ids only
  * @param situation what the caller knows besides the request
+ * @param text what the words of the request were read as
  * @throws SegueError NOT_FOUND for an unknown owner
  */
 export function ask(
@@ -38,6 +40,7 @@ export function ask(
   request: RecommendRequest,
   songs: ExactSongs | null,
   situation: Situation = {},
+  text: FreeText | null = null,
 ): Asked {
   const { dataset } = state;
   const { vocabulary } = dataset.tracks;
@@ -60,21 +63,23 @@ export function ask(
   const exclude = new Set<number>();
   const bannedArtists = new Set<number>();
   for (const entry of request.exclude ?? []) addBan(state, entry, exclude, bannedArtists);
+  for (const track of text?.seeds ?? []) if (!weights.has(track)) weights.set(track, 1);
   // A weight of 0 means neither more nor less of it: the song is known, and no evidence.
   const seeds = [...weights].filter(([, weight]) => weight !== 0);
   for (const [track, weight] of weights) if (weight === 0) exclude.add(track);
   const ownBans = [...exclude];
   for (const track of further?.tracks ?? []) exclude.add(track);
-  const title = request.title?.trim() ?? '';
+  const title = [request.title?.trim() ?? '', text?.title ?? ''].filter((words) => words !== '').join(' ');
   const query = modelQuery({
     seeds: seeds.map(([track]) => track),
     weights: seeds.map(([, weight]) => weight),
     title,
-    ordered: request.ordered ?? true,
+    // Songs of an artist that the words compare with are no list in order.
+    ordered: (request.ordered ?? true) && !text?.seeds.length,
     exclude,
     allowed: both(
       allowedTracks(dataset, request.filters, bannedArtists, state.indexes.named),
-      situation.within?.(state) ?? null,
+      both(text?.allowed ?? null, situation.within?.(state) ?? null),
     ),
     options: request.options ?? {},
   });

@@ -19,6 +19,7 @@ import { State } from './state.ts';
 import { toCandidates } from './steps/candidate.ts';
 import { oneVersion } from './steps/versions.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
+import { readFreeText } from './words/free-text.ts';
 
 /** What the engine needs of a library. */
 export type EngineLibrary = Pick<
@@ -175,7 +176,11 @@ export class Engine {
     if (chosen && !situation.fitted) checkOptions(chosen.modelId, request.options);
     const named = request.seeds?.filter((seed) => seed.name !== undefined).length ?? 0;
     const songs = named > 0 ? await state.exactSongs(named) : null;
-    const asked = metrics.time('query', () => ask(state, request, songs, situation));
+    const text =
+      request.text === undefined
+        ? null
+        : metrics.time('words', () => readFreeText(state, request.text ?? '', request.without ?? []));
+    const asked = metrics.time('query', () => ask(state, request, songs, situation, text));
     if (request.remember) this.keepWaiting(asked);
     const notes = genreNotes(state.dataset, request.filters);
     const answered = await this.answer(state, request, asked, chosen, n, notes, situation.filler ?? null);
@@ -197,6 +202,9 @@ export class Engine {
       tookMs: Math.round(tookMs * 100) / 100,
       tracks,
       ...(result.sections && { sections: result.sections.map((s) => ({ label: s.label, share: s.share })) }),
+      ...(text && {
+        understood: text.parts.map(({ id, label, from, to, demand: { kind } }) => ({ id, kind, label, from, to })),
+      }),
       unknown: asked.unknown,
       fallback: fallbackReason !== null,
       ...(fallbackReason && { fallbackReason }),
@@ -246,7 +254,10 @@ export class Engine {
         metrics: this.metrics,
       });
     const barsAll = asked.query.allowed !== null && !asked.query.allowed.includes(1);
-    if (barsAll) notes.push('The filters and bans exclude every song. Relax them to get recommendations.');
+    if (barsAll)
+      notes.push(
+        `${request.text === undefined ? 'The filters and bans' : 'The words, filters and bans'} exclude every song. Relax them to get recommendations.`,
+      );
     let fallbackReason: string | null = null;
     if (!asked.hasEvidence) fallbackReason = nothingKnown(request, asked);
     else if (!chosen) fallbackReason = 'No model is trained on this library yet; run `segue train`.';
@@ -368,6 +379,8 @@ function nothingKnown(request: RecommendRequest, asked: Asked): string {
     return 'The query contains only disliked songs, so these are the most popular songs without them.';
   if (named > 0)
     return `None of the ${named} songs in the query is in the catalogue, so these are the most popular songs.`;
+  if (request.text?.trim())
+    return 'Apart from its limits the text says nothing, so these are the most popular songs within them.';
   return 'The query is empty, so these are the most popular songs.';
 }
 

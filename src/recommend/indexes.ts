@@ -6,6 +6,7 @@ import { AlbumSearch } from './search/album-search.ts';
 import { GenreCounts } from './search/genre-counts.ts';
 import { Moods } from './search/moods.ts';
 import { pauseForOthers, trackPrior } from './search/track-search.ts';
+import { GenrePhrases } from './words/genre-phrases.ts';
 
 /** What is derived from one dataset and used by many queries; each part is built when first needed. */
 export class Indexes {
@@ -14,6 +15,7 @@ export class Indexes {
   private albumSearch: Promise<AlbumSearch> | null = null;
   private moodTitles: Moods | null = null;
   private genreCounts: GenreCounts | null = null;
+  private genresInWords: GenrePhrases | null = null;
   private titled: { mask: Uint8Array | null } | null = null;
   private known: Record<Dial, number> | null = null;
 
@@ -32,6 +34,11 @@ export class Indexes {
 
   get genres(): GenreCounts {
     return (this.genreCounts ??= new GenreCounts(this.dataset));
+  }
+
+  /** Genres as a text names them. */
+  get genrePhrases(): GenrePhrases {
+    return (this.genresInWords ??= new GenrePhrases(this.genres));
   }
 
   /** One byte per track, 1 = it has a title; null when all have one. */

@@ -99,6 +99,19 @@ export const requestSchema = Type.Object(
       }),
     ),
     title: Type.Optional(Type.String({ maxLength: 10_000, description: 'a playlist title or a mood in words' })),
+    text: Type.Optional(
+      Type.String({
+        maxLength: 10_000,
+        description:
+          'what is wanted in words, e.g. "energetic 90s rock for running, no Oasis": years, genres, moods, tempo and artists must hold, the rest is read as a title; `understood` in the answer says what they are',
+      }),
+    ),
+    without: Type.Optional(
+      Type.Array(Type.String({ maxLength: 300 }), {
+        maxItems: 200,
+        description: 'ids of `understood` that are not to hold',
+      }),
+    ),
     owner: Type.Optional(
       Type.String({
         maxLength: 500,
@@ -228,11 +241,30 @@ export const recommendedTrackSchema = Type.Object({
   artistUris: Type.Optional(facts.artistUris),
 });
 
+export const understoodSchema = Type.Object({
+  id: Type.String({ description: 'as `without` takes it' }),
+  kind: Type.Union([
+    Type.Literal('years'),
+    Type.Literal('genre'),
+    Type.Literal('mood'),
+    Type.Literal('tempo'),
+    Type.Literal('popularity'),
+    Type.Literal('explicit'),
+    Type.Literal('artist'),
+  ]),
+  label: Type.String({ description: 'for people, e.g. 1990–1999' }),
+  from: Type.Integer({ description: 'its first character in `text`' }),
+  to: Type.Integer({ description: 'the character behind its last' }),
+});
+
 export const responseSchema = Type.Object({
   model: Type.String(),
   tookMs: Type.Number(),
   tracks: Type.Array(recommendedTrackSchema),
   sections: Type.Optional(Type.Array(Type.Object({ label: Type.String(), share: Type.Number() }))),
+  understood: Type.Optional(
+    Type.Array(understoodSchema, { description: 'what `text` demands of the songs, each demand once' }),
+  ),
   unknown: Type.Array(Type.String(), { description: 'seeds that the catalogue lacks' }),
   fallback: Type.Boolean({ description: 'true when nothing of the query was known and popularity answered' }),
   fallbackReason: Type.Optional(Type.String()),

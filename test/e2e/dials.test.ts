@@ -61,6 +61,23 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     await page.context().close();
   });
 
+  test('a sentence is understood in parts, and a part that is dropped no longer holds', async () => {
+    const { page } = await world.page();
+    await page.goto(world.url);
+    const box = page.getByRole('combobox', { name: /song, artist/ });
+    await box.fill('slow songs since 1990');
+    await page.locator('.suggestion.as-title').click();
+    const drop = page.getByRole('button', { name: 'Drop “Since 1990”' });
+    await drop.waitFor();
+    await page.getByRole('button', { name: 'Drop “Slow”' }).waitFor();
+    const again = page.waitForRequest((request) => request.postData()?.includes('"without":["years:1990-"]') ?? false);
+    await drop.click();
+    await again;
+    await drop.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Drop “Slow”' }).waitFor();
+    await page.context().close();
+  });
+
   test('a genre that is never wanted leaves the list', async () => {
     const { page } = await world.page();
     await start(page);

@@ -1455,6 +1455,10 @@ export interface operations {
                     ordered?: boolean;
                     /** @description a playlist title or a mood in words */
                     title?: string;
+                    /** @description what is wanted in words, e.g. "energetic 90s rock for running, no Oasis": years, genres, moods, tempo and artists must hold, the rest is read as a title; `understood` in the answer says what they are */
+                    text?: string;
+                    /** @description ids of `understood` that are not to hold */
+                    without?: string[];
                     /** @description id of a playlist or person of the library whose tracks are the seeds */
                     owner?: string;
                     /** @default 50 */
@@ -1591,6 +1595,18 @@ export interface operations {
                         sections?: {
                             label: string;
                             share: number;
+                        }[];
+                        /** @description what `text` demands of the songs, each demand once */
+                        understood?: {
+                            /** @description as `without` takes it */
+                            id: string;
+                            kind: "years" | "genre" | "mood" | "tempo" | "popularity" | "explicit" | "artist";
+                            /** @description for people, e.g. 1990–1999 */
+                            label: string;
+                            /** @description its first character in `text` */
+                            from: number;
+                            /** @description the character behind its last */
+                            to: number;
                         }[];
                         /** @description seeds that the catalogue lacks */
                         unknown: string[];

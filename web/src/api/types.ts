@@ -15,6 +15,7 @@ type Body<Id extends keyof operations> = operations[Id] extends {
 
 export type RecommendRequest = Body<'recommend'>;
 export type RecommendResponse = Answer<'recommend'>;
+export type Understood = NonNullable<RecommendResponse['understood']>[number];
 export type RecommendedTrack = RecommendResponse['tracks'][number];
 export type Reason = NonNullable<RecommendedTrack['reasons']>[number];
 export type FoundTrack = Answer<'searchTracks'>['tracks'][number];

@@ -6,7 +6,16 @@ import { type DragEvent, lazy, type ReactNode, Suspense, useCallback, useEffect,
 import { ApiError, api } from '../api/client.ts';
 import type { RecommendResponse } from '../api/types.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
-import { addSeeds, countChanged, isAsking, type Judged, type Query, relax, type Seed } from '../state/query.ts';
+import {
+  addSeeds,
+  countChanged,
+  isAsking,
+  type Judged,
+  type Query,
+  relax,
+  type Seed,
+  setTitle,
+} from '../state/query.ts';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { Sheet } from '../ui/sheet.tsx';
 import { count } from '../ui/text.ts';
@@ -136,14 +145,14 @@ export default function Discover(): ReactNode {
         <Omnibox
           large={!asking}
           onTrack={(track) => addAll([seedOf(track)], `Added “${track.name.slice(0, 80)}”`)}
-          onTitle={(title) => session.change((q) => ({ ...q, title }), `Mood: “${title.slice(0, 80)}”`)}
+          onTitle={(title) => session.change((q) => setTitle(q, title), `Mood: “${title.slice(0, 80)}”`)}
           onSongs={addAll}
           onOwner={intake.takeOwner}
           onText={intake.takeText}
           onFile={intake.takeFile}
         />
         <IntakeLine state={intake.state} onStop={intake.stop} />
-        {asking && <Seeds query={query} session={session} unknown={unknown} />}
+        {asking && <Seeds query={query} session={session} unknown={unknown} understood={list?.understood ?? []} />}
       </div>
       {!asking && <Welcome session={session} />}
       {asking && (

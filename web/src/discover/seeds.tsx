@@ -1,14 +1,17 @@
 import './seeds.css';
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { Understood } from '../api/types.ts';
 import {
   describeWeight,
   EMPTY_QUERY,
   type Query,
   removeSeed,
   type Seed,
+  setTitle,
   setWeight,
   stepWeight,
+  takeBack,
   unban,
   WEIGHTS,
 } from '../state/query.ts';
@@ -19,7 +22,13 @@ import { clean, names } from '../ui/text.ts';
 const SHOWN = 12;
 
 /** What the list is made from: the title, the songs with their weights, and what is barred. */
-export function Seeds(props: { query: Query; session: Session; unknown: ReadonlySet<string> }): ReactNode {
+export function Seeds(props: {
+  query: Query;
+  session: Session;
+  unknown: ReadonlySet<string>;
+  /** What the answer says that the words demand. */
+  understood?: readonly Understood[];
+}): ReactNode {
   const { query, session } = props;
   const [all, setAll] = useState(false);
   const shown = all ? query.seeds : query.seeds.slice(0, SHOWN);
@@ -35,10 +44,25 @@ export function Seeds(props: { query: Query; session: Session; unknown: Readonly
             <ChipButton
               icon={X}
               label="Remove the title"
-              onClick={() => session.change((q) => ({ ...q, title: '' }), `Removed “${clean(query.title, 60)}”`)}
+              onClick={() => session.change((q) => setTitle(q, ''), `Removed “${clean(query.title, 60)}”`)}
             />
           </li>
         )}
+        {query.title.trim() !== '' &&
+          (props.understood ?? [])
+            .filter(({ id }) => !query.without.includes(id))
+            .map(({ id, label }) => (
+              <li key={id} className="chip ban-chip plain">
+                <bdi className="song-text" dir="auto">
+                  {clean(label, 40)}
+                </bdi>
+                <ChipButton
+                  icon={X}
+                  label={`Drop “${clean(label, 40)}”`}
+                  onClick={() => session.change((q) => takeBack(q, id), `Dropped “${clean(label, 40)}”`)}
+                />
+              </li>
+            ))}
         {shown.map((seed) => (
           <SeedChip key={seed.uri} seed={seed} session={session} unknown={props.unknown.has(seed.uri)} />
         ))}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { api } from '../api/client.ts';
-import { addSeeds, type Query } from '../state/query.ts';
+import { addSeeds, type Query, setTitle } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -56,7 +56,7 @@ export function Welcome(props: { session: Session }): ReactNode {
             <button
               type="button"
               className="button"
-              onClick={() => session.change((q) => ({ ...q, title: mood }), `Mood: “${mood}”`)}
+              onClick={() => session.change((q) => setTitle(q, mood), `Mood: “${mood}”`)}
             >
               “{mood}”
             </button>

@@ -36,8 +36,10 @@ export type Order = 'score' | 'smooth' | 'arc';
 
 export interface Query {
   seeds: Seed[];
-  /** A title or a mood in words. */
+  /** What is wanted in words: a title, a mood, or a sentence. */
   title: string;
+  /** Ids of what was understood of the words and is not to hold. */
+  without: string[];
   /** null = the best trained model. */
   model: string | null;
   bans: Ban[];
@@ -71,6 +73,7 @@ export interface Query {
 export const EMPTY_QUERY: Query = {
   seeds: [],
   title: '',
+  without: [],
   model: null,
   bans: [],
   filters: {},
@@ -115,6 +118,14 @@ export function addSeeds(query: Query, seeds: readonly Seed[]): Query {
   if (fresh.length === 0) return query;
   const added = new Set(fresh.map((s) => s.uri));
   return { ...query, seeds: [...query.seeds, ...fresh], bans: query.bans.filter((b) => !added.has(b.id)) };
+}
+
+/** Asks in other words; what was taken back of the former ones is forgotten. */
+export const setTitle = (query: Query, title: string): Query => ({ ...query, title, without: [] });
+
+/** Takes back one demand of the words. */
+export function takeBack(query: Query, id: string): Query {
+  return query.without.includes(id) ? query : { ...query, without: [...query.without, id] };
 }
 
 export function removeSeed(query: Query, uri: string): Query {
@@ -182,8 +193,8 @@ export function countChanged(query: Query): number {
 
 /** All dials back to their defaults; seeds, bans, title and model stay. */
 export function resetDials(query: Query): Query {
-  const { seeds, title, model, bans, order, compare, placed, removed } = query;
-  return { ...EMPTY_QUERY, seeds, title, model, bans, order, compare, placed, removed };
+  const { seeds, title, without, model, bans, order, compare, placed, removed } = query;
+  return { ...EMPTY_QUERY, seeds, title, without, model, bans, order, compare, placed, removed };
 }
 
 /** Takes back what a dial demands. */

@@ -7,7 +7,8 @@ export function toRequest(query: Query): RecommendRequest {
   if (query.seeds.length > 0)
     body.seeds = query.seeds.map((s) => (s.weight === 1 ? { track: s.uri } : { track: s.uri, weight: s.weight }));
   const title = query.title.trim();
-  if (title) body.title = title;
+  if (title) body.text = title;
+  if (title && query.without.length > 0) body.without = query.without;
   if (query.model) body.model = query.model;
   if (query.bans.length > 0) body.exclude = query.bans.map((b) => b.id);
   const filters: NonNullable<RecommendRequest['filters']> = { ...query.filters };

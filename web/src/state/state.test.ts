@@ -13,8 +13,11 @@ import {
   keepUnknown,
   type Query,
   relax,
+  resetDials,
   setRange,
+  setTitle,
   stepWeight,
+  takeBack,
 } from './query.ts';
 import { toRequest } from './request.ts';
 import { type Environment, type Mark, Session } from './session.ts';
@@ -141,6 +144,15 @@ test('the request leaves defaults out', () => {
   const body = toRequest({ ...some, explicit: false, filters: { year: { from: 1990 } } });
   assert.deepEqual(body.seeds, [{ track: 'spotify:track:1' }, { track: 'spotify:track:2', weight: -1 }]);
   assert.deepEqual(body.filters, { year: { from: 1990 }, explicit: false, keepUnknown: [] });
+});
+
+test('words are asked as text; what is taken back of them goes with the words', async () => {
+  const back = takeBack(takeBack(some, 'mood:rainy'), 'mood:rainy');
+  assert.deepEqual(back.without, ['mood:rainy']);
+  assert.deepEqual(await decodeQuery(await encodeQuery(back)), back);
+  const body = toRequest(resetDials(back));
+  assert.deepEqual([body.text, body.title, body.without], ['rainy sunday', undefined, ['mood:rainy']]);
+  assert.equal('without' in toRequest(setTitle(back, 'snow')), false);
 });
 
 function memory() {

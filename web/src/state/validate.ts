@@ -103,6 +103,9 @@ export function queryOf(value: unknown): Query {
   return {
     seeds,
     title: text(value.title, 10_000),
+    without: list(value.without, 200)
+      .map((id) => text(id, MAX_NAME))
+      .filter((id) => id !== ''),
     model: text(value.model, 100) || null,
     bans: list(value.bans, MAX_SEEDS).flatMap((entry) => {
       if (!isRecord(entry)) return [];

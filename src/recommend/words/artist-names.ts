@@ -1,0 +1,33 @@
+import { FILLERS } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+import type { Span } from './years.ts';
+
+/** Words of a name that are tried at most. */
+const LONGEST = 7;
+
+export interface NamedArtist {
+  /** As the text writes it. */
+  readonly name: string;
+  readonly artists: readonly number[];
+}
+
+/** The artist whose name stands at word `at`, the longest there is; null when none does. @param named artist numbers of a name */
+export function readArtist(
+  text: string,
+  tokens: readonly Token[],
+  at: number,
+  named: (name: string) => readonly number[],
+): Span<NamedArtist> | null {
+  for (let words = Math.min(LONGEST, tokens.length - at); words > 0; words--) {
+    if (words === 1 && FILLERS.has(tokens[at]!.word)) continue;
+    const last = tokens[at + words - 1]!;
+    const name = text.slice(tokens[at]!.from, last.to);
+    // A closing mark is no part of a word, and of some names it is: "Wham!".
+    const marked = text.slice(tokens[at]!.from, last.to + 1);
+    for (const spelling of [marked, name, `the ${name}`]) {
+      const artists = named(spelling);
+      if (artists.length > 0) return { words, value: { name, artists } };
+    }
+  }
+  return null;
+}

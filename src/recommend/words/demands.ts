@@ -1,0 +1,105 @@
+import { AUDIO_FEATURES } from '../../dataset/audio-features.ts';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { artistNumbers } from '../describe.ts';
+import { allowedTracks } from '../filters.ts';
+import type { Filters } from '../request.ts';
+import type { FeatureBound } from './lexicon.ts';
+import type { Demand } from './understand.ts';
+import type { YearRange } from './years.ts';
+
+type Range = NonNullable<Filters['year']>;
+
+const DIMENSION = AUDIO_FEATURES.length;
+/** Songs of an artist that "like …" starts from. */
+const SEEDS_OF_ARTIST = 5;
+
+/**
+ * The demands together: of several genres or artists one is enough, of several moods all hold, decades span what lies between them. What the text
+ * gives in numbers or names must be known of a song; moods and fame let pass what is unknown.
+ */
+export function filtersOf(demands: readonly Demand[]): Filters {
+  const of = <K extends Demand['kind']>(kind: K) =>
+    demands.filter((demand): demand is Extract<Demand, { kind: K }> => demand.kind === kind);
+  const year = yearsOf(of('years').map(({ range }) => range));
+  const tempo = together(of('tempo'));
+  const popularity = together(of('popularity'));
+  const wanted = of('genre').filter(({ never }) => !never);
+  const barred = of('genre').filter(({ never }) => never);
+  const only = of('explicit').at(-1);
+  return {
+    ...(year && { year }),
+    ...(tempo && { tempo }),
+    ...(popularity && { popularity }),
+    ...(only && { explicit: only.allowed }),
+    ...(wanted.length > 0 && { genres: wanted.flatMap(({ genres }) => genres) }),
+    ...(barred.length > 0 && { withoutGenres: barred.flatMap(({ genres }) => genres) }),
+    // A song of which nothing is known is no song of an unwanted genre.
+    keepUnknown: wanted.length > 0 ? ['popularity', 'explicit'] : ['popularity', 'explicit', 'genres'],
+  };
+}
+
+/** Decades and years widen each other; "since" and "before" narrow what there is. */
+function yearsOf(ranges: readonly YearRange[]): Range | null {
+  if (ranges.length === 0) return null;
+  const closed = ranges.filter(({ from, to }) => from !== undefined && to !== undefined);
+  const open = ranges.filter(({ from, to }) => from === undefined || to === undefined);
+  const hull: Range[] =
+    closed.length === 0
+      ? []
+      : [{ from: Math.min(...closed.map(({ from }) => from!)), to: Math.max(...closed.map(({ to }) => to!)) }];
+  return together([...hull, ...open]);
+}
+
+/** What all ranges allow; null when there is none. */
+function together(ranges: readonly Range[]): Range | null {
+  if (ranges.length === 0) return null;
+  const from = Math.max(...ranges.map((range) => range.from ?? Number.NEGATIVE_INFINITY));
+  const to = Math.min(...ranges.map((range) => range.to ?? Number.POSITIVE_INFINITY));
+  return { ...(Number.isFinite(from) && { from }), ...(Number.isFinite(to) && { to }) };
+}
+
+/** One byte per track, 1 = meets all demands; null when nothing is demanded of the songs themselves. */
+export function tracksMeeting(dataset: Dataset, demands: readonly Demand[]): Uint8Array | null {
+  const allowed = allowedTracks(dataset, filtersOf(demands), artistsOf(demands, 'never'));
+  const bounds = demands.flatMap((demand) => (demand.kind === 'mood' ? demand.bounds : []));
+  const only = artistsOf(demands, 'only');
+  if (bounds.length === 0 && only.size === 0) return allowed;
+  const features = bounds.map(({ feature }) => AUDIO_FEATURES.findIndex(({ id }) => id === feature));
+  const met = allowed ?? new Uint8Array(dataset.tracks.count).fill(1);
+  for (let t = 0; t < met.length; t++) {
+    if (met[t] === 0) continue;
+    const fits = bounds.every((bound, i) => within(bound, dataset.tracks.features[t * DIMENSION + features[i]!]!));
+    if (!fits || (only.size > 0 && !artistNumbers(dataset, t).some((artist) => only.has(artist)))) met[t] = 0;
+  }
+  return met;
+}
+
+/** An unknown value passes. */
+const within = ({ from, to }: FeatureBound, value: number): boolean =>
+  !((from !== undefined && value < from) || (to !== undefined && value > to));
+
+function artistsOf(demands: readonly Demand[], how: 'only' | 'like' | 'never'): Set<number> {
+  return new Set(demands.flatMap((demand) => (demand.kind === 'artist' && demand.how === how ? demand.artists : [])));
+}
+
+/** The best known songs of the artists that the list is to be like, a few of each. */
+export function seedsLike(dataset: Dataset, demands: readonly Demand[]): number[] {
+  const groups = demands.flatMap((demand) =>
+    demand.kind === 'artist' && demand.how === 'like' ? [demand.artists] : [],
+  );
+  if (groups.length === 0) return [];
+  const groupOf = new Map(groups.flatMap((artists, g) => artists.map((artist) => [artist, g] as const)));
+  const songs: number[][] = groups.map(() => []);
+  for (let t = 0; t < dataset.tracks.count; t++)
+    for (const artist of artistNumbers(dataset, t)) {
+      const group = groupOf.get(artist);
+      if (group !== undefined) songs[group]!.push(t);
+    }
+  const { popularity, song } = dataset.tracks;
+  const seeds = songs.flatMap((tracks) => {
+    tracks.sort((a, b) => dataset.ownersOf(b) - dataset.ownersOf(a) || popularity[b]! - popularity[a]! || a - b);
+    const versions = new Set<number>();
+    return tracks.filter((t) => versions.size < SEEDS_OF_ARTIST && !versions.has(song[t]!) && versions.add(song[t]!));
+  });
+  return [...new Set(seeds)];
+}

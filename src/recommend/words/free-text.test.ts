@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { datasetOf } from '../../../test/support/small-dataset.ts';
+import { Engine } from '../engine.ts';
+import { MemoryLibrary } from '../memory-library.ts';
+import type { RecommendResponse } from '../request.ts';
+import { train } from '../train.ts';
+
+/** Song t: artist t % 4, 1980 + t, rock when even, else jazz; every third is fast and lively, the first ten are known by nothing else. */
+const SONGS = 40;
+const dataset = datasetOf(
+  Array.from({ length: SONGS }, (_, t) => ({
+    uri: `t:${t}`,
+    name: `Song ${t}`,
+    artists: [{ name: ['Ann', 'Bob', 'Cid', 'Running Heads'][t % 4]! }],
+    genres: [t % 2 === 0 ? 'rock' : 'jazz'],
+    year: t < 10 ? undefined : 1980 + t,
+    features: t % 3 === 0 ? { energy: 0.9, tempo: 150 } : t % 3 === 1 ? { energy: 0.2, tempo: 80 } : undefined,
+  })),
+  Array.from({ length: 30 }, (_, o) => ({
+    id: `o:${o}`,
+    title: o % 2 === 0 ? 'rock for a run' : 'quiet evening jazz',
+    items: Array.from({ length: SONGS }, (_, t) => t).filter((t) => t % 2 === o % 2 && (t + o) % 5 > 0),
+  })),
+);
+const library = new MemoryLibrary(dataset);
+let engine: Engine;
+before(async () => {
+  await train(library, { models: ['popularity', 'title', 'balanced'] });
+  engine = await Engine.open(library);
+});
+
+const numbers = (answer: RecommendResponse): number[] => answer.tracks.map(({ uri }) => Number(uri.slice(2)));
+const ask = (text: string, without?: string[]): Promise<RecommendResponse> =>
+  engine.recommend({ text, n: 40, model: 'title', ...(without && { without }) });
+
+test('every demand holds in the list, and the rest is read as a title', async () => {
+  const answer = await ask('energetic 90s rock for a run');
+  assert.deepEqual(
+    answer.understood!.map(({ id }) => id),
+    ['mood:energetic', 'years:1990-1999', 'genre:rock'],
+  );
+  // Rock of the nineties with known energy of .65 or unknown energy.
+  assert.deepEqual(numbers(answer).sort(), [12, 14, 18]);
+  assert.match(answer.tracks[0]!.because[0]!, /titles like yours/);
+});
+
+test('a demand that is taken back no longer holds, and its words say nothing', async () => {
+  const answer = await ask('energetic 90s rock for a run', ['years:1990-1999']);
+  assert.deepEqual(
+    answer.understood!.map(({ id }) => id),
+    ['mood:energetic', 'genre:rock'],
+  );
+  assert.ok(numbers(answer).some((t) => t < 10) && numbers(answer).every((t) => t % 2 === 0));
+});
+
+test('artists: only, never and like, the latter as seeds that do not come back', async () => {
+  assert.ok(numbers(await ask('rock by Ann')).every((t) => t % 4 === 0));
+  assert.ok(numbers(await ask('rock without Ann')).every((t) => t % 4 !== 0));
+  const like = await engine.recommend({ text: 'like Bob', n: 40, model: 'balanced' });
+  assert.equal(like.fallback, false);
+  const songs = numbers(like);
+  const bobs = Array.from({ length: 10 }, (_, i) => 4 * i + 1);
+  assert.equal(bobs.filter((t) => !songs.includes(t)).length, 5);
+});
+
+test('a name that people listen to is no sentence', async () => {
+  assert.deepEqual((await ask('Running Heads')).understood, []);
+  assert.equal((await ask('running heads of rock')).understood!.length, 2);
+});
+
+test('a text of limits alone says so; filters of the request hold besides', async () => {
+  const answer = await ask('no jazz');
+  assert.match(answer.fallbackReason!, /Apart from its limits/);
+  assert.ok(numbers(answer).every((t) => t % 2 === 0));
+  const late = await engine.recommend({ text: 'rock', filters: { year: { from: 2010 }, keepUnknown: false }, n: 40 });
+  assert.deepEqual(numbers(late).sort(), [30, 32, 34, 36, 38]);
+  const nothing = await ask('rock by Bob');
+  assert.match(nothing.notes!.join(), /The words, filters and bans exclude every song/);
+});
