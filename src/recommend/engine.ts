@@ -14,7 +14,7 @@ import { pathBetween } from './path.ts';
 import { perArtistLimit } from './per-artist.ts';
 import { type PipelineAnswer, runPipeline } from './pipeline.ts';
 import type { RecommendRequest, RecommendResponse } from './request.ts';
-import type { Situation } from './situation.ts';
+import type { Checkpoint, Situation } from './situation.ts';
 import { State } from './state.ts';
 import { toCandidates } from './steps/candidate.ts';
 import { oneVersion } from './steps/versions.ts';
@@ -183,11 +183,19 @@ export class Engine {
     const asked = metrics.time('query', () => ask(state, request, songs, situation, text));
     if (request.remember) this.keepWaiting(asked);
     const notes = genreNotes(state.dataset, request.filters);
-    const answered = await this.answer(state, request, asked, chosen, n, notes, situation.filler ?? null);
+    const answered = await this.answer(state, request, asked, chosen, n, notes, situation);
     const { fitted, fallbackReason, result } = answered;
     if (fallbackReason) metrics.count('fallbacks');
     const tracks = metrics.time('explain', () =>
-      explainedList(state.dataset, fitted, asked.query, result.list, request.details ?? false, situation.filler),
+      explainedList(
+        state.dataset,
+        fitted,
+        asked.query,
+        result.list,
+        request.details ?? false,
+        situation.filler,
+        situation.checkpoint,
+      ),
     );
     const limit = perArtistLimit(state.dataset, request, asked);
     const relax = tracks.length < n ? relaxations(state.dataset, request.filters, state.indexes.named) : [];
@@ -236,7 +244,7 @@ export class Engine {
     chosen: Fitted | null,
     n: number,
     notes: string[],
-    filler: Fitted | null,
+    { filler = null, checkpoint }: Situation,
   ): Promise<{ fitted: Fitted; fallbackReason: string | null; result: PipelineAnswer }> {
     const similarity = request.diversity ? await state.similarity() : null;
     const run = (fitted: Fitted): PipelineAnswer =>
@@ -252,6 +260,7 @@ export class Engine {
         perArtist: perArtistLimit(state.dataset, request, asked),
         similarity,
         metrics: this.metrics,
+        checkpoint,
       });
     const barsAll = asked.query.allowed !== null && !asked.query.allowed.includes(1);
     if (barsAll)
@@ -275,12 +284,12 @@ export class Engine {
   }
 
   /** The n nearest tracks of one, in the eyes of a model that can tell, else its recommendations for that one seed. */
-  async similar(request: SimilarRequest): Promise<SimilarAnswer> {
+  async similar(request: SimilarRequest, checkpoint?: Checkpoint): Promise<SimilarAnswer> {
     const { current: state } = this;
-    return state.use(() => this.similarFrom(state, request));
+    return state.use(() => this.similarFrom(state, request, checkpoint));
   }
 
-  private async similarFrom(state: State, request: SimilarRequest): Promise<SimilarAnswer> {
+  private async similarFrom(state: State, request: SimilarRequest, checkpoint?: Checkpoint): Promise<SimilarAnswer> {
     const start = performance.now();
     this.metrics.count('similar');
     const track = findTrack(state.dataset.tracks.vocabulary, request.track);
@@ -303,7 +312,7 @@ export class Engine {
       (t) => state.indexes.families.keysOf(t),
       [track],
     ).slice(0, n);
-    const tracks = explainedList(state.dataset, fitted, asked.query, list, request.details ?? false);
+    const tracks = explainedList(state.dataset, fitted, asked.query, list, request.details ?? false, null, checkpoint);
     return { model: fitted.modelId, tookMs: Math.round((performance.now() - start) * 100) / 100, tracks };
   }
 
@@ -312,7 +321,7 @@ export class Engine {
    * both were analysed.
    * @throws SegueError UNKNOWN_TRACK
    */
-  async path(request: PathRequest): Promise<PathAnswer> {
+  async path(request: PathRequest, checkpoint?: Checkpoint): Promise<PathAnswer> {
     const { current: state } = this;
     return state.use(async () => {
       const start = performance.now();
@@ -324,7 +333,8 @@ export class Engine {
         ends.push(track);
       }
       const near = async (track: number): Promise<number[]> => {
-        const { tracks } = await this.similarFrom(state, { track: state.dataset.tracks.vocabulary.id(track), n: 500 });
+        const request = { track: state.dataset.tracks.vocabulary.id(track), n: 500 };
+        const { tracks } = await this.similarFrom(state, request, checkpoint);
         return tracks.map(({ uri }) => state.dataset.tracks.vocabulary.indexOf(uri));
       };
       const found = await pathBetween(state, ends[0]!, ends[1]!, request.n ?? 12, near);

@@ -3,6 +3,7 @@ import type { Fitted, ModelQuery, Reason } from '../models/model.ts';
 import { CitedTitles } from './cited-titles.ts';
 import { briefTrack, trackDetails } from './describe.ts';
 import type { RecommendedTrack } from './request.ts';
+import type { Checkpoint } from './situation.ts';
 import type { Candidate } from './steps/candidate.ts';
 
 /** Reasons that are said about one track. */
@@ -25,10 +26,12 @@ export function explainedList(
   candidates: readonly Candidate[],
   details: boolean,
   second: Fitted | null = null,
+  checkpoint?: Checkpoint,
 ): RecommendedTrack[] {
   const cited = new CitedTitles(dataset);
   let before: Reason['kind'] | null = null;
   return candidates.map((candidate) => {
+    checkpoint?.();
     const own = fitted.explain?.(query, candidate.track) ?? [];
     const reasons = varied(own.length > 0 ? own : (second?.explain?.(query, candidate.track) ?? []), before);
     before = reasons[0]?.kind ?? null;

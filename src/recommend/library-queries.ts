@@ -19,6 +19,7 @@ import type { TrackDetails } from './request.ts';
 import { resolveText } from './resolve.ts';
 import { searchEverything } from './search/everything.ts';
 import { ownerSummary } from './search/owner-search.ts';
+import type { Checkpoint } from './situation.ts';
 import type { State } from './state.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
 
@@ -121,11 +122,11 @@ export class LibraryQueries {
     return numbers.filter((t) => t >= 0 && t < dataset.tracks.count).map((t) => trackDetails(dataset, t));
   }
 
-  async resolve(text: string, suggestions: number): Promise<ResolveAnswer> {
+  async resolve(text: string, suggestions: number, checkpoint?: Checkpoint): Promise<ResolveAnswer> {
     const start = performance.now();
     this.metrics.count('resolved texts');
     const { dataset } = this.current();
-    const { format, title, resolved } = await resolveText(this.current(), text, suggestions);
+    const { format, title, resolved } = await resolveText(this.current(), text, suggestions, checkpoint);
     const lines = resolved.map(({ line, text: written, track, confidence, suggested, note }) => ({
       line,
       text: written,

@@ -4,6 +4,7 @@ import type { Asked } from './ask.ts';
 import type { Metrics } from './metrics.ts';
 import type { RecommendRequest } from './request.ts';
 import { withSecondHop } from './second-hop.ts';
+import type { Checkpoint } from './situation.ts';
 import { ADVENTURE_POOL, adventurous, adventurousEnough } from './steps/adventure.ts';
 import { balanced } from './steps/balance.ts';
 import { type Candidate, joined, toCandidates } from './steps/candidate.ts';
@@ -31,6 +32,7 @@ export interface PipelineParts {
   /** Needed when diversity is asked for. */
   similarity: Similarity | null;
   metrics: Metrics;
+  checkpoint?: Checkpoint | undefined;
 }
 
 export interface PipelineAnswer {
@@ -62,9 +64,11 @@ export function runPipeline(parts: PipelineParts): PipelineAnswer {
   const styles = request.balance ? stylesOf(dataset, asked.query.seeds, asked.query.weights) : null;
   let k = Math.min(dataset.tracks.count, wanted(parts));
   for (let round = 1; ; round++) {
+    parts.checkpoint?.();
     const answer = metrics.time(`candidates ${fitted.modelId}`, () =>
       withSecondHop(fitted, asked.query, fitted.recommend(asked.query, k), Math.min(k, ADVENTURE_POOL)),
     );
+    parts.checkpoint?.();
     const list = selectFrom(parts, answer, styles);
     const exhausted = answer.tracks.length < k || k >= dataset.tracks.count;
     if (list.length >= n || exhausted || round === ROUNDS) {

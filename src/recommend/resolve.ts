@@ -4,6 +4,7 @@ import { type PastedList, readPasted } from './pasted/read.ts';
 import type { ExactSongs, Hit } from './search/exact-songs.ts';
 import { type SongText, splitSong } from './search/song-text.ts';
 import { SURE, type TrackSearch } from './search/track-search.ts';
+import type { Checkpoint } from './situation.ts';
 import type { State } from './state.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
 
@@ -42,12 +43,14 @@ export async function resolveText(
   state: State,
   text: string,
   suggestions: number,
+  checkpoint?: Checkpoint,
 ): Promise<{ format: string; title: string; resolved: Resolved[] }> {
   const { format, title, lines } = parsePasted(text);
   const songs = await state.exactSongs(lines.length);
   const resolved: Resolved[] = [];
   let breath = performance.now();
   for (const line of lines) {
+    checkpoint?.();
     if (performance.now() - breath > BREATHE) {
       await new Promise((resolve) => setImmediate(resolve));
       breath = performance.now();

@@ -8,6 +8,9 @@ export interface KnownTracks {
   readonly keys: ReadonlySet<string>;
 }
 
+/** Is called between the steps of an answer and for each of its songs or lines; throws to end the work, since nobody waits for it any more. */
+export type Checkpoint = () => void;
+
 /** What a caller inside the program brings along besides the request, worked out once for many requests. */
 export interface Situation {
   /** Which tracks may be answered, one byte each, e.g. those that a music server holds; all by default. */
@@ -18,4 +21,6 @@ export interface Situation {
   readonly fitted?: Fitted | null;
   /** A quick model that is asked for the styles that the answer leaves short; the answering model itself by default. */
   readonly filler?: Fitted | null;
+  /** Ends the answer early by throwing; never, by default. */
+  readonly checkpoint?: Checkpoint | undefined;
 }

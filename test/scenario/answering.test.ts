@@ -59,6 +59,29 @@ test('threads answer what an engine in one thread answers, take up new models, r
   });
 });
 
+test('work that nobody waits for any more is stopped where it is, and the thread answers the next question', async () => {
+  await withTemporary(async (dir) => {
+    const library = await Library.open(join(dir, 'library'));
+    await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
+    const metrics = new Metrics();
+    const limits = { threads: 1, waiting: 4, patience: 60_000, engine: {} };
+    const pool = new AnsweringPool(new SharedFiles(library), library.dir, metrics, limits);
+    await pool.ask('models', {});
+    const client = new AbortController();
+    const text = Array.from({ length: 200 }, (_, i) => `Nobody ${i} - Nothing ${i}`).join('\n');
+    const long = pool.ask('resolve', { text, suggestions: 3 }, client.signal);
+    assert.equal(pool.queue.waiting, 0, 'it runs');
+    client.abort();
+    await assert.rejects(long, (error: unknown) => error instanceof SegueError && error.code === 'CANCELLED');
+    const { matched, unmatched } = await pool.ask('resolve', { text: 'Nobody - Nothing', suggestions: 3 });
+    assert.equal(matched + unmatched, 1);
+    const { counts, steps } = metrics.snapshot();
+    assert.equal(counts['answers stopped'], 1);
+    assert.equal(steps.resolve!.count, 1, 'the long one was not finished');
+    await pool.close();
+  });
+});
+
 test('a pool that is closed after its grace does not wait for what its threads are at', async () => {
   await withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));

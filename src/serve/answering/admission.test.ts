@@ -32,6 +32,25 @@ test('equal questions are one, until it is answered', async () => {
   assert.equal(admission.waiting, 1);
 });
 
+test('a question that runs is abandoned when the last who asked it is gone; asked again, it is another', () => {
+  const admission = new Admission<number>({ waiting: 2, patience: 100 }, () => 0);
+  const clients = [new AbortController(), new AbortController()];
+  for (const { signal } of clients) void admission.enter('a', 1, signal).catch(() => {});
+  const running = admission.next()!;
+  let abandoned = 0;
+  running.abandon = () => abandoned++;
+  clients[0]!.abort();
+  assert.equal(abandoned, 0);
+  clients[1]!.abort();
+  assert.equal(abandoned, 1);
+  void admission.enter('a', 1);
+  const again = admission.next()!;
+  assert.notEqual(again, running);
+  admission.done(running);
+  void admission.enter('a', 1);
+  assert.equal(admission.waiting, 0, 'the end of the abandoned one does not end the other');
+});
+
 test('a question leaves the queue when the last who asked it is gone, and counts as cancelled, not refused', async () => {
   const admission = new Admission<number>({ waiting: 2, patience: 100 }, () => 0);
   const clients = [new AbortController(), new AbortController()];

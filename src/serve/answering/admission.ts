@@ -9,6 +9,8 @@ export interface Ticket<T> {
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly answer: Promise<unknown>;
+  /** Is called when nobody waits for it any more although it runs. */
+  abandon: () => void;
   waiters: number;
 }
 
@@ -28,7 +30,7 @@ export const overloaded = (): SegueError =>
 
 /**
  * The queue before the threads: bounded in length and in time, so that neither latency nor memory grows with what is offered. Equal questions
- * are one; a question that nobody waits for any more leaves the queue.
+ * are one; a question that nobody waits for any more leaves the queue, or is abandoned where it runs.
  */
 export class Admission<T> {
   private readonly queue: Ticket<T>[] = [];
@@ -62,7 +64,7 @@ export class Admission<T> {
       }
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       promise.catch(() => {});
-      ticket = { key, work, since: this.now(), resolve, reject, answer: promise, waiters: 0 };
+      ticket = { key, work, since: this.now(), resolve, reject, answer: promise, abandon: () => {}, waiters: 0 };
       this.byKey.set(key, ticket);
       this.queue.push(ticket);
     }
@@ -80,7 +82,7 @@ export class Admission<T> {
 
   /** The question is answered: asked again, it is another. */
   done(ticket: Ticket<T>): void {
-    this.byKey.delete(ticket.key);
+    if (this.byKey.get(ticket.key) === ticket) this.byKey.delete(ticket.key);
   }
 
   /** Refuses what has waited too long. */
@@ -95,8 +97,8 @@ export class Admission<T> {
   private leave(ticket: Ticket<T>): void {
     if (--ticket.waiters > 0) return;
     const at = this.queue.indexOf(ticket);
-    if (at < 0) return;
-    this.queue.splice(at, 1);
+    if (at >= 0) this.queue.splice(at, 1);
+    else ticket.abandon();
     this.refuse(ticket, new SegueError('CANCELLED', { got: 'The client went before its question was answered' }));
   }
 

@@ -17,6 +17,7 @@ interface Work {
 }
 
 interface Thread {
+  readonly number: number;
   readonly tasks: TaskThread<AnsweringTasks>;
   busy: Ticket<Work> | null;
   ready: boolean;
@@ -33,15 +34,18 @@ export interface PoolOptions {
 
 /**
  * Answers on threads over one shared copy of the dataset and the model files, so that the main thread is free to accept, refuse and tell how it
- * is. A thread has one question at a time; the others wait in a bounded queue.
+ * is. A thread has one question at a time; the others wait in a bounded queue. Work that nobody waits for any more is stopped.
  */
 export class AnsweringPool implements Answering {
   private readonly threads: Thread[] = [];
   private readonly admission: Admission<Work>;
   private readonly files: SharedFiles;
   private readonly metrics: Metrics;
-  private readonly setup: ThreadSetup;
+  private readonly setup: Omit<ThreadSetup, 'abandoned'>;
   private readonly sweep: NodeJS.Timeout;
+  /** By thread, the number of the question that nobody waits for any more. */
+  private readonly abandoned: Int32Array;
+  private given = 0;
   private idle: (() => void)[] = [];
   private closing = false;
   private closed = false;
@@ -52,8 +56,9 @@ export class AnsweringPool implements Answering {
     this.files = files;
     this.metrics = metrics;
     this.setup = { library, options: options.engine };
+    this.abandoned = new Int32Array(new SharedArrayBuffer(4 * options.threads));
     this.admission = new Admission(options);
-    for (let t = 0; t < options.threads; t++) this.threads.push(this.start());
+    for (let t = 0; t < options.threads; t++) this.threads.push(this.start(t));
     this.sweep = setInterval(() => this.admission.dropLate(), options.patience / 4);
     this.sweep.unref();
   }
@@ -111,9 +116,13 @@ export class AnsweringPool implements Answering {
   /** Has a thread answer; one that ends on it, by a defect or for taking too long, is replaced. */
   private async answer(thread: Thread, ticket: Ticket<Work>): Promise<void> {
     thread.busy = ticket;
+    const question = ++this.given;
+    ticket.abandon = () => {
+      if (thread.busy === ticket) Atomics.store(this.abandoned, thread.number, question);
+    };
     const timer = setTimeout(() => void thread.tasks.end(), LONGEST);
     try {
-      ticket.resolve(await thread.tasks.run('ask', ticket.work));
+      ticket.resolve(await thread.tasks.run('ask', { ...ticket.work, question }));
     } catch (error) {
       ticket.reject(thread.tasks.over && !this.closed ? tooMuch() : error);
     } finally {
@@ -124,10 +133,11 @@ export class AnsweringPool implements Answering {
     }
   }
 
-  private start(): Thread {
+  private start(number: number): Thread {
     const answer = (question: unknown): Promise<unknown> => this.told(question as FromAnswering);
-    const tasks = new TaskThread<AnsweringTasks>(THREAD, this.setup, 'Answering', { background: true, answer });
-    const thread: Thread = { tasks, busy: null, ready: false };
+    const setup: ThreadSetup = { ...this.setup, abandoned: this.abandoned.subarray(number, number + 1) };
+    const tasks = new TaskThread<AnsweringTasks>(THREAD, setup, 'Answering', { background: true, answer });
+    const thread: Thread = { number, tasks, busy: null, ready: false };
     const opened = (): void => {
       thread.ready = !tasks.over;
     };
@@ -139,7 +149,7 @@ export class AnsweringPool implements Answering {
   private replace(thread: Thread): void {
     if (this.closed) return;
     this.metrics.count('threads that failed');
-    this.threads[this.threads.indexOf(thread)] = this.start();
+    this.threads[thread.number] = this.start(thread.number);
     this.give();
   }
 

@@ -1,14 +1,18 @@
 import type { Engine } from '../../recommend/engine.ts';
+import type { Checkpoint } from '../../recommend/situation.ts';
 
-/** What can be asked of the engine beside the main thread: each a name, what is given and what is answered. */
+/** What can be asked of the engine beside the main thread: each a name, what is given and what is answered. Long work passes checkpoints. */
 const ASK = {
-  recommend: (engine: Engine, input: Parameters<Engine['recommend']>[0]) => engine.recommend(input),
-  similar: (engine: Engine, input: Parameters<Engine['similar']>[0]) => engine.similar(input),
-  path: (engine: Engine, input: Parameters<Engine['path']>[0]) => engine.path(input),
+  recommend: (engine: Engine, input: Parameters<Engine['recommend']>[0], checkpoint?: Checkpoint) =>
+    engine.recommend(input, { checkpoint }),
+  similar: (engine: Engine, input: Parameters<Engine['similar']>[0], checkpoint?: Checkpoint) =>
+    engine.similar(input, checkpoint),
+  path: (engine: Engine, input: Parameters<Engine['path']>[0], checkpoint?: Checkpoint) =>
+    engine.path(input, checkpoint),
   search: (engine: Engine, { text, limit }: { text: string; limit: number }) => engine.queries.search(text, limit),
   track: (engine: Engine, { id }: { id: string }) => engine.queries.track(id),
-  resolve: (engine: Engine, { text, suggestions }: { text: string; suggestions: number }) =>
-    engine.queries.resolve(text, suggestions),
+  resolve: (engine: Engine, input: { text: string; suggestions: number }, checkpoint?: Checkpoint) =>
+    engine.queries.resolve(input.text, input.suggestions, checkpoint),
   owners: (engine: Engine, { text, limit }: { text: string; limit: number }) => engine.queries.owners(text, limit),
   models: (engine: Engine, _: Record<string, never>) => engine.queries.models(),
   model: (engine: Engine, { id }: { id: string }) => engine.queries.model(id),
@@ -31,8 +35,17 @@ export interface Answering {
 }
 
 /** Asks an engine in this thread. */
-export const askEngine = <K extends Kind>(engine: Engine, kind: K, input: Input<K>): Promise<Answer<K>> =>
-  (ASK[kind] as (engine: Engine, input: Input<K>) => Promise<Answer<K>>)(engine, input);
+export const askEngine = <K extends Kind>(
+  engine: Engine,
+  kind: K,
+  input: Input<K>,
+  checkpoint?: Checkpoint,
+): Promise<Answer<K>> =>
+  (ASK[kind] as (engine: Engine, input: Input<K>, checkpoint?: Checkpoint) => Promise<Answer<K>>)(
+    engine,
+    input,
+    checkpoint,
+  );
 
 /** Answers in this thread, without a queue: for tests and documents. */
 export const answerHere = (engine: Engine): Answering => ({ ask: (kind, input) => askEngine(engine, kind, input) });

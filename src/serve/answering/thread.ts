@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
+import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
 import { askParent, serveTasks } from '../../math/task-worker.ts';
 import { Engine, type EngineOptions } from '../../recommend/engine.ts';
@@ -9,6 +10,8 @@ import { askEngine, type Input, type Kind } from './question.ts';
 export interface ThreadSetup {
   readonly library: string;
   readonly options: EngineOptions;
+  /** Shared memory: the number of the question that nobody waits for any more. */
+  readonly abandoned: Int32Array;
 }
 
 /** What the engine of a thread counted and timed for an answer, and the models that it has loaded. */
@@ -21,7 +24,7 @@ export interface Seen {
 export type FromAnswering = { readonly dataset: true } | { readonly model: string } | { readonly seen: Seen };
 
 // A thread that answers: an engine over the shared dataset and model files.
-const { library: dir, options } = workerData as ThreadSetup;
+const { library: dir, options, abandoned } = workerData as ThreadSetup;
 const share = <T>(what: FromAnswering): Promise<T> => askParent(what) as Promise<T>;
 
 async function openEngine(): Promise<Engine> {
@@ -55,10 +58,14 @@ const tasks = {
     await opening.catch(() => {});
   },
 
-  async ask({ kind, input }: { kind: Kind; input: unknown }): Promise<unknown> {
+  async ask({ question, kind, input }: { question: number; kind: Kind; input: unknown }): Promise<unknown> {
     const engine = await opening;
     try {
-      return await askEngine(engine, kind, input as Input<Kind>);
+      return await askEngine(engine, kind, input as Input<Kind>, () => {
+        if (Atomics.load(abandoned, 0) !== question) return;
+        engine.metrics.count('answers stopped');
+        throw new SegueError('CANCELLED', { got: 'The client went before its question was answered' });
+      });
     } finally {
       void share({ seen: { events, loaded: engine.current.models.loaded } });
       events = [];
