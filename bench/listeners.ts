@@ -67,6 +67,7 @@ function questions(repository: ListenerRepository, id: string, rng: Rng): Record
     'songs, most played': () => songs.page(id),
     'songs, last played': () => songs.page(id, { order: 'last-played' }),
     'songs, searched': () => songs.page(id, { search: `${word()} ${rng.below(90)}` }),
+    'plays of the last weeks, for a profile': () => songs.heardSince(id, START + SPAN - 60 * 86_400_000),
     likes: () => opinions.page(id, 'like'),
     'likes, searched': () => opinions.page(id, 'like', { search: word() }),
     lists: () => lists.page(id, { search: word() }),

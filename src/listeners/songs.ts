@@ -31,7 +31,7 @@ export interface ListenerSong extends Required<SongRef> {
 }
 
 /** What a profile needs of a song. */
-export type HeardSong = Pick<ListenerSong, 'song' | 'plays' | 'skips' | 'lastAt'>;
+export type HeardSong = Pick<ListenerSong, 'song' | 'plays' | 'skips' | 'firstAt' | 'lastAt'>;
 
 export type SongOrder = 'most-played' | 'last-played';
 
@@ -46,6 +46,8 @@ export interface SongStore {
   played(listener: string): Promise<ListenerSong[]>;
   /** The same without names: what a profile is built from after every change. */
   heard(listener: string): Promise<HeardSong[]>;
+  /** The plays that count after a moment (exclusive), the last 5,000 of them at most: the song's key and the time, in milliseconds since 1970. Newest first. */
+  heardSince(listener: string, from: number): Promise<{ song: string; at: number }[]>;
   get(listener: string, song: string): Promise<ListenerSong | null>;
   /** Songs without a catalogue track, most played first: what the resolver tries again when the catalogue grew. */
   own(listener: string, choice?: PageRequest & { search?: string }): Promise<Page<ListenerSong>>;

@@ -144,6 +144,27 @@ function contract(
       });
       assert.equal((await songs.get(id, 't:3'))!.skips, 1);
       assert.deepEqual((await songs.played(id)).map(({ song }) => song).sort(), ['t:1', 't:2', 't:3']);
+      assert.deepEqual(
+        await songs.heardSince(id, START),
+        [
+          { song: 't:2', at: START + 2 * DAY },
+          { song: 't:1', at: START + DAY },
+          { song: 't:2', at: START + 1000 },
+        ],
+        'neither the moment itself nor skips',
+      );
+      assert.deepEqual(
+        (await songs.heard(id)).find(({ song }) => song === 't:1'),
+        {
+          song: 't:1',
+          plays: 2,
+          skips: 0,
+          firstAt: START,
+          lastAt: START + DAY,
+        },
+      );
+      await plays.remove(id, [playId('t:1', START + DAY)]);
+      assert.equal((await songs.heardSince(id, START)).length, 2);
     });
 
     it('a question about a song is asked until it is answered, and never again', async ({

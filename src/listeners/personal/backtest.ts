@@ -10,13 +10,16 @@ import { askParts } from './blend/ask-parts.ts';
 import { chooseBlend } from './blend/choose-blend.ts';
 import { FUSED_DEPTH, fuse } from './blend/fuse.ts';
 import { ndcg, recall } from './blend/list-measures.ts';
-import { lately, MOST_PLAYED } from './blend/part-names.ts';
+import { MOST_PLAYED, PLAYED_LATELY, recentParts } from './blend/part-names.ts';
 import { SAME_ARTISTS, SameArtists } from './blend/same-artists.ts';
-import { evenCuts, strongest, type TimedPlay } from './history-cuts.ts';
+import { evenCuts, strongest } from './history-cuts.ts';
+import { decayedPlays, type TimedPlay } from './recent.ts';
 
 const DAY = 86_400_000;
 const DEPTH = 50;
 const DRAWS = 1000;
+/** After so many days a play says half as much of what is played again. */
+const REPEAT_DAYS = 40;
 /** Cuts that only teach the blend: it is judged on those after them. */
 const LEARNING = 2;
 export const YOUR_BLEND = 'your blend';
@@ -41,13 +44,13 @@ export interface Figure {
 
 /** `null` where the list holds no song of that kind. */
 export interface BacktestResult {
-  /** A model's id, `same artists` (the known songs of their artists), `most played` (what the listener played most), or `your blend`. */
+  /** A model's id, `same artists` (the known songs of their artists), `most played` (what the listener played most), `most played lately` (each play halved for every 40 days of its age), or `your blend`. */
   readonly name: string;
   /** Part of the newly found songs of the days after a cut that are among the first 50 songs never played before it. */
   readonly found: Figure | null;
   /** NDCG@50 of the same. */
   readonly ndcg: Figure | null;
-  /** Part of the songs played again that are among the first 50; of `most played` only, since models recommend nothing that was heard. */
+  /** Part of the songs played again that are among the first 50; of the two `most played` only, since models recommend nothing that was heard. */
   readonly again: Figure | null;
 }
 
@@ -105,7 +108,7 @@ export async function backtest(
     }
   }
   const asked = cuts.map(({ found }, c) => ({ lists: lists[c]!, truth: found }));
-  const parts = names.flatMap((name) => [name, lately(name)]);
+  const parts = names.flatMap((name) => [name, ...recentParts(name).map((part) => part.name)]);
   const enough = cuts.length > LEARNING;
   if (enough)
     for (let c = LEARNING; c < cuts.length; c++) {
@@ -130,8 +133,13 @@ export async function backtest(
     };
   });
   results.sort((a, b) => (b.ndcg?.mean ?? -1) - (a.ndcg?.mean ?? -1));
-  const again = judged.map((c) => recall(strongest(cuts[c]!.counts, DEPTH), cuts[c]!.repeated));
-  results.push({ name: MOST_PLAYED, found: null, ndcg: null, again: figure(again, rng) });
+  for (const [name, weights] of [
+    [MOST_PLAYED, cuts.map(({ counts }) => counts)],
+    [PLAYED_LATELY, cuts.map(({ before, at }) => decayedPlays(before, at, REPEAT_DAYS))],
+  ] as const) {
+    const again = judged.map((c) => recall(strongest(weights[c]!, DEPTH), cuts[c]!.repeated));
+    results.push({ name, found: null, ndcg: null, again: figure(again, rng) });
+  }
   return {
     cuts: cuts.map(({ at }) => at),
     newSongs: cuts.reduce((sum, { found }) => sum + found.size, 0),

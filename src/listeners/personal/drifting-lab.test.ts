@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DemoListeners } from '../../sources/demo/listeners.ts';
 import { DemoWorld } from '../../sources/demo/world.ts';
-import { MOST_PLAYED } from './blend/part-names.ts';
+import { MOST_PLAYED, PLAYED_LATELY } from './blend/part-names.ts';
 import { driftingLab, PERSONAL_BLEND } from './drifting-lab.ts';
 
 const size = { tracks: 1500, playlists: 500, seed: 3 };
@@ -27,12 +27,16 @@ test('generated people: plays in the order of time, the same for the same number
   assert.ok(quarter(0).size > 10);
 });
 
-test('the personal blend beats every single model on new songs and "most played" on all, with moments in the past as its only teachers', async () => {
+test('the personal blend beats every single model and both kinds of "most played", with moments in the past as its only teachers', async () => {
   const options = { size, listeners: 80, models: ['track-neighbours', 'artists', 'popularity'] };
   const [fresh, all] = await driftingLab(options);
-  assert.equal(fresh!.rows[0]!.name, PERSONAL_BLEND);
-  const played = all!.rows.find(({ name }) => name === MOST_PLAYED)!;
-  assert.ok(played.behind!.difference > 0 && played.behind!.p < 0.05);
+  for (const { task, rows } of [fresh!, all!]) {
+    assert.equal(rows[0]!.name, PERSONAL_BLEND);
+    for (const { name, behind } of rows.slice(1))
+      assert.ok(behind!.difference > 0 && behind!.p < 0.05, `${task}: ${name} ${JSON.stringify(behind)}`);
+  }
+  const named = new Set(all!.rows.map(({ name }) => name));
+  assert.ok(named.has(MOST_PLAYED) && named.has(PLAYED_LATELY));
   assert.equal(
     fresh!.rows.some(({ name }) => name === MOST_PLAYED),
     false,

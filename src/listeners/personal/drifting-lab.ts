@@ -16,9 +16,10 @@ import { askParts } from './blend/ask-parts.ts';
 import { type AskedCut, chooseBlend } from './blend/choose-blend.ts';
 import { FUSED_DEPTH, fuse } from './blend/fuse.ts';
 import { ndcg } from './blend/list-measures.ts';
-import { lately, MOST_PLAYED } from './blend/part-names.ts';
+import { MOST_PLAYED, PLAYED_LATELY, recentParts } from './blend/part-names.ts';
 import { SAME_ARTISTS, SameArtists } from './blend/same-artists.ts';
-import { type Cut, cutAt, strongest, type TimedPlay } from './history-cuts.ts';
+import { type Cut, cutAt, strongest } from './history-cuts.ts';
+import { decayedPlays, type TimedPlay } from './recent.ts';
 
 const DAY = 86_400_000;
 const DEPTH = 50;
@@ -30,12 +31,15 @@ const JUDGED = 120;
 /** Days after a cut that are asked for. */
 const WINDOW = 60;
 
+/** What the blend can repeat from: plays that count half after so many days. */
+const HALF_LIVES = [10, 20, 40, 80] as const;
+const repeats = (halfLifeDays: number): string => `plays, half-life ${halfLifeDays} days`;
+
 /** What a part must add to the blend of everybody, which has many lessons, and to that of one person, who has few. */
 const COMMON_GAIN = 0.001;
 const OWN_GAIN = 0.1;
 
 export const PERSONAL_BLEND = 'personal blend';
-export const PLAYED_LATELY = 'most played lately';
 
 export interface LabOptions {
   readonly size: DemoSize;
@@ -121,17 +125,20 @@ export async function driftingLab({ size, listeners, models, signal, onProgress 
         askParts(lists[i]!, SAME_ARTISTS, cut, (query) => artists.recommend(query, FUSED_DEPTH));
         lists[i]!.set(MOST_PLAYED, strongest(cut.counts, FUSED_DEPTH));
         lists[i]!.set(PLAYED_LATELY, strongest(cut.weights, FUSED_DEPTH));
+        for (const halfLife of HALF_LIVES)
+          lists[i]!.set(repeats(halfLife), strongest(decayedPlays(cut.before, cut.at, halfLife), FUSED_DEPTH));
       });
       if (moments === TEACHING) taught.push({ cuts, lists });
       else judge = { cuts, lists };
     }
     for (const model of fitted.values()) model.dispose?.();
   }
+  const asked = [...models, SAME_ARTISTS];
   const found = (cut: Cut): ReadonlySet<number> => cut.found;
   const everything = (cut: Cut): ReadonlySet<number> => new Set([...cut.found, ...cut.repeated]);
   return [
-    judged('new songs', [...models, SAME_ARTISTS], taught, judge!, found, size.seed),
-    judged('all songs', [...models, SAME_ARTISTS, MOST_PLAYED, PLAYED_LATELY], taught, judge!, everything, size.seed),
+    judged('new songs', asked, [], taught, judge!, found, size.seed),
+    judged('all songs', asked, [MOST_PLAYED, PLAYED_LATELY], taught, judge!, everything, size.seed),
   ];
 }
 
@@ -143,16 +150,22 @@ interface Moment {
 
 function judged(
   task: LabTask['task'],
-  names: readonly string[],
+  models: readonly string[],
+  played: readonly string[],
   taught: readonly Moment[],
   judge: Moment,
   truthOf: (cut: Cut) => ReadonlySet<number>,
   seed: number,
 ): LabTask {
+  const names = [...models, ...played];
   const values = new Map([PERSONAL_BLEND, ...names].map((name) => [name, [] as number[]]));
   const lessonsOf = (i: number): AskedCut[] =>
     taught.flatMap(({ cuts, lists }) => (cuts[i] ? [{ lists: lists[i]!, truth: truthOf(cuts[i]) }] : []));
-  const parts = [...names, ...names.filter((name) => name !== MOST_PLAYED && name !== PLAYED_LATELY).map(lately)];
+  const parts = [
+    ...names,
+    ...models.flatMap((model) => recentParts(model).map(({ name }) => name)),
+    ...(played.length > 0 ? HALF_LIVES.map(repeats) : []),
+  ];
   const prior =
     chooseBlend(
       parts,

@@ -1,27 +1,20 @@
 import { type ModelQuery, modelQuery } from '../../models/model.ts';
 import { historyWeights, type Played } from '../../recommend/history.ts';
+import { type Recent, recentOf, type Seeds, type TimedPlay } from './recent.ts';
 
 /** Seeds of a query: the songs that weigh most. */
 const SEEDS = 100;
-/** Those of a short memory. */
-export const LATELY_SEEDS = 30;
-/** Half-life of a short memory, in days. */
-export const LATELY_DAYS = 20;
 /** Plays that a history must have before a cut. */
 const LEAST_BEFORE = 10;
-
-export interface TimedPlay {
-  readonly track: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-}
 
 /** A history cut at a moment: what was known before, and what came in the days after. */
 export interface Cut {
   readonly at: number;
   readonly query: ModelQuery;
-  /** The same from a short memory: what was played in the last weeks. */
-  readonly lately: ModelQuery;
+  /** The same from the last weeks only; null when there is nothing in them. */
+  readonly recent: Readonly<Record<keyof Recent, ModelQuery | null>>;
+  /** Everything that was played before, in the order of time. */
+  readonly before: readonly TimedPlay[];
   readonly heard: ReadonlySet<number>;
   /** Songs of the days after that were never played before. */
   readonly found: ReadonlySet<number>;
@@ -37,14 +30,18 @@ export interface Cut {
 export function cutAt(plays: readonly TimedPlay[], from: number, until: number): Cut | null {
   const at = plays[from]?.at;
   if (at === undefined || from < LEAST_BEFORE) return null;
+  const before = plays.slice(0, from);
   const merged = new Map<number, { count: number; at: number }>();
-  for (let i = 0; i < from; i++) {
-    const { track, at: time } = plays[i]!;
-    const known = merged.get(track);
+  const firstPlays: TimedPlay[] = [];
+  for (const play of before) {
+    const known = merged.get(play.track);
     if (known) {
       known.count++;
-      known.at = time;
-    } else merged.set(track, { count: 1, at: time });
+      known.at = play.at;
+    } else {
+      merged.set(play.track, { count: 1, at: play.at });
+      firstPlays.push(play);
+    }
   }
   const found = new Set<number>();
   const repeated = new Set<number>();
@@ -53,10 +50,15 @@ export function cutAt(plays: readonly TimedPlay[], from: number, until: number):
   const history = [...merged].map(([track, own]): Played => ({ track, count: own.count, at: own.at / 1000 }));
   const exclude = new Set(merged.keys());
   const { tracks, weights } = historyWeights(history);
+  const { lately, finds } = recentOf(before, firstPlays, before.at(-1)!.at);
   return {
     at,
     query: queryOf({ tracks, weights }, SEEDS, exclude),
-    lately: queryOf(historyWeights(history, LATELY_DAYS), LATELY_SEEDS, exclude),
+    recent: {
+      lately: seedsQuery(lately, exclude),
+      finds: seedsQuery(finds, exclude),
+    },
+    before,
     heard: exclude,
     found,
     repeated,
@@ -74,6 +76,9 @@ function queryOf(
   const [seeds, own] = [order.map((i) => tracks[i]!), order.map((i) => weights[i]!)];
   return modelQuery({ seeds, weights: own, ordered: false, exclude });
 }
+
+const seedsQuery = ({ seeds, weights }: Seeds, exclude: ReadonlySet<number>): ModelQuery | null =>
+  seeds.length === 0 ? null : modelQuery({ seeds, weights, ordered: false, exclude });
 
 /** Cuts at even steps of the plays' later half, those without anything to ask or to answer from left out. */
 export function evenCuts(plays: readonly TimedPlay[], wanted: number, window: number): Cut[] {

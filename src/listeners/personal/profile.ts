@@ -5,8 +5,8 @@ import { HALF_LIFE_DAYS } from '../../recommend/history.ts';
 import { findTrack } from '../../recommend/track-id.ts';
 import type { Ban } from '../bans.ts';
 import type { ListenerRepository } from '../repository.ts';
-import { LATELY_DAYS, LATELY_SEEDS } from './history-cuts.ts';
 import { listedSongs } from './listed-songs.ts';
+import { RECENT_DAYS, type Recent, recentOf, type TimedPlay } from './recent.ts';
 
 const DAY = 86_400_000;
 /** What a play long ago still counts. */
@@ -34,8 +34,7 @@ export interface Profile {
   readonly songs: readonly ProfileSong[];
   /** URIs of every song that was ever played, liked or put on a list of theirs; the last played first. */
   readonly heard: readonly string[];
-  /** What was played in the last weeks, as a query's seeds: at most 30 songs. */
-  readonly recent: { readonly seeds: Int32Array; readonly weights: Float32Array };
+  readonly recent: Recent;
   readonly disliked: readonly string[];
   readonly bans: readonly Ban[];
   /** The last play, in milliseconds since 1970; null without any. */
@@ -62,7 +61,8 @@ export async function profileOf(
   for (const { lastAt } of played) if (lastAt !== null && (latest === null || lastAt > latest)) latest = lastAt;
   const isBanned = banTest(dataset, bans);
   const songs: ProfileSong[] = [];
-  const add = (song: string, plays: number, skips: number, lastAt: number | null): void => {
+  const firstPlays: TimedPlay[] = [];
+  const add = (song: string, plays: number, skips: number, lastAt: number | null, firstAt: number | null): void => {
     const track = findTrack(dataset.tracks.vocabulary, song);
     if (track < 0 || disliked.has(song) || isBanned(track)) return;
     const likedAt = liked.get(song);
@@ -73,38 +73,33 @@ export async function profileOf(
     const age = at > 0 && latest !== null ? Math.max(0, latest - at) / DAY : 0;
     const love = strength * Math.max(LEAST_RECENCY, 0.5 ** (age / HALF_LIFE_DAYS));
     songs.push({ track, uri: song, love, everLoved: strength, lastAt });
+    if (firstAt !== null) firstPlays.push({ track, at: firstAt });
   };
-  for (const { song, plays, skips, lastAt } of played) add(song, plays, skips, lastAt);
+  for (const { song, plays, skips, firstAt, lastAt } of played) add(song, plays, skips, lastAt, firstAt);
+  const tracks = new Map(songs.map(({ uri, track }) => [uri, track]));
+  const recentPlays =
+    latest === null
+      ? []
+      : (await repository.songs.heardSince(listener, latest - RECENT_DAYS * DAY)).flatMap(
+          ({ song, at }): TimedPlay[] => {
+            const track = tracks.get(song);
+            return track === undefined ? [] : [{ track, at }];
+          },
+        );
   const known = new Set(played.map(({ song }) => song));
-  for (const song of liked.keys()) if (!known.has(song)) add(song, 0, 0, null);
-  for (const song of listed.keys()) if (!known.has(song) && !liked.has(song)) add(song, 0, 0, null);
+  for (const song of liked.keys()) if (!known.has(song)) add(song, 0, 0, null, null);
+  for (const song of listed.keys()) if (!known.has(song) && !liked.has(song)) add(song, 0, 0, null, null);
   const most = songs.reduce((max, { love }) => Math.max(max, love), 0) || 1;
   const mostEver = songs.reduce((max, { everLoved }) => Math.max(max, everLoved), 0) || 1;
   return {
     songs: songs
       .map((song) => ({ ...song, love: song.love / most, everLoved: song.everLoved / mostEver }))
       .sort((a, b) => b.love - a.love || a.track - b.track),
-    recent: recentOf(songs, latest),
+    recent: recentOf(recentPlays, firstPlays, latest ?? 0),
     heard: [...new Set([...played.map(({ song }) => song), ...liked.keys(), ...listed.keys()])],
     disliked: [...disliked],
     bans,
     latest,
-  };
-}
-
-/** Songs by how much they were played of late: half as much every 20 days. */
-function recentOf(songs: readonly ProfileSong[], latest: number | null): Profile['recent'] {
-  const weightOf = ({ everLoved, lastAt }: ProfileSong): number =>
-    latest === null || lastAt === null ? 0 : everLoved * 0.5 ** ((latest - lastAt) / (LATELY_DAYS * DAY));
-  const best = songs
-    .map((song) => ({ track: song.track, weight: weightOf(song) }))
-    .filter(({ weight }) => weight > 0)
-    .sort((a, b) => b.weight - a.weight || a.track - b.track)
-    .slice(0, LATELY_SEEDS);
-  const most = best[0]?.weight ?? 1;
-  return {
-    seeds: Int32Array.from(best, ({ track }) => track),
-    weights: Float32Array.from(best, ({ weight }) => Math.max(0.05, weight / most)),
   };
 }
 

@@ -7,6 +7,9 @@ import { knowSongs, listenerSong, SONG_COLUMNS, type SongRow } from './known-son
 import { holdsAll, searchWords } from './matching.ts';
 import { settleSong } from './settle.ts';
 
+/** Plays that a look at the last weeks reads. */
+const MOST_SINCE = 5000;
+
 export function songStore(database: Database): SongStore {
   const page: SongStore['page'] = (listener, choice = {}) =>
     database.read(listener, async (db, no) => {
@@ -49,13 +52,36 @@ export function songStore(database: Database): SongStore {
       database.read(listener, async (db, no) => {
         const rows = await db
           .selectFrom('songs')
-          .select(['key', 'plays', 'skips', 'last_at'])
+          .select(['key', 'plays', 'skips', 'first_at', 'last_at'])
           .where('listener', '=', no)
           .where('last_at', 'is not', null)
           .orderBy('last_at', 'desc')
           .orderBy('no', 'desc')
           .execute();
-        return rows.map(({ key, plays, skips, last_at }) => ({ song: key, plays, skips, lastAt: last_at }));
+        return rows.map(({ key, plays, skips, first_at, last_at }) => ({
+          song: key,
+          plays,
+          skips,
+          firstAt: first_at,
+          lastAt: last_at,
+        }));
+      }),
+
+    heardSince: (listener, from) =>
+      database.read(listener, async (db, no) => {
+        const rows = await db
+          .selectFrom('plays')
+          .innerJoin('songs', 'songs.no', 'plays.song')
+          .select(['songs.key as song', 'plays.at'])
+          .where('plays.listener', '=', no)
+          .where('plays.at', '>', from)
+          .where('plays.removed_at', 'is', null)
+          .where('plays.skipped', '=', sql.lit(0))
+          .orderBy('plays.at', 'desc')
+          .orderBy('plays.no', 'desc')
+          .limit(MOST_SINCE)
+          .execute();
+        return rows.map(({ song, at }) => ({ song, at }));
       }),
 
     unknown: (listener) =>

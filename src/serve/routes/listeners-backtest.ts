@@ -13,7 +13,7 @@ const backtestSchema = Type.Object({
   repeatedSongs: Type.Integer(),
   results: Type.Array(
     Type.Object({
-      name: Type.String({ description: "a model's id, same artists, most played, or your blend" }),
+      name: Type.String({ description: "a model's id, same artists, most played, most played lately, or your blend" }),
       found: figure,
       ndcg: figure,
       again: figure,

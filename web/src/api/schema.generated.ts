@@ -4782,7 +4782,7 @@ export interface operations {
                             repeatedSongs: number;
                             /** @description best first */
                             results: {
-                                /** @description a model's id, same artists, most played, or your blend */
+                                /** @description a model's id, same artists, most played, most played lately, or your blend */
                                 name: string;
                                 found: {
                                     mean: number;

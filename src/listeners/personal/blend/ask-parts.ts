@@ -1,8 +1,8 @@
 import type { ModelQuery } from '../../../models/model.ts';
 import type { Cut } from '../history-cuts.ts';
-import { lately } from './part-names.ts';
+import { recentParts } from './part-names.ts';
 
-/** Adds the two lists of a model at a cut: from the whole history under its name, from the last weeks as its part `lately`. */
+/** Adds the lists of a model at a cut: from the whole history under its name, and those of its parts that look at the last weeks. */
 export function askParts(
   lists: Map<string, ArrayLike<number>>,
   name: string,
@@ -10,5 +10,8 @@ export function askParts(
   ask: (query: ModelQuery) => ArrayLike<number>,
 ): void {
   lists.set(name, ask(cut.query));
-  lists.set(lately(name), ask(cut.lately));
+  for (const { name: part, memory } of recentParts(name)) {
+    const query = cut.recent[memory];
+    lists.set(part, query ? ask(query) : lists.get(name)!);
+  }
 }

@@ -5,7 +5,8 @@ import type { State } from '../../../recommend/state.ts';
 import type { StoredBlend } from '../../blends.ts';
 import { backtest, keepBlend } from '../backtest.ts';
 import type { Household } from '../household.ts';
-import { FittedBlend, type Recent } from './fitted-blend.ts';
+import type { Recent } from '../recent.ts';
+import { FittedBlend } from './fitted-blend.ts';
 import { partOf } from './part-names.ts';
 import { SAME_ARTISTS, SameArtists } from './same-artists.ts';
 

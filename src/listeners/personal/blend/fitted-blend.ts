@@ -3,12 +3,10 @@ import { SegueError } from '../../../errors.ts';
 import type { Artifact } from '../../../models/artifact.ts';
 import type { Fitted, ModelQuery, Reason, ScoredTracks } from '../../../models/model.ts';
 import type { BlendPart } from '../../blends.ts';
+import type { Recent } from '../recent.ts';
 import { FUSED_DEPTH, fuse } from './fuse.ts';
 import { blendName, partOf } from './part-names.ts';
 import { SAME_ARTISTS, type SameArtists } from './same-artists.ts';
-
-/** Seeds and weights of a short memory. */
-export type Recent = Pick<ModelQuery, 'seeds' | 'weights'>;
 
 /** Several models as one, weighed for one listener. It lives as long as an answer and is never saved. */
 export class FittedBlend implements Fitted {
@@ -18,9 +16,9 @@ export class FittedBlend implements Fitted {
   private readonly artists: SameArtists;
   private readonly dataset: Dataset;
   private readonly recent: Recent;
-  private asked: { query: ModelQuery; lately: ModelQuery } | null = null;
+  private asked: { query: ModelQuery; recent: Map<keyof Recent, ModelQuery> } | null = null;
 
-  /** @param models those of the parts, by id @param recent what was played in the last weeks */
+  /** @param models those of the parts, by id @param recent what was played and found in the last weeks */
   constructor(
     parts: readonly BlendPart[],
     models: ReadonlyMap<string, Fitted>,
@@ -82,15 +80,15 @@ export class FittedBlend implements Fitted {
 
   /** What a part is asked: the query, or the same from the last weeks only; one object each, since models remember their last one. */
   private queryOf(name: string, query: ModelQuery): ModelQuery {
-    if (!partOf(name).lately || this.recent.seeds.length === 0) return query;
-    if (this.asked?.query !== query) {
-      const { seeds, weights } = this.recent;
-      this.asked = {
-        query,
-        lately: { ...query, seeds, weights, exclude: new Set([...query.exclude, ...query.seeds]) },
-      };
+    const { memory } = partOf(name);
+    if (memory === null || this.recent[memory].seeds.length === 0) return query;
+    if (this.asked?.query !== query) this.asked = { query, recent: new Map() };
+    let from = this.asked.recent.get(memory);
+    if (!from) {
+      const exclude = new Set([...query.exclude, ...query.seeds]);
+      this.asked.recent.set(memory, (from = { ...query, ...this.recent[memory], exclude }));
     }
-    return this.asked.lately;
+    return from;
   }
 
   private byArtist(query: ModelQuery, track: number): Reason[] {
