@@ -9,6 +9,7 @@ interface SettingFlags {
   host?: string;
   port?: number;
   allowedHost?: string[];
+  trustedProxy?: string[];
   signIn?: boolean;
   openWithoutSignIn?: boolean;
   keepUnknown?: boolean;
@@ -27,6 +28,7 @@ export function configurationOf(command: Command): Loaded {
       host: serving.host,
       port: serving.port,
       allowedHosts: serving.allowedHost,
+      trustedProxies: serving.trustedProxy,
       signIn: serving.signIn,
       openWithoutSignIn: serving.openWithoutSignIn,
       keepUnknown: serving.keepUnknown,

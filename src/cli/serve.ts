@@ -10,6 +10,7 @@ export const withServeOptions = (command: Command): Command =>
     .option('--host <address>', `address to listen on (default: ${DEFAULT_HOST})`)
     .option('--port <number>', `port; 0 picks a free one (default: ${DEFAULT_PORT})`, wholeNumber('--port', 0, 65_535))
     .option('--allowed-host <name>', 'another host name that requests may use; repeatable', repeated)
+    .option('--trusted-proxy <address>', 'a proxy whose X-Forwarded headers are believed; repeatable', repeated)
     .option('--sign-in', 'require sign-in on loopback too, e.g. behind a reverse proxy')
     .option('--open-without-sign-in', 'beyond loopback: let everyone who reaches the port in')
     .option('--keep-unknown', 'let requests add ids of songs missing from the catalogue at the next training')

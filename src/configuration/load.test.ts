@@ -23,6 +23,7 @@ test('without anything set, the defaults hold', () => {
     host: '127.0.0.1',
     port: 8787,
     allowedHosts: [],
+    trustedProxies: [],
     signIn: false,
     openWithoutSignIn: false,
     keepUnknown: false,

@@ -40,6 +40,22 @@ export const SETTINGS = {
     flag: '--allowed-host',
     fallback: [],
   },
+  trustedProxies: {
+    schema: Type.Array(
+      Type.String({
+        pattern: '^(?:loopback|linklocal|uniquelocal|[0-9a-fA-F.:]+(?:/[0-9]{1,3})?)$',
+        maxLength: 60,
+      }),
+      {
+        maxItems: 100,
+        description:
+          'proxies whose X-Forwarded headers are believed: addresses, networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal',
+      },
+    ),
+    env: 'SEGUE_TRUSTED_PROXIES',
+    flag: '--trusted-proxy',
+    fallback: [],
+  },
   signIn: {
     schema: Type.Boolean({ description: 'require sign-in on loopback too, e.g. behind a reverse proxy' }),
     env: 'SEGUE_SIGN_IN',
@@ -99,6 +115,7 @@ export interface Configuration {
   readonly host: string;
   readonly port: number;
   readonly allowedHosts: readonly string[];
+  readonly trustedProxies: readonly string[];
   readonly signIn: boolean;
   readonly openWithoutSignIn: boolean;
   readonly keepUnknown: boolean;

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { SegueError } from '../errors.ts';
+import { SCOPE_NAMES, type Scope, USUAL_SCOPES } from './scopes.ts';
 import type { ConnectionStore } from './store.ts';
 
 /** A key to this Segue for another program: a music server's plugin, a scrobbler, a player. */
@@ -8,9 +9,15 @@ export interface AccessToken {
   /** The listener it speaks for. */
   readonly listener: string;
   readonly name: string;
+  readonly scopes: readonly Scope[];
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** When it was last used, to some minutes; null = never, as far as is known. */
+  readonly usedAt: number | null;
 }
+
+/** Uses are noted to this many milliseconds. */
+const NOTED = 5 * 60_000;
 
 /** How a Subsonic client says who it is. */
 export interface SubsonicSignIn {
@@ -40,17 +47,23 @@ export class AccessTokens {
   }
 
   /** @returns the token itself: it is shown once */
-  create(listener: string, name: string, now = Date.now()): { id: string; token: string } {
+  create(
+    listener: string,
+    name: string,
+    scopes: readonly Scope[] = USUAL_SCOPES,
+    now = Date.now(),
+  ): { id: string; token: string } {
     const id = randomBytes(6).toString('hex');
     const token = randomBytes(24).toString('base64url');
     this.store.run(
-      'INSERT INTO access_token (id, listener, name, digest, sealed, created_at) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO access_token (id, listener, name, digest, sealed, created_at, scopes) VALUES (?, ?, ?, ?, ?, ?, ?)',
       id,
       listener,
       name,
       digest(token),
       this.store.seal({ token }, id),
       now,
+      SCOPE_NAMES.filter((scope) => scopes.includes(scope)).join(' '),
     );
     return { id, token };
   }
@@ -76,7 +89,13 @@ export class AccessTokens {
   /** Whose token this is; null when it is none. */
   find(token: string): AccessToken | null {
     const row = this.store.statement('SELECT * FROM access_token WHERE digest = ?').get(digest(token));
-    return row ? tokenOf(row) : null;
+    return row ? this.used(tokenOf(row)) : null;
+  }
+
+  private used(token: AccessToken, now = Date.now()): AccessToken {
+    if (now - (token.usedAt ?? 0) > NOTED)
+      this.store.run('UPDATE access_token SET used_at = ? WHERE id = ?', now, token.id);
+    return token;
   }
 
   /** The token of a header `Authorization: Token …` or `Bearer …`. */
@@ -99,7 +118,7 @@ export class AccessTokens {
       const secrets = this.store.unseal(row.sealed as Uint8Array, String(row.id));
       return same(md5((secrets.token ?? '') + salt), token.toLowerCase());
     });
-    return found ? tokenOf(found) : null;
+    return found ? this.used(tokenOf(found)) : null;
   }
 }
 
@@ -107,5 +126,7 @@ const tokenOf = (row: Record<string, unknown>): AccessToken => ({
   id: String(row.id),
   listener: String(row.listener),
   name: String(row.name),
+  scopes: SCOPE_NAMES.filter((scope) => String(row.scopes).split(' ').includes(scope)),
   createdAt: Number(row.created_at),
+  usedAt: row.used_at === null ? null : Number(row.used_at),
 });

@@ -80,6 +80,9 @@ const MIGRATIONS: readonly string[] = [
   // What the listener's store calls the song, for services that hold no songs.
   `ALTER TABLE loved ADD COLUMN ref TEXT;`,
   `ALTER TABLE loved ADD COLUMN disliked INTEGER NOT NULL DEFAULT 0;`,
+  // Tokens from before there were scopes may do what they could.
+  `ALTER TABLE access_token ADD COLUMN scopes TEXT NOT NULL DEFAULT 'read write events';
+   ALTER TABLE access_token ADD COLUMN used_at INTEGER;`,
 ];
 
 export const storeFile = (library: string): string => join(library, 'connections.db');

@@ -1,3 +1,5 @@
+import type { CeremonyStore, Identity, IdentityStore, PasskeyStore, SessionStore } from './sign-in.ts';
+
 export const ROLES = ['listener', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -21,34 +23,49 @@ export interface AuditEntry {
   readonly detail: string;
 }
 
+/** What an invitation is for. */
+export interface Invitation {
+  readonly role: Role;
+  /** The listener who will be able to sign in; null = a new one. */
+  readonly listener: { readonly id: string; readonly name: string } | null;
+}
+
+/** How a person who joins will sign in: by a password's hash, by an account elsewhere, or both. */
+export interface NewAccount {
+  /** Not used when the invitation is for a listener who is there already. */
+  readonly name: string;
+  readonly password: string | null;
+  readonly identity?: Identity;
+}
+
 /**
- * Who can sign in, their sessions, open invitations, and what happened to them. Secrets (session ids, invitation codes) come in and are kept as
- * digests alone: whoever reads the store cannot sign in with what is there. Times are milliseconds since 1970.
+ * Who can sign in and with what, their sessions, open invitations, and what happened to them. Secrets (session ids, invitation codes) come in and
+ * are kept as digests alone: whoever reads the store cannot sign in with what is there. Times are milliseconds since 1970.
  */
-export interface AccountStore {
+export interface AccountStore extends SessionStore, PasskeyStore, IdentityStore, CeremonyStore {
   /** By name. */
   all(): Promise<Account[]>;
-  /** The account to sign in to by its name, with the hash of its password; null when there is none. */
-  byName(name: string): Promise<(Account & { readonly password: string }) | null>;
+  /** The account to sign in to by its name, with the hash of its password, null = it has none; null when there is no account. */
+  byName(name: string): Promise<(Account & { readonly password: string | null }) | null>;
+  /** The account of a listener; null when they cannot sign in. */
+  byListener(listener: string): Promise<(Account & { readonly password: string | null }) | null>;
+  /** Listeners who cannot sign in, by name. */
+  withoutAccount(): Promise<{ readonly id: string; readonly name: string }[]>;
   /**
-   * Turns an invitation into a new listener with an account, once. @returns null when the code is unknown, used or too old. @throws SegueError ALREADY_EXISTS when the name is taken
+   * Turns an invitation into an account, once: that of a new listener, or of the one whom it is for.
+   * @returns null when the code is unknown, used or too old. @throws SegueError ALREADY_EXISTS when the name or the identity is taken
    */
-  redeem(code: string, person: { name: string; password: string }, now: number): Promise<Account | null>;
+  redeem(code: string, person: NewAccount, now: number): Promise<Account | null>;
   /** Replaces the password's hash and ends every session of the account. @throws SegueError NOT_FOUND */
   setPassword(listener: string, password: string): Promise<void>;
-  /** Takes the account away with its sessions; the listener and what is kept of them stay. @throws SegueError NOT_ALLOWED for the last administrator */
+  /** Takes the account away with its sessions, passkeys and identities; the listener and what is kept of them stay. @throws SegueError NOT_ALLOWED for the last administrator */
   remove(listener: string): Promise<void>;
-  invite(code: string, role: Role, until: number): Promise<void>;
-  /** Whether a code would be taken. */
-  invited(code: string, now: number): Promise<boolean>;
+  /** @param listener who will be able to sign in; none = a new listener @throws SegueError NOT_FOUND, ALREADY_EXISTS when they can already */
+  invite(code: string, role: Role, until: number, listener?: string): Promise<void>;
+  /** What a code would be taken for; null when it would not. */
+  invited(code: string, now: number): Promise<Invitation | null>;
   /** Withdraws every open invitation that makes an administrator. */
   withdrawAdministrators(): Promise<void>;
-  startSession(id: string, listener: string, now: number, until: number): Promise<void>;
-  /** The account of a session that is still good; null otherwise. */
-  session(id: string, now: number): Promise<Account | null>;
-  endSession(id: string): Promise<void>;
-  /** Ends all of a listener's sessions. */
-  endSessions(listener: string): Promise<void>;
   record(entry: AuditEntry): Promise<void>;
   /** The newest entries first. */
   audit(limit: number): Promise<AuditEntry[]>;

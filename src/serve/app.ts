@@ -25,6 +25,8 @@ export interface AppOptions {
   readonly allowedHosts?: readonly string[];
   /** Whether only this machine can reach the server. Default true. */
   readonly loopback?: boolean;
+  /** Proxies whose X-Forwarded headers are believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** How requests and failures are logged; default: not at all. */
   readonly log?: ReturnType<typeof logOptions>;
 }
@@ -68,6 +70,8 @@ export async function buildApp(
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 2000 },
     ...options.log,
+    // Without a list, anybody could say that they come from elsewhere.
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     forceCloseConnections: 'idle',
     // What comes on an open connection while the server stops is still answered.
     return503OnClosing: false,
@@ -82,7 +86,7 @@ export async function buildApp(
   app.addHook('preClose', () => context.personal.close());
   guardHost(app, options.allowedHosts ?? [], options.loopback ?? true);
   rememberRoutes(app);
-  if (context.accounts) guardAccess(app, context.accounts);
+  if (context.accounts) guardAccess(app, context.accounts, context.connected);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY },
     strictTransportSecurity: false,

@@ -96,7 +96,12 @@ export async function startServer(library: Library, settings: ServerSettings): P
       report: () => readLatestReport(library.dir),
       connected,
     },
-    { allowedHosts: settings.allowedHosts, loopback: isLoopback(host), log: logOptions(settings.logLevel) },
+    {
+      allowedHosts: settings.allowedHosts,
+      trustedProxies: settings.trustedProxies,
+      loopback: isLoopback(host),
+      log: logOptions(settings.logLevel),
+    },
   );
   const address = await listen(app, host, port);
   const close = async (): Promise<void> => {

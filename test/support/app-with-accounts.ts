@@ -1,14 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Connected } from '../../src/connect/open.ts';
+import { type Connected, openConnected } from '../../src/connect/open.ts';
 import { Explorer } from '../../src/explore/explorer.ts';
 import { Library } from '../../src/library/library.ts';
 import { openHousehold } from '../../src/listeners/personal/household.ts';
 import type { ListenerRepository } from '../../src/listeners/repository.ts';
 import { Engine } from '../../src/recommend/engine.ts';
 import { MemoryLibrary } from '../../src/recommend/memory-library.ts';
-import { buildApp } from '../../src/serve/app.ts';
+import { type AppOptions, buildApp } from '../../src/serve/app.ts';
 import { Accounts } from '../../src/serve/auth/accounts.ts';
 import { ownAccess } from '../../src/serve/auth/signed-in.ts';
 import type { App } from '../../src/serve/context.ts';
@@ -19,6 +19,7 @@ export interface AppWithAccounts {
   readonly app: App;
   readonly accounts: Accounts;
   readonly repository: ListenerRepository;
+  readonly connected: () => Promise<Connected>;
   /** Moves the clock that sessions, invitations and refusals go by. */
   wait(ms: number): void;
 }
@@ -26,12 +27,16 @@ export interface AppWithAccounts {
 /** The app as it is beyond loopback: sign-in required. Closed after the test. */
 export async function appWithAccounts(
   context: { after(close: () => Promise<void>): void },
-  connected: () => Promise<Connected> = () => Promise.reject(new Error('no connections here')),
+  given?: () => Promise<Connected>,
+  options: AppOptions = {},
 ): Promise<AppWithAccounts> {
   const dir = await mkdtemp(join(tmpdir(), 'segue-test-'));
   let now = Date.now();
   const engine = await Engine.open(new MemoryLibrary(randomDataset(3, 60, 20)));
-  const household = openHousehold(await Library.open(dir), undefined);
+  const library = await Library.open(dir);
+  const household = openHousehold(library, undefined);
+  let opened: Promise<Connected> | undefined;
+  const connected = given ?? (() => (opened ??= openConnected(library, engine, household, [])));
   const repository = await household.repository();
   const accounts = new Accounts(
     async () => repository.accounts,
@@ -51,12 +56,13 @@ export async function appWithAccounts(
       report: async () => null,
       connected,
     },
-    { webRoot: `${dir}/no-page` },
+    { webRoot: `${dir}/no-page`, ...options },
   );
   context.after(async () => {
     await app.close();
+    (await opened)?.close();
     await household.close();
     await rm(dir, { recursive: true, force: true });
   });
-  return { app, accounts, repository, wait: (ms) => void (now += ms) };
+  return { app, accounts, repository, connected, wait: (ms) => void (now += ms) };
 }

@@ -1,85 +1,82 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { normaliseName } from '../../dataset/normalise.ts';
 import { SegueError } from '../../errors.ts';
-import type { Account, AccountStore, Role } from '../accounts.ts';
-import { type Connection, type Database, unknownListener } from './database.ts';
-import { isTaken, storeFailure, taken } from './failures.ts';
+import type { Account, AccountStore, NewAccount, Role } from '../accounts.ts';
+import { accountOf, accounts, digest, lockAccount, NO_PASSWORD } from './account-rows.ts';
+import { ceremonyStore } from './ceremonies.ts';
+import type { Change, Database } from './database.ts';
+import { isTaken, taken, tried } from './failures.ts';
+import { identityStore, insertIdentity, insertListener } from './identities.ts';
 import { checkName } from './listeners.ts';
+import { passkeyStore } from './passkeys.ts';
+import { sessionStore } from './sessions.ts';
 import { name as storable } from './values.ts';
 
 /** Entries of the log that are kept. */
 const KEPT = 10_000;
 
-const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
-
 export function accountStore(database: Database): AccountStore {
   const { db } = database;
-  const tried = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      throw storeFailure(error);
-    }
-  };
+  const withPassword = () => accounts(db).select('accounts.password');
+  const knownOf = (row: Parameters<typeof accountOf>[0] & { password: string }) => ({
+    ...accountOf(row),
+    password: row.password === NO_PASSWORD ? null : row.password,
+  });
   return {
+    ...sessionStore(database),
+    ...passkeyStore(database),
+    ...identityStore(database),
+    ...ceremonyStore(database),
+
     all: () => tried(async () => (await accounts(db).orderBy('name_key').execute()).map(accountOf)),
 
     byName: (name) =>
       tried(async () => {
-        const row = await accounts(db)
-          .select('accounts.password')
+        const row = await withPassword()
           .where('name_key', '=', normaliseName(storable(name)))
           .executeTakeFirst();
-        return row ? { ...accountOf(row), password: row.password } : null;
+        return row ? knownOf(row) : null;
       }),
 
+    byListener: (listener) =>
+      tried(async () => {
+        const row = await withPassword().where('listeners.id', '=', listener).executeTakeFirst();
+        return row ? knownOf(row) : null;
+      }),
+
+    withoutAccount: () =>
+      tried(() =>
+        db
+          .selectFrom('listeners')
+          .leftJoin('accounts', 'accounts.listener', 'listeners.no')
+          .select(['listeners.id', 'listeners.name'])
+          .where('accounts.listener', 'is', null)
+          .orderBy('name_key')
+          .execute(),
+      ),
+
     async redeem(code, person, now) {
-      const name = checkName(person.name);
-      const id = `l-${randomBytes(6).toString('hex')}`;
-      try {
-        return await database.transaction(async (tx) => {
-          // Deleting it first makes a second use wait, and then find nothing; a name that is taken undoes that.
-          const invitation = await tx
-            .deleteFrom('invitations')
-            .where('digest', '=', digest(code))
-            .where('until', '>', now)
-            .returning('role')
-            .executeTakeFirst();
-          if (!invitation) return null;
-          const { no } = await tx
-            .insertInto('listeners')
-            .values({ id, name, name_key: normaliseName(name), created_at: now })
-            .returning('no')
-            .executeTakeFirstOrThrow();
-          const { role } = invitation;
-          await tx
-            .insertInto('accounts')
-            .values({ listener: no, role, password: person.password, created_at: now })
-            .execute();
-          return { listener: id, name, role: role as Role, createdAt: now };
+      const taking = await database
+        .transaction((tx) => redeem(tx, code, person, now))
+        .catch((error: unknown) => {
+          throw isTaken(error)
+            ? taken(`A listener named "${person.name}", or an account for this sign-in,`, error)
+            : error;
         });
-      } catch (error) {
-        throw isTaken(error) ? taken(`A listener named "${name}"`, error) : error;
-      }
+      return taking;
     },
 
     setPassword: (listener, password) =>
       database.transaction(async (tx) => {
-        const no = await database.number(listener, tx);
-        const { numUpdatedRows } = await tx
-          .updateTable('accounts')
-          .set({ password })
-          .where('listener', '=', no)
-          .executeTakeFirst();
-        if (numUpdatedRows === 0n) throw unknownListener(listener);
+        const no = await lockAccount(tx, listener);
+        await tx.updateTable('accounts').set({ password }).where('listener', '=', no).execute();
         await tx.deleteFrom('sessions').where('listener', '=', no).execute();
       }),
 
     remove: (listener) =>
       database.transaction(async (tx) => {
         const no = await database.number(listener, tx);
-        await tx.deleteFrom('sessions').where('listener', '=', no).execute();
-        await tx.deleteFrom('accounts').where('listener', '=', no).execute();
+        for (const table of ['sessions', 'passkeys', 'identities', 'accounts'] as const)
+          await tx.deleteFrom(table).where('listener', '=', no).execute();
         const left = await tx
           .selectFrom('accounts')
           .select('listener')
@@ -92,59 +89,43 @@ export function accountStore(database: Database): AccountStore {
           });
       }),
 
-    invite: (code, role, until) =>
-      tried(async () => {
-        await db
-          .insertInto('invitations')
-          .values({ digest: digest(code), role, until })
-          .execute();
+    invite: (code, role, until, listener) =>
+      database.transaction(async (tx) => {
+        const key = digest(code);
+        if (listener === undefined) {
+          await tx.insertInto('invitations').values({ digest: key, role, until }).execute();
+          return;
+        }
+        const no = await database.number(listener, tx);
+        if (await tx.selectFrom('accounts').select('role').where('listener', '=', no).executeTakeFirst())
+          throw taken('An account of this listener');
+        await tx.insertInto('listener_invitations').values({ digest: key, role, until, listener: no }).execute();
       }),
 
     invited: (code, now) =>
       tried(async () => {
-        const row = await db
+        const key = digest(code);
+        const open = await db
           .selectFrom('invitations')
           .select('role')
-          .where('digest', '=', digest(code))
+          .where('digest', '=', key)
           .where('until', '>', now)
           .executeTakeFirst();
-        return row !== undefined;
+        if (open) return { role: open.role as Role, listener: null };
+        const row = await db
+          .selectFrom('listener_invitations')
+          .innerJoin('listeners', 'listeners.no', 'listener_invitations.listener')
+          .select(['role', 'listeners.id', 'listeners.name'])
+          .where('digest', '=', key)
+          .where('until', '>', now)
+          .executeTakeFirst();
+        return row ? { role: row.role as Role, listener: { id: row.id, name: row.name } } : null;
       }),
 
     withdrawAdministrators: () =>
       tried(async () => {
-        await db.deleteFrom('invitations').where('role', '=', 'administrator').execute();
-      }),
-
-    startSession: (id, listener, now, until) =>
-      database.transaction(async (tx) => {
-        const no = await database.number(listener, tx);
-        await tx.deleteFrom('sessions').where('until', '<=', now).execute();
-        await tx
-          .insertInto('sessions')
-          .values({ digest: digest(id), listener: no, created_at: now, until })
-          .execute();
-      }),
-
-    session: (id, now) =>
-      tried(async () => {
-        const row = await accounts(db)
-          .innerJoin('sessions', 'sessions.listener', 'accounts.listener')
-          .where('sessions.digest', '=', digest(id))
-          .where('sessions.until', '>', now)
-          .executeTakeFirst();
-        return row ? accountOf(row) : null;
-      }),
-
-    endSession: (id) =>
-      tried(async () => {
-        await db.deleteFrom('sessions').where('digest', '=', digest(id)).execute();
-      }),
-
-    endSessions: (listener) =>
-      database.transaction(async (tx) => {
-        const no = await database.number(listener, tx);
-        await tx.deleteFrom('sessions').where('listener', '=', no).execute();
+        for (const table of ['invitations', 'listener_invitations'] as const)
+          await db.deleteFrom(table).where('role', '=', 'administrator').execute();
       }),
 
     record: ({ at, action, listener, detail }) =>
@@ -172,15 +153,40 @@ export function accountStore(database: Database): AccountStore {
   };
 }
 
-const accounts = (db: Connection) =>
-  db
-    .selectFrom('accounts')
-    .innerJoin('listeners', 'listeners.no', 'accounts.listener')
-    .select(['listeners.id', 'listeners.name', 'accounts.role', 'accounts.created_at']);
-
-const accountOf = (row: { id: string; name: string; role: string; created_at: number }): Account => ({
-  listener: row.id,
-  name: row.name,
-  role: row.role as Role,
-  createdAt: row.created_at,
-});
+async function redeem(
+  tx: Change,
+  code: string,
+  { name, password, identity }: NewAccount,
+  now: number,
+): Promise<Account | null> {
+  // Deleting it first makes a second use wait, and then find nothing; a name that is taken undoes that.
+  const open = await tx
+    .deleteFrom('invitations')
+    .where('digest', '=', digest(code))
+    .where('until', '>', now)
+    .returning('role')
+    .executeTakeFirst();
+  const own = open
+    ? undefined
+    : await tx
+        .deleteFrom('listener_invitations')
+        .where('digest', '=', digest(code))
+        .where('until', '>', now)
+        .returning(['role', 'listener'])
+        .executeTakeFirst();
+  const role = (open ?? own)?.role as Role | undefined;
+  if (role === undefined) return null;
+  const listener = own
+    ? await tx
+        .selectFrom('listeners')
+        .select(['no', 'id', 'name'])
+        .where('no', '=', own.listener)
+        .executeTakeFirstOrThrow()
+    : { ...(await insertListener(tx, checkName(name), now)), name: checkName(name) };
+  await tx
+    .insertInto('accounts')
+    .values({ listener: listener.no, role, password: password ?? NO_PASSWORD, created_at: now })
+    .execute();
+  if (identity) await insertIdentity(tx, listener.no, identity, now);
+  return { listener: listener.id, name: listener.name, role, createdAt: now };
+}

@@ -54,3 +54,12 @@ export function storeFailure(error: unknown): unknown {
 /** @param what the thing and its name, e.g. `A listener named "Ada"` */
 export const taken = (what: string, cause?: unknown): SegueError =>
   new SegueError('ALREADY_EXISTS', { got: `${what} exists already`, remedy: 'Choose another name', cause });
+
+/** Runs work on the store; its failures are those of the catalogue. */
+export async function tried<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw storeFailure(error);
+  }
+}

@@ -27,6 +27,9 @@ const OWNED = [
   'settled',
   'reviews',
   'sessions',
+  'listener_invitations',
+  'passkeys',
+  'identities',
   'accounts',
   'songs',
 ] as const satisfies readonly (keyof Tables)[];

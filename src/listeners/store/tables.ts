@@ -120,8 +120,33 @@ export interface Tables {
   /** Listeners who can sign in; `password` is a hash. */
   accounts: { listener: number; role: string; password: string; created_at: number };
   /** Sessions and invitations are kept as digests of their secrets. */
-  sessions: { digest: string; listener: number; created_at: number; until: number };
+  sessions: {
+    digest: string;
+    listener: number;
+    created_at: number;
+    until: number;
+    device: string;
+    address: string;
+    seen_at: number;
+  };
   invitations: { digest: string; role: string; until: number };
+  /** For listeners who are there already. */
+  listener_invitations: { digest: string; listener: number; role: string; until: number };
+  passkeys: {
+    id: string;
+    listener: number;
+    name: string;
+    public_key: string;
+    counter: number;
+    /** JSON array. */
+    transports: string;
+    created_at: number;
+    used_at: number | null;
+  };
+  /** Accounts at a provider of sign-in. */
+  identities: { issuer: string; subject: string; listener: number; label: string; created_at: number };
+  /** Sign-ins that have begun; kept as digests of their secrets, `data` is JSON. */
+  ceremonies: { digest: string; data: string; until: number };
   /** Listeners by id, without a reference: entries outlive them. */
   audit: { no: Key; at: number; action: string; listener: string | null; detail: string };
   /** Of the household, not of a listener. */

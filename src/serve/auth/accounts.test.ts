@@ -6,6 +6,7 @@ import { hashPassword, verifyPassword } from './passwords.ts';
 
 const PASSWORD = 'several quiet words';
 const DAY = 86_400_000;
+const from = (address: string) => ({ address, device: '' });
 const refusedWith = (code: string) => (error: unknown) => error instanceof SegueError && error.code === code;
 
 test('a password is kept as argon2id with a salt of its own, and only it is taken', async () => {
@@ -48,14 +49,14 @@ test('sessions end by signing out, by a new password, by age and with the accoun
   const { accounts, wait } = await appWithAccounts(context);
   const first = await accounts.redeem((await accounts.firstRun())!, 'Ada', PASSWORD);
   const ada = (await accounts.session(first))!;
-  const second = await accounts.signIn('ada', PASSWORD, '10.0.0.1');
+  const second = await accounts.signIn('ada', PASSWORD, from('10.0.0.1'));
   assert.notEqual(first, second, 'each sign-in has an id of its own');
   await accounts.signOut(ada, second);
   assert.equal(await accounts.session(second), null);
-  const renewed = await accounts.changePassword(ada, PASSWORD, 'other quiet words', '10.0.0.1');
+  const renewed = await accounts.changePassword(ada, PASSWORD, 'other quiet words', from('10.0.0.1'));
   assert.equal(await accounts.session(first), null);
   assert.equal((await accounts.session(renewed))?.listener, ada.listener);
-  await assert.rejects(accounts.signIn('Ada', PASSWORD, '10.0.0.1'), refusedWith('NOT_SIGNED_IN'));
+  await assert.rejects(accounts.signIn('Ada', PASSWORD, from('10.0.0.1')), refusedWith('NOT_SIGNED_IN'));
   await assert.rejects(accounts.remove(ada, ada.listener), refusedWith('NOT_ALLOWED'));
   const bob = await accounts.redeem(await accounts.invite(ada, 'listener'), 'Bob', PASSWORD);
   await accounts.remove(ada, (await accounts.session(bob))!.listener);
@@ -68,22 +69,22 @@ test('passwords cannot be guessed by trying: the right one is refused too after 
   const { accounts, wait } = await appWithAccounts(context);
   await accounts.redeem((await accounts.firstRun())!, 'Ada', PASSWORD);
   const tries = await Promise.allSettled(
-    Array.from({ length: 8 }, (_, i) => accounts.signIn(i % 2 ? 'ADA' : 'ada', `wrong ${i}`, '10.0.0.1')),
+    Array.from({ length: 8 }, (_, i) => accounts.signIn(i % 2 ? 'ADA' : 'ada', `wrong ${i}`, from('10.0.0.1'))),
   );
   const codes = tries.map((one) => (one.status === 'rejected' && (one.reason as SegueError).code) || 'in').sort();
   assert.deepEqual(codes, [...Array(5).fill('NOT_SIGNED_IN'), ...Array(3).fill('TOO_MANY_TRIES')]);
-  await assert.rejects(accounts.signIn('Ada', PASSWORD, '10.0.0.1'), refusedWith('TOO_MANY_TRIES'));
-  await accounts.signIn('Ada', PASSWORD, '10.0.0.2');
+  await assert.rejects(accounts.signIn('Ada', PASSWORD, from('10.0.0.1')), refusedWith('TOO_MANY_TRIES'));
+  await accounts.signIn('Ada', PASSWORD, from('10.0.0.2'));
   wait(15 * 60_000);
-  for (let i = 0; i < 8; i++) await accounts.signIn('Ada', PASSWORD, '10.0.0.1');
+  for (let i = 0; i < 8; i++) await accounts.signIn('Ada', PASSWORD, from('10.0.0.1'));
 });
 
 test('what happens to accounts is recorded, without names, passwords or secrets', async (context) => {
   const { accounts, repository } = await appWithAccounts(context);
   const session = await accounts.redeem((await accounts.firstRun())!, 'Ada', PASSWORD);
   const ada = (await accounts.session(session))!;
-  await assert.rejects(accounts.signIn('my password typed as a name', 'x', '10.0.0.1'));
-  await assert.rejects(accounts.signIn('Ada', 'wrong', '10.0.0.1'));
+  await assert.rejects(accounts.signIn('my password typed as a name', 'x', from('10.0.0.1')));
+  await assert.rejects(accounts.signIn('Ada', 'wrong', from('10.0.0.1')));
   await accounts.invite(ada, 'listener');
   await accounts.signOutEverywhere(ada);
   const entries = await repository.accounts.audit(100);
@@ -104,7 +105,7 @@ test('the log keeps nothing that leads to a listener who is deleted', async (con
   const { accounts, repository } = await appWithAccounts(context);
   const ada = (await accounts.session(await accounts.redeem((await accounts.firstRun())!, 'Ada', PASSWORD)))!;
   const bob = (await accounts.session(await accounts.redeem(await accounts.invite(ada, 'listener'), 'Bob', PASSWORD)))!;
-  await accounts.signIn('Bob', PASSWORD, '10.0.0.2');
+  await accounts.signIn('Bob', PASSWORD, from('10.0.0.2'));
   await accounts.remove(ada, bob.listener);
   await repository.listeners.remove(bob.listener);
   const entries = await repository.accounts.audit(100);

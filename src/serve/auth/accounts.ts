@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { normaliseName } from '../../dataset/normalise.ts';
 import { SegueError } from '../../errors.ts';
-import type { Account, AccountStore, Role } from '../../listeners/accounts.ts';
+import type { Account, AccountStore, Invitation, Role } from '../../listeners/accounts.ts';
+import type { Identity, SessionShown } from '../../listeners/sign-in.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { Tries } from './tries.ts';
 
@@ -11,13 +12,24 @@ export const SESSION = 30 * DAY;
 const INVITATION = 7 * DAY;
 const FIRST_RUN = DAY;
 
+/** Where a sign-in comes from. */
+export interface Client {
+  /** The network address. */
+  readonly address: string;
+  /** What the browser calls itself, shown in the list of sessions. */
+  readonly device: string;
+}
+
+const UNKNOWN: Client = { address: '', device: '' };
+
 /** 256 random bits. */
-const secret = (): string => randomBytes(32).toString('base64url');
+export const secret = (): string => randomBytes(32).toString('base64url');
 
 /** Signing in and out, invitations and passwords, over the store of accounts; everything that happens is recorded. */
 export class Accounts {
-  private readonly store: () => Promise<AccountStore>;
-  private readonly now: () => number;
+  readonly store: () => Promise<AccountStore>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   private readonly tries: Tries;
 
   /** @param now milliseconds since 1970, for tests */
@@ -37,32 +49,52 @@ export class Accounts {
     return code;
   }
 
-  /** A code that makes an account, once, within a week. */
-  async invite(by: Account, role: Role): Promise<string> {
+  /**
+   * A code that makes an account, once, within a week.
+   * @param listener who gets it; none = a new listener @throws SegueError NOT_FOUND, ALREADY_EXISTS
+   */
+  async invite(by: Account, role: Role, listener?: string): Promise<string> {
     const store = await this.store();
     const code = secret();
-    await store.invite(code, role, this.now() + INVITATION);
+    await store.invite(code, role, this.now() + INVITATION, listener);
     await this.record('invited', by.listener, role);
     return code;
   }
 
-  async invited(code: string): Promise<boolean> {
+  async invited(code: string): Promise<Invitation | null> {
     return (await this.store()).invited(code, this.now());
   }
 
-  /** Makes the invited account and its first session. @returns the session's id @throws SegueError NOT_ALLOWED, ALREADY_EXISTS, USAGE */
-  async redeem(code: string, name: string, password: string): Promise<string> {
+  /**
+   * Makes the invited account and its first session. @param name of a new listener
+   * @returns the session's id @throws SegueError NOT_ALLOWED, ALREADY_EXISTS, USAGE
+   */
+  async redeem(code: string, name: string, password: string, client: Client = UNKNOWN): Promise<string> {
     const store = await this.store();
     // Whoever holds no invitation does not make the server work out hashes.
     if (!(await store.invited(code, this.now()))) throw notInvited();
-    const account = await store.redeem(code, { name, password: await hashPassword(password) }, this.now());
+    return this.joined(code, { name, password: await hashPassword(password) }, client);
+  }
+
+  /** The same for somebody who signs in at a provider. */
+  async redeemWith(code: string, name: string, identity: Identity, client: Client): Promise<string> {
+    return this.joined(code, { name, password: null, identity }, client);
+  }
+
+  private async joined(
+    code: string,
+    person: { name: string; password: string | null; identity?: Identity },
+    client: Client,
+  ): Promise<string> {
+    const account = await (await this.store()).redeem(code, person, this.now());
     if (!account) throw notInvited();
     await this.record('joined', account.listener, account.role);
-    return this.start(account);
+    return this.start(account, client);
   }
 
   /** @returns the id of a new session @throws SegueError NOT_SIGNED_IN, TOO_MANY_TRIES */
-  async signIn(name: string, password: string, address: string): Promise<string> {
+  async signIn(name: string, password: string, client: Client): Promise<string> {
+    const { address } = client;
     const key = normaliseName(name).slice(0, 100);
     try {
       this.tries.begin(key, address);
@@ -77,8 +109,13 @@ export class Accounts {
       throw new SegueError('NOT_SIGNED_IN', { got: 'The name or the password is wrong' });
     }
     this.tries.succeeded(key, address);
-    await this.record('signed-in', found.listener, address);
-    return this.start(found);
+    return this.enter(found, client);
+  }
+
+  /** A new session of somebody who has shown who they are. */
+  async enter(account: Account, client: Client): Promise<string> {
+    await this.record('signed-in', account.listener, client.address);
+    return this.start(account, client);
   }
 
   async session(id: string): Promise<Account | null> {
@@ -90,25 +127,39 @@ export class Accounts {
     await this.record('signed-out', by.listener, '');
   }
 
-  async signOutEverywhere(by: Account): Promise<void> {
-    await (await this.store()).endSessions(by.listener);
-    await this.record('signed-out-everywhere', by.listener, '');
+  /** @param keep the session that goes on; none = all end */
+  async signOutEverywhere(by: Account, keep?: string): Promise<void> {
+    await (await this.store()).endSessions(by.listener, keep);
+    await this.record(keep === undefined ? 'signed-out-everywhere' : 'signed-out-elsewhere', by.listener, '');
   }
 
-  /** Ends all sessions, and begins a new one. @throws SegueError NOT_SIGNED_IN when the old password is wrong; TOO_MANY_TRIES, USAGE */
-  async changePassword(by: Account, old: string, next: string, address: string): Promise<string> {
+  async sessions(of: Account): Promise<SessionShown[]> {
+    return (await this.store()).sessions(of.listener, this.now());
+  }
+
+  /** Ends one session by the id that `sessions` shows. */
+  async endSession(by: Account, id: string): Promise<void> {
+    if (await (await this.store()).endSessionOf(by.listener, id)) await this.record('session-ended', by.listener, '');
+  }
+
+  /**
+   * Ends all sessions, and begins a new one. @param old not needed while the account has no password
+   * @throws SegueError NOT_SIGNED_IN when the old password is wrong; TOO_MANY_TRIES, USAGE
+   */
+  async changePassword(by: Account, old: string, next: string, client: Client): Promise<string> {
+    const { address } = client;
     const store = await this.store();
     const key = normaliseName(by.name);
     this.tries.begin(key, address);
-    const found = await store.byName(by.name);
-    if (!(await verifyPassword(old, found?.password ?? null))) {
+    const found = await store.byListener(by.listener);
+    if (found?.password !== null && !(await verifyPassword(old, found?.password ?? null))) {
       await this.record('password-change-refused', by.listener, address);
       throw new SegueError('NOT_SIGNED_IN', { got: 'The present password is wrong' });
     }
     this.tries.succeeded(key, address);
     await store.setPassword(by.listener, await hashPassword(next));
     await this.record('password-changed', by.listener, address);
-    return this.start(by);
+    return this.start(by, client);
   }
 
   /** @throws SegueError NOT_FOUND, NOT_ALLOWED for the last administrator */
@@ -121,14 +172,15 @@ export class Accounts {
     return (await this.store()).all();
   }
 
-  private async start(account: Account): Promise<string> {
+  private async start(account: Account, { address, device }: Client): Promise<string> {
     const id = secret();
     const now = this.now();
-    await (await this.store()).startSession(id, account.listener, now, now + SESSION);
+    await (await this.store()).startSession(id, account.listener, { now, until: now + SESSION, address, device });
     return id;
   }
 
-  private async record(action: string, listener: string | null, detail: string): Promise<void> {
+  /** Writes a line into the log of what happens to accounts. @param detail no name and no secret */
+  async record(action: string, listener: string | null, detail: string): Promise<void> {
     await (await this.store()).record({ at: this.now(), action, listener, detail });
   }
 }

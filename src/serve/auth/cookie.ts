@@ -14,9 +14,11 @@ export function readSession({ headers }: FastifyRequest): string | null {
 }
 
 /**
- * Whether the browser speaks HTTPS to a proxy before this server. Anybody can send this header: it may decide nothing but what the sender gets back.
+ * Whether the browser speaks HTTPS to a proxy before this server. Where no proxy is named as trusted, anybody can send this header: it may decide
+ * nothing but what the sender gets back.
  */
-export const byHttps = ({ headers }: FastifyRequest): boolean => headers['x-forwarded-proto'] === 'https';
+export const byHttps = ({ headers, protocol }: FastifyRequest): boolean =>
+  protocol === 'https' || headers['x-forwarded-proto'] === 'https';
 
 /** Sets the session's cookie, or takes it away. Scripts cannot read it, other sites' requests do not carry it; behind HTTPS it stays there. */
 export function writeSession(request: FastifyRequest, reply: FastifyReply, id: string | null, seconds: number): void {

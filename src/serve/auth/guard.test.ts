@@ -4,8 +4,9 @@ import { type AppWithAccounts, appWithAccounts } from '../../../test/support/app
 import { withTemporary } from '../../../test/support/temporary.ts';
 import { AccessTokens } from '../../connect/access-tokens.ts';
 import type { Connected } from '../../connect/open.ts';
+import { SCOPE_NAMES, type Scope } from '../../connect/scopes.ts';
 import { ConnectionStore } from '../../connect/store.ts';
-import { ROUTE_ACCESS, type RouteAccess } from './route-access.ts';
+import { accessOf, ROUTE_ACCESS, type RouteAccess, scopeOf } from './route-access.ts';
 import { routesOf } from './routes-of.ts';
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -129,6 +130,63 @@ test('no listener reaches a connection, a token or the name of another', async (
   }
   const event = { id: 'e1', listener: owner, kind: 'like', song: 's', at: 1 };
   assert.equal((await post('/api/events', { events: [event] })).statusCode, 403);
+});
+
+test('a program comes in by a token, for its listener, and only where its scopes reach: over every route', async (context) => {
+  const world = await household(context);
+  const { app, bob, idOf } = world;
+  const { tokens } = await world.connected();
+  const tokenOf = (name: string, scopes: readonly Scope[]) => tokens.create(idOf(name), 'test', scopes).token;
+  const ask = (route: string, token: string, id: string) => {
+    const [method, path] = route.split(' ') as [Method, string];
+    const url = path.replace(':id', id).replace(/:\w+|\*/g, 'x');
+    return app.inject({ method, url, headers: { authorization: `Bearer ${token}` } });
+  };
+  let refused = 0;
+  for (const route of routesOf(app)) {
+    const [method, url] = route.split(' ') as [Method, string];
+    const access = accessOf(method, url, url);
+    if (access === 'everyone' || access === 'token' || route.endsWith('/live')) continue;
+    const needed = scopeOf(method, url, access);
+    const lacking = SCOPE_NAMES.filter((scope) => scope !== needed);
+    const answer = await ask(route, tokenOf('Ada', lacking), idOf('Ada'));
+    assert.equal(answer.statusCode, 403, `${route}: ${answer.body}`);
+    assert.match(answer.body, needed === null ? /No access token can do this/ : /lacks the scope/);
+    refused++;
+    // Ada stays for the routes to come.
+    if (needed === null || route === 'DELETE /api/listeners/:id') continue;
+    const whole = await ask(route, tokenOf('Ada', [needed]), idOf('Ada'));
+    assert.doesNotMatch(whole.body, /lacks the scope|not signed in/, route);
+    const foreign = await ask(route, tokenOf('Bob', SCOPE_NAMES), idOf('Ada'));
+    // An administrator's scopes do not make an administrator.
+    if (access === 'administrator') assert.match(foreign.body, /takes an administrator/, route);
+    if (url.startsWith('/api/listeners/:id')) assert.match(foreign.body, /another listener/, route);
+  }
+  assert.ok(refused > 80, `${refused} routes were asked`);
+  const revoked = tokens.create(idOf('Bob'), 'gone', ['read']);
+  tokens.revoke(revoked.id);
+  assert.equal((await ask('GET /api/models', revoked.token, 'x')).statusCode, 401);
+  assert.equal((await ask('GET /api/models', 'A'.repeat(32), 'x')).statusCode, 401);
+  // Whoever is signed in needs no token.
+  const both = await app.inject({ url: '/api/models', headers: { cookie: bob, authorization: 'Bearer x' } });
+  assert.equal(both.statusCode, 200);
+});
+
+test('every question is one that the catalogue of routes knows, and reading is all that a token to read can do', async (context) => {
+  const { app } = await household(context);
+  const scopes = new Map(
+    routesOf(app).map((route) => {
+      const [method, url] = route.split(' ') as [Method, string];
+      return [route, scopeOf(method, url, accessOf(method, url, url))];
+    }),
+  );
+  const changing = [...scopes].filter(([route, scope]) => scope === 'read' && !route.startsWith('GET '));
+  assert.deepEqual(
+    changing.map(([route]) => route).filter((route) => !route.includes('/rest/') && !route.includes('/plugins/')),
+    ['POST /api/recommendations', 'POST /api/similar', 'POST /api/path', 'POST /api/resolve', 'POST /api/map/tracks'],
+  );
+  for (const route of ['POST /api/access-tokens', 'GET /account', 'POST /account/create-token'])
+    assert.equal(scopes.get(route), null, route);
 });
 
 test('people are sent to sign in, files of the app are not guarded, and a form of another site is refused', async (context) => {

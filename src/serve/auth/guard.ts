@@ -1,21 +1,24 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SegueError } from '../../errors.ts';
-import type { App } from '../context.ts';
+import type { Account } from '../../listeners/accounts.ts';
+import type { App, ServeContext } from '../context.ts';
 import type { Accounts } from './accounts.ts';
 import { readSession } from './cookie.ts';
-import { accessOf } from './route-access.ts';
+import { accessOf, type RouteAccess, scopeOf } from './route-access.ts';
 import { notSignedIn, signIn } from './signed-in.ts';
 
 /**
  * Lets requests in by what their route declares. People who open a page are sent to sign in; programs are told. What belongs to one listener is
  * refused to others by the route itself, which knows whose it is.
  */
-export function guardAccess(app: App, accounts: Accounts): void {
+export function guardAccess(app: App, accounts: Accounts, connected: ServeContext['connected']): void {
   app.addHook('onRequest', async (request, reply) => {
     const access = accessOf(request.method, request.routeOptions.url, request.url);
     if (access === 'everyone' || access === 'token') return;
     const session = readSession(request);
-    const account = session === null ? null : await accounts.session(session);
+    const account =
+      (session === null ? null : await accounts.session(session)) ??
+      (await byToken(request, access, accounts, connected));
     if (!account) {
       if (isPage(request)) return toSignIn(reply);
       throw notSignedIn();
@@ -33,3 +36,29 @@ const isPage = ({ method, url, headers }: FastifyRequest): boolean =>
 
 const toSignIn = (reply: FastifyReply): FastifyReply =>
   reply.header('cache-control', 'no-store').redirect('/sign-in', 303);
+
+/** Who a program speaks for; null without a token. @throws SegueError NOT_SIGNED_IN, NOT_ALLOWED for what the token may not do */
+async function byToken(
+  request: FastifyRequest,
+  access: RouteAccess,
+  accounts: Accounts,
+  connected: ServeContext['connected'],
+): Promise<Account | null> {
+  const { authorization } = request.headers;
+  if (authorization === undefined) return null;
+  const token = (await connected()).tokens.ofHeader(authorization);
+  const account = token && (await (await accounts.store()).byListener(token.listener));
+  if (!account)
+    throw new SegueError('NOT_SIGNED_IN', {
+      got: 'The access token is unknown or revoked, or its listener has no account',
+      remedy: 'Create one at /account',
+    });
+  const scope = scopeOf(request.method, request.routeOptions.url, access);
+  if (scope === null) throw new SegueError('NOT_ALLOWED', { got: 'No access token can do this', remedy: 'Sign in' });
+  if (!token.scopes.includes(scope))
+    throw new SegueError('NOT_ALLOWED', {
+      got: `The access token lacks the scope "${scope}"`,
+      remedy: 'Create one with this scope at /account',
+    });
+  return account;
+}

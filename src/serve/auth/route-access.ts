@@ -1,3 +1,5 @@
+import type { Scope } from '../../connect/scopes.ts';
+
 /**
  * Who may use a route of a server with sign-in:
  * - `everyone`: no sign-in is needed
@@ -7,6 +9,27 @@
  * - `administrator`
  */
 export type RouteAccess = 'everyone' | 'token' | 'listener' | 'own' | 'administrator';
+
+/** Requests that only ask, though they have a body. */
+const QUESTIONS: ReadonlySet<string> = new Set([
+  'POST /api/map/tracks',
+  'POST /api/recommendations',
+  'POST /api/similar',
+  'POST /api/path',
+  'POST /api/resolve',
+]);
+
+/** What sends or follows events. */
+const EVENTS: ReadonlySet<string> = new Set([
+  'POST /api/events',
+  'GET /api/listeners/:id/events',
+  'POST /api/listeners/:id/events',
+  'GET /api/listeners/:id/live',
+]);
+
+/** What people do themselves: no token can make more of its kind, or sign in elsewhere. */
+const IN_PERSON =
+  /^(?:\/account|\/sign-in|\/join|\/api\/access-tokens|\/api\/connections\/(?:sign-in|callback))(?:\/|$)/;
 
 const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
   everyone: [
@@ -61,6 +84,10 @@ const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
     'POST /account/password',
     'POST /account/sign-out',
     'POST /account/sign-out-everywhere',
+    'POST /account/sign-out-elsewhere',
+    'POST /account/end-session',
+    'POST /account/create-token',
+    'POST /account/revoke-token',
   ],
   own: [
     'GET /api/listeners',
@@ -161,4 +188,14 @@ export function accessOf(method: string, url: string | undefined, address: strin
   if (url === undefined || url === '/*') return ASSET.test(address.split('?', 1)[0]!) ? 'everyone' : 'listener';
   if (url === '/api/docs' || url.startsWith('/api/docs/')) return 'listener';
   return ROUTE_ACCESS.get(`${asked} ${url}`) ?? 'administrator';
+}
+
+/** What an access token needs for a request; null = no token will do. @param url pattern of the route */
+export function scopeOf(method: string, url: string | undefined, access: RouteAccess): Scope | null {
+  if (url === undefined || IN_PERSON.test(url)) return null;
+  if (access === 'administrator') return 'admin';
+  const asked = method === 'HEAD' ? 'GET' : method;
+  const route = `${asked} ${url}`;
+  if (EVENTS.has(route)) return 'events';
+  return asked === 'GET' || QUESTIONS.has(route) ? 'read' : 'write';
 }

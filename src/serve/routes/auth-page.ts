@@ -12,6 +12,7 @@ label{display:block;margin:1rem 0 .25rem}input,select{width:100%;padding:.6rem .
 select option{background:var(--paper)}button{margin-top:1rem;min-height:2.75rem;padding:.6rem 1.1rem;font:inherit;font-weight:600;border:0;border-radius:.5rem;background:var(--act);color:var(--on-act);cursor:pointer}
 button.quiet{background:transparent;color:var(--act);border:1px solid var(--act)}:focus-visible{outline:3px solid var(--act);outline-offset:2px}
 .hint{color:var(--dim);margin:.25rem 0 0}.problem{color:var(--bad);font-weight:600}.code{overflow-wrap:anywhere;font-family:ui-monospace,monospace}
+fieldset{margin:1rem 0 0;border:1px solid var(--line);border-radius:.5rem;padding:.25rem 1rem .75rem}.choice{display:flex;gap:.6rem;align-items:baseline;min-height:2.75rem;margin:.25rem 0}.choice input{width:auto;flex:none}
 a{color:var(--act)}ul{list-style:none;padding:0}li{padding:.75rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
 `;
 
@@ -30,49 +31,18 @@ export const signInForm = (): string => `<form method="post" action="/sign-in">
 <label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="400">
 <button>Sign in</button></form>`;
 
-const NEW_PASSWORD = (id: string, name: string): string =>
+/** A field for a new password, with its rules. */
+export const NEW_PASSWORD = (id: string, name: string): string =>
   `<input id="${id}" name="${name}" type="password" autocomplete="new-password" required minlength="12" maxlength="200" aria-describedby="${id}-hint">
 <p class="hint" id="${id}-hint">At least 12 characters. Several words are easy to remember.</p>`;
 
-/** @param code of the invitation */
-export const joinForm = (code: string): string => `<p>Choose a name and a password to sign in with.</p>
+/** @param code of the invitation @param name of the listener whom it is for; null = a new one */
+export const joinForm = (code: string, name: string | null): string => `<p>${
+  name === null ? 'Choose a name and a password to sign in with.' : `Choose a password to sign in as ${escaped(name)}.`
+}</p>
 <form method="post" action="/join"><input type="hidden" name="code" value="${escaped(code)}">
-<label for="name">Name</label><input id="name" name="name" autocomplete="username" required maxlength="100">
+<label for="name">Name</label><input id="name" name="name" autocomplete="username" required maxlength="100"${
+  name === null ? '' : ` value="${escaped(name)}" readonly`
+}>
 <label for="password">Password</label>${NEW_PASSWORD('password', 'password')}
 <button>Create account</button></form>`;
-
-export const accountForms = (): string => `<h2>Change your password</h2>
-<form method="post" action="/account/password">
-<label for="old">Current password</label><input id="old" name="old" type="password" autocomplete="current-password" required maxlength="400">
-<label for="next">New password</label>${NEW_PASSWORD('next', 'next')}
-<button>Change password</button></form>
-<p class="hint">This ends your sessions on all other devices.</p>
-<h2>Sign out</h2>
-<form method="post" action="/account/sign-out"><button class="quiet">Sign out</button></form>
-<form method="post" action="/account/sign-out-everywhere"><button class="quiet">Sign out on every device</button></form>`;
-
-export interface Person {
-  readonly listener: string;
-  readonly name: string;
-  readonly role: string;
-}
-
-/** For administrators: who can sign in, and inviting. @param link of an invitation just made */
-export const peopleForms = (people: readonly Person[], self: string, link: string | null): string => `<h2>People</h2>
-<ul>${people
-  .map(
-    ({ listener, name, role }) =>
-      `<li>${escaped(name)} (${escaped(role)})${
-        listener === self
-          ? ''
-          : `<form method="post" action="/account/remove"><input type="hidden" name="listener" value="${escaped(listener)}">
-<button class="quiet">Remove the account of ${escaped(name)}</button></form>`
-      }</li>`,
-  )
-  .join('')}</ul>
-<p class="hint">Removing an account ends its sessions and revokes its access tokens; the listener’s data stays.</p>
-<h2>Invite</h2>
-${link === null ? '' : `<p role="status">Give this link to one person. It works once, for a week, and is not shown again:<br><span class="code">${escaped(link)}</span></p>`}
-<form method="post" action="/account/invite"><label for="role">Role</label>
-<select id="role" name="role"><option value="listener">Listener</option><option value="administrator">Administrator</option></select>
-<button>Create an invitation</button></form>`;

@@ -105,21 +105,29 @@ const QUESTIONS: Readonly<Record<string, Answer>> = {
 /**
  * Whose plays a user's of the server are: the listener of that name, else the one who connected with that user. Nobody's for others:
  * what a stranger plays is not written into the token owner's history.
+ * @param everyone whether the token speaks for others than its owner
  */
 async function listenerOf(
   user: string,
   { repository, connections }: Connected,
   tokenOwner: string,
+  everyone: boolean,
 ): Promise<string | null> {
   const named = await repository.listeners.find(user).catch(() => null);
-  if (named) return named.id;
+  if (named && (everyone || named.id === tokenOwner)) return named.id;
   const connected = connections.store.list().some((c) => c.listener === tokenOwner && c.settings.user === user);
   return connected ? tokenOwner : null;
 }
 
-async function play(question: Question, connected: Connected, tokenOwner: string, finished: boolean): Promise<object> {
+async function play(
+  question: Question,
+  connected: Connected,
+  tokenOwner: string,
+  everyone: boolean,
+  finished: boolean,
+): Promise<object> {
   const { track, username = '', timestamp = 0 } = question;
-  const listener = await listenerOf(username, connected, tokenOwner);
+  const listener = await listenerOf(username, connected, tokenOwner, everyone);
   if (listener === null || !track?.title) return {};
   const names = track.artists?.flatMap((a) => a.name ?? []) ?? [];
   const song = {
@@ -136,7 +144,7 @@ async function play(question: Question, connected: Connected, tokenOwner: string
 }
 
 /** What `plugins/navidrome` asks. The answers are what Navidrome expects of a plugin, so the plugin only hands them on. */
-export const connectionsPlugin: Routes = (app, { connected }) => {
+export const connectionsPlugin: Routes = (app, { connected, accounts }) => {
   app.post(
     '/api/plugins/navidrome/:question',
     {
@@ -160,12 +168,20 @@ export const connectionsPlugin: Routes = (app, { connected }) => {
           remedy: 'Create one with `segue connect token` and enter it in the settings of the plugin',
         });
       const { question } = request.params;
-      const { listener } = token;
+      const { listener, scopes } = token;
+      const plays = question === 'now-playing' || question === 'scrobble';
+      const scope = plays ? 'events' : 'read';
+      if (!scopes.includes(scope))
+        throw new SegueError('NOT_ALLOWED', {
+          got: `The access token lacks the scope "${scope}"`,
+          remedy: 'Create one with this scope',
+        });
+      // Without sign-in, whoever reaches the server may do this without any token.
+      const everyone = accounts === undefined || scopes.includes('household');
       void reply.header('cache-control', 'no-store');
       if (question === 'is-authorized')
-        return (await listenerOf(request.body.username ?? '', parts, listener)) !== null;
-      if (question === 'now-playing' || question === 'scrobble')
-        return { ...(await play(request.body, parts, listener, question === 'scrobble')) };
+        return (await listenerOf(request.body.username ?? '', parts, listener, everyone)) !== null;
+      if (plays) return { ...(await play(request.body, parts, listener, everyone, question === 'scrobble')) };
       const answer = Object.hasOwn(QUESTIONS, question) ? QUESTIONS[question] : undefined;
       if (!answer || !parts.brain)
         throw new SegueError('NOT_FOUND', {

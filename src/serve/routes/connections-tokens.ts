@@ -1,15 +1,27 @@
 import { Type } from 'typebox';
+import { SCOPE_NAMES, SCOPES, type Scope, USUAL_SCOPES } from '../../connect/scopes.ts';
 import { SegueError } from '../../errors.ts';
-import { mayList, onOwnBehalf } from '../auth/signed-in.ts';
+import { mayList, onOwnBehalf, signedIn } from '../auth/signed-in.ts';
+import { mayGive } from '../auth/token-scopes.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofHousehold } from '../listener-access.ts';
+
+const scopesSchema = Type.Array(Type.Unsafe<Scope>(Type.Union(SCOPE_NAMES.map((scope) => Type.Literal(scope)))), {
+  description: Object.entries(SCOPES)
+    .map(([scope, meaning]) => `${scope}: ${meaning}`)
+    .join('; '),
+});
 
 const tokenSchema = Type.Object({
   id: Type.String(),
   listener: Type.String(),
   name: Type.String(),
+  scopes: scopesSchema,
   createdAt: Type.Integer({ description: 'milliseconds since 1970' }),
+  usedAt: Type.Union([Type.Integer(), Type.Null()], {
+    description: 'when it was last used, milliseconds since 1970; null = never',
+  }),
 });
 
 /** Tokens with which other programs come in: the Navidrome plugin, scrobblers, Subsonic clients. */
@@ -29,7 +41,10 @@ export const connectionsTokens: Routes = (app, context) => {
       },
     },
     async (request) => ({
-      tokens: (await connected()).tokens.list().filter(({ listener }) => mayList(request, listener)),
+      tokens: (await connected()).tokens
+        .list()
+        .filter(({ listener }) => mayList(request, listener))
+        .map((token) => ({ ...token, scopes: [...token.scopes] })),
     }),
   );
   app.post(
@@ -44,6 +59,7 @@ export const connectionsTokens: Routes = (app, context) => {
           {
             listener: Type.String({ minLength: 1, maxLength: 200, description: 'id or name of a listener' }),
             name: Type.String({ minLength: 1, maxLength: 100, description: 'what it is for' }),
+            scopes: Type.Optional(scopesSchema),
           },
           { additionalProperties: false },
         ),
@@ -58,7 +74,9 @@ export const connectionsTokens: Routes = (app, context) => {
       onOwnBehalf(request, request.body.listener);
       const listener = await repository.listeners.find(request.body.listener);
       await access(request, listener.id);
-      const made = tokens.create(listener.id, request.body.name);
+      const { name, scopes = USUAL_SCOPES } = request.body;
+      mayGive(signedIn(request), scopes);
+      const made = tokens.create(listener.id, name, scopes);
       return reply
         .status(201)
         .header('cache-control', 'no-store')

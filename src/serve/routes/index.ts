@@ -1,4 +1,5 @@
 import type { Routes } from '../context.ts';
+import { account } from './account.ts';
 import { asyncapi } from './asyncapi.ts';
 import { auth } from './auth.ts';
 import { connections } from './connections.ts';
@@ -76,4 +77,5 @@ export const ROUTES: readonly Routes[] = [
   rest,
   listenbrainz,
   auth,
+  account,
 ];

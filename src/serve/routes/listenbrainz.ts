@@ -105,6 +105,8 @@ export const listenbrainz: Routes = (app, { connected, engine }) => {
           const parts = await connected();
           const token = parts.tokens.ofHeader(request.headers.authorization);
           if (!token) return refuse(reply, 401, 'Invalid authorization token.');
+          const scope = method === 'POST' ? 'events' : 'read';
+          if (!token.scopes.includes(scope)) return refuse(reply, 403, `The token lacks the scope "${scope}".`);
           if (url.includes(':user') && userOf(request) !== token.listener)
             return refuse(reply, 404, 'Cannot find user');
           try {

@@ -124,6 +124,7 @@ async function answer(
   const { tokens, brain } = await connected();
   const token = tokens.ofSubsonic({ user, password, token: proof, salt, apiKey });
   if (!token) return apiKey === undefined ? restError(40, 'Wrong user or token') : restError(44, 'Invalid API key');
+  if (!token.scopes.includes('read')) return restError(50, 'The token lacks the scope "read"');
   if (!brain) return restError(0, 'The library holds no music yet');
   try {
     return await method({ parameters, brain, token });

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { SegueError } from '../../errors.ts';
+import type { Account, Role } from '../accounts.ts';
+import { type Change, type Connection, unknownListener } from './database.ts';
+
+/** Stands in the column of an account without a password; it is the hash of nothing. */
+export const NO_PASSWORD = 'none';
+
+/** How secrets are kept. */
+export const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+/** Accounts with the names of their listeners, to be narrowed. */
+export const accounts = (db: Connection) =>
+  db
+    .selectFrom('accounts')
+    .innerJoin('listeners', 'listeners.no', 'accounts.listener')
+    .select(['listeners.id', 'listeners.name', 'accounts.role', 'accounts.created_at']);
+
+export const accountOf = (row: { id: string; name: string; role: string; created_at: number }): Account => ({
+  listener: row.id,
+  name: row.name,
+  role: row.role as Role,
+  createdAt: row.created_at,
+});
+
+/** The number of a listener who has an account, held until the transaction ends. @throws SegueError NOT_FOUND */
+export async function lockAccount(tx: Change, listener: string): Promise<number> {
+  const row = await tx
+    .updateTable('accounts')
+    .set(({ ref }) => ({ role: ref('role') }))
+    .where('listener', '=', (q) => q.selectFrom('listeners').select('no').where('id', '=', listener))
+    .returning('listener')
+    .executeTakeFirst();
+  if (!row) throw unknownListener(listener);
+  return row.listener;
+}
+
+/** After something to sign in with was taken away: refuses when nothing is left. @throws SegueError NOT_ALLOWED */
+export async function keepOneWay(tx: Change, no: number): Promise<void> {
+  const { password } = await tx
+    .selectFrom('accounts')
+    .select('password')
+    .where('listener', '=', no)
+    .executeTakeFirstOrThrow();
+  if (password !== NO_PASSWORD) return;
+  for (const table of ['passkeys', 'identities'] as const)
+    if (await tx.selectFrom(table).select('listener').where('listener', '=', no).executeTakeFirst()) return;
+  throw new SegueError('NOT_ALLOWED', {
+    got: 'Nothing to sign in with would be left',
+    remedy: 'Set a password or add another passkey first',
+  });
+}

@@ -1,0 +1,122 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SCOPE_NAMES, type Scope } from '../../connect/scopes.ts';
+import { SegueError } from '../../errors.ts';
+import { type Account, ROLES } from '../../listeners/accounts.ts';
+import { byHttps, readSession } from '../auth/cookie.ts';
+import { notSignedIn, signedIn } from '../auth/signed-in.ts';
+import { mayGive } from '../auth/token-scopes.ts';
+import type { Routes } from '../context.ts';
+import { passwordForm, peopleForms, sessionForms, tokenForms } from './account-page.ts';
+import { clientOf, enter, field, HIDDEN, leave, page, refused, takeForms } from './auth-forms.ts';
+import { authPage } from './auth-page.ts';
+
+/** What an action just made: shown once. */
+interface Made {
+  readonly link?: string;
+  readonly token?: string;
+}
+
+const LONGEST_NAME = 100;
+
+function who(request: FastifyRequest): Account {
+  const person = signedIn(request);
+  if (!person) throw notSignedIn();
+  return person;
+}
+
+/** The page of one's account: sessions, password, access tokens; for administrators also people and invitations. */
+export const account: Routes = (app, { accounts, connected }) => {
+  if (!accounts) return;
+  const shown = async (request: FastifyRequest, made: Made = {}): Promise<[title: string, body: string]> => {
+    const person = who(request);
+    const store = await accounts.store();
+    const known = await store.byListener(person.listener);
+    const session = readSession(request);
+    const { tokens } = await connected();
+    const parts = [
+      '<p><a href="/">Back to Segue</a></p>',
+      sessionForms(await accounts.sessions(person), session === null ? null : store.sessionId(session)),
+      passwordForm(known?.password !== null),
+      tokenForms(
+        tokens.list().filter(({ listener }) => listener === person.listener),
+        person,
+        made.token ?? null,
+      ),
+      person.role === 'administrator'
+        ? peopleForms(await accounts.people(), await store.withoutAccount(), person.listener, made.link ?? null)
+        : '',
+    ];
+    return [person.name, parts.join('\n')];
+  };
+  type Action = (request: FastifyRequest, reply: FastifyReply) => Promise<Made | FastifyReply>;
+  void app.register(async (scoped) => {
+    takeForms(scoped);
+    /** A form of the page: afterwards the page is shown again, with a refusal or what was made. */
+    const form = (path: string, action: Action): void => {
+      scoped.post(path, HIDDEN, async (request, reply) => {
+        try {
+          const made = await action(request, reply);
+          return made === reply ? reply : page(reply, authPage(...(await shown(request, made as Made))));
+        } catch (error) {
+          return refused(reply, error, ...(await shown(request)));
+        }
+      });
+    };
+    scoped.get('/account', HIDDEN, async (request, reply) => page(reply, authPage(...(await shown(request)))));
+    form('/account/password', async (request, reply) => {
+      const [old, next] = [field(request, 'old'), field(request, 'next')];
+      return enter(request, reply, await accounts.changePassword(who(request), old, next, clientOf(request)));
+    });
+    form('/account/sign-out', async (request, reply) => {
+      const session = readSession(request);
+      if (session !== null) await accounts.signOut(who(request), session);
+      return leave(request, reply);
+    });
+    form('/account/sign-out-everywhere', async (request, reply) => {
+      await accounts.signOutEverywhere(who(request));
+      return leave(request, reply);
+    });
+    form('/account/sign-out-elsewhere', async (request) => {
+      await accounts.signOutEverywhere(who(request), readSession(request) ?? undefined);
+      return {};
+    });
+    form('/account/end-session', async (request) => {
+      await accounts.endSession(who(request), field(request, 'session'));
+      return {};
+    });
+    form('/account/create-token', async (request) => {
+      const person = who(request);
+      const name = field(request, 'name').trim().slice(0, LONGEST_NAME);
+      if (name === '') throw new SegueError('USAGE', { got: 'The token has no name', expected: 'what it is for' });
+      const asked = (request.body as URLSearchParams).getAll('scope');
+      const scopes = SCOPE_NAMES.filter((scope: Scope) => asked.includes(scope));
+      mayGive(person, scopes);
+      const { token } = (await connected()).tokens.create(person.listener, name, scopes);
+      await accounts.record('token-created', person.listener, scopes.join(' '));
+      return { token };
+    });
+    form('/account/revoke-token', async (request) => {
+      const person = who(request);
+      const { tokens } = await connected();
+      const token = tokens.list().find(({ id }) => id === field(request, 'token'));
+      if (token?.listener !== person.listener)
+        throw new SegueError('NOT_ALLOWED', { got: 'This belongs to another listener' });
+      tokens.revoke(token.id);
+      await accounts.record('token-revoked', person.listener, '');
+      return {};
+    });
+    form('/account/invite', async (request) => {
+      const role = ROLES.find((known) => known === field(request, 'role')) ?? 'listener';
+      const code = await accounts.invite(who(request), role, field(request, 'listener') || undefined);
+      return { link: `${byHttps(request) ? 'https' : 'http'}://${request.host}/join?code=${code}` };
+    });
+    form('/account/remove', async (request) => {
+      const listener = field(request, 'listener');
+      // Opened first, so that no account goes while its tokens stay.
+      const { tokens } = await connected();
+      await accounts.remove(who(request), listener);
+      tokens.revokeAllOf(listener);
+      return {};
+    });
+  });
+};

@@ -1,0 +1,61 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ERRORS, SegueError } from '../../errors.ts';
+import { type Client, SESSION } from '../auth/accounts.ts';
+import { writeSession } from '../auth/cookie.ts';
+import type { App } from '../context.ts';
+import { authPage } from './auth-page.ts';
+
+const FORM_LIMIT = 8 * 1024;
+/** The pages of accounts are no part of the API's description. */
+export const HIDDEN = { schema: { hide: true } };
+
+/** Forms are read on the routes of this scope alone. */
+export function takeForms(scoped: App): void {
+  scoped.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: FORM_LIMIT },
+    (_request, body, done) => done(null, new URLSearchParams(String(body))),
+  );
+  scoped.addHook('preHandler', async ({ method, body }) => {
+    if (method === 'POST' && !(body instanceof URLSearchParams))
+      throw new SegueError('USAGE', { got: 'The request carries no form', expected: 'a form of this page' });
+  });
+}
+
+export const page = (reply: FastifyReply, html: string, status = 200): FastifyReply =>
+  reply
+    .status(status)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    // Browsers leave out where a form comes from under "no-referrer", and the guard against other sites' forms asks for it.
+    .header('referrer-policy', 'same-origin')
+    .send(html);
+
+export const field = ({ body }: FastifyRequest, name: string): string => (body as URLSearchParams).get(name) ?? '';
+
+/** Shows a refusal on the page that it belongs to; anything else goes on. */
+export function refused(reply: FastifyReply, error: unknown, title: string, body: string): FastifyReply {
+  if (!(error instanceof SegueError)) throw error;
+  return page(reply, authPage(title, body, error.message), ERRORS[error.code].status);
+}
+
+/** Where a request comes from; through a proxy only when that is trusted. */
+export const clientOf = ({ ip, headers }: FastifyRequest): Client => ({
+  address: ip,
+  device: (headers['user-agent'] ?? '').slice(0, 200),
+});
+
+const moved = (reply: FastifyReply, to: string): FastifyReply =>
+  reply.header('cache-control', 'no-store').redirect(to, 303);
+
+/** Gives the browser a session and shows it the app. */
+export function enter(request: FastifyRequest, reply: FastifyReply, session: string): FastifyReply {
+  writeSession(request, reply, session, SESSION / 1000);
+  return moved(reply, '/');
+}
+
+/** Takes the browser's session away. */
+export function leave(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  writeSession(request, reply, null, 0);
+  return moved(reply, '/sign-in');
+}
