@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { exportListener } from '../../listeners/personal/export-zip.ts';
-import { mayList } from '../auth/signed-in.ts';
+import { mayList, signedIn } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofHousehold, ofListener } from '../listener-access.ts';
@@ -32,12 +32,23 @@ export const listeners: Routes = (app, context) => {
         operationId: 'listListeners',
         summary: 'The people of the household, by name',
         tags: TAGS,
-        response: { 200: Type.Object({ listeners: Type.Array(listenerSchema) }), ...errorResponses },
+        response: {
+          200: Type.Object({
+            listeners: Type.Array(listenerSchema),
+            signedIn: Type.Union([Type.String(), Type.Null()], {
+              description: 'name of who is signed in; null on a server without sign-in',
+            }),
+          }),
+          ...errorResponses,
+        },
       },
     },
     async (request) => {
       const all = await (await household.repository()).listeners.all();
-      return { listeners: all.filter(({ id }) => mayList(request, id)) };
+      return {
+        listeners: all.filter(({ id }) => mayList(request, id)),
+        signedIn: signedIn(request)?.name ?? null,
+      };
     },
   );
   app.post(

@@ -2938,6 +2938,8 @@ export interface operations {
                             /** @description rises with every change to what is kept */
                             revision: number;
                         }[];
+                        /** @description name of who is signed in; null on a server without sign-in */
+                        signedIn: string | null;
                     };
                 };
             };
@@ -9373,8 +9375,12 @@ export interface operations {
                             id: string;
                             listener: string;
                             name: string;
+                            /** @description read: read the catalogue and what is your own, and ask for recommendations; write: change what is your own: likes, bans, lists, settings, imports, connections; events: send plays and other events, and follow them live; household: send and ask on behalf of everyone here, as a music server does (administrators); admin: import, train and manage (administrators) */
+                            scopes: ("read" | "write" | "events" | "household" | "admin")[];
                             /** @description milliseconds since 1970 */
                             createdAt: number;
+                            /** @description when it was last used, milliseconds since 1970; null = never */
+                            usedAt: number | null;
                         }[];
                     };
                 };
@@ -9435,6 +9441,8 @@ export interface operations {
                     listener: string;
                     /** @description what it is for */
                     name: string;
+                    /** @description read: read the catalogue and what is your own, and ask for recommendations; write: change what is your own: likes, bans, lists, settings, imports, connections; events: send plays and other events, and follow them live; household: send and ask on behalf of everyone here, as a music server does (administrators); admin: import, train and manage (administrators) */
+                    scopes?: ("read" | "write" | "events" | "household" | "admin")[];
                 };
             };
         };

@@ -40,6 +40,7 @@ const VIEWS: readonly { id: View; label: string; icon: typeof Compass; content: 
   { id: 'live', label: 'Live', icon: Radio, content: lazy(() => import('../live/live.tsx')) },
 ];
 
+const AccountLink = lazy(() => import('./account-link.tsx'));
 const Settings = lazy(() => import('./settings.tsx'));
 const Shortcuts = lazy(() => import('./shortcut-sheet.tsx'));
 
@@ -144,6 +145,9 @@ export function App(props: { status: ServerStatus }): ReactNode {
               <span className="keyboard-help">
                 <IconButton icon={Keyboard} label="Keyboard shortcuts" onClick={() => setHelp(true)} />
               </span>
+              <Suspense>
+                <AccountLink />
+              </Suspense>
               <IconButton icon={Settings2} label="Settings" onClick={() => setSettings(true)} />
             </div>
           </header>
