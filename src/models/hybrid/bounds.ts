@@ -10,6 +10,11 @@ export interface Bounds {
   readonly byGenre: number;
   /** Voters that must hold a group for the low-rank base models to score it; 0 = every group of the catalogue is scored, held or not. */
   readonly leastHeld: number;
+  /** Voters that must hold a group for it to have a row; a seed's group always has one. Not asked where every group has a row. */
+  readonly leastRowHeld: number;
+  /** Candidates that are described and ranked for each song asked for, those of the best ranks first, and how many at least. */
+  readonly perSong: number;
+  readonly leastRanked: number;
 }
 
 /** Everything counts. */
@@ -19,9 +24,21 @@ export const UNBOUNDED: Bounds = {
   entries: Number.POSITIVE_INFINITY,
   byGenre: Number.POSITIVE_INFINITY,
   leastHeld: 0,
+  leastRowHeld: 1,
+  perSong: Number.POSITIVE_INFINITY,
+  leastRanked: Number.POSITIVE_INFINITY,
 };
 /** Of a library of more owners than `UNBOUNDED` lets vote. */
-const BOUNDED: Bounds = { voters: 1500, titled: 1000, entries: 200_000, byGenre: 50_000, leastHeld: 2 };
+const BOUNDED: Bounds = {
+  voters: 800,
+  titled: 500,
+  entries: 100_000,
+  byGenre: 20_000,
+  leastHeld: 3,
+  leastRowHeld: 2,
+  perSong: 2,
+  leastRanked: 300,
+};
 
 /**
  * Bounds for a library of so many owners, those that are held out in training included: the ranker learns from scores under the bounds that it

@@ -32,6 +32,9 @@ export const LARGEST_QUOTA = Math.max(...RETRIEVERS.flatMap((retriever) => QUOTA
 /** One of so many groups is looked at to guess where a retriever's best begin. */
 const SAMPLED = 16;
 
+/** Added to ranks when they are fused (Cormack et al. 2009). */
+const FUSED_FROM = 60;
+
 /** Stands for "not among those that the retriever put forward". */
 export const UNRANKED = 65_535;
 
@@ -75,8 +78,8 @@ export class Candidates {
     this.region.free();
   }
 
-  /** @param barred tracks that must not be put forward */
-  select(query: ModelQuery, barred: ReadonlySet<number>): void {
+  /** @param barred tracks that must not be put forward @param most candidates to keep, those of the best ranks */
+  select(query: ModelQuery, barred: ReadonlySet<number>, most = Number.POSITIVE_INFINITY): void {
     const { retrieved, tracks, position, ranks, largest, floors } = this;
     for (let i = 0; i < this.count; i++) position[tracks[i]!] = -1;
     for (const column of ranks) column.fill(UNRANKED);
@@ -99,6 +102,29 @@ export class Candidates {
     for (let p = 0; p < RETRIEVERS.length; p++)
       largest[p] =
         floors[p] === Number.POSITIVE_INFINITY ? 0 : this.putForward(p, QUOTAS[RETRIEVERS[p]!][alone]!, shortlist, may);
+    if (this.count > most) this.keep(most);
+  }
+
+  /** Keeps the candidates of the largest Σ over retrievers of 1 / (FUSED_FROM + rank), ties by track number, in their order. */
+  private keep(most: number): void {
+    const { tracks, position, ranks, count } = this;
+    const best = new TopK(most);
+    for (let i = 0; i < count; i++) {
+      let sum = 0;
+      for (const column of ranks) if (column[i] !== UNRANKED) sum += 1 / (FUSED_FROM + column[i]!);
+      best.push(tracks[i]!, sum);
+    }
+    const kept = best
+      .drain()
+      .items.map((track) => position[track]!)
+      .sort();
+    for (let i = 0; i < count; i++) position[tracks[i]!] = -1;
+    for (const [to, from] of kept.entries()) {
+      tracks[to] = tracks[from]!;
+      position[tracks[to]!] = to;
+      for (const column of ranks) column[to] = column[from]!;
+    }
+    this.count = kept.length;
   }
 
   /** Takes a retriever's best `quota` tracks of positive score, ties by track number. @returns its largest score */

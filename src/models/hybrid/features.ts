@@ -62,12 +62,13 @@ export class Features {
     this.artistSums.dispose();
   }
 
-  /** @param barred tracks that must not be candidates @returns number of candidates */
-  build(query: ModelQuery, barred: ReadonlySet<number>): number {
+  /** @param barred tracks that must not be candidates @param n songs asked for, which bound the candidates @returns number of candidates */
+  build(query: ModelQuery, barred: ReadonlySet<number>, n = Number.POSITIVE_INFINITY): number {
     const { retrieved, candidates, asked } = this;
     asked.open(query);
     retrieved.gather(query, asked.artists);
-    candidates.select(query, barred);
+    const { perSong, leastRanked } = retrieved.bounds;
+    candidates.select(query, barred, Math.max(leastRanked, perSong * n));
     this.artistSums.read();
     asked.read();
     this.holders.read(candidates.tracks, candidates.count);

@@ -68,7 +68,7 @@ export class FittedHybrid implements Fitted {
     }
     const barred = new Set<number>(query.exclude);
     for (const seed of query.seeds) barred.add(seed);
-    const count = this.rank(query, barred);
+    const count = this.rank(query, barred, n);
     if (count === 0) return this.content?.recommend(query, n) ?? NOTHING;
     const top = new TopK(Math.min(n, count));
     const { tracks } = this.features.candidates;
@@ -145,9 +145,9 @@ export class FittedHybrid implements Fitted {
   }
 
   /** Candidates and, in `predicted`, their scores: e to the ranker's, so that all are positive and ratios mean odds. */
-  private rank(query: ModelQuery, barred: ReadonlySet<number>): number {
+  private rank(query: ModelQuery, barred: ReadonlySet<number>, n?: number): number {
     const { features, learned } = this;
-    const count = features.build(query, barred);
+    const count = features.build(query, barred, n);
     this.last = query;
     if (this.predicted.length < count) this.predicted = new Float32Array(count);
     learned!.ensemble.predict(features.rows, count, this.predicted);

@@ -12,7 +12,14 @@ import { RETRIEVERS, SLOT, STRIDE } from './retrievers.ts';
 const dataset = demoDataset({ tracks: 600, playlists: 200, seed: 8 });
 const catalogue = hybridCatalogue(dataset);
 /** What nothing in this library reaches, but tables as in a large one. */
-const WIDE: Bounds = { voters: 500, titled: 500, entries: 1e6, byGenre: 1e6, leastHeld: 1 };
+const WIDE: Bounds = {
+  ...UNBOUNDED,
+  voters: 500,
+  titled: 500,
+  entries: 1e6,
+  byGenre: 1e6,
+  leastHeld: 1,
+};
 
 const likedArtists = (seeds: Iterable<number>): Map<number, number> => {
   const counts = new Map<number, number>();
@@ -124,4 +131,40 @@ test('who holds nothing but seeds casts no vote, and the closest of the others c
     assert.ok(scores.active.has('tracks') && scores.active.has('artists'));
   }
   scores.dispose();
+});
+
+test('rows for what two voters hold, seeds and named artists: their votes are all counted, the rest has no row', () => {
+  const every = new RetrieverScores(dataset, catalogue, null, WIDE);
+  const shared = new RetrieverScores(dataset, catalogue, null, { ...WIDE, leastRowHeld: 2 });
+  for (const [owner, seeds] of [
+    [3, 8],
+    [11, 3],
+    [3, 8],
+  ] as const) {
+    gathered(every, owner, seeds, true);
+    gathered(shared, owner, seeds, true);
+    const ofSeeds = new Set(Array.from(dataset.tracksOf(owner).slice(0, seeds), (track) => every.groups.of[track]!));
+    let left = 0;
+    for (let group = 0; group < every.groups.count; group++) {
+      const row = every.rows.of(group);
+      const voters = row < 0 ? 0 : every.rows.held[row]!;
+      const named = every.named.artists.has(every.groups.artist[group]!);
+      assert.equal(
+        shared.rows.of(group) >= 0,
+        voters >= 2 || ofSeeds.has(group) || named,
+        `${voters} voters of ${group}`,
+      );
+      if (shared.rows.of(group) < 0) {
+        if (voters === 1) left++;
+        continue;
+      }
+      for (const retriever of ['tracks', 'links', 'artists', 'title', 'blend', 'spread'] as const) {
+        const track = every.groups.first[group]!;
+        assert.equal(shared.scoreOf(track, retriever), every.scoreOf(track, retriever), `${retriever} of ${track}`);
+      }
+    }
+    assert.ok(left > 5, `${left} groups of one voter`);
+  }
+  every.dispose();
+  shared.dispose();
 });

@@ -55,7 +55,7 @@ export class RetrieverScores {
   readonly artistEntries: Float32Array;
   /** What the title of the last query names. */
   named: NamedInTitle = NOTHING_NAMED;
-  private readonly bounds: Bounds;
+  readonly bounds: Bounds;
   private readonly baseScores: BaseModelScores | null;
   private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
@@ -148,12 +148,14 @@ export class RetrieverScores {
       this.active.add('blend');
       votes[v * STRIDE + SLOT.blend] = blended[v]! ** BLEND_POWER;
     }
-    rows.collect(voters);
-    this.hits.read(query, this.dataset, this.groups, rows, voters);
-    this.baseScores?.castWalk(query);
+    rows.reset();
+    for (const seed of query.seeds) if (this.groups.of[seed]! >= 0) rows.enrol(this.groups.of[seed]!);
     const { byArtist } = this.groups;
     for (const artist of this.named.artists.keys())
       for (let e = byArtist.ptr[artist]!; e < byArtist.ptr[artist + 1]!; e++) rows.enrol(byArtist.idx[e]!);
+    rows.collect(voters, this.bounds.leastRowHeld);
+    this.hits.read(query, this.dataset, this.groups, rows, voters);
+    this.baseScores?.castWalk(query);
     rows.countVotes(voters);
     this.scoreRows(query);
   }

@@ -28,6 +28,8 @@ export class ScoreRows {
   private readonly lists: ItemGroups['lists'];
   /** Row of each group, −1 when it has none. */
   private readonly places: Int32Array;
+  /** Voters that hold each group in the list that is collected; all 0 in between. */
+  private readonly holders: Uint16Array;
   /** Whether every group has the row of its own number, whatever the query. */
   readonly all: boolean;
 
@@ -42,6 +44,7 @@ export class ScoreRows {
     this.ptr = this.region.int32(voters.owners.length + 1);
     this.entries = this.entryRegion.int32(1 << 16);
     this.groupOf = Int32Array.from({ length: most }, (_, row) => row);
+    this.holders = new Uint16Array(all ? 0 : groups.count);
     this.places = this.all ? this.groupOf : new Int32Array(groups.count).fill(-1);
   }
 
@@ -65,15 +68,23 @@ export class ScoreRows {
     return this.count++;
   }
 
-  /** Reads the voters' lists; forgets the rows of the last query. */
-  collect({ owners, count }: Voters): void {
-    const { lists, ptr, groupOf, places, held } = this;
+  /** Forgets the rows of the last query. */
+  reset(): void {
+    const { groupOf, places, held } = this;
     if (this.all) this.count = groupOf.length;
     else {
       held.fill(0, 0, this.count);
       for (let row = 0; row < this.count; row++) places[groupOf[row]!] = -1;
       this.count = 0;
     }
+  }
+
+  /**
+   * Reads the voters' lists, and gives rows to what they hold.
+   * @param least voters that must hold a group for it to get a row here; what fewer hold is left out of the entries, unless it has a row already
+   */
+  collect({ owners, count }: Voters, least: number): void {
+    const { lists, ptr, places, held, holders } = this;
     let size = 0;
     for (let v = 0; v < count; v++) size += lists.ptr[owners[v]! + 1]! - lists.ptr[owners[v]!]!;
     this.reserve(size);
@@ -82,18 +93,28 @@ export class ScoreRows {
     let at = 0;
     for (let v = 0; v < count; v++) {
       ptr[v] = at;
-      const end = lists.ptr[owners[v]! + 1]!;
-      let e = lists.ptr[owners[v]!]!;
-      if (this.all) while (e < end) entries[at++] = idx[e++]!;
-      for (; e < end; e++) {
-        let row = places[idx[e]!]!;
-        if (row < 0) row = this.enrol(idx[e]!);
+      for (let e = lists.ptr[owners[v]!]!, end = lists.ptr[owners[v]! + 1]!; e < end; e++) entries[at++] = idx[e]!;
+    }
+    ptr[count] = at;
+    if (this.all) return;
+    for (let e = 0; e < size; e++) holders[entries[e]!]!++;
+    // The groups become rows in place: no list grows.
+    at = 0;
+    for (let v = 0; v < count; v++) {
+      const from = ptr[v]!;
+      ptr[v] = at;
+      for (let e = from, end = ptr[v + 1]!; e < end; e++) {
+        const group = entries[e]!;
+        let row = places[group]!;
+        if (row < 0 && holders[group]! >= least) row = this.enrol(group);
         if (row < 0) continue;
         entries[at++] = row;
         held[row]!++;
       }
     }
     ptr[count] = at;
+    for (let v = 0; v < count; v++)
+      for (let e = lists.ptr[owners[v]!]!, end = lists.ptr[owners[v]! + 1]!; e < end; e++) holders[idx[e]!] = 0;
   }
 
   /** Counts the votes: the table is what each row's voters say, summed. */
