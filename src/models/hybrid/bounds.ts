@@ -42,6 +42,26 @@ const BOUNDED: Bounds = {
 
 /**
  * Bounds for a library of so many owners, those that are held out in training included: the ranker learns from scores under the bounds that it
- * will rank under.
+ * will rank under. They are saved with the model, so a library that outgrows `UNBOUNDED` keeps its bounds until the next training.
  */
 export const boundsFor = (owners: number): Bounds => (owners <= UNBOUNDED.voters ? UNBOUNDED : BOUNDED);
+
+const NAMES = Object.keys(UNBOUNDED) as readonly (keyof Bounds)[];
+/** No bound, which JSON has no number for. */
+const NONE = 'none';
+
+export const saveBounds = (bounds: Bounds): Record<string, number | string> =>
+  Object.fromEntries(NAMES.map((name) => [name, Number.isFinite(bounds[name]) ? bounds[name] : NONE]));
+
+/** @returns null when these are no bounds */
+export function loadBounds(saved: unknown): Bounds | null {
+  if (typeof saved !== 'object' || saved === null) return null;
+  const values = NAMES.map((name): number => {
+    const value: unknown = (saved as Record<string, unknown>)[name];
+    if (value === NONE) return Number.POSITIVE_INFINITY;
+    return Number.isInteger(value) ? (value as number) : Number.NaN;
+  });
+  // Tables are made for so many voters.
+  if (!values.every((value) => value >= 0) || !(values[NAMES.indexOf('voters')]! <= UNBOUNDED.voters)) return null;
+  return Object.fromEntries(NAMES.map((name, i) => [name, values[i]!])) as unknown as Bounds;
+}

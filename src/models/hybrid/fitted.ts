@@ -5,7 +5,7 @@ import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTrack
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { rankScores } from '../ranking.ts';
 import { type BaseModels, disposeBaseModels, saveBaseModels } from './base-models.ts';
-import { boundsFor } from './bounds.ts';
+import { type Bounds, saveBounds } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { AT, COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
@@ -40,6 +40,7 @@ export class FittedHybrid implements Fitted {
   private readonly config: HybridConfig;
   private readonly learned: Learned | null;
   private readonly content: Fitted | null;
+  private readonly bounds: Bounds;
   private readonly features: Features;
   private predicted = new Float32Array(0);
   /** The query whose scores the scratch holds; reasons are asked for one track at a time. */
@@ -51,12 +52,13 @@ export class FittedHybrid implements Fitted {
     config: HybridConfig,
     learned: Learned | null,
     content: Fitted | null,
+    bounds: Bounds,
   ) {
     this.dataset = dataset;
     this.config = config;
     this.learned = learned;
     this.content = content;
-    const bounds = boundsFor(dataset.owners.count);
+    this.bounds = bounds;
     this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.baseModels ?? null, bounds));
   }
 
@@ -136,6 +138,7 @@ export class FittedHybrid implements Fitted {
         learned: this.learned !== null,
         columns: COLUMNS,
         order: this.learned?.order ?? null,
+        bounds: saveBounds(this.bounds),
         figures: this.learned?.figures ?? {},
         views: baseModels?.headers ?? null,
         content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,

@@ -6,6 +6,7 @@ import type { Fitted, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { TreeEnsemble } from '../ranker/ensemble.ts';
 import { loadBaseModels, type SavedBaseModels } from './base-models.ts';
+import { type Bounds, boundsFor, loadBounds } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
@@ -42,7 +43,9 @@ export const hybrid: Model<typeof hybridConfig> = {
           { rng: context.rng.fork('content'), signal: context.signal },
         );
     const catalogue = hybridCatalogue(dataset);
-    if (dataset.owners.count < config.leastOwners) return new FittedHybrid(dataset, catalogue, config, null, content);
+    const bounds = boundsFor(dataset.owners.count);
+    if (dataset.owners.count < config.leastOwners)
+      return new FittedHybrid(dataset, catalogue, config, null, content, bounds);
     const { baseModels, ranker, trainingQueries, rows, recall, judgement } = await trainHybrid(
       dataset,
       catalogue,
@@ -66,7 +69,7 @@ export const hybrid: Model<typeof hybridConfig> = {
         ),
       },
     };
-    return new FittedHybrid(dataset, catalogue, config, learned, content);
+    return new FittedHybrid(dataset, catalogue, config, learned, content, bounds);
   },
   load(artifact, dataset) {
     checkArtifact(artifact, hybrid.id, HYBRID_VERSION, dataset.catalogueId);
@@ -85,6 +88,7 @@ export const hybrid: Model<typeof hybridConfig> = {
         ),
       },
       loadContent(artifact, dataset),
+      boundsOf(artifact, dataset),
     );
   },
 };
@@ -141,6 +145,19 @@ function loadOrder({ meta }: Artifact): Order {
       remedy: 'Train it again with `segue train hybrid`',
     });
   return { retriever: known, weight };
+}
+
+/** Those it was trained under; models that do not say were saved before bounds were. @throws SegueError FILE_UNREADABLE */
+function boundsOf({ meta }: Artifact, dataset: Dataset): Bounds {
+  if (meta.bounds === undefined) return boundsFor(dataset.owners.count);
+  const bounds = loadBounds(meta.bounds);
+  if (!bounds)
+    throw new SegueError('FILE_UNREADABLE', {
+      got: 'The saved model "hybrid" names no valid bounds of a query',
+      expected: 'whole numbers',
+      remedy: 'Train it again with `segue train hybrid`',
+    });
+  return bounds;
 }
 
 function loadContent(artifact: Artifact, dataset: Dataset): Fitted | null {

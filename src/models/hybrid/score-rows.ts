@@ -93,11 +93,16 @@ export class ScoreRows {
     let at = 0;
     for (let v = 0; v < count; v++) {
       ptr[v] = at;
-      for (let e = lists.ptr[owners[v]!]!, end = lists.ptr[owners[v]! + 1]!; e < end; e++) entries[at++] = idx[e]!;
+      const end = lists.ptr[owners[v]! + 1]!;
+      let e = lists.ptr[owners[v]!]!;
+      if (this.all) while (e < end) entries[at++] = idx[e++]!;
+      for (; e < end; e++) {
+        entries[at++] = idx[e]!;
+        holders[idx[e]!]!++;
+      }
     }
     ptr[count] = at;
     if (this.all) return;
-    for (let e = 0; e < size; e++) holders[entries[e]!]!++;
     // The groups become rows in place: no list grows.
     at = 0;
     for (let v = 0; v < count; v++) {
