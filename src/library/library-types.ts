@@ -1,6 +1,7 @@
 import type { Dataset, Provenance } from '../dataset/dataset.ts';
 import type { Batch, Rejection, TrackRow } from '../dataset/rows.ts';
 import type { OnProgress } from '../math/progress.ts';
+import type { CheckpointFolder } from './checkpoint-folder.ts';
 
 export interface ImportOptions {
   readonly signal?: AbortSignal;
@@ -142,6 +143,8 @@ export interface LibraryApi {
   mergeWaiting(options?: ImportOptions): Promise<number>;
   /** Saves a model's bytes (`encodeArtifact`) under its id, atomically; the version that it replaces is kept until the next one. */
   saveModel(id: string, bytes: Uint8Array): Promise<void>;
+  /** Checkpoints of a model's training, by a key of all that it depends on; those of the model under other keys are removed. */
+  checkpoints(model: string, key: string): Promise<CheckpointFolder>;
   /** The saved bytes for `decodeArtifact`, or null when there is no such model. */
   loadModel(id: string): Promise<Uint8Array | null>;
   listModels(): Promise<SavedModel[]>;

@@ -6,6 +6,7 @@ import type { Batch, TrackRow } from '../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { within } from '../math/progress.ts';
 import type { Source } from '../sources/source.ts';
+import { CheckpointFolder, removeCheckpoints } from './checkpoint-folder.ts';
 import { countDataset, NOTHING } from './coverage.ts';
 import { EarlyMerge } from './early-merge.ts';
 import { listDirectory, makeDirectory, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
@@ -132,6 +133,7 @@ export class Library implements LibraryApi {
       const counts = this.countsOf(before);
       const after = await mergeSegments(this.dir, before, rest, {}, options);
       await removePrevious(this.models);
+      await removeCheckpoints(this.dir);
       const files = forgotten.filter(({ replaced }) => !replaced).map(({ source, file }) => ({ source, file }));
       return { forgotten: files, before: counts, library: after.counts ?? NOTHING };
     });
@@ -150,6 +152,7 @@ export class Library implements LibraryApi {
       const segments = before.segments.filter(({ replaced }) => !replaced).sort(mergeOrder);
       const after = await mergeSegments(this.dir, before, segments, {}, options);
       await removePrevious(this.models);
+      await removeCheckpoints(this.dir);
       return { changed: before.dataset !== after.dataset, before: counts, library: after.counts ?? NOTHING };
     });
   }
@@ -228,6 +231,10 @@ export class Library implements LibraryApi {
     await writeFileWhole(path, bytes);
   }
 
+  async checkpoints(model: string, key: string): Promise<CheckpointFolder> {
+    return CheckpointFolder.open(this.dir, model, key);
+  }
+
   async loadPreviousModel(id: string): Promise<Uint8Array | null> {
     return readIfThere(previousOf(this.modelPath(id)));
   }
@@ -253,6 +260,7 @@ export class Library implements LibraryApi {
   async removeModel(id: string): Promise<void> {
     await rm(this.modelPath(id), { force: true });
     await rm(previousOf(this.modelPath(id)), { force: true });
+    await removeCheckpoints(this.dir, id);
   }
 
   async info(): Promise<LibraryInfo> {

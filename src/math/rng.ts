@@ -28,6 +28,22 @@ export class Rng {
     this.d = next() | 1;
   }
 
+  /** Where the sequence stands: `Rng.at` goes on from there. JSON values. */
+  get state(): readonly (number | null)[] {
+    return [this.seed, this.a, this.b, this.c, this.d, Number.isNaN(this.spare) ? null : this.spare];
+  }
+
+  static at(state: readonly (number | null)[]): Rng {
+    const [seed, a, b, c, d, spare] = state;
+    const rng = new Rng(seed!);
+    rng.a = a!;
+    rng.b = b!;
+    rng.c = c!;
+    rng.d = d!;
+    rng.spare = spare ?? Number.NaN;
+    return rng;
+  }
+
   /** A uniform integer in [0, 2³²). */
   uint32(): number {
     const x = Math.imul(this.b, 5);

@@ -3,6 +3,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import type { OnProgress } from '../math/progress.ts';
 import type { Rng } from '../math/rng.ts';
 import type { Artifact } from './artifact.ts';
+import type { Checkpoints } from './checkpoints.ts';
 
 /**
  * What a model is asked: tracks as dense numbers of the dataset's catalogue. The engine and the evaluation make it;
@@ -108,6 +109,8 @@ export interface FitContext {
   readonly rng: Rng;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
+  /** Where finished stages are kept; left out, nothing is. Only given to models that are `resumable`. */
+  readonly checkpoints?: Checkpoints;
 }
 
 /**
@@ -138,6 +141,8 @@ export interface Model<Config extends TObject = TObject> {
   readonly updates?: 'live' | 'count';
   /** `load` takes a catalogue to which tracks were added after the training, and the model answers with those too. Others go on over the tracks they know. */
   readonly grows?: true;
+  /** The version of its trained form, for a model whose `fit` reads and writes checkpoints: those of other versions are not its own. */
+  readonly resumable?: number;
   /** Says why this model cannot be trained on the dataset (a sentence), or null when it can. */
   unusable?(dataset: Dataset): string | null;
   fit(dataset: Dataset, config: Static<Config>, context: FitContext): Promise<Fitted>;

@@ -1,6 +1,7 @@
 import type { TObject } from 'typebox';
 import Value from 'typebox/value';
 import type { Dataset } from '../dataset/dataset.ts';
+import { fingerprint } from '../dataset/shared-dataset.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 import type { SettingsFile } from '../library/settings.ts';
@@ -91,12 +92,17 @@ export function modelsToTrain(
   return { models: models.sort((a, b) => EFFORT[a.family] - EFFORT[b.family]), skipped };
 }
 
+/** All that a trained model depends on. */
+const trainingKey = (model: Model, dataset: Dataset, config: Record<string, unknown>, seed: number): string =>
+  JSON.stringify([model.id, model.resumable, fingerprint(dataset), config, seed]);
+
 /**
- * Trains models one after the other and saves each as a whole as soon as it is done: a stop keeps what was finished and nothing half.
+ * Trains models one after the other and saves each as a whole as soon as it is done: a stop keeps what was finished and nothing half; the finished stages of a model that is
+ * `resumable` are kept until it is done, and read by the next training of the same data, settings and seed.
  * @throws SegueError of the models, CANCELLED
  */
 export async function train(
-  library: Pick<LibraryApi, 'dataset' | 'saveModel'>,
+  library: Pick<LibraryApi, 'dataset' | 'saveModel'> & Partial<Pick<LibraryApi, 'checkpoints'>>,
   options: TrainOptions = {},
 ): Promise<TrainResult> {
   const dataset = await library.dataset();
@@ -128,8 +134,14 @@ export async function train(
         note,
       });
     report(0, 'starting');
+    const own = rng.fork(model.id);
+    const checkpoints =
+      model.resumable === undefined
+        ? undefined
+        : await library.checkpoints?.(model.id, trainingKey(model, dataset, configs[i]!, own.seed));
     const fitted = await model.fit(dataset, configs[i]!, {
-      rng: rng.fork(model.id),
+      rng: own,
+      checkpoints,
       signal: options.signal,
       onProgress: ({ fraction, note }) => report(fraction, note),
     });
@@ -138,6 +150,7 @@ export async function train(
     const bytes = encodeArtifact(fitted.toArtifact());
     fitted.dispose?.();
     await library.saveModel(model.id, bytes);
+    await checkpoints?.remove();
     before += EFFORT[model.family];
     trained.push({ id: model.id, seconds: (performance.now() - start) / 1000, bytes: bytes.length });
   }

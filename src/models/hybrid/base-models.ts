@@ -3,6 +3,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { als } from '../als/als.ts';
 import type { FittedAls } from '../als/fitted.ts';
 import type { Artifact } from '../artifact.ts';
+import { resumable, type Stage } from '../checkpoints.ts';
 import type { FitContext, Fitted, Model } from '../model.ts';
 import { type FittedSpectral, spectral } from '../spectral/spectral.ts';
 
@@ -58,6 +59,27 @@ export function saveBaseModels(baseModels: BaseModels): SavedBaseModels {
     arrays: Object.fromEntries(arrays),
   };
 }
+
+/** Base models as a checkpoint. */
+export const baseModelsStage = {
+  save: ({ headers, arrays }: SavedBaseModels): Stage => ({ meta: { headers }, arrays }),
+  load: ({ meta, arrays }: Stage): SavedBaseModels => ({
+    headers: meta.headers as SavedBaseModels['headers'],
+    arrays,
+  }),
+};
+
+/** The base models, from the checkpoint of their stage when it was finished. @throws SegueError CANCELLED */
+export const resumeBaseModels = (dataset: Dataset, stage: string, context: FitContext): Promise<BaseModels> =>
+  resumable(
+    context.checkpoints,
+    stage,
+    {
+      save: (baseModels) => baseModelsStage.save(saveBaseModels(baseModels)),
+      load: (saved) => loadBaseModels(baseModelsStage.load(saved), dataset),
+    },
+    () => fitBaseModels(dataset, context),
+  );
 
 /** @param saved its arrays may hold others besides @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
 export function loadBaseModels({ headers, arrays }: SavedBaseModels, dataset: Dataset): BaseModels {

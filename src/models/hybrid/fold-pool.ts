@@ -3,10 +3,12 @@ import { shareDataset } from '../../dataset/shared-dataset.ts';
 import { throwIfCancelled } from '../../errors.ts';
 import type { Progress } from '../../math/progress.ts';
 import { share, TaskThread, withThreads } from '../../math/task-thread.ts';
+import { resumable } from '../checkpoints.ts';
 import type { FitContext } from '../model.ts';
-import type { SavedBaseModels } from './base-models.ts';
+import { baseModelsStage, type SavedBaseModels } from './base-models.ts';
 import type { HybridConfig } from './config.ts';
-import type { FoldRows, FoldTask } from './fold.ts';
+import type { FoldTask } from './fold.ts';
+import { type FoldRows, foldStage } from './fold-rows.ts';
 import type { FoldTasks, FoldWorkerSetup } from './fold-worker.ts';
 
 /**
@@ -19,7 +21,7 @@ export async function performOnThreads(
   folds: readonly FoldTask[],
   baseSeed: number,
   threads: number,
-  context: Pick<FitContext, 'signal' | 'onProgress'>,
+  context: Pick<FitContext, 'signal' | 'onProgress' | 'checkpoints'>,
 ): Promise<{ rows: FoldRows[]; baseModels: SavedBaseModels }> {
   const what = 'Training of the model "hybrid"';
   throwIfCancelled(context.signal, what);
@@ -42,8 +44,16 @@ export async function performOnThreads(
   await withThreads(lanes, context.signal, () =>
     share(lanes, parts, async (thread, part) => {
       const onProgress = (progress: Progress): void => report(part, progress);
-      if (part < folds.length) rows[part] = await thread.run('fold', folds[part]!, onProgress);
-      else baseModels = await thread.run('baseModels', baseSeed, onProgress);
+      if (part < folds.length) {
+        const answered = await resumable(context.checkpoints, `fold ${part}`, foldStage, async () => ({
+          rows: await thread.run('fold', folds[part]!, onProgress),
+          sampler: [],
+        }));
+        rows[part] = answered.rows;
+      } else
+        baseModels = await resumable(context.checkpoints, 'base models', baseModelsStage, () =>
+          thread.run('baseModels', baseSeed, onProgress),
+        );
       report(part, { fraction: 1, note: 'running training queries' });
     }),
   );

@@ -7,7 +7,8 @@ import { serveTasks } from '../../math/task-worker.ts';
 import { fitBaseModels, type SavedBaseModels, saveBaseModels } from './base-models.ts';
 import { type HybridCatalogue, hybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
-import { answerFold, type FoldRows, type FoldTask } from './fold.ts';
+import { answerFold, type FoldTask } from './fold.ts';
+import type { FoldRows } from './fold-rows.ts';
 
 export interface FoldWorkerSetup {
   readonly dataset: SharedDataset;

@@ -21,7 +21,13 @@ test('training queries are answered under the bounds of the whole library, howev
   const dataset = datasetOf(tracks, owners);
   const held = Int32Array.from({ length: 40 }, (_, i) => i * 7);
   const config = { trainingQueriesPerOwner: 1, negatives: 5 };
-  const { features } = await answerFold(dataset, hybridCatalogue(dataset), config, { held, judged: 0, seed: 1 }, {});
+  const { features } = await answerFold(
+    dataset,
+    hybridCatalogue(dataset),
+    config,
+    { fold: 0, held, judged: 0, seed: 1 },
+    {},
+  );
   const votersByTitle = features.filter((_, i) => i % COLUMNS.length === COLUMNS.indexOf('equal titles'));
   const most = votersByTitle.reduce((max, value) => (value > max ? value : max), 0);
   assert.ok(most > 0 && most <= 1500, `${most} owners of the title voted`);
@@ -32,7 +38,7 @@ test('judged owners teach nothing, and their candidates are kept whether right o
   const held = Int32Array.from({ length: 40 }, (_, i) => 5 * i);
   const config = { trainingQueriesPerOwner: 1, negatives: 5 };
   const answered = (judged: number) =>
-    answerFold(dataset, hybridCatalogue(dataset), config, { held, judged, seed: 1 }, {});
+    answerFold(dataset, hybridCatalogue(dataset), config, { fold: 0, held, judged, seed: 1 }, {});
   const [all, some] = [await answered(0), await answered(15)];
   assert.equal(all.judged.truths.length, 0);
   assert.equal(some.judged.truths.length, 15);

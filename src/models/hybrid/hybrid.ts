@@ -28,6 +28,7 @@ export const hybrid: Model<typeof hybridConfig> = {
   source:
     'Retrieval by neighbours, ranking by LambdaMART (Burges 2010), as the leaders of the RecSys Challenge 2018 did',
   byDefault: true,
+  resumable: HYBRID_VERSION,
   config: hybridConfig,
   formerSettings: { maxQuestions: 'maxTrainingQueries', questionsPerOwner: 'trainingQueriesPerOwner' },
   unusable(dataset) {

@@ -2,15 +2,18 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { threads } from '../../math/pool.ts';
 import { within } from '../../math/progress.ts';
 import { Rng } from '../../math/rng.ts';
+import { resumable, type Stage } from '../checkpoints.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
+import { TreeEnsemble } from '../ranker/ensemble.ts';
 import { RANKER_DEFAULTS, type TrainedRanker, trainRanker } from '../ranker/train.ts';
-import { type BaseModels, fitBaseModels, loadBaseModels } from './base-models.ts';
+import { type BaseModels, loadBaseModels, resumeBaseModels } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
-import { answerFold, type FoldRows, type FoldTask } from './fold.ts';
+import { answerFold, type FoldTask } from './fold.ts';
 import { performOnThreads } from './fold-pool.ts';
+import { type FoldRows, joinJudged } from './fold-rows.ts';
 import { joinRows } from './row-store.ts';
 import { type Judgement, judge } from './validation.ts';
 
@@ -43,14 +46,14 @@ export async function trainHybrid(
   config: HybridConfig,
   context: FitContext,
 ): Promise<TrainedHybrid> {
-  const { rng, signal } = context;
+  const { rng, signal, checkpoints } = context;
   const onAsking = within(context.onProgress, 0, ASKING);
   const folds = dealFolds(dataset.owners.count, config, context);
   const baseSeed = rng.fork('views').seed;
   let rows: FoldRows[];
   let baseModels: BaseModels;
   if (threads() > 1 && folds.length > 1) {
-    const part = { signal, onProgress: onAsking };
+    const part = { signal, onProgress: onAsking, checkpoints };
     const results = await performOnThreads(dataset, config, folds, baseSeed, threads(), part);
     rows = results.rows;
     baseModels = loadBaseModels(results.baseModels, dataset);
@@ -58,36 +61,34 @@ export async function trainHybrid(
     rows = [];
     for (const [f, fold] of folds.entries()) {
       const onProgress = within(onAsking, f / (folds.length + 1), (f + 1) / (folds.length + 1));
-      rows.push(await answerFold(dataset, catalogue, config, fold, { signal, onProgress }));
+      rows.push(await answerFold(dataset, catalogue, config, fold, { signal, onProgress, checkpoints }));
     }
-    baseModels = await fitBaseModels(dataset, { rng: new Rng(baseSeed), signal });
+    baseModels = await resumeBaseModels(dataset, 'base models', { rng: new Rng(baseSeed), signal, checkpoints });
   }
   await step(context, 'hybrid', ASKING, 'growing trees');
   const data = joinRows(rows);
-  const ranker = trainRanker(
-    { ...data, columns: COLUMNS.length },
-    {
-      ...RANKER_DEFAULTS,
-      rounds: config.trees,
-      learningRate: config.learningRate,
-      leaves: config.leaves,
-      columnShare: 0.4,
-      queryShare: 0.8,
-      l2: 5,
-      maxBins: 64,
-      truncation: 100,
-    },
-    {
-      rng: rng.fork('ranker'),
-      signal,
-      onProgress: within(context.onProgress, ASKING, 1),
-    },
+  const ranker = await resumable(checkpoints, 'ranker', rankerStage, () =>
+    trainRanker(
+      { ...data, columns: COLUMNS.length },
+      {
+        ...RANKER_DEFAULTS,
+        rounds: config.trees,
+        learningRate: config.learningRate,
+        leaves: config.leaves,
+        columnShare: 0.4,
+        queryShare: 0.8,
+        l2: 5,
+        maxBins: 64,
+        truncation: 100,
+      },
+      {
+        rng: rng.fork('ranker'),
+        signal,
+        onProgress: within(context.onProgress, ASKING, 1),
+      },
+    ),
   );
-  const judged = rows.map((fold) => fold.judged);
-  const judgement = judge(
-    { ...joinRows(judged), truths: Int32Array.from(judged.flatMap((part) => [...part.truths])) },
-    ranker.ensemble,
-  );
+  const judgement = judge(joinJudged(rows.map((fold) => fold.judged)), ranker.ensemble);
   const truths = rows.reduce((sum, fold) => sum + fold.truths, 0);
   const found = rows.reduce((sum, fold) => sum + fold.found, 0);
   return {
@@ -100,6 +101,15 @@ export async function trainHybrid(
   };
 }
 
+const rankerStage = {
+  save: ({ ensemble, importance }: TrainedRanker): Stage => ({ meta: {}, arrays: { ...ensemble.arrays, importance } }),
+  load({ arrays }: Stage): TrainedRanker {
+    const { importance, ...trees } = arrays;
+    const ensemble = new TreeEnsemble(COLUMNS.length, trees as unknown as TreeEnsemble['arrays']);
+    return { ensemble, importance: importance as Float64Array };
+  },
+};
+
 /**
  * Deals the owners that are asked into as few folds as keep each at most 1 / `folds` of all owners: in a large library one fold takes little away
  * from the retrievers.
@@ -109,6 +119,7 @@ function dealFolds(owners: number, config: HybridConfig, { rng }: FitContext): F
   const count = Math.min(asked.length, Math.ceil((asked.length * config.folds) / owners));
   const judged = Math.min(JUDGED, Math.floor(JUDGED_SHARE * asked.length));
   return Array.from({ length: count }, (_, f) => ({
+    fold: f,
     held: asked.filter((_, i) => i % count === f),
     judged: Math.floor(judged / count),
     seed: rng.fork(`fold ${f}`).seed,
