@@ -93,3 +93,11 @@ test('forks depend on the label and the seed, not on what was drawn before', () 
   assert.notEqual(rng.fork('train').uint32(), early);
   assert.notEqual(new Rng(12).fork('split').uint32(), early);
 });
+
+test('a state goes on with the same numbers, through JSON, also between the two of a pair of normal ones', () => {
+  const rng = new Rng(9);
+  for (let i = 0; i < 7; i++) rng.normal();
+  const again = Rng.at(JSON.parse(JSON.stringify(rng.state)));
+  for (let i = 0; i < 9; i++) assert.equal(again.normal(), rng.normal());
+  assert.equal(again.fork('a').uint32(), rng.fork('a').uint32());
+});

@@ -6,6 +6,7 @@ import type { Voters } from './voters.ts';
 
 /** Most rows where only what voters hold has one; what later voters hold besides is left out. */
 const MOST_ROWS = 500_000;
+const MANY = 255;
 
 /**
  * The table of scores: a row for each group that a voter holds, in the order in which they are met, or for every group of the catalogue. Also the
@@ -28,8 +29,8 @@ export class ScoreRows {
   private readonly lists: ItemGroups['lists'];
   /** Row of each group, −1 when it has none. */
   private readonly places: Int32Array;
-  /** Voters that hold each group in the list that is collected; all 0 in between. */
-  private readonly holders: Uint16Array;
+  /** Voters that hold each group, counted up to MANY, which also marks groups that have a row whoever holds them; a byte each stays in the cache. */
+  private readonly holders: Uint8Array;
   /** Whether every group has the row of its own number, whatever the query. */
   readonly all: boolean;
 
@@ -44,7 +45,7 @@ export class ScoreRows {
     this.ptr = this.region.int32(voters.owners.length + 1);
     this.entries = this.entryRegion.int32(1 << 16);
     this.groupOf = Int32Array.from({ length: most }, (_, row) => row);
-    this.holders = new Uint16Array(all ? 0 : groups.count);
+    this.holders = new Uint8Array(all ? 0 : groups.count);
     this.places = this.all ? this.groupOf : new Int32Array(groups.count).fill(-1);
   }
 
@@ -81,13 +82,15 @@ export class ScoreRows {
 
   /**
    * Reads the voters' lists, and gives rows to what they hold.
-   * @param least voters that must hold a group for it to get a row here; what fewer hold is left out of the entries, unless it has a row already
+   * @param least voters, at most MANY, that must hold a group for it to get a row here; what fewer hold is left out of the entries, unless it has a row already
    */
   collect({ owners, count }: Voters, least: number): void {
     const { lists, ptr, places, held, holders } = this;
     let size = 0;
     for (let v = 0; v < count; v++) size += lists.ptr[owners[v]! + 1]! - lists.ptr[owners[v]!]!;
     this.reserve(size);
+    holders.fill(0);
+    for (let row = 0; row < this.count && !this.all; row++) holders[this.groupOf[row]!] = MANY;
     const { entries } = this;
     const { idx } = lists;
     let at = 0;
@@ -97,8 +100,9 @@ export class ScoreRows {
       let e = lists.ptr[owners[v]!]!;
       if (this.all) while (e < end) entries[at++] = idx[e++]!;
       for (; e < end; e++) {
-        entries[at++] = idx[e]!;
-        holders[idx[e]!]!++;
+        const group = idx[e]!;
+        entries[at++] = group;
+        if (holders[group]! < MANY) holders[group]!++;
       }
     }
     ptr[count] = at;
@@ -110,16 +114,15 @@ export class ScoreRows {
       ptr[v] = at;
       for (let e = from, end = ptr[v + 1]!; e < end; e++) {
         const group = entries[e]!;
+        if (holders[group]! < least) continue;
         let row = places[group]!;
-        if (row < 0 && holders[group]! >= least) row = this.enrol(group);
+        if (row < 0) row = this.enrol(group);
         if (row < 0) continue;
         entries[at++] = row;
         held[row]!++;
       }
     }
     ptr[count] = at;
-    for (let v = 0; v < count; v++)
-      for (let e = lists.ptr[owners[v]!]!, end = lists.ptr[owners[v]! + 1]!; e < end; e++) holders[idx[e]!] = 0;
   }
 
   /** Counts the votes: the table is what each row's voters say, summed. */
