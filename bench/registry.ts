@@ -12,6 +12,7 @@ import { listenersBench } from './listeners.ts';
 import { map } from './map.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
+import { mpdHybrid } from './mpd-hybrid.ts';
 import { newcomer } from './newcomer.ts';
 import { openData } from './open-data.ts';
 import { page } from './page.ts';
@@ -44,6 +45,7 @@ export const BENCHES: readonly Bench[] = [
   als,
   mpdPlaylistNeighbours,
   mpdTrackNeighbours,
+  mpdHybrid,
   search,
   readiness,
   evaluation,

@@ -18,7 +18,6 @@ type Retrieved = Pick<RetrieverScores, 'groups' | 'rows' | 'voters' | 'hits'>;
 export class BaseModelScores {
   private readonly baseModels: BaseModels;
   private readonly retrieved: Retrieved;
-  private readonly leastHeld: number;
   private readonly region: Region;
   private readonly titleTracks = new TopK(TITLE_TRACKS);
   /** Each base model's row of each group, −1 when it has none. In the kernels' memory, as the next two. */
@@ -28,13 +27,11 @@ export class BaseModelScores {
   private readonly found: Float32Array;
   private readonly lowRank: Float32Array;
 
-  /** @param leastHeld voters that must hold a group for it to be scored; not asked where every group has a row */
-  constructor(baseModels: BaseModels, retrieved: Retrieved, leastHeld: number) {
+  constructor(baseModels: BaseModels, retrieved: Retrieved) {
     const { first } = retrieved.groups;
     const rows = retrieved.rows.groupOf.length;
     this.baseModels = baseModels;
     this.retrieved = retrieved;
-    this.leastHeld = leastHeld;
     this.region = regionOf(this);
     this.lowRankOf = {
       spectral: this.region.place(first.map((track) => baseModels.spectral.lowRankRow(track))),
@@ -62,8 +59,12 @@ export class BaseModelScores {
     }
   }
 
-  /** Writes the base models' scores into the counted table. @param active says whether owners of similar titles vote; gains the base models that scored */
-  score(query: ModelQuery, active: Set<Retriever>): void {
+  /**
+   * Writes the base models' scores into the counted table.
+   * @param active says whether owners of similar titles vote; gains the base models that scored
+   * @param leastHeld voters that must hold a group for it to be scored; not asked where every group has a row
+   */
+  score(query: ModelQuery, active: Set<Retriever>, leastHeld: number): void {
     const { baseModels, lowRank } = this;
     const { rows, groups } = this.retrieved;
     const seeded = query.seeds.length > 0;
@@ -76,9 +77,9 @@ export class BaseModelScores {
       const { trackScale } = baseModels.spectral.walk;
       for (let row = 0; row < count; row++)
         lowRank[row] = table[row * STRIDE + SLOT.spectral]! * trackScale[groups.first[groupOf[row]!]!]!;
-      baseModels.spectral.addLowRankAt(query, this.lowRankRows('spectral'), found, lowRank);
+      baseModels.spectral.addLowRankAt(query, this.lowRankRows('spectral', leastHeld), found, lowRank);
     }
-    const columns = this.lowRankRows('als');
+    const columns = this.lowRankRows('als', leastHeld);
     if (seeded) {
       active.add('als');
       baseModels.als.scoreColumns(query, columns, found);
@@ -94,13 +95,13 @@ export class BaseModelScores {
   }
 
   /** A base model's row of each row of the table, −1 for what it is not to score. */
-  private lowRankRows(base: BaseModel): Int32Array {
+  private lowRankRows(base: BaseModel, leastHeld: number): Int32Array {
     const { rows } = this.retrieved;
     const rowOf = this.lowRankOf[base];
     if (rows.all) return rowOf;
     const items = this.items.subarray(0, rows.count);
     for (let row = 0; row < rows.count; row++)
-      items[row] = rows.held[row]! < this.leastHeld ? -1 : rowOf[rows.groupOf[row]!]!;
+      items[row] = rows.held[row]! < leastHeld ? -1 : rowOf[rows.groupOf[row]!]!;
     return items;
   }
 

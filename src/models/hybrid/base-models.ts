@@ -16,8 +16,15 @@ export interface BaseModels {
   readonly als: FittedAls;
 }
 
-/** Trains every base model on the given owners, with its default settings. @throws SegueError CANCELLED */
-export async function fitBaseModels(dataset: Dataset, { rng, signal, onProgress }: FitContext): Promise<BaseModels> {
+/**
+ * Trains every base model on the given owners, with its default settings; with checkpoints, those of `stage` that were finished are read.
+ * @throws SegueError CANCELLED
+ */
+export async function fitBaseModels(
+  dataset: Dataset,
+  { rng, signal, onProgress, checkpoints }: FitContext,
+  stage = '',
+): Promise<BaseModels> {
   const fitted: [BaseModel, Fitted][] = [];
   for (const [i, base] of BASE_MODELS.entries()) {
     const model: Model = MODELS[base];
@@ -28,7 +35,17 @@ export async function fitBaseModels(dataset: Dataset, { rng, signal, onProgress 
       onProgress: ({ fraction }) =>
         onProgress?.({ fraction: (i + fraction) / BASE_MODELS.length, note: `training the base model ${base}` }),
     };
-    fitted.push([base, await model.fit(dataset, settings, context)]);
+    const form = {
+      save(one: Fitted): Stage {
+        const { header, arrays } = partsOf(one);
+        return { meta: { header }, arrays };
+      },
+      load: ({ meta, arrays }: Stage) => loadBaseModel(base, meta.header as BaseModelHeader, arrays, dataset),
+    };
+    fitted.push([
+      base,
+      await resumable(checkpoints, `${stage} ${base}`, form, () => model.fit(dataset, settings, context)),
+    ]);
   }
   return Object.fromEntries(fitted) as Record<BaseModel, Fitted> as BaseModels;
 }
@@ -50,8 +67,8 @@ export function saveBaseModels(baseModels: BaseModels): SavedBaseModels {
   const headers: [BaseModel, BaseModelHeader][] = [];
   const arrays: [string, Artifact['arrays'][string]][] = [];
   for (const base of BASE_MODELS) {
-    const { modelVersion, config, meta, arrays: own } = baseModels[base].toArtifact();
-    headers.push([base, { modelVersion, config, meta }]);
+    const { header, arrays: own } = partsOf(baseModels[base]);
+    headers.push([base, header]);
     for (const [name, array] of Object.entries(own)) arrays.push([`${base}.${name}`, array]);
   }
   return {
@@ -69,30 +86,26 @@ export const baseModelsStage = {
   }),
 };
 
-/** The base models, from the checkpoint of their stage when it was finished. @throws SegueError CANCELLED */
-export const resumeBaseModels = (dataset: Dataset, stage: string, context: FitContext): Promise<BaseModels> =>
-  resumable(
-    context.checkpoints,
-    stage,
-    {
-      save: (baseModels) => baseModelsStage.save(saveBaseModels(baseModels)),
-      load: (saved) => loadBaseModels(baseModelsStage.load(saved), dataset),
-    },
-    () => fitBaseModels(dataset, context),
-  );
-
 /** @param saved its arrays may hold others besides @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
 export function loadBaseModels({ headers, arrays }: SavedBaseModels, dataset: Dataset): BaseModels {
   const load = (base: BaseModel): Fitted => {
     const prefix = `${base}.`;
     const own = Object.entries(arrays).filter(([name]) => name.startsWith(prefix));
-    const artifact: Artifact = {
-      ...headers[base],
-      modelId: MODELS[base].id,
-      catalogueId: dataset.catalogueId,
-      arrays: Object.fromEntries(own.map(([name, array]) => [name.slice(prefix.length), array])),
-    };
-    return MODELS[base].load(artifact, dataset);
+    const named = Object.fromEntries(own.map(([name, array]) => [name.slice(prefix.length), array]));
+    return loadBaseModel(base, headers[base], named, dataset);
   };
   return Object.fromEntries(BASE_MODELS.map((base) => [base, load(base)])) as Record<BaseModel, Fitted> as BaseModels;
+}
+
+const loadBaseModel = (
+  base: BaseModel,
+  header: BaseModelHeader,
+  arrays: Artifact['arrays'],
+  dataset: Dataset,
+): Fitted =>
+  MODELS[base].load({ ...header, modelId: MODELS[base].id, catalogueId: dataset.catalogueId, arrays }, dataset);
+
+function partsOf(fitted: Fitted): { header: BaseModelHeader; arrays: Artifact['arrays'] } {
+  const { modelVersion, config, meta, arrays } = fitted.toArtifact();
+  return { header: { modelVersion, config, meta }, arrays };
 }

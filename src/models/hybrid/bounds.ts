@@ -12,6 +12,10 @@ export interface Bounds {
   readonly leastHeld: number;
   /** Voters that must hold a group for it to have a row; a seed's group always has one. Not asked where every group has a row. */
   readonly leastRowHeld: number;
+  /** Answers of at most so many songs go by the next two instead: what few voters hold is not among their first. */
+  readonly shortAnswer: number;
+  readonly shortLeastHeld: number;
+  readonly shortLeastRowHeld: number;
   /** Candidates that are described and ranked for each song asked for, those of the best ranks first, and how many at least. */
   readonly perSong: number;
   readonly leastRanked: number;
@@ -25,6 +29,9 @@ export const UNBOUNDED: Bounds = {
   byGenre: Number.POSITIVE_INFINITY,
   leastHeld: 0,
   leastRowHeld: 1,
+  shortAnswer: 0,
+  shortLeastHeld: 0,
+  shortLeastRowHeld: 1,
   perSong: Number.POSITIVE_INFINITY,
   leastRanked: Number.POSITIVE_INFINITY,
 };
@@ -36,6 +43,9 @@ const BOUNDED: Bounds = {
   byGenre: 20_000,
   leastHeld: 3,
   leastRowHeld: 2,
+  shortAnswer: 100,
+  shortLeastHeld: 4,
+  shortLeastRowHeld: 3,
   perSong: 2,
   leastRanked: 300,
 };

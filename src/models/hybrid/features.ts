@@ -66,7 +66,7 @@ export class Features {
   build(query: ModelQuery, barred: ReadonlySet<number>, n = Number.POSITIVE_INFINITY): number {
     const { retrieved, candidates, asked } = this;
     asked.open(query);
-    retrieved.gather(query, asked.artists);
+    retrieved.gather(query, asked.artists, n);
     const { perSong, leastRanked } = retrieved.bounds;
     candidates.select(query, barred, Math.max(leastRanked, perSong * n));
     this.artistSums.read();

@@ -4,7 +4,7 @@ import { Rng } from '../../math/rng.ts';
 import { resumable } from '../checkpoints.ts';
 import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
-import { disposeBaseModels, resumeBaseModels } from './base-models.ts';
+import { disposeBaseModels, fitBaseModels } from './base-models.ts';
 import { boundsFor } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
@@ -51,12 +51,16 @@ export async function answerFold(
   for (const owner of held) isHeld[owner] = 1;
   const rest = Int32Array.from({ length: isHeld.length }, (_, owner) => owner).filter((owner) => isHeld[owner] === 0);
   const train = dataset.withOwners(rest);
-  const baseModels = await resumeBaseModels(train, `fold ${fold} base models`, {
-    rng: rng.fork('views'),
-    signal: context.signal,
-    onProgress: within(context.onProgress, 0, BASE_TRAINING),
-    checkpoints,
-  });
+  const baseModels = await fitBaseModels(
+    train,
+    {
+      rng: rng.fork('views'),
+      signal: context.signal,
+      onProgress: within(context.onProgress, 0, BASE_TRAINING),
+      checkpoints,
+    },
+    `fold ${fold}`,
+  );
   const features = new Features(new RetrieverScores(train, catalogue, baseModels, boundsFor(dataset.owners.count)));
   let sampler = rng.fork('questions');
   const parts: FoldRows[] = [];

@@ -168,3 +168,15 @@ test('rows for what two voters hold, seeds and named artists: their votes are al
   every.dispose();
   shared.dispose();
 });
+
+test('short answers go by rules of their own', () => {
+  const short = { shortAnswer: 50, shortLeastRowHeld: 4, shortLeastHeld: 4 };
+  const scores = new RetrieverScores(dataset, catalogue, null, { ...WIDE, leastRowHeld: 2, ...short });
+  const seeds = dataset.tracksOf(3).slice(0, 8);
+  const rowsFor = (n: number): number => {
+    scores.gather(modelQuery({ seeds }), likedArtists(seeds), n);
+    return scores.rows.count;
+  };
+  assert.ok(rowsFor(50) < rowsFor(51));
+  scores.dispose();
+});

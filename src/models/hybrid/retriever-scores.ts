@@ -84,7 +84,7 @@ export class RetrieverScores {
     this.voters = new Voters(owners, 5 * bounds.voters + 2000);
     this.rows = new ScoreRows(groups, this.voters, bounds.leastHeld === 0);
     this.hits = new SeedHits(this.rows, this.voters);
-    this.baseScores = baseModels && new BaseModelScores(baseModels, this, bounds.leastHeld);
+    this.baseScores = baseModels && new BaseModelScores(baseModels, this);
     this.discount = groups.popularity.map((holders) => holders ** -0.1);
     this.artistEntries = new Float32Array(dataset.artists.count);
     for (let t = 0; t < dataset.tracks.count; t++) {
@@ -131,9 +131,10 @@ export class RetrieverScores {
     return row < 0 ? 0 : this.rows.table[row * STRIDE + SLOT[retriever]]!;
   }
 
-  /** Fills the table and the voters' figures for a query. @param artists its liked seeds by artist */
-  gather(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
-    const { voters, rows } = this;
+  /** Fills the table and the voters' figures for a query. @param artists its liked seeds by artist @param n songs asked for */
+  gather(query: ModelQuery, artists: ReadonlyMap<number, number>, n = Number.POSITIVE_INFINITY): void {
+    const { voters, rows, bounds } = this;
+    const short = n <= bounds.shortAnswer;
     this.active.clear();
     voters.reset();
     this.artistScore.fill(0);
@@ -153,11 +154,11 @@ export class RetrieverScores {
     const { byArtist } = this.groups;
     for (const artist of this.named.artists.keys())
       for (let e = byArtist.ptr[artist]!; e < byArtist.ptr[artist + 1]!; e++) rows.enrol(byArtist.idx[e]!);
-    rows.collect(voters, this.bounds.leastRowHeld);
+    rows.collect(voters, short ? bounds.shortLeastRowHeld : bounds.leastRowHeld);
     this.hits.read(query, this.dataset, this.groups, rows, voters);
     this.baseScores?.castWalk(query);
     rows.countVotes(voters);
-    this.scoreRows(query);
+    this.scoreRows(query, short ? bounds.shortLeastHeld : bounds.leastHeld);
   }
 
   private bySeeds(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
@@ -274,12 +275,12 @@ export class RetrieverScores {
   }
 
   /** The columns that are computed, once the votes are counted. */
-  private scoreRows(query: ModelQuery): void {
+  private scoreRows(query: ModelQuery, leastHeld: number): void {
     const { active, discount, rows, voters } = this;
     const { table, groupOf, count } = rows;
     if (active.has('links'))
       for (let row = 0; row < count; row++) table[row * STRIDE + SLOT.links]! *= discount[groupOf[row]!]!;
-    this.baseScores?.score(query, active);
+    this.baseScores?.score(query, active, leastHeld);
     if (active.has('spread')) this.spreadArtists(SLOT.spread);
     if (this.scoreNamed()) this.spreadArtists(SLOT.named);
     if (query.seeds.length === 0) return;

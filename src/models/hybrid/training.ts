@@ -7,7 +7,7 @@ import type { FitContext } from '../model.ts';
 import { step } from '../progress.ts';
 import { TreeEnsemble } from '../ranker/ensemble.ts';
 import { RANKER_DEFAULTS, type TrainedRanker, trainRanker } from '../ranker/train.ts';
-import { type BaseModels, loadBaseModels, resumeBaseModels } from './base-models.ts';
+import { type BaseModels, fitBaseModels, loadBaseModels } from './base-models.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
@@ -63,7 +63,7 @@ export async function trainHybrid(
       const onProgress = within(onAsking, f / (folds.length + 1), (f + 1) / (folds.length + 1));
       rows.push(await answerFold(dataset, catalogue, config, fold, { signal, onProgress, checkpoints }));
     }
-    baseModels = await resumeBaseModels(dataset, 'base models', { rng: new Rng(baseSeed), signal, checkpoints });
+    baseModels = await fitBaseModels(dataset, { rng: new Rng(baseSeed), signal, checkpoints }, 'all');
   }
   await step(context, 'hybrid', ASKING, 'growing trees');
   const data = joinRows(rows);
