@@ -20,6 +20,8 @@ export interface BenchContext {
   seed: number;
   /** Values after the name on the command line, e.g. a path or a size. */
   values: readonly string[];
+  /** Minutes that a load is kept up, for benches that do. */
+  minutes?: number | undefined;
   /** Progress, on standard error. */
   say(text: string): void;
 }

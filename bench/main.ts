@@ -7,6 +7,7 @@ import { BENCHES } from './registry.ts';
  * npm run bench -- scan matrix         these
  * npm run bench -- scan --json         as JSON
  * npm run bench -- import --value DIR  values that a bench asks for
+ * npm run bench -- load --minutes 10   keeps a load up for so long
  * npm run bench -- --list              what there is
  */
 const { values, positionals } = parseArgs({
@@ -14,6 +15,7 @@ const { values, positionals } = parseArgs({
   options: {
     list: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
+    minutes: { type: 'string' },
     seed: { type: 'string', default: '42' },
     value: { type: 'string', multiple: true, default: [] },
   },
@@ -31,10 +33,11 @@ if (unknown.length > 0) {
 }
 const chosen = BENCHES.filter((bench) => (positionals.length > 0 ? positionals.includes(bench.id) : !bench.heavy));
 const seed = Number(values.seed);
+const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
 const report: { id: string; title: string; lines: Line[] }[] = [];
 if (!values.json) console.log(`${machine()}, seed ${seed}`);
 for (const { id, title, run } of chosen) {
-  const lines = await run({ seed, values: values.value, say: (text) => console.error(text) });
+  const lines = await run({ seed, values: values.value, minutes, say: (text) => console.error(text) });
   report.push({ id, title, lines });
   if (!values.json) printTable(title, lines);
 }

@@ -9,6 +9,7 @@ import { importing } from './import.ts';
 import { increments } from './increments.ts';
 import { kmeans } from './kmeans.ts';
 import { listenersBench } from './listeners.ts';
+import { load } from './load.ts';
 import { map } from './map.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
@@ -62,6 +63,7 @@ export const BENCHES: readonly Bench[] = [
   resolving,
   connectHome,
   spotify,
+  load,
   stream,
   analyse,
 ];

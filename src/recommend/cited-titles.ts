@@ -20,6 +20,16 @@ export function isCrude(title: string): boolean {
   return [title, together].some((text) => crude.hasMatch(text)) || more.test(together);
 }
 
+/** By owner, whether the title may be cited: 0 = not looked at yet, 1 = yes, 2 = no. Kept as long as the dataset. */
+const fitness = new WeakMap<Dataset, Uint8Array>();
+
+function mayBeCited(dataset: Dataset, owner: number): boolean {
+  let known = fitness.get(dataset);
+  if (!known) fitness.set(dataset, (known = new Uint8Array(dataset.owners.count)));
+  known[owner] ||= isCrude(dataset.owners.titles.get(owner)) ? 2 : 1;
+  return known[owner] === 1;
+}
+
 /** The titles of other people's playlists that one list cites: each once, crude ones never. */
 export class CitedTitles {
   private readonly dataset: Dataset;
@@ -30,7 +40,7 @@ export class CitedTitles {
   }
 
   mayBeShown(owner: number): boolean {
-    return !isCrude(this.dataset.owners.titles.get(owner));
+    return mayBeCited(this.dataset, owner);
   }
 
   /** The reason's text with one of its playlists' titles, where the reason has a place for it and an uncited one is fit to be read. */
@@ -40,7 +50,7 @@ export class CitedTitles {
     for (const owner of owners) {
       const title = titles.get(owner).trim();
       const key = searchWords(title).join(' ');
-      if (key === '' || title.length > LONGEST || this.cited.has(key) || isCrude(title)) continue;
+      if (key === '' || title.length > LONGEST || this.cited.has(key) || !this.mayBeShown(owner)) continue;
       this.cited.add(key);
       const { at, only } = citation;
       return `${text.slice(0, at)}${only ? ',' : ', such as'} “${title}”${text.slice(at)}`;

@@ -145,7 +145,8 @@ export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
     const where = error.validationContext ?? 'request';
     const known = asSegueError(error, where);
-    if (ERRORS[known.code].status >= 500) request.log.error(known.cause ?? known);
+    // Refusals under load are counted, not logged: a line for each would be load of its own.
+    if (ERRORS[known.code].status >= 500 && known.code !== 'OVERLOADED') request.log.error(known.cause ?? known);
     if (known.code === 'OVERLOADED') void reply.header('retry-after', '1');
     return reply.status(known.status).send(errorAnswer(known));
   });

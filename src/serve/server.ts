@@ -24,6 +24,8 @@ import { logOptions } from './monitoring/log.ts';
 
 /** Milliseconds that a question may wait for a thread. */
 const PATIENCE = 2000;
+/** The same while more is asked than can be answered. */
+const STANDING = 200;
 /** Milliseconds that answers in flight get when the server stops. */
 const GRACE = 5000;
 
@@ -64,6 +66,7 @@ export async function startServer(library: Library, settings: ServerSettings): P
     threads: availableParallelism(),
     waiting: 32 * availableParallelism(),
     patience: PATIENCE,
+    standing: STANDING,
     engine: engineOptions,
   });
   const household = openHousehold(library, settings.databaseUrl);

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { ModelQuery, Reason } from '../model.ts';
+import { seedHolders } from './seed-holders.ts';
 
 const LISTED = 5;
 /** From so many common playlists on, a song is often next to another. */
@@ -19,13 +20,11 @@ export function neighbourReason(
   const owners = voters(dataset, track, voteOf);
   if (owners.length === 0) return null;
   const { ptr, idx } = dataset.byTrack;
-  const holders = new Set(idx.subarray(ptr[track]!, ptr[track + 1]!));
+  const holders = seedHolders(dataset, query);
   const shared: { seed: number; count: number }[] = [];
-  for (const seed of new Set(query.seeds.filter((_, i) => query.weights[i]! > 0))) {
-    let count = 0;
-    for (let e = ptr[seed]!; e < ptr[seed + 1]!; e++) if (holders.has(idx[e]!)) count++;
-    if (count > 0) shared.push({ seed, count });
-  }
+  holders.sharedWith(track).forEach((count, s) => {
+    if (count > 0) shared.push({ seed: holders.seeds[s]!, count });
+  });
   if (shared.length === 0) return null;
   shared.sort((a, b) => b.count - a.count || a.seed - b.seed);
   const { seed, count } = shared[0]!;

@@ -17,8 +17,10 @@ export interface Ticket<T> {
 export interface Limits {
   /** Questions that may wait. */
   readonly waiting: number;
-  /** Milliseconds that one may wait. */
+  /** Milliseconds that one may wait while the queue is emptied now and then. */
   readonly patience: number;
+  /** Milliseconds that one may wait once the queue has not been empty for `patience`: what is answered then is answered soon. */
+  readonly standing: number;
 }
 
 /** Too many questions wait. The status is 503, with Retry-After. */
@@ -29,7 +31,8 @@ export const overloaded = (): SegueError =>
   });
 
 /**
- * The queue before the threads: bounded in length and in time, so that neither latency nor memory grows with what is offered. Equal questions
+ * The queue before the threads: bounded in length and in time, so that neither latency nor memory grows with what is offered. A burst may wait
+ * for its turn; a queue that does not empty any more is kept short, as by controlled delay (Nichols and Jacobson 2012). Equal questions
  * are one; a question that nobody waits for any more leaves the queue, or is abandoned where it runs.
  */
 export class Admission<T> {
@@ -37,12 +40,15 @@ export class Admission<T> {
   private readonly byKey = new Map<string, Ticket<T>>();
   private readonly limits: Limits;
   private readonly now: () => number;
+  /** When the queue was empty last. */
+  private emptyAt: number;
   /** Questions that found the queue full or waited too long, since the start. */
   refused = 0;
 
   constructor(limits: Limits, now: () => number = () => performance.now()) {
     this.limits = limits;
     this.now = now;
+    this.emptyAt = now();
   }
 
   get limit(): number {
@@ -87,7 +93,10 @@ export class Admission<T> {
 
   /** Refuses what has waited too long. */
   dropLate(): void {
-    const oldest = this.now() - this.limits.patience;
+    const now = this.now();
+    if (this.queue.length === 0) this.emptyAt = now;
+    const { patience, standing } = this.limits;
+    const oldest = now - (now - this.emptyAt > patience ? standing : patience);
     while (this.queue.length > 0 && this.queue[0]!.since < oldest) {
       this.refused++;
       this.refuse(this.queue.shift()!, overloaded());

@@ -1,0 +1,85 @@
+import { Worker } from 'node:worker_threads';
+import autocannon from 'autocannon';
+import { quantile } from '../harness.ts';
+import type { MeasuredServer } from './server.ts';
+
+export interface Offered {
+  /** Answers a second, refused ones not among them. */
+  readonly rate: number;
+  /** Answers a second of processor time of the server. */
+  readonly perCore: number;
+  /** Milliseconds of those that were answered. */
+  readonly times: readonly number[];
+  readonly refused: number;
+  /** Neither an answer nor a 503. */
+  readonly errors: number;
+  /** Resident memory of the server once a second, in bytes. */
+  readonly memory: readonly number[];
+  /** Milliseconds of /healthz and /readyz. */
+  readonly probes: readonly number[];
+}
+
+export interface Load {
+  readonly bodies: readonly string[];
+  readonly connections: number;
+  readonly seconds: number;
+  /** Requests a second in all; as fast as they are answered when left out. */
+  readonly rate?: number;
+}
+
+const PROBE_MS = 100;
+
+/** Offers recommendations to a server for a while; each body is asked in turn, so that no two equal ones meet. */
+export async function offer(server: MeasuredServer, { bodies, connections, seconds, rate }: Load): Promise<Offered> {
+  const probing = { address: server.address, paths: ['/healthz', '/readyz'], every: PROBE_MS };
+  const probe = new Worker(new URL('./probe.ts', import.meta.url), { workerData: probing, execArgv: [] });
+  const memory: number[] = [];
+  const watch = setInterval(() => memory.push(server.memory()), 1000);
+  const times: number[] = [];
+  let refused = 0;
+  let others = 0;
+  let next = 0;
+  const [cpu, start] = [server.cpu(), performance.now()];
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const instance = autocannon(
+      {
+        url: `${server.address}/api/recommendations`,
+        connections,
+        duration: seconds,
+        timeout: 30,
+        ...(rate !== undefined && { overallRate: rate }),
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        requests: [{ setupRequest: (request) => ({ ...request, body: bodies[next++ % bodies.length]! }) }],
+      },
+      (error, done) => (error ? reject(error) : resolve(done)),
+    );
+    instance.on('response', (_client, status, _bytes, ms) => {
+      if (status === 200) times.push(ms);
+      else if (status === 503) refused++;
+      else others++;
+    });
+  });
+  const [used, took] = [server.cpu() - cpu, (performance.now() - start) / 1000];
+  clearInterval(watch);
+  const probed = await new Promise<{ ms: number; ok: boolean }[]>((resolve) => {
+    probe.once('message', resolve);
+    probe.postMessage('stop');
+  });
+  return {
+    rate: times.length / took,
+    perCore: times.length / used,
+    times,
+    refused,
+    errors: others + result.errors + result.timeouts + probed.filter(({ ok }) => !ok).length,
+    memory,
+    probes: probed.map(({ ms }) => ms),
+  };
+}
+
+/** Furthest that memory is from its median over the second half of the time, as a part of it: caches are full by then. */
+export function swing(memory: readonly number[]): number {
+  const settled = memory.slice(Math.floor(memory.length / 2));
+  const middle = quantile(settled, 0.5);
+  return Math.max(...settled.map((bytes) => Math.abs(bytes - middle))) / middle;
+}
