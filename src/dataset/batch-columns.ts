@@ -9,9 +9,9 @@ import {
   count,
 } from './cleaning.ts';
 import type { Lists, Provenance } from './dataset.ts';
+import { MEASURE_TABLE_IDS, type MeasureTableId, widthOf } from './measure-tables.ts';
 import { normaliseName } from './normalise.ts';
 import type { ArtistRow, Batch, OwnerRow, TrackRow } from './rows.ts';
-import { SOUND_WIDTH } from './sound-measures.ts';
 import { type StringColumn, StringColumnBuilder } from './strings.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
@@ -33,8 +33,8 @@ export interface BatchColumns {
     /** count × 12, or empty when no track has any. */
     features: Float32Array;
     genres: Lists;
-    /** count × SOUND_WIDTH with rows of NaN for tracks without sound, or empty when no track has any. */
-    sound: Float32Array;
+    /** Of each table that a track has a row in: count × width, with rows of NaN for tracks without. */
+    measures: { readonly [id in MeasureTableId]?: Float32Array };
   };
   /** Distinct artists; a URI may be empty. */
   named: { uri: StringColumn; name: StringColumn };
@@ -225,19 +225,25 @@ function encodeTracks(
       durationMs,
       features,
       genres: genres.finish(),
-      sound: encodeSound(distinct),
+      measures: encodeMeasures(distinct),
     },
     positions,
   };
 }
 
-function encodeSound(rows: readonly TrackRow[]): Float32Array {
-  if (!rows.some((row) => row.sound)) return new Float32Array(0);
-  const sound = new Float32Array(rows.length * SOUND_WIDTH).fill(Number.NaN);
-  rows.forEach((row, i) => {
-    if (row.sound) sound.set(row.sound.slice(0, SOUND_WIDTH), i * SOUND_WIDTH);
-  });
-  return sound;
+function encodeMeasures(rows: readonly TrackRow[]): BatchColumns['tracks']['measures'] {
+  const out: { [id in MeasureTableId]?: Float32Array } = {};
+  for (const id of MEASURE_TABLE_IDS) {
+    if (!rows.some((row) => row[id])) continue;
+    const width = widthOf(id);
+    const values = new Float32Array(rows.length * width).fill(Number.NaN);
+    rows.forEach((row, i) => {
+      const numbers = row[id];
+      if (numbers) values.set(numbers.slice(0, width), i * width);
+    });
+    out[id] = values;
+  }
+  return out;
 }
 
 function joinRows(rows: readonly TrackRow[], cleaning: Counts): { distinct: TrackRow[]; positions: Int32Array } {

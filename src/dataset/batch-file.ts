@@ -1,10 +1,10 @@
 import { AUDIO_FEATURES } from './audio-features.ts';
 import type { BatchColumns } from './batch-columns.ts';
 import { type Arrays, type Container, listArrays, stringArrays } from './container.ts';
-import { SOUND_VERSION, SOUND_WIDTH } from './sound-measures.ts';
+import { MEASURE_TABLE_IDS, MEASURE_TABLES, type MeasureTableId, widthOf } from './measure-tables.ts';
 
 /** The measures of a version have a column of their own: those of another are not read as these. */
-const SOUND = `sound.${SOUND_VERSION}`;
+const columnOf = (id: MeasureTableId): string => `${id}.${MEASURE_TABLES[id].version}`;
 
 /** The columns of a batch as the arrays of a container. */
 export function batchArrays({ tracks, named, albums, genres, artists, owners }: BatchColumns): Arrays {
@@ -19,7 +19,12 @@ export function batchArrays({ tracks, named, albums, genres, artists, owners }: 
     durationMs: tracks.durationMs,
     features: tracks.features,
     ...listArrays('genres', tracks.genres),
-    ...(tracks.sound.length > 0 ? { [SOUND]: tracks.sound } : {}),
+    ...Object.fromEntries(
+      MEASURE_TABLE_IDS.flatMap((id) => {
+        const values = tracks.measures[id];
+        return values ? [[columnOf(id), values]] : [];
+      }),
+    ),
     ...stringArrays('named.uri', named.uri),
     ...stringArrays('named.name', named.name),
     ...stringArrays('album.uri', albums.uri),
@@ -65,7 +70,12 @@ export function batchColumns(container: Container): BatchColumns {
       durationMs: container.array('durationMs', 'Int32Array', n),
       features: container.array('features', 'Float32Array', optional(features.length, n * AUDIO_FEATURES.length)),
       genres: container.lists('genres', n, genres.length),
-      sound: container.arrays[SOUND] ? container.array(SOUND, 'Float32Array', n * SOUND_WIDTH) : new Float32Array(0),
+      measures: Object.fromEntries(
+        MEASURE_TABLE_IDS.filter((id) => container.arrays[columnOf(id)]).map((id) => [
+          id,
+          container.array(columnOf(id), 'Float32Array', n * widthOf(id)),
+        ]),
+      ),
     },
     named: { uri: namedUri, name: container.strings('named.name', namedUri.length) },
     albums: { uri: albumUri, name: container.strings('album.name', albumUri.length) },

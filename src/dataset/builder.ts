@@ -6,11 +6,11 @@ import { addCounts, type Counts, count } from './cleaning.ts';
 import { Dataset, type Lists, type Provenance } from './dataset.ts';
 import { Growing, growingIds, growingInt32 } from './growing.ts';
 import { Interner } from './interner.ts';
+import { MeasureMerger } from './measure-merger.ts';
 import { OwnerMerger } from './owner-merger.ts';
 import { growingInt8, growingInt16, ListPool, TextPool } from './pools.ts';
 import type { Batch } from './rows.ts';
 import { type EarlierSongs, linkSongs } from './songs.ts';
-import { SoundMerger } from './sound-merger.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
@@ -37,7 +37,7 @@ export class DatasetBuilder {
   private readonly explicit = growingInt8();
   private readonly durationMs = growingIds();
   private readonly features = new Growing((n) => new Float32Array(n).fill(Number.NaN));
-  private readonly sound = new SoundMerger();
+  private readonly measures = new MeasureMerger();
   private readonly artists = new ArtistMerger();
   private readonly albums = new AlbumMerger();
   private genres = new Interner();
@@ -69,7 +69,7 @@ export class DatasetBuilder {
     this.explicit.adopt(tracks.explicit);
     this.durationMs.adopt(tracks.durationMs);
     this.features.adopt(tracks.features);
-    this.sound.adopt(tracks.sound);
+    this.measures.adopt(tracks);
     this.artists.adopt(dataset.artists);
     this.albums.adopt(dataset.albums);
     this.genres = Interner.of(dataset.genres.ids);
@@ -105,7 +105,7 @@ export class DatasetBuilder {
     fillNumbers(this.popularity, tracks, columns.tracks.popularity);
     fillNumbers(this.explicit, tracks, columns.tracks.explicit);
     fillNumbers(this.durationMs, tracks, columns.tracks.durationMs);
-    this.sound.add(tracks, columns.tracks.sound);
+    this.measures.add(tracks, columns.tracks.measures);
     this.artists.addRows(columns.artists, artists, genres);
     return tracks;
   }
@@ -127,7 +127,6 @@ export class DatasetBuilder {
     count(this.cleaning, LINKED, linked);
     this.features.extend(tracks * FEATURES);
     const { owners, byOwner, times } = this.owners.finish(tracks);
-    const sound = this.sound.finish(tracks);
     return new Dataset({
       tracks: {
         count: tracks,
@@ -142,7 +141,7 @@ export class DatasetBuilder {
         features: this.features.finish(),
         genres: this.genreLists.gather(this.genresOf.data, tracks),
         song,
-        ...(sound && { sound }),
+        ...this.measures.finish(tracks),
       },
       artists: this.artists.finish(),
       albums: this.albums.finish(),

@@ -9,14 +9,21 @@ import {
   readContainers,
   stringArrays,
 } from './container.ts';
-import { Dataset, type Provenance, type SoundTable } from './dataset.ts';
-import { SOUND_VERSION, SOUND_WIDTH } from './sound-measures.ts';
+import { Dataset, type Provenance } from './dataset.ts';
+import {
+  MEASURE_TABLE_IDS,
+  MEASURE_TABLES,
+  type MeasureTable,
+  type MeasureTableId,
+  type MeasureTables,
+  widthOf,
+} from './measure-tables.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const REMEDY = 'Import its sources again';
 
 /** The measures of a version have columns of their own: those of another are not read as these. */
-const SOUND = `track.sound.${SOUND_VERSION}`;
+const columnOf = (id: MeasureTableId): string => `track.${id}.${MEASURE_TABLES[id].version}`;
 
 /** A dataset as pieces of one container, to be written in order. */
 export function encodeDataset(dataset: Dataset): Uint8Array[] {
@@ -33,7 +40,7 @@ export function encodeDataset(dataset: Dataset): Uint8Array[] {
     'track.features': tracks.features,
     ...listArrays('track.genres', tracks.genres),
     'track.song': tracks.song,
-    ...(tracks.sound ? { [`${SOUND}.row`]: tracks.sound.row, [`${SOUND}.values`]: tracks.sound.values } : {}),
+    ...measureArrays(tracks),
     ...stringArrays('artist.id', artists.vocabulary.ids),
     ...stringArrays('artist.name', artists.names),
     'artist.popularity': artists.popularity,
@@ -71,16 +78,30 @@ export function readDataset(path: string): Dataset {
   throw new SegueError('FILE_UNREADABLE', { got: `${path} holds no dataset`, remedy: REMEDY });
 }
 
-function viewSound(container: Container, tracks: number): { sound?: SoundTable } {
-  if (!container.arrays[`${SOUND}.values`]) return {};
-  const { length } = container.array(`${SOUND}.values`, 'Float32Array');
-  const rows = Math.floor(length / SOUND_WIDTH);
-  return {
-    sound: {
-      values: container.array(`${SOUND}.values`, 'Float32Array', rows * SOUND_WIDTH),
-      row: container.ids(`${SOUND}.row`, tracks, -1, rows),
-    },
-  };
+function measureArrays(tables: MeasureTables): Arrays {
+  const arrays: Arrays = {};
+  for (const id of MEASURE_TABLE_IDS) {
+    const table = tables[id];
+    if (!table) continue;
+    arrays[`${columnOf(id)}.row`] = table.row;
+    arrays[`${columnOf(id)}.values`] = table.values;
+  }
+  return arrays;
+}
+
+function viewMeasures(container: Container, tracks: number): MeasureTables {
+  const out: { [id in MeasureTableId]?: MeasureTable } = {};
+  for (const id of MEASURE_TABLE_IDS) {
+    const column = columnOf(id);
+    if (!container.arrays[`${column}.values`]) continue;
+    const width = widthOf(id);
+    const rows = Math.floor(container.array(`${column}.values`, 'Float32Array').length / width);
+    out[id] = {
+      values: container.array(`${column}.values`, 'Float32Array', rows * width),
+      row: container.ids(`${column}.row`, tracks, -1, rows),
+    };
+  }
+  return out;
 }
 
 function viewDataset(container: Container): Dataset {
@@ -108,7 +129,7 @@ function viewDataset(container: Container): Dataset {
       features: container.array('track.features', 'Float32Array', tracks * AUDIO_FEATURES.length),
       genres: container.lists('track.genres', tracks, genres.length),
       song: container.ids('track.song', tracks, 0, tracks),
-      ...viewSound(container, tracks),
+      ...viewMeasures(container, tracks),
     },
     artists: {
       count: artists,

@@ -1,5 +1,6 @@
 import { type Csr, selectRows, transpose } from '../math/csr.ts';
 import { AUDIO_FEATURES } from './audio-features.ts';
+import { type MeasureTable, type MeasureTables, mapTables } from './measure-tables.ts';
 import type { Rejection } from './rows.ts';
 import { StringColumn, StringColumnBuilder } from './strings.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -11,7 +12,7 @@ export interface Lists {
 }
 
 /** The catalogue, one row a track, as columns. Missing numbers are NaN or −1 as said, never 0. */
-export interface TrackTable {
+export interface TrackTable extends MeasureTables {
   readonly count: number;
   /** External ids (URIs). */
   readonly vocabulary: Vocabulary;
@@ -34,16 +35,6 @@ export interface TrackTable {
   readonly genres: Lists;
   /** The lowest track number of the same song (same artist and title, duration within 2 s); itself when there is none. */
   readonly song: Int32Array;
-  /** What was measured in audio files; absent when no track has any. */
-  readonly sound?: SoundTable;
-}
-
-/** Measures of the tracks whose audio was analysed: few tracks of most libraries. */
-export interface SoundTable {
-  /** One per track: its row in `values`, −1 when it was not analysed. */
-  readonly row: Int32Array;
-  /** rows × SOUND_WIDTH in the order of SOUND_MEASURES; NaN where a measure is missing. */
-  readonly values: Float32Array;
 }
 
 export interface ArtistTable {
@@ -249,7 +240,7 @@ export class Dataset implements DatasetParts {
         features: tracks.features.subarray(0, count * AUDIO_FEATURES.length),
         genres: lists(tracks.genres),
         song: tracks.song.subarray(0, count),
-        ...(tracks.sound && { sound: { ...tracks.sound, row: tracks.sound.row.subarray(0, count) } }),
+        ...mapTables<MeasureTable, MeasureTable>(tracks, (table) => ({ ...table, row: table.row.subarray(0, count) })),
       },
       byOwner: entries,
       times: keptTimes,

@@ -1,10 +1,14 @@
 import type { AudioFeature } from './audio-features.ts';
+import type { MeasureTableId } from './measure-tables.ts';
+
+/** Rows of measures under their own names, each in the order of its table's measures; NaN where one is missing. */
+export type MeasureRows = { [id in MeasureTableId]?: readonly number[] };
 
 /**
  * What sources yield. A batch stands on its own: owners refer to the batch's tracks by position, so a track's
  * text is said once however many playlists hold it. Sources produce rows and filter nothing but the unreadable.
  */
-export interface TrackRow {
+export interface TrackRow extends MeasureRows {
   /** External id: `spotify:track:…` for Spotify's, else `<source>:<id>`. */
   uri: string;
   name?: string;
@@ -18,8 +22,6 @@ export interface TrackRow {
   /** Values as found; cleaning decides what is missing or out of range. */
   features?: Partial<Record<AudioFeature, number>>;
   genres?: readonly string[];
-  /** What was measured in the audio itself, in the order of SOUND_MEASURES; NaN where it could not be measured. */
-  sound?: readonly number[];
 }
 
 export interface ArtistRow {

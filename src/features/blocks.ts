@@ -2,7 +2,7 @@ import { SegueError } from '../errors.ts';
 import { AUDIO_AXES, AUDIO_STRIDE, MOOD_FEATURES, SOUND_FEATURES, type SoundFeature } from './audio-components.ts';
 
 /** The named parts of the feature space, each with its own cosine, in the order of every array over blocks. */
-export const BLOCKS = ['audio', 'mood', 'era', 'popularity', 'genre', 'sound'] as const;
+export const BLOCKS = ['audio', 'mood', 'era', 'popularity', 'genre', 'sound', 'embedding'] as const;
 export type Block = (typeof BLOCKS)[number];
 export const AUDIO = 0;
 export const MOOD = 1;
@@ -10,6 +10,7 @@ export const ERA = 2;
 export const POPULARITY = 3;
 export const GENRE = 4;
 export const SOUND = 5;
+export const EMBEDDING = 6;
 
 export const BLOCK_MEANINGS: Readonly<Record<Block, string>> = {
   audio: 'the sound: twelve audio features and the duration',
@@ -18,6 +19,7 @@ export const BLOCK_MEANINGS: Readonly<Record<Block, string>> = {
   popularity: 'popularity of the track and of its artist',
   genre: 'the genres of its artists',
   sound: 'timbre, rhythm, tempo, key and loudness as measured in audio files',
+  embedding: 'what a network for tagging music hears in audio files',
 };
 
 /** Weight of each block in the score. */

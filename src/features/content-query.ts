@@ -5,6 +5,7 @@ import {
   BLOCKS,
   type Block,
   type BlockWeights,
+  EMBEDDING,
   ERA,
   type FeatureWeights,
   GENRE,
@@ -43,6 +44,8 @@ export class ContentQuery {
   readonly genre: Float32Array | null;
   /** Unit vector over the axes of measured sound. */
   readonly measured: Float32Array | null;
+  /** Unit vector over the axes of the embedding. */
+  readonly heard: Float32Array | null;
   private readonly trackShare: number;
   private readonly artistShare: number;
 
@@ -63,17 +66,18 @@ export class ContentQuery {
     this.artistShare = this.artistPopularity ? weightOf(features, 'artistPopularity') : 0;
     this.genre = genreVector(space, seeds, weights, settings.seedGenres);
     this.measured = space.measured?.query(seeds, weights) ?? null;
+    this.heard = space.heard?.query(seeds, weights) ?? null;
   }
 
   /** True when no block of the seeds is known. */
   get empty(): boolean {
-    const { audio, eras, trackPopularity, artistPopularity, genre, measured } = this;
-    return !audio && !eras && !trackPopularity && !artistPopularity && !genre && !measured;
+    const { audio, eras, trackPopularity, artistPopularity, genre, measured, heard } = this;
+    return !audio && !eras && !trackPopularity && !artistPopularity && !genre && !measured && !heard;
   }
 
   /**
    * Cosine of each block between the query and each candidate; NaN where one of the two doesn't know the block.
-   * @param out candidates × 6, row by row in the order of BLOCKS
+   * @param out candidates × 7, row by row in the order of BLOCKS
    */
   cosines(candidates: Int32Array, out: Float32Array): void {
     const profileCosine = new Map<number, number>();
@@ -92,6 +96,7 @@ export class ContentQuery {
       }
       out[at + GENRE] = genre;
       out[at + SOUND] = this.measuredCosine(t);
+      out[at + EMBEDDING] = this.heardCosine(t);
     }
   }
 
@@ -116,6 +121,10 @@ export class ContentQuery {
 
   measuredCosine(track: number): number {
     return this.measured ? this.space.measured!.cosine(this.measured, track) : Number.NaN;
+  }
+
+  heardCosine(track: number): number {
+    return this.heard ? this.space.heard!.cosine(this.heard, track) : Number.NaN;
   }
 
   /** Mean over the two popularities that both sides know. */
@@ -203,6 +212,9 @@ export class ContentQuery {
     } else if (block === 'sound') {
       if (!this.measured) return false;
       for (let t = 0; t < out.length; t++) out[t] = this.measuredCosine(t);
+    } else if (block === 'embedding') {
+      if (!this.heard) return false;
+      for (let t = 0; t < out.length; t++) out[t] = this.heardCosine(t);
     } else {
       if (!this.genre) return false;
       const profiles = this.profileScan();

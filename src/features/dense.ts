@@ -4,8 +4,8 @@ import type { Rng } from '../math/rng.ts';
 import { truncatedSvd } from '../math/truncated-svd.ts';
 import { AUDIO_AXES, AUDIO_STRIDE } from './audio-components.ts';
 import { axisWeights } from './blocks.ts';
-import { type MeasuredSound, SOUND_AXES, SOUND_WEIGHTS } from './measured-sound.ts';
 import { ContentSpace, type SpaceRecord } from './space.ts';
+import type { StandardRows } from './standard-rows.ts';
 
 /** How much the groups count beside one standardised feature: their total variance. */
 const GENRE_VARIANCE = 6;
@@ -37,8 +37,10 @@ export interface DenseRecord {
 export class DenseRows {
   readonly space: ContentSpace;
   readonly dimension: number;
-  /** Where the genres end and the measured sound begins, which is the end of the row where no track was analysed. */
+  /** Where the genres end and what was measured in files begins, which is the end of the row where no track was analysed. */
   readonly measuredAxis: number;
+  /** Where the measured sound ends and the embedding begins. */
+  readonly heardAxis: number;
   /** count × dimension */
   readonly data: Float32Array;
   /** 1 = at least one group of the track is known. */
@@ -50,7 +52,8 @@ export class DenseRows {
     this.space = space;
     this.record = record;
     this.measuredAxis = GENRE_AXES + axes;
-    this.dimension = this.measuredAxis + (space.measured ? SOUND_AXES : 0);
+    this.heardAxis = this.measuredAxis + (space.measured?.width ?? 0);
+    this.dimension = this.heardAxis + (space.heard?.width ?? 0);
     this.data = new Float32Array(space.count * this.dimension);
     this.known = new Uint8Array(space.count);
     this.fill(genreCoordinates(space, record));
@@ -115,9 +118,7 @@ export class DenseRows {
   }
 
   private fill(genres: Float32Array): void {
-    const { space, dimension, data, known, record, measuredAxis } = this;
-    const { measured } = space;
-    const measuredScale = measured ? measuredScaleOf(measured) : 0;
+    const { space, dimension, data, known, record } = this;
     const { year, popularity } = space.dataset.tracks;
     const axes = record.genreMean.length;
     const weights = axisWeights({}, false).map(Math.sqrt);
@@ -132,12 +133,21 @@ export class DenseRows {
         for (let a = 0; a < axes; a++)
           data[row + GENRE_AXES + a] = (genres[profile * axes + a]! - record.genreMean[a]!) * record.genreScale;
       }
-      const heard = measured ? measured.rowOf[t]! : -1;
-      if (heard >= 0) {
-        for (let a = 0; a < SOUND_AXES; a++)
-          data[row + measuredAxis + a] = measured!.rows[heard * SOUND_AXES + a]! * measuredScale;
-      }
-      known[t] = space.sounds[t] === 1 || heard >= 0 || profile >= 0 || year[t]! >= 0 ? 1 : 0;
+      known[t] = space.sounds[t] === 1 || profile >= 0 || year[t]! >= 0 ? 1 : 0;
+    }
+    if (space.measured) this.fillMeasured(space.measured, this.measuredAxis);
+    if (space.heard) this.fillMeasured(space.heard, this.heardAxis);
+  }
+
+  private fillMeasured(measured: StandardRows, axis: number): void {
+    const { dimension, data, known } = this;
+    const { rowOf, rows, width, variance } = measured;
+    const scale = variance > 0 ? Math.sqrt(MEASURED_VARIANCE / variance) : 0;
+    for (let t = 0; t < known.length; t++) {
+      const from = rowOf[t]! * width;
+      if (from < 0) continue;
+      for (let a = 0; a < width; a++) data[t * dimension + axis + a] = rows[from + a]! * scale;
+      known[t] = 1;
     }
   }
 }
@@ -157,13 +167,6 @@ function genreCoordinates(space: ContentSpace, record: DenseRecord): Float32Arra
     for (let e = ptr[p]!; e < ptr[p + 1]!; e++)
       for (let a = 0; a < axes; a++) out[p * axes + a]! += values![e]! * table[idx[e]! * axes + a]!;
   return out;
-}
-
-/** Brings the weighted axes, whose variances are their weights, to the variance of the group. */
-function measuredScaleOf({ record }: MeasuredSound): number {
-  let variance = 0;
-  for (let a = 0; a < SOUND_AXES; a++) if (record.scale[a]! > 0) variance += SOUND_WEIGHTS[a]!;
-  return variance > 0 ? Math.sqrt(MEASURED_VARIANCE / variance) : 0;
 }
 
 /** Mean of the coordinates over tracks, and the sum of their variances. */

@@ -2,7 +2,7 @@ import { AUDIO_AXES, type SoundFeature } from './audio-components.ts';
 import { ContentQuery } from './content-query.ts';
 import { type DenseRows, GENRE_AXES, POPULARITY_AXIS, YEAR_AXIS } from './dense.ts';
 import { type ContentReason, eraText, genreText, sharedGenres, soundPhrases } from './explain.ts';
-import { measuredPhrase } from './measured-words.ts';
+import { measuredPhrase, soundsLikePhrase } from './measured-words.ts';
 
 /**
  * Why a track's dense row lies in the direction of `mean`: the products of the cosine, summed by group and, for the sound, by feature.
@@ -20,6 +20,7 @@ export function explainDense(
   const features = new Map<SoundFeature, number>();
   let sound = 0;
   let measured = 0;
+  let heard = 0;
   let genre = 0;
   let total = 0;
   for (let j = 0; j < rows.dimension; j++) {
@@ -28,7 +29,8 @@ export function explainDense(
     if (j < AUDIO_AXES.length) {
       sound += product;
       features.set(AUDIO_AXES[j]!, (features.get(AUDIO_AXES[j]!) ?? 0) + product);
-    } else if (j >= rows.measuredAxis) measured += product;
+    } else if (j >= rows.heardAxis) heard += product;
+    else if (j >= rows.measuredAxis) measured += product;
     else if (j >= GENRE_AXES) genre += product;
   }
   // The products sum to the cosine times the length of the row.
@@ -41,15 +43,16 @@ export function explainDense(
   const query = new ContentQuery(rows.space, seeds, new Float32Array(seeds.length).fill(1));
   const shared = genreText(sharedGenres(query, track), seeds.length);
   const heardText = (): string => {
-    const { measured: known, dataset } = rows.space;
+    const { measured: known, heard: network, dataset } = rows.space;
     const phrases = sound > 0 ? [soundPhrases(query, seeds, track, features)] : [];
     if (measured > 0 && known && query.measured && known.knows(track))
       phrases.push(measuredPhrase(known, dataset, query.measured, track));
+    if (heard > 0 && network?.knows(track)) phrases.push(soundsLikePhrase(network.shared(dataset, seeds, track)));
     return phrases.filter((text) => text !== '').join('; ');
   };
   const parts: [ContentReason['kind'], number, string][] = [
     ['genres', genre, shared === '' ? 'related genres' : shared],
-    ['audio', Math.max(0, sound) + Math.max(0, measured), heardText()],
+    ['audio', Math.max(0, sound) + Math.max(0, measured) + Math.max(0, heard), heardText()],
     ['era', era, era > 0 ? eraText(query, seeds, track) : ''],
     ['popularity', popularity, 'similarly popular'],
   ];

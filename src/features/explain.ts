@@ -1,7 +1,7 @@
 import { AUDIO_AXES, AUDIO_STRIDE, type SoundFeature } from './audio-components.ts';
 import type { BlockWeights } from './blocks.ts';
 import type { ContentQuery } from './content-query.ts';
-import { measuredPhrase } from './measured-words.ts';
+import { measuredPhrase, soundsLikePhrase } from './measured-words.ts';
 import type { SoundPart } from './seed-parts.ts';
 import { joined, keyPhrase, LEVELS, metrePhrase, tempoPhrase } from './sound-words.ts';
 
@@ -33,7 +33,8 @@ export function explainContent(
   const popularity = weights.popularity * (query.popularityCosine(track) || 0);
   const genre = weights.genre * (query.genreCosine(track) || 0);
   const measured = weights.sound * (query.measuredCosine(track) || 0);
-  const total = sound + mood + era + popularity + genre + measured;
+  const heard = weights.embedding * (query.heardCosine(track) || 0);
+  const total = sound + mood + era + popularity + genre + measured + heard;
   if (!(total > 0)) return [];
   const reasons: ContentReason[] = [];
   const add = (kind: ContentReason['kind'], part: number, text: () => string): void => {
@@ -42,10 +43,11 @@ export function explainContent(
     if (words !== '') reasons.push({ kind, share: Math.min(1, part / total), text: words });
   };
   add('genres', genre, () => genreText(sharedGenres(query, track), seeds.length));
-  add('audio', Math.max(0, sound + mood) + Math.max(0, measured), () =>
+  add('audio', Math.max(0, sound + mood) + Math.max(0, measured) + Math.max(0, heard), () =>
     [
       sound + mood > 0 ? soundText(query, seeds, track, sound, mood) : '',
       measured > 0 ? measuredPhrase(query.space.measured!, query.space.dataset, query.measured!, track) : '',
+      heard > 0 ? soundsLikePhrase(query.space.heard!.shared(query.space.dataset, seeds, track)) : '',
     ]
       .filter((text) => text !== '')
       .join('; '),

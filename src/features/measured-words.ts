@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { SOUND, SOUND_WIDTH } from '../dataset/sound-measures.ts';
+import { measureAt } from '../dataset/measure-tables.ts';
+import { SOUND } from '../dataset/sound-measures.ts';
 import type { MeasuredSound, SoundGroup } from './measured-sound.ts';
 import { joined } from './sound-words.ts';
 
@@ -10,8 +11,7 @@ const KEYS = ['C', 'C♯', 'D', 'E♭', 'E', 'F', 'F♯', 'G', 'A♭', 'A', 'B�
 
 /** One measure of a track; NaN when it has none. */
 export function measureOf({ tracks }: Dataset, track: number, measure: number): number {
-  const row = tracks.sound?.row[track] ?? -1;
-  return row < 0 ? Number.NaN : tracks.sound!.values[row * SOUND_WIDTH + measure]!;
+  return measureAt(tracks, 'sound', track, measure);
 }
 
 /** "similar timbre, rhythm and tempo (128 BPM in the file)": the properties by what they brought to the cosine; '' when none stands out. */
@@ -35,3 +35,7 @@ function factOf(dataset: Dataset, track: number, group: SoundGroup): string {
     ? ''
     : ` (${KEYS[tonic]} ${measureOf(dataset, track, SOUND.major) === 1 ? 'major' : 'minor'})`;
 }
+
+/** "sounds like hip-hop and soul": tags that a network heard in the track and in the seeds; '' without any. */
+export const soundsLikePhrase = (tags: readonly string[]): string =>
+  tags.length > 0 ? `sounds like ${joined(tags)}` : '';

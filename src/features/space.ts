@@ -2,6 +2,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError } from '../errors.ts';
 import { VectorIndex } from '../math/kernels/search.ts';
 import { AUDIO_AXES, AUDIO_STRIDE } from './audio-components.ts';
+import type { Block } from './blocks.ts';
 import {
   type GenreProfiles,
   genreCounts,
@@ -9,8 +10,10 @@ import {
   inverseDocumentFrequency,
   tfIdf,
 } from './genre-profiles.ts';
-import { MeasuredSound, type SoundRecord } from './measured-sound.ts';
+import { HeardEmbedding } from './heard-embedding.ts';
+import { MeasuredSound } from './measured-sound.ts';
 import { ScaleEncoding } from './scale-encoding.ts';
+import type { StandardRecord } from './standard-rows.ts';
 import { type AudioStatistics, audioStatistics, standardiseAudio } from './standardise.ts';
 
 /** Changes whenever the meaning of a vector changes; vectors of different versions are never compared. */
@@ -40,7 +43,9 @@ export interface SpaceRecord {
   genres: string[];
   frequency: number[];
   /** Statistics of the measured sound; absent when no track had any. */
-  sound?: SoundRecord;
+  sound?: StandardRecord;
+  /** Statistics of the embedding; absent when the network had heard no track. */
+  embedding?: StandardRecord;
 }
 
 /**
@@ -65,6 +70,8 @@ export class ContentSpace {
   readonly genres: GenreProfiles;
   /** What was measured in audio files; null when no track was analysed before the space was fitted. */
   readonly measured: MeasuredSound | null;
+  /** What the network heard in them; null likewise. */
+  readonly heard: HeardEmbedding | null;
   private readonly documents: number;
   private readonly frequency: Int32Array;
   private index: VectorIndex | null = null;
@@ -76,7 +83,7 @@ export class ContentSpace {
     genres: GenreProfiles,
     documents: number,
     frequency: Int32Array,
-    measured: MeasuredSound | null,
+    { measured, heard }: Pick<ContentSpace, 'measured' | 'heard'>,
   ) {
     const { tracks } = dataset;
     this.dataset = dataset;
@@ -98,6 +105,7 @@ export class ContentSpace {
     this.documents = documents;
     this.frequency = frequency;
     this.measured = measured;
+    this.heard = heard;
   }
 
   /** Fits the statistics on the whole catalogue (not on interactions, so every split shares one space). */
@@ -107,8 +115,8 @@ export class ContentSpace {
     const idf = Float64Array.from(frequency, (df) => inverseDocumentFrequency(documents, df));
     const genres = { profileOf, rows: tfIdf(counts, idf) };
     const statistics = audioStatistics(dataset.tracks);
-    const measured = MeasuredSound.fit(dataset);
-    return new ContentSpace(dataset, settings, statistics, genres, documents, frequency, measured);
+    const files = { measured: MeasuredSound.fit(dataset), heard: HeardEmbedding.fit(dataset) };
+    return new ContentSpace(dataset, settings, statistics, genres, documents, frequency, files);
   }
 
   /**
@@ -116,7 +124,7 @@ export class ContentSpace {
    * @throws SegueError MODEL_MISMATCH for a record of another version, FILE_UNREADABLE for a damaged one
    */
   static restore(record: unknown, dataset: Dataset): ContentSpace {
-    const { settings, mean, scale, known, documents, genres, frequency, sound } = checkRecord(record);
+    const { settings, mean, scale, known, documents, genres, frequency, sound, embedding } = checkRecord(record);
     const { profileOf, counts } = genreCounts(dataset);
     const now = new Int32Array(dataset.genres.size);
     for (let g = 0; g < genres.length; g++) {
@@ -130,8 +138,11 @@ export class ContentSpace {
       known: Int32Array.from(known),
     };
     const profiles = { profileOf, rows: tfIdf(counts, idf) };
-    const measured = MeasuredSound.restore(sound, dataset);
-    return new ContentSpace(dataset, settings, statistics, profiles, documents, now, measured);
+    const files = {
+      measured: MeasuredSound.restore(sound, dataset),
+      heard: HeardEmbedding.restore(embedding, dataset),
+    };
+    return new ContentSpace(dataset, settings, statistics, profiles, documents, now, files);
   }
 
   /** The audio rows where the kernels scan them. */
@@ -163,19 +174,21 @@ export class ContentSpace {
       genres,
       frequency,
       ...(this.measured && { sound: this.measured.record }),
+      ...(this.heard && { embedding: this.heard.record }),
     };
   }
 
   /** How many tracks know each block. */
-  coverage(): Record<'audio' | 'era' | 'popularity' | 'genre' | 'sound', number> {
+  coverage(): Record<Exclude<Block, 'mood'>, number> {
     const { year, popularity } = this.dataset.tracks;
-    const out = { audio: 0, era: 0, popularity: 0, genre: 0, sound: 0 };
+    const out = { audio: 0, era: 0, popularity: 0, genre: 0, sound: 0, embedding: 0 };
     for (let t = 0; t < this.count; t++) {
       out.audio += this.sounds[t]!;
       if (year[t]! >= 0) out.era++;
       if (popularity[t]! >= 0 || this.artistPopularity[t]! >= 0) out.popularity++;
       if (this.genres.profileOf[t]! >= 0) out.genre++;
       if (this.measured?.knows(t)) out.sound++;
+      if (this.heard?.knows(t)) out.embedding++;
     }
     return out;
   }
@@ -204,6 +217,7 @@ function checkRecord(value: unknown): SpaceRecord {
     record.genres.every((g) => typeof g === 'string') &&
     numbers(record.frequency, record.genres.length) &&
     (record.sound === undefined || MeasuredSound.isRecord(record.sound)) &&
+    (record.embedding === undefined || HeardEmbedding.isRecord(record.embedding)) &&
     typeof s === 'object' &&
     numbers([s.yearStep, s.popularityStep, s.bucketShare]) &&
     s.yearStep >= 1 &&

@@ -120,7 +120,7 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
   };
 }
 
-const EVERYTHING: BlockWeights = { audio: 1, mood: 1, era: 1, popularity: 1, genre: 1, sound: 1 };
+const EVERYTHING: BlockWeights = { audio: 1, mood: 1, era: 1, popularity: 1, genre: 1, sound: 1, embedding: 1 };
 
 /** Says why no content model can be trained, or null when at least one track has something to compare in one of the blocks that count. */
 export function nothingKnown(dataset: Dataset, blocks: BlockWeights = EVERYTHING): string | null {
@@ -133,10 +133,11 @@ export function nothingKnown(dataset: Dataset, blocks: BlockWeights = EVERYTHING
     popularity: () => popularity.some((value) => value >= 0) || artists.popularity.some((value) => value >= 0),
     genre: () => genres.idx.length > 0 || artists.genres.idx.length > 0,
     sound: () => dataset.tracks.sound !== undefined,
+    embedding: () => dataset.tracks.embedding !== undefined,
   };
   if (BLOCKS.some((block) => blocks[block] > 0 && known[block]())) return null;
   const needs = BLOCKS.filter((block) => blocks[block] > 0);
-  return needs.every((block) => block === 'audio' || block === 'mood' || block === 'sound')
+  return needs.every((block) => block !== 'era' && block !== 'popularity' && block !== 'genre')
     ? 'No track has audio features; import track features or analyse music files first.'
     : 'No track has audio features, genres, a year or a popularity; import track features or artists first.';
 }

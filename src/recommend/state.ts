@@ -1,6 +1,8 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { normaliseName } from '../dataset/normalise.ts';
+import { HeardEmbedding } from '../features/heard-embedding.ts';
 import { MeasuredSound } from '../features/measured-sound.ts';
+import type { StandardRows } from '../features/standard-rows.ts';
 import { FittedClusters } from '../models/fitted-clusters.ts';
 import { Indexes } from './indexes.ts';
 import type { ModelStore } from './model-store.ts';
@@ -26,7 +28,7 @@ export class State {
   private owners: Promise<OwnerSearch> | null = null;
   private artists: Map<string, number[]> | null = null;
   private known: Float32Array | null = null;
-  private heard: { sound: MeasuredSound | null } | null = null;
+  private heard: readonly StandardRows[] | null = null;
   private uses = 0;
   private drained: (() => void) | null = null;
 
@@ -120,9 +122,8 @@ export class State {
   /** How alike two tracks sound: by what was measured in their audio, else as `similarity` says. */
   async soundSimilarity(): Promise<Similarity> {
     const general = await this.similarity();
-    this.heard ??= { sound: MeasuredSound.fit(this.dataset) };
-    const { sound } = this.heard;
-    return sound ? soundSimilarity(sound, general) : general;
+    this.heard ??= [MeasuredSound.fit(this.dataset), HeardEmbedding.fit(this.dataset)].filter((rows) => rows !== null);
+    return this.heard.length > 0 ? soundSimilarity(this.heard, general) : general;
   }
 
   /** How well known each track is, 0–1. */

@@ -136,7 +136,7 @@ function columnsOf(report: Report): CleanBatch {
         durationMs,
         features: new Float32Array(0),
         genres: { ptr: new Int32Array(n + 1), idx: new Int32Array(0) },
-        sound: new Float32Array(0),
+        measures: {},
       },
       named,
       albums,

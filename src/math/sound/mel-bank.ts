@@ -1,14 +1,38 @@
 import type { FilterBank } from '../kernels/spectrum.ts';
 
-/** Mel scale of O'Shaughnessy (1987). */
-const melOf = (hertz: number): number => 2595 * Math.log10(1 + hertz / 700);
-const hertzOf = (mel: number): number => 700 * (10 ** (mel / 2595) - 1);
+/** A scale of pitch and its inverse. */
+export interface MelScale {
+  melOf(hertz: number): number;
+  hertzOf(mel: number): number;
+}
+
+/** O'Shaughnessy, "Speech Communication" (1987). */
+export const OSHAUGHNESSY: MelScale = {
+  melOf: (hertz) => 2595 * Math.log10(1 + hertz / 700),
+  hertzOf: (mel) => 700 * (10 ** (mel / 2595) - 1),
+};
+
+/** Slaney, "Auditory Toolbox" (1998): linear up to 1 kHz, 27 steps for a factor of 6.4 above. */
+const LINEAR = 200 / 3;
+const BREAK = 1000;
+const STEP = Math.log(6.4) / 27;
+export const SLANEY: MelScale = {
+  melOf: (hertz) => (hertz < BREAK ? hertz / LINEAR : BREAK / LINEAR + Math.log(hertz / BREAK) / STEP),
+  hertzOf: (mel) => (mel < BREAK / LINEAR ? mel * LINEAR : BREAK * Math.exp(STEP * (mel - BREAK / LINEAR))),
+};
 
 /**
  * Triangles whose corners are evenly spaced in mel from `low` to `high` Hz, each with area 1 over frequency, over the bins of a spectrum of
  * `size` points at `rate`.
  */
-export function melBank(bands: number, low: number, high: number, size: number, rate: number): FilterBank {
+export function melBank(
+  bands: number,
+  low: number,
+  high: number,
+  size: number,
+  rate: number,
+  { melOf, hertzOf }: MelScale = OSHAUGHNESSY,
+): FilterBank {
   const corners = Array.from({ length: bands + 2 }, (_, i) =>
     hertzOf(melOf(low) + ((melOf(high) - melOf(low)) * i) / (bands + 1)),
   );

@@ -3,6 +3,7 @@ import { Resampler } from '../kernels/resample.ts';
 import { Spectra, type SpectrumBlock } from '../kernels/spectrum.ts';
 import { keyOf } from './key.ts';
 import { cosineRows, melBank } from './mel-bank.ts';
+import { Mono } from './mono.ts';
 import { onsetRate } from './onsets.ts';
 import { PitchClasses } from './pitch-classes.ts';
 import { tempoOf } from './tempo.ts';
@@ -74,9 +75,9 @@ export class SoundMeter {
   private readonly onsets: number[] = [];
   private readonly beats: number[] = [];
   private readonly centroids = { count: 0, sum: 0, squares: 0 };
+  private readonly mono = new Mono();
   private sounding = 0;
   private samples = 0;
-  private mono = new Float32Array(0);
 
   /** @param rate in Hz @param channels at least 1 @throws SegueError OUT_OF_RANGE */
   constructor(rate: number, channels: number) {
@@ -97,17 +98,7 @@ export class SoundMeter {
     const { length } = channels[0]!;
     this.samples += length;
     this.loudness.push(channels);
-    let mono = channels[0]!;
-    if (channels.length > 1) {
-      if (this.mono.length < length) this.mono = new Float32Array(length);
-      mono = this.mono.subarray(0, length);
-      for (let i = 0; i < length; i++) {
-        let sum = 0;
-        for (let c = 0; c < channels.length; c++) sum += channels[c]![i]!;
-        mono[i] = sum / channels.length;
-      }
-    }
-    this.resampler.push(mono, this.hear);
+    this.resampler.push(this.mono.mix(channels), this.hear);
   }
 
   finish(): SoundMeasurement {

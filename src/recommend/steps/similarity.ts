@@ -1,5 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { MeasuredSound } from '../../features/measured-sound.ts';
+import type { StandardRows } from '../../features/standard-rows.ts';
 import { artistNumbers } from '../describe.ts';
 
 /** How alike two tracks are, 0–1, 1 = the same. */
@@ -35,12 +35,20 @@ export const blended =
 /**
  * (1 + cosine) / 2 of what was measured in the audio, so that a mixture of two similarities is that to a point between, and the other where one of
  * the tracks was not analysed.
+ * @param measured kinds of measures; of those that know both tracks the mean cosine counts
  */
-export function soundSimilarity(sound: MeasuredSound, other: Similarity): Similarity {
+export function soundSimilarity(measured: readonly StandardRows[], other: Similarity): Similarity {
   return (a, b) => {
     if (a === b) return 1;
-    const cosine = sound.alike(a, b);
-    return Number.isNaN(cosine) ? other(a, b) : Math.max(0, Math.min(1, (1 + cosine) / 2));
+    let sum = 0;
+    let known = 0;
+    for (const rows of measured) {
+      const cosine = rows.alike(a, b);
+      if (Number.isNaN(cosine)) continue;
+      sum += cosine;
+      known++;
+    }
+    return known === 0 ? other(a, b) : Math.max(0, Math.min(1, (1 + sum / known) / 2));
   };
 }
 

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { SOUND, SOUND_WIDTH } from '../../dataset/sound-measures.ts';
 import { SegueError } from '../../errors.ts';
 import { type SoundMeasurement, SoundMeter } from '../../math/sound/sound-meter.ts';
+import { type TagMeasurement, TagMeter } from '../../math/sound/tag-meter.ts';
+import type { TagNetwork } from '../../math/sound/tag-network.ts';
 import type { AudioFile } from './audio-files.ts';
 import { decoderFor } from './decoders.ts';
 import { isSystemError, undecodable } from './decoding.ts';
@@ -24,15 +26,30 @@ interface Problem {
   readonly retry?: true;
 }
 
-/** What became of a file: its song and sound, or why there are none. */
-export type FileAnalysis = AudioFile & ({ readonly tags: SongTags; readonly sound: number[] } | Problem);
+/** A file's song and sound. */
+interface Heard {
+  readonly tags: SongTags;
+  readonly sound: number[];
+  /** What the network heard, in the order of EMBEDDING_MEASURES; null in recordings that are too short for it, absent where it was not asked. */
+  readonly embedding?: number[] | null;
+}
 
-/** Reads, decodes and measures one file. What is wrong with the file is part of the result; only defects of ours throw. */
-export async function analyseFile(folder: string, file: AudioFile): Promise<FileAnalysis> {
+/** What became of a file: its song and sound, or why there are none. */
+export type FileAnalysis = AudioFile & (Heard | Problem);
+
+/**
+ * Reads, decodes and measures one file. What is wrong with the file is part of the result; only defects of ours throw.
+ * @param network hears it too
+ */
+export async function analyseFile(
+  folder: string,
+  file: AudioFile,
+  network: TagNetwork | null = null,
+): Promise<FileAnalysis> {
   try {
     const path = join(folder, file.path);
     const { tags, format } = await readTags(path, file.path);
-    const { measured, errors } = await measure(path, format);
+    const { measured, heard: embedding, errors } = await measure(path, format, network);
     const whole = Math.min(MOST_SECONDS, tags.durationMs / 1000);
     if (measured.seconds < LEAST_SECONDS) throw undecodable('It holds less than a second of sound');
     if (measured.seconds < (1 - LOST) * whole && (errors > 0 || !ESTIMATED.has(format.extension)))
@@ -43,6 +60,7 @@ export async function analyseFile(folder: string, file: AudioFile): Promise<File
       ...file,
       tags: tags.durationMs > 0 ? tags : { ...tags, durationMs: heard },
       sound: soundRow(measured),
+      ...(network && { embedding: embedding && embeddingRow(embedding) }),
     };
   } catch (error) {
     const problem = problemOf(error);
@@ -63,8 +81,10 @@ function problemOf(error: unknown): Problem | null {
 async function measure(
   path: string,
   format: Parameters<typeof decoderFor>[0],
-): Promise<{ measured: SoundMeasurement; errors: number }> {
+  network: TagNetwork | null,
+): Promise<{ measured: SoundMeasurement; heard: TagMeasurement | null; errors: number }> {
   let meter: SoundMeter | null = null;
+  let tags: TagMeter | null = null;
   let heard: { rate: number; channels: number } | null = null;
   let samples = 0;
   try {
@@ -72,17 +92,24 @@ async function measure(
       if (!meter || !heard) {
         heard = { rate, channels: channels.length };
         meter = new SoundMeter(rate, channels.length);
+        if (network) tags = new TagMeter(rate, network);
       }
       // A stream that changes its form midway is damaged; what came before is heard.
       if (rate !== heard.rate || channels.length !== heard.channels) return false;
       meter.push(channels);
+      tags?.push(channels);
       samples += channels[0]!.length;
       return samples < MOST_SECONDS * rate;
     });
     if (!meter) throw undecodable('No sound can be decoded');
-    return { measured: (meter as SoundMeter).finish(), errors };
+    return {
+      measured: (meter as SoundMeter).finish(),
+      heard: (tags as TagMeter | null)?.finish() ?? null,
+      errors,
+    };
   } finally {
     (meter as SoundMeter | null)?.free();
+    (tags as TagMeter | null)?.free();
   }
 }
 
@@ -97,6 +124,11 @@ export function soundRow(measured: SoundMeasurement): number[] {
   put(SOUND.timbre, measured.cepstrum, 1);
   put(SOUND.timbreRange, measured.cepstrumRange);
   put(SOUND.degree, measured.degrees);
-  // Five digits are more than any measure is good for.
-  return row.map((value) => Number(value.toPrecision(5)));
+  return row.map(digits);
 }
+
+/** What the network heard as a row in the order of EMBEDDING_MEASURES. */
+const embeddingRow = ({ tags, embedding }: TagMeasurement): number[] => [...tags, ...embedding].map(digits);
+
+/** Five digits are more than any measure is good for. */
+const digits = (value: number): number => Number(value.toPrecision(5));

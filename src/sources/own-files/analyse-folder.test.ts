@@ -4,14 +4,18 @@ import { appendFile, copyFile, mkdir, readFile, rename, rm, symlink, utimes, wri
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { checkpointFiles, madeTensors } from '../../../test/support/checkpoint.ts';
 import { zipExport } from '../../../test/support/exports.ts';
 import { cadence, wavBytes } from '../../../test/support/synthesis.ts';
 import { all, withTemporary } from '../../../test/support/temporary.ts';
+import { EMBEDDING_WIDTH, LAYER_START } from '../../dataset/embedding-measures.ts';
 import { SOUND, SOUND_WIDTH } from '../../dataset/sound-measures.ts';
 import { analyseFile } from './analyse-file.ts';
 import { analyseFolder } from './analyse-folder.ts';
 import { audioFiles } from './audio-files.ts';
 import { hasFfmpeg } from './ffmpeg.ts';
+import { weightsOf } from './musicnn/convert.ts';
+import { encodeWeights } from './musicnn/weights-file.ts';
 import { type AnalysedFile, ownFiles, ownUri } from './own-files.ts';
 import { readSoundLog, SoundLog } from './sound-log.ts';
 
@@ -176,4 +180,34 @@ test('logs of other versions and other files are refused', () =>
     }
     await rm(log);
     await assert.rejects(readSoundLog(log), { code: 'FILE_UNREADABLE' });
+  }));
+
+test('with a network, files are heard that were analysed without it, and each once; too short ones say so', () =>
+  withTemporary(async (dir) => {
+    const { music, log } = await world(dir);
+    await writeFile(join(music, 'short.wav'), wavBytes([cadence(0, true, 2, 22_050)], 22_050));
+    const { index, data } = checkpointFiles(madeTensors(4));
+    const network = join(dir, 'made.weights');
+    await writeFile(network, Buffer.concat(encodeWeights(weightsOf(index, data), '')));
+    assert.equal((await analyseFolder(music, log, { threads: 1 })).analysed, 5);
+    const { analysed, log: heard } = await analyseFolder(music, log, { threads: 2, network });
+    // All but the broken one.
+    assert.equal(analysed, 4);
+    assert.equal((heard.files.get('short.wav') as AnalysedFile).embedding, null);
+    const row = (heard.files.get('Bob - Lone.WAV') as AnalysedFile).embedding!;
+    assert.equal(row.length, EMBEDDING_WIDTH);
+    assert.ok(row.slice(0, LAYER_START).every((p) => p >= 0 && p <= 1));
+    assert.equal((await analyseFolder(music, log, { threads: 1, network })).analysed, 0);
+    // Without the network nothing that it heard is lost.
+    await analyseFolder(music, log, { threads: 1 });
+    assert.deepEqual((await readSoundLog(log)).files.get('Bob - Lone.WAV'), heard.files.get('Bob - Lone.WAV'));
+    const [batch] = await all(ownFiles.read(log));
+    assert.deepEqual(
+      batch!.tracks.map(({ embedding }) => embedding?.length),
+      [EMBEDDING_WIDTH, EMBEDDING_WIDTH, EMBEDDING_WIDTH, undefined],
+    );
+    // What another version of the network heard is not mixed with this one's.
+    const text = await readFile(log, 'utf8');
+    await writeFile(log, text.replaceAll('"network":1', '"network":2'));
+    assert.equal((await analyseFolder(music, log, { threads: 2, network })).analysed, 4);
   }));

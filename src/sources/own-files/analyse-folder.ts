@@ -15,6 +15,8 @@ export interface AnalyseOptions {
   readonly threads?: number;
   /** Analyses files again that have not changed. */
   readonly again?: boolean;
+  /** File of the network's weights: it hears every file, those too that were analysed without it. */
+  readonly network?: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
@@ -39,13 +41,14 @@ export interface AnalyseReport {
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD, DISK_FULL, CANCELLED
  */
 export async function analyseFolder(folder: string, log: string, options: AnalyseOptions = {}): Promise<AnalyseReport> {
-  const { signal, onProgress, again = false } = options;
+  const { signal, onProgress, again = false, network } = options;
   onProgress?.({ fraction: 0, note: 'looking for music files' });
   const { files, closed } = await audioFiles(folder, signal);
   const known = await SoundLog.open(log, folder, again);
   const due = files.filter(({ path, size, mtime }) => {
     const before = known.files.get(path);
-    return before?.size !== size || before.mtime !== mtime || ('problem' in before && before.retry === true);
+    if (before?.size !== size || before.mtime !== mtime) return true;
+    return 'problem' in before ? before.retry === true : network !== undefined && before.embedding === undefined;
   });
   let done = files.length - due.length;
   await analyseFiles(folder, due, options, async (analysis) => {
@@ -72,10 +75,14 @@ function damagedOf({ files }: SoundLog): { problem: string; count: number; first
 async function analyseFiles(
   folder: string,
   files: readonly AudioFile[],
-  { threads = availableParallelism(), signal }: AnalyseOptions,
+  {
+    threads = availableParallelism(),
+    network = null,
+    signal,
+  }: Pick<AnalyseOptions, 'threads' | 'signal'> & { readonly network?: string | null },
   onResult: (analysis: FileAnalysis) => Promise<void>,
 ): Promise<void> {
-  const lanes = Array.from({ length: Math.min(threads, files.length) }, () => new Lane({ folder }));
+  const lanes = Array.from({ length: Math.min(threads, files.length) }, () => new Lane({ folder, network }));
   let next = 0;
   let written: Promise<void> = Promise.resolve();
   const work = async (lane: Lane): Promise<void> => {

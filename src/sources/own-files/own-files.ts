@@ -25,7 +25,7 @@ export function ownUri({ path, tags: { mbid, artists, title, album } }: Analysed
 }
 
 /** @param uri of the catalogue's song, where it has one */
-export const rowOfFile = ({ tags, sound }: AnalysedFile, uri: string): TrackRow => ({
+export const rowOfFile = ({ tags, sound, embedding }: AnalysedFile, uri: string): TrackRow => ({
   uri,
   name: tags.title,
   artists: tags.artists.map((name) => ({ name })),
@@ -34,6 +34,7 @@ export const rowOfFile = ({ tags, sound }: AnalysedFile, uri: string): TrackRow 
   ...(tags.durationMs > 0 && { durationMs: tags.durationMs }),
   ...(tags.genres && { genres: tags.genres }),
   sound,
+  ...(embedding && { embedding }),
 });
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { EMBEDDING_VERSION, EMBEDDING_WIDTH } from '../../dataset/embedding-measures.ts';
 import { SOUND_VERSION, SOUND_WIDTH } from '../../dataset/sound-measures.ts';
 import { SegueError } from '../../errors.ts';
 import { streamInput } from '../input.ts';
@@ -71,8 +72,9 @@ function readHeader(path: string, line: string): Header {
   return header as unknown as Header;
 }
 
-/** JSON has no NaN: it is written as null. */
-const encode = (analysis: FileAnalysis): string => `${JSON.stringify(analysis)}\n`;
+/** JSON has no NaN: it is written as null. What the network heard goes with the version of its numbers. */
+const encode = (analysis: FileAnalysis): string =>
+  `${JSON.stringify('embedding' in analysis ? { ...analysis, network: EMBEDDING_VERSION } : analysis)}\n`;
 
 function decode(line: string): FileAnalysis | null {
   let value: unknown;
@@ -98,7 +100,22 @@ function decode(line: string): FileAnalysis | null {
     ['album', 'mbid', 'isrc'].every((key) => optional(key, 'string'));
   if (!tagsFit) return null;
   const row = numbers.map((n: number | null) => n ?? Number.NaN);
-  return { path, size, mtime, tags: tags as unknown as Extract<FileAnalysis, { tags: unknown }>['tags'], sound: row };
+  return {
+    path,
+    size,
+    mtime,
+    tags: tags as unknown as Extract<FileAnalysis, { tags: unknown }>['tags'],
+    sound: row,
+    ...embeddingOf(value),
+  };
+}
+
+/** What the network heard; nothing where it was not asked, or was another version of it. */
+function embeddingOf({ embedding, network }: Record<string, unknown>): { embedding?: number[] | null } {
+  if (network !== EMBEDDING_VERSION) return {};
+  if (embedding === null) return { embedding };
+  const whole = Array.isArray(embedding) && embedding.length === EMBEDDING_WIDTH && embedding.every(Number.isFinite);
+  return whole ? { embedding: embedding as number[] } : {};
 }
 
 /**

@@ -5,6 +5,7 @@ export * from './als';
 export * from './als-diagonal';
 export * from './attention';
 export { solveSystems } from './cholesky';
+export * from './convolution';
 export * from './elementwise';
 export * from './gemm';
 export * from './growing';

@@ -6,6 +6,8 @@ import { withTemporary } from '../../test/support/temporary.ts';
 import { DatasetBuilder } from './builder.ts';
 import type { Dataset } from './dataset.ts';
 import { encodeDataset, readDataset } from './dataset-file.ts';
+import { EMBEDDING_WIDTH } from './embedding-measures.ts';
+import { measureAt } from './measure-tables.ts';
 import { emptyBatch, type TrackRow } from './rows.ts';
 import { openShared, shareDataset } from './shared-dataset.ts';
 import { SOUND, SOUND_MEASURES, SOUND_WIDTH } from './sound-measures.ts';
@@ -55,4 +57,32 @@ test('sound survives the file, a shared copy, growing, and a view of the first t
     const grown = DatasetBuilder.from(dataset);
     grown.add(batch({ uri: 'b', sound: loud(-20) }, { uri: 'd' }));
     assert.deepEqual(lufsOf(grown.finish()), [-9, -20, -12, null]);
+  }));
+
+test('tables are merged and kept apart: a track may have a row in each, in one or in none', () =>
+  withTemporary(async (dir) => {
+    const heard = (tag: number): number[] => [tag, ...new Array<number>(EMBEDDING_WIDTH - 1).fill(0.5)];
+    const dataset = build(
+      [{ uri: 'a', sound: loud(-9) }, { uri: 'b', embedding: heard(0.25) }, { uri: 'c' }],
+      [
+        { uri: 'a', embedding: heard(0.75) },
+        { uri: 'b', embedding: heard(0.5) },
+      ],
+    );
+    const file = join(dir, 'dataset.bin');
+    await writeFile(file, Buffer.concat(encodeDataset(dataset)));
+    for (const { tracks } of [dataset, readDataset(file), openShared(shareDataset(dataset))]) {
+      assert.deepEqual(
+        [0, 1, 2].map((t) => measureAt(tracks, 'embedding', t, 0)),
+        [0.75, 0.5, Number.NaN],
+      );
+      assert.deepEqual(
+        [0, 1, 2].map((t) => measureAt(tracks, 'embedding', t, 7)),
+        [0.5, 0.5, Number.NaN],
+      );
+      assert.deepEqual(
+        [0, 1, 2].map((t) => measureAt(tracks, 'sound', t, SOUND.lufs)),
+        [-9, Number.NaN, Number.NaN],
+      );
+    }
   }));
