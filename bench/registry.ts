@@ -3,6 +3,7 @@ import { analyse } from './analyse.ts';
 import { connectHome } from './connect-home.ts';
 import { content } from './content.ts';
 import { evaluation, fullRanking } from './evaluate.ts';
+import { exportsBench } from './exports.ts';
 import type { Bench } from './harness.ts';
 import { hybridBench } from './hybrid.ts';
 import { importing } from './import.ts';
@@ -58,6 +59,7 @@ export const BENCHES: readonly Bench[] = [
   shards,
   spark,
   personal,
+  exportsBench,
   newcomer,
   listenersBench,
   resolving,
