@@ -2,6 +2,7 @@ import type { BatchColumns } from './batch-columns.ts';
 import { Growing } from './growing.ts';
 import {
   MEASURE_TABLE_IDS,
+  MEASURE_TABLES,
   type MeasureTable,
   type MeasureTableId,
   type MeasureTables,
@@ -12,7 +13,7 @@ import {
 /** Merges rows of measures into tracks. Unlike everything else the last one counts: a file that changed is measured again. */
 export class MeasureMerger {
   private readonly tables: Readonly<Record<MeasureTableId, TableMerger>> = Object.fromEntries(
-    MEASURE_TABLE_IDS.map((id) => [id, new TableMerger(widthOf(id))]),
+    MEASURE_TABLE_IDS.map((id) => [id, new TableMerger(widthOf(id), MEASURE_TABLES[id].parts)]),
   ) as Record<MeasureTableId, TableMerger>;
 
   adopt(tables: MeasureTables): void {
@@ -34,11 +35,13 @@ export class MeasureMerger {
 
 class TableMerger {
   private readonly width: number;
+  private readonly parts: boolean;
   private readonly rowOf = new Growing((n) => new Int32Array(n).fill(-1), 0);
   private readonly values = new Growing((n) => new Float32Array(n), 0);
 
-  constructor(width: number) {
+  constructor(width: number, parts: boolean) {
     this.width = width;
+    this.parts = parts;
   }
 
   adopt(table: MeasureTable | undefined): void {
@@ -58,8 +61,10 @@ class TableMerger {
       if (this.rowOf.data[track]! < 0) {
         this.rowOf.data[track] = this.values.length / width;
         this.values.extend(this.values.length + width);
+        this.values.data.fill(Number.NaN, this.rowOf.data[track]! * width, this.values.length);
       }
-      this.values.data.set(row, this.rowOf.data[track]! * width);
+      const at = this.rowOf.data[track]! * width;
+      for (let m = 0; m < width; m++) if (!this.parts || !Number.isNaN(row[m]!)) this.values.data[at + m] = row[m]!;
     }
   }
 

@@ -1,3 +1,4 @@
+import { ACOUSTICBRAINZ_MEASURES, ACOUSTICBRAINZ_VERSION } from './acousticbrainz-measures.ts';
 import { EMBEDDING_MEASURES, EMBEDDING_VERSION } from './embedding-measures.ts';
 import { SOUND_MEASURES, SOUND_VERSION } from './sound-measures.ts';
 
@@ -6,12 +7,15 @@ interface MeasureTableKind {
   /** Rows of other versions are not read as these. */
   readonly version: number;
   readonly measures: readonly { readonly id: string; readonly unit: string; readonly meaning: string }[];
+  /** Rows come in parts, from files that know different measures: what a row lacks stays as it was. Else a new row replaces the old one. */
+  readonly parts: boolean;
 }
 
 /** Every kind of table, one line each. */
 export const MEASURE_TABLES = {
-  sound: { version: SOUND_VERSION, measures: SOUND_MEASURES },
-  embedding: { version: EMBEDDING_VERSION, measures: EMBEDDING_MEASURES },
+  sound: { version: SOUND_VERSION, measures: SOUND_MEASURES, parts: false },
+  embedding: { version: EMBEDDING_VERSION, measures: EMBEDDING_MEASURES, parts: false },
+  acousticbrainz: { version: ACOUSTICBRAINZ_VERSION, measures: ACOUSTICBRAINZ_MEASURES, parts: true },
 } as const satisfies Readonly<Record<string, MeasureTableKind>>;
 
 export type MeasureTableId = keyof typeof MEASURE_TABLES;

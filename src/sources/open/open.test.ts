@@ -6,7 +6,9 @@ import { zstdCompressSync } from 'node:zlib';
 import { parquetWriteFile } from 'hyparquet-writer';
 import { packTar } from 'modern-tar';
 import { all, withTemporary } from '../../../test/support/temporary.ts';
+import { ACOUSTICBRAINZ_MEASURES } from '../../dataset/acousticbrainz-measures.ts';
 import { AUDIO_FEATURES, type AudioFeature } from '../../dataset/audio-features.ts';
+import { measureAt } from '../../dataset/measure-tables.ts';
 import type { Batch, OwnerRow } from '../../dataset/rows.ts';
 import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
@@ -285,6 +287,79 @@ test('AcousticBrainz gives known recordings their tempo, key and mode; danceabil
     assert.ok(Number.isNaN(value('danceability')));
     await writeFile(rhythm, 'mbid,danceability\n');
     await assert.rejects(library.importFiles(acousticbrainz, [rhythm]), failsAs('COLUMNS_MISSING'));
+  }));
+
+test('AcousticBrainz: every other measure has a column of its own, from three tables and the archive of documents', () =>
+  withTemporary(async (dir) => {
+    const tables = {
+      rhythm: `mbid,submission_offset,bpm,bpm_histogram_first_peak_bpm_mean,danceability,onset_rate\n${id(4)},0,120,118.5,1.25,3.5\n${id(2)},0,90,,0.5,2\n`,
+      tonal: `mbid,submission_offset,key_key,key_scale,tuning_frequency\n${id(4)},0,C,major,441.5\n`,
+      lowlevel: `mbid,submission_offset,average_loudness,dynamic_complexity,mfcc_zero_mean\n${id(4)},0,0.75,2.5,-650\n`,
+    };
+    const paths: string[] = [];
+    for (const [name, text] of Object.entries(tables)) {
+      paths.push(join(dir, `acousticbrainz-lowlevel-features-${name}.csv`));
+      await writeFile(paths.at(-1)!, text);
+    }
+    const model = (kept: string, other: string, probability: number) => ({
+      all: { [kept]: probability, [other]: 1 - probability },
+      probability: Math.max(probability, 1 - probability),
+      value: kept,
+    });
+    const highlevel = {
+      mood_happy: model('happy', 'not_happy', 0.125),
+      danceability: model('danceable', 'not_danceable', 0.875),
+      voice_instrumental: model('instrumental', 'voice', 0.25),
+      timbre: model('bright', 'dark', 0.375),
+      tonal_atonal: model('tonal', 'atonal', 2),
+    };
+    const document = (value: unknown): string => JSON.stringify(value);
+    const archive = join(dir, 'acousticbrainz-highlevel-json-sample.tar');
+    const member = (n: number, submission: number) => `highlevel/00/0/${id(n)}-${submission}.json`;
+    await writeFile(
+      archive,
+      await packTar(
+        Object.entries({
+          'highlevel/COPYING': 'CC0',
+          [member(4, 0)]: document({ highlevel, metadata: {} }),
+          [member(4, 1)]: document({ highlevel: { mood_happy: model('happy', 'not_happy', 0.5) } }),
+          [member(2, 0)]: '{"highlevel":',
+          [member(99, 0)]: document({ highlevel }),
+        }).map(([name, body]) => ({ header: { name, size: Buffer.byteLength(body) }, body })),
+      ),
+    );
+    const listens = join(dir, '3.listens');
+    await writeFile(listens, TEXT);
+    const library = await Library.open(join(dir, 'library'));
+    await library.importFiles(listenbrainz, [listens]);
+    const { rejections } = await library.importFiles(acousticbrainz, [...paths, archive]);
+    assert.deepEqual(
+      rejections.map(({ cause, count }) => [cause, count]),
+      [['document without models', 1]],
+    );
+    const { tracks } = await library.dataset();
+    const known = (n: number): Record<string, number> => {
+      const track = tracks.vocabulary.indexOf(`musicbrainz:recording:${id(n)}`);
+      const all = ACOUSTICBRAINZ_MEASURES.map((measure, at): [string, number] => [
+        measure.id,
+        measureAt(tracks, 'acousticbrainz', track, at),
+      ]);
+      return Object.fromEntries(all.filter(([, value]) => !Number.isNaN(value)));
+    };
+    assert.deepEqual(known(4), {
+      average_loudness: 0.75,
+      dynamic_complexity: 2.5,
+      mfcc_zero_mean: -650,
+      bpm_histogram_first_peak_bpm_mean: 118.5,
+      danceability: 1.25,
+      onset_rate: 3.5,
+      tuning_frequency: 441.5,
+      mood_happy: 0.125,
+      danceable: 0.875,
+      instrumental: 0.25,
+      bright: 0.375,
+    });
+    assert.deepEqual(known(2), { danceability: 0.5, onset_rate: 2 });
   }));
 
 test('a credit is parted into its artists only where names and ids agree', () => {
