@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { AcousticbrainzMeasure } from '../../dataset/acousticbrainz-measures.ts';
 import { Rejections } from '../../dataset/rejections.ts';
 import { type Batch, emptyBatch, type TrackRow } from '../../dataset/rows.ts';
@@ -10,8 +11,9 @@ import { tarMembers } from './tar.ts';
 const TRACKS_AT_ONCE = 50_000;
 /** A document holds some 20 models; the published ones have 10 kB. */
 const MOST_BYTES = 1 << 20;
-/** `<recording>-<number of the submission>.json` */
-const MEMBER = /([0-9a-f-]{36})-\d+\.json$/i;
+/** Members are called `<recording>-<number of the submission>.json`. */
+const recordingOf = (member: string): string | null =>
+  member.endsWith('.json') ? mbidOf(basename(member).slice(0, member.lastIndexOf('-') - member.length)) : null;
 
 /** Models of which one of the two classes is kept, under the name of the measure. */
 const CLASSES: readonly (readonly [model: string, kept: string, measure: AcousticbrainzMeasure])[] = [
@@ -54,7 +56,7 @@ export async function* readHighLevel(
   let tracks: TrackRow[] = [];
   for await (const { name, bytes } of tarMembers(file)) {
     throwIfCancelled(signal, 'The import');
-    const mbid = mbidOf(MEMBER.exec(name)?.[1]);
+    const mbid = recordingOf(name);
     const uri = mbid === null ? '' : recordingUri(mbid);
     if (mbid === null || taken.has(uri) || !known(uri)) continue;
     const measures = classProbabilities(await jsonOf(bytes));
