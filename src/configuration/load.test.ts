@@ -26,6 +26,8 @@ test('without anything set, the defaults hold', () => {
     trustedProxies: [],
     signIn: false,
     openWithoutSignIn: false,
+    oidcName: 'your organisation',
+    oidcDomains: [],
     keepUnknown: false,
     logLevel: 'warn',
   });

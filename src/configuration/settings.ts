@@ -68,6 +68,36 @@ export const SETTINGS = {
     flag: '--open-without-sign-in',
     fallback: false,
   },
+  oidcIssuer: {
+    schema: Type.String({
+      pattern: '^(?:https://|http://(?:127[.]0[.]0[.]1|localhost|\\[::1\\])(?::|/|$))',
+      maxLength: 500,
+      description: 'address of a provider of OpenID Connect to sign in at: https, or on this machine http',
+    }),
+    env: 'SEGUE_OIDC_ISSUER',
+  },
+  oidcClientId: {
+    schema: Type.String({ minLength: 1, maxLength: 500, description: 'what the provider calls this server' }),
+    env: 'SEGUE_OIDC_CLIENT_ID',
+  },
+  oidcClientSecret: {
+    schema: Type.String({ minLength: 1, maxLength: 2000, description: 'secret that the provider gave this server' }),
+    env: 'SEGUE_OIDC_CLIENT_SECRET',
+    secret: true,
+  },
+  oidcName: {
+    schema: Type.String({ minLength: 1, maxLength: 60, description: 'what people call the provider' }),
+    env: 'SEGUE_OIDC_NAME',
+    fallback: 'your organisation',
+  },
+  oidcDomains: {
+    schema: Type.Array(Type.String({ pattern: '^[a-zA-Z0-9.-]+$', maxLength: 253 }), {
+      maxItems: 100,
+      description: 'domains whose verified e-mail addresses get an account at the first sign-in; none by default',
+    }),
+    env: 'SEGUE_OIDC_DOMAINS',
+    fallback: [],
+  },
   keepUnknown: {
     schema: Type.Boolean({ description: 'whether requests may add ids of unknown songs to the next training' }),
     env: 'SEGUE_KEEP_UNKNOWN',
@@ -118,6 +148,11 @@ export interface Configuration {
   readonly trustedProxies: readonly string[];
   readonly signIn: boolean;
   readonly openWithoutSignIn: boolean;
+  readonly oidcIssuer?: string;
+  readonly oidcClientId?: string;
+  readonly oidcClientSecret?: string;
+  readonly oidcName: string;
+  readonly oidcDomains: readonly string[];
   readonly keepUnknown: boolean;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   readonly metricsPort?: number;

@@ -10,6 +10,7 @@ import type { Engine } from '../recommend/engine.ts';
 import type { Access } from './access.ts';
 import type { Answering } from './answering/question.ts';
 import type { Accounts } from './auth/accounts.ts';
+import type { OpenId } from './auth/openid.ts';
 import type { Jobs } from './jobs.ts';
 
 /** What the routes stand on. */
@@ -27,6 +28,8 @@ export interface ServeContext {
   readonly access: Access;
   /** Who can sign in; undefined = the server is open. */
   readonly accounts?: Accounts | undefined;
+  /** Signing in at a provider; undefined = there is none. */
+  readonly openId?: OpenId | undefined;
   /** The latest evaluation report as JSON, null when nothing was evaluated yet. */
   readonly report: () => Promise<EvaluationReport | null>;
   /** Connections, listeners and access tokens, opened when they are first needed. */

@@ -13,6 +13,7 @@ import type { Answering } from './answering/question.ts';
 import { SharedFiles } from './answering/shared-files.ts';
 import { buildApp } from './app.ts';
 import { Accounts } from './auth/accounts.ts';
+import { openIdOf } from './auth/openid-settings.ts';
 import { ownAccess } from './auth/signed-in.ts';
 import type { App } from './context.ts';
 import { isLoopback } from './hosts.ts';
@@ -96,6 +97,7 @@ export async function startServer(library: Library, settings: ServerSettings): P
       household,
       access: accounts ? ownAccess : openAccess,
       accounts,
+      openId: accounts && openIdOf(accounts, settings, async () => (await connected()).connections.store),
       report: () => readLatestReport(library.dir),
       connected,
     },

@@ -74,6 +74,8 @@ export interface WorldOptions {
   models?: string[];
   /** What can be connected; default: the real services. */
   services?: readonly Service[];
+  /** Requires sign-in; the server is then addressed as localhost. */
+  readonly signIn?: boolean;
 }
 
 /** A small demo world with hostile songs in it, trained and served on a free port of this machine. */
@@ -88,7 +90,8 @@ export class World {
     this.dir = dir;
     this.library = library;
     this.server = server;
-    this.url = server.address;
+    // Browsers have passkeys at a name, not at an address in numbers.
+    this.url = server.firstRun === null ? server.address : server.address.replace('127.0.0.1', 'localhost');
     this.browser = browser;
   }
 
@@ -100,7 +103,12 @@ export class World {
     if (options.fill) await options.fill(library);
     else await library.importBatches(demo, 'demo', batches());
     await train(library, { models: options.models ?? ['popularity', 'balanced', 'clusters'] });
-    const server = await startServer(library, { host: '127.0.0.1', port: 0, services: options.services });
+    const server = await startServer(library, {
+      host: '127.0.0.1',
+      port: 0,
+      services: options.services,
+      signIn: options.signIn,
+    });
     const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
     return new World(dir, library, server, browser);
   }

@@ -10,6 +10,7 @@ import { Engine } from '../../src/recommend/engine.ts';
 import { MemoryLibrary } from '../../src/recommend/memory-library.ts';
 import { type AppOptions, buildApp } from '../../src/serve/app.ts';
 import { Accounts } from '../../src/serve/auth/accounts.ts';
+import { OpenId } from '../../src/serve/auth/openid.ts';
 import { ownAccess } from '../../src/serve/auth/signed-in.ts';
 import type { App } from '../../src/serve/context.ts';
 import { Jobs } from '../../src/serve/jobs.ts';
@@ -29,6 +30,7 @@ export async function appWithAccounts(
   context: { after(close: () => Promise<void>): void },
   given?: () => Promise<Connected>,
   options: AppOptions = {},
+  provider?: (accounts: Accounts) => OpenId,
 ): Promise<AppWithAccounts> {
   const dir = await mkdtemp(join(tmpdir(), 'segue-test-'));
   let now = Date.now();
@@ -53,6 +55,7 @@ export async function appWithAccounts(
       household,
       access: ownAccess,
       accounts,
+      openId: provider?.(accounts),
       report: async () => null,
       connected,
     },
@@ -66,3 +69,9 @@ export async function appWithAccounts(
   });
   return { app, accounts, repository, connected, wait: (ms) => void (now += ms) };
 }
+
+/** A provider of sign-in that nobody reaches, for tests of what is declared of its routes. */
+export const someProvider = (accounts: Accounts): OpenId =>
+  new OpenId(accounts, { issuer: 'http://127.0.0.1:1', clientId: 'segue', name: 'Nobody', domains: [] }, async () => ({
+    note: () => {},
+  }));

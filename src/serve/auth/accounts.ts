@@ -179,6 +179,15 @@ export class Accounts {
     return id;
   }
 
+  /** Counts a sign-in that begins at this address; `forgiveTry` takes it back when it succeeds. @throws SegueError TOO_MANY_TRIES */
+  countTry({ address }: Client): void {
+    this.tries.begin(null, address);
+  }
+
+  forgiveTry({ address }: Client): void {
+    this.tries.succeeded(null, address);
+  }
+
   /** Writes a line into the log of what happens to accounts. @param detail no name and no secret */
   async record(action: string, listener: string | null, detail: string): Promise<void> {
     await (await this.store()).record({ at: this.now(), action, listener, detail });

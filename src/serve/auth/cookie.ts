@@ -1,14 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const NAME = 'segue_session';
+const CEREMONY = 'segue_ceremony';
+/** Longest that a person may take to sign in by a passkey or at a provider, in seconds. */
+const CEREMONY_SECONDS = 600;
 const SECRET = /^[\w-]{43}$/;
 
 /** The session's id that a request carries; null when there is none, or none of ours. */
-export function readSession({ headers }: FastifyRequest): string | null {
+export const readSession = (request: FastifyRequest): string | null => read(request, NAME);
+
+/** What belongs to a sign-in that this browser has begun, by a passkey or at a provider. */
+export const readCeremony = (request: FastifyRequest): string | null => read(request, CEREMONY);
+
+function read({ headers }: FastifyRequest, name: string): string | null {
   for (const part of (headers.cookie ?? '').split(';')) {
     const at = part.indexOf('=');
     const value = part.slice(at + 1).trim();
-    if (at > 0 && part.slice(0, at).trim() === NAME && SECRET.test(value)) return value;
+    if (at > 0 && part.slice(0, at).trim() === name && SECRET.test(value)) return value;
   }
   return null;
 }
@@ -21,8 +29,15 @@ export const byHttps = ({ headers, protocol }: FastifyRequest): boolean =>
   protocol === 'https' || headers['x-forwarded-proto'] === 'https';
 
 /** Sets the session's cookie, or takes it away. Scripts cannot read it, other sites' requests do not carry it; behind HTTPS it stays there. */
-export function writeSession(request: FastifyRequest, reply: FastifyReply, id: string | null, seconds: number): void {
+export const writeSession = (request: FastifyRequest, reply: FastifyReply, id: string | null, seconds: number): void =>
+  write(request, reply, NAME, id, seconds);
+
+/** The same for what belongs to a sign-in that has begun. `Lax` lets it come along when a provider sends the browser back. */
+export const writeCeremony = (request: FastifyRequest, reply: FastifyReply, id: string | null): void =>
+  write(request, reply, CEREMONY, id, CEREMONY_SECONDS);
+
+function write(request: FastifyRequest, reply: FastifyReply, name: string, id: string | null, seconds: number): void {
   const secure = byHttps(request) ? '; Secure' : '';
-  const cookie = `${NAME}=${id ?? ''}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${id === null ? 0 : seconds}${secure}`;
+  const cookie = `${name}=${id ?? ''}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${id === null ? 0 : seconds}${secure}`;
   void reply.header('set-cookie', cookie);
 }

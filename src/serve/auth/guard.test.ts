@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { type AppWithAccounts, appWithAccounts } from '../../../test/support/app-with-accounts.ts';
+import { type AppWithAccounts, appWithAccounts, someProvider } from '../../../test/support/app-with-accounts.ts';
 import { withTemporary } from '../../../test/support/temporary.ts';
 import { AccessTokens } from '../../connect/access-tokens.ts';
 import type { Connected } from '../../connect/open.ts';
@@ -22,7 +22,7 @@ async function join({ app }: AppWithAccounts, code: string, name: string): Promi
 }
 
 async function household(context: TestContext, connected?: () => Promise<Connected>) {
-  const world = await appWithAccounts(context, connected);
+  const world = await appWithAccounts(context, connected, {}, someProvider);
   const ada = await join(world, (await world.accounts.firstRun())!, 'Ada');
   const [administrator] = await world.accounts.people();
   const bob = await join(world, await world.accounts.invite(administrator!, 'listener'), 'Bob');

@@ -17,9 +17,9 @@ export class Tries {
 
   /**
    * Counts a try as failed before it is made, so that many at once do not slip through; `succeeded` takes it back.
-   * @throws SegueError TOO_MANY_TRIES
+   * @param name null where nobody is named: only the address counts @throws SegueError TOO_MANY_TRIES
    */
-  begin(name: string, address: string): void {
+  begin(name: string | null, address: string): void {
     const keys = keysOf(name, address);
     for (const [key, most] of keys) if (this.count(key) >= most) throw tooMany();
     for (const [key] of keys) {
@@ -33,7 +33,7 @@ export class Tries {
     }
   }
 
-  succeeded(name: string, address: string): void {
+  succeeded(name: string | null, address: string): void {
     for (const [key] of keysOf(name, address)) {
       const known = this.failures.get(key);
       if (known && known.count > 1) this.failures.set(key, { ...known, count: known.count - 1 });
@@ -47,10 +47,14 @@ export class Tries {
   }
 }
 
-const keysOf = (name: string, address: string): [string, number][] => [
-  [`pair:${address}:${name}`, LIMITS.pair],
+const keysOf = (name: string | null, address: string): [string, number][] => [
   [`address:${address}`, LIMITS.address],
-  [`name:${name}`, LIMITS.name],
+  ...(name === null
+    ? []
+    : ([
+        [`pair:${address}:${name}`, LIMITS.pair],
+        [`name:${name}`, LIMITS.name],
+      ] as [string, number][])),
 ];
 
 const tooMany = (): SegueError =>

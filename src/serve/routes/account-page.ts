@@ -1,8 +1,8 @@
 import type { AccessToken } from '../../connect/access-tokens.ts';
 import { ADMINISTRATORS_SCOPES, SCOPE_NAMES, SCOPES, USUAL_SCOPES } from '../../connect/scopes.ts';
 import type { Account } from '../../listeners/accounts.ts';
-import type { SessionShown } from '../../listeners/sign-in.ts';
-import { escaped, NEW_PASSWORD } from './auth-page.ts';
+import type { Identity, Passkey, SessionShown } from '../../listeners/sign-in.ts';
+import { escaped, NEW_PASSWORD, PASSKEY_SCRIPT, passkeyForm } from './auth-page.ts';
 import { deviceName } from './device-name.ts';
 
 /** A moment, to the minute, in UTC: the server does not know where its reader is. */
@@ -24,6 +24,41 @@ ${
 <label for="next">New password</label>${NEW_PASSWORD('next', 'next')}
 <button>${has ? 'Change' : 'Set'} password</button></form>
 <p class="hint">This ends your sessions on all other devices.</p>`;
+
+/** @param able whether browsers have passkeys at this address */
+export const passkeyForms = (passkeys: readonly Passkey[], able: boolean): string => `<h2>Passkeys</h2>
+<p class="hint">Sign in with your device’s own lock instead of a password.${
+  able ? '' : ' Browsers allow this only over HTTPS and at a host name.'
+}</p>
+<ul>${passkeys
+  .map(
+    ({ id, name, createdAt, usedAt }) => `<li>${escaped(name)}
+<p class="hint">Added ${moment(createdAt)}, ${usedAt === null ? 'never used' : `last used ${moment(usedAt)}`}</p>
+<form method="post" action="/account/remove-passkey">${hidden('passkey', id)}<button class="quiet">Remove ${escaped(name)}</button></form></li>`,
+  )
+  .join('')}</ul>
+${
+  able
+    ? passkeyForm(
+        'add',
+        `<label for="passkey-name">Name of this device</label><input id="passkey-name" name="name" required maxlength="100">
+<button>Add a passkey</button>`,
+      ) + PASSKEY_SCRIPT
+    : ''
+}`;
+
+/** @param provider what people call it */
+export const identityForms = (
+  identities: readonly Identity[],
+  provider: string,
+): string => `<h2>${escaped(provider)}</h2>
+<ul>${identities
+  .map(
+    ({ issuer, subject, label }) => `<li>${escaped(label)}
+<form method="post" action="/account/remove-identity">${hidden('issuer', issuer)}${hidden('subject', subject)}<button class="quiet">Unlink ${escaped(label)}</button></form></li>`,
+  )
+  .join('')}</ul>
+<form method="post" action="/account/openid"><button class="quiet">Link an account at ${escaped(provider)}</button></form>`;
 
 /** @param current id of the session that looks at them */
 export const sessionForms = (sessions: readonly SessionShown[], current: string | null): string => `<h2>Sessions</h2>

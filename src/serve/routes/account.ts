@@ -2,13 +2,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SCOPE_NAMES, type Scope } from '../../connect/scopes.ts';
 import { SegueError } from '../../errors.ts';
 import { type Account, ROLES } from '../../listeners/accounts.ts';
-import { byHttps, readSession } from '../auth/cookie.ts';
+import { byHttps, readCeremony, readSession, writeCeremony } from '../auth/cookie.ts';
+import { Passkeys, siteOf } from '../auth/passkeys.ts';
 import { notSignedIn, signedIn } from '../auth/signed-in.ts';
 import { mayGive } from '../auth/token-scopes.ts';
 import type { Routes } from '../context.ts';
-import { passwordForm, peopleForms, sessionForms, tokenForms } from './account-page.ts';
+import { identityForms, passkeyForms, passwordForm, peopleForms, sessionForms, tokenForms } from './account-page.ts';
 import { clientOf, enter, field, HIDDEN, leave, page, refused, takeForms } from './auth-forms.ts';
 import { authPage } from './auth-page.ts';
+import { ofSite } from './passkeys.ts';
 
 /** What an action just made: shown once. */
 interface Made {
@@ -24,9 +26,10 @@ function who(request: FastifyRequest): Account {
   return person;
 }
 
-/** The page of one's account: sessions, password, access tokens; for administrators also people and invitations. */
-export const account: Routes = (app, { accounts, connected }) => {
+/** The page of one's account: sessions, password, passkeys, access tokens; for administrators also people and invitations. */
+export const account: Routes = (app, { accounts, connected, openId }) => {
   if (!accounts) return;
+  const keys = new Passkeys(accounts);
   const shown = async (request: FastifyRequest, made: Made = {}): Promise<[title: string, body: string]> => {
     const person = who(request);
     const store = await accounts.store();
@@ -37,6 +40,8 @@ export const account: Routes = (app, { accounts, connected }) => {
       '<p><a href="/">Back to Segue</a></p>',
       sessionForms(await accounts.sessions(person), session === null ? null : store.sessionId(session)),
       passwordForm(known?.password !== null),
+      passkeyForms(await keys.of(person), siteOf(request) !== null),
+      openId ? identityForms(await store.identities(person.listener), openId.settings.name) : '',
       tokenForms(
         tokens.list().filter(({ listener }) => listener === person.listener),
         person,
@@ -56,7 +61,8 @@ export const account: Routes = (app, { accounts, connected }) => {
       scoped.post(path, HIDDEN, async (request, reply) => {
         try {
           const made = await action(request, reply);
-          return made === reply ? reply : page(reply, authPage(...(await shown(request, made as Made))));
+          // A reply that was sent resolves to nothing when it is awaited.
+          return reply.sent ? reply : page(reply, authPage(...(await shown(request, made as Made))));
         } catch (error) {
           return refused(reply, error, ...(await shown(request)));
         }
@@ -103,6 +109,22 @@ export const account: Routes = (app, { accounts, connected }) => {
         throw new SegueError('NOT_ALLOWED', { got: 'This belongs to another listener' });
       tokens.revoke(token.id);
       await accounts.record('token-revoked', person.listener, '');
+      return {};
+    });
+    form('/account/passkey', async (request, reply) => {
+      const ceremony = readCeremony(request) ?? '';
+      writeCeremony(request, reply, null);
+      await keys.add(who(request), ofSite(request), ceremony, field(request, 'name'), field(request, 'answer'));
+      return {};
+    });
+    form('/account/remove-passkey', async (request) => {
+      await keys.remove(who(request), field(request, 'passkey'));
+      return {};
+    });
+    form('/account/remove-identity', async (request) => {
+      const { listener } = who(request);
+      if (await (await accounts.store()).removeIdentity(listener, field(request, 'issuer'), field(request, 'subject')))
+        await accounts.record('identity-removed', listener, '');
       return {};
     });
     form('/account/invite', async (request) => {

@@ -45,7 +45,8 @@ export const clientOf = ({ ip, headers }: FastifyRequest): Client => ({
   device: (headers['user-agent'] ?? '').slice(0, 200),
 });
 
-const moved = (reply: FastifyReply, to: string): FastifyReply =>
+/** Sends the browser to another page. */
+export const moved = (reply: FastifyReply, to: string): FastifyReply =>
   reply.header('cache-control', 'no-store').redirect(to, 303);
 
 /** Gives the browser a session and shows it the app. */

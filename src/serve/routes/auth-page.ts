@@ -10,7 +10,8 @@ export const STYLE = `:root{color-scheme:light dark;--ink:light-dark(#1b1b1f,#f1
 main{max-width:30rem;margin:0 auto;padding:2.5rem 1.25rem}h1{font-size:1.75rem;margin:0 0 1rem}h2{font-size:1.2rem;margin:2.5rem 0 .75rem}
 label{display:block;margin:1rem 0 .25rem}input,select{width:100%;padding:.6rem .75rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:.5rem}
 select option{background:var(--paper)}button{margin-top:1rem;min-height:2.75rem;padding:.6rem 1.1rem;font:inherit;font-weight:600;border:0;border-radius:.5rem;background:var(--act);color:var(--on-act);cursor:pointer}
-button.quiet{background:transparent;color:var(--act);border:1px solid var(--act)}:focus-visible{outline:3px solid var(--act);outline-offset:2px}
+a.button{display:inline-block;margin-top:1rem;padding:.6rem 1.1rem;border-radius:.5rem;background:var(--act);color:var(--on-act);font-weight:600;text-decoration:none}
+form[hidden]{display:none}button.quiet,a.button.quiet{background:transparent;color:var(--act);border:1px solid var(--act)}:focus-visible{outline:3px solid var(--act);outline-offset:2px}
 .hint{color:var(--dim);margin:.25rem 0 0}.problem{color:var(--bad);font-weight:600}.code{overflow-wrap:anywhere;font-family:ui-monospace,monospace}
 fieldset{margin:1rem 0 0;border:1px solid var(--line);border-radius:.5rem;padding:.25rem 1rem .75rem}.choice{display:flex;gap:.6rem;align-items:baseline;min-height:2.75rem;margin:.25rem 0}.choice input{width:auto;flex:none}
 a{color:var(--act)}ul{list-style:none;padding:0}li{padding:.75rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
@@ -26,10 +27,41 @@ ${body}
 </main></body></html>
 `;
 
-export const signInForm = (): string => `<form method="post" action="/sign-in">
+/** What else than a password a sign-in may be shown with. */
+export interface Ways {
+  /** Whether browsers have passkeys at this address. */
+  readonly passkeys: boolean;
+  /** What people call the provider; null = there is none. */
+  readonly provider: string | null;
+}
+
+export const PASSKEY_SCRIPT = '<script src="/passkeys.js" defer></script>';
+
+/** A form that asks the browser for a passkey; hidden where it has none. */
+export const passkeyForm = (kind: 'add' | 'sign-in', content: string): string =>
+  `<form method="post" action="${kind === 'add' ? '/account/passkey' : '/sign-in/passkey'}" data-passkey="${
+    kind === 'add' ? '/account/passkey/options' : '/sign-in/passkey/options'
+  }" data-kind="${kind}" hidden><input type="hidden" name="answer">${content}<p class="problem" role="alert"></p></form>`;
+
+const otherWays = ({ passkeys, provider }: Ways, code: string | null): string =>
+  [
+    passkeys && code === null
+      ? `${passkeyForm('sign-in', '<button class="quiet">Sign in with a passkey</button>')}${PASSKEY_SCRIPT}`
+      : '',
+    provider === null
+      ? ''
+      : `<p><a class="button quiet" href="/sign-in/openid${code === null ? '' : `?code=${encodeURIComponent(code)}`}">Continue with ${escaped(provider)}</a></p>`,
+  ].join('\n');
+
+/** Title and body of the page to sign in. */
+export const signInPage = (ways: Ways): [title: string, body: string] => [
+  'Sign in',
+  `<form method="post" action="/sign-in">
 <label for="name">Name</label><input id="name" name="name" autocomplete="username" required maxlength="100">
 <label for="password">Password</label><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="400">
-<button>Sign in</button></form>`;
+<button>Sign in</button></form>
+${otherWays(ways, null)}`,
+];
 
 /** A field for a new password, with its rules. */
 export const NEW_PASSWORD = (id: string, name: string): string =>
@@ -37,7 +69,7 @@ export const NEW_PASSWORD = (id: string, name: string): string =>
 <p class="hint" id="${id}-hint">At least 12 characters. Several words are easy to remember.</p>`;
 
 /** @param code of the invitation @param name of the listener whom it is for; null = a new one */
-export const joinForm = (code: string, name: string | null): string => `<p>${
+export const joinForm = (code: string, name: string | null, ways: Ways): string => `<p>${
   name === null ? 'Choose a name and a password to sign in with.' : `Choose a password to sign in as ${escaped(name)}.`
 }</p>
 <form method="post" action="/join"><input type="hidden" name="code" value="${escaped(code)}">
@@ -45,4 +77,5 @@ export const joinForm = (code: string, name: string | null): string => `<p>${
   name === null ? '' : ` value="${escaped(name)}" readonly`
 }>
 <label for="password">Password</label>${NEW_PASSWORD('password', 'password')}
-<button>Create account</button></form>`;
+<button>Create account</button></form>
+${otherWays(ways, code)}`;

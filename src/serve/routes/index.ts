@@ -30,7 +30,9 @@ import { listenersReport } from './listeners-report.ts';
 import { map } from './map.ts';
 import { metrics } from './metrics.ts';
 import { models } from './models.ts';
+import { openid } from './openid.ts';
 import { owners } from './owners.ts';
+import { passkeys } from './passkeys.ts';
 import { paths } from './paths.ts';
 import { recommendations } from './recommendations.ts';
 import { resolve } from './resolve.ts';
@@ -78,4 +80,6 @@ export const ROUTES: readonly Routes[] = [
   listenbrainz,
   auth,
   account,
+  passkeys,
+  openid,
 ];
