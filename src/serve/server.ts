@@ -15,6 +15,7 @@ import { buildApp } from './app.ts';
 import { Accounts } from './auth/accounts.ts';
 import { openIdOf } from './auth/openid-settings.ts';
 import { ownAccess } from './auth/signed-in.ts';
+import { closeGently } from './closing.ts';
 import type { App } from './context.ts';
 import { isLoopback } from './hosts.ts';
 import { processRunner } from './job-runner.ts';
@@ -27,8 +28,6 @@ import { logOptions } from './monitoring/log.ts';
 const PATIENCE = 2000;
 /** The same while more is asked than can be answered. */
 const STANDING = 200;
-/** Milliseconds that answers in flight get when the server stops. */
-const GRACE = 5000;
 
 export interface Server {
   readonly app: App;
@@ -111,15 +110,7 @@ export async function startServer(library: Library, settings: ServerSettings): P
   const address = await listen(app, host, port);
   const close = async (): Promise<void> => {
     jobs.cancelAll();
-    // Answers in flight are finished; streams and clients that do not read end after the grace.
-    const grace = new AbortController();
-    const timer = setTimeout(() => {
-      app.server.closeAllConnections();
-      grace.abort();
-    }, GRACE);
-    await app.close();
-    await answers.close(grace.signal);
-    clearTimeout(timer);
+    await closeGently(app, answers);
     await engine.close();
     (await opened)?.close();
     await household.close();

@@ -88,15 +88,20 @@ export class AnsweringPool implements Answering {
     await Promise.all(this.threads.map(({ tasks }) => tasks.run('refresh', null).catch(() => {})));
   }
 
+  /** Resolves when nothing is being answered and nothing waits. */
+  async whenIdle(): Promise<void> {
+    if (this.threads.some(({ busy }) => busy) || this.admission.waiting > 0)
+      await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
   /** Lets what was asked be answered, then ends the threads. @param grace ends them at once when it aborts: nobody waits for an answer any more */
   async close(grace?: AbortSignal): Promise<void> {
     this.closing = true;
-    const busy = this.threads.some(({ busy }) => busy) || this.admission.waiting > 0;
-    if (busy && !grace?.aborted)
-      await new Promise<void>((resolve) => {
-        this.idle.push(resolve);
-        grace?.addEventListener('abort', () => resolve(), { once: true });
-      });
+    if (!grace?.aborted)
+      await Promise.race([
+        this.whenIdle(),
+        new Promise<void>((resolve) => grace?.addEventListener('abort', () => resolve(), { once: true })),
+      ]);
     this.closed = true;
     clearInterval(this.sweep);
     await Promise.all(this.threads.map(({ tasks }) => tasks.end()));
