@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { SegueError } from '../errors.ts';
+import { storageFailure } from './storage-failure.ts';
 
 const TEMPORARY = '.tmp-';
 /** What lock files of one process begin with, before they are linked to their name. */
@@ -43,29 +44,10 @@ export async function writeWhole<T>(
     return done.value;
   } catch (error) {
     await rm(temporary, { force: true });
-    throw writeError(dir, error);
+    throw storageFailure(dir, error);
   } finally {
     writing.delete(temporary);
   }
-}
-
-const NOT_WRITABLE: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: "the disk's quota is used up",
-  EROFS: 'it is read-only',
-  EACCES: 'this user may not write there',
-  EPERM: 'this user may not write there',
-};
-
-/** What a person can mend about a failed write, in words; anything else as it is. */
-function writeError(dir: string, error: unknown): unknown {
-  const reason = NOT_WRITABLE[(error as NodeJS.ErrnoException).code ?? ''];
-  if (reason === undefined) return error;
-  return new SegueError('FILE_UNREADABLE', {
-    got: `${dir} cannot be written to: ${reason}`,
-    remedy: 'Free some space or choose another folder with --library, and run the command again',
-    cause: error,
-  });
 }
 
 /** @throws SegueError FILE_UNREADABLE */
@@ -136,8 +118,8 @@ export async function listDirectory(dir: string): Promise<string[]> {
   }
 }
 
-/** Makes a rename survive a power cut, where the system lets directories be flushed. */
-async function syncDirectory(dir: string): Promise<void> {
+/** Makes the names in a folder survive a power cut, where the system lets directories be flushed. */
+export async function syncDirectory(dir: string): Promise<void> {
   try {
     const handle = await open(dir, 'r');
     await handle.sync().finally(() => handle.close());

@@ -33,6 +33,7 @@ import { keepAsPrevious, previousOf, removePrevious, swapVersions } from './mode
 import { completing, readFiles } from './read-files.ts';
 import { SegmentWriter } from './segment.ts';
 import { datasetFile, openState } from './state.ts';
+import { onStorage } from './storage-failure.ts';
 import { WaitingStore } from './waiting.ts';
 
 /** Share of an import that reading the files takes; merging and writing take the rest. */
@@ -227,8 +228,10 @@ export class Library implements LibraryApi {
 
   async saveModel(id: string, bytes: Uint8Array): Promise<void> {
     const path = this.modelPath(id);
-    await keepAsPrevious(path);
-    await writeFileWhole(path, bytes);
+    await onStorage(this.models, async () => {
+      await keepAsPrevious(path);
+      await writeFileWhole(path, bytes);
+    });
   }
 
   async checkpoints(model: string, key: string): Promise<CheckpointFolder> {
@@ -240,7 +243,7 @@ export class Library implements LibraryApi {
   }
 
   async rollBackModel(id: string): Promise<void> {
-    await swapVersions(this.modelPath(id));
+    await onStorage(this.models, () => swapVersions(this.modelPath(id)));
   }
 
   async loadModel(id: string): Promise<Uint8Array | null> {
@@ -298,14 +301,15 @@ export class Library implements LibraryApi {
     await earlier;
     try {
       await makeDirectory(this.dir);
-      const unlock = lockLibrary(this.dir);
-      try {
-        await this.clear();
-        return await change();
-      } finally {
-        await this.clear();
-        unlock();
-      }
+      return await onStorage(this.dir, async () => {
+        const unlock = lockLibrary(this.dir);
+        try {
+          await this.clear();
+          return await change();
+        } finally {
+          await this.clear().finally(unlock);
+        }
+      });
     } finally {
       turn.resolve();
     }

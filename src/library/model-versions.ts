@@ -18,9 +18,12 @@ export async function keepAsPrevious(path: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
-  await rename(second, previousOf(path));
-  // Where both names stand for one file already, the system renames nothing.
-  await rm(second, { force: true });
+  try {
+    await rename(second, previousOf(path));
+  } finally {
+    // Where both names stand for one file already, the system renames nothing.
+    await rm(second, { force: true });
+  }
 }
 
 /**

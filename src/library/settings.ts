@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { SegueError } from '../errors.ts';
 import { makeDirectory, writeFileWhole } from './files.ts';
 import { lockLibrary } from './lock.ts';
+import { onStorage, storageFailure } from './storage-failure.ts';
 
 /** Settings of one model that tuning found on a library. */
 export interface TunedSettings {
@@ -29,8 +30,9 @@ export async function readSettings(library: string): Promise<SettingsFile> {
   let text: string;
   try {
     text = await readFile(fileOf(library), 'utf8');
-  } catch {
-    return {};
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw storageFailure(library, error);
   }
   const damaged = (cause?: unknown): SegueError =>
     new SegueError('FILE_UNREADABLE', {
@@ -62,14 +64,16 @@ const RETRY = 20;
  */
 export async function writeSettings(library: string, model: string, settings: TunedSettings | null): Promise<void> {
   await makeDirectory(library);
-  const unlock = await lockPatiently(library);
-  try {
-    const { [model]: _before, ...others } = await readSettings(library);
-    const all = settings ? { ...others, [model]: settings } : others;
-    await writeFileWhole(fileOf(library), `${JSON.stringify(all, null, 2)}\n`);
-  } finally {
-    unlock();
-  }
+  await onStorage(library, async () => {
+    const unlock = await lockPatiently(library);
+    try {
+      const { [model]: _before, ...others } = await readSettings(library);
+      const all = settings ? { ...others, [model]: settings } : others;
+      await writeFileWhole(fileOf(library), `${JSON.stringify(all, null, 2)}\n`);
+    } finally {
+      unlock();
+    }
+  });
 }
 
 async function lockPatiently(library: string): Promise<() => void> {

@@ -1,7 +1,8 @@
 import { appendFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TrackRow } from '../dataset/rows.ts';
-import { listDirectory } from './files.ts';
+import { listDirectory, syncDirectory } from './files.ts';
+import { onStorage } from './storage-failure.ts';
 
 const CURRENT = 'waiting.jsonl';
 const SEALED = /^waiting-\d+\.jsonl$/;
@@ -39,7 +40,7 @@ export class WaitingStore {
 
   /** Appends rows that are not there already, word for word, as far as there is room. Returns how many tracks wait. */
   add(rows: readonly TrackRow[]): Promise<number> {
-    const added = this.adding.then(() => this.append(rows));
+    const added = this.adding.then(() => onStorage(this.dir, () => this.append(rows)));
     this.adding = added.catch(() => {});
     return added;
   }
@@ -95,7 +96,10 @@ export class WaitingStore {
       const path = join(this.dir, CURRENT);
       // A line that a crash has torn is closed, so that it takes no other along.
       const start = (await endsTorn(path)) ? '\n' : '';
+      const first = !(await this.files()).includes(CURRENT);
       await appendFile(path, `${start}${fresh.join('\n')}\n`, { flush: true });
+      // Without this a loss of power could take the new file's name.
+      if (first) await syncDirectory(this.dir);
       this.held = { ...held, signature: await this.signature() };
     }
     return held.uris.size;

@@ -1,0 +1,37 @@
+import { SegueError } from '../errors.ts';
+
+/** What the system says of a folder or a disk, in words. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: "the disk's quota is used up",
+  EFBIG: 'a file would become larger than the system allows',
+  EROFS: 'it is read-only',
+  EACCES: 'this user may not use it',
+  EPERM: 'this user may not use it',
+  EIO: 'the disk reports an error',
+  ENOTDIR: 'it is not a folder',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  ESTALE: 'the network drive has gone',
+  ENODEV: 'the drive has gone',
+};
+
+/** A failure of the file system as an error that a person can do something about; anything else as it is. */
+export function storageFailure(dir: string, error: unknown): unknown {
+  const reason = REASONS[(error as NodeJS.ErrnoException | null)?.code ?? ''];
+  if (error instanceof SegueError || reason === undefined) return error;
+  return new SegueError('FILE_UNREADABLE', {
+    got: `${dir} cannot be used: ${reason}`,
+    remedy: 'Check the disk and its free space, or choose another folder with --library, and try again',
+    cause: error,
+  });
+}
+
+/** Runs work on files of a folder. @throws SegueError FILE_UNREADABLE when the file system fails */
+export async function onStorage<T>(dir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw storageFailure(dir, error);
+  }
+}

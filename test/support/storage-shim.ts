@@ -1,0 +1,295 @@
+import fs, { type PathLike } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import type { Rng } from '../../src/math/rng.ts';
+
+/** What a program asked of the file system, as far as a loss of power can undo it. Files are known by number, since names move. */
+export type StorageCall =
+  | { readonly kind: 'write'; readonly file: number; readonly at: number; readonly bytes: Uint8Array }
+  | { readonly kind: 'flush'; readonly file: number }
+  | { readonly kind: 'name'; readonly path: string; readonly file: number; readonly from?: string }
+  | { readonly kind: 'unname'; readonly path: string }
+  | { readonly kind: 'folder'; readonly path: string }
+  | { readonly kind: 'flush folder'; readonly path: string };
+
+/** Files and folders by path; null = a folder. */
+export type Tree = ReadonlyMap<string, Uint8Array | null>;
+
+export interface ShimOptions {
+  /** Number of the call that fails, counted from 0. */
+  readonly failAt?: number;
+  readonly code?: string;
+}
+
+export interface Recording<T> {
+  readonly calls: readonly StorageCall[];
+  /** How many calls of any kind were made. */
+  readonly count: number;
+  /** The call that was made to fail; '' = none was reached. */
+  readonly failed: string;
+  readonly outcome: PromiseSettledResult<T>;
+}
+
+type Any = (...args: unknown[]) => unknown;
+/** Calls that may fail; those that only read included. */
+const ASYNC = ['open', 'mkdir', 'rename', 'rm', 'link', 'appendFile', 'readdir', 'stat', 'readFile'] as const;
+const SYNC = ['writeFileSync', 'linkSync', 'renameSync', 'rmSync', 'openSync'] as const;
+
+/**
+ * Runs work with a shim between it and the file system, which notes what would survive a loss of power, and can make one call fail. What this thread
+ * imports from `node:fs` and `node:fs/promises` is replaced meanwhile; other threads are not seen. @param root calls elsewhere go through unnoticed
+ */
+export async function withShim<T>(
+  root: string,
+  work: () => Promise<T>,
+  options: ShimOptions = {},
+): Promise<Recording<T>> {
+  const shim = new Shim(root, options);
+  const restore = shim.install();
+  try {
+    const [outcome] = await Promise.allSettled([work()]);
+    return { calls: shim.calls, count: shim.count, failed: shim.failed, outcome: outcome! };
+  } finally {
+    restore();
+  }
+}
+
+class Shim {
+  readonly calls: StorageCall[] = [];
+  count = 0;
+  failed = '';
+  private readonly root: string;
+  private readonly options: ShimOptions;
+  private readonly files = new Map<string, number>();
+  private next = 1_000_000;
+
+  constructor(root: string, options: ShimOptions) {
+    this.root = root;
+    this.options = options;
+  }
+
+  install(): () => void {
+    const promises = fs.promises as unknown as Record<string, Any>;
+    const sync = fs as unknown as Record<string, Any>;
+    const before = [
+      ...ASYNC.map((name) => [promises, name, promises[name]!] as const),
+      ...SYNC.map((name) => [sync, name, sync[name]!] as const),
+    ];
+    for (const [target, name, original] of before)
+      target[name] = target === promises ? this.asynchronous(name, original) : this.synchronous(name, original);
+    syncBuiltinESMExports();
+    return () => {
+      for (const [target, name, original] of before) target[name] = original;
+      syncBuiltinESMExports();
+    };
+  }
+
+  private inside(path: unknown): string | null {
+    if (typeof path !== 'string' && !(path instanceof URL)) return null;
+    const inner = relative(this.root, String(path as PathLike));
+    return inner.startsWith('..') ? null : inner;
+  }
+
+  /** Counts a call, and lets it fail when it is its turn. */
+  private turn(name: string, path: string): void {
+    if (this.count++ !== this.options.failAt) return;
+    this.failed = `${name} ${path}`;
+    const code = this.options.code ?? 'EIO';
+    throw Object.assign(new Error(`${code}: made to fail, ${name} '${path}'`), {
+      code,
+      errno: -5,
+      syscall: name,
+      path,
+    });
+  }
+
+  private asynchronous(name: string, original: Any): Any {
+    return async (...args: unknown[]) => {
+      const path = this.inside(args[0]);
+      if (path === null) return original(...args);
+      this.turn(name, path);
+      const existed = fs.existsSync(String(args[0]));
+      const result = await original(...args);
+      if (name === 'open') this.watch(result as FileHandle, path, existed);
+      else if (name === 'appendFile') this.appended(path, existed, args);
+      else if (name === 'mkdir') this.calls.push({ kind: 'folder', path });
+      else this.renamed(name, path, args[1]);
+      return result;
+    };
+  }
+
+  private synchronous(name: string, original: Any): Any {
+    return (...args: unknown[]) => {
+      const path = this.inside(args[0]);
+      if (path === null) return original(...args);
+      this.turn(name, path);
+      const existed = fs.existsSync(String(args[0]));
+      const result = original(...args);
+      if (name === 'writeFileSync') {
+        const file = existed ? this.fileOf(path) : this.created(path);
+        this.calls.push({ kind: 'write', file, at: 0, bytes: Buffer.from(String(args[1])) });
+      } else this.renamed(name.replace('Sync', ''), path, args[1]);
+      return result;
+    };
+  }
+
+  private renamed(name: string, path: string, second: unknown): void {
+    const to = this.inside(second);
+    if (name === 'rm') this.calls.push({ kind: 'unname', path });
+    if ((name !== 'rename' && name !== 'link') || to === null) return;
+    const file = this.fileOf(path);
+    this.calls.push({ kind: 'name', path: to, file, ...(name === 'rename' && { from: path }) });
+    this.files.set(to, file);
+    if (name === 'rename') this.files.delete(path);
+  }
+
+  private appended(path: string, existed: boolean, args: readonly unknown[]): void {
+    const bytes = Buffer.from(String(args[1]));
+    const file = existed ? this.fileOf(path) : this.created(path);
+    const size = fs.statSync(String(args[0])).size;
+    this.calls.push({ kind: 'write', file, at: size - bytes.length, bytes });
+    if ((args[2] as { flush?: boolean } | undefined)?.flush) this.calls.push({ kind: 'flush', file });
+  }
+
+  /** Files that were there before have their path as their name in `startOf`, and a number by it. */
+  private fileOf(path: string): number {
+    const known = this.files.get(path);
+    if (known !== undefined) return known;
+    const file = numberOf(path);
+    this.files.set(path, file);
+    return file;
+  }
+
+  private created(path: string): number {
+    const file = this.next++;
+    this.files.set(path, file);
+    this.calls.push({ kind: 'name', path, file });
+    return file;
+  }
+
+  private watch(handle: FileHandle, path: string, existed: boolean): void {
+    const folder = fs.statSync(join(this.root, path)).isDirectory();
+    const file = folder ? -1 : existed ? this.fileOf(path) : this.created(path);
+    let end = 0;
+    const target = handle as unknown as Record<string, Any>;
+    const wrote = (bytes: Uint8Array): void => {
+      this.calls.push({ kind: 'write', file, at: end, bytes: Uint8Array.from(bytes) });
+      end += bytes.length;
+    };
+    for (const name of ['write', 'writev', 'writeFile', 'sync', 'read'] as const) {
+      const original = target[name]!.bind(handle) as (...args: unknown[]) => Promise<Record<string, unknown>>;
+      target[name] = async (...args: unknown[]) => {
+        this.turn(name, path);
+        const result = await original(...args);
+        if (name === 'sync') this.calls.push(folder ? { kind: 'flush folder', path } : { kind: 'flush', file });
+        else if (name === 'writeFile')
+          wrote(typeof args[0] === 'string' ? Buffer.from(args[0]) : (args[0] as Uint8Array));
+        else if (name === 'writev') {
+          const all = Buffer.concat(
+            (args[0] as ArrayBufferView[]).map((view) => Buffer.from(view.buffer, view.byteOffset, view.byteLength)),
+          );
+          wrote(all.subarray(0, Number(result.bytesWritten)));
+        } else if (name === 'write') {
+          if (typeof args[0] === 'string' || args[3] != null)
+            throw new Error('the shim does not know this kind of write');
+          const view = args[0] as Uint8Array;
+          const offset = Number(args[1] ?? 0);
+          wrote(view.subarray(offset, offset + Number(result.bytesWritten)));
+        }
+        return result;
+      };
+    }
+  }
+}
+
+const numbers = new Map<string, number>();
+/** A number for a file that was there before the recording, by its path. */
+function numberOf(path: string): number {
+  let number = numbers.get(path);
+  if (number === undefined) {
+    number = numbers.size;
+    numbers.set(path, number);
+  }
+  return number;
+}
+
+/** Everything below a folder. */
+export function readTree(root: string): Tree {
+  const tree = new Map<string, Uint8Array | null>();
+  for (const entry of fs.readdirSync(root, { recursive: true, withFileTypes: true })) {
+    const path = relative(root, join(entry.parentPath, entry.name));
+    tree.set(path, entry.isDirectory() ? null : fs.readFileSync(join(root, path)));
+  }
+  return tree;
+}
+
+export function writeTree(root: string, tree: Tree): void {
+  fs.mkdirSync(root, { recursive: true });
+  for (const [path, content] of [...tree].sort(([a], [b]) => (a < b ? -1 : 1)))
+    if (content === null) fs.mkdirSync(join(root, path), { recursive: true });
+    else {
+      fs.mkdirSync(dirname(join(root, path)), { recursive: true });
+      fs.writeFileSync(join(root, path), content);
+    }
+}
+
+/**
+ * What may be on the disk when the power goes after some of the calls. What was flushed is there: a file's bytes by a flush of the file, a name by a flush of
+ * its folder. Of everything else any part may be there or not, in any order, a write also in its first half.
+ * @param random trees of random parts beside those where nothing, all, all but one or only one call survived
+ */
+export function* treesAfter(start: Tree, calls: readonly StorageCall[], rng: Rng, random: number): Iterable<Tree> {
+  const open = calls.flatMap((call, i) => (isSafe(calls, i) || call.kind.startsWith('flush') ? [] : [i]));
+  const without = (lost: ReadonlySet<number>, torn = -1): Tree => replay(start, calls, lost, torn);
+  yield without(new Set());
+  yield without(new Set(open));
+  for (const one of open) {
+    yield without(new Set([one]));
+    yield without(new Set(open.filter((other) => other !== one)));
+    if (calls[one]!.kind === 'write') yield without(new Set(), one);
+  }
+  for (let i = 0; i < random && open.length > 1; i++) yield without(new Set(open.filter(() => rng.uniform() < 0.5)));
+}
+
+/** Whether a later flush has made a call last. */
+function isSafe(calls: readonly StorageCall[], i: number): boolean {
+  const call = calls[i]!;
+  if (call.kind === 'write') return calls.slice(i).some((later) => later.kind === 'flush' && later.file === call.file);
+  if (call.kind === 'name' || call.kind === 'unname' || call.kind === 'folder') {
+    const folder = dirname(call.path) === '.' ? '' : dirname(call.path);
+    return call.path === '' || calls.slice(i).some((later) => later.kind === 'flush folder' && later.path === folder);
+  }
+  return false;
+}
+
+function replay(start: Tree, calls: readonly StorageCall[], lost: ReadonlySet<number>, torn: number): Tree {
+  const content = new Map<number, Uint8Array>();
+  const names = new Map<string, number>();
+  const folders = new Set<string>();
+  for (const [path, bytes] of start)
+    if (bytes === null) folders.add(path);
+    else {
+      names.set(path, numberOf(path));
+      content.set(numberOf(path), bytes);
+    }
+  for (const [i, call] of calls.entries()) {
+    if (lost.has(i)) continue;
+    if (call.kind === 'write') {
+      const before = content.get(call.file) ?? new Uint8Array();
+      const bytes = i === torn ? call.bytes.subarray(0, call.bytes.length >> 1) : call.bytes;
+      const after = new Uint8Array(Math.max(before.length, call.at + bytes.length));
+      after.set(before);
+      after.set(bytes, call.at);
+      content.set(call.file, after);
+    } else if (call.kind === 'name') {
+      names.set(call.path, call.file);
+      if (call.from !== undefined) names.delete(call.from);
+    } else if (call.kind === 'unname') names.delete(call.path);
+    else if (call.kind === 'folder' && call.path !== '') folders.add(call.path);
+  }
+  const tree = new Map<string, Uint8Array | null>([...folders].map((path) => [path, null]));
+  for (const [path, file] of names)
+    if (dirname(path) === '.' || folders.has(dirname(path))) tree.set(path, content.get(file) ?? new Uint8Array());
+  return tree;
+}
