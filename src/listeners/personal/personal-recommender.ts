@@ -7,6 +7,7 @@ import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendedTrack, RecommendRequest, RecommendResponse } from '../../recommend/request.ts';
 import { answerOfTrial, NO_TRIAL, type Trial } from '../experiments/trial.ts';
 import type { ListenerRepository } from '../repository.ts';
+import { artistsApart, firstOfEachArtist } from './artists-apart.ts';
 import { barred } from './barred.ts';
 import { BlendKeeper } from './blend/blend-keeper.ts';
 import { partOf } from './blend/part-names.ts';
@@ -129,7 +130,7 @@ export class PersonalRecommender {
     const { n = DEFAULT_N, newness = DEFAULT_NEWNESS } = options;
     const profile = await this.profile(listener);
     const rng = rngOf(listener, await this.today(listener), 'for you');
-    const old = newness < 1 ? forgottenFavourites(profile) : [];
+    const old = newness < 1 ? this.varied(forgottenFavourites(profile)) : [];
     const oldCount = Math.min(old.length, Math.round(n * (1 - newness)));
     const rediscovered = weightedSample(old.slice(0, oldCount * 3), (song) => song.everLoved, oldCount, rng);
     const seeds = weightedSample(profile.songs.slice(0, SEED_POOL), ({ love }) => love, SEEDS, rng);
@@ -175,7 +176,7 @@ export class PersonalRecommender {
       const rng = rngOf(listener, period, group.name);
       const seeds = weightedSample(group.songs, ({ love }) => love, MIX_SEEDS, rng);
       const familiar = weightedSample(
-        group.songs.filter(({ uri }) => !used.has(uri)),
+        this.varied(group.songs.filter(({ uri }) => !used.has(uri))).slice(0, n),
         ({ love }) => love,
         Math.round(n * FAMILIAR),
         rng,
@@ -192,9 +193,7 @@ export class PersonalRecommender {
         n,
       );
       for (const { uri } of tracks) used.add(uri);
-      mixes.push(
-        await this.shown(listener, 'mix', `${group.name} mix`, { ...answer, tracks }, `${period}:${group.name}`),
-      );
+      mixes.push(await this.shown(listener, 'mix', group.title, { ...answer, tracks }, `${period}:${group.name}`));
     }
     return mixes;
   }
@@ -314,6 +313,16 @@ export class PersonalRecommender {
     return this.lists.once(listener, { profile, day, by, state: this.engine.current }, what, make);
   }
 
+  /** Songs that can be named, one of each artist before any artist comes again, and one version of each. */
+  private varied(songs: readonly ProfileSong[]): ProfileSong[] {
+    const { dataset } = this.engine.current;
+    return firstOfEachArtist(
+      songs.filter(({ track }) => dataset.tracks.names.get(track).trim() !== ''),
+      ({ track }) => dataset.mainArtist(track),
+      ({ track }) => dataset.tracks.song[track]!,
+    );
+  }
+
   private async today(listener: string): Promise<string> {
     const { timeZone } = await (await this.household.repository()).settings.get(listener);
     return dayOf(this.now(), timeZone);
@@ -381,6 +390,11 @@ export class PersonalRecommender {
             .fork('id')
             .below(2 ** 31)}`;
     const notes = [...(answer.notes ?? []), ...(answer.fallbackReason ? [answer.fallbackReason] : [])];
+    // The order of a trial is part of its design, that of clusters belongs to their sections.
+    const tracks =
+      trial.teams || kind === 'clusters'
+        ? answer.tracks
+        : artistsApart(answer.tracks, ({ artists }) => artists[0] ?? '');
     const { rememberShown } = await repository.settings.get(listener);
     if (rememberShown)
       await repository.shown.add(listener, {
@@ -391,13 +405,13 @@ export class PersonalRecommender {
         modelVersion: this.versionOf(answer.model),
         experiment: trial.experiment,
         arm: trial.arm,
-        songs: answer.tracks.map(({ uri }) => uri),
+        songs: tracks.map(({ uri }) => uri),
         detail: trial.teams
           ? { teams: trial.teams }
           : stable === undefined
             ? null
             : { period: stable.slice(0, stable.indexOf(':')) },
       });
-    return { id, kind, title, model: answer.model, tracks: answer.tracks, notes };
+    return { id, kind, title, model: answer.model, tracks, notes };
   }
 }

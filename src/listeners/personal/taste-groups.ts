@@ -5,8 +5,10 @@ import type { ProfileSong } from './profile.ts';
 
 /** One of a listener's tastes. */
 export interface TasteGroup {
-  /** What its songs share: "Indie folk", "Bebop and cool jazz", "Elton John and others". Distinct among the groups. */
+  /** What its songs share: "Indie folk", "Bebop and cool jazz", "Elton John, Queen and more". Distinct among the groups. */
   readonly name: string;
+  /** What a mix of it is called: "Indie folk mix", "Elton John, Queen and more". */
+  readonly title: string;
   readonly songs: readonly ProfileSong[];
   /** Part of the listener's love, 0–1. */
   readonly share: number;
@@ -18,6 +20,9 @@ const MOST_SONGS = 400;
 const LEAST_SONGS = 4;
 /** Part of a group's love that a genre must have to name it. */
 const TYPICAL = 0.3;
+const MORE = ' and more';
+/** Genres are kept in lower case. */
+const ABBREVIATIONS = /\b(?:edm|idm|ebm|nwobhm|r&b|uk|usa?|mpb)\b/g;
 
 /** Groups a listener's loved songs by style (at most eight), the largest part first, each named by what its songs share. */
 export function tasteGroups(dataset: Dataset, songs: readonly ProfileSong[], most: number): TasteGroup[] {
@@ -34,9 +39,13 @@ export function tasteGroups(dataset: Dataset, songs: readonly ProfileSong[], mos
     const name =
       namesFor(dataset, own).find((candidate) => !taken.has(candidate)) ?? `Your songs, group ${taken.size + 1}`;
     taken.add(name);
-    return { name, songs: own, share };
+    return { name, title: name.endsWith(MORE) ? name : `${name} mix`, songs: own, share };
   });
 }
+
+/** A capital in front; genres that are abbreviations all in capitals. */
+const asTitle = (name: string): string =>
+  name.replace(ABBREVIATIONS, (short) => short.toUpperCase()).replace(/^./u, (first) => first.toUpperCase());
 
 /** Names from the most telling down. */
 function namesFor(dataset: Dataset, songs: readonly ProfileSong[]): string[] {
@@ -46,8 +55,8 @@ function namesFor(dataset: Dataset, songs: readonly ProfileSong[]): string[] {
   const stars = artists.slice(0, 2).map(({ key }) => dataset.artists.names.get(key));
   const names: string[] = [];
   if (words.length > 0) names.push(words[0]!, words.slice(0, 2).join(' and '), words.slice(1, 3).join(' and '));
-  if (stars.length > 0) names.push(`${stars.join(', ')} and more`);
-  return names.filter((name) => name !== '').map((name) => name[0]!.toUpperCase() + name.slice(1));
+  if (stars.length > 0) names.push(`${stars.join(', ')}${MORE}`);
+  return names.filter((name) => name !== '').map(asTitle);
 }
 
 function tally(

@@ -98,6 +98,9 @@ export function PersonalSongs(props: { listener: string; list: PersonalList; onC
                 {names(song.artists)}
               </bdi>
             </div>
+            <bdi className="song-text muted because" dir="auto" title={song.because.join('; ')}>
+              {clean(song.because[0] ?? '')}
+            </bdi>
             <span>
               <IconButton
                 icon={Play}

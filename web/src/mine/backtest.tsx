@@ -12,6 +12,25 @@ type Figure = NonNullable<BacktestJob['report']>['results'][number]['ndcg'];
 const shown = (figure: Figure): string =>
   figure ? `${figure.mean.toFixed(3)} (${figure.low.toFixed(3)}–${figure.high.toFixed(3)})` : '';
 
+const NAMES: Readonly<Record<string, string>> = {
+  'your blend': 'Your blend',
+  'same artists': 'More by the same artists',
+  'most played': 'What you played most',
+  'most played lately': 'What you played most lately',
+};
+
+/** "als finds" → "als (from your latest finds)". */
+function partTitle(part: string, title: (name: string) => string): string {
+  const [, model, memory] = /^(.*) (lately|finds)$/.exec(part) ?? [];
+  if (model === undefined) return title(part);
+  return `${title(model)} (from ${memory === 'finds' ? 'your latest finds' : 'your last weeks'})`;
+}
+
+const percent = (part: number): string => (100 * part).toFixed(part < 0.1 ? 1 : 0);
+
+const share = (figure: Figure): string =>
+  figure ? `${percent(figure.mean)} % (${percent(figure.low)}–${percent(figure.high)})` : '';
+
 /** One's own history cut at moments in time: what would each model have suggested, and what came next? */
 export function BacktestView({ listener }: { listener: string }): ReactNode {
   const test = useQuery({
@@ -32,14 +51,15 @@ export function BacktestView({ listener }: { listener: string }): ReactNode {
       </div>
     );
   const { cuts, newSongs, results, blend } = job.report;
-  const title = (name: string): string => models.data?.models.find(({ id }) => id === name)?.title ?? name;
+  const title = (name: string): string =>
+    models.data?.models.find(({ id }) => id === name)?.title ?? NAMES[name] ?? name;
   return (
     <>
       <p>
         Your history was cut at {count(cuts.length, 'moment')}. Each model made a list of 50 from what came before, and
         was judged by the {newSongs.toLocaleString()} songs that you found in the 30 days after.
         {blend
-          ? ` The models that predict you best now make your lists: ${blend.map(({ name }) => title(name)).join(', ')}.`
+          ? ` The models that predict you best now make your lists: ${blend.map(({ name }) => partTitle(name, title)).join(', ')}.`
           : ''}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
@@ -57,9 +77,9 @@ export function BacktestView({ listener }: { listener: string }): ReactNode {
             {results.map(({ name, found, ndcg, again }) => (
               <tr key={name}>
                 <td>{title(name)}</td>
-                <td>{shown(found)}</td>
+                <td>{share(found)}</td>
                 <td>{shown(ndcg)}</td>
-                <td>{shown(again)}</td>
+                <td>{share(again)}</td>
               </tr>
             ))}
           </tbody>

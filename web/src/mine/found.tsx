@@ -25,7 +25,7 @@ export function Found({ listener, report }: { listener: string; report: Report }
   return (
     <div className="found">
       <h3>What was found</h3>
-      <p className="muted">{report.formats.join(', ')}</p>
+      <p className="muted">{report.formats.join(' · ')}</p>
       <dl className="counts">
         {kinds.map(([key, one, many]) => (
           <div key={key}>
@@ -36,8 +36,10 @@ export function Found({ listener, report }: { listener: string; report: Report }
       </dl>
       {kinds.length === 0 && <p>Nothing new: all of it was here already.</p>}
       <p>
-        {count(songs.matched, 'song')} found in this library, {songs.unsure.toLocaleString()} unsure,{' '}
-        {songs.unknown.toLocaleString()} not in it. Those stay yours, and are looked for again when the library grows.
+        {count(songs.matched, 'song')} matched to this library
+        {songs.unsure > 0 ? `, ${songs.unsure.toLocaleString()} unsure` : ''}.
+        {songs.unknown > 0 &&
+          ` ${count(songs.unknown, 'song')} not in it: they stay in your history and are looked up again when the library grows.`}
       </p>
       {(rejections.length > 0 || aside.length > 0) && (
         <details>
