@@ -8,11 +8,9 @@ import type { ListenerRepository } from '../repository.ts';
 import { resolveAgain } from '../resolve/resolve-again.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 import { Gathered } from './gather.ts';
+import { Pace } from './pace.ts';
 import { resolveAll } from './resolve-all.ts';
 import { storeGathered } from './store-gathered.ts';
-
-/** Rows taken in between two breaths, in which other work may run. */
-const ROWS_AT_A_TIME = 500;
 
 export interface ImportMineOptions {
   /** Take plays of private sessions too. Default false. */
@@ -63,11 +61,11 @@ export async function importMine(
     signal,
     onFile: (done, total, name) => onProgress({ fraction: 0.4 * (done / total), note: `reading ${name}` }),
   });
-  let rows = 0;
+  const pace = new Pace();
   for await (const row of reading) {
     gathered.add(row);
     // Rows that lie in memory come without a pause of their own.
-    if (++rows % ROWS_AT_A_TIME === 0) await new Promise(setImmediate);
+    if (pace.due) await pace.rest();
   }
   await gathered.checkOnePerson();
   onProgress({ fraction: 0.4, note: 'matching songs' });

@@ -6,9 +6,7 @@ import { reviewCandidates } from '../resolve/resolve-again.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 import type { Question } from '../reviews.ts';
 import type { SongRef } from '../songs.ts';
-
-/** Songs matched between two breaths, in which other work may run. */
-const CHUNK = 50;
+import { Pace } from './pace.ts';
 
 export interface ResolvedSongs {
   /** How the store names each song, in the order given. */
@@ -33,9 +31,10 @@ export async function resolveAll(
   const counts = { matched: 0, unsure: 0, unknown: 0 };
   const refs: SongRef[] = [];
   const questions: Question[] = [];
+  const pace = new Pace();
   for (const [i, song] of songs.entries()) {
-    if (i % CHUNK === CHUNK - 1) {
-      await new Promise((resolve) => setImmediate(resolve));
+    if (pace.due) {
+      await pace.rest();
       throwIfCancelled(signal, 'the import');
       onProgress(i / songs.length);
     }

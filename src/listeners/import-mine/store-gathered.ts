@@ -6,10 +6,11 @@ import type { NewPlay } from '../plays.ts';
 import type { ListenerRepository } from '../repository.ts';
 import type { SongRef } from '../songs.ts';
 import type { Gathered } from './gather.ts';
+import { Pace } from './pace.ts';
 import { ownKey } from './resolve-all.ts';
 
-/** Plays that are written, or given their ids, between two breaths of this process. */
-const BATCH = 500;
+/** Plays written in one transaction; between two, other work may run. */
+const BATCH = 250;
 /** The same play in two formats of a service ends within this time. */
 const SAME_WITHIN_MS = 30_000;
 
@@ -41,6 +42,8 @@ export async function storeGathered(
         throwIfCancelled(signal, 'the import');
         const { added, known } = await repository.plays.add(listener, rows.slice(from, from + BATCH), {
           sameWithinMs: SAME_WITHIN_MS,
+          // Waiting for the disk after every few plays would hold up everybody; the end of the import waits for all of them.
+          flush: false,
         });
         counts[kind] += added;
         counts.known += known;
@@ -95,8 +98,9 @@ async function playsOf(
     const id = playId(named.uri ?? ownKey(named), at * 1000);
     plays.push({ ...refs[song]!, id, at: at * 1000, msPlayed: ms < 0 ? null : ms, skipped, source, importId });
   };
-  for (const [i, { song, row, service }] of gathered.plays.entries()) {
-    if (i % BATCH === BATCH - 1) await new Promise(setImmediate);
+  const pace = new Pace();
+  for (const { song, row, service } of gathered.plays) {
+    if (pace.due) await pace.rest();
     if (Number.isNaN(row.at)) tally.count('plays whose time the export does not tell', service, row.count);
     else {
       add(song, row.at, row.ms, false, service);

@@ -14,6 +14,14 @@ export type Change = Transaction<Tables>;
 const AGAIN: readonly unknown[] = ['40P01', '40001'];
 const ATTEMPTS = 5;
 
+export interface TransactionOptions {
+  /**
+   * Whether the commit waits for the disk. Without, a loss of power may undo it, with everything after it, until a later commit has waited;
+   * the end of the process does not. Default true; PostgreSQL always does as it is configured.
+   */
+  readonly flush?: boolean;
+}
+
 /** What the parts of the repository stand on: the database, and the few things that the two stores say differently. */
 export class Database {
   readonly kind: StoreKind;
@@ -52,8 +60,12 @@ export class Database {
   }
 
   /** Changes something of a listener in one transaction, and raises the revision. Changes of one listener come one after the other. */
-  async write<T>(listener: string, change: (tx: Change, no: number) => Promise<T>): Promise<T> {
-    return this.transaction(async (tx) => change(tx, await raiseRevision(tx, listener)));
+  async write<T>(
+    listener: string,
+    change: (tx: Change, no: number) => Promise<T>,
+    options: TransactionOptions = {},
+  ): Promise<T> {
+    return this.transaction(async (tx) => change(tx, await raiseRevision(tx, listener)), options);
   }
 
   /** The same for several listeners in one transaction: all of the changes or none. */
@@ -73,10 +85,12 @@ export class Database {
     });
   }
 
-  async transaction<T>(work: (tx: Change) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (tx: Change) => Promise<T>, { flush = true }: TransactionOptions = {}): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        const result = await this.db.transaction().execute(work);
+        const result = await (flush || this.kind !== 'embedded'
+          ? this.db.transaction().execute(work)
+          : this.unflushed(work));
         await this.breathe();
         return result;
       } catch (error) {
@@ -84,6 +98,18 @@ export class Database {
         throw storeFailure(error);
       }
     }
+  }
+
+  /** The connection is this transaction's alone until it flushes again. */
+  private unflushed<T>(work: (tx: Change) => Promise<T>): Promise<T> {
+    return this.db.connection().execute(async (connection) => {
+      await sql`pragma synchronous = normal`.execute(connection);
+      try {
+        return await connection.transaction().execute(work);
+      } finally {
+        await sql`pragma synchronous = full`.execute(connection);
+      }
+    });
   }
 
   /** SQLite answers at once: without a breath, an import of many batches would leave no room for anything else in this process. */

@@ -24,7 +24,7 @@ type PlayRow = SongColumns & {
 
 export function playStore(database: Database): PlayStore {
   return {
-    async add(listener, plays, { sameWithinMs = 0 } = {}) {
+    async add(listener, plays, { sameWithinMs = 0, flush = true } = {}) {
       for (const { id, at } of plays) {
         checkId('A play', id);
         checkTime(at);
@@ -33,7 +33,7 @@ export function playStore(database: Database): PlayStore {
         await database.number(listener);
         return { added: 0, known: 0 };
       }
-      return database.write(listener, (tx, no) => insertPlays(database, tx, no, plays, sameWithinMs));
+      return database.write(listener, (tx, no) => insertPlays(database, tx, no, plays, sameWithinMs), { flush });
     },
 
     page: (listener, choice = {}) =>

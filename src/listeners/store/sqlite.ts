@@ -47,7 +47,8 @@ function asKyselyWants(database: DatabaseSync): { close(): void; prepare(text: s
       if (text === 'rollback') return rollback(database);
       // Every transaction writes: taking the lock at its start makes it wait for another process instead of failing half-way.
       const made = statementOf(database.prepare(text === 'begin' ? 'begin immediate' : text));
-      if (kept.size < STATEMENTS) kept.set(text, made);
+      // A pragma takes effect when it is prepared, so it is prepared each time.
+      if (kept.size < STATEMENTS && !text.startsWith('pragma')) kept.set(text, made);
       return made;
     },
   };
