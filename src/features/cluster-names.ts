@@ -1,5 +1,6 @@
 import { AUDIO_AXES, type SoundFeature } from './audio-components.ts';
 import type { DenseRows } from './dense.ts';
+import { genreWords } from './genre-words.ts';
 
 /** A cluster's mean must lie this many standard deviations off for a word to be said about it. */
 const NOTABLE = 0.6;
@@ -144,7 +145,7 @@ function tellingGenres(rows: DenseRows, clusterOf: Int32Array, k: number): strin
       .filter(({ typical }, _, all) => typical || !all.some((other) => other.typical))
       .sort((a, b) => b.weight - a.weight || a.genre - b.genre)
       .slice(0, 3)
-      .map(({ genre }) => dataset.genres.id(genre)),
+      .map(({ genre }) => genreWords(dataset.genres.id(genre))),
   );
 }
 

@@ -1,6 +1,7 @@
 import { AUDIO_AXES, AUDIO_STRIDE, type SoundFeature } from './audio-components.ts';
 import type { BlockWeights } from './blocks.ts';
 import type { ContentQuery } from './content-query.ts';
+import { genreWords } from './genre-words.ts';
 import { measuredPhrase, soundsLikePhrase } from './measured-words.ts';
 import type { SoundPart } from './seed-parts.ts';
 import { joined, keyPhrase, LEVELS, metrePhrase, tempoPhrase } from './sound-words.ts';
@@ -60,7 +61,7 @@ export function explainContent(
 /** "Neo soul and soul, like your songs"; '' without genres. */
 export function genreText(genres: readonly string[], seeds: number): string {
   if (genres.length === 0) return '';
-  const words = joined(genres.slice(0, 2));
+  const words = joined(genres.slice(0, 2).map(genreWords));
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}, like your ${seeds === 1 ? 'song' : 'songs'}`;
 }
 

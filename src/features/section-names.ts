@@ -1,6 +1,7 @@
 import { AUDIO_AXES } from './audio-components.ts';
 import { alike, decades, notableWords, phrase, quartiles } from './cluster-names.ts';
 import type { DenseRows } from './dense.ts';
+import { genreWords } from './genre-words.ts';
 
 /** A heading says of a section only what this part of its songs has. */
 const CARRIED = 0.5;
@@ -67,7 +68,7 @@ export class SectionNames {
       })
       .filter(({ share }) => share >= CARRIED)
       .sort((a, b) => b.weight - a.weight || this.overall[b.genre]! - this.overall[a.genre]! || a.genre - b.genre)
-      .map(({ genre }) => dataset.genres.id(genre));
+      .map(({ genre }) => genreWords(dataset.genres.id(genre)));
   }
 
   /** At most two sound words, each true of at least half of the tracks by themselves, the widest spread first. */

@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Fitted, ModelQuery, Reason } from '../models/model.ts';
+import { bridgeReason } from './bridge-reason.ts';
 import { CitedTitles } from './cited-titles.ts';
 import { briefTrack, trackDetails } from './describe.ts';
 import type { RecommendedTrack } from './request.ts';
@@ -17,7 +18,7 @@ const WORTH_LEADING = 0.05;
  * The tracks of a list with the model's own reasons: the largest share first, unless the track above begins with the same kind of evidence and
  * another kind brought at least 0.05 of the score. A playlist's title is cited once in a list, a crude one never.
  * @param details adds facts and evidence
- * @param second explains what the model has no evidence for
+ * @param second explains what the model has no evidence for; what neither explains is a song further on, and the song in between is named
  */
 export function explainedList(
   dataset: Dataset,
@@ -30,10 +31,16 @@ export function explainedList(
 ): RecommendedTrack[] {
   const cited = new CitedTitles(dataset);
   let before: Reason['kind'] | null = null;
+  const evidenceFor = (track: number): Reason[] => {
+    for (const model of [fitted, second]) {
+      const reasons = model?.explain?.(query, track) ?? [];
+      if (reasons.length > 0) return reasons;
+    }
+    return bridgeReason(dataset, query, track);
+  };
   return candidates.map((candidate) => {
     checkpoint?.();
-    const own = fitted.explain?.(query, candidate.track) ?? [];
-    const reasons = varied(own.length > 0 ? own : (second?.explain?.(query, candidate.track) ?? []), before);
+    const reasons = varied(evidenceFor(candidate.track), before);
     before = reasons[0]?.kind ?? null;
     const said = reasons.map((reason) => ({ ...reason, text: capitalised(cited.complete(reason)) }));
     return {

@@ -2,12 +2,13 @@ import type { Dataset } from '../dataset/dataset.ts';
 import type { Fitted, ScoredTracks } from '../models/model.ts';
 import type { Asked } from './ask.ts';
 import type { Metrics } from './metrics.ts';
+import { adventurePool, withEveryStyle } from './pool.ts';
 import type { RecommendRequest } from './request.ts';
 import { withSecondHop } from './second-hop.ts';
 import type { Checkpoint } from './situation.ts';
 import { ADVENTURE_POOL, adventurous, adventurousEnough } from './steps/adventure.ts';
 import { balanced } from './steps/balance.ts';
-import { type Candidate, joined, toCandidates } from './steps/candidate.ts';
+import { type Candidate, toCandidates } from './steps/candidate.ts';
 import { diversified } from './steps/diversity.ts';
 import { limited } from './steps/limits.ts';
 import { ordered } from './steps/order.ts';
@@ -45,16 +46,14 @@ export interface PipelineAnswer {
 /** How many times more are asked of the model when the steps left fewer than n. */
 const MORE = 4;
 const ROUNDS = 3;
-/** How far down a model's list for the seeds of one style songs of that style are looked for. */
-const DEEP = 500;
 
 /** Candidates to ask for: the more the dials take away or reorder, the more. */
 function wanted({ request, n, perArtist }: PipelineParts): number {
   let k = Math.ceil(n * 1.25) + 20;
   if (request.diversity) k = Math.max(k, n * 3 + 100);
   if (perArtist !== undefined || request.perAlbum !== undefined || request.balance) k = Math.max(k, n * 4 + 100);
-  // Versions and limits thin the pool before it is looked at.
-  if (request.adventure) k = Math.max(k, ADVENTURE_POOL);
+  // Versions thin the pool before it is looked at.
+  if (request.adventure) k = Math.max(k, Math.ceil(ADVENTURE_POOL * 1.5));
   return k;
 }
 
@@ -62,6 +61,8 @@ function wanted({ request, n, perArtist }: PipelineParts): number {
 export function runPipeline(parts: PipelineParts): PipelineAnswer {
   const { dataset, fitted, asked, request, n, metrics } = parts;
   const styles = request.balance ? stylesOf(dataset, asked.query.seeds, asked.query.weights) : null;
+  // What adventure is measured by: the list without it, as the same person would see it.
+  const plain = request.adventure ? runPipeline({ ...parts, request: { ...request, adventure: 0 } }).list : null;
   let k = Math.min(dataset.tracks.count, wanted(parts));
   for (let round = 1; ; round++) {
     parts.checkpoint?.();
@@ -69,7 +70,7 @@ export function runPipeline(parts: PipelineParts): PipelineAnswer {
       withSecondHop(fitted, asked.query, fitted.recommend(asked.query, k), Math.min(k, ADVENTURE_POOL)),
     );
     parts.checkpoint?.();
-    const list = selectFrom(parts, answer, styles);
+    const list = selectFrom(parts, answer, styles, plain);
     const exhausted = answer.tracks.length < k || k >= dataset.tracks.count;
     if (list.length >= n || exhausted || round === ROUNDS) {
       const arranged = metrics.time('order', () => ordered(list, dataset, request.order ?? 'score'));
@@ -91,24 +92,32 @@ function headed(
   return sections.map((section, s) => ({ ...section, label: labels[s]! }));
 }
 
-function selectFrom(parts: PipelineParts, answer: ScoredTracks, styles: Styles | null): Candidate[] {
-  const { dataset, metrics } = parts;
+/** @param plain the list without adventure, where that is asked for */
+function selectFrom(
+  parts: PipelineParts,
+  answer: ScoredTracks,
+  styles: Styles | null,
+  plain: readonly Candidate[] | null,
+): Candidate[] {
+  const { dataset, metrics, request } = parts;
   const shares = answer.sections?.map((s) => s.share) ?? null;
-  const adventure = parts.request.adventure ?? 0;
+  const balance = request.balance ?? 0;
   // An answer in sections has a balance of its own.
   const apart = styles && !shares && styles.list.length > 1 ? styles : null;
-  let pool = toCandidates(answer);
-  // Relevance stays: what an adventurous list is made of is the model's first 500, and for a style that they leave short its own best.
-  if (adventure > 0) pool = pool.slice(0, ADVENTURE_POOL);
-  if (apart) pool = metrics.time('styles', () => withEveryStyle(parts, pool, apart));
-  const known = adventure > 0 ? parts.popularityScore() : null;
-  const listAt = (weight: number): Candidate[] => {
-    if (!known || weight === 0) return chosenFrom(parts, pool, shares, apart);
-    const list = metrics.time('adventure', () => adventurous(pool, weight, known));
-    return chosenFrom(parts, list, shares, apart);
+  const all = toCandidates(answer);
+  if (!plain) {
+    const pool = apart ? metrics.time('styles', () => withEveryStyle(parts, all, apart)) : all;
+    return chosenFrom(parts, pool, shares, apart, balance);
+  }
+  const known = parts.popularityScore();
+  const pool = metrics.time('adventure', () => adventurePool(parts, all, plain, apart, known));
+  const listAt = (weight: number, without: ReadonlySet<number>): Candidate[] => {
+    const from = pool.filter(({ track }) => !without.has(track));
+    // The styles' proportions in full would leave some of them nothing but their best known songs.
+    return chosenFrom(parts, adventurous(from, weight, known), shares, apart, balance * (1 - weight / 2));
   };
   const owned = dataset.owners.count > 0;
-  return adventurousEnough(adventure, listAt, (t) => (owned ? dataset.ownersOf(t) : known![t]!));
+  return adventurousEnough(request.adventure!, plain, listAt, (t) => (owned ? dataset.ownersOf(t) : known[t]!));
 }
 
 /** The pool through the steps that thin and spread it, to at most n. */
@@ -117,9 +126,9 @@ function chosenFrom(
   pool: Candidate[],
   shares: readonly number[] | null,
   styles: Styles | null,
+  balance: number,
 ): Candidate[] {
   const { dataset, asked, request, n, metrics, similarity } = parts;
-  const balance = request.balance ?? 0;
   const diversity = request.diversity ?? 0;
   let list = metrics.time('versions', () => oneVersion(pool, parts.keysOf, asked.known, asked.knownKeys));
   list = metrics.time('limits', () => limited(list, dataset, parts.perArtist, request.perAlbum));
@@ -137,45 +146,4 @@ function chosenFrom(
     list = metrics.time('diversity', () => diversified(spread, shares ? spread.length : n, diversity, similarity));
   }
   return fillSections(list, shares, n);
-}
-
-/**
- * The candidates, and those of a query of its own for each style that they leave short. With adventure a style gets no more of its own than it lacks,
- * its best first: a greater choice there would draw the list away from what the model finds relevant.
- */
-function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles): Candidate[] {
-  const { asked, filler, request, n, metrics } = parts;
-  const counts = new Int32Array(styles.list.length);
-  for (const { track } of list) {
-    const style = styles.styleOf(track);
-    if (style >= 0) counts[style]!++;
-  }
-  let all = list;
-  styles.list.forEach(({ seeds, share }, s) => {
-    const lacking = Math.ceil(share * n) + 1 - counts[s]!;
-    if (lacking <= 0) return;
-    const own = Int32Array.from(seeds, (i) => asked.query.seeds[i]!);
-    const exclude = new Set([...asked.query.exclude, ...asked.query.seeds]);
-    const query = {
-      ...asked.query,
-      seeds: own,
-      weights: Float32Array.from(seeds, (i) => asked.query.weights[i]!),
-      title: '',
-      ordered: false,
-      exclude,
-    };
-    const more = (depth: number): Candidate[] =>
-      toCandidates(metrics.time(`candidates ${filler.modelId}`, () => filler.recommend(query, depth)));
-    const near = more(Math.ceil(share * n * 3) + 20);
-    const held = new Set(all.map(({ track }) => track));
-    const fitting = (from: Candidate[]): Candidate[] =>
-      from.filter(({ track }) => !held.has(track) && styles.styleOf(track) === s);
-    if (!request.adventure) all = joined(all, near);
-    let fit = fitting(near);
-    // Seeds that few know lead to songs of other styles first; theirs stand further down.
-    if (counts[s]! + fit.length === 0) fit = fitting(more(DEEP));
-    else if (!request.adventure) return;
-    all = joined(all, fit.slice(0, lacking));
-  });
-  return all;
 }

@@ -156,9 +156,10 @@ describe('craft in a browser', { skip }, () => {
   test('no view is wider than a small phone', async () => {
     const { page } = await world.page({ viewport: { width: 360, height: 740 } });
     await start(page);
-    for (const view of ['discover', 'map', 'data', 'lab']) {
+    for (const view of ['Discover', 'Map', 'Data', 'Lab', 'Home', 'Library']) {
       await page.getByRole('navigation').getByRole('button', { name: view }).click();
-      await page.waitForTimeout(400);
+      await page.locator(`nav [aria-current=page]:has-text("${view}")`).waitFor();
+      await until(page, "!document.querySelector('main .skeleton')");
       const over = await overhang(page);
       assert.ok(over <= 0, `${view} is ${over} px too wide`);
     }

@@ -14,8 +14,8 @@ import { type Server, startServer } from '../../src/serve/server.ts';
 import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const CHROMIUM = process.env.SEGUE_CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
+export const CHROMIUM = process.env.SEGUE_CHROMIUM ?? '/usr/bin/chromium';
+export const FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -24,6 +24,9 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** How long something may take on a busy machine; what is there is never waited for. */
+const PATIENCE_MS = 60_000;
 
 /** Why the tests in a browser are skipped, false when they run. */
 export const skip: string | false = existsSync(CHROMIUM)
@@ -149,7 +152,7 @@ export class World {
       (url) => url.protocol.startsWith('http') && url.origin !== this.url,
       (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<p>player</p>' }),
     );
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     return { page, complaints, foreign };
   }
 
@@ -184,7 +187,7 @@ export async function chooseModel(page: Page, id: string): Promise<void> {
 export const rows = (page: Page) => page.locator('.row');
 
 /** Asks the page until an expression is true. The expression is text: types of the browser are not known here. */
-export async function until(page: Page, expression: string, timeout = 20_000): Promise<void> {
+export async function until(page: Page, expression: string, timeout = PATIENCE_MS): Promise<void> {
   const end = Date.now() + timeout;
   while (!(await page.evaluate<boolean>(`Boolean(${expression})`))) {
     if (Date.now() > end) throw new Error(`did not become true: ${expression}`);

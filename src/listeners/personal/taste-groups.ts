@@ -1,4 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import { genreWords } from '../../features/genre-words.ts';
 import { genreNumbers } from '../../recommend/describe.ts';
 import { stylesOf } from '../../recommend/steps/styles.ts';
 import type { ProfileSong } from './profile.ts';
@@ -51,7 +52,7 @@ const asTitle = (name: string): string =>
 function namesFor(dataset: Dataset, songs: readonly ProfileSong[]): string[] {
   const genres = tally(songs, ({ track }) => genreNumbers(dataset, track));
   const artists = tally(songs, ({ track }) => [dataset.mainArtist(track)].filter((artist) => artist >= 0));
-  const words = genres.filter(({ part }) => part >= TYPICAL).map(({ key }) => dataset.genres.id(key));
+  const words = genres.filter(({ part }) => part >= TYPICAL).map(({ key }) => genreWords(dataset.genres.id(key)));
   const stars = artists.slice(0, 2).map(({ key }) => dataset.artists.names.get(key));
   const names: string[] = [];
   if (words.length > 0) names.push(words[0]!, words.slice(0, 2).join(' and '), words.slice(1, 3).join(' and '));

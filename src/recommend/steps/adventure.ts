@@ -1,6 +1,7 @@
 import type { Candidate } from './candidate.ts';
 
-/** The model's best so many: nothing beyond them gets into an adventurous list. */
+const NONE: ReadonlySet<number> = new Set();
+/** The model's best so many songs, one version of each: nothing beyond them gets into an adventurous list. */
 export const ADVENTURE_POOL = 500;
 /** Weights of being little known at full adventure, beside the model's own order: the first that is enough is taken. */
 const NOVELTY = [0.85, 0.9, 0.95, 1, 1.3, 1.6];
@@ -11,12 +12,11 @@ const CHANGED = 0.6;
 
 /**
  * "Surprise me": (1 − w) · place in the model's order + w · how little known among the pool, both as ranks from 0 to 1, so that the dial means the
- * same with every model. Only the first 500 take part, so the list stays within what the model finds relevant.
+ * same with every model.
  * @param weight w, 0–1; 0 changes nothing @param known how well known each track is; ties keep the order they came in
  */
-export function adventurous(candidates: readonly Candidate[], weight: number, known: Float32Array): Candidate[] {
-  if (weight === 0) return [...candidates];
-  const pool = candidates.slice(0, ADVENTURE_POOL);
+export function adventurous(pool: readonly Candidate[], weight: number, known: Float32Array): Candidate[] {
+  if (weight === 0) return [...pool];
   const last = Math.max(1, pool.length - 1);
   const byFame = [...pool.keys()].sort((a, b) => known[pool[a]!.track]! - known[pool[b]!.track]! || a - b);
   const novelty = new Float64Array(pool.length);
@@ -33,28 +33,34 @@ export function adventurous(candidates: readonly Candidate[], weight: number, kn
 
 /**
  * The list at the least weight, 0.85 to 1.6 times the dial and at most 1, whose median song is 4^adventure times less known than that of the plain
- * list and of which 0.6 · adventure are not in the plain list; at the greatest weight where the pool holds too little that is less known.
- * @param adventure 0–1; 0 gives the plain list @param listAt the finished list when the adventure step has this weight; 0 gives the plain one
+ * list and of which 0.6 · adventure are not in the plain list; at the greatest weight where the pool holds too little that is less known. Where even
+ * that changes too few songs, as among songs that are all as little known, the best known that both lists share make room for others as little known.
+ * @param adventure 0–1, not 0 @param listAt the finished list when the adventure step has this weight, without the tracks given
  * @param owners how many owners each track has, or another measure in proportion to how well known it is
  */
 export function adventurousEnough(
   adventure: number,
-  listAt: (weight: number) => Candidate[],
+  plain: readonly Candidate[],
+  listAt: (weight: number, without: ReadonlySet<number>) => Candidate[],
   owners: (track: number) => number,
 ): Candidate[] {
-  const plain = listAt(0);
-  if (adventure === 0) return plain;
   const most = median(plain, owners) / FALL ** adventure;
   const before = new Set(plain.map(({ track }) => track));
-  const enough = (list: readonly Candidate[]): boolean =>
-    median(list, owners) <= most &&
-    list.filter(({ track }) => !before.has(track)).length >= CHANGED * adventure * plain.length;
-  let list = plain;
-  for (const weight of new Set(NOVELTY.map((times) => Math.min(1, times * adventure)))) {
-    list = listAt(weight);
-    if (enough(list)) break;
+  const shared = (list: readonly Candidate[]): Candidate[] => list.filter(({ track }) => before.has(track));
+  const mayStay = Math.floor((1 - CHANGED * adventure) * plain.length);
+  const weights = [...new Set(NOVELTY.map((times) => Math.min(1, times * adventure)))];
+  let list: Candidate[] = [];
+  for (const weight of weights) {
+    list = listAt(weight, NONE);
+    if (median(list, owners) <= most && shared(list).length <= mayStay) return list;
   }
-  return list;
+  const kept = shared(list).sort((a, b) => owners(a.track) - owners(b.track));
+  if (kept.length <= mayStay) return list;
+  for (const { track } of kept.slice(0, mayStay)) before.delete(track);
+  const changed = listAt(weights.at(-1)!, before);
+  // Change is not worth a shorter list, nor a better known one.
+  const worse = changed.length < list.length || median(changed, owners) > Math.max(most, median(list, owners));
+  return worse ? list : changed;
 }
 
 function median(list: readonly Candidate[], of: (track: number) => number): number {

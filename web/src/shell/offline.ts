@@ -1,7 +1,7 @@
 /** Lets the app open without its server. Only where it was built: in development the modules change all the time. */
 export function keepOffline(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
-  window.addEventListener('load', () => {
+  const register = (): void => {
     void navigator.serviceWorker
       .register('/service-worker.js')
       .then(() => navigator.serviceWorker.ready)
@@ -20,5 +20,7 @@ export function keepOffline(): void {
       .catch(() => {
         // Without it the app works as before, only not offline.
       });
-  });
+  };
+  if (document.readyState === 'complete') register();
+  else window.addEventListener('load', register);
 }

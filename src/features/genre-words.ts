@@ -1,0 +1,18 @@
+/** Parts of genre names that are abbreviations; what could be a word ("no wave", "la musique") is left alone. */
+const ABBREVIATIONS =
+  'r&b|edm|idm|ebm|ccm|cedm|mpb|opm|lds|diy|aor|ost|uk|usbm|us|uae|nz|nyc|nyhc|ny|dc|dfw|dmv|atl|rva|okc|slc|stl|kc|bc|nsw|nc|tx';
+/** Adjectives of countries and peoples, which English writes with a capital. */
+const PEOPLES =
+  'african|afrikaans|albanian|american|arab|arabic|argentine|asian|australian|austrian|belgian|brazilian|british|bulgarian|canadian|caribbean|celtic|chilean|chinese|colombian|croatian|cuban|czech|danish|dutch|english|estonian|european|filipino|finnish|french|german|ghanaian|greek|hawaiian|hungarian|icelandic|indian|indonesian|irish|israeli|italian|jamaican|japanese|jewish|kenyan|korean|latin|latvian|lithuanian|malaysian|mexican|nigerian|nordic|norwegian|persian|peruvian|polish|polynesian|portuguese|romanian|russian|scandinavian|scottish|serbian|slovak|slovenian|spanish|swedish|swiss|thai|turkish|ukrainian|venezuelan|vietnamese|welsh';
+const WHOLE = new RegExp(`(?<![\\p{L}\\p{N}&])(?:${ABBREVIATIONS})(?![\\p{L}\\p{N}&])`, 'gu');
+const FIRST = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:(?:${PEOPLES})(?!\\p{L})|[cjkv](?=-(?:pop|rock|rap|indie|hip))|[gp](?= funk))`,
+  'gu',
+);
+
+/** A genre as English writes it: "uk R&B" in small letters becomes "UK R&B", "k-pop" "K-pop", "canadian hip hop" "Canadian hip hop". */
+export function genreWords(genre: string): string {
+  return genre
+    .replace(WHOLE, (word) => word.toUpperCase())
+    .replace(FIRST, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+}
