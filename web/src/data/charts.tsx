@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { MapHeader } from '../api/types.ts';
 import type { Points } from '../map/points.ts';
 import { PlotFigure } from '../ui/plot-figure.tsx';
-import { clean } from '../ui/text.ts';
+import { genreName } from '../ui/text.ts';
 import { type Bin, energies, histogram, meanByYear } from './summaries.ts';
 
 const HEIGHT = 220;
@@ -27,7 +27,7 @@ const shares =
     const top = [...entries]
       .sort((a, b) => b.count - a.count)
       .slice(0, 14)
-      .map((e) => ({ label: clean(e.label, width < 420 ? 20 : 34), count: e.count }));
+      .map((e) => ({ label: genreName(e.label, width < 420 ? 20 : 34), count: e.count }));
     return {
       height: 40 + top.length * 21,
       marginLeft: width < 420 ? 140 : 236,

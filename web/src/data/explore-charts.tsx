@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { Explore } from '../api/types.ts';
 import { apart } from '../ui/apart.ts';
 import { PlotFigure } from '../ui/plot-figure.tsx';
-import { clean } from '../ui/text.ts';
+import { genreName } from '../ui/text.ts';
 import './explore-charts.css';
 import { type Cell, cellsOf, genreCells } from './explore-data.ts';
 
@@ -194,7 +194,7 @@ const gaps =
 export default function ExploreCharts(props: { data: Explore }): ReactNode {
   const { data } = props;
   const charts = useMemo(() => {
-    const genres = data.byGenre.slice(0, 18).map((g) => ({ ...g, genre: clean(g.genre, 24) }));
+    const genres = data.byGenre.slice(0, 18).map((g) => ({ ...g, genre: genreName(g.genre, 24) }));
     return {
       gaps: gaps(data),
       tail: tail(data),

@@ -4,7 +4,7 @@ import { type ReactNode, useId, useState } from 'react';
 import { api } from '../api/client.ts';
 import type { Query } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
-import { clean } from '../ui/text.ts';
+import { genreName } from '../ui/text.ts';
 import { type Coverage, Knowledge } from './dials.tsx';
 import { useThrottled } from './use-recommendations.ts';
 
@@ -37,7 +37,7 @@ export function GenreDial(props: { query: Query; session: Session; coverage: Cov
   const add = (genre: string | undefined): void => {
     if (!genre) return;
     const label = SIDES.find(([s]) => s === side)![1];
-    session.change((q) => ({ ...q, [side]: [...q[side], genre] }), `${label} ${genre}`);
+    session.change((q) => ({ ...q, [side]: [...q[side], genre] }), `${label} ${genreName(genre)}`);
     setText('');
     setActive(0);
   };
@@ -59,15 +59,15 @@ export function GenreDial(props: { query: Query; session: Session; coverage: Cov
               <li className="label">{label}</li>
               {query[value].map((genre) => (
                 <li key={genre} className="chip ban-chip plain">
-                  <span className="song-text">{clean(genre, 40)}</span>
+                  <span className="song-text">{genreName(genre)}</span>
                   <button
                     type="button"
                     className="chip-button"
-                    aria-label={`Remove ${clean(genre, 40)}`}
+                    aria-label={`Remove ${genreName(genre)}`}
                     onClick={() =>
                       session.change(
                         (q) => ({ ...q, [value]: q[value].filter((g) => g !== genre) }),
-                        `Removed the genre ${genre}`,
+                        `Removed the genre ${genreName(genre)}`,
                       )
                     }
                   >
@@ -121,7 +121,7 @@ export function GenreDial(props: { query: Query; session: Session; coverage: Cov
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => add(genre)}
             >
-              <span className="song-text">{clean(genre, 40)}</span>
+              <span className="song-text">{genreName(genre)}</span>
               <span className="muted">{tracks.toLocaleString('en')}</span>
             </div>
           ))}

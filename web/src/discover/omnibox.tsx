@@ -4,7 +4,7 @@ import { type ClipboardEvent, Fragment, type KeyboardEvent, type ReactNode, useI
 import { api } from '../api/client.ts';
 import type { FoundAlbum, FoundArtist, FoundTrack, OwnerSummary, SearchAnswer } from '../api/types.ts';
 import type { Seed } from '../state/query.ts';
-import { clean, count, names } from '../ui/text.ts';
+import { clean, count, genreName, names } from '../ui/text.ts';
 import { seedOf } from './intake.ts';
 import { useThrottled } from './use-recommendations.ts';
 
@@ -251,7 +251,12 @@ function Suggestion(props: { option: Option }): ReactNode {
         <bdi className="song-text" dir="auto">
           {clean(option.artist.name)}
         </bdi>
-        <span className="song-text muted">{option.artist.genres.slice(0, 2).join(', ')}</span>
+        <span className="song-text muted">
+          {option.artist.genres
+            .slice(0, 2)
+            .map((g) => genreName(g))
+            .join(', ')}
+        </span>
         <span className="muted">{count(option.artist.tracks, 'song')}</span>
       </>
     );

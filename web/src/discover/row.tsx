@@ -20,7 +20,7 @@ import { Fingerprint } from '../ui/fingerprint.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { SpotifyLink } from '../ui/spotify-mark.tsx';
-import { clean, duration, names } from '../ui/text.ts';
+import { clean, duration, genreName, names } from '../ui/text.ts';
 import { Evidence } from './evidence.tsx';
 
 export type RowAction = 'play' | 'more' | 'not' | 'artist' | 'evidence' | 'copy' | 'map' | 'remove' | 'pin' | 'spotify';
@@ -76,7 +76,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
           {track.album ? clean(track.album, 80) : ''}
         </bdi>
         <bdi className="song-text muted" dir="auto">
-          {[track.year, ...(track.genres ?? []).slice(0, 2).map((g) => clean(g, 40))].filter(Boolean).join(' · ')}
+          {[track.year, ...(track.genres ?? []).slice(0, 2).map((g) => genreName(g))].filter(Boolean).join(' · ')}
         </bdi>
       </div>
       <span className="row-duration muted">{duration(track.durationMs)}</span>

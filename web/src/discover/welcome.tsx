@@ -7,7 +7,7 @@ import { addSeeds, type Query, setTitle } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { clean, count, names } from '../ui/text.ts';
+import { clean, count, genreName, names } from '../ui/text.ts';
 import { seedOf } from './intake.ts';
 
 const SavedLists = lazy(() => import('../lists/saved-lists.tsx'));
@@ -101,7 +101,9 @@ export function Welcome(props: { session: Session }): ReactNode {
                 <bdi className="song-text muted" dir="auto">
                   {names(track.artists)}
                 </bdi>
-                <span className="muted">{[track.year, track.genres?.[0]].filter(Boolean).join(' · ')}</span>
+                <span className="muted">
+                  {[track.year, genreName(track.genres?.[0] ?? '')].filter(Boolean).join(' · ')}
+                </span>
               </span>
             </button>
           </li>

@@ -6,7 +6,7 @@ import { usePlayer } from '../player/player.tsx';
 import { Fingerprint } from '../ui/fingerprint.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
-import { clean, names } from '../ui/text.ts';
+import { clean, genreName, names } from '../ui/text.ts';
 
 type Song = PersonalList['tracks'][number];
 
@@ -141,7 +141,7 @@ export function PersonalSongs(props: { listener: string; list: PersonalList; onC
                   <MenuItem
                     key={`genre ${genre}`}
                     icon={<Tag size={16} aria-hidden />}
-                    label={`No more ${clean(genre, 40)}`}
+                    label={`No more ${genreName(genre)}`}
                     onClick={() => barAll('genre', genre, ({ genres }) => (genres ?? []).includes(genre))}
                   />
                 ))}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { api } from '../api/client.ts';
 import { useThrottled } from '../discover/use-recommendations.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
-import { clean, names } from '../ui/text.ts';
+import { clean, genreName, names } from '../ui/text.ts';
 
 /** What lies under the pointer. */
 export function HoverCard(props: { point: number; px: number; py: number }): ReactNode {
@@ -32,7 +32,7 @@ export function HoverCard(props: { point: number; px: number; py: number }): Rea
         <bdi className="song-text muted" dir="auto">
           {names(track.artists)}
         </bdi>
-        <span className="muted">{[track.year, track.genres[0]].filter(Boolean).join(' · ')}</span>
+        <span className="muted">{[track.year, genreName(track.genres[0] ?? '')].filter(Boolean).join(' · ')}</span>
       </span>
     </div>
   );

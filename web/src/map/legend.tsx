@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import type { MapHeader } from '../api/types.ts';
-import { clean } from '../ui/text.ts';
+import { genreName } from '../ui/text.ts';
 import { type ColourBy, css, groupColours, sequential, unknownColour } from './colours.ts';
 
 /** Entries of a legend before "more". */
@@ -34,8 +34,8 @@ export function Legend(props: {
               <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
                 <circle cx="5" cy="5" r="5" fill={css(colours[i]!)} />
               </svg>
-              <span className="song-text" title={label}>
-                {clean(label, 60)}
+              <span className="song-text" title={genreName(label, 200)}>
+                {genreName(label, 60)}
               </span>
               <span className="muted">{count.toLocaleString('en')}</span>
             </button>

@@ -1,3 +1,5 @@
+import { genreWords } from '../../../src/features/genre-words.ts';
+
 /** Text of strangers for the page: clamped, without the characters that would reorder or hide what stands beside it. */
 
 const LIMIT = 200;
@@ -12,6 +14,9 @@ export function clean(text: string, limit = LIMIT): string {
   const characters = [...plain];
   return characters.length > limit ? `${characters.slice(0, limit).join('')}…` : plain;
 }
+
+/** A genre with the capitals of its abbreviations and peoples: "R&B", "UK garage". */
+export const genreName = (genre: string, limit = 40): string => clean(genreWords(genre), limit);
 
 export const names = (artists: readonly string[]): string => clean(artists.slice(0, 6).join(', '));
 
