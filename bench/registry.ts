@@ -3,14 +3,12 @@ import { analyse } from './analyse.ts';
 import { connectHome } from './connect-home.ts';
 import { content } from './content.ts';
 import { evaluation, fullRanking } from './evaluate.ts';
-import { exportsBench } from './exports.ts';
 import type { Bench } from './harness.ts';
 import { hybridBench } from './hybrid.ts';
 import { importing } from './import.ts';
 import { increments } from './increments.ts';
 import { kmeans } from './kmeans.ts';
 import { listenersBench } from './listeners.ts';
-import { load } from './load.ts';
 import { map } from './map.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
@@ -20,6 +18,7 @@ import { openData } from './open-data.ts';
 import { page } from './page.ts';
 import { personal } from './personal.ts';
 import { ranker } from './ranker.ts';
+import { ratingsBench } from './ratings.ts';
 import { readiness } from './ready.ts';
 import { resolving } from './resolve.ts';
 import { scan } from './scan.ts';
@@ -44,6 +43,7 @@ export const BENCHES: readonly Bench[] = [
   increments,
   hybridBench,
   ranker,
+  ratingsBench,
   als,
   mpdPlaylistNeighbours,
   mpdTrackNeighbours,
@@ -59,13 +59,11 @@ export const BENCHES: readonly Bench[] = [
   shards,
   spark,
   personal,
-  exportsBench,
   newcomer,
   listenersBench,
   resolving,
   connectHome,
   spotify,
-  load,
   stream,
   analyse,
 ];

@@ -102,7 +102,15 @@ export async function evaluateFiles(request: FilesRequest): Promise<EvaluationRe
 }
 
 /** Metrics that mean nothing when a track is only an id. */
-const NEEDS_CATALOGUE = ['r-precision-challenge', 'novelty', 'diversity', 'seed-artists', 'coverage'];
+const NEEDS_CATALOGUE = [
+  'r-precision-challenge',
+  'novelty',
+  'diversity',
+  'seed-artists',
+  'coverage',
+  'recall-known',
+  'recall-cold',
+];
 
 function requireOwners(path: string, lists: OwnerLists, truth: OwnerLists, truthPath: string): void {
   const unknown = [...lists.keys()].filter((owner) => !truth.has(owner));

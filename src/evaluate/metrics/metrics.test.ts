@@ -145,6 +145,21 @@ describe('metrics', () => {
       if (metric.whenShort.includes('misses') && metric.id !== 'clicks') assert.equal(values[0], 0, key);
   });
 
+  test('known and cold truth are recalled apart', () => {
+    const cold = catalogue.popularity.map((owners, t) => (t < 4 ? 0 : owners + 1));
+    const numbers = { ...catalogue, popularity: cold };
+    // Cold: 0, 1, 2; known: 8, 9.
+    const columns = measure([{ list: [50, 1, 8, 3, 0], truth: [0, 1, 2, 8, 9], seeds: [] }], numbers);
+    const at = (key: string): number => columns.find((c) => c.key === key)!.values[0]!;
+    assert.deepEqual([at('recall-cold@1'), at('recall-cold@3'), at('recall-cold@10')], [0, 1 / 3, 2 / 3]);
+    assert.deepEqual([at('recall-known@1'), at('recall-known@3'), at('recall-known@10')], [0, 1 / 2, 1 / 2]);
+    assert.ok(
+      Number.isNaN(
+        measure([{ list: [8], truth: [8], seeds: [] }], numbers).find((c) => c.key === 'recall-cold@1')!.values[0]!,
+      ),
+    );
+  });
+
   test('a track that is answered twice hits once', () => {
     const columns = measure([{ list: [7, 7, 7], truth: [7, 8], seeds: [] }]);
     assert.equal(columns.find((c) => c.key === 'recall@3')!.values[0], 0.5);

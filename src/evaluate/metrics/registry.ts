@@ -14,6 +14,8 @@ import { precision } from './precision.ts';
 import { rPrecision } from './r-precision.ts';
 import { rPrecisionChallenge } from './r-precision-challenge.ts';
 import { recall } from './recall.ts';
+import { recallCold } from './recall-cold.ts';
+import { recallKnown } from './recall-known.ts';
 import { reciprocalRank } from './reciprocal-rank.ts';
 import { rmse } from './rmse.ts';
 import { seedArtists } from './seed-artists.ts';
@@ -22,6 +24,8 @@ import { seedArtists } from './seed-artists.ts';
 export const METRICS: readonly Metric[] = [
   precision,
   recall,
+  recallKnown,
+  recallCold,
   f1,
   hitRate,
   ndcg,

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 
 export const config = Type.Object({
   factors: Type.Integer({
-    default: 15,
+    default: 40,
     minimum: 1,
     maximum: 255,
     description: 'number of factors, not counting the biases',
@@ -14,13 +14,13 @@ export const config = Type.Object({
     description: 'number of alternating passes over owners and tracks',
   }),
   regularisation: Type.Number({
-    default: 1,
+    default: 3,
     minimum: 1e-6,
     maximum: 1000,
     description: 'regularisation strength',
   }),
   regularisationExponent: Type.Number({
-    default: 0.5,
+    default: 0,
     minimum: 0,
     maximum: 1,
     description: 'how regularisation scales with the number of ratings: 0 = constant, 1 = proportional',
