@@ -26,8 +26,9 @@ import { logOptions } from './monitoring/log.ts';
 
 /** Milliseconds that a question may wait for a thread. */
 const PATIENCE = 2000;
-/** The same while more is asked than can be answered. */
-const STANDING = 200;
+/** Questions for each thread that may wait: in a burst, and while more is asked than can be answered. */
+const BURST = 32;
+const STANDING = 5;
 
 export interface Server {
   readonly app: App;
@@ -64,9 +65,9 @@ export async function startServer(library: Library, settings: ServerSettings): P
   const engine = await Engine.open(files.asLibrary(), engineOptions);
   const answers = new AnsweringPool(files, library.dir, engine.metrics, {
     threads: availableParallelism(),
-    waiting: 32 * availableParallelism(),
+    waiting: BURST * availableParallelism(),
     patience: PATIENCE,
-    standing: STANDING,
+    standing: STANDING * availableParallelism(),
     engine: engineOptions,
   });
   const household = openHousehold(library, settings.databaseUrl);

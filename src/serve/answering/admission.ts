@@ -17,9 +17,9 @@ export interface Ticket<T> {
 export interface Limits {
   /** Questions that may wait. */
   readonly waiting: number;
-  /** Milliseconds that one may wait while the queue is emptied now and then. */
+  /** Milliseconds that one may wait. */
   readonly patience: number;
-  /** Milliseconds that one may wait once the queue has not been empty for `patience`: what is answered then is answered soon. */
+  /** Questions that may wait once the queue has not been empty for `patience`: a burst has its turn, a lasting overload does not make answers late. */
   readonly standing: number;
 }
 
@@ -64,7 +64,7 @@ export class Admission<T> {
     this.dropLate();
     let ticket = this.byKey.get(key);
     if (!ticket) {
-      if (this.queue.length >= this.limits.waiting) {
+      if (this.queue.length >= this.room()) {
         this.refused++;
         throw overloaded();
       }
@@ -95,12 +95,16 @@ export class Admission<T> {
   dropLate(): void {
     const now = this.now();
     if (this.queue.length === 0) this.emptyAt = now;
-    const { patience, standing } = this.limits;
-    const oldest = now - (now - this.emptyAt > patience ? standing : patience);
+    const oldest = now - this.limits.patience;
     while (this.queue.length > 0 && this.queue[0]!.since < oldest) {
       this.refused++;
       this.refuse(this.queue.shift()!, overloaded());
     }
+  }
+
+  private room(): number {
+    const { waiting, patience, standing } = this.limits;
+    return this.now() - this.emptyAt > patience ? standing : waiting;
   }
 
   private leave(ticket: Ticket<T>): void {

@@ -29,7 +29,7 @@ export interface PoolOptions {
   readonly waiting: number;
   /** Milliseconds that one may wait. */
   readonly patience: number;
-  /** Milliseconds that one may wait once there is always one that waits. */
+  /** Questions that may wait, in all, once there is always one that waits. */
   readonly standing: number;
   readonly engine: EngineOptions;
 }
@@ -61,7 +61,7 @@ export class AnsweringPool implements Answering {
     this.abandoned = new Int32Array(new SharedArrayBuffer(4 * options.threads));
     this.admission = new Admission(options);
     for (let t = 0; t < options.threads; t++) this.threads.push(this.start(t));
-    this.sweep = setInterval(() => this.admission.dropLate(), options.standing / 4);
+    this.sweep = setInterval(() => this.admission.dropLate(), options.patience / 4);
     this.sweep.unref();
   }
 

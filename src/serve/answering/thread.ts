@@ -4,6 +4,7 @@ import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
 import { askParent, serveTasks } from '../../math/task-worker.ts';
 import { Engine, type EngineOptions } from '../../recommend/engine.ts';
+import { giveWay } from './give-way.ts';
 import { askEngine, type Input, type Kind } from './question.ts';
 
 /** What a thread is started with. */
@@ -22,6 +23,8 @@ export interface Seen {
 
 /** What a thread asks of the pool: what lies in shared memory; or tells it, just before an answer. */
 export type FromAnswering = { readonly dataset: true } | { readonly model: string } | { readonly seen: Seen };
+
+giveWay();
 
 // A thread that answers: an engine over the shared dataset and model files.
 const { library: dir, options, abandoned } = workerData as ThreadSetup;

@@ -1,0 +1,14 @@
+import { readlinkSync } from 'node:fs';
+import { setPriority } from 'node:os';
+
+const NICE = 5;
+
+/** Lets other threads, above all the one that accepts and refuses, come before this one. Linux tells threads by ids of their own; elsewhere nothing changes. */
+export function giveWay(): void {
+  try {
+    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+    if (Number.isInteger(thread)) setPriority(thread, NICE);
+  } catch {
+    // There is no such file, or priorities cannot be set here.
+  }
+}
