@@ -34,18 +34,26 @@ export class Broker {
   readonly address: string;
   private readonly dir: string;
   private readonly port: number;
+  private readonly jars: string;
+  private readonly apart: boolean;
   private process: ChildProcess | null = null;
 
-  private constructor(dir: string, port: number) {
+  private constructor(dir: string, port: number, jars: string, apart: boolean) {
+    this.apart = apart;
+    this.jars = jars;
     this.dir = dir;
     this.port = port;
     this.address = `127.0.0.1:${port}`;
   }
 
-  static async start(dir: string): Promise<Broker> {
+  /**
+   * @param jars the folder of the broker's jars
+   * @param apart whether it has a process group of its own, so that Ctrl-C at the terminal reaches whoever started it alone
+   */
+  static async start(dir: string, { jars = JARS, apart = false } = {}): Promise<Broker> {
     await mkdir(dir, { recursive: true });
     const [port, controller] = [await freePort(), await freePort()];
-    const broker = new Broker(dir, port);
+    const broker = new Broker(dir, port, jars, apart);
     const properties = {
       'process.roles': 'broker,controller',
       'node.id': 1,
@@ -78,7 +86,7 @@ export class Broker {
     broker.java([
       '-Xmx128m',
       '-cp',
-      `${JARS}/*`,
+      `${jars}/*`,
       'kafka.tools.StorageTool',
       'format',
       '-t',
@@ -100,9 +108,9 @@ export class Broker {
       'java',
       [
         ...['-Xmx512m', '-Xms256m', '-XX:MaxDirectMemorySize=256m', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error'],
-        ...['-cp', `${JARS}/*`, 'kafka.Kafka', join(this.dir, 'server.properties')],
+        ...['-cp', `${this.jars}/*`, 'kafka.Kafka', join(this.dir, 'server.properties')],
       ],
-      { stdio: 'ignore' },
+      { stdio: 'ignore', detached: this.apart },
     );
     this.process = child;
     while (!(await this.takesConnections())) {
@@ -117,6 +125,10 @@ export class Broker {
       socket.on('connect', () => resolve(true)).on('error', () => resolve(false));
       socket.on('connect', () => socket.destroy());
     });
+  }
+
+  get pid(): number | undefined {
+    return this.process?.pid;
   }
 
   /** kill -9 */
