@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Library } from '../src/library/library.ts';
 import { openRepository } from '../src/listeners/open.ts';
 import { train } from '../src/recommend/train.ts';
@@ -41,8 +42,10 @@ try {
     const stream = SegueProcess.start(dir, ['stream', '--brokers', broker.address, '--add-listeners'], say);
     running.push(server, stream);
     say(`Broker ${broker.address} (process ${broker.pid}), server ${server.pid}, stream ${stream.pid}`);
-    say(`Open http://127.0.0.1:${port}/#/live and choose a listener. Ctrl-C ends everything.`);
     for (const { ended } of [server, stream]) void ended.then(() => stop.abort());
+    while (!stop.signal.aborted && !(await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.ok)
+      await sleep(100);
+    say(`Open http://127.0.0.1:${port}/#/live and choose a listener. Ctrl-C ends everything.`);
     await simulateListeners(broker.address, await library.dataset(), say, stop.signal);
   }
 } finally {
