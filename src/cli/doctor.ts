@@ -22,6 +22,8 @@ export function register(program: Command): void {
           process.stdout.write(
             `${SIGNS[state]} ${check.padEnd(12)} ${printable(found)}${remedy ? ` ${printable(remedy)}` : ''}\n`,
           );
+      if (!flags.json && findings.some(({ state }) => state !== 'ok'))
+        process.stdout.write('docs/operations.md says what to do in each case.\n');
       if (findings.some(({ state }) => state === 'problem')) process.exitCode = UNWELL;
     });
 }

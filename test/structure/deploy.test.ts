@@ -26,6 +26,13 @@ const unknown = (pattern: RegExp, known: ReadonlySet<string>, only = /./): strin
       : [],
   );
 
+test('the guide to operations says what to do about every alert', () => {
+  const { groups } = parse(read('deploy/prometheus/alerts.yml')) as { groups: { rules: { alert: string }[] }[] };
+  const alerts = groups.flatMap(({ rules }) => rules.map(({ alert }) => alert));
+  const told = [...read('docs/operations.md').matchAll(/^\| `(Segue\w+)` \| \S/gm)].map(([, name]) => name!);
+  assert.deepEqual(told.toSorted(), alerts.toSorted());
+});
+
 test('deployment files set only settings that exist', () => {
   const settings: Setting[] = Object.values(SETTINGS);
   const variables = new Set(settings.flatMap(({ env, secret }) => (secret ? [env, `${env}_FILE`] : [env])));
