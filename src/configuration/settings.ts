@@ -127,6 +127,14 @@ export const SETTINGS = {
     env: 'SEGUE_DATABASE_URL',
     secret: true,
   },
+  otlpEndpoint: {
+    schema: Type.String({
+      pattern: '^https?://[!-~]+$',
+      maxLength: 500,
+      description: 'OpenTelemetry collector that gets traces and metrics by OTLP over HTTP; none = nothing is sent',
+    }),
+    env: 'SEGUE_OTLP_ENDPOINT',
+  },
   metricsToken: {
     schema: Type.String({
       minLength: 16,
@@ -158,4 +166,5 @@ export interface Configuration {
   readonly metricsPort?: number;
   readonly databaseUrl?: string;
   readonly metricsToken?: string;
+  readonly otlpEndpoint?: string;
 }

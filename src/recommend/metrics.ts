@@ -19,7 +19,7 @@ export class Metrics {
   private readonly counts = new Map<string, number>();
   private readonly steps = new Map<string, Step>();
   private readonly now: () => number;
-  private hear: ((name: string, value: number, timed: boolean) => void) | null = null;
+  private readonly ears: ((name: string, value: number, timed: boolean) => void)[] = [];
 
   /** @param now milliseconds, monotonic */
   constructor(now: () => number = () => performance.now()) {
@@ -28,11 +28,11 @@ export class Metrics {
 
   /** Tells every count (with its step) and duration besides keeping it, so that another thread can keep it too. */
   listen(hear: (name: string, value: number, timed: boolean) => void): void {
-    this.hear = hear;
+    this.ears.push(hear);
   }
 
   count(name: string, by = 1): void {
-    this.hear?.(name, by, false);
+    for (const hear of this.ears) hear(name, by, false);
     this.counts.set(name, (this.counts.get(name) ?? 0) + by);
   }
 
@@ -47,7 +47,7 @@ export class Metrics {
   }
 
   record(name: string, ms: number): void {
-    this.hear?.(name, ms, true);
+    for (const hear of this.ears) hear(name, ms, true);
     let step = this.steps.get(name);
     if (!step) {
       step = { count: 0, totalMs: 0, maxMs: 0, recent: new Float64Array(RECENT) };

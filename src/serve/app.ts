@@ -14,6 +14,7 @@ import type { App, ServeContext } from './context.ts';
 import { answerBroken, handleErrors, refuseExpectation } from './errors.ts';
 import { guardHost } from './hosts.ts';
 import type { logOptions } from './monitoring/log.ts';
+import type { Telemetry } from './monitoring/telemetry.ts';
 import { ROUTES } from './routes/index.ts';
 import { takeInWaiting } from './waiting-connections.ts';
 import { serveWeb } from './web.ts';
@@ -29,6 +30,8 @@ export interface AppOptions {
   readonly trustedProxies?: readonly string[] | undefined;
   /** How requests and failures are logged; default: not at all. */
   readonly log?: ReturnType<typeof logOptions>;
+  /** Where traces and metrics go; default: nowhere. */
+  readonly telemetry?: Telemetry | undefined;
 }
 
 /** Largest request body: 10,000 pasted lines with room to spare. */
@@ -81,6 +84,7 @@ export async function buildApp(
   }).withTypeProvider<TypeBoxTypeProvider>();
   validateStrictly(app);
   handleErrors(app);
+  options.telemetry?.follow(app);
   app.server.on('checkExpectation', refuseExpectation);
   app.addHook('preClose', () => takeInWaiting(app.server));
   app.addHook('preClose', () => context.personal.close());

@@ -87,6 +87,12 @@ export async function startServer(library: Library, settings: ServerSettings): P
     return opened;
   };
   household.beforeDeletion(async (listener) => endConnectionsOf(await connected(), listener));
+  // Read only where it is wanted: it takes longer to load than all that starts a server.
+  const telemetry =
+    settings.otlpEndpoint === undefined
+      ? undefined
+      : new (await import('./monitoring/telemetry.ts')).Telemetry(settings.otlpEndpoint);
+  telemetry?.watch(engine.metrics, answers);
   const app = await buildApp(
     {
       engine,
@@ -106,6 +112,7 @@ export async function startServer(library: Library, settings: ServerSettings): P
       trustedProxies: settings.trustedProxies,
       loopback: isLoopback(host),
       log: logOptions(settings.logLevel),
+      telemetry,
     },
   );
   const address = await listen(app, host, port);
@@ -113,6 +120,7 @@ export async function startServer(library: Library, settings: ServerSettings): P
     jobs.cancelAll();
     await closeGently(app, answers);
     await engine.close();
+    await telemetry?.close();
     (await opened)?.close();
     await household.close();
   };

@@ -1,0 +1,108 @@
+import { context, type Histogram, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { W3CTraceContextPropagator } from '@opentelemetry/core';
+import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk-metrics';
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
+import type { FastifyRequest } from 'fastify';
+import { VERSION } from '../../config.ts';
+import type { Metrics } from '../../recommend/metrics.ts';
+import type { Answering } from '../answering/question.ts';
+import type { App } from '../context.ts';
+import { routeOf } from './log.ts';
+
+/** How often metrics are sent, in milliseconds. */
+const EVERY = 15_000;
+const DURATION = {
+  unit: 's',
+  advice: { explicitBucketBoundaries: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] },
+};
+
+const headers = {
+  get: (carrier: FastifyRequest['headers'], name: string) => carrier[name],
+  keys: (carrier: FastifyRequest['headers']) => Object.keys(carrier),
+};
+
+/**
+ * Traces and metrics by OpenTelemetry's names, sent by OTLP over HTTP to a collector. A span for each request, which continues the caller's trace
+ * (W3C `traceparent`); nothing of the process is patched. Spans name the route's pattern: paths hold ids of listeners.
+ */
+export class Telemetry {
+  private readonly traces: TracerProvider;
+  private readonly meters: MeterProvider;
+  private readonly requests: Histogram;
+  private readonly spans = new WeakMap<FastifyRequest, Span>();
+
+  /** @param endpoint the collector's address; `/v1/traces` and `/v1/metrics` are appended */
+  constructor(endpoint: string) {
+    const base = endpoint.replace(/\/$/, '');
+    const resource = resourceFromAttributes({ 'service.name': 'segue', 'service.version': VERSION });
+    const exporter = new OTLPTraceExporter({ url: `${base}/v1/traces` });
+    this.traces = new TracerProvider({ resource, spanProcessors: [new BatchSpanProcessor({ exporter })] });
+    const reader = new PeriodicExportingMetricReader({
+      exporter: new OTLPMetricExporter({ url: `${base}/v1/metrics` }),
+      exportIntervalMillis: EVERY,
+    });
+    this.meters = new MeterProvider({ resource, readers: [reader] });
+    this.requests = this.meters.getMeter('segue').createHistogram('http.server.request.duration', DURATION);
+  }
+
+  /** Steps of answering by model, and the queue. */
+  watch(metrics: Metrics, answers: Answering): void {
+    const meter = this.meters.getMeter('segue');
+    const steps = meter.createHistogram('segue.step.duration', DURATION);
+    metrics.listen((name, value, timed) => {
+      if (!timed) return;
+      const [step, model] = name.split(' ', 2);
+      steps.record(value / 1000, { 'segue.step': step!, ...(model !== undefined && { 'segue.model': model }) });
+    });
+    meter
+      .createObservableGauge('segue.queue.waiting', { unit: '{question}' })
+      .addCallback((result) => result.observe(answers.queue?.waiting ?? 0));
+    meter
+      .createObservableCounter('segue.queue.refused', { unit: '{question}' })
+      .addCallback((result) => result.observe(answers.queue?.refused ?? 0));
+  }
+
+  /** Follows the requests of an app; its log lines carry the trace's ids. */
+  follow(app: App): void {
+    const tracer = this.traces.getTracer('segue', VERSION);
+    const propagator = new W3CTraceContextPropagator();
+    app.addHook('onRequest', async (request, reply) => {
+      const parent = propagator.extract(context.active(), request.headers, headers);
+      const attributes = {
+        'http.request.method': request.method,
+        'http.route': routeOf(request),
+        'url.scheme': request.protocol,
+      };
+      const span = tracer.startSpan(
+        `${request.method} ${routeOf(request)}`,
+        { kind: SpanKind.SERVER, attributes },
+        parent,
+      );
+      this.spans.set(request, span);
+      const { traceId, spanId } = span.spanContext();
+      const log = request.log.child({ trace_id: traceId, span_id: spanId });
+      request.log = log;
+      reply.log = log;
+    });
+    app.addHook('onResponse', async (request, reply) => {
+      const span = this.spans.get(request);
+      const status = reply.statusCode;
+      span?.setAttribute('http.response.status_code', status);
+      if (status >= 500) span?.setStatus({ code: SpanStatusCode.ERROR });
+      span?.end();
+      this.requests.record(
+        reply.elapsedTime / 1000,
+        { 'http.request.method': request.method, 'http.route': routeOf(request), 'http.response.status_code': status },
+        span && trace.setSpan(context.active(), span),
+      );
+    });
+  }
+
+  /** Sends what is left. A collector that is away loses it; the server does not wait for it. */
+  async close(): Promise<void> {
+    await Promise.allSettled([this.traces.shutdown(), this.meters.shutdown()]);
+  }
+}
