@@ -1,4 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import { HeardEmbedding } from '../../features/heard-embedding.ts';
+import { MeasuredSound } from '../../features/measured-sound.ts';
 import type { Csr } from '../../math/csr.ts';
 import { mainArtists } from '../artists/artist-rows.ts';
 import { titleTerms } from '../title/title-terms.ts';
@@ -10,6 +12,9 @@ export interface HybridCatalogue {
   readonly artistOf: Int32Array;
   readonly genres: Csr;
   readonly works: Works;
+  /** What was measured in files, and what a network heard in them; null where no track was analysed. */
+  readonly measured: MeasuredSound | null;
+  readonly heard: HeardEmbedding | null;
   /** Names as title keys, decoded once on first use. */
   trackKey(track: number): string;
   artistKey(artist: number): string;
@@ -31,6 +36,8 @@ export function hybridCatalogue(dataset: Dataset): HybridCatalogue {
     artistOf,
     works: numberWorks(dataset, artistOf),
     genres: artistGenres(dataset),
+    measured: MeasuredSound.fit(dataset),
+    heard: HeardEmbedding.fit(dataset),
     trackKey: (track) => remembered(tracks, track, () => dataset.tracks.names.get(track)),
     artistKey: (artist) => remembered(artists, artist, () => dataset.artists.names.get(artist)),
   };

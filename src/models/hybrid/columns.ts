@@ -55,11 +55,15 @@ const SINGLE = [
   'share of work',
 ] as const;
 
+/** What is known of tracks whose files were analysed; missing throughout where none was. */
+const OF_FILES = ['sound cosine', 'embedding cosine'] as const;
+
 export type Column =
   | `${Retriever} ${'score' | 'rank'}`
   | `artist by ${(typeof BY_ARTIST)[number]}`
   | `${(typeof ABOVE)[number]} above the 100th`
-  | (typeof SINGLE)[number];
+  | (typeof SINGLE)[number]
+  | (typeof OF_FILES)[number];
 
 /**
  * What the ranker sees of a candidate. Scores are relative to the query's best, so that they mean the same in libraries of any size.
@@ -70,7 +74,11 @@ export const COLUMNS: readonly Column[] = [
   ...BY_ARTIST.map((retriever): Column => `artist by ${retriever}`),
   ...ABOVE.map((retriever): Column => `${retriever} above the 100th`),
   ...SINGLE,
+  ...OF_FILES,
 ];
+
+/** Columns of a ranker that was saved before files were analysed: the first of today's. */
+export const WITHOUT_FILES: readonly Column[] = COLUMNS.slice(0, -OF_FILES.length);
 
 /** Where each column lies in a candidate's row. */
 export const AT = Object.fromEntries(COLUMNS.map((name, c) => [name, c])) as Readonly<Record<Column, number>>;

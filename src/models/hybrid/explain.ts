@@ -1,12 +1,13 @@
 import { genreText } from '../../features/explain.ts';
+import { measuredPhrase, soundsLikePhrase } from '../../features/measured-words.ts';
 import type { ModelQuery, Reason } from '../model.ts';
 import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
-import { AT, COLUMNS } from './columns.ts';
+import { AT, COLUMNS, type Column } from './columns.ts';
 import type { Features } from './features.ts';
 import type { Retriever } from './retrievers.ts';
 
-type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity';
+type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity' | 'audio';
 
 const KINDS: readonly { kind: Kind; columns: RegExp }[] = [
   {
@@ -26,6 +27,7 @@ const KINDS: readonly { kind: Kind; columns: RegExp }[] = [
     columns:
       /^(popularity|artist popularity|share of artist|listed popularity of artist|popularity above seeds|work popularity)$/,
   },
+  { kind: 'audio', columns: /^(sound|embedding) cosine$/ },
 ];
 const GROUPS = KINDS.map(({ kind, columns }) => ({
   kind,
@@ -75,6 +77,19 @@ export function explainHybrid(
             ? `Popular in this library — ${holders} playlists`
             : `In ${holders} ${holders === 1 ? 'playlist' : 'playlists'} of this library`,
       };
+    if (kind === 'audio') {
+      const liked = query.seeds.filter((_, i) => query.weights[i]! > 0);
+      const pointing = catalogue.measured?.query(liked, new Float32Array(liked.length).fill(1));
+      const text = [
+        catalogue.measured?.knows(track) && pointing
+          ? measuredPhrase(catalogue.measured, dataset, pointing, track)
+          : '',
+        soundsLikePhrase(catalogue.heard?.knows(track) ? catalogue.heard.shared(dataset, liked, track) : []),
+      ]
+        .filter((phrase) => phrase !== '')
+        .join('; ');
+      return text === '' ? null : { kind, text };
+    }
     if (artist < 0 || query.seeds.length === 0) return null;
     const name = dataset.artists.names.get(artist);
     const own = [...query.seeds].filter((seed, i) => query.weights[i]! > 0 && catalogue.artistOf[seed] === artist);
@@ -101,12 +116,18 @@ export function explainHybrid(
   }
 }
 
+/** What a column says when nothing is known. */
+function withheldValue(column: Column): number {
+  if (/rank$/.test(column)) return 11;
+  return /^(sound|embedding) cosine$/.test(column) ? Number.NaN : 0;
+}
+
 function withheld(ensemble: TreeEnsemble, row: Float32Array): number[] {
   const width = COLUMNS.length;
   const variants = new Float32Array(width * (GROUPS.length + 1));
   for (let g = 0; g <= GROUPS.length; g++) {
     variants.set(row, g * width);
-    for (const c of GROUPS[g]?.columns ?? []) variants[g * width + c] = /rank$/.test(COLUMNS[c]!) ? 11 : 0;
+    for (const c of GROUPS[g]?.columns ?? []) variants[g * width + c] = withheldValue(COLUMNS[c]!);
   }
   const out = new Float32Array(GROUPS.length + 1);
   ensemble.predict(variants, GROUPS.length + 1, out);
@@ -120,6 +141,7 @@ function relative(row: Float32Array): number[] {
     score('artists') + score('spread'),
     score('title'),
     score('genres') * 0.3,
+    0,
     0,
   ];
 }

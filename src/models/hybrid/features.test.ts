@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
+import { withFiles } from '../../../test/support/demo-files.ts';
+import type { StandardRows } from '../../features/standard-rows.ts';
 import { Rng } from '../../math/rng.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
@@ -12,7 +14,7 @@ import { Features } from './features.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever } from './retrievers.ts';
 
-const dataset = demoDataset({ tracks: 500, playlists: 250, seed: 4 });
+const dataset = withFiles(demoDataset({ tracks: 500, playlists: 250, seed: 4 }), 5);
 const catalogue = hybridCatalogue(dataset);
 const { artistOf, works, genres } = catalogue;
 const tracks = Array.from({ length: dataset.tracks.count }, (_, t) => t);
@@ -23,6 +25,18 @@ const sumOf = (values: readonly number[]): number => values.reduce((sum, value) 
 const largestOf = (values: readonly number[]): number => Math.max(0, ...values);
 const ownersWhere = (belongs: (track: number) => boolean): number =>
   sumOf(tracks.filter(belongs).map((t) => dataset.ownersOf(t)));
+
+/** Cosine of a track's row and the mean direction of the seeds' rows; NaN where there is none. */
+function cosineOf({ rows, rowOf, width }: StandardRows, seeds: readonly number[], track: number): number {
+  const unit = (t: number): number[] => {
+    const row = [...rows.subarray(rowOf[t]! * width, (rowOf[t]! + 1) * width)];
+    return row.map((value) => value / Math.hypot(...row));
+  };
+  const known = seeds.filter((seed) => rowOf[seed]! >= 0).map(unit);
+  if (known.length === 0 || rowOf[track]! < 0) return Number.NaN;
+  const mean = known[0]!.map((_, a) => sumOf(known.map((row) => row[a]!)));
+  return sumOf(unit(track).map((value, a) => value * mean[a]!)) / Math.hypot(...mean);
+}
 
 /** Each feature of candidate i by its name, from the definitions, one track and one owner at a time. */
 function described(features: Features, query: ModelQuery, i: number): Record<Column, number> {
@@ -143,6 +157,8 @@ function described(features: Features, query: ModelQuery, i: number): Record<Col
   out['share of song'] = count / ownersWhere((t) => song[t] === song[track]);
   out['work popularity'] = ownersWhere((t) => works.of[t] === works.of[track]);
   out['share of work'] = count / out['work popularity'];
+  out['sound cosine'] = cosineOf(catalogue.measured!, liked, track);
+  out['embedding cosine'] = cosineOf(catalogue.heard!, liked, track);
   return out as Record<Column, number>;
 }
 

@@ -169,6 +169,8 @@ export class Features {
     const versions = this.workHolders[catalogue.works.of[track]!]!;
     rows[at + AT['work popularity']] = versions;
     rows[at + AT['share of work']] = holders / Math.max(1, versions);
+    rows[at + AT['sound cosine']] = asked.measured ? catalogue.measured!.cosine(asked.measured, track) : missing;
+    rows[at + AT['embedding cosine']] = asked.heard ? catalogue.heard!.cosine(asked.heard, track) : missing;
   }
 
   /** Largest share of the title that names a genre of the artist. */

@@ -8,7 +8,7 @@ import { TreeEnsemble } from '../ranker/ensemble.ts';
 import { loadBaseModels, type SavedBaseModels } from './base-models.ts';
 import { type Bounds, boundsFor, loadBounds } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
-import { COLUMNS } from './columns.ts';
+import { COLUMNS, WITHOUT_FILES } from './columns.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
 import { RETRIEVERS } from './retrievers.ts';
@@ -96,7 +96,8 @@ export const hybrid: Model<typeof hybridConfig> = {
 
 /** @throws SegueError MODEL_MISMATCH when the trees read other columns, FILE_UNREADABLE */
 function loadEnsemble(artifact: Artifact): TreeEnsemble {
-  if (JSON.stringify(artifact.meta.columns) !== JSON.stringify(COLUMNS))
+  const saved = JSON.stringify(artifact.meta.columns);
+  if (saved !== JSON.stringify(COLUMNS) && saved !== JSON.stringify(WITHOUT_FILES))
     throw new SegueError('MODEL_MISMATCH', {
       got: 'The saved model "hybrid" ranks by other features than this version of Segue computes',
       expected: `${COLUMNS.length} features of the same names in the same order`,

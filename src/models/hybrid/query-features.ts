@@ -22,6 +22,9 @@ export class QueryFeatures {
   /** Owners that hold two liked seeds or more. */
   withTwo = 0;
   genreNorm = 0;
+  /** Where the seeds' files point in measured sound and in the embedding; null where none was analysed. */
+  measured: Float32Array | null = null;
+  heard: Float32Array | null = null;
   /** Weight of each genre among the seeds' artists. */
   readonly genreWeights: Float32Array;
   /** Seeds that each voter likes: their number; 1 for those that hold the last one. */
@@ -64,6 +67,9 @@ export class QueryFeatures {
     const { retrieved, liked, overlap, holdsLast, likedAt } = this;
     const { dataset, voters, hits } = retrieved;
     this.readGenres();
+    const even = new Float32Array(liked.length).fill(1);
+    this.measured = retrieved.catalogue.measured?.query(liked, even) ?? null;
+    this.heard = retrieved.catalogue.heard?.query(liked, even) ?? null;
     let logs = 0;
     for (const seed of liked) logs += Math.log1p(dataset.ownersOf(seed));
     this.meanPopularity = liked.length > 0 ? logs / liked.length : Number.NaN;
