@@ -8,6 +8,7 @@ import fastify, { type FastifySchema } from 'fastify';
 import { VERSION, WEB_ROOT } from '../config.ts';
 import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { answerHere } from './answering/question.ts';
+import { byHttps } from './auth/cookie.ts';
 import { guardAccess } from './auth/guard.ts';
 import { rememberRoutes } from './auth/routes-of.ts';
 import type { App, ServeContext } from './context.ts';
@@ -91,6 +92,10 @@ export async function buildApp(
   guardHost(app, options.allowedHosts ?? [], options.loopback ?? true);
   rememberRoutes(app);
   if (context.accounts) guardAccess(app, context.accounts, context.connected);
+  // Once a browser has come over HTTPS, it comes no other way; over HTTP browsers ignore this.
+  app.addHook('onSend', async (request, reply) => {
+    if (byHttps(request)) void reply.header('strict-transport-security', 'max-age=31536000');
+  });
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY },
     strictTransportSecurity: false,

@@ -16,8 +16,32 @@ test('a password is kept as argon2id with a salt of its own, and only it is take
   assert.equal(await verifyPassword(PASSWORD, one), true);
   assert.equal(await verifyPassword(`${PASSWORD} `, one), false);
   assert.equal(await verifyPassword(PASSWORD, null), false);
+  const longest = await hashPassword('\u{1f3b5}\u{1f3b6}\u{1f3b7}\u{1f3b8}\u{1f3b9}'.repeat(40));
+  assert.equal(
+    await verifyPassword(`${'\u{1f3b5}\u{1f3b6}\u{1f3b7}\u{1f3b8}\u{1f3b9}'.repeat(40)}x`, longest),
+    false,
+    'no part is cut off',
+  );
   await assert.rejects(hashPassword('eleven char'), refusedWith('USAGE'));
   assert.equal(await verifyPassword('cafe\u0301 of the north', await hashPassword('caf\u00e9 of the north')), true);
+});
+
+test('a password that others would try first is refused', async () => {
+  for (const easy of [
+    'aaaaaaaaaaaa',
+    'abababababab',
+    '123456789012',
+    'qwertyuiop12',
+    'Password1234',
+    'passw0rdpassw0rd',
+    'seguesegue2026',
+    'abcdefghijklmnop',
+    'Ada Lovelace!',
+    '1qaz2wsx3edc4rfv',
+  ])
+    await assert.rejects(hashPassword(easy, 'Ada Lovelace'), refusedWith('USAGE'), easy);
+  for (const fine of [PASSWORD, 'musicformyears', 'rain on the roof', 'k7#Qz!0pLw2x'])
+    assert.ok(await hashPassword(fine, 'Ada'), fine);
 });
 
 test('the first link makes the administrator, once and within a day; a restart before that makes a new one', async (context) => {

@@ -73,7 +73,7 @@ export class Accounts {
     const store = await this.store();
     // Whoever holds no invitation does not make the server work out hashes.
     if (!(await store.invited(code, this.now()))) throw notInvited();
-    return this.joined(code, { name, password: await hashPassword(password) }, client);
+    return this.joined(code, { name, password: await hashPassword(password, name) }, client);
   }
 
   /** The same for somebody who signs in at a provider. */
@@ -157,7 +157,7 @@ export class Accounts {
       throw new SegueError('NOT_SIGNED_IN', { got: 'The present password is wrong' });
     }
     this.tries.succeeded(key, address);
-    await store.setPassword(by.listener, await hashPassword(next));
+    await store.setPassword(by.listener, await hashPassword(next, by.name));
     await this.record('password-changed', by.listener, address);
     return this.start(by, client);
   }

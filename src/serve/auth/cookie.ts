@@ -12,8 +12,12 @@ export const readSession = (request: FastifyRequest): string | null => read(requ
 /** What belongs to a sign-in that this browser has begun, by a passkey or at a provider. */
 export const readCeremony = (request: FastifyRequest): string | null => read(request, CEREMONY);
 
-function read({ headers }: FastifyRequest, name: string): string | null {
-  for (const part of (headers.cookie ?? '').split(';')) {
+/** Over HTTPS the name binds a cookie to this host and to HTTPS: no other host of the domain can set one. Over HTTP browsers refuse such names. */
+const nameFor = (request: FastifyRequest, name: string): string => (byHttps(request) ? `__Host-${name}` : name);
+
+function read(request: FastifyRequest, plain: string): string | null {
+  const name = nameFor(request, plain);
+  for (const part of (request.headers.cookie ?? '').split(';')) {
     const at = part.indexOf('=');
     const value = part.slice(at + 1).trim();
     if (at > 0 && part.slice(0, at).trim() === name && SECRET.test(value)) return value;
@@ -38,6 +42,6 @@ export const writeCeremony = (request: FastifyRequest, reply: FastifyReply, id: 
 
 function write(request: FastifyRequest, reply: FastifyReply, name: string, id: string | null, seconds: number): void {
   const secure = byHttps(request) ? '; Secure' : '';
-  const cookie = `${name}=${id ?? ''}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${id === null ? 0 : seconds}${secure}`;
+  const cookie = `${nameFor(request, name)}=${id ?? ''}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${id === null ? 0 : seconds}${secure}`;
   void reply.header('set-cookie', cookie);
 }

@@ -227,13 +227,34 @@ test('removing an account ends its sessions and revokes its access tokens, and n
   });
 });
 
+test('over HTTPS a cookie that another host of the domain could have set is not taken', async (context) => {
+  const { app, ada } = await household(context);
+  const ask = (cookie: string) =>
+    app.inject({ url: '/api/models', headers: { host: 'localhost', cookie, 'x-forwarded-proto': 'https' } });
+  assert.equal((await ask(ada)).statusCode, 401);
+  assert.equal((await ask(`__Host-${ada}`)).statusCode, 200);
+});
+
+test('signing out leaves nothing of the app in the browser', async (context) => {
+  const { app, ada } = await household(context);
+  const headers = { cookie: ada, 'content-type': 'application/x-www-form-urlencoded' };
+  const answer = await app.inject({ method: 'POST', url: '/account/sign-out', headers, payload: '' });
+  assert.equal(answer.headers['clear-site-data'], '"cache", "storage"');
+  assert.match(String(answer.headers['set-cookie']), /^segue_session=; .*Max-Age=0/);
+});
+
 test('behind a proxy that speaks HTTPS the cookie is Secure and invitations are https links; else neither is', async (context) => {
   const { app, ada } = await household(context);
-  const form = (url: string, proto: object) =>
+  const form = (url: string, proto: { 'x-forwarded-proto'?: string }) =>
     app.inject({
       method: 'POST',
       url,
-      headers: { cookie: ada, host: 'localhost', 'content-type': 'application/x-www-form-urlencoded', ...proto },
+      headers: {
+        cookie: proto['x-forwarded-proto'] === 'https' ? `__Host-${ada}` : ada,
+        host: 'localhost',
+        'content-type': 'application/x-www-form-urlencoded',
+        ...proto,
+      },
       payload: new URLSearchParams({ name: 'Ada', password: PASSWORD, role: 'listener' }).toString(),
     });
   for (const [proto, scheme] of [
@@ -243,7 +264,10 @@ test('behind a proxy that speaks HTTPS the cookie is Secure and invitations are 
   ] as const) {
     assert.ok((await form('/account/invite', proto)).body.includes(`>${scheme}://localhost/join?code=`), scheme);
     const cookie = String((await form('/sign-in', proto)).headers['set-cookie']);
-    assert.match(cookie, /^segue_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000/);
+    assert.match(cookie, /^(?:__Host-)?segue_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000/);
     assert.equal(cookie.endsWith('; Secure'), scheme === 'https');
+    assert.equal(cookie.startsWith('__Host-'), scheme === 'https');
+    const { headers } = await app.inject({ url: '/sign-in', headers: { host: 'localhost', ...proto } });
+    assert.equal(headers['strict-transport-security'], scheme === 'https' ? 'max-age=31536000' : undefined);
   }
 });

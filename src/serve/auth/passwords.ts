@@ -32,14 +32,50 @@ async function tag(password: string, nonce: Buffer): Promise<Buffer> {
   }
 }
 
-/** The password's argon2id hash with its salt, to be stored. @throws SegueError USAGE when it is too short or too long */
-export async function hashPassword(password: string): Promise<string> {
+/** What people put in front of or behind little else. */
+const COMMON =
+  /p[a@]ss?w[o0]r[dt]|passphrase|segue|admin(?:istrator)?|welcome|letmein|iloveyou|changeme|default|secret|music/g;
+/** Rows of keys and the orders that everybody knows. */
+const ROWS = [
+  '01234567890',
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiop',
+  'qwertzuiop',
+  'azertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  '1qaz2wsx3edc4rfv',
+];
+/** Characters that have to remain, and different ones among them. */
+const LEFT = 6;
+const DIFFERENT = 5;
+
+/** Whether little remains of a password without the person's name, common words, rows of keys and repetition. */
+function isEasy(password: string, name: string): boolean {
+  let rest = password.toLowerCase();
+  const own = name.trim().toLowerCase();
+  if (own.length > 2) rest = rest.replaceAll(own, '');
+  rest = rest.replace(COMMON, '');
+  for (const row of ROWS)
+    for (const way of [row, [...row].reverse().join('')])
+      for (let length = way.length; length >= 4; length--)
+        for (let at = 0; at + length <= way.length; at++) rest = rest.replaceAll(way.slice(at, at + length), '');
+  return rest.length < LEFT || new Set(rest).size < DIFFERENT;
+}
+
+/** The password's argon2id hash with its salt, to be stored. @param name of whom it is for; it may not be most of the password @throws SegueError USAGE when it is too short, too long or too easy */
+export async function hashPassword(password: string, name = ''): Promise<string> {
   const length = [...password].length;
   if (length < SHORTEST || length > LONGEST)
     throw new SegueError('USAGE', {
       got: `The password has ${length} characters`,
       expected: `${SHORTEST} to ${LONGEST}`,
       remedy: 'Take several words',
+    });
+  if (isEasy(password, name))
+    throw new SegueError('USAGE', {
+      got: 'The password is one of the first that others would try',
+      remedy: 'Take several words that do not belong together',
     });
   const salt = randomBytes(SALT);
   return `argon2id:${salt.toString('base64url')}:${(await tag(password, salt)).toString('base64url')}`;
@@ -50,6 +86,8 @@ const NOBODY = `argon2id:${Buffer.alloc(SALT).toString('base64url')}:${Buffer.al
 /** Whether a password is the one of a stored hash. Without a hash it takes as long and is never: who exists cannot be told by the time. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const [, salt, expected] = (stored ?? NOBODY).split(':').map((part) => Buffer.from(part, 'base64url'));
-  const actual = await tag(password.slice(0, LONGEST * 2), salt!);
-  return stored !== null && actual.length === expected!.length && timingSafeEqual(actual, expected!);
+  // Nothing longer can have been set; it is not worked out.
+  const possible = password.length <= LONGEST * 2;
+  const actual = await tag(possible ? password : '', salt!);
+  return stored !== null && possible && actual.length === expected!.length && timingSafeEqual(actual, expected!);
 }

@@ -58,5 +58,7 @@ export function enter(request: FastifyRequest, reply: FastifyReply, session: str
 /** Takes the browser's session away. */
 export function leave(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   writeSession(request, reply, null, 0);
+  // What the app has kept in this browser is not for the next person. Browsers heed it over HTTPS and on localhost.
+  void reply.header('clear-site-data', '"cache", "storage"');
   return moved(reply, '/sign-in');
 }

@@ -148,6 +148,18 @@ test('a foreign zip is refused with what was expected', () =>
     await assert.rejects(readExport([empty]), refusal(/pictures\.zip/));
   }));
 
+test('XML that names outside entities, or ones of its own, is refused and reads nothing', () =>
+  withTemporary(async (dir) => {
+    await writeFile(join(dir, 'secret.txt'), 'SECRET');
+    for (const entity of [`SYSTEM "file://${dir}/secret.txt"`, '"ten times as long"']) {
+      const path = join(dir, 'Library.xml');
+      const track = '<key>Tracks</key><dict><key>1</key><dict><key>Name</key><string>&x;</string></dict></dict>';
+      const plist = `<plist version="1.0"><dict><key>Major Version</key><integer>1</integer>${track}</dict></plist>`;
+      await writeFile(path, `<?xml version="1.0"?>\n<!DOCTYPE plist [<!ENTITY x ${entity}>]>\n${plist}`);
+      await assert.rejects(readExport([path]), refusal(/Library\.xml/));
+    }
+  }));
+
 test('a damaged zip is refused: cut off, and no zip at all', () =>
   withTemporary(async (dir) => {
     const zip = await zipExport(join(dir, 'a.zip'), { 'endsong_0.json': JSON.stringify([stream(1)]) });
