@@ -22,8 +22,6 @@ const LEAST_SONGS = 4;
 /** Part of a group's love that a genre must have to name it. */
 const TYPICAL = 0.3;
 const MORE = ' and more';
-/** Genres are kept in lower case. */
-const ABBREVIATIONS = /\b(?:edm|idm|ebm|nwobhm|r&b|uk|usa?|mpb)\b/g;
 
 /** Groups a listener's loved songs by style (at most eight), the largest part first, each named by what its songs share. */
 export function tasteGroups(dataset: Dataset, songs: readonly ProfileSong[], most: number): TasteGroup[] {
@@ -44,10 +42,6 @@ export function tasteGroups(dataset: Dataset, songs: readonly ProfileSong[], mos
   });
 }
 
-/** A capital in front; genres that are abbreviations all in capitals. */
-const asTitle = (name: string): string =>
-  name.replace(ABBREVIATIONS, (short) => short.toUpperCase()).replace(/^./u, (first) => first.toUpperCase());
-
 /** Names from the most telling down. */
 function namesFor(dataset: Dataset, songs: readonly ProfileSong[]): string[] {
   const genres = tally(songs, ({ track }) => genreNumbers(dataset, track));
@@ -57,7 +51,7 @@ function namesFor(dataset: Dataset, songs: readonly ProfileSong[]): string[] {
   const names: string[] = [];
   if (words.length > 0) names.push(words[0]!, words.slice(0, 2).join(' and '), words.slice(1, 3).join(' and '));
   if (stars.length > 0) names.push(`${stars.join(', ')}${MORE}`);
-  return names.filter((name) => name !== '').map(asTitle);
+  return names.filter((name) => name !== '').map((name) => name[0]!.toUpperCase() + name.slice(1));
 }
 
 function tally(
