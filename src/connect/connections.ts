@@ -223,7 +223,13 @@ export class Connections {
     const songs = list.songs.map((song) => ({ id: there.get(song.uri)?.facts.id, song }));
     const known = this.store.writtenList(id, list.key);
     const written = await connection.writeList(
-      { id: known ?? undefined, name: list.name, comment: list.comment, songs },
+      {
+        id: known ?? undefined,
+        name: list.name,
+        comment: list.comment,
+        songs,
+        made: (there) => this.store.keepWrittenList(id, list.key, there),
+      },
       signal,
     );
     this.store.keepWrittenList(id, list.key, written.id);

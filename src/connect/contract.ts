@@ -54,6 +54,11 @@ export interface ListToWrite {
   readonly name: string;
   readonly comment?: string;
   readonly songs: readonly { readonly id?: string; readonly song: NamedSong }[];
+  /**
+   * Told the list's id before the list gets its name, so that a writing which is cut off after that replaces it the next time. Services whose lists
+   * can be told by name and mark need not call it.
+   */
+  readonly made?: (id: string) => void;
 }
 
 export interface WrittenList {

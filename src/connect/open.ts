@@ -1,9 +1,11 @@
 import type { Library } from '../library/library.ts';
 import type { Household } from '../listeners/personal/household.ts';
+import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import type { Engine } from '../recommend/engine.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { Brain } from './brain/brain.ts';
+import { Scopes } from './brain/scope.ts';
 import { CatalogueMatcher } from './catalogue-matcher.ts';
 import { Connections } from './connections.ts';
 import type { Service } from './contract.ts';
@@ -12,6 +14,7 @@ import type { SongMatcher } from './matching.ts';
 import { SERVICES } from './registry.ts';
 import { SignIns } from './sign-ins.ts';
 import { ConnectionStore } from './store.ts';
+import { Weekly } from './weekly/weekly.ts';
 
 /** Everything that connections need, opened once. */
 export interface Connected {
@@ -25,6 +28,10 @@ export interface Connected {
   readonly playing: Map<string, { song: ReportedPlay; at: number }>;
   /** Answers music servers; null while the library is empty. */
   readonly brain: Brain | null;
+  /** Lists made for listeners, for other programs; null while the library is empty. */
+  readonly personal: PersonalRecommender | null;
+  /** What is written to services every week; null while the library is empty. */
+  readonly weekly: Weekly | null;
   close(): void;
 }
 
@@ -33,17 +40,21 @@ export interface Connected {
  * @param engine what answers; null = the library holds no data yet
  * @param household its repository is shared and stays open
  * @param services what can be connected
+ * @param now milliseconds since 1970
  */
 export async function openConnected(
   library: Library,
   engine: Engine | null,
   household: Household,
   services: readonly Service[] = SERVICES,
+  now: () => number = Date.now,
 ): Promise<Connected> {
   const repository = await household.repository();
   const store = ConnectionStore.open(library.dir);
   const matcher = new CatalogueMatcher(() => engine?.current ?? null);
-  const connections = new Connections({ store, library, repository, matcher, services });
+  const connections = new Connections({ store, library, repository, matcher, services, now });
+  const personal = engine && new PersonalRecommender(engine, household, now);
+  const scopes = new Scopes(store, connections.held);
   return {
     connections,
     signIns: new SignIns(connections),
@@ -52,6 +63,8 @@ export async function openConnected(
     matcher,
     playing: new Map(),
     brain: engine && new Brain({ engine, store, held: connections.held, matcher, repository }),
+    personal,
+    weekly: engine && personal && new Weekly({ connections, repository, engine, personal, scopes, now }),
     close: () => store.close(),
   };
 }

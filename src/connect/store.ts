@@ -83,6 +83,13 @@ const MIGRATIONS: readonly string[] = [
   // Tokens from before there were scopes may do what they could.
   `ALTER TABLE access_token ADD COLUMN scopes TEXT NOT NULL DEFAULT 'read write events';
    ALTER TABLE access_token ADD COLUMN used_at INTEGER;`,
+  `CREATE TABLE weekly (
+     connection TEXT PRIMARY KEY REFERENCES connection ON DELETE CASCADE, mixes INTEGER NOT NULL, lists TEXT NOT NULL,
+     week TEXT, written_at INTEGER, problem TEXT, retry_at INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+   CREATE TABLE weekly_list (
+     connection TEXT NOT NULL REFERENCES connection ON DELETE CASCADE, key TEXT NOT NULL, name TEXT NOT NULL,
+     comment TEXT NOT NULL, week TEXT NOT NULL, songs TEXT, written INTEGER, missing INTEGER,
+     PRIMARY KEY (connection, key)) STRICT, WITHOUT ROWID;`,
 ];
 
 export const storeFile = (library: string): string => join(library, 'connections.db');
@@ -155,6 +162,8 @@ export class ConnectionStore implements HostLedger {
       createdAt,
     );
     this.run('DELETE FROM refusal WHERE connection = ?', id);
+    // With a new sign-in what was refused is tried again.
+    this.run('UPDATE weekly SET retry_at = 0 WHERE connection = ?', id);
   }
 
   /** Why a service does not do something for this connection; null while nothing is known against it. */

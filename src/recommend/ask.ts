@@ -2,7 +2,7 @@ import type { TrackRow } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
 import { type ModelQuery, modelQuery } from '../models/model.ts';
 import { addBan } from './bans.ts';
-import { allowedTracks } from './filters.ts';
+import { allowedByBoth, allowedTracks } from './filters.ts';
 import { historyWeights, type Played } from './history.ts';
 import type { RecommendRequest } from './request.ts';
 import type { ExactSongs } from './search/exact-songs.ts';
@@ -77,7 +77,7 @@ export function ask(
     // Songs of an artist that the words compare with are no list in order.
     ordered: (request.ordered ?? true) && !text?.seeds.length,
     exclude,
-    allowed: both(
+    allowed: allowedByBoth(
       allowedTracks(dataset, request.filters, bannedArtists, state.indexes.named),
       both(text?.allowed ?? null, situation.within?.(state) ?? null),
     ),
@@ -91,12 +91,6 @@ export function ask(
     knownKeys: further?.keys ?? new Set(),
     hasEvidence: title !== '' || seeds.some(([, weight]) => weight > 0),
   };
-}
-
-/** What both allow; null allows all. */
-function both(a: Uint8Array | null, b: Uint8Array | null): Uint8Array | null {
-  if (!a || !b || a === b) return a ?? b;
-  return a.map((value, track) => value & b[track]!);
 }
 
 /** A playlist's tracks as they are; a person's as a history of counts and times. */

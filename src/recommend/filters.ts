@@ -207,3 +207,9 @@ function genreTest(dataset: Dataset, only: readonly string[], never: readonly st
     return wanted || only.length === 0 ? 'passes' : 'fails';
   };
 }
+
+/** What both allow; null allows all. */
+export function allowedByBoth(a: Uint8Array | null, b: Uint8Array | null): Uint8Array | null {
+  if (!a || !b || a === b) return a ?? b;
+  return a.map((value, track) => value & b[track]!);
+}

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Configuration } from '../configuration/settings.ts';
 import type { Service } from '../connect/contract.ts';
 import { type Connected, endConnectionsOf, openConnected } from '../connect/open.ts';
+import { storeFile } from '../connect/store.ts';
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
 import type { Library } from '../library/library.ts';
@@ -23,6 +25,7 @@ import { Jobs } from './jobs.ts';
 import { oneAmongServers } from './jobs-among-servers.ts';
 import { listen } from './listen.ts';
 import { logOptions } from './monitoring/log.ts';
+import { startWeeklyClock } from './weekly-clock.ts';
 
 /** Milliseconds that a question may wait for a thread. */
 const PATIENCE = 2000;
@@ -116,12 +119,20 @@ export async function startServer(library: Library, settings: ServerSettings): P
     },
   );
   const address = await listen(app, host, port);
+  const stopWeekly = startWeeklyClock(
+    async () => (existsSync(storeFile(library.dir)) ? (await connected()).weekly : null),
+    (error) => app.log.error(error),
+  );
   const close = async (): Promise<void> => {
     jobs.cancelAll();
+    const written = stopWeekly();
     await closeGently(app, answers);
+    await written;
+    const parts = await opened?.catch(() => null);
+    await parts?.weekly?.close();
     await engine.close();
     await telemetry?.close();
-    (await opened)?.close();
+    parts?.close();
     await household.close();
   };
   const firstRun = code === null ? null : `${address}/join?code=${code}`;

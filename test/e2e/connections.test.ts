@@ -119,6 +119,16 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       await clean(page, 'two connections');
       await picture('page-two');
 
+      await server.getByRole('button', { name: 'Send lists every week' }).click();
+      await sheet.getByRole('checkbox', { name: 'My mixes of the week' }).waitFor();
+      await clean(page, 'weekly');
+      await picture('weekly');
+      await sheet.getByRole('button', { name: 'Send now and every Monday' }).click();
+      await server.getByText(/Next on Monday, /).waitFor();
+      await clean(page, 'weekly lists');
+      await picture('page-weekly');
+      assert.ok(navidrome.playlists.length > 0 && navidrome.playlists.every(({ songs }) => songs.length > 0));
+
       await page.getByRole('navigation').getByRole('button', { name: 'Discover' }).click();
       await addSong(page, String(spotify.catalogue[40]!.name));
       await rows(page).first().waitFor();
@@ -146,6 +156,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       assert.deepEqual(complaints, []);
       assert.deepEqual(spotify.broken, []);
       spotify.lists = [];
+      navidrome.playlists = [];
       await page.context().close();
     });
 });

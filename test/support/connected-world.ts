@@ -71,6 +71,7 @@ export async function connectedWorld({
   });
   const close = async (): Promise<void> => {
     await app.close();
+    await connected.weekly?.close();
     connected.close();
     await household.close();
     await fake.stop();

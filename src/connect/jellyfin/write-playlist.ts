@@ -19,6 +19,7 @@ export async function writePlaylist(
   const working = `Segue: ${list.name} (unfinished)`;
   const id = await existing(server, list.id, working, signal);
   const target = id ?? (await create(server, working, signal));
+  list.made?.(target);
   const ids = list.songs.flatMap((song) => song.id ?? []);
   await server.call(`/Playlists/${encodeURIComponent(target)}`, 'The list', {
     method: 'POST',

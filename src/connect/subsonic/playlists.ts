@@ -135,6 +135,7 @@ async function fill(
   // Before 1.14 the answer is empty: the list is looked up by its working name.
   const id =
     before ?? (textIn(recordOf(created.playlist)?.id) || ((await existing(server, undefined, working, signal)) ?? ''));
+  list.made?.(id);
   for (let at = size; at < ids.length; at += size)
     await server.call('updatePlaylist', { playlistId: id, songIdToAdd: ids.slice(at, at + size) }, signal);
   await server.call('updatePlaylist', { playlistId: id, name: list.name, comment: list.comment }, signal);

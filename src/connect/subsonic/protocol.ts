@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { SegueError } from '../../errors.ts';
 import { type Answer, recordOf, textIn } from '../answers.ts';
 import type { PublicSettings, Secrets } from '../contract.ts';
-import { jsonOf, type Outgoing } from '../network.ts';
+import { isAway, jsonOf, type Outgoing } from '../network.ts';
 
 /** How a server wants to be told who asks. */
 export type SignInWay = 'token' | 'password' | 'key';
@@ -15,6 +15,8 @@ const PROTOCOL = '1.16.1';
 /** Older servers refuse a version above theirs (error 30): this is the one that has all that is asked of them. */
 const OLD_PROTOCOL = '1.8.0';
 const CLIENT = 'segue';
+/** Methods that change nothing. */
+const READS = /^(?:get|search|ping)/;
 
 /** The server's own refusal: code and text as it gave them. */
 export class SubsonicError extends Error {
@@ -59,10 +61,15 @@ export class SubsonicServer {
     const all = this.parameters(parameters);
     const url = new URL(`${this.address}/rest/${method}`);
     if (this.transport === 'address') url.search = all.toString();
-    const response =
+    const ask = (): Promise<Response> =>
       this.transport === 'form'
-        ? await this.outgoing(url, { method: 'POST', body: all, signal })
-        : await this.outgoing(url, { signal });
+        ? this.outgoing(url, { method: 'POST', body: all, signal })
+        : this.outgoing(url, { signal });
+    const response = await ask().catch((error: unknown) => {
+      // A server may end a connection that was idle just when it is used again: what only reads is asked once more.
+      if (!isAway(error) || !READS.test(method)) throw error;
+      return ask();
+    });
     if (response.status === 429 || response.status >= 500) {
       await response.body?.cancel();
       throw new SegueError('SERVICE_AWAY', {

@@ -1,5 +1,5 @@
 import { addBan } from '../../recommend/bans.ts';
-import { allowedTracks } from '../../recommend/filters.ts';
+import { allowedByBoth, allowedTracks } from '../../recommend/filters.ts';
 import type { KnownTracks, Situation } from '../../recommend/situation.ts';
 import type { State } from '../../recommend/state.ts';
 import type { Profile } from './profile.ts';
@@ -14,11 +14,18 @@ interface Barred {
 
 const kept = new WeakMap<Profile, { state: State; barred: Barred }>();
 
-/** What a listener must not be given: bans, dislikes, and when only new songs are wanted everything heard, in any version. */
-export function barred(profile: Profile, onlyNew: boolean): Pick<Situation, 'known' | 'within'> {
+/**
+ * What a listener must not be given: bans, dislikes, and when only new songs are wanted everything heard, in any version.
+ * @param part the tracks that may be given at all
+ */
+export function barred(
+  profile: Profile,
+  onlyNew: boolean,
+  part: (state: State) => Uint8Array | null = () => null,
+): Pick<Situation, 'known' | 'within'> {
   return {
     known: (state) => (onlyNew ? barredIn(state, profile).heard : barredIn(state, profile).unwanted),
-    within: (state) => barredIn(state, profile).within,
+    within: (state) => allowedByBoth(barredIn(state, profile).within, part(state)),
   };
 }
 

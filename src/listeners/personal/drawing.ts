@@ -6,6 +6,13 @@ export function dayOf(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
 }
 
+/** The Monday that begins the week of a day, both as 2026-11-28. */
+export function mondayOf(day: string): string {
+  const at = new Date(day);
+  at.setUTCDate(at.getUTCDate() - ((at.getUTCDay() + 6) % 7));
+  return at.toISOString().slice(0, 10);
+}
+
 /** Randomness that is the same whenever the same parts are given: a listener's list of a day. */
 export function rngOf(...parts: readonly string[]): Rng {
   return new Rng(createHash('sha256').update(parts.join('\0')).digest().readUInt32LE(0));

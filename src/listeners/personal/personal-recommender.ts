@@ -5,13 +5,14 @@ import type { Fitted } from '../../models/model.ts';
 import { briefTrack, trackDetails } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendedTrack, RecommendRequest, RecommendResponse } from '../../recommend/request.ts';
+import type { State } from '../../recommend/state.ts';
 import { answerOfTrial, NO_TRIAL, type Trial } from '../experiments/trial.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { artistsApart, firstOfEachArtist } from './artists-apart.ts';
 import { barred } from './barred.ts';
 import { BlendKeeper } from './blend/blend-keeper.ts';
 import { partOf } from './blend/part-names.ts';
-import { dayOf, rngOf, weightedSample } from './drawing.ts';
+import { dayOf, mondayOf, rngOf, weightedSample } from './drawing.ts';
 import type { Household } from './household.ts';
 import { interleaved } from './interleaved.ts';
 import { KeptLists } from './kept-lists.ts';
@@ -43,9 +44,19 @@ export interface ForYouOptions {
 
 export interface MixOptions {
   readonly n?: number;
-  /** How long a mix stays. Default day. */
+  /** How long a mix stays. Default day; weeks begin on Mondays. */
   readonly every?: 'day' | 'week';
   readonly model?: string;
+  /** Only these songs: what a server holds. Default: all. */
+  readonly within?: Within;
+}
+
+/** A part of the catalogue. */
+export interface Within {
+  /** Tells it from other parts. */
+  readonly name: string;
+  /** One byte per track: 1 = in it. */
+  readonly mask: (state: State) => Uint8Array;
 }
 
 const DEFAULT_N = 50;
@@ -60,8 +71,12 @@ const MOST_MIXES = 6;
 const MIX_LENGTH = 30;
 /** Part of a mix that the listener knows already. */
 const FAMILIAR = 0.3;
-/** Songs shown in mixes of so many days before do not come back. */
-const MEMORY_DAYS = 4;
+/** Songs shown in mixes of so many days before, or weeks, do not come back. */
+const MEMORY = 4;
+/** Lists that are looked through for them: weekly ones stand among those of every day. */
+const MOST_LOOKED_AT = MOST_MIXES * (MEMORY * 7 + MEMORY);
+/** A period without its date: mixes of the day and of the week, and those for a server, are remembered apart. */
+const undated = (period: string): string => period.replace(/\d{4}-\d\d-\d\d/, '');
 const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const DAY = 86_400_000;
 const MOST_PROFILES = 100;
@@ -164,11 +179,13 @@ export class PersonalRecommender {
   }
 
   private async makeMixes(listener: string, options: MixOptions): Promise<PersonalList[]> {
-    const { n = MIX_LENGTH, every = 'day' } = options;
+    const { n = MIX_LENGTH, every = 'day', within } = options;
     const profile = await this.profile(listener);
     const repository = await this.household.repository();
     const today = await this.today(listener);
-    const period = every === 'week' ? String(Math.floor(Date.parse(today) / (7 * DAY))) : today;
+    const time = every === 'week' ? `week ${mondayOf(today)}` : today;
+    const period = within ? `${time} ${within.name}` : time;
+    const mask = within?.mask(this.engine.current);
     const groups = tasteGroups(this.engine.current.dataset, profile.songs, MOST_MIXES);
     const used = await this.recentlyMixed(repository, listener, period);
     const mixes: PersonalList[] = [];
@@ -176,7 +193,9 @@ export class PersonalRecommender {
       const rng = rngOf(listener, period, group.name);
       const seeds = weightedSample(group.songs, ({ love }) => love, MIX_SEEDS, rng);
       const familiar = weightedSample(
-        this.varied(group.songs.filter(({ uri }) => !used.has(uri))).slice(0, n),
+          this.varied(
+            group.songs.filter(({ uri, track }) => !used.has(uri) && (!mask || mask[track] === 1)),
+          ).slice(0, n),
         ({ love }) => love,
         Math.round(n * FAMILIAR),
         rng,
@@ -185,13 +204,14 @@ export class PersonalRecommender {
         listener,
         profile,
         { seeds: asSeeds(seeds), ordered: false, n: n - familiar.length, perArtist: 2, model: options.model },
-        used,
+        { exclude: used, within: within?.mask },
       );
       const tracks = interleaved(
         answer.tracks,
         familiar.map((song) => this.known(song)),
         n,
       );
+      if (tracks.length === 0) continue;
       for (const { uri } of tracks) used.add(uri);
       mixes.push(await this.shown(listener, 'mix', group.title, { ...answer, tracks }, `${period}:${group.name}`));
     }
@@ -251,8 +271,7 @@ export class PersonalRecommender {
         model: options.model,
         details: options.details,
       },
-      songs,
-      false,
+      { exclude: songs, onlyNew: false },
     );
     return this.shown(listener, 'continue', `More for ${saved.name}`, answer);
   }
@@ -273,15 +292,18 @@ export class PersonalRecommender {
     listener: string,
     profile: Profile,
     request: RecommendRequest,
-    also: Iterable<string> = [],
-    onlyNew = true,
+    {
+      exclude: also = [],
+      onlyNew = true,
+      within,
+    }: { exclude?: Iterable<string>; onlyNew?: boolean; within?: Within['mask'] | undefined } = {},
   ): Promise<RecommendResponse> {
     const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
     const exclude = [...also].slice(0, MOST_EXCLUDED);
     return this.engine.recommend(
       { ...given, ...(exclude.length > 0 && { exclude }) },
       {
-        ...barred(profile, onlyNew),
+        ...barred(profile, onlyNew, within),
         filler: await this.quickModel(),
         fitted: request.model === undefined ? await this.blendOf(listener, profile) : null,
       },
@@ -328,13 +350,16 @@ export class PersonalRecommender {
     return dayOf(this.now(), timeZone);
   }
 
-  /** Songs of the listener's mixes of the last days, those of this period left out. */
+  /** Songs of the listener's mixes of the last days, or weeks, those of this period left out. */
   private async recentlyMixed(repository: ListenerRepository, listener: string, period: string): Promise<Set<string>> {
-    const { items } = await repository.shown.page(listener, { kind: 'mix', limit: MOST_MIXES * MEMORY_DAYS });
+    const { items } = await repository.shown.page(listener, { kind: 'mix', limit: MOST_LOOKED_AT });
+    const memory = MEMORY * (period.startsWith('week') ? 7 : 1) * DAY;
     const songs = new Set<string>();
-    for (const list of items)
-      if (list.detail?.period !== period && this.now() - list.at < MEMORY_DAYS * DAY)
-        for (const song of list.songs) songs.add(song);
+    for (const { detail, at, songs: shown } of items) {
+      const before = String(detail?.period ?? '');
+      if (before !== period && undated(before) === undated(period) && this.now() - at < memory)
+        for (const song of shown) songs.add(song);
+    }
     return songs;
   }
 

@@ -1,10 +1,7 @@
 import { Type } from 'typebox';
-import type { Connections, OutgoingList } from '../../connect/connections.ts';
+import { namedSongs } from '../../connect/named-songs.ts';
 import type { Connected } from '../../connect/open.ts';
-import { namedOf } from '../../connect/songs.ts';
-import { artistNames } from '../../recommend/describe.ts';
-import type { State } from '../../recommend/state.ts';
-import { findTrack } from '../../recommend/track-id.ts';
+import type { HeldSongs } from '../../connect/songs.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofConnection } from '../listener-access.ts';
@@ -31,27 +28,16 @@ const syncSchema = Type.Object({
   problem: Type.Union([Type.String(), Type.Null()]),
 });
 
-/** Songs with the names that a service knows them by: those of the catalogue, and those that only a connection has. */
-function named({ dataset }: State, { held }: Connections, ids: readonly string[]): OutgoingList['songs'] {
-  return ids.map((id) => {
-    const track = findTrack(dataset.tracks.vocabulary, id);
-    if (track < 0) {
-      const at = id.indexOf(':');
-      const song = at < 0 ? null : held.get(id.slice(0, at), id.slice(at + 1));
-      return song ? { ...namedOf(song.facts), uri: song.facts.uri ?? id } : { uri: id, title: id, artist: '' };
-    }
-    return {
-      uri: dataset.tracks.vocabulary.id(track),
-      title: dataset.tracks.names.get(track),
-      artist: artistNames(dataset, track).join(', '),
-    };
-  });
-}
-
 export const connectionsSync: Routes = (app, context) => {
   const { connected, engine } = context;
   const own = ofConnection(context);
   const tags = ['connections'];
+  const named = (held: HeldSongs, ids: readonly string[]) =>
+    namedSongs(
+      engine.current,
+      held,
+      ids.map((song) => ({ song })),
+    );
   const state = ({ connections }: Connected, id: string) => {
     const { syncedAt, problem } = connections.store.get(id);
     const running = connections.running(id);
@@ -141,7 +127,7 @@ export const connectionsSync: Routes = (app, context) => {
         key,
         name,
         comment,
-        songs: named(engine.current, connections, songs),
+        songs: named(connections.held, songs),
       });
       return { ...sent, missing: sent.missing.map(({ title, artist }) => ({ title, artist })) };
     },
@@ -162,7 +148,7 @@ export const connectionsSync: Routes = (app, context) => {
     async (request) => {
       const { connections } = await connected();
       connections.store.get(request.params.id);
-      const found = connections.present(request.params.id, named(engine.current, connections, request.body.songs));
+      const found = connections.present(request.params.id, named(connections.held, request.body.songs));
       return { present: found.present.length, missing: found.missing.map(({ title, artist }) => ({ title, artist })) };
     },
   );

@@ -9,6 +9,7 @@ import { connectionsPlugin } from './connections-plugin.ts';
 import { connectionsSignIn } from './connections-sign-in.ts';
 import { connectionsSync } from './connections-sync.ts';
 import { connectionsTokens } from './connections-tokens.ts';
+import { connectionsWeekly } from './connections-weekly.ts';
 import { evaluation } from './evaluation.ts';
 import { experiments } from './experiments.ts';
 import { explore } from './explore.ts';
@@ -75,6 +76,7 @@ export const ROUTES: readonly Routes[] = [
   connectionsFiles,
   connectionsPlay,
   connectionsTokens,
+  connectionsWeekly,
   connectionsPlugin,
   rest,
   listenbrainz,

@@ -11,6 +11,7 @@ export type Service = Ok<'listConnections'>['services'][number];
 export type Connection = Ok<'listConnections'>['connections'][number];
 export type SyncState = Ok<'syncState'>;
 export type Sent = Ok<'sendList'>;
+export type Weekly = NonNullable<Ok<'weekly'>['weekly']>;
 export type Host = Ok<'contactedHosts'>['hosts'][number];
 
 const at = (id: string) => ({ path: { id } });
@@ -37,6 +38,11 @@ export const elsewhere = {
     ask(client.POST('/api/connections/{id}/missing', { params: at(id), body: { songs }, signal })),
   files: (id: string, songs: string[]) =>
     ask(client.POST('/api/connections/{id}/files', { params: at(id), body: { songs } })),
+  weekly: (id: string, signal?: AbortSignal) =>
+    ask(client.GET('/api/connections/{id}/weekly', { params: at(id), signal })),
+  chooseWeekly: (id: string, body: { mixes: boolean; lists: string[] }) =>
+    ask(client.PUT('/api/connections/{id}/weekly', { params: at(id), body })),
+  endWeekly: (id: string) => ask(client.DELETE('/api/connections/{id}/weekly', { params: at(id) })),
   byCluster: (listener: string) =>
     ask(client.GET('/api/listeners/{id}/by-cluster', { params: { ...at(listener), query: { n: 50 } } })),
   tokens: (signal?: AbortSignal) => ask(client.GET('/api/access-tokens', { signal })),

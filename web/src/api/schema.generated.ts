@@ -1362,6 +1362,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections/{id}/weekly": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is written to the service every week */
+        get: operations["weekly"];
+        /** Write mixes and saved lists to the service now and every Monday */
+        put: operations["chooseWeekly"];
+        post?: never;
+        /** Write no lists every week; those that were written stay there */
+        delete: operations["endWeekly"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plugins/navidrome/{question}": {
         parameters: {
             query?: never;
@@ -9521,6 +9540,273 @@ export interface operations {
                 content: {
                     "application/json": {
                         ok: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    weekly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null when it is switched off */
+                        weekly: {
+                            /** @description the mixes of the week */
+                            mixes: boolean;
+                            /** @description ids of saved lists */
+                            lists: string[];
+                            state: "waiting" | "due" | "writing";
+                            /** @description the next Monday, in the listener's time zone; null while this week's lists are due */
+                            next: string | null;
+                            /** @description when this week was finished, milliseconds since 1970 */
+                            writtenAt: number | null;
+                            /** @description when it is tried again, milliseconds since 1970 */
+                            retryAt: number | null;
+                            /** @description why the last try stopped, as a sentence */
+                            problem: string | null;
+                            written: {
+                                key: string;
+                                name: string;
+                                /** @description songs that are there; null = not yet */
+                                written: number | null;
+                                missing: number | null;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    chooseWeekly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description the mixes of the week */
+                    mixes: boolean;
+                    /** @description ids of saved lists */
+                    lists: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null when it is switched off */
+                        weekly: {
+                            /** @description the mixes of the week */
+                            mixes: boolean;
+                            /** @description ids of saved lists */
+                            lists: string[];
+                            state: "waiting" | "due" | "writing";
+                            /** @description the next Monday, in the listener's time zone; null while this week's lists are due */
+                            next: string | null;
+                            /** @description when this week was finished, milliseconds since 1970 */
+                            writtenAt: number | null;
+                            /** @description when it is tried again, milliseconds since 1970 */
+                            retryAt: number | null;
+                            /** @description why the last try stopped, as a sentence */
+                            problem: string | null;
+                            written: {
+                                key: string;
+                                name: string;
+                                /** @description songs that are there; null = not yet */
+                                written: number | null;
+                                missing: number | null;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    endWeekly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description null when it is switched off */
+                        weekly: {
+                            /** @description the mixes of the week */
+                            mixes: boolean;
+                            /** @description ids of saved lists */
+                            lists: string[];
+                            state: "waiting" | "due" | "writing";
+                            /** @description the next Monday, in the listener's time zone; null while this week's lists are due */
+                            next: string | null;
+                            /** @description when this week was finished, milliseconds since 1970 */
+                            writtenAt: number | null;
+                            /** @description when it is tried again, milliseconds since 1970 */
+                            retryAt: number | null;
+                            /** @description why the last try stopped, as a sentence */
+                            problem: string | null;
+                            written: {
+                                key: string;
+                                name: string;
+                                /** @description songs that are there; null = not yet */
+                                written: number | null;
+                                missing: number | null;
+                            }[];
+                        } | null;
                     };
                 };
             };

@@ -7,6 +7,7 @@ import { clean, count } from '../ui/text.ts';
 import { Disconnect } from './disconnect.tsx';
 import { SendSheet } from './send-to.tsx';
 import { ago, left } from './times.ts';
+import { WeeklyLists } from './weekly.tsx';
 
 /** How often the state of a running sync is fetched. */
 const ASK_MS = 700;
@@ -103,6 +104,7 @@ export function Account(props: { listener: Listener; connection: Connection }): 
           <Unplug size={16} aria-hidden /> Disconnect
         </button>
       </div>
+      {writes && <WeeklyLists listener={listener.id} connection={connection} />}
       <details>
         <summary>What it can do and which hosts it contacts</summary>
         <ul className="abilities">

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ago, left } from './times.ts';
+import { ago, day, left, until } from './times.ts';
 
 test('times are said in the largest unit that has passed, and rounded up where they lie ahead', () => {
   const now = Date.UTC(2026, 5, 1);
@@ -14,4 +14,9 @@ test('times are said in the largest unit that has passed, and rounded up where t
     'about 2 min left',
     'about 2 min left',
   ]);
+  assert.deepEqual(
+    [-5, 60_000, 90_000, 7_199_999, 7_200_000, 86_400_000].map((ahead) => until(now + ahead, now)),
+    ['in 1 minute', 'in 1 minute', 'in 2 minutes', 'in 2 hours', 'in 2 hours', 'in 24 hours'],
+  );
+  assert.equal(day('2026-11-30'), 'Monday, November 30');
 });

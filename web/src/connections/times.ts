@@ -15,3 +15,14 @@ export function ago(at: number, now = Date.now()): string {
 /** "about 2 min left" */
 export const left = (seconds: number): string =>
   seconds < 60 ? `about ${Math.ceil(seconds)} s left` : `about ${Math.ceil(seconds / 60)} min left`;
+
+/** "in 40 minutes" @param at milliseconds since 1970 */
+export function until(at: number, now = Date.now()): string {
+  const minutes = Math.max(1, Math.ceil((at - now) / 60_000));
+  return minutes < 120 ? relative.format(minutes, 'minute') : relative.format(Math.round(minutes / 60), 'hour');
+}
+
+const DAY = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
+
+/** "Monday, November 30" @param date as 2026-11-30 */
+export const day = (date: string): string => DAY.format(new Date(date));

@@ -1,0 +1,29 @@
+import { artistNames } from '../recommend/describe.ts';
+import type { State } from '../recommend/state.ts';
+import { findTrack } from '../recommend/track-id.ts';
+import type { OutgoingList } from './connections.ts';
+import { type HeldSongs, namedOf } from './songs.ts';
+
+/** A song of the catalogue's id with the names that a list of the listener has for it. */
+export interface ListedSong {
+  readonly song: string;
+  readonly title?: string;
+  readonly artists?: readonly string[];
+}
+
+/** Songs with the names that a service knows them by: those of the catalogue, of a connection that alone has them, else of the list. */
+export function namedSongs({ dataset }: State, held: HeldSongs, songs: readonly ListedSong[]): OutgoingList['songs'] {
+  return songs.map(({ song: id, title = '', artists = [] }) => {
+    const track = findTrack(dataset.tracks.vocabulary, id);
+    if (track >= 0)
+      return {
+        uri: dataset.tracks.vocabulary.id(track),
+        title: dataset.tracks.names.get(track),
+        artist: artistNames(dataset, track).join(', '),
+      };
+    const at = id.indexOf(':');
+    const own = at < 0 ? null : held.get(id.slice(0, at), id.slice(at + 1));
+    if (own) return { ...namedOf(own.facts), uri: own.uri ?? id };
+    return { uri: id, title: title || id, artist: artists.join(', ') };
+  });
+}

@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type Connection, elsewhere, type Weekly } from '../api/connections.ts';
+import { people } from '../api/listeners.ts';
+import { Sheet } from '../ui/sheet.tsx';
+import { clean, count } from '../ui/text.ts';
+
+/** Chooses what is written to a service every week, and switches it off. */
+export function WeeklySheet(props: {
+  listener: string;
+  connection: Connection;
+  chosen: Weekly | null;
+  onClose: () => void;
+  onChange: (after: Weekly | null) => void;
+}): ReactNode {
+  const { listener, connection, chosen } = props;
+  const { id, title } = connection;
+  const [mixes, setMixes] = useState(chosen?.mixes ?? true);
+  const [lists, setLists] = useState<readonly string[]>(chosen?.lists ?? []);
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const form = useId();
+  const saved = useQuery({ queryKey: ['mine', listener, 'lists', ''], queryFn: () => people.lists(listener, {}) });
+  // A list that came from there is there already.
+  const offered = saved.data?.items.filter((list) => !list.id.startsWith(`${id}:`)) ?? [];
+  const act = async (work: () => Promise<{ weekly: Weekly | null }>): Promise<void> => {
+    setBusy(true);
+    setRefusal(null);
+    try {
+      props.onChange((await work()).weekly);
+      props.onClose();
+    } catch (error) {
+      setRefusal((error as Error).message);
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const known = offered.map((list) => list.id);
+    void act(() => elsewhere.chooseWeekly(id, { mixes, lists: lists.filter((list) => known.includes(list)) }));
+  };
+  const toggle = (list: string, on: boolean): void =>
+    setLists((before) => (on ? [...before, list] : before.filter((other) => other !== list)));
+  return (
+    <Sheet
+      title={`Every week to ${title}`}
+      onClose={props.onClose}
+      foot={
+        <>
+          {chosen && (
+            <button
+              type="button"
+              className="button"
+              disabled={busy}
+              onClick={() => void act(() => elsewhere.endWeekly(id))}
+            >
+              Switch off
+            </button>
+          )}
+          <button
+            type="submit"
+            form={form}
+            className="button primary"
+            disabled={busy || !saved.data || (!mixes && lists.length === 0)}
+          >
+            Send now and every Monday
+          </button>
+        </>
+      }
+    >
+      <form id={form} className="sign-in" onSubmit={submit}>
+        <label className="check">
+          <input type="checkbox" checked={mixes} onChange={(event) => setMixes(event.target.checked)} />
+          <span>
+            My mixes of the week
+            <small className="hint">Made from songs that {title} has, each in a playlist of its own</small>
+          </span>
+        </label>
+        {offered.length > 0 && (
+          <fieldset className="targets">
+            <legend className="label">Saved lists</legend>
+            {offered.map((list) => (
+              <label key={list.id} className="check">
+                <input
+                  type="checkbox"
+                  checked={lists.includes(list.id)}
+                  onChange={(event) => toggle(list.id, event.target.checked)}
+                />
+                <span>
+                  <bdi dir="auto">{clean(list.name, 80)}</bdi>
+                  <small className="hint">{count(list.length, 'song')}</small>
+                </span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {refusal && <p role="alert">{refusal}</p>}
+        <p className="muted">
+          Each list replaces its playlist of the week before. Segue has to be running; what was missed on Monday is sent
+          as soon as it runs again.
+        </p>
+      </form>
+    </Sheet>
+  );
+}
