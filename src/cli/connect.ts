@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import type { Service } from '../connect/contract.ts';
+import { type HostLine, hostLines } from '../connect/host-lines.ts';
 import { isSecret } from '../connect/settings.ts';
 import { CALLBACK } from '../connect/sign-ins.ts';
 import type { ConnectionRecord } from '../connect/store.ts';
@@ -21,14 +22,14 @@ export function register(program: Command): void {
     .command('connect')
     .summary('sign in to a service or music server, or create an access token')
     .description(
-      `Signs in to a service, e.g. \`segue connect subsonic --listener Alice --set address=http://nas:4533 --set user=alice\`. Asks for the password, or reads it from standard input. \`segue connect spotify --listener Alice --set clientId=…\` signs in on the service's own page, for an application at developer.spotify.com that names the redirect address http://127.0.0.1${CALLBACK} without a port. \`segue connect token\` creates an access token for the Navidrome plugin or a scrobbler. Without a service, lists the connections and every host Segue has contacted.`,
+      `Signs in to a service, e.g. \`segue connect subsonic --listener Alice --set address=http://nas:4533 --set user=alice\`. Asks for the password, or reads it from standard input. \`segue connect spotify --listener Alice --set clientId=…\` signs in on the service's own page, for an application at developer.spotify.com that names the redirect address http://127.0.0.1${CALLBACK} without a port. \`segue connect token\` creates an access token for the Navidrome plugin or a scrobbler. Without a service, lists the connections and every host that Segue has contacted or will contact.`,
     )
     .argument('[service]', 'spotify, subsonic, …, or token')
     .option('--listener <name>', 'the listener the connection belongs to')
     .option('--set <name=value>', 'a setting of the service; repeatable', repeated)
     .action((id: string | undefined, flags: Flags, command: Command) =>
       withConnected(command, async ({ connections, signIns, tokens, repository }) => {
-        if (id === undefined) return listAll(connections.store.list(), connections.store.hosts());
+        if (id === undefined) return listAll(connections.store.list(), hostLines(connections));
         const listener = await repository.listeners.find(needed(flags.listener));
         if (id === 'token') {
           const { token } = tokens.create(listener.id, 'made on the command line');
@@ -85,7 +86,7 @@ async function ask(name: string): Promise<string> {
 
 function listAll(
   records: readonly { id: string; listener: string; account: string; problem: string | null }[],
-  hosts: readonly { origin: string; why: string; requests: number }[],
+  hosts: readonly HostLine[],
 ): void {
   if (records.length === 0) process.stdout.write('There are no connections.\n');
   else
@@ -99,8 +100,13 @@ function listAll(
   else
     process.stdout.write(
       `\n${table(
-        ['host', 'requests', 'why'],
-        hosts.map((h) => [h.origin, String(h.requests), h.why]),
+        ['host', 'requests', 'last', 'why'],
+        hosts.map(({ origin, requests, lastAt, why }) => [
+          origin,
+          String(requests),
+          lastAt === null ? 'never' : new Date(lastAt).toISOString().slice(0, 16).replace('T', ' '),
+          why.join('; '),
+        ]),
         { right: [1] },
       )}\n`,
     );

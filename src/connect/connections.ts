@@ -273,9 +273,7 @@ export class Connections {
   }
 
   /** @throws SegueError USAGE */
-  serviceOf(id: string): Service {
-    return serviceIn(this.services, id);
-  }
+  readonly serviceOf = (id: string): Service => serviceIn(this.services, id);
 
   private contextOf(id: string, service: Service, settings: Readonly<Record<string, string>>): ServiceContext {
     return {

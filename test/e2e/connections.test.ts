@@ -112,7 +112,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       await server.getByText('What it can do and which hosts it contacts').click();
       await server.getByText('Can stream songs to the app').waitFor();
       const hosts = page.locator('section', {
-        has: page.getByRole('heading', { name: 'Hosts that Segue has contacted' }),
+        has: page.getByRole('heading', { name: 'Hosts that Segue contacts' }),
       });
       await hosts.getByText(spotify.origin, { exact: true }).first().waitFor();
       await hosts.getByText(navidrome.address, { exact: true }).first().waitFor();

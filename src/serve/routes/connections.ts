@@ -1,5 +1,6 @@
 import { type TObject, Type } from 'typebox';
 import { CAPABILITIES, type Service } from '../../connect/contract.ts';
+import { hostLines } from '../../connect/host-lines.ts';
 import type { Connected } from '../../connect/open.ts';
 import { isSecret } from '../../connect/settings.ts';
 import type { ConnectionRecord } from '../../connect/store.ts';
@@ -49,11 +50,11 @@ const connectionSchema = Type.Object({
 });
 const hostSchema = Type.Object({
   origin: Type.String(),
-  why: Type.String(),
-  connection: Type.String(),
-  requests: Type.Integer(),
-  firstAt: Type.Integer(),
-  lastAt: Type.Integer(),
+  why: Type.Array(Type.String(), { description: 'what for' }),
+  inUse: Type.Boolean({ description: 'a connection that is switched on may contact it' }),
+  requests: Type.Integer({ description: '0 = not contacted yet' }),
+  firstAt: time,
+  lastAt: time,
 });
 
 const serviceAnswer = ({ id: service, title, description, settings, browser }: Service) => ({
@@ -178,11 +179,14 @@ export const connections: Routes = (app, context) => {
       ...household,
       schema: {
         operationId: 'contactedHosts',
-        summary: 'Every host Segue has contacted, with reason and count; empty until a connection is made',
+        summary:
+          'Every host that Segue has contacted or will contact, with reasons and count; empty until a connection is made',
         tags,
         response: { 200: Type.Object({ hosts: Type.Array(hostSchema) }), ...errorResponses },
       },
     },
-    async () => ({ hosts: (await connected()).connections.store.hosts() }),
+    async () => ({
+      hosts: hostLines((await connected()).connections).map((line) => ({ ...line, why: [...line.why] })),
+    }),
   );
 };

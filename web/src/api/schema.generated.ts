@@ -1146,7 +1146,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every host Segue has contacted, with reason and count; empty until a connection is made */
+        /** Every host that Segue has contacted or will contact, with reasons and count; empty until a connection is made */
         get: operations["contactedHosts"];
         put?: never;
         post?: never;
@@ -8630,11 +8630,14 @@ export interface operations {
                     "application/json": {
                         hosts: {
                             origin: string;
-                            why: string;
-                            connection: string;
+                            /** @description what for */
+                            why: string[];
+                            /** @description a connection that is switched on may contact it */
+                            inUse: boolean;
+                            /** @description 0 = not contacted yet */
                             requests: number;
-                            firstAt: number;
-                            lastAt: number;
+                            firstAt: number | null;
+                            lastAt: number | null;
                         }[];
                     };
                 };

@@ -5,25 +5,26 @@ import { Failure } from '../ui/notice.tsx';
 import { count } from '../ui/text.ts';
 import { ago } from './times.ts';
 
-/** Every host that Segue itself has contacted, and why. */
+/** Every host that Segue itself has contacted or will contact, what for, how often and when last. */
 export function Hosts(): ReactNode {
   const hosts = useQuery({ queryKey: ['hosts'], queryFn: ({ signal }) => elsewhere.hosts(signal) });
   const all = hosts.data?.hosts ?? [];
   return (
     <section aria-labelledby="hosts">
-      <h2 id="hosts">Hosts that Segue has contacted</h2>
+      <h2 id="hosts">Hosts that Segue contacts</h2>
       {hosts.error && <Failure error={hosts.error} what="Can’t load the hosts" onRetry={() => void hosts.refetch()} />}
       {hosts.data && all.length === 0 && <p className="muted">None. Nothing has left this machine.</p>}
       {all.length > 0 && (
         <ul className="shelf">
-          {all.map(({ connection, origin, why, requests, lastAt }) => (
-            <li key={`${connection} ${origin} ${why}`}>
+          {all.map(({ origin, why, inUse, requests, lastAt }) => (
+            <li key={origin}>
               <div>
                 <span className="song-text">{origin}</span>
-                <span className="muted">{why}</span>
+                <span className="muted">{why.join('; ')}</span>
               </div>
               <span className="muted">
-                {count(requests, 'request')} · {ago(lastAt)}
+                {lastAt === null ? 'not contacted yet' : `${count(requests, 'request')}, the last ${ago(lastAt)}`}
+                {!inUse && ' · no longer used'}
               </span>
             </li>
           ))}

@@ -69,13 +69,16 @@ export function WeeklySheet(props: {
       }
     >
       <form id={form} className="sign-in" onSubmit={submit}>
-        <label className="check">
-          <input type="checkbox" checked={mixes} onChange={(event) => setMixes(event.target.checked)} />
-          <span>
-            My mixes of the week
-            <small className="hint">Made from songs that {title} has, each in a playlist of its own</small>
-          </span>
-        </label>
+        <fieldset className="targets">
+          <legend className="label">Made for me</legend>
+          <label className="check">
+            <input type="checkbox" checked={mixes} onChange={(event) => setMixes(event.target.checked)} />
+            <span>
+              My mixes of the week
+              <small className="hint">Made from songs that {title} has, each in a playlist of its own</small>
+            </span>
+          </label>
+        </fieldset>
         {offered.length > 0 && (
           <fieldset className="targets">
             <legend className="label">Saved lists</legend>
