@@ -79,7 +79,7 @@ export function ask(
     exclude,
     allowed: allowedByBoth(
       allowedTracks(dataset, request.filters, bannedArtists, state.indexes.named),
-      both(text?.allowed ?? null, situation.within?.(state) ?? null),
+      allowedByBoth(text?.allowed ?? null, situation.within?.(state) ?? null),
     ),
     options: request.options ?? {},
   });
