@@ -1,3 +1,4 @@
+import type { Within } from '../../listeners/personal/personal-recommender.ts';
 import type { ListenerRepository } from '../../listeners/repository.ts';
 import { artistNames } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
@@ -107,6 +108,20 @@ export class Brain {
     );
   }
 
+  /** What the asker's server holds, as a part of the catalogue; undefined = all may be answered. */
+  partOf({ connection }: Asker): Within | undefined {
+    if (connection === null) return undefined;
+    return { name: connection, mask: (state) => this.scopes.of(connection, state).mask };
+  }
+
+  /** Songs of a list, as the asker's server knows them. */
+  asHeld(songs: readonly { uri: string; name: string; artists: readonly string[] }[], asker: Asker): BrainSong[] {
+    return this.songs(
+      songs.map(({ uri, name, artists }) => ({ uri, name, artists, similarity: -1 })),
+      asker,
+    );
+  }
+
   /** Songs for a person's history that are not in it. */
   async forHistory(
     history: NonNullable<RecommendRequest['history']>,
@@ -118,10 +133,7 @@ export class Brain {
       { history: history.slice(0, 10_000), ordered: false, n: count, perArtist: 3, exclude },
       { within: this.within(asker) },
     );
-    return this.songs(
-      answer.tracks.map(({ uri, name, artists }) => ({ uri, name, artists, similarity: -1 })),
-      asker,
-    );
+    return this.asHeld(answer.tracks, asker);
   }
 
   /** Songs that sound alike. */
@@ -254,7 +266,7 @@ export class Brain {
   }
 
   private within(asker: Asker): ((state: State) => Uint8Array) | undefined {
-    return asker.connection === null ? undefined : (state) => this.scope(state, asker)!.mask;
+    return this.partOf(asker)?.mask;
   }
 
   /** The tracks that are compared: the server's, or of a large catalogue what the model puts forward for the songs. */

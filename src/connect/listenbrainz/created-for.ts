@@ -1,27 +1,61 @@
+import { dayOf, mondayOf } from '../../listeners/personal/drawing.ts';
+import type { MixOptions, PersonalList } from '../../listeners/personal/personal-recommender.ts';
 import type { ListenerRepository } from '../../listeners/repository.ts';
-import type { Engine } from '../../recommend/engine.ts';
-import type { Brain, BrainSong } from '../brain/brain.ts';
+import type { Asker, Brain, BrainSong } from '../brain/brain.ts';
 import { type CreatedList, idOf } from './jspf.ts';
 
 const SONGS = 50;
 /** The songs of a history that a list is made from: those heard most, and last. */
 const HISTORY = 1000;
-const WEEK_MS = 7 * 86_400_000;
-/** 1970 began on a Thursday: weeks here begin on Mondays. */
-const MONDAY_MS = 4 * 86_400_000;
 
 export interface CreatedForParts {
-  readonly engine: Engine;
   readonly brain: Brain;
-  readonly repository: Pick<ListenerRepository, 'songs' | 'opinions' | 'bans' | 'listeners'>;
+  readonly personal: { mixes(listener: string, options: MixOptions): Promise<PersonalList[]> };
+  readonly repository: Pick<ListenerRepository, 'songs' | 'opinions' | 'bans' | 'listeners' | 'settings'>;
 }
 
-/** The lists of the week that Segue makes for a listener: songs that are new to them, by what they played and love. */
+/**
+ * The lists of the week that Segue makes for a listener: songs that are new to them, by what they played and love, and a mix for each of their
+ * tastes. With a server of theirs they hold only songs that it has.
+ */
 export async function createdFor(parts: CreatedForParts, listener: string, now: number): Promise<CreatedList[]> {
-  const { repository } = parts;
+  const { repository, brain, personal } = parts;
   const { name } = await repository.listeners.get(listener);
-  const start = Math.floor((now - MONDAY_MS) / WEEK_MS) * WEEK_MS + MONDAY_MS;
-  const week = new Date(start).toISOString().slice(0, 10);
+  const { timeZone } = await repository.settings.get(listener);
+  const week = mondayOf(dayOf(now, timeZone));
+  const asker = brain.asker(listener);
+  const listOf = (
+    kind: string,
+    title: string,
+    annotation: string,
+    source: string,
+    songs: BrainSong[],
+  ): CreatedList => ({
+    id: idOf(`${listener} ${kind} ${week}`),
+    title: `${title} for ${name}, week of ${week}`,
+    annotation,
+    source,
+    creator: listener,
+    date: new Date(week).toISOString(),
+    songs,
+  });
+  const discovered = await discovery(parts, listener, asker);
+  const mixes = await personal.mixes(listener, { every: 'week', within: brain.partOf(asker) });
+  return [
+    listOf(
+      'weekly-discovery',
+      'Weekly discovery',
+      'Songs that are new to you, from what you have played and love.',
+      'weekly-exploration',
+      discovered,
+    ),
+    ...mixes.map((mix) =>
+      listOf(`mix ${mix.title}`, mix.title, 'From one of your tastes.', 'segue-mix', brain.asHeld(mix.tracks, asker)),
+    ),
+  ].filter(({ songs }) => songs.length > 0);
+}
+
+async function discovery({ repository, brain }: CreatedForParts, listener: string, asker: Asker): Promise<BrainSong[]> {
   const played = await repository.songs.played(listener);
   const liked = await repository.opinions.songs(listener, 'like');
   if (played.length === 0 && liked.length === 0) return [];
@@ -37,16 +71,5 @@ export async function createdFor(parts: CreatedForParts, listener: string, now: 
     ...liked.slice(0, HISTORY).map(({ song, at }) => ({ track: song, at: Math.floor(at / 1000), liked: true })),
     ...disliked.slice(0, HISTORY).map(({ song }) => ({ track: song, liked: false })),
   ];
-  const songs: BrainSong[] = await parts.brain.forHistory(history, SONGS, parts.brain.asker(listener));
-  if (songs.length === 0) return [];
-  return [
-    {
-      id: idOf(`${listener} weekly-discovery ${week}`),
-      title: `Weekly discovery for ${name}, week of ${week}`,
-      annotation: 'Songs that are new to you, from what you have played and love.',
-      creator: listener,
-      date: new Date(start).toISOString(),
-      songs,
-    },
-  ];
+  return brain.forHistory(history, SONGS, asker);
 }

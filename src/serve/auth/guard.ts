@@ -6,6 +6,7 @@ import type { Accounts } from './accounts.ts';
 import { readSession } from './cookie.ts';
 import { accessOf, type RouteAccess, scopeOf } from './route-access.ts';
 import { notSignedIn, signIn } from './signed-in.ts';
+import { whereItBegan } from './where-it-began.ts';
 
 /**
  * Lets requests in by what their route declares. People who open a page are sent to sign in; programs are told. What belongs to one listener is
@@ -20,6 +21,8 @@ export function guardAccess(app: App, accounts: Accounts, connected: ServeContex
       (session === null ? null : await accounts.session(session)) ??
       (await byToken(request, access, accounts, connected));
     if (!account) {
+      const began = await whereItBegan(request, connected);
+      if (began !== null) return reply.header('cache-control', 'no-store').redirect(began, 303);
       if (isPage(request)) return toSignIn(reply);
       throw notSignedIn();
     }

@@ -114,7 +114,6 @@ test('the lists made for a listener are JSPF, the same all week, with songs of t
   const overview = (await get('/1/user/alice/playlists/createdfor')) as {
     playlists: { playlist: { identifier: string; track: unknown[] } }[];
   };
-  assert.equal(overview.playlists.length, 1);
   const { identifier, track } = overview.playlists[0]!.playlist;
   assert.deepEqual(track, []);
   const id = identifier.split('/').at(-1)!;
@@ -130,4 +129,66 @@ test('the lists made for a listener are JSPF, the same all week, with songs of t
     assert.match(song.identifier[0]!, /^https:\/\/musicbrainz\.org\/recording\//);
   }
   assert.deepEqual(await get('/1/user/alice/playlists/createdfor'), overview);
+});
+
+test('mixes of the listener are among the lists made for them: pages, kinds and tracks as programs read them', async () => {
+  const { dataset } = world.engine.current;
+  // Songs of several playlists, loved: several tastes.
+  const tracks = [...new Set([3, 4, 40, 41].flatMap((owner) => [...dataset.tracksOf(owner)]))];
+  await world.connected.repository.opinions.set(
+    'alice',
+    tracks.map((t) => ({ song: dataset.tracks.vocabulary.id(t), kind: 'like' as const, at: Date.now() - 86_400_000 })),
+  );
+  interface Page {
+    count: number;
+    offset: number;
+    playlist_count: number;
+    playlists: { playlist: { identifier: string; title: string; extension: Record<string, Record<string, never>> } }[];
+  }
+  const get = async <T>(url: string): Promise<T> =>
+    (await world.app.inject({ url, headers: authorization() })).json<T>();
+  const address = '/1/user/alice/playlists/createdfor';
+  const { playlists, playlist_count: all, count } = await get<Page>(address);
+  assert.ok(all >= 3 && count === all, `${all} lists`);
+  // A program that pages meets each list once, and an end.
+  const paged: string[] = [];
+  for (let offset = 0; ; offset += 2) {
+    const page = await get<Page>(`${address}?count=2&offset=${offset}`);
+    assert.deepEqual([page.offset, page.playlist_count], [offset, all]);
+    if (page.playlists.length === 0) break;
+    paged.push(...page.playlists.map(({ playlist }) => playlist.identifier));
+  }
+  assert.deepEqual(
+    paged,
+    playlists.map(({ playlist }) => playlist.identifier),
+  );
+  const kinds = playlists.map(
+    ({ playlist }) =>
+      (
+        playlist.extension['https://musicbrainz.org/doc/jspf#playlist'] as unknown as {
+          additional_metadata: { algorithm_metadata: { source_patch: string } };
+        }
+      ).additional_metadata.algorithm_metadata.source_patch,
+  );
+  assert.deepEqual(kinds, ['weekly-exploration', ...Array.from({ length: all - 1 }, () => 'segue-mix')]);
+  const met = new Set<string>();
+  for (const { playlist: head } of playlists.slice(1)) {
+    assert.match(head.title, / mix for Alice, week of \d{4}-\d\d-\d\d$/);
+    const { playlist } = await get<{
+      playlist: {
+        track: {
+          identifier: string[];
+          extension: Record<string, { additional_metadata: { artists: { artist_credit_name: string }[] } }>;
+        }[];
+      };
+    }>(`/1/playlist/${head.identifier.split('/').at(-1)}`);
+    assert.ok(playlist.track.length >= 20, `${head.title}: ${playlist.track.length} songs that the server has`);
+    for (const { identifier, extension } of playlist.track) {
+      assert.match(identifier[0]!, /^https:\/\/musicbrainz\.org\/recording\//);
+      assert.ok(!met.has(identifier[0]!), 'in one mix only');
+      met.add(identifier[0]!);
+      const { artists } = extension['https://musicbrainz.org/doc/jspf#track']!.additional_metadata;
+      assert.ok(artists[0]!.artist_credit_name.length > 0);
+    }
+  }
 });

@@ -11,6 +11,9 @@ import type { Routes } from '../context.ts';
 /** A thousand listens of the largest size. */
 const BODY_LIMIT = 11 * 1024 * 1024;
 const MOST_READ = 1000;
+/** Lists of a page. */
+const LISTS = 25;
+const MOST_LISTS = 100;
 
 /** Errors have the service's own shape: scrobblers read it. */
 const refuse = (reply: FastifyReply, code: number, error: string): FastifyReply =>
@@ -80,13 +83,21 @@ const listenCount: Handler = async (_request, reply, { repository }, token) =>
   reply.send({ payload: { count: (await repository.listeners.counts(token.listener)).plays } });
 
 /** `/1/…` as ListenBrainz has it: players and scrobblers send plays here by a changed address, and fetch the lists made for their listener. */
-export const listenbrainz: Routes = (app, { connected, engine }) => {
-  const lists = async (parts: Connected, listener: string): Promise<CreatedList[]> =>
-    parts.brain ? createdFor({ engine, brain: parts.brain, repository: parts.repository }, listener, Date.now()) : [];
+export const listenbrainz: Routes = (app, { connected }) => {
+  const lists = async ({ brain, personal, repository }: Connected, listener: string): Promise<CreatedList[]> =>
+    brain && personal ? createdFor({ brain, personal, repository }, listener, Date.now()) : [];
 
-  const createdForUser: Handler = async (_request, reply, parts, token) => {
-    const made = (await lists(parts, token.listener)).map((list) => jspf(list, false));
-    return reply.send({ count: made.length, offset: 0, playlist_count: made.length, playlists: made });
+  const createdForUser: Handler = async (request, reply, parts, token) => {
+    const { count, offset } = request.query as Record<string, string | undefined>;
+    const made = await lists(parts, token.listener);
+    const from = numberOf(offset) ?? 0;
+    const page = made.slice(from, from + Math.min(MOST_LISTS, numberOf(count) ?? LISTS));
+    return reply.send({
+      count: page.length,
+      offset: from,
+      playlist_count: made.length,
+      playlists: page.map((list) => jspf(list, false)),
+    });
   };
   const playlist: Handler = async (request, reply, parts, token) => {
     const { id } = request.params as { id: string };
