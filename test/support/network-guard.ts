@@ -7,7 +7,7 @@ import { isMainThread } from 'node:worker_threads';
 
 /*
  * Preloaded into a process by `--import`, and so into its worker threads and children: writes every attempt to reach anything over a network, this
- * machine included, to the file that SEGUE_ATTEMPTS names, one line each. The attempt itself goes on.
+ * machine included, to the file that SEGUE_ATTEMPTS names, one line each. To look up an address in numbers asks nobody. The attempt itself goes on.
  */
 
 const file = process.env.SEGUE_ATTEMPTS;
@@ -16,12 +16,14 @@ const note = (what: string): void => {
     appendFileSync(file, `${what} (${isMainThread ? 'main thread' : 'worker'} of ${process.argv[1] ?? 'node'})\n`);
 };
 type Method = (this: unknown, ...args: unknown[]) => unknown;
-const watched = (holder: object, name: string, say: (args: readonly unknown[]) => string): void => {
+/** @param say what an attempt is; null = it is none */
+const watched = (holder: object, name: string, say: (args: readonly unknown[]) => string | null): void => {
   const methods = holder as Record<string, Method>;
   const real = methods[name];
   if (!real) return;
   methods[name] = function (...args) {
-    note(say(args));
+    const attempt = say(args);
+    if (attempt !== null) note(attempt);
     return real.apply(this, args);
   };
 };
@@ -32,5 +34,6 @@ watched(net.Socket.prototype, 'connect', ([first]) => {
 });
 for (const name of ['send', 'connect']) watched(dgram.Socket.prototype, name, () => 'datagram');
 for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'reverse'])
-  for (const holder of [dns, dns.promises]) watched(holder, name, ([host]) => `look-up of ${String(host)}`);
+  for (const holder of [dns, dns.promises])
+    watched(holder, name, ([host]) => (net.isIP(String(host)) > 0 ? null : `look-up of ${String(host)}`));
 syncBuiltinESMExports();
