@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Library } from '../../src/library/library.ts';
@@ -84,12 +84,16 @@ test(
       assert.deepEqual([walk.foreign, walk.viewed], [[], []]);
 
       // The guard and the kernel's count both see what a connection attempts, and the guard what a worker does.
+      assert.equal(walk.control.status, 503, 'the server could not reach the service');
       assert.ok(walk.control.unroutable > 0, 'the kernel counts an attempt');
       assert.match(walk.control.attempts.join('\n'), /connect 192\.0\.2\.1:4533 \(main thread/);
-      const worker = `new (require('node:worker_threads').Worker)("require('node:net').connect(9, '192.0.2.1').on('error', () => {})", { eval: true })`;
+      const attempt = `import net from 'node:net'; net.connect(9, '192.0.2.1').on('error', () => {});`;
+      const script = join(parent, 'attempt.mjs');
+      writeFileSync(script, attempt);
+      const worker = `new (require('node:worker_threads').Worker)(${JSON.stringify(script)})`;
       const seen = join(parent, 'seen');
-      spawnSync('unshare', [...isolated!, process.execPath, `--import=${GUARD}`, '-e', worker], {
-        env: { ...process.env, SEGUE_ATTEMPTS: seen },
+      spawnSync('unshare', [...isolated!, process.execPath, '-e', worker], {
+        env: { ...process.env, NODE_OPTIONS: `--import=${GUARD}`, SEGUE_ATTEMPTS: seen },
         timeout: 60_000,
       });
       assert.match(readFileSync(seen, 'utf8'), /connect .*\(worker/);
