@@ -193,9 +193,7 @@ export class PersonalRecommender {
       const rng = rngOf(listener, period, group.name);
       const seeds = weightedSample(group.songs, ({ love }) => love, MIX_SEEDS, rng);
       const familiar = weightedSample(
-          this.varied(
-            group.songs.filter(({ uri, track }) => !used.has(uri) && (!mask || mask[track] === 1)),
-          ).slice(0, n),
+        this.varied(group.songs.filter(({ uri, track }) => !used.has(uri) && (!mask || mask[track] === 1))).slice(0, n),
         ({ love }) => love,
         Math.round(n * FAMILIAR),
         rng,
