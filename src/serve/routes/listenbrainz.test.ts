@@ -173,7 +173,7 @@ test('mixes of the listener are among the lists made for them: pages, kinds and 
   assert.deepEqual(kinds, ['weekly-exploration', ...Array.from({ length: all - 1 }, () => 'segue-mix')]);
   const met = new Set<string>();
   for (const { playlist: head } of playlists.slice(1)) {
-    assert.match(head.title, / mix for Alice, week of \d{4}-\d\d-\d\d$/);
+    assert.match(head.title, /^\S.* for Alice, week of \d{4}-\d\d-\d\d$/);
     const { playlist } = await get<{
       playlist: {
         track: {
