@@ -4,8 +4,6 @@ import { type AnswerStep, isTrained, runStep } from './growth/step.ts';
 import { type Bench, type Line, lineOf } from './harness.ts';
 import { mpdLibrary } from './mpd-library.ts';
 
-const QUESTIONS = 1000;
-
 function lines({ first, gigabytes, questions, long, short, exact }: AnswerStep): Line[] {
   const answer = (what: string, asked: AnswerStep['long'], p50: number): Line => ({
     ...lineOf(what, [asked.p50]),
@@ -42,9 +40,10 @@ function lines({ first, gigabytes, questions, long, short, exact }: AnswerStep):
 export const mpdHybrid: Bench = {
   id: 'mpd-hybrid',
   title:
-    'hybrid on the MPD-sized demo world or --value LIBRARY: training without 1,000 playlists (goes on after a stop), answers about these beside the same model without bounds',
+    'hybrid on the MPD-sized demo world or --value LIBRARY [--value QUESTIONS, default 1000]: training without 1,000 playlists (goes on after a stop), answers about these beside the same model without bounds',
   heavy: true,
   async run({ seed, values, say }) {
+    const questions = values[1] ?? '1000';
     const library = values[0] ?? join(tmpdir(), 'segue-mpd-library');
     await mpdLibrary(library, say);
     const trained: Line[] = [];
@@ -57,6 +56,6 @@ export const mpdHybrid: Bench = {
         goal: { text: '≤ 60 min, ≤ 16 GB', met: seconds <= 3600 && gigabytes <= 16 },
       });
     }
-    return [...trained, ...lines(await runStep('answer', library, 'hybrid', `${seed}`, `${QUESTIONS}`, 'exact'))];
+    return [...trained, ...lines(await runStep('answer', library, 'hybrid', `${seed}`, questions, 'exact'))];
   },
 };

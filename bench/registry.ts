@@ -1,18 +1,23 @@
 import { als } from './als.ts';
 import { analyse } from './analyse.ts';
+import { answeringMemory } from './answering-memory.ts';
 import { connectHome } from './connect-home.ts';
 import { content } from './content.ts';
 import { evaluation, fullRanking } from './evaluate.ts';
+import { exportsBench } from './exports.ts';
+import { growth } from './growth.ts';
 import type { Bench } from './harness.ts';
 import { hybridBench } from './hybrid.ts';
 import { importing } from './import.ts';
 import { increments } from './increments.ts';
 import { kmeans } from './kmeans.ts';
 import { listenersBench } from './listeners.ts';
+import { load } from './load.ts';
 import { map } from './map.ts';
 import { matrix } from './matrix.ts';
 import { mpdPlaylistNeighbours, mpdTrackNeighbours } from './mpd-answers.ts';
 import { mpdHybrid } from './mpd-hybrid.ts';
+import { mpdImport } from './mpd-import.ts';
 import { newcomer } from './newcomer.ts';
 import { openData } from './open-data.ts';
 import { page } from './page.ts';
@@ -48,6 +53,9 @@ export const BENCHES: readonly Bench[] = [
   mpdPlaylistNeighbours,
   mpdTrackNeighbours,
   mpdHybrid,
+  answeringMemory,
+  mpdImport,
+  growth,
   search,
   readiness,
   evaluation,
@@ -59,11 +67,13 @@ export const BENCHES: readonly Bench[] = [
   shards,
   spark,
   personal,
+  exportsBench,
   newcomer,
   listenersBench,
   resolving,
   connectHome,
   spotify,
   stream,
+  load,
   analyse,
 ];

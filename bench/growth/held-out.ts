@@ -20,12 +20,12 @@ export function holdOut(dataset: Dataset, seed: number): Fold {
 
 const { gain, ideal } = discountTable((rank) => (rank === 1 ? 1 : 1 / Math.log2(rank)))(500);
 
-/** NDCG of the challenge. */
-export function ndcgOf(tracks: Int32Array, truth: ArrayLike<number>): number {
+/** NDCG of the challenge, of an answer to n songs asked for. */
+export function ndcgOf(tracks: Int32Array, truth: ArrayLike<number>, n: number): number {
   const wanted = new Set(Array.from(truth));
   let sum = 0;
   for (let i = 0; i < tracks.length; i++) if (wanted.has(tracks[i]!)) sum += gain[i + 1]!;
-  return sum / ideal[Math.min(wanted.size, tracks.length)]!;
+  return sum / ideal[Math.min(wanted.size, n)]!;
 }
 
 /** Milliseconds; the processor's say more where the machine does other work too. */
@@ -50,7 +50,7 @@ export class Asked {
     this.wall.push(performance.now() - start);
     const { user, system } = process.cpuUsage(before);
     this.processor.push((user + system) / 1000);
-    this.ndcg.push(ndcgOf(tracks, truth));
+    this.ndcg.push(ndcgOf(tracks, truth, n));
   }
 
   get figures(): AskedFigures {

@@ -173,6 +173,8 @@ export async function runStep<K extends keyof Steps>(
   ...args: Parameters<Steps[K]>
 ): Promise<Awaited<ReturnType<Steps[K]>>> {
   const child = spawn(process.execPath, [fileURLToPath(import.meta.url), step, ...args], {
+    // Answers are measured on one thread: what a server spends on each.
+    env: step === 'answer' ? { ...process.env, SEGUE_THREADS: '1' } : process.env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const pieces: Buffer[] = [];

@@ -7,6 +7,8 @@ import { addressOf, Region, regionOf } from './memory.ts';
 const BLOCK = 16_384;
 /** Candidates of the int8 pass per wanted result; the float32 pass decides among them. */
 const OVERSAMPLING = 4;
+/** Rows that pass through memory at a time where only their int8 copy stays. */
+const PASSING = 8192;
 
 export interface SearchOptions {
   /** One byte per row, 0 = must not be answered. */
@@ -63,7 +65,8 @@ export class VectorIndex {
   private readonly region: Region;
   private readonly stride: number;
   private readonly stride8: number;
-  private readonly table: Float32Array;
+  /** null when only the int8 copy is kept. */
+  private readonly table: Float32Array | null;
   private readonly query: Float32Array;
   private readonly query8: Int16Array;
   private readonly scratch: Float32Array;
@@ -73,13 +76,13 @@ export class VectorIndex {
   /**
    * @param data count × dimension, row by row; copied
    * @param options.normalise scales each row to length 1 (zero rows stay zero): scores are then cosines for a normalised query
-   * @param options.int8 keeps a quantised copy for `searchFast`
+   * @param options.int8 keeps a quantised copy for `searchFast`; 'only' = nothing but this copy: a fifth of the memory, and what needs the exact rows is an INTERNAL error
    */
   constructor(
     data: Float32Array,
     count: number,
     dimension: number,
-    options: { normalise?: boolean; int8?: boolean } = {},
+    options: { normalise?: boolean; int8?: boolean | 'only' } = {},
   ) {
     if (data.length !== count * dimension)
       throw new SegueError('INTERNAL', { got: `${data.length} numbers`, expected: `${count} × ${dimension}` });
@@ -89,24 +92,38 @@ export class VectorIndex {
     this.dimension = dimension;
     this.stride = Math.max(4, Math.ceil(dimension / 4) * 4);
     this.stride8 = Math.ceil(this.stride / 16) * 16;
-    this.table = region.float32(count * this.stride);
-    if (this.stride === dimension) this.table.set(data);
-    else
-      for (let r = 0; r < count; r++)
-        this.table.set(data.subarray(r * dimension, (r + 1) * dimension), r * this.stride);
+    this.table = options.int8 === 'only' ? null : region.float32(count * this.stride);
     this.query = region.float32(this.stride);
     this.query8 = region.int16(this.stride8);
     this.scratch = region.float32(count);
-    if (options.normalise) parallel('normaliseRows', count, 4096, [addressOf(this.table), this.stride]);
     this.table8 = options.int8 ? region.int8(count * this.stride8) : null;
     this.scales = options.int8 ? region.float32(count) : null;
-    if (this.table8 && this.scales)
+    const passing = new Region();
+    try {
+      const size = this.table ? count : Math.min(count, PASSING);
+      const rows = this.table ?? passing.float32(size * this.stride);
+      for (let from = 0; from < count; from += size)
+        this.take(data, from, Math.min(size, count - from), rows, options.normalise === true);
+    } finally {
+      passing.free();
+    }
+  }
+
+  /** Stores rows of the data: as they are in `rows`, and quantised where the int8 copy is kept. */
+  private take(data: Float32Array, from: number, count: number, rows: Float32Array, normalise: boolean): void {
+    const { dimension, stride, stride8, table8, scales } = this;
+    if (stride === dimension) rows.set(data.subarray(from * dimension, (from + count) * dimension));
+    else
+      for (let r = 0; r < count; r++)
+        rows.set(data.subarray((from + r) * dimension, (from + r + 1) * dimension), r * stride);
+    if (normalise) parallel('normaliseRows', count, 4096, [addressOf(rows), stride]);
+    if (table8 && scales)
       parallel('quantiseRows', count, 4096, [
-        addressOf(this.table),
-        this.stride,
-        addressOf(this.table8),
-        this.stride8,
-        addressOf(this.scales),
+        addressOf(rows),
+        stride,
+        addressOf(table8) + from * stride8,
+        stride8,
+        addressOf(scales) + 4 * from,
       ]);
   }
 
@@ -118,7 +135,7 @@ export class VectorIndex {
   /** A copy of one row, as stored (normalised if asked for). */
   row(r: number): Float32Array {
     this.region.assertLive();
-    return Float32Array.from(this.table.subarray(r * this.stride, r * this.stride + this.dimension));
+    return Float32Array.from(this.exact.subarray(r * this.stride, r * this.stride + this.dimension));
   }
 
   /** All rows as stored, count × dimension: a copy. */
@@ -126,7 +143,7 @@ export class VectorIndex {
     this.region.assertLive();
     const out = new Float32Array(this.count * this.dimension);
     for (let r = 0; r < this.count; r++)
-      out.set(this.table.subarray(r * this.stride, r * this.stride + this.dimension), r * this.dimension);
+      out.set(this.exact.subarray(r * this.stride, r * this.stride + this.dimension), r * this.dimension);
     return out;
   }
 
@@ -157,7 +174,7 @@ export class VectorIndex {
       const items = region.place(first.items);
       const exact = region.float32(items.length);
       parallel('dotItems', items.length, 1024, [
-        addressOf(this.table),
+        addressOf(this.exact),
         this.stride,
         addressOf(this.query),
         addressOf(items),
@@ -195,7 +212,7 @@ export class VectorIndex {
     if (!this.table8) {
       this.setQuery(query);
       parallel('dotItems', items.length, 4096, [
-        addressOf(this.table),
+        addressOf(this.exact),
         this.stride,
         addressOf(this.query),
         addressOf(items),
@@ -239,10 +256,18 @@ export class VectorIndex {
     return scale > 0 ? 1 / scale : 0;
   }
 
+  private get exact(): Float32Array {
+    if (this.table) return this.table;
+    throw new SegueError('INTERNAL', {
+      got: 'An index of int8 rows was asked for exact ones',
+      expected: 'a scan in int8: scoresFast, scoresAt',
+    });
+  }
+
   private scan(query: ArrayLike<number>): void {
     this.setQuery(query);
     parallel('dotRows', this.count, 4096, [
-      addressOf(this.table),
+      addressOf(this.exact),
       this.stride,
       addressOf(this.query),
       addressOf(this.scratch),

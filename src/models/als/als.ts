@@ -39,7 +39,9 @@ export const als = {
     const columnOf = arrayOf(artifact, 'columnOf', 'Int32Array', dataset.tracks.count);
     const columns = columnOf.reduce((most, column) => Math.max(most, column + 1), 0);
     const table = arrayOf(artifact, 'table', 'Float32Array', columns * paddedFactors(settings.factors));
-    return new FittedAls(dataset, settings, { table, columnOf, owners: Number(artifact.meta.owners) });
+    const d = paddedFactors(settings.factors);
+    const gram = artifact.meta.gram === true ? arrayOf(artifact, 'gram', 'Float32Array', d * d) : undefined;
+    return new FittedAls(dataset, settings, { table, columnOf, owners: Number(artifact.meta.owners), gram });
   },
 } satisfies Model<typeof config>;
 

@@ -20,6 +20,8 @@ export interface TrackVectors {
   columnOf: Int32Array;
   /** Owners that it was trained on. */
   owners: number;
+  /** YᵀY over the tracks, padded factors squared; computed when left out. */
+  gram?: Float32Array;
 }
 
 /**
@@ -33,6 +35,7 @@ export class FittedAls implements Fitted {
   private readonly trained: TrackVectors;
   private readonly d: number;
   private readonly index: VectorIndex;
+  private readonly gram: Float32Array;
   /** α₀ YᵀY */
   private readonly product: Float32Array;
   /** owners of the track ^ scoreExponent; null when the exponent is 0 */
@@ -47,24 +50,16 @@ export class FittedAls implements Fitted {
     this.trained = trained;
     this.d = paddedFactors(settings.factors);
     const { count } = dataset.tracks;
-    const { table, columnOf } = trained;
+    const { table } = trained;
     const columns = table.length / this.d;
     this.distinct = new Float32Array(columns);
     this.scale =
       settings.scoreExponent === 0
         ? null
         : Float32Array.from({ length: count }, (_, t) => Math.max(1, dataset.ownersOf(t)) ** settings.scoreExponent);
-    const region = new Region();
-    try {
-      const sizes = region.int32(columns);
-      for (const column of columnOf) if (column >= 0) sizes[column]!++;
-      const gram = gramOfRows(region.place(table), this.d, sizes);
-      this.product = Float32Array.from(gram, (v) => v * settings.unobservedWeight);
-    } finally {
-      region.free();
-    }
-    // After the gramian, whose copy of the table is gone by now.
-    this.index = new VectorIndex(table, columns, this.d, { int8: true });
+    this.gram = trained.gram ?? gramOf(trained, this.d);
+    this.product = this.gram.map((v) => v * settings.unobservedWeight);
+    this.index = new VectorIndex(table, columns, this.d, { int8: 'only' });
   }
 
   /** The vector of a track, a view; null when it was not trained. */
@@ -213,8 +208,19 @@ export class FittedAls implements Fitted {
       modelVersion: ALS_VERSION,
       config: { ...this.settings },
       catalogueId: this.dataset.catalogueId,
-      meta: { owners: this.trained.owners },
-      arrays: { table: this.trained.table, columnOf: this.trained.columnOf },
+      meta: { owners: this.trained.owners, gram: true },
+      arrays: { table: this.trained.table, columnOf: this.trained.columnOf, gram: this.gram },
     };
+  }
+}
+
+function gramOf({ table, columnOf }: TrackVectors, d: number): Float32Array {
+  const region = new Region();
+  try {
+    const sizes = region.int32(table.length / d);
+    for (const column of columnOf) if (column >= 0) sizes[column]!++;
+    return Float32Array.from(gramOfRows(region.place(table), d, sizes));
+  } finally {
+    region.free();
   }
 }

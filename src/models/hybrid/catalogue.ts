@@ -20,7 +20,8 @@ export interface HybridCatalogue {
   artistKey(artist: number): string;
 }
 
-export function hybridCatalogue(dataset: Dataset): HybridCatalogue {
+/** @param works as a model saved them; numbered from the names when left out */
+export function hybridCatalogue(dataset: Dataset, works?: Works): HybridCatalogue {
   const tracks = new Map<number, string>();
   const artists = new Map<number, string>();
   const remembered = (memory: Map<number, string>, number: number, name: () => string): string => {
@@ -34,7 +35,7 @@ export function hybridCatalogue(dataset: Dataset): HybridCatalogue {
   const artistOf = mainArtists(dataset);
   return {
     artistOf,
-    works: numberWorks(dataset, artistOf),
+    works: works ?? numberWorks(dataset, artistOf),
     genres: artistGenres(dataset),
     measured: MeasuredSound.fit(dataset),
     heard: HeardEmbedding.fit(dataset),

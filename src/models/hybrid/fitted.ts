@@ -138,12 +138,15 @@ export class FittedHybrid implements Fitted {
         learned: this.learned !== null,
         columns: COLUMNS,
         order: this.learned?.order ?? null,
+        works: this.learned !== null,
         bounds: saveBounds(this.bounds),
         figures: this.learned?.figures ?? {},
         views: baseModels?.headers ?? null,
         content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,
       },
-      arrays: this.learned ? { ...this.learned.ensemble.arrays, ...baseModels?.arrays } : {},
+      arrays: this.learned
+        ? { ...this.learned.ensemble.arrays, ...baseModels?.arrays, works: this.features.retrieved.catalogue.works.of }
+        : {},
     };
   }
 

@@ -117,6 +117,27 @@ describe('hybrid with a learned ranker', () => {
     assert.throws(() => ordered(undefined), { code: 'FILE_UNREADABLE' });
   });
 
+  test('works and bounds are read as they were saved, and refused when they cannot be', () => {
+    const { meta, arrays, ...rest } = fitted.toArtifact();
+    const loaded = (change: object, works: Int32Array): Fitted =>
+      hybrid.load({ ...rest, meta: { ...meta, ...change }, arrays: { ...arrays, works } }, dataset);
+    const works = arrays.works as Int32Array;
+    const bounds = meta.bounds as object;
+    // One voter of each kind leaves other lists than all of them.
+    const narrow = loaded({ bounds: { ...bounds, voters: 1, titled: 1 } }, works);
+    const list = (model: Fitted): number[] => [...model.recommend(query, 20).tracks];
+    assert.deepEqual(list(loaded({}, works)), list(fitted));
+    assert.notDeepEqual(list(narrow), list(fitted));
+    const unreadable = { code: 'FILE_UNREADABLE' };
+    assert.throws(() => loaded({ bounds: { ...bounds, voters: -1 } }, works), unreadable);
+    assert.throws(() => loaded({}, works.slice(1)), unreadable);
+    assert.throws(() => loaded({}, works.with(3, works.length + 1)), unreadable);
+    // Models from before works and bounds were saved still load.
+    const { works: _, ...older } = arrays;
+    const former = { ...meta, works: undefined, bounds: undefined };
+    assert.deepEqual(list(hybrid.load({ ...rest, meta: former, arrays: older }, dataset)), list(fitted));
+  });
+
   test('reasons are of the known kinds, their shares sum to at most 1', () => {
     for (const track of fitted.recommend(query, 10).tracks) {
       const reasons = fitted.explain!(query, track);

@@ -14,6 +14,7 @@ import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
 import { RETRIEVERS } from './retrievers.ts';
 import { trainHybrid } from './training.ts';
 import { ALONE, type Judgement, type Order } from './validation.ts';
+import type { Works } from './works.ts';
 
 /**
  * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.
@@ -77,7 +78,7 @@ export const hybrid: Model<typeof hybridConfig> = {
     const learned = artifact.meta.learned === true ? loadEnsemble(artifact) : null;
     return new FittedHybrid(
       dataset,
-      hybridCatalogue(dataset),
+      hybridCatalogue(dataset, worksOf(artifact, dataset)),
       artifact.config as HybridConfig,
       learned && {
         ensemble: learned,
@@ -147,6 +148,24 @@ function loadOrder({ meta }: Artifact): Order {
       remedy: 'Train it again with `segue train hybrid`',
     });
   return { retriever: known, weight };
+}
+
+/** What the model saved, or nothing where it was saved before works were. @throws SegueError FILE_UNREADABLE */
+function worksOf(artifact: Artifact, dataset: Dataset): Works | undefined {
+  if (artifact.meta.works !== true) return undefined;
+  const of = arrayOf(artifact, 'works', 'Int32Array', dataset.tracks.count);
+  let count = 0;
+  for (const work of of) {
+    // Numbered in the order of the tracks.
+    if (work < 0 || work > count)
+      throw new SegueError('FILE_UNREADABLE', {
+        got: 'The saved model "hybrid" numbers works that it does not have',
+        expected: 'each track with the number of its work',
+        remedy: 'Train it again with `segue train hybrid`',
+      });
+    if (work === count) count++;
+  }
+  return { count, of };
 }
 
 /** Those it was trained under; models that do not say were saved before bounds were. @throws SegueError FILE_UNREADABLE */

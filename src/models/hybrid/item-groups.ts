@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
-import { groupTracks } from '../als/grouping.ts';
+import { asColumns, numberColumns } from '../als/grouping.ts';
 
 /**
  * Tracks that no owner can tell apart: of one main artist and with the very same single owner. Any other track that somebody holds is a group
@@ -26,22 +26,28 @@ export interface ItemGroups {
 
 /** @param artistOf main artist of each track, −1 when unknown */
 export function itemGroups(dataset: Dataset, artistOf: Int32Array): ItemGroups {
-  const { matrix, columnOf, sizes } = groupTracks(dataset.byOwner, dataset.owners.count, artistOf, false);
+  const { byOwner, byTrack } = dataset;
+  const { columnOf, sizes } = numberColumns(
+    dataset.tracks.count,
+    (track) => byTrack.ptr[track + 1]! - byTrack.ptr[track]!,
+    (track) => byTrack.idx[byTrack.ptr[track]!]!,
+    dataset.owners.count,
+    { labels: artistOf },
+  );
+  const { rows, columns, ptr, idx } = asColumns(byOwner, columnOf, sizes);
   const count = sizes.length;
   const members = groupMembers(columnOf, sizes);
   const first = Int32Array.from({ length: count }, (_, b) => members.idx[members.ptr[b]!]!);
   const artist = first.map((track) => artistOf[track]!);
-  const popularity = new Float32Array(count);
-  for (const b of matrix.idx) popularity[b]!++;
   return {
     count,
     of: columnOf,
     first,
     members,
-    lists: { ...matrix, values: null },
+    lists: { rows, columns, ptr, idx, values: null },
     byArtist: groupsByArtist(artist, sizes, dataset.artists.count),
     artist,
-    popularity,
+    popularity: Float32Array.from(first, (track) => dataset.ownersOf(track)),
   };
 }
 

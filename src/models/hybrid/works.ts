@@ -49,12 +49,17 @@ export function ownerWorks({ byOwner }: Dataset, { count, of }: Works): Csr {
   const ptr = new Int32Array(rows + 1);
   const idx = new Int32Array(byOwner.idx.length);
   const seenBy = new Int32Array(count).fill(-1);
+  // Only a work of several versions can come again; bytes stay in the cache where numbers would not.
+  const versions = new Uint8Array(count);
+  for (const work of of) if (versions[work]! < 2) versions[work]!++;
   let at = 0;
   for (let owner = 0; owner < rows; owner++) {
     for (let e = byOwner.ptr[owner]!; e < byOwner.ptr[owner + 1]!; e++) {
       const work = of[byOwner.idx[e]!]!;
-      if (seenBy[work] === owner) continue;
-      seenBy[work] = owner;
+      if (versions[work] === 2) {
+        if (seenBy[work] === owner) continue;
+        seenBy[work] = owner;
+      }
       idx[at++] = work;
     }
     ptr[owner + 1] = at;

@@ -140,7 +140,7 @@ export class FittedSpectral implements Fitted {
     this.response = eigenvalues.map((l) => l * (sharpening(settings.sharpeningTime, l) - tailGain));
     const k = eigenvalues.length;
     // int8 for large tables: the scan is bound by memory, and its error is far below the gaps between the first places.
-    const options = { int8: tracks.length * k > LARGE };
+    const options = { int8: tracks.length * k > LARGE ? ('only' as const) : false };
     this.sharp = settings.sharpeningTime === 0 ? null : new VectorIndex(basis, tracks.length, k, options);
     this.ideal = new VectorIndex(image, tracks.length, k, options);
     this.lowRank = new Float32Array(tracks.length);

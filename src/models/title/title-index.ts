@@ -23,10 +23,19 @@ export class TitleIndex {
     const keys = new Map<string, number>();
     const members: number[][] = [];
     const terms: { ids: number[]; weights: number[] }[] = [];
+    // Many owners write the same title: taking it apart costs far more than looking it up.
+    const written = new Map<string, number>();
     for (let owner = 0; owner < titles.length; owner++) {
-      const parsed = titleTerms(titles.get(owner));
+      const title = titles.get(owner);
+      const same = written.get(title);
+      if (same !== undefined) {
+        members[same]!.push(owner);
+        continue;
+      }
+      const parsed = titleTerms(title);
       if (parsed.key === '') continue;
       const known = keys.get(parsed.key);
+      written.set(title, known ?? members.length);
       if (known !== undefined) {
         members[known]!.push(owner);
         continue;
