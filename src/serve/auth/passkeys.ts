@@ -1,4 +1,3 @@
-import { isIP } from 'node:net';
 import type {
   AuthenticationResponseJSON,
   PublicKeyCredentialCreationOptionsJSON,
@@ -9,6 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { SegueError } from '../../errors.ts';
 import type { Account } from '../../listeners/accounts.ts';
 import type { Passkey } from '../../listeners/sign-in.ts';
+import { isAddress } from '../hosts.ts';
 import { type Accounts, type Client, secret } from './accounts.ts';
 import { byHttps } from './cookie.ts';
 
@@ -42,7 +42,7 @@ interface Begun {
 /** The site of a request; null where browsers have no passkeys: at an address in numbers, and without HTTPS anywhere but on this machine. */
 export function siteOf(request: FastifyRequest): Site | null {
   const url = URL.parse(`${byHttps(request) ? 'https' : 'http'}://${request.host}`);
-  if (!url || isIP(url.hostname) || url.hostname.startsWith('[')) return null;
+  if (!url || isAddress(url.hostname)) return null;
   const secure = url.protocol === 'https:' || url.hostname === 'localhost' || url.hostname.endsWith('.localhost');
   return secure ? { id: url.hostname, origin: url.origin } : null;
 }
