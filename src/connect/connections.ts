@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Type } from 'typebox';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 import { isQueryOnly } from '../listeners/query-only.ts';
@@ -10,6 +11,7 @@ import {
   type PlayReport,
   type Service,
   type ServiceContext,
+  type SignedIn,
 } from './contract.ts';
 import { originOf, ownFingerprint, ownRows, type SongMatcher } from './matching.ts';
 import { outgoingTo } from './network.ts';
@@ -83,6 +85,41 @@ export class Connections {
     const settings = checkSettings(service.settings, given);
     const id = `${service.id}-${randomBytes(4).toString('hex')}`;
     const signedIn = await service.signIn(settings, this.contextOf(id, service, openSettings(service.settings, given)));
+    return this.keep(id, service, listener, signedIn);
+  }
+
+  /**
+   * Asks a service for a code that the person confirms in an app of the service.
+   * @returns the code, and what looks whether it was confirmed: the connection, or null as long as it was not
+   * @throws SegueError as CodeSignIn.begin, USAGE
+   */
+  async beginByCode(
+    serviceId: string,
+    listener: string,
+    given: Readonly<Record<string, unknown>>,
+  ): Promise<{ code: string; look: (signal?: AbortSignal) => Promise<ConnectionRecord | null> }> {
+    const service = this.serviceOf(serviceId);
+    const way = service.byCode;
+    if (!way)
+      throw new SegueError('NOT_POSSIBLE', {
+        got: `${service.title} has no sign-in by code`,
+        remedy: `Run \`segue connect ${service.id}\` without --code`,
+      });
+    checkSettings(Type.Omit(service.settings, [...way.spares]), given);
+    const id = `${service.id}-${randomBytes(4).toString('hex')}`;
+    const settings = openSettings(service.settings, given);
+    const { code, look } = await way.begin(settings, this.contextOf(id, service, settings));
+    return {
+      code,
+      look: async (signal) => {
+        const signedIn = await look(signal);
+        return signedIn && this.keep(id, service, listener, signedIn);
+      },
+    };
+  }
+
+  /** Switches on what was signed in to. */
+  private keep(id: string, service: Service, listener: string, signedIn: SignedIn): ConnectionRecord {
     const same = this.store.list().find(
       (c) =>
         c.service === service.id &&

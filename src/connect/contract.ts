@@ -168,6 +168,23 @@ export interface BegunSignIn {
   readonly kept: Secrets;
 }
 
+/** A sign-in that the person confirms in an app of the service, by a code that Segue shows. */
+export interface CodeSignIn {
+  /** What the service calls it: `Quick Connect`. */
+  readonly title: string;
+  /** Settings that this way needs no value for. */
+  readonly spares: readonly string[];
+  /** Asks the service for a code. @throws SegueError NOT_POSSIBLE where it is switched off, SERVICE_AWAY, SERVICE_ANSWER */
+  begin(settings: PublicSettings, context: ServiceContext, signal?: AbortSignal): Promise<BegunByCode>;
+}
+
+export interface BegunByCode {
+  /** What the person types in the app; no secret. */
+  readonly code: string;
+  /** Looks once; null until the person has confirmed. @throws SegueError SIGN_IN_REFUSED when the code ran out or was refused */
+  look(signal?: AbortSignal): Promise<SignedIn | null>;
+}
+
 /** One kind of connection: a file or folder of `src/connect/`, a test, and a line in the registry. */
 export interface Service<Settings extends TObject = TObject> {
   readonly id: string;
@@ -179,6 +196,8 @@ export interface Service<Settings extends TObject = TObject> {
   hosts(settings: PublicSettings): readonly HostUse[];
   /** Present where the person signs in on the service's own page. */
   readonly browser?: BrowserSignIn;
+  /** Present where a code may take the place of user and password. */
+  readonly byCode?: CodeSignIn;
   /** Checks the settings against the service. @throws SegueError SIGN_IN_REFUSED, SERVICE_AWAY, SERVICE_ANSWER */
   signIn(settings: Static<Settings>, context: ServiceContext, signal?: AbortSignal): Promise<SignedIn>;
   /** A connection from what sign-in kept; makes no request. */

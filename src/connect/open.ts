@@ -7,6 +7,7 @@ import { AccessTokens } from './access-tokens.ts';
 import { Brain } from './brain/brain.ts';
 import { Scopes } from './brain/scope.ts';
 import { CatalogueMatcher } from './catalogue-matcher.ts';
+import { CodeSignIns } from './code-sign-ins.ts';
 import { Connections } from './connections.ts';
 import type { Service } from './contract.ts';
 import type { ReportedPlay } from './intake.ts';
@@ -21,6 +22,8 @@ export interface Connected {
   readonly connections: Connections;
   /** Sign-ins that have begun on a page elsewhere. */
   readonly signIns: SignIns;
+  /** Sign-ins whose code waits to be confirmed elsewhere. */
+  readonly codeSignIns: CodeSignIns;
   readonly tokens: AccessTokens;
   readonly repository: ListenerRepository;
   readonly matcher: SongMatcher;
@@ -58,6 +61,7 @@ export async function openConnected(
   return {
     connections,
     signIns: new SignIns(connections),
+    codeSignIns: new CodeSignIns(connections),
     tokens: new AccessTokens(store),
     repository,
     matcher,

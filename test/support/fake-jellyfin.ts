@@ -26,6 +26,9 @@ export class FakeJellyfin extends FakeJsonServer {
   key = 'abcdef0123456789';
   items: FakeItem[] = [];
   lists: { id: string; name: string; ids: string[] }[] = [];
+  quickConnect = true;
+  /** Sign-ins by code, by their secret; one that is deleted has expired. */
+  readonly codes = new Map<string, { code: string; confirmed: boolean; refused?: boolean }>();
   readonly reports: { path: string; id: string }[] = [];
 
   answer(request: FakeRequest): FakeAnswer {
@@ -44,6 +47,8 @@ export class FakeJellyfin extends FakeJsonServer {
         ? { body: { User: { Id: USER, Name: 'alice' }, AccessToken: this.token, ServerId: 's' } }
         : { status: 401, body: '' };
     }
+    if (path.startsWith('/QuickConnect/') || path === '/Users/AuthenticateWithQuickConnect')
+      return this.quickConnected(request);
     const token = /Token="([^"]*)"/.exec(headers.authorization ?? '')?.[1];
     if (token !== this.token && token !== this.key) return { status: 401 };
     if (path === '/Users')
@@ -77,6 +82,31 @@ export class FakeJellyfin extends FakeJsonServer {
       };
     Object.assign(list, { name: body?.Name ?? list.name, ids: (body?.Ids ?? list.ids).filter((i) => byId.has(i)) });
     return { status: 204 };
+  }
+
+  private quickConnected({ url, method, headers, body }: FakeRequest): FakeAnswer {
+    const route = `${method} ${url.pathname}`;
+    if (route === 'GET /QuickConnect/Enabled') return { body: this.quickConnect };
+    if (!this.quickConnect) return { status: 401, body: 'Quick connect is not active' };
+    if (route === 'POST /QuickConnect/Initiate') {
+      if (!/DeviceId="[^"]+"/.test(headers.authorization ?? '')) return { status: 400 };
+      const secret = `5ec2e7${String(this.codes.size).padStart(58, '0')}`;
+      this.codes.set(secret, { code: String(123456 + this.codes.size), confirmed: false });
+      return { body: this.codeState(secret) };
+    }
+    if (route === 'GET /QuickConnect/Connect') {
+      const secret = url.searchParams.get('secret') ?? '';
+      return this.codes.has(secret) ? { body: this.codeState(secret) } : { status: 404, body: 'Unknown secret' };
+    }
+    if (route !== 'POST /Users/AuthenticateWithQuickConnect') return { status: 404 };
+    const begun = this.codes.get((body as { Secret?: string } | null)?.Secret ?? '');
+    if (!begun?.confirmed || begun.refused) return { status: 401, body: '' };
+    return { body: { User: { Id: USER, Name: 'alice' }, AccessToken: this.token, ServerId: 's' } };
+  }
+
+  private codeState(secret: string): object {
+    const { code, confirmed } = this.codes.get(secret)!;
+    return { Authenticated: confirmed, Secret: secret, Code: code, DeviceName: 'Segue', AppName: 'Segue' };
   }
 
   private page(p: URLSearchParams): object {

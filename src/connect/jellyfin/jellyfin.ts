@@ -15,6 +15,7 @@ import {
 import type { NamedSong, RemoteSong } from '../records.ts';
 import { sameSong } from '../same-song.ts';
 import { musicServer } from '../settings.ts';
+import { quickConnect } from './quick-connect.ts';
 import { readFavourites, readPlaylists, readSongs, songOf } from './read.ts';
 import { JellyfinServer, TITLE } from './server.ts';
 import { jellyfinSettings, signIn } from './sign-in.ts';
@@ -45,6 +46,7 @@ export const jellyfin: Service<typeof jellyfinSettings> = {
     'Reads songs, hearts, last plays and playlists, sends playlists, and streams to the app. Version 10.9 or newer.',
   settings: jellyfinSettings,
   hosts: musicServer,
+  byCode: quickConnect,
   signIn,
   open: (settings, secrets, context) => new JellyfinConnection(new JellyfinServer(settings, secrets, context)),
 };
