@@ -7,6 +7,7 @@ import { CALLBACK } from '../connect/sign-ins.ts';
 import type { ConnectionRecord } from '../connect/store.ts';
 import { SegueError } from '../errors.ts';
 import { signInByBrowser } from './browser-sign-in.ts';
+import { signInByCode } from './code-sign-in.ts';
 import { withConnected } from './connected.ts';
 import { repeated } from './context.ts';
 import { pair } from './pairs.ts';
@@ -15,6 +16,7 @@ import { printable, table } from './table.ts';
 interface Flags {
   set?: string[];
   listener?: string;
+  code?: boolean;
 }
 
 export function register(program: Command): void {
@@ -27,8 +29,9 @@ export function register(program: Command): void {
     .argument('[service]', 'spotify, subsonic, …, or token')
     .option('--listener <name>', 'the listener the connection belongs to')
     .option('--set <name=value>', 'a setting of the service; repeatable', repeated)
+    .option('--code', 'sign in with a code that you confirm in an app of the service (Jellyfin: Quick Connect)')
     .action((id: string | undefined, flags: Flags, command: Command) =>
-      withConnected(command, async ({ connections, signIns, tokens, repository }) => {
+      withConnected(command, async ({ connections, signIns, codeSignIns, tokens, repository }) => {
         if (id === undefined) return listAll(connections.store.list(), hostLines(connections));
         const listener = await repository.listeners.find(needed(flags.listener));
         if (id === 'token') {
@@ -40,6 +43,11 @@ export function register(program: Command): void {
         const given: Record<string, string> = Object.fromEntries(
           (flags.set ?? []).map((text) => pair(text, '--set', 'user=alice')),
         );
+        if (flags.code) {
+          const account = { service: id, listener: listener.id, settings: given, way: service.byCode?.title ?? '' };
+          const say = (text: string): void => void process.stderr.write(text);
+          return connected(await signInByCode(codeSignIns, account, say), service);
+        }
         if (service.browser) {
           const terminal = { input: process.stdin, say: (text: string) => void process.stderr.write(text) };
           const account = { service: id, listener: listener.id, settings: given };

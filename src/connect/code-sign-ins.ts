@@ -81,7 +81,6 @@ export class CodeSignIns {
 
   /** Drops those that ran out and, beyond `most`, the oldest. */
   private dropOld(most = MOST): void {
-    for (const [id, { until }] of this.begun)
-      if (until <= this.now() || this.begun.size > most) this.begun.delete(id);
+    for (const [id, { until }] of this.begun) if (until <= this.now() || this.begun.size > most) this.begun.delete(id);
   }
 }

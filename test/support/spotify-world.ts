@@ -42,11 +42,13 @@ export interface SpotifyWorldSize {
   readonly playlists?: number;
   /** A library to copy in place of the demo world. */
   readonly from?: string | undefined;
+  /** What can be connected beside Spotify. Default: nothing. */
+  readonly services?: readonly Service[];
 }
 
 /** A trained library (the demo world), Spotify in small, and the listener Alice, who has not signed in yet. */
 export async function spotifyWorld(models: readonly string[], size: SpotifyWorldSize = {}): Promise<SpotifyWorld> {
-  const { tracks = 600, playlists = 300, from } = size;
+  const { tracks = 600, playlists = 300, from, services = [] } = size;
   const dir = await mkdtemp(join(tmpdir(), 'segue-spotify-'));
   if (from !== undefined) await cp(from, dir, { recursive: true });
   const library = await Library.open(dir);
@@ -56,7 +58,7 @@ export async function spotifyWorld(models: readonly string[], size: SpotifyWorld
   const household = openHousehold(library, undefined);
   const fake = await FakeSpotify.start();
   const service: Service = spotifyAt({ accounts: fake.origin, api: fake.origin });
-  const connected = await openConnected(library, engine, household, [service]);
+  const connected = await openConnected(library, engine, household, [service, ...services]);
   await connected.repository.listeners.add({ name: 'Alice', id: 'alice' });
   const nothing = async (): Promise<void> => {};
   const logged: string[] = [];

@@ -29,7 +29,7 @@ const EVENTS: ReadonlySet<string> = new Set([
 
 /** What people do themselves: no token can make more of its kind, or sign in elsewhere. */
 const IN_PERSON =
-  /^(?:\/account|\/sign-in|\/join|\/api\/access-tokens|\/api\/connections\/(?:sign-in|callback))(?:\/|$)/;
+  /^(?:\/account|\/sign-in|\/join|\/api\/access-tokens|\/api\/connections\/(?:sign-in|callback|code))(?:\/|$)/;
 
 const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
   everyone: [
@@ -155,6 +155,8 @@ const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
     'DELETE /api/connections/:id',
     'GET /api/connections/callback',
     'POST /api/connections/sign-in',
+    'POST /api/connections/code',
+    'POST /api/connections/code/look',
     'GET /api/connections/:id/sync',
     'POST /api/connections/:id/sync',
     'POST /api/connections/:id/lists',

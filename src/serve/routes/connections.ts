@@ -18,6 +18,16 @@ const serviceSchema = Type.Object({
   title: Type.String(),
   description: Type.String(),
   page: Type.Boolean({ description: "the sign-in is on the service's own page: see POST /api/connections/sign-in" }),
+  byCode: Type.Union(
+    [
+      Type.Object({
+        title: Type.String(),
+        spares: Type.Array(Type.String(), { description: 'settings that it needs no value for' }),
+      }),
+      Type.Null(),
+    ],
+    { description: 'the sign-in by code, where there is one: see POST /api/connections/code' },
+  ),
   settings: Type.Array(
     Type.Object({ name: Type.String(), description: Type.String(), secret: Type.Boolean(), required: Type.Boolean() }),
   ),
@@ -57,11 +67,12 @@ const hostSchema = Type.Object({
   lastAt: time,
 });
 
-const serviceAnswer = ({ id: service, title, description, settings, browser }: Service) => ({
+const serviceAnswer = ({ id: service, title, description, settings, browser, byCode }: Service) => ({
   id: service,
   title,
   description,
   page: browser !== undefined,
+  byCode: byCode ? { title: byCode.title, spares: [...byCode.spares] } : null,
   settings: Object.entries((settings as TObject).properties)
     .filter(([name]) => !browser?.fills.includes(name))
     .map(([name, field]) => ({

@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { asyncapi } from './asyncapi.ts';
 import { auth } from './auth.ts';
 import { connections } from './connections.ts';
+import { connectionsCode } from './connections-code.ts';
 import { connectionsFiles } from './connections-files.ts';
 import { connectionsPlay } from './connections-play.ts';
 import { connectionsPlugin } from './connections-plugin.ts';
@@ -72,6 +73,7 @@ export const ROUTES: readonly Routes[] = [
   health,
   connections,
   connectionsSignIn,
+  connectionsCode,
   connectionsSync,
   connectionsFiles,
   connectionsPlay,

@@ -25,6 +25,11 @@ export const elsewhere = {
   /** @returns the page of the service that the browser opens next */
   beginSignIn: (service: string, listener: string, settings: Record<string, string>) =>
     ask(client.POST('/api/connections/sign-in', { body: { service, listener, settings } })),
+  /** @returns the code to show, and what to ask `lookForCode` for */
+  beginByCode: (service: string, listener: string, settings: Record<string, string>) =>
+    ask(client.POST('/api/connections/code', { body: { service, listener, settings } })),
+  lookForCode: (id: string, signal?: AbortSignal) =>
+    ask(client.POST('/api/connections/code/look', { body: { id }, signal })),
   signInProblem: (listener: string, signal?: AbortSignal) =>
     ask(client.GET('/api/listeners/{id}/sign-in', { params: at(listener), signal })),
   disconnect: (id: string, data: boolean) =>

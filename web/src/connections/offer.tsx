@@ -5,6 +5,7 @@ import { elsewhere, type Service } from '../api/connections.ts';
 import type { Listener } from '../api/listeners.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { CopyText } from './copy-text.tsx';
+import { WaitForCode } from './wait-for-code.tsx';
 
 /** Without a port: Spotify lets loopback addresses choose theirs. */
 const RETURN = 'http://127.0.0.1/api/connections/callback';
@@ -37,6 +38,14 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
   const [given, setGiven] = useState<Readonly<Record<string, string>>>({});
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
+  const [waiting, setWaiting] = useState<{ id: string; code: string } | null>(null);
+  const [byCode, setByCode] = useState(false);
+  const way = byCode ? service.byCode : null;
+  const done = async (connection: string): Promise<void> => {
+    await elsewhere.sync(connection).catch(() => {});
+    await client.invalidateQueries({ queryKey: ['connections'] });
+    props.onClose();
+  };
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -44,7 +53,7 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
     const settings = Object.fromEntries(
       Object.entries(given)
         .map(([name, value]) => [name, value.trim()])
-        .filter(([, value]) => value !== ''),
+        .filter(([name, value]) => value !== '' && !way?.spares.includes(name!)),
     ) as Record<string, string>;
     try {
       if (service.page) {
@@ -52,15 +61,17 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
         window.location.assign(address);
         return;
       }
-      const made = await elsewhere.connect(service.id, listener.id, settings);
-      await elsewhere.sync(made.id).catch(() => {});
-      await client.invalidateQueries({ queryKey: ['connections'] });
-      props.onClose();
+      if (way) {
+        setWaiting(await elsewhere.beginByCode(service.id, listener.id, settings));
+        return;
+      }
+      await done((await elsewhere.connect(service.id, listener.id, settings)).id);
     } catch (error) {
       setRefusal((error as Error).message);
       setBusy(false);
     }
   };
+  const fields = service.settings.filter(({ name }) => !way?.spares.includes(name));
   return (
     <Sheet title={`Connect ${service.title}`} onClose={props.onClose}>
       <form className="sign-in" onSubmit={(event) => void submit(event)}>
@@ -74,7 +85,7 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
             <p>Then enter its client id here. You sign in on Spotify’s page; Segue never sees your password.</p>
           </>
         )}
-        {service.settings.map(({ name, description, secret, required }) => (
+        {fields.map(({ name, description, secret, required }) => (
           <div key={name}>
             <label className="label" htmlFor={`${id}-${name}`}>
               {label(name)}
@@ -98,15 +109,35 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
           </div>
         ))}
         {refusal && <p role="alert">{refusal}</p>}
+        {waiting && way && (
+          <WaitForCode
+            {...waiting}
+            title={service.title}
+            way={way.title}
+            onConnected={(connection) => void done(connection)}
+            onRefused={(why) => {
+              setRefusal(why);
+              setWaiting(null);
+              setBusy(false);
+            }}
+          />
+        )}
         <button type="submit" className="button primary" disabled={busy}>
           {service.page ? (
             <>
               Sign in on {service.title} <ExternalLink size={16} aria-hidden />
             </>
+          ) : way ? (
+            'Get a code'
           ) : (
             'Connect'
           )}
         </button>
+        {service.byCode && !busy && (
+          <button type="button" className="button" onClick={() => setByCode(!byCode)}>
+            {byCode ? 'Use user and password' : `Use ${service.byCode.title}`}
+          </button>
+        )}
         <p className="muted">Your sign-in is stored on this machine only, encrypted.</p>
       </form>
     </Sheet>

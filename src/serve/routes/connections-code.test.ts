@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { FakeJellyfin } from '../../../test/support/fake-jellyfin.ts';
+import { type SpotifyWorld, spotifyWorld } from '../../../test/support/spotify-world.ts';
+import { jellyfin } from '../../connect/jellyfin/jellyfin.ts';
+
+let world: SpotifyWorld;
+const fake = new FakeJellyfin();
+before(async () => {
+  await fake.start();
+  world = await spotifyWorld([], { services: [jellyfin] });
+});
+after(async () => {
+  await world.close();
+  await fake.stop();
+});
+
+async function post(url: string, payload: object): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await world.app.inject({ method: 'POST', url, payload });
+  return { status: answer.statusCode, body: answer.json() };
+}
+const begin = (service = 'jellyfin') =>
+  post('/api/connections/code', { service, listener: 'Alice', settings: { address: fake.address } });
+const look = (id: unknown) => post('/api/connections/code/look', { id });
+
+test('the page learns which services have a code, shows it, and is told when it is confirmed', async () => {
+  const { services } = (await world.app.inject('/api/connections')).json() as {
+    services: { id: string; byCode: object | null }[];
+  };
+  assert.deepEqual(
+    services.map(({ id, byCode }) => [id, byCode]),
+    [
+      ['spotify', null],
+      ['jellyfin', { title: 'Quick Connect', spares: ['user', 'password'] }],
+    ],
+  );
+  const { body: begun } = await begin();
+  assert.deepEqual(Object.keys(begun).sort(), ['code', 'id']);
+  assert.deepEqual((await look(begun.id)).body, { connection: null });
+  for (const state of fake.codes.values()) state.confirmed = true;
+  const { body } = await look(begun.id);
+  assert.equal(world.connected.connections.store.get(String(body.connection)).listener, 'alice');
+  assert.equal((await look(begun.id)).status, 422);
+  assert.equal((await look('x')).status, 400);
+  assert.equal((await begin('spotify')).status, 409);
+  const [secret] = fake.codes.keys();
+  assert.ok(world.logged.length > 0);
+  for (const line of world.logged) assert.ok(!line.includes(secret!) && !line.includes(String(begun.id)), line);
+});

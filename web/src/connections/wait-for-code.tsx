@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { elsewhere } from '../api/connections.ts';
+
+/** Between two looks, in milliseconds. */
+const GAP_MS = 2000;
+
+/** Shows a code and looks until the person has confirmed it in an app of the service; a failed look is told above, in a sentence. */
+export function WaitForCode(props: {
+  id: string;
+  code: string;
+  title: string;
+  way: string;
+  onConnected: (connection: string) => void;
+  onRefused: (why: string) => void;
+}): ReactNode {
+  const { id, code, title, way } = props;
+  const look = useQuery({
+    queryKey: ['sign-in-code', id],
+    queryFn: ({ signal }) => elsewhere.lookForCode(id, signal),
+    refetchInterval: (query) => (query.state.error || query.state.data?.connection ? false : GAP_MS),
+    refetchIntervalInBackground: true,
+    retry: false,
+    gcTime: 0,
+  });
+  const connection = look.data?.connection ?? null;
+  const refusal = look.error?.message ?? null;
+  const tell = useEffectEvent(() => {
+    if (connection !== null) props.onConnected(connection);
+    else if (refusal !== null) props.onRefused(refusal);
+  });
+  useEffect(() => {
+    if (connection !== null || refusal !== null) tell();
+  }, [connection, refusal]);
+  return (
+    <div role="status">
+      <p>
+        Enter this code in a {title} app where you are signed in, under {way}:
+      </p>
+      <p className="sign-in-code">{code}</p>
+      <p className="muted">Waiting for you to confirm …</p>
+    </div>
+  );
+}
