@@ -23,10 +23,14 @@ test('songs of services find the catalogue by URI, recording and ISRC, then by t
       { ...other, isrc: 'gb-aye-69-00001' },
       { title: 'Song 1', artist: 'Ann' },
       { ...other, uri: 'spotify:track:0000000000000000000009', mbid: 'none', isrc: '' },
+      { title: 'Song 1', artist: 'Ann', isrc: 'GBAYE6900001' },
+      { title: 'Song 2', artist: 'Ann', isrc: 'GBAYE6900009' },
+      { title: 'Song 2', artist: 'Ann', isrc: 'no code' },
+      { title: 'Song 1', artist: 'Ann', isrc: 'GBAYE6900009' },
     ]);
     assert.deepEqual(
       matches.map((match) => match?.uri),
-      [uris[0], uris[1], uris[2], uris[1], undefined],
+      [uris[0], uris[1], uris[2], uris[1], undefined, uris[2], undefined, uris[2], uris[1]],
     );
     assert.deepEqual(await new CatalogueMatcher(() => null).match([other]), [null]);
   }));

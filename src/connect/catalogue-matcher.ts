@@ -24,15 +24,19 @@ export class CatalogueMatcher implements SongMatcher {
     for (const [i, song] of songs.entries()) {
       if (i % BREATH === BREATH - 1) await new Promise((resolve) => setImmediate(resolve));
       const { uri, mbid, isrc } = song;
-      const byId = findByIds(vocabulary, {
-        uri,
-        mbid: mbidOf(mbid) ?? undefined,
-        isrc: isrcOf(isrc ?? '') ?? undefined,
-      });
-      const hit = byId >= 0 ? { track: byId, match: 1 } : exact.find(song.artist, song.title);
+      const code = isrcOf(isrc ?? '') ?? undefined;
+      const byId = findByIds(vocabulary, { uri, mbid: mbidOf(mbid) ?? undefined, isrc: code });
+      const named = byId >= 0 ? null : exact.find(song.artist, song.title);
+      // Two ISRCs are two recordings, whatever they are called.
+      const other = named !== null && isOtherRecording(vocabulary.id(named.track), code);
+      const hit = byId >= 0 ? { track: byId, match: 1 } : other ? null : named;
       // Of versions under several ids the earliest is the song's own: the one that models know best.
       matches.push(hit && { uri: vocabulary.id(firstOf[hit.track]!), confidence: hit.match });
     }
     return matches;
   }
 }
+
+/** Whether the catalogue has a track under an ISRC that is not the song's. */
+const isOtherRecording = (id: string, code: string | undefined): boolean =>
+  code !== undefined && id.startsWith('isrc:') && id !== `isrc:${code}`;

@@ -8,6 +8,7 @@ export interface FakeListen {
   title: string;
   artist: string;
   mbid?: string;
+  isrc?: string;
 }
 
 interface FakeList {
@@ -79,14 +80,14 @@ export class FakeListenBrainz extends FakeJsonServer {
           user_id: 'alice',
           latest_listen_ts: this.listens[0]?.at ?? 0,
           oldest_listen_ts: this.listens.at(-1)?.at ?? 0,
-          listens: listens.map(({ at, title, artist, mbid }) => ({
+          listens: listens.map(({ at, title, artist, mbid, isrc }) => ({
             listened_at: at,
             recording_msid: `msid-${title}-${artist}`,
             track_metadata: {
               track_name: title,
               artist_name: artist,
               release_name: '',
-              additional_info: { duration_ms: 200_000 },
+              additional_info: { duration_ms: 200_000, ...(isrc && { isrc }) },
               ...(mbid && { mbid_mapping: { recording_mbid: mbid } }),
             },
           })),
