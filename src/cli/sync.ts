@@ -18,8 +18,7 @@ export function register(program: Command): void {
           const report = await cancellable((signal) =>
             connections.sync(id, {
               signal,
-              onProgress: ({ part, done, total }) =>
-                progress.update(total ? done / total : Number.NaN, `${id}: ${part}`),
+              onProgress: ({ fraction, note }) => progress.update(fraction ?? Number.NaN, `${id}: ${note}`),
             }),
           ).finally(() => progress.clear());
           process.stdout.write(

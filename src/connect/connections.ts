@@ -21,7 +21,8 @@ import { renewAlone } from './renewal.ts';
 import { checkSettings, openSettings } from './settings.ts';
 import { HeldSongs } from './songs.ts';
 import type { ConnectionRecord, ConnectionStore } from './store.ts';
-import { problemOf, type SyncProgress, type SyncReport, syncConnection } from './sync.ts';
+import { problemOf, type SyncReport, syncConnection } from './sync.ts';
+import type { SyncProgress } from './sync-progress.ts';
 import { waitFor } from './wait.ts';
 
 export interface ConnectionsParts {
@@ -207,13 +208,13 @@ export class Connections {
   }
 
   /** How far the sync of a connection is that runs here; null when none does. */
-  running(id: string): { part: string | null; done: number; total: number | null; secondsLeft: number | null } | null {
+  running(id: string): { fraction: number | null; note: string; secondsLeft: number | null } | null {
     const entry = this.syncing.get(id);
     if (!entry) return null;
-    const { part = null, done = 0, total = null } = entry.progress ?? {};
+    const { fraction = null, note = 'starting' } = entry.progress ?? {};
     const elapsed = (this.now() - entry.startedAt) / 1000;
-    const left = total !== null && done > 0 ? Math.round((elapsed * (total - done)) / done) : null;
-    return { part, done, total, secondsLeft: left };
+    const left = fraction !== null && fraction > 0 ? Math.round((elapsed * (1 - fraction)) / fraction) : null;
+    return { fraction, note, secondsLeft: left };
   }
 
   private async syncOnce(

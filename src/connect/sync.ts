@@ -8,15 +8,10 @@ import { matchSongs, matchThese, type SongMatcher, SURE } from './matching.ts';
 import type { NamedSong, RemoteItem, RemotePlaylist, RemoteSong } from './records.ts';
 import { type HeldSongs, heldUri } from './songs.ts';
 import type { ConnectionRecord, ConnectionStore } from './store.ts';
+import { type SyncProgress, syncProgress } from './sync-progress.ts';
 
 /** The part of a listener's store that a sync writes to. */
 export type SyncTarget = Pick<ListenerRepository, 'plays' | 'opinions' | 'lists' | 'songs'>;
-
-export interface SyncProgress {
-  readonly part: Readable | 'matching';
-  readonly done: number;
-  readonly total: number | null;
-}
 
 /** What a sync brought. */
 export interface SyncReport {
@@ -61,7 +56,7 @@ export async function syncConnection(parts: SyncParts): Promise<SyncReport> {
   for (const part of READABLE) {
     if (connection.abilities[part].able) await sync.read(part);
     if (part !== 'songs') continue;
-    parts.onProgress?.({ part: 'matching', done: 0, total: null });
+    parts.onProgress?.(syncProgress('matching', 0, null));
     const { moved } = await matchSongs(store, held, record.id, parts.matcher);
     if (moved.length > 0)
       await parts.target.songs.settle(
@@ -106,7 +101,7 @@ class PartSync {
         store.keepProgress(record.id, part, { cursor, done, total, complete, pass });
       });
       if (page.complete && part === 'likes') await this.unlike(pass);
-      onProgress?.({ part, done: page.done, total: page.total });
+      onProgress?.(syncProgress(part, page.done, page.total));
       throwIfCancelled(signal, 'The sync');
     }
   }

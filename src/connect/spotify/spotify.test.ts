@@ -441,5 +441,5 @@ inWorld('a running sync says what it reads, how far it is, and how long it will 
   await connections.sync(id);
   assert.equal(connections.running(id), null);
   // Half is left after ten pages; the first page starts the clock, and each takes two seconds.
-  assert.deepEqual(said[10], { part: 'likes', done: 500, total: 1000, secondsLeft: 18 });
+  assert.deepEqual(said[10], { fraction: 0.5, note: 'reading saved songs: 500 of 1,000', secondsLeft: 18 });
 });

@@ -20,9 +20,10 @@ const orNull = (description: string) => Type.Union([Type.String(), Type.Null()],
 
 const syncSchema = Type.Object({
   state: Type.Union([Type.Literal('idle'), Type.Literal('running')]),
-  part: Type.Union([Type.String(), Type.Null()]),
-  done: Type.Integer(),
-  total: Type.Union([Type.Integer(), Type.Null()]),
+  fraction: Type.Union([Type.Number(), Type.Null()], {
+    description: '0–1 of what is being read; null when nothing is, or when the service does not say how much there is',
+  }),
+  note: Type.Union([Type.String(), Type.Null()], { description: 'what it does; null when no sync runs' }),
   secondsLeft: Type.Union([Type.Number(), Type.Null()]),
   syncedAt: Type.Union([Type.Integer(), Type.Null()]),
   problem: Type.Union([Type.String(), Type.Null()]),
@@ -41,12 +42,11 @@ export const connectionsSync: Routes = (app, context) => {
   const state = ({ connections }: Connected, id: string) => {
     const { syncedAt, problem } = connections.store.get(id);
     const running = connections.running(id);
-    const { part = null, done = 0, total = null, secondsLeft = null } = running ?? {};
+    const { fraction = null, note = null, secondsLeft = null } = running ?? {};
     return {
       state: running ? ('running' as const) : ('idle' as const),
-      part,
-      done,
-      total,
+      fraction,
+      note,
       secondsLeft,
       syncedAt,
       problem,

@@ -9082,9 +9082,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         state: "idle" | "running";
-                        part: string | null;
-                        done: number;
-                        total: number | null;
+                        /** @description 0–1 of what is being read; null when nothing is, or when the service does not say how much there is */
+                        fraction: number | null;
+                        /** @description what it does; null when no sync runs */
+                        note: string | null;
                         secondsLeft: number | null;
                         syncedAt: number | null;
                         problem: string | null;
@@ -9152,9 +9153,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         state: "idle" | "running";
-                        part: string | null;
-                        done: number;
-                        total: number | null;
+                        /** @description 0–1 of what is being read; null when nothing is, or when the service does not say how much there is */
+                        fraction: number | null;
+                        /** @description what it does; null when no sync runs */
+                        note: string | null;
                         secondsLeft: number | null;
                         syncedAt: number | null;
                         problem: string | null;

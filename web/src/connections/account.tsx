@@ -3,7 +3,7 @@ import { Check, ListMusic, Minus, RefreshCw, Unplug } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { type Connection, elsewhere, type SyncState } from '../api/connections.ts';
 import type { Listener, PersonalList } from '../api/listeners.ts';
-import { clean, count } from '../ui/text.ts';
+import { capital, clean, count } from '../ui/text.ts';
 import { Disconnect } from './disconnect.tsx';
 import { SendSheet } from './send-to.tsx';
 import { ago, left } from './times.ts';
@@ -11,15 +11,6 @@ import { WeeklyLists } from './weekly.tsx';
 
 /** How often the state of a running sync is fetched. */
 const ASK_MS = 700;
-
-const PARTS: Readonly<Record<string, string>> = {
-  songs: 'songs',
-  likes: 'saved songs',
-  ratings: 'ratings',
-  playlists: 'playlists',
-  plays: 'plays',
-  matching: 'matches in your library',
-};
 
 /** One connected account: its last sync, what it can do, and the way to disconnect it. */
 export function Account(props: { listener: Listener; connection: Connection }): ReactNode {
@@ -144,17 +135,14 @@ export function Account(props: { listener: Listener; connection: Connection }): 
 }
 
 function Running({ state }: { state: SyncState }): ReactNode {
-  const { part, done, total, secondsLeft } = state;
-  const what = part === null ? 'Starting to read' : `Reading ${PARTS[part] ?? part}`;
-  const far = total === null || total === 0 ? '' : `: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
+  const { fraction, note, secondsLeft } = state;
   return (
     <div className="progress-line">
       <p role="status">
-        {what}
-        {far}
+        {capital(note ?? 'starting')}
         {secondsLeft !== null && secondsLeft > 0 && `, ${left(secondsLeft)}`}
       </p>
-      <progress aria-label="Reading" {...(total ? { value: done / total } : {})} />
+      <progress aria-label="Reading" {...(fraction === null ? {} : { value: fraction })} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { elsewhere, type Service } from '../api/connections.ts';
 import type { Listener } from '../api/listeners.ts';
 import { Sheet } from '../ui/sheet.tsx';
+import { capital } from '../ui/text.ts';
 import { CopyText } from './copy-text.tsx';
 import { WaitForCode } from './wait-for-code.tsx';
 
@@ -28,7 +29,6 @@ export function Offer(props: { listener: Listener; service: Service }): ReactNod
   );
 }
 
-const capital = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
 const label = (name: string): string => capital(name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`));
 
 function SignIn(props: { listener: Listener; service: Service; onClose: () => void }): ReactNode {

@@ -18,6 +18,9 @@ export function clean(text: string, limit = LIMIT): string {
 /** A genre with the capitals of its abbreviations and peoples: "R&B", "UK garage". */
 export const genreName = (genre: string, limit = 40): string => clean(genreWords(genre), limit);
 
+/** With a capital at its beginning, as a sentence. */
+export const capital = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
+
 export const names = (artists: readonly string[]): string => clean(artists.slice(0, 6).join(', '));
 
 export function duration(ms: number | null | undefined): string {
