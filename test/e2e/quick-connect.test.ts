@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { jellyfin } from '../../src/connect/jellyfin/jellyfin.ts';
+import { FakeJellyfin, fakeItems } from '../support/fake-jellyfin.ts';
+import { overhang, skip, World } from './world.ts';
+
+describe('Quick Connect in a browser', { skip, timeout: 180_000 }, () => {
+  let world: World;
+  const fake = new FakeJellyfin();
+  before(async () => {
+    await fake.start();
+    fake.items = fakeItems(12);
+    world = await World.open({ services: [jellyfin], models: ['popularity'] });
+  });
+  after(async () => {
+    await world?.close();
+    await fake.stop();
+  });
+
+  test('not enabled → a code that expires → a code that is confirmed → the account is read', async () => {
+    const { page, complaints } = await world.page({ viewport: { width: 390, height: 844 } });
+    await page.goto(world.url);
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Connections' }).click();
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
+    await page.getByRole('button', { name: 'Begin', exact: true }).click();
+    await page.getByRole('button', { name: 'Connect Jellyfin' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('button', { name: 'Use Quick Connect' }).click();
+    assert.equal(await sheet.getByLabel('Password', { exact: true }).count(), 0);
+    await sheet.getByLabel('Address', { exact: true }).fill(fake.address);
+
+    fake.quickConnect = false;
+    const ask = sheet.getByRole('button', { name: 'Get a code' });
+    await ask.click();
+    await sheet.getByText('Quick Connect is not enabled on').waitFor();
+    fake.quickConnect = true;
+    await ask.click();
+    await sheet.getByText('123456', { exact: true }).waitFor();
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    assert.deepEqual(
+      violations.map(({ id }) => id),
+      [],
+    );
+    assert.ok((await overhang(page)) <= 0, 'the sheet is wider than its window');
+    fake.codes.clear();
+    await sheet.getByText('The code 123456 has expired').waitFor();
+
+    await ask.click();
+    await sheet.getByText('Waiting for you to confirm').waitFor();
+    for (const state of fake.codes.values()) state.confirmed = true;
+    await page
+      .locator('.account', { hasText: 'alice at 127.0.0.1' })
+      .getByText(/Synced just now · 12 songs/)
+      .waitFor();
+    const [secret] = fake.codes.keys();
+    assert.ok(!(await page.content()).includes(secret!));
+    // Refusals are answers of 4xx, which browsers note.
+    assert.deepEqual(
+      complaints.filter((text) => !/status of 4(?:09|22)/.test(text)),
+      [],
+    );
+  });
+});
