@@ -176,6 +176,7 @@ const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
     'POST /api/listeners',
     'GET /api/connections/hosts',
     'GET /api/metrics',
+    'GET /api/operation',
     'POST /api/imports',
     'DELETE /api/imports',
     'POST /api/jobs',

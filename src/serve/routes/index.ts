@@ -33,6 +33,7 @@ import { map } from './map.ts';
 import { metrics } from './metrics.ts';
 import { models } from './models.ts';
 import { openid } from './openid.ts';
+import { operation } from './operation.ts';
 import { owners } from './owners.ts';
 import { passkeys } from './passkeys.ts';
 import { paths } from './paths.ts';
@@ -45,6 +46,7 @@ import { tracks } from './tracks.ts';
 /** Every file of routes, one line each. */
 export const ROUTES: readonly Routes[] = [
   metrics,
+  operation,
   recommendations,
   similar,
   paths,

@@ -1,5 +1,22 @@
 // Generated from web/openapi.json by "npm run generate -w web"; not edited by hand.
 export interface paths {
+    "/api/operation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Load, latency, queue, jobs and drift of this server over the last hours */
+        get: operations["operation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recommendations": {
         parameters: {
             query?: never;
@@ -1464,6 +1481,127 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    operation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description the last three hours at most, the oldest first */
+                        minutes: {
+                            /** @description its beginning, in milliseconds since 1970 */
+                            at: number;
+                            requests: number;
+                            /** @description answers of 500 and above, except 503 */
+                            failed: number;
+                            /** @description answers of 503 */
+                            refused: number;
+                            p50Ms: number | null;
+                            p95Ms: number | null;
+                            /** @description questions that waited for a thread at once, at most */
+                            waiting: number;
+                            processor: number | null;
+                            memoryBytes: number | null;
+                        }[];
+                        /** @description the last hour by step and model, those that took most time first */
+                        steps: {
+                            step: string;
+                            model: string | null;
+                            count: number;
+                            p50Ms: number;
+                            p95Ms: number;
+                            maxMs: number;
+                        }[];
+                        queue: {
+                            waiting: number;
+                            limit: number;
+                            refused: number;
+                        };
+                        jobs: {
+                            running: number;
+                            done: number;
+                            failed: number;
+                            cancelled: number;
+                        };
+                        drift: {
+                            /** @description a week at most, the oldest first */
+                            hours: {
+                                /** @description its beginning, in milliseconds since 1970 */
+                                at: number;
+                                lists: number;
+                                /** @description recommended songs that were counted, repeats included */
+                                songs: number;
+                                differentSongs: number | null;
+                                differentArtists: number | null;
+                                heldBy: number | null;
+                            }[];
+                            compared: {
+                                measure: "differentSongs" | "differentArtists" | "heldBy";
+                                now: number | null;
+                                usual: {
+                                    median: number;
+                                    least: number;
+                                    most: number;
+                                } | null;
+                                /** @description the latest hour lies outside all earlier ones */
+                                unusual: boolean;
+                            }[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
     recommend: {
         parameters: {
             query?: never;

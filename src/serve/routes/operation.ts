@@ -1,0 +1,135 @@
+import { Type } from 'typebox';
+import type { RecommendedTrack } from '../../recommend/request.ts';
+import type { Routes } from '../context.ts';
+import { errorResponses } from '../errors.ts';
+import { compareHours, Drift } from '../monitoring/drift.ts';
+import { routeOf } from '../monitoring/log.ts';
+import { PlaylistCounts } from '../monitoring/playlist-counts.ts';
+import { RecentMinutes } from '../monitoring/recent-minutes.ts';
+
+/** Milliseconds between two samples of queue, processor and memory. */
+const SAMPLE = 5000;
+
+/** Whose lists count as recommended. */
+const LISTS: ReadonlySet<string> = new Set(['/api/recommendations', '/api/listeners/:id/for-you']);
+/** What people ask. Streams last as long as their reader, and this page is not to count itself. */
+const ASKED = /^\/(?:api|rest|1)\/(?!operation$|metrics$|docs)(?!.*\/(?:live|events)$)/;
+
+const orNull = <T extends ReturnType<typeof Type.Number>>(schema: T) => Type.Union([schema, Type.Null()]);
+const moment = Type.Integer({ description: 'its beginning, in milliseconds since 1970' });
+
+const minuteSchema = Type.Object({
+  at: moment,
+  requests: Type.Integer(),
+  failed: Type.Integer({ description: 'answers of 500 and above, except 503' }),
+  refused: Type.Integer({ description: 'answers of 503' }),
+  p50Ms: orNull(Type.Number()),
+  p95Ms: orNull(Type.Number()),
+  waiting: Type.Integer({ description: 'questions that waited for a thread at once, at most' }),
+  processor: orNull(Type.Number({ description: 'cores in use' })),
+  memoryBytes: orNull(Type.Number()),
+});
+
+const stepSchema = Type.Object({
+  step: Type.String(),
+  model: Type.Union([Type.String(), Type.Null()]),
+  count: Type.Integer(),
+  p50Ms: Type.Number(),
+  p95Ms: Type.Number(),
+  maxMs: Type.Number(),
+});
+
+const hourSchema = Type.Object({
+  at: moment,
+  lists: Type.Integer(),
+  songs: Type.Integer({ description: 'recommended songs that were counted, repeats included' }),
+  differentSongs: orNull(
+    Type.Number({ description: 'different songs in 100 of them drawn at random; null with fewer than 100' }),
+  ),
+  differentArtists: orNull(Type.Number()),
+  heldBy: orNull(Type.Number({ description: 'median number of playlists that hold a recommended song' })),
+});
+
+const operationSchema = Type.Object({
+  minutes: Type.Array(minuteSchema, { description: 'the last three hours at most, the oldest first' }),
+  steps: Type.Array(stepSchema, { description: 'the last hour by step and model, those that took most time first' }),
+  queue: Type.Object({ waiting: Type.Integer(), limit: Type.Integer(), refused: Type.Integer() }),
+  jobs: Type.Object({
+    running: Type.Integer(),
+    done: Type.Integer(),
+    failed: Type.Integer(),
+    cancelled: Type.Integer(),
+  }),
+  drift: Type.Object({
+    hours: Type.Array(hourSchema, { description: 'a week at most, the oldest first' }),
+    compared: Type.Array(
+      Type.Object({
+        measure: Type.Union([
+          Type.Literal('differentSongs'),
+          Type.Literal('differentArtists'),
+          Type.Literal('heldBy'),
+        ]),
+        now: orNull(Type.Number({ description: 'of the latest hour that has it' })),
+        usual: Type.Union([
+          Type.Object({ median: Type.Number(), least: Type.Number(), most: Type.Number() }),
+          Type.Null(),
+        ]),
+        unusual: Type.Boolean({ description: 'the latest hour lies outside all earlier ones' }),
+      }),
+    ),
+  }),
+});
+
+/** Figures of the last hours for the page of administrators: kept in memory, for this server alone. */
+export const operation: Routes = (app, { engine, answers, jobs }) => {
+  const recent = new RecentMinutes();
+  const holders = new PlaylistCounts(() => engine.current.dataset);
+  const drift = new Drift((uri) => holders.of(uri));
+  engine.metrics.listen((name, value, timed) => {
+    if (timed) recent.step(name, value);
+  });
+  let [spent, sampled] = [process.cpuUsage(), performance.now()];
+  const timer = setInterval(() => {
+    const { user, system } = process.cpuUsage(spent);
+    const ms = performance.now() - sampled;
+    [spent, sampled] = [process.cpuUsage(), performance.now()];
+    recent.sample(answers.queue?.waiting ?? 0, (user + system) / 1000 / ms, process.memoryUsage.rss());
+  }, SAMPLE);
+  timer.unref();
+  app.addHook('onClose', async () => clearInterval(timer));
+  app.addHook('onResponse', async (request, reply) => {
+    if (ASKED.test(routeOf(request))) recent.request(reply.statusCode, reply.elapsedTime);
+  });
+  app.addHook('preSerialization', async (request, reply, payload) => {
+    if (reply.statusCode === 200 && LISTS.has(routeOf(request))) {
+      drift.recommended((payload as { tracks: RecommendedTrack[] }).tracks);
+      void holders.ready();
+    }
+    return payload;
+  });
+  app.get(
+    '/api/operation',
+    {
+      schema: {
+        operationId: 'operation',
+        summary: 'Load, latency, queue, jobs and drift of this server over the last hours',
+        tags: ['operation'],
+        response: { 200: operationSchema, ...errorResponses },
+      },
+    },
+    async () => {
+      await holders.ready();
+      const ended = { running: 0, done: 0, failed: 0, cancelled: 0 };
+      for (const { state, count } of jobs.tally()) ended[state] += count;
+      const { waiting = 0, limit = 0, refused = 0 } = answers.queue ?? {};
+      const hours = drift.hours();
+      return {
+        minutes: recent.minutes(),
+        steps: recent.steps(),
+        queue: { waiting, limit, refused },
+        jobs: ended,
+        drift: { hours, compared: compareHours(hours) },
+      };
+    },
+  );
+};
