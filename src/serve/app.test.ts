@@ -157,6 +157,7 @@ test('every read answers', async () => {
   for (const url of [
     '/healthz',
     '/api/metrics',
+    '/api/operation',
     '/api/models',
     '/api/models/balanced',
     '/api/library',

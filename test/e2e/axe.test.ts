@@ -194,6 +194,15 @@ const STATES: readonly State[] = [
     },
   },
   {
+    name: 'operation',
+    enter: async (page) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Operation' }).click();
+      await page.getByRole('heading', { name: 'Variety' }).waitFor();
+      await page.locator('.operate .plot-figure svg').nth(6).waitFor();
+    },
+  },
+  {
     name: 'damaged link',
     enter: async (page) => {
       await page.goto('about:blank');

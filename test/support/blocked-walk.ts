@@ -11,7 +11,7 @@ import { ROOT } from './source-files.ts';
 
 const [library, attempts, browser] = process.argv.slice(2) as [string, string, string];
 const GUARD = join(ROOT, 'test/support/network-guard.ts');
-const VIEWS = ['discover', 'map', 'data', 'lab', 'home', 'mine', 'connections', 'live'];
+const VIEWS = ['discover', 'map', 'data', 'lab', 'home', 'mine', 'connections', 'live', 'operate'];
 
 /** Packets of this namespace that no route led anywhere for, as the kernel counts them: whoever sent them. */
 function unroutable(): number {

@@ -64,11 +64,7 @@ const operationSchema = Type.Object({
     hours: Type.Array(hourSchema, { description: 'a week at most, the oldest first' }),
     compared: Type.Array(
       Type.Object({
-        measure: Type.Union([
-          Type.Literal('differentSongs'),
-          Type.Literal('differentArtists'),
-          Type.Literal('heldBy'),
-        ]),
+        measure: Type.Union([Type.Literal('differentSongs'), Type.Literal('differentArtists'), Type.Literal('heldBy')]),
         now: orNull(Type.Number({ description: 'of the latest hour that has it' })),
         usual: Type.Union([
           Type.Object({ median: Type.Number(), least: Type.Number(), most: Type.Number() }),

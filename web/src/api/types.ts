@@ -2,7 +2,7 @@ import type { operations } from './schema.generated.ts';
 
 /** The shapes of the HTTP API by name, from the generated types. */
 
-type Answer<Id extends keyof operations> = operations[Id]['responses'] extends {
+export type Answer<Id extends keyof operations> = operations[Id]['responses'] extends {
   200: { content: { 'application/json': infer Body } };
 }
   ? Body

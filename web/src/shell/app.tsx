@@ -24,7 +24,8 @@ import { nextTheme, readTheme, storeTheme, type Theme } from './theme.ts';
 import { Toast } from './toast.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 
-const VIEWS: readonly { id: View; label: string; icon: typeof Compass; content: ReturnType<typeof lazy> }[] = [
+/** A view without an icon has no place in the navigation: the settings lead to it. */
+const VIEWS: readonly { id: View; label: string; icon?: typeof Compass; content: ReturnType<typeof lazy> }[] = [
   { id: 'discover', label: 'Discover', icon: Compass, content: lazy(() => import('../discover/discover.tsx')) },
   { id: 'map', label: 'Map', icon: MapIcon, content: lazy(() => import('../map/map-view.tsx')) },
   { id: 'data', label: 'Data', icon: Database, content: lazy(() => import('../data/data-view.tsx')) },
@@ -38,6 +39,7 @@ const VIEWS: readonly { id: View; label: string; icon: typeof Compass; content: 
     content: lazy(() => import('../connections/connections.tsx')),
   },
   { id: 'live', label: 'Live', icon: Radio, content: lazy(() => import('../live/live.tsx')) },
+  { id: 'operate', label: 'Operation', content: lazy(() => import('../operate/operate.tsx')) },
 ];
 
 const AccountLink = lazy(() => import('./account-link.tsx'));
@@ -116,18 +118,21 @@ export function App(props: { status: ServerStatus }): ReactNode {
               <Wordmark />
             </button>
             <nav className="nav" aria-label="Views">
-              {VIEWS.map(({ id, label, icon: Icon }) => (
-                <button
-                  key={id}
-                  type="button"
-                  className={id === 'connections' || id === 'live' ? 'wide-only' : undefined}
-                  aria-current={id === view ? 'page' : undefined}
-                  onClick={() => session.show(id)}
-                >
-                  <Icon size={19} aria-hidden />
-                  {label}
-                </button>
-              ))}
+              {VIEWS.map(
+                ({ id, label, icon: Icon }) =>
+                  Icon && (
+                    <button
+                      key={id}
+                      type="button"
+                      className={id === 'connections' || id === 'live' ? 'wide-only' : undefined}
+                      aria-current={id === view ? 'page' : undefined}
+                      onClick={() => session.show(id)}
+                    >
+                      <Icon size={19} aria-hidden />
+                      {label}
+                    </button>
+                  ),
+              )}
             </nav>
             <div className="header-tools">
               <IconButton

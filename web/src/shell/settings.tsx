@@ -1,4 +1,4 @@
-import { PlugZap, Radio } from 'lucide-react';
+import { Gauge, PlugZap, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { allow, useAllowed } from '../player/consent.ts';
 import { SOURCES } from '../player/sources.ts';
@@ -12,7 +12,7 @@ const THEMES: readonly [Theme, string][] = [
   ['dark', 'Dark'],
 ];
 
-/** Views that narrow windows have no room for in their navigation. */
+/** Views that the navigation has no room for, or none in narrow windows. */
 const PLACES: readonly { view: View; label: string; text: string; icon: typeof PlugZap }[] = [
   {
     view: 'connections',
@@ -21,6 +21,12 @@ const PLACES: readonly { view: View; label: string; text: string; icon: typeof P
     icon: PlugZap,
   },
   { view: 'live', label: 'Live', text: 'Events as they arrive, and what they change.', icon: Radio },
+  {
+    view: 'operate',
+    label: 'Operation',
+    text: 'For administrators: load, latency, queue, jobs, and drift of what is recommended.',
+    icon: Gauge,
+  },
 ];
 
 /** What this browser remembers of a person's choices. */

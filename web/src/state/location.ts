@@ -1,6 +1,6 @@
 /** The page's address: `#/<view>?<encoded query>`. */
 
-export const VIEWS = ['discover', 'map', 'data', 'lab', 'home', 'mine', 'connections', 'live'] as const;
+export const VIEWS = ['discover', 'map', 'data', 'lab', 'home', 'mine', 'connections', 'live', 'operate'] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface Place {

@@ -8,7 +8,7 @@ import './plot-figure.css';
  */
 export function PlotFigure(props: {
   title: string;
-  note?: string;
+  note?: ReactNode;
   options: (width: number) => Plot.PlotOptions;
 }): ReactNode {
   const host = useRef<HTMLDivElement>(null);

@@ -1,0 +1,45 @@
+import type { Operation } from './use-operation.ts';
+
+type Minute = Operation['minutes'][number];
+
+/** Minutes that "lately" means. */
+export const LATELY = 5;
+
+export interface Lately {
+  readonly perMinute: number;
+  readonly failed: number;
+  readonly refused: number;
+  /** Of the slowest of these minutes; null when nothing was asked. */
+  readonly p95Ms: number | null;
+  /** Of the latest minute that was sampled. */
+  readonly processor: number | null;
+  readonly memoryBytes: number | null;
+}
+
+/** The last minutes in one line. The minute that has just begun says too little of how many requests come, so it is left out of their rate. */
+export function lately(minutes: readonly Minute[]): Lately {
+  const last = minutes.slice(-LATELY - 1);
+  const whole = minutes.length > 1 ? last.slice(0, -1).slice(-LATELY) : last;
+  const sum = (of: (minute: Minute) => number): number => whole.reduce((total, minute) => total + of(minute), 0);
+  const slowest = last.map(({ p95Ms }) => p95Ms).filter((ms) => ms !== null);
+  const sampled = last.findLast(({ processor }) => processor !== null);
+  return {
+    perMinute: whole.length === 0 ? 0 : sum(({ requests }) => requests) / whole.length,
+    failed: sum(({ failed }) => failed),
+    refused: sum(({ refused }) => refused),
+    p95Ms: slowest.length === 0 ? null : Math.max(...slowest),
+    processor: sampled?.processor ?? null,
+    memoryBytes: sampled?.memoryBytes ?? null,
+  };
+}
+
+/** "0.25 ms", "12 ms", "1.4 s" */
+export function milliseconds(ms: number | null): string {
+  if (ms === null) return '–';
+  if (ms < 1) return `${ms.toFixed(2)} ms`;
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** One decimal where it tells something. */
+export const figure = (value: number | null): string =>
+  value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });

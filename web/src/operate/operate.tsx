@@ -1,0 +1,194 @@
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useId } from 'react';
+import { ApiError, api } from '../api/client.ts';
+import { Failure, Notice } from '../ui/notice.tsx';
+import { bytes, clean, count } from '../ui/text.ts';
+import { DriftCharts, LoadCharts } from './charts.tsx';
+import { figure, LATELY, lately, milliseconds } from './lately.ts';
+import './operate.css';
+import { type Operation, useOperation } from './use-operation.ts';
+
+const SHOWN_JOBS = 5;
+
+/** How the server does, for who looks after it. */
+export default function Operate(): ReactNode {
+  const { data, error, refetch } = useOperation();
+  return (
+    <div className="operate">
+      <header>
+        <h1>Operation</h1>
+        <p className="muted">
+          This server over the last three hours. The figures are kept in memory: a restart begins anew.
+        </p>
+      </header>
+      {error instanceof ApiError && error.code === 'NOT_ALLOWED' ? (
+        <Notice title="For administrators">
+          Ask whoever looks after this server how it does, or sign in as an administrator.
+        </Notice>
+      ) : error ? (
+        <Failure error={error} what="The figures can’t be shown" onRetry={() => void refetch()} />
+      ) : data ? (
+        <Figures figures={data} />
+      ) : (
+        <div className="skeleton operate-skeleton" aria-hidden="true" />
+      )}
+    </div>
+  );
+}
+
+function Figures({ figures }: { figures: Operation }): ReactNode {
+  const { minutes, steps, drift } = figures;
+  const asked = minutes.some(({ requests }) => requests > 0);
+  return (
+    <>
+      <Part title="Now">
+        <Now figures={figures} />
+      </Part>
+      <Part title="By minute">
+        {!asked && <p className="muted">Nobody has asked anything yet. Requests show up here within ten seconds.</p>}
+        <LoadCharts minutes={minutes} />
+      </Part>
+      <Part title="Latency by step and model">
+        {steps.length === 0 ? <p className="muted">No list was made in the last hour.</p> : <StepTable steps={steps} />}
+      </Part>
+      <Part title="Drift of what is recommended">
+        {drift.hours.length === 0 ? (
+          <p className="muted">Nothing was recommended since the server started.</p>
+        ) : (
+          <>
+            <Compared drift={drift} />
+            <DriftCharts hours={drift.hours} />
+          </>
+        )}
+      </Part>
+      <Part title="Jobs">
+        <RecentJobs />
+      </Part>
+      <Part title="Stream">
+        <p className="muted">
+          <code>segue stream</code> is a process of its own, so its lag isn’t known here. Start it with{' '}
+          <code>--metrics-port</code> to read <code>segue_stream_lag</code> at its <code>/metrics</code>.
+        </p>
+      </Part>
+    </>
+  );
+}
+
+function Part(props: { title: string; children: ReactNode }): ReactNode {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}
+
+function Now({ figures: { minutes, queue, jobs } }: { figures: Operation }): ReactNode {
+  const now = lately(minutes);
+  const entries: [string, string][] = [
+    ['requests a minute', figure(now.perMinute)],
+    ['95 % answered within', milliseconds(now.p95Ms)],
+    ['failed', figure(now.failed)],
+    ['refused', figure(now.refused)],
+    ['waiting, of the queue’s places', `${queue.waiting} of ${queue.limit}`],
+    ['cores in use', figure(now.processor)],
+    ['memory', now.memoryBytes === null ? '–' : bytes(now.memoryBytes)],
+    ['jobs running', figure(jobs.running)],
+  ];
+  return (
+    <>
+      <p className="muted">Requests, latency and failures are of the last {count(LATELY, 'minute')}.</p>
+      <dl className="operate-now">
+        {entries.map(([term, value]) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function StepTable({ steps }: Pick<Operation, 'steps'>): ReactNode {
+  return (
+    // A keyboard has to reach what can be scrolled.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: so that it can be scrolled without a mouse
+    <section className="operate-scroll" aria-label="Latency by step and model, as a table" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col">Model</th>
+            <th scope="col">Times</th>
+            <th scope="col">Half within</th>
+            <th scope="col">95 % within</th>
+            <th scope="col">Longest</th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map(({ step, model, count: times, p50Ms, p95Ms, maxMs }) => (
+            <tr key={`${step} ${model ?? ''}`}>
+              <th scope="row">{step}</th>
+              <td>{model ?? '–'}</td>
+              <td>{figure(times)}</td>
+              <td>{milliseconds(p50Ms)}</td>
+              <td>{milliseconds(p95Ms)}</td>
+              <td>{milliseconds(maxMs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const MEASURES: Record<Operation['drift']['compared'][number]['measure'], string> = {
+  differentSongs: 'Different songs in 100 recommended',
+  differentArtists: 'Different artists in 100 recommended',
+  heldBy: 'Playlists that hold a recommended song, median',
+};
+
+function Compared({ drift }: Pick<Operation, 'drift'>): ReactNode {
+  return (
+    <>
+      <p className="muted">
+        The latest hour against the hours before it, of a week at most. An hour has figures from 100 recommended songs
+        on.
+      </p>
+      <ul className="operate-drift">
+        {drift.compared.map(({ measure, now, usual, unusual }) => (
+          <li key={measure} className={unusual ? 'unusual' : undefined}>
+            <span>{MEASURES[measure]}</span>
+            <strong>{figure(now)}</strong>
+            <span className="muted">
+              {usual === null
+                ? 'What is usual is known after three such hours.'
+                : `${unusual ? 'Unusual: ' : ''}usually ${figure(usual.median)}, from ${figure(usual.least)} to ${figure(usual.most)}.`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function RecentJobs(): ReactNode {
+  const { data } = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => api.jobs(signal) });
+  if (!data) return null;
+  if (data.jobs.length === 0) return <p className="muted">No job has run since the server started.</p>;
+  return (
+    <ul className="operate-jobs">
+      {data.jobs.slice(0, SHOWN_JOBS).map(({ id, kind, state, startedAt, error, fraction }) => (
+        <li key={id}>
+          <time dateTime={startedAt}>{new Date(startedAt).toLocaleTimeString('en-GB')}</time>
+          <span>
+            {kind}: {state === 'running' ? `${Math.round(fraction * 100)} %` : state}
+            {error && <span className="muted"> {clean(error)}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
