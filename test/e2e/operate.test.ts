@@ -51,6 +51,16 @@ describe('the page of operation', { skip, timeout: 180_000 }, () => {
     await page.context().close();
   });
 
+  test('who may not see it reads why', async () => {
+    const { page } = await world.page();
+    await page.route('**/api/operation', (route) =>
+      route.fulfill({ status: 403, json: { error: { code: 'NOT_ALLOWED', message: 'No.', remedy: null } } }),
+    );
+    await page.goto(`${world.url}/#/operate`);
+    await page.getByRole('heading', { name: 'For administrators' }).waitFor();
+    await page.context().close();
+  });
+
   for (const [size, viewport] of [
     ['wide', { width: 1280, height: 900 }],
     ['phone', { width: 390, height: 844 }],

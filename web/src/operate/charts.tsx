@@ -8,15 +8,31 @@ const SECOND = 'var(--second)';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const chart = (y: Plot.ScaleOptions, marks: Plot.Markish[]) => (): Plot.PlotOptions => ({
-  height: 200,
-  marginLeft: 52,
-  marginBottom: 36,
-  marginTop: 22,
-  x: { type: 'time', label: null },
-  y: { grid: true, zero: true, ...y },
-  marks: [...marks, Plot.ruleY([0], { stroke: 'var(--line-strong)' })],
-});
+/** What time is shown along: at least an hour of minutes, or half a day of hours, so that what has just begun is no wide block. */
+function along(data: readonly { at: number }[], width: number): Plot.ScaleOptions {
+  const last = (data.at(-1)?.at ?? 0) + width;
+  const first = Math.min(data[0]?.at ?? 0, last - (width === MINUTE ? HOUR : 12 * HOUR));
+  const days: Intl.DateTimeFormatOptions = last - first > 24 * HOUR ? { weekday: 'short' } : {};
+  return {
+    type: 'time',
+    label: null,
+    domain: [new Date(first), new Date(last)],
+    tickFormat: (time: Date) => time.toLocaleString('en-GB', { ...days, hour: '2-digit', minute: '2-digit' }),
+  };
+}
+
+const chart =
+  (x: Plot.ScaleOptions, y: Plot.ScaleOptions, marks: Plot.Markish[]) =>
+  (width: number): Plot.PlotOptions => ({
+    height: 200,
+    marginLeft: 52,
+    marginBottom: 36,
+    marginTop: 22,
+    marginRight: 24,
+    x: { ...x, ticks: Math.max(2, Math.floor(width / 110)) },
+    y: { grid: true, zero: true, ...y },
+    marks: [...marks, Plot.ruleY([0], { stroke: 'var(--line-strong)' })],
+  });
 
 const line = <T extends { at: number }>(data: readonly T[], y: (d: T) => number | null, stroke: string) =>
   Plot.lineY(data, { x: (d: T) => new Date(d.at), y: (d: T) => y(d) ?? Number.NaN, stroke, strokeWidth: 2 });
@@ -38,21 +54,22 @@ export function LoadCharts({ minutes }: Pick<Operation, 'minutes'>): ReactNode {
   const charts = useMemo(() => {
     const most = (of: (minute: Operation['minutes'][number]) => number): number =>
       minutes.reduce((a, minute) => Math.max(a, of(minute)), 1);
+    const x = along(minutes, MINUTE);
     return {
-      load: chart({ label: 'requests a minute' }, [
+      load: chart(x, { label: 'requests a minute' }, [
         bars(minutes, (d) => d.requests, MINUTE, SECOND),
         bars(minutes, (d) => d.failed + d.refused, MINUTE, ACCENT),
       ]),
-      latency: chart({ label: 'milliseconds' }, [
+      latency: chart(x, { label: 'milliseconds' }, [
         line(minutes, (d) => d.p95Ms, ACCENT),
         line(minutes, (d) => d.p50Ms, SECOND),
         dots(minutes, (d) => d.p95Ms, ACCENT),
         dots(minutes, (d) => d.p50Ms, SECOND),
       ]),
-      queue: chart({ label: 'questions', domain: [0, most((d) => d.waiting)] }, [
+      queue: chart(x, { label: 'questions', domain: [0, most((d) => d.waiting)] }, [
         bars(minutes, (d) => d.waiting, MINUTE, SECOND),
       ]),
-      processor: chart({ label: 'cores', domain: [0, most((d) => d.processor ?? 0)] }, [
+      processor: chart(x, { label: 'cores', domain: [0, most((d) => d.processor ?? 0)] }, [
         line(minutes, (d) => d.processor, SECOND),
         dots(minutes, (d) => d.processor, SECOND),
       ]),
@@ -74,19 +91,22 @@ export function LoadCharts({ minutes }: Pick<Operation, 'minutes'>): ReactNode {
 
 /** Drift by hour. */
 export function DriftCharts({ hours }: Pick<Operation['drift'], 'hours'>): ReactNode {
-  const charts = useMemo(
-    () => ({
-      different: chart({ label: 'different in 100', domain: [0, 100] }, [
+  const charts = useMemo(() => {
+    const x = along(hours, HOUR);
+    return {
+      different: chart(x, { label: 'different in 100', domain: [0, 100] }, [
         line(hours, (d) => d.differentArtists, ACCENT),
         line(hours, (d) => d.differentSongs, SECOND),
         dots(hours, (d) => d.differentArtists, ACCENT),
         dots(hours, (d) => d.differentSongs, SECOND),
       ]),
-      held: chart({ label: 'playlists' }, [line(hours, (d) => d.heldBy, SECOND), dots(hours, (d) => d.heldBy, SECOND)]),
-      lists: chart({ label: 'lists an hour' }, [bars(hours, (d) => d.lists, HOUR, SECOND)]),
-    }),
-    [hours],
-  );
+      held: chart(x, { label: 'playlists' }, [
+        line(hours, (d) => d.heldBy, SECOND),
+        dots(hours, (d) => d.heldBy, SECOND),
+      ]),
+      lists: chart(x, { label: 'lists an hour' }, [bars(hours, (d) => d.lists, HOUR, SECOND)]),
+    };
+  }, [hours]);
   return (
     <div className="chart-grid">
       <PlotFigure title="Variety" note={<Key accent="artists" second="songs" />} options={charts.different} />

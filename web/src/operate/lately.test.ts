@@ -33,6 +33,6 @@ test('failures are summed, the slowest minute counts, and the newest sample', ()
 });
 
 test('figures as people read them', () => {
-  assert.deepEqual([null, 0.25, 12.4, 1400].map(milliseconds), ['–', '0.25 ms', '12 ms', '1.4 s']);
+  assert.deepEqual([null, 0.002, 0.25, 12.4, 1400].map(milliseconds), ['–', '< 0.01 ms', '0.25 ms', '12 ms', '1.4 s']);
   assert.deepEqual([null, 0, 51.26, 1234.5].map(figure), ['–', '0', '51.3', '1,235']);
 });

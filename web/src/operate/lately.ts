@@ -36,6 +36,7 @@ export function lately(minutes: readonly Minute[]): Lately {
 /** "0.25 ms", "12 ms", "1.4 s" */
 export function milliseconds(ms: number | null): string {
   if (ms === null) return '–';
+  if (ms < 0.01) return '< 0.01 ms';
   if (ms < 1) return `${ms.toFixed(2)} ms`;
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }

@@ -91,7 +91,7 @@ function Now({ figures: { minutes, queue, jobs } }: { figures: Operation }): Rea
     ['95 % answered within', milliseconds(now.p95Ms)],
     ['failed', figure(now.failed)],
     ['refused', figure(now.refused)],
-    ['waiting, of the queue’s places', `${queue.waiting} of ${queue.limit}`],
+    ['waiting, of the places', `${queue.waiting} of ${queue.limit}`],
     ['cores in use', figure(now.processor)],
     ['memory', now.memoryBytes === null ? '–' : bytes(now.memoryBytes)],
     ['jobs running', figure(jobs.running)],
