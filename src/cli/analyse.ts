@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { DOWNLOADS } from '../connect/open-sets/download.ts';
+import { analyseInto } from '../connect/own-files/analyse-into.ts';
 import { fetchNetwork, NETWORK } from '../connect/own-files/fetch-network.ts';
-import { type TakenIn, takeIn } from '../connect/own-files/take-in.ts';
+import type { TakenIn } from '../connect/own-files/take-in.ts';
 import { ConnectionStore } from '../connect/store.ts';
 import { SegueError } from '../errors.ts';
-import { within } from '../math/progress.ts';
-import { type AnalyseReport, analyseFolder } from '../sources/own-files/analyse-folder.ts';
+import type { AnalyseReport } from '../sources/own-files/analyse-folder.ts';
 import { cancellable, openLibrary, wholeNumber } from './context.ts';
 import { number } from './import-text.ts';
 import { duration, Progress } from './progress.ts';
@@ -23,8 +22,6 @@ interface AnalyseFlags {
   update: boolean;
 }
 
-/** Share of the time that reading and measuring take. */
-const MEASURING = 0.97;
 /** Causes of damage that are told. */
 const MOST_CAUSES = 10;
 
@@ -57,23 +54,14 @@ export function register(program: Command): void {
       const progress = new Progress();
       const start = performance.now();
       const { analysis, taken } = await cancellable(async (signal) => {
-        const name = createHash('sha256').update(folder).digest('hex').slice(0, 16);
         const network = flags.embedding || flags.wheel ? await networkFor(library.dir, flags, progress, signal) : null;
-        const analysis = await analyseFolder(folder, join(library.dir, 'sound', `${name}.jsonl`), {
+        return analyseInto(library, folder, {
           threads: flags.threads,
           again: flags.again,
           ...(network !== null && { network }),
           signal,
-          onProgress: within(({ fraction, note }) => progress.update(fraction, note), 0, MEASURING),
+          onProgress: ({ fraction, note }) => progress.update(fraction, note),
         });
-        if (analysis.files === 0)
-          throw new SegueError('FILE_UNREADABLE', {
-            got: `${folder} contains no music files`,
-            expected: 'MP3, FLAC, Ogg, Opus, WAV, M4A or other music files',
-          });
-        progress.update(MEASURING, 'matching songs to the catalogue');
-        const dataset = (await library.datasetId()) === null ? null : await library.dataset();
-        return { analysis, taken: await takeIn(library, dataset, analysis.log, signal) };
       }).finally(() => progress.clear());
       const seconds = (performance.now() - start) / 1000;
       process.stdout.write(flags.json ? asJson(analysis, taken, seconds) : asText(analysis, taken, seconds));

@@ -32,6 +32,8 @@ export interface ServeContext {
   readonly openId?: OpenId | undefined;
   /** The latest evaluation report as JSON, null when nothing was evaluated yet. */
   readonly report: () => Promise<EvaluationReport | null>;
+  /** Whether the weights of the network for tagging music are there; undefined = no. */
+  readonly networkThere?: (() => boolean) | undefined;
   /** Connections, listeners and access tokens, opened when they are first needed. */
   readonly connected: () => Promise<Connected>;
 }

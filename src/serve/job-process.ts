@@ -5,6 +5,7 @@ import type { ImportReport } from '../library/library-types.ts';
 import { readSettings } from '../library/settings.ts';
 import { train } from '../recommend/train.ts';
 import { sourceById } from '../sources/registry.ts';
+import { counted } from './counted.ts';
 import type { JobMessage, JobOrder } from './job-protocol.ts';
 import type { JobProgress } from './jobs.ts';
 
@@ -38,6 +39,9 @@ async function work({ library: dir, request }: JobOrder): Promise<void> {
       model: null,
       note: 'Removed. Train the models again for the best results.',
     });
+  } else if (request.kind === 'analyse') {
+    const { analyseJob } = await import('./analyse-job.ts');
+    onProgress({ ...(await analyseJob(library, request, { signal: abort.signal, onProgress })), model: null });
   } else
     await evaluateLibrary(dir, await library.dataset(), {
       models: request.models,
@@ -49,9 +53,6 @@ async function work({ library: dir, request }: JobOrder): Promise<void> {
     });
   throwIfCancelled(abort.signal, 'The job');
 }
-
-const counted = (count: number | undefined, one: string): string[] =>
-  count ? [`${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`] : [];
 
 /** An import's report in one sentence. */
 function importNote({ changed, taken, rejections }: ImportReport): string {

@@ -24,6 +24,15 @@ export const jobRequestSchema = Type.Object(
   { additionalProperties: false },
 );
 
+const damagedSchema = Type.Array(
+  Type.Object({
+    problem: Type.String({ description: 'the cause' }),
+    count: Type.Integer(),
+    files: Type.Array(Type.String(), { description: 'the first 50, from the folder on' }),
+  }),
+  { description: 'of an analysis that is done: files that cannot be used, by cause, the most frequent first' },
+);
+
 export const jobSchema = Type.Object({
   id: Type.String(),
   kind: Type.String(),
@@ -36,14 +45,16 @@ export const jobSchema = Type.Object({
   secondsLeft: Type.Union([Type.Number(), Type.Null()]),
   error: Type.Union([Type.String(), Type.Null()]),
   code: Type.Union([Type.String(), Type.Null()], { description: 'code of the error, as in docs/errors.md' }),
+  damaged: Type.Optional(damagedSchema),
 });
 
 export type JobRequest = Static<typeof jobRequestSchema>;
-/** What a job does: what a request may ask for, and what the routes of imports start with a file that they received. */
+/** What a job does: what a request may ask for, and what the routes of imports and analyses start with a file or a folder. */
 export type JobWork =
   | JobRequest
   | { readonly kind: 'import'; readonly source: string; readonly path: string }
-  | { readonly kind: 'forget'; readonly file: string };
+  | { readonly kind: 'forget'; readonly file: string }
+  | { readonly kind: 'analyse'; readonly folder: string; readonly embedding: boolean };
 export type Job = Static<typeof jobSchema>;
 export interface JobEvent extends Job {
   type: 'progress' | 'done' | 'failed' | 'cancelled';
@@ -51,7 +62,11 @@ export interface JobEvent extends Job {
 
 export interface JobProgress extends Progress {
   readonly model: string | null;
+  readonly damaged?: Static<typeof damagedSchema>;
 }
+
+/** Kinds whose last words are their report. */
+const REPORTING: ReadonlySet<string> = new Set(['import', 'forget', 'analyse']);
 
 /** Does the work of a job, elsewhere than on the thread that answers; rejects when the signal aborts. */
 export type JobRunner = (
@@ -181,9 +196,8 @@ export class Jobs {
         entry.abort.signal,
       );
       await this.onDone();
-      // An import's last words are its report.
-      const note = entry.kind === 'import' || entry.kind === 'forget' ? entry.progress.note : 'done';
-      entry.progress = { fraction: 1, model: null, note };
+      const note = REPORTING.has(entry.kind) ? entry.progress.note : 'done';
+      entry.progress = { ...entry.progress, fraction: 1, model: null, note };
       entry.state = 'done';
     } catch (error) {
       entry.state = entry.abort.signal.aborted ? 'cancelled' : 'failed';
@@ -221,7 +235,7 @@ export class Jobs {
 
   private describe(entry: Entry): Job {
     const elapsed = ((entry.endedAt ?? this.now()) - entry.startedAt) / 1000;
-    const { fraction, model, note } = entry.progress;
+    const { fraction, model, note, damaged } = entry.progress;
     return {
       id: entry.id,
       kind: entry.kind,
@@ -234,6 +248,7 @@ export class Jobs {
       secondsLeft: entry.state === 'running' && fraction > 0.01 ? (elapsed * (1 - fraction)) / fraction : null,
       error: entry.error?.message ?? null,
       code: entry.error?.code ?? null,
+      ...(damaged && { damaged }),
     };
   }
 }

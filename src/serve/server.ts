@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { Configuration } from '../configuration/settings.ts';
 import type { Service } from '../connect/contract.ts';
 import { type Connected, endConnectionsOf, openConnected } from '../connect/open.ts';
+import { DOWNLOADS } from '../connect/open-sets/download.ts';
+import { networkFile } from '../connect/own-files/network-file.ts';
 import { storeFile } from '../connect/store.ts';
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
@@ -108,6 +111,7 @@ export async function startServer(library: Library, settings: ServerSettings): P
       accounts,
       openId: accounts && openIdOf(accounts, settings, async () => (await connected()).connections.store),
       report: () => readLatestReport(library.dir),
+      networkThere: () => existsSync(networkFile(join(library.dir, DOWNLOADS))),
       connected,
     },
     {

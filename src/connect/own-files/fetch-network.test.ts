@@ -9,7 +9,8 @@ import { zipExport } from '../../../test/support/exports.ts';
 import { NO_WHEEL, publishedWeights, WHEEL } from '../../../test/support/network.ts';
 import { withTemporary } from '../../../test/support/temporary.ts';
 import { readWeights } from '../../sources/own-files/musicnn/weights-file.ts';
-import { fetchNetwork, networkFile } from './fetch-network.ts';
+import { fetchNetwork } from './fetch-network.ts';
+import { networkFile } from './network-file.ts';
 
 const sha256 = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex');
 

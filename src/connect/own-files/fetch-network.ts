@@ -10,6 +10,7 @@ import { memberBytes, memberNames } from '../../sources/archive.ts';
 import { weightsOf } from '../../sources/own-files/musicnn/convert.ts';
 import { encodeWeights } from '../../sources/own-files/musicnn/weights-file.ts';
 import type { HostLedger } from '../network.ts';
+import { NETWORK_FILE, networkFile } from './network-file.ts';
 
 /** The network that `segue analyse --embedding` hears with, as its authors published it. */
 export const NETWORK = {
@@ -21,8 +22,6 @@ export const NETWORK = {
   sha256: 'f38a4890c648c1ddbb141c5d96d2b0a8cfcd36746002d896989f7b88beb65cfa',
 } as const;
 
-/** Its file in the folder of downloads. */
-const FILE = 'musicnn.weights';
 const CHECKPOINT = 'musicnn/MSD_musicnn/';
 const LICENCE = /\.dist-info\/LICENSE/;
 const MOST_MEMBER = 64 * 2 ** 20;
@@ -44,9 +43,6 @@ export interface FetchNetworkOptions {
   readonly sha256?: string;
   readonly pips?: readonly (readonly string[])[];
 }
-
-/** Where the network is, or would be. */
-export const networkFile = (dir: string): string => join(dir, FILE);
 
 /**
  * The file of the network's weights: the one that is there, else made from the published package, which the person's own package manager fetches
@@ -100,7 +96,7 @@ async function convert(wheel: string, dir: string): Promise<void> {
   const licence = await member(names.find((name) => LICENCE.test(name)));
   await writeWhole(dir, async (file) => {
     await writePieces(file, encodeWeights(weights, licence.toString('utf8')));
-    return { name: FILE, value: undefined };
+    return { name: NETWORK_FILE, value: undefined };
   });
 }
 

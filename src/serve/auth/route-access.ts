@@ -177,6 +177,8 @@ const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
     'GET /api/connections/hosts',
     'GET /api/metrics',
     'GET /api/operation',
+    'GET /api/analyses',
+    'POST /api/analyses',
     'POST /api/imports',
     'DELETE /api/imports',
     'POST /api/jobs',

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { fromHere } from '../from-here.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -16,9 +17,5 @@ export function mayScrape(
     const given = /^Bearer ([!-~]{1,1000})$/i.exec(headers.authorization ?? '')?.[1];
     return given !== undefined && timingSafeEqual(digest(given), digest(token));
   }
-  if (headers.forwarded !== undefined || headers['x-forwarded-for'] !== undefined) return false;
-  return (
-    address !== undefined &&
-    /^(?:127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1|::ffff:127\.\d{1,3}\.\d{1,3}\.\d{1,3})$/.test(address)
-  );
+  return fromHere(headers, address);
 }

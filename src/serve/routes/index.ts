@@ -1,5 +1,6 @@
 import type { Routes } from '../context.ts';
 import { account } from './account.ts';
+import { analyses } from './analyses.ts';
 import { asyncapi } from './asyncapi.ts';
 import { auth } from './auth.ts';
 import { connections } from './connections.ts';
@@ -56,6 +57,7 @@ export const ROUTES: readonly Routes[] = [
   models,
   library,
   imports,
+  analyses,
   listeners,
   importsMine,
   listenersPersonal,
