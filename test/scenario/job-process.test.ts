@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
@@ -7,8 +8,9 @@ import { SegueError } from '../../src/errors.ts';
 import { Library } from '../../src/library/library.ts';
 import { Engine } from '../../src/recommend/engine.ts';
 import { processRunner } from '../../src/serve/job-runner.ts';
-import { type JobEvent, type JobRequest, Jobs } from '../../src/serve/jobs.ts';
+import { type JobEvent, Jobs, type JobWork } from '../../src/serve/jobs.ts';
 import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
+import { cadence, wavBytes } from '../support/synthesis.ts';
 
 const dir = join(mkdtempSync(join(tmpdir(), 'segue-jobs-')), 'library');
 let library: Library;
@@ -23,7 +25,7 @@ before(async () => {
 });
 
 /** Runs a job to its end. @param on called with every event */
-function run(request: JobRequest, on: (event: JobEvent) => void = () => {}): Promise<JobEvent> {
+function run(request: JobWork, on: (event: JobEvent) => void = () => {}): Promise<JobEvent> {
   const { id } = jobs.start(request);
   return new Promise((resolve) => {
     const stop = jobs.watch(id, (event) => {
@@ -66,4 +68,36 @@ test('what the process refuses arrives as the same error', async () => {
     () => jobs.get('job-99'),
     (error) => error instanceof SegueError && error.code === 'NOT_FOUND',
   );
+});
+
+test('an analysis that was stopped goes on when it is started again, and names the damaged files', async () => {
+  const folder = join(dir, '..', 'music');
+  await mkdir(folder);
+  for (let i = 0; i < 6; i++)
+    await writeFile(join(folder, `Ann - Song ${i}.wav`), wavBytes([cadence(i, true, 3, 22_050)], 22_050));
+  await writeFile(join(folder, 'broken.wav'), 'RIFF');
+  const stopped = await run({ kind: 'analyse', folder, embedding: false }, (event) => {
+    if (event.type === 'progress' && event.note.endsWith('.wav')) jobs.cancel(event.id);
+  });
+  assert.equal(stopped.type, 'cancelled');
+  const ended = await run({ kind: 'analyse', folder, embedding: false });
+  assert.equal(ended.type, 'done', ended.error ?? '');
+  const [, now] = /^7 music files, (\d) analysed now\. 6 songs with an id of their own\. 1 file cannot be used\.$/.exec(
+    ended.note,
+  )!;
+  assert.ok(Number(now) < 7, 'what was measured before is kept');
+  assert.deepEqual(
+    ended.damaged?.map(({ count, files }) => [count, files]),
+    [[1, ['broken.wav']]],
+  );
+  const heard = await engine.queries.song('Ann - Song 3');
+  assert.match(heard.uri, /^own-files:/);
+  const { tracks, bySound } = await engine.path({
+    from: heard.uri,
+    to: (await engine.queries.song('Ann - Song 5')).uri,
+    n: 3,
+  });
+  assert.deepEqual([bySound, tracks.length], [true, 3]);
+  const deaf = await run({ kind: 'analyse', folder, embedding: true });
+  assert.deepEqual([deaf.type, deaf.code], ['failed', 'NOT_POSSIBLE']);
 });

@@ -5,7 +5,7 @@ export interface DamagedFiles {
   readonly problem: string;
   readonly count: number;
   /** The first of them, from the folder on. */
-  readonly files: readonly string[];
+  readonly files: string[];
 }
 
 /** Causes and files of each that are named. */

@@ -74,6 +74,7 @@ const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
     'GET /api/evaluation',
     'GET /api/evaluation/page',
     'GET /api/experiments',
+    'GET /api/analyses',
     'GET /api/jobs',
     'GET /api/jobs/:id',
     'GET /api/jobs/:id/events',

@@ -3,6 +3,7 @@ import { isAbsolute, parse } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { SegueError } from '../../errors.ts';
+import { signedIn } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { fromHere } from '../from-here.ts';
@@ -31,8 +32,8 @@ const possibleSchema = Type.Object({
 
 /** Music files on the machine of the server. With sign-in, administrators start an analysis; without, whoever sits at the machine. */
 export const analyses: Routes = (app, { jobs, accounts, networkThere }) => {
-  const allowed = ({ headers, socket }: FastifyRequest): boolean =>
-    accounts !== undefined || fromHere(headers, socket.remoteAddress);
+  const allowed = (request: FastifyRequest): boolean =>
+    accounts ? signedIn(request)?.role === 'administrator' : fromHere(request.headers, request.socket.remoteAddress);
   app.get(
     '/api/analyses',
     {

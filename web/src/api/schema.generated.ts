@@ -239,6 +239,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether music files on the server’s machine can be analysed, and with what */
+        get: operations["analysesPossible"];
+        put?: never;
+        /** Measure the sound of the music files in a folder on the server’s machine; returns the job */
+        post: operations["analyse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/listeners": {
         parameters: {
             query?: never;
@@ -2982,6 +3000,14 @@ export interface operations {
                         error: string | null;
                         /** @description code of the error, as in docs/errors.md */
                         code: string | null;
+                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        damaged?: {
+                            /** @description the cause */
+                            problem: string;
+                            count: number;
+                            /** @description the first 50, from the folder on */
+                            files: string[];
+                        }[];
                     };
                 };
             };
@@ -3061,6 +3087,176 @@ export interface operations {
                         error: string | null;
                         /** @description code of the error, as in docs/errors.md */
                         code: string | null;
+                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        damaged?: {
+                            /** @description the cause */
+                            problem: string;
+                            count: number;
+                            /** @description the first 50, from the folder on */
+                            files: string[];
+                        }[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    analysesPossible: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description whether whoever asks may analyse folders of this machine */
+                        possible: boolean;
+                        /** @description whether the weights of musicnn are there */
+                        embedding: boolean;
+                    };
+                };
+            };
+            /** @description Default Response */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+            /** @description Default Response */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: {
+                            /** @description a code of docs/errors.md */
+                            code: string;
+                            /** @description one or two sentences for people */
+                            message: string;
+                            got: string;
+                            expected: string | null;
+                            remedy: string | null;
+                            suggestions: string[];
+                        };
+                    };
+                };
+            };
+        };
+    };
+    analyse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description absolute path of a folder on the machine that runs the server */
+                    folder: string;
+                    /**
+                     * @description also hear each file with musicnn, whose weights must be there
+                     * @default false
+                     */
+                    embedding?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        kind: string;
+                        state: "running" | "done" | "failed" | "cancelled";
+                        /** @description 0–1 of the whole job */
+                        fraction: number;
+                        /** @description the model that is being worked on */
+                        model: string | null;
+                        /** @description what is being done */
+                        note: string;
+                        /** Format: date-time */
+                        startedAt: string;
+                        elapsedSeconds: number;
+                        secondsLeft: number | null;
+                        error: string | null;
+                        /** @description code of the error, as in docs/errors.md */
+                        code: string | null;
+                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        damaged?: {
+                            /** @description the cause */
+                            problem: string;
+                            count: number;
+                            /** @description the first 50, from the folder on */
+                            files: string[];
+                        }[];
                     };
                 };
             };
@@ -7945,6 +8141,14 @@ export interface operations {
                             error: string | null;
                             /** @description code of the error, as in docs/errors.md */
                             code: string | null;
+                            /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                            damaged?: {
+                                /** @description the cause */
+                                problem: string;
+                                count: number;
+                                /** @description the first 50, from the folder on */
+                                files: string[];
+                            }[];
                         }[];
                     };
                 };
@@ -8043,6 +8247,14 @@ export interface operations {
                         error: string | null;
                         /** @description code of the error, as in docs/errors.md */
                         code: string | null;
+                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        damaged?: {
+                            /** @description the cause */
+                            problem: string;
+                            count: number;
+                            /** @description the first 50, from the folder on */
+                            files: string[];
+                        }[];
                     };
                 };
             };
@@ -8122,6 +8334,14 @@ export interface operations {
                         error: string | null;
                         /** @description code of the error, as in docs/errors.md */
                         code: string | null;
+                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        damaged?: {
+                            /** @description the cause */
+                            problem: string;
+                            count: number;
+                            /** @description the first 50, from the folder on */
+                            files: string[];
+                        }[];
                     };
                 };
             };
@@ -8201,6 +8421,14 @@ export interface operations {
                         error: string | null;
                         /** @description code of the error, as in docs/errors.md */
                         code: string | null;
+                        /** @description of an analysis that is done: files that cannot be used, by cause, the most frequent first */
+                        damaged?: {
+                            /** @description the cause */
+                            problem: string;
+                            count: number;
+                            /** @description the first 50, from the folder on */
+                            files: string[];
+                        }[];
                     };
                 };
             };
