@@ -154,7 +154,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     await until(page, "document.querySelectorAll('.map-window canvas').length === 1");
 
     await page.getByRole('combobox', { name: 'Find a song on the map' }).fill(song!.name);
-    await page.locator('.map-found [role=option]', { hasText: song!.name }).first().click();
+    await page.locator('.found-songs [role=option]', { hasText: song!.name }).first().click();
     const region = page.getByRole('region', { name: 'Songs of the region' });
     await region.getByRole('heading', { name: song!.name }).waitFor();
     await region.getByRole('button', { name: 'Close the region' }).click();

@@ -10,6 +10,7 @@ import { ImportFiles } from './import-files.tsx';
 import { Provenance } from './provenance.tsx';
 
 const Charts = lazy(() => import('./charts.tsx'));
+const OwnFiles = lazy(() => import('./own-files.tsx'));
 const ExploreCharts = lazy(() => import('./explore-charts.tsx'));
 
 export default function LibraryData(): ReactNode {
@@ -35,6 +36,9 @@ export default function LibraryData(): ReactNode {
       <section aria-labelledby="import">
         <h2 id="import">Add music</h2>
         <ImportFiles />
+        <Suspense>
+          <OwnFiles />
+        </Suspense>
       </section>
       <Pictures />
       {library.data && (

@@ -26,6 +26,7 @@ import { ExportMenu } from './export-menu.tsx';
 import { seedOf } from './intake.ts';
 import { Row, type RowAction } from './row.tsx';
 
+const PathPanel = lazy(() => import('./path-panel.tsx'));
 const EditList = lazy(() => import('./edit-list.tsx'));
 
 /** Rows that are drawn at once; the rest follows when the page has time. */
@@ -91,6 +92,7 @@ export default function Results(props: {
   );
   const pinned = useMemo(() => new Set(placed.map((entry) => entry.uri)), [placed]);
   const [editing, setEditing] = useState(false);
+  const [pathFrom, setPathFrom] = useState<RecommendedTrack | null>(null);
   const { play, current: playing } = usePlayer();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | null>(null);
@@ -125,6 +127,7 @@ export default function Results(props: {
         );
       else if (action === 'spotify') window.open(spotifyPage(track.uri) ?? '', '_blank', 'noopener,noreferrer');
       else if (action === 'copy') void navigator.clipboard?.writeText(track.uri);
+      else if (action === 'path') setPathFrom(track);
       else if (action === 'map') session.show('map');
       else
         setOpen((before) => {
@@ -218,6 +221,11 @@ export default function Results(props: {
           recipe={{ request: toRequest(query), model: list.model }}
         />
       </div>
+      {pathFrom && (
+        <Suspense fallback={<div className="skeleton list-skeleton" aria-hidden="true" />}>
+          <PathPanel key={pathFrom.uri} from={pathFrom} onClose={() => setPathFrom(null)} />
+        </Suspense>
+      )}
       <Curve tracks={tracks} sectioned={sections !== undefined} onPick={focusRow} plain={query.order === 'score'} />
       {removed.length > 0 && (
         <p className="arranged muted">

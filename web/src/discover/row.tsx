@@ -10,6 +10,7 @@ import {
   PinOff,
   Play,
   Plus,
+  Route,
   ThumbsDown,
   UserX,
 } from 'lucide-react';
@@ -23,7 +24,18 @@ import { SpotifyLink } from '../ui/spotify-mark.tsx';
 import { clean, duration, genreName, names } from '../ui/text.ts';
 import { Evidence } from './evidence.tsx';
 
-export type RowAction = 'play' | 'more' | 'not' | 'artist' | 'evidence' | 'copy' | 'map' | 'remove' | 'pin' | 'spotify';
+export type RowAction =
+  | 'play'
+  | 'more'
+  | 'not'
+  | 'artist'
+  | 'evidence'
+  | 'copy'
+  | 'map'
+  | 'remove'
+  | 'pin'
+  | 'spotify'
+  | 'path';
 
 export interface RowProps {
   track: RecommendedTrack;
@@ -99,6 +111,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
             onClick={act('pin')}
           />
           <MenuItem icon={<ListX size={16} aria-hidden />} label="Remove from this list" onClick={act('remove')} />
+          <MenuItem icon={<Route size={16} aria-hidden />} label="Path from here to…" onClick={act('path')} />
           <MenuItem icon={<MapPin size={16} aria-hidden />} label="Show the list on the map" onClick={act('map')} />
           {spotifyPage(track.uri) && (
             <MenuItem icon={<ExternalLink size={16} aria-hidden />} label="Open in Spotify" onClick={act('spotify')} />

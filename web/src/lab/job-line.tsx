@@ -6,6 +6,7 @@ const KINDS: Record<string, [now: string, done: string]> = {
   evaluate: ['Evaluating', 'Evaluated'],
   import: ['Importing', 'Imported'],
   forget: ['Forgetting', 'Done'],
+  analyse: ['Listening to the files', 'Done'],
 };
 
 function left(seconds: number | null): string {
@@ -27,7 +28,10 @@ export function JobLine(props: { job: Job; titles: ReadonlyMap<string, string>; 
           {job.state === 'running' && `${now} ${what}`}
           {job.state === 'done' &&
             `${done} in ${job.elapsedSeconds.toFixed(1)} s. ${/^[A-Z]/.test(job.note) ? job.note : ''}`}
-          {job.state === 'cancelled' && 'Stopped. Nothing was changed.'}
+          {job.state === 'cancelled' &&
+            (job.kind === 'analyse'
+              ? 'Stopped. What was measured is kept: start again to resume.'
+              : 'Stopped. Nothing was changed.')}
           {job.state === 'failed' &&
             (job.code === 'LIBRARY_BUSY' ? job.error : `Failed: ${job.error ?? 'see the server’s log'}`)}
         </p>

@@ -4,6 +4,7 @@ import { Lasso, Maximize, Move, ZoomIn, ZoomOut } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import type { MapHeader } from '../api/types.ts';
+import { FindBox } from '../discover/find-box.tsx';
 import { useRecommendations } from '../discover/use-recommendations.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
 import { isDark, onThemeChange } from '../shell/theme.ts';
@@ -12,7 +13,6 @@ import { Failure, Notice } from '../ui/notice.tsx';
 import { count } from '../ui/text.ts';
 import { boundsOf, type Camera, type Size } from './camera.ts';
 import { type ColourBy, colourNumbers, domainOf, palette } from './colours.ts';
-import { FindBox } from './find-box.tsx';
 import { buildGrid } from './grid.ts';
 import { HoverCard } from './hover-card.tsx';
 import { Legend } from './legend.tsx';
@@ -277,6 +277,7 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
         )}
         <div className="map-panel">
           <FindBox
+            label="Find a song on the map"
             onFind={(track) => {
               handle.current?.show(track.number);
               setRegion({ title: track.name, total: 1, points: [track.number] });

@@ -1,10 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
-import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { people } from '../api/listeners.ts';
 import './mine.css';
 import { Found } from './found.tsx';
 import { ReviewSongs } from './review-songs.tsx';
+
+const OwnFiles = lazy(() => import('../data/own-files.tsx'));
 
 /** How often a running import is asked about. */
 const ASK_MS = 400;
@@ -107,6 +109,9 @@ export function Bring({ listener }: { listener: string }): ReactNode {
       {job?.state === 'failed' && <p role="alert">{job.error}</p>}
       {job?.report && <Found listener={listener} report={job.report} />}
       <ReviewSongs listener={listener} changed={ended} />
+      <Suspense>
+        <OwnFiles />
+      </Suspense>
     </>
   );
 }

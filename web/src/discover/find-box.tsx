@@ -1,24 +1,35 @@
+import './find-box.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
 import type { FoundTrack } from '../api/types.ts';
-import { useThrottled } from '../discover/use-recommendations.ts';
 import { clean, names } from '../ui/text.ts';
+import { useThrottled } from './use-recommendations.ts';
 
 const SHOWN = 6;
 /** Below this a song only resembles what was typed. */
 const LEAST_MATCH = 0.5;
 
-/** Finds a song on the map. */
-export function FindBox(props: { onFind: (track: FoundTrack) => void }): ReactNode {
+/** Finds one song by its name. */
+export function FindBox(props: {
+  label: string;
+  onFind: (track: FoundTrack) => void;
+  /** Takes the keyboard when it appears. */
+  focused?: boolean;
+}): ReactNode {
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const { focused = false } = props;
+  useEffect(() => {
+    if (focused) input.current?.focus();
+  }, [focused]);
   const asked = useThrottled(text.trim(), 60);
   const answer = useQuery({
-    queryKey: ['search', asked, 'map'],
+    queryKey: ['search', asked, 'one song'],
     queryFn: ({ signal }) => api.search(asked.slice(0, 500), SHOWN, signal),
     enabled: asked.length > 1,
     placeholderData: keepPreviousData,
@@ -32,12 +43,13 @@ export function FindBox(props: { onFind: (track: FoundTrack) => void }): ReactNo
     setText('');
   };
   return (
-    <div className="map-find">
+    <div className="find-box">
       <Search size={15} aria-hidden />
       <input
+        ref={input}
         type="text"
         role="combobox"
-        aria-label="Find a song on the map"
+        aria-label={props.label}
         aria-expanded={shown && found.length > 0}
         aria-controls={`${id}-list`}
         aria-activedescendant={shown && found.length > 0 ? `${id}-${active}` : undefined}
@@ -57,7 +69,7 @@ export function FindBox(props: { onFind: (track: FoundTrack) => void }): ReactNo
           if (event.key === 'ArrowDown') setActive(Math.min(found.length - 1, active + 1));
           else if (event.key === 'ArrowUp') setActive(Math.max(0, active - 1));
           else if (event.key === 'Enter') choose(found[active]);
-          else if (event.key === 'Escape') setOpen(false);
+          else if (event.key === 'Escape' && shown) setOpen(false);
           else return;
           event.preventDefault();
         }}
@@ -66,7 +78,7 @@ export function FindBox(props: { onFind: (track: FoundTrack) => void }): ReactNo
         id={`${id}-list`}
         role="listbox"
         aria-label="Songs found"
-        className="map-found"
+        className="found-songs"
         hidden={!shown || found.length === 0}
       >
         {found.map((track, i) => (
@@ -90,7 +102,7 @@ export function FindBox(props: { onFind: (track: FoundTrack) => void }): ReactNo
         ))}
       </div>
       {shown && found.length === 0 && answer.isSuccess && !answer.isPlaceholderData && (
-        <p className="map-found muted" role="status">
+        <p className="found-songs muted" role="status">
           Nothing like that here
         </p>
       )}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { cadence, wavBytes } from '../support/synthesis.ts';
+import { addSong, overhang, rows, skip, World } from './world.ts';
+
+describe('music files of this computer in a browser', { skip }, () => {
+  let world: World;
+  let folder: string;
+  before(async () => {
+    world = await World.open();
+    folder = join(world.dir, 'my music');
+    await mkdir(folder);
+    for (const [i, name] of ['Low Tide', 'Half Tide', 'High Tide'].entries())
+      await writeFile(join(folder, `Ann Harbour - ${name}.wav`), wavBytes([cadence(i * 4, true, 3, 22_050)], 22_050));
+    await writeFile(join(folder, 'broken.wav'), 'RIFF');
+  });
+  after(() => world?.close());
+
+  const clean = async (page: Page, where: string): Promise<void> => {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
+    assert.deepEqual(found, [], where);
+    assert.ok((await overhang(page)) <= 0, `${where} is wider than its window`);
+  };
+
+  test('a folder is analysed with a report; a path leads between two of its songs, plays and is saved', async () => {
+    const { page, complaints, foreign } = await world.page({ viewport: { width: 390, height: 844 } });
+    const picture = async (name: string): Promise<void> => {
+      const pictures = process.env.SEGUE_OWN_FILES_PICTURES;
+      if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+    };
+    await page.goto(world.url);
+    await page.getByRole('navigation').getByRole('button', { name: 'Data' }).click();
+    const card = page.getByRole('region', { name: 'Music files on this computer' });
+    await card.getByLabel('Folder').fill('my music');
+    await card.getByRole('button', { name: 'Start' }).click();
+    await card.getByRole('alert').getByText('not an absolute path').waitFor();
+    await card.getByLabel('Folder').fill(folder);
+    await card.getByRole('button', { name: 'Start' }).click();
+    await card.getByText('4 music files, 4 analysed now.').waitFor();
+    await card.locator('.damaged summary').click();
+    await card.getByText('broken.wav').waitFor();
+    assert.equal(await card.getByRole('alert').count(), 0);
+    await clean(page, 'the report');
+    await card.scrollIntoViewIfNeeded();
+    await picture('report');
+
+    await page.getByRole('navigation').getByRole('button', { name: 'Discover' }).click();
+    await addSong(page, 'Low Tide');
+    await rows(page).first().waitFor();
+    const first = (await rows(page).first().locator('.row-name .song-text').textContent())!;
+    await rows(page)
+      .first()
+      .getByRole('button', { name: /^More about/ })
+      .click();
+    await page.getByRole('menuitem', { name: 'Path from here to…' }).click();
+    const end = page.getByRole('combobox', { name: 'Song at the end of the path' });
+    await end.fill('High Tide');
+    await page.getByRole('option', { name: /High Tide/ }).click();
+    const path = page.getByRole('list', { name: `From “${first}” to “High Tide”` });
+    await path.locator('li').nth(11).waitFor();
+    await page.getByLabel('Songs', { exact: true }).selectOption('6');
+    await path.locator('li').nth(6).waitFor({ state: 'detached' });
+    assert.equal(await path.locator('li').count(), 6);
+    assert.match((await path.locator('li').first().textContent())!, new RegExp(RegExp.escape(first)));
+    assert.match((await path.locator('li').last().textContent())!, /High Tide/);
+    await clean(page, 'the path');
+    await picture('path');
+    const panel = page.getByRole('region', { name: `From “${first}” to “High Tide”` });
+    await panel.getByRole('button', { name: 'Export this list' }).click();
+    await page.getByRole('menuitem', { name: 'Save in this browser' }).click();
+    await panel.getByText(/^Saved “From/).waitFor();
+    await panel.getByRole('button', { name: 'Play', exact: true }).click();
+    await page
+      .getByRole('region', { name: /player/i })
+      .getByText(first)
+      .first()
+      .waitFor();
+    await panel.getByRole('button', { name: 'Close the path' }).click();
+    await panel.waitFor({ state: 'detached' });
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(foreign, []);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,96 @@
+import './own-files.css';
+import { useQuery } from '@tanstack/react-query';
+import { AudioLines } from 'lucide-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { ApiError, api } from '../api/client.ts';
+import type { Job } from '../api/types.ts';
+import { JobLine } from '../lab/job-line.tsx';
+import { useJob } from '../lab/use-job.ts';
+import { clean, count } from '../ui/text.ts';
+
+const NO_TITLES: ReadonlyMap<string, string> = new Map();
+const LAST_FOLDER = 'segue:music-folder';
+
+/** Music files on the machine of the server: a folder is measured into the library, with its progress and report. Nothing where it is not allowed. */
+export default function OwnFiles(): ReactNode {
+  const possible = useQuery({
+    queryKey: ['analyses'],
+    queryFn: ({ signal }) => api.analysesPossible(signal),
+    staleTime: 60_000,
+  });
+  const { job, follow, start, cancel, refusal } = useJob();
+  const [folder, setFolder] = useState(() => localStorage.getItem(LAST_FOLDER) ?? '');
+  const [embedding, setEmbedding] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [report, setReport] = useState<Job | null>(null);
+  if (job?.kind === 'analyse' && job !== report) setReport(job);
+  if (!possible.data?.possible) return null;
+  const busy = job?.state === 'running';
+  const analyse = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setRefused(null);
+    try {
+      follow(await api.analyse(folder.trim(), embedding));
+      localStorage.setItem(LAST_FOLDER, folder.trim());
+    } catch (error) {
+      setRefused(error instanceof ApiError ? error.message : 'It couldn’t be started.');
+    }
+  };
+  return (
+    <section className="own-files" aria-labelledby="own-files">
+      <h3 id="own-files">Music files on this computer</h3>
+      <p className="muted">
+        Segue reads the tags and measures the sound of every file in a folder on the computer it runs on. The files stay
+        as they are, and nothing leaves the computer. You can stop and resume.
+      </p>
+      <form onSubmit={(event) => void analyse(event)}>
+        <label>
+          Folder
+          <input
+            type="text"
+            required
+            maxLength={4096}
+            placeholder="/home/ada/Music"
+            autoComplete="off"
+            spellCheck={false}
+            value={folder}
+            onChange={(event) => setFolder(event.target.value)}
+          />
+        </label>
+        {possible.data.embedding && (
+          <label className="option">
+            <input type="checkbox" checked={embedding} onChange={(event) => setEmbedding(event.target.checked)} />
+            Hear with musicnn too (slower)
+          </label>
+        )}
+        <button type="submit" className="button primary" disabled={busy}>
+          <AudioLines size={16} aria-hidden /> Start
+        </button>
+      </form>
+      {(refused ?? refusal) && <p role="alert">{refused ?? refusal}</p>}
+      {report && <JobLine job={report} titles={NO_TITLES} onCancel={() => void cancel(report.id)} />}
+      {report?.damaged?.map(({ problem, count: files, files: named }) => (
+        <details key={problem} className="damaged">
+          <summary>
+            {count(files, 'file')}: {clean(problem, 200)}
+          </summary>
+          <ul>
+            {named.map((path) => (
+              <li key={path}>
+                <bdi>{clean(path, 300)}</bdi>
+              </li>
+            ))}
+            {files > named.length && <li>and {count(files - named.length, 'more', 'more')}</li>}
+          </ul>
+        </details>
+      ))}
+      {report?.state === 'done' && (
+        <div>
+          <button type="button" className="button" disabled={busy} onClick={() => void start({ kind: 'train' })}>
+            Train the models to use the sound
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}
