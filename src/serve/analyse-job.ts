@@ -39,7 +39,7 @@ export async function analyseJob(
 function reportOf({ files, analysed, gone, closed, damaged }: AnalyseReport, { matched, own }: TakenIn): string {
   const broken = damaged.reduce((sum, { count }) => sum + count, 0);
   return [
-    `${counted(files, 'music file')[0]}, ${analysed.toLocaleString('en')} analysed now.`,
+    `Found ${counted(files, 'music file')[0]}, ${analysed.toLocaleString('en')} analysed now.`,
     ...counted(matched, 'song').map((text) => `${text} found in the catalogue.`),
     ...counted(own, 'song').map((text) => `${text} with an id of their own.`),
     ...counted(broken, 'file').map((text) => `${text} cannot be used.`),

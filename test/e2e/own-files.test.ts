@@ -41,7 +41,7 @@ describe('music files of this computer in a browser', { skip }, () => {
     await card.getByRole('alert').getByText('not an absolute path').waitFor();
     await card.getByLabel('Folder').fill(folder);
     await card.getByRole('button', { name: 'Start' }).click();
-    await card.getByText('4 music files, 4 analysed now.').waitFor();
+    await card.getByText('Found 4 music files, 4 analysed now.').waitFor();
     await card.locator('.damaged summary').click();
     await card.getByText('broken.wav').waitFor();
     assert.equal(await card.getByRole('alert').count(), 0);
@@ -66,7 +66,7 @@ describe('music files of this computer in a browser', { skip }, () => {
     await page.getByLabel('Songs', { exact: true }).selectOption('6');
     await path.locator('li').nth(6).waitFor({ state: 'detached' });
     assert.equal(await path.locator('li').count(), 6);
-    assert.match((await path.locator('li').first().textContent())!, new RegExp(RegExp.escape(first)));
+    assert.ok((await path.locator('li').first().textContent())!.includes(first));
     assert.match((await path.locator('li').last().textContent())!, /High Tide/);
     await clean(page, 'the path');
     await picture('path');
@@ -75,11 +75,7 @@ describe('music files of this computer in a browser', { skip }, () => {
     await page.getByRole('menuitem', { name: 'Save in this browser' }).click();
     await panel.getByText(/^Saved “From/).waitFor();
     await panel.getByRole('button', { name: 'Play', exact: true }).click();
-    await page
-      .getByRole('region', { name: /player/i })
-      .getByText(first)
-      .first()
-      .waitFor();
+    await page.getByRole('complementary', { name: 'Player' }).getByText(first).first().waitFor();
     await panel.getByRole('button', { name: 'Close the path' }).click();
     await panel.waitFor({ state: 'detached' });
     assert.deepEqual(complaints, []);

@@ -83,10 +83,6 @@ async function importFile(file: File, source: ImportSource): Promise<Job> {
 export const api = {
   importFile,
   forgetImport: (file: string) => ask(client.DELETE('/api/imports', { params: { query: { file } } })),
-  analysesPossible: (signal?: AbortSignal) => ask(client.GET('/api/analyses', { signal })),
-  analyse: (folder: string, embedding: boolean) => ask(client.POST('/api/analyses', { body: { folder, embedding } })),
-  path: (from: string, to: string, n: number, signal?: AbortSignal) =>
-    ask(client.POST('/api/path', { body: { from, to, n }, signal })),
   recommend: (body: RecommendRequest, signal?: AbortSignal) =>
     ask(client.POST('/api/recommendations', { body, signal })),
   search: (q: string, limit: number, signal?: AbortSignal) =>

@@ -2,7 +2,8 @@ import './own-files.css';
 import { useQuery } from '@tanstack/react-query';
 import { AudioLines } from 'lucide-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import { ApiError, api } from '../api/client.ts';
+import { ApiError } from '../api/client.ts';
+import { sounds } from '../api/own-files.ts';
 import type { Job } from '../api/types.ts';
 import { JobLine } from '../lab/job-line.tsx';
 import { useJob } from '../lab/use-job.ts';
@@ -15,7 +16,7 @@ const LAST_FOLDER = 'segue:music-folder';
 export default function OwnFiles(): ReactNode {
   const possible = useQuery({
     queryKey: ['analyses'],
-    queryFn: ({ signal }) => api.analysesPossible(signal),
+    queryFn: ({ signal }) => sounds.possible(signal),
     staleTime: 60_000,
   });
   const { job, follow, start, cancel, refusal } = useJob();
@@ -30,7 +31,7 @@ export default function OwnFiles(): ReactNode {
     event.preventDefault();
     setRefused(null);
     try {
-      follow(await api.analyse(folder.trim(), embedding));
+      follow(await sounds.analyse(folder.trim(), embedding));
       localStorage.setItem(LAST_FOLDER, folder.trim());
     } catch (error) {
       setRefused(error instanceof ApiError ? error.message : 'It couldn’t be started.');

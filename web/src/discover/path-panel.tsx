@@ -2,7 +2,8 @@ import './path-panel.css';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Play, X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { ApiError, api } from '../api/client.ts';
+import { ApiError } from '../api/client.ts';
+import { sounds } from '../api/own-files.ts';
 import { type Playable, usePlayer } from '../player/player.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { clean, names } from '../ui/text.ts';
@@ -22,7 +23,7 @@ export default function PathPanel(props: { from: Playable; onClose: () => void }
   useEffect(() => root.current?.scrollIntoView({ block: 'nearest' }), []);
   const answer = useQuery({
     queryKey: ['path', from.uri, to?.uri, length],
-    queryFn: ({ signal }) => api.path(from.uri, to!.uri, length, signal),
+    queryFn: ({ signal }) => sounds.path(from.uri, to!.uri, length, signal),
     enabled: to !== null,
     placeholderData: keepPreviousData,
   });

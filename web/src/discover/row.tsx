@@ -10,7 +10,6 @@ import {
   PinOff,
   Play,
   Plus,
-  Route,
   ThumbsDown,
   UserX,
 } from 'lucide-react';
@@ -111,7 +110,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
             onClick={act('pin')}
           />
           <MenuItem icon={<ListX size={16} aria-hidden />} label="Remove from this list" onClick={act('remove')} />
-          <MenuItem icon={<Route size={16} aria-hidden />} label="Path from here to…" onClick={act('path')} />
+          <MenuItem icon={<AudioLines size={16} aria-hidden />} label="Path from here to…" onClick={act('path')} />
           <MenuItem icon={<MapPin size={16} aria-hidden />} label="Show the list on the map" onClick={act('map')} />
           {spotifyPage(track.uri) && (
             <MenuItem icon={<ExternalLink size={16} aria-hidden />} label="Open in Spotify" onClick={act('spotify')} />
