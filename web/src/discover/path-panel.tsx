@@ -51,7 +51,11 @@ export default function PathPanel(props: { from: Playable; onClose: () => void }
         <FindBox label="Song at the end of the path" focused onFind={setTo} />
         <label>
           Songs{' '}
-          <select value={length} onChange={(event) => setLength(Number(event.target.value))}>
+          <select
+            aria-label="Songs in the path"
+            value={length}
+            onChange={(event) => setLength(Number(event.target.value))}
+          >
             {LENGTHS.map((n) => (
               <option key={n}>{n}</option>
             ))}
