@@ -92,6 +92,7 @@ export default function OwnFiles(): ReactNode {
           </button>
         </div>
       )}
+      {job?.kind === 'train' && busy && <JobLine job={job} titles={NO_TITLES} onCancel={() => void cancel(job.id)} />}
     </section>
   );
 }
