@@ -42,9 +42,9 @@ export default function PathPanel(props: { from: Playable; onClose: () => void }
       }}
     >
       <header>
-        <h3>
+        <h2>
           <bdi>{title}</bdi>
-        </h3>
+        </h2>
         <IconButton icon={X} label="Close the path" onClick={props.onClose} />
       </header>
       <div className="path-ends">
