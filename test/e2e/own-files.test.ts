@@ -39,6 +39,7 @@ describe('music files of this computer in a browser', { skip }, () => {
     await card.getByLabel('Folder').fill('my music');
     await card.getByRole('button', { name: 'Start' }).click();
     await card.getByRole('alert').getByText('not an absolute path').waitFor();
+    assert.match(complaints.splice(0).join(), /^[^,]*400 \(Bad Request\)$/);
     await card.getByLabel('Folder').fill(folder);
     await card.getByRole('button', { name: 'Start' }).click();
     await card.getByText('Found 4 music files, 4 analysed now.').waitFor();

@@ -20,7 +20,9 @@ export default function PathPanel(props: { from: Playable; onClose: () => void }
   const root = useRef<HTMLElement>(null);
   const [to, setTo] = useState<Playable | null>(null);
   const [length, setLength] = useState(12);
-  useEffect(() => root.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    root.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const answer = useQuery({
     queryKey: ['path', from.uri, to?.uri, length],
     queryFn: ({ signal }) => sounds.path(from.uri, to!.uri, length, signal),
