@@ -82,9 +82,10 @@ test('an analysis that was stopped goes on when it is started again, and names t
   assert.equal(stopped.type, 'cancelled');
   const ended = await run({ kind: 'analyse', folder, embedding: false });
   assert.equal(ended.type, 'done', ended.error ?? '');
-  const [, now] = /^Found 7 music files, (\d) analysed now\. 6 songs with an id of their own\. 1 file cannot be used\.$/.exec(
-    ended.note,
-  )!;
+  const [, now] =
+    /^Found 7 music files, (\d) analysed now\. 6 songs with an id of their own\. 1 file cannot be used\.$/.exec(
+      ended.note,
+    )!;
   assert.ok(Number(now) < 7, 'what was measured before is kept');
   assert.deepEqual(
     ended.damaged?.map(({ count, files }) => [count, files]),
