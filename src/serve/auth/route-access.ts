@@ -178,7 +178,6 @@ const BY_ACCESS: Readonly<Record<RouteAccess, readonly string[]>> = {
     'GET /api/connections/hosts',
     'GET /api/metrics',
     'GET /api/operation',
-    'GET /api/analyses',
     'POST /api/analyses',
     'POST /api/imports',
     'DELETE /api/imports',
