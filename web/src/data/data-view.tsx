@@ -4,6 +4,7 @@ import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { api } from '../api/client.ts';
 import type { Library } from '../api/types.ts';
 import { readPoints } from '../map/points.ts';
+import { Figures } from '../ui/figures.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { readExplore } from './explore-data.ts';
 import { ImportFiles } from './import-files.tsx';
@@ -71,16 +72,7 @@ function Counts(props: { library: Library }): ReactNode {
     ...(counts.persons > 0 ? ([[counts.persons.toLocaleString('en'), 'people']] as const) : []),
     [waiting.toLocaleString('en'), waiting === 1 ? 'requested song not here yet' : 'requested songs not here yet'],
   ];
-  return (
-    <dl className="counts">
-      {figures.map(([figure, what]) => (
-        <div key={what}>
-          <dd>{figure}</dd>
-          <dt>{what}</dt>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Figures figures={figures} />;
 }
 
 /** The charts; a library without a map yet has none, which is said where it matters. */

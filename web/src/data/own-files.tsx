@@ -92,7 +92,13 @@ export default function OwnFiles(): ReactNode {
           </button>
         </div>
       )}
-      {job?.kind === 'train' && busy && <JobLine job={job} titles={NO_TITLES} onCancel={() => void cancel(job.id)} />}
+      {busy &&
+        job.kind !== 'analyse' &&
+        (job.kind === 'train' && report ? (
+          <JobLine job={job} titles={NO_TITLES} onCancel={() => void cancel(job.id)} />
+        ) : (
+          <p className="muted">The server is busy with another job. You can start when it is done.</p>
+        ))}
     </section>
   );
 }

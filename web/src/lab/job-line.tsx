@@ -1,3 +1,4 @@
+import './job-line.css';
 import type { ReactNode } from 'react';
 import type { Job } from '../api/types.ts';
 

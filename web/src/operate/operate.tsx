@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useId } from 'react';
 import { ApiError, api } from '../api/client.ts';
+import { Figures } from '../ui/figures.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { bytes, clean, count } from '../ui/text.ts';
 import { DriftCharts, LoadCharts } from './charts.tsx';
@@ -17,9 +18,7 @@ export default function Operate(): ReactNode {
     <div className="operate">
       <header>
         <h1>Operation</h1>
-        <p className="muted">
-          This server over the last three hours. The figures are kept in memory: a restart begins anew.
-        </p>
+        <p className="muted">The last three hours of this server. A restart clears these figures.</p>
       </header>
       {error instanceof ApiError && error.code === 'NOT_ALLOWED' ? (
         <Notice title="For administrators">
@@ -28,7 +27,7 @@ export default function Operate(): ReactNode {
       ) : error ? (
         <Failure error={error} what="The figures can’t be shown" onRetry={() => void refetch()} />
       ) : data ? (
-        <Figures figures={data} />
+        <Parts operation={data} />
       ) : (
         <div className="skeleton operate-skeleton" aria-hidden="true" />
       )}
@@ -36,13 +35,13 @@ export default function Operate(): ReactNode {
   );
 }
 
-function Figures({ figures }: { figures: Operation }): ReactNode {
-  const { minutes, steps, drift } = figures;
+function Parts({ operation }: { operation: Operation }): ReactNode {
+  const { minutes, steps, drift } = operation;
   const asked = minutes.some(({ requests }) => requests > 0);
   return (
     <>
       <Part title="Now">
-        <Now figures={figures} />
+        <Now operation={operation} />
       </Part>
       <Part title="By minute">
         {!asked && <p className="muted">Nobody has asked anything yet. Requests show up here within ten seconds.</p>}
@@ -84,29 +83,22 @@ function Part(props: { title: string; children: ReactNode }): ReactNode {
   );
 }
 
-function Now({ figures: { minutes, queue, jobs } }: { figures: Operation }): ReactNode {
+function Now({ operation: { minutes, queue, jobs } }: { operation: Operation }): ReactNode {
   const now = lately(minutes);
-  const entries: [string, string][] = [
-    ['requests a minute', figure(now.perMinute)],
-    ['95 % answered within', milliseconds(now.p95Ms)],
-    ['failed', figure(now.failed)],
-    ['refused', figure(now.refused)],
-    ['waiting, of the places', `${queue.waiting} of ${queue.limit}`],
-    ['cores in use', figure(now.processor)],
-    ['memory', now.memoryBytes === null ? '–' : bytes(now.memoryBytes)],
-    ['jobs running', figure(jobs.running)],
+  const figures: [string, string][] = [
+    [figure(now.perMinute), 'requests a minute'],
+    [milliseconds(now.p95Ms), '95 % answered within'],
+    [figure(now.failed), 'failed'],
+    [figure(now.refused), 'refused'],
+    [`${queue.waiting} of ${queue.limit}`, 'places in the queue taken'],
+    [figure(now.processor), 'cores in use'],
+    [now.memoryBytes === null ? '–' : bytes(now.memoryBytes), 'memory'],
+    [figure(jobs.running), 'jobs running'],
   ];
   return (
     <>
       <p className="muted">Requests, latency and failures are of the last {count(LATELY, 'minute')}.</p>
-      <dl className="operate-now">
-        {entries.map(([term, value]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures figures={figures} />
     </>
   );
 }
