@@ -90,7 +90,7 @@ function Now({ operation: { minutes, queue, jobs } }: { operation: Operation }):
     [milliseconds(now.p95Ms), '95 % answered within'],
     [figure(now.failed), 'failed'],
     [figure(now.refused), 'refused'],
-    [`${queue.waiting} of ${queue.limit}`, 'places in the queue taken'],
+    [`${queue.waiting} of ${queue.limit}`, 'queue places in use'],
     [figure(now.processor), 'cores in use'],
     [now.memoryBytes === null ? '–' : bytes(now.memoryBytes), 'memory'],
     [figure(jobs.running), 'jobs running'],
