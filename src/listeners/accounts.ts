@@ -58,7 +58,10 @@ export interface AccountStore extends SessionStore, PasskeyStore, IdentityStore,
   redeem(code: string, person: NewAccount, now: number): Promise<Account | null>;
   /** Replaces the password's hash and ends every session of the account. @throws SegueError NOT_FOUND */
   setPassword(listener: string, password: string): Promise<void>;
-  /** Takes the account away with its sessions, passkeys and identities; the listener and what is kept of them stay. @throws SegueError NOT_ALLOWED for the last administrator */
+  /**
+   * Takes the account away with its sessions, passkeys, identities and open invitations; the listener and what is kept of them stay.
+   * @throws SegueError NOT_FOUND, NOT_ALLOWED for the last administrator
+   */
   remove(listener: string): Promise<void>;
   /** @param listener who will be able to sign in; none = a new listener @throws SegueError NOT_FOUND, ALREADY_EXISTS when they can already */
   invite(code: string, role: Role, until: number, listener?: string): Promise<void>;

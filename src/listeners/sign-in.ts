@@ -15,6 +15,7 @@ export interface SessionShown {
 
 /** Sessions by their secret, which is kept as a digest alone. Times are milliseconds since 1970. */
 export interface SessionStore {
+  /** @throws SegueError NOT_FOUND (the listener has no account) */
   startSession(
     secret: string,
     listener: string,

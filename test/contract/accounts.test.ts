@@ -190,6 +190,31 @@ function contract(
       assert.ok((await accounts.all()).some(({ role }) => role === 'administrator'));
     });
 
+    it('an invitation that was left over brings nobody back whose account was removed, and no session begins', async ({
+      accounts,
+      repository,
+      fresh,
+    }) => {
+      const { id, name } = await repository.listeners.add({ name: fresh() });
+      for (const code of ['used', 'left over']) await accounts.invite(code, 'listener', LATER, id);
+      await accounts.redeem('used', { name, password: 'hash' }, NOW);
+      await accounts.remove(id);
+      assert.equal(await accounts.invited('left over', NOW), null);
+      assert.equal(await accounts.redeem('left over', { name, password: 'hash' }, NOW), null);
+      const late = accounts.startSession('late', id, { now: NOW, until: LATER, device: '', address: '' });
+      await assert.rejects(late, failsWith('NOT_FOUND'));
+    });
+
+    it('of administrators who are removed at the same moment one stays', async ({ accounts, racing, join }) => {
+      for (let round = 0; round < 20; round++) {
+        await join('administrator');
+        const all = (await accounts.all()).filter(({ role }) => role === 'administrator');
+        await Promise.allSettled(all.map(({ listener }, i) => (i % 2 ? racing : accounts).remove(listener)));
+        const left = (await accounts.all()).filter(({ role }) => role === 'administrator');
+        assert.equal(left.length, 1, `round ${round}`);
+      }
+    });
+
     it('a passkey belongs to one account, is found by its id, and its counter only rises', async ({
       accounts,
       join,

@@ -75,7 +75,13 @@ export function accountStore(database: Database): AccountStore {
     remove: (listener) =>
       database.transaction(async (tx) => {
         const no = await database.number(listener, tx);
-        for (const table of ['sessions', 'passkeys', 'identities', 'accounts'] as const)
+        // Held until the end: of two removals at once the second sees the first, and nobody signs in or adds a way to meanwhile.
+        await tx
+          .updateTable('accounts')
+          .set(({ ref }) => ({ role: ref('role') }))
+          .where(({ eb, or }) => or([eb('listener', '=', no), eb('role', '=', 'administrator')]))
+          .execute();
+        for (const table of ['accounts', 'sessions', 'passkeys', 'identities', 'listener_invitations'] as const)
           await tx.deleteFrom(table).where('listener', '=', no).execute();
         const left = await tx
           .selectFrom('accounts')

@@ -1,5 +1,5 @@
 import type { SessionShown, SessionStore } from '../sign-in.ts';
-import { accountOf, accounts, digest } from './account-rows.ts';
+import { accountOf, accounts, digest, lockAccount } from './account-rows.ts';
 import type { Database } from './database.ts';
 import { tried } from './failures.ts';
 import { name as storable } from './values.ts';
@@ -14,7 +14,7 @@ export function sessionStore(database: Database): SessionStore {
   return {
     startSession: (secret, listener, { now, until, device, address }) =>
       database.transaction(async (tx) => {
-        const no = await database.number(listener, tx);
+        const no = await lockAccount(tx, listener);
         await tx.deleteFrom('sessions').where('until', '<=', now).execute();
         await tx
           .insertInto('sessions')
