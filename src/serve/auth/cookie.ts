@@ -32,6 +32,9 @@ function read(request: FastifyRequest, plain: string): string | null {
 export const byHttps = ({ headers, protocol }: FastifyRequest): boolean =>
   protocol === 'https' || headers['x-forwarded-proto'] === 'https';
 
+/** The address of this server as the browser that asks has it, e.g. `https://segue.example`. */
+export const originOf = (request: FastifyRequest): string => `${byHttps(request) ? 'https' : 'http'}://${request.host}`;
+
 /** Sets the session's cookie, or takes it away. Scripts cannot read it, other sites' requests do not carry it; behind HTTPS it stays there. */
 export const writeSession = (request: FastifyRequest, reply: FastifyReply, id: string | null, seconds: number): void =>
   write(request, reply, NAME, id, seconds);

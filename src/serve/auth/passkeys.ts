@@ -10,7 +10,7 @@ import type { Account } from '../../listeners/accounts.ts';
 import type { Passkey } from '../../listeners/sign-in.ts';
 import { isAddress } from '../hosts.ts';
 import { type Accounts, type Client, secret } from './accounts.ts';
-import { byHttps } from './cookie.ts';
+import { originOf } from './cookie.ts';
 
 /** The library is loaded at the first use of a passkey: most servers start without one. */
 const webauthn = () => import('@simplewebauthn/server');
@@ -41,7 +41,7 @@ interface Begun {
 
 /** The site of a request; null where browsers have no passkeys: at an address in numbers, and without HTTPS anywhere but on this machine. */
 export function siteOf(request: FastifyRequest): Site | null {
-  const url = URL.parse(`${byHttps(request) ? 'https' : 'http'}://${request.host}`);
+  const url = URL.parse(originOf(request));
   if (!url || isAddress(url.hostname)) return null;
   const secure = url.protocol === 'https:' || url.hostname === 'localhost' || url.hostname.endsWith('.localhost');
   return secure ? { id: url.hostname, origin: url.origin } : null;

@@ -11,10 +11,16 @@ export const signIn = (request: FastifyRequest, account: Account): void => void 
 /** Who a request comes from; null on a server without sign-in, and on routes for everybody. */
 export const signedIn = (request: FastifyRequest): Account | null => people.get(request) ?? null;
 
-/** With sign-in, everyone may see and change what is their own, and nobody else's: administrators manage accounts, not what people listen to. */
-export const ownAccess: Access = async (request, listener) => {
+/** Who a request comes from, where nobody comes in without signing in. @throws SegueError NOT_SIGNED_IN */
+export function personOf(request: FastifyRequest): Account {
   const account = signedIn(request);
   if (!account) throw notSignedIn();
+  return account;
+}
+
+/** With sign-in, everyone may see and change what is their own, and nobody else's: administrators manage accounts, not what people listen to. */
+export const ownAccess: Access = async (request, listener) => {
+  const account = personOf(request);
   if (listener !== null && listener !== account.listener)
     throw new SegueError('NOT_ALLOWED', { got: 'This belongs to another listener' });
 };

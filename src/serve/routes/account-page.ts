@@ -2,7 +2,7 @@ import type { AccessToken } from '../../connect/access-tokens.ts';
 import { ADMINISTRATORS_SCOPES, SCOPE_NAMES, SCOPES, USUAL_SCOPES } from '../../connect/scopes.ts';
 import type { Account } from '../../listeners/accounts.ts';
 import type { Identity, Passkey, SessionShown } from '../../listeners/sign-in.ts';
-import { escaped, NEW_PASSWORD, PASSKEY_SCRIPT, passkeyForm } from './auth-page.ts';
+import { escaped, newPasswordField, PASSKEY_SCRIPT, passkeyForm } from './auth-page.ts';
 import { deviceName } from './device-name.ts';
 
 /** A moment, to the minute, in UTC: the server does not know where its reader is. */
@@ -21,7 +21,7 @@ ${
     ? `<label for="old">Current password</label><input id="old" name="old" type="password" autocomplete="current-password" required maxlength="400">`
     : '<p class="hint">You have no password yet.</p>'
 }
-<label for="next">New password</label>${NEW_PASSWORD('next', 'next')}
+<label for="next">New password</label>${newPasswordField('next')}
 <button>${has ? 'Change' : 'Set'} password</button></form>
 <p class="hint">This ends your sessions on all other devices.</p>`;
 

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SCOPE_NAMES, type Scope } from '../../connect/scopes.ts';
 import { SegueError } from '../../errors.ts';
-import { type Account, ROLES } from '../../listeners/accounts.ts';
-import { byHttps, readCeremony, readSession, writeCeremony } from '../auth/cookie.ts';
+import { ROLES } from '../../listeners/accounts.ts';
+import { originOf, readCeremony, readSession, writeCeremony } from '../auth/cookie.ts';
 import { Passkeys, siteOf } from '../auth/passkeys.ts';
-import { notSignedIn, signedIn } from '../auth/signed-in.ts';
+import { personOf } from '../auth/signed-in.ts';
 import { mayGive } from '../auth/token-scopes.ts';
 import type { Routes } from '../context.ts';
 import { identityForms, passkeyForms, passwordForm, peopleForms, sessionForms, tokenForms } from './account-page.ts';
@@ -20,18 +20,12 @@ interface Made {
 
 const LONGEST_NAME = 100;
 
-function who(request: FastifyRequest): Account {
-  const person = signedIn(request);
-  if (!person) throw notSignedIn();
-  return person;
-}
-
 /** The page of one's account: sessions, password, passkeys, access tokens; for administrators also people and invitations. */
 export const account: Routes = (app, { accounts, connected, openId }) => {
   if (!accounts) return;
   const keys = new Passkeys(accounts);
   const shown = async (request: FastifyRequest, made: Made = {}): Promise<[title: string, body: string]> => {
-    const person = who(request);
+    const person = personOf(request);
     const store = await accounts.store();
     const known = await store.byListener(person.listener);
     const session = readSession(request);
@@ -71,27 +65,27 @@ export const account: Routes = (app, { accounts, connected, openId }) => {
     scoped.get('/account', HIDDEN, async (request, reply) => page(reply, authPage(...(await shown(request)))));
     form('/account/password', async (request, reply) => {
       const [old, next] = [field(request, 'old'), field(request, 'next')];
-      return enter(request, reply, await accounts.changePassword(who(request), old, next, clientOf(request)));
+      return enter(request, reply, await accounts.changePassword(personOf(request), old, next, clientOf(request)));
     });
     form('/account/sign-out', async (request, reply) => {
       const session = readSession(request);
-      if (session !== null) await accounts.signOut(who(request), session);
+      if (session !== null) await accounts.signOut(personOf(request), session);
       return leave(request, reply);
     });
     form('/account/sign-out-everywhere', async (request, reply) => {
-      await accounts.signOutEverywhere(who(request));
+      await accounts.signOutEverywhere(personOf(request));
       return leave(request, reply);
     });
     form('/account/sign-out-elsewhere', async (request) => {
-      await accounts.signOutEverywhere(who(request), readSession(request) ?? undefined);
+      await accounts.signOutEverywhere(personOf(request), readSession(request) ?? undefined);
       return {};
     });
     form('/account/end-session', async (request) => {
-      await accounts.endSession(who(request), field(request, 'session'));
+      await accounts.endSession(personOf(request), field(request, 'session'));
       return {};
     });
     form('/account/create-token', async (request) => {
-      const person = who(request);
+      const person = personOf(request);
       const name = field(request, 'name').trim().slice(0, LONGEST_NAME);
       if (name === '') throw new SegueError('USAGE', { got: 'The token has no name', expected: 'what it is for' });
       const asked = (request.body as URLSearchParams).getAll('scope');
@@ -102,7 +96,7 @@ export const account: Routes = (app, { accounts, connected, openId }) => {
       return { token };
     });
     form('/account/revoke-token', async (request) => {
-      const person = who(request);
+      const person = personOf(request);
       const { tokens } = await connected();
       const token = tokens.list().find(({ id }) => id === field(request, 'token'));
       if (token?.listener !== person.listener)
@@ -114,29 +108,29 @@ export const account: Routes = (app, { accounts, connected, openId }) => {
     form('/account/passkey', async (request, reply) => {
       const ceremony = readCeremony(request) ?? '';
       writeCeremony(request, reply, null);
-      await keys.add(who(request), ofSite(request), ceremony, field(request, 'name'), field(request, 'answer'));
+      await keys.add(personOf(request), ofSite(request), ceremony, field(request, 'name'), field(request, 'answer'));
       return {};
     });
     form('/account/remove-passkey', async (request) => {
-      await keys.remove(who(request), field(request, 'passkey'));
+      await keys.remove(personOf(request), field(request, 'passkey'));
       return {};
     });
     form('/account/remove-identity', async (request) => {
-      const { listener } = who(request);
+      const { listener } = personOf(request);
       if (await (await accounts.store()).removeIdentity(listener, field(request, 'issuer'), field(request, 'subject')))
         await accounts.record('identity-removed', listener, '');
       return {};
     });
     form('/account/invite', async (request) => {
       const role = ROLES.find((known) => known === field(request, 'role')) ?? 'listener';
-      const code = await accounts.invite(who(request), role, field(request, 'listener') || undefined);
-      return { link: `${byHttps(request) ? 'https' : 'http'}://${request.host}/join?code=${code}` };
+      const code = await accounts.invite(personOf(request), role, field(request, 'listener') || undefined);
+      return { link: `${originOf(request)}/join?code=${code}` };
     });
     form('/account/remove', async (request) => {
       const listener = field(request, 'listener');
       // Opened first, so that no account goes while its tokens stay.
       const { tokens } = await connected();
-      await accounts.remove(who(request), listener);
+      await accounts.remove(personOf(request), listener);
       tokens.revokeAllOf(listener);
       return {};
     });

@@ -1,3 +1,5 @@
+import { LONGEST, SHORTEST } from '../auth/passwords.ts';
+
 /** Text as HTML shows it. */
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
@@ -64,9 +66,9 @@ ${otherWays(ways, null)}`,
 ];
 
 /** A field for a new password, with its rules. */
-export const NEW_PASSWORD = (id: string, name: string): string =>
-  `<input id="${id}" name="${name}" type="password" autocomplete="new-password" required minlength="12" maxlength="200" aria-describedby="${id}-hint">
-<p class="hint" id="${id}-hint">At least 12 characters. Several words are easy to remember.</p>`;
+export const newPasswordField = (name: string): string =>
+  `<input id="${name}" name="${name}" type="password" autocomplete="new-password" required minlength="${SHORTEST}" maxlength="${LONGEST}" aria-describedby="${name}-hint">
+<p class="hint" id="${name}-hint">At least ${SHORTEST} characters. Several words are easy to remember.</p>`;
 
 /** @param code of the invitation @param name of the listener whom it is for; null = a new one */
 export const joinForm = (code: string, name: string | null, ways: Ways): string => `<p>${
@@ -76,6 +78,6 @@ export const joinForm = (code: string, name: string | null, ways: Ways): string 
 <label for="name">Name</label><input id="name" name="name" autocomplete="username" required maxlength="100"${
   name === null ? '' : ` value="${escaped(name)}" readonly`
 }>
-<label for="password">Password</label>${NEW_PASSWORD('password', 'password')}
+<label for="password">Password</label>${newPasswordField('password')}
 <button>Create account</button></form>
 ${otherWays(ways, code)}`;

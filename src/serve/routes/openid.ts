@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { byHttps, readCeremony, readSession, writeCeremony } from '../auth/cookie.ts';
+import { originOf, readCeremony, readSession, writeCeremony } from '../auth/cookie.ts';
 import type { OpenId, Purpose } from '../auth/openid.ts';
-import { notSignedIn, signedIn } from '../auth/signed-in.ts';
+import { personOf } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { waysOf } from './auth.ts';
 import { clientOf, enter, HIDDEN, moved, page, refused, takeForms } from './auth-forms.ts';
@@ -14,7 +14,7 @@ export const openid: Routes = (app, context) => {
   const { accounts, openId } = context;
   if (!accounts || !openId) return;
   const begin = async (request: FastifyRequest, reply: FastifyReply, purpose: Purpose): Promise<string> => {
-    const redirect = `${byHttps(request) ? 'https' : 'http'}://${request.host}${CALLBACK}`;
+    const redirect = `${originOf(request)}${CALLBACK}`;
     const { ceremony, url } = await openId.begin(purpose, redirect, clientOf(request));
     writeCeremony(request, reply, ceremony);
     return url;
@@ -46,8 +46,7 @@ export const openid: Routes = (app, context) => {
       }
     });
     scoped.post('/account/openid', HIDDEN, async (request, reply) => {
-      const person = signedIn(request);
-      if (!person) throw notSignedIn();
+      const person = personOf(request);
       const url = await begin(request, reply, { kind: 'link', listener: person.listener });
       return page(reply, authPage(person.name, continueTo(openId, url)));
     });

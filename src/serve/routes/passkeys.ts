@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SegueError } from '../../errors.ts';
 import { readCeremony, writeCeremony } from '../auth/cookie.ts';
 import { type Challenge, Passkeys, type Site, siteOf } from '../auth/passkeys.ts';
-import { notSignedIn, signedIn } from '../auth/signed-in.ts';
+import { personOf } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { waysOf } from './auth.ts';
 import { clientOf, enter, field, HIDDEN, refused, takeForms } from './auth-forms.ts';
@@ -13,11 +13,6 @@ export const passkeys: Routes = (app, context) => {
   const { accounts } = context;
   if (!accounts) return;
   const keys = new Passkeys(accounts);
-  const who = (request: FastifyRequest) => {
-    const person = signedIn(request);
-    if (!person) throw notSignedIn();
-    return person;
-  };
   const ask = (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -42,7 +37,7 @@ export const passkeys: Routes = (app, context) => {
       }
     });
     scoped.post('/account/passkey/options', HIDDEN, async (request, reply) =>
-      ask(request, reply, await keys.beginAdding(who(request), ofSite(request))),
+      ask(request, reply, await keys.beginAdding(personOf(request), ofSite(request))),
     );
   });
 };
