@@ -108,23 +108,29 @@ export function Provenance(props: { library: Library }): ReactNode {
 function Forget(props: { file: string }): ReactNode {
   const client = useQueryClient();
   const [asked, setAsked] = useState(false);
-  const [said, setSaid] = useState('');
+  const [forgetting, setForgetting] = useState(false);
+  const [refusal, setRefusal] = useState('');
   const forget = async (): Promise<void> => {
+    setRefusal('');
+    setAsked(false);
+    setForgetting(true);
     try {
       await api.forgetImport(props.file);
-      setSaid('Forgetting…');
       // The job is followed where files are imported, and the list of files is asked again when it ends.
       void client.invalidateQueries({ queryKey: ['jobs'] });
     } catch (error) {
-      setSaid(error instanceof ApiError ? error.message : 'It couldn’t be removed.');
+      setRefusal(error instanceof ApiError ? error.message : 'It couldn’t be removed.');
+      setForgetting(false);
     }
-    setAsked(false);
   };
-  if (said) return <span role="status">{said}</span>;
+  if (forgetting) return <span role="status">Forgetting…</span>;
   return (
-    <button type="button" className="button quiet" onClick={() => (asked ? void forget() : setAsked(true))}>
-      {asked ? `Really forget ${clean(props.file, 60)}?` : 'Forget'}
-      {!asked && <span className="visually-hidden"> {clean(props.file, 60)}</span>}
-    </button>
+    <>
+      <button type="button" className="button quiet" onClick={() => (asked ? void forget() : setAsked(true))}>
+        {asked ? `Really forget ${clean(props.file, 60)}?` : 'Forget'}
+        {!asked && <span className="visually-hidden"> {clean(props.file, 60)}</span>}
+      </button>
+      {refusal && <span role="alert">{refusal}</span>}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
 import type { Job, JobRequest } from '../api/types.ts';
 
@@ -15,6 +15,15 @@ export function useJob() {
   const listed = jobs.data?.jobs[0] ?? null;
   const job = followed && (!listed || followed.startedAt >= listed.startedAt) ? followed : listed;
   const running = job?.state === 'running' ? job.id : null;
+  const ended = jobs.data && (running || !job ? '' : job.id);
+  const known = useRef(ended);
+
+  // However the end is heard of, by an event or by a list of jobs that was asked meanwhile: new models answer differently, and the
+  // library, the map and the report may be new.
+  useEffect(() => {
+    if (known.current !== undefined && ended && ended !== known.current) void client.invalidateQueries();
+    known.current = ended;
+  }, [ended, client]);
 
   useEffect(() => {
     if (!running) return;
@@ -23,10 +32,7 @@ export function useJob() {
       const value: unknown = JSON.parse(event.data);
       if (!isJob(value)) return;
       setFollowed(value);
-      if (value.state === 'running') return;
-      source.close();
-      // New models answer differently, and the map and the report may be new.
-      void client.invalidateQueries();
+      if (value.state !== 'running') source.close();
     };
     // The browser asks again while the server is away; a server that was started anew does not know the job.
     source.onerror = () => {
