@@ -1,4 +1,7 @@
 import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Listener } from '../listeners/listener.ts';
+import { onOwnBehalf } from './auth/signed-in.ts';
 import type { ServeContext } from './context.ts';
 
 /** For the routes of one listener, whose id is in the path: `onRequest` asks, before anything else is read, whether the request may use it. */
@@ -18,3 +21,19 @@ export const ofConnection = ({ access, connected }: ServeContext) => ({
     await access(request, listener);
   },
 });
+
+/** Field of a body for `listenerNamed`. */
+export const nameOfListener = Type.String({ minLength: 1, maxLength: 200, description: 'id or name of a listener' });
+
+/**
+ * For bodies that name a listener by id or name: looks them up, when the request may use what is theirs. Another's name is refused before it is
+ * looked up, so that nobody learns who else there is. @throws SegueError NOT_ALLOWED, NOT_FOUND
+ */
+export const listenerNamed =
+  ({ access, connected }: ServeContext) =>
+  async (request: FastifyRequest, idOrName: string): Promise<Listener> => {
+    onOwnBehalf(request, idOrName);
+    const listener = await (await connected()).repository.listeners.find(idOrName);
+    await access(request, listener.id);
+    return listener;
+  };

@@ -32,7 +32,7 @@ export const notSignedIn = (): SegueError =>
 export const mayList = (request: FastifyRequest, listener: string): boolean =>
   (signedIn(request)?.listener ?? listener) === listener;
 
-/** For bodies that name a listener by id or name: refuses another's before it is looked up, so that nobody learns who else there is. @throws SegueError NOT_ALLOWED */
+/** For bodies that name a listener by id or name, see `listenerNamed`: refuses another's before it is looked up. @throws SegueError NOT_ALLOWED */
 export function onOwnBehalf(request: FastifyRequest, idOrName: string): void {
   const account = signedIn(request);
   if (account && idOrName !== account.listener && idOrName !== account.name)

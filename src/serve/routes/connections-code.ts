@@ -1,10 +1,13 @@
 import { Type } from 'typebox';
-import { onOwnBehalf } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
+import { listenerNamed } from '../listener-access.ts';
+import { connectBody } from './connections.ts';
 
 /** Signing in by a code that the person confirms in an app of the service. */
-export const connectionsCode: Routes = (app, { connected, access }) => {
+export const connectionsCode: Routes = (app, context) => {
+  const { connected, access } = context;
+  const named = listenerNamed(context);
   const tags = ['connections'];
   const id = Type.String({ minLength: 32, maxLength: 32, pattern: '^[0-9a-f]+$' });
   app.post(
@@ -14,23 +17,14 @@ export const connectionsCode: Routes = (app, { connected, access }) => {
         operationId: 'beginSignInByCode',
         summary: 'Ask a service for a code that the person confirms in one of its apps',
         tags,
-        body: Type.Object(
-          {
-            service: Type.String({ minLength: 1, maxLength: 100 }),
-            listener: Type.String({ minLength: 1, maxLength: 200, description: 'id or name of a listener' }),
-            settings: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 4000 })),
-          },
-          { additionalProperties: false },
-        ),
+        body: connectBody,
         response: { 200: Type.Object({ id, code: Type.String({ description: 'to show' }) }), ...errorResponses },
       },
     },
     async (request, reply) => {
-      const { codeSignIns, repository } = await connected();
+      const { codeSignIns } = await connected();
       const { service, settings } = request.body;
-      onOwnBehalf(request, request.body.listener);
-      const listener = await repository.listeners.find(request.body.listener);
-      await access(request, listener.id);
+      const listener = await named(request, request.body.listener);
       return reply.header('cache-control', 'no-store').send(await codeSignIns.begin(service, listener.id, settings));
     },
   );

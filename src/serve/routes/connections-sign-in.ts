@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { CALLBACK } from '../../connect/sign-ins.ts';
 import { SegueError } from '../../errors.ts';
-import { onOwnBehalf } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { isLoopback } from '../hosts.ts';
-import { ofListener } from '../listener-access.ts';
+import { listenerNamed, ofListener } from '../listener-access.ts';
+import { connectBody } from './connections.ts';
 
 /** Where the browser goes after a sign-in. */
 const PAGE = '/#/connections';
@@ -13,6 +13,7 @@ const PAGE = '/#/connections';
 /** Signing in on a service's own page. */
 export const connectionsSignIn: Routes = (app, context) => {
   const { connected, access, engine } = context;
+  const named = listenerNamed(context);
   const tags = ['connections'];
   app.post(
     '/api/connections/sign-in',
@@ -21,22 +22,13 @@ export const connectionsSignIn: Routes = (app, context) => {
         operationId: 'beginSignIn',
         summary: 'Begin a sign-in on the page of a service; returns the address to open',
         tags,
-        body: Type.Object(
-          {
-            service: Type.String({ minLength: 1, maxLength: 100 }),
-            listener: Type.String({ minLength: 1, maxLength: 200, description: 'id or name of a listener' }),
-            settings: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 4000 })),
-          },
-          { additionalProperties: false },
-        ),
+        body: connectBody,
         response: { 200: Type.Object({ address: Type.String() }), ...errorResponses },
       },
     },
     async (request, reply) => {
-      const { signIns, repository } = await connected();
-      onOwnBehalf(request, request.body.listener);
-      const listener = await repository.listeners.find(request.body.listener);
-      await access(request, listener.id);
+      const { signIns } = await connected();
+      const listener = await named(request, request.body.listener);
       if (!isLoopback(request.hostname.replace(/^\[(.*)\]$/, '$1')))
         throw new SegueError('NOT_POSSIBLE', {
           got: 'This service returns the browser to the machine that Segue runs on, and the page is open on another',

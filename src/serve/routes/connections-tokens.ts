@@ -1,11 +1,11 @@
 import { Type } from 'typebox';
 import { SCOPE_NAMES, SCOPES, type Scope, USUAL_SCOPES } from '../../connect/scopes.ts';
 import { SegueError } from '../../errors.ts';
-import { mayList, onOwnBehalf, signedIn } from '../auth/signed-in.ts';
+import { mayList, signedIn } from '../auth/signed-in.ts';
 import { mayGive } from '../auth/token-scopes.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
-import { ofHousehold } from '../listener-access.ts';
+import { listenerNamed, nameOfListener, ofHousehold } from '../listener-access.ts';
 
 const scopesSchema = Type.Array(Type.Unsafe<Scope>(Type.Union(SCOPE_NAMES.map((scope) => Type.Literal(scope)))), {
   description: Object.entries(SCOPES)
@@ -26,7 +26,8 @@ const tokenSchema = Type.Object({
 
 /** Tokens with which other programs come in: the Navidrome plugin, scrobblers, Subsonic clients. */
 export const connectionsTokens: Routes = (app, context) => {
-  const { connected, access } = context;
+  const { connected } = context;
+  const named = listenerNamed(context);
   const household = ofHousehold(context);
   const tags = ['connections'];
   app.get(
@@ -57,7 +58,7 @@ export const connectionsTokens: Routes = (app, context) => {
         tags,
         body: Type.Object(
           {
-            listener: Type.String({ minLength: 1, maxLength: 200, description: 'id or name of a listener' }),
+            listener: nameOfListener,
             name: Type.String({ minLength: 1, maxLength: 100, description: 'what it is for' }),
             scopes: Type.Optional(scopesSchema),
           },
@@ -70,10 +71,8 @@ export const connectionsTokens: Routes = (app, context) => {
       },
     },
     async (request, reply) => {
-      const { tokens, repository } = await connected();
-      onOwnBehalf(request, request.body.listener);
-      const listener = await repository.listeners.find(request.body.listener);
-      await access(request, listener.id);
+      const { tokens } = await connected();
+      const listener = await named(request, request.body.listener);
       const { name, scopes = USUAL_SCOPES } = request.body;
       mayGive(signedIn(request), scopes);
       const made = tokens.create(listener.id, name, scopes);

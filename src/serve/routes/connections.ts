@@ -5,13 +5,23 @@ import type { Connected } from '../../connect/open.ts';
 import { isSecret } from '../../connect/settings.ts';
 import type { ConnectionRecord } from '../../connect/store.ts';
 import { isQueryOnly } from '../../listeners/query-only.ts';
-import { mayList, onOwnBehalf } from '../auth/signed-in.ts';
+import { mayList } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
-import { ofConnection, ofHousehold } from '../listener-access.ts';
+import { listenerNamed, nameOfListener, ofConnection, ofHousehold } from '../listener-access.ts';
 
 const id = Type.String({ minLength: 1, maxLength: 100 });
 const time = Type.Union([Type.Integer({ description: 'milliseconds since 1970' }), Type.Null()]);
+
+/** What every way to connect asks for. */
+export const connectBody = Type.Object(
+  {
+    service: id,
+    listener: nameOfListener,
+    settings: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 4000 })),
+  },
+  { additionalProperties: false },
+);
 
 const serviceSchema = Type.Object({
   id: Type.String(),
@@ -108,7 +118,8 @@ function connectionAnswer(record: ConnectionRecord, { connections }: Connected) 
 }
 
 export const connections: Routes = (app, context) => {
-  const { connected, access } = context;
+  const { connected } = context;
+  const named = listenerNamed(context);
   const [household, own] = [ofHousehold(context), ofConnection(context)];
   const tags = ['connections'];
   app.get(
@@ -143,23 +154,14 @@ export const connections: Routes = (app, context) => {
         operationId: 'connect',
         summary: 'Sign in to a service; the password is stored encrypted and never returned',
         tags,
-        body: Type.Object(
-          {
-            service: id,
-            listener: Type.String({ minLength: 1, maxLength: 200, description: 'id or name of a listener' }),
-            settings: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 4000 })),
-          },
-          { additionalProperties: false },
-        ),
+        body: connectBody,
         response: { 201: connectionSchema, ...errorResponses },
       },
     },
     async (request, reply) => {
       const parts = await connected();
       const { service, settings } = request.body;
-      onOwnBehalf(request, request.body.listener);
-      const listener = await parts.repository.listeners.find(request.body.listener);
-      await access(request, listener.id);
+      const listener = await named(request, request.body.listener);
       const record = await parts.connections.connect(service, listener.id, settings);
       return reply.status(201).send(connectionAnswer(record, parts));
     },
