@@ -1,0 +1,27 @@
+/**
+ * `npm test [-- FILE…]`: the whole suite, or the files given. Two files run at a time even on two cores, where Node's own default is one:
+ * most tests wait, for a browser, a server or another process.
+ */
+import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+
+const SUITE = ['src', 'scripts', 'plugins', 'test', 'web/src'].map((folder) => `${folder}/**/*.test.ts`);
+
+const chosen = process.argv.slice(2);
+const runner = spawn(
+  process.execPath,
+  [
+    '--test',
+    '--test-reporter=spec',
+    '--test-timeout=600000',
+    `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`,
+    ...(chosen.length > 0 ? chosen : SUITE),
+  ],
+  { stdio: 'inherit' },
+);
+// An interrupt reaches the whole group of processes; the runner then says what was running.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => runner.kill('SIGTERM'));
+runner.on('exit', (code) => {
+  process.exitCode = code ?? 1;
+});
