@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, ListMusic, Minus, RefreshCw, Unplug } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { type Connection, elsewhere, type SyncState } from '../api/connections.ts';
 import type { Listener, PersonalList } from '../api/listeners.ts';
 import { capital, clean, count } from '../ui/text.ts';
@@ -27,12 +27,17 @@ export function Account(props: { listener: Listener; connection: Connection }): 
   });
   const running = sync.data?.state === 'running';
   const ran = useRef(false);
+  // A sync may end after the list was made and before its state is first asked for: the list is then the older of the two.
+  const outdated = useEffectEvent(
+    (now: SyncState) => ran.current || now.syncedAt !== connection.syncedAt || now.problem !== connection.problem,
+  );
   useEffect(() => {
-    if (ran.current && !running)
+    if (!sync.data) return;
+    if (!running && outdated(sync.data))
       for (const queryKey of [['connections'], ['hosts'], ['mine', listener.id], ['listener', listener.id]])
         void client.invalidateQueries({ queryKey });
     ran.current = running;
-  }, [client, running, listener.id]);
+  }, [client, sync.data, running, listener.id]);
   const attempt = async (work: () => Promise<unknown>): Promise<void> => {
     setRefusal(null);
     try {

@@ -1,11 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { ApiError } from '../api/client.ts';
 import { elsewhere } from '../api/connections.ts';
 
 /** Between two looks, in milliseconds. */
 const GAP_MS = 2000;
+/** Looks in a row that reach nobody: about as long as a code is valid. */
+const MOST_UNHEARD = 300;
 
-/** Shows a code and looks until the person has confirmed it in an app of the service; a failed look is told above, in a sentence. */
+/** Whether a look failed because Segue or the service was out of reach, which ends no sign-in. */
+const unheard = (error: Error): boolean =>
+  error instanceof ApiError && ['OFFLINE', 'OVERLOADED', 'SERVICE_AWAY'].includes(error.code);
+
+/** Shows a code and looks until the person has confirmed it in an app of the service; a refusal is told above, in a sentence. */
 export function WaitForCode(props: {
   id: string;
   code: string;
@@ -20,7 +27,8 @@ export function WaitForCode(props: {
     queryFn: ({ signal }) => elsewhere.lookForCode(id, signal),
     refetchInterval: (query) => (query.state.error || query.state.data?.connection ? false : GAP_MS),
     refetchIntervalInBackground: true,
-    retry: false,
+    retry: (failures, error) => failures < MOST_UNHEARD && unheard(error),
+    retryDelay: GAP_MS,
     gcTime: 0,
   });
   const connection = look.data?.connection ?? null;
