@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
-import { type PersonalList, PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
+import type { PersonalList } from '../listeners/personal/personal-list.ts';
+import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { Engine } from '../recommend/engine.ts';
 import { decimal, wholeNumber } from './context.ts';
 import { printable, table } from './table.ts';

@@ -1,4 +1,4 @@
-import type { Within } from '../../listeners/personal/personal-recommender.ts';
+import type { Within } from '../../listeners/personal/personal-list.ts';
 import type { ListenerRepository } from '../../listeners/repository.ts';
 import { artistNames } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';

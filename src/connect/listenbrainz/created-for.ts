@@ -1,5 +1,5 @@
 import { dayOf, mondayOf } from '../../listeners/personal/drawing.ts';
-import type { MixOptions, PersonalList } from '../../listeners/personal/personal-recommender.ts';
+import type { MixOptions, PersonalList } from '../../listeners/personal/personal-list.ts';
 import type { ListenerRepository } from '../../listeners/repository.ts';
 import type { Asker, Brain, BrainSong } from '../brain/brain.ts';
 import { type CreatedList, idOf } from './jspf.ts';

@@ -1,6 +1,6 @@
 import { SegueError, throwIfCancelled } from '../../errors.ts';
 import { dayOf, mondayOf } from '../../listeners/personal/drawing.ts';
-import type { MixOptions, PersonalList } from '../../listeners/personal/personal-recommender.ts';
+import type { MixOptions, PersonalList } from '../../listeners/personal/personal-list.ts';
 import type { ListenerRepository } from '../../listeners/repository.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { Scopes } from '../brain/scope.ts';

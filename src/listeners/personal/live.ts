@@ -1,7 +1,8 @@
 import { SegueError } from '../../errors.ts';
 import type { ArrivedEvent } from '../events.ts';
 import type { Household } from './household.ts';
-import type { PersonalList, PersonalRecommender } from './personal-recommender.ts';
+import type { PersonalList } from './personal-list.ts';
+import type { PersonalRecommender } from './personal-recommender.ts';
 
 /** What someone who watches a listener is told. */
 export type LiveUpdate =

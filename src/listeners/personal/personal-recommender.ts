@@ -1,63 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import { SegueError } from '../../errors.ts';
 import type { Rng } from '../../math/rng.ts';
 import type { Fitted } from '../../models/model.ts';
 import { briefTrack, trackDetails } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendedTrack, RecommendRequest, RecommendResponse } from '../../recommend/request.ts';
-import type { State } from '../../recommend/state.ts';
 import { answerOfTrial, NO_TRIAL, type Trial } from '../experiments/trial.ts';
-import type { ListenerRepository } from '../repository.ts';
-import { artistsApart, firstOfEachArtist } from './artists-apart.ts';
+import { firstOfEachArtist } from './artists-apart.ts';
 import { barred } from './barred.ts';
 import { BlendKeeper } from './blend/blend-keeper.ts';
-import { partOf } from './blend/part-names.ts';
 import { dayOf, mondayOf, rngOf, weightedSample } from './drawing.ts';
 import type { Household } from './household.ts';
 import { interleaved } from './interleaved.ts';
 import { KeptLists } from './kept-lists.ts';
+import type { ForYouOptions, MixOptions, PersonalList, Within } from './personal-list.ts';
 import { type Profile, type ProfileSong, profileOf } from './profile.ts';
 import { forgottenFavourites } from './rediscover.ts';
 import { asSeeds } from './seeds.ts';
+import { MOST_MIXES, ShownLists } from './shown-lists.ts';
 import { tasteGroups } from './taste-groups.ts';
-
-/** A list made for one listener. */
-export interface PersonalList {
-  /** Names the list in feedback events. */
-  readonly id: string;
-  readonly kind: 'for-you' | 'mix' | 'period' | 'continue' | 'clusters';
-  readonly title: string;
-  readonly model: string;
-  readonly tracks: readonly RecommendedTrack[];
-  readonly notes: readonly string[];
-  /** The parts of a list by cluster, with their shares; each track says which it belongs to. */
-  readonly sections?: RecommendResponse['sections'];
-}
-
-export interface ForYouOptions {
-  readonly n?: number;
-  /** 1 = only songs never played before, 0 = only loved songs not played for a while. Default 0.8. */
-  readonly newness?: number;
-  readonly model?: string;
-  readonly details?: boolean;
-}
-
-export interface MixOptions {
-  readonly n?: number;
-  /** How long a mix stays. Default day; weeks begin on Mondays. */
-  readonly every?: 'day' | 'week';
-  readonly model?: string;
-  /** Only these songs: what a server holds. Default: all. */
-  readonly within?: Within;
-}
-
-/** A part of the catalogue. */
-export interface Within {
-  /** Tells it from other parts. */
-  readonly name: string;
-  /** One byte per track: 1 = in it. */
-  readonly mask: (state: State) => Uint8Array;
-}
 
 const DEFAULT_N = 50;
 const DEFAULT_NEWNESS = 0.8;
@@ -67,18 +27,10 @@ const SEED_POOL = 300;
 const MIX_SEEDS = 25;
 /** What a request takes. */
 const MOST_CLUSTERED = 10_000;
-const MOST_MIXES = 6;
 const MIX_LENGTH = 30;
 /** Part of a mix that the listener knows already. */
 const FAMILIAR = 0.3;
-/** Songs shown in mixes of so many days before, or weeks, do not come back. */
-const MEMORY = 4;
-/** Lists that are looked through for them: weekly ones stand among those of every day. */
-const MOST_LOOKED_AT = MOST_MIXES * (MEMORY * 7 + MEMORY);
-/** A period without its date: mixes of the day and of the week, and those for a server, are remembered apart. */
-const undated = (period: string): string => period.replace(/\d{4}-\d\d-\d\d/, '');
 const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const DAY = 86_400_000;
 const MOST_PROFILES = 100;
 /** What a request may exclude besides. */
 const MOST_EXCLUDED = 10_000;
@@ -92,6 +44,7 @@ export class PersonalRecommender {
   private readonly now: () => number;
   private readonly profiles = new Map<string, { key: string; until: number; profile: Profile }>();
   private readonly lists = new KeptLists();
+  private readonly shown: ShownLists;
   private readonly blends: BlendKeeper;
   private readonly learn: boolean;
 
@@ -104,6 +57,7 @@ export class PersonalRecommender {
     this.household = household;
     this.now = now;
     this.learn = learn;
+    this.shown = new ShownLists(engine, household, now);
     this.blends = new BlendKeeper(engine, household, now);
     household.beforeDeletion(async (listener) => {
       this.profiles.delete(listener);
@@ -166,7 +120,7 @@ export class PersonalRecommender {
       rediscovered.map((song) => this.known(song, options.details)),
       n,
     );
-    return this.shown(listener, 'for-you', 'For you', { ...answer, tracks }, undefined, trial);
+    return this.shown.remember(listener, 'for-you', 'For you', { ...answer, tracks }, undefined, trial);
   }
 
   /**
@@ -181,13 +135,12 @@ export class PersonalRecommender {
   private async makeMixes(listener: string, options: MixOptions): Promise<PersonalList[]> {
     const { n = MIX_LENGTH, every = 'day', within } = options;
     const profile = await this.profile(listener);
-    const repository = await this.household.repository();
     const today = await this.today(listener);
     const time = every === 'week' ? `week ${mondayOf(today)}` : today;
     const period = within ? `${time} ${within.name}` : time;
     const mask = within?.mask(this.engine.current);
     const groups = tasteGroups(this.engine.current.dataset, profile.songs, MOST_MIXES);
-    const used = await this.recentlyMixed(repository, listener, period);
+    const used = await this.shown.recentlyMixed(listener, period);
     const mixes: PersonalList[] = [];
     for (const group of groups) {
       const rng = rngOf(listener, period, group.name);
@@ -211,7 +164,9 @@ export class PersonalRecommender {
       );
       if (tracks.length === 0) continue;
       for (const { uri } of tracks) used.add(uri);
-      mixes.push(await this.shown(listener, 'mix', group.title, { ...answer, tracks }, `${period}:${group.name}`));
+      mixes.push(
+        await this.shown.remember(listener, 'mix', group.title, { ...answer, tracks }, `${period}:${group.name}`),
+      );
     }
     return mixes;
   }
@@ -247,7 +202,7 @@ export class PersonalRecommender {
     });
     const years = [from, to - 1].map((at) => new Date(at).getUTCFullYear());
     const title = years[0] === years[1] ? `More of your ${years[0]}` : `More of your ${years[0]}–${years[1]}`;
-    return this.shown(listener, 'period', title, answer);
+    return this.shown.remember(listener, 'period', title, answer);
   }
 
   /** Songs that go on from a saved list. @throws SegueError NOT_FOUND */
@@ -271,7 +226,7 @@ export class PersonalRecommender {
       },
       { exclude: songs, onlyNew: false },
     );
-    return this.shown(listener, 'continue', `More for ${saved.name}`, answer);
+    return this.shown.remember(listener, 'continue', `More for ${saved.name}`, answer);
   }
 
   /**
@@ -282,7 +237,7 @@ export class PersonalRecommender {
     const profile = await this.profile(listener);
     const seeds = asSeeds(profile.songs.slice(0, MOST_CLUSTERED));
     const answer = await this.recommend(listener, profile, { seeds, ordered: false, n, model: 'clusters' });
-    const list = await this.shown(listener, 'clusters', 'Your clusters', answer);
+    const list = await this.shown.remember(listener, 'clusters', 'Your clusters', answer);
     return { ...list, ...(answer.sections && { sections: answer.sections }) };
   }
 
@@ -348,19 +303,6 @@ export class PersonalRecommender {
     return dayOf(this.now(), timeZone);
   }
 
-  /** Songs of the listener's mixes of the last days, or weeks, those of this period left out. */
-  private async recentlyMixed(repository: ListenerRepository, listener: string, period: string): Promise<Set<string>> {
-    const { items } = await repository.shown.page(listener, { kind: 'mix', limit: MOST_LOOKED_AT });
-    const memory = MEMORY * (period.startsWith('week') ? 7 : 1) * DAY;
-    const songs = new Set<string>();
-    for (const { detail, at, songs: shown } of items) {
-      const before = String(detail?.period ?? '');
-      if (before !== period && undated(before) === undated(period) && this.now() - at < memory)
-        for (const song of shown) songs.add(song);
-    }
-    return songs;
-  }
-
   /** A song of the listener's own as an entry of a list. @param details the facts that the engine adds to new songs, too */
   private known(song: ProfileSong, details = false): RecommendedTrack {
     const { dataset } = this.engine.current;
@@ -385,56 +327,5 @@ export class PersonalRecommender {
     if (!running || !trained.includes(running.a) || !trained.includes(running.b))
       return { answer: await ask(model), trial: NO_TRIAL };
     return answerOfTrial(running, listener, rng, ask);
-  }
-
-  /** Versions of the models behind a list, as feedback names them. */
-  private versionOf(model: string): string | null {
-    const { models } = this.engine.current;
-    const versions = models.trained.filter((id) =>
-      model.split(' + ').some((part) => partOf(part.replace(/ ×\d+$/, '')).model === id),
-    );
-    return versions.map((id) => models.versionOf(id)).join(' ') || null;
-  }
-
-  /** Remembers what was shown, where the listener allows it. @param stable the same text gives the same id all day */
-  private async shown(
-    listener: string,
-    kind: PersonalList['kind'],
-    title: string,
-    answer: RecommendResponse,
-    stable?: string,
-    trial: Trial = NO_TRIAL,
-  ): Promise<PersonalList> {
-    const repository = await this.household.repository();
-    const id =
-      stable === undefined
-        ? randomUUID()
-        : `mix-${rngOf(listener, stable)
-            .fork('id')
-            .below(2 ** 31)}`;
-    const notes = [...(answer.notes ?? []), ...(answer.fallbackReason ? [answer.fallbackReason] : [])];
-    // The order of a trial is part of its design, that of clusters belongs to their sections.
-    const tracks =
-      trial.teams || kind === 'clusters'
-        ? answer.tracks
-        : artistsApart(answer.tracks, ({ artists }) => artists[0] ?? '');
-    const { rememberShown } = await repository.settings.get(listener);
-    if (rememberShown)
-      await repository.shown.add(listener, {
-        id,
-        kind,
-        at: this.now(),
-        model: answer.model,
-        modelVersion: this.versionOf(answer.model),
-        experiment: trial.experiment,
-        arm: trial.arm,
-        songs: tracks.map(({ uri }) => uri),
-        detail: trial.teams
-          ? { teams: trial.teams }
-          : stable === undefined
-            ? null
-            : { period: stable.slice(0, stable.indexOf(':')) },
-      });
-    return { id, kind, title, model: answer.model, tracks, notes };
   }
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { PersonalList } from '../../listeners/personal/personal-recommender.ts';
+import type { PersonalList } from '../../listeners/personal/personal-list.ts';
 import { recommendedTrackSchema } from '../../recommend/request.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';

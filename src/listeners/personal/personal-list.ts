@@ -1,0 +1,40 @@
+import type { RecommendedTrack, RecommendResponse } from '../../recommend/request.ts';
+import type { State } from '../../recommend/state.ts';
+
+/** A list made for one listener. */
+export interface PersonalList {
+  /** Names the list in feedback events. */
+  readonly id: string;
+  readonly kind: 'for-you' | 'mix' | 'period' | 'continue' | 'clusters';
+  readonly title: string;
+  readonly model: string;
+  readonly tracks: readonly RecommendedTrack[];
+  readonly notes: readonly string[];
+  /** The parts of a list by cluster, with their shares; each track says which it belongs to. */
+  readonly sections?: RecommendResponse['sections'];
+}
+
+export interface ForYouOptions {
+  readonly n?: number;
+  /** 1 = only songs never played before, 0 = only loved songs not played for a while. Default 0.8. */
+  readonly newness?: number;
+  readonly model?: string;
+  readonly details?: boolean;
+}
+
+export interface MixOptions {
+  readonly n?: number;
+  /** How long a mix stays. Default day; weeks begin on Mondays. */
+  readonly every?: 'day' | 'week';
+  readonly model?: string;
+  /** Only these songs: what a server holds. Default: all. */
+  readonly within?: Within;
+}
+
+/** A part of the catalogue. */
+export interface Within {
+  /** Tells it from other parts. */
+  readonly name: string;
+  /** One byte per track: 1 = in it. */
+  readonly mask: (state: State) => Uint8Array;
+}
