@@ -1,3 +1,4 @@
+import { artistsNamed } from './artists-named.ts';
 import type { State } from './state.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
 
@@ -16,7 +17,7 @@ export function addBan(state: State, entry: string, exclude: Set<number>, banned
   const named = NAME_OF_ARTIST.exec(entry);
   const asArtist = dataset.artists.vocabulary.indexOf(parseSpotify(trimmed)?.uri ?? trimmed);
   if (asArtist >= 0) bannedArtists.add(asArtist);
-  else if (named) for (const artist of state.artistsNamed(named[1]!)) bannedArtists.add(artist);
+  else if (named) for (const artist of artistsNamed(state.dataset, named[1]!)) bannedArtists.add(artist);
   else {
     const track = findTrack(dataset.tracks.vocabulary, entry);
     if (track >= 0) exclude.add(track);

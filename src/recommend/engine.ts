@@ -183,7 +183,8 @@ export class Engine {
     const asked = metrics.time('query', () => ask(state, request, songs, situation, text));
     if (request.remember) this.keepWaiting(asked);
     const notes = genreNotes(state.dataset, request.filters);
-    const answered = await this.answer(state, request, asked, chosen, n, notes, situation);
+    const limit = perArtistLimit(state.dataset, request, asked, text);
+    const answered = await this.answer(state, request, asked, chosen, n, limit, notes, situation);
     const { fitted, fallbackReason, result } = answered;
     if (fallbackReason) metrics.count('fallbacks');
     const tracks = metrics.time('explain', () =>
@@ -197,7 +198,7 @@ export class Engine {
         situation.checkpoint,
       ),
     );
-    const limit = perArtistLimit(state.dataset, request, asked);
+
     const relax = tracks.length < n ? relaxations(state.dataset, request.filters, state.indexes.named) : [];
     if (tracks.length < n && !fallbackReason && tracks.length > 0)
       notes.push(
@@ -243,6 +244,7 @@ export class Engine {
     asked: Asked,
     chosen: Fitted | null,
     n: number,
+    perArtist: number | undefined,
     notes: string[],
     { filler = null, checkpoint }: Situation,
   ): Promise<{ fitted: Fitted; fallbackReason: string | null; result: PipelineAnswer }> {
@@ -257,7 +259,7 @@ export class Engine {
         n,
         popularityScore: () => state.popularityScore,
         keysOf: (track) => state.indexes.families.keysOf(track),
-        perArtist: perArtistLimit(state.dataset, request, asked),
+        perArtist,
         similarity,
         metrics: this.metrics,
         checkpoint,

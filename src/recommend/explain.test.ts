@@ -40,7 +40,7 @@ test('a list cites a title once, spelling aside, and never a crude one; the cite
   assert.equal(texts.filter((text) => /road trip/i.test(text)).length, 1);
   assert.equal(new Set(texts.slice(0, 2)).size, 2);
   for (const text of texts) assert.doesNotMatch(text, /fuck/);
-  const one = { ...titleReason(dataset, 2, (owner) => (owner === 6 ? 1 : 0))!, share: 1 } as Reason;
+  const one = { ...titleReason(dataset, 'weak ones', 2, (owner) => (owner === 6 ? 1 : 0))!, share: 1 } as Reason;
   assert.equal(cited.complete(one), 'On a playlist with a title like yours, “The weak one”');
 });
 

@@ -131,7 +131,8 @@ export const requestSchema = Type.Object(
     filters: Type.Optional(filtersSchema),
     perArtist: Type.Optional(
       Type.Union([Type.Integer({ minimum: 1, maximum: 15 }), Type.Literal('auto')], {
-        description: 'most tracks of one artist; auto = 3, and no limit when all seeds are by one artist',
+        description:
+          'most tracks of one artist; auto = 3, and no limit when the query is about one artist: several seeds, all theirs, or a title or words that name only them',
       }),
     ),
     perAlbum: Type.Optional(Type.Integer({ minimum: 1, maximum: 15, description: 'most tracks of one album' })),

@@ -1,5 +1,4 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { normaliseName } from '../dataset/normalise.ts';
 import { HeardEmbedding } from '../features/heard-embedding.ts';
 import { MeasuredSound } from '../features/measured-sound.ts';
 import type { StandardRows } from '../features/standard-rows.ts';
@@ -26,7 +25,6 @@ export class State {
   private tracks: Promise<TrackSearch> | null = null;
   private songs: Promise<ExactSongs> | null = null;
   private owners: Promise<OwnerSearch> | null = null;
-  private artists: Map<string, number[]> | null = null;
   private known: Float32Array | null = null;
   private heard: readonly StandardRows[] | null = null;
   private uses = 0;
@@ -57,7 +55,6 @@ export class State {
     next.tracks = this.tracks;
     next.songs = this.songs;
     next.owners = this.owners;
-    next.artists = this.artists;
     next.known = this.known;
     next.heard = this.heard;
     return next;
@@ -129,20 +126,5 @@ export class State {
   /** How well known each track is, 0–1. */
   get popularityScore(): Float32Array {
     return (this.known ??= popularityScore(this.dataset));
-  }
-
-  /** Artist numbers of a name, spelling of case and accents aside. */
-  artistsNamed(name: string): readonly number[] {
-    if (!this.artists) {
-      this.artists = new Map();
-      const { names, count } = this.dataset.artists;
-      for (let a = 0; a < count; a++) {
-        const key = normaliseName(names.get(a));
-        const same = this.artists.get(key);
-        if (same) same.push(a);
-        else this.artists.set(key, [a]);
-      }
-    }
-    return this.artists.get(normaliseName(name)) ?? [];
   }
 }

@@ -1,5 +1,6 @@
 import type { Within } from '../../listeners/personal/personal-list.ts';
 import type { ListenerRepository } from '../../listeners/repository.ts';
+import { artistsNamed } from '../../recommend/artists-named.ts';
 import { artistNames } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendRequest } from '../../recommend/request.ts';
@@ -193,7 +194,7 @@ export class Brain {
         if (song.uri !== null && tracks.vocabulary.indexOf(song.uri) >= 0)
           numbers.add(tracks.vocabulary.indexOf(song.uri));
     if (numbers.size === 0 && artist.name !== undefined) {
-      const wanted = new Set(state.artistsNamed(artist.name));
+      const wanted = new Set(artistsNamed(state.dataset, artist.name));
       const { ptr, idx } = tracks.artists;
       for (let t = 0; wanted.size > 0 && t < tracks.count; t++)
         for (let e = ptr[t]!; e < ptr[t + 1]!; e++) if (wanted.has(idx[e]!)) numbers.add(t);

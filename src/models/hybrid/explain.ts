@@ -5,6 +5,7 @@ import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts'
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { AT, COLUMNS, type Column } from './columns.ts';
 import type { Features } from './features.ts';
+import { namedReason } from './named-reason.ts';
 import type { Retriever } from './retrievers.ts';
 
 type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity' | 'audio';
@@ -68,7 +69,11 @@ export function explainHybrid(
     const holders = dataset.ownersOf(track);
     const artist = catalogue.artistOf[track]!;
     if (kind === 'playlists') return neighbourReason(dataset, query, track, (owner) => retrieved.similarityOf(owner));
-    if (kind === 'title') return titleReason(dataset, track, (owner) => retrieved.titleSimilarityOf(owner));
+    if (kind === 'title')
+      return (
+        titleReason(dataset, query.title, track, (owner) => retrieved.titleSimilarityOf(owner)) ??
+        namedReason(dataset, retrieved.named, artist)
+      );
     if (kind === 'popularity')
       return {
         kind,

@@ -114,7 +114,7 @@ class FittedPlaylistNeighbours implements Fitted {
     const reason =
       query.seeds.length > 0
         ? neighbourReason(this.dataset, query, track, voteOf)
-        : titleReason(this.dataset, track, voteOf);
+        : titleReason(this.dataset, query.title, track, voteOf);
     return reason ? [{ ...reason, share: 1 }] : [];
   }
 

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { ModelQuery, Reason } from '../model.ts';
+import { readsLike } from '../title/alike-titles.ts';
 import { seedHolders } from './seed-holders.ts';
 
 const LISTED = 5;
@@ -40,13 +41,19 @@ export function neighbourReason(
   };
 }
 
-/** "On 12 playlists with titles like yours" */
+/**
+ * "On 12 playlists with titles like yours": only those count whose titles a reader would call alike.
+ * @param title that of the query
+ * @param similarity how alike an owner's title is to the model, 0 = not
+ */
 export function titleReason(
   dataset: Dataset,
+  title: string,
   track: number,
   similarity: (owner: number) => number,
 ): Omit<Reason, 'share'> | null {
-  const owners = voters(dataset, track, similarity);
+  const isAlike = readsLike(title);
+  const owners = voters(dataset, track, similarity).filter((owner) => isAlike(dataset.owners.titles.get(owner)));
   if (owners.length === 0) return null;
   const text =
     owners.length === 1

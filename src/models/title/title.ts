@@ -117,7 +117,7 @@ class FittedTitle implements Fitted {
     const { count, owners, weights } = this.index.neighbours(query.title, this.settings.power);
     const similarity = new Map<number, number>();
     for (let i = 0; i < count; i++) similarity.set(owners[i]!, weights[i]!);
-    const reason = titleReason(this.dataset, track, (owner) => similarity.get(owner) ?? 0);
+    const reason = titleReason(this.dataset, query.title, track, (owner) => similarity.get(owner) ?? 0);
     return reason ? [{ ...reason, share: 1 }] : [];
   }
 

@@ -1,9 +1,8 @@
+import { artistsNamed } from '../artists-named.ts';
 import type { State } from '../state.ts';
 import { seedsLike, tracksMeeting } from './demands.ts';
+import { namesArtist } from './one-artist.ts';
 import { type Part, understand } from './understand.ts';
-
-/** Owners that an artist's songs need, all together, for a text of just that name to mean the artist. */
-const KNOWN = 20;
 
 /** A text as a query: what was understood of it, and the rest as a title. */
 export interface FreeText {
@@ -22,9 +21,12 @@ export interface FreeText {
  */
 export function readFreeText(state: State, text: string, without: readonly string[]): FreeText {
   const taken = new Set(without);
-  const found = isArtist(state, text)
+  const found = namesArtist(state.dataset, text)
     ? []
-    : understand(text, { genres: state.indexes.genrePhrases, artistsNamed: (name) => state.artistsNamed(name) });
+    : understand(text, {
+        genres: state.indexes.genrePhrases,
+        artistsNamed: (name) => artistsNamed(state.dataset, name),
+      });
   const parts = new Map<string, Part>();
   let title = '';
   let at = 0;
@@ -42,15 +44,4 @@ export function readFreeText(state: State, text: string, without: readonly strin
     seeds: seedsLike(state.dataset, demands),
     allowed: demands.length === 0 ? null : tracksMeeting(state.dataset, demands),
   };
-}
-
-/** "The 1975" and "Heavy Metal Kids" are names when somebody listens to them. */
-function isArtist(state: State, text: string): boolean {
-  const artists = new Set(state.artistsNamed(text));
-  if (artists.size === 0) return false;
-  const { ptr, idx } = state.dataset.tracks.artists;
-  let owners = 0;
-  for (let t = 0; t < state.dataset.tracks.count && owners < KNOWN; t++)
-    for (let e = ptr[t]!; e < ptr[t + 1]!; e++) if (artists.has(idx[e]!)) owners += state.dataset.ownersOf(t);
-  return owners >= KNOWN;
 }

@@ -1709,7 +1709,7 @@ export interface operations {
                          */
                         keepUnknown?: boolean | ("year" | "popularity" | "energy" | "tempo" | "explicit" | "genres")[];
                     };
-                    /** @description most tracks of one artist; auto = 3, and no limit when all seeds are by one artist */
+                    /** @description most tracks of one artist; auto = 3, and no limit when the query is about one artist: several seeds, all theirs, or a title or words that name only them */
                     perArtist?: number | "auto";
                     /** @description most tracks of one album */
                     perAlbum?: number;

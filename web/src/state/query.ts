@@ -52,7 +52,7 @@ export interface Query {
   withoutGenres: string[];
   /** Dials that let songs through whose value is unknown. */
   keepUnknown: Judged[];
-  /** auto = 3, or no limit when all songs given are by one artist; null = no limit. */
+  /** auto = 3, or no limit when the query is about one artist; null = no limit. */
   perArtist: number | 'auto' | null;
   /** How closely the list follows the mix of styles of the songs given, 0–1. */
   balance: number;

@@ -1,0 +1,34 @@
+import { titleTerms } from './title-terms.ts';
+
+/** Words that any two titles may share. */
+const COMMON = new Set(['the', 'and', 'for', 'playlist', 'music', 'song', 'mix', 'best', 'hit']);
+const SHORTEST_WORD = 3;
+/** A pictograph, or a character that is a word of its own. */
+const NOT_LATIN = /[^\p{Script=Latin}\p{N}]/u;
+/** Words that begin with so many equal letters are forms of one: "rainy", "rain day". */
+const BEGINNING = 4;
+/** Titles of which so much is equal differ by a slip of the pen. */
+const SLIP = 0.5;
+
+/**
+ * Whether a reader would call titles alike, which is stricter than what a model learns from: they share a telling word or a pictograph, a word
+ * begins alike, or the Dice coefficient of their trigrams (Dice 1945) is at least 0.5.
+ */
+export function readsLike(title: string): (other: string) => boolean {
+  const { key, words, grams } = titleTerms(title);
+  const telling = words.filter(isTelling);
+  const beginnings = new Set(telling.map(beginning));
+  const wanted = new Set(grams);
+  return (other) => {
+    const terms = titleTerms(other);
+    if (terms.key === key) return true;
+    if (terms.words.some((word) => isTelling(word) && beginnings.has(beginning(word)))) return true;
+    const shared = new Set(terms.grams.filter((gram) => wanted.has(gram))).size;
+    return 2 * shared >= SLIP * (wanted.size + new Set(terms.grams).size) && shared > 0;
+  };
+}
+
+const isTelling = (word: string): boolean =>
+  !COMMON.has(word) && (word.length >= SHORTEST_WORD || NOT_LATIN.test(word));
+
+const beginning = (word: string): string => (word.length > BEGINNING ? word.slice(0, BEGINNING) : word);

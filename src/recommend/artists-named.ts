@@ -1,0 +1,21 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { normaliseName } from '../dataset/normalise.ts';
+
+/** Built at the first question about a dataset, kept as long as it. */
+const known = new WeakMap<Dataset, Map<string, number[]>>();
+
+/** Artist numbers of a name, spelling of case and accents aside. */
+export function artistsNamed(dataset: Dataset, name: string): readonly number[] {
+  let numbers = known.get(dataset);
+  if (!numbers) {
+    known.set(dataset, (numbers = new Map()));
+    const { names, count } = dataset.artists;
+    for (let a = 0; a < count; a++) {
+      const key = normaliseName(names.get(a));
+      const same = numbers.get(key);
+      if (same) same.push(a);
+      else numbers.set(key, [a]);
+    }
+  }
+  return numbers.get(normaliseName(name)) ?? [];
+}
