@@ -44,8 +44,11 @@ const loudnessOf = (meanSquare: number): number => -0.691 + 10 * Math.log10(mean
 export class LoudnessMeter {
   private readonly region = new Region();
   private readonly sections: Float64Array;
+  /** Delays of the filters, of two channels each. */
   private readonly states: Float64Array[];
-  private readonly buffer: Float32Array;
+  private readonly left: Float32Array;
+  private readonly right: Float32Array;
+  private readonly energies: Float64Array;
   private readonly hop: number;
   private readonly channels: number;
   private filled = 0;
@@ -58,25 +61,18 @@ export class LoudnessMeter {
     this.hop = Math.round(rate / 10);
     this.channels = channels;
     this.sections = this.region.place(kWeighting(rate));
-    this.states = Array.from({ length: channels }, () => this.region.float64(4));
-    this.buffer = this.region.float32(this.hop);
+    this.states = Array.from({ length: Math.ceil(channels / 2) }, () => this.region.float64(8));
+    this.left = this.region.float32(this.hop);
+    this.right = this.region.float32(this.hop);
+    this.energies = this.region.float64(2);
   }
 
   /** @param samples one array per channel, equally long, in [−1, 1] */
   push(samples: readonly Float32Array[]): void {
-    const { kernels } = load();
     const length = samples[0]!.length;
     for (let from = 0; from < length; ) {
       const count = Math.min(length - from, this.hop - this.filled);
-      for (let c = 0; c < this.channels; c++) {
-        this.buffer.set(samples[c]!.subarray(from, from + count));
-        this.energy += kernels.filteredEnergy!(
-          addressOf(this.buffer),
-          count,
-          addressOf(this.sections),
-          addressOf(this.states[c]!),
-        );
-      }
+      for (let c = 0; c < this.channels; c += 2) this.pair(samples, c, from, count);
       this.filled += count;
       from += count;
       if (this.filled === this.hop) {
@@ -85,6 +81,23 @@ export class LoudnessMeter {
         this.filled = 0;
       }
     }
+  }
+
+  /** Channels go two by two; a last one without a partner goes with itself, and counts once. */
+  private pair(samples: readonly Float32Array[], c: number, from: number, count: number): void {
+    const [one, other] = [samples[c]!, samples[c + 1]];
+    this.left.set(one.subarray(from, from + count));
+    if (other) this.right.set(other.subarray(from, from + count));
+    load().kernels.filteredEnergies!(
+      addressOf(this.left),
+      addressOf(other ? this.right : this.left),
+      count,
+      addressOf(this.sections),
+      addressOf(this.states[c >> 1]!),
+      addressOf(this.energies),
+    );
+    this.energy += this.energies[0]!;
+    if (other) this.energy += this.energies[1]!;
   }
 
   /** NaN when nothing reaches −70 LUFS, or there are less than 400 ms. */

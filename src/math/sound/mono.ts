@@ -8,6 +8,11 @@ export class Mono {
     const { length } = channels[0]!;
     if (this.mixed.length < length) this.mixed = new Float32Array(length);
     const mono = this.mixed.subarray(0, length);
+    if (channels.length === 2) {
+      const [left, right] = channels as [Float32Array, Float32Array];
+      for (let i = 0; i < length; i++) mono[i] = (left[i]! + right[i]!) / 2;
+      return mono;
+    }
     for (let i = 0; i < length; i++) {
       let sum = 0;
       for (let c = 0; c < channels.length; c++) sum += channels[c]![i]!;

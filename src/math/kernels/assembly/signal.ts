@@ -24,31 +24,33 @@ export function resamplePhases(
 }
 
 /**
- * Two biquads in series, transposed direct form II, and the sum of squares of what comes out. sections: b0 b1 b2 a1 a2 of each;
- * state: two delays of each, kept from call to call.
+ * Two biquads in series, transposed direct form II, over two channels at once, and the sums of squares of what comes out of each.
+ * sections: b0 b1 b2 a1 a2 of each; state: four delays of both channels, side by side, kept from call to call; energies: two f64.
  */
-export function filteredEnergy(samples: usize, count: i32, sections: usize, state: usize): f64 {
-  const b0 = load<f64>(sections), b1 = load<f64>(sections, 8), b2 = load<f64>(sections, 16);
-  const a1 = load<f64>(sections, 24), a2 = load<f64>(sections, 32);
-  const d0 = load<f64>(sections, 40), d1 = load<f64>(sections, 48), d2 = load<f64>(sections, 56);
-  const c1 = load<f64>(sections, 64), c2 = load<f64>(sections, 72);
-  let s1 = load<f64>(state), s2 = load<f64>(state, 8), t1 = load<f64>(state, 16), t2 = load<f64>(state, 24);
-  let energy: f64 = 0;
+export function filteredEnergies(
+  left: usize, right: usize, count: i32, sections: usize, state: usize, energies: usize,
+): void {
+  const b0 = v128.load_splat<f64>(sections), b1 = v128.load_splat<f64>(sections, 8), b2 = v128.load_splat<f64>(sections, 16);
+  const a1 = v128.load_splat<f64>(sections, 24), a2 = v128.load_splat<f64>(sections, 32);
+  const d0 = v128.load_splat<f64>(sections, 40), d1 = v128.load_splat<f64>(sections, 48), d2 = v128.load_splat<f64>(sections, 56);
+  const c1 = v128.load_splat<f64>(sections, 64), c2 = v128.load_splat<f64>(sections, 72);
+  let s1 = v128.load(state), s2 = v128.load(state, 16), t1 = v128.load(state, 32), t2 = v128.load(state, 48);
+  let energy = f64x2.splat(0);
   for (let i: usize = 0; i < <usize>count; i++) {
-    const x = <f64>load<f32>(samples + (i << 2));
-    const y = b0 * x + s1;
-    s1 = b1 * x - a1 * y + s2;
-    s2 = b2 * x - a2 * y;
-    const z = d0 * y + t1;
-    t1 = d1 * y - c1 * z + t2;
-    t2 = d2 * y - c2 * z;
-    energy += z * z;
+    const x = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(left + (i << 2))), 1, <f64>load<f32>(right + (i << 2)));
+    const y = f64x2.add(f64x2.mul(b0, x), s1);
+    s1 = f64x2.add(f64x2.sub(f64x2.mul(b1, x), f64x2.mul(a1, y)), s2);
+    s2 = f64x2.sub(f64x2.mul(b2, x), f64x2.mul(a2, y));
+    const z = f64x2.add(f64x2.mul(d0, y), t1);
+    t1 = f64x2.add(f64x2.sub(f64x2.mul(d1, y), f64x2.mul(c1, z)), t2);
+    t2 = f64x2.sub(f64x2.mul(d2, y), f64x2.mul(c2, z));
+    energy = f64x2.add(energy, f64x2.mul(z, z));
   }
-  store<f64>(state, s1);
-  store<f64>(state, s2, 8);
-  store<f64>(state, t1, 16);
-  store<f64>(state, t2, 24);
-  return energy;
+  v128.store(state, s1);
+  v128.store(state, s2, 16);
+  v128.store(state, t1, 32);
+  v128.store(state, t2, 48);
+  v128.store(energies, energy);
 }
 
 /** out[lag] = Σ_i values[i] · values[i + lag] / (count − lag) for lag = 0 … lags − 1 (lags < count). */

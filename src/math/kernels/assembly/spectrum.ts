@@ -11,6 +11,76 @@ function sumAndDifference(a: usize, b: usize): void {
   store<f32>(b, x - y);
 }
 
+/** The stage with butterflies `half` apart. */
+function oneStage(size: i32, half: i32, re: usize, im: usize, cosines: usize, sines: usize): void {
+  const step = (<usize>half) << 2;
+  const end = (<usize>size) << 2;
+  for (let start: usize = 0; start < end; start += step << 1)
+    for (let j: usize = 0; j < step; j += 16) {
+      const c = v128.load(cosines + step + j);
+      const s = v128.load(sines + step + j);
+      const top = start + j;
+      const low = top + step;
+      const br = v128.load(re + low);
+      const bi = v128.load(im + low);
+      const tr = f32x4.sub(f32x4.mul(br, c), f32x4.mul(bi, s));
+      const ti = f32x4.add(f32x4.mul(br, s), f32x4.mul(bi, c));
+      const ar = v128.load(re + top);
+      const ai = v128.load(im + top);
+      v128.store(re + top, f32x4.add(ar, tr));
+      v128.store(im + top, f32x4.add(ai, ti));
+      v128.store(re + low, f32x4.sub(ar, tr));
+      v128.store(im + low, f32x4.sub(ai, ti));
+    }
+}
+
+/** The stages with butterflies `half` and 2 · half apart in one walk through the values, which halves the way to memory. */
+function twoStages(size: i32, half: i32, re: usize, im: usize, cosines: usize, sines: usize): void {
+  const step = (<usize>half) << 2;
+  const end = (<usize>size) << 2;
+  const c2 = cosines + (step << 1);
+  const s2 = sines + (step << 1);
+  for (let start: usize = 0; start < end; start += step << 2)
+    for (let j: usize = 0; j < step; j += 16) {
+      const r0 = re + start + j, r1 = r0 + step, r2 = r1 + step, r3 = r2 + step;
+      const i0 = im + start + j, i1 = i0 + step, i2 = i1 + step, i3 = i2 + step;
+      // The first stage: (0, 1) and (2, 3) under the same twiddles.
+      let c = v128.load(cosines + step + j);
+      let s = v128.load(sines + step + j);
+      let br = v128.load(r1), bi = v128.load(i1);
+      let tr = f32x4.sub(f32x4.mul(br, c), f32x4.mul(bi, s));
+      let ti = f32x4.add(f32x4.mul(br, s), f32x4.mul(bi, c));
+      let ar = v128.load(r0), ai = v128.load(i0);
+      const x0r = f32x4.add(ar, tr), x0i = f32x4.add(ai, ti);
+      const x1r = f32x4.sub(ar, tr), x1i = f32x4.sub(ai, ti);
+      br = v128.load(r3);
+      bi = v128.load(i3);
+      tr = f32x4.sub(f32x4.mul(br, c), f32x4.mul(bi, s));
+      ti = f32x4.add(f32x4.mul(br, s), f32x4.mul(bi, c));
+      ar = v128.load(r2);
+      ai = v128.load(i2);
+      const x2r = f32x4.add(ar, tr), x2i = f32x4.add(ai, ti);
+      const x3r = f32x4.sub(ar, tr), x3i = f32x4.sub(ai, ti);
+      // The second: (0, 2) and (1, 3).
+      c = v128.load(c2 + j);
+      s = v128.load(s2 + j);
+      tr = f32x4.sub(f32x4.mul(x2r, c), f32x4.mul(x2i, s));
+      ti = f32x4.add(f32x4.mul(x2r, s), f32x4.mul(x2i, c));
+      v128.store(r0, f32x4.add(x0r, tr));
+      v128.store(i0, f32x4.add(x0i, ti));
+      v128.store(r2, f32x4.sub(x0r, tr));
+      v128.store(i2, f32x4.sub(x0i, ti));
+      c = v128.load(c2 + step + j);
+      s = v128.load(s2 + step + j);
+      tr = f32x4.sub(f32x4.mul(x3r, c), f32x4.mul(x3i, s));
+      ti = f32x4.add(f32x4.mul(x3r, s), f32x4.mul(x3i, c));
+      v128.store(r1, f32x4.add(x1r, tr));
+      v128.store(i1, f32x4.add(x1i, ti));
+      v128.store(r3, f32x4.sub(x1r, tr));
+      v128.store(i3, f32x4.sub(x1i, ti));
+    }
+}
+
 /**
  * Radix-2 transform in place (Cooley & Tukey 1965) of values that lie in bit-reversed order. The twiddles of the stage with
  * butterflies `half` apart stand at [half, 2 · half) of the two tables: cos and −sin of π j / half.
@@ -35,30 +105,9 @@ function transform(size: i32, re: usize, im: usize, cosines: usize, sines: usize
     store<f32>(re + at, r1 - r3, 12);
     store<f32>(im + at, i1 - i3, 12);
   }
-  for (let half = 4; half < size; half <<= 1) {
-    const step = (<usize>half) << 2;
-    const c0 = cosines + step;
-    const s0 = sines + step;
-    for (let start = 0; start < size; start += half << 1) {
-      const a = (<usize>start) << 2;
-      for (let j: usize = 0; j < step; j += 16) {
-        const c = v128.load(c0 + j);
-        const s = v128.load(s0 + j);
-        const top = a + j;
-        const low = top + step;
-        const br = v128.load(re + low);
-        const bi = v128.load(im + low);
-        const tr = f32x4.sub(f32x4.mul(br, c), f32x4.mul(bi, s));
-        const ti = f32x4.add(f32x4.mul(br, s), f32x4.mul(bi, c));
-        const ar = v128.load(re + top);
-        const ai = v128.load(im + top);
-        v128.store(re + top, f32x4.add(ar, tr));
-        v128.store(im + top, f32x4.add(ai, ti));
-        v128.store(re + low, f32x4.sub(ar, tr));
-        v128.store(im + low, f32x4.sub(ai, ti));
-      }
-    }
-  }
+  let half = 4;
+  for (; half << 1 < size; half <<= 2) twoStages(size, half, re, im, cosines, sines);
+  if (half < size) oneStage(size, half, re, im, cosines, sines);
 }
 
 /** out[f][k] = |Σ_i window[i] · samples[f · hop + i] · e^(−2πi·ik/size)|² for k = 0 … size / 2. scratch: 2 · size floats. */
