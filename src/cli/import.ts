@@ -11,6 +11,7 @@ import { Progress } from './progress.ts';
 interface ImportFlags extends Record<string, unknown> {
   option?: string[];
   workers?: number;
+  verify?: boolean;
   json?: boolean;
   update: boolean;
 }
@@ -34,6 +35,7 @@ export function register(program: Command): void {
       'threads for reading files (default: 2 for large imports)',
       wholeNumber('--workers', 0, 64),
     )
+    .option('--verify', 'read files of earlier imports again even when size, times and inode say they are unchanged')
     .option('--no-update', 'do not update trained models; run `segue update` later')
     .option('--json', 'print the report as JSON');
   for (const [name, meaning] of sourceOptions()) command.addOption(new Option(`--${name} <value>`, meaning));
@@ -55,6 +57,7 @@ export function register(program: Command): void {
         signal,
         options,
         workers: flags.workers,
+        verify: flags.verify,
         onProgress: ({ fraction, note }) => progress.update(fraction, note),
       }),
     ).finally(() => progress.clear());

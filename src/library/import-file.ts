@@ -58,9 +58,8 @@ export async function prepareFile(
   const whole = source.readClean !== undefined;
   const packed = whole ? await readPacked(file) : null;
   const content = await contentOf(source, file, options, packed);
-  const segment = segmentName(source.id, [content.sha256, readingOptions(source, options)]);
-  const path = join(segments, segment);
-  const there = existsSync(path) ? summaryOf(path) : null;
+  const segment = segmentOf(source, content.sha256, options);
+  const there = summaryOf(join(segments, segment));
   const prepared = { file, content, segment, there, bytes: null };
   if (there || !whole) return prepared;
   return { ...prepared, bytes: packed ? await unpackPacked(file, packed) : await readInput(file, MOST_WHOLE) };
@@ -121,8 +120,21 @@ async function contentOf(
   return packed ? hashPacked(packed) : hashInput(file);
 }
 
-/** The summary of a segment, or null when it is damaged, so that it is made again. */
+/** A file of this content, where the library holds a segment of it: it need not be read. */
+export function segmentThere(
+  segments: string,
+  source: Source,
+  sha256: string,
+  options: Readonly<Record<string, string>>,
+): ImportedFile | null {
+  const segment = segmentOf(source, sha256, options);
+  const summary = summaryOf(join(segments, segment));
+  return summary && { segment, summary, already: true };
+}
+
+/** The summary of a segment; null when there is none, or a damaged one, so that it is made again. */
 function summaryOf(path: string): SegmentSummary | null {
+  if (!existsSync(path)) return null;
   try {
     return readSummary(path);
   } catch (error) {
@@ -130,6 +142,9 @@ function summaryOf(path: string): SegmentSummary | null {
     throw error;
   }
 }
+
+const segmentOf = (source: Source, sha256: string, options: Readonly<Record<string, string>>): string =>
+  segmentName(source.id, [sha256, readingOptions(source, options)]);
 
 export function segmentName(source: string, identity: unknown): string {
   const hash = createHash('sha256').update(JSON.stringify([SEGMENT_VERSION, source, identity]));

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import type { Source } from '../sources/source.ts';
 import { type PreparedFile, prepareFile, takeFile } from './import-file.ts';
-import type { FileResult, PoolOptions } from './import-pool.ts';
+import type { PoolOptions } from './import-pool.ts';
 import type { SegmentSummary } from './segment.ts';
 
 /** Whole files that are read and unpacked ahead of the one whose rows are taken. */
@@ -20,8 +20,7 @@ export async function importHere(
   files: readonly string[],
   options: Readonly<Record<string, string>>,
   { signal, onFile, tolerate }: PoolOptions,
-): Promise<FileResult[]> {
-  const results: FileResult[] = [];
+): Promise<void> {
   const ahead: Promise<PreparedFile>[] = [];
   const behind: Promise<void>[] = [];
   const here = new Map<string, SegmentSummary>();
@@ -36,14 +35,12 @@ export async function importHere(
         const { imported, columns, written } = await takeFile(segments, source, known(prepared, here), options, signal);
         here.set(imported.segment, imported.summary);
         behind.push(heard(written));
-        results.push(imported);
         // Between two pieces of work in this thread the others' results are taken and their next steps begun.
         await setImmediate();
-        onFile?.(i, imported, columns);
+        onFile(i, imported, columns);
       } catch (error) {
         if (!(error instanceof SegueError) || !tolerate(i, error)) throw error;
-        results.push(error);
-        onFile?.(i, error, null);
+        onFile(i, error, null);
       }
       while (behind.length > BEHIND) await behind.shift();
       await setImmediate();
@@ -52,7 +49,6 @@ export async function importHere(
   } finally {
     await Promise.allSettled([...ahead, ...behind]);
   }
-  return results;
 }
 
 /** The same content under a second name is there already, though its segment may still be being written. */

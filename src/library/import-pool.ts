@@ -10,7 +10,7 @@ export type FileResult = ImportedFile | SegueError;
 export interface PoolOptions {
   readonly signal?: AbortSignal;
   /** Called when a file is done; with its only batch where that is in memory. */
-  readonly onFile?: (number: number, result: FileResult, columns: BatchColumns | null) => void;
+  readonly onFile: (number: number, result: FileResult, columns: BatchColumns | null) => void;
   /** Whether the others go on after this failure. */
   readonly tolerate: (number: number, error: SegueError) => boolean;
 }
@@ -18,13 +18,13 @@ export interface PoolOptions {
 /** One file is always waiting for a thread, so that it need not wait for this one. */
 const AHEAD = 2;
 
-/** Reads the files on several threads; results are in the order of the files. The source must be in the registry. */
+/** Reads the files on several threads; they are done in any order. The source must be in the registry. */
 export async function importOnThreads(
   setup: ImportSetup,
   files: readonly string[],
   threads: number,
   { signal, onFile, tolerate }: PoolOptions,
-): Promise<FileResult[]> {
+): Promise<void> {
   const what = 'The import';
   throwIfCancelled(signal, what);
   const file = new URL('import-worker.ts', import.meta.url);
@@ -32,15 +32,12 @@ export async function importOnThreads(
     { length: Math.min(threads, files.length) },
     () => new TaskThread<ImportTasks>(file, setup, what),
   );
-  const results: FileResult[] = new Array(files.length);
   const read = async (thread: TaskThread<ImportTasks>, number: number): Promise<void> => {
     const result = await thread.run('read', files[number]!).catch((error: unknown) => {
       if (error instanceof SegueError && tolerate(number, error)) return error;
       throw error;
     });
-    results[number] = result;
-    onFile?.(number, result, null);
+    onFile(number, result, null);
   };
   await withThreads(lanes, signal, () => share(lanes, files.length, read, AHEAD));
-  return results;
 }

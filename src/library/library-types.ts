@@ -11,6 +11,8 @@ export interface ImportOptions {
   readonly options?: Readonly<Record<string, string>>;
   /** Threads that read files; 0 reads in this thread. Default: up to 2, and 0 for small imports. */
   readonly workers?: number;
+  /** Reads files of earlier imports again even when the file system says that they are as they were. */
+  readonly verify?: boolean;
 }
 
 /** What an import did; counts are of the files of this import, those that were there already included. */

@@ -13,7 +13,9 @@ import { listDirectory, makeDirectory, removeTemporary, writeFileWhole, writeWho
 import { foldInBackground } from './fold.ts';
 import { type ForgetChoice, partSegments } from './forget.ts';
 import { type ImportedFile, segmentName } from './import-file.ts';
+import type { FileResult } from './import-pool.ts';
 import { importReport } from './import-report.ts';
+import { KnownFiles, marksOf } from './known-files.ts';
 import type {
   AppendReport,
   CompactReport,
@@ -98,7 +100,8 @@ export class Library implements LibraryApi {
   }
 
   /**
-   * Reads files of a source and merges them. A file that the library holds already is not read again; after a stop the same call goes on.
+   * Reads files of a source and merges them. A file that the library holds already is not read again: it is recognised by what the file system
+   * says of it, else by its content. After a stop the same call goes on.
    * A single file that cannot be read fails the import and leaves the library as it was; in folders and archives a table of other columns is skipped.
    * @throws SegueError LIBRARY_BUSY, FILE_UNREADABLE, COLUMNS_MISSING, USAGE, CANCELLED
    */
@@ -112,11 +115,15 @@ export class Library implements LibraryApi {
       const [reader, asked] = source.completes?.(options.options ?? {})
         ? completing(await this.dataset(), source, reading)
         : [source, reading];
-      const results = await readFiles(this.segments, reader, files, new Set(paths), asked, early);
+      const known = await KnownFiles.open(this.dir);
+      const marks = source.identify ? [] : await marksOf(files);
+      const contents = marks.map((mark) => (options.verify ? null : known.contentOf(mark)));
+      const results = await readFiles(this.segments, reader, files, new Set(paths), contents, asked, early);
       const imported = results.filter((result): result is ImportedFile => !(result instanceof SegueError));
       if (imported.length === 0) throw results.find((result) => result instanceof SegueError)!;
       const merging = { ...options, onProgress: within(options.onProgress, READING, 1) };
       const { before, after, counts } = await this.commit(imported.map(manifestSegment), merging, early);
+      await known.keep(contentMarks(results, marks), after);
       return importReport(source.id, files, results, before, after, counts);
     });
   }
@@ -133,6 +140,7 @@ export class Library implements LibraryApi {
       const { forgotten, rest } = partSegments(before.segments, choice);
       const counts = this.countsOf(before);
       const after = await mergeSegments(this.dir, before, rest, {}, options);
+      await (await KnownFiles.open(this.dir)).keep(new Map(), after);
       await removePrevious(this.models);
       await removeCheckpoints(this.dir);
       const files = forgotten.filter(({ replaced }) => !replaced).map(({ source, file }) => ({ source, file }));
@@ -372,6 +380,16 @@ export class Library implements LibraryApi {
     if (manifest.dataset === null) return NOTHING;
     return manifest.counts ?? countDataset(this.open(manifest));
   }
+}
+
+/** By content, what the file system said of the files before they were read. */
+function contentMarks(results: readonly FileResult[], marks: readonly (string | null)[]): Map<string, string> {
+  const known = new Map<string, string>();
+  for (const [i, result] of results.entries()) {
+    const mark = marks[i];
+    if (mark && !(result instanceof SegueError)) known.set(result.summary.sha256, mark);
+  }
+  return known;
 }
 
 /** Those that the library does not hold yet, each once, in the order of merging. */

@@ -7,6 +7,7 @@ import { inputSize } from '../sources/input.ts';
 import { SOURCES } from '../sources/registry.ts';
 import type { Source } from '../sources/source.ts';
 import type { EarlyMerge } from './early-merge.ts';
+import { segmentThere } from './import-file.ts';
 import { importHere } from './import-here.ts';
 import { type FileResult, importOnThreads } from './import-pool.ts';
 import type { ImportOptions } from './library-types.ts';
@@ -16,7 +17,9 @@ const WORTH_THREADS = 256 << 20;
 
 /**
  * Reads files of a source into segments. In a folder or archive a table of other columns is passed over; one that was named is refused.
- * @param segments the folder of segments @param named the paths as they were given @param early merges a first import as it is read
+ * @param segments the folder of segments @param named the paths as they were given
+ * @param contents SHA-256 of each file that is as it was: it is not read while its segment is there
+ * @param early merges a first import as it is read
  * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED
  */
 export async function readFiles(
@@ -24,25 +27,38 @@ export async function readFiles(
   source: Source,
   files: readonly string[],
   named: ReadonlySet<string>,
+  contents: readonly (string | null)[],
   { signal, onProgress, options = {}, workers }: ImportOptions,
   early?: EarlyMerge,
 ): Promise<FileResult[]> {
-  const sizes = await Promise.all(files.map((file) => (source.identify ? 0 : inputSize(file))));
+  const results: FileResult[] = new Array(files.length);
+  const unread: number[] = [];
+  for (let i = 0; i < files.length; i++) {
+    const content = contents[i] ?? null;
+    const there = content === null ? null : segmentThere(segments, source, content, options);
+    if (there) results[i] = there;
+    else unread.push(i);
+  }
+  const sizes = await Promise.all(files.map((file, i) => (source.identify || results[i] ? 0 : inputSize(file))));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   let done = 0;
   onProgress?.({ fraction: 0, note: 'reading' });
-  const onFile = (number: number, result: FileResult, columns: BatchColumns | null): void => {
+  const onFile = (at: number, result: FileResult, columns: BatchColumns | null): void => {
+    const number = unread[at]!;
+    results[number] = result;
     done += sizes[number]!;
     onProgress?.({ fraction: total > 0 ? done / total : 0, note: `reading ${basename(files[number]!)}` });
     if (threads > 0 || source.readClean)
       early?.add(number, result instanceof SegueError ? null : result.segment, columns);
   };
-  const tolerate = (number: number, error: SegueError): boolean =>
-    error.code === 'COLUMNS_MISSING' && !named.has(files[number]!);
-  const threads = workers ?? (total >= WORTH_THREADS && files.length > 1 ? Math.min(2, availableParallelism()) : 0);
+  const tolerate = (at: number, error: SegueError): boolean =>
+    error.code === 'COLUMNS_MISSING' && !named.has(files[unread[at]!]!);
+  const threads = workers ?? (total >= WORTH_THREADS && unread.length > 1 ? Math.min(2, availableParallelism()) : 0);
   const pool = { signal, onFile, tolerate };
-  if (threads === 0 || !SOURCES.includes(source)) return importHere(segments, source, files, options, pool);
-  return importOnThreads({ segments, source: source.id, options }, files, threads, pool);
+  const rest = unread.map((i) => files[i]!);
+  if (threads === 0 || !SOURCES.includes(source)) await importHere(segments, source, rest, options, pool);
+  else await importOnThreads({ segments, source: source.id, options }, rest, threads, pool);
+  return results;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash, webcrypto } from 'node:crypto';
 import { closeSync, createReadStream, fstatSync, openSync, read } from 'node:fs';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pipeline, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { createGunzip, createZstdDecompress, gunzip } from 'node:zlib';
@@ -16,6 +16,8 @@ const MEMBER = /^(.*\.zip)!(.+)$/is;
 /** What archives of Apple systems carry beside the data, and hidden files. */
 const JUNK = /(^|\/)(__MACOSX\/|\.)/;
 const CHUNK = 1 << 20;
+/** No file system in use tells times apart less finely than FAT, in milliseconds. */
+const TICK = 2000;
 /** The most bytes of one file that are held at once: a string in V8 holds at most 2²⁹ − 24 characters. MPD slices have 34 MB. */
 export const MOST_WHOLE = 2 ** 29 - 24;
 
@@ -93,6 +95,25 @@ export async function inputSize(input: string): Promise<number> {
   try {
     if (!member) return (await stat(input)).size;
     return await memberSize(member[1]!, member[2]!);
+  } catch (cause) {
+    throw fileError(input, cause);
+  }
+}
+
+/**
+ * What the file system says of an input, as a digest: path, device, inode, size and the times of the last change of content and of inode, in
+ * nanoseconds; of a member, those of its archive. A file that was changed in place has another one even when its old time of change was set
+ * again, for nobody can set the inode's. Null for a file that changed so lately that a further change could leave the same times.
+ * @throws SegueError FILE_UNREADABLE
+ */
+export async function inputMark(input: string): Promise<string | null> {
+  const path = /^(.*?\.zip)!.+$/is.exec(input)?.[1] ?? input;
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+    const changed = Number((mtimeNs > ctimeNs ? mtimeNs : ctimeNs) / 1_000_000n);
+    if (Date.now() - changed < TICK) return null;
+    const seen = [resolve(input), dev, ino, size, mtimeNs, ctimeNs].join('\n');
+    return createHash('sha256').update(seen).digest('hex').slice(0, 32);
   } catch (cause) {
     throw fileError(input, cause);
   }
