@@ -12,13 +12,14 @@ import { Metrics } from './metrics.ts';
 import { ModelStore } from './model-store.ts';
 import { pathBetween } from './path.ts';
 import { perArtistLimit } from './per-artist.ts';
-import { type PipelineAnswer, runPipeline } from './pipeline.ts';
+import { type PipelineAnswer, type PipelineParts, runPipeline } from './pipeline.ts';
 import type { RecommendRequest, RecommendResponse } from './request.ts';
 import type { Checkpoint, Situation } from './situation.ts';
 import { State } from './state.ts';
 import { toCandidates } from './steps/candidate.ts';
 import { oneVersion } from './steps/versions.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
+import { saidOfRest } from './with-rest.ts';
 import { readFreeText } from './words/free-text.ts';
 
 /** What the engine needs of a library. */
@@ -184,26 +185,45 @@ export class Engine {
     if (request.remember) this.keepWaiting(asked);
     const notes = genreNotes(state.dataset, request.filters);
     const limit = perArtistLimit(state.dataset, request, asked, text);
-    const answered = await this.answer(state, request, asked, chosen, n, limit, notes, situation);
+    const isNarrow = Object.keys(request.filters ?? {}).length > 0 || (text?.parts.length ?? 0) > 0;
+    // A model that is asked for by name answers alone.
+    const rest =
+      isNarrow && request.model === undefined && !situation.fitted
+        ? { content: await state.models.getContent(), known: () => state.popularityScore }
+        : null;
+    const answered = await this.answer(state, request, asked, chosen, { n, perArtist: limit, rest }, notes, situation);
     const { fitted, fallbackReason, result } = answered;
     if (fallbackReason) metrics.count('fallbacks');
-    const tracks = metrics.time('explain', () =>
+    const explained = metrics.time('explain', () =>
       explainedList(
         state.dataset,
         fitted,
         asked.query,
         result.list,
         request.details ?? false,
-        situation.filler,
+        situation.filler ?? rest?.content ?? null,
         situation.checkpoint,
       ),
     );
 
+    const said = saidOfRest(
+      explained,
+      result.list,
+      result.added,
+      text?.parts.length ? 'words' : rest ? 'filters' : null,
+    );
+    const { tracks } = said;
+    if (said.note) notes.push(said.note);
     const relax = tracks.length < n ? relaxations(state.dataset, request.filters, state.indexes.named) : [];
-    if (tracks.length < n && !fallbackReason && tracks.length > 0)
-      notes.push(
-        `${tracks.length} of ${n} songs: ${result.candidates > tracks.length ? 'limits, bans and duplicate versions removed the rest' : 'the model has evidence for no others'}.`,
-      );
+    if (tracks.length < n && !fallbackReason && tracks.length > 0) {
+      const why =
+        result.candidates > tracks.length
+          ? 'limits, bans and duplicate versions removed the rest'
+          : rest
+            ? 'no other song matches'
+            : 'the model has evidence for no others';
+      notes.push(`${tracks.length} of ${n} songs: ${why}.`);
+    }
     const tookMs = performance.now() - start;
     metrics.record('recommend', tookMs);
     return {
@@ -243,8 +263,7 @@ export class Engine {
     request: RecommendRequest,
     asked: Asked,
     chosen: Fitted | null,
-    n: number,
-    perArtist: number | undefined,
+    { n, perArtist, rest }: Pick<PipelineParts, 'n' | 'perArtist' | 'rest'>,
     notes: string[],
     { filler = null, checkpoint }: Situation,
   ): Promise<{ fitted: Fitted; fallbackReason: string | null; result: PipelineAnswer }> {
@@ -260,6 +279,7 @@ export class Engine {
         popularityScore: () => state.popularityScore,
         keysOf: (track) => state.indexes.families.keysOf(track),
         perArtist,
+        rest,
         similarity,
         metrics: this.metrics,
         checkpoint,

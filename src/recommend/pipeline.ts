@@ -16,6 +16,7 @@ import { fillSections, sectionsInTurn } from './steps/sections.ts';
 import type { Similarity } from './steps/similarity.ts';
 import { type Styles, stylesOf } from './steps/styles.ts';
 import { oneVersion } from './steps/versions.ts';
+import { type Rest, withRest } from './with-rest.ts';
 
 export interface PipelineParts {
   dataset: Dataset;
@@ -30,6 +31,8 @@ export interface PipelineParts {
   keysOf: (track: number) => readonly string[];
   /** Most tracks of one artist; undefined = no limit. */
   perArtist: number | undefined;
+  /** Fills a list that the model leaves short; null = it stays short. */
+  rest: Rest | null;
   /** Needed when diversity is asked for. */
   similarity: Similarity | null;
   metrics: Metrics;
@@ -41,6 +44,8 @@ export interface PipelineAnswer {
   sections: ScoredTracks['sections'];
   /** What the model gave before the steps. */
   candidates: number;
+  /** Tracks of the list that the model had no evidence for. */
+  added: ReadonlySet<number>;
 }
 
 /** How many times more are asked of the model when the steps left fewer than n. */
@@ -59,22 +64,29 @@ function wanted({ request, n, perArtist }: PipelineParts): number {
 
 /** Candidates of the model through every step, one file each, to the list of at most n. */
 export function runPipeline(parts: PipelineParts): PipelineAnswer {
-  const { dataset, fitted, asked, request, n, metrics } = parts;
+  const { dataset, fitted, asked, request, n, metrics, rest } = parts;
   const styles = request.balance ? stylesOf(dataset, asked.query.seeds, asked.query.weights) : null;
   // What adventure is measured by: the list without it, as the same person would see it.
   const plain = request.adventure ? runPipeline({ ...parts, request: { ...request, adventure: 0 } }).list : null;
   let k = Math.min(dataset.tracks.count, wanted(parts));
   for (let round = 1; ; round++) {
     parts.checkpoint?.();
-    const answer = metrics.time(`candidates ${fitted.modelId}`, () =>
+    const own = metrics.time(`candidates ${fitted.modelId}`, () =>
       withSecondHop(fitted, asked.query, fitted.recommend(asked.query, k), Math.min(k, ADVENTURE_POOL)),
     );
+    const answer = rest ? metrics.time('rest', () => withRest(dataset, asked.query, own, k, rest)) : own;
     parts.checkpoint?.();
     const list = selectFrom(parts, answer, styles, plain);
     const exhausted = answer.tracks.length < k || k >= dataset.tracks.count;
     if (list.length >= n || exhausted || round === ROUNDS) {
       const arranged = metrics.time('order', () => ordered(list, dataset, request.order ?? 'score'));
-      return { list: arranged, sections: headed(parts, answer.sections, list), candidates: answer.tracks.length };
+      const added = answer.tracks.subarray(own.tracks.length);
+      return {
+        list: arranged,
+        sections: headed(parts, answer.sections, list),
+        candidates: own.tracks.length,
+        added: new Set(added.filter((track) => arranged.some((entry) => entry.track === track))),
+      };
     }
     k = Math.min(dataset.tracks.count, k * MORE);
   }
