@@ -70,7 +70,7 @@ export function register(program: Command): void {
       const rows = [0, 0.1, 0.2, 0.5].flatMap((lift) =>
         [14, 60].map((days) => {
           const { found } = simulate(lift, days, runs, seed);
-          return [lift === 0 ? 'none (A/A)' : `+${lift * 100} %`, String(days), `${(found * 100).toFixed(1)} %`];
+          return [lift === 0 ? 'none (A/A)' : `+${lift * 100}%`, String(days), `${(found * 100).toFixed(1)}%`];
         }),
       );
       process.stdout.write(

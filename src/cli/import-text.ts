@@ -4,7 +4,7 @@ import { duration } from './progress.ts';
 import { printable } from './table.ts';
 
 export const number = (value: number): string => value.toLocaleString('en-US');
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 const plural = (count: number, one: string, many = `${one}s`): string => `${number(count)} ${count === 1 ? one : many}`;
 
 /** The report of an import for people. */

@@ -101,7 +101,7 @@ function modelLines(models: readonly ModelInfo[]): string[] {
     const { newerTracks, newerShare, ...rest } = info ?? {};
     if (typeof newerTracks === 'number' && typeof newerShare === 'number')
       lines.push(
-        `    newer than the model: ${number(newerTracks)} tracks (${Number((100 * newerShare).toPrecision(2))} %)`,
+        `    newer than the model: ${number(newerTracks)} tracks (${Number((100 * newerShare).toPrecision(2))}%)`,
       );
     for (const [name, value] of Object.entries(rest)) {
       const words = inWords(value);

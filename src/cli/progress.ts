@@ -29,7 +29,7 @@ export class Progress {
     this.last = now;
     const elapsed = (now - this.start) / 1000;
     const left = fraction > 0.02 && elapsed > 1 ? `, ${duration((elapsed * (1 - fraction)) / fraction)} left` : '';
-    const share = Number.isNaN(fraction) ? '' : `${String(Math.floor(fraction * 100)).padStart(3)} %  `;
+    const share = Number.isNaN(fraction) ? '' : `${String(Math.floor(fraction * 100)).padStart(3)}%  `;
     const line = `${share}${text}${left}`;
     if (this.out.isTTY) {
       this.out.write(`\r\u001b[2K${line.slice(0, Math.max(20, this.out.columns - 1))}`);

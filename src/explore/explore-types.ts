@@ -62,7 +62,7 @@ export const exploreDataSchema = Type.Object({
       description: 'owners of the track at each rank; ranks are evenly spaced in their logarithm',
     }),
     gini: Type.Number({ description: '0: all tracks have equally many owners; 1: one track has all entries' }),
-    topShare: Type.Number({ description: 'share of all entries held by the 1 % of tracks with the most owners' }),
+    topShare: Type.Number({ description: 'share of all entries held by the 1% of tracks with the most owners' }),
     unheld: count('tracks without an owner'),
     once: count('tracks with one owner'),
   }),

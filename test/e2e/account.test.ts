@@ -46,7 +46,7 @@ describe('accounts in the browser', { skip, timeout: 120_000 }, () => {
     await page.getByLabel('Name').fill('Ada');
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('link', { name: 'Account of Ada' }).click();
+    await page.getByRole('link', { name: 'Account: Ada' }).click();
     await page.getByRole('heading', { name: 'Ada', level: 1 }).waitFor();
     await sound(page, 'account');
     await page.getByLabel('Name of this device').fill('Laptop');
@@ -55,7 +55,7 @@ describe('accounts in the browser', { skip, timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await sound(page, 'signing in');
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
-    await page.getByRole('link', { name: 'Account of Ada' }).click();
+    await page.getByRole('link', { name: 'Account: Ada' }).click();
     await page.getByText('last used').first().waitFor();
     await page.getByLabel('Name of this device').fill('Laptop again');
     await page.getByRole('button', { name: 'Add a passkey' }).click();
@@ -72,7 +72,7 @@ describe('accounts in the browser', { skip, timeout: 120_000 }, () => {
     await page.getByLabel('Name').fill('Ada');
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-    await page.getByRole('link', { name: 'Account of Ada' }).click();
+    await page.getByRole('link', { name: 'Account: Ada' }).click();
     await page.getByLabel('What it is for').fill('Home automation');
     for (const scope of ['write', 'events']) await page.getByRole('checkbox', { name: scope }).uncheck();
     await page.getByRole('button', { name: 'Create a token' }).click();

@@ -163,7 +163,7 @@ const STATES: readonly State[] = [
     enter: async (page) => {
       await page.getByText('The map as a list').click();
       await page.locator('.cluster-list button').first().click();
-      await page.getByRole('region', { name: 'Songs of the region' }).getByRole('listitem').first().waitFor();
+      await page.getByRole('region', { name: 'Songs in this region' }).getByRole('listitem').first().waitFor();
     },
   },
   {
@@ -183,7 +183,7 @@ const STATES: readonly State[] = [
   { name: 'home', enter: (page) => show(page, 'Home').then(() => page.locator('main h1, main h2').first().waitFor()) },
   {
     name: 'library',
-    enter: (page) => show(page, 'Library').then(() => page.locator('main h1, main h2').first().waitFor()),
+    enter: (page) => show(page, 'My music').then(() => page.locator('main h1, main h2').first().waitFor()),
   },
   {
     name: 'connections',
@@ -197,7 +197,7 @@ const STATES: readonly State[] = [
     name: 'operation',
     enter: async (page) => {
       await page.getByRole('button', { name: 'Settings' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Operation' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Operations' }).click();
       await page.getByRole('heading', { name: 'Variety' }).waitFor();
       await page.locator('.operate .plot-figure svg').nth(6).waitFor();
     },

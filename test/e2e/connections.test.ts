@@ -76,7 +76,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       } else await page.getByRole('navigation').getByRole('button', { name: 'Connections' }).click();
       if (size === 'phone') await page.getByRole('button', { name: 'Add a person' }).click();
       await page.getByRole('textbox', { name: 'Your name' }).fill(`Ada ${size}`);
-      await page.getByRole('button', { name: size === 'phone' ? 'Add' : 'Begin', exact: true }).click();
+      await page.getByRole('button', { name: size === 'phone' ? 'Add' : 'Get started', exact: true }).click();
       await page.getByText('Nothing leaves this machine until you connect').waitFor();
       await clean(page, 'no connections');
       await picture('page-empty');
@@ -86,21 +86,21 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       await sheet.getByLabel('Client id', { exact: true }).fill(CLIENT_ID);
       await clean(page, 'sign-in');
       await picture('sign-in');
-      await page.getByRole('button', { name: /Sign in on Spotify/ }).click();
+      await page.getByRole('button', { name: /Sign in to Spotify/ }).click();
       const account = page.locator('.account', { hasText: 'Alice at Spotify' });
       await account.getByText(/Synced just now · \d+ songs/).waitFor();
       assert.ok(!page.url().includes('code=') && !page.url().includes('state='), page.url());
 
       await account.getByRole('button', { name: 'Make a playlist of 50' }).click();
       await sheet.getByRole('button', { name: 'Send 50 songs' }).click();
-      await sheet.getByText('50 songs are on Spotify now.').waitFor();
-      await sheet.getByRole('button', { name: 'Play it here' }).click();
+      await sheet.getByText('50 songs are now on Spotify.').waitFor();
+      await sheet.getByRole('button', { name: 'Play here' }).click();
       const frame = await sheet.locator('iframe').getAttribute('src');
       assert.match(frame ?? '', /^https:\/\/open\.spotify\.com\/embed\/playlist\/\w+$/);
       await clean(page, 'sent');
       await picture('sent');
       await sheet.getByRole('button', { name: 'Close' }).click();
-      assert.equal(spotify.lists.find(({ name }) => name === 'Segue: from your clusters')?.entries.length, 50);
+      assert.equal(spotify.lists.find(({ name }) => name === 'Segue: all your tastes')?.entries.length, 50);
 
       await page.getByRole('button', { name: 'Connect OpenSubsonic' }).click();
       await sheet.getByLabel('Address', { exact: true }).fill(navidrome.address);
@@ -112,7 +112,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       await server.getByText('What it can do and which hosts it contacts').click();
       await server.getByText('Can stream songs to the app').waitFor();
       const hosts = page.locator('section', {
-        has: page.getByRole('heading', { name: 'Hosts that Segue contacts' }),
+        has: page.getByRole('heading', { name: 'Hosts Segue contacts' }),
       });
       await hosts.getByText(spotify.origin, { exact: true }).first().waitFor();
       await hosts.getByText(navidrome.address, { exact: true }).first().waitFor();
@@ -120,11 +120,11 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       await picture('page-two');
 
       await server.getByRole('button', { name: 'Send lists every week' }).click();
-      await sheet.getByRole('checkbox', { name: 'My mixes of the week' }).waitFor();
+      await sheet.getByRole('checkbox', { name: 'My weekly mixes' }).waitFor();
       await clean(page, 'weekly');
       await picture('weekly');
       await sheet.getByRole('button', { name: 'Send now and every Monday' }).click();
-      await server.getByText(/Next on Monday, /).waitFor();
+      await server.getByText(/Next: Monday, /).waitFor();
       await clean(page, 'weekly lists');
       await picture('page-weekly');
       assert.ok(navidrome.playlists.length > 0 && navidrome.playlists.every(({ songs }) => songs.length > 0));

@@ -67,14 +67,14 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     const box = page.getByRole('combobox', { name: /song, artist/ });
     await box.fill('slow songs since 1990');
     await page.locator('.suggestion.as-title').click();
-    const drop = page.getByRole('button', { name: 'Drop “Since 1990”' });
+    const drop = page.getByRole('button', { name: 'Remove “Since 1990”' });
     await drop.waitFor();
-    await page.getByRole('button', { name: 'Drop “Slow”' }).waitFor();
+    await page.getByRole('button', { name: 'Remove “Slow”' }).waitFor();
     const again = page.waitForRequest((request) => request.postData()?.includes('"without":["years:1990-"]') ?? false);
     await drop.click();
     await again;
     await drop.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Drop “Slow”' }).waitFor();
+    await page.getByRole('button', { name: 'Remove “Slow”' }).waitFor();
     await page.context().close();
   });
 
@@ -119,7 +119,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
       .nth(2)
       .getByRole('button', { name: /^More about/ })
       .click();
-    await page.getByRole('menuitem', { name: 'Pin at this place' }).click();
+    await page.getByRole('menuitem', { name: 'Pin here' }).click();
     await page.locator('.row .pinned-mark').waitFor();
     const dial = page.getByRole('slider', { name: 'Adventure' });
     await dial.focus();
@@ -155,7 +155,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
 
     await page.getByRole('combobox', { name: 'Find a song on the map' }).fill(song!.name);
     await page.locator('.found-songs [role=option]', { hasText: song!.name }).first().click();
-    const region = page.getByRole('region', { name: 'Songs of the region' });
+    const region = page.getByRole('region', { name: 'Songs in this region' });
     await region.getByRole('heading', { name: song!.name }).waitFor();
     await region.getByRole('button', { name: 'Close the region' }).click();
 

@@ -168,7 +168,7 @@ describe('journeys in a browser', { skip }, () => {
     ] as const)
       await page.mouse.move(cx + dx, cy + dy, { steps: 4 });
     await page.mouse.up();
-    const region = page.getByRole('region', { name: 'Songs of the region' });
+    const region = page.getByRole('region', { name: 'Songs in this region' });
     await region.getByRole('button', { name: 'Recommend from these' }).click();
     await rows(page).first().waitFor();
     assert.ok((await page.locator('.chip').count()) >= 12);
@@ -181,7 +181,7 @@ describe('journeys in a browser', { skip }, () => {
     await page.goto(`${world.url}/#/map`);
     await page.getByText('The map as a list').click();
     await page.locator('.cluster-list button').first().click();
-    await page.getByRole('region', { name: 'Songs of the region' }).getByRole('listitem').first().waitFor();
+    await page.getByRole('region', { name: 'Songs in this region' }).getByRole('listitem').first().waitFor();
     await page.context().close();
   });
 

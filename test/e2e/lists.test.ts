@@ -32,8 +32,8 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
 
     await page.getByRole('navigation').getByRole('button', { name: 'Home' }).click();
     await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
-    await page.getByRole('button', { name: 'Begin' }).click();
-    await page.getByText('Drop what a service gave you').waitFor();
+    await page.getByRole('button', { name: 'Get started' }).click();
+    await page.getByText('Drop an export from Spotify').waitFor();
     await page.getByRole('navigation').getByRole('button', { name: 'Discover' }).click();
     await page.getByRole('button', { name: 'Move 1 list from this browser to Ada' }).click();
     const lists = page.getByRole('region', { name: 'Saved lists of Ada' });
@@ -42,7 +42,7 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
     await start(page);
     await page.getByRole('radio', { name: '25' }).check();
     await until(page, "document.querySelectorAll('.row').length === 25");
-    await save(page, /^Save in the lists of Ada$/);
+    await save(page, /^Save in Ada’s lists$/);
 
     const other = (await world.page()).page;
     await other.goto(world.url);
@@ -72,7 +72,7 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
     assert.equal(latest.recipe.request.n, 25);
     assert.equal(latest.recipe.request.seeds.length, 1);
 
-    await other.getByRole('navigation').getByRole('button', { name: 'Library' }).click();
+    await other.getByRole('navigation').getByRole('button', { name: 'My music' }).click();
     await other.getByRole('radio', { name: 'Lists' }).check({ force: true });
     await other.getByText(/^25 songs .* version 2$/).waitFor();
     await other.getByRole('button', { name: /^Open:/ }).click();

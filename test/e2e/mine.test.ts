@@ -73,8 +73,8 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       await clean(page, 'who');
       await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
       await picture('who');
-      await page.getByRole('button', { name: 'Begin' }).click();
-      await page.getByText('Drop what a service gave you').waitFor();
+      await page.getByRole('button', { name: 'Get started' }).click();
+      await page.getByText('Drop an export from Spotify').waitFor();
       await clean(page, 'bring');
       await page.getByLabel('Your export').setInputFiles(zip);
       await page.getByRole('heading', { name: 'What was found' }).waitFor();
@@ -100,7 +100,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
         .first()
         .getByRole('button', { name: /^Never play/ })
         .click();
-      await page.getByText('won’t be played to you again').waitFor();
+      await page.getByText(/^Segue won’t suggest “.*” again/).waitFor();
       await until(page, `!document.querySelector('[data-uri="${banned}"]')`);
       await page.reload();
       await today.locator('li').first().waitFor();
@@ -111,14 +111,14 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       await page.getByLabel('A year').selectOption('');
       // Not for a month, never an artist: each is taken back where it was said, and the second one here.
       for (const [choice, said] of [
-        ['Not for 30 days', 'won’t be played to you for 30 days'],
-        [/^Never /, 'Nothing by'],
+        ['Not for 30 days', /^Segue won’t suggest “.*” for 30 days/],
+        [/^Never /, 'Segue won’t suggest anything by'],
       ] as const) {
         const song = (await today.locator('li').first().getAttribute('data-uri'))!;
         await today
           .locator('li')
           .first()
-          .getByRole('button', { name: /^What else not to play/ })
+          .getByRole('button', { name: /^More ways to skip/ })
           .click();
         if (choice !== 'Not for 30 days') await clean(page, 'the menu of a song');
         await page.getByRole('menuitem', { name: choice }).first().click();
@@ -126,11 +126,11 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
         await until(page, `!document.querySelector('[data-uri="${song}"]')`);
       }
       await page.getByRole('button', { name: 'Undo', exact: true }).click();
-      await page.getByText('won’t be played to you for 30 days').waitFor();
+      await page.getByText(/^Segue won’t suggest “.*” for 30 days/).waitFor();
       await page.getByRole('button', { name: 'Undo', exact: true }).click();
       await until(page, `!document.querySelector('.said .button')`);
 
-      await show(page, 'Library');
+      await show(page, 'My music');
       await page.locator('.shelf li').first().waitFor();
       await clean(page, 'plays');
       await picture('plays');
@@ -153,7 +153,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       assert.deepEqual(cut, []);
       await clean(page, 'listening');
       await picture('listening');
-      await shelf(page, 'Know me?');
+      await shelf(page, 'Accuracy');
       await page.getByRole('table').waitFor();
       await clean(page, 'backtest');
       await picture('backtest');

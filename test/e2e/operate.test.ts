@@ -23,9 +23,9 @@ describe('the page of operation', { skip, timeout: 180_000 }, () => {
     const { page, complaints, foreign } = await world.page();
     await page.clock.install();
     await page.goto(`${world.url}/#/operate`);
-    await page.getByText('Nothing was recommended since the server started.').waitFor();
-    await page.getByText('No list was made in the last hour.').waitFor();
-    await page.getByText('No job has run since the server started.').waitFor();
+    await page.getByText('Nothing has been recommended since the server started.').waitFor();
+    await page.getByText('No lists were made in the last hour.').waitFor();
+    await page.getByText('No jobs have run since the server started.').waitFor();
 
     for (let i = 0; i < 3; i++) await recommend();
     const steps = page.getByRole('region', { name: 'Latency by step and model, as a table' });
@@ -70,7 +70,7 @@ describe('the page of operation', { skip, timeout: 180_000 }, () => {
         const { page } = await world.page({ viewport, colorScheme });
         await page.goto(world.url);
         await page.getByRole('button', { name: 'Settings' }).click();
-        await page.getByRole('dialog').getByRole('button', { name: 'Operation' }).click();
+        await page.getByRole('dialog').getByRole('button', { name: 'Operations' }).click();
         await page.locator('.operate .plot-figure svg').first().waitFor();
         const { violations } = await new AxeBuilder({ page }).analyze();
         assert.deepEqual(

@@ -45,7 +45,7 @@ describe('Quick Connect in a browser', { skip, timeout: 180_000 }, () => {
     await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Connections' }).click();
     await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
-    await page.getByRole('button', { name: 'Begin', exact: true }).click();
+    await page.getByRole('button', { name: 'Get started', exact: true }).click();
     await page.getByRole('button', { name: 'Connect Jellyfin' }).click();
     const sheet = page.getByRole('dialog');
     await sheet.getByRole('button', { name: 'Use Quick Connect' }).click();

@@ -89,9 +89,9 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.locator('.edit-row').nth(49).waitFor({ state: 'attached' });
     await page.locator('.handle').first().focus();
     await page.keyboard.press('Space');
-    await page.getByText(/is at place 1 of/).waitFor({ state: 'attached' });
+    await page.getByText(/is at position 1 of/).waitFor({ state: 'attached' });
     await page.keyboard.press('ArrowDown');
-    await page.getByText(/is at place 2 of/).waitFor({ state: 'attached' });
+    await page.getByText(/is at position 2 of/).waitFor({ state: 'attached' });
     await page.keyboard.press('Space');
     await until(page, `document.querySelectorAll('[data-uri]')[1].dataset.uri === '${before[0]}'`);
     const [third, fourth] = [page.locator('.handle').nth(2), page.locator('.handle').nth(3)];
@@ -213,8 +213,8 @@ describe('a list that a listener trusts', { skip }, () => {
         new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
     }`);
     await page.getByText('These songs are fictional').waitFor();
-    await page.getByRole('alert').getByText('endsong_0.json is your own listening history').waitFor();
-    assert.equal(await page.getByLabel('What new-2.csv holds').inputValue(), 'tracks');
+    await page.getByRole('alert').getByText('“endsong_0.json” is your own listening history').waitFor();
+    assert.equal(await page.getByLabel('What’s in new-2.csv').inputValue(), 'tracks');
     await page.getByRole('button', { name: 'Import 2 files' }).click();
     // The report is told while the library is still being taken up; a server that forgets meanwhile says that it is busy.
     for (const name of ['new-1.csv', 'new-2.csv'])
@@ -225,7 +225,7 @@ describe('a list that a listener trusts', { skip }, () => {
     const files = page.locator('.source', { hasText: 'new-1.csv' });
     await files.locator('summary').click();
     await files.getByRole('button', { name: 'Forget new-1.csv' }).click();
-    await files.getByRole('button', { name: 'Really forget new-1.csv?' }).click();
+    await files.getByRole('button', { name: 'Forget new-1.csv for good?' }).click();
     await page.locator('.source', { hasText: 'new-1.csv' }).waitFor({ state: 'detached', timeout: 60_000 });
     assert.equal(await page.locator('.source', { hasText: 'new-2.csv' }).count(), 1);
     assert.deepEqual(complaints, []);
@@ -256,7 +256,7 @@ describe('a list that a listener trusts', { skip }, () => {
     await source.locator('summary').click();
     const twice = async (): Promise<void> => {
       await source.getByRole('button', { name: 'Forget late.csv' }).click();
-      await source.getByRole('button', { name: 'Really forget late.csv?' }).click();
+      await source.getByRole('button', { name: 'Forget late.csv for good?' }).click();
     };
     const busy = { error: { code: 'LIBRARY_BUSY', message: 'Another job is still running', remedy: null } };
     await page.route('**/api/imports?*', (route) => route.fulfill({ status: 409, json: busy }), { times: 1 });

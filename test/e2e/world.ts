@@ -181,7 +181,7 @@ export async function addSong(page: Page, text: string): Promise<void> {
 /** Chooses a model by its id, under Advanced. */
 export async function chooseModel(page: Page, id: string): Promise<void> {
   await page.getByText('Advanced', { exact: true }).click();
-  await page.getByLabel('Any model').selectOption(id);
+  await page.getByLabel('All models').selectOption(id);
 }
 
 export const rows = (page: Page) => page.locator('.row');

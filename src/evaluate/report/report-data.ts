@@ -19,8 +19,8 @@ export const metricInfoSchema = Type.Object({
 
 export const estimateSchema = Type.Object({
   mean: number('mean over cases'),
-  low: number('lower end of the 95 % interval'),
-  high: number('upper end of the 95 % interval'),
+  low: number('lower end of the 95% interval'),
+  high: number('upper end of the 95% interval'),
   cases: Type.Integer({ description: 'cases that define the value' }),
 });
 

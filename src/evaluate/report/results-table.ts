@@ -72,7 +72,7 @@ export function resultsTable(report: EvaluationReport): string {
     row(header.map((_, i) => (i === 0 || i === header.length - 1 ? '---' : '---:'))),
     ...body,
     '',
-    `Protocol \`${protocol.id}\`, ${protocol.cases} queries, seed ${protocol.seed}: ${split}. ${dataset.owners.toLocaleString('en')} playlists, ${dataset.tracks.toLocaleString('en')} tracks, ${dataset.entries.toLocaleString('en')} entries; ± is half the width of the 95 % interval. Measured on ${timing.threads} threads, ${report.createdAt.slice(0, 10)}.`,
+    `Protocol \`${protocol.id}\`, ${protocol.cases} queries, seed ${protocol.seed}: ${split}. ${dataset.owners.toLocaleString('en')} playlists, ${dataset.tracks.toLocaleString('en')} tracks, ${dataset.entries.toLocaleString('en')} entries; ± is half the width of the 95% interval. Measured on ${timing.threads} threads, ${report.createdAt.slice(0, 10)}.`,
   ].join('\n');
 }
 

@@ -6,7 +6,7 @@ const decimals = (value: number): number => (Math.abs(value) >= 10 ? 1 : Math.ab
 export const figure = (value: number | null): string =>
   value === null || !Number.isFinite(value) ? '–' : value.toFixed(decimals(value));
 
-/** Half the width of the 95 % interval, to the digits of the mean: " ±0.0089"; empty when there is no interval. */
+/** Half the width of the 95% interval, to the digits of the mean: " ±0.0089"; empty when there is no interval. */
 export const halfInterval = ({ mean, low, high }: Estimate): string =>
   mean === null || low === null || high === null ? '' : ` ±${((high - low) / 2).toFixed(decimals(mean))}`;
 
@@ -81,7 +81,7 @@ export function terminalTable(report: EvaluationReport): string {
     line(widths.map((w, c) => (c === widths.length - 1 ? '' : '─'.repeat(w)))),
     ...body.map(line),
     '',
-    `± is half the width of the 95 % interval (bootstrap over owners); p-values are from paired permutation tests against the best model by ${columns[0]?.title ?? ''}, corrected by Holm.`,
+    `± is half the width of the 95% interval (bootstrap over owners); p-values are from paired permutation tests against the best model by ${columns[0]?.title ?? ''}, corrected by Holm.`,
   ].join('\n');
 }
 

@@ -80,7 +80,7 @@ export async function tune(request: TuneRequest): Promise<Tuned> {
     for (const number of alive) {
       request.onProgress?.({
         fraction: done / total,
-        note: `trial ${number + 1} of ${trials}, ${Math.round(100 * share)} % of the validation`,
+        note: `trial ${number + 1} of ${trials}, ${Math.round(100 * share)}% of the validation`,
       });
       const { value, better, failed } = await measure(request, found[number]!.config, share);
       lower = better === 'lower' || lower;

@@ -58,7 +58,7 @@ export async function ask<T>(call: Promise<Outcome<T>>): Promise<T> {
   }
   throw new ApiError(
     outcome.response.status >= 502 ? 'OFFLINE' : 'INTERNAL',
-    `The server answered ${outcome.response.status}.`,
+    `The server answered with status ${outcome.response.status}.`,
     null,
   );
 }

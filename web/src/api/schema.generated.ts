@@ -7794,7 +7794,7 @@ export interface operations {
                             }[];
                             /** @description 0: all tracks have equally many owners; 1: one track has all entries */
                             gini: number;
-                            /** @description share of all entries held by the 1 % of tracks with the most owners */
+                            /** @description share of all entries held by the 1% of tracks with the most owners */
                             topShare: number;
                             /** @description tracks without an owner */
                             unheld: number;
@@ -7955,9 +7955,9 @@ export interface operations {
                                     [key: string]: {
                                         /** @description mean over cases */
                                         mean: number | null;
-                                        /** @description lower end of the 95 % interval */
+                                        /** @description lower end of the 95% interval */
                                         low: number | null;
-                                        /** @description upper end of the 95 % interval */
+                                        /** @description upper end of the 95% interval */
                                         high: number | null;
                                         /** @description cases that define the value */
                                         cases: number;
@@ -7974,9 +7974,9 @@ export interface operations {
                                         [key: string]: {
                                             /** @description mean over cases */
                                             mean: number | null;
-                                            /** @description lower end of the 95 % interval */
+                                            /** @description lower end of the 95% interval */
                                             low: number | null;
-                                            /** @description upper end of the 95 % interval */
+                                            /** @description upper end of the 95% interval */
                                             high: number | null;
                                             /** @description cases that define the value */
                                             cases: number;

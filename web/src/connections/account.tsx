@@ -66,7 +66,7 @@ export function Account(props: { listener: Listener; connection: Connection }): 
           {connection.syncedAt === null ? 'Not synced yet' : `Synced ${ago(connection.syncedAt)}`}
           {connection.songs > 0 &&
             ` · ${count(connection.songs, 'song')}, ${connection.matched.toLocaleString('en')} of them in this library`}
-          {connection.gone > 0 && ` · ${connection.gone.toLocaleString('en')} no longer there`}
+          {connection.gone > 0 && ` · ${connection.gone.toLocaleString('en')} removed there`}
         </p>
       )}
       {!running && problem && (
@@ -129,7 +129,7 @@ export function Account(props: { listener: Listener; connection: Connection }): 
       {list && (
         <SendSheet
           songs={list.tracks}
-          name="Segue: from your clusters"
+          name="Segue: all your tastes"
           listKey={`clusters:${listener.id}`}
           only={id}
           onClose={() => setList(null)}
@@ -147,7 +147,7 @@ function Running({ state }: { state: SyncState }): ReactNode {
         {capital(note ?? 'starting')}
         {secondsLeft !== null && secondsLeft > 0 && `, ${left(secondsLeft)}`}
       </p>
-      <progress aria-label="Reading" {...(fraction === null ? {} : { value: fraction })} />
+      <progress aria-label="Sync" {...(fraction === null ? {} : { value: fraction })} />
     </div>
   );
 }

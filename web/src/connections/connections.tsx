@@ -23,7 +23,7 @@ function All({ listener }: { listener: Listener }): ReactNode {
     queryFn: ({ signal }) => elsewhere.signInProblem(listener.id, signal),
   });
   if (all.error)
-    return <Failure error={all.error} what="Can’t load the connections" onRetry={() => void all.refetch()} />;
+    return <Failure error={all.error} what="The connections couldn’t load" onRetry={() => void all.refetch()} />;
   if (!all.data) return <div className="skeleton page-skeleton" aria-hidden="true" />;
   const own = all.data.connections.filter((connection) => connection.listener === listener.id);
   return (

@@ -17,7 +17,7 @@ export function CopyButton({ text, what }: { text: string; what: string }): Reac
   const copy = (): void =>
     void navigator.clipboard.writeText(text).then(
       () => setSaid('Copied'),
-      () => setSaid('The browser blocked the clipboard'),
+      () => setSaid('The browser blocked copying'),
     );
   return (
     <>

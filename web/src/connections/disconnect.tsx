@@ -43,13 +43,12 @@ export function Disconnect(props: { listener: Listener; connection: Connection; 
     >
       <div className="settings-part">
         <p>
-          Segue forgets the sign-in for {clean(account, 60)} and stops contacting it. Playlists that it has sent there
-          stay there.
+          Segue forgets the sign-in for {clean(account, 60)} and stops contacting it. Playlists already sent there stay.
         </p>
         <p>
           {queryOnly
-            ? `${title} does not allow its data to be kept, so everything that was read is deleted from this machine. Exports that you imported yourself stay.`
-            : 'Likes, lists and songs that were already read stay unless you delete them too.'}
+            ? `${title} doesn’t allow its data to be kept, so everything read from it is deleted from this machine. Exports you imported yourself stay.`
+            : 'Likes, lists and songs already read from it stay unless you delete them too.'}
         </p>
         {refusal && <p role="alert">{refusal}</p>}
       </div>

@@ -11,8 +11,10 @@ export function Hosts(): ReactNode {
   const all = hosts.data?.hosts ?? [];
   return (
     <section aria-labelledby="hosts">
-      <h2 id="hosts">Hosts that Segue contacts</h2>
-      {hosts.error && <Failure error={hosts.error} what="Can’t load the hosts" onRetry={() => void hosts.refetch()} />}
+      <h2 id="hosts">Hosts Segue contacts</h2>
+      {hosts.error && (
+        <Failure error={hosts.error} what="The hosts couldn’t load" onRetry={() => void hosts.refetch()} />
+      )}
       {hosts.data && all.length === 0 && <p className="muted">None. Nothing has left this machine.</p>}
       {all.length > 0 && (
         <ul className="shelf">
@@ -23,7 +25,7 @@ export function Hosts(): ReactNode {
                 <span className="muted">{why.join('; ')}</span>
               </div>
               <span className="muted">
-                {lastAt === null ? 'not contacted yet' : `${count(requests, 'request')}, the last ${ago(lastAt)}`}
+                {lastAt === null ? 'not contacted yet' : `${count(requests, 'request')}, most recently ${ago(lastAt)}`}
                 {!inUse && ' · no longer used'}
               </span>
             </li>

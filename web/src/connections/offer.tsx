@@ -78,11 +78,11 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
         {service.id === 'spotify' && (
           <>
             <p>
-              Segue reads your account through a Spotify application of your own. Create one at developer.spotify.com
-              (its owner needs Premium) and give it this redirect URI:
+              Segue reads your account through a Spotify app of your own. Create one at developer.spotify.com (you need
+              Premium) and give it this redirect URI:
             </p>
             <CopyText text={RETURN} what="Redirect URI" />
-            <p>Then enter its client id here. You sign in on Spotify’s page; Segue never sees your password.</p>
+            <p>Then enter its client ID here. You sign in on Spotify’s page; Segue never sees your password.</p>
           </>
         )}
         {fields.map(({ name, description, secret, required }) => (
@@ -125,7 +125,7 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
         <button type="submit" className="button primary" disabled={busy}>
           {service.page ? (
             <>
-              Sign in on {service.title} <ExternalLink size={16} aria-hidden />
+              Sign in to {service.title} <ExternalLink size={16} aria-hidden />
             </>
           ) : way ? (
             'Get a code'
@@ -135,7 +135,7 @@ function SignIn(props: { listener: Listener; service: Service; onClose: () => vo
         </button>
         {service.byCode && !busy && (
           <button type="button" className="button" onClick={() => setByCode(!byCode)}>
-            {byCode ? 'Use user and password' : `Use ${service.byCode.title}`}
+            {byCode ? 'Use a user name and password' : `Use ${service.byCode.title}`}
           </button>
         )}
         <p className="muted">Your sign-in is stored on this machine only, encrypted.</p>

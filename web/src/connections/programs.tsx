@@ -21,7 +21,7 @@ const PROGRAMS = [
   ],
   [
     SUBSONIC,
-    'Similar songs in any OpenSubsonic client. The password is an access token.',
+    'Gives any OpenSubsonic client similar songs. Use an access token as the password.',
     (origin: string) => `${origin}/rest/`,
   ],
 ] as const;

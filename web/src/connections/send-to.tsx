@@ -69,7 +69,7 @@ export function SendSheet(
         target &&
         !sent && (
           <button type="submit" form={form} className="button primary" disabled={busy || name.trim() === ''}>
-            <Send size={16} aria-hidden /> {busy ? 'Sending' : `Send ${count(songs.length, 'song')}`}
+            <Send size={16} aria-hidden /> {busy ? 'Sending…' : `Send ${count(songs.length, 'song')}`}
           </button>
         )
       }
@@ -77,12 +77,12 @@ export function SendSheet(
       {sent ? (
         <Done to={sent.to} result={sent.result} />
       ) : all.error ? (
-        <Failure error={all.error} what="Can’t load the connections" onRetry={() => void all.refetch()} />
+        <Failure error={all.error} what="The connections couldn’t load" onRetry={() => void all.refetch()} />
       ) : !all.data ? (
         <div className="skeleton list-skeleton" aria-hidden="true" />
       ) : !target ? (
         <div className="sign-in">
-          <p>Connect Spotify or a music server to send playlists to it.</p>
+          <p>To send playlists, first connect Spotify or a music server.</p>
           <button
             type="button"
             className="button primary"
@@ -97,7 +97,7 @@ export function SendSheet(
       ) : (
         <form id={form} className="sign-in" onSubmit={(event) => void submit(event)}>
           <fieldset className="targets">
-            <legend className="label">Where</legend>
+            <legend className="label">Send to</legend>
             {targets.map((c) => (
               <label key={c.id} className="check">
                 <input type="radio" name="target" checked={c.id === target.id} onChange={() => setChosen(c.id)} />
@@ -176,7 +176,7 @@ function Done({ to, result }: { to: Connection; result: Sent }): ReactNode {
   return (
     <div className="sign-in">
       <p role="status">
-        {count(result.written, 'song')} {result.written === 1 ? 'is' : 'are'} on {to.title} now.
+        {count(result.written, 'song')} {result.written === 1 ? 'is' : 'are'} now on {to.title}.
       </p>
       {result.page && (
         <a className="button" href={result.page} target="_blank" rel="noreferrer noopener">
@@ -197,7 +197,7 @@ function Done({ to, result }: { to: Connection; result: Sent }): ReactNode {
         <>
           <p className="muted">{player.consent}</p>
           <button type="button" className="button" onClick={() => allow(player.id, true)}>
-            Play it here
+            Play here
           </button>
         </>
       )}

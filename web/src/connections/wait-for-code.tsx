@@ -46,7 +46,7 @@ export function WaitForCode(props: {
         Enter this code in a {title} app where you are signed in, under {way}:
       </p>
       <p className="sign-in-code">{code}</p>
-      <p className="muted">Waiting for you to confirm …</p>
+      <p className="muted">Waiting for you to confirm…</p>
     </div>
   );
 }

@@ -43,7 +43,7 @@ export function WeeklySheet(props: {
     setLists((before) => (on ? [...before, list] : before.filter((other) => other !== list)));
   return (
     <Sheet
-      title={`Every week to ${title}`}
+      title={`Send to ${title} every week`}
       onClose={props.onClose}
       foot={
         <>
@@ -54,7 +54,7 @@ export function WeeklySheet(props: {
               disabled={busy}
               onClick={() => void act(() => elsewhere.endWeekly(id))}
             >
-              Switch off
+              Turn off
             </button>
           )}
           <button
@@ -74,8 +74,8 @@ export function WeeklySheet(props: {
           <label className="check">
             <input type="checkbox" checked={mixes} onChange={(event) => setMixes(event.target.checked)} />
             <span>
-              My mixes of the week
-              <small className="hint">Made from songs that {title} has, each in a playlist of its own</small>
+              My weekly mixes
+              <small className="hint">Only songs that {title} has, one playlist per mix</small>
             </span>
           </label>
         </fieldset>
@@ -99,8 +99,8 @@ export function WeeklySheet(props: {
         )}
         {refusal && <p role="alert">{refusal}</p>}
         <p className="muted">
-          Each list replaces its playlist of the week before. Segue has to be running; what was missed on Monday is sent
-          as soon as it runs again.
+          Each list replaces last week’s playlist. If Segue isn’t running on Monday, the lists go out the next time it
+          starts.
         </p>
       </form>
     </Sheet>

@@ -49,12 +49,12 @@ function State({ title, weekly }: { title: string; weekly: Weekly }): ReactNode 
     <>
       <p role="status">
         {next !== null
-          ? `${count(done.length, 'list')} of this week ${done.length === 1 ? 'is' : 'are'} on ${title}. Next on ${day(next)}.`
+          ? `${count(done.length, 'list')} sent to ${title} this week. Next: ${day(next)}.`
           : state === 'writing' || retryAt === null
-            ? `Writing this week’s lists${written.length > 0 ? `: ${done.length} of ${written.length}` : ''}`
-            : `This week’s lists are not all on ${title} yet. Next try ${until(retryAt)}.`}
-        {next !== null && done.length === 0 && weekly.mixes && ' There are too few favourites for a mix.'}
-        {next !== null && missing > 0 && ` ${count(missing, 'song')} could not be sent.`}
+            ? `Sending this week’s lists${written.length > 0 ? `: ${done.length} of ${written.length}` : ''}`
+            : `Some of this week’s lists aren’t on ${title} yet. Trying again ${until(retryAt)}.`}
+        {next !== null && done.length === 0 && weekly.mixes && ' A mix needs more favourites.'}
+        {next !== null && missing > 0 && ` ${count(missing, 'song')} couldn’t be sent.`}
       </p>
       {problem && next === null && (
         <p role="alert" className="trouble">

@@ -107,10 +107,10 @@ export default function Charts(props: {
         </>
       )}
       {header.genres.length > 0 && (
-        <PlotFigure title="Genres" note="Songs in the most common ones" options={charts.genres} />
+        <PlotFigure title="Genres" note="Songs in the most common genres" options={charts.genres} />
       )}
       {header.clusters.length > 0 && (
-        <PlotFigure title="Clusters of sound" note="Songs in each, as on the map" options={charts.clusters} />
+        <PlotFigure title="Sound clusters" note="Songs in each cluster, as on the map" options={charts.clusters} />
       )}
     </div>
   );

@@ -58,7 +58,7 @@ const isDemo = (library: Library): boolean =>
 
 function Counts(props: { library: Library }): ReactNode {
   const { counts, waiting } = props.library;
-  const share = (part: number): string => (counts.tracks > 0 ? `${Math.round((part / counts.tracks) * 100)} %` : '–');
+  const share = (part: number): string => (counts.tracks > 0 ? `${Math.round((part / counts.tracks) * 100)}%` : '–');
   const figures: (readonly [string, string])[] = [
     [counts.tracks.toLocaleString('en'), 'songs'],
     [counts.artists.toLocaleString('en'), 'artists'],
@@ -68,9 +68,12 @@ function Counts(props: { library: Library }): ReactNode {
     [counts.entries.toLocaleString('en'), 'playlist entries'],
     [share(counts.withFeatures), 'have audio features'],
     [share(counts.withGenres), 'have a genre'],
-    [share(counts.withYear), 'have a year'],
+    [share(counts.withYear), 'have a release year'],
     ...(counts.persons > 0 ? ([[counts.persons.toLocaleString('en'), 'people']] as const) : []),
-    [waiting.toLocaleString('en'), waiting === 1 ? 'requested song not here yet' : 'requested songs not here yet'],
+    [
+      waiting.toLocaleString('en'),
+      waiting === 1 ? 'requested song not in the library yet' : 'requested songs not in the library yet',
+    ],
   ];
   return <Figures figures={figures} />;
 }

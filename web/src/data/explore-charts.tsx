@@ -18,7 +18,7 @@ const signed = (value: number): string =>
     .toFixed(1)
     .replace(/^-0\.0$/, '0.0')
     .replace('-', '−');
-const percent = (part: number): string => `${Math.round(part * 100)} %`;
+const percent = (part: number): string => `${Math.round(part * 100)}%`;
 
 /** Diverging from cool through the page's own ground to warm. @param value −1 to 1 */
 const diverging = (value: number | null): string => {
@@ -136,7 +136,7 @@ const tail = (data: Explore) => (): Plot.PlotOptions => ({
   marginLeft: 48,
   marginBottom: 42,
   x: { type: 'log', label: 'song rank', labelAnchor: 'center', tickFormat: '~s', grid: true },
-  y: { type: 'log', label: 'playlists with it', tickFormat: '~s', grid: true },
+  y: { type: 'log', label: 'playlists with the song', tickFormat: '~s', grid: true },
   marks: [
     Plot.lineY(data.popularity.curve, { x: 'rank', y: 'owners', stroke: ACCENT, strokeWidth: 2 }),
     Plot.dot(data.popularity.curve, { x: 'rank', y: 'owners', r: 1.8, fill: ACCENT }),
@@ -225,7 +225,7 @@ export default function ExploreCharts(props: { data: Explore }): ReactNode {
         <PlotFigure title="How complete the data is" options={charts.gaps} />
         <PlotFigure
           title="The long tail"
-          note={`The top 1 % of songs take ${percent(topShare)} of all entries (Gini ${gini.toFixed(2)}); ${once.toLocaleString('en')} songs are on one playlist, ${unheld.toLocaleString('en')} on none`}
+          note={`The top 1% of songs take ${percent(topShare)} of all entries (Gini ${gini.toFixed(2)}); ${once.toLocaleString('en')} songs are on one playlist, ${unheld.toLocaleString('en')} on none`}
           options={charts.tail}
         />
         <PlotFigure title="Playlist length" options={charts.lengths} />
@@ -240,7 +240,7 @@ export default function ExploreCharts(props: { data: Explore }): ReactNode {
       <div className="chart-grid large">
         <PlotFigure
           title="Correlated features"
-          note="Pearson’s r: warm rises together, cool moves apart"
+          note="Pearson’s r: warm pairs rise together, cool pairs move apart"
           options={charts.correlations}
         />
         {data.byGenre.length > 0 && (

@@ -50,7 +50,7 @@ export function ImportFiles(): ReactNode {
                 {entry.file.name} <span className="muted">{bytes(entry.file.size)}</span>
               </span>
               <select
-                aria-label={`What ${entry.file.name} holds`}
+                aria-label={`What’s in ${entry.file.name}`}
                 value={entry.source}
                 onChange={(event) =>
                   setWaiting(

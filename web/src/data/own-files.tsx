@@ -34,15 +34,15 @@ export default function OwnFiles(): ReactNode {
       follow(await sounds.analyse(folder.trim(), embedding));
       localStorage.setItem(LAST_FOLDER, folder.trim());
     } catch (error) {
-      setRefused(error instanceof ApiError ? error.message : 'It couldn’t be started.');
+      setRefused(error instanceof ApiError ? error.message : 'The analysis couldn’t start.');
     }
   };
   return (
     <section className="own-files" aria-labelledby="own-files">
       <h3 id="own-files">Music files on this computer</h3>
       <p className="muted">
-        Segue reads the tags and measures the sound of every file in a folder on the computer it runs on. The files stay
-        as they are, and nothing leaves the computer. You can stop and resume.
+        Segue reads the tags and measures the sound of every file in a folder on the computer it runs on. Your files
+        aren’t changed, and nothing leaves the computer. You can stop and resume.
       </p>
       <form onSubmit={(event) => void analyse(event)}>
         <label>
@@ -61,7 +61,7 @@ export default function OwnFiles(): ReactNode {
         {possible.data.embedding && (
           <label className="option">
             <input type="checkbox" checked={embedding} onChange={(event) => setEmbedding(event.target.checked)} />
-            Hear with musicnn too (slower)
+            Also analyse with musicnn (slower)
           </label>
         )}
         <button type="submit" className="button primary" disabled={busy}>
@@ -88,7 +88,7 @@ export default function OwnFiles(): ReactNode {
       {report?.state === 'done' && (
         <div>
           <button type="button" className="button" disabled={busy} onClick={() => void start({ kind: 'train' })}>
-            Train the models to use the sound
+            Train the models on the new measurements
           </button>
         </div>
       )}
@@ -97,7 +97,7 @@ export default function OwnFiles(): ReactNode {
         (job.kind === 'train' && report ? (
           <JobLine job={job} titles={NO_TITLES} onCancel={() => void cancel(job.id)} />
         ) : (
-          <p className="muted">The server is busy with another job. You can start when it is done.</p>
+          <p className="muted">Another job is running. You can start this one when it’s done.</p>
         ))}
     </section>
   );

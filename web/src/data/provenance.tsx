@@ -119,7 +119,7 @@ function Forget(props: { file: string }): ReactNode {
       // The job is followed where files are imported, and the list of files is asked again when it ends.
       void client.invalidateQueries({ queryKey: ['jobs'] });
     } catch (error) {
-      setRefusal(error instanceof ApiError ? error.message : 'It couldn’t be removed.');
+      setRefusal(error instanceof ApiError ? error.message : 'The file couldn’t be removed.');
       setForgetting(false);
     }
   };
@@ -127,7 +127,7 @@ function Forget(props: { file: string }): ReactNode {
   return (
     <>
       <button type="button" className="button quiet" onClick={() => (asked ? void forget() : setAsked(true))}>
-        {asked ? `Really forget ${clean(props.file, 60)}?` : 'Forget'}
+        {asked ? `Forget ${clean(props.file, 60)} for good?` : 'Forget'}
         {!asked && <span className="visually-hidden"> {clean(props.file, 60)}</span>}
       </button>
       {refusal && <span role="alert">{refusal}</span>}

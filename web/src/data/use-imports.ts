@@ -28,7 +28,7 @@ export function useImports() {
     const personal = files.filter((file) => isPersonal(file.name));
     if (personal.length > 0)
       setRefused(
-        `${personal[0]!.name} is your own listening history. Bring it in under Library, so that it stays yours.`,
+        `“${personal[0]!.name}” is your own listening history. Add it under My music, where it stays private to you.`,
       );
     const others = files.filter((file) => !isPersonal(file.name));
     const fresh = await Promise.all(others.map(async (file) => ({ file, source: await guessSource(file) })));
@@ -52,7 +52,7 @@ export function useImports() {
         setSending({ name: next.file.name, job: started.id });
         follow(started);
       } catch (error) {
-        setRefused(error instanceof ApiError ? error.message : `${next.file.name} couldn’t be sent.`);
+        setRefused(error instanceof ApiError ? error.message : `“${next.file.name}” couldn’t be sent.`);
         setWaiting((before) => [next, ...before]);
         setSending(null);
         setGoing(false);

@@ -32,7 +32,7 @@ const KNOWN: Record<Judged, string> = {
   genres: 'genre',
 };
 
-const percent = (value: number): string => (value === 0 ? 'off' : `${Math.round(value * 100)} %`);
+const percent = (value: number): string => (value === 0 ? 'off' : `${Math.round(value * 100)}%`);
 
 /** Everything that shapes the list. Each move asks anew at once. */
 export default function Dials(props: {
@@ -51,7 +51,7 @@ export default function Dials(props: {
       <ModelDial query={query} session={session} models={models} chosen={chosen} />
       <Slider
         label="Adventure"
-        hint="Favors lesser-known songs"
+        hint="Favours lesser-known songs"
         value={query.adventure}
         min={0}
         max={1}
@@ -85,7 +85,9 @@ export default function Dials(props: {
         max={1}
         step={0.05}
         text={percent(query.balance)}
-        onChange={(balance) => session.change((q) => ({ ...q, balance }), `Balance ${percent(balance)}`, 'balance')}
+        onChange={(balance) =>
+          session.change((q) => ({ ...q, balance }), `Stay balanced ${percent(balance)}`, 'balance')
+        }
       />
       <Slider
         label="Songs per artist"
@@ -153,7 +155,7 @@ export default function Dials(props: {
         type="button"
         className="button"
         disabled={changed === 0}
-        onClick={() => session.change(resetDials, 'Cleared the dials')}
+        onClick={() => session.change(resetDials, 'Reset the dials')}
       >
         Reset dials
       </button>
@@ -200,7 +202,7 @@ export function Knowledge(props: {
 }
 
 const shareText = (share: number): string =>
-  share >= 0.995 && share < 1 ? 'over 99 %' : share < 0.005 ? 'under 1 %' : `${Math.round(share * 100)} %`;
+  share >= 0.995 && share < 1 ? 'over 99%' : share < 0.005 ? 'under 1%' : `${Math.round(share * 100)}%`;
 
 function RangeDial(props: {
   filter: RangeFilter;

@@ -201,7 +201,7 @@ export default function Discover(): ReactNode {
               >
                 {changed > 0
                   ? 'No songs match these dials. Relax one of them.'
-                  : 'This model knows nothing like these songs. Try another model, or add a song.'}
+                  : 'This model found nothing like these songs. Try another model, or add a song.'}
               </Notice>
             )}
           </div>
@@ -287,7 +287,9 @@ function Remarks(props: { list: RecommendResponse; offline: boolean }): ReactNod
   const { list } = props;
   const lines = [
     ...(props.offline ? ['Segue can’t be reached, so this is the last list you saw here.'] : []),
-    ...(list.fallback ? [list.fallbackReason ?? 'None of this is in the library, so here are its popular songs.'] : []),
+    ...(list.fallback
+      ? [list.fallbackReason ?? 'None of this is in the library, so here’s what’s popular instead.']
+      : []),
     ...(list.notes ?? []),
   ];
   if (list.unknown.length > 0)

@@ -40,7 +40,10 @@ export default function EditList(props: {
   const onDragEnd = ({ active, over }: DragEndEvent): void => {
     if (!over || active.id === over.id) return;
     const to = tracks.findIndex((t) => t.uri === over.id);
-    session.change((q) => moveTo(q, tracks, String(active.id), to), `Moved “${nameOf(active.id)}” to ${to + 1}`);
+    session.change(
+      (q) => moveTo(q, tracks, String(active.id), to),
+      `Moved “${nameOf(active.id)}” to position ${to + 1}`,
+    );
   };
   return (
     <DndContext
@@ -52,10 +55,11 @@ export default function EditList(props: {
           draggable: 'Press Space to lift the song, the arrow keys to move it, Space to drop it, Escape to cancel.',
         },
         announcements: {
-          onDragStart: ({ active }) => `Lifted ${nameOf(active.id)}, place ${placeOf(active.id)}.`,
+          onDragStart: ({ active }) => `Lifted ${nameOf(active.id)}, position ${placeOf(active.id)}.`,
           onDragOver: ({ active, over }) =>
-            over ? `${nameOf(active.id)} is at place ${placeOf(over.id)} of ${tracks.length}.` : '',
-          onDragEnd: ({ active, over }) => (over ? `Dropped ${nameOf(active.id)} at place ${placeOf(over.id)}.` : ''),
+            over ? `${nameOf(active.id)} is at position ${placeOf(over.id)} of ${tracks.length}.` : '',
+          onDragEnd: ({ active, over }) =>
+            over ? `Dropped ${nameOf(active.id)} at position ${placeOf(over.id)}.` : '',
           onDragCancel: ({ active }) => `${nameOf(active.id)} went back to its place.`,
         },
       }}

@@ -44,9 +44,9 @@ export function Evidence(props: { track: RecommendedTrack }): ReactNode {
                 min={0}
                 max={1}
                 value={Math.min(1, Math.max(0, reason.share))}
-                aria-label={`${Math.round(reason.share * 100)} % of the score`}
+                aria-label={`${Math.round(reason.share * 100)}% of the score`}
               />
-              <span className="share">{Math.round(reason.share * 100)} %</span>
+              <span className="share">{Math.round(reason.share * 100)}%</span>
               <div>
                 <bdi dir="auto">{clean(reason.text, 300)}</bdi>
                 {reason.tracks && reason.tracks.length > 0 && (

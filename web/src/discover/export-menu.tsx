@@ -35,7 +35,7 @@ export function ExportMenu(props: {
   const [sending, setSending] = useState(false);
   const [withSeeds, setWithSeeds] = useState(() => sessionStorage.getItem(SEEDS_KEY) === '1');
   const { save: keep, owner } = useLists();
-  const place = owner ? `the lists of ${clean(owner.name, 30)}` : 'this browser';
+  const place = owner ? `${clean(owner.name, 30)}’s lists` : 'this browser';
   const { title } = props;
   const seeds = (props.seeds ?? []).filter((seed) => seed.weight > 0);
   const tracks: readonly ExportTrack[] =
@@ -55,7 +55,7 @@ export function ExportMenu(props: {
       say(`${what} copied`);
     } catch {
       save(text, fileName(title, 'txt'), 'text/plain');
-      say('The browser blocked the clipboard, so it was saved as a file');
+      say('The browser blocked copying, so it was saved as a file');
     }
   };
   const saveList = async (): Promise<void> => {
@@ -67,7 +67,7 @@ export function ExportMenu(props: {
       });
       say(`Saved “${title}” in ${place}`);
     } catch (error) {
-      say(error instanceof Error ? error.message : 'It couldn’t be saved');
+      say(error instanceof Error ? error.message : 'The list couldn’t be saved');
     }
   };
   const saveM3u = async (): Promise<void> => {
@@ -75,7 +75,7 @@ export function ExportMenu(props: {
     // Without an answer the list names songs by their pages, as it does where nothing is connected.
     const files = await knownFiles(tracks.map(({ uri }) => uri)).catch(() => new Map<string, string>());
     save(toM3u(tracks, title, files), fileName(title, 'm3u8'), 'audio/x-mpegurl');
-    if (files.size > 0) say(`${count(files.size, 'song')} as files; paths are those of your music server`);
+    if (files.size > 0) say(`${count(files.size, 'song')} with file paths from your music server`);
   };
   const share = async (): Promise<void> => {
     const text = tracks.map((t, i) => `${i + 1}. ${t.artists.join(', ')} – ${t.name}`).join('\n');

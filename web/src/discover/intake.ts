@@ -72,7 +72,7 @@ export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
       await work(controller.signal);
     } catch (error) {
       if (controller.signal.aborted) return;
-      const message = error instanceof ApiError ? error.message : 'That couldn’t be read.';
+      const message = error instanceof ApiError ? error.message : 'Segue couldn’t read that.';
       setState({ phase: 'refused', message });
     }
   }, []);

@@ -36,16 +36,16 @@ export function ModelDial(props: {
           />
           <span>
             {label}
-            <small className="hint">{isTrained(model) ? hint : 'Not trained yet: train it in the Lab'}</small>
+            <small className="hint">{isTrained(model) ? hint : 'Not trained yet. Train it in the Lab.'}</small>
           </span>
         </label>
       ))}
       <details open={!plain || undefined}>
         <summary>Advanced</summary>
         <label className="dial">
-          <span className="visually-hidden">Any model</span>
+          <span className="visually-hidden">All models</span>
           <select
-            aria-label="Any model"
+            aria-label="All models"
             value={query.model ?? ''}
             onChange={(event) =>
               choose(event.target.value || null, models.find((m) => m.id === event.target.value)?.title ?? 'For you')

@@ -76,16 +76,16 @@ export default function PathPanel(props: { from: Playable; onClose: () => void }
           </>
         )}
       </div>
-      {!to && <p className="muted">Choose the song that the path should lead to.</p>}
+      {!to && <p className="muted">Choose the song the path should lead to.</p>}
       {answer.isError && (
-        <p role="alert">{answer.error instanceof ApiError ? answer.error.message : 'The path couldn’t be found.'}</p>
+        <p role="alert">{answer.error instanceof ApiError ? answer.error.message : 'Segue couldn’t find a path.'}</p>
       )}
       {path && (
         <>
           <p className="muted" role="status">
             {path.bySound
-              ? 'By measured sound.'
-              : 'By features, artist, album and genres: these two songs were not both analysed from files.'}
+              ? 'Matched by measured sound.'
+              : 'Matched by features, artist, album and genre, because at least one of these songs wasn’t analysed from a file.'}
           </p>
           <ol className="path-songs" aria-label={title}>
             {path.tracks.map((song) => (

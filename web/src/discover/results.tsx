@@ -254,7 +254,7 @@ export default function Results(props: {
             <section key={s} className="cluster" aria-label={section.label}>
               <h3>
                 {section.label}
-                {section !== OTHER && <span className="muted"> {Math.round(section.share * 100)} %</span>}
+                {section !== OTHER && <span className="muted"> {Math.round(section.share * 100)}%</span>}
               </h3>
               <div className="cluster-share">
                 <Share value={section.share} />

@@ -64,7 +64,7 @@ export default function Review(props: {
                   value={choice.get(line.line) ?? ''}
                   onChange={(event) => setChoice(new Map(choice).set(line.line, event.target.value))}
                 >
-                  <option value="">{options.length === 0 ? 'no match here' : 'skip'}</option>
+                  <option value="">{options.length === 0 ? 'no match' : 'skip'}</option>
                   {options.map((track) => (
                     <option key={track.uri} value={track.uri}>
                       {clean(track.name, 60)} · {names(track.artists)}

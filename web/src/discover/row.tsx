@@ -106,7 +106,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
           />
           <MenuItem
             icon={props.pinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
-            label={props.pinned ? 'Unpin' : 'Pin at this place'}
+            label={props.pinned ? 'Unpin' : 'Pin here'}
             onClick={act('pin')}
           />
           <MenuItem icon={<ListX size={16} aria-hidden />} label="Remove from this list" onClick={act('remove')} />
@@ -115,7 +115,7 @@ export const Row = memo(function Row(props: RowProps): ReactNode {
           {spotifyPage(track.uri) && (
             <MenuItem icon={<ExternalLink size={16} aria-hidden />} label="Open in Spotify" onClick={act('spotify')} />
           )}
-          <MenuItem icon={<Copy size={16} aria-hidden />} label="Copy the URI" onClick={act('copy')} />
+          <MenuItem icon={<Copy size={16} aria-hidden />} label="Copy URI" onClick={act('copy')} />
         </Menu>
       </div>
       <div className="row-because">

@@ -58,8 +58,8 @@ export function Seeds(props: {
                 </bdi>
                 <ChipButton
                   icon={X}
-                  label={`Drop “${clean(label, 40)}”`}
-                  onClick={() => session.change((q) => takeBack(q, id), `Dropped “${clean(label, 40)}”`)}
+                  label={`Remove “${clean(label, 40)}”`}
+                  onClick={() => session.change((q) => takeBack(q, id), `Removed “${clean(label, 40)}”`)}
                 />
               </li>
             ))}

@@ -20,7 +20,7 @@ function Lists({ listener }: { listener: Listener }): ReactNode {
     queryFn: ({ signal }) => people.get(listener.id, signal),
   });
   if (detail.error)
-    return <Failure error={detail.error} what="Can’t load your music" onRetry={() => void detail.refetch()} />;
+    return <Failure error={detail.error} what="Your music couldn’t load" onRetry={() => void detail.refetch()} />;
   if (!detail.data) return <div className="skeleton page-skeleton" aria-hidden="true" />;
   const { plays, likes, lists } = detail.data.counts;
   if (plays + likes + lists === 0)
@@ -41,7 +41,7 @@ function Lists({ listener }: { listener: Listener }): ReactNode {
 }
 
 const dialText = (newness: number): string =>
-  newness === 1 ? 'only new to me' : newness === 0 ? 'only rediscoveries' : `${Math.round(newness * 100)} % new`;
+  newness === 1 ? 'only new to me' : newness === 0 ? 'only rediscoveries' : `${Math.round(newness * 100)}% new`;
 
 function useChanged(listener: string): () => void {
   const client = useQueryClient();

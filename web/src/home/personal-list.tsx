@@ -46,7 +46,7 @@ export function PersonalSongs(props: { listener: string; list: PersonalList; onC
   const barSong = (song: Song, position: number, until?: number): void =>
     bar(
       {
-        text: `“${clean(song.name, 60)}” won’t be played to you ${until ? `for ${NOT_NOW_DAYS} days` : 'again'}.`,
+        text: `Segue won’t suggest “${clean(song.name, 60)}” ${until ? `for ${NOT_NOW_DAYS} days` : 'again'}.`,
         hides: ({ uri }) => uri === song.uri,
         undo: () => tell(song, position, 'unban'),
       },
@@ -56,7 +56,7 @@ export function PersonalSongs(props: { listener: string; list: PersonalList; onC
     const target = kind === 'artist' ? `artist:${name}` : name;
     bar(
       {
-        text: `${kind === 'artist' ? 'Nothing by' : 'No'} ${clean(name, 60)} will be played to you.`,
+        text: `Segue won’t suggest ${kind === 'artist' ? 'anything by ' : ''}${clean(name, 60)} again.`,
         hides,
         undo: () => people.unban(listener, kind, target),
       },
@@ -120,7 +120,7 @@ export function PersonalSongs(props: { listener: string; list: PersonalList; onC
               />
               <IconButton icon={Ban} label={`Never play ${clean(song.name, 60)}`} onClick={() => barSong(song, i)} />
               <Menu
-                label={`What else not to play: ${clean(song.name, 60)}`}
+                label={`More ways to skip ${clean(song.name, 60)}`}
                 className="icon-button"
                 button={<Ellipsis size={17} aria-hidden />}
               >

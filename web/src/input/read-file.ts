@@ -60,7 +60,7 @@ export async function readFile(
         if (kind) {
           await reader.cancel();
           const remedy = kind.includes('archive')
-            ? 'Unpack it first, or hand it to “segue import”.'
+            ? 'Unpack it first, or use “segue import” on the command line.'
             : 'Drop a CSV, text, M3U or JSON file.';
           return refuse(`“${file.name}” is ${kind}. ${remedy}`);
         }
@@ -73,13 +73,13 @@ export async function readFile(
     }
     text += decoder?.decode() ?? '';
   } catch {
-    return refuse(`“${file.name}” could not be read as text. Save it as UTF-8 and drop it again.`);
+    return refuse(`“${file.name}” couldn’t be read as text. Save it as UTF-8 and drop it again.`);
   }
   const lines = linesOfText(text, file.name);
   if (lines === null) return refuse(`“${file.name}” ends in the middle or is not valid JSON.`);
   if (lines.length === 0)
     return refuse(
-      `No songs were found in “${file.name}”. Expected a column such as “Track URI” or “Track Name”, or one song a line.`,
+      `No songs were found in “${file.name}”. Expected a column such as “Track URI” or “Track Name”, or one song per line.`,
     );
   return { ok: true, lines, title: file.name.replace(/\.\w+$/, '').slice(0, 200) };
 }

@@ -51,7 +51,7 @@ export function Compare(props: { query: Query; session: Session; models: readonl
   if (!asking)
     return (
       <p className="muted">
-        Pick a song or a mood first, and compare what the models make of it here.{' '}
+        Pick a song or a mood first, then see here what each model makes of it.{' '}
         <button type="button" className="button" onClick={() => session.show('discover')}>
           Go to Discover
         </button>

@@ -7,7 +7,7 @@ import { Failure } from '../ui/notice.tsx';
 export function Experiments(): ReactNode {
   const asked = useQuery({ queryKey: ['experiments'], queryFn: ({ signal }) => api.experiments(signal) });
   if (asked.error)
-    return <Failure error={asked.error} what="Can’t load the experiments" onRetry={() => void asked.refetch()} />;
+    return <Failure error={asked.error} what="The experiments couldn’t load" onRetry={() => void asked.refetch()} />;
   if (!asked.data) return <div className="skeleton report-skeleton" aria-hidden="true" />;
   const { experiments } = asked.data;
   if (experiments.length === 0)

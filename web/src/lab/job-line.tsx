@@ -7,7 +7,7 @@ const KINDS: Record<string, [now: string, done: string]> = {
   evaluate: ['Evaluating', 'Evaluated'],
   import: ['Importing', 'Imported'],
   forget: ['Forgetting', 'Done'],
-  analyse: ['Listening to the files', 'Done'],
+  analyse: ['Analysing files', 'Done'],
 };
 
 function left(seconds: number | null): string {
@@ -31,7 +31,7 @@ export function JobLine(props: { job: Job; titles: ReadonlyMap<string, string>; 
             `${done} in ${job.elapsedSeconds.toFixed(1)} s. ${/^[A-Z]/.test(job.note) ? job.note : ''}`}
           {job.state === 'cancelled' &&
             (job.kind === 'analyse'
-              ? 'Stopped. What was measured is kept: start again to resume.'
+              ? 'Stopped. Finished files are kept; start again to resume.'
               : 'Stopped. Nothing was changed.')}
           {job.state === 'failed' &&
             (job.code === 'LIBRARY_BUSY' ? job.error : `Failed: ${job.error ?? 'see the server’s log'}`)}
@@ -44,9 +44,9 @@ export function JobLine(props: { job: Job; titles: ReadonlyMap<string, string>; 
       </div>
       {job.state === 'running' && (
         <>
-          <progress value={job.fraction} aria-label={`${now}: ${Math.round(job.fraction * 100)} %`} />
+          <progress value={job.fraction} aria-label={`${now}: ${Math.round(job.fraction * 100)}%`} />
           <p className="muted">
-            {Math.round(job.fraction * 100)} %, {job.note}
+            {Math.round(job.fraction * 100)}%, {job.note}
             {left(job.secondsLeft)}
           </p>
         </>

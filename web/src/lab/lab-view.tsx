@@ -47,8 +47,8 @@ export default function Lab(): ReactNode {
         {evaluation.isSuccess && !report && (
           <p className="muted">
             {evaluation.data.report
-              ? 'This report is from another version. Evaluate again.'
-              : 'Nothing evaluated here yet. Choose models below and evaluate them.'}
+              ? 'This report is from another version of Segue. Evaluate again to see results.'
+              : 'No evaluation yet. Choose models below and evaluate them.'}
           </p>
         )}
       </section>

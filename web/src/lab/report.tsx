@@ -17,7 +17,7 @@ const figure = (value: number | null | undefined, unit = ''): string => {
 const seconds = (value: number | null): string =>
   value === null ? '–' : value < 0.95 ? `${Math.round(value * 1_000)} ms` : `${value.toFixed(1)} s`;
 
-/** A mean with its 95 % interval on a common scale. */
+/** A mean with its 95% interval on a common scale. */
 function Interval(props: { estimate: Estimate | undefined; scale: number; strong: boolean }): ReactNode {
   const { estimate, scale } = props;
   const x = (value: number | null): number => (Math.max(0, value ?? 0) / scale) * 100;
@@ -61,7 +61,7 @@ export function EvaluationReport(props: { report: Report }): ReactNode {
       <p className="muted">
         {report.protocol.title}: {count(report.protocol.cases, 'test query', 'test queries')},{' '}
         {report.dataset.sources.join(', ')}, {new Date(report.createdAt).toLocaleString()}. Marks show means; bars show
-        95 % intervals.
+        95% intervals.
       </p>
       <label className="report-metric">
         <span className="label">Metric</span>

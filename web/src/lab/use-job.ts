@@ -48,14 +48,14 @@ export function useJob() {
     try {
       setFollowed(await api.startJob(request));
     } catch (error) {
-      setRefusal(error instanceof ApiError ? error.message : 'It couldn’t be started.');
+      setRefusal(error instanceof ApiError ? error.message : 'The job couldn’t start.');
     }
   }, []);
   const cancel = useCallback(async (id: string) => {
     try {
       await api.cancelJob(id);
     } catch (error) {
-      setRefusal(error instanceof ApiError ? error.message : 'It couldn’t be stopped.');
+      setRefusal(error instanceof ApiError ? error.message : 'The job couldn’t be stopped.');
     }
   }, []);
   return { job, refusal, start, cancel, follow: setFollowed };

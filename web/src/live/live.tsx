@@ -34,7 +34,7 @@ function Follow({ listener }: { listener: string }): ReactNode {
         {STATES[live.state]}
       </p>
       <p className="muted">
-        {count(live.arrived, 'event')} and {count(live.changes, 'new list')} since this page was opened.
+        {count(live.arrived, 'event')} and {count(live.changes, 'new list')} since you opened this page.
       </p>
       {live.problem && <p role="alert">{live.problem}</p>}
       <div className="live-columns">

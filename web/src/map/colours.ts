@@ -62,7 +62,7 @@ export function palette(by: ColourBy, dark: boolean, groups: readonly { count: n
   return out;
 }
 
-/** The range that colours spread over: for years the middle 98 % of the songs, so that a few old ones do not flatten the rest. */
+/** The range that colours spread over: for years the middle 98% of the songs, so that a few old ones do not flatten the rest. */
 export function domainOf(by: ColourBy, points: Points): [number, number] {
   if (by !== 'year') return by === 'popularity' ? [0, 100] : [0, 1];
   const years = points.columns.get('year');

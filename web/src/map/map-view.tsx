@@ -267,7 +267,7 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
               onPick={(point) => setRegion({ title: 'One song', total: 1, points: [point] })}
               onSelect={(found) => {
                 const inside = picked.size > 0 ? found.filter((i) => colours.numbers[i] !== ASIDE) : found;
-                setRegion(regionOf(inside, 'Inside your line'));
+                setRegion(regionOf(inside, 'Inside your lasso'));
                 setLasso(false);
               }}
               onUnable={setUnable}

@@ -49,6 +49,9 @@ port.onmessage = ({ data }) => {
   try {
     answer(data);
   } catch (error) {
-    port.postMessage({ kind: 'unable', message: error instanceof Error ? error.message : 'It couldn’t be drawn.' });
+    port.postMessage({
+      kind: 'unable',
+      message: error instanceof Error ? error.message : 'The map couldn’t be drawn.',
+    });
   }
 };

@@ -22,6 +22,6 @@ export function readPoints(header: Pick<MapHeader, 'count' | 'columns'>, buffer:
   }
   const x = columns.get('x');
   const y = columns.get('y');
-  if (!(x instanceof Float32Array) || !(y instanceof Float32Array)) throw new Error('The map has no places in it.');
+  if (!(x instanceof Float32Array) || !(y instanceof Float32Array)) throw new Error('The map has no positions in it.');
   return { count: header.count, x, y, columns };
 }

@@ -43,7 +43,7 @@ export function Selection(props: { region: Region; session: Session; onClose: ()
     session.show('discover');
   };
   return (
-    <section className="selection" aria-label="Songs of the region">
+    <section className="selection" aria-label="Songs in this region">
       <header>
         <div>
           <h2>{region.title}</h2>

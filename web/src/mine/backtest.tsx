@@ -23,13 +23,13 @@ const NAMES: Readonly<Record<string, string>> = {
 function partTitle(part: string, title: (name: string) => string): string {
   const [, model, memory] = /^(.*) (lately|finds)$/.exec(part) ?? [];
   if (model === undefined) return title(part);
-  return `${title(model)} (from ${memory === 'finds' ? 'your latest finds' : 'your last weeks'})`;
+  return `${title(model)} (from ${memory === 'finds' ? 'your latest finds' : 'your last few weeks'})`;
 }
 
 const percent = (part: number): string => (100 * part).toFixed(part < 0.1 ? 1 : 0);
 
 const share = (figure: Figure): string =>
-  figure ? `${percent(figure.mean)} % (${percent(figure.low)}–${percent(figure.high)})` : '';
+  figure ? `${percent(figure.mean)}% (${percent(figure.low)}–${percent(figure.high)})` : '';
 
 /** One's own history cut at moments in time: what would each model have suggested, and what came next? */
 export function BacktestView({ listener }: { listener: string }): ReactNode {
@@ -39,7 +39,8 @@ export function BacktestView({ listener }: { listener: string }): ReactNode {
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? ASK_MS : false),
   });
   const models = useQuery({ queryKey: ['models'], queryFn: ({ signal }) => api.models(signal) });
-  if (test.error) return <Failure error={test.error} what="Can’t be measured" onRetry={() => void test.refetch()} />;
+  if (test.error)
+    return <Failure error={test.error} what="The backtest couldn’t run" onRetry={() => void test.refetch()} />;
   const job = test.data;
   if (!job) return <div className="skeleton list-skeleton" aria-hidden="true" />;
   if (job.state === 'failed') return <p>{job.error}</p>;
@@ -56,8 +57,8 @@ export function BacktestView({ listener }: { listener: string }): ReactNode {
   return (
     <>
       <p>
-        Your history was cut at {count(cuts.length, 'moment')}. Each model made a list of 50 from what came before, and
-        was judged by the {newSongs.toLocaleString()} songs that you found in the 30 days after.
+        Segue cut your history at {count(cuts.length, 'date')}. Each model made a list of 50 songs from what came
+        before, and was judged by the {count(newSongs, 'song')} you discovered in the 30 days after.
         {blend
           ? ` The models that predict you best now make your lists: ${blend.map(({ name }) => partTitle(name, title)).join(', ')}.`
           : ''}
@@ -68,9 +69,9 @@ export function BacktestView({ listener }: { listener: string }): ReactNode {
           <thead>
             <tr>
               <th scope="col">Model</th>
-              <th scope="col">New songs found (95 %)</th>
-              <th scope="col">NDCG@50 (95 %)</th>
-              <th scope="col">Repeats found (95 %)</th>
+              <th scope="col">New songs found (95%)</th>
+              <th scope="col">NDCG@50 (95%)</th>
+              <th scope="col">Repeats found (95%)</th>
             </tr>
           </thead>
           <tbody>

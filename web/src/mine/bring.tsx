@@ -60,7 +60,7 @@ export function Bring({ listener }: { listener: string }): ReactNode {
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button does the same by keyboard. */}
       <div className="drop" onDragOver={(event) => event.preventDefault()} onDrop={onDrop}>
         <p>
-          Drop what a service gave you: the zip of Spotify, Apple Music, YouTube Music, Last.fm or ListenBrainz, or a
+          Drop an export from Spotify, Apple Music, YouTube Music, Last.fm or ListenBrainz (the zip as it came), or a
           playlist. It stays on this machine.
         </p>
         <button
@@ -85,7 +85,7 @@ export function Bring({ listener }: { listener: string }): ReactNode {
       </div>
       {sending && (
         <div className="progress-line">
-          <p role="status">Taking “{sending.name}” from the browser</p>
+          <p role="status">Sending “{sending.name}”</p>
           <button type="button" className="button" onClick={() => sending.stop.abort()}>
             Cancel
           </button>

@@ -9,7 +9,7 @@ type Report = NonNullable<OwnImport['report']>;
 const KINDS: readonly [key: string, one: string, many: string][] = [
   ['plays', 'play', 'plays'],
   ['skips', 'skip', 'skips'],
-  ['known', 'play that was here already', 'plays that were here already'],
+  ['known', 'play you already had', 'plays you already had'],
   ['likes', 'like', 'likes'],
   ['dislikes', 'dislike', 'dislikes'],
   ['bans', 'ban', 'bans'],
@@ -34,12 +34,12 @@ export function Found({ listener, report }: { listener: string; report: Report }
           </div>
         ))}
       </dl>
-      {kinds.length === 0 && <p>Nothing new: all of it was here already.</p>}
+      {kinds.length === 0 && <p>Nothing new: you already had all of it.</p>}
       <p>
         {count(songs.matched, 'song')} matched to this library
-        {songs.unsure > 0 ? `, ${songs.unsure.toLocaleString()} unsure` : ''}.
+        {songs.unsure > 0 ? `, ${songs.unsure.toLocaleString()} to check` : ''}.
         {songs.unknown > 0 &&
-          ` ${count(songs.unknown, 'song')} not in it: they stay in your history and are looked up again when the library grows.`}
+          ` ${count(songs.unknown, 'song is', 'songs are')} not in it yet. Your history keeps them, and Segue looks again when the library grows.`}
       </p>
       {(rejections.length > 0 || aside.length > 0) && (
         <details>
@@ -51,7 +51,7 @@ export function Found({ listener, report }: { listener: string; report: Report }
               </li>
             ))}
             {aside.slice(0, 20).map((name) => (
-              <li key={name}>{name}: of no known format</li>
+              <li key={name}>{name}: unknown format</li>
             ))}
           </ul>
         </details>

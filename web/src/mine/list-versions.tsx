@@ -95,7 +95,7 @@ function ListSheet(props: { listener: string; list: StoredList; name: string; on
       {failed && (
         <Failure
           error={failed}
-          what="Can’t load this list"
+          what="This list couldn’t load"
           onRetry={() => void (versions.error ? versions : songs).refetch()}
         />
       )}

@@ -14,7 +14,7 @@ export function ListeningView({ listener }: { listener: string }): ReactNode {
     queryFn: ({ signal }) => people.listening(listener, signal),
   });
   if (asked.error)
-    return <Failure error={asked.error} what="Can’t load your listening" onRetry={() => void asked.refetch()} />;
+    return <Failure error={asked.error} what="Your listening couldn’t load" onRetry={() => void asked.refetch()} />;
   const report = asked.data;
   if (!report) return <div className="skeleton list-skeleton" aria-hidden="true" />;
   if (report.plays === 0) return <p className="muted">Nothing played yet. Bring your music, or play something here.</p>;
@@ -81,7 +81,7 @@ function Hours({ hours }: { hours: readonly number[] }): ReactNode {
       width="100%"
       style={{ maxWidth: 480 }}
       role="img"
-      aria-label={`Plays by hour; most at ${loudest} o’clock`}
+      aria-label={`Plays by hour; most at ${loudest}:00`}
     >
       {bars.map(({ plays, hour }) => (
         <rect
@@ -108,7 +108,7 @@ function Hours({ hours }: { hours: readonly number[] }): ReactNode {
 /** The mean of each year's plays on the taste map, in the order of the years. */
 function Drift({ years }: { years: Listening['years'] }): ReactNode {
   const points = years.flatMap(({ year, taste }) => (taste ? [{ year, ...taste }] : []));
-  if (points.length < 2) return <p className="muted">This needs plays from at least two years.</p>;
+  if (points.length < 2) return <p className="muted">This needs plays from at least two different years.</p>;
   const range = (of: 'x' | 'y'): ((value: number) => number) => {
     const values = points.map((point) => point[of]);
     const [low, high] = [Math.min(...values), Math.max(...values)];

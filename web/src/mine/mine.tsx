@@ -13,7 +13,7 @@ const SHELVES = [
   ['lists', 'Lists', 'Lists', Lists],
   ['bring', 'Bring music', 'Bring your music', Bring],
   ['listening', 'Listening', 'Your listening', ListeningView],
-  ['known', 'Know me?', 'How well does Segue know me?', BacktestView],
+  ['known', 'Accuracy', 'How well does Segue know you?', BacktestView],
 ] as const;
 
 /** What is kept of one person: searchable, and everything can be taken back. */
@@ -21,7 +21,7 @@ export default function Mine(): ReactNode {
   const [shelf, setShelf] = useState<string>('plays');
   const [, , title, Shelf] = SHELVES.find(([id]) => id === shelf)!;
   return (
-    <ForListener title="Library">
+    <ForListener title="My music">
       {({ id }) => (
         <>
           <fieldset className="segments shelves">

@@ -72,7 +72,7 @@ function Shelf(props: {
       <p role="status" className="said">
         {removed && (
           <>
-            Took out “{clean(removed.name, 60)}”.{' '}
+            Removed “{clean(removed.name, 60)}”.{' '}
             <button type="button" className="button" onClick={() => void change(removed, true)}>
               Undo
             </button>
@@ -80,7 +80,7 @@ function Shelf(props: {
         )}
       </p>
       {refusal && <p role="alert">{refusal}</p>}
-      {pages.error && <Failure error={pages.error} what="Can’t load this" onRetry={() => void pages.refetch()} />}
+      {pages.error && <Failure error={pages.error} what="This couldn’t load" onRetry={() => void pages.refetch()} />}
       {pages.data && items.length === 0 && <p className="muted">{asked ? 'Nothing found.' : props.empty}</p>}
       <ul className="shelf">
         {items.map((item) => (
@@ -135,7 +135,7 @@ export function Plays({ listener }: { listener: string }): ReactNode {
       })),
     };
   };
-  return <Shelf id="plays" listener={listener} empty="No plays yet." removeLabel="Take out" load={load} />;
+  return <Shelf id="plays" listener={listener} empty="No plays yet." removeLabel="Remove" load={load} />;
 }
 
 export function Likes({ listener }: { listener: string }): ReactNode {
@@ -180,7 +180,7 @@ export function Bans({ listener }: { listener: string }): ReactNode {
   };
   return (
     <>
-      {all.data && <p className="muted">{count(all.data.bans.length, 'ban')}: none of these is played to you.</p>}
+      {all.data && <p className="muted">{count(all.data.bans.length, 'ban')}. Segue never suggests any of these.</p>}
       <Shelf id="bans" listener={listener} empty="Nothing is banned." removeLabel="Allow again" load={load} />
     </>
   );

@@ -56,7 +56,7 @@ export function LoadCharts({ minutes }: Pick<Operation, 'minutes'>): ReactNode {
       minutes.reduce((a, minute) => Math.max(a, of(minute)), 1);
     const x = along(minutes, MINUTE);
     return {
-      load: chart(x, { label: 'requests a minute' }, [
+      load: chart(x, { label: 'requests per minute' }, [
         bars(minutes, (d) => d.requests, MINUTE, SECOND),
         bars(minutes, (d) => d.failed + d.refused, MINUTE, ACCENT),
       ]),
@@ -66,7 +66,7 @@ export function LoadCharts({ minutes }: Pick<Operation, 'minutes'>): ReactNode {
         dots(minutes, (d) => d.p95Ms, ACCENT),
         dots(minutes, (d) => d.p50Ms, SECOND),
       ]),
-      queue: chart(x, { label: 'questions', domain: [0, most((d) => d.waiting)] }, [
+      queue: chart(x, { label: 'requests', domain: [0, most((d) => d.waiting)] }, [
         bars(minutes, (d) => d.waiting, MINUTE, SECOND),
       ]),
       processor: chart(x, { label: 'cores', domain: [0, most((d) => d.processor ?? 0)] }, [
@@ -80,10 +80,10 @@ export function LoadCharts({ minutes }: Pick<Operation, 'minutes'>): ReactNode {
       <PlotFigure title="Load" note={<Key accent="failed or refused" second="requests" />} options={charts.load} />
       <PlotFigure
         title="Latency"
-        note={<Key accent="95 % were faster" second="half were faster" />}
+        note={<Key accent="95% were faster" second="half were faster" />}
         options={charts.latency}
       />
-      <PlotFigure title="Queue" note="Most that waited at once" options={charts.queue} />
+      <PlotFigure title="Queue" note="Longest queue in each minute" options={charts.queue} />
       <PlotFigure title="Processor" note="Cores in use" options={charts.processor} />
     </div>
   );
@@ -94,7 +94,7 @@ export function DriftCharts({ hours }: Pick<Operation['drift'], 'hours'>): React
   const charts = useMemo(() => {
     const x = along(hours, HOUR);
     return {
-      different: chart(x, { label: 'different in 100', domain: [0, 100] }, [
+      different: chart(x, { label: 'different per 100', domain: [0, 100] }, [
         line(hours, (d) => d.differentArtists, ACCENT),
         line(hours, (d) => d.differentSongs, SECOND),
         dots(hours, (d) => d.differentArtists, ACCENT),
@@ -104,14 +104,14 @@ export function DriftCharts({ hours }: Pick<Operation['drift'], 'hours'>): React
         line(hours, (d) => d.heldBy, SECOND),
         dots(hours, (d) => d.heldBy, SECOND),
       ]),
-      lists: chart(x, { label: 'lists an hour' }, [bars(hours, (d) => d.lists, HOUR, SECOND)]),
+      lists: chart(x, { label: 'lists per hour' }, [bars(hours, (d) => d.lists, HOUR, SECOND)]),
     };
   }, [hours]);
   return (
     <div className="chart-grid">
       <PlotFigure title="Variety" note={<Key accent="artists" second="songs" />} options={charts.different} />
-      <PlotFigure title="Popularity" note="Median of playlists that hold a song" options={charts.held} />
-      <PlotFigure title="Lists counted" note="Up to 300 songs a minute" options={charts.lists} />
+      <PlotFigure title="Popularity" note="Median number of playlists with the song" options={charts.held} />
+      <PlotFigure title="Lists counted" note="Up to 300 songs per minute" options={charts.lists} />
     </div>
   );
 }

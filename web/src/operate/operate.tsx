@@ -17,15 +17,15 @@ export default function Operate(): ReactNode {
   return (
     <div className="operate">
       <header>
-        <h1>Operation</h1>
-        <p className="muted">The last three hours of this server. A restart clears these figures.</p>
+        <h1>Operations</h1>
+        <p className="muted">This server over the last three hours. A restart clears these figures.</p>
       </header>
       {error instanceof ApiError && error.code === 'NOT_ALLOWED' ? (
         <Notice title="For administrators">
-          Ask whoever looks after this server how it does, or sign in as an administrator.
+          Sign in as an administrator to see how this server is doing, or ask one.
         </Notice>
       ) : error ? (
-        <Failure error={error} what="The figures can’t be shown" onRetry={() => void refetch()} />
+        <Failure error={error} what="The figures couldn’t load" onRetry={() => void refetch()} />
       ) : data ? (
         <Parts operation={data} />
       ) : (
@@ -44,15 +44,19 @@ function Parts({ operation }: { operation: Operation }): ReactNode {
         <Now operation={operation} />
       </Part>
       <Part title="By minute">
-        {!asked && <p className="muted">Nobody has asked anything yet. Requests show up here within ten seconds.</p>}
+        {!asked && <p className="muted">No requests yet. They show up here within ten seconds.</p>}
         <LoadCharts minutes={minutes} />
       </Part>
       <Part title="Latency by step and model">
-        {steps.length === 0 ? <p className="muted">No list was made in the last hour.</p> : <StepTable steps={steps} />}
+        {steps.length === 0 ? (
+          <p className="muted">No lists were made in the last hour.</p>
+        ) : (
+          <StepTable steps={steps} />
+        )}
       </Part>
-      <Part title="Drift of what is recommended">
+      <Part title="Drift in recommendations">
         {drift.hours.length === 0 ? (
-          <p className="muted">Nothing was recommended since the server started.</p>
+          <p className="muted">Nothing has been recommended since the server started.</p>
         ) : (
           <>
             <Compared drift={drift} />
@@ -65,8 +69,8 @@ function Parts({ operation }: { operation: Operation }): ReactNode {
       </Part>
       <Part title="Stream">
         <p className="muted">
-          <code>segue stream</code> is a process of its own, so its lag isn’t known here. Start it with{' '}
-          <code>--metrics-port</code> to read <code>segue_stream_lag</code> at its <code>/metrics</code>.
+          <code>segue stream</code> runs as a separate process, so its lag isn’t known here. Start it with{' '}
+          <code>--metrics-port</code> and read <code>segue_stream_lag</code> at its <code>/metrics</code>.
         </p>
       </Part>
     </>
@@ -86,18 +90,18 @@ function Part(props: { title: string; children: ReactNode }): ReactNode {
 function Now({ operation: { minutes, queue, jobs } }: { operation: Operation }): ReactNode {
   const now = lately(minutes);
   const figures: [string, string][] = [
-    [figure(now.perMinute), 'requests a minute'],
-    [milliseconds(now.p95Ms), '95 % answered within'],
+    [figure(now.perMinute), 'requests per minute'],
+    [milliseconds(now.p95Ms), '95% answered within'],
     [figure(now.failed), 'failed'],
     [figure(now.refused), 'refused'],
-    [`${queue.waiting} of ${queue.limit}`, 'queue places in use'],
+    [`${queue.waiting} of ${queue.limit}`, 'queue slots in use'],
     [figure(now.processor), 'cores in use'],
     [now.memoryBytes === null ? '–' : bytes(now.memoryBytes), 'memory'],
     [figure(jobs.running), 'jobs running'],
   ];
   return (
     <>
-      <p className="muted">Requests, latency and failures are of the last {count(LATELY, 'minute')}.</p>
+      <p className="muted">Requests, latency and failures cover the last {count(LATELY, 'minute')}.</p>
       <Figures figures={figures} />
     </>
   );
@@ -113,9 +117,9 @@ function StepTable({ steps }: Pick<Operation, 'steps'>): ReactNode {
           <tr>
             <th scope="col">Step</th>
             <th scope="col">Model</th>
-            <th scope="col">Times</th>
+            <th scope="col">Count</th>
             <th scope="col">Half within</th>
-            <th scope="col">95 % within</th>
+            <th scope="col">95% within</th>
             <th scope="col">Longest</th>
           </tr>
         </thead>
@@ -137,17 +141,17 @@ function StepTable({ steps }: Pick<Operation, 'steps'>): ReactNode {
 }
 
 const MEASURES: Record<Operation['drift']['compared'][number]['measure'], string> = {
-  differentSongs: 'Different songs in 100 recommended',
-  differentArtists: 'Different artists in 100 recommended',
-  heldBy: 'Playlists that hold a recommended song, median',
+  differentSongs: 'Different songs per 100 recommended',
+  differentArtists: 'Different artists per 100 recommended',
+  heldBy: 'Playlists with a recommended song, median',
 };
 
 function Compared({ drift }: Pick<Operation, 'drift'>): ReactNode {
   return (
     <>
       <p className="muted">
-        The latest hour against the hours before it, of a week at most. An hour has figures from 100 recommended songs
-        on.
+        The latest hour compared with earlier hours, up to a week back. An hour counts once 100 songs were recommended
+        in it.
       </p>
       <ul className="operate-drift">
         {drift.compared.map(({ measure, now, usual, unusual }) => (
@@ -156,7 +160,7 @@ function Compared({ drift }: Pick<Operation, 'drift'>): ReactNode {
             <strong>{figure(now)}</strong>
             <span className="muted">
               {usual === null
-                ? 'What is usual is known after three such hours.'
+                ? 'The usual range appears after three such hours.'
                 : `${unusual ? 'Unusual: ' : ''}usually ${figure(usual.median)}, from ${figure(usual.least)} to ${figure(usual.most)}.`}
             </span>
           </li>
@@ -169,14 +173,14 @@ function Compared({ drift }: Pick<Operation, 'drift'>): ReactNode {
 function RecentJobs(): ReactNode {
   const { data } = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => api.jobs(signal) });
   if (!data) return null;
-  if (data.jobs.length === 0) return <p className="muted">No job has run since the server started.</p>;
+  if (data.jobs.length === 0) return <p className="muted">No jobs have run since the server started.</p>;
   return (
     <ul className="operate-jobs">
       {data.jobs.slice(0, SHOWN_JOBS).map(({ id, kind, state, startedAt, error, fraction }) => (
         <li key={id}>
           <time dateTime={startedAt}>{new Date(startedAt).toLocaleTimeString('en-GB')}</time>
           <span>
-            {kind}: {state === 'running' ? `${Math.round(fraction * 100)} %` : state}
+            {kind}: {state === 'running' ? `${Math.round(fraction * 100)}%` : state}
             {error && <span className="muted"> {clean(error)}</span>}
           </span>
         </li>

@@ -7,13 +7,13 @@ import { useListener } from './use-listener.ts';
 /** A view of one person: asks who it is for where nobody is known yet. */
 export function ForListener(props: { title: string; children: (listener: Listener) => ReactNode }): ReactNode {
   const { listener, error, retry } = useListener();
-  if (error) return <Failure error={error} what="Can’t see who listens here" onRetry={retry} />;
+  if (error) return <Failure error={error} what="The listeners couldn’t load" onRetry={retry} />;
   if (listener === undefined) return <div className="skeleton page-skeleton" aria-hidden="true" />;
   if (listener === null)
     return (
       <div className="personal">
         <h1>{props.title}</h1>
-        <Notice title="Whose music is this?" action={<NewListener label="Begin" />}>
+        <Notice title="Whose music is this?" action={<NewListener label="Get started" />}>
           Add yourself, then bring your listening history. It stays on this machine.
         </Notice>
       </div>

@@ -46,7 +46,7 @@ export function NewListener(props: { label: string; onAdded?: () => void }): Rea
   );
 }
 
-/** Who listens: a switch, a way to add somebody, and this person's settings. */
+/** Who’s listening: a switch, a way to add somebody, and this person's settings. */
 export function ListenerBar(props: { listener: Listener }): ReactNode {
   const { everybody } = useListener();
   const [adding, setAdding] = useState(false);
@@ -54,7 +54,7 @@ export function ListenerBar(props: { listener: Listener }): ReactNode {
   return (
     <div className="listener-bar">
       <select
-        aria-label="Who listens"
+        aria-label="Who’s listening"
         value={props.listener.id}
         onChange={(event) => chooseListener(event.target.value)}
       >

@@ -51,7 +51,7 @@ export default function ListenerSettings(props: { listener: Listener; onClose: (
             <span>
               Let the models learn from my plays
               <small className="hint">
-                They join the household’s data without your name. You can take them out again.
+                They join the household’s data without your name. You can take them back at any time.
               </small>
             </span>
           </label>
@@ -69,7 +69,7 @@ export default function ListenerSettings(props: { listener: Listener; onClose: (
         </fieldset>
         <div className="settings-part">
           <p className="label">Your copy</p>
-          <p className="muted">Everything Segue keeps about you, as one zip of open formats.</p>
+          <p className="muted">Everything Segue keeps about you, as one zip file in open formats.</p>
           <a className="button" href={people.exportAddress(id)} download="segue-export.zip">
             <Download size={16} aria-hidden /> Export everything
           </a>

@@ -124,7 +124,7 @@ function Frame(props: { source: PlayerSource; song: Playable }): ReactNode {
       />
       {silent && (
         <p role="status" className="player-silent">
-          {source.title} has not answered. If nothing plays, it can’t be reached from here.
+          {source.title} hasn’t answered. If nothing plays, it can’t be reached from here.
         </p>
       )}
     </>

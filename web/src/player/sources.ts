@@ -23,7 +23,7 @@ const spotify: PlayerSource = {
   id: 'spotify',
   title: 'Spotify',
   contacts: 'https://open.spotify.com',
-  consent: 'Playing loads Spotify’s player from open.spotify.com, which then knows the song and your address.',
+  consent: 'Playing loads Spotify’s player from open.spotify.com, which then sees the song and your IP address.',
   frame: (song) => spotifyPage(song.uri)?.replace('open.spotify.com/track/', 'open.spotify.com/embed/track/') ?? null,
 };
 

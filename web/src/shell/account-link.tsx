@@ -7,7 +7,7 @@ import { people } from '../api/listeners.ts';
 export default function AccountLink(): ReactNode {
   const { data } = useQuery({ queryKey: ['listeners'], queryFn: ({ signal }) => people.all(signal) });
   if (!data?.signedIn) return null;
-  const label = `Account of ${data.signedIn}`;
+  const label = `Account: ${data.signedIn}`;
   return (
     <a className="icon-button" href="/account" aria-label={label} title={label}>
       <CircleUser size={17} strokeWidth={1.9} aria-hidden />

@@ -31,7 +31,7 @@ const VIEWS: readonly { id: View; label: string; icon?: typeof Compass; content:
   { id: 'data', label: 'Data', icon: Database, content: lazy(() => import('../data/data-view.tsx')) },
   { id: 'lab', label: 'Lab', icon: FlaskConical, content: lazy(() => import('../lab/lab-view.tsx')) },
   { id: 'home', label: 'Home', icon: House, content: lazy(() => import('../home/home.tsx')) },
-  { id: 'mine', label: 'Library', icon: LibraryBig, content: lazy(() => import('../mine/mine.tsx')) },
+  { id: 'mine', label: 'My music', icon: LibraryBig, content: lazy(() => import('../mine/mine.tsx')) },
   {
     id: 'connections',
     label: 'Connections',
@@ -39,7 +39,7 @@ const VIEWS: readonly { id: View; label: string; icon?: typeof Compass; content:
     content: lazy(() => import('../connections/connections.tsx')),
   },
   { id: 'live', label: 'Live', icon: Radio, content: lazy(() => import('../live/live.tsx')) },
-  { id: 'operate', label: 'Operation', content: lazy(() => import('../operate/operate.tsx')) },
+  { id: 'operate', label: 'Operations', content: lazy(() => import('../operate/operate.tsx')) },
 ];
 
 const AccountLink = lazy(() => import('./account-link.tsx'));
@@ -112,7 +112,7 @@ export function App(props: { status: ServerStatus }): ReactNode {
             <button
               type="button"
               className="wordmark"
-              aria-label="Segue: discover"
+              aria-label="Segue: Discover"
               onClick={() => session.show('discover')}
             >
               <Wordmark />
@@ -159,7 +159,7 @@ export function App(props: { status: ServerStatus }): ReactNode {
           <Banner status={props.status} />
           {damaged && (
             <div className="banner" role="alert">
-              <span>This link is damaged: part of it is missing. Ask for it again, or start fresh here.</span>
+              <span>Part of this link is missing. Ask for it again, or start fresh here.</span>
               <button type="button" className="button" onClick={() => session.dismissDamage()}>
                 OK
               </button>

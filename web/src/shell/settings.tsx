@@ -17,14 +17,14 @@ const PLACES: readonly { view: View; label: string; text: string; icon: typeof P
   {
     view: 'connections',
     label: 'Connections',
-    text: 'Spotify, music servers, other programs, and every host that was contacted.',
+    text: 'Spotify, music servers, other programs, and every host Segue has contacted.',
     icon: PlugZap,
   },
   { view: 'live', label: 'Live', text: 'Events as they arrive, and what they change.', icon: Radio },
   {
     view: 'operate',
-    label: 'Operation',
-    text: 'For administrators: load, latency, queue, jobs, and drift of what is recommended.',
+    label: 'Operations',
+    text: 'For administrators: load, latency, the queue, jobs, and drift in recommendations.',
     icon: Gauge,
   },
 ];

@@ -4,7 +4,7 @@ import { useSession, useSnapshot } from './session-context.ts';
 
 const SHOWN_MS = 6_000;
 /** Steps that remove something are said aloud with a way back; moves of a dial are seen anyway. */
-const SAID = /^(Removed|Not|Never|Undid|Redid|Added|Cleared|Moved|Put|Opened)/;
+const SAID = /^(Removed|Not|Never|Undid|Redid|Added|Reset|Moved|Put|Opened)/;
 
 export function Toast(): ReactNode {
   const session = useSession();

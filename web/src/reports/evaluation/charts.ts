@@ -44,7 +44,7 @@ export const rowsOf = (report: EvaluationReport, estimate: (r: ModelResult) => E
 export const highest = (rows: readonly Row[]): number =>
   Math.max(1e-9, ...rows.map(({ estimate }) => estimate.high ?? estimate.mean ?? 0));
 
-/** Mean and 95 % interval of every model, a row each. @param high end of the axis @param leader model drawn larger, in small charts */
+/** Mean and 95% interval of every model, a row each. @param high end of the axis @param leader model drawn larger, in small charts */
 export function intervals(rows: readonly Row[], high: number, leader?: string): Options {
   const small = leader !== undefined;
   return () => ({

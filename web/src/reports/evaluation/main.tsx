@@ -31,7 +31,7 @@ function certainty(report: EvaluationReport, headline: readonly MetricInfo[]): R
   return section(
     'certainty',
     'Certainty',
-    'Mean and 95 % interval. Point at a model to follow it through the page.',
+    'Mean and 95% interval. Point at a model to follow it through the page.',
     charts,
   );
 }

@@ -80,8 +80,8 @@ export function Leaderboard({ report }: { report: EvaluationReport }): ReactNode
         </table>
       </section>
       <p className="hint">
-        ↑ higher is better, ↓ lower is better. ± is half the width of the 95 % interval. p is the probability that
-        chance alone makes two equal models differ this much.
+        ↑ higher is better, ↓ lower is better. ± is half the width of the 95% interval. p is the probability that chance
+        alone makes two equal models differ this much.
       </p>
       <dl className="meanings">
         {columns.map((c) => (

@@ -108,7 +108,7 @@ function ExplorePage({ data }: { data: Explore }): ReactNode {
     <ReportPage
       kicker="Segue data report"
       title={document.title}
-      lead="What the data looks like before anything is recommended from it."
+      lead="What’s in the data, before anything is recommended from it."
       facts={<Counts counts={data.counts} />}
       sections={[
         { id: 'charts', title: 'Charts', body: <ExploreCharts data={data} /> },
