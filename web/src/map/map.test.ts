@@ -78,7 +78,7 @@ test('columns are read where the header says, and a short buffer is refused', ()
   assert.deepEqual([...colourNumbers('year', points, [1980, 2000])!], [127, UNKNOWN]);
   assert.equal(colourNumbers('genre', points, [0, 1]), null);
   assert.throws(() => readPoints({ count: 99, columns }, buffer), /incomplete/);
-  assert.throws(() => readPoints({ count: 2, columns: [] }, buffer), /no places/);
+  assert.throws(() => readPoints({ count: 2, columns: [] }, buffer), /no positions/);
 });
 
 test('years spread over their middle', () => {
