@@ -37,9 +37,9 @@ export function register(program: Command): void {
     .option('--again', 'analyse files again that have not changed')
     .option(
       '--embedding',
-      'also hear each file with musicnn, a network for tagging music; fetched once through pip (29 MB, ISC licence)',
+      'also analyse each file with musicnn, a neural network for music tagging; fetched once through pip (29 MB, ISC licence)',
     )
-    .option('--wheel <file>', 'the network’s Python package (musicnn 0.1.0) as a file, instead of fetching it')
+    .option('--wheel <file>', 'use this file of the network’s Python package (musicnn 0.1.0) instead of fetching it')
     .option('--no-update', 'do not update trained models; run `segue update` later')
     .option('--json', 'print the report as JSON')
     .action(async (given: string, flags: AnalyseFlags, command: Command) => {
@@ -104,13 +104,13 @@ function asText(analysis: AnalyseReport, { matched, own }: TakenIn, seconds: num
   const { files, analysed, damaged, gone, closed } = analysis;
   const broken = damaged.reduce((sum, { count }) => sum + count, 0);
   const lines = [
-    `${number(files)} music files: ${number(analysed)} analysed now in ${duration(seconds)}, ${number(files - analysed)} known already.`,
-    `The songs of ${number(matched)} files are in the catalogue under another id, those of ${number(own)} files have an id of their own.`,
+    `${number(files)} music files: ${number(analysed)} analysed now in ${duration(seconds)}, ${number(files - analysed)} already known.`,
+    `${number(matched)} match songs that were in the catalogue, ${number(own)} are songs of their own.`,
   ];
   if (broken > 0) lines.push(`${number(broken)} cannot be used:`);
   for (const { problem, count, first } of damaged.slice(0, MOST_CAUSES))
     lines.push(`  ${number(count)} × ${printable(problem)} (first: ${printable(first)})`);
-  if (gone > 0) lines.push(`${number(gone)} files are gone since the last analysis.`);
+  if (gone > 0) lines.push(`${number(gone)} files have gone since the last analysis.`);
   if (closed > 0) lines.push(`${number(closed)} folders cannot be opened.`);
   return `${lines.join('\n')}\n`;
 }

@@ -28,7 +28,7 @@ export function register(program: Command): void {
     .argument('[name]', 'name or id of the listener; see `segue listeners list`')
     .option(
       '--generated <number>',
-      'instead of a listener, generated people of the demo world whose taste drifts: the personal blend beside every model',
+      'instead of a listener, test this many generated people with drifting tastes, and compare the personal blend with every model',
       wholeNumber('--generated', 10, 5000),
     )
     .option('--seed <number>', 'seed of the generated people (default 1)', wholeNumber('--seed', 0, 4_294_967_295))
@@ -41,7 +41,7 @@ export function register(program: Command): void {
       if (name === undefined)
         throw new SegueError('USAGE', {
           got: '`segue backtest` without a listener',
-          expected: 'a name, or --generated 200 for generated people',
+          expected: 'a listener’s name, or --generated 200 for generated people',
         });
       await withHousehold(command, async ({ household, library }) => {
         const progress = new Progress();
@@ -99,8 +99,8 @@ const shown = (figure: Figure | null): string =>
 
 function pretty({ cuts, newSongs, repeatedSongs, results, blend }: Backtest): string {
   const rows = results.map(({ name, found, ndcg, again }) => [name, shown(ndcg), shown(found), shown(again)]);
-  const kept = blend ? `\nBest blend, which answers for you from now on: ${blendName(blend)}.` : '';
+  const kept = blend ? `\nBest blend, used by \`segue for-you\` from now on: ${blendName(blend)}.` : '';
   return `${table(['model', 'NDCG@50 (95 %)', 'new songs found (95 %)', 'repeats found (95 %)'], rows, { widths: [22, 22, 22, 22] })}
-${cuts.length} moments, ${newSongs} newly found songs, ${repeatedSongs} repeats.${kept}
+${cuts.length} dates, ${newSongs} newly found songs, ${repeatedSongs} repeats.${kept}
 `;
 }

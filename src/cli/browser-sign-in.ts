@@ -5,7 +5,7 @@ import type { ConnectionRecord } from '../connect/store.ts';
 import { SegueError } from '../errors.ts';
 
 const DONE = 'You are signed in to Segue. Close this page and go back to the terminal.\n';
-const FAILED = 'The sign-in did not work. The terminal says why.\n';
+const FAILED = 'The sign-in failed. The terminal says why.\n';
 
 export interface TerminalSignIn {
   readonly service: string;
@@ -47,7 +47,7 @@ export async function signInByBrowser(
     const address = await server.listen({ host: '127.0.0.1', port: 0 });
     const page = await signIns.begin({ service, listener, settings, redirect: `${address}${CALLBACK}` });
     say(
-      `Open this page and agree:\n\n${page}\n\nIs the browser on another machine? Paste the address it ends at here.\n`,
+      `Open this page and approve access:\n\n${page}\n\nIs the browser on another machine? Paste the address it ends up at here.\n`,
     );
     const record = await signIns.finish(await Promise.race([returned, pasted]));
     end('');

@@ -169,7 +169,7 @@ test('serve answers until it is told to stop, and says when the port is taken', 
   const taken = await segue('serve', '--port', String(port));
   blocker.close();
   assert.equal(taken.code, 2);
-  assert.match(taken.err, /is taken by another program.*--port/s);
+  assert.match(taken.err, /Another program is using port.*--port/s);
   const { child, ended, seen } = launch('serve', '--port', '0');
   await seen('ready at http://127.0.0.1:');
   child.kill('SIGTERM');
@@ -241,7 +241,7 @@ test('an import takes the models along that allow it, names those that need trai
   const imported = await segue('import', 'mpd', slice, ...there);
   assert.equal(imported.code, 0);
   assert.match(imported.err, /popularity: up to date/);
-  assert.match(imported.err, /als: still works, from the data it was trained on.*segue train als/);
+  assert.match(imported.err, /als: still works, but on the data it was trained on.*segue train als/);
   const known = JSON.parse((await segue('info', '--json', ...there)).out);
   const als = known.models.find((model: { id: string }) => model.id === 'als');
   assert.deepEqual([als.usable, als.info.newerTracks], [true, 1]);

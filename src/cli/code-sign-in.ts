@@ -23,7 +23,7 @@ export async function signInByCode(
   wait: (ms: number) => Promise<void> = waitFor,
 ): Promise<ConnectionRecord> {
   const { id, code } = await codes.begin(account.service, account.listener, account.settings);
-  say(`${account.way} code: ${printable(code)}\nEnter it in an app where you are signed in. Waiting …\n`);
+  say(`${account.way} code: ${printable(code)}\nEnter it in an app where you are signed in. Waiting…\n`);
   for (;;) {
     const record = await codes.look(id);
     if (record) return record;

@@ -9,9 +9,9 @@ export function register(program: Command): void {
   withServeOptions(program.command('config'))
     .summary('print the settings in effect and where each came from')
     .description(
-      'Flags come before the environment, the environment before the file, the file before the default. Secrets are never printed.',
+      'Flags override environment variables, those override the configuration file, and the file overrides the defaults. Secrets are never printed.',
     )
-    .option('--json', 'print them as JSON')
+    .option('--json', 'print the settings as JSON')
     .action((flags: { json?: boolean }, command: Command) => {
       const { values, origins } = configurationOf(command);
       const rows = (Object.keys(SETTINGS) as SettingName[]).map((name) => {

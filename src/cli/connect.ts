@@ -35,7 +35,7 @@ export function register(program: Command): void {
         if (id === undefined) return listAll(connections.store.list(), hostLines(connections));
         const listener = await repository.listeners.find(needed(flags.listener));
         if (id === 'token') {
-          const { token } = tokens.create(listener.id, 'made on the command line');
+          const { token } = tokens.create(listener.id, 'created on the command line');
           process.stdout.write(`${token}\n`);
           return;
         }
@@ -76,7 +76,7 @@ function connected(record: ConnectionRecord, service: Service): void {
 
 function needed(listener: string | undefined): string {
   if (listener === undefined)
-    throw new SegueError('USAGE', { got: 'No listener was named', expected: '--listener and a name' });
+    throw new SegueError('USAGE', { got: 'No listener was given', expected: '--listener NAME' });
   return listener;
 }
 

@@ -13,7 +13,7 @@ export function register(program: Command): void {
         const { service } = connections.store.get(id);
         await connections.disconnect(id, { deleteData: flags.delete ?? false });
         const deleted = isQueryOnly(service) || flags.delete;
-        process.stdout.write(`Disconnected: ${id}.${deleted ? ' What was read through it is deleted.' : ''}\n`);
+        process.stdout.write(`Disconnected: ${id}.${deleted ? ' Everything read through it was deleted.' : ''}\n`);
       }),
     );
 }

@@ -15,7 +15,7 @@ export function register(program: Command): void {
     .command('experiment')
     .summary('compare two models by what listeners do with their lists')
     .description(
-      'While an experiment runs, `for you` shows songs of two models, and what is played, liked or saved decides between them. Everything stays on this machine.',
+      'While an experiment runs, `segue for-you` mixes songs from both models, and what is played, liked or saved decides between them. Everything stays on this machine.',
     );
   experiment
     .command('list', { isDefault: true })
@@ -31,10 +31,10 @@ export function register(program: Command): void {
     .command('start')
     .summary('start comparing two trained models')
     .argument('<a>', 'id of a trained model; see `segue models`')
-    .argument('<b>', 'id of another one')
+    .argument('<b>', 'id of another trained model')
     .option(
       '--split',
-      'each listener gets one of the two; needs eight listeners or more (default: every list holds songs of both)',
+      'give each listener one of the two; needs at least eight listeners (default: every list mixes songs from both)',
     )
     .action((a: string, b: string, flags: { split?: boolean }, command: Command) =>
       withRepository(command, async (repository) => {

@@ -21,7 +21,7 @@ export function registerOpen(fetching: Command): void {
     .command('open')
     .summary('download a freely licensed data set and import it')
     .description(
-      'Downloads a freely licensed set from its publisher, checks it against the published hash, and imports it. Without a name, lists the sets with their licences and downloads nothing. Stopped anywhere, the same command continues.',
+      'Downloads a freely licensed set from its publisher, checks it against the published hash, and imports it. Without a name, lists the sets with their licences and downloads nothing. After an interruption, the same command resumes.',
     )
     .argument('[set]', `one of ${OPEN_SETS.map(({ id }) => id).join(', ')}`)
     .option('--to <folder>', `where the file is kept (default: ${DOWNLOADS}/ in the library)`)

@@ -25,7 +25,7 @@ export function register(program: Command): void {
     .command('fetch')
     .summary('look up facts elsewhere, or download open data')
     .description(
-      'Looks up facts by Spotify id and writes them to a CSV table, or downloads an open data set. Stopped anywhere, the same command resumes. Spotify forbids training models on what its API says; facts from ReccoBeats may be imported.',
+      'Looks up facts by Spotify id and writes them to a CSV table, or downloads an open data set. After an interruption, the same command resumes. Spotify forbids training models on data from its API; facts from ReccoBeats may be imported.',
     );
   registerOpen(fetching);
   for (const [kind, what] of Object.entries(KINDS) as [FactKind, string][])
@@ -37,7 +37,10 @@ export function register(program: Command): void {
         `${PROVIDER_NAMES.join(' or ')}; spotify needs a connected account, reccobeats has features only`,
         'spotify',
       )
-      .option('--list <file>', 'Spotify ids or links, one a line; - reads standard input (default: the whole library)')
+      .option(
+        '--list <file>',
+        'Spotify ids or links, one per line; - reads standard input (default: the whole library)',
+      )
       .option('-o, --out <file>', `the table (default ${kind}.csv)`)
       .action((flags: Flags, command: Command) =>
         withConnected(command, async ({ connections }) => {
@@ -55,7 +58,7 @@ export function register(program: Command): void {
             }),
           ).finally(() => progress.clear());
           process.stdout.write(
-            `${out}: ${report.rows} rows, ${report.added} of them new; ${report.unknown} ids not known there, see ${out}.errors.csv.\n`,
+            `${out}: ${report.rows} rows, ${report.added} of them new; ${report.unknown} ids unknown there, see ${out}.errors.csv.\n`,
           );
         }),
       );

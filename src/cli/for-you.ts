@@ -31,7 +31,7 @@ export function register(program: Command): void {
     )
     .option('-m, --model <id>', 'model to use; see `segue models`')
     .option('--mixes', "today's mixes, one per taste group")
-    .option('--clusters', 'share the list out over the clusters of what they love')
+    .option('--clusters', 'spread the list over the clusters of their loved songs')
     .option('--continue <list>', 'continue a saved list, by id')
     .option(
       '--period <period>',
@@ -56,7 +56,7 @@ export function register(program: Command): void {
         if (flags.json) process.stdout.write(`${JSON.stringify(lists)}\n`);
         else for (const list of lists) process.stdout.write(pretty(list));
         if (lists.length === 0 && !flags.json)
-          process.stdout.write('No mixes yet: there are too few favourites. Import a history, or like some songs.\n');
+          process.stdout.write('No mixes yet: they need more favourites. Import a history, or like some songs.\n');
       }),
     );
 }

@@ -29,7 +29,7 @@ export function importText(report: ImportReport, seconds: number): string {
 
 function headline({ read, already, changed, source }: ImportReport, seconds: number): string {
   const there = already > 0 ? `; ${number(already)} ${already === 1 ? 'was' : 'were'} already there` : '';
-  const outcome = changed ? '' : ' Nothing new: the library is as it was.';
+  const outcome = changed ? '' : ' Nothing new: the library is unchanged.';
   return `Read ${plural(read, 'file')} of the source "${source}" in ${duration(seconds)}${there}.${outcome}`;
 }
 
@@ -55,9 +55,9 @@ export function countLines(now: LibraryCounts, before?: LibraryCounts): string[]
   };
   const lines = [
     line('tracks', 'tracks', number),
-    line('sameSong', 'of them another release of an earlier track (linked)', number),
+    line('sameSong', 'of which another release of an earlier track (linked)', number),
     line('artists', 'artists', number),
-    line('artistsWithGenres', 'of them with genres', number),
+    line('artistsWithGenres', 'of which with genres', number),
     line('albums', 'albums', number),
     line('owners', 'owners (playlists and people)', number),
     line('entries', 'entries', number),

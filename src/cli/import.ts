@@ -47,7 +47,7 @@ export function register(program: Command): void {
   command.action(async (id: string, paths: string[], flags: ImportFlags, self: Command) => {
     const source = sourceById(id);
     if (paths.length === 0 && !source.identify)
-      throw new SegueError('USAGE', { got: `No file was named for the source "${id}"`, expected: source.expects });
+      throw new SegueError('USAGE', { got: `No file was given for the source "${id}"`, expected: source.expects });
     const options = chosenOptions(flags);
     const library = await Library.open(libraryDir(self));
     const progress = new Progress();

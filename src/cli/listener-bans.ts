@@ -43,7 +43,7 @@ export function registerBans(group: Command): void {
     );
 
   what(group.command('ban').summary('ban a song, artist or genre, permanently or for some days'))
-    .option('--days <number>', 'end the ban after so many days (default: permanent)', wholeNumber('--days', 1, 3650))
+    .option('--days <number>', 'end the ban after this many days (default: permanent)', wholeNumber('--days', 1, 3650))
     .action((name: string, flags: Flags, command: Command) =>
       withHousehold(command, async ({ household, library }) => {
         const { listeners, bans } = await household.repository();
@@ -66,7 +66,7 @@ export function registerBans(group: Command): void {
       );
       if (!ban)
         throw new SegueError('NOT_FOUND', {
-          got: `There is no ban of the ${kind} "${text}"`,
+          got: `There is no ban on the ${kind} "${text}"`,
           remedy: `See \`segue listeners bans ${name}\``,
         });
       await bans.clear(id, kind, ban.target);
@@ -84,7 +84,7 @@ function asked({ song, artist, genre }: Flags): { kind: BanKind; text: string } 
   if (named.length !== 1)
     throw new SegueError('USAGE', {
       got:
-        named.length === 0 ? 'No song, artist or genre is named' : 'More than one of song, artist and genre is named',
+        named.length === 0 ? 'No song, artist or genre was given' : 'More than one of song, artist and genre was given',
       expected: 'one of --song, --artist and --genre',
     });
   const [kind, text] = named[0] as [BanKind, string];

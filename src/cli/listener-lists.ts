@@ -57,7 +57,7 @@ export function registerLists(group: Command): void {
           const { version, length } = await lists.revert(id, known.id, flags.revert);
           process.stdout.write(
             version === known.version
-              ? `${printable(known.name)} is as it was in version ${flags.revert} already.\n`
+              ? `${printable(known.name)} already matches version ${flags.revert}.\n`
               : `${printable(known.name)} has the ${length === 1 ? '1 song' : `${number(length)} songs`} of version ${flags.revert} again, as version ${version}.\n`,
           );
         } else if (flags.versions) {

@@ -24,9 +24,9 @@ export function registerOpinions(group: Command): void {
       .argument('<name>', 'name or id of the listener')
       .option('--search <words>', 'only songs with these words in title, artists or album')
       .option('-n, --limit <number>', `${kind}s to show (default 50)`, wholeNumber('--limit', 1, 1000))
-      .option('--after <cursor>', 'go on after an earlier page; the cursor is printed below it')
-      .option('--add <song>', `${kind} a song of the catalogue, by id or Spotify link; repeatable`, repeated)
-      .option('--remove <song>', `take back a ${kind}, by the song's id; repeatable`, repeated)
+      .option('--after <cursor>', 'continue after an earlier page, from the cursor printed below it')
+      .option('--add <song>', `${kind} a song in the catalogue, by id or Spotify link; repeatable`, repeated)
+      .option('--remove <song>', `remove a ${kind}, by the song's id; repeatable`, repeated)
       .option('--json', 'print JSON only')
       .action((name: string, flags: Flags, command: Command) =>
         withHousehold(command, async ({ household, library }) => {
@@ -45,7 +45,7 @@ export function registerOpinions(group: Command): void {
             process.stdout.write(`Added ${songs.length} ${kind}s.\n`);
           }
           if (flags.remove)
-            process.stdout.write(`Took back ${await opinions.clear(id, flags.remove)} of ${flags.remove.length}.\n`);
+            process.stdout.write(`Removed ${await opinions.clear(id, flags.remove)} of ${flags.remove.length}.\n`);
           if (flags.add || flags.remove) {
             await household.refreshContribution(id);
             return;

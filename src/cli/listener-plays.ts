@@ -17,14 +17,14 @@ interface Flags {
 export function registerPlays(group: Command): void {
   group
     .command('plays')
-    .summary('show and search the history; take plays out or put them back')
+    .summary('show and search the history; remove plays or restore them')
     .argument('<name>', 'name or id of the listener')
     .option('--search <words>', 'only plays with these words in title, artists or album')
-    .option('--removed', 'plays that were taken out instead')
+    .option('--removed', 'removed plays instead')
     .option('-n, --limit <number>', 'plays to show (default 50)', wholeNumber('--limit', 1, 1000))
-    .option('--after <cursor>', 'go on after an earlier page; the cursor is printed below it')
-    .option('--remove <id>', 'take a play out of the history; repeatable', repeated)
-    .option('--restore <id>', 'put a play back; repeatable', repeated)
+    .option('--after <cursor>', 'continue after an earlier page, from the cursor printed below it')
+    .option('--remove <id>', 'remove a play from the history; repeatable', repeated)
+    .option('--restore <id>', 'restore a removed play; repeatable', repeated)
     .option('--json', 'print JSON only')
     .action((name: string, flags: Flags, command: Command) =>
       withHousehold(command, async ({ household }) => {
@@ -34,8 +34,8 @@ export function registerPlays(group: Command): void {
           const out = flags.remove ? await plays.remove(id, flags.remove) : 0;
           const back = flags.restore ? await plays.restore(id, flags.restore) : 0;
           await household.refreshContribution(id);
-          if (flags.remove) process.stdout.write(`Took out ${out} of ${flags.remove.length} plays.\n`);
-          if (flags.restore) process.stdout.write(`Put back ${back} of ${flags.restore.length} plays.\n`);
+          if (flags.remove) process.stdout.write(`Removed ${out} of ${flags.remove.length} plays.\n`);
+          if (flags.restore) process.stdout.write(`Restored ${back} of ${flags.restore.length} plays.\n`);
           return;
         }
         const { search, removed, limit, after } = flags;

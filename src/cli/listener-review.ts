@@ -18,11 +18,11 @@ interface Flags {
 export function registerReview(group: Command): void {
   group
     .command('review')
-    .summary('show imported songs that may be one of several, and settle them')
+    .summary('show imported songs with several possible matches, and settle them')
     .argument('<name>', 'name or id of the listener')
     .option('-n, --limit <number>', 'songs to show (default 20)', wholeNumber('--limit', 1, 1000), 20)
-    .option('--song <id>', 'settle this song, by the id that is shown')
-    .option('--choose <id>', 'the song of the catalogue that it is, or "none"')
+    .option('--song <id>', 'the song to settle, by the id shown')
+    .option('--choose <id>', 'its match in the catalogue, or "none"')
     .option('--json', 'print JSON only')
     .action((name: string, { limit, song, choose, json }: Flags, command: Command) =>
       withHousehold(command, async ({ household, library }) => {

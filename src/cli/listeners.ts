@@ -138,7 +138,7 @@ export function register(program: Command): void {
 
   group
     .command('resolve')
-    .summary('look again for the songs of a person that the catalogue lacked')
+    .summary("look again for a listener's songs that the catalogue lacked")
     .argument('<name>', 'name or id')
     .action((name: string, _flags: object, command: Command) =>
       withHousehold(command, async ({ household, library }) => {
@@ -149,7 +149,7 @@ export function register(program: Command): void {
           resolveAgain(repository, resolver, id, signal),
         );
         process.stdout.write(
-          `Looked for ${number(tried)} songs: found ${number(settled)}; ${number(unsure)} wait for a review in the app.\n`,
+          `Looked for ${number(tried)} songs: found ${number(settled)}; ${number(unsure)} need a review in the app.\n`,
         );
       }),
     );
@@ -169,7 +169,7 @@ export function register(program: Command): void {
 
   group
     .command('remember-lists')
-    .summary('choose whether the lists that a listener was shown are remembered')
+    .summary('choose whether to remember the lists shown to a listener')
     .argument('<name>', 'name or id')
     .argument('<on|off>')
     .action((name: string, state: string, _flags: object, command: Command) =>

@@ -46,12 +46,12 @@ export function register(program: Command): void {
     });
   models
     .command('rollback')
-    .summary('answer with the version before the last training again')
+    .summary('go back to the version before the last training')
     .description('Running servers take it up without a restart. A second rollback brings the newer version back.')
     .argument('<model>', 'its id')
     .action(async (id: string, _flags: object, command: Command) => {
       await rollBackModel(await openLibrary(command), id);
-      process.stdout.write(`${id} answers as it did before its last training.\n`);
+      process.stdout.write(`${id} is back to the version before its last training.\n`);
     });
 }
 

@@ -10,7 +10,7 @@ export function pair(text: string, option: string, example: string): [name: stri
   // The text is not repeated: behind a forgotten sign there may be a password.
   if (at < 1 || name === '')
     throw new SegueError('USAGE', {
-      got: `A ${option} without "name=" in front of its value`,
+      got: `A ${option} without "name=" before its value`,
       expected: `${option} name=value, e.g. ${option} ${example}`,
     });
   return [name, text.slice(at + 1).trim()];

@@ -11,9 +11,9 @@ interface PathFlags {
 export function register(program: Command): void {
   program
     .command('path')
-    .summary('songs that lead from one song to another')
+    .summary('find songs that lead from one song to another')
     .description(
-      'Finds songs that lead from one song to another in even steps: by what `segue analyse` measured where both songs were analysed, else by features, artist, album and genres.',
+      'Finds songs that lead from one song to another in even steps: by sound where `segue analyse` measured both songs, otherwise by features, artist, album and genre.',
     )
     .argument('<from>', '"artist - title", URI, link or id')
     .argument('<to>', 'the same')
@@ -41,7 +41,7 @@ export function register(program: Command): void {
       process.stdout.write(
         answer.bySound
           ? `By measured sound, ${answer.tookMs} ms\n`
-          : `By features, artist, album and genres: at least one of the two was not analysed. ${answer.tookMs} ms\n`,
+          : `By features, artist, album and genre, because at least one of the two was not analysed. ${answer.tookMs} ms\n`,
       );
     });
 }

@@ -26,7 +26,7 @@ async function readTextFile(path: string): Promise<string> {
     throw new SegueError('BODY_TOO_LARGE', {
       got: `${path} is ${Math.round(size / 1e6)} MB`,
       expected: 'at most 50 MB',
-      remedy: 'To bring whole data sets into the library use `segue import`',
+      remedy: 'To add whole data sets to the library, use `segue import`',
     });
   try {
     return await readFile(path, 'utf8');

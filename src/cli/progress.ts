@@ -7,7 +7,7 @@ export function duration(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   return minutes < 60
     ? `${minutes} min ${Math.round(seconds % 60)} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+    : `${Math.floor(minutes / 60)} hr ${minutes % 60} min`;
 }
 
 /** Progress on standard error: one line that is redrawn in a terminal, a line now and then elsewhere. */

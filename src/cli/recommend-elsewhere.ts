@@ -23,7 +23,7 @@ export async function recommendBySpotify(
 ): Promise<void> {
   const ids = idsIn(seeds.join('\n'), 'tracks');
   if (ids.length === 0)
-    throw new SegueError('USAGE', { got: 'No seed is a song of Spotify', expected: 'a song with a Spotify id' });
+    throw new SegueError('USAGE', { got: 'No seed is a Spotify song', expected: 'a song with a Spotify id' });
   await withConnected(command, async ({ connections }) => {
     const songs = await cancellable((signal) => accountAt(connections, SPOTIFY).recommend!(ids, n, signal));
     process.stdout.write(json ? `${JSON.stringify({ model: SPOTIFY, tracks: songs })}\n` : pretty(songs));

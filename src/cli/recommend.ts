@@ -62,10 +62,10 @@ export function register(program: Command): void {
     .option('--text <words>', 'what you want in words, e.g. "energetic 90s rock for running"')
     .option(
       '--without-part <id>',
-      'a part of --text that is not to hold, by the id that is printed; repeatable',
+      'ignore a part of --text, by the id printed after "Understood"; repeatable',
       repeated,
     )
-    .option('--owner <id>', 'an owner in the library')
+    .option('--owner <id>', 'a playlist or person in the library, by id')
     .option('-n <number>', 'number of songs, 1–500 (default 50)', wholeNumber('-n', 1, 500))
     .option(
       '-m, --model <id>',
@@ -124,7 +124,7 @@ export function register(program: Command): void {
       if (answer.fallbackReason) say(answer.fallbackReason);
       if (answer.unknown.length > 0 && !flags.json)
         say(
-          `${answer.unknown.length} unknown: ${answer.unknown.slice(0, 5).join('; ')}${answer.unknown.length > 5 ? '; …' : ''}`,
+          `${answer.unknown.length} not in the catalogue: ${answer.unknown.slice(0, 5).join('; ')}${answer.unknown.length > 5 ? '; …' : ''}`,
         );
     });
 }
@@ -138,7 +138,7 @@ async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string
     const list = await engine.queries.resolve(await readPlaylistFile(flags.playlist), 0);
     for (const line of list.lines) seeds.push({ track: line.track?.uri ?? (line.text.slice(0, 500) || '?') });
     say(
-      `${list.matched} of ${list.lines.length} songs of ${flags.playlist === '-' ? 'the list' : flags.playlist} are known.`,
+      `${list.matched} of ${list.lines.length} songs in ${flags.playlist === '-' ? 'the list' : flags.playlist} were found.`,
     );
     const guessed = list.lines.filter(({ track, confidence }) => track && confidence < CERTAIN);
     for (const { text, track } of guessed.slice(0, MOST_GUESSES))

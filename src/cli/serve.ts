@@ -10,10 +10,10 @@ export const withServeOptions = (command: Command): Command =>
     .option('--host <address>', `address to listen on (default: ${DEFAULT_HOST})`)
     .option('--port <number>', `port; 0 picks a free one (default: ${DEFAULT_PORT})`, wholeNumber('--port', 0, 65_535))
     .option('--allowed-host <name>', 'another host name that requests may use; repeatable', repeated)
-    .option('--trusted-proxy <address>', 'a proxy whose X-Forwarded headers are believed; repeatable', repeated)
+    .option('--trusted-proxy <address>', 'a proxy whose X-Forwarded headers are trusted; repeatable', repeated)
     .option('--sign-in', 'require sign-in on loopback too, e.g. behind a reverse proxy')
-    .option('--open-without-sign-in', 'beyond loopback: let everyone who reaches the port in')
-    .option('--keep-unknown', 'let requests add ids of songs missing from the catalogue at the next training')
+    .option('--open-without-sign-in', 'beyond loopback: let in everyone who can reach the port')
+    .option('--keep-unknown', 'let requests add the ids of missing songs to the catalogue at the next training')
     .option('--log-level <level>', 'error, warn, info (a line per request) or debug (default: warn)');
 
 /** Says who may come in: everyone, when that was asked for; the administrator to be, by a link that works once. */

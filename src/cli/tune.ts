@@ -41,7 +41,7 @@ export function register(program: Command): void {
     .option('--metric <key>', "metric to optimise, e.g. ndcg@20 (default: the protocol's first)")
     .option(
       '--seed <number>',
-      'seed of the evaluation whose test set is kept out',
+      'seed of the evaluation whose test set stays unseen',
       wholeNumber('--seed', 0, 4_294_967_295),
       1,
     )
@@ -96,8 +96,6 @@ function summary(model: Model, tuned: Tuned): string {
   return [
     `${model.id}: ${settings.metric} ${figure(settings.value)} on validation, ${figure(settings.defaultValue)} with the defaults, ${settings.trials} trials`,
     ...rows,
-    defaultsWon(tuned)
-      ? '  nothing was better than the defaults, which stay'
-      : '  saved: `segue train` uses the first line',
+    defaultsWon(tuned) ? '  nothing beat the defaults, so they stay' : '  saved: `segue train` uses the first line',
   ].join('\n');
 }

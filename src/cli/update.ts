@@ -42,7 +42,7 @@ export async function updateAfterChange(library: Library, progress: Progress, wa
 /** What only training mends, in words. */
 function needsTraining(id: string, problem: SegueError | null): string {
   const remedy = `Run \`segue train ${id}\``;
-  if (!problem) return `still works, from the data it was trained on. ${remedy} to include what is new.`;
+  if (!problem) return `still works, but on the data it was trained on. ${remedy} to include what is new.`;
   if (problem.code === 'MODEL_MISMATCH')
     return `cannot be used: it was trained on a different catalogue or by another version. ${remedy}.`;
   return `cannot be used. ${problem.message}`;

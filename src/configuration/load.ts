@@ -100,7 +100,7 @@ function readFile(path: string): Record<string, unknown> {
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content))
     throw new SegueError('FILE_UNREADABLE', {
-      got: `${path} is no JSON object`,
+      got: `${path} is not a JSON object`,
       expected: 'a JSON object of settings',
     });
   for (const name of Object.keys(content)) {
@@ -114,7 +114,7 @@ function readFile(path: string): Record<string, unknown> {
       throw new SegueError('USAGE', {
         got: `${path} holds the secret "${name}"`,
         expected: 'no secrets in the configuration file',
-        remedy: `Put it into a file that only Segue can read and name that file in ${setting.env}_FILE`,
+        remedy: `Put it in a file that only Segue can read, and name that file in ${setting.env}_FILE`,
       });
   }
   return content as Record<string, unknown>;

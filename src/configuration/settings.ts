@@ -26,7 +26,7 @@ export const SETTINGS = {
     fallback: DEFAULT_HOST,
   },
   port: {
-    schema: Type.Integer({ minimum: 0, maximum: 65_535, description: 'the port; 0 takes a free one' }),
+    schema: Type.Integer({ minimum: 0, maximum: 65_535, description: 'the port; 0 picks a free one' }),
     env: 'SEGUE_PORT',
     flag: '--port',
     fallback: DEFAULT_PORT,
@@ -34,7 +34,7 @@ export const SETTINGS = {
   allowedHosts: {
     schema: Type.Array(Type.String({ minLength: 1, maxLength: 253 }), {
       maxItems: 100,
-      description: 'further names by which requests may address the server; in the environment separated by commas',
+      description: 'other host names that requests may use; separated by commas in the environment',
     }),
     env: 'SEGUE_ALLOWED_HOSTS',
     flag: '--allowed-host',
@@ -49,7 +49,7 @@ export const SETTINGS = {
       {
         maxItems: 100,
         description:
-          'proxies whose X-Forwarded headers are believed: addresses, networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal',
+          'proxies whose X-Forwarded headers are trusted: addresses, networks like 10.0.0.0/8, or loopback, linklocal, uniquelocal',
       },
     ),
     env: 'SEGUE_TRUSTED_PROXIES',
@@ -63,7 +63,7 @@ export const SETTINGS = {
     fallback: false,
   },
   openWithoutSignIn: {
-    schema: Type.Boolean({ description: 'let everyone who reaches the server in, beyond loopback too' }),
+    schema: Type.Boolean({ description: 'let in everyone who can reach the server, beyond loopback too' }),
     env: 'SEGUE_OPEN_WITHOUT_SIGN_IN',
     flag: '--open-without-sign-in',
     fallback: false,
@@ -72,21 +72,25 @@ export const SETTINGS = {
     schema: Type.String({
       pattern: '^(?:https://|http://(?:127[.]0[.]0[.]1|localhost|\\[::1\\])(?::|/|$))',
       maxLength: 500,
-      description: 'address of a provider of OpenID Connect to sign in at: https, or on this machine http',
+      description: 'address of an OpenID Connect provider to sign in with: https, or http on this machine',
     }),
     env: 'SEGUE_OIDC_ISSUER',
   },
   oidcClientId: {
-    schema: Type.String({ minLength: 1, maxLength: 500, description: 'what the provider calls this server' }),
+    schema: Type.String({ minLength: 1, maxLength: 500, description: 'the client ID of this server at the provider' }),
     env: 'SEGUE_OIDC_CLIENT_ID',
   },
   oidcClientSecret: {
-    schema: Type.String({ minLength: 1, maxLength: 2000, description: 'secret that the provider gave this server' }),
+    schema: Type.String({
+      minLength: 1,
+      maxLength: 2000,
+      description: 'the client secret of this server at the provider',
+    }),
     env: 'SEGUE_OIDC_CLIENT_SECRET',
     secret: true,
   },
   oidcName: {
-    schema: Type.String({ minLength: 1, maxLength: 60, description: 'what people call the provider' }),
+    schema: Type.String({ minLength: 1, maxLength: 60, description: 'the name of the provider on the sign-in page' }),
     env: 'SEGUE_OIDC_NAME',
     fallback: 'your organisation',
   },
@@ -99,7 +103,9 @@ export const SETTINGS = {
     fallback: [],
   },
   keepUnknown: {
-    schema: Type.Boolean({ description: 'whether requests may add ids of unknown songs to the next training' }),
+    schema: Type.Boolean({
+      description: 'whether requests may add the ids of missing songs to the catalogue at the next training',
+    }),
     env: 'SEGUE_KEEP_UNKNOWN',
     flag: '--keep-unknown',
     fallback: false,
@@ -117,13 +123,16 @@ export const SETTINGS = {
     schema: Type.Integer({
       minimum: 0,
       maximum: 65_535,
-      description: 'port on which `segue stream` serves /metrics and /healthz; none = it does not',
+      description: 'port on which `segue stream` serves /metrics and /healthz; none = not served',
     }),
     env: 'SEGUE_METRICS_PORT',
     flag: '--metrics-port',
   },
   databaseUrl: {
-    schema: Type.String({ minLength: 1, description: 'PostgreSQL for the listeners; none = in the library folder' }),
+    schema: Type.String({
+      minLength: 1,
+      description: 'PostgreSQL database for the listeners; none = stored in the library folder',
+    }),
     env: 'SEGUE_DATABASE_URL',
     secret: true,
   },
@@ -131,7 +140,7 @@ export const SETTINGS = {
     schema: Type.String({
       pattern: '^https?://[!-~]+$',
       maxLength: 500,
-      description: 'OpenTelemetry collector that gets traces and metrics by OTLP over HTTP; none = nothing is sent',
+      description: 'OpenTelemetry collector that receives traces and metrics by OTLP over HTTP; none = nothing is sent',
     }),
     env: 'SEGUE_OTLP_ENDPOINT',
   },

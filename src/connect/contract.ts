@@ -17,7 +17,7 @@ export const CAPABILITIES = {
   play: 'stream songs to the app',
   scrobble: 'receive plays',
   facts: 'look up audio features',
-  recommend: 'recommend songs itself',
+  recommend: 'recommend songs of its own',
 } as const;
 
 export type Capability = keyof typeof CAPABILITIES;

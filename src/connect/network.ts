@@ -54,7 +54,7 @@ export function outgoingTo(
     } catch (error) {
       if (error instanceof SegueError) throw error;
       throwIfCancelled(signal, 'The request');
-      throw away(url, timeout.signal.aborted ? 'it does not answer in time' : reasonOf(error));
+      throw away(url, timeout.signal.aborted ? 'it did not answer in time' : reasonOf(error));
     } finally {
       clearTimeout(timer);
     }
@@ -67,7 +67,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name cannot be looked up at the moment',
   ECONNRESET: 'the connection was cut',
   UND_ERR_SOCKET: 'the connection was cut',
-  EHOSTUNREACH: 'there is no way to it',
+  EHOSTUNREACH: 'there is no route to it',
   ENETUNREACH: 'there is no network',
   CERT_HAS_EXPIRED: 'its certificate has expired',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is self-signed',

@@ -20,7 +20,7 @@ export async function renewAlone(
   for (let waited = 0; !store.beginRenewal(id, now(), now() + LEASE_MS); waited += LOOK_AGAIN_MS) {
     if (waited > LEASE_MS)
       throw new SegueError('SERVICE_AWAY', {
-        got: 'Another process renews the sign-in and does not come to an end',
+        got: 'Another process is still renewing the sign-in',
         remedy: 'Try again',
       });
     await wait(LOOK_AGAIN_MS);

@@ -1,9 +1,9 @@
 /** What an access token may do, each with what it means for people. */
 export const SCOPES = {
-  read: 'read the catalogue and what is your own, and ask for recommendations',
-  write: 'change what is your own: likes, bans, lists, settings, imports, connections',
+  read: 'read the catalogue and your own data, and get recommendations',
+  write: 'change your own data: likes, bans, lists, settings, imports, connections',
   events: 'send plays and other events, and follow them live',
-  household: 'send and ask on behalf of everyone here, as a music server does (administrators)',
+  household: 'send events and get recommendations for everyone here, as a music server does (administrators)',
   admin: 'import, train and manage (administrators)',
 } as const;
 

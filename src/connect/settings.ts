@@ -16,7 +16,7 @@ export function checkSettings<T extends TObject>(schema: T, given: Readonly<Reco
     if (!known.includes(name))
       throw new SegueError('USAGE', {
         got: `There is no setting "${name.slice(0, 60)}"`,
-        expected: `some of ${known.join(', ')}`,
+        expected: `any of ${known.join(', ')}`,
       });
   const [problem] = Value.Errors(schema, given);
   if (problem === undefined) return Value.Parse(schema, given);
@@ -52,7 +52,7 @@ export function serverAddress(text: string): string {
     });
   if (url.username !== '' || url.password !== '' || url.search !== '')
     throw new SegueError('USAGE', {
-      got: 'The server address contains a sign-in or a query',
+      got: 'The server address contains a user name, password or query',
       expected: 'the address only; user and password are separate settings',
     });
   const parts = url.pathname.split('/');

@@ -99,8 +99,8 @@ export class SignIns {
     const begun = this.begun.get(state);
     if (!begun)
       throw new SegueError('SIGN_IN_REFUSED', {
-        got: 'This return belongs to no sign-in that was begun here',
-        remedy: 'Begin the sign-in again; it is good for 15 minutes and for one use',
+        got: 'This does not belong to a sign-in started here',
+        remedy: 'Start the sign-in again; it lasts 15 minutes and works once',
       });
     return { state, begun };
   }

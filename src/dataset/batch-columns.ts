@@ -266,7 +266,7 @@ function joinRows(rows: readonly TrackRow[], cleaning: Counts): { distinct: Trac
       genresOf.set(known, genres);
       for (const genre of row.genres ?? []) genres.push(genre);
       distinct[known] = { ...joinTwo(before, row), genres: genres.length > 0 ? genres : undefined };
-      count(cleaning, 'rows that repeat a track (same URI), joined');
+      count(cleaning, 'rows that repeat a track (same URI), merged');
     }
   }
   return { distinct, positions };

@@ -60,7 +60,7 @@ test('rows of one URI in one batch are one track, and positions stay right', () 
     ['rock', 'pop'],
   );
   assert.deepEqual([...dataset.tracks.genres.ptr], [0, 2, 2]);
-  assert.equal(dataset.cleaning['rows that repeat a track (same URI), joined'], 1);
+  assert.equal(dataset.cleaning['rows that repeat a track (same URI), merged'], 1);
   assert.equal(dataset.cleaning['duplicate entries in a playlist, left out'], 1);
 });
 
@@ -136,7 +136,7 @@ test('empty playlists and playlists that come again are left out and counted', (
   );
   assert.deepEqual([...dataset.byOwner.idx], [0, 1, 1, 0]);
   assert.equal(dataset.cleaning['empty playlists, left out'], 1);
-  assert.equal(dataset.cleaning['playlists that were there already, left out'], 1);
+  assert.equal(dataset.cleaning['playlists that were already there, left out'], 1);
 });
 
 test('a person that comes again gets the further tracks behind the earlier ones', () => {

@@ -198,7 +198,7 @@ export function decodeContainer(bytes: Uint8Array, name: string, expected: strin
   const end = PREFIX + prefix.headerLength;
   const start = aligned(end);
   if (start + prefix.bodyLength > data.length) throw broken('is truncated');
-  if (start + prefix.bodyLength < data.length) throw broken('goes on behind its end');
+  if (start + prefix.bodyLength < data.length) throw broken('continues past its end');
   const header = parseHeader(data.subarray(PREFIX, end), prefix.headerCrc);
   if (!header || !isZero(data.subarray(end, start))) throw broken('has a damaged header');
   return new Container(prefix.kind, header.meta, viewArrays(header, data.subarray(start), broken), broken);
@@ -249,7 +249,7 @@ function readPrefix(
   broken: (what: string) => SegueError,
 ): { headerLength: number; headerCrc: number; kind: number; bodyLength: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getBigUint64(0, true) !== MAGIC) throw broken('does not have the mark of a Segue file');
+  if (view.getBigUint64(0, true) !== MAGIC) throw broken('is not a Segue file');
   const version = view.getUint32(8, true);
   if (version === 0) throw broken('has a damaged version');
   if (version > CONTAINER_VERSION) {
@@ -316,7 +316,7 @@ function viewArrays(header: Header, body: Uint8Array, broken: (what: string) => 
     if (crc32(bytesOf(array)) !== crc || !isZero(padding)) throw broken(`is damaged in the column "${name}"`);
     arrays[name] = array;
   }
-  if (next !== body.length) throw broken('does not end with its last column');
+  if (next !== body.length) throw broken('continues past its last column');
   return arrays;
 }
 

@@ -75,7 +75,7 @@ export function readDataset(path: string): Dataset {
   for (const container of readContainers(path, REMEDY)) {
     if (container.kind === KIND.dataset) return viewDataset(container);
   }
-  throw new SegueError('FILE_UNREADABLE', { got: `${path} holds no dataset`, remedy: REMEDY });
+  throw new SegueError('FILE_UNREADABLE', { got: `${path} is not a dataset`, remedy: REMEDY });
 }
 
 function measureArrays(tables: MeasureTables): Arrays {

@@ -75,7 +75,7 @@ export class OwnerMerger {
         this.followers.data[number] = owners.followers[i]!;
         this.modifiedAt.data[number] = owners.modifiedAt[i]!;
       } else if (this.kind.data[number] === 0) {
-        count(this.cleaning, 'playlists that were there already, left out');
+        count(this.cleaning, 'playlists that were already there, left out');
         continue;
       }
       const start = this.entries.length;
@@ -171,7 +171,7 @@ export class OwnerMerger {
       }
       ptr[o + 1] = at;
     }
-    count(this.cleaning, 'duplicate entries of a person over several files, left out', idx.length - at);
+    count(this.cleaning, 'duplicate entries of a person across files, left out', idx.length - at);
     return {
       byOwner: { rows, columns: tracks, ptr, idx: idx.slice(0, at), values: values?.slice(0, at) ?? null },
       times: times?.slice(0, at) ?? null,

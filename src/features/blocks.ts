@@ -18,8 +18,8 @@ export const BLOCK_MEANINGS: Readonly<Record<Block, string>> = {
   era: 'the release year',
   popularity: 'popularity of the track and of its artist',
   genre: 'the genres of its artists',
-  sound: 'timbre, rhythm, tempo, key and loudness as measured in audio files',
-  embedding: 'what a network for tagging music hears in audio files',
+  sound: 'timbre, rhythm, tempo, key and loudness measured from audio files',
+  embedding: 'what a music-tagging network hears in audio files',
 };
 
 /** Weight of each block in the score. */

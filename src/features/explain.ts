@@ -149,7 +149,7 @@ export function eraText(query: ContentQuery, seeds: Int32Array, track: number): 
   if (closest === own) return `from the same year, ${own}`;
   if (Math.floor(closest / 10) * 10 === decade) return `from the same decade, the ${decade}s`;
   const years = Math.abs(closest - own);
-  return years <= 10 ? `released within ${years} years` : 'from a similar time';
+  return years <= 10 ? `released within ${years} years` : 'from a similar era';
 }
 
 function popularityText(query: ContentQuery, track: number): string {

@@ -7,12 +7,12 @@ export const LEVELS: Readonly<Partial<Record<SoundFeature, readonly [low: string
   energy: ['calm', 'energetic'],
   acousticness: ['electronic', 'acoustic'],
   valence: ['melancholy', 'cheerful'],
-  danceability: ['not for dancing', 'danceable'],
+  danceability: ['not danceable', 'danceable'],
   loudness: ['quiet', 'loud'],
   instrumentalness: ['sung', 'instrumental'],
-  speechiness: ['without spoken words', 'spoken-word'],
+  speechiness: ['without speech', 'spoken-word'],
   liveness: ['recorded in a studio', 'played live'],
-  mode: ['in minor', 'in major'],
+  mode: ['in a minor key', 'in a major key'],
 };
 
 const column = (feature: AudioFeature): number => AUDIO_FEATURES.findIndex((f) => f.id === feature);

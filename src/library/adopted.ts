@@ -32,7 +32,7 @@ export async function readJob(folder: string): Promise<Job> {
   try {
     job = JSON.parse(await readFile(join(folder, 'job.json'), 'utf8')) as Partial<Job> | null;
   } catch (cause) {
-    throw refuse(`${folder} holds no job.json`, 'the output folder of a finished job of spark/', cause);
+    throw refuse(`${folder} has no job.json`, 'the output folder of a finished Spark job', cause);
   }
   if (typeof job?.version === 'number' && job.version > JOB_VERSION)
     throw new SegueError('FORMAT_NEWER', {

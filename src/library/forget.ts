@@ -20,8 +20,8 @@ export function partSegments(
 ): { forgotten: ManifestSegment[]; rest: ManifestSegment[] } {
   if (files.length === 0 && source === undefined)
     throw new SegueError('USAGE', {
-      got: 'No files were named',
-      expected: 'names of imported files, or --source for all files of a source',
+      got: 'No files were given',
+      expected: 'names of imported files, or --source for all files from a source',
       remedy: 'See `segue info` for the names',
     });
   if (segments.length === 0)
@@ -29,7 +29,7 @@ export function partSegments(
   const eligible = segments.filter((segment) => source === undefined || segment.source === source);
   if (eligible.length === 0)
     throw new SegueError('NOT_FOUND', {
-      got: `The library holds nothing of the source "${source}"`,
+      got: `The library holds nothing from the source "${source}"`,
       expected: `one of ${[...new Set(segments.map((segment) => segment.source))].join(', ')}`,
     });
   for (const file of files) {
@@ -37,7 +37,7 @@ export function partSegments(
     const names = [...new Set(eligible.map((segment) => segment.file))];
     const shown = names.slice(0, MOST_NAMED).join(', ');
     throw new SegueError('NOT_FOUND', {
-      got: `The library holds no file "${file}"${source === undefined ? '' : ` of the source "${source}"`}`,
+      got: `The library has no file "${file}"${source === undefined ? '' : ` from the source "${source}"`}`,
       expected: names.length > MOST_NAMED ? `one of its ${names.length} files: ${shown}, …` : `one of ${shown}`,
       remedy: 'See `segue info --json` for all of them',
     });

@@ -133,7 +133,7 @@ export function readSummary(path: string): SegmentSummary {
 function withoutEnd(path: string): SegueError {
   return new SegueError('FILE_UNREADABLE', {
     got: `${path} ends too early`,
-    expected: 'a whole segment',
+    expected: 'a complete segment',
     remedy: REMEDY,
   });
 }

@@ -6,14 +6,14 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: "the disk's quota is used up",
   EFBIG: 'a file would become larger than the system allows',
   EROFS: 'it is read-only',
-  EACCES: 'this user may not use it',
-  EPERM: 'this user may not use it',
+  EACCES: 'this account has no access to it',
+  EPERM: 'this account has no access to it',
   EIO: 'the disk reports an error',
   ENOTDIR: 'it is not a folder',
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
-  ESTALE: 'the network drive has gone',
-  ENODEV: 'the drive has gone',
+  ESTALE: 'the network drive is gone',
+  ENODEV: 'the drive is gone',
 };
 
 /** A failure of the file system as an error that a person can do something about; anything else as it is. */

@@ -20,7 +20,7 @@ export const eventBody = Type.Object(
   {
     id: Type.String({
       pattern: '^[A-Za-z0-9_.:-]{1,64}$',
-      description: 'made up by the sender, unique per listener: the same id counts once',
+      description: 'chosen by the sender, unique per listener: the same id counts once',
     }),
     listener: Type.String({ minLength: 1, maxLength: 64 }),
     kind: Type.Union(EVENT_KINDS.map((kind) => Type.Literal(kind))),

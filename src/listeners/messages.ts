@@ -57,7 +57,7 @@ export const requestMessage = Type.Object(
     n: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
     model: Type.Optional(Type.String({ maxLength: 100 })),
     perArtist: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
-    deadline: Type.Optional(moment('after this nobody waits for the answer')),
+    deadline: Type.Optional(moment('nobody waits for the answer after this')),
   },
   { $id: 'SegueRequest', additionalProperties: false, description: 'A request for recommendations' },
 );

@@ -56,7 +56,7 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
     opened = openSqlite(dir);
   } catch (cause) {
     throw new SegueError('FILE_UNREADABLE', {
-      got: `The listeners' store in ${dir} cannot be opened: ${(cause as Error).message}`,
+      got: `The listener store in ${dir} cannot be opened: ${(cause as Error).message}`,
       remedy: 'Check that the folder is writable, or choose another one with --library',
       cause,
     });

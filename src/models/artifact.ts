@@ -53,7 +53,7 @@ export function decodeArtifact(bytes: Uint8Array, what: string): Artifact {
     });
   const { kind, meta, arrays } = decodeContainer(bytes, what, expected, remedy);
   if (kind !== KIND.model || !isDescription(meta))
-    throw new SegueError('FILE_UNREADABLE', { got: `${what} holds something else than a model`, expected, remedy });
+    throw new SegueError('FILE_UNREADABLE', { got: `${what} is not a model`, expected, remedy });
   return { ...meta, arrays };
 }
 

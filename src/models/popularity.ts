@@ -61,7 +61,7 @@ class FittedPopularity implements Fitted {
   explain(_query: ModelQuery, track: number): Reason[] {
     const score = this.scores[track]!;
     if (score <= 0) return [];
-    const text = this.dataset.owners.count > 0 ? `In ${score} playlists of this library` : `Popularity ${score} of 100`;
+    const text = this.dataset.owners.count > 0 ? `On ${score} playlists in this library` : `Popularity ${score} of 100`;
     return [{ kind: 'popularity', share: 1, text }];
   }
 

@@ -133,7 +133,7 @@ export const libraryAnswerSchema = Type.Object({
     Object.fromEntries(DIALS.map((dial) => [dial, Type.Number({ minimum: 0, maximum: 1 })])) as Record<Dial, TNumber>,
     { description: 'share of the titled tracks for which each filter knows the value' },
   ),
-  waiting: Type.Integer({ description: 'tracks that queries named and the catalogue lacks' }),
+  waiting: Type.Integer({ description: 'tracks that queries named but the catalogue lacks' }),
   cleaning: Type.Record(Type.String(), Type.Integer(), { description: 'what cleaning changed, by rule' }),
   provenance: Type.Array(
     Type.Object({

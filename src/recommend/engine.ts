@@ -221,7 +221,7 @@ export class Engine {
           ? 'limits, bans and duplicate versions removed the rest'
           : rest
             ? 'no other song matches'
-            : 'the model has evidence for no others';
+            : 'the model found no others';
       notes.push(`${tracks.length} of ${n} songs: ${why}.`);
     }
     const tookMs = performance.now() - start;
@@ -296,10 +296,10 @@ export class Engine {
       const result = run(chosen);
       if (result.list.length > 0 || barsAll) return { fitted: chosen, fallbackReason: null, result };
       if (result.candidates > 0 || knowsWithoutBans(chosen, asked)) {
-        notes.push('Every song that the model would recommend is banned, filtered out or already yours.');
+        notes.push('Every song the model would recommend is banned, filtered out or already yours.');
         return { fitted: chosen, fallbackReason: null, result };
       }
-      fallbackReason = `The model "${chosen.modelId}" has no evidence for this query.`;
+      fallbackReason = `The model "${chosen.modelId}" found nothing for this query.`;
     }
     const fitted = await state.models.fallback();
     return { fitted, fallbackReason, result: run(fitted) };
@@ -410,9 +410,8 @@ function nothingKnown(request: RecommendRequest, asked: Asked): string {
   if (asked.query.seeds.length > 0)
     return 'The query contains only disliked songs, so these are the most popular songs without them.';
   if (named > 0)
-    return `None of the ${named} songs in the query is in the catalogue, so these are the most popular songs.`;
-  if (request.text?.trim())
-    return 'Apart from its limits the text says nothing, so these are the most popular songs within them.';
+    return `None of the ${named} songs in the query is in the library, so these are the most popular songs.`;
+  if (request.text?.trim()) return 'The text only sets limits, so these are the most popular songs within them.';
   return 'The query is empty, so these are the most popular songs.';
 }
 

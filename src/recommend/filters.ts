@@ -157,7 +157,7 @@ export function genreNotes(dataset: Dataset, filters: Filters | undefined): stri
     .filter((name) => dataset.genres.indexOf(normaliseName(name)) < 0)
     .map((name) => {
       const near = alikeGenres(dataset, name);
-      return `No song in this library has the genre "${name}"${near.length > 0 ? `. Close: ${near.join(', ')}` : ''}.`;
+      return `No song in this library has the genre "${name}"${near.length > 0 ? `. Closest: ${near.join(', ')}` : ''}.`;
     });
 }
 

@@ -77,10 +77,10 @@ export class LibraryQueries {
       return new SegueError('UNKNOWN_TRACK', {
         got:
           spotify.kind === 'track'
-            ? `The catalogue lacks the track ${spotify.uri}`
-            : `${spotify.uri} is no track but ${spotify.kind === 'playlist' ? 'a' : 'an'} ${spotify.kind}`,
+            ? `The track ${spotify.uri} is not in the catalogue`
+            : `${spotify.uri} is ${spotify.kind === 'playlist' ? 'a' : 'an'} ${spotify.kind}, not a track`,
         expected: 'a URI, link or id of a known track, or "artist - title"',
-        remedy: 'Give artist and title instead',
+        remedy: 'Give the artist and title instead',
       });
     const near = (await this.current().trackSearch()).find(text, 5);
     const names = near.map((hit) => trackLabel(dataset, hit.track));

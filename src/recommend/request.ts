@@ -103,13 +103,13 @@ export const requestSchema = Type.Object(
       Type.String({
         maxLength: 10_000,
         description:
-          'what is wanted in words, e.g. "energetic 90s rock for running, no Oasis": years, genres, moods, tempo and artists must hold, the rest is read as a title; `understood` in the answer says what they are',
+          'what is wanted in words, e.g. "energetic 90s rock for running, no Oasis": years, genres, moods, tempo and artists are requirements, the rest is read as a title; `understood` in the answer lists them',
       }),
     ),
     without: Type.Optional(
       Type.Array(Type.String({ maxLength: 300 }), {
         maxItems: 200,
-        description: 'ids of `understood` that are not to hold',
+        description: 'ids from `understood` to ignore',
       }),
     ),
     owner: Type.Optional(
@@ -140,7 +140,12 @@ export const requestSchema = Type.Object(
       Type.Number({ minimum: 0, maximum: 1, default: 0, description: 'maximal marginal relevance: 0 = by score only' }),
     ),
     adventure: Type.Optional(
-      Type.Number({ minimum: 0, maximum: 1, default: 0, description: 'surprise me: discount of popular tracks' }),
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        default: 0,
+        description: 'discount for popular tracks: how surprising the list may be',
+      }),
     ),
     balance: Type.Optional(
       Type.Number({
@@ -254,8 +259,8 @@ export const understoodSchema = Type.Object({
     Type.Literal('artist'),
   ]),
   label: Type.String({ description: 'for people, e.g. 1990–1999' }),
-  from: Type.Integer({ description: 'its first character in `text`' }),
-  to: Type.Integer({ description: 'the character behind its last' }),
+  from: Type.Integer({ description: 'index of its first character in `text`' }),
+  to: Type.Integer({ description: 'index after its last character' }),
 });
 
 export const responseSchema = Type.Object({

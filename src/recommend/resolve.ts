@@ -77,8 +77,8 @@ async function resolveLine(state: State, songs: ExactSongs, line: PastedLine, su
   if (spotify && (song.text === '' || song.text === id)) {
     const note =
       spotify.kind === 'track'
-        ? 'The catalogue lacks this track.'
-        : `The songs of a Spotify ${spotify.kind} are not known here: export it and paste or drop the file.`;
+        ? 'This track is not in the catalogue.'
+        : `Segue cannot look up the songs of a Spotify ${spotify.kind}. Export it, then paste or drop the file.`;
     return { track: -1, confidence: 0, suggested: [], note };
   }
   const exact = songs.findLine(song);
@@ -104,6 +104,6 @@ function artistSongs(state: State, search: TrackSearch, uri: string): Match {
     track: -1,
     confidence: 0,
     suggested: Array.from(songs, (track) => ({ track, match: 1 })),
-    note: `An artist: these are the most popular songs by ${state.dataset.artists.names.get(artist)}.`,
+    note: `This is an artist; these are the most popular songs by ${state.dataset.artists.names.get(artist)}.`,
   };
 }

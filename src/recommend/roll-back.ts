@@ -14,7 +14,7 @@ export async function rollBackModel(library: Library, id: string): Promise<void>
   if (bytes === null || (await library.loadModel(id)) === null)
     throw new SegueError('NOT_FOUND', {
       got: `There is no earlier version of the model "${id}"`,
-      expected: 'a model that was trained twice since data was last forgotten or compacted',
+      expected: 'a model trained at least twice since data was last forgotten or compacted',
       remedy: `Train it again: segue train ${id}`,
     });
   const saved = { id, bytes: bytes.byteLength, savedAt: 0 };

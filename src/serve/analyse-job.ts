@@ -24,8 +24,8 @@ export async function analyseJob(
   const network = networkFile(join(library.dir, DOWNLOADS));
   if (embedding && !existsSync(network))
     throw new SegueError('NOT_POSSIBLE', {
-      got: 'The network’s weights are not there',
-      expected: 'weights that were fetched before',
+      got: 'The weights of musicnn are not installed',
+      expected: 'weights that were already fetched',
       remedy: 'Run `segue analyse FOLDER --embedding` once; it fetches them through pip',
     });
   const { analysis, taken } = await analyseInto(library, folder, {

@@ -56,7 +56,7 @@ async function work({ library: dir, request }: JobOrder): Promise<void> {
 
 /** An import's report in one sentence. */
 function importNote({ changed, taken, rejections }: ImportReport): string {
-  if (!changed) return 'Nothing new: the library has all of this already.';
+  if (!changed) return 'Nothing new: the library already has all of this.';
   const parts = [
     ...counted(taken.tracks, 'song'),
     ...counted(taken.artists, 'artist'),

@@ -8,8 +8,8 @@ export async function listen(app: App, host: string, port: number): Promise<stri
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     const reasons: Record<string, string> = {
-      EADDRINUSE: `The port ${port} is taken by another program`,
-      EACCES: `The port ${port} may not be used by this account`,
+      EADDRINUSE: `Another program is using port ${port}`,
+      EACCES: `This account may not use port ${port}`,
       EADDRNOTAVAIL: `"${host}" is not an address of this machine`,
       ENOTFOUND: `"${host}" is not a known host`,
     };

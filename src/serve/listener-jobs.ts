@@ -52,7 +52,7 @@ export class ListenerJobs<R> {
     const own = this.entries.get(listener) ?? [];
     if (own.some(({ job }) => job.state === 'running'))
       throw new SegueError('LIBRARY_BUSY', {
-        got: `There is ${this.what} running already`,
+        got: `There is already ${this.what} running`,
         expected: 'one at a time',
         remedy: 'Wait for it, or cancel it',
       });
@@ -110,7 +110,7 @@ export class ListenerJobs<R> {
         entry.job = {
           ...entry.job,
           state: 'failed',
-          error: known ? error.message : 'Something went wrong inside Segue; the server log holds the details.',
+          error: known ? error.message : 'Something went wrong inside Segue. The server log has the details.',
         };
       if (!signal.aborted && !known) console.error(error);
     }
@@ -118,7 +118,7 @@ export class ListenerJobs<R> {
 
   private entry(listener: string, id: string): Entry<R> {
     const entry = this.entries.get(listener)?.find(({ job }) => job.id === id);
-    if (!entry) throw new SegueError('NOT_FOUND', { got: `There is no such work: "${id.slice(0, 100)}"` });
+    if (!entry) throw new SegueError('NOT_FOUND', { got: `There is no job "${id.slice(0, 100)}"` });
     return entry;
   }
 }

@@ -36,7 +36,7 @@ export const listenerCountsSchema = Type.Object({
 });
 export const settingsSchema = Type.Object({
   consent: Type.Boolean({ description: 'the plays join the collaborative data as one owner' }),
-  rememberShown: Type.Boolean({ description: 'shown lists are kept, to judge models by what became of them' }),
+  rememberShown: Type.Boolean({ description: 'shown lists are kept, to judge models by how they were received' }),
   timeZone: Type.String({ description: 'IANA name' }),
 });
 

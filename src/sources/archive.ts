@@ -137,7 +137,7 @@ async function openInner(outer: string, name: string, options: { autoClose: bool
     for await (const chunk of memberBytes(outer, name, true)) {
       // Nothing but an archive is worth unpacking: a few megabytes of zeros unpack to gigabytes.
       if (written === 0 && !(chunk[0] === 0x50 && chunk[1] === 0x4b))
-        throw new Error(`${name} in it is no zip archive`);
+        throw new Error(`${name} in it is not a zip archive`);
       for (let at = 0; at < chunk.length; ) at += (await writePart(file, chunk, at)).bytesWritten;
       written += chunk.length;
     }

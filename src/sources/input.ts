@@ -182,7 +182,7 @@ export async function readPacked(input: string): Promise<Buffer<ArrayBuffer> | n
       let at = 0;
       while (at < size) {
         const { bytesRead } = await readPart(file, bytes, at, size - at, at);
-        if (bytesRead === 0) throw new Error('it became shorter while it was read');
+        if (bytesRead === 0) throw new Error('it became shorter while being read');
         at += bytesRead;
       }
       return bytes;
@@ -251,10 +251,10 @@ function fileError(input: string, cause: unknown): SegueError {
   const { code, message } = cause as NodeJS.ErrnoException;
   if (code === 'ENOENT')
     return new SegueError('FILE_UNREADABLE', { got: `${input} does not exist`, remedy: 'Check the path', cause });
-  if (code === 'EACCES') return unreadable(input, 'may not be read by this user', undefined, cause);
+  if (code === 'EACCES') return unreadable(input, 'cannot be read by this account', undefined, cause);
   if (code === 'EISDIR') return unreadable(input, 'is a folder', 'a file', cause);
-  if (code === 'Z_BUF_ERROR') return unreadable(input, 'is truncated', 'a whole file', cause);
+  if (code === 'Z_BUF_ERROR') return unreadable(input, 'is truncated', 'a complete file', cause);
   if (code?.startsWith('Z_') || code?.startsWith('ZSTD_'))
-    return unreadable(input, 'is damaged or not packed as its name says', undefined, cause);
+    return unreadable(input, 'is damaged or not compressed as its name says', undefined, cause);
   return unreadable(input, `cannot be read (${message})`, undefined, cause);
 }

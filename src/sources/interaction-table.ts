@@ -107,7 +107,7 @@ class BatchOfOwners {
   }
 
   finish(): Batch {
-    if (this.repeated > 0) this.batch.cleaning = { 'rows of the same user and item, joined': this.repeated };
+    if (this.repeated > 0) this.batch.cleaning = { 'rows of the same user and item, merged': this.repeated };
     return this.batch;
   }
 

@@ -129,7 +129,7 @@ test('rows of one user and item: counts add up, the last rating counts, plays wi
   withTemporary(async (dir) => {
     const counts = await take(dir, 'a.csv', 'user,item,count\nu,a,2\nv,a,1\nu,a,3\n');
     assert.deepEqual(counts.owners['interactions:u'], [['interactions:a', 5]]);
-    assert.equal(counts.dataset.cleaning['rows of the same user and item, joined'], 1);
+    assert.equal(counts.dataset.cleaning['rows of the same user and item, merged'], 1);
     const ratings = await take(dir, 'b.csv', 'user,item,rating\nu,a,2\nu,a,3\n');
     assert.deepEqual(ratings.owners['interactions:u'], [['interactions:a', 3]]);
     const plays = await take(dir, 'c.csv', 'user,item\nu,a\nu,b\nu,a\n');
@@ -167,7 +167,7 @@ test('bad rows are rejected by cause; wrong columns, options and files are refus
       [
         'a.csv:3 row without a user',
         'a.csv:4 row without an item',
-        'a.csv:5 row with a weight that is no number',
+        'a.csv:5 row with a weight that is not a number',
         'a.csv:6 row with too few cells',
       ],
     );
@@ -192,7 +192,7 @@ test('counts that are infinite or negative are refused and counted; a rating may
     assert.deepEqual(
       batches.flatMap(({ rejections }) => (rejections ?? []).map(({ cause, count }) => [cause, count])),
       [
-        ['row with a weight that is no number', 2],
+        ['row with a weight that is not a number', 2],
         ['row with a negative count', 1],
       ],
     );

@@ -131,7 +131,7 @@ function unusable(cells: readonly string[], layout: InteractionLayout, width: nu
   if (layout.weight < 0) return null;
   const weight = numberCell(cells[layout.weight]!);
   if (Number.isNaN(Math.fround(weight)) || !Number.isFinite(Math.fround(weight)))
-    return `row with a ${layout.rating ? 'rating' : 'weight'} that is no number`;
+    return `row with a ${layout.rating ? 'rating' : 'weight'} that is not a number`;
   return weight < 0 && !layout.rating ? 'row with a negative count' : null;
 }
 

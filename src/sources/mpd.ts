@@ -45,7 +45,7 @@ export const mpd: Source = {
   async *read(file) {
     const bytes = await readInput(file, MOST_WHOLE);
     const batch = sliceBatch(parseSlice(bytes, file), inputName(file));
-    yield isUtf8(bytes) ? batch : { ...batch, cleaning: { 'slices that are no UTF-8, read as Windows-1252': 1 } };
+    yield isUtf8(bytes) ? batch : { ...batch, cleaning: { 'slices that are not UTF-8, read as Windows-1252': 1 } };
   },
 };
 

@@ -31,7 +31,7 @@ export async function* readParquet(file: string): AsyncGenerator<TableRow> {
     }
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw unreadable(file, 'does not exist', undefined, cause);
-    throw unreadable(file, `is no whole Parquet file (${(cause as Error).message})`, undefined, cause);
+    throw unreadable(file, `is not a complete Parquet file (${(cause as Error).message})`, undefined, cause);
   }
 }
 

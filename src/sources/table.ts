@@ -71,7 +71,7 @@ async function* readQuoted(file: string, separator: string): AsyncGenerator<Tabl
       throw unreadable(file, 'ends inside a quoted cell: it is truncated', undefined, cause);
     if (code === 'CSV_MAX_RECORD_SIZE')
       throw unreadable(file, `has a row of more than ${LONGEST_ROW >> 20} MB`, 'a table: CSV, TSV or Parquet', cause);
-    throw unreadable(file, `is no table (${message})`, 'CSV, TSV or Parquet', cause);
+    throw unreadable(file, `is not a table (${message})`, 'CSV, TSV or Parquet', cause);
   }
 }
 

@@ -18,7 +18,7 @@ export async function* streamText(file: string): AsyncGenerator<string> {
     decoder ??= decoderOf(file, chunk);
     const text = decoder.decode(chunk, { stream: true });
     if (text.length >= BLANK && text.trimStart() === '')
-      throw unreadable(file, 'holds nothing but blank lines for long', 'a table or list as text');
+      throw unreadable(file, 'has too many blank lines in a row', 'a table or list as text');
     yield text;
   }
   const end = decoder?.decode();
@@ -59,7 +59,7 @@ async function* linesOf(file: string, texts: AsyncIterable<string>): AsyncGenera
     if (from < text.length) open.push(text.slice(from));
     length += text.length - from;
     if (length > LONGEST_LINE)
-      throw unreadable(file, `has a line of more than ${LONGEST_LINE >> 20} MB`, 'a table or list, one row a line');
+      throw unreadable(file, `has a line of more than ${LONGEST_LINE >> 20} MB`, 'a table or list, one row per line');
   }
   if (open.length > 0) yield { text: open.join(''), line: ++line };
 }
@@ -68,7 +68,7 @@ function decoderOf(file: string, chunk: Uint8Array): TextDecoder {
   if (chunk[0] === 0xff && chunk[1] === 0xfe) return new TextDecoder('utf-16le');
   if (chunk[0] === 0xfe && chunk[1] === 0xff) return new TextDecoder('utf-16be');
   const probe = chunk.subarray(0, PROBE);
-  if (probe.includes(0)) throw unreadable(file, 'is no text file', 'a table or list as text');
+  if (probe.includes(0)) throw unreadable(file, 'is not a text file', 'a table or list as text');
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(probe, { stream: true });
     return new TextDecoder('utf-8');

@@ -81,7 +81,7 @@ export function trackRow(
   for (const column of columns.uri) uri ??= uriCell(cell(column), 'track', 'tracks');
   if (uri === undefined) return reject('row without a track id');
   if (uri.startsWith('spotify:') && !uri.startsWith('spotify:track:'))
-    return reject('row of something else than a track');
+    return reject('row for something other than a track');
   const features: Partial<Record<AudioFeature, number>> = {};
   for (const { id, column } of columns.features) features[id] = numberCell(cells[column]!);
   const album = columns.album >= 0 ? textCell(cell(columns.album)) : undefined;

@@ -197,7 +197,7 @@ test('bad rows are rejected by cause with their line, and do not fail the import
     assert.deepEqual(rejections, [
       { cause: 'row without a track id', count: 2, firstAt: 'a.csv:3' },
       { cause: 'row with too few cells', count: 1, firstAt: 'a.csv:4' },
-      { cause: 'row of something else than a track', count: 1, firstAt: 'a.csv:6' },
+      { cause: 'row for something other than a track', count: 1, firstAt: 'a.csv:6' },
       { cause: 'row with too many cells', count: 1, firstAt: 'a.csv:7' },
     ]);
   }));

@@ -29,7 +29,7 @@ export async function answerRequest(
   const { id, deadline, listener, n, model } = request;
   if (deadline !== undefined && deadline < start)
     throw new SegueError('DEADLINE_PASSED', {
-      got: `The request ${id} came ${start - deadline} ms after its deadline`,
+      got: `The request ${id} arrived ${start - deadline} ms after its deadline`,
       remedy: 'Run more consumers, or allow more time',
     });
   const answer =

@@ -35,7 +35,7 @@ export function decode<T>(schema: TSchema, { value, topic }: Incoming): T {
   try {
     message = JSON.parse(value);
   } catch (cause) {
-    throw new SegueError('USAGE', { got: `A message on ${topic} that is no JSON`, expected: 'a JSON object', cause });
+    throw new SegueError('USAGE', { got: `A message on ${topic} that is not JSON`, expected: 'a JSON object', cause });
   }
   const version = (message as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version > MESSAGE_VERSION)

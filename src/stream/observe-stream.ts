@@ -5,8 +5,8 @@ import type { StreamMetrics, TopicCounts } from './stream-metrics.ts';
 const COUNTERS: Record<Exclude<keyof TopicCounts, 'lag'>, [name: string, help: string]> = {
   processed: ['segue_stream_messages_total', 'Messages that were processed, dead letters among them'],
   rejected: ['segue_stream_dead_letters_total', 'Messages that became dead letters'],
-  retries: ['segue_stream_retries_total', 'Batches that were tried again because the store did not answer'],
-  failures: ['segue_stream_failures_total', 'Times that the consumer lost its broker and joined again'],
+  retries: ['segue_stream_retries_total', 'Batches that were retried because the store did not answer'],
+  failures: ['segue_stream_failures_total', 'Times the consumer lost its broker and rejoined'],
 };
 
 /** Adds what a stream did to a registry, by topic. */
@@ -25,7 +25,7 @@ export function observeStream(metrics: StreamMetrics, registry: Registry): void 
     });
   new Gauge({
     name: 'segue_stream_lag',
-    help: 'Messages that wait on the broker in the partitions of this consumer, when last asked',
+    help: 'Messages waiting on the broker in the partitions of this consumer, at the last check',
     labelNames: ['topic'],
     registers,
     collect() {

@@ -123,7 +123,7 @@ async function consume({
         const waiting = await lagOf(consumer, topic);
         metrics.waiting(topic, waiting);
         stalls = waiting > 0 ? stalls + 1 : 0;
-        if (stalls === MOST_STALLS) throw new Error(`${waiting} messages wait and none comes`);
+        if (stalls === MOST_STALLS) throw new Error(`${waiting} messages are waiting but none arrives`);
         continue;
       }
       stalls = 0;

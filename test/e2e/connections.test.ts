@@ -146,7 +146,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
 
       await page.goto(`${world.url}/#/connections`);
       await account.getByRole('button', { name: 'Disconnect' }).click();
-      await sheet.getByText('everything that was read is deleted').waitFor();
+      await sheet.getByText('everything read from it is deleted').waitFor();
       await picture('disconnect');
       await sheet.getByRole('button', { name: 'Disconnect and delete' }).click();
       await account.waitFor({ state: 'detached' });

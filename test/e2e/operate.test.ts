@@ -30,7 +30,7 @@ describe('the page of operation', { skip, timeout: 180_000 }, () => {
     for (let i = 0; i < 3; i++) await recommend();
     const steps = page.getByRole('region', { name: 'Latency by step and model, as a table' });
     await steps.getByRole('row', { name: /candidates popularity 3 / }).waitFor();
-    const songs = page.locator('.operate-drift li').filter({ hasText: 'Different songs in 100' });
+    const songs = page.locator('.operate-drift li').filter({ hasText: 'Different songs per 100' });
     // Three times the same 60 songs: 60 × (1 − (80 × 79 × 78) / (180 × 179 × 178)) are expected among 100 of the 180.
     await songs.getByText('54.8').waitFor();
     await until(page, "document.querySelectorAll('.operate .plot-figure svg').length === 7");

@@ -85,7 +85,7 @@ describe('segue evaluate, tune and verify from the command line', () => {
       [['evaluate', '--run', lists], 2, /--run without --truth/],
       [['evaluate', '--run', lists, '--truth', lists], 5, /Line 1 .* a second time/],
       [['tune', 'popularity', '--method', 'luck', '--library', library], 2, /--method luck/],
-      [['verify', lists, lists], 5, /is no JSON/],
+      [['verify', lists, lists], 5, /is not JSON/],
     ];
     for (const [args, code, message] of cases) {
       const run = await segue(...args);

@@ -186,7 +186,7 @@ export const FIXTURES: readonly Fixture[] = [
       `play The Lanterns|Harbour & Sea @${AT} -1 x3`,
       'list "Trip" "" The Lanterns|Harbour & Sea @NaN',
     ],
-    causes: { 'video, podcast or book': 1, 'playlist that the program made': 1 },
+    causes: { 'video, podcast or book': 1, 'playlist made by the program': 1 },
     damaged: plist('<key>Tracks</key><dict><key>7</key>').replace('</plist>', ''),
   },
   {
@@ -293,7 +293,7 @@ export const FIXTURES: readonly Fixture[] = [
     file: 'feedback.jsonl',
     content: `{"recording_msid":"m","recording_mbid":"${MBID}","score":1,"created":${AT}}\n{"recording_msid":"q","recording_mbid":"${MBID}","score":-1,"created":${AT}}\n{"recording_msid":"n","recording_mbid":null,"score":1,"created":${AT}}\n`,
     rows: [`loved |||${MBID} @${AT}`.replace('loved |||', 'loved ||||'), `disliked ||||${MBID} @${AT}`],
-    causes: { 'feedback on a song that is named nowhere': 1 },
+    causes: { 'feedback on a song that is not named': 1 },
     damaged: `{"recording_msid":"m","score":1,"x":"${'x'.repeat(5 << 20)}`,
   },
   {

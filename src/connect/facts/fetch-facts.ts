@@ -43,7 +43,7 @@ export async function fetchFacts({ provider, kind, ids, out, signal, onProgress 
       const batch = open.slice(at, at + size);
       const found = await provider.lookUp(kind, batch, signal);
       table.append(batch.flatMap((id) => (found.has(id) ? [{ ...found.get(id)!, id }] : [])));
-      errors.append(batch.flatMap((id) => (found.has(id) ? [] : [{ id, cause: 'not known there' }])));
+      errors.append(batch.flatMap((id) => (found.has(id) ? [] : [{ id, cause: 'unknown there' }])));
       const done = wanted.length - open.length + at + batch.length;
       onProgress?.({ fraction: done / wanted.length, note: `${done} of ${wanted.length} ${kind}` });
     }
@@ -68,8 +68,8 @@ class Table {
     if (whole.length > 0) {
       if (!whole.toString('utf8').startsWith(header))
         throw new SegueError('FILE_UNREADABLE', {
-          got: `${path} is a table of other columns`,
-          expected: `one that begins with ${header.trim()}, or no file`,
+          got: `${path} has other columns`,
+          expected: `a table that begins with ${header.trim()}, or no file`,
         });
       const rows = parse(whole, { columns: true }) as { id: string }[];
       for (const { id } of rows) this.ids.add(id);

@@ -31,7 +31,7 @@ export const reccobeats = (
       const passing = response.status === 429 || response.status >= 500;
       if (!passing || attempt === MOST_ATTEMPTS || !(told <= LONGEST_WAIT))
         throw new SegueError(passing ? 'SERVICE_AWAY' : 'SERVICE_ANSWER', {
-          got: `ReccoBeats answers with status ${response.status}`,
+          got: `ReccoBeats answered with status ${response.status}`,
           remedy: 'What was fetched is kept; run the command again later',
         });
       await wait(told * 1000, signal);

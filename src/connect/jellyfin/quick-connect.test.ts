@@ -86,7 +86,7 @@ inWorld(
     fake.quickConnect = false;
     await assert.rejects(
       begin(),
-      sentence('NOT_POSSIBLE', /^Quick Connect is not enabled on http.*user and password/s),
+      sentence('NOT_POSSIBLE', /^Quick Connect is not enabled on http.*user name and password/s),
     );
     fake.quickConnect = true;
     // Switched off between the question and the code.
@@ -107,7 +107,7 @@ inWorld('a code that expired, and a sign-in that is refused, end with a sentence
   const refused = await begin();
   confirm(refused.code);
   for (const state of fake.codes.values()) state.refused = true;
-  await assert.rejects(codes.look(refused.id), sentence('SIGN_IN_REFUSED', /refuses the sign-in with the code/));
+  await assert.rejects(codes.look(refused.id), sentence('SIGN_IN_REFUSED', /rejects the sign-in with the code/));
   for (const { id } of [expired, refused])
     assert.throws(() => codes.look(id), sentence('SIGN_IN_REFUSED', /has ended/));
   const late = await begin();

@@ -58,8 +58,8 @@ async function begin(
     });
     if (status === 400 || status === 401 || status === 403 || status === 404)
       throw new SegueError('SIGN_IN_REFUSED', {
-        got: `${origin} refuses the sign-in with the code ${code}`,
-        remedy: 'Ask for a new code, or connect with user and password',
+        got: `${origin} rejects the sign-in with the code ${code}`,
+        remedy: 'Ask for a new code, or connect with a user name and password',
       });
     const given = recordOf(answer);
     const user = recordOf(given?.User);
@@ -76,12 +76,12 @@ async function begin(
 
 const foreign = (origin: string): SegueError =>
   new SegueError('SERVICE_ANSWER', {
-    got: `${origin} does not answer as Jellyfin’s Quick Connect does`,
-    remedy: 'Check the address, or connect with user and password',
+    got: `${origin} does not answer like Jellyfin’s Quick Connect`,
+    remedy: 'Check the address, or connect with a user name and password',
   });
 
 const switchedOff = (origin: string): SegueError =>
   new SegueError('NOT_POSSIBLE', {
     got: `Quick Connect is not enabled on ${origin}`,
-    remedy: 'Connect with user and password, or ask its administrator to enable it under Dashboard → General',
+    remedy: 'Connect with a user name and password, or ask its administrator to enable it under Dashboard → General',
   });

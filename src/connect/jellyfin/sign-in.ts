@@ -52,7 +52,7 @@ export async function signIn(
     : null;
   if (id === null)
     throw new SegueError('SIGN_IN_REFUSED', {
-      got: `${origin} rejects the user and password`,
+      got: `${origin} rejects the user name and password`,
       remedy: 'Check both; an API key is made under Dashboard → API keys',
     });
   return signedIn(id, user, password);

@@ -54,6 +54,6 @@ async function create(server: JellyfinServer, name: string, signal?: AbortSignal
     const found = await existing(server, undefined, name, signal);
     if (found !== null) return found;
     if (attempt === ATTEMPTS)
-      throw new SegueError('SERVICE_ANSWER', { got: `${server.origin} made a playlist and does not say which` });
+      throw new SegueError('SERVICE_ANSWER', { got: `${server.origin} created a playlist without returning its id` });
   }
 }

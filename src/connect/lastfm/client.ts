@@ -56,11 +56,11 @@ function refusal(code: number, status: number, message: string): SegueError {
       remedy: 'Create one at last.fm/api/account/create and connect again; everything already synced is kept',
     });
   if (code === 6 && /user/i.test(message))
-    return new SegueError('NOT_FOUND', { got: `${TITLE} has no user of this name`, remedy: 'Check the spelling' });
+    return new SegueError('NOT_FOUND', { got: `${TITLE} has no user with this name`, remedy: 'Check the spelling' });
   if (code === 17)
     return new SegueError('NOT_POSSIBLE', {
       got: `${TITLE} hides the plays of this user`,
-      remedy: 'Switch off "Hide recent listening information" in the privacy settings there, then sync again',
+      remedy: 'Turn off "Hide recent listening information" in the privacy settings there, then sync again',
     });
   if (PASSING.has(code))
     return new SegueError('SERVICE_AWAY', {
@@ -71,6 +71,6 @@ function refusal(code: number, status: number, message: string): SegueError {
       remedy: 'What was read is kept; sync again later',
     });
   return new SegueError('SERVICE_ANSWER', {
-    got: `${TITLE} did not answer as it should (${code > 0 ? `error ${code}` : `status ${status}`})`,
+    got: `${TITLE} sent an unexpected answer (${code > 0 ? `error ${code}` : `status ${status}`})`,
   });
 }

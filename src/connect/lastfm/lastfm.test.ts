@@ -50,7 +50,7 @@ test('a wrong key, an unknown user and hidden plays are plain sentences without 
     assert.ok(!error.message.includes('wrong-key'));
     return true;
   });
-  await assert.rejects(bench({ user: 'nobody' }), { code: 'NOT_FOUND', message: /no user of this name/ });
+  await assert.rejects(bench({ user: 'nobody' }), { code: 'NOT_FOUND', message: /no user with this name/ });
   const { fake, connection } = await bench();
   fake.fail = () => ({ status: 403, body: { error: 17, message: 'Login: User required to be logged in' } });
   await assert.rejects(pagesOf(connection, 'plays'), { code: 'NOT_POSSIBLE', message: /hides the plays/ });

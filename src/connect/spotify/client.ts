@@ -89,14 +89,14 @@ export class SpotifyClient {
     const plain = path.split('?')[0]!;
     if (status === 401)
       return new SegueError('SIGN_IN_REFUSED', {
-        got: 'Spotify does not accept the sign-in any more',
-        remedy: 'Sign in again; everything that was read is still here',
+        got: 'Spotify no longer accepts the sign-in',
+        remedy: 'Sign in again; everything already read is still here',
       });
     if (status === 403) {
       const message = textIn(recordOf(recordOf(answer)?.error)?.message) || text.slice(0, 300);
       return new SpotifyForbidden(forbiddenKind(plain, message));
     }
     if (status === 404) return new SegueError('NOT_FOUND', { got: 'Spotify does not have what was asked for' });
-    return new SegueError('SERVICE_ANSWER', { got: `Spotify refuses a request (status ${status})` });
+    return new SegueError('SERVICE_ANSWER', { got: `Spotify refused a request (status ${status})` });
   }
 }

@@ -46,7 +46,7 @@ test('a new application learns each refusal once, keeps it, and says it in one s
   world.fake.age = 'new';
   const asked = (): string[] => world.fake.requests.splice(0);
   asked();
-  const refusal = /does not offer this to applications made after November 2024/;
+  const refusal = /does not offer this to applications created after November 2024/;
   await assert.rejects(connection().facts!.lookUp('features', songs), { code: 'NOT_POSSIBLE', message: refusal });
   await assert.rejects(connection().recommend!(songs, 10), { code: 'NOT_POSSIBLE', message: refusal });
   assert.deepEqual(asked(), ['GET /audio-features', 'GET /recommendations']);

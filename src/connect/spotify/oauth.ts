@@ -65,7 +65,7 @@ export class TokenEndpoint {
       const tokens = await oauth.processAuthorizationCodeResponse(this.server, this.client, response);
       return this.secretsOf(tokens, '');
     } catch (error) {
-      throw refused(error, 'Begin the sign-in again');
+      throw refused(error, 'Start the sign-in again');
     }
   }
 
@@ -78,7 +78,7 @@ export class TokenEndpoint {
       const tokens = await oauth.processRefreshTokenResponse(this.server, this.client, response);
       return { ...secrets, ...this.secretsOf(tokens, old) };
     } catch (error) {
-      throw refused(error, 'Sign in again; everything that was read is still here');
+      throw refused(error, 'Sign in again; everything already read is still here');
     }
   }
 
@@ -101,7 +101,7 @@ function refused(error: unknown, remedy: string): SegueError {
     return new SegueError('SIGN_IN_REFUSED', { got: 'The sign-in was declined on Spotify’s page', remedy });
   if (error instanceof oauth.AuthorizationResponseError || error instanceof oauth.OperationProcessingError)
     return new SegueError('SIGN_IN_REFUSED', {
-      got: 'The answer does not belong to a sign-in that was begun here',
+      got: 'The answer does not belong to a sign-in started here',
       remedy,
     });
   if (error instanceof oauth.ResponseBodyError) {
@@ -114,9 +114,9 @@ function refused(error: unknown, remedy: string): SegueError {
       return new SegueError('SIGN_IN_REFUSED', { got: 'The sign-in to Spotify has ended', remedy });
     if (error.error === 'invalid_client')
       return new SegueError('SIGN_IN_REFUSED', {
-        got: 'Spotify knows no application with this client id',
-        remedy: 'Copy the client id from the application’s page at developer.spotify.com',
+        got: 'Spotify has no application with this client ID',
+        remedy: 'Copy the client ID from the application’s page at developer.spotify.com',
       });
   }
-  return new SegueError('SERVICE_ANSWER', { got: 'Spotify’s sign-in answers something that cannot be used', remedy });
+  return new SegueError('SERVICE_ANSWER', { got: 'Spotify’s sign-in sent an unusable answer', remedy });
 }

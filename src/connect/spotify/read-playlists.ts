@@ -22,7 +22,7 @@ export interface PlaylistParts {
   readonly learned: Learned;
 }
 
-const PERIODS = { short_term: 'last four weeks', medium_term: 'last six months', long_term: 'last years' } as const;
+const PERIODS = { short_term: 'last four weeks', medium_term: 'last six months', long_term: 'last few years' } as const;
 
 /** All lists that the account follows or owns, as Spotify describes them. */
 export async function* allPlaylists(client: SpotifyClient, signal?: AbortSignal): AsyncGenerator<Answer> {

@@ -18,7 +18,7 @@ const SENTENCES: Readonly<Record<Forbidden, { got: string; remedy: string }>> = 
   },
   scope: { got: 'The sign-in to Spotify does not cover this', remedy: 'Sign in again' },
   gone: {
-    got: 'Spotify does not offer this to applications made after November 2024',
+    got: 'Spotify does not offer this to applications created after November 2024',
     remedy: 'Everything else works without it',
   },
 };

@@ -36,7 +36,7 @@ import { writePlaylist } from './write-playlist.ts';
 export const spotifySettings = Type.Object({
   clientId: Type.String({
     pattern: '^[A-Za-z0-9]{8,64}$',
-    description: 'the client id of your application at developer.spotify.com',
+    description: 'the client ID of your application at developer.spotify.com',
   }),
   redirect: Type.String({
     maxLength: 300,
@@ -51,7 +51,7 @@ export const spotifySettings = Type.Object({
 const HOST_USES = { accounts: 'Spotify: signs you in', api: 'Spotify: reads your music, takes playlists' };
 
 const ABILITIES: Abilities = {
-  songs: unable('it lists only the songs that you saved'),
+  songs: unable('it lists only the songs you saved'),
   likes: ABLE,
   ratings: unable('it has no ratings'),
   playlists: ABLE,

@@ -80,6 +80,6 @@ async function create(parts: PlaylistParts, list: ListToWrite, signal?: AbortSig
     const found = await present(parts, list, signal);
     if (found !== null) return found;
     if (attempt === ATTEMPTS)
-      throw new SegueError('SERVICE_ANSWER', { got: 'Spotify made a playlist and does not say which' });
+      throw new SegueError('SERVICE_ANSWER', { got: 'Spotify created a playlist without returning its id' });
   }
 }

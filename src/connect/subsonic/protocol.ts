@@ -143,7 +143,7 @@ export function refusal(error: unknown, origin: string, what: string): unknown {
   if (!(error instanceof SubsonicError)) return error;
   if (error.code === CODES.wrongPassword || error.code === CODES.noToken || error.code === 44)
     return new SegueError('SIGN_IN_REFUSED', {
-      got: `${origin} rejects the user and password`,
+      got: `${origin} rejects the user name and password`,
       remedy: 'Connect again with the current password; everything already synced is kept',
     });
   if (error.code === CODES.denied)

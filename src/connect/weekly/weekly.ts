@@ -62,7 +62,7 @@ export class Weekly {
     if (!open.abilities.write.able) throw notPossible(service.title, 'write', open.abilities.write);
     if (!choice.mixes && choice.lists.length === 0)
       throw new SegueError('USAGE', {
-        got: 'Nothing was chosen to be written every week',
+        got: 'No lists were chosen to be sent every week',
         expected: 'the mixes, or at least one saved list',
       });
     if (choice.lists.length > MOST_LISTS)
@@ -177,7 +177,11 @@ export class Weekly {
       const known = error instanceof SegueError ? error : null;
       if (known?.code === 'CANCELLED') throw error;
       const wait = known?.code === 'SIGN_IN_REFUSED' ? REFUSED_MS : AGAIN_MS;
-      this.store.stopped(connection, known?.message ?? 'Internal error while lists were written.', this.now() + wait);
+      this.store.stopped(
+        connection,
+        known?.message ?? 'Internal error while the lists were being written.',
+        this.now() + wait,
+      );
       if (!known) throw error;
     }
   }

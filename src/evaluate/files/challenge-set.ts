@@ -31,7 +31,7 @@ export async function readChallengeSet(path: string): Promise<ChallengePlaylist[
   try {
     parsed = JSON.parse(text) as { playlists?: unknown };
   } catch (cause) {
-    throw broken('is no JSON', cause);
+    throw broken('is not JSON', cause);
   }
   if (!Array.isArray(parsed?.playlists) || parsed.playlists.length === 0) throw broken('holds no playlists');
   const seen = new Set<string>();

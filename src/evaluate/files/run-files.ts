@@ -33,7 +33,7 @@ const TRACK = [
   'doc_id',
 ];
 const FORMS =
-  'a CSV or TSV with the columns owner and track (and rank or score), lines "owner, track, track, …", or the TREC form';
+  'a CSV or TSV with the columns owner and track (and rank or score), lines "owner, track, track, …", or TREC format';
 
 /**
  * Reads recommendations or truths that somebody else made. Three forms, told apart by their first line: a table with the columns owner and track
@@ -102,7 +102,7 @@ function fromTable(rows: readonly Row[], header: readonly string[], path: string
     const [id, name] = [cells[owner] ?? '', cells[track] ?? ''];
     if (id === '' || name === '') throw broken(path, line, 'lacks an owner or a track');
     const key = rank >= 0 ? Number(cells[rank]) : score >= 0 ? -Number(cells[score]) : 0;
-    if (Number.isNaN(key)) throw broken(path, line, 'has a rank or score that is no number');
+    if (Number.isNaN(key)) throw broken(path, line, 'has a rank or score that is not a number');
     if (!entries.has(id)) entries.set(id, []);
     entries.get(id)!.push({ track: name, line, key });
   }
@@ -113,7 +113,7 @@ function fromTrec(rows: readonly Row[], path: string, what: 'run' | 'truth'): Ow
   const entries = new Map<string, { track: string; line: number; key: number }[]>();
   for (const { cells, line } of rows) {
     const number = Number(cells[what === 'run' ? 4 : 3]);
-    if (cells.length < 4 || Number.isNaN(number)) throw broken(path, line, 'is not of the TREC form');
+    if (cells.length < 4 || Number.isNaN(number)) throw broken(path, line, 'is not in TREC format');
     if (what === 'truth' && number <= 0) continue;
     if (!entries.has(cells[0]!)) entries.set(cells[0]!, []);
     entries.get(cells[0]!)!.push({ track: cells[2]!, line, key: what === 'run' ? -number : 0 });

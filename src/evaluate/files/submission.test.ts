@@ -89,7 +89,7 @@ describe('submission', () => {
       ['499', [head, good('7').replace(/,[^,]*$/, ''), good('8'), good('9')], /line 2: 499 tracks/],
       ['repeated', [head, good('7').replace(uri(21), uri(20)), good('8'), good('9')], /line 2: 1 repeated/],
       ['seed', [head, good('7'), good('8', 4), good('9')], /line 3: 1 seed tracks/],
-      ['no URI', [head, good('7').replace(uri(30), 'track 30'), good('8'), good('9')], /"track 30" is no track URI/],
+      ['no URI', [head, good('7').replace(uri(30), 'track 30'), good('8'), good('9')], /"track 30" is not a track URI/],
       ['empty', ['# nothing'], /no line/],
     ];
     for (const [name, lines, message] of cases) {

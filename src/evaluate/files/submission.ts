@@ -133,6 +133,6 @@ function answerProblems(
   const seeds = playlist.seeds.filter((seed) => distinct.has(seed)).length;
   if (seeds > 0) problems.push(`${seeds} seed tracks among the answers for the pid ${pid}`);
   const foreign = tracks.find((track) => !isTrackUri(track));
-  if (foreign !== undefined) problems.push(`"${foreign}" is no track URI`);
+  if (foreign !== undefined) problems.push(`"${foreign}" is not a track URI`);
   return problems;
 }

@@ -11,7 +11,7 @@ export const coverage: ExposureMetric = {
   range: [0, 1],
   unit: '',
   whenEmpty: 'does not matter',
-  whenShort: 'the tracks that are there count',
+  whenShort: 'only the tracks present count',
   evaluate(exposure) {
     let seen = 0;
     for (let t = 0; t < exposure.length; t++) if (exposure[t]! > 0) seen++;

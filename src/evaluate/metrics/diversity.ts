@@ -18,7 +18,7 @@ export const diversity: CaseMetric = {
   range: [0, 1],
   unit: '',
   whenEmpty: 'does not matter',
-  whenShort: 'over the tracks that are there; undefined for fewer than two',
+  whenShort: 'over the tracks present; undefined for fewer than two',
   cutoffs: 'each',
   evaluate(answer, cutoffs, out, at) {
     const { list, length, catalogue } = answer;

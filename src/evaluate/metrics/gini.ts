@@ -11,7 +11,7 @@ export const gini: ExposureMetric = {
   range: [0, 1],
   unit: '',
   whenEmpty: 'does not matter',
-  whenShort: 'the tracks that are there count; undefined when all lists are empty',
+  whenShort: 'only the tracks present count; undefined when all lists are empty',
   evaluate(exposure) {
     const n = exposure.length;
     // Zeros add nothing to the sums; only their number shifts the ranks of the others.

@@ -9,7 +9,7 @@ export const ndcgChallenge: CaseMetric = {
   id: 'ndcg-challenge',
   title: 'NDCG (challenge)',
   description: 'Relevant tracks, discounted by rank as the challenge defines it.',
-  formula: '(rel₁ + Σ_{2 ≤ i ≤ k} relᵢ/log2(i)) ÷ the same of an ideal list of min(|G|,k) hits',
+  formula: '(rel₁ + Σ_{2 ≤ i ≤ k} relᵢ/log2(i)) ÷ the same for an ideal list of min(|G|,k) hits',
   better: 'higher',
   range: [0, 1],
   unit: '',

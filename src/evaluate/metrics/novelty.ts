@@ -11,7 +11,7 @@ export const novelty: CaseMetric = {
   range: [0, null],
   unit: 'bits',
   whenEmpty: 'does not matter',
-  whenShort: 'mean over the tracks that are there; undefined for an empty list',
+  whenShort: 'mean over the tracks present; undefined for an empty list',
   cutoffs: 'each',
   evaluate({ list, length, catalogue }, cutoffs, out, at) {
     const { popularity, owners } = catalogue;

@@ -11,7 +11,7 @@ export const seedArtists: CaseMetric = {
   range: [0, 1],
   unit: '',
   whenEmpty: 'undefined without seeds: the case does not count',
-  whenShort: 'share of the tracks that are there; undefined for an empty list',
+  whenShort: 'share of the tracks present; undefined for an empty list',
   cutoffs: 'each',
   evaluate({ list, length, seeds, catalogue, artistMarks }, cutoffs, out, at) {
     const { artistOf } = catalogue;

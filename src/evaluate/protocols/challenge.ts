@@ -53,7 +53,7 @@ export const challenge: Protocol<typeof options> = {
   id: 'challenge',
   title: 'Playlist continuation challenge',
   description:
-    'Continue playlists that training never saw from their title and 0, 1, 5, 10, 25 or 100 of their tracks: the ten scenarios and the metrics of the RecSys Challenge 2018.',
+    'Continue playlists that training never saw, given their title and 0, 1, 5, 10, 25 or 100 of their tracks: the ten scenarios and the metrics of the RecSys Challenge 2018.',
   task: 'ranking',
   heldOut: 'owners',
   options,
@@ -124,6 +124,6 @@ const tooFew = (scenario: Scenario, found: number, wanted: number, minHeldOut: n
     expected: `${wanted} with at least ${scenario.seeds + minHeldOut} distinct tracks${scenario.title ? ' and a title' : ''}`,
     remedy:
       found === 0
-        ? 'Import more playlists, or use the protocol kfold, which asks for no titles and no long playlists'
+        ? 'Import more playlists, or use the protocol kfold, which needs neither titles nor long playlists'
         : `Choose perScenario=${found} or less, or import more playlists`,
   });

@@ -101,10 +101,10 @@ async function playsOf(
   const pace = new Pace();
   for (const { song, row, service } of gathered.plays) {
     if (pace.due) await pace.rest();
-    if (Number.isNaN(row.at)) tally.count('plays whose time the export does not tell', service, row.count);
+    if (Number.isNaN(row.at)) tally.count('plays whose time the export does not give', service, row.count);
     else {
       add(song, row.at, row.ms, false, service);
-      if (row.count > 1) tally.count('earlier plays whose time the export does not tell', service, row.count - 1);
+      if (row.count > 1) tally.count('earlier plays whose time the export does not give', service, row.count - 1);
     }
   }
   for (const { song, at, service } of gathered.skips) add(song, at, -1, true, service);

@@ -83,8 +83,8 @@ export async function backtest(
   const cuts = evenCuts(plays, options.cuts ?? 8, (options.days ?? 30) * DAY);
   if (cuts.length < 2)
     throw new SegueError('USAGE', {
-      got: `A history of ${plays.length} plays of known songs gives ${cuts.length} moments to cut at`,
-      expected: 'at least two moments with ten songs before and one after',
+      got: `A history of ${plays.length} plays of known songs gives only ${cuts.length} dates to cut at`,
+      expected: 'at least two dates with ten songs before and one after',
       remedy: 'Import more of your history with `segue import mine`',
     });
   const wanted = options.models ?? models.trained.filter((id) => id !== 'ratings');

@@ -4,7 +4,7 @@ import type { Page } from '../page.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { jspf } from './jspf.ts';
 
-const README = `This archive holds everything that Segue keeps of you, in open formats.
+const README = `This archive holds everything Segue keeps about you, in open formats.
 
 listener.json, settings.json   who you are here, and your settings
 blend.json                     the models that knew you best, as a backtest found them

@@ -237,7 +237,7 @@ export class PersonalRecommender {
     const profile = await this.profile(listener);
     const seeds = asSeeds(profile.songs.slice(0, MOST_CLUSTERED));
     const answer = await this.recommend(listener, profile, { seeds, ordered: false, n, model: 'clusters' });
-    const list = await this.shown.remember(listener, 'clusters', 'Your clusters', answer);
+    const list = await this.shown.remember(listener, 'clusters', 'All your tastes', answer);
     return { ...list, ...(answer.sections && { sections: answer.sections }) };
   }
 

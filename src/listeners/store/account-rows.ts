@@ -46,7 +46,7 @@ export async function keepOneWay(tx: Change, no: number): Promise<void> {
   for (const table of ['passkeys', 'identities'] as const)
     if (await tx.selectFrom(table).select('listener').where('listener', '=', no).executeTakeFirst()) return;
   throw new SegueError('NOT_ALLOWED', {
-    got: 'Nothing to sign in with would be left',
+    got: 'This is the last way to sign in to this account',
     remedy: 'Set a password or add another passkey first',
   });
 }

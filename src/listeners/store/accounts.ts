@@ -90,7 +90,7 @@ export function accountStore(database: Database): AccountStore {
           .executeTakeFirst();
         if (!left)
           throw new SegueError('NOT_ALLOWED', {
-            got: 'This is the last administrator',
+            got: 'This is the only administrator',
             remedy: 'Invite another administrator first',
           });
       }),

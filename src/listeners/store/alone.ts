@@ -35,7 +35,7 @@ export const aloneInPostgres =
       });
       if (!taken)
         throw new SegueError('LIBRARY_BUSY', {
-          got: `Another server is at work (${name})`,
+          got: `Another server is already doing this (${name})`,
           expected: 'one at a time',
           remedy: 'Wait until it has finished',
         });

@@ -31,7 +31,7 @@ export function storeFailure(error: unknown): unknown {
   const { code, errcode, message } = error as DatabaseError;
   if (typeof errcode === 'number' && (errcode & 0xff) === BUSY)
     return new SegueError('LIBRARY_BUSY', {
-      got: 'Another process is writing to the store of listeners',
+      got: 'Another process is writing to the listener store',
       remedy: 'Try again when it has finished',
       cause: error,
     });
@@ -43,7 +43,7 @@ export function storeFailure(error: unknown): unknown {
     });
   if ((typeof code === 'string' && UNREACHABLE.test(code)) || BROKEN.includes(message))
     return new SegueError('DATABASE_UNREACHABLE', {
-      got: `The listeners' database does not respond (${String(code ?? message)})`,
+      got: `The listener database does not respond (${String(code ?? message)})`,
       expected: 'a PostgreSQL server at the address in SEGUE_DATABASE_URL',
       remedy: 'Start it or correct the address; without SEGUE_DATABASE_URL, listeners are stored in the library folder',
       cause: error,
@@ -53,7 +53,7 @@ export function storeFailure(error: unknown): unknown {
 
 /** @param what the thing and its name, e.g. `A listener named "Ada"` */
 export const taken = (what: string, cause?: unknown): SegueError =>
-  new SegueError('ALREADY_EXISTS', { got: `${what} exists already`, remedy: 'Choose another name', cause });
+  new SegueError('ALREADY_EXISTS', { got: `${what} already exists`, remedy: 'Choose another name', cause });
 
 /** Runs work on the store; its failures are those of the catalogue. */
 export async function tried<T>(work: () => Promise<T>): Promise<T> {

@@ -20,7 +20,7 @@ export async function migrate<T>(db: Kysely<T>, kind: StoreKind): Promise<void> 
   const { error } = await migrator.migrateToLatest();
   if (error instanceof Error && error.message.includes('previously executed migration'))
     throw new SegueError('FORMAT_NEWER', {
-      got: 'The store of listeners was written by a newer version of Segue',
+      got: 'The listener store was written by a newer version of Segue',
       remedy: 'Update Segue',
       cause: error,
     });

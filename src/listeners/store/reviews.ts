@@ -68,7 +68,7 @@ export function reviewStore(database: Database): ReviewStore {
           .executeTakeFirst();
         if (!row)
           throw new SegueError('NOT_FOUND', {
-            got: `Nothing is asked about the song "${own.slice(0, 100)}"`,
+            got: `The song "${own.slice(0, 100)}" has nothing to settle`,
             expected: 'a song of /api/listeners/{id}/review',
           });
         if (choose === 'none') {

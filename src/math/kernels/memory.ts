@@ -69,7 +69,7 @@ function release(block: { start: number; size: number }): void {
 
 function outOfMemory(bytes: number, cause?: unknown): SegueError {
   return new SegueError('MODEL_UNUSABLE', {
-    got: `${(bytes / 1e6).toFixed(0)} MB more do not fit: ${(inUse / 1e6).toFixed(0)} MB are in use by the numeric kernels`,
+    got: `No room for another ${(bytes / 1e6).toFixed(0)} MB: the numeric kernels already use ${(inUse / 1e6).toFixed(0)} MB`,
     expected: 'at most 4 GiB in all',
     remedy: 'Train the model with fewer factors or fewer tracks',
     cause,

@@ -80,7 +80,7 @@ export function explainHybrid(
         text:
           holders >= POPULAR * dataset.owners.count
             ? `Popular in this library — ${holders} playlists`
-            : `In ${holders} ${holders === 1 ? 'playlist' : 'playlists'} of this library`,
+            : `On ${holders} ${holders === 1 ? 'playlist' : 'playlists'} in this library`,
       };
     if (kind === 'audio') {
       const liked = query.seeds.filter((_, i) => query.weights[i]! > 0);

@@ -100,7 +100,7 @@ function loadEnsemble(artifact: Artifact): TreeEnsemble {
   const saved = JSON.stringify(artifact.meta.columns);
   if (saved !== JSON.stringify(COLUMNS) && saved !== JSON.stringify(WITHOUT_FILES))
     throw new SegueError('MODEL_MISMATCH', {
-      got: 'The saved model "hybrid" ranks by other features than this version of Segue computes',
+      got: 'The saved model "hybrid" uses different features from this version of Segue',
       expected: `${COLUMNS.length} features of the same names in the same order`,
       remedy: 'Train it again with `segue train hybrid`',
     });
@@ -159,7 +159,7 @@ function worksOf(artifact: Artifact, dataset: Dataset): Works | undefined {
     // Numbered in the order of the tracks.
     if (work < 0 || work > count)
       throw new SegueError('FILE_UNREADABLE', {
-        got: 'The saved model "hybrid" numbers works that it does not have',
+        got: 'The saved model "hybrid" refers to works that it does not contain',
         expected: 'each track with the number of its work',
         remedy: 'Train it again with `segue train hybrid`',
       });
@@ -174,7 +174,7 @@ function boundsOf({ meta }: Artifact, dataset: Dataset): Bounds {
   const bounds = loadBounds(meta.bounds);
   if (!bounds)
     throw new SegueError('FILE_UNREADABLE', {
-      got: 'The saved model "hybrid" names no valid bounds of a query',
+      got: 'The saved model "hybrid" has no valid query bounds',
       expected: 'whole numbers',
       remedy: 'Train it again with `segue train hybrid`',
     });

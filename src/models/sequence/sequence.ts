@@ -59,7 +59,7 @@ export const sequence: Model<typeof config> = {
     const artistRow = arrayOf(artifact, 'artistRow', 'Int32Array', dataset.artists.count);
     if (!trackRow.every((row) => row < firstTerm) || !artistRow.every((row) => row < firstTerm))
       throw new SegueError('FILE_UNREADABLE', {
-        got: 'The saved model "sequence" refers to vectors that it does not hold',
+        got: 'The saved model "sequence" refers to vectors that it does not contain',
         remedy: 'Train it again with `segue train sequence`',
       });
     const tokens = new Tokens(dataset, { trackRow, artistRow, terms, firstTerm });

@@ -53,7 +53,7 @@ async function refuseFull(dir: string): Promise<void> {
     throw new SegueError('ALREADY_EXISTS', {
       got: `The folder ${dir} is not empty`,
       expected: 'a folder that does not exist yet',
-      remedy: 'Choose another folder with --library, or move this one away',
+      remedy: 'Choose another folder with --library, or move this one',
     });
 }
 
@@ -70,8 +70,8 @@ function ifMissing(error: NodeJS.ErrnoException): void {
 const damaged = (file: string, what: string, cause?: unknown): SegueError =>
   new SegueError('FILE_UNREADABLE', {
     got: `The backup ${file} is damaged: ${what}`,
-    expected: 'a file that `segue backup` wrote',
-    remedy: 'Take another backup; nothing was restored',
+    expected: 'a file written by `segue backup`',
+    remedy: 'Use another backup; nothing was restored',
     cause,
   });
 
@@ -94,7 +94,7 @@ async function readContents(file: string): Promise<Contents> {
   const version = (contents as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version > BACKUP_VERSION)
     throw new SegueError('FORMAT_NEWER', {
-      got: `The backup has the version ${version}`,
+      got: `The backup has version ${version}`,
       expected: `${BACKUP_VERSION} at most`,
       remedy: 'Update Segue',
     });

@@ -33,7 +33,7 @@ export const library: Check = async ({ settings: { library: dir } }) => {
     if ((error as NodeJS.ErrnoException).code === 'EACCES' || (error as NodeJS.ErrnoException).code === 'EROFS')
       return problem(
         'library',
-        `The library ${dir} is not readable and writable for this account.`,
+        `This account cannot read and write the library ${dir}.`,
         'Change its owner to the account that runs Segue, e.g. with chown.',
       );
     return problem(
@@ -64,14 +64,14 @@ export const lock: Check = async ({ settings: { library: dir } }) => {
     case 'elsewhere':
       return warning(
         'lock',
-        `A process on the host ${found.host} holds the library.`,
+        `A process on the host ${found.host} has locked the library.`,
         `If that host is gone for good, delete ${join(dir, 'lock')}.`,
       );
     case 'left':
       return warning(
         'lock',
-        'A process left its lock behind when it ended.',
-        'Nothing to do: the next change takes it over.',
+        'A process ended without removing its lock.',
+        'Nothing to do: the next change replaces it.',
       );
   }
 };

@@ -9,7 +9,7 @@ export const node: Check = async ({ nodeVersion }) =>
     : problem(
         'node',
         `Node ${nodeVersion} is too old.`,
-        `Run \`npm ci\`, which brings Node ${NEEDED}, and start with bin/segue.`,
+        `Run \`npm ci\`, which installs Node ${NEEDED}, and start with bin/segue.`,
       );
 
 export const kernels: Check = async ({ loadKernels }) => {
@@ -17,7 +17,7 @@ export const kernels: Check = async ({ loadKernels }) => {
     loadKernels();
     return ok('kernels', 'The kernels load; SIMD and shared memory are available.');
   } catch {
-    return problem('kernels', 'The kernels fail to load.', `Run \`npm run build\` with Node ${NEEDED} or newer.`);
+    return problem('kernels', 'The kernels do not load.', `Run \`npm run build\` with Node ${NEEDED} or newer.`);
   }
 };
 

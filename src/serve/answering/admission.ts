@@ -112,7 +112,7 @@ export class Admission<T> {
     const at = this.queue.indexOf(ticket);
     if (at >= 0) this.queue.splice(at, 1);
     else ticket.abandon();
-    this.refuse(ticket, new SegueError('CANCELLED', { got: 'The client went before its question was answered' }));
+    this.refuse(ticket, new SegueError('CANCELLED', { got: 'The client disconnected before its query was answered' }));
   }
 
   private refuse(ticket: Ticket<T>, why: SegueError): void {

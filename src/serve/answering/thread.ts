@@ -67,7 +67,7 @@ const tasks = {
       return await askEngine(engine, kind, input as Input<Kind>, () => {
         if (Atomics.load(abandoned, 0) !== question) return;
         engine.metrics.count('answers stopped');
-        throw new SegueError('CANCELLED', { got: 'The client went before its question was answered' });
+        throw new SegueError('CANCELLED', { got: 'The client disconnected before its query was answered' });
       });
     } finally {
       void share({ seen: { events, loaded: engine.current.models.loaded } });

@@ -106,7 +106,7 @@ export class Accounts {
     if (!(await verifyPassword(password, found?.password ?? null)) || !found) {
       // The name is not recorded: people type passwords there.
       await this.record('sign-in-refused', found?.listener ?? null, address);
-      throw new SegueError('NOT_SIGNED_IN', { got: 'The name or the password is wrong' });
+      throw new SegueError('NOT_SIGNED_IN', { got: 'The name or password is wrong' });
     }
     this.tries.succeeded(key, address);
     return this.enter(found, client);
@@ -154,7 +154,7 @@ export class Accounts {
     const found = await store.byListener(by.listener);
     if (found?.password !== null && !(await verifyPassword(old, found?.password ?? null))) {
       await this.record('password-change-refused', by.listener, address);
-      throw new SegueError('NOT_SIGNED_IN', { got: 'The present password is wrong' });
+      throw new SegueError('NOT_SIGNED_IN', { got: 'The current password is wrong' });
     }
     this.tries.succeeded(key, address);
     await store.setPassword(by.listener, await hashPassword(next, by.name));
@@ -196,6 +196,6 @@ export class Accounts {
 
 const notInvited = (): SegueError =>
   new SegueError('NOT_ALLOWED', {
-    got: 'This invitation was used, withdrawn or is too old',
+    got: 'This invitation was already used, was withdrawn or has expired',
     remedy: 'Ask an administrator for a new one; before there is an administrator, restart the server for a new link',
   });

@@ -65,8 +65,8 @@ test('a listener cannot use the routes of administrators', async (context) => {
   for (const route of routesWith('administrator')) {
     const { statusCode, body } = await call(route, bob);
     assert.equal(statusCode, 403, `${route}: ${body}`);
-    assert.match(body, /takes an administrator/);
-    assert.doesNotMatch((await call(route, ada)).body, /takes an administrator/, route);
+    assert.match(body, /Only an administrator/);
+    assert.doesNotMatch((await call(route, ada)).body, /Only an administrator/, route);
   }
 });
 
@@ -159,7 +159,7 @@ test('a program comes in by a token, for its listener, and only where its scopes
     assert.doesNotMatch(whole.body, /lacks the scope|not signed in/, route);
     const foreign = await ask(route, tokenOf('Bob', SCOPE_NAMES), idOf('Ada'));
     // An administrator's scopes do not make an administrator.
-    if (access === 'administrator') assert.match(foreign.body, /takes an administrator/, route);
+    if (access === 'administrator') assert.match(foreign.body, /Only an administrator/, route);
     if (url.startsWith('/api/listeners/:id')) assert.match(foreign.body, /another listener/, route);
   }
   assert.ok(refused > 80, `${refused} routes were asked`);

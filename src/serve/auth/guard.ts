@@ -30,7 +30,7 @@ export function guardAccess(app: App, accounts: Accounts, connected: ServeContex
     // What a signed-in person sees must not be shown to the next one on this machine.
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
     if (access === 'administrator' && account.role !== 'administrator')
-      throw new SegueError('NOT_ALLOWED', { got: 'This takes an administrator' });
+      throw new SegueError('NOT_ALLOWED', { got: 'Only an administrator can do this' });
   });
 }
 

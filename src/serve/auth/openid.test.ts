@@ -70,7 +70,7 @@ test('a stranger gets in by an invitation, and afterwards by the provider alone'
   provider.person = ADA;
   const stranger = await visit(world);
   assert.equal(stranger.statusCode, 403);
-  assert.match(stranger.body, /No account here belongs to this sign-in at Example &#38; Co/);
+  assert.match(stranger.body, /No account here is linked to this sign-in at Example &#38; Co/);
   assert.equal(sessionOf(stranger), '');
   const [by] = await accounts.people();
   const code = await accounts.invite(by!, 'listener');

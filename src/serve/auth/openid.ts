@@ -137,7 +137,7 @@ export class OpenId {
       return named(nameOf(claims), (name) => this.accounts.redeemWith(purpose.code, name, identity, client));
     if (!isOf(this.settings.domains, claims))
       throw new SegueError('NOT_ALLOWED', {
-        got: `No account here belongs to this sign-in at ${this.settings.name}`,
+        got: `No account here is linked to this sign-in at ${this.settings.name}`,
         remedy: 'Ask an administrator for an invitation, or sign in another way and link it at /account',
       });
     return named(nameOf(claims), async (name) => {
@@ -199,7 +199,7 @@ export class OpenId {
     } catch (error) {
       if (error instanceof SegueError) throw error;
       throw new SegueError('SERVICE_ANSWER', {
-        got: `${this.settings.name} does not describe itself as OpenID Connect asks at ${issuer.href}`,
+        got: `${this.settings.name} has no valid OpenID Connect configuration at ${issuer.href}`,
         expected: `a document at ${issuer.href.replace(/\/$/, '')}/.well-known/openid-configuration whose issuer is this address`,
         remedy: 'Correct the setting oidcIssuer',
       });
@@ -248,7 +248,7 @@ export class OpenId {
   private refused(): SegueError {
     return new SegueError('NOT_SIGNED_IN', {
       got: `The sign-in at ${this.settings.name} was not accepted`,
-      remedy: 'Begin it again',
+      remedy: 'Start it again',
     });
   }
 }

@@ -71,12 +71,12 @@ export async function hashPassword(password: string, name = ''): Promise<string>
     throw new SegueError('USAGE', {
       got: `The password has ${length} characters`,
       expected: `${SHORTEST} to ${LONGEST}`,
-      remedy: 'Take several words',
+      remedy: 'Use several words',
     });
   if (isEasy(password, name))
     throw new SegueError('USAGE', {
-      got: 'The password is one of the first that others would try',
-      remedy: 'Take several words that do not belong together',
+      got: 'This password is too easy to guess',
+      remedy: 'Use several unrelated words',
     });
   const salt = randomBytes(SALT);
   return `argon2id:${salt.toString('base64url')}:${(await tag(password, salt)).toString('base64url')}`;

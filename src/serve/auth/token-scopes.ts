@@ -5,8 +5,8 @@ import type { Account } from '../../listeners/accounts.ts';
 /** @param account who makes a token; null on a server without sign-in @throws SegueError NOT_ALLOWED for scopes that are an administrator's, USAGE without any */
 export function mayGive(account: Account | null, scopes: readonly Scope[]): void {
   if (scopes.length === 0)
-    throw new SegueError('USAGE', { got: 'The token could do nothing', expected: 'at least one scope' });
+    throw new SegueError('USAGE', { got: 'The token has no scopes', expected: 'at least one scope' });
   const beyond = scopes.find((scope) => ADMINISTRATORS_SCOPES.includes(scope));
   if (beyond !== undefined && account && account.role !== 'administrator')
-    throw new SegueError('NOT_ALLOWED', { got: `The scope "${beyond}" takes an administrator` });
+    throw new SegueError('NOT_ALLOWED', { got: `Only an administrator can use the scope "${beyond}"` });
 }

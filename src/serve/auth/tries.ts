@@ -60,5 +60,5 @@ const keysOf = (name: string | null, address: string): [string, number][] => [
 const tooMany = (): SegueError =>
   new SegueError('TOO_MANY_TRIES', {
     got: 'Too many failed sign-ins',
-    remedy: 'Wait a quarter of an hour and try again',
+    remedy: 'Wait 15 minutes and try again',
   });

@@ -28,14 +28,14 @@ export function collect(metrics: Metrics, answers: Answering, jobs: Pick<Jobs, '
     registers,
   });
   observeSteps(metrics, registry);
-  gauge('segue_queue_waiting', 'Questions that wait for a thread', () => answers.queue?.waiting ?? 0);
-  gauge('segue_queue_limit', 'Questions that may wait; more are refused', () => answers.queue?.limit ?? 0);
-  gauge('segue_models_loaded', 'Models that are in memory', () => [...(answers.loaded ?? [])].length);
+  gauge('segue_queue_waiting', 'Queries waiting for a thread', () => answers.queue?.waiting ?? 0);
+  gauge('segue_queue_limit', 'Queries that may wait; more are refused', () => answers.queue?.limit ?? 0);
+  gauge('segue_models_loaded', 'Models in memory', () => [...(answers.loaded ?? [])].length);
   gauge('segue_ready', '1 while the server accepts queries', () => ((answers.ready?.() ?? true) ? 1 : 0));
   let told = 0;
   new Counter({
     name: 'segue_queue_refused_total',
-    help: 'Questions that were refused because the queue was full or they had waited too long',
+    help: 'Queries refused because the queue was full or they had waited too long',
     registers,
     collect() {
       const refused = answers.queue?.refused ?? 0;
@@ -53,7 +53,7 @@ export function collect(metrics: Metrics, answers: Answering, jobs: Pick<Jobs, '
       for (const { kind, state, count } of jobs.tally()) if (state !== 'running') this.inc({ kind, state }, count);
     },
   });
-  gauge('segue_jobs_running', 'Jobs that run on this server', () =>
+  gauge('segue_jobs_running', 'Jobs running on this server', () =>
     jobs.tally().reduce((sum, { state, count }) => sum + (state === 'running' ? count : 0), 0),
   );
   return {

@@ -8,7 +8,7 @@ export function exposeMetrics(app: App, registry: Registry, token: string | unde
   app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!mayScrape(request.headers, request.socket.remoteAddress, token))
       throw new SegueError('NOT_ALLOWED', {
-        got: 'The metrics are asked for without the right to see them',
+        got: 'This request is not allowed to see the metrics',
         expected: token === undefined ? 'a request from this machine' : 'the header `Authorization: Bearer <token>`',
         remedy: 'Set SEGUE_METRICS_TOKEN_FILE and give the same token to Prometheus',
       });

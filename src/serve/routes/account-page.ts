@@ -28,7 +28,7 @@ ${
 /** @param able whether browsers have passkeys at this address */
 export const passkeyForms = (passkeys: readonly Passkey[], able: boolean): string => `<h2>Passkeys</h2>
 <p class="hint">Sign in with your device’s own lock instead of a password.${
-  able ? '' : ' Browsers allow this only over HTTPS and at a host name.'
+  able ? '' : ' Browsers allow this only over HTTPS and with a host name.'
 }</p>
 <ul>${passkeys
   .map(
@@ -81,7 +81,7 @@ export const sessionForms = (sessions: readonly SessionShown[], current: string 
 export const tokenForms = (tokens: readonly AccessToken[], { role }: Account, made: string | null): string => {
   const given = SCOPE_NAMES.filter((scope) => role === 'administrator' || !ADMINISTRATORS_SCOPES.includes(scope));
   return `<h2>Access tokens</h2>
-<p class="hint">For other programs that speak for you. Each has only the rights that you give it.</p>
+<p class="hint">They let other programs act for you, each with only the rights you give it.</p>
 ${made === null ? '' : `<p role="status">Copy this token now; it is not shown again:<br><span class="code">${escaped(made)}</span></p>`}
 <ul>${tokens
     .map(
@@ -123,7 +123,7 @@ export const peopleForms = (
 <h2>Invite</h2>
 ${link === null ? '' : `<p role="status">Give this link to one person. It works once, for a week, and is not shown again:<br><span class="code">${escaped(link)}</span></p>`}
 <form method="post" action="/account/invite">
-<label for="whom">Whom</label><select id="whom" name="listener"><option value="">Somebody new</option>${others
+<label for="whom">Who is it for</label><select id="whom" name="listener"><option value="">Someone new</option>${others
   .map(({ id, name }) => `<option value="${escaped(id)}">${escaped(name)}, who cannot sign in yet</option>`)
   .join('')}</select>
 <label for="role">Role</label>

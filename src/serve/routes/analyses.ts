@@ -19,15 +19,18 @@ const body = Type.Object(
       description: 'absolute path of a folder on the machine that runs the server',
     }),
     embedding: Type.Optional(
-      Type.Boolean({ default: false, description: 'also hear each file with musicnn, whose weights must be there' }),
+      Type.Boolean({
+        default: false,
+        description: 'also analyse each file with musicnn, whose weights must be installed',
+      }),
     ),
   },
   { additionalProperties: false },
 );
 
 const possibleSchema = Type.Object({
-  possible: Type.Boolean({ description: 'whether whoever asks may analyse folders of this machine' }),
-  embedding: Type.Boolean({ description: 'whether the weights of musicnn are there' }),
+  possible: Type.Boolean({ description: 'whether the caller may analyse folders on this machine' }),
+  embedding: Type.Boolean({ description: 'whether the weights of musicnn are installed' }),
 });
 
 /** Music files on the machine of the server. With sign-in, administrators start an analysis; without, whoever sits at the machine. */
@@ -60,7 +63,7 @@ export const analyses: Routes = (app, { jobs, accounts, networkThere }) => {
     async (request, reply) => {
       if (!allowed(request))
         throw new SegueError('NOT_ALLOWED', {
-          got: 'A folder of this machine is to be read without sign-in, from elsewhere',
+          got: 'Folders on this machine cannot be analysed from elsewhere without sign-in',
           expected: 'a request from this machine',
           remedy: 'Open the page on the machine that runs Segue, or start Segue with --sign-in',
         });
@@ -76,7 +79,7 @@ async function musicFolder(given: string): Promise<string> {
   if (!isAbsolute(path) || path.includes('\0'))
     throw new SegueError('USAGE', {
       got: `"${path.slice(0, 200)}" is not an absolute path`,
-      expected: 'the whole path of a folder, e.g. /home/ada/Music',
+      expected: 'the full path of a folder, e.g. /home/ada/Music',
     });
   const folder = await realpath(path).catch(() => null);
   if (folder === null || !(await stat(folder).catch(() => null))?.isDirectory())
@@ -85,6 +88,6 @@ async function musicFolder(given: string): Promise<string> {
       expected: 'a folder of music files',
     });
   if (folder === parse(folder).root)
-    throw new SegueError('USAGE', { got: 'The folder is a whole disk', expected: 'a folder of music files' });
+    throw new SegueError('USAGE', { got: 'The folder is an entire disk', expected: 'a folder of music files' });
   return folder;
 }

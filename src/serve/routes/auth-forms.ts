@@ -18,7 +18,7 @@ export function takeForms(scoped: App): void {
   );
   scoped.addHook('preHandler', async ({ method, body }) => {
     if (method === 'POST' && !(body instanceof URLSearchParams))
-      throw new SegueError('USAGE', { got: 'The request carries no form', expected: 'a form of this page' });
+      throw new SegueError('USAGE', { got: 'The request has no form data', expected: 'a form from this page' });
   });
 }
 

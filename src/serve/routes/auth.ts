@@ -37,7 +37,7 @@ export const auth: Routes = (app, context) => {
           authPage(JOIN, joinForm(String(code), invitation.listener?.name ?? null, waysOf(request, context))),
         );
       const body = '<p>Ask an administrator for a new one, or <a href="/sign-in">sign in</a>.</p>';
-      return page(reply, authPage(JOIN, body, 'This invitation was used, withdrawn or is too old.'), 403);
+      return page(reply, authPage(JOIN, body, 'This invitation was already used, was withdrawn or has expired.'), 403);
     });
     scoped.post('/join', HIDDEN, async (request, reply) => {
       const code = field(request, 'code');

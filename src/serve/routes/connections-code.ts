@@ -15,7 +15,7 @@ export const connectionsCode: Routes = (app, context) => {
     {
       schema: {
         operationId: 'beginSignInByCode',
-        summary: 'Ask a service for a code that the person confirms in one of its apps',
+        summary: "Get a code that the person confirms in one of the service's apps",
         tags,
         body: connectBody,
         response: { 200: Type.Object({ id, code: Type.String({ description: 'to show' }) }), ...errorResponses },
@@ -33,13 +33,13 @@ export const connectionsCode: Routes = (app, context) => {
     {
       schema: {
         operationId: 'lookForCode',
-        summary: 'Look once whether a code was confirmed; if so, the connection is made. Ask every two seconds',
+        summary: 'Check once whether a code was confirmed; if so, the connection is created. Poll every two seconds',
         tags,
         body: Type.Object({ id }, { additionalProperties: false }),
         response: {
           200: Type.Object({
             connection: Type.Union([Type.String(), Type.Null()], {
-              description: 'its id; null as long as nobody has confirmed',
+              description: 'its id; null until somebody confirms',
             }),
           }),
           ...errorResponses,

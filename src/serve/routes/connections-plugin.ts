@@ -151,8 +151,7 @@ export const connectionsPlugin: Routes = (app, { connected, accounts }) => {
       schema: {
         operationId: 'navidromePlugin',
         summary: 'Endpoint of the Navidrome plugin: instant mix, radio, sonic similarity, plays',
-        description:
-          'The header `Authorization: Token …` holds an access token; its listener is whom the answers are for.',
+        description: 'Send an access token in the header `Authorization: Token …`; the answers are for its listener.',
         tags: ['connections'],
         params: Type.Object({ question: Type.String({ maxLength: 60 }) }),
         body,

@@ -20,7 +20,7 @@ export const connectionsSignIn: Routes = (app, context) => {
     {
       schema: {
         operationId: 'beginSignIn',
-        summary: 'Begin a sign-in on the page of a service; returns the address to open',
+        summary: 'Start a sign-in on a service’s own page; returns the address to open',
         tags,
         body: connectBody,
         response: { 200: Type.Object({ address: Type.String() }), ...errorResponses },
@@ -31,7 +31,7 @@ export const connectionsSignIn: Routes = (app, context) => {
       const listener = await named(request, request.body.listener);
       if (!isLoopback(request.hostname.replace(/^\[(.*)\]$/, '$1')))
         throw new SegueError('NOT_POSSIBLE', {
-          got: 'This service returns the browser to the machine that Segue runs on, and the page is open on another',
+          got: 'This service sends the browser back to the machine Segue runs on, but this page is open on another',
           remedy: 'Open Segue there at http://127.0.0.1, or run `segue connect` there',
         });
       const { service, settings } = request.body;
@@ -50,7 +50,7 @@ export const connectionsSignIn: Routes = (app, context) => {
     {
       schema: {
         operationId: 'finishSignIn',
-        summary: "Where a service's page returns to; goes on to the page of connections",
+        summary: "Where a service's page returns to; redirects to the Connections page",
         tags,
         response: { 303: Type.Null(), ...errorResponses },
       },
@@ -79,7 +79,7 @@ export const connectionsSignIn: Routes = (app, context) => {
       ...ofListener(context),
       schema: {
         operationId: 'signInProblem',
-        summary: 'Why the last sign-in on a page elsewhere failed',
+        summary: "Why the last sign-in on a service's page failed",
         tags,
         params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 200 }) }),
         response: { 200: Type.Object({ problem: Type.Union([Type.String(), Type.Null()]) }), ...errorResponses },

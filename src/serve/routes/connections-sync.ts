@@ -13,7 +13,7 @@ const uris = Type.Array(Type.String({ minLength: 1, maxLength: 500 }), {
   description: 'ids of songs of the catalogue',
 });
 const missing = Type.Array(Type.Object({ title: Type.String(), artist: Type.String() }), {
-  description: 'songs that are not there',
+  description: 'songs that the service lacks',
 });
 
 const orNull = (description: string) => Type.Union([Type.String(), Type.Null()], { description });
@@ -58,7 +58,7 @@ export const connectionsSync: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'syncConnection',
-        summary: 'Start a sync in the background, unless one is running',
+        summary: 'Start a sync in the background, unless one is already running',
         tags,
         params,
         response: { 202: syncSchema, ...errorResponses },

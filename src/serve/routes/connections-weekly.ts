@@ -52,7 +52,7 @@ export const connectionsWeekly: Routes = (app, context) => {
     const parts = await context.connected();
     if (!parts.weekly)
       throw new SegueError('LIBRARY_EMPTY', {
-        got: 'There are no songs to make lists of',
+        got: 'There are no songs to make lists from',
         remedy: 'Import some first',
       });
     return parts.weekly;
@@ -95,7 +95,7 @@ export const connectionsWeekly: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'endWeekly',
-        summary: 'Write no lists every week; those that were written stay there',
+        summary: 'Stop the weekly lists; those already written stay there',
         tags,
         params,
         response,

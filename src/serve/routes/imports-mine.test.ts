@@ -203,5 +203,5 @@ test('a backtest of a short history says what it lacks', async () => {
     await new Promise((resolve) => setImmediate(resolve));
     job = await call('GET', `/api/listeners/${id}/backtest`);
   }
-  assert.match(job.error!, /moments to cut at/);
+  assert.match(job.error!, /dates to cut at/);
 });

@@ -23,7 +23,7 @@ const reportSchema = Type.Object({
   counts: Type.Unsafe<Record<string, number>>(counts),
   rejections: Type.Array(Type.Object({ cause: Type.String(), count: Type.Integer() })),
   songs: Type.Object({ matched: Type.Integer(), unsure: Type.Integer(), unknown: Type.Integer() }),
-  toReview: Type.Integer({ description: 'songs that may be one of several and wait for an answer' }),
+  toReview: Type.Integer({ description: 'songs with several possible matches, waiting for an answer' }),
 });
 const jobSchema = listenerJobSchema(reportSchema);
 const jobParams = Type.Object({ ...listenerParams.properties, job: Type.String({ maxLength: 64 }) });
@@ -98,14 +98,14 @@ export const importsMine: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'importOwnFiles',
-        summary: "Take files that were sent into the person's history; answers with the job that does it",
+        summary: "Import uploaded files into the person's history; returns the job",
         tags: TAGS,
         params: listenerParams,
         body: Type.Object(
           {
             files: Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 100, uniqueItems: true }),
             privateSessions: Type.Optional(
-              Type.Boolean({ default: false, description: 'take plays of private sessions too' }),
+              Type.Boolean({ default: false, description: 'include plays from private sessions' }),
             ),
           },
           { additionalProperties: false },
@@ -118,7 +118,7 @@ export const importsMine: Routes = (app, context) => {
       const repository = await household.repository();
       const job = jobs.start(id, async ({ signal, onProgress }) => {
         try {
-          onProgress({ fraction: 0, note: 'looking at the songs of the library' });
+          onProgress({ fraction: 0, note: 'reading the songs of the library' });
           const options = { incognito: body.privateSessions ?? false, signal, onProgress };
           const report = await importMine(repository, await resolver(), paths, id, options);
           await household.refreshContribution(id);
@@ -136,7 +136,7 @@ export const importsMine: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'listOwnImports',
-        summary: 'The imports of this session of the server, newest first: a page that was reloaded follows them again',
+        summary: 'Imports since the server started, newest first, so that a reloaded page can follow them',
         tags: TAGS,
         params: listenerParams,
         response: { 200: Type.Object({ jobs: Type.Array(jobSchema) }), ...errorResponses },
@@ -150,7 +150,7 @@ export const importsMine: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'getOwnImport',
-        summary: 'How an import stands, and its report when it is done',
+        summary: 'State of an import, with its report once it is done',
         tags: TAGS,
         params: jobParams,
         response: { 200: jobSchema, ...errorResponses },
@@ -164,7 +164,7 @@ export const importsMine: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'cancelOwnImport',
-        summary: 'Stop an import; the plays that it brought are taken back',
+        summary: 'Stop an import; the plays it added are removed',
         tags: TAGS,
         params: jobParams,
         response: { 200: jobSchema, ...errorResponses },
@@ -178,7 +178,7 @@ export const importsMine: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'listReviews',
-        summary: 'Imported songs that may be one of several, most played first',
+        summary: 'Imported songs with several possible matches, most played first',
         tags: TAGS,
         params: listenerParams,
         querystring: Type.Object(pageQuery),
@@ -207,13 +207,13 @@ export const importsMine: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'answerReview',
-        summary: 'Say which song it is, or "none"; later imports know the answer',
+        summary: 'Settle which song it is, or "none"; later imports remember the answer',
         tags: TAGS,
         params: listenerParams,
         body: Type.Object(
           {
             own: Type.String({ minLength: 1, maxLength: 500, description: 'the song that is asked about' }),
-            choose: Type.String({ minLength: 1, maxLength: 500, description: "a song of the catalogue, or 'none'" }),
+            choose: Type.String({ minLength: 1, maxLength: 500, description: "a song in the catalogue, or 'none'" }),
           },
           { additionalProperties: false },
         ),

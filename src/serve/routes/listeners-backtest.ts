@@ -51,7 +51,7 @@ export const listenersBacktest: Routes = (app, context) => {
       schema: {
         operationId: 'backtest',
         summary:
-          'How well each model would have known the listener, measured on their own history. Starts the work when it is new; ask again until it is done',
+          'How well each model would have predicted the listener, measured on their own history. Starts the backtest if needed; poll until it is done',
         tags: ['listeners'],
         params: listenerParams,
         response: { 200: listenerJobSchema(backtestSchema), ...errorResponses },

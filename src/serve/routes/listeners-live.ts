@@ -38,7 +38,7 @@ export const listenersLive: Routes = (app, context) => {
       schema: {
         operationId: 'live',
         summary:
-          'Server-sent events: `events` (those of the listener as they arrive, with the song), `list` (the list for them, when it changed) or `problem` (why there is none). A client that connects again with Last-Event-ID misses nothing',
+          'Server-sent events: `events` (those of the listener as they arrive, with the song), `list` (the list for them, when it changed) or `problem` (why there is none). A client that reconnects with Last-Event-ID misses nothing',
         tags: ['listeners'],
         params: listenerParams,
         querystring: Type.Object({
@@ -63,7 +63,7 @@ export const listenersLive: Routes = (app, context) => {
       await (await household.repository()).listeners.get(id);
       if (open >= MOST)
         throw new SegueError('OVERLOADED', {
-          got: `${MOST} pages are watching already`,
+          got: `${MOST} pages are already watching`,
           remedy: 'Close a page that shows Live, or try again later',
         });
       const last = request.headers['last-event-id'];

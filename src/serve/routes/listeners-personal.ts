@@ -68,7 +68,7 @@ export const listenersPersonal: Routes = (app, context) => {
       schema: {
         operationId: 'mixes',
         summary:
-          "Mixes of a listener's own tastes: named by what their songs share, no song in two of them, the same all day or week",
+          "Mixes of a listener's own tastes, named by what their songs share; no song is in two of them, and they stay the same all day or week",
         tags: TAGS,
         params: listenerParams,
         querystring: Type.Object({

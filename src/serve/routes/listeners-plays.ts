@@ -29,7 +29,7 @@ export const listenersPlays: Routes = (app, context) => {
           song: Type.Optional(Type.String({ maxLength: 500 })),
           from: Type.Optional(Type.Integer({ minimum: 0, description: 'milliseconds since 1970, inclusive' })),
           to: Type.Optional(Type.Integer({ minimum: 0, description: 'exclusive' })),
-          removed: Type.Optional(Type.Boolean({ default: false, description: 'those taken out instead' })),
+          removed: Type.Optional(Type.Boolean({ default: false, description: 'the removed ones instead' })),
         }),
         response: { 200: pageSchema(playSchema), ...errorResponses },
       },

@@ -74,7 +74,7 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'getListener',
-        summary: 'One person: what is kept in numbers, and the settings',
+        summary: 'One person: counts of what is stored, and the settings',
         tags: TAGS,
         params: listenerParams,
         response: { 200: detailSchema, ...errorResponses },
@@ -125,7 +125,7 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'listListenerImports',
-        summary: 'The files that a person brought, newest first',
+        summary: 'The files a person imported, newest first',
         tags: TAGS,
         params: listenerParams,
         response: { 200: Type.Object({ imports: Type.Array(importSchema) }), ...errorResponses },
@@ -142,7 +142,7 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'discardListenerImport',
-        summary: 'Take an import back: the plays that it brought are deleted',
+        summary: 'Undo an import: the plays it added are deleted',
         tags: TAGS,
         params: Type.Object({ ...listenerParams.properties, import: Type.String({ maxLength: 64 }) }),
         response: { 200: Type.Object({ plays: Type.Integer() }), ...errorResponses },
@@ -156,7 +156,7 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'exportListener',
-        summary: 'Everything that is kept of a person, as one zip of JSON Lines, CSV and JSPF',
+        summary: 'Everything stored about a person, as one zip of JSON Lines, CSV and JSPF',
         tags: TAGS,
         params: listenerParams,
         produces: ['application/zip'],
@@ -174,13 +174,13 @@ export const listeners: Routes = (app, context) => {
       ...own,
       schema: {
         operationId: 'deleteListener',
-        summary: 'Delete everything of a person: history, lists, events, their part of the models',
+        summary: 'Delete everything about a person: history, lists, events and their part in the models',
         tags: TAGS,
         params: listenerParams,
         response: {
           200: Type.Object({
             contributed: Type.Boolean({ description: 'the plays were part of the collaborative data' }),
-            removedModels: Type.Array(Type.String(), { description: 'removed with them, and being trained again' }),
+            removedModels: Type.Array(Type.String(), { description: 'removed with them and being retrained' }),
           }),
           ...errorResponses,
         },

@@ -55,5 +55,5 @@ export const openid: Routes = (app, context) => {
 
 /** A link instead of a redirect: a form of this page may lead nowhere else, so that no injected form can. */
 const continueTo = ({ settings }: OpenId, url: string): string =>
-  `<p>Sign in at ${escaped(settings.name)} with the account that you want to link.</p>
+  `<p>Sign in to ${escaped(settings.name)} with the account you want to link.</p>
 <p><a class="button" href="${escaped(url)}">Continue to ${escaped(settings.name)}</a></p><p><a href="/account">Cancel</a></p>`;

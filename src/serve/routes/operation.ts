@@ -25,7 +25,7 @@ const minuteSchema = Type.Object({
   refused: Type.Integer({ description: 'answers of 503' }),
   p50Ms: orNull(Type.Number()),
   p95Ms: orNull(Type.Number()),
-  waiting: Type.Integer({ description: 'questions that waited for a thread at once, at most' }),
+  waiting: Type.Integer({ description: 'most queries that waited for a thread at once' }),
   processor: orNull(Type.Number({ description: 'cores in use' })),
   memoryBytes: orNull(Type.Number()),
 });
@@ -70,7 +70,7 @@ const operationSchema = Type.Object({
           Type.Object({ median: Type.Number(), least: Type.Number(), most: Type.Number() }),
           Type.Null(),
         ]),
-        unusual: Type.Boolean({ description: 'the latest hour lies outside all earlier ones' }),
+        unusual: Type.Boolean({ description: 'the latest hour lies outside the range of all earlier ones' }),
       }),
     ),
   }),

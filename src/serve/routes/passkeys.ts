@@ -47,7 +47,7 @@ export function ofSite(request: FastifyRequest): Site {
   const site = siteOf(request);
   if (site) return site;
   throw new SegueError('USAGE', {
-    got: 'Browsers have no passkeys at this address',
+    got: 'Browsers do not allow passkeys at this address',
     expected: 'a host name over HTTPS, or localhost',
   });
 }

@@ -52,7 +52,7 @@ export const fma: Source = {
 const foreign = (file: string): SegueError =>
   new SegueError('COLUMNS_MISSING', {
     got: `${inputName(file)} is neither the table of tracks nor that of Echo Nest features`,
-    expected: 'rows of column names, then one row a track that begins with its number',
+    expected: 'rows of column names, then one row per track that begins with its number',
     remedy: 'Name tracks.csv and echonest.csv of fma_metadata.zip',
   });
 

@@ -107,7 +107,7 @@ async function fromLines(
   return table;
 }
 
-const NO_LISTEN = 'line that is no listen';
+const NO_LISTEN = 'line that is not a listen';
 
 /** The listen of a line, or why there is none. */
 function listenOf(text: string): (Listen & { mbid: string | null }) | string {

@@ -202,7 +202,7 @@ test('damaged lines are counted by cause; files of another kind are refused', ()
     const { owners, rejected } = await take(path);
     assert.deepEqual(owners, SESSIONS);
     assert.deepEqual(rejected, {
-      'line that is no listen': 3,
+      'line that is not a listen': 3,
       'listen without a valid time': 1,
       'listen without a title or an artist': 1,
       'listen without an id': 1,

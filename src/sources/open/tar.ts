@@ -24,6 +24,11 @@ export async function* tarMembers(input: string): AsyncGenerator<TarMember> {
     }
   } catch (cause) {
     if (cause instanceof Error && cause.name === 'SegueError') throw cause;
-    throw unreadable(input, `is no whole tar archive (${(cause as Error).message})`, 'the archive as published', cause);
+    throw unreadable(
+      input,
+      `is not a complete tar archive (${(cause as Error).message})`,
+      'the archive as published',
+      cause,
+    );
   }
 }

@@ -124,7 +124,7 @@ class Lane {
     } catch (error) {
       if (this.stopped || !this.thread.over) throw error;
       this.thread = this.start();
-      return { ...file, problem: late ? 'Its decoder hangs' : `Its decoder breaks: ${messageOf(error)}` };
+      return { ...file, problem: late ? 'Its decoder hung' : `Its decoder failed: ${messageOf(error)}` };
     } finally {
       clearTimeout(timer);
     }

@@ -114,7 +114,7 @@ export function decoderFor(format: AudioFormat): Decoder {
   const decoder = DECODERS.find((candidate) => candidate.fits(format));
   if (decoder) return decoder;
   throw undecodable(
-    `.${format.extension} files (${format.codec || 'unknown codec'}) are decoded by ffmpeg alone, which is not installed`,
+    `.${format.extension} files (${format.codec || 'unknown codec'}) need ffmpeg, which is not installed`,
     'Install ffmpeg, and run the command again',
   );
 }

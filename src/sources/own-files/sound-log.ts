@@ -47,7 +47,7 @@ async function written<T>(path: string, change: Promise<T>): Promise<T> {
       });
     throw new SegueError('FILE_UNREADABLE', {
       got: `${path} cannot be written (${code})`,
-      expected: 'a library that this user may change',
+      expected: 'a library that this account may change',
       cause,
     });
   }
@@ -62,7 +62,7 @@ function readHeader(path: string, line: string): Header {
     header = null;
   }
   if (!isRecord(header) || header.segue !== 'sound' || typeof header.folder !== 'string')
-    throw unreadable(path, 'is no log of an analysis');
+    throw unreadable(path, 'is not an analysis log');
   if (header.version !== SOUND_VERSION)
     throw new SegueError(Number(header.version) > SOUND_VERSION ? 'FORMAT_NEWER' : 'FORMAT_OLD', {
       got: `${path} has version ${String(header.version)} of the measures`,
@@ -139,7 +139,7 @@ export async function readSoundLog(
     if (text === '') continue;
     const analysis = text.length > MOST_LINE ? null : decode(text);
     if (analysis) files.set(analysis.path, analysis);
-    else bad.push({ line, cause: 'line that is no analysis of a file' });
+    else bad.push({ line, cause: 'line that is not an analysis of a file' });
   }
   if (!header) throw unreadable(path, 'is empty');
   return { folder: header.folder, files, bad, lines };

@@ -60,7 +60,7 @@ export async function* readRowGroups(file: string, table: SetTable, signal?: Abo
     }
   } catch (cause) {
     if (cause instanceof SegueError) throw cause;
-    throw unreadable(file, `is no whole Parquet file (${(cause as Error).message})`, undefined, cause);
+    throw unreadable(file, `is not a complete Parquet file (${(cause as Error).message})`, undefined, cause);
   }
 }
 

@@ -91,7 +91,7 @@ test('weights that are no numbers are counted, times and weights arrive', () =>
     const batches = await batchesOf(folder);
     const owner = batches.flatMap((batch) => batch.owners).find(({ id }) => id === 'o:nought')!;
     assert.deepEqual([...Array.from(owner.weights!), ...Array.from(owner.times!)], [2, 5, 10, 30]);
-    assert.match(batches.flatMap((batch) => batch.rejections)[0]!.cause, /negative or no number/);
+    assert.match(batches.flatMap((batch) => batch.rejections)[0]!.cause, /negative or not a number/);
   }));
 
 test('another schema, a newer version, a damaged file and a wrong folder are one clear sentence', () =>
@@ -110,7 +110,7 @@ test('another schema, a newer version, a damaged file and a wrong folder are one
     await assert.rejects(batchesOf(set), refusedAs('FORMAT_NEWER', /version 99/));
     await writeSet(set);
     await truncate(join(set, 'entries', 'part-0.snappy.parquet'), 100);
-    await assert.rejects(batchesOf(set), refusedAs('FILE_UNREADABLE', /no whole Parquet file/));
+    await assert.rejects(batchesOf(set), refusedAs('FILE_UNREADABLE', /not a complete Parquet file/));
     await assert.rejects(parquetSet.files([folder]), refusedAs('FILE_UNREADABLE', /no folder tracks\//));
     await assert.rejects(parquetSet.files([join(folder, 'none')]), refusedAs('FILE_UNREADABLE', /not a folder/));
   }));

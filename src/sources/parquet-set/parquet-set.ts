@@ -184,7 +184,8 @@ async function* readOwners(
         const kind = text(group.get('kind')![i]);
         const place = `${inputName(part)}:${line}`;
         if (owner < 0 || !id) rejections.add('owner without a number or id', place);
-        else if (kind !== 'playlist' && kind !== 'person') rejections.add('owner that is no playlist or person', place);
+        else if (kind !== 'playlist' && kind !== 'person')
+          rejections.add('owner that is neither a playlist nor a person', place);
         else
           owners.set(owner, {
             id,
@@ -208,7 +209,7 @@ async function* readOwners(
         if (!owners.has(owner)) rejections.add('entry of an unknown owner', place);
         else if (!uris.has(track)) rejections.add('entry of an unknown track', place);
         else if (weight !== undefined && !(Number.isFinite(weight) && weight >= 0))
-          rejections.add('entry whose weight is negative or no number', place);
+          rejections.add('entry whose weight is negative or not a number', place);
         else table.add(owner, track, index(group.get('position')?.[i]), weight, number(group.get('time')?.[i]));
       }
   }

@@ -31,7 +31,7 @@ export const exportify: PersonalFormat = {
   id: 'exportify',
   service: 'spotify',
   title: 'Exportify',
-  obtain: 'exportify.net or exportify.app: a CSV a playlist, or a zip of them',
+  obtain: 'exportify.net or exportify.app: one CSV per playlist, or a zip of them',
   recognises: ({ head }) => {
     const [header = '', first = ''] = head.split(/\r\n|\r|\n/, 2);
     const columns = new Columns(header.split(',').map((name) => name.replaceAll('"', '')));

@@ -99,7 +99,7 @@ function* playlistRows(
   { tally }: Reading,
 ): Generator<PersonalRow> {
   if (fields.Master === 'true' || fields.Folder === 'true' || fields['Distinguished Kind'] !== undefined) {
-    tally.count('playlist that the program made', where);
+    tally.count('playlist made by the program', where);
     return;
   }
   const items: PlaylistItem[] = [];

@@ -73,17 +73,17 @@ class ArrayScan {
           if (c !== OPEN_LIST) this.fail('holds no list');
           this.started = true;
           from = i + 1;
-        } else if (depth === 0) this.fail('goes on after its end');
+        } else if (depth === 0) this.fail('continues after its end');
         depth++;
       } else if (c === CLOSE || c === CLOSE_LIST) {
-        if (depth === 0) this.fail('goes on after its end');
+        if (depth === 0) this.fail('continues after its end');
         if (--depth === 0) {
           this.ended = true;
           texts.push(bytes.toString('utf8', from, i));
           from = i + 1;
           cut = -1;
         }
-      } else if (depth === 0 && c > 0x20 && !this.mark(i, c)) this.fail('holds no list alone');
+      } else if (depth === 0 && c > 0x20 && !this.mark(i, c)) this.fail('holds more than one list');
     }
     this.depth = depth;
     this.inString = inString;
@@ -100,7 +100,7 @@ class ArrayScan {
   /** @throws SegueError FILE_UNREADABLE when the list was not closed */
   end(): string {
     if (!this.started) this.fail('is empty');
-    if (!this.ended) throw unreadable(this.input, 'ends in the middle: it is truncated', 'a whole JSON file');
+    if (!this.ended) throw unreadable(this.input, 'ends in the middle: it is truncated', 'a complete JSON file');
     return '';
   }
 

@@ -32,10 +32,10 @@ export const listenbrainzFeedback: PersonalFormat = {
       });
       const score = numberOf(feedback.score);
       const at = secondsOf(numberOf(feedback.created));
-      if (!song) tally.count('feedback on a song that is named nowhere', where);
+      if (!song) tally.count('feedback on a song that is not named', where);
       else if (score > 0) yield { kind: 'like', song, how: 'loved', at };
       else if (score < 0) yield { kind: 'dislike', song, how: 'disliked', at };
-      else tally.count('feedback taken back', where);
+      else tally.count('withdrawn feedback', where);
     }
   },
 };

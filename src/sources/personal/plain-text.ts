@@ -11,7 +11,7 @@ export const plainText: PersonalFormat = {
   id: 'plain-text',
   service: 'file',
   title: 'Plain text',
-  obtain: 'any editor: one song a line, saved as .txt',
+  obtain: 'any editor: one song per line, saved as .txt',
   recognises: ({ name, head }) => {
     if (!/\.txt(?:\.gz)?$/i.test(name) || /^\s*[[{<]/.test(head) || head.includes('\u0000')) return false;
     const lines = head
@@ -29,7 +29,7 @@ export const plainText: PersonalFormat = {
       if (song) items.push({ song, addedAt: Number.NaN });
       else tally.count('row without a song', place(inputName(input), line, 'line'));
     }
-    if (items.length === 0) throw unreadable(input, 'names no song', 'one song a line');
+    if (items.length === 0) throw unreadable(input, 'names no song', 'one song per line');
     yield* listRows(listName(file.name), items);
   },
 };

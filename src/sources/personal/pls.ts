@@ -31,7 +31,7 @@ export const pls: PersonalFormat = {
       entries.set(Number(match[2]), entry);
     }
     if (entries.size < told)
-      throw unreadable(input, `names ${entries.size} of ${told} entries: it is truncated`, 'a whole .pls file');
+      throw unreadable(input, `names ${entries.size} of ${told} entries: it is truncated`, 'a complete .pls file');
     const items: PlaylistItem[] = [];
     for (const [number, entry] of [...entries].sort(([a], [b]) => a - b)) {
       const durationMs = entry.length && entry.length > 0 ? entry.length * 1000 : undefined;

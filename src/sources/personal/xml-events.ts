@@ -46,7 +46,7 @@ export async function* xmlEvents(input: string): AsyncGenerator<XmlEvent> {
     for await (const chunk of streamText(input)) {
       silent += chunk.length;
       parser.write(chunk);
-      if (silent > LONGEST + chunk.length) throw unreadable(input, 'has a text of more than 4 MB', 'a list as XML');
+      if (silent > LONGEST + chunk.length) throw unreadable(input, 'has a text longer than 4 MB', 'a list as XML');
       yield* events;
       events = [];
     }

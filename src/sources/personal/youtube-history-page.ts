@@ -142,11 +142,11 @@ async function* cells(input: string): AsyncGenerator<Cell> {
     read += chunk.length;
     parser.write(chunk);
     tail = (tail + chunk).slice(-200);
-    if (read > LONGEST + chunk.length) throw unreadable(input, 'has an entry of more than 4 MB', 'a page of Takeout');
+    if (read > LONGEST + chunk.length) throw unreadable(input, 'has an entry of more than 4 MB', 'a Takeout page');
     yield* done;
     done = [];
   }
   // The parser closes open tags by itself: only the text tells whether the page is whole.
   if (cell || (!closed && !/<\/html>\s*$/i.test(tail)))
-    throw unreadable(input, 'ends in the middle: it is truncated', 'a whole page of Takeout');
+    throw unreadable(input, 'ends in the middle: it is truncated', 'a complete Takeout page');
 }

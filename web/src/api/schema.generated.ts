@@ -282,11 +282,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One person: what is kept in numbers, and the settings */
+        /** One person: counts of what is stored, and the settings */
         get: operations["getListener"];
         put?: never;
         post?: never;
-        /** Delete everything of a person: history, lists, events, their part of the models */
+        /** Delete everything about a person: history, lists, events and their part in the models */
         delete: operations["deleteListener"];
         options?: never;
         head?: never;
@@ -318,7 +318,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The files that a person brought, newest first */
+        /** The files a person imported, newest first */
         get: operations["listListenerImports"];
         put?: never;
         post?: never;
@@ -338,7 +338,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Take an import back: the plays that it brought are deleted */
+        /** Undo an import: the plays it added are deleted */
         delete: operations["discardListenerImport"];
         options?: never;
         head?: never;
@@ -352,7 +352,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything that is kept of a person, as one zip of JSON Lines, CSV and JSPF */
+        /** Everything stored about a person, as one zip of JSON Lines, CSV and JSPF */
         get: operations["exportListener"];
         put?: never;
         post?: never;
@@ -369,10 +369,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The imports of this session of the server, newest first: a page that was reloaded follows them again */
+        /** Imports since the server started, newest first, so that a reloaded page can follow them */
         get: operations["listOwnImports"];
         put?: never;
-        /** Take files that were sent into the person's history; answers with the job that does it */
+        /** Import uploaded files into the person's history; returns the job */
         post: operations["importOwnFiles"];
         delete?: never;
         options?: never;
@@ -387,11 +387,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How an import stands, and its report when it is done */
+        /** State of an import, with its report once it is done */
         get: operations["getOwnImport"];
         put?: never;
         post?: never;
-        /** Stop an import; the plays that it brought are taken back */
+        /** Stop an import; the plays it added are removed */
         delete: operations["cancelOwnImport"];
         options?: never;
         head?: never;
@@ -405,10 +405,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Imported songs that may be one of several, most played first */
+        /** Imported songs with several possible matches, most played first */
         get: operations["listReviews"];
         put?: never;
-        /** Say which song it is, or "none"; later imports know the answer */
+        /** Settle which song it is, or "none"; later imports remember the answer */
         post: operations["answerReview"];
         delete?: never;
         options?: never;
@@ -457,7 +457,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Mixes of a listener's own tastes: named by what their songs share, no song in two of them, the same all day or week */
+        /** Mixes of a listener's own tastes, named by what their songs share; no song is in two of them, and they stay the same all day or week */
         get: operations["mixes"];
         put?: never;
         post?: never;
@@ -525,7 +525,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How well each model would have known the listener, measured on their own history. Starts the work when it is new; ask again until it is done */
+        /** How well each model would have predicted the listener, measured on their own history. Starts the backtest if needed; poll until it is done */
         get: operations["backtest"];
         put?: never;
         post?: never;
@@ -906,7 +906,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Server-sent events: `events` (those of the listener as they arrive, with the song), `list` (the list for them, when it changed) or `problem` (why there is none). A client that connects again with Last-Event-ID misses nothing */
+        /** Server-sent events: `events` (those of the listener as they arrive, with the song), `list` (the list for them, when it changed) or `problem` (why there is none). A client that reconnects with Last-Event-ID misses nothing */
         get: operations["live"];
         put?: never;
         post?: never;
@@ -1200,7 +1200,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Begin a sign-in on the page of a service; returns the address to open */
+        /** Start a sign-in on a service’s own page; returns the address to open */
         post: operations["beginSignIn"];
         delete?: never;
         options?: never;
@@ -1215,7 +1215,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Where a service's page returns to; goes on to the page of connections */
+        /** Where a service's page returns to; redirects to the Connections page */
         get: operations["finishSignIn"];
         put?: never;
         post?: never;
@@ -1232,7 +1232,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why the last sign-in on a page elsewhere failed */
+        /** Why the last sign-in on a service's page failed */
         get: operations["signInProblem"];
         put?: never;
         post?: never;
@@ -1251,7 +1251,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask a service for a code that the person confirms in one of its apps */
+        /** Get a code that the person confirms in one of the service's apps */
         post: operations["beginSignInByCode"];
         delete?: never;
         options?: never;
@@ -1268,7 +1268,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Look once whether a code was confirmed; if so, the connection is made. Ask every two seconds */
+        /** Check once whether a code was confirmed; if so, the connection is created. Poll every two seconds */
         post: operations["lookForCode"];
         delete?: never;
         options?: never;
@@ -1286,7 +1286,7 @@ export interface paths {
         /** Progress of a sync */
         get: operations["syncState"];
         put?: never;
-        /** Start a sync in the background, unless one is running */
+        /** Start a sync in the background, unless one is already running */
         post: operations["syncConnection"];
         delete?: never;
         options?: never;
@@ -1443,7 +1443,7 @@ export interface paths {
         /** Write mixes and saved lists to the service now and every Monday */
         put: operations["chooseWeekly"];
         post?: never;
-        /** Write no lists every week; those that were written stay there */
+        /** Stop the weekly lists; those already written stay there */
         delete: operations["endWeekly"];
         options?: never;
         head?: never;
@@ -1461,7 +1461,7 @@ export interface paths {
         put?: never;
         /**
          * Endpoint of the Navidrome plugin: instant mix, radio, sonic similarity, plays
-         * @description The header `Authorization: Token …` holds an access token; its listener is whom the answers are for.
+         * @description Send an access token in the header `Authorization: Token …`; the answers are for its listener.
          */
         post: operations["navidromePlugin"];
         delete?: never;
@@ -1526,7 +1526,7 @@ export interface operations {
                             refused: number;
                             p50Ms: number | null;
                             p95Ms: number | null;
-                            /** @description questions that waited for a thread at once, at most */
+                            /** @description most queries that waited for a thread at once */
                             waiting: number;
                             processor: number | null;
                             memoryBytes: number | null;
@@ -1571,7 +1571,7 @@ export interface operations {
                                     least: number;
                                     most: number;
                                 } | null;
-                                /** @description the latest hour lies outside all earlier ones */
+                                /** @description the latest hour lies outside the range of all earlier ones */
                                 unusual: boolean;
                             }[];
                         };
@@ -1664,9 +1664,9 @@ export interface operations {
                     ordered?: boolean;
                     /** @description a playlist title or a mood in words */
                     title?: string;
-                    /** @description what is wanted in words, e.g. "energetic 90s rock for running, no Oasis": years, genres, moods, tempo and artists must hold, the rest is read as a title; `understood` in the answer says what they are */
+                    /** @description what is wanted in words, e.g. "energetic 90s rock for running, no Oasis": years, genres, moods, tempo and artists are requirements, the rest is read as a title; `understood` in the answer lists them */
                     text?: string;
-                    /** @description ids of `understood` that are not to hold */
+                    /** @description ids from `understood` to ignore */
                     without?: string[];
                     /** @description id of a playlist or person of the library whose tracks are the seeds */
                     owner?: string;
@@ -1719,7 +1719,7 @@ export interface operations {
                      */
                     diversity?: number;
                     /**
-                     * @description surprise me: discount of popular tracks
+                     * @description discount for popular tracks: how surprising the list may be
                      * @default 0
                      */
                     adventure?: number;
@@ -1812,9 +1812,9 @@ export interface operations {
                             kind: "years" | "genre" | "mood" | "tempo" | "popularity" | "explicit" | "artist";
                             /** @description for people, e.g. 1990–1999 */
                             label: string;
-                            /** @description its first character in `text` */
+                            /** @description index of its first character in `text` */
                             from: number;
-                            /** @description the character behind its last */
+                            /** @description index after its last character */
                             to: number;
                         }[];
                         /** @description seeds that the catalogue lacks */
@@ -2824,7 +2824,7 @@ export interface operations {
                             explicit: number;
                             genres: number;
                         };
-                        /** @description tracks that queries named and the catalogue lacks */
+                        /** @description tracks that queries named but the catalogue lacks */
                         waiting: number;
                         /** @description what cleaning changed, by rule */
                         cleaning: {
@@ -3156,9 +3156,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description whether whoever asks may analyse folders of this machine */
+                        /** @description whether the caller may analyse folders on this machine */
                         possible: boolean;
-                        /** @description whether the weights of musicnn are there */
+                        /** @description whether the weights of musicnn are installed */
                         embedding: boolean;
                     };
                 };
@@ -3218,7 +3218,7 @@ export interface operations {
                     /** @description absolute path of a folder on the machine that runs the server */
                     folder: string;
                     /**
-                     * @description also hear each file with musicnn, whose weights must be there
+                     * @description also analyse each file with musicnn, whose weights must be installed
                      * @default false
                      */
                     embedding?: boolean;
@@ -3480,7 +3480,7 @@ export interface operations {
                         settings: {
                             /** @description the plays join the collaborative data as one owner */
                             consent: boolean;
-                            /** @description shown lists are kept, to judge models by what became of them */
+                            /** @description shown lists are kept, to judge models by how they were received */
                             rememberShown: boolean;
                             /** @description IANA name */
                             timeZone: string;
@@ -3550,7 +3550,7 @@ export interface operations {
                     "application/json": {
                         /** @description the plays were part of the collaborative data */
                         contributed: boolean;
-                        /** @description removed with them, and being trained again */
+                        /** @description removed with them and being retrained */
                         removedModels: string[];
                     };
                 };
@@ -3685,7 +3685,7 @@ export interface operations {
                 "application/json": {
                     /** @description the plays join the collaborative data as one owner */
                     consent?: boolean;
-                    /** @description shown lists are kept, to judge models by what became of them */
+                    /** @description shown lists are kept, to judge models by how they were received */
                     rememberShown?: boolean;
                     /** @description IANA name */
                     timeZone?: string;
@@ -3702,7 +3702,7 @@ export interface operations {
                     "application/json": {
                         /** @description the plays join the collaborative data as one owner */
                         consent: boolean;
-                        /** @description shown lists are kept, to judge models by what became of them */
+                        /** @description shown lists are kept, to judge models by how they were received */
                         rememberShown: boolean;
                         /** @description IANA name */
                         timeZone: string;
@@ -3957,7 +3957,7 @@ export interface operations {
                                     unsure: number;
                                     unknown: number;
                                 };
-                                /** @description songs that may be one of several and wait for an answer */
+                                /** @description songs with several possible matches, waiting for an answer */
                                 toReview: number;
                             } | null;
                             /** @description when it failed */
@@ -4022,7 +4022,7 @@ export interface operations {
                 "application/json": {
                     files: string[];
                     /**
-                     * @description take plays of private sessions too
+                     * @description include plays from private sessions
                      * @default false
                      */
                     privateSessions?: boolean;
@@ -4062,7 +4062,7 @@ export interface operations {
                                 unsure: number;
                                 unknown: number;
                             };
-                            /** @description songs that may be one of several and wait for an answer */
+                            /** @description songs with several possible matches, waiting for an answer */
                             toReview: number;
                         } | null;
                         /** @description when it failed */
@@ -4156,7 +4156,7 @@ export interface operations {
                                 unsure: number;
                                 unknown: number;
                             };
-                            /** @description songs that may be one of several and wait for an answer */
+                            /** @description songs with several possible matches, waiting for an answer */
                             toReview: number;
                         } | null;
                         /** @description when it failed */
@@ -4250,7 +4250,7 @@ export interface operations {
                                 unsure: number;
                                 unknown: number;
                             };
-                            /** @description songs that may be one of several and wait for an answer */
+                            /** @description songs with several possible matches, waiting for an answer */
                             toReview: number;
                         } | null;
                         /** @description when it failed */
@@ -4407,7 +4407,7 @@ export interface operations {
                 "application/json": {
                     /** @description the song that is asked about */
                     own: string;
-                    /** @description a song of the catalogue, or 'none' */
+                    /** @description a song in the catalogue, or 'none' */
                     choose: string;
                 };
             };
@@ -5447,7 +5447,7 @@ export interface operations {
                 from?: number;
                 /** @description exclusive */
                 to?: number;
-                /** @description those taken out instead */
+                /** @description the removed ones instead */
                 removed?: boolean;
             };
             header?: never;
@@ -7245,7 +7245,7 @@ export interface operations {
             content: {
                 "application/json": {
                     events: {
-                        /** @description made up by the sender, unique per listener: the same id counts once */
+                        /** @description chosen by the sender, unique per listener: the same id counts once */
                         id: string;
                         listener: string;
                         kind: "play" | "skip" | "like" | "dislike" | "clear" | "ban" | "unban" | "save";
@@ -7417,7 +7417,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description made up by the sender, unique per listener: the same id counts once */
+                    /** @description chosen by the sender, unique per listener: the same id counts once */
                     id: string;
                     kind: "play" | "skip" | "like" | "dislike" | "clear" | "ban" | "unban" | "save";
                     /** @description the catalogue's id of the song, or own:… for one it lacks */
@@ -9382,7 +9382,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description its id; null as long as nobody has confirmed */
+                        /** @description its id; null until somebody confirms */
                         connection: string | null;
                     };
                 };
@@ -9602,7 +9602,7 @@ export interface operations {
                     "application/json": {
                         id: string;
                         written: number;
-                        /** @description songs that are not there */
+                        /** @description songs that the service lacks */
                         missing: {
                             title: string;
                             artist: string;
@@ -9682,7 +9682,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         present: number;
-                        /** @description songs that are not there */
+                        /** @description songs that the service lacks */
                         missing: {
                             title: string;
                             artist: string;
@@ -9949,7 +9949,7 @@ export interface operations {
                             id: string;
                             listener: string;
                             name: string;
-                            /** @description read: read the catalogue and what is your own, and ask for recommendations; write: change what is your own: likes, bans, lists, settings, imports, connections; events: send plays and other events, and follow them live; household: send and ask on behalf of everyone here, as a music server does (administrators); admin: import, train and manage (administrators) */
+                            /** @description read: read the catalogue and your own data, and get recommendations; write: change your own data: likes, bans, lists, settings, imports, connections; events: send plays and other events, and follow them live; household: send events and get recommendations for everyone here, as a music server does (administrators); admin: import, train and manage (administrators) */
                             scopes: ("read" | "write" | "events" | "household" | "admin")[];
                             /** @description milliseconds since 1970 */
                             createdAt: number;
@@ -10015,7 +10015,7 @@ export interface operations {
                     listener: string;
                     /** @description what it is for */
                     name: string;
-                    /** @description read: read the catalogue and what is your own, and ask for recommendations; write: change what is your own: likes, bans, lists, settings, imports, connections; events: send plays and other events, and follow them live; household: send and ask on behalf of everyone here, as a music server does (administrators); admin: import, train and manage (administrators) */
+                    /** @description read: read the catalogue and your own data, and get recommendations; write: change your own data: likes, bans, lists, settings, imports, connections; events: send plays and other events, and follow them live; household: send events and get recommendations for everyone here, as a music server does (administrators); admin: import, train and manage (administrators) */
                     scopes?: ("read" | "write" | "events" | "household" | "admin")[];
                 };
             };

@@ -72,7 +72,7 @@ export function readTensorBundle(
     if (!tensor) continue;
     const numbers = tensor.shape.reduce((product, size) => product * size, 1);
     if (tensor.size !== 4 * numbers || tensor.offset + tensor.size > data.length)
-      throw damaged(`says of ${name} what cannot be`);
+      throw damaged(`contradicts itself about ${name}`);
     const bytes = data.subarray(tensor.offset, tensor.offset + tensor.size);
     const values = Float32Array.from({ length: numbers }, (_, i) => bytes.readFloatLE(4 * i));
     out.set(name, { shape: tensor.shape, values });

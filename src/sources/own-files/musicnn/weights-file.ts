@@ -3,7 +3,7 @@ import { EMBEDDING_VERSION } from '../../../dataset/embedding-measures.ts';
 import { SegueError } from '../../../errors.ts';
 import { TAG_WEIGHTS, type TagWeights } from '../../../math/sound/tag-network.ts';
 
-const REMEDY = 'Run `segue analyse FOLDER --embedding` again; it fetches the network anew';
+const REMEDY = 'Run `segue analyse FOLDER --embedding` again; it fetches the network again';
 
 /** The network's weights as a file of ours, to be written in order. @param licence the text that has to go with them */
 export const encodeWeights = (weights: TagWeights, licence: string): Uint8Array[] =>
@@ -25,7 +25,7 @@ export function readWeights(path: string): TagWeights {
     );
   }
   throw new SegueError('FILE_UNREADABLE', {
-    got: `${path} holds no network`,
+    got: `${path} has no network`,
     remedy: `Delete the file. ${REMEDY}`,
   });
 }
