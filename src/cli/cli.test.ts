@@ -98,7 +98,7 @@ test('a table with reasons for people; a list from a file; notes on standard err
   assert.match(out, /^# {2}song/);
   assert.equal(out.trim().split('\n').length, 6);
   assert.match(err, /1 of 2 songs/);
-  assert.match(err, /1 unknown: Nobody - Nothing/);
+  assert.match(err, /1 not in the catalogue: Nobody - Nothing/);
 });
 
 test('errors are one sentence on standard error with the right exit code, and no stack trace', async () => {

@@ -101,7 +101,7 @@ test('wrong values are refused with their name and origin; a secret is never quo
     const cases: [string, string, RegExp][] = [
       ['{"databaseUrl":"postgres://hush"}', 'USAGE', /SEGUE_DATABASE_URL_FILE/],
       ['{"databaseUrl":"postgres://hush"', 'FILE_UNREADABLE', /not JSON/],
-      ['[]', 'FILE_UNREADABLE', /no JSON object/],
+      ['[]', 'FILE_UNREADABLE', /not a JSON object/],
       ['{"prot":1}', 'USAGE', /unknown setting "prot"/],
       ['{"__proto__":1}', 'USAGE', /unknown setting/],
       ['{"port":"1"}', 'USAGE', /port/],

@@ -73,7 +73,7 @@ export class CodeSignIns {
     const begun = this.begun.get(id);
     if (!begun)
       throw new SegueError('SIGN_IN_REFUSED', {
-        got: 'This sign-in is over',
+        got: 'This sign-in has ended',
         remedy: 'Ask for a new code',
       });
     return begun;

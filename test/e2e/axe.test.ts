@@ -207,7 +207,7 @@ const STATES: readonly State[] = [
     enter: async (page) => {
       await page.goto('about:blank');
       await page.goto(`${world.url}/#/discover?qBROKEN`);
-      await page.getByText('This link is damaged').waitFor();
+      await page.getByText('Part of this link is missing').waitFor();
       await page.locator('.tile').first().waitFor();
     },
   },

@@ -180,7 +180,7 @@ describe('a list that a listener trusts', { skip }, () => {
   test('a damaged link says so; the last list is readable while the server is away', async () => {
     const { page } = await world.page();
     await page.goto(`${world.url}/#/discover?qBROKEN`);
-    await page.getByText('This link is damaged').waitFor();
+    await page.getByText('Part of this link is missing').waitFor();
     await page.getByRole('button', { name: 'OK' }).click();
     await start(page);
     await until(page, "location.hash.includes('?')");

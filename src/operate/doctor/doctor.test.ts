@@ -66,15 +66,15 @@ test('each finding has its state, and says what to do', () =>
     const left = join(dir, 'left');
     await mkdir(left);
     await writeFile(join(left, 'lock'), 'torn');
-    expect('lock', 'warning', /takes it over/, subject(left));
+    expect('lock', 'warning', /replaces it/, subject(left));
     const invalid = join(dir, 'invalid');
     await mkdir(invalid);
     await writeFile(join(invalid, 'lock'), '{"pid":}');
-    expect('lock', 'warning', /takes it over/, subject(invalid));
+    expect('lock', 'warning', /replaces it/, subject(invalid));
     const reused = join(dir, 'reused');
     await mkdir(reused);
     await writeFile(join(reused, 'lock'), JSON.stringify({ pid: process.ppid, host: hostname(), started: '1' }));
-    if (process.platform === 'linux') expect('lock', 'warning', /takes it over/, subject(reused));
+    if (process.platform === 'linux') expect('lock', 'warning', /replaces it/, subject(reused));
     const other = join(dir, 'other');
     await makeLibrary(other);
     expect('models', 'warning', /segue train/, subject(other));
