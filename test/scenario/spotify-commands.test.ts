@@ -88,7 +88,7 @@ after(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const SENTENCE = /^Spotify does not offer this to applications made after November 2024[^\n]*\n$/;
+const SENTENCE = /^Spotify does not offer this to applications created after November 2024[^\n]*\n$/;
 
 test('without an account, a sentence says how to get one', async () => {
   const { code, err, out } = await segue(['recommend', '--model', 'spotify', '--song', SEED]);
@@ -133,7 +133,7 @@ test('an application with access: recommendations, and tables that a kill neithe
     fake.before = null;
     assert.match(
       await done(...command),
-      new RegExp(`${kind}\\.csv: ${SONGS} rows, \\d+ of them new; 0 ids not known there`),
+      new RegExp(`${kind}\\.csv: ${SONGS} rows, \\d+ of them new; 0 ids unknown there`),
     );
     const rows = parse(readFileSync(out), { columns: true }) as { id: string; name?: string; tempo?: string }[];
     assert.deepEqual(rows.map(({ id }) => id).sort(), fake.catalogue.map((track) => String(track!.id)).sort());
@@ -176,11 +176,11 @@ test('a new application: one plain sentence, asked for once; songs come one by o
   const out = join(dir, 'few.csv');
   assert.match(
     await done('fetch', 'tracks', '--list', list, '--out', out),
-    /3 rows, 3 of them new; 1 ids not known there/,
+    /3 rows, 3 of them new; 1 ids unknown there/,
   );
   assert.deepEqual(
     (parse(readFileSync(out), { columns: true }) as { name: string }[]).map(({ name }) => name),
     ['Song 0', 'Song 1', 'Song 2'],
   );
-  assert.match(readFileSync(`${out}.errors.csv`, 'utf8'), /unknown0+,not known there/);
+  assert.match(readFileSync(`${out}.errors.csv`, 'utf8'), /unknown0+,unknown there/);
 });
