@@ -113,11 +113,13 @@ export class Dataset implements DatasetParts {
   readonly times: Float64Array | null;
   readonly provenance: Provenance[];
   readonly cleaning: Record<string, number>;
-  private transposed: Csr | null = null;
+  private transposed: Csr | null;
   private identity: string | null = null;
   private readonly earlier = new Map<number, Dataset>();
 
-  constructor(parts: DatasetParts) {
+  /** @param byTrack the transposed interactions, where they are known already */
+  constructor(parts: DatasetParts, byTrack: Csr | null = null) {
+    this.transposed = byTrack;
     this.tracks = parts.tracks;
     this.artists = parts.artists;
     this.albums = parts.albums;

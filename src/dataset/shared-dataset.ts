@@ -56,12 +56,15 @@ function unshare(value: unknown): unknown {
   return Object.fromEntries(Object.entries(object).map(([key, part]) => [key, unshare(part)]));
 }
 
-/** One copy of the dataset that all workers read. */
+/** One copy of the dataset that all workers read; with its inverted index, which each would make of its own otherwise. */
 export const shareDataset = (dataset: Dataset): SharedDataset =>
-  Object.fromEntries(PARTS.map((part) => [part, share(dataset[part])]));
+  Object.fromEntries([...PARTS, 'byTrack' as const].map((part) => [part, share(dataset[part])]));
 
 /** The dataset over the shared arrays; the copy is not validated again. */
-export const openShared = (shared: SharedDataset): Dataset => new Dataset(unshare(shared) as unknown as DatasetParts);
+export function openShared(shared: SharedDataset): Dataset {
+  const { byTrack, ...parts } = unshare(shared) as unknown as DatasetParts & Pick<Dataset, 'byTrack'>;
+  return new Dataset(parts, byTrack);
+}
 
 function digest(value: unknown, hash: Hash): void {
   if (isTypedArray(value)) {

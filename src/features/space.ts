@@ -194,7 +194,8 @@ export class ContentSpace {
   }
 }
 
-function checkRecord(value: unknown): SpaceRecord {
+/** @throws SegueError MODEL_MISMATCH for a record of another version, FILE_UNREADABLE for a damaged one */
+export function checkRecord(value: unknown): SpaceRecord {
   const record = (typeof value === 'object' && value !== null ? value : {}) as Partial<SpaceRecord>;
   if (record.version !== SPACE_VERSION) {
     throw new SegueError('MODEL_MISMATCH', {

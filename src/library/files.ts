@@ -7,6 +7,8 @@ import { threadId } from 'node:worker_threads';
 import { SegueError } from '../errors.ts';
 import { storageFailure } from './storage-failure.ts';
 
+/** The most bytes of one call. */
+const PIECE = 1 << 30;
 const TEMPORARY = '.tmp-';
 /** What lock files of one process begin with, before they are linked to their name. */
 export const OWN_LOCK = 'lock-';
@@ -115,6 +117,30 @@ export async function listDirectory(dir: string): Promise<string[]> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
+  }
+}
+
+/** A file's bytes in shared memory, so that threads need no copy of them; null when there is none. */
+export async function readShared(path: string): Promise<Uint8Array | null> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  try {
+    const bytes = new Uint8Array(new SharedArrayBuffer((await file.stat()).size));
+    let done = 0;
+    while (done < bytes.length) {
+      const { bytesRead } = await file.read(bytes, done, Math.min(PIECE, bytes.length - done), done);
+      // A file that became shorter meanwhile is found damaged by whoever reads it.
+      if (bytesRead === 0) break;
+      done += bytesRead;
+    }
+    return bytes;
+  } finally {
+    await file.close();
   }
 }
 

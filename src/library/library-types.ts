@@ -147,7 +147,7 @@ export interface LibraryApi {
   saveModel(id: string, bytes: Uint8Array): Promise<void>;
   /** Checkpoints of a model's training, by a key of all that it depends on; those of the model under other keys are removed. */
   checkpoints(model: string, key: string): Promise<CheckpointFolder>;
-  /** The saved bytes for `decodeArtifact`, or null when there is no such model. */
+  /** The saved bytes, in shared memory, for `decodeArtifact`, or null when there is no such model. */
   loadModel(id: string): Promise<Uint8Array | null>;
   listModels(): Promise<SavedModel[]>;
   removeModel(id: string): Promise<void>;

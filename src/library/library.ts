@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Batch, TrackRow } from '../dataset/rows.ts';
@@ -9,7 +9,7 @@ import type { Source } from '../sources/source.ts';
 import { CheckpointFolder, removeCheckpoints } from './checkpoint-folder.ts';
 import { countDataset, NOTHING } from './coverage.ts';
 import { EarlyMerge } from './early-merge.ts';
-import { listDirectory, makeDirectory, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
+import { listDirectory, makeDirectory, readShared, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
 import { foldInBackground } from './fold.ts';
 import { type ForgetChoice, partSegments } from './forget.ts';
 import { type ImportedFile, segmentName } from './import-file.ts';
@@ -247,7 +247,7 @@ export class Library implements LibraryApi {
   }
 
   async loadPreviousModel(id: string): Promise<Uint8Array | null> {
-    return readIfThere(previousOf(this.modelPath(id)));
+    return readShared(previousOf(this.modelPath(id)));
   }
 
   async rollBackModel(id: string): Promise<void> {
@@ -255,7 +255,7 @@ export class Library implements LibraryApi {
   }
 
   async loadModel(id: string): Promise<Uint8Array | null> {
-    return readIfThere(this.modelPath(id));
+    return readShared(this.modelPath(id));
   }
 
   async listModels(): Promise<SavedModel[]> {
@@ -427,15 +427,5 @@ function checkOptions(source: Source, options: Readonly<Record<string, string>>)
       got: `The source "${source.id}" has no option "${name}"`,
       expected: known.length ? `one of ${known.join(', ')}` : 'no options',
     });
-  }
-}
-
-/** A file's bytes, null when there is none. */
-async function readIfThere(path: string): Promise<Uint8Array | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
   }
 }

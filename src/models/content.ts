@@ -14,7 +14,7 @@ import {
 } from '../features/blocks.ts';
 import { ContentQuery } from '../features/content-query.ts';
 import { explainContent } from '../features/explain.ts';
-import { ContentSpace, DEFAULT_SETTINGS } from '../features/space.ts';
+import { ContentSpace, checkRecord, DEFAULT_SETTINGS } from '../features/space.ts';
 import type { Artifact } from './artifact.ts';
 import { checkGrownArtifact } from './grown-catalogue.ts';
 import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from './model.ts';
@@ -113,11 +113,17 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
       return fitted;
     },
     load(artifact, dataset) {
-      checkGrownArtifact(artifact, parts.id, VERSION, dataset);
+      checkContent(artifact, parts.id, dataset);
       const space = ContentSpace.restore(artifact.meta.space, dataset);
       return new FittedContent(parts, space, Number(artifact.config.caution));
     },
   };
+}
+
+/** What can be said of a saved content model before its space is made. @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
+export function checkContent(artifact: Artifact, id: string, dataset: Dataset): void {
+  checkGrownArtifact(artifact, id, VERSION, dataset);
+  checkRecord(artifact.meta.space);
 }
 
 const EVERYTHING: BlockWeights = { audio: 1, mood: 1, era: 1, popularity: 1, genre: 1, sound: 1, embedding: 1 };

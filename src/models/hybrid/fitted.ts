@@ -11,6 +11,7 @@ import { AT, COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
+import { type OwnerIndexes, saveOwnerIndexes } from './owner-indexes.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
 import { combine, type Order } from './validation.ts';
@@ -39,7 +40,8 @@ export class FittedHybrid implements Fitted {
   private readonly dataset: Dataset;
   private readonly config: HybridConfig;
   private readonly learned: Learned | null;
-  private readonly content: Fitted | null;
+  private readonly openContent: (() => Fitted) | null;
+  private opened: Fitted | null = null;
   private readonly bounds: Bounds;
   private readonly features: Features;
   private predicted = new Float32Array(0);
@@ -51,15 +53,22 @@ export class FittedHybrid implements Fitted {
     catalogue: HybridCatalogue,
     config: HybridConfig,
     learned: Learned | null,
-    content: Fitted | null,
+    content: (() => Fitted) | null,
     bounds: Bounds,
+    indexes?: OwnerIndexes,
   ) {
     this.dataset = dataset;
     this.config = config;
     this.learned = learned;
-    this.content = content;
+    this.openContent = content;
     this.bounds = bounds;
-    this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.baseModels ?? null, bounds));
+    this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.baseModels ?? null, bounds, indexes));
+  }
+
+  /** For what no owner says anything about; opened when it is first asked, which is rare. */
+  private get content(): Fitted | null {
+    this.opened ??= this.openContent?.() ?? null;
+    return this.opened;
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {
@@ -123,12 +132,14 @@ export class FittedHybrid implements Fitted {
     this.features.dispose();
     this.learned?.ensemble.dispose();
     if (this.learned) disposeBaseModels(this.learned.baseModels);
-    this.content?.dispose?.();
+    this.opened?.dispose?.();
   }
 
   toArtifact(): Artifact {
     const content = this.content?.toArtifact();
     const baseModels = this.learned && saveBaseModels(this.learned.baseModels);
+    const { catalogue, indexes } = this.features.retrieved;
+    const saved = this.learned && saveOwnerIndexes(indexes, this.dataset, catalogue);
     return {
       modelId: this.modelId,
       modelVersion: HYBRID_VERSION,
@@ -139,13 +150,14 @@ export class FittedHybrid implements Fitted {
         columns: COLUMNS,
         order: this.learned?.order ?? null,
         works: this.learned !== null,
+        madeFrom: saved?.madeFrom ?? null,
         bounds: saveBounds(this.bounds),
         figures: this.learned?.figures ?? {},
         views: baseModels?.headers ?? null,
         content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,
       },
       arrays: this.learned
-        ? { ...this.learned.ensemble.arrays, ...baseModels?.arrays, works: this.features.retrieved.catalogue.works.of }
+        ? { ...this.learned.ensemble.arrays, ...baseModels?.arrays, works: catalogue.works.of, ...saved?.arrays }
         : {},
     };
   }

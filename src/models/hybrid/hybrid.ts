@@ -2,6 +2,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError } from '../../errors.ts';
 import { type Artifact, arrayOf, checkArtifact } from '../artifact.ts';
 import { balanced } from '../balanced.ts';
+import { checkContent } from '../content.ts';
 import type { Fitted, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { TreeEnsemble } from '../ranker/ensemble.ts';
@@ -11,6 +12,7 @@ import { hybridCatalogue } from './catalogue.ts';
 import { COLUMNS, WITHOUT_FILES } from './columns.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
+import { loadOwnerIndexes } from './owner-indexes.ts';
 import { RETRIEVERS } from './retrievers.ts';
 import { trainHybrid } from './training.ts';
 import { ALONE, type Judgement, type Order } from './validation.ts';
@@ -47,7 +49,7 @@ export const hybrid: Model<typeof hybridConfig> = {
     const catalogue = hybridCatalogue(dataset);
     const bounds = boundsFor(dataset.owners.count);
     if (dataset.owners.count < config.leastOwners)
-      return new FittedHybrid(dataset, catalogue, config, null, content, bounds);
+      return new FittedHybrid(dataset, catalogue, config, null, content && (() => content), bounds);
     const { baseModels, ranker, trainingQueries, rows, recall, judgement } = await trainHybrid(
       dataset,
       catalogue,
@@ -71,14 +73,15 @@ export const hybrid: Model<typeof hybridConfig> = {
         ),
       },
     };
-    return new FittedHybrid(dataset, catalogue, config, learned, content, bounds);
+    return new FittedHybrid(dataset, catalogue, config, learned, content && (() => content), bounds);
   },
   load(artifact, dataset) {
     checkArtifact(artifact, hybrid.id, HYBRID_VERSION, dataset.catalogueId);
     const learned = artifact.meta.learned === true ? loadEnsemble(artifact) : null;
+    const catalogue = hybridCatalogue(dataset, worksOf(artifact, dataset));
     return new FittedHybrid(
       dataset,
-      hybridCatalogue(dataset, worksOf(artifact, dataset)),
+      catalogue,
       artifact.config as HybridConfig,
       learned && {
         ensemble: learned,
@@ -91,6 +94,7 @@ export const hybrid: Model<typeof hybridConfig> = {
       },
       loadContent(artifact, dataset),
       boundsOf(artifact, dataset),
+      loadOwnerIndexes(artifact, dataset, catalogue) ?? undefined,
     );
   },
 };
@@ -181,9 +185,11 @@ function boundsOf({ meta }: Artifact, dataset: Dataset): Bounds {
   return bounds;
 }
 
-function loadContent(artifact: Artifact, dataset: Dataset): Fitted | null {
+/** What opens the content model; what can be said against it is said now. @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
+function loadContent(artifact: Artifact, dataset: Dataset): (() => Fitted) | null {
   const saved = artifact.meta.content as Pick<Artifact, 'modelVersion' | 'config' | 'meta'> | null;
-  return saved
-    ? balanced.load({ ...saved, modelId: balanced.id, catalogueId: artifact.catalogueId, arrays: {} }, dataset)
-    : null;
+  if (!saved) return null;
+  const content: Artifact = { ...saved, modelId: balanced.id, catalogueId: artifact.catalogueId, arrays: {} };
+  checkContent(content, balanced.id, dataset);
+  return () => balanced.load(content, dataset);
 }

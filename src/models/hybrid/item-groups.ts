@@ -24,8 +24,11 @@ export interface ItemGroups {
   readonly popularity: Float32Array;
 }
 
+/** The parts of item groups from which the others follow quickly. */
+export type GroupedLists = Pick<ItemGroups, 'of' | 'lists'>;
+
 /** @param artistOf main artist of each track, −1 when unknown */
-export function itemGroups(dataset: Dataset, artistOf: Int32Array): ItemGroups {
+export function groupedLists(dataset: Dataset, artistOf: Int32Array): GroupedLists {
   const { byOwner, byTrack } = dataset;
   const { columnOf, sizes } = numberColumns(
     dataset.tracks.count,
@@ -35,16 +38,28 @@ export function itemGroups(dataset: Dataset, artistOf: Int32Array): ItemGroups {
     { labels: artistOf },
   );
   const { rows, columns, ptr, idx } = asColumns(byOwner, columnOf, sizes);
-  const count = sizes.length;
-  const members = groupMembers(columnOf, sizes);
+  return { of: columnOf, lists: { rows, columns, ptr, idx, values: null } };
+}
+
+/** @param artistOf main artist of each track, −1 when unknown @param grouped the same tracks, grouped */
+export function itemGroups(
+  dataset: Dataset,
+  artistOf: Int32Array,
+  grouped: GroupedLists = groupedLists(dataset, artistOf),
+): ItemGroups {
+  const { of, lists } = grouped;
+  const count = lists.columns;
+  const sizes = new Int32Array(count);
+  for (const group of of) if (group >= 0) sizes[group]!++;
+  const members = groupMembers(of, sizes);
   const first = Int32Array.from({ length: count }, (_, b) => members.idx[members.ptr[b]!]!);
   const artist = first.map((track) => artistOf[track]!);
   return {
     count,
-    of: columnOf,
+    of,
     first,
     members,
-    lists: { rows, columns, ptr, idx, values: null },
+    lists,
     byArtist: groupsByArtist(artist, sizes, dataset.artists.count),
     artist,
     popularity: Float32Array.from(first, (track) => dataset.ownersOf(track)),

@@ -1,6 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { type Csr, selectRows } from '../../math/csr.ts';
-import { artistRows, voteArtists } from '../artists/artist-rows.ts';
+import { voteArtists } from '../artists/artist-rows.ts';
 import type { ModelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
@@ -11,12 +11,12 @@ import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
 import { type ItemGroups, itemGroups } from './item-groups.ts';
 import { addNear } from './near.ts';
+import { type OwnerIndexes, ownerIndexes } from './owner-indexes.ts';
 import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
 import { ScoreRows } from './score-rows.ts';
 import { SeedHits } from './seed-hits.ts';
 import { type NamedInTitle, NOTHING_NAMED, TitleEntityIndex } from './title-entity-index.ts';
 import { Voters } from './voters.ts';
-import { ownerWorks } from './works.ts';
 
 const NOBODY: Neighbours = { count: 0, owners: new Int32Array(0), weights: new Float32Array(0) };
 /** How many of the last seeds count as recent. */
@@ -56,6 +56,7 @@ export class RetrieverScores {
   /** What the title of the last query names. */
   named: NamedInTitle = NOTHING_NAMED;
   readonly bounds: Bounds;
+  readonly indexes: OwnerIndexes;
   private readonly baseScores: BaseModelScores | null;
   private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
@@ -73,13 +74,23 @@ export class RetrieverScores {
   /** Owners of nothing but seeds of the running query. */
   private contained: readonly number[] = [];
 
-  /** @param baseModels trained on the same owners, or null to do without @param bounds those that the ranker is trained under */
-  constructor(dataset: Dataset, catalogue: HybridCatalogue, baseModels: BaseModels | null, bounds: Bounds) {
+  /**
+   * @param baseModels trained on the same owners, or null to do without @param bounds those that the ranker is trained under
+   * @param indexes of the dataset, as a model saved them
+   */
+  constructor(
+    dataset: Dataset,
+    catalogue: HybridCatalogue,
+    baseModels: BaseModels | null,
+    bounds: Bounds,
+    indexes: OwnerIndexes = ownerIndexes(dataset, catalogue),
+  ) {
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;
     this.bounds = bounds;
-    const groups = itemGroups(dataset, catalogue.artistOf);
+    this.indexes = indexes;
+    const groups = itemGroups(dataset, catalogue.artistOf, indexes.groups);
     this.groups = groups;
     this.voters = new Voters(owners, 5 * bounds.voters + 2000);
     this.rows = new ScoreRows(groups, this.voters, bounds.leastHeld === 0);
@@ -91,12 +102,12 @@ export class RetrieverScores {
       const artist = catalogue.artistOf[t]!;
       if (artist >= 0) this.artistEntries[artist]! += dataset.ownersOf(t);
     }
-    this.artistRows = artistRows(dataset, catalogue.artistOf);
+    this.artistRows = indexes.artists;
     this.tracksSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
     this.recentSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
     this.linkSpace = new OwnerSpace(dataset.byOwner, 1.4, dataset.byTrack);
-    this.worksSpace = new OwnerSpace(ownerWorks(dataset, catalogue.works), 1);
-    this.artistSpace = new OwnerSpace(this.artistRows, 1);
+    this.worksSpace = new OwnerSpace({ rows: owners, ptr: indexes.worksPtr, values: null }, 1, indexes.byWork);
+    this.artistSpace = new OwnerSpace(this.artistRows, 1, indexes.byArtist);
     const pace = Math.max(1, Math.ceil(owners / bounds.byGenre));
     this.byGenre = Int32Array.from({ length: Math.ceil(owners / pace) }, (_, i) => i * pace);
     const sampled = pace === 1 ? this.artistRows : selectRows(this.artistRows, this.byGenre);

@@ -34,7 +34,10 @@ export class OwnerSpace {
   private readonly order: Float32Array;
   private count = 0;
 
-  constructor(byOwner: Csr, lengthExponent: number, byItem: Csr = transpose(byOwner)) {
+  /** @param byOwner only the lengths of its rows are needed when byItem is given */
+  constructor(byOwner: Csr, lengthExponent: number);
+  constructor(byOwner: Omit<Csr, 'columns' | 'idx'>, lengthExponent: number, byItem: Csr);
+  constructor(byOwner: Omit<Csr, 'columns' | 'idx'>, lengthExponent: number, byItem = transpose(byOwner as Csr)) {
     const { rows, ptr, values } = byOwner;
     this.byItem = byItem;
     this.scale = new Float32Array(rows);

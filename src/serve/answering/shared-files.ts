@@ -30,12 +30,7 @@ export class SharedFiles {
     const saved = `${file?.savedAt} ${file?.bytes}`;
     const known = this.models.get(id);
     if (known?.saved === saved) return known.bytes;
-    const bytes = this.library.loadModel(id).then((file) => {
-      if (!file) return null;
-      const shared = new Uint8Array(new SharedArrayBuffer(file.byteLength));
-      shared.set(file);
-      return shared;
-    });
+    const bytes = this.library.loadModel(id);
     this.models.set(id, { saved, bytes });
     bytes.catch(() => this.models.delete(id));
     return bytes;

@@ -1,0 +1,119 @@
+import { crc32 } from 'node:zlib';
+import type { Dataset } from '../../dataset/dataset.ts';
+import { SegueError } from '../../errors.ts';
+import { type Csr, transpose } from '../../math/csr.ts';
+import { type Artifact, arrayOf } from '../artifact.ts';
+import { artistRows } from '../artists/artist-rows.ts';
+import type { HybridCatalogue } from './catalogue.ts';
+import { type GroupedLists, groupedLists } from './item-groups.ts';
+import { ownerWorks } from './works.ts';
+
+/**
+ * What the hybrid derives from who holds what. To make it takes most of the time of loading a large library, and each answering thread would
+ * have its own, so it is saved with the model.
+ */
+export interface OwnerIndexes {
+  readonly groups: GroupedLists;
+  /** owners × artists, see `artistRows`; and transposed. */
+  readonly artists: Csr;
+  readonly byArtist: Csr;
+  /** Where each owner's works begin, and works × owners. */
+  readonly worksPtr: Int32Array;
+  readonly byWork: Csr;
+}
+
+export function ownerIndexes(dataset: Dataset, { artistOf, works }: HybridCatalogue): OwnerIndexes {
+  const artists = artistRows(dataset, artistOf);
+  const held = ownerWorks(dataset, works);
+  return {
+    groups: groupedLists(dataset, artistOf),
+    artists,
+    byArtist: transpose(artists),
+    worksPtr: held.ptr,
+    byWork: transpose(held),
+  };
+}
+
+/** For the artifact: arrays, and what they were made from. */
+export function saveOwnerIndexes(
+  { groups, artists, byArtist, worksPtr, byWork }: OwnerIndexes,
+  dataset: Dataset,
+  { artistOf }: HybridCatalogue,
+): { madeFrom: string; arrays: Artifact['arrays'] } {
+  const csr = (name: string, { ptr, idx, values }: Csr): Artifact['arrays'] => ({
+    [`${name}.ptr`]: ptr,
+    [`${name}.idx`]: idx,
+    ...(values && { [`${name}.values`]: values }),
+  });
+  return {
+    madeFrom: digest(dataset, artistOf),
+    arrays: {
+      'groups.of': groups.of,
+      ...csr('groups', groups.lists),
+      ...csr('artists', artists),
+      ...csr('byArtist', byArtist),
+      'works.ptr': worksPtr,
+      ...csr('byWork', byWork),
+    },
+  };
+}
+
+/**
+ * As they were saved; null where the model saved none, or from other owners than the dataset has now.
+ * @throws SegueError FILE_UNREADABLE
+ */
+export function loadOwnerIndexes(
+  artifact: Artifact,
+  dataset: Dataset,
+  { artistOf, works }: HybridCatalogue,
+): OwnerIndexes | null {
+  const { madeFrom } = artifact.meta;
+  if (typeof madeFrom !== 'string' || madeFrom !== digest(dataset, artistOf)) return null;
+  const owners = dataset.owners.count;
+  const artists = dataset.artists.count;
+  const of = arrayOf(artifact, 'groups.of', 'Int32Array', dataset.tracks.count);
+  let count = 0;
+  // Numbered in the order of the tracks.
+  for (const group of of) {
+    if (group < -1 || group > count) throw damaged();
+    if (group === count) count++;
+  }
+  return {
+    groups: { of, lists: savedCsr(artifact, 'groups', owners, count, false) },
+    artists: savedCsr(artifact, 'artists', owners, artists, true),
+    byArtist: savedCsr(artifact, 'byArtist', artists, owners, true),
+    worksPtr: savedPtr(artifact, 'works', owners),
+    byWork: savedCsr(artifact, 'byWork', works.count, owners, false),
+  };
+}
+
+/** Tells owners and their tracks apart from others. */
+function digest({ byOwner: { ptr, idx } }: Dataset, artistOf: Int32Array): string {
+  const sum = [ptr, idx, artistOf].reduce(
+    (crc, a) => crc32(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), crc),
+    0,
+  );
+  return `${ptr.length} ${idx.length} ${sum.toString(16)}`;
+}
+
+function savedPtr(artifact: Artifact, name: string, rows: number): Int32Array {
+  const ptr = arrayOf(artifact, `${name}.ptr`, 'Int32Array', rows + 1);
+  if (ptr[0] !== 0) throw damaged();
+  for (let r = 0; r < rows; r++) if (ptr[r]! > ptr[r + 1]!) throw damaged();
+  return ptr;
+}
+
+function savedCsr(artifact: Artifact, name: string, rows: number, columns: number, weighted: boolean): Csr {
+  const ptr = savedPtr(artifact, name, rows);
+  const idx = arrayOf(artifact, `${name}.idx`, 'Int32Array', ptr[rows]!);
+  for (let e = 0; e < idx.length; e++) if (idx[e]! < 0 || idx[e]! >= columns) throw damaged();
+  const values = weighted ? arrayOf(artifact, `${name}.values`, 'Float32Array', idx.length) : null;
+  return { rows, columns, ptr, idx, values };
+}
+
+const damaged = (): SegueError =>
+  new SegueError('FILE_UNREADABLE', {
+    got: 'The saved model "hybrid" names owners, artists or songs that do not exist',
+    expected: 'indexes saved by this version',
+    remedy: 'Train it again with `segue train hybrid`',
+  });
