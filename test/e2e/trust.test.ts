@@ -144,7 +144,7 @@ describe('a list that a listener trusts', { skip }, () => {
   test('dials say what they can judge; an empty answer offers to relax one', async () => {
     const { page } = await world.page();
     await start(page);
-    await page.getByText(/^Year known for \d+ % of songs$/).waitFor();
+    await page.getByText(/^Year known for \d+% of songs$/).waitFor();
     await page.getByRole('combobox', { name: 'Find a genre' }).fill('pop');
     await page.locator('.genre-list [role=option]').first().waitFor();
     await page.keyboard.press('Enter');
