@@ -53,6 +53,7 @@ export const connectHome: Bench = {
       );
       const times: number[] = [];
       let songs = 0;
+      const before = process.cpuUsage();
       for (let i = 0; i < MIXES; i++) {
         const { id: song, title, artist } = fake.songs[(i * 197) % SONGS]!;
         const start = performance.now();
@@ -63,6 +64,7 @@ export const connectHome: Bench = {
         if (i >= 3) times.push(performance.now() - start);
         songs += (answer!.json() as { songs: unknown[] }).songs.length;
       }
+      const { user, system } = process.cpuUsage(before);
       await plugin.close();
       const p95 = quantile(times, 0.95);
       return [
@@ -72,7 +74,8 @@ export const connectHome: Bench = {
         }),
         lineOf('sync with nothing new', [again]),
         lineOf('instant mix of 100 through the plugin', times, {
-          rate: `p95 ${p95.toFixed(0)} ms`,
+          // On a busy machine the clock also counts what others compute.
+          rate: `p95 ${p95.toFixed(0)} ms, ${((user + system) / 1000 / MIXES).toFixed(0)} ms of processor time each`,
           quality: `${(songs / MIXES).toFixed(0)} songs a mix`,
           goal: { text: 'p95 ≤ 150 ms', met: p95 <= 150 },
         }),

@@ -1,4 +1,5 @@
 import { type FakeAnswer, FakeJsonServer, type FakeRequest } from './fake-json-server.ts';
+import { jellyfinProblems } from './jellyfin-contract.ts';
 
 export interface FakeItem {
   id: string;
@@ -19,7 +20,7 @@ export const fakeItems = (n: number): FakeItem[] =>
     artist: i % 50 === 0 ? 'YOASOBI' : `Artist ${i % 40}`,
   }));
 
-/** Jellyfin as its OpenAPI description has it: an access token for a password, keys of the server without a user, paged items, playlists that a call replaces. */
+/** Jellyfin, held to its OpenAPI description: an access token for a password, keys of the server without a user, paged items, playlists that a call replaces. */
 export class FakeJellyfin extends FakeJsonServer {
   password = 'secret of alice';
   token = 'feedc0de00112233';
@@ -31,7 +32,20 @@ export class FakeJellyfin extends FakeJsonServer {
   readonly codes = new Map<string, { code: string; confirmed: boolean; refused?: boolean }>();
   readonly reports: { path: string; id: string }[] = [];
 
+  /** Where a request or an answer is not as the description has it. */
+  readonly broken: string[] = [];
+
   answer(request: FakeRequest): FakeAnswer {
+    const made = this.made(request);
+    const { method, url, body } = request;
+    const { status = 200, body: answer } = made;
+    this.broken.push(
+      ...jellyfinProblems({ method, path: url.pathname, query: url.searchParams, body, status, answer }),
+    );
+    return made;
+  }
+
+  private made(request: FakeRequest): FakeAnswer {
     const { url, headers, method } = request;
     const path = url.pathname;
     const body = request.body as {
@@ -149,7 +163,13 @@ const itemOf = ({ id, name, artist, favourite = false, playedAt, mbid }: FakeIte
   ProductionYear: 1999,
   Genres: ['Rock'],
   ProviderIds: { MusicBrainzTrack: 'a-track-of-a-release', ...(mbid && { MusicBrainzRecording: mbid }) },
-  UserData: { PlayCount: playedAt ? 3 : 0, IsFavorite: favourite, ...(playedAt && { LastPlayedDate: playedAt }) },
+  UserData: {
+    Key: id,
+    ItemId: id,
+    PlayCount: playedAt ? 3 : 0,
+    IsFavorite: favourite,
+    ...(playedAt && { LastPlayedDate: playedAt }),
+  },
   DateCreated: '2026-01-01T00:00:00.0000000Z',
 });
 

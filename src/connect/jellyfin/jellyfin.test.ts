@@ -42,6 +42,7 @@ async function world(songs: number, run: (world: World) => Promise<void>): Promi
       connections.connect('jellyfin', 'me', { address: `${fake.address}/`, user, password });
     await run({ fake, connections, target, signIn });
     store.close();
+    assert.deepEqual(new Set(fake.broken), new Set());
   });
 }
 

@@ -46,7 +46,13 @@ async function worldOf(context: TestContext, dir: string): Promise<World> {
 }
 
 const inWorld = (name: string, run: (world: World) => Promise<void>): void =>
-  void test(name, (context) => withTemporary(async (dir) => run(await worldOf(context, dir))));
+  void test(name, (context) =>
+    withTemporary(async (dir) => {
+      const world = await worldOf(context, dir);
+      await run(world);
+      assert.deepEqual(world.fake.broken, []);
+    }),
+  );
 
 const sentence =
   (code: string, pattern: RegExp) =>
