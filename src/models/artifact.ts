@@ -88,7 +88,12 @@ export function checkArtifact(artifact: Artifact, modelId: string, modelVersion:
 }
 
 /** An array of the artifact, checked for type and length. @throws SegueError FILE_UNREADABLE */
-export function arrayOf<T extends TypeName>(artifact: Artifact, name: string, type: T, length?: number): ArrayOf<T> {
+export function arrayOf<T extends TypeName>(
+  artifact: Pick<Artifact, 'modelId' | 'arrays'>,
+  name: string,
+  type: T,
+  length?: number,
+): ArrayOf<T> {
   const array = artifact.arrays[name];
   if (!isArray(array, type) || (length !== undefined && array.length !== length)) {
     throw new SegueError('FILE_UNREADABLE', {

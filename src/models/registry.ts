@@ -15,6 +15,7 @@ import { ratings } from './ratings/ratings.ts';
 import { sequence } from './sequence/sequence.ts';
 import { spectral } from './spectral/spectral.ts';
 import { title } from './title/title.ts';
+import { titleEncoder } from './title-encoder/title-encoder.ts';
 import { trackNeighbours } from './track-neighbours/track-neighbours.ts';
 
 /** Every model, one line each. CLI, API, app, docs and the contract tests read this list. */
@@ -24,6 +25,7 @@ export const MODELS: readonly Model[] = [
   trackNeighbours,
   artists,
   title,
+  titleEncoder,
   popularity,
   spectral,
   balanced,

@@ -13,6 +13,8 @@ import { type Spectrum, trainSpectrum } from './train.ts';
 const VERSION = 1;
 /** Numbers of a table from which on it is scanned in int8. */
 const LARGE = 4_000_000;
+/** Normalises owners' points by the length of their lists; between 0.4 and 0.8 it makes no difference. */
+const POINT_EXPONENT = 0.6;
 
 const config = Type.Object({
   dimensions: Type.Integer({
@@ -174,6 +176,35 @@ export class FittedSpectral implements Fitted {
     if (!this.sharp) return;
     this.sharp.scoresAt(sharp, rows, scratch);
     for (let i = 0; i < rows.length; i++) out[i]! += scratch[i]!;
+  }
+
+  /** Numbers of a point of the low-rank space. */
+  get dimensions(): number {
+    return this.spectrum.tracks.length === 0 ? 0 : this.spectrum.eigenvalues.length;
+  }
+
+  /**
+   * An owner's list as a point of the low-rank space, for maps into it: |list|^−0.6 · β r D^−½ V / p(Λ). The ideal filter's sharpening is undone on each
+   * eigenvector: it takes away the broad directions, which are most of what can be guessed of a list that is not known.
+   */
+  ownerPoint(owner: number): Float32Array {
+    const tracks = this.dataset.tracksOf(owner);
+    const { ideal } = this.lowRankQuery(tracks, new Float32Array(tracks.length).fill(1));
+    const { eigenvalues } = this.spectrum;
+    const scale = Math.max(1, tracks.length) ** -POINT_EXPONENT;
+    return ideal.map((value, j) => (value * scale) / sharpening(this.settings.sharpeningTime, eigenvalues[j]!));
+  }
+
+  /** What the ideal low-pass filter makes of a point, for every track; 0 for tracks outside the low-rank space. out: length tracks.count */
+  scorePoint(point: Float32Array, out: Float32Array): void {
+    out.fill(0);
+    this.ideal.scoresFast(point, this.lowRank);
+    this.addLowRank(out);
+  }
+
+  /** The same for row rows[i] of the low-rank space, 0 for row −1. rows and out, as long, lie in the kernels' memory. */
+  scorePointAt(point: Float32Array, rows: Int32Array, out: Float32Array): void {
+    this.ideal.scoresAt(point, rows, out);
   }
 
   private addLowRank(out: Float32Array): void {

@@ -1,11 +1,8 @@
 import type { StringColumn } from '../../dataset/strings.ts';
 import { type Csr, fromRows } from '../../math/csr.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
+import { termShares } from './term-shares.ts';
 import { titleTerms } from './title-terms.ts';
-
-/** Share of a title's weight that lies in its character trigrams; the rest lies in its words and the whole title. */
-const GRAM_SHARE = 0.35;
-const KEY_SHARE = 0.4;
 
 /**
  * Finds owners by title. Distinct titles are TF-IDF vectors of their terms (Salton & Buckley 1988) with the cosine between them;
@@ -99,22 +96,16 @@ export class TitleIndex {
   private weigh(terms: ReturnType<typeof titleTerms>, grow: boolean): { ids: number[]; weights: number[] } {
     const ids: number[] = [];
     const weights: number[] = [];
-    const add = (term: string, weight: number): void => {
+    for (const [term, share] of termShares(terms)) {
       let id = this.vocabulary.get(term);
       if (id === undefined) {
-        if (!grow) return;
+        if (!grow) continue;
         id = this.vocabulary.size;
         this.vocabulary.set(term, id);
       }
-      const at = ids.indexOf(id);
-      if (at < 0) {
-        ids.push(id);
-        weights.push(weight);
-      } else weights[at]! += weight;
-    };
-    for (const word of terms.words) add(word, (1 - GRAM_SHARE) / Math.sqrt(terms.words.length));
-    for (const gram of terms.grams) add(gram, GRAM_SHARE / Math.sqrt(terms.grams.length));
-    if (terms.key !== '') add(`=${terms.key}`, KEY_SHARE);
+      ids.push(id);
+      weights.push(share);
+    }
     return { ids, weights };
   }
 }
