@@ -74,7 +74,8 @@ describe('accounts in the browser', { skip, timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('link', { name: 'Account: Ada' }).click();
     await page.getByLabel('What it is for').fill('Home automation');
-    for (const scope of ['write', 'events']) await page.getByRole('checkbox', { name: scope }).uncheck();
+    for (const scope of ['write', 'events'])
+      await page.getByRole('checkbox', { name: new RegExp(`^${scope}`) }).uncheck();
     await page.getByRole('button', { name: 'Create a token' }).click();
     const token = await page.locator('.code').innerText();
     await sound(page, 'account on a phone');
