@@ -11,11 +11,12 @@ export function rankScores(scores: Float32Array, query: ModelQuery, n: number): 
   const { allowed } = query;
   const top = new TopK(n);
   let threshold = 0;
-  for (let t = 0; t < scores.length; t++) {
+  // One comparison for nearly all: a track that only equals the least one kept comes behind it, its number is higher.
+  for (let t = 0, count = scores.length; t < count; t++) {
     const score = scores[t]!;
-    if (score <= 0 || score < threshold || (allowed !== null && allowed[t] === 0) || barred.has(t)) continue;
+    if (score <= threshold || (allowed !== null && allowed[t] === 0) || barred.has(t)) continue;
     top.push(t, score);
-    threshold = top.threshold;
+    threshold = Math.max(0, top.threshold);
   }
   const { items, scores: best } = top.drain();
   return { tracks: items, scores: best };

@@ -1,5 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
+import { TopK } from '../math/topk.ts';
 import type { ModelQuery, Reason } from '../models/model.ts';
+import { seedHolders } from '../models/playlist-neighbours/seed-holders.ts';
 
 /** Songs of the track's playlists that are looked at as the way to a seed, those it shares most with first. */
 const LOOKED_AT = 30;
@@ -14,29 +16,26 @@ const MOST_OWNERS = 400;
  * @returns nothing where no song of its playlists stands next to a liked seed
  */
 export function bridgeReason(dataset: Dataset, query: ModelQuery, track: number): Reason[] {
-  const liked = new Set(query.seeds.filter((_, i) => query.weights[i]! > 0));
-  const ends = [...liked].slice(0, SEEDS);
-  const { byOwner, byTrack } = dataset;
-  const near = together(dataset, ownersOf(track).subarray(0, MOST_OWNERS), track);
-  const ways = [...near]
-    .filter(([song]) => !liked.has(song) && !query.exclude.has(song))
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .slice(0, LOOKED_AT);
+  const holders = seedHolders(dataset, query);
+  const ends = holders.seeds.subarray(0, SEEDS);
+  if (ends.length === 0) return [];
+  const barred = new Set([...holders.seeds, ...query.exclude, track]);
+  const ways = nearest(dataset, track, barred);
   let best: { song: number; count: number; seed: number; further: number } | null = null;
-  for (const [song, count] of ways) {
-    const owners = new Set(ownersOf(song));
-    for (const seed of ends) {
-      let further = 0;
-      for (const owner of ownersOf(seed)) if (owners.has(owner)) further++;
+  for (let w = 0; w < ways.items.length; w++) {
+    const [song, count] = [ways.items[w]!, ways.scores[w]!];
+    const shared = holders.sharedWith(song);
+    for (let s = 0; s < ends.length; s++) {
+      const further = shared[s]!;
       const strength = Math.min(count, further);
       const before = best ? Math.min(best.count, best.further) : 0;
       if (strength > before || (best && strength === before && count + further > best.count + best.further))
-        best = { song, count, seed, further };
+        best = { song, count, seed: ends[s]!, further };
     }
   }
   if (!best) return [];
   const { song, count, seed, further } = best;
-  const noun = dataset.owners.kind[ownersOf(track)[0]!] === 1 ? 'listener' : 'playlist';
+  const noun = dataset.owners.kind[ownersOf(dataset, track)[0]!] === 1 ? 'listener' : 'playlist';
   const titled = (t: number): string => `“${dataset.tracks.names.get(t)}”`;
   return [
     {
@@ -46,16 +45,31 @@ export function bridgeReason(dataset: Dataset, query: ModelQuery, track: number)
       tracks: [song, seed],
     },
   ];
+}
 
-  function ownersOf(of: number): Int32Array {
-    return byTrack.idx.subarray(byTrack.ptr[of]!, byTrack.ptr[of + 1]!) as Int32Array;
-  }
+const ownersOf = ({ byTrack }: Dataset, track: number): Int32Array =>
+  byTrack.idx.subarray(byTrack.ptr[track]!, byTrack.ptr[track + 1]!) as Int32Array;
 
-  function together({ tracks }: Dataset, owners: Int32Array, except: number): Map<number, number> {
-    const counts = new Map<number, number>();
-    for (const owner of owners)
-      for (const song of new Set(byOwner.idx.subarray(byOwner.ptr[owner]!, byOwner.ptr[owner + 1]!)))
-        if (song !== except && tracks.names.get(song).trim() !== '') counts.set(song, (counts.get(song) ?? 0) + 1);
-    return counts;
+/** By dataset, a count for each track: all 0 between two calls. */
+const scratch = new WeakMap<Dataset, Int32Array>();
+
+/** The named songs that most owners of a track hold too, with their numbers. */
+function nearest(dataset: Dataset, track: number, barred: ReadonlySet<number>): ReturnType<TopK['drain']> {
+  const { tracks, byOwner } = dataset;
+  let counts = scratch.get(dataset);
+  if (!counts) scratch.set(dataset, (counts = new Int32Array(tracks.count)));
+  const met: number[] = [];
+  for (const owner of ownersOf(dataset, track).subarray(0, MOST_OWNERS))
+    for (let e = byOwner.ptr[owner]!, end = byOwner.ptr[owner + 1]!; e < end; e++) {
+      const song = byOwner.idx[e]!;
+      if (counts[song]!++ === 0) met.push(song);
+    }
+  const top = new TopK(LOOKED_AT);
+  for (const song of met) {
+    const count = counts[song]!;
+    counts[song] = 0;
+    // A name is read only where it matters: most songs are too far.
+    if (count >= top.threshold && !barred.has(song) && tracks.names.get(song).trim() !== '') top.push(song, count);
   }
+  return top.drain();
 }

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { Compile, type Validator } from 'typebox/compile';
 import Value from 'typebox/value';
 import { SegueError } from '../errors.ts';
 import { type RecommendRequest, requestSchema } from './request.ts';
@@ -12,9 +13,18 @@ interface Problem {
   message: string;
 }
 
+/** Compiled once for each schema: read again for every request, one costs as much time as a cheap answer's search. */
+const validators = new WeakMap<TSchema, Validator>();
+
+function fits(schema: TSchema, value: unknown): boolean {
+  let validator = validators.get(schema);
+  if (!validator) validators.set(schema, (validator = Compile(schema)));
+  return validator.Check(value);
+}
+
 /** The first thing that is wrong with a value, as an error for people; null when it fits. @param what its name in the message */
 export function firstProblem(schema: TSchema, value: unknown, what: string): SegueError | null {
-  if (Value.Check(schema, value)) return null;
+  if (fits(schema, value)) return null;
   const problem: Problem | undefined = Value.Errors(schema, value)[0];
   const path = `${what}${(problem?.instancePath ?? '').replaceAll('/', '.').replace(/\.(\d+)/g, '[$1]')}`;
   const found = problem ? at(value, problem.instancePath) : value;

@@ -82,14 +82,17 @@ class FittedPlaylistNeighbours implements Fitted {
   private readonly space: OwnerSpace;
   private titles: TitleIndex | null = null;
   private readonly scratch: Float32Array;
-  /** Votes of the query that was explained last. */
-  private explained: { query: ModelQuery; votes: Map<number, number> } | null = null;
+  /** Votes by owner of the query that was explained last, and the owners that have one. */
+  private readonly votes: Float32Array;
+  private voters = new Int32Array(0);
+  private explained: ModelQuery | null = null;
 
   constructor(dataset: Dataset, settings: Config) {
     this.dataset = dataset;
     this.settings = settings;
     this.space = new OwnerSpace(dataset.byOwner, settings.lengthExponent, dataset.byTrack);
     this.scratch = new Float32Array(dataset.tracks.count);
+    this.votes = new Float32Array(dataset.owners.count);
   }
 
   score(query: ModelQuery, out: Float32Array): void {
@@ -103,14 +106,8 @@ class FittedPlaylistNeighbours implements Fitted {
   }
 
   explain(query: ModelQuery, track: number): Reason[] {
-    if (this.explained?.query !== query) {
-      const { count, owners, weights } = this.neighbours(query);
-      const votes = new Map<number, number>();
-      for (let i = 0; i < count; i++) votes.set(owners[i]!, weights[i]!);
-      this.explained = { query, votes };
-    }
-    const { votes } = this.explained;
-    const voteOf = (owner: number): number => votes.get(owner) ?? 0;
+    if (this.explained !== query) this.countVotes(query);
+    const voteOf = (owner: number): number => this.votes[owner]!;
     const reason =
       query.seeds.length > 0
         ? neighbourReason(this.dataset, query, track, voteOf)
@@ -136,6 +133,14 @@ class FittedPlaylistNeighbours implements Fitted {
       meta: {},
       arrays: {},
     };
+  }
+
+  private countVotes(query: ModelQuery): void {
+    for (const owner of this.voters) this.votes[owner] = 0;
+    const { count, owners, weights } = this.neighbours(query);
+    this.voters = Int32Array.from(owners.subarray(0, count));
+    for (let i = 0; i < count; i++) this.votes[owners[i]!] = weights[i]!;
+    this.explained = query;
   }
 
   private neighbours({ seeds, weights, title, ordered }: ModelQuery): Neighbours {

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import { TopK } from '../../math/topk.ts';
 import type { ModelQuery, Reason } from '../model.ts';
 import { readsLike } from '../title/alike-titles.ts';
 import { seedHolders } from './seed-holders.ts';
@@ -18,26 +19,33 @@ export function neighbourReason(
   track: number,
   voteOf: (owner: number) => number,
 ): Omit<Reason, 'share'> | null {
-  const owners = voters(dataset, track, voteOf);
-  if (owners.length === 0) return null;
-  const { ptr, idx } = dataset.byTrack;
   const holders = seedHolders(dataset, query);
-  const shared: { seed: number; count: number }[] = [];
-  holders.sharedWith(track).forEach((count, s) => {
-    if (count > 0) shared.push({ seed: holders.seeds[s]!, count });
+  const shared: { position: number; seed: number; count: number }[] = [];
+  holders.sharedWith(track).forEach((count, position) => {
+    if (count > 0) shared.push({ position, seed: holders.seeds[position]!, count });
   });
   if (shared.length === 0) return null;
   shared.sort((a, b) => b.count - a.count || a.seed - b.seed);
-  const { seed, count } = shared[0]!;
-  const next = `${count >= OFTEN ? 'Often next' : 'Next'} to “${dataset.tracks.names.get(seed)}” — ${counted(count, kindOf(dataset, owners[0]!))}`;
-  const together = new Set(idx.subarray(ptr[seed]!, ptr[seed + 1]!));
+  const { position, seed, count } = shared[0]!;
+  const { ptr, idx } = dataset.byTrack;
+  const [closest, together] = [new TopK(1), new TopK(LISTED)];
+  for (let e = ptr[track]!, end = ptr[track + 1]!; e < end; e++) {
+    const owner = idx[e]!;
+    const vote = voteOf(owner);
+    if (!(vote > 0)) continue;
+    if (vote >= closest.threshold) closest.push(owner, vote);
+    if (vote >= together.threshold && holders.holds(owner, position)) together.push(owner, vote);
+  }
+  if (closest.length === 0) return null;
+  const noun = kindOf(dataset, closest.drain().items[0]!);
+  const next = `${count >= OFTEN ? 'Often next' : 'Next'} to “${dataset.tracks.names.get(seed)}” — ${counted(count, noun)}`;
   const others = shared.length - 1;
   return {
     kind: 'playlists',
     text: others === 0 ? next : `${next}; also found with ${others} more of your songs`,
     citation: { at: next.length, only: count === 1 },
     tracks: shared.slice(0, LISTED).map((entry) => entry.seed),
-    owners: owners.filter((owner) => together.has(owner)).slice(0, LISTED),
+    owners: Array.from(together.drain().items),
   };
 }
 

@@ -23,6 +23,13 @@ export class SeedHolders {
     });
   }
 
+  /** Whether an owner holds the seed at a position in `seeds`. */
+  holds(owner: number, position: number): boolean {
+    const { ptr, held } = this;
+    for (let h = ptr[owner]!; h < ptr[owner + 1]!; h++) if (held[h] === position) return true;
+    return false;
+  }
+
   /** How many owners hold both a track and a seed, by position in `seeds`. */
   sharedWith(track: number): Int32Array {
     const { ptr, idx } = this.dataset.byTrack;
