@@ -7,6 +7,7 @@ import { Engine } from '../../src/recommend/engine.ts';
 import { Metrics } from '../../src/recommend/metrics.ts';
 import { train } from '../../src/recommend/train.ts';
 import { AnsweringPool } from '../../src/serve/answering/pool.ts';
+import type { StepTime } from '../../src/serve/answering/question.ts';
 import { SharedFiles } from '../../src/serve/answering/shared-files.ts';
 import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
 import { withTemporary } from '../support/temporary.ts';
@@ -38,6 +39,19 @@ test('threads answer what an engine in one thread answers, take up new models, r
     }
     assert.deepEqual([...pool.loaded], ['playlist-neighbours']);
     assert.equal(metrics.snapshot().counts.recommendations, 2);
+    let steps: readonly StepTime[] = [];
+    const asked = performance.timeOrigin + performance.now();
+    const json = await pool.json('recommend', seeded(7), { heard: (told) => (steps = told) });
+    const answered = performance.timeOrigin + performance.now();
+    assert.deepEqual(plain(JSON.parse(Buffer.from(json).toString())), plain(await engine.recommend(seeded(7))));
+    for (const name of ['queue', 'query', 'candidates playlist-neighbours', 'explain', 'recommend'])
+      assert.ok(
+        steps.some((step) => step.name === name),
+        name,
+      );
+    // Two threads read one clock, each from a beginning of its own.
+    const CLOCKS = 5;
+    for (const { start, ms } of steps) assert.ok(start > asked - CLOCKS && start + ms < answered + CLOCKS);
     await assert.rejects(
       pool.ask('recommend', { model: 'nothing' }),
       (error: unknown) => error instanceof SegueError && error.code === 'UNKNOWN_MODEL',
@@ -49,9 +63,9 @@ test('threads answer what an engine in one thread answers, take up new models, r
     assert.equal((await pool.ask('recommend', { ...seeded(1), model: 'balanced' })).model, 'balanced');
 
     // Twenty different questions at once: two run and four wait.
-    const asked = Array.from({ length: 20 }, (_, t) => pool.ask('recommend', seeded(t)));
+    const many = Array.from({ length: 20 }, (_, t) => pool.ask('recommend', seeded(t)));
     const ending = pool.close();
-    const ended = await Promise.allSettled(asked);
+    const ended = await Promise.allSettled(many);
     const answers = ended.filter(({ status }) => status === 'fulfilled').length;
     assert.equal(answers, 6);
     assert.ok(ended.every((end) => end.status === 'fulfilled' || overloaded(end.reason)));
@@ -70,7 +84,7 @@ test('work that nobody waits for any more is stopped where it is, and the thread
     await pool.ask('models', {});
     const client = new AbortController();
     const text = Array.from({ length: 200 }, (_, i) => `Nobody ${i} - Nothing ${i}`).join('\n');
-    const long = pool.ask('resolve', { text, suggestions: 3 }, client.signal);
+    const long = pool.ask('resolve', { text, suggestions: 3 }, { gone: client.signal });
     assert.equal(pool.queue.waiting, 0, 'it runs');
     client.abort();
     await assert.rejects(long, (error: unknown) => error instanceof SegueError && error.code === 'CANCELLED');

@@ -3,17 +3,20 @@ import { TaskThread } from '../../math/task-thread.ts';
 import type { EngineOptions } from '../../recommend/engine.ts';
 import type { Metrics } from '../../recommend/metrics.ts';
 import { Admission, type Ticket } from './admission.ts';
-import type { Answer, Answering, Input, Kind } from './question.ts';
+import type { Answer, Answering, Asker, Input, Kind, StepTime } from './question.ts';
 import type { SharedFiles } from './shared-files.ts';
-import type { AnsweringTasks, FromAnswering, ThreadSetup } from './thread.ts';
+import type { AnsweringTasks, FromAnswering, Question, Seen, ThreadSetup } from './thread.ts';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
 /** A question that takes longer ends its thread, in milliseconds. */
 const LONGEST = 60_000;
 
-interface Work {
-  kind: Kind;
-  input: unknown;
+type Work = Omit<Question, 'question'>;
+
+/** What everybody who asked one question is told. */
+interface Told {
+  readonly answer: unknown;
+  readonly steps: readonly StepTime[];
 }
 
 interface Thread {
@@ -71,10 +74,12 @@ export class AnsweringPool implements Answering {
     return { waiting, limit, refused };
   }
 
-  async ask<K extends Kind>(kind: K, input: Input<K>, gone?: AbortSignal): Promise<Answer<K>> {
-    const answer = this.admission.enter(`${kind} ${JSON.stringify(input)}`, { kind, input }, gone);
-    this.give();
-    return (await answer) as Answer<K>;
+  async ask<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Answer<K>> {
+    return (await this.enter({ kind, input, json: false }, asker)) as Answer<K>;
+  }
+
+  async json<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Uint8Array> {
+    return (await this.enter({ kind, input, json: true }, asker)) as Uint8Array;
   }
 
   /** Whether a thread is ready and none of this is ending. */
@@ -107,6 +112,14 @@ export class AnsweringPool implements Answering {
     await Promise.all(this.threads.map(({ tasks }) => tasks.end()));
   }
 
+  private async enter(work: Work, asker: Asker = {}): Promise<unknown> {
+    const told = this.admission.enter(JSON.stringify(work), work, asker.gone);
+    this.give();
+    const { answer, steps } = (await told) as Told;
+    asker.heard?.(steps);
+    return answer;
+  }
+
   private give(): void {
     for (const thread of this.threads) {
       if (thread.busy || thread.tasks.over) continue;
@@ -128,8 +141,12 @@ export class AnsweringPool implements Answering {
       if (thread.busy === ticket) Atomics.store(this.abandoned, thread.number, question);
     };
     const timer = setTimeout(() => void thread.tasks.end(), LONGEST);
+    const waited = performance.now() - ticket.since;
     try {
-      ticket.resolve(await thread.tasks.run('ask', { ...ticket.work, question }));
+      const { answer, seen } = await thread.tasks.run('ask', { ...ticket.work, question });
+      this.note(seen);
+      const queued = { name: 'queue', start: performance.timeOrigin + ticket.since, ms: waited };
+      ticket.resolve({ answer, steps: [queued, ...stepsOf(seen)] } satisfies Told);
     } catch (error) {
       ticket.reject(thread.tasks.over && !this.closed ? tooMuch() : error);
     } finally {
@@ -163,13 +180,20 @@ export class AnsweringPool implements Answering {
   private async told(what: FromAnswering): Promise<unknown> {
     if ('model' in what) return this.files.model(what.model);
     if ('dataset' in what) return this.files.dataset();
-    for (const [name, value, timed] of what.seen.events)
-      if (timed) this.metrics.record(name, value);
-      else this.metrics.count(name, value);
-    for (const id of what.seen.loaded) this.loaded.add(id);
+    this.note(what.seen);
     return null;
   }
+
+  private note({ events, loaded }: Seen): void {
+    for (const [name, value, timed] of events)
+      if (timed) this.metrics.record(name, value);
+      else this.metrics.count(name, value);
+    for (const id of loaded) this.loaded.add(id);
+  }
 }
+
+const stepsOf = ({ events }: Seen): StepTime[] =>
+  events.flatMap(([name, ms, timed, at]) => (timed ? [{ name, start: at - ms, ms }] : []));
 
 const tooMuch = (): SegueError =>
   new SegueError('OVERLOADED', {

@@ -22,10 +22,28 @@ export type Kind = keyof typeof ASK;
 export type Input<K extends Kind> = Parameters<(typeof ASK)[K]>[1];
 export type Answer<K extends Kind> = Awaited<ReturnType<(typeof ASK)[K]>>;
 
+/** One step of an answer, as it was timed. */
+export interface StepTime {
+  /** As the metrics name it: `candidates als`. */
+  readonly name: string;
+  /** Milliseconds since 1970, with fractions. */
+  readonly start: number;
+  readonly ms: number;
+}
+
+/** Who waits for an answer. */
+export interface Asker {
+  /** Aborts when nobody waits for the answer any more. */
+  readonly gone?: AbortSignal;
+  /** Is told what the answer took, just before it. */
+  readonly heard?: ((steps: readonly StepTime[]) => void) | undefined;
+}
+
 /** Answers questions. @throws SegueError OVERLOADED when too many wait, and whatever the question itself meets */
 export interface Answering {
-  /** @param gone aborts when nobody waits for the answer any more */
-  ask<K extends Kind>(kind: K, input: Input<K>, gone?: AbortSignal): Promise<Answer<K>>;
+  ask<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Answer<K>>;
+  /** The answer as JSON in UTF-8, written where it is found: the main thread only passes it on. */
+  json<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Uint8Array>;
   /** Whether an answer can be had soon; always, where this is not told. */
   ready?(): boolean;
   /** The questions that wait, how many may, and how many were refused since the start; undefined where none wait. */
@@ -47,5 +65,11 @@ export const askEngine = <K extends Kind>(
     checkpoint,
   );
 
+const encoder = new TextEncoder();
+export const toJson = (answer: unknown): Uint8Array<ArrayBuffer> => encoder.encode(JSON.stringify(answer));
+
 /** Answers in this thread, without a queue: for tests and documents. */
-export const answerHere = (engine: Engine): Answering => ({ ask: (kind, input) => askEngine(engine, kind, input) });
+export const answerHere = (engine: Engine): Answering => ({
+  ask: (kind, input) => askEngine(engine, kind, input),
+  json: async (kind, input) => toJson(await askEngine(engine, kind, input)),
+});

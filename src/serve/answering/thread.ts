@@ -2,10 +2,11 @@ import { workerData } from 'node:worker_threads';
 import { openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
 import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
+import type { TaskContext } from '../../math/task-protocol.ts';
 import { askParent, serveTasks } from '../../math/task-worker.ts';
 import { Engine, type EngineOptions } from '../../recommend/engine.ts';
 import { giveWay } from './give-way.ts';
-import { askEngine, type Input, type Kind } from './question.ts';
+import { askEngine, type Input, type Kind, toJson } from './question.ts';
 
 /** What a thread is started with. */
 export interface ThreadSetup {
@@ -17,11 +18,20 @@ export interface ThreadSetup {
 
 /** What the engine of a thread counted and timed for an answer, and the models that it has loaded. */
 export interface Seen {
-  readonly events: readonly [name: string, value: number, timed: boolean][];
+  /** `at` is when it was told, in milliseconds since 1970: a step's end. */
+  readonly events: readonly [name: string, value: number, timed: boolean, at: number][];
   readonly loaded: readonly string[];
 }
 
-/** What a thread asks of the pool: what lies in shared memory; or tells it, just before an answer. */
+/** What a thread is asked; `json` wants the answer as JSON in UTF-8. */
+export interface Question {
+  readonly question: number;
+  readonly kind: Kind;
+  readonly input: unknown;
+  readonly json: boolean;
+}
+
+/** What a thread asks of the pool: what lies in shared memory; or tells it, where there is no answer to tell it with. */
 export type FromAnswering = { readonly dataset: true } | { readonly model: string } | { readonly seen: Seen };
 
 giveWay();
@@ -48,7 +58,9 @@ async function openEngine(): Promise<Engine> {
 
 let events: Seen['events'][number][] = [];
 const opening = openEngine().then(async (engine) => {
-  engine.metrics.listen((name, value, timed) => void events.push([name, value, timed]));
+  engine.metrics.listen((name, value, timed) => {
+    events.push([name, value, timed, performance.timeOrigin + performance.now()]);
+  });
   await engine.ready();
   return engine;
 });
@@ -61,17 +73,29 @@ const tasks = {
     await opening.catch(() => {});
   },
 
-  async ask({ question, kind, input }: { question: number; kind: Kind; input: unknown }): Promise<unknown> {
+  async ask(
+    { question, kind, input, json }: Question,
+    { move }: TaskContext,
+  ): Promise<{ readonly answer: unknown; readonly seen: Seen }> {
     const engine = await opening;
+    const seen = (): Seen => {
+      const told = { events, loaded: engine.current.models.loaded };
+      events = [];
+      return told;
+    };
     try {
-      return await askEngine(engine, kind, input as Input<Kind>, () => {
+      const answer = await askEngine(engine, kind, input as Input<Kind>, () => {
         if (Atomics.load(abandoned, 0) !== question) return;
         engine.metrics.count('answers stopped');
         throw new SegueError('CANCELLED', { got: 'The client disconnected before its query was answered' });
       });
-    } finally {
-      void share({ seen: { events, loaded: engine.current.models.loaded } });
-      events = [];
+      if (!json) return { answer, seen: seen() };
+      const bytes = toJson(answer);
+      move(bytes.buffer);
+      return { answer: bytes, seen: seen() };
+    } catch (error) {
+      void share({ seen: seen() });
+      throw error;
     }
   },
 

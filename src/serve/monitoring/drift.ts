@@ -63,12 +63,18 @@ export class Drift {
     this.hour = Math.floor(now() / HOUR);
   }
 
-  /** Takes in one list that was recommended. */
-  recommended(tracks: readonly Recommended[]): void {
-    this.turn();
+  /** Whether songs that are recommended now are taken in. */
+  hasRoom(): boolean {
     const minute = Math.floor(this.now() / MINUTE);
     if (minute !== this.minute) this.inMinute = 0;
     this.minute = minute;
+    return this.inMinute < PER_MINUTE;
+  }
+
+  /** Takes in one list that was recommended. */
+  recommended(tracks: readonly Recommended[]): void {
+    this.turn();
+    if (!this.hasRoom()) return;
     const taken = tracks.slice(0, PER_MINUTE - this.inMinute);
     if (taken.length === 0) return;
     this.inMinute += taken.length;

@@ -42,7 +42,8 @@ test('a collector gets a span for each request in the caller’s trace, and metr
   });
   const telemetry = new Telemetry(`http://127.0.0.1:${port}/`);
   const metrics = new Metrics();
-  telemetry.watch(metrics, { ask: () => Promise.reject(new Error('nothing is asked')) });
+  const nothing = () => Promise.reject(new Error('nothing is asked'));
+  telemetry.watch(metrics, { ask: nothing, json: nothing });
   const app: App = fastify(logOptions('info', log)).withTypeProvider<TypeBoxTypeProvider>();
   telemetry.follow(app);
   app.get('/api/listeners/:id', async () => ({ ok: true }));

@@ -96,12 +96,11 @@ export const operation: Routes = (app, { engine, answers, jobs }) => {
   app.addHook('onResponse', async (request, reply) => {
     if (ASKED.test(routeOf(request))) recent.request(reply.statusCode, reply.elapsedTime);
   });
-  app.addHook('preSerialization', async (request, reply, payload) => {
-    if (reply.statusCode === 200 && LISTS.has(routeOf(request))) {
-      drift.recommended((payload as { tracks: RecommendedTrack[] }).tracks);
-      void holders.ready();
-    }
-    return payload;
+  app.addHook('onSend', async (request, reply, payload) => {
+    if (reply.statusCode !== 200 || !drift.hasRoom() || !LISTS.has(routeOf(request))) return;
+    // Lists come as JSON that a thread has written; read again only where they are taken in, some a minute.
+    drift.recommended((JSON.parse(String(payload)) as { tracks: RecommendedTrack[] }).tracks);
+    void holders.ready();
   });
   app.get(
     '/api/operation',

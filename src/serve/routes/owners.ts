@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { ownerAnswerSchema, ownersAnswerSchema } from '../../recommend/answers.ts';
-import { untilGone } from '../answering/gone.ts';
+import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -20,7 +20,10 @@ export const owners: Routes = (app, { engine, answers }) => {
       },
     },
     (request, reply) =>
-      answers.ask('owners', { text: request.query.q ?? '', limit: request.query.limit ?? 20 }, untilGone(reply)),
+      sendJson(
+        reply,
+        answers.json('owners', { text: request.query.q ?? '', limit: request.query.limit ?? 20 }, askerOf(reply)),
+      ),
   );
   app.get(
     '/api/owners/:id',

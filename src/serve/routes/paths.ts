@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { pathAnswerSchema } from '../../recommend/answers.ts';
-import { untilGone } from '../answering/gone.ts';
+import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -27,6 +27,6 @@ export const paths: Routes = (app, { answers }) => {
         response: { 200: pathAnswerSchema, ...errorResponses },
       },
     },
-    (request, reply) => answers.ask('path', request.body, untilGone(reply)),
+    (request, reply) => sendJson(reply, answers.json('path', request.body, askerOf(reply))),
   );
 };

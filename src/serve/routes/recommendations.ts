@@ -1,5 +1,5 @@
 import { requestSchema, responseSchema } from '../../recommend/request.ts';
-import { untilGone } from '../answering/gone.ts';
+import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -15,6 +15,6 @@ export const recommendations: Routes = (app, { answers }) => {
         response: { 200: responseSchema, ...errorResponses },
       },
     },
-    (request, reply) => answers.ask('recommend', request.body, untilGone(reply)),
+    (request, reply) => sendJson(reply, answers.json('recommend', request.body, askerOf(reply))),
   );
 };

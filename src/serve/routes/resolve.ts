@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { resolveAnswerSchema } from '../../recommend/answers.ts';
-import { untilGone } from '../answering/gone.ts';
+import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -36,6 +36,13 @@ export const resolve: Routes = (app, { answers }) => {
       },
     },
     (request, reply) =>
-      answers.ask('resolve', { text: request.body.text, suggestions: request.body.suggestions ?? 3 }, untilGone(reply)),
+      sendJson(
+        reply,
+        answers.json(
+          'resolve',
+          { text: request.body.text, suggestions: request.body.suggestions ?? 3 },
+          askerOf(reply),
+        ),
+      ),
   );
 };

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { similarAnswerSchema } from '../../recommend/answers.ts';
-import { untilGone } from '../answering/gone.ts';
+import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -26,6 +26,6 @@ export const similar: Routes = (app, { answers }) => {
         response: { 200: similarAnswerSchema, ...errorResponses },
       },
     },
-    (request, reply) => answers.ask('similar', request.body, untilGone(reply)),
+    (request, reply) => sendJson(reply, answers.json('similar', request.body, askerOf(reply))),
   );
 };

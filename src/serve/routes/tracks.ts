@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { searchAnswerSchema, trackAnswerSchema } from '../../recommend/answers.ts';
-import { untilGone } from '../answering/gone.ts';
+import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -20,7 +20,10 @@ export const tracks: Routes = (app, { answers }) => {
       },
     },
     (request, reply) =>
-      answers.ask('search', { text: request.query.q, limit: request.query.limit ?? 10 }, untilGone(reply)),
+      sendJson(
+        reply,
+        answers.json('search', { text: request.query.q, limit: request.query.limit ?? 10 }, askerOf(reply)),
+      ),
   );
   app.get(
     '/api/tracks/:id',
@@ -35,6 +38,6 @@ export const tracks: Routes = (app, { answers }) => {
         response: { 200: trackAnswerSchema, ...errorResponses },
       },
     },
-    (request, reply) => answers.ask('track', { id: request.params.id }, untilGone(reply)),
+    (request, reply) => sendJson(reply, answers.json('track', { id: request.params.id }, askerOf(reply))),
   );
 };
