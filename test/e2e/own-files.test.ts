@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { fetchNetwork } from '../../src/connect/own-files/fetch-network.ts';
+import { EMBEDDING_WIDTH } from '../../src/dataset/embedding-measures.ts';
+import { NO_WHEEL, WHEEL } from '../support/network.ts';
 import { cadence, wavBytes } from '../support/synthesis.ts';
 import { addSong, overhang, rows, skip, World } from './world.ts';
 
@@ -79,6 +82,38 @@ describe('music files of this computer in a browser', { skip }, () => {
     await page.getByRole('complementary', { name: 'Player' }).getByText(first).first().waitFor();
     await panel.getByRole('button', { name: 'Close the path' }).click();
     await panel.waitFor({ state: 'detached' });
+    assert.deepEqual(complaints, []);
+    assert.deepEqual(foreign, []);
+    await page.context().close();
+  });
+
+  test('once the weights of the network are there, the page offers it, and it hears the files that were analysed without it', {
+    skip: WHEEL ? false : NO_WHEEL,
+  }, async () => {
+    const { page, complaints, foreign } = await world.page({ viewport: { width: 390, height: 844 } });
+    const card = page.getByRole('region', { name: 'Music files on this computer' });
+    const open = async (): Promise<void> => {
+      await page.goto(`${world.url}/#/data`);
+      await page.reload();
+      await card.getByLabel('Folder').fill(folder);
+    };
+    await open();
+    const network = card.getByLabel('Also analyse with musicnn');
+    assert.equal(await network.count(), 0, 'offered without its weights');
+    await fetchNetwork({ dir: join(world.dir, 'downloads'), ledger: { note: () => {} }, wheel: WHEEL! });
+    await open();
+    await network.check();
+    await card.getByRole('button', { name: 'Start' }).click();
+    await card.getByText('Found 4 music files, 3 analysed now.').waitFor();
+    await card.getByText('Train the models, so that lists use how these songs sound.').waitFor();
+    await clean(page, 'the report with the network');
+    const [log] = await readdir(join(world.dir, 'sound'));
+    const lines = (await readFile(join(world.dir, 'sound', log!), 'utf8')).trim().split('\n');
+    const heard = lines.map((line) => JSON.parse(line) as { embedding?: (number | null)[] });
+    assert.deepEqual(
+      heard.flatMap(({ embedding }) => (embedding ? [embedding.length] : [])),
+      Array(3).fill(EMBEDDING_WIDTH),
+    );
     assert.deepEqual(complaints, []);
     assert.deepEqual(foreign, []);
     await page.context().close();

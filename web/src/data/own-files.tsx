@@ -87,6 +87,9 @@ export default function OwnFiles(): ReactNode {
       ))}
       {report?.state === 'done' && (
         <div>
+          <p className="muted">
+            The songs are in your library. Train the models, so that lists use how these songs sound.
+          </p>
           <button type="button" className="button" disabled={busy} onClick={() => void start({ kind: 'train' })}>
             Train the models on the new measurements
           </button>
