@@ -1,6 +1,9 @@
 import { TopK } from '../math/topk.ts';
 import type { ModelQuery, ScoredTracks } from './model.ts';
 
+/** The least float32 above 0. */
+const LEAST_POSITIVE = 2 ** -149;
+
 /**
  * The n best of a full score vector under the contract of `Fitted.recommend`: no seed, nothing excluded,
  * nothing with a score ≤ 0 (no evidence), ties by track number.
@@ -10,14 +13,32 @@ export function rankScores(scores: Float32Array, query: ModelQuery, n: number): 
   for (const seed of query.seeds) barred.add(seed);
   const { allowed } = query;
   const top = new TopK(n);
-  let threshold = 0;
-  // One comparison for nearly all: a track that only equals the least one kept comes behind it, its number is higher.
-  for (let t = 0, count = scores.length; t < count; t++) {
-    const score = scores[t]!;
-    if (score <= threshold || (allowed !== null && allowed[t] === 0) || barred.has(t)) continue;
-    top.push(t, score);
-    threshold = Math.max(0, top.threshold);
+  const { length } = scores;
+  let least = LEAST_POSITIVE;
+  let t = 0;
+  while (t < length) {
+    // Nearly all eights hold nothing that is good enough: one branch for them, which the processor guesses right, is three times as fast as eight.
+    while (t + 8 <= length && !anyReaches(scores, t, least)) t += 8;
+    const end = Math.min(t + 8, length);
+    for (; t < end; t++) {
+      const score = scores[t]!;
+      if (!(score >= least) || (allowed !== null && allowed[t] === 0) || barred.has(t)) continue;
+      top.push(t, score);
+      const { threshold } = top;
+      if (threshold > least) least = threshold;
+    }
   }
   const { items, scores: best } = top.drain();
   return { tracks: items, scores: best };
 }
+
+/** Whether one of eight scores from a track on is at least so large. */
+const anyReaches = (scores: Float32Array, from: number, least: number): boolean =>
+  scores[from]! >= least ||
+  scores[from + 1]! >= least ||
+  scores[from + 2]! >= least ||
+  scores[from + 3]! >= least ||
+  scores[from + 4]! >= least ||
+  scores[from + 5]! >= least ||
+  scores[from + 6]! >= least ||
+  scores[from + 7]! >= least;

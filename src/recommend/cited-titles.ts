@@ -20,6 +20,22 @@ export function isCrude(title: string): boolean {
   return [title, together].some((text) => crude.hasMatch(text)) || more.test(together);
 }
 
+/** By owner, the words of the title by which it is told from others; as many as a long-running server may keep. */
+const words = new WeakMap<Dataset, Map<number, string>>();
+const MOST_KEPT = 50_000;
+
+function wordsOf(dataset: Dataset, owner: number): string {
+  let known = words.get(dataset);
+  if (!known) words.set(dataset, (known = new Map()));
+  let key = known.get(owner);
+  if (key === undefined) {
+    if (known.size >= MOST_KEPT) known.clear();
+    key = searchWords(dataset.owners.titles.get(owner)).join(' ');
+    known.set(owner, key);
+  }
+  return key;
+}
+
 /** By owner, whether the title may be cited: 0 = not looked at yet, 1 = yes, 2 = no. Kept as long as the dataset. */
 const fitness = new WeakMap<Dataset, Uint8Array>();
 
@@ -46,11 +62,11 @@ export class CitedTitles {
   /** The reason's text with one of its playlists' titles, where the reason has a place for it and an uncited one is fit to be read. */
   complete({ text, owners, citation }: Reason): string {
     if (!citation || !owners) return text;
-    const { titles } = this.dataset.owners;
     for (const owner of owners) {
-      const title = titles.get(owner).trim();
-      const key = searchWords(title).join(' ');
-      if (key === '' || title.length > LONGEST || this.cited.has(key) || !this.mayBeShown(owner)) continue;
+      const key = wordsOf(this.dataset, owner);
+      if (key === '' || this.cited.has(key)) continue;
+      const title = this.dataset.owners.titles.get(owner).trim();
+      if (title.length > LONGEST || !this.mayBeShown(owner)) continue;
       this.cited.add(key);
       const { at, only } = citation;
       return `${text.slice(0, at)}${only ? ',' : ', such as'} “${title}”${text.slice(at)}`;
