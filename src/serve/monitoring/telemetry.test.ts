@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import { Metrics } from '../../recommend/metrics.ts';
+import { askerOf } from '../answering/asker.ts';
 import type { App } from '../context.ts';
 import { logOptions } from './log.ts';
 import { Telemetry } from './telemetry.ts';
@@ -20,12 +21,14 @@ interface Attribute {
 }
 interface Sent {
   resourceSpans?: {
-    scopeSpans: { spans: { name: string; traceId: string; parentSpanId: string; attributes: Attribute[] }[] }[];
+    scopeSpans: {
+      spans: { name: string; traceId: string; spanId: string; parentSpanId: string; attributes: Attribute[] }[];
+    }[];
   }[];
   resourceMetrics?: { scopeMetrics: { metrics: { name: string; unit: string }[] }[] }[];
 }
 
-test('a collector gets a span for each request in the caller’s trace, and metrics by their standard names; log lines carry the trace', async () => {
+test('a collector gets a span for each request and each step in the caller’s trace, and metrics by their standard names; log lines carry the trace', async () => {
   const sent = new Map<string, Sent>();
   const collector = createServer(async (request, response) => {
     sent.set(request.url!, JSON.parse(await text(request)) as Sent);
@@ -46,16 +49,33 @@ test('a collector gets a span for each request in the caller’s trace, and metr
   telemetry.watch(metrics, { ask: nothing, json: nothing });
   const app: App = fastify(logOptions('info', log)).withTypeProvider<TypeBoxTypeProvider>();
   telemetry.follow(app);
-  app.get('/api/listeners/:id', async () => ({ ok: true }));
+  app.get('/api/listeners/:id', async (_, reply) => {
+    const start = Date.now();
+    const steps = ['query', 'candidates als'].map((name, i) => ({ name, start: start + 2 * i, ms: 1 }));
+    askerOf(reply).heard?.([...steps, { name: 'recommend', start, ms: 4 }]);
+    return { ok: true };
+  });
   await app.inject({ url: '/api/listeners/ada?q=secret', headers: { traceparent: `00-${TRACE}-${CALLER}-01` } });
   metrics.record('candidates als', 12);
   await app.close();
   await telemetry.close();
   collector.close();
 
-  const [span, ...more] = sent.get('/v1/traces')!.resourceSpans![0]!.scopeSpans[0]!.spans;
-  assert.deepEqual(more, []);
-  assert.equal(span!.name, 'GET /api/listeners/:id');
+  const { spans } = sent.get('/v1/traces')!.resourceSpans![0]!.scopeSpans[0]!;
+  const span = spans.find(({ name }) => name === 'GET /api/listeners/:id');
+  const parents = new Map(spans.map(({ name, parentSpanId }) => [name, parentSpanId]));
+  const recommend = spans.find(({ name }) => name === 'recommend');
+  assert.deepEqual(
+    [...parents].sort(),
+    [
+      ['GET /api/listeners/:id', CALLER],
+      ['candidates als', recommend?.spanId],
+      ['query', recommend?.spanId],
+      ['recommend', span?.spanId],
+    ],
+    'an answer’s steps are spans within its request',
+  );
+  assert.ok(spans.every(({ traceId }) => traceId === TRACE));
   assert.deepEqual([span!.traceId, span!.parentSpanId], [TRACE, CALLER]);
   const attributes = Object.fromEntries(
     span!.attributes.map(({ key, value }) => [key, value.stringValue ?? value.intValue]),

@@ -1,4 +1,4 @@
-import { context, type Histogram, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+import { context, type Histogram, type Span, SpanKind, SpanStatusCode, type Tracer, trace } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { OTLPMetricExporter } from '@opentelemetry/exporter-metrics-otlp-http';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
@@ -8,9 +8,11 @@ import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { FastifyRequest } from 'fastify';
 import { VERSION } from '../../config.ts';
 import type { Metrics } from '../../recommend/metrics.ts';
+import { hearSteps } from '../answering/asker.ts';
 import type { Answering } from '../answering/question.ts';
 import type { App } from '../context.ts';
 import { routeOf } from './log.ts';
+import { nested, type StepTree } from './nested-steps.ts';
 
 /** How often metrics are sent, in milliseconds. */
 const EVERY = 15_000;
@@ -26,7 +28,8 @@ const headers = {
 
 /**
  * Traces and metrics by OpenTelemetry's names, sent by OTLP over HTTP to a collector. A span for each request, which continues the caller's trace
- * (W3C `traceparent`); nothing of the process is patched. Spans name the route's pattern: paths hold ids of listeners.
+ * (W3C `traceparent`), and within it one for each step of an answer, also of one that a thread gave; nothing of the process is patched. Spans name the
+ * route's pattern: paths hold ids of listeners.
  */
 export class Telemetry {
   private readonly traces: TracerProvider;
@@ -54,8 +57,7 @@ export class Telemetry {
     const steps = meter.createHistogram('segue.step.duration', DURATION);
     metrics.listen((name, value, timed) => {
       if (!timed) return;
-      const [step, model] = name.split(' ', 2);
-      steps.record(value / 1000, { 'segue.step': step!, ...(model !== undefined && { 'segue.model': model }) });
+      steps.record(value / 1000, attributesOf(name));
     });
     meter
       .createObservableGauge('segue.queue.waiting', { unit: '{question}' })
@@ -82,6 +84,7 @@ export class Telemetry {
         parent,
       );
       this.spans.set(request, span);
+      hearSteps(request, (steps) => startSteps(tracer, span, nested(steps)));
       const { traceId, spanId } = span.spanContext();
       const log = request.log.child({ trace_id: traceId, span_id: spanId });
       request.log = log;
@@ -104,5 +107,21 @@ export class Telemetry {
   /** Sends what is left. A collector that is away loses it; the server does not wait for it. */
   async close(): Promise<void> {
     await Promise.allSettled([this.traces.shutdown(), this.meters.shutdown()]);
+  }
+}
+
+/** A step's name in the metrics is its own, and where models differ, the model's behind it. */
+function attributesOf(name: string): Record<string, string> {
+  const [step, model] = name.split(' ', 2);
+  return { 'segue.step': step!, ...(model !== undefined && { 'segue.model': model }) };
+}
+
+/** Spans of what has already ended. */
+function startSteps(tracer: Tracer, parent: Span, steps: readonly StepTree[]): void {
+  for (const { name, start, ms, within } of steps) {
+    const inside = trace.setSpan(context.active(), parent);
+    const span = tracer.startSpan(name, { startTime: start, attributes: attributesOf(name) }, inside);
+    startSteps(tracer, span, within);
+    span.end(start + ms);
   }
 }
