@@ -44,7 +44,7 @@ const playsOf = (pages: readonly Page[]): string[] =>
   pages.flatMap((p) => p.items.flatMap((i) => (i.kind === 'play' ? [`${i.play.at} ${i.play.song.title}`] : [])));
 const sorted = (texts: Iterable<string>): string[] => [...new Set(texts)].sort();
 
-test('a wrong key, an unknown user and hidden plays are plain sentences without the key', async () => {
+test('a wrong or changed key, an unknown user and hidden plays are plain sentences without the key', async () => {
   await assert.rejects(bench({ key: 'wrong-key' }), (error: Error & { code?: string }) => {
     assert.equal(error.code, 'SIGN_IN_REFUSED');
     assert.ok(!error.message.includes('wrong-key'));
@@ -52,6 +52,9 @@ test('a wrong key, an unknown user and hidden plays are plain sentences without 
   });
   await assert.rejects(bench({ user: 'nobody' }), { code: 'NOT_FOUND', message: /no user with this name/ });
   const { fake, connection } = await bench();
+  fake.key = 'made anew there';
+  for (const part of ['plays', 'likes'] as const)
+    await assert.rejects(pagesOf(connection, part), { code: 'SIGN_IN_REFUSED' });
   fake.fail = () => ({ status: 403, body: { error: 17, message: 'Login: User required to be logged in' } });
   await assert.rejects(pagesOf(connection, 'plays'), { code: 'NOT_POSSIBLE', message: /hides the plays/ });
 });

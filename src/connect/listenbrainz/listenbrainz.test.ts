@@ -221,6 +221,24 @@ test('a list is made once, replaced, and found again when its creation got no an
   );
 });
 
+test('a list of 10,000 songs under a name in another script is written, read and replaced whole', async () => {
+  const { fake, connection } = await bench();
+  const made = await connection.writeList!({ name: 'Ночь 夜', songs: songs(0, 10_000) });
+  assert.deepEqual([made.written, made.missing], [10_000, []]);
+  const [read] = (await pagesOf(connection, 'playlists')).flatMap((page) => page.items);
+  assert.ok(read?.kind === 'playlist');
+  assert.equal(read.playlist.name, 'Ночь 夜');
+  assert.deepEqual(
+    read.playlist.songs!.map(({ mbid }) => mbid),
+    songs(0, 10_000).map(({ song }) => song.mbid),
+  );
+  await connection.writeList!({ id: made.id, name: 'Ночь 夜', songs: songs(5000, 10_000) });
+  assert.deepEqual(
+    fake.lists.map(({ title, mbids }) => [title, mbids]),
+    [['Ночь 夜', songs(5000, 10_000).map(({ song }) => song.mbid)]],
+  );
+});
+
 test('a change whose answer is lost leaves the list as it was wanted, and one of the same name that is not ours alone', async () => {
   const { fake, connection } = await bench();
   fake.lists = [
@@ -244,6 +262,9 @@ test('songs without an id are looked up by name; another song, and a nameless ar
   const { fake, connection } = await bench();
   fake.known.set('Björk Jóga', { mbid: mbidOf(9), title: 'Joga', artist: 'Björk' });
   fake.known.set('X Right', { mbid: mbidOf(8), title: 'Wrong', artist: 'X' });
+  fake.known.set('YOASOBI 夜に駆ける', { mbid: mbidOf(6), title: '夜に駆ける', artist: 'YOASOBI' });
+  // Its namesake by somebody else is asked for under the other name, and is another song.
+  fake.known.set('Кино 夜に駆ける', { mbid: mbidOf(6), title: '夜に駆ける', artist: 'YOASOBI' });
   fake.known.set('Y Nameless', { mbid: mbidOf(7), title: 'Nameless', artist: '' });
   const named = [
     ['Jóga', 'Björk'],
@@ -251,11 +272,13 @@ test('songs without an id are looked up by name; another song, and a nameless ar
     ['Nameless', 'Y'],
     ['Unknown', 'Z'],
     ['', ''],
+    ['夜に駆ける', 'YOASOBI'],
+    ['夜に駆ける', 'Кино'],
   ];
   const written = await connection.writeList!({
     name: 'L',
     songs: named.map(([title, artist]) => ({ song: { title: title!, artist: artist! } })),
   });
-  assert.deepEqual(written.missing, [1, 2, 3, 4]);
-  assert.deepEqual(fake.lists[0]!.mbids, [mbidOf(9)]);
+  assert.deepEqual(written.missing, [1, 2, 3, 4, 6]);
+  assert.deepEqual(fake.lists[0]!.mbids, [mbidOf(9), mbidOf(6)]);
 });

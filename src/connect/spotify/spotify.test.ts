@@ -417,6 +417,45 @@ inWorld(
   },
 );
 
+inWorld('a list of 10,000 songs, in any script and with namesakes, is read and written whole', async (world) => {
+  const { fake, target } = world;
+  // Tens of thousands of songs are held to the API's description in another test.
+  fake.checks = false;
+  const names = ['夜に駆ける', 'Группа крови', 'שיר', 'Same Name'];
+  const entries = Array.from({ length: 10_000 }, (_, n) => ({
+    ...fakeTrack(n),
+    uri: String(fakeTrack(n).uri),
+    name: names[n % 4]!,
+  }));
+  const base = { description: '', owner: 'me', snapshot: 1, followed: true };
+  fake.lists = [{ ...base, id: 'long', name: 'Список', entries }];
+  const id = await signIn(world);
+  await world.connections.sync(id);
+  const [list] = target.listsById.values();
+  assert.equal(list!.name, 'Список');
+  assert.equal(list!.songs.length, 10_000);
+  assert.equal(new Set(list!.songs.map(({ song }) => song)).size, 10_000, 'a song was taken for its namesake');
+  assert.deepEqual(
+    list!.songs.slice(0, 4).map(({ title }) => title),
+    names,
+  );
+  const songs = entries.map(({ uri, name }) => ({ uri, title: name, artist: 'A' }));
+  const sent = await world.connections.send(id, { key: 'k', name: 'Ночь 夜', songs });
+  assert.equal(sent.written, 10_000);
+  await world.connections.send(id, { key: 'k', name: 'Ночь 夜', songs });
+  assert.deepEqual(
+    fake.lists.map(({ name, entries }) => [name, entries.length]),
+    [
+      ['Ночь 夜', 10_000],
+      ['Список', 10_000],
+    ],
+  );
+  assert.deepEqual(
+    fake.lists[0]!.entries.map((track) => track!.uri),
+    songs.map(({ uri }) => uri),
+  );
+});
+
 inWorld('two accounts of one name stay two, and the same one again is renewed', async (world) => {
   const { fake, store } = world;
   const first = await signIn(world);
