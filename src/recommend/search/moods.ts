@@ -35,6 +35,11 @@ export class Moods {
     }
   }
 
+  /** How many playlists have just these words as their title. */
+  titled(text: string): number {
+    return this.titles.get(searchWords(text.slice(0, 200)).join(' ')) ?? 0;
+  }
+
   /** The text as a mood; null when none of its words says anything. @param named whether an artist or a famous song has just this name */
   of(text: string, named: boolean): { text: string; playlists: number; first: boolean } | null {
     const words = searchWords(text.slice(0, 200));

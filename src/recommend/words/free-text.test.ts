@@ -78,3 +78,30 @@ test('a text of limits alone says so; filters of the request hold besides', asyn
   const nothing = await ask('rock by Bob');
   assert.match(nothing.notes!.join(), /The words, filters and bans exclude every song/);
 });
+
+test('a year in the name of playlists or of a known song does not limit the songs; alone, or in any other text, it does', async () => {
+  const named = new MemoryLibrary(
+    datasetOf(
+      [
+        { uri: 't:0', name: 'December 1963', artists: [{ name: 'Ann' }], year: 1975 },
+        { uri: 't:1', name: 'Beach', artists: [{ name: 'Bob' }], year: 2016 },
+        { uri: 't:2', name: 'Wave', artists: [{ name: 'Bob' }], year: 2017 },
+      ],
+      Array.from({ length: 30 }, (_, o) => ({
+        id: `o:${o}`,
+        title: o < 3 ? 'Summer 2017' : o < 5 ? 'Winter 2017' : '',
+        items: o < 5 ? [1, 2] : [0],
+      })),
+    ),
+  );
+  await train(named, { models: ['popularity', 'title'] });
+  const other = await Engine.open(named);
+  const understood = async (text: string): Promise<string[]> =>
+    (await other.recommend({ text, n: 3, model: 'title' })).understood!.map(({ id }) => id);
+  assert.deepEqual(await understood('summer 2017'), []);
+  assert.deepEqual(numbers(await other.recommend({ text: 'Summer 2017', n: 3, model: 'title' })).sort(), [1, 2]);
+  assert.deepEqual(await understood('December 1963'), []);
+  // Two playlists are no name yet.
+  for (const text of ['Winter 2017', '2017', 'summer of 2017'])
+    assert.deepEqual(await understood(text), ['years:2017-2017'], text);
+});

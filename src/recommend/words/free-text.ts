@@ -3,6 +3,7 @@ import type { State } from '../state.ts';
 import { seedsLike, tracksMeeting } from './demands.ts';
 import { namesArtist } from './one-artist.ts';
 import { type Part, understand } from './understand.ts';
+import { withoutYearOfName } from './year-names.ts';
 
 /** A text as a query: what was understood of it, and the rest as a title. */
 export interface FreeText {
@@ -17,16 +18,20 @@ export interface FreeText {
 
 /**
  * Reads a text in words. Years, genres and moods stay in the title, where they are evidence too; numbers of beats, negations and compared artists
- * do not. @param without ids of demands that are not to hold; their words say nothing then
+ * do not, and the year of a name is no demand. @param without ids of demands that are not to hold; their words say nothing then
  */
 export function readFreeText(state: State, text: string, without: readonly string[]): FreeText {
   const taken = new Set(without);
   const found = namesArtist(state.dataset, text)
     ? []
-    : understand(text, {
-        genres: state.indexes.genrePhrases,
-        artistsNamed: (name) => artistsNamed(state.dataset, name),
-      });
+    : withoutYearOfName(
+        state,
+        text,
+        understand(text, {
+          genres: state.indexes.genrePhrases,
+          artistsNamed: (name) => artistsNamed(state.dataset, name),
+        }),
+      );
   const parts = new Map<string, Part>();
   let title = '';
   let at = 0;

@@ -1,0 +1,33 @@
+import { titleKey } from '../search/song-text.ts';
+import { namesLike } from '../search/title-scan.ts';
+import type { State } from '../state.ts';
+import type { Part } from './understand.ts';
+
+/** So many playlists of one title, or owners of a song, make it a name. */
+const PLAYLISTS = 3;
+const OWNERS = 20;
+
+/**
+ * The parts without the year of a name: "Summer 2017" and "December 1963" are names where playlists or a known song have them, and the songs of that
+ * summer may be older. A year alone always limits.
+ */
+export function withoutYearOfName(state: State, text: string, parts: readonly Part[]): readonly Part[] {
+  const years = parts.filter(
+    ({ demand, from, to }) =>
+      demand.kind === 'years' &&
+      demand.range.from === demand.range.to &&
+      /[\p{L}\p{N}]/u.test(text.slice(0, from) + text.slice(to)),
+  );
+  const isName = years.length > 0 && (state.indexes.moods.titled(text) >= PLAYLISTS || isSong(state, text));
+  return isName ? parts.filter((part) => !years.includes(part)) : parts;
+}
+
+/** Whether a song that is listened to has just this title. */
+function isSong({ dataset }: State, text: string): boolean {
+  const key = titleKey(text);
+  if (key === '') return false;
+  const { names } = dataset.tracks;
+  let owners = 0;
+  for (const track of namesLike(names, key)) if (titleKey(names.get(track)) === key) owners += dataset.ownersOf(track);
+  return owners >= OWNERS;
+}
