@@ -5,7 +5,7 @@ interface CommandFile {
   register(program: Command): void;
 }
 
-/** Every command, one line each, in the order of the help. They are loaded when they are called: most start in a fraction of what all take. */
+/** Every command, one line each, in the order of the help. Commands are loaded on demand, which makes most start far faster. */
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   start: () => import('./start.ts'),
   import: () => import('./import.ts'),
@@ -42,7 +42,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   config: () => import('./config.ts'),
 };
 
-/** The names of the commands that the arguments need: the one that is called, else (help, a misspelt name) all. */
+/** The commands that the arguments need: the one being called, or all (for help or a misspelt name). */
 export function neededCommands(args: readonly string[]): string[] {
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;

@@ -5,7 +5,7 @@ import { SegueError } from '../errors.ts';
 const printable = (text: string): string =>
   text.replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 
-/** Writes an error as people should see it and returns the exit code: one clear message, a stack trace only for defects under SEGUE_DEBUG. */
+/** Writes an error for people and returns the exit code: one clear message, with a stack trace only for bugs under SEGUE_DEBUG. */
 export function reportFailure(error: unknown, out: NodeJS.WritableStream = process.stderr): number {
   if (error instanceof SegueError) {
     out.write(`${printable(error.message)}\n`);
@@ -29,7 +29,7 @@ export function reportFailure(error: unknown, out: NodeJS.WritableStream = proce
   return 70;
 }
 
-/** A reader that closes the pipe early (`segue … | head`) ends the process quietly. */
+/** Ends the process quietly when the reader closes the pipe early (`segue … | head`). */
 export function quietPipes(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {

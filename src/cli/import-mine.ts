@@ -14,7 +14,7 @@ interface MineFlags {
   json?: boolean;
 }
 
-/** `segue import mine`: a person's own exports into what is kept of them. */
+/** `segue import mine`: imports a person's own exports into their history. */
 export function registerMine(group: Command): void {
   group
     .command('mine')

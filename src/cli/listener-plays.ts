@@ -13,7 +13,7 @@ interface Flags {
   json?: boolean;
 }
 
-/** `segue listeners plays`: the history, newest first; plays are taken out and put back by id. */
+/** `segue listeners plays`: the history, newest first; plays are removed and restored by id. */
 export function registerPlays(group: Command): void {
   group
     .command('plays')

@@ -14,7 +14,7 @@ interface Flags {
   json?: boolean;
 }
 
-/** `segue listeners review`: imported songs that may be one of several. */
+/** `segue listeners review`: imported songs with several possible matches. */
 export function registerReview(group: Command): void {
   group
     .command('review')

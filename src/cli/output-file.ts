@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { SegueError } from '../errors.ts';
 
 /**
- * Says at once, and not after the work, that a result cannot be written.
+ * Fails before the work starts when the result cannot be written.
  * @param option of the command line that named the file @throws SegueError FILE_UNREADABLE
  */
 export async function requireWritable(path: string, option: string): Promise<void> {

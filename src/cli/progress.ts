@@ -37,13 +37,13 @@ export class Progress {
     } else this.out.write(`${line}\n`);
   }
 
-  /** A line that stays. */
+  /** Prints a line that stays. */
   say(text: string): void {
     this.clear();
     this.out.write(`${text}\n`);
   }
 
-  /** Removes the line that is redrawn. */
+  /** Clears the redrawn line. */
   clear(): void {
     if (this.drawn) this.out.write('\r\u001b[2K');
     this.drawn = false;

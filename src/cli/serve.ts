@@ -16,7 +16,7 @@ export const withServeOptions = (command: Command): Command =>
     .option('--keep-unknown', 'let requests add the ids of missing songs to the catalogue at the next training')
     .option('--log-level <level>', 'error, warn, info (a line per request) or debug (default: warn)');
 
-/** Says who may come in: everyone, when that was asked for; the administrator to be, by a link that works once. */
+/** Prints who may come in: everyone, where that was asked for, or the first administrator, by a link that works once. */
 export function sayWhoMayEnter({ host, signIn, openWithoutSignIn }: Configuration, { firstRun }: Server): void {
   if (firstRun !== null)
     process.stderr.write(

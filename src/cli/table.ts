@@ -27,7 +27,7 @@ function cut(text: string, width: number): string {
   return `${out}…`;
 }
 
-/** A plain table: a header, columns as wide as needed and at most `widths[i]`; numbers of `right` columns stand right. */
+/** A plain table: a header, columns as wide as needed and at most `widths[i]`; columns in `right` are right-aligned. */
 export function table(
   header: readonly string[],
   rows: readonly (readonly string[])[],

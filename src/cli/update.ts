@@ -19,7 +19,7 @@ export function register(program: Command): void {
     });
 }
 
-/** Updates the saved models and says what became of each; returns their number. */
+/** Updates the saved models and prints the outcome of each; returns their number. */
 export async function bringUpToDate(library: Library, progress: Progress): Promise<number> {
   const { exact, needTraining } = await cancellable((signal) =>
     update(library, { signal, onProgress: (fraction, id) => progress.update(fraction, `updating ${id}`) }),

@@ -3,7 +3,7 @@ import { Library } from '../library/library.ts';
 import { type Household, openHousehold } from '../listeners/personal/household.ts';
 import { databaseUrl, libraryDir } from './context.ts';
 
-/** Opens the household of the library for one command, and closes it. */
+/** Opens the library's household for one command and closes it afterwards. */
 export async function withHousehold(
   command: Command,
   work: (context: { household: Household; library: Library }) => Promise<void>,

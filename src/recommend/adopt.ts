@@ -6,7 +6,7 @@ import { encodeArtifact } from '../models/artifact.ts';
 import { modelById } from '../models/registry.ts';
 import { configOf } from './train.ts';
 
-/** How a model trained elsewhere is taken over. @throws SegueError USAGE when it can be trained here only */
+/** How to adopt a model that was trained elsewhere. @throws SegueError USAGE when the model can only be trained here */
 export function adoptionOf(modelId: string): Adoption {
   const adoption = ADOPTIONS.find((a) => a.modelId === modelId);
   if (!adoption)

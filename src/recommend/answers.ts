@@ -1,7 +1,7 @@
 import { type Static, type TNumber, Type } from 'typebox';
 import { briefTrackSchema, DIALS, type Dial, recommendedTrackSchema, trackSchema } from './request.ts';
 
-/** Schemas of what the engine answers besides recommendations: one source for types, HTTP and the web client. */
+/** Schemas of the engine's answers other than recommendations: one source for types, HTTP and the web client. */
 
 export const foundTrackSchema = Type.Object({
   ...trackSchema.properties,

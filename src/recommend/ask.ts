@@ -11,7 +11,7 @@ import type { State } from './state.ts';
 import { canonicalTrackId, findTrack, parseSpotify } from './track-id.ts';
 import type { FreeText } from './words/free-text.ts';
 
-/** A request in the numbers of the catalogue, and what of it the catalogue lacks. */
+/** A request resolved to catalogue numbers, with the parts that the catalogue lacks. */
 export interface Asked {
   query: ModelQuery;
   /** Seeds as they were written. */

@@ -4,7 +4,7 @@ import { findTrack, parseSpotify } from './track-id.ts';
 
 const NAME_OF_ARTIST = /^artist:(?!\/\/)(.*)$/is;
 
-/** A ban of a track, of an artist by URI or link, or of `artist:<name>`; what the catalogue lacks needs no ban. */
+/** Bans a track, an artist by URI or link, or `artist:<name>`; ids that the catalogue lacks are ignored. */
 export function addBan(state: State, entry: string, exclude: Set<number>, bannedArtists: Set<number>): void {
   const { dataset } = state;
   const trimmed = entry.trim();

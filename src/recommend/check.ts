@@ -22,7 +22,7 @@ function fits(schema: TSchema, value: unknown): boolean {
   return validator.Check(value);
 }
 
-/** The first thing that is wrong with a value, as an error for people; null when it fits. @param what its name in the message */
+/** The first problem with a value, as an error for people; null when the value is valid. @param what its name in the message */
 export function firstProblem(schema: TSchema, value: unknown, what: string): SegueError | null {
   if (fits(schema, value)) return null;
   const problem: Problem | undefined = Value.Errors(schema, value)[0];

@@ -13,7 +13,7 @@ const more = new RegExp(`(?<= )(?:${CRUDE_WORDS.join('|')})s?(?= )`);
 /** Three or more single letters in a row: a word that was spaced out. */
 const SPACED = /(?<= )(?:\p{L} ){3,}/gu;
 
-/** Whether a playlist's title holds a crude word or a slur, by the word list of the package obscenity and ours; letters apart make a word. */
+/** Whether a playlist's title contains a crude word or a slur, by the word list of the package obscenity and our own; spaced-out letters count as a word. */
 export function isCrude(title: string): boolean {
   const words = ` ${searchWords(title).join(' ')} `;
   const together = words.replace(SPACED, (letters) => `${letters.replaceAll(' ', '')} `);

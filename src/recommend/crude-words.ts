@@ -1,4 +1,4 @@
-/** What the package's list lacks: normalised words and phrases, matched whole, also with an s at the end. */
+/** Words and phrases missing from the package's list: normalised, matched whole, with or without a final s. */
 export const CRUDE_WORDS: readonly string[] = [
   'hoe',
   'thot',

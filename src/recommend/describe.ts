@@ -2,7 +2,7 @@ import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { BriefTrack, TrackDetails } from './request.ts';
 
-/** Numbers of the catalogue in the words and names that people read. Unknown values become null, never −1 or NaN. */
+/** Turns catalogue numbers into the names and values that people read. Unknown values become null, never −1 or NaN. */
 
 export function artistNumbers(dataset: Dataset, track: number): Int32Array {
   const { ptr, idx } = dataset.tracks.artists;

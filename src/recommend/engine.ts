@@ -22,7 +22,7 @@ import { findTrack, parseSpotify } from './track-id.ts';
 import { saidOfRest } from './with-rest.ts';
 import { readFreeText } from './words/free-text.ts';
 
-/** What the engine needs of a library. */
+/** What the engine needs from a library. */
 export type EngineLibrary = Pick<
   LibraryApi,
   'datasetId' | 'dataset' | 'loadModel' | 'listModels' | 'addWaiting' | 'waitingCount'
@@ -91,13 +91,13 @@ export class Engine {
     return new Engine(library, await readState(library), options);
   }
 
-  /** Builds the search index, loads the models and runs one warm-up query, before the first real one. */
+  /** Builds the search index, loads the models and runs a warm-up query before the first real one. */
   async warmUp(): Promise<void> {
     await this.ready();
     await this.preload(this.state);
   }
 
-  /** The search index and the default model are made ready; the other models are loaded when they are asked. */
+  /** Prepares the search index and the default model; other models are loaded on first use. */
   async ready(): Promise<void> {
     await this.state.trackSearch();
     await this.practise(this.state);
@@ -116,7 +116,7 @@ export class Engine {
     return state.use(() => state.models.preload(() => state.retired));
   }
 
-  /** Takes up what changed on disk: other data, or only other models. */
+  /** Picks up changes on disk: new data, or only new models. */
   async refresh(): Promise<void> {
     this.refreshing ??= this.takeUp().finally(() => {
       this.refreshing = null;
@@ -139,7 +139,7 @@ export class Engine {
     if (this.options.ahead === 'all') this.preload(next).catch(() => this.metrics.count('models not loaded'));
   }
 
-  /** Frees what the models hold once the questions that have begun are answered; none may follow. */
+  /** Frees the models once running queries have been answered. No query may follow. */
   async close(): Promise<void> {
     await this.settled().catch(() => {});
     await Promise.all([this.retiring, this.state.retire()]);
@@ -243,7 +243,7 @@ export class Engine {
     };
   }
 
-  /** What the server's health answer says of the engine. */
+  /** The engine's part of the server's health answer. */
   health(): {
     ok: boolean;
     library: { catalogueId: string; tracks: number; owners: number };
@@ -305,7 +305,7 @@ export class Engine {
     return { fitted, fallbackReason, result: run(fitted) };
   }
 
-  /** The n nearest tracks of one, in the eyes of a model that can tell, else its recommendations for that one seed. */
+  /** The n tracks nearest to one, by a model that has vectors; other models recommend for that single seed. */
   async similar(request: SimilarRequest, checkpoint?: Checkpoint): Promise<SimilarAnswer> {
     const { current: state } = this;
     return state.use(() => this.similarFrom(state, request, checkpoint));

@@ -62,7 +62,7 @@ function testsOf(dataset: Dataset, filters: Filters | undefined): Map<Dial, Test
 }
 
 /**
- * One byte per track: 1 = may be answered; null when nothing is filtered, so that models take their fast path.
+ * One byte per track: 1 = may be recommended; null when nothing is filtered, so that models take their fast path.
  * @param bannedArtists artist numbers whose tracks are all out @param named 1 = the track has a title; null = all have
  */
 export function allowedTracks(
@@ -141,7 +141,7 @@ export function coverageOf(dataset: Dataset, named: Uint8Array | null): Record<D
   return counts;
 }
 
-/** One byte per track, 1 = it has a title; null when all have one. A track without a title teaches the models and is never answered. */
+/** One byte per track, 1 = it has a title; null when all have one. A track without a title trains the models but is never recommended. */
 export function namedTracks({ tracks }: Dataset): Uint8Array | null {
   const named = Uint8Array.from({ length: tracks.count }, (_, t) => (tracks.names.isEmpty(t) ? 0 : 1));
   return named.includes(0) ? named : null;
@@ -150,7 +150,7 @@ export function namedTracks({ tracks }: Dataset): Uint8Array | null {
 /** A genre as similar as this to an unknown one is worth naming. */
 const ALIKE = 0.5;
 
-/** Says which of the genres no track has, with the nearest that there are. */
+/** Names the requested genres that no track has, with the closest existing ones. */
 export function genreNotes(dataset: Dataset, filters: Filters | undefined): string[] {
   const names = [...(filters?.genres ?? []), ...(filters?.withoutGenres ?? [])];
   return names
@@ -208,7 +208,7 @@ function genreTest(dataset: Dataset, only: readonly string[], never: readonly st
   };
 }
 
-/** What both allow; null allows all. */
+/** The intersection of both masks; null allows everything. */
 export function allowedByBoth(a: Uint8Array | null, b: Uint8Array | null): Uint8Array | null {
   if (!a || !b || a === b) return a ?? b;
   return a.map((value, track) => value & b[track]!);

@@ -1,4 +1,4 @@
-/** One thing that a person did with a track. */
+/** A person's history with one track. */
 export interface Played {
   track: number;
   /** How often, ≥ 0. */
@@ -9,7 +9,7 @@ export interface Played {
   liked?: boolean;
 }
 
-/** After so many days a play counts half. */
+/** Half-life of a play, in days. */
 export const HALF_LIFE_DAYS = 180;
 /** What a play long ago still counts, and what one of unknown age does. */
 const LEAST = 0.1;

@@ -8,7 +8,7 @@ import { Moods } from './search/moods.ts';
 import { pauseForOthers, trackPrior } from './search/track-search.ts';
 import { GenrePhrases } from './words/genre-phrases.ts';
 
-/** What is derived from one dataset and used by many queries; each part is built when first needed. */
+/** Indexes derived from one dataset and shared by many queries; each is built when first needed. */
 export class Indexes {
   readonly families: SongFamilies;
   private readonly dataset: Dataset;

@@ -29,7 +29,7 @@ const MOST_OWNERS = 20;
 
 const since = (start: number): number => Math.round((performance.now() - start) * 100) / 100;
 
-/** Everything that can be asked about the library itself: songs, playlists, models, counts. */
+/** Queries about the library itself: songs, playlists, models, counts. */
 export class LibraryQueries {
   private readonly opened: Pick<LibraryApi, 'waitingCount'>;
   private readonly current: () => State;
@@ -55,7 +55,7 @@ export class LibraryQueries {
     return { genres: this.current().indexes.genres.find(text, limit) };
   }
 
-  /** The song that a text means, when that is clear. @throws SegueError UNKNOWN_TRACK with the nearest matches */
+  /** The song that a text clearly names. @throws SegueError UNKNOWN_TRACK with the nearest matches */
   async song(text: string): Promise<{ track: number; uri: string; label: string; match: number }> {
     const { resolved } = await resolveText(this.current(), text.replaceAll('\n', ' '), 5);
     const line = resolved[0];
@@ -161,7 +161,7 @@ export class LibraryQueries {
     };
   }
 
-  /** Every model; trained ones are loaded first, so that what is said of them is true. */
+  /** Every model; trained ones are loaded first, so that their figures are current. */
   async models(): Promise<ModelsAnswer> {
     const state = this.current();
     return state.use(async () => {

@@ -14,7 +14,7 @@ export class MemoryLibrary implements EngineLibrary {
     this.held = dataset;
   }
 
-  /** Takes another dataset's place, as an import would. */
+  /** Replaces the dataset, as an import would. */
   replace(dataset: Dataset): void {
     this.held = dataset;
     this.version++;

@@ -60,7 +60,7 @@ export class ModelStore {
     return [...this.ready.keys()];
   }
 
-  /** Ids of models with a saved file that was not refused so far. */
+  /** Ids of models with a saved file that has not been refused. */
   get trained(): string[] {
     return MODELS.map((m) => m.id).filter((id) => this.saved.has(id) && !this.refused.has(id));
   }
@@ -77,7 +77,7 @@ export class ModelStore {
     return null;
   }
 
-  /** Tells the saved file of a model from those before and after it; null when it is not trained. */
+  /** Identifies the saved version of a model; null when the model is not trained. */
   versionOf(id: string): string | null {
     const saved = this.saved.get(id);
     return saved ? `${saved.savedAt}-${saved.bytes}` : null;
@@ -123,7 +123,7 @@ export class ModelStore {
     return loading;
   }
 
-  /** The default model; those that turn out to be of another library or damaged are passed over. null when none is left. */
+  /** The default model, skipping files that are damaged or from another library; null when none is left. */
   async getDefault(): Promise<Fitted | null> {
     for (;;) {
       const id = this.defaultId;
@@ -136,7 +136,7 @@ export class ModelStore {
     }
   }
 
-  /** The first trained model that compares songs by their content; null when there is none that can be loaded. */
+  /** The first loadable model that compares songs by their content; null when there is none. */
   async getContent(): Promise<Fitted | null> {
     const id = this.trained.find((trained) => modelById(trained).family === 'content');
     return id === undefined ? null : this.get(id).catch(() => null);
@@ -147,7 +147,7 @@ export class ModelStore {
     return (this.fallbackModel ??= popularity.fit(this.dataset, {}, { rng: new Rng(0) }));
   }
 
-  /** Frees the models that no other store holds. Only for a store that nobody uses any more. */
+  /** Frees the models that no other store holds. Call it only when the store is no longer in use. */
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
@@ -156,7 +156,7 @@ export class ModelStore {
     this.loading.clear();
   }
 
-  /** Loads the saved models ahead of their first question, the default one first, within a bound of memory. @param stopped ends it between two */
+  /** Loads saved models before their first query, the default one first, within a memory limit. @param stopped ends it between two models */
   async preload(stopped: () => boolean = () => false): Promise<void> {
     await this.getDefault();
     let bytes = 0;

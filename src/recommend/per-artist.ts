@@ -8,7 +8,7 @@ import { asksForArtist } from './words/one-artist.ts';
 const AUTOMATIC = 3;
 
 /**
- * Most tracks of one artist that a list may hold; undefined = no limit, as when `auto` is asked for and the query is about one artist: all liked
+ * Maximum tracks per artist in a list; undefined = no limit, as when `auto` is asked for and the query is about one artist: all liked
  * seeds are theirs, the title names nothing else ("best of Drake"), or the words say "by Drake".
  */
 export function perArtistLimit(

@@ -21,7 +21,7 @@ import { type Rest, withRest } from './with-rest.ts';
 export interface PipelineParts {
   dataset: Dataset;
   fitted: Fitted;
-  /** Is asked for styles that the answer leaves short. */
+  /** Fills styles that the answer leaves short. */
   filler: Fitted;
   asked: Asked;
   request: RecommendRequest;
@@ -29,7 +29,7 @@ export interface PipelineParts {
   popularityScore: () => Float32Array;
   /** Keys by which versions of a song are told. */
   keysOf: (track: number) => readonly string[];
-  /** Most tracks of one artist; undefined = no limit. */
+  /** Maximum tracks per artist; undefined = no limit. */
   perArtist: number | undefined;
   /** Fills a list that the model leaves short; null = it stays short. */
   rest: Rest | null;
@@ -42,7 +42,7 @@ export interface PipelineParts {
 export interface PipelineAnswer {
   list: Candidate[];
   sections: ScoredTracks['sections'];
-  /** What the model gave before the steps. */
+  /** The number of candidates before the steps. */
   candidates: number;
   /** Tracks of the list that the model had no evidence for. */
   added: ReadonlySet<number>;
@@ -62,7 +62,7 @@ function wanted({ request, n, perArtist }: PipelineParts): number {
   return k;
 }
 
-/** Candidates of the model through every step, one file each, to the list of at most n. */
+/** Runs the model's candidates through every step, one file each, down to a list of at most n. */
 export function runPipeline(parts: PipelineParts): PipelineAnswer {
   const { dataset, fitted, asked, request, n, metrics, rest } = parts;
   const styles = request.balance ? stylesOf(dataset, asked.query.seeds, asked.query.weights) : null;

@@ -8,7 +8,7 @@ import { oneVersion } from './steps/versions.ts';
 /** How far down a model's list for the seeds of one style songs of that style are looked for. */
 const DEEP = 500;
 
-/** The candidates, and those of a query of its own for each style that they leave short. */
+/** The candidates, with those of a separate query for each style that they leave short. */
 export function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles): Candidate[] {
   const counts = countsOf(list, styles);
   let all = list;

@@ -7,7 +7,7 @@ const range = (description: string, minimum: number, maximum: number) =>
     { description, additionalProperties: false },
   );
 
-/** What filters judge a track by. */
+/** What filters look at. */
 export const DIALS = ['year', 'popularity', 'energy', 'tempo', 'explicit', 'genres'] as const;
 export type Dial = (typeof DIALS)[number];
 const dialSchema = Type.Union([
@@ -44,7 +44,7 @@ export const filtersSchema = Type.Object(
   { additionalProperties: false },
 );
 
-/** One question to the engine: song, playlist, title, library, history and cold start are one call. */
+/** One query to the engine: song, playlist, title, library, history and cold start are one call. */
 export const requestSchema = Type.Object(
   {
     seeds: Type.Optional(
@@ -201,7 +201,7 @@ const brief = {
 
 export const briefTrackSchema = Type.Object(brief);
 
-/** Everything that the catalogue knows of a track; unknown values are null. */
+/** Everything the catalogue knows about a track; unknown values are null. */
 const facts = {
   number: Type.Integer({ description: 'row in the catalogue, which is also its point on the taste map' }),
   album: orNull(Type.String()),

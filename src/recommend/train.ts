@@ -20,7 +20,7 @@ export interface TrainOptions {
   readonly seed?: number;
   /** Settings by model, over the defaults. */
   readonly set?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** Settings that tuning has found, under `set`; what this version of a model no longer has is left out. */
+  /** Settings found by tuning, overridden by `set`; settings that a model no longer has are ignored. */
   readonly tuned?: SettingsFile;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TrainProgress) => void;
@@ -38,7 +38,7 @@ export interface TrainProgress extends Progress {
 
 export interface TrainResult {
   trained: { id: string; seconds: number; bytes: number }[];
-  /** Models that this data cannot train, with the reason; only those that were not asked for by name. */
+  /** Models not asked for by name that this data cannot train, with the reason. */
   skipped: { id: string; reason: string }[];
 }
 

@@ -7,9 +7,9 @@ import { MODELS } from '../models/registry.ts';
 import { DEFAULT_SEED } from './train.ts';
 
 export interface UpdateResult {
-  /** Models that now stand exactly as if they had been trained on the library as it is. */
+  /** Models that are now identical to ones trained on the present library. */
   exact: { id: string; seconds: number }[];
-  /** Models that only training brings up to date; `problem` = why they do not answer until then, null when they do from what they learned before. */
+  /** Models that need training; `problem` = why they cannot answer until then, null when they answer from earlier training. */
   needTraining: { id: string; problem: SegueError | null }[];
 }
 

@@ -6,5 +6,5 @@ import type { FastifyRequest } from 'fastify';
  */
 export type Access = (request: FastifyRequest, listener: string | null) => Promise<void>;
 
-/** Without sign-in, whoever reaches the server (by default only this machine) may do everything. */
+/** Without sign-in, anyone who reaches the server (by default only this machine) may do everything. */
 export const openAccess: Access = async () => {};

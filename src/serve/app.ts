@@ -23,11 +23,11 @@ import { serveWeb } from './web.ts';
 export interface AppOptions {
   /** Folder of the built browser app. */
   readonly webRoot?: string;
-  /** Host names besides the loopback ones that requests may address; `*` allows any. */
+  /** Host names, besides the loopback ones, that requests may use; `*` allows any. */
   readonly allowedHosts?: readonly string[];
   /** Whether only this machine can reach the server. Default true. */
   readonly loopback?: boolean;
-  /** Proxies whose X-Forwarded headers are believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
+  /** Proxies whose X-Forwarded headers are trusted: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
   readonly trustedProxies?: readonly string[] | undefined;
   /** How requests and failures are logged; default: not at all. */
   readonly log?: ReturnType<typeof logOptions>;

@@ -7,7 +7,7 @@ const MOST_FILES = 100;
 /** A file that was sent and never imported is deleted after this time. */
 const ABANDONED_MS = 3_600_000;
 
-/** Files that listeners sent and that wait to be imported. They leave the disk when they were, or after an hour. */
+/** Files that listeners sent for import. They are deleted once imported, or after an hour. */
 export class BroughtFiles {
   private readonly files = new Map<string, { listener: string; upload: Upload; timer: NodeJS.Timeout }>();
 
@@ -47,7 +47,7 @@ export class BroughtFiles {
     }
   }
 
-  /** Deletes what waits, of a listener or of everybody. */
+  /** Deletes waiting files, of one listener or of everyone. */
   clear(listener?: string): Promise<void> {
     return this.discard(
       [...this.files].filter(([, file]) => listener === undefined || file.listener === listener).map(([id]) => id),

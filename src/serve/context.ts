@@ -13,17 +13,17 @@ import type { Accounts } from './auth/accounts.ts';
 import type { OpenId } from './auth/openid.ts';
 import type { Jobs } from './jobs.ts';
 
-/** What the routes stand on. */
+/** What the routes work with. */
 export interface ServeContext {
-  /** Answers questions beside the main thread, or in it. */
+  /** Answers queries on other threads, or on the main one. */
   readonly answers: Answering;
   readonly engine: Engine;
-  /** What whoever reads /metrics must show; undefined = only this machine may. */
+  /** The token required to read /metrics; undefined = only this machine may. */
   readonly metricsToken?: string | undefined;
   readonly explorer: Explorer;
   readonly jobs: Jobs;
   readonly household: Household;
-  /** Lists made for one listener: kept in one place, whichever route asks. */
+  /** Lists made for one listener, kept in one place for all routes. */
   readonly personal: PersonalRecommender;
   readonly access: Access;
   /** Who can sign in; undefined = the server is open. */
@@ -32,7 +32,7 @@ export interface ServeContext {
   readonly openId?: OpenId | undefined;
   /** The latest evaluation report as JSON, null when nothing was evaluated yet. */
   readonly report: () => Promise<EvaluationReport | null>;
-  /** Whether the weights of the network for tagging music are there; undefined = no. */
+  /** Whether the weights of the music-tagging network are installed; undefined = no. */
   readonly networkThere?: (() => boolean) | undefined;
   /** Connections, listeners and access tokens, opened when they are first needed. */
   readonly connected: () => Promise<Connected>;

@@ -4,7 +4,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { type Static, Type } from 'typebox';
 import { ERRORS, SegueError } from '../errors.ts';
 
-/** The shape of every error answer: what was got, what was expected, what to do. */
+/** The shape of every error response: what was found, what was expected, what to do. */
 export const errorSchema = Type.Object({
   error: Type.Object({
     code: Type.String({ description: 'a code of docs/errors.md' }),
@@ -152,7 +152,7 @@ export function handleErrors(app: FastifyInstance): void {
   });
 }
 
-/** What HTTP itself refuses, before there is a request: the same shape, on the bare socket. */
+/** Answers what HTTP itself refuses before there is a request: the same shape, on the bare socket. */
 export function answerBroken(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const timeout = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';

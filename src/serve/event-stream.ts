@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 
 const HEARTBEAT_MS = 15_000;
 
-/** One server-sent event. @param id what the browser sends back when it connects again */
+/** One server-sent event. @param id what the browser sends back when it reconnects */
 export interface SentEvent {
   readonly type: string;
   readonly data: unknown;
@@ -13,7 +13,7 @@ export interface SentEvent {
 export interface EventStream {
   /** Ends when the client is gone or the stream was closed. */
   readonly signal: AbortSignal;
-  /** Resolves when the client has room for more, so that one that does not read holds no memory. */
+  /** Resolves when the client can take more, so that a client that does not read uses no memory. */
   send(event: SentEvent): Promise<void>;
   close(): void;
 }

@@ -1,6 +1,6 @@
 import type { JobProgress, JobWork } from './jobs.ts';
 
-/** What the server sends to the process that does a job. */
+/** What the server sends to the job's process. */
 export interface JobOrder {
   library: string;
   request: JobWork;

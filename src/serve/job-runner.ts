@@ -11,7 +11,7 @@ const NICE = 10;
 /** How long a cancelled job may take to clean up, in milliseconds. */
 const GRACE = 5000;
 
-/** Runs jobs in a process of their own, so that answering stays fast and a crash takes nothing along. @param library its folder */
+/** Runs jobs in separate processes, so that answering stays fast and a crash affects nothing else. @param library its folder */
 export const processRunner =
   (library: string): JobRunner =>
   (request, onProgress, signal) =>

@@ -101,7 +101,7 @@ export class Jobs {
   private readonly now: () => number;
   private started = 0;
 
-  /** @param onDone what follows a successful job, before it is said to be done: taking up the new models */
+  /** @param onDone runs after a successful job, before it is reported as done: loads the new models */
   constructor(run: JobRunner, onDone: () => Promise<void>, now: () => number = Date.now) {
     this.run = run;
     this.onDone = onDone;
@@ -152,7 +152,7 @@ export class Jobs {
     return this.describe(this.entry(id));
   }
 
-  /** Resolves when the job has ended, however it did. */
+  /** Resolves when the job has ended in any way. */
   ended(id: string): Promise<void> {
     return new Promise((resolve) => {
       const stop = this.watch(id, ({ type }) => {
@@ -170,12 +170,12 @@ export class Jobs {
     return this.describe(entry);
   }
 
-  /** Stops whatever runs, for shutting down. */
+  /** Stops the running job, for shutdown. */
   cancelAll(): void {
     for (const entry of this.entries) if (entry.state === 'running') entry.abort.abort();
   }
 
-  /** Calls back with the present state at once and with every change; returns what ends it. */
+  /** Calls back with the current state at once and on every change; returns a function that stops it. */
   watch(id: string, watcher: (event: JobEvent) => void): () => void {
     const entry = this.entry(id);
     entry.watchers.add(watcher);

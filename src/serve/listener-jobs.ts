@@ -37,7 +37,7 @@ interface Entry<R> {
   ended: Promise<void>;
 }
 
-/** Work of one kind for listeners: one at a time for each, followed by id. Nobody sees another's. */
+/** Jobs of one kind, one at a time per listener, followed by id. Nobody sees another's. */
 export class ListenerJobs<R> {
   private readonly what: string;
   private readonly entries = new Map<string, Entry<R>[]>();

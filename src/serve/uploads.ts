@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SegueError } from '../errors.ts';
 
-/** Files up to this size come through the page; `segue import` has no limit. */
+/** Largest file that the page may upload; `segue import` has no limit. */
 export const MAX_UPLOAD = 2_000_000_000;
 
 /** A file on its way into the library, in a folder of its own that only this user can read. */

@@ -5,7 +5,7 @@ import type { Weekly } from '../connect/weekly/weekly.ts';
 const LOOK_MS = 60_000;
 
 /**
- * Writes what is due, from the start of a server on: what fell due while none ran is written now.
+ * Sends weekly lists when they are due; those missed while no server ran are sent at the start.
  * @param weekly null = no connection was ever made @param onError told what no connection can be told of
  * @returns ends it; a writing in progress stops and goes on at the next start
  */

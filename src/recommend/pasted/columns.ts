@@ -28,7 +28,7 @@ const NAMES = {
   ],
 } as const;
 
-/** Places of the columns that name a song, −1 where there is none. */
+/** Indexes of the columns that name a song, −1 where there is none. */
 export interface SongColumns {
   readonly id: number;
   readonly title: number;

@@ -17,7 +17,7 @@ export function sniffDelimiter(line: string): string {
   return best;
 }
 
-/** Feeds on text in pieces of any length; rows come out whole. A quote that is never closed ends with the text. */
+/** Takes text in chunks of any length and returns complete rows. An unclosed quote ends with the text. */
 export class TableReader {
   private readonly delimiter: string;
   private readonly onRow: (row: string[]) => void;

@@ -1,4 +1,4 @@
-/** One song as a list names it; empty where it says nothing. */
+/** One song as named in a list; missing parts are empty. */
 export interface PastedLine {
   /** 1 = the first line of the text; in JSON the first song. */
   line: number;
@@ -25,7 +25,7 @@ const NUMBERING = /^(?:[•*–—·▪►-] |\(?\d{1,5}[.):\]] |\[\d{1,5}\] ?|#
 const DURATION = / [[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?$/u;
 const QUOTED = /^["“”«»].*["“”«»]$/u;
 
-/** A written song without its decoration: numbering, bullets, a duration at its end, quotes around it; tabs become dashes. */
+/** A line without numbering, bullets, a trailing duration or surrounding quotes; tabs become dashes. */
 export function undecorated(text: string): string {
   const even = cut(text).replace(/\s+/g, (run) => (run.includes('\t') ? ' - ' : ' '));
   const song = even.replace(NUMBERING, '').trim();

@@ -15,7 +15,7 @@ const LONGEST_HEADER = 100_000;
 const LINE_END = /\r\n|\r|\n|\u2028/;
 
 /**
- * A pasted text or the content of an exported file as a list of songs: JSON, extended M3U, CSV or TSV with a header, else one song a line. Empty
+ * A pasted text or the content of an exported file as a list of songs: JSON, extended M3U, CSV or TSV with a header, else one song per line. Empty
  * lines and comments are left out. The server and the page read lists with this one function.
  */
 export function readPasted(text: string): PastedList {

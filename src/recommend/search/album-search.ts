@@ -5,7 +5,7 @@ import { dice, searchWords, trigramsOf } from './trigrams.ts';
 /** From here on a name is what was meant. */
 const ALIKE = 0.7;
 
-/** Albums by name, or by artist and name, typos forgiven; each album's tracks from the best known down. */
+/** Albums by name, or by artist and name, tolerant of typos; each album's tracks, best known first. */
 export class AlbumSearch {
   private readonly dataset: Dataset;
   private readonly index: TrigramIndex;

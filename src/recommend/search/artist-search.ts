@@ -2,7 +2,7 @@ import type { Dataset, Lists } from '../../dataset/dataset.ts';
 import { TrigramIndex } from './trigram-index.ts';
 import { dice, searchWords, trigramsOf } from './trigrams.ts';
 
-/** Artists by name (typos forgiven), and each artist's tracks from the best known down. */
+/** Artists by name, tolerant of typos; each artist's tracks, best known first. */
 export class ArtistSearch {
   private readonly dataset: Dataset;
   private readonly index: TrigramIndex;

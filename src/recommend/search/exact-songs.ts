@@ -16,7 +16,7 @@ const SAME = 0.8;
 /** Names taken per step of building; between steps other work may run. */
 const CHUNK = 4096;
 
-/** Songs by artist and title as they are written, versions and spelling of accents aside: no typos, and no search for each. */
+/** Exact lookup of songs by artist and title, ignoring versions and accents: no typos, no search. */
 export class ExactSongs {
   private readonly dataset: Dataset;
   /** A small bonus per track (how well known it is), which decides between versions. */
@@ -41,7 +41,7 @@ export class ExactSongs {
     return new ExactSongs(dataset, prior, titles);
   }
 
-  /** The track that is meant by artist and title, when the catalogue has that very song; the best known version. */
+  /** The best-known version of exactly this song, if the catalogue has it. */
   find(artist: string, title: string): Hit | null {
     const key = titleKey(title);
     if (key === '') return null;

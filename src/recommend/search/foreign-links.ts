@@ -9,7 +9,7 @@ const SERVICES: readonly (readonly [host: RegExp, service: string])[] = [
   [/^[a-z0-9-]{1,63}\.bandcamp\.com$/, 'Bandcamp'],
 ];
 
-/** A link of another music service in the text, with what to do instead; null when there is none. Nothing is fetched. */
+/** A link to another music service in the text, with what to do instead; null when there is none. Nothing is fetched. */
 export function foreignLink(text: string): { service: string; message: string } | null {
   const link = /https?:\/\/[^\s]{1,2000}/i.exec(text.slice(0, 10_000))?.[0] ?? text.trim().slice(0, 2000);
   const host = URL.parse(link.includes('://') ? link : `https://${link}`)?.hostname.toLowerCase();

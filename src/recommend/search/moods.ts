@@ -20,7 +20,7 @@ const FILLERS = new Set(
 /** So many playlists of one title make it a mood, whatever its words. */
 const COMMON_TITLE = 5;
 
-/** What playlist titles say, to tell a mood from a name. */
+/** Tells moods from names by the titles of playlists. */
 export class Moods {
   private readonly titles = new Map<string, number>();
   private readonly words = new Set<string>();

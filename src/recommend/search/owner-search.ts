@@ -3,7 +3,7 @@ import type { OwnerSummary } from '../answers.ts';
 import { TrigramIndex } from './trigram-index.ts';
 import { searchWords } from './trigrams.ts';
 
-/** Playlists and persons by title or id, typos forgiven. */
+/** Playlists and people by title or id, tolerant of typos. */
 export class OwnerSearch {
   private readonly dataset: Dataset;
   private readonly index: TrigramIndex;

@@ -2,7 +2,7 @@ import { withoutBrackets } from '../../dataset/brackets.ts';
 import { splitLine } from '../../dataset/song-line.ts';
 import { searchWords } from './trigrams.ts';
 
-/** How a person writes a song: one text, or artist and title apart when a separator tells them. */
+/** A song as written by a person: one text, or artist and title where a separator divides them. */
 export interface SongText {
   text: string;
   artist: string;
@@ -17,7 +17,7 @@ const VERSION =
   /\b(?:remaster(?:ed)?|live|mono|stereo|edit|version|mix|remix|demo|acoustic|single|album|bonus|deluxe|from|feat|ft)\b/i;
 const FEATURING = / (?:feat\.?|ft\.?|featuring) /i;
 
-/** A title without what names its version; the title itself when nothing else would be left. */
+/** A title without its version label; the whole title when nothing would be left. */
 export function plainTitle(title: string): string {
   // "(Remastered 2011)", "[feat. …]"
   const plain = withoutGuests(withoutSuffix(withoutBrackets(oneSpace(title), '([{', ')]}'))).trim();
@@ -31,7 +31,7 @@ export function splitSong(text: string): SongText {
   return { text: clean, artist, title };
 }
 
-/** A title as a key: equal for spellings that mean the same song. */
+/** A key for a title: equal for spellings of the same song. */
 export const titleKey = (title: string): string => searchWords(plainTitle(title)).join(' ');
 
 const oneSpace = (text: string): string => text.replace(/\s+/g, ' ');

@@ -12,7 +12,7 @@ import { dice, searchWords, trigramsOf } from './trigrams.ts';
 const SHORTLIST = 80;
 /** Most words of a query that count: a pasted page is not a song. */
 const MAX_WORDS = 24;
-/** From here on a match is taken without asking. */
+/** Matches of at least this confidence are accepted without asking. */
 export const SURE = 0.72;
 /** Bonus of a title that is the text, versions aside. */
 const SAME_TITLE = 0.5;
@@ -32,7 +32,7 @@ export const pauseForOthers = (): Promise<void> => new Promise((resolve) => setI
 export class TrackSearch {
   private readonly dataset: Dataset;
   private readonly index: TrigramIndex;
-  /** Songs as they are written, by the same titles. */
+  /** Exact lookup over the same titles. */
   readonly songs: ExactSongs;
   readonly artists: ArtistSearch;
   private readonly prior: Float32Array;

@@ -1,7 +1,7 @@
 import type { Candidate } from './candidate.ts';
 
 const NONE: ReadonlySet<number> = new Set();
-/** The model's best so many songs, one version of each: nothing beyond them gets into an adventurous list. */
+/** Size of the pool: the model's best songs, one version of each. An adventurous list takes nothing beyond it. */
 export const ADVENTURE_POOL = 500;
 /** Weights of being little known at full adventure, beside the model's own order: the first that is enough is taken. */
 const NOVELTY = [0.85, 0.9, 0.95, 1, 1.3, 1.6];

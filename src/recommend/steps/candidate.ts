@@ -1,6 +1,6 @@
 import type { ScoredTracks } from '../../models/model.ts';
 
-/** One track on its way into the list. */
+/** A track that may enter the list. */
 export interface Candidate {
   readonly track: number;
   /** The model's own score. */
@@ -32,7 +32,7 @@ export function toCandidates(answer: ScoredTracks): Candidate[] {
   }));
 }
 
-/** Two answers as one, by relevance: a track of both keeps the larger; equal ones keep the order they came in, the first answer before the second. */
+/** Merges two answers by relevance: a track in both keeps the larger; ties keep their order, the first answer before the second. */
 export function joined(first: readonly Candidate[], second: readonly Candidate[]): Candidate[] {
   const best = new Map<number, Candidate>();
   for (const candidate of [...first, ...second]) {

@@ -3,7 +3,7 @@ import { artistNumbers } from '../describe.ts';
 import type { Candidate } from './candidate.ts';
 
 /**
- * Most tracks per artist and per album, in the order given: a track stays when none of its artists, nor its album, is full.
+ * Limits tracks per artist and per album, in the order given: a track stays when none of its artists, nor its album, is full.
  * Tracks without an artist or album are not limited by it. @param perArtist, perAlbum at least 1; undefined = no limit
  */
 export function limited(

@@ -26,7 +26,7 @@ export function fillSections(
   return candidates.filter((c) => chosen.has(c));
 }
 
-/** The candidates of a sectioned answer in an order whose every beginning holds the sections in about their shares. */
+/** The candidates of a sectioned answer, ordered so that every prefix holds the sections in about their shares. */
 export function sectionsInTurn(
   candidates: readonly Candidate[],
   shares: readonly number[],

@@ -82,7 +82,7 @@ function artistsOf(demands: readonly Demand[], how: 'only' | 'like' | 'never'): 
   return new Set(demands.flatMap((demand) => (demand.kind === 'artist' && demand.how === how ? demand.artists : [])));
 }
 
-/** The best known songs of the artists that the list is to be like, a few of each. */
+/** A few of the best-known songs of each artist that the list should resemble. */
 export function seedsLike(dataset: Dataset, demands: readonly Demand[]): number[] {
   const groups = demands.flatMap((demand) =>
     demand.kind === 'artist' && demand.how === 'like' ? [demand.artists] : [],

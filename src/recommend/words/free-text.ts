@@ -5,7 +5,7 @@ import { namesArtist } from './one-artist.ts';
 import { type Part, understand } from './understand.ts';
 import { withoutYearOfName } from './year-names.ts';
 
-/** A text as a query: what was understood of it, and the rest as a title. */
+/** A text as a query: the parts that were understood, and the rest as a title. */
 export interface FreeText {
   /** Each demand once, without those that were taken back. */
   readonly parts: readonly Part[];

@@ -35,12 +35,12 @@ const MOODS: readonly (readonly [words: string, bounds: readonly FeatureBound[]]
   ['studying study concentration', [bound('energy', undefined, 0.6), bound('speechiness', undefined, 0.2)]],
 ];
 
-/** Moods and occasions as what they say of the sound. */
+/** Moods and occasions as bounds of audio features. */
 export const MOOD_BOUNDS: ReadonlyMap<string, readonly FeatureBound[]> = new Map(
   MOODS.flatMap(([words, bounds]) => words.split(' ').map((word) => [word, bounds] as const)),
 );
 
-/** Words that say how well known a song is, as bounds of its popularity, 0–100. */
+/** Words for how well known a song is, as bounds of its popularity, 0–100. */
 export const FAME: ReadonlyMap<string, { readonly from?: number; readonly to?: number }> = new Map<
   string,
   { readonly from?: number; readonly to?: number }
@@ -62,14 +62,14 @@ export const DECADES: ReadonlyMap<string, number> = new Map([
   ['noughties', 2000],
 ]);
 
-/** Words that turn what follows into something unwanted. */
+/** Words that negate what follows. */
 export const NEGATIONS: ReadonlySet<string> = new Set(['no', 'not', 'without', 'except', 'excluding', 'non', 'never']);
 
 /** Words that announce an artist: only songs of the artist, or songs like the artist's. */
 export const BY: ReadonlySet<string> = new Set(['by']);
 export const LIKE: ReadonlySet<string> = new Set(['like', 'similar', 'resembling']);
 
-/** Words that join and say nothing themselves. */
+/** Filler words. */
 export const FILLERS: ReadonlySet<string> = new Set(
   (
     'a an and any are artist artists as at band bands best but for from i in is it kind list me mix music my new of on or playlist please ' +

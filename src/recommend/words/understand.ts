@@ -5,7 +5,7 @@ import { readTempo } from './tempo.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { readYears, type Span, type YearRange } from './years.ts';
 
-/** What a part of a text demands of the songs. */
+/** What part of a text requires of the songs. */
 export type Demand =
   | { readonly kind: 'years'; readonly range: YearRange }
   | { readonly kind: 'genre'; readonly genres: readonly string[]; readonly never: boolean }
@@ -36,7 +36,7 @@ export interface Words {
 
 type Meaning = Omit<Part, 'from' | 'to'>;
 
-/** What a text demands, in its order: years, genres, moods, tempo, how well known, explicit or not, artists. Takes time in proportion to its length. */
+/** What a text requires, in order: years, genres, moods, tempo, fame, explicitness, artists. Takes time in proportion to its length. */
 export function understand(text: string, words: Words): Part[] {
   const tokens = tokensOf(text);
   const parts: Part[] = [];

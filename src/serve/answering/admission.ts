@@ -1,29 +1,29 @@
 import { SegueError } from '../../errors.ts';
 
-/** One question that runs or waits, for everybody who asked it. */
+/** One running or waiting query, shared by everyone who asked it. */
 export interface Ticket<T> {
   readonly key: string;
   readonly work: T;
-  /** Milliseconds of the clock at which it was asked. */
+  /** When it was asked, in milliseconds of the clock. */
   readonly since: number;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly answer: Promise<unknown>;
-  /** Is called when nobody waits for it any more although it runs. */
+  /** Called when nobody waits for it any more while it runs. */
   abandon: () => void;
   waiters: number;
 }
 
 export interface Limits {
-  /** Questions that may wait. */
+  /** Queries that may wait. */
   readonly waiting: number;
-  /** Milliseconds that one may wait. */
+  /** Longest wait of a query, in milliseconds. */
   readonly patience: number;
   /** Questions that may wait once the queue has not been empty for `patience`: a burst has its turn, a lasting overload does not make answers late. */
   readonly standing: number;
 }
 
-/** Too many questions wait. The status is 503, with Retry-After. */
+/** Too many queries are waiting: status 503, with Retry-After. */
 export const overloaded = (): SegueError =>
   new SegueError('OVERLOADED', {
     got: 'The server is overloaded',
@@ -42,7 +42,7 @@ export class Admission<T> {
   private readonly now: () => number;
   /** When the queue was empty last. */
   private emptyAt: number;
-  /** Questions that found the queue full or waited too long, since the start. */
+  /** Queries refused since the start because the queue was full or they waited too long. */
   refused = 0;
 
   constructor(limits: Limits, now: () => number = () => performance.now()) {
@@ -80,18 +80,18 @@ export class Admission<T> {
     return mine.answer;
   }
 
-  /** The next question to be answered, null when none waits. */
+  /** The next query to answer, null when none waits. */
   next(): Ticket<T> | null {
     this.dropLate();
     return this.queue.shift() ?? null;
   }
 
-  /** The question is answered: asked again, it is another. */
+  /** Marks the query as answered; asked again, it is a new one. */
   done(ticket: Ticket<T>): void {
     if (this.byKey.get(ticket.key) === ticket) this.byKey.delete(ticket.key);
   }
 
-  /** Refuses what has waited too long. */
+  /** Refuses queries that have waited too long. */
   dropLate(): void {
     const now = this.now();
     if (this.queue.length === 0) this.emptyAt = now;

@@ -28,9 +28,9 @@ interface Thread {
 
 export interface PoolOptions {
   readonly threads: number;
-  /** Questions that may wait, in all. */
+  /** Queries that may wait, in all. */
   readonly waiting: number;
-  /** Milliseconds that one may wait. */
+  /** Longest wait of a query, in milliseconds. */
   readonly patience: number;
   /** Questions that may wait, in all, once there is always one that waits. */
   readonly standing: number;
@@ -54,7 +54,7 @@ export class AnsweringPool implements Answering {
   private idle: (() => void)[] = [];
   private closing = false;
   private closed = false;
-  /** Models that some thread has loaded. */
+  /** Models loaded by any thread. */
   readonly loaded = new Set<string>();
 
   constructor(files: SharedFiles, library: string, metrics: Metrics, options: PoolOptions) {
@@ -68,7 +68,7 @@ export class AnsweringPool implements Answering {
     this.sweep.unref();
   }
 
-  /** For those who scale. */
+  /** Length of the queue, for autoscaling. */
   get queue(): { waiting: number; limit: number; refused: number } {
     const { waiting, limit, refused } = this.admission;
     return { waiting, limit, refused };
@@ -87,7 +87,7 @@ export class AnsweringPool implements Answering {
     return !this.closing && this.threads.some(({ ready }) => ready);
   }
 
-  /** Every thread takes up what changed on disk. */
+  /** Makes every thread pick up changes on disk. */
   async refresh(): Promise<void> {
     // A thread that ends meanwhile is replaced by one that reads what is there.
     await Promise.all(this.threads.map(({ tasks }) => tasks.run('refresh', null).catch(() => {})));
@@ -99,7 +99,7 @@ export class AnsweringPool implements Answering {
       await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  /** Lets what was asked be answered, then ends the threads. @param grace ends them at once when it aborts: nobody waits for an answer any more */
+  /** Answers what was asked, then ends the threads. @param grace ends them at once when it aborts */
   async close(grace?: AbortSignal): Promise<void> {
     this.closing = true;
     if (!grace?.aborted)

@@ -44,7 +44,7 @@ export interface Answering {
   ask<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Answer<K>>;
   /** The answer as JSON in UTF-8, written where it is found: the main thread only passes it on. */
   json<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Uint8Array>;
-  /** Whether an answer can be had soon; always, where this is not told. */
+  /** Whether queries are answered promptly; true where omitted. */
   ready?(): boolean;
   /** The questions that wait, how many may, and how many were refused since the start; undefined where none wait. */
   readonly queue?: { readonly waiting: number; readonly limit: number; readonly refused: number };

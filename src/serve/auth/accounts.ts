@@ -39,7 +39,7 @@ export class Accounts {
     this.tries = new Tries(now);
   }
 
-  /** A code that makes the administrator, when there is none yet; earlier ones stop working. null otherwise. */
+  /** A code that creates the first administrator and replaces earlier codes; null when there is one already. */
   async firstRun(): Promise<string | null> {
     const store = await this.store();
     if ((await store.all()).some(({ role }) => role === 'administrator')) return null;
@@ -50,7 +50,7 @@ export class Accounts {
   }
 
   /**
-   * A code that makes an account, once, within a week.
+   * A code that creates an account, once, within a week.
    * @param listener who gets it; none = a new listener @throws SegueError NOT_FOUND, ALREADY_EXISTS
    */
   async invite(by: Account, role: Role, listener?: string): Promise<string> {
@@ -66,7 +66,7 @@ export class Accounts {
   }
 
   /**
-   * Makes the invited account and its first session. @param name of a new listener
+   * Creates the invited account and its first session. @param name of a new listener
    * @returns the session's id @throws SegueError NOT_ALLOWED, ALREADY_EXISTS, USAGE
    */
   async redeem(code: string, name: string, password: string, client: Client = UNKNOWN): Promise<string> {
@@ -76,7 +76,7 @@ export class Accounts {
     return this.joined(code, { name, password: await hashPassword(password, name) }, client);
   }
 
-  /** The same for somebody who signs in at a provider. */
+  /** The same for someone who signs in with a provider. */
   async redeemWith(code: string, name: string, identity: Identity, client: Client): Promise<string> {
     return this.joined(code, { name, password: null, identity }, client);
   }
@@ -112,7 +112,7 @@ export class Accounts {
     return this.enter(found, client);
   }
 
-  /** A new session of somebody who has shown who they are. */
+  /** A new session for someone who has proved who they are. */
   async enter(account: Account, client: Client): Promise<string> {
     await this.record('signed-in', account.listener, client.address);
     return this.start(account, client);
@@ -137,13 +137,13 @@ export class Accounts {
     return (await this.store()).sessions(of.listener, this.now());
   }
 
-  /** Ends one session by the id that `sessions` shows. */
+  /** Ends one session, by its id in `sessions`. */
   async endSession(by: Account, id: string): Promise<void> {
     if (await (await this.store()).endSessionOf(by.listener, id)) await this.record('session-ended', by.listener, '');
   }
 
   /**
-   * Ends all sessions, and begins a new one. @param old not needed while the account has no password
+   * Ends all sessions and starts a new one. @param old not needed while the account has no password
    * @throws SegueError NOT_SIGNED_IN when the old password is wrong; TOO_MANY_TRIES, USAGE
    */
   async changePassword(by: Account, old: string, next: string, client: Client): Promise<string> {

@@ -6,10 +6,10 @@ const CEREMONY = 'segue_ceremony';
 const CEREMONY_SECONDS = 600;
 const SECRET = /^[\w-]{43}$/;
 
-/** The session's id that a request carries; null when there is none, or none of ours. */
+/** The session id in a request; null when there is none or it is not ours. */
 export const readSession = (request: FastifyRequest): string | null => read(request, NAME);
 
-/** What belongs to a sign-in that this browser has begun, by a passkey or at a provider. */
+/** The state of a sign-in that this browser started, with a passkey or a provider. */
 export const readCeremony = (request: FastifyRequest): string | null => read(request, CEREMONY);
 
 /** Over HTTPS the name binds a cookie to this host and to HTTPS: no other host of the domain can set one. Over HTTP browsers refuse such names. */
@@ -32,14 +32,14 @@ function read(request: FastifyRequest, plain: string): string | null {
 export const byHttps = ({ headers, protocol }: FastifyRequest): boolean =>
   protocol === 'https' || headers['x-forwarded-proto'] === 'https';
 
-/** The address of this server as the browser that asks has it, e.g. `https://segue.example`. */
+/** The address of this server as the browser sees it, e.g. `https://segue.example`. */
 export const originOf = (request: FastifyRequest): string => `${byHttps(request) ? 'https' : 'http'}://${request.host}`;
 
 /** Sets the session's cookie, or takes it away. Scripts cannot read it, other sites' requests do not carry it; behind HTTPS it stays there. */
 export const writeSession = (request: FastifyRequest, reply: FastifyReply, id: string | null, seconds: number): void =>
   write(request, reply, NAME, id, seconds);
 
-/** The same for what belongs to a sign-in that has begun. `Lax` lets it come along when a provider sends the browser back. */
+/** The same for the state of a started sign-in. `Lax` lets it come along when a provider sends the browser back. */
 export const writeCeremony = (request: FastifyRequest, reply: FastifyReply, id: string | null): void =>
   write(request, reply, CEREMONY, id, CEREMONY_SECONDS);
 

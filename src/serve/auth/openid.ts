@@ -19,18 +19,18 @@ const NAMES = 20;
 const LONGEST_NAME = 90;
 
 export interface OpenIdSettings {
-  /** Address of the provider, as it names itself. */
+  /** The provider's address, as in its discovery document. */
   readonly issuer: string;
   readonly clientId: string;
   /** None for a public client: PKCE is used in any case. */
   readonly clientSecret?: string | undefined;
-  /** What people call the provider. */
+  /** The provider's name on the sign-in page. */
   readonly name: string;
-  /** Who has a verified e-mail address of these domains gets an account at the first sign-in; nobody by default. */
+  /** Verified e-mail addresses in these domains get an account at the first sign-in; none by default. */
   readonly domains: readonly string[];
 }
 
-/** What a sign-in is begun for. */
+/** What a sign-in is for. */
 export type Purpose =
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'join'; readonly code: string }
@@ -44,7 +44,7 @@ interface Begun {
   readonly redirect: string;
 }
 
-/** Signing in at a provider (OpenID Connect Core, authorization code with PKCE, state and nonce). */
+/** Signing in with a provider (OpenID Connect Core, authorization code with PKCE, state and nonce). */
 export class OpenId {
   readonly settings: OpenIdSettings;
   private readonly accounts: Accounts;

@@ -20,14 +20,14 @@ const PATIENCE = 5 * 60_000;
 /** Passkeys of one account. */
 const MOST = 20;
 
-/** The site that a passkey is for: a passkey works nowhere else. */
+/** The site of a passkey: it works nowhere else. */
 export interface Site {
   /** Host name. */
   readonly id: string;
   readonly origin: string;
 }
 
-/** A question that the browser has to answer, and what to give back with the answer. */
+/** A challenge for the browser, and the state to return with its answer. */
 export interface Challenge<Options> {
   readonly ceremony: string;
   readonly options: Options;
@@ -55,7 +55,7 @@ export class Passkeys {
     this.accounts = accounts;
   }
 
-  /** What the browser is asked in order to make a passkey. @throws SegueError NOT_ALLOWED when there are too many */
+  /** The options for creating a passkey. @throws SegueError NOT_ALLOWED when there are too many */
   async beginAdding(by: Account, site: Site): Promise<Challenge<PublicKeyCredentialCreationOptionsJSON>> {
     const known = await this.of(by);
     if (known.length >= MOST)
@@ -103,7 +103,7 @@ export class Passkeys {
     await this.accounts.record('passkey-added', by.listener, '');
   }
 
-  /** What the browser is asked in order to sign in with whichever passkey a person has here. @throws SegueError TOO_MANY_TRIES */
+  /** The options for signing in with any passkey the person has here. @throws SegueError TOO_MANY_TRIES */
   async beginSigningIn(site: Site, client: Client): Promise<Challenge<PublicKeyCredentialRequestOptionsJSON>> {
     this.accounts.countTry(client);
     const { generateAuthenticationOptions } = await webauthn();

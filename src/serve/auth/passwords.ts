@@ -5,7 +5,7 @@ import { SegueError } from '../../errors.ts';
 /** As OWASP's Password Storage Cheat Sheet advises: 19 MiB, two passes, one lane. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
 const SALT = 16;
-/** Characters of a password, by code point. */
+/** Shortest password, in code points. */
 export const SHORTEST = 12;
 export const LONGEST = 200;
 /** Hashes worked out at a time: each holds 19 MiB and a thread of the platform's four. */
@@ -84,7 +84,7 @@ export async function hashPassword(password: string, name = ''): Promise<string>
 
 const NOBODY = `argon2id:${Buffer.alloc(SALT).toString('base64url')}:${Buffer.alloc(COST.tagLength).toString('base64url')}`;
 
-/** Whether a password is the one of a stored hash. Without a hash it takes as long and is never: who exists cannot be told by the time. */
+/** Whether a password matches a stored hash. Without a hash it takes equally long and returns false, so that timing does not reveal who exists. */
 export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   const [, salt, expected] = (stored ?? NOBODY).split(':').map((part) => Buffer.from(part, 'base64url'));
   // Nothing longer can have been set; it is not worked out.

@@ -2,7 +2,7 @@ import type { App } from '../context.ts';
 
 const routes = new WeakMap<App, string[]>();
 
-/** Remembers every route that is added from now on, as `GET /api/models`. */
+/** Records every route added from now on, as `GET /api/models`. */
 export function rememberRoutes(app: App): void {
   const known: string[] = [];
   routes.set(app, known);

@@ -5,13 +5,13 @@ import type { Access } from '../access.ts';
 
 const people = new WeakMap<FastifyRequest, Account>();
 
-/** Notes who a request comes from. */
+/** Records who sent a request. */
 export const signIn = (request: FastifyRequest, account: Account): void => void people.set(request, account);
 
-/** Who a request comes from; null on a server without sign-in, and on routes for everybody. */
+/** Who sent a request; null on a server without sign-in and on public routes. */
 export const signedIn = (request: FastifyRequest): Account | null => people.get(request) ?? null;
 
-/** Who a request comes from, where nobody comes in without signing in. @throws SegueError NOT_SIGNED_IN */
+/** Who sent a request, where signing in is required. @throws SegueError NOT_SIGNED_IN */
 export function personOf(request: FastifyRequest): Account {
   const account = signedIn(request);
   if (!account) throw notSignedIn();
@@ -28,7 +28,7 @@ export const ownAccess: Access = async (request, listener) => {
 export const notSignedIn = (): SegueError =>
   new SegueError('NOT_SIGNED_IN', { got: 'You are not signed in', remedy: 'Sign in at /sign-in' });
 
-/** For lists over all listeners: whether a signed-in request may see this one's part. */
+/** Whether a signed-in request may see this listener's part of a list over all listeners. */
 export const mayList = (request: FastifyRequest, listener: string): boolean =>
   (signedIn(request)?.listener ?? listener) === listener;
 

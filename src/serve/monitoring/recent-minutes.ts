@@ -1,8 +1,8 @@
 import { Latencies } from './latencies.ts';
 
-/** Minutes that are kept. */
+/** Minutes kept. */
 export const MINUTES = 180;
-/** Minutes that the latencies by step are taken over. */
+/** Minutes covered by the latencies by step. */
 export const STEP_MINUTES = 60;
 /** Pairs of step and model that are kept for each minute; further ones are left out. */
 const MOST_STEPS = 100;

@@ -20,7 +20,7 @@ interface Made {
 
 const LONGEST_NAME = 100;
 
-/** The page of one's account: sessions, password, passkeys, access tokens; for administrators also people and invitations. */
+/** The account page: sessions, password, passkeys, access tokens; for administrators also people and invitations. */
 export const account: Routes = (app, { accounts, connected, openId }) => {
   if (!accounts) return;
   const keys = new Passkeys(accounts);

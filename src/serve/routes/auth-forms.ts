@@ -6,10 +6,10 @@ import type { App } from '../context.ts';
 import { authPage } from './auth-page.ts';
 
 const FORM_LIMIT = 8 * 1024;
-/** The pages of accounts are no part of the API's description. */
+/** Account pages are left out of the API description. */
 export const HIDDEN = { schema: { hide: true } };
 
-/** Forms are read on the routes of this scope alone. */
+/** Reads forms, on the routes of this scope only. */
 export function takeForms(scoped: App): void {
   scoped.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -33,13 +33,13 @@ export const page = (reply: FastifyReply, html: string, status = 200): FastifyRe
 
 export const field = ({ body }: FastifyRequest, name: string): string => (body as URLSearchParams).get(name) ?? '';
 
-/** Shows a refusal on the page that it belongs to; anything else goes on. */
+/** Shows a refusal on its own page; other errors pass through. */
 export function refused(reply: FastifyReply, error: unknown, title: string, body: string): FastifyReply {
   if (!(error instanceof SegueError)) throw error;
   return page(reply, authPage(title, body, error.message), ERRORS[error.code].status);
 }
 
-/** Where a request comes from; through a proxy only when that is trusted. */
+/** Where a request comes from; a proxy's word counts only when it is trusted. */
 export const clientOf = ({ ip, headers }: FastifyRequest): Client => ({
   address: ip,
   device: (headers['user-agent'] ?? '').slice(0, 200),
@@ -49,13 +49,13 @@ export const clientOf = ({ ip, headers }: FastifyRequest): Client => ({
 export const moved = (reply: FastifyReply, to: string): FastifyReply =>
   reply.header('cache-control', 'no-store').redirect(to, 303);
 
-/** Gives the browser a session and shows it the app. */
+/** Starts a session in the browser and shows the app. */
 export function enter(request: FastifyRequest, reply: FastifyReply, session: string): FastifyReply {
   writeSession(request, reply, session, SESSION / 1000);
   return moved(reply, '/');
 }
 
-/** Takes the browser's session away. */
+/** Removes the browser's session. */
 export function leave(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   writeSession(request, reply, null, 0);
   // What the app has kept in this browser is not for the next person. Browsers heed it over HTTPS and on localhost.

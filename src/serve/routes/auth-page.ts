@@ -5,7 +5,7 @@ export const escaped = (text: string): string => text.replace(/[&<>"']/g, (c) =>
 
 export const STYLE_PATH = '/sign-in/style.css';
 
-/** One style for the pages of accounts; they need no script. */
+/** The style of the account pages; they need no script. */
 export const STYLE = `:root{color-scheme:light dark;--ink:light-dark(#1b1b1f,#f1f0f4);--dim:light-dark(#55555f,#b4b3bd);--paper:light-dark(#fff,#17171b);
 --line:light-dark(#767680,#8a8994);--act:light-dark(#3a35a8,#b9b5ff);--on-act:light-dark(#fff,#17171b);--bad:light-dark(#a31515,#ff9c9c)}
 *{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
@@ -19,7 +19,7 @@ fieldset{margin:1rem 0 0;border:1px solid var(--line);border-radius:.5rem;paddin
 a{color:var(--act)}ul{list-style:none;padding:0}li{padding:.75rem 0;border-top:1px solid var(--line);overflow-wrap:anywhere}
 `;
 
-/** A page of accounts. @param body HTML; text in it is escaped already */
+/** An account page. @param body HTML whose text is already escaped */
 export const authPage = (title: string, body: string, problem: string | null = null): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${escaped(title)} · Segue</title><link rel="icon" href="/favicon.svg"><link rel="stylesheet" href="${STYLE_PATH}"></head>
@@ -55,7 +55,7 @@ const otherWays = ({ passkeys, provider }: Ways, code: string | null): string =>
       : `<p><a class="button quiet" href="/sign-in/openid${code === null ? '' : `?code=${encodeURIComponent(code)}`}">Continue with ${escaped(provider)}</a></p>`,
   ].join('\n');
 
-/** Title and body of the page to sign in. */
+/** Title and body of the sign-in page. */
 export const signInPage = (ways: Ways): [title: string, body: string] => [
   'Sign in',
   `<form method="post" action="/sign-in">

@@ -143,7 +143,7 @@ async function play(
   return {};
 }
 
-/** What `plugins/navidrome` asks. The answers are what Navidrome expects of a plugin, so the plugin only hands them on. */
+/** The endpoint of `plugins/navidrome`. Answers have the form that Navidrome expects of a plugin, so the plugin only passes them on. */
 export const connectionsPlugin: Routes = (app, { connected, accounts }) => {
   app.post(
     '/api/plugins/navidrome/:question',

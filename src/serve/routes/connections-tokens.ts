@@ -24,7 +24,7 @@ const tokenSchema = Type.Object({
   }),
 });
 
-/** Tokens with which other programs come in: the Navidrome plugin, scrobblers, Subsonic clients. */
+/** Access tokens for other programs: the Navidrome plugin, scrobblers, Subsonic clients. */
 export const connectionsTokens: Routes = (app, context) => {
   const { connected } = context;
   const named = listenerNamed(context);

@@ -16,7 +16,7 @@ const experimentSchema = Type.Object({
   p: Type.Number({ description: 'two-sided p-value of a randomisation test' }),
 });
 
-/** Experiments on what listeners do with lists, in sums: nothing of any one listener is told. */
+/** Experiments on what listeners do with lists, as totals: nothing about a single listener is shown. */
 export const experiments: Routes = (app, { household }) => {
   app.get(
     '/api/experiments',

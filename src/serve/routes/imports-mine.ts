@@ -46,7 +46,7 @@ const plain = (report: ImportMineReport) => ({
   rejections: report.rejections.map(({ cause, count }) => ({ cause, count })),
 });
 
-/** A person's own exports: files are sent one by one as they are, then taken in by a job; what is unsure is asked once. */
+/** A person's own exports: files are uploaded one by one, then imported by a job; uncertain matches are asked about once. */
 export const importsMine: Routes = (app, context) => {
   const { engine, household } = context;
   const own = ofListener(context);

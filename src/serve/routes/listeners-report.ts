@@ -33,7 +33,7 @@ const reportSchema = Type.Object({
   topSongs: Type.Array(Type.Object({ ...counted.properties, song: Type.String(), artists: Type.Array(Type.String()) })),
 });
 
-/** A listener's history to be looked at; worked out once for each state of it. */
+/** The listening report; computed once for each state of the history. */
 export const listenersReport: Routes = (app, context) => {
   const { household, engine, explorer } = context;
   const kept = new Map<string, { key: string; report: Promise<ListeningReport> }>();

@@ -3,7 +3,7 @@ import { collect } from '../monitoring/collect.ts';
 import { exposeMetrics } from '../monitoring/expose.ts';
 import { routeOf } from '../monitoring/log.ts';
 
-/** Prometheus's text at /metrics, and the counting of every request. */
+/** Metrics for Prometheus at /metrics, and the counting of every request. */
 export const metrics: Routes = (app, { engine, answers, jobs, metricsToken }) => {
   const { registry, request: count } = collect(engine.metrics, answers, jobs);
   app.addHook('onRequest', async (request, reply) => {
