@@ -68,7 +68,7 @@ export class AnsweringPool implements Answering {
     this.sweep.unref();
   }
 
-  /** Length of the queue, for autoscaling. */
+  /** State of the queue, for autoscaling. */
   get queue(): { waiting: number; limit: number; refused: number } {
     const { waiting, limit, refused } = this.admission;
     return { waiting, limit, refused };

@@ -5,7 +5,7 @@ import { SegueError } from '../../errors.ts';
 /** As OWASP's Password Storage Cheat Sheet advises: 19 MiB, two passes, one lane. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
 const SALT = 16;
-/** Shortest password, in code points. */
+/** Shortest and longest password, in code points. */
 export const SHORTEST = 12;
 export const LONGEST = 200;
 /** Hashes worked out at a time: each holds 19 MiB and a thread of the platform's four. */
