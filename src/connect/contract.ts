@@ -13,7 +13,7 @@ export const CAPABILITIES = {
   playlists: 'read playlists',
   plays: 'read the play history',
   resolve: 'find a song by artist and title',
-  write: 'write playlists back',
+  write: 'receive playlists',
   play: 'stream songs to the app',
   scrobble: 'receive plays',
   facts: 'look up audio features',

@@ -83,7 +83,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
 
       const sheet = page.getByRole('dialog');
       await page.getByRole('button', { name: 'Connect Spotify' }).click();
-      await sheet.getByLabel('Client id', { exact: true }).fill(CLIENT_ID);
+      await sheet.getByLabel('Client ID', { exact: true }).fill(CLIENT_ID);
       await clean(page, 'sign-in');
       await picture('sign-in');
       await page.getByRole('button', { name: /Sign in to Spotify/ }).click();

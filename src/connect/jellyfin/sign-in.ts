@@ -13,8 +13,8 @@ export const jellyfinSettings = Type.Object({
     maxLength: 500,
     description: 'the address of the server, e.g. http://192.168.1.10:8096',
   }),
-  user: Type.String({ minLength: 1, maxLength: 200, description: 'the user name there' }),
-  password: secret('the password there, or an API key'),
+  user: Type.String({ minLength: 1, maxLength: 200, description: 'your user name there' }),
+  password: secret('your password there, or an API key'),
 });
 
 /** Signs in by password, else takes the secret for an API key of the server. The password is not kept: the server gives a token for it. */

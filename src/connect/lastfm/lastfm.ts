@@ -15,7 +15,7 @@ import { LastFmClient, ORIGIN, TITLE } from './client.ts';
 import { readLoved, readPlays } from './read.ts';
 
 const lastFmSettings = Type.Object({
-  user: Type.String({ minLength: 1, maxLength: 100, description: 'the user name there' }),
+  user: Type.String({ minLength: 1, maxLength: 100, description: 'your user name there' }),
   key: secret('an API key from last.fm/api/account/create'),
 });
 

@@ -11,8 +11,10 @@ export const subsonicSettings = Type.Object({
     maxLength: 500,
     description: 'the address of the server, e.g. http://192.168.1.10:4533',
   }),
-  user: Type.Optional(Type.String({ maxLength: 200, description: 'the user there; none with an API key' })),
-  password: secret('the password there, or an API key'),
+  user: Type.Optional(
+    Type.String({ maxLength: 200, description: 'your user name there; leave it empty with an API key' }),
+  ),
+  password: secret('your password there, or an API key'),
 });
 
 interface Attempt {

@@ -29,7 +29,8 @@ export function Offer(props: { listener: Listener; service: Service }): ReactNod
   );
 }
 
-const label = (name: string): string => capital(name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`));
+const label = (name: string): string =>
+  capital(name.replace(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)).replace(/ id$/, ' ID');
 
 function SignIn(props: { listener: Listener; service: Service; onClose: () => void }): ReactNode {
   const { listener, service } = props;

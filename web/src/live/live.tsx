@@ -20,7 +20,7 @@ const KINDS: Record<string, string> = {
   skip: 'skipped',
   like: 'liked',
   dislike: 'disliked',
-  clear: 'took back an opinion on',
+  clear: 'cleared a like or dislike of',
   ban: 'banned',
   unban: 'unbanned',
   save: 'saved',

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { FileUp } from 'lucide-react';
 import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { people } from '../api/listeners.ts';
+import { capital } from '../ui/text.ts';
 import './mine.css';
 import { Found } from './found.tsx';
 import { ReviewSongs } from './review-songs.tsx';
@@ -76,7 +77,7 @@ export function Bring({ listener }: { listener: string }): ReactNode {
           type="file"
           multiple
           hidden
-          aria-label="Your export"
+          aria-label="Your exports"
           onChange={(event) => {
             void bring([...(event.target.files ?? [])]);
             event.target.value = '';
@@ -94,7 +95,7 @@ export function Bring({ listener }: { listener: string }): ReactNode {
       {refusal && <p role="alert">{refusal}</p>}
       {job?.state === 'running' && (
         <div className="progress-line">
-          <p role="status">{job.note}</p>
+          <p role="status">{capital(job.note)}</p>
           <progress value={job.fraction} aria-label="Import" />
           <button
             type="button"
