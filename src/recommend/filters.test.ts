@@ -57,7 +57,7 @@ test('a genre that no song has is named with those that are spelled like it', ()
   assert.deepEqual(genreNotes(dataset, undefined), []);
   assert.match(
     genreNotes(dataset, { genres: ['genre1'] })[0]!,
-    /no song in this library has the genre "genre1"\. close: genre/i,
+    /no song in this library has the genre "genre1"\. closest: genre/i,
   );
   assert.match(genreNotes(dataset, { genres: ['zzz'] })[0]!, /"zzz"\.$/);
 });
