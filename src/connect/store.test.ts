@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { withTemporary } from '../../test/support/temporary.ts';
-import { ConnectionStore, storeFile } from './store.ts';
+import { ConnectionStore } from './store.ts';
+import { openStoreFile, storeFile } from './store-file.ts';
 
 const record = (id: string) => ({
   id,
@@ -61,9 +63,30 @@ test('a failed change leaves nothing; a newer store and a damaged one are named'
       }),
     );
     assert.deepEqual(store.list(), []);
+    const full = (): void =>
+      store.together(() => {
+        store.statement('PRAGMA max_page_count = 40').get();
+        store.add(record('one'), { password: 'p'.repeat(10_000_000) });
+      });
+    assert.throws(full, /disk is full/);
+    assert.deepEqual(store.list(), []);
     store.close();
     const db = new DatabaseSync(storeFile(dir));
     db.exec('PRAGMA user_version = 99');
     db.close();
     assert.throws(() => ConnectionStore.open(dir), { code: 'FORMAT_NEWER' });
+    writeFileSync(storeFile(dir), 'no database '.repeat(1000));
+    assert.throws(() => ConnectionStore.open(dir), { code: 'FILE_UNREADABLE', message: /is damaged.*backup/ });
+  }));
+
+test('a store that another process holds is busy, not damaged; one that cannot be made is neither', () =>
+  withTemporary(async (dir) => {
+    ConnectionStore.open(dir).close();
+    const holder = new DatabaseSync(storeFile(dir));
+    holder.exec('BEGIN EXCLUSIVE');
+    assert.throws(() => openStoreFile(storeFile(dir), 0), { code: 'LIBRARY_BUSY' });
+    holder.exec('ROLLBACK');
+    openStoreFile(storeFile(dir), 0).close();
+    holder.close();
+    assert.throws(() => openStoreFile(dir), { code: 'FILE_UNREADABLE', message: /cannot be opened/ });
   }));

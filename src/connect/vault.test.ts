@@ -3,7 +3,8 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { withTemporary } from '../../test/support/temporary.ts';
-import { ConnectionStore, storeFile } from './store.ts';
+import { ConnectionStore } from './store.ts';
+import { storeFile } from './store-file.ts';
 import { keyFile, Vault } from './vault.ts';
 
 const mode = (path: string): number => statSync(path).mode & 0o777;

@@ -6,7 +6,7 @@ import type { Service } from '../connect/contract.ts';
 import { type Connected, endConnectionsOf, openConnected } from '../connect/open.ts';
 import { DOWNLOADS } from '../connect/open-sets/download.ts';
 import { networkFile } from '../connect/own-files/network-file.ts';
-import { storeFile } from '../connect/store.ts';
+import { storeFile } from '../connect/store-file.ts';
 import { readLatestReport } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
 import type { Library } from '../library/library.ts';

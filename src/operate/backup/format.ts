@@ -2,7 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Type } from 'typebox';
 import { DOWNLOADS } from '../../connect/open-sets/download.ts';
-import { storeFile } from '../../connect/store.ts';
+import { storeFile } from '../../connect/store-file.ts';
 import { keyFile } from '../../connect/vault.ts';
 import { readManifest } from '../../library/manifest.ts';
 import { DATABASE_FILE } from '../../listeners/store/sqlite.ts';
