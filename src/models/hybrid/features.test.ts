@@ -205,6 +205,18 @@ describe('the features of a candidate', () => {
     }
   });
 
+  test('a candidate has the same row whichever others are described, in the order asked for', () => {
+    for (const query of queries) {
+      const count = features.build(query, new Set(query.seeds));
+      const all = features.rows.slice(0, count * COLUMNS.length);
+      const row = (rows: Float32Array, k: number) => [...rows.subarray(k * COLUMNS.length, (k + 1) * COLUMNS.length)];
+      const places = Int32Array.of(count - 1, 0, 7, count >> 1, 8);
+      assert.equal(features.retrieve(query, new Set(query.seeds)), count);
+      features.describe(places);
+      for (const [k, place] of places.entries()) assert.deepEqual(row(features.rows, k), row(all, place));
+    }
+  });
+
   test('the queries tell all columns apart, so that two that are swapped are found', () => {
     const columns = COLUMNS.map((_, c) => seen.map((row) => row[c]!.toFixed(4)).join(' '));
     const twins = COLUMNS.flatMap((name, c) =>

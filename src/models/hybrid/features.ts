@@ -1,4 +1,4 @@
-import type { ModelQuery } from '../model.ts';
+import { type ModelQuery, modelQuery } from '../model.ts';
 import { ArtistSums } from './artist-sums.ts';
 import { Candidates, LARGEST_QUOTA, UNRANKED } from './candidates.ts';
 import { ABOVE, AT, BY_ARTIST, COLUMNS } from './columns.ts';
@@ -29,8 +29,9 @@ const SHORTEST_NAME = 4;
 export class Features {
   readonly retrieved: RetrieverScores;
   readonly candidates: Candidates;
-  /** count × COLUMNS.length */
+  /** described × COLUMNS.length */
   rows = new Float32Array(0);
+  private query: ModelQuery = modelQuery({ seeds: [] });
   private readonly asked: QueryFeatures;
   private readonly holders: NeighbourFeatures;
   private readonly artistSums: ArtistSums;
@@ -62,22 +63,41 @@ export class Features {
     this.artistSums.dispose();
   }
 
-  /** @param barred tracks that must not be candidates @param n songs asked for, which bound the candidates @returns number of candidates */
+  /** Retrieves and describes all candidates. @param n songs asked for, which bound the candidates @returns number of candidates */
   build(query: ModelQuery, barred: ReadonlySet<number>, n = Number.POSITIVE_INFINITY): number {
+    const count = this.retrieve(query, barred, n);
+    this.describe(Int32Array.from({ length: count }, (_, i) => i));
+    return count;
+  }
+
+  /** @param barred tracks that must not be candidates @param n songs asked for, which bound the candidates @returns number of candidates */
+  retrieve(query: ModelQuery, barred: ReadonlySet<number>, n = Number.POSITIVE_INFINITY): number {
     const { retrieved, candidates, asked } = this;
     asked.open(query);
     retrieved.gather(query, asked.artists, n);
     const { perSong, leastRanked } = retrieved.bounds;
     candidates.select(query, barred, Math.max(leastRanked, perSong * n));
+    this.query = query;
+    return candidates.count;
+  }
+
+  /** Writes the rows of some of the candidates that were retrieved, in the order of `places`: a candidate's row does not depend on which others are described. */
+  describe(places: Int32Array): void {
+    const { candidates, asked } = this;
     this.artistSums.read();
     asked.read();
-    this.holders.read(candidates.tracks, candidates.count);
+    this.holders.read(places.map((i) => candidates.tracks[i]!));
     for (let k = 0; k < FROM_HUNDREDTH.length; k++) this.hundredth[k] = this.hundredthOf(FROM_HUNDREDTH[k]!.slot);
-    if (this.rows.length < candidates.count * COLUMNS.length)
-      this.rows = new Float32Array(candidates.count * COLUMNS.length);
+    if (this.rows.length < places.length * COLUMNS.length) this.rows = new Float32Array(places.length * COLUMNS.length);
+    const rowOf = new Int32Array(candidates.count).fill(-1);
+    for (let k = 0; k < places.length; k++) rowOf[places[k]!] = k;
     this.seenOfArtist.fill(0);
-    for (const i of this.orderByBlend()) this.describe(i, query);
-    return candidates.count;
+    const { artist: artistOfGroup } = this.retrieved.groups;
+    for (const i of this.orderByBlend()) {
+      const artist = artistOfGroup[this.retrieved.groups.of[candidates.tracks[i]!]!]!;
+      const seen = this.seenOfArtist[artist >= 0 ? artist : this.seenOfArtist.length - 1]!++;
+      if (rowOf[i]! >= 0) this.write(rowOf[i]!, i, seen);
+    }
   }
 
   /** Candidates in descending order of the blend, so that ranks within an artist are known; ties by track number. */
@@ -102,9 +122,9 @@ export class Features {
     return retrieved.scoreOf(candidates.tracks[last]!, RETRIEVERS[slot]!);
   }
 
-  /** Writes the row of candidate i; called in order of the blend. */
-  private describe(i: number, query: ModelQuery): void {
-    const { retrieved, candidates, rows, asked } = this;
+  /** Writes the row of candidate i. @param seen candidates of the artist that the blend places above it */
+  private write(row: number, i: number, seen: number): void {
+    const { retrieved, candidates, rows, asked, query } = this;
     const { sums, largest: largestSums } = this.artistSums;
     const { dataset, artistEntries, catalogue, groups } = retrieved;
     const scores = retrieved.rows.table;
@@ -114,7 +134,7 @@ export class Features {
     const own = retrieved.rows.of(group) * STRIDE;
     const ofArtist = artist < 0 ? -1 : this.artistSums.of(artist);
     const missing = Number.NaN;
-    const at = i * COLUMNS.length;
+    const at = row * COLUMNS.length;
     for (const { slot, score, rank } of FROM_RETRIEVER) {
       const largest = candidates.largest[slot]!;
       const place = candidates.ranks[slot]![i]!;
@@ -163,7 +183,7 @@ export class Features {
     rows[at + AT['equal titles']] = titleKey === '' ? missing : asked.equalTitles;
     rows[at + AT['best similarity']] = n > 0 ? asked.bestSimilarity : missing;
     rows[at + AT['owners with two seeds']] = n > 0 ? asked.withTwo : missing;
-    rows[at + AT['rank in artist']] = this.seenOfArtist[artist >= 0 ? artist : this.seenOfArtist.length - 1]!++;
+    rows[at + AT['rank in artist']] = seen;
     rows[at + AT['best blend']] = candidates.largest[SLOT.blend]!;
     rows[at + AT['share of song']] = holders / Math.max(1, this.songHolders[dataset.tracks.song[track]!]!);
     const versions = this.workHolders[catalogue.works.of[track]!]!;

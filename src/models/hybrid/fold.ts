@@ -94,7 +94,7 @@ export async function answerFold(
         const training = trainingQueryOf(dataset, held[i]!, sampler);
         if (!training) continue;
         if (i >= judged) truths += training.truth.size;
-        const candidates = features.build(training.query, new Set(training.query.seeds));
+        const candidates = features.retrieve(training.query, new Set(training.query.seeds));
         if (i < judged) {
           judgedRows.addJudged(features, candidates, training.truth, JUDGED_PLACES);
           judgedTruths.push(training.truth.size);

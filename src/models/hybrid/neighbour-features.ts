@@ -35,14 +35,14 @@ export class NeighbourFeatures {
     this.places = new Int32Array(retrieved.rows.groupOf.length).fill(-1);
   }
 
-  /** Reads the voters' lists for the first `count` tracks; each has a row. */
-  read(tracks: Int32Array, count: number): void {
+  /** Reads the voters' lists for these tracks; each has a row. */
+  read(tracks: Int32Array): void {
     const { retrieved, places } = this;
     const { groups, rows } = retrieved;
     for (const row of this.met) places[row] = -1;
     this.met = [];
-    for (let i = 0; i < count; i++) {
-      const row = rows.of(groups.of[tracks[i]!]!);
+    for (const track of tracks) {
+      const row = rows.of(groups.of[track]!);
       if (places[row]! >= 0) continue;
       places[row] = this.met.length;
       this.met.push(row);

@@ -38,32 +38,30 @@ export class RowStore {
   }
 
   /**
-   * Takes the n candidates of one training query: all that are in the truth, and a share of the others.
+   * Takes of one training query's n candidates all that are in the truth, and a share of the others; only these are described.
    * @param share of the candidates that are no answer which is kept, 0–1 @returns how many are in the truth
    */
   addGroup(features: Features, n: number, truth: ReadonlySet<number>, share: number, rng: Rng): number {
-    const start = this.count;
+    const { tracks } = features.candidates;
+    const kept: number[] = [];
     let hits = 0;
     for (let i = 0; i < n; i++) {
-      const hit = truth.has(features.candidates.tracks[i]!);
+      const hit = truth.has(tracks[i]!);
       if (!hit && rng.uniform() >= share) continue;
-      this.add(features, i, hit);
+      kept.push(i);
       if (hit) hits++;
     }
     // A training query without a reachable answer teaches nothing.
-    if (hits === 0) this.count = start;
-    else this.groups.push(this.count);
+    if (hits > 0) this.add(features, kept, truth);
     return hits;
   }
 
   /** Takes the candidates of a held-out query that are in the truth or that a retriever placed among its first `places`, hits or not. */
   addJudged(features: Features, n: number, truth: ReadonlySet<number>, places: number): void {
     const { tracks, ranks } = features.candidates;
-    for (let i = 0; i < n; i++) {
-      const hit = truth.has(tracks[i]!);
-      if (hit || ranks.some((rank) => rank[i]! < places)) this.add(features, i, hit);
-    }
-    this.groups.push(this.count);
+    const kept: number[] = [];
+    for (let i = 0; i < n; i++) if (truth.has(tracks[i]!) || ranks.some((rank) => rank[i]! < places)) kept.push(i);
+    this.add(features, kept, truth);
   }
 
   finish(): QueryRows {
@@ -74,19 +72,23 @@ export class RowStore {
     };
   }
 
-  /** Takes candidate i. */
-  private add({ rows }: Features, i: number, hit: boolean): void {
-    this.reserve();
-    this.features.set(rows.subarray(i * this.columns, (i + 1) * this.columns), this.count * this.columns);
-    this.labels[this.count++] = hit ? 1 : 0;
+  /** Describes candidates and takes them as a group. */
+  private add(features: Features, kept: readonly number[], truth: ReadonlySet<number>): void {
+    features.describe(Int32Array.from(kept));
+    this.reserve(this.count + kept.length);
+    this.features.set(features.rows.subarray(0, kept.length * this.columns), this.count * this.columns);
+    for (const i of kept) this.labels[this.count++] = truth.has(features.candidates.tracks[i]!) ? 1 : 0;
+    this.groups.push(this.count);
   }
 
-  private reserve(): void {
-    if (this.count < this.labels.length) return;
-    const features = new Float32Array(this.features.length * 2);
+  private reserve(rows: number): void {
+    let capacity = this.labels.length;
+    while (capacity < rows) capacity *= 2;
+    if (capacity === this.labels.length) return;
+    const features = new Float32Array(capacity * this.columns);
     features.set(this.features);
     this.features = features;
-    const labels = new Float32Array(this.labels.length * 2);
+    const labels = new Float32Array(capacity);
     labels.set(this.labels);
     this.labels = labels;
   }

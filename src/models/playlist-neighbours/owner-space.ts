@@ -92,19 +92,29 @@ export class OwnerSpace {
   }
 
   /** Places of the items that a budget of entries is enough for. */
-  private affordable(items: ArrayLike<number>, budget: number): number[] {
+  private affordable(items: ArrayLike<number>, budget: number): Int32Array {
     const { ptr } = this.byItem;
-    const places = Array.from({ length: items.length }, (_, i) => i);
-    const lengths = places.map((i) => ptr[items[i]! + 1]! - ptr[items[i]!]!);
+    const n = items.length;
+    const places = Int32Array.from({ length: n }, (_, i) => i);
+    // Length and place as one number: numbers are sorted several times faster than what a function compares.
+    const keys = new Float64Array(n);
     let sum = 0;
-    for (const length of lengths) sum += length;
+    for (let i = 0; i < n; i++) {
+      const length = ptr[items[i]! + 1]! - ptr[items[i]!]!;
+      keys[i] = length * n + i;
+      sum += length;
+    }
     if (sum <= budget) return places;
-    places.sort((a, b) => lengths[a]! - lengths[b]! || a - b);
+    keys.sort();
     sum = 0;
     let end = 0;
-    while (end < places.length && (end === 0 || sum + lengths[places[end]!]! <= budget))
-      sum += lengths[places[end++]!]!;
-    return places.slice(0, end);
+    for (; end < n; end++) {
+      const length = Math.floor(keys[end]! / n);
+      if (end > 0 && sum + length > budget) break;
+      sum += length;
+      places[end] = keys[end]! - length * n;
+    }
+    return places.subarray(0, end);
   }
 
   /** Owners that share an item with the query of the last `compare`, in the order in which they were met until `neighbours` reorders them; a view on scratch. */
@@ -123,7 +133,9 @@ export class OwnerSpace {
     let largest = 0;
     for (let i = 0; i < this.count; i++) largest = Math.max(largest, similarity[touched[i]!]!);
     if (largest === 0) return [];
-    return Array.from(touched.subarray(0, this.count)).filter((owner) => similarity[owner]! >= share * largest);
+    const close: number[] = [];
+    for (let i = 0; i < this.count; i++) if (similarity[touched[i]!]! >= share * largest) close.push(touched[i]!);
+    return close;
   }
 
   /** The owner resembles the last query no longer. */
