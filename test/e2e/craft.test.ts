@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Page } from 'playwright-core';
-import { addSong, chooseModel, overhang, rows, skip, until, World } from './world.ts';
+import { chooseModel, overhang, rows, skip, until, World } from './world.ts';
 
 describe('craft in a browser', { skip }, () => {
   let world: World;
@@ -9,13 +8,6 @@ describe('craft in a browser', { skip }, () => {
     world = await World.open();
   });
   after(() => world?.close());
-
-  const start = async (page: Page): Promise<void> => {
-    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
-    await page.goto(world.url);
-    await addSong(page, song!.name);
-    await rows(page).first().waitFor();
-  };
 
   test('hostile titles are text, keep their place, and nothing of them runs', async () => {
     const { page, complaints } = await world.page();
@@ -68,7 +60,7 @@ describe('craft in a browser', { skip }, () => {
 
   test('demo songs say that they are fictional instead of playing', async () => {
     const { page, foreign } = await world.page();
-    await start(page);
+    await world.startList(page);
     await rows(page).first().focus();
     await page.keyboard.press('p');
     await page.getByText('fictional').waitFor();
@@ -78,7 +70,7 @@ describe('craft in a browser', { skip }, () => {
 
   test('a server that dies in the middle: said, nothing lost, taken up again', async () => {
     const { page } = await world.page();
-    await start(page);
+    await world.startList(page);
     // Rows below the fold are drawn a moment later; all must be there before they are counted.
     await rows(page).nth(49).waitFor({ state: 'attached' });
     const shown = await rows(page).count();
@@ -126,7 +118,7 @@ describe('craft in a browser', { skip }, () => {
     const { page, complaints } = await world.page();
     const policy = (await fetch(world.url)).headers.get('content-security-policy') ?? '';
     assert.match(policy, /style-src 'self';script-src 'self'|script-src 'self';style-src 'self'/);
-    await start(page);
+    await world.startList(page);
     await page.locator('.because').first().click();
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
@@ -145,7 +137,7 @@ describe('craft in a browser', { skip }, () => {
 
   test('500 songs are drawn and stay quick to scroll', async () => {
     const { page } = await world.page();
-    await start(page);
+    await world.startList(page);
     await page.getByRole('radio', { name: '500' }).check();
     await until(page, "document.querySelectorAll('.row').length === 500");
     await page.locator('.row').last().scrollIntoViewIfNeeded();
@@ -155,7 +147,7 @@ describe('craft in a browser', { skip }, () => {
 
   test('no view is wider than a small phone', async () => {
     const { page } = await world.page({ viewport: { width: 360, height: 740 } });
-    await start(page);
+    await world.startList(page);
     for (const view of ['Discover', 'Map', 'Data', 'Lab', 'Home', 'My music']) {
       await page.getByRole('navigation').getByRole('button', { name: view }).click();
       await page.locator(`nav [aria-current=page]:has-text("${view}")`).waitFor();

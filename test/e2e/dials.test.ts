@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { addSong, rows, skip, until, World } from './world.ts';
+import { rows, skip, until, World } from './world.ts';
 
 interface Asked {
   filters?: Record<string, unknown>;
@@ -14,12 +14,6 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
   });
   after(() => world?.close());
 
-  const start = async (page: Page): Promise<void> => {
-    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
-    await page.goto(world.url);
-    await addSong(page, song!.name);
-    await rows(page).nth(49).waitFor({ state: 'attached' });
-  };
   /** The next question whose filters fit. */
   const asked = async (page: Page, fits: (filters: Record<string, unknown>) => boolean): Promise<void> => {
     await page.waitForRequest(
@@ -30,7 +24,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
 
   test('songs whose year is unknown are left out until they are asked in; undo says so', async () => {
     const { page } = await world.page();
-    await start(page);
+    await world.startList(page);
     assert.equal(await page.getByLabel('Include songs whose year is unknown').count(), 0);
     const from = page.getByRole('slider', { name: 'Era from' });
     await from.focus();
@@ -54,7 +48,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
       library.coverage.tempo = 0;
       await route.fulfill({ response, json: library });
     });
-    await start(page);
+    await world.startList(page);
     await page.getByText('No tempo is known here').waitFor();
     assert.equal(await page.getByRole('slider', { name: 'Tempo from' }).isDisabled(), true);
     assert.equal(await page.getByRole('slider', { name: 'Energy from' }).isDisabled(), false);
@@ -80,7 +74,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
 
   test('a genre that is never wanted leaves the list', async () => {
     const { page } = await world.page();
-    await start(page);
+    await world.startList(page);
     const genre = (await page.locator('.row-facts .muted').allTextContents())
       .flatMap((text) => text.split(' · ').slice(1))
       .at(0)!;
@@ -98,7 +92,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
 
   test('three plain choices make the list by three models', async () => {
     const { page } = await world.page();
-    await start(page);
+    await world.startList(page);
     for (const [choice, title] of [
       ['Stay in the style', 'Genre first'],
       ['By sound alone', 'Sound alone'],
@@ -112,7 +106,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
 
   test('a pinned song keeps its place while the list around it changes', async () => {
     const { page } = await world.page();
-    await start(page);
+    await world.startList(page);
     const third = (await rows(page).nth(2).getAttribute('data-uri'))!;
     const first = (await rows(page).first().getAttribute('data-uri'))!;
     await rows(page)

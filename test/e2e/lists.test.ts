@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { addSong, rows, skip, until, World } from './world.ts';
+import { skip, until, World } from './world.ts';
 
 describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
   let world: World;
@@ -11,12 +11,6 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
   });
   after(() => world?.close());
 
-  const start = async (page: Page): Promise<void> => {
-    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
-    await page.goto(world.url);
-    await addSong(page, song!.name);
-    await rows(page).nth(49).waitFor({ state: 'attached' });
-  };
   const save = async (page: Page, where: RegExp): Promise<void> => {
     await page.getByRole('button', { name: 'Export this list' }).click();
     await page.getByRole('menuitem', { name: where }).click();
@@ -25,7 +19,7 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
 
   test('saved in the browser while nobody has a name, moved to the first listener, found again from another browser', async () => {
     const { page, complaints } = await world.page();
-    await start(page);
+    await world.startList(page);
     await save(page, /^Save in this browser$/);
     await page.getByRole('button', { name: 'Start over' }).click();
     await page.getByRole('heading', { name: 'Lists saved in this browser' }).waitFor();
@@ -39,7 +33,7 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
     const lists = page.getByRole('region', { name: 'Saved lists of Ada' });
     await lists.getByRole('button', { name: /50 songs/ }).waitFor();
 
-    await start(page);
+    await world.startList(page);
     await page.getByRole('radio', { name: '25' }).check();
     await until(page, "document.querySelectorAll('.row').length === 25");
     await save(page, /^Save in Ada’s lists$/);
@@ -100,7 +94,7 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
   test('the share sheet of the device gets the list as text', async () => {
     const { page } = await world.page({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
     await page.addInitScript('navigator.share = async (data) => { window.shared = data; }');
-    await start(page);
+    await world.startList(page);
     await page.getByRole('button', { name: 'Export this list' }).click();
     await page.getByRole('menuitem', { name: 'Share…' }).click();
     const { text } = await page.evaluate<{ text: string }>('window.shared');

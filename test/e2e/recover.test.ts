@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { addSong, rows, skip, until, World } from './world.ts';
+import { skip, until, World } from './world.ts';
 
 const VIEWS = [
   ['Discover', '.row'],
@@ -18,10 +18,7 @@ describe('a page whose server went away recovers by itself', { skip, timeout: 24
   after(() => world?.close());
 
   const start = async (page: Page): Promise<void> => {
-    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
-    await page.goto(world.url);
-    await addSong(page, song!.name);
-    await rows(page).first().waitFor();
+    await world.startList(page);
     await until(page, "location.hash.includes('?')");
   };
   const show = (page: Page, view: string): Promise<void> =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { addSong, rows, skip, until, World } from './world.ts';
+import { rows, skip, until, World } from './world.ts';
 
 /** Names of the menu's items that a finger could not hit: cut off, covered or outside of the window. */
 const unreachable = (page: Page): Promise<string[]> =>
@@ -21,17 +21,10 @@ describe('a list that a listener trusts', { skip }, () => {
   });
   after(() => world?.close());
 
-  const start = async (page: Page): Promise<void> => {
-    const [song] = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
-    await page.goto(world.url);
-    await addSong(page, song!.name);
-    await rows(page).nth(49).waitFor({ state: 'attached' });
-  };
-
   for (const width of [360, 390, 768, 1440])
     test(`every item of the menus can be hit at ${width} px, and the first song begins early`, async () => {
       const { page, complaints } = await world.page({ viewport: { width, height: 800 } });
-      await start(page);
+      await world.startList(page);
       if (width < 500) {
         const top = (await rows(page).first().boundingBox())!.y;
         assert.ok(top < 400, `the first song begins at ${top} of 800 px`);
@@ -58,7 +51,7 @@ describe('a list that a listener trusts', { skip }, () => {
 
   test('M, X and A keep the keyboard in the list; Back never re-applies what was undone', async () => {
     const { page } = await world.page();
-    await start(page);
+    await world.startList(page);
     for (const key of ['m', 'x', 'a']) {
       await rows(page).nth(2).focus();
       const gone = await focusedRow(page);
@@ -81,7 +74,7 @@ describe('a list that a listener trusts', { skip }, () => {
 
   test('the list is arranged by keyboard and pointer, pinned, saved and reopened', async () => {
     const { page, complaints } = await world.page();
-    await start(page);
+    await world.startList(page);
     const uris = (): Promise<string[]> =>
       page.evaluate("[...document.querySelectorAll('[data-uri]')].map((row) => row.dataset.uri)");
     const before = await uris();
@@ -127,7 +120,7 @@ describe('a list that a listener trusts', { skip }, () => {
 
   test('the player bar marks what plays and steps through the list', async () => {
     const { page, foreign } = await world.page();
-    await start(page);
+    await world.startList(page);
     await rows(page).first().focus();
     await page.keyboard.press('p');
     const bar = page.getByRole('complementary', { name: 'Player' });
@@ -143,7 +136,7 @@ describe('a list that a listener trusts', { skip }, () => {
 
   test('dials say what they can judge; an empty answer offers to relax one', async () => {
     const { page } = await world.page();
-    await start(page);
+    await world.startList(page);
     await page.getByText(/^Year known for \d+% of songs$/).waitFor();
     await page.getByRole('combobox', { name: 'Find a genre' }).fill('pop');
     await page.locator('.genre-list [role=option]').first().waitFor();
@@ -182,7 +175,7 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.goto(`${world.url}/#/discover?qBROKEN`);
     await page.getByText('Part of this link is missing').waitFor();
     await page.getByRole('button', { name: 'OK' }).click();
-    await start(page);
+    await world.startList(page);
     await until(page, "location.hash.includes('?')");
     await until(page, 'navigator.serviceWorker.controller');
     await until(
@@ -277,7 +270,7 @@ describe('a list that a listener trusts', { skip }, () => {
 
   test('phone: dials are a sheet that shows its list, and targets are 44 px', async () => {
     const { page } = await world.page({ viewport: { width: 390, height: 844 } });
-    await start(page);
+    await world.startList(page);
     await page.getByRole('button', { name: /^Dials/ }).click();
     const sheet = page.getByRole('dialog');
     await sheet.getByRole('radio', { name: '25' }).check();

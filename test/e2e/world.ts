@@ -126,6 +126,14 @@ export class World {
     this.server = await startServer(this.library, { host: '127.0.0.1', port: Number(new URL(this.url).port) });
   }
 
+  /** Opens the page with the best-known song as the seed and waits for the list of 50. */
+  async startList(page: Page): Promise<void> {
+    const [song] = (await this.server.engine.recommend({ n: 1, model: 'popularity' })).tracks;
+    await page.goto(this.url);
+    await addSong(page, song!.name);
+    await rows(page).nth(49).waitFor({ state: 'attached' });
+  }
+
   /** A page in a profile of its own, with everything it complains of. */
   async page(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[]; foreign: string[] }> {
     const context = await this.browser.newContext({

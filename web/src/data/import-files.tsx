@@ -1,8 +1,8 @@
-import { FileUp } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import type { ImportSource } from '../api/client.ts';
 import { JobLine } from '../lab/job-line.tsx';
 import { dropped, onDropped, takeDropped } from '../shell/dropped-files.ts';
+import { ChooseFiles } from '../ui/choose-files.tsx';
 import { bytes, count } from '../ui/text.ts';
 import { useImports } from './use-imports.ts';
 
@@ -17,7 +17,6 @@ const NO_TITLES: ReadonlyMap<string, string> = new Map();
 /** Takes files into the library: chosen, or dropped anywhere on the page, with what became of each. */
 export function ImportFiles(): ReactNode {
   const { waiting, setWaiting, add, done, sending, job, busy, refusal, go, cancel } = useImports();
-  const picker = useRef<HTMLInputElement>(null);
   const fresh = useSyncExternalStore(onDropped, dropped);
   useEffect(() => {
     if (fresh.length > 0) void add(takeDropped());
@@ -26,20 +25,7 @@ export function ImportFiles(): ReactNode {
     <div className="import-files">
       <p className="muted">Drop files anywhere on this page, or choose them. They stay on this machine.</p>
       <div>
-        <button type="button" className="button" onClick={() => picker.current?.click()}>
-          <FileUp size={16} aria-hidden /> Choose files
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          aria-label="Files to import"
-          onChange={(event) => {
-            void add([...(event.target.files ?? [])]);
-            event.target.value = '';
-          }}
-        />
+        <ChooseFiles label="Files to import" onChoose={(files) => void add(files)} />
       </div>
       {waiting.length > 0 && (
         <ul>

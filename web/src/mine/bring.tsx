@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { FileUp } from 'lucide-react';
-import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type DragEvent, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { people } from '../api/listeners.ts';
+import { ChooseFiles } from '../ui/choose-files.tsx';
 import { capital } from '../ui/text.ts';
 import './mine.css';
 import { Found } from './found.tsx';
@@ -15,7 +15,6 @@ const ASK_MS = 400;
 /** Takes a person's own exports in: dropped or chosen, with progress, what was found, and the songs to settle. */
 export function Bring({ listener }: { listener: string }): ReactNode {
   const client = useQueryClient();
-  const picker = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState<{ name: string; stop: AbortController } | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const imports = useQuery({
@@ -64,24 +63,11 @@ export function Bring({ listener }: { listener: string }): ReactNode {
           Drop an export from Spotify, Apple Music, YouTube Music, Last.fm or ListenBrainz (the zip as it came), or a
           playlist. It stays on this machine.
         </p>
-        <button
-          type="button"
-          className="button primary"
+        <ChooseFiles
+          label="Your exports"
+          primary
           disabled={running || sending !== null}
-          onClick={() => picker.current?.click()}
-        >
-          <FileUp size={16} aria-hidden /> Choose files
-        </button>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          aria-label="Your exports"
-          onChange={(event) => {
-            void bring([...(event.target.files ?? [])]);
-            event.target.value = '';
-          }}
+          onChoose={(files) => void bring(files)}
         />
       </div>
       {sending && (
