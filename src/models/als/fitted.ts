@@ -129,6 +129,11 @@ export class FittedAls implements Fitted {
     if (scale) for (let t = 0; t < out.length; t++) out[t] = out[t]! * scale[t]!;
   }
 
+  /** The distinct vectors, row by row, as they were trained: a view. */
+  get distinctVectors(): { readonly table: Float32Array; readonly d: number } {
+    return { table: this.trained.table, d: this.d };
+  }
+
   /** Column of the distinct vectors that a track has, −1 when nobody held it. */
   columnOf(track: number): number {
     return this.trained.columnOf[track]!;
@@ -136,10 +141,12 @@ export class FittedAls implements Fitted {
 
   /**
    * Scores of some distinct vectors, without the exponent of popularity; 0 for column −1. columns and out, as long, lie in the kernels' memory.
-   * @throws SegueError INTERNAL when they do not, or after `dispose`
+   * @returns the query's vector @throws SegueError INTERNAL when they do not, or after `dispose`
    */
-  scoreColumns(query: ModelQuery, columns: Int32Array, out: Float32Array): void {
-    this.index.scoresAt(this.foldIn(query.seeds, query.weights), columns, out);
+  scoreColumns(query: ModelQuery, columns: Int32Array, out: Float32Array): Float32Array {
+    const vector = this.foldIn(query.seeds, query.weights);
+    this.index.scoresAt(vector, columns, out);
+    return vector;
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {

@@ -59,7 +59,8 @@ export class ArtistSums {
     for (let row = 0; row < rows.count; row++) {
       const group = rows.groupOf[row]!;
       const artist = groups.artist[group]!;
-      sizes[row] = ptr[group + 1]! - ptr[group]!;
+      // What nobody holds says nothing of its artist.
+      sizes[row] = group < groups.cold ? ptr[group + 1]! - ptr[group]! : 0;
       if (artist >= 0 && places[artist]! < 0) {
         places[artist] = this.count;
         met[this.count++] = artist;

@@ -2,6 +2,7 @@ import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import { TopK } from '../../math/topk.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
 import type { BaseModel, BaseModels } from './base-models.ts';
+import { ColdScores } from './cold-scores.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
 
@@ -9,7 +10,7 @@ import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
 const TITLE_TRACKS = 100;
 const TITLE_SEEDS = 8;
 
-type Retrieved = Pick<RetrieverScores, 'groups' | 'rows' | 'voters' | 'hits'>;
+type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'groups' | 'rows' | 'voters' | 'hits'>;
 
 /**
  * What the base models give each row of the table: `spectral` and `als` for the seeds, `alsTitle` for these and what owners of similar titles hold
@@ -26,6 +27,8 @@ export class BaseModelScores {
   private readonly items: Int32Array;
   private readonly found: Float32Array;
   private readonly lowRank: Float32Array;
+  /** null where songs that nobody holds are no candidates. */
+  readonly cold: ColdScores | null;
 
   constructor(baseModels: BaseModels, retrieved: Retrieved) {
     const { first } = retrieved.groups;
@@ -40,11 +43,13 @@ export class BaseModelScores {
     this.items = this.region.int32(rows);
     this.found = this.region.float32(rows);
     this.lowRank = new Float32Array(rows);
+    this.cold = baseModels.contentMap && new ColdScores(baseModels.als, baseModels.contentMap, retrieved);
   }
 
   /** Frees the kernel memory, that of the base models not. */
   dispose(): void {
     this.region.free();
+    this.cold?.dispose();
   }
 
   /** The linear part of `spectral`: voters pass on what they hold of the seeds. Before the votes are counted. */
@@ -82,7 +87,7 @@ export class BaseModelScores {
     const columns = this.lowRankRows('als', leastHeld);
     if (seeded) {
       active.add('als');
-      baseModels.als.scoreColumns(query, columns, found);
+      this.scoreAls(query, columns, found);
       for (let row = 0; row < count; row++) {
         table[row * STRIDE + SLOT.spectral] = lowRank[row]!;
         table[row * STRIDE + SLOT.als] = found[row]!;
@@ -90,8 +95,13 @@ export class BaseModelScores {
     }
     if (!titled) return;
     active.add('alsTitle');
-    baseModels.als.scoreColumns(this.withTitleTracks(query), columns, found);
+    this.scoreAls(this.withTitleTracks(query), columns, found);
     for (let row = 0; row < count; row++) table[row * STRIDE + SLOT.alsTitle] = found[row]!;
+  }
+
+  private scoreAls(query: ModelQuery, columns: Int32Array, found: Float32Array): void {
+    const vector = this.baseModels.als.scoreColumns(query, columns, found);
+    this.cold?.score(vector, found);
   }
 
   /** A base model's row of each row of the table, −1 for what it is not to score. */

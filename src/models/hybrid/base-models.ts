@@ -2,10 +2,12 @@ import { Value } from 'typebox/value';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { als } from '../als/als.ts';
 import type { FittedAls } from '../als/fitted.ts';
-import type { Artifact } from '../artifact.ts';
+import { type Artifact, arrayOf } from '../artifact.ts';
 import { resumable, type Stage } from '../checkpoints.ts';
 import type { FitContext, Fitted, Model } from '../model.ts';
 import { type FittedSpectral, spectral } from '../spectral/spectral.ts';
+import { type Attributes, OWN } from './content-inputs.ts';
+import { learnContentMap } from './content-map.ts';
 
 /** Models that are trained on the owners and see each query as a whole, by the name of the hybrid's retriever. */
 const MODELS = { spectral, als } as const;
@@ -14,15 +16,19 @@ export const BASE_MODELS = Object.keys(MODELS) as readonly BaseModel[];
 export interface BaseModels {
   readonly spectral: FittedSpectral;
   readonly als: FittedAls;
+  /** From what is known of songs to vectors of `als`, for songs that nobody holds, see `learnContentMap`; null where these are no candidates. */
+  readonly contentMap: Float32Array | null;
 }
 
 /**
  * Trains every base model on the given owners, with its default settings; with checkpoints, those of `stage` that were finished are read.
+ * @param cold what songs are known by, where those that nobody holds are to be candidates
  * @throws SegueError CANCELLED
  */
 export async function fitBaseModels(
   dataset: Dataset,
   { rng, signal, onProgress, checkpoints }: FitContext,
+  cold: Attributes | null,
   stage = '',
 ): Promise<BaseModels> {
   const fitted: [BaseModel, Fitted][] = [];
@@ -47,7 +53,8 @@ export async function fitBaseModels(
       await resumable(checkpoints, `${stage} ${base}`, form, () => model.fit(dataset, settings, context)),
     ]);
   }
-  return Object.fromEntries(fitted) as Record<BaseModel, Fitted> as BaseModels;
+  const models = Object.fromEntries(fitted) as Record<BaseModel, Fitted> as Omit<BaseModels, 'contentMap'>;
+  return { ...models, contentMap: cold && learnContentMap(dataset, cold, models.als, rng.fork('content map')) };
 }
 
 export function disposeBaseModels(baseModels: BaseModels): void {
@@ -56,6 +63,8 @@ export function disposeBaseModels(baseModels: BaseModels): void {
 
 /** What of a base model's artifact stands in the header; its arrays stand in the hybrid's under `<base model>.<name>`. */
 type BaseModelHeader = Pick<Artifact, 'modelVersion' | 'config' | 'meta'>;
+
+const CONTENT_MAP = 'content.map';
 
 /** The base models as they stand in the hybrid's artifact. */
 export interface SavedBaseModels {
@@ -71,6 +80,7 @@ export function saveBaseModels(baseModels: BaseModels): SavedBaseModels {
     headers.push([base, header]);
     for (const [name, array] of Object.entries(own)) arrays.push([`${base}.${name}`, array]);
   }
+  if (baseModels.contentMap) arrays.push([CONTENT_MAP, baseModels.contentMap]);
   return {
     headers: Object.fromEntries(headers) as Record<BaseModel, BaseModelHeader>,
     arrays: Object.fromEntries(arrays),
@@ -94,7 +104,14 @@ export function loadBaseModels({ headers, arrays }: SavedBaseModels, dataset: Da
     const named = Object.fromEntries(own.map(([name, array]) => [name.slice(prefix.length), array]));
     return loadBaseModel(base, headers[base], named, dataset);
   };
-  return Object.fromEntries(BASE_MODELS.map((base) => [base, load(base)])) as Record<BaseModel, Fitted> as BaseModels;
+  const models = Object.fromEntries(BASE_MODELS.map((base) => [base, load(base)])) as Record<BaseModel, Fitted>;
+  const { als: trained, ...others } = models as Omit<BaseModels, 'contentMap'>;
+  const { d } = trained.distinctVectors;
+  const contentMap =
+    arrays[CONTENT_MAP] === undefined
+      ? null
+      : arrayOf({ modelId: 'hybrid', arrays }, CONTENT_MAP, 'Float32Array', (2 * d + OWN) * d);
+  return { ...others, als: trained, contentMap };
 }
 
 const loadBaseModel = (

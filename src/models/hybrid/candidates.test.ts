@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Rng } from '../../math/rng.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { modelQuery } from '../model.ts';
+import { fitBaseModels } from './base-models.ts';
 import { UNBOUNDED } from './bounds.ts';
 import { UNRANKED } from './candidates.ts';
 import { hybridCatalogue } from './catalogue.ts';
@@ -12,10 +14,11 @@ import { RetrieverScores } from './retriever-scores.ts';
 const dataset = demoDataset({ tracks: 600, playlists: 200, seed: 8 });
 const catalogue = hybridCatalogue(dataset);
 
-test('fewer songs asked for: the candidates of the best fused ranks are kept, with their ranks, query after query', () => {
-  const whole = new Features(new RetrieverScores(dataset, catalogue, null, UNBOUNDED));
+test('fewer songs asked for: the candidates of the best fused ranks are kept, with their ranks, query after query', async () => {
+  const baseModels = await fitBaseModels(dataset, { rng: new Rng(1) }, catalogue);
+  const whole = new Features(new RetrieverScores(dataset, catalogue, baseModels, UNBOUNDED));
   const cut = new Features(
-    new RetrieverScores(dataset, catalogue, null, { ...UNBOUNDED, perSong: 2, leastRanked: 30 }),
+    new RetrieverScores(dataset, catalogue, baseModels, { ...UNBOUNDED, perSong: 2, leastRanked: 30 }),
   );
   for (const [owner, n, most] of [
     [3, 40, 80],
@@ -33,12 +36,21 @@ test('fewer songs asked for: the candidates of the best fused ranks are kept, wi
     const known = new Map(
       Array.from({ length: all }, (_, i) => [whole.candidates.tracks[i]!, ranksOf(whole, i)] as const),
     );
-    const best = [...known].sort(([a, x], [b, y]) => fused(y) - fused(x) || a - b).slice(0, most);
-    const kept = Array.from(cut.candidates.tracks.subarray(0, most));
+    const isCold = (track: number): boolean => dataset.ownersOf(track) === 0;
+    const tracks = [...cut.candidates.tracks.subarray(0, most)];
+    const kept = tracks.filter((track) => !isCold(track));
+    const best = [...known]
+      .filter(([track]) => !isCold(track))
+      .sort(([a, x], [b, y]) => fused(y) - fused(x) || a - b)
+      .slice(0, kept.length);
     assert.deepEqual(
       [...kept].sort((a, b) => a - b),
       best.map(([track]) => track).sort((a, b) => a - b),
     );
+    // Songs that nobody holds come last, without ranks, and take at most a fifth of the places.
+    assert.ok(tracks.slice(kept.length).every(isCold));
+    assert.ok(kept.length < most && kept.length >= 0.8 * most, `${kept.length} of ${most}`);
+    for (let i = kept.length; i < most; i++) assert.ok(ranksOf(cut, i).every((rank) => rank === UNRANKED));
     for (const [i, track] of kept.entries()) {
       assert.deepEqual(ranksOf(cut, i), known.get(track));
       const row = cut.rows.subarray(i * COLUMNS.length, (i + 1) * COLUMNS.length);

@@ -26,6 +26,12 @@ const QUOTAS: Readonly<Record<Retriever, readonly [number, number]>> = {
   named: [180, 500],
 };
 
+/** Songs that nobody holds, put forward besides by `als` (`alsTitle` without seeds) and by `spread`: each so many, and at most some of one artist. */
+const COLD = 200;
+const COLD_OF_ARTIST = 25;
+/** Their largest share of the candidates where these are bounded, of each of the two. */
+const COLD_SHARE = 0.1;
+
 /** No retriever puts forward more. */
 export const LARGEST_QUOTA = Math.max(...RETRIEVERS.flatMap((retriever) => QUOTAS[retriever]));
 
@@ -61,7 +67,7 @@ export class Candidates {
     const rows = retrieved.rows.groupOf.length;
     const capacity = Math.min(
       tracks,
-      RETRIEVERS.reduce((sum, retriever) => sum + Math.max(...QUOTAS[retriever]), 0),
+      RETRIEVERS.reduce((sum, retriever) => sum + Math.max(...QUOTAS[retriever]), 2 * COLD),
     );
     this.retrieved = retrieved;
     this.tracks = new Int32Array(capacity);
@@ -102,7 +108,12 @@ export class Candidates {
     for (let p = 0; p < RETRIEVERS.length; p++)
       largest[p] =
         floors[p] === Number.POSITIVE_INFINITY ? 0 : this.putForward(p, QUOTAS[RETRIEVERS[p]!][alone]!, shortlist, may);
-    if (this.count > most) this.keep(most);
+    const cold = [SLOT[alone === 1 ? 'alsTitle' : 'als'], SLOT.spread].flatMap((slot) =>
+      this.coldBest(slot, Math.min(COLD, Math.ceil(COLD_SHARE * most)), may),
+    );
+    const held = most - new Set(cold).size;
+    if (this.count > held) this.keep(held);
+    for (const track of cold) this.positionOf(track);
   }
 
   /** Keeps the candidates of the largest Σ over retrievers of 1 / (FUSED_FROM + rank), ties by track number, in their order. */
@@ -124,10 +135,12 @@ export class Candidates {
       position[tracks[to]!] = to;
       for (const column of ranks) column[to] = column[from]!;
     }
+    // Songs that nobody holds come into the places that are left, without ranks.
+    for (const column of ranks) column.fill(UNRANKED, kept.length, count);
     this.count = kept.length;
   }
 
-  /** Takes a retriever's best `quota` tracks of positive score, ties by track number. @returns its largest score */
+  /** Takes a retriever's best `quota` tracks that somebody holds, of positive score, ties by track number. @returns its largest score */
   private putForward(slot: number, quota: number, shortlist: Int32Array, may: (track: number) => boolean): number {
     const { rows, groups } = this.retrieved;
     const { table, groupOf, count } = rows;
@@ -136,6 +149,7 @@ export class Candidates {
     const heap = this.heapOf(quota);
     const offer = (row: number, score: number): void => {
       const group = groupOf[row]!;
+      if (group >= groups.cold) return;
       for (let m = ptr[group]!; m < ptr[group + 1]!; m++)
         if (may(idx[m]!)) {
           heap.push(group, score);
@@ -160,6 +174,25 @@ export class Candidates {
         if (may(idx[m]!)) this.ranks[slot]![this.positionOf(idx[m]!)] = rank++;
     }
     return best.scores.length > 0 ? best.scores[0]! : 0;
+  }
+
+  /** The best songs that nobody holds, at most `quota`. As candidates they are without ranks. */
+  private coldBest(slot: number, quota: number, may: (track: number) => boolean): number[] {
+    const { rows, groups } = this.retrieved;
+    const best: number[] = [];
+    if (groups.cold === groups.count) return best;
+    const { table, groupOf, count } = rows;
+    const { ptr, idx } = groups.members;
+    const heap = this.heapOf(quota);
+    for (let row = rows.all ? groups.cold : 0; row < count; row++) {
+      const score = table[row * STRIDE + slot]!;
+      if (score > 0 && groupOf[row]! >= groups.cold && score >= heap.threshold) heap.push(groupOf[row]!, score);
+    }
+    for (const group of heap.drain().items) {
+      const last = Math.min(ptr[group + 1]!, ptr[group]! + COLD_OF_ARTIST);
+      for (let m = ptr[group]!; m < last && best.length < quota; m++) if (may(idx[m]!)) best.push(idx[m]!);
+    }
+    return best;
   }
 
   private positionOf(track: number): number {

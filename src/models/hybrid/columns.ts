@@ -58,12 +58,16 @@ const SINGLE = [
 /** What is known of tracks whose files were analysed; missing throughout where none was. */
 const OF_FILES = ['sound cosine', 'embedding cosine'] as const;
 
+/** What tells songs that nobody holds apart; 0 throughout in libraries where they are no candidates. */
+const OF_COLD = ['listed popularity', 'content fit'] as const;
+
 export type Column =
   | `${Retriever} ${'score' | 'rank'}`
   | `artist by ${(typeof BY_ARTIST)[number]}`
   | `${(typeof ABOVE)[number]} above the 100th`
   | (typeof SINGLE)[number]
-  | (typeof OF_FILES)[number];
+  | (typeof OF_FILES)[number]
+  | (typeof OF_COLD)[number];
 
 /**
  * What the ranker sees of a candidate. Scores are relative to the query's best, so that they mean the same in libraries of any size.
@@ -75,10 +79,14 @@ export const COLUMNS: readonly Column[] = [
   ...ABOVE.map((retriever): Column => `${retriever} above the 100th`),
   ...SINGLE,
   ...OF_FILES,
+  ...OF_COLD,
 ];
 
-/** Columns of a ranker that was saved before files were analysed: the first of today's. */
-export const WITHOUT_FILES: readonly Column[] = COLUMNS.slice(0, -OF_FILES.length);
+/** How many of today's columns, the first, rankers have that were saved before files were analysed, and before cold songs were candidates. */
+export const FORMER_COLUMNS: readonly number[] = [
+  COLUMNS.length - OF_COLD.length - OF_FILES.length,
+  COLUMNS.length - OF_COLD.length,
+];
 
 /** Where each column lies in a candidate's row. */
 export const AT = Object.fromEntries(COLUMNS.map((name, c) => [name, c])) as Readonly<Record<Column, number>>;

@@ -74,7 +74,8 @@ export function explainHybrid(
         titleReason(dataset, query.title, track, (owner) => retrieved.titleSimilarityOf(owner)) ??
         namedReason(dataset, retrieved.named, artist)
       );
-    if (kind === 'popularity')
+    if (kind === 'popularity') {
+      if (holders === 0) return null;
       return {
         kind,
         text:
@@ -82,6 +83,7 @@ export function explainHybrid(
             ? `Popular in this library — ${holders} playlists`
             : `On ${holders} ${holders === 1 ? 'playlist' : 'playlists'} in this library`,
       };
+    }
     if (kind === 'audio') {
       const liked = query.seeds.filter((_, i) => query.weights[i]! > 0);
       const pointing = catalogue.measured?.query(liked, new Float32Array(liked.length).fill(1));

@@ -57,10 +57,11 @@ function described(features: Features, query: ModelQuery, i: number): Record<Col
   }
   for (const retriever of BY_ARTIST) {
     const sums = new Map<number, number>();
-    for (const t of tracks) sums.set(artistOf[t]!, (sums.get(artistOf[t]!) ?? 0) + scoreOf(t, retriever));
+    for (const t of tracks.filter((held) => dataset.ownersOf(held) > 0))
+      sums.set(artistOf[t]!, (sums.get(artistOf[t]!) ?? 0) + scoreOf(t, retriever));
     sums.delete(-1);
     const largest = largestOf([...sums.values()]);
-    out[`artist by ${retriever}`] = artist >= 0 && largest > 0 ? sums.get(artist)! / largest : Number.NaN;
+    out[`artist by ${retriever}`] = artist >= 0 && largest > 0 ? (sums.get(artist) ?? 0) / largest : Number.NaN;
   }
   for (const retriever of ABOVE) {
     const best = candidateTracks.map((t, at) => ({ t, rank: rankOf(at, retriever) })).filter(({ rank }) => rank < 100);
@@ -154,9 +155,19 @@ function described(features: Features, query: ModelQuery, i: number): Record<Col
   out['rank in artist'] = ahead.filter((t) => artistOf[t] === artist).length;
   out['best blend'] = largestScore('blend');
   const { song } = dataset.tracks;
-  out['share of song'] = count / ownersWhere((t) => song[t] === song[track]);
+  out['share of song'] =
+    count /
+    Math.max(
+      1,
+      ownersWhere((t) => song[t] === song[track]),
+    );
   out['work popularity'] = ownersWhere((t) => works.of[t] === works.of[track]);
-  out['share of work'] = count / out['work popularity'];
+  out['share of work'] = count / Math.max(1, out['work popularity']);
+  out['listed popularity'] = dataset.tracks.popularity[track]!;
+  const expects = largestScore('alsTitle') > 0 ? 'alsTitle' : 'als';
+  const ofSong = retrieved.baseScores!.cold!.ownScore(track);
+  out['content fit'] =
+    count > 0 ? Number.NaN : (scoreOf(track, expects) + ofSong) / (largestScore(expects) || Number.NaN);
   out['sound cosine'] = cosineOf(catalogue.measured!, liked, track);
   out['embedding cosine'] = cosineOf(catalogue.heard!, liked, track);
   return out as Record<Column, number>;
@@ -182,7 +193,7 @@ describe('the features of a candidate', () => {
   const seen: number[][] = [];
   let features: Features;
   before(async () => {
-    const baseModels = await fitBaseModels(dataset, { rng: new Rng(1) });
+    const baseModels = await fitBaseModels(dataset, { rng: new Rng(1) }, catalogue);
     features = new Features(new RetrieverScores(dataset, catalogue, baseModels, UNBOUNDED));
   });
 

@@ -1,6 +1,7 @@
 import { type ModelQuery, modelQuery } from '../model.ts';
 import { ArtistSums } from './artist-sums.ts';
 import { Candidates, LARGEST_QUOTA, UNRANKED } from './candidates.ts';
+import type { ColdScores } from './cold-scores.ts';
 import { ABOVE, AT, BY_ARTIST, COLUMNS } from './columns.ts';
 import { NeighbourFeatures } from './neighbour-features.ts';
 import { QueryFeatures } from './query-features.ts';
@@ -191,6 +192,19 @@ export class Features {
     rows[at + AT['share of work']] = holders / Math.max(1, versions);
     rows[at + AT['sound cosine']] = asked.measured ? catalogue.measured!.cosine(asked.measured, track) : missing;
     rows[at + AT['embedding cosine']] = asked.heard ? catalogue.heard!.cosine(asked.heard, track) : missing;
+    const cold = retrieved.baseScores?.cold ?? null;
+    rows[at + AT['listed popularity']] = cold ? dataset.tracks.popularity[track]! : 0;
+    rows[at + AT['content fit']] = cold ? this.contentFit(cold, group, track) : 0;
+  }
+
+  /** Score by content of a song that nobody holds, relative to the best that `als` finds; missing for what is held. */
+  private contentFit(cold: ColdScores, group: number, track: number): number {
+    const { retrieved, candidates } = this;
+    // With a title, the vector that content is scored under is that of `alsTitle`.
+    const slot = candidates.largest[SLOT.alsTitle]! > 0 ? SLOT.alsTitle : SLOT.als;
+    const best = candidates.largest[slot]!;
+    if (group < retrieved.groups.cold || !(best > 0)) return Number.NaN;
+    return (retrieved.rows.table[retrieved.rows.of(group) * STRIDE + slot]! + cold.ownScore(track)) / best;
   }
 
   /** Largest share of the title that names a genre of the artist. */

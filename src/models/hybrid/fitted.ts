@@ -16,7 +16,7 @@ import { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
 import { combine, type Order } from './validation.ts';
 
-export const HYBRID_VERSION = 9;
+export const HYBRID_VERSION = 10;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;

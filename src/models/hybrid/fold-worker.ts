@@ -7,6 +7,7 @@ import { serveTasks } from '../../math/task-worker.ts';
 import { fitBaseModels, type SavedBaseModels, saveBaseModels } from './base-models.ts';
 import { type HybridCatalogue, hybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
+import { coldAttributes } from './content-inputs.ts';
 import { answerFold, type FoldTask } from './fold.ts';
 import type { FoldRows } from './fold-rows.ts';
 
@@ -32,7 +33,7 @@ const tasks = {
 
   /** The base models of the finished model, trained on everyone. */
   async baseModels(seed: number, { onProgress }: TaskContext): Promise<SavedBaseModels> {
-    return saveBaseModels(await fitBaseModels(dataset, { rng: new Rng(seed), onProgress }));
+    return saveBaseModels(await fitBaseModels(dataset, { rng: new Rng(seed), onProgress }, coldAttributes(dataset)));
   },
 };
 export type FoldTasks = typeof tasks;

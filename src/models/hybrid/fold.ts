@@ -9,11 +9,12 @@ import { boundsFor } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
+import { coldAttributes } from './content-inputs.ts';
 import { Features } from './features.ts';
 import { type FoldRows, foldStage, joinFold } from './fold-rows.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RowStore } from './row-store.ts';
-import { trainingQueryOf } from './training-queries.ts';
+import { type TrainingQuery, trainingQueryOf } from './training-queries.ts';
 
 /** Share of a fold's work that goes into training the base models. */
 const BASE_TRAINING = 0.35;
@@ -59,6 +60,7 @@ export async function answerFold(
       onProgress: within(context.onProgress, 0, BASE_TRAINING),
       checkpoints,
     },
+    coldAttributes(dataset),
     `fold ${fold}`,
   );
   const features = new Features(new RetrieverScores(train, catalogue, baseModels, boundsFor(dataset.owners.count)));
@@ -94,7 +96,7 @@ export async function answerFold(
         const training = trainingQueryOf(dataset, held[i]!, sampler);
         if (!training) continue;
         if (i >= judged) truths += training.truth.size;
-        const candidates = features.retrieve(training.query, new Set(training.query.seeds));
+        const candidates = features.retrieve(training.query, barredFor(dataset, training));
         if (i < judged) {
           judgedRows.addJudged(features, candidates, training.truth, JUDGED_PLACES);
           judgedTruths.push(training.truth.size);
@@ -111,4 +113,14 @@ export async function answerFold(
       judged: { ...judgedRows.finish(), truths: Int32Array.from(judgedTruths) },
     };
   }
+}
+
+/**
+ * What must not be put forward: the seeds, and what nobody but the asking owner holds. Such songs are in the catalogue because of this very list. Put
+ * forward as songs that nobody holds, they would be true so often that the ranker took every new song for a sure find.
+ */
+export function barredFor(dataset: Dataset, { query, truth }: TrainingQuery): Set<number> {
+  const barred = new Set<number>(query.seeds);
+  for (const track of truth) if (dataset.ownersOf(track) === 1) barred.add(track);
+  return barred;
 }

@@ -9,7 +9,7 @@ import { TreeEnsemble } from '../ranker/ensemble.ts';
 import { loadBaseModels, type SavedBaseModels } from './base-models.ts';
 import { type Bounds, boundsFor, loadBounds } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
-import { COLUMNS, WITHOUT_FILES } from './columns.ts';
+import { COLUMNS, FORMER_COLUMNS } from './columns.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
 import { loadOwnerIndexes } from './owner-indexes.ts';
@@ -17,6 +17,9 @@ import { RETRIEVERS } from './retrievers.ts';
 import { trainHybrid } from './training.ts';
 import { ALONE, type Judgement, type Order } from './validation.ts';
 import type { Works } from './works.ts';
+
+/** Version of saved models without cold songs among their candidates: they answer as they did. */
+const WITHOUT_COLD = 9;
 
 /**
  * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.
@@ -76,7 +79,8 @@ export const hybrid: Model<typeof hybridConfig> = {
     return new FittedHybrid(dataset, catalogue, config, learned, content && (() => content), bounds);
   },
   load(artifact, dataset) {
-    checkArtifact(artifact, hybrid.id, HYBRID_VERSION, dataset.catalogueId);
+    const version = artifact.modelVersion === WITHOUT_COLD ? WITHOUT_COLD : HYBRID_VERSION;
+    checkArtifact(artifact, hybrid.id, version, dataset.catalogueId);
     const learned = artifact.meta.learned === true ? loadEnsemble(artifact) : null;
     const catalogue = hybridCatalogue(dataset, worksOf(artifact, dataset));
     return new FittedHybrid(
@@ -102,7 +106,8 @@ export const hybrid: Model<typeof hybridConfig> = {
 /** @throws SegueError MODEL_MISMATCH when the trees read other columns, FILE_UNREADABLE */
 function loadEnsemble(artifact: Artifact): TreeEnsemble {
   const saved = JSON.stringify(artifact.meta.columns);
-  if (saved !== JSON.stringify(COLUMNS) && saved !== JSON.stringify(WITHOUT_FILES))
+  const known = [...FORMER_COLUMNS, COLUMNS.length].map((count) => JSON.stringify(COLUMNS.slice(0, count)));
+  if (!known.includes(saved))
     throw new SegueError('MODEL_MISMATCH', {
       got: 'The saved model "hybrid" uses different features from this version of Segue',
       expected: `${COLUMNS.length} features of the same names in the same order`,

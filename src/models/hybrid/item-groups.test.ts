@@ -7,15 +7,27 @@ import { itemGroups } from './item-groups.ts';
 
 const dataset = demoDataset({ tracks: 900, playlists: 120, seed: 5 });
 
-test('every held track is in one group; a group of several has one owner and one artist', () => {
+test('every held track is in one group; a group of several has one owner and one artist; cold groups hold the rest by artist', () => {
   const artistOf = mainArtists(dataset);
-  const { count, of, members, lists, byArtist, artist, popularity } = itemGroups(dataset, artistOf);
+  const { count, cold, of, members, lists, byArtist, artist, popularity } = itemGroups(
+    dataset,
+    artistOf,
+    undefined,
+    true,
+  );
   const holders = transpose(lists);
   let several = 0;
   const met = new Set<number>();
   for (let b = 0; b < count; b++) {
     const tracks = [...members.idx.subarray(members.ptr[b]!, members.ptr[b + 1]!)];
-    if (tracks.length > 1) several++;
+    if (tracks.length > 1 && b < cold) several++;
+    if (b >= cold) {
+      const listed = tracks.map((track) => dataset.tracks.popularity[track]!);
+      assert.deepEqual(
+        listed,
+        [...listed].sort((a, c) => c - a),
+      );
+    }
     for (const track of tracks) {
       met.add(track);
       assert.equal(of[track], b);
@@ -23,14 +35,17 @@ test('every held track is in one group; a group of several has one owner and one
       const own = [...dataset.byTrack.idx.subarray(dataset.byTrack.ptr[track]!, dataset.byTrack.ptr[track + 1]!)];
       assert.deepEqual([...holders.idx.subarray(holders.ptr[b]!, holders.ptr[b + 1]!)], own);
       assert.equal(popularity[b], own.length);
-      if (tracks.length > 1) assert.equal(own.length, 1);
+      assert.equal(own.length === 0, b >= cold);
+      if (tracks.length > 1 && b < cold) assert.equal(own.length, 1);
     }
   }
   assert.ok(several > 5, `${several} groups of several tracks`);
   for (let t = 0; t < dataset.tracks.count; t++) {
     assert.equal(of[t]! >= 0, met.has(t));
-    assert.equal(met.has(t), dataset.ownersOf(t) > 0);
+    assert.equal(met.has(t), dataset.ownersOf(t) > 0 || artistOf[t]! >= 0);
   }
+  assert.equal(new Set(artist.subarray(cold)).size, count - cold, 'one cold group of an artist');
+  assert.ok(count - cold > 20);
   const sizes = new Float32Array(dataset.artists.count);
   for (const track of met) if (artistOf[track]! >= 0) sizes[artistOf[track]!]!++;
   for (let a = 0; a < dataset.artists.count; a++) {

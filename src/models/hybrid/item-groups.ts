@@ -4,15 +4,17 @@ import { asColumns, numberColumns } from '../als/grouping.ts';
 
 /**
  * Tracks that no owner can tell apart: of one main artist and with the very same single owner. Any other track that somebody holds is a group
- * of its own; what nobody holds is in none. In lists of songs most of the catalogue has one owner, so there are about half as many groups as tracks.
+ * of its own. What nobody holds is cold: by a known artist it is in the artist's cold group, else in none. In lists of songs most of the catalogue has one owner, so there are about half as many groups as tracks.
  */
 export interface ItemGroups {
   readonly count: number;
-  /** Group of each track, −1 when nobody holds it. Groups are numbered by their first track. */
+  /** Group of each track, −1 when nobody holds it and its artist is unknown. Groups are numbered by their first track, cold ones behind all others by artist. */
   readonly of: Int32Array;
   /** The first track of each group: to what does not tell its tracks apart it stands for all. */
   readonly first: Int32Array;
-  /** Tracks of each group, ascending. */
+  /** The first cold group: from here on nobody holds what is in them. */
+  readonly cold: number;
+  /** Tracks of each group: ascending; in a cold group by popularity as it is listed, the best known first. */
   readonly members: Csr;
   /** owners × groups, each group at its first track's place in the owner's order. */
   readonly lists: Csr;
@@ -23,6 +25,9 @@ export interface ItemGroups {
   /** Owners that hold each track of the group. */
   readonly popularity: Float32Array;
 }
+
+/** Most cold groups: each has a row in the table of scores. */
+const MOST_COLD = 30_000;
 
 /** The parts of item groups from which the others follow quickly. */
 export type GroupedLists = Pick<ItemGroups, 'of' | 'lists'>;
@@ -41,29 +46,61 @@ export function groupedLists(dataset: Dataset, artistOf: Int32Array): GroupedLis
   return { of: columnOf, lists: { rows, columns, ptr, idx, values: null } };
 }
 
-/** @param artistOf main artist of each track, −1 when unknown @param grouped the same tracks, grouped */
+/**
+ * @param artistOf main artist of each track, −1 when unknown @param grouped the same tracks, grouped
+ * @param withCold gives tracks that nobody holds a group per artist
+ */
 export function itemGroups(
   dataset: Dataset,
   artistOf: Int32Array,
-  grouped: GroupedLists = groupedLists(dataset, artistOf),
+  { of: held, lists }: GroupedLists = groupedLists(dataset, artistOf),
+  withCold = false,
 ): ItemGroups {
-  const { of, lists } = grouped;
-  const count = lists.columns;
+  const cold = lists.columns;
+  const of = withCold ? addColdGroups(dataset, artistOf, held, cold) : held;
+  const count = of.reduce((most, group) => Math.max(most, group + 1), cold);
   const sizes = new Int32Array(count);
   for (const group of of) if (group >= 0) sizes[group]!++;
   const members = groupMembers(of, sizes);
+  const { popularity } = dataset.tracks;
+  for (let b = cold; b < count; b++)
+    members.idx.subarray(members.ptr[b]!, members.ptr[b + 1]!).sort((s, t) => popularity[t]! - popularity[s]! || s - t);
   const first = Int32Array.from({ length: count }, (_, b) => members.idx[members.ptr[b]!]!);
   const artist = first.map((track) => artistOf[track]!);
   return {
     count,
+    cold,
     of,
     first,
     members,
-    lists,
+    lists: { ...lists, columns: count },
     byArtist: groupsByArtist(artist, sizes, dataset.artists.count),
     artist,
     popularity: Float32Array.from(first, (track) => dataset.ownersOf(track)),
   };
+}
+
+/** Tracks that nobody holds, counted by artist; those of unknown artists are left out. */
+export function coldSongs(dataset: Dataset, artistOf: Int32Array): Int32Array {
+  const songs = new Int32Array(dataset.artists.count);
+  for (let t = 0; t < artistOf.length; t++) if (artistOf[t]! >= 0 && dataset.ownersOf(t) === 0) songs[artistOf[t]!]!++;
+  return songs;
+}
+
+/** Gives each artist of tracks that nobody holds a group of these, behind all others; of too many artists those that most entries have, then the best known. */
+function addColdGroups(dataset: Dataset, artistOf: Int32Array, held: Int32Array, count: number): Int32Array {
+  const songs = coldSongs(dataset, artistOf);
+  let artists = Int32Array.from(songs.keys()).filter((artist) => songs[artist]! > 0);
+  if (artists.length > MOST_COLD) {
+    const entries = new Int32Array(songs.length);
+    for (let t = 0; t < artistOf.length; t++) if (artistOf[t]! >= 0) entries[artistOf[t]!]! += dataset.ownersOf(t);
+    const { popularity } = dataset.artists;
+    artists.sort((a, b) => entries[b]! - entries[a]! || popularity[b]! - popularity[a]! || a - b);
+    artists = artists.slice(0, MOST_COLD).sort();
+  }
+  const groups = new Int32Array(songs.length).fill(-1);
+  for (const [i, artist] of artists.entries()) groups[artist] = count + i;
+  return held.map((group, t) => (group < 0 && artistOf[t]! >= 0 ? groups[artistOf[t]!]! : group));
 }
 
 function groupMembers(of: Int32Array, sizes: Int32Array): Csr {

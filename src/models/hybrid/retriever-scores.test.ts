@@ -64,7 +64,7 @@ test('near: as one reads the lists, group by group', () => {
 });
 
 test('bounds that nothing reaches: the scores of what voters hold are those without bounds, query after query', async () => {
-  const baseModels = await fitBaseModels(dataset, { rng: new Rng(1) });
+  const baseModels = await fitBaseModels(dataset, { rng: new Rng(1) }, catalogue);
   const free = new RetrieverScores(dataset, catalogue, baseModels, UNBOUNDED);
   const bounded = new RetrieverScores(dataset, catalogue, baseModels, WIDE);
   for (const [owner, seeds, title] of [

@@ -26,6 +26,8 @@ const BLEND = { tracks: 0.5, artists: 0.5, genres: 0.1, title: 0.3, titleArtists
 const BLEND_POWER = 1.3;
 /** How much less a named genre says about each of its artists than a name about one. */
 const GENRE_SHARE = 0.3;
+/** What stands for the owners of a song that nobody holds yet, when its artist's score is shared out. */
+const UNHELD = 0.3;
 /** Owners that must hold an artist before its tracks' shares are believed. */
 const ARTIST_DOUBT = 3;
 /** A list of nothing but seeds is among those that resemble them at least so much, relative to the closest. */
@@ -57,7 +59,7 @@ export class RetrieverScores {
   named: NamedInTitle = NOTHING_NAMED;
   readonly bounds: Bounds;
   readonly indexes: OwnerIndexes;
-  private readonly baseScores: BaseModelScores | null;
+  readonly baseScores: BaseModelScores | null;
   private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
   private readonly recentSpace: OwnerSpace;
@@ -90,13 +92,13 @@ export class RetrieverScores {
     this.catalogue = catalogue;
     this.bounds = bounds;
     this.indexes = indexes;
-    const groups = itemGroups(dataset, catalogue.artistOf, indexes.groups);
+    const groups = itemGroups(dataset, catalogue.artistOf, indexes.groups, (baseModels?.contentMap ?? null) !== null);
     this.groups = groups;
     this.voters = new Voters(owners, 5 * bounds.voters + 2000);
     this.rows = new ScoreRows(groups, this.voters, bounds.leastHeld === 0);
     this.hits = new SeedHits(this.rows, this.voters);
     this.baseScores = baseModels && new BaseModelScores(baseModels, this);
-    this.discount = groups.popularity.map((holders) => holders ** -0.1);
+    this.discount = groups.popularity.map((holders) => Math.max(1, holders) ** -0.1);
     this.artistEntries = new Float32Array(dataset.artists.count);
     for (let t = 0; t < dataset.tracks.count; t++) {
       const artist = catalogue.artistOf[t]!;
@@ -165,6 +167,10 @@ export class RetrieverScores {
     const { byArtist } = this.groups;
     for (const artist of this.named.artists.keys())
       for (let e = byArtist.ptr[artist]!; e < byArtist.ptr[artist + 1]!; e++) rows.enrol(byArtist.idx[e]!);
+    for (const artist of artists.keys()) {
+      const last = byArtist.ptr[artist + 1]! - 1;
+      if (last >= byArtist.ptr[artist]! && byArtist.idx[last]! >= this.groups.cold) rows.enrol(byArtist.idx[last]!);
+    }
     rows.collect(voters, short ? bounds.shortLeastRowHeld : bounds.leastRowHeld);
     this.hits.read(query, this.dataset, this.groups, rows, voters);
     this.baseScores?.castWalk(query);
@@ -308,7 +314,7 @@ export class RetrieverScores {
       const artist = groups.artist[group]!;
       if (artist < 0 || artistScore[artist]! <= 0) continue;
       table[row * STRIDE + slot] =
-        (artistScore[artist]! * groups.popularity[group]!) / (artistEntries[artist]! + ARTIST_DOUBT);
+        (artistScore[artist]! * (groups.popularity[group]! || UNHELD)) / (artistEntries[artist]! + ARTIST_DOUBT);
     }
   }
 

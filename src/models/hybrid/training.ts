@@ -11,6 +11,7 @@ import { type BaseModels, fitBaseModels, loadBaseModels } from './base-models.ts
 import type { HybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
+import { coldAttributes } from './content-inputs.ts';
 import { answerFold, type FoldTask } from './fold.ts';
 import { performOnThreads } from './fold-pool.ts';
 import { type FoldRows, joinJudged } from './fold-rows.ts';
@@ -63,7 +64,12 @@ export async function trainHybrid(
       const onProgress = within(onAsking, f / (folds.length + 1), (f + 1) / (folds.length + 1));
       rows.push(await answerFold(dataset, catalogue, config, fold, { signal, onProgress, checkpoints }));
     }
-    baseModels = await fitBaseModels(dataset, { rng: new Rng(baseSeed), signal, checkpoints }, 'all');
+    baseModels = await fitBaseModels(
+      dataset,
+      { rng: new Rng(baseSeed), signal, checkpoints },
+      coldAttributes(dataset),
+      'all',
+    );
   }
   await step(context, 'hybrid', ASKING, 'growing trees');
   const data = joinRows(rows);

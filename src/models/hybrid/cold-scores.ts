@@ -1,0 +1,57 @@
+import { type Region, regionOf } from '../../math/kernels/memory.ts';
+import { VectorIndex } from '../../math/kernels/search.ts';
+import type { FittedAls } from '../als/fitted.ts';
+import { ContentMap } from './content-map.ts';
+import type { RetrieverScores } from './retriever-scores.ts';
+
+type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'groups' | 'rows'>;
+
+/** What content says of songs that nobody holds: a row for each cold group, under the query's vector of `als`. Scratch that the next query overwrites. */
+export class ColdScores {
+  private readonly retrieved: Retrieved;
+  private readonly content: ContentMap;
+  private readonly index: VectorIndex;
+  private readonly region: Region;
+  /** Of the cold rows of the table, in the kernels' memory: their rows of the index, and what these score. */
+  private readonly items: Int32Array;
+  private readonly found: Float32Array;
+
+  constructor(als: FittedAls, contentMap: Float32Array, retrieved: Retrieved) {
+    const { dataset, catalogue, groups } = retrieved;
+    this.retrieved = retrieved;
+    this.content = new ContentMap(dataset, catalogue, als, contentMap);
+    const artists = groups.artist.subarray(groups.cold);
+    this.index = new VectorIndex(this.content.vectorsOf(artists), artists.length, als.distinctVectors.d, {
+      int8: 'only',
+    });
+    this.region = regionOf(this);
+    this.items = this.region.int32(artists.length);
+    this.found = this.region.float32(artists.length);
+  }
+
+  dispose(): void {
+    this.index.dispose();
+    this.region.free();
+  }
+
+  /** Writes the scores of the cold rows of the table. @param vector the query's, of `als` @param out of each row of the table */
+  score(vector: Float32Array, out: Float32Array): void {
+    const { index, content, items, found } = this;
+    const { rows, groups } = this.retrieved;
+    content.open(vector);
+    // Cold groups are the last; where every group has a row, so are theirs.
+    const from = rows.all ? groups.cold : 0;
+    let n = 0;
+    for (let row = from; row < rows.count; row++)
+      if (rows.groupOf[row]! >= groups.cold) items[n++] = rows.groupOf[row]! - groups.cold;
+    if (n === 0) return;
+    index.scoresAt(vector, items.subarray(0, n), found.subarray(0, n));
+    n = 0;
+    for (let row = from; row < rows.count; row++) if (rows.groupOf[row]! >= groups.cold) out[row] = found[n++]!;
+  }
+
+  /** What a track's own content adds to the score of its group, under the vector of the last `score`. */
+  ownScore(track: number): number {
+    return this.content.ownScore(track);
+  }
+}

@@ -1,0 +1,127 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { AUDIO_STRIDE } from '../../features/audio-components.ts';
+import { type AudioStatistics, audioStatistics, standardiseAudio } from '../../features/standardise.ts';
+import type { FittedAls } from '../als/fitted.ts';
+import { mainArtists } from '../artists/artist-rows.ts';
+import type { HybridCatalogue } from './catalogue.ts';
+import { artistGenres } from './genres.ts';
+import { coldSongs } from './item-groups.ts';
+
+/** What of the catalogue songs are known by. */
+export type Attributes = Pick<HybridCatalogue, 'artistOf' | 'genres'>;
+
+/** What songs are known by, where the library has some by known artists that nobody holds; null where it has none. */
+export function coldAttributes(dataset: Dataset): Attributes | null {
+  const artistOf = mainArtists(dataset);
+  return coldSongs(dataset, artistOf).some((songs) => songs > 0) ? { artistOf, genres: artistGenres(dataset) } : null;
+}
+
+/** Columns added to the denominator of an artist's mean, so that one song proves little. */
+const DOUBT = 1;
+/** Year, popularity, and which of them and of sound are known; a constant; two unused. */
+const FACTS = 8;
+/** Inputs that belong to a track and not to its artist. */
+export const OWN = AUDIO_STRIDE + FACTS;
+const YEAR_CENTRE = 1995;
+const YEAR_SCALE = 20;
+
+/** What is known of songs before anybody holds them: where their artist and its genres lie among the vectors of `als`, their sound, year and popularity. */
+export class ContentInputs {
+  /** Inputs of a track: twice the factors, and its own. A multiple of 8. */
+  readonly size: number;
+  readonly d: number;
+  private readonly dataset: Dataset;
+  private readonly catalogue: Attributes;
+  private readonly als: FittedAls;
+  private readonly statistics: AudioStatistics;
+  /** Σ of the distinct vectors of each artist, and how many they are. */
+  private readonly sums: Float32Array;
+  private readonly counts: Int32Array;
+  /** Mean over the artists of each genre. */
+  private readonly genreMeans: Float32Array;
+  private readonly sound = new Float32Array(AUDIO_STRIDE);
+  private readonly heard = new Uint8Array(1);
+
+  constructor(dataset: Dataset, catalogue: Attributes, als: FittedAls) {
+    const { d, table } = als.distinctVectors;
+    this.dataset = dataset;
+    this.catalogue = catalogue;
+    this.als = als;
+    this.d = d;
+    this.size = 2 * d + OWN;
+    this.statistics = audioStatistics(dataset.tracks);
+    this.sums = new Float32Array(dataset.artists.count * d);
+    this.counts = new Int32Array(dataset.artists.count);
+    const seen = new Uint8Array(table.length / d);
+    for (let t = 0; t < dataset.tracks.count; t++) {
+      const column = als.columnOf(t);
+      const artist = catalogue.artistOf[t]!;
+      if (column < 0 || artist < 0 || seen[column]) continue;
+      seen[column] = 1;
+      this.counts[artist]!++;
+      for (let j = 0; j < d; j++) this.sums[artist * d + j]! += table[column * d + j]!;
+    }
+    this.genreMeans = this.meansOfGenres();
+  }
+
+  private meansOfGenres(): Float32Array {
+    const { d, sums, counts, catalogue } = this;
+    const { ptr, idx, columns } = catalogue.genres;
+    const means = new Float32Array(columns * d);
+    const members = new Int32Array(columns);
+    for (let artist = 0; artist < counts.length; artist++) {
+      if (counts[artist] === 0) continue;
+      const share = 1 / (counts[artist]! + DOUBT);
+      for (let e = ptr[artist]!; e < ptr[artist + 1]!; e++) {
+        const genre = idx[e]!;
+        members[genre]!++;
+        for (let j = 0; j < d; j++) means[genre * d + j]! += share * sums[artist * d + j]!;
+      }
+    }
+    for (let genre = 0; genre < columns; genre++)
+      for (let j = 0; j < d; j++) means[genre * d + j]! /= members[genre]! + DOUBT;
+    return means;
+  }
+
+  /**
+   * The artist's part of the inputs: 2 × d numbers. @param without a distinct vector that is left out of the artist's mean, −1 = none
+   * @param known false answers as if nobody held any song of the artist
+   */
+  ofArtist(artist: number, without: number, known: boolean, out: Float32Array, at: number): void {
+    const { d, sums, counts, genreMeans } = this;
+    out.fill(0, at, at + 2 * d);
+    if (artist < 0) return;
+    const { table } = this.als.distinctVectors;
+    const left = without < 0 ? 0 : 1;
+    if (known && counts[artist]! > left) {
+      const share = 1 / (counts[artist]! - left + DOUBT);
+      for (let j = 0; j < d; j++)
+        out[at + j] = share * (sums[artist * d + j]! - (left === 0 ? 0 : table[without * d + j]!));
+    }
+    const { ptr, idx } = this.catalogue.genres;
+    const genres = ptr[artist + 1]! - ptr[artist]!;
+    for (let e = ptr[artist]!; e < ptr[artist + 1]!; e++)
+      for (let j = 0; j < d; j++) out[at + d + j]! += genreMeans[idx[e]! * d + j]! / genres;
+  }
+
+  /** The track's own part of the inputs: OWN numbers. */
+  ofTrack(track: number, out: Float32Array, at: number): void {
+    const { tracks } = this.dataset;
+    standardiseAudio(tracks, this.statistics, this.sound, this.heard, track, track + 1);
+    out.set(this.sound, at);
+    const year = tracks.year[track]!;
+    const popularity = tracks.popularity[track]!;
+    const facts = at + AUDIO_STRIDE;
+    out.fill(0, facts, facts + FACTS);
+    out[facts] = this.heard[0]!;
+    if (year >= 0) {
+      out[facts + 1] = 1;
+      out[facts + 2] = (year - YEAR_CENTRE) / YEAR_SCALE;
+    }
+    if (popularity >= 0) {
+      out[facts + 3] = 1;
+      out[facts + 4] = popularity / 50 - 1;
+    }
+    out[facts + 5] = 1;
+  }
+}

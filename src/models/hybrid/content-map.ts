@@ -1,0 +1,105 @@
+import type { Dataset } from '../../dataset/dataset.ts';
+import { gemm } from '../../math/kernels/gemm.ts';
+import { Region } from '../../math/kernels/memory.ts';
+import { invertPositiveDefinite } from '../../math/kernels/solve.ts';
+import type { Rng } from '../../math/rng.ts';
+import type { FittedAls } from '../als/fitted.ts';
+import { type Attributes, ContentInputs, OWN } from './content-inputs.ts';
+
+/** Distinct vectors that are learned from at most. */
+const SAMPLES = 30_000;
+/** Share of them that are seen as by an artist of whom nobody holds anything. */
+const DROPPED = 0.25;
+/** Ridge relative to the mean of the diagonal. */
+const RIDGE = 0.02;
+
+/**
+ * The linear map from what is known of a song to the vector that `als` would give it: ridge regression over the songs that have one, each seen without
+ * its own part in its artist's mean, and some without the artist at all (as DropoutNet, Volkovs et al. 2017). W = (XᵀX + λI)⁻¹ XᵀY.
+ * @returns inputs × factors
+ */
+export function learnContentMap(dataset: Dataset, catalogue: Attributes, als: FittedAls, rng: Rng): Float32Array {
+  const { table } = als.distinctVectors;
+  const inputs = new ContentInputs(dataset, catalogue, als);
+  const { d, size } = inputs;
+  const chosen = rng.sample(table.length / d, Math.min(table.length / d, SAMPLES));
+  const trackOf = new Int32Array(table.length / d).fill(-1);
+  for (let t = dataset.tracks.count - 1; t >= 0; t--) if (als.columnOf(t) >= 0) trackOf[als.columnOf(t)] = t;
+  const n = chosen.length;
+  const region = new Region();
+  try {
+    const x = region.float32(n * size);
+    const y = region.float32(n * d);
+    for (let i = 0; i < n; i++) {
+      const column = chosen[i]!;
+      const track = trackOf[column]!;
+      inputs.ofArtist(catalogue.artistOf[track]!, column, rng.uniform() >= DROPPED, x, i * size);
+      inputs.ofTrack(track, x, i * size + 2 * d);
+      y.set(table.subarray(column * d, (column + 1) * d), i * d);
+    }
+    const gram = region.float32(size * size);
+    gemm({ m: size, n: size, k: n, a: x, transposeA: true, b: x, c: gram });
+    let trace = 0;
+    for (let j = 0; j < size; j++) trace += gram[j * size + j]!;
+    const ridge = RIDGE * (trace / size) + 1e-6;
+    for (let j = 0; j < size; j++) gram[j * size + j]! += ridge;
+    invertPositiveDefinite(gram, size);
+    const right = region.float32(size * d);
+    gemm({ m: size, n: d, k: n, a: x, transposeA: true, b: y, c: right });
+    const map = region.float32(size * d);
+    gemm({ m: size, n: d, k: size, a: gram, b: right, c: map });
+    return Float32Array.from(map);
+  } finally {
+    region.free();
+  }
+}
+
+/** Scores of songs that nobody holds, under a query's vector. */
+export class ContentMap {
+  /** inputs × factors */
+  readonly weights: Float32Array;
+  private readonly inputs: ContentInputs;
+  private readonly scratch: Float32Array;
+  /** The query's vector seen from the tracks' own inputs. */
+  private readonly own = new Float32Array(OWN);
+
+  constructor(dataset: Dataset, catalogue: Attributes, als: FittedAls, weights: Float32Array) {
+    this.weights = weights;
+    this.inputs = new ContentInputs(dataset, catalogue, als);
+    this.scratch = new Float32Array(OWN);
+  }
+
+  /** The vectors of songs by these artists, as far as the artist tells: artists × factors. */
+  vectorsOf(artists: Int32Array): Float32Array {
+    const { d } = this.inputs;
+    const region = new Region();
+    try {
+      const x = region.float32(artists.length * 2 * d);
+      for (let i = 0; i < artists.length; i++) this.inputs.ofArtist(artists[i]!, -1, true, x, i * 2 * d);
+      const vectors = region.float32(artists.length * d);
+      const weights = region.place(this.weights.subarray(0, 2 * d * d));
+      gemm({ m: artists.length, n: d, k: 2 * d, a: x, b: weights, c: vectors });
+      return Float32Array.from(vectors);
+    } finally {
+      region.free();
+    }
+  }
+
+  /** Reads a query's vector for `ownScore`. */
+  open(vector: Float32Array): void {
+    const { d } = this.inputs;
+    for (let i = 0; i < OWN; i++) {
+      let sum = 0;
+      for (let j = 0; j < d; j++) sum += this.weights[(2 * d + i) * d + j]! * vector[j]!;
+      this.own[i] = sum;
+    }
+  }
+
+  /** What the track's own inputs add to its artist's score, under the vector that was opened. */
+  ownScore(track: number): number {
+    this.inputs.ofTrack(track, this.scratch, 0);
+    let sum = 0;
+    for (let i = 0; i < OWN; i++) sum += this.own[i]! * this.scratch[i]!;
+    return sum;
+  }
+}
