@@ -9,7 +9,7 @@ import { Scopes } from './brain/scope.ts';
 import { CatalogueMatcher } from './catalogue-matcher.ts';
 import { CodeSignIns } from './code-sign-ins.ts';
 import { Connections } from './connections.ts';
-import type { Service } from './contract.ts';
+import type { Service, ServiceContext } from './contract.ts';
 import type { ReportedPlay } from './intake.ts';
 import type { SongMatcher } from './matching.ts';
 import { SERVICES } from './registry.ts';
@@ -43,7 +43,7 @@ export interface Connected {
  * @param engine what answers; null = the library holds no data yet
  * @param household its repository is shared and stays open
  * @param services what can be connected
- * @param now milliseconds since 1970
+ * @param now milliseconds since 1970 @param wait how a service waits; default: as long as it is told
  */
 export async function openConnected(
   library: Library,
@@ -51,11 +51,12 @@ export async function openConnected(
   household: Household,
   services: readonly Service[] = SERVICES,
   now: () => number = Date.now,
+  wait?: ServiceContext['wait'],
 ): Promise<Connected> {
   const repository = await household.repository();
   const store = ConnectionStore.open(library.dir);
   const matcher = new CatalogueMatcher(() => engine?.current ?? null);
-  const connections = new Connections({ store, library, repository, matcher, services, now });
+  const connections = new Connections({ store, library, repository, matcher, services, now, ...(wait && { wait }) });
   const personal = engine && new PersonalRecommender(engine, household, now);
   const scopes = new Scopes(store, connections.held);
   return {

@@ -84,6 +84,7 @@ export interface RemotePlaylist {
 export type RemoteItem =
   | { kind: 'song'; song: RemoteSong }
   | { kind: 'play'; play: RemotePlay }
+  /** Without a name, and of a song that is not held: the service no longer knows the song, and what was read before stays. */
   | { kind: 'like'; songId: string; song?: NamedSong; at?: number; liked: boolean }
   | { kind: 'rating'; songId: string; rating: number }
   | { kind: 'playlist'; playlist: RemotePlaylist };

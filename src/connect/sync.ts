@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { SegueError, throwIfCancelled } from '../errors.ts';
-import { ownSongKey, playId } from '../listeners/keys.ts';
+import { playId } from '../listeners/keys.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import type { SongRef } from '../listeners/songs.ts';
 import { type Connection, READABLE, type Readable } from './contract.ts';
 import { matchSongs, matchThese, type SongMatcher, SURE } from './matching.ts';
-import type { NamedSong, RemoteItem, RemotePlaylist, RemoteSong } from './records.ts';
-import { type HeldSongs, heldUri } from './songs.ts';
+import type { NamedSong, RemoteItem, RemoteSong } from './records.ts';
+import type { HeldSongs } from './songs.ts';
 import type { ConnectionRecord, ConnectionStore } from './store.ts';
+import { storedList, storedSong } from './stored-refs.ts';
 import { type SyncProgress, syncProgress } from './sync-progress.ts';
 
 /** The part of a listener's store that a sync writes to. */
@@ -90,7 +90,7 @@ class PartSync {
       store.get(record.id);
       const songs = page.items.flatMap((item) => (item.kind === 'song' ? [item.song] : []));
       if (part !== 'songs' && songs.length > 0) await this.matchNow(songs, pass);
-      const items = await this.recognised(page.items);
+      const items = await this.recognised(page.items.filter((item) => this.isNamed(item, pass)));
       await this.keep(items);
       store.together(() => {
         if (part === 'songs') held.add(record.id, songs, pass);
@@ -144,6 +144,19 @@ class PartSync {
       if (match && match.confidence >= SURE) song.uri = match.uri;
     });
     return copies;
+  }
+
+  private refOf(songId: string | undefined, named?: NamedSong): SongRef {
+    return storedSong(this.parts.record, this.parts.held, songId, named);
+  }
+
+  /** Whether it is known what an item is about. A like of a song that the service no longer knows brings nothing, but what was read of it before stays. */
+  private isNamed(item: RemoteItem, pass: number): boolean {
+    const { record, store, held, connection } = this.parts;
+    if (item.kind !== 'like' || item.song || connection.abilities.songs.able || held.get(record.id, item.songId))
+      return true;
+    store.run('UPDATE loved SET pass = ? WHERE connection = ? AND song = ?', pass, record.id, item.songId);
+    return false;
   }
 
   /** Ratings and last plays come with the songs, whose catalogue ids are known only after matching: they wait in the store until then. */
@@ -208,7 +221,7 @@ class PartSync {
   }
 
   private async keep(items: readonly RemoteItem[]): Promise<void> {
-    const { record, target, now, store } = this.parts;
+    const { record, target, now, store, held } = this.parts;
     const { listener, service } = record;
     const likes = items.flatMap((item) =>
       item.kind === 'like' && (item.at !== undefined || !this.known(item))
@@ -242,7 +255,7 @@ class PartSync {
       if (item.kind !== 'playlist') continue;
       // A list of ours that was written there is no new list.
       if (store.isWritten(record.id, item.playlist.id)) continue;
-      await target.lists.save(listener, this.listOf(item.playlist));
+      await target.lists.save(listener, storedList(record, held, item.playlist));
       this.counts.playlists++;
     }
   }
@@ -271,54 +284,6 @@ class PartSync {
     );
     for (const { id } of lost) store.run('DELETE FROM loved WHERE connection = ? AND song = ?', record.id, id);
   }
-
-  private listOf(list: RemotePlaylist): Parameters<SyncTarget['lists']['save']>[1] {
-    const { id, service } = this.parts.record;
-    return {
-      id: listId(id, list.id),
-      name: list.name || 'Untitled',
-      ...(list.comment !== undefined && { description: list.comment }),
-      source: service,
-      songs:
-        list.songIds.length > 0
-          ? list.songIds.map((songId, i) => this.refOf(songId, list.songs?.[i]))
-          : (list.songs ?? []).map((song) => this.refOf(undefined, song)),
-    };
-  }
-
-  /** What the store calls a song: its catalogue id, else a key of its names. */
-  private refOf(songId: string | undefined, named?: NamedSong): SongRef {
-    const { record, held } = this.parts;
-    const song = songId === undefined ? null : held.get(record.id, songId);
-    if (song) {
-      const { facts } = song;
-      return {
-        song: song.uri ?? heldUri(record.id, facts.id),
-        title: facts.title,
-        artists: facts.artists.map((a) => a.name),
-        album: facts.album ?? null,
-        isrc: facts.isrc?.[0] ?? null,
-        mbid: facts.mbid ?? null,
-      };
-    }
-    if (!named) return { song: songId === undefined ? ownSongKey('', []) : heldUri(record.id, songId) };
-    const artists = named.artist === '' ? [] : [named.artist];
-    return {
-      song: named.uri ?? ownSongKey(named.title, artists),
-      title: named.title,
-      artists,
-      album: named.album ?? null,
-      isrc: named.isrc ?? null,
-      mbid: named.mbid ?? null,
-    };
-  }
-}
-
-/** The store's id of a list there. Ids of some servers are long, or hold letters that the store's do not. */
-export function listId(connection: string, id: string): string {
-  const plain = `${connection}:${id}`;
-  if (/^[A-Za-z0-9_.:-]{1,64}$/.test(plain)) return plain;
-  return `${connection}:${createHash('sha256').update(id).digest('base64url').slice(0, 22)}`;
 }
 
 /** A failed sync in one sentence for the list of connections; defects are no sentence. */

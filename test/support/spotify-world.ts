@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Service } from '../../src/connect/contract.ts';
+import type { Service, ServiceContext } from '../../src/connect/contract.ts';
 import { type Connected, openConnected } from '../../src/connect/open.ts';
 import { spotifyAt } from '../../src/connect/spotify/spotify.ts';
 import { Explorer } from '../../src/explore/explorer.ts';
@@ -42,13 +42,14 @@ export interface SpotifyWorldSize {
   readonly playlists?: number;
   /** A library to copy in place of the demo world. */
   readonly from?: string | undefined;
-  /** What can be connected beside Spotify. Default: nothing. */
+  /** What can be connected beside Spotify, or in its place. Default: nothing. */
   readonly services?: readonly Service[];
+  readonly wait?: ServiceContext['wait'];
 }
 
 /** A trained library (the demo world), Spotify in small, and the listener Alice, who has not signed in yet. */
 export async function spotifyWorld(models: readonly string[], size: SpotifyWorldSize = {}): Promise<SpotifyWorld> {
-  const { tracks = 600, playlists = 300, from, services = [] } = size;
+  const { tracks = 600, playlists = 300, from, services = [], wait } = size;
   const dir = await mkdtemp(join(tmpdir(), 'segue-spotify-'));
   if (from !== undefined) await cp(from, dir, { recursive: true });
   const library = await Library.open(dir);
@@ -58,7 +59,8 @@ export async function spotifyWorld(models: readonly string[], size: SpotifyWorld
   const household = openHousehold(library, undefined);
   const fake = await FakeSpotify.start();
   const service: Service = spotifyAt({ accounts: fake.origin, api: fake.origin });
-  const connected = await openConnected(library, engine, household, [service, ...services]);
+  const offered = services.some(({ id }) => id === service.id) ? services : [service, ...services];
+  const connected = await openConnected(library, engine, household, offered, Date.now, wait);
   await connected.repository.listeners.add({ name: 'Alice', id: 'alice' });
   const nothing = async (): Promise<void> => {};
   const logged: string[] = [];

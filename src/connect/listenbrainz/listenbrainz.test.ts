@@ -171,7 +171,7 @@ test('loved and hated songs are read; a list that changes between its pages is r
     artist: 'A',
   }));
   const all = likesOf(await pagesOf(connection, 'likes'));
-  assert.equal(all.length, 249);
+  assert.equal(all.length, 250);
   assert.equal(all[0], `-${mbidOf(0)}`);
   let calls = 0;
   fake.fail = (request) => {

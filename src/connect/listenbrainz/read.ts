@@ -76,9 +76,9 @@ function opinionOf(entry: Readonly<Record<string, unknown>>): RemoteItem[] {
   const mbid = mbidIn(entry.recording_mbid);
   const songId = mbid || textIn(entry.recording_msid);
   const song = namedIn(entry.track_metadata, mbid);
-  if (songId === '' || !song || (score !== 1 && score !== -1)) return [];
+  if (songId === '' || (score !== 1 && score !== -1)) return [];
   const at = numberOf(entry.created);
-  return [{ kind: 'like', songId, song, liked: score === 1, ...(at !== undefined && { at }) }];
+  return [{ kind: 'like', songId, ...(song && { song }), liked: score === 1, ...(at !== undefined && { at }) }];
 }
 
 export interface ListSummary {

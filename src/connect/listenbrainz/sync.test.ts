@@ -54,6 +54,10 @@ test('killed after any request a sync goes on; known songs get catalogue ids, an
       assert.deepEqual(kinds(), ['dislike', 'like', 'like']);
       assert.equal(target.opinionsBySong.get('spotify:track:Loved1')?.kind, 'like');
       assert.deepEqual(imported, [], 'songs that were only heard are no part of the catalogue');
+      fake.feedback.push({ mbid: mbidOf(4), score: 1, title: null, artist: '' });
+      fake.feedback[0]!.title = null;
+      await connections.sync(id);
+      assert.deepEqual(kinds(), ['dislike', 'like', 'like'], 'a song that is not known there any more keeps its like');
       fake.feedback.splice(0, 2);
       await connections.sync(id);
       assert.deepEqual(kinds(), ['dislike']);

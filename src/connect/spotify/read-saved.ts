@@ -1,4 +1,4 @@
-import { numberOf, recordsIn, textIn, timeOf } from '../answers.ts';
+import { numberOf, recordOf, recordsIn, textIn, timeOf } from '../answers.ts';
 import type { Page } from '../contract.ts';
 import type { RemoteItem } from '../records.ts';
 import type { SpotifyClient } from './client.ts';
@@ -18,20 +18,29 @@ interface Cursor {
   fresh: number;
   /** Songs there were at the end of the last reading. */
   totalBefore: number;
+  /** Entries that came without their song, as known after this reading and after the last one. */
+  holes: number;
+  holesBefore: number;
 }
 
+const START: Cursor = { offset: 0, total: 0, newest: 0, before: 0, fresh: 0, totalBefore: 0, holes: 0, holesBefore: 0 };
+
 /**
- * Saved tracks, the latest saved first. A second reading ends at the first song that the last one knew, unless songs were taken off:
- * then it goes through to the end.
+ * Saved tracks, the latest saved first. A second reading ends at the first song that the last one knew, unless songs were taken off or
+ * came as null that had not before: then it goes through to the end. While there are such entries nothing counts as taken off, for it may be one of them.
  */
 export async function* readSaved(
   client: SpotifyClient,
   from: string | null,
   signal?: AbortSignal,
 ): AsyncGenerator<Page> {
-  const last: Cursor | null = from === null ? null : (JSON.parse(from) as Cursor);
-  let at: Cursor = last ?? { offset: 0, total: 0, newest: 0, before: 0, fresh: 0, totalBefore: 0 };
-  if (at.offset === null) at = { ...at, offset: 0, before: at.newest, totalBefore: at.total, fresh: 0 };
+  let at: Cursor = { ...START, ...(from === null ? {} : (JSON.parse(from) as Partial<Cursor>)) };
+  if (at.offset === null) {
+    const { holes, holesBefore, newest, total } = at;
+    // Nulls that had not been there may have been a passing fault: without a known song, nothing ends the reading before its end.
+    const through = holes > holesBefore;
+    at = { ...at, offset: 0, before: through ? 0 : newest, totalBefore: total, fresh: 0, holes: 0, holesBefore: holes };
+  }
   let offset = at.offset ?? 0;
   let first = offset === 0;
   for (;;) {
@@ -54,6 +63,7 @@ export async function* readSaved(
       if (savedAt !== undefined && savedAt > at.newest) at = { ...at, newest: savedAt };
       if (at.before > 0 && savedAt !== undefined && savedAt <= at.before) known = true;
       else at = { ...at, fresh: at.fresh + 1 };
+      if (!recordOf(entry.item) && !recordOf(entry.track)) at = { ...at, holes: at.holes + 1 };
       const song = entryTrack(entry);
       if (!song) continue;
       items.push({ kind: 'song', song });
@@ -65,9 +75,11 @@ export async function* readSaved(
     const unchanged = known && total === at.totalBefore + at.fresh;
     const end = length === 0 || offset >= total || (textIn(answer.next) === '' && length < PAGE);
     at = { ...at, offset: unchanged || end ? null : offset };
+    // Those that stand behind what was read are still there.
+    if (unchanged) at = { ...at, holes: Math.max(at.holes, at.holesBefore) };
     const page = { items, cursor: JSON.stringify(at), done: unchanged ? total : Math.min(offset, total), total };
     if (unchanged) yield { ...page, unchanged };
-    else if (end) yield { ...page, complete: true };
+    else if (end) yield { ...page, ...(at.holes > 0 ? { unchanged: true } : { complete: true }) };
     else yield page;
     if (unchanged || end) return;
     first = false;

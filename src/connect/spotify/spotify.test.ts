@@ -197,6 +197,31 @@ inWorld('entries that are null, local, episodes or half empty do no harm; number
   assert.deepEqual([...target.opinionsBySong.keys()], ['spotify:track:track00000000000000006']);
 });
 
+inWorld('a saved song that comes as null loses no like, and is read when it is back', async (world) => {
+  const { fake, target } = world;
+  fake.saved = fakeSaved(170);
+  const whole = fake.saved.map((entry) => ({ ...entry }));
+  fake.saved[120]!.track = null;
+  const id = await signIn(world);
+  const pages = async (): Promise<number> => {
+    fake.requests = [];
+    await world.connections.sync(id);
+    return fake.requests.filter((name) => name === 'GET /me/tracks').length;
+  };
+  await pages();
+  assert.equal(target.opinionsBySong.size, 169);
+  fake.saved = whole;
+  assert.equal(await pages(), 4, 'it may have been a passing fault');
+  assert.equal(target.opinionsBySong.size, 170);
+  assert.equal(await pages(), 1);
+  fake.saved[120]!.track = null;
+  fake.saved.splice(60, 1);
+  await pages();
+  assert.equal(target.opinionsBySong.size, 170, 'the null entry may be any of those that are missing');
+  assert.equal(await pages(), 4);
+  assert.equal(await pages(), 1, 'an entry that stays null is looked at once more, not every time');
+});
+
 inWorld('songs that are unsaved while pages are read hide none of those after them', async (world) => {
   const { fake, target } = world;
   fake.saved = fakeSaved(200);
