@@ -10,6 +10,8 @@ import { type Offered, offer, swing } from './load/offer.ts';
 import { MeasuredServer } from './load/server.ts';
 
 const CORES = availableParallelism();
+/** Milliseconds within which a model must have been loaded. */
+const LOADING = 120_000;
 /** Clients that ask again as soon as they have an answer: enough to keep every thread busy. */
 const AT_CAPACITY = 4 * CORES;
 const QUESTIONS = 5000;
@@ -53,6 +55,7 @@ async function linesOf(
   minutes: number,
 ): Promise<Line[]> {
   const { model } = goal;
+  await server.answered(bodies[0]!, LOADING);
   await offer(server, { bodies, connections: AT_CAPACITY, seconds: WARM_SECONDS });
   const full = await offer(server, { bodies, connections: AT_CAPACITY, seconds: CAPACITY_SECONDS });
   const p99 = quantile(full.times, 0.99);

@@ -7,6 +7,7 @@ import { evaluation, fullRanking } from './evaluate.ts';
 import { exportsBench } from './exports.ts';
 import { growth } from './growth.ts';
 import type { Bench } from './harness.ts';
+import { hostileFiles } from './hostile-files.ts';
 import { hybridBench } from './hybrid.ts';
 import { importing } from './import.ts';
 import { increments } from './increments.ts';
@@ -68,6 +69,7 @@ export const BENCHES: readonly Bench[] = [
   spark,
   personal,
   exportsBench,
+  hostileFiles,
   newcomer,
   listenersBench,
   resolving,

@@ -1,12 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../test/support/server-process.ts';
 import { ROOT } from '../../test/support/source-files.ts';
-
-/** Clock ticks per second in /proc, on every Linux that Node runs on. */
-const TICKS = 100;
+import { processorSeconds, residentBytes } from '../process-figures.ts';
 
 /** A real server, with the processor time and memory that the system says it uses. */
 export class MeasuredServer {
@@ -30,24 +27,30 @@ export class MeasuredServer {
     return server;
   }
 
+  /** Asks until there is an answer: the first question loads its model. @throws when there is none in time, with what came instead */
+  async answered(body: string, milliseconds: number): Promise<void> {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+    for (const start = performance.now(); ; await sleep(100)) {
+      const answer = await fetch(`${this.address}/api/recommendations`, init);
+      const text = await answer.text();
+      if (answer.ok) return;
+      if (answer.status !== 503 || performance.now() - start > milliseconds) throw new Error(text);
+    }
+  }
+
   /** Seconds of processor time so far. */
   cpu(): number {
-    const fields = this.proc('stat').split(') ')[1]!.split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / TICKS;
+    return processorSeconds(this.child.pid!);
   }
 
   /** Resident memory, in bytes. */
   memory(): number {
-    return Number(/VmRSS:\s+(\d+)/.exec(this.proc('status'))![1]) * 1024;
+    return residentBytes(this.child.pid!);
   }
 
   async end(): Promise<void> {
     if (this.child.exitCode !== null) return;
     this.child.kill('SIGTERM');
     await once(this.child, 'exit');
-  }
-
-  private proc(name: string): string {
-    return readFileSync(`/proc/${this.child.pid}/${name}`, 'latin1');
   }
 }

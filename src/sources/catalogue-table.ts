@@ -4,11 +4,16 @@ import { throwIfCancelled } from '../errors.ts';
 import { type ArtistColumns, artistColumns, artistRow } from './artist-table.ts';
 import { inputName, unreadable } from './input.ts';
 import type { ReadOptions } from './source.ts';
-import { columnsMissing, readRows } from './table.ts';
+import { columnsMissing, readRows, type TableRow } from './table.ts';
 import { type TrackColumns, trackColumns, trackRow } from './track-table.ts';
 
 /** Rows of one batch: enough that a track's repetitions mostly meet in it, few enough to bound memory. */
 const ROWS_AT_ONCE = 200_000;
+/** Artists and genres of one batch, however few rows they are in. */
+const NAMES_AT_ONCE = 1_000_000;
+/** Characters of a cell, and artists or genres in one: whatever has more describes no song and no artist. */
+const LONGEST_CELL = 1 << 16;
+const MOST_NAMES = 1000;
 /** Files that hold tables. */
 export const TABLE = /\.(csv|tsv)(\.gz)?$|\.parquet$/i;
 
@@ -25,23 +30,34 @@ export async function* readTable(
   let reader: Reader | null = null;
   let width = 0;
   let batch = emptyBatch();
-  let rows = 0;
+  let [rows, names] = [0, 0];
+  const areFew = ({ line }: TableRow, ...lists: (ArrayLike<unknown> | undefined)[]): boolean => {
+    const most = Math.max(...lists.map((list) => list?.length ?? 0));
+    if (most > MOST_NAMES) rejections.add(`row with more than ${MOST_NAMES} artists or genres`, `${name}:${line}`);
+    else names += most;
+    return most <= MOST_NAMES;
+  };
   for await (const row of readRows(file)) {
+    throwIfCancelled(options.signal, 'The import');
     if (!reader) {
       reader = readerOf(file, row.cells, kinds);
       width = row.cells.length;
       continue;
     }
+    if (row.cells.some(({ length }) => length > LONGEST_CELL)) {
+      rejections.add(`row with a cell of more than ${LONGEST_CELL >> 10} kB`, `${name}:${row.line}`);
+      continue;
+    }
     if (reader.kind === 'artist') {
       const artist = artistRow(row, reader.columns, name, rejections);
-      if (artist) batch.artists.push(artist);
+      if (artist && areFew(row, artist.genres)) batch.artists.push(artist);
     } else {
       const track = trackRow(row, reader.columns, width, name, rejections);
-      if (track) batch.tracks.push(track);
+      if (track && areFew(row, track.artists, track.genres)) batch.tracks.push(track);
     }
-    if (++rows % ROWS_AT_ONCE === 0) {
-      throwIfCancelled(options.signal, 'The import');
+    if (++rows === ROWS_AT_ONCE || names >= NAMES_AT_ONCE) {
       yield { ...batch, rejections: rejections.take() };
+      [rows, names] = [0, 0];
       batch = emptyBatch();
     }
   }

@@ -240,3 +240,36 @@ test('tables of artists: URI, genres as a list, followers, popularity', () =>
     ]);
     assert.deepEqual(rejections, [{ cause: 'row without an artist name', count: 1, firstAt: 'artists.csv:4' }]);
   }));
+
+test('a row with more artists or genres than any song has, or with a cell that is no cell, is rejected and counted', () =>
+  withTemporary(async (dir) => {
+    const many = (count: number): string => `"${Array.from({ length: count }, (_, i) => `n${i}`)}"`;
+    const rows = [`${many(1000)},pop`, `${many(1001)},pop`, `One,${many(1001)}`, `"a${' '.repeat(1 << 16)}b",pop`];
+    const { tracks: kept, rejections } = await read(
+      tracks,
+      join(dir, 'tracks.csv'),
+      `uri,name,artists,track_genre\n${rows.map((row, i) => `x:${i},Song,${row}\n`).join('')}`,
+    );
+    assert.deepEqual(
+      kept.map(({ uri }) => uri),
+      ['x:0'],
+    );
+    assert.deepEqual(rejections, [
+      { cause: 'row with more than 1000 artists or genres', count: 2, firstAt: 'tracks.csv:3' },
+      { cause: 'row with a cell of more than 64 kB', count: 1, firstAt: 'tracks.csv:5' },
+    ]);
+    const singers = await read(artists, join(dir, 'artists.csv'), `name,genres\nOne,${many(1001)}\n`);
+    assert.deepEqual([singers.artists.length, singers.rejections[0]?.count], [0, 1]);
+  }));
+
+test('a table of few rows with many names comes in batches of bounded size, and stops between rows', () =>
+  withTemporary(async (dir) => {
+    const path = join(dir, 'artists.csv');
+    const genres = Array.from({ length: 1000 }, (_, i) => `g${i}`);
+    await writeFile(path, `name,genres\n${Array.from({ length: 1001 }, (_, i) => `A${i},"${genres}"\n`).join('')}`);
+    const sizes: number[] = [];
+    for await (const batch of artists.read(path)) sizes.push(batch.artists.length);
+    assert.deepEqual(sizes, [1000, 1]);
+    const cancelled = artists.read(path, { signal: AbortSignal.abort() });
+    await assert.rejects(cancelled[Symbol.asyncIterator]().next(), failsAs('CANCELLED'));
+  }));

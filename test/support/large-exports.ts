@@ -276,7 +276,11 @@ export const LARGE_EXPORTS: readonly LargeExport[] = [
 ];
 
 /** Writes an export of at least so many bytes; @returns its rows. */
-export async function writeLarge({ head, row, tail }: LargeExport, path: string, bytes: number): Promise<number> {
+export async function writeLarge(
+  { head, row, tail }: Pick<LargeExport, 'head' | 'row' | 'tail'>,
+  path: string,
+  bytes: number,
+): Promise<number> {
   const out = createWriteStream(path);
   const write = async (text: string): Promise<void> => {
     if (!out.write(text)) await new Promise<void>((resolve) => out.once('drain', () => resolve()));

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT } from '../test/support/source-files.ts';
+import { type Bench, type BenchContext, type Line, lineOf, quantile } from './harness.ts';
+import { HOSTILE_FILES, type HostileFile } from './hostile-files/files.ts';
+import { peakBytes, processorSeconds } from './process-figures.ts';
+
+const MB = 1e6;
+const WHOLE = 100;
+/** Milliseconds between two looks at the process. */
+const EVERY = 20;
+/** Parts of an import's time after which it is interrupted. */
+const INTERRUPTIONS = [0.3, 0.6, 0.9];
+const GOAL = { seconds: 10, bytes: 1e9, interrupted: 1000, growth: 2.5 };
+
+interface Imported {
+  readonly ms: number;
+  readonly processor: number;
+  readonly peak: number;
+  /** Milliseconds from Ctrl-C to the end; NaN where it had ended before. */
+  readonly interrupted: number;
+  /** What it said last. */
+  readonly said: string;
+}
+
+/** Imports a file into a new library, in a process of its own. @param interrupt milliseconds after which it is sent Ctrl-C */
+async function importing(folder: string, path: string, { as }: HostileFile, interrupt = Infinity): Promise<Imported> {
+  const library = join(folder, 'library');
+  const [source, ...options] = as;
+  const args = [`${ROOT}src/cli/main.ts`, '--library', library, 'import', source, path, ...options];
+  const start = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (said = `${text}`));
+  const ended = once(child, 'exit');
+  let [processor, peak, sent] = [0, 0, Number.NaN];
+  while (child.exitCode === null && child.signalCode === null) {
+    try {
+      [processor, peak] = [processorSeconds(child.pid!), peakBytes(child.pid!)];
+    } catch {
+      // It has just ended.
+    }
+    if (Number.isNaN(sent) && performance.now() - start >= interrupt) {
+      sent = performance.now();
+      child.kill('SIGINT');
+    }
+    await Promise.race([ended, sleep(EVERY)]);
+  }
+  const now = performance.now();
+  await rm(library, { recursive: true, force: true });
+  return { ms: now - start, processor, peak, interrupted: now - sent, said: said.trim().split('\n')[0]! };
+}
+
+async function lineFor(folder: string, hostile: HostileFile, say: BenchContext['say'], megabytes: number) {
+  const path = join(folder, hostile.file);
+  try {
+    say(`${hostile.what}, ${megabytes / 2} MB`);
+    await hostile.write(path, (megabytes / 2) * MB);
+    const half = await importing(folder, path, hostile);
+    say(`${hostile.what}, ${megabytes} MB`);
+    await hostile.write(path, megabytes * MB);
+    const whole = await importing(folder, path, hostile);
+    say(`  ${whole.said}`);
+    const stopped: number[] = [];
+    for (const part of INTERRUPTIONS) {
+      const { interrupted } = await importing(folder, path, hostile, part * whole.ms);
+      if (!Number.isNaN(interrupted)) stopped.push(interrupted);
+    }
+    const growth = whole.processor / half.processor;
+    const slowest = quantile(stopped, 1);
+    return lineOf(`${hostile.what}, ${megabytes} MB`, [whole.ms], {
+      rate: `${whole.processor.toFixed(1)} s of processor time, ${growth.toFixed(2)} times that of half the file`,
+      quality: `at most ${(whole.peak / MB).toFixed(0)} MB; ends ${slowest.toFixed(0)} ms after Ctrl-C; ${whole.said}`,
+      goal: {
+        text: '≤ 10 s of processor time, ≤ 1 GB, ≤ 2.5 times, ≤ 1 s after Ctrl-C',
+        met:
+          whole.processor <= GOAL.seconds &&
+          whole.peak <= GOAL.bytes &&
+          growth <= GOAL.growth &&
+          !(slowest > GOAL.interrupted),
+      },
+    });
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+export const hostileFiles: Bench = {
+  id: 'hostile-files',
+  title: `files of ${WHOLE} MB that are made to stop or swell an import (--value MEGABYTES, --value FILE: only this one; Linux)`,
+  heavy: true,
+  async run({ values: [megabytes = WHOLE, only], say }) {
+    const folder = await mkdtemp(join(tmpdir(), 'segue-bench-'));
+    const lines: Line[] = [];
+    try {
+      for (const hostile of HOSTILE_FILES) {
+        if (only !== undefined && hostile.file !== only) continue;
+        lines.push(await lineFor(folder, hostile, say, Number(megabytes)));
+      }
+      return lines;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};
