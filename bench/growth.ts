@@ -12,11 +12,12 @@ const QUESTIONS = 200;
 export const growth: Bench = {
   id: 'growth',
   title:
-    'cost as the library grows: import, training by model, memory, answers (--value DIR for its libraries and results, --value 10000,50000: the sizes). Goes on after a stop; `npm run docs:scale DIR` writes the table of docs/scale.md',
+    'cost as the library grows: import, training by model, memory, answers (--value DIR for its libraries and results, --value 10000,50000: the sizes, --value als,hybrid: the models). Goes on after a stop; `npm run docs:scale DIR` writes the table of docs/scale.md',
   heavy: true,
   async run({ seed, values, say }) {
     const dir = values[0] ?? join(tmpdir(), 'segue-growth');
     const sizes = (values[1] ?? '10000,50000,200000').split(',');
+    const models = values[2]?.split(',') ?? MODELS;
     await mkdir(dir, { recursive: true });
     const results = await readResults(dir);
     const lines: Line[] = [];
@@ -38,7 +39,7 @@ export const growth: Bench = {
       }
       own.train ??= {};
       own.answer ??= {};
-      for (const model of MODELS) {
+      for (const model of models) {
         if (!own.train[model] || !isTrained(library, model)) {
           own.train[model] = await runStep('train', library, model, `${seed}`);
           await done(`training of ${model}`, own.train[model].seconds);
