@@ -19,11 +19,14 @@ export const config = Type.Object({
     maximum: 1,
     description: 'normalisation of owners before the regression: divided by tracks^exponent',
   }),
-  form: Type.Union([Type.Literal('automatic'), Type.Literal('owners'), Type.Literal('tracks')], {
-    default: 'automatic',
-    description:
-      'owners: exact for all tracks, solved in owner space; tracks: exact for the most popular tracks, sparse for the rest; automatic: owners up to maxOwners',
-  }),
+  form: Type.Union(
+    [Type.Literal('automatic'), Type.Literal('owners'), Type.Literal('tracks'), Type.Literal('sparse')],
+    {
+      default: 'automatic',
+      description:
+        'owners: exact for all tracks, solved in owner space; tracks: exact for the most popular tracks, sparse for the rest; sparse: every track regressed on its neighbours; automatic: owners up to maxOwners, else sparse up to 4 million entries, else tracks',
+    },
+  ),
   maxOwners: Type.Integer({
     default: 8000,
     minimum: 1,
@@ -35,6 +38,12 @@ export const config = Type.Object({
     minimum: 1,
     maximum: 30_000,
     description: 'tracks in the exact part of the form "tracks"; memory grows with its square, time with its cube',
+  }),
+  neighbours: Type.Integer({
+    default: 256,
+    minimum: 1,
+    maximum: 2048,
+    description: 'most neighbours that a track is regressed on in the form "sparse"; time grows with their cube',
   }),
   tailNeighbours: Type.Integer({
     default: 32,

@@ -54,9 +54,10 @@ function naiveWeights(d: Dataset, lambda: number, a: number, b: number): number[
 const CONFIG = { regularisation: 1.5, popularityExponent: 0.3, ownerExponent: 0.2 };
 const settings = (part: Record<string, unknown>) => ({ ...Value.Create(ease.config), ...CONFIG, ...part }) as never;
 
-for (const form of ['owners', 'tracks']) {
+for (const form of ['owners', 'tracks', 'sparse']) {
   test(`agrees with the dense closed form, form "${form}"`, async () => {
-    const d = smallDataset(40, 3);
+    // The form "sparse" knows only tracks with an owner in common: with so many owners, all are.
+    const d = smallDataset(form === 'sparse' ? 400 : 40, 3);
     const model = await ease.fit(d, settings({ form }), { rng: new Rng(1) });
     const b = naiveWeights(d, 1.5, 0.2, 0.3);
     const out = new Float32Array(TRACKS);
@@ -91,7 +92,13 @@ test('beyond the head a track is found through its neighbours, and finds them', 
   assert.ok(agreed / (TRACKS - 2) > 0.55, `${agreed / (TRACKS - 2)}`);
 });
 
-for (const part of [{ form: 'owners' }, { form: 'tracks' }, { form: 'tracks', headTracks: 12, tailNeighbours: 8 }]) {
+for (const part of [
+  { form: 'owners' },
+  { form: 'tracks' },
+  { form: 'tracks', headTracks: 12, tailNeighbours: 8 },
+  { form: 'sparse' },
+  { form: 'sparse', neighbours: 5 },
+]) {
   test(`what the seeds add sums to the score: ${JSON.stringify(part)}`, async () => {
     const d = smallDataset(40, 6);
     const model = await ease.fit(d, settings(part), { rng: new Rng(1) });
@@ -135,11 +142,56 @@ test('one-track lists, a track in every list, an owner of 3,000 tracks', async (
     rejections: [],
   });
   const d = builder.finish();
-  for (const part of [{ form: 'owners' }, { form: 'tracks', headTracks: 50 }]) {
+  for (const part of [{ form: 'owners' }, { form: 'tracks', headTracks: 50 }, { form: 'sparse', neighbours: 50 }]) {
     const model = await ease.fit(d, settings(part), { rng: new Rng(1) });
     const { tracks, scores } = model.recommend(modelQuery({ seeds: [5] }), 10);
     assert.ok(tracks.length > 0);
     assert.ok(scores.every(Number.isFinite));
+  }
+});
+
+test('more owners than maxOwners are too many for the form "owners"', async () => {
+  const d = smallDataset(60, 5);
+  const formOf = async (maxOwners: number): Promise<unknown> =>
+    (await ease.fit(d, settings({ maxOwners }), { rng: new Rng(1) })).info!().form;
+  assert.equal(await formOf(60), 'owners');
+  assert.equal(await formOf(59), 'sparse');
+});
+
+test('with few neighbours a track is regressed on the closest alone', async () => {
+  const d = smallDataset(60, 5);
+  const neighbours = 4;
+  const model = await ease.fit(d, settings({ form: 'sparse', neighbours }), { rng: new Rng(1) });
+  const scale = (t: number): number => Math.max(1, d.ownersOf(t)) ** CONFIG.popularityExponent;
+  const gram = (i: number, j: number): number => {
+    let sum = 0;
+    for (let u = 0; u < d.owners.count; u++) {
+      const row = d.tracksOf(u);
+      if (row.includes(i) && row.includes(j)) sum += row.length ** (-2 * CONFIG.ownerExponent);
+    }
+    return sum / (scale(i) * scale(j));
+  };
+  const out = new Float32Array(TRACKS);
+  const answers = Array.from({ length: TRACKS }, (_, seed) => {
+    model.score(modelQuery({ seeds: [seed] }), out);
+    return Float64Array.from(out);
+  });
+  for (const track of [0, 7, 19]) {
+    const closeness = Array.from({ length: TRACKS }, (_, t) =>
+      t === track ? 0 : (gram(t, track) * scale(t)) / Math.sqrt(Math.max(1, d.ownersOf(t))),
+    );
+    const near = closeness
+      .map((value, t) => ({ value, t }))
+      .sort((a, b) => b.value - a.value)
+      .slice(0, neighbours)
+      .map(({ t }) => t);
+    const b = near.map((seed) => (answers[seed]![track]! * scale(seed)) / scale(track));
+    // (G_NN + λI) b = G_Nj
+    near.forEach((i) => {
+      const left = near.reduce((sum, j, k) => sum + (gram(i, j) + (i === j ? 1.5 : 0)) * b[k]!, 0);
+      assert.ok(Math.abs(left - gram(i, track)) < 1e-4, `track ${track}, neighbour ${i}: ${left}`);
+    });
+    for (let seed = 0; seed < TRACKS; seed++) if (!near.includes(seed)) assert.equal(answers[seed]![track], 0);
   }
 });
 
@@ -161,14 +213,14 @@ test('a singular system is refused with the row and the remedy', async () => {
     rejections: [],
   });
   const d = builder.finish();
-  for (const form of ['owners', 'tracks'])
+  for (const form of ['owners', 'tracks', 'sparse'])
     await assert.rejects(
       ease.fit(d, settings({ form, regularisation: 1e-30, ownerExponent: 0, popularityExponent: 0 }), {
         rng: new Rng(1),
       }),
       (error: { code: string; message: string }) => {
         assert.equal(error.code, 'UNSOLVABLE');
-        assert.match(error.message, /row \d+/);
+        assert.match(error.message, /(row|system) \d+/);
         assert.match(error.message, /regulari[sz]ation/);
         return true;
       },

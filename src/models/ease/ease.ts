@@ -16,6 +16,7 @@ import { step } from '../progress.ts';
 import { rankScores } from '../ranking.ts';
 import { config, type EaseConfig, type EaseScorer } from './config.ts';
 import { invertOwners, OwnersForm } from './owners-form.ts';
+import { SparseForm, type SparsePart, trainSparse } from './sparse-form.ts';
 import { TracksForm, type TracksPart, trainTracks } from './tracks-form.ts';
 
 const VERSION = 1;
@@ -40,8 +41,8 @@ export const ease: Model<typeof config> = {
   async fit(dataset, settings, context) {
     const trained = trainedRows(dataset.byOwner);
     await step(context, ease.id, 0, 'counting');
-    const owners = settings.form === 'automatic' ? trained.rows <= settings.maxOwners : settings.form === 'owners';
-    const arrays = owners ? fitOwners(trained, settings, context) : fitTracks(trained, settings, context);
+    const form = settings.form === 'automatic' ? automatic(trained, settings) : settings.form;
+    const arrays = FITS[form](trained, settings, context);
     await step(context, ease.id, 1, 'done');
     return new FittedEase(dataset, settings, trained, arrays);
   },
@@ -60,6 +61,14 @@ export const ease: Model<typeof config> = {
       const inverse = arrayOf(artifact, 'inverse', 'Float32Array', trained.rows ** 2);
       return new FittedEase(dataset, settings, trained, { inverse });
     }
+    if (artifact.meta.form === 'sparse') {
+      const seedPtr = arrayOf(artifact, 'seedPtr', 'Int32Array', dataset.tracks.count + 1);
+      return new FittedEase(dataset, settings, trained, {
+        seedPtr,
+        tracks: arrayOf(artifact, 'tracks', 'Int32Array', seedPtr.at(-1)!),
+        coefficients: arrayOf(artifact, 'coefficients', 'Float32Array', seedPtr.at(-1)!),
+      });
+    }
     const head = arrayOf(artifact, 'head', 'Int32Array');
     const tail = arrayOf(artifact, 'tail', 'Int32Array');
     const entries = tail.length * settings.tailNeighbours;
@@ -73,7 +82,15 @@ export const ease: Model<typeof config> = {
   },
 };
 
-type Arrays = { inverse: Float32Array } | TracksPart;
+type Arrays = { inverse: Float32Array } | TracksPart | SparsePart;
+
+/** Most entries for the form "sparse", whose time grows with tracks × what their neighbours' owners hold. */
+const SPARSE_ENTRIES = 4_000_000;
+
+function automatic(matrix: Csr, { maxOwners }: EaseConfig): keyof typeof FITS {
+  if (matrix.rows <= maxOwners) return 'owners';
+  return matrix.idx.length <= SPARSE_ENTRIES ? 'sparse' : 'tracks';
+}
 
 /** The entries without weights: a repeat play says nothing here. */
 const trainedRows = (matrix: Csr): Csr => ({ ...matrix, values: null });
@@ -81,12 +98,12 @@ const trainedRows = (matrix: Csr): Csr => ({ ...matrix, values: null });
 const reporter =
   (context: FitContext) =>
   (fraction: number): void =>
-    context.onProgress?.({ fraction, note: 'inverting' });
+    context.onProgress?.({ fraction, note: 'solving' });
 
 function fitOwners(matrix: Csr, settings: EaseConfig, context: FitContext): Arrays {
   const region = new Region();
   try {
-    return { inverse: Float32Array.from(invertOwners(region, matrix, settings, reporter(context))) };
+    return { inverse: invertOwners(region, matrix, settings, reporter(context)).slice() };
   } finally {
     region.free();
   }
@@ -95,6 +112,13 @@ function fitOwners(matrix: Csr, settings: EaseConfig, context: FitContext): Arra
 function fitTracks(matrix: Csr, settings: EaseConfig, context: FitContext): Arrays {
   return trainTracks(matrix, settings, reporter(context));
 }
+
+const FITS = {
+  owners: fitOwners,
+  tracks: fitTracks,
+  sparse: (matrix: Csr, settings: EaseConfig, context: FitContext): Arrays =>
+    trainSparse(matrix, settings, reporter(context)),
+} as const;
 
 class FittedEase implements Fitted {
   readonly modelId = ease.id;
@@ -109,10 +133,9 @@ class FittedEase implements Fitted {
     this.settings = settings;
     this.trained = trained;
     this.arrays = arrays;
-    this.scorer =
-      'inverse' in arrays
-        ? new OwnersForm(trained, arrays.inverse, settings)
-        : new TracksForm(trained, arrays, settings);
+    if ('inverse' in arrays) this.scorer = new OwnersForm(trained, arrays.inverse, settings);
+    else if ('seedPtr' in arrays) this.scorer = new SparseForm(arrays);
+    else this.scorer = new TracksForm(trained, arrays, settings);
   }
 
   score(query: ModelQuery, out: Float32Array): void {
@@ -149,12 +172,13 @@ class FittedEase implements Fitted {
 
   toArtifact(): Artifact {
     const { ptr, idx } = this.trained;
+    const { form } = this.scorer.info();
     return {
       modelId: this.modelId,
       modelVersion: VERSION,
       config: { ...this.settings },
       catalogueId: this.dataset.catalogueId,
-      meta: { form: 'inverse' in this.arrays ? 'owners' : 'tracks' },
+      meta: { form },
       arrays: { ownerPtr: ptr, ownerIdx: idx, ...this.arrays },
     };
   }
