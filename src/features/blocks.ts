@@ -2,7 +2,7 @@ import { SegueError } from '../errors.ts';
 import { AUDIO_AXES, AUDIO_STRIDE, MOOD_FEATURES, SOUND_FEATURES, type SoundFeature } from './audio-components.ts';
 
 /** The named parts of the feature space, each with its own cosine, in the order of every array over blocks. */
-export const BLOCKS = ['audio', 'mood', 'era', 'popularity', 'genre', 'sound', 'embedding'] as const;
+export const BLOCKS = ['audio', 'mood', 'era', 'popularity', 'genre', 'sound', 'embedding', 'lyrics'] as const;
 export type Block = (typeof BLOCKS)[number];
 export const AUDIO = 0;
 export const MOOD = 1;
@@ -11,6 +11,7 @@ export const POPULARITY = 3;
 export const GENRE = 4;
 export const SOUND = 5;
 export const EMBEDDING = 6;
+export const LYRICS = 7;
 
 export const BLOCK_MEANINGS: Readonly<Record<Block, string>> = {
   audio: 'the sound: twelve audio features and the duration',
@@ -20,6 +21,7 @@ export const BLOCK_MEANINGS: Readonly<Record<Block, string>> = {
   genre: 'the genres of its artists',
   sound: 'timbre, rhythm, tempo, key and loudness measured from audio files',
   embedding: 'what a music-tagging network hears in audio files',
+  lyrics: 'the words and themes of the lyrics',
 };
 
 /** Weight of each block in the score. */

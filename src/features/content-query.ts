@@ -9,6 +9,7 @@ import {
   ERA,
   type FeatureWeights,
   GENRE,
+  LYRICS,
   MOOD,
   POPULARITY,
   SOUND,
@@ -46,6 +47,8 @@ export class ContentQuery {
   readonly measured: Float32Array | null;
   /** Unit vector over the axes of the embedding. */
   readonly heard: Float32Array | null;
+  /** Unit vector over the words and themes of lyrics. */
+  readonly lyrics: Float32Array | null;
   private readonly trackShare: number;
   private readonly artistShare: number;
 
@@ -67,17 +70,18 @@ export class ContentQuery {
     this.genre = genreVector(space, seeds, weights, settings.seedGenres);
     this.measured = space.measured?.query(seeds, weights) ?? null;
     this.heard = space.heard?.query(seeds, weights) ?? null;
+    this.lyrics = space.lyrics?.query(seeds, weights) ?? null;
   }
 
   /** True when no block of the seeds is known. */
   get empty(): boolean {
-    const { audio, eras, trackPopularity, artistPopularity, genre, measured, heard } = this;
-    return !audio && !eras && !trackPopularity && !artistPopularity && !genre && !measured && !heard;
+    const { audio, eras, trackPopularity, artistPopularity, genre, measured, heard, lyrics } = this;
+    return !(audio || eras || trackPopularity || artistPopularity || genre || measured || heard || lyrics);
   }
 
   /**
    * Cosine of each block between the query and each candidate; NaN where one of the two doesn't know the block.
-   * @param out candidates × 7, row by row in the order of BLOCKS
+   * @param out candidates × blocks, row by row in the order of BLOCKS
    */
   cosines(candidates: Int32Array, out: Float32Array): void {
     const profileCosine = new Map<number, number>();
@@ -97,6 +101,7 @@ export class ContentQuery {
       out[at + GENRE] = genre;
       out[at + SOUND] = this.measuredCosine(t);
       out[at + EMBEDDING] = this.heardCosine(t);
+      out[at + LYRICS] = this.lyricsCosine(t);
     }
   }
 
@@ -125,6 +130,10 @@ export class ContentQuery {
 
   heardCosine(track: number): number {
     return this.heard ? this.space.heard!.cosine(this.heard, track) : Number.NaN;
+  }
+
+  lyricsCosine(track: number): number {
+    return this.lyrics ? this.space.lyrics!.cosine(this.lyrics, track) : Number.NaN;
   }
 
   /** Mean over the two popularities that both sides know. */
@@ -215,6 +224,9 @@ export class ContentQuery {
     } else if (block === 'embedding') {
       if (!this.heard) return false;
       for (let t = 0; t < out.length; t++) out[t] = this.heardCosine(t);
+    } else if (block === 'lyrics') {
+      if (!this.lyrics) return false;
+      for (let t = 0; t < out.length; t++) out[t] = this.lyricsCosine(t);
     } else {
       if (!this.genre) return false;
       const profiles = this.profileScan();

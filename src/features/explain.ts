@@ -2,13 +2,13 @@ import { AUDIO_AXES, AUDIO_STRIDE, type SoundFeature } from './audio-components.
 import type { BlockWeights } from './blocks.ts';
 import type { ContentQuery } from './content-query.ts';
 import { genreWords } from './genre-words.ts';
-import { measuredPhrase, soundsLikePhrase } from './measured-words.ts';
+import { aboutPhrase, measuredPhrase, soundsLikePhrase } from './measured-words.ts';
 import type { SoundPart } from './seed-parts.ts';
 import { joined, keyPhrase, LEVELS, metrePhrase, tempoPhrase } from './sound-words.ts';
 
 /** Evidence in the shape of the models' reasons. */
 export interface ContentReason {
-  kind: 'genres' | 'audio' | 'era' | 'popularity';
+  kind: 'genres' | 'audio' | 'era' | 'popularity' | 'lyrics';
   /** Part of the score that it brought, 0–1. */
   share: number;
   text: string;
@@ -35,7 +35,8 @@ export function explainContent(
   const genre = weights.genre * (query.genreCosine(track) || 0);
   const measured = weights.sound * (query.measuredCosine(track) || 0);
   const heard = weights.embedding * (query.heardCosine(track) || 0);
-  const total = sound + mood + era + popularity + genre + measured + heard;
+  const lyrics = weights.lyrics * (query.lyricsCosine(track) || 0);
+  const total = sound + mood + era + popularity + genre + measured + heard + lyrics;
   if (!(total > 0)) return [];
   const reasons: ContentReason[] = [];
   const add = (kind: ContentReason['kind'], part: number, text: () => string): void => {
@@ -53,6 +54,7 @@ export function explainContent(
       .filter((text) => text !== '')
       .join('; '),
   );
+  add('lyrics', lyrics, () => aboutPhrase(query.space.lyrics!.shared(query.space.dataset, seeds, track)));
   add('era', era, () => eraText(query, seeds, track));
   add('popularity', popularity, () => popularityText(query, track));
   return reasons.sort((a, b) => b.share - a.share);

@@ -134,7 +134,7 @@ test('weights of the sound block count, and reasons name what is alike', () => {
   assert.equal(space.coverage().sound, 40);
   const query = new ContentQuery(space, Int32Array.of(0), Float32Array.of(1));
   const scores = new Float32Array(50);
-  const weights = { audio: 0, mood: 0, era: 0, popularity: 0, genre: 0, sound: 2, embedding: 0 };
+  const weights = { audio: 0, mood: 0, era: 0, popularity: 0, genre: 0, sound: 2, embedding: 0, lyrics: 0 };
   query.score(weights, 0, scores);
   assert.ok(scores[1]! > 0.5 && scores[30]! < 0 && scores[45] === 0);
   const [reason] = explainContent(query, Int32Array.of(0), 1, weights);

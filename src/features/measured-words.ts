@@ -39,3 +39,6 @@ function factOf(dataset: Dataset, track: number, group: SoundGroup): string {
 /** "sounds like hip-hop and soul": tags that a network heard in the track and in the seeds; '' without any. */
 export const soundsLikePhrase = (tags: readonly string[]): string =>
   tags.length > 0 ? `sounds like ${joined(tags)}` : '';
+
+/** "about love and the night": what the lyrics of the track and of the seeds speak of; '' without anything. */
+export const aboutPhrase = (themes: readonly string[]): string => (themes.length > 0 ? `about ${joined(themes)}` : '');

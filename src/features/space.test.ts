@@ -11,7 +11,7 @@ import { ContentQuery } from './content-query.ts';
 import { explainContent } from './explain.ts';
 import { ContentSpace } from './space.ts';
 
-const EVEN = { audio: 1, mood: 0, era: 0.5, popularity: 0.5, genre: 1, sound: 0, embedding: 0 };
+const EVEN = { audio: 1, mood: 0, era: 0.5, popularity: 0.5, genre: 1, sound: 0, embedding: 0, lyrics: 0 };
 
 const small = (): Dataset =>
   datasetOf(
@@ -110,7 +110,7 @@ test('a negative seed pushes away', () => {
   const space = ContentSpace.fit(small());
   const scores = new Float32Array(space.count);
   ask(space, [0, 2], [1, -1]).score(
-    { audio: 1, mood: 0, era: 0, popularity: 0, genre: 0, sound: 0, embedding: 0 },
+    { audio: 1, mood: 0, era: 0, popularity: 0, genre: 0, sound: 0, embedding: 0, lyrics: 0 },
     0,
     scores,
   );

@@ -11,6 +11,7 @@ import {
   tfIdf,
 } from './genre-profiles.ts';
 import { HeardEmbedding } from './heard-embedding.ts';
+import { type LyricsRecord, LyricWords } from './lyric-words.ts';
 import { MeasuredSound } from './measured-sound.ts';
 import { ScaleEncoding } from './scale-encoding.ts';
 import type { StandardRecord } from './standard-rows.ts';
@@ -46,6 +47,8 @@ export interface SpaceRecord {
   sound?: StandardRecord;
   /** Statistics of the embedding; absent when the network had heard no track. */
   embedding?: StandardRecord;
+  /** Frequencies of the words of lyrics; absent when no track had any. */
+  lyrics?: LyricsRecord;
 }
 
 /**
@@ -72,6 +75,8 @@ export class ContentSpace {
   readonly measured: MeasuredSound | null;
   /** What the network heard in them; null likewise. */
   readonly heard: HeardEmbedding | null;
+  /** Words of their lyrics; null likewise. */
+  readonly lyrics: LyricWords | null;
   private readonly documents: number;
   private readonly frequency: Int32Array;
   private index: VectorIndex | null = null;
@@ -83,7 +88,7 @@ export class ContentSpace {
     genres: GenreProfiles,
     documents: number,
     frequency: Int32Array,
-    { measured, heard }: Pick<ContentSpace, 'measured' | 'heard'>,
+    { measured, heard, lyrics }: Pick<ContentSpace, 'measured' | 'heard' | 'lyrics'>,
   ) {
     const { tracks } = dataset;
     this.dataset = dataset;
@@ -106,6 +111,7 @@ export class ContentSpace {
     this.frequency = frequency;
     this.measured = measured;
     this.heard = heard;
+    this.lyrics = lyrics;
   }
 
   /** Fits the statistics on the whole catalogue (not on interactions, so every split shares one space). */
@@ -115,7 +121,11 @@ export class ContentSpace {
     const idf = Float64Array.from(frequency, (df) => inverseDocumentFrequency(documents, df));
     const genres = { profileOf, rows: tfIdf(counts, idf) };
     const statistics = audioStatistics(dataset.tracks);
-    const files = { measured: MeasuredSound.fit(dataset), heard: HeardEmbedding.fit(dataset) };
+    const files = {
+      measured: MeasuredSound.fit(dataset),
+      heard: HeardEmbedding.fit(dataset),
+      lyrics: LyricWords.fit(dataset),
+    };
     return new ContentSpace(dataset, settings, statistics, genres, documents, frequency, files);
   }
 
@@ -124,7 +134,8 @@ export class ContentSpace {
    * @throws SegueError MODEL_MISMATCH for a record of another version, FILE_UNREADABLE for a damaged one
    */
   static restore(record: unknown, dataset: Dataset): ContentSpace {
-    const { settings, mean, scale, known, documents, genres, frequency, sound, embedding } = checkRecord(record);
+    const { settings, mean, scale, known, documents, genres, frequency, sound, embedding, lyrics } =
+      checkRecord(record);
     const { profileOf, counts } = genreCounts(dataset);
     const now = new Int32Array(dataset.genres.size);
     for (let g = 0; g < genres.length; g++) {
@@ -141,6 +152,7 @@ export class ContentSpace {
     const files = {
       measured: MeasuredSound.restore(sound, dataset),
       heard: HeardEmbedding.restore(embedding, dataset),
+      lyrics: LyricWords.restore(lyrics, dataset),
     };
     return new ContentSpace(dataset, settings, statistics, profiles, documents, now, files);
   }
@@ -175,13 +187,14 @@ export class ContentSpace {
       frequency,
       ...(this.measured && { sound: this.measured.record }),
       ...(this.heard && { embedding: this.heard.record }),
+      ...(this.lyrics && { lyrics: this.lyrics.record }),
     };
   }
 
   /** How many tracks know each block. */
   coverage(): Record<Exclude<Block, 'mood'>, number> {
     const { year, popularity } = this.dataset.tracks;
-    const out = { audio: 0, era: 0, popularity: 0, genre: 0, sound: 0, embedding: 0 };
+    const out = { audio: 0, era: 0, popularity: 0, genre: 0, sound: 0, embedding: 0, lyrics: 0 };
     for (let t = 0; t < this.count; t++) {
       out.audio += this.sounds[t]!;
       if (year[t]! >= 0) out.era++;
@@ -189,6 +202,7 @@ export class ContentSpace {
       if (this.genres.profileOf[t]! >= 0) out.genre++;
       if (this.measured?.knows(t)) out.sound++;
       if (this.heard?.knows(t)) out.embedding++;
+      if (this.lyrics?.knows(t)) out.lyrics++;
     }
     return out;
   }
@@ -219,6 +233,7 @@ export function checkRecord(value: unknown): SpaceRecord {
     numbers(record.frequency, record.genres.length) &&
     (record.sound === undefined || MeasuredSound.isRecord(record.sound)) &&
     (record.embedding === undefined || HeardEmbedding.isRecord(record.embedding)) &&
+    (record.lyrics === undefined || LyricWords.isRecord(record.lyrics)) &&
     typeof s === 'object' &&
     numbers([s.yearStep, s.popularityStep, s.bucketShare]) &&
     s.yearStep >= 1 &&

@@ -126,7 +126,16 @@ export function checkContent(artifact: Artifact, id: string, dataset: Dataset): 
   checkRecord(artifact.meta.space);
 }
 
-const EVERYTHING: BlockWeights = { audio: 1, mood: 1, era: 1, popularity: 1, genre: 1, sound: 1, embedding: 1 };
+const EVERYTHING: BlockWeights = {
+  audio: 1,
+  mood: 1,
+  era: 1,
+  popularity: 1,
+  genre: 1,
+  sound: 1,
+  embedding: 1,
+  lyrics: 1,
+};
 
 /** Says why no content model can be trained, or null when at least one track has something to compare in one of the blocks that count. */
 export function nothingKnown(dataset: Dataset, blocks: BlockWeights = EVERYTHING): string | null {
@@ -140,6 +149,7 @@ export function nothingKnown(dataset: Dataset, blocks: BlockWeights = EVERYTHING
     genre: () => genres.idx.length > 0 || artists.genres.idx.length > 0,
     sound: () => dataset.tracks.sound !== undefined,
     embedding: () => dataset.tracks.embedding !== undefined,
+    lyrics: () => dataset.tracks.lyrics !== undefined,
   };
   if (BLOCKS.some((block) => blocks[block] > 0 && known[block]())) return null;
   const needs = BLOCKS.filter((block) => blocks[block] > 0);

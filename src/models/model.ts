@@ -59,7 +59,7 @@ export interface ScoredTracks {
 
 /** One piece of evidence for a recommendation, from the true contributions to its score. */
 export interface Reason {
-  kind: 'playlists' | 'songs' | 'artists' | 'title' | 'genres' | 'audio' | 'era' | 'popularity';
+  kind: 'playlists' | 'songs' | 'artists' | 'title' | 'genres' | 'audio' | 'era' | 'popularity' | 'lyrics';
   /** Share of the score that this evidence brought, 0–1; reasons of one track need not sum to 1. */
   share: number;
   /** A short sentence for people: "Often next to “HUMBLE.” — 171 playlists". It cites no playlist's title; that is the list's to do. */

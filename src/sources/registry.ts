@@ -2,6 +2,7 @@ import { SegueError } from '../errors.ts';
 import { artists } from './artists.ts';
 import { demo } from './demo/demo.ts';
 import { interactions } from './interactions.ts';
+import { lyrics } from './lyrics/lyrics.ts';
 import { mpd } from './mpd.ts';
 import { acousticbrainz } from './open/acousticbrainz.ts';
 import { fma } from './open/fma.ts';
@@ -21,6 +22,7 @@ export const SOURCES: readonly Source[] = [
   artists,
   interactions,
   ownFiles,
+  lyrics,
   parquetSet,
   listenbrainz,
   musicbrainz,

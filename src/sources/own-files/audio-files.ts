@@ -8,6 +8,9 @@ const AUDIO = new Set(
   'mp3 flac ogg oga opus wav wave m4a m4b aac mp4a wma aif aiff ape wv mpc tta alac dsf'.split(' '),
 );
 
+/** By the ending of its name. */
+export const isMusicFile = (name: string): boolean => AUDIO.has(extname(name).slice(1).toLowerCase());
+
 export interface AudioFile {
   /** From the folder on, with `/`. */
   readonly path: string;
@@ -46,7 +49,7 @@ export async function audioFiles(
       if (entry.name.startsWith('.')) continue;
       const path = join(dir, entry.name);
       if (entry.isDirectory()) deeper.push(path);
-      else if ((entry.isFile() || entry.isSymbolicLink()) && AUDIO.has(extname(entry.name).slice(1).toLowerCase())) {
+      else if ((entry.isFile() || entry.isSymbolicLink()) && isMusicFile(entry.name)) {
         const facts = await stat(path).catch(() => null);
         if (facts?.isFile())
           files.push({

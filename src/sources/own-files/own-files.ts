@@ -7,6 +7,7 @@ import { recordingUri } from '../music-ids.ts';
 import type { Source } from '../source.ts';
 import type { FileAnalysis } from './analyse-file.ts';
 import { readSoundLog } from './sound-log.ts';
+import type { SongTags } from './tags.ts';
 
 const BATCH = 2000;
 
@@ -17,7 +18,12 @@ export type AnalysedFile = Extract<FileAnalysis, { tags: unknown }>;
  * The id under which a file's song joins the catalogue when that lacks it: its MusicBrainz recording, else its names, so that it stays the
  * same when files move or are converted, else its path.
  */
-export function ownUri({ path, tags: { mbid, artists, title, album } }: AnalysedFile): string {
+export function ownUri(file: {
+  readonly path: string;
+  readonly tags: Pick<SongTags, 'mbid' | 'artists' | 'title' | 'album'>;
+}): string {
+  const { path, tags } = file;
+  const { mbid, artists, title, album } = tags;
   if (mbid !== undefined) return recordingUri(mbid);
   const names = [...artists, title].map(normaliseName);
   const key = artists.length > 0 ? ['song', ...names, normaliseName(album ?? '')] : ['file', path];
