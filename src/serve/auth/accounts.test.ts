@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { appWithAccounts } from '../../../test/support/app-with-accounts.ts';
 import { SegueError } from '../../errors.ts';
+import { COMMON_PASSWORDS, DIGEST } from './common-passwords.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 
 const PASSWORD = 'several quiet words';
@@ -38,10 +40,20 @@ test('a password that others would try first is refused', async () => {
     'abcdefghijklmnop',
     'Ada Lovelace!',
     '1qaz2wsx3edc4rfv',
+    // Common ones that no rule tells.
+    '1q2w3e4r5t6y',
+    'finalfantasy',
+    'FinalFantasy',
+    'jamesbond007',
+    'ghbdtnghbdtn',
   ])
     await assert.rejects(hashPassword(easy, 'Ada Lovelace'), refusedWith('USAGE'), easy);
   for (const fine of [PASSWORD, 'musicformyears', 'rain on the roof', 'k7#Qz!0pLw2x'])
     assert.ok(await hashPassword(fine, 'Ada'), fine);
+  const digests = readFileSync(COMMON_PASSWORDS);
+  const different = new Set(digests.toString('hex').match(new RegExp(`.{${2 * DIGEST}}`, 'g')));
+  assert.ok(different.size >= 3000);
+  assert.equal(different.size * DIGEST, digests.length);
 });
 
 test('the first link makes the administrator, once and within a day; a restart before that makes a new one', async (context) => {

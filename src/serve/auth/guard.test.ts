@@ -104,7 +104,7 @@ test('no listener reaches a connection, a token or the name of another', async (
   };
   const world = await household(context, async () => parts as unknown as Connected);
   owner = world.idOf('Ada');
-  const { app, bob, call } = world;
+  const { app, ada, bob, call } = world;
   for (const route of routesWith('own').filter((known) => /connections\/:id|tokens\/:id/.test(known))) {
     const { statusCode, body } = await call(route, bob, 'c1');
     assert.equal(statusCode, 403, `${route}: ${body}`);
@@ -112,7 +112,10 @@ test('no listener reaches a connection, a token or the name of another', async (
   assert.deepEqual(revoked, []);
   assert.deepEqual((await call('GET /api/connections', bob)).json().connections, []);
   assert.deepEqual((await call('GET /api/access-tokens', bob)).json().tokens, []);
-  const shown = (await call('GET /api/listeners', bob)).json() as { listeners: { name: string }[] };
+  type Shown = { listeners: { name: string }[]; administrator: boolean };
+  const shown = (await call('GET /api/listeners', bob)).json() as Shown;
+  assert.equal(shown.administrator, false);
+  assert.equal(((await call('GET /api/listeners', ada)).json() as Shown).administrator, true);
   assert.deepEqual(
     shown.listeners.map(({ name }) => name),
     ['Bob'],

@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { SegueError } from '../../errors.ts';
+import { isCommon } from './common-passwords.ts';
 
 /** As OWASP's Password Storage Cheat Sheet advises: 19 MiB, two passes, one lane. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
@@ -73,7 +74,7 @@ export async function hashPassword(password: string, name = ''): Promise<string>
       expected: `${SHORTEST} to ${LONGEST}`,
       remedy: 'Use several words',
     });
-  if (isEasy(password, name))
+  if (isCommon(password) || isEasy(password, name))
     throw new SegueError('USAGE', {
       got: 'This password is too easy to guess',
       remedy: 'Use several unrelated words',

@@ -38,6 +38,9 @@ export const listeners: Routes = (app, context) => {
             signedIn: Type.Union([Type.String(), Type.Null()], {
               description: 'name of who is signed in; null on a server without sign-in',
             }),
+            administrator: Type.Boolean({
+              description: 'whether they may use what is for administrators; true on a server without sign-in',
+            }),
           }),
           ...errorResponses,
         },
@@ -48,6 +51,7 @@ export const listeners: Routes = (app, context) => {
       return {
         listeners: all.filter(({ id }) => mayList(request, id)),
         signedIn: signedIn(request)?.name ?? null,
+        administrator: !context.accounts || signedIn(request)?.role === 'administrator',
       };
     },
   );

@@ -3327,6 +3327,8 @@ export interface operations {
                         }[];
                         /** @description name of who is signed in; null on a server without sign-in */
                         signedIn: string | null;
+                        /** @description whether they may use what is for administrators; true on a server without sign-in */
+                        administrator: boolean;
                     };
                 };
             };

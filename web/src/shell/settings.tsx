@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { Gauge, PlugZap, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { people } from '../api/listeners.ts';
 import { allow, useAllowed } from '../player/consent.ts';
 import { SOURCES } from '../player/sources.ts';
 import type { View } from '../state/location.ts';
@@ -13,7 +15,7 @@ const THEMES: readonly [Theme, string][] = [
 ];
 
 /** Views that the navigation has no room for, or none in narrow windows. */
-const PLACES: readonly { view: View; label: string; text: string; icon: typeof PlugZap }[] = [
+const PLACES: readonly { view: View; label: string; text: string; icon: typeof PlugZap; administrators?: true }[] = [
   {
     view: 'connections',
     label: 'Connections',
@@ -26,6 +28,7 @@ const PLACES: readonly { view: View; label: string; text: string; icon: typeof P
     label: 'Operations',
     text: 'For administrators: load, latency, the queue, jobs, and drift in recommendations.',
     icon: Gauge,
+    administrators: true,
   },
 ];
 
@@ -37,6 +40,7 @@ export default function Settings(props: {
   onView: (view: View) => void;
 }): ReactNode {
   const allowed = useAllowed();
+  const { data } = useQuery({ queryKey: ['listeners'], queryFn: ({ signal }) => people.all(signal) });
   return (
     <Sheet title="Settings" onClose={props.onClose}>
       <div className="settings">
@@ -73,22 +77,24 @@ export default function Settings(props: {
             </label>
           ))}
         </fieldset>
-        {PLACES.map(({ view, label, text, icon: Icon }) => (
-          <div key={view} className="settings-part">
-            <p className="label">{label}</p>
-            <p className="muted">{text}</p>
-            <button
-              type="button"
-              className="button"
-              onClick={() => {
-                props.onClose();
-                props.onView(view);
-              }}
-            >
-              <Icon size={16} aria-hidden /> {label}
-            </button>
-          </div>
-        ))}
+        {PLACES.filter(({ administrators }) => !administrators || data?.administrator).map(
+          ({ view, label, text, icon: Icon }) => (
+            <div key={view} className="settings-part">
+              <p className="label">{label}</p>
+              <p className="muted">{text}</p>
+              <button
+                type="button"
+                className="button"
+                onClick={() => {
+                  props.onClose();
+                  props.onView(view);
+                }}
+              >
+                <Icon size={16} aria-hidden /> {label}
+              </button>
+            </div>
+          ),
+        )}
       </div>
     </Sheet>
   );
