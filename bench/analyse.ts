@@ -7,7 +7,7 @@ import { SoundMeter } from '../src/math/sound/sound-meter.ts';
 import { analyseFolder } from '../src/sources/own-files/analyse-folder.ts';
 import { hasFfmpeg } from '../src/sources/own-files/ffmpeg.ts';
 import { cadence, drums, wavBytes } from '../test/support/synthesis.ts';
-import { type Bench, type Line, lineOf, once, peakMemory } from './harness.ts';
+import { type Bench, type Line, lineOf, once, peakMemory, processorTime, quantile } from './harness.ts';
 
 const RATE = 44_100;
 const SECONDS = 180;
@@ -77,10 +77,9 @@ export const analyse: Bench = {
         let problem = '';
         const used: number[] = [];
         const times = await several(async () => {
-          const before = process.cpuUsage();
+          const before = processorTime();
           const report = await analyseFolder(folder, join(dir, 'log.jsonl'), { threads: 1, again: true });
-          const { user, system } = process.cpuUsage(before);
-          used.push((user + system) / 1000 / COPIES);
+          used.push((processorTime() - before) / COPIES);
           problem = report.damaged[0]?.problem ?? (report.analysed === COPIES ? '' : `${report.analysed} analysed`);
         });
         const busy = used.sort((a, b) => a - b)[RUNS >> 1]!;
@@ -99,13 +98,20 @@ export const analyse: Bench = {
         );
       }
       if (hasFfmpeg()) {
-        const peer = await several(() =>
-          spawnSync('ffmpeg', [
-            ...['-nostdin', '-v', 'error', '-threads', '1', '-i', join(dir, 'mp3', '0.mp3')],
+        const used: number[] = [];
+        const peer = await several(() => {
+          const { stderr } = spawnSync('ffmpeg', [
+            ...['-nostdin', '-hide_banner', '-benchmark', '-threads', '1', '-i', join(dir, 'mp3', '0.mp3')],
             ...['-filter_complex', 'ebur128', '-f', 'null', '-'],
-          ]),
+          ]);
+          const [, user, system] = /bench: utime=([\d.]+)s stime=([\d.]+)s/.exec(String(stderr)) ?? [];
+          used.push((Number(user) + Number(system)) * 1000);
+        });
+        lines.push(
+          lineOf('peer: ffmpeg decoding the mp3 and measuring its loudness alone', peer, {
+            rate: `${quantile(used, 0.5).toFixed(0)} ms of processor time`,
+          }),
         );
-        lines.push(lineOf('peer: ffmpeg decoding the mp3 and measuring its loudness alone', peer));
       }
       lines.push(lineOf('peak memory of the process', [], { quality: `${(peakMemory() / 2 ** 20).toFixed(0)} MB` }));
     } finally {

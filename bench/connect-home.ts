@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import createPlugin, { type CallContext } from '@extism/extism';
 import { connectedWorld } from '../test/support/connected-world.ts';
-import { type Bench, lineOf, once, quantile } from './harness.ts';
+import { type Bench, lineOf, once, processorTime, quantile } from './harness.ts';
 
 const WASM = fileURLToPath(new URL('../build/navidrome/plugin.wasm', import.meta.url));
 const SONGS = 20_000;
 const MIXES = 100;
+const WARM_UP = 3;
 
 export const connectHome: Bench = {
   id: 'connect-home',
@@ -24,7 +25,9 @@ export const connectHome: Bench = {
         user: fake.user,
         password: fake.password,
       });
+      const startOfSync = processorTime();
       const sync = await once(() => connections.sync(id));
+      const syncBusy = processorTime() - startOfSync;
       const again = await once(() => connections.sync(id));
       const address = await world.app.listen({ host: '127.0.0.1', port: 0 });
       const plugin = await createPlugin(
@@ -52,30 +55,33 @@ export const connectHome: Bench = {
         },
       );
       const times: number[] = [];
+      const busy: number[] = [];
       let songs = 0;
-      const before = process.cpuUsage();
       for (let i = 0; i < MIXES; i++) {
         const { id: song, title, artist } = fake.songs[(i * 197) % SONGS]!;
         const start = performance.now();
+        const busyBefore = processorTime();
         const answer = await plugin.call(
           'nd_get_similar_songs_by_track',
           JSON.stringify({ id: song, name: title, artist, count: 100 }),
         );
-        if (i >= 3) times.push(performance.now() - start);
+        if (i >= WARM_UP) {
+          times.push(performance.now() - start);
+          busy.push(processorTime() - busyBefore);
+        }
         songs += (answer!.json() as { songs: unknown[] }).songs.length;
       }
-      const { user, system } = process.cpuUsage(before);
       await plugin.close();
       const p95 = quantile(times, 0.95);
       return [
         lineOf('first sync', [sync], {
-          rate: `${Math.round((SONGS / sync) * 1000)} songs/s`,
+          rate: `${Math.round((SONGS / sync) * 1000)} songs/s, ${(syncBusy / 1000).toFixed(1)} s of processor time, the fake's included`,
           goal: { text: '≤ 30 s', met: sync <= 30_000 },
         }),
         lineOf('sync with nothing new', [again]),
         lineOf('instant mix of 100 through the plugin', times, {
           // On a busy machine the clock also counts what others compute.
-          rate: `p95 ${p95.toFixed(0)} ms, ${((user + system) / 1000 / MIXES).toFixed(0)} ms of processor time each`,
+          rate: `p95 ${p95.toFixed(0)} ms; of processor time ${quantile(busy, 0.5).toFixed(0)} ms, p95 ${quantile(busy, 0.95).toFixed(0)} ms`,
           quality: `${(songs / MIXES).toFixed(0)} songs a mix`,
           goal: { text: 'p95 ≤ 150 ms', met: p95 <= 150 },
         }),

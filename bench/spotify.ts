@@ -1,5 +1,5 @@
 import { spotifyWorld } from '../test/support/spotify-world.ts';
-import { type Bench, lineOf, once } from './harness.ts';
+import { type Bench, lineOf, once, processorTime } from './harness.ts';
 
 const SAVED = 10_000;
 
@@ -25,7 +25,9 @@ export const spotify: Bench = {
       await app.inject({ method: 'POST', url: '/api/recommendations', payload: { n: 10, model: 'clusters' } });
       const id = await world.signIn();
       say('reading the account');
+      const before = processorTime();
       const sync = await once(() => connected.connections.sync(id));
+      const busy = processorTime() - before;
       const requests = fake.requests.length;
       const forYou = await once(() => app.inject({ url: '/api/listeners/alice/for-you' }));
       const clusters = await once(() => app.inject({ url: '/api/listeners/alice/by-cluster' }));
@@ -33,7 +35,7 @@ export const spotify: Bench = {
       const again = await once(() => connected.connections.sync(id));
       return [
         lineOf('first sync of 10,000 saved tracks', [sync], {
-          rate: `${requests} requests`,
+          rate: `${requests} requests, ${(busy / 1000).toFixed(1)} s of processor time, the fake's included`,
           goal: { text: '≤ 60 s', met: sync <= 60_000 },
         }),
         lineOf('for you, the first time after it', [forYou], { goal: { text: '≤ 1 s', met: forYou <= 1000 } }),

@@ -69,10 +69,16 @@ export class Supysonic {
     execFileSync('supysonic-cli', ['user', 'changepass', this.user, '-p', password], { cwd: this.dir, stdio: 'pipe' });
   }
 
-  async stop(): Promise<void> {
+  /** Ends the server; its files stay. */
+  async end(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.kill('SIGTERM');
     await ended;
+  }
+
+  async stop(): Promise<void> {
+    await this.end();
     rmSync(this.dir, { recursive: true, force: true });
   }
 

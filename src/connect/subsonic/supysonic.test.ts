@@ -74,6 +74,18 @@ describe('a real server (supysonic): the oldest kind, without tokens and OpenSub
     );
   });
 
+  test('writes a list of 10,000 entries and reads it back', async () => {
+    const ids = (await songs()).map((s) => s.id);
+    const long = Array.from({ length: 10_000 }, (_, i) => ids[(i * 3) % ids.length]!);
+    const entries = long.map((id) => ({ id, song: { title: '', artist: '' } }));
+    const { id, written, missing } = await connection.writeList!({ name: 'Длинный список', songs: entries });
+    assert.deepEqual([written, missing], [10_000, []]);
+    const lists = (await itemsOf('playlists')).flatMap((i) => (i.kind === 'playlist' ? [i.playlist] : []));
+    const there = lists.find((list) => list.id === id)!;
+    assert.equal(there.name, 'Длинный список');
+    assert.deepEqual(there.songIds, long);
+  });
+
   test('plays with ranges and takes plays', async () => {
     const [song] = await songs();
     const whole = await connection.stream!(song!.id, null);
@@ -92,5 +104,10 @@ describe('a real server (supysonic): the oldest kind, without tokens and OpenSub
     await assert.rejects(connection.stream!(gone.id, null), { code: 'NOT_FOUND' });
     server.setPassword('another');
     await assert.rejects(songs(), { code: 'SIGN_IN_REFUSED', message: /connect again/i });
+  });
+
+  test('a server that was stopped cannot be reached, in a sentence', async () => {
+    await server.end();
+    await assert.rejects(songs(), { code: 'SERVICE_AWAY', message: /cannot be reached.*nothing is lost/ });
   });
 });

@@ -149,22 +149,23 @@ function Absent({
   missing: readonly { title: string; artist: string }[];
 }): ReactNode {
   if (missing.length === 0) return null;
-  const text = missing.map((song) => `${song.artist} – ${song.title}`).join('\n');
+  // Songs of the same names are one song to look for.
+  const names = new Map(missing.map((song) => [`${song.artist} – ${song.title}`, song]));
   return (
     <details>
       <summary>
         Missing from {title}: {count(missing.length, 'song')}
       </summary>
       <ul className="absent">
-        {missing.map((song) => (
-          <li key={`${song.artist} ${song.title}`}>
+        {[...names].map(([name, song]) => (
+          <li key={name}>
             <bdi dir="auto">
               {clean(song.artist, 80)} – {clean(song.title, 80)}
             </bdi>
           </li>
         ))}
       </ul>
-      <CopyButton text={text} what="Missing songs" />
+      <CopyButton text={[...names.keys()].join('\n')} what="Missing songs" />
     </details>
   );
 }
