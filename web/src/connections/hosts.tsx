@@ -17,11 +17,11 @@ export function Hosts(): ReactNode {
       )}
       {hosts.data && all.length === 0 && <p className="muted">None. Nothing has left this machine.</p>}
       {all.length > 0 && (
-        <ul className="shelf">
+        <ul className="shelf hosts">
           {all.map(({ origin, why, inUse, requests, lastAt }) => (
             <li key={origin}>
               <div>
-                <span className="song-text">{origin}</span>
+                <span className="host">{origin}</span>
                 <span className="muted">{why.join('; ')}</span>
               </div>
               <span className="muted">

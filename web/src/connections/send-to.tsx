@@ -46,6 +46,14 @@ export function SendSheet(
   const [refusal, setRefusal] = useState<string | null>(null);
   const [sent, setSent] = useState<{ to: Connection; result: Sent } | null>(null);
   const target = targets.find(({ id }) => id === chosen) ?? targets[0];
+  const holds = target !== undefined && can(target, 'songs');
+  const uris = songs.map(({ uri }) => uri);
+  const there = useQuery({
+    queryKey: ['missing', target?.id, uris],
+    queryFn: ({ signal }) => elsewhere.missing(target!.id, uris, signal),
+    enabled: holds,
+  });
+  const sends = holds && there.data ? there.data.present : songs.length;
   const form = useId();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -53,7 +61,7 @@ export function SendSheet(
     setBusy(true);
     setRefusal(null);
     try {
-      const body = { key: listKey.slice(0, 200), name: name.trim(), songs: songs.map(({ uri }) => uri) };
+      const body = { key: listKey.slice(0, 200), name: name.trim(), songs: uris };
       setSent({ to: target, result: await elsewhere.send(target.id, body) });
     } catch (error) {
       setRefusal((error as Error).message);
@@ -68,8 +76,13 @@ export function SendSheet(
       foot={
         target &&
         !sent && (
-          <button type="submit" form={form} className="button primary" disabled={busy || name.trim() === ''}>
-            <Send size={16} aria-hidden /> {busy ? 'Sending…' : `Send ${count(songs.length, 'song')}`}
+          <button
+            type="submit"
+            form={form}
+            className="button primary"
+            disabled={busy || name.trim() === '' || sends === 0}
+          >
+            <Send size={16} aria-hidden /> {busy ? 'Sending…' : `Send ${count(sends, 'song')}`}
           </button>
         )
       }
@@ -112,7 +125,15 @@ export function SendSheet(
             <span className="label">Playlist name</span>
             <input className="field" required maxLength={100} value={name} onChange={(e) => setName(e.target.value)} />
           </label>
-          {can(target, 'songs') && <Missing connection={target} songs={songs} />}
+          {there.error && <p role="alert">{there.error.message}</p>}
+          {there.data && (
+            <>
+              <p>
+                {target.title} has {there.data.present.toLocaleString('en')} of {count(uris.length, 'song')}.
+              </p>
+              <Absent title={target.title} missing={there.data.missing} />
+            </>
+          )}
           {refusal && <p role="alert">{refusal}</p>}
           <p className="muted">Sending this list again replaces the playlist.</p>
         </form>
@@ -121,26 +142,7 @@ export function SendSheet(
   );
 }
 
-/** The songs that a server lacks, before anything is sent to it. */
-function Missing({ connection, songs }: { connection: Connection; songs: readonly Song[] }): ReactNode {
-  const uris = songs.map(({ uri }) => uri);
-  const found = useQuery({
-    queryKey: ['missing', connection.id, uris],
-    queryFn: ({ signal }) => elsewhere.missing(connection.id, uris, signal),
-  });
-  if (found.error) return <p role="alert">{found.error.message}</p>;
-  if (!found.data) return null;
-  const { present, missing } = found.data;
-  return (
-    <>
-      <p>
-        {connection.title} has {present.toLocaleString('en')} of {count(uris.length, 'song')}.
-      </p>
-      <Absent title={connection.title} missing={missing} />
-    </>
-  );
-}
-
+/** The songs that a server lacks. */
 function Absent({
   title,
   missing,
