@@ -91,7 +91,7 @@ describe('songs of a server of one’s own play in the page', { skip, timeout: 2
     const m3u = (await readFile((await download.path())!, 'utf8')).split('\n');
     const files = m3u.filter((line) => /^[^#/]+\/Album \d+\/nd\d{20}\.mp3$/.test(line));
     assert.ok(files.length >= 45, `${files.length} of 50 songs are files, the rest is none of the server's`);
-    await page.getByText(`${files.length} songs as files`).waitFor();
+    await page.getByText(`${files.length} songs with file paths`).waitFor();
 
     await rows(page).first().getByRole('button', { name: /^Play/ }).click();
     const bar = page.getByRole('complementary', { name: 'Player' });

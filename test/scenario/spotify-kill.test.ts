@@ -13,7 +13,7 @@ import { withTemporary } from '../support/temporary.ts';
 
 const SYNCER = fileURLToPath(new URL('../support/spotify-syncer.ts', import.meta.url));
 const KILLS = 8;
-const SAVED = 1000;
+const SAVED = 10_000;
 
 /** Everything that is kept of Alice, with the connection to the account. */
 async function opened(dir: string, fake: FakeSpotify) {
@@ -54,7 +54,7 @@ test(`a sync killed ${KILLS} times goes on where it was: every song once, and no
     for (let done = false; !done; ) {
       const child = spawn(process.execPath, [SYNCER, dir, fake.origin, id], { stdio: ['ignore', 'ignore', 'pipe'] });
       // At a request of its own: before its answer, or while the answer is being stored.
-      let left = kills < KILLS ? 2 + rng.below(6) : Number.POSITIVE_INFINITY;
+      let left = kills < KILLS ? 2 + rng.below(40) : Number.POSITIVE_INFINITY;
       fake.before = (_name, response) => {
         if (--left > 0) return false;
         child.kill('SIGKILL');
