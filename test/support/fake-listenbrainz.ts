@@ -62,6 +62,7 @@ export class FakeListenBrainz extends FakeJsonServer {
           : { code: 200, valid: false, message: 'Token invalid.' },
       };
     if (!given) return { status: 401, body: { code: 401, error: 'Invalid authorization token.' } };
+    if (path === '/1/metadata/lookup/' && method === 'POST') return { headers: rate, ...this.lookUp(request.body) };
     const body = method === 'GET' ? this.read(path, url.searchParams) : this.change(path, request.body);
     return body === null
       ? { status: 404, headers: rate, body: { code: 404, error: 'not found' } }
@@ -119,12 +120,32 @@ export class FakeListenBrainz extends FakeJsonServer {
         playlists: page.map((list) => ({ playlist: jspfOf(list, false) })),
       };
     }
-    if (path === '/1/metadata/lookup/') {
-      const found = this.known.get(`${p.get('artist_name')} ${p.get('recording_name')}`);
-      return found ? { recording_mbid: found.mbid, recording_name: found.title, artist_credit_name: found.artist } : {};
-    }
     const list = this.lists.find(({ id }) => path === `/1/playlist/${id}`);
     return list ? { playlist: jspfOf(list, true) } : null;
+  }
+
+  /** Fifty songs at most; names that are too long spoil the request of all. */
+  private lookUp(body: unknown): FakeAnswer {
+    const { recordings } = body as { recordings: { artist_name: string; recording_name: string }[] };
+    const refused = recordings.some(
+      ({ artist_name, recording_name }) =>
+        artist_name === '' || recording_name === '' || [...artist_name, ...recording_name].length > 250,
+    );
+    if (recordings.length === 0 || recordings.length > 50 || refused)
+      return { status: 400, body: { code: 400, error: 'invalid' } };
+    return {
+      body: recordings.map(({ artist_name, recording_name }, index) => {
+        const found = this.known.get(`${artist_name} ${recording_name}`);
+        return {
+          ...{ index, artist_name_arg: artist_name, recording_name_arg: recording_name },
+          ...(found && {
+            recording_mbid: found.mbid,
+            recording_name: found.title,
+            artist_credit_name: found.artist,
+          }),
+        };
+      }),
+    };
   }
 
   private change(path: string, body: unknown): object | null {

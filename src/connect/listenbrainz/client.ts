@@ -2,7 +2,7 @@ import { SegueError } from '../../errors.ts';
 import { mbidsOf } from '../../sources/music-ids.ts';
 import { type Answer, recordOf, textIn } from '../answers.ts';
 import type { PublicSettings, Secrets, ServiceContext } from '../contract.ts';
-import { JsonClient } from '../json-client.ts';
+import { type JsonCall, JsonClient } from '../json-client.ts';
 import { serverAddress } from '../settings.ts';
 
 export const TITLE = 'ListenBrainz';
@@ -37,26 +37,32 @@ export class ListenBrainzClient {
     return `/1/user/${encodeURIComponent(this.user)}${path}`;
   }
 
-  get(path: string, parameters: Readonly<Record<string, string | number>> = {}, signal?: AbortSignal): Promise<Answer> {
+  async get(
+    path: string,
+    parameters: Readonly<Record<string, string | number>> = {},
+    signal?: AbortSignal,
+  ): Promise<Answer> {
     const query = new URLSearchParams(
       Object.entries(parameters).map(([name, value]): [string, string] => [name, String(value)]),
     );
-    return this.call('GET', query.size > 0 ? `${path}?${query}` : path, undefined, signal);
+    return one(await this.call(query.size > 0 ? `${path}?${query}` : path, { signal }));
   }
 
   /** @param body what is sent: a request that changes something, and is not repeated */
-  post(path: string, body: object, signal?: AbortSignal): Promise<Answer> {
-    return this.call('POST', path, body, signal);
+  async post(path: string, body: object, signal?: AbortSignal): Promise<Answer> {
+    return one(await this.call(path, { method: 'POST', body, signal }));
   }
 
-  private async call(method: 'GET' | 'POST', path: string, body: object | undefined, signal?: AbortSignal) {
+  /** A question too long for an address; its answer may be a list. */
+  ask(path: string, body: object, signal?: AbortSignal): Promise<unknown> {
+    return this.call(path, { method: 'POST', body, signal, repeatable: true });
+  }
+
+  private async call(path: string, how: Omit<JsonCall, 'headers'>): Promise<unknown> {
     const { status, answer } = await this.client.call(new URL(this.address + path), {
-      method,
+      ...how,
       headers: { authorization: `Token ${this.token}` },
-      body,
-      signal,
     });
-    const content = recordOf(answer);
     if (status === 401)
       throw new SegueError('SIGN_IN_REFUSED', {
         got: `${TITLE} rejects the user token`,
@@ -64,8 +70,16 @@ export class ListenBrainzClient {
       });
     if (status === 403) throw new SegueError('NOT_POSSIBLE', { got: `${TITLE} does not permit this user to do that` });
     if (status === 404) throw new SegueError('NOT_FOUND', { got: `${TITLE} does not have what was asked for` });
-    if (status >= 400 || !content)
-      throw new SegueError('SERVICE_ANSWER', { got: `${TITLE} sent an unexpected answer (status ${status})` });
-    return content;
+    if (status >= 400 || answer === null) throw unexpected(`status ${status}`);
+    return answer;
   }
+}
+
+const unexpected = (what: string): SegueError =>
+  new SegueError('SERVICE_ANSWER', { got: `${TITLE} sent an unexpected answer (${what})` });
+
+function one(answer: unknown): Answer {
+  const record = recordOf(answer);
+  if (!record) throw unexpected('no object');
+  return record;
 }

@@ -274,11 +274,18 @@ test('songs without an id are looked up by name; another song, and a nameless ar
     ['', ''],
     ['夜に駆ける', 'YOASOBI'],
     ['夜に駆ける', 'Кино'],
+    // As long as some movements of symphonies; the service refuses every song of a request for it.
+    ['Movement '.repeat(28), 'An orchestra'],
+    ...Array.from({ length: 60 }, (_, i) => [`Song ${i}`, 'Many']),
   ];
+  for (let i = 0; i < 60; i++)
+    fake.known.set(`Many Song ${i}`, { mbid: mbidOf(100 + i), title: `Song ${i}`, artist: 'Many' });
   const written = await connection.writeList!({
     name: 'L',
     songs: named.map(([title, artist]) => ({ song: { title: title!, artist: artist! } })),
   });
-  assert.deepEqual(written.missing, [1, 2, 3, 4, 6]);
-  assert.deepEqual(fake.lists[0]!.mbids, [mbidOf(9), mbidOf(6)]);
+  assert.deepEqual(written.missing, [1, 2, 3, 4, 6, 7]);
+  const many = Array.from({ length: 60 }, (_, i) => mbidOf(100 + i));
+  assert.deepEqual(fake.lists[0]!.mbids, [mbidOf(9), mbidOf(6), ...many]);
+  assert.equal(fake.calls('POST', /lookup/), 2, 'fifty songs a request');
 });

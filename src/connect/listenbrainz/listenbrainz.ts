@@ -17,9 +17,9 @@ import {
   type WrittenList,
 } from '../contract.ts';
 import type { NamedSong, RemoteSong } from '../records.ts';
-import { sameSong } from '../same-song.ts';
 import { secret } from '../settings.ts';
-import { addressOf, ListenBrainzClient, mbidIn, TITLE } from './client.ts';
+import { addressOf, ListenBrainzClient, TITLE } from './client.ts';
+import { lookUp } from './lookup.ts';
 import { readFeedback, readListens, readPlaylists } from './read.ts';
 import { writePlaylist } from './write-playlist.ts';
 
@@ -92,26 +92,18 @@ class ListenBrainzConnection implements Connection {
     throw notPossible(TITLE, part, ABILITIES[part]);
   }
 
-  /** The recording that the service maps these names to; what it maps to another song is none. */
   async resolve(song: NamedSong, signal?: AbortSignal): Promise<RemoteSong | null> {
-    const named = { artist_name: song.artist, recording_name: song.title };
-    if (song.mbid !== undefined && song.mbid !== '')
-      return { id: song.mbid, title: song.title, artists: [{ name: song.artist }], mbid: song.mbid };
-    if (song.title.trim() === '' || song.artist.trim() === '') return null;
-    const answer = await this.client.get('/1/metadata/lookup/', named, signal);
-    const mbid = mbidIn(answer.recording_mbid);
-    const found = {
-      id: mbid,
-      title: textIn(answer.recording_name),
-      artists: [{ name: textIn(answer.artist_credit_name) }],
-      mbid,
-    };
-    return mbid !== '' && sameSong(song, found) ? found : null;
+    return (await lookUp(this.client, [song], signal))[0]!;
   }
 
-  writeList(list: ListToWrite, signal?: AbortSignal): Promise<WrittenList> {
-    const mbidOf = async (position: number): Promise<string | null> =>
-      (await this.resolve(list.songs[position]!.song, signal))?.mbid ?? null;
-    return writePlaylist(this.client, list, mbidOf, signal);
+  async writeList(list: ListToWrite, signal?: AbortSignal): Promise<WrittenList> {
+    const songs = list.songs.map(({ song }) => song);
+    const found = await lookUp(this.client, songs, signal);
+    return writePlaylist(
+      this.client,
+      list,
+      found.map((song) => song?.mbid ?? null),
+      signal,
+    );
   }
 }

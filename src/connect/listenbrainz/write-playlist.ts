@@ -17,20 +17,16 @@ const tracksOf = (mbids: readonly string[]) => mbids.map((mbid) => ({ identifier
 /**
  * Writes a list: replaces the one with its id, else the one with its name and mark, and only then makes one. The new songs are appended
  * before the old ones go, so that the list is never empty; a change whose answer was lost is looked up, and what is left is done.
+ * @param recordings MusicBrainz ids of the list's songs by their places; null for one that has none
  */
 export async function writePlaylist(
   client: ListenBrainzClient,
   list: ListToWrite,
-  mbidOf: (position: number) => Promise<string | null>,
+  recordings: readonly (string | null)[],
   signal?: AbortSignal,
 ): Promise<WrittenList> {
-  const wanted: string[] = [];
-  const missing: number[] = [];
-  for (let position = 0; position < list.songs.length; position++) {
-    const mbid = await mbidOf(position);
-    if (mbid === null) missing.push(position);
-    else wanted.push(mbid);
-  }
+  const wanted = recordings.filter((mbid) => mbid !== null);
+  const missing = recordings.flatMap((mbid, place) => (mbid === null ? [place] : []));
   const comment = [list.comment?.trim(), MARK].filter(Boolean).join(' ');
   for (let attempt = 1; ; attempt++) {
     try {
