@@ -26,11 +26,18 @@ const QUOTAS: Readonly<Record<Retriever, readonly [number, number]>> = {
   named: [180, 500],
 };
 
-/** Songs that nobody holds, put forward besides by `als` (`alsTitle` without seeds) and by `spread`: each so many, and at most some of one artist. */
-const COLD = 200;
-const COLD_OF_ARTIST = 25;
-/** Their largest share of the candidates where these are bounded, of each of the two. */
-const COLD_SHARE = 0.1;
+/**
+ * Songs that nobody holds, put forward besides: by the seeds' artists, those of most seeds first, by `als` (`alsTitle` without seeds) and by `spread`.
+ * Each so many, and at most some of one artist.
+ */
+const COLD = {
+  seeds: { quota: 400, ofArtist: 100 },
+  als: { quota: 100, ofArtist: 10 },
+  spread: { quota: 200, ofArtist: 25 },
+} as const;
+const MOST_COLD = Object.values(COLD).reduce((sum, { quota }) => sum + quota, 0);
+/** Their largest share of the candidates where these are bounded. */
+const COLD_SHARE = 0.2;
 
 /** No retriever puts forward more. */
 export const LARGEST_QUOTA = Math.max(...RETRIEVERS.flatMap((retriever) => QUOTAS[retriever]));
@@ -47,6 +54,8 @@ export const UNRANKED = 65_535;
 /** The union of what the retrievers put forward, with each one's ranks. Scratch that the next selection overwrites. */
 export class Candidates {
   count = 0;
+  /** How many of them, the first, retrievers put forward; further cold songs follow. */
+  ranked = 0;
   readonly tracks: Int32Array;
   /** Per retriever: rank from 0 by position of the candidate, or UNRANKED. */
   readonly ranks: readonly Uint16Array[];
@@ -67,7 +76,7 @@ export class Candidates {
     const rows = retrieved.rows.groupOf.length;
     const capacity = Math.min(
       tracks,
-      RETRIEVERS.reduce((sum, retriever) => sum + Math.max(...QUOTAS[retriever]), 2 * COLD),
+      RETRIEVERS.reduce((sum, retriever) => sum + Math.max(...QUOTAS[retriever]), MOST_COLD),
     );
     this.retrieved = retrieved;
     this.tracks = new Int32Array(capacity);
@@ -108,11 +117,10 @@ export class Candidates {
     for (let p = 0; p < RETRIEVERS.length; p++)
       largest[p] =
         floors[p] === Number.POSITIVE_INFINITY ? 0 : this.putForward(p, QUOTAS[RETRIEVERS[p]!][alone]!, shortlist, may);
-    const cold = [SLOT[alone === 1 ? 'alsTitle' : 'als'], SLOT.spread].flatMap((slot) =>
-      this.coldBest(slot, Math.min(COLD, Math.ceil(COLD_SHARE * most)), may),
-    );
-    const held = most - new Set(cold).size;
-    if (this.count > held) this.keep(held);
+    const cold = this.coldTracks(query, most, may);
+    const room = most - new Set(cold).size;
+    if (this.count > room) this.keep(room);
+    this.ranked = this.count;
     for (const track of cold) this.positionOf(track);
   }
 
@@ -140,7 +148,7 @@ export class Candidates {
     this.count = kept.length;
   }
 
-  /** Takes a retriever's best `quota` tracks that somebody holds, of positive score, ties by track number. @returns its largest score */
+  /** Takes a retriever's best `quota` tracks of positive score, ties by track number. @returns its largest score */
   private putForward(slot: number, quota: number, shortlist: Int32Array, may: (track: number) => boolean): number {
     const { rows, groups } = this.retrieved;
     const { table, groupOf, count } = rows;
@@ -149,7 +157,6 @@ export class Candidates {
     const heap = this.heapOf(quota);
     const offer = (row: number, score: number): void => {
       const group = groupOf[row]!;
-      if (group >= groups.cold) return;
       for (let m = ptr[group]!; m < ptr[group + 1]!; m++)
         if (may(idx[m]!)) {
           heap.push(group, score);
@@ -176,23 +183,48 @@ export class Candidates {
     return best.scores.length > 0 ? best.scores[0]! : 0;
   }
 
-  /** The best songs that nobody holds, at most `quota`. As candidates they are without ranks. */
-  private coldBest(slot: number, quota: number, may: (track: number) => boolean): number[] {
-    const { rows, groups } = this.retrieved;
-    const best: number[] = [];
-    if (groups.cold === groups.count) return best;
-    const { table, groupOf, count } = rows;
+  /** Songs that nobody holds, some twice. As candidates they have no ranks but those of retrievers that put them forward. */
+  private coldTracks(query: ModelQuery, most: number, may: (track: number) => boolean): number[] {
+    const { groups } = this.retrieved;
+    const tracks: number[] = [];
+    if (groups.cold === groups.count) return tracks;
     const { ptr, idx } = groups.members;
-    const heap = this.heapOf(quota);
+    const share = Math.min(1, (COLD_SHARE * most) / MOST_COLD);
+    const take = ({ quota, ofArtist }: { quota: number; ofArtist: number }, from: ArrayLike<number>): void => {
+      const end = tracks.length + Math.ceil(share * quota);
+      for (let i = 0; i < from.length && tracks.length < end; i++) {
+        const last = Math.min(ptr[from[i]! + 1]!, ptr[from[i]!]! + ofArtist);
+        for (let m = ptr[from[i]!]!; m < last && tracks.length < end; m++) if (may(idx[m]!)) tracks.push(idx[m]!);
+      }
+    };
+    take(COLD.seeds, this.coldOfSeeds(query));
+    take(COLD.als, this.coldBest(SLOT[query.seeds.length === 0 ? 'alsTitle' : 'als'], COLD.als.quota));
+    take(COLD.spread, this.coldBest(SLOT.spread, COLD.spread.quota));
+    return tracks;
+  }
+
+  /** Cold groups of the liked seeds' artists, those of most seeds first. */
+  private coldOfSeeds({ seeds, weights }: ModelQuery): number[] {
+    const { groups, catalogue } = this.retrieved;
+    const counts = new Map<number, number>();
+    for (let i = 0; i < seeds.length; i++) {
+      const artist = catalogue.artistOf[seeds[i]!]!;
+      const group = artist < 0 ? -1 : groups.coldOf(artist);
+      if (group >= 0 && weights[i]! > 0) counts.set(group, (counts.get(group) ?? 0) + 1);
+    }
+    return [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([group]) => group);
+  }
+
+  /** The cold groups of the largest scores. */
+  private coldBest(slot: number, n: number): Int32Array {
+    const { rows, groups } = this.retrieved;
+    const { table, groupOf, count } = rows;
+    const heap = this.heapOf(n);
     for (let row = rows.all ? groups.cold : 0; row < count; row++) {
       const score = table[row * STRIDE + slot]!;
       if (score > 0 && groupOf[row]! >= groups.cold && score >= heap.threshold) heap.push(groupOf[row]!, score);
     }
-    for (const group of heap.drain().items) {
-      const last = Math.min(ptr[group + 1]!, ptr[group]! + COLD_OF_ARTIST);
-      for (let m = ptr[group]!; m < last && best.length < quota; m++) if (may(idx[m]!)) best.push(idx[m]!);
-    }
-    return best;
+    return heap.drain().items;
   }
 
   private positionOf(track: number): number {

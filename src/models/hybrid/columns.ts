@@ -59,7 +59,7 @@ const SINGLE = [
 const OF_FILES = ['sound cosine', 'embedding cosine'] as const;
 
 /** What tells songs that nobody holds apart; 0 throughout in libraries where they are no candidates. */
-const OF_COLD = ['listed popularity', 'content fit'] as const;
+const OF_COLD = ['listed popularity', 'content fit', 'cold songs of artist'] as const;
 
 export type Column =
   | `${Retriever} ${'score' | 'rank'}`

@@ -16,7 +16,10 @@ const KINDS: readonly { kind: Kind; columns: RegExp }[] = [
     columns:
       /^(tracks|links|works|blend|recent|spectral|als|near) |overlap|similarity of owners|blend of owners|artist by (tracks|blend|spectral|als|near)|last seed$|link(ed)?$|^(blend|spectral|als|near) above/,
   },
-  { kind: 'artists', columns: /^(artists|spread) |by artist$|seeds by artist|artist of last|artist by artists/ },
+  {
+    kind: 'artists',
+    columns: /^(artists|spread) |by artist$|seeds by artist|artist of last|artist by artists|^content fit$|^cold songs/,
+  },
   {
     kind: 'title',
     columns:
@@ -100,6 +103,7 @@ export function explainHybrid(
     if (artist < 0 || query.seeds.length === 0) return null;
     const name = dataset.artists.names.get(artist);
     const own = [...query.seeds].filter((seed, i) => query.weights[i]! > 0 && catalogue.artistOf[seed] === artist);
+    if (kind === 'artists' && own.length === 0 && retrieved.artistEntries[artist] === 0) return null;
     if (kind === 'artists')
       return own.length > 0
         ? {
@@ -126,7 +130,7 @@ export function explainHybrid(
 /** What a column says when nothing is known. */
 function withheldValue(column: Column): number {
   if (/rank$/.test(column)) return 11;
-  return /^(sound|embedding) cosine$/.test(column) ? Number.NaN : 0;
+  return /^(sound|embedding) cosine$|^content fit$|^cold songs/.test(column) ? Number.NaN : 0;
 }
 
 function withheld(ensemble: TreeEnsemble, row: Float32Array): number[] {

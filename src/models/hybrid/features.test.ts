@@ -168,6 +168,8 @@ function described(features: Features, query: ModelQuery, i: number): Record<Col
   const ofSong = retrieved.baseScores!.cold!.ownScore(track);
   out['content fit'] =
     count > 0 ? Number.NaN : (scoreOf(track, expects) + ofSong) / (largestScore(expects) || Number.NaN);
+  const coldTracks = tracks.filter((t) => artistOf[t] === artist && dataset.ownersOf(t) === 0);
+  out['cold songs of artist'] = count > 0 ? Number.NaN : coldTracks.length;
   out['sound cosine'] = cosineOf(catalogue.measured!, liked, track);
   out['embedding cosine'] = cosineOf(catalogue.heard!, liked, track);
   return out as Record<Column, number>;
@@ -201,7 +203,8 @@ describe('the features of a candidate', () => {
     for (const [q, query] of queries.entries()) {
       const count = features.build(query, new Set(query.seeds));
       assert.ok(count > 100, `query ${q}: ${count} candidates`);
-      for (let i = 0; i < count; i += 9) {
+      for (let i = 0; i < count; i++) {
+        if (i % 9 > 0 && dataset.ownersOf(features.candidates.tracks[i]!) > 0) continue;
         const row = [...features.rows.subarray(i * COLUMNS.length, (i + 1) * COLUMNS.length)];
         const expected = described(features, query, i);
         for (const [c, name] of COLUMNS.entries()) {

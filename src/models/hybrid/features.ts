@@ -195,6 +195,13 @@ export class Features {
     const cold = retrieved.baseScores?.cold ?? null;
     rows[at + AT['listed popularity']] = cold ? dataset.tracks.popularity[track]! : 0;
     rows[at + AT['content fit']] = cold ? this.contentFit(cold, group, track) : 0;
+    rows[at + AT['cold songs of artist']] = cold ? this.coldSongs(group) : 0;
+  }
+
+  /** Among how many songs that nobody holds the artist's owners would choose; missing for what is held. */
+  private coldSongs(group: number): number {
+    const { cold, members } = this.retrieved.groups;
+    return group < cold ? Number.NaN : members.ptr[group + 1]! - members.ptr[group]!;
   }
 
   /** Score by content of a song that nobody holds, relative to the best that `als` finds; missing for what is held. */

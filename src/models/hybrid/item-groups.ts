@@ -24,6 +24,8 @@ export interface ItemGroups {
   readonly artist: Int32Array;
   /** Owners that hold each track of the group. */
   readonly popularity: Float32Array;
+  /** An artist's cold group, −1 without one. */
+  coldOf(artist: number): number;
 }
 
 /** Most cold groups: each has a row in the table of scores. */
@@ -67,6 +69,7 @@ export function itemGroups(
     members.idx.subarray(members.ptr[b]!, members.ptr[b + 1]!).sort((s, t) => popularity[t]! - popularity[s]! || s - t);
   const first = Int32Array.from({ length: count }, (_, b) => members.idx[members.ptr[b]!]!);
   const artist = first.map((track) => artistOf[track]!);
+  const byArtist = groupsByArtist(artist, sizes, dataset.artists.count);
   return {
     count,
     cold,
@@ -74,9 +77,14 @@ export function itemGroups(
     first,
     members,
     lists: { ...lists, columns: count },
-    byArtist: groupsByArtist(artist, sizes, dataset.artists.count),
+    byArtist,
     artist,
     popularity: Float32Array.from(first, (track) => dataset.ownersOf(track)),
+    coldOf(of) {
+      // Cold groups are the last, so an artist's is its last.
+      const last = byArtist.ptr[of + 1]! > byArtist.ptr[of]! ? byArtist.idx[byArtist.ptr[of + 1]! - 1]! : -1;
+      return last >= cold ? last : -1;
+    },
   };
 }
 

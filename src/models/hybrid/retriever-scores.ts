@@ -168,8 +168,8 @@ export class RetrieverScores {
     for (const artist of this.named.artists.keys())
       for (let e = byArtist.ptr[artist]!; e < byArtist.ptr[artist + 1]!; e++) rows.enrol(byArtist.idx[e]!);
     for (const artist of artists.keys()) {
-      const last = byArtist.ptr[artist + 1]! - 1;
-      if (last >= byArtist.ptr[artist]! && byArtist.idx[last]! >= this.groups.cold) rows.enrol(byArtist.idx[last]!);
+      const cold = this.groups.coldOf(artist);
+      if (cold >= 0) rows.enrol(cold);
     }
     rows.collect(voters, short ? bounds.shortLeastRowHeld : bounds.leastRowHeld);
     this.hits.read(query, this.dataset, this.groups, rows, voters);

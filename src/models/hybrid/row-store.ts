@@ -56,11 +56,12 @@ export class RowStore {
     return hits;
   }
 
-  /** Takes the candidates of a held-out query that are in the truth or that a retriever placed among its first `places`, hits or not. */
+  /** Takes the candidates of a held-out query that are in the truth, that a retriever placed among its first `places`, or that come besides, hits or not. */
   addJudged(features: Features, n: number, truth: ReadonlySet<number>, places: number): void {
-    const { tracks, ranks } = features.candidates;
+    const { tracks, ranks, ranked } = features.candidates;
     const kept: number[] = [];
-    for (let i = 0; i < n; i++) if (truth.has(tracks[i]!) || ranks.some((rank) => rank[i]! < places)) kept.push(i);
+    for (let i = 0; i < n; i++)
+      if (i >= ranked || truth.has(tracks[i]!) || ranks.some((rank) => rank[i]! < places)) kept.push(i);
     this.add(features, kept, truth);
   }
 
