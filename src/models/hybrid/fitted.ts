@@ -4,6 +4,7 @@ import type { Artifact } from '../artifact.ts';
 import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { rankScores } from '../ranking.ts';
+import type { TitleEncoder } from '../title-encoder/encoder.ts';
 import { type BaseModels, disposeBaseModels, saveBaseModels } from './base-models.ts';
 import { type Bounds, saveBounds } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
@@ -14,6 +15,7 @@ import { Features } from './features.ts';
 import { type OwnerIndexes, saveOwnerIndexes } from './owner-indexes.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
+import { saveTitles, TitlePlaces } from './title-places.ts';
 import { combine, type Order } from './validation.ts';
 
 export const HYBRID_VERSION = 10;
@@ -23,6 +25,8 @@ export interface Learned {
   readonly order: Order;
   readonly figures: Record<string, unknown>;
   readonly baseModels: BaseModels;
+  /** From titles to the space of the base model `spectral`; null when no owner has a title, and in models saved before it was learned. */
+  readonly titles: TitleEncoder | null;
 }
 
 /** Added to the ranker's score of the best candidate of each artist. */
@@ -44,6 +48,7 @@ export class FittedHybrid implements Fitted {
   private opened: Fitted | null = null;
   private readonly bounds: Bounds;
   private readonly features: Features;
+  private readonly places: TitlePlaces | null;
   private predicted = new Float32Array(0);
   /** The query whose scores the scratch holds; reasons are asked for one track at a time. */
   private last: ModelQuery | null = null;
@@ -63,6 +68,9 @@ export class FittedHybrid implements Fitted {
     this.openContent = content;
     this.bounds = bounds;
     this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.baseModels ?? null, bounds, indexes));
+    this.places = learned?.titles
+      ? new TitlePlaces(learned.titles, learned.baseModels.spectral, dataset.tracks.count)
+      : null;
   }
 
   /** For what no owner says anything about; opened when it is first asked, which is rare. */
@@ -157,7 +165,13 @@ export class FittedHybrid implements Fitted {
         content: content ? { modelVersion: content.modelVersion, config: content.config, meta: content.meta } : null,
       },
       arrays: this.learned
-        ? { ...this.learned.ensemble.arrays, ...baseModels?.arrays, works: catalogue.works.of, ...saved?.arrays }
+        ? {
+            ...this.learned.ensemble.arrays,
+            ...baseModels?.arrays,
+            ...saveTitles(this.learned.titles),
+            works: catalogue.works.of,
+            ...saved?.arrays,
+          }
         : {},
     };
   }
@@ -170,6 +184,7 @@ export class FittedHybrid implements Fitted {
     if (this.predicted.length < count) this.predicted = new Float32Array(count);
     learned!.ensemble.predict(features.rows, count, this.predicted);
     this.applyOrder(count, learned!.order);
+    if (query.seeds.length === 0) this.places?.add(query.title, features.candidates.tracks, count, this.predicted);
     this.liftFirsts(count);
     for (let i = 0; i < count; i++) this.predicted[i] = Math.exp(this.predicted[i]!);
     return count;

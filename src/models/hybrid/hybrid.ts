@@ -6,6 +6,7 @@ import { checkContent } from '../content.ts';
 import type { Fitted, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { TreeEnsemble } from '../ranker/ensemble.ts';
+import { TitleEncoder } from '../title-encoder/encoder.ts';
 import { loadBaseModels, type SavedBaseModels } from './base-models.ts';
 import { type Bounds, boundsFor, loadBounds } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
@@ -14,6 +15,7 @@ import { type HybridConfig, hybridConfig } from './config.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
 import { loadOwnerIndexes } from './owner-indexes.ts';
 import { RETRIEVERS } from './retrievers.ts';
+import { loadTitles } from './title-places.ts';
 import { trainHybrid } from './training.ts';
 import { ALONE, type Judgement, type Order } from './validation.ts';
 import type { Works } from './works.ts';
@@ -62,8 +64,12 @@ export const hybrid: Model<typeof hybridConfig> = {
     const order = Array.from(COLUMNS, (name, c) => ({ name, gain: ranker.importance[c]! }));
     order.sort((a, b) => b.gain - a.gain);
     const gains = order.reduce((sum, { gain }) => sum + gain, 0) || 1;
+    const titles = await TitleEncoder.train(dataset, baseModels.spectral, () =>
+      step(context, hybrid.id, 1, 'learning what titles say'),
+    );
     const learned: Learned = {
       baseModels,
+      titles,
       ensemble: ranker.ensemble,
       order: judgement.order,
       figures: {
@@ -81,21 +87,22 @@ export const hybrid: Model<typeof hybridConfig> = {
   load(artifact, dataset) {
     const version = artifact.modelVersion === WITHOUT_COLD ? WITHOUT_COLD : HYBRID_VERSION;
     checkArtifact(artifact, hybrid.id, version, dataset.catalogueId);
-    const learned = artifact.meta.learned === true ? loadEnsemble(artifact) : null;
+    const ensemble = artifact.meta.learned === true ? loadEnsemble(artifact) : null;
     const catalogue = hybridCatalogue(dataset, worksOf(artifact, dataset));
+    const headers = artifact.meta.views as SavedBaseModels['headers'];
+    const baseModels = ensemble && loadBaseModels({ headers, arrays: artifact.arrays }, dataset);
     return new FittedHybrid(
       dataset,
       catalogue,
       artifact.config as HybridConfig,
-      learned && {
-        ensemble: learned,
-        order: loadOrder(artifact),
-        figures: artifact.meta.figures as Learned['figures'],
-        baseModels: loadBaseModels(
-          { headers: artifact.meta.views as SavedBaseModels['headers'], arrays: artifact.arrays },
-          dataset,
-        ),
-      },
+      ensemble &&
+        baseModels && {
+          ensemble,
+          order: loadOrder(artifact),
+          figures: artifact.meta.figures as Learned['figures'],
+          baseModels,
+          titles: loadTitles(artifact, baseModels.spectral),
+        },
       loadContent(artifact, dataset),
       boundsOf(artifact, dataset),
       loadOwnerIndexes(artifact, dataset, catalogue) ?? undefined,

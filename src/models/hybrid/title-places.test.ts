@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Value } from 'typebox/value';
+import { communities, titleOf, uriOf } from '../../../test/contract/worlds.ts';
+import { Rng } from '../../math/rng.ts';
+import { decodeArtifact, encodeArtifact } from '../artifact.ts';
+import { modelQuery } from '../model.ts';
+import { spectral } from '../spectral/spectral.ts';
+import { TitleEncoder } from '../title-encoder/encoder.ts';
+import { hybrid } from './hybrid.ts';
+import { loadTitles, saveTitles, TITLE_WEIGHT, TitlePlaces } from './title-places.ts';
+
+const dataset = communities(false);
+const space = await spectral.fit(dataset, Value.Create(spectral.config), { rng: new Rng(1) });
+const encoder = (await TitleEncoder.train(dataset, space, async () => {}))!;
+const all = Int32Array.from({ length: dataset.tracks.count }, (_, t) => t);
+
+test('adds the weight times a track’s score at the title’s point, relative to the best of all tracks', () => {
+  const places = new TitlePlaces(encoder, space, all.length);
+  const raw = new Float32Array(all.length);
+  space.scorePoint(encoder.encode('jazz')!, raw);
+  const best = Math.max(...raw);
+  const scores = new Float32Array(all.length).fill(3);
+  places.add('jazz', all, all.length - 1, scores);
+  for (const t of all.subarray(0, -1))
+    assert.ok(Math.abs(scores[t]! - 3 - (TITLE_WEIGHT * raw[t]!) / best) < 1e-5, `${t}`);
+  assert.equal(scores.at(-1), 3);
+  assert.ok(scores.some((score) => score === Math.fround(3 + TITLE_WEIGHT)));
+  // Candidates without the best track: still relative to it.
+  const few = all.filter((t) => raw[t]! < best / 2);
+  const own = new Float32Array(few.length);
+  places.add('jazz', few, few.length, own);
+  assert.ok(own.every((score) => score <= TITLE_WEIGHT / 2));
+  places.add('ДЖАЗ', all, all.length, scores.fill(1));
+  assert.ok(scores.every((score) => score === 1));
+});
+
+test('saved among other arrays and loaded it places titles alike; nothing saved is nothing loaded', () => {
+  const arrays = { ...saveTitles(encoder), other: Int32Array.of(1) };
+  const loaded = loadTitles({ modelId: 'hybrid', arrays } as never, space)!;
+  assert.deepEqual(loaded.encode(titleOf(1)), encoder.encode(titleOf(1)));
+  assert.deepEqual(saveTitles(null), {});
+  assert.equal(loadTitles({ modelId: 'hybrid', arrays: { other: arrays.other } } as never, space), null);
+});
+
+test('hybrid: a title alone finds its community; queries with seeds are answered as without the map', async () => {
+  const config = { ...Value.Create(hybrid.config), folds: 2, trees: 20, leastOwners: 10 };
+  const fitted = await hybrid.fit(dataset, config, { rng: new Rng(1) });
+  const artifact = decodeArtifact(encodeArtifact(fitted.toArtifact()), 'hybrid');
+  const own = Object.entries(artifact.arrays).filter(([name]) => !name.startsWith('titles.'));
+  assert.ok(own.length < Object.keys(artifact.arrays).length);
+  const without = hybrid.load({ ...artifact, arrays: Object.fromEntries(own) }, dataset);
+  const seeded = modelQuery({ seeds: [dataset.tracks.vocabulary.indexOf(uriOf(1, 2))], title: titleOf(1) });
+  assert.deepEqual(fitted.recommend(seeded, 20), without.recommend(seeded, 20));
+  const alone = modelQuery({ title: titleOf(1) });
+  const community = new Set(Array.from({ length: 12 }, (_, i) => dataset.tracks.vocabulary.indexOf(uriOf(1, i))));
+  assert.ok(fitted.recommend(alone, 10).tracks.every((track) => community.has(track)));
+  assert.notDeepEqual(fitted.recommend(alone, 10).scores, without.recommend(alone, 10).scores);
+  assert.deepEqual(hybrid.load(artifact, dataset).recommend(alone, 10), fitted.recommend(alone, 10));
+});

@@ -1,0 +1,47 @@
+import type { Artifact } from '../artifact.ts';
+import type { FittedSpectral } from '../spectral/spectral.ts';
+import { TitleEncoder } from '../title-encoder/encoder.ts';
+
+/** How much the best place counts, in the trees' unit: e² times the odds of no place at all. */
+export const TITLE_WEIGHT = 2;
+
+/**
+ * What the learned map of titles adds to the ranker's scores where there are no seeds: TITLE_WEIGHT · a track's score at the title's point / the best one. The trees are trained without it: the map knows the titles of their training queries, and one such query in thirteen is a title alone.
+ */
+export class TitlePlaces {
+  private readonly encoder: TitleEncoder;
+  private readonly space: FittedSpectral;
+  /** Of every track. */
+  private readonly scores: Float32Array;
+
+  constructor(encoder: TitleEncoder, space: FittedSpectral, tracks: number) {
+    this.encoder = encoder;
+    this.space = space;
+    this.scores = new Float32Array(tracks);
+  }
+
+  /** @param scores one for each of the first `count` candidates, added to */
+  add(title: string, candidates: Int32Array, count: number, scores: Float32Array): void {
+    const point = this.encoder.encode(title);
+    if (!point) return;
+    this.space.scorePoint(point, this.scores);
+    let best = 0;
+    for (const score of this.scores) if (score > best) best = score;
+    if (best <= 0) return;
+    for (let i = 0; i < count; i++) scores[i] = scores[i]! + (TITLE_WEIGHT * this.scores[candidates[i]!]!) / best;
+  }
+}
+
+const PREFIX = 'titles.';
+
+/** The map's arrays among the hybrid's. */
+export const saveTitles = (titles: TitleEncoder | null): Artifact['arrays'] =>
+  Object.fromEntries(Object.entries(titles?.arrays() ?? {}).map(([name, array]) => [`${PREFIX}${name}`, array]));
+
+/** null where none was saved. @throws SegueError FILE_UNREADABLE */
+export function loadTitles({ modelId, arrays }: Artifact, { dimensions }: FittedSpectral): TitleEncoder | null {
+  const own = Object.entries(arrays).filter(([name]) => name.startsWith(PREFIX));
+  if (own.length === 0) return null;
+  const named = Object.fromEntries(own.map(([name, array]) => [name.slice(PREFIX.length), array]));
+  return TitleEncoder.load({ modelId, arrays: named }, dimensions);
+}
