@@ -29,6 +29,7 @@ test('without anything set, the defaults hold', () => {
     oidcName: 'your organisation',
     oidcDomains: [],
     keepUnknown: false,
+    longestWait: 2,
     logLevel: 'warn',
   });
   assert.equal(origins.port, 'default');

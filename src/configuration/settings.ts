@@ -110,6 +110,15 @@ export const SETTINGS = {
     flag: '--keep-unknown',
     fallback: false,
   },
+  longestWait: {
+    schema: Type.Number({
+      minimum: 0.1,
+      maximum: 60,
+      description: 'seconds that a query may wait for a thread before it is refused with 503; raise it on a slow machine',
+    }),
+    env: 'SEGUE_LONGEST_WAIT',
+    fallback: 2,
+  },
   logLevel: {
     schema: Type.Union(
       ['error', 'warn', 'info', 'debug'].map((level) => Type.Literal(level)),
@@ -171,6 +180,7 @@ export interface Configuration {
   readonly oidcName: string;
   readonly oidcDomains: readonly string[];
   readonly keepUnknown: boolean;
+  readonly longestWait: number;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   readonly metricsPort?: number;
   readonly databaseUrl?: string;

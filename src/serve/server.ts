@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Configuration } from '../configuration/settings.ts';
+import { type Configuration, SETTINGS } from '../configuration/settings.ts';
 import type { Service } from '../connect/contract.ts';
 import { type Connected, endConnectionsOf, openConnected } from '../connect/open.ts';
 import { DOWNLOADS } from '../connect/open-sets/download.ts';
@@ -30,8 +30,6 @@ import { listen } from './listen.ts';
 import { logOptions } from './monitoring/log.ts';
 import { startWeeklyClock } from './weekly-clock.ts';
 
-/** Milliseconds that a question may wait for a thread. */
-const PATIENCE = 2000;
 /** Questions for each thread that may wait: in a burst, and while more is asked than can be answered. */
 const BURST = 32;
 const STANDING = 5;
@@ -72,7 +70,7 @@ export async function startServer(library: Library, settings: ServerSettings): P
   const answers = new AnsweringPool(files, library.dir, engine.metrics, {
     threads: availableParallelism(),
     waiting: BURST * availableParallelism(),
-    patience: PATIENCE,
+    patience: 1000 * (settings.longestWait ?? SETTINGS.longestWait.fallback),
     standing: STANDING * availableParallelism(),
     engine: engineOptions,
   });

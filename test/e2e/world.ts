@@ -27,6 +27,8 @@ export const FLAGS = [
 
 /** How long something may take on a busy machine; what is there is never waited for. */
 const PATIENCE_MS = 60_000;
+/** A busy machine refuses nothing in these tests. */
+const WAIT_S = 60;
 
 /** Why the tests in a browser are skipped, false when they run. */
 export const skip: string | false = existsSync(CHROMIUM)
@@ -109,6 +111,7 @@ export class World {
     const server = await startServer(library, {
       host: '127.0.0.1',
       port: 0,
+      longestWait: WAIT_S,
       services: options.services,
       signIn: options.signIn,
     });
@@ -123,7 +126,11 @@ export class World {
 
   /** The server again, on the same port. */
   async restartServer(): Promise<void> {
-    this.server = await startServer(this.library, { host: '127.0.0.1', port: Number(new URL(this.url).port) });
+    this.server = await startServer(this.library, {
+      host: '127.0.0.1',
+      port: Number(new URL(this.url).port),
+      longestWait: WAIT_S,
+    });
   }
 
   /** Opens the page with the best-known song as the seed and waits for the list of 50. */

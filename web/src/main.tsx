@@ -14,8 +14,8 @@ import { applyTheme, readTheme } from './shell/theme.ts';
 import { readPlace } from './state/location.ts';
 import { Session } from './state/session.ts';
 
-/** A server that still reads its models is busy for some seconds. */
-const BUSY_RETRIES = 10;
+/** A server that still loads its models is busy for seconds, on a slow machine for half a minute. */
+const BUSY_RETRIES = 30;
 
 applyTheme(readTheme());
 // The view that most visits begin with comes beside the rest instead of after it.
