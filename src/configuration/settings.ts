@@ -114,7 +114,8 @@ export const SETTINGS = {
     schema: Type.Number({
       minimum: 0.1,
       maximum: 60,
-      description: 'seconds that a query may wait for a thread before it is refused with 503; raise it on a slow machine',
+      description:
+        'seconds that a query may wait for a thread before it is refused with 503; raise it on a slow machine',
     }),
     env: 'SEGUE_LONGEST_WAIT',
     fallback: 2,
