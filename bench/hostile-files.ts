@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Library } from '../src/library/library.ts';
+import { demo, demoBatches } from '../src/sources/demo/demo.ts';
 import { ROOT } from '../test/support/source-files.ts';
 import { type Bench, type BenchContext, type Line, lineOf, quantile } from './harness.ts';
 import { HOSTILE_FILES, type HostileFile } from './hostile-files/files.ts';
@@ -28,8 +30,19 @@ interface Imported {
 }
 
 /** Imports a file into a new library, in a process of its own. @param interrupt milliseconds after which it is sent Ctrl-C */
-async function importing(folder: string, path: string, { as }: HostileFile, interrupt = Infinity): Promise<Imported> {
+async function importing(
+  folder: string,
+  path: string,
+  { as, songs }: HostileFile,
+  interrupt = Infinity,
+): Promise<Imported> {
   const library = join(folder, 'library');
+  if (songs)
+    await (await Library.open(library)).importBatches(
+      demo,
+      'demo',
+      demoBatches({ tracks: 200, playlists: 20, seed: 1 }),
+    );
   const [source, ...options] = as;
   const args = [`${ROOT}src/cli/main.ts`, '--library', library, 'import', source, path, ...options];
   const start = performance.now();

@@ -10,6 +10,8 @@ export interface HostileFile {
   readonly file: string;
   /** The source, and what else the import is told. */
   readonly as: readonly [source: string, ...options: string[]];
+  /** Whether it needs a library with songs. */
+  readonly songs?: true;
   /** Writes the file with about so many bytes, unpacked where it is packed. */
   write(path: string, bytes: number): Promise<unknown>;
 }
@@ -81,5 +83,5 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   },
   { what: 'blank lines in a .csv.gz', file: 'blank.csv.gz', as: ['tracks'], write: blankLines },
   { what: 'one line, as interactions', file: 'line.tsv', as: ['interactions'], write: line },
-  { what: 'one line, as a list of songs', file: 'line.txt', as: MINE, write: line },
+  { what: 'one line, as a list of songs', file: 'line.txt', as: MINE, songs: true, write: line },
 ];

@@ -253,18 +253,25 @@ export class FittedSpectral implements Fitted {
     const contributions = new Float64Array(query.seeds.length);
     const row = this.rowOf[track]!;
     const { basis, image, eigenvalues } = this.spectrum;
+    const { trackExponent, idealWeight } = this.settings;
     const k = eigenvalues.length;
+    // As lowRankQuery of each seed alone, with the sums turned round: the track's side is worked out once for all seeds.
+    const sharp = new Float64Array(k);
+    if (row >= 0 && this.sharp) for (let j = 0; j < k; j++) sharp[j] = this.response[j]! * basis[row * k + j]!;
+    const from = row * k;
     for (let i = 0; i < contributions.length; i++) {
       const seed = query.seeds[i]!;
-      let sum = this.walk.between(seed, track);
-      if (row >= 0) {
-        const { sharp, ideal } = this.lowRankQuery([seed], [1]);
+      const at = this.rowOf[seed]! * k;
+      let [smooth, ideal] = [0, 0];
+      if (row >= 0 && at >= 0)
         for (let j = 0; j < k; j++) {
-          sum += ideal[j]! * image[row * k + j]!;
-          if (this.sharp) sum += sharp[j]! * basis[row * k + j]!;
+          const value = basis[at + j]!;
+          smooth += value * sharp[j]!;
+          ideal += value * image[from + j]!;
         }
-      }
-      contributions[i] = query.weights[i]! * sum;
+      const share = idealWeight * this.dataset.ownersOf(seed) ** -trackExponent;
+      contributions[i] =
+        query.weights[i]! * (this.walk.between(seed, track) + smooth + (ideal === 0 ? 0 : share * ideal));
     }
     return songsReason(this.dataset, query.seeds, contributions);
   }
