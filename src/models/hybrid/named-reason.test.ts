@@ -5,7 +5,7 @@ import { namedReason } from './named-reason.ts';
 import { TitleEntityIndex } from './title-entity-index.ts';
 
 const dataset = demoDataset({ tracks: 200, playlists: 50, seed: 2 });
-const index = new TitleEntityIndex(dataset, new Float32Array(dataset.artists.count).fill(1));
+const index = new TitleEntityIndex(dataset, new Float32Array(dataset.artists.count).fill(1), () => 0);
 const { ptr, idx } = dataset.artists.genres;
 const artist = Array.from({ length: dataset.artists.count }, (_, a) => a).find((a) => ptr[a + 1]! > ptr[a]!)!;
 const name = dataset.artists.names.get(artist);

@@ -115,7 +115,7 @@ export class RetrieverScores {
     const sampled = pace === 1 ? this.artistRows : selectRows(this.artistRows, this.byGenre);
     this.genreSpace = new OwnerSpace(ownerGenres(sampled, catalogue.genres), 1);
     this.titles = new TitleIndex(dataset.owners.titles);
-    this.names = new TitleEntityIndex(dataset, this.artistEntries);
+    this.names = new TitleEntityIndex(dataset, this.artistEntries, (word) => this.titles.titlesWith(word));
     this.artistScore = new Float32Array(dataset.artists.count);
   }
 

@@ -3,13 +3,15 @@ import { test } from 'node:test';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { TitleEntityIndex } from './title-entity-index.ts';
 
-const artists = ['Drake', 'Nick Drake', 'The Beatles', 'U2', 'Nobody'];
+const artists = ['Drake', 'Nick Drake', 'The Beatles', 'U2', 'Nobody', 'Sunday', 'Sunday Drivers'];
 const genres = ['country', 'texas country', 'hip hop'];
 const dataset = {
   artists: { names: { get: (a: number) => artists[a]! } },
   genres: { size: genres.length, id: (g: number) => genres[g]! },
 } as unknown as Dataset;
-const index = new TitleEntityIndex(dataset, Float32Array.of(5, 2, 9, 3, 0));
+const index = new TitleEntityIndex(dataset, Float32Array.of(5, 2, 9, 3, 0, 4, 1), (word) =>
+  word === 'sunday' ? 5 : 0,
+);
 const found = (title: string): unknown => {
   const named = index.find(title);
   return { artists: [...named.artists], genres: [...named.genres] };
@@ -37,4 +39,9 @@ test('artists and genres in a title, with their share of its words', () => {
 test('short names, unheld artists and titles without words name nothing', () => {
   for (const title of ['u2', 'nobody', '', '🎉🎉', 'x'.repeat(10_000)])
     assert.deepEqual(found(title), { artists: [], genres: [] });
+});
+
+test('a word that more titles contain than the artist has entries is no name, unless it is part of a longer one', () => {
+  assert.deepEqual(found('rainy sunday'), { artists: [], genres: [] });
+  assert.deepEqual(found('sunday drivers'), { artists: [[6, 1]], genres: [] });
 });

@@ -15,13 +15,23 @@ export interface NamedInTitle {
 
 export const NOTHING_NAMED: NamedInTitle = { artists: new Map(), genres: new Map() };
 
-/** Finds the artists and genres that a title names in so many words: "best of drake", "texas country". */
+/**
+ * Finds the artists and genres that a title names in so many words: "best of drake", "texas country". A single word that more titles contain than there
+ * are entries of the artist is a word, not a name: "rainy sunday" does not name the singer Sunday.
+ */
 export class TitleEntityIndex {
   private readonly artists = new Map<string, number[]>();
   private readonly genres = new Map<string, number>();
+  private readonly entries: Float32Array;
+  private readonly titlesWith: (word: string) => number;
 
-  /** @param entries of each artist; those that nobody holds are left out */
-  constructor(dataset: Dataset, entries: Float32Array) {
+  /**
+   * @param entries of each artist; those that nobody holds are left out
+   * @param titlesWith how many titles contain a word
+   */
+  constructor(dataset: Dataset, entries: Float32Array, titlesWith: (word: string) => number) {
+    this.entries = entries;
+    this.titlesWith = titlesWith;
     for (let artist = 0; artist < entries.length; artist++) {
       if (entries[artist] === 0) continue;
       const name = words(dataset.artists.names.get(artist)).join(' ');
@@ -43,7 +53,9 @@ export class TitleEntityIndex {
       for (let from = 0; from + length <= all.length; from++) {
         const name = all.slice(from, from + length).join(' ');
         const share = length / all.length;
-        for (const artist of this.artists.get(name) ?? []) artists.set(artist, share);
+        const written = length === 1 && this.artists.has(name) ? this.titlesWith(name) : 0;
+        for (const artist of this.artists.get(name) ?? [])
+          if (this.entries[artist]! >= written) artists.set(artist, share);
         const genre = this.genres.get(name);
         if (genre !== undefined) genres.set(genre, share);
       }

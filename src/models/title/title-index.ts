@@ -11,6 +11,8 @@ import { titleTerms } from './title-terms.ts';
 export class TitleIndex {
   private readonly vocabulary = new Map<string, number>();
   private readonly idf: Float32Array;
+  /** Distinct titles with each term. */
+  private readonly counts: Float64Array;
   private readonly space: OwnerSpace;
   private readonly ownersOfTitle: Csr;
   private readonly owners: Int32Array;
@@ -42,9 +44,9 @@ export class TitleIndex {
       terms.push(this.weigh(parsed, true));
     }
     this.ownersOfTitle = fromRows(members, titles.length);
-    const counts = new Float64Array(this.vocabulary.size);
-    for (const { ids } of terms) for (const id of ids) counts[id]!++;
-    this.idf = Float32Array.from(counts, (n) => Math.log(1 + terms.length / n));
+    this.counts = new Float64Array(this.vocabulary.size);
+    for (const { ids } of terms) for (const id of ids) this.counts[id]!++;
+    this.idf = Float32Array.from(this.counts, (n) => Math.log(1 + terms.length / n));
     const matrix = fromRows(
       terms.map((t) => t.ids),
       this.vocabulary.size,
@@ -90,6 +92,13 @@ export class TitleIndex {
       }
     }
     return { count, owners: this.owners, weights: this.weights };
+  }
+
+  /** How many distinct titles contain a word. */
+  titlesWith(word: string): number {
+    const [stem] = titleTerms(word).words;
+    const id = stem === undefined ? undefined : this.vocabulary.get(stem);
+    return id === undefined ? 0 : this.counts[id]!;
   }
 
   /** Terms as numbers with their share of the title; new terms get a number while the index is built. */

@@ -42,3 +42,10 @@ test('an equal title has similarity 1', () => {
   const { weights, count } = index.neighbours('sleepy piano', 1);
   assert.ok(Math.abs(Math.max(...weights.subarray(0, count)) - 1) < 1e-5);
 });
+
+test('counts the distinct titles that contain a word', () => {
+  assert.equal(index.titlesWith('workouts'), 2);
+  assert.equal(index.titlesWith('piano'), 1);
+  assert.equal(index.titlesWith('drake'), 0);
+  assert.equal(index.titlesWith('!!!'), 0);
+});
