@@ -107,7 +107,7 @@ class World {
     const answer = await this.engine.recommend({
       ...{ model, seeds: seeds.map((track) => ({ track })), n: N },
       ...{ perArtist: 'auto' as const, balance: 0.5, details: false },
-      ...(model === 'title' && { title: TITLE }),
+      ...((model === 'title' || model === 'title-encoder') && { title: TITLE }),
       ...dials,
     });
     // The sounds of few songs are known here; where the model of sounds has nothing to go by, popularity answers, under the same rules.

@@ -74,6 +74,8 @@ test('titles lose what names a version, and nothing else', () => {
   assert.equal(plainTitle('Stay (feat. Somebody)'), 'Stay');
   assert.equal(plainTitle('(Untitled)'), '(Untitled)');
   assert.equal(plainTitle('Night - Day'), 'Night - Day');
+  assert.equal(plainTitle('Monk’s Dream - Take 8'), 'Monk’s Dream');
+  assert.equal(plainTitle('Night - Take Me Home'), 'Night - Take Me Home');
   assert.equal(titleKey("Don't Stop – Remastered"), 'dont stop');
   assert.deepEqual(splitSong('A Band – A Song'), { text: 'A Band – A Song', artist: 'A Band', title: 'A Song' });
   assert.equal(plainTitle('Title  (one) {two]  -  2011  -  x'), 'Title');

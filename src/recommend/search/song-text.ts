@@ -14,7 +14,7 @@ const DASH = / [-–—] /;
 const DASH_AND_YEAR = / [-–—] \d{4}/;
 // "- Live at …", "- Radio Edit": what names a version rather than the song.
 const VERSION =
-  /\b(?:remaster(?:ed)?|live|mono|stereo|edit|version|mix|remix|demo|acoustic|single|album|bonus|deluxe|from|feat|ft)\b/i;
+  /\b(?:remaster(?:ed)?|live|mono|stereo|edit|version|mix|remix|demo|acoustic|single|album|bonus|deluxe|from|feat|ft|take \d{1,2}|alternate take)\b/i;
 const FEATURING = / (?:feat\.?|ft\.?|featuring) /i;
 
 /** A title without its version label; the whole title when nothing would be left. */
