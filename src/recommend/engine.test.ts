@@ -38,6 +38,29 @@ test('the same question gives the same list', async () => {
   assert.deepEqual(first.tracks, second.tracks);
 });
 
+test('a dial turned after other questions gives what an engine that was never asked gives, also with filters and bans', async () => {
+  const base = { seeds: [{ track: uri(5) }, { track: uri(9) }], n: 20, balance: 0.5, details: true };
+  const dials = [
+    {},
+    { diversity: 0.6 },
+    { adventure: 0.5 },
+    { perArtist: 1 },
+    { filters: { year: { from: 1990 } } },
+    { filters: { year: { from: 2000 } } },
+    { exclude: [uri(7)] },
+    { exclude: [uri(8)] },
+    {},
+  ];
+  const turned = await Engine.open(library);
+  for (const dial of dials) {
+    const fresh = await Engine.open(library);
+    const request = { ...base, ...dial };
+    assert.deepEqual((await turned.recommend(request)).tracks, (await fresh.recommend(request)).tracks);
+    await fresh.close();
+  }
+  await turned.close();
+});
+
 test('bans of tracks and artists hold, by URI and by name, under every dial', async () => {
   const plain = await engine.recommend({ seeds: [{ track: uri(5) }], n: 10, details: true });
   const [first, second, third] = plain.tracks;

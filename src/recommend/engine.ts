@@ -182,6 +182,7 @@ export class Engine {
         ? null
         : metrics.time('words', () => readFreeText(state, request.text ?? '', request.without ?? []));
     const asked = metrics.time('query', () => ask(state, request, songs, situation, text));
+    asked.query = state.recent.known(asked.query);
     if (request.remember) this.keepWaiting(asked);
     const notes = genreNotes(state.dataset, request.filters);
     const limit = perArtistLimit(state.dataset, request, asked, text);
@@ -265,14 +266,18 @@ export class Engine {
     chosen: Fitted | null,
     { n, perArtist, rest }: Pick<PipelineParts, 'n' | 'perArtist' | 'rest'>,
     notes: string[],
-    { filler = null, checkpoint }: Situation,
+    situation: Situation,
   ): Promise<{ fitted: Fitted; fallbackReason: string | null; result: PipelineAnswer }> {
+    const { filler = null, checkpoint } = situation;
     const similarity = request.diversity ? await state.similarity() : null;
     const run = (fitted: Fitted): PipelineAnswer =>
       runPipeline({
         dataset: state.dataset,
         fitted,
         filler: filler ?? fitted,
+        // What a caller brings is not the library's: it is not kept.
+        recommend: (model, query, n) =>
+          situation.fitted || filler ? model.recommend(query, n) : state.recent.recommend(model, query, n),
         asked,
         request,
         n,

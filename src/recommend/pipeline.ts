@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import type { Fitted, ScoredTracks } from '../models/model.ts';
+import type { Fitted, ModelQuery, ScoredTracks } from '../models/model.ts';
 import type { Asked } from './ask.ts';
 import type { Metrics } from './metrics.ts';
 import { adventurePool, withEveryStyle } from './pool.ts';
@@ -21,6 +21,8 @@ import { type Rest, withRest } from './with-rest.ts';
 export interface PipelineParts {
   dataset: Dataset;
   fitted: Fitted;
+  /** Asks a model, or repeats what it lately said. */
+  recommend: (fitted: Fitted, query: ModelQuery, n: number) => ScoredTracks;
   /** Fills styles that the answer leaves short. */
   filler: Fitted;
   asked: Asked;
@@ -68,11 +70,12 @@ export function runPipeline(parts: PipelineParts): PipelineAnswer {
   const styles = request.balance ? stylesOf(dataset, asked.query.seeds, asked.query.weights) : null;
   // What adventure is measured by: the list without it, as the same person would see it.
   const plain = request.adventure ? runPipeline({ ...parts, request: { ...request, adventure: 0 } }).list : null;
+  const askModel = (query: ModelQuery, count: number): ScoredTracks => parts.recommend(fitted, query, count);
   let k = Math.min(dataset.tracks.count, wanted(parts));
   for (let round = 1; ; round++) {
     parts.checkpoint?.();
     const own = metrics.time(`candidates ${fitted.modelId}`, () =>
-      withSecondHop(fitted, asked.query, fitted.recommend(asked.query, k), Math.min(k, ADVENTURE_POOL)),
+      withSecondHop(askModel, asked.query, askModel(asked.query, k), Math.min(k, ADVENTURE_POOL)),
     );
     const answer = rest ? metrics.time('rest', () => withRest(dataset, asked.query, own, k, rest)) : own;
     parts.checkpoint?.();

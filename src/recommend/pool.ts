@@ -73,7 +73,12 @@ function countsOf(list: readonly Candidate[], { list: styles, styleOf }: Styles)
 const lackingOf = ({ n }: PipelineParts, share: number, held: number): number => Math.ceil(share * n) + 1 - held;
 
 /** The first candidates of a query with the seeds of one style alone. */
-function likeStyle({ asked, filler, metrics }: PipelineParts, styles: Styles, s: number, depth: number): Candidate[] {
+function likeStyle(
+  { asked, filler, metrics, recommend }: PipelineParts,
+  styles: Styles,
+  s: number,
+  depth: number,
+): Candidate[] {
   const { seeds } = styles.list[s]!;
   const query = {
     ...asked.query,
@@ -83,5 +88,5 @@ function likeStyle({ asked, filler, metrics }: PipelineParts, styles: Styles, s:
     ordered: false,
     exclude: new Set([...asked.query.exclude, ...asked.query.seeds]),
   };
-  return toCandidates(metrics.time(`candidates ${filler.modelId}`, () => filler.recommend(query, depth)));
+  return toCandidates(metrics.time(`candidates ${filler.modelId}`, () => recommend(filler, query, depth)));
 }

@@ -35,10 +35,11 @@ const listOf = ({ tracks }: ScoredTracks): number[] => [...tracks];
 test('a short answer is followed by the answer to its own songs, by their scores, without what is barred', () => {
   const asked: ModelQuery[] = [];
   const fitted = neighbours(asked);
+  const ask = (query: ModelQuery, n: number) => fitted.recommend(query, n);
   const query = modelQuery({ seeds: [10], title: 'night', exclude: new Set([14]) });
   const first = fitted.recommend(query, 6);
   assert.deepEqual(listOf(first), [11, 12, 13]);
-  const both = withSecondHop(fitted, query, first, 6);
+  const both = withSecondHop(ask, query, first, 6);
   assert.deepEqual(listOf(both), [11, 12, 13, 15, 16]);
   const { seeds, weights, title } = asked[1]!;
   assert.deepEqual([...seeds], [11, 12, 13]);
@@ -54,21 +55,23 @@ test('a short answer is followed by the answer to its own songs, by their scores
 test('dislikes stay dislikes in the second question', () => {
   const asked: ModelQuery[] = [];
   const fitted = neighbours(asked);
+  const ask = (query: ModelQuery, n: number) => fitted.recommend(query, n);
   const query = modelQuery({ seeds: [10, 40], weights: [1, -2] });
-  withSecondHop(fitted, query, { tracks: Int32Array.of(11), scores: Float32Array.of(0.5) }, 9);
+  withSecondHop(ask, query, { tracks: Int32Array.of(11), scores: Float32Array.of(0.5) }, 9);
   assert.deepEqual([...asked[0]!.seeds], [11, 40]);
   assert.deepEqual([...asked[0]!.weights], [1, -2]);
 });
 
 test('an answer that is long enough, in sections or to nothing liked stays as it is', () => {
   const fitted = neighbours([]);
+  const ask = (query: ModelQuery, n: number) => fitted.recommend(query, n);
   const short = { tracks: Int32Array.of(11), scores: Float32Array.of(1) };
   const query = modelQuery({ seeds: [10] });
-  assert.equal(withSecondHop(fitted, query, short, 1), short);
+  assert.equal(withSecondHop(ask, query, short, 1), short);
   const sections = { ...short, sections: [{ label: 'all', share: 1 }], sectionOf: Uint8Array.of(0) };
-  assert.equal(withSecondHop(fitted, query, sections, 9), sections);
-  assert.equal(withSecondHop(fitted, modelQuery({ seeds: [10], weights: [-1] }), short, 9), short);
-  assert.equal(withSecondHop(fitted, modelQuery({ title: 'night' }), short, 9), short);
+  assert.equal(withSecondHop(ask, query, sections, 9), sections);
+  assert.equal(withSecondHop(ask, modelQuery({ seeds: [10], weights: [-1] }), short, 9), short);
+  assert.equal(withSecondHop(ask, modelQuery({ title: 'night' }), short, 9), short);
 });
 
 test('a list may be longer than what a model keeps of a song’s neighbours', async () => {

@@ -1,4 +1,4 @@
-import type { Fitted, ModelQuery, ScoredTracks } from '../models/model.ts';
+import type { ModelQuery, ScoredTracks } from '../models/model.ts';
 
 /** Songs of the answer that the second question starts from: enough for several directions, few enough to stay near. */
 const STARTS = 20;
@@ -7,16 +7,21 @@ const STARTS = 20;
  * A model's answer, and where it holds fewer than `k` songs, behind them the model's answer to its own best songs: a model that keeps a fixed number of
  * neighbours for each song would otherwise have nothing for a longer or more adventurous list. Answers in sections and queries without liked seeds stay
  * as they are.
- * @returns at most `k` songs; those of the second question have scores from the least of the first downwards
+ * @param ask asks the model for n songs @returns at most `k` songs; those of the second question have scores from the least of the first downwards
  */
-export function withSecondHop(fitted: Fitted, query: ModelQuery, answer: ScoredTracks, k: number): ScoredTracks {
+export function withSecondHop(
+  ask: (query: ModelQuery, n: number) => ScoredTracks,
+  query: ModelQuery,
+  answer: ScoredTracks,
+  k: number,
+): ScoredTracks {
   const { tracks, scores } = answer;
   const liked = query.weights.some((weight) => weight > 0);
   if (tracks.length === 0 || tracks.length >= k || answer.sections || !liked) return answer;
   const starts = tracks.slice(0, STARTS);
   const best = scores[0]!;
   const disliked = query.seeds.filter((_, i) => query.weights[i]! < 0);
-  const further = fitted.recommend(
+  const further = ask(
     {
       ...query,
       seeds: Int32Array.from([...starts, ...disliked]),

@@ -6,6 +6,7 @@ import { FittedClusters } from '../models/fitted-clusters.ts';
 import { Indexes } from './indexes.ts';
 import type { ModelStore } from './model-store.ts';
 import { popularityScore } from './popularity-score.ts';
+import { RecentAnswers } from './recent-answers.ts';
 import { ExactSongs } from './search/exact-songs.ts';
 import { OwnerSearch } from './search/owner-search.ts';
 import { pauseForOthers, TrackSearch, trackPrior } from './search/track-search.ts';
@@ -30,6 +31,7 @@ export class State {
   private uses = 0;
   private drained: (() => void) | null = null;
 
+  readonly recent = new RecentAnswers();
   /** Indexes of the dataset, shared by all states of it. */
   readonly indexes: Indexes;
   /** Folder of the library, null when it is in memory. */

@@ -36,7 +36,7 @@ export class ArtistSums {
     this.region.free();
   }
 
-  /** Place of an artist, −1 when none of its tracks has a row. */
+  /** Place of an artist, −1 when no row that somebody holds is its own: its sums are 0. */
   of(artist: number): number {
     return this.places[artist]!;
   }
@@ -46,7 +46,7 @@ export class ArtistSums {
     const { rows } = this.retrieved;
     if (!rows.all || this.count === 0) this.label();
     const table = this.sums.subarray(0, this.count * STRIDE).fill(0);
-    sumByLabel(rows.table, this.labels.subarray(0, rows.count), this.sizes, table);
+    sumByLabel(rows.table, this.labels.subarray(0, rows.all ? rows.fixed : rows.count), this.sizes, table);
     columnMaxima(table, STRIDE, this.largest);
   }
 
@@ -58,9 +58,9 @@ export class ArtistSums {
     const { ptr } = groups.members;
     for (let row = 0; row < rows.count; row++) {
       const group = rows.groupOf[row]!;
-      const artist = groups.artist[group]!;
       // What nobody holds says nothing of its artist.
-      sizes[row] = group < groups.cold ? ptr[group + 1]! - ptr[group]! : 0;
+      const artist = group < groups.cold ? groups.artist[group]! : -1;
+      sizes[row] = ptr[group + 1]! - ptr[group]!;
       if (artist >= 0 && places[artist]! < 0) {
         places[artist] = this.count;
         met[this.count++] = artist;

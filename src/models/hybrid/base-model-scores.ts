@@ -108,7 +108,7 @@ export class BaseModelScores {
   private lowRankRows(base: BaseModel, leastHeld: number): Int32Array {
     const { rows } = this.retrieved;
     const rowOf = this.lowRankOf[base];
-    if (rows.all) return rowOf;
+    if (rows.all) return rowOf.subarray(0, rows.fixed);
     const items = this.items.subarray(0, rows.count);
     for (let row = 0; row < rows.count; row++)
       items[row] = rows.held[row]! < leastHeld ? -1 : rowOf[rows.groupOf[row]!]!;

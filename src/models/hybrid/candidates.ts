@@ -205,12 +205,12 @@ export class Candidates {
 
   /** Cold groups of the liked seeds' artists, those of most seeds first. */
   private coldOfSeeds({ seeds, weights }: ModelQuery): number[] {
-    const { groups, catalogue } = this.retrieved;
+    const { groups, catalogue, rows } = this.retrieved;
     const counts = new Map<number, number>();
     for (let i = 0; i < seeds.length; i++) {
       const artist = catalogue.artistOf[seeds[i]!]!;
       const group = artist < 0 ? -1 : groups.coldOf(artist);
-      if (group >= 0 && weights[i]! > 0) counts.set(group, (counts.get(group) ?? 0) + 1);
+      if (group >= 0 && rows.of(group) >= 0 && weights[i]! > 0) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
     return [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([group]) => group);
   }
@@ -220,7 +220,7 @@ export class Candidates {
     const { rows, groups } = this.retrieved;
     const { table, groupOf, count } = rows;
     const heap = this.heapOf(n);
-    for (let row = rows.all ? groups.cold : 0; row < count; row++) {
+    for (let row = rows.fixed; row < count; row++) {
       const score = table[row * STRIDE + slot]!;
       if (score > 0 && groupOf[row]! >= groups.cold && score >= heap.threshold) heap.push(groupOf[row]!, score);
     }

@@ -39,15 +39,13 @@ export class ColdScores {
     const { index, content, items, found } = this;
     const { rows, groups } = this.retrieved;
     content.open(vector);
-    // Cold groups are the last; where every group has a row, so are theirs.
-    const from = rows.all ? groups.cold : 0;
     let n = 0;
-    for (let row = from; row < rows.count; row++)
+    for (let row = rows.fixed; row < rows.count; row++)
       if (rows.groupOf[row]! >= groups.cold) items[n++] = rows.groupOf[row]! - groups.cold;
     if (n === 0) return;
     index.scoresAt(vector, items.subarray(0, n), found.subarray(0, n));
     n = 0;
-    for (let row = from; row < rows.count; row++) if (rows.groupOf[row]! >= groups.cold) out[row] = found[n++]!;
+    for (let row = rows.fixed; row < rows.count; row++) if (rows.groupOf[row]! >= groups.cold) out[row] = found[n++]!;
   }
 
   /** What a track's own content adds to the score of its group, under the vector of the last `score`. */

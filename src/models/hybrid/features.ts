@@ -144,7 +144,8 @@ export class Features {
     }
     for (const { slot, column } of FROM_ARTIST) {
       const known = artist >= 0 && largestSums[slot]! > 0;
-      rows[at + column] = known ? sums[ofArtist * STRIDE + slot]! / largestSums[slot]! : missing;
+      const sum = ofArtist < 0 ? 0 : sums[ofArtist * STRIDE + slot]!;
+      rows[at + column] = known ? sum / largestSums[slot]! : missing;
     }
     for (let k = 0; k < FROM_HUNDREDTH.length; k++) {
       const { slot, column } = FROM_HUNDREDTH[k]!;

@@ -52,6 +52,8 @@ export class FittedHybrid implements Fitted {
   private predicted = new Float32Array(0);
   /** The query whose scores the scratch holds; reasons are asked for one track at a time. */
   private last: ModelQuery | null = null;
+  /** Most songs that a query was asked for: reasons describe no more candidates than its answer did. */
+  private readonly asked = new WeakMap<ModelQuery, number>();
 
   constructor(
     dataset: Dataset,
@@ -69,7 +71,7 @@ export class FittedHybrid implements Fitted {
     this.bounds = bounds;
     this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.baseModels ?? null, bounds, indexes));
     this.places = learned?.titles
-      ? new TitlePlaces(learned.titles, learned.baseModels.spectral, dataset.tracks.count)
+      ? new TitlePlaces(learned.titles, learned.baseModels.spectral, this.features.candidates.tracks.length)
       : null;
   }
 
@@ -85,9 +87,8 @@ export class FittedHybrid implements Fitted {
       this.score(query, scores);
       return rankScores(scores, query, n);
     }
-    const barred = new Set<number>(query.exclude);
-    for (const seed of query.seeds) barred.add(seed);
-    const count = this.rank(query, barred, n);
+    this.asked.set(query, Math.max(n, this.asked.get(query) ?? 0));
+    const count = this.rank(query, barredBy(query), n);
     if (count === 0) return this.content?.recommend(query, n) ?? NOTHING;
     const top = new TopK(Math.min(n, count));
     const { tracks } = this.features.candidates;
@@ -114,8 +115,9 @@ export class FittedHybrid implements Fitted {
 
   explain(query: ModelQuery, track: number): Reason[] {
     if (this.last !== query) {
-      const liked = new Set(query.seeds);
-      this.features.build(query, liked);
+      const n = this.asked.get(query);
+      if (n === undefined) this.features.build(query, new Set(query.seeds));
+      else this.features.build(query, barredBy(query), n);
       this.last = query;
     }
     const reasons = explainHybrid(this.features, this.learned?.ensemble ?? null, query, track);
@@ -138,6 +140,7 @@ export class FittedHybrid implements Fitted {
 
   dispose(): void {
     this.features.dispose();
+    this.places?.dispose();
     this.learned?.ensemble.dispose();
     if (this.learned) disposeBaseModels(this.learned.baseModels);
     this.opened?.dispose?.();
@@ -256,6 +259,9 @@ export class FittedHybrid implements Fitted {
     return found;
   }
 }
+
+/** What must not be answered. */
+const barredBy = ({ seeds, exclude }: ModelQuery): Set<number> => new Set([...exclude, ...seeds]);
 
 const NO_TRACKS: ReadonlySet<number> = new Set();
 const NOTHING: ScoredTracks = { tracks: new Int32Array(0), scores: new Float32Array(0) };

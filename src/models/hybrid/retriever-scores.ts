@@ -1,5 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { type Csr, selectRows } from '../../math/csr.ts';
+import { TopK } from '../../math/topk.ts';
 import { voteArtists } from '../artists/artist-rows.ts';
 import type { ModelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
@@ -28,6 +29,8 @@ const BLEND_POWER = 1.3;
 const GENRE_SHARE = 0.3;
 /** What stands for the owners of a song that nobody holds yet, when its artist's score is shared out. */
 const UNHELD = 0.3;
+/** Artists of such songs that are scored at most, besides those of the seeds and those that the title names. */
+const COLD_SPREAD = 1000;
 /** Owners that must hold an artist before its tracks' shares are believed. */
 const ARTIST_DOUBT = 3;
 /** A list of nothing but seeds is among those that resemble them at least so much, relative to the closest. */
@@ -73,6 +76,9 @@ export class RetrieverScores {
   private readonly names: TitleEntityIndex;
   private readonly artistScore: Float32Array;
   private readonly discount: Float32Array;
+  /** Of each cold group: how much of its artist's score a song gets. */
+  private readonly coldShare: Float32Array;
+  private readonly spreadTop = new TopK(COLD_SPREAD);
   /** Owners of nothing but seeds of the running query. */
   private contained: readonly number[] = [];
 
@@ -104,6 +110,10 @@ export class RetrieverScores {
       const artist = catalogue.artistOf[t]!;
       if (artist >= 0) this.artistEntries[artist]! += dataset.ownersOf(t);
     }
+    this.coldShare = Float32Array.from(
+      groups.artist.subarray(groups.cold),
+      (artist) => UNHELD / (this.artistEntries[artist]! + ARTIST_DOUBT),
+    );
     this.artistRows = indexes.artists;
     this.tracksSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
     this.recentSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
@@ -171,6 +181,7 @@ export class RetrieverScores {
       const cold = this.groups.coldOf(artist);
       if (cold >= 0) rows.enrol(cold);
     }
+    if (rows.all) this.enrolSpread();
     rows.collect(voters, short ? bounds.shortLeastRowHeld : bounds.leastRowHeld);
     this.hits.read(query, this.dataset, this.groups, rows, voters);
     this.baseScores?.castWalk(query);
@@ -270,6 +281,16 @@ export class RetrieverScores {
     if (!alone) return;
     this.spread(second);
     voters.blend(second, BLEND.titleArtists);
+  }
+
+  /** Gives rows to the cold groups of the artists that spread most: content scores these. */
+  private enrolSpread(): void {
+    const { groups, artistScore, coldShare, spreadTop, rows } = this;
+    for (let i = 0; i < coldShare.length; i++) {
+      const score = artistScore[groups.artist[groups.cold + i]!]! * coldShare[i]!;
+      if (score > 0 && score >= spreadTop.threshold) spreadTop.push(groups.cold + i, score);
+    }
+    for (const group of spreadTop.drain().items) rows.enrol(group);
   }
 
   /** The neighbours of the genre space's last comparison, as owners. */

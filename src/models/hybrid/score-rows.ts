@@ -6,11 +6,13 @@ import type { Voters } from './voters.ts';
 
 /** Most rows where only what voters hold has one; what later voters hold besides is left out. */
 const MOST_ROWS = 500_000;
+/** Most rows of songs that nobody holds, where all groups that somebody holds have one. */
+export const MOST_COLD_ROWS = 2000;
 const MANY = 255;
 
 /**
- * The table of scores: a row for each group that a voter holds, in the order in which they are met, or for every group of the catalogue. Also the
- * voters' lists as rows. Scratch that the next query overwrites.
+ * The table of scores: a row for each group that a voter holds, in the order in which they are met, or for every group that any owner holds; and for
+ * the cold groups that are enrolled. Also the voters' lists as rows. Scratch that the next query overwrites.
  */
 export class ScoreRows {
   count = 0;
@@ -31,14 +33,17 @@ export class ScoreRows {
   private readonly places: Int32Array;
   /** Voters that hold each group, counted up to MANY, which also marks groups that have a row whoever holds them; a byte each stays in the cache. */
   private readonly holders: Uint8Array;
-  /** Whether every group has the row of its own number, whatever the query. */
+  /** Whether every group that somebody holds has the row of its own number, whatever the query. */
   readonly all: boolean;
+  /** Rows that every query has, the first: those of all held groups, or none. */
+  readonly fixed: number;
 
-  /** @param all gives every group a row */
+  /** @param all gives every group that somebody holds a row */
   constructor(groups: ItemGroups, voters: Voters, all: boolean) {
     this.lists = groups.lists;
     this.all = all;
-    const most = all ? groups.count : Math.min(groups.count, MOST_ROWS);
+    this.fixed = all ? groups.cold : 0;
+    const most = Math.min(groups.count, all ? groups.cold + MOST_COLD_ROWS : MOST_ROWS);
     this.held = new Uint16Array(most);
     this.region = regionOf(this);
     this.table = this.region.float32(most * STRIDE);
@@ -46,7 +51,9 @@ export class ScoreRows {
     this.entries = this.entryRegion.int32(1 << 16);
     this.groupOf = Int32Array.from({ length: most }, (_, row) => row);
     this.holders = new Uint8Array(all ? 0 : groups.count);
-    this.places = this.all ? this.groupOf : new Int32Array(groups.count).fill(-1);
+    this.places = new Int32Array(groups.count).fill(-1);
+    for (let row = 0; row < this.fixed; row++) this.places[row] = row;
+    this.count = this.fixed;
   }
 
   dispose(): void {
@@ -72,12 +79,9 @@ export class ScoreRows {
   /** Forgets the rows of the last query. */
   reset(): void {
     const { groupOf, places, held } = this;
-    if (this.all) this.count = groupOf.length;
-    else {
-      held.fill(0, 0, this.count);
-      for (let row = 0; row < this.count; row++) places[groupOf[row]!] = -1;
-      this.count = 0;
-    }
+    held.fill(0, this.fixed, this.count);
+    for (let row = this.fixed; row < this.count; row++) places[groupOf[row]!] = -1;
+    this.count = this.fixed;
   }
 
   /**

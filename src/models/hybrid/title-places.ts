@@ -1,3 +1,4 @@
+import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import type { Artifact } from '../artifact.ts';
 import type { FittedSpectral } from '../spectral/spectral.ts';
 import { TitleEncoder } from '../title-encoder/encoder.ts';
@@ -6,29 +7,42 @@ import { TitleEncoder } from '../title-encoder/encoder.ts';
 export const TITLE_WEIGHT = 2;
 
 /**
- * What the learned map of titles adds to the ranker's scores where there are no seeds: TITLE_WEIGHT · a track's score at the title's point / the best one. The trees are trained without it: the map knows the titles of their training queries, and one such query in thirteen is a title alone.
+ * What the learned map of titles adds to the ranker's scores where there are no seeds: TITLE_WEIGHT · a candidate's score at the title's point / the best
+ * candidate's. The trees are trained without it: the map knows the titles of their training queries, and one such query in thirteen is a title alone.
  */
 export class TitlePlaces {
   private readonly encoder: TitleEncoder;
   private readonly space: FittedSpectral;
-  /** Of every track. */
-  private readonly scores: Float32Array;
+  private readonly region: Region;
+  /** Of each candidate, in the kernels' memory: its row of the space, and what it scores. */
+  private readonly rows: Int32Array;
+  private readonly found: Float32Array;
 
-  constructor(encoder: TitleEncoder, space: FittedSpectral, tracks: number) {
+  /** @param most candidates */
+  constructor(encoder: TitleEncoder, space: FittedSpectral, most: number) {
     this.encoder = encoder;
     this.space = space;
-    this.scores = new Float32Array(tracks);
+    this.region = regionOf(this);
+    this.rows = this.region.int32(most);
+    this.found = this.region.float32(most);
+  }
+
+  dispose(): void {
+    this.region.free();
   }
 
   /** @param scores one for each of the first `count` candidates, added to */
   add(title: string, candidates: Int32Array, count: number, scores: Float32Array): void {
     const point = this.encoder.encode(title);
     if (!point) return;
-    this.space.scorePoint(point, this.scores);
+    const rows = this.rows.subarray(0, count);
+    const found = this.found.subarray(0, count);
+    for (let i = 0; i < count; i++) rows[i] = this.space.lowRankRow(candidates[i]!);
+    this.space.scorePointAt(point, rows, found);
     let best = 0;
-    for (const score of this.scores) if (score > best) best = score;
+    for (const score of found) if (score > best) best = score;
     if (best <= 0) return;
-    for (let i = 0; i < count; i++) scores[i] = scores[i]! + (TITLE_WEIGHT * this.scores[candidates[i]!]!) / best;
+    for (let i = 0; i < count; i++) scores[i] = scores[i]! + (TITLE_WEIGHT * found[i]!) / best;
   }
 }
 
