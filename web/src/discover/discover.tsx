@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { type DragEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
-import type { RecommendResponse } from '../api/types.ts';
+import type { RecommendedTrack, RecommendResponse } from '../api/types.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
 import {
   addSeeds,
@@ -40,6 +40,7 @@ const loadResults = () => import('./results.tsx');
 const loadDials = () => import('./dials.tsx');
 const Results = lazy(loadResults);
 const Dials = lazy(loadDials);
+const PathPanel = lazy(() => import('./path-panel.tsx'));
 const Review = lazy(() => import('./review.tsx'));
 
 /** Seeds whose features are asked for, for the outline over the fingerprints. */
@@ -70,6 +71,8 @@ export default function Discover(): ReactNode {
   const wide = useWide();
   const [dialsOpen, setDialsOpen] = useState(false);
   const [dropping, setDropping] = useState(false);
+  const [pathFrom, setPathFrom] = useState<RecommendedTrack | null>(null);
+  if (!asking && pathFrom) setPathFrom(null);
   const addAll = useCallback(
     (seeds: Seed[], label: string) => session.change((q) => addSeeds(q, seeds), label),
     [session],
@@ -167,6 +170,11 @@ export default function Discover(): ReactNode {
                 onRetry={() => void client.refetchQueries({ queryKey: ['recommendations'] })}
               />
             )}
+            {pathFrom && (
+              <Suspense fallback={<div className="skeleton list-skeleton" aria-hidden="true" />}>
+                <PathPanel key={pathFrom.uri} from={pathFrom} onClose={() => setPathFrom(null)} />
+              </Suspense>
+            )}
             {!list && !answer.error && <ListSkeleton />}
             {list && list.tracks.length > 0 && (
               <Suspense fallback={<ListSkeleton />}>
@@ -177,6 +185,7 @@ export default function Discover(): ReactNode {
                   seedFeatures={seedFeatures}
                   stale={answer.stale}
                   modelTitle={modelTitle}
+                  onPath={setPathFrom}
                   dialsButton={dialsButton}
                 />
               </Suspense>

@@ -26,7 +26,6 @@ import { ExportMenu } from './export-menu.tsx';
 import { seedOf } from './intake.ts';
 import { Row, type RowAction } from './row.tsx';
 
-const PathPanel = lazy(() => import('./path-panel.tsx'));
 const EditList = lazy(() => import('./edit-list.tsx'));
 
 /** Rows that are drawn at once; the rest follows when the page has time. */
@@ -76,10 +75,12 @@ export default function Results(props: {
   /** The list is that of an earlier question while the next is on its way. */
   stale: boolean;
   modelTitle: string;
+  /** Opens the path that begins at a song; it stays open while the list behind it changes. */
+  onPath: (from: RecommendedTrack) => void;
   /** Stands before the other tools, on narrow windows. */
   dialsButton: ReactNode;
 }): ReactNode {
-  const { list, session, query } = props;
+  const { list, session, query, onPath } = props;
   // Sections are places in the list only while it is ordered by score: an order for listening mixes them.
   const sections =
     query.order === 'score' && !isArranged(query) && list.sections && list.sections.length > 0
@@ -92,7 +93,6 @@ export default function Results(props: {
   );
   const pinned = useMemo(() => new Set(placed.map((entry) => entry.uri)), [placed]);
   const [editing, setEditing] = useState(false);
-  const [pathFrom, setPathFrom] = useState<RecommendedTrack | null>(null);
   const { play, current: playing } = usePlayer();
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState<string | null>(null);
@@ -127,7 +127,7 @@ export default function Results(props: {
         );
       else if (action === 'spotify') window.open(spotifyPage(track.uri) ?? '', '_blank', 'noopener,noreferrer');
       else if (action === 'copy') void navigator.clipboard?.writeText(track.uri);
-      else if (action === 'path') setPathFrom(track);
+      else if (action === 'path') onPath(track);
       else if (action === 'map') session.show('map');
       else
         setOpen((before) => {
@@ -136,7 +136,7 @@ export default function Results(props: {
           return next;
         });
     },
-    [play, pinned, session, tracks],
+    [play, pinned, session, tracks, onPath],
   );
 
   const focusRow = useCallback((index: number): void => {
@@ -221,11 +221,6 @@ export default function Results(props: {
           recipe={{ request: toRequest(query), model: list.model }}
         />
       </div>
-      {pathFrom && (
-        <Suspense fallback={<div className="skeleton list-skeleton" aria-hidden="true" />}>
-          <PathPanel key={pathFrom.uri} from={pathFrom} onClose={() => setPathFrom(null)} />
-        </Suspense>
-      )}
       <Curve tracks={tracks} sectioned={sections !== undefined} onPick={focusRow} plain={query.order === 'score'} />
       {removed.length > 0 && (
         <p className="arranged muted">
