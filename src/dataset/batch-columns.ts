@@ -250,8 +250,9 @@ function joinRows(rows: readonly TrackRow[], cleaning: Counts): { distinct: Trac
   const distinct: TrackRow[] = [];
   const positions = new Int32Array(rows.length);
   const of = new Map<string, number>();
-  // The genres of tracks that come several times, each in one growing list: some tables give a row for each genre of a track.
-  const genresOf = new Map<number, string[]>();
+  // What is known of tracks that come several times, each with one growing list of genres: some tables give a row for each genre of a track.
+  const joined = new Map<number, JoinedRow>();
+  let repeats = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     const known = of.get(row.uri);
@@ -259,30 +260,52 @@ function joinRows(rows: readonly TrackRow[], cleaning: Counts): { distinct: Trac
       positions[i] = distinct.length;
       of.set(row.uri, distinct.length);
       distinct.push(row);
-    } else {
-      positions[i] = known;
-      const before = distinct[known]!;
-      const genres = genresOf.get(known) ?? [...(before.genres ?? [])];
-      genresOf.set(known, genres);
-      for (const genre of row.genres ?? []) genres.push(genre);
-      distinct[known] = { ...joinTwo(before, row), genres: genres.length > 0 ? genres : undefined };
-      count(cleaning, 'rows that repeat a track (same URI), merged');
+      continue;
     }
+    positions[i] = known;
+    repeats++;
+    let before = joined.get(known);
+    if (!before) {
+      before = new JoinedRow(distinct[known]!);
+      joined.set(known, before);
+    }
+    before.add(row);
   }
+  for (const [at, before] of joined) distinct[at] = before.finish();
+  if (repeats > 0) count(cleaning, 'rows that repeat a track (same URI), merged', repeats);
   return { distinct, positions };
 }
 
-/** What the first row knows counts; the second fills gaps. */
-function joinTwo(first: TrackRow, second: TrackRow): TrackRow {
-  const features =
-    first.features || second.features ? { ...second.features, ...known(first.features ?? {}) } : undefined;
-  return { ...second, ...known(first), features };
+/** Rows of one track as one: what the first knows counts, later ones fill gaps; genres are all rows'. */
+class JoinedRow {
+  private readonly row: TrackRow;
+  private readonly genres: string[];
+
+  constructor(first: TrackRow) {
+    this.row = { ...first, features: first.features && { ...first.features } };
+    this.genres = [...(first.genres ?? [])];
+  }
+
+  add(next: TrackRow): void {
+    for (const genre of next.genres ?? []) this.genres.push(genre);
+    if (next.features) {
+      this.row.features ??= {};
+      fillGaps(this.row.features, next.features);
+    }
+    fillGaps(this.row, next);
+  }
+
+  finish(): TrackRow {
+    return { ...this.row, genres: this.genres.length > 0 ? this.genres : undefined };
+  }
 }
 
-/** The fields that have a value. */
-function known<T extends object>(row: T): T {
-  const fields = Object.entries(row).filter(([, value]) => value !== undefined && !Number.isNaN(value));
-  return Object.fromEntries(fields) as T;
+/** Fields without a value get the other's. */
+function fillGaps<T extends object>(row: T, other: T): void {
+  for (const field in other) {
+    const value = row[field];
+    if (value === undefined || Number.isNaN(value)) row[field] = other[field];
+  }
 }
 
 function encodeArtists(rows: readonly ArtistRow[], names: Names, cleaning: Counts): BatchColumns['artists'] {

@@ -4,7 +4,7 @@ import { throwIfCancelled } from '../errors.ts';
 import { type ArtistColumns, artistColumns, artistRow } from './artist-table.ts';
 import { inputName, unreadable } from './input.ts';
 import type { ReadOptions } from './source.ts';
-import { columnsMissing, readRows, type TableRow } from './table.ts';
+import { columnsMissing, readRowsTogether, type TableRow } from './table.ts';
 import { type TrackColumns, trackColumns, trackRow } from './track-table.ts';
 
 /** Rows of one batch: enough that a track's repetitions mostly meet in it, few enough to bound memory. */
@@ -31,38 +31,45 @@ export async function* readTable(
   let width = 0;
   let batch = emptyBatch();
   let [rows, names] = [0, 0];
-  const areFew = ({ line }: TableRow, ...lists: (ArrayLike<unknown> | undefined)[]): boolean => {
-    const most = Math.max(...lists.map((list) => list?.length ?? 0));
+  const areFew = ({ line }: TableRow, some?: ArrayLike<unknown>, others?: ArrayLike<unknown>): boolean => {
+    const most = Math.max(some?.length ?? 0, others?.length ?? 0);
     if (most > MOST_NAMES) rejections.add(`row with more than ${MOST_NAMES} artists or genres`, `${name}:${line}`);
     else names += most;
     return most <= MOST_NAMES;
   };
-  for await (const row of readRows(file)) {
+  for await (const together of readRowsTogether(file)) {
     throwIfCancelled(options.signal, 'The import');
-    if (!reader) {
-      reader = readerOf(file, row.cells, kinds);
-      width = row.cells.length;
-      continue;
-    }
-    if (row.cells.some(({ length }) => length > LONGEST_CELL)) {
-      rejections.add(`row with a cell of more than ${LONGEST_CELL >> 10} kB`, `${name}:${row.line}`);
-      continue;
-    }
-    if (reader.kind === 'artist') {
-      const artist = artistRow(row, reader.columns, name, rejections);
-      if (artist && areFew(row, artist.genres)) batch.artists.push(artist);
-    } else {
-      const track = trackRow(row, reader.columns, width, name, rejections);
-      if (track && areFew(row, track.artists, track.genres)) batch.tracks.push(track);
-    }
-    if (++rows === ROWS_AT_ONCE || names >= NAMES_AT_ONCE) {
-      yield { ...batch, rejections: rejections.take() };
-      [rows, names] = [0, 0];
-      batch = emptyBatch();
+    for (const row of together) {
+      if (!reader) {
+        reader = readerOf(file, row.cells, kinds);
+        width = row.cells.length;
+        continue;
+      }
+      if (hasLongCell(row.cells)) {
+        rejections.add(`row with a cell of more than ${LONGEST_CELL >> 10} kB`, `${name}:${row.line}`);
+        continue;
+      }
+      if (reader.kind === 'artist') {
+        const artist = artistRow(row, reader.columns, name, rejections);
+        if (artist && areFew(row, artist.genres)) batch.artists.push(artist);
+      } else {
+        const track = trackRow(row, reader.columns, width, name, rejections);
+        if (track && areFew(row, track.artists, track.genres)) batch.tracks.push(track);
+      }
+      if (++rows === ROWS_AT_ONCE || names >= NAMES_AT_ONCE) {
+        yield { ...batch, rejections: rejections.take() };
+        [rows, names] = [0, 0];
+        batch = emptyBatch();
+      }
     }
   }
   if (!reader) throw unreadable(file, 'is empty', 'a table');
   yield { ...batch, rejections: rejections.take() };
+}
+
+function hasLongCell(cells: readonly string[]): boolean {
+  for (let i = 0; i < cells.length; i++) if (cells[i]!.length > LONGEST_CELL) return true;
+  return false;
 }
 
 function readerOf(file: string, header: readonly string[], kinds: readonly Reader['kind'][]): Reader {

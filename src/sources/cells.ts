@@ -1,15 +1,22 @@
 /** Texts by which tables say that a value is unknown. */
 const UNKNOWN = new Set(['', 'nan', 'null', 'none', 'na', 'n/a', 'undefined', '-']);
+const LONGEST_UNKNOWN = 'undefined'.length;
 
-export const isUnknown = (cell: string): boolean => UNKNOWN.has(cell.trim().toLowerCase());
+export const isUnknown = (cell: string): boolean => saysUnknown(cell.trim());
+
+const saysUnknown = (trimmed: string): boolean =>
+  trimmed.length <= LONGEST_UNKNOWN && UNKNOWN.has(trimmed.toLowerCase());
 
 /** The text of a cell, or undefined when it says unknown. */
-export const textCell = (cell: string): string | undefined => (isUnknown(cell) ? undefined : cell.trim());
+export function textCell(cell: string): string | undefined {
+  const text = cell.trim();
+  return saysUnknown(text) ? undefined : text;
+}
 
 /** The number in a cell (a decimal comma is taken too); NaN when there is none. */
 export function numberCell(cell: string): number {
   const text = cell.trim();
-  if (isUnknown(text)) return Number.NaN;
+  if (saysUnknown(text)) return Number.NaN;
   const value = Number(/^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text);
   return Number.isFinite(value) ? value : Number.NaN;
 }
@@ -48,13 +55,14 @@ export function uriCell(cell: string, kind: 'track' | 'artist' | 'album', prefix
  */
 export function listCell(cell: string): string[] {
   let text = cell.trim();
-  if (isUnknown(text)) return [];
+  if (saysUnknown(text)) return [];
   if (text.startsWith('[') && text.endsWith(']')) text = text.slice(1, -1).trim();
   if (text === '') return [];
   return /^['"]/.test(text) ? (quotedList(text) ?? plainList(text)) : plainList(text);
 }
 
 function plainList(text: string): string[] {
+  if (!/[,;]/.test(text)) return [text];
   return text
     .split(text.includes(';') ? ';' : ',')
     .map((part) => part.trim())
@@ -101,13 +109,18 @@ function escapeAt(text: string, at: number): [string, number] {
   return [ESCAPES[text[at]!] ?? text[at] ?? '', 1];
 }
 
+/** What a cell of more than one name, or of a list, has: separators, brackets, a word for guests. */
+const JOINS = /[,;[]|\s\(?f(?:ea)?t/i;
+
 /**
  * The artists of a cell that joins them: by semicolons, or by commas with `\,` for a comma inside a name; guests behind "feat." are artists of their own.
  * A comma is kept inside a name where it plainly belongs to it: "Tyler, The Creator", and bands such as "Earth, Wind & Fire".
  */
 export function artistsCell(cell: string): string[] {
   const text = cell.trim();
-  if (isUnknown(text)) return [];
+  if (saysUnknown(text)) return [];
+  // Nearly all cells name one artist in plain words.
+  if (!JOINS.test(text)) return [text];
   const joined = /^\[.*\]$/s.test(text) ? listCell(text) : text.includes(';') ? text.split(';') : splitCommas(text);
   const names = joined.flatMap((name) => name.split(/\s\(?(?:featuring|feat\.?|ft\.)\s/i));
   return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];

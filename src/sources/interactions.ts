@@ -14,7 +14,7 @@ import {
 } from './interaction-layout.ts';
 import { InteractionTable } from './interaction-table.ts';
 import type { ReadOptions, Source } from './source.ts';
-import { readRows, type TableFormat, type TableRow } from './table.ts';
+import { readRows, readRowsTogether, type TableFormat, type TableRow } from './table.ts';
 import { streamLines } from './text.ts';
 
 /** Rows by which the layout is told. */
@@ -96,11 +96,12 @@ async function* readInteractions(
   const table = new InteractionTable({ weights: layout.weight >= 0, times: layout.time >= 0, rating: layout.rating });
   const width = 1 + Math.max(layout.user, layout.item, layout.weight, layout.time);
   let first = layout.header;
-  let rows = 0;
-  for await (const row of readRows(file, format)) {
-    if (++rows % CHECK_EVERY === 0) throwIfCancelled(signal, 'The import');
-    if (first) first = false;
-    else addRow(table, row, layout, width, name, rejections);
+  for await (const rows of readRowsTogether(file, format)) {
+    throwIfCancelled(signal, 'The import');
+    for (const row of rows) {
+      if (first) first = false;
+      else addRow(table, row, layout, width, name, rejections);
+    }
   }
   yield* table.batches(layout.owners, layout.items);
   yield { ...emptyBatch(), rejections: rejections.take() };

@@ -1,15 +1,10 @@
-import { pipeline, Readable } from 'node:stream';
-import { parse } from 'csv-parse';
 import { SegueError } from '../errors.ts';
 import { inputName, unreadable } from './input.ts';
 import { readParquet } from './parquet.ts';
-import { streamLines, streamText } from './text.ts';
+import { LONGEST_ROW, NotSeparated, SeparatedText, type TableRow } from './separated-text.ts';
+import { LONGEST_LINE, linesOf, longLine, streamText } from './text.ts';
 
-/** A row of a table: cells as text, and the number of its line (the last one, should a cell hold line breaks). */
-export interface TableRow {
-  cells: readonly string[];
-  line: number;
-}
+export type { TableRow };
 
 export interface TableFormat {
   /** By default the one that the first line holds most of. */
@@ -19,59 +14,95 @@ export interface TableFormat {
 }
 
 const SEPARATORS = [',', '\t', ';', '|'];
-/** A longer row is an unclosed quote, or the file is no table. */
-const LONGEST_ROW = 1 << 22;
+/** Rows that are handed over together where they come one by one. */
+const TOGETHER = 1024;
 
 /**
  * The rows of a separated-text or Parquet file, the header (if it has one) as the first.
  * @throws SegueError FILE_UNREADABLE
  */
 export async function* readRows(file: string, format: TableFormat = {}): AsyncGenerator<TableRow> {
+  for await (const rows of readRowsTogether(file, format)) for (const row of rows) yield row;
+}
+
+/** The same, many rows at a time: waiting for each would take longer than reading it. */
+export async function* readRowsTogether(file: string, format: TableFormat = {}): AsyncGenerator<readonly TableRow[]> {
   if (/\.parquet$/i.test(file)) {
-    yield* readParquet(file);
+    yield* together(readParquet(file));
     return;
   }
-  const separator = format.separator ?? (await guessSeparator(file));
-  if (format.quoted ?? separator !== '\t') yield* readQuoted(file, separator);
-  else {
-    for await (const { text, line } of streamLines(file)) {
-      if (text !== '') yield { cells: text.split(separator), line };
-    }
-  }
-}
-
-async function guessSeparator(file: string): Promise<string> {
-  for await (const { text } of streamLines(file)) {
-    if (text.trim() === '') continue;
-    const bare = text.replace(/"[^"]*"/g, '');
-    const count = (separator: string): number => bare.split(separator).length;
-    return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
-  }
-  throw unreadable(file, 'is empty', 'a table');
-}
-
-async function* readQuoted(file: string, separator: string): AsyncGenerator<TableRow> {
-  const parser = parse({
-    delimiter: separator,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: LONGEST_ROW,
-    info: true,
-  });
+  const texts = streamText(file);
   try {
-    for await (const item of pipeline(Readable.from(streamText(file)), parser, () => {})) {
-      const { record, info } = item as { record: string[]; info: { lines: number } };
-      yield { cells: record, line: info.lines };
+    const begun: string[] = [];
+    const separator = format.separator ?? guessSeparator(await firstLine(file, texts, begun));
+    const all = joined(begun, texts);
+    if (format.quoted ?? separator !== '\t') yield* readQuoted(file, all, separator);
+    else yield* together(readPlain(file, all, separator));
+  } finally {
+    await texts.return(undefined);
+  }
+}
+
+async function* together(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow[]> {
+  let open: TableRow[] = [];
+  for await (const row of rows) {
+    if (open.push(row) < TOGETHER) continue;
+    yield open;
+    open = [];
+  }
+  if (open.length > 0) yield open;
+}
+
+async function* joined(begun: readonly string[], texts: AsyncIterable<string>): AsyncGenerator<string> {
+  yield* begun;
+  yield* texts;
+}
+
+/** The first line that is not blank, of as many pieces as that takes. @param begun gets the pieces */
+async function firstLine(file: string, texts: AsyncIterator<string>, begun: string[]): Promise<string> {
+  let open = '';
+  for (;;) {
+    const { done, value } = await texts.next();
+    if (!done) begun.push(value);
+    open += done ? '' : value;
+    for (let end = open.indexOf('\n'); end >= 0; end = open.indexOf('\n')) {
+      const line = open.slice(0, end);
+      if (line.trim() !== '') return line;
+      open = open.slice(end + 1);
     }
+    if (open.length > LONGEST_LINE) throw longLine(file);
+    if (!done) continue;
+    if (open.trim() === '') throw unreadable(file, 'is empty', 'a table');
+    return open;
+  }
+}
+
+function guessSeparator(line: string): string {
+  const bare = line.replace(/"[^"]*"/g, '');
+  const count = (separator: string): number => bare.split(separator).length;
+  return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
+}
+
+async function* readPlain(file: string, texts: AsyncIterable<string>, separator: string): AsyncGenerator<TableRow> {
+  for await (const { text, line } of linesOf(file, texts)) {
+    if (text !== '') yield { cells: text.split(separator), line };
+  }
+}
+
+async function* readQuoted(file: string, texts: AsyncIterable<string>, separator: string): AsyncGenerator<TableRow[]> {
+  const table = new SeparatedText(separator);
+  try {
+    for await (const text of texts) {
+      const rows = table.take(text);
+      if (rows.length > 0) yield rows;
+    }
+    const rest = table.finish();
+    if (rest.length > 0) yield rest;
   } catch (cause) {
-    if (cause instanceof SegueError) throw cause;
-    const { code, message } = cause as { code?: string; message: string };
-    if (code === 'CSV_QUOTE_NOT_CLOSED')
+    if (!(cause instanceof NotSeparated)) throw cause;
+    if (cause.why === 'not closed')
       throw unreadable(file, 'ends inside a quoted cell: it is truncated', undefined, cause);
-    if (code === 'CSV_MAX_RECORD_SIZE')
-      throw unreadable(file, `has a row of more than ${LONGEST_ROW >> 20} MB`, 'a table: CSV, TSV or Parquet', cause);
-    throw unreadable(file, `is not a table (${message})`, 'CSV, TSV or Parquet', cause);
+    throw unreadable(file, `has a row of more than ${LONGEST_ROW >> 20} MB`, 'a table: CSV, TSV or Parquet', cause);
   }
 }
 

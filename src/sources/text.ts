@@ -1,10 +1,11 @@
 import { TextDecoder } from 'node:util';
+import type { SegueError } from '../errors.ts';
 import { streamInput, unreadable } from './input.ts';
 
 /** Bytes that are looked at to tell text from anything else. */
 const PROBE = 1 << 16;
 /** A line of a user and its items may be long; a longer one is no line of a table. */
-const LONGEST_LINE = 1 << 24;
+export const LONGEST_LINE = 1 << 24;
 /** A piece of at least so many characters with nothing but space in it is no part of a table. */
 const BLANK = 1 << 18;
 
@@ -41,7 +42,11 @@ async function* decoded(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
   yield decoder.decode();
 }
 
-async function* linesOf(file: string, texts: AsyncIterable<string>): AsyncGenerator<{ text: string; line: number }> {
+/** The lines of pieces of text. @param file what they are of, for messages */
+export async function* linesOf(
+  file: string,
+  texts: AsyncIterable<string>,
+): AsyncGenerator<{ text: string; line: number }> {
   let line = 0;
   // The beginnings of the open line: joined once it ends, so that a long line is not copied again with each piece.
   let open: string[] = [];
@@ -58,11 +63,13 @@ async function* linesOf(file: string, texts: AsyncIterable<string>): AsyncGenera
     }
     if (from < text.length) open.push(text.slice(from));
     length += text.length - from;
-    if (length > LONGEST_LINE)
-      throw unreadable(file, `has a line of more than ${LONGEST_LINE >> 20} MB`, 'a table or list, one row per line');
+    if (length > LONGEST_LINE) throw longLine(file);
   }
   if (open.length > 0) yield { text: open.join(''), line: ++line };
 }
+
+export const longLine = (file: string): SegueError =>
+  unreadable(file, `has a line of more than ${LONGEST_LINE >> 20} MB`, 'a table or list, one row per line');
 
 function decoderOf(file: string, chunk: Uint8Array): TextDecoder {
   if (chunk[0] === 0xff && chunk[1] === 0xfe) return new TextDecoder('utf-16le');
