@@ -8,7 +8,7 @@ import { Library } from '../src/library/library.ts';
 import { Rng } from '../src/math/rng.ts';
 import { listenbrainz } from '../src/sources/open/listenbrainz.ts';
 import { musicbrainz } from '../src/sources/open/musicbrainz.ts';
-import { type Bench, type Line, lineOf } from './harness.ts';
+import { type Bench, type Line, lineOf, processorTime } from './harness.ts';
 
 const USERS = 4000;
 const SONGS = 400_000;
@@ -97,14 +97,16 @@ export const openData: Bench = {
       ): Promise<void> => {
         say(what);
         const start = performance.now();
+        const before = processorTime();
         let peak = 0;
         const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 200);
         const { rate, quality } = await run().finally(() => clearInterval(watch));
         const ms = performance.now() - start;
+        const busy = (processorTime() - before) / 1000;
         const speed = (await stat(file)).size / 1e3 / ms;
         lines.push(
           lineOf(what, [ms], {
-            rate: `${rate}, ${speed.toFixed(0)} MB/s, process ${(peak / 1e9).toFixed(2)} GB at most`,
+            rate: `${rate}, ${speed.toFixed(0)} MB/s, ${busy.toFixed(0)} s of processor time, process ${(peak / 1e9).toFixed(2)} GB at most`,
             quality,
           }),
         );
