@@ -1,6 +1,7 @@
 import { als } from './als.ts';
 import { analyse } from './analyse.ts';
 import { answeringMemory } from './answering-memory.ts';
+import { candidates } from './candidates.ts';
 import { connectHome } from './connect-home.ts';
 import { content } from './content.ts';
 import { evaluation, fullRanking } from './evaluate.ts';
@@ -48,6 +49,7 @@ export const BENCHES: readonly Bench[] = [
   openData,
   increments,
   hybridBench,
+  candidates,
   ranker,
   ratingsBench,
   als,

@@ -154,7 +154,7 @@ async function answerStep(
 const exactly = (saved: Artifact, train: Dataset): Fitted =>
   modelById('hybrid').load({ ...saved, meta: { ...saved.meta, bounds: saveBounds(UNBOUNDED) } }, train);
 
-export const isBounded = (playlists: number): boolean => boundsFor(playlists) !== UNBOUNDED;
+export const isBounded = (playlists: number): boolean => boundsFor(playlists).leastHeld > 0;
 export const isTrained = (library: string, model: string): boolean => existsSync(modelPath(library, model));
 
 /** The steps by name; arguments are strings, as they come from a command line. */

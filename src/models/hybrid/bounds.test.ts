@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { boundsFor, loadBounds, saveBounds } from './bounds.ts';
+import { boundsFor, loadBounds, saveBounds, UNBOUNDED } from './bounds.ts';
 
 test('bounds come back from JSON as they were, also where there is none', () => {
-  for (const owners of [100, 1_000_000]) {
-    const bounds = boundsFor(owners);
+  for (const bounds of [boundsFor(100), boundsFor(1_000_000), UNBOUNDED])
     assert.deepEqual(loadBounds(JSON.parse(JSON.stringify(saveBounds(bounds)))), bounds);
-  }
+});
+
+test('a small library is bounded only in how many candidates are ranked', () => {
+  const { perSong, leastRanked, ...others } = boundsFor(20_000);
+  const { perSong: _, leastRanked: __, ...free } = UNBOUNDED;
+  assert.deepEqual(others, free);
+  assert.ok(Number.isFinite(perSong) && leastRanked >= 1000);
+  assert.ok(boundsFor(20_001).leastHeld > 0);
 });
 
 test('what is no bounds is refused', () => {

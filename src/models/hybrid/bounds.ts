@@ -35,6 +35,8 @@ export const UNBOUNDED: Bounds = {
   perSong: Number.POSITIVE_INFINITY,
   leastRanked: Number.POSITIVE_INFINITY,
 };
+/** Of smaller libraries: everything counts, and enough of it is ranked that an answer of 500 loses nothing. */
+const SMALL: Bounds = { ...UNBOUNDED, perSong: 4, leastRanked: 1000 };
 /** Of a library of more owners than `UNBOUNDED` lets vote. */
 const BOUNDED: Bounds = {
   voters: 800,
@@ -54,7 +56,7 @@ const BOUNDED: Bounds = {
  * Bounds for a library of so many owners, those that are held out in training included: the ranker learns from scores under the bounds that it
  * will rank under. They are saved with the model, so a library that outgrows `UNBOUNDED` keeps its bounds until the next training.
  */
-export const boundsFor = (owners: number): Bounds => (owners <= UNBOUNDED.voters ? UNBOUNDED : BOUNDED);
+export const boundsFor = (owners: number): Bounds => (owners <= UNBOUNDED.voters ? SMALL : BOUNDED);
 
 const NAMES = Object.keys(UNBOUNDED) as readonly (keyof Bounds)[];
 /** No bound, which JSON has no number for. */

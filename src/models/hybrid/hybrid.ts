@@ -184,7 +184,9 @@ function worksOf(artifact: Artifact, dataset: Dataset): Works | undefined {
   return { count, of };
 }
 
-/** Those it was trained under; models that do not say were saved before bounds were. @throws SegueError FILE_UNREADABLE */
+/**
+ * Those it was trained under; models that do not say were saved before bounds were. How many candidates are ranked is no matter of training, and small
+ * libraries' models were saved without a limit. @throws SegueError FILE_UNREADABLE */
 function boundsOf({ meta }: Artifact, dataset: Dataset): Bounds {
   if (meta.bounds === undefined) return boundsFor(dataset.owners.count);
   const bounds = loadBounds(meta.bounds);
@@ -194,7 +196,8 @@ function boundsOf({ meta }: Artifact, dataset: Dataset): Bounds {
       expected: 'whole numbers',
       remedy: 'Train it again with `segue train hybrid`',
     });
-  return bounds;
+  const { leastHeld, perSong, leastRanked } = boundsFor(dataset.owners.count);
+  return leastHeld === 0 && bounds.perSong === Number.POSITIVE_INFINITY ? { ...bounds, perSong, leastRanked } : bounds;
 }
 
 /** What opens the content model; what can be said against it is said now. @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
