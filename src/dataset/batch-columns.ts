@@ -64,6 +64,9 @@ export interface CleanBatch {
   taken: Provenance['taken'];
 }
 
+/** Bytes of most ids and names, so that columns of them mostly need not grow. */
+const TEXT_BYTES = 40;
+
 /** Cleans a batch and turns it into columns. */
 export function encodeBatch(batch: Batch): CleanBatch {
   const cleaning: Counts = {};
@@ -179,8 +182,8 @@ function encodeTracks(
 ): { tracks: BatchColumns['tracks']; positions: Int32Array } {
   const { distinct, positions } = joinRows(rows, cleaning);
   const n = distinct.length;
-  const uri = new StringColumnBuilder();
-  const name = new StringColumnBuilder();
+  const uri = new StringColumnBuilder(n, n * TEXT_BYTES);
+  const name = new StringColumnBuilder(n, n * TEXT_BYTES);
   const artists = new ListsBuilder();
   const genres = new ListsBuilder();
   const album = new Int32Array(n);

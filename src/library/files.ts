@@ -20,20 +20,21 @@ const writing = new Set<string>();
 
 /**
  * Writes a file so that it is there whole or not at all: to a temporary name beside it, flushed to the disk, then renamed.
- * @param name the final name, known at the latest when `write` is done
+ * @param write gives the final name
+ * @param lasting false for one of many files whose folder the caller flushes once for all of them: until then a power cut may take the name
  */
 export async function writeWhole<T>(
   dir: string,
   write: (file: FileHandle) => Promise<{ name: string; value: T }>,
+  lasting = true,
 ): Promise<T> {
-  await mkdir(dir, { recursive: true });
   const temporary = join(
     dir,
     `${TEMPORARY}${process.pid}-${hostTag()}-${threadId}-${Date.now().toString(36)}-${counter++}`,
   );
   writing.add(temporary);
   try {
-    const file = await open(temporary, 'wx');
+    const file = await openNew(temporary);
     let done: { name: string; value: T };
     try {
       done = await write(file);
@@ -42,13 +43,24 @@ export async function writeWhole<T>(
       await file.close();
     }
     await rename(temporary, join(dir, done.name));
-    await syncDirectory(dir);
+    if (lasting) await syncDirectory(dir);
     return done.value;
   } catch (error) {
     await rm(temporary, { force: true });
     throw storageFailure(dir, error);
   } finally {
     writing.delete(temporary);
+  }
+}
+
+/** Opens a file that is not there yet, in a folder that may not be there either. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, 'wx');
   }
 }
 

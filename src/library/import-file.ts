@@ -66,7 +66,7 @@ export async function prepareFile(
 }
 
 /**
- * Reads the rows of a file; its segment is written meanwhile, or is left as it is when it is there.
+ * Reads the rows of a file; its segment is written meanwhile, or is left as it is when it is there. Its name lasts once the folder is flushed.
  * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED; then nothing is left behind
  */
 export async function takeFile(
@@ -81,20 +81,28 @@ export async function takeFile(
   const clean = bytes ? source.readClean!(bytes) : null;
   if (clean) {
     const { pieces, summary } = encodeSegment(clean, source, inputName(file), content);
-    const written = writeWhole(segments, async (handle) => {
-      await writePieces(handle, pieces);
-      return { name: segment, value: undefined };
-    });
+    const written = writeWhole(
+      segments,
+      async (handle) => {
+        await writePieces(handle, pieces);
+        return { name: segment, value: undefined };
+      },
+      false,
+    );
     return { imported: { segment, summary, already: false }, columns: clean.columns, written };
   }
-  const summary = await writeWhole(segments, async (handle) => {
-    const writer = new SegmentWriter(handle, content);
-    for await (const batch of source.read(file, { options, signal })) {
-      throwIfCancelled(signal, 'The import');
-      await writer.add(batch);
-    }
-    return { name: segment, value: await writer.finish(source, inputName(file)) };
-  });
+  const summary = await writeWhole(
+    segments,
+    async (handle) => {
+      const writer = new SegmentWriter(handle, content);
+      for await (const batch of source.read(file, { options, signal })) {
+        throwIfCancelled(signal, 'The import');
+        await writer.add(batch);
+      }
+      return { name: segment, value: await writer.finish(source, inputName(file)) };
+    },
+    false,
+  );
   return { imported: { segment, summary, already: false }, columns: null, written: nothing };
 }
 

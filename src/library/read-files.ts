@@ -7,6 +7,7 @@ import { inputSize } from '../sources/input.ts';
 import { SOURCES } from '../sources/registry.ts';
 import type { Source } from '../sources/source.ts';
 import type { EarlyMerge } from './early-merge.ts';
+import { syncDirectory } from './files.ts';
 import { segmentThere } from './import-file.ts';
 import { importHere } from './import-here.ts';
 import { type FileResult, importOnThreads } from './import-pool.ts';
@@ -58,6 +59,7 @@ export async function readFiles(
   const rest = unread.map((i) => files[i]!);
   if (threads === 0 || !SOURCES.includes(source)) await importHere(segments, source, rest, options, pool);
   else await importOnThreads({ segments, source: source.id, options }, rest, threads, pool);
+  await syncDirectory(segments);
   return results;
 }
 

@@ -4,11 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { crc32 } from 'node:zlib';
+import { crc32, inflateRaw } from 'node:zlib';
 import { type Entry, fromFdPromise, openPromise, type ZipFile } from 'yauzl';
 
 /** The most bytes of an archive in an archive: the parts of a Takeout have at most 2 GB unless more is asked for. */
 const MOST_INNER = 2 * 2 ** 30;
+
+/** Members of at most so many bytes, packed and unpacked, are read at once: for thousands of them streams would take most of the time. */
+const SMALL = { packed: 1 << 20, unpacked: 8 << 20 };
+const STORED = 0;
+const DEFLATED = 8;
 
 /** How long an archive stays open after its last use, in milliseconds: the next member is mostly asked for at once. */
 const IDLE = 500;
@@ -19,6 +24,8 @@ interface OpenArchive {
   key: string;
   users: number;
   closing: NodeJS.Timeout | null;
+  /** The small member that was read last, as it lies in the archive: after its hash its content is mostly asked for. */
+  last: { name: string; packed: Buffer } | null;
 }
 
 /** Archives that are open, each once, whatever the number of members that are read: opening reads the whole directory of the archive. */
@@ -37,16 +44,57 @@ export async function* memberBytes(archive: string, name: string, unpacked: bool
   const opened = await acquire(archive);
   try {
     const entry = entryOf(opened, name);
+    if (isSmall(entry)) {
+      const packed = await packedMember(opened, entry);
+      yield unpacked ? await unpackMember(entry, packed) : packed;
+      return;
+    }
     const stream = await opened.zip.openReadStreamPromise(entry, unpacked ? {} : { decodeFileData: false });
     let checksum = 0;
     for await (const chunk of stream) {
       if (unpacked) checksum = crc32(chunk as Uint8Array, checksum);
       yield chunk as Uint8Array;
     }
-    if (unpacked && checksum !== entry.crc32 >>> 0) throw new Error(`the checksum of ${name} does not fit`);
+    if (unpacked) checkSum(entry, checksum);
   } finally {
     release(opened);
   }
+}
+
+/** Whether it is small, and packed in a way that is unpacked here; whatever else there is the library reads or refuses. */
+const isSmall = ({ compressedSize, uncompressedSize, compressionMethod, generalPurposeBitFlag }: Entry): boolean =>
+  compressedSize <= SMALL.packed &&
+  uncompressedSize <= SMALL.unpacked &&
+  (compressionMethod === STORED || compressionMethod === DEFLATED) &&
+  (generalPurposeBitFlag & 1) === 0;
+
+async function packedMember(opened: OpenArchive, entry: Entry): Promise<Buffer> {
+  if (opened.last?.name === entry.fileName) return opened.last.packed;
+  const chunks: Buffer[] = [];
+  for await (const chunk of await opened.zip.openReadStreamPromise(entry, { decodeFileData: false }))
+    chunks.push(chunk as Buffer);
+  const packed = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+  opened.last = { name: entry.fileName, packed };
+  return packed;
+}
+
+async function unpackMember(entry: Entry, packed: Buffer): Promise<Buffer> {
+  const size = entry.uncompressedSize;
+  const unpacked =
+    entry.compressionMethod === STORED
+      ? packed
+      : await inflate(packed, { maxOutputLength: size + 1, chunkSize: Math.max(size + 1, LEAST_CHUNK) });
+  if (unpacked.length !== size) throw new Error(`${entry.fileName} in it has another size than its directory says`);
+  checkSum(entry, crc32(unpacked));
+  return unpacked;
+}
+
+const inflate = promisify<Buffer, { maxOutputLength: number; chunkSize: number }, Buffer>(inflateRaw);
+/** The smallest that zlib takes. */
+const LEAST_CHUNK = 64;
+
+function checkSum(entry: Entry, checksum: number): void {
+  if (checksum !== entry.crc32 >>> 0) throw new Error(`the checksum of ${entry.fileName} does not fit`);
 }
 
 /** The same as a stream, for what unpacks further. */
@@ -117,7 +165,7 @@ async function openArchive(archive: string, key: string): Promise<OpenArchive> {
   try {
     const entries = new Map<string, Entry>();
     for await (const entry of zip.eachEntry()) if (!entries.has(entry.fileName)) entries.set(entry.fileName, entry);
-    return { zip, entries, key, users: 0, closing: null };
+    return { zip, entries, key, users: 0, closing: null, last: null };
   } catch (error) {
     zip.close();
     throw error;

@@ -106,3 +106,19 @@ test('an archive of 2,000 members is opened once, and a member with a wrong chec
     assert.equal(String(await readInput(`${path}!2.csv`, 1000)), 'id,name\n2,x\n');
   });
 });
+
+test('a member that unpacks to another size than its directory says is refused before all of it is unpacked', () =>
+  withTemporary(async (dir) => {
+    const path = join(dir, 'a.zip');
+    for (const size of [1 << 10, 12 << 20]) {
+      await writeZip(path, { 'a.txt': Buffer.alloc(size, 'x') });
+      const bytes = await readFile(path);
+      const said = bytes.lastIndexOf('PK\u0001\u0002') + 24;
+      assert.equal(bytes.readUInt32LE(said), size);
+      for (const lie of [size - 1, size + 1, 1]) {
+        bytes.writeUInt32LE(lie, said);
+        await writeFile(path, bytes);
+        await assert.rejects(readInput(`${path}!a.txt`, 1 << 30), unreadable(/a\.txt/), `${size} as ${lie}`);
+      }
+    }
+  }));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { encodeDataset } from '../../src/dataset/dataset-file.ts';
 import { emptyBatch } from '../../src/dataset/rows.ts';
 import { SegueError } from '../../src/errors.ts';
@@ -11,6 +12,7 @@ import { Library } from '../../src/library/library.ts';
 import { readSettings, writeSettings } from '../../src/library/settings.ts';
 import { Rng } from '../../src/math/rng.ts';
 import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
+import { tracks } from '../../src/sources/tracks.ts';
 import { readTree, type Tree, treesAfter, withShim, writeTree } from '../support/storage-shim.ts';
 import { withTemporary } from '../support/temporary.ts';
 
@@ -39,10 +41,17 @@ interface Change {
 /** What people see of a library: its data, a model, the models that have settings, the songs that wait. */
 type State = readonly [data: string, model: string | null, settings: readonly string[], waiting: readonly string[]];
 
+/** A table, outside of any library. */
+const FOLDER = mkdtempSync(join(tmpdir(), 'segue-table-'));
+const TABLE = join(FOLDER, 'songs.csv');
+writeFileSync(TABLE, 'uri,name,artists\nx:1,Song,Artist\n');
+after(() => rmSync(FOLDER, { recursive: true }));
+
 const fill = (library: Library) => library.importBatches(demo, 'demo', batches(1));
 
 const CHANGES: readonly Change[] = [
   { name: 'the first import', act: fill },
+  { name: 'the import of a file', act: (library) => library.importFiles(tracks, [TABLE]) },
   {
     name: 'a further import, merged',
     prepare: fill,
@@ -155,6 +164,9 @@ describe('the power goes at any moment, and what was not flushed reaches the dis
             assert.ok(known, `${where}: ${state}\nold ${old}\nnew ${done}`);
             if (state !== done) await change.act(await Library.open(crashed));
             assert.equal(await look(crashed), done, `${where}: made again`);
+            // And the segments, which a library is made anew from.
+            const opened = await Library.open(crashed);
+            if (whole && (await opened.datasetId()) !== null) await assert.doesNotReject(opened.compact(), where);
             rmSync(crashed, { recursive: true });
           }
         assert.ok(seen.size > 3, `${seen.size} states`);
