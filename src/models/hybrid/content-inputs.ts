@@ -25,31 +25,60 @@ export const OWN = AUDIO_STRIDE + FACTS;
 const YEAR_CENTRE = 1995;
 const YEAR_SCALE = 20;
 
-/** What is known of songs before anybody holds them: where their artist and its genres lie among the vectors of `als`, their sound, year and popularity. */
-export class ContentInputs {
+/** What is known of a song by itself: its sound, year and popularity. */
+export class TrackInputs {
+  private readonly tracks: Dataset['tracks'];
+  private readonly sound = new Float32Array(AUDIO_STRIDE);
+  private readonly heard = new Uint8Array(1);
+  private measured: AudioStatistics | null = null;
+
+  constructor(dataset: Dataset) {
+    this.tracks = dataset.tracks;
+  }
+
+  /** The track's own part of the inputs: OWN numbers. */
+  ofTrack(track: number, out: Float32Array, at: number): void {
+    const { tracks } = this;
+    this.measured ??= audioStatistics(tracks);
+    standardiseAudio(tracks, this.measured, this.sound, this.heard, track, track + 1);
+    out.set(this.sound, at);
+    const year = tracks.year[track]!;
+    const popularity = tracks.popularity[track]!;
+    const facts = at + AUDIO_STRIDE;
+    out.fill(0, facts, facts + FACTS);
+    out[facts] = this.heard[0]!;
+    if (year >= 0) {
+      out[facts + 1] = 1;
+      out[facts + 2] = (year - YEAR_CENTRE) / YEAR_SCALE;
+    }
+    if (popularity >= 0) {
+      out[facts + 3] = 1;
+      out[facts + 4] = popularity / 50 - 1;
+    }
+    out[facts + 5] = 1;
+  }
+}
+
+/** Besides, what is known of songs before anybody holds them: where their artist and its genres lie among the vectors of `als`. Holds a vector for each artist. */
+export class ContentInputs extends TrackInputs {
   /** Inputs of a track: twice the factors, and its own. A multiple of 8. */
   readonly size: number;
   readonly d: number;
-  private readonly dataset: Dataset;
   private readonly catalogue: Attributes;
   private readonly als: FittedAls;
-  private readonly statistics: AudioStatistics;
   /** Σ of the distinct vectors of each artist, and how many they are. */
   private readonly sums: Float32Array;
   private readonly counts: Int32Array;
   /** Mean over the artists of each genre. */
   private readonly genreMeans: Float32Array;
-  private readonly sound = new Float32Array(AUDIO_STRIDE);
-  private readonly heard = new Uint8Array(1);
 
   constructor(dataset: Dataset, catalogue: Attributes, als: FittedAls) {
+    super(dataset);
     const { d, table } = als.distinctVectors;
-    this.dataset = dataset;
     this.catalogue = catalogue;
     this.als = als;
     this.d = d;
     this.size = 2 * d + OWN;
-    this.statistics = audioStatistics(dataset.tracks);
     this.sums = new Float32Array(dataset.artists.count * d);
     this.counts = new Int32Array(dataset.artists.count);
     const seen = new Uint8Array(table.length / d);
@@ -102,26 +131,5 @@ export class ContentInputs {
     const genres = ptr[artist + 1]! - ptr[artist]!;
     for (let e = ptr[artist]!; e < ptr[artist + 1]!; e++)
       for (let j = 0; j < d; j++) out[at + d + j]! += genreMeans[idx[e]! * d + j]! / genres;
-  }
-
-  /** The track's own part of the inputs: OWN numbers. */
-  ofTrack(track: number, out: Float32Array, at: number): void {
-    const { tracks } = this.dataset;
-    standardiseAudio(tracks, this.statistics, this.sound, this.heard, track, track + 1);
-    out.set(this.sound, at);
-    const year = tracks.year[track]!;
-    const popularity = tracks.popularity[track]!;
-    const facts = at + AUDIO_STRIDE;
-    out.fill(0, facts, facts + FACTS);
-    out[facts] = this.heard[0]!;
-    if (year >= 0) {
-      out[facts + 1] = 1;
-      out[facts + 2] = (year - YEAR_CENTRE) / YEAR_SCALE;
-    }
-    if (popularity >= 0) {
-      out[facts + 3] = 1;
-      out[facts + 4] = popularity / 50 - 1;
-    }
-    out[facts + 5] = 1;
   }
 }

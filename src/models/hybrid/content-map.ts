@@ -4,7 +4,7 @@ import { Region } from '../../math/kernels/memory.ts';
 import { invertPositiveDefinite } from '../../math/kernels/solve.ts';
 import type { Rng } from '../../math/rng.ts';
 import type { FittedAls } from '../als/fitted.ts';
-import { type Attributes, ContentInputs, OWN } from './content-inputs.ts';
+import { type Attributes, ContentInputs, OWN, TrackInputs } from './content-inputs.ts';
 
 /** Distinct vectors that are learned from at most. */
 const SAMPLES = 30_000;
@@ -58,24 +58,30 @@ export function learnContentMap(dataset: Dataset, catalogue: Attributes, als: Fi
 export class ContentMap {
   /** inputs × factors */
   readonly weights: Float32Array;
-  private readonly inputs: ContentInputs;
+  private readonly d: number;
+  private readonly inputs: TrackInputs;
+  /** Made when it is needed: it holds a vector for each artist. */
+  private readonly artistInputs: () => ContentInputs;
   private readonly scratch: Float32Array;
   /** The query's vector seen from the tracks' own inputs. */
   private readonly own = new Float32Array(OWN);
 
   constructor(dataset: Dataset, catalogue: Attributes, als: FittedAls, weights: Float32Array) {
     this.weights = weights;
-    this.inputs = new ContentInputs(dataset, catalogue, als);
+    this.d = als.distinctVectors.d;
+    this.inputs = new TrackInputs(dataset);
+    this.artistInputs = () => new ContentInputs(dataset, catalogue, als);
     this.scratch = new Float32Array(OWN);
   }
 
   /** The vectors of songs by these artists, as far as the artist tells: artists × factors. */
   vectorsOf(artists: Int32Array): Float32Array {
-    const { d } = this.inputs;
+    const { d } = this;
+    const inputs = this.artistInputs();
     const region = new Region();
     try {
       const x = region.float32(artists.length * 2 * d);
-      for (let i = 0; i < artists.length; i++) this.inputs.ofArtist(artists[i]!, -1, true, x, i * 2 * d);
+      for (let i = 0; i < artists.length; i++) inputs.ofArtist(artists[i]!, -1, true, x, i * 2 * d);
       const vectors = region.float32(artists.length * d);
       const weights = region.place(this.weights.subarray(0, 2 * d * d));
       gemm({ m: artists.length, n: d, k: 2 * d, a: x, b: weights, c: vectors });
@@ -87,7 +93,7 @@ export class ContentMap {
 
   /** Reads a query's vector for `ownScore`. */
   open(vector: Float32Array): void {
-    const { d } = this.inputs;
+    const { d } = this;
     for (let i = 0; i < OWN; i++) {
       let sum = 0;
       for (let j = 0; j < d; j++) sum += this.weights[(2 * d + i) * d + j]! * vector[j]!;
