@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { overhang, skip, World } from './world.ts';
+import { assertClean } from './axe-findings.ts';
+import { skip, World } from './world.ts';
 
 const PASSWORD = 'several quiet words';
 
@@ -22,15 +22,6 @@ async function withDevice(page: Page): Promise<void> {
   });
 }
 
-async function sound(page: Page, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => `${where}: ${id} ${nodes[0]?.html}`),
-    [],
-  );
-  assert.ok((await overhang(page)) <= 0, `${where}: wider than its window`);
-}
-
 describe('accounts in the browser', { skip, timeout: 120_000 }, () => {
   let world: World;
   before(async () => {
@@ -42,18 +33,18 @@ describe('accounts in the browser', { skip, timeout: 120_000 }, () => {
     const { page, complaints, foreign } = await world.page();
     await withDevice(page);
     await page.goto(world.server.firstRun!.replace('127.0.0.1', 'localhost'));
-    await sound(page, 'joining');
+    await assertClean(page, 'joining');
     await page.getByLabel('Name').fill('Ada');
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByRole('link', { name: 'Account: Ada' }).click();
     await page.getByRole('heading', { name: 'Ada', level: 1 }).waitFor();
-    await sound(page, 'account');
+    await assertClean(page, 'account');
     await page.getByLabel('Name of this device').fill('Laptop');
     await page.getByRole('button', { name: 'Add a passkey' }).click();
     await page.getByRole('button', { name: 'Remove Laptop' }).waitFor();
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
-    await sound(page, 'signing in');
+    await assertClean(page, 'signing in');
     await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
     await page.getByRole('link', { name: 'Account: Ada' }).click();
     await page.getByText('last used').first().waitFor();
@@ -78,7 +69,7 @@ describe('accounts in the browser', { skip, timeout: 120_000 }, () => {
       await page.getByRole('checkbox', { name: new RegExp(`^${scope}`) }).uncheck();
     await page.getByRole('button', { name: 'Create a token' }).click();
     const token = await page.locator('.code').innerText();
-    await sound(page, 'account on a phone');
+    await assertClean(page, 'account on a phone');
     const ask = (path: string, method = 'GET') =>
       fetch(new URL(path, world.server.address), { method, headers: { authorization: `Bearer ${token}` } });
     assert.equal((await ask('/api/library')).status, 200);

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { axeFindings } from './axe-findings.ts';
 import { addSong, overhang, rows, skip, until, World } from './world.ts';
 
 const WIDTHS = [360, 390, 768, 1440];
 /** One width of each layout, where contrast is judged, in both themes: colours are the same at every width, and that rule takes the longest. */
 const CONTRAST = [390, 1440];
-
-type RunOptions = Parameters<AxeBuilder['options']>[0];
-/**
- * The page has no frames, and only violations are read: without a second page for the results, and without the nodes that passed,
- * a run takes a third of the time.
- */
-const QUICKLY: RunOptions = { resultTypes: ['violations'], preload: false };
 
 /** A state of the app: what brings it about, and what takes it away again where the next one needs that. */
 interface State {
@@ -239,15 +232,9 @@ describe('axe finds nothing, and nothing overhangs, in every state', { skip, tim
       await page.goto(world.url);
       const contrast = CONTRAST.includes(width);
       const wrong: string[] = [];
-      const look = async (where: string, rules: RunOptions): Promise<void> => {
+      const look = async (where: string, rules: Parameters<typeof axeFindings>[1]): Promise<void> => {
         await until(page, 'document.getAnimations().every((animation) => animation.playState !== "running")');
-        const { violations } = await new AxeBuilder({ page })
-          .setLegacyMode()
-          .options({ ...QUICKLY, ...rules })
-          .analyze();
-        for (const { id, nodes } of violations)
-          for (const node of nodes)
-            wrong.push(`${where}: ${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`);
+        for (const finding of await axeFindings(page, rules)) wrong.push(`${where}: ${finding}`);
       };
       for (const { name, enter, leave } of STATES) {
         await enter(page, width);

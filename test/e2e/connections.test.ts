@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { spotifyAt } from '../../src/connect/spotify/spotify.ts';
 import { subsonic } from '../../src/connect/subsonic/subsonic.ts';
 import { FakeNavidrome } from '../support/fake-navidrome.ts';
 import { CLIENT_ID, FakeSpotify, fakeTrack } from '../support/fake-spotify.ts';
-import { addSong, overhang, rows, skip, World } from './world.ts';
+import { assertClean } from './axe-findings.ts';
+import { addSong, rows, skip, World } from './world.ts';
 
 describe('connections in a browser', { skip, timeout: 300_000 }, () => {
   let world: World;
@@ -42,16 +41,6 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
     await navidrome?.stop();
   });
 
-  const clean = async (page: Page, where: string): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`),
-      [],
-      where,
-    );
-    assert.ok((await overhang(page)) <= 0, `${where} is wider than its window`);
-  };
-
   for (const [size, viewport] of [
     ['wide', { width: 1440, height: 900 }],
     ['phone', { width: 390, height: 844 }],
@@ -78,13 +67,13 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       await page.getByRole('textbox', { name: 'Your name' }).fill(`Ada ${size}`);
       await page.getByRole('button', { name: size === 'phone' ? 'Add' : 'Get started', exact: true }).click();
       await page.getByText('Nothing leaves this machine until you connect').waitFor();
-      await clean(page, 'no connections');
+      await assertClean(page, 'no connections');
       await picture('page-empty');
 
       const sheet = page.getByRole('dialog');
       await page.getByRole('button', { name: 'Connect Spotify' }).click();
       await sheet.getByLabel('Client ID', { exact: true }).fill(CLIENT_ID);
-      await clean(page, 'sign-in');
+      await assertClean(page, 'sign-in');
       await picture('sign-in');
       await page.getByRole('button', { name: /Sign in to Spotify/ }).click();
       const account = page.locator('.account', { hasText: 'Alice at Spotify' });
@@ -97,7 +86,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       await sheet.getByRole('button', { name: 'Play here' }).click();
       const frame = await sheet.locator('iframe').getAttribute('src');
       assert.match(frame ?? '', /^https:\/\/open\.spotify\.com\/embed\/playlist\/\w+$/);
-      await clean(page, 'sent');
+      await assertClean(page, 'sent');
       await picture('sent');
       await sheet.getByRole('button', { name: 'Close' }).click();
       assert.equal(spotify.lists.find(({ name }) => name === 'Segue: all your tastes')?.entries.length, 50);
@@ -116,16 +105,16 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       });
       await hosts.getByText(spotify.origin, { exact: true }).first().waitFor();
       await hosts.getByText(navidrome.address, { exact: true }).first().waitFor();
-      await clean(page, 'two connections');
+      await assertClean(page, 'two connections');
       await picture('page-two');
 
       await server.getByRole('button', { name: 'Send lists every week' }).click();
       await sheet.getByRole('checkbox', { name: 'My weekly mixes' }).waitFor();
-      await clean(page, 'weekly');
+      await assertClean(page, 'weekly');
       await picture('weekly');
       await sheet.getByRole('button', { name: 'Send now and every Monday' }).click();
       await server.getByText(/Next: Monday, /).waitFor();
-      await clean(page, 'weekly lists');
+      await assertClean(page, 'weekly lists');
       await picture('page-weekly');
       assert.ok(navidrome.playlists.length > 0 && navidrome.playlists.every(({ songs }) => songs.length > 0));
 
@@ -140,7 +129,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       const [, present] = / has (\d+) of/.exec((await says.textContent())!)!;
       await sheet.getByText(/^Missing from .*: \d+ songs?$/).click();
       assert.ok((await sheet.locator('.absent li').count()) > 0);
-      await clean(page, 'send');
+      await assertClean(page, 'send');
       await picture('send');
       await sheet.getByRole('button', { name: `Send ${present} songs` }).click();
       await sheet.getByText(/songs? (is|are) now on /).waitFor();

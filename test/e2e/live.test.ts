@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import { overhang, skip, until, World } from './world.ts';
+import { assertClean } from './axe-findings.ts';
+import { skip, until, World } from './world.ts';
 
 describe('the live page, without a broker', { skip, timeout: 120_000 }, () => {
   let world: World;
@@ -52,12 +52,7 @@ describe('the live page, without a broker', { skip, timeout: 120_000 }, () => {
       await events.filter({ hasText: songs[45]!.name }).waitFor();
       await until(page, `${LIST} !== ${JSON.stringify(before)}`);
       await page.locator('.live-move').first().waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      assert.deepEqual(
-        violations.map(({ id: rule }) => rule),
-        [],
-      );
-      assert.ok((await overhang(page)) <= 0, 'wider than its window');
+      await assertClean(page, 'the live page');
 
       await world.stopServer();
       try {

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { zipExport } from '../support/exports.ts';
-import { overhang, skip, until, World } from './world.ts';
+import { assertClean } from './axe-findings.ts';
+import { skip, until, World } from './world.ts';
 
 // Two calendar years, so that the drift of taste has two points.
 const START = Date.UTC(2023, 11, 1);
@@ -42,14 +42,6 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
   });
   after(() => world?.close());
 
-  const clean = async (page: Page, where: string): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
-    );
-    assert.deepEqual(found, [], where);
-    assert.ok((await overhang(page)) <= 0, `${where} is wider than its window`);
-  };
   const show = (page: Page, view: string): Promise<void> =>
     page.getByRole('navigation').getByRole('button', { name: view }).click();
   const shelf = (page: Page, name: string): Promise<void> => page.getByRole('radio', { name }).check({ force: true });
@@ -70,12 +62,12 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       await page.goto(world.url);
       await show(page, 'Home');
       await page.getByRole('textbox', { name: 'Your name' }).waitFor();
-      await clean(page, 'who');
+      await assertClean(page, 'who');
       await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
       await picture('who');
       await page.getByRole('button', { name: 'Get started' }).click();
       await page.getByText('Drop an export from Spotify').waitFor();
-      await clean(page, 'bring');
+      await assertClean(page, 'bring');
       await page.getByLabel('Your export').setInputFiles(zip);
       await page.getByRole('heading', { name: 'What was found' }).waitFor();
       await page
@@ -83,7 +75,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
         .getByText(String(PLAYS), { exact: true })
         .waitFor();
       await page.getByRole('list', { name: 'Songs to settle' }).waitFor();
-      await clean(page, 'what was found');
+      await assertClean(page, 'what was found');
       await picture('found');
       await page.locator('.review-choices .button').first().click();
       await page.getByText('All done. Later imports').waitFor();
@@ -93,7 +85,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       await today.locator('li').first().waitFor();
       await page.getByRole('heading', { name: 'Your mixes' }).waitFor();
       await picture('home');
-      await clean(page, 'home');
+      await assertClean(page, 'home');
       const banned = (await today.locator('li').first().getAttribute('data-uri'))!;
       await today
         .locator('li')
@@ -120,7 +112,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
           .first()
           .getByRole('button', { name: /^More ways to skip/ })
           .click();
-        if (choice !== 'Not for 30 days') await clean(page, 'the menu of a song');
+        if (choice !== 'Not for 30 days') await assertClean(page, 'the menu of a song');
         await page.getByRole('menuitem', { name: choice }).first().click();
         await page.getByText(said).waitFor();
         await until(page, `!document.querySelector('[data-uri="${song}"]')`);
@@ -132,7 +124,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
 
       await show(page, 'My music');
       await page.locator('.shelf li').first().waitFor();
-      await clean(page, 'plays');
+      await assertClean(page, 'plays');
       await picture('plays');
       await shelf(page, 'Bans');
       await page.getByRole('button', { name: /^Allow again/ }).click();
@@ -151,11 +143,11 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
           .map((text) => text.textContent);
       })`);
       assert.deepEqual(cut, []);
-      await clean(page, 'listening');
+      await assertClean(page, 'listening');
       await picture('listening');
       await shelf(page, 'Accuracy');
       await page.getByRole('table').waitFor();
-      await clean(page, 'backtest');
+      await assertClean(page, 'backtest');
       await picture('backtest');
 
       await page.getByRole('button', { name: 'Your data and settings' }).click();
@@ -165,7 +157,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       ]);
       assert.ok((await stat((await download.path())!)).size > 10_000);
       assert.equal((await readFile((await download.path())!)).subarray(0, 2).toString(), 'PK');
-      await clean(page, 'settings');
+      await assertClean(page, 'settings');
       await picture('settings');
       const erase = page.getByRole('button', { name: 'Delete everything' });
       assert.ok(await erase.isDisabled());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import { overhang, skip, until, World } from './world.ts';
+import { assertClean } from './axe-findings.ts';
+import { skip, until, World } from './world.ts';
 
 describe('the page of operation', { skip, timeout: 180_000 }, () => {
   let world: World;
@@ -72,12 +72,7 @@ describe('the page of operation', { skip, timeout: 180_000 }, () => {
         await page.getByRole('button', { name: 'Settings' }).click();
         await page.getByRole('dialog').getByRole('button', { name: 'Operations' }).click();
         await page.locator('.operate .plot-figure svg').first().waitFor();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-          [],
-        );
-        assert.ok((await overhang(page)) <= 0, 'wider than its window');
+        await assertClean(page, 'the page of operation');
         if (process.env.SEGUE_LOOK)
           await page.screenshot({ path: `${process.env.SEGUE_LOOK}/${size}-${colorScheme}.png`, fullPage: true });
         await page.context().close();

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { fetchNetwork } from '../../src/connect/own-files/fetch-network.ts';
 import { EMBEDDING_WIDTH } from '../../src/dataset/embedding-measures.ts';
 import { NO_WHEEL, WHEEL } from '../support/network.ts';
 import { cadence, wavBytes } from '../support/synthesis.ts';
-import { addSong, overhang, rows, skip, World } from './world.ts';
+import { assertClean } from './axe-findings.ts';
+import { addSong, rows, skip, World } from './world.ts';
 
 describe('music files of this computer in a browser', { skip }, () => {
   let world: World;
@@ -22,13 +21,6 @@ describe('music files of this computer in a browser', { skip }, () => {
     await writeFile(join(folder, 'broken.wav'), 'RIFF');
   });
   after(() => world?.close());
-
-  const clean = async (page: Page, where: string): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-    assert.deepEqual(found, [], where);
-    assert.ok((await overhang(page)) <= 0, `${where} is wider than its window`);
-  };
 
   test('a folder is analysed with a report; a path leads between two of its songs, plays and is saved', async () => {
     const { page, complaints, foreign } = await world.page({ viewport: { width: 390, height: 844 } });
@@ -49,7 +41,7 @@ describe('music files of this computer in a browser', { skip }, () => {
     await card.locator('.damaged summary').click();
     await card.getByText('broken.wav').waitFor();
     assert.equal(await card.getByRole('alert').count(), 0);
-    await clean(page, 'the report');
+    await assertClean(page, 'the report');
     await card.scrollIntoViewIfNeeded();
     await picture('report');
 
@@ -75,7 +67,7 @@ describe('music files of this computer in a browser', { skip }, () => {
     assert.equal(await path.locator('li').count(), 6);
     assert.ok((await path.locator('li').first().textContent())!.includes(first));
     assert.match((await path.locator('li').last().textContent())!, /High Tide/);
-    await clean(page, 'the path');
+    await assertClean(page, 'the path');
     await picture('path');
     const panel = page.getByRole('region', { name: `From “${first}” to “High Tide”` });
     await panel.getByRole('button', { name: 'Export this list' }).click();
@@ -109,7 +101,7 @@ describe('music files of this computer in a browser', { skip }, () => {
     await card.getByRole('button', { name: 'Start' }).click();
     await card.getByText('Found 4 music files, 3 analysed now.').waitFor();
     await card.getByText('Train the models, so that lists use how these songs sound.').waitFor();
-    await clean(page, 'the report with the network');
+    await assertClean(page, 'the report with the network');
     const [log] = await readdir(join(world.dir, 'sound'));
     const lines = (await readFile(join(world.dir, 'sound', log!), 'utf8')).trim().split('\n');
     const heard = lines.map((line) => JSON.parse(line) as { embedding?: (number | null)[] });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { jellyfin } from '../../src/connect/jellyfin/jellyfin.ts';
 import { FakeJellyfin, fakeItems } from '../support/fake-jellyfin.ts';
-import { overhang, skip, World } from './world.ts';
+import { assertClean } from './axe-findings.ts';
+import { skip, World } from './world.ts';
 
 /** A busy machine: the list of connections is from before the end of the first sync, whose state is asked for after it. */
 async function afterTheSync(page: Page): Promise<void> {
@@ -59,12 +59,7 @@ describe('Quick Connect in a browser', { skip, timeout: 180_000 }, () => {
     fake.quickConnect = true;
     await ask.click();
     await sheet.getByText('123456', { exact: true }).waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    assert.deepEqual(
-      violations.map(({ id }) => id),
-      [],
-    );
-    assert.ok((await overhang(page)) <= 0, 'the sheet is wider than its window');
+    await assertClean(page, 'the sheet');
     fake.codes.clear();
     await sheet.getByText('The code 123456 has expired').waitFor();
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { artists } from '../../src/sources/artists.ts';
 import { mpd } from '../../src/sources/mpd.ts';
 import { tracks } from '../../src/sources/tracks.ts';
 import { MPD_SAMPLE, REAL_DATA, skipWithoutRealData } from '../support/real-data.ts';
-import { overhang, rows, skip, until, World } from './world.ts';
+import { assertClean } from './axe-findings.ts';
+import { rows, skip, until, World } from './world.ts';
 
 const SEEDS = [
   ['Elton John', 'Tiny Dancer'],
@@ -106,21 +106,12 @@ describe('journeys on real playlists', { skip: skip || skipWithoutRealData, time
   for (const [width, colorScheme] of WINDOWS)
     test(`every view at ${width} px, ${colorScheme}: nothing overhangs, nothing found by axe`, async () => {
       const { page, complaints } = await world.page({ viewport: { width, height: 850 }, colorScheme });
-      const look = async (what: string): Promise<void> => {
-        assert.ok((await overhang(page)) <= 0, `${what} is too wide`);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        assert.deepEqual(
-          violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 160)}`)),
-          [],
-          what,
-        );
-      };
       await page.goto(world.url);
       await page.locator('.tile').first().waitFor();
-      await look('first page');
+      await assertClean(page, 'first page');
       await add(page, SEEDS[0]);
       await rows(page).nth(49).waitFor({ state: 'attached' });
-      await look('list');
+      await assertClean(page, 'list');
       for (const [view, ready] of [
         ['Map', '[data-drawn]'],
         ['Data', '.plot-figure svg'],
@@ -128,7 +119,7 @@ describe('journeys on real playlists', { skip: skip || skipWithoutRealData, time
       ] as const) {
         await page.getByRole('navigation').getByRole('button', { name: view }).click();
         await page.locator(ready).first().waitFor({ timeout: 120_000 });
-        await look(view);
+        await assertClean(page, view);
       }
       assert.deepEqual(complaints, []);
       await page.context().close();

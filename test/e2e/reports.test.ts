@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { resolveOptions } from '../../src/evaluate/options.ts';
 import { protocolById } from '../../src/evaluate/registry.ts';
@@ -12,6 +11,7 @@ import { Library } from '../../src/library/library.ts';
 import { popularity } from '../../src/models/popularity.ts';
 import { reportPage } from '../../src/serve/report-page.ts';
 import { smallWorld } from '../support/small-world.ts';
+import { axeFindings } from './axe-findings.ts';
 import { HOSTILE, skip, World } from './world.ts';
 
 describe('reports in a browser, from a file', { skip }, () => {
@@ -28,9 +28,9 @@ describe('reports in a browser, from a file', { skip }, () => {
     const { page } = await world.page({ colorScheme, bypassCSP: true });
     await page.goto(pathToFileURL(file).href);
     await page.locator('.plot-figure svg').first().waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = await axeFindings(page);
     await page.context().close();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    return found;
   }
 
   /** Opens the report as a person would: a file on disk. Nothing may be requested, refused or thrown. */
