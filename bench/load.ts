@@ -5,7 +5,7 @@ import { Library } from '../src/library/library.ts';
 import { Rng } from '../src/math/rng.ts';
 import { train } from '../src/recommend/train.ts';
 import { demo, demoBatches } from '../src/sources/demo/demo.ts';
-import { type Bench, type BenchContext, type Line, lineOf, quantile } from './harness.ts';
+import { type Bench, type BenchContext, type Line, lineOf, printTable, quantile } from './harness.ts';
 import { type Offered, offer, swing } from './load/offer.ts';
 import { MeasuredServer } from './load/server.ts';
 
@@ -48,17 +48,25 @@ const describe = (offered: Offered): string =>
 const health = ({ probes }: Offered): string =>
   `/healthz and /readyz p50 ${quantile(probes, 0.5).toFixed(1)}, p99 ${quantile(probes, 0.99).toFixed(1)}, at most ${Math.max(...probes).toFixed(0)} ms`;
 
-async function linesOf(
+async function* linesOf(
   server: MeasuredServer,
   goal: (typeof GOALS)[number],
   bodies: string[],
   minutes: number,
-): Promise<Line[]> {
+): AsyncGenerator<Line> {
   const { model } = goal;
   await server.answered(bodies[0]!, LOADING);
   await offer(server, { bodies, connections: AT_CAPACITY, seconds: WARM_SECONDS });
   const full = await offer(server, { bodies, connections: AT_CAPACITY, seconds: CAPACITY_SECONDS });
   const p99 = quantile(full.times, 0.99);
+  yield lineOf(`${model}, at capacity (${AT_CAPACITY} clients)`, full.times, {
+    rate: describe(full),
+    quality: `${full.errors} errors, ${full.refused} refused; ${health(full)}`,
+    goal: {
+      text: `≥ ${goal.perCore}/s a core, p99 ≤ ${goal.p99} ms`,
+      met: full.perCore >= goal.perCore && p99 <= goal.p99,
+    },
+  });
   const over = await offer(server, {
     bodies,
     connections: Math.ceil(6 * full.rate),
@@ -67,24 +75,14 @@ async function linesOf(
   });
   const overP99 = quantile(over.times, 0.99);
   const flat = swing(over.memory);
-  return [
-    lineOf(`${model}, at capacity (${AT_CAPACITY} clients)`, full.times, {
-      rate: describe(full),
-      quality: `${full.errors} errors, ${full.refused} refused; ${health(full)}`,
-      goal: {
-        text: `≥ ${goal.perCore}/s a core, p99 ≤ ${goal.p99} ms`,
-        met: full.perCore >= goal.perCore && p99 <= goal.p99,
-      },
-    }),
-    lineOf(`${model}, 2 × over it for ${minutes} min`, over.times, {
-      rate: describe(over),
-      quality: `${over.errors} errors, ${over.refused} refused; memory ${(Math.max(...over.memory) / 2 ** 20).toFixed(0)} MB ± ${(100 * flat).toFixed(1)} %; ${health(over)}`,
-      goal: {
-        text: 'only 503, memory ± 5 %, p99 ≤ 2 × that at capacity, health ≤ 20 ms',
-        met: over.errors === 0 && flat <= 0.05 && overP99 <= 2 * p99 && quantile(over.probes, 0.99) <= 20,
-      },
-    }),
-  ];
+  yield lineOf(`${model}, 2 × over it for ${minutes} min`, over.times, {
+    rate: describe(over),
+    quality: `${over.errors} errors, ${over.refused} refused; memory ${(Math.max(...over.memory) / 2 ** 20).toFixed(0)} MB ± ${(100 * flat).toFixed(1)} %; ${health(over)}`,
+    goal: {
+      text: 'only 503, memory ± 5 %, p99 ≤ 2 × that at capacity, health ≤ 20 ms',
+      met: over.errors === 0 && flat <= 0.05 && overP99 <= 2 * p99 && quantile(over.probes, 0.99) <= 20,
+    },
+  });
 }
 
 async function run({ seed, values, minutes = DEFAULT_MINUTES, say }: BenchContext): Promise<Line[]> {
@@ -98,14 +96,25 @@ async function run({ seed, values, minutes = DEFAULT_MINUTES, say }: BenchContex
   const dataset = await library.dataset();
   const server = await MeasuredServer.start(dir);
   const lines: Line[] = [];
+  // The server is a process of its own: a bench that is stopped takes it along, and tells what it has measured.
+  const stop = async (): Promise<void> => {
+    await server.end();
+    printTable('measured before it was stopped', lines);
+    process.exit(130);
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     for (const goal of GOALS) {
       if (values.length > 1 && !values.slice(1).includes(goal.model)) continue;
       say(`${goal.model} on ${dataset.tracks.count} tracks`);
-      lines.push(...(await linesOf(server, goal, questions(goal.model, dataset, seed), minutes)));
+      for await (const line of linesOf(server, goal, questions(goal.model, dataset, seed), minutes)) {
+        lines.push(line);
+        say(`  ${line.what}: ${line.rate}; ${line.quality}`);
+      }
     }
     return lines;
   } finally {
+    process.off('SIGINT', stop).off('SIGTERM', stop);
     await server.end();
     await rm(folder, { recursive: true, force: true });
   }

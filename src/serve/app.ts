@@ -12,6 +12,7 @@ import { byHttps } from './auth/cookie.ts';
 import { guardAccess } from './auth/guard.ts';
 import { rememberRoutes } from './auth/routes-of.ts';
 import type { App, ServeContext } from './context.ts';
+import { EarlyRefusal } from './early-refusal.ts';
 import { answerBroken, handleErrors, refuseExpectation } from './errors.ts';
 import { guardHost } from './hosts.ts';
 import type { logOptions } from './monitoring/log.ts';
@@ -62,12 +63,14 @@ const DOCS_SECURITY =
 
 /** Builds the HTTP app: every route, its documentation and the browser app. It does not listen. */
 export async function buildApp(
-  given: Omit<ServeContext, 'answers' | 'personal'> & Partial<Pick<ServeContext, 'answers'>>,
+  given: Omit<ServeContext, 'answers' | 'personal' | 'refusal'> & Partial<Pick<ServeContext, 'answers'>>,
   options: AppOptions = {},
 ): Promise<App> {
+  const answers = given.answers ?? answerHere(given.engine);
   const context: ServeContext = {
     ...given,
-    answers: given.answers ?? answerHere(given.engine),
+    answers,
+    refusal: new EarlyRefusal(answers),
     personal: new PersonalRecommender(given.engine, given.household, Date.now, true),
   };
   const app: App = fastify({
@@ -85,7 +88,8 @@ export async function buildApp(
   }).withTypeProvider<TypeBoxTypeProvider>();
   validateStrictly(app);
   handleErrors(app);
-  options.telemetry?.follow(app);
+  context.refusal.guard(app.server);
+  options.telemetry?.follow(app, context.refusal);
   app.server.on('checkExpectation', refuseExpectation);
   app.addHook('preClose', () => takeInWaiting(app.server));
   app.addHook('preClose', () => context.personal.close());

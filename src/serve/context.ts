@@ -11,12 +11,15 @@ import type { Access } from './access.ts';
 import type { Answering } from './answering/question.ts';
 import type { Accounts } from './auth/accounts.ts';
 import type { OpenId } from './auth/openid.ts';
+import type { EarlyRefusal } from './early-refusal.ts';
 import type { Jobs } from './jobs.ts';
 
 /** What the routes work with. */
 export interface ServeContext {
   /** Answers queries on other threads, or on the main one. */
   readonly answers: Answering;
+  /** Refuses queries before they are read while none can be taken. */
+  readonly refusal: EarlyRefusal;
   readonly engine: Engine;
   /** The token required to read /metrics; undefined = only this machine may. */
   readonly metricsToken?: string | undefined;

@@ -61,13 +61,9 @@ export class Admission<T> {
 
   /** @throws SegueError OVERLOADED when the queue is full */
   enter(key: string, work: T, gone?: AbortSignal): Promise<unknown> {
-    this.dropLate();
     let ticket = this.byKey.get(key);
     if (!ticket) {
-      if (this.queue.length >= this.room()) {
-        this.refused++;
-        throw overloaded();
-      }
+      if (this.turnsAway()) throw overloaded();
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       promise.catch(() => {});
       ticket = { key, work, since: this.now(), resolve, reject, answer: promise, abandon: () => {}, waiters: 0 };
@@ -78,6 +74,14 @@ export class Admission<T> {
     mine.waiters++;
     gone?.addEventListener('abort', () => this.leave(mine), { once: true });
     return mine.answer;
+  }
+
+  /** Whether there is no room for another query now; that one counts as refused. */
+  turnsAway(): boolean {
+    this.dropLate();
+    const full = this.queue.length >= this.room();
+    if (full) this.refused++;
+    return full;
   }
 
   /** The next query to answer, null when none waits. */

@@ -82,6 +82,10 @@ export class AnsweringPool implements Answering {
     return (await this.enter({ kind, input, json: true }, asker)) as Uint8Array;
   }
 
+  turnsAway(): boolean {
+    return this.admission.turnsAway();
+  }
+
   /** Whether a thread is ready and none of this is ending. */
   ready(): boolean {
     return !this.closing && this.threads.some(({ ready }) => ready);

@@ -44,6 +44,8 @@ export interface Answering {
   ask<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Answer<K>>;
   /** The answer as JSON in UTF-8, written where it is found: the main thread only passes it on. */
   json<K extends Kind>(kind: K, input: Input<K>, asker?: Asker): Promise<Uint8Array>;
+  /** Whether a query that comes now is refused for want of room; if so, it counts as refused. Never where omitted. */
+  turnsAway?(): boolean;
   /** Whether queries are answered promptly; true where omitted. */
   ready?(): boolean;
   /** The questions that wait, how many may, and how many were refused since the start; undefined where none wait. */

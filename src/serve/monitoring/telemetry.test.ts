@@ -9,6 +9,7 @@ import fastify from 'fastify';
 import { Metrics } from '../../recommend/metrics.ts';
 import { askerOf } from '../answering/asker.ts';
 import type { App } from '../context.ts';
+import { EarlyRefusal } from '../early-refusal.ts';
 import { logOptions } from './log.ts';
 import { Telemetry } from './telemetry.ts';
 
@@ -46,9 +47,10 @@ test('a collector gets a span for each request and each step in the caller’s t
   const telemetry = new Telemetry(`http://127.0.0.1:${port}/`);
   const metrics = new Metrics();
   const nothing = () => Promise.reject(new Error('nothing is asked'));
-  telemetry.watch(metrics, { ask: nothing, json: nothing });
+  const answers = { ask: nothing, json: nothing };
+  telemetry.watch(metrics, answers);
   const app: App = fastify(logOptions('info', log)).withTypeProvider<TypeBoxTypeProvider>();
-  telemetry.follow(app);
+  telemetry.follow(app, new EarlyRefusal(answers));
   app.get('/api/listeners/:id', async (_, reply) => {
     const start = Date.now();
     const steps = ['query', 'candidates als'].map((name, i) => ({ name, start: start + 2 * i, ms: 1 }));

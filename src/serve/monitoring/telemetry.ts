@@ -11,6 +11,7 @@ import type { Metrics } from '../../recommend/metrics.ts';
 import { hearSteps } from '../answering/asker.ts';
 import type { Answering } from '../answering/question.ts';
 import type { App } from '../context.ts';
+import type { EarlyRefusal } from '../early-refusal.ts';
 import { routeOf } from './log.ts';
 import { nested, type StepTree } from './nested-steps.ts';
 
@@ -68,7 +69,11 @@ export class Telemetry {
   }
 
   /** Follows the requests of an app; its log lines carry the trace's ids. */
-  follow(app: App): void {
+  follow(app: App, refusal: EarlyRefusal): void {
+    // A refused query has no span: under load a trace of each would be load of its own.
+    refusal.listen((method, route) =>
+      this.requests.record(0, { 'http.request.method': method, 'http.route': route, 'http.response.status_code': 503 }),
+    );
     const tracer = this.traces.getTracer('segue', VERSION);
     const propagator = new W3CTraceContextPropagator();
     app.addHook('onRequest', async (request, reply) => {

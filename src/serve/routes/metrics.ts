@@ -4,7 +4,7 @@ import { exposeMetrics } from '../monitoring/expose.ts';
 import { routeOf } from '../monitoring/log.ts';
 
 /** Metrics for Prometheus at /metrics, and the counting of every request. */
-export const metrics: Routes = (app, { engine, answers, jobs, metricsToken }) => {
+export const metrics: Routes = (app, { engine, answers, refusal, jobs, metricsToken }) => {
   const { registry, request: count } = collect(engine.metrics, answers, jobs);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -12,5 +12,6 @@ export const metrics: Routes = (app, { engine, answers, jobs, metricsToken }) =>
   app.addHook('onResponse', async (request, reply) => {
     count(request.method, routeOf(request), reply.statusCode, reply.elapsedTime / 1000);
   });
+  refusal.listen((method, route) => count(method, route, 503, 0));
   exposeMetrics(app, registry, metricsToken);
 };

@@ -77,7 +77,7 @@ const operationSchema = Type.Object({
 });
 
 /** Figures of the last hours for the page of administrators: kept in memory, for this server alone. */
-export const operation: Routes = (app, { engine, answers, jobs }) => {
+export const operation: Routes = (app, { engine, answers, refusal, jobs }) => {
   const recent = new RecentMinutes();
   const holders = new PlaylistCounts(() => engine.current.dataset);
   const drift = new Drift((uri) => holders.of(uri));
@@ -95,6 +95,9 @@ export const operation: Routes = (app, { engine, answers, jobs }) => {
   app.addHook('onClose', async () => clearInterval(timer));
   app.addHook('onResponse', async (request, reply) => {
     if (ASKED.test(routeOf(request))) recent.request(reply.statusCode, reply.elapsedTime);
+  });
+  refusal.listen((_method, route) => {
+    if (ASKED.test(route)) recent.request(503, 0);
   });
   app.addHook('onSend', async (request, reply, payload) => {
     if (reply.statusCode !== 200 || !drift.hasRoom() || !LISTS.has(routeOf(request))) return;

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import { randomDataset } from '../../test/support/small-dataset.ts';
+import { Explorer } from '../explore/explorer.ts';
+import { Library } from '../library/library.ts';
+import { openHousehold } from '../listeners/personal/household.ts';
+import { Engine } from '../recommend/engine.ts';
+import { MemoryLibrary } from '../recommend/memory-library.ts';
+import { openAccess } from './access.ts';
+import { type Answering, answerHere } from './answering/question.ts';
+import { buildApp } from './app.ts';
+import type { App } from './context.ts';
+import { Jobs } from './jobs.ts';
+
+let app: App;
+let port: number;
+let full = false;
+/** What reached the app itself. */
+const seen: string[] = [];
+
+before(async () => {
+  const engine = await Engine.open(new MemoryLibrary(randomDataset(3, 300, 120)));
+  const answers: Answering = { ...answerHere(engine), turnsAway: () => full };
+  app = await buildApp(
+    {
+      engine,
+      answers,
+      explorer: new Explorer(engine),
+      jobs: new Jobs(
+        async () => null as never,
+        async () => {},
+      ),
+      household: openHousehold(await Library.open(join(tmpdir(), 'no-such-library')), undefined),
+      access: openAccess,
+      report: async () => null,
+      connected: () => Promise.reject(new Error('no connections here')),
+    },
+    { webRoot: join(tmpdir(), 'no-such-folder') },
+  );
+  app.addHook('onRequest', async ({ url }) => void seen.push(url));
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  port = (app.server.address() as AddressInfo).port;
+});
+after(() => app.close());
+
+/** The first that comes back for these bytes. */
+async function raw(request: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(request);
+  const [bytes] = await once(socket, 'data');
+  socket.destroy();
+  return String(bytes);
+}
+
+const query = (path: string, method = 'POST') =>
+  fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    ...(method === 'POST' && { headers: { 'content-type': 'application/json' }, body: '{}' }),
+  });
+
+test('while the queue is full a query is refused before its body has come, and nothing of the app runs for it', async () => {
+  full = true;
+  seen.length = 0;
+  // The body never comes: whoever waited for it would not answer.
+  const answer = await raw('POST /api/recommendations HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n');
+  assert.match(answer, /^HTTP\/1\.1 503 .*\r\n(?:.*\r\n)*retry-after: 1\r\n/i);
+  assert.equal(JSON.parse(answer.split('\r\n\r\n')[1]!).error.code, 'OVERLOADED');
+  assert.deepEqual(seen, []);
+});
+
+test('every route that waits for a thread is refused so; health, pages and what needs no thread are not', async () => {
+  full = true;
+  for (const path of ['recommendations', 'similar', 'path', 'resolve'])
+    assert.equal((await query(`/api/${path}`)).status, 503, path);
+  for (const path of ['/api/tracks?q=a', '/api/owners?q=a']) assert.equal((await query(path, 'GET')).status, 503, path);
+  for (const path of ['/healthz', '/readyz', '/api/openapi.json'])
+    assert.equal((await query(path, 'GET')).status, 200, path);
+});
+
+test('refusals are counted among the requests, and the next query is answered on the same connection', async () => {
+  const counted = async () => {
+    const metrics = await (await query('/metrics', 'GET')).text();
+    return Number(
+      /^http_server_request_duration_seconds_count\{.*"POST".*"\/api\/similar".*"503"\} (\d+)$/m.exec(metrics)?.[1] ??
+        0,
+    );
+  };
+  const before = await counted();
+  full = true;
+  await query('/api/similar');
+  full = false;
+  assert.equal(await counted(), before + 1);
+
+  full = true;
+  const socket = connect(port, '127.0.0.1');
+  socket.write('POST /api/similar HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n\r\n');
+  await once(socket, 'data');
+  full = false;
+  socket.end(`${' '.repeat(1000)}GET /readyz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
+  assert.match(await text(socket), /^HTTP\/1\.1 200 OK/);
+});
