@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { Value } from 'typebox/value';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { fingerprint } from '../../src/dataset/shared-dataset.ts';
 import { CheckpointFolder } from '../../src/library/checkpoint-folder.ts';
+import { readShared, writeFileWhole } from '../../src/library/files.ts';
 import { Library } from '../../src/library/library.ts';
 import { Rng } from '../../src/math/rng.ts';
 import { type Artifact, decodeArtifact, encodeArtifact } from '../../src/models/artifact.ts';
@@ -104,7 +105,7 @@ async function trainStep(library: string, id: string, seed: number): Promise<Tra
     });
     const bytes = encodeArtifact(fitted.toArtifact());
     await mkdir(besides(library), { recursive: true });
-    await writeFile(modelPath(library, id), bytes);
+    await writeFileWhole(modelPath(library, id), bytes);
     await checkpoints?.remove();
     return { bytes: bytes.length };
   });
@@ -124,7 +125,7 @@ async function answerStep(
   let saved: Artifact | null = null;
   let fitted: Fitted | null = null;
   const first = await measured(async () => {
-    saved = decodeArtifact(await readFile(modelPath(library, id)), id);
+    saved = decodeArtifact((await readShared(modelPath(library, id)))!, id);
     fitted = modelById(id).load(saved, train);
     fitted.recommend(asked[0]!.query, LONG);
     return {};

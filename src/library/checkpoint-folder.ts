@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Arrays, decodeContainer, encodeContainer, KIND, writePieces } from '../dataset/container.ts';
 import { SegueError } from '../errors.ts';
-import { listDirectory, writeWhole } from './files.ts';
+import { listDirectory, readShared, writeWhole } from './files.ts';
 
 const FOLDER = 'checkpoints';
 
@@ -33,11 +33,12 @@ export class CheckpointFolder {
 
   async load(stage: string): Promise<Stage | null> {
     try {
-      const bytes = await readFile(join(this.dir, fileOf(stage)));
+      const bytes = await readShared(join(this.dir, fileOf(stage)));
+      if (bytes === null) return null;
       const { kind, meta, arrays } = decodeContainer(bytes, stage, 'a stage of a training', 'Train the model again');
       return kind === KIND.stage && meta.stage === stage ? { meta: meta.meta as Stage['meta'], arrays } : null;
     } catch (error) {
-      if (error instanceof SegueError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+      if (error instanceof SegueError) return null;
       throw error;
     }
   }
