@@ -15,13 +15,16 @@ import { Features } from './features.ts';
 import { type OwnerIndexes, saveOwnerIndexes } from './owner-indexes.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
+import { saveTitleTrees } from './saved-trees.ts';
 import { saveTitles, TitlePlaces } from './title-places.ts';
 import { combine, type Order } from './validation.ts';
 
-export const HYBRID_VERSION = 10;
+export const HYBRID_VERSION = 11;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;
+  /** Trees for titles alone; null where `ensemble` ranks these too: too few titles, or saved before there were any. */
+  readonly titleTrees: TreeEnsemble | null;
   readonly order: Order;
   readonly figures: Record<string, unknown>;
   readonly baseModels: BaseModels;
@@ -120,7 +123,7 @@ export class FittedHybrid implements Fitted {
       else this.features.build(query, barredBy(query), n);
       this.last = query;
     }
-    const reasons = explainHybrid(this.features, this.learned?.ensemble ?? null, query, track);
+    const reasons = explainHybrid(this.features, this.treesFor(query), query, track);
     return reasons.length > 0 ? reasons : (this.content?.explain?.(query, track) ?? []);
   }
 
@@ -142,6 +145,7 @@ export class FittedHybrid implements Fitted {
     this.features.dispose();
     this.places?.dispose();
     this.learned?.ensemble.dispose();
+    this.learned?.titleTrees?.dispose();
     if (this.learned) disposeBaseModels(this.learned.baseModels);
     this.opened?.dispose?.();
   }
@@ -170,6 +174,7 @@ export class FittedHybrid implements Fitted {
       arrays: this.learned
         ? {
             ...this.learned.ensemble.arrays,
+            ...saveTitleTrees(this.learned.titleTrees),
             ...baseModels?.arrays,
             ...saveTitles(this.learned.titles),
             works: catalogue.works.of,
@@ -181,16 +186,24 @@ export class FittedHybrid implements Fitted {
 
   /** Candidates and, in `predicted`, their scores: e to the ranker's, so that all are positive and ratios mean odds. */
   private rank(query: ModelQuery, barred: ReadonlySet<number>, n?: number): number {
-    const { features, learned } = this;
+    const { features } = this;
+    const learned = this.learned!;
     const count = features.build(query, barred, n);
     this.last = query;
     if (this.predicted.length < count) this.predicted = new Float32Array(count);
-    learned!.ensemble.predict(features.rows, count, this.predicted);
-    this.applyOrder(count, learned!.order);
+    const trees = this.treesFor(query)!;
+    trees.predict(features.rows, count, this.predicted);
+    // Validation asked few titles alone, and the trees for all kinds of queries.
+    if (trees === learned.ensemble) this.applyOrder(count, learned.order);
     if (query.seeds.length === 0) this.places?.add(query.title, features.candidates.tracks, count, this.predicted);
     this.liftFirsts(count);
     for (let i = 0; i < count; i++) this.predicted[i] = Math.exp(this.predicted[i]!);
     return count;
+  }
+
+  private treesFor({ seeds }: ModelQuery): TreeEnsemble | null {
+    const { learned } = this;
+    return (seeds.length === 0 ? learned?.titleTrees : null) ?? learned?.ensemble ?? null;
   }
 
   /** Brings in what validation chose besides the trees. */

@@ -8,6 +8,8 @@ export interface FoldRows extends QueryRows {
   readonly truths: number;
   readonly found: number;
   readonly judged: JudgedRows;
+  /** Queries by title alone. */
+  readonly titled: QueryRows;
 }
 
 /** Some of a fold's rows, and where its random numbers stand afterwards. */
@@ -29,13 +31,14 @@ export function joinFold(parts: readonly FoldRows[]): FoldRows {
     truths: parts.reduce((sum, part) => sum + part.truths, 0),
     found: parts.reduce((sum, part) => sum + part.found, 0),
     judged: joinJudged(parts.map((part) => part.judged)),
+    titled: joinRows(parts.map((part) => part.titled)),
   };
 }
 
 /** A part as a checkpoint. */
 export const foldStage = {
   save({ rows, sampler }: AnsweredPart): Stage {
-    const { features, labels, groups, truths, found, judged } = rows;
+    const { features, labels, groups, truths, found, judged, titled } = rows;
     return {
       meta: { truths, found, sampler },
       arrays: {
@@ -46,6 +49,9 @@ export const foldStage = {
         judgedLabels: judged.labels,
         judgedGroups: judged.groups,
         judgedTruths: judged.truths,
+        titledFeatures: titled.features,
+        titledLabels: titled.labels,
+        titledGroups: titled.groups,
       },
     };
   },
@@ -63,6 +69,11 @@ export const foldStage = {
           labels: arrays.judgedLabels as Float32Array,
           groups: arrays.judgedGroups as Int32Array,
           truths: arrays.judgedTruths as Int32Array,
+        },
+        titled: {
+          features: arrays.titledFeatures as Float32Array,
+          labels: arrays.titledLabels as Float32Array,
+          groups: arrays.titledGroups as Int32Array,
         },
       },
     };

@@ -26,8 +26,14 @@ const tasks = {
   async fold(task: FoldTask, { onProgress, move }: TaskContext): Promise<FoldRows> {
     catalogue ??= hybridCatalogue(dataset);
     const rows = await answerFold(dataset, catalogue, config, task, { onProgress });
-    const { judged } = rows;
-    move(rows.features.buffer, rows.labels.buffer, rows.groups.buffer, judged.features.buffer, judged.labels.buffer);
+    const { judged, titled } = rows;
+    move(
+      ...[rows, judged, titled].flatMap(({ features, labels, groups }) => [
+        features.buffer,
+        labels.buffer,
+        groups.buffer,
+      ]),
+    );
     return rows;
   },
 

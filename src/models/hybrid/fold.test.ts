@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { hybridCatalogue } from './catalogue.ts';
-import { COLUMNS } from './columns.ts';
+import { COLUMNS, type Column } from './columns.ts';
 import { answerFold } from './fold.ts';
 
 test('training queries are answered under the bounds of the whole library, however many owners are held out', async () => {
@@ -25,7 +25,7 @@ test('training queries are answered under the bounds of the whole library, howev
     dataset,
     hybridCatalogue(dataset),
     config,
-    { fold: 0, held, judged: 0, seed: 1 },
+    { fold: 0, held, judged: 0, titled: 0, seed: 1 },
     {},
   );
   const votersByTitle = features.filter((_, i) => i % COLUMNS.length === COLUMNS.indexOf('equal titles'));
@@ -37,8 +37,9 @@ test('judged owners teach nothing, and their candidates are kept whether right o
   const dataset = demoDataset({ tracks: 600, playlists: 200, seed: 8 });
   const held = Int32Array.from({ length: 40 }, (_, i) => 5 * i);
   const config = { trainingQueriesPerOwner: 1, negatives: 5 };
+  const titled = 0;
   const answered = (judged: number) =>
-    answerFold(dataset, hybridCatalogue(dataset), config, { fold: 0, held, judged, seed: 1 }, {});
+    answerFold(dataset, hybridCatalogue(dataset), config, { fold: 0, held, judged, titled, seed: 1 }, {});
   const [all, some] = [await answered(0), await answered(15)];
   assert.equal(all.judged.truths.length, 0);
   assert.equal(some.judged.truths.length, 15);
@@ -50,4 +51,25 @@ test('judged owners teach nothing, and their candidates are kept whether right o
     const right = labels.reduce((sum, label) => sum + label, 0);
     assert.ok(right <= some.judged.truths[q]! && labels.length - right >= 50, `${right} of ${labels.length}`);
   }
+});
+
+test('queries by title alone come besides and change nothing of the others; judged owners are not asked for by title', async () => {
+  const dataset = demoDataset({ tracks: 600, playlists: 200, seed: 8 });
+  const held = Int32Array.from({ length: 40 }, (_, i) => 5 * i);
+  const config = { trainingQueriesPerOwner: 1, negatives: 5 };
+  const answered = (judged: number, titled: number) =>
+    answerFold(dataset, hybridCatalogue(dataset), config, { fold: 0, held, judged, titled, seed: 1 }, {});
+  const [none, ten, all] = [await answered(0, 0), await answered(0, 10), await answered(15, 40)];
+  const column = (name: Column, { features }: { features: Float32Array }): Set<number> =>
+    new Set(features.filter((_, i) => i % COLUMNS.length === COLUMNS.indexOf(name)));
+  assert.deepEqual(ten.features, none.features);
+  assert.deepEqual(ten.labels, none.labels);
+  assert.deepEqual([none.titled.labels.length, [...none.titled.groups]], [0, [0]]);
+  const queries = ten.titled.groups.length - 1;
+  assert.ok(queries > 5 && queries <= 10, `${queries}`);
+  const most = all.titled.groups.length - 1;
+  assert.ok(most > 15 && most <= 25, `${most}`);
+  assert.deepEqual(column('seeds', ten.titled), new Set([0]));
+  assert.deepEqual(column('title given', ten.titled), new Set([1]));
+  assert.ok(column('seeds', ten).size > 2);
 });

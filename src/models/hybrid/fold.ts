@@ -14,7 +14,7 @@ import { Features } from './features.ts';
 import { type FoldRows, foldStage, joinFold } from './fold-rows.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RowStore } from './row-store.ts';
-import { type TrainingQuery, trainingQueryOf } from './training-queries.ts';
+import { type TrainingQuery, titleQueryOf, trainingQueryOf } from './training-queries.ts';
 
 /** Share of a fold's work that goes into training the base models. */
 const BASE_TRAINING = 0.35;
@@ -27,6 +27,8 @@ export interface FoldTask {
   readonly held: Int32Array;
   /** How many of these, the first, are judged by: they teach nothing. */
   readonly judged: number;
+  /** How many of the others, at most, are also asked for by their title alone. */
+  readonly titled: number;
   readonly seed: number;
 }
 
@@ -43,7 +45,7 @@ export async function answerFold(
   dataset: Dataset,
   catalogue: HybridCatalogue,
   config: Pick<HybridConfig, 'trainingQueriesPerOwner' | 'negatives'>,
-  { fold, held, judged, seed }: FoldTask,
+  { fold, held, judged, titled, seed }: FoldTask,
   context: Omit<FitContext, 'rng'>,
 ): Promise<FoldRows> {
   const { checkpoints } = context;
@@ -82,6 +84,10 @@ export async function answerFold(
     const rows = new RowStore(COLUMNS.length);
     const judgedRows = new RowStore(COLUMNS.length);
     const judgedTruths: number[] = [];
+    const titledRows = new RowStore(COLUMNS.length);
+    // Numbers of their own, so that the other queries do not depend on how many these are.
+    const titleSampler = rng.fork(`titles ${from}`);
+    const shareOf = (candidates: number): number => config.negatives / Math.max(1, candidates);
     let truths = 0;
     let found = 0;
     for (let i = from; i < to; i++) {
@@ -102,15 +108,19 @@ export async function answerFold(
           judgedTruths.push(training.truth.size);
           continue;
         }
-        const share = config.negatives / Math.max(1, candidates);
-        found += rows.addGroup(features, candidates, training.truth, share, sampler);
+        found += rows.addGroup(features, candidates, training.truth, shareOf(candidates), sampler);
       }
+      const byTitle = i >= judged && i - judged < titled ? titleQueryOf(dataset, held[i]!) : null;
+      if (!byTitle) continue;
+      const candidates = features.retrieve(byTitle.query, barredFor(dataset, byTitle));
+      titledRows.addGroup(features, candidates, byTitle.truth, shareOf(candidates), titleSampler);
     }
     return {
       ...rows.finish(),
       truths,
       found,
       judged: { ...judgedRows.finish(), truths: Int32Array.from(judgedTruths) },
+      titled: titledRows.finish(),
     };
   }
 }

@@ -5,23 +5,23 @@ import { balanced } from '../balanced.ts';
 import { checkContent } from '../content.ts';
 import type { Fitted, Model } from '../model.ts';
 import { step } from '../progress.ts';
-import { TreeEnsemble } from '../ranker/ensemble.ts';
 import { TitleEncoder } from '../title-encoder/encoder.ts';
 import { loadBaseModels, type SavedBaseModels } from './base-models.ts';
 import { type Bounds, boundsFor, loadBounds } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
-import { COLUMNS, FORMER_COLUMNS } from './columns.ts';
+import { COLUMNS } from './columns.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
 import { loadOwnerIndexes } from './owner-indexes.ts';
 import { RETRIEVERS } from './retrievers.ts';
+import { loadTitleTrees, loadTrees } from './saved-trees.ts';
 import { loadTitles } from './title-places.ts';
 import { trainHybrid } from './training.ts';
 import { ALONE, type Judgement, type Order } from './validation.ts';
 import type { Works } from './works.ts';
 
-/** Version of saved models without cold songs among their candidates: they answer as they did. */
-const WITHOUT_COLD = 9;
+/** Versions of saved models without cold songs among their candidates, and without trees for titles alone: they answer as they did. */
+const FORMER = [9, 10];
 
 /**
  * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.
@@ -55,7 +55,7 @@ export const hybrid: Model<typeof hybridConfig> = {
     const bounds = boundsFor(dataset.owners.count);
     if (dataset.owners.count < config.leastOwners)
       return new FittedHybrid(dataset, catalogue, config, null, content && (() => content), bounds);
-    const { baseModels, ranker, trainingQueries, rows, recall, judgement } = await trainHybrid(
+    const { baseModels, ranker, titleTrees, trainingQueries, rows, recall, judgement } = await trainHybrid(
       dataset,
       catalogue,
       config,
@@ -71,6 +71,7 @@ export const hybrid: Model<typeof hybridConfig> = {
       baseModels,
       titles,
       ensemble: ranker.ensemble,
+      titleTrees,
       order: judgement.order,
       figures: {
         validation: validationOf(judgement),
@@ -85,9 +86,9 @@ export const hybrid: Model<typeof hybridConfig> = {
     return new FittedHybrid(dataset, catalogue, config, learned, content && (() => content), bounds);
   },
   load(artifact, dataset) {
-    const version = artifact.modelVersion === WITHOUT_COLD ? WITHOUT_COLD : HYBRID_VERSION;
+    const version = FORMER.find((one) => one === artifact.modelVersion) ?? HYBRID_VERSION;
     checkArtifact(artifact, hybrid.id, version, dataset.catalogueId);
-    const ensemble = artifact.meta.learned === true ? loadEnsemble(artifact) : null;
+    const ensemble = artifact.meta.learned === true ? loadTrees(artifact) : null;
     const catalogue = hybridCatalogue(dataset, worksOf(artifact, dataset));
     const headers = artifact.meta.views as SavedBaseModels['headers'];
     const baseModels = ensemble && loadBaseModels({ headers, arrays: artifact.arrays }, dataset);
@@ -98,6 +99,7 @@ export const hybrid: Model<typeof hybridConfig> = {
       ensemble &&
         baseModels && {
           ensemble,
+          titleTrees: loadTitleTrees(artifact),
           order: loadOrder(artifact),
           figures: artifact.meta.figures as Learned['figures'],
           baseModels,
@@ -109,35 +111,6 @@ export const hybrid: Model<typeof hybridConfig> = {
     );
   },
 };
-
-/** @throws SegueError MODEL_MISMATCH when the trees read other columns, FILE_UNREADABLE */
-function loadEnsemble(artifact: Artifact): TreeEnsemble {
-  const saved = JSON.stringify(artifact.meta.columns);
-  const known = [...FORMER_COLUMNS, COLUMNS.length].map((count) => JSON.stringify(COLUMNS.slice(0, count)));
-  if (!known.includes(saved))
-    throw new SegueError('MODEL_MISMATCH', {
-      got: 'The saved model "hybrid" uses different features from this version of Segue',
-      expected: `${COLUMNS.length} features of the same names in the same order`,
-      remedy: 'Train it again with `segue train hybrid`',
-    });
-  const children = arrayOf(artifact, 'children', 'Int32Array');
-  const nodePtr = arrayOf(artifact, 'nodePtr', 'Int32Array');
-  const ensemble = new TreeEnsemble(COLUMNS.length, {
-    nodePtr,
-    leafPtr: arrayOf(artifact, 'leafPtr', 'Int32Array', nodePtr.length),
-    feature: arrayOf(artifact, 'feature', 'Int32Array', children.length >> 1),
-    threshold: arrayOf(artifact, 'threshold', 'Float32Array', children.length >> 1),
-    children,
-    leaves: arrayOf(artifact, 'leaves', 'Float32Array'),
-  });
-  if (!ensemble.isValid())
-    throw new SegueError('FILE_UNREADABLE', {
-      got: 'The saved trees of the model "hybrid" refer to features that do not exist',
-      expected: 'trees saved by this version',
-      remedy: 'Train it again with `segue train hybrid`',
-    });
-  return ensemble;
-}
 
 /** What validation decided, for `segue info`. */
 function validationOf({ order, figures }: Judgement): Record<string, unknown> {

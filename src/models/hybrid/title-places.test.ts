@@ -45,6 +45,28 @@ test('saved among other arrays and loaded it places titles alike; nothing saved 
   assert.equal(loadTitles({ modelId: 'hybrid', arrays: { other: arrays.other } } as never, space), null);
 });
 
+test('hybrid: trees of its own rank titles alone, those for all queries where none were saved; broken ones are refused', async () => {
+  const config = { ...Value.Create(hybrid.config), folds: 2, trees: 20, leastOwners: 10 };
+  const fitted = await hybrid.fit(dataset, config, { rng: new Rng(2) });
+  const artifact = decodeArtifact(encodeArtifact(fitted.toArtifact()), 'hybrid');
+  const isTree = (name: string): boolean => name.startsWith('titleTrees.');
+  const trees = Object.keys(artifact.arrays).filter(isTree);
+  assert.equal(trees.length, 6);
+  const without = Object.fromEntries(Object.entries(artifact.arrays).filter(([name]) => !isTree(name)));
+  const former = hybrid.load({ ...artifact, modelVersion: 10, arrays: without }, dataset);
+  const alone = modelQuery({ title: titleOf(1) });
+  const seeded = modelQuery({ seeds: [dataset.tracks.vocabulary.indexOf(uriOf(1, 2))], title: titleOf(1) });
+  assert.deepEqual(former.recommend(seeded, 20), fitted.recommend(seeded, 20));
+  assert.notDeepEqual(former.recommend(alone, 20).scores, fitted.recommend(alone, 20).scores);
+  // The trees for titles in the place of the others say the same of a title alone.
+  const moved = Object.fromEntries(trees.map((name) => [name.slice('titleTrees.'.length), artifact.arrays[name]!]));
+  const swapped = hybrid.load({ ...artifact, arrays: { ...without, ...moved } }, dataset);
+  assert.deepEqual(swapped.recommend(alone, 20), fitted.recommend(alone, 20));
+  const feature = (artifact.arrays['titleTrees.feature'] as Int32Array).with(0, 10_000);
+  const broken = { ...artifact, arrays: { ...artifact.arrays, 'titleTrees.feature': feature } };
+  assert.throws(() => hybrid.load(broken, dataset), { code: 'FILE_UNREADABLE' });
+});
+
 test('hybrid: a title alone finds its community; queries with seeds are answered as without the map', async () => {
   const config = { ...Value.Create(hybrid.config), folds: 2, trees: 20, leastOwners: 10 };
   const fitted = await hybrid.fit(dataset, config, { rng: new Rng(1) });

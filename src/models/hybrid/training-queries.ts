@@ -57,3 +57,10 @@ export function trainingQueryOf(dataset: Dataset, owner: number, rng: Rng): Trai
     truth: new Set(tracks.filter((_, i) => isSeed[i] === 0)),
   };
 }
+
+/** The query that asks for all of an owner's tracks by its title alone; null when it has no title or too few tracks. */
+export function titleQueryOf(dataset: Dataset, owner: number): TrainingQuery | null {
+  const tracks = dataset.tracksOf(owner);
+  if (tracks.length < LEAST_TRUTH || dataset.owners.titles.isEmpty(owner)) return null;
+  return { query: modelQuery({ title: dataset.owners.titles.get(owner) }), truth: new Set(tracks) };
+}

@@ -15,20 +15,28 @@ import { coldAttributes } from './content-inputs.ts';
 import { answerFold, type FoldTask } from './fold.ts';
 import { performOnThreads } from './fold-pool.ts';
 import { type FoldRows, joinJudged } from './fold-rows.ts';
-import { joinRows } from './row-store.ts';
+import { joinRows, type QueryRows } from './row-store.ts';
 import { type Judgement, judge } from './validation.ts';
 
 /** Most queries that are kept to judge by, and their share of all. */
 const JUDGED = 400;
 const JUDGED_SHARE = 0.06;
 
-/** Share of the work that goes into the folds; the rest grows trees. */
+/** Most queries by title alone. */
+const TITLED = 4000;
+/** Fewer of them teach less than all kinds of queries together. */
+const LEAST_TITLED = 50;
+
+/** Share of the work that goes into the folds; the rest grows trees, those for titles last. */
 const ASKING = 0.6;
+const GROWING = 0.85;
 
 export interface TrainedHybrid {
   /** Trained on all owners. */
   readonly baseModels: BaseModels;
   readonly ranker: TrainedRanker;
+  /** Trees that only learned from titles alone; null where there are too few titles. */
+  readonly titleTrees: TreeEnsemble | null;
   readonly trainingQueries: number;
   readonly rows: number;
   /** Share of the true tracks that were among the candidates. */
@@ -73,9 +81,9 @@ export async function trainHybrid(
   }
   await step(context, 'hybrid', ASKING, 'growing trees');
   const data = joinRows(rows);
-  const ranker = await resumable(checkpoints, 'ranker', rankerStage, () =>
+  const grow = (rows: QueryRows, name: string, from: number, to: number): TrainedRanker =>
     trainRanker(
-      { ...data, columns: COLUMNS.length },
+      { ...rows, columns: COLUMNS.length },
       {
         ...RANKER_DEFAULTS,
         rounds: config.trees,
@@ -88,18 +96,24 @@ export async function trainHybrid(
         truncation: 100,
       },
       {
-        rng: rng.fork('ranker'),
+        rng: rng.fork(name),
         signal,
-        onProgress: within(context.onProgress, ASKING, 1),
+        onProgress: within(context.onProgress, from, to),
       },
-    ),
-  );
+    );
+  const ranker = await resumable(checkpoints, 'ranker', rankerStage, () => grow(data, 'ranker', ASKING, GROWING));
+  const titled = joinRows(rows.map((fold) => fold.titled));
+  const titleRanker =
+    titled.groups.length <= LEAST_TITLED
+      ? null
+      : await resumable(checkpoints, 'title ranker', rankerStage, () => grow(titled, 'title ranker', GROWING, 1));
   const judgement = judge(joinJudged(rows.map((fold) => fold.judged)), ranker.ensemble);
   const truths = rows.reduce((sum, fold) => sum + fold.truths, 0);
   const found = rows.reduce((sum, fold) => sum + fold.found, 0);
   return {
     baseModels,
     ranker,
+    titleTrees: titleRanker?.ensemble ?? null,
     trainingQueries: data.groups.length - 1,
     rows: data.labels.length,
     recall: truths > 0 ? found / truths : 0,
@@ -128,6 +142,7 @@ function dealFolds(owners: number, config: HybridConfig, { rng }: FitContext): F
     fold: f,
     held: asked.filter((_, i) => i % count === f),
     judged: Math.floor(judged / count),
+    titled: Math.floor(TITLED / count),
     seed: rng.fork(`fold ${f}`).seed,
   }));
 }
