@@ -56,6 +56,9 @@ function unshare(value: unknown): unknown {
   return Object.fromEntries(Object.entries(object).map(([key, part]) => [key, unshare(part)]));
 }
 
+/** The same value with its arrays in shared memory, copied there unless they are. */
+export const inSharedMemory = (value: unknown): unknown => share(value);
+
 /** One copy of the dataset that all workers read; with its inverted index, which each would make of its own otherwise. */
 export const shareDataset = (dataset: Dataset): SharedDataset =>
   Object.fromEntries([...PARTS, 'byTrack' as const].map((part) => [part, share(dataset[part])]));

@@ -15,7 +15,7 @@ import { perArtistLimit } from './per-artist.ts';
 import { type PipelineAnswer, type PipelineParts, runPipeline } from './pipeline.ts';
 import type { RecommendRequest, RecommendResponse } from './request.ts';
 import type { Checkpoint, Situation } from './situation.ts';
-import { State } from './state.ts';
+import { type MakeOnce, State } from './state.ts';
 import { toCandidates } from './steps/candidate.ts';
 import { oneVersion } from './steps/versions.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
@@ -26,7 +26,7 @@ import { readFreeText } from './words/free-text.ts';
 export type EngineLibrary = Pick<
   LibraryApi,
   'datasetId' | 'dataset' | 'loadModel' | 'listModels' | 'addWaiting' | 'waitingCount'
-> & { readonly dir?: string };
+> & { readonly dir?: string; readonly once?: MakeOnce };
 
 const DEFAULT_N = 50;
 
@@ -392,7 +392,8 @@ async function readState(library: EngineLibrary, before?: State): Promise<State>
     return before.withModels(new ModelStore(library, before.dataset, saved, before.models));
   }
   const dataset = await library.dataset();
-  return new State(dataset, datasetId ?? '', new ModelStore(library, dataset, saved), library.dir ?? null);
+  const models = new ModelStore(library, dataset, saved);
+  return new State(dataset, datasetId ?? '', models, library.dir ?? null, library.once);
 }
 
 /** @throws SegueError when the model has no such option, or the value does not fit */

@@ -12,6 +12,12 @@ import { OwnerSearch } from './search/owner-search.ts';
 import { pauseForOthers, TrackSearch, trackPrior } from './search/track-search.ts';
 import { blended, metadataSimilarity, type Similarity, soundSimilarity, vectorSimilarity } from './steps/similarity.ts';
 
+/**
+ * Makes a value once for all threads that answer, or waits until another thread has: arrays in it lie in shared memory then.
+ * @param version of what it is made from
+ */
+export type MakeOnce = <T>(kind: string, version: string, make: () => Promise<T>) => Promise<T>;
+
 /** Up to so many songs, passes over all names cost less than a table of titles. */
 const FEW = 12;
 
@@ -36,14 +42,17 @@ export class State {
   readonly indexes: Indexes;
   /** Folder of the library, null when it is in memory. */
   readonly dir: string | null;
+  private readonly once: MakeOnce | null;
 
   constructor(
     dataset: Dataset,
     datasetId: string,
     models: ModelStore,
     dir: string | null,
+    once: MakeOnce | null = null,
     indexes = new Indexes(dataset),
   ) {
+    this.once = once;
     this.dir = dir;
     this.indexes = indexes;
     this.dataset = dataset;
@@ -53,7 +62,7 @@ export class State {
 
   /** The same library with other models: everything that was built is kept. */
   withModels(models: ModelStore): State {
-    const next = new State(this.dataset, this.datasetId, models, this.dir, this.indexes);
+    const next = new State(this.dataset, this.datasetId, models, this.dir, this.once, this.indexes);
     next.tracks = this.tracks;
     next.songs = this.songs;
     next.owners = this.owners;
@@ -87,7 +96,15 @@ export class State {
   }
 
   trackSearch(): Promise<TrackSearch> {
-    return (this.tracks ??= TrackSearch.build(this.dataset));
+    return (this.tracks ??= this.searchOf(this.dataset));
+  }
+
+  private async searchOf(dataset: Dataset): Promise<TrackSearch> {
+    if (!this.once) return TrackSearch.build(dataset);
+    // The counts, too: a thread may have read the id just before an import and the data just after it.
+    const version = [this.datasetId, dataset.tracks.count, dataset.byOwner.idx.length].join(' ');
+    const parts = await this.once('search', version, async () => (await TrackSearch.build(dataset)).parts);
+    return new TrackSearch(dataset, parts);
   }
 
   /**

@@ -25,8 +25,8 @@ export class SongIndex {
   private constructor(dataset: Dataset, prior: Float32Array, artistKeys: readonly string[], tracks: Lists) {
     this.dataset = dataset;
     this.prior = prior;
-    this.cores = new TitleTable(dataset.tracks.count);
-    this.plains = new TitleTable(dataset.tracks.count);
+    this.cores = TitleTable.empty(dataset.tracks.count);
+    this.plains = TitleTable.empty(dataset.tracks.count);
     this.tracks = tracks;
     this.artistKeys = artistKeys;
     for (const [artist, key] of this.artistKeys.entries()) {

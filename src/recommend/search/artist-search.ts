@@ -1,19 +1,24 @@
 import type { Dataset, Lists } from '../../dataset/dataset.ts';
-import { TrigramIndex } from './trigram-index.ts';
+import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
 import { dice, searchWords, trigramsOf } from './trigrams.ts';
+
+/** The index of their names, how well known each is, and the tracks of each. */
+export interface ArtistSearchParts {
+  readonly index: TrigramParts;
+  readonly prior: Float32Array;
+  readonly tracks: Lists;
+}
 
 /** Artists by name, tolerant of typos; each artist's tracks, best known first. */
 export class ArtistSearch {
+  readonly parts: ArtistSearchParts;
   private readonly dataset: Dataset;
   private readonly index: TrigramIndex;
-  private readonly prior: Float32Array;
-  private readonly tracks: Lists;
 
-  private constructor(dataset: Dataset, index: TrigramIndex, prior: Float32Array, tracks: Lists) {
+  constructor(dataset: Dataset, parts: ArtistSearchParts) {
     this.dataset = dataset;
-    this.index = index;
-    this.prior = prior;
-    this.tracks = tracks;
+    this.parts = parts;
+    this.index = new TrigramIndex(parts.index);
   }
 
   /** @param trackPrior how well known each track is */
@@ -30,20 +35,21 @@ export class ArtistSearch {
     // Small beside any difference in the letters, enough to put the known one of two namesakes first.
     if (most > 0) for (let a = 0; a < count; a++) prior[a]! *= 0.1 / most;
     const index = await TrigramIndex.build(count, (a) => searchWords(dataset.artists.names.get(a)), pause);
-    return new ArtistSearch(dataset, index, prior, tracks);
+    return new ArtistSearch(dataset, { index: index.parts, prior, tracks });
   }
 
   /** Artists whose name is this text, begins with it while typing, or is one or two letters off; best known first among equals. */
   find(words: readonly string[], limit: number, typing: boolean): { artist: number; match: number }[] {
+    const { prior } = this.parts;
     const joined = words.join(' ');
     const grams = trigramsOf(words);
-    const { items } = this.index.search(words, 40, typing, this.prior);
+    const { items } = this.index.search(words, 40, typing, prior);
     const found: { artist: number; match: number; rank: number }[] = [];
     for (const artist of items) {
       const name = searchWords(this.dataset.artists.names.get(artist));
       const begins = typing && joined.length >= 3 && name.join(' ').startsWith(joined);
       const match = Math.max(dice(grams, trigramsOf(name)), begins ? 0.9 : 0);
-      if (match >= 0.75) found.push({ artist, match, rank: match + this.prior[artist]! });
+      if (match >= 0.75) found.push({ artist, match, rank: match + prior[artist]! });
     }
     found.sort((a, b) => b.rank - a.rank || a.artist - b.artist);
     return found.slice(0, limit);
@@ -51,8 +57,9 @@ export class ArtistSearch {
 
   /** The artist's tracks, the best known first. */
   tracksOf(artist: number, limit: number): Int32Array {
-    const start = this.tracks.ptr[artist]!;
-    return this.tracks.idx.subarray(start, Math.min(this.tracks.ptr[artist + 1]!, start + limit));
+    const { ptr, idx } = this.parts.tracks;
+    const start = ptr[artist]!;
+    return idx.subarray(start, Math.min(ptr[artist + 1]!, start + limit));
   }
 }
 

@@ -33,7 +33,7 @@ export class ExactSongs {
   /** With a table of all titles, made in small steps. */
   static async build(dataset: Dataset, prior: Float32Array, pause: () => Promise<void>): Promise<ExactSongs> {
     const { names, count } = dataset.tracks;
-    const titles = new TitleTable(count);
+    const titles = TitleTable.empty(count);
     for (let t = 0; t < count; t++) {
       if (t % CHUNK === CHUNK - 1) await pause();
       titles.add(t, titleKey(names.get(t)));

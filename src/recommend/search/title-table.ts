@@ -6,28 +6,38 @@ const hash = (text: string): number => {
   return (h ^ (h >>> 13)) >>> 0;
 };
 
+/** The first track of each slot, and of each track the next in its slot; −1 = none. */
+export interface TitleParts {
+  readonly heads: Int32Array;
+  readonly next: Int32Array;
+}
+
 /** Tracks by the hash of their title key: chains in one table, so that 10,000 pasted lines are matched without a search each. */
 export class TitleTable {
-  private readonly heads: Int32Array;
-  private readonly next: Int32Array;
+  readonly parts: TitleParts;
   private readonly mask: number;
 
-  constructor(count: number) {
+  constructor(parts: TitleParts) {
+    this.parts = parts;
+    this.mask = parts.heads.length - 1;
+  }
+
+  static empty(count: number): TitleTable {
     let capacity = 16;
     while (capacity < count * 2) capacity *= 2;
-    this.heads = new Int32Array(capacity).fill(-1);
-    this.next = new Int32Array(count);
-    this.mask = capacity - 1;
+    return new TitleTable({ heads: new Int32Array(capacity).fill(-1), next: new Int32Array(count) });
   }
 
   add(track: number, key: string): void {
     const slot = hash(key) & this.mask;
-    this.next[track] = this.heads[slot]!;
-    this.heads[slot] = track;
+    const { heads, next } = this.parts;
+    next[track] = heads[slot]!;
+    heads[slot] = track;
   }
 
   /** Tracks whose key may be this one (the same slot); the caller compares the names. */
   *candidates(key: string): Iterable<number> {
-    for (let t = this.heads[hash(key) & this.mask]!; t >= 0; t = this.next[t]!) yield t;
+    const { heads, next } = this.parts;
+    for (let t = heads[hash(key) & this.mask]!; t >= 0; t = next[t]!) yield t;
   }
 }

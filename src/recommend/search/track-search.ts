@@ -1,11 +1,11 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { artistNames, artistNumbers } from '../describe.ts';
 import { popularityScore } from '../popularity-score.ts';
-import { ArtistSearch } from './artist-search.ts';
+import { ArtistSearch, type ArtistSearchParts } from './artist-search.ts';
 import { ExactSongs, type Hit } from './exact-songs.ts';
 import { plainTitle, splitSong } from './song-text.ts';
-import { TitleTable } from './title-table.ts';
-import { TrigramIndex } from './trigram-index.ts';
+import { type TitleParts, TitleTable } from './title-table.ts';
+import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
 import { dice, searchWords, trigramsOf } from './trigrams.ts';
 
 /** Candidates that are compared word by word. */
@@ -28,8 +28,18 @@ export const trackPrior = (dataset: Dataset): Float32Array => popularityScore(da
 
 export const pauseForOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+export interface SearchParts {
+  readonly index: TrigramParts;
+  readonly titles: TitleParts;
+  readonly artists: ArtistSearchParts;
+  /** How well known each track is, 0 … PRIOR. */
+  readonly prior: Float32Array;
+}
+
 /** Typo-tolerant search over the names and artists of a catalogue. */
 export class TrackSearch {
+  /** What the search was built of, without scratch: threads may share it. */
+  readonly parts: SearchParts;
   private readonly dataset: Dataset;
   private readonly index: TrigramIndex;
   /** Exact lookup over the same titles. */
@@ -37,24 +47,20 @@ export class TrackSearch {
   readonly artists: ArtistSearch;
   private readonly prior: Float32Array;
 
-  private constructor(
-    dataset: Dataset,
-    index: TrigramIndex,
-    songs: ExactSongs,
-    artists: ArtistSearch,
-    prior: Float32Array,
-  ) {
+  /** @param parts built from the very same dataset */
+  constructor(dataset: Dataset, parts: SearchParts) {
+    this.parts = parts;
     this.dataset = dataset;
-    this.index = index;
-    this.songs = songs;
-    this.artists = artists;
-    this.prior = prior;
+    this.index = new TrigramIndex(parts.index);
+    this.songs = new ExactSongs(dataset, parts.prior, new TitleTable(parts.titles));
+    this.artists = new ArtistSearch(dataset, parts.artists);
+    this.prior = parts.prior;
   }
 
   /** Builds the index in small steps, so that a server answers meanwhile. */
   static async build(dataset: Dataset, pause = pauseForOthers): Promise<TrackSearch> {
     const { tracks, artists: named } = dataset;
-    const titles = new TitleTable(tracks.count);
+    const titles = TitleTable.empty(tracks.count);
     const artistWords: (string[] | undefined)[] = new Array(named.count);
     const index = await TrigramIndex.build(
       tracks.count,
@@ -70,7 +76,7 @@ export class TrackSearch {
     );
     const prior = trackPrior(dataset);
     const artists = await ArtistSearch.build(dataset, prior, pause);
-    return new TrackSearch(dataset, index, new ExactSongs(dataset, prior, titles), artists, prior);
+    return new TrackSearch(dataset, { index: index.parts, titles: titles.parts, artists: artists.parts, prior });
   }
 
   /**

@@ -5,31 +5,29 @@ import { BUCKETS, trigramsOf, wordTrigrams } from './trigrams.ts';
 /** Texts taken per step of building; between steps other work may run. */
 const CHUNK = 4096;
 
+/** Texts by trigram, the number of distinct trigrams of each text, and the weight of each trigram. */
+export interface TrigramParts {
+  readonly ptr: Int32Array;
+  readonly idx: Int32Array;
+  readonly sizes: Uint16Array;
+  readonly weight: Float32Array;
+}
+
 /**
  * A typo-tolerant index of texts: for each trigram the numbers of the texts that have it, as one CSR.
  * A text's score for a query is the information (inverse document frequency) of the query's trigrams that it shares, 0–1 of the query's own;
  * longer texts are discounted a little. One wrong letter breaks three trigrams and leaves the rest.
  */
 export class TrigramIndex {
-  private readonly postings: Csr;
-  /** Number of distinct trigrams per text. */
-  private readonly sizes: Uint16Array;
-  private readonly weight: Float32Array;
+  /** What does not change; the rest is scratch. */
+  readonly parts: TrigramParts;
   private readonly acc: Float32Array;
   private readonly touched: Int32Array;
 
-  private constructor(byText: Csr) {
-    this.postings = transpose(byText);
-    const count = byText.rows;
-    this.sizes = new Uint16Array(count);
-    for (let i = 0; i < count; i++) this.sizes[i] = Math.min(65535, byText.ptr[i + 1]! - byText.ptr[i]!);
-    this.weight = new Float32Array(BUCKETS);
-    for (let b = 0; b < BUCKETS; b++) {
-      const df = this.postings.ptr[b + 1]! - this.postings.ptr[b]!;
-      this.weight[b] = Math.log(1 + count / (1 + df));
-    }
-    this.acc = new Float32Array(count);
-    this.touched = new Int32Array(count);
+  constructor(parts: TrigramParts) {
+    this.parts = parts;
+    this.acc = new Float32Array(parts.sizes.length);
+    this.touched = new Int32Array(parts.sizes.length);
   }
 
   /**
@@ -65,11 +63,14 @@ export class TrigramIndex {
       }
       ptr[i + 1] = at;
     }
-    return new TrigramIndex({ rows: count, columns: BUCKETS, ptr, idx: idx.subarray(0, ptr[count]!), values: null });
+    return new TrigramIndex(
+      partsOf({ rows: count, columns: BUCKETS, ptr, idx: idx.subarray(0, ptr[count]!), values: null }),
+    );
   }
 
   get bytes(): number {
-    return this.postings.idx.byteLength + this.postings.ptr.byteLength + this.sizes.byteLength * 5;
+    const { ptr, idx, sizes } = this.parts;
+    return idx.byteLength + ptr.byteLength + sizes.byteLength * 5;
   }
 
   /**
@@ -82,8 +83,8 @@ export class TrigramIndex {
     unfinished = false,
     prior: Float32Array | null = null,
   ): { items: Int32Array; scores: Float32Array } {
-    const { postings, weight, acc, touched, sizes } = this;
-    const { ptr, idx } = postings;
+    const { acc, touched } = this;
+    const { ptr, idx, weight, sizes } = this.parts;
     const grams = trigramsOf(words, unfinished).sort((a, b) => weight[b]! - weight[a]!);
     let total = 0;
     for (const gram of grams) total += weight[gram]!;
@@ -114,4 +115,14 @@ export class TrigramIndex {
     }
     return top.drain();
   }
+}
+
+function partsOf(byText: Csr): TrigramParts {
+  const { ptr, idx } = transpose(byText);
+  const count = byText.rows;
+  const sizes = new Uint16Array(count);
+  for (let i = 0; i < count; i++) sizes[i] = Math.min(65535, byText.ptr[i + 1]! - byText.ptr[i]!);
+  const weight = new Float32Array(BUCKETS);
+  for (let b = 0; b < BUCKETS; b++) weight[b] = Math.log(1 + count / (1 + ptr[b + 1]! - ptr[b]!));
+  return { ptr, idx, sizes, weight };
 }

@@ -5,6 +5,7 @@ import type { Metrics } from '../../recommend/metrics.ts';
 import { Admission, type Ticket } from './admission.ts';
 import type { Answer, Answering, Asker, Input, Kind, StepTime } from './question.ts';
 import type { SharedFiles } from './shared-files.ts';
+import { SharedOnce } from './shared-once.ts';
 import type { AnsweringTasks, FromAnswering, Question, Seen, ThreadSetup } from './thread.ts';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
@@ -50,6 +51,7 @@ export class AnsweringPool implements Answering {
   private readonly sweep: NodeJS.Timeout;
   /** By thread, the number of the question that nobody waits for any more. */
   private readonly abandoned: Int32Array;
+  private readonly once = new SharedOnce();
   private given = 0;
   private idle: (() => void)[] = [];
   private closing = false;
@@ -162,7 +164,8 @@ export class AnsweringPool implements Answering {
   }
 
   private start(number: number): Thread {
-    const answer = (question: unknown): Promise<unknown> => this.told(question as FromAnswering);
+    const who = {};
+    const answer = (question: unknown): Promise<unknown> => this.told(question as FromAnswering, who);
     const setup: ThreadSetup = { ...this.setup, abandoned: this.abandoned.subarray(number, number + 1) };
     const tasks = new TaskThread<AnsweringTasks>(THREAD, setup, 'Answering', { background: true, answer });
     const thread: Thread = { number, tasks, busy: null, ready: false };
@@ -170,7 +173,10 @@ export class AnsweringPool implements Answering {
       thread.ready = !tasks.over;
     };
     tasks.run('open', null).then(opened, opened);
-    void tasks.ended.then(() => this.replace(thread));
+    void tasks.ended.then(() => {
+      this.once.lost(who);
+      this.replace(thread);
+    });
     return thread;
   }
 
@@ -181,10 +187,13 @@ export class AnsweringPool implements Answering {
     this.give();
   }
 
-  private async told(what: FromAnswering): Promise<unknown> {
+  private async told(what: FromAnswering, who: object): Promise<unknown> {
     if ('model' in what) return this.files.model(what.model);
     if ('dataset' in what) return this.files.dataset();
-    this.note(what.seen);
+    if ('once' in what) return this.once.ask(what.once, what.version, who);
+    if ('made' in what) this.once.made(what.made, what.version, what.value);
+    else if ('unmade' in what) this.once.lost(who);
+    else this.note(what.seen);
     return null;
   }
 

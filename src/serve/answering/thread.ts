@@ -1,5 +1,5 @@
 import { workerData } from 'node:worker_threads';
-import { openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
+import { inSharedMemory, openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
 import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
 import type { TaskContext } from '../../math/task-protocol.ts';
@@ -7,6 +7,7 @@ import { askParent, serveTasks } from '../../math/task-worker.ts';
 import { Engine, type EngineOptions } from '../../recommend/engine.ts';
 import { giveWay } from './give-way.ts';
 import { askEngine, type Input, type Kind, toJson } from './question.ts';
+import type { Once } from './shared-once.ts';
 
 /** What a thread is started with. */
 export interface ThreadSetup {
@@ -31,14 +32,36 @@ export interface Question {
   readonly json: boolean;
 }
 
-/** What a thread asks of the pool: what lies in shared memory; or tells it, where there is no answer to tell it with. */
-export type FromAnswering = { readonly dataset: true } | { readonly model: string } | { readonly seen: Seen };
+/**
+ * What a thread asks of the pool: what lies in shared memory, and whether to make a value that all need (`SharedOnce`); or tells it: what it made, that
+ * it failed to, and what it saw where there is no answer to tell it with.
+ */
+export type FromAnswering =
+  | { readonly dataset: true }
+  | { readonly model: string }
+  | { readonly once: string; readonly version: string }
+  | { readonly made: string; readonly version: string; readonly value: unknown }
+  | { readonly unmade: true }
+  | { readonly seen: Seen };
 
 giveWay();
 
 // A thread that answers: an engine over the shared dataset and model files.
 const { library: dir, options, abandoned } = workerData as ThreadSetup;
 const share = <T>(what: FromAnswering): Promise<T> => askParent(what) as Promise<T>;
+
+async function once<T>(kind: string, version: string, make: () => Promise<T>): Promise<T> {
+  const told = await share<Once>({ once: kind, version });
+  if ('value' in told) return told.value as T;
+  try {
+    const value = inSharedMemory(await make()) as T;
+    await share({ made: kind, version, value });
+    return value;
+  } catch (error) {
+    await share({ unmade: true });
+    throw error;
+  }
+}
 
 async function openEngine(): Promise<Engine> {
   const library = await Library.open(dir);
@@ -51,6 +74,7 @@ async function openEngine(): Promise<Engine> {
       listModels: () => library.listModels(),
       addWaiting: (rows) => library.addWaiting(rows),
       waitingCount: () => library.waitingCount(),
+      once,
     },
     options,
   );
