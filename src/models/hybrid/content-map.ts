@@ -10,6 +10,8 @@ import { type Attributes, ContentInputs, OWN, TrackInputs } from './content-inpu
 const SAMPLES = 30_000;
 /** Share of them that are seen as by an artist of whom nobody holds anything. */
 const DROPPED = 0.25;
+/** Artists that pass through the kernels' memory at a time, which never shrinks. */
+const PASSING = 4096;
 /** Ridge relative to the mean of the diagonal. */
 const RIDGE = 0.02;
 
@@ -78,14 +80,20 @@ export class ContentMap {
   vectorsOf(artists: Int32Array): Float32Array {
     const { d } = this;
     const inputs = this.artistInputs();
+    const vectors = new Float32Array(artists.length * d);
     const region = new Region();
     try {
-      const x = region.float32(artists.length * 2 * d);
-      for (let i = 0; i < artists.length; i++) inputs.ofArtist(artists[i]!, -1, true, x, i * 2 * d);
-      const vectors = region.float32(artists.length * d);
       const weights = region.place(this.weights.subarray(0, 2 * d * d));
-      gemm({ m: artists.length, n: d, k: 2 * d, a: x, b: weights, c: vectors });
-      return Float32Array.from(vectors);
+      const most = Math.min(artists.length, PASSING);
+      const x = region.float32(most * 2 * d);
+      const mapped = region.float32(most * d);
+      for (let from = 0; from < artists.length; from += most) {
+        const count = Math.min(most, artists.length - from);
+        for (let i = 0; i < count; i++) inputs.ofArtist(artists[from + i]!, -1, true, x, i * 2 * d);
+        gemm({ m: count, n: d, k: 2 * d, a: x, b: weights, c: mapped });
+        vectors.set(mapped.subarray(0, count * d), from * d);
+      }
+      return vectors;
     } finally {
       region.free();
     }
