@@ -13,6 +13,7 @@ test('a small library is bounded only in how many candidates are ranked', () => 
   assert.deepEqual(others, free);
   assert.ok(Number.isFinite(perSong) && leastRanked >= 1000);
   assert.ok(boundsFor(20_001).leastHeld > 0);
+  assert.ok(boundsFor(1_000_000).entries < boundsFor(20_001).entries);
 });
 
 test('what is no bounds is refused', () => {

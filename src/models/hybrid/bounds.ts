@@ -51,12 +51,28 @@ const BOUNDED: Bounds = {
   perSong: 2,
   leastRanked: 300,
 };
+/** Owners from which on a song has so many holders that fewer voters, and songs that more of them hold, tell as much. */
+const VERY_LARGE = 500_000;
+const BOUNDED_MORE: Bounds = {
+  ...BOUNDED,
+  voters: 600,
+  titled: 300,
+  entries: 20_000,
+  leastHeld: 5,
+  leastRowHeld: 3,
+  shortLeastHeld: 6,
+  shortLeastRowHeld: 4,
+  leastRanked: 150,
+};
 
 /**
  * Bounds for a library of so many owners, those that are held out in training included: the ranker learns from scores under the bounds that it
  * will rank under. They are saved with the model, so a library that outgrows `UNBOUNDED` keeps its bounds until the next training.
  */
-export const boundsFor = (owners: number): Bounds => (owners <= UNBOUNDED.voters ? SMALL : BOUNDED);
+export function boundsFor(owners: number): Bounds {
+  if (owners <= UNBOUNDED.voters) return SMALL;
+  return owners <= VERY_LARGE ? BOUNDED : BOUNDED_MORE;
+}
 
 const NAMES = Object.keys(UNBOUNDED) as readonly (keyof Bounds)[];
 /** No bound, which JSON has no number for. */
