@@ -86,6 +86,18 @@ describe('the map from content to the vectors of als', () => {
     }
   });
 
+  test('more artists than pass through the kernels at a time get the vectors that each gets alone', () => {
+    const map = new ContentMap(dataset, attributes, fitted, weights);
+    const { d } = fitted.distinctVectors;
+    const few = Int32Array.from({ length: 7 }, (_, i) => 5 * i);
+    const many = Int32Array.from({ length: 9001 }, (_, i) => few[i % few.length]!);
+    const [alone, together] = [map.vectorsOf(few), map.vectorsOf(many)];
+    assert.ok(alone.some((value) => value !== 0));
+    for (let i = 0; i < many.length; i++)
+      assert.deepEqual(together.subarray(i * d, (i + 1) * d), alone.subarray((i % 7) * d, ((i % 7) + 1) * d), `${i}`);
+    assert.equal(map.vectorsOf(new Int32Array(0)).length, 0);
+  });
+
   test('scores by artist and by song add up to the vector that the map gives', () => {
     const inputs = new ContentInputs(dataset, attributes, fitted);
     const map = new ContentMap(dataset, attributes, fitted, weights);
