@@ -87,7 +87,7 @@ export const mpdImport: Bench = {
       const busy = large.processor[0];
       const line = (of: 'took' | 'processor'): { fixed: number; each: number; whole: number } => {
         const each = Math.max(0, (large[of][1] - small[of][1]) / (slices - small.slices));
-        const fixed = large[of][1] - each * slices;
+        const fixed = Math.max(0, large[of][1] - each * slices);
         return { fixed, each, whole: fixed + each * MPD.slices };
       };
       const again = line('took');
