@@ -34,7 +34,7 @@ function headOf(packet: Uint8Array): Head | null {
 
 /**
  * Decodes the first Opus stream of an Ogg file and those chained to it. Packets go to libopus one by one, and what it gives goes on as it is:
- * joining them to long pieces, as `ogg-opus-decoder` does, takes about a tenth of decoding.
+ * joining them to long pieces, as `ogg-opus-decoder` does, takes some 5 % of the analysis.
  * @returns errors met in the stream @throws SegueError FILE_UNREADABLE
  */
 export async function decodeOpus(path: string, format: AudioFormat, onSound: OnSound): Promise<number> {
