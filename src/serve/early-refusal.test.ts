@@ -73,6 +73,11 @@ test('while the queue is full a query is refused before its body has come, and n
   assert.deepEqual(seen, []);
 });
 
+test('a request has half a minute to arrive, so that slow bodies hold no memory for long', () => {
+  assert.equal(app.server.requestTimeout, 30_000);
+  assert.ok(app.server.headersTimeout > 0 && app.server.headersTimeout <= 60_000);
+});
+
 test('every route that waits for a thread is refused so; health, pages and what needs no thread are not', async () => {
   full = true;
   for (const path of ['recommendations', 'similar', 'path', 'resolve'])

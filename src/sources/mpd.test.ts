@@ -147,6 +147,18 @@ test('reads gzipped and zipped slices; chooses slices by number', () =>
     await assert.rejects(mpd.files([dir], { slices: 'all' }), failsAs('USAGE'));
   }));
 
+test('a slice that is not UTF-8 is read as Windows-1252 and counted', () =>
+  withTemporary(async (dir) => {
+    const path = join(dir, 'mpd.slice.0-999.json');
+    const text = slice({ pid: 1, tracks: [{ ...FULL, artist_name: 'Beyoncé' }] });
+    for (const encoding of ['latin1', 'utf-8'] as const) {
+      await writeFile(path, Buffer.from(text, encoding));
+      const { tracks, cleaning = {} } = await read(path);
+      assert.equal(tracks[0]!.artists![0]!.name, 'Beyoncé', encoding);
+      assert.deepEqual(Object.values(cleaning), encoding === 'latin1' ? [1] : [], encoding);
+    }
+  }));
+
 test('corrupted twins are refused: JSON cut in half, gz cut in half, junk, other JSON', () =>
   withTemporary(async (dir) => {
     const text = slice({ pid: 1, tracks: [FULL, BARE] });
