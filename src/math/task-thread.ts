@@ -20,8 +20,6 @@ interface Pending {
 export interface TaskThreadOptions {
   /** Does not keep the process alive. */
   readonly background?: boolean;
-  /** Most megabytes of young objects, which the thread keeps once it had them; default that of V8, 48. */
-  readonly youngMegabytes?: number;
   /** Answers what the worker asks with `askParent`. */
   readonly answer?: (question: unknown) => Promise<unknown>;
 }
@@ -40,16 +38,10 @@ export class TaskThread<T extends Tasks> {
   readonly ended: Promise<void>;
 
   /** @param what the work as a person would name it, for messages: "Training of the model "hybrid"" */
-  constructor(
-    file: URL,
-    workerData: unknown,
-    what: string,
-    { background = false, youngMegabytes, answer }: TaskThreadOptions = {},
-  ) {
+  constructor(file: URL, workerData: unknown, what: string, { background = false, answer }: TaskThreadOptions = {}) {
     this.what = what;
     // Flags of the main thread such as --test are not for workers.
-    const resourceLimits = youngMegabytes === undefined ? {} : { maxYoungGenerationSizeMb: youngMegabytes };
-    this.worker = new Worker(file, { workerData, execArgv: [], resourceLimits });
+    this.worker = new Worker(file, { workerData, execArgv: [] });
     this.worker.on('message', (message: FromWorker) => {
       if (message.type === 'question') void this.reply(message.id, message.question, answer);
       else this.receive(message);

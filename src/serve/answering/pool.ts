@@ -9,8 +9,6 @@ import { SharedOnce } from './shared-once.ts';
 import type { AnsweringTasks, FromAnswering, Question, Seen, ThreadSetup } from './thread.ts';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
-/** An answer makes few objects that outlive it; the room for young ones would be most of what a thread holds by itself. */
-const YOUNG_MEGABYTES = 24;
 /** A question that takes longer ends its thread, in milliseconds. */
 const LONGEST = 60_000;
 
@@ -169,11 +167,7 @@ export class AnsweringPool implements Answering {
     const who = {};
     const answer = (question: unknown): Promise<unknown> => this.told(question as FromAnswering, who);
     const setup: ThreadSetup = { ...this.setup, abandoned: this.abandoned.subarray(number, number + 1) };
-    const tasks = new TaskThread<AnsweringTasks>(THREAD, setup, 'Answering', {
-      background: true,
-      youngMegabytes: YOUNG_MEGABYTES,
-      answer,
-    });
+    const tasks = new TaskThread<AnsweringTasks>(THREAD, setup, 'Answering', { background: true, answer });
     const thread: Thread = { number, tasks, busy: null, ready: false };
     const opened = (): void => {
       thread.ready = !tasks.over;
