@@ -2,20 +2,21 @@ import { createReadStream } from 'node:fs';
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { MPEGDecoder } from 'mpg123-decoder';
+import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { SegueError } from '../../errors.ts';
-import {
-  type AudioFormat,
-  CHUNK,
-  channelsOf,
-  type Decoded,
-  type Decoder,
-  isSystemError,
-  type OnSound,
-  undecodable,
-} from './decoding.ts';
+import { type AudioFormat, type Decoder, isSystemError, type OnSound, undecodable } from './decoding.ts';
 import { ffmpeg } from './ffmpeg.ts';
-import { decodeOpus } from './opus.ts';
 import { WavStream } from './wav-stream.ts';
+
+/** Bytes of a file that are decoded at a time. */
+const CHUNK = 1 << 16;
+
+interface Decoded {
+  readonly channelData: readonly Float32Array[];
+  readonly samplesDecoded: number;
+  readonly sampleRate: number;
+  readonly errors: readonly unknown[];
+}
 
 /** What the WASM decoders have in common. */
 interface WasmDecoder {
@@ -47,7 +48,9 @@ function wasm(id: string, formats: string, fits: Decoder['fits'], make: () => Wa
         if (wanted && decoder.flush) take(await decoder.flush());
         return errors;
       } catch (cause) {
-        throw gaveUp(id, cause);
+        throw cause instanceof SegueError || isSystemError(cause)
+          ? cause
+          : undecodable(`The ${id} decoder gave up: ${cause instanceof Error ? cause.message : String(cause)}`);
       } finally {
         decoder.free();
       }
@@ -55,25 +58,10 @@ function wasm(id: string, formats: string, fits: Decoder['fits'], make: () => Wa
   };
 }
 
-const isOgg = ({ extension }: AudioFormat): boolean => ['ogg', 'oga', 'opus'].includes(extension);
-
-const opus: Decoder = {
-  id: 'opus',
-  formats: 'Opus',
-  fits: (format) => isOgg(format) && /opus/i.test(format.codec),
-  async decode(path, format, onSound) {
-    try {
-      return await decodeOpus(path, format, onSound);
-    } catch (cause) {
-      throw gaveUp('opus', cause);
-    }
-  },
-};
-
-/** What a decoder threw, as the file's problem; what the system or we threw stays as it is. */
-function gaveUp(id: string, cause: unknown): Error {
-  if (cause instanceof SegueError || isSystemError(cause)) return cause;
-  return undecodable(`The ${id} decoder gave up: ${cause instanceof Error ? cause.message : String(cause)}`);
+/** mpg123 gives mono twice; what has more than two channels is heard by its first two. */
+function channelsOf({ channelData, samplesDecoded }: Decoded, { channels }: AudioFormat): Float32Array[] {
+  const wanted = channels === 1 ? 1 : 2;
+  return channelData.slice(0, wanted).map((channel) => channel.subarray(0, samplesDecoded));
 }
 
 const wav: Decoder = {
@@ -88,6 +76,8 @@ const wav: Decoder = {
     return 0;
   },
 };
+
+const isOgg = ({ extension }: AudioFormat): boolean => ['ogg', 'oga', 'opus'].includes(extension);
 
 /** Every decoder, one line each; the first that fits decodes a file. ffmpeg takes what is left, where it is installed. */
 export const DECODERS: readonly Decoder[] = [
@@ -104,7 +94,12 @@ export const DECODERS: readonly Decoder[] = [
     ({ extension, codec }) => extension === 'flac' || /flac/i.test(codec),
     () => new FLACDecoder(),
   ),
-  opus,
+  wasm(
+    'opus',
+    'Opus',
+    (format) => isOgg(format) && /opus/i.test(format.codec),
+    () => new OggOpusDecoder(),
+  ),
   wasm(
     'vorbis',
     'Ogg Vorbis',

@@ -13,23 +13,6 @@ export interface AudioFormat {
 /** Receives decoded sound, at most two channels in [−1, 1]; false ends the decoding. Arrays may be used again after the call. */
 export type OnSound = (channels: readonly Float32Array[], rate: number) => boolean;
 
-/** Bytes of a file that are decoded at a time. */
-export const CHUNK = 1 << 16;
-
-/** What the WASM decoders give. */
-export interface Decoded {
-  readonly channelData: readonly Float32Array[];
-  readonly samplesDecoded: number;
-  readonly sampleRate: number;
-  readonly errors: readonly unknown[];
-}
-
-/** mpg123 gives mono twice; what has more than two channels is heard by its first two. */
-export function channelsOf({ channelData, samplesDecoded }: Decoded, { channels }: AudioFormat): Float32Array[] {
-  const wanted = channels === 1 ? 1 : 2;
-  return channelData.slice(0, wanted).map((channel) => channel.subarray(0, samplesDecoded));
-}
-
 /** A way to decode some formats. */
 export interface Decoder {
   readonly id: string;
