@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
+import { plainApp } from '../../test/support/plain-app.ts';
 import { randomDataset } from '../../test/support/small-dataset.ts';
-import { Explorer } from '../explore/explorer.ts';
-import { Library } from '../library/library.ts';
-import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine } from '../recommend/engine.ts';
 import { MemoryLibrary } from '../recommend/memory-library.ts';
-import { openAccess } from './access.ts';
-import { type Answering, answerHere } from './answering/question.ts';
-import { buildApp } from './app.ts';
+import { answerHere } from './answering/question.ts';
 import type { App } from './context.ts';
-import { Jobs } from './jobs.ts';
 
 let app: App;
 let port: number;
@@ -25,23 +18,7 @@ const seen: string[] = [];
 
 before(async () => {
   const engine = await Engine.open(new MemoryLibrary(randomDataset(3, 300, 120)));
-  const answers: Answering = { ...answerHere(engine), turnsAway: () => full };
-  app = await buildApp(
-    {
-      engine,
-      answers,
-      explorer: new Explorer(engine),
-      jobs: new Jobs(
-        async () => null as never,
-        async () => {},
-      ),
-      household: openHousehold(await Library.open(join(tmpdir(), 'no-such-library')), undefined),
-      access: openAccess,
-      report: async () => null,
-      connected: () => Promise.reject(new Error('no connections here')),
-    },
-    { webRoot: join(tmpdir(), 'no-such-folder') },
-  );
+  app = await plainApp(engine, { ...answerHere(engine), turnsAway: () => full });
   app.addHook('onRequest', async ({ url }) => void seen.push(url));
   await app.listen({ host: '127.0.0.1', port: 0 });
   port = (app.server.address() as AddressInfo).port;

@@ -1,39 +1,18 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { plainApp } from '../../test/support/plain-app.ts';
 import { randomDataset } from '../../test/support/small-dataset.ts';
-import { Explorer } from '../explore/explorer.ts';
-import { Library } from '../library/library.ts';
-import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine } from '../recommend/engine.ts';
 import { MemoryLibrary } from '../recommend/memory-library.ts';
-import { openAccess } from './access.ts';
-import { buildApp } from './app.ts';
-import { Jobs } from './jobs.ts';
 
 const ask = (socket: Socket): void => void socket.write('GET /api/genres HTTP/1.1\r\nhost: localhost\r\n\r\n');
 
 test('a server that stops answers every request on a connection that was made before', async () => {
   const engine = await Engine.open(new MemoryLibrary(randomDataset(3, 60, 20)));
-  const app = await buildApp(
-    {
-      engine,
-      explorer: new Explorer(engine),
-      jobs: new Jobs(
-        async () => {},
-        async () => {},
-      ),
-      household: openHousehold(await Library.open(join(tmpdir(), 'no-such-library')), undefined),
-      access: openAccess,
-      report: async () => null,
-      connected: () => Promise.reject(new Error('no connections here')),
-    },
-    { webRoot: join(tmpdir(), 'no-such-folder') },
-  );
+  const app = await plainApp(engine);
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo;
   const sockets = Array.from({ length: 40 }, () => connect(port, '127.0.0.1'));
