@@ -28,7 +28,7 @@ function memory(): Memory {
 /** Has every thread answer with the model until all have loaded it. */
 async function fill(dir: string, model: string, threads: number): Promise<Memory> {
   const library = await Library.open(dir);
-  const options = { threads, waiting: 64, patience: 600_000, standing: 600_000, engine: { ahead: 'none' as const } };
+  const options = { threads, waiting: 64, patience: 600_000, engine: { ahead: 'none' as const } };
   const pool = new AnsweringPool(new SharedFiles(library), dir, new Metrics(), options);
   const { vocabulary, count } = (await library.dataset()).tracks;
   // A thread that was ended for loading too long, on a busy machine, is replaced and loads again.

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import autocannon from 'autocannon';
 import { quantile } from '../harness.ts';
@@ -28,6 +29,8 @@ export interface Load {
 }
 
 const PROBE_MS = 100;
+/** autocannon offers its rate in one burst a second: so many generators that begin one after the other offer it evenly. */
+const GENERATORS = 20;
 
 /** Offers recommendations to a server for a while; each body is asked in turn, so that no two equal ones meet. */
 export async function offer(server: MeasuredServer, { bodies, connections, seconds, rate }: Load): Promise<Offered> {
@@ -40,26 +43,34 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
   let others = 0;
   let next = 0;
   const [cpu, start] = [server.cpu(), performance.now()];
-  const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const instance = autocannon(
-      {
-        url: `${server.address}/api/recommendations`,
-        connections,
-        duration: seconds,
-        timeout: 30,
-        ...(rate !== undefined && { overallRate: rate }),
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        requests: [{ setupRequest: (request) => ({ ...request, body: bodies[next++ % bodies.length]! }) }],
-      },
-      (error, done) => (error ? reject(error) : resolve(done)),
-    );
-    instance.on('response', (_client, status, _bytes, ms) => {
-      if (status === 200) times.push(ms);
-      else if (status === 503) refused++;
-      else others++;
-    });
-  });
+  const generators = rate === undefined ? 1 : GENERATORS;
+  const share = (whole: number, g: number): number =>
+    Math.floor((whole * (g + 1)) / generators) - Math.floor((whole * g) / generators);
+  const results = await Promise.all(
+    Array.from({ length: generators }, async (_, g) => {
+      await sleep((1000 * g) / generators);
+      return new Promise<autocannon.Result>((resolve, reject) => {
+        const instance = autocannon(
+          {
+            url: `${server.address}/api/recommendations`,
+            connections: share(connections, g),
+            duration: seconds,
+            timeout: 30,
+            ...(rate !== undefined && { overallRate: share(rate, g) }),
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            requests: [{ setupRequest: (request) => ({ ...request, body: bodies[next++ % bodies.length]! }) }],
+          },
+          (error, done) => (error ? reject(error) : resolve(done)),
+        );
+        instance.on('response', (_client, status, _bytes, ms) => {
+          if (status === 200) times.push(ms);
+          else if (status === 503) refused++;
+          else others++;
+        });
+      });
+    }),
+  );
   const [used, took] = [server.cpu() - cpu, (performance.now() - start) / 1000];
   clearInterval(watch);
   const probed = await new Promise<{ ms: number; ok: boolean }[]>((resolve) => {
@@ -71,7 +82,10 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
     perCore: times.length / used,
     times,
     refused,
-    errors: others + result.errors + result.timeouts + probed.filter(({ ok }) => !ok).length,
+    errors:
+      others +
+      results.reduce((sum, { errors, timeouts }) => sum + errors + timeouts, 0) +
+      probed.filter(({ ok }) => !ok).length,
     memory,
     probes: probed.map(({ ms }) => ms),
   };

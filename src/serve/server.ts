@@ -30,9 +30,8 @@ import { listen } from './listen.ts';
 import { logOptions } from './monitoring/log.ts';
 import { startWeeklyClock } from './weekly-clock.ts';
 
-/** Questions for each thread that may wait: in a burst, and while more is asked than can be answered. */
-const BURST = 32;
-const STANDING = 5;
+/** Queries for each thread that may wait, however little they take. */
+const WAITING = 32;
 
 export interface Server {
   readonly app: App;
@@ -69,9 +68,8 @@ export async function startServer(library: Library, settings: ServerSettings): P
   const engine = await Engine.open(files.asLibrary(), engineOptions);
   const answers = new AnsweringPool(files, library.dir, engine.metrics, {
     threads: availableParallelism(),
-    waiting: BURST * availableParallelism(),
+    waiting: WAITING * availableParallelism(),
     patience: 1000 * (settings.longestWait ?? SETTINGS.longestWait.fallback),
-    standing: STANDING * availableParallelism(),
     engine: engineOptions,
   });
   const household = openHousehold(library, settings.databaseUrl);

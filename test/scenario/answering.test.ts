@@ -28,7 +28,6 @@ test('threads answer what an engine in one thread answers, take up new models, r
       threads: 2,
       waiting: 4,
       patience: 60_000,
-      standing: 4,
       engine: { ahead: 'none' },
     });
     const { vocabulary } = (await library.dataset()).tracks;
@@ -79,7 +78,7 @@ test('work that nobody waits for any more is stopped where it is, and the thread
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
     const metrics = new Metrics();
-    const limits = { threads: 1, waiting: 4, patience: 60_000, standing: 4, engine: {} };
+    const limits = { threads: 1, waiting: 4, patience: 60_000, engine: {} };
     const pool = new AnsweringPool(new SharedFiles(library), library.dir, metrics, limits);
     await pool.ask('models', {});
     const client = new AbortController();
@@ -101,7 +100,7 @@ test('a pool that is closed after its grace does not wait for what its threads a
   await withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
-    const limits = { threads: 1, waiting: 4, patience: 60_000, standing: 4, engine: {} };
+    const limits = { threads: 1, waiting: 4, patience: 60_000, engine: {} };
     const pool = new AnsweringPool(new SharedFiles(library), library.dir, new Metrics(), limits);
     // The thread has yet to open the library: no answer can be there when the pool is closed.
     const asked = assert.rejects(

@@ -1,17 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SegueError } from '../../errors.ts';
-import { Admission } from './admission.ts';
+import { Rng } from '../../math/rng.ts';
+import { Admission, type Ticket } from './admission.ts';
 
 const refused = (error: unknown): boolean => error instanceof SegueError && error.code === 'OVERLOADED';
 
 test('beyond the bound a question is refused at once, and one that waited too long is refused later', async () => {
   let now = 0;
-  const admission = new Admission<number>({ waiting: 2, patience: 100, standing: 2 }, () => now);
-  const first = admission.enter('a', 1);
+  const admission = new Admission<number>({ threads: 1, waiting: 2, patience: 100 }, () => now);
+  const first = admission.enter('a', 'k', 1);
   now = 60;
-  const second = admission.enter('b', 2);
-  assert.throws(() => admission.enter('c', 3), refused);
+  const second = admission.enter('b', 'k', 2);
+  assert.throws(() => admission.enter('c', 'k', 3), refused);
   now = 120;
   assert.equal(admission.next()?.work, 2, 'the first has waited too long');
   await assert.rejects(first, refused);
@@ -19,39 +20,109 @@ test('beyond the bound a question is refused at once, and one that waited too lo
   assert.equal(await Promise.race([second, 'open']), 'open');
 });
 
-test('a burst may fill the queue; once it has not been empty for as long as one may wait, it is kept short', () => {
+/** Latencies of a made-up server, in milliseconds, by kind of query: exact service times, a clock that only events move. */
+function simulate(
+  threads: number,
+  arrivals: readonly (readonly [at: number, kind: string])[],
+  ms: Record<string, number>,
+) {
   let now = 0;
-  const admission = new Admission<number>({ waiting: 5, patience: 100, standing: 2 }, () => now);
-  const enter = (work: number): void => void admission.enter(`${work}`, work).catch(() => {});
-  for (let i = 0; i < 5; i++) enter(i);
-  for (now = 50; now <= 150; now += 50) {
-    admission.next();
-    enter(now);
+  const admission = new Admission<string>({ threads, waiting: 32 * threads, patience: 2000 }, () => now);
+  const running: { readonly ticket: Ticket<string>; readonly until: number }[] = [];
+  const latencies: Record<string, number[]> = {};
+  const give = (): void => {
+    while (running.length < threads) {
+      const ticket = admission.next();
+      if (!ticket) return;
+      running.push({ ticket, until: now + ms[ticket.kind]! });
+      running.sort((a, b) => a.until - b.until);
+    }
+  };
+  const finishBefore = (time: number): void => {
+    while (running.length > 0 && running[0]!.until <= time) {
+      const { ticket, until } = running.shift()!;
+      now = until;
+      admission.done(ticket, ms[ticket.kind]!);
+      (latencies[ticket.kind] ??= []).push(until - ticket.since);
+      give();
+    }
+  };
+  arrivals.forEach(([at, kind], i) => {
+    finishBefore(at);
+    now = at;
+    try {
+      void admission.enter(`${i}`, kind, kind).catch(() => {});
+    } catch {
+      // Refused, as `admission.refused` counts.
+    }
+    give();
+  });
+  finishBefore(Infinity);
+  return { latencies, refused: admission.refused, end: now };
+}
+
+/** Random arrivals at a rate per millisecond. */
+function poisson(rate: number, until: number, kind: string, rng = new Rng(5)): [at: number, kind: string][] {
+  const arrivals: [number, string][] = [];
+  for (let at = 0; at < until; at += -Math.log(1 - rng.uniform()) / rate) arrivals.push([at, kind]);
+  return arrivals;
+}
+
+const at99 = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(0.99 * times.length)]!;
+
+test('twice as much as can be answered: every thread stays busy, and answers take at most twice what four clients a thread see', () => {
+  for (const ms of [4, 55, 700])
+    for (const threads of [1, 2, 8]) {
+      const capacity = threads / ms;
+      const { latencies, refused, end } = simulate(threads, poisson(2 * capacity, 1000 * ms, 'k'), { k: ms });
+      const label = `${ms} ms on ${threads} threads: ${at99(latencies.k!)}`;
+      assert.ok(at99(latencies.k!) <= Math.max(8 * ms, 25 + 2 * ms), label);
+      assert.ok(latencies.k!.length > 0.97 * capacity * end, label);
+      assert.ok(refused > 0.4 * capacity * end, label);
+    }
+});
+
+test('an overload that comes in bursts is kept as short as a lasting one', () => {
+  const arrivals = Array.from({ length: 20 }, (_, s) =>
+    Array.from({ length: 100 }, () => [1000 * s, 'k'] as const),
+  ).flat();
+  // Before the first answer nothing is known, and one may wait as long as patience allows.
+  const settled = simulate(2, arrivals, { k: 55 }).latencies.k!.slice(100);
+  assert.ok(Math.max(...settled) <= 8 * 55, `${Math.max(...settled)}`);
+});
+
+test('a page that opens with six requests at once is served on one busy thread, whatever they take', () => {
+  for (const ms of [4, 55, 250]) {
+    const page = Array.from({ length: 6 }, () => [4000, 'k'] as const);
+    const { refused } = simulate(1, [[0, 'k'], [3999, 'k'], ...page], { k: ms });
+    assert.equal(refused, 0, `${ms} ms`);
   }
-  assert.equal(admission.waiting, 2, 'the first ones waited too long, and the queue stands');
-  assert.throws(() => enter(7), refused);
-  while (admission.next());
-  for (let i = 10; i < 15; i++) enter(i);
-  assert.equal(admission.waiting, 5, 'it was empty: another burst may fill it');
+});
+
+test('four clients a thread are all served, and cheap queries from more', () => {
+  const together = (count: number) => [[0, 'k'] as const, ...Array.from({ length: count }, () => [9000, 'k'] as const)];
+  for (const threads of [1, 2, 8])
+    for (const ms of [4, 55, 250]) assert.equal(simulate(threads, together(4 * threads), { k: ms }).refused, 0);
+  assert.equal(simulate(2, together(14), { k: 4 }).refused, 0);
 });
 
 test('equal questions are one, until it is answered', async () => {
-  const admission = new Admission<number>({ waiting: 1, patience: 100, standing: 1 }, () => 0);
-  const asked = [admission.enter('a', 1), admission.enter('a', 1)];
+  const admission = new Admission<number>({ threads: 1, waiting: 1, patience: 100 }, () => 0);
+  const asked = [admission.enter('a', 'k', 1), admission.enter('a', 'k', 1)];
   const ticket = admission.next()!;
-  asked.push(admission.enter('a', 1));
+  asked.push(admission.enter('a', 'k', 1));
   assert.equal(admission.next(), null, 'a question that runs is not asked again');
   admission.done(ticket);
   ticket.resolve('answer');
   assert.deepEqual(await Promise.all(asked), ['answer', 'answer', 'answer']);
-  void admission.enter('a', 1);
+  void admission.enter('a', 'k', 1);
   assert.equal(admission.waiting, 1);
 });
 
 test('a question that runs is abandoned when the last who asked it is gone; asked again, it is another', () => {
-  const admission = new Admission<number>({ waiting: 2, patience: 100, standing: 2 }, () => 0);
+  const admission = new Admission<number>({ threads: 1, waiting: 2, patience: 100 }, () => 0);
   const clients = [new AbortController(), new AbortController()];
-  for (const { signal } of clients) void admission.enter('a', 1, signal).catch(() => {});
+  for (const { signal } of clients) void admission.enter('a', 'k', 1, signal).catch(() => {});
   const running = admission.next()!;
   let abandoned = 0;
   running.abandon = () => abandoned++;
@@ -59,18 +130,18 @@ test('a question that runs is abandoned when the last who asked it is gone; aske
   assert.equal(abandoned, 0);
   clients[1]!.abort();
   assert.equal(abandoned, 1);
-  void admission.enter('a', 1);
+  void admission.enter('a', 'k', 1);
   const again = admission.next()!;
   assert.notEqual(again, running);
   admission.done(running);
-  void admission.enter('a', 1);
+  void admission.enter('a', 'k', 1);
   assert.equal(admission.waiting, 0, 'the end of the abandoned one does not end the other');
 });
 
 test('a question leaves the queue when the last who asked it is gone, and counts as cancelled, not refused', async () => {
-  const admission = new Admission<number>({ waiting: 2, patience: 100, standing: 2 }, () => 0);
+  const admission = new Admission<number>({ threads: 1, waiting: 2, patience: 100 }, () => 0);
   const clients = [new AbortController(), new AbortController()];
-  const [asked] = clients.map(({ signal }) => admission.enter('a', 1, signal));
+  const [asked] = clients.map(({ signal }) => admission.enter('a', 'k', 1, signal));
   clients[0]!.abort();
   assert.equal(admission.waiting, 1);
   clients[1]!.abort();

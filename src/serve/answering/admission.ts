@@ -1,9 +1,19 @@
 import { SegueError } from '../../errors.ts';
+import { ServiceTimes } from './service-times.ts';
+
+/** Queries that may always wait: a page that opens asks several things at once. */
+const BURST = 6;
+/** How long a query may expect to wait, in service times of the longest query that waits. */
+const SERVICE_TIMES = 5;
+/** How long it may always expect to wait, in milliseconds: nobody notices. */
+const UNNOTICED = 25;
 
 /** One running or waiting query, shared by everyone who asked it. */
 export interface Ticket<T> {
   readonly key: string;
   readonly work: T;
+  /** Queries of one kind take about the same time. */
+  readonly kind: string;
   /** When it was asked, in milliseconds of the clock. */
   readonly since: number;
   readonly resolve: (answer: unknown) => void;
@@ -15,12 +25,12 @@ export interface Ticket<T> {
 }
 
 export interface Limits {
+  /** Queries that are answered at a time. */
+  readonly threads: number;
   /** Queries that may wait. */
   readonly waiting: number;
   /** Longest wait of a query, in milliseconds. */
   readonly patience: number;
-  /** Questions that may wait once the queue has not been empty for `patience`: a burst has its turn, a lasting overload does not make answers late. */
-  readonly standing: number;
 }
 
 /** Too many queries are waiting: status 503, with Retry-After. */
@@ -31,24 +41,23 @@ export const overloaded = (): SegueError =>
   });
 
 /**
- * The queue before the threads: bounded in length and in time, so that neither latency nor memory grows with what is offered. A burst may wait
- * for its turn; a queue that does not empty any more is kept short, as by controlled delay (Nichols and Jacobson 2012). Equal questions
- * are one; a question that nobody waits for any more leaves the queue, or is abandoned where it runs.
+ * The queue before the threads: bounded in length and in time, so that neither latency nor memory grows with what is offered. A query is refused
+ * at once when it could expect to wait long in comparison with what the queries before it take: overload then makes answers hardly later than
+ * full use does, whether a query takes milliseconds or seconds. Equal questions are one; a question that nobody waits for any more leaves the
+ * queue, or is abandoned where it runs.
  */
 export class Admission<T> {
   private readonly queue: Ticket<T>[] = [];
   private readonly byKey = new Map<string, Ticket<T>>();
+  private readonly times = new ServiceTimes();
   private readonly limits: Limits;
   private readonly now: () => number;
-  /** When the queue was empty last. */
-  private emptyAt: number;
   /** Queries refused since the start because the queue was full or they waited too long. */
   refused = 0;
 
   constructor(limits: Limits, now: () => number = () => performance.now()) {
     this.limits = limits;
     this.now = now;
-    this.emptyAt = now();
   }
 
   get limit(): number {
@@ -60,13 +69,13 @@ export class Admission<T> {
   }
 
   /** @throws SegueError OVERLOADED when the queue is full */
-  enter(key: string, work: T, gone?: AbortSignal): Promise<unknown> {
+  enter(key: string, kind: string, work: T, gone?: AbortSignal): Promise<unknown> {
     let ticket = this.byKey.get(key);
     if (!ticket) {
       if (this.turnsAway()) throw overloaded();
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       promise.catch(() => {});
-      ticket = { key, work, since: this.now(), resolve, reject, answer: promise, abandon: () => {}, waiters: 0 };
+      ticket = { key, kind, work, since: this.now(), resolve, reject, answer: promise, abandon: () => {}, waiters: 0 };
       this.byKey.set(key, ticket);
       this.queue.push(ticket);
     }
@@ -79,7 +88,7 @@ export class Admission<T> {
   /** Whether there is no room for another query now; that one counts as refused. */
   turnsAway(): boolean {
     this.dropLate();
-    const full = this.queue.length >= this.room();
+    const full = this.isFull();
     if (full) this.refused++;
     return full;
   }
@@ -90,25 +99,32 @@ export class Admission<T> {
     return this.queue.shift() ?? null;
   }
 
-  /** Marks the query as answered; asked again, it is a new one. */
-  done(ticket: Ticket<T>): void {
+  /** Marks the query as over; asked again, it is a new one. @param tookMs what answering it took, if it was answered */
+  done(ticket: Ticket<T>, tookMs?: number): void {
+    if (tookMs !== undefined) this.times.note(ticket.kind, tookMs);
     if (this.byKey.get(ticket.key) === ticket) this.byKey.delete(ticket.key);
   }
 
   /** Refuses queries that have waited too long. */
   dropLate(): void {
-    const now = this.now();
-    if (this.queue.length === 0) this.emptyAt = now;
-    const oldest = now - this.limits.patience;
+    const oldest = this.now() - this.limits.patience;
     while (this.queue.length > 0 && this.queue[0]!.since < oldest) {
       this.refused++;
       this.refuse(this.queue.shift()!, overloaded());
     }
   }
 
-  private room(): number {
-    const { waiting, patience, standing } = this.limits;
-    return this.now() - this.emptyAt > patience ? standing : waiting;
+  private isFull(): boolean {
+    const { waiting, threads } = this.limits;
+    if (this.queue.length >= waiting) return true;
+    if (this.queue.length < BURST) return false;
+    let [all, longest] = [0, 0];
+    for (const { kind } of this.queue) {
+      const ms = this.times.of(kind);
+      all += ms;
+      longest = Math.max(longest, ms);
+    }
+    return all / threads >= Math.max(UNNOTICED, SERVICE_TIMES * longest);
   }
 
   private leave(ticket: Ticket<T>): void {

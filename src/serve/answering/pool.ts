@@ -33,8 +33,6 @@ export interface PoolOptions {
   readonly waiting: number;
   /** Longest wait of a query, in milliseconds. */
   readonly patience: number;
-  /** Questions that may wait, in all, once there is always one that waits. */
-  readonly standing: number;
   readonly engine: EngineOptions;
 }
 
@@ -119,7 +117,7 @@ export class AnsweringPool implements Answering {
   }
 
   private async enter(work: Work, asker: Asker = {}): Promise<unknown> {
-    const told = this.admission.enter(JSON.stringify(work), work, asker.gone);
+    const told = this.admission.enter(JSON.stringify(work), kindOf(work), work, asker.gone);
     this.give();
     const { answer, steps } = (await told) as Told;
     asker.heard?.(steps);
@@ -147,9 +145,12 @@ export class AnsweringPool implements Answering {
       if (thread.busy === ticket) Atomics.store(this.abandoned, thread.number, question);
     };
     const timer = setTimeout(() => void thread.tasks.end(), LONGEST);
-    const waited = performance.now() - ticket.since;
+    const start = performance.now();
+    const waited = start - ticket.since;
+    let took: number | undefined;
     try {
       const { answer, seen } = await thread.tasks.run('ask', { ...ticket.work, question });
+      took = performance.now() - start;
       this.note(seen);
       const queued = { name: 'queue', start: performance.timeOrigin + ticket.since, ms: waited };
       ticket.resolve({ answer, steps: [queued, ...stepsOf(seen)] } satisfies Told);
@@ -158,7 +159,7 @@ export class AnsweringPool implements Answering {
     } finally {
       clearTimeout(timer);
       thread.busy = null;
-      this.admission.done(ticket);
+      this.admission.done(ticket, took);
       if (!thread.tasks.over) this.give();
     }
   }
@@ -204,6 +205,9 @@ export class AnsweringPool implements Answering {
     for (const id of loaded) this.loaded.add(id);
   }
 }
+
+/** What a query takes depends most on the model. */
+const kindOf = ({ kind, input }: Work): string => `${kind} ${(input as { readonly model?: string }).model ?? ''}`;
 
 const stepsOf = ({ events }: Seen): StepTime[] =>
   events.flatMap(([name, ms, timed, at]) => (timed ? [{ name, start: at - ms, ms }] : []));
