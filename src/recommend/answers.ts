@@ -15,6 +15,7 @@ export const foundArtistSchema = Type.Object({
   genres: Type.Array(Type.String()),
   match: Type.Number({ description: 'how well the text matches, 0–1' }),
   top: Type.Array(briefTrackSchema, { description: 'the five best known songs, each once' }),
+  first: Type.Boolean({ description: 'true when the text means this artist rather than a song' }),
 });
 
 export const foundAlbumSchema = Type.Object({

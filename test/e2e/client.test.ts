@@ -6,7 +6,7 @@ import { openApiDocument } from '../../scripts/write-openapi.ts';
 const read = (path: string): Promise<string> => readFile(new URL(`../../web/${path}`, import.meta.url), 'utf8');
 
 test('web/openapi.json is what the routes describe', async () => {
-  assert.equal(await read('openapi.json'), await openApiDocument(), 'run: node src/serve/write-openapi.ts');
+  assert.equal(await read('openapi.json'), await openApiDocument(), 'run: npm run openapi');
 });
 
 test('the types of the web client are made from web/openapi.json', async () => {

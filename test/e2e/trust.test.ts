@@ -157,13 +157,17 @@ describe('a list that a listener trusts', { skip }, () => {
     await page.goto(world.url);
     const box = page.getByRole('combobox').first();
     const artist = (await world.server.engine.recommend({ n: 1, model: 'popularity' })).tracks[0]!.artists[0]!;
-    await box.fill(artist);
-    await page.locator('.suggestion.artist', { hasText: artist }).waitFor();
-    await page.getByText('Artists', { exact: true }).waitFor();
+    for (const text of [artist, `like ${artist}`]) {
+      await box.fill(text);
+      await page.locator('.suggestion.artist', { hasText: artist }).waitFor();
+      await page.getByText('Artists', { exact: true }).waitFor();
+    }
     await box.fill('qwxzvkjq zzxqwv');
     await page.getByText('Nothing like that here').waitFor();
     assert.equal(await page.locator('.suggestion.track').count(), 0);
     await box.fill('https://music.apple.com/us/album/x/1?i=2');
+    await page.locator('.suggestion-none', { hasText: 'Apple Music' }).waitFor();
+    assert.equal(await page.locator('.suggestion').count(), 0, 'a link is no mood');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('Apple Music').waitFor();
     assert.equal(await page.locator('.title-chip').count(), 0);

@@ -67,6 +67,14 @@ export function explainHybrid(
   }
   return reasons.sort((a, b) => b.share - a.share);
 
+  /** The artist of all liked seeds by name; several are "your artists". */
+  function likedArtists(): string {
+    const { dataset, catalogue } = retrieved;
+    const liked = new Set(query.seeds.filter((_, i) => query.weights[i]! > 0).map((seed) => catalogue.artistOf[seed]!));
+    const [only = -1] = liked;
+    return liked.size === 1 && only >= 0 ? dataset.artists.names.get(only) : 'your artists';
+  }
+
   function reasonOf(kind: Kind): Omit<Reason, 'share'> | null {
     const { dataset, catalogue } = retrieved;
     const holders = dataset.ownersOf(track);
@@ -112,7 +120,7 @@ export function explainHybrid(
             tracks: own,
             artists: [artist],
           }
-        : { kind, text: `Fans of your artists also collect ${name}`, artists: [artist] };
+        : { kind, text: `Fans of ${likedArtists()} also collect ${name}`, artists: [artist] };
     const { ptr, idx } = dataset.artists.genres;
     const genresOf = (a: number): Int32Array => idx.subarray(ptr[a]!, ptr[a + 1]!) as Int32Array;
     const liked = new Set<number>();

@@ -22,6 +22,8 @@ const dataset = datasetOf(
     { uri: 't:2', name: 'Lamp Song', artists: [{ name: 'The Moths' }], album: { name: 'Tin Roof' }, year: 1970 },
     { uri: 't:3', artists: [{ name: 'The Moths' }], album: { name: 'Tin Roof' } },
     { uri: 't:4', name: 'Happy', artists: [{ name: 'Somebody' }], genres: ['power pop', 'pop'] },
+    { uri: 't:5', name: 'Unheard', artists: [{ name: 'Lamp Song' }] },
+    { uri: 't:6', name: 'Like Pickles', artists: [{ name: 'Nobody' }] },
   ],
   held,
 );
@@ -52,6 +54,26 @@ test('a mood stands first, a name does not; a common playlist title is a mood', 
   assert.equal((await queries.search('rainy sunday', 5)).mood?.first, true);
   assert.equal((await queries.search('Hollow Coast', 5)).mood?.first, true);
   assert.notEqual((await queries.search('the moths', 5)).mood?.first, true);
+});
+
+test('an artist stands before songs that are called the same and less known', async () => {
+  const first = async (text: string): Promise<boolean | undefined> =>
+    (await queries.search(text, 5)).artists.find(({ match }) => match === 1)?.first;
+  assert.equal(await first('the moths'), true);
+  assert.equal(await first('happy'), undefined, 'no artist has that name');
+  assert.equal(await first('pickling'), true);
+  assert.equal(await first('lamp song'), false, 'the song of that title is better known than what the artist sings');
+});
+
+test('"like" before an example names the example, unless a song is called so', async () => {
+  for (const text of ['like pickling', 'songs similar to Pickling', 'Something like: pickling']) {
+    const { tracks, artists } = await queries.search(text, 5);
+    assert.equal(tracks[0]!.uri, 't:1', text);
+    assert.equal(artists[0]!.name, 'Pickling', text);
+    assert.equal(artists[0]!.first, true, text);
+  }
+  assert.equal((await queries.search('Like Pickles', 5)).tracks[0]!.uri, 't:6');
+  assert.equal((await queries.search('like', 5)).tracks[0]!.uri, 't:6');
 });
 
 test('gibberish finds nothing at all', async () => {

@@ -14,6 +14,20 @@ const TOP_SONGS = 5;
 const ALBUM_SONGS = 30;
 /** An artist whose name is this alike is what the text names. */
 const EXACT = 0.95;
+/** What may go before an example: "like Radiohead", "songs similar to Hey Jude". */
+const KINDS = new Set([
+  'song',
+  'songs',
+  'track',
+  'tracks',
+  'music',
+  'artist',
+  'artists',
+  'band',
+  'bands',
+  'something',
+  'more',
+]);
 /** A song that so many playlists hold is known by its title. */
 const FAMOUS = 20;
 
@@ -29,11 +43,13 @@ export async function searchEverything(
   if (direct >= 0) return { ...nothing, tracks: [{ ...trackDetails(dataset, direct), match: 1 }] };
   const link = foreignLink(text);
   if (link) return { ...nothing, link };
-  const words = searchWords(text.slice(0, 1000)).slice(0, 24);
-  if (words.length === 0) return nothing;
+  const whole = wordsOf(text);
+  if (whole.length === 0) return nothing;
   const search = await state.trackSearch();
-  const hits = search.find(text, limit);
-  const artists = search.artists.find(words, MOST_ARTISTS, true).map((found) => foundArtist(dataset, search, found));
+  const { hits, words } = songsMeant(search, text, whole, limit);
+  const artists = search.artists
+    .find(words, MOST_ARTISTS, true)
+    .map((found) => foundArtist(dataset, search, found, hits, words));
   const albumSearch = await indexes.albums();
   const albums = albumSearch.find(words, MOST_ALBUMS);
   return {
@@ -47,6 +63,30 @@ export async function searchEverything(
   };
 }
 
+const wordsOf = (text: string): string[] => searchWords(text.slice(0, 1000)).slice(0, 24);
+
+/** The songs of the text; those of "Radiohead" for "like Radiohead", unless a song is called that, as "Like a Prayer" is. */
+function songsMeant(
+  search: TrackSearch,
+  text: string,
+  words: readonly string[],
+  limit: number,
+): { hits: Hit[]; words: readonly string[] } {
+  const isNamed = (hits: readonly Hit[]): boolean => hits.some(({ match }) => match >= EXACT);
+  const hits = search.find(text, limit);
+  const example = exampleIn(words);
+  if (example.length === 0 || isNamed(hits)) return { hits, words };
+  const near = search.find(example.join(' '), limit);
+  return isNamed(near) ? { hits: near, words: example } : { hits, words };
+}
+
+/** The words after "like" or "similar to" at the beginning; none without these. */
+function exampleIn(words: readonly string[]): readonly string[] {
+  const rest = KINDS.has(words[0]!) ? words.slice(1) : words;
+  if (rest[0] === 'like') return rest.slice(1);
+  return rest[0] === 'similar' && rest[1] === 'to' ? rest.slice(2) : [];
+}
+
 /** Whether the words are the name of an artist or of a song that many know. */
 function isName(
   dataset: Dataset,
@@ -55,17 +95,15 @@ function isName(
   artists: readonly FoundArtist[],
 ): boolean {
   if (artists.some(({ match }) => match >= EXACT)) return true;
-  const joined = words.join(' ');
-  return hits.some(
-    ({ track }) =>
-      dataset.ownersOf(track) >= FAMOUS && searchWords(dataset.tracks.names.get(track)).join(' ') === joined,
-  );
+  return hits.some(({ track }) => dataset.ownersOf(track) >= FAMOUS && isCalled(dataset, track, words));
 }
 
 function foundArtist(
   dataset: Dataset,
   search: TrackSearch,
   { artist, match }: { artist: number; match: number },
+  hits: readonly Hit[],
+  words: readonly string[],
 ): FoundArtist {
   const tracks = [...search.artists.tracksOf(artist, dataset.tracks.count)].filter(
     (t) => !dataset.tracks.names.isEmpty(t),
@@ -86,8 +124,24 @@ function foundArtist(
     ),
     match,
     top: [...songs.values()].map((t) => briefTrack(dataset, t)),
+    first: match >= EXACT && isBetterKnown(dataset, tracks, hits, words),
   };
 }
+
+/** Whether more owners hold the best known of these tracks than any other song that is called what the text says. */
+function isBetterKnown(
+  dataset: Dataset,
+  tracks: readonly number[],
+  hits: readonly Hit[],
+  words: readonly string[],
+): boolean {
+  const fame = (of: readonly number[]): number => of.reduce((most, t) => Math.max(most, dataset.ownersOf(t)), 0);
+  const called = hits.map(({ track }) => track).filter((t) => isCalled(dataset, t, words));
+  return fame(tracks) >= fame(called);
+}
+
+const isCalled = (dataset: Dataset, track: number, words: readonly string[]): boolean =>
+  searchWords(dataset.tracks.names.get(track)).join(' ') === words.join(' ');
 
 function foundAlbum(dataset: Dataset, album: number, match: number, tracks: Int32Array): FoundAlbum {
   const { albums, artists } = dataset;

@@ -2138,6 +2138,8 @@ export interface operations {
                                 name: string;
                                 artists: string[];
                             }[];
+                            /** @description true when the text means this artist rather than a song */
+                            first: boolean;
                         }[];
                         albums: {
                             name: string;

@@ -23,7 +23,8 @@ export const seedOf = (track: Pick<Track | FoundTrack, 'uri' | 'name' | 'artists
 });
 
 /** An address of some site: never a mood. */
-const isWebLink = (text: string): boolean => /^(?:https?:\/\/\S+|(?:[\w-]+\.)+[a-z]{2,}\/\S+)$/i.test(text.trim());
+export const isWebLink = (text: string): boolean =>
+  /^(?:https?:\/\/\S+|(?:[\w-]+\.)+[a-z]{2,}\/\S+)$/i.test(text.trim());
 
 const remedyFor = (link: Link): string =>
   `Segue can’t open a Spotify ${link.type} without signing in. In Spotify’s desktop app, select all its songs (Ctrl+A), copy them, and paste them here.`;

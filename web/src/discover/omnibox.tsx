@@ -5,7 +5,7 @@ import { api } from '../api/client.ts';
 import type { FoundAlbum, FoundArtist, FoundTrack, OwnerSummary, SearchAnswer } from '../api/types.ts';
 import type { Seed } from '../state/query.ts';
 import { clean, count, genreName, names } from '../ui/text.ts';
-import { seedOf } from './intake.ts';
+import { isWebLink, seedOf } from './intake.ts';
 import { useThrottled } from './use-recommendations.ts';
 
 type Option =
@@ -33,7 +33,16 @@ const searchOf = (text: string) => ({
   queryFn: ({ signal }: { signal: AbortSignal }) => api.search(text.slice(0, 500), SUGGESTIONS, signal),
 });
 
-function useSuggestions(text: string): { options: Option[]; best: number; settled: boolean; nothing: boolean } {
+interface Suggestions {
+  options: Option[];
+  /** What Enter takes; −1 for nothing. */
+  best: number;
+  settled: boolean;
+  /** What is said above the options, or instead of them. */
+  note: string;
+}
+
+function useSuggestions(text: string): Suggestions {
   const asked = useThrottled(text.trim(), 30);
   const enabled = asked.length > 0;
   const tracks = useQuery({
@@ -47,22 +56,25 @@ function useSuggestions(text: string): { options: Option[]; best: number; settle
     enabled: asked.length > 2,
     placeholderData: keepPreviousData,
   });
-  if (text.trim() === '') return { options: [], best: -1, settled: true, nothing: false };
+  if (text.trim() === '') return { options: [], best: -1, settled: true, note: '' };
   const settled = asked === text.trim() && !tracks.isPlaceholderData && !tracks.isFetching;
   const lists = asked.length > 2 ? (owners.data?.owners ?? []) : [];
   const options = optionsOf(text.trim(), enabled ? tracks.data : undefined, lists);
-  const nothing = settled && tracks.isSuccess && options.length === 1;
-  return { options, best: bestOf(options), settled, nothing };
+  const nothing = settled && tracks.isSuccess && options.every(({ kind }) => kind === 'title');
+  const note = tracks.data?.link?.message ?? (nothing ? 'Nothing like that here' : '');
+  return { options, best: bestOf(options), settled, note };
 }
 
 /** What the words may mean, most likely kind first: a mood, an artist, or songs. */
 function optionsOf(words: string, answer: SearchAnswer | undefined, owners: readonly OwnerSummary[]): Option[] {
   const title: Option = { kind: 'title', text: words, playlists: answer?.mood?.playlists ?? 0 };
   const tracks = (answer?.tracks ?? []).map((track): Option => ({ kind: 'track', track }));
+  if (isWebLink(words)) return tracks;
   const artists = (answer?.artists ?? []).map((artist): Option => ({ kind: 'artist', artist }));
   const albums = (answer?.albums ?? []).map((album): Option => ({ kind: 'album', album }));
   const lists = owners.map((owner): Option => ({ kind: 'owner', owner }));
-  const artistFirst = (answer?.artists[0]?.match ?? 0) > (answer?.tracks[0]?.match ?? 0);
+  const [artist] = answer?.artists ?? [];
+  const artistFirst = artist !== undefined && (artist.first || artist.match > (answer?.tracks[0]?.match ?? 0));
   const names = artistFirst ? [...artists, ...tracks] : [...tracks, ...artists];
   return answer?.mood?.first ? [title, ...names, ...albums, ...lists] : [...names, ...albums, ...lists, title];
 }
@@ -95,9 +107,9 @@ export function Omnibox(props: {
   const file = useRef<HTMLInputElement>(null);
   const id = useId();
   const client = useQueryClient();
-  const { options, best, settled, nothing } = useSuggestions(text);
+  const { options, best, settled, note } = useSuggestions(text);
   const active = moved === null ? best : Math.min(moved, options.length - 1);
-  const shown = open && options.length > 0;
+  const shown = open && (options.length > 0 || note !== '');
 
   const done = (): void => {
     setText('');
@@ -135,7 +147,7 @@ export function Omnibox(props: {
     } else if (event.key === 'Enter') {
       if (text.trim() === '') return;
       if (event.shiftKey) choose({ kind: 'title', text: text.trim(), playlists: 0 });
-      else if (moved === null && !settled) void chooseUnseen(text.trim());
+      else if (moved === null && (!settled || options.length === 0)) void chooseUnseen(text.trim());
       else choose(options[active]);
     } else if (event.key === 'Escape' && shown) setOpen(false);
     else return;
@@ -191,7 +203,7 @@ export function Omnibox(props: {
         }}
       />
       <div id={`${id}-list`} role="listbox" aria-label="Suggestions" className="suggestions" hidden={!shown}>
-        {nothing && <p className="suggestion-none">Nothing like that here</p>}
+        {note !== '' && <p className="suggestion-none">{note}</p>}
         {options.map((option, i) => (
           <Fragment key={keyOf(option)}>
             {option.kind !== options[i - 1]?.kind && (
