@@ -21,7 +21,9 @@ export function ModelDial(props: {
   const choose = (model: string | null, label: string): void =>
     session.change((q) => chooseModel(q, model), `Model: ${label}`);
   const plain = PLAIN.some((p) => p.model === query.model);
-  const isTrained = (id: string | null): boolean => id === null || models.some((m) => m.id === id && m.trained);
+  // Until the models are known, none is called untrained.
+  const isTrained = (id: string | null): boolean =>
+    id === null || models.length === 0 || models.some((m) => m.id === id && m.trained);
   return (
     <fieldset className="dial model-dial">
       <legend className="dial-head">Model</legend>
