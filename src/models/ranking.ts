@@ -32,6 +32,30 @@ export function rankScores(scores: Float32Array, query: ModelQuery, n: number): 
   return { tracks: items, scores: best };
 }
 
+/** As `rankScores`, from the scores of some tracks alone; the others have none. @param tracks in any order @param scores beside `tracks`, maybe longer */
+export function rankSome(
+  tracks: Int32Array,
+  scores: Float32Array,
+  { seeds, exclude, allowed }: ModelQuery,
+  n: number,
+): ScoredTracks {
+  const barred = new Set<number>(exclude);
+  for (const seed of seeds) barred.add(seed);
+  const top = new TopK(n);
+  let least = LEAST_POSITIVE;
+  for (let i = 0; i < tracks.length; i++) {
+    const score = scores[i]!;
+    if (!(score >= least)) continue;
+    const track = tracks[i]!;
+    if ((allowed !== null && allowed[track] === 0) || barred.has(track)) continue;
+    top.push(track, score);
+    const { threshold } = top;
+    if (threshold > least) least = threshold;
+  }
+  const { items, scores: best } = top.drain();
+  return { tracks: items, scores: best };
+}
+
 /** Whether one of eight scores from a track on is at least so large. */
 const anyReaches = (scores: Float32Array, from: number, least: number): boolean =>
   scores[from]! >= least ||

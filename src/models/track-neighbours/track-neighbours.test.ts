@@ -4,6 +4,7 @@ import { Value } from 'typebox/value';
 import { Rng } from '../../math/rng.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { modelQuery } from '../model.ts';
+import { rankScores } from '../ranking.ts';
 import { trackNeighbours } from './track-neighbours.ts';
 
 const dataset = demoDataset({ tracks: 300, playlists: 120, seed: 3 });
@@ -66,4 +67,17 @@ test('only the strongest partners are kept, and explain names the seeds that bro
   const [reason] = fitted.explain!(query, best!);
   assert.equal(reason?.kind, 'songs');
   assert.ok(reason!.tracks!.every((t) => query.seeds.includes(t)));
+});
+
+test('the best tracks are those of the full scores, in their order', async () => {
+  const fitted = await fit({ partners: 20, leastOwners: 6 });
+  const scores = new Float32Array(dataset.tracks.count);
+  for (let owner = 0; owner < 40; owner++) {
+    const seeds = [...dataset.tracksOf(owner)].slice(0, 6);
+    const weights = seeds.map((_, i) => (i % 3 === 2 ? -1 : 1));
+    const allowed = Uint8Array.from({ length: dataset.tracks.count }, (_, t) => (t % 7 === owner % 7 ? 0 : 1));
+    const query = modelQuery({ seeds, weights, ...(owner % 2 === 0 && { allowed }), exclude: new Set([owner]) });
+    fitted.score(query, scores);
+    for (const n of [10, 300]) assert.deepEqual(fitted.recommend(query, n), rankScores(scores, query, n));
+  }
 });

@@ -6,7 +6,7 @@ import { type Artifact, arrayOf, checkArtifact } from '../artifact.ts';
 import { songsReason } from '../contributions.ts';
 import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import { step } from '../progress.ts';
-import { rankScores } from '../ranking.ts';
+import { rankSome } from '../ranking.ts';
 import { LinkCounter, ownerWeights, trainLinks } from './train.ts';
 
 export const TRACK_NEIGHBOURS_VERSION = 1;
@@ -107,6 +107,7 @@ class FittedTrackNeighbours implements Fitted {
   private readonly links: Csr;
   private readonly counter: LinkCounter;
   private readonly discount: Float32Array;
+  private scores = new Float32Array(1 << 12);
 
   constructor(dataset: Dataset, settings: Config, links: Csr) {
     this.dataset = dataset;
@@ -118,31 +119,38 @@ class FittedTrackNeighbours implements Fitted {
       this.discount[t] = Math.max(1, dataset.ownersOf(t)) ** -settings.targetExponent;
   }
 
-  score({ seeds, weights }: ModelQuery, out: Float32Array): void {
-    const { counter, links, discount } = this;
+  score(query: ModelQuery, out: Float32Array): void {
     out.fill(0);
+    const count = this.gather(query);
+    for (let i = 0; i < count; i++) {
+      const track = this.counter.touched[i]!;
+      if (out[track] === 0) out[track] = this.scores[i]!;
+    }
+  }
+
+  recommend(query: ModelQuery, n: number): ScoredTracks {
+    const count = this.gather(query);
+    return rankSome(this.counter.touched.subarray(0, count), this.scores, query, n);
+  }
+
+  /** The scores of the tracks that the seeds lead to, beside `counter.touched`, 0 for one that is noted again. Nothing grows with the catalogue. @returns how many */
+  private gather({ seeds, weights }: ModelQuery): number {
+    const { counter, links, discount } = this;
     counter.clear();
     for (let i = 0; i < seeds.length; i++) {
       const seed = seeds[i]!;
       const weight = this.weightOf(seed, weights[i]!);
-      const from = links.ptr[seed]!;
-      const to = links.ptr[seed + 1]!;
-      if (this.hasRow(seed)) for (let e = from; e < to; e++) out[links.idx[e]!]! += weight * links.values![e]!;
+      if (this.hasRow(seed)) counter.addRow(links, seed, weight);
       else counter.add(seed, weight);
     }
-    for (let i = 0; i < counter.count; i++) {
-      // A track noted twice after its sum cancelled is taken once.
-      const track = counter.touched[i]!;
-      out[track]! += counter.sum[track]!;
-      counter.sum[track] = 0;
+    const { touched, sum, count } = counter;
+    if (this.scores.length < count) this.scores = new Float32Array(count * 2);
+    for (let i = 0; i < count; i++) {
+      const track = touched[i]!;
+      this.scores[i] = sum[track]! * discount[track]!;
+      sum[track] = 0;
     }
-    for (let t = 0; t < out.length; t++) out[t]! *= discount[t]!;
-  }
-
-  recommend(query: ModelQuery, n: number): ScoredTracks {
-    const scores = new Float32Array(this.dataset.tracks.count);
-    this.score(query, scores);
-    return rankScores(scores, query, n);
+    return count;
   }
 
   explain({ seeds, weights }: ModelQuery, track: number): Reason[] {

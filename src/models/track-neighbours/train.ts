@@ -26,7 +26,7 @@ export function ownerWeights({ byOwner }: Dataset, lengthExponent: number): Floa
   return weights;
 }
 
-/** Adds to `sum` what the owners of one track say of the others, noting each track once in `touched`. Returns how many are noted. */
+/** Adds up in `sum` what links other tracks with some, and notes each of these in `touched`; twice where a sum was 0 again in between. */
 export class LinkCounter {
   /** In float64, so that the order of addition does not show in the float32 that is kept: Spark's job gives the same numbers. */
   readonly sum: Float64Array;
@@ -72,6 +72,18 @@ export class LinkCounter {
         const distance = e > own ? e - own : own - e;
         sum[other]! += distance < closeness.length ? weight * closeness[distance]! : weight;
       }
+    }
+    this.count = count;
+  }
+
+  /** The same from a stored row: its strengths times `factor`. */
+  addRow({ ptr, idx, values }: Csr, track: number, factor: number): void {
+    const { sum, touched } = this;
+    let count = this.count;
+    for (let e = ptr[track]!, last = ptr[track + 1]!; e < last; e++) {
+      const other = idx[e]!;
+      if (sum[other] === 0) touched[count++] = other;
+      sum[other]! += factor * values![e]!;
     }
     this.count = count;
   }
