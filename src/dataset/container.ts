@@ -2,6 +2,8 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { SegueError } from '../errors.ts';
+import { fileMemoryOf } from '../math/kernels/file-memory.ts';
+import { allWithin } from '../math/range.ts';
 import type { Lists } from './dataset.ts';
 import { StringColumn } from './strings.ts';
 
@@ -161,9 +163,7 @@ export class Container {
   /** Whole numbers in [least, limit). */
   ids(name: string, length: number | undefined, least: number, limit: number): Int32Array {
     const ids = this.array(name, 'Int32Array', length);
-    for (let i = 0; i < ids.length; i++) {
-      if (ids[i]! < least || ids[i]! >= limit) throw this.broken(`has a value out of range in column "${name}"`);
-    }
+    if (!allWithin(ids, least, limit)) throw this.broken(`has a value out of range in column "${name}"`);
     return ids;
   }
 
@@ -201,7 +201,11 @@ export function decodeContainer(bytes: Uint8Array, name: string, expected: strin
   if (start + prefix.bodyLength < data.length) throw broken('continues past its end');
   const header = parseHeader(data.subarray(PREFIX, end), prefix.headerCrc);
   if (!header || !isZero(data.subarray(end, start))) throw broken('has a damaged header');
-  return new Container(prefix.kind, header.meta, viewArrays(header, data.subarray(start), broken), broken);
+  const memory = fileMemoryOf(data);
+  const arrays = viewArrays(header, data.subarray(start), broken, memory?.checked);
+  // The other threads that read the same memory need not.
+  memory?.setChecked();
+  return new Container(prefix.kind, header.meta, arrays, broken);
 }
 
 /**
@@ -233,7 +237,9 @@ export function* readContainers(
         const head = readBytes(file, at + PREFIX, start - PREFIX, broken);
         const header = parseHeader(head.subarray(0, prefix.headerLength), prefix.headerCrc);
         if (!header || !isZero(head.subarray(prefix.headerLength))) throw broken('has a damaged header');
-        const body = readBytes(file, at + start, prefix.bodyLength, broken);
+        // A dataset in shared memory: threads need no copy of it.
+        const memory = prefix.kind === KIND.dataset ? SharedArrayBuffer : ArrayBuffer;
+        const body = readBytes(file, at + start, prefix.bodyLength, broken, memory);
         yield new Container(prefix.kind, header.meta, viewArrays(header, body, broken), broken);
       }
       at += start + prefix.bodyLength;
@@ -267,9 +273,15 @@ function readPrefix(
   };
 }
 
-function readBytes(file: number, at: number, length: number, broken: (what: string) => SegueError): Uint8Array {
+function readBytes(
+  file: number,
+  at: number,
+  length: number,
+  broken: (what: string) => SegueError,
+  memory: typeof ArrayBuffer | typeof SharedArrayBuffer = ArrayBuffer,
+): Uint8Array {
   if (at + length > fstatSync(file).size) throw broken('is truncated');
-  const bytes = new Uint8Array(length);
+  const bytes = new Uint8Array(new memory(length));
   let done = 0;
   while (done < length) {
     const read = readSync(file, bytes, done, Math.min(PIECE, length - done), at + done);
@@ -295,8 +307,11 @@ function parseHeader(bytes: Uint8Array, crc: number): Header | null {
   }
 }
 
-/** Arrays lie one behind the other, each at the next multiple of 8, with zeros between them; nothing lies behind the last one. */
-function viewArrays(header: Header, body: Uint8Array, broken: (what: string) => SegueError): Arrays {
+/**
+ * Arrays lie one behind the other, each at the next multiple of 8, with zeros between them; nothing lies behind the last one.
+ * @param checked the checksums were found right before
+ */
+function viewArrays(header: Header, body: Uint8Array, broken: (what: string) => SegueError, checked = false): Arrays {
   const arrays: Arrays = {};
   let next = 0;
   for (const { name, type, length, offset, crc } of header.arrays) {
@@ -313,7 +328,8 @@ function viewArrays(header: Header, body: Uint8Array, broken: (what: string) => 
     const array = new Type(body.buffer as ArrayBuffer, body.byteOffset + offset, length);
     next = aligned(offset + array.byteLength);
     const padding = body.subarray(offset + array.byteLength, next);
-    if (crc32(bytesOf(array)) !== crc || !isZero(padding)) throw broken(`is damaged in the column "${name}"`);
+    if (!checked && (crc32(bytesOf(array)) !== crc || !isZero(padding)))
+      throw broken(`is damaged in the column "${name}"`);
     arrays[name] = array;
   }
   if (next !== body.length) throw broken('continues past its last column');

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { SegueError } from '../errors.ts';
+import { memoryForFile } from '../math/kernels/file-memory.ts';
 import { storageFailure } from './storage-failure.ts';
 
 /** The most bytes of one call. */
@@ -132,7 +133,7 @@ export async function listDirectory(dir: string): Promise<string[]> {
   }
 }
 
-/** A file's bytes in shared memory, so that threads need no copy of them; null when there is none. */
+/** A file's bytes in shared memory, so that threads need no copy of them, where the kernels reach them if they can; null when there is none. */
 export async function readShared(path: string): Promise<Uint8Array | null> {
   let file: FileHandle;
   try {
@@ -142,17 +143,23 @@ export async function readShared(path: string): Promise<Uint8Array | null> {
     throw error;
   }
   try {
-    const bytes = new Uint8Array(new SharedArrayBuffer((await file.stat()).size));
-    let done = 0;
-    while (done < bytes.length) {
-      const { bytesRead } = await file.read(bytes, done, Math.min(PIECE, bytes.length - done), done);
-      // A file that became shorter meanwhile is found damaged by whoever reads it.
-      if (bytesRead === 0) break;
-      done += bytesRead;
-    }
+    const { size } = await file.stat();
+    const bytes = memoryForFile(size)?.bytes ?? new Uint8Array(new SharedArrayBuffer(size));
+    // Two halves at a time: memory is what one reader waits for.
+    const middle = Math.floor(size / 2);
+    await Promise.all([readInto(file, bytes, 0, middle), readInto(file, bytes, middle, size)]);
     return bytes;
   } finally {
     await file.close();
+  }
+}
+
+async function readInto(file: FileHandle, bytes: Uint8Array, from: number, to: number): Promise<void> {
+  for (let done = from; done < to; ) {
+    const { bytesRead } = await file.read(bytes, done, Math.min(PIECE, to - done), done);
+    // A file that became shorter meanwhile is found damaged by whoever reads it.
+    if (bytesRead === 0) return;
+    done += bytesRead;
   }
 }
 

@@ -1,14 +1,13 @@
 import { SegueError } from '../../errors.ts';
 import { parallel } from '../pool.ts';
 import { TopK } from '../topk.ts';
+import { int8Stride, roundQuery } from './int8-index.ts';
 import { addressOf, Region, regionOf } from './memory.ts';
 
 /** Scores per block of the parallel selection: small enough to share out, large enough that the merge is nothing. */
 const BLOCK = 16_384;
 /** Candidates of the int8 pass per wanted result; the float32 pass decides among them. */
 const OVERSAMPLING = 4;
-/** Rows that pass through memory at a time where only their int8 copy stays. */
-const PASSING = 8192;
 
 export interface SearchOptions {
   /** One byte per row, 0 = must not be answered. */
@@ -65,8 +64,7 @@ export class VectorIndex {
   private readonly region: Region;
   private readonly stride: number;
   private readonly stride8: number;
-  /** null when only the int8 copy is kept. */
-  private readonly table: Float32Array | null;
+  private readonly table: Float32Array;
   private readonly query: Float32Array;
   private readonly query8: Int16Array;
   private readonly scratch: Float32Array;
@@ -76,13 +74,13 @@ export class VectorIndex {
   /**
    * @param data count × dimension, row by row; copied
    * @param options.normalise scales each row to length 1 (zero rows stay zero): scores are then cosines for a normalised query
-   * @param options.int8 keeps a quantised copy for `searchFast`; 'only' = nothing but this copy: a fifth of the memory, and what needs the exact rows is an INTERNAL error
+   * @param options.int8 keeps a quantised copy for `searchFast`; see `Int8Index` for nothing but this copy
    */
   constructor(
     data: Float32Array,
     count: number,
     dimension: number,
-    options: { normalise?: boolean; int8?: boolean | 'only' } = {},
+    options: { normalise?: boolean; int8?: boolean } = {},
   ) {
     if (data.length !== count * dimension)
       throw new SegueError('INTERNAL', { got: `${data.length} numbers`, expected: `${count} × ${dimension}` });
@@ -91,40 +89,24 @@ export class VectorIndex {
     this.count = count;
     this.dimension = dimension;
     this.stride = Math.max(4, Math.ceil(dimension / 4) * 4);
-    this.stride8 = Math.ceil(this.stride / 16) * 16;
-    this.table = options.int8 === 'only' ? null : region.float32(count * this.stride);
+    this.stride8 = int8Stride(dimension);
+    this.table = region.float32(count * this.stride);
     this.query = region.float32(this.stride);
     this.query8 = region.int16(this.stride8);
     this.scratch = region.float32(count);
     this.table8 = options.int8 ? region.int8(count * this.stride8) : null;
     this.scales = options.int8 ? region.float32(count) : null;
-    const passing = new Region();
-    try {
-      const size = this.table ? count : Math.min(count, PASSING);
-      const rows = this.table ?? passing.float32(size * this.stride);
-      for (let from = 0; from < count; from += size)
-        this.take(data, from, Math.min(size, count - from), rows, options.normalise === true);
-    } finally {
-      passing.free();
-    }
+    this.take(data, options.normalise === true);
   }
 
-  /** Stores rows of the data: as they are in `rows`, and quantised where the int8 copy is kept. */
-  private take(data: Float32Array, from: number, count: number, rows: Float32Array, normalise: boolean): void {
-    const { dimension, stride, stride8, table8, scales } = this;
-    if (stride === dimension) rows.set(data.subarray(from * dimension, (from + count) * dimension));
-    else
-      for (let r = 0; r < count; r++)
-        rows.set(data.subarray((from + r) * dimension, (from + r + 1) * dimension), r * stride);
-    if (normalise) parallel('normaliseRows', count, 4096, [addressOf(rows), stride]);
+  /** Stores the rows, and quantised where the int8 copy is kept. */
+  private take(data: Float32Array, normalise: boolean): void {
+    const { count, dimension, stride, stride8, table, table8, scales } = this;
+    if (stride === dimension) table.set(data);
+    else for (let r = 0; r < count; r++) table.set(data.subarray(r * dimension, (r + 1) * dimension), r * stride);
+    if (normalise) parallel('normaliseRows', count, 4096, [addressOf(table), stride]);
     if (table8 && scales)
-      parallel('quantiseRows', count, 4096, [
-        addressOf(rows),
-        stride,
-        addressOf(table8) + from * stride8,
-        stride8,
-        addressOf(scales) + 4 * from,
-      ]);
+      parallel('quantiseRows', count, 4096, [addressOf(table), stride, addressOf(table8), stride8, addressOf(scales)]);
   }
 
   /** Frees the kernel memory; a later search is an INTERNAL error. */
@@ -135,7 +117,7 @@ export class VectorIndex {
   /** A copy of one row, as stored (normalised if asked for). */
   row(r: number): Float32Array {
     this.region.assertLive();
-    return Float32Array.from(this.exact.subarray(r * this.stride, r * this.stride + this.dimension));
+    return Float32Array.from(this.table.subarray(r * this.stride, r * this.stride + this.dimension));
   }
 
   /** All rows as stored, count × dimension: a copy. */
@@ -143,7 +125,7 @@ export class VectorIndex {
     this.region.assertLive();
     const out = new Float32Array(this.count * this.dimension);
     for (let r = 0; r < this.count; r++)
-      out.set(this.exact.subarray(r * this.stride, r * this.stride + this.dimension), r * this.dimension);
+      out.set(this.table.subarray(r * this.stride, r * this.stride + this.dimension), r * this.dimension);
     return out;
   }
 
@@ -174,7 +156,7 @@ export class VectorIndex {
       const items = region.place(first.items);
       const exact = region.float32(items.length);
       parallel('dotItems', items.length, 1024, [
-        addressOf(this.exact),
+        addressOf(this.table),
         this.stride,
         addressOf(this.query),
         addressOf(items),
@@ -212,7 +194,7 @@ export class VectorIndex {
     if (!this.table8) {
       this.setQuery(query);
       parallel('dotItems', items.length, 4096, [
-        addressOf(this.exact),
+        addressOf(this.table),
         this.stride,
         addressOf(this.query),
         addressOf(items),
@@ -248,26 +230,13 @@ export class VectorIndex {
   /** Rounds the query to integers. @returns what one of its units is worth */
   private setQuery8(query: ArrayLike<number>): number {
     this.setQuery(query);
-    let largest = 0;
-    for (const x of this.query) largest = Math.max(largest, Math.abs(x));
-    // The query keeps 11 bits, so that its own rounding adds next to nothing and int32 sums cannot overflow.
-    const scale = largest > 0 ? 2047 / largest : 0;
-    for (let j = 0; j < this.stride; j++) this.query8[j] = Math.round(this.query[j]! * scale);
-    return scale > 0 ? 1 / scale : 0;
-  }
-
-  private get exact(): Float32Array {
-    if (this.table) return this.table;
-    throw new SegueError('INTERNAL', {
-      got: 'An index of int8 rows was asked for exact ones',
-      expected: 'a scan in int8: scoresFast, scoresAt',
-    });
+    return roundQuery(this.query, this.query8);
   }
 
   private scan(query: ArrayLike<number>): void {
     this.setQuery(query);
     parallel('dotRows', this.count, 4096, [
-      addressOf(this.exact),
+      addressOf(this.table),
       this.stride,
       addressOf(this.query),
       addressOf(this.scratch),

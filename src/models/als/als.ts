@@ -3,6 +3,7 @@ import { transpose } from '../../math/csr.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import { place } from '../../math/truncated-svd.ts';
 import { arrayOf, checkArtifact } from '../artifact.ts';
+import { int8RowsOf } from '../int8-arrays.ts';
 import type { FitContext, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { withArtists } from './artists.ts';
@@ -37,11 +38,13 @@ export const als = {
     checkArtifact(artifact, als.id, ALS_VERSION, dataset.catalogueId);
     const settings = artifact.config as AlsConfig;
     const columnOf = arrayOf(artifact, 'columnOf', 'Int32Array', dataset.tracks.count);
-    const columns = columnOf.reduce((most, column) => Math.max(most, column + 1), 0);
+    let columns = 0;
+    for (let t = 0; t < columnOf.length; t++) if (columnOf[t]! >= columns) columns = columnOf[t]! + 1;
     const table = arrayOf(artifact, 'table', 'Float32Array', columns * paddedFactors(settings.factors));
     const d = paddedFactors(settings.factors);
     const gram = artifact.meta.gram === true ? arrayOf(artifact, 'gram', 'Float32Array', d * d) : undefined;
-    return new FittedAls(dataset, settings, { table, columnOf, owners: Number(artifact.meta.owners), gram });
+    const rounded = artifact.meta.rounded === true ? int8RowsOf(artifact, 'table', columns, d) : undefined;
+    return new FittedAls(dataset, settings, { table, columnOf, owners: Number(artifact.meta.owners), gram, rounded });
   },
 } satisfies Model<typeof config>;
 

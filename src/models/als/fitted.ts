@@ -1,10 +1,12 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { solveRows } from '../../math/kernels/als.ts';
 import { gramOfRows } from '../../math/kernels/als-diagonal.ts';
+import { Int8Index, type Int8Rows } from '../../math/kernels/int8-index.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import { VectorIndex } from '../../math/kernels/search.ts';
 import type { Artifact } from '../artifact.ts';
 import { songsReason } from '../contributions.ts';
+import { int8Arrays } from '../int8-arrays.ts';
 import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import { rankScores } from '../ranking.ts';
 import { type AlsConfig, alsSettings, paddedFactors } from './config.ts';
@@ -22,6 +24,8 @@ export interface TrackVectors {
   owners: number;
   /** YᵀY over the tracks, padded factors squared; computed when left out. */
   gram?: Float32Array;
+  /** The table in int8; made of it when left out. */
+  rounded?: Int8Rows;
 }
 
 /**
@@ -34,7 +38,7 @@ export class FittedAls implements Fitted {
   private readonly settings: AlsConfig;
   private readonly trained: TrackVectors;
   private readonly d: number;
-  private readonly index: VectorIndex;
+  private readonly index: Int8Index;
   private readonly gram: Float32Array;
   /** α₀ YᵀY */
   private readonly product: Float32Array;
@@ -59,7 +63,7 @@ export class FittedAls implements Fitted {
         : Float32Array.from({ length: count }, (_, t) => Math.max(1, dataset.ownersOf(t)) ** settings.scoreExponent);
     this.gram = trained.gram ?? gramOf(trained, this.d);
     this.product = this.gram.map((v) => v * settings.unobservedWeight);
-    this.index = new VectorIndex(table, columns, this.d, { int8: 'only' });
+    this.index = new Int8Index(trained.rounded ?? table, this.d);
   }
 
   /** The vector of a track, a view; null when it was not trained. */
@@ -132,6 +136,11 @@ export class FittedAls implements Fitted {
   /** The distinct vectors, row by row, as they were trained: a view. */
   get distinctVectors(): { readonly table: Float32Array; readonly d: number } {
     return { table: this.trained.table, d: this.d };
+  }
+
+  /** Numbers of a vector. */
+  get dimension(): number {
+    return this.d;
   }
 
   /** Column of the distinct vectors that a track has, −1 when nobody held it. */
@@ -215,8 +224,13 @@ export class FittedAls implements Fitted {
       modelVersion: ALS_VERSION,
       config: { ...this.settings },
       catalogueId: this.dataset.catalogueId,
-      meta: { owners: this.trained.owners, gram: true },
-      arrays: { table: this.trained.table, columnOf: this.trained.columnOf, gram: this.gram },
+      meta: { owners: this.trained.owners, gram: true, rounded: true },
+      arrays: {
+        table: this.trained.table,
+        columnOf: this.trained.columnOf,
+        gram: this.gram,
+        ...int8Arrays('table', this.index.toRows()),
+      },
     };
   }
 }

@@ -43,7 +43,9 @@ export class BaseModelScores {
     this.items = this.region.int32(rows);
     this.found = this.region.float32(rows);
     this.lowRank = new Float32Array(rows);
-    this.cold = baseModels.contentMap && new ColdScores(baseModels.als, baseModels.contentMap, retrieved);
+    this.cold =
+      baseModels.contentMap &&
+      new ColdScores(baseModels.als, baseModels.contentMap, retrieved, baseModels.coldRows ?? null);
   }
 
   /** Frees the kernel memory, that of the base models not. */

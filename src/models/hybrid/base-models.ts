@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value';
 import type { Dataset } from '../../dataset/dataset.ts';
+import type { Int8Rows } from '../../math/kernels/int8-index.ts';
 import { als } from '../als/als.ts';
 import type { FittedAls } from '../als/fitted.ts';
 import { type Artifact, arrayOf } from '../artifact.ts';
@@ -18,6 +19,8 @@ export interface BaseModels {
   readonly als: FittedAls;
   /** From what is known of songs to vectors of `als`, for songs that nobody holds, see `learnContentMap`; null where these are no candidates. */
   readonly contentMap: Float32Array | null;
+  /** What the map makes of the cold groups, where a model saved it; see `ColdScores`. */
+  readonly coldRows?: Int8Rows | null;
 }
 
 /**
@@ -106,7 +109,7 @@ export function loadBaseModels({ headers, arrays }: SavedBaseModels, dataset: Da
   };
   const models = Object.fromEntries(BASE_MODELS.map((base) => [base, load(base)])) as Record<BaseModel, Fitted>;
   const { als: trained, ...others } = models as Omit<BaseModels, 'contentMap'>;
-  const { d } = trained.distinctVectors;
+  const d = trained.dimension;
   const contentMap =
     arrays[CONTENT_MAP] === undefined
       ? null

@@ -1,5 +1,5 @@
+import { Int8Index, type Int8Rows } from '../../math/kernels/int8-index.ts';
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
-import { VectorIndex } from '../../math/kernels/search.ts';
 import type { FittedAls } from '../als/fitted.ts';
 import { ContentMap } from './content-map.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
@@ -10,23 +10,27 @@ type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'groups' | 'row
 export class ColdScores {
   private readonly retrieved: Retrieved;
   private readonly content: ContentMap;
-  private readonly index: VectorIndex;
+  private readonly index: Int8Index;
   private readonly region: Region;
   /** Of the cold rows of the table, in the kernels' memory: their rows of the index, and what these score. */
   private readonly items: Int32Array;
   private readonly found: Float32Array;
 
-  constructor(als: FittedAls, contentMap: Float32Array, retrieved: Retrieved) {
+  /** @param saved `rows` of the same, as a model saved them */
+  constructor(als: FittedAls, contentMap: Float32Array, retrieved: Retrieved, saved: Int8Rows | null) {
     const { dataset, catalogue, groups } = retrieved;
     this.retrieved = retrieved;
     this.content = new ContentMap(dataset, catalogue, als, contentMap);
     const artists = groups.artist.subarray(groups.cold);
-    this.index = new VectorIndex(this.content.vectorsOf(artists), artists.length, als.distinctVectors.d, {
-      int8: 'only',
-    });
+    this.index = new Int8Index(saved ?? this.content.vectorsOf(artists), als.dimension);
     this.region = regionOf(this);
     this.items = this.region.int32(artists.length);
     this.found = this.region.float32(artists.length);
+  }
+
+  /** What stands for the cold groups, to be saved. */
+  get rows(): Int8Rows {
+    return this.index.toRows();
   }
 
   dispose(): void {

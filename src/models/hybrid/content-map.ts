@@ -70,7 +70,7 @@ export class ContentMap {
 
   constructor(dataset: Dataset, catalogue: Attributes, als: FittedAls, weights: Float32Array) {
     this.weights = weights;
-    this.d = als.distinctVectors.d;
+    this.d = als.dimension;
     this.inputs = new TrackInputs(dataset);
     this.artistInputs = () => new ContentInputs(dataset, catalogue, als);
     this.scratch = new Float32Array(OWN);

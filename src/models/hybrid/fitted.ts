@@ -12,7 +12,7 @@ import { AT, COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
-import { type OwnerIndexes, saveOwnerIndexes } from './owner-indexes.ts';
+import { type OwnerIndexes, saveColdRows, saveOwnerIndexes } from './owner-indexes.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
 import { saveTitleTrees } from './saved-trees.ts';
@@ -153,8 +153,9 @@ export class FittedHybrid implements Fitted {
   toArtifact(): Artifact {
     const content = this.content?.toArtifact();
     const baseModels = this.learned && saveBaseModels(this.learned.baseModels);
-    const { catalogue, indexes } = this.features.retrieved;
+    const { catalogue, indexes, baseScores } = this.features.retrieved;
     const saved = this.learned && saveOwnerIndexes(indexes, this.dataset, catalogue);
+    const cold = baseScores?.cold && saveColdRows(baseScores.cold.rows, this.dataset);
     return {
       modelId: this.modelId,
       modelVersion: HYBRID_VERSION,
@@ -166,6 +167,7 @@ export class FittedHybrid implements Fitted {
         order: this.learned?.order ?? null,
         works: this.learned !== null,
         madeFrom: saved?.madeFrom ?? null,
+        cold: cold?.madeFrom ?? null,
         bounds: saveBounds(this.bounds),
         figures: this.learned?.figures ?? {},
         views: baseModels?.headers ?? null,
@@ -179,6 +181,7 @@ export class FittedHybrid implements Fitted {
             ...saveTitles(this.learned.titles),
             works: catalogue.works.of,
             ...saved?.arrays,
+            ...cold?.arrays,
           }
         : {},
     };

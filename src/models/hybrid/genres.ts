@@ -43,7 +43,8 @@ export function ownerGenres(artists: Csr, genres: Csr): Csr {
     touched.length = 0;
     for (let e = artists.ptr[owner]!; e < artists.ptr[owner + 1]!; e++) {
       const artist = artists.idx[e]!;
-      const count = artists.values![e]! ** 2;
+      const root = artists.values![e]!;
+      const count = root * root;
       for (let g = genres.ptr[artist]!; g < genres.ptr[artist + 1]!; g++) {
         const genre = genres.idx[g]!;
         if (sum[genre] === 0) touched.push(genre);

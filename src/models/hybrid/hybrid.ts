@@ -12,7 +12,7 @@ import { hybridCatalogue } from './catalogue.ts';
 import { COLUMNS } from './columns.ts';
 import { type HybridConfig, hybridConfig } from './config.ts';
 import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
-import { loadOwnerIndexes } from './owner-indexes.ts';
+import { loadColdRows, loadOwnerIndexes } from './owner-indexes.ts';
 import { RETRIEVERS } from './retrievers.ts';
 import { loadTitleTrees, loadTrees } from './saved-trees.ts';
 import { loadTitles } from './title-places.ts';
@@ -91,7 +91,10 @@ export const hybrid: Model<typeof hybridConfig> = {
     const ensemble = artifact.meta.learned === true ? loadTrees(artifact) : null;
     const catalogue = hybridCatalogue(dataset, worksOf(artifact, dataset));
     const headers = artifact.meta.views as SavedBaseModels['headers'];
-    const baseModels = ensemble && loadBaseModels({ headers, arrays: artifact.arrays }, dataset);
+    const indexes = loadOwnerIndexes(artifact, dataset, catalogue);
+    const loaded = ensemble && loadBaseModels({ headers, arrays: artifact.arrays }, dataset);
+    const coldRows = loaded?.contentMap && indexes ? loadColdRows(artifact, dataset, loaded.als.dimension) : null;
+    const baseModels = loaded && { ...loaded, coldRows };
     return new FittedHybrid(
       dataset,
       catalogue,
@@ -107,7 +110,7 @@ export const hybrid: Model<typeof hybridConfig> = {
         },
       loadContent(artifact, dataset),
       boundsOf(artifact, dataset),
-      loadOwnerIndexes(artifact, dataset, catalogue) ?? undefined,
+      indexes ?? undefined,
     );
   },
 };

@@ -60,15 +60,24 @@ export function itemGroups(
 ): ItemGroups {
   const cold = lists.columns;
   const of = withCold ? addColdGroups(dataset, artistOf, held, cold) : held;
-  const count = of.reduce((most, group) => Math.max(most, group + 1), cold);
+  let count = cold;
+  for (let t = 0; t < of.length; t++) if (of[t]! >= count) count = of[t]! + 1;
   const sizes = new Int32Array(count);
-  for (const group of of) if (group >= 0) sizes[group]!++;
+  for (let t = 0; t < of.length; t++) if (of[t]! >= 0) sizes[of[t]!]!++;
   const members = groupMembers(of, sizes);
   const { popularity } = dataset.tracks;
   for (let b = cold; b < count; b++)
     members.idx.subarray(members.ptr[b]!, members.ptr[b + 1]!).sort((s, t) => popularity[t]! - popularity[s]! || s - t);
-  const first = Int32Array.from({ length: count }, (_, b) => members.idx[members.ptr[b]!]!);
-  const artist = first.map((track) => artistOf[track]!);
+  const first = new Int32Array(count);
+  const artist = new Int32Array(count);
+  const holders = new Float32Array(count);
+  const { ptr } = dataset.byTrack;
+  for (let b = 0; b < count; b++) {
+    const track = members.idx[members.ptr[b]!]!;
+    first[b] = track;
+    artist[b] = artistOf[track]!;
+    holders[b] = ptr[track + 1]! - ptr[track]!;
+  }
   const byArtist = groupsByArtist(artist, sizes, dataset.artists.count);
   return {
     count,
@@ -79,7 +88,7 @@ export function itemGroups(
     lists: { ...lists, columns: count },
     byArtist,
     artist,
-    popularity: Float32Array.from(first, (track) => dataset.ownersOf(track)),
+    popularity: holders,
     coldOf(of) {
       // Cold groups are the last, so an artist's is its last.
       const last = byArtist.ptr[of + 1]! > byArtist.ptr[of]! ? byArtist.idx[byArtist.ptr[of + 1]! - 1]! : -1;
@@ -91,7 +100,8 @@ export function itemGroups(
 /** Tracks that nobody holds, counted by artist; those of unknown artists are left out. */
 export function coldSongs(dataset: Dataset, artistOf: Int32Array): Int32Array {
   const songs = new Int32Array(dataset.artists.count);
-  for (let t = 0; t < artistOf.length; t++) if (artistOf[t]! >= 0 && dataset.ownersOf(t) === 0) songs[artistOf[t]!]!++;
+  const { ptr } = dataset.byTrack;
+  for (let t = 0; t < artistOf.length; t++) if (artistOf[t]! >= 0 && ptr[t] === ptr[t + 1]) songs[artistOf[t]!]!++;
   return songs;
 }
 
@@ -101,14 +111,17 @@ function addColdGroups(dataset: Dataset, artistOf: Int32Array, held: Int32Array,
   let artists = Int32Array.from(songs.keys()).filter((artist) => songs[artist]! > 0);
   if (artists.length > MOST_COLD) {
     const entries = new Int32Array(songs.length);
-    for (let t = 0; t < artistOf.length; t++) if (artistOf[t]! >= 0) entries[artistOf[t]!]! += dataset.ownersOf(t);
+    const { ptr } = dataset.byTrack;
+    for (let t = 0; t < artistOf.length; t++) if (artistOf[t]! >= 0) entries[artistOf[t]!]! += ptr[t + 1]! - ptr[t]!;
     const { popularity } = dataset.artists;
     artists.sort((a, b) => entries[b]! - entries[a]! || popularity[b]! - popularity[a]! || a - b);
     artists = artists.slice(0, MOST_COLD).sort();
   }
   const groups = new Int32Array(songs.length).fill(-1);
   for (const [i, artist] of artists.entries()) groups[artist] = count + i;
-  return held.map((group, t) => (group < 0 && artistOf[t]! >= 0 ? groups[artistOf[t]!]! : group));
+  const of = held.slice();
+  for (let t = 0; t < of.length; t++) if (of[t]! < 0 && artistOf[t]! >= 0) of[t] = groups[artistOf[t]!]!;
+  return of;
 }
 
 function groupMembers(of: Int32Array, sizes: Int32Array): Csr {
@@ -122,7 +135,7 @@ function groupMembers(of: Int32Array, sizes: Int32Array): Csr {
 
 function groupsByArtist(artist: Int32Array, sizes: Int32Array, artists: number): Csr {
   const ptr = new Int32Array(artists + 1);
-  for (const a of artist) if (a >= 0) ptr[a + 1]!++;
+  for (let b = 0; b < artist.length; b++) if (artist[b]! >= 0) ptr[artist[b]! + 1]!++;
   for (let a = 0; a < artists; a++) ptr[a + 1]! += ptr[a]!;
   const cursor = ptr.slice();
   const idx = new Int32Array(ptr[artists]!);

@@ -2,8 +2,11 @@ import { crc32 } from 'node:zlib';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError } from '../../errors.ts';
 import { type Csr, transpose } from '../../math/csr.ts';
+import type { Int8Rows } from '../../math/kernels/int8-index.ts';
+import { allWithin } from '../../math/range.ts';
 import { type Artifact, arrayOf } from '../artifact.ts';
 import { artistRows } from '../artists/artist-rows.ts';
+import { int8Arrays, int8RowsOf } from '../int8-arrays.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { type GroupedLists, groupedLists } from './item-groups.ts';
 import { ownerWorks } from './works.ts';
@@ -89,12 +92,25 @@ export function loadOwnerIndexes(
 
 /** Tells owners and their tracks apart from others. */
 function digest({ byOwner: { ptr, idx } }: Dataset, artistOf: Int32Array): string {
-  const sum = [ptr, idx, artistOf].reduce(
-    (crc, a) => crc32(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), crc),
-    0,
-  );
-  return `${ptr.length} ${idx.length} ${sum.toString(16)}`;
+  return `${ptr.length} ${idx.length} ${crcOf(ptr, idx, artistOf)}`;
 }
+
+const crcOf = (...arrays: (Int32Array | Int16Array)[]): string =>
+  arrays.reduce((crc, a) => crc32(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), crc), 0).toString(16);
+
+/** What stands for the cold groups, for the artifact: it comes of the same owners, of artists' genres and of which are the best known. */
+export function saveColdRows(rows: Int8Rows, dataset: Dataset): { madeFrom: string; arrays: Artifact['arrays'] } {
+  return { madeFrom: coldDigest(dataset), arrays: int8Arrays('cold', rows) };
+}
+
+/** As they were saved; null where the model saved none, or from another catalogue than the library has now. @throws SegueError FILE_UNREADABLE */
+export function loadColdRows(artifact: Artifact, dataset: Dataset, dimension: number): Int8Rows | null {
+  const { cold } = artifact.meta;
+  if (typeof cold !== 'string' || cold !== coldDigest(dataset)) return null;
+  return int8RowsOf(artifact, 'cold', arrayOf(artifact, 'cold.scales', 'Float32Array').length, dimension);
+}
+
+const coldDigest = ({ artists: { genres, popularity } }: Dataset): string => crcOf(genres.ptr, genres.idx, popularity);
 
 function savedPtr(artifact: Artifact, name: string, rows: number): Int32Array {
   const ptr = arrayOf(artifact, `${name}.ptr`, 'Int32Array', rows + 1);
@@ -106,7 +122,7 @@ function savedPtr(artifact: Artifact, name: string, rows: number): Int32Array {
 function savedCsr(artifact: Artifact, name: string, rows: number, columns: number, weighted: boolean): Csr {
   const ptr = savedPtr(artifact, name, rows);
   const idx = arrayOf(artifact, `${name}.idx`, 'Int32Array', ptr[rows]!);
-  for (let e = 0; e < idx.length; e++) if (idx[e]! < 0 || idx[e]! >= columns) throw damaged();
+  if (!allWithin(idx, 0, columns)) throw damaged();
   const values = weighted ? arrayOf(artifact, `${name}.values`, 'Float32Array', idx.length) : null;
   return { rows, columns, ptr, idx, values };
 }

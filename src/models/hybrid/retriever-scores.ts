@@ -1,5 +1,6 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { type Csr, selectRows } from '../../math/csr.ts';
+import { wholePowers } from '../../math/powers.ts';
 import { TopK } from '../../math/topk.ts';
 import { voteArtists } from '../artists/artist-rows.ts';
 import type { ModelQuery } from '../model.ts';
@@ -72,8 +73,8 @@ export class RetrieverScores {
   private readonly genreSpace: OwnerSpace;
   /** Owner of each row of the genre space. */
   private readonly byGenre: Int32Array;
-  private readonly titles: TitleIndex;
-  private readonly names: TitleEntityIndex;
+  private titleIndex: TitleIndex | null = null;
+  private nameIndex: TitleEntityIndex | null = null;
   private readonly artistScore: Float32Array;
   private readonly discount: Float32Array;
   /** Of each cold group: how much of its artist's score a song gets. */
@@ -104,11 +105,13 @@ export class RetrieverScores {
     this.rows = new ScoreRows(groups, this.voters, bounds.leastHeld === 0);
     this.hits = new SeedHits(this.rows, this.voters);
     this.baseScores = baseModels && new BaseModelScores(baseModels, this);
-    this.discount = groups.popularity.map((holders) => Math.max(1, holders) ** -0.1);
+    const discount = wholePowers(-0.1);
+    this.discount = groups.popularity.map((holders) => discount(Math.max(1, holders)));
     this.artistEntries = new Float32Array(dataset.artists.count);
+    const held = dataset.byTrack.ptr;
     for (let t = 0; t < dataset.tracks.count; t++) {
       const artist = catalogue.artistOf[t]!;
-      if (artist >= 0) this.artistEntries[artist]! += dataset.ownersOf(t);
+      if (artist >= 0) this.artistEntries[artist]! += held[t + 1]! - held[t]!;
     }
     this.coldShare = Float32Array.from(
       groups.artist.subarray(groups.cold),
@@ -124,9 +127,18 @@ export class RetrieverScores {
     this.byGenre = Int32Array.from({ length: Math.ceil(owners / pace) }, (_, i) => i * pace);
     const sampled = pace === 1 ? this.artistRows : selectRows(this.artistRows, this.byGenre);
     this.genreSpace = new OwnerSpace(ownerGenres(sampled, catalogue.genres), 1);
-    this.titles = new TitleIndex(dataset.owners.titles);
-    this.names = new TitleEntityIndex(dataset, this.artistEntries, (word) => this.titles.titlesWith(word));
     this.artistScore = new Float32Array(dataset.artists.count);
+  }
+
+  /** Made when the first title is asked: in a large library they take longer than all else. */
+  private get titles(): TitleIndex {
+    this.titleIndex ??= new TitleIndex(this.dataset.owners.titles);
+    return this.titleIndex;
+  }
+
+  private get names(): TitleEntityIndex {
+    this.nameIndex ??= new TitleEntityIndex(this.dataset, this.artistEntries, (word) => this.titles.titlesWith(word));
+    return this.nameIndex;
   }
 
   /** Frees the kernel memory, that of the base models not. */

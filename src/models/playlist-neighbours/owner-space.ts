@@ -1,4 +1,5 @@
 import { type Csr, transpose } from '../../math/csr.ts';
+import { wholePowers } from '../../math/powers.ts';
 import { largestAt } from '../../math/select.ts';
 
 /** Relative similarities below it are what likes and dislikes leave when they cancel. */
@@ -41,13 +42,14 @@ export class OwnerSpace {
     const { rows, ptr, values } = byOwner;
     this.byItem = byItem;
     this.scale = new Float32Array(rows);
+    const power = wholePowers(-lengthExponent / 2);
     for (let owner = 0; owner < rows; owner++) {
       let square = ptr[owner + 1]! - ptr[owner]!;
       if (values) {
         square = 0;
         for (let e = ptr[owner]!; e < ptr[owner + 1]!; e++) square += values[e]! * values[e]!;
       }
-      this.scale[owner] = square > 0 ? square ** (-lengthExponent / 2) : 0;
+      this.scale[owner] = square > 0 ? power(square) : 0;
     }
     this.similarity = new Float32Array(rows);
     this.touched = new Int32Array(rows);

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import { wholePowers } from '../../math/powers.ts';
 
 /**
  * r P for sparse rows r: from the seeds to the owners that hold them and back to their tracks, P = R̃ᵀ R̃ with
@@ -18,15 +19,18 @@ export class LinearWalk {
     this.dataset = dataset;
     const { count } = dataset.tracks;
     this.trackScale = new Float32Array(count);
+    const ofTrack = wholePowers(-trackExponent);
+    const held = dataset.byTrack.ptr;
     for (let t = 0; t < count; t++) {
-      const owners = dataset.ownersOf(t);
-      if (owners > 0) this.trackScale[t] = owners ** -trackExponent;
+      const owners = held[t + 1]! - held[t]!;
+      if (owners > 0) this.trackScale[t] = ofTrack(owners);
     }
     const { rows, ptr } = dataset.byOwner;
     this.ownerScale = new Float32Array(rows);
+    const ofOwner = wholePowers(-2 * ownerExponent);
     for (let u = 0; u < rows; u++) {
       const size = ptr[u + 1]! - ptr[u]!;
-      if (size > 0) this.ownerScale[u] = gain * size ** (-2 * ownerExponent);
+      if (size > 0) this.ownerScale[u] = gain * ofOwner(size);
     }
     this.mass = new Float32Array(rows);
     this.met = new Uint8Array(rows);

@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox';
 import type { Dataset } from '../../dataset/dataset.ts';
+import { Int8Index, type Int8Rows } from '../../math/kernels/int8-index.ts';
 import { VectorIndex } from '../../math/kernels/search.ts';
 import { type Artifact, arrayOf, checkArtifact } from '../artifact.ts';
 import { songsReason } from '../contributions.ts';
+import { int8Arrays, int8RowsOf } from '../int8-arrays.ts';
 import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import { step } from '../progress.ts';
 import { rankScores } from '../ranking.ts';
@@ -104,14 +106,19 @@ export const spectral = {
     const tracks = arrayOf(artifact, 'tracks', 'Int32Array');
     const eigenvalues = arrayOf(artifact, 'eigenvalues', 'Float32Array');
     const size = tracks.length * eigenvalues.length;
-    return new FittedSpectral(dataset, artifact.config as Config, {
+    const rounded = (name: string): Int8Rows | undefined =>
+      artifact.meta.rounded === true ? int8RowsOf(artifact, name, tracks.length, eigenvalues.length) : undefined;
+    const settings = artifact.config as Config;
+    const spectrum: Spectrum = {
       tracks,
       eigenvalues,
       basis: arrayOf(artifact, 'basis', 'Float32Array', size),
       image: arrayOf(artifact, 'image', 'Float32Array', size),
       tailGain: Number(artifact.meta.tailGain),
       scale: Number(artifact.meta.scale),
-    });
+    };
+    const sharp = settings.sharpeningTime === 0 ? undefined : rounded('basis');
+    return new FittedSpectral(dataset, settings, spectrum, { sharp, ideal: rounded('image') });
   },
 } satisfies Model<typeof config>;
 
@@ -124,14 +131,20 @@ export class FittedSpectral implements Fitted {
   readonly walk: LinearWalk;
   private readonly rowOf: Int32Array;
   /** V, what it adds to the linear part; null without sharpening. */
-  private readonly sharp: VectorIndex | null;
+  private readonly sharp: VectorIndex | Int8Index | null;
   /** p(P) D V, the ideal part. */
-  private readonly ideal: VectorIndex;
+  private readonly ideal: VectorIndex | Int8Index;
   /** Λ (p(Λ) − c) */
   private readonly response: Float32Array;
   private readonly lowRank: Float32Array;
 
-  constructor(dataset: Dataset, settings: Config, spectrum: Spectrum) {
+  /** @param rounded the tables in int8, where they were saved */
+  constructor(
+    dataset: Dataset,
+    settings: Config,
+    spectrum: Spectrum,
+    rounded: { readonly sharp?: Int8Rows | undefined; readonly ideal?: Int8Rows | undefined } = {},
+  ) {
     this.dataset = dataset;
     this.settings = settings;
     this.spectrum = spectrum;
@@ -142,9 +155,10 @@ export class FittedSpectral implements Fitted {
     this.response = eigenvalues.map((l) => l * (sharpening(settings.sharpeningTime, l) - tailGain));
     const k = eigenvalues.length;
     // int8 for large tables: the scan is bound by memory, and its error is far below the gaps between the first places.
-    const options = { int8: tracks.length * k > LARGE ? ('only' as const) : false };
-    this.sharp = settings.sharpeningTime === 0 ? null : new VectorIndex(basis, tracks.length, k, options);
-    this.ideal = new VectorIndex(image, tracks.length, k, options);
+    const indexOf = (table: Float32Array, saved: Int8Rows | undefined): VectorIndex | Int8Index =>
+      tracks.length * k > LARGE ? new Int8Index(saved ?? table, k) : new VectorIndex(table, tracks.length, k);
+    this.sharp = settings.sharpeningTime === 0 ? null : indexOf(basis, rounded.sharp);
+    this.ideal = indexOf(image, rounded.ideal);
     this.lowRank = new Float32Array(tracks.length);
   }
 
@@ -293,8 +307,15 @@ export class FittedSpectral implements Fitted {
       modelVersion: VERSION,
       config: { ...this.settings },
       catalogueId: this.dataset.catalogueId,
-      meta: { tailGain, scale },
-      arrays: { tracks, eigenvalues, basis, image },
+      meta: { tailGain, scale, ...(this.ideal instanceof Int8Index && { rounded: true }) },
+      arrays: {
+        tracks,
+        eigenvalues,
+        basis,
+        image,
+        ...(this.sharp instanceof Int8Index && int8Arrays('basis', this.sharp.toRows())),
+        ...(this.ideal instanceof Int8Index && int8Arrays('image', this.ideal.toRows())),
+      },
     };
   }
 }
