@@ -59,7 +59,7 @@ describe('a list that a listener trusts', { skip }, () => {
       await until(page, `!document.querySelector('.row[data-uri="${gone}"]')`);
       await until(page, "document.activeElement?.closest('.row')");
     }
-    const banned = "document.querySelectorAll('.ban-chip').length";
+    const banned = "document.querySelectorAll('.small-chip.barred').length";
     await until(page, `${banned} === 2`);
     await page.keyboard.press('u');
     await until(page, `${banned} === 1`);
@@ -101,7 +101,7 @@ describe('a list that a listener trusts', { skip }, () => {
       .click();
     await until(page, "document.querySelectorAll('.edit-row').length === 49");
     await page.getByRole('button', { name: 'Done' }).click();
-    assert.equal(await page.locator('.ban-chip').count(), 0, 'removing is not banning');
+    assert.equal(await page.locator('.small-chip.barred').count(), 0, 'removing is not banning');
     await page.reload();
     await until(page, "document.querySelectorAll('.row').length === 49");
     assert.equal((await uris())[3], before[2]);

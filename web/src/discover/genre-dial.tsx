@@ -58,7 +58,7 @@ export function GenreDial(props: { query: Query; session: Session; coverage: Cov
             <ul key={value} className="chips" aria-label={`${label} these genres`}>
               <li className="label">{label}</li>
               {query[value].map((genre) => (
-                <li key={genre} className="chip ban-chip plain">
+                <li key={genre} className="chip small-chip">
                   <span className="song-text">{genreName(genre)}</span>
                   <button
                     type="button"

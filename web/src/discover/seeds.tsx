@@ -52,7 +52,7 @@ export function Seeds(props: {
           (props.understood ?? [])
             .filter(({ id }) => !query.without.includes(id))
             .map(({ id, label }) => (
-              <li key={id} className="chip ban-chip plain">
+              <li key={id} className="chip small-chip">
                 <bdi className="song-text" dir="auto">
                   {clean(label, 40)}
                 </bdi>
@@ -94,7 +94,7 @@ export function Seeds(props: {
         <ul className="chips bans" aria-label="Never in this list">
           <li className="label">Never</li>
           {query.bans.map((entry) => (
-            <li key={entry.id} className="chip ban-chip">
+            <li key={entry.id} className="chip small-chip barred">
               <bdi className="song-text" dir="auto">
                 {clean(entry.label, 50)}
               </bdi>
