@@ -67,6 +67,10 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
       await picture('who');
       await page.getByRole('button', { name: 'Get started' }).click();
       await page.getByText('Drop an export from Spotify').waitFor();
+      // Nothing is kept yet: its empty shelf leads to the same place.
+      await show(page, 'My music');
+      await page.getByRole('button', { name: 'Bring your music' }).click();
+      await page.getByText('Drop an export from Spotify').waitFor();
       await assertClean(page, 'bring');
       await page.getByLabel('Your export').setInputFiles(zip);
       await page.getByRole('heading', { name: 'What was found' }).waitFor();

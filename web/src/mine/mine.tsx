@@ -42,7 +42,7 @@ export default function Mine(): ReactNode {
             >
               {title}
             </h2>
-            <Shelf listener={id} />
+            <Shelf listener={id} onBring={() => setShelf('bring')} />
           </section>
         </>
       )}

@@ -28,7 +28,8 @@ const day = (at: number): string => new Date(at).toLocaleDateString(undefined, {
 function Shelf(props: {
   id: string;
   listener: string;
-  empty: string;
+  /** What is said when there is nothing. */
+  empty: ReactNode;
   removeLabel: string;
   load: (part: Part, signal: AbortSignal) => Promise<Entries>;
 }): ReactNode {
@@ -81,7 +82,9 @@ function Shelf(props: {
       </p>
       {refusal && <p role="alert">{refusal}</p>}
       {pages.error && <Failure error={pages.error} what="This couldn’t load" onRetry={() => void pages.refetch()} />}
-      {pages.data && items.length === 0 && <p className="muted">{asked ? 'Nothing found.' : props.empty}</p>}
+      {pages.data && items.length === 0 && (
+        <div className="muted empty-shelf">{asked ? 'Nothing found.' : props.empty}</div>
+      )}
       <ul className="shelf">
         {items.map((item) => (
           <li key={item.key}>
@@ -121,7 +124,23 @@ function Shelf(props: {
   );
 }
 
-export function Plays({ listener }: { listener: string }): ReactNode {
+interface ShelfProps {
+  listener: string;
+  /** Shows where to bring music. */
+  onBring: () => void;
+}
+
+/** An empty shelf that an import fills. */
+const EmptyUntilBrought = (props: { text: string; onBring: () => void }): ReactNode => (
+  <>
+    <p>{props.text}</p>
+    <button type="button" className="button" onClick={props.onBring}>
+      Bring your music
+    </button>
+  </>
+);
+
+export function Plays({ listener, onBring }: ShelfProps): ReactNode {
   const load = async (part: Part, signal: AbortSignal): Promise<Entries> => {
     const { items, next } = await people.plays(listener, part, false, signal);
     return {
@@ -135,10 +154,11 @@ export function Plays({ listener }: { listener: string }): ReactNode {
       })),
     };
   };
-  return <Shelf id="plays" listener={listener} empty="No plays yet." removeLabel="Remove" load={load} />;
+  const empty = <EmptyUntilBrought text="No plays yet." onBring={onBring} />;
+  return <Shelf id="plays" listener={listener} empty={empty} removeLabel="Remove" load={load} />;
 }
 
-export function Likes({ listener }: { listener: string }): ReactNode {
+export function Likes({ listener, onBring }: ShelfProps): ReactNode {
   const load = async (part: Part, signal: AbortSignal): Promise<Entries> => {
     const { items, next } = await people.likes(listener, part, signal);
     return {
@@ -152,7 +172,8 @@ export function Likes({ listener }: { listener: string }): ReactNode {
       })),
     };
   };
-  return <Shelf id="likes" listener={listener} empty="No likes yet." removeLabel="Unlike" load={load} />;
+  const empty = <EmptyUntilBrought text="No likes yet." onBring={onBring} />;
+  return <Shelf id="likes" listener={listener} empty={empty} removeLabel="Unlike" load={load} />;
 }
 
 const banned = ({ kind, until }: Ban): string => `${kind}, ${until === null ? 'for good' : `until ${day(until)}`}`;
