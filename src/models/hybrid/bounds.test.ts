@@ -7,6 +7,12 @@ test('bounds come back from JSON as they were, also where there is none', () => 
     assert.deepEqual(loadBounds(JSON.parse(JSON.stringify(saveBounds(bounds)))), bounds);
 });
 
+test('bounds saved before version 12 feed nothing back from titles', () => {
+  const { titleSeeds: _, ...saved } = saveBounds(boundsFor(1_000_000));
+  assert.deepEqual(loadBounds(saved), { ...boundsFor(1_000_000), titleSeeds: 0 });
+  assert.ok(boundsFor(1_000_000).titleSeeds > 0);
+});
+
 test('a small library is bounded only in how many candidates are ranked', () => {
   const { perSong, leastRanked, ...others } = boundsFor(20_000);
   const { perSong: _, leastRanked: __, ...free } = UNBOUNDED;

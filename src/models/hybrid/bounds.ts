@@ -4,6 +4,8 @@ export interface Bounds {
   readonly voters: number;
   /** Most owners of similar titles whose artists are counted. */
   readonly titled: number;
+  /** Tracks that owners of similar titles hold most and that stand for seeds where a title is all there is; 0 = none. */
+  readonly titleSeeds: number;
   /** Most entries of an inverted index that are read for one kind of neighbour, the rarest seeds first. */
   readonly entries: number;
   /** Most owners that are compared by genre, evenly spaced over all. */
@@ -25,6 +27,7 @@ export interface Bounds {
 export const UNBOUNDED: Bounds = {
   voters: 20_000,
   titled: 20_000,
+  titleSeeds: 50,
   entries: Number.POSITIVE_INFINITY,
   byGenre: Number.POSITIVE_INFINITY,
   leastHeld: 0,
@@ -41,6 +44,7 @@ const SMALL: Bounds = { ...UNBOUNDED, perSong: 4, leastRanked: 1000 };
 const BOUNDED: Bounds = {
   voters: 800,
   titled: 500,
+  titleSeeds: 50,
   entries: 100_000,
   byGenre: 20_000,
   leastHeld: 3,
@@ -85,7 +89,8 @@ export const saveBounds = (bounds: Bounds): Record<string, number | string> =>
 export function loadBounds(saved: unknown): Bounds | null {
   if (typeof saved !== 'object' || saved === null) return null;
   const values = NAMES.map((name): number => {
-    const value: unknown = (saved as Record<string, unknown>)[name];
+    // Not saved before version 12.
+    const value: unknown = (saved as Record<string, unknown>)[name] ?? (name === 'titleSeeds' ? 0 : undefined);
     if (value === NONE) return Number.POSITIVE_INFINITY;
     return Number.isInteger(value) ? (value as number) : Number.NaN;
   });

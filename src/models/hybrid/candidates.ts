@@ -8,7 +8,7 @@ import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
 
 /** How many tracks each retriever puts forward: with seeds, and from a title alone. */
 const QUOTAS: Readonly<Record<Retriever, readonly [number, number]>> = {
-  tracks: [850, 0],
+  tracks: [850, 850],
   links: [850, 0],
   artists: [850, 0],
   spread: [700, 1400],

@@ -79,7 +79,7 @@ describe('songs that nobody holds', () => {
     };
     const answer = hybrid.load(former, dataset).recommend(queries[0]!, 400);
     assert.ok(answer.tracks.length > 100 && answer.tracks.every((track) => !isCold(track)));
-    for (const modelVersion of [8, 12])
+    for (const modelVersion of [8, 13])
       assert.throws(() => hybrid.load({ ...former, modelVersion }, dataset), { code: 'MODEL_MISMATCH' });
   });
 

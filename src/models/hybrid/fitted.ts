@@ -19,7 +19,7 @@ import { saveTitleTrees } from './saved-trees.ts';
 import { saveTitles, TitlePlaces } from './title-places.ts';
 import { combine, type Order } from './validation.ts';
 
-export const HYBRID_VERSION = 11;
+export const HYBRID_VERSION = 12;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;

@@ -21,7 +21,7 @@ import { ALONE, type Judgement, type Order } from './validation.ts';
 import type { Works } from './works.ts';
 
 /** Versions of saved models without cold songs among their candidates, and without trees for titles alone: they answer as they did. */
-const FORMER = [9, 10];
+const FORMER = [9, 10, 11];
 
 /**
  * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.
@@ -164,7 +164,7 @@ function worksOf(artifact: Artifact, dataset: Dataset): Works | undefined {
  * Those it was trained under; models that do not say were saved before bounds were. How many candidates are ranked is no matter of training, and small
  * libraries' models were saved without a limit. @throws SegueError FILE_UNREADABLE */
 function boundsOf({ meta }: Artifact, dataset: Dataset): Bounds {
-  if (meta.bounds === undefined) return boundsFor(dataset.owners.count);
+  if (meta.bounds === undefined) return { ...boundsFor(dataset.owners.count), titleSeeds: 0 };
   const bounds = loadBounds(meta.bounds);
   if (!bounds)
     throw new SegueError('FILE_UNREADABLE', {

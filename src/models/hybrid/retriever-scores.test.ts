@@ -63,6 +63,46 @@ test('near: as one reads the lists, group by group', () => {
   scores.dispose();
 });
 
+test('tracks of a title alone: votes of owners with what owners of similar titles hold most', () => {
+  const titleSeeds = 20;
+  const scores = new RetrieverScores(dataset, catalogue, null, { ...UNBOUNDED, titleSeeds });
+  const silent = new RetrieverScores(dataset, catalogue, null, { ...UNBOUNDED, titleSeeds: 0 });
+  for (const asked of [5, 30]) {
+    gathered(scores, asked, 0, true);
+    gathered(silent, asked, 0, true);
+    const owners = Array.from({ length: dataset.owners.count }, (_, owner) => owner);
+    const holders = (track: number): number[] => owners.filter((owner) => dataset.tracksOf(owner).includes(track));
+    const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
+    const votes = Array.from({ length: dataset.tracks.count }, (_, track) =>
+      sum(holders(track).map((o) => scores.titleSimilarityOf(o) ** 3 * dataset.tracksOf(o).length ** -0.25)),
+    );
+    const seeds = [...votes.keys()].sort((a, b) => votes[b]! - votes[a]! || a - b).slice(0, titleSeeds);
+    const alike = owners.map((owner) => {
+      const held = seeds.filter((seed) => dataset.tracksOf(owner).includes(seed));
+      const weights = held.map((seed) => votes[seed]! / votes[seeds[0]!]! / ((holders(seed).length - 1) ** 0.4 + 1));
+      return sum(weights) / Math.sqrt(dataset.tracksOf(owner).length);
+    });
+    const most = Math.max(...alike);
+    let found = 0;
+    for (let track = 0; track < dataset.tracks.count; track++) {
+      if (dataset.ownersOf(track) < 2) continue;
+      const expected = sum(holders(track).map((owner) => (alike[owner]! / most) ** 1.5));
+      const got = scores.scoreOf(track, 'tracks');
+      assert.ok(Math.abs(got - expected) < 1e-4 * Math.max(1, expected), `${track}: ${got} instead of ${expected}`);
+      if (got > 0) found++;
+      assert.equal(silent.scoreOf(track, 'tracks'), 0);
+      assert.ok(Math.abs(silent.scoreOf(track, 'title') - scores.scoreOf(track, 'title')) < 1e-6);
+    }
+    assert.ok(found > 50, `${found}`);
+    assert.ok(scores.active.has('tracks') && !silent.active.has('tracks'));
+  }
+  gathered(scores, 5, 8, true);
+  gathered(silent, 5, 8, true);
+  assert.deepEqual(scores.rows.table.slice(), silent.rows.table.slice());
+  scores.dispose();
+  silent.dispose();
+});
+
 test('bounds that nothing reaches: the scores of what voters hold are those without bounds, query after query', async () => {
   const baseModels = await fitBaseModels(dataset, { rng: new Rng(1) }, catalogue);
   const free = new RetrieverScores(dataset, catalogue, baseModels, UNBOUNDED);

@@ -23,7 +23,7 @@ const JUDGED = 400;
 const JUDGED_SHARE = 0.06;
 
 /** Most queries by title alone. */
-const TITLED = 4000;
+const TITLED = 5000;
 /** Fewer of them teach less than all kinds of queries together. */
 const LEAST_TITLED = 50;
 
