@@ -18,6 +18,7 @@ import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
 import { ScoreRows } from './score-rows.ts';
 import { SeedHits } from './seed-hits.ts';
 import { type NamedInTitle, NOTHING_NAMED, TitleEntityIndex } from './title-entity-index.ts';
+import { TitleSeeds } from './title-seeds.ts';
 import { Voters } from './voters.ts';
 
 const NOBODY: Neighbours = { count: 0, owners: new Int32Array(0), weights: new Float32Array(0) };
@@ -26,9 +27,6 @@ const RECENT = 5;
 /** What each kind of neighbour adds to an owner's blended vote. */
 const BLEND = { tracks: 0.5, artists: 0.5, genres: 0.1, title: 0.3, titleArtists: 0.3, titleGenres: 0.2 } as const;
 const BLEND_POWER = 1.3;
-/** How much sooner close titles count than distant ones, and short lists than long ones, where their tracks stand for seeds. */
-const TITLE_POWER = 3;
-const TITLE_LENGTH = 0.25;
 /** How much less a named genre says about each of its artists than a name about one. */
 const GENRE_SHARE = 0.3;
 /** What stands for the owners of a song that nobody holds yet, when its artist's score is shared out. */
@@ -79,8 +77,7 @@ export class RetrieverScores {
   private titleIndex: TitleIndex | null = null;
   private nameIndex: TitleEntityIndex | null = null;
   private readonly artistScore: Float32Array;
-  /** Of each track; 0 between queries. */
-  private readonly titleVotes: Float32Array;
+  private readonly titleSeeds: TitleSeeds;
   private readonly discount: Float32Array;
   /** Of each cold group: how much of its artist's score a song gets. */
   private readonly coldShare: Float32Array;
@@ -133,7 +130,7 @@ export class RetrieverScores {
     const sampled = pace === 1 ? this.artistRows : selectRows(this.artistRows, this.byGenre);
     this.genreSpace = new OwnerSpace(ownerGenres(sampled, catalogue.genres), 1);
     this.artistScore = new Float32Array(dataset.artists.count);
-    this.titleVotes = new Float32Array(dataset.tracks.count);
+    this.titleSeeds = new TitleSeeds(dataset, bounds.titleSeeds);
   }
 
   /** Made when the first title is asked: in a large library they take longer than all else. */
@@ -302,25 +299,13 @@ export class RetrieverScores {
     this.feedBack(alike);
   }
 
-  /** What owners of similar titles hold most stands for seeds: owners with these tracks vote (pseudo-relevance feedback, Croft & Harper 1979). */
-  private feedBack({ count, owners, weights }: Neighbours): void {
-    const { dataset, bounds, titleVotes } = this;
-    if (bounds.titleSeeds === 0) return;
-    for (let i = 0; i < count; i++) {
-      const tracks = dataset.tracksOf(owners[i]!);
-      const vote = weights[i]! ** TITLE_POWER * tracks.length ** -TITLE_LENGTH;
-      for (const track of tracks) titleVotes[track]! += vote;
-    }
-    const top = new TopK(bounds.titleSeeds);
-    for (let i = 0; i < count; i++)
-      for (const track of dataset.tracksOf(owners[i]!)) {
-        if (titleVotes[track]! > 0) top.push(track, titleVotes[track]!);
-        titleVotes[track] = 0;
-      }
-    const { items, scores } = top.drain();
+  /** Owners with what owners of similar titles hold most vote as they do for seeds. */
+  private feedBack(alike: Neighbours): void {
+    const { items, scores } = this.titleSeeds.of(alike);
     if (items.length === 0) return;
-    this.tracksSpace.compare(items, scores.map((score) => score / scores[0]!), 0.4, bounds.entries);
-    this.cast('tracks', this.tracksSpace.neighbours({ limit: bounds.voters, power: 1.5 }));
+    const weights = scores.map((score) => score / scores[0]!);
+    this.tracksSpace.compare(items, weights, 0.4, this.bounds.entries);
+    this.cast('tracks', this.tracksSpace.neighbours({ limit: this.bounds.voters, power: 1.5 }));
   }
 
   /** Gives rows to the cold groups of the artists that spread most: content scores these. */
