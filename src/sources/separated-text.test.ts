@@ -53,6 +53,18 @@ test('any text gives the rows and lines of csv-parse, wherever it is cut', () =>
   assert.ok(rows > 8000);
 });
 
+test('names that begin with a quote and go on behind it stay one cell', () => {
+  const rows = read(['title,artist\n"Heroes" - 2017 Remaster,David Bowie\nEat It,"Weird Al" Yankovic\n'], ',');
+  assert.deepEqual(
+    (rows as TableRow[]).map(({ cells }) => cells),
+    [
+      ['title', 'artist'],
+      ['"Heroes" - 2017 Remaster', 'David Bowie'],
+      ['Eat It', '"Weird Al" Yankovic'],
+    ],
+  );
+});
+
 test('a row of more than 4 MB is refused, ended or not; one of 4 MB is read', () => {
   const long = 'x'.repeat(LONGEST_ROW);
   const rows = (text: string) => read(text.match(/[\s\S]{1,1000000}/g)!, ',');
