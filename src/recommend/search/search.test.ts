@@ -3,10 +3,11 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
 import { ExactSongs } from './exact-songs.ts';
-import { plainTitle, splitSong, titleKey } from './song-text.ts';
+import { mayHaveVersion, plainTitle, splitSong, titleKey } from './song-text.ts';
 import { SURE, TrackSearch, trackPrior } from './track-search.ts';
 import { TrigramIndex } from './trigram-index.ts';
-import { dice, searchWords, trigramsOf } from './trigrams.ts';
+import { TrigramSets } from './trigram-sets.ts';
+import { dice, searchWords, textTrigrams, trigramsOf } from './trigrams.ts';
 
 const now = async (): Promise<void> => {};
 
@@ -54,6 +55,41 @@ test('a search leaves nothing behind for the next one', async () => {
   const first = index.search(['alpha'], 3);
   index.search(['gamma', 'beta'], 3);
   assert.deepEqual(index.search(['alpha'], 3), first);
+});
+
+const name = fc.string({ maxLength: 30, unit: fc.constantFrom(..."aB9é’'`-– \t()[{]},.ftΩ") });
+
+test('the trigrams of a text are those of its words, also where no words are made of it', () => {
+  fc.assert(
+    fc.property(name, (text) => assert.deepEqual([...new Set(textTrigrams(text))], trigramsOf(searchWords(text)))),
+  );
+});
+
+test('sets compared with many texts give what dice gives, one after the other', () => {
+  const sets = new TrigramSets();
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 3 }), name, name, (asked, a, b) => {
+      const grams = asked.map((text) => trigramsOf(searchWords(text)));
+      sets.take(grams);
+      const whole = [...new Set([...textTrigrams(a), ...textTrigrams(b)])];
+      grams.forEach((set, s) => {
+        assert.equal(sets.dice(s, textTrigrams(a), textTrigrams(b)), dice(set, whole));
+        assert.equal(sets.dice(s, textTrigrams(a)), dice(set, trigramsOf(searchWords(a))));
+      });
+    }),
+  );
+});
+
+test('a title that has no version by its looks has none', () => {
+  const parts = fc.array(
+    fc.constantFrom('song', ' ', '  ', '(', ']', ' - ', ' \t– ', 'live', ' feat', ' ft.', 'featuring ', '2011'),
+  );
+  fc.assert(
+    fc.property(parts, (chosen) => {
+      const title = chosen.join('');
+      if (!mayHaveVersion(title)) assert.deepEqual(searchWords(plainTitle(title)), searchWords(title));
+    }),
+  );
 });
 
 test('dice is 1 for equal sets, symmetric and bounded', () => {

@@ -17,6 +17,11 @@ const VERSION =
   /\b(?:remaster(?:ed)?|live|mono|stereo|edit|version|mix|remix|demo|acoustic|single|album|bonus|deluxe|from|feat|ft|take \d{1,2}|alternate take)\b/i;
 const FEATURING = / (?:feat\.?|ft\.?|featuring) /i;
 
+const MAY_HAVE_VERSION = /[([{]|\s[-–—]\s|\s(?:feat|ft)/i;
+
+/** False only when the plain title has the same words: most titles, told by one pattern. */
+export const mayHaveVersion = (title: string): boolean => MAY_HAVE_VERSION.test(title);
+
 /** A title without its version label; the whole title when nothing would be left. */
 export function plainTitle(title: string): string {
   // "(Remastered 2011)", "[feat. …]"

@@ -3,10 +3,11 @@ import { artistNames, artistNumbers } from '../describe.ts';
 import { popularityScore } from '../popularity-score.ts';
 import { ArtistSearch, type ArtistSearchParts } from './artist-search.ts';
 import { ExactSongs, type Hit } from './exact-songs.ts';
-import { plainTitle, splitSong } from './song-text.ts';
+import { mayHaveVersion, plainTitle, splitSong } from './song-text.ts';
 import { type TitleParts, TitleTable } from './title-table.ts';
 import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
-import { dice, searchWords, trigramsOf } from './trigrams.ts';
+import { TrigramSets } from './trigram-sets.ts';
+import { searchWords, textTrigrams, trigramsOf } from './trigrams.ts';
 
 /** Candidates that are compared word by word. */
 const SHORTLIST = 80;
@@ -46,6 +47,7 @@ export class TrackSearch {
   readonly songs: ExactSongs;
   readonly artists: ArtistSearch;
   private readonly prior: Float32Array;
+  private readonly sets = new TrigramSets();
 
   /** @param parts built from the very same dataset */
   constructor(dataset: Dataset, parts: SearchParts) {
@@ -88,10 +90,12 @@ export class TrackSearch {
     if (words.length === 0) return [];
     const { items } = this.index.search(words, SHORTLIST, typing, this.prior);
     const asked = askedSong(text, words);
+    this.sets.take(asked.sets);
+    const known = new Map<number, number[]>();
     const hits: (Hit & { rank: number })[] = [];
     for (const track of items) {
       if (this.dataset.tracks.names.isEmpty(track)) continue;
-      const match = this.match(track, asked);
+      const match = this.match(track, asked.sets.length > 1, known);
       const begins = typing ? this.begins(track, asked) : 0;
       if (typing && begins === 0 && match < LEAST) continue;
       const fame = begins === SAME_TITLE ? FAME * this.prior[track]! : 0;
@@ -113,30 +117,32 @@ export class TrackSearch {
     }
   }
 
-  private match(track: number, asked: AskedSong): number {
+  /** How well a track matches what `sets` holds: the text's trigrams and, where it has two sides, those of each. */
+  private match(track: number, sides: boolean, known: Map<number, number[]>): number {
+    const { sets } = this;
     const name = this.dataset.tracks.names.get(track);
-    const artists = artistNames(this.dataset, track);
-    const title = trigramsOf(searchWords(name));
-    const plain = trigramsOf(searchWords(plainTitle(name)));
-    const both = trigramsOf(searchWords(`${name} ${artists.join(' ')}`));
-    const main = trigramsOf(searchWords(`${plainTitle(name)} ${artists[0] ?? ''}`));
-    let match = Math.max(
-      dice(asked.grams, title),
-      dice(asked.grams, both),
-      0.99 * dice(asked.grams, plain),
-      0.99 * dice(asked.grams, main),
+    const title = textTrigrams(name);
+    const plain = mayHaveVersion(name) ? textTrigrams(plainTitle(name)) : title;
+    const each = Array.from(artistNumbers(this.dataset, track), (artist) => {
+      let grams = known.get(artist);
+      if (!grams) known.set(artist, (grams = textTrigrams(this.dataset.artists.names.get(artist))));
+      return grams;
+    });
+    const artists = each.length === 1 ? each[0]! : each.flat();
+    const match = Math.max(
+      sets.dice(WHOLE, title),
+      sets.dice(WHOLE, title, artists),
+      0.99 * sets.dice(WHOLE, plain),
+      0.99 * sets.dice(WHOLE, plain, each[0]),
     );
-    if (asked.sides) {
-      const [left, right] = asked.sides;
-      for (const [artist, song] of [
-        [left, right],
-        [right, left],
-      ] as const) {
-        const bySong = Math.max(dice(song, title), 0.99 * dice(song, plain));
-        match = Math.max(match, 0.4 * this.songs.artistSimilarity(track, artist) + 0.6 * bySong);
-      }
-    }
-    return match;
+    if (!sides) return match;
+    const ofSides = (artist: number, song: number): number => {
+      const bySong = Math.max(sets.dice(song, title), 0.99 * sets.dice(song, plain));
+      let byArtist = sets.dice(artist, artists);
+      for (const grams of each) byArtist = Math.max(byArtist, sets.dice(artist, grams));
+      return 0.4 * byArtist + 0.6 * bySong;
+    };
+    return Math.max(match, ofSides(LEFT, RIGHT), ofSides(RIGHT, LEFT));
   }
 
   /** While typing: a bonus when the words so far begin the title or the artist. */
@@ -165,15 +171,14 @@ export class TrackSearch {
 
 interface AskedSong {
   joined: string;
-  grams: number[];
-  sides: readonly [number[], number[]] | null;
+  /** Trigrams of the text and, where it has two sides, of each. */
+  sets: readonly (readonly number[])[];
 }
+
+const [WHOLE, LEFT, RIGHT] = [0, 1, 2];
 
 function askedSong(text: string, words: string[]): AskedSong {
   const { artist, title } = splitSong(text.slice(0, 1000));
-  return {
-    joined: words.join(' '),
-    grams: trigramsOf(words),
-    sides: title === '' ? null : [trigramsOf(searchWords(artist)), trigramsOf(searchWords(title))],
-  };
+  const sides = title === '' ? [] : [trigramsOf(searchWords(artist)), trigramsOf(searchWords(title))];
+  return { joined: words.join(' '), sets: [trigramsOf(words), ...sides] };
 }

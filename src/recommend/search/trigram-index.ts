@@ -22,11 +22,14 @@ export class TrigramIndex {
   /** What does not change; the rest is scratch. */
   readonly parts: TrigramParts;
   private readonly acc: Float32Array;
+  /** By text, 1 where it has been found: the walk over common trigrams reads little else. */
+  private readonly found: Uint8Array;
   private readonly touched: Int32Array;
 
   constructor(parts: TrigramParts) {
     this.parts = parts;
     this.acc = new Float32Array(parts.sizes.length);
+    this.found = new Uint8Array(parts.sizes.length);
     this.touched = new Int32Array(parts.sizes.length);
   }
 
@@ -70,7 +73,7 @@ export class TrigramIndex {
 
   get bytes(): number {
     const { ptr, idx, sizes } = this.parts;
-    return idx.byteLength + ptr.byteLength + sizes.byteLength * 5;
+    return idx.byteLength + ptr.byteLength + sizes.length * 11;
   }
 
   /**
@@ -83,27 +86,35 @@ export class TrigramIndex {
     unfinished = false,
     prior: Float32Array | null = null,
   ): { items: Int32Array; scores: Float32Array } {
-    const { acc, touched } = this;
+    const { acc, found, touched } = this;
     const { ptr, idx, weight, sizes } = this.parts;
     const grams = trigramsOf(words, unfinished).sort((a, b) => weight[b]! - weight[a]!);
     let total = 0;
     for (const gram of grams) total += weight[gram]!;
     let count = 0;
     let done = 0;
-    for (const gram of grams) {
-      const w = weight[gram]!;
-      const end = ptr[gram + 1]!;
-      // Rare trigrams first: once a text without any of them can no longer share half of the query, common ones only add to those found.
-      const open = done < total * 0.5;
-      for (let e = ptr[gram]!; e < end; e++) {
+    let g = 0;
+    // Rare trigrams first: once a text without any of them can no longer share half of the query, common ones only add to those found.
+    for (; g < grams.length && done < total * 0.5; g++) {
+      const w = weight[grams[g]!]!;
+      const end = ptr[grams[g]! + 1]!;
+      for (let e = ptr[grams[g]!]!; e < end; e++) {
         const text = idx[e]!;
-        if (acc[text] === 0) {
-          if (!open) continue;
+        if (found[text] === 0) {
+          found[text] = 1;
           touched[count++] = text;
         }
         acc[text]! += w;
       }
       done += w;
+    }
+    for (; g < grams.length; g++) {
+      const w = weight[grams[g]!]!;
+      const end = ptr[grams[g]! + 1]!;
+      for (let e = ptr[grams[g]!]!; e < end; e++) {
+        const text = idx[e]!;
+        if (found[text] === 1) acc[text]! += w;
+      }
     }
     const top = new TopK(k);
     for (let i = 0; i < count; i++) {
@@ -112,6 +123,7 @@ export class TrigramIndex {
       const score = (acc[text]! / total) * (1 - (0.2 * excess) / (excess + 40));
       top.push(text, score + (prior ? prior[text]! : 0));
       acc[text] = 0;
+      found[text] = 0;
     }
     return top.drain();
   }

@@ -39,10 +39,43 @@ export function wordTrigrams(word: string, finished: boolean, out: number[]): vo
 }
 
 /** The distinct trigram buckets of some words. @param unfinished the last word is still being typed */
-export function trigramsOf(words: readonly string[], unfinished = false): number[] {
+export const trigramsOf = (words: readonly string[], unfinished = false): number[] => [
+  ...new Set(wordsTrigrams(words, unfinished)),
+];
+
+function wordsTrigrams(words: readonly string[], unfinished = false): number[] {
   const out: number[] = [];
   for (let i = 0; i < words.length; i++) wordTrigrams(words[i]!, !(unfinished && i === words.length - 1), out);
-  return [...new Set(out)];
+  return out;
+}
+
+/** Letters and digits of ASCII in lower case; 0 = a gap, −1 = nothing at all (an apostrophe). */
+const ASCII = Int8Array.from({ length: 128 }, (_, c) => {
+  const letter = String.fromCharCode(c).toLowerCase();
+  return letter === "'" || letter === '`' ? -1 : /[a-z0-9]/.test(letter) ? letter.charCodeAt(0) : 0;
+});
+
+/** The trigrams of `searchWords(text)` in their order, repeated ones too; names of ASCII without making words of them. */
+export function textTrigrams(text: string): number[] {
+  const out: number[] = [];
+  let a = SPACE;
+  let b = SPACE;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127) return wordsTrigrams(searchWords(text));
+    const c = ASCII[code]!;
+    if (c < 0) continue;
+    if (c > 0) {
+      out.push(bucket(a, b, c));
+      a = b;
+      b = c;
+    } else if (b !== SPACE) {
+      out.push(bucket(a, b, SPACE));
+      a = b = SPACE;
+    }
+  }
+  if (b !== SPACE) out.push(bucket(a, b, SPACE));
+  return out;
 }
 
 /** Dice's coefficient of two sets of trigrams: 2|A∩B| / (|A|+|B|), 0–1. */
