@@ -4,7 +4,7 @@ import type { EngineOptions } from '../../recommend/engine.ts';
 import type { Metrics } from '../../recommend/metrics.ts';
 import { Admission, type Ticket } from './admission.ts';
 import type { Answer, Answering, Asker, Input, Kind, StepTime } from './question.ts';
-import type { SharedFiles } from './shared-files.ts';
+import { type SharedFiles, sendable } from './shared-files.ts';
 import { SharedOnce } from './shared-once.ts';
 import type { AnsweringTasks, FromAnswering, Question, Seen, ThreadSetup } from './thread.ts';
 
@@ -189,7 +189,7 @@ export class AnsweringPool implements Answering {
   }
 
   private async told(what: FromAnswering, who: object): Promise<unknown> {
-    if ('model' in what) return this.files.model(what.model);
+    if ('model' in what) return sendable(await this.files.model(what.model));
     if ('dataset' in what) return this.files.dataset();
     if ('once' in what) return this.once.ask(what.once, what.version, who);
     if ('made' in what) this.once.made(what.made, what.version, what.value);

@@ -7,6 +7,7 @@ import { askParent, serveTasks } from '../../math/task-worker.ts';
 import { Engine, type EngineOptions } from '../../recommend/engine.ts';
 import { giveWay } from './give-way.ts';
 import { askEngine, type Input, type Kind, toJson } from './question.ts';
+import { received, type SentFile } from './shared-files.ts';
 import type { Once } from './shared-once.ts';
 
 /** What a thread is started with. */
@@ -70,7 +71,7 @@ async function openEngine(): Promise<Engine> {
       dir,
       datasetId: () => library.datasetId(),
       dataset: async () => openShared(await share<SharedDataset>({ dataset: true })),
-      loadModel: (model) => share<Uint8Array | null>({ model }),
+      loadModel: async (model) => received(await share<SentFile>({ model })),
       listModels: () => library.listModels(),
       addWaiting: (rows) => library.addWaiting(rows),
       waitingCount: () => library.waitingCount(),
