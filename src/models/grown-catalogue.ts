@@ -71,7 +71,7 @@ function overKnownTracks(fitted: Fitted, known: number, count: number): Fitted {
     }
     return part;
   };
-  const { explain, similar, vectors } = fitted;
+  const { explain, explainList, similar, vectors } = fitted;
   return {
     modelId: fitted.modelId,
     recommend: (query, n) => fitted.recommend(knownOf(query), n),
@@ -81,6 +81,17 @@ function overKnownTracks(fitted: Fitted, known: number, count: number): Fitted {
     },
     ...(explain && {
       explain: (query: ModelQuery, track: number) => (track < known ? explain.call(fitted, knownOf(query), track) : []),
+    }),
+    ...(explainList && {
+      explainList(query: ModelQuery, tracks: readonly number[]) {
+        const reasons = explainList.call(
+          fitted,
+          knownOf(query),
+          tracks.filter((track) => track < known),
+        );
+        let next = 0;
+        return tracks.map((track) => (track < known ? reasons[next++]! : []));
+      },
     }),
     ...(similar && {
       similar: (track: number, n: number) => (track < known ? similar.call(fitted, track, n) : NOTHING),

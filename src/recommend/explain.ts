@@ -31,16 +31,18 @@ export function explainedList(
 ): RecommendedTrack[] {
   const cited = new CitedTitles(dataset);
   let before: Reason['kind'] | null = null;
-  const evidenceFor = (track: number): Reason[] => {
-    for (const model of [fitted, second]) {
-      const reasons = model?.explain?.(query, track) ?? [];
-      if (reasons.length > 0) return reasons;
-    }
+  const tracks = candidates.map(({ track }) => track);
+  const own = fitted.explainList?.(query, tracks);
+  const evidenceFor = (track: number, i: number): Reason[] => {
+    const first = own?.[i] ?? fitted.explain?.(query, track) ?? [];
+    if (first.length > 0) return first;
+    const further = second?.explain?.(query, track) ?? [];
+    if (further.length > 0) return further;
     return bridgeReason(dataset, query, track);
   };
-  return candidates.map((candidate) => {
+  return candidates.map((candidate, i) => {
     checkpoint?.();
-    const reasons = varied(evidenceFor(candidate.track), before);
+    const reasons = varied(evidenceFor(candidate.track, i), before);
     before = reasons[0]?.kind ?? null;
     const said = reasons.map((reason) => ({ ...reason, text: capitalised(cited.complete(reason)) }));
     return {

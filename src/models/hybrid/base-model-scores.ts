@@ -23,10 +23,12 @@ export class BaseModelScores {
   private readonly titleTracks = new TopK(TITLE_TRACKS);
   /** Each base model's row of each group, −1 when it has none. In the kernels' memory, as the next two. */
   private readonly lowRankOf: Readonly<Record<BaseModel, Int32Array>>;
-  /** Of each row of the table: a base model's row, what it scores, and the sum of what `spectral` scores. */
+  /** Of each row of the table: a base model's row, and what these score. */
   private readonly items: Int32Array;
-  private readonly found: Float32Array;
-  private readonly lowRank: Float32Array;
+  private readonly ideal: Float32Array;
+  private readonly sharp: Float32Array;
+  private readonly als: Float32Array;
+  private readonly alsTitle: Float32Array;
   /** null where songs that nobody holds are no candidates. */
   readonly cold: ColdScores | null;
 
@@ -41,8 +43,10 @@ export class BaseModelScores {
       als: this.region.place(first.map((track) => baseModels.als.columnOf(track))),
     };
     this.items = this.region.int32(rows);
-    this.found = this.region.float32(rows);
-    this.lowRank = new Float32Array(rows);
+    this.ideal = this.region.float32(rows);
+    this.sharp = this.region.float32(rows);
+    this.als = this.region.float32(rows);
+    this.alsTitle = this.region.float32(rows);
     this.cold =
       baseModels.contentMap &&
       new ColdScores(baseModels.als, baseModels.contentMap, retrieved, baseModels.coldRows ?? null);
@@ -72,33 +76,33 @@ export class BaseModelScores {
    * @param leastHeld voters that must hold a group for it to be scored; not asked where every group has a row
    */
   score(query: ModelQuery, active: Set<Retriever>, leastHeld: number): void {
-    const { baseModels, lowRank } = this;
+    const { baseModels, ideal, sharp, als, alsTitle } = this;
     const { rows, groups } = this.retrieved;
     const seeded = query.seeds.length > 0;
     const titled = active.has('title');
     if (!seeded && !titled) return;
     const { table, groupOf, count } = rows;
-    const found = this.found.subarray(0, count);
     if (seeded) {
-      active.add('spectral');
-      const { trackScale } = baseModels.spectral.walk;
-      for (let row = 0; row < count; row++)
-        lowRank[row] = table[row * STRIDE + SLOT.spectral]! * trackScale[groups.first[groupOf[row]!]!]!;
-      baseModels.spectral.addLowRankAt(query, this.lowRankRows('spectral', leastHeld), found, lowRank);
+      active.add('spectral').add('als');
+      baseModels.spectral.lowRankAt(query, this.lowRankRows('spectral', leastHeld), ideal, sharp);
     }
     const columns = this.lowRankRows('als', leastHeld);
-    if (seeded) {
-      active.add('als');
-      this.scoreAls(query, columns, found);
-      for (let row = 0; row < count; row++) {
-        table[row * STRIDE + SLOT.spectral] = lowRank[row]!;
-        table[row * STRIDE + SLOT.als] = found[row]!;
-      }
+    if (seeded) this.scoreAls(query, columns, als.subarray(0, count));
+    if (titled) {
+      active.add('alsTitle');
+      this.scoreAls(this.withTitleTracks(query), columns, alsTitle.subarray(0, count));
     }
-    if (!titled) return;
-    active.add('alsTitle');
-    this.scoreAls(this.withTitleTracks(query), columns, found);
-    for (let row = 0; row < count; row++) table[row * STRIDE + SLOT.alsTitle] = found[row]!;
+    const { trackScale } = baseModels.spectral.walk;
+    // One pass over the table, which is larger than the processor's caches.
+    for (let row = 0; row < count; row++) {
+      const at = row * STRIDE;
+      if (seeded) {
+        const walk = Math.fround(table[at + SLOT.spectral]! * trackScale[groups.first[groupOf[row]!]!]!);
+        table[at + SLOT.spectral] = Math.fround(walk + ideal[row]!) + sharp[row]!;
+        table[at + SLOT.als] = als[row]!;
+      }
+      if (titled) table[at + SLOT.alsTitle] = alsTitle[row]!;
+    }
   }
 
   private scoreAls(query: ModelQuery, columns: Int32Array, found: Float32Array): void {

@@ -4,8 +4,9 @@ import type { ModelQuery, Reason } from '../model.ts';
 import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { AT, COLUMNS, type Column } from './columns.ts';
-import type { Features } from './features.ts';
+import type { Evidence } from './evidence.ts';
 import { namedReason } from './named-reason.ts';
+import type { RetrieverScores } from './retriever-scores.ts';
 import type { Retriever } from './retrievers.ts';
 
 type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity' | 'audio';
@@ -37,26 +38,41 @@ const GROUPS = KINDS.map(({ kind, columns }) => ({
   kind,
   columns: COLUMNS.flatMap((name, c) => (columns.test(name) ? [c] : [])),
 }));
+type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'artistEntries'>;
+
 const LEAST_SHARE = 0.02;
 /** A track is called popular when it is in this part of the playlists. */
 const POPULAR = 0.01;
 
 /**
- * Why a candidate stands where it does: for each kind of evidence, how far the ranker's score falls when that evidence is withheld
+ * Why candidates stand where they do, track by track; nothing for what is none. For each kind of evidence, how far the ranker's score falls when that evidence is withheld
  * (its columns as they are when the retriever found nothing). Without a ranker, the retrievers' relative scores.
  */
 export function explainHybrid(
-  features: Features,
+  retrieved: Retrieved,
+  evidence: Evidence,
   ensemble: TreeEnsemble | null,
   query: ModelQuery,
-  track: number,
-): Reason[] {
-  const { candidates, retrieved } = features;
-  const at = candidates.tracks.subarray(0, candidates.count).indexOf(track);
-  if (at < 0) return [];
+  tracks: readonly number[],
+): Reason[][] {
   const width = COLUMNS.length;
-  const row = features.rows.subarray(at * width, (at + 1) * width);
-  const effects = ensemble ? withheld(ensemble, row) : relative(row);
+  const found = tracks.map((track) => evidence.tracks.indexOf(track));
+  const rows = found.map((at) => (at < 0 ? null : evidence.rows.subarray(at * width, (at + 1) * width)));
+  const known = rows.filter((row) => row !== null);
+  const effects = ensemble ? withheld(ensemble, known) : known.map(relative);
+  return rows.map((row, i) =>
+    row ? reasonsFor(retrieved, evidence, query, tracks[i]!, effects[known.indexOf(row)]!) : [],
+  );
+}
+
+/** @param effects by kind of evidence, ≥ 0 */
+function reasonsFor(
+  retrieved: Retrieved,
+  evidence: Evidence,
+  query: ModelQuery,
+  track: number,
+  effects: readonly number[],
+): Reason[] {
   const total = effects.reduce((sum, effect) => sum + effect, 0) || 1;
   const reasons: Reason[] = [];
   for (let g = 0; g < GROUPS.length; g++) {
@@ -79,11 +95,11 @@ export function explainHybrid(
     const { dataset, catalogue } = retrieved;
     const holders = dataset.ownersOf(track);
     const artist = catalogue.artistOf[track]!;
-    if (kind === 'playlists') return neighbourReason(dataset, query, track, (owner) => retrieved.similarityOf(owner));
+    if (kind === 'playlists') return neighbourReason(dataset, query, track, (owner) => evidence.similarityOf(owner));
     if (kind === 'title')
       return (
-        titleReason(dataset, query.title, track, (owner) => retrieved.titleSimilarityOf(owner)) ??
-        namedReason(dataset, retrieved.named, artist)
+        titleReason(dataset, query.title, track, (owner) => evidence.titleSimilarityOf(owner)) ??
+        namedReason(dataset, evidence.named, artist)
       );
     if (kind === 'popularity') {
       if (holders === 0) return null;
@@ -141,16 +157,22 @@ function withheldValue(column: Column): number {
   return /^(sound|embedding) cosine$|^content fit$|^cold songs/.test(column) ? Number.NaN : 0;
 }
 
-function withheld(ensemble: TreeEnsemble, row: Float32Array): number[] {
+const WITHHELD = COLUMNS.map(withheldValue);
+
+/** All rows at once: the trees judge many rows in little more time than one. */
+function withheld(ensemble: TreeEnsemble, rows: readonly Float32Array[]): number[][] {
   const width = COLUMNS.length;
-  const variants = new Float32Array(width * (GROUPS.length + 1));
-  for (let g = 0; g <= GROUPS.length; g++) {
-    variants.set(row, g * width);
-    for (const c of GROUPS[g]?.columns ?? []) variants[g * width + c] = withheldValue(COLUMNS[c]!);
-  }
-  const out = new Float32Array(GROUPS.length + 1);
-  ensemble.predict(variants, GROUPS.length + 1, out);
-  return GROUPS.map((_, g) => Math.max(0, out[GROUPS.length]! - out[g]!));
+  const each = GROUPS.length + 1;
+  const variants = new Float32Array(rows.length * each * width);
+  for (let r = 0; r < rows.length; r++)
+    for (let g = 0; g < each; g++) {
+      const at = (r * each + g) * width;
+      variants.set(rows[r]!, at);
+      for (const c of GROUPS[g]?.columns ?? []) variants[at + c] = WITHHELD[c]!;
+    }
+  const out = new Float32Array(rows.length * each);
+  ensemble.predict(variants, out.length, out);
+  return rows.map((_, r) => GROUPS.map((_, g) => Math.max(0, out[r * each + GROUPS.length]! - out[r * each + g]!)));
 }
 
 function relative(row: Float32Array): number[] {

@@ -10,6 +10,7 @@ import { type Bounds, saveBounds } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { AT, COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
+import { currentEvidence, type Evidence, keptEvidence } from './evidence.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
 import { type OwnerIndexes, saveColdRows, saveOwnerIndexes } from './owner-indexes.ts';
@@ -31,6 +32,9 @@ export interface Learned {
   /** From titles to the space of the base model `spectral`; null when no owner has a title, and in models saved before it was learned. */
   readonly titles: TitleEncoder | null;
 }
+
+/** Earlier answers whose reasons need no second retrieval: an answer asks a query for each style of its seeds, and then for the reasons. */
+const KEPT = 12;
 
 /** Added to the ranker's score of the best candidate of each artist. */
 const FIRST_OF_ARTIST = 0.03;
@@ -55,6 +59,8 @@ export class FittedHybrid implements Fitted {
   private predicted = new Float32Array(0);
   /** The query whose scores the scratch holds; reasons are asked for one track at a time. */
   private last: ModelQuery | null = null;
+  /** What reasons for earlier answers are read from, the latest first. */
+  private kept: readonly { readonly query: ModelQuery; readonly evidence: Evidence }[] = [];
   /** Most songs that a query was asked for: reasons describe no more candidates than its answer did. */
   private readonly asked = new WeakMap<ModelQuery, number>();
 
@@ -117,14 +123,36 @@ export class FittedHybrid implements Fitted {
   }
 
   explain(query: ModelQuery, track: number): Reason[] {
+    return this.explainList(query, [track])[0]!;
+  }
+
+  explainList(query: ModelQuery, tracks: readonly number[]): Reason[][] {
+    const { retrieved } = this.features;
+    const all = explainHybrid(retrieved, this.evidenceFor(query), this.treesFor(query), query, tracks);
+    return all.map((reasons, i) => (reasons.length > 0 ? reasons : (this.content?.explain?.(query, tracks[i]!) ?? [])));
+  }
+
+  private evidenceFor(query: ModelQuery): Evidence {
+    const kept = this.kept.find((one) => one.query === query);
+    if (kept) return kept.evidence;
     if (this.last !== query) {
       const n = this.asked.get(query);
-      if (n === undefined) this.features.build(query, new Set(query.seeds));
-      else this.features.build(query, barredBy(query), n);
-      this.last = query;
+      if (n === undefined) this.build(query, new Set(query.seeds));
+      else this.build(query, barredBy(query), n);
     }
-    const reasons = explainHybrid(this.features, this.treesFor(query), query, track);
-    return reasons.length > 0 ? reasons : (this.content?.explain?.(query, track) ?? []);
+    return currentEvidence(this.features, COLUMNS.length);
+  }
+
+  /** Candidates and their columns, after keeping what the reasons for the last answer are read from. @returns number of candidates */
+  private build(query: ModelQuery, barred: ReadonlySet<number>, n?: number): number {
+    const { last } = this;
+    this.kept = this.kept.filter((one) => one.query !== query);
+    if (last && last !== query && this.asked.has(last) && !this.kept.some((one) => one.query === last))
+      this.kept = [{ query: last, evidence: keptEvidence(this.features, COLUMNS.length) }, ...this.kept].slice(0, KEPT);
+    this.last = null;
+    const count = this.features.build(query, barred, n);
+    this.last = query;
+    return count;
   }
 
   similar(track: number, n: number): ScoredTracks {
@@ -191,8 +219,7 @@ export class FittedHybrid implements Fitted {
   private rank(query: ModelQuery, barred: ReadonlySet<number>, n?: number): number {
     const { features } = this;
     const learned = this.learned!;
-    const count = features.build(query, barred, n);
-    this.last = query;
+    const count = this.build(query, barred, n);
     if (this.predicted.length < count) this.predicted = new Float32Array(count);
     const trees = this.treesFor(query)!;
     trees.predict(features.rows, count, this.predicted);
@@ -253,8 +280,7 @@ export class FittedHybrid implements Fitted {
   /** The weighted sum of the retrievers' relative scores; false when none found anything. */
   private fuse(query: ModelQuery, out: Float32Array): boolean {
     const { features } = this;
-    features.build(query, new Set(query.seeds));
-    this.last = query;
+    this.build(query, new Set(query.seeds));
     out.fill(0);
     let found = false;
     const { rows, groups } = features.retrieved;

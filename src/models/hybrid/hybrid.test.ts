@@ -50,6 +50,28 @@ describe('hybrid with a learned ranker', () => {
     assert.ok(hits / rest.size > 0.3, `${hits} of ${rest.size}`);
   });
 
+  test('reasons are the same right after the answer, after other queries, of a list at once, and in a model that answered nothing else', () => {
+    const other = modelQuery({ seeds: dataset.tracksOf(40).slice(0, 4), title: 'rock' });
+    for (const title of ['', dataset.owners.titles.get(3)]) {
+      const asked = modelQuery({ seeds: query.seeds, title });
+      const tracks = [...fitted.recommend(asked, 30).tracks];
+      const first = tracks.map((track) => fitted.explain!(asked, track));
+      assert.ok(first.every((reasons) => reasons.length > 0) && first.flat().some(({ owners }) => owners?.length));
+      const unknown = [...tracks, query.seeds[0]!];
+      for (let others = 0; others < 2; others++) {
+        assert.deepEqual(fitted.explainList!(asked, unknown), [...first, fitted.explain!(asked, query.seeds[0]!)]);
+        fitted.recommend(other, 10);
+        fitted.score(modelQuery({ seeds: [7] }), new Float32Array(dataset.tracks.count));
+        assert.deepEqual(fitted.explainList!(asked, tracks), first, 'after other queries');
+      }
+      const alone = hybrid.load(fitted.toArtifact(), dataset);
+      const again = modelQuery({ seeds: query.seeds, title });
+      alone.recommend(again, 30);
+      assert.deepEqual(alone.explainList!(again, tracks), first);
+      alone.dispose!();
+    }
+  });
+
   test('saved, loaded, and trained again with the same seed: equal', async () => {
     const bytes = encodeArtifact(fitted.toArtifact());
     const loaded = hybrid.load(decodeArtifact(bytes, 'hybrid'), dataset);

@@ -156,6 +156,18 @@ export class RetrieverScores {
     return this.tracksSpace.similarityOf(owner);
   }
 
+  /** Owners that share a track with the last query and their similarities: copies. */
+  similarities(): { owners: Int32Array; values: Float32Array } {
+    const owners = this.tracksSpace.met.slice();
+    return { owners, values: Float32Array.from(owners, (owner) => this.tracksSpace.similarityOf(owner)) };
+  }
+
+  /** Voters of the last query and how alike their titles are: copies. */
+  titleSimilarities(): { owners: Int32Array; values: Float32Array } {
+    const { owners, titleSimilarity, count } = this.voters;
+    return { owners: owners.slice(0, count), values: titleSimilarity.slice(0, count) };
+  }
+
   /** Similarity of a voter's title to the last query's, 0 when it does not vote. */
   titleSimilarityOf(owner: number): number {
     const voter = this.voters.of(owner);
@@ -341,9 +353,12 @@ export class RetrieverScores {
   private scoreRows(query: ModelQuery, leastHeld: number): void {
     const { active, discount, rows, voters } = this;
     const { table, groupOf, count } = rows;
-    if (active.has('links'))
-      for (let row = 0; row < count; row++) table[row * STRIDE + SLOT.links]! *= discount[groupOf[row]!]!;
     this.baseScores?.score(query, active, leastHeld);
+    if (active.has('links'))
+      for (let row = 0; row < count; row++) {
+        const votes = table[row * STRIDE + SLOT.links]!;
+        if (votes !== 0) table[row * STRIDE + SLOT.links] = votes * discount[groupOf[row]!]!;
+      }
     if (active.has('spread')) this.spreadArtists(SLOT.spread);
     if (this.scoreNamed()) this.spreadArtists(SLOT.named);
     if (query.seeds.length === 0) return;

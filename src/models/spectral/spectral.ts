@@ -179,17 +179,18 @@ export class FittedSpectral implements Fitted {
   }
 
   /**
-   * out[i] += the low-rank part of row rows[i], 0 for row −1. rows and the scratch, as long, lie in the kernels' memory.
+   * The low-rank part of row rows[i], 0 for row −1, in two summands: ideal[i], then sharp[i]. All lie in the kernels' memory, the results as long or longer.
    * @throws SegueError INTERNAL when they do not, or after `dispose`
    */
-  addLowRankAt(query: ModelQuery, rows: Int32Array, scratch: Float32Array, out: Float32Array): void {
-    if (this.spectrum.tracks.length === 0) return;
-    const { sharp, ideal } = this.lowRankQuery(query.seeds, query.weights);
-    this.ideal.scoresAt(ideal, rows, scratch);
-    for (let i = 0; i < rows.length; i++) out[i]! += scratch[i]!;
-    if (!this.sharp) return;
-    this.sharp.scoresAt(sharp, rows, scratch);
-    for (let i = 0; i < rows.length; i++) out[i]! += scratch[i]!;
+  lowRankAt(query: ModelQuery, rows: Int32Array, ideal: Float32Array, sharp: Float32Array): void {
+    if (this.spectrum.tracks.length === 0 || !this.sharp) sharp.fill(0, 0, rows.length);
+    if (this.spectrum.tracks.length === 0) {
+      ideal.fill(0, 0, rows.length);
+      return;
+    }
+    const points = this.lowRankQuery(query.seeds, query.weights);
+    this.ideal.scoresAt(points.ideal, rows, ideal);
+    this.sharp?.scoresAt(points.sharp, rows, sharp);
   }
 
   /** Numbers of a point of the low-rank space. */
