@@ -88,7 +88,7 @@ export async function buildApp(
   }).withTypeProvider<TypeBoxTypeProvider>();
   validateStrictly(app);
   handleErrors(app);
-  context.refusal.guard(app.server);
+  context.refusal.guard(app);
   options.telemetry?.follow(app, context.refusal);
   app.server.on('checkExpectation', refuseExpectation);
   app.addHook('preClose', () => takeInWaiting(app.server));

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { HostLine } from '../connect/host-lines.ts';
 import type { Connected } from '../connect/open.ts';
 import type { EvaluationReport } from '../evaluate/report/report-data.ts';
 import type { Explorer } from '../explore/explorer.ts';
@@ -37,6 +38,8 @@ export interface ServeContext {
   readonly report: () => Promise<EvaluationReport | null>;
   /** Whether the weights of the music-tagging network are installed; undefined = no. */
   readonly networkThere?: (() => boolean) | undefined;
+  /** What this server itself contacts, besides the connections: a collector of telemetry. */
+  readonly ownHosts?: (() => readonly HostLine[]) | undefined;
   /** Connections, listeners and access tokens, opened when they are first needed. */
   readonly connected: () => Promise<Connected>;
 }

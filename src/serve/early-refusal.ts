@@ -1,17 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { overloaded } from './answering/admission.ts';
 import type { Answering } from './answering/question.ts';
+import type { App } from './context.ts';
 import { errorAnswer } from './errors.ts';
 
-/** The queries that wait for a thread, by method and path. */
-const QUERIES: ReadonlySet<string> = new Set([
-  'POST /api/recommendations',
-  'POST /api/similar',
-  'POST /api/path',
-  'POST /api/resolve',
-  'GET /api/tracks',
-  'GET /api/owners',
-]);
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether its queries wait for a thread, so that they are refused before they are read while none can be taken; only for paths without parameters. */
+    waitsForThread?: true;
+  }
+}
 
 const BODY = JSON.stringify(errorAnswer(overloaded()));
 const HEADERS = {
@@ -33,6 +31,8 @@ type OnRefused = (method: string, route: string) => void;
 export class EarlyRefusal {
   private readonly answers: Answering;
   private readonly told: OnRefused[] = [];
+  /** The routes that wait for a thread, by method and path. */
+  private readonly queries = new Set<string>();
 
   constructor(answers: Answering) {
     this.answers = answers;
@@ -42,8 +42,15 @@ export class EarlyRefusal {
     this.told.push(told);
   }
 
-  /** Comes before whatever answers the server's requests. */
-  guard(server: Server): void {
+  /** Comes before whatever answers the app's requests; its routes are added afterwards. */
+  guard(app: App): void {
+    app.addHook('onRoute', ({ method, url, config }) => {
+      if (config?.waitsForThread) for (const one of [method].flat()) this.queries.add(`${one} ${url}`);
+    });
+    this.comeBefore(app.server);
+  }
+
+  private comeBefore(server: Server): void {
     const handlers = server.listeners('request') as ((request: IncomingMessage, response: ServerResponse) => void)[];
     server.removeAllListeners('request');
     server.on('request', (request, response) => {
@@ -54,7 +61,7 @@ export class EarlyRefusal {
 
   private refuses({ method, url }: IncomingMessage, response: ServerResponse): boolean {
     const path = url!.split('?', 1)[0]!;
-    if (!QUERIES.has(`${method} ${path}`) || !this.answers.turnsAway?.()) return false;
+    if (!this.queries.has(`${method} ${path}`) || !this.answers.turnsAway?.()) return false;
     response.writeHead(503, HEADERS).end(BODY);
     for (const tell of this.told) tell(method!, path);
     return true;

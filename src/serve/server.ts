@@ -109,6 +109,7 @@ export async function startServer(library: Library, settings: ServerSettings): P
       report: () => readLatestReport(library.dir),
       networkThere: () => existsSync(networkFile(join(library.dir, DOWNLOADS))),
       connected,
+      ownHosts: () => (telemetry ? [telemetry.host()] : []),
     },
     {
       allowedHosts: settings.allowedHosts,

@@ -31,7 +31,8 @@ test('requests are told by minute: failures, refusals, samples; minutes without 
   const recent = new RecentMinutes(() => now);
   recent.request(200, 8);
   recent.request(500, 8);
-  recent.request(503, 1);
+  recent.request(503, 8);
+  for (let i = 0; i < 10; i++) recent.refusedAtOnce();
   recent.sample(4, 1, 500);
   recent.sample(2, 0.5, 700);
   now += 2 * MINUTE;
@@ -39,9 +40,9 @@ test('requests are told by minute: failures, refusals, samples; minutes without 
   const [first, second, third, ...more] = recent.minutes();
   assert.deepEqual(first, {
     at: 1000 * MINUTE,
-    requests: 3,
+    requests: 13,
     failed: 1,
-    refused: 1,
+    refused: 11,
     p50Ms: 8,
     p95Ms: 8,
     waiting: 4,

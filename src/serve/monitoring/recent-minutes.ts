@@ -14,6 +14,8 @@ interface Minute {
   readonly steps: Map<string, Latencies>;
   failed: number;
   refused: number;
+  /** Of the refused, those that took no time: they are no latencies. */
+  atOnce: number;
   waiting: number;
   samples: number;
   processor: number;
@@ -23,11 +25,13 @@ interface Minute {
 export interface MinuteFigures {
   /** Its beginning, in milliseconds since 1970. */
   at: number;
+  /** All, refused ones among them. */
   requests: number;
   /** Answers of 500 and above, except 503. */
   failed: number;
   /** Answers of 503. */
   refused: number;
+  /** Of those that were not refused at once. */
   p50Ms: number | null;
   p95Ms: number | null;
   /** The most that waited at once, of what was sampled. */
@@ -67,6 +71,13 @@ export class RecentMinutes {
     else if (status >= 500) minute.failed++;
   }
 
+  /** A request that was refused before it was read. */
+  refusedAtOnce(): void {
+    const minute = this.current();
+    minute.refused++;
+    minute.atOnce++;
+  }
+
   /** @param name a step, or a step and a model with a space between them, as `Metrics` names them */
   step(name: string, ms: number): void {
     const { steps } = this.current();
@@ -94,7 +105,7 @@ export class RecentMinutes {
       const slot = this.at(from + i);
       return {
         at: (from + i) * MINUTE,
-        requests: slot?.requests.count ?? 0,
+        requests: slot ? slot.requests.count + slot.atOnce : 0,
         failed: slot?.failed ?? 0,
         refused: slot?.refused ?? 0,
         p50Ms: slot?.requests.percentile(0.5) ?? null,
@@ -142,6 +153,7 @@ export class RecentMinutes {
         steps: new Map(),
         failed: 0,
         refused: 0,
+        atOnce: 0,
         waiting: 0,
         samples: 0,
         processor: 0,

@@ -60,8 +60,13 @@ test('a collector gets a span for each request and each step in the caller’s t
   await app.inject({ url: '/api/listeners/ada?q=secret', headers: { traceparent: `00-${TRACE}-${CALLER}-01` } });
   metrics.record('candidates als', 12);
   await app.close();
+  const before = telemetry.host();
+  assert.deepEqual([before.origin, before.requests, before.lastAt], [`http://127.0.0.1:${port}`, 0, null]);
   await telemetry.close();
   collector.close();
+  const { requests, lastAt } = telemetry.host();
+  assert.equal(requests, 2, 'traces and metrics');
+  assert.ok(lastAt !== null);
 
   const { spans } = sent.get('/v1/traces')!.resourceSpans![0]!.scopeSpans[0]!;
   const span = spans.find(({ name }) => name === 'GET /api/listeners/:id');

@@ -7,6 +7,7 @@ import { MeterProvider, PeriodicExportingMetricReader } from '@opentelemetry/sdk
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { FastifyRequest } from 'fastify';
 import { VERSION } from '../../config.ts';
+import type { HostLine } from '../../connect/host-lines.ts';
 import type { Metrics } from '../../recommend/metrics.ts';
 import { hearSteps } from '../answering/asker.ts';
 import type { Answering } from '../answering/question.ts';
@@ -37,15 +38,18 @@ export class Telemetry {
   private readonly meters: MeterProvider;
   private readonly requests: Histogram;
   private readonly spans = new WeakMap<FastifyRequest, Span>();
+  private readonly contacted = { requests: 0, firstAt: null as number | null, lastAt: null as number | null };
+  private readonly origin: string;
 
   /** @param endpoint the collector's address; `/v1/traces` and `/v1/metrics` are appended */
   constructor(endpoint: string) {
     const base = endpoint.replace(/\/$/, '');
+    this.origin = new URL(base).origin;
     const resource = resourceFromAttributes({ 'service.name': 'segue', 'service.version': VERSION });
-    const exporter = new OTLPTraceExporter({ url: `${base}/v1/traces` });
+    const exporter = this.counted(new OTLPTraceExporter({ url: `${base}/v1/traces` }));
     this.traces = new TracerProvider({ resource, spanProcessors: [new BatchSpanProcessor({ exporter })] });
     const reader = new PeriodicExportingMetricReader({
-      exporter: new OTLPMetricExporter({ url: `${base}/v1/metrics` }),
+      exporter: this.counted(new OTLPMetricExporter({ url: `${base}/v1/metrics` })),
       exportIntervalMillis: EVERY,
     });
     this.meters = new MeterProvider({ resource, readers: [reader] });
@@ -107,6 +111,28 @@ export class Telemetry {
         span && trace.setSpan(context.active(), span),
       );
     });
+  }
+
+  /** The collector among the hosts that are contacted. */
+  host(): HostLine {
+    return {
+      origin: this.origin,
+      why: ['traces and metrics for the collector that is configured'],
+      inUse: true,
+      ...this.contacted,
+    };
+  }
+
+  private counted<E extends { export(batch: never, done: never): void }>(exporter: E): E {
+    const send = exporter.export.bind(exporter);
+    exporter.export = (batch, done) => {
+      const now = Date.now();
+      this.contacted.requests++;
+      this.contacted.firstAt ??= now;
+      this.contacted.lastAt = now;
+      send(batch, done);
+    };
+    return exporter;
   }
 
   /** Sends what is left. A collector that is away loses it; the server does not wait for it. */

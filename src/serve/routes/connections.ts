@@ -199,7 +199,10 @@ export const connections: Routes = (app, context) => {
       },
     },
     async () => ({
-      hosts: hostLines((await connected()).connections).map((line) => ({ ...line, why: [...line.why] })),
+      hosts: [...(context.ownHosts?.() ?? []), ...hostLines((await connected()).connections)].map((line) => ({
+        ...line,
+        why: [...line.why],
+      })),
     }),
   );
 };

@@ -97,7 +97,7 @@ export const operation: Routes = (app, { engine, answers, refusal, jobs }) => {
     if (ASKED.test(routeOf(request))) recent.request(reply.statusCode, reply.elapsedTime);
   });
   refusal.listen((_method, route) => {
-    if (ASKED.test(route)) recent.request(503, 0);
+    if (ASKED.test(route)) recent.refusedAtOnce();
   });
   app.addHook('onSend', async (request, reply, payload) => {
     if (reply.statusCode !== 200 || !drift.hasRoom() || !LISTS.has(routeOf(request))) return;

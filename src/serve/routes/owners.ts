@@ -8,6 +8,7 @@ export const owners: Routes = (app, { engine, answers }) => {
   app.get(
     '/api/owners',
     {
+      config: { waitsForThread: true },
       schema: {
         operationId: 'searchOwners',
         summary: 'Search owners by title',

@@ -19,6 +19,7 @@ export const paths: Routes = (app, { answers }) => {
   app.post(
     '/api/path',
     {
+      config: { waitsForThread: true },
       schema: {
         operationId: 'path',
         summary: 'Songs that lead from one song to another',

@@ -7,6 +7,7 @@ export const recommendations: Routes = (app, { answers }) => {
   app.post(
     '/api/recommendations',
     {
+      config: { waitsForThread: true },
       schema: {
         operationId: 'recommend',
         summary: 'Recommend songs from songs, a title, a playlist or a history',

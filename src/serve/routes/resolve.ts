@@ -27,6 +27,7 @@ export const resolve: Routes = (app, { answers }) => {
   app.post(
     '/api/resolve',
     {
+      config: { waitsForThread: true },
       schema: {
         operationId: 'resolve',
         summary: 'Match a pasted list or an exported playlist to songs in the catalogue',

@@ -18,6 +18,7 @@ export const similar: Routes = (app, { answers }) => {
   app.post(
     '/api/similar',
     {
+      config: { waitsForThread: true },
       schema: {
         operationId: 'similar',
         summary: 'Songs nearest to one song, by a model',

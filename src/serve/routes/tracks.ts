@@ -8,6 +8,7 @@ export const tracks: Routes = (app, { answers }) => {
   app.get(
     '/api/tracks',
     {
+      config: { waitsForThread: true },
       schema: {
         operationId: 'searchTracks',
         summary: 'Search songs, artists, albums and moods by name; tolerates typos',
