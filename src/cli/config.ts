@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { SETTINGS, type Setting, type SettingName } from '../configuration/settings.ts';
 import { configurationOf } from './context.ts';
 import { withServeOptions } from './serve.ts';
-import { printable } from './table.ts';
+import { table } from './table.ts';
 
 /** Adds `segue config`. */
 export function register(program: Command): void {
@@ -23,9 +23,10 @@ export function register(program: Command): void {
         process.stdout.write(`${JSON.stringify(rows, null, 2)}\n`);
         return;
       }
-      for (const { name, value, from } of rows) {
+      const lines = rows.map(({ name, value, from }) => {
         const shown = value === null ? '–' : Array.isArray(value) ? value.join(', ') || '–' : String(value);
-        process.stdout.write(`${name.padEnd(13)} ${printable(shown)}  (${printable(from)})\n`);
-      }
+        return [name, shown, from];
+      });
+      process.stdout.write(`${table(['setting', 'value', 'from'], lines)}\n`);
     });
 }
