@@ -23,6 +23,7 @@ import { settingsStore } from './store/settings.ts';
 import { shownStore } from './store/shown.ts';
 import { songStore } from './store/songs.ts';
 import { openSqlite } from './store/sqlite.ts';
+import { streamLagStore } from './store/stream-lag.ts';
 import type { Tables } from './store/tables.ts';
 
 /**
@@ -114,6 +115,7 @@ async function ready(
     blends: blendStore(database),
     experiments: experimentStore(database),
     accounts: accountStore(database),
+    streamLag: streamLagStore(database),
     forgetSource: (listener, source) => forgetSource(database, listener, source, overwritten),
     alone,
     close: () => db.destroy(),

@@ -12,6 +12,7 @@ import type { ReviewStore } from './reviews.ts';
 import type { SettingsStore } from './settings.ts';
 import type { ShownStore } from './shown.ts';
 import type { SongStore } from './songs.ts';
+import type { StreamLagStore } from './stream-lag.ts';
 
 /**
  * Everything that is kept of the people of a household. One interface over two stores: SQLite in the library folder, PostgreSQL where
@@ -46,6 +47,7 @@ export interface ListenerRepository {
   readonly blends: BlendStore;
   readonly experiments: ExperimentStore;
   readonly accounts: AccountStore;
+  readonly streamLag: StreamLagStore;
   /**
    * Deletes for good everything that came from one source (plays, opinions, lists) and the names of songs that nothing else mentions,
    * overwritten on disk. Plays and opinions from elsewhere stay. @throws SegueError NOT_FOUND, LIBRARY_BUSY

@@ -19,6 +19,7 @@ import { demoDataset } from '../sources/demo/demo-dataset.ts';
 import { answerRequest } from './answer.ts';
 import type { Incoming } from './decode.ts';
 import { recordEvents } from './event-sink.ts';
+import { lagReporter } from './stream.ts';
 
 const AT = Date.UTC(2026, 3, 1);
 const dataset = demoDataset({ tracks: 600, playlists: 300, seed: 3 });
@@ -149,4 +150,19 @@ test('the AsyncAPI document names every topic and carries every schema', () => {
     assert.ok(document.includes(`"address":"${topic}"`));
   for (const { $id } of [eventMessage, requestMessage] as unknown as { $id: string }[])
     assert.ok(document.includes($id));
+});
+
+test('the lag of each partition is told to the store that the server reads', async () => {
+  const household = openHousehold(await Library.open(dir), undefined);
+  const lags = new Map([
+    [0, 12],
+    [3, 0],
+  ]);
+  await lagReporter(household, 'segue-events', 'segue.events', () => AT)(lags);
+  await household.close();
+  const told = { group: 'segue-events', topic: 'segue.events', at: AT };
+  assert.deepEqual(await repository.streamLag.all(), [
+    { ...told, partition: 0, lag: 12 },
+    { ...told, partition: 3, lag: 0 },
+  ]);
 });

@@ -44,6 +44,7 @@ export async function runStream(engine: Engine, household: Household, options: S
       ...common,
       group: `${group}-events`,
       topic: TOPICS.events,
+      onLag: lagReporter(household, `${group}-events`, TOPICS.events, now),
       batch: EVENT_BATCH,
       process: async (batch) => {
         const { rejected } = await recordEvents(await household.repository(), batch, { addListeners });
@@ -54,11 +55,21 @@ export async function runStream(engine: Engine, household: Household, options: S
       ...common,
       group: `${group}-requests`,
       topic: TOPICS.requests,
+      onLag: lagReporter(household, `${group}-requests`, TOPICS.requests, now),
       batch: REQUEST_BATCH,
       process: (batch) => answerAll(engine, personal, batch, now),
     }),
   ]);
 }
+
+/** Writes the lag to the store, where the server's page reads it. */
+export const lagReporter =
+  (household: Household, group: string, topic: string, now: () => number) =>
+  async (lags: ReadonlyMap<number, number>): Promise<void> => {
+    const at = now();
+    const { streamLag } = await household.repository();
+    await streamLag.report(Array.from(lags, ([partition, lag]) => ({ group, topic, partition, lag, at })));
+  };
 
 async function answerAll(
   engine: Engine,

@@ -36,6 +36,8 @@ export interface WorkerOptions {
   readonly waitMs: number;
   readonly process: (batch: readonly Incoming[]) => Promise<Processed>;
   readonly metrics: StreamMetrics;
+  /** Told now and then how many messages wait in each of this consumer's partitions. */
+  readonly onLag?: (lags: ReadonlyMap<number, number>) => Promise<void>;
   readonly log: (text: string) => void;
   readonly signal: AbortSignal;
   readonly now?: () => number;
@@ -86,6 +88,7 @@ async function consume({
   waitMs,
   process,
   metrics,
+  onLag,
   log,
   signal,
   now,
@@ -113,6 +116,19 @@ async function consume({
   let stream: MessagesStream<string, string, string, string> | null = null;
   let stalls = 0;
   let lagAt = 0;
+  let toldAt = 0;
+  const measured = async (): Promise<number> => {
+    const lags = await lagsOf(consumer, topic);
+    const waiting = [...lags.values()].reduce((sum, lag) => sum + lag, 0);
+    metrics.waiting(topic, waiting);
+    lagAt = Date.now();
+    if (lagAt - toldAt >= LAG_MS) {
+      toldAt = lagAt;
+      // The stream goes on where its lag cannot be told.
+      await onLag?.(lags).catch((error: unknown) => log(`${topic}: ${messageOf(error)}`));
+    }
+    return waiting;
+  };
   const stop = (): void => void stream?.close().catch(() => undefined);
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -120,8 +136,7 @@ async function consume({
     for await (const messages of batches(stream, { most: batch, waitMs, idleMs: IDLE_MS })) {
       if (messages.length === 0) {
         // After a broker restart the stream can fall silent although messages wait.
-        const waiting = await lagOf(consumer, topic);
-        metrics.waiting(topic, waiting);
+        const waiting = await measured();
         stalls = waiting > 0 ? stalls + 1 : 0;
         if (stalls === MOST_STALLS) throw new Error(`${waiting} messages are waiting but none arrives`);
         continue;
@@ -137,10 +152,7 @@ async function consume({
       for (const message of mine) last.set(message.partition, message);
       await Promise.all([...last.values()].map((message) => message.commit()));
       metrics.processed(topic, mine.length, rejected.length);
-      if (Date.now() - lagAt > LAG_MS) {
-        metrics.waiting(topic, await lagOf(consumer, topic));
-        lagAt = Date.now();
-      }
+      if (Date.now() - lagAt > LAG_MS) await measured();
       if (signal.aborted) break;
     }
   } finally {
@@ -159,11 +171,17 @@ const incomingOf = ({ topic, partition, offset, key, value }: Text): Incoming =>
   value: value ?? '',
 });
 
-/** Messages of the topic that this consumer's partitions have and that are not committed. */
-async function lagOf(consumer: Consumer<string, string, string, string>, topic: string): Promise<number> {
+/** Messages that are not committed, by partition of this consumer. */
+async function lagsOf(
+  consumer: Consumer<string, string, string, string>,
+  topic: string,
+): Promise<ReadonlyMap<number, number>> {
   const lag = await consumer.getLag({ topics: [topic] });
+  const lags = new Map<number, number>();
   // −1 stands for partitions of other members.
-  return (lag.get(topic) ?? []).reduce((sum, behind) => sum + Math.max(0, Number(behind)), 0);
+  for (const [partition, behind] of (lag.get(topic) ?? []).entries())
+    if (behind >= 0n) lags.set(partition, Number(behind));
+  return lags;
 }
 
 /** Processes until it works: what may pass is waited for, so that nothing is lost and nothing is taken out of order. */

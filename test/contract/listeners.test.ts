@@ -714,6 +714,24 @@ function contract(
       }
     });
 
+    it('the lag of a partition is the latest that was reported, whoever reported it', async ({ repository }) => {
+      const lag = (topic: string, partition: number, messages: number, at: number) => ({
+        group: 'segue-events',
+        topic,
+        partition,
+        lag: messages,
+        at,
+      });
+      await repository.streamLag.report([lag('b', 1, 7, START), lag('b', 0, 5, START), lag('a', 0, 1, START)]);
+      await repository.streamLag.report([]);
+      await repository.streamLag.report([lag('b', 1, 0, START + 5)]);
+      assert.deepEqual(await repository.streamLag.all(), [
+        lag('a', 0, 1, START),
+        lag('b', 0, 5, START),
+        lag('b', 1, 0, START + 5),
+      ]);
+    });
+
     it('what cannot be stored is refused whole', async ({ repository: { plays, events, lists, songs }, id }) => {
       const bad: Partial<NewPlay>[] = [
         { id: '' },
@@ -810,6 +828,7 @@ describe('embedded', () => {
       const file = new DatabaseSync(join(dir, DATABASE_FILE));
       file.exec(`drop index events_arrival; drop index experiments_running;
         drop table listener_invitations; drop table passkeys; drop table identities; drop table ceremonies;
+        drop table stream_lag;
         alter table sessions drop column device; alter table sessions drop column address;
         alter table sessions drop column seen_at;
         delete from kysely_migration where name >= '0006-';

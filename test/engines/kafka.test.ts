@@ -138,6 +138,12 @@ test('100,000 events once each: the broker is killed and restarted, consumers ar
       return true;
     });
     assert.equal(await recorded(), EVENTS);
+    // What has been consumed is told to the store, where the server's page reads it.
+    const left = async (): Promise<(number | undefined)[]> => {
+      const told = await repository.streamLag.all();
+      return [0, 1, 2, 3].map((p) => told.find((lag) => lag.topic === TOPICS.events && lag.partition === p)?.lag);
+    };
+    while ((await left()).some((lag) => lag !== 0)) await sleep(200, undefined, { signal: t.signal });
   } finally {
     for (const child of consumers) await kill(child);
     await repository.close();

@@ -151,4 +151,6 @@ export interface Tables {
   audit: { no: Key; at: number; action: string; listener: string | null; detail: string };
   /** Of the household, not of a listener. */
   experiments: { id: string; kind: string; a: string; b: string; started_at: number; ended_at: number | null };
+  /** Of the household; `consumers` is a group of them. */
+  stream_lag: { consumers: string; topic: string; partition: number; lag: number; at: number };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -6,6 +7,7 @@ import { randomDataset } from '../../../test/support/small-dataset.ts';
 import { Explorer } from '../../explore/explorer.ts';
 import { Library } from '../../library/library.ts';
 import { openHousehold } from '../../listeners/personal/household.ts';
+import type { PartitionLag } from '../../listeners/stream-lag.ts';
 import { Engine } from '../../recommend/engine.ts';
 import { MemoryLibrary } from '../../recommend/memory-library.ts';
 import { train } from '../../recommend/train.ts';
@@ -21,10 +23,23 @@ interface Told {
   steps: StepFigures[];
   queue: object;
   jobs: object;
+  stream: PartitionLag[] | null;
   drift: { hours: DriftHour[]; compared: { measure: string; now: number | null }[] };
 }
 
+/** The lag, as another process told the store of the library in this folder; the app reads it from there. */
+async function reported(dir: string): Promise<PartitionLag[]> {
+  const household = openHousehold(await Library.open(dir), undefined);
+  const lags = [12, 0].map((lag, partition) => ({ group: 'g', topic: 'segue.events', partition, lag, at: 5000 }));
+  await (await household.repository()).streamLag.report(lags);
+  await household.close();
+  return lags;
+}
+
 test('what is asked and recommended is told: requests, steps by model, queue, jobs, drift; the page does not count itself', async (context) => {
+  const dir = await mkdtemp(join(tmpdir(), 'segue-operation-'));
+  context.after(() => rm(dir, { recursive: true, force: true }));
+  const lags = await reported(dir);
   const dataset = randomDataset(3, 300, 120);
   const library = new MemoryLibrary(dataset);
   await train(library, { models: ['popularity'] });
@@ -33,20 +48,24 @@ test('what is asked and recommended is told: requests, steps by model, queue, jo
     async () => {},
     async () => {},
   );
+  const household = openHousehold(await Library.open(dir), undefined);
   const app = await buildApp(
     {
       engine,
       answers: { ...answerHere(engine), queue: { waiting: 3, limit: 64, refused: 2 } },
       explorer: new Explorer(engine),
       jobs,
-      household: openHousehold(await Library.open(join(tmpdir(), 'no-such-library')), undefined),
+      household,
       access: openAccess,
       report: async () => null,
       connected: () => Promise.reject(new Error('no connections here')),
     },
     { webRoot: join(tmpdir(), 'no-such-folder') },
   );
-  context.after(() => app.close());
+  context.after(async () => {
+    await app.close();
+    await household.close();
+  });
   const told = async (): Promise<Told> => {
     const answer = await app.inject('/api/operation');
     assert.equal(answer.statusCode, 200, answer.body);
@@ -72,6 +91,7 @@ test('what is asked and recommended is told: requests, steps by model, queue, jo
   assert.equal(requests(now), 5);
   assert.equal(now.steps.find(({ step, model }) => step === 'candidates' && model === 'popularity')?.count, 4);
   assert.deepEqual(now.queue, { waiting: 3, limit: 64, refused: 2 });
+  assert.deepEqual(now.stream, lags);
   assert.deepEqual(now.jobs, { running: 0, done: 1, failed: 0, cancelled: 0 });
   assert.equal(
     now.drift.hours.reduce((sum, hour) => sum + hour.lists, 0),

@@ -50,6 +50,14 @@ const hourSchema = Type.Object({
   heldBy: orNull(Type.Number({ description: 'median number of playlists that hold a recommended song' })),
 });
 
+const lagSchema = Type.Object({
+  group: Type.String({ description: 'consumer group' }),
+  topic: Type.String(),
+  partition: Type.Integer(),
+  lag: Type.Integer({ description: 'messages waiting on the broker' }),
+  at: Type.Integer({ description: 'when it was measured, in milliseconds since 1970' }),
+});
+
 const operationSchema = Type.Object({
   minutes: Type.Array(minuteSchema, { description: 'the last three hours at most, the oldest first' }),
   steps: Type.Array(stepSchema, { description: 'the last hour by step and model, those that took most time first' }),
@@ -59,6 +67,9 @@ const operationSchema = Type.Object({
     done: Type.Integer(),
     failed: Type.Integer(),
     cancelled: Type.Integer(),
+  }),
+  stream: Type.Union([Type.Array(lagSchema), Type.Null()], {
+    description: 'lag of `segue stream` by partition, as it last told the store; null while the store does not answer',
   }),
   drift: Type.Object({
     hours: Type.Array(hourSchema, { description: 'a week at most, the oldest first' }),
@@ -77,7 +88,7 @@ const operationSchema = Type.Object({
 });
 
 /** Figures of the last hours for the page of administrators: kept in memory, for this server alone. */
-export const operation: Routes = (app, { engine, answers, refusal, jobs }) => {
+export const operation: Routes = (app, { engine, answers, refusal, jobs, household }) => {
   const recent = new RecentMinutes();
   const holders = new PlaylistCounts(() => engine.current.dataset);
   const drift = new Drift((uri) => holders.of(uri));
@@ -110,7 +121,7 @@ export const operation: Routes = (app, { engine, answers, refusal, jobs }) => {
     {
       schema: {
         operationId: 'operation',
-        summary: 'Load, latency, queue, jobs and drift of this server over the last hours',
+        summary: 'Load, latency, queue, jobs and drift of this server over the last hours, and the lag of the stream',
         tags: ['operation'],
         response: { 200: operationSchema, ...errorResponses },
       },
@@ -120,12 +131,17 @@ export const operation: Routes = (app, { engine, answers, refusal, jobs }) => {
       const ended = { running: 0, done: 0, failed: 0, cancelled: 0 };
       for (const { state, count } of jobs.tally()) ended[state] += count;
       const { waiting = 0, limit = 0, refused = 0 } = answers.queue ?? {};
+      const stream = await household
+        .repository()
+        .then(({ streamLag }) => streamLag.all())
+        .catch(() => null);
       const hours = drift.hours();
       return {
         minutes: recent.minutes(),
         steps: recent.steps(),
         queue: { waiting, limit, refused },
         jobs: ended,
+        stream,
         drift: { hours, compared: compareHours(hours) },
       };
     },

@@ -7,7 +7,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Load, latency, queue, jobs and drift of this server over the last hours */
+        /** Load, latency, queue, jobs and drift of this server over the last hours, and the lag of the stream */
         get: operations["operation"];
         put?: never;
         post?: never;
@@ -1551,6 +1551,17 @@ export interface operations {
                             failed: number;
                             cancelled: number;
                         };
+                        /** @description lag of `segue stream` by partition, as it last told the store; null while the store does not answer */
+                        stream: {
+                            /** @description consumer group */
+                            group: string;
+                            topic: string;
+                            partition: number;
+                            /** @description messages waiting on the broker */
+                            lag: number;
+                            /** @description when it was measured, in milliseconds since 1970 */
+                            at: number;
+                        }[] | null;
                         drift: {
                             /** @description a week at most, the oldest first */
                             hours: {

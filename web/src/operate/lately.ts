@@ -44,3 +44,29 @@ export function milliseconds(ms: number | null): string {
 /** One decimal where it tells something. */
 export const figure = (value: number | null): string =>
   value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });
+
+type Lag = NonNullable<Operation['stream']>[number];
+
+export interface TopicLag {
+  readonly group: string;
+  readonly topic: string;
+  readonly partitions: number;
+  /** Messages that wait, in all and in the partition that has most. */
+  readonly lag: number;
+  readonly most: number;
+  /** When it was measured, of the partition that was measured longest ago: its consumer may be gone. */
+  readonly at: number;
+}
+
+/** The lag of partitions by group and topic, in their order. */
+export function byTopic(lags: readonly Lag[]): TopicLag[] {
+  const topics = Map.groupBy(lags, ({ group, topic }) => `${group} ${topic}`);
+  return Array.from(topics.values(), (of) => ({
+    group: of[0]!.group,
+    topic: of[0]!.topic,
+    partitions: of.length,
+    lag: of.reduce((sum, { lag }) => sum + lag, 0),
+    most: Math.max(...of.map(({ lag }) => lag)),
+    at: Math.min(...of.map(({ at }) => at)),
+  }));
+}

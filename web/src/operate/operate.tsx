@@ -5,7 +5,7 @@ import { Figures } from '../ui/figures.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
 import { bytes, clean, count } from '../ui/text.ts';
 import { DriftCharts, LoadCharts } from './charts.tsx';
-import { figure, LATELY, lately, milliseconds } from './lately.ts';
+import { byTopic, figure, LATELY, lately, milliseconds } from './lately.ts';
 import './operate.css';
 import { type Operation, useOperation } from './use-operation.ts';
 
@@ -68,10 +68,7 @@ function Parts({ operation }: { operation: Operation }): ReactNode {
         <RecentJobs />
       </Part>
       <Part title="Stream">
-        <p className="muted">
-          <code>segue stream</code> runs as a separate process, so its lag isn’t known here. Start it with{' '}
-          <code>--metrics-port</code> and read <code>segue_stream_lag</code> at its <code>/metrics</code>.
-        </p>
+        <Stream lags={operation.stream} />
       </Part>
     </>
   );
@@ -137,6 +134,33 @@ function StepTable({ steps }: Pick<Operation, 'steps'>): ReactNode {
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** How far `segue stream`, another process, is behind. */
+function Stream({ lags }: { lags: Operation['stream'] }): ReactNode {
+  if (lags === null) return <p className="muted">The store that keeps the lag doesn’t answer.</p>;
+  if (lags.length === 0)
+    return (
+      <p className="muted">
+        <code>segue stream</code> has not run yet. While it does, its lag shows up here.
+      </p>
+    );
+  return (
+    <ul className="operate-jobs">
+      {byTopic(lags).map(({ group, topic, partitions, lag, most, at }) => (
+        <li key={`${group} ${topic}`}>
+          <time dateTime={new Date(at).toISOString()}>{new Date(at).toLocaleTimeString('en-GB')}</time>
+          <span>
+            {topic}: {count(lag, 'message')} waiting
+            <span className="muted">
+              {' '}
+              in {count(partitions, 'partition')}, at most {figure(most)} in one; group {group}
+            </span>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -7,6 +7,7 @@ import { experimentsTable } from './0004-experiments.ts';
 import { accountsTables } from './0005-accounts.ts';
 import { arrivalsAndOneExperiment } from './0006-arrivals-and-one-experiment.ts';
 import { waysToSignIn } from './0007-ways-to-sign-in.ts';
+import { streamLag } from './0008-stream-lag.ts';
 
 /** Every change of the tables, in the order of its name; a released one is never altered. */
 export const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, kind: StoreKind) => Promise<void>>> = {
@@ -17,4 +18,5 @@ export const MIGRATIONS: Readonly<Record<string, (db: Kysely<unknown>, kind: Sto
   '0005-accounts': accountsTables,
   '0006-arrivals-and-one-experiment': arrivalsAndOneExperiment,
   '0007-ways-to-sign-in': waysToSignIn,
+  '0008-stream-lag': streamLag,
 };
