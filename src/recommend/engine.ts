@@ -30,6 +30,10 @@ export type EngineLibrary = Pick<
 
 const DEFAULT_N = 50;
 
+/** What a server prepares before it answers. */
+export const PREPARATIONS = ['search', 'model'] as const;
+export type Preparation = (typeof PREPARATIONS)[number];
+
 interface SimilarRequest {
   readonly track: string;
   readonly n?: number;
@@ -97,10 +101,16 @@ export class Engine {
     await this.preload(this.state);
   }
 
-  /** Prepares the search index and the default model; other models are loaded on first use. */
-  async ready(): Promise<void> {
-    await this.state.trackSearch();
-    await this.practise(this.state);
+  /**
+   * Prepares the search index and the default model; other models are loaded on first use.
+   * @param first where another thread makes the index meanwhile, the model comes first @param done is told of each
+   */
+  async ready(first: Preparation = 'search', done: (what: Preparation) => void = () => {}): Promise<void> {
+    const { state } = this;
+    for (const what of first === 'search' ? PREPARATIONS : PREPARATIONS.toReversed()) {
+      await (what === 'search' ? state.trackSearch() : this.practise(state));
+      done(what);
+    }
   }
 
   /** Runs one warm-up query, so that the default model has built what it needs before the first real one. Its metrics are discarded. */

@@ -80,7 +80,11 @@ test('work that nobody waits for any more is stopped where it is, and the thread
     const metrics = new Metrics();
     const limits = { threads: 1, waiting: 4, patience: 60_000, engine: {} };
     const pool = new AnsweringPool(new SharedFiles(library), library.dir, metrics, limits);
+    assert.deepEqual(pool.waitingFor, ['search', 'model']);
+    assert.equal(pool.ready(), false);
     await pool.ask('models', {});
+    assert.ok(pool.ready());
+    assert.deepEqual(pool.waitingFor, []);
     const client = new AbortController();
     const text = Array.from({ length: 200 }, (_, i) => `Nobody ${i} - Nothing ${i}`).join('\n');
     const long = pool.ask('resolve', { text, suggestions: 3 }, { gone: client.signal });

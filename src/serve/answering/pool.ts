@@ -1,6 +1,6 @@
 import { SegueError } from '../../errors.ts';
 import { TaskThread } from '../../math/task-thread.ts';
-import type { EngineOptions } from '../../recommend/engine.ts';
+import { type EngineOptions, PREPARATIONS, type Preparation } from '../../recommend/engine.ts';
 import type { Metrics } from '../../recommend/metrics.ts';
 import { Admission, type Ticket } from './admission.ts';
 import type { Answer, Answering, Asker, Input, Kind, StepTime } from './question.ts';
@@ -45,7 +45,9 @@ export class AnsweringPool implements Answering {
   private readonly admission: Admission<Work>;
   private readonly files: SharedFiles;
   private readonly metrics: Metrics;
-  private readonly setup: Omit<ThreadSetup, 'abandoned'>;
+  private readonly setup: Omit<ThreadSetup, 'abandoned' | 'first'>;
+  /** What some thread has prepared. */
+  private readonly prepared = new Set<Preparation>();
   private readonly sweep: NodeJS.Timeout;
   /** By thread, the number of the question that nobody waits for any more. */
   private readonly abandoned: Int32Array;
@@ -89,6 +91,11 @@ export class AnsweringPool implements Answering {
   /** Whether a thread is ready and none of this is ending. */
   ready(): boolean {
     return !this.closing && this.threads.some(({ ready }) => ready);
+  }
+
+  /** What no thread has prepared yet; nothing once one is ready. */
+  get waitingFor(): readonly Preparation[] {
+    return this.threads.some(({ ready }) => ready) ? [] : PREPARATIONS.filter((what) => !this.prepared.has(what));
   }
 
   /** Makes every thread pick up changes on disk. */
@@ -167,7 +174,11 @@ export class AnsweringPool implements Answering {
   private start(number: number): Thread {
     const who = {};
     const answer = (question: unknown): Promise<unknown> => this.told(question as FromAnswering, who);
-    const setup: ThreadSetup = { ...this.setup, abandoned: this.abandoned.subarray(number, number + 1) };
+    const setup: ThreadSetup = {
+      ...this.setup,
+      first: number === 0 ? 'search' : 'model',
+      abandoned: this.abandoned.subarray(number, number + 1),
+    };
     const tasks = new TaskThread<AnsweringTasks>(THREAD, setup, 'Answering', { background: true, answer });
     const thread: Thread = { number, tasks, busy: null, ready: false };
     const opened = (): void => {
@@ -194,6 +205,7 @@ export class AnsweringPool implements Answering {
     if ('once' in what) return this.once.ask(what.once, what.version, who);
     if ('made' in what) this.once.made(what.made, what.version, what.value);
     else if ('unmade' in what) this.once.lost(who);
+    else if ('prepared' in what) this.prepared.add(what.prepared);
     else this.note(what.seen);
     return null;
   }

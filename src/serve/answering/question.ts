@@ -1,4 +1,4 @@
-import type { Engine } from '../../recommend/engine.ts';
+import type { Engine, Preparation } from '../../recommend/engine.ts';
 import type { Checkpoint } from '../../recommend/situation.ts';
 
 /** What can be asked of the engine beside the main thread: each a name, what is given and what is answered. Long work passes checkpoints. */
@@ -48,6 +48,8 @@ export interface Answering {
   turnsAway?(): boolean;
   /** Whether queries are answered promptly; true where omitted. */
   ready?(): boolean;
+  /** What is being prepared before queries are answered promptly: the search index, the default model. */
+  readonly waitingFor?: readonly Preparation[];
   /** The questions that wait, how many may, and how many were refused since the start; undefined where none wait. */
   readonly queue?: { readonly waiting: number; readonly limit: number; readonly refused: number };
   /** Ids of models that were loaded to answer. */

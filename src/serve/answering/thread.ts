@@ -4,7 +4,7 @@ import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
 import type { TaskContext } from '../../math/task-protocol.ts';
 import { askParent, serveTasks } from '../../math/task-worker.ts';
-import { Engine, type EngineOptions } from '../../recommend/engine.ts';
+import { Engine, type EngineOptions, type Preparation } from '../../recommend/engine.ts';
 import { giveWay } from './give-way.ts';
 import { askEngine, type Input, type Kind, toJson } from './question.ts';
 import { received, type SentFile } from './shared-files.ts';
@@ -14,6 +14,8 @@ import type { Once } from './shared-once.ts';
 export interface ThreadSetup {
   readonly library: string;
   readonly options: EngineOptions;
+  /** What it prepares first: one thread makes the search index that all share, the others load the model meanwhile. */
+  readonly first: Preparation;
   /** Shared memory: the number of the question that nobody waits for any more. */
   readonly abandoned: Int32Array;
 }
@@ -43,12 +45,13 @@ export type FromAnswering =
   | { readonly once: string; readonly version: string }
   | { readonly made: string; readonly version: string; readonly value: unknown }
   | { readonly unmade: true }
+  | { readonly prepared: Preparation }
   | { readonly seen: Seen };
 
 giveWay();
 
 // A thread that answers: an engine over the shared dataset and model files.
-const { library: dir, options, abandoned } = workerData as ThreadSetup;
+const { library: dir, options, first, abandoned } = workerData as ThreadSetup;
 const share = <T>(what: FromAnswering): Promise<T> => askParent(what) as Promise<T>;
 
 async function once<T>(kind: string, version: string, make: () => Promise<T>): Promise<T> {
@@ -86,7 +89,7 @@ const opening = openEngine().then(async (engine) => {
   engine.metrics.listen((name, value, timed) => {
     events.push([name, value, timed, performance.timeOrigin + performance.now()]);
   });
-  await engine.ready();
+  await engine.ready(first, (prepared) => void share({ prepared }));
   return engine;
 });
 // Whoever asks is told.

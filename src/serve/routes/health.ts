@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { VERSION } from '../../config.ts';
+import { PREPARATIONS } from '../../recommend/engine.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -23,7 +24,12 @@ const stepSchema = Type.Object({
   maxMs: Type.Number(),
 });
 
-const readySchema = Type.Object({ ready: Type.Boolean() });
+const readySchema = Type.Object({
+  ready: Type.Boolean(),
+  waitingFor: Type.Array(Type.Enum(PREPARATIONS), {
+    description: 'what is still being prepared: the search index, the default model',
+  }),
+});
 
 export const health: Routes = (app, { engine, answers }) => {
   app.get(
@@ -47,14 +53,15 @@ export const health: Routes = (app, { engine, answers }) => {
     {
       schema: {
         operationId: 'ready',
-        summary: 'Readiness: 200, or 503 while the first index is being built or the server is stopping',
+        summary:
+          'Readiness: 200, or 503 while the search index is being built, while the default model is being loaded, or when the server is stopping',
         tags: ['operation'],
         response: { 200: readySchema, 503: readySchema },
       },
     },
     async (_request, reply) => {
       const ready = answers.ready?.() ?? true;
-      return reply.status(ready ? 200 : 503).send({ ready });
+      return reply.status(ready ? 200 : 503).send({ ready, waitingFor: [...(answers.waitingFor ?? [])] });
     },
   );
   app.get(
