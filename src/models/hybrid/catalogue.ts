@@ -3,7 +3,7 @@ import { HeardEmbedding } from '../../features/heard-embedding.ts';
 import { MeasuredSound } from '../../features/measured-sound.ts';
 import type { Csr } from '../../math/csr.ts';
 import { mainArtists } from '../artists/artist-rows.ts';
-import { titleTerms } from '../title/title-terms.ts';
+import { titleKey } from '../title/title-terms.ts';
 import { artistGenres } from './genres.ts';
 import { numberWorks, type Works } from './works.ts';
 
@@ -27,7 +27,7 @@ export function hybridCatalogue(dataset: Dataset, works?: Works): HybridCatalogu
   const remembered = (memory: Map<number, string>, number: number, name: () => string): string => {
     let key = memory.get(number);
     if (key === undefined) {
-      key = titleTerms(name()).key;
+      key = titleKey(name());
       memory.set(number, key);
     }
     return key;

@@ -1,5 +1,5 @@
 import type { ModelQuery } from '../model.ts';
-import { titleTerms } from '../title/title-terms.ts';
+import { titleKey } from '../title/title-terms.ts';
 import { genreProfile } from './genres.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 
@@ -59,7 +59,7 @@ export class QueryFeatures {
     }
     this.songs = new Set(Array.from(this.liked, (seed) => dataset.tracks.song[seed]!));
     this.recentArtists = new Set(Array.from(this.liked.slice(-RECENT_ARTISTS), (seed) => catalogue.artistOf[seed]!));
-    this.titleKey = query.title === '' ? '' : titleTerms(query.title).key;
+    this.titleKey = query.title === '' ? '' : titleKey(query.title);
   }
 
   /** Reads the gathered scores. */

@@ -1,5 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import { type Csr, selectRows } from '../../math/csr.ts';
+import { type Csr, selectRows, transpose } from '../../math/csr.ts';
 import { wholePowers } from '../../math/powers.ts';
 import { TopK } from '../../math/topk.ts';
 import { voteArtists } from '../artists/artist-rows.ts';
@@ -74,6 +74,8 @@ export class RetrieverScores {
   private readonly genreSpace: OwnerSpace;
   /** Owner of each row of the genre space. */
   private readonly byGenre: Int32Array;
+  /** genres × artists; made when a title names a genre. */
+  private ofGenre: Csr | null = null;
   private titleIndex: TitleIndex | null = null;
   private nameIndex: TitleEntityIndex | null = null;
   private readonly artistScore: Float32Array;
@@ -388,12 +390,14 @@ export class RetrieverScores {
     artistScore.fill(0);
     for (const [artist, share] of artists) artistScore[artist] = share * Math.log1p(artistEntries[artist]!);
     if (genres.size === 0) return true;
-    const { ptr, idx } = catalogue.genres;
-    for (let a = 0; a < artistScore.length; a++) {
-      let share = 0;
-      for (let e = ptr[a]!; e < ptr[a + 1]!; e++) share = Math.max(share, genres.get(idx[e]!) ?? 0);
-      if (share > 0) artistScore[a]! += GENRE_SHARE * share * Math.log1p(artistEntries[a]!);
-    }
+    this.ofGenre ??= transpose({ ...catalogue.genres, values: null });
+    const { ptr, idx } = this.ofGenre;
+    const shares = new Map<number, number>();
+    for (const [genre, share] of genres)
+      for (let e = ptr[genre]!; e < ptr[genre + 1]!; e++)
+        if (share > (shares.get(idx[e]!) ?? 0)) shares.set(idx[e]!, share);
+    for (const [artist, share] of shares)
+      artistScore[artist]! += GENRE_SHARE * share * Math.log1p(artistEntries[artist]!);
     return true;
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { StringColumn } from '../../dataset/strings.ts';
 import { TitleIndex } from './title-index.ts';
-import { titleTerms } from './title-terms.ts';
+import { titleKey, titleTerms } from './title-terms.ts';
 
 const key = (title: string): string => titleTerms(title).key;
 
@@ -19,6 +19,23 @@ test('pictographs are words; a title of signs alone is empty', () => {
   assert.ok(titleTerms('🔥 gym').words.includes('🔥'));
   assert.equal(key('🔥'), '🔥');
   assert.equal(key('!!!'), '');
+});
+
+test('the key alone is that of the terms', () => {
+  const names = [
+    'Road Trip!',
+    "80's & 1990s",
+    '1985',
+    'Café — Songs',
+    '🔥',
+    '!!!',
+    '',
+    'AC/DC',
+    '東京 2020s',
+    '2x4s',
+    "Rock'n'Roll",
+  ];
+  for (const name of names) assert.equal(titleKey(name), key(name), name);
 });
 
 const titles = ['road trip', 'Roadtrip', 'workout', 'gym workout 🔥', '', 'sleepy piano', '🔥'];
