@@ -60,8 +60,8 @@ export type EaseConfig = Static<typeof config>;
  */
 export interface EaseScorer {
   score(seeds: Int32Array, weights: Float32Array, out: Float32Array): void;
-  /** What a seed of weight 1 adds to the score of a track. */
-  contribution(seed: number, track: number): number;
+  /** What each seed, at weight 1, adds to the score of a track. One list asks for many tracks with the same seeds. */
+  contributions(seeds: Int32Array, track: number): Float64Array;
   info(): Record<string, unknown>;
   /** As `Fitted.dispose`. */
   dispose?(): void;

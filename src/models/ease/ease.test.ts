@@ -115,6 +115,27 @@ for (const part of [
     assert.equal(model.explain!(query, best)[0]!.kind, 'songs');
   });
 
+  test(`reasons name the seeds that add most, for every track: ${JSON.stringify(part)}`, async () => {
+    const d = smallDataset(40, 6);
+    const model = await ease.fit(d, settings(part), { rng: new Rng(1) });
+    const all = Array.from({ length: TRACKS }, (_, t) => t);
+    const alone = all.map((seed) => {
+      const out = new Float32Array(TRACKS);
+      model.score(modelQuery({ seeds: [seed] }), out);
+      return out;
+    });
+    for (const seeds of [all, [0, 2, 4], [TRACKS - 2]]) {
+      const query = modelQuery({ seeds });
+      for (const track of all) {
+        const added = seeds.map((seed) => alone[seed]![track]!).filter((value) => value > 1e-6);
+        const best = added.sort((a, b) => b - a).slice(0, 5);
+        const named = model.explain!(query, track)[0]?.tracks ?? [];
+        for (const [i, value] of best.entries())
+          assert.ok(Math.abs(alone[named[i]!]![track]! - value) < 1e-5, `${track} ${i}`);
+      }
+    }
+  });
+
   test(`saved and loaded it answers the same: ${JSON.stringify(part)}`, async () => {
     const d = smallDataset(40, 7);
     const model = await ease.fit(d, settings(part), { rng: new Rng(1) });

@@ -155,10 +155,11 @@ class FittedEase implements Fitted {
   /** The rows of B behind the score. */
   explain(query: ModelQuery, track: number): Reason[] {
     const { seeds, weights } = query;
+    const added = this.scorer.contributions(seeds, track);
     return songsReason(
       this.dataset,
       seeds,
-      Float64Array.from(seeds, (seed, i) => weights[i]! * this.scorer.contribution(seed, track)),
+      added.map((value, i) => weights[i]! * value),
     );
   }
 

@@ -64,6 +64,13 @@ export class OwnersForm implements EaseScorer {
   private readonly gain: Float32Array;
   private readonly mass: Float32Array;
   private readonly image: Float32Array;
+  /** By owner, what it and the owners of one track have in common. */
+  private readonly part: Float64Array;
+  /** The owners of the seeds that were asked for last. */
+  private known: { readonly seeds: Int32Array | null; readonly owners: Int32Array } = {
+    seeds: null,
+    owners: new Int32Array(0),
+  };
 
   /** @param matrix the owners that it was trained on @param k owners × owners */
   constructor(matrix: Csr, k: Float32Array, settings: EaseConfig) {
@@ -77,6 +84,7 @@ export class OwnersForm implements EaseScorer {
     this.ownerScale = ownerScale;
     this.mass = new Float32Array(n);
     this.image = new Float32Array(n);
+    this.part = new Float64Array(n);
     this.gain = new Float32Array(matrix.columns);
     for (let t = 0; t < matrix.columns; t++) {
       if (trackScale[t] === 0) continue;
@@ -102,8 +110,33 @@ export class OwnersForm implements EaseScorer {
     return sum;
   }
 
-  contribution(seed: number, track: number): number {
-    return this.trackScale[seed]! ** 2 * this.gain[track]! * this.between(seed, track);
+  contributions(seeds: Int32Array, track: number): Float64Array {
+    const { inverted, ownerScale, trackScale, rows, n, part } = this;
+    const { ptr, idx } = inverted;
+    const owners = this.ownersOf(seeds);
+    for (let i = 0; i < owners.length; i++) part[owners[i]!] = 0;
+    // K is symmetric: the rows of the track's owners are read in order, once for all seeds.
+    for (let f = ptr[track]!; f < ptr[track + 1]!; f++) {
+      const row = idx[f]! * n;
+      const scale = ownerScale[idx[f]!]!;
+      for (let i = 0; i < owners.length; i++) part[owners[i]!]! += rows[row + owners[i]!]! * scale;
+    }
+    const gain = this.gain[track]!;
+    return Float64Array.from(seeds, (seed) => {
+      let sum = 0;
+      for (let e = ptr[seed]!; e < ptr[seed + 1]!; e++) sum += part[idx[e]!]! * ownerScale[idx[e]!]!;
+      return trackScale[seed]! ** 2 * gain * sum;
+    });
+  }
+
+  /** The owners of any of these seeds, ascending. */
+  private ownersOf(seeds: Int32Array): Int32Array {
+    if (this.known.seeds === seeds) return this.known.owners;
+    const { ptr, idx } = this.inverted;
+    const owners = new Set<number>();
+    for (const seed of seeds) for (let e = ptr[seed]!; e < ptr[seed + 1]!; e++) owners.add(idx[e]!);
+    this.known = { seeds, owners: Int32Array.from(owners).sort() };
+    return this.known.owners;
   }
 
   score(seeds: Int32Array, weights: Float32Array, out: Float32Array): void {

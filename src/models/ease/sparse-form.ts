@@ -213,7 +213,11 @@ export class SparseForm implements EaseScorer {
     });
   }
 
-  contribution(seed: number, track: number): number {
+  contributions(seeds: Int32Array, track: number): Float64Array {
+    return Float64Array.from(seeds, (seed) => this.coefficient(seed, track));
+  }
+
+  private coefficient(seed: number, track: number): number {
     const { seedPtr: ptr, tracks, coefficients } = this.part;
     for (let e = ptr[seed]!; e < ptr[seed + 1]!; e++) if (tracks[e] === track) return coefficients[e]!;
     return 0;

@@ -224,21 +224,34 @@ export class TracksForm implements EaseScorer {
     }
   }
 
-  contribution(seed: number, track: number): number {
+  contributions(seeds: Int32Array, track: number): Float64Array {
+    this.given.fill(0);
+    return Float64Array.from(seeds, (seed) => this.contribution(seed, track));
+  }
+
+  /** Of one seed; `given` is zero before and after. */
+  private contribution(seed: number, track: number): number {
     const { given, part, width, headScale, tailScale } = this;
     const n = part.head.length;
-    given.fill(0);
     this.give(seed, 1);
     const h = this.headOf[track]!;
     const r = this.tailOf[track]!;
     let sum = 0;
-    if (h >= 0) for (let i = 0; i < n; i++) sum += given[i]! * part.weights[i * n + h]!;
-    else if (r >= 0) {
+    if (h < 0 && r >= 0) {
       for (let e = r * width; e < (r + 1) * width && part.neighbours[e]! >= 0; e++) {
         const i = part.neighbours[e]!;
         sum += (given[i]! * part.coefficients[e]! * tailScale[r]!) / headScale[i]!;
       }
     }
+    // Only what the seed was given for is not zero.
+    const take = (i: number): void => {
+      if (h >= 0) sum += given[i]! * part.weights[i * n + h]!;
+      given[i] = 0;
+    };
+    if (this.headOf[seed]! >= 0) take(this.headOf[seed]!);
+    const own = this.tailOf[seed]!;
+    if (own >= 0)
+      for (let e = own * width; e < (own + 1) * width && part.neighbours[e]! >= 0; e++) take(part.neighbours[e]!);
     return sum;
   }
 
