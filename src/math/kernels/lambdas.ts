@@ -16,6 +16,9 @@ export class LambdaQueries {
   private readonly labels: Float32Array;
   private readonly order: Int32Array;
   private readonly discounts: Float32Array;
+  /** 1 / ideal DCG of each query; 0 for those that teach nothing. */
+  private readonly shares: Float32Array;
+  /** The same in the kernels' memory, 0 also for queries that are not asked for. */
   private readonly inverse: Float32Array;
   private readonly sums: Float64Array;
   private readonly scales: Float32Array;
@@ -38,7 +41,8 @@ export class LambdaQueries {
       throw new SegueError('INTERNAL', { got: `${discounts.length} discounts`, expected: `${longest}` });
     this.most = Math.ceil(longest / 4) * 4;
     this.discounts = region.place(Float32Array.from(discounts));
-    this.inverse = region.place(Float32Array.from(ideal, (value) => (value > 0 ? 1 / value : 0)));
+    this.shares = Float32Array.from(ideal, (value) => (value > 0 ? 1 / value : 0));
+    this.inverse = region.float32(this.queries);
     this.sums = region.float64(this.queries);
     this.scales = region.float32(this.queries);
   }
@@ -46,13 +50,16 @@ export class LambdaQueries {
   /**
    * @param scale factor of a query's gradients from twice the sum of its λ; null = 1
    * @param scores, gradient, hessian in the kernels' memory, one per row
+   * @param picked 1 for each query to derive; the others' rows become 0
    */
   derive(
     scores: Float64Array,
     gradient: Float32Array,
     hessian: Float32Array,
     scale: ((sum: number) => number) | null,
+    picked: Uint8Array,
   ): void {
+    for (let q = 0; q < this.queries; q++) this.inverse[q] = picked[q] === 1 ? this.shares[q]! : 0;
     const region = new Region();
     try {
       parallel('lambdaQueries', this.queries, QUERIES, [

@@ -2,8 +2,11 @@ import { LambdaQueries } from '../../math/kernels/lambdas.ts';
 
 /** A loss of ranking as first and second derivatives with respect to the scores, for the labels it was made with. */
 export interface Objective {
-  /** Fills gradient and hessian for the current scores, one each per row; all in the kernels' memory. */
-  derive(scores: Float64Array, gradient: Float32Array, hessian: Float32Array): void;
+  /**
+   * Fills gradient and hessian for the current scores, one each per row; all in the kernels' memory.
+   * @param picked 1 for each query to derive; the others' rows become 0
+   */
+  derive(scores: Float64Array, gradient: Float32Array, hessian: Float32Array, picked: Uint8Array): void;
   free(): void;
 }
 
@@ -40,7 +43,7 @@ export function lambdaRank(
   const queries = new LambdaQueries(labels, groups, table, idealDcg(labels, groups, table));
   const scale = normalise ? (sum: number): number => (sum > 0 ? Math.log2(1 + sum) / sum : 1) : null;
   return {
-    derive: (scores, gradient, hessian) => queries.derive(scores, gradient, hessian, scale),
+    derive: (scores, gradient, hessian, picked) => queries.derive(scores, gradient, hessian, scale, picked),
     free: () => queries.free(),
   };
 }

@@ -58,7 +58,7 @@ afterEach(() => region.free());
 function derive(objective: Objective, scores: readonly number[]): { gradient: Float32Array; hessian: Float32Array } {
   const gradient = region.float32(scores.length).fill(9);
   const hessian = region.float32(scores.length).fill(9);
-  objective.derive(region.place(Float64Array.from(scores)), gradient, hessian);
+  objective.derive(region.place(Float64Array.from(scores)), gradient, hessian, new Uint8Array(scores.length).fill(1));
   objective.free();
   return { gradient, hessian };
 }

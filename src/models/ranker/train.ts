@@ -107,9 +107,10 @@ function boost(
   );
   for (let round = 0; usable.length > 0 && round < config.rounds; round++) {
     throwIfCancelled(context.signal, 'Training of the ranker');
-    objective.derive(scores, grower.gradient, grower.hessian);
     const columns = pickColumns(usable, config.columnShare, context.rng);
-    const tree = grower.grow(pickRows(train.groups, matrix.rows, config.queryShare, context.rng), columns);
+    const queries = pickQueries(train.groups.length - 1, config.queryShare, context.rng);
+    objective.derive(scores, grower.gradient, grower.hessian, queries);
+    const tree = grower.grow(rowsOf(queries, train.groups), columns);
     if (tree.feature.length === 0) break;
     for (let i = 0; i < tree.leaves.length; i++) tree.leaves[i]! *= config.learningRate;
     for (let i = 0; i < tree.feature.length; i++) importance[tree.feature[i]!]! += tree.gain[i]!;
@@ -131,13 +132,19 @@ function pickColumns(usable: Int32Array, share: number, rng: Rng): Int32Array {
   return picked.map((i) => usable[i]!);
 }
 
-/** The rows of a random share of the queries, ascending. */
-function pickRows(groups: Int32Array, rows: number, share: number, rng: Rng): Int32Array {
-  const all = new Int32Array(rows);
+/** 1 for each query of a random share; all where none was drawn. */
+function pickQueries(count: number, share: number, rng: Rng): Uint8Array {
+  const picked = new Uint8Array(count).fill(1);
+  if (share >= 1) return picked;
+  for (let q = 0; q < count; q++) if (rng.uniform() >= share) picked[q] = 0;
+  return picked.includes(1) ? picked : picked.fill(1);
+}
+
+/** The rows of the picked queries, ascending. */
+function rowsOf(picked: Uint8Array, groups: Int32Array): Int32Array {
+  const all = new Int32Array(groups.at(-1)!);
   let n = 0;
-  for (let q = 0; q + 1 < groups.length; q++) {
-    if (share < 1 && rng.uniform() >= share) continue;
-    for (let r = groups[q]!; r < groups[q + 1]!; r++) all[n++] = r;
-  }
-  return n > 0 ? all.subarray(0, n) : Int32Array.from(all.keys());
+  for (let q = 0; q < picked.length; q++)
+    if (picked[q] === 1) for (let r = groups[q]!; r < groups[q + 1]!; r++) all[n++] = r;
+  return all.subarray(0, n);
 }
