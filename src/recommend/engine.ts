@@ -119,7 +119,8 @@ export class Engine {
     const { idx } = state.dataset.byOwner;
     const track = idx.length > 0 ? idx[0]! : 0;
     const seeds = [{ track: state.dataset.tracks.vocabulary.id(track) }];
-    await new Engine(this.opened, state).recommend({ seeds, details: true });
+    // With a title: what models derive from titles is built when one is first asked.
+    await new Engine(this.opened, state).recommend({ seeds, title: 'songs', details: true });
   }
 
   private preload(state: State): Promise<void> {
