@@ -9,6 +9,7 @@ import { Engine } from '../recommend/engine.ts';
 import { MemoryLibrary } from '../recommend/memory-library.ts';
 import { answerHere } from './answering/question.ts';
 import type { App } from './context.ts';
+import type { MinuteFigures } from './monitoring/recent-minutes.ts';
 
 let app: App;
 let port: number;
@@ -62,6 +63,10 @@ test('every route that waits for a thread is refused so; health, pages and what 
   for (const path of ['/api/tracks?q=a', '/api/owners?q=a']) assert.equal((await query(path, 'GET')).status, 503, path);
   for (const path of ['/healthz', '/readyz', '/api/openapi.json'])
     assert.equal((await query(path, 'GET')).status, 200, path);
+  // Of what was counted, only the document of the API took time to answer.
+  const { minutes } = (await (await query('/api/operation', 'GET')).json()) as { minutes: MinuteFigures[] };
+  assert.ok(minutes.reduce((sum, { refused }) => sum + refused, 0) >= 6);
+  for (const { p50Ms } of minutes) assert.ok(p50Ms === null || p50Ms > 0.25, 'a refusal at once is no latency');
 });
 
 test('refusals are counted among the requests, and the next query is answered on the same connection', async () => {
