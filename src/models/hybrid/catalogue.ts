@@ -7,6 +7,9 @@ import { titleKey } from '../title/title-terms.ts';
 import { artistGenres } from './genres.ts';
 import { numberWorks, type Works } from './works.ts';
 
+/** Keys remembered of tracks, and as many of artists: some 10 MB, however large the catalogue. */
+const MOST_KEYS = 100_000;
+
 /** What the hybrid derives from the catalogue alone: the same for every fold of its training. */
 export interface HybridCatalogue {
   readonly artistOf: Int32Array;
@@ -15,7 +18,7 @@ export interface HybridCatalogue {
   /** What was measured in files, and what a network heard in them; null where no track was analysed. */
   readonly measured: MeasuredSound | null;
   readonly heard: HeardEmbedding | null;
-  /** Names as title keys, decoded once on first use. */
+  /** Names as title keys, remembered for the names that come again and again. */
   trackKey(track: number): string;
   artistKey(artist: number): string;
 }
@@ -28,6 +31,7 @@ export function hybridCatalogue(dataset: Dataset, works?: Works): HybridCatalogu
     let key = memory.get(number);
     if (key === undefined) {
       key = titleKey(name());
+      if (memory.size === MOST_KEYS) memory.clear();
       memory.set(number, key);
     }
     return key;
