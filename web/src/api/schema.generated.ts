@@ -1112,7 +1112,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Readiness: 200, or 503 while the first index is being built or the server is stopping */
+        /** Readiness: 200, or 503 while the search index is being built, while the default model is being loaded, or when the server is stopping */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -8663,6 +8663,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         ready: boolean;
+                        /** @description what is still being prepared: the search index, the default model */
+                        waitingFor: ("search" | "model")[];
                     };
                 };
             };
@@ -8674,6 +8676,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         ready: boolean;
+                        /** @description what is still being prepared: the search index, the default model */
+                        waitingFor: ("search" | "model")[];
                     };
                 };
             };
