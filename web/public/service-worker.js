@@ -52,9 +52,10 @@ self.addEventListener('fetch', (event) => {
   else if (request.mode === 'navigate' && url.pathname === '/') event.respondWith(fresh(request));
 });
 
-// The first visit's assets were loaded before this worker was there: the page names them.
+// The first visit's assets were loaded before this worker was there: the page names them. Now and then Chromium's claim at activation misses that
+// page, which would then stay without this worker until it is loaded again: it is claimed here once more.
 self.addEventListener('message', (event) => {
   if (!Array.isArray(event.data)) return;
   const paths = event.data.filter((path) => typeof path === 'string' && /^\/assets\/[\w.-]+$/.test(path)).slice(0, 100);
-  event.waitUntil(Promise.allSettled(paths.map((path) => kept(path, path))));
+  event.waitUntil(Promise.allSettled([self.clients.claim(), ...paths.map((path) => kept(path, path))]));
 });
