@@ -45,8 +45,9 @@ const LEAST_SHARE = 0.02;
 const POPULAR = 0.01;
 
 /**
- * Why candidates stand where they do, track by track; nothing for what is none. For each kind of evidence, how far the ranker's score falls when that evidence is withheld
- * (its columns as they are when the retriever found nothing). Without a ranker, the retrievers' relative scores.
+ * Why candidates stand where they do, track by track; no reasons for a track that is no candidate. For each kind of evidence, how far the ranker's
+ * score falls when that evidence is withheld (its columns as they are when the retriever found nothing). Without a ranker, the retrievers' relative
+ * scores.
  */
 export function explainHybrid(
   retrieved: Retrieved,
@@ -59,10 +60,8 @@ export function explainHybrid(
   const found = tracks.map((track) => evidence.tracks.indexOf(track));
   const rows = found.map((at) => (at < 0 ? null : evidence.rows.subarray(at * width, (at + 1) * width)));
   const known = rows.filter((row) => row !== null);
-  const effects = ensemble ? withheld(ensemble, known) : known.map(relative);
-  return rows.map((row, i) =>
-    row ? reasonsFor(retrieved, evidence, query, tracks[i]!, effects[known.indexOf(row)]!) : [],
-  );
+  const effects = (ensemble ? withheld(ensemble, known) : known.map(relative)).values();
+  return rows.map((row, i) => (row ? reasonsFor(retrieved, evidence, query, tracks[i]!, effects.next().value!) : []));
 }
 
 /** @param effects by kind of evidence, ≥ 0 */
