@@ -14,7 +14,7 @@ import { StringColumn } from './strings.ts';
  * Reading checks every length, bound and checksum, and that all padding is zero, before it makes a view: no flipped bit goes unnoticed.
  */
 export const CONTAINER_VERSION = 1;
-export const KIND = { dataset: 1, batch: 2, segmentEnd: 3, model: 4, stage: 5, weights: 6 } as const;
+export const KIND = { dataset: 1, batch: 2, segmentEnd: 3, model: 4, stage: 5, weights: 6, search: 7 } as const;
 
 const MAGIC = 0x5441444555474553n; // "SEGUEDAT", little endian
 const PREFIX = 32;

@@ -133,8 +133,11 @@ export async function listDirectory(dir: string): Promise<string[]> {
   }
 }
 
-/** A file's bytes in shared memory, so that threads need no copy of them, where the kernels reach them if they can; null when there is none. */
-export async function readShared(path: string): Promise<Uint8Array | null> {
+/**
+ * A file's bytes in shared memory, so that threads need no copy of them; null when there is none.
+ * @param reached where the kernels reach them, if they can
+ */
+export async function readShared(path: string, reached = true): Promise<Uint8Array | null> {
   let file: FileHandle;
   try {
     file = await open(path, 'r');
@@ -144,7 +147,7 @@ export async function readShared(path: string): Promise<Uint8Array | null> {
   }
   try {
     const { size } = await file.stat();
-    const bytes = memoryForFile(size)?.bytes ?? new Uint8Array(new SharedArrayBuffer(size));
+    const bytes = (reached ? memoryForFile(size)?.bytes : null) ?? new Uint8Array(new SharedArrayBuffer(size));
     // Two halves at a time: memory is what one reader waits for.
     const middle = Math.floor(size / 2);
     await Promise.all([readInto(file, bytes, 0, middle), readInto(file, bytes, middle, size)]);

@@ -2,6 +2,7 @@ import type { Dataset, Provenance } from '../dataset/dataset.ts';
 import type { Batch, Rejection, TrackRow } from '../dataset/rows.ts';
 import type { OnProgress } from '../math/progress.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
+import type { Derived } from './derived-file.ts';
 
 export interface ImportOptions {
   readonly signal?: AbortSignal;
@@ -149,6 +150,13 @@ export interface LibraryApi {
   checkpoints(model: string, key: string): Promise<CheckpointFolder>;
   /** The saved bytes, in shared memory, for `decodeArtifact`, or null when there is no such model. */
   loadModel(id: string): Promise<Uint8Array | null>;
+  /** What was saved of this state, in shared memory; null when nothing was. */
+  loadDerived(kind: Derived, datasetId: string): Promise<Uint8Array | null>;
+  /**
+   * Saves what was made of a state, atomically, unless another one has replaced it or it has increments; with the state it goes.
+   * @returns whether it was saved
+   */
+  saveDerived(kind: Derived, datasetId: string, pieces: () => readonly Uint8Array[]): Promise<boolean>;
   listModels(): Promise<SavedModel[]>;
   removeModel(id: string): Promise<void>;
   info(): Promise<LibraryInfo>;

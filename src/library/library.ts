@@ -8,6 +8,7 @@ import { within } from '../math/progress.ts';
 import type { Source } from '../sources/source.ts';
 import { CheckpointFolder, removeCheckpoints } from './checkpoint-folder.ts';
 import { countDataset, NOTHING } from './coverage.ts';
+import { type Derived, readDerived, saveDerived } from './derived-file.ts';
 import { EarlyMerge } from './early-merge.ts';
 import { listDirectory, makeDirectory, readShared, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
 import { foldInBackground } from './fold.ts';
@@ -256,6 +257,14 @@ export class Library implements LibraryApi {
 
   async loadModel(id: string): Promise<Uint8Array | null> {
     return readShared(this.modelPath(id));
+  }
+
+  async loadDerived(kind: Derived, datasetId: string): Promise<Uint8Array | null> {
+    return readDerived(this.dir, kind, datasetId);
+  }
+
+  async saveDerived(kind: Derived, datasetId: string, pieces: () => readonly Uint8Array[]): Promise<boolean> {
+    return saveDerived(this.dir, kind, datasetId, pieces);
   }
 
   async listModels(): Promise<SavedModel[]> {

@@ -10,6 +10,7 @@ import { encodeDataset } from '../dataset/dataset-file.ts';
 import { throwIfCancelled } from '../errors.ts';
 import { natural } from '../sources/input.ts';
 import { countDataset } from './coverage.ts';
+import { isDerivedFile } from './derived-file.ts';
 import type { EarlyMerge } from './early-merge.ts';
 import { listDirectory, writeWhole } from './files.ts';
 import type { ImportOptions, LibraryCounts } from './library-types.ts';
@@ -163,10 +164,11 @@ async function writeState(dir: string, dataset: Dataset, segments: readonly Mani
   return manifest;
 }
 
-/** Removes earlier datasets, and the segments that the old state had and the new one has not. */
+/** Removes earlier datasets, what was made of them, and the segments that the old state had and the new one has not. */
 async function removeReplaced(dir: string, old: Manifest, now: Manifest): Promise<void> {
   for (const name of await listDirectory(dir)) {
-    if (/^dataset-[0-9a-f]+\.bin$/.test(name) && name !== `dataset-${now.base}.bin`)
+    const replaced = /^dataset-[0-9a-f]+\.bin$/.test(name) && name !== `dataset-${now.base}.bin`;
+    if (replaced || (isDerivedFile(name) && !name.endsWith(`-${now.base}.bin`)))
       await rm(join(dir, name), { force: true });
   }
   const kept = new Set(now.segments.map(({ segment }) => segment));

@@ -14,6 +14,7 @@ import { pathBetween } from './path.ts';
 import { perArtistLimit } from './per-artist.ts';
 import { type PipelineAnswer, type PipelineParts, runPipeline } from './pipeline.ts';
 import type { RecommendRequest, RecommendResponse } from './request.ts';
+import type { DerivedFiles } from './search/saved-search.ts';
 import type { Checkpoint, Situation } from './situation.ts';
 import { type MakeOnce, State } from './state.ts';
 import { toCandidates } from './steps/candidate.ts';
@@ -26,7 +27,8 @@ import { readFreeText } from './words/free-text.ts';
 export type EngineLibrary = Pick<
   LibraryApi,
   'datasetId' | 'dataset' | 'loadModel' | 'listModels' | 'addWaiting' | 'waitingCount'
-> & { readonly dir?: string; readonly once?: MakeOnce };
+> &
+  Partial<DerivedFiles> & { readonly dir?: string; readonly once?: MakeOnce };
 
 const DEFAULT_N = 50;
 
@@ -404,7 +406,10 @@ async function readState(library: EngineLibrary, before?: State): Promise<State>
   }
   const dataset = await library.dataset();
   const models = new ModelStore(library, dataset, saved);
-  return new State(dataset, datasetId ?? '', models, library.dir ?? null, library.once);
+  return new State(dataset, datasetId ?? '', models, library.dir ?? null, {
+    once: library.once,
+    files: library.loadDerived && library.saveDerived ? (library as DerivedFiles) : undefined,
+  });
 }
 
 /** @throws SegueError when the model has no such option, or the value does not fit */

@@ -2,18 +2,13 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { SongFamilies } from './families.ts';
 import { coverageOf, namedTracks } from './filters.ts';
 import type { Dial } from './request.ts';
-import { AlbumSearch } from './search/album-search.ts';
 import { GenreCounts } from './search/genre-counts.ts';
-import { Moods } from './search/moods.ts';
-import { pauseForOthers, trackPrior } from './search/track-search.ts';
 import { GenrePhrases } from './words/genre-phrases.ts';
 
 /** Indexes derived from one dataset and shared by many queries; each is built when first needed. */
 export class Indexes {
   readonly families: SongFamilies;
   private readonly dataset: Dataset;
-  private albumSearch: Promise<AlbumSearch> | null = null;
-  private moodTitles: Moods | null = null;
   private genreCounts: GenreCounts | null = null;
   private genresInWords: GenrePhrases | null = null;
   private titled: { mask: Uint8Array | null } | null = null;
@@ -22,14 +17,6 @@ export class Indexes {
   constructor(dataset: Dataset) {
     this.dataset = dataset;
     this.families = new SongFamilies(dataset);
-  }
-
-  albums(): Promise<AlbumSearch> {
-    return (this.albumSearch ??= AlbumSearch.build(this.dataset, trackPrior(this.dataset), pauseForOthers));
-  }
-
-  get moods(): Moods {
-    return (this.moodTitles ??= new Moods(this.dataset.owners.titles));
   }
 
   get genres(): GenreCounts {

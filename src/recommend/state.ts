@@ -9,7 +9,8 @@ import { popularityScore } from './popularity-score.ts';
 import { RecentAnswers } from './recent-answers.ts';
 import { ExactSongs } from './search/exact-songs.ts';
 import { OwnerSearch } from './search/owner-search.ts';
-import { pauseForOthers, TrackSearch, trackPrior } from './search/track-search.ts';
+import { type DerivedFiles, searchParts } from './search/saved-search.ts';
+import { pauseForOthers, type SearchParts, TrackSearch, trackPrior } from './search/track-search.ts';
 import { blended, metadataSimilarity, type Similarity, soundSimilarity, vectorSimilarity } from './steps/similarity.ts';
 
 /**
@@ -17,6 +18,12 @@ import { blended, metadataSimilarity, type Similarity, soundSimilarity, vectorSi
  * @param version of what it is made from
  */
 export type MakeOnce = <T>(kind: string, version: string, make: () => Promise<T>) => Promise<T>;
+
+/** Where a state gets what takes long to make: from other threads, or from files that were saved of it; both may be missing. */
+export interface Sources {
+  readonly once?: MakeOnce | undefined;
+  readonly files?: DerivedFiles | undefined;
+}
 
 /** Up to so many songs, passes over all names cost less than a table of titles. */
 const FEW = 12;
@@ -42,17 +49,17 @@ export class State {
   readonly indexes: Indexes;
   /** Folder of the library, null when it is in memory. */
   readonly dir: string | null;
-  private readonly once: MakeOnce | null;
+  private readonly sources: Sources;
 
   constructor(
     dataset: Dataset,
     datasetId: string,
     models: ModelStore,
     dir: string | null,
-    once: MakeOnce | null = null,
+    sources: Sources = {},
     indexes = new Indexes(dataset),
   ) {
-    this.once = once;
+    this.sources = sources;
     this.dir = dir;
     this.indexes = indexes;
     this.dataset = dataset;
@@ -62,7 +69,7 @@ export class State {
 
   /** The same library with other models: everything that was built is kept. */
   withModels(models: ModelStore): State {
-    const next = new State(this.dataset, this.datasetId, models, this.dir, this.once, this.indexes);
+    const next = new State(this.dataset, this.datasetId, models, this.dir, this.sources, this.indexes);
     next.tracks = this.tracks;
     next.songs = this.songs;
     next.owners = this.owners;
@@ -100,11 +107,12 @@ export class State {
   }
 
   private async searchOf(dataset: Dataset): Promise<TrackSearch> {
-    if (!this.once) return TrackSearch.build(dataset);
+    const { once, files } = this.sources;
+    const make = (): Promise<SearchParts> => searchParts(dataset, this.datasetId, files);
+    if (!once) return new TrackSearch(dataset, await make());
     // The counts, too: a thread may have read the id just before an import and the data just after it.
     const version = [this.datasetId, dataset.tracks.count, dataset.byOwner.idx.length].join(' ');
-    const parts = await this.once('search', version, async () => (await TrackSearch.build(dataset)).parts);
-    return new TrackSearch(dataset, parts);
+    return new TrackSearch(dataset, await once('search', version, make));
   }
 
   /**

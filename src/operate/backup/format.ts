@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { DOWNLOADS } from '../../connect/open-sets/download.ts';
 import { storeFile } from '../../connect/store-file.ts';
 import { keyFile } from '../../connect/vault.ts';
+import { isDerivedFile } from '../../library/derived-file.ts';
 import { readManifest } from '../../library/manifest.ts';
 import { DATABASE_FILE } from '../../listeners/store/sqlite.ts';
 
@@ -54,6 +55,8 @@ export async function plainFiles(dir: string): Promise<string[]> {
   const names = await walk(dir, '');
   return names.filter((name) => {
     if (/^dataset-.*\.bin$/.test(name)) return name === `dataset-${manifest.base}.bin`;
+    // Made again from the dataset.
+    if (isDerivedFile(name)) return false;
     if (name.startsWith('segments/')) return used.has(name);
     // Can be fetched again, and is large.
     if (name.startsWith(`${DOWNLOADS}/`)) return false;

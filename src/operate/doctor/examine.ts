@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import type { Configuration } from '../../configuration/settings.ts';
 import { load } from '../../math/kernels/kernels.ts';
 import type { Check, Finding, Installation } from './finding.ts';
-import { disk, library, lock, models, permissions } from './library.ts';
+import { disk, library, lock, models, permissions, searchIndex } from './library.ts';
 import { kernels, node, port } from './platform.ts';
 import { listeners, spark } from './services.ts';
 
@@ -14,6 +14,7 @@ export const CHECKS: readonly Check[] = [
   disk,
   lock,
   models,
+  searchIndex,
   listeners,
   permissions,
   port,

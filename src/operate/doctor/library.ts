@@ -5,6 +5,7 @@ import { listDirectory } from '../../library/files.ts';
 import { Library } from '../../library/library.ts';
 import { lockState } from '../../library/lock.ts';
 import { ModelStore } from '../../recommend/model-store.ts';
+import { viewSearch } from '../../recommend/search/search-file.ts';
 import { type Check, ok, problem, warning } from './finding.ts';
 
 /** Free bytes below which imports and trainings are likely to fail. */
@@ -95,6 +96,24 @@ export const models: Check = async ({ settings: { library: dir } }) => {
     return ok('models', `${saved.length} models fit the library.`);
   } catch {
     return warning('models', 'The models could not be checked against the library.', 'Repair the library first.');
+  }
+};
+
+export const searchIndex: Check = async ({ settings: { library: dir } }) => {
+  try {
+    const opened = await Library.open(dir);
+    const id = await opened.datasetId();
+    const bytes = id === null ? null : await opened.loadDerived('search', id);
+    if (!bytes) return ok('search', 'No search index is saved: the first search builds it.');
+    return viewSearch(bytes, await opened.dataset(), id!)
+      ? ok('search', 'The saved search index fits the library.')
+      : ok('search', 'The saved search index is of another version: the next search builds it again.');
+  } catch {
+    return warning(
+      'search',
+      'The saved search index is damaged.',
+      'Nothing to do: the next search builds it again. Check the disk if it happens twice.',
+    );
   }
 };
 

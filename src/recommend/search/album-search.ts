@@ -1,22 +1,27 @@
 import type { Dataset, Lists } from '../../dataset/dataset.ts';
-import { TrigramIndex } from './trigram-index.ts';
+import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
 import { dice, searchWords, trigramsOf } from './trigrams.ts';
 
 /** From here on a name is what was meant. */
 const ALIKE = 0.7;
 
+/** The index of their names and artists, how well known each is, and the titled tracks of each. */
+export interface AlbumSearchParts {
+  readonly index: TrigramParts;
+  readonly prior: Float32Array;
+  readonly tracks: Lists;
+}
+
 /** Albums by name, or by artist and name, tolerant of typos; each album's tracks, best known first. */
 export class AlbumSearch {
+  readonly parts: AlbumSearchParts;
   private readonly dataset: Dataset;
   private readonly index: TrigramIndex;
-  private readonly prior: Float32Array;
-  private readonly tracks: Lists;
 
-  private constructor(dataset: Dataset, index: TrigramIndex, prior: Float32Array, tracks: Lists) {
+  constructor(dataset: Dataset, parts: AlbumSearchParts) {
     this.dataset = dataset;
-    this.index = index;
-    this.prior = prior;
-    this.tracks = tracks;
+    this.parts = parts;
+    this.index = new TrigramIndex(parts.index);
   }
 
   /** @param trackPrior how well known each track is */
@@ -35,28 +40,30 @@ export class AlbumSearch {
       ],
       pause,
     );
-    return new AlbumSearch(dataset, index, prior, tracks);
+    return new AlbumSearch(dataset, { index: index.parts, prior, tracks });
   }
 
   /** The albums whose name, or name and artist, are this text; the best known first among equals. */
   find(words: readonly string[], limit: number): { album: number; match: number }[] {
     const { albums, artists } = this.dataset;
+    const { prior } = this.parts;
     const grams = trigramsOf(words);
-    const { items } = this.index.search(words, 40, true, this.prior);
+    const { items } = this.index.search(words, 40, true, prior);
     const found: { album: number; match: number; rank: number }[] = [];
     for (const album of items) {
       const name = searchWords(albums.names.get(album));
       const artist = albums.artist[album]! >= 0 ? searchWords(artists.names.get(albums.artist[album]!)) : [];
       const match = Math.max(dice(grams, trigramsOf(name)), dice(grams, trigramsOf([...artist, ...name])));
-      if (match >= ALIKE && name.length > 0) found.push({ album, match, rank: match + this.prior[album]! });
+      if (match >= ALIKE && name.length > 0) found.push({ album, match, rank: match + prior[album]! });
     }
     return found.sort((a, b) => b.rank - a.rank || a.album - b.album).slice(0, limit);
   }
 
   /** The album's titled tracks, the best known first. */
   tracksOf(album: number, limit: number): Int32Array {
-    const start = this.tracks.ptr[album]!;
-    return this.tracks.idx.subarray(start, Math.min(this.tracks.ptr[album + 1]!, start + limit));
+    const { ptr, idx } = this.parts.tracks;
+    const start = ptr[album]!;
+    return idx.subarray(start, Math.min(ptr[album + 1]!, start + limit));
   }
 }
 

@@ -37,7 +37,7 @@ export async function searchEverything(
   text: string,
   limit: number,
 ): Promise<Omit<SearchAnswer, 'tookMs'>> {
-  const { dataset, indexes } = state;
+  const { dataset } = state;
   const nothing = { tracks: [], artists: [], albums: [], mood: null, link: null };
   const direct = findTrack(dataset.tracks.vocabulary, text);
   if (direct >= 0) return { ...nothing, tracks: [{ ...trackDetails(dataset, direct), match: 1 }] };
@@ -50,16 +50,15 @@ export async function searchEverything(
   const artists = search.artists
     .find(words, MOST_ARTISTS, true)
     .map((found) => foundArtist(dataset, search, found, hits, words));
-  const albumSearch = await indexes.albums();
-  const albums = albumSearch.find(words, MOST_ALBUMS);
+  const albums = search.albums.find(words, MOST_ALBUMS);
   return {
     ...nothing,
     tracks: hits.map(({ track, match }) => ({ ...trackDetails(dataset, track), match })),
     artists: artists.filter(({ tracks }) => tracks > 0),
     albums: albums.map(({ album, match }) =>
-      foundAlbum(dataset, album, match, albumSearch.tracksOf(album, ALBUM_SONGS)),
+      foundAlbum(dataset, album, match, search.albums.tracksOf(album, ALBUM_SONGS)),
     ),
-    mood: indexes.moods.of(text, isName(dataset, words, hits, artists)),
+    mood: search.moods.of(text, isName(dataset, words, hits, artists)),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { StringColumn } from '../../dataset/strings.ts';
+import { StringColumn } from '../../dataset/strings.ts';
+import { Vocabulary } from '../../dataset/vocabulary.ts';
 import { searchWords } from './trigrams.ts';
 
 /** Words that name a mood, an occasion or a kind of music rather than a song. */
@@ -19,33 +20,59 @@ const FILLERS = new Set(
 );
 /** So many playlists of one title make it a mood, whatever its words. */
 const COMMON_TITLE = 5;
+/** Titles taken per step of building; between steps other work may run. */
+const CHUNK = 4096;
+
+/** The search words of a title, of which only the beginning counts. */
+export const titleWords = (title: string): string[] => searchWords(title.slice(0, 200));
+
+/** A column of texts in two arrays. */
+type Texts = Pick<StringColumn, 'heap' | 'offsets'>;
+
+/** The distinct titles of playlists as search words, how many playlists have each, and the distinct words. */
+export interface MoodParts {
+  readonly titles: Texts;
+  readonly counts: Int32Array;
+  readonly words: Texts;
+}
 
 /** Tells moods from names by the titles of playlists. */
 export class Moods {
-  private readonly titles = new Map<string, number>();
-  private readonly words = new Set<string>();
+  readonly parts: MoodParts;
+  private readonly titles: Vocabulary;
+  private readonly words: Vocabulary;
 
-  constructor(titles: StringColumn) {
-    for (let o = 0; o < titles.length; o++) {
-      if (titles.isEmpty(o)) continue;
-      const words = searchWords(titles.get(o).slice(0, 200));
-      const key = words.join(' ');
-      this.titles.set(key, (this.titles.get(key) ?? 0) + 1);
-      for (const word of words) this.words.add(word);
-    }
+  constructor(parts: MoodParts) {
+    this.parts = parts;
+    this.titles = new Vocabulary(new StringColumn(parts.titles.heap, parts.titles.offsets));
+    this.words = new Vocabulary(new StringColumn(parts.words.heap, parts.words.offsets));
   }
 
-  /** How many playlists have just these words as their title. */
-  titled(text: string): number {
-    return this.titles.get(searchWords(text.slice(0, 200)).join(' ')) ?? 0;
+  static async build(titles: StringColumn, pause: () => Promise<void>): Promise<Moods> {
+    const counts = new Map<string, number>();
+    const words = new Set<string>();
+    for (let o = 0; o < titles.length; o++) {
+      if (o % CHUNK === CHUNK - 1) await pause();
+      if (titles.isEmpty(o)) continue;
+      const ofTitle = titleWords(titles.get(o));
+      const key = ofTitle.join(' ');
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+      for (const word of ofTitle) words.add(word);
+    }
+    return new Moods({
+      titles: StringColumn.from(counts.keys()),
+      counts: Int32Array.from(counts.values()),
+      words: StringColumn.from(words),
+    });
   }
 
   /** The text as a mood; null when none of its words says anything. @param named whether an artist or a famous song has just this name */
   of(text: string, named: boolean): { text: string; playlists: number; first: boolean } | null {
-    const words = searchWords(text.slice(0, 200));
+    const words = titleWords(text);
     const telling = words.filter((word) => !FILLERS.has(word));
-    if (!telling.some((word) => MOODS.has(word) || (word.length > 2 && this.words.has(word)))) return null;
-    const playlists = this.titles.get(words.join(' ')) ?? 0;
+    if (!telling.some((word) => MOODS.has(word) || (word.length > 2 && this.words.indexOf(word) >= 0))) return null;
+    const title = this.titles.indexOf(words.join(' '));
+    const playlists = title < 0 ? 0 : this.parts.counts[title]!;
     const isMood = telling.every((word) => MOODS.has(word) || /^\d{2,4}s?$/.test(word));
     return { text: text.trim(), playlists, first: isMood || (playlists >= COMMON_TITLE && !named) };
   }

@@ -24,7 +24,7 @@ export class TitleTable {
 
   static empty(count: number): TitleTable {
     let capacity = 16;
-    while (capacity < count * 2) capacity *= 2;
+    while (capacity < count) capacity *= 2;
     return new TitleTable({ heads: new Int32Array(capacity).fill(-1), next: new Int32Array(count) });
   }
 

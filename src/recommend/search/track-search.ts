@@ -1,8 +1,10 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { artistNames, artistNumbers } from '../describe.ts';
 import { popularityScore } from '../popularity-score.ts';
+import { AlbumSearch, type AlbumSearchParts } from './album-search.ts';
 import { ArtistSearch, type ArtistSearchParts } from './artist-search.ts';
 import { ExactSongs, type Hit } from './exact-songs.ts';
+import { type MoodParts, Moods } from './moods.ts';
 import { mayHaveVersion, plainTitle, splitSong } from './song-text.ts';
 import { type TitleParts, TitleTable } from './title-table.ts';
 import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
@@ -33,11 +35,13 @@ export interface SearchParts {
   readonly index: TrigramParts;
   readonly titles: TitleParts;
   readonly artists: ArtistSearchParts;
+  readonly albums: AlbumSearchParts;
+  readonly moods: MoodParts;
   /** How well known each track is, 0 … PRIOR. */
   readonly prior: Float32Array;
 }
 
-/** Typo-tolerant search over the names and artists of a catalogue. */
+/** Typo-tolerant search over the names, artists and albums of a catalogue, and the moods that its playlists are called after. */
 export class TrackSearch {
   /** What the search was built of, without scratch: threads may share it. */
   readonly parts: SearchParts;
@@ -46,6 +50,8 @@ export class TrackSearch {
   /** Exact lookup over the same titles. */
   readonly songs: ExactSongs;
   readonly artists: ArtistSearch;
+  readonly albums: AlbumSearch;
+  readonly moods: Moods;
   private readonly prior: Float32Array;
   private readonly sets = new TrigramSets();
 
@@ -56,6 +62,8 @@ export class TrackSearch {
     this.index = new TrigramIndex(parts.index);
     this.songs = new ExactSongs(dataset, parts.prior, new TitleTable(parts.titles));
     this.artists = new ArtistSearch(dataset, parts.artists);
+    this.albums = new AlbumSearch(dataset, parts.albums);
+    this.moods = new Moods(parts.moods);
     this.prior = parts.prior;
   }
 
@@ -78,7 +86,16 @@ export class TrackSearch {
     );
     const prior = trackPrior(dataset);
     const artists = await ArtistSearch.build(dataset, prior, pause);
-    return new TrackSearch(dataset, { index: index.parts, titles: titles.parts, artists: artists.parts, prior });
+    const albums = await AlbumSearch.build(dataset, prior, pause);
+    const moods = await Moods.build(dataset.owners.titles, pause);
+    return new TrackSearch(dataset, {
+      index: index.parts,
+      titles: titles.parts,
+      artists: artists.parts,
+      albums: albums.parts,
+      moods: moods.parts,
+      prior,
+    });
   }
 
   /**

@@ -1,3 +1,4 @@
+import { titleWords } from '../search/moods.ts';
 import { titleKey } from '../search/song-text.ts';
 import { namesLike } from '../search/title-scan.ts';
 import type { State } from '../state.ts';
@@ -18,8 +19,19 @@ export function withoutYearOfName(state: State, text: string, parts: readonly Pa
       demand.range.from === demand.range.to &&
       /[\p{L}\p{N}]/u.test(text.slice(0, from) + text.slice(to)),
   );
-  const isName = years.length > 0 && (state.indexes.moods.titled(text) >= PLAYLISTS || isSong(state, text));
+  const isName = years.length > 0 && (isTitle(state, text) || isSong(state, text));
   return isName ? parts.filter((part) => !years.includes(part)) : parts;
+}
+
+/** Whether several playlists have just these words as their title. */
+function isTitle({ dataset }: State, text: string): boolean {
+  const key = titleWords(text).join(' ');
+  if (key === '') return false;
+  const { titles } = dataset.owners;
+  let playlists = 0;
+  for (const owner of namesLike(titles, key))
+    if (titleWords(titles.get(owner)).join(' ') === key && ++playlists >= PLAYLISTS) return true;
+  return false;
 }
 
 /** Whether a song that is listened to has just this title. */

@@ -76,6 +76,8 @@ async function openEngine(): Promise<Engine> {
       dataset: async () => openShared(await share<SharedDataset>({ dataset: true })),
       loadModel: async (model) => received(await share<SentFile>({ model })),
       listModels: () => library.listModels(),
+      loadDerived: (kind, id) => library.loadDerived(kind, id),
+      saveDerived: (kind, id, pieces) => library.saveDerived(kind, id, pieces),
       addWaiting: (rows) => library.addWaiting(rows),
       waitingCount: () => library.waitingCount(),
       once,

@@ -1,0 +1,41 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writePieces } from '../dataset/container.ts';
+import { readShared, writeWhole } from './files.ts';
+import { type Manifest, readManifest } from './manifest.ts';
+
+/** What can be made of a dataset alone, and is saved beside it because that takes longer than reading it. */
+export type Derived = 'search';
+
+export const derivedFile = (kind: Derived, id: string): string => `${kind}-${id}.bin`;
+
+/** Whether a file of a library's folder is derived data. */
+export const isDerivedFile = (name: string): boolean => /^search-[0-9a-f]+\.bin$/.test(name);
+
+/** The saved bytes, in shared memory; null when there are none. */
+export const readDerived = (dir: string, kind: Derived, id: string): Promise<Uint8Array | null> =>
+  readShared(join(dir, derivedFile(kind, id)), false);
+
+/**
+ * Saves what was made of a state, without the library's lock: the name tells the state, and whoever replaces a merged dataset removes what was made
+ * of earlier ones. States with increments are not saved, for the next one comes soon.
+ * @returns whether it was saved
+ */
+export async function saveDerived(
+  dir: string,
+  kind: Derived,
+  id: string,
+  pieces: () => readonly Uint8Array[],
+): Promise<boolean> {
+  const isCurrent = ({ dataset, base }: Manifest): boolean => dataset === id && base === id;
+  if (!isCurrent(await readManifest(dir))) return false;
+  const name = derivedFile(kind, id);
+  await writeWhole(dir, async (file) => {
+    await writePieces(file, pieces());
+    return { name, value: undefined };
+  });
+  // Whoever replaced the dataset meanwhile may have looked before the file had its name.
+  if (isCurrent(await readManifest(dir))) return true;
+  await rm(join(dir, name), { force: true });
+  return false;
+}
