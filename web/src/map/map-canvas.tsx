@@ -73,14 +73,10 @@ export function MapCanvas(props: {
   });
   const pointers = useRef(new Map<number, { x: number; y: number; startX: number; startY: number }>());
   const { onUnable, onLook } = props;
-  const look = useCallback(
-    (camera: Camera): void => {
-      state.current.camera = camera;
-      surface.current?.look(camera);
-      onLook(camera, state.current.size);
-    },
-    [onLook],
-  );
+  const look = useCallback((camera: Camera): void => {
+    state.current.camera = camera;
+    surface.current?.look(camera);
+  }, []);
 
   useEffect(() => {
     const element = stage.current!;
@@ -92,7 +88,7 @@ export function MapCanvas(props: {
     };
     let made: MapSurface;
     try {
-      made = new MapSurface(canvas.current!, points, bounds, { onDrawn, onState, onUnable });
+      made = new MapSurface(canvas.current!, points, bounds, { onDrawn, onState, onPlaced: onLook, onUnable });
     } catch (error) {
       onUnable(error instanceof Error ? error.message : 'The map can’t be drawn here.');
       return;
@@ -104,8 +100,7 @@ export function MapCanvas(props: {
       s.size = { width: Math.max(1, element.clientWidth), height: Math.max(1, element.clientHeight) };
       s.home = fit(bounds, s.size);
       made.resize(s.size, s.home);
-      if (!first) onLook(s.camera, s.size);
-      else look(s.home);
+      if (first) look(s.home);
       first = false;
     });
     observer.observe(element);
@@ -157,10 +152,13 @@ export function MapCanvas(props: {
   };
   const showLine = (): void => line.current?.setAttribute('points', state.current.drawn.join(' '));
 
-  const onPointerDown = (event: React.PointerEvent): void => {
+  const onPointerDown = (event: React.PointerEvent<HTMLElement>): void => {
     state.current.corner = event.currentTarget.getBoundingClientRect();
     const [x, y] = placeOf(event);
     event.currentTarget.setPointerCapture(event.pointerId);
+    // Spares the mouse events that would follow, and the browser's search for text to select at each of them. Focus would come with those.
+    event.preventDefault();
+    event.currentTarget.focus({ preventScroll: true });
     pointers.current.set(event.pointerId, { x, y, startX: x, startY: y });
     if (props.lasso) state.current.drawn = [x, y];
     props.onHover(-1, 0, 0);

@@ -28,6 +28,7 @@ export class MapSurface {
   private readonly bounds: Bounds;
   private readonly onDrawn: (drawn: Drawn) => void;
   private readonly onState: (state: 'drawing' | 'idle') => void;
+  private readonly onPlaced: (camera: Camera, window: Size) => void;
   private window: Size = { width: 1, height: 1 };
   private camera: Camera = { x: 0, y: 0, scale: 1 };
   private home: Camera = this.camera;
@@ -46,6 +47,11 @@ export class MapSurface {
       onDrawn: (drawn: Drawn) => void;
       /** Idle: the window shows everything that was asked of it. */
       onState: (state: 'drawing' | 'idle') => void;
+      /**
+       * The window looks elsewhere or has another size. Called in the frame that shows it: a style written while the pointer's event is handled would
+       * make the browser compute styles within the event and once more for the frame.
+       */
+      onPlaced: (camera: Camera, window: Size) => void;
       onUnable: (message: string) => void;
     },
   ) {
@@ -56,6 +62,7 @@ export class MapSurface {
     this.bounds = bounds;
     this.onDrawn = listeners.onDrawn;
     this.onState = listeners.onState;
+    this.onPlaced = listeners.onPlaced;
     this.worker = new Worker(new URL('./map-worker.ts', import.meta.url), { type: 'module' });
     this.worker.onerror = () => listeners.onUnable('The part of the page that draws the map couldn’t load.');
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
@@ -102,6 +109,7 @@ export class MapSurface {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.place();
+      this.onPlaced(this.camera, this.window);
       this.ask();
     });
   }
