@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
+import { Rng } from '../../math/rng.ts';
 import { ExactSongs } from './exact-songs.ts';
+import { PostingBits } from './posting-bits.ts';
 import { mayHaveVersion, plainTitle, splitSong, titleKey } from './song-text.ts';
 import { SURE, TrackSearch, trackPrior } from './track-search.ts';
 import { TrigramIndex } from './trigram-index.ts';
@@ -49,6 +51,58 @@ test('the trigram index finds what a naive scan finds', async () => {
   );
 });
 
+test('rare, middling and common trigrams all count, to the last bit', async () => {
+  const rng = new Rng(3);
+  const syllable = (): string =>
+    'bcdfghlm'[Math.floor(8 * rng.uniform() ** 3)]! + 'aeiou'[Math.floor(5 * rng.uniform() ** 3)]!;
+  const texts = Array.from({ length: 700 }, () =>
+    Array.from({ length: 1 + rng.below(4) }, () => Array.from({ length: 1 + rng.below(4) }, syllable).join('')),
+  );
+  const index = await TrigramIndex.build(texts.length, (i) => texts[i]!);
+  const { ptr, weight } = index.parts;
+  const sets = texts.map((text) => new Set(trigramsOf(text)));
+  const lengths = new Set<string>();
+  for (const query of texts.slice(0, 100)) {
+    const grams = trigramsOf(query).sort((a, b) => weight[b]! - weight[a]!);
+    const total = grams.reduce((sum, gram) => sum + weight[gram]!, 0);
+    const expected = sets.map((set) => {
+      let [shared, done, rare] = [0, 0, false];
+      for (const gram of grams) {
+        const common = done >= total * 0.5;
+        done += weight[gram]!;
+        if (common) lengths.add(ptr[gram + 1]! - ptr[gram]! < texts.length / 32 ? 'list' : 'bits');
+        if (!set.has(gram) || (common && !rare)) continue;
+        rare = true;
+        shared = Math.fround(shared + weight[gram]!);
+      }
+      const excess = Math.max(0, set.size - grams.length);
+      return Math.fround((shared / total) * (1 - (0.2 * excess) / (excess + 40)));
+    });
+    const order = [...expected.keys()].sort((a, b) => expected[b]! - expected[a]! || a - b).slice(0, 20);
+    const { items, scores } = index.search(query, 20);
+    assert.deepEqual(
+      [...scores],
+      order.map((text) => expected[text]!).filter((score) => score > 0),
+    );
+    for (const [i, text] of items.entries()) assert.equal(scores[i], expected[text]);
+  }
+  assert.deepEqual([...lengths].sort(), ['bits', 'list']);
+});
+
+test('lists as bits have the texts of the lists, however many are asked for', () => {
+  const rng = new Rng(4);
+  const lists = Array.from({ length: 500 }, () => Int32Array.from(rng.sample(100, rng.below(60))).sort());
+  const ptr = Int32Array.from([0, ...lists.map(({ length }) => length)]);
+  for (let l = 0; l < lists.length; l++) ptr[l + 1]! += ptr[l]!;
+  const bits = new PostingBits(ptr, Int32Array.from(lists.flatMap((list) => [...list])), 100);
+  for (let turn = 0; turn < 2000; turn++) {
+    const list = turn < 1000 ? turn % 500 : rng.below(500);
+    const words = bits.of(list);
+    const texts = Array.from({ length: 100 }, (_, t) => t).filter((t) => (words[t >> 5]! >> (t & 31)) & 1);
+    assert.deepEqual(texts, [...lists[list]!]);
+  }
+});
+
 test('a search leaves nothing behind for the next one', async () => {
   const texts = [['alpha', 'beta'], ['alpha'], ['gamma']];
   const index = await TrigramIndex.build(3, (i) => texts[i]!);
@@ -73,8 +127,8 @@ test('sets compared with many texts give what dice gives, one after the other', 
       sets.take(grams);
       const whole = [...new Set([...textTrigrams(a), ...textTrigrams(b)])];
       grams.forEach((set, s) => {
-        assert.equal(sets.dice(s, textTrigrams(a), textTrigrams(b)), dice(set, whole));
-        assert.equal(sets.dice(s, textTrigrams(a)), dice(set, trigramsOf(searchWords(a))));
+        assert.equal(sets.read(textTrigrams(a)).dice(s), dice(set, trigramsOf(searchWords(a))));
+        assert.equal(sets.readOn(textTrigrams(b)).dice(s), dice(set, whole));
       });
     }),
   );

@@ -39,7 +39,7 @@ export function splitSong(text: string): SongText {
 /** A key for a title: equal for spellings of the same song. */
 export const titleKey = (title: string): string => searchWords(plainTitle(title)).join(' ');
 
-const oneSpace = (text: string): string => text.replace(/\s+/g, ' ');
+const oneSpace = (text: string): string => (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text);
 
 /** Without the version behind the first dash that one is named after. */
 function withoutSuffix(text: string): string {

@@ -108,7 +108,7 @@ export class TrackSearch {
     const { items } = this.index.search(words, SHORTLIST, typing, this.prior);
     const asked = askedSong(text, words);
     this.sets.take(asked.sets);
-    const known = new Map<number, number[]>();
+    const known = new Map<number, KnownArtist>();
     const hits: (Hit & { rank: number })[] = [];
     for (const track of items) {
       if (this.dataset.tracks.names.isEmpty(track)) continue;
@@ -135,31 +135,46 @@ export class TrackSearch {
   }
 
   /** How well a track matches what `sets` holds: the text's trigrams and, where it has two sides, those of each. */
-  private match(track: number, sides: boolean, known: Map<number, number[]>): number {
+  private match(track: number, sides: boolean, known: Map<number, KnownArtist>): number {
     const { sets } = this;
+    const numbers = artistNumbers(this.dataset, track);
+    const main = numbers.length === 0 ? NOBODY : this.artist(numbers[0]!, known);
+    const several = numbers.length > 1;
+    const all = several ? Array.from(numbers, (artist) => this.artist(artist, known).grams).flat() : main.grams;
     const name = this.dataset.tracks.names.get(track);
     const title = textTrigrams(name);
-    const plain = mayHaveVersion(name) ? textTrigrams(plainTitle(name)) : title;
-    const each = Array.from(artistNumbers(this.dataset, track), (artist) => {
-      let grams = known.get(artist);
-      if (!grams) known.set(artist, (grams = textTrigrams(this.dataset.artists.names.get(artist))));
-      return grams;
-    });
-    const artists = each.length === 1 ? each[0]! : each.flat();
-    const match = Math.max(
-      sets.dice(WHOLE, title),
-      sets.dice(WHOLE, title, artists),
-      0.99 * sets.dice(WHOLE, plain),
-      0.99 * sets.dice(WHOLE, plain, each[0]),
-    );
+    const version = mayHaveVersion(name);
+    let match = sets.read(title).dice(WHOLE);
+    let [songLeft, songRight] = [sets.dice(LEFT), sets.dice(RIGHT)];
+    match = Math.max(match, sets.readOn(all).dice(WHOLE));
+    if (version || several) {
+      match = Math.max(match, 0.99 * sets.read(version ? textTrigrams(plainTitle(name)) : title).dice(WHOLE));
+      songLeft = Math.max(songLeft, 0.99 * sets.dice(LEFT));
+      songRight = Math.max(songRight, 0.99 * sets.dice(RIGHT));
+      match = Math.max(match, 0.99 * sets.readOn(main.grams).dice(WHOLE));
+    }
     if (!sides) return match;
-    const ofSides = (artist: number, song: number): number => {
-      const bySong = Math.max(sets.dice(song, title), 0.99 * sets.dice(song, plain));
-      let byArtist = sets.dice(artist, artists);
-      for (const grams of each) byArtist = Math.max(byArtist, sets.dice(artist, grams));
-      return 0.4 * byArtist + 0.6 * bySong;
-    };
-    return Math.max(match, ofSides(LEFT, RIGHT), ofSides(RIGHT, LEFT));
+    let { left, right } = main;
+    if (several) {
+      left = Math.max(left, sets.read(all).dice(LEFT));
+      right = Math.max(right, sets.dice(RIGHT));
+      for (let i = 1; i < numbers.length; i++) {
+        const artist = this.artist(numbers[i]!, known);
+        left = Math.max(left, artist.left);
+        right = Math.max(right, artist.right);
+      }
+    }
+    return Math.max(match, 0.4 * left + 0.6 * songRight, 0.4 * right + 0.6 * songLeft);
+  }
+
+  private artist(artist: number, known: Map<number, KnownArtist>): KnownArtist {
+    let it = known.get(artist);
+    if (!it) {
+      const grams = textTrigrams(this.dataset.artists.names.get(artist));
+      this.sets.read(grams);
+      known.set(artist, (it = { grams, left: this.sets.dice(LEFT), right: this.sets.dice(RIGHT) }));
+    }
+    return it;
   }
 
   /** While typing: a bonus when the words so far begin the title or the artist. */
@@ -185,6 +200,15 @@ export class TrackSearch {
     return out;
   }
 }
+
+/** An artist's trigrams, and how alike they are to each side of the text. */
+interface KnownArtist {
+  grams: number[];
+  left: number;
+  right: number;
+}
+
+const NOBODY: KnownArtist = { grams: [], left: 0, right: 0 };
 
 interface AskedSong {
   joined: string;

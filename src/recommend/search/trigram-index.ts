@@ -1,5 +1,6 @@
 import { type Csr, transpose } from '../../math/csr.ts';
 import { TopK } from '../../math/topk.ts';
+import { PostingBits } from './posting-bits.ts';
 import { BUCKETS, trigramsOf, wordTrigrams } from './trigrams.ts';
 
 /** Texts taken per step of building; between steps other work may run. */
@@ -13,6 +14,12 @@ export interface TrigramParts {
   readonly weight: Float32Array;
 }
 
+/** Texts, best first, with scores. */
+interface Best {
+  readonly items: Int32Array;
+  readonly scores: Float32Array;
+}
+
 /**
  * A typo-tolerant index of texts: for each trigram the numbers of the texts that have it, as one CSR.
  * A text's score for a query is the information (inverse document frequency) of the query's trigrams that it shares, 0–1 of the query's own;
@@ -21,16 +28,20 @@ export interface TrigramParts {
 export class TrigramIndex {
   /** What does not change; the rest is scratch. */
   readonly parts: TrigramParts;
-  private readonly acc: Float32Array;
-  /** By text, 1 where it has been found: the walk over common trigrams reads little else. */
-  private readonly found: Uint8Array;
-  private readonly touched: Int32Array;
+  private readonly bits: PostingBits;
+  /** By text, what it shares with the query; 0 where it has none of its rare trigrams. */
+  private readonly byText: Float32Array;
+  /** The texts that have one, a bit for each. */
+  private readonly found: Int32Array;
+  /** The texts found, ascending, and what each shares. */
+  private texts = new Int32Array(1 << 12);
+  private shared = new Float32Array(1 << 12);
 
   constructor(parts: TrigramParts) {
     this.parts = parts;
-    this.acc = new Float32Array(parts.sizes.length);
-    this.found = new Uint8Array(parts.sizes.length);
-    this.touched = new Int32Array(parts.sizes.length);
+    this.bits = new PostingBits(parts.ptr, parts.idx, parts.sizes.length);
+    this.byText = new Float32Array(parts.sizes.length);
+    this.found = new Int32Array(this.bits.words);
   }
 
   /**
@@ -71,59 +82,97 @@ export class TrigramIndex {
     );
   }
 
-  get bytes(): number {
-    const { ptr, idx, sizes } = this.parts;
-    return idx.byteLength + ptr.byteLength + sizes.length * 11;
-  }
-
   /**
    * The k texts that share most with the query, best first, with scores in (0, 1].
    * @param prior a small bonus per text (popularity), which decides between equals; null = none
    */
-  search(
-    words: readonly string[],
-    k: number,
-    unfinished = false,
-    prior: Float32Array | null = null,
-  ): { items: Int32Array; scores: Float32Array } {
-    const { acc, found, touched } = this;
-    const { ptr, idx, weight, sizes } = this.parts;
+  search(words: readonly string[], k: number, unfinished = false, prior: Float32Array | null = null): Best {
+    const { ptr, weight } = this.parts;
     const grams = trigramsOf(words, unfinished).sort((a, b) => weight[b]! - weight[a]!);
     let total = 0;
     for (const gram of grams) total += weight[gram]!;
-    let count = 0;
     let done = 0;
     let g = 0;
     // Rare trigrams first: once a text without any of them can no longer share half of the query, common ones only add to those found.
     for (; g < grams.length && done < total * 0.5; g++) {
-      const w = weight[grams[g]!]!;
-      const end = ptr[grams[g]! + 1]!;
-      for (let e = ptr[grams[g]!]!; e < end; e++) {
-        const text = idx[e]!;
-        if (found[text] === 0) {
-          found[text] = 1;
-          touched[count++] = text;
-        }
-        acc[text]! += w;
-      }
-      done += w;
+      this.addToAll(grams[g]!);
+      done += weight[grams[g]!]!;
     }
-    for (; g < grams.length; g++) {
-      const w = weight[grams[g]!]!;
-      const end = ptr[grams[g]! + 1]!;
-      for (let e = ptr[grams[g]!]!; e < end; e++) {
-        const text = idx[e]!;
-        if (found[text] === 1) acc[text]! += w;
-      }
+    for (; g < grams.length && ptr[grams[g]! + 1]! - ptr[grams[g]!]! < this.bits.words; g++) this.addToFound(grams[g]!);
+    const count = this.gather();
+    for (; g < grams.length; g++) this.addToGathered(count, grams[g]!);
+    return this.best(k, count, total, grams.length, prior);
+  }
+
+  private addToAll(gram: number): void {
+    const { ptr, idx, weight } = this.parts;
+    const { byText, found } = this;
+    const w = weight[gram]!;
+    const end = ptr[gram + 1]!;
+    for (let e = ptr[gram]!; e < end; e++) {
+      const text = idx[e]!;
+      byText[text]! += w;
+      found[text >> 5]! |= 1 << (text & 31);
     }
+  }
+
+  private addToFound(gram: number): void {
+    const { ptr, idx, weight } = this.parts;
+    const { byText } = this;
+    const w = weight[gram]!;
+    const end = ptr[gram + 1]!;
+    for (let e = ptr[gram]!; e < end; e++) {
+      const text = idx[e]!;
+      if (byText[text]! > 0) byText[text]! += w;
+    }
+  }
+
+  /** Moves what was found to `texts` and `shared`. @returns how many */
+  private gather(): number {
+    const { byText, found } = this;
+    let { texts, shared } = this;
+    let count = 0;
+    for (let at = 0; at < found.length; at++) {
+      if (count + 32 > texts.length) {
+        this.texts = new Int32Array(2 * texts.length);
+        this.texts.set(texts);
+        this.shared = new Float32Array(2 * texts.length);
+        this.shared.set(shared);
+        ({ texts, shared } = this);
+      }
+      for (let bits = found[at]!; bits !== 0; bits &= bits - 1) {
+        const text = 32 * at + 31 - Math.clz32(bits & -bits);
+        texts[count] = text;
+        shared[count++] = byText[text]!;
+        byText[text] = 0;
+      }
+      found[at] = 0;
+    }
+    return count;
+  }
+
+  /** A common trigram: adding 0 where it is missing is faster than a branch that nobody can foretell. */
+  private addToGathered(count: number, gram: number): void {
+    const { texts, shared } = this;
+    const w = this.parts.weight[gram]!;
+    const bits = this.bits.of(gram);
+    for (let i = 0; i < count; i++) {
+      const text = texts[i]!;
+      shared[i]! += w * ((bits[text >> 5]! >> (text & 31)) & 1);
+    }
+  }
+
+  private best(k: number, count: number, total: number, asked: number, prior: Float32Array | null): Best {
+    const { texts, shared } = this;
+    const { sizes } = this.parts;
     const top = new TopK(k);
     for (let i = 0; i < count; i++) {
-      const text = touched[i]!;
-      const excess = Math.max(0, sizes[text]! - grams.length);
-      const score = (acc[text]! / total) * (1 - (0.2 * excess) / (excess + 40));
-      top.push(text, score + (prior ? prior[text]! : 0));
-      acc[text] = 0;
-      found[text] = 0;
+      const text = texts[i]!;
+      const bonus = prior ? prior[text]! : 0;
+      // Without the discount, which is never negative, it would not be among the best either.
+      if (shared[i]! / total + bonus < top.threshold) continue;
+      const excess = Math.max(0, sizes[text]! - asked);
+      top.push(text, (shared[i]! / total) * (1 - (0.2 * excess) / (excess + 40)) + bonus);
     }
     return top.drain();
   }
