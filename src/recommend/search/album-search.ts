@@ -1,6 +1,6 @@
 import type { Dataset, Lists } from '../../dataset/dataset.ts';
 import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
-import { dice, searchWords, trigramsOf } from './trigrams.ts';
+import { dice, searchWords, textTrigrams, trigramsOf } from './trigrams.ts';
 
 /** From here on a name is what was meant. */
 const ALIKE = 0.7;
@@ -34,10 +34,10 @@ export class AlbumSearch {
         prior[a] = Math.max(prior[a]!, trackPrior[tracks.idx[e]!]!);
     const index = await TrigramIndex.build(
       albums.count,
-      (a) => [
-        ...searchWords(albums.names.get(a)),
-        ...(albums.artist[a]! >= 0 ? searchWords(artists.names.get(albums.artist[a]!)) : []),
-      ],
+      (a, grams) => {
+        textTrigrams(albums.names.get(a), grams);
+        if (albums.artist[a]! >= 0) textTrigrams(artists.names.get(albums.artist[a]!), grams);
+      },
       pause,
     );
     return new AlbumSearch(dataset, { index: index.parts, prior, tracks });

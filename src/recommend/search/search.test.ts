@@ -9,7 +9,7 @@ import { mayHaveVersion, plainTitle, splitSong, titleKey } from './song-text.ts'
 import { SURE, TrackSearch, trackPrior } from './track-search.ts';
 import { TrigramIndex } from './trigram-index.ts';
 import { TrigramSets } from './trigram-sets.ts';
-import { dice, searchWords, textTrigrams, trigramsOf } from './trigrams.ts';
+import { dice, searchWords, textTrigrams, trigramsOf, wordTrigrams } from './trigrams.ts';
 
 const now = async (): Promise<void> => {};
 
@@ -27,6 +27,12 @@ function naive(texts: string[][], query: string[], unfinished: boolean): number[
   });
 }
 
+const gramsOf =
+  (texts: readonly string[][]) =>
+  (i: number, grams: number[]): void => {
+    for (const word of texts[i]!) wordTrigrams(word, true, grams);
+  };
+
 const word = fc.string({ minLength: 1, maxLength: 7, unit: fc.constantFrom('a', 'b', 'c', 'é', '1') });
 const words = fc.array(word, { minLength: 1, maxLength: 4 });
 
@@ -37,7 +43,7 @@ test('the trigram index finds what a naive scan finds', async () => {
       words,
       fc.boolean(),
       async (texts, query, open) => {
-        const index = await TrigramIndex.build(texts.length, (i) => texts[i]!);
+        const index = await TrigramIndex.build(texts.length, gramsOf(texts));
         const expected = naive(texts, query, open);
         const { items, scores } = index.search(query, texts.length, open);
         for (let i = 0; i < items.length; i++)
@@ -58,7 +64,7 @@ test('rare, middling and common trigrams all count, to the last bit', async () =
   const texts = Array.from({ length: 700 }, () =>
     Array.from({ length: 1 + rng.below(4) }, () => Array.from({ length: 1 + rng.below(4) }, syllable).join('')),
   );
-  const index = await TrigramIndex.build(texts.length, (i) => texts[i]!);
+  const index = await TrigramIndex.build(texts.length, gramsOf(texts));
   const { ptr, weight } = index.parts;
   const sets = texts.map((text) => new Set(trigramsOf(text)));
   const lengths = new Set<string>();
@@ -105,7 +111,7 @@ test('lists as bits have the texts of the lists, however many are asked for', ()
 
 test('a search leaves nothing behind for the next one', async () => {
   const texts = [['alpha', 'beta'], ['alpha'], ['gamma']];
-  const index = await TrigramIndex.build(3, (i) => texts[i]!);
+  const index = await TrigramIndex.build(3, gramsOf(texts));
   const first = index.search(['alpha'], 3);
   index.search(['gamma', 'beta'], 3);
   assert.deepEqual(index.search(['alpha'], 3), first);
@@ -142,6 +148,18 @@ test('a title that has no version by its looks has none', () => {
     fc.property(parts, (chosen) => {
       const title = chosen.join('');
       if (!mayHaveVersion(title)) assert.deepEqual(searchWords(plainTitle(title)), searchWords(title));
+    }),
+  );
+});
+
+test('the key of a title is its words without a version, also where no words are made of it', () => {
+  const parts = fc.array(
+    fc.constantFrom('Song', 'a', '7', ' ', '  ', '(', ')', ' - ', "'", 'é', 'live', ' feat ', ' ft. '),
+  );
+  fc.assert(
+    fc.property(parts, (chosen) => {
+      const title = chosen.join('');
+      assert.equal(titleKey(title), searchWords(plainTitle(title)).join(' '));
     }),
   );
 });

@@ -17,6 +17,7 @@ const VERSION =
   /\b(?:remaster(?:ed)?|live|mono|stereo|edit|version|mix|remix|demo|acoustic|single|album|bonus|deluxe|from|feat|ft|take \d{1,2}|alternate take)\b/i;
 const FEATURING = / (?:feat\.?|ft\.?|featuring) /i;
 
+const PLAIN_WORDS = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
 const MAY_HAVE_VERSION = /[([{]|\s[-–—]\s|\s(?:feat|ft)/i;
 
 /** False only when the plain title has the same words: most titles, told by one pattern. */
@@ -37,7 +38,11 @@ export function splitSong(text: string): SongText {
 }
 
 /** A key for a title: equal for spellings of the same song. */
-export const titleKey = (title: string): string => searchWords(plainTitle(title)).join(' ');
+export function titleKey(title: string): string {
+  const lower = title.toLowerCase();
+  // Most titles are letters and single spaces: their own key, but for guests.
+  return PLAIN_WORDS.test(lower) && !mayHaveVersion(lower) ? lower : searchWords(plainTitle(title)).join(' ');
+}
 
 const oneSpace = (text: string): string => (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text);
 

@@ -5,7 +5,7 @@ import { AlbumSearch, type AlbumSearchParts } from './album-search.ts';
 import { ArtistSearch, type ArtistSearchParts } from './artist-search.ts';
 import { ExactSongs, type Hit } from './exact-songs.ts';
 import { type MoodParts, Moods } from './moods.ts';
-import { mayHaveVersion, plainTitle, splitSong } from './song-text.ts';
+import { mayHaveVersion, plainTitle, splitSong, titleKey } from './song-text.ts';
 import { type TitleParts, TitleTable } from './title-table.ts';
 import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
 import { TrigramSets } from './trigram-sets.ts';
@@ -71,16 +71,17 @@ export class TrackSearch {
   static async build(dataset: Dataset, pause = pauseForOthers): Promise<TrackSearch> {
     const { tracks, artists: named } = dataset;
     const titles = TitleTable.empty(tracks.count);
-    const artistWords: (string[] | undefined)[] = new Array(named.count);
+    const byArtist: (Int32Array | undefined)[] = new Array(named.count);
     const index = await TrigramIndex.build(
       tracks.count,
-      (t) => {
+      (t, grams) => {
         const name = tracks.names.get(t);
-        const words = searchWords(name);
-        const plain = plainTitle(name);
-        titles.add(t, (plain === name ? words : searchWords(plain)).join(' '));
-        for (const a of artistNumbers(dataset, t)) words.push(...(artistWords[a] ??= searchWords(named.names.get(a))));
-        return words;
+        titles.add(t, titleKey(name));
+        textTrigrams(name, grams);
+        for (const a of artistNumbers(dataset, t)) {
+          const own = (byArtist[a] ??= Int32Array.from(textTrigrams(named.names.get(a))));
+          for (let i = 0; i < own.length; i++) grams.push(own[i]!);
+        }
       },
       pause,
     );

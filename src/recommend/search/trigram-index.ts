@@ -1,7 +1,7 @@
 import { type Csr, transpose } from '../../math/csr.ts';
 import { TopK } from '../../math/topk.ts';
 import { PostingBits } from './posting-bits.ts';
-import { BUCKETS, trigramsOf, wordTrigrams } from './trigrams.ts';
+import { BUCKETS, trigramsOf } from './trigrams.ts';
 
 /** Texts taken per step of building; between steps other work may run. */
 const CHUNK = 4096;
@@ -46,12 +46,12 @@ export class TrigramIndex {
 
   /**
    * Builds the index in steps, giving way to other work between them.
-   * @param words the search words of text i
+   * @param add adds the trigrams of text i to a list, repeated ones too
    * @param pause awaited between steps
    */
   static async build(
     count: number,
-    words: (i: number) => string[],
+    add: (i: number, grams: number[]) => void,
     pause: () => Promise<void> = async () => {},
   ): Promise<TrigramIndex> {
     const ptr = new Int32Array(count + 1);
@@ -62,7 +62,7 @@ export class TrigramIndex {
     for (let i = 0; i < count; i++) {
       if (i % CHUNK === CHUNK - 1) await pause();
       grams.length = 0;
-      for (const word of words(i)) wordTrigrams(word, true, grams);
+      add(i, grams);
       let at = ptr[i]!;
       if (at + grams.length > idx.length) {
         const grown = new Int32Array(Math.max(idx.length * 1.5, at + grams.length));

@@ -55,14 +55,21 @@ const ASCII = Int8Array.from({ length: 128 }, (_, c) => {
   return letter === "'" || letter === '`' ? -1 : /[a-z0-9]/.test(letter) ? letter.charCodeAt(0) : 0;
 });
 
-/** The trigrams of `searchWords(text)` in their order, repeated ones too; names of ASCII without making words of them. */
-export function textTrigrams(text: string): number[] {
-  const out: number[] = [];
+/**
+ * The trigrams of `searchWords(text)` in their order, repeated ones too; names of ASCII without making words of them.
+ * @param out they are added to this
+ */
+export function textTrigrams(text: string, out: number[] = []): number[] {
+  const before = out.length;
   let a = SPACE;
   let b = SPACE;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code > 127) return wordsTrigrams(searchWords(text));
+    if (code > 127) {
+      out.length = before;
+      for (const word of searchWords(text)) wordTrigrams(word, true, out);
+      return out;
+    }
     const c = ASCII[code]!;
     if (c < 0) continue;
     if (c > 0) {
