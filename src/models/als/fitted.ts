@@ -158,6 +158,18 @@ export class FittedAls implements Fitted {
     return vector;
   }
 
+  /** How many distinct vectors there are. */
+  get columns(): number {
+    return this.index.count;
+  }
+
+  /** As `scoreColumns` for all distinct vectors in their order; out, `columns` long or longer, may lie anywhere. */
+  scoreAllColumns(query: ModelQuery, out: Float32Array): Float32Array {
+    const vector = this.foldIn(query.seeds, query.weights);
+    this.index.scoresFast(vector, out);
+    return vector;
+  }
+
   recommend(query: ModelQuery, n: number): ScoredTracks {
     const scores = new Float32Array(this.dataset.tracks.count);
     this.score(query, scores);

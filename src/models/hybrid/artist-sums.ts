@@ -1,5 +1,6 @@
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import { sumByLabel } from '../../math/kernels/scatter.ts';
+import { zero } from '../../math/kernels/score-table.ts';
 import { columnMaxima } from '../../math/kernels/spmm.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 import { STRIDE } from './retrievers.ts';
@@ -45,7 +46,8 @@ export class ArtistSums {
   read(): void {
     const { rows } = this.retrieved;
     if (!rows.all || this.count === 0) this.label();
-    const table = this.sums.subarray(0, this.count * STRIDE).fill(0);
+    const table = this.sums.subarray(0, this.count * STRIDE);
+    zero(table);
     sumByLabel(rows.table, this.labels.subarray(0, rows.all ? rows.fixed : rows.count), this.sizes, table);
     columnMaxima(table, STRIDE, this.largest);
   }

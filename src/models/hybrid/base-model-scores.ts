@@ -1,4 +1,5 @@
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
+import type { TableColumns } from '../../math/kernels/score-table.ts';
 import { TopK } from '../../math/topk.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
 import type { BaseModel, BaseModels } from './base-models.ts';
@@ -25,31 +26,44 @@ export class BaseModelScores {
   private readonly lowRankOf: Readonly<Record<BaseModel, Int32Array>>;
   /** Of each row of the table: a base model's row, and what these score. */
   private readonly items: Int32Array;
+  /** What `spectral` gives each of its rows, where fewer than the table's are scored so, else each row of the table. */
   private readonly ideal: Float32Array;
   private readonly sharp: Float32Array;
   private readonly als: Float32Array;
   private readonly alsTitle: Float32Array;
+  /** By group, what the walk's sums are scaled by. */
+  private readonly walkScale: Float32Array;
+  /** Whether all rows of a base model are scored, one after the other: for the whole table that is faster than row by row of it. */
+  private readonly whole: Readonly<Record<BaseModel, boolean>>;
   /** null where songs that nobody holds are no candidates. */
   readonly cold: ColdScores | null;
 
   constructor(baseModels: BaseModels, retrieved: Retrieved) {
-    const { first } = retrieved.groups;
-    const rows = retrieved.rows.groupOf.length;
+    const { first, cold } = retrieved.groups;
+    const { all, fixed, groupOf } = retrieved.rows;
+    const rows = groupOf.length;
+    const { spectral, als } = baseModels;
     this.baseModels = baseModels;
     this.retrieved = retrieved;
     this.region = regionOf(this);
     this.lowRankOf = {
-      spectral: this.region.place(first.map((track) => baseModels.spectral.lowRankRow(track))),
-      als: this.region.place(first.map((track) => baseModels.als.columnOf(track))),
+      spectral: this.region.place(first.map((track, group) => (group < cold ? spectral.lowRankRow(track) : -1))),
+      als: this.region.place(first.map((track) => als.columnOf(track))),
     };
+    const isOrdered = this.lowRankOf.als.subarray(0, fixed).every((column, row) => column === row);
+    this.whole = {
+      spectral: all && spectral.lowRankCount <= rows,
+      als: all && als.columns === fixed && isOrdered,
+    };
+    const { trackScale } = spectral.walk;
+    this.walkScale = this.region.place(Float32Array.from(first, (track) => trackScale[track]!));
     this.items = this.region.int32(rows);
     this.ideal = this.region.float32(rows);
     this.sharp = this.region.float32(rows);
     this.als = this.region.float32(rows);
     this.alsTitle = this.region.float32(rows);
     this.cold =
-      baseModels.contentMap &&
-      new ColdScores(baseModels.als, baseModels.contentMap, retrieved, baseModels.coldRows ?? null);
+      baseModels.contentMap && new ColdScores(als, baseModels.contentMap, retrieved, baseModels.coldRows ?? null);
   }
 
   /** Frees the kernel memory, that of the base models not. */
@@ -71,42 +85,44 @@ export class BaseModelScores {
   }
 
   /**
-   * Writes the base models' scores into the counted table.
+   * What the columns of the base models are computed from; null when these say nothing.
    * @param active says whether owners of similar titles vote; gains the base models that scored
    * @param leastHeld voters that must hold a group for it to be scored; not asked where every group has a row
    */
-  score(query: ModelQuery, active: Set<Retriever>, leastHeld: number): void {
-    const { baseModels, ideal, sharp, als, alsTitle } = this;
-    const { rows, groups } = this.retrieved;
+  score(query: ModelQuery, active: Set<Retriever>, leastHeld: number): Pick<TableColumns, 'walk' | 'dense'> | null {
+    const { walkScale, lowRankOf, ideal, sharp, als, alsTitle } = this;
     const seeded = query.seeds.length > 0;
     const titled = active.has('title');
-    if (!seeded && !titled) return;
-    const { table, groupOf, count } = rows;
+    if (!seeded && !titled) return null;
+    const dense = [];
     if (seeded) {
       active.add('spectral').add('als');
-      baseModels.spectral.lowRankAt(query, this.lowRankRows('spectral', leastHeld), ideal, sharp);
+      this.scoreSpectral(query, leastHeld);
+      this.scoreAls(query, leastHeld, als);
+      dense.push({ column: SLOT.als, values: als });
     }
-    const columns = this.lowRankRows('als', leastHeld);
-    if (seeded) this.scoreAls(query, columns, als.subarray(0, count));
     if (titled) {
       active.add('alsTitle');
-      this.scoreAls(this.withTitleTracks(query), columns, alsTitle.subarray(0, count));
+      this.scoreAls(this.withTitleTracks(query), leastHeld, alsTitle);
+      dense.push({ column: SLOT.alsTitle, values: alsTitle });
     }
-    const { trackScale } = baseModels.spectral.walk;
-    // One pass over the table, which is larger than the processor's caches.
-    for (let row = 0; row < count; row++) {
-      const at = row * STRIDE;
-      if (seeded) {
-        const walk = Math.fround(table[at + SLOT.spectral]! * trackScale[groups.first[groupOf[row]!]!]!);
-        table[at + SLOT.spectral] = Math.fround(walk + ideal[row]!) + sharp[row]!;
-        table[at + SLOT.als] = als[row]!;
-      }
-      if (titled) table[at + SLOT.alsTitle] = alsTitle[row]!;
-    }
+    if (!seeded) return { dense };
+    const places = this.whole.spectral ? lowRankOf.spectral : null;
+    return { dense, walk: { column: SLOT.spectral, scale: walkScale, places, first: ideal, second: sharp } };
   }
 
-  private scoreAls(query: ModelQuery, columns: Int32Array, found: Float32Array): void {
-    const vector = this.baseModels.als.scoreColumns(query, columns, found);
+  private scoreSpectral(query: ModelQuery, leastHeld: number): void {
+    const { spectral } = this.baseModels;
+    if (this.whole.spectral) spectral.lowRankAll(query, this.ideal, this.sharp);
+    else spectral.lowRankAt(query, this.lowRankRows('spectral', leastHeld), this.ideal, this.sharp);
+  }
+
+  private scoreAls(query: ModelQuery, leastHeld: number, out: Float32Array): void {
+    const { als } = this.baseModels;
+    const found = out.subarray(0, this.retrieved.rows.count);
+    const vector = this.whole.als
+      ? als.scoreAllColumns(query, out)
+      : als.scoreColumns(query, this.lowRankRows('als', leastHeld), found);
     this.cold?.score(vector, found);
   }
 

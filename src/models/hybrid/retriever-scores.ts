@@ -1,5 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { type Csr, selectRows, transpose } from '../../math/csr.ts';
+import { type Region, regionOf } from '../../math/kernels/memory.ts';
+import { finishRows, type TableColumns, zero } from '../../math/kernels/score-table.ts';
 import { wholePowers } from '../../math/powers.ts';
 import { TopK } from '../../math/topk.ts';
 import { voteArtists } from '../artists/artist-rows.ts';
@@ -84,6 +86,8 @@ export class RetrieverScores {
   /** Of each cold group: how much of its artist's score a song gets. */
   private readonly coldShare: Float32Array;
   private readonly spreadTop = new TopK(COLD_SPREAD);
+  /** What the kernel that finishes the table reads. */
+  private readonly region: Region;
   /** Owners of nothing but seeds of the running query. */
   private contained: readonly number[] = [];
 
@@ -103,15 +107,18 @@ export class RetrieverScores {
     this.catalogue = catalogue;
     this.bounds = bounds;
     this.indexes = indexes;
-    const groups = itemGroups(dataset, catalogue.artistOf, indexes.groups, (baseModels?.contentMap ?? null) !== null);
+    const region = regionOf(this);
+    this.region = region;
+    const made = itemGroups(dataset, catalogue.artistOf, indexes.groups, (baseModels?.contentMap ?? null) !== null);
+    const groups = { ...made, artist: region.place(made.artist), popularity: region.place(made.popularity) };
     this.groups = groups;
     this.voters = new Voters(owners, 5 * bounds.voters + 2000);
     this.rows = new ScoreRows(groups, this.voters, bounds.leastHeld === 0);
     this.hits = new SeedHits(this.rows, this.voters);
     this.baseScores = baseModels && new BaseModelScores(baseModels, this);
     const discount = wholePowers(-0.1);
-    this.discount = groups.popularity.map((holders) => discount(Math.max(1, holders)));
-    this.artistEntries = new Float32Array(dataset.artists.count);
+    this.discount = region.place(made.popularity.map((holders) => discount(Math.max(1, holders))));
+    this.artistEntries = region.float32(dataset.artists.count);
     const held = dataset.byTrack.ptr;
     for (let t = 0; t < dataset.tracks.count; t++) {
       const artist = catalogue.artistOf[t]!;
@@ -131,7 +138,7 @@ export class RetrieverScores {
     this.byGenre = Int32Array.from({ length: Math.ceil(owners / pace) }, (_, i) => i * pace);
     const sampled = pace === 1 ? this.artistRows : selectRows(this.artistRows, this.byGenre);
     this.genreSpace = new OwnerSpace(ownerGenres(sampled, catalogue.genres), 1);
-    this.artistScore = new Float32Array(dataset.artists.count);
+    this.artistScore = region.float32(dataset.artists.count);
     this.titleSeeds = new TitleSeeds(dataset, bounds.titleSeeds);
   }
 
@@ -151,6 +158,7 @@ export class RetrieverScores {
     this.baseScores?.dispose();
     this.voters.dispose();
     this.rows.dispose();
+    this.region.free();
   }
 
   /** Similarity of an owner to the seeds by common tracks, under the last query. */
@@ -189,7 +197,7 @@ export class RetrieverScores {
     const short = n <= bounds.shortAnswer;
     this.active.clear();
     voters.reset();
-    this.artistScore.fill(0);
+    zero(this.artistScore);
     this.tracksSpace.compare([], [], null);
     this.contained = [];
     if (query.seeds.length > 0) this.bySeeds(query, artists);
@@ -347,38 +355,44 @@ export class RetrieverScores {
   /** Scores of the artists, to be spread over their tracks. */
   private spread(neighbours: Neighbours): void {
     this.active.add('spread');
-    this.artistScore.fill(0);
+    zero(this.artistScore);
     voteArtists(neighbours, this.artistRows, this.artistScore);
   }
 
   /** The columns that are computed, once the votes are counted. */
   private scoreRows(query: ModelQuery, leastHeld: number): void {
     const { active, discount, rows, voters } = this;
-    const { table, groupOf, count } = rows;
-    this.baseScores?.score(query, active, leastHeld);
-    if (active.has('links'))
-      for (let row = 0; row < count; row++) {
-        const votes = table[row * STRIDE + SLOT.links]!;
-        if (votes !== 0) table[row * STRIDE + SLOT.links] = votes * discount[groupOf[row]!]!;
-      }
-    if (active.has('spread')) this.spreadArtists(SLOT.spread);
-    if (this.scoreNamed()) this.spreadArtists(SLOT.named);
-    if (query.seeds.length === 0) return;
-    active.add('near');
-    addNear(this.dataset, query, voters.count, this.hits, rows);
+    if (query.seeds.length > 0) {
+      active.add('near');
+      addNear(this.dataset, query, voters.count, this.hits, rows);
+    }
+    const scored = this.baseScores?.score(query, active, leastHeld);
+    this.finish({
+      dense: [],
+      ...scored,
+      ...(active.has('links') && { discount: { column: SLOT.links, by: discount } }),
+      ...(active.has('spread') && { spread: this.spreadOver('spread') }),
+    });
+    if (this.scoreNamed()) this.finish({ dense: [], spread: this.spreadOver('named') });
   }
 
-  /** An artist's score spread over the artist's tracks: score · owners(track) / (entries of the artist + 3). */
-  private spreadArtists(slot: number): void {
-    const { artistScore, artistEntries, groups, rows } = this;
-    const { table, groupOf, count } = rows;
-    for (let row = 0; row < count; row++) {
-      const group = groupOf[row]!;
-      const artist = groups.artist[group]!;
-      if (artist < 0 || artistScore[artist]! <= 0) continue;
-      table[row * STRIDE + slot] =
-        (artistScore[artist]! * (groups.popularity[group]! || UNHELD)) / (artistEntries[artist]! + ARTIST_DOUBT);
-    }
+  private finish(columns: TableColumns): void {
+    const { table, groupOf, count } = this.rows;
+    finishRows(table, groupOf.subarray(0, count), columns);
+  }
+
+  /** The artists' scores spread over their tracks: score · owners(track) / (entries of the artist + 3). */
+  private spreadOver(retriever: Retriever): NonNullable<TableColumns['spread']> {
+    const { artistScore, artistEntries, groups } = this;
+    return {
+      column: SLOT[retriever],
+      score: artistScore,
+      artistOf: groups.artist,
+      popularity: groups.popularity,
+      entries: artistEntries,
+      unheld: UNHELD,
+      doubt: ARTIST_DOUBT,
+    };
   }
 
   /** Scores of the artists that the title names, and of those of a genre that it names: share of the title · log(1 + entries). False when there are none. */
@@ -387,7 +401,7 @@ export class RetrieverScores {
     const { artists, genres } = this.named;
     if (artists.size === 0 && genres.size === 0) return false;
     this.active.add('named');
-    artistScore.fill(0);
+    zero(artistScore);
     for (const [artist, share] of artists) artistScore[artist] = share * Math.log1p(artistEntries[artist]!);
     if (genres.size === 0) return true;
     this.ofGenre ??= transpose({ ...catalogue.genres, values: null });

@@ -1,5 +1,6 @@
 import { Region, regionOf } from '../../math/kernels/memory.ts';
 import { scatterRows } from '../../math/kernels/scatter.ts';
+import { zero } from '../../math/kernels/score-table.ts';
 import type { ItemGroups } from './item-groups.ts';
 import { STRIDE } from './retrievers.ts';
 import type { Voters } from './voters.ts';
@@ -16,7 +17,7 @@ const MANY = 255;
  */
 export class ScoreRows {
   count = 0;
-  /** Group of each row. */
+  /** Group of each row, in the kernels' memory. */
   readonly groupOf: Int32Array;
   /** Voter v holds the rows entries[ptr[v] … ptr[v + 1]), in the owner's order. In the kernels' memory. */
   readonly ptr: Int32Array;
@@ -49,7 +50,8 @@ export class ScoreRows {
     this.table = this.region.float32(most * STRIDE);
     this.ptr = this.region.int32(voters.owners.length + 1);
     this.entries = this.entryRegion.int32(1 << 16);
-    this.groupOf = Int32Array.from({ length: most }, (_, row) => row);
+    this.groupOf = this.region.int32(most);
+    for (let row = 0; row < most; row++) this.groupOf[row] = row;
     this.holders = new Uint8Array(all ? 0 : groups.count);
     this.places = new Int32Array(groups.count).fill(-1);
     for (let row = 0; row < this.fixed; row++) this.places[row] = row;
@@ -132,7 +134,7 @@ export class ScoreRows {
   /** Counts the votes: the table is what each row's voters say, summed. */
   countVotes(voters: Voters): void {
     const { table, ptr, entries } = this;
-    table.fill(0, 0, this.count * STRIDE);
+    zero(table.subarray(0, this.count * STRIDE));
     scatterRows({ rows: voters.count, ptr, idx: entries }, voters.votes, table);
   }
 

@@ -193,6 +193,20 @@ export class FittedSpectral implements Fitted {
     this.sharp?.scoresAt(points.sharp, rows, sharp);
   }
 
+  /** Rows of the low-rank space. */
+  get lowRankCount(): number {
+    return this.spectrum.tracks.length;
+  }
+
+  /** As `lowRankAt` for all rows in their order; the results, `lowRankCount` long or longer, may lie anywhere. */
+  lowRankAll(query: ModelQuery, ideal: Float32Array, sharp: Float32Array): void {
+    if (this.lowRankCount === 0) return;
+    const points = this.lowRankQuery(query.seeds, query.weights);
+    this.ideal.scoresFast(points.ideal, ideal);
+    if (this.sharp) this.sharp.scoresFast(points.sharp, sharp);
+    else sharp.fill(0, 0, this.lowRankCount);
+  }
+
   /** Numbers of a point of the low-rank space. */
   get dimensions(): number {
     return this.spectrum.tracks.length === 0 ? 0 : this.spectrum.eigenvalues.length;

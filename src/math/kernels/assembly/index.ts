@@ -16,6 +16,7 @@ export * from './rms-norm';
 export * from './rows';
 export * from './sampled-loss';
 export * from './scatter';
+export * from './score-table';
 export * from './signal';
 export * from './sparse';
 export * from './spectrum';

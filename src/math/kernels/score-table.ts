@@ -1,0 +1,80 @@
+import { SegueError } from '../../errors.ts';
+import { parallel } from '../pool.ts';
+import { addressOf } from './memory.ts';
+import { LINE } from './scatter.ts';
+
+/** Fills an array in the kernels' memory with zeros. */
+export function zero(view: Float32Array): void {
+  parallel('zeroBytes', view.byteLength, Math.max(1, view.byteLength), [addressOf(view)]);
+}
+
+/** A column of a table and what it is computed from. All arrays lie in the kernels' memory. */
+export interface TableColumns {
+  /** column = column · scale[group] + first[place] + second[place], each step rounded. */
+  readonly walk?: {
+    readonly column: number;
+    readonly scale: Float32Array;
+    /** By group, −1 where nothing is added; null: the place is the row. */
+    readonly places: Int32Array | null;
+    readonly first: Float32Array;
+    readonly second: Float32Array;
+  };
+  /** column = values[row] */
+  readonly dense: readonly { readonly column: number; readonly values: Float32Array }[];
+  /** column = column · by[group] */
+  readonly discount?: { readonly column: number; readonly by: Float32Array };
+  /** column = score[artist] · (popularity[group] or unheld) / (entries[artist] + doubt) where the group has an artist of a score above 0. */
+  readonly spread?: {
+    readonly column: number;
+    readonly score: Float32Array;
+    readonly artistOf: Int32Array;
+    readonly popularity: Float32Array;
+    readonly entries: Float32Array;
+    readonly unheld: number;
+    readonly doubt: number;
+  };
+}
+
+/** Most dense columns of one pass. */
+const DENSE = 2;
+const BYTES = 4;
+
+/**
+ * Computes columns of a table of LINE floats a row, in one pass.
+ * @param groupOf group of each row, as many as rows are computed; arrays by group, place or artist are not checked
+ * @throws SegueError INTERNAL
+ */
+export function finishRows(
+  table: Float32Array,
+  groupOf: Int32Array,
+  { walk, dense, discount, spread }: TableColumns,
+): void {
+  const rows = groupOf.length;
+  if (table.length < rows * LINE || dense.length > DENSE || dense.some(({ values }) => values.length < rows))
+    throw new SegueError('INTERNAL', {
+      got: `A table of ${table.length} numbers`,
+      expected: `${rows} rows of ${LINE}`,
+    });
+  const at = (part: { readonly column: number } | undefined): number => BYTES * (part?.column ?? 0);
+  const address = (view: Float32Array | Int32Array | null | undefined): number => (view ? addressOf(view) : 0);
+  // One chunk: the pass waits for memory, which threads share.
+  parallel('finishRows16', rows, Math.max(1, rows), [
+    addressOf(table),
+    addressOf(groupOf),
+    at(walk),
+    address(walk?.scale),
+    address(walk?.places),
+    address(walk?.first),
+    address(walk?.second),
+    ...[0, 1].flatMap((d) => [at(dense[d]), address(dense[d]?.values)]),
+    at(discount),
+    address(discount?.by),
+    at(spread),
+    address(spread?.score),
+    address(spread?.artistOf),
+    address(spread?.popularity),
+    address(spread?.entries),
+    spread?.unheld ?? 0,
+    spread?.doubt ?? 0,
+  ]);
+}
