@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { Rng } from '../rng.ts';
 import { Region } from './memory.ts';
 import { LINE } from './scatter.ts';
-import { finishRows, zero } from './score-table.ts';
+import { finishRows, rowsAbove, zero } from './score-table.ts';
 
 const ROWS = 300;
 const GROUPS = 90;
@@ -78,6 +78,29 @@ test('what is left out stays as it is', () => {
   finishRows(table, groupOf, { dense: [dense[1]!] });
   const changed = Array.from(table.keys()).filter((i) => table[i] !== before[i]);
   assert.ok(changed.length > 0 && changed.every((i) => i % LINE === 15 && i < ROWS * LINE));
+  region.free();
+});
+
+test('rows above a floor in any column, and in which', () => {
+  const region = new Region();
+  const rng = new Rng(7);
+  const table = region.place(Float32Array.from({ length: ROWS * LINE }, () => rng.normal()));
+  const floors = region.place(Float32Array.from({ length: LINE }, (_, c) => (c % 5 === 1 ? Infinity : 2.2)));
+  // A score that equals its floor is not above it.
+  table[9 * LINE + 4] = floors[4]!;
+  const found = rowsAbove(table, floors, region.int32(ROWS + 1), region.int16(ROWS));
+  const masks = Array.from({ length: ROWS }, (_, r) =>
+    floors.reduce((mask, floor, c) => mask | (table[r * LINE + c]! > floor ? 1 << c : 0), 0),
+  );
+  const expected = masks.flatMap((mask, row) => (mask === 0 ? [] : [row]));
+  assert.ok(expected.length > 10 && expected.length < ROWS / 2 && masks.some((mask) => mask >= 1 << 15));
+  assert.deepEqual([...found.rows], expected);
+  assert.deepEqual(
+    Array.from(found.masks, (mask) => mask & 0xffff),
+    expected.map((row) => masks[row]),
+  );
+  assert.throws(() => rowsAbove(table, floors, region.int32(ROWS), region.int16(ROWS)), { code: 'INTERNAL' });
+  assert.throws(() => rowsAbove(table, floors, region.int32(ROWS + 1), region.int16(ROWS - 1)), { code: 'INTERNAL' });
   region.free();
 });
 

@@ -78,3 +78,27 @@ export function finishRows(
     spread?.doubt ?? 0,
   ]);
 }
+
+/**
+ * The rows of a table of LINE floats a row that exceed a floor in any column, ascending. All in the kernels' memory; the results are views.
+ * @param floors LINE of them @param out room for one more than there are rows @param outMasks room for as many as there are rows
+ * @returns the numbers of the rows, and beside each a bit for every column that exceeds its floor @throws SegueError INTERNAL
+ */
+export function rowsAbove(
+  table: Float32Array,
+  floors: Float32Array,
+  out: Int32Array,
+  outMasks: Int16Array,
+): { readonly rows: Int32Array; readonly masks: Int16Array } {
+  const rows = Math.floor(table.length / LINE);
+  if (floors.length < LINE || out.length < rows + 1 || outMasks.length < rows)
+    throw new SegueError('INTERNAL', {
+      got: `Room for ${out.length} rows, ${floors.length} floors`,
+      expected: `${rows}, ${LINE}`,
+    });
+  out[0] = 0;
+  const args = [addressOf(table), addressOf(floors), addressOf(out), addressOf(outMasks)];
+  // One chunk: the rows are listed one after the other.
+  parallel('rowsAbove16', rows, Math.max(1, rows), args);
+  return { rows: out.subarray(1, 1 + out[0]!), masks: outMasks.subarray(0, out[0]!) };
+}

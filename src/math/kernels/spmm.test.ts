@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { fromRows } from '../csr.ts';
 import { Rng } from '../rng.ts';
 import { Region } from './memory.ts';
-import { columnMaxima, rowsAbove, sparseTimesDense } from './spmm.ts';
+import { columnMaxima, sparseTimesDense } from './spmm.ts';
 
 /** A random sparse matrix with empty rows, and a dense table to multiply it with. */
 function world(d: number, weighted: boolean, rng: Rng) {
@@ -36,27 +36,20 @@ for (const d of [4, 16, 20])
       region.free();
     });
 
-test('column maxima and rows above floors: as one looks', () => {
+test('column maxima: as one looks', () => {
   const region = new Region();
   const rng = new Rng(3);
   const d = 8;
   const rows = 500;
   const table = region.float32(rows * d);
   for (let i = 0; i < table.length; i++) table[i] = i % d === 2 ? -1 : rng.normal();
-  const floors = region.float32(d).fill(Number.POSITIVE_INFINITY);
-  floors[1] = 2;
-  floors[6] = 1.5;
   const maxima = region.float32(d);
   columnMaxima(table, d, maxima);
-  const expected: number[] = [];
-  for (let r = 0; r < rows; r++) if (table[r * d + 1]! > 2 || table[r * d + 6]! > 1.5) expected.push(r);
   for (let c = 0; c < d; c++) {
     let most = 0;
     for (let r = 0; r < rows; r++) most = Math.max(most, table[r * d + c]!);
     assert.equal(maxima[c], most);
   }
-  assert.deepEqual([...rowsAbove(table, d, floors, region.int32(rows + 1))], expected);
-  assert.ok(expected.length > 10 && expected.length < 100);
   region.free();
 });
 
@@ -64,6 +57,5 @@ test('a table that does not fit is refused', () => {
   const region = new Region();
   const table = region.float32(30);
   assert.throws(() => columnMaxima(table, 3, region.float32(3)), { code: 'INTERNAL' });
-  assert.throws(() => rowsAbove(table, 4, region.float32(4), region.int32(2)), { code: 'INTERNAL' });
   region.free();
 });

@@ -33,18 +33,5 @@ export function columnMaxima(table: Float32Array, d: number, out: Float32Array):
   parallel('columnMaxima', rows, Math.max(1, rows), [addressOf(table), d, addressOf(out)]);
 }
 
-/**
- * The numbers of the rows of a table that exceed a floor in any of its d columns (d a multiple of 4), ascending: `out` with their count first.
- * @param floors d of them @param out room for one more than there are rows
- */
-export function rowsAbove(table: Float32Array, d: number, floors: Float32Array, out: Int32Array): Int32Array {
-  const rows = Math.floor(table.length / d);
-  if (d % 4 !== 0 || floors.length < d || out.length < rows + 1)
-    throw wrongTable(table, d, `${d} floors, room for all`);
-  out[0] = 0;
-  parallel('rowsAbove', rows, Math.max(1, rows), [addressOf(table), d, addressOf(floors), addressOf(out)]);
-  return out.subarray(1, 1 + out[0]!);
-}
-
 const wrongTable = (table: Float32Array, d: number, expected: string): SegueError =>
   new SegueError('INTERNAL', { got: `A table of ${table.length} numbers in rows of ${d}`, expected });

@@ -1,5 +1,5 @@
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
-import { rowsAbove } from '../../math/kernels/spmm.ts';
+import { rowsAbove } from '../../math/kernels/score-table.ts';
 import { largestAt } from '../../math/select.ts';
 import { TopK } from '../../math/topk.ts';
 import type { ModelQuery } from '../model.ts';
@@ -65,11 +65,14 @@ export class Candidates {
   private readonly region: Region;
   /** Of each track, −1 when it is no candidate. */
   private readonly position: Int32Array;
+  /** By slot and quota. */
   private readonly heaps = new Map<number, TopK>();
   /** In the kernels' memory. */
   private readonly floors: Float32Array;
   private readonly listed: Int32Array;
-  private readonly sample: Float32Array;
+  private readonly masks: Int16Array;
+  /** Positive scores of the sampled rows, slot by slot. */
+  private readonly samples: readonly Float32Array[];
 
   constructor(retrieved: RetrieverScores) {
     const tracks = retrieved.dataset.tracks.count;
@@ -86,7 +89,8 @@ export class Candidates {
     this.region = region;
     this.floors = region.float32(STRIDE);
     this.listed = region.int32(rows + 1);
-    this.sample = new Float32Array(Math.ceil(rows / SAMPLED));
+    this.masks = region.int16(rows);
+    this.samples = RETRIEVERS.map(() => new Float32Array(Math.ceil(rows / SAMPLED)));
   }
 
   dispose(): void {
@@ -95,28 +99,19 @@ export class Candidates {
 
   /** @param barred tracks that must not be put forward @param most candidates to keep, those of the best ranks */
   select(query: ModelQuery, barred: ReadonlySet<number>, most = Number.POSITIVE_INFINITY): void {
-    const { retrieved, tracks, position, ranks, largest, floors } = this;
+    const { retrieved, tracks, position, ranks, largest } = this;
     for (let i = 0; i < this.count; i++) position[tracks[i]!] = -1;
     for (const column of ranks) column.fill(UNRANKED);
     this.count = 0;
     const alone = query.seeds.length === 0 ? 1 : 0;
-    floors.fill(Number.POSITIVE_INFINITY);
-    for (const retriever of RETRIEVERS) {
-      const quota = QUOTAS[retriever][alone]!;
-      if (quota > 0 && retrieved.active.has(retriever))
-        floors[SLOT[retriever]] = this.likelyFloor(SLOT[retriever], quota);
-    }
-    const shortlist = rowsAbove(
-      retrieved.rows.table.subarray(0, retrieved.rows.count * STRIDE),
-      STRIDE,
-      floors,
-      this.listed,
-    );
+    const quotas = RETRIEVERS.map((retriever) => (retrieved.active.has(retriever) ? QUOTAS[retriever][alone]! : 0));
+    this.guessFloors(quotas);
     const may = (track: number): boolean =>
       (query.allowed === null || query.allowed[track] !== 0) && !barred.has(track);
-    for (let p = 0; p < RETRIEVERS.length; p++)
-      largest[p] =
-        floors[p] === Number.POSITIVE_INFINITY ? 0 : this.putForward(p, QUOTAS[RETRIEVERS[p]!][alone]!, shortlist, may);
+    const heaps = this.offerShortlist(quotas, may);
+    largest.fill(0);
+    for (const [slot, quota] of quotas.entries())
+      if (quota > 0) largest[slot] = this.putForward(slot, quota, heaps[slot]!, may);
     const cold = this.coldTracks(query, most, may);
     const room = most - new Set(cold).size;
     if (this.count > room) this.keep(room);
@@ -128,11 +123,10 @@ export class Candidates {
   private keep(most: number): void {
     const { tracks, position, ranks, count } = this;
     const best = new TopK(most);
-    for (let i = 0; i < count; i++) {
-      let sum = 0;
-      for (const column of ranks) if (column[i] !== UNRANKED) sum += 1 / (FUSED_FROM + column[i]!);
-      best.push(tracks[i]!, sum);
-    }
+    const sums = new Float64Array(count);
+    for (const column of ranks)
+      for (let i = 0; i < count; i++) if (column[i] !== UNRANKED) sums[i]! += 1 / (FUSED_FROM + column[i]!);
+    for (let i = 0; i < count; i++) best.push(tracks[i]!, sums[i]!);
     const kept = best
       .drain()
       .items.map((track) => position[track]!)
@@ -148,30 +142,45 @@ export class Candidates {
     this.count = kept.length;
   }
 
-  /** Takes a retriever's best `quota` tracks of positive score, ties by track number. @returns its largest score */
-  private putForward(slot: number, quota: number, shortlist: Int32Array, may: (track: number) => boolean): number {
+  /** Of each slot with a quota, the best groups above its floor of which a track may be put forward. */
+  private offerShortlist(quotas: readonly number[], may: (track: number) => boolean): readonly TopK[] {
+    const { rows } = this.retrieved;
+    const { table, groupOf, count } = rows;
+    const heaps = quotas.map((quota, slot) => this.heapOf(slot, quota));
+    const shortlist = rowsAbove(table.subarray(0, count * STRIDE), this.floors, this.listed, this.masks);
+    for (let i = 0; i < shortlist.rows.length; i++) {
+      const row = shortlist.rows[i]!;
+      // Asked only when a score is good enough.
+      let offered: boolean | null = null;
+      for (let mask = shortlist.masks[i]! & 0xffff; mask !== 0 && offered !== false; mask &= mask - 1) {
+        const slot = 31 - Math.clz32(mask & -mask);
+        const score = table[row * STRIDE + slot]!;
+        const heap = heaps[slot]!;
+        if (score < heap.threshold) continue;
+        offered ??= this.mayOffer(groupOf[row]!, may);
+        if (offered) heap.push(groupOf[row]!, score);
+      }
+    }
+    return heaps;
+  }
+
+  private mayOffer(group: number, may: (track: number) => boolean): boolean {
+    const { ptr, idx } = this.retrieved.groups.members;
+    for (let m = ptr[group]!; m < ptr[group + 1]!; m++) if (may(idx[m]!)) return true;
+    return false;
+  }
+
+  /** Takes a retriever's best `quota` tracks of positive score, ties by track number. @param heap what its shortlist offers @returns its largest score */
+  private putForward(slot: number, quota: number, heap: TopK, may: (track: number) => boolean): number {
     const { rows, groups } = this.retrieved;
     const { table, groupOf, count } = rows;
     const { ptr, idx } = groups.members;
     const floor = this.floors[slot]!;
-    const heap = this.heapOf(quota);
-    const offer = (row: number, score: number): void => {
-      const group = groupOf[row]!;
-      for (let m = ptr[group]!; m < ptr[group + 1]!; m++)
-        if (may(idx[m]!)) {
-          heap.push(group, score);
-          return;
-        }
-    };
-    for (let i = 0; i < shortlist.length; i++) {
-      const score = table[shortlist[i]! * STRIDE + slot]!;
-      if (score > floor && score >= heap.threshold) offer(shortlist[i]!, score);
-    }
     // The guess left too few: what it cut off follows.
     if (heap.length < quota && floor > 0)
       for (let row = 0; row < count; row++) {
         const score = table[row * STRIDE + slot]!;
-        if (score > 0 && score <= floor) offer(row, score);
+        if (score > 0 && score <= floor && this.mayOffer(groupOf[row]!, may)) heap.push(groupOf[row]!, score);
       }
     const best = heap.drain();
     let rank = 0;
@@ -219,7 +228,7 @@ export class Candidates {
   private coldBest(slot: number, n: number): Int32Array {
     const { rows, groups } = this.retrieved;
     const { table, groupOf, count } = rows;
-    const heap = this.heapOf(n);
+    const heap = this.heapOf(slot, n);
     for (let row = rows.fixed; row < count; row++) {
       const score = table[row * STRIDE + slot]!;
       if (score > 0 && groupOf[row]! >= groups.cold && score >= heap.threshold) heap.push(groupOf[row]!, score);
@@ -236,21 +245,31 @@ export class Candidates {
     return position[track]!;
   }
 
-  /** A score that about twice `quota` groups exceed, from every SAMPLED-th one; 0 when few have a score. */
-  private likelyFloor(slot: number, quota: number): number {
-    const { sample } = this;
+  /** For each slot with a quota a score that about twice as many groups exceed, from every SAMPLED-th row; 0 when few have a score. */
+  private guessFloors(quotas: readonly number[]): void {
+    const { samples, floors } = this;
     const { table, count } = this.retrieved.rows;
-    let n = 0;
-    for (let at = slot; at < count * STRIDE; at += SAMPLED * STRIDE) if (table[at]! > 0) sample[n++] = table[at]!;
-    const rank = Math.ceil((2 * quota) / SAMPLED) + 8;
-    return rank < n ? largestAt(sample, n, rank) : 0;
+    const slots = Int32Array.from(quotas.keys()).filter((slot) => quotas[slot]! > 0);
+    const sizes = new Int32Array(quotas.length);
+    for (let row = 0; row < count; row += SAMPLED)
+      for (let i = 0; i < slots.length; i++) {
+        const slot = slots[i]!;
+        const score = table[row * STRIDE + slot]!;
+        if (score > 0) samples[slot]![sizes[slot]!++] = score;
+      }
+    floors.fill(Number.POSITIVE_INFINITY);
+    for (const slot of slots) {
+      const rank = Math.ceil((2 * quotas[slot]!) / SAMPLED) + 8;
+      floors[slot] = rank < sizes[slot]! ? largestAt(samples[slot]!, sizes[slot]!, rank) : 0;
+    }
   }
 
-  private heapOf(quota: number): TopK {
-    let heap = this.heaps.get(quota);
+  private heapOf(slot: number, quota: number): TopK {
+    const key = quota * STRIDE + slot;
+    let heap = this.heaps.get(key);
     if (!heap) {
       heap = new TopK(quota);
-      this.heaps.set(quota, heap);
+      this.heaps.set(key, heap);
     }
     return heap;
   }

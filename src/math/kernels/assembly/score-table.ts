@@ -46,3 +46,32 @@ export function finishRows16(
     }
   }
 }
+
+/**
+ * Writes the numbers of the rows that exceed the floor in any column, ascending, and their count before them: out[0] = n, out[1 … n]; in
+ * masks[i], 16 bits, in which columns the i-th of them does. On one thread.
+ */
+export function rowsAbove16(slot: i32, from: i32, to: i32, table: usize, floors: usize, out: usize, masks: usize): void {
+  const f0 = v128.load(floors);
+  const f1 = v128.load(floors, 16);
+  const f2 = v128.load(floors, 32);
+  const f3 = v128.load(floors, 48);
+  let next = out + 4;
+  let mask = masks;
+  for (let r = from; r < to; r++) {
+    const row = table + ((<usize>r) << 6);
+    const a0 = f32x4.gt(v128.load(row), f0);
+    const a1 = f32x4.gt(v128.load(row, 16), f1);
+    const a2 = f32x4.gt(v128.load(row, 32), f2);
+    const a3 = f32x4.gt(v128.load(row, 48), f3);
+    if (!v128.any_true(v128.or(v128.or(a0, a1), v128.or(a2, a3)))) continue;
+    store<i32>(next, r);
+    store<u16>(
+      mask,
+      <u16>(i32x4.bitmask(a0) | (i32x4.bitmask(a1) << 4) | (i32x4.bitmask(a2) << 8) | (i32x4.bitmask(a3) << 12)),
+    );
+    next += 4;
+    mask += 2;
+  }
+  store<i32>(out, <i32>((next - out - 4) >> 2));
+}

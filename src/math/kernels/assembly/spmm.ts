@@ -71,24 +71,3 @@ export function columnMaxima(slot: i32, from: i32, to: i32, table: usize, d: i32
     v128.store(out + at, most);
   }
 }
-
-/**
- * Writes the numbers of the rows that exceed the floor in any column, ascending, and their count before them: out[0] = n, out[1 … n].
- * d a multiple of 4. On one thread.
- */
-export function rowsAbove(slot: i32, from: i32, to: i32, table: usize, d: i32, floors: usize, out: usize): void {
-  const bytes = (<usize>d) << 2;
-  let next = out + 4;
-  for (let r = from; r < to; r++) {
-    const row = table + <usize>r * bytes;
-    let any = f32x4.gt(v128.load(row), v128.load(floors));
-    for (let at: usize = 16; at < bytes; at += 16) {
-      any = v128.or(any, f32x4.gt(v128.load(row + at), v128.load(floors + at)));
-    }
-    if (v128.any_true(any)) {
-      store<i32>(next, r);
-      next += 4;
-    }
-  }
-  store<i32>(out, <i32>((next - out - 4) >> 2));
-}
