@@ -18,6 +18,8 @@ export const KIND = { dataset: 1, batch: 2, segmentEnd: 3, model: 4, stage: 5, w
 
 const MAGIC = 0x5441444555474553n; // "SEGUEDAT", little endian
 const PREFIX = 32;
+/** A header of more bytes is not looked into before the whole file is. */
+const LONGEST_HEADER = 16 << 20;
 /** The largest piece of one read or write call. */
 const PIECE = 1 << 30;
 
@@ -202,10 +204,36 @@ export function decodeContainer(bytes: Uint8Array, name: string, expected: strin
   const header = parseHeader(data.subarray(PREFIX, end), prefix.headerCrc);
   if (!header || !isZero(data.subarray(end, start))) throw broken('has a damaged header');
   const memory = fileMemoryOf(data);
-  const arrays = viewArrays(header, data.subarray(start), broken, memory?.checked);
+  // What is read later is checked then.
+  const isChecked = (array: ContainerArray): boolean => memory !== null && (memory.checked || memory.isLater(array));
+  const arrays = viewArrays(header, data.subarray(start), broken, isChecked);
   // The other threads that read the same memory need not.
   memory?.setChecked();
   return new Container(prefix.kind, header.meta, arrays, broken);
+}
+
+/**
+ * Where the arrays of a file's first container lie in the file; null when it does not begin with the header of one.
+ * @param read fills memory with the file's bytes from a place on
+ */
+export function readLayout(
+  read: (into: Uint8Array, at: number) => void,
+): { name: string; from: number; to: number; crc: number }[] | null {
+  const prefix = new Uint8Array(PREFIX);
+  read(prefix, 0);
+  const view = new DataView(prefix.buffer);
+  if (view.getBigUint64(0, true) !== MAGIC || view.getUint32(8, true) !== CONTAINER_VERSION) return null;
+  const length = view.getUint32(12, true);
+  if (length > LONGEST_HEADER) return null;
+  const head = new Uint8Array(length);
+  read(head, PREFIX);
+  const start = aligned(PREFIX + head.length);
+  return (
+    parseHeader(head, view.getUint32(16, true))?.arrays.map(({ name, type, length, offset, crc }) => {
+      const from = start + offset;
+      return { name, from, to: from + length * (TYPES[type]?.BYTES_PER_ELEMENT ?? 0), crc };
+    }) ?? null
+  );
 }
 
 /**
@@ -309,9 +337,14 @@ function parseHeader(bytes: Uint8Array, crc: number): Header | null {
 
 /**
  * Arrays lie one behind the other, each at the next multiple of 8, with zeros between them; nothing lies behind the last one.
- * @param checked the checksums were found right before
+ * @param isChecked whether an array's checksum was found right before, or is looked at elsewhere
  */
-function viewArrays(header: Header, body: Uint8Array, broken: (what: string) => SegueError, checked = false): Arrays {
+function viewArrays(
+  header: Header,
+  body: Uint8Array,
+  broken: (what: string) => SegueError,
+  isChecked: (array: ContainerArray) => boolean = () => false,
+): Arrays {
   const arrays: Arrays = {};
   let next = 0;
   for (const { name, type, length, offset, crc } of header.arrays) {
@@ -328,7 +361,7 @@ function viewArrays(header: Header, body: Uint8Array, broken: (what: string) => 
     const array = new Type(body.buffer as ArrayBuffer, body.byteOffset + offset, length);
     next = aligned(offset + array.byteLength);
     const padding = body.subarray(offset + array.byteLength, next);
-    if (!checked && (crc32(bytesOf(array)) !== crc || !isZero(padding)))
+    if (!isChecked(array) && (crc32(bytesOf(array)) !== crc || !isZero(padding)))
       throw broken(`is damaged in the column "${name}"`);
     arrays[name] = array;
   }

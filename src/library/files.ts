@@ -157,6 +157,20 @@ export async function readShared(path: string, reached = true): Promise<Uint8Arr
   }
 }
 
+/** Reads a file but for bytes [from, to) into memory that is as long as it. */
+export async function readAround(path: string, bytes: Uint8Array, from: number, to: number): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    const half = Math.max(to, Math.floor((bytes.length + to - from) / 2));
+    await Promise.all([
+      readInto(file, bytes, 0, from).then(() => readInto(file, bytes, to, half)),
+      readInto(file, bytes, half, bytes.length),
+    ]);
+  } finally {
+    await file.close();
+  }
+}
+
 async function readInto(file: FileHandle, bytes: Uint8Array, from: number, to: number): Promise<void> {
   for (let done = from; done < to; ) {
     const { bytesRead } = await file.read(bytes, done, Math.min(PIECE, to - done), done);

@@ -148,8 +148,11 @@ export interface LibraryApi {
   saveModel(id: string, bytes: Uint8Array): Promise<void>;
   /** Checkpoints of a model's training, by a key of all that it depends on; those of the model under other keys are removed. */
   checkpoints(model: string, key: string): Promise<CheckpointFolder>;
-  /** The saved bytes, in shared memory, for `decodeArtifact`, or null when there is no such model. */
-  loadModel(id: string): Promise<Uint8Array | null>;
+  /**
+   * The saved bytes, in shared memory, for `decodeArtifact`, or null when there is no such model.
+   * @param onDemand leaves exact numbers that few queries need to be read when they are asked for; all is read where omitted
+   */
+  loadModel(id: string, onDemand?: boolean): Promise<Uint8Array | null>;
   /** What was saved of this state, in shared memory; null when nothing was. */
   loadDerived(kind: Derived, datasetId: string): Promise<Uint8Array | null>;
   /**

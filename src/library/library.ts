@@ -33,6 +33,7 @@ import { lockLibrary } from './lock.ts';
 import { LIBRARY_VERSION, type Manifest, type ManifestSegment, readManifest } from './manifest.ts';
 import { addIncrements, areIncrements, type MergeStart, mergeOrder, mergeSegments } from './merge.ts';
 import { keepAsPrevious, previousOf, removePrevious, swapVersions } from './model-versions.ts';
+import { readOnDemand } from './on-demand.ts';
 import { completing, readFiles } from './read-files.ts';
 import { SegmentWriter } from './segment.ts';
 import { datasetFile, openState } from './state.ts';
@@ -255,8 +256,8 @@ export class Library implements LibraryApi {
     await onStorage(this.models, () => swapVersions(this.modelPath(id)));
   }
 
-  async loadModel(id: string): Promise<Uint8Array | null> {
-    return readShared(this.modelPath(id));
+  async loadModel(id: string, onDemand = false): Promise<Uint8Array | null> {
+    return onDemand ? readOnDemand(this.modelPath(id)) : readShared(this.modelPath(id));
   }
 
   async loadDerived(kind: Derived, datasetId: string): Promise<Uint8Array | null> {

@@ -9,6 +9,7 @@ import {
   type TypeName,
 } from '../dataset/container.ts';
 import { SegueError } from '../errors.ts';
+import { present } from '../math/kernels/file-memory.ts';
 
 /** What every model is saved as: one container of kind `model`, checksums and all. Nothing in it is executed, nothing is trusted. */
 export interface Artifact {
@@ -87,8 +88,16 @@ export function checkArtifact(artifact: Artifact, modelId: string, modelVersion:
     );
 }
 
-/** An array of the artifact, checked for type and length. @throws SegueError FILE_UNREADABLE */
-export function arrayOf<T extends TypeName>(
+/** An array of the artifact, checked for type and length, all of it read. @throws SegueError FILE_UNREADABLE */
+export const arrayOf = <T extends TypeName>(
+  artifact: Pick<Artifact, 'modelId' | 'arrays'>,
+  name: string,
+  type: T,
+  length?: number,
+): ArrayOf<T> => present(arrayOnDemand(artifact, name, type, length));
+
+/** As `arrayOf`, but what is used of it must be asked for with `present`. @throws SegueError FILE_UNREADABLE */
+export function arrayOnDemand<T extends TypeName>(
   artifact: Pick<Artifact, 'modelId' | 'arrays'>,
   name: string,
   type: T,

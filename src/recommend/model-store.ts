@@ -169,7 +169,7 @@ export class ModelStore {
 
   private async load(model: Model): Promise<Fitted> {
     try {
-      const bytes = await this.library.loadModel(model.id);
+      const bytes = await this.library.loadModel(model.id, true);
       if (!bytes)
         throw new SegueError('MODEL_NOT_TRAINED', {
           got: `The file of the model "${model.id}" no longer exists`,

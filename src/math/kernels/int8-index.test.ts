@@ -78,7 +78,7 @@ test('threads have scratch of their own behind a file, and tell each other that 
   const worker = new Worker(
     `const { workerData, parentPort } = require('node:worker_threads');
     import('${module}').then(({ FileMemory }) => {
-      const memory = new FileMemory(workerData.memory, workerData.length);
+      const memory = new FileMemory(workerData);
       const { at, buffer } = memory.scratch(1000);
       new Uint8Array(buffer, at, 1000).fill(2);
       memory.setChecked();

@@ -2,7 +2,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { transpose } from '../../math/csr.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import { place } from '../../math/truncated-svd.ts';
-import { arrayOf, checkArtifact } from '../artifact.ts';
+import { arrayOf, arrayOnDemand, checkArtifact } from '../artifact.ts';
 import { int8RowsOf } from '../int8-arrays.ts';
 import type { FitContext, Model } from '../model.ts';
 import { step } from '../progress.ts';
@@ -40,7 +40,7 @@ export const als = {
     const columnOf = arrayOf(artifact, 'columnOf', 'Int32Array', dataset.tracks.count);
     let columns = 0;
     for (let t = 0; t < columnOf.length; t++) if (columnOf[t]! >= columns) columns = columnOf[t]! + 1;
-    const table = arrayOf(artifact, 'table', 'Float32Array', columns * paddedFactors(settings.factors));
+    const table = arrayOnDemand(artifact, 'table', 'Float32Array', columns * paddedFactors(settings.factors));
     const d = paddedFactors(settings.factors);
     const gram = artifact.meta.gram === true ? arrayOf(artifact, 'gram', 'Float32Array', d * d) : undefined;
     const rounded = artifact.meta.rounded === true ? int8RowsOf(artifact, 'table', columns, d) : undefined;

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { solveRows } from '../../math/kernels/als.ts';
 import { gramOfRows } from '../../math/kernels/als-diagonal.ts';
+import { present } from '../../math/kernels/file-memory.ts';
 import { Int8Index, type Int8Rows } from '../../math/kernels/int8-index.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import { VectorIndex } from '../../math/kernels/search.ts';
@@ -16,7 +17,7 @@ export const ALS_VERSION = 1;
 
 /** What training leaves. */
 export interface TrackVectors {
-  /** Distinct vectors, columns × padded factors. */
+  /** Distinct vectors, columns × padded factors; what is used of them may have to be read first (`present`). */
   table: Float32Array;
   /** Row of each track in the table; −1 when nobody held it. */
   columnOf: Int32Array;
@@ -63,13 +64,13 @@ export class FittedAls implements Fitted {
         : Float32Array.from({ length: count }, (_, t) => Math.max(1, dataset.ownersOf(t)) ** settings.scoreExponent);
     this.gram = trained.gram ?? gramOf(trained, this.d);
     this.product = this.gram.map((v) => v * settings.unobservedWeight);
-    this.index = new Int8Index(trained.rounded ?? table, this.d);
+    this.index = new Int8Index(trained.rounded ?? present(table), this.d);
   }
 
   /** The vector of a track, a view; null when it was not trained. */
   private vector(track: number): Float32Array | null {
     const column = this.trained.columnOf[track]!;
-    return column < 0 ? null : this.trained.table.subarray(column * this.d, (column + 1) * this.d);
+    return column < 0 ? null : present(this.trained.table.subarray(column * this.d, (column + 1) * this.d));
   }
 
   /**
@@ -135,7 +136,7 @@ export class FittedAls implements Fitted {
 
   /** The distinct vectors, row by row, as they were trained: a view. */
   get distinctVectors(): { readonly table: Float32Array; readonly d: number } {
-    return { table: this.trained.table, d: this.d };
+    return { table: present(this.trained.table), d: this.d };
   }
 
   /** Numbers of a vector. */
@@ -182,7 +183,7 @@ export class FittedAls implements Fitted {
     const scores = new Float32Array(this.dataset.tracks.count);
     if (own) {
       const { columnOf, table } = this.trained;
-      this.cosines ??= new VectorIndex(table, table.length / this.d, this.d, { normalise: true });
+      this.cosines ??= new VectorIndex(present(table), table.length / this.d, this.d, { normalise: true });
       this.cosines.scores(this.cosines.row(columnOf[track]!), this.distinct);
       for (let t = 0; t < scores.length; t++) if (columnOf[t]! >= 0) scores[t] = this.distinct[columnOf[t]!]!;
     }
@@ -238,7 +239,7 @@ export class FittedAls implements Fitted {
       catalogueId: this.dataset.catalogueId,
       meta: { owners: this.trained.owners, gram: true, rounded: true },
       arrays: {
-        table: this.trained.table,
+        table: present(this.trained.table),
         columnOf: this.trained.columnOf,
         gram: this.gram,
         ...int8Arrays('table', this.index.toRows()),
@@ -252,7 +253,7 @@ function gramOf({ table, columnOf }: TrackVectors, d: number): Float32Array {
   try {
     const sizes = region.int32(table.length / d);
     for (const column of columnOf) if (column >= 0) sizes[column]!++;
-    return Float32Array.from(gramOfRows(region.place(table), d, sizes));
+    return Float32Array.from(gramOfRows(region.place(present(table)), d, sizes));
   } finally {
     region.free();
   }

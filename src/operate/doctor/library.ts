@@ -82,7 +82,11 @@ export const models: Check = async ({ settings: { library: dir } }) => {
     const opened = await Library.open(dir);
     const saved = (await listDirectory(join(dir, 'models'))).filter((name) => name.endsWith('.model'));
     if (saved.length === 0) return warning('models', 'No model is trained.', 'Run `segue train`.');
-    const store = new ModelStore(opened, await opened.dataset(), await opened.listModels());
+    const store = new ModelStore(
+      { loadModel: (id) => opened.loadModel(id) },
+      await opened.dataset(),
+      await opened.listModels(),
+    );
     const unfit: string[] = [];
     for (const id of store.trained) {
       await store.get(id).catch(() => unfit.push(id));

@@ -1,20 +1,21 @@
 import { openShared, type SharedDataset, shareDataset } from '../../dataset/shared-dataset.ts';
 import type { Library } from '../../library/library.ts';
-import { FileMemory, type FileParts, fileMemoryOf } from '../../math/kernels/file-memory.ts';
+import { receivedMemory, type SentMemory, sentMemory } from '../../library/on-demand.ts';
+import { fileMemoryOf } from '../../math/kernels/file-memory.ts';
 import type { EngineLibrary } from '../../recommend/engine.ts';
 
 /** A file's bytes as a message to a thread: with the memory that they lie in, so that its kernels reach them too. */
-export type SentFile = { readonly file: FileParts } | { readonly bytes: Uint8Array } | null;
+export type SentFile = SentMemory | { readonly bytes: Uint8Array } | null;
 
 export function sendable(bytes: Uint8Array | null): SentFile {
   const memory = bytes && fileMemoryOf(bytes);
-  return memory ? { file: memory.parts } : bytes && { bytes };
+  return memory ? sentMemory(memory) : bytes && { bytes };
 }
 
 /** In the thread. */
 export function received(sent: SentFile): Uint8Array | null {
   if (sent === null) return null;
-  return 'bytes' in sent ? sent.bytes : new FileMemory(sent.file.memory, sent.file.length).bytes;
+  return 'bytes' in sent ? sent.bytes : receivedMemory(sent).bytes;
 }
 
 /** The dataset and the model files of a library, each once in memory that all threads read. */
@@ -45,7 +46,7 @@ export class SharedFiles {
     const saved = `${file?.savedAt} ${file?.bytes}`;
     const known = this.models.get(id);
     if (known?.saved === saved) return known.bytes;
-    const bytes = this.library.loadModel(id);
+    const bytes = this.library.loadModel(id, true);
     this.models.set(id, { saved, bytes });
     bytes.catch(() => this.models.delete(id));
     return bytes;

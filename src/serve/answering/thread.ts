@@ -67,6 +67,12 @@ async function once<T>(kind: string, version: string, make: () => Promise<T>): P
   }
 }
 
+/** A model's file as the pool has it; once more where it was replaced meanwhile. */
+async function loadModel(model: string): Promise<Uint8Array | null> {
+  const ask = async (): Promise<Uint8Array | null> => received(await share<SentFile>({ model }));
+  return ask().catch(ask);
+}
+
 async function openEngine(): Promise<Engine> {
   const library = await Library.open(dir);
   return Engine.open(
@@ -74,7 +80,7 @@ async function openEngine(): Promise<Engine> {
       dir,
       datasetId: () => library.datasetId(),
       dataset: async () => openShared(await share<SharedDataset>({ dataset: true })),
-      loadModel: async (model) => received(await share<SentFile>({ model })),
+      loadModel,
       listModels: () => library.listModels(),
       loadDerived: (kind, id) => library.loadDerived(kind, id),
       saveDerived: (kind, id, pieces) => library.saveDerived(kind, id, pieces),
