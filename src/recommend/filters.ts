@@ -126,7 +126,6 @@ export function relaxations(
 export function coverageOf(dataset: Dataset, named: Uint8Array | null): Record<Dial, number> {
   const { tracks, artists } = dataset;
   const filled = ({ ptr }: Lists, row: number): boolean => ptr[row + 1]! > ptr[row]!;
-  const artistHas = Uint8Array.from({ length: artists.count }, (_, a) => (filled(artists.genres, a) ? 1 : 0));
   const values = Object.entries(VALUES).map(([dial, of]) => [dial as Dial, of(dataset)] as const);
   const counts = Object.fromEntries(DIALS.map((dial) => [dial, 0])) as Record<Dial, number>;
   let all = 0;
@@ -135,7 +134,10 @@ export function coverageOf(dataset: Dataset, named: Uint8Array | null): Record<D
     all++;
     for (const [dial, value] of values) if (!Number.isNaN(value(t))) counts[dial]++;
     if (tracks.explicit[t]! >= 0) counts.explicit++;
-    if (filled(tracks.genres, t) || artistNumbers(dataset, t).some((a) => artistHas[a] === 1)) counts.genres++;
+    let genres = filled(tracks.genres, t);
+    for (let e = tracks.artists.ptr[t]!; e < tracks.artists.ptr[t + 1]! && !genres; e++)
+      genres = filled(artists.genres, tracks.artists.idx[e]!);
+    if (genres) counts.genres++;
   }
   for (const dial of DIALS) counts[dial] /= Math.max(1, all);
   return counts;

@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { SongFamilies } from './families.ts';
 import { coverageOf, namedTracks } from './filters.ts';
+import { type KnownCounts, knownCounts } from './known-counts.ts';
 import type { Dial } from './request.ts';
 import { GenreCounts } from './search/genre-counts.ts';
 import { GenrePhrases } from './words/genre-phrases.ts';
@@ -12,7 +13,8 @@ export class Indexes {
   private genreCounts: GenreCounts | null = null;
   private genresInWords: GenrePhrases | null = null;
   private titled: { mask: Uint8Array | null } | null = null;
-  private known: Record<Dial, number> | null = null;
+  private covered: Record<Dial, number> | null = null;
+  private counted: KnownCounts | null = null;
 
   constructor(dataset: Dataset) {
     this.dataset = dataset;
@@ -34,6 +36,10 @@ export class Indexes {
   }
 
   get coverage(): Record<Dial, number> {
-    return (this.known ??= coverageOf(this.dataset, this.named));
+    return (this.covered ??= coverageOf(this.dataset, this.named));
+  }
+
+  get known(): KnownCounts {
+    return (this.counted ??= knownCounts(this.dataset));
   }
 }

@@ -1,4 +1,3 @@
-import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
 import { SegueError } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 import { MODELS, modelById } from '../models/registry.ts';
@@ -205,8 +204,8 @@ export class LibraryQueries {
   async library(): Promise<LibraryAnswer> {
     const { dataset } = this.current();
     const { tracks, artists, albums, genres, owners, byOwner, cleaning, provenance } = dataset;
-    let persons = 0;
-    for (const kind of owners.kind) persons += kind;
+    const { coverage, known } = this.current().indexes;
+    const { persons, ...counts } = known;
     return {
       catalogueId: dataset.catalogueId,
       counts: {
@@ -217,9 +216,9 @@ export class LibraryQueries {
         playlists: owners.count - persons,
         persons,
         entries: byOwner.idx.length,
-        ...knownCounts(this.current()),
+        ...counts,
       },
-      coverage: { ...this.current().indexes.coverage },
+      coverage: { ...coverage },
       waiting: await this.opened.waitingCount(),
       cleaning: { ...cleaning },
       provenance: provenance.map((p) => ({ ...p })),
@@ -230,22 +229,3 @@ export class LibraryQueries {
 /** The schema as plain JSON. */
 const asJson = (schema: object): Record<string, unknown> =>
   JSON.parse(JSON.stringify(schema)) as Record<string, unknown>;
-
-function knownCounts(state: State): { withFeatures: number; withGenres: number; withYear: number; songs: number } {
-  const { tracks, artists } = state.dataset;
-  const features = AUDIO_FEATURES.length;
-  let withFeatures = 0;
-  let withGenres = 0;
-  let withYear = 0;
-  let songs = 0;
-  const artistHasGenre = (a: number): boolean => artists.genres.ptr[a + 1]! > artists.genres.ptr[a]!;
-  for (let t = 0; t < tracks.count; t++) {
-    if (tracks.features.subarray(t * features, (t + 1) * features).some((x) => !Number.isNaN(x))) withFeatures++;
-    const own = tracks.genres.ptr[t + 1]! > tracks.genres.ptr[t]!;
-    if (own || tracks.artists.idx.subarray(tracks.artists.ptr[t]!, tracks.artists.ptr[t + 1]!).some(artistHasGenre))
-      withGenres++;
-    if (tracks.year[t]! >= 0) withYear++;
-    if (tracks.song[t] === t) songs++;
-  }
-  return { withFeatures, withGenres, withYear, songs };
-}

@@ -23,7 +23,7 @@ import { train } from '../recommend/train.ts';
 import { openAccess } from './access.ts';
 import { buildApp } from './app.ts';
 import type { App } from './context.ts';
-import type { ErrorAnswer } from './errors.ts';
+import { type ErrorAnswer, quote } from './errors.ts';
 import { type Job, type JobRunner, Jobs } from './jobs.ts';
 
 const dataset = randomDataset(3, 300, 120);
@@ -110,6 +110,30 @@ test('bad requests get a 4xx with code, got, expected; never a stack trace', asy
     assert.ok(error.got.length > 0 && error.got.length < 400, name);
     assert.ok(!/\bat .*\.ts:\d+/.test(response.body), name);
   }
+});
+
+test('what is nested deeper than a stack goes, or is long, is refused and quoted by its beginning', async () => {
+  const raw = (payload: string) =>
+    app.inject({ method: 'POST', url: '/api/path', headers: { 'content-type': 'application/json' }, payload });
+  const deep = '['.repeat(1_000_000) + ']'.repeat(1_000_000);
+  for (const body of [
+    deep,
+    `{"from":${deep},"to":"b"}`,
+    `{"from":${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)},"to":"b"}`,
+  ]) {
+    const response = await raw(body);
+    assert.equal(response.statusCode, 400, response.body.slice(0, 200));
+    assert.match(errorOf(response).got, /^(?:body|body\.from) is (?:\[{20}|(?:\{"a":){20})/);
+    assert.ok(errorOf(response).got.length < 200);
+  }
+  for (const [value, quoted] of [
+    [[1, 'two', null, { a: true, b: [] }], '[1,"two",null,{"a":true,"b":[]}]'],
+    [{}, '{}'],
+    ['x', '"x"'],
+    [false, 'false'],
+  ] as const)
+    assert.equal(quote(value), quoted);
+  assert.equal(quote(Array.from({ length: 100_000 }, () => 'long')).length, 121);
 });
 
 test('what a field should have been is said in words', async () => {

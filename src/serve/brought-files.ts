@@ -12,10 +12,10 @@ export class BroughtFiles {
   private readonly files = new Map<string, { listener: string; upload: Upload; timer: NodeJS.Timeout }>();
 
   /** @throws SegueError BODY_TOO_LARGE, USAGE */
-  async take(listener: string, body: Readable, name: string): Promise<string> {
+  async take(listener: string, body: Readable | undefined, name: string): Promise<string> {
     const own = [...this.files.values()].filter((file) => file.listener === listener);
     if (own.length >= MOST_FILES) {
-      body.resume();
+      body?.resume();
       throw new SegueError('USAGE', {
         got: `${own.length} files are waiting to be imported`,
         expected: `at most ${MOST_FILES}`,

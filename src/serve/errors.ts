@@ -24,9 +24,28 @@ export const errorResponses = { '4xx': errorSchema, '5xx': errorSchema };
 /** Longest piece of a request that is repeated in an answer. */
 const QUOTED = 120;
 export const quote = (value: unknown): string => {
-  const text = typeof value === 'string' ? `"${value}"` : (JSON.stringify(value) ?? String(value));
+  if (typeof value !== 'string') {
+    const json = jsonBeginning(value, QUOTED);
+    return json.length > QUOTED ? `${json.slice(0, QUOTED)}…` : json;
+  }
+  const text = `"${value}"`;
   return text.length > QUOTED ? `${text.slice(0, QUOTED)}… (${text.length} characters)` : text;
 };
+
+/** The JSON of a value, little more of it than there is room for: what a request holds may be long, or nested deeper than JSON.stringify goes. */
+function jsonBeginning(value: unknown, room: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, room + 1));
+  if (typeof value !== 'object' || value === null) return String(value);
+  const isList = Array.isArray(value);
+  let text = isList ? '[' : '{';
+  for (const key in value) {
+    if (text.length > room) return text;
+    if (text.length > 1) text += ',';
+    if (!isList) text += `${JSON.stringify(key)}:`;
+    text += jsonBeginning((value as Record<string, unknown>)[key], room - text.length);
+  }
+  return text + (isList ? ']' : '}');
+}
 
 export function errorAnswer(error: SegueError): ErrorAnswer {
   return {

@@ -22,8 +22,12 @@ export function uploadName(name: string): string {
   return safe.slice(-120) || 'upload';
 }
 
-/** Streams a body to disk and counts it on its way. @throws SegueError BODY_TOO_LARGE, USAGE when it is empty; nothing is left behind then */
-export async function receive(body: Readable, name: string, limit = MAX_UPLOAD): Promise<Upload> {
+/**
+ * Streams a body to disk and counts it on its way. @param body undefined where the request has none
+ * @throws SegueError BODY_TOO_LARGE, USAGE when it is empty; nothing is left behind then
+ */
+export async function receive(body: Readable | undefined, name: string, limit = MAX_UPLOAD): Promise<Upload> {
+  if (!body) throw emptyFile();
   const parent = join(tmpdir(), 'segue-uploads');
   await mkdir(parent, { recursive: true, mode: 0o700 });
   const dir = await mkdtemp(join(parent, 'file-'));
@@ -46,10 +50,13 @@ export async function receive(body: Readable, name: string, limit = MAX_UPLOAD):
       },
       createWriteStream(path, { mode: 0o600 }),
     );
-    if (bytes === 0) throw new SegueError('USAGE', { got: 'The file is empty', expected: 'a file with songs' });
+    if (bytes === 0) throw emptyFile();
     return { path, discard };
   } catch (error) {
     await discard();
     throw error;
   }
 }
+
+const emptyFile = (): SegueError =>
+  new SegueError('USAGE', { got: 'The file is empty', expected: 'a file with songs' });

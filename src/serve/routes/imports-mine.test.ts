@@ -102,6 +102,16 @@ async function send(id: string, name: string, content: string, status = 201): Pr
   return (response.json() as { file: string }).file;
 }
 
+test('a file without content, or a request without a body, is refused', async () => {
+  const id = await addListener();
+  const url = `/api/listeners/${id}/files?name=x.csv`;
+  for (const headers of [{}, { 'content-type': 'application/octet-stream' }]) {
+    const response = await app.inject({ method: 'POST', url, headers });
+    assert.equal(response.statusCode, 400, response.body);
+    assert.match(response.body, /The file is empty/);
+  }
+});
+
 /** Follows an import to its end. */
 async function bring(id: string, files: string[]): Promise<OwnImport> {
   let job = await call<OwnImport>('POST', `/api/listeners/${id}/own-imports`, { files }, 202);

@@ -87,7 +87,9 @@ export const importsMine: Routes = (app, context) => {
       async (request, reply) => {
         const { id } = request.params;
         await (await household.repository()).listeners.get(id);
-        return reply.status(201).send({ file: await files.take(id, request.body as Readable, request.query.name) });
+        return reply
+          .status(201)
+          .send({ file: await files.take(id, request.body as Readable | undefined, request.query.name) });
       },
     );
     done();

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import fastify from 'fastify';
 import { SegueError } from '../../errors.ts';
 import type { App, ServeContext } from '../context.ts';
-import { handleErrors } from '../errors.ts';
+import { type ErrorAnswer, handleErrors } from '../errors.ts';
 import { Jobs, type JobWork } from '../jobs.ts';
 import { receive, uploadName } from '../uploads.ts';
 import { imports } from './imports.ts';
@@ -55,6 +55,8 @@ test('a posted file becomes a job that reads it, and is gone when the job has en
   await new Promise(setImmediate);
   while (existsSync(work.path)) await new Promise(setImmediate);
 
+  const without = await app.inject({ method: 'POST', url: '/api/imports?source=tracks&name=x' });
+  assert.deepEqual([without.statusCode, without.json<ErrorAnswer>().error.got], [400, 'The file is empty']);
   assert.equal((await post('source=demo&name=x')).statusCode, 400, 'only sources of files');
   assert.equal((await post('source=tracks&name=x', 'text/plain')).statusCode, 400, 'no form can post it');
   const forgotten = await app.inject({ method: 'DELETE', url: '/api/imports?file=my%20songs.csv' });

@@ -34,7 +34,7 @@ export const imports: Routes = (app, { jobs }) => {
       },
       async (request, reply) => {
         const { source, name } = request.query;
-        const upload = await receive(request.body as Readable, name);
+        const upload = await receive(request.body as Readable | undefined, name);
         try {
           const job = jobs.start({ kind: 'import', source, path: upload.path });
           void jobs.ended(job.id).then(() => upload.discard());
