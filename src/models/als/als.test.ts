@@ -226,3 +226,12 @@ test('confidence of play counts: the median counts 1, extremes are bounded', () 
   assert.equal(values![4], 10);
   assert.equal(confidence(matrix, 0).values, null);
 });
+
+test('factors that the data cannot fill are 0, not numbers whose products are denormal', async () => {
+  const dataset = smallDataset(60, 3);
+  const config = { ...Value.Create(als.config), factors: 64, iterations: 12 };
+  const fitted = (await als.fit(dataset, config, { rng: new Rng(1) })) as FittedAls;
+  const { table } = fitted.distinctVectors;
+  assert.ok(table.every((value) => value === 0 || Math.abs(value) >= 1e-15));
+  assert.ok(table.includes(0) && table.some((value) => Math.abs(value) > 0.01));
+});

@@ -150,13 +150,11 @@ export class FittedAls implements Fitted {
   }
 
   /**
-   * Scores of some distinct vectors, without the exponent of popularity; 0 for column −1. columns and out, as long, lie in the kernels' memory.
-   * @returns the query's vector @throws SegueError INTERNAL when they do not, or after `dispose`
+   * What a vector scores with some distinct vectors, without the exponent of popularity; 0 for column −1. columns and out, as long, lie in the kernels'
+   * memory. @throws SegueError INTERNAL when they do not, or after `dispose`
    */
-  scoreColumns(query: ModelQuery, columns: Int32Array, out: Float32Array): Float32Array {
-    const vector = this.foldIn(query.seeds, query.weights);
+  scorePointAt(vector: Float32Array, columns: Int32Array, out: Float32Array): void {
     this.index.scoresAt(vector, columns, out);
-    return vector;
   }
 
   /** How many distinct vectors there are. */
@@ -164,11 +162,9 @@ export class FittedAls implements Fitted {
     return this.index.count;
   }
 
-  /** As `scoreColumns` for all distinct vectors in their order; out, `columns` long or longer, may lie anywhere. */
-  scoreAllColumns(query: ModelQuery, out: Float32Array): Float32Array {
-    const vector = this.foldIn(query.seeds, query.weights);
+  /** The same with all distinct vectors in their order; out, `columns` long or longer, may lie anywhere. */
+  scorePoint(vector: Float32Array, out: Float32Array): void {
     this.index.scoresFast(vector, out);
-    return vector;
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {

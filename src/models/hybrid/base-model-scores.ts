@@ -15,7 +15,7 @@ type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'groups' | 'row
 
 /**
  * What the base models give each row of the table: `spectral` and `als` for the seeds, `alsTitle` for these and what owners of similar titles hold
- * most. A group's first track stands for all, since they are alike to the base models as well. Scratch that the next query overwrites.
+ * most. For a title alone, `spectral` and `als` score the points where their maps of titles place it. A group's first track stands for all, since they are alike to the base models as well. Scratch that the next query overwrites.
  */
 export class BaseModelScores {
   private readonly baseModels: BaseModels;
@@ -88,25 +88,34 @@ export class BaseModelScores {
    * What the columns of the base models are computed from; null when these say nothing.
    * @param active says whether owners of similar titles vote; gains the base models that scored
    * @param leastHeld voters that must hold a group for it to be scored; not asked where every group has a row
+   * @param byPoints whether a title alone is asked as points
    */
-  score(query: ModelQuery, active: Set<Retriever>, leastHeld: number): Pick<TableColumns, 'walk' | 'dense'> | null {
-    const { walkScale, lowRankOf, ideal, sharp, als, alsTitle } = this;
+  score(
+    query: ModelQuery,
+    active: Set<Retriever>,
+    leastHeld: number,
+    byPoints: boolean,
+  ): Pick<TableColumns, 'walk' | 'dense'> | null {
+    const { baseModels, walkScale, lowRankOf, ideal, sharp, als, alsTitle } = this;
     const seeded = query.seeds.length > 0;
     const titled = active.has('title');
-    if (!seeded && !titled) return null;
+    const points = seeded || !byPoints ? null : this.pointsOf(query.title);
+    if (!seeded && !titled && !points) return null;
     const dense = [];
-    if (seeded) {
+    if (seeded || points) {
       active.add('spectral').add('als');
-      this.scoreSpectral(query, leastHeld);
-      this.scoreAls(query, leastHeld, als);
+      if (points) this.scoreSpectralPoint(points.spectral, leastHeld);
+      else this.scoreSpectral(query, leastHeld);
+      this.scoreAls(points?.als ?? baseModels.als.foldIn(query.seeds, query.weights), leastHeld, als);
       dense.push({ column: SLOT.als, values: als });
     }
     if (titled) {
       active.add('alsTitle');
-      this.scoreAls(this.withTitleTracks(query), leastHeld, alsTitle);
+      const { seeds, weights } = this.withTitleTracks(query);
+      this.scoreAls(baseModels.als.foldIn(seeds, weights), leastHeld, alsTitle);
       dense.push({ column: SLOT.alsTitle, values: alsTitle });
     }
-    if (!seeded) return { dense };
+    if (!seeded && !points) return { dense };
     const places = this.whole.spectral ? lowRankOf.spectral : null;
     return { dense, walk: { column: SLOT.spectral, scale: walkScale, places, first: ideal, second: sharp } };
   }
@@ -117,12 +126,27 @@ export class BaseModelScores {
     else spectral.lowRankAt(query, this.lowRankRows('spectral', leastHeld), this.ideal, this.sharp);
   }
 
-  private scoreAls(query: ModelQuery, leastHeld: number, out: Float32Array): void {
+  private scoreSpectralPoint(point: Float32Array, leastHeld: number): void {
+    const { spectral } = this.baseModels;
+    const { ideal, sharp } = this;
+    sharp.fill(0);
+    if (this.whole.spectral) spectral.scorePointAll(point, ideal);
+    else spectral.scorePointAt(point, this.lowRankRows('spectral', leastHeld), ideal);
+  }
+
+  /** Where a title lies in the base models' spaces; null when training knew none of its terms. */
+  private pointsOf(title: string): Readonly<Record<BaseModel, Float32Array>> | null {
+    const maps = this.baseModels.titleMaps;
+    const spectral = maps?.spectral.encode(title);
+    const als = maps?.als.encode(title);
+    return spectral && als ? { spectral, als } : null;
+  }
+
+  private scoreAls(vector: Float32Array, leastHeld: number, out: Float32Array): void {
     const { als } = this.baseModels;
     const found = out.subarray(0, this.retrieved.rows.count);
-    const vector = this.whole.als
-      ? als.scoreAllColumns(query, out)
-      : als.scoreColumns(query, this.lowRankRows('als', leastHeld), found);
+    if (this.whole.als) als.scorePoint(vector, out);
+    else als.scorePointAt(vector, this.lowRankRows('als', leastHeld), found);
     this.cold?.score(vector, found);
   }
 

@@ -6,19 +6,24 @@ import type { FittedAls } from '../als/fitted.ts';
 import { type Artifact, arrayOf } from '../artifact.ts';
 import { resumable, type Stage } from '../checkpoints.ts';
 import type { FitContext, Fitted, Model } from '../model.ts';
+import { step } from '../progress.ts';
 import { type FittedSpectral, spectral } from '../spectral/spectral.ts';
 import { type Attributes, OWN } from './content-inputs.ts';
 import { learnContentMap } from './content-map.ts';
+import { learnTitleMaps, loadTitleMaps, saveTitleMaps, type TitleMaps } from './title-maps.ts';
 
 /** Models that are trained on the owners and see each query as a whole, by the name of the hybrid's retriever. */
 const MODELS = { spectral, als } as const;
 export type BaseModel = keyof typeof MODELS;
+type Trained = Pick<BaseModels, BaseModel>;
 export const BASE_MODELS = Object.keys(MODELS) as readonly BaseModel[];
 export interface BaseModels {
   readonly spectral: FittedSpectral;
   readonly als: FittedAls;
   /** From what is known of songs to vectors of `als`, for songs that nobody holds, see `learnContentMap`; null where these are no candidates. */
   readonly contentMap: Float32Array | null;
+  /** null where no owner has a title, and in models saved before titles were asked as points. */
+  readonly titleMaps: TitleMaps | null;
   /** What the map makes of the cold groups, where a model saved it; see `ColdScores`. */
   readonly coldRows?: Int8Rows | null;
 }
@@ -56,8 +61,12 @@ export async function fitBaseModels(
       await resumable(checkpoints, `${stage} ${base}`, form, () => model.fit(dataset, settings, context)),
     ]);
   }
-  const models = Object.fromEntries(fitted) as Record<BaseModel, Fitted> as Omit<BaseModels, 'contentMap'>;
-  return { ...models, contentMap: cold && learnContentMap(dataset, cold, models.als, rng.fork('content map')) };
+  const models = Object.fromEntries(fitted) as Record<BaseModel, Fitted> as Trained;
+  const contentMap = cold && learnContentMap(dataset, cold, models.als, rng.fork('content map'));
+  const titleMaps = await learnTitleMaps(dataset, models, () =>
+    step({ rng, signal, onProgress }, 'hybrid', 1, 'learning what titles say'),
+  );
+  return { ...models, contentMap, titleMaps };
 }
 
 export function disposeBaseModels(baseModels: BaseModels): void {
@@ -84,6 +93,7 @@ export function saveBaseModels(baseModels: BaseModels): SavedBaseModels {
     for (const [name, array] of Object.entries(own)) arrays.push([`${base}.${name}`, array]);
   }
   if (baseModels.contentMap) arrays.push([CONTENT_MAP, baseModels.contentMap]);
+  arrays.push(...Object.entries(saveTitleMaps(baseModels.titleMaps)));
   return {
     headers: Object.fromEntries(headers) as Record<BaseModel, BaseModelHeader>,
     arrays: Object.fromEntries(arrays),
@@ -108,13 +118,13 @@ export function loadBaseModels({ headers, arrays }: SavedBaseModels, dataset: Da
     return loadBaseModel(base, headers[base], named, dataset);
   };
   const models = Object.fromEntries(BASE_MODELS.map((base) => [base, load(base)])) as Record<BaseModel, Fitted>;
-  const { als: trained, ...others } = models as Omit<BaseModels, 'contentMap'>;
-  const d = trained.dimension;
+  const trained = models as Trained;
+  const d = trained.als.dimension;
   const contentMap =
     arrays[CONTENT_MAP] === undefined
       ? null
       : arrayOf({ modelId: 'hybrid', arrays }, CONTENT_MAP, 'Float32Array', (2 * d + OWN) * d);
-  return { ...others, als: trained, contentMap };
+  return { ...trained, contentMap, titleMaps: loadTitleMaps(arrays, trained) };
 }
 
 const loadBaseModel = (

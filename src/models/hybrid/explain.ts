@@ -34,10 +34,17 @@ const KINDS: readonly { kind: Kind; columns: RegExp }[] = [
   },
   { kind: 'audio', columns: /^(sound|embedding) cosine$/ },
 ];
-const GROUPS = KINDS.map(({ kind, columns }) => ({
+const GROUPS: Groups = KINDS.map(({ kind, columns }) => ({
   kind,
   columns: COLUMNS.flatMap((name, c) => (columns.test(name) ? [c] : [])),
 }));
+type Groups = readonly { readonly kind: Kind; readonly columns: readonly number[] }[];
+/** Without seeds it is the title that playlists speak for: through what their owners hold, and through its points in the base models' spaces. */
+const OF_TITLE = ['playlists', 'title'];
+const TITLE_ALONE: Groups = [
+  { kind: 'title', columns: GROUPS.flatMap(({ kind, columns }) => (OF_TITLE.includes(kind) ? columns : [])) },
+  ...GROUPS.filter(({ kind }) => !OF_TITLE.includes(kind)),
+];
 type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'artistEntries'>;
 
 const LEAST_SHARE = 0.02;
@@ -60,24 +67,28 @@ export function explainHybrid(
   const found = tracks.map((track) => evidence.tracks.indexOf(track));
   const rows = found.map((at) => (at < 0 ? null : evidence.rows.subarray(at * width, (at + 1) * width)));
   const known = rows.filter((row) => row !== null);
-  const effects = (ensemble ? withheld(ensemble, known) : known.map(relative)).values();
-  return rows.map((row, i) => (row ? reasonsFor(retrieved, evidence, query, tracks[i]!, effects.next().value!) : []));
+  const groups = ensemble && query.seeds.length === 0 ? TITLE_ALONE : GROUPS;
+  const effects = (ensemble ? withheld(ensemble, known, groups) : known.map(relative)).values();
+  return rows.map((row, i) =>
+    row ? reasonsFor(retrieved, evidence, query, tracks[i]!, groups, effects.next().value!) : [],
+  );
 }
 
-/** @param effects by kind of evidence, ≥ 0 */
+/** @param effects of each group of evidence, ≥ 0 */
 function reasonsFor(
   retrieved: Retrieved,
   evidence: Evidence,
   query: ModelQuery,
   track: number,
+  groups: Groups,
   effects: readonly number[],
 ): Reason[] {
   const total = effects.reduce((sum, effect) => sum + effect, 0) || 1;
   const reasons: Reason[] = [];
-  for (let g = 0; g < GROUPS.length; g++) {
+  for (let g = 0; g < groups.length; g++) {
     const share = effects[g]! / total;
     if (share < LEAST_SHARE) continue;
-    const reason = reasonOf(GROUPS[g]!.kind);
+    const reason = reasonOf(groups[g]!.kind);
     if (reason) reasons.push({ ...reason, share });
   }
   return reasons.sort((a, b) => b.share - a.share);
@@ -159,19 +170,19 @@ function withheldValue(column: Column): number {
 const WITHHELD = COLUMNS.map(withheldValue);
 
 /** All rows at once: the trees judge many rows in little more time than one. */
-function withheld(ensemble: TreeEnsemble, rows: readonly Float32Array[]): number[][] {
+function withheld(ensemble: TreeEnsemble, rows: readonly Float32Array[], groups: Groups): number[][] {
   const width = COLUMNS.length;
-  const each = GROUPS.length + 1;
+  const each = groups.length + 1;
   const variants = new Float32Array(rows.length * each * width);
   for (let r = 0; r < rows.length; r++)
     for (let g = 0; g < each; g++) {
       const at = (r * each + g) * width;
       variants.set(rows[r]!, at);
-      for (const c of GROUPS[g]?.columns ?? []) variants[at + c] = WITHHELD[c]!;
+      for (const c of groups[g]?.columns ?? []) variants[at + c] = WITHHELD[c]!;
     }
   const out = new Float32Array(rows.length * each);
   ensemble.predict(variants, out.length, out);
-  return rows.map((_, r) => GROUPS.map((_, g) => Math.max(0, out[r * each + GROUPS.length]! - out[r * each + g]!)));
+  return rows.map((_, r) => groups.map((_, g) => Math.max(0, out[r * each + groups.length]! - out[r * each + g]!)));
 }
 
 function relative(row: Float32Array): number[] {

@@ -71,11 +71,14 @@ export class Features {
     return count;
   }
 
-  /** @param barred tracks that must not be candidates @param n songs asked for, which bound the candidates @returns number of candidates */
-  retrieve(query: ModelQuery, barred: ReadonlySet<number>, n = Number.POSITIVE_INFINITY): number {
+  /**
+   * @param barred tracks that must not be candidates @param n songs asked for, which bound the candidates
+   * @param points false = a title alone is not asked as points @returns number of candidates
+   */
+  retrieve(query: ModelQuery, barred: ReadonlySet<number>, n = Number.POSITIVE_INFINITY, points = true): number {
     const { retrieved, candidates, asked } = this;
     asked.open(query);
-    retrieved.gather(query, asked.artists, n);
+    retrieved.gather(query, asked.artists, n, points);
     const { perSong, leastRanked } = retrieved.bounds;
     candidates.select(query, barred, Math.max(leastRanked, perSong * n));
     this.query = query;

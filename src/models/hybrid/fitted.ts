@@ -17,10 +17,11 @@ import { type OwnerIndexes, saveColdRows, saveOwnerIndexes } from './owner-index
 import { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
 import { saveTitleTrees } from './saved-trees.ts';
-import { saveTitles, TitlePlaces } from './title-places.ts';
+import { saveSpectralTitles } from './title-maps.ts';
+import { TitlePlaces } from './title-places.ts';
 import { combine, type Order } from './validation.ts';
 
-export const HYBRID_VERSION = 12;
+export const HYBRID_VERSION = 13;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;
@@ -29,7 +30,7 @@ export interface Learned {
   readonly order: Order;
   readonly figures: Record<string, unknown>;
   readonly baseModels: BaseModels;
-  /** From titles to the space of the base model `spectral`; null when no owner has a title, and in models saved before it was learned. */
+  /** From titles to the space of the base model `spectral`, where the base models have no maps: no trees for titles alone, or saved before version 13. */
   readonly titles: TitleEncoder | null;
 }
 
@@ -38,6 +39,9 @@ const KEPT = 12;
 
 /** Added to the ranker's score of the best candidate of each artist. */
 const FIRST_OF_ARTIST = 0.03;
+
+/** How much each base model's relative score of a title alone counts besides the trees, in their unit. */
+const POINT_WEIGHT = 1;
 
 /** Weights of the retrievers' relative scores where no ranker was learned. */
 const FUSION: Partial<Record<Retriever, number>> = { blend: 1, tracks: 0.3, artists: 0.3, spread: 0.15, title: 0.2 };
@@ -55,6 +59,7 @@ export class FittedHybrid implements Fitted {
   private opened: Fitted | null = null;
   private readonly bounds: Bounds;
   private readonly features: Features;
+  /** Of models whose base models have no maps of titles. */
   private readonly places: TitlePlaces | null;
   private predicted = new Float32Array(0);
   /** The query whose scores the scratch holds; reasons are asked for one track at a time. */
@@ -206,7 +211,7 @@ export class FittedHybrid implements Fitted {
             ...this.learned.ensemble.arrays,
             ...saveTitleTrees(this.learned.titleTrees),
             ...baseModels?.arrays,
-            ...saveTitles(this.learned.titles),
+            ...saveSpectralTitles(this.learned.titles),
             works: catalogue.works.of,
             ...saved?.arrays,
             ...cold?.arrays,
@@ -225,7 +230,10 @@ export class FittedHybrid implements Fitted {
     trees.predict(features.rows, count, this.predicted);
     // Validation asked few titles alone, and the trees for all kinds of queries.
     if (trees === learned.ensemble) this.applyOrder(count, learned.order);
-    if (query.seeds.length === 0) this.places?.add(query.title, features.candidates.tracks, count, this.predicted);
+    if (query.seeds.length === 0) {
+      if (learned.baseModels.titleMaps) this.addPoints(count);
+      else this.places?.add(query.title, features.candidates.tracks, count, this.predicted);
+    }
     this.liftFirsts(count);
     for (let i = 0; i < count; i++) this.predicted[i] = Math.exp(this.predicted[i]!);
     return count;
@@ -234,6 +242,16 @@ export class FittedHybrid implements Fitted {
   private treesFor({ seeds }: ModelQuery): TreeEnsemble | null {
     const { learned } = this;
     return (seeds.length === 0 ? learned?.titleTrees : null) ?? learned?.ensemble ?? null;
+  }
+
+  /** Counts what the base models say of a title's points once more than the trees do: the maps of the finished model know more titles than those of the folds. */
+  private addPoints(count: number): void {
+    const { predicted, features } = this;
+    for (let i = 0; i < count; i++) {
+      const at = i * COLUMNS.length;
+      const near = (features.rows[at + AT['spectral score']]! || 0) + (features.rows[at + AT['als score']]! || 0);
+      predicted[i] = predicted[i]! + POINT_WEIGHT * near;
+    }
   }
 
   /** Brings in what validation chose besides the trees. */

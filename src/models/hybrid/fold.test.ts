@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { hybridCatalogue } from './catalogue.ts';
-import { COLUMNS, type Column } from './columns.ts';
+import { AT, COLUMNS, type Column } from './columns.ts';
 import { answerFold } from './fold.ts';
 
 test('training queries are answered under the bounds of the whole library, however many owners are held out', async () => {
@@ -72,4 +72,14 @@ test('queries by title alone come besides and change nothing of the others; judg
   assert.deepEqual(column('seeds', ten.titled), new Set([0]));
   assert.deepEqual(column('title given', ten.titled), new Set([1]));
   assert.ok(column('seeds', ten).size > 2);
+  // A title is asked as points only where it is all there is to learn from.
+  const withoutSeeds = ({ features }: { features: Float32Array }): number[] => {
+    const found: number[] = [];
+    for (let at = 0; at < features.length; at += COLUMNS.length)
+      if (features[at + AT.seeds] === 0)
+        found.push(features[at + AT['als score']]!, features[at + AT['spectral score']]!);
+    return found;
+  };
+  assert.ok(withoutSeeds(all).length > 0 && withoutSeeds(all).every(Number.isNaN));
+  assert.ok(withoutSeeds(ten.titled).every((score) => score <= 1) && withoutSeeds(ten.titled).includes(1));
 });

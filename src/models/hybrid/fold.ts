@@ -102,7 +102,8 @@ export async function answerFold(
         const training = trainingQueryOf(dataset, held[i]!, sampler);
         if (!training) continue;
         if (i >= judged) truths += training.truth.size;
-        const candidates = features.retrieve(training.query, barredFor(dataset, training));
+        // Points are for the trees that learn from titles alone: to the others, spectral and als shall mean what they say of seeds.
+        const candidates = features.retrieve(training.query, barredFor(dataset, training), undefined, false);
         if (i < judged) {
           judgedRows.addJudged(features, candidates, training.truth, JUDGED_PLACES);
           judgedTruths.push(training.truth.size);

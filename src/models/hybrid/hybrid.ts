@@ -5,7 +5,6 @@ import { balanced } from '../balanced.ts';
 import { checkContent } from '../content.ts';
 import type { Fitted, Model } from '../model.ts';
 import { step } from '../progress.ts';
-import { TitleEncoder } from '../title-encoder/encoder.ts';
 import { loadBaseModels, type SavedBaseModels } from './base-models.ts';
 import { type Bounds, boundsFor, loadBounds } from './bounds.ts';
 import { hybridCatalogue } from './catalogue.ts';
@@ -15,13 +14,13 @@ import { FittedHybrid, HYBRID_VERSION, type Learned } from './fitted.ts';
 import { loadColdRows, loadOwnerIndexes } from './owner-indexes.ts';
 import { RETRIEVERS } from './retrievers.ts';
 import { loadTitleTrees, loadTrees } from './saved-trees.ts';
-import { loadTitles } from './title-places.ts';
+import { loadSpectralTitles } from './title-maps.ts';
 import { trainHybrid } from './training.ts';
 import { ALONE, type Judgement, type Order } from './validation.ts';
 import type { Works } from './works.ts';
 
-/** Versions of saved models without cold songs among their candidates, and without trees for titles alone: they answer as they did. */
-const FORMER = [9, 10, 11];
+/** Versions of saved models that lack cold songs, trees for titles alone, or what titles say to the base models: they answer as they did. */
+const FORMER = [9, 10, 11, 12];
 
 /**
  * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.
@@ -64,12 +63,10 @@ export const hybrid: Model<typeof hybridConfig> = {
     const order = Array.from(COLUMNS, (name, c) => ({ name, gain: ranker.importance[c]! }));
     order.sort((a, b) => b.gain - a.gain);
     const gains = order.reduce((sum, { gain }) => sum + gain, 0) || 1;
-    const titles = await TitleEncoder.train(dataset, baseModels.spectral, () =>
-      step(context, hybrid.id, 1, 'learning what titles say'),
-    );
     const learned: Learned = {
-      baseModels,
-      titles,
+      // The trees for all kinds of queries never saw what the base models say of a title's points.
+      baseModels: titleTrees ? baseModels : { ...baseModels, titleMaps: null },
+      titles: titleTrees ? null : (baseModels.titleMaps?.spectral ?? null),
       ensemble: ranker.ensemble,
       titleTrees,
       order: judgement.order,
@@ -106,7 +103,7 @@ export const hybrid: Model<typeof hybridConfig> = {
           order: loadOrder(artifact),
           figures: artifact.meta.figures as Learned['figures'],
           baseModels,
-          titles: loadTitles(artifact, baseModels.spectral),
+          titles: baseModels.titleMaps ? null : loadSpectralTitles(artifact.arrays, baseModels.spectral),
         },
       loadContent(artifact, dataset),
       boundsOf(artifact, dataset),

@@ -191,8 +191,11 @@ export class RetrieverScores {
     return row < 0 ? 0 : this.rows.table[row * STRIDE + SLOT[retriever]]!;
   }
 
-  /** Fills the table and the voters' figures for a query. @param artists its liked seeds by artist @param n songs asked for */
-  gather(query: ModelQuery, artists: ReadonlyMap<number, number>, n = Number.POSITIVE_INFINITY): void {
+  /**
+   * Fills the table and the voters' figures for a query. @param artists its liked seeds by artist @param n songs asked for
+   * @param points whether the base models score the points of a title alone
+   */
+  gather(query: ModelQuery, artists: ReadonlyMap<number, number>, n = Number.POSITIVE_INFINITY, points = true): void {
     const { voters, rows, bounds } = this;
     const short = n <= bounds.shortAnswer;
     this.active.clear();
@@ -223,7 +226,7 @@ export class RetrieverScores {
     this.hits.read(query, this.dataset, this.groups, rows, voters);
     this.baseScores?.castWalk(query);
     rows.countVotes(voters);
-    this.scoreRows(query, short ? bounds.shortLeastHeld : bounds.leastHeld);
+    this.scoreRows(query, short ? bounds.shortLeastHeld : bounds.leastHeld, points);
   }
 
   private bySeeds(query: ModelQuery, artists: ReadonlyMap<number, number>): void {
@@ -360,13 +363,13 @@ export class RetrieverScores {
   }
 
   /** The columns that are computed, once the votes are counted. */
-  private scoreRows(query: ModelQuery, leastHeld: number): void {
+  private scoreRows(query: ModelQuery, leastHeld: number, points: boolean): void {
     const { active, discount, rows, voters } = this;
     if (query.seeds.length > 0) {
       active.add('near');
       addNear(this.dataset, query, voters.count, this.hits, rows);
     }
-    const scored = this.baseScores?.score(query, active, leastHeld);
+    const scored = this.baseScores?.score(query, active, leastHeld, points);
     this.finish({
       dense: [],
       ...scored,

@@ -8,7 +8,7 @@ import { modelQuery } from '../model.ts';
 import { spectral } from '../spectral/spectral.ts';
 import { TitleEncoder } from '../title-encoder/encoder.ts';
 import { hybrid } from './hybrid.ts';
-import { loadTitles, saveTitles, TITLE_WEIGHT, TitlePlaces } from './title-places.ts';
+import { TITLE_WEIGHT, TitlePlaces } from './title-places.ts';
 
 const dataset = communities(false);
 const space = await spectral.fit(dataset, Value.Create(spectral.config), { rng: new Rng(1) });
@@ -35,14 +35,6 @@ test('adds the weight times a track’s score at the title’s point, relative t
   });
   places.add('ДЖАЗ', all, all.length, scores.fill(1));
   assert.ok(scores.every((score) => score === 1));
-});
-
-test('saved among other arrays and loaded it places titles alike; nothing saved is nothing loaded', () => {
-  const arrays = { ...saveTitles(encoder), other: Int32Array.of(1) };
-  const loaded = loadTitles({ modelId: 'hybrid', arrays } as never, space)!;
-  assert.deepEqual(loaded.encode(titleOf(1)), encoder.encode(titleOf(1)));
-  assert.deepEqual(saveTitles(null), {});
-  assert.equal(loadTitles({ modelId: 'hybrid', arrays: { other: arrays.other } } as never, space), null);
 });
 
 test('hybrid: trees of its own rank titles alone, those for all queries where none were saved; broken ones are refused', async () => {

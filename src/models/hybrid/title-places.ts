@@ -1,7 +1,6 @@
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
-import type { Artifact } from '../artifact.ts';
 import type { FittedSpectral } from '../spectral/spectral.ts';
-import { TitleEncoder } from '../title-encoder/encoder.ts';
+import type { TitleEncoder } from '../title-encoder/encoder.ts';
 
 /** How much the best place counts, in the trees' unit: e² times the odds of no place at all. */
 export const TITLE_WEIGHT = 2;
@@ -44,18 +43,4 @@ export class TitlePlaces {
     if (best <= 0) return;
     for (let i = 0; i < count; i++) scores[i] = scores[i]! + (TITLE_WEIGHT * found[i]!) / best;
   }
-}
-
-const PREFIX = 'titles.';
-
-/** The map's arrays among the hybrid's. */
-export const saveTitles = (titles: TitleEncoder | null): Artifact['arrays'] =>
-  Object.fromEntries(Object.entries(titles?.arrays() ?? {}).map(([name, array]) => [`${PREFIX}${name}`, array]));
-
-/** null where none was saved. @throws SegueError FILE_UNREADABLE */
-export function loadTitles({ modelId, arrays }: Artifact, { dimensions }: FittedSpectral): TitleEncoder | null {
-  const own = Object.entries(arrays).filter(([name]) => name.startsWith(PREFIX));
-  if (own.length === 0) return null;
-  const named = Object.fromEntries(own.map(([name, array]) => [name.slice(PREFIX.length), array]));
-  return TitleEncoder.load({ modelId, arrays: named }, dimensions);
 }

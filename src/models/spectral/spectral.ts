@@ -231,6 +231,11 @@ export class FittedSpectral implements Fitted {
     this.addLowRank(out);
   }
 
+  /** The same for all rows of the low-rank space in their order; out, `lowRankCount` long or longer, may lie anywhere. */
+  scorePointAll(point: Float32Array, out: Float32Array): void {
+    this.ideal.scoresFast(point, out);
+  }
+
   /** The same for row rows[i] of the low-rank space, 0 for row −1. rows and out, as long, lie in the kernels' memory. */
   scorePointAt(point: Float32Array, rows: Int32Array, out: Float32Array): void {
     this.ideal.scoresAt(point, rows, out);

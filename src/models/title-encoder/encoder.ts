@@ -36,15 +36,26 @@ export class TitleEncoder {
     this.dimensions = mean.length;
   }
 
-  /** @param onStep awaited between steps; may throw to stop @returns null when no owner has a title */
-  static async train(dataset: Dataset, space: OwnerSpace, onStep: () => Promise<void>): Promise<TitleEncoder | null> {
+  /**
+   * @param onStep awaited between steps; may throw to stop
+   * @param most owners to learn from, evenly spaced over those with a title; default all
+   * @returns null when no owner has a title
+   */
+  static async train(
+    dataset: Dataset,
+    space: OwnerSpace,
+    onStep: () => Promise<void>,
+    most = Number.POSITIVE_INFINITY,
+  ): Promise<TitleEncoder | null> {
     const { titles } = dataset.owners;
     const features = TitleFeatures.of(titles, MOST_TERMS);
     const d = space.dimensions;
     if (features.terms.length === 0 || d === 0) return null;
-    const owners: number[] = [];
+    let owners: number[] = [];
     for (let owner = 0; owner < dataset.owners.count; owner++)
       if (features.vector(titles.get(owner)).ids.length > 0 && dataset.tracksOf(owner).length > 0) owners.push(owner);
+    const pace = Math.ceil(owners.length / most);
+    if (pace > 1) owners = owners.filter((_, i) => i % pace === 0);
     const points = new Float32Array(owners.length * d);
     const mean = new Float32Array(d);
     owners.forEach((owner, i) => {

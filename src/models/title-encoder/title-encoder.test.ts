@@ -72,3 +72,18 @@ test('the map is the ridge solution: a title halfway between what is known lies 
   );
   assert.equal(await TitleEncoder.train(untitled, { dimensions: 4, ownerPoint: point }, async () => {}), null);
 });
+
+test('of many owners with titles it learns from some, evenly spaced', async () => {
+  const tracks = Array.from({ length: 2 }, (_, t) => ({ uri: `t:${t}`, name: `${t}`, artists: [{ name: 'A' }] }));
+  const titles = ['rain', '', 'sun', 'snow', 'wind', 'fog'];
+  const owners = titles.map((title, o) => ({ id: `o:${o}`, title, items: [o % 2] }));
+  const seen = async (most?: number): Promise<number[]> => {
+    const asked: number[] = [];
+    const ownerPoint = (owner: number): Float32Array => Float32Array.of(asked.push(owner), 0, 0, 0);
+    await TitleEncoder.train(datasetOf(tracks, owners), { dimensions: 4, ownerPoint }, async () => {}, most);
+    return asked;
+  };
+  assert.deepEqual(await seen(), [0, 2, 3, 4, 5]);
+  assert.deepEqual(await seen(5), [0, 2, 3, 4, 5]);
+  assert.deepEqual(await seen(3), [0, 3, 5]);
+});
