@@ -131,7 +131,8 @@ export class Container {
   readonly kind: number;
   readonly meta: Record<string, unknown>;
   readonly arrays: Arrays;
-  private readonly broken: (what: string) => SegueError;
+  /** What is thrown of a file that is not as it should be. @param what is wrong: "has …" */
+  readonly broken: (what: string) => SegueError;
 
   constructor(kind: number, meta: Record<string, unknown>, arrays: Arrays, broken: (what: string) => SegueError) {
     this.kind = kind;

@@ -7,8 +7,45 @@ import { transpose } from '../math/csr.ts';
 import { demoDataset } from '../sources/demo/demo-dataset.ts';
 import { type Arrays, encodeContainer, KIND, readContainers, writePieces } from './container.ts';
 import { encodeDataset, readDataset } from './dataset-file.ts';
+import { openShared, shareDataset } from './shared-dataset.ts';
 
 const dataset = demoDataset({ tracks: 200, playlists: 60, seed: 2 });
+
+test('the look-up table of the tracks is saved; a wrong one is refused, and a file of an earlier version does without', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'segue-dataset-'));
+  const path = join(dir, 'dataset.bin');
+  const write = async (pieces: Uint8Array[]): Promise<void> => {
+    const file = await open(path, 'w');
+    await writePieces(file, pieces);
+    await file.close();
+  };
+  try {
+    await write(encodeDataset(dataset));
+    const { tracks } = openShared(shareDataset(readDataset(path)));
+    assert.ok(tracks.vocabulary.hasTable && tracks.vocabulary.table.buffer instanceof SharedArrayBuffer);
+    for (let t = 0; t < tracks.count; t++) assert.equal(tracks.vocabulary.indexOf(tracks.vocabulary.id(t)), t);
+    assert.equal(tracks.vocabulary.indexOf('none'), -1);
+    const { meta, arrays } = [...readContainers(path, '')][0]!;
+    const { 'track.id.table': saved, ...former } = arrays;
+    const table = saved as Int32Array;
+    await write(encodeContainer(KIND.dataset, meta, former));
+    assert.equal(readDataset(path).tracks.vocabulary.hasTable, false);
+    const taken = table.findIndex((slot) => slot !== 0);
+    const free = table.indexOf(0);
+    for (const wrong of [
+      table.slice(0, 256).fill(1),
+      table.slice(1),
+      table.with(taken, 0),
+      table.with(free, 1),
+      table.with(taken, 201),
+    ]) {
+      await write(encodeContainer(KIND.dataset, meta, { ...former, 'track.id.table': wrong }));
+      assert.throws(() => readDataset(path), { code: 'FILE_UNREADABLE' });
+    }
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+});
 
 test('the inverted index is saved in shared memory; a file of an earlier version does without, a wrong one is refused', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'segue-dataset-'));

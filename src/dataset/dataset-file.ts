@@ -19,9 +19,12 @@ import {
   type MeasureTables,
   widthOf,
 } from './measure-tables.ts';
-import { Vocabulary } from './vocabulary.ts';
+import { isLookupTable, Vocabulary } from './vocabulary.ts';
 
 const REMEDY = 'Import its sources again';
+
+/** The look-up table of the tracks' ids. */
+const TABLE = 'track.id.table';
 
 /** The measures of a version have columns of their own: those of another are not read as these. */
 const columnOf = (id: MeasureTableId): string => `track.${id}.${MEASURE_TABLES[id].version}`;
@@ -31,6 +34,8 @@ export function encodeDataset(dataset: Dataset): Uint8Array[] {
   const { tracks, artists, albums, genres, owners, byOwner, byTrack, times, provenance, cleaning } = dataset;
   const arrays: Arrays = {
     ...stringArrays('track.id', tracks.vocabulary.ids),
+    // To make it takes longer than to read it, and each thread would make its own.
+    [TABLE]: tracks.vocabulary.table,
     ...stringArrays('track.name', tracks.names),
     ...listArrays('track.artists', tracks.artists),
     'track.album': tracks.album,
@@ -124,7 +129,7 @@ function viewDataset(container: Container): Dataset {
   const parts: DatasetParts = {
     tracks: {
       count: tracks,
-      vocabulary: new Vocabulary(trackIds),
+      vocabulary: new Vocabulary(trackIds, viewTable(container, tracks)),
       names: container.strings('track.name', tracks),
       artists: container.lists('track.artists', tracks, artists),
       album: container.ids('track.album', tracks, -1, albumNames.length),
@@ -172,6 +177,14 @@ function viewDataset(container: Container): Dataset {
     cleaning: meta.cleaning as Record<string, number>,
   };
   return new Dataset(parts, meta.holders === true ? viewHolders(container, parts.byOwner) : null);
+}
+
+/** The look-up table of the tracks' ids; datasets of earlier versions have none. */
+function viewTable(container: Container, tracks: number): Int32Array | null {
+  if (!container.arrays[TABLE]) return null;
+  const table = container.array(TABLE, 'Int32Array');
+  if (!isLookupTable(table, tracks)) throw container.broken(`has a wrong column "${TABLE}"`);
+  return table;
 }
 
 /** The inverted index; datasets of earlier versions have none. */

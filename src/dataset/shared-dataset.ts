@@ -38,7 +38,8 @@ function share(value: unknown): unknown {
     copy.set(value as never);
     return copy;
   }
-  if (value instanceof Vocabulary) return { kind: 'Vocabulary', ids: share(value.ids) };
+  if (value instanceof Vocabulary)
+    return { kind: 'Vocabulary', ids: share(value.ids), table: value.hasTable ? share(value.table) : null };
   if (value instanceof StringColumn)
     return { kind: 'StringColumn', heap: share(value.heap), offsets: share(value.offsets) };
   if (Array.isArray(value)) return value.map(share);
@@ -51,7 +52,8 @@ function unshare(value: unknown): unknown {
   if (isTypedArray(value) || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(unshare);
   const object = value as Record<string, unknown>;
-  if (object.kind === 'Vocabulary') return new Vocabulary(unshare(object.ids) as StringColumn);
+  if (object.kind === 'Vocabulary')
+    return new Vocabulary(unshare(object.ids) as StringColumn, object.table as Int32Array | null);
   if (object.kind === 'StringColumn') return new StringColumn(object.heap as Uint8Array, object.offsets as Uint32Array);
   return Object.fromEntries(Object.entries(object).map(([key, part]) => [key, unshare(part)]));
 }

@@ -1,3 +1,4 @@
+import { allWithin } from '../math/range.ts';
 import { StringColumn } from './strings.ts';
 
 const encoder = new TextEncoder();
@@ -44,14 +45,26 @@ function finishHash(hash: number): number {
 
 /**
  * Immutable, ordered: external ids ↔ dense numbers 0 … size − 1. The look-up table (open addressing, load ≤ ½)
- * is built on the first look-up, so that opening a library costs nothing.
+ * is built on the first look-up where none was saved, so that opening a library costs nothing.
  */
 export class Vocabulary {
   readonly ids: StringColumn;
-  private table: Int32Array | null = null;
+  private slots: Int32Array | null;
 
-  constructor(ids: StringColumn) {
+  /** @param table as `table` gave it for the same ids; made when it is first needed where omitted */
+  constructor(ids: StringColumn, table: Int32Array | null = null) {
     this.ids = ids;
+    this.slots = table;
+  }
+
+  /** Whether the look-up table was made or given. */
+  get hasTable(): boolean {
+    return this.slots !== null;
+  }
+
+  /** The look-up table: of each slot the number of an id plus 1, or 0. */
+  get table(): Int32Array {
+    return (this.slots ??= this.buildTable());
   }
 
   static from(ids: Iterable<string>): Vocabulary {
@@ -72,7 +85,7 @@ export class Vocabulary {
   }
 
   indexOfBytes(bytes: Uint8Array): number {
-    const table = (this.table ??= this.buildTable());
+    const { table } = this;
     const { heap, offsets } = this.ids;
     const mask = table.length - 1;
     let slot = hashText(bytes, 0, bytes.length) & mask;
@@ -112,4 +125,12 @@ export class Vocabulary {
     }
     return table;
   }
+}
+
+/** Whether an array may be the look-up table of so many ids: a power of two, each id in one slot, the others free, so that every look-up ends. */
+export function isLookupTable(table: Int32Array, size: number): boolean {
+  if (table.length <= size || (table.length & (table.length - 1)) !== 0 || !allWithin(table, 0, size + 1)) return false;
+  let taken = 0;
+  for (let i = 0; i < table.length; i++) if (table[i] !== 0) taken++;
+  return taken === size;
 }

@@ -143,11 +143,7 @@ export class ContentSpace {
       if (number >= 0) now[number] = frequency[g]!;
     }
     const idf = Float64Array.from(now, (df) => inverseDocumentFrequency(documents, df));
-    const statistics = {
-      mean: Float64Array.from(mean),
-      scale: Float64Array.from(scale),
-      known: Int32Array.from(known),
-    };
+    const statistics = recordedStatistics({ mean, scale, known });
     const profiles = { profileOf, rows: tfIdf(counts, idf) };
     const files = {
       measured: MeasuredSound.restore(sound, dataset),
@@ -247,3 +243,14 @@ export function checkRecord(value: unknown): SpaceRecord {
   }
   return record as SpaceRecord;
 }
+
+/** The statistics of the sound features in a record that was checked. */
+export const recordedStatistics = ({
+  mean,
+  scale,
+  known,
+}: Pick<SpaceRecord, 'mean' | 'scale' | 'known'>): AudioStatistics => ({
+  mean: Float64Array.from(mean),
+  scale: Float64Array.from(scale),
+  known: Int32Array.from(known),
+});

@@ -14,7 +14,7 @@ import {
 } from '../features/blocks.ts';
 import { ContentQuery } from '../features/content-query.ts';
 import { explainContent } from '../features/explain.ts';
-import { ContentSpace, checkRecord, DEFAULT_SETTINGS } from '../features/space.ts';
+import { ContentSpace, checkRecord, DEFAULT_SETTINGS, type SpaceRecord } from '../features/space.ts';
 import type { Artifact } from './artifact.ts';
 import { checkGrownArtifact } from './grown-catalogue.ts';
 import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from './model.ts';
@@ -121,9 +121,9 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
 }
 
 /** What can be said of a saved content model before its space is made. @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
-export function checkContent(artifact: Artifact, id: string, dataset: Dataset): void {
+export function checkContent(artifact: Artifact, id: string, dataset: Dataset): SpaceRecord {
   checkGrownArtifact(artifact, id, VERSION, dataset);
-  checkRecord(artifact.meta.space);
+  return checkRecord(artifact.meta.space);
 }
 
 const EVERYTHING: BlockWeights = {

@@ -62,8 +62,7 @@ export class BaseModelScores {
     this.sharp = this.region.float32(rows);
     this.als = this.region.float32(rows);
     this.alsTitle = this.region.float32(rows);
-    this.cold =
-      baseModels.contentMap && new ColdScores(als, baseModels.contentMap, retrieved, baseModels.coldRows ?? null);
+    this.cold = baseModels.contentMap && new ColdScores(als, baseModels.contentMap, retrieved, baseModels);
   }
 
   /** Frees the kernel memory, that of the base models not. */

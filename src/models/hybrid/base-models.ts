@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value';
 import type { Dataset } from '../../dataset/dataset.ts';
+import type { AudioStatistics } from '../../features/standardise.ts';
 import type { Int8Rows } from '../../math/kernels/int8-index.ts';
 import { als } from '../als/als.ts';
 import type { FittedAls } from '../als/fitted.ts';
@@ -26,6 +27,8 @@ export interface BaseModels {
   readonly titleMaps: TitleMaps | null;
   /** What the map makes of the cold groups, where a model saved it; see `ColdScores`. */
   readonly coldRows?: Int8Rows | null;
+  /** The catalogue's sound as the content model knows it from the training: to measure it again takes a second for two million songs. */
+  readonly sound?: AudioStatistics;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Int8Index, type Int8Rows } from '../../math/kernels/int8-index.ts';
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import type { FittedAls } from '../als/fitted.ts';
+import type { BaseModels } from './base-models.ts';
 import { ContentMap } from './content-map.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 
@@ -16,13 +17,18 @@ export class ColdScores {
   private readonly items: Int32Array;
   private readonly found: Float32Array;
 
-  /** @param saved `rows` of the same, as a model saved them */
-  constructor(als: FittedAls, contentMap: Float32Array, retrieved: Retrieved, saved: Int8Rows | null) {
+  /** @param saved `rows` of the same, and the catalogue's sound at the training, as a model saved them */
+  constructor(
+    als: FittedAls,
+    contentMap: Float32Array,
+    retrieved: Retrieved,
+    saved: Pick<BaseModels, 'coldRows' | 'sound'>,
+  ) {
     const { dataset, catalogue, groups } = retrieved;
     this.retrieved = retrieved;
-    this.content = new ContentMap(dataset, catalogue, als, contentMap);
+    this.content = new ContentMap(dataset, catalogue, als, contentMap, saved.sound);
     const artists = groups.artist.subarray(groups.cold);
-    this.index = new Int8Index(saved ?? this.content.vectorsOf(artists), als.dimension);
+    this.index = new Int8Index(saved.coldRows ?? this.content.vectorsOf(artists), als.dimension);
     this.region = regionOf(this);
     this.items = this.region.int32(artists.length);
     this.found = this.region.float32(artists.length);

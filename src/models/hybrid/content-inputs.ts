@@ -30,10 +30,12 @@ export class TrackInputs {
   private readonly tracks: Dataset['tracks'];
   private readonly sound = new Float32Array(AUDIO_STRIDE);
   private readonly heard = new Uint8Array(1);
-  private measured: AudioStatistics | null = null;
+  private measured: AudioStatistics | null;
 
-  constructor(dataset: Dataset) {
+  /** @param statistics of the catalogue that the inputs are learned from; of this one, when first needed, where omitted */
+  constructor(dataset: Dataset, statistics: AudioStatistics | null = null) {
     this.tracks = dataset.tracks;
+    this.measured = statistics;
   }
 
   /** The track's own part of the inputs: OWN numbers. */

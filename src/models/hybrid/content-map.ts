@@ -1,4 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import type { AudioStatistics } from '../../features/standardise.ts';
 import { gemm } from '../../math/kernels/gemm.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import { invertPositiveDefinite } from '../../math/kernels/solve.ts';
@@ -68,10 +69,17 @@ export class ContentMap {
   /** The query's vector seen from the tracks' own inputs. */
   private readonly own = new Float32Array(OWN);
 
-  constructor(dataset: Dataset, catalogue: Attributes, als: FittedAls, weights: Float32Array) {
+  /** @param sound statistics of the catalogue that the map was learned from; of this one where omitted */
+  constructor(
+    dataset: Dataset,
+    catalogue: Attributes,
+    als: FittedAls,
+    weights: Float32Array,
+    sound: AudioStatistics | null = null,
+  ) {
     this.weights = weights;
     this.d = als.dimension;
-    this.inputs = new TrackInputs(dataset);
+    this.inputs = new TrackInputs(dataset, sound);
     this.artistInputs = () => new ContentInputs(dataset, catalogue, als);
     this.scratch = new Float32Array(OWN);
   }

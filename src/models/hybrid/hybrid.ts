@@ -1,5 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError } from '../../errors.ts';
+import { recordedStatistics } from '../../features/space.ts';
+import type { AudioStatistics } from '../../features/standardise.ts';
 import { type Artifact, arrayOf, checkArtifact } from '../artifact.ts';
 import { balanced } from '../balanced.ts';
 import { checkContent } from '../content.ts';
@@ -91,7 +93,8 @@ export const hybrid: Model<typeof hybridConfig> = {
     const indexes = loadOwnerIndexes(artifact, dataset, catalogue);
     const loaded = ensemble && loadBaseModels({ headers, arrays: artifact.arrays }, dataset);
     const coldRows = loaded?.contentMap && indexes ? loadColdRows(artifact, dataset, loaded.als.dimension) : null;
-    const baseModels = loaded && { ...loaded, coldRows };
+    const content = loadContent(artifact, dataset);
+    const baseModels = loaded && { ...loaded, coldRows, sound: content?.sound };
     return new FittedHybrid(
       dataset,
       catalogue,
@@ -105,7 +108,7 @@ export const hybrid: Model<typeof hybridConfig> = {
           baseModels,
           titles: baseModels.titleMaps ? null : loadSpectralTitles(artifact.arrays, baseModels.spectral),
         },
-      loadContent(artifact, dataset),
+      content?.open ?? null,
       boundsOf(artifact, dataset),
       indexes ?? undefined,
     );
@@ -173,11 +176,11 @@ function boundsOf({ meta }: Artifact, dataset: Dataset): Bounds {
   return leastHeld === 0 && bounds.perSong === Number.POSITIVE_INFINITY ? { ...bounds, perSong, leastRanked } : bounds;
 }
 
-/** What opens the content model; what can be said against it is said now. @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
-function loadContent(artifact: Artifact, dataset: Dataset): (() => Fitted) | null {
+/** What opens the content model, and the catalogue's sound as it knows it; what can be said against it is said now. @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
+function loadContent(artifact: Artifact, dataset: Dataset): { open: () => Fitted; sound: AudioStatistics } | null {
   const saved = artifact.meta.content as Pick<Artifact, 'modelVersion' | 'config' | 'meta'> | null;
   if (!saved) return null;
   const content: Artifact = { ...saved, modelId: balanced.id, catalogueId: artifact.catalogueId, arrays: {} };
-  checkContent(content, balanced.id, dataset);
-  return () => balanced.load(content, dataset);
+  const space = checkContent(content, balanced.id, dataset);
+  return { open: () => balanced.load(content, dataset), sound: recordedStatistics(space) };
 }
