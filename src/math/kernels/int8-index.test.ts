@@ -7,7 +7,8 @@ import { type FileMemory, fileMemoryOf, memoryForFile } from './file-memory.ts';
 import { Int8Index, type Int8Rows, int8Stride, roundQuery } from './int8-index.ts';
 import { Region } from './memory.ts';
 
-const COUNT = 9000;
+// Not a multiple of the rows that are read at a time.
+const COUNT = 9003;
 const rng = new Rng(3);
 const random = (length: number): Float32Array => Float32Array.from({ length }, () => rng.normal());
 
@@ -40,7 +41,9 @@ for (const d of [8, 20, 192])
     const saved = made.toRows();
     const expected = naive(saved, query);
     const region = new Region();
-    const items = region.place(Int32Array.from({ length: COUNT / 2 }, (_, i) => (i % 7 === 0 ? -1 : (i * 37) % COUNT)));
+    const items = region.place(
+      Int32Array.from({ length: COUNT >> 1 }, (_, i) => (i % 7 === 0 ? -1 : (i * 37) % COUNT)),
+    );
     const found = region.float32(items.length);
     const { memory, ...read } = inFile(saved);
     for (const index of [made, new Int8Index(saved, d), new Int8Index(read, d)]) {

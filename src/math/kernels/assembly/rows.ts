@@ -76,14 +76,109 @@ function dot8(row: usize, query: usize, stride8: i32): i32 {
   return i32x4.extract_lane(s, 0) + i32x4.extract_lane(s, 1) + i32x4.extract_lane(s, 2) + i32x4.extract_lane(s, 3);
 }
 
+/** Rows that are read at a time: the processor fetches few lines ahead of one stream, and so many from each of several. */
+const STREAMS = 8;
+
+/** What one step along a row adds to its sum. */
+// @ts-ignore: decorator
+@inline
+function step8(sum: v128, at: usize, low: v128, high: v128): v128 {
+  const left = i32x4.dot_i16x8_s(v128.load_ext<i8>(at), low);
+  return i32x4.add(sum, i32x4.add(left, i32x4.dot_i16x8_s(v128.load_ext<i8>(at, 8), high)));
+}
+
+// @ts-ignore: decorator
+@inline
+function store8(out: usize, i: i32, sum: v128, scales: usize, r: i32, unit: f32): void {
+  const total = i32x4.extract_lane(sum, 0) + i32x4.extract_lane(sum, 1) + i32x4.extract_lane(sum, 2) + i32x4.extract_lane(sum, 3);
+  store<f32>(out + ((<usize>i) << 2), <f32>total * load<f32>(scales + ((<usize>r) << 2)) * unit);
+}
+
+/** out[i…] = unit · scales[r…] · (int8 table[r…] · query) for eight rows. */
+function dotEight(
+  table: usize, stride8: i32, scales: usize, query: usize, unit: f32, out: usize,
+  r0: i32, r1: i32, r2: i32, r3: i32, r4: i32, r5: i32, r6: i32, r7: i32,
+  i0: i32, i1: i32, i2: i32, i3: i32, i4: i32, i5: i32, i6: i32, i7: i32,
+): void {
+  let a0 = table + <usize>r0 * <usize>stride8;
+  let a1 = table + <usize>r1 * <usize>stride8;
+  let a2 = table + <usize>r2 * <usize>stride8;
+  let a3 = table + <usize>r3 * <usize>stride8;
+  let a4 = table + <usize>r4 * <usize>stride8;
+  let a5 = table + <usize>r5 * <usize>stride8;
+  let a6 = table + <usize>r6 * <usize>stride8;
+  let a7 = table + <usize>r7 * <usize>stride8;
+  let s0 = i32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let s4 = s0;
+  let s5 = s0;
+  let s6 = s0;
+  let s7 = s0;
+  const end = a0 + <usize>stride8;
+  while (a0 < end) {
+    const low = v128.load(query);
+    const high = v128.load(query, 16);
+    s0 = step8(s0, a0, low, high);
+    s1 = step8(s1, a1, low, high);
+    s2 = step8(s2, a2, low, high);
+    s3 = step8(s3, a3, low, high);
+    s4 = step8(s4, a4, low, high);
+    s5 = step8(s5, a5, low, high);
+    s6 = step8(s6, a6, low, high);
+    s7 = step8(s7, a7, low, high);
+    a0 += 16;
+    a1 += 16;
+    a2 += 16;
+    a3 += 16;
+    a4 += 16;
+    a5 += 16;
+    a6 += 16;
+    a7 += 16;
+    query += 32;
+  }
+  store8(out, i0, s0, scales, r0, unit);
+  store8(out, i1, s1, scales, r1, unit);
+  store8(out, i2, s2, scales, r2, unit);
+  store8(out, i3, s3, scales, r3, unit);
+  store8(out, i4, s4, scales, r4, unit);
+  store8(out, i5, s5, scales, r5, unit);
+  store8(out, i6, s6, scales, r6, unit);
+  store8(out, i7, s7, scales, r7, unit);
+}
+
 /** out[r] = unit · scales[r] · (int8 table[r] · query): query is int16 of length stride8, products are exact in int32. */
 export function dotRows8(
   slot: i32, from: i32, to: i32, table: usize, stride8: i32, scales: usize, query: usize, unit: f32, out: usize,
 ): void {
-  for (let r = from; r < to; r++) {
+  const part = (to - from) / STREAMS;
+  for (let r = from; r < from + part; r++) {
+    const r1 = r + part;
+    const r2 = r + 2 * part;
+    const r3 = r + 3 * part;
+    const r4 = r + 4 * part;
+    const r5 = r + 5 * part;
+    const r6 = r + 6 * part;
+    const r7 = r + 7 * part;
+    dotEight(table, stride8, scales, query, unit, out, r, r1, r2, r3, r4, r5, r6, r7, r, r1, r2, r3, r4, r5, r6, r7);
+  }
+  for (let r = from + STREAMS * part; r < to; r++) {
     const total = dot8(table + <usize>r * <usize>stride8, query, stride8);
     store<f32>(out + ((<usize>r) << 2), <f32>total * load<f32>(scales + ((<usize>r) << 2)) * unit);
   }
+}
+
+/** The next place from i on whose item is not negative, `to` without one; the scores before it become 0. */
+function nextItem(i: i32, to: i32, items: usize, out: usize): i32 {
+  for (; i < to && load<i32>(items + ((<usize>i) << 2)) < 0; i++) store<f32>(out + ((<usize>i) << 2), 0);
+  return i;
+}
+
+// @ts-ignore: decorator
+@inline
+function itemAt(items: usize, i: i32): i32 {
+  return load<i32>(items + ((<usize>i) << 2));
 }
 
 /** As dotRows8 for the given rows: out[i] is that of table[items[i]], 0 for a negative item. */
@@ -91,11 +186,29 @@ export function dotItems8(
   slot: i32, from: i32, to: i32, table: usize, stride8: i32, scales: usize, query: usize, unit: f32, items: usize,
   out: usize,
 ): void {
-  for (let i = from; i < to; i++) {
-    const r = load<i32>(items + ((<usize>i) << 2));
-    const total = r < 0 ? 0 : dot8(table + <usize>r * <usize>stride8, query, stride8);
-    const scale: f32 = r < 0 ? 0 : load<f32>(scales + ((<usize>r) << 2));
-    store<f32>(out + ((<usize>i) << 2), <f32>total * scale * unit);
+  let next = nextItem(from, to, items, out);
+  while (next < to) {
+    const i0 = next;
+    const i1 = nextItem(min(i0 + 1, to), to, items, out);
+    const i2 = nextItem(min(i1 + 1, to), to, items, out);
+    const i3 = nextItem(min(i2 + 1, to), to, items, out);
+    const i4 = nextItem(min(i3 + 1, to), to, items, out);
+    const i5 = nextItem(min(i4 + 1, to), to, items, out);
+    const i6 = nextItem(min(i5 + 1, to), to, items, out);
+    const i7 = nextItem(min(i6 + 1, to), to, items, out);
+    if (i7 == to) break;
+    dotEight(
+      table, stride8, scales, query, unit, out,
+      itemAt(items, i0), itemAt(items, i1), itemAt(items, i2), itemAt(items, i3),
+      itemAt(items, i4), itemAt(items, i5), itemAt(items, i6), itemAt(items, i7),
+      i0, i1, i2, i3, i4, i5, i6, i7,
+    );
+    next = nextItem(i7 + 1, to, items, out);
+  }
+  for (; next < to; next = nextItem(next + 1, to, items, out)) {
+    const r = itemAt(items, next);
+    const total = dot8(table + <usize>r * <usize>stride8, query, stride8);
+    store<f32>(out + ((<usize>next) << 2), <f32>total * load<f32>(scales + ((<usize>r) << 2)) * unit);
   }
 }
 
