@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Csr, fromRows } from '../../math/csr.ts';
 import { largestAt } from '../../math/select.ts';
-import { OwnerSpace, vote } from './owner-space.ts';
+import { OwnerSpace, vote, voteForSome } from './owner-space.ts';
 
 const OWNERS = 12;
 const ITEMS = 15;
@@ -37,6 +37,33 @@ function votesOf(matrix: Csr, space: OwnerSpace, limit: number, power: number): 
   vote(space.neighbours({ limit, power }), matrix, out);
   return [...out];
 }
+
+test('votes of some: the same as of all, and each track that has one is listed once', () => {
+  fc.assert(
+    fc.property(world, query, fc.constantFrom(1, 3, OWNERS), (rows, items, limit) => {
+      const matrix = fromRows(rows, ITEMS);
+      const space = new OwnerSpace(matrix, 1);
+      space.compare(
+        items,
+        items.map(() => 1),
+        0.5,
+      );
+      const neighbours = space.neighbours({ limit, power: 1.5 });
+      // A vote of nothing puts nothing forward.
+      if (neighbours.count > 1) neighbours.weights[0] = 0;
+      const [all, some] = [new Float32Array(ITEMS), new Float32Array(ITEMS)];
+      vote(neighbours, matrix, all);
+      const voted = new Int32Array(ITEMS);
+      const count = voteForSome(neighbours, matrix, some, voted);
+      assert.deepEqual(some, all);
+      const expected = Array.from(all.keys()).filter((item) => all[item]! > 0);
+      assert.deepEqual(
+        [...voted.subarray(0, count)].sort((a, b) => a - b),
+        expected,
+      );
+    }),
+  );
+});
 
 const close = (a: number, b: number): void => assert.ok(Math.abs(a - b) <= 1e-4 * (1 + Math.abs(b)), `${a} ≠ ${b}`);
 

@@ -179,3 +179,22 @@ export function vote(neighbours: Neighbours, byOwner: Csr, out: Float32Array): v
     for (let e = ptr[owner]!, end = ptr[owner + 1]!; e < end; e++) out[idx[e]!]! += weight;
   }
 }
+
+/** As `vote`, where `out` is all zeros before: also lists the tracks that got votes, each once, in `voted`. @returns how many these are */
+export function voteForSome(neighbours: Neighbours, byOwner: Csr, out: Float32Array, voted: Int32Array): number {
+  const { ptr, idx } = byOwner;
+  let count = 0;
+  for (let i = 0; i < neighbours.count; i++) {
+    const owner = neighbours.owners[i]!;
+    const weight = neighbours.weights[i]!;
+    // A small similarity to a large power.
+    if (weight === 0) continue;
+    for (let e = ptr[owner]!, end = ptr[owner + 1]!; e < end; e++) {
+      const item = idx[e]!;
+      const before = out[item]!;
+      out[item] = before + weight;
+      if (before === 0) voted[count++] = item;
+    }
+  }
+  return count;
+}

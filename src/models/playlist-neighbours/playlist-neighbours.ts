@@ -4,9 +4,9 @@ import type { Artifact } from '../artifact.ts';
 import { checkGrownArtifact } from '../grown-catalogue.ts';
 import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import { step } from '../progress.ts';
-import { rankScores } from '../ranking.ts';
+import { rankSome } from '../ranking.ts';
 import { TitleIndex } from '../title/title-index.ts';
-import { type Neighbours, OwnerSpace, vote } from './owner-space.ts';
+import { type Neighbours, OwnerSpace, vote, voteForSome } from './owner-space.ts';
 import { neighbourReason, titleReason } from './reasons.ts';
 
 const VERSION = 1;
@@ -81,7 +81,11 @@ class FittedPlaylistNeighbours implements Fitted {
   private readonly settings: Config;
   private readonly space: OwnerSpace;
   private titles: TitleIndex | null = null;
+  /** Zeros between queries. */
   private readonly scratch: Float32Array;
+  /** Tracks that got votes, and these beside them. */
+  private readonly voted: Int32Array;
+  private found = new Float32Array(0);
   /** Votes by owner of the query that was explained last, and the owners that have one. */
   private readonly votes: Float32Array;
   private voters = new Int32Array(0);
@@ -92,6 +96,7 @@ class FittedPlaylistNeighbours implements Fitted {
     this.settings = settings;
     this.space = new OwnerSpace(dataset.byOwner, settings.lengthExponent, dataset.byTrack);
     this.scratch = new Float32Array(dataset.tracks.count);
+    this.voted = new Int32Array(dataset.tracks.count);
     this.votes = new Float32Array(dataset.owners.count);
   }
 
@@ -101,8 +106,15 @@ class FittedPlaylistNeighbours implements Fitted {
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {
-    this.score(query, this.scratch);
-    return rankScores(this.scratch, query, n);
+    const { scratch, voted } = this;
+    const count = voteForSome(this.neighbours(query), this.dataset.byOwner, scratch, voted);
+    if (this.found.length < count) this.found = new Float32Array(2 * count);
+    const { found } = this;
+    for (let i = 0; i < count; i++) {
+      found[i] = scratch[voted[i]!]!;
+      scratch[voted[i]!] = 0;
+    }
+    return rankSome(voted.subarray(0, count), found, query, n);
   }
 
   explain(query: ModelQuery, track: number): Reason[] {

@@ -21,23 +21,28 @@ export function neighbourReason(
 ): Omit<Reason, 'share'> | null {
   const holders = seedHolders(dataset, query);
   const shared: { position: number; seed: number; count: number }[] = [];
-  holders.sharedWith(track).forEach((count, position) => {
-    if (count > 0) shared.push({ position, seed: holders.seeds[position]!, count });
-  });
+  const counts = holders.sharedWith(track);
+  for (let position = 0; position < counts.length; position++)
+    if (counts[position]! > 0) shared.push({ position, seed: holders.seeds[position]!, count: counts[position]! });
   if (shared.length === 0) return null;
   shared.sort((a, b) => b.count - a.count || a.seed - b.seed);
   const { position, seed, count } = shared[0]!;
   const { ptr, idx } = dataset.byTrack;
-  const [closest, together] = [new TopK(1), new TopK(LISTED)];
+  const together = new TopK(LISTED);
+  let closest = -1;
+  let most = 0;
   for (let e = ptr[track]!, end = ptr[track + 1]!; e < end; e++) {
     const owner = idx[e]!;
     const vote = voteOf(owner);
     if (!(vote > 0)) continue;
-    if (vote >= closest.threshold) closest.push(owner, vote);
+    if (vote > most || (vote === most && owner < closest)) {
+      closest = owner;
+      most = vote;
+    }
     if (vote >= together.threshold && holders.holds(owner, position)) together.push(owner, vote);
   }
-  if (closest.length === 0) return null;
-  const noun = kindOf(dataset, closest.drain().items[0]!);
+  if (closest < 0) return null;
+  const noun = kindOf(dataset, closest);
   const next = `${count >= OFTEN ? 'Often next' : 'Next'} to “${dataset.tracks.names.get(seed)}” — ${counted(count, noun)}`;
   const others = shared.length - 1;
   return {
