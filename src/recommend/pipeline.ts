@@ -145,7 +145,11 @@ function chosenFrom(
 ): Candidate[] {
   const { dataset, asked, request, n, metrics, similarity } = parts;
   const diversity = request.diversity ?? 0;
-  let list = metrics.time('versions', () => oneVersion(pool, parts.keysOf, asked.known, asked.knownKeys));
+  // What nothing thins or moves afterwards is the list already.
+  const isPlain =
+    !styles && !shares && diversity === 0 && parts.perArtist === undefined && request.perAlbum === undefined;
+  const most = isPlain ? n : Number.POSITIVE_INFINITY;
+  let list = metrics.time('versions', () => oneVersion(pool, parts.keysOf, asked.known, asked.knownKeys, most));
   list = metrics.time('limits', () => limited(list, dataset, parts.perArtist, request.perAlbum));
   if (styles)
     list = metrics.time('balance', () => {

@@ -121,6 +121,11 @@ test('one version: no song twice, none that is known, and no song is lost', () =
       const expected = new Set(list.map((c) => song[c.track]!).filter((s) => !knownSongs.has(s)));
       assert.deepEqual(new Set(songs), expected);
       assertSubsequence(out, list);
+      for (const most of [0, 1, 5])
+        assert.deepEqual(
+          oneVersion(list, (t) => [String(song[t])], known, undefined, most),
+          out.slice(0, most),
+        );
     }),
   );
 });

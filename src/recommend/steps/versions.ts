@@ -5,20 +5,24 @@ const NONE: ReadonlySet<string> = new Set();
 /**
  * One version of a song: the first of each song stays, and none of the songs that are already known (seeds, bans).
  * @param keysOf keys of a track; tracks that share one are versions of one song
- * @param knownKeys keys of further known songs
+ * @param knownKeys keys of further known songs @param most songs that are kept at most, the first
  */
 export function oneVersion(
   candidates: readonly Candidate[],
   keysOf: (track: number) => readonly string[],
   known: Iterable<number>,
   knownKeys: ReadonlySet<string> = NONE,
+  most = Number.POSITIVE_INFINITY,
 ): Candidate[] {
   const taken = new Set<string>();
   for (const track of known) for (const key of keysOf(track)) taken.add(key);
-  return candidates.filter(({ track }) => {
-    const keys = keysOf(track);
-    if (keys.some((key) => taken.has(key) || knownKeys.has(key))) return false;
+  const kept: Candidate[] = [];
+  for (const candidate of candidates) {
+    if (kept.length >= most) break;
+    const keys = keysOf(candidate.track);
+    if (keys.some((key) => taken.has(key) || knownKeys.has(key))) continue;
     for (const key of keys) taken.add(key);
-    return true;
-  });
+    kept.push(candidate);
+  }
+  return kept;
 }
