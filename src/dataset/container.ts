@@ -213,28 +213,34 @@ export function decodeContainer(bytes: Uint8Array, name: string, expected: strin
   return new Container(prefix.kind, header.meta, arrays, broken);
 }
 
+/** What the header of a file's first container says, and where its arrays lie in the file. */
+export interface FileHeader {
+  readonly kind: number;
+  readonly meta: Record<string, unknown>;
+  readonly columns: readonly { name: string; from: number; to: number; crc: number }[];
+}
+
 /**
- * Where the arrays of a file's first container lie in the file; null when it does not begin with the header of one.
+ * The header of a file's first container; null when the file does not begin with a sound one of this version.
  * @param read fills memory with the file's bytes from a place on
  */
-export function readLayout(
-  read: (into: Uint8Array, at: number) => void,
-): { name: string; from: number; to: number; crc: number }[] | null {
+export function readHeader(read: (into: Uint8Array, at: number) => void): FileHeader | null {
   const prefix = new Uint8Array(PREFIX);
   read(prefix, 0);
   const view = new DataView(prefix.buffer);
   if (view.getBigUint64(0, true) !== MAGIC || view.getUint32(8, true) !== CONTAINER_VERSION) return null;
   const length = view.getUint32(12, true);
   if (length > LONGEST_HEADER) return null;
-  const head = new Uint8Array(length);
-  read(head, PREFIX);
-  const start = aligned(PREFIX + head.length);
-  return (
-    parseHeader(head, view.getUint32(16, true))?.arrays.map(({ name, type, length, offset, crc }) => {
-      const from = start + offset;
-      return { name, from, to: from + length * (TYPES[type]?.BYTES_PER_ELEMENT ?? 0), crc };
-    }) ?? null
-  );
+  const bytes = new Uint8Array(length);
+  read(bytes, PREFIX);
+  const header = parseHeader(bytes, view.getUint32(16, true));
+  if (!header) return null;
+  const start = aligned(PREFIX + length);
+  const columns = header.arrays.map(({ name, type, length, offset, crc }) => {
+    const from = start + offset;
+    return { name, from, to: from + length * (TYPES[type]?.BYTES_PER_ELEMENT ?? 0), crc };
+  });
+  return { kind: view.getUint32(20, true), meta: header.meta, columns };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { FileHeader } from '../dataset/container.ts';
 import type { Dataset, Provenance } from '../dataset/dataset.ts';
 import type { Batch, Rejection, TrackRow } from '../dataset/rows.ts';
 import type { OnProgress } from '../math/progress.ts';
@@ -153,6 +154,8 @@ export interface LibraryApi {
    * @param onDemand leaves exact numbers that few queries need to be read when they are asked for; all is read where omitted
    */
   loadModel(id: string, onDemand?: boolean): Promise<Uint8Array | null>;
+  /** The header of the saved bytes alone; null when there is no such model, or its header is damaged or of another version. */
+  modelHeader(id: string): Promise<FileHeader | null>;
   /** What was saved of this state, in shared memory; null when nothing was. */
   loadDerived(kind: Derived, datasetId: string): Promise<Uint8Array | null>;
   /**

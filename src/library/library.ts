@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FileHeader } from '../dataset/container.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Batch, TrackRow } from '../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
@@ -33,7 +34,7 @@ import { lockLibrary } from './lock.ts';
 import { LIBRARY_VERSION, type Manifest, type ManifestSegment, readManifest } from './manifest.ts';
 import { addIncrements, areIncrements, type MergeStart, mergeOrder, mergeSegments } from './merge.ts';
 import { keepAsPrevious, previousOf, removePrevious, swapVersions } from './model-versions.ts';
-import { readOnDemand } from './on-demand.ts';
+import { headerOf, readOnDemand } from './on-demand.ts';
 import { completing, readFiles } from './read-files.ts';
 import { SegmentWriter } from './segment.ts';
 import { datasetFile, openState } from './state.ts';
@@ -258,6 +259,10 @@ export class Library implements LibraryApi {
 
   async loadModel(id: string, onDemand = false): Promise<Uint8Array | null> {
     return onDemand ? readOnDemand(this.modelPath(id)) : readShared(this.modelPath(id));
+  }
+
+  async modelHeader(id: string): Promise<FileHeader | null> {
+    return headerOf(this.modelPath(id));
   }
 
   async loadDerived(kind: Derived, datasetId: string): Promise<Uint8Array | null> {

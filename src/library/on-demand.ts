@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
-import { readLayout } from '../dataset/container.ts';
+import { type FileHeader, readHeader } from '../dataset/container.ts';
 import { SegueError } from '../errors.ts';
 import { FileMemory, type FileParts, memoryForFile } from '../math/kernels/file-memory.ts';
 import { readAround, readShared } from './files.ts';
@@ -90,11 +90,21 @@ function openFile(path: string): { fd: number; source: Source } | null {
 }
 
 function laterColumn(fd: number, least: number): { from: number; to: number; crc: number } | null {
-  const layout = readLayout((bytes, at) => readSync(fd, bytes, 0, bytes.length, at));
-  if (!layout) return null;
-  const names = new Set(layout.map(({ name }) => name));
-  const candidates = layout.filter(({ name, from, to }) => to - from >= least && names.has(`${name}.int8`));
+  const columns = readHeader((bytes, at) => readSync(fd, bytes, 0, bytes.length, at))?.columns ?? [];
+  const names = new Set(columns.map(({ name }) => name));
+  const candidates = columns.filter(({ name, from, to }) => to - from >= least && names.has(`${name}.int8`));
   return candidates.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0] ?? null;
+}
+
+/** The header of a file; null when there is no file, or it does not begin with a sound header of this version. */
+export function headerOf(path: string): FileHeader | null {
+  const file = openFile(path);
+  if (!file) return null;
+  try {
+    return readHeader((bytes, at) => readSync(file.fd, bytes, 0, bytes.length, at));
+  } finally {
+    closeSync(file.fd);
+  }
 }
 
 const readerOf =

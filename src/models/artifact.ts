@@ -1,6 +1,7 @@
 import {
   type ArrayOf,
   type Arrays,
+  type Container,
   type ContainerArray,
   decodeContainer,
   encodeContainer,
@@ -25,7 +26,8 @@ export interface Artifact {
 }
 export type ArtifactArray = ContainerArray;
 
-type Description = Omit<Artifact, 'arrays'>;
+/** What stands in the header of a saved model. */
+export type Description = Omit<Artifact, 'arrays'>;
 
 /** What model files began with before they had checksums. */
 const FORMER_MARK = 'SEGUEMDL';
@@ -53,9 +55,21 @@ export function decodeArtifact(bytes: Uint8Array, what: string): Artifact {
       remedy,
     });
   const { kind, meta, arrays } = decodeContainer(bytes, what, expected, remedy);
-  if (kind !== KIND.model || !isDescription(meta))
-    throw new SegueError('FILE_UNREADABLE', { got: `${what} is not a model`, expected, remedy });
-  return { ...meta, arrays };
+  return { ...describedArtifact({ kind, meta }, what), arrays };
+}
+
+/**
+ * What the header of a saved model says; its arrays may be damaged all the same.
+ * @param header as `readHeader` gives it, or the container @param what the file's name, for messages @throws SegueError FILE_UNREADABLE
+ */
+export function describedArtifact(header: Pick<Container, 'kind' | 'meta'>, what: string): Description {
+  const { kind, meta } = header;
+  if (kind === KIND.model && isDescription(meta)) return meta;
+  throw new SegueError('FILE_UNREADABLE', {
+    got: `${what} is not a model`,
+    expected: 'a model saved by Segue',
+    remedy: 'Train the model again with `segue train`',
+  });
 }
 
 function isDescription(value: object): value is Description {
@@ -75,7 +89,7 @@ const isRecord = (value: unknown): boolean => typeof value === 'object' && value
  * What every `load` checks first: the artifact is of this model and version, and of this catalogue.
  * @throws SegueError MODEL_MISMATCH
  */
-export function checkArtifact(artifact: Artifact, modelId: string, modelVersion: number, catalogueId: string): void {
+export function checkArtifact(artifact: Description, modelId: string, modelVersion: number, catalogueId: string): void {
   const mismatch = (got: string, expected: string): SegueError =>
     new SegueError('MODEL_MISMATCH', { got, expected, remedy: `Run \`segue train ${modelId}\` on this library` });
   if (artifact.modelId !== modelId) throw mismatch(`The file holds the model "${artifact.modelId}"`, `"${modelId}"`);

@@ -55,6 +55,7 @@ export const clusters: Model<typeof config> = {
   source: 'k-means (Lloyd 1982) with k-means++ (Arthur & Vassilvitskii 2007); places by largest remainders',
   grows: true,
   byDefault: true,
+  versions: [VERSION],
   config,
   unusable: (dataset) => nothingKnown(dataset),
   async fit(dataset, settings, context) {

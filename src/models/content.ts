@@ -98,6 +98,7 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
     family: 'content',
     source: parts.source,
     byDefault: parts.byDefault,
+    versions: [VERSION],
     config: own,
     queryOptions: contentQueryOptions(parts.blocks, parts.features),
     updates: 'count',

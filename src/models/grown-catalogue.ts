@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value';
 import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError } from '../errors.ts';
-import { type Artifact, checkArtifact } from './artifact.ts';
+import { type Artifact, checkArtifact, type Description } from './artifact.ts';
 import type { Fitted, Model, ModelQuery, ScoredTracks } from './model.ts';
 
 /**
@@ -16,6 +16,17 @@ export function loadModel(model: Model, saved: Artifact, dataset: Dataset): Fitt
   const known = tracksAtTraining(artifact, dataset);
   if (known === null || known === dataset.tracks.count || model.grows) return model.load(artifact, dataset);
   return overKnownTracks(model.load(artifact, dataset.firstTracks(known)), known, dataset.tracks.count);
+}
+
+/**
+ * Checks of the header of a saved model what loading would: whose it is, its version, settings and catalogue. Its arrays may be damaged all the same.
+ * @throws SegueError MODEL_MISMATCH
+ */
+export function checkHeader(model: Model, saved: Description, dataset: Dataset): void {
+  checkSettings(model, { ...saved, config: presentSettings(model, saved.config) });
+  const version = model.versions.find((one) => one === saved.modelVersion) ?? model.versions[0]!;
+  const grown = tracksAtTraining(saved, dataset) !== null;
+  checkArtifact(saved, model.id, version, grown ? saved.catalogueId : dataset.catalogueId);
 }
 
 /**
@@ -41,7 +52,7 @@ export function presentSettings(model: Model, saved: Readonly<Record<string, unk
   return Object.fromEntries(named.filter(([name]) => name in model.config.properties));
 }
 
-function checkSettings({ id, config }: Model, artifact: Artifact): void {
+function checkSettings({ id, config }: Model, artifact: Description): void {
   if (artifact.modelId !== id || Value.Check(config, artifact.config)) return;
   const [wrong] = Value.Errors(config, artifact.config);
   throw new SegueError('MODEL_MISMATCH', {
@@ -52,7 +63,7 @@ function checkSettings({ id, config }: Model, artifact: Artifact): void {
 }
 
 /** How many tracks the catalogue had when the model was trained, null when it was another catalogue. */
-export function tracksAtTraining({ catalogueId }: Artifact, dataset: Dataset): number | null {
+export function tracksAtTraining({ catalogueId }: Description, dataset: Dataset): number | null {
   if (catalogueId === dataset.catalogueId) return dataset.tracks.count;
   const known = Number.parseInt(catalogueId, 10);
   if (!(known > 0 && known < dataset.tracks.count)) return null;

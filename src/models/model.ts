@@ -129,6 +129,8 @@ export interface Model<Config extends TObject = TObject> {
   readonly source: string;
   /** Trained by a plain `segue train`. */
   readonly byDefault: boolean;
+  /** Versions of saved models that `load` takes; the first is the one that is saved now. */
+  readonly versions: readonly number[];
   readonly config: Config;
   /** Settings by the names that earlier versions saved them under. */
   readonly formerSettings?: Readonly<Record<string, string>>;

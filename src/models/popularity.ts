@@ -20,6 +20,7 @@ export const popularity: Model<typeof config> = {
   family: 'baseline',
   source: 'Count of owners per track',
   byDefault: true,
+  versions: [POPULARITY_VERSION],
   updates: 'count',
   config,
   async fit(dataset, _config, context) {

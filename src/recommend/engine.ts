@@ -28,7 +28,7 @@ export type EngineLibrary = Pick<
   LibraryApi,
   'datasetId' | 'dataset' | 'loadModel' | 'listModels' | 'addWaiting' | 'waitingCount'
 > &
-  Partial<DerivedFiles> & { readonly dir?: string; readonly once?: MakeOnce };
+  Partial<DerivedFiles & Pick<LibraryApi, 'modelHeader'>> & { readonly dir?: string; readonly once?: MakeOnce };
 
 const DEFAULT_N = 50;
 

@@ -160,11 +160,11 @@ export class LibraryQueries {
     };
   }
 
-  /** Every model; trained ones are loaded first, so that their figures are current. */
+  /** Every model, with what the headers of saved ones tell; figures of those that are loaded. */
   async models(): Promise<ModelsAnswer> {
     const state = this.current();
     return state.use(async () => {
-      await state.models.preload();
+      await state.models.glance();
       return { models: MODELS.map((model) => this.describeModel(state, model.id)) };
     });
   }

@@ -2,8 +2,8 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError } from '../errors.ts';
 import type { LibraryApi, SavedModel } from '../library/library-types.ts';
 import { Rng } from '../math/rng.ts';
-import { decodeArtifact } from '../models/artifact.ts';
-import { loadModel } from '../models/grown-catalogue.ts';
+import { decodeArtifact, describedArtifact } from '../models/artifact.ts';
+import { checkHeader, loadModel } from '../models/grown-catalogue.ts';
 import type { Fitted, Model } from '../models/model.ts';
 import { popularity } from '../models/popularity.ts';
 import { MODELS, modelById } from '../models/registry.ts';
@@ -13,7 +13,9 @@ const FAMILIES: readonly Model['family'][] = ['hybrid', 'collaborative', 'conten
 /** Models beyond this many bytes in all are not loaded ahead of their first question. */
 const PRELOAD_BYTES = 2 * 1024 ** 3;
 
-type ModelFiles = Pick<LibraryApi, 'loadModel'>;
+type ModelFiles = Pick<LibraryApi, 'loadModel'> & Partial<Pick<LibraryApi, 'modelHeader'>>;
+
+const nameOf = (id: string): string => `The file of the model "${id}"`;
 
 /** A loaded model and the number of stores that hold it: the last one to let go disposes of it. */
 interface Held {
@@ -29,6 +31,8 @@ export class ModelStore {
   private readonly loading = new Map<string, Promise<Fitted>>();
   private readonly ready = new Map<string, Held>();
   private disposed = false;
+  /** Models whose header was found right. */
+  private readonly glanced = new Set<string>();
   private readonly refused = new Map<string, SegueError>();
   private fallbackModel: Promise<Fitted> | null = null;
 
@@ -167,6 +171,26 @@ export class ModelStore {
     }
   }
 
+  /**
+   * Finds out which of the saved models can be used, by their headers, so that `trained`, `defaultId` and `refusal` tell what is known without loading
+   * them. Damage elsewhere in a file is found when the model is loaded; where the library gives no headers, they are loaded now.
+   */
+  async glance(): Promise<void> {
+    for (const id of this.trained) {
+      if (this.ready.has(id) || this.loading.has(id) || this.glanced.has(id)) continue;
+      try {
+        const header = await this.library.modelHeader?.(id);
+        // Without a sound header, or any, loading it says exactly what is wrong.
+        if (header) checkHeader(modelById(id), describedArtifact(header, nameOf(id)), this.dataset);
+        else await this.get(id);
+        this.glanced.add(id);
+      } catch (error) {
+        if (!(error instanceof SegueError)) throw error;
+        if (error.code !== 'INTERNAL') this.refused.set(id, error);
+      }
+    }
+  }
+
   private async load(model: Model): Promise<Fitted> {
     try {
       const bytes = await this.library.loadModel(model.id, true);
@@ -177,7 +201,7 @@ export class ModelStore {
         });
       if (this.disposed)
         throw new SegueError('INTERNAL', { got: `"${model.id}" was asked for after its store was disposed of` });
-      const fitted = loadModel(model, decodeArtifact(bytes, `The file of the model "${model.id}"`), this.dataset);
+      const fitted = loadModel(model, decodeArtifact(bytes, nameOf(model.id)), this.dataset);
       this.hold(model.id, { fitted, stores: 0 });
       return fitted;
     } catch (error) {

@@ -7,6 +7,7 @@ import { SegueError } from '../../src/errors.ts';
 import { memoryUse } from '../../src/math/kernels/memory.ts';
 import { Rng } from '../../src/math/rng.ts';
 import { type Artifact, decodeArtifact, encodeArtifact } from '../../src/models/artifact.ts';
+import { checkHeader } from '../../src/models/grown-catalogue.ts';
 import { type Fitted, type Model, type ModelQuery, modelQuery, type ScoredTracks } from '../../src/models/model.ts';
 import { rankScores } from '../../src/models/ranking.ts';
 import { MODELS } from '../../src/models/registry.ts';
@@ -233,7 +234,11 @@ for (const model of MODELS) {
     });
 
     test('the artifact names model, configuration and catalogue', async () => {
-      const { modelId, config, catalogueId } = (await fitted()).toArtifact();
+      const artifact = (await fitted()).toArtifact();
+      const { modelId, config, catalogueId } = artifact;
+      assert.equal(artifact.modelVersion, model.versions[0]);
+      checkHeader(model, artifact, dataset);
+      assert.throws(() => checkHeader(model, { ...artifact, modelVersion: 99 }, dataset), { code: 'MODEL_MISMATCH' });
       assert.equal(modelId, model.id);
       assert.equal(catalogueId, dataset.catalogueId);
       assert.ok(Value.Check(model.config, config));

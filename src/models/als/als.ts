@@ -28,6 +28,7 @@ export const als = {
   family: 'collaborative',
   source: 'Hu, Koren, Volinsky 2008; Rendle et al. 2021 (iALS)',
   byDefault: true,
+  versions: [ALS_VERSION],
   config,
   unusable(dataset) {
     return dataset.byOwner.idx.length > 0

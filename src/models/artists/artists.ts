@@ -39,6 +39,7 @@ export const artists: Model<typeof config> = {
   family: 'collaborative',
   source: 'Cosine of owners over artists, root counts; spread by conditional popularity',
   byDefault: true,
+  versions: [VERSION],
   updates: 'live',
   grows: true,
   config,

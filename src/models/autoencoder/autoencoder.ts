@@ -64,6 +64,7 @@ export const autoencoder: Model<typeof config> = {
   source: 'Denoising autoencoder (Vincent et al. 2008), Adam (Kingma & Ba 2015)',
   grows: true,
   byDefault: true,
+  versions: [VERSION],
   config,
   unusable: (dataset) => nothingKnown(dataset),
   async fit(dataset, settings, context) {

@@ -32,6 +32,7 @@ export const ease: Model<typeof config> = {
   family: 'collaborative',
   source: 'Steck 2019, Embarrassingly Shallow Autoencoders for Sparse Data',
   byDefault: true,
+  versions: [VERSION],
   config,
   unusable(dataset) {
     return dataset.byOwner.idx.length > 0

@@ -37,6 +37,7 @@ export const hybrid: Model<typeof hybridConfig> = {
   source:
     'Retrieval by neighbours, ranking by LambdaMART (Burges 2010), as the leaders of the RecSys Challenge 2018 did',
   byDefault: true,
+  versions: [HYBRID_VERSION, ...FORMER],
   resumable: HYBRID_VERSION,
   config: hybridConfig,
   formerSettings: { maxQuestions: 'maxTrainingQueries', questionsPerOwner: 'trainingQueriesPerOwner' },
@@ -85,7 +86,7 @@ export const hybrid: Model<typeof hybridConfig> = {
     return new FittedHybrid(dataset, catalogue, config, learned, content && (() => content), bounds);
   },
   load(artifact, dataset) {
-    const version = FORMER.find((one) => one === artifact.modelVersion) ?? HYBRID_VERSION;
+    const version = hybrid.versions.find((one) => one === artifact.modelVersion) ?? HYBRID_VERSION;
     checkArtifact(artifact, hybrid.id, version, dataset.catalogueId);
     const ensemble = artifact.meta.learned === true ? loadTrees(artifact) : null;
     const catalogue = hybridCatalogue(dataset, worksOf(artifact, dataset));

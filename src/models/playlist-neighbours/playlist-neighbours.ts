@@ -60,6 +60,7 @@ export const playlistNeighbours: Model<typeof config> = {
   family: 'collaborative',
   source: 'Kelen et al. 2018, Efficient K-NN for Playlist Continuation (Definitive Turtles)',
   byDefault: true,
+  versions: [VERSION],
   updates: 'live',
   grows: true,
   config,

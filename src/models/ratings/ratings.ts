@@ -23,6 +23,7 @@ export const ratings: Model<typeof config> = {
   family: 'collaborative',
   source: 'Koren, Bell, Volinsky 2009; Zhou et al. 2008',
   byDefault: false,
+  versions: [VERSION],
   predicts: 'ratings',
   config,
   unusable(dataset) {

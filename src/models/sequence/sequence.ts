@@ -26,6 +26,7 @@ export const sequence: Model<typeof config> = {
   source:
     'SASRec (Kang & McAuley 2018) with sampled softmax (Jean et al. 2015), or the loss of gSASRec (Petrov & Macdonald 2023); started from iALS vectors',
   byDefault: false,
+  versions: [SEQUENCE_VERSION],
   config,
   unusable: (dataset) => als.unusable(dataset),
   async fit(dataset, settings, context) {

@@ -88,6 +88,7 @@ export const spectral = {
   family: 'collaborative',
   source: 'Choi et al. 2023 (BSPM); Shen et al. 2021 (GF-CF)',
   byDefault: true,
+  versions: [VERSION],
   config,
   unusable(dataset) {
     return dataset.byOwner.idx.length > 0

@@ -38,6 +38,7 @@ export const titleEncoder: Model<typeof config> = {
   family: 'collaborative',
   source: 'Ridge regression (Hoerl & Kennard 1970) into the space of GF-CF (Shen et al. 2021)',
   byDefault: false,
+  versions: [VERSION],
   config,
   unusable: (dataset) =>
     dataset.owners.titles.heap.length > 0 && dataset.byOwner.idx.length > 0

@@ -45,6 +45,7 @@ export const title: Model<typeof config> = {
   family: 'collaborative',
   source: 'TF-IDF cosine over words and character trigrams (Salton & Buckley 1988), smoothed over artists',
   byDefault: true,
+  versions: [VERSION],
   updates: 'live',
   grows: true,
   config,

@@ -64,6 +64,7 @@ export const trackNeighbours: Model<typeof config> = {
   family: 'collaborative',
   source: 'Item-based neighbours: Sarwar et al. 2001; Deshpande & Karypis 2004',
   byDefault: true,
+  versions: [TRACK_NEIGHBOURS_VERSION],
   updates: 'count',
   config,
   unusable: (dataset) =>

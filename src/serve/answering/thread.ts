@@ -82,6 +82,7 @@ async function openEngine(): Promise<Engine> {
       dataset: async () => openShared(await share<SharedDataset>({ dataset: true })),
       loadModel,
       listModels: () => library.listModels(),
+      modelHeader: (id) => library.modelHeader(id),
       loadDerived: (kind, id) => library.loadDerived(kind, id),
       saveDerived: (kind, id, pieces) => library.saveDerived(kind, id, pieces),
       addWaiting: (rows) => library.addWaiting(rows),
