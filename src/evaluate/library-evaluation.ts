@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Value } from 'typebox/value';
 import type { Dataset } from '../dataset/dataset.ts';
@@ -145,15 +145,28 @@ export function candidatesFor(
 
 /** Keeps a report as the library's latest, atomically. */
 export async function saveReport(library: string, report: EvaluationReport): Promise<void> {
-  await writeFileWhole(join(folderOf(library), 'latest.json'), JSON.stringify(report));
+  await writeFileWhole(latestOf(library), JSON.stringify(report));
 }
 
 /** The report of the last evaluation in a library's folder; null when there is none or it is of another version. */
 export async function readLatestReport(library: string): Promise<EvaluationReport | null> {
   try {
-    const report: unknown = JSON.parse(await readFile(join(folderOf(library), 'latest.json'), 'utf8'));
+    const report: unknown = JSON.parse(await readFile(latestOf(library), 'utf8'));
     return Value.Check(evaluationReportSchema, report) ? report : null;
   } catch {
     return null;
   }
 }
+
+/** The same for one who asks often: a report is read and checked once, and again when its file is another one. */
+export function latestReportReader(library: string): () => Promise<EvaluationReport | null> {
+  let known: { mark: string; report: Promise<EvaluationReport | null> } | null = null;
+  return async () => {
+    const file = await stat(latestOf(library), { bigint: true }).catch(() => null);
+    const mark = file ? `${file.ino} ${file.size} ${file.mtimeNs}` : '';
+    if (known?.mark !== mark) known = { mark, report: readLatestReport(library) };
+    return known.report;
+  };
+}
+
+const latestOf = (library: string): string => join(folderOf(library), 'latest.json');

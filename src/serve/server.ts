@@ -7,7 +7,7 @@ import { type Connected, endConnectionsOf, openConnected } from '../connect/open
 import { DOWNLOADS } from '../connect/open-sets/download.ts';
 import { networkFile } from '../connect/own-files/network-file.ts';
 import { storeFile } from '../connect/store-file.ts';
-import { readLatestReport } from '../evaluate/library-evaluation.ts';
+import { latestReportReader } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
 import type { Library } from '../library/library.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
@@ -106,7 +106,7 @@ export async function startServer(library: Library, settings: ServerSettings): P
       access: accounts ? ownAccess : openAccess,
       accounts,
       openId: accounts && openIdOf(accounts, settings, async () => (await connected()).connections.store),
-      report: () => readLatestReport(library.dir),
+      report: latestReportReader(library.dir),
       networkThere: () => existsSync(networkFile(join(library.dir, DOWNLOADS))),
       connected,
       ownHosts: () => (telemetry ? [telemetry.host()] : []),

@@ -8,6 +8,8 @@ const ALIKE = 0.5;
 /** Genres with the number of titled tracks that have them, themselves or by an artist. */
 export class GenreCounts {
   private readonly list: { genre: string; tracks: number }[];
+  /** Of each genre in `list`, its words and their trigrams, once a text was looked for. */
+  private written: { name: string; grams: number[] }[] | null = null;
 
   constructor(dataset: Dataset) {
     const counts = new Int32Array(dataset.genres.size);
@@ -25,12 +27,15 @@ export class GenreCounts {
     const joined = words.join(' ');
     const grams = trigramsOf(words);
     const tiers: { genre: string; tracks: number }[][] = [[], [], []];
-    for (const entry of this.list) {
-      const own = searchWords(entry.genre);
-      const name = own.join(' ');
+    this.written ??= this.list.map(({ genre }) => {
+      const own = searchWords(genre);
+      return { name: own.join(' '), grams: trigramsOf(own) };
+    });
+    for (const [g, entry] of this.list.entries()) {
+      const { name, grams: own } = this.written[g]!;
       if (name.startsWith(joined)) tiers[0]!.push(entry);
       else if (` ${name}`.includes(` ${joined}`)) tiers[1]!.push(entry);
-      else if (dice(grams, trigramsOf(own)) >= ALIKE) tiers[2]!.push(entry);
+      else if (dice(grams, own) >= ALIKE) tiers[2]!.push(entry);
     }
     return tiers.flat().slice(0, limit);
   }
