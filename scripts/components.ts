@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+
+/** Days from an advisory's publication to its fix, as docs/security.md promises; the others wait for the next release. */
+const DAYS = new Map([
+  ['critical', 7],
+  ['high', 30],
+]);
+/** Days between two reviews of all dependencies. */
+const REVIEW_DAYS = 90;
+const DAY = 24 * 3600 * 1000;
+
+/** What scripts/components.json keeps: the day on which all dependencies were last gone through, and advisories that are being dealt with. */
+export interface Policy {
+  readonly reviewed: string;
+  readonly accepted: readonly {
+    /** Its URL, as `npm audit` gives it. */
+    readonly advisory: string;
+    /** The day of its publication, YYYY-MM-DD: its time frame counts from here. */
+    readonly published: string;
+    /** Why it is not fixed yet, or cannot be reached through Segue. */
+    readonly why: string;
+    /** True when it cannot be reached through Segue: it has no time frame. */
+    readonly unreachable?: boolean;
+  }[];
+}
+
+interface Advisory {
+  readonly url: string;
+  readonly title: string;
+  readonly severity: string;
+  readonly name: string;
+}
+
+/** What `npm audit --json` says. A `via` that is a text names another package that has the advisory. */
+export interface Audit {
+  readonly vulnerabilities: Readonly<Record<string, { readonly via: readonly (string | Advisory)[] }>>;
+}
+
+/**
+ * Which rule of the policy is broken, a sentence each, and which advisories are open within their time.
+ * @param today YYYY-MM-DD @param release before a release nothing may be open
+ */
+export function judge(
+  audit: Audit,
+  policy: Policy,
+  today: string,
+  release: boolean,
+): { broken: string[]; open: string[] } {
+  const [broken, open]: [string[], string[]] = [[], []];
+  const daysSince = (day: string): number => Math.floor((Date.parse(today) - Date.parse(day)) / DAY);
+  if (!(daysSince(policy.reviewed) <= REVIEW_DAYS))
+    broken.push(`The dependencies were last reviewed on ${policy.reviewed}, more than ${REVIEW_DAYS} days ago.`);
+  const advisories = new Map<string, Advisory>();
+  for (const { via } of Object.values(audit.vulnerabilities))
+    for (const advisory of via) if (typeof advisory !== 'string') advisories.set(advisory.url, advisory);
+  for (const { url, title, severity, name } of advisories.values()) {
+    const known = policy.accepted.find(({ advisory }) => advisory === url);
+    if (known?.unreachable) continue;
+    const days = DAYS.get(severity);
+    const text = `${name}: ${title} (${severity}, ${url})`;
+    if (release || (days !== undefined && !known)) broken.push(text);
+    else if (days !== undefined && !(daysSince(known!.published) <= days))
+      broken.push(`${text}, past its ${days} days`);
+    else open.push(text);
+  }
+  for (const { advisory } of policy.accepted)
+    if (!advisories.has(advisory))
+      broken.push(`${advisory} no longer applies: take it out of scripts/components.json.`);
+  return { broken, open };
+}
+
+/** `npm run components [-- --release]`: 0 = within the time frames, 1 = not, 2 = the registry's advisories could not be asked. */
+function main(release: boolean): number {
+  const { stdout } = spawnSync('npm', ['audit', '--json', '--fetch-retries=1', '--fetch-timeout=20000'], {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    timeout: 120_000,
+  });
+  const policy = JSON.parse(readFileSync(new URL('components.json', import.meta.url), 'utf8')) as Policy;
+  const audit = readAudit(stdout);
+  if (!audit) {
+    console.error('The advisories of the npm registry cannot be reached, so the dependencies were not checked.');
+    return 2;
+  }
+  const { broken, open } = judge(audit, policy, new Date().toISOString().slice(0, 10), release);
+  for (const text of open) console.log(`Within its time: ${text}`);
+  for (const text of broken) console.error(text);
+  if (broken.length === 0) console.log('Every dependency is within the time frames of docs/security.md.');
+  return broken.length === 0 ? 0 : 1;
+}
+
+/** Null when it is an error message, or nothing. */
+export function readAudit(text: string): Audit | null {
+  try {
+    const value = JSON.parse(text) as Partial<Audit> | null;
+    return typeof value?.vulnerabilities === 'object' && value.vulnerabilities !== null ? (value as Audit) : null;
+  } catch {
+    return null;
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.exitCode = main(process.argv.includes('--release'));
