@@ -15,6 +15,7 @@ import type { App, ServeContext } from './context.ts';
 import { EarlyRefusal } from './early-refusal.ts';
 import { answerBroken, handleErrors, refuseExpectation } from './errors.ts';
 import { guardHost } from './hosts.ts';
+import { limitJson } from './json-bodies.ts';
 import type { logOptions } from './monitoring/log.ts';
 import type { Telemetry } from './monitoring/telemetry.ts';
 import { ROUTES } from './routes/index.ts';
@@ -87,6 +88,7 @@ export async function buildApp(
     clientErrorHandler: answerBroken,
   }).withTypeProvider<TypeBoxTypeProvider>();
   validateStrictly(app);
+  limitJson(app);
   handleErrors(app);
   context.refusal.guard(app);
   options.telemetry?.follow(app, context.refusal);

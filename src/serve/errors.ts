@@ -38,11 +38,13 @@ function jsonBeginning(value: unknown, room: number): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const isList = Array.isArray(value);
   let text = isList ? '[' : '{';
-  for (const key in value) {
+  // Each part takes at least a character. The keys of a list of a million would be a million texts.
+  const keys = isList ? value.slice(0, room + 1).keys() : Object.keys(value);
+  for (const key of keys) {
     if (text.length > room) return text;
     if (text.length > 1) text += ',';
     if (!isList) text += `${JSON.stringify(key)}:`;
-    text += jsonBeginning((value as Record<string, unknown>)[key], room - text.length);
+    text += jsonBeginning((value as Record<string | number, unknown>)[key], room - text.length);
   }
   return text + (isList ? ']' : '}');
 }

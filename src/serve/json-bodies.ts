@@ -1,0 +1,55 @@
+import { SegueError } from '../errors.ts';
+import type { App } from './context.ts';
+
+/** Values of a body: the longest lists that a route takes have less than half as many. Reading many more would keep the others waiting. */
+export const MOST_VALUES = 300_000;
+/** Levels of a body: no schema has half as many. */
+export const MOST_LEVELS = 32;
+
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const [OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT] = [0x5b, 0x7b, 0x5d, 0x7d];
+
+/** Refuses bodies of JSON that are slow to read for what they hold, before they are read. */
+export function limitJson(app: App): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const text = body as string;
+    const got = excess(text);
+    if (got === null) return parse(request, text, done);
+    done(
+      new SegueError('BODY_TOO_LARGE', {
+        got,
+        expected: `at most ${MOST_VALUES.toLocaleString('en')} values in ${MOST_LEVELS} levels`,
+        remedy: 'Send the list in parts',
+      }),
+    );
+  });
+}
+
+/** What JSON has too much of, null when it is within the limits; one pass, strings are stepped over. */
+function excess(text: string): string | null {
+  let [values, level] = [0, 0];
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === QUOTE) {
+      i = endOfString(text, i + 1);
+      continue;
+    }
+    if (c === CLOSE_LIST || c === CLOSE_OBJECT) level--;
+    const opens = c === OPEN_LIST || c === OPEN_OBJECT;
+    if (!opens && c !== COMMA) continue;
+    if (++values > MOST_VALUES) return 'The request body has too many values';
+    if (opens && ++level > MOST_LEVELS) return 'The request body is nested too deep';
+  }
+  return null;
+}
+
+/** The place of the quote that ends the string which begins at `from`; the end of the text when there is none. */
+function endOfString(text: string, from: number): number {
+  for (let i = from; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === QUOTE) return i;
+    if (c === BACKSLASH) i++;
+  }
+  return text.length;
+}
