@@ -129,6 +129,9 @@ test('what is nested deeper than a stack goes, or is long, is refused and quoted
   assert.match(await refused(`[${'1,'.repeat(299_999)}1]`, 400), /^body is \[1,1,/);
   for (const one of ['1', '{}', '""'])
     assert.match(await refused(`[${`${one},`.repeat(300_000)}1]`, 413), /too many values/);
+  const fields = (count: number): string => Array.from({ length: count }, (_, i) => `"k${i}":[1,2]`).join(',');
+  assert.match(await refused(`{${fields(1000)}}`, 400), /^body /);
+  assert.match(await refused(`[[1],{${fields(1001)}}]`, 413), /too many fields/);
   assert.match(await refused('{"from":"', 400), /JSON/);
   for (const [value, quoted] of [
     [[1, 'two', null, { a: true, b: [] }], '[1,"two",null,{"a":true,"b":[]}]'],

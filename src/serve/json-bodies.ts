@@ -5,6 +5,8 @@ import type { App } from './context.ts';
 export const MOST_VALUES = 300_000;
 /** Levels of a body: no schema has half as many. */
 export const MOST_LEVELS = 32;
+/** Fields of one object: each that no other object has costs as much as fifty values. */
+export const MOST_FIELDS = 1000;
 
 const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_LIST, OPEN_OBJECT, CLOSE_LIST, CLOSE_OBJECT] = [0x5b, 0x7b, 0x5d, 0x7d];
@@ -19,7 +21,7 @@ export function limitJson(app: App): void {
     done(
       new SegueError('BODY_TOO_LARGE', {
         got,
-        expected: `at most ${MOST_VALUES.toLocaleString('en')} values in ${MOST_LEVELS} levels`,
+        expected: `at most ${MOST_VALUES.toLocaleString('en')} values in ${MOST_LEVELS} levels, and ${MOST_FIELDS} fields in an object`,
         remedy: 'Send the list in parts',
       }),
     );
@@ -29,6 +31,8 @@ export function limitJson(app: App): void {
 /** What JSON has too much of, null when it is within the limits; one pass, strings are stepped over. */
 function excess(text: string): string | null {
   let [values, level] = [0, 0];
+  /** By level, the fields of the object that is open there so far; −∞ for a list. */
+  const fields = new Float64Array(MOST_LEVELS + 1).fill(-Infinity);
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
     if (c === QUOTE) {
@@ -39,7 +43,10 @@ function excess(text: string): string | null {
     const opens = c === OPEN_LIST || c === OPEN_OBJECT;
     if (!opens && c !== COMMA) continue;
     if (++values > MOST_VALUES) return 'The request body has too many values';
-    if (opens && ++level > MOST_LEVELS) return 'The request body is nested too deep';
+    if (opens) {
+      if (++level > MOST_LEVELS) return 'The request body is nested too deep';
+      fields[level] = c === OPEN_OBJECT ? 1 : -Infinity;
+    } else if (++fields[level]! > MOST_FIELDS) return 'The request body has an object with too many fields';
   }
   return null;
 }
