@@ -1,7 +1,7 @@
 // Regression trees on ranked features: binning, and predictions of a whole ensemble.
 
-/** Rows that are judged together: the lanes of a vector of bytes. */
-const LANES: usize = 16;
+/** Rows that are judged together, a byte each: two vectors, so that a node is read once for both. */
+const LANES: usize = 32;
 
 /** #{threshold < x} among 2 · half ascending floats of which the last is +∞, half a power of two; 0 for NaN. */
 // @ts-ignore: decorator
@@ -48,10 +48,10 @@ function rankRows(features: usize, columns: i32, last: usize, thresholds: usize,
 }
 
 /**
- * For rows [from, to): out[r] = Σ over trees of the leaf that the row reaches. Sixteen rows go through all nodes of a tree at once: a byte mask says which
+ * For rows [from, to): out[r] = Σ over trees of the leaf that the row reaches. Thirty-two rows go through all nodes of a tree at once: a byte mask says which
  * of them reach a node, and a node hands the mask on to its children, so nothing branches on the data.
  * nodes: 8 bytes each: column, rank of the threshold, left and right slot (u16); slot i of a tree with n nodes is node i, slot n + l is leaf l.
- * nodePtr, leafPtr: trees + 1 starts. thresholds: 2 · half floats a column. scratch: per slot columns · 16 + (most slots + 1) · 16 bytes.
+ * nodePtr, leafPtr: trees + 1 starts. thresholds: 2 · half floats a column. scratch: per slot columns · 32 + (most slots + 1) · 32 bytes.
  */
 export function predictTrees(
   slot: i32, from: i32, to: i32, features: usize, columns: i32, trees: i32, nodePtr: usize, leafPtr: usize, nodes: usize,
@@ -61,7 +61,7 @@ export function predictTrees(
   const ranks = scratch + <usize>slot * scratchBytes;
   const chosen = ranks + <usize>columns * LANES;
   const reach = chosen + LANES;
-  for (let r = from; r < to; r += 16) {
+  for (let r = from; r < to; r += <i32>LANES) {
     const count = min(LANES, <usize>(to - r));
     // Lanes beyond the end repeat the last row and write nothing.
     rankRows(features + <usize>r * stride, columns, count - 1, thresholds, half, ranks);
@@ -72,28 +72,41 @@ export function predictTrees(
     for (let t = 0; t < trees; t++) {
       const at = (<usize>t) << 2;
       const end = nodes + ((<usize>load<u32>(nodePtr + at, 4)) << 3);
-      const own = load<u32>(leafPtr + at, 4) - load<u32>(leafPtr + at);
+      const leafCount = load<u32>(leafPtr + at, 4) - load<u32>(leafPtr + at);
       v128.store(reach, i8x16.splat(-1));
+      v128.store(reach, i8x16.splat(-1), 16);
       let mask = reach;
       for (; node < end; node += 8, mask += LANES) {
-        const rows = v128.load(mask);
-        const greater = i8x16.gt_u(
-          v128.load(ranks + ((<usize>load<u16>(node)) << 4)),
-          v128.load_splat<u8>(node, 2),
-        );
-        v128.store(reach + ((<usize>load<u16>(node, 4)) << 4), v128.andnot(rows, greater));
-        v128.store(reach + ((<usize>load<u16>(node, 6)) << 4), v128.and(rows, greater));
+        const own = ranks + ((<usize>load<u16>(node)) << 5);
+        const threshold = v128.load_splat<u8>(node, 2);
+        const left = reach + ((<usize>load<u16>(node, 4)) << 5);
+        const right = reach + ((<usize>load<u16>(node, 6)) << 5);
+        const first = v128.load(mask);
+        const second = v128.load(mask, 16);
+        const firstGreater = i8x16.gt_u(v128.load(own), threshold);
+        const secondGreater = i8x16.gt_u(v128.load(own, 16), threshold);
+        v128.store(left, v128.andnot(first, firstGreater));
+        v128.store(left, v128.andnot(second, secondGreater), 16);
+        v128.store(right, v128.and(first, firstGreater));
+        v128.store(right, v128.and(second, secondGreater), 16);
       }
-      let leaf = i8x16.splat(0);
-      for (let l: u32 = 1; l < own; l++) {
-        leaf = v128.or(leaf, v128.and(v128.load(mask + ((<usize>l) << 4)), i8x16.splat(<i8>l)));
+      let first = i8x16.splat(0);
+      let second = first;
+      let number = first;
+      const one = i8x16.splat(1);
+      for (let l: u32 = 1; l < leafCount; l++) {
+        const at = mask + ((<usize>l) << 5);
+        number = i8x16.add(number, one);
+        first = v128.or(first, v128.and(v128.load(at), number));
+        second = v128.or(second, v128.and(v128.load(at, 16), number));
       }
-      v128.store(chosen, leaf);
+      v128.store(chosen, first);
+      v128.store(chosen, second, 16);
       for (let lane: usize = 0; lane < count; lane++) {
         const sum = target + (lane << 2);
         store<f32>(sum, load<f32>(sum) + load<f32>(values + ((<usize>load<u8>(chosen + lane)) << 2)));
       }
-      values += (<usize>own) << 2;
+      values += (<usize>leafCount) << 2;
     }
   }
 }
