@@ -4,7 +4,6 @@ import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { compareHours, Drift } from '../monitoring/drift.ts';
 import { routeOf } from '../monitoring/log.ts';
-import { PlaylistCounts } from '../monitoring/playlist-counts.ts';
 import { RecentMinutes } from '../monitoring/recent-minutes.ts';
 
 /** Milliseconds between two samples of queue, processor and memory. */
@@ -90,8 +89,11 @@ const operationSchema = Type.Object({
 /** Figures of the last hours for the page of administrators: kept in memory, for this server alone. */
 export const operation: Routes = (app, { engine, answers, refusal, jobs, household }) => {
   const recent = new RecentMinutes();
-  const holders = new PlaylistCounts(() => engine.current.dataset);
-  const drift = new Drift((uri) => holders.of(uri));
+  const drift = new Drift((uri) => {
+    const { dataset } = engine.current;
+    const track = dataset.tracks.vocabulary.indexOf(uri);
+    return track < 0 || dataset.byOwner.idx.length === 0 ? null : dataset.ownersOf(track);
+  });
   engine.metrics.listen((name, value, timed) => {
     if (timed) recent.step(name, value);
   });
@@ -114,7 +116,6 @@ export const operation: Routes = (app, { engine, answers, refusal, jobs, househo
     if (reply.statusCode !== 200 || !drift.hasRoom() || !LISTS.has(routeOf(request))) return;
     // Lists come as JSON that a thread has written; read again only where they are taken in, some a minute.
     drift.recommended((JSON.parse(String(payload)) as { tracks: RecommendedTrack[] }).tracks);
-    void holders.ready();
   });
   app.get(
     '/api/operation',
@@ -127,7 +128,6 @@ export const operation: Routes = (app, { engine, answers, refusal, jobs, househo
       },
     },
     async () => {
-      await holders.ready();
       const ended = { running: 0, done: 0, failed: 0, cancelled: 0 };
       for (const { state, count } of jobs.tally()) ended[state] += count;
       const { waiting = 0, limit = 0, refused = 0 } = answers.queue ?? {};
