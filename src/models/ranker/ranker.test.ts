@@ -209,10 +209,10 @@ function randomTrees(trees: number, columns: number, rng: Rng): FlatTrees {
   return builder.finish(columns).arrays;
 }
 
-test('sixteen rows at once reach the leaves that one row reaches step by step', () => {
+test('thirty-two rows at once reach the leaves that one row reaches step by step', () => {
   const columns = 5;
   const values = [Number.NaN, Number.NEGATIVE_INFINITY, -1, -0.75, -0.5, -0, 0.1, 0.25, 3, 4, Number.POSITIVE_INFINITY];
-  for (const rows of [1, 15, 16, 17, 300]) {
+  for (const rows of [1, 16, 17, 31, 32, 33, 300]) {
     const rng = new Rng(rows);
     const ensemble = new TreeEnsemble(columns, randomTrees(12, columns, rng));
     assert.ok(ensemble.isValid());
