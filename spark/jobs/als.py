@@ -17,6 +17,11 @@ def ridge_scale(a0, tracks, mean):
     return (1 + a0 * tracks / max(1.0, mean)) ** 0.5
 
 
+def unobserved_weight(a0, owners, tracks, entries):
+    """The setting, or less where all pairs together would weigh more than 50 times the entries: `unobservedWeightFor` of src/models/als/config.ts."""
+    return min(a0, 50 * entries / max(1, owners * tracks))
+
+
 def with_artists(tracks, entries, weight):
     """One more owner per artist of several held tracks: its tracks as a list, each entry of this weight."""
     if weight == 0:
@@ -46,8 +51,10 @@ def run(tracks, entries, config, out, progress):
     owners, tracks_held, pairs = ratings.agg(
         F.countDistinct("owner"), F.countDistinct("track"), F.count("*")
     ).first()
-    a0 = config["unobservedWeight"]
-    mean = entries.count() / max(1, entries.select("owner").distinct().count())
+    seen = entries.count()
+    listed = entries.select("owner").distinct().count()
+    a0 = unobserved_weight(config["unobservedWeight"], listed, tracks.count(), seen)
+    mean = seen / max(1, listed)
     als = ALS(
         rank=config["factors"],
         maxIter=config["iterations"],
@@ -66,4 +73,4 @@ def run(tracks, entries, config, out, progress):
     model.itemFactors.select(F.col("id").alias("track"), F.col("features").alias("vector")).write.mode(
         "overwrite"
     ).option("compression", "zstd").parquet(f"{out}/factors")
-    return {"owners": entries.select("owner").distinct().count()}
+    return {"owners": listed, "unobservedWeight": a0}

@@ -27,6 +27,13 @@ export const adoptAls: Adoption = {
       });
     const columnOf = rowsByTrack(columns.track!, count, 'The table factors');
     const d = paddedFactors(factors);
+    const { unobservedWeight } = meta;
+    if (unobservedWeight !== undefined && !(typeof unobservedWeight === 'number' && unobservedWeight >= 0))
+      throw new SegueError('FILE_UNREADABLE', {
+        got: `The job's unobserved weight is ${JSON.stringify(unobservedWeight)}`,
+        expected: 'a number of 0 or more',
+        remedy: 'Run the job again',
+      });
     const table = new Float32Array(rows * d);
     for (let r = 0; r < rows; r++) table.set(columns.vector!.subarray(r * factors, (r + 1) * factors), r * d);
     return {
@@ -34,7 +41,7 @@ export const adoptAls: Adoption = {
       modelVersion: ALS_VERSION,
       config,
       catalogueId: dataset.catalogueId,
-      meta: { owners: Number(meta.owners) },
+      meta: { owners: Number(meta.owners), ...(unobservedWeight !== undefined && { unobservedWeight }) },
       arrays: { table, columnOf },
     };
   },

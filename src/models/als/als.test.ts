@@ -9,6 +9,7 @@ import { decodeArtifact, encodeArtifact } from '../artifact.ts';
 import { modelQuery } from '../model.ts';
 import { als } from './als.ts';
 import { confidence } from './confidence.ts';
+import { unobservedWeightFor } from './config.ts';
 import type { FittedAls } from './fitted.ts';
 
 const TRACKS = 30;
@@ -179,6 +180,35 @@ test('empty and unknown queries, saved and loaded, same seed same bytes', async 
   assert.deepEqual(loaded.recommend(query, 10), model.recommend(query, 10));
   const again = await als.fit(d, settings({}), { rng: new Rng(1) });
   assert.deepEqual(encodeArtifact(again.toArtifact()), bytes);
+});
+
+test('all unobserved pairs weigh at most fifty times the entries, in training, in a fold-in and once saved', async () => {
+  const rng = new Rng(3);
+  const builder = new DatasetBuilder();
+  builder.add({
+    tracks: Array.from({ length: 200 }, (_, t) => ({ uri: `t:${t}` })),
+    artists: [],
+    owners: Array.from({ length: 200 }, (_, u) => ({
+      id: `u:${u}`,
+      kind: 'playlist' as const,
+      items: Array.from(rng.sample(100, 2), (t) => 2 * t + (u % 2)),
+    })),
+    rejections: [],
+  });
+  const d = builder.finish();
+  // 50 · 400 entries / 40,000 pairs
+  const [less, most] = [0.3, 0.5];
+  assert.equal(unobservedWeightFor(settings({ unobservedWeight: less }), d.byOwner), less);
+  assert.equal(unobservedWeightFor(settings({ unobservedWeight: 1 }), d.byOwner), most);
+  const fit = (unobservedWeight: number) => als.fit(d, settings({ unobservedWeight }), { rng: new Rng(1) });
+  const [bounded, same, other] = [await fit(1), await fit(most), await fit(less)];
+  assert.deepEqual(bounded.vectors(), same.vectors());
+  assert.notDeepEqual(bounded.vectors(), other.vectors());
+  const query = modelQuery({ seeds: [1, 3] });
+  assert.deepEqual(bounded.recommend(query, 20), same.recommend(query, 20));
+  const loaded = als.load(decodeArtifact(encodeArtifact(bounded.toArtifact()), 'test'), d);
+  assert.deepEqual(loaded.recommend(query, 20), same.recommend(query, 20));
+  assert.equal(same.toArtifact().meta.unobservedWeight, undefined);
 });
 
 test('a singular system is refused with the row and the remedy', async () => {

@@ -8,7 +8,7 @@ import type { FitContext, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { withArtists } from './artists.ts';
 import { confidence } from './confidence.ts';
-import { type AlsConfig, alsSettings, config, paddedFactors } from './config.ts';
+import { type AlsConfig, alsSettings, config, paddedFactors, unobservedWeightFor } from './config.ts';
 import { ALS_VERSION, FittedAls, type TrackVectors } from './fitted.ts';
 import { groupTracks } from './grouping.ts';
 import { halfStep, ridge, type Side } from './solve.ts';
@@ -48,13 +48,16 @@ export const als = {
     const d = paddedFactors(settings.factors);
     const gram = artifact.meta.gram === true ? arrayOf(artifact, 'gram', 'Float32Array', d * d) : undefined;
     const rounded = artifact.meta.rounded === true ? int8RowsOf(artifact, 'table', columns, d) : undefined;
-    return new FittedAls(dataset, settings, { table, columnOf, owners: Number(artifact.meta.owners), gram, rounded });
+    const owners = Number(artifact.meta.owners);
+    const unobservedWeight = Number(artifact.meta.unobservedWeight ?? settings.unobservedWeight);
+    return new FittedAls(dataset, settings, { table, columnOf, owners, unobservedWeight, gram, rounded });
   },
 } satisfies Model<typeof config>;
 
 async function train(dataset: Dataset, settings: AlsConfig, context: FitContext): Promise<TrackVectors> {
   const d = paddedFactors(settings.factors);
-  const solver = alsSettings(settings);
+  const unobservedWeight = unobservedWeightFor(settings, dataset.byOwner);
+  const solver = alsSettings(settings, unobservedWeight);
   const { rows: owned, columns } = dataset.byOwner;
   const confident = confidence(dataset.byOwner, settings.weightStrength);
   const whole = withArtists(confident, dataset, settings.artistWeight);
@@ -93,8 +96,10 @@ async function train(dataset: Dataset, settings: AlsConfig, context: FitContext)
       await halfStep(owners, tracks, d, solver, report(0));
       await halfStep(tracks, owners, d, solver, report(1));
     }
-    const table = Float32Array.from(tracks.factors, (value) => (Math.abs(value) < NEGLIGIBLE ? 0 : value));
-    return { table, columnOf, owners: owned };
+    // `from` with a function gathers all numbers in a plain array first: at a million playlists more than the heap holds.
+    const table = tracks.factors.slice();
+    for (let j = 0; j < table.length; j++) if (Math.abs(table[j]!) < NEGLIGIBLE) table[j] = 0;
+    return { table, columnOf, owners: owned, unobservedWeight };
   } finally {
     region.free();
   }

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { Csr } from '../../math/csr.ts';
 import type { AlsSettings } from './solve.ts';
 
 export const config = Type.Object({
@@ -18,7 +19,8 @@ export const config = Type.Object({
     default: 0.015,
     minimum: 0,
     maximum: 1,
-    description: 'weight of an unobserved pair, relative to 1 for an observed one',
+    description:
+      'weight of an unobserved pair, relative to 1 for an observed one; lowered where all of them together would weigh more than 50 times the entries',
   }),
   regularisation: Type.Number({
     default: 0.003,
@@ -57,8 +59,24 @@ export const config = Type.Object({
 });
 export type AlsConfig = Static<typeof config>;
 
-export const alsSettings = (settings: AlsConfig): AlsSettings => ({
-  unobservedWeight: settings.unobservedWeight,
+/** What all unobserved pairs may weigh together, as a multiple of the entries. */
+const MOST_UNOBSERVED = 50;
+
+/**
+ * α₀ of a library: the setting, or less where α₀ · owners · tracks would exceed 50 times the entries. Pairs grow with the square of a library, entries do
+ * not: at a million playlists the default would outweigh the entries 580 times, and every vector would shrink to 0 (docs/models/als.md).
+ */
+export function unobservedWeightFor(
+  { unobservedWeight }: AlsConfig,
+  { rows, columns, idx }: Pick<Csr, 'rows' | 'columns' | 'idx'>,
+): number {
+  const pairs = rows * columns;
+  return pairs === 0 ? unobservedWeight : Math.min(unobservedWeight, (MOST_UNOBSERVED * idx.length) / pairs);
+}
+
+/** @param unobservedWeight α₀ of the library */
+export const alsSettings = (settings: AlsConfig, unobservedWeight: number): AlsSettings => ({
+  unobservedWeight,
   regularisation: settings.regularisation,
   regularisationExponent: settings.regularisationExponent,
   steps: settings.solver === 'cholesky' ? 0 : GRADIENT_STEPS,

@@ -11,7 +11,7 @@ import { int8Arrays } from '../int8-arrays.ts';
 import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import { rankScores } from '../ranking.ts';
 import { type AlsConfig, alsSettings, paddedFactors } from './config.ts';
-import { ridge } from './solve.ts';
+import { type AlsSettings, ridge } from './solve.ts';
 
 export const ALS_VERSION = 1;
 
@@ -23,6 +23,8 @@ export interface TrackVectors {
   columnOf: Int32Array;
   /** Owners that it was trained on. */
   owners: number;
+  /** α₀ that it was trained with. */
+  unobservedWeight: number;
   /** YᵀY over the tracks, padded factors squared; computed when left out. */
   gram?: Float32Array;
   /** The table in int8; made of it when left out. */
@@ -38,6 +40,7 @@ export class FittedAls implements Fitted {
   private readonly dataset: Dataset;
   private readonly settings: AlsConfig;
   private readonly trained: TrackVectors;
+  private readonly solver: AlsSettings;
   private readonly d: number;
   private readonly index: Int8Index;
   private readonly gram: Float32Array;
@@ -63,7 +66,8 @@ export class FittedAls implements Fitted {
         ? null
         : Float32Array.from({ length: count }, (_, t) => Math.max(1, dataset.ownersOf(t)) ** settings.scoreExponent);
     this.gram = trained.gram ?? gramOf(trained, this.d);
-    this.product = this.gram.map((v) => v * settings.unobservedWeight);
+    this.solver = alsSettings(settings, trained.unobservedWeight);
+    this.product = this.gram.map((v) => v * trained.unobservedWeight);
     this.index = new Int8Index(trained.rounded ?? present(table), this.d);
   }
 
@@ -117,7 +121,7 @@ export class FittedAls implements Fitted {
       idx: region.place(Int32Array.from({ length: n }, (_, i) => i)),
       weights: region.place(Float32Array.from(extra ? [...c, 0] : c)),
       targets: region.place(Float32Array.from(extra ? [...t, 1] : t)),
-      lambdas: region.place(Float32Array.of(ridge(total, this.dataset.tracks.count, alsSettings(this.settings)))),
+      lambdas: region.place(Float32Array.of(ridge(total, this.dataset.tracks.count, this.solver))),
       gram: region.place(this.product),
       factors: y,
       d,
@@ -228,12 +232,14 @@ export class FittedAls implements Fitted {
   }
 
   toArtifact(): Artifact {
+    const { owners, unobservedWeight } = this.trained;
+    const lowered = unobservedWeight !== this.settings.unobservedWeight;
     return {
       modelId: this.modelId,
       modelVersion: ALS_VERSION,
       config: { ...this.settings },
       catalogueId: this.dataset.catalogueId,
-      meta: { owners: this.trained.owners, gram: true, rounded: true },
+      meta: { owners, ...(lowered && { unobservedWeight }), gram: true, rounded: true },
       arrays: {
         table: present(this.trained.table),
         columnOf: this.trained.columnOf,
