@@ -94,6 +94,27 @@ describe('journeys in a browser', { skip }, () => {
     await page.context().close();
   });
 
+  test('what was found for the last song is never offered for the next one', async () => {
+    const { page } = await world.page();
+    const songs = await popular(2);
+    await page.goto(world.url);
+    await addSong(page, songs[0]!.name);
+    await rows(page).first().waitFor();
+    let answered = (): void => {};
+    const waiting = new Promise<void>((resolve) => {
+      answered = resolve;
+    });
+    await page.route('**/api/tracks?*', (route) => waiting.then(() => route.continue()));
+    const asked = page.waitForRequest('**/api/tracks?*');
+    await page.getByRole('combobox', { name: 'A song' }).fill(songs[1]!.name);
+    await asked;
+    await page.locator('.suggestion').first().waitFor();
+    assert.equal(await page.locator('.suggestion.track').count(), 0);
+    answered();
+    await page.locator('.suggestion.track').first().waitFor();
+    await page.context().close();
+  });
+
   test('200 pasted songs, with a review of the lines that match nothing', async () => {
     const { page, complaints } = await world.page();
     const songs = await popular(200);

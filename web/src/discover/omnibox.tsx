@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Disc3, FileUp, ListMusic, Music, Search, Type, UserRound } from 'lucide-react';
 import { type ClipboardEvent, Fragment, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { api } from '../api/client.ts';
@@ -28,8 +28,9 @@ const SECTIONS: Record<Option['kind'], string> = {
 const CHOSEN = 0.75;
 const SUGGESTIONS = 7;
 
-const searchOf = (text: string) => ({
+const searchOf = (text: string, round?: number) => ({
   queryKey: ['search', text],
+  meta: { round },
   queryFn: ({ signal }: { signal: AbortSignal }) => api.search(text.slice(0, 500), SUGGESTIONS, signal),
 });
 
@@ -42,19 +43,29 @@ interface Suggestions {
   note: string;
 }
 
+/** Counts how often the box was emptied: what was found before has nothing to do with what is typed next. */
+function useRound(isEmpty: boolean): number {
+  const [state, setState] = useState({ isEmpty, round: 0 });
+  if (state.isEmpty !== isEmpty) setState({ isEmpty, round: state.round + (isEmpty ? 1 : 0) });
+  return state.round;
+}
+
 function useSuggestions(text: string): Suggestions {
   const asked = useThrottled(text.trim(), 30);
   const enabled = asked.length > 0;
+  const round = useRound(text.trim() === '');
+  // While a word grows, the suggestions for its beginning stay until those for the whole come.
   const tracks = useQuery({
-    ...searchOf(asked),
+    ...searchOf(asked, round),
     enabled,
-    placeholderData: keepPreviousData,
+    placeholderData: (before, query) => (query?.meta?.round === round ? before : undefined),
   });
   const owners = useQuery({
     queryKey: ['owners', asked],
+    meta: { round },
     queryFn: ({ signal }) => api.owners(asked.slice(0, 500), 2, signal),
     enabled: asked.length > 2,
-    placeholderData: keepPreviousData,
+    placeholderData: (before, query) => (query?.meta?.round === round ? before : undefined),
   });
   if (text.trim() === '') return { options: [], best: -1, settled: true, note: '' };
   const settled = asked === text.trim() && !tracks.isPlaceholderData && !tracks.isFetching;
