@@ -11,15 +11,25 @@ import { openShared, shareDataset } from './shared-dataset.ts';
 
 const dataset = demoDataset({ tracks: 200, playlists: 60, seed: 2 });
 
-test('the look-up table of the tracks is saved; a wrong one is refused, and a file of an earlier version does without', async () => {
+/** A file in a folder of its own, and what writes it anew. */
+async function withFile(
+  test: (path: string, write: (pieces: Uint8Array[]) => Promise<void>) => Promise<void>,
+): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'segue-dataset-'));
   const path = join(dir, 'dataset.bin');
-  const write = async (pieces: Uint8Array[]): Promise<void> => {
-    const file = await open(path, 'w');
-    await writePieces(file, pieces);
-    await file.close();
-  };
   try {
+    await test(path, async (pieces) => {
+      const file = await open(path, 'w');
+      await writePieces(file, pieces);
+      await file.close();
+    });
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+test('the look-up table of the tracks is saved; a wrong one is refused, and a file of an earlier version does without', async () =>
+  withFile(async (path, write) => {
     await write(encodeDataset(dataset));
     const { tracks } = openShared(shareDataset(readDataset(path)));
     assert.ok(tracks.vocabulary.hasTable && tracks.vocabulary.table.buffer instanceof SharedArrayBuffer);
@@ -42,20 +52,10 @@ test('the look-up table of the tracks is saved; a wrong one is refused, and a fi
       await write(encodeContainer(KIND.dataset, meta, { ...former, 'track.id.table': wrong }));
       assert.throws(() => readDataset(path), { code: 'FILE_UNREADABLE' });
     }
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
-});
+  }));
 
-test('the inverted index is saved in shared memory; a file of an earlier version does without, a wrong one is refused', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'segue-dataset-'));
-  const path = join(dir, 'dataset.bin');
-  const write = async (pieces: Uint8Array[]): Promise<void> => {
-    const file = await open(path, 'w');
-    await writePieces(file, pieces);
-    await file.close();
-  };
-  try {
+test('the inverted index is saved in shared memory; a file of an earlier version does without, a wrong one is refused', async () =>
+  withFile(async (path, write) => {
     await write(encodeDataset(dataset));
     const read = readDataset(path);
     assert.deepEqual(read.byTrack, transpose(dataset.byOwner));
@@ -75,7 +75,4 @@ test('the inverted index is saved in shared memory; a file of an earlier version
       await write(encodeContainer(KIND.dataset, meta, { ...former, ...holders }));
       assert.throws(() => readDataset(path), { code: 'FILE_UNREADABLE' });
     }
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
-});
+  }));
