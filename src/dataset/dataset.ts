@@ -152,6 +152,26 @@ export class Dataset implements DatasetParts {
     return ptr[track + 1]! > ptr[track]! ? idx[ptr[track]!]! : -1;
   }
 
+  /** Whether a genre of the track or of one of its artists is known. */
+  hasGenres(track: number): boolean {
+    const { genres, artists } = this.tracks;
+    if (genres.ptr[track + 1]! > genres.ptr[track]!) return true;
+    const { ptr } = this.artists.genres;
+    for (let e = artists.ptr[track]!; e < artists.ptr[track + 1]!; e++) {
+      const artist = artists.idx[e]!;
+      if (ptr[artist + 1]! > ptr[artist]!) return true;
+    }
+    return false;
+  }
+
+  /** Whether any audio feature of the track is known. */
+  hasFeatures(track: number): boolean {
+    const { features } = this.tracks;
+    const end = (track + 1) * AUDIO_FEATURES.length;
+    for (let f = track * AUDIO_FEATURES.length; f < end; f++) if (!Number.isNaN(features[f]!)) return true;
+    return false;
+  }
+
   feature(track: number, feature: number): number {
     return this.tracks.features[track * AUDIO_FEATURES.length + feature]!;
   }

@@ -1,4 +1,3 @@
-import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { Rng } from '../math/rng.ts';
 import { type Column, columnsOf, correlationsOf, histogramOf, meansByYear, summaryOf } from './explore-statistics.ts';
@@ -92,12 +91,10 @@ function featureOf(column: Column): ExploreData['features'][number] {
 function gapsOf(dataset: Dataset): ExploreData['gaps'] {
   const { tracks, artists } = dataset;
   const count = { sound: 0, genres: 0, year: 0, popularity: 0, artist: 0, duration: 0, explicit: 0, held: 0 };
-  const hasGenres = (artist: number): boolean => artists.genres.ptr[artist + 1]! > artists.genres.ptr[artist]!;
-  const n = AUDIO_FEATURES.length;
   for (let t = 0; t < tracks.count; t++) {
     const own = tracks.artists.idx.subarray(tracks.artists.ptr[t]!, tracks.artists.ptr[t + 1]!);
-    if (tracks.features.subarray(t * n, (t + 1) * n).some((value) => !Number.isNaN(value))) count.sound++;
-    if (tracks.genres.ptr[t + 1]! > tracks.genres.ptr[t]! || own.some(hasGenres)) count.genres++;
+    if (dataset.hasFeatures(t)) count.sound++;
+    if (dataset.hasGenres(t)) count.genres++;
     if (tracks.year[t]! >= 0) count.year++;
     if (tracks.popularity[t]! >= 0) count.popularity++;
     if (own.some((artist) => artists.popularity[artist]! >= 0)) count.artist++;

@@ -1,8 +1,5 @@
-import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { LibraryCounts } from './library-types.ts';
-
-const FEATURES = AUDIO_FEATURES.length;
 
 /** Counts of a dataset, and the shares of its entries whose track is known by features, genres (its own or an artist's), year, popularity. */
 export function countDataset(dataset: Dataset): LibraryCounts {
@@ -49,18 +46,12 @@ export function countDataset(dataset: Dataset): LibraryCounts {
 const HAS = { features: 1, genres: 2, year: 4, popularity: 8 } as const;
 
 /** What is known of each track, as bits. */
-function knownOf({ tracks, artists }: Dataset): Uint8Array {
+function knownOf(dataset: Dataset): Uint8Array {
+  const { tracks } = dataset;
   const known = new Uint8Array(tracks.count);
   for (let t = 0; t < tracks.count; t++) {
-    let bits = 0;
-    for (let f = 0; f < FEATURES && bits === 0; f++)
-      if (!Number.isNaN(tracks.features[t * FEATURES + f]!)) bits = HAS.features;
-    let genres = tracks.genres.ptr[t] !== tracks.genres.ptr[t + 1];
-    for (let e = tracks.artists.ptr[t]!; e < tracks.artists.ptr[t + 1]! && !genres; e++) {
-      const artist = tracks.artists.idx[e]!;
-      genres = artists.genres.ptr[artist] !== artists.genres.ptr[artist + 1];
-    }
-    if (genres) bits |= HAS.genres;
+    let bits = dataset.hasFeatures(t) ? HAS.features : 0;
+    if (dataset.hasGenres(t)) bits |= HAS.genres;
     if (tracks.year[t]! >= 0) bits |= HAS.year;
     if (tracks.popularity[t]! >= 0) bits |= HAS.popularity;
     known[t] = bits;

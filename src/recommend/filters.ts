@@ -124,8 +124,7 @@ export function relaxations(
 
 /** The share of the titled tracks, 0–1, for which each dial knows the value. @param named 1 = has a title; null = all have */
 export function coverageOf(dataset: Dataset, named: Uint8Array | null): Record<Dial, number> {
-  const { tracks, artists } = dataset;
-  const filled = ({ ptr }: Lists, row: number): boolean => ptr[row + 1]! > ptr[row]!;
+  const { tracks } = dataset;
   const values = Object.entries(VALUES).map(([dial, of]) => [dial as Dial, of(dataset)] as const);
   const counts = Object.fromEntries(DIALS.map((dial) => [dial, 0])) as Record<Dial, number>;
   let all = 0;
@@ -134,10 +133,7 @@ export function coverageOf(dataset: Dataset, named: Uint8Array | null): Record<D
     all++;
     for (const [dial, value] of values) if (!Number.isNaN(value(t))) counts[dial]++;
     if (tracks.explicit[t]! >= 0) counts.explicit++;
-    let genres = filled(tracks.genres, t);
-    for (let e = tracks.artists.ptr[t]!; e < tracks.artists.ptr[t + 1]! && !genres; e++)
-      genres = filled(artists.genres, tracks.artists.idx[e]!);
-    if (genres) counts.genres++;
+    if (dataset.hasGenres(t)) counts.genres++;
   }
   for (const dial of DIALS) counts[dial] /= Math.max(1, all);
   return counts;
