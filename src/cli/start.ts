@@ -83,7 +83,8 @@ async function trainMissing(server: Server, library: Library, progress: Progress
     const job = server.jobs.start({ kind: 'train', models: missing });
     const ended = await new Promise<typeof job>((resolve) => {
       const stop = server.jobs.watch(job.id, (event) => {
-        if (event.type === 'progress') progress.update(event.fraction, `training ${event.model ?? ''}: ${event.note}`);
+        if (event.type === 'progress')
+          progress.update(event.fraction, `training ${event.model ? `${event.model}: ` : ''}${event.note}`);
         else {
           stop();
           resolve(event);

@@ -38,6 +38,9 @@ export const jobSchema = Type.Object({
   kind: Type.String(),
   state: Type.Union([Type.Literal('running'), Type.Literal('done'), Type.Literal('failed'), Type.Literal('cancelled')]),
   fraction: Type.Number({ description: '0–1 of the whole job' }),
+  models: Type.Optional(
+    Type.Array(Type.String(), { description: 'the models that were asked for; left out where none were named' }),
+  ),
   model: Type.Union([Type.String(), Type.Null()], { description: 'the model that is being worked on' }),
   note: Type.String({ description: 'what is being done' }),
   startedAt: Type.String({ format: 'date-time' }),
@@ -78,6 +81,7 @@ export type JobRunner = (
 interface Entry {
   id: string;
   kind: string;
+  models: string[] | undefined;
   state: Job['state'];
   progress: JobProgress;
   startedAt: number;
@@ -120,6 +124,7 @@ export class Jobs {
     const entry: Entry = {
       id: `job-${++this.started}`,
       kind: request.kind,
+      models: 'models' in request ? request.models : undefined,
       state: 'running',
       progress: { fraction: 0, model: null, note: 'starting' },
       startedAt: this.now(),
@@ -239,6 +244,7 @@ export class Jobs {
     return {
       id: entry.id,
       kind: entry.kind,
+      ...(entry.models && { models: entry.models }),
       state: entry.state,
       fraction,
       model,

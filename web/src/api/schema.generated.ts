@@ -3002,6 +3002,8 @@ export interface operations {
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 of the whole job */
                         fraction: number;
+                        /** @description the models that were asked for; left out where none were named */
+                        models?: string[];
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */
@@ -3089,6 +3091,8 @@ export interface operations {
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 of the whole job */
                         fraction: number;
+                        /** @description the models that were asked for; left out where none were named */
+                        models?: string[];
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */
@@ -3251,6 +3255,8 @@ export interface operations {
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 of the whole job */
                         fraction: number;
+                        /** @description the models that were asked for; left out where none were named */
+                        models?: string[];
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */
@@ -8145,6 +8151,8 @@ export interface operations {
                             state: "running" | "done" | "failed" | "cancelled";
                             /** @description 0–1 of the whole job */
                             fraction: number;
+                            /** @description the models that were asked for; left out where none were named */
+                            models?: string[];
                             /** @description the model that is being worked on */
                             model: string | null;
                             /** @description what is being done */
@@ -8251,6 +8259,8 @@ export interface operations {
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 of the whole job */
                         fraction: number;
+                        /** @description the models that were asked for; left out where none were named */
+                        models?: string[];
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */
@@ -8338,6 +8348,8 @@ export interface operations {
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 of the whole job */
                         fraction: number;
+                        /** @description the models that were asked for; left out where none were named */
+                        models?: string[];
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */
@@ -8425,6 +8437,8 @@ export interface operations {
                         state: "running" | "done" | "failed" | "cancelled";
                         /** @description 0–1 of the whole job */
                         fraction: number;
+                        /** @description the models that were asked for; left out where none were named */
+                        models?: string[];
                         /** @description the model that is being worked on */
                         model: string | null;
                         /** @description what is being done */

@@ -8,6 +8,7 @@ import { Figures } from '../ui/figures.tsx';
 import { Failure } from '../ui/notice.tsx';
 import { readExplore } from './explore-data.ts';
 import { ImportFiles } from './import-files.tsx';
+import { isDemo } from './is-demo.ts';
 import { Provenance } from './provenance.tsx';
 
 const Charts = lazy(() => import('./charts.tsx'));
@@ -30,7 +31,7 @@ export default function LibraryData(): ReactNode {
         <div className="skeleton counts-skeleton" aria-hidden="true" />
       )}
       {library.data && isDemo(library.data) && (
-        <p className="demo-banner" role="note">
+        <p className="remark" role="note">
           These songs are fictional. Bring your own music below.
         </p>
       )}
@@ -51,10 +52,6 @@ export default function LibraryData(): ReactNode {
     </div>
   );
 }
-
-/** Everything here was made up by the demo world. */
-const isDemo = (library: Library): boolean =>
-  library.provenance.length > 0 && library.provenance.every(({ source }) => /demo/i.test(source));
 
 function Counts(props: { library: Library }): ReactNode {
   const { counts, waiting } = props.library;

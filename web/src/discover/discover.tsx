@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { SlidersHorizontal } from 'lucide-react';
 import { type DragEvent, lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { ApiError, api } from '../api/client.ts';
-import type { RecommendedTrack, RecommendResponse } from '../api/types.ts';
+import type { Model, RecommendedTrack, RecommendResponse } from '../api/types.ts';
 import { useSession, useSnapshot } from '../shell/session-context.ts';
 import {
   addSeeds,
@@ -163,6 +163,7 @@ export default function Discover(): ReactNode {
           <div className="discover-list">
             {!(list && list.tracks.length > 0) && dialsButton}
             {list && <Remarks list={list} offline={answer.offline} />}
+            {list && query.model === null && <BetterModel list={list} models={models.data?.models ?? []} />}
             {answer.error && !(answer.error instanceof ApiError && answer.error.offline && list) && (
               <Failure
                 error={answer.error}
@@ -313,6 +314,28 @@ function Remarks(props: { list: RecommendResponse; offline: boolean }): ReactNod
           <li key={line}>{line}</li>
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** While the first models are trained, a better one may be ready than the one that made the list. */
+function BetterModel(props: { list: RecommendResponse; models: readonly Model[] }): ReactNode {
+  const { list } = props;
+  const client = useQueryClient();
+  const best = props.models.find((m) => m.isDefault && m.trained);
+  const [then, setThen] = useState({ list, best: best?.id });
+  if (then.list !== list) setThen({ list, best: best?.id });
+  if (!best || best.id === then.best || best.id === list.model) return null;
+  return (
+    <div role="status" className="remark">
+      <span>A better model has been trained since: {best.title}.</span>
+      <button
+        type="button"
+        className="button"
+        onClick={() => void client.invalidateQueries({ queryKey: ['recommendations'] })}
+      >
+        Update the list
+      </button>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Model } from '../api/types.ts';
 import { chooseModel, type Query } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
+import { useTraining } from './use-training.ts';
 
 /** The choices in plain words; null = the best trained model. */
 const PLAIN: readonly { model: string | null; label: string; hint: string }[] = [
@@ -9,6 +10,9 @@ const PLAIN: readonly { model: string | null; label: string; hint: string }[] = 
   { model: 'genre-first', label: 'Stay in the style', hint: 'Same genres first, then sound and era' },
   { model: 'audio', label: 'By sound alone', hint: 'Only how the songs sound, whoever made them' },
 ];
+
+const stateOf = (model: Model, training: ReadonlySet<string>): string =>
+  training.has(model.id) ? ' · being trained' : model.outdated ? ' · outdated' : ' · not trained';
 
 /** What makes the list: three plain choices, and every model under Advanced. */
 export function ModelDial(props: {
@@ -24,6 +28,9 @@ export function ModelDial(props: {
   // Until the models are known, none is called untrained.
   const isTrained = (id: string | null): boolean =>
     id === null || models.length === 0 || models.some((m) => m.id === id && m.trained);
+  const training = useTraining(models);
+  const missingHint = (id: string): string =>
+    training.has(id) ? 'Being trained. Ready shortly.' : 'Not trained yet. Train it in the Lab.';
   return (
     <fieldset className="dial model-dial">
       <legend className="dial-head">Model</legend>
@@ -38,7 +45,7 @@ export function ModelDial(props: {
           />
           <span>
             {label}
-            <small className="hint">{isTrained(model) ? hint : 'Not trained yet. Train it in the Lab.'}</small>
+            <small className="hint">{model === null || isTrained(model) ? hint : missingHint(model)}</small>
           </span>
         </label>
       ))}
@@ -57,7 +64,7 @@ export function ModelDial(props: {
             {models.map((model) => (
               <option key={model.id} value={model.id} disabled={!model.trained}>
                 {model.title}
-                {model.trained ? '' : model.outdated ? ' · outdated' : ' · not trained'}
+                {model.trained ? '' : stateOf(model, training)}
               </option>
             ))}
           </select>

@@ -3,12 +3,15 @@ import { useQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useMemo } from 'react';
 import { api } from '../api/client.ts';
+import { isDemo } from '../data/is-demo.ts';
 import { addSeeds, type Query, setTitle } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { clean, count, genreName, names } from '../ui/text.ts';
 import { seedOf } from './intake.ts';
+import { useModels } from './use-recommendations.ts';
+import { useTraining } from './use-training.ts';
 
 const SavedLists = lazy(() => import('../lists/saved-lists.tsx'));
 
@@ -36,6 +39,9 @@ export function Welcome(props: { session: Session }): ReactNode {
     // On a first run the models are still being trained beside the page.
     refetchInterval: (q) => (q.state.data?.models.trained.length === 0 ? RETRY_MS : false),
   });
+  const models = useModels();
+  const training = useTraining(models.data?.models ?? []);
+  const library = useQuery({ queryKey: ['library'], queryFn: ({ signal }) => api.library(signal) });
   const last = useMemo(() => session.lastQuery(), [session]);
   return (
     <div className="welcome">
@@ -66,16 +72,26 @@ export function Welcome(props: { session: Session }): ReactNode {
       {health.data?.models.trained.length === 0 && (
         <div role="status">
           <Notice
-            title="No model trained yet"
+            title={training.size > 0 ? 'Training the first models' : 'No model trained yet'}
             action={
-              <button type="button" className="button primary" onClick={() => session.show('lab')}>
-                Train in the Lab
-              </button>
+              training.size > 0 ? undefined : (
+                <button type="button" className="button primary" onClick={() => session.show('lab')}>
+                  Train in the Lab
+                </button>
+              )
             }
           >
             You can already search. Until the first model is trained, every list shows popular songs. This page updates
             by itself.
           </Notice>
+        </div>
+      )}
+      {library.data && isDemo(library.data) && (
+        <div className="remark" role="note">
+          <span>You’re in the demo world: these songs are fictional.</span>
+          <button type="button" className="button" onClick={() => session.show('data')}>
+            Bring your own music
+          </button>
         </div>
       )}
       <Suspense>
