@@ -31,6 +31,7 @@ async function fill(dir: string, model: string, threads: number): Promise<Memory
   const options = { threads, waiting: 64, patience: 600_000, engine: { ahead: 'none' as const } };
   const pool = new AnsweringPool(new SharedFiles(library), dir, new Metrics(), options);
   const { vocabulary, count } = (await library.dataset()).tracks;
+  await pool.whenPrepared();
   // A thread that was ended for loading too long, on a busy machine, is replaced and loads again.
   for (let full = 0, round = 0; full < ROUNDS; round++) {
     const asked = Array.from({ length: threads }, (_, t) => {

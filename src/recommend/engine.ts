@@ -68,7 +68,7 @@ export interface EngineOptions {
  * read before the last use of the one before the current has ended.
  */
 export class Engine {
-  readonly metrics = new Metrics();
+  readonly metrics: Metrics;
   readonly queries: LibraryQueries;
   private readonly opened: EngineLibrary;
   private state: State;
@@ -78,7 +78,8 @@ export class Engine {
   /** The generation before, until its last use has ended. */
   private retiring: Promise<void> | null = null;
 
-  private constructor(library: EngineLibrary, state: State, options: EngineOptions = {}) {
+  private constructor(library: EngineLibrary, state: State, options: EngineOptions = {}, metrics = new Metrics()) {
+    this.metrics = metrics;
     this.opened = library;
     this.state = state;
     this.options = { keepUnknown: 'nothing', lookEvery: 2000, ahead: 'all', ...options };
@@ -92,9 +93,9 @@ export class Engine {
     return this.state;
   }
 
-  /** @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
-  static async open(library: EngineLibrary, options: EngineOptions = {}): Promise<Engine> {
-    return new Engine(library, await readState(library), options);
+  /** @param metrics where it counts @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
+  static async open(library: EngineLibrary, options: EngineOptions = {}, metrics = new Metrics()): Promise<Engine> {
+    return new Engine(library, await readState(library), options, metrics);
   }
 
   /** Builds the search index, loads the models and runs a warm-up query before the first real one. */
@@ -104,25 +105,28 @@ export class Engine {
   }
 
   /**
-   * Prepares the search index and the default model; other models are loaded on first use.
-   * @param first where another thread makes the index meanwhile, the model comes first @param done is told of each
+   * Prepares the default model, the search index, and what the model derives from titles; other models are loaded on first use.
+   * @param done is told of each
    */
-  async ready(first: Preparation = 'search', done: (what: Preparation) => void = () => {}): Promise<void> {
+  async ready(done: (what: Preparation) => void = () => {}): Promise<void> {
     const { state } = this;
-    for (const what of first === 'search' ? PREPARATIONS : PREPARATIONS.toReversed()) {
-      await (what === 'search' ? state.trackSearch() : this.practise(state));
-      done(what);
-    }
+    await this.practise(state);
+    done('model');
+    await state.trackSearch();
+    done('search');
+    await this.practise(state, 'songs');
   }
 
-  /** Runs one warm-up query, so that the default model has built what it needs before the first real one. Its metrics are discarded. */
-  private async practise(state: State): Promise<void> {
+  /**
+   * Runs one warm-up query, so that the default model has built what it needs before the first real one. Its metrics are discarded.
+   * @param title what models derive from titles is built for the first one
+   */
+  private async practise(state: State, title?: string): Promise<void> {
     if (state.models.defaultId === null) return;
     const { idx } = state.dataset.byOwner;
     const track = idx.length > 0 ? idx[0]! : 0;
     const seeds = [{ track: state.dataset.tracks.vocabulary.id(track) }];
-    // With a title: what models derive from titles is built when one is first asked.
-    await new Engine(this.opened, state).recommend({ seeds, title: 'songs', details: true });
+    await new Engine(this.opened, state).recommend({ seeds, ...(title && { title }), details: true });
   }
 
   private preload(state: State): Promise<void> {
@@ -144,7 +148,7 @@ export class Engine {
     const next = await readState(this.opened, former);
     if (next === former) return;
     if (this.options.ahead === 'all' || former.models.loaded.length > 0)
-      await this.practise(next).catch(() => this.metrics.count('failed practice'));
+      await this.practise(next, 'songs').catch(() => this.metrics.count('failed practice'));
     this.state = next;
     this.retiring = former.retire();
     this.metrics.count('library taken up');

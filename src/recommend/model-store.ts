@@ -17,6 +17,16 @@ type ModelFiles = Pick<LibraryApi, 'loadModel'> & Partial<Pick<LibraryApi, 'mode
 
 const nameOf = (id: string): string => `The file of the model "${id}"`;
 
+/** The model of the best family; null when there is none. @param isThere whether a model can be used */
+export function defaultModel(isThere: (id: string) => boolean): string | null {
+  for (const family of FAMILIES) {
+    // A model of ratings says what somebody would give a song, which is no list worth hearing.
+    const model = MODELS.find((m) => m.family === family && m.predicts !== 'ratings' && isThere(m.id));
+    if (model) return model.id;
+  }
+  return null;
+}
+
 /** A loaded model and the number of stores that hold it: the last one to let go disposes of it. */
 interface Held {
   readonly fitted: Fitted;
@@ -71,14 +81,7 @@ export class ModelStore {
 
   /** The model that answers when none is named: trained, of the best family; null when nothing is trained. */
   get defaultId(): string | null {
-    for (const family of FAMILIES) {
-      // A model of ratings says what somebody would give a song, which is no list worth hearing.
-      const model = MODELS.find(
-        (m) => m.family === family && m.predicts !== 'ratings' && this.saved.has(m.id) && !this.refused.has(m.id),
-      );
-      if (model) return model.id;
-    }
-    return null;
+    return defaultModel((id) => this.saved.has(id) && !this.refused.has(id));
   }
 
   /** Identifies the saved version of a model; null when the model is not trained. */

@@ -2,15 +2,14 @@ import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import { Ajv, type Options as AjvOptions } from 'ajv';
-import formats from 'ajv-formats';
-import fastify, { type FastifySchema } from 'fastify';
+import fastify from 'fastify';
 import { VERSION, WEB_ROOT } from '../config.ts';
 import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { answerHere } from './answering/question.ts';
 import { byHttps } from './auth/cookie.ts';
 import { guardAccess } from './auth/guard.ts';
 import { rememberRoutes } from './auth/routes-of.ts';
+import { compileSchemas } from './compile-schemas.ts';
 import type { App, ServeContext } from './context.ts';
 import { EarlyRefusal } from './early-refusal.ts';
 import { answerBroken, handleErrors, refuseExpectation } from './errors.ts';
@@ -35,6 +34,8 @@ export interface AppOptions {
   readonly log?: ReturnType<typeof logOptions>;
   /** Where traces and metrics go; default: nowhere. */
   readonly telemetry?: Telemetry | undefined;
+  /** Compiles every schema when its route is registered, so that a wrong one is noticed. Default: when it is first used. */
+  readonly compileNow?: boolean;
 }
 
 /** Largest request body: 10,000 pasted lines with room to spare. */
@@ -87,7 +88,7 @@ export async function buildApp(
     requestTimeout: REQUEST_TIMEOUT,
     clientErrorHandler: answerBroken,
   }).withTypeProvider<TypeBoxTypeProvider>();
-  validateStrictly(app);
+  compileSchemas(app, options.compileNow);
   limitJson(app);
   handleErrors(app);
   context.refusal.guard(app);
@@ -130,20 +131,4 @@ export async function buildApp(
   for (const routes of ROUTES) routes(app, context);
   await serveWeb(app, options.webRoot ?? WEB_ROOT);
   return app;
-}
-
-/** Bodies are taken as they are: a wrong type or an unknown field is refused. Query strings are text, so numbers are read from it. */
-function validateStrictly(app: App): void {
-  const shared: AjvOptions = {
-    useDefaults: true,
-    removeAdditional: false,
-    allErrors: false,
-    verbose: true,
-    strict: false,
-  };
-  const body = formats.default(new Ajv({ ...shared, coerceTypes: false }));
-  const text = formats.default(new Ajv({ ...shared, coerceTypes: 'array' }));
-  app.setValidatorCompiler(({ schema, httpPart }: { schema: FastifySchema; httpPart?: string }) =>
-    (httpPart === 'body' ? body : text).compile(schema),
-  );
 }

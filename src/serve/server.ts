@@ -12,6 +12,7 @@ import { Explorer } from '../explore/explorer.ts';
 import type { Library } from '../library/library.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine, type EngineOptions } from '../recommend/engine.ts';
+import { Metrics } from '../recommend/metrics.ts';
 import { openAccess } from './access.ts';
 import { AnsweringPool } from './answering/pool.ts';
 import type { Answering } from './answering/question.ts';
@@ -65,12 +66,18 @@ export async function startServer(library: Library, settings: ServerSettings): P
     ahead: 'none',
   };
   const files = new SharedFiles(library);
-  const engine = await Engine.open(files.asLibrary(), engineOptions);
-  const answers = new AnsweringPool(files, library.dir, engine.metrics, {
+  const metrics = new Metrics();
+  // Its first thread starts, and the default model is read, while the dataset is.
+  const answers = new AnsweringPool(files, library.dir, metrics, {
     threads: availableParallelism(),
     waiting: WAITING * availableParallelism(),
     patience: 1000 * (settings.longestWait ?? SETTINGS.longestWait.fallback),
     engine: engineOptions,
+  });
+  files.readAhead();
+  const engine = await Engine.open(files.asLibrary(), engineOptions, metrics).catch(async (error: unknown) => {
+    await answers.close(AbortSignal.abort());
+    throw error;
   });
   const household = openHousehold(library, settings.databaseUrl);
   const jobs = new Jobs(oneAmongServers(household, processRunner(library.dir)), async () => {

@@ -31,6 +31,7 @@ test('threads answer what an engine in one thread answers, take up new models, r
       engine: { ahead: 'none' },
     });
     const { vocabulary } = (await library.dataset()).tracks;
+    await pool.whenPrepared();
     const seeded = (t: number) => ({ n: 10, seeds: [{ track: vocabulary.id(t) }], model: 'playlist-neighbours' });
     for (const t of [0, 7]) {
       const [there, here] = await Promise.all([pool.ask('recommend', seeded(t)), engine.recommend(seeded(t))]);
@@ -82,7 +83,7 @@ test('work that nobody waits for any more is stopped where it is, and the thread
     const pool = new AnsweringPool(new SharedFiles(library), library.dir, metrics, limits);
     assert.deepEqual(pool.waitingFor, ['search', 'model']);
     assert.equal(pool.ready(), false);
-    await pool.ask('models', {});
+    await pool.whenPrepared();
     assert.ok(pool.ready());
     assert.deepEqual(pool.waitingFor, []);
     const client = new AbortController();

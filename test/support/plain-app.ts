@@ -6,12 +6,12 @@ import { openHousehold } from '../../src/listeners/personal/household.ts';
 import type { Engine } from '../../src/recommend/engine.ts';
 import { openAccess } from '../../src/serve/access.ts';
 import type { Answering } from '../../src/serve/answering/question.ts';
-import { buildApp } from '../../src/serve/app.ts';
+import { type AppOptions, buildApp } from '../../src/serve/app.ts';
 import type { App } from '../../src/serve/context.ts';
 import { Jobs } from '../../src/serve/jobs.ts';
 
 /** The app without a page, a library on disk, accounts or connections; it does not listen yet. @param answers by default those of the engine itself */
-export async function plainApp(engine: Engine, answers?: Answering): Promise<App> {
+export async function plainApp(engine: Engine, answers?: Answering, options: AppOptions = {}): Promise<App> {
   return buildApp(
     {
       engine,
@@ -26,6 +26,6 @@ export async function plainApp(engine: Engine, answers?: Answering): Promise<App
       report: async () => null,
       connected: () => Promise.reject(new Error('no connections here')),
     },
-    { webRoot: join(tmpdir(), 'no-such-folder') },
+    { webRoot: join(tmpdir(), 'no-such-folder'), ...options },
   );
 }

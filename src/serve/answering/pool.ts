@@ -23,6 +23,8 @@ interface Told {
 interface Thread {
   readonly number: number;
   readonly tasks: TaskThread<AnsweringTasks>;
+  /** Resolves when it has prepared what it can. */
+  readonly prepared: Promise<void>;
   busy: Ticket<Work> | null;
   ready: boolean;
 }
@@ -42,6 +44,7 @@ export interface PoolOptions {
  */
 export class AnsweringPool implements Answering {
   private readonly threads: Thread[] = [];
+  private readonly most: number;
   private readonly admission: Admission<Work>;
   private readonly files: SharedFiles;
   private readonly metrics: Metrics;
@@ -65,7 +68,8 @@ export class AnsweringPool implements Answering {
     this.setup = { library, options: options.engine };
     this.abandoned = new Int32Array(new SharedArrayBuffer(4 * options.threads));
     this.admission = new Admission(options);
-    for (let t = 0; t < options.threads; t++) this.threads.push(this.start(t));
+    this.most = options.threads;
+    this.threads.push(this.start(0, true));
     this.sweep = setInterval(() => this.admission.dropLate(), options.patience / 4);
     this.sweep.unref();
   }
@@ -96,6 +100,15 @@ export class AnsweringPool implements Answering {
   /** What no thread has prepared yet; nothing once one is ready. */
   get waitingFor(): readonly Preparation[] {
     return this.threads.some(({ ready }) => ready) ? [] : PREPARATIONS.filter((what) => !this.prepared.has(what));
+  }
+
+  /** Resolves when every thread has prepared what it can. */
+  async whenPrepared(): Promise<void> {
+    // The first one starts the others.
+    for (let known = 0; known < this.threads.length; ) {
+      known = this.threads.length;
+      await Promise.all(this.threads.map(({ prepared }) => prepared));
+    }
   }
 
   /** Makes every thread pick up changes on disk. */
@@ -171,20 +184,29 @@ export class AnsweringPool implements Answering {
     }
   }
 
-  private start(number: number): Thread {
+  /** The others begin once the first one can answer: until then it has the machine to itself, and they find read and checked what it needed. */
+  private startOthers(): void {
+    while (this.threads.length < this.most && !this.closing) this.threads.push(this.start(this.threads.length));
+    this.give();
+  }
+
+  private start(number: number, first = false): Thread {
     const who = {};
     const answer = (question: unknown): Promise<unknown> => this.told(question as FromAnswering, who);
     const setup: ThreadSetup = {
       ...this.setup,
-      first: number === 0 ? 'search' : 'model',
+      first,
       abandoned: this.abandoned.subarray(number, number + 1),
     };
     const tasks = new TaskThread<AnsweringTasks>(THREAD, setup, 'Answering', { background: true, answer });
-    const thread: Thread = { number, tasks, busy: null, ready: false };
-    const opened = (): void => {
-      thread.ready = !tasks.over;
-    };
-    tasks.run('open', null).then(opened, opened);
+    const prepared = tasks
+      .run('prepare', null)
+      .catch(() => {})
+      .then(() => {
+        thread.ready = !tasks.over;
+        this.startOthers();
+      });
+    const thread: Thread = { number, tasks, prepared, busy: null, ready: false };
     void tasks.ended.then(() => {
       this.once.lost(who);
       this.replace(thread);
@@ -205,8 +227,10 @@ export class AnsweringPool implements Answering {
     if ('once' in what) return this.once.ask(what.once, what.version, who);
     if ('made' in what) this.once.made(what.made, what.version, what.value);
     else if ('unmade' in what) this.once.lost(who);
-    else if ('prepared' in what) this.prepared.add(what.prepared);
-    else this.note(what.seen);
+    else if ('prepared' in what) {
+      this.prepared.add(what.prepared);
+      if (what.prepared === 'model') this.startOthers();
+    } else this.note(what.seen);
     return null;
   }
 

@@ -3,6 +3,7 @@ import type { Library } from '../../library/library.ts';
 import { receivedMemory, type SentMemory, sentMemory } from '../../library/on-demand.ts';
 import { fileMemoryOf } from '../../math/kernels/file-memory.ts';
 import type { EngineLibrary } from '../../recommend/engine.ts';
+import { defaultModel } from '../../recommend/model-store.ts';
 
 /** A file's bytes as a message to a thread: with the memory that they lie in, so that its kernels reach them too. */
 export type SentFile = SentMemory | { readonly bytes: Uint8Array } | null;
@@ -50,6 +51,16 @@ export class SharedFiles {
     this.models.set(id, { saved, bytes });
     bytes.catch(() => this.models.delete(id));
     return bytes;
+  }
+
+  /** Begins to read the model that most queries are answered with; whoever asks for it is told of failures. */
+  readAhead(): void {
+    const read = async (): Promise<void> => {
+      const saved = await this.library.listModels();
+      const id = defaultModel((one) => saved.some((file) => file.id === one));
+      if (id !== null) await this.model(id);
+    };
+    read().catch(() => {});
   }
 
   /** The library for an engine in this thread, over the same memory. */

@@ -14,8 +14,8 @@ import type { Once } from './shared-once.ts';
 export interface ThreadSetup {
   readonly library: string;
   readonly options: EngineOptions;
-  /** What it prepares first: one thread makes the search index that all share, the others load the model meanwhile. */
-  readonly first: Preparation;
+  /** Nobody is answered before it is prepared, so it gives way to other threads only then. */
+  readonly first: boolean;
   /** Shared memory: the number of the question that nobody waits for any more. */
   readonly abandoned: Int32Array;
 }
@@ -48,10 +48,9 @@ export type FromAnswering =
   | { readonly prepared: Preparation }
   | { readonly seen: Seen };
 
-giveWay();
-
 // A thread that answers: an engine over the shared dataset and model files.
 const { library: dir, options, first, abandoned } = workerData as ThreadSetup;
+if (!first) giveWay();
 const share = <T>(what: FromAnswering): Promise<T> => askParent(what) as Promise<T>;
 
 async function once<T>(kind: string, version: string, make: () => Promise<T>): Promise<T> {
@@ -94,20 +93,24 @@ async function openEngine(): Promise<Engine> {
 }
 
 let events: Seen['events'][number][] = [];
-const opening = openEngine().then(async (engine) => {
+const opening = openEngine().then((engine) => {
   engine.metrics.listen((name, value, timed) => {
     events.push([name, value, timed, performance.timeOrigin + performance.now()]);
   });
-  await engine.ready(first, (prepared) => void share({ prepared }));
   return engine;
 });
-// Whoever asks is told.
-opening.catch(() => {});
+// Whoever asks is told what failed; a question that comes meanwhile waits for no more than it needs.
+const prepared = opening
+  .then((engine) => engine.ready((what) => void share({ prepared: what })))
+  .catch(() => {})
+  .finally(() => {
+    if (first) giveWay();
+  });
 
 const tasks = {
-  /** Resolves when the engine is ready, or is known not to open. */
-  async open(_: null): Promise<void> {
-    await opening.catch(() => {});
+  /** Resolves when the engine has prepared what it can. */
+  async prepare(_: null): Promise<void> {
+    await prepared;
   },
 
   async ask(

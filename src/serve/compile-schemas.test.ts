@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fastify from 'fastify';
+import { plainApp } from '../../test/support/plain-app.ts';
+import { randomDataset } from '../../test/support/small-dataset.ts';
+import { Engine } from '../recommend/engine.ts';
+import { MemoryLibrary } from '../recommend/memory-library.ts';
+import { compileSchemas } from './compile-schemas.ts';
+import type { App } from './context.ts';
+
+const WRONG = { type: 'object', properties: { n: { type: 'no such type' } } };
+
+test('every schema of every route compiles', async () => {
+  const engine = await Engine.open(new MemoryLibrary(randomDataset(9, 50, 10)));
+  const app = await plainApp(engine, undefined, { compileNow: true });
+  await app.ready();
+  await app.close();
+});
+
+test('a wrong schema is noticed at once where asked for, else by the first request that needs it', async () => {
+  for (const part of ['body', 'response'] as const) {
+    const built = (now: boolean): App => {
+      const app = fastify() as unknown as App;
+      compileSchemas(app, now);
+      app.post('/', { schema: part === 'body' ? { body: WRONG } : { response: { 200: WRONG } } }, async () => ({
+        n: 1,
+      }));
+      return app;
+    };
+    await assert.rejects(async () => built(true).ready(), part);
+    const app = built(false);
+    await app.ready();
+    assert.equal((await app.inject({ method: 'POST', url: '/', payload: { n: 1 } })).statusCode, 500, part);
+  }
+});
+
+test('each validator says what it refused, time and again', async () => {
+  const app = fastify() as unknown as App;
+  compileSchemas(app);
+  const whole = { type: 'object', properties: { n: { type: 'integer' } } };
+  app.post('/', { schema: { body: whole, response: { 200: whole } } }, async ({ body }) => body as { n: number });
+  for (const _ of [1, 2]) {
+    const wrong = await app.inject({ method: 'POST', url: '/', payload: { n: 'one' } });
+    assert.equal(wrong.statusCode, 400);
+    assert.match(wrong.json().message, /n must be integer/);
+    assert.equal((await app.inject({ method: 'POST', url: '/', payload: { n: 1, more: 1 } })).body, '{"n":1}');
+  }
+});
