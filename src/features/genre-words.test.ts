@@ -17,6 +17,8 @@ test('abbreviations and peoples in genres have their capitals, other words stay'
     ['ukulele', 'ukulele'],
     ['latin jazz', 'Latin jazz'],
     ['thailand pop', 'thailand pop'],
+    ['new orleans jazz', 'New Orleans jazz'],
+    ['chicagoan rap', 'chicagoan rap'],
   ])
     assert.equal(genreWords(genre!), words);
   assert.equal(genreText(['r&b', 'uk soul'], 1), 'R&B and UK soul, like your song');

@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { TopK } from '../math/topk.ts';
 import type { ModelQuery, Reason } from '../models/model.ts';
+import { counted, kindOf } from '../models/playlist-neighbours/reasons.ts';
 import { seedHolders } from '../models/playlist-neighbours/seed-holders.ts';
 
 /** Songs of the track's playlists that are looked at as the way to a seed, those it shares most with first. */
@@ -35,13 +36,13 @@ export function bridgeReason(dataset: Dataset, query: ModelQuery, track: number)
   }
   if (!best) return [];
   const { song, count, seed, further } = best;
-  const noun = dataset.owners.kind[ownersOf(dataset, track)[0]!] === 1 ? 'listener' : 'playlist';
+  const noun = kindOf(dataset, ownersOf(dataset, track)[0]!);
   const titled = (t: number): string => `“${dataset.tracks.names.get(t)}”`;
   return [
     {
       kind: 'playlists',
       share: 1,
-      text: `Shares ${count} ${noun}${count === 1 ? '' : 's'} with ${titled(song)}, which shares ${further} with ${titled(seed)}`,
+      text: `Shares ${counted(count, noun)} with ${titled(song)}, which shares ${further} with ${titled(seed)}`,
       tracks: [song, seed],
     },
   ];

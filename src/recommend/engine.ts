@@ -21,6 +21,7 @@ import { toCandidates } from './steps/candidate.ts';
 import { oneVersion } from './steps/versions.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
 import { saidOfRest } from './with-rest.ts';
+import { askedFacts } from './words/asked-facts.ts';
 import { readFreeText } from './words/free-text.ts';
 
 /** What the engine needs from a library. */
@@ -221,6 +222,12 @@ export class Engine {
         request.details ?? false,
         situation.filler ?? rest?.content ?? null,
         situation.checkpoint,
+        text
+          ? askedFacts(
+              state.dataset,
+              text.parts.map(({ demand }) => demand),
+            )
+          : undefined,
       ),
     );
 

@@ -5,6 +5,8 @@ import { modelQuery, type Reason } from '../models/model.ts';
 import { neighbourReason, titleReason } from '../models/playlist-neighbours/reasons.ts';
 import { CitedTitles, isCrude } from './cited-titles.ts';
 import { varied } from './explain.ts';
+import { listReason } from './list-reason.ts';
+import { askedFacts } from './words/asked-facts.ts';
 
 const names = ['Candidate', 'Strong', 'Weak', 'Absent'];
 /** Candidate is with Strong in six playlists, with Weak in one other, with both in none. */
@@ -41,7 +43,7 @@ test('a list cites a title once, spelling aside, and never a crude one; the cite
   assert.equal(new Set(texts.slice(0, 2)).size, 2);
   for (const text of texts) assert.doesNotMatch(text, /fuck/);
   const one = { ...titleReason(dataset, 'weak ones', 2, (owner) => (owner === 6 ? 1 : 0))!, share: 1 } as Reason;
-  assert.equal(cited.complete(one), 'On a playlist with a title like yours, “The weak one”');
+  assert.equal(cited.complete(one), 'On a playlist with “weak” in the title, “The weak one”');
 });
 
 test('a song whose title holds a semicolon or the word playlists is quoted whole, whatever is cited', () => {
@@ -96,4 +98,51 @@ test('neighbours in a list begin with different evidence where another kind brou
   // Being popular is no reason to begin with, unless it is the main one.
   const popular = [reason('playlists', 0.7), reason('popularity', 0.2), reason('artists', 0.1)];
   assert.deepEqual(kinds(popular, 'playlists'), ['artists', 'playlists', 'popularity']);
+  // What was asked for is said of each song, and first where neighbours would begin alike.
+  const fact = { ...reason('era', 0), text: 'From 1991' };
+  assert.deepEqual(varied(mixed.slice(0, 2), null, fact).at(-1), fact);
+  assert.equal(varied([reason('title', 1)], 'title', fact)[0], fact);
+});
+
+test('the words that most titles share are named, and those titles counted; where few share one, likeness is all that is said', () => {
+  const titles = ['rainy days', 'Rainy', 'sunday rain', 'sundaze', 'Sunday 90s', 'monday'];
+  const named = datasetOf(
+    [{ uri: 'test:song', name: 'Song' }],
+    titles.map((title, o) => ({ id: `o${o}`, title, items: [0] })),
+  );
+  const said = (title: string, among: readonly number[]): string =>
+    titleReason(named, title, 0, (owner) => (among.includes(owner) ? 1 : 0))!.text;
+  assert.equal(said('Rainy Sunday', [0, 1, 5]), 'On 2 playlists with “Rainy” in the title');
+  assert.equal(said('Rainy Sunday', [0, 1, 4]), 'On 3 playlists with “Rainy” or “Sunday” in the title');
+  assert.equal(said('sunday 90s', [4]), 'On a playlist with “sunday” and “90s” in the title');
+  assert.equal(said('Rainy', [2]), 'On a playlist with a title like yours');
+});
+
+test('a song that only the list leads to is said to stand next to a song of it', () => {
+  assert.equal(listReason(dataset, [2, 1])(0)!.text, 'Often next to “Strong” in this list — 6 playlists');
+  assert.equal(listReason(dataset, [2])(0), null, 'one playlist says nothing');
+});
+
+test('facts are what the words ask for, where it is known', () => {
+  const songs = datasetOf([
+    {
+      uri: 'a',
+      name: 'A',
+      genres: ['rock', 'grunge', 'art rock'],
+      year: 1991,
+      popularity: 70,
+      features: { energy: 0.9, tempo: 117.2 },
+    },
+    { uri: 'b', name: 'B', features: { energy: 0.5 } },
+  ]);
+  const facts = askedFacts(songs, [
+    { kind: 'mood', bounds: [{ feature: 'energy', from: 0.4 }] },
+    { kind: 'years', range: { from: 1990, to: 1999 } },
+    { kind: 'genre', genres: ['grunge', 'rock', 'art rock'], never: false },
+    { kind: 'tempo', from: 110, to: 120 },
+  ]);
+  assert.equal(facts(0)!.text, 'grunge and art rock from 1991, energetic, 117 BPM');
+  assert.equal(facts(1), null);
+  const calm = askedFacts(songs, [{ kind: 'mood', bounds: [{ feature: 'energy', from: 0.4 }] }]);
+  assert.equal(calm(0)!.text, 'sounds energetic');
 });

@@ -3,6 +3,7 @@ import type { Fitted, ModelQuery, Reason } from '../models/model.ts';
 import { bridgeReason } from './bridge-reason.ts';
 import { CitedTitles } from './cited-titles.ts';
 import { briefTrack, trackDetails } from './describe.ts';
+import { listReason } from './list-reason.ts';
 import type { RecommendedTrack } from './request.ts';
 import type { Checkpoint } from './situation.ts';
 import type { Candidate } from './steps/candidate.ts';
@@ -11,6 +12,8 @@ import type { Candidate } from './steps/candidate.ts';
 const MOST_REASONS = 3;
 /** Songs, playlists and artists that are shown behind one reason. */
 const MOST_EVIDENCE = 5;
+/** Songs with evidence of their own that a list's other songs are measured against. */
+const MOST_TITLED = 12;
 /** A reason of this share or more may be said first, so that neighbours in the list differ. */
 const WORTH_LEADING = 0.05;
 
@@ -19,6 +22,7 @@ const WORTH_LEADING = 0.05;
  * another kind brought at least 0.05 of the score. A playlist's title is cited once in a list, a crude one never.
  * @param details adds facts and evidence
  * @param second explains what the model has no evidence for; what neither explains is a song further on, and the song in between is named
+ * @param facts what the words of the question ask for and a track has; they lead where the track above begins with the model's kind of evidence
  */
 export function explainedList(
   dataset: Dataset,
@@ -28,6 +32,7 @@ export function explainedList(
   details: boolean,
   second: Fitted | null = null,
   checkpoint?: Checkpoint,
+  facts: (track: number) => Reason | null = () => null,
 ): RecommendedTrack[] {
   const cited = new CitedTitles(dataset);
   let before: Reason['kind'] | null = null;
@@ -40,9 +45,17 @@ export function explainedList(
     if (further.length > 0) return further;
     return bridgeReason(dataset, query, track);
   };
-  return candidates.map((candidate, i) => {
+  const evidence = tracks.map((track, i) => {
     checkpoint?.();
-    const reasons = varied(evidenceFor(candidate.track, i), before);
+    return evidenceFor(track, i);
+  });
+  // Songs that a title leads to by way of others have no playlist in common with it: those others are named.
+  const titled = tracks.filter((_, i) => evidence[i]!.some(({ kind }) => kind === 'title')).slice(0, MOST_TITLED);
+  const besideTitled = titled.length > 0 ? listReason(dataset, titled) : null;
+  return candidates.map((candidate, i) => {
+    const unexplained = evidence[i]!.every(({ kind }) => kind === 'popularity');
+    const beside = unexplained ? besideTitled?.(candidate.track) : null;
+    const reasons = varied(beside ? [{ ...beside, share: 1 }] : evidence[i]!, before, facts(candidate.track));
     before = reasons[0]?.kind ?? null;
     const said = reasons.map((reason) => ({ ...reason, text: capitalised(cited.complete(reason)) }));
     return {
@@ -55,12 +68,17 @@ export function explainedList(
   });
 }
 
-/** The reasons by share, at most three, led by another kind than `before` where one is worth it; that a song is popular is never moved to the front. */
-export function varied(all: readonly Reason[], before: Reason['kind'] | null): Reason[] {
-  const reasons = [...all].sort((a, b) => b.share - a.share).slice(0, MOST_REASONS);
+/**
+ * The reasons by share, at most three, led by another kind than `before` where one is worth it; that a song is popular is never moved to the front.
+ * @param fact what the question asks for and the song has: worth leading, though it brought no part of the score
+ */
+export function varied(all: readonly Reason[], before: Reason['kind'] | null, fact: Reason | null = null): Reason[] {
+  const reasons = [...all].sort((a, b) => b.share - a.share).slice(0, MOST_REASONS - (fact ? 1 : 0));
+  if (fact) reasons.push(fact);
   if (reasons[0]?.kind !== before) return reasons;
   const other = reasons.findIndex(
-    ({ kind, share }) => kind !== before && kind !== 'popularity' && share >= WORTH_LEADING,
+    (reason) =>
+      reason === fact || (reason.kind !== before && reason.kind !== 'popularity' && reason.share >= WORTH_LEADING),
   );
   return other < 0 ? reasons : [reasons[other]!, ...reasons.filter((_, i) => i !== other)];
 }

@@ -1,7 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { TopK } from '../../math/topk.ts';
 import type { ModelQuery, Reason } from '../model.ts';
-import { readsLike } from '../title/alike-titles.ts';
+import { readsLike, sharedWords } from '../title/alike-titles.ts';
 import { seedHolders } from './seed-holders.ts';
 
 const LISTED = 5;
@@ -54,7 +54,11 @@ export function neighbourReason(
   };
 }
 
+/** Words that a reason names. */
+const NAMED = 2;
+
 /**
+ * "On 12 playlists with “rainy” or “sunday” in the title": the words of the query that most of them have. Where fewer than half have one in common,
  * "On 12 playlists with titles like yours": only those count whose titles a reader would call alike.
  * @param title that of the query
  * @param similarity how alike an owner's title is to the model, 0 = not
@@ -68,16 +72,34 @@ export function titleReason(
   const isAlike = readsLike(title);
   const owners = voters(dataset, track, similarity).filter((owner) => isAlike(dataset.owners.titles.get(owner)));
   if (owners.length === 0) return null;
+  const wordsIn = sharedWords(title);
+  const shared = owners.map((owner) => wordsIn(dataset.owners.titles.get(owner)));
+  const named = mostFrequent(shared.flat());
+  const holding = owners.filter((_, i) => shared[i]!.some((word) => named.includes(word)));
+  const isNamed = 2 * holding.length >= owners.length;
+  const meant = isNamed ? holding : owners;
+  const haveAll = holding.every((owner) => shared[owners.indexOf(owner)]!.length >= named.length);
+  const words = named.map((word) => `“${word}”`).join(haveAll ? ' and ' : ' or ');
   const text =
-    owners.length === 1
-      ? 'On a playlist with a title like yours'
-      : `On ${owners.length} playlists with titles like yours`;
+    meant.length === 1
+      ? `On a playlist with ${isNamed ? `${words} in the title` : 'a title like yours'}`
+      : `On ${meant.length} playlists with ${isNamed ? `${words} in the title` : 'titles like yours'}`;
   return {
     kind: 'title',
     text,
-    citation: { at: text.length, only: owners.length === 1 },
-    owners: owners.slice(0, LISTED),
+    citation: { at: text.length, only: meant.length === 1 },
+    owners: meant.slice(0, LISTED),
   };
+}
+
+/** The words that stand there most often, in the order of the first. */
+function mostFrequent(words: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, NAMED)
+    .map(([word]) => word);
 }
 
 /** Owners that hold the track and count for the query, the closest first. */
@@ -91,7 +113,9 @@ function voters(dataset: Dataset, track: number, voteOf: (owner: number) => numb
   return found.sort((a, b) => b.vote - a.vote || a.owner - b.owner).map(({ owner }) => owner);
 }
 
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** "1 playlist", "2 playlists" */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-const kindOf = (dataset: Dataset, owner: number): string =>
+/** What an owner is called. */
+export const kindOf = (dataset: Dataset, owner: number): string =>
   dataset.owners.kind[owner] === 1 ? 'listener' : 'playlist';

@@ -1,4 +1,4 @@
-import { titleTerms } from './title-terms.ts';
+import { bare, titleTerms } from './title-terms.ts';
 
 /** Words that any two titles may share. */
 const COMMON = new Set(['the', 'and', 'for', 'playlist', 'music', 'song', 'mix', 'best', 'hit']);
@@ -9,6 +9,22 @@ const NOT_LATIN = /[^\p{Script=Latin}\p{N}]/u;
 const BEGINNING = 4;
 /** Titles of which so much is equal differ by a slip of the pen. */
 const SLIP = 0.5;
+
+/** As a title writes them: words with their apostrophes, and pictographs. */
+const WRITTEN = /[\p{L}\p{M}\p{N}'’]+|\p{Extended_Pictographic}/gu;
+
+/** The telling words and pictographs of a title, in its order, that another title has too: a word of that one begins with each. */
+export function sharedWords(title: string): (other: string) => string[] {
+  const wanted = new Map<string, string>();
+  for (const [written] of title.matchAll(WRITTEN)) {
+    const key = bare(written);
+    if (isTelling(key) && ![...wanted.values()].includes(key)) wanted.set(written, key);
+  }
+  return (other) => {
+    const words = Array.from(other.matchAll(WRITTEN), ([written]) => bare(written));
+    return [...wanted].filter(([, key]) => words.some((word) => word.startsWith(key))).map(([written]) => written);
+  };
+}
 
 /**
  * Whether a reader would call titles alike, which is stricter than what a model learns from: they share a telling word or a pictograph, a word

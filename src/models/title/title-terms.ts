@@ -36,7 +36,8 @@ export function titleKey(title: string): string {
   return joined === '' ? (text.match(PICTOGRAPH) ?? []).join('') : joined;
 }
 
-const bare = (title: string): string => normaliseName(title).replaceAll("'", '').replaceAll('&', ' and ');
+/** Lower case, no diacritics, no apostrophes. */
+export const bare = (title: string): string => normaliseName(title).replaceAll("'", '').replaceAll('&', ' and ');
 
 function stem(word: string): string {
   const decade = word.charCodeAt(0) <= 0x39 ? /^(?:19|20)?(\d0)s?$/.exec(word) : null;

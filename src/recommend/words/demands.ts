@@ -13,9 +13,25 @@ const DIMENSION = AUDIO_FEATURES.length;
 /** Songs of an artist that "like …" starts from. */
 const SEEDS_OF_ARTIST = 5;
 
+/** Whether anything that the demand goes by is known of any song: a library without years cannot look for a decade. */
+export function canJudge({ tracks, genres }: Dataset, demand: Demand): boolean {
+  if (demand.kind === 'years') return tracks.year.some((year) => year >= 0);
+  if (demand.kind === 'popularity') return tracks.popularity.some((popularity) => popularity >= 0);
+  if (demand.kind === 'explicit') return tracks.explicit.some((explicit) => explicit >= 0);
+  if (demand.kind === 'genre') return genres.size > 0;
+  if (demand.kind === 'artist') return true;
+  const wanted = demand.kind === 'tempo' ? ['tempo'] : demand.bounds.map(({ feature }) => feature);
+  return wanted.every((id) => {
+    const feature = AUDIO_FEATURES.findIndex((f) => f.id === id);
+    for (let at = feature; at < tracks.features.length; at += DIMENSION)
+      if (!Number.isNaN(tracks.features[at]!)) return true;
+    return false;
+  });
+}
+
 /**
  * The demands together: of several genres or artists one is enough, of several moods all hold, decades span what lies between them. What the text
- * gives in numbers or names must be known of a song; moods and fame let pass what is unknown.
+ * demands must be known of a song; fame alone lets pass what is unknown.
  */
 export function filtersOf(demands: readonly Demand[]): Filters {
   const of = <K extends Demand['kind']>(kind: K) =>
@@ -74,9 +90,9 @@ export function tracksMeeting(dataset: Dataset, demands: readonly Demand[]): Uin
   return met;
 }
 
-/** An unknown value passes. */
+/** An unknown value does not pass. */
 const within = ({ from, to }: FeatureBound, value: number): boolean =>
-  !((from !== undefined && value < from) || (to !== undefined && value > to));
+  value >= (from ?? Number.NEGATIVE_INFINITY) && value <= (to ?? Number.POSITIVE_INFINITY);
 
 function artistsOf(demands: readonly Demand[], how: 'only' | 'like' | 'never'): Set<number> {
   return new Set(demands.flatMap((demand) => (demand.kind === 'artist' && demand.how === how ? demand.artists : [])));

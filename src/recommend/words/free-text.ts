@@ -1,7 +1,10 @@
 import { artistsNamed } from '../artists-named.ts';
 import type { State } from '../state.ts';
-import { seedsLike, tracksMeeting } from './demands.ts';
+import { canJudge, seedsLike, tracksMeeting } from './demands.ts';
+import { FILLERS } from './lexicon.ts';
 import { namesArtist } from './one-artist.ts';
+import { withEnglish } from './other-languages.ts';
+import { withoutWords } from './tokens.ts';
 import { type Part, understand } from './understand.ts';
 import { withoutYearOfName } from './year-names.ts';
 
@@ -18,11 +21,13 @@ export interface FreeText {
 
 /**
  * Reads a text in words. Years, genres and moods stay in the title, where they are evidence too; numbers of beats, negations and compared artists
- * do not, and the year of a name is no demand. @param without ids of demands that are not to hold; their words say nothing then
+ * do not, and neither do the words between them that say nothing; the year of a name is no demand, nor is what the library knows of no song.
+ * Moods and occasions in German, Spanish or pictographs stand in English too. @param without ids of demands that are not to hold; their words say nothing then
  */
 export function readFreeText(state: State, text: string, without: readonly string[]): FreeText {
   const taken = new Set(without);
-  const found = namesArtist(state.dataset, text)
+  const isArtist = namesArtist(state.dataset, text);
+  const found = isArtist
     ? []
     : withoutYearOfName(
         state,
@@ -30,7 +35,7 @@ export function readFreeText(state: State, text: string, without: readonly strin
         understand(text, {
           genres: state.indexes.genrePhrases,
           artistsNamed: (name) => artistsNamed(state.dataset, name),
-        }),
+        }).filter(({ demand }) => canJudge(state.dataset, demand)),
       );
   const parts = new Map<string, Part>();
   let title = '';
@@ -42,6 +47,8 @@ export function readFreeText(state: State, text: string, without: readonly strin
     at = part.to;
   }
   title += text.slice(at);
+  const written = isArtist ? title : withEnglish(title, state.dataset.owners.titles);
+  if (found.length > 0 || written !== title) title = withoutWords(written, FILLERS);
   const demands = [...parts.values()].map(({ demand }) => demand);
   return {
     parts: [...parts.values()],

@@ -14,24 +14,24 @@ const bound = (feature: AudioFeature, from?: number, to?: number): FeatureBound 
 });
 
 const MOODS: readonly (readonly [words: string, bounds: readonly FeatureBound[]])[] = [
-  ['energetic intense powerful pumping aggressive heavy loud hype', [bound('energy', 0.65)]],
+  ['energetic intense powerful pumping aggressive heavy heavier loud louder hype', [bound('energy', 0.65)]],
   [
-    'calm chill chilled chillout mellow relaxing relaxed relax peaceful quiet soft soothing gentle',
+    'calm calmer chill chilled chillout mellow relaxing relaxed relax peaceful quiet quieter soft softer soothing gentle',
     [bound('energy', undefined, 0.5)],
   ],
   ['sleepy sleep sleeping bedtime lullaby meditation', [bound('energy', undefined, 0.35)]],
-  ['happy cheerful joyful sunny uplifting feelgood positive fun', [bound('valence', 0.5)]],
-  ['sad melancholic melancholy gloomy heartbroken depressing blue crying', [bound('valence', undefined, 0.4)]],
-  ['dark moody brooding angry', [bound('valence', undefined, 0.5)]],
+  ['happy happier cheerful joyful sunny uplifting feelgood positive fun', [bound('valence', 0.5)]],
+  ['sad sadder melancholic melancholy gloomy heartbroken depressing blue crying', [bound('valence', undefined, 0.4)]],
+  ['dark darker moody brooding angry', [bound('valence', undefined, 0.5)]],
   ['upbeat', [bound('energy', 0.55), bound('valence', 0.45)]],
   ['danceable dancing groovy party', [bound('danceability', 0.6)]],
   ['acoustic unplugged', [bound('acousticness', 0.5)]],
   ['instrumental', [bound('instrumentalness', 0.5)]],
   ['workout gym', [bound('energy', 0.65)]],
   ['running jogging cardio', [bound('tempo', 115)]],
-  ['fast quick uptempo', [bound('tempo', 120)]],
+  ['fast faster quick quicker uptempo', [bound('tempo', 120)]],
   ['midtempo', [bound('tempo', 90, 120)]],
-  ['slow slowly downtempo', [bound('tempo', undefined, 100)]],
+  ['slow slower slowly downtempo', [bound('tempo', undefined, 100)]],
   ['studying study concentration', [bound('energy', undefined, 0.6), bound('speechiness', undefined, 0.2)]],
 ];
 
@@ -63,16 +63,26 @@ export const DECADES: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Words that negate what follows. */
-export const NEGATIONS: ReadonlySet<string> = new Set(['no', 'not', 'without', 'except', 'excluding', 'non', 'never']);
+export const NEGATIONS: ReadonlySet<string> = new Set([
+  'no',
+  'not',
+  'without',
+  'except',
+  'excluding',
+  'non',
+  'never',
+  'ohne',
+]);
 
 /** Words that announce an artist: only songs of the artist, or songs like the artist's. */
 export const BY: ReadonlySet<string> = new Set(['by']);
-export const LIKE: ReadonlySet<string> = new Set(['like', 'similar', 'resembling']);
+export const LIKE: ReadonlySet<string> = new Set(['like', 'similar', 'resembling', 'wie', 'como']);
 
-/** Filler words. */
+/** Filler words, also German and Spanish ones. */
 export const FILLERS: ReadonlySet<string> = new Set(
   (
-    'a an and any are artist artists as at band bands best but for from i in is it kind list me mix music my new of on or playlist please ' +
-    'really some something song songs sound sounding sounds stuff that the their to too track tracks tune tunes very want with'
+    'a an and any are artist artists as at band bands best but find for from get give i in is it kind list me mix music my need new of on or ' +
+    'playlist please really some something song songs sound sounding sounds stuff that the their to too track tracks tune tunes very want with ' +
+    'fur lieder mit musik und zum zur canciones con de del el la las los musica para y'
   ).split(' '),
 );

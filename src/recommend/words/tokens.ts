@@ -1,8 +1,9 @@
 import { searchWords } from '../search/trigrams.ts';
+import { inEnglish } from './other-languages.ts';
 
 /** A word of a text and where it is written. */
 export interface Token {
-  /** Lower case letters and digits without diacritics, apostrophes dropped; a word with a hyphen is several. */
+  /** Lower case letters and digits without diacritics, apostrophes dropped, moods and occasions in English; a word with a hyphen is several. */
   readonly word: string;
   /** Characters [from, to) of the text. */
   readonly from: number;
@@ -17,10 +18,15 @@ const WRITTEN = /[\p{L}\p{M}\p{N}'’]+/gu;
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   for (const { 0: written, index } of text.matchAll(WRITTEN)) {
-    const word = searchWords(written).join('');
+    const word = inEnglish(searchWords(written).join(''));
     if (word === '') continue;
     tokens.push({ word, from: index, to: index + written.length });
     if (tokens.length === MOST_WORDS) break;
   }
   return tokens;
+}
+
+/** A text without the words of a set. */
+export function withoutWords(text: string, words: ReadonlySet<string>): string {
+  return text.replace(WRITTEN, (written) => (words.has(searchWords(written).join('')) ? '' : written));
 }

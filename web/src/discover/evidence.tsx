@@ -11,6 +11,7 @@ const KINDS: Record<string, string> = {
   audio: 'Sound',
   era: 'Era',
   popularity: 'Popularity',
+  lyrics: 'Lyrics',
 };
 
 const FEATURES: readonly [id: string, label: string, text: (value: number) => string][] = [
@@ -40,13 +41,19 @@ export function Evidence(props: { track: RecommendedTrack }): ReactNode {
             // biome-ignore lint/suspicious/noArrayIndexKey: reasons have no identity besides their order.
             <li key={i}>
               <span className="label">{KINDS[reason.kind] ?? reason.kind}</span>
-              <meter
-                min={0}
-                max={1}
-                value={Math.min(1, Math.max(0, reason.share))}
-                aria-label={`${Math.round(reason.share * 100)}% of the score`}
-              />
-              <span className="share">{Math.round(reason.share * 100)}%</span>
+              {reason.share > 0 ? (
+                <>
+                  <meter
+                    min={0}
+                    max={1}
+                    value={Math.min(1, reason.share)}
+                    aria-label={`${Math.round(reason.share * 100)}% of the score`}
+                  />
+                  <span className="share">{Math.round(reason.share * 100)}%</span>
+                </>
+              ) : (
+                <span className="asked">as you asked</span>
+              )}
               <div>
                 <bdi dir="auto">{clean(reason.text, 300)}</bdi>
                 {reason.tracks && reason.tracks.length > 0 && (
