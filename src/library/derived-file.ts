@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writePieces } from '../dataset/container.ts';
-import { readShared, writeWhole } from './files.ts';
+import { listDirectory, readShared, writeWhole } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 
 /** What can be made of a dataset alone, and is saved beside it because that takes longer than reading it. */
@@ -17,8 +17,8 @@ export const readDerived = (dir: string, kind: Derived, id: string): Promise<Uin
   readShared(join(dir, derivedFile(kind, id)), false);
 
 /**
- * Saves what was made of a state, without the library's lock: the name tells the state, and whoever replaces a merged dataset removes what was made
- * of earlier ones. States with increments are not saved, for the next one comes soon.
+ * Saves what was made of a state in place of what was made of others, without the library's lock: the name tells the state, and whoever replaces a
+ * merged dataset removes what was made of earlier ones.
  * @returns whether it was saved
  */
 export async function saveDerived(
@@ -27,15 +27,21 @@ export async function saveDerived(
   id: string,
   pieces: () => readonly Uint8Array[],
 ): Promise<boolean> {
-  const isCurrent = ({ dataset, base }: Manifest): boolean => dataset === id && base === id;
+  const isCurrent = ({ dataset }: Manifest): boolean => dataset === id;
   if (!isCurrent(await readManifest(dir))) return false;
   const name = derivedFile(kind, id);
   await writeWhole(dir, async (file) => {
     await writePieces(file, pieces());
     return { name, value: undefined };
   });
-  // Whoever replaced the dataset meanwhile may have looked before the file had its name.
-  if (isCurrent(await readManifest(dir))) return true;
-  await rm(join(dir, name), { force: true });
-  return false;
+  // Whoever replaced the state meanwhile may have looked before the file had its name.
+  if (!isCurrent(await readManifest(dir))) {
+    await rm(join(dir, name), { force: true });
+    return false;
+  }
+  // Those of this kind that increments have outdated.
+  for (const other of await listDirectory(dir))
+    if (isDerivedFile(other) && other.startsWith(`${kind}-`) && other !== name)
+      await rm(join(dir, other), { force: true });
+  return true;
 }

@@ -159,7 +159,7 @@ export interface LibraryApi {
   /** What was saved of this state, in shared memory; null when nothing was. */
   loadDerived(kind: Derived, datasetId: string): Promise<Uint8Array | null>;
   /**
-   * Saves what was made of a state, atomically, unless another one has replaced it or it has increments; with the state it goes.
+   * Saves what was made of a state, atomically and in place of what was made of others, unless another state has replaced it; with the state it goes.
    * @returns whether it was saved
    */
   saveDerived(kind: Derived, datasetId: string, pieces: () => readonly Uint8Array[]): Promise<boolean>;

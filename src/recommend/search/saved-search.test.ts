@@ -103,7 +103,7 @@ test('an index of another dataset or version is not taken, nor one whose numbers
       assert.throws(() => viewSearch(bytes(wrong), dataset, id), { code: 'FILE_UNREADABLE' });
   }));
 
-test('what is saved goes with its dataset, and is made neither of increments nor of a state that was replaced', () =>
+test('what is saved goes with its state: one with increments has its own, and one that was replaced gets none', () =>
   withTemporary(async (dir) => {
     const library = await demoLibrary(dir);
     await saveSearch(library);
@@ -114,12 +114,20 @@ test('what is saved goes with its dataset, and is made neither of increments nor
     assert.deepEqual(await saved(library), [`search-${before}.bin`], 'the merged dataset is the same');
     const { queries } = await Engine.open(library);
     assert.equal((await queries.search('glass bell', 3)).tracks[0]?.uri, 'x:1');
-    assert.deepEqual(await saved(library), [`search-${before}.bin`]);
+    const grown = (await library.datasetId())!;
+    assert.deepEqual(await saved(library), [`search-${grown}.bin`], 'of the increments, in place of the former');
+    const again = await Library.open(library.dir);
+    await searchParts(await again.dataset(), grown, {
+      loadDerived: (kind, of) => again.loadDerived(kind, of),
+      saveDerived: () => assert.fail('the next start reads it'),
+    });
     assert.equal(await library.saveDerived('search', before, () => []), false);
+    assert.deepEqual(await saved(library), [`search-${grown}.bin`], 'a former state displaces nothing');
     await library.compact();
-    assert.deepEqual(await saved(library), []);
-    await saveSearch(library);
-    assert.deepEqual(await saved(library), [`search-${await library.datasetId()}.bin`]);
+    assert.equal(await library.datasetId(), grown, 'the same songs in the same order');
+    const { parts } = await TrackSearch.build(await library.dataset());
+    const bytes = await library.loadDerived('search', grown);
+    assert.deepEqual(viewSearch(bytes!, await library.dataset(), grown), parts);
     await library.forget({ files: ['one'] });
     assert.deepEqual(await saved(library), [], 'names that were forgotten are in no index');
   }));
