@@ -3,8 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { skip, until, World } from './world.ts';
 
-/** How many of the picture's pixels are painted, and how many colours there are in every ninth of them. */
-const painted = (page: Page): Promise<{ pixels: number; colours: number }> =>
+/** How many of the picture's pixels are painted, how many colours there are in every ninth of them, and how many have the ink's colour. */
+const painted = (page: Page): Promise<{ pixels: number; colours: number; ink: number }> =>
   page.evaluate(`(() => {
     const canvas = document.querySelector('.map-window canvas');
     const copy = document.createElement('canvas');
@@ -13,16 +13,25 @@ const painted = (page: Page): Promise<{ pixels: number; colours: number }> =>
     const context = copy.getContext('2d');
     context.drawImage(canvas, 0, 0, copy.width, copy.height);
     const words = new Uint32Array(context.getImageData(0, 0, copy.width, copy.height).data.buffer);
-    return { pixels: words.filter((w) => w >>> 24 > 0).length, colours: new Set(words.filter((_, i) => i % 9 === 0)).size };
+    const [r, g, b] = getComputedStyle(document.body).color.match(/\\d+/g).map(Number);
+    const ink = ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+    return {
+      pixels: words.filter((w) => w >>> 24 > 0).length,
+      colours: new Set(words.filter((_, i) => i % 9 === 0)).size,
+      ink: words.filter((w) => w === ink).length,
+    };
   })()`);
 
 /** Waits until the picture is whole: on a busy machine it reaches the page some time after it was drawn. */
 async function untilPainted(page: Page): Promise<void> {
   const end = Date.now() + 30_000;
   for (;;) {
-    const { pixels, colours } = await painted(page);
-    if (pixels > 3_000 && colours > 8) return;
-    assert.ok(Date.now() < end, `${pixels} painted pixels and ${colours} colours for 3,008 songs`);
+    const { pixels, colours, ink } = await painted(page);
+    if (pixels > 3_000 && colours > 8 && ink > 300) return;
+    assert.ok(
+      Date.now() < end,
+      `${pixels} painted pixels, ${colours} colours and ${ink} pixels of names for 3,008 songs`,
+    );
     await page.waitForTimeout(100);
   }
 }

@@ -1,4 +1,4 @@
-import { diameter, litDiameter, opacity, type Painter, type Places, ROUND_FROM } from './painter.ts';
+import { diameter, litDiameter, opacity, type Painter, type Places, ROUND_FROM, type Write } from './painter.ts';
 import type { View } from './picture.ts';
 
 /**
@@ -82,6 +82,8 @@ class Cloud {
 export class GraphicsPainter implements Painter {
   readonly name: string;
   private readonly canvas: OffscreenCanvas;
+  /** The points with what is written over them: WebGL writes no text. */
+  private readonly picture = new OffscreenCanvas(1, 1);
   private readonly gl: WebGL2RenderingContext;
   private readonly uniforms: Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>;
   private readonly count: number;
@@ -149,8 +151,9 @@ export class GraphicsPainter implements Painter {
     this.litCount = numbers.length;
   }
 
-  paint({ camera, size, ratio, zoom }: View): ImageBitmap {
-    const { gl, canvas } = this;
+  paint(view: View, write: Write): ImageBitmap {
+    const { camera, size, ratio, zoom } = view;
+    const { gl, canvas, picture } = this;
     const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     gl.viewport(0, 0, width, height);
@@ -163,7 +166,11 @@ export class GraphicsPainter implements Painter {
     if (this.litCount > 0) this.draw(this.lit, this.litCount, litDiameter(plain), ratio, 1);
     // Waits until it is drawn: pictures that queue up would hold up the rest of the page's graphics.
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
-    return canvas.transferToImageBitmap();
+    if (picture.width !== width || picture.height !== height) Object.assign(picture, { width, height });
+    const context = picture.getContext('2d')!;
+    context.drawImage(canvas, 0, 0);
+    write(context, view);
+    return picture.transferToImageBitmap();
   }
 
   private draw(cloud: Cloud, count: number, pixels: number, ratio: number, alpha: number): void {

@@ -10,6 +10,7 @@ import {
 import { type Bounds, type Camera, fit, pan, type Size, toScreen, toWorld, zoomAt } from './camera.ts';
 import { type Grid, nearest, select } from './grid.ts';
 import type { Points } from './points.ts';
+import type { RegionName } from './regions.ts';
 import { type Drawn, MapSurface } from './surface.ts';
 
 export interface Colours {
@@ -44,19 +45,19 @@ export function MapCanvas(props: {
   bounds: Bounds;
   colours: Colours;
   lit: Lit;
+  names: readonly RegionName[];
   lasso: boolean;
   handle: RefObject<MapHandle | null>;
-  /** The window looks elsewhere, or is of another size. */
-  onLook: (camera: Camera, size: Size) => void;
   onHover: (point: number, px: number, py: number) => void;
   onPick: (point: number) => void;
   onSelect: (points: number[]) => void;
   onUnable: (message: string) => void;
 }): ReactNode {
-  const { points, grid, bounds, colours, lit } = props;
+  const { points, grid, bounds, colours, lit, names } = props;
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const line = useRef<SVGPolylineElement>(null);
+  const nameStyle = useRef<HTMLSpanElement>(null);
   const surface = useRef<MapSurface | null>(null);
   const state = useRef<{
     camera: Camera;
@@ -72,7 +73,7 @@ export function MapCanvas(props: {
     drawn: [],
   });
   const pointers = useRef(new Map<number, { x: number; y: number; startX: number; startY: number }>());
-  const { onUnable, onLook } = props;
+  const { onUnable } = props;
   const look = useCallback((camera: Camera): void => {
     state.current.camera = camera;
     surface.current?.look(camera);
@@ -88,7 +89,7 @@ export function MapCanvas(props: {
     };
     let made: MapSurface;
     try {
-      made = new MapSurface(canvas.current!, points, bounds, { onDrawn, onState, onPlaced: onLook, onUnable });
+      made = new MapSurface(canvas.current!, points, bounds, { onDrawn, onState, onUnable });
     } catch (error) {
       onUnable(error instanceof Error ? error.message : 'The map can’t be drawn here.');
       return;
@@ -109,9 +110,14 @@ export function MapCanvas(props: {
       surface.current = null;
       made.close();
     };
-  }, [points, bounds, onUnable, onLook, look]);
+  }, [points, bounds, onUnable, look]);
 
   useEffect(() => surface.current?.setColours(colours.palette, colours.numbers), [colours]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the style changes with the theme, and so do the colours.
+  useEffect(() => {
+    const { font, color, backgroundColor } = getComputedStyle(nameStyle.current!);
+    surface.current?.setNames(names, { font, ink: color, halo: backgroundColor });
+  }, [names, colours]);
   useEffect(() => {
     const column = (of: Float32Array): Float32Array => Float32Array.from(lit.points, (i) => of[i]!);
     surface.current?.setLit({ x: column(points.x), y: column(points.y) }, lit.numbers);
@@ -242,6 +248,7 @@ export function MapCanvas(props: {
         onKeyDown={onKeyDown}
       >
         <canvas ref={canvas} />
+        <span ref={nameStyle} className="map-name" hidden />
       </div>
       <svg className="map-line" aria-hidden="true">
         <polyline ref={line} />

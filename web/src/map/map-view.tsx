@@ -10,15 +10,14 @@ import { useSession, useSnapshot } from '../shell/session-context.ts';
 import { isDark, onThemeChange } from '../shell/theme.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Failure, Notice } from '../ui/notice.tsx';
-import { count } from '../ui/text.ts';
-import { boundsOf, type Camera, type Size } from './camera.ts';
+import { clean, count } from '../ui/text.ts';
+import { boundsOf } from './camera.ts';
 import { type ColourBy, colourNumbers, domainOf, palette } from './colours.ts';
 import { buildGrid } from './grid.ts';
 import { HoverCard } from './hover-card.tsx';
 import { Legend } from './legend.tsx';
 import { MapCanvas, type MapHandle } from './map-canvas.tsx';
 import { type Points, readPoints } from './points.ts';
-import { type LabelsHandle, RegionLabels } from './region-labels.tsx';
 import { regionNames, shortNames } from './regions.ts';
 import { PLAYLIST, type Region, Selection } from './selection.tsx';
 
@@ -47,7 +46,7 @@ const nothing = (): void => {};
 /** A map that only fades. */
 const IDLE = {
   handle: { current: null },
-  onLook: nothing,
+  names: [],
   onHover: nothing,
   onPick: nothing,
   onSelect: nothing,
@@ -154,7 +153,6 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
   const session = useSession();
   const dark = useDark();
   const handle = useRef<MapHandle>(null);
-  const labels = useRef<LabelsHandle>(null);
   const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
   const [by, setBy] = useState<ColourBy>(header.clusters.length > 0 ? 'cluster' : 'genre');
   const [lasso, setLasso] = useState(false);
@@ -189,10 +187,9 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
   const regions = useMemo(() => {
     const column = points.columns.get(kind);
     const texts = shortNames(groups.map(({ label }) => label));
-    const short = groups.map(({ count: songs }, i) => ({ label: texts[i]!, count: songs }));
+    const short = groups.map(({ count: songs }, i) => ({ label: clean(texts[i]!, 40), count: songs }));
     return column ? regionNames(short, column, points.x, points.y) : [];
   }, [points, kind, groups]);
-  const onLook = useCallback((camera: Camera, size: Size) => labels.current?.look(camera, size), []);
   const apart = useMemo(() => {
     const numbers: number[] = [];
     for (let i = 0; i < points.count; i++) if (Number.isNaN(points.x[i]!)) numbers.push(i);
@@ -258,9 +255,9 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
             <MapCanvas
               key={header.version}
               {...scene}
-              onLook={onLook}
               colours={colours}
               lit={lit}
+              names={regions}
               lasso={lasso}
               handle={handle}
               onHover={onHover}
@@ -272,7 +269,6 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
               }}
               onUnable={setUnable}
             />
-            <RegionLabels names={regions} handle={labels} />
           </>
         )}
         <div className="map-panel">

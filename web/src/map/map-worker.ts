@@ -1,13 +1,16 @@
 import { GraphicsPainter } from './graphics-painter.ts';
+import { type NameStyle, NameWriter } from './name-writer.ts';
 import type { Painter, PainterChoice, Places } from './painter.ts';
 import type { View } from './picture.ts';
 import { ProcessorPainter } from './processor-painter.ts';
+import type { RegionName } from './regions.ts';
 
 /** What the page says to the worker that draws the map. */
 export type ToWorker =
   | { kind: 'open'; places: Places; choice?: PainterChoice }
   | { kind: 'colours'; palette: Uint8Array; numbers: Uint8Array }
   | { kind: 'lit'; places: Places; numbers: Uint8Array }
+  | { kind: 'names'; names: readonly RegionName[]; style: NameStyle }
   | { kind: 'paint'; view: View };
 
 /** What it answers: one picture for each `paint`. */
@@ -23,6 +26,7 @@ interface Port {
 
 const port = self as unknown as Port;
 let painter: Painter | null = null;
+const names = new NameWriter();
 
 /**
  * The graphics card when there is one. Where WebGL is played in software, or is missing, writing the pixels ourselves is many times faster.
@@ -37,9 +41,10 @@ function answer(message: ToWorker): void {
   if (message.kind === 'open') painter = choosePainter(message.places, message.choice);
   else if (message.kind === 'colours') painter?.setColours(message.palette, message.numbers);
   else if (message.kind === 'lit') painter?.setLit(message.places, message.numbers);
+  else if (message.kind === 'names') names.set(message.names, message.style);
   else if (painter) {
     const start = performance.now();
-    const picture = painter.paint(message.view);
+    const picture = painter.paint(message.view, (context, view) => names.write(context, view));
     const tookMs = performance.now() - start;
     port.postMessage({ kind: 'picture', picture, view: message.view, tookMs, painter: painter.name }, [picture]);
   }

@@ -6,6 +6,9 @@ export interface Places {
   readonly y: Float32Array;
 }
 
+/** Writes into a picture, in device pixels. */
+export type Write = (context: OffscreenCanvasRenderingContext2D, view: View) => void;
+
 /** What turns points into pictures. */
 export interface Painter {
   /** Who draws, for people. */
@@ -14,8 +17,8 @@ export interface Painter {
   setColours(palette: Uint8Array, numbers: Uint8Array): void;
   /** The points that stand out, drawn last; each with a palette number of its own. */
   setLit(places: Places, numbers: Uint8Array): void;
-  /** The finished picture. */
-  paint(view: View): ImageBitmap;
+  /** The finished picture. @param write adds what lies over the points */
+  paint(view: View, write: Write): ImageBitmap;
 }
 
 export type PainterChoice = 'graphics' | 'processor';

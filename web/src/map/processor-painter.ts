@@ -1,4 +1,4 @@
-import { diameter, litDiameter, opacity, type Painter, type Places, ROUND_FROM } from './painter.ts';
+import { diameter, litDiameter, opacity, type Painter, type Places, ROUND_FROM, type Write } from './painter.ts';
 import type { View } from './picture.ts';
 
 /** A point's shape: for each of its rows, how many pixels it starts to the right of the point's left edge, and ends. */
@@ -112,7 +112,7 @@ export class ProcessorPainter implements Painter {
     this.litNumbers = Uint8Array.from(numbers);
   }
 
-  paint(view: View): ImageBitmap {
+  paint(view: View, write: Write): ImageBitmap {
     const [width, height] = [Math.round(view.size.width * view.ratio), Math.round(view.size.height * view.ratio)];
     if (this.image.width !== width || this.image.height !== height) {
       this.image = new ImageData(width, height);
@@ -129,6 +129,7 @@ export class ProcessorPainter implements Painter {
     draw(this.lit, this.litNumbers, litDiameter(plain), 1);
     const context = this.canvas.getContext('2d')!;
     context.putImageData(this.image, 0, 0);
+    write(context, view);
     return this.canvas.transferToImageBitmap();
   }
 }

@@ -1,7 +1,9 @@
 import type { Bounds, Camera, Size } from './camera.ts';
 import type { FromWorker, ToWorker } from './map-worker.ts';
+import type { NameStyle } from './name-writer.ts';
 import type { PainterChoice, Places } from './painter.ts';
 import { isStale, placeOf, type View, viewOf } from './picture.ts';
+import type { RegionName } from './regions.ts';
 
 /** Names a painter, for comparing them: "graphics" or "processor". */
 const CHOICE_KEY = 'segue-map-painter';
@@ -28,7 +30,6 @@ export class MapSurface {
   private readonly bounds: Bounds;
   private readonly onDrawn: (drawn: Drawn) => void;
   private readonly onState: (state: 'drawing' | 'idle') => void;
-  private readonly onPlaced: (camera: Camera, window: Size) => void;
   private window: Size = { width: 1, height: 1 };
   private camera: Camera = { x: 0, y: 0, scale: 1 };
   private home: Camera = this.camera;
@@ -47,11 +48,6 @@ export class MapSurface {
       onDrawn: (drawn: Drawn) => void;
       /** Idle: the window shows everything that was asked of it. */
       onState: (state: 'drawing' | 'idle') => void;
-      /**
-       * The window looks elsewhere or has another size. Called in the frame that shows it: a style written while the pointer's event is handled would
-       * make the browser compute styles within the event and once more for the frame.
-       */
-      onPlaced: (camera: Camera, window: Size) => void;
       onUnable: (message: string) => void;
     },
   ) {
@@ -62,7 +58,6 @@ export class MapSurface {
     this.bounds = bounds;
     this.onDrawn = listeners.onDrawn;
     this.onState = listeners.onState;
-    this.onPlaced = listeners.onPlaced;
     this.worker = new Worker(new URL('./map-worker.ts', import.meta.url), { type: 'module' });
     this.worker.onerror = () => listeners.onUnable('The part of the page that draws the map couldn’t load.');
     this.worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
@@ -79,6 +74,11 @@ export class MapSurface {
 
   setLit(places: Places, numbers: Uint8Array): void {
     this.say({ kind: 'lit', places, numbers });
+    this.request(true);
+  }
+
+  setNames(names: readonly RegionName[], style: NameStyle): void {
+    this.say({ kind: 'names', names, style });
     this.request(true);
   }
 
@@ -109,7 +109,6 @@ export class MapSurface {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
       this.place();
-      this.onPlaced(this.camera, this.window);
       this.ask();
     });
   }
