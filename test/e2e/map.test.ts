@@ -68,6 +68,10 @@ describe('the map is drawn beside the page', { skip, timeout: 240_000 }, () => {
       await page.mouse.move(x, y);
       await page.mouse.down();
       await page.mouse.move(x + 90, y - 40, { steps: 5 });
+      const focus = (selector: string): Promise<boolean> =>
+        page.evaluate(`document.activeElement.matches('${selector}')`);
+      assert.equal(await focus('.map-window'), true, 'its keys work next');
+      assert.equal(await focus(':focus-visible'), false, 'no ring for a mouse');
       await page.mouse.up();
       const canvas = 'document.querySelector(".map-window canvas").getBoundingClientRect()';
       await until(page, `Math.hypot(${canvas}.x - ${before.x + 90}, ${canvas}.y - ${before.y - 40}) < 0.6`);

@@ -31,6 +31,11 @@ export interface MapHandle {
   show(point: number): void;
 }
 
+/**
+ * The ring is for those who come by keyboard; it would be painted anew, over the whole window, whenever the canvas moves. TypeScript does not know
+ * `focusVisible` yet.
+ */
+const WITHOUT_RING: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: false };
 /** How far from a point the pointer may be, in pixels. */
 const REACH = 12;
 const CLICK_SLACK = 4;
@@ -164,7 +169,7 @@ export function MapCanvas(props: {
     event.currentTarget.setPointerCapture(event.pointerId);
     // Spares the mouse events that would follow, and the browser's search for text to select at each of them. Focus would come with those.
     event.preventDefault();
-    event.currentTarget.focus({ preventScroll: true });
+    event.currentTarget.focus(WITHOUT_RING);
     pointers.current.set(event.pointerId, { x, y, startX: x, startY: y });
     if (props.lasso) state.current.drawn = [x, y];
     props.onHover(-1, 0, 0);
