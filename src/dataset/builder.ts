@@ -1,7 +1,8 @@
 import { AlbumMerger } from './album-merger.ts';
 import { ArtistMerger } from './artist-merger.ts';
 import { AUDIO_FEATURES } from './audio-features.ts';
-import { type BatchColumns, encodeBatch } from './batch-columns.ts';
+import type { BatchColumns, CleanBatch } from './batch-columns.ts';
+import { BatchEncoder } from './batch-encoder.ts';
 import { addCounts, type Counts, count } from './cleaning.ts';
 import { Dataset, type Lists, type Provenance } from './dataset.ts';
 import { Growing, growingIds, growingInt32 } from './growing.ts';
@@ -23,6 +24,7 @@ const LINKED = 'tracks linked as the same song';
  * (8 while the column grows), whatever the number of batches.
  */
 export class DatasetBuilder {
+  private readonly encoder = new BatchEncoder();
   private uris = new Interner();
   private readonly texts = new TextPool();
   private readonly artistLists = new ListPool();
@@ -79,9 +81,13 @@ export class DatasetBuilder {
   }
 
   add(batch: Batch): void {
-    const { columns, cleaning } = encodeBatch(batch);
-    this.addColumns(columns);
-    this.addCleaning(cleaning);
+    this.addClean(this.encoder.add(batch));
+  }
+
+  private addClean(clean: CleanBatch | null): void {
+    if (!clean) return;
+    this.addColumns(clean.columns);
+    this.addCleaning(clean.cleaning);
   }
 
   /** Takes of a replaced part what its tracks are, and its owners' numbers without their entries: numbers behind them stay as they were. */
@@ -119,6 +125,7 @@ export class DatasetBuilder {
   }
 
   finish(): Dataset {
+    this.addClean(this.encoder.finish());
     const tracks = this.uris.size;
     const names = this.texts.gather(this.name.data, tracks);
     const artists = this.artistLists.gather(this.artistsOf.data, tracks);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { encodeBatch } from './batch-columns.ts';
+import { encodeBatch } from './batch-encoder.ts';
 import { DatasetBuilder } from './builder.ts';
 import type { Dataset } from './dataset.ts';
 import { encodeDataset } from './dataset-file.ts';

@@ -17,6 +17,11 @@ export class TextPool {
     return this.texts.length - 1;
   }
 
+  putText(text: string): number {
+    this.texts.push(text);
+    return this.texts.length - 1;
+  }
+
   /** Begins with these texts, one a row; returns the rows' numbers (0 for empty texts). */
   adopt(column: StringColumn): Int32Array {
     this.texts.pushColumn(column);

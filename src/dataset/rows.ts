@@ -64,6 +64,8 @@ export interface Batch {
   rejections: Rejection[];
   /** What the source itself had to change, by rule, e.g. rows that repeat a track. */
   cleaning?: Record<string, number>;
+  /** The next part belongs to the same batch: rows of one track are joined across both. */
+  goesOn?: boolean;
 }
 
 export const emptyBatch = (): Batch => ({ tracks: [], artists: [], owners: [], rejections: [] });

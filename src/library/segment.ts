@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { type BatchColumns, type CleanBatch, encodeBatch } from '../dataset/batch-columns.ts';
+import type { BatchColumns, CleanBatch } from '../dataset/batch-columns.ts';
+import { BatchEncoder } from '../dataset/batch-encoder.ts';
 import { batchArrays, batchColumns } from '../dataset/batch-file.ts';
 import { addCounts, type Counts } from '../dataset/cleaning.ts';
 import { encodeContainer, KIND, readContainers, writePieces } from '../dataset/container.ts';
@@ -40,6 +41,7 @@ export class SegmentWriter {
   private readonly content: Content | null;
   /** Of the batches themselves, when there is no file. */
   private readonly hash: Hash | null;
+  private readonly encoder = new BatchEncoder();
   private readonly taken = { tracks: 0, artists: 0, owners: 0, entries: 0 };
   private readonly rejections: Rejection[] = [];
   private readonly cleaning: Counts = {};
@@ -56,14 +58,19 @@ export class SegmentWriter {
   }
 
   async add(batch: Batch): Promise<void> {
-    const { columns, taken, cleaning } = encodeBatch(batch);
+    addRejections(this.rejections, batch.rejections);
+    await this.write(this.encoder.add(batch));
+  }
+
+  private async write(clean: CleanBatch | null): Promise<void> {
+    if (!clean) return;
+    const { columns, taken, cleaning } = clean;
     const pieces = encodeColumns(columns);
     if (this.hash) for (const piece of pieces) this.hash.update(piece);
     this.written += await writePieces(this.file, pieces);
     for (const key of ['artists', 'owners', 'entries'] as const) this.taken[key] += taken[key];
     this.taken.tracks = this.distinctTracks(columns.tracks.uri);
     addCounts(this.cleaning, cleaning);
-    addRejections(this.rejections, batch.rejections);
   }
 
   private distinctTracks(uris: StringColumn): number {
@@ -80,6 +87,7 @@ export class SegmentWriter {
   }
 
   async finish(origin: Origin, file: string): Promise<SegmentSummary> {
+    await this.write(this.encoder.finish());
     const content = this.content ?? { sha256: this.hash!.digest('hex'), bytes: this.written };
     const { taken, rejections, cleaning } = this;
     const summary = summaryOf(origin, file, content, { taken, rejections, cleaning });

@@ -62,6 +62,10 @@ export async function* readTable(
         batch = emptyBatch();
       }
     }
+    // Part by part, so that no more rows than these are held.
+    if (batch.tracks.length + batch.artists.length === 0) continue;
+    yield { ...batch, rejections: rejections.take(), goesOn: true };
+    batch = emptyBatch();
   }
   if (!reader) throw unreadable(file, 'is empty', 'a table');
   yield { ...batch, rejections: rejections.take() };

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { withTemporary } from '../../test/support/temporary.ts';
-import { type CleanBatch, encodeBatch } from '../dataset/batch-columns.ts';
+import type { CleanBatch } from '../dataset/batch-columns.ts';
+import { encodeBatch } from '../dataset/batch-encoder.ts';
 import { mpd } from './mpd.ts';
 import { scanSlice } from './mpd-scan.ts';
 

@@ -1,0 +1,71 @@
+import { ArtistEncoder } from './artist-encoder.ts';
+import type { CleanBatch } from './batch-columns.ts';
+import { BatchNames } from './batch-names.ts';
+import { type Counts, count } from './cleaning.ts';
+import { encodeOwners, type PlacedOwners } from './owner-encoder.ts';
+import type { Batch } from './rows.ts';
+import { TrackEncoder } from './track-encoder.ts';
+
+/** Cleans batches and turns them into columns. A batch may come in parts, none of which is kept but for its owners. */
+export class BatchEncoder {
+  private open: OpenBatch | null = null;
+
+  /** The batch that ends with this part; null while it goes on. */
+  add(part: Batch): CleanBatch | null {
+    this.open ??= new OpenBatch();
+    this.open.add(part);
+    return part.goesOn ? null : this.finish();
+  }
+
+  /** What has come of a batch that has not ended; null when nothing has. */
+  finish(): CleanBatch | null {
+    const { open } = this;
+    this.open = null;
+    return open?.finish() ?? null;
+  }
+}
+
+/** A whole batch, cleaned and as columns. */
+export const encodeBatch = (batch: Batch): CleanBatch => new BatchEncoder().add({ ...batch, goesOn: false })!;
+
+class OpenBatch {
+  private readonly names = new BatchNames();
+  private readonly tracks = new TrackEncoder(this.names);
+  private readonly artists = new ArtistEncoder(this.names);
+  private readonly owners: PlacedOwners[] = [];
+  private readonly cleaning: Counts = {};
+  /** Whether names of tracks came behind those of artist rows. */
+  private mixed = false;
+
+  add({ tracks, artists, owners, cleaning = {} }: Batch): void {
+    for (const [rule, by] of Object.entries(cleaning)) count(this.cleaning, rule, by);
+    this.mixed ||= tracks.length > 0 && this.artists.count > 0;
+    const places = this.tracks.add(tracks);
+    this.artists.add(artists);
+    if (owners.length > 0) this.owners.push({ rows: owners, places });
+  }
+
+  finish(): CleanBatch {
+    const { cleaning } = this;
+    const count = this.tracks.count;
+    const tracks = this.tracks.finish(cleaning);
+    const artists = this.artists.finish(cleaning);
+    const owners = encodeOwners(this.owners, count, cleaning);
+    // Numbered as if the rows of each track had stood together.
+    const used = (this.mixed || this.tracks.isDisordered) && {
+      artists: [tracks.artists.idx, artists.named],
+      albums: [tracks.album],
+      genres: [tracks.genres.idx, artists.genres.idx],
+    };
+    return {
+      columns: { tracks, artists, owners, ...this.names.finish(used || undefined) },
+      cleaning,
+      taken: {
+        tracks: count,
+        artists: artists.named.length,
+        owners: owners.kind.length,
+        entries: owners.items.idx.length,
+      },
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import { Growing } from './growing.ts';
+import { growingInt8 } from './pools.ts';
+
+/** Numbers as rows bring them: what no row has said differs from what one has said to be unknown (NaN). */
+export class RawNumbers {
+  private readonly values = new Growing((n) => new Float64Array(n).fill(Number.NaN));
+  private readonly said = growingInt8();
+
+  /** The first row that knows it counts. */
+  put(at: number, value: number | undefined): void {
+    if (value === undefined || !Number.isNaN(this.values.data[at]!)) return;
+    this.values.data[at] = value;
+    this.said.data[at] = 1;
+  }
+
+  get(at: number): number | undefined {
+    return this.said.data[at] === 1 ? this.values.data[at]! : undefined;
+  }
+
+  reserve(length: number): void {
+    this.values.reserve(length);
+    this.said.reserve(length);
+  }
+}

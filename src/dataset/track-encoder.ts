@@ -1,0 +1,190 @@
+import { AUDIO_FEATURES } from './audio-features.ts';
+import type { BatchColumns } from './batch-columns.ts';
+import type { BatchNames } from './batch-names.ts';
+import { type Counts, cleanDuration, cleanFeature, cleanPopularity, cleanYear, count } from './cleaning.ts';
+import { Growing, growingIds, growingInt32 } from './growing.ts';
+import { Interner } from './interner.ts';
+import { ListsBuilder } from './lists-builder.ts';
+import { MEASURE_TABLE_IDS, type MeasureTableId, widthOf } from './measure-tables.ts';
+import { growingInt8, TextPool } from './pools.ts';
+import { RawNumbers } from './raw-numbers.ts';
+import type { TrackRow } from './rows.ts';
+
+const FEATURES = AUDIO_FEATURES.length;
+const NUMBERS = ['year', 'popularity', 'durationMs'] as const;
+
+/**
+ * Track rows as columns, taken row by row so that no row need be kept: rows of one URI are one track, of which the first that knows something
+ * counts, and the genres of all are joined. What is said is cleaned at the end, when it is known.
+ */
+export class TrackEncoder {
+  private readonly names: BatchNames;
+  private readonly uris = new Interner();
+  private readonly texts = new TextPool();
+  /** One per track: a text of the pool, 0 without. */
+  private readonly name = growingInt32();
+  private readonly artists = new ListsBuilder();
+  private readonly genres = new ListsBuilder();
+  /** Lists that later rows of a track have brought or made longer. */
+  private readonly laterArtists = new Map<number, Set<number>>();
+  private readonly laterGenres = new Map<number, Set<number>>();
+  private readonly album = growingIds();
+  private readonly explicit = growingInt8();
+  private readonly numbers = { year: new RawNumbers(), popularity: new RawNumbers(), durationMs: new RawNumbers() };
+  private readonly features = new RawNumbers();
+  private anyFeatures = false;
+  private readonly measures = new Map<MeasureTableId, Growing<Float32Array>>();
+  private readonly measured = new Map<MeasureTableId, Set<number>>();
+  private repeats = 0;
+  private disordered = false;
+
+  constructor(names: BatchNames) {
+    this.names = names;
+  }
+
+  get count(): number {
+    return this.uris.size;
+  }
+
+  /** @returns the place of each row's track */
+  add(rows: readonly TrackRow[]): Int32Array {
+    this.reserve(this.count + rows.length);
+    const places = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      const before = this.count;
+      const track = this.uris.addText(row.uri);
+      places[i] = track;
+      if (track === before) this.first(track, row);
+      else this.join(track, row);
+      this.fill(track, row);
+    }
+    return places;
+  }
+
+  /** Whether numbers of names lie in another order than that of the tracks that use them. */
+  get isDisordered(): boolean {
+    return this.disordered;
+  }
+
+  finish(cleaning: Counts): BatchColumns['tracks'] {
+    const n = this.count;
+    if (this.repeats > 0) count(cleaning, 'rows that repeat a track (same URI), merged', this.repeats);
+    const year = new Int16Array(n);
+    const popularity = new Int16Array(n);
+    const durationMs = new Int32Array(n);
+    const features = new Float32Array(this.anyFeatures ? n * FEATURES : 0).fill(Number.NaN);
+    for (let i = 0; i < n; i++) {
+      year[i] = cleanYear(this.numbers.year.get(i), cleaning);
+      popularity[i] = cleanPopularity(this.numbers.popularity.get(i), cleaning);
+      durationMs[i] = cleanDuration(this.numbers.durationMs.get(i), cleaning);
+      if (!this.anyFeatures) continue;
+      for (let f = 0; f < FEATURES; f++) {
+        const value = this.features.get(i * FEATURES + f);
+        if (value !== undefined) features[i * FEATURES + f] = cleanFeature(f, value, cleaning);
+      }
+    }
+    return {
+      uri: this.uris.finish(),
+      name: this.texts.gather(this.name.data, n),
+      artists: this.artists.finish(this.laterArtists),
+      album: this.album.data.slice(0, n),
+      year,
+      popularity,
+      explicit: this.explicit.data.slice(0, n),
+      durationMs,
+      features,
+      genres: this.genres.finish(this.laterGenres),
+      measures: Object.fromEntries(
+        MEASURE_TABLE_IDS.flatMap((id) => {
+          const values = this.measures.get(id);
+          if (!values) return [];
+          values.extend(n * widthOf(id));
+          return [[id, values.finish()]];
+        }),
+      ),
+    };
+  }
+
+  private reserve(tracks: number): void {
+    this.name.reserve(tracks);
+    this.album.reserve(tracks);
+    this.explicit.reserve(tracks);
+    for (const id of NUMBERS) this.numbers[id].reserve(tracks);
+    if (this.anyFeatures) this.features.reserve(tracks * FEATURES);
+  }
+
+  private first(track: number, { artists, album, genres }: TrackRow): void {
+    if (artists) for (const artist of artists) this.artists.add(this.names.artist(artist.name, artist.uri));
+    this.artists.close();
+    if (genres) for (const genre of genres) this.addGenre(genre, this.genres);
+    this.genres.close();
+    if (album) this.album.data[track] = this.names.album(album.name, album.uri, this.artists.first(track));
+  }
+
+  private join(track: number, { artists, album, genres }: TrackRow): void {
+    this.repeats++;
+    if (artists && artists.length > 0 && this.mainArtist(track) < 0) {
+      const numbers = artists.map(({ name, uri }) => this.names.artist(name, uri));
+      this.laterArtists.set(track, new Set(numbers));
+      const known = this.album.data[track]!;
+      if (known >= 0) this.album.data[track] = this.names.albumOf(known, numbers[0]!);
+      this.disordered = true;
+    }
+    if (album && this.album.data[track]! < 0) {
+      this.album.data[track] = this.names.album(album.name, album.uri, this.mainArtist(track));
+      this.disordered = true;
+    }
+    if (genres && genres.length > 0) {
+      let all = this.laterGenres.get(track);
+      if (!all) this.laterGenres.set(track, (all = new Set(this.genres.list(track))));
+      for (const genre of genres) this.addGenre(genre, all);
+      this.disordered = true;
+    }
+  }
+
+  private addGenre(genre: string, to: { add(number: number): unknown }): void {
+    const number = this.names.genre(genre);
+    if (number >= 0) to.add(number);
+  }
+
+  private mainArtist(track: number): number {
+    for (const later of this.laterArtists.get(track) ?? []) return later;
+    return this.artists.first(track);
+  }
+
+  /** What the row says that none before it has said. */
+  private fill(track: number, row: TrackRow): void {
+    if (row.name !== undefined && this.name.data[track] === 0) this.name.data[track] = this.texts.putText(row.name);
+    if (row.explicit !== undefined && this.explicit.data[track]! < 0) this.explicit.data[track] = row.explicit ? 1 : 0;
+    this.numbers.year.put(track, row.year);
+    this.numbers.popularity.put(track, row.popularity);
+    this.numbers.durationMs.put(track, row.durationMs);
+    const { features } = row;
+    if (features) {
+      this.anyFeatures = true;
+      const at = track * FEATURES;
+      this.features.reserve(at + FEATURES);
+      for (let f = 0; f < FEATURES; f++) this.features.put(at + f, features[AUDIO_FEATURES[f]!.id]);
+    }
+    for (let m = 0; m < MEASURE_TABLE_IDS.length; m++) {
+      const id = MEASURE_TABLE_IDS[m]!;
+      const values = row[id];
+      if (values) this.measure(id, track, values);
+    }
+  }
+
+  private measure(id: MeasureTableId, track: number, values: readonly number[]): void {
+    let measured = this.measured.get(id);
+    if (!measured) {
+      this.measured.set(id, (measured = new Set()));
+      this.measures.set(id, new Growing((n) => new Float32Array(n).fill(Number.NaN), 0));
+    }
+    if (measured.has(track)) return;
+    measured.add(track);
+    const width = widthOf(id);
+    const column = this.measures.get(id)!;
+    column.extend((track + 1) * width);
+    column.data.set(values.slice(0, width), track * width);
+  }
+}
