@@ -242,6 +242,7 @@ test('pages may load nothing from elsewhere but the player, and other hosts are 
   assert.doesNotMatch(docs, /https?:/);
   const rebound = await app.inject({ url: '/api/library', headers: { host: 'evil.example:8787' } });
   assert.equal(rebound.statusCode, 400);
+  assert.equal(rebound.headers['content-security-policy'], policy);
   assert.equal((await app.inject({ url: '/healthz', headers: { host: 'localhost:8787' } })).statusCode, 200);
   // What changes something must come from a page of this server, or from a program.
   const ask = (headers: Record<string, string>) =>

@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
@@ -6,7 +5,6 @@ import fastify from 'fastify';
 import { VERSION, WEB_ROOT } from '../config.ts';
 import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import { answerHere } from './answering/question.ts';
-import { byHttps } from './auth/cookie.ts';
 import { guardAccess } from './auth/guard.ts';
 import { rememberRoutes } from './auth/routes-of.ts';
 import { compileSchemas } from './compile-schemas.ts';
@@ -18,6 +16,7 @@ import { limitJson } from './json-bodies.ts';
 import type { logOptions } from './monitoring/log.ts';
 import type { Telemetry } from './monitoring/telemetry.ts';
 import { ROUTES } from './routes/index.ts';
+import { secureAnswers } from './security-headers.ts';
 import { takeInWaiting } from './waiting-connections.ts';
 import { serveWeb } from './web.ts';
 
@@ -42,22 +41,6 @@ export interface AppOptions {
 const BODY_LIMIT = 4 * 1024 * 1024;
 /** Milliseconds in which a request must have come whole. */
 const REQUEST_TIMEOUT = 30_000;
-
-/** Nothing but the app itself may run or be loaded; the one exception is Spotify's player, in a frame, when a person asks for it. */
-const CONTENT_SECURITY = {
-  defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'"],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  workerSrc: ["'self'"],
-  frameSrc: ['https://open.spotify.com'],
-  objectSrc: ["'none'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-};
 
 /** The page of the API's documentation sets styles of its own; it too may load nothing from elsewhere. */
 const DOCS_SECURITY =
@@ -92,6 +75,7 @@ export async function buildApp(
   limitJson(app);
   handleErrors(app);
   context.refusal.guard(app);
+  secureAnswers(app);
   options.telemetry?.follow(app, context.refusal);
   app.server.on('checkExpectation', refuseExpectation);
   app.addHook('preClose', () => takeInWaiting(app.server));
@@ -99,17 +83,6 @@ export async function buildApp(
   guardHost(app, options.allowedHosts ?? [], options.loopback ?? true);
   rememberRoutes(app);
   if (context.accounts) guardAccess(app, context.accounts, context.connected);
-  // Once a browser has come over HTTPS, it comes no other way; over HTTP browsers ignore this.
-  app.addHook('onSend', async (request, reply) => {
-    if (byHttps(request)) void reply.header('strict-transport-security', 'max-age=31536000');
-  });
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY },
-    strictTransportSecurity: false,
-    // The player's frame may ask for its own resources.
-    crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: 'no-referrer' },
-  });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
