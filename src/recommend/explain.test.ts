@@ -4,7 +4,7 @@ import { datasetOf } from '../../test/support/small-dataset.ts';
 import { modelQuery, type Reason } from '../models/model.ts';
 import { neighbourReason, titleReason } from '../models/playlist-neighbours/reasons.ts';
 import { CitedTitles, isCrude } from './cited-titles.ts';
-import { varied } from './explain.ts';
+import { varied, withPlainTitles } from './explain.ts';
 import { listReason } from './list-reason.ts';
 import { askedFacts } from './words/asked-facts.ts';
 
@@ -102,6 +102,23 @@ test('neighbours in a list begin with different evidence where another kind brou
   const fact = { ...reason('era', 0), text: 'From 1991' };
   assert.deepEqual(varied(mixed.slice(0, 2), null, fact).at(-1), fact);
   assert.equal(varied([reason('title', 1)], 'title', fact)[0], fact);
+});
+
+test('a single playlist in common leads only where nothing else is worth it, and titles are named without their versions', () => {
+  const thin: Reason = {
+    kind: 'playlists',
+    share: 0.7,
+    text: 'Next to “X” — 1 playlist',
+    citation: { at: 0, only: true },
+  };
+  const genres: Reason = { kind: 'genres', share: 0.3, text: 'Jazz, like your song' };
+  assert.equal(varied([thin, genres], null)[0], genres);
+  assert.equal(varied([thin, genres], 'genres')[0], thin);
+  const versions = datasetOf([{ uri: 'a', name: 'Bohemian Rhapsody - Remastered 2011' }]);
+  assert.equal(
+    withPlainTitles(versions, { tracks: [0] }, 'Next to “Bohemian Rhapsody - Remastered 2011” — 2 playlists'),
+    'Next to “Bohemian Rhapsody” — 2 playlists',
+  );
 });
 
 test('the words that most titles share are named, and those titles counted; where few share one, likeness is all that is said', () => {

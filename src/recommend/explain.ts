@@ -5,6 +5,7 @@ import { CitedTitles } from './cited-titles.ts';
 import { briefTrack, trackDetails } from './describe.ts';
 import { listReason } from './list-reason.ts';
 import type { RecommendedTrack } from './request.ts';
+import { plainTitle } from './search/song-text.ts';
 import type { Checkpoint } from './situation.ts';
 import type { Candidate } from './steps/candidate.ts';
 
@@ -57,7 +58,10 @@ export function explainedList(
     const beside = unexplained ? besideTitled?.(candidate.track) : null;
     const reasons = varied(beside ? [{ ...beside, share: 1 }] : evidence[i]!, before, facts(candidate.track));
     before = reasons[0]?.kind ?? null;
-    const said = reasons.map((reason) => ({ ...reason, text: capitalised(cited.complete(reason)) }));
+    const said = reasons.map((reason) => ({
+      ...reason,
+      text: capitalised(withPlainTitles(dataset, reason, cited.complete(reason))),
+    }));
     return {
       ...(details ? trackDetails(dataset, candidate.track) : briefTrack(dataset, candidate.track)),
       score: candidate.score,
@@ -68,19 +72,32 @@ export function explainedList(
   });
 }
 
+/** One playlist in common is the least telling evidence of its kind. */
+const isThin = ({ kind, citation }: Reason): boolean => kind === 'playlists' && citation?.only === true;
+
 /**
- * The reasons by share, at most three, led by another kind than `before` where one is worth it; that a song is popular is never moved to the front.
+ * The reasons by share, at most three, led by another kind than `before`, or than a single playlist in common, where one is worth it; that a song is popular is never moved to the front.
  * @param fact what the question asks for and the song has: worth leading, though it brought no part of the score
  */
 export function varied(all: readonly Reason[], before: Reason['kind'] | null, fact: Reason | null = null): Reason[] {
   const reasons = [...all].sort((a, b) => b.share - a.share).slice(0, MOST_REASONS - (fact ? 1 : 0));
   if (fact) reasons.push(fact);
-  if (reasons[0]?.kind !== before) return reasons;
+  const first = reasons[0];
+  if (first && first.kind !== before && !isThin(first)) return reasons;
   const other = reasons.findIndex(
     (reason) =>
-      reason === fact || (reason.kind !== before && reason.kind !== 'popularity' && reason.share >= WORTH_LEADING),
+      reason === fact ||
+      (reason.kind !== before && reason !== first && reason.kind !== 'popularity' && reason.share >= WORTH_LEADING),
   );
   return other < 0 ? reasons : [reasons[other]!, ...reasons.filter((_, i) => i !== other)];
+}
+
+/** A text that names the songs of its reason without their version labels: “Bohemian Rhapsody” for “Bohemian Rhapsody - Remastered 2011”. */
+export function withPlainTitles(dataset: Dataset, { tracks = [] }: Pick<Reason, 'tracks'>, text: string): string {
+  return tracks.reduce((said, track) => {
+    const title = dataset.tracks.names.get(track);
+    return said.replace(`“${title}”`, () => `“${plainTitle(title)}”`);
+  }, text);
 }
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

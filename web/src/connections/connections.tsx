@@ -13,7 +13,14 @@ import { Programs } from './programs.tsx';
 
 /** The listener's accounts and servers, the programs that connect to Segue, and every host that was contacted. */
 export default function Connections(): ReactNode {
-  return <ForListener title="Connections">{(listener) => <All listener={listener} />}</ForListener>;
+  return (
+    <ForListener
+      title="Connections"
+      offer="Connect Spotify, ListenBrainz, Last.fm or your own music server, and send lists back to it."
+    >
+      {(listener) => <All listener={listener} />}
+    </ForListener>
+  );
 }
 
 function All({ listener }: { listener: Listener }): ReactNode {

@@ -54,8 +54,8 @@ export default function LibraryData(): ReactNode {
 }
 
 function Counts(props: { library: Library }): ReactNode {
-  const { counts, waiting } = props.library;
-  const share = (part: number): string => (counts.tracks > 0 ? `${Math.round((part / counts.tracks) * 100)}%` : '–');
+  const { counts, coverage, waiting } = props.library;
+  const share = (part: number): string => (counts.tracks > 0 ? `${Math.round(part * 100)}%` : '–');
   const figures: (readonly [string, string])[] = [
     [counts.tracks.toLocaleString('en'), 'songs'],
     [counts.artists.toLocaleString('en'), 'artists'],
@@ -63,14 +63,18 @@ function Counts(props: { library: Library }): ReactNode {
     [counts.genres.toLocaleString('en'), 'genres'],
     [counts.playlists.toLocaleString('en'), 'playlists'],
     [counts.entries.toLocaleString('en'), 'playlist entries'],
-    [share(counts.withFeatures), 'have audio features'],
-    [share(counts.withGenres), 'have a genre'],
-    [share(counts.withYear), 'have a release year'],
+    [share(coverage.energy), 'have audio features'],
+    [share(coverage.genres), 'have a genre'],
+    [share(coverage.year), 'have a release year'],
     ...(counts.persons > 0 ? ([[counts.persons.toLocaleString('en'), 'people']] as const) : []),
-    [
-      waiting.toLocaleString('en'),
-      waiting === 1 ? 'requested song not in the library yet' : 'requested songs not in the library yet',
-    ],
+    ...(waiting > 0
+      ? ([
+          [
+            waiting.toLocaleString('en'),
+            waiting === 1 ? 'requested song not in the library yet' : 'requested songs not in the library yet',
+          ],
+        ] as const)
+      : []),
   ];
   return <Figures figures={figures} />;
 }

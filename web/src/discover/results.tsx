@@ -20,7 +20,7 @@ import { addSeeds, ban, type Order, type Placed, type Query } from '../state/que
 import { toRequest } from '../state/request.ts';
 import type { Session } from '../state/session.ts';
 import { meanHeights } from '../ui/fingerprint-path.ts';
-import { clean, count, longDuration } from '../ui/text.ts';
+import { clean, count, longDuration, took } from '../ui/text.ts';
 import { Curve } from './curve.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { seedOf } from './intake.ts';
@@ -193,9 +193,11 @@ export default function Results(props: {
         {props.dialsButton}
         <p className="results-facts" role="status">
           <strong>{count(tracks.length, 'song')}</strong>
-          {total > 0 && <span>{longDuration(total)}</span>}
+          {total > 0 && (
+            <span>{tracks.every((t) => t.durationMs) ? longDuration(total) : `over ${longDuration(total)}`}</span>
+          )}
           <span>{props.modelTitle}</span>
-          <span>{list.tookMs < 10 ? list.tookMs.toFixed(1) : Math.round(list.tookMs)} ms</span>
+          <span>{took(list.tookMs)}</span>
         </p>
         <fieldset className="segments">
           <legend className="visually-hidden">Order for listening</legend>

@@ -11,7 +11,11 @@ import { PersonalSongs } from './personal-list.tsx';
 
 /** Lists made for one person. */
 export default function Home(): ReactNode {
-  return <ForListener title="For you">{(listener) => <Lists listener={listener} />}</ForListener>;
+  return (
+    <ForListener title="For you" offer="Get lists and mixes made from your own listening history.">
+      {(listener) => <Lists listener={listener} />}
+    </ForListener>
+  );
 }
 
 function Lists({ listener }: { listener: Listener }): ReactNode {

@@ -7,7 +7,7 @@ import { toRequest } from '../state/request.ts';
 import type { Session } from '../state/session.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
 import { SpotifyLink } from '../ui/spotify-mark.tsx';
-import { clean, count, names } from '../ui/text.ts';
+import { clean, count, names, took } from '../ui/text.ts';
 import { overlaps } from './report-data.ts';
 
 const COLUMNS = 3;
@@ -84,7 +84,7 @@ export function Compare(props: { query: Query; session: Session; models: readonl
                     </option>
                   ))}
                 </select>
-                <span className="compare-took muted">{answer.data ? `${answer.data.tookMs.toFixed(1)} ms` : ''}</span>
+                <span className="compare-took muted">{answer.data ? took(answer.data.tookMs) : ''}</span>
                 {columns.length > 2 && (
                   <button
                     type="button"

@@ -7,7 +7,11 @@ import { type Live as Following, type LiveEvent, useLive } from './use-live.ts';
 
 /** Events as they arrive, from this page, another program or a broker, and the list that they change. */
 export default function Live(): ReactNode {
-  return <ForListener title="Live">{(listener) => <Follow listener={listener.id} />}</ForListener>;
+  return (
+    <ForListener title="Live" offer="Watch each play, like and skip change your list as it arrives.">
+      {(listener) => <Follow listener={listener.id} />}
+    </ForListener>
+  );
 }
 
 const STATES: Record<Following['state'], string> = {

@@ -122,7 +122,12 @@ export default function MapView(): ReactNode {
     return (
       <>
         <h1 className="visually-hidden">Taste map</h1>
-        <div className="skeleton map-skeleton" role="status" aria-label="Drawing the map" />
+        <div className="map-waiting">
+          <div className="skeleton map-skeleton" aria-hidden="true" />
+          <p role="status" className="muted">
+            Drawing the map…
+          </p>
+        </div>
       </>
     );
   return <LoadedMap header={shown.header} points={shown.points} />;

@@ -21,7 +21,7 @@ export default function Mine(): ReactNode {
   const [shelf, setShelf] = useState<string>('plays');
   const [, , title, Shelf] = SHELVES.find(([id]) => id === shelf)!;
   return (
-    <ForListener title="My music">
+    <ForListener title="My music" offer="Import what you’ve played, liked and banned, and see what Segue makes of it.">
       {({ id }) => (
         <>
           <fieldset className="segments shelves">

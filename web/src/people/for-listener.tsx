@@ -5,7 +5,12 @@ import { ListenerBar, NewListener } from './listener-bar.tsx';
 import { useListener } from './use-listener.ts';
 
 /** A view of one person: asks who it is for where nobody is known yet. */
-export function ForListener(props: { title: string; children: (listener: Listener) => ReactNode }): ReactNode {
+export function ForListener(props: {
+  title: string;
+  /** What the view offers, said before there is a listener. */
+  offer: string;
+  children: (listener: Listener) => ReactNode;
+}): ReactNode {
   const { listener, error, retry } = useListener();
   if (error) return <Failure error={error} what="The listeners couldn’t load" onRetry={retry} />;
   if (listener === undefined) return <div className="skeleton page-skeleton" aria-hidden="true" />;
@@ -14,7 +19,7 @@ export function ForListener(props: { title: string; children: (listener: Listene
       <div className="personal">
         <h1>{props.title}</h1>
         <Notice title="Whose music is this?" action={<NewListener label="Get started" />}>
-          Add yourself, then bring your listening history. It stays on this machine.
+          {props.offer} Enter your name to begin; everything stays on this machine.
         </Notice>
       </div>
     );
