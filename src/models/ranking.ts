@@ -1,3 +1,4 @@
+import { largestAt } from '../math/select.ts';
 import { TopK } from '../math/topk.ts';
 import type { ModelQuery, ScoredTracks } from './model.ts';
 
@@ -32,28 +33,48 @@ export function rankScores(scores: Float32Array, query: ModelQuery, n: number): 
   return { tracks: items, scores: best };
 }
 
-/** As `rankScores`, from the scores of some tracks alone; the others have none. @param tracks in any order @param scores beside `tracks`, maybe longer */
-export function rankSome(
-  tracks: Int32Array,
-  scores: Float32Array,
-  { seeds, exclude, allowed }: ModelQuery,
-  n: number,
-): ScoredTracks {
+/**
+ * As `rankScores`, from the scores of some tracks alone; the others have none. Finds the least score that can be answered, then sorts what reaches it,
+ * the bits of a score before those of its track: for a few thousand scores that takes half the time of a heap.
+ * @param tracks in any order, each with one score above 0 at most @param scores beside `tracks`, maybe longer
+ */
+export function rankSome(tracks: Int32Array, scores: Float32Array, query: ModelQuery, n: number): ScoredTracks {
+  const { seeds, exclude, allowed } = query;
   const barred = new Set<number>(exclude);
   for (const seed of seeds) barred.add(seed);
-  const top = new TopK(n);
-  let least = LEAST_POSITIVE;
+  // By the last bits of a track: most look-ups end here.
+  const maybe = new Uint8Array(256);
+  for (const track of barred) maybe[track & 255] = 1;
+  const found = new Float32Array(tracks.length);
+  let count = 0;
   for (let i = 0; i < tracks.length; i++) {
     const score = scores[i]!;
-    if (!(score >= least)) continue;
-    const track = tracks[i]!;
-    if ((allowed !== null && allowed[track] === 0) || barred.has(track)) continue;
-    top.push(track, score);
-    const { threshold } = top;
-    if (threshold > least) least = threshold;
+    if (score >= LEAST_POSITIVE && (allowed === null || allowed[tracks[i]!] !== 0)) found[count++] = score;
   }
-  const { items, scores: best } = top.drain();
-  return { tracks: items, scores: best };
+  // Those that are barred are few: leaving room for them costs less than looking each track up.
+  const wanted = n + barred.size;
+  const floor = count > wanted && wanted > 0 ? largestAt(found, count, wanted - 1) : LEAST_POSITIVE;
+  // Float32 above 0 are in the order of their bits. Of equal ones the lower track comes first.
+  const bits = new Uint32Array(scores.buffer, scores.byteOffset, tracks.length);
+  const keys = new BigUint64Array(count);
+  const halves = new Uint32Array(keys.buffer);
+  let reached = 0;
+  for (let i = 0; i < tracks.length; i++) {
+    if (!(scores[i]! >= floor)) continue;
+    const track = tracks[i]!;
+    if ((allowed !== null && allowed[track] === 0) || (maybe[track & 255] === 1 && barred.has(track))) continue;
+    halves[2 * reached] = ~track;
+    halves[2 * reached++ + 1] = bits[i]!;
+  }
+  keys.subarray(0, reached).sort();
+  const length = Math.min(n, reached);
+  const best = { tracks: new Int32Array(length), scores: new Float32Array(length) };
+  const bestBits = new Uint32Array(best.scores.buffer);
+  for (let r = 0, at = 2 * (reached - 1); r < length; r++, at -= 2) {
+    best.tracks[r] = ~halves[at]!;
+    bestBits[r] = halves[at + 1]!;
+  }
+  return best;
 }
 
 /** Whether one of eight scores from a track on is at least so large. */
