@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Command } from 'commander';
-import { COMMANDS, neededCommands } from './commands.ts';
+import { buildProgram, COMMANDS, neededCommands } from './commands.ts';
+import { rangeOf } from './context.ts';
 
 test('each command registers itself, and only itself, under its name', async () => {
   for (const [name, load] of Object.entries(COMMANDS)) {
@@ -30,4 +31,24 @@ test('only the called command is loaded; help and misspelt names load all', () =
     ['constructor', all],
   ] as const)
     assert.deepEqual(neededCommands(line === '' ? [] : line.split(' ')), needed, line);
+});
+
+test('the help of every command opens with a sentence, and no list is said to be empty by default', async () => {
+  const each = (commands: readonly Command[]): Command[] => commands.flatMap((c) => [c, ...each(c.commands)]);
+  for (const command of each((await buildProgram(Object.keys(COMMANDS))).commands)) {
+    assert.match(command.description(), /^\p{Lu}.*[.]$/su, command.name());
+    assert.match(command.summary(), /^\P{Lu}.*[^.]$/u, command.name());
+    assert.doesNotMatch(command.helpInformation(), /default: \[\]/, command.name());
+  }
+});
+
+test('a range is read with a hyphen or a dash, open at either end; the smaller number comes first', () => {
+  const read = rangeOf('--year');
+  assert.deepEqual(read('1990-1999'), { from: 1990, to: 1999 });
+  assert.deepEqual(read('1990–1999'), { from: 1990, to: 1999 });
+  assert.deepEqual(
+    [read('1990'), read('1990-'), read('-1999')],
+    [{ from: 1990, to: 1990 }, { from: 1990 }, { to: 1999 }],
+  );
+  assert.throws(() => read('1999-1990'), /--year is "1999-1990". Expected the smaller number first/);
 });

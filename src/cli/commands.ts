@@ -53,6 +53,15 @@ export function neededCommands(args: readonly string[]): string[] {
   return Object.keys(COMMANDS);
 }
 
+/** The help of a command opens with a sentence: its summary where nothing more is said. */
+function openWithSentence(command: Command): void {
+  const line = command.summary() || command.description();
+  command.summary(line);
+  if (command.description() === '' || command.description() === line)
+    command.description(`${line.charAt(0).toUpperCase()}${line.slice(1)}.`);
+  command.commands.forEach(openWithSentence);
+}
+
 export async function buildProgram(names: readonly string[]): Promise<Command> {
   const program = new Command('segue')
     .description('Recommends music from a song, a playlist, a title, a library or a listening history.')
@@ -64,5 +73,6 @@ export async function buildProgram(names: readonly string[]): Promise<Command> {
     .exitOverride();
   for (const name of names) (await COMMANDS[name]!()).register(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
+  program.commands.forEach(openWithSentence);
   return program;
 }

@@ -9,7 +9,7 @@ export function register(program: Command): void {
   withServeOptions(program.command('config'))
     .summary('print the settings in effect and where each came from')
     .description(
-      'Flags override environment variables, those override the configuration file, and the file overrides the defaults. Secrets are never printed.',
+      'Prints each setting in effect and where it came from. Flags override environment variables, those override the configuration file, and the file overrides the defaults. Secrets are never printed.',
     )
     .option('--json', 'print the settings as JSON')
     .action((flags: { json?: boolean }, command: Command) => {

@@ -101,11 +101,12 @@ export const decimal =
 export const rangeOf =
   (name: string) =>
   (text: string): { from?: number; to?: number } => {
-    const match = /^(\d+(?:\.\d+)?)? ?(?:(-|…|\.\.) ?(\d+(?:\.\d+)?)?)?$/.exec(text.trim().replace(/\s+/g, ' '));
-    if (!match || (match[1] === undefined && match[3] === undefined))
+    const match = /^(\d+(?:\.\d+)?)? ?(?:(-|–|…|\.\.) ?(\d+(?:\.\d+)?)?)?$/.exec(text.trim().replace(/\s+/g, ' '));
+    const isReversed = match?.[1] !== undefined && match[3] !== undefined && Number(match[1]) > Number(match[3]);
+    if (!match || isReversed || (match[1] === undefined && match[3] === undefined))
       throw new SegueError('USAGE', {
         got: `${name} is "${text}"`,
-        expected: 'from-to, e.g. 1990-1999, 1990- or -1999',
+        expected: isReversed ? 'the smaller number first' : 'from-to, e.g. 1990-1999, 1990- or -1999',
       });
     if (match[2] === undefined) return { from: Number(match[1]), to: Number(match[1]) };
     return {

@@ -12,7 +12,9 @@ const UNWELL = 3;
 export function register(program: Command): void {
   withServeOptions(program.command('doctor'))
     .summary('check the installation and say what to do')
-    .description('Changes nothing. Exits with 0 if Segue can run (warnings included), otherwise with 3.')
+    .description(
+      'Checks the installation and the library, and says what to do about each finding. Changes nothing. Exits with 0 if Segue can run (warnings included), otherwise with 3.',
+    )
     .option('--json', 'print the findings as JSON')
     .action(async (flags: { json?: boolean }, command: Command) => {
       const findings = await examine(installation(configurationOf(command).values));

@@ -9,7 +9,7 @@ import type { EvaluationReport } from '../evaluate/report/report-data.ts';
 import { terminalTable } from '../evaluate/report/table.ts';
 import { writeFileWhole } from '../library/files.ts';
 import { reportPage } from '../serve/report-page.ts';
-import { cancellable, libraryDir, openLibrary, wholeNumber } from './context.ts';
+import { cancellable, libraryDir, openLibrary, repeated, wholeNumber } from './context.ts';
 import { requireWritable } from './output-file.ts';
 import { modelSettings, pair } from './pairs.ts';
 import { Progress } from './progress.ts';
@@ -17,15 +17,15 @@ import { Progress } from './progress.ts';
 interface EvaluateOptions {
   models?: string;
   protocol?: string;
-  option: string[];
-  set: string[];
+  option?: string[];
+  set?: string[];
   k?: string;
   seed: number;
   threads: number;
   perArtist?: number | 'auto';
   json?: boolean;
   report?: string;
-  run: string[];
+  run?: string[];
   truth?: string;
   withLibrary?: boolean;
   train?: string;
@@ -33,8 +33,6 @@ interface EvaluateOptions {
   resume: boolean;
   tuned: boolean;
 }
-
-const collect = (value: string, all: string[]): string[] => [...all, value];
 
 /** Adds `segue evaluate`. */
 export function register(program: Command): void {
@@ -46,8 +44,8 @@ export function register(program: Command): void {
       '--protocol <id>',
       `${PROTOCOLS.map((p) => p.id).join(', ')} (default: ratings for rating models, otherwise challenge where the data allows it)`,
     )
-    .option('--option <name=value>', 'a protocol setting; repeatable', collect, [])
-    .option('--set <model.name=value>', 'a model setting; repeatable', collect, [])
+    .option('--option <name=value>', 'a protocol setting; repeatable', repeated)
+    .option('--set <model.name=value>', 'a model setting; repeatable', repeated)
     .option('--k <numbers>', 'cut-offs, comma separated; the largest is the list length')
     .option('--seed <number>', 'seed for the split and for training', wholeNumber('--seed', 0, 4_294_967_295), 1)
     .option('--threads <number>', 'worker threads; 0 uses the main thread only', wholeNumber('--threads', 0, 64), 2)
@@ -58,7 +56,7 @@ export function register(program: Command): void {
     )
     .option('--json', 'print the report as JSON only')
     .option('--report <file>', 'write the report as a self-contained HTML page')
-    .option('--run <file>', 'evaluate the recommendations in a file instead of models; repeatable', collect, [])
+    .option('--run <file>', 'evaluate the recommendations in a file instead of models; repeatable', repeated)
     .option('--truth <file>', 'the held-out tracks for --run')
     .option(
       '--with-library',
@@ -94,8 +92,8 @@ const protocolHelp = (): string =>
 async function measure(options: EvaluateOptions, command: Command): Promise<EvaluationReport> {
   const cutoffs = options.k?.split(',').map((k) => Number(k.trim()));
   const { seed, threads } = options;
-  if (options.run.length > 0 || options.truth !== undefined) {
-    if (options.run.length === 0 || options.truth === undefined)
+  if (options.run || options.truth !== undefined) {
+    if (!options.run || options.truth === undefined)
       throw new SegueError('USAGE', {
         got: options.truth === undefined ? '--run without --truth' : '--truth without --run',
         expected: 'both files: recommendations and held-out tracks',
@@ -122,8 +120,8 @@ async function measure(options: EvaluateOptions, command: Command): Promise<Eval
       .map((id) => id.trim())
       .filter((id) => id !== ''),
     protocol: given ? 'split' : options.protocol,
-    options: Object.fromEntries(options.option.map((text) => pair(text, '--option', 'perScenario=50'))),
-    set: modelSettings(options.set),
+    options: Object.fromEntries((options.option ?? []).map((text) => pair(text, '--option', 'perScenario=50'))),
+    set: modelSettings(options.set ?? []),
     seed,
     cutoffs,
     threads,

@@ -42,7 +42,7 @@ export function register(program: Command): void {
   for (const [name, meaning] of sourceOptions()) command.addOption(new Option(`--${name} <value>`, meaning));
   command.addHelpText(
     'after',
-    () => `\nSources:\n${SOURCES.map((s) => `  ${s.id.padEnd(14)}${s.title}: ${s.expects}`).join('\n')}`,
+    () => `\nSources:\n${SOURCES.map((s) => `  ${s.id.padEnd(16)}${s.title}: ${s.expects}`).join('\n')}`,
   );
   registerMine(command);
   command.action(async (id: string, paths: string[], flags: ImportFlags, self: Command) => {

@@ -18,7 +18,7 @@ export function register(program: Command): void {
   const models = program
     .command('models')
     .summary('list models, or show the settings of one')
-    .argument('[model]', 'show its settings')
+    .argument('[model]', 'the model whose settings to show')
     .option('--json', 'print JSON')
     .action(async (id: string | undefined, flags: { json?: boolean }, command: Command) => {
       const trained = await trainedModels(command);

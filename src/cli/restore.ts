@@ -8,7 +8,9 @@ export function register(program: Command): void {
   program
     .command('restore')
     .summary('restore a library from a backup')
-    .description('Verifies every checksum first; the library folder appears complete or not at all.')
+    .description(
+      'Restores a library from a backup. Verifies every checksum first; the library folder appears complete or not at all.',
+    )
     .argument('<file>', 'a file written by `segue backup`')
     .action(async (file: string, _flags: object, command: Command) => {
       const { dir, createdAt, files, keys } = await restoreBackup(file, libraryDir(command));

@@ -9,13 +9,13 @@ import { type Tuned, tune } from '../evaluate/tuning/tune.ts';
 import { writeSettings } from '../library/settings.ts';
 import type { Model } from '../models/model.ts';
 import { modelById } from '../models/registry.ts';
-import { cancellable, libraryDir, openLibrary, wholeNumber } from './context.ts';
+import { cancellable, libraryDir, openLibrary, repeated, wholeNumber } from './context.ts';
 import { pair } from './pairs.ts';
 import { Progress } from './progress.ts';
 
 interface TuneOptions {
   protocol?: string;
-  option: string[];
+  option?: string[];
   trials: number;
   method: string;
   metric?: string;
@@ -37,7 +37,7 @@ export function register(program: Command): void {
       '--protocol <id>',
       `${PROTOCOLS.map((p) => p.id).join(', ')} (default: ratings or challenge, depending on the model)`,
     )
-    .option('--option <name=value>', 'a protocol setting; repeatable', (v: string, all: string[]) => [...all, v], [])
+    .option('--option <name=value>', 'a protocol setting; repeatable', repeated)
     .option('--metric <key>', "metric to optimise, e.g. ndcg@20 (default: the protocol's first)")
     .option(
       '--seed <number>',
@@ -56,7 +56,9 @@ export function register(program: Command): void {
       const all: Record<string, Tuned> = {};
       for (const model of models) {
         const protocol = protocolById(options.protocol ?? (model.predicts === 'ratings' ? 'ratings' : 'challenge'));
-        const given = Object.fromEntries(options.option.map((text) => pair(text, '--option', 'perScenario=50')));
+        const given = Object.fromEntries(
+          (options.option ?? []).map((text) => pair(text, '--option', 'perScenario=50')),
+        );
         const progress = new Progress();
         const tuned = await cancellable((signal) =>
           tune({

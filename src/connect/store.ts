@@ -127,7 +127,8 @@ export class ConnectionStore implements HostLedger {
         expected:
           this.list()
             .map((c) => c.id)
-            .join(', ') || 'one that `segue connect` makes',
+            .join(', ') || 'a connection, and there is none yet',
+        remedy: 'List connections with `segue connect`',
       });
     return recordOf(row);
   }
