@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { guessSource, isPersonal } from './guess-source.ts';
+import { guessSource, isPersonal, isSongList } from './guess-source.ts';
 
 test('what a file holds is guessed from its heading', async () => {
   const kind = (name: string, text: string) => guessSource(new File([text], name));
@@ -20,4 +20,27 @@ test('a personal export is told from the library’s files', () => {
   ])
     assert.ok(isPersonal(name), name);
   for (const name of ['mpd.slice.0-999.json', 'tracks.csv', 'playlists.json']) assert.ok(!isPersonal(name), name);
+});
+
+test('a list of songs is told from data about songs and listeners', async () => {
+  const isList = (name: string, text: string) => isSongList(new File([text], name));
+  for (const [name, text] of [
+    ['list.m3u8', '#EXTM3U'],
+    ['songs.txt', 'Queen - Under Pressure'],
+    ['songs.csv', 'Artist,Title\n'],
+    ['songs.csv', 'track_name,artist_name\n'],
+    ['songs.csv', '"Track name","Artist name","Album"\n'],
+  ] as const)
+    assert.ok(await isList(name, text), text);
+  for (const [name, text] of [
+    ['a.csv', 'id,name,artists,energy,tempo\n'],
+    ['a.csv', 'user,artist,track,plays\n'],
+    ['artists.csv', 'artist,genres\n'],
+    ['user_artists.dat', 'userID\tartistID\tweight\n'],
+    ['train_triplets.csv', 'a1\tb2\t3\n'],
+    ['a.json', '[{}]'],
+    ['train.txt', '0 12 45 7'],
+    ['train_triplets.txt', 'a1\tb2\t3'],
+  ] as const)
+    assert.ok(!(await isList(name, text)), text);
 });

@@ -5,6 +5,16 @@ const PERSONAL = /^(?:streaming_?history|endsong|yourlibrary|playlist\d|my_spoti
 
 export const isPersonal = (name: string): boolean => PERSONAL.test(name);
 
+/** Whether a file lists songs, as players and transfer services write them, rather than data about many songs or listeners. */
+export async function isSongList(file: Pick<File, 'name' | 'slice'>): Promise<boolean> {
+  if (/\.(m3u8?|pls|xspf|jspf)$/i.test(file.name)) return true;
+  const heading = (await file.slice(0, 2_000).text()).toLowerCase().split(/[\r\n]/, 1)[0]!;
+  const has = (words: RegExp): boolean => words.test(heading);
+  if (/\.txt$/i.test(file.name)) return !heading.includes('\t') && has(/\p{L}.* [-–—] .*\p{L}|open\.spotify\.com/u);
+  const names = has(/artist/) && has(/\b(?:title|song|track ?_?name|track)\b/);
+  return names && !has(/user|owner|listener|genre|energy|tempo|valence|danceability|\bid\b|_id\b|uri/);
+}
+
 /** The likeliest kind of a file by its name and its first characters. */
 export async function guessSource(file: Pick<File, 'name' | 'slice'>): Promise<ImportSource> {
   const head = (await file.slice(0, 2_000).text()).toLowerCase();

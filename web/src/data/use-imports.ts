@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { ApiError, api, type ImportSource } from '../api/client.ts';
 import type { Job } from '../api/types.ts';
 import { useJob } from '../lab/use-job.ts';
-import { guessSource, isPersonal } from './guess-source.ts';
+import { guessSource, isPersonal, isSongList } from './guess-source.ts';
 
 export interface Waiting {
   file: File;
@@ -30,7 +30,13 @@ export function useImports() {
       setRefused(
         `“${personal[0]!.name}” is your own listening history. Add it under My music, where it stays private to you.`,
       );
-    const others = files.filter((file) => !isPersonal(file.name));
+    const lists = await Promise.all(files.map((file) => isSongList(file)));
+    const list = files.find((file, i) => lists[i] && !isPersonal(file.name));
+    if (list)
+      setRefused(
+        `“${list.name}” is a list of songs. Open it on Discover with File to start from it, or add it under My music to keep it.`,
+      );
+    const others = files.filter((file, i) => !isPersonal(file.name) && !lists[i]);
     const fresh = await Promise.all(others.map(async (file) => ({ file, source: await guessSource(file) })));
     setWaiting((before) => [...before, ...fresh]);
   }, []);
