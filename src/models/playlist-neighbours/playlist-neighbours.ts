@@ -91,6 +91,8 @@ class FittedPlaylistNeighbours implements Fitted {
   private readonly votes: Float32Array;
   private voters = new Int32Array(0);
   private explained: ModelQuery | null = null;
+  /** The query whose neighbours the space holds, and these. */
+  private asked: { readonly query: ModelQuery; readonly neighbours: Neighbours } | null = null;
 
   constructor(dataset: Dataset, settings: Config) {
     this.dataset = dataset;
@@ -156,7 +158,13 @@ class FittedPlaylistNeighbours implements Fitted {
     this.explained = query;
   }
 
-  private neighbours({ seeds, weights, title, ordered }: ModelQuery): Neighbours {
+  private neighbours(query: ModelQuery): Neighbours {
+    // What was recommended is explained next.
+    if (this.asked?.query !== query) this.asked = { query, neighbours: this.compare(query) };
+    return this.asked.neighbours;
+  }
+
+  private compare({ seeds, weights, title, ordered }: ModelQuery): Neighbours {
     const { popularityExponent, votePower, neighbours } = this.settings;
     if (seeds.length === 0) {
       this.titles ??= new TitleIndex(this.dataset.owners.titles);

@@ -8,6 +8,9 @@ const LISTED = 5;
 /** From so many common playlists on, a song is often next to another. */
 const OFTEN = 5;
 
+/** The owners that are listed behind a reason: empty between two. */
+const together = new TopK(LISTED);
+
 /**
  * "Often next to “HUMBLE.” — 171 playlists": the liked seed that shares most owners with the track, and the number that those two share. Other
  * seeds are counted apart, each shares at least one; that all stand together in one playlist is never said.
@@ -20,15 +23,15 @@ export function neighbourReason(
   voteOf: (owner: number) => number,
 ): Omit<Reason, 'share'> | null {
   const holders = seedHolders(dataset, query);
-  const shared: { position: number; seed: number; count: number }[] = [];
   const counts = holders.sharedWith(track);
-  for (let position = 0; position < counts.length; position++)
-    if (counts[position]! > 0) shared.push({ position, seed: holders.seeds[position]!, count: counts[position]! });
+  const shared: number[] = [];
+  for (let position = 0; position < counts.length; position++) if (counts[position]! > 0) shared.push(position);
   if (shared.length === 0) return null;
-  shared.sort((a, b) => b.count - a.count || a.seed - b.seed);
-  const { position, seed, count } = shared[0]!;
+  const { seeds } = holders;
+  shared.sort((a, b) => counts[b]! - counts[a]! || seeds[a]! - seeds[b]!);
+  const position = shared[0]!;
+  const count = counts[position]!;
   const { ptr, idx } = dataset.byTrack;
-  const together = new TopK(LISTED);
   let closest = -1;
   let most = 0;
   for (let e = ptr[track]!, end = ptr[track + 1]!; e < end; e++) {
@@ -43,13 +46,13 @@ export function neighbourReason(
   }
   if (closest < 0) return null;
   const noun = kindOf(dataset, closest);
-  const next = `${count >= OFTEN ? 'Often next' : 'Next'} to “${dataset.tracks.names.get(seed)}” — ${counted(count, noun)}`;
+  const next = `${count >= OFTEN ? 'Often next' : 'Next'} to “${dataset.tracks.names.get(seeds[position]!)}” — ${counted(count, noun)}`;
   const others = shared.length - 1;
   return {
     kind: 'playlists',
     text: others === 0 ? next : `${next}; also found with ${others} more of your songs`,
     citation: { at: next.length, only: count === 1 },
-    tracks: shared.slice(0, LISTED).map((entry) => entry.seed),
+    tracks: shared.slice(0, LISTED).map((at) => seeds[at]!),
     owners: Array.from(together.drain().items),
   };
 }

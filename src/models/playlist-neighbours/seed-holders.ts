@@ -1,52 +1,99 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { ModelQuery } from '../model.ts';
 
-/** The liked seeds of a query by the owners that hold them: made once a query, read for each track that is explained. */
+/**
+ * The liked seeds of a query by the owners that hold them: made once a query, read for each track that is explained. Keeps scratch of its own, so an
+ * instance serves one query at a time; making it costs in proportion to the owners of the seeds, not to all.
+ */
 export class SeedHolders {
-  readonly seeds: Int32Array;
+  seeds = new Int32Array(0);
   private readonly dataset: Dataset;
-  /** Row pointers by owner into `held`, which has positions in `seeds`. */
+  private query: ModelQuery | null = null;
+  /** Of each owner that holds a seed, its place from 1 on; 0 = it holds none. */
+  private readonly places: Int32Array;
+  /** The owner at each place, and where its row begins in `held`; the row of the last one ends where the next would begin. */
+  private readonly owners: Int32Array;
   private readonly ptr: Int32Array;
-  private readonly held: Int32Array;
+  private count = 0;
+  /** Positions in `seeds`, ascending in each row. */
+  private held = new Int32Array(0);
+  private counts = new Int32Array(0);
 
-  constructor(dataset: Dataset, { seeds, weights }: ModelQuery) {
+  constructor(dataset: Dataset) {
+    const owners = dataset.owners.count;
     this.dataset = dataset;
-    this.seeds = Int32Array.from(new Set(seeds.filter((_, i) => weights[i]! > 0)));
-    const { ptr, idx } = dataset.byTrack;
-    this.ptr = new Int32Array(dataset.owners.count + 1);
-    for (const seed of this.seeds) for (let e = ptr[seed]!; e < ptr[seed + 1]!; e++) this.ptr[idx[e]! + 1]!++;
-    for (let o = 0; o < dataset.owners.count; o++) this.ptr[o + 1]! += this.ptr[o]!;
-    this.held = new Int32Array(this.ptr[dataset.owners.count]!);
-    const next = this.ptr.slice();
-    this.seeds.forEach((seed, s) => {
-      for (let e = ptr[seed]!; e < ptr[seed + 1]!; e++) this.held[next[idx[e]!]!++] = s;
-    });
+    this.places = new Int32Array(owners);
+    this.owners = new Int32Array(owners + 1);
+    this.ptr = new Int32Array(owners + 2);
+  }
+
+  /** From now on it is about this query. */
+  take(query: ModelQuery): void {
+    if (this.query === query) return;
+    this.query = query;
+    const { places, owners, ptr } = this;
+    const { byTrack } = this.dataset;
+    for (let p = 1; p <= this.count; p++) {
+      places[owners[p]!] = 0;
+      ptr[p] = 0;
+    }
+    ptr[this.count + 1] = 0;
+    const seeds = Int32Array.from(new Set(query.seeds.filter((_, i) => query.weights[i]! > 0)));
+    let count = 0;
+    for (const seed of seeds)
+      for (let e = byTrack.ptr[seed]!, end = byTrack.ptr[seed + 1]!; e < end; e++) {
+        const owner = byTrack.idx[e]!;
+        let place = places[owner]!;
+        if (place === 0) {
+          places[owner] = place = ++count;
+          owners[place] = owner;
+        }
+        ptr[place]!++;
+      }
+    for (let p = 1; p <= count; p++) ptr[p]! += ptr[p - 1]!;
+    const entries = ptr[count]!;
+    ptr[count + 1] = entries;
+    if (this.held.length < entries) this.held = new Int32Array(2 * entries);
+    const { held } = this;
+    // From the back, so that the end of each row becomes its beginning.
+    for (let s = seeds.length - 1; s >= 0; s--)
+      for (let e = byTrack.ptr[seeds[s]!]!, end = byTrack.ptr[seeds[s]! + 1]!; e < end; e++)
+        held[--ptr[places[byTrack.idx[e]!]!]!] = s;
+    this.seeds = seeds;
+    this.count = count;
+    this.counts = new Int32Array(seeds.length);
   }
 
   /** Whether an owner holds the seed at a position in `seeds`. */
   holds(owner: number, position: number): boolean {
+    const place = this.places[owner]!;
+    if (place === 0) return false;
     const { ptr, held } = this;
-    for (let h = ptr[owner]!; h < ptr[owner + 1]!; h++) if (held[h] === position) return true;
+    for (let h = ptr[place]!, end = ptr[place + 1]!; h < end; h++) if (held[h] === position) return true;
     return false;
   }
 
-  /** How many owners hold both a track and a seed, by position in `seeds`. */
+  /** How many owners hold both a track and a seed, by position in `seeds`; a view that the next call overwrites. */
   sharedWith(track: number): Int32Array {
-    const { ptr, idx } = this.dataset.byTrack;
-    const counts = new Int32Array(this.seeds.length);
-    for (let e = ptr[track]!; e < ptr[track + 1]!; e++) {
-      const owner = idx[e]!;
-      for (let h = this.ptr[owner]!; h < this.ptr[owner + 1]!; h++) counts[this.held[h]!]!++;
+    const { places, ptr, held, counts } = this;
+    const { byTrack } = this.dataset;
+    const { idx } = byTrack;
+    counts.fill(0);
+    for (let e = byTrack.ptr[track]!, last = byTrack.ptr[track + 1]!; e < last; e++) {
+      const place = places[idx[e]!]!;
+      if (place === 0) continue;
+      for (let h = ptr[place]!, end = ptr[place + 1]!; h < end; h++) counts[held[h]!]!++;
     }
     return counts;
   }
 }
 
-const made = new WeakMap<ModelQuery, SeedHolders>();
+const made = new WeakMap<Dataset, SeedHolders>();
 
-/** The same for each track of one answer. */
+/** The same for each track of one answer; those of the query before are no longer valid. */
 export function seedHolders(dataset: Dataset, query: ModelQuery): SeedHolders {
-  let holders = made.get(query);
-  if (!holders) made.set(query, (holders = new SeedHolders(dataset, query)));
+  let holders = made.get(dataset);
+  if (!holders) made.set(dataset, (holders = new SeedHolders(dataset)));
+  holders.take(query);
   return holders;
 }

@@ -4,9 +4,11 @@ import { ServiceTimes } from './service-times.ts';
 /** Queries that may always wait: a page that opens asks several things at once. */
 const BURST = 6;
 /** How long a query may expect to wait, in service times of the longest query that waits. */
-const SERVICE_TIMES = 5;
-/** How long it may always expect to wait, in milliseconds: nobody notices. */
-const UNNOTICED = 25;
+const SERVICE_TIMES = 4;
+/** How long it may always expect to wait, in milliseconds: queries that take next to nothing are not refused for a handful that wait. */
+const UNNOTICED = 10;
+/** How many times as long as it could expect a query may wait while others are refused. */
+const LATE = 2;
 
 /** One running or waiting query, shared by everyone who asked it. */
 export interface Ticket<T> {
@@ -43,7 +45,9 @@ export const overloaded = (): SegueError =>
 /**
  * The queue before the threads: bounded in length and in time, so that neither latency nor memory grows with what is offered. A query is refused
  * at once when it could expect to wait long in comparison with what the queries before it take: overload then makes answers hardly later than
- * full use does, whether a query takes milliseconds or seconds. Equal questions are one; a question that nobody waits for any more leaves the
+ * full use does, whether a query takes milliseconds or seconds. Whatever holds the threads up (a collection of garbage, other programs) makes those that wait
+later than they could expect; while more wait than always may, the oldest are refused, so that the backlog is not handed on to all who come after.
+Equal questions are one; a question that nobody waits for any more leaves the
  * queue, or is abandoned where it runs.
  */
 export class Admission<T> {
@@ -107,24 +111,36 @@ export class Admission<T> {
 
   /** Refuses queries that have waited too long. */
   dropLate(): void {
-    const oldest = this.now() - this.limits.patience;
-    while (this.queue.length > 0 && this.queue[0]!.since < oldest) {
-      this.refused++;
-      this.refuse(this.queue.shift()!, overloaded());
-    }
+    const now = this.now();
+    const waitedFor = (ms: number): boolean => this.queue.length > 0 && now - this.queue[0]!.since > ms;
+    while (waitedFor(this.limits.patience)) this.dropOldest();
+    if (this.queue.length <= BURST) return;
+    const { longest, bound } = this.expected();
+    // Nothing is late of which it is not known what it takes.
+    while (longest > 0 && this.queue.length > BURST && waitedFor(LATE * bound)) this.dropOldest();
+  }
+
+  private dropOldest(): void {
+    this.refused++;
+    this.refuse(this.queue.shift()!, overloaded());
   }
 
   private isFull(): boolean {
-    const { waiting, threads } = this.limits;
-    if (this.queue.length >= waiting) return true;
+    if (this.queue.length >= this.limits.waiting) return true;
     if (this.queue.length < BURST) return false;
+    const { wait, bound } = this.expected();
+    return wait >= bound;
+  }
+
+  /** The wait that a query which comes now can expect, and how long it may be, in milliseconds. */
+  private expected(): { readonly wait: number; readonly longest: number; readonly bound: number } {
     let [all, longest] = [0, 0];
     for (const { kind } of this.queue) {
       const ms = this.times.of(kind);
       all += ms;
       longest = Math.max(longest, ms);
     }
-    return all / threads >= Math.max(UNNOTICED, SERVICE_TIMES * longest);
+    return { wait: all / this.limits.threads, longest, bound: Math.max(UNNOTICED, SERVICE_TIMES * longest) };
   }
 
   private leave(ticket: Ticket<T>): void {
