@@ -60,7 +60,8 @@ test('every route that waits for a thread is refused so; health, pages and what 
   full = true;
   for (const path of ['recommendations', 'similar', 'path', 'resolve'])
     assert.equal((await query(`/api/${path}`)).status, 503, path);
-  for (const path of ['/api/tracks?q=a', '/api/owners?q=a']) assert.equal((await query(path, 'GET')).status, 503, path);
+  for (const path of ['/api/tracks?q=a', '/api/owners?q=a', '/api/library', '/api/genres'])
+    assert.equal((await query(path, 'GET')).status, 503, path);
   for (const path of ['/healthz', '/readyz', '/api/openapi.json'])
     assert.equal((await query(path, 'GET')).status, 200, path);
   // Of what was counted, only the document of the API took time to answer.

@@ -14,6 +14,9 @@ const ASK = {
   resolve: (engine: Engine, input: { text: string; suggestions: number }, checkpoint?: Checkpoint) =>
     engine.queries.resolve(input.text, input.suggestions, checkpoint),
   owners: (engine: Engine, { text, limit }: { text: string; limit: number }) => engine.queries.owners(text, limit),
+  library: (engine: Engine, _: Record<string, never>) => engine.queries.library(),
+  genres: async (engine: Engine, { text, limit }: { text: string; limit: number }) =>
+    engine.queries.genres(text, limit),
   models: (engine: Engine, _: Record<string, never>) => engine.queries.models(),
   model: (engine: Engine, { id }: { id: string }) => engine.queries.model(id),
 } as const;

@@ -1,12 +1,15 @@
 import { Type } from 'typebox';
 import { genresAnswerSchema, libraryAnswerSchema } from '../../recommend/answers.ts';
+import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
-export const library: Routes = (app, { engine }) => {
+/** Both count over all songs when they are first asked for: threads do that, so that no other request waits. */
+export const library: Routes = (app, { answers }) => {
   app.get(
     '/api/library',
     {
+      config: { waitsForThread: true },
       schema: {
         operationId: 'getLibrary',
         summary: 'What the library holds, from where, under what licence, and what was rejected',
@@ -14,11 +17,12 @@ export const library: Routes = (app, { engine }) => {
         response: { 200: libraryAnswerSchema, ...errorResponses },
       },
     },
-    () => engine.queries.library(),
+    (_request, reply) => sendJson(reply, answers.json('library', {}, askerOf(reply))),
   );
   app.get(
     '/api/genres',
     {
+      config: { waitsForThread: true },
       schema: {
         operationId: 'getGenres',
         summary: 'Genres that begin with a text or are spelt like it; without one, the most common',
@@ -30,6 +34,7 @@ export const library: Routes = (app, { engine }) => {
         response: { 200: genresAnswerSchema, ...errorResponses },
       },
     },
-    (request) => engine.queries.genres(request.query.q ?? '', request.query.limit ?? 30),
+    ({ query: { q = '', limit = 30 } }, reply) =>
+      sendJson(reply, answers.json('genres', { text: q, limit }, askerOf(reply))),
   );
 };
