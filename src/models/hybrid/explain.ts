@@ -45,7 +45,7 @@ const TITLE_ALONE: Groups = [
   { kind: 'title', columns: GROUPS.flatMap(({ kind, columns }) => (OF_TITLE.includes(kind) ? columns : [])) },
   ...GROUPS.filter(({ kind }) => !OF_TITLE.includes(kind)),
 ];
-type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'artistEntries'>;
+type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'artists'>;
 
 const LEAST_SHARE = 0.02;
 /** A track is called popular when it is in this part of the playlists. */
@@ -137,7 +137,7 @@ function reasonsFor(
     if (artist < 0 || query.seeds.length === 0) return null;
     const name = dataset.artists.names.get(artist);
     const own = [...query.seeds].filter((seed, i) => query.weights[i]! > 0 && catalogue.artistOf[seed] === artist);
-    if (kind === 'artists' && own.length === 0 && retrieved.artistEntries[artist] === 0) return null;
+    if (kind === 'artists' && own.length === 0 && retrieved.artists.entries[artist] === 0) return null;
     if (kind === 'artists')
       return own.length > 0
         ? {

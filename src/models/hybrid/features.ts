@@ -130,7 +130,7 @@ export class Features {
   private write(row: number, i: number, seen: number): void {
     const { retrieved, candidates, rows, asked, query } = this;
     const { sums, largest: largestSums } = this.artistSums;
-    const { dataset, artistEntries, catalogue, groups } = retrieved;
+    const { dataset, catalogue, groups } = retrieved;
     const scores = retrieved.rows.table;
     const track = candidates.tracks[i]!;
     const group = groups.of[track]!;
@@ -155,7 +155,7 @@ export class Features {
       rows[at + column] = scores[own + slot]! / this.hundredth[k]!;
     }
     const holders = groups.popularity[group]!;
-    const entries = artist >= 0 ? artistEntries[artist]! : 0;
+    const entries = artist >= 0 ? retrieved.artists.entries[artist]! : 0;
     const n = asked.liked.length;
     const same = asked.artists.get(artist) ?? 0;
     rows[at + AT.popularity] = holders;

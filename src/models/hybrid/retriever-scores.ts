@@ -1,13 +1,13 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import { type Csr, selectRows, transpose } from '../../math/csr.ts';
+import { type Csr, selectRows } from '../../math/csr.ts';
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
-import { finishRows, type TableColumns, zero } from '../../math/kernels/score-table.ts';
+import { finishRows, type TableColumns } from '../../math/kernels/score-table.ts';
 import { wholePowers } from '../../math/powers.ts';
-import { TopK } from '../../math/topk.ts';
 import { voteArtists } from '../artists/artist-rows.ts';
 import type { ModelQuery } from '../model.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
+import { ArtistScores } from './artist-scores.ts';
 import { BaseModelScores } from './base-model-scores.ts';
 import type { BaseModels } from './base-models.ts';
 import type { Bounds } from './bounds.ts';
@@ -29,14 +29,6 @@ const RECENT = 5;
 /** What each kind of neighbour adds to an owner's blended vote. */
 const BLEND = { tracks: 0.5, artists: 0.5, genres: 0.1, title: 0.3, titleArtists: 0.3, titleGenres: 0.2 } as const;
 const BLEND_POWER = 1.3;
-/** How much less a named genre says about each of its artists than a name about one. */
-const GENRE_SHARE = 0.3;
-/** What stands for the owners of a song that nobody holds yet, when its artist's score is shared out. */
-const UNHELD = 0.3;
-/** Artists of such songs that are scored at most, besides those of the seeds and those that the title names. */
-const COLD_SPREAD = 1000;
-/** Owners that must hold an artist before its tracks' shares are believed. */
-const ARTIST_DOUBT = 3;
 /** A list of nothing but seeds is among those that resemble them at least so much, relative to the closest. */
 const CONTAINED = 0.5;
 
@@ -60,8 +52,6 @@ export class RetrieverScores {
   readonly hits: SeedHits;
   /** Retrievers that found something in the last query; the others' scores are all 0. */
   readonly active = new Set<Retriever>();
-  /** Entries that each artist has. */
-  readonly artistEntries: Float32Array;
   /** What the title of the last query names. */
   named: NamedInTitle = NOTHING_NAMED;
   readonly bounds: Bounds;
@@ -76,16 +66,12 @@ export class RetrieverScores {
   private readonly genreSpace: OwnerSpace;
   /** Owner of each row of the genre space. */
   private readonly byGenre: Int32Array;
-  /** genres × artists; made when a title names a genre. */
-  private ofGenre: Csr | null = null;
   private titleIndex: TitleIndex | null = null;
   private nameIndex: TitleEntityIndex | null = null;
-  private readonly artistScore: Float32Array;
+  /** Scores of artists, and the tracks that share in them. */
+  readonly artists: ArtistScores;
   private readonly titleSeeds: TitleSeeds;
   private readonly discount: Float32Array;
-  /** Of each cold group: how much of its artist's score a song gets. */
-  private readonly coldShare: Float32Array;
-  private readonly spreadTop = new TopK(COLD_SPREAD);
   /** What the kernel that finishes the table reads. */
   private readonly region: Region;
   /** Owners of nothing but seeds of the running query. */
@@ -118,16 +104,7 @@ export class RetrieverScores {
     this.baseScores = baseModels && new BaseModelScores(baseModels, this);
     const discount = wholePowers(-0.1);
     this.discount = region.place(made.popularity.map((holders) => discount(Math.max(1, holders))));
-    this.artistEntries = region.float32(dataset.artists.count);
-    const held = dataset.byTrack.ptr;
-    for (let t = 0; t < dataset.tracks.count; t++) {
-      const artist = catalogue.artistOf[t]!;
-      if (artist >= 0) this.artistEntries[artist]! += held[t + 1]! - held[t]!;
-    }
-    this.coldShare = Float32Array.from(
-      groups.artist.subarray(groups.cold),
-      (artist) => UNHELD / (this.artistEntries[artist]! + ARTIST_DOUBT),
-    );
+    this.artists = new ArtistScores(dataset, catalogue, groups, region);
     this.artistRows = indexes.artists;
     this.tracksSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
     this.recentSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
@@ -138,7 +115,6 @@ export class RetrieverScores {
     this.byGenre = Int32Array.from({ length: Math.ceil(owners / pace) }, (_, i) => i * pace);
     const sampled = pace === 1 ? this.artistRows : selectRows(this.artistRows, this.byGenre);
     this.genreSpace = new OwnerSpace(ownerGenres(sampled, catalogue.genres), 1);
-    this.artistScore = region.float32(dataset.artists.count);
     this.titleSeeds = new TitleSeeds(dataset, bounds.titleSeeds);
   }
 
@@ -149,7 +125,7 @@ export class RetrieverScores {
   }
 
   private get names(): TitleEntityIndex {
-    this.nameIndex ??= new TitleEntityIndex(this.dataset, this.artistEntries, (word) => this.titles.titlesWith(word));
+    this.nameIndex ??= new TitleEntityIndex(this.dataset, this.artists.entries, (word) => this.titles.titlesWith(word));
     return this.nameIndex;
   }
 
@@ -200,7 +176,7 @@ export class RetrieverScores {
     const short = n <= bounds.shortAnswer;
     this.active.clear();
     voters.reset();
-    zero(this.artistScore);
+    this.artists.reset();
     this.tracksSpace.compare([], [], null);
     this.contained = [];
     if (query.seeds.length > 0) this.bySeeds(query, artists);
@@ -221,7 +197,7 @@ export class RetrieverScores {
       const cold = this.groups.coldOf(artist);
       if (cold >= 0) rows.enrol(cold);
     }
-    if (rows.all) this.enrolSpread();
+    if (rows.all) for (const group of this.artists.largestCold()) rows.enrol(group);
     rows.collect(voters, short ? bounds.shortLeastRowHeld : bounds.leastRowHeld);
     this.hits.read(query, this.dataset, this.groups, rows, voters);
     this.baseScores?.castWalk(query);
@@ -333,16 +309,6 @@ export class RetrieverScores {
     this.cast('tracks', this.tracksSpace.neighbours({ limit: this.bounds.voters, power: 1.5 }));
   }
 
-  /** Gives rows to the cold groups of the artists that spread most: content scores these. */
-  private enrolSpread(): void {
-    const { groups, artistScore, coldShare, spreadTop, rows } = this;
-    for (let i = 0; i < coldShare.length; i++) {
-      const score = artistScore[groups.artist[groups.cold + i]!]! * coldShare[i]!;
-      if (score > 0 && score >= spreadTop.threshold) spreadTop.push(groups.cold + i, score);
-    }
-    for (const group of spreadTop.drain().items) rows.enrol(group);
-  }
-
   /** The neighbours of the genre space's last comparison, as owners. */
   private ownersByGenre(limit: number): Neighbours {
     const { count, owners, weights } = this.genreSpace.neighbours({ limit, power: 2 });
@@ -358,8 +324,7 @@ export class RetrieverScores {
   /** Scores of the artists, to be spread over their tracks. */
   private spread(neighbours: Neighbours): void {
     this.active.add('spread');
-    zero(this.artistScore);
-    voteArtists(neighbours, this.artistRows, this.artistScore);
+    this.artists.vote(neighbours, this.artistRows);
   }
 
   /** The columns that are computed, once the votes are counted. */
@@ -374,48 +339,16 @@ export class RetrieverScores {
       dense: [],
       ...scored,
       ...(active.has('links') && { discount: { column: SLOT.links, by: discount } }),
-      ...(active.has('spread') && { spread: this.spreadOver('spread') }),
+      ...(active.has('spread') && { spread: this.artists.spreadOver(SLOT.spread) }),
     });
-    if (this.scoreNamed()) this.finish({ dense: [], spread: this.spreadOver('named') });
+    if (!this.artists.scoreNamed(this.named)) return;
+    active.add('named');
+    this.finish({ dense: [], spread: this.artists.spreadOver(SLOT.named) });
   }
 
   private finish(columns: TableColumns): void {
     const { table, groupOf, count } = this.rows;
     finishRows(table, groupOf.subarray(0, count), columns);
-  }
-
-  /** The artists' scores spread over their tracks: score · owners(track) / (entries of the artist + 3). */
-  private spreadOver(retriever: Retriever): NonNullable<TableColumns['spread']> {
-    const { artistScore, artistEntries, groups } = this;
-    return {
-      column: SLOT[retriever],
-      score: artistScore,
-      artistOf: groups.artist,
-      popularity: groups.popularity,
-      entries: artistEntries,
-      unheld: UNHELD,
-      doubt: ARTIST_DOUBT,
-    };
-  }
-
-  /** Scores of the artists that the title names, and of those of a genre that it names: share of the title · log(1 + entries). False when there are none. */
-  private scoreNamed(): boolean {
-    const { artistScore, artistEntries, catalogue } = this;
-    const { artists, genres } = this.named;
-    if (artists.size === 0 && genres.size === 0) return false;
-    this.active.add('named');
-    zero(artistScore);
-    for (const [artist, share] of artists) artistScore[artist] = share * Math.log1p(artistEntries[artist]!);
-    if (genres.size === 0) return true;
-    this.ofGenre ??= transpose({ ...catalogue.genres, values: null });
-    const { ptr, idx } = this.ofGenre;
-    const shares = new Map<number, number>();
-    for (const [genre, share] of genres)
-      for (let e = ptr[genre]!; e < ptr[genre + 1]!; e++)
-        if (share > (shares.get(idx[e]!) ?? 0)) shares.set(idx[e]!, share);
-    for (const [artist, share] of shares)
-      artistScore[artist]! += GENRE_SHARE * share * Math.log1p(artistEntries[artist]!);
-    return true;
   }
 }
 
