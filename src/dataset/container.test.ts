@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { readDataset } from '../../test/support/read-dataset.ts';
 import { randomDataset } from '../../test/support/small-dataset.ts';
 import { withTemporary } from '../../test/support/temporary.ts';
 import { SegueError } from '../errors.ts';
@@ -10,7 +11,7 @@ import { writeFileWhole } from '../library/files.ts';
 import { DatasetBuilder } from './builder.ts';
 import { CONTAINER_VERSION, encodeContainer, KIND, readContainers } from './container.ts';
 import type { Dataset } from './dataset.ts';
-import { encodeDataset, readDataset } from './dataset-file.ts';
+import { encodeDataset } from './dataset-file.ts';
 import { emptyBatch } from './rows.ts';
 
 const bytesOf = (dataset: Dataset): Uint8Array => Buffer.concat(encodeDataset(dataset));

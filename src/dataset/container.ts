@@ -272,9 +272,7 @@ export function* readContainers(
         const head = readBytes(file, at + PREFIX, start - PREFIX, broken);
         const header = parseHeader(head.subarray(0, prefix.headerLength), prefix.headerCrc);
         if (!header || !isZero(head.subarray(prefix.headerLength))) throw broken('has a damaged header');
-        // A dataset in shared memory: threads need no copy of it.
-        const memory = prefix.kind === KIND.dataset ? SharedArrayBuffer : ArrayBuffer;
-        const body = readBytes(file, at + start, prefix.bodyLength, broken, memory);
+        const body = readBytes(file, at + start, prefix.bodyLength, broken);
         yield new Container(prefix.kind, header.meta, viewArrays(header, body, broken), broken);
       }
       at += start + prefix.bodyLength;
@@ -308,15 +306,9 @@ function readPrefix(
   };
 }
 
-function readBytes(
-  file: number,
-  at: number,
-  length: number,
-  broken: (what: string) => SegueError,
-  memory: typeof ArrayBuffer | typeof SharedArrayBuffer = ArrayBuffer,
-): Uint8Array {
+function readBytes(file: number, at: number, length: number, broken: (what: string) => SegueError): Uint8Array {
   if (at + length > fstatSync(file).size) throw broken('is truncated');
-  const bytes = new Uint8Array(new memory(length));
+  const bytes = new Uint8Array(length);
   let done = 0;
   while (done < length) {
     const read = readSync(file, bytes, done, Math.min(PIECE, length - done), at + done);

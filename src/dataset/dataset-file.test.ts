@@ -3,10 +3,11 @@ import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { readDataset } from '../../test/support/read-dataset.ts';
 import { transpose } from '../math/csr.ts';
 import { demoDataset } from '../sources/demo/demo-dataset.ts';
 import { type Arrays, encodeContainer, KIND, readContainers, writePieces } from './container.ts';
-import { encodeDataset, readDataset } from './dataset-file.ts';
+import { encodeDataset } from './dataset-file.ts';
 import { openShared, shareDataset } from './shared-dataset.ts';
 
 const dataset = demoDataset({ tracks: 200, playlists: 60, seed: 2 });
@@ -75,4 +76,18 @@ test('the inverted index is saved in shared memory; a file of an earlier version
       await write(encodeContainer(KIND.dataset, meta, { ...former, ...holders }));
       assert.throws(() => readDataset(path), { code: 'FILE_UNREADABLE' });
     }
+  }));
+
+test('the fingerprint of the catalogue is saved and shared; a file of an earlier version does without', async () =>
+  withFile(async (path, write) => {
+    await write(encodeDataset(dataset));
+    const { meta, arrays } = [...readContainers(path, '')][0]!;
+    assert.equal(meta.catalogueId, dataset.catalogueId);
+    await write(encodeContainer(KIND.dataset, { ...meta, catalogueId: '1-saved' }, arrays));
+    const read = readDataset(path);
+    assert.equal(read.catalogueId, '1-saved', 'it is not worked out again');
+    assert.equal(openShared(shareDataset(read)).catalogueId, '1-saved');
+    const { catalogueId: _, ...former } = meta;
+    await write(encodeContainer(KIND.dataset, former, arrays));
+    assert.equal(readDataset(path).catalogueId, dataset.catalogueId);
   }));

@@ -4,10 +4,10 @@ import { AUDIO_FEATURES } from './audio-features.ts';
 import {
   type Arrays,
   type Container,
+  decodeContainer,
   encodeContainer,
   KIND,
   listArrays,
-  readContainers,
   stringArrays,
 } from './container.ts';
 import { Dataset, type DatasetParts, type Provenance } from './dataset.ts';
@@ -77,15 +77,20 @@ export function encodeDataset(dataset: Dataset): Uint8Array[] {
     times: times !== null,
     albumKeys: albums.keys !== null,
     holders: true,
+    // To work it out takes a quarter of a second for two million tracks.
+    catalogueId: dataset.catalogueId,
   };
   return encodeContainer(KIND.dataset, meta, arrays);
 }
 
-/** Reads a dataset: views on one buffer, after every length, bound and checksum was checked. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
-export function readDataset(path: string): Dataset {
-  for (const container of readContainers(path, REMEDY)) {
-    if (container.kind === KIND.dataset) return viewDataset(container);
-  }
+/**
+ * The dataset that a file holds: views of its bytes, after every length, bound and checksum was checked.
+ * @param bytes null where the file is not there @param path of the file, for messages @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
+ */
+export function decodeDataset(bytes: Uint8Array | null, path: string): Dataset {
+  if (!bytes) throw new SegueError('FILE_UNREADABLE', { got: `${path} does not exist`, remedy: REMEDY });
+  const container = decodeContainer(bytes, path, 'a dataset written by Segue', REMEDY);
+  if (container.kind === KIND.dataset) return viewDataset(container);
   throw new SegueError('FILE_UNREADABLE', { got: `${path} is not a dataset`, remedy: REMEDY });
 }
 
@@ -176,7 +181,9 @@ function viewDataset(container: Container): Dataset {
     provenance: meta.provenance as Provenance[],
     cleaning: meta.cleaning as Record<string, number>,
   };
-  return new Dataset(parts, meta.holders === true ? viewHolders(container, parts.byOwner) : null);
+  const byTrack = meta.holders === true ? viewHolders(container, parts.byOwner) : null;
+  // Datasets of earlier versions do not say it.
+  return new Dataset(parts, byTrack, typeof meta.catalogueId === 'string' ? meta.catalogueId : null);
 }
 
 /** The look-up table of the tracks' ids; datasets of earlier versions have none. */

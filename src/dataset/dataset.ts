@@ -114,12 +114,13 @@ export class Dataset implements DatasetParts {
   readonly provenance: Provenance[];
   readonly cleaning: Record<string, number>;
   private transposed: Csr | null;
-  private identity: string | null = null;
+  private identity: string | null;
   private readonly earlier = new Map<number, Dataset>();
 
-  /** @param byTrack the transposed interactions, where they are known already */
-  constructor(parts: DatasetParts, byTrack: Csr | null = null) {
+  /** @param byTrack the transposed interactions, where they are known already @param catalogueId likewise */
+  constructor(parts: DatasetParts, byTrack: Csr | null = null, catalogueId: string | null = null) {
     this.transposed = byTrack;
+    this.identity = catalogueId;
     this.tracks = parts.tracks;
     this.artists = parts.artists;
     this.albums = parts.albums;

@@ -61,14 +61,18 @@ function unshare(value: unknown): unknown {
 /** The same value with its arrays in shared memory, copied there unless they are. */
 export const inSharedMemory = (value: unknown): unknown => share(value);
 
-/** One copy of the dataset that all workers read; with its inverted index, which each would make of its own otherwise. */
+/** What each worker would otherwise work out for itself: the inverted index, and the fingerprint of the catalogue. */
+const DERIVED = ['byTrack', 'catalogueId'] as const satisfies readonly (keyof Dataset)[];
+
+/** One copy of the dataset that all workers read. */
 export const shareDataset = (dataset: Dataset): SharedDataset =>
-  Object.fromEntries([...PARTS, 'byTrack' as const].map((part) => [part, share(dataset[part])]));
+  Object.fromEntries([...PARTS, ...DERIVED].map((part) => [part, share(dataset[part])]));
 
 /** The dataset over the shared arrays; the copy is not validated again. */
 export function openShared(shared: SharedDataset): Dataset {
-  const { byTrack, ...parts } = unshare(shared) as unknown as DatasetParts & Pick<Dataset, 'byTrack'>;
-  return new Dataset(parts, byTrack);
+  const known = unshare(shared) as unknown as DatasetParts & Pick<Dataset, (typeof DERIVED)[number]>;
+  const { byTrack, catalogueId, ...parts } = known;
+  return new Dataset(parts, byTrack, catalogueId);
 }
 
 function digest(value: unknown, hash: Hash): void {

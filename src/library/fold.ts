@@ -8,7 +8,7 @@ import { openState } from './state.ts';
 export async function foldIncrements(dir: string): Promise<void> {
   const manifest = await readManifest(dir);
   if (manifest.base === null || manifest.merged === manifest.segments.length) return;
-  await fold(dir, manifest, openState(dir, manifest, null));
+  await fold(dir, manifest, await openState(dir, manifest, null));
 }
 
 /** The same on a thread of its own, so that answers go on. */

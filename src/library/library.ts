@@ -85,7 +85,7 @@ export class Library implements LibraryApi {
         });
       }
       try {
-        return this.open(manifest);
+        return await this.open(manifest);
       } catch (error) {
         // Another process may have replaced the dataset between the two reads.
         const { base, dataset } = await readManifest(this.dir);
@@ -94,10 +94,10 @@ export class Library implements LibraryApi {
     }
   }
 
-  private open(manifest: Manifest): Dataset {
+  private async open(manifest: Manifest): Promise<Dataset> {
     const before = this.opened?.dataset.deref();
     const known = before ? { segments: this.opened!.segments, dataset: before } : null;
-    const dataset = openState(this.dir, manifest, known);
+    const dataset = await openState(this.dir, manifest, known);
     this.opened = { segments: manifest.segments, dataset: new WeakRef(dataset) };
     return dataset;
   }
@@ -141,7 +141,7 @@ export class Library implements LibraryApi {
     return this.exclusively(async () => {
       const before = await readManifest(this.dir);
       const { forgotten, rest } = partSegments(before.segments, choice);
-      const counts = this.countsOf(before);
+      const counts = await this.countsOf(before);
       const after = await mergeSegments(this.dir, before, rest, {}, options);
       await (await KnownFiles.open(this.dir)).keep(new Map(), after);
       await removePrevious(this.models);
@@ -160,7 +160,7 @@ export class Library implements LibraryApi {
       const before = await readManifest(this.dir);
       if (before.dataset === null)
         throw new SegueError('LIBRARY_EMPTY', { got: 'The library is empty, so there is nothing to compact' });
-      const counts = this.countsOf(before);
+      const counts = await this.countsOf(before);
       const segments = before.segments.filter(({ replaced }) => !replaced).sort(mergeOrder);
       const after = await mergeSegments(this.dir, before, segments, {}, options);
       await removePrevious(this.models);
@@ -298,7 +298,7 @@ export class Library implements LibraryApi {
       dir: this.dir,
       datasetId: manifest.dataset,
       catalogueId: dataset?.catalogueId ?? null,
-      counts: this.countsOf(manifest),
+      counts: await this.countsOf(manifest),
       provenance: dataset?.provenance ?? [],
       cleaning: dataset?.cleaning ?? {},
       models: await this.listModels(),
@@ -373,7 +373,7 @@ export class Library implements LibraryApi {
   ): Promise<{ before: Manifest; after: Manifest; counts: LibraryCounts }> {
     const before = await readManifest(this.dir);
     const fresh = newSegments(before.segments, segments);
-    const counts = this.countsOf(before);
+    const counts = await this.countsOf(before);
     const kept = replaceParts(before.segments, fresh);
     const all = [...kept, ...fresh];
     const merge = (start: MergeStart): Promise<Manifest> => mergeSegments(this.dir, before, all, start, options);
@@ -383,17 +383,17 @@ export class Library implements LibraryApi {
       return { before, after: await merge({ early }), counts };
     if (await areIncrements(this.dir, before, all)) {
       // Opened before it is so: what cannot be merged is no part of the library.
-      const dataset = this.open({ ...before, segments: all });
+      const dataset = await this.open({ ...before, segments: all });
       throwIfCancelled(options.signal, 'The import');
       return { before, after: await addIncrements(this.dir, before, all, countDataset(dataset)), counts };
     }
-    const base = { dataset: this.open(before), segments: before.segments.length };
+    const base = { dataset: await this.open(before), segments: before.segments.length };
     return { before, after: await merge({ base }), counts };
   }
 
-  private countsOf(manifest: Manifest): LibraryCounts {
+  private async countsOf(manifest: Manifest): Promise<LibraryCounts> {
     if (manifest.dataset === null) return NOTHING;
-    return manifest.counts ?? countDataset(this.open(manifest));
+    return manifest.counts ?? countDataset(await this.open(manifest));
   }
 }
 

@@ -25,7 +25,7 @@ const artifact = {
   arrays: { before: Int32Array.of(1, 2, 3), table, 'table.int8': new Int8Array(ROWS * 16), after: Float64Array.of(4) },
 };
 const open = async (path: string): Promise<typeof artifact> =>
-  decodeArtifact((await readOnDemand(path, 0))!, 'the file') as typeof artifact;
+  decodeArtifact((await readOnDemand(path, 0, 0))!, 'the file') as typeof artifact;
 
 /** Damage in the middle of the table's bytes. */
 function damaged(bytes: Uint8Array): Uint8Array {
@@ -105,7 +105,7 @@ test('als answers and explains over a file that is read on demand as it does ove
     const fitted = await als.fit(dataset, settings, { rng: new Rng(1) });
     const path = join(dir, 'als.model');
     await writeFile(path, encodeArtifact(fitted.toArtifact()));
-    const late = als.load(decodeArtifact((await readOnDemand(path, 0))!, 'als'), dataset);
+    const late = als.load(decodeArtifact((await readOnDemand(path, 0, 0))!, 'als'), dataset);
     const query = modelQuery({ seeds: [5, 17, 60], weights: [1, 2, -1] });
     assert.deepEqual(late.recommend(query, 20), fitted.recommend(query, 20));
     assert.deepEqual(late.explain(query, 33), fitted.explain(query, 33));

@@ -10,6 +10,8 @@ const LEAST = 256 << 20;
 /** Bytes that the check reads at a time, and how long it lets others go first, in milliseconds. */
 const CHECKED = 4 << 20;
 const PAUSE = 10;
+/** The check lets the first answers go before it, in milliseconds. */
+const BEFORE_CHECK = 10_000;
 
 /** What tells a file from another one that has taken its name. */
 interface Source {
@@ -35,7 +37,11 @@ const opened = new FinalizationRegistry<number>((fd) => closeSync(fd));
  * scan the copy, and read the exact numbers of a few rows (`present`). Its checksum is compared in the background; once it is found wrong,
  * reading a row is FILE_UNREADABLE.
  */
-export async function readOnDemand(path: string, least = LEAST): Promise<Uint8Array | null> {
+export async function readOnDemand(
+  path: string,
+  least = LEAST,
+  beforeCheck = BEFORE_CHECK,
+): Promise<Uint8Array | null> {
   const file = openFile(path);
   if (!file) return null;
   const { fd, source } = file;
@@ -49,7 +55,10 @@ export async function readOnDemand(path: string, least = LEAST): Promise<Uint8Ar
   await readAround(path, memory.bytes, from, to);
   memory.readLater(from, to, readerOf(fd, path));
   follow(memory, fd, source);
-  check(memory, fd, from, to, crc).catch(() => memory.setDamaged());
+  const timer = setTimeout(() => {
+    check(memory, fd, from, to, crc).catch(() => memory.setDamaged());
+  }, beforeCheck);
+  timer.unref();
   return memory.bytes;
 }
 

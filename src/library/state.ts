@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { DatasetBuilder } from '../dataset/builder.ts';
 import type { Dataset, Provenance } from '../dataset/dataset.ts';
-import { readDataset } from '../dataset/dataset-file.ts';
+import { decodeDataset } from '../dataset/dataset-file.ts';
 import { addRejections } from '../dataset/rejections.ts';
+import { readShared } from './files.ts';
 import type { Manifest, ManifestSegment } from './manifest.ts';
 import { readBatches, readSummary, type SegmentSummary } from './segment.ts';
 
@@ -19,14 +20,20 @@ export interface KnownState {
  * @param known an earlier state in memory: only what came after it is read
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
  */
-export function openState(dir: string, { base, merged, segments }: Manifest, known: KnownState | null): Dataset {
+export async function openState(
+  dir: string,
+  { base, merged, segments }: Manifest,
+  known: KnownState | null,
+): Promise<Dataset> {
   if (
     known &&
     isStart(known.segments, segments) &&
     (known.segments.length === segments.length || canGrow(known.dataset))
   )
     return grown(dir, known.dataset, segments.slice(known.segments.length));
-  return grown(dir, readDataset(datasetFile(dir, base!)), segments.slice(merged));
+  const path = datasetFile(dir, base!);
+  // In shared memory: threads need no copy of it.
+  return grown(dir, decodeDataset(await readShared(path, false), path), segments.slice(merged));
 }
 
 /** Datasets of version 1 lack what further albums are told apart by; they are made again from their segments. */

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { workerData } from 'node:worker_threads';
 import { inSharedMemory, openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
 import { SegueError } from '../../errors.ts';
@@ -105,6 +106,8 @@ const prepared = opening
   .catch(() => {})
   .finally(() => {
     if (first) giveWay();
+    // A thread that is ended would not write it for the next start.
+    flushCompileCache();
   });
 
 const tasks = {
