@@ -1,6 +1,6 @@
 /**
- * `npm test [-- FILE…]`: the whole suite, or the files given. Two files run at a time even on two cores, where Node's own default is one:
- * most tests wait, for a browser, a server or another process.
+ * `npm test [-- FILE…]`: the whole suite, or the files given. One file more than there are cores runs at a time, where Node's own default is one
+ * fewer: most tests wait, for a browser, a server or another process.
  */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -15,7 +15,7 @@ const runner = spawn(
     '--test',
     '--test-reporter=spec',
     '--test-timeout=600000',
-    `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`,
+    `--test-concurrency=${availableParallelism() + 1}`,
     ...(chosen.length > 0 ? chosen : SUITE),
   ],
   {
