@@ -19,6 +19,9 @@ test('abbreviations and peoples in genres have their capitals, other words stay'
     ['thailand pop', 'thailand pop'],
     ['new orleans jazz', 'New Orleans jazz'],
     ['chicagoan rap', 'chicagoan rap'],
+    ['east coast hip hop', 'East Coast hip hop'],
+    ['la indie', 'LA indie'],
+    ['la musique', 'la musique'],
   ])
     assert.equal(genreWords(genre!), words);
   assert.equal(genreText(['r&b', 'uk soul'], 1), 'R&B and UK soul, like your song');

@@ -1,12 +1,12 @@
 /** Parts of genre names that are abbreviations; what could be a word ("no wave", "la musique") is left alone. */
 const ABBREVIATIONS =
-  'r&b|edm|idm|ebm|ccm|cedm|mpb|opm|lds|diy|aor|ost|uk|usbm|us|uae|nz|nyc|nyhc|ny|dc|dfw|dmv|atl|rva|okc|slc|stl|kc|bc|nsw|nc|tx';
+  'r&b|edm|idm|ebm|ccm|cedm|mpb|opm|lds|diy|aor|ost|uk|usbm|us|uae|la(?= (?:indie|pop|rap)(?!\\p{L}))|nz|nyc|nyhc|ny|dc|dfw|dmv|atl|rva|okc|slc|stl|kc|bc|nsw|nc|tx';
 /** Adjectives of countries and peoples, which English writes with a capital. */
 const PEOPLES =
   'african|afrikaans|albanian|american|arab|arabic|argentine|asian|australian|austrian|belgian|brazilian|british|bulgarian|canadian|caribbean|celtic|chilean|chinese|colombian|croatian|cuban|czech|danish|dutch|english|estonian|european|filipino|finnish|french|german|ghanaian|greek|hawaiian|hungarian|icelandic|indian|indonesian|irish|israeli|italian|jamaican|japanese|jewish|kenyan|korean|latin|latvian|lithuanian|malaysian|mexican|nigerian|nordic|norwegian|persian|peruvian|polish|polynesian|portuguese|romanian|russian|scandinavian|scottish|serbian|slovak|slovenian|spanish|swedish|swiss|thai|turkish|ukrainian|venezuelan|vietnamese|welsh';
 /** Places whose names may begin a genre. */
 const PLACES =
-  'bakersfield|bay area|berlin|boston|brooklyn|chicago|compton|detroit|houston|london|los angeles|memphis|miami|minneapolis|nashville|new jersey|new orleans|new york|oakland|paris|philly|seattle|texas|toronto';
+  'bakersfield|bay area|berlin|boston|brooklyn|chicago|compton|detroit|east coast|houston|london|los angeles|memphis|miami|minneapolis|nashville|new jersey|new orleans|new york|oakland|paris|philly|seattle|texas|toronto|west coast';
 const PLACE = new RegExp(`^(?:${PLACES})(?!\\p{L})`, 'u');
 const WHOLE = new RegExp(`(?<![\\p{L}\\p{N}&])(?:${ABBREVIATIONS})(?![\\p{L}\\p{N}&])`, 'gu');
 const FIRST = new RegExp(

@@ -131,8 +131,19 @@ test('the words that most titles share are named, and those titles counted; wher
     titleReason(named, title, 0, (owner) => (among.includes(owner) ? 1 : 0))!.text;
   assert.equal(said('Rainy Sunday', [0, 1, 5]), 'On 2 playlists with “Rainy” in the title');
   assert.equal(said('Rainy Sunday', [0, 1, 4]), 'On 3 playlists with “Rainy” or “Sunday” in the title');
-  assert.equal(said('sunday 90s', [4]), 'On a playlist with “sunday” and “90s” in the title');
+  assert.equal(said('90s sunday', [4]), 'On a playlist with “90s” and “sunday” in the title');
   assert.equal(said('Rainy', [2]), 'On a playlist with a title like yours');
+  assert.equal(said('Sunday 90s', [4]), 'On a playlist with “Sunday 90s” in the title');
+  const pairs = ['Hip Hop', 'HIPHOP 2', 'hip-hop', 'K-Pop', 'kpop <3', 'pop'];
+  const paired = datasetOf(
+    [{ uri: 'test:song', name: 'Song' }],
+    pairs.map((title, o) => ({ id: `o${o}`, title, items: [0] })),
+  );
+  const pair = (title: string): string =>
+    titleReason(paired, title, 0, (owner) => (/hip/i.test(title) ? +(owner < 3) : +(owner > 2)))!.text;
+  assert.equal(pair('hip hop'), 'On 3 playlists with “hip hop” in the title');
+  assert.equal(pair('hip-hop'), 'On 3 playlists with “hip-hop” in the title');
+  assert.equal(pair('k-pop'), 'On 2 playlists with “k-pop” in the title');
 });
 
 test('a song that only the list leads to is said to stand next to a song of it', () => {

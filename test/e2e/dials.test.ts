@@ -125,6 +125,23 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     await page.context().close();
   });
 
+  test('a model that a running job trains is on its way, any other can be trained in the Lab', async () => {
+    const { page } = await world.page();
+    await page.route('**/api/models', async (route) => {
+      const response = await route.fetch();
+      const { models } = (await response.json()) as { models: { id: string; trained: boolean }[] };
+      const json = { models: models.map((m) => ({ ...m, trained: m.trained && !/genre|audio/.test(m.id) })) };
+      return route.fulfill({ response, json });
+    });
+    const job = { id: 'job-1', kind: 'train', models: ['genre-first'], state: 'running', startedAt: '2026-01-01' };
+    await page.route('**/api/jobs', (route) => route.fulfill({ json: { jobs: [job] } }));
+    await world.startList(page);
+    const choices = page.locator('.model-dial .choice');
+    await choices.filter({ hasText: 'Stay in the style' }).getByText('Being trained. Ready shortly.').waitFor();
+    await choices.filter({ hasText: 'By sound alone' }).getByText('Not trained yet. Train it in the Lab.').waitFor();
+    await page.context().close();
+  });
+
   test('a mood stands first among what a word may mean', async () => {
     const { page } = await world.page();
     await page.goto(world.url);

@@ -95,10 +95,19 @@ export function titleReason(
   };
 }
 
-/** The words that stand there most often, in the order of the first. */
+/** A pair of words stands for both where so many titles with the more frequent one have the pair. */
+const AS_PAIR = 0.7;
+
+/** The words that stand there most often, a pair in place of its words where most titles have both. */
 function mostFrequent(words: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  for (const [pair, count] of [...counts]) {
+    const parts = pair.split(' ');
+    if (parts.length < 2) continue;
+    const most = Math.max(...parts.map((part) => counts.get(part) ?? 0));
+    for (const word of count >= AS_PAIR * most ? parts : [pair]) counts.delete(word);
+  }
   return [...counts]
     .sort((a, b) => b[1] - a[1])
     .slice(0, NAMED)

@@ -10,21 +10,33 @@ const BEGINNING = 4;
 /** Titles of which so much is equal differ by a slip of the pen. */
 const SLIP = 0.5;
 
-/** As a title writes them: words with their apostrophes, and pictographs. */
-const WRITTEN = /[\p{L}\p{M}\p{N}'’]+|\p{Extended_Pictographic}/gu;
+/** As a title writes them: words with their apostrophes and hyphens, and pictographs. */
+const WRITTEN = /[\p{L}\p{M}\p{N}'’]+(?:-[\p{L}\p{M}\p{N}'’]+)*|\p{Extended_Pictographic}/gu;
 
-/** The telling words and pictographs of a title, in its order, that another title has too: a word of that one begins with each. */
+/**
+ * The telling words, pairs of neighbouring ones and pictographs of a title, in its order, that another title has too: a word of that one begins with
+ * each, or, of what is written apart or with a hyphen, its words one after the other ("hip hop", "HipHop").
+ */
 export function sharedWords(title: string): (other: string) => string[] {
-  const wanted = new Map<string, string>();
-  for (const [written] of title.matchAll(WRITTEN)) {
-    const key = bare(written);
-    if (isTelling(key) && ![...wanted.values()].includes(key)) wanted.set(written, key);
-  }
+  const words = Array.from(title.matchAll(WRITTEN), ([written]) => ({ written, key: keyOf(written) }));
+  const wanted = new Map<string, { written: string; joined: boolean }>();
+  words.forEach(({ written, key }, i) => {
+    if (!isTelling(key)) return;
+    if (!wanted.has(key)) wanted.set(key, { written, joined: written.includes('-') });
+    const next = words[i + 1];
+    if (next && isTelling(next.key))
+      wanted.set(key + next.key, { written: `${written} ${next.written}`, joined: true });
+  });
   return (other) => {
-    const words = Array.from(other.matchAll(WRITTEN), ([written]) => bare(written));
-    return [...wanted].filter(([, key]) => words.some((word) => word.startsWith(key))).map(([written]) => written);
+    const theirs = Array.from(other.matchAll(WRITTEN), ([written]) => keyOf(written));
+    const run = theirs.join('');
+    return [...wanted]
+      .filter(([key, { joined }]) => (joined ? run.includes(key) : theirs.some((word) => word.startsWith(key))))
+      .map(([, { written }]) => written);
   };
 }
+
+const keyOf = (written: string): string => bare(written).replaceAll('-', '');
 
 /**
  * Whether a reader would call titles alike, which is stricter than what a model learns from: they share a telling word or a pictograph, a word

@@ -136,4 +136,8 @@ test('a mood in another language is the same demand', async () => {
     (await ask('ruhiger jazz zum lernen')).understood!.map(({ id }) => id),
     ['genre:jazz'],
   );
+  assert.deepEqual(
+    (await ask('rock der 80er Jahre')).understood!.map(({ id }) => id),
+    ['genre:rock', 'years:1980-1989'],
+  );
 });

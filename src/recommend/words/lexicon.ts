@@ -83,6 +83,6 @@ export const FILLERS: ReadonlySet<string> = new Set(
   (
     'a an and any are artist artists as at band bands best but find for from get give i in is it kind list me mix music my need new of on or ' +
     'playlist please really some something song songs sound sounding sounds stuff that the their to too track tracks tune tunes very want with ' +
-    'fur lieder mit musik und zum zur canciones con de del el la las los musica para y'
+    'fur jahre lieder mit musik und zum zur canciones con de del el la las los musica para y'
   ).split(' '),
 );

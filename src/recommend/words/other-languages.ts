@@ -103,8 +103,12 @@ const ENGLISH_OF_PICTOGRAPH = read(PICTOGRAPHS);
 const OWN = 3;
 const PART = /[\p{L}\p{M}\p{N}'’]+|\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic})*/gu;
 
+const englishOf = (word: string): string | undefined =>
+  // "80er" is "80s".
+  ENGLISH_OF_WORD.get(word) ?? (/^(?:19|20)?\d0er$/.test(word) ? word.replace('er', 's') : undefined);
+
 /** The English of a German or Spanish word for a mood or an occasion, itself otherwise. @param word as searchWords writes it */
-export const inEnglish = (word: string): string => ENGLISH_OF_WORD.get(word) ?? word;
+export const inEnglish = (word: string): string => englishOf(word) ?? word;
 
 /**
  * A title with the English behind each word and pictograph that the library's playlists do not use: "verregneter Sonntag" finds those that are called
@@ -113,7 +117,7 @@ export const inEnglish = (word: string): string => ENGLISH_OF_WORD.get(word) ?? 
 export function withEnglish(title: string, titles: StringColumn): string {
   return title.replace(PART, (part) => {
     const key = searchWords(part).join('');
-    const english = key === '' ? ENGLISH_OF_PICTOGRAPH.get(part) : ENGLISH_OF_WORD.get(key);
+    const english = key === '' ? ENGLISH_OF_PICTOGRAPH.get(part) : englishOf(key);
     return english === undefined || isUsed(titles, key === '' ? part : key) ? part : `${part} ${english}`;
   });
 }

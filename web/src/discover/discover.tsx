@@ -328,7 +328,7 @@ function BetterModel(props: { list: RecommendResponse; models: readonly Model[] 
   if (!best || best.id === then.best || best.id === list.model) return null;
   return (
     <div role="status" className="remark">
-      <span>A better model has been trained since: {best.title}.</span>
+      <span>A better model is ready: {best.title}.</span>
       <button
         type="button"
         className="button"
