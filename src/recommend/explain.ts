@@ -36,6 +36,7 @@ export function explainedList(
   facts: (track: number) => Reason | null = () => null,
 ): RecommendedTrack[] {
   const cited = new CitedTitles(dataset);
+  const titles: QuotedTitles = new Map();
   let before: Reason['kind'] | null = null;
   const tracks = candidates.map(({ track }) => track);
   const own = fitted.explainList?.(query, tracks);
@@ -60,7 +61,7 @@ export function explainedList(
     before = reasons[0]?.kind ?? null;
     const said = reasons.map((reason) => ({
       ...reason,
-      text: capitalised(withPlainTitles(dataset, reason, cited.complete(reason))),
+      text: capitalised(withPlainTitles(dataset, reason, cited.complete(reason), titles)),
     }));
     return {
       ...(details ? trackDetails(dataset, candidate.track) : briefTrack(dataset, candidate.track)),
@@ -92,11 +93,29 @@ export function varied(all: readonly Reason[], before: Reason['kind'] | null, fa
   return other < 0 ? reasons : [reasons[other]!, ...reasons.filter((_, i) => i !== other)];
 }
 
-/** A text that names the songs of its reason without their version labels: “Bohemian Rhapsody” for “Bohemian Rhapsody - Remastered 2011”. */
-export function withPlainTitles(dataset: Dataset, { tracks = [] }: Pick<Reason, 'tracks'>, text: string): string {
+/** Titles in quotation marks as they are and without version labels, by track; null = there is none to leave out. */
+type QuotedTitles = Map<number, readonly [title: string, plain: string] | null>;
+
+/**
+ * A text that names the songs of its reason without their version labels: “Bohemian Rhapsody” for “Bohemian Rhapsody - Remastered 2011”.
+ * @param known what is read of titles, for further texts: the reasons of a list name the same few songs
+ */
+export function withPlainTitles(
+  dataset: Dataset,
+  { tracks = [] }: Pick<Reason, 'tracks'>,
+  text: string,
+  known: QuotedTitles = new Map(),
+): string {
   return tracks.reduce((said, track) => {
-    const title = dataset.tracks.names.get(track);
-    return said.replace(`“${title}”`, () => `“${plainTitle(title)}”`);
+    let quoted = known.get(track);
+    if (quoted === undefined) {
+      const title = dataset.tracks.names.get(track);
+      const plain = plainTitle(title);
+      quoted = plain === title ? null : [`“${title}”`, `“${plain}”`];
+      known.set(track, quoted);
+    }
+    const [title, plain] = quoted ?? [];
+    return title === undefined ? said : said.replace(title, () => plain!);
   }, text);
 }
 
