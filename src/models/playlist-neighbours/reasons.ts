@@ -1,7 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { TopK } from '../../math/topk.ts';
 import type { ModelQuery, Reason } from '../model.ts';
-import { readsLike, sharedWords } from '../title/alike-titles.ts';
+import { comparedWith } from '../title/alike-titles.ts';
 import { seedHolders } from './seed-holders.ts';
 
 const LISTED = 5;
@@ -72,10 +72,9 @@ export function titleReason(
   track: number,
   similarity: (owner: number) => number,
 ): Omit<Reason, 'share'> | null {
-  const isAlike = readsLike(title);
+  const { isAlike, wordsIn } = comparedWith(title);
   const owners = voters(dataset, track, similarity).filter((owner) => isAlike(dataset.owners.titles.get(owner)));
   if (owners.length === 0) return null;
-  const wordsIn = sharedWords(title);
   const shared = owners.map((owner) => wordsIn(dataset.owners.titles.get(owner)));
   const named = mostFrequent(shared.flat());
   const holding = owners.filter((_, i) => shared[i]!.some((word) => named.includes(word)));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readsLike } from './alike-titles.ts';
+import { comparedWith, readsLike, sharedWords } from './alike-titles.ts';
 
 const alike: readonly (readonly [string, string])[] = [
   ['rainy sunday', 'Sundays'],
@@ -28,3 +28,11 @@ for (const [title, other] of alike)
   });
 for (const [title, other] of apart)
   test(`“${title}” does not read like “${other}”`, () => assert.equal(readsLike(title)(other), false));
+
+test('a comparison that is kept answers as a new one does, for one title after another', () => {
+  for (const title of ['rainy sunday', 'christmas', 'rainy sunday'])
+    for (const other of ['Sundays', 'chrismas', 'Sundays', 'rain']) {
+      assert.equal(comparedWith(title).isAlike(other), readsLike(title)(other));
+      assert.deepEqual(comparedWith(title).wordsIn(other), sharedWords(title)(other));
+    }
+});

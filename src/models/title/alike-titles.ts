@@ -56,6 +56,32 @@ export function readsLike(title: string): (other: string) => boolean {
   };
 }
 
+interface Comparison {
+  readonly title: string;
+  /** As `readsLike`. */
+  readonly isAlike: (other: string) => boolean;
+  /** As `sharedWords`. */
+  readonly wordsIn: (other: string) => string[];
+}
+
+let latest: Comparison | null = null;
+
+/** Both comparisons with a title, made once for each other title: the songs of one list are on the same playlists. */
+export function comparedWith(title: string): Comparison {
+  if (latest?.title !== title)
+    latest = { title, isAlike: oncePerText(readsLike(title)), wordsIn: oncePerText(sharedWords(title)) };
+  return latest;
+}
+
+function oncePerText<T>(of: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let value = known.get(text);
+    if (value === undefined) known.set(text, (value = of(text)));
+    return value;
+  };
+}
+
 const isTelling = (word: string): boolean =>
   !COMMON.has(word) && (word.length >= SHORTEST_WORD || NOT_LATIN.test(word));
 
