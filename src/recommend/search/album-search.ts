@@ -1,6 +1,6 @@
 import type { Dataset, Lists } from '../../dataset/dataset.ts';
 import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
-import { dice, searchWords, textTrigrams, trigramsOf } from './trigrams.ts';
+import { dice, nameTrigrams, searchWords, trigramsOf } from './trigrams.ts';
 
 /** From here on a name is what was meant. */
 const ALIKE = 0.7;
@@ -35,8 +35,8 @@ export class AlbumSearch {
     const index = await TrigramIndex.build(
       albums.count,
       (a, grams) => {
-        textTrigrams(albums.names.get(a), grams);
-        if (albums.artist[a]! >= 0) textTrigrams(artists.names.get(albums.artist[a]!), grams);
+        nameTrigrams(albums.names, a, grams);
+        if (albums.artist[a]! >= 0) nameTrigrams(artists.names, albums.artist[a]!, grams);
       },
       pause,
     );

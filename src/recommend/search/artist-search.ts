@@ -1,6 +1,6 @@
 import type { Dataset, Lists } from '../../dataset/dataset.ts';
 import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
-import { dice, searchWords, textTrigrams, trigramsOf } from './trigrams.ts';
+import { dice, nameTrigrams, searchWords, trigramsOf } from './trigrams.ts';
 
 /** The index of their names, how well known each is, and the tracks of each. */
 export interface ArtistSearchParts {
@@ -34,11 +34,7 @@ export class ArtistSearch {
     }
     // Small beside any difference in the letters, enough to put the known one of two namesakes first.
     if (most > 0) for (let a = 0; a < count; a++) prior[a]! *= 0.1 / most;
-    const index = await TrigramIndex.build(
-      count,
-      (a, grams) => textTrigrams(dataset.artists.names.get(a), grams),
-      pause,
-    );
+    const index = await TrigramIndex.build(count, (a, grams) => nameTrigrams(dataset.artists.names, a, grams), pause);
     return new ArtistSearch(dataset, { index: index.parts, prior, tracks });
   }
 

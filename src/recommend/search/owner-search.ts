@@ -1,7 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { OwnerSummary } from '../answers.ts';
 import { TrigramIndex } from './trigram-index.ts';
-import { searchWords, textTrigrams } from './trigrams.ts';
+import { nameTrigrams, searchWords } from './trigrams.ts';
 
 /** Playlists and people by title or id, tolerant of typos. */
 export class OwnerSearch {
@@ -24,7 +24,7 @@ export class OwnerSearch {
     const { titles, vocabulary, count } = dataset.owners;
     const index = await TrigramIndex.build(
       count,
-      (o, grams) => textTrigrams(titles.isEmpty(o) ? vocabulary.id(o) : titles.get(o), grams),
+      (o, grams) => (titles.isEmpty(o) ? nameTrigrams(vocabulary.ids, o, grams) : nameTrigrams(titles, o, grams)),
       () => new Promise((resolve) => setImmediate(resolve)),
     );
     return new OwnerSearch(dataset, index);

@@ -9,7 +9,7 @@ import { mayHaveVersion, plainTitle, splitSong, titleKey } from './song-text.ts'
 import { type TitleParts, TitleTable } from './title-table.ts';
 import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
 import { TrigramSets } from './trigram-sets.ts';
-import { searchWords, textTrigrams, trigramsOf } from './trigrams.ts';
+import { nameTrigrams, searchWords, textTrigrams, trigramsOf } from './trigrams.ts';
 
 /** Candidates that are compared word by word. */
 const SHORTLIST = 80;
@@ -54,6 +54,8 @@ export class TrackSearch {
   readonly moods: Moods;
   private readonly prior: Float32Array;
   private readonly sets = new TrigramSets();
+  /** By track, whether its title may have a version; 0 until it is asked. */
+  private readonly versions: Uint8Array;
 
   /** @param parts built from the very same dataset */
   constructor(dataset: Dataset, parts: SearchParts) {
@@ -65,6 +67,7 @@ export class TrackSearch {
     this.albums = new AlbumSearch(dataset, parts.albums);
     this.moods = new Moods(parts.moods);
     this.prior = parts.prior;
+    this.versions = new Uint8Array(dataset.tracks.count);
   }
 
   /** Builds the index in small steps, so that a server answers meanwhile. */
@@ -77,9 +80,9 @@ export class TrackSearch {
       (t, grams) => {
         const name = tracks.names.get(t);
         titles.add(t, titleKey(name));
-        textTrigrams(name, grams);
+        nameTrigrams(tracks.names, t, grams);
         for (const a of artistNumbers(dataset, t)) {
-          const own = (byArtist[a] ??= Int32Array.from(textTrigrams(named.names.get(a))));
+          const own = (byArtist[a] ??= Int32Array.from(nameTrigrams(named.names, a)));
           for (let i = 0; i < own.length; i++) grams.push(own[i]!);
         }
       },
@@ -142,14 +145,17 @@ export class TrackSearch {
     const main = numbers.length === 0 ? NOBODY : this.artist(numbers[0]!, known);
     const several = numbers.length > 1;
     const all = several ? Array.from(numbers, (artist) => this.artist(artist, known).grams).flat() : main.grams;
-    const name = this.dataset.tracks.names.get(track);
-    const title = textTrigrams(name);
-    const version = mayHaveVersion(name);
+    const { names } = this.dataset.tracks;
+    const title = nameTrigrams(names, track);
+    const version = this.mayHaveVersion(track);
     let match = sets.read(title).dice(WHOLE);
     let [songLeft, songRight] = [sets.dice(LEFT), sets.dice(RIGHT)];
     match = Math.max(match, sets.readOn(all).dice(WHOLE));
     if (version || several) {
-      match = Math.max(match, 0.99 * sets.read(version ? textTrigrams(plainTitle(name)) : title).dice(WHOLE));
+      match = Math.max(
+        match,
+        0.99 * sets.read(version ? textTrigrams(plainTitle(names.get(track))) : title).dice(WHOLE),
+      );
       songLeft = Math.max(songLeft, 0.99 * sets.dice(LEFT));
       songRight = Math.max(songRight, 0.99 * sets.dice(RIGHT));
       match = Math.max(match, 0.99 * sets.readOn(main.grams).dice(WHOLE));
@@ -168,10 +174,16 @@ export class TrackSearch {
     return Math.max(match, 0.4 * left + 0.6 * songRight, 0.4 * right + 0.6 * songLeft);
   }
 
+  private mayHaveVersion(track: number): boolean {
+    if (this.versions[track] === 0)
+      this.versions[track] = mayHaveVersion(this.dataset.tracks.names.get(track)) ? MAY : CANNOT;
+    return this.versions[track] === MAY;
+  }
+
   private artist(artist: number, known: Map<number, KnownArtist>): KnownArtist {
     let it = known.get(artist);
     if (!it) {
-      const grams = textTrigrams(this.dataset.artists.names.get(artist));
+      const grams = nameTrigrams(this.dataset.artists.names, artist);
       this.sets.read(grams);
       known.set(artist, (it = { grams, left: this.sets.dice(LEFT), right: this.sets.dice(RIGHT) }));
     }
@@ -218,6 +230,7 @@ interface AskedSong {
 }
 
 const [WHOLE, LEFT, RIGHT] = [0, 1, 2];
+const [CANNOT, MAY] = [1, 2];
 
 function askedSong(text: string, words: string[]): AskedSong {
   const { artist, title } = splitSong(text.slice(0, 1000));

@@ -14,6 +14,9 @@ export interface TrigramParts {
   readonly weight: Float32Array;
 }
 
+/** Above any error of rounding in a score. */
+const ROUNDING = 1e-9;
+
 /** Texts, best first, with scores. */
 interface Best {
   readonly items: Int32Array;
@@ -36,6 +39,8 @@ export class TrigramIndex {
   /** The texts found, ascending, and what each shares. */
   private texts = new Int32Array(1 << 12);
   private shared = new Float32Array(1 << 12);
+  /** The largest of the bonuses that were given last. */
+  private bonus: { of: Float32Array; most: number } | null = null;
 
   constructor(parts: TrigramParts) {
     this.parts = parts;
@@ -118,12 +123,13 @@ export class TrigramIndex {
 
   private addToFound(gram: number): void {
     const { ptr, idx, weight } = this.parts;
-    const { byText } = this;
+    const { byText, found } = this;
     const w = weight[gram]!;
     const end = ptr[gram + 1]!;
     for (let e = ptr[gram]!; e < end; e++) {
       const text = idx[e]!;
-      if (byText[text]! > 0) byText[text]! += w;
+      // Few texts were found, and the bits are so few bytes that they stay near the processor.
+      if (((found[text >> 5]! >> (text & 31)) & 1) === 1) byText[text]! += w;
     }
   }
 
@@ -166,15 +172,23 @@ export class TrigramIndex {
     const { texts, shared } = this;
     const { sizes } = this.parts;
     const top = new TopK(k);
+    const most = prior ? this.largest(prior) : 0;
+    // What shares less is not among the best, whatever its bonus and without the discount, which is never negative.
+    let least = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < count; i++) {
+      if (shared[i]! < least) continue;
       const text = texts[i]!;
       const bonus = prior ? prior[text]! : 0;
-      // Without the discount, which is never negative, it would not be among the best either.
-      if (shared[i]! / total + bonus < top.threshold) continue;
       const excess = Math.max(0, sizes[text]! - asked);
       top.push(text, (shared[i]! / total) * (1 - (0.2 * excess) / (excess + 40)) + bonus);
+      least = (top.threshold - most - ROUNDING) * total;
     }
     return top.drain();
+  }
+
+  private largest(prior: Float32Array): number {
+    if (this.bonus?.of !== prior) this.bonus = { of: prior, most: prior.reduce((a, b) => Math.max(a, b), 0) };
+    return this.bonus.most;
   }
 }
 

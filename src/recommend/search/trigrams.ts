@@ -1,4 +1,5 @@
 import { normaliseName } from '../../dataset/normalise.ts';
+import type { StringColumn } from '../../dataset/strings.ts';
 
 /**
  * Words for searching: normalised letters and digits, everything else a gap. "Don't Stop (Remix)" → ["dont", "stop", "remix"].
@@ -60,15 +61,34 @@ const ASCII = Int8Array.from({ length: 128 }, (_, c) => {
  * @param out they are added to this
  */
 export function textTrigrams(text: string, out: number[] = []): number[] {
+  const { read, written } = encoder.encodeInto(text, scratch);
+  if (read !== text.length || !addAscii(scratch, 0, written, out)) addWords(text, out);
+  return out;
+}
+
+/** The same of name i of a column, which is not decoded when it is ASCII. */
+export function nameTrigrams(names: StringColumn, i: number, out: number[] = []): number[] {
+  if (!addAscii(names.heap, names.offsets[i]!, names.offsets[i + 1]!, out)) addWords(names.get(i), out);
+  return out;
+}
+
+const encoder = new TextEncoder();
+const scratch = new Uint8Array(1 << 9);
+
+function addWords(text: string, out: number[]): void {
+  for (const word of searchWords(text)) wordTrigrams(word, true, out);
+}
+
+/** @returns false, with nothing added, when other characters are among them */
+function addAscii(bytes: Uint8Array, from: number, to: number, out: number[]): boolean {
   const before = out.length;
   let a = SPACE;
   let b = SPACE;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
+  for (let i = from; i < to; i++) {
+    const code = bytes[i]!;
     if (code > 127) {
       out.length = before;
-      for (const word of searchWords(text)) wordTrigrams(word, true, out);
-      return out;
+      return false;
     }
     const c = ASCII[code]!;
     if (c < 0) continue;
@@ -82,7 +102,7 @@ export function textTrigrams(text: string, out: number[] = []): number[] {
     }
   }
   if (b !== SPACE) out.push(bucket(a, b, SPACE));
-  return out;
+  return true;
 }
 
 /** Dice's coefficient of two sets of trigrams: 2|A∩B| / (|A|+|B|), 0–1. */
