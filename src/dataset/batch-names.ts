@@ -4,13 +4,18 @@ import { Interner } from './interner.ts';
 import { normaliseName } from './normalise.ts';
 import { type StringColumn, StringColumnBuilder } from './strings.ts';
 
+/** Names, and bytes of them, that columns begin with. */
+const FEW = 1 << 5;
+
 /** Keys and the number that each stands for. */
 class Numbers {
-  private readonly keys = new Interner();
-  private readonly numbers = new Growing((n) => new Int32Array(n), 1 << 7);
+  /** Made when it is needed: most batches of an archive of thousands are small, and have no albums. */
+  private keys: Interner | null = null;
+  private readonly numbers = new Growing((n) => new Int32Array(n), 1 << 4);
 
   /** The number of a key; of a new one it is `next`. */
   of(key: string, next: number): number {
+    this.keys ??= new Interner();
     const place = this.keys.addText(key);
     if (place === this.numbers.length) this.numbers.push(next);
     return this.numbers.data[place]!;
@@ -21,8 +26,8 @@ class Numbers {
 class NamedTable {
   private readonly byUri = new Numbers();
   private readonly byKey = new Numbers();
-  private readonly uri = new StringColumnBuilder();
-  private readonly name = new StringColumnBuilder();
+  private readonly uri = new StringColumnBuilder(FEW, FEW);
+  private readonly name = new StringColumnBuilder(FEW, FEW);
 
   /** @param key tells apart what has no URI */
   number(name: string, uri: string | undefined, key: string): number {
@@ -65,7 +70,7 @@ export class BatchNames {
   /** Spellings of genres; −1 where nothing is left of one. */
   private readonly spelled = new Map<string, number>();
   private readonly genreOf = new Numbers();
-  private readonly genres = new StringColumnBuilder();
+  private readonly genres = new StringColumnBuilder(FEW, FEW);
 
   artist(name: string, uri: string | undefined): number {
     return this.artists.number(name, uri, name);

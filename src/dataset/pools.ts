@@ -132,4 +132,5 @@ function inOrder(numbers: Int32Array, count: number): boolean {
 
 /** −1-filled columns of small numbers. */
 export const growingInt16 = (): Growing<Int16Array> => new Growing((n) => new Int16Array(n).fill(-1));
-export const growingInt8 = (): Growing<Int8Array> => new Growing((n) => new Int8Array(n).fill(-1));
+export const growingInt8 = (capacity?: number): Growing<Int8Array> =>
+  new Growing((n) => new Int8Array(n).fill(-1), capacity);

@@ -3,8 +3,8 @@ import { growingInt8 } from './pools.ts';
 
 /** Numbers as rows bring them: what no row has said differs from what one has said to be unknown (NaN). */
 export class RawNumbers {
-  private readonly values = new Growing((n) => new Float64Array(n).fill(Number.NaN));
-  private readonly said = growingInt8();
+  private readonly values = new Growing((n) => new Float64Array(n).fill(Number.NaN), 0);
+  private readonly said = growingInt8(0);
 
   /** The first row that knows it counts. */
   put(at: number, value: number | undefined): void {

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BatchColumns } from '../dataset/batch-columns.ts';
+import type { BatchColumns, CleanBatch } from '../dataset/batch-columns.ts';
 import { writePieces } from '../dataset/container.ts';
-import { SegueError, throwIfCancelled } from '../errors.ts';
+import type { Rejection } from '../dataset/rows.ts';
+import { SegueError } from '../errors.ts';
 import { hashInput, hashPacked, inputName, MOST_WHOLE, readInput, readPacked, unpackPacked } from '../sources/input.ts';
 import type { Source } from '../sources/source.ts';
 import { writeWhole } from './files.ts';
 import {
   type Content,
+  cleaned,
   encodeSegment,
   readSummary,
   SEGMENT_VERSION,
@@ -43,6 +45,8 @@ export interface TakenFile {
   readonly columns: BatchColumns | null;
   /** Resolves when the segment is there. */
   readonly written: Promise<void>;
+  /** What is held in memory until then. */
+  readonly bytes: number;
 }
 
 /**
@@ -77,10 +81,10 @@ export async function takeFile(
   signal?: AbortSignal,
 ): Promise<TakenFile> {
   const nothing = Promise.resolve();
-  if (there) return { imported: { segment, summary: there, already: true }, columns: null, written: nothing };
-  const clean = bytes ? source.readClean!(bytes) : null;
-  if (clean) {
-    const { pieces, summary } = encodeSegment(clean, source, inputName(file), content);
+  if (there) return { imported: { segment, summary: there, already: true }, columns: null, written: nothing, bytes: 0 };
+  const name = inputName(file);
+  const whole = (clean: CleanBatch, rejections: Rejection[]): TakenFile => {
+    const { pieces, summary } = encodeSegment(clean, rejections, source, name, content);
     const written = writeWhole(
       segments,
       async (handle) => {
@@ -89,21 +93,31 @@ export async function takeFile(
       },
       false,
     );
-    return { imported: { segment, summary, already: false }, columns: clean.columns, written };
+    const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    return { imported: { segment, summary, already: false }, columns: clean.columns, written, bytes: size };
+  };
+  const read = bytes ? source.readClean!(bytes) : null;
+  if (read) return whole(read, []);
+  const rejections: Rejection[] = [];
+  const batches = cleaned(source.read(file, { options, signal }), rejections, signal);
+  try {
+    const first = await batches.next();
+    const second = await batches.next();
+    if (!first.done && second.done) return whole(first.value, rejections);
+    const summary = await writeWhole(
+      segments,
+      async (handle) => {
+        const writer = new SegmentWriter(handle, content);
+        for (const { done, value } of [first, second]) if (!done) await writer.add(value);
+        for await (const batch of batches) await writer.add(batch);
+        return { name: segment, value: await writer.finish(source, name, rejections) };
+      },
+      false,
+    );
+    return { imported: { segment, summary, already: false }, columns: null, written: nothing, bytes: 0 };
+  } finally {
+    await batches.return();
   }
-  const summary = await writeWhole(
-    segments,
-    async (handle) => {
-      const writer = new SegmentWriter(handle, content);
-      for await (const batch of source.read(file, { options, signal })) {
-        throwIfCancelled(signal, 'The import');
-        await writer.add(batch);
-      }
-      return { name: segment, value: await writer.finish(source, inputName(file)) };
-    },
-    false,
-  );
-  return { imported: { segment, summary, already: false }, columns: null, written: nothing };
 }
 
 /** Reads one file into a segment. @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED; then nothing is left behind */

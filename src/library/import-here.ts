@@ -7,8 +7,8 @@ import type { SegmentSummary } from './segment.ts';
 
 /** Whole files that are read and unpacked ahead of the one whose rows are taken. */
 const AHEAD = 2;
-/** Segments that are still being written behind it. */
-const BEHIND = 2;
+/** Segments that are still being written behind it: many small ones, for the disk takes as long to flush one as to flush several at a time. */
+const BEHIND = { segments: 16, bytes: 32 << 20 };
 
 /**
  * Takes the files one after the other in this thread. Whole files are read, hashed and unpacked ahead and segments written behind, by the
@@ -22,7 +22,8 @@ export async function importHere(
   { signal, onFile, tolerate }: PoolOptions,
 ): Promise<void> {
   const ahead: Promise<PreparedFile>[] = [];
-  const behind: Promise<void>[] = [];
+  const behind: { written: Promise<void>; bytes: number }[] = [];
+  let bytesBehind = 0;
   const here = new Map<string, SegmentSummary>();
   let next = 0;
   try {
@@ -32,9 +33,16 @@ export async function importHere(
       while (next <= last) ahead.push(heard(prepareFile(segments, source, files[next++]!, options)));
       try {
         const prepared = await ahead.shift()!;
-        const { imported, columns, written } = await takeFile(segments, source, known(prepared, here), options, signal);
+        const { imported, columns, written, bytes } = await takeFile(
+          segments,
+          source,
+          known(prepared, here),
+          options,
+          signal,
+        );
         here.set(imported.segment, imported.summary);
-        behind.push(heard(written));
+        behind.push({ written: heard(written), bytes });
+        bytesBehind += bytes;
         // Between two pieces of work in this thread the others' results are taken and their next steps begun.
         await setImmediate();
         onFile(i, imported, columns);
@@ -42,12 +50,16 @@ export async function importHere(
         if (!(error instanceof SegueError) || !tolerate(i, error)) throw error;
         onFile(i, error, null);
       }
-      while (behind.length > BEHIND) await behind.shift();
+      while (behind.length > BEHIND.segments || (behind.length > 2 && bytesBehind > BEHIND.bytes)) {
+        const { written, bytes } = behind.shift()!;
+        await written;
+        bytesBehind -= bytes;
+      }
       await setImmediate();
     }
-    await Promise.all(behind);
+    await Promise.all(behind.map(({ written }) => written));
   } finally {
-    await Promise.allSettled([...ahead, ...behind]);
+    await Promise.allSettled([...ahead, ...behind.map(({ written }) => written)]);
   }
 }
 

@@ -3,7 +3,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileHeader } from '../dataset/container.ts';
 import type { Dataset } from '../dataset/dataset.ts';
-import type { Batch, TrackRow } from '../dataset/rows.ts';
+import type { Batch, Rejection, TrackRow } from '../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { within } from '../math/progress.ts';
 import type { Source } from '../sources/source.ts';
@@ -36,7 +36,7 @@ import { addIncrements, areIncrements, type MergeStart, mergeOrder, mergeSegment
 import { keepAsPrevious, previousOf, removePrevious, swapVersions } from './model-versions.ts';
 import { headerOf, readOnDemand } from './on-demand.ts';
 import { completing, readFiles } from './read-files.ts';
-import { SegmentWriter } from './segment.ts';
+import { cleaned, SegmentWriter } from './segment.ts';
 import { datasetFile, openState } from './state.ts';
 import { onStorage } from './storage-failure.ts';
 import { WaitingStore } from './waiting.ts';
@@ -352,11 +352,9 @@ export class Library implements LibraryApi {
   ): Promise<ImportedFile> {
     return writeWhole(this.segments, async (file) => {
       const writer = new SegmentWriter(file);
-      for await (const batch of batches) {
-        throwIfCancelled(signal, 'The import');
-        await writer.add(batch);
-      }
-      const summary = await writer.finish(origin, name);
+      const rejections: Rejection[] = [];
+      for await (const clean of cleaned(batches, rejections, signal)) await writer.add(clean);
+      const summary = await writer.finish(origin, name, rejections);
       const segment = segmentName(origin.id, [name, summary.sha256]);
       return { name: segment, value: { segment, summary, already: false } };
     });

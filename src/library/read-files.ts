@@ -49,8 +49,7 @@ export async function readFiles(
     results[number] = result;
     done += sizes[number]!;
     onProgress?.({ fraction: total > 0 ? done / total : 0, note: `reading ${basename(files[number]!)}` });
-    if (threads > 0 || source.readClean)
-      early?.add(number, result instanceof SegueError ? null : result.segment, columns);
+    early?.add(number, result instanceof SegueError ? null : result.segment, columns);
   };
   const tolerate = (at: number, error: SegueError): boolean =>
     error.code === 'COLUMNS_MISSING' && !named.has(files[unread[at]!]!);

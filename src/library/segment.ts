@@ -10,7 +10,7 @@ import { Interner } from '../dataset/interner.ts';
 import { addRejections } from '../dataset/rejections.ts';
 import type { Batch, Rejection } from '../dataset/rows.ts';
 import type { StringColumn } from '../dataset/strings.ts';
-import { SegueError } from '../errors.ts';
+import { SegueError, throwIfCancelled } from '../errors.ts';
 import type { Origin } from './library-types.ts';
 
 /** Version of the columns and of the cleaning rules: a segment of another version is made again from its file. */
@@ -35,15 +35,33 @@ export interface Content {
   bytes: number;
 }
 
+/**
+ * Batches as they come, cleaned. @param rejections gets those of all
+ * @throws SegueError CANCELLED
+ */
+export async function* cleaned(
+  batches: Iterable<Batch> | AsyncIterable<Batch>,
+  rejections: Rejection[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<CleanBatch, void> {
+  const encoder = new BatchEncoder();
+  for await (const batch of batches) {
+    throwIfCancelled(signal, 'The import');
+    addRejections(rejections, batch.rejections);
+    const clean = encoder.add(batch);
+    if (clean) yield clean;
+  }
+  const rest = encoder.finish();
+  if (rest) yield rest;
+}
+
 /** Writes batches as they come: a container each, and the summary when all went well. */
 export class SegmentWriter {
   private readonly file: FileHandle;
   private readonly content: Content | null;
   /** Of the batches themselves, when there is no file. */
   private readonly hash: Hash | null;
-  private readonly encoder = new BatchEncoder();
   private readonly taken = { tracks: 0, artists: 0, owners: 0, entries: 0 };
-  private readonly rejections: Rejection[] = [];
   private readonly cleaning: Counts = {};
   /** Distinct tracks so far: batches of one file may name the same ones. Only kept from the second batch on. */
   private uris: Interner | null = null;
@@ -57,14 +75,7 @@ export class SegmentWriter {
     this.hash = content ? null : createHash('sha256');
   }
 
-  async add(batch: Batch): Promise<void> {
-    addRejections(this.rejections, batch.rejections);
-    await this.write(this.encoder.add(batch));
-  }
-
-  private async write(clean: CleanBatch | null): Promise<void> {
-    if (!clean) return;
-    const { columns, taken, cleaning } = clean;
+  async add({ columns, taken, cleaning }: CleanBatch): Promise<void> {
     const pieces = encodeColumns(columns);
     if (this.hash) for (const piece of pieces) this.hash.update(piece);
     this.written += await writePieces(this.file, pieces);
@@ -86,10 +97,9 @@ export class SegmentWriter {
     return this.uris.size;
   }
 
-  async finish(origin: Origin, file: string): Promise<SegmentSummary> {
-    await this.write(this.encoder.finish());
+  async finish(origin: Origin, file: string, rejections: Rejection[]): Promise<SegmentSummary> {
     const content = this.content ?? { sha256: this.hash!.digest('hex'), bytes: this.written };
-    const { taken, rejections, cleaning } = this;
+    const { taken, cleaning } = this;
     const summary = summaryOf(origin, file, content, { taken, rejections, cleaning });
     await writePieces(this.file, encodeEnd(summary));
     return summary;
@@ -99,11 +109,12 @@ export class SegmentWriter {
 /** A file's only batch, clean already, as the pieces of its segment. */
 export function encodeSegment(
   { columns, taken, cleaning }: CleanBatch,
+  rejections: Rejection[],
   origin: Origin,
   file: string,
   content: Content,
 ): { pieces: Uint8Array[]; summary: SegmentSummary } {
-  const summary = summaryOf(origin, file, content, { taken, rejections: [], cleaning });
+  const summary = summaryOf(origin, file, content, { taken, rejections, cleaning });
   return { pieces: [...encodeColumns(columns), ...encodeEnd(summary)], summary };
 }
 
