@@ -45,10 +45,9 @@ export const overloaded = (): SegueError =>
 /**
  * The queue before the threads: bounded in length and in time, so that neither latency nor memory grows with what is offered. A query is refused
  * at once when it could expect to wait long in comparison with what the queries before it take: overload then makes answers hardly later than
- * full use does, whether a query takes milliseconds or seconds. Whatever holds the threads up (a collection of garbage, other programs) makes those that wait
-later than they could expect; while more wait than always may, the oldest are refused, so that the backlog is not handed on to all who come after.
-Equal questions are one; a question that nobody waits for any more leaves the
- * queue, or is abandoned where it runs.
+ * full use does, whether a query takes milliseconds or seconds. Whatever holds the threads up (a collection of garbage, other programs) makes
+ * those that wait later than they could expect; while more wait than always may, the oldest are refused, so that the backlog is not handed on to
+ * all who come after. Equal questions are one; a question that nobody waits for any more leaves the queue, or is abandoned where it runs.
  */
 export class Admission<T> {
   private readonly queue: Ticket<T>[] = [];
