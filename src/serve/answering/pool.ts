@@ -104,11 +104,14 @@ export class AnsweringPool implements Answering {
 
   /** Resolves when every thread has prepared what it can. */
   async whenPrepared(): Promise<void> {
+    // Threads of a pool keep no process alive.
+    const alive = setInterval(() => {}, LONGEST);
     // The first one starts the others.
     for (let known = 0; known < this.threads.length; ) {
       known = this.threads.length;
       await Promise.all(this.threads.map(({ prepared }) => prepared));
     }
+    clearInterval(alive);
   }
 
   /** Makes every thread pick up changes on disk. */
