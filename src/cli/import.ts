@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { SegueError } from '../errors.ts';
 import { Library } from '../library/library.ts';
-import { saveSearch } from '../recommend/search/saved-search.ts';
 import { SOURCES, sourceById } from '../sources/registry.ts';
 import { cancellable, libraryDir, repeated, wholeNumber } from './context.ts';
 import { registerMine } from './import-mine.ts';
@@ -65,8 +64,6 @@ export function register(program: Command): void {
     const seconds = (performance.now() - start) / 1000;
     process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : importText(report, seconds));
     if (!report.changed) return;
-    progress.update(1, 'indexing names');
-    await saveSearch(library).finally(() => progress.clear());
     if ((await library.listModels()).length > 0) {
       // Most imports come before any training and need nothing of the models.
       const { updateAfterChange } = await import('./update.ts');

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { SegueError } from '../errors.ts';
 import { readSettings } from '../library/settings.ts';
+import { saveSearch } from '../recommend/search/saved-search.ts';
 import { train } from '../recommend/train.ts';
 import { cancellable, openLibrary, repeated, wholeNumber } from './context.ts';
 import { modelSettings } from './pairs.ts';
@@ -81,6 +82,9 @@ export function register(program: Command): void {
           signal,
           onProgress: (p) => progress.update(p.overall, `${p.model} (${p.number} of ${p.of}): ${p.note}`),
         });
+        // Next to a training it takes no time, and a server starts sooner; an import would take half as long again.
+        progress.update(1, 'indexing names');
+        await saveSearch(library);
         progress.clear();
         for (const { id, reason } of skipped) progress.say(`Skipped ${id}: ${reason}`);
         for (const { id, seconds, bytes } of trained)

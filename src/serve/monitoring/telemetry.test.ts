@@ -57,7 +57,7 @@ test('a collector gets a span for each request and each step in the caller’s t
     askerOf(reply).heard?.([...steps, { name: 'recommend', start, ms: 4 }]);
     return { ok: true };
   });
-  await app.inject({ url: '/api/listeners/ada?q=secret', headers: { traceparent: `00-${TRACE}-${CALLER}-01` } });
+  await app.inject({ url: '/api/listeners/zoe?q=secret', headers: { traceparent: `00-${TRACE}-${CALLER}-01` } });
   metrics.record('candidates als', 12);
   await app.close();
   const before = telemetry.host();
@@ -93,7 +93,7 @@ test('a collector gets a span for each request and each step in the caller’s t
     'url.scheme': 'http',
     'http.response.status_code': 200,
   });
-  assert.doesNotMatch(JSON.stringify([...sent]), /ada|secret/, 'neither ids nor queries leave');
+  assert.doesNotMatch(JSON.stringify([...sent]), /zoe|secret/, 'neither ids nor queries leave');
   const names = sent
     .get('/v1/metrics')!
     .resourceMetrics![0]!.scopeMetrics[0]!.metrics.map(({ name }) => name)
