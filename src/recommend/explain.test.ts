@@ -144,6 +144,15 @@ test('the words that most titles share are named, and those titles counted; wher
   assert.equal(pair('hip hop'), 'On 3 playlists with “hip hop” in the title');
   assert.equal(pair('hip-hop'), 'On 3 playlists with “hip-hop” in the title');
   assert.equal(pair('k-pop'), 'On 2 playlists with “k-pop” in the title');
+  const hues = datasetOf(
+    [{ uri: 'test:song', name: 'Song' }],
+    ['silver crimson', 'crimson olive', 'crimson silver'].map((title, o) => ({ id: `o${o}`, title, items: [0] })),
+  );
+  assert.equal(
+    titleReason(hues, 'crimson azure olive silver', 0, () => 1)!.text,
+    'On 3 playlists with “crimson” or “silver” in the title',
+    'one of them has another word instead',
+  );
 });
 
 test('a song that only the list leads to is said to stand next to a song of it', () => {

@@ -75,12 +75,12 @@ export function titleReason(
   const { isAlike, wordsIn } = comparedWith(title);
   const owners = voters(dataset, track, similarity).filter((owner) => isAlike(dataset.owners.titles.get(owner)));
   if (owners.length === 0) return null;
-  const shared = owners.map((owner) => wordsIn(dataset.owners.titles.get(owner)));
-  const named = mostFrequent(shared.flat());
-  const holding = owners.filter((_, i) => shared[i]!.some((word) => named.includes(word)));
+  const shared = owners.map((owner) => ({ owner, common: wordsIn(dataset.owners.titles.get(owner)) }));
+  const named = mostFrequent(shared.flatMap(({ common }) => common));
+  const holding = shared.filter(({ common }) => common.some((word) => named.includes(word)));
   const isNamed = 2 * holding.length >= owners.length;
-  const meant = isNamed ? holding : owners;
-  const haveAll = holding.every((owner) => shared[owners.indexOf(owner)]!.length >= named.length);
+  const meant = isNamed ? holding.map(({ owner }) => owner) : owners;
+  const haveAll = holding.every(({ common }) => named.every((word) => common.includes(word)));
   const words = named.map((word) => `“${word}”`).join(haveAll ? ' and ' : ' or ');
   const text =
     meant.length === 1
