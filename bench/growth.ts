@@ -7,17 +7,18 @@ import { isBounded, isTrained, runStep } from './growth/step.ts';
 import { type Bench, type Line, lineOf } from './harness.ts';
 
 /** Of the 1,000; at the sizes where hybrid has bounds it is also asked without them. */
-const QUESTIONS = 200;
+const QUESTIONS = '200';
 
 export const growth: Bench = {
   id: 'growth',
   title:
-    'cost as the library grows: import, training by model, memory, answers (--value DIR for its libraries and results, --value 10000,50000: the sizes, --value als,hybrid: the models). Goes on after a stop; `npm run docs:scale DIR` writes the table of docs/scale.md',
+    'cost as the library grows: import, training by model, memory, answers (--value DIR for its libraries and results, --value 10000,50000: the sizes, --value als,hybrid: the models, --value 1000: the questions, default 200). Goes on after a stop; `npm run docs:scale DIR` writes the table of docs/scale.md',
   heavy: true,
   async run({ seed, values, say }) {
     const dir = values[0] ?? join(tmpdir(), 'segue-growth');
     const sizes = (values[1] ?? '10000,50000,200000').split(',');
     const models = values[2]?.split(',') ?? MODELS;
+    const questions = values[3] ?? QUESTIONS;
     await mkdir(dir, { recursive: true });
     const results = await readResults(dir);
     const lines: Line[] = [];
@@ -44,15 +45,15 @@ export const growth: Bench = {
           own.train[model] = await runStep('train', library, model, `${seed}`);
           await done(`training of ${model}`, own.train[model].seconds);
         }
-        if (own.answer[model]) continue;
+        if ((own.answer[model]?.questions ?? 0) >= Number(questions)) continue;
         const exact = model === 'hybrid' && isBounded(Number(size)) ? 'exact' : '';
-        own.answer[model] = await runStep('answer', library, model, `${seed}`, `${QUESTIONS}`, exact);
+        own.answer[model] = await runStep('answer', library, model, `${seed}`, questions, exact);
         await done(`an answer of ${model}`, own.answer[model].long.p50 / 1000);
       }
       const python = process.env.SEGUE_BENCH_PYTHON;
       if (!python) say('SEGUE_BENCH_PYTHON names no Python with implicit: no peers');
       else if (!own.peers) {
-        own.peers = await runPeers(python, library, seed, QUESTIONS);
+        own.peers = await runPeers(python, library, seed, Number(questions));
         await done(
           'peers',
           Object.values(own.peers).reduce((sum, { seconds }) => sum + seconds, 0),

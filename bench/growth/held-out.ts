@@ -2,6 +2,7 @@ import type { Dataset } from '../../src/dataset/dataset.ts';
 import { discountTable } from '../../src/evaluate/metrics/discounts.ts';
 import type { EvaluationCase, Fold } from '../../src/evaluate/protocol.ts';
 import { challenge } from '../../src/evaluate/protocols/challenge.ts';
+import { bootstrapIntervals } from '../../src/evaluate/statistics/bootstrap.ts';
 import { Rng } from '../../src/math/rng.ts';
 import type { Fitted } from '../../src/models/model.ts';
 import { quantile } from '../harness.ts';
@@ -27,6 +28,8 @@ export function ndcgOf(tracks: Int32Array, truth: ArrayLike<number>, n: number):
   for (let i = 0; i < tracks.length; i++) if (wanted.has(tracks[i]!)) sum += gain[i + 1]!;
   return sum / ideal[Math.min(wanted.size, n)]!;
 }
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Milliseconds; the processor's say more where the machine does other work too. */
 export interface AskedFigures {
@@ -59,7 +62,23 @@ export class Asked {
       p99: quantile(this.wall, 0.99),
       processor50: quantile(this.processor, 0.5),
       processor99: quantile(this.processor, 0.99),
-      ndcg: this.ndcg.reduce((sum, value) => sum + value, 0) / this.ndcg.length,
+      ndcg: sumOf(this.ndcg) / this.ndcg.length,
     };
   }
+}
+
+/** A part of a whole that is lost; negative for a gain. */
+export interface Loss {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+const RESAMPLES = 2000;
+
+/** What is lost of a mean, with its 95 % interval: both are of the same questions, which are resampled together. */
+export function lossOf(values: readonly number[], reference: readonly number[], seed: number): Loss {
+  const columns = [{ sums: Float64Array.from(values), weights: Float64Array.from(reference) }];
+  const [[low, high]] = bootstrapIntervals(columns, RESAMPLES, new Rng(seed).fork('loss')) as [[number, number]];
+  return { mean: 1 - sumOf(values) / sumOf(reference), low: 1 - high, high: 1 - low };
 }

@@ -18,7 +18,7 @@ import type { Fitted } from '../../src/models/model.ts';
 import { modelById } from '../../src/models/registry.ts';
 import { peakMemory } from '../harness.ts';
 import { mpdLibrary } from '../mpd-library.ts';
-import { Asked, type AskedFigures, holdOut } from './held-out.ts';
+import { Asked, type AskedFigures, holdOut, type Loss, lossOf } from './held-out.ts';
 
 /** What a step cost: seconds by the clock and of the processor, gigabytes at most, load of the machine at its end. */
 export interface Cost {
@@ -47,6 +47,8 @@ export interface AnswerStep {
   readonly short: AskedFigures;
   /** `hybrid` without bounds, question by question beside the bounded one. */
   readonly exact?: AskedFigures;
+  /** What the bounds cost: part of the NDCG without them that is lost, and its 95 % interval over the questions. */
+  readonly loss?: Loss;
 }
 
 const LONG = 500;
@@ -147,7 +149,7 @@ async function answerStep(
     questions,
     long: long.figures,
     short: short.figures,
-    ...(reference && { exact: without.figures }),
+    ...(reference && { exact: without.figures, loss: lossOf(long.ndcg, without.ndcg, seed) }),
   };
 }
 

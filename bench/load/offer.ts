@@ -18,6 +18,8 @@ export interface Offered {
   readonly memory: readonly number[];
   /** Milliseconds of /healthz and /readyz. */
   readonly probes: readonly number[];
+  /** How late the server's event loop was, in milliseconds: the part of `probes` that is not the clients' wait for a core. */
+  readonly eventLoop: { readonly p99: number; readonly most: number };
 }
 
 export interface Load {
@@ -28,7 +30,7 @@ export interface Load {
   readonly rate?: number;
 }
 
-const PROBE_MS = 100;
+const PROBE_MS = 50;
 /** autocannon offers its rate in one burst a second: so many generators that begin one after the other offer it evenly. */
 const GENERATORS = 20;
 
@@ -42,6 +44,8 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
   let refused = 0;
   let others = 0;
   let next = 0;
+  // What came before does not count.
+  await server.eventLoop();
   const [cpu, start] = [server.cpu(), performance.now()];
   const generators = rate === undefined ? 1 : GENERATORS;
   const share = (whole: number, g: number): number =>
@@ -73,6 +77,7 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
   );
   const [used, took] = [server.cpu() - cpu, (performance.now() - start) / 1000];
   clearInterval(watch);
+  const eventLoop = await server.eventLoop();
   const probed = await new Promise<{ ms: number; ok: boolean }[]>((resolve) => {
     probe.once('message', resolve);
     probe.postMessage('stop');
@@ -88,6 +93,7 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
       probed.filter(({ ok }) => !ok).length,
     memory,
     probes: probed.map(({ ms }) => ms),
+    eventLoop,
   };
 }
 

@@ -5,6 +5,9 @@ import { freePort } from '../../test/support/server-process.ts';
 import { ROOT } from '../../test/support/source-files.ts';
 import { processorSeconds, residentBytes } from '../process-figures.ts';
 
+/** What prom-client's timer waits for, in milliseconds: Node's default of `monitorEventLoopDelay`. */
+const EVENT_LOOP_TIMER = 10;
+
 /** A real server, with the processor time and memory that the system says it uses. */
 export class MeasuredServer {
   readonly address: string;
@@ -46,6 +49,16 @@ export class MeasuredServer {
   /** Resident memory, in bytes. */
   memory(): number {
     return residentBytes(this.child.pid!);
+  }
+
+  /** Milliseconds that the server's event loop was late, 99th percentile and at most since the last call; its own timer's 10 ms are not counted. */
+  async eventLoop(): Promise<{ readonly p99: number; readonly most: number }> {
+    const text = await (await fetch(`${this.address}/metrics`)).text();
+    const late = (name: string): number => {
+      const seconds = new RegExp(`^nodejs_eventloop_lag_${name}_seconds (\\S+)$`, 'm').exec(text)?.[1];
+      return Math.max(0, 1000 * Number(seconds) - EVENT_LOOP_TIMER);
+    };
+    return { p99: late('p99'), most: late('max') };
   }
 
   async end(): Promise<void> {

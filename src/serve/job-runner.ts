@@ -6,8 +6,8 @@ import type { JobMessage, JobOrder } from './job-protocol.ts';
 import type { JobRunner } from './jobs.ts';
 
 const PROCESS = fileURLToPath(new URL('job-process.ts', import.meta.url));
-/** Training gives way to answering. */
-const NICE = 10;
+/** Training gives way to answering, which itself gives way (`answering/give-way.ts`). */
+const NICE = 15;
 /** How long a cancelled job may take to clean up, in milliseconds. */
 const GRACE = 5000;
 

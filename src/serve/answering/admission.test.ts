@@ -177,3 +177,28 @@ test('a question leaves the queue when the last who asked it is gone, and counts
   await assert.rejects(asked!, { code: 'CANCELLED' });
   assert.equal(admission.refused, 0);
 });
+
+test('what left the queue, given up or too late, no longer counts towards the wait of others', async () => {
+  let now = 0;
+  const admission = new Admission<string>({ threads: 1, waiting: 100, patience: 10_000 }, () => now);
+  const enter = (key: string, kind: string, gone?: AbortSignal): void => {
+    admission.enter(key, kind, key, gone).catch(() => {});
+  };
+  for (const [kind, ms] of [
+    ['slow', 1000],
+    ['quick', 1],
+  ] as const) {
+    enter(kind, kind);
+    admission.done(admission.next()!, ms);
+  }
+  const clients = new AbortController();
+  for (let i = 0; i < 6; i++) enter(`slow ${i}`, 'slow', clients.signal);
+  assert.throws(() => enter('one more', 'slow'), refused);
+  clients.abort();
+  for (let i = 0; i < 7; i++) enter(`quick ${i}`, 'quick');
+  while (admission.next());
+  for (let i = 0; i < 6; i++) enter(`late ${i}`, 'slow');
+  now = 10_001;
+  for (let i = 0; i < 7; i++) enter(`quick again ${i}`, 'quick');
+  assert.equal(admission.waiting, 7);
+});

@@ -51,6 +51,8 @@ export const overloaded = (): SegueError =>
  */
 export class Admission<T> {
   private readonly queue: Ticket<T>[] = [];
+  /** How many of each kind wait, so that what they take is summed over the kinds and not over the queue. */
+  private readonly kinds = new Map<string, number>();
   private readonly byKey = new Map<string, Ticket<T>>();
   private readonly times = new ServiceTimes();
   private readonly limits: Limits;
@@ -81,6 +83,7 @@ export class Admission<T> {
       ticket = { key, kind, work, since: this.now(), resolve, reject, answer: promise, abandon: () => {}, waiters: 0 };
       this.byKey.set(key, ticket);
       this.queue.push(ticket);
+      this.count(kind, 1);
     }
     const mine = ticket;
     mine.waiters++;
@@ -99,7 +102,7 @@ export class Admission<T> {
   /** The next query to answer, null when none waits. */
   next(): Ticket<T> | null {
     this.dropLate();
-    return this.queue.shift() ?? null;
+    return this.queue.length > 0 ? this.takeOldest() : null;
   }
 
   /** Marks the query as over; asked again, it is a new one. @param tookMs what answering it took, if it was answered */
@@ -121,7 +124,19 @@ export class Admission<T> {
 
   private dropOldest(): void {
     this.refused++;
-    this.refuse(this.queue.shift()!, overloaded());
+    this.refuse(this.takeOldest(), overloaded());
+  }
+
+  private takeOldest(): Ticket<T> {
+    const ticket = this.queue.shift()!;
+    this.count(ticket.kind, -1);
+    return ticket;
+  }
+
+  private count(kind: string, more: number): void {
+    const waiting = (this.kinds.get(kind) ?? 0) + more;
+    if (waiting > 0) this.kinds.set(kind, waiting);
+    else this.kinds.delete(kind);
   }
 
   private isFull(): boolean {
@@ -134,9 +149,9 @@ export class Admission<T> {
   /** The wait that a query which comes now can expect, and how long it may be, in milliseconds. */
   private expected(): { readonly wait: number; readonly longest: number; readonly bound: number } {
     let [all, longest] = [0, 0];
-    for (const { kind } of this.queue) {
+    for (const [kind, waiting] of this.kinds) {
       const ms = this.times.of(kind);
-      all += ms;
+      all += waiting * ms;
       longest = Math.max(longest, ms);
     }
     return { wait: all / this.limits.threads, longest, bound: Math.max(UNNOTICED, SERVICE_TIMES * longest) };
@@ -145,8 +160,10 @@ export class Admission<T> {
   private leave(ticket: Ticket<T>): void {
     if (--ticket.waiters > 0) return;
     const at = this.queue.indexOf(ticket);
-    if (at >= 0) this.queue.splice(at, 1);
-    else ticket.abandon();
+    if (at >= 0) {
+      this.queue.splice(at, 1);
+      this.count(ticket.kind, -1);
+    } else ticket.abandon();
     this.refuse(ticket, new SegueError('CANCELLED', { got: 'The client disconnected before its query was answered' }));
   }
 

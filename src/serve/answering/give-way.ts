@@ -1,7 +1,8 @@
 import { readlinkSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-const NICE = 5;
+/** Before jobs (`job-runner.ts`), behind the threads that have no priority of their own. */
+const NICE = 10;
 
 /** Lets other threads, above all the one that accepts and refuses, come before this one. Linux tells threads by ids of their own; elsewhere nothing changes. */
 export function giveWay(): void {
