@@ -2,14 +2,11 @@ import { createReadStream } from 'node:fs';
 import { FLACDecoder } from '@wasm-audio-decoders/flac';
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { MPEGDecoder } from 'mpg123-decoder';
-import { OggOpusDecoder } from 'ogg-opus-decoder';
 import { SegueError } from '../../errors.ts';
-import { type AudioFormat, type Decoder, isSystemError, type OnSound, undecodable } from './decoding.ts';
+import { type AudioFormat, CHUNK, type Decoder, isSystemError, type OnSound, undecodable } from './decoding.ts';
 import { ffmpeg } from './ffmpeg.ts';
+import { decodeOpus } from './opus.ts';
 import { WavStream } from './wav-stream.ts';
-
-/** Bytes of a file that are decoded at a time. */
-const CHUNK = 1 << 16;
 
 interface Decoded {
   readonly channelData: readonly Float32Array[];
@@ -48,9 +45,7 @@ function wasm(id: string, formats: string, fits: Decoder['fits'], make: () => Wa
         if (wanted && decoder.flush) take(await decoder.flush());
         return errors;
       } catch (cause) {
-        throw cause instanceof SegueError || isSystemError(cause)
-          ? cause
-          : undecodable(`The ${id} decoder gave up: ${cause instanceof Error ? cause.message : String(cause)}`);
+        throw gaveUp(id, cause);
       } finally {
         decoder.free();
       }
@@ -62,6 +57,12 @@ function wasm(id: string, formats: string, fits: Decoder['fits'], make: () => Wa
 function channelsOf({ channelData, samplesDecoded }: Decoded, { channels }: AudioFormat): Float32Array[] {
   const wanted = channels === 1 ? 1 : 2;
   return channelData.slice(0, wanted).map((channel) => channel.subarray(0, samplesDecoded));
+}
+
+/** What a decoder threw, as the file's problem; what the system or we threw stays as it is. */
+function gaveUp(id: string, cause: unknown): Error {
+  if (cause instanceof SegueError || isSystemError(cause)) return cause;
+  return undecodable(`The ${id} decoder gave up: ${cause instanceof Error ? cause.message : String(cause)}`);
 }
 
 const wav: Decoder = {
@@ -79,6 +80,19 @@ const wav: Decoder = {
 
 const isOgg = ({ extension }: AudioFormat): boolean => ['ogg', 'oga', 'opus'].includes(extension);
 
+const opus: Decoder = {
+  id: 'opus',
+  formats: 'Opus',
+  fits: (format) => isOgg(format) && /opus/i.test(format.codec),
+  async decode(path, _format, onSound) {
+    try {
+      return await decodeOpus(path, onSound);
+    } catch (cause) {
+      throw gaveUp('opus', cause);
+    }
+  },
+};
+
 /** Every decoder, one line each; the first that fits decodes a file. ffmpeg takes what is left, where it is installed. */
 export const DECODERS: readonly Decoder[] = [
   wav,
@@ -94,12 +108,7 @@ export const DECODERS: readonly Decoder[] = [
     ({ extension, codec }) => extension === 'flac' || /flac/i.test(codec),
     () => new FLACDecoder(),
   ),
-  wasm(
-    'opus',
-    'Opus',
-    (format) => isOgg(format) && /opus/i.test(format.codec),
-    () => new OggOpusDecoder(),
-  ),
+  opus,
   wasm(
     'vorbis',
     'Ogg Vorbis',

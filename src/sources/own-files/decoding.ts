@@ -13,6 +13,9 @@ export interface AudioFormat {
 /** Receives decoded sound, at most two channels in [−1, 1]; false ends the decoding. Arrays may be used again after the call. */
 export type OnSound = (channels: readonly Float32Array[], rate: number) => boolean;
 
+/** Bytes of a file that are read at a time. */
+export const CHUNK = 1 << 16;
+
 /** A way to decode some formats. */
 export interface Decoder {
   readonly id: string;

@@ -97,10 +97,15 @@ export class WavStream {
     }
     const given = Math.min(2, channels);
     if (this.pieces.length !== given) this.pieces = Array.from({ length: given }, () => new Float32Array(PIECE));
-    const read = reader(this.rest, bytes, float);
+    const data = numbers(this.rest, this.format!, frames * channels);
+    const scale = float ? 1 : 2 ** (1 - 8 * bytes);
+    const zero = float || bytes > 1 ? 0 : 128;
     for (let c = 0; c < given; c++) {
       const piece = this.pieces[c]!;
-      for (let i = 0; i < frames; i++) piece[i] = read(i * frame + c * bytes);
+      for (let i = 0, at = c; i < frames; i++, at += channels) {
+        const value = (data[at]! - zero) * scale;
+        piece[i] = Number.isFinite(value) ? value : 0;
+      }
     }
     this.rest = this.rest.subarray(frames * frame);
     this.left -= frames * frame;
@@ -127,10 +132,19 @@ function readFormat(chunk: Buffer): WavFormat {
   return { float: kind === FLOAT, channels, rate, bytes: bits / 8 };
 }
 
-function reader(data: Buffer, bytes: number, float: boolean): (at: number) => number {
-  const finite = (value: number): number => (Number.isFinite(value) ? value : 0);
-  if (float) return bytes === 4 ? (at) => finite(data.readFloatLE(at)) : (at) => finite(data.readDoubleLE(at));
-  if (bytes === 1) return (at) => (data.readUInt8(at) - 128) / 128;
-  const scale = 2 ** (8 * bytes - 1);
-  return (at) => data.readIntLE(at, bytes) / scale;
+/** The next samples of all channels. Typed arrays are read many times faster than one number after another of a Buffer. */
+function numbers(data: Buffer, { float, bytes }: WavFormat, count: number): ArrayLike<number> {
+  if (bytes === 3) {
+    const wide = new Int32Array(count);
+    for (let i = 0, at = 0; i < count; i++, at += 3)
+      wide[i] = data[at]! | (data[at + 1]! << 8) | ((data[at + 2]! << 24) >> 8);
+    return wide;
+  }
+  // Where a piece of the file begins is up to who reads it: an array cannot begin between its numbers.
+  const aligned = data.byteOffset % bytes === 0 ? data : new Uint8Array(data.subarray(0, count * bytes));
+  const { buffer, byteOffset } = aligned;
+  if (float)
+    return bytes === 4 ? new Float32Array(buffer, byteOffset, count) : new Float64Array(buffer, byteOffset, count);
+  if (bytes === 1) return aligned;
+  return bytes === 2 ? new Int16Array(buffer, byteOffset, count) : new Int32Array(buffer, byteOffset, count);
 }
