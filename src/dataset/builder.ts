@@ -96,11 +96,13 @@ export class DatasetBuilder {
     this.owners.reserve(columns.owners);
   }
 
-  addColumns(columns: BatchColumns): void {
-    this.owners.add(columns.owners, this.addCatalogue(columns));
+  /** Returns the numbers of the batch's tracks. */
+  addColumns(columns: BatchColumns): Int32Array {
+    const tracks = this.addCatalogue(columns);
+    this.owners.add(columns.owners, tracks);
+    return tracks;
   }
 
-  /** Returns the numbers of the batch's tracks. */
   private addCatalogue(columns: BatchColumns): Int32Array {
     const artists = this.artists.numbers(columns.named);
     const genres = this.genres.addAll(columns.genres);
@@ -137,7 +139,7 @@ export class DatasetBuilder {
     return new Dataset({
       tracks: {
         count: tracks,
-        vocabulary: new Vocabulary(this.uris.finish()),
+        vocabulary: this.uris.finishVocabulary(),
         names,
         artists,
         album: this.album.finish(),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { Interner } from './interner.ts';
+import { Vocabulary } from './vocabulary.ts';
 
 test('numbers texts by first appearance, as a Map does', () => {
   fc.assert(
@@ -34,4 +35,16 @@ test('texts of any length: each longer than all before', () => {
     assert.equal(interner.addText(text), i);
   }
   for (const [i, text] of texts.entries()) assert.equal(interner.indexOfText(text), i);
+});
+
+test('as a vocabulary it has the look-up table that one of the same texts makes, however it grew', () => {
+  for (const count of [0, 1, 8, 127, 128, 129, 500, 1024, 4100]) {
+    const texts = Array.from({ length: count }, (_, i) => `text ${i * 7919}`);
+    const one = new Interner();
+    for (const text of texts) one.addText(text);
+    const all = new Interner();
+    all.addAll(Vocabulary.from(texts).ids);
+    for (const interner of [one, all])
+      assert.deepEqual(interner.finishVocabulary().table, Vocabulary.from(texts).table);
+  }
 });

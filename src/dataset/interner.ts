@@ -1,6 +1,6 @@
 import { normaliseName, normalisePlain } from './normalise.ts';
 import { StringColumn } from './strings.ts';
-import { hashView } from './vocabulary.ts';
+import { hashView, tableSize, Vocabulary } from './vocabulary.ts';
 
 const encoder = new TextEncoder();
 /** Texts of a column whose places are looked at together, so that the processor waits for its memory once and not for each. */
@@ -110,6 +110,12 @@ export class Interner {
   finish(): StringColumn {
     const { heap, offsets, count } = this;
     return new StringColumn(heap.subarray(0, offsets[count]), offsets.subarray(0, count + 1));
+  }
+
+  /** The texts as a vocabulary. Shares memory with the interner: add nothing afterwards. */
+  finishVocabulary(): Vocabulary {
+    // Both fill their tables in the order of the numbers: those of one size are equal.
+    return new Vocabulary(this.finish(), this.table.length === tableSize(this.count) ? this.table : null);
   }
 
   private encode(text: string): number {

@@ -28,15 +28,13 @@ export function linkSongs(
   for (let i = 0; i < count; i++) song[i] = i;
   const mainArtist = (i: number): number =>
     artists.ptr[i] === artists.ptr[i + 1] ? -1 : artists.idx[artists.ptr[i]!]!;
-  const subjects: number[] | null = earlier ? [] : null;
-  if (earlier) {
-    song.set(earlier.song);
-    let last = 0;
-    for (const artist of earlier.artists) last = Math.max(last, artist);
-    const touched = new Uint8Array(last + 1);
-    for (const artist of earlier.artists) touched[artist] = 1;
-    for (let i = 0; i < count; i++) if (touched[mainArtist(i)] === 1) subjects!.push(i);
-  }
+  const isSubject = earlier ? isOneOf(earlier.artists) : (artist: number) => artist >= 0;
+  if (earlier) song.set(earlier.song);
+  let subjects: Int32Array | null = new Int32Array(count);
+  let found = 0;
+  for (let i = 0; i < count; i++) if (isSubject(mainArtist(i)) && !names.isEmpty(i)) subjects[found++] = i;
+  // Tables of bare ids have no song to link: neither time nor memory goes into them.
+  subjects = found === count ? null : subjects.slice(0, found);
   const texts = subjects ? select(names, subjects) : names;
   const titles = new Interner(texts.length).addAll(normaliseAll(texts));
   const pairs = new PairTable(texts.length);
@@ -45,7 +43,6 @@ export function linkSongs(
   for (let k = 0; k < texts.length; k++) {
     const i = subjects ? subjects[k]! : k;
     song[i] = i;
-    if (mainArtist(i) < 0 || names.isEmpty(i)) continue;
     let version = pairs.firstOf(mainArtist(i), titles[k]!, i);
     if (version === i) continue;
     while (!sameDuration(durationMs[i]!, durationMs[version]!) && next.has(version)) version = next.get(version)!;
@@ -57,7 +54,15 @@ export function linkSongs(
   return { song, linked };
 }
 
-function select(texts: StringColumn, rows: readonly number[]): StringColumn {
+function isOneOf(artists: ReadonlySet<number>): (artist: number) => boolean {
+  let last = 0;
+  for (const artist of artists) last = Math.max(last, artist);
+  const among = new Uint8Array(last + 1);
+  for (const artist of artists) among[artist] = 1;
+  return (artist) => among[artist] === 1;
+}
+
+function select(texts: StringColumn, rows: Int32Array): StringColumn {
   const selected = new StringColumnBuilder(rows.length);
   for (const row of rows) selected.pushRange(texts.heap, texts.offsets[row]!, texts.offsets[row + 1]!);
   return selected.finish();

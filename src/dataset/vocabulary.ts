@@ -113,8 +113,7 @@ export class Vocabulary {
   }
 
   private buildTable(): Int32Array {
-    let capacity = 16;
-    while (capacity < this.size * 2) capacity *= 2;
+    const capacity = tableSize(this.size);
     const table = new Int32Array(capacity);
     const { heap, offsets } = this.ids;
     const view = new DataView(heap.buffer, heap.byteOffset, heap.byteLength);
@@ -125,6 +124,13 @@ export class Vocabulary {
     }
     return table;
   }
+}
+
+/** Slots of the look-up table of so many ids. */
+export function tableSize(ids: number): number {
+  let slots = 16;
+  while (slots < ids * 2) slots *= 2;
+  return slots;
 }
 
 /** Whether an array may be the look-up table of so many ids: a power of two, each id in one slot, the others free, so that every look-up ends. */

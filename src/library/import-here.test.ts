@@ -62,3 +62,27 @@ test('a table that breaks off behind others leaves no half-written segment and n
     const names = await readdir(join(library.dir, 'segments'));
     assert.deepEqual([names.length, names.filter((name) => !name.endsWith('.seg'))], [5, []]);
   }));
+
+test('a table that breaks off behind its first batch leaves nothing of it in what the next import merges', () =>
+  withTemporary(async (dir) => {
+    const broken: Source = {
+      ...tracks,
+      read: async function* (file, options) {
+        yield* tracks.read(file, options);
+        if (!file.includes('long')) return;
+        for (const uri of ['t:first', 't:second']) yield { ...emptyBatch(), tracks: [{ uri, year: 1999 }] };
+        throw new SegueError('COLUMNS_MISSING', { got: 'a table that ends in another' });
+      },
+    };
+    const folder = join(dir, 'tables');
+    await mkdir(folder);
+    for (const [k, name] of ['0.csv', '1-long.csv', '2.csv'].entries())
+      await writeFile(join(folder, name), `uri,name,artists,energy\n${row(k)}`);
+    const library = await Library.open(join(dir, 'library'));
+    assert.equal((await library.importFiles(broken, [folder])).skipped.length, 1);
+    const { vocabulary } = (await library.dataset()).tracks;
+    assert.deepEqual(
+      Array.from({ length: vocabulary.size }, (_, t) => vocabulary.id(t)),
+      ['t:0', 't:2'],
+    );
+  }));

@@ -19,7 +19,7 @@ export async function importHere(
   source: Source,
   files: readonly string[],
   options: Readonly<Record<string, string>>,
-  { signal, onFile, tolerate }: PoolOptions,
+  { signal, onBatch, onFile, tolerate }: PoolOptions,
 ): Promise<void> {
   const ahead: Promise<PreparedFile>[] = [];
   const behind: { written: Promise<void>; bytes: number }[] = [];
@@ -39,12 +39,11 @@ export async function importHere(
           known(prepared, here),
           options,
           signal,
+          (clean) => onBatch?.(i, clean) ?? null,
         );
         here.set(imported.segment, imported.summary);
         behind.push({ written: heard(written), bytes });
         bytesBehind += bytes;
-        // Between two pieces of work in this thread the others' results are taken and their next steps begun.
-        await setImmediate();
         onFile(i, imported, columns);
       } catch (error) {
         if (!(error instanceof SegueError) || !tolerate(i, error)) throw error;
@@ -55,6 +54,7 @@ export async function importHere(
         await written;
         bytesBehind -= bytes;
       }
+      // Between two files the other threads' results are taken and their next steps begun.
       await setImmediate();
     }
     await Promise.all(behind.map(({ written }) => written));

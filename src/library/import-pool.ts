@@ -9,6 +9,8 @@ export type FileResult = ImportedFile | SegueError;
 
 export interface PoolOptions {
   readonly signal?: AbortSignal;
+  /** Called with each batch of a file of several, before it is done; may give the numbers of the batch's tracks. Only files that are read here. */
+  readonly onBatch?: (number: number, columns: BatchColumns) => Int32Array | null;
   /** Called when a file is done; with its only batch where that is in memory. */
   readonly onFile: (number: number, result: FileResult, columns: BatchColumns | null) => void;
   /** Whether the others go on after this failure. */

@@ -3,8 +3,9 @@ import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { withTemporary } from '../../test/support/temporary.ts';
+import { inputMarks } from '../sources/input.ts';
 import { mpd } from '../sources/mpd.ts';
-import { KnownFiles, marksOf } from './known-files.ts';
+import { KnownFiles } from './known-files.ts';
 import { Library } from './library.ts';
 
 const slice = (playlists: number, song: string): string =>
@@ -68,7 +69,7 @@ test('a file that has only just changed is known by its content alone', () =>
   withTemporary(async (dir) => {
     const path = join(dir, 'mpd.slice.0-999.json');
     await writeFile(path, slice(3, 'one'));
-    assert.deepEqual(await marksOf([path]), [null]);
+    assert.deepEqual(await inputMarks([path]), [null]);
     const library = await Library.open(join(dir, 'library'));
     await library.importFiles(mpd, [path]);
     await assert.rejects(stat(join(library.dir, 'known-files.json')));
@@ -94,7 +95,7 @@ test('what is forgotten is no longer known, and the list holds no paths', (t) =>
   withTemporary(async (dir) => {
     const { paths, library, known } = await imported(t, dir);
     assert.doesNotMatch(await readFile(known, 'utf8'), /slice|segue/);
-    const [mark, other] = await marksOf(paths);
+    const [mark, other] = await inputMarks(paths);
     await library.forget({ files: ['mpd.slice.0-999.json'] });
     const files = await KnownFiles.open(library.dir);
     assert.equal(files.contentOf(mark!), null);

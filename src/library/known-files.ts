@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inputMark } from '../sources/input.ts';
 import { writeFileWhole } from './files.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -45,9 +44,6 @@ export class KnownFiles {
     );
   }
 }
-
-/** What the file system says of each file before it is read; null where that says too little. */
-export const marksOf = (files: readonly string[]): Promise<(string | null)[]> => Promise.all(files.map(inputMark));
 
 function parse(text: string): Map<string, string> {
   try {

@@ -6,6 +6,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import type { Batch, Rejection, TrackRow } from '../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { within } from '../math/progress.ts';
+import { inputMarks } from '../sources/input.ts';
 import type { Source } from '../sources/source.ts';
 import { CheckpointFolder, removeCheckpoints } from './checkpoint-folder.ts';
 import { countDataset, NOTHING } from './coverage.ts';
@@ -17,7 +18,7 @@ import { type ForgetChoice, partSegments } from './forget.ts';
 import { type ImportedFile, segmentName } from './import-file.ts';
 import type { FileResult } from './import-pool.ts';
 import { importReport } from './import-report.ts';
-import { KnownFiles, marksOf } from './known-files.ts';
+import { KnownFiles } from './known-files.ts';
 import type {
   AppendReport,
   CompactReport,
@@ -119,7 +120,7 @@ export class Library implements LibraryApi {
         ? completing(await this.dataset(), source, reading)
         : [source, reading];
       const known = await KnownFiles.open(this.dir);
-      const marks = source.identify ? [] : await marksOf(files);
+      const marks = source.identify ? [] : await inputMarks(files);
       const contents = marks.map((mark) => (options.verify ? null : known.contentOf(mark)));
       const results = await readFiles(this.segments, reader, files, new Set(paths), contents, asked, early);
       const imported = results.filter((result): result is ImportedFile => !(result instanceof SegueError));

@@ -59,7 +59,8 @@ export async function mergeSegments(
   for (let i = base?.segments ?? 0; i < segments.length; i++) {
     const check = (): void => throwIfCancelled(signal, 'The import');
     check();
-    const summary = addSegment(builder, dir, segments[i]!, i >= (already?.done ?? 0), check);
+    const merged = i < (already?.done ?? 0) ? early!.summaryOf(segments[i]!.segment) : null;
+    const summary = addSegment(builder, dir, segments[i]!, merged, check);
     addSource(provenance, summary);
     onProgress?.({
       fraction: (MERGING * (i + 1)) / segments.length,

@@ -49,12 +49,13 @@ export async function readFiles(
     results[number] = result;
     done += sizes[number]!;
     onProgress?.({ fraction: total > 0 ? done / total : 0, note: `reading ${basename(files[number]!)}` });
-    early?.add(number, result instanceof SegueError ? null : result.segment, columns);
+    early?.add(number, result instanceof SegueError ? null : result, columns);
   };
   const tolerate = (at: number, error: SegueError): boolean =>
     error.code === 'COLUMNS_MISSING' && !named.has(files[unread[at]!]!);
   const threads = workers ?? (total >= WORTH_THREADS && unread.length > 1 ? Math.min(2, availableParallelism()) : 0);
-  const pool = { signal, onFile, tolerate };
+  const onBatch = (at: number, columns: BatchColumns): Int32Array | null => early?.take(unread[at]!, columns) ?? null;
+  const pool = { signal, onBatch, onFile, tolerate };
   const rest = unread.map((i) => files[i]!);
   if (threads === 0 || !SOURCES.includes(source)) await importHere(segments, source, rest, options, pool);
   else await importOnThreads({ segments, source: source.id, options }, rest, threads, pool);

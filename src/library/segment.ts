@@ -7,9 +7,9 @@ import { addCounts, type Counts } from '../dataset/cleaning.ts';
 import { encodeContainer, KIND, readContainers, writePieces } from '../dataset/container.ts';
 import type { Provenance } from '../dataset/dataset.ts';
 import { Interner } from '../dataset/interner.ts';
+import { growingInt8 } from '../dataset/pools.ts';
 import { addRejections } from '../dataset/rejections.ts';
 import type { Batch, Rejection } from '../dataset/rows.ts';
-import type { StringColumn } from '../dataset/strings.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import type { Origin } from './library-types.ts';
 
@@ -63,16 +63,25 @@ export class SegmentWriter {
   private readonly hash: Hash | null;
   private readonly taken = { tracks: 0, artists: 0, owners: 0, entries: 0 };
   private readonly cleaning: Counts = {};
-  /** Distinct tracks so far: batches of one file may name the same ones. Only kept from the second batch on. */
+  private readonly onBatch: (columns: BatchColumns) => Int32Array | null;
   private uris: Interner | null = null;
-  private firstUris: StringColumn | null = null;
+  /** By number, whether a batch has named the track: those of one file may name the same ones. */
+  private readonly seen = growingInt8();
   private written = 0;
 
-  /** @param content of the file that is read; by default that of the batches */
-  constructor(file: FileHandle, content: Content | null = null) {
+  /**
+   * @param content of the file that is read; by default that of the batches
+   * @param onBatch gives equal numbers to equal tracks of all batches, whatever else it does with them, or null for all
+   */
+  constructor(
+    file: FileHandle,
+    content: Content | null = null,
+    onBatch: (columns: BatchColumns) => Int32Array | null = () => null,
+  ) {
     this.file = file;
     this.content = content;
     this.hash = content ? null : createHash('sha256');
+    this.onBatch = onBatch;
   }
 
   async add({ columns, taken, cleaning }: CleanBatch): Promise<void> {
@@ -80,21 +89,21 @@ export class SegmentWriter {
     if (this.hash) for (const piece of pieces) this.hash.update(piece);
     this.written += await writePieces(this.file, pieces);
     for (const key of ['artists', 'owners', 'entries'] as const) this.taken[key] += taken[key];
-    this.taken.tracks = this.distinctTracks(columns.tracks.uri);
+    this.taken.tracks += this.newTracks(
+      this.onBatch(columns) ?? (this.uris ??= new Interner()).addAll(columns.tracks.uri),
+    );
     addCounts(this.cleaning, cleaning);
   }
 
-  private distinctTracks(uris: StringColumn): number {
-    if (!this.firstUris) {
-      this.firstUris = uris;
-      return uris.length;
+  private newTracks(numbers: Int32Array): number {
+    let added = 0;
+    for (let i = 0; i < numbers.length; i++) {
+      const number = numbers[i]!;
+      if (number >= this.seen.length) this.seen.extend(number + 1);
+      if (this.seen.data[number]! < 0) added++;
+      this.seen.data[number] = 1;
     }
-    if (!this.uris) {
-      this.uris = new Interner();
-      this.uris.addAll(this.firstUris);
-    }
-    this.uris.addAll(uris);
-    return this.uris.size;
+    return added;
   }
 
   async finish(origin: Origin, file: string, rejections: Rejection[]): Promise<SegmentSummary> {

@@ -55,17 +55,17 @@ export function copyProvenance(provenance: readonly Provenance[]): Provenance[] 
   return structuredClone(provenance) as Provenance[];
 }
 
-/** Merges a segment. @param whole false when its batches are in the builder already @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+/** Merges a segment. @param merged its summary, when its batches are in the builder already @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
 export function addSegment(
   builder: DatasetBuilder,
   dir: string,
   { segment, replaced }: ManifestSegment,
-  whole = true,
+  merged: SegmentSummary | null = null,
   onBatch: () => void = () => {},
 ): SegmentSummary {
   const path = join(dir, 'segments', segment);
-  const summary = readSummary(path);
-  if (whole)
+  const summary = merged ?? readSummary(path);
+  if (!merged)
     for (const columns of readBatches(path)) {
       onBatch();
       if (replaced) builder.addReplaced(columns);

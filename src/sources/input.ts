@@ -15,6 +15,8 @@ import { memberBytes, memberNames, memberSize, memberStream } from './archive.ts
 const MEMBER = /^(.*\.zip)!(.+)$/is;
 /** What archives of Apple systems carry beside the data, and hidden files. */
 const JUNK = /(^|\/)(__MACOSX\/|\.)/;
+/** Files that are packed themselves. */
+const PACKED = /\.(gz|zst)$/i;
 const CHUNK = 1 << 20;
 /** No file system in use tells times apart less finely than FAT, in milliseconds. */
 const TICK = 2000;
@@ -101,19 +103,32 @@ export async function inputSize(input: string): Promise<number> {
 }
 
 /**
- * What the file system says of an input, as a digest: path, device, inode, size and the times of the last change of content and of inode, in
+ * What the file system says of each input, as a digest: path, device, inode, size and the times of the last change of content and of inode, in
  * nanoseconds; of a member, those of its archive. A file that was changed in place has another one even when its old time of change was set
  * again, for nobody can set the inode's. Null for a file that changed so lately that a further change could leave the same times.
  * @throws SegueError FILE_UNREADABLE
  */
-export async function inputMark(input: string): Promise<string | null> {
-  const path = /^(.*?\.zip)!.+$/is.exec(input)?.[1] ?? input;
+export async function inputMarks(inputs: readonly string[]): Promise<(string | null)[]> {
+  // An archive is asked once, not for each of its members.
+  const seen = new Map<string, Promise<string | null>>();
+  const markOf = async (input: string): Promise<string | null> => {
+    const path = /^(.*?\.zip)!.+$/is.exec(input)?.[1] ?? input;
+    if (!seen.has(path)) seen.set(path, timesOf(path, input));
+    const times = await seen.get(path)!;
+    if (times === null) return null;
+    return createHash('sha256')
+      .update(`${resolve(input)}\n${times}`)
+      .digest('hex')
+      .slice(0, 32);
+  };
+  return Promise.all(inputs.map(markOf));
+}
+
+async function timesOf(path: string, input: string): Promise<string | null> {
   try {
     const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
     const changed = Number((mtimeNs > ctimeNs ? mtimeNs : ctimeNs) / 1_000_000n);
-    if (Date.now() - changed < TICK) return null;
-    const seen = [resolve(input), dev, ino, size, mtimeNs, ctimeNs].join('\n');
-    return createHash('sha256').update(seen).digest('hex').slice(0, 32);
+    return Date.now() - changed < TICK ? null : [dev, ino, size, mtimeNs, ctimeNs].join('\n');
   } catch (cause) {
     throw fileError(input, cause);
   }
@@ -142,9 +157,11 @@ export async function hashInput(input: string): Promise<{ sha256: string; bytes:
 export async function* streamInput(input: string): AsyncGenerator<Uint8Array> {
   try {
     const member = MEMBER.exec(input);
-    yield* member
-      ? unpack(member[2]!, memberStream(member[1]!, member[2]!))
-      : unpack(input, createReadStream(input, { highWaterMark: CHUNK }));
+    if (member && !PACKED.test(input)) yield* memberBytes(member[1]!, member[2]!, true);
+    else
+      yield* member
+        ? unpack(member[2]!, memberStream(member[1]!, member[2]!))
+        : unpack(input, createReadStream(input, { highWaterMark: CHUNK }));
   } catch (cause) {
     throw fileError(input, cause);
   }
@@ -152,7 +169,7 @@ export async function* streamInput(input: string): AsyncGenerator<Uint8Array> {
 
 /** The unpacked bytes as one buffer. @param most bytes that are accepted */
 export async function readInput(input: string, most: number): Promise<Buffer> {
-  if (!MEMBER.test(input) && !/\.(gz|zst)$/i.test(input) && (await inputSize(input)) <= most) {
+  if (!MEMBER.test(input) && !PACKED.test(input) && (await inputSize(input)) <= most) {
     return readFile(input).catch((cause: unknown) => Promise.reject(fileError(input, cause)));
   }
   const chunks: Uint8Array[] = [];
