@@ -126,14 +126,19 @@ export class DatasetBuilder {
     this.provenance.push(provenance);
   }
 
+  /** The dataset; the builder is empty then. */
   finish(): Dataset {
     this.addClean(this.encoder.finish());
     const tracks = this.uris.size;
     const names = this.texts.gather(this.name.data, tracks);
     const artists = this.artistLists.gather(this.artistsOf.data, tracks);
-    const durationMs = this.durationMs.finish();
+    const durationMs = this.durationMs.take();
     const { song, linked } = linkSongs(names, artists, durationMs, this.earlierSongs(artists, durationMs));
     count(this.cleaning, LINKED, linked);
+    this.name.clear();
+    this.artistsOf.clear();
+    const genres = this.genreLists.gather(this.genresOf.data, tracks);
+    this.genresOf.clear();
     this.features.extend(tracks * FEATURES);
     const { owners, byOwner, times } = this.owners.finish(tracks);
     return new Dataset({
@@ -142,13 +147,13 @@ export class DatasetBuilder {
         vocabulary: this.uris.finishVocabulary(),
         names,
         artists,
-        album: this.album.finish(),
-        year: this.year.finish(),
-        popularity: this.popularity.finish(),
-        explicit: this.explicit.finish(),
+        album: this.album.take(),
+        year: this.year.take(),
+        popularity: this.popularity.take(),
+        explicit: this.explicit.take(),
         durationMs,
-        features: this.features.finish(),
-        genres: this.genreLists.gather(this.genresOf.data, tracks),
+        features: this.features.take(),
+        genres,
         song,
         ...this.measures.finish(tracks),
       },

@@ -41,6 +41,18 @@ export class Growing<T extends NumberArray> {
   finish(): T {
     return this.data.slice(0, this.length) as T;
   }
+
+  /** The same, and lets go of the memory: a long column is never there twice for long. */
+  take(): T {
+    const values = this.length === this.data.length ? this.data : this.finish();
+    this.clear();
+    return values;
+  }
+
+  clear(): void {
+    this.data = this.allocate(0);
+    this.length = 0;
+  }
 }
 
 export const growingInt32 = (): Growing<Int32Array> => new Growing((n) => new Int32Array(n));

@@ -1,5 +1,5 @@
 import { normaliseName, normalisePlain } from './normalise.ts';
-import { StringColumn } from './strings.ts';
+import { StringColumn, writeShortAscii } from './strings.ts';
 import { hashView, tableSize, Vocabulary } from './vocabulary.ts';
 
 const encoder = new TextEncoder();
@@ -114,11 +114,14 @@ export class Interner {
 
   /** The texts as a vocabulary. Shares memory with the interner: add nothing afterwards. */
   finishVocabulary(): Vocabulary {
+    this.hashes = new Int32Array(0);
     // Both fill their tables in the order of the numbers: those of one size are equal.
     return new Vocabulary(this.finish(), this.table.length === tableSize(this.count) ? this.table : null);
   }
 
   private encode(text: string): number {
+    const short = writeShortAscii(text, this.scratch, 0);
+    if (short >= 0) return short;
     if (text.length * 3 > this.scratch.length) this.scratch = new Uint8Array(text.length * 6);
     return encoder.encodeInto(text, this.scratch).written;
   }

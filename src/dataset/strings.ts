@@ -39,6 +39,21 @@ export class StringColumn {
   }
 }
 
+/** A text of at most so many characters is written sooner than an encoder has been called. */
+const SHORT = 64;
+
+/** Writes a short text of ASCII into memory. @returns its length, or −1 for any other text */
+export function writeShortAscii(text: string, into: Uint8Array, at: number): number {
+  const { length } = text;
+  if (length > SHORT) return -1;
+  for (let i = 0; i < length; i++) {
+    const c = text.charCodeAt(i);
+    if (c > 0x7f) return -1;
+    into[at + i] = c;
+  }
+  return length;
+}
+
 const NOTHING = new Uint8Array(0);
 
 /** Collects texts into a StringColumn; the heap grows by doubling. Holds up to 4 GiB of text. */
@@ -61,7 +76,8 @@ export class StringColumnBuilder {
   push(text: string): void {
     // A UTF-16 unit becomes at most three UTF-8 bytes.
     this.reserve(text.length * 3);
-    this.used += encoder.encodeInto(text, this.heap.subarray(this.used)).written;
+    const length = writeShortAscii(text, this.heap, this.used);
+    this.used += length >= 0 ? length : encoder.encodeInto(text, this.heap.subarray(this.used)).written;
     this.close();
   }
 

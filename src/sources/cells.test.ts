@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { artistsCell, booleanCell, listCell, numberCell, uriCell, yearCell } from './cells.ts';
+import { artistsCell, booleanCell, isUnknown, listCell, numberCell, uriCell, yearCell } from './cells.ts';
 
 test('lists as Python writes them, with and without brackets', () => {
   assert.deepEqual(listCell(`['A', "B's", 'C\\'s', "D \\"e\\""]`), ['A', "B's", "C's", 'D "e"']);
@@ -65,4 +65,34 @@ test('numbers, truth values and years', () => {
     [1999, 2005, 2005, 2018, 2023],
   );
   assert.ok(Number.isNaN(yearCell('unknown')) && Number.isNaN(yearCell('19991')));
+});
+
+test('cells that are told by their first characters are what the whole rules say', () => {
+  const part = fc.constantFrom(
+    ...['', 'nan', 'NaN', 'Null', 'none', 'na', 'n/a', 'undefined', '-', 'u', 'N', ' ', '\u00a0', '1', '1999', '12,5'],
+    ...[':', 'a:', '0123456789ABCDEFGHIJKL', 'https://open.spotify.com/track/', 'é', '\n', ',', '.5'],
+  );
+  const unknown = /^(?:|nan|null|none|na|n\/a|undefined|-)$/i;
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 3 }), (parts) => {
+      const cell = parts.join('');
+      const text = cell.trim();
+      assert.equal(isUnknown(cell), unknown.test(text));
+      assert.equal(yearCell(cell), Number(/^\s*(\d{4})(?:\D|$)/.exec(cell)?.[1] ?? Number.NaN));
+      const number = Number(/^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text);
+      assert.equal(numberCell(cell), text !== '' && Number.isFinite(number) ? number : Number.NaN);
+      if (!text.includes('http'))
+        assert.equal(
+          uriCell(cell, 'album', 'p'),
+          unknown.test(text)
+            ? undefined
+            : /^\w{22}$/.test(text)
+              ? `spotify:album:${text}`
+              : /^[a-z][a-z0-9.-]*:./i.test(text)
+                ? text
+                : `p:${text}`,
+        );
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -4,8 +4,14 @@ const LONGEST_UNKNOWN = 'undefined'.length;
 
 export const isUnknown = (cell: string): boolean => saysUnknown(cell.trim());
 
-const saysUnknown = (trimmed: string): boolean =>
-  trimmed.length <= LONGEST_UNKNOWN && UNKNOWN.has(trimmed.toLowerCase());
+/** What the others begin with, in lower case: most cells are told by their first character. */
+const [N, U, HYPHEN] = [0x6e, 0x75, 0x2d];
+
+function saysUnknown(trimmed: string): boolean {
+  if (trimmed.length > LONGEST_UNKNOWN) return false;
+  const first = trimmed.charCodeAt(0) | 0x20;
+  return (trimmed === '' || first === N || first === U || first === HYPHEN) && UNKNOWN.has(trimmed.toLowerCase());
+}
 
 /** The text of a cell, or undefined when it says unknown. */
 export function textCell(cell: string): string | undefined {
@@ -17,7 +23,7 @@ export function textCell(cell: string): string | undefined {
 export function numberCell(cell: string): number {
   const text = cell.trim();
   if (saysUnknown(text)) return Number.NaN;
-  const value = Number(/^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text);
+  const value = Number(text.includes(',') && /^-?\d+,\d+$/.test(text) ? text.replace(',', '.') : text);
   return Number.isFinite(value) ? value : Number.NaN;
 }
 
@@ -30,9 +36,26 @@ export function booleanCell(cell: string): boolean | undefined {
 
 /** The year of `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, a date with time, or `2018.0`; NaN when the cell begins with no year. */
 export function yearCell(cell: string): number {
+  const year = firstYear(cell);
+  if (year >= 0) return year;
   const match = /^\s*(\d{4})(?:\D|$)/.exec(cell);
   return match ? Number(match[1]) : Number.NaN;
 }
+
+/** The number of four digits that a text begins with, when no fifth one follows; −1 for any other text. */
+function firstYear(text: string): number {
+  if (text.length > 4 && isDigit(text.charCodeAt(4))) return -1;
+  let year = 0;
+  for (let i = 0; i < 4; i++) {
+    const c = text.charCodeAt(i);
+    if (!isDigit(c)) return -1;
+    year = 10 * year + c - ZERO;
+  }
+  return year;
+}
+
+const ZERO = 0x30;
+const isDigit = (c: number): boolean => c >= ZERO && c <= ZERO + 9;
 
 const BASE62 = /^[0-9A-Za-z]{22}$/;
 const LINK = /^https?:\/\/open\.spotify\.com\/(?:intl-[a-z-]+\/)?(track|artist|album)\/([0-9A-Za-z]{22})/;
@@ -44,7 +67,8 @@ const LINK = /^https?:\/\/open\.spotify\.com\/(?:intl-[a-z-]+\/)?(track|artist|a
 export function uriCell(cell: string, kind: 'track' | 'artist' | 'album', prefix: string): string | undefined {
   const text = textCell(cell);
   if (text === undefined) return undefined;
-  if (BASE62.test(text)) return `spotify:${kind}:${text}`;
+  if (text.length === 22 && BASE62.test(text)) return `spotify:${kind}:${text}`;
+  if (!text.includes(':')) return `${prefix}:${text}`;
   const link = LINK.exec(text);
   if (link) return `spotify:${link[1]}:${link[2]}`;
   return /^[a-z][a-z0-9.-]*:./i.test(text) ? text : `${prefix}:${text}`;

@@ -82,8 +82,6 @@ export function trackRow(
   if (uri === undefined) return reject('row without a track id');
   if (uri.startsWith('spotify:') && !uri.startsWith('spotify:track:'))
     return reject('row for something other than a track');
-  const features: Partial<Record<AudioFeature, number>> = {};
-  for (const { id, column } of columns.features) features[id] = numberCell(cells[column]!);
   const album = columns.album >= 0 ? textCell(cell(columns.album)) : undefined;
   return {
     uri,
@@ -95,7 +93,7 @@ export function trackRow(
     explicit: optional(cells, columns.explicit, booleanCell),
     durationMs:
       optional(cells, columns.durationMs, numberCell) ?? optional(cells, columns.durationSeconds, milliseconds),
-    features: columns.features.length > 0 ? features : undefined,
+    features: columns.features.length > 0 ? featuresOf(cells, columns) : undefined,
     genres: columns.genres >= 0 ? listCell(cell(columns.genres)) : undefined,
   };
 }
@@ -107,10 +105,18 @@ function optional<T>(cells: readonly string[], column: number, read: (cell: stri
   return column >= 0 ? read(cells[column]!) : undefined;
 }
 
+function featuresOf(cells: readonly string[], columns: TrackColumns): Partial<Record<AudioFeature, number>> {
+  const features: Partial<Record<AudioFeature, number>> = {};
+  for (const { id, column } of columns.features) features[id] = numberCell(cells[column]!);
+  return features;
+}
+
 function artistsOf(cells: readonly string[], columns: TrackColumns): { name: string; uri?: string }[] | undefined {
   let names = columns.artists >= 0 ? artistsCell(cells[columns.artists]!) : [];
-  const spread = columns.spread.map((column) => textCell(cells[column]!)).filter((name) => name !== undefined);
-  if (spread.length > 0) names = spread;
+  if (columns.spread.length > 0) {
+    const spread = columns.spread.map((column) => textCell(cells[column]!)).filter((name) => name !== undefined);
+    if (spread.length > 0) names = spread;
+  }
   if (names.length === 0) return undefined;
   const uris = columns.artistUris >= 0 ? listCell(cells[columns.artistUris]!) : [];
   // One id beside several names is the main artist's.
