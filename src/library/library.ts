@@ -76,7 +76,8 @@ export class Library implements LibraryApi {
     return (await readManifest(this.dir)).dataset;
   }
 
-  async dataset(): Promise<Dataset> {
+  /** @param free is awaited between reading the dataset and checking it, which takes this thread @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
+  async dataset(free?: Promise<void>): Promise<Dataset> {
     for (let attempt = 0; ; attempt++) {
       const manifest = await readManifest(this.dir);
       if (manifest.dataset === null) {
@@ -86,7 +87,7 @@ export class Library implements LibraryApi {
         });
       }
       try {
-        return await this.open(manifest);
+        return await this.open(manifest, free);
       } catch (error) {
         // Another process may have replaced the dataset between the two reads.
         const { base, dataset } = await readManifest(this.dir);
@@ -95,10 +96,10 @@ export class Library implements LibraryApi {
     }
   }
 
-  private async open(manifest: Manifest): Promise<Dataset> {
+  private async open(manifest: Manifest, free?: Promise<void>): Promise<Dataset> {
     const before = this.opened?.dataset.deref();
     const known = before ? { segments: this.opened!.segments, dataset: before } : null;
-    const dataset = await openState(this.dir, manifest, known);
+    const dataset = await openState(this.dir, manifest, known, free);
     this.opened = { segments: manifest.segments, dataset: new WeakRef(dataset) };
     return dataset;
   }

@@ -18,12 +18,14 @@ export interface KnownState {
 /**
  * The dataset of a manifest: its merged base with the increments behind it applied.
  * @param known an earlier state in memory: only what came after it is read
+ * @param free is awaited between reading the base and checking it, which takes this thread
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
  */
 export async function openState(
   dir: string,
   { base, merged, segments }: Manifest,
   known: KnownState | null,
+  free?: Promise<void>,
 ): Promise<Dataset> {
   if (
     known &&
@@ -33,7 +35,9 @@ export async function openState(
     return grown(dir, known.dataset, segments.slice(known.segments.length));
   const path = datasetFile(dir, base!);
   // In shared memory: threads need no copy of it.
-  return grown(dir, decodeDataset(await readShared(path, false), path), segments.slice(merged));
+  const bytes = await readShared(path, false);
+  await free;
+  return grown(dir, decodeDataset(bytes, path), segments.slice(merged));
 }
 
 /** Datasets of version 1 lack what further albums are told apart by; they are made again from their segments. */

@@ -1,3 +1,4 @@
+import { SegueError } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 import type { PathAnswer, SimilarAnswer } from './answers.ts';
 import type { Asked } from './ask.ts';
@@ -52,17 +53,23 @@ export class Engine {
   readonly metrics: Metrics;
   readonly queries: LibraryQueries;
   private readonly opened: EngineLibrary;
-  private state: State;
+  /** Null until the library is read. */
+  private read: State | null;
   private readonly options: Required<EngineOptions>;
   private lastLook: number;
   private refreshing: Promise<void> | null = null;
   /** The generation before, until its last use has ended. */
   private retiring: Promise<void> | null = null;
 
-  private constructor(library: EngineLibrary, state: State, options: EngineOptions = {}, metrics = new Metrics()) {
+  private constructor(
+    library: EngineLibrary,
+    state: State | null,
+    options: EngineOptions = {},
+    metrics = new Metrics(),
+  ) {
     this.metrics = metrics;
     this.opened = library;
-    this.state = state;
+    this.read = state;
     this.options = { keepUnknown: 'nothing', lookEvery: 2000, ahead: 'all', ...options };
     this.lastLook = performance.now();
     this.queries = new LibraryQueries(library, () => this.current, this.metrics);
@@ -77,6 +84,21 @@ export class Engine {
   /** @param metrics where it counts @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
   static async open(library: EngineLibrary, options: EngineOptions = {}, metrics = new Metrics()): Promise<Engine> {
     return new Engine(library, await readState(library), options, metrics);
+  }
+
+  /** An engine that has not read its library: only its metrics may be used before `open` has. */
+  static unopened(library: EngineLibrary, options: EngineOptions = {}, metrics = new Metrics()): Engine {
+    return new Engine(library, null, options, metrics);
+  }
+
+  /** Reads the library. @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
+  async open(): Promise<void> {
+    this.read ??= await readState(this.opened);
+  }
+
+  private get state(): State {
+    if (!this.read) throw new SegueError('INTERNAL', { got: 'The engine was asked before its library was read' });
+    return this.read;
   }
 
   /** Builds the search index, loads the models and runs a warm-up query before the first real one. */
@@ -130,7 +152,7 @@ export class Engine {
     if (next === former) return;
     if (this.options.ahead === 'all' || former.models.loaded.length > 0)
       await this.practise(next, 'songs').catch(() => this.metrics.count('failed practice'));
-    this.state = next;
+    this.read = next;
     this.retiring = former.retire();
     this.metrics.count('library taken up');
     // Models that cannot be loaded say so when they are asked.
@@ -140,7 +162,7 @@ export class Engine {
   /** Frees the models once running queries have been answered. No query may follow. */
   async close(): Promise<void> {
     await this.settled().catch(() => {});
-    await Promise.all([this.retiring, this.state.retire()]);
+    await Promise.all([this.retiring, this.read?.retire()]);
   }
 
   /** Resolves when no change is being taken up. */

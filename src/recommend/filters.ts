@@ -141,8 +141,13 @@ export function coverageOf(dataset: Dataset, named: Uint8Array | null): Record<D
 
 /** One byte per track, 1 = it has a title; null when all have one. A track without a title trains the models but is never recommended. */
 export function namedTracks({ tracks }: Dataset): Uint8Array | null {
-  const named = Uint8Array.from({ length: tracks.count }, (_, t) => (tracks.names.isEmpty(t) ? 0 : 1));
-  return named.includes(0) ? named : null;
+  const { names, count } = tracks;
+  let first = 0;
+  while (first < count && !names.isEmpty(first)) first++;
+  if (first === count) return null;
+  const named = new Uint8Array(count);
+  for (let t = 0; t < count; t++) if (!names.isEmpty(t)) named[t] = 1;
+  return named;
 }
 
 /** A genre as similar as this to an unknown one is worth naming. */

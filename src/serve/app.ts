@@ -33,6 +33,8 @@ export interface AppOptions {
   readonly log?: ReturnType<typeof logOptions>;
   /** Where traces and metrics go; default: nowhere. */
   readonly telemetry?: Telemetry | undefined;
+  /** Resolves when the engine has read its library; requests wait for it, `/readyz` aside. Default: it has. */
+  readonly opened?: Promise<void> | undefined;
   /** Compiles every schema when its route is registered, so that a wrong one is noticed. Default: when it is first used. */
   readonly compileNow?: boolean;
 }
@@ -80,6 +82,7 @@ export async function buildApp(
   app.server.on('checkExpectation', refuseExpectation);
   app.addHook('preClose', () => takeInWaiting(app.server));
   app.addHook('preClose', () => context.personal.close());
+  if (options.opened) waitUntilOpen(app, options.opened);
   guardHost(app, options.allowedHosts ?? [], options.loopback ?? true);
   rememberRoutes(app);
   if (context.accounts) guardAccess(app, context.accounts, context.connected);
@@ -104,4 +107,22 @@ export async function buildApp(
   for (const routes of ROUTES) routes(app, context);
   await serveWeb(app, options.webRoot ?? WEB_ROOT);
   return app;
+}
+
+function waitUntilOpen(app: App, opened: Promise<void>): void {
+  let open = false;
+  opened.then(
+    () => {
+      open = true;
+    },
+    () => {},
+  );
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (open || request.url === '/readyz') done();
+    else
+      opened.then(
+        () => done(),
+        (error: Error) => done(error),
+      );
+  });
 }

@@ -53,19 +53,22 @@ export type ServerSettings = Pick<Configuration, 'host' | 'port'> &
   };
 
 /**
- * Opens a library and answers on the host and port of the settings; the search index and the models are made ready beside the first answers. Beyond
- * loopback only who signs in may come in, unless `openWithoutSignIn`.
+ * Opens a library and answers on the host and port of the settings. Connections are accepted before the library is read, and wait for it; the search
+ * index and the models are made ready beside the first answers. Beyond loopback only who signs in may come in, unless `openWithoutSignIn`.
  * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
  */
 export async function startServer(library: Library, settings: ServerSettings): Promise<Server> {
   const { host, port } = settings;
+  // Says so before anything is written or started.
+  if ((await library.datasetId()) === null) await library.dataset();
   const engineOptions: EngineOptions = {
     // Names are never kept: anybody who reaches the server could put text into the catalogue.
     keepUnknown: settings.keepUnknown ? 'ids' : 'nothing',
     // Each answering thread loads a model at its first query; this thread answers for the catalogue's size and the map.
     ahead: 'none',
   };
-  const files = new SharedFiles(library);
+  const listening = Promise.withResolvers<void>();
+  const files = new SharedFiles(library, listening.promise);
   const metrics = new Metrics();
   // Its first thread starts, and the default model is read, while the dataset is.
   const answers = new AnsweringPool(files, library.dir, metrics, {
@@ -75,10 +78,9 @@ export async function startServer(library: Library, settings: ServerSettings): P
     engine: engineOptions,
   });
   files.readAhead();
-  const engine = await Engine.open(files.asLibrary(), engineOptions, metrics).catch(async (error: unknown) => {
-    await answers.close(AbortSignal.abort());
-    throw error;
-  });
+  const engine = Engine.unopened(files.asLibrary(), engineOptions, metrics);
+  const engineOpened = listening.promise.then(() => engine.open());
+  engineOpened.catch(() => {});
   const household = openHousehold(library, settings.databaseUrl);
   const jobs = new Jobs(oneAmongServers(household, processRunner(library.dir)), async () => {
     await Promise.all([engine.refresh(), answers.refresh()]);
@@ -124,16 +126,13 @@ export async function startServer(library: Library, settings: ServerSettings): P
       loopback: isLoopback(host),
       log: logOptions(settings.logLevel),
       telemetry,
+      opened: engineOpened,
     },
   );
-  const address = await listen(app, host, port);
-  const stopWeekly = startWeeklyClock(
-    async () => (existsSync(storeFile(library.dir)) ? (await connected()).weekly : null),
-    (error) => app.log.error(error),
-  );
+  let stopWeekly: (() => Promise<void>) | null = null;
   const close = async (): Promise<void> => {
     jobs.cancelAll();
-    const written = stopWeekly();
+    const written = stopWeekly?.();
     await closeGently(app, answers);
     await written;
     const parts = await opened?.catch(() => null);
@@ -143,6 +142,20 @@ export async function startServer(library: Library, settings: ServerSettings): P
     parts?.close();
     await household.close();
   };
+  let address: string;
+  try {
+    address = await listen(app, host, port);
+    listening.resolve();
+    await engineOpened;
+  } catch (error) {
+    listening.reject(error);
+    await close();
+    throw error;
+  }
+  stopWeekly = startWeeklyClock(
+    async () => (existsSync(storeFile(library.dir)) ? (await connected()).weekly : null),
+    (error) => app.log.error(error),
+  );
   const firstRun = code === null ? null : `${address}/join?code=${code}`;
   return { app, engine, jobs, answers, address, firstRun, close };
 }

@@ -12,10 +12,13 @@ const GROWTH = 64 * 1024 * 1024;
 /** Free blocks below `top`, ascending by address, never adjacent. */
 const freeBlocks: { start: number; size: number }[] = [];
 let top = ARENA_START;
+/** From here on nothing was ever given out: those bytes are zero, and take no memory until they are written. */
+let untouched = ARENA_START;
 let inUse = 0;
 /** Buffers of the memory: a new one after each growth, all over the same bytes. */
 const buffers = new WeakSet<ArrayBufferLike>();
 
+/** Zeroed bytes. */
 function allocate(bytes: number): { start: number; size: number } {
   const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
   const { memory } = load();
@@ -44,6 +47,8 @@ function allocate(bytes: number): { start: number; size: number } {
   }
   buffers.add(memory.buffer);
   inUse += size;
+  if (start < untouched) new Uint8Array(memory.buffer, start, Math.min(size, untouched - start)).fill(0);
+  untouched = Math.max(untouched, start + size);
   return { start, size };
 }
 
@@ -105,32 +110,32 @@ export class Region {
 
   float32(length: number): Float32Array {
     const start = this.take(length * 4);
-    return new Float32Array(load().memory.buffer, start, length).fill(0);
+    return new Float32Array(load().memory.buffer, start, length);
   }
 
   float64(length: number): Float64Array {
     const start = this.take(length * 8);
-    return new Float64Array(load().memory.buffer, start, length).fill(0);
+    return new Float64Array(load().memory.buffer, start, length);
   }
 
   int32(length: number): Int32Array {
     const start = this.take(length * 4);
-    return new Int32Array(load().memory.buffer, start, length).fill(0);
+    return new Int32Array(load().memory.buffer, start, length);
   }
 
   int16(length: number): Int16Array {
     const start = this.take(length * 2);
-    return new Int16Array(load().memory.buffer, start, length).fill(0);
+    return new Int16Array(load().memory.buffer, start, length);
   }
 
   int8(length: number): Int8Array {
     const start = this.take(length);
-    return new Int8Array(load().memory.buffer, start, length).fill(0);
+    return new Int8Array(load().memory.buffer, start, length);
   }
 
   uint8(length: number): Uint8Array {
     const start = this.take(length);
-    return new Uint8Array(load().memory.buffer, start, length).fill(0);
+    return new Uint8Array(load().memory.buffer, start, length);
   }
 
   /** The array itself when it is in the kernels' memory already, else a copy there. */

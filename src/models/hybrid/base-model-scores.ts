@@ -46,17 +46,21 @@ export class BaseModelScores {
     this.baseModels = baseModels;
     this.retrieved = retrieved;
     this.region = regionOf(this);
-    this.lowRankOf = {
-      spectral: this.region.place(first.map((track, group) => (group < cold ? spectral.lowRankRow(track) : -1))),
-      als: this.region.place(first.map((track) => als.columnOf(track))),
-    };
+    this.lowRankOf = { spectral: this.region.int32(first.length), als: this.region.int32(first.length) };
+    const { trackScale } = spectral.walk;
+    this.walkScale = this.region.float32(first.length);
+    // Loops: with a function for each of a million groups this takes several times as long.
+    for (let group = 0; group < first.length; group++) {
+      const track = first[group]!;
+      this.lowRankOf.spectral[group] = group < cold ? spectral.lowRankRow(track) : -1;
+      this.lowRankOf.als[group] = als.columnOf(track);
+      this.walkScale[group] = trackScale[track]!;
+    }
     const isOrdered = this.lowRankOf.als.subarray(0, fixed).every((column, row) => column === row);
     this.whole = {
       spectral: all && spectral.lowRankCount <= rows,
       als: all && als.columns === fixed && isOrdered,
     };
-    const { trackScale } = spectral.walk;
-    this.walkScale = this.region.place(Float32Array.from(first, (track) => trackScale[track]!));
     this.items = this.region.int32(rows);
     this.ideal = this.region.float32(rows);
     this.sharp = this.region.float32(rows);

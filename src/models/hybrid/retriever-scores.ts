@@ -103,7 +103,9 @@ export class RetrieverScores {
     this.hits = new SeedHits(this.rows, this.voters);
     this.baseScores = baseModels && new BaseModelScores(baseModels, this);
     const discount = wholePowers(-0.1);
-    this.discount = region.place(made.popularity.map((holders) => discount(Math.max(1, holders))));
+    this.discount = region.float32(made.count);
+    for (let group = 0; group < made.count; group++)
+      this.discount[group] = discount(Math.max(1, made.popularity[group]!));
     this.artists = new ArtistScores(dataset, catalogue, groups, region);
     this.artistRows = indexes.artists;
     this.tracksSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);

@@ -25,14 +25,18 @@ export class SharedFiles {
   private data: { id: string | null; shared: Promise<SharedDataset> } | null = null;
   private readonly models = new Map<string, { saved: string; bytes: Promise<Uint8Array | null> }>();
 
-  constructor(library: Library) {
+  private readonly free: Promise<void> | undefined;
+
+  /** @param free this thread has other things to do before it checks what was read */
+  constructor(library: Library, free?: Promise<void>) {
     this.library = library;
+    this.free = free;
   }
 
   async dataset(): Promise<SharedDataset> {
     const id = await this.library.datasetId();
     if (this.data?.id !== id) {
-      const shared = this.library.dataset().then(shareDataset);
+      const shared = this.library.dataset(this.free).then(shareDataset);
       this.data = { id, shared };
       shared.catch(() => {
         this.data = null;

@@ -5,7 +5,9 @@ import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
 import type { TaskContext } from '../../math/task-protocol.ts';
 import { askParent, serveTasks } from '../../math/task-worker.ts';
+import { decodeArtifact } from '../../models/artifact.ts';
 import { Engine, type EngineOptions, type Preparation } from '../../recommend/engine.ts';
+import { defaultModel } from '../../recommend/model-store.ts';
 import { giveWay } from './give-way.ts';
 import { askEngine, type Input, type Kind, toJson } from './question.ts';
 import { received, type SentFile } from './shared-files.ts';
@@ -73,8 +75,18 @@ async function loadModel(model: string): Promise<Uint8Array | null> {
   return ask().catch(ask);
 }
 
+/** Compares the checksums of the model that most queries are answered with, while the main thread does so for the dataset. */
+async function checkAhead(library: Library): Promise<void> {
+  const saved = await library.listModels();
+  const id = defaultModel((one) => saved.some((file) => file.id === one));
+  const bytes = id === null ? null : await loadModel(id);
+  if (bytes) decodeArtifact(bytes, id!);
+}
+
 async function openEngine(): Promise<Engine> {
   const library = await Library.open(dir);
+  // Whoever loads the model is told what is wrong with it.
+  if (first) checkAhead(library).catch(() => {});
   return Engine.open(
     {
       dir,
