@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { plainApp } from '../../test/support/plain-app.ts';
+import { randomDataset } from '../../test/support/small-dataset.ts';
+import { withTemporary } from '../../test/support/temporary.ts';
+import type { SegueError } from '../errors.ts';
+import { Library } from '../library/library.ts';
+import { Engine } from '../recommend/engine.ts';
+import { MemoryLibrary } from '../recommend/memory-library.ts';
+import { demo, demoBatches } from '../sources/demo/demo.ts';
+import { startServer } from './server.ts';
+
+test('requests wait until the library is read; /readyz does not', async () => {
+  const engine = Engine.unopened(new MemoryLibrary(randomDataset(3, 30, 20)));
+  const read = Promise.withResolvers<void>();
+  const app = await plainApp(engine, undefined, { opened: read.promise });
+  assert.equal((await app.inject('/readyz')).statusCode, 200);
+  let answered = false;
+  const health = app.inject('/healthz').then((answer) => {
+    answered = true;
+    return answer;
+  });
+  // Another answer has come meanwhile.
+  await app.inject('/readyz');
+  assert.equal(answered, false);
+  await engine.open();
+  read.resolve();
+  assert.equal((await health).json<{ library: { tracks: number } }>().library.tracks, 30);
+  assert.equal((await app.inject('/healthz')).statusCode, 200);
+  await app.close();
+});
+
+test('what waits for a library that turns out to be damaged is told so', async () => {
+  const engine = Engine.unopened(new MemoryLibrary(randomDataset(3, 30, 20)));
+  const read = Promise.withResolvers<void>();
+  const app = await plainApp(engine, undefined, { opened: read.promise });
+  const health = app.inject('/healthz');
+  read.reject(new Error('damaged'));
+  assert.equal((await health).statusCode, 500);
+  await app.close();
+});
+
+test('a server on a damaged or empty library says what is wrong and leaves the port free', () =>
+  withTemporary(async (dir) => {
+    const library = await Library.open(join(dir, 'library'));
+    await assert.rejects(startServer(library, { host: '127.0.0.1', port: 0 }), { code: 'LIBRARY_EMPTY' });
+    await library.importBatches(demo, 'demo', demoBatches({ tracks: 100, playlists: 20, seed: 1 }));
+    const file = (await readdir(library.dir)).find((name) => name.startsWith('dataset-'))!;
+    await writeFile(join(library.dir, file), 'damaged');
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const start = async (): Promise<string> => {
+      const opened = await Library.open(library.dir);
+      return startServer(opened, { host: '127.0.0.1', port }).then(
+        () => 'started',
+        ({ code }: SegueError) => code,
+      );
+    };
+    assert.equal(await start(), 'USAGE');
+    taken.close();
+    await once(taken, 'close');
+    assert.equal(await start(), 'FILE_UNREADABLE');
+    const again = createServer().listen(port, '127.0.0.1');
+    await once(again, 'listening');
+    again.close();
+  }));
