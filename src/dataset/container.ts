@@ -14,7 +14,16 @@ import { StringColumn } from './strings.ts';
  * Reading checks every length, bound and checksum, and that all padding is zero, before it makes a view: no flipped bit goes unnoticed.
  */
 export const CONTAINER_VERSION = 1;
-export const KIND = { dataset: 1, batch: 2, segmentEnd: 3, model: 4, stage: 5, weights: 6, search: 7 } as const;
+export const KIND = {
+  dataset: 1,
+  batch: 2,
+  segmentEnd: 3,
+  model: 4,
+  stage: 5,
+  weights: 6,
+  search: 7,
+  titles: 8,
+} as const;
 
 const MAGIC = 0x5441444555474553n; // "SEGUEDAT", little endian
 const PREFIX = 32;
@@ -158,9 +167,14 @@ export class Container {
   /** Lists of `rows` rows with values in [0, limit). */
   lists(name: string, rows: number, limit: number): Lists {
     const idx = this.ids(`${name}.idx`, undefined, 0, limit);
-    const ptr = this.array(`${name}.ptr`, 'Int32Array', rows + 1);
-    this.checkOffsets(name, ptr, idx.length);
-    return { ptr, idx };
+    return { ptr: this.pointers(`${name}.ptr`, rows, idx.length), idx };
+  }
+
+  /** Where each of `rows` rows begins among `entries`, and where the last one ends. */
+  pointers(name: string, rows: number, entries: number): Int32Array {
+    const ptr = this.array(name, 'Int32Array', rows + 1);
+    this.checkOffsets(name, ptr, entries);
+    return ptr;
   }
 
   /** Whole numbers in [least, limit). */

@@ -5,12 +5,12 @@ import { listDirectory, readShared, writeWhole } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 
 /** What can be made of a dataset alone, and is saved beside it because that takes longer than reading it. */
-export type Derived = 'search';
+export type Derived = 'search' | 'titles';
 
 export const derivedFile = (kind: Derived, id: string): string => `${kind}-${id}.bin`;
 
 /** Whether a file of a library's folder is derived data. */
-export const isDerivedFile = (name: string): boolean => /^search-[0-9a-f]+\.bin$/.test(name);
+export const isDerivedFile = (name: string): boolean => /^(?:search|titles)-[0-9a-f]+\.bin$/.test(name);
 
 /** The saved bytes, in shared memory; null when there are none. */
 export const readDerived = (dir: string, kind: Derived, id: string): Promise<Uint8Array | null> =>

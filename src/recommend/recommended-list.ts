@@ -36,6 +36,7 @@ export async function recommendedList(
     situation.fitted ??
     (request.model === undefined ? await state.models.getDefault() : await state.models.get(request.model));
   if (chosen && !situation.fitted) checkOptions(chosen.modelId, request.options);
+  if (request.title) await state.titles();
   const named = request.seeds?.filter((seed) => seed.name !== undefined).length ?? 0;
   const songs = named > 0 ? await state.exactSongs(named) : null;
   const text =

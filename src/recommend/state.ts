@@ -3,13 +3,14 @@ import { HeardEmbedding } from '../features/heard-embedding.ts';
 import { MeasuredSound } from '../features/measured-sound.ts';
 import type { StandardRows } from '../features/standard-rows.ts';
 import { FittedClusters } from '../models/fitted-clusters.ts';
+import { useTitleParts } from '../models/title/title-parts.ts';
 import { Indexes } from './indexes.ts';
 import type { ModelStore } from './model-store.ts';
 import { popularityScore } from './popularity-score.ts';
 import { RecentAnswers } from './recent-answers.ts';
 import { ExactSongs } from './search/exact-songs.ts';
 import { OwnerSearch } from './search/owner-search.ts';
-import { type DerivedFiles, searchParts } from './search/saved-search.ts';
+import { type DerivedFiles, searchParts, titleParts } from './search/saved-search.ts';
 import { pauseForOthers, type SearchParts, TrackSearch, trackPrior } from './search/track-search.ts';
 import { blended, metadataSimilarity, type Similarity, soundSimilarity, vectorSimilarity } from './steps/similarity.ts';
 
@@ -38,6 +39,7 @@ export class State {
   readonly models: ModelStore;
   private tracks: Promise<TrackSearch> | null = null;
   private songs: Promise<ExactSongs> | null = null;
+  private titled: Promise<void> | null = null;
   private owners: Promise<OwnerSearch> | null = null;
   private known: Float32Array | null = null;
   private heard: readonly StandardRows[] | null = null;
@@ -72,6 +74,7 @@ export class State {
     const next = new State(this.dataset, this.datasetId, models, this.dir, this.sources, this.indexes);
     next.tracks = this.tracks;
     next.songs = this.songs;
+    next.titled = this.titled;
     next.owners = this.owners;
     next.known = this.known;
     next.heard = this.heard;
@@ -107,12 +110,30 @@ export class State {
   }
 
   private async searchOf(dataset: Dataset): Promise<TrackSearch> {
-    const { once, files } = this.sources;
-    const make = (): Promise<SearchParts> => searchParts(dataset, this.datasetId, files);
-    if (!once) return new TrackSearch(dataset, await make());
+    const make = (): Promise<SearchParts> => searchParts(dataset, this.datasetId, this.sources.files);
+    return new TrackSearch(dataset, await this.once('search', make));
+  }
+
+  /** Has what models look titles up in ready: read or made once for all threads. Without a library on disk, each model makes its own when it needs it. */
+  titles(): Promise<void> {
+    return (this.titled ??= this.shareTitles(this.dataset).catch((error: unknown) => {
+      this.titled = null;
+      throw error;
+    }));
+  }
+
+  private async shareTitles(dataset: Dataset): Promise<void> {
+    const { files } = this.sources;
+    if (!files) return;
+    const { titles } = dataset.owners;
+    useTitleParts(titles, await this.once('titles', () => titleParts(dataset, this.datasetId, files)));
+  }
+
+  private once<T>(kind: string, make: () => Promise<T>): Promise<T> {
+    const { once } = this.sources;
+    const { tracks, byOwner } = this.dataset;
     // The counts, too: a thread may have read the id just before an import and the data just after it.
-    const version = [this.datasetId, dataset.tracks.count, dataset.byOwner.idx.length].join(' ');
-    return new TrackSearch(dataset, await once('search', version, make));
+    return once ? once(kind, [this.datasetId, tracks.count, byOwner.idx.length].join(' '), make) : make();
   }
 
   /**

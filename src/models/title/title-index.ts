@@ -1,7 +1,8 @@
-import type { StringColumn } from '../../dataset/strings.ts';
-import { type Csr, fromRows } from '../../math/csr.ts';
+import { StringColumn } from '../../dataset/strings.ts';
+import { Vocabulary } from '../../dataset/vocabulary.ts';
 import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { termShares } from './term-shares.ts';
+import { inverseFrequencies, type TitleParts, titlePartsOf } from './title-parts.ts';
 import { titleTerms } from './title-terms.ts';
 
 /**
@@ -9,53 +10,25 @@ import { titleTerms } from './title-terms.ts';
  * owners of one title share its similarity.
  */
 export class TitleIndex {
-  private readonly vocabulary = new Map<string, number>();
+  private readonly vocabulary: Vocabulary;
   private readonly idf: Float32Array;
   /** Distinct titles with each term. */
-  private readonly counts: Float64Array;
+  private readonly counts: Int32Array;
   private readonly space: OwnerSpace;
-  private readonly ownersOfTitle: Csr;
+  private readonly ownersOfTitle: Pick<TitleParts, 'ownerPtr' | 'ownerIdx'>;
   private readonly owners: Int32Array;
   private readonly weights: Float32Array;
 
   constructor(titles: StringColumn) {
-    const keys = new Map<string, number>();
-    const members: number[][] = [];
-    const terms: { ids: number[]; weights: number[] }[] = [];
-    // Many owners write the same title: taking it apart costs far more than looking it up.
-    const written = new Map<string, number>();
-    for (let owner = 0; owner < titles.length; owner++) {
-      const title = titles.get(owner);
-      const same = written.get(title);
-      if (same !== undefined) {
-        members[same]!.push(owner);
-        continue;
-      }
-      const parsed = titleTerms(title);
-      if (parsed.key === '') continue;
-      const known = keys.get(parsed.key);
-      written.set(title, known ?? members.length);
-      if (known !== undefined) {
-        members[known]!.push(owner);
-        continue;
-      }
-      keys.set(parsed.key, members.length);
-      members.push([owner]);
-      terms.push(this.weigh(parsed, true));
-    }
-    this.ownersOfTitle = fromRows(members, titles.length);
-    this.counts = new Float64Array(this.vocabulary.size);
-    for (const { ids } of terms) for (const id of ids) this.counts[id]!++;
-    this.idf = Float32Array.from(this.counts, (n) => Math.log(1 + terms.length / n));
-    const matrix = fromRows(
-      terms.map((t) => t.ids),
-      this.vocabulary.size,
-    );
-    const values = new Float32Array(matrix.idx.length);
-    let at = 0;
-    for (const { ids, weights } of terms)
-      for (let i = 0; i < ids.length; i++) values[at++] = weights[i]! * this.idf[ids[i]!]!;
-    this.space = new OwnerSpace({ ...matrix, values }, 1);
+    const parts = titlePartsOf(titles);
+    const { counts, titlePtr, titleValues, termPtr, termIdx, termValues } = parts;
+    const rows = titlePtr.length - 1;
+    this.vocabulary = new Vocabulary(new StringColumn(parts.heap, parts.offsets), parts.table);
+    this.counts = counts;
+    this.idf = inverseFrequencies(counts, rows);
+    const byTerm = { rows: counts.length, columns: rows, ptr: termPtr, idx: termIdx, values: termValues };
+    this.space = new OwnerSpace({ rows, ptr: titlePtr, values: titleValues }, 1, byTerm);
+    this.ownersOfTitle = parts;
     this.owners = new Int32Array(titles.length);
     this.weights = new Float32Array(titles.length);
   }
@@ -66,7 +39,7 @@ export class TitleIndex {
    * @param limit owners at most, those of the closest titles
    */
   neighbours(title: string, power: number, limit = Number.POSITIVE_INFINITY): Neighbours {
-    const { ids, weights } = this.weigh(titleTerms(title), false);
+    const { ids, weights } = this.weigh(titleTerms(title));
     let square = 0;
     for (let i = 0; i < ids.length; i++) {
       weights[i]! *= this.idf[ids[i]!]!;
@@ -77,7 +50,7 @@ export class TitleIndex {
     this.space.compare(ids, weights, null);
     const found = this.space.neighbours({ limit: 2000, power: 1 });
     let count = 0;
-    const { ptr, idx } = this.ownersOfTitle;
+    const { ownerPtr: ptr, ownerIdx: idx } = this.ownersOfTitle;
     let total = 0;
     for (let i = 0; i < found.count; i++) total += ptr[found.owners[i]! + 1]! - ptr[found.owners[i]!]!;
     const rows = found.owners.subarray(0, found.count);
@@ -97,21 +70,17 @@ export class TitleIndex {
   /** How many distinct titles contain a word. */
   titlesWith(word: string): number {
     const [stem] = titleTerms(word).words;
-    const id = stem === undefined ? undefined : this.vocabulary.get(stem);
-    return id === undefined ? 0 : this.counts[id]!;
+    const id = stem === undefined ? -1 : this.vocabulary.indexOf(stem);
+    return id < 0 ? 0 : this.counts[id]!;
   }
 
-  /** Terms as numbers with their share of the title; new terms get a number while the index is built. */
-  private weigh(terms: ReturnType<typeof titleTerms>, grow: boolean): { ids: number[]; weights: number[] } {
+  /** Known terms as numbers with their share of the title. */
+  private weigh(terms: ReturnType<typeof titleTerms>): { ids: number[]; weights: number[] } {
     const ids: number[] = [];
     const weights: number[] = [];
     for (const [term, share] of termShares(terms)) {
-      let id = this.vocabulary.get(term);
-      if (id === undefined) {
-        if (!grow) continue;
-        id = this.vocabulary.size;
-        this.vocabulary.set(term, id);
-      }
+      const id = this.vocabulary.indexOf(term);
+      if (id < 0) continue;
       ids.push(id);
       weights.push(share);
     }

@@ -1,37 +1,68 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError } from '../../errors.ts';
+import type { Derived } from '../../library/derived-file.ts';
 import type { LibraryApi } from '../../library/library-types.ts';
+import { buildTitleParts, encodeTitles, type TitleParts, viewTitles } from '../../models/title/title-parts.ts';
 import { encodeSearch, viewSearch } from './search-file.ts';
 import { type SearchParts, TrackSearch } from './track-search.ts';
 
 /** Where a library keeps what was made of its dataset. */
 export type DerivedFiles = Pick<LibraryApi, 'loadDerived' | 'saveDerived'>;
 
+/** How something is made of a dataset, and what its file holds. */
+interface Form<T> {
+  readonly kind: Derived;
+  build(): Promise<T> | T;
+  encode(value: T): readonly Uint8Array[];
+  /** Null when the file is of another dataset or version. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+  view(bytes: Uint8Array): T | null;
+}
+
 /**
  * The search index of a dataset: as it was saved, else built and saved for the next time. A damaged file is replaced, with a warning; a library that
  * cannot be written to does without.
  * @param datasetId of the dataset @param files nothing is read or saved where omitted
  */
-export async function searchParts(dataset: Dataset, datasetId: string, files?: DerivedFiles): Promise<SearchParts> {
-  const saved = files && (await savedParts(dataset, datasetId, files));
+export const searchParts = (dataset: Dataset, datasetId: string, files?: DerivedFiles): Promise<SearchParts> =>
+  savedOrBuilt(datasetId, files, {
+    kind: 'search',
+    build: async () => (await TrackSearch.build(dataset)).parts,
+    encode: (parts) => encodeSearch(parts, datasetId),
+    view: (bytes) => viewSearch(bytes, dataset, datasetId),
+  });
+
+/** What owners are found by their titles with, likewise. */
+export const titleParts = ({ owners }: Dataset, datasetId: string, files?: DerivedFiles): Promise<TitleParts> =>
+  savedOrBuilt(datasetId, files, {
+    kind: 'titles',
+    build: () => buildTitleParts(owners.titles),
+    encode: (parts) => encodeTitles(parts, datasetId),
+    view: (bytes) => viewTitles(bytes, owners.count, datasetId),
+  });
+
+async function savedOrBuilt<T>(datasetId: string, files: DerivedFiles | undefined, form: Form<T>): Promise<T> {
+  const saved = files && (await savedValue(datasetId, files, form));
   if (saved) return saved;
-  const { parts } = await TrackSearch.build(dataset);
-  await files?.saveDerived('search', datasetId, () => encodeSearch(parts, datasetId)).catch(() => false);
-  return parts;
+  const value = await form.build();
+  await files?.saveDerived(form.kind, datasetId, () => form.encode(value)).catch(() => false);
+  return value;
 }
 
-async function savedParts(dataset: Dataset, datasetId: string, files: DerivedFiles): Promise<SearchParts | null> {
+async function savedValue<T>(datasetId: string, files: DerivedFiles, { kind, view }: Form<T>): Promise<T | null> {
   try {
-    const bytes = await files.loadDerived('search', datasetId);
-    return bytes && viewSearch(bytes, dataset, datasetId);
+    const bytes = await files.loadDerived(kind, datasetId);
+    return bytes && view(bytes);
   } catch (error) {
     if (error instanceof SegueError) process.emitWarning(`${error.got}. It is built again.`, { code: error.code });
     return null;
   }
 }
 
-/** Saves the search index of a library, so that the next start need not build it; what is saved already stays. @throws SegueError LIBRARY_EMPTY */
+/** Saves the indexes of names and titles of a library, so that the next start need not build them; what is saved already stays. @throws SegueError LIBRARY_EMPTY */
 export async function saveSearch(library: Pick<LibraryApi, 'datasetId' | 'dataset'> & DerivedFiles): Promise<void> {
   const id = await library.datasetId();
-  if (id !== null) await searchParts(await library.dataset(), id, library);
+  if (id === null) return;
+  const dataset = await library.dataset();
+  await searchParts(dataset, id, library);
+  await titleParts(dataset, id, library);
 }
