@@ -47,12 +47,12 @@ export class Spectra {
   private held = 0;
   private done = 0;
 
-  /** @param size a power of two, at least 8 @param hop 1 … size @throws SegueError INTERNAL for other sizes or a bank that goes beyond the bins */
+  /** @param size a power of two, at least 16 @param hop 1 … size @throws SegueError INTERNAL for other sizes or a bank that goes beyond the bins */
   constructor(size: number, hop: number, onBlock: (block: SpectrumBlock) => void, bank: FilterBank | null = null) {
-    if (size < 8 || (size & (size - 1)) !== 0 || hop < 1 || hop > size)
+    if (size < 16 || (size & (size - 1)) !== 0 || hop < 1 || hop > size)
       throw new SegueError('INTERNAL', {
         got: `frames of ${size} every ${hop}`,
-        expected: 'a power of two, at least 8',
+        expected: 'a power of two, at least 16',
       });
     const bins = size / 2 + 1;
     if (bank) checkBank(bank, bins);

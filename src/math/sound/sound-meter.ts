@@ -164,9 +164,10 @@ export class SoundMeter {
       this.beats.push(first + f === 0 ? 0 : beat);
       if (loudest < SILENCE_DB) continue;
       this.sounding++;
+      for (let b = 0; b < BANDS; b++) decibels[b] = Math.max(decibels[b]!, loudest - RANGE_DB);
       for (let c = 0; c < COEFFICIENTS; c++) {
         let value = 0;
-        for (let b = 0; b < BANDS; b++) value += cosines[c * BANDS + b]! * Math.max(decibels[b]!, loudest - RANGE_DB);
+        for (let b = 0; b < BANDS; b++) value += cosines[c * BANDS + b]! * decibels[b]!;
         sums[c]! += value;
         squares[c]! += value * value;
       }

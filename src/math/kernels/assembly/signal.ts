@@ -38,13 +38,13 @@ export function filteredEnergies(
   let energy = f64x2.splat(0);
   for (let i: usize = 0; i < <usize>count; i++) {
     const x = f64x2.replace_lane(f64x2.splat(<f64>load<f32>(left + (i << 2))), 1, <f64>load<f32>(right + (i << 2)));
-    const y = f64x2.add(f64x2.mul(b0, x), s1);
-    s1 = f64x2.add(f64x2.sub(f64x2.mul(b1, x), f64x2.mul(a1, y)), s2);
-    s2 = f64x2.sub(f64x2.mul(b2, x), f64x2.mul(a2, y));
-    const z = f64x2.add(f64x2.mul(d0, y), t1);
-    t1 = f64x2.add(f64x2.sub(f64x2.mul(d1, y), f64x2.mul(c1, z)), t2);
-    t2 = f64x2.sub(f64x2.mul(d2, y), f64x2.mul(c2, z));
-    energy = f64x2.add(energy, f64x2.mul(z, z));
+    const y = f64x2.relaxed_madd(b0, x, s1);
+    s1 = f64x2.relaxed_nmadd(a1, y, f64x2.relaxed_madd(b1, x, s2));
+    s2 = f64x2.relaxed_nmadd(a2, y, f64x2.mul(b2, x));
+    const z = f64x2.relaxed_madd(d0, y, t1);
+    t1 = f64x2.relaxed_nmadd(c1, z, f64x2.relaxed_madd(d1, y, t2));
+    t2 = f64x2.relaxed_nmadd(c2, z, f64x2.mul(d2, y));
+    energy = f64x2.relaxed_madd(z, z, energy);
   }
   v128.store(state, s1);
   v128.store(state, s2, 16);

@@ -2,15 +2,6 @@
 
 import { sum4 } from './lanes';
 
-/** Two float32 become their sum and their difference: a butterfly whose twiddle is 1. */
-@inline
-function sumAndDifference(a: usize, b: usize): void {
-  const x = load<f32>(a);
-  const y = load<f32>(b);
-  store<f32>(a, x + y);
-  store<f32>(b, x - y);
-}
-
 /** The stage with butterflies `half` apart. */
 function oneStage(size: i32, half: i32, re: usize, im: usize, cosines: usize, sines: usize): void {
   const step = (<usize>half) << 2;
@@ -81,33 +72,60 @@ function twoStages(size: i32, half: i32, re: usize, im: usize, cosines: usize, s
     }
 }
 
+/** Stores the columns of four vectors, four numbers each, at the given places. */
+@inline
+function storeColumns(to: usize, p0: usize, p1: usize, p2: usize, p3: usize, a: v128, b: v128, c: v128, d: v128): void {
+  const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  v128.store(to + p0, v128.shuffle<f32>(ab, cd, 0, 1, 4, 5));
+  v128.store(to + p1, v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+  const ab2 = v128.shuffle<f32>(a, b, 2, 6, 3, 7), cd2 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(to + p2, v128.shuffle<f32>(ab2, cd2, 0, 1, 4, 5));
+  v128.store(to + p3, v128.shuffle<f32>(ab2, cd2, 2, 3, 6, 7));
+}
+
 /**
- * Radix-2 transform in place (Cooley & Tukey 1965) of values that lie in bit-reversed order. The twiddles of the stage with
+ * The two real frames a and b under the window, in bit-reversed order, with the first two stages of the transform done: their twiddles are
+ * 1 and −i, and what they take, the four quarters of the frames at the same place, stands side by side afterwards.
+ */
+function firstStages(size: i32, a: usize, b: usize, window: usize, reversed: usize, re: usize, im: usize): void {
+  const q = <usize>size;
+  for (let j: usize = 0; j < q; j += 16) {
+    const j1 = j + q, j2 = j1 + q, j3 = j2 + q;
+    const w0 = v128.load(window + j), w1 = v128.load(window + j1), w2 = v128.load(window + j2), w3 = v128.load(window + j3);
+    const a0 = f32x4.mul(w0, v128.load(a + j)), a1 = f32x4.mul(w1, v128.load(a + j1));
+    const a2 = f32x4.mul(w2, v128.load(a + j2)), a3 = f32x4.mul(w3, v128.load(a + j3));
+    const b0 = f32x4.mul(w0, v128.load(b + j)), b1 = f32x4.mul(w1, v128.load(b + j1));
+    const b2 = f32x4.mul(w2, v128.load(b + j2)), b3 = f32x4.mul(w3, v128.load(b + j3));
+    const aEven = f32x4.add(a0, a2), aOdd = f32x4.add(a1, a3), aRest = f32x4.sub(a0, a2), aTurned = f32x4.sub(a1, a3);
+    const bEven = f32x4.add(b0, b2), bOdd = f32x4.add(b1, b3), bRest = f32x4.sub(b0, b2), bTurned = f32x4.sub(b1, b3);
+    const p0 = (<usize>load<i32>(reversed + j)) << 2, p1 = (<usize>load<i32>(reversed + j, 4)) << 2;
+    const p2 = (<usize>load<i32>(reversed + j, 8)) << 2, p3 = (<usize>load<i32>(reversed + j, 12)) << 2;
+    storeColumns(
+      re, p0, p1, p2, p3,
+      f32x4.add(aEven, aOdd), f32x4.add(aRest, bTurned), f32x4.sub(aEven, aOdd), f32x4.sub(aRest, bTurned),
+    );
+    storeColumns(
+      im, p0, p1, p2, p3,
+      f32x4.add(bEven, bOdd), f32x4.sub(bRest, aTurned), f32x4.sub(bEven, bOdd), f32x4.add(bRest, aTurned),
+    );
+  }
+}
+
+/**
+ * The further stages of the radix-2 transform in place (Cooley & Tukey 1965). The twiddles of the stage with
  * butterflies `half` apart stand at [half, 2 · half) of the two tables: cos and −sin of π j / half.
  */
 function transform(size: i32, re: usize, im: usize, cosines: usize, sines: usize): void {
-  for (let i: usize = 0; i < <usize>size; i += 2) {
-    const at = i << 2;
-    sumAndDifference(re + at, re + at + 4);
-    sumAndDifference(im + at, im + at + 4);
-  }
-  for (let i: usize = 0; i < <usize>size; i += 4) {
-    const at = i << 2;
-    sumAndDifference(re + at, re + at + 8);
-    sumAndDifference(im + at, im + at + 8);
-    // The second twiddle is −i.
-    const r1 = load<f32>(re + at, 4);
-    const i1 = load<f32>(im + at, 4);
-    const r3 = load<f32>(im + at, 12);
-    const i3 = -load<f32>(re + at, 12);
-    store<f32>(re + at, r1 + r3, 4);
-    store<f32>(im + at, i1 + i3, 4);
-    store<f32>(re + at, r1 - r3, 12);
-    store<f32>(im + at, i1 - i3, 12);
-  }
   let half = 4;
   for (; half << 1 < size; half <<= 2) twoStages(size, half, re, im, cosines, sines);
   if (half < size) oneStage(size, half, re, im, cosines, sines);
+}
+
+/** Four numbers in the opposite order. */
+@inline
+function backwards(at: usize): v128 {
+  const v = v128.load(at);
+  return v128.shuffle<f32>(v, v, 3, 2, 1, 0);
 }
 
 /** out[f][k] = |Σ_i window[i] · samples[f · hop + i] · e^(−2πi·ik/size)|² for k = 0 … size / 2. scratch: 2 · size floats. */
@@ -119,28 +137,29 @@ export function powerSpectra(
   const im = scratch + ((<usize>size) << 2);
   const bins = (size >> 1) + 1;
   const row = (<usize>bins) << 2;
+  const quarter = f32x4.splat(0.25);
   for (let f = 0; f < frames; f += 2) {
     const pair = f + 1 < frames;
     const a = samples + ((<usize>f * <usize>hop) << 2);
     const b = pair ? a + ((<usize>hop) << 2) : a;
-    for (let i: usize = 0; i < <usize>size; i++) {
-      const to = (<usize>load<i32>(reversed + (i << 2))) << 2;
-      const w = load<f32>(window + (i << 2));
-      store<f32>(re + to, w * load<f32>(a + (i << 2)));
-      store<f32>(im + to, w * load<f32>(b + (i << 2)));
-    }
+    firstStages(size, a, b, window, reversed, re, im);
     transform(size, re, im, cosines, sines);
     const first = out + <usize>f * row;
     const second = first + row;
-    for (let k = 0; k < bins; k++) {
-      const n = (<usize>((size - k) & (size - 1))) << 2;
+    // The frames' spectra are the even and the odd part of their common one.
+    const r0 = load<f32>(re), i0 = load<f32>(im);
+    store<f32>(first, r0 * r0);
+    if (pair) store<f32>(second, i0 * i0);
+    for (let k = 1; k < bins; k += 4) {
       const at = (<usize>k) << 2;
-      const rk = load<f32>(re + at);
-      const rn = load<f32>(re + n);
-      const ik = load<f32>(im + at);
-      const inn = load<f32>(im + n);
-      store<f32>(first + at, ((rk + rn) * (rk + rn) + (ik - inn) * (ik - inn)) * 0.25);
-      if (pair) store<f32>(second + at, ((ik + inn) * (ik + inn) + (rn - rk) * (rn - rk)) * 0.25);
+      const mirror = (<usize>(size - k - 3)) << 2;
+      const rk = v128.load(re + at), rn = backwards(re + mirror);
+      const ik = v128.load(im + at), inn = backwards(im + mirror);
+      const evenRe = f32x4.add(rk, rn), evenIm = f32x4.sub(ik, inn);
+      v128.store(first + at, f32x4.mul(f32x4.add(f32x4.mul(evenRe, evenRe), f32x4.mul(evenIm, evenIm)), quarter));
+      if (!pair) continue;
+      const oddRe = f32x4.add(ik, inn), oddIm = f32x4.sub(rn, rk);
+      v128.store(second + at, f32x4.mul(f32x4.add(f32x4.mul(oddRe, oddRe), f32x4.mul(oddIm, oddIm)), quarter));
     }
   }
 }
