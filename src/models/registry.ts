@@ -9,6 +9,7 @@ import { ease } from './ease/ease.ts';
 import { genreFirst } from './genre-first.ts';
 import { hybrid } from './hybrid/hybrid.ts';
 import type { Model } from './model.ts';
+import { newSongs } from './new-songs/new-songs.ts';
 import { playlistNeighbours } from './playlist-neighbours/playlist-neighbours.ts';
 import { popularity } from './popularity.ts';
 import { ratings } from './ratings/ratings.ts';
@@ -26,6 +27,7 @@ export const MODELS: readonly Model[] = [
   artists,
   title,
   titleEncoder,
+  newSongs,
   popularity,
   spectral,
   balanced,

@@ -5,6 +5,11 @@ export const EXEMPTIONS: Readonly<Record<string, Readonly<Partial<Record<Clause,
     'top of score': 'scores are predicted ratings, of songs that nobody rated as well, which are never recommended',
     'empty query': 'the rating that a stranger would give is known: mean and bias of the song',
   },
+  'new-songs': {
+    'known answer': 'the rest of a community is held, and only songs that nobody holds are recommended',
+    'seeds scored': 'seeds that somebody holds are no new songs',
+    'quality floor': 'what playlists hold is never recommended',
+  },
   popularity: {
     'known answer': 'popularity answers everyone alike',
     'empty query': 'popularity needs no query',
@@ -14,6 +19,7 @@ export const EXEMPTIONS: Readonly<Record<string, Readonly<Partial<Record<Clause,
 
 export type Clause =
   | 'known answer'
+  | 'seeds scored'
   | 'empty query'
   | 'top of score'
   | 'same seed'

@@ -10,10 +10,15 @@ import { coldSongs } from './item-groups.ts';
 /** What of the catalogue songs are known by. */
 export type Attributes = Pick<HybridCatalogue, 'artistOf' | 'genres'>;
 
+export const songAttributes = (dataset: Dataset, artistOf = mainArtists(dataset)): Attributes => ({
+  artistOf,
+  genres: artistGenres(dataset),
+});
+
 /** What songs are known by, where the library has some by known artists that nobody holds; null where it has none. */
 export function coldAttributes(dataset: Dataset): Attributes | null {
   const artistOf = mainArtists(dataset);
-  return coldSongs(dataset, artistOf).some((songs) => songs > 0) ? { artistOf, genres: artistGenres(dataset) } : null;
+  return coldSongs(dataset, artistOf).some((songs) => songs > 0) ? songAttributes(dataset, artistOf) : null;
 }
 
 /** Columns added to the denominator of an artist's mean, so that one song proves little. */
