@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { threadId } from 'node:worker_threads';
 import { SegueError } from '../errors.ts';
 import { memoryForFile } from '../math/kernels/file-memory.ts';
@@ -31,7 +29,10 @@ export async function writeWhole<T>(
   write: (file: FileHandle) => Promise<{ name: string; value: T }>,
   lasting = true,
 ): Promise<T> {
-  const temporary = temporaryName(dir);
+  const temporary = join(
+    dir,
+    `${TEMPORARY}${process.pid}-${hostTag()}-${threadId}-${Date.now().toString(36)}-${counter++}`,
+  );
   writing.add(temporary);
   try {
     const file = await openNew(temporary);
@@ -53,36 +54,6 @@ export async function writeWhole<T>(
   }
 }
 
-/**
- * The same of a small file whose bytes are there: but for the flush to the disk all is done before this
- * returns, since to wake another thread for each step takes longer than the steps. Its name lasts once the folder is flushed.
- */
-export async function writeSmallWhole(dir: string, name: string, pieces: readonly Uint8Array[]): Promise<void> {
-  const temporary = temporaryName(dir);
-  writing.add(temporary);
-  try {
-    const file = openNewSync(temporary);
-    try {
-      const bytes = Buffer.concat(pieces);
-      for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-      await flush(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, join(dir, name));
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw storageFailure(dir, error);
-  } finally {
-    writing.delete(temporary);
-  }
-}
-
-const flush = promisify(fsync);
-
-const temporaryName = (dir: string): string =>
-  join(dir, `${TEMPORARY}${process.pid}-${hostTag()}-${threadId}-${Date.now().toString(36)}-${counter++}`);
-
 /** Opens a file that is not there yet, in a folder that may not be there either. */
 async function openNew(path: string): Promise<FileHandle> {
   try {
@@ -91,16 +62,6 @@ async function openNew(path: string): Promise<FileHandle> {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     await mkdir(dirname(path), { recursive: true });
     return open(path, 'wx');
-  }
-}
-
-function openNewSync(path: string): number {
-  try {
-    return openSync(path, 'wx');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    mkdirSync(dirname(path), { recursive: true });
-    return openSync(path, 'wx');
   }
 }
 
