@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { Value } from 'typebox/value';
+import { datasetOf } from '../../../test/support/small-dataset.ts';
 import { Rng } from '../../math/rng.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { mainArtists } from '../artists/artist-rows.ts';
 import { balanced } from '../balanced.ts';
+import { numberWorks } from '../hybrid/works.ts';
 import { type Fitted, type ModelQuery, modelQuery } from '../model.ts';
 import { newByArtist } from './new-by-artist.ts';
 import { newSongs } from './new-songs.ts';
@@ -69,21 +71,34 @@ describe('new-songs', () => {
   });
 });
 
-test('new songs stand by artist, the best known first', () => {
+test('new songs stand by artist, other versions of known songs last, then the best known first; copies of held recordings are not new', () => {
   const { artists, ptr, tracks } = newByArtist(dataset, artistOf);
-  const naive = Array.from(artistOf.keys()).filter((t) => isNew(t) && artistOf[t]! >= 0);
-  assert.deepEqual(
-    [...tracks].sort((a, b) => a - b),
-    naive,
-  );
-  assert.deepEqual(
-    [...artists],
-    [...new Set(naive.map((t) => artistOf[t]!))].sort((a, b) => a - b),
-  );
-  const { popularity } = dataset.tracks;
+  const { popularity, song, count } = dataset.tracks;
+  const every = Array.from({ length: count }, (_, t) => t);
+  const heldSongs = new Set(every.filter((t) => !isNew(t)).map((t) => song[t]!));
+  const works = numberWorks(dataset, artistOf);
+  const heldWorks = new Set(every.filter((t) => !isNew(t)).map((t) => works.of[t]!));
+  const isKnown = (track: number): number => Number(heldWorks.has(works.of[track]!));
+  const expected = every
+    .filter((t) => artistOf[t]! >= 0 && !heldSongs.has(song[t]!))
+    .sort((a, b) => artistOf[a]! - artistOf[b]! || isKnown(a) - isKnown(b) || popularity[b]! - popularity[a]! || a - b);
+  assert.deepEqual([...tracks], expected);
+  assert.deepEqual([...artists], [...new Set(expected.map((t) => artistOf[t]!))]);
   for (let i = 0; i < artists.length; i++)
-    for (let e = ptr[i]!; e < ptr[i + 1]!; e++) {
-      assert.equal(artistOf[tracks[e]!], artists[i]);
-      if (e > ptr[i]!) assert.ok(popularity[tracks[e - 1]!]! >= popularity[tracks[e]!]!);
-    }
+    for (const track of tracks.subarray(ptr[i]!, ptr[i + 1]!)) assert.equal(artistOf[track], artists[i]);
+});
+
+test('a copy of a held recording is not new, a live version of a held song comes after what is new', () => {
+  const named = (id: string, name: string) => ({
+    uri: `s:${id}`,
+    name,
+    artists: [{ name: 'Band' }],
+    durationMs: 200_000,
+  });
+  const small = datasetOf(
+    [named('a', 'Known'), named('b', 'Known'), named('c', 'Known - Live'), named('d', 'Unheard')],
+    [{ id: 'p', kind: 'playlist', title: 'List', items: [0] }],
+  );
+  const found = [...newByArtist(small, mainArtists(small)).tracks].map((t) => small.tracks.names.get(t));
+  assert.deepEqual(found, ['Unheard', 'Known - Live']);
 });
