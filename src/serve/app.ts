@@ -58,7 +58,9 @@ export async function buildApp(
     ...given,
     answers,
     refusal: new EarlyRefusal(answers),
-    personal: new PersonalRecommender(given.engine, given.household, Date.now, true),
+    personal: new PersonalRecommender(given.engine, given.household, Date.now, true, (query) =>
+      answers.ask('personal', query),
+    ),
   };
   const app: App = fastify({
     bodyLimit: BODY_LIMIT,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { SegueError } from '../../src/errors.ts';
 import { Library } from '../../src/library/library.ts';
+import { answerPersonal, type PersonalQuery } from '../../src/listeners/personal/personal-query.ts';
 import { Engine } from '../../src/recommend/engine.ts';
 import { Metrics } from '../../src/recommend/metrics.ts';
 import { train } from '../../src/recommend/train.ts';
@@ -37,8 +38,27 @@ test('threads answer what an engine in one thread answers, take up new models, r
       const [there, here] = await Promise.all([pool.ask('recommend', seeded(t)), engine.recommend(seeded(t))]);
       assert.deepEqual(plain(there), plain(here));
     }
+    const personal: PersonalQuery = {
+      request: { seeds: [{ track: vocabulary.id(7) }, { track: vocabulary.id(9) }], ordered: false, n: 10 },
+      known: { heard: [vocabulary.id(7)], disliked: [vocabulary.id(3)], bans: [] },
+      onlyNew: true,
+      blend: {
+        parts: [
+          { name: 'playlist-neighbours lately', weight: 2 },
+          { name: 'same artists', weight: 1 },
+        ],
+        recent: { lately: [[vocabulary.id(9), 0.5]], finds: [] },
+      },
+    };
+    const list = await pool.ask('personal', personal);
+    assert.equal(list.model, 'playlist-neighbours lately ×2 + same artists');
+    assert.deepEqual(plain(list), plain(await answerPersonal(engine, personal)));
+    const banned = list.tracks[0]!.uri;
+    const bans = [{ kind: 'song', target: banned, label: '', at: 0, until: null }] as const;
+    const without = await pool.ask('personal', { ...personal, known: { ...personal.known, bans } });
+    assert.ok(without.tracks.length === 10 && without.tracks.every(({ uri }) => uri !== banned));
     assert.deepEqual([...pool.loaded], ['playlist-neighbours']);
-    assert.equal(metrics.snapshot().counts.recommendations, 2);
+    assert.equal(metrics.snapshot().counts.recommendations, 4);
     let steps: readonly StepTime[] = [];
     const asked = performance.timeOrigin + performance.now();
     const json = await pool.json('recommend', seeded(7), { heard: (told) => (steps = told) });

@@ -4,6 +4,9 @@ import type { KnownTracks, Situation } from '../../recommend/situation.ts';
 import type { State } from '../../recommend/state.ts';
 import type { Profile } from './profile.ts';
 
+/** What of a profile says which songs the listener must not be given. */
+export type Known = Pick<Profile, 'heard' | 'disliked' | 'bans'>;
+
 interface Barred {
   readonly within: Uint8Array | null;
   /** Bans and dislikes. */
@@ -12,41 +15,53 @@ interface Barred {
   readonly heard: KnownTracks;
 }
 
-const kept = new WeakMap<Profile, { state: State; barred: Barred }>();
+const knownBy = new WeakMap<Profile, Known>();
+
+/** The same object for the same profile, so that what follows from it is worked out once. */
+export function knownOf(profile: Profile): Known {
+  let known = knownBy.get(profile);
+  if (!known) {
+    const { heard, disliked, bans } = profile;
+    knownBy.set(profile, (known = { heard, disliked, bans }));
+  }
+  return known;
+}
+
+const kept = new WeakMap<Known, { state: State; barred: Barred }>();
 
 /**
  * What a listener must not be given: bans, dislikes, and when only new songs are wanted everything heard, in any version.
  * @param part the tracks that may be given at all
  */
 export function barred(
-  profile: Profile,
+  known: Known,
   onlyNew: boolean,
   part: (state: State) => Uint8Array | null = () => null,
 ): Pick<Situation, 'known' | 'within'> {
   return {
-    known: (state) => (onlyNew ? barredIn(state, profile).heard : barredIn(state, profile).unwanted),
-    within: (state) => allowedByBoth(barredIn(state, profile).within, part(state)),
+    known: (state) => (onlyNew ? barredIn(state, known).heard : barredIn(state, known).unwanted),
+    within: (state) => allowedByBoth(barredIn(state, known).within, part(state)),
   };
 }
 
-/** Worked out once for a profile and a state: a history has thousands of songs, a ban of a genre touches every track. */
-function barredIn(state: State, profile: Profile): Barred {
-  const known = kept.get(profile);
-  if (known?.state === state) return known.barred;
+/** Worked out once for an object and a state: a history has thousands of songs, a ban of a genre touches every track. */
+function barredIn(state: State, of: Known): Barred {
+  const before = kept.get(of);
+  if (before?.state === state) return before.barred;
   const tracks = new Set<number>();
   const artists = new Set<number>();
   const withoutGenres: string[] = [];
-  for (const { kind, target } of profile.bans) {
+  for (const { kind, target } of of.bans) {
     if (kind === 'genre') withoutGenres.push(target);
     else addBan(state, target, tracks, artists);
   }
-  for (const song of profile.disliked) addBan(state, song, tracks, artists);
+  for (const song of of.disliked) addBan(state, song, tracks, artists);
   const unwanted = withVersions(state, new Set(tracks));
-  for (const song of profile.heard) addBan(state, song, tracks, artists);
+  for (const song of of.heard) addBan(state, song, tracks, artists);
   const { dataset, indexes } = state;
   const within = allowedTracks(dataset, { withoutGenres }, artists, indexes.named);
   const barred = { within, unwanted, heard: withVersions(state, tracks) };
-  kept.set(profile, { state, barred });
+  kept.set(of, { state, barred });
   return barred;
 }
 

@@ -1,19 +1,21 @@
 import { SegueError } from '../../errors.ts';
 import type { Rng } from '../../math/rng.ts';
-import type { Fitted } from '../../models/model.ts';
 import { briefTrack, trackDetails } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendedTrack, RecommendRequest, RecommendResponse } from '../../recommend/request.ts';
 import { answerOfTrial, NO_TRIAL, type Trial } from '../experiments/trial.ts';
 import { firstOfEachArtist } from './artists-apart.ts';
-import { barred } from './barred.ts';
+import { knownOf } from './barred.ts';
 import { BlendKeeper } from './blend/blend-keeper.ts';
+import type { RecentSongs } from './blend/fitted-blend.ts';
 import { dayOf, mondayOf, rngOf, weightedSample } from './drawing.ts';
 import type { Household } from './household.ts';
 import { interleaved } from './interleaved.ts';
 import { KeptLists } from './kept-lists.ts';
 import type { ForYouOptions, MixOptions, PersonalList, Within } from './personal-list.ts';
+import { type AskPersonal, answerPersonal, type PersonalQuery } from './personal-query.ts';
 import { type Profile, type ProfileSong, profileOf } from './profile.ts';
+import type { Seeds } from './recent.ts';
 import { forgottenFavourites } from './rediscover.ts';
 import { asSeeds } from './seeds.ts';
 import { MOST_MIXES, ShownLists } from './shown-lists.ts';
@@ -34,13 +36,12 @@ const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', ti
 const MOST_PROFILES = 100;
 /** What a request may exclude besides. */
 const MOST_EXCLUDED = 10_000;
-/** Models that answer in a few milliseconds, the best first: they are asked for tastes that the main answer leaves short. */
-const QUICK = ['playlist-neighbours', 'track-neighbours', 'als', 'artists'] as const;
 
 /** Lists from a listener's own history, likes and bans. Every change of those counts at the next call. */
 export class PersonalRecommender {
   private readonly engine: Engine;
   private readonly household: Household;
+  private readonly ask: AskPersonal;
   private readonly now: () => number;
   private readonly profiles = new Map<string, { key: string; until: number; profile: Profile }>();
   private readonly lists = new KeptLists();
@@ -51,9 +52,17 @@ export class PersonalRecommender {
   /**
    * @param now milliseconds since 1970; the clock of the caller
    * @param learn whether a blend of models is chosen beside the lists when there is none or it is stale: for a process that goes on
+   * @param ask answers the queries, e.g. on another thread, so that this one loads no model; default: the engine, here
    */
-  constructor(engine: Engine, household: Household, now: () => number = Date.now, learn = false) {
+  constructor(
+    engine: Engine,
+    household: Household,
+    now: () => number = Date.now,
+    learn = false,
+    ask: AskPersonal = (query) => answerPersonal(engine, query),
+  ) {
     this.engine = engine;
+    this.ask = ask;
     this.household = household;
     this.now = now;
     this.learn = learn;
@@ -253,31 +262,29 @@ export class PersonalRecommender {
   ): Promise<RecommendResponse> {
     const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
     const exclude = [...also].slice(0, MOST_EXCLUDED);
-    return this.engine.recommend(
-      { ...given, ...(exclude.length > 0 && { exclude }) },
-      {
-        ...barred(profile, onlyNew, within),
-        filler: await this.quickModel(),
-        fitted: request.model === undefined ? await this.blendOf(listener, profile) : null,
-      },
-    );
+    const query: PersonalQuery = {
+      request: { ...given, ...(exclude.length > 0 && { exclude }) },
+      known: knownOf(profile),
+      onlyNew,
+      blend: request.model === undefined ? await this.blendOf(listener, profile) : null,
+    };
+    // A part of the catalogue is a mask over this engine's tracks.
+    return within ? answerPersonal(this.engine, query, undefined, within) : this.ask(query);
   }
 
   /** The listener's blend; one that is stale answers until a new one is chosen. */
-  private async blendOf(listener: string, profile: Profile): Promise<Fitted | null> {
+  private async blendOf(listener: string, { songs, recent }: Profile): Promise<PersonalQuery['blend']> {
     const repository = await this.household.repository();
     const stored = await repository.blends.get(listener);
     if (this.learn) {
       const { plays } = await repository.listeners.counts(listener);
       if (this.blends.isStale(stored, plays, this.now())) void this.blends.learn(listener);
     }
-    return this.blends.fitted(stored, profile.recent);
-  }
-
-  private async quickModel(): Promise<Fitted | null> {
-    const { models } = this.engine.current;
-    const id = QUICK.find((quick) => models.trained.includes(quick));
-    return id === undefined ? null : models.get(id).catch(() => null);
+    if (stored === null) return null;
+    const uris = new Map(songs.map(({ track, uri }) => [track, uri]));
+    const named = ({ seeds, weights }: Seeds): RecentSongs[keyof RecentSongs] =>
+      Array.from(seeds, (track, i) => [uris.get(track)!, weights[i]!] as const);
+    return { parts: stored.parts, recent: { lately: named(recent.lately), finds: named(recent.finds) } };
   }
 
   /** Makes a list once for the same day, taste, data and models. */

@@ -246,7 +246,10 @@ export class AnsweringPool implements Answering {
 }
 
 /** What a query takes depends most on the model. */
-const kindOf = ({ kind, input }: Work): string => `${kind} ${(input as { readonly model?: string }).model ?? ''}`;
+const kindOf = ({ kind, input }: Work): string => {
+  const { model, request } = input as { readonly model?: string; readonly request?: { readonly model?: string } };
+  return `${kind} ${model ?? request?.model ?? ''}`;
+};
 
 const stepsOf = ({ events }: Seen): StepTime[] =>
   events.flatMap(([name, ms, timed, at]) => (timed ? [{ name, start: at - ms, ms }] : []));

@@ -1,3 +1,4 @@
+import { answerPersonal, type PersonalQuery } from '../../listeners/personal/personal-query.ts';
 import type { Engine, Preparation } from '../../recommend/engine.ts';
 import type { Checkpoint } from '../../recommend/situation.ts';
 
@@ -5,6 +6,8 @@ import type { Checkpoint } from '../../recommend/situation.ts';
 const ASK = {
   recommend: (engine: Engine, input: Parameters<Engine['recommend']>[0], checkpoint?: Checkpoint) =>
     engine.recommend(input, { checkpoint }),
+  personal: (engine: Engine, input: PersonalQuery, checkpoint?: Checkpoint) =>
+    answerPersonal(engine, input, checkpoint),
   similar: (engine: Engine, input: Parameters<Engine['similar']>[0], checkpoint?: Checkpoint) =>
     engine.similar(input, checkpoint),
   path: (engine: Engine, input: Parameters<Engine['path']>[0], checkpoint?: Checkpoint) =>

@@ -1,14 +1,8 @@
 import { SegueError } from '../../../errors.ts';
-import type { Fitted } from '../../../models/model.ts';
 import type { Engine } from '../../../recommend/engine.ts';
-import type { State } from '../../../recommend/state.ts';
 import type { StoredBlend } from '../../blends.ts';
 import { backtest, keepBlend } from '../backtest.ts';
 import type { Household } from '../household.ts';
-import type { Recent } from '../recent.ts';
-import { FittedBlend } from './fitted-blend.ts';
-import { partOf } from './part-names.ts';
-import { SAME_ARTISTS, SameArtists } from './same-artists.ts';
 
 const DAY = 86_400_000;
 /** A blend is chosen anew after so long, or when the history has grown by this part. */
@@ -17,13 +11,12 @@ const GROWN = 0.2;
 /** Below so many plays, a history says nothing of which models know its owner. */
 const LEAST_PLAYS = 200;
 
-/** The blend that answers for each listener, and when it is time to choose it anew. */
+/** When it is time to choose a listener's blend anew, and the choosing. */
 export class BlendKeeper {
   private readonly engine: Engine;
   private readonly household: Household;
   private readonly now: () => number;
   private readonly learning = new Map<string, { stop: AbortController; done: Promise<void> }>();
-  private readonly artists = new WeakMap<State, SameArtists>();
 
   /** @param now milliseconds since 1970 */
   constructor(engine: Engine, household: Household, now: () => number) {
@@ -34,26 +27,6 @@ export class BlendKeeper {
       this.learning.get(listener)?.stop.abort();
       await this.learning.get(listener)?.done;
     });
-  }
-
-  /** The stored blend as a model. @param recent what was played in the last weeks @returns null without one, or when a part of it is trained no more. */
-  async fitted(stored: StoredBlend | null, recent: Recent): Promise<Fitted | null> {
-    if (stored === null) return null;
-    const state = this.engine.current;
-    const models = new Map<string, Fitted>();
-    for (const part of stored.parts) {
-      const name = partOf(part.name).model;
-      if (name === SAME_ARTISTS) continue;
-      if (!state.models.trained.includes(name)) return null;
-      try {
-        models.set(name, await state.models.get(name));
-      } catch {
-        return null;
-      }
-    }
-    let artists = this.artists.get(state);
-    if (!artists) this.artists.set(state, (artists = new SameArtists(state.dataset, state.popularityScore)));
-    return new FittedBlend(stored.parts, models, artists, state.dataset, recent);
   }
 
   /** Whether a blend ought to be chosen (again): other models, a longer history, or a month gone by. */

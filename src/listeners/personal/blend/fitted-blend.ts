@@ -2,14 +2,53 @@ import type { Dataset } from '../../../dataset/dataset.ts';
 import { SegueError } from '../../../errors.ts';
 import type { Artifact } from '../../../models/artifact.ts';
 import type { Fitted, ModelQuery, Reason, ScoredTracks } from '../../../models/model.ts';
+import type { State } from '../../../recommend/state.ts';
 import type { BlendPart } from '../../blends.ts';
-import type { Recent } from '../recent.ts';
+import type { Recent, Seeds } from '../recent.ts';
 import { FUSED_DEPTH, fuse } from './fuse.ts';
 import { blendName, partOf } from './part-names.ts';
-import { SAME_ARTISTS, type SameArtists } from './same-artists.ts';
+import { SAME_ARTISTS, SameArtists } from './same-artists.ts';
+
+/** What was played and found in the last weeks: URIs and weights, the largest 1. */
+export type RecentSongs = Readonly<Record<keyof Recent, readonly (readonly [song: string, weight: number])[]>>;
+
+const artistsOf = new WeakMap<State, SameArtists>();
+
+/** A listener's blend as a model. @returns null when a part of it is trained no more, or cannot be loaded */
+export async function fittedBlend(
+  state: State,
+  parts: readonly BlendPart[],
+  recent: RecentSongs,
+): Promise<Fitted | null> {
+  const models = new Map<string, Fitted>();
+  for (const part of parts) {
+    const name = partOf(part.name).model;
+    if (name === SAME_ARTISTS) continue;
+    if (!state.models.trained.includes(name)) return null;
+    try {
+      models.set(name, await state.models.get(name));
+    } catch {
+      return null;
+    }
+  }
+  let artists = artistsOf.get(state);
+  if (!artists) artistsOf.set(state, (artists = new SameArtists(state.dataset, state.popularityScore)));
+  const { vocabulary } = state.dataset.tracks;
+  const numbered = (songs: RecentSongs[keyof Recent]): Seeds => {
+    const there = songs
+      .map(([song, weight]) => ({ track: vocabulary.indexOf(song), weight }))
+      .filter(({ track }) => track >= 0);
+    return {
+      seeds: Int32Array.from(there, ({ track }) => track),
+      weights: Float32Array.from(there, ({ weight }) => weight),
+    };
+  };
+  const inWeeks = { lately: numbered(recent.lately), finds: numbered(recent.finds) };
+  return new FittedBlend(parts, models, artists, state.dataset, inWeeks);
+}
 
 /** Several models as one, weighed for one listener. It lives as long as an answer and is never saved. */
-export class FittedBlend implements Fitted {
+class FittedBlend implements Fitted {
   readonly modelId: string;
   private readonly parts: readonly BlendPart[];
   private readonly models: ReadonlyMap<string, Fitted>;
