@@ -9,13 +9,16 @@ import type {
   OwnerAnswer,
   OwnersAnswer,
   ResolveAnswer,
+  ResolvedLine,
   SearchAnswer,
   TrackAnswer,
 } from './answers.ts';
 import { briefTrack, trackDetails, trackLabel } from './describe.ts';
 import type { Metrics } from './metrics.ts';
+import type { PastedLine } from './pasted/line.ts';
+import type { PastedList } from './pasted/read.ts';
 import type { TrackDetails } from './request.ts';
-import { resolveText } from './resolve.ts';
+import { parsePasted, resolveLines, resolveText } from './resolve.ts';
 import { searchEverything } from './search/everything.ts';
 import { ownerSummary } from './search/owner-search.ts';
 import type { Checkpoint } from './situation.ts';
@@ -121,12 +124,31 @@ export class LibraryQueries {
     return numbers.filter((t) => t >= 0 && t < dataset.tracks.count).map((t) => trackDetails(dataset, t));
   }
 
+  /** Matches every line of a text or export to a song. @throws SegueError USAGE over 10,000 songs */
   async resolve(text: string, suggestions: number, checkpoint?: Checkpoint): Promise<ResolveAnswer> {
     const start = performance.now();
+    const { format, title, lines: written } = this.pasted(text);
+    const lines = await this.resolveLines(written, suggestions, checkpoint);
+    const matched = lines.filter(({ track }) => track !== null).length;
+    return { tookMs: since(start), format, title, matched, unmatched: lines.length - matched, lines };
+  }
+
+  /** The songs that a text or export names, for `resolveLines`. @throws SegueError USAGE over 10,000 songs */
+  pasted(text: string): PastedList {
     this.metrics.count('resolved texts');
+    return parsePasted(text);
+  }
+
+  /** Matches some lines of a text or export; each is matched by itself. */
+  async resolveLines(
+    lines: readonly PastedLine[],
+    suggestions: number,
+    checkpoint?: Checkpoint,
+  ): Promise<ResolvedLine[]> {
+    const start = performance.now();
     const { dataset } = this.current();
-    const { format, title, resolved } = await resolveText(this.current(), text, suggestions, checkpoint);
-    const lines = resolved.map(({ line, text: written, track, confidence, suggested, note }) => ({
+    const resolved = await resolveLines(this.current(), lines, suggestions, checkpoint);
+    const answer = resolved.map(({ line, text: written, track, confidence, suggested, note }) => ({
       line,
       text: written,
       track: track < 0 ? null : trackDetails(dataset, track),
@@ -134,9 +156,8 @@ export class LibraryQueries {
       suggestions: suggested.map((hit) => ({ ...trackDetails(dataset, hit.track), match: hit.match })),
       note,
     }));
-    const matched = lines.filter((l) => l.track !== null).length;
     this.metrics.record('resolve', performance.now() - start);
-    return { tookMs: since(start), format, title, matched, unmatched: lines.length - matched, lines };
+    return answer;
   }
 
   async owners(text: string, limit: number): Promise<OwnersAnswer> {

@@ -46,6 +46,16 @@ export async function resolveText(
   checkpoint?: Checkpoint,
 ): Promise<{ format: string; title: string; resolved: Resolved[] }> {
   const { format, title, lines } = parsePasted(text);
+  return { format, title, resolved: await resolveLines(state, lines, suggestions, checkpoint) };
+}
+
+/** Matches lines of a text or export, each by itself. */
+export async function resolveLines(
+  state: State,
+  lines: readonly PastedLine[],
+  suggestions: number,
+  checkpoint?: Checkpoint,
+): Promise<Resolved[]> {
   const songs = await state.exactSongs(lines.length);
   const resolved: Resolved[] = [];
   let breath = performance.now();
@@ -61,7 +71,7 @@ export async function resolveText(
       ...(await resolveLine(state, songs, line, suggestions)),
     });
   }
-  return { format, title, resolved };
+  return resolved;
 }
 
 type Match = Pick<Resolved, 'track' | 'confidence' | 'suggested' | 'note'>;

@@ -9,6 +9,7 @@ import { Metrics } from '../../src/recommend/metrics.ts';
 import { train } from '../../src/recommend/train.ts';
 import { AnsweringPool } from '../../src/serve/answering/pool.ts';
 import type { StepTime } from '../../src/serve/answering/question.ts';
+import { resolveInParts } from '../../src/serve/answering/resolve-parts.ts';
 import { SharedFiles } from '../../src/serve/answering/shared-files.ts';
 import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
 import { withTemporary } from '../support/temporary.ts';
@@ -81,6 +82,15 @@ test('threads answer what an engine in one thread answers, take up new models, r
     await train(library, { models: ['balanced'] });
     await pool.refresh();
     assert.equal((await pool.ask('recommend', { ...seeded(1), model: 'balanced' })).model, 'balanced');
+
+    const { names } = (await library.dataset()).tracks;
+    const text = Array.from({ length: 400 }, (_, i) => {
+      const track = i % vocabulary.size;
+      return i % 2 ? vocabulary.id(track) : `${names.get(track).slice(1)} ${i}`;
+    }).join('\n');
+    const whole = plain(await engine.queries.resolve(text, 2));
+    const parts = await resolveInParts(pool, { text, suggestions: 2 });
+    assert.deepEqual(plain(JSON.parse(new TextDecoder().decode(parts))), whole, 'a long list, in parts');
 
     // Twenty different questions at once: two run and four wait.
     const many = Array.from({ length: 20 }, (_, t) => pool.ask('recommend', seeded(t)));

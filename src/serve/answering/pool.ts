@@ -10,7 +10,7 @@ import type { AnsweringTasks, FromAnswering, Question, Seen, ThreadSetup } from 
 
 const THREAD = new URL('./thread.ts', import.meta.url);
 /** A question that takes longer ends its thread, in milliseconds. */
-const LONGEST = 60_000;
+export const LONGEST = 60_000;
 
 type Work = Omit<Question, 'question'>;
 
@@ -44,7 +44,7 @@ export interface PoolOptions {
  */
 export class AnsweringPool implements Answering {
   private readonly threads: Thread[] = [];
-  private readonly most: number;
+  readonly atOnce: number;
   private readonly admission: Admission<Work>;
   private readonly files: SharedFiles;
   private readonly metrics: Metrics;
@@ -68,7 +68,7 @@ export class AnsweringPool implements Answering {
     this.setup = { library, options: options.engine };
     this.abandoned = new Int32Array(new SharedArrayBuffer(4 * options.threads));
     this.admission = new Admission(options);
-    this.most = options.threads;
+    this.atOnce = options.threads;
     this.threads.push(this.start(0, true));
     this.sweep = setInterval(() => this.admission.dropLate(), options.patience / 4);
     this.sweep.unref();
@@ -189,7 +189,7 @@ export class AnsweringPool implements Answering {
 
   /** The others begin once the first one can answer: until then it has the machine to itself, and they find read and checked what it needed. */
   private startOthers(): void {
-    while (this.threads.length < this.most && !this.closing) this.threads.push(this.start(this.threads.length));
+    while (this.threads.length < this.atOnce && !this.closing) this.threads.push(this.start(this.threads.length));
     this.give();
   }
 
@@ -254,7 +254,7 @@ const kindOf = ({ kind, input }: Work): string => {
 const stepsOf = ({ events }: Seen): StepTime[] =>
   events.flatMap(([name, ms, timed, at]) => (timed ? [{ name, start: at - ms, ms }] : []));
 
-const tooMuch = (): SegueError =>
+export const tooMuch = (): SegueError =>
   new SegueError('OVERLOADED', {
     got: 'The query took too long or needed too much memory',
     remedy: 'Ask for fewer songs at a time',

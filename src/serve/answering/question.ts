@@ -1,5 +1,6 @@
 import { answerPersonal, type PersonalQuery } from '../../listeners/personal/personal-query.ts';
 import type { Engine, Preparation } from '../../recommend/engine.ts';
+import type { PastedLine } from '../../recommend/pasted/line.ts';
 import type { Checkpoint } from '../../recommend/situation.ts';
 
 /** What can be asked of the engine beside the main thread: each a name, what is given and what is answered. Long work passes checkpoints. */
@@ -16,6 +17,16 @@ const ASK = {
   track: (engine: Engine, { id }: { id: string }) => engine.queries.track(id),
   resolve: (engine: Engine, input: { text: string; suggestions: number }, checkpoint?: Checkpoint) =>
     engine.queries.resolve(input.text, input.suggestions, checkpoint),
+  // A long list is read, then matched in parts (`resolve-parts.ts`).
+  pasted: async (engine: Engine, { text }: { text: string }) => engine.queries.pasted(text),
+  resolveLines: async (
+    engine: Engine,
+    input: { lines: readonly PastedLine[]; suggestions: number },
+    checkpoint?: Checkpoint,
+  ) => {
+    const lines = await engine.queries.resolveLines(input.lines, input.suggestions, checkpoint);
+    return { matched: lines.filter(({ track }) => track !== null).length, json: toJson(lines) };
+  },
   owners: (engine: Engine, { text, limit }: { text: string; limit: number }) => engine.queries.owners(text, limit),
   library: (engine: Engine, _: Record<string, never>) => engine.queries.library(),
   genres: async (engine: Engine, { text, limit }: { text: string; limit: number }) =>
@@ -58,6 +69,8 @@ export interface Answering {
   readonly waitingFor?: readonly Preparation[];
   /** The questions that wait, how many may, and how many were refused since the start; undefined where none wait. */
   readonly queue?: { readonly waiting: number; readonly limit: number; readonly refused: number };
+  /** How many questions are answered at a time; 1 where omitted. */
+  readonly atOnce?: number;
   /** Ids of models that were loaded to answer. */
   readonly loaded?: Iterable<string>;
 }

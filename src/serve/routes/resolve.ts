@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { resolveAnswerSchema } from '../../recommend/answers.ts';
 import { askerOf, sendJson } from '../answering/asker.ts';
+import { resolveInParts } from '../answering/resolve-parts.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -39,8 +40,8 @@ export const resolve: Routes = (app, { answers }) => {
     (request, reply) =>
       sendJson(
         reply,
-        answers.json(
-          'resolve',
+        resolveInParts(
+          answers,
           { text: request.body.text, suggestions: request.body.suggestions ?? 3 },
           askerOf(reply),
         ),

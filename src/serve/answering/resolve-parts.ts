@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SegueError } from '../../errors.ts';
+import { LONGEST, tooMuch } from './pool.ts';
+import type { Answering, Asker, Input } from './question.ts';
+
+/** A text of fewer characters is one question: reading it apart would cost more than it gives. */
+const SHORT = 4000;
+/** Lines of one part. A misspelt line takes about a millisecond, so whoever asks meanwhile waits for some twentieth of a second. */
+const LINES = 50;
+/** A part that is refused for want of room is asked again after so many milliseconds, so many times. */
+const RETRY = { after: 1000, times: 5 };
+
+/**
+ * Matches a pasted list as the question `resolve` does and answers with the same JSON in UTF-8. A long list is divided into parts, as many at once
+ * as there are threads; each waits in the queue like any other question, so other people's questions come between them.
+ * @param retry how often, and after how many milliseconds, a refused part is asked again
+ * @throws SegueError OVERLOADED when the list or one of its parts finds no room or takes more than a minute, CANCELLED when the client is gone,
+ * USAGE over 10,000 songs
+ */
+export async function resolveInParts(
+  answers: Answering,
+  { text, suggestions }: Input<'resolve'>,
+  asker: Asker = {},
+  retry = RETRY,
+): Promise<Uint8Array> {
+  if (text.length < SHORT) return answers.json('resolve', { text, suggestions }, asker);
+  const start = performance.now();
+  const failed = new AbortController();
+  const late = AbortSignal.timeout(LONGEST);
+  const gone = AbortSignal.any([failed.signal, late, ...(asker.gone ? [asker.gone] : [])]);
+  const whole: Asker = { ...asker, gone };
+  const match = async (part: Input<'resolveLines'>): Promise<{ matched: number; json: Uint8Array }> => {
+    for (let left = retry.times; ; left--) {
+      if (gone.aborted)
+        throw new SegueError('CANCELLED', { got: 'The client disconnected before its list was matched' });
+      try {
+        return await answers.ask('resolveLines', part, whole);
+      } catch (error) {
+        if (left === 0 || !(error instanceof SegueError && error.code === 'OVERLOADED')) throw error;
+      }
+      await sleep(retry.after, null, { signal: gone }).catch(() => {});
+    }
+  };
+  try {
+    const { format, title, lines } = await answers.ask('pasted', { text }, whole);
+    const parts = new Array<Uint8Array>(Math.ceil(lines.length / LINES));
+    let [next, matched] = [0, 0];
+    const lane = async (): Promise<void> => {
+      while (next < parts.length) {
+        const part = next++;
+        const found = await match({ lines: lines.slice(part * LINES, (part + 1) * LINES), suggestions });
+        matched += found.matched;
+        parts[part] = found.json;
+      }
+    };
+    await Promise.all(Array.from({ length: answers.atOnce ?? 1 }, lane));
+    const tookMs = Math.round((performance.now() - start) * 100) / 100;
+    return joined({ tookMs, format, title, matched, unmatched: lines.length - matched }, parts);
+  } catch (error) {
+    failed.abort();
+    throw late.aborted ? tooMuch() : error;
+  }
+}
+
+/** One JSON object of some fields and `lines`: the arrays of all parts in one. */
+function joined(fields: object, parts: readonly Uint8Array[]): Uint8Array {
+  const pieces: Uint8Array[] = [Buffer.from(`${JSON.stringify(fields).slice(0, -1)},"lines":[`)];
+  for (const [i, part] of parts.entries()) {
+    if (i > 0) pieces.push(Buffer.from(','));
+    pieces.push(part.subarray(1, -1));
+  }
+  pieces.push(Buffer.from(']}'));
+  return Buffer.concat(pieces);
+}
