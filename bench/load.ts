@@ -103,6 +103,11 @@ async function run({ seed, values, minutes = DEFAULT_MINUTES, say }: BenchContex
     process.exit(130);
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  server.onEnd((how) => {
+    printTable('measured before the server ended', lines);
+    console.error(`${how} Its own messages are above.`);
+    process.exit(1);
+  });
   try {
     for (const goal of GOALS) {
       if (values.length > 1 && !values.slice(1).includes(goal.model)) continue;

@@ -39,7 +39,10 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
   const probing = { address: server.address, paths: ['/healthz', '/readyz'], every: PROBE_MS };
   const probe = new Worker(new URL('./probe.ts', import.meta.url), { workerData: probing, execArgv: [] });
   const memory: number[] = [];
-  const watch = setInterval(() => memory.push(server.memory()), 1000);
+  const watch = setInterval(() => {
+    const bytes = server.memory();
+    if (bytes !== null) memory.push(bytes);
+  }, 1000);
   const times: number[] = [];
   let refused = 0;
   let others = 0;

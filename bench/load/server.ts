@@ -12,6 +12,7 @@ const EVENT_LOOP_TIMER = 10;
 export class MeasuredServer {
   readonly address: string;
   private readonly child: ChildProcess;
+  private ending = false;
 
   private constructor(address: string, child: ChildProcess) {
     this.address = address;
@@ -24,7 +25,8 @@ export class MeasuredServer {
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
     const server = new MeasuredServer(`http://127.0.0.1:${port}`, child);
     while (!(await fetch(`${server.address}/readyz`).catch(() => null))?.ok) {
-      if (child.exitCode !== null) throw new Error(`the server ended with code ${child.exitCode}`);
+      const ended = server.howEnded();
+      if (ended !== null) throw new Error(ended);
       await sleep(100);
     }
     return server;
@@ -46,9 +48,27 @@ export class MeasuredServer {
     return processorSeconds(this.child.pid!);
   }
 
-  /** Resident memory, in bytes. */
-  memory(): number {
-    return residentBytes(this.child.pid!);
+  /** Resident memory, in bytes; null once the server has ended. */
+  memory(): number | null {
+    try {
+      return residentBytes(this.child.pid!);
+    } catch {
+      return null;
+    }
+  }
+
+  /** Is told, in a sentence, when the server ends without having been asked to. */
+  onEnd(told: (how: string) => void): void {
+    this.child.once('exit', () => {
+      if (!this.ending) told(this.howEnded()!);
+    });
+  }
+
+  /** In a sentence; null while it runs. */
+  private howEnded(): string | null {
+    const { exitCode, signalCode } = this.child;
+    if (signalCode !== null) return `The server was ended by ${signalCode}.`;
+    return exitCode === null ? null : `The server ended with code ${exitCode}.`;
   }
 
   /** Milliseconds that the server's event loop was late, 99th percentile and at most since the last call; its own timer's 10 ms are not counted. */
@@ -62,7 +82,8 @@ export class MeasuredServer {
   }
 
   async end(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    if (this.howEnded() !== null) return;
+    this.ending = true;
     this.child.kill('SIGTERM');
     await once(this.child, 'exit');
   }
