@@ -58,9 +58,10 @@ export async function buildApp(
     ...given,
     answers,
     refusal: new EarlyRefusal(answers),
-    personal: new PersonalRecommender(given.engine, given.household, Date.now, true, (query) =>
-      answers.ask('personal', query),
-    ),
+    personal: new PersonalRecommender(given.engine, given.household, Date.now, true, {
+      personal: (query) => answers.ask('personal', query),
+      parts: (query) => answers.ask('parts', query),
+    }),
   };
   const app: App = fastify({
     bodyLimit: BODY_LIMIT,

@@ -8,10 +8,11 @@ import type { BlendPart, StoredBlend } from '../blends.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { askParts } from './blend/ask-parts.ts';
 import { chooseBlend } from './blend/choose-blend.ts';
-import { FUSED_DEPTH, fuse } from './blend/fuse.ts';
+import { fuse } from './blend/fuse.ts';
 import { ndcg, recall } from './blend/list-measures.ts';
+import { type AskParts, partLists } from './blend/part-lists.ts';
 import { MOST_PLAYED, PLAYED_LATELY, recentParts } from './blend/part-names.ts';
-import { SAME_ARTISTS, SameArtists } from './blend/same-artists.ts';
+import { SAME_ARTISTS } from './blend/same-artists.ts';
 import { evenCuts, strongest } from './history-cuts.ts';
 import { decayedPlays, type TimedPlay } from './recent.ts';
 
@@ -31,6 +32,8 @@ export interface BacktestOptions {
   readonly days?: number;
   /** Models to try; every trained one that makes lists by default. */
   readonly models?: readonly string[];
+  /** Asks the models; default: those of the engine, in this thread. */
+  readonly ask?: AskParts;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
@@ -89,20 +92,21 @@ export async function backtest(
     });
   const wanted = options.models ?? models.trained.filter((id) => id !== 'ratings');
   const names = [...wanted, SAME_ARTISTS];
-  const artists = new SameArtists(dataset, state.popularityScore);
+  const { ask = (query) => partLists(engine, query) } = options;
   const lists = cuts.map(() => new Map<string, ArrayLike<number>>());
   let done = 0;
   for (const name of names) {
-    const fitted = name === SAME_ARTISTS ? null : await models.get(name);
     for (const [c, cut] of cuts.entries()) {
       throwIfCancelled(options.signal, 'The backtest');
       options.onProgress?.({ fraction: done++ / (names.length * cuts.length), note: name });
-      askParts(
-        lists[c]!,
-        name,
-        cut,
-        (query) => fitted?.recommend(query, FUSED_DEPTH).tracks ?? artists.recommend(query, FUSED_DEPTH),
-      );
+      const queries = [cut.query, cut.recent.lately, cut.recent.finds].filter((query) => query !== null);
+      const found = await ask({
+        datasetId: state.datasetId,
+        model: name,
+        exclude: [...cut.heard],
+        queries: queries.map(({ seeds, weights }) => ({ seeds: [...seeds], weights: [...weights] })),
+      });
+      askParts(lists[c]!, name, cut, (query) => found[queries.indexOf(query)]!);
       // The server answers others meanwhile.
       await new Promise(setImmediate);
     }
@@ -112,6 +116,7 @@ export async function backtest(
   const enough = cuts.length > LEARNING;
   if (enough)
     for (let c = LEARNING; c < cuts.length; c++) {
+      await new Promise(setImmediate);
       const blend = chooseBlend(parts, asked.slice(0, c));
       lists[c]!.set(YOUR_BLEND, blend ? fuse(blend, lists[c]!, DEPTH).tracks : []);
     }

@@ -8,6 +8,7 @@ import { firstOfEachArtist } from './artists-apart.ts';
 import { knownOf } from './barred.ts';
 import { BlendKeeper } from './blend/blend-keeper.ts';
 import type { RecentSongs } from './blend/fitted-blend.ts';
+import { type AskParts, partLists } from './blend/part-lists.ts';
 import { dayOf, mondayOf, rngOf, weightedSample } from './drawing.ts';
 import type { Household } from './household.ts';
 import { interleaved } from './interleaved.ts';
@@ -37,11 +38,17 @@ const MOST_PROFILES = 100;
 /** What a request may exclude besides. */
 const MOST_EXCLUDED = 10_000;
 
+/** Who answers what takes a model. */
+export interface AskModels {
+  readonly personal: AskPersonal;
+  readonly parts: AskParts;
+}
+
 /** Lists from a listener's own history, likes and bans. Every change of those counts at the next call. */
 export class PersonalRecommender {
   private readonly engine: Engine;
   private readonly household: Household;
-  private readonly ask: AskPersonal;
+  private readonly ask: AskModels;
   private readonly now: () => number;
   private readonly profiles = new Map<string, { key: string; until: number; profile: Profile }>();
   private readonly lists = new KeptLists();
@@ -52,14 +59,14 @@ export class PersonalRecommender {
   /**
    * @param now milliseconds since 1970; the clock of the caller
    * @param learn whether a blend of models is chosen beside the lists when there is none or it is stale: for a process that goes on
-   * @param ask answers the queries, e.g. on another thread, so that this one loads no model; default: the engine, here
+   * @param ask answers queries, e.g. on another thread, so that this one loads no model; default: the engine, here
    */
   constructor(
     engine: Engine,
     household: Household,
     now: () => number = Date.now,
     learn = false,
-    ask: AskPersonal = (query) => answerPersonal(engine, query),
+    ask: AskModels = { personal: (query) => answerPersonal(engine, query), parts: (query) => partLists(engine, query) },
   ) {
     this.engine = engine;
     this.ask = ask;
@@ -67,7 +74,7 @@ export class PersonalRecommender {
     this.now = now;
     this.learn = learn;
     this.shown = new ShownLists(engine, household, now);
-    this.blends = new BlendKeeper(engine, household, now);
+    this.blends = new BlendKeeper(engine, household, now, ask.parts);
     household.beforeDeletion(async (listener) => {
       this.profiles.delete(listener);
       this.lists.forget(listener);
@@ -269,7 +276,7 @@ export class PersonalRecommender {
       blend: request.model === undefined ? await this.blendOf(listener, profile) : null,
     };
     // A part of the catalogue is a mask over this engine's tracks.
-    return within ? answerPersonal(this.engine, query, undefined, within) : this.ask(query);
+    return within ? answerPersonal(this.engine, query, undefined, within) : this.ask.personal(query);
   }
 
   /** The listener's blend; one that is stale answers until a new one is chosen. */

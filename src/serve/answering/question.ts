@@ -1,3 +1,4 @@
+import { type PartQuery, partLists } from '../../listeners/personal/blend/part-lists.ts';
 import { answerPersonal, type PersonalQuery } from '../../listeners/personal/personal-query.ts';
 import type { Engine, Preparation } from '../../recommend/engine.ts';
 import type { PastedLine } from '../../recommend/pasted/line.ts';
@@ -9,6 +10,7 @@ const ASK = {
     engine.recommend(input, { checkpoint }),
   personal: (engine: Engine, input: PersonalQuery, checkpoint?: Checkpoint) =>
     answerPersonal(engine, input, checkpoint),
+  parts: (engine: Engine, input: PartQuery, checkpoint?: Checkpoint) => partLists(engine, input, checkpoint),
   similar: (engine: Engine, input: Parameters<Engine['similar']>[0], checkpoint?: Checkpoint) =>
     engine.similar(input, checkpoint),
   path: (engine: Engine, input: Parameters<Engine['path']>[0], checkpoint?: Checkpoint) =>

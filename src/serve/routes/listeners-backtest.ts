@@ -35,7 +35,7 @@ const plain = (result: Backtest) => ({
 
 /** "How well does Segue know me?": the answer for one state of history and models is worked out once. */
 export const listenersBacktest: Routes = (app, context) => {
-  const { engine, household } = context;
+  const { answers, engine, household } = context;
   const own = ofListener(context);
   const jobs = new ListenerJobs<Report>('a backtest');
   const asked = new Map<string, { key: string; job: string }>();
@@ -69,7 +69,11 @@ export const listenersBacktest: Routes = (app, context) => {
       if (running) return running;
       if (before?.key === key) return jobs.get(id, before.job);
       const job = jobs.start(id, async ({ signal, onProgress }) => {
-        const result = await backtest(engine, repository, id, { signal, onProgress });
+        const result = await backtest(engine, repository, id, {
+          signal,
+          onProgress,
+          ask: (query) => answers.ask('parts', query),
+        });
         await keepBlend(engine, repository, id, result, Date.now());
         return plain(result);
       });

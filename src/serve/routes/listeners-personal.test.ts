@@ -60,6 +60,14 @@ test('lists for a listener are answered where all queries are: the main thread l
       asked,
       lists.map(() => 'personal'),
     );
+    // A longer history has its blend chosen beside the list.
+    await repository.plays.add(id, driftingListener(dataset, 2, 60, now - 30 * 86_400_000));
+    await app.inject({ url: `/api/listeners/${id}/for-you` });
+    const counts = (): Record<string, number> => engine.metrics.snapshot().counts;
+    while (!counts()['blends chosen'] && !counts()['blends not chosen'])
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(counts()['blends chosen'], 1);
+    assert.ok(asked.includes('parts'));
     assert.deepEqual(engine.current.models.loaded, []);
     await app.close();
     await household.close();

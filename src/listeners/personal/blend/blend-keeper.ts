@@ -3,6 +3,7 @@ import type { Engine } from '../../../recommend/engine.ts';
 import type { StoredBlend } from '../../blends.ts';
 import { backtest, keepBlend } from '../backtest.ts';
 import type { Household } from '../household.ts';
+import { type AskParts, partLists } from './part-lists.ts';
 
 const DAY = 86_400_000;
 /** A blend is chosen anew after so long, or when the history has grown by this part. */
@@ -16,10 +17,17 @@ export class BlendKeeper {
   private readonly engine: Engine;
   private readonly household: Household;
   private readonly now: () => number;
+  private readonly ask: AskParts;
   private readonly learning = new Map<string, { stop: AbortController; done: Promise<void> }>();
 
-  /** @param now milliseconds since 1970 */
-  constructor(engine: Engine, household: Household, now: () => number) {
+  /** @param now milliseconds since 1970 @param ask asks the models; default: those of the engine, here */
+  constructor(
+    engine: Engine,
+    household: Household,
+    now: () => number,
+    ask: AskParts = (query) => partLists(engine, query),
+  ) {
+    this.ask = ask;
     this.engine = engine;
     this.household = household;
     this.now = now;
@@ -62,7 +70,7 @@ export class BlendKeeper {
     const { metrics } = this.engine;
     try {
       const repository = await this.household.repository();
-      const result = await backtest(this.engine, repository, listener, { signal });
+      const result = await backtest(this.engine, repository, listener, { signal, ask: this.ask });
       await keepBlend(this.engine, repository, listener, result, this.now());
       metrics.count('blends chosen');
     } catch (error) {

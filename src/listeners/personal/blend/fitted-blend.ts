@@ -7,12 +7,10 @@ import type { BlendPart } from '../../blends.ts';
 import type { Recent, Seeds } from '../recent.ts';
 import { FUSED_DEPTH, fuse } from './fuse.ts';
 import { blendName, partOf } from './part-names.ts';
-import { SAME_ARTISTS, SameArtists } from './same-artists.ts';
+import { SAME_ARTISTS, type SameArtists, sameArtistsOf } from './same-artists.ts';
 
 /** What was played and found in the last weeks: URIs and weights, the largest 1. */
 export type RecentSongs = Readonly<Record<keyof Recent, readonly (readonly [song: string, weight: number])[]>>;
-
-const artistsOf = new WeakMap<State, SameArtists>();
 
 /** A listener's blend as a model. @returns null when a part of it is trained no more, or cannot be loaded */
 export async function fittedBlend(
@@ -31,8 +29,6 @@ export async function fittedBlend(
       return null;
     }
   }
-  let artists = artistsOf.get(state);
-  if (!artists) artistsOf.set(state, (artists = new SameArtists(state.dataset, state.popularityScore)));
   const { vocabulary } = state.dataset.tracks;
   const numbered = (songs: RecentSongs[keyof Recent]): Seeds => {
     const there = songs
@@ -44,7 +40,7 @@ export async function fittedBlend(
     };
   };
   const inWeeks = { lately: numbered(recent.lately), finds: numbered(recent.finds) };
-  return new FittedBlend(parts, models, artists, state.dataset, inWeeks);
+  return new FittedBlend(parts, models, sameArtistsOf(state), state.dataset, inWeeks);
 }
 
 /** Several models as one, weighed for one listener. It lives as long as an answer and is never saved. */

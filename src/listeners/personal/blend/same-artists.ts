@@ -1,5 +1,6 @@
 import type { Dataset } from '../../../dataset/dataset.ts';
 import type { ModelQuery } from '../../../models/model.ts';
+import type { State } from '../../../recommend/state.ts';
 
 export const SAME_ARTISTS = 'same artists';
 
@@ -50,4 +51,13 @@ export class SameArtists {
       for (const queue of queues) if (queue[round] !== undefined && out.length < n) out.push(queue[round]!);
     return out;
   }
+}
+
+const known = new WeakMap<State, SameArtists>();
+
+/** Made once for a state: it goes through all tracks. */
+export function sameArtistsOf(state: State): SameArtists {
+  let artists = known.get(state);
+  if (!artists) known.set(state, (artists = new SameArtists(state.dataset, state.popularityScore)));
+  return artists;
 }
