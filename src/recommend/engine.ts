@@ -4,7 +4,7 @@ import type { PathAnswer, SimilarAnswer } from './answers.ts';
 import type { Asked } from './ask.ts';
 import { LibraryQueries } from './library-queries.ts';
 import { Metrics } from './metrics.ts';
-import { ModelStore } from './model-store.ts';
+import { type LoadWatch, ModelStore } from './model-store.ts';
 import { pathBetween } from './path.ts';
 import { recommendedList } from './recommended-list.ts';
 import type { RecommendRequest, RecommendResponse } from './request.ts';
@@ -19,7 +19,10 @@ export type EngineLibrary = Pick<
   LibraryApi,
   'datasetId' | 'dataset' | 'loadModel' | 'listModels' | 'addWaiting' | 'waitingCount'
 > &
-  Partial<DerivedFiles & Pick<LibraryApi, 'modelHeader'>> & { readonly dir?: string; readonly once?: MakeOnce };
+  Partial<DerivedFiles & LoadWatch & Pick<LibraryApi, 'modelHeader'>> & {
+    readonly dir?: string;
+    readonly once?: MakeOnce;
+  };
 
 /** What a server prepares before it answers. */
 export const PREPARATIONS = ['search', 'model'] as const;

@@ -13,7 +13,12 @@ const FAMILIES: readonly Model['family'][] = ['hybrid', 'collaborative', 'conten
 /** Models beyond this many bytes in all are not loaded ahead of their first question. */
 const PRELOAD_BYTES = 2 * 1024 ** 3;
 
-type ModelFiles = Pick<LibraryApi, 'loadModel'> & Partial<Pick<LibraryApi, 'modelHeader'>>;
+export interface LoadWatch {
+  /** Every load of a model happens inside it. */
+  whileLoading<T>(load: () => Promise<T>): Promise<T>;
+}
+
+type ModelFiles = Pick<LibraryApi, 'loadModel'> & Partial<Pick<LibraryApi, 'modelHeader'> & LoadWatch>;
 
 const nameOf = (id: string): string => `The file of the model "${id}"`;
 
@@ -124,7 +129,8 @@ export class ModelStore {
     }
     let loading = this.loading.get(id);
     if (!loading) {
-      loading = this.load(model);
+      const load = (): Promise<Fitted> => this.load(model);
+      loading = this.library.whileLoading ? this.library.whileLoading(load) : load();
       this.loading.set(id, loading);
     }
     return loading;

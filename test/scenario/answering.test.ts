@@ -11,6 +11,7 @@ import { AnsweringPool } from '../../src/serve/answering/pool.ts';
 import type { StepTime } from '../../src/serve/answering/question.ts';
 import { resolveInParts } from '../../src/serve/answering/resolve-parts.ts';
 import { SharedFiles } from '../../src/serve/answering/shared-files.ts';
+import { LOADING, LONGEST } from '../../src/serve/answering/watch.ts';
 import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
 import { withTemporary } from '../support/temporary.ts';
 
@@ -144,5 +145,48 @@ test('a pool that is closed after its grace does not wait for what its threads a
     );
     await pool.close(AbortSignal.abort());
     await asked;
+  });
+});
+
+test('a model that loads longer than a question may take costs no thread: whoever waits is refused, and the model answers once it is loaded', async (t) => {
+  await withTemporary(async (dir) => {
+    const library = await Library.open(join(dir, 'library'));
+    await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
+    await train(library, { models: ['balanced', 'playlist-neighbours'] });
+    const metrics = new Metrics();
+    const begun = Promise.withResolvers<void>();
+    const file = Promise.withResolvers<void>();
+    class SlowFiles extends SharedFiles {
+      override async model(id: string): ReturnType<SharedFiles['model']> {
+        if (id === 'balanced') {
+          begun.resolve();
+          await file.promise;
+        }
+        return super.model(id);
+      }
+    }
+    const limits = { threads: 1, waiting: 4, patience: 60_000, engine: { ahead: 'none' } } as const;
+    const pool = new AnsweringPool(new SlowFiles(library), library.dir, metrics, limits);
+    await pool.whenPrepared();
+    // Time passes only as told; the mocked timers keep no process alive.
+    const alive = setInterval(() => {}, 60_000);
+    t.after(async () => {
+      clearInterval(alive);
+      await pool.close(AbortSignal.abort());
+    });
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const { vocabulary } = (await library.dataset()).tracks;
+    const question = { model: 'balanced', n: 5, seeds: [{ track: vocabulary.id(0) }] };
+    const asked = pool.ask('recommend', question);
+    await begun.promise;
+    t.mock.timers.tick(LONGEST);
+    await assert.rejects(asked, overloaded);
+    t.mock.timers.tick(LOADING - LONGEST - 1);
+    const again = pool.ask('recommend', question);
+    file.resolve();
+    assert.equal((await again).model, 'balanced');
+    assert.deepEqual([...pool.loaded].sort(), ['balanced', 'playlist-neighbours']);
+    assert.equal(metrics.snapshot().counts['threads that failed'], undefined);
+    assert.equal(pool.queue.refused, 1);
   });
 });

@@ -122,9 +122,14 @@ export class Admission<T> {
     while (longest > 0 && this.queue.length > BURST && waitedFor(LATE * bound)) this.dropOldest();
   }
 
-  private dropOldest(): void {
+  /** Refuses a query that has left the queue but waited too long all the same; asked again, it is a new one. */
+  refuseLate(ticket: Ticket<T>): void {
     this.refused++;
-    this.refuse(this.takeOldest(), overloaded());
+    this.refuse(ticket, overloaded());
+  }
+
+  private dropOldest(): void {
+    this.refuseLate(this.takeOldest());
   }
 
   private takeOldest(): Ticket<T> {

@@ -7,10 +7,11 @@ import type { Answer, Answering, Asker, Input, Kind, StepTime } from './question
 import { type SharedFiles, sendable } from './shared-files.ts';
 import { SharedOnce } from './shared-once.ts';
 import type { AnsweringTasks, FromAnswering, Question, Seen, ThreadSetup } from './thread.ts';
+import { Watch } from './watch.ts';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
-/** A question that takes longer ends its thread, in milliseconds. */
-export const LONGEST = 60_000;
+/** How often what keeps the process alive wakes it, in milliseconds. */
+const ALIVE = 60_000;
 
 type Work = Omit<Question, 'question'>;
 
@@ -25,6 +26,7 @@ interface Thread {
   readonly tasks: TaskThread<AnsweringTasks>;
   /** Resolves when it has prepared what it can. */
   readonly prepared: Promise<void>;
+  readonly watch: Watch;
   busy: Ticket<Work> | null;
   ready: boolean;
 }
@@ -105,7 +107,7 @@ export class AnsweringPool implements Answering {
   /** Resolves when every thread has prepared what it can. */
   async whenPrepared(): Promise<void> {
     // Threads of a pool keep no process alive.
-    const alive = setInterval(() => {}, LONGEST);
+    const alive = setInterval(() => {}, ALIVE);
     // The first one starts the others.
     for (let known = 0; known < this.threads.length; ) {
       known = this.threads.length;
@@ -167,7 +169,10 @@ export class AnsweringPool implements Answering {
     ticket.abandon = () => {
       if (thread.busy === ticket) Atomics.store(this.abandoned, thread.number, question);
     };
-    const timer = setTimeout(() => void thread.tasks.end(), LONGEST);
+    thread.watch.begin(() => {
+      this.admission.refuseLate(ticket);
+      ticket.abandon();
+    });
     const start = performance.now();
     const waited = start - ticket.since;
     let took: number | undefined;
@@ -180,7 +185,7 @@ export class AnsweringPool implements Answering {
     } catch (error) {
       ticket.reject(thread.tasks.over && !this.closed ? tooMuch() : error);
     } finally {
-      clearTimeout(timer);
+      thread.watch.done();
       thread.busy = null;
       this.admission.done(ticket, took);
       if (!thread.tasks.over) this.give();
@@ -195,13 +200,14 @@ export class AnsweringPool implements Answering {
 
   private start(number: number, first = false): Thread {
     const who = {};
-    const answer = (question: unknown): Promise<unknown> => this.told(question as FromAnswering, who);
+    const answer = (question: unknown): Promise<unknown> => this.told(question as FromAnswering, who, watch);
     const setup: ThreadSetup = {
       ...this.setup,
       first,
       abandoned: this.abandoned.subarray(number, number + 1),
     };
     const tasks = new TaskThread<AnsweringTasks>(THREAD, setup, 'Answering', { background: true, answer });
+    const watch = new Watch(() => void tasks.end());
     const prepared = tasks
       .run('prepare', null)
       .catch(() => {})
@@ -209,8 +215,9 @@ export class AnsweringPool implements Answering {
         thread.ready = !tasks.over;
         this.startOthers();
       });
-    const thread: Thread = { number, tasks, prepared, busy: null, ready: false };
+    const thread: Thread = { number, tasks, prepared, watch, busy: null, ready: false };
     void tasks.ended.then(() => {
+      watch.stop();
       this.once.lost(who);
       this.replace(thread);
     });
@@ -224,12 +231,13 @@ export class AnsweringPool implements Answering {
     this.give();
   }
 
-  private async told(what: FromAnswering, who: object): Promise<unknown> {
+  private async told(what: FromAnswering, who: object, watch: Watch): Promise<unknown> {
     if ('model' in what) return sendable(await this.files.model(what.model));
     if ('dataset' in what) return this.files.dataset();
     if ('once' in what) return this.once.ask(what.once, what.version, who);
     if ('made' in what) this.once.made(what.made, what.version, what.value);
     else if ('unmade' in what) this.once.lost(who);
+    else if ('loading' in what) watch.load(what.loading);
     else if ('prepared' in what) {
       this.prepared.add(what.prepared);
       if (what.prepared === 'model') this.startOthers();

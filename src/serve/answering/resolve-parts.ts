@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SegueError } from '../../errors.ts';
-import { LONGEST, tooMuch } from './pool.ts';
+import { tooMuch } from './pool.ts';
 import type { Answering, Asker, Input } from './question.ts';
+import { LONGEST } from './watch.ts';
 
 /** A text of fewer characters is one question: reading it apart would cost more than it gives. */
 const SHORT = 4000;

@@ -40,7 +40,7 @@ export interface Question {
 
 /**
  * What a thread asks of the pool: what lies in shared memory, and whether to make a value that all need (`SharedOnce`); or tells it: what it made, that
- * it failed to, and what it saw where there is no answer to tell it with.
+ * it failed to, that it begins or ends loading a model, and what it saw where there is no answer to tell it with.
  */
 export type FromAnswering =
   | { readonly dataset: true }
@@ -49,6 +49,7 @@ export type FromAnswering =
   | { readonly made: string; readonly version: string; readonly value: unknown }
   | { readonly unmade: true }
   | { readonly prepared: Preparation }
+  | { readonly loading: boolean }
   | { readonly seen: Seen };
 
 // A thread that answers: an engine over the shared dataset and model files.
@@ -75,6 +76,16 @@ async function loadModel(model: string): Promise<Uint8Array | null> {
   return ask().catch(ask);
 }
 
+/** The pool hears of it before: a load may leave the thread no time to say anything. */
+async function whileLoading<T>(load: () => Promise<T>): Promise<T> {
+  void share({ loading: true });
+  try {
+    return await load();
+  } finally {
+    void share({ loading: false });
+  }
+}
+
 /** Compares the checksums of the model that most queries are answered with, while the main thread does so for the dataset. */
 async function checkAhead(library: Library): Promise<void> {
   const saved = await library.listModels();
@@ -93,6 +104,7 @@ async function openEngine(): Promise<Engine> {
       datasetId: () => library.datasetId(),
       dataset: async () => openShared(await share<SharedDataset>({ dataset: true })),
       loadModel,
+      whileLoading,
       listModels: () => library.listModels(),
       modelHeader: (id) => library.modelHeader(id),
       loadDerived: (kind, id) => library.loadDerived(kind, id),
