@@ -7,7 +7,7 @@ import type { Rejection } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
 import { hashInput, hashPacked, inputName, MOST_WHOLE, readInput, readPacked, unpackPacked } from '../sources/input.ts';
 import type { Source } from '../sources/source.ts';
-import { writeWhole } from './files.ts';
+import { writeSmallWhole, writeWhole } from './files.ts';
 import {
   type Content,
   cleaned,
@@ -17,6 +17,9 @@ import {
   type SegmentSummary,
   SegmentWriter,
 } from './segment.ts';
+
+/** Bytes of a segment that is written without waking other threads. */
+const SMALL = 1 << 20;
 
 /** A file as a segment of the library. */
 export interface ImportedFile {
@@ -84,10 +87,8 @@ export async function takeFile(
   const nothing = Promise.resolve();
   if (there) return { imported: { segment, summary: there, already: true }, columns: null, written: nothing, bytes: 0 };
   const name = inputName(file);
-  const whole = (clean: CleanBatch, rejections: Rejection[]): TakenFile => {
-    const { pieces, summary } = encodeSegment(clean, rejections, source, name, content);
-    const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    const written = writeWhole(
+  const writeLarge = (pieces: readonly Uint8Array[]): Promise<void> =>
+    writeWhole(
       segments,
       async (handle) => {
         await writePieces(handle, pieces);
@@ -95,6 +96,10 @@ export async function takeFile(
       },
       false,
     );
+  const whole = (clean: CleanBatch, rejections: Rejection[]): TakenFile => {
+    const { pieces, summary } = encodeSegment(clean, rejections, source, name, content);
+    const size = pieces.reduce((sum, piece) => sum + piece.length, 0);
+    const written = size <= SMALL ? writeSmallWhole(segments, segment, pieces) : writeLarge(pieces);
     return { imported: { segment, summary, already: false }, columns: clean.columns, written, bytes: size };
   };
   const read = bytes ? source.readClean!(bytes) : null;

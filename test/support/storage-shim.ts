@@ -34,7 +34,9 @@ export interface Recording<T> {
 type Any = (...args: unknown[]) => unknown;
 /** Calls that may fail; those that only read included. */
 const ASYNC = ['open', 'mkdir', 'rename', 'rm', 'link', 'appendFile', 'readdir', 'stat', 'readFile'] as const;
-const SYNC = ['writeFileSync', 'linkSync', 'renameSync', 'rmSync', 'openSync'] as const;
+const SYNC = ['writeFileSync', 'linkSync', 'renameSync', 'rmSync', 'openSync', 'mkdirSync'] as const;
+/** Calls of an open descriptor. */
+const DESCRIPTOR = ['writeSync', 'fsync', 'closeSync'] as const;
 
 /**
  * Runs work with a shim between it and the file system, which notes what would survive a loss of power, and can make one call fail. What this thread
@@ -63,6 +65,8 @@ class Shim {
   private readonly options: ShimOptions;
   private readonly files = new Map<string, number>();
   private next = 1_000_000;
+  /** Files that are written by their descriptor. */
+  private readonly open = new Map<number, { readonly path: string; readonly file: number; end: number }>();
 
   constructor(root: string, options: ShimOptions) {
     this.root = root;
@@ -75,9 +79,13 @@ class Shim {
     const before = [
       ...ASYNC.map((name) => [promises, name, promises[name]!] as const),
       ...SYNC.map((name) => [sync, name, sync[name]!] as const),
+      ...DESCRIPTOR.map((name) => [sync, name, sync[name]!] as const),
     ];
+    const descriptor: readonly string[] = DESCRIPTOR;
     for (const [target, name, original] of before)
-      target[name] = target === promises ? this.asynchronous(name, original) : this.synchronous(name, original);
+      if (target === promises) target[name] = this.asynchronous(name, original);
+      else if (descriptor.includes(name)) target[name] = this.ofDescriptor(name, original);
+      else target[name] = this.synchronous(name, original);
     syncBuiltinESMExports();
     return () => {
       for (const [target, name, original] of before) target[name] = original;
@@ -129,8 +137,48 @@ class Shim {
       if (name === 'writeFileSync') {
         const file = existed ? this.fileOf(path) : this.created(path);
         this.calls.push({ kind: 'write', file, at: 0, bytes: Buffer.from(String(args[1])) });
-      } else this.renamed(name.replace('Sync', ''), path, args[1]);
+      } else if (name === 'openSync' && String(args[1]).startsWith('wx'))
+        this.open.set(result as number, { path, file: this.created(path), end: 0 });
+      else if (name === 'mkdirSync') this.calls.push({ kind: 'folder', path });
+      else this.renamed(name.replace('Sync', ''), path, args[1]);
       return result;
+    };
+  }
+
+  private ofDescriptor(name: string, original: Any): Any {
+    return (...args: unknown[]) => {
+      const written = this.open.get(args[0] as number);
+      if (!written) return original(...args);
+      const { path, file } = written;
+      if (name === 'closeSync') {
+        this.open.delete(args[0] as number);
+        return original(...args);
+      }
+      if (name === 'fsync') {
+        const told = args[1] as (error: unknown) => void;
+        try {
+          this.turn(name, path);
+        } catch (error) {
+          return void setImmediate(told, error);
+        }
+        return original(args[0], (error: unknown) => {
+          if (!error) this.calls.push({ kind: 'flush', file });
+          told(error);
+        });
+      }
+      this.turn(name, path);
+      if (!(args[1] instanceof Uint8Array) || typeof args[3] === 'number')
+        throw new Error('the shim does not know this kind of write');
+      const length = original(...args) as number;
+      const from = Number(args[2] ?? 0);
+      this.calls.push({
+        kind: 'write',
+        file,
+        at: written.end,
+        bytes: Uint8Array.from(args[1].subarray(from, from + length)),
+      });
+      written.end += length;
+      return length;
     };
   }
 
