@@ -1,5 +1,5 @@
 import { basename, dirname, extname } from 'node:path';
-import { type IAudioMetadata, parseFile } from 'music-metadata';
+import type { IAudioMetadata } from 'music-metadata';
 import { isrcOf, mbidOf } from '../music-ids.ts';
 import { type AudioFormat, isSystemError, undecodable } from './decoding.ts';
 
@@ -69,6 +69,8 @@ export function songTags({ common, format }: Pick<IAudioMetadata, 'common' | 'fo
 export async function readTags(path: string, relative: string): Promise<{ tags: SongTags; format: AudioFormat }> {
   const extension = extname(path).slice(1).toLowerCase();
   try {
+    // Most of what reads this module reads no tags: the answering threads, above all.
+    const { parseFile } = await import('music-metadata');
     const metadata = await parseFile(path, { skipCovers: true, duration: false });
     const { codec = '', numberOfChannels = 0 } = metadata.format;
     return { tags: songTags(metadata, relative), format: { extension, codec, channels: numberOfChannels } };
