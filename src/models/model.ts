@@ -129,6 +129,8 @@ export interface Model<Config extends TObject = TObject> {
   readonly source: string;
   /** Trained by a plain `segue train`. */
   readonly byDefault: boolean;
+  /** Answers only when it is named, however good its family: its lists leave out what people expect of a recommendation. */
+  readonly byNameOnly?: true;
   /** Versions of saved models that `load` takes; the first is the one that is saved now. */
   readonly versions: readonly number[];
   readonly config: Config;

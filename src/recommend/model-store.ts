@@ -26,7 +26,7 @@ const nameOf = (id: string): string => `The file of the model "${id}"`;
 export function defaultModel(isThere: (id: string) => boolean): string | null {
   for (const family of FAMILIES) {
     // A model of ratings says what somebody would give a song, which is no list worth hearing.
-    const model = MODELS.find((m) => m.family === family && m.predicts !== 'ratings' && isThere(m.id));
+    const model = MODELS.find((m) => m.family === family && m.predicts !== 'ratings' && !m.byNameOnly && isThere(m.id));
     if (model) return model.id;
   }
   return null;

@@ -3,6 +3,7 @@ import { before, describe, test } from 'node:test';
 import { Value } from 'typebox/value';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
 import { Rng } from '../../math/rng.ts';
+import { defaultModel } from '../../recommend/model-store.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { mainArtists } from '../artists/artist-rows.ts';
 import { balanced } from '../balanced.ts';
@@ -69,6 +70,17 @@ describe('new-songs', () => {
     assert.match(newSongs.unusable!(full)!, /in some playlist already/);
     assert.equal(newSongs.unusable!(dataset), null);
   });
+});
+
+test('never answers unless it is named', () => {
+  assert.equal(
+    defaultModel((id) => id === newSongs.id),
+    null,
+  );
+  assert.equal(
+    defaultModel((id) => id === newSongs.id || id === balanced.id),
+    balanced.id,
+  );
 });
 
 test('new songs stand by artist, other versions of known songs last, then the best known first; copies of held recordings are not new', () => {

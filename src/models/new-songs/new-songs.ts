@@ -34,6 +34,7 @@ export const newSongs: Model<typeof config> = {
   family: 'hybrid',
   source: 'iALS (Hu et al. 2008) with a content map (after DropoutNet, Volkovs et al. 2017)',
   byDefault: false,
+  byNameOnly: true,
   versions: [NEW_SONGS_VERSION],
   config,
   unusable: (dataset) =>
