@@ -78,6 +78,6 @@ describe('accounts in the browser', { skip, timeout: 120_000 }, () => {
     await page.getByRole('button', { name: 'Revoke Home automation' }).waitFor({ state: 'detached' });
     assert.equal((await ask('/api/library')).status, 401);
     await page.getByRole('button', { name: 'Create an invitation' }).click();
-    assert.match(await page.locator('.code').innerText(), /\/join\?code=/);
+    await page.locator('.code', { hasText: '/join?code=' }).waitFor();
   });
 });

@@ -128,7 +128,7 @@ describe('connections in a browser', { skip, timeout: 300_000 }, () => {
       await says.waitFor();
       const [, present] = / has (\d+) of/.exec((await says.textContent())!)!;
       await sheet.getByText(/^Missing from .*: \d+ songs?$/).click();
-      assert.ok((await sheet.locator('.absent li').count()) > 0);
+      await sheet.locator('.absent li').first().waitFor();
       await assertClean(page, 'send');
       await picture('send');
       await sheet.getByRole('button', { name: `Send ${present} songs` }).click();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { addSong, chooseModel, rows, skip, until, World } from './world.ts';
+import { addSong, becomes, chooseModel, rows, skip, until, World } from './world.ts';
 
 describe('journeys in a browser', { skip }, () => {
   let world: World;
@@ -78,7 +78,7 @@ describe('journeys in a browser', { skip }, () => {
     const listed = await page.locator('.chip').count();
     await page.reload();
     await rows(page).first().waitFor();
-    assert.equal(await page.locator('.chip').count(), listed);
+    await becomes(() => page.locator('.chip').count(), listed);
     await page.keyboard.press('Control+z');
     await until(page, `document.querySelectorAll('.chip').length === ${listed - 1}`);
 
@@ -160,7 +160,7 @@ describe('journeys in a browser', { skip }, () => {
     ].join('\n');
     await file.setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
     await rows(page).first().waitFor();
-    assert.equal(await page.locator('.chip').count(), 3);
+    await becomes(() => page.locator('.chip').count(), 3);
     assert.deepEqual(complaints, []);
     await page.context().close();
   });
@@ -221,7 +221,7 @@ describe('journeys in a browser', { skip }, () => {
     await page.getByText(/more than one list/).waitFor();
     await until(page, "location.hash.includes('?')");
     await page.reload();
-    assert.equal(await page.getByLabel('Model of column 1').inputValue(), 'balanced');
+    await becomes(() => page.getByLabel('Model of column 1').inputValue(), 'balanced');
     assert.deepEqual(complaints, []);
     await page.context().close();
   });

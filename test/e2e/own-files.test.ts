@@ -7,7 +7,7 @@ import { EMBEDDING_WIDTH } from '../../src/dataset/embedding-measures.ts';
 import { NO_WHEEL, WHEEL } from '../support/network.ts';
 import { cadence, wavBytes } from '../support/synthesis.ts';
 import { assertClean } from './axe-findings.ts';
-import { addSong, rows, skip, World } from './world.ts';
+import { addSong, becomes, rows, skip, World } from './world.ts';
 
 describe('music files of this computer in a browser', { skip }, () => {
   let world: World;
@@ -64,7 +64,7 @@ describe('music files of this computer in a browser', { skip }, () => {
     await path.locator('li').nth(11).waitFor();
     await page.getByLabel('Songs in the path').selectOption('6');
     await path.locator('li').nth(6).waitFor({ state: 'detached' });
-    assert.equal(await path.locator('li').count(), 6);
+    await becomes(() => path.locator('li').count(), 6);
     assert.ok((await path.locator('li').first().textContent())!.includes(first));
     assert.match((await path.locator('li').last().textContent())!, /High Tide/);
     await assertClean(page, 'the path');

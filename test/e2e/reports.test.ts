@@ -82,7 +82,7 @@ describe('reports in a browser, from a file', { skip }, () => {
       assert.ok(headings.includes(heading), `${heading} is not among ${headings.join(', ')}`);
     assert.ok(text.includes('Nothing to learn from') && text.includes(hostile));
     await page.locator('.board tr.model-0 th').hover();
-    assert.ok((await page.locator('svg .model-0.followed').count()) > 0);
+    await page.locator('svg .model-0.followed').first().waitFor({ state: 'attached' });
     assert.equal(await page.locator('svg .model-1.followed').count(), 0);
     await page.context().close();
     for (const theme of ['light', 'dark'] as const) assert.deepEqual(await findings(html, theme), []);

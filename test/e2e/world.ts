@@ -1,9 +1,12 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { WEB_ROOT } from '../../src/config.ts';
 import type { Service } from '../../src/connect/contract.ts';
@@ -184,6 +187,21 @@ function buildWeb(): Promise<void> {
     child.on('error', reject);
     child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`the web app did not build (${code})`))));
   });
+}
+
+/**
+ * Waits until a page shows what is expected: what a request or a redraw brings comes a moment after the click.
+ * @param read what is shown now
+ * @throws AssertionError with the last value when it has not come in time
+ */
+export async function becomes<T>(read: () => Promise<T>, expected: T): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const shown = await read();
+    if (isDeepStrictEqual(shown, expected)) return;
+    if (Date.now() > until) assert.deepEqual(shown, expected);
+    await sleep(50);
+  }
 }
 
 /** Searches a song and takes the first suggestion that is one. */

@@ -45,10 +45,13 @@ function ListSheet(props: { listener: string; list: StoredList; name: string; on
     setRefusal(null);
     try {
       await people.revert(listener, id, to);
+      await Promise.all([
+        client.invalidateQueries({ queryKey: ['mine', listener] }),
+        client.invalidateQueries({ queryKey: ['lists', listener] }),
+      ]);
+      // Said once the new version is there: the list and its number change together with the sentence.
       setRestored(before === null ? null : { version: to, before });
       setChosen(null);
-      await client.invalidateQueries({ queryKey: ['mine', listener] });
-      await client.invalidateQueries({ queryKey: ['lists', listener] });
     } catch (error) {
       setRefusal((error as Error).message);
     }
