@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { DEFAULT_HOST, DEFAULT_PORT } from '../config.ts';
 import type { Configuration } from '../configuration/settings.ts';
 import { isLoopback } from '../serve/hosts.ts';
-import { type Server, startServer } from '../serve/server.ts';
+import { beginOpening } from '../serve/opening.ts';
+import type { Server } from '../serve/server.ts';
 import { configurationOf, openLibrary, repeated, wholeNumber } from './context.ts';
 
 export const withServeOptions = (command: Command): Command =>
@@ -32,7 +33,11 @@ export function register(program: Command): void {
   withServeOptions(program.command('serve').summary('serve the web app and the HTTP API')).action(
     async (_flags: object, command: Command) => {
       const { values } = configurationOf(command);
-      const server = await startServer(await openLibrary(command), values);
+      const library = await openLibrary(command);
+      const opening = await beginOpening(library, values);
+      // A thousand modules, loaded while the library is read.
+      const { startServer } = await import('../serve/server.ts');
+      const server = await startServer(library, values, opening);
       sayWhoMayEnter(values, server);
       const stopped = untilStopped(server);
       process.stderr.write(`Segue is ready at ${server.address}\n`);

@@ -6,6 +6,7 @@ import { LibraryQueries } from './library-queries.ts';
 import { Metrics } from './metrics.ts';
 import { type LoadWatch, ModelStore } from './model-store.ts';
 import { pathBetween } from './path.ts';
+import type { Preparation } from './preparations.ts';
 import { recommendedList } from './recommended-list.ts';
 import type { RecommendRequest, RecommendResponse } from './request.ts';
 import type { DerivedFiles } from './search/saved-search.ts';
@@ -23,10 +24,6 @@ export type EngineLibrary = Pick<
     readonly dir?: string;
     readonly once?: MakeOnce;
   };
-
-/** What a server prepares before it answers. */
-export const PREPARATIONS = ['search', 'model'] as const;
-export type Preparation = (typeof PREPARATIONS)[number];
 
 interface PathRequest {
   readonly from: string;

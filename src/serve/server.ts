@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { type Configuration, SETTINGS } from '../configuration/settings.ts';
+import type { Configuration } from '../configuration/settings.ts';
 import type { Service } from '../connect/contract.ts';
 import { type Connected, endConnectionsOf, openConnected } from '../connect/open.ts';
 import { DOWNLOADS } from '../connect/open-sets/download.ts';
@@ -11,12 +10,9 @@ import { latestReportReader } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
 import type { Library } from '../library/library.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
-import { Engine, type EngineOptions } from '../recommend/engine.ts';
-import { Metrics } from '../recommend/metrics.ts';
+import { Engine } from '../recommend/engine.ts';
 import { openAccess } from './access.ts';
-import { AnsweringPool } from './answering/pool.ts';
 import type { Answering } from './answering/question.ts';
-import { SharedFiles } from './answering/shared-files.ts';
 import { buildApp } from './app.ts';
 import { Accounts } from './auth/accounts.ts';
 import { openIdOf } from './auth/openid-settings.ts';
@@ -29,10 +25,8 @@ import { Jobs } from './jobs.ts';
 import { oneAmongServers } from './jobs-among-servers.ts';
 import { listen } from './listen.ts';
 import { logOptions } from './monitoring/log.ts';
+import { beginOpening, type Opening } from './opening.ts';
 import { startWeeklyClock } from './weekly-clock.ts';
-
-/** Queries for each thread that may wait, however little they take. */
-const WAITING = 32;
 
 export interface Server {
   readonly app: App;
@@ -55,29 +49,11 @@ export type ServerSettings = Pick<Configuration, 'host' | 'port'> &
 /**
  * Opens a library and answers on the host and port of the settings. Connections are accepted before the library is read, and wait for it; the search
  * index and the models are made ready beside the first answers. Beyond loopback only who signs in may come in, unless `openWithoutSignIn`.
- * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
+ * @param opening what was begun before this module was loaded @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER, USAGE (the port)
  */
-export async function startServer(library: Library, settings: ServerSettings): Promise<Server> {
+export async function startServer(library: Library, settings: ServerSettings, opening?: Opening): Promise<Server> {
   const { host, port } = settings;
-  // Says so before anything is written or started.
-  if ((await library.datasetId()) === null) await library.dataset();
-  const engineOptions: EngineOptions = {
-    // Names are never kept: anybody who reaches the server could put text into the catalogue.
-    keepUnknown: settings.keepUnknown ? 'ids' : 'nothing',
-    // Each answering thread loads a model at its first query; this thread answers for the catalogue's size and the map.
-    ahead: 'none',
-  };
-  const listening = Promise.withResolvers<void>();
-  const files = new SharedFiles(library, listening.promise);
-  const metrics = new Metrics();
-  // Its first thread starts, and the default model is read, while the dataset is.
-  const answers = new AnsweringPool(files, library.dir, metrics, {
-    threads: availableParallelism(),
-    waiting: WAITING * availableParallelism(),
-    patience: 1000 * (settings.longestWait ?? SETTINGS.longestWait.fallback),
-    engine: engineOptions,
-  });
-  files.readAhead();
+  const { files, answers, metrics, engineOptions, listening } = opening ?? (await beginOpening(library, settings));
   const engine = Engine.unopened(files.asLibrary(), engineOptions, metrics);
   const engineOpened = listening.promise.then(() => engine.open());
   engineOpened.catch(() => {});

@@ -1,7 +1,8 @@
 import { SegueError } from '../../errors.ts';
 import { TaskThread } from '../../math/task-thread.ts';
-import { type EngineOptions, PREPARATIONS, type Preparation } from '../../recommend/engine.ts';
+import type { EngineOptions } from '../../recommend/engine.ts';
 import type { Metrics } from '../../recommend/metrics.ts';
+import { PREPARATIONS, type Preparation } from '../../recommend/preparations.ts';
 import { Admission, type Ticket } from './admission.ts';
 import type { Answer, Answering, Asker, Input, Kind, StepTime } from './question.ts';
 import { type SharedFiles, sendable } from './shared-files.ts';

@@ -1,7 +1,8 @@
 import { type PartQuery, partLists } from '../../listeners/personal/blend/part-lists.ts';
 import { answerPersonal, type PersonalQuery } from '../../listeners/personal/personal-query.ts';
-import type { Engine, Preparation } from '../../recommend/engine.ts';
+import type { Engine } from '../../recommend/engine.ts';
 import type { PastedLine } from '../../recommend/pasted/line.ts';
+import type { Preparation } from '../../recommend/preparations.ts';
 import type { Checkpoint } from '../../recommend/situation.ts';
 
 /** What can be asked of the engine beside the main thread: each a name, what is given and what is answered. Long work passes checkpoints. */

@@ -3,7 +3,6 @@ import type { Library } from '../../library/library.ts';
 import { receivedMemory, type SentMemory, sentMemory } from '../../library/on-demand.ts';
 import { fileMemoryOf } from '../../math/kernels/file-memory.ts';
 import type { EngineLibrary } from '../../recommend/engine.ts';
-import { defaultModel } from '../../recommend/model-store.ts';
 
 /** A file's bytes as a message to a thread: with the memory that they lie in, so that its kernels reach them too. */
 export type SentFile = SentMemory | { readonly bytes: Uint8Array } | null;
@@ -60,6 +59,8 @@ export class SharedFiles {
   /** Begins to read the model that most queries are answered with; whoever asks for it is told of failures. */
   readAhead(): void {
     const read = async (): Promise<void> => {
+      // Loaded here: it brings all models, and this thread is to start the others first.
+      const { defaultModel } = await import('../../recommend/model-store.ts');
       const saved = await this.library.listModels();
       const id = defaultModel((one) => saved.some((file) => file.id === one));
       if (id !== null) await this.model(id);

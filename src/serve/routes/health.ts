@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { VERSION } from '../../config.ts';
-import { PREPARATIONS } from '../../recommend/engine.ts';
+import { PREPARATIONS } from '../../recommend/preparations.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
