@@ -28,6 +28,7 @@ import { ranker } from './ranker.ts';
 import { ratingsBench } from './ratings.ts';
 import { readiness } from './ready.ts';
 import { resolving } from './resolve.ts';
+import { routes } from './routes.ts';
 import { scan } from './scan.ts';
 import { search } from './search.ts';
 import { sequenceBench } from './sequence.ts';
@@ -79,5 +80,6 @@ export const BENCHES: readonly Bench[] = [
   spotify,
   stream,
   load,
+  routes,
   analyse,
 ];

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../test/support/server-process.ts';
 import { ROOT } from '../../test/support/source-files.ts';
 import { processorSeconds, residentBytes } from '../process-figures.ts';
+import type { Hold } from '../routes/hold.ts';
 
 /** What prom-client's timer waits for, in milliseconds: Node's default of `monitorEventLoopDelay`. */
 const EVENT_LOOP_TIMER = 10;
@@ -19,10 +20,11 @@ export class MeasuredServer {
     this.child = child;
   }
 
-  static async start(library: string): Promise<MeasuredServer> {
+  /** @param node arguments of Node itself, before the server's */
+  static async start(library: string, node: readonly string[] = []): Promise<MeasuredServer> {
     const port = await freePort();
-    const args = [`${ROOT}src/cli/main.ts`, '--library', library, 'serve', '--port', String(port)];
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    const args = [...node, `${ROOT}src/cli/main.ts`, '--library', library, 'serve', '--port', String(port)];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     const server = new MeasuredServer(`http://127.0.0.1:${port}`, child);
     while (!(await fetch(`${server.address}/readyz`).catch(() => null))?.ok) {
       const ended = server.howEnded();
@@ -79,6 +81,13 @@ export class MeasuredServer {
       return Math.max(0, 1000 * Number(seconds) - EVENT_LOOP_TIMER);
     };
     return { p99: late('p99'), most: late('max') };
+  }
+
+  /** What held the main thread since the last call; `routes/hold.ts` must have been loaded. */
+  async hold(): Promise<Hold> {
+    const told = once(this.child, 'message');
+    this.child.send('hold');
+    return ((await told) as [Hold])[0];
   }
 
   async end(): Promise<void> {

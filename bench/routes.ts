@@ -1,0 +1,132 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Library } from '../src/library/library.ts';
+import { train } from '../src/recommend/train.ts';
+import { demo, demoBatches } from '../src/sources/demo/demo.ts';
+import { type Bench, type BenchContext, type Line, quantile } from './harness.ts';
+import { MeasuredServer } from './load/server.ts';
+import type { Hold } from './routes/hold.ts';
+import { type Ids, type Request, requests } from './routes/requests.ts';
+import { makeWorld } from './routes/world.ts';
+
+/** A route that is asked for the first time, then so many times again. */
+const AGAIN = 2;
+/** What a request leaves behind counts for so long, in milliseconds. */
+const AFTER = 40;
+const GOAL = 20;
+
+interface Asked {
+  readonly status: string;
+  readonly ms: number;
+  readonly bytes: number;
+  readonly hold: Hold;
+}
+
+async function ask(server: MeasuredServer, request: Request, ids: Ids): Promise<Asked> {
+  const { method, path, body, headers = {}, keep, job, endless } = request;
+  const bytes = body instanceof Uint8Array;
+  const type = bytes ? 'application/octet-stream' : 'application/json';
+  const sent = body === undefined ? undefined : bytes ? Buffer.from(body) : JSON.stringify(body);
+  await server.hold();
+  const start = performance.now();
+  const response = await fetch(server.address + path, {
+    method,
+    redirect: 'manual',
+    headers: { ...(sent !== undefined && { 'content-type': type }), ...headers },
+    ...(sent !== undefined && { body: sent }),
+  });
+  let length = 0;
+  let text = '';
+  if (endless) await response.body!.cancel();
+  else {
+    const answer = Buffer.from(await response.arrayBuffer());
+    length = answer.length;
+    text = response.ok && keep ? answer.toString() : answer.subarray(0, 300).toString();
+  }
+  const ms = performance.now() - start;
+  if (job && response.ok) await untilIdle(server, path);
+  await sleep(AFTER);
+  const hold = await server.hold();
+  if (response.ok && keep) keep(JSON.parse(text) as never, ids);
+  return { status: response.ok ? String(response.status) : `${response.status} ${text}`, ms, bytes: length, hold };
+}
+
+/** Waits until nothing is being done in the background. */
+async function untilIdle(server: MeasuredServer, path: string): Promise<void> {
+  const state = path.startsWith('/api/listeners') || path.endsWith('/sync') ? path : '/api/jobs';
+  for (let running = true; running; await sleep(AFTER))
+    running = /"(state":"running|running":true)/.test(await (await fetch(server.address + state)).text());
+}
+
+const lineOf = (name: string, all: readonly Asked[]): Line => {
+  const [cold, ...warm] = all as [Asked, ...Asked[]];
+  const rounded = ({ hold }: Asked): string => `${hold.processorMs.toFixed(1)} (${hold.ms.toFixed(0)})`;
+  const most = Math.max(...all.map(({ hold }) => hold.processorMs));
+  return {
+    what: name,
+    median: quantile(
+      warm.map(({ ms }) => ms),
+      0.5,
+    ),
+    spread: Number.NaN,
+    runs: all.length,
+    rate: `${rounded(cold)}, then ${warm.map(rounded).join(', ')}; in all ${cold.hold.totalMs.toFixed(0)}, then ${warm.at(-1)!.hold.totalMs.toFixed(0)}`,
+    quality: `first answer ${cold.ms.toFixed(0)} ms, ${(cold.bytes / 1000).toFixed(1)} kB, ${cold.status.slice(0, 160)}`,
+    goal: { text: `≤ ${GOAL} ms of processor`, met: most <= GOAL },
+  };
+};
+
+async function run({ seed, values, say }: BenchContext): Promise<Line[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'segue-bench-'));
+  const dir = join(folder, 'library');
+  if (values[0]) await cp(values[0], dir, { recursive: true });
+  else {
+    const library = await Library.open(dir);
+    await library.importBatches(demo, 'demo', demoBatches({ tracks: 20_000, playlists: 3000, seed }));
+    await train(library, { seed });
+  }
+  say('a listener with a long history');
+  const world = await makeWorld(dir, seed);
+  const server = await MeasuredServer.start(dir, [`--import=${new URL('./routes/hold.ts', import.meta.url)}`]);
+  try {
+    const description = (await (await fetch(`${server.address}/api/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
+    const all = Object.values(description.paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
+    const ids: Ids = {};
+    const lines: Line[] = [];
+    const met = new Set<string>();
+    for (const make of requests(world)) {
+      const { operation, what } = make(ids, 0);
+      met.add(operation);
+      const name = what === undefined ? operation : `${operation}, ${what}`;
+      if (values.length > 1 && !values.slice(1).some((part) => name.startsWith(part)) && !make(ids, 0).keep) continue;
+      const asked: Asked[] = [];
+      for (let turn = 0; turn <= AGAIN; turn++) asked.push(await ask(server, make(ids, turn), ids));
+      const line = lineOf(name, asked);
+      say(`  ${name}: ${line.rate}; ${line.quality}`);
+      lines.push(line);
+    }
+    const worst = (line: Line): number => Number(/[\d.]+/.exec(line.rate!)![0]);
+    lines.sort((a, b) => Number(a.goal!.met) - Number(b.goal!.met) || worst(b) - worst(a));
+    for (const operation of all)
+      if (!met.has(operation)) lines.push({ what: `${operation}: no request`, median: NaN, spread: NaN, runs: 0 });
+    return lines;
+  } finally {
+    await server.end();
+    await world.server.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+export const routes: Bench = {
+  id: 'routes',
+  title:
+    'every route, the first time and again, with a long history and the longest lists: longest processor time of the main thread between two turns of its event loop (by the clock, with its waits), in all; the answer (--value LIBRARY, copied; [--value ROUTE]; else the demo world)',
+  heavy: true,
+  run,
+};
