@@ -62,3 +62,19 @@ test('chained streams follow each other, a damaged packet is counted, and false 
     await decodeOpus(MADE, () => ++pieces < 2);
     assert.equal(pieces, 2);
   }));
+
+test('the output gain of the header is applied, louder and quieter', () =>
+  withTemporary(async (dir) => {
+    const bytes = await readFile(MADE);
+    const plain = new Float32Array((await decode(MADE)).channels[0]!.buffer);
+    const at = bytes.indexOf('OpusHead') + 16;
+    for (const decibels of [6, -12.5]) {
+      const path = join(dir, `${decibels}.opus`);
+      const changed = Buffer.from(bytes);
+      changed.writeInt16LE(256 * decibels, at);
+      await writeFile(path, changed);
+      const { channels } = await decode(path);
+      const expected = plain.map((sample) => sample * 10 ** (decibels / 20));
+      assert.deepEqual(new Float32Array(channels[0]!.buffer), expected);
+    }
+  }));

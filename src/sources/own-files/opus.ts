@@ -14,6 +14,8 @@ const TAGS = Buffer.from('OpusTags');
 interface Head {
   readonly channels: number;
   readonly preSkip: number;
+  /** What every sample is multiplied by. */
+  readonly gain: number;
   readonly streamCount: number;
   readonly coupledStreamCount: number;
   readonly channelMappingTable: number[];
@@ -24,17 +26,20 @@ function headOf(packet: Uint8Array): Head | null {
   if (packet.length < 19 || Buffer.from(packet.subarray(0, 8)).toString('latin1') !== 'OpusHead') return null;
   const channels = packet[9]!;
   const preSkip = packet[10]! | (packet[11]! << 8);
+  // Decibels in units of 1/256, signed.
+  const gain = 10 ** ((((packet[16]! | (packet[17]! << 8)) << 16) >> 16) / (20 * 256));
   if (channels === 0 || (packet[18] === 0 ? channels > 2 : packet.length < 21 + channels)) return null;
   if (packet[18] === 0)
     return {
       channels,
       preSkip,
+      gain,
       streamCount: 1,
       coupledStreamCount: channels - 1,
       channelMappingTable: [0, 1].slice(0, channels),
     };
   const channelMappingTable = [...packet.subarray(21, 21 + channels)];
-  return { channels, preSkip, streamCount: packet[19]!, coupledStreamCount: packet[20]!, channelMappingTable };
+  return { channels, preSkip, gain, streamCount: packet[19]!, coupledStreamCount: packet[20]!, channelMappingTable };
 }
 
 /**
@@ -60,16 +65,18 @@ class OpusStream {
   private readonly pieces: readonly Float32Array[];
   private readonly onSound: OnSound;
   private readonly preSkip: number;
+  private readonly gain: number;
   private held = 0;
   /** Samples since the beginning, those held included. */
   private decoded = 0;
 
-  private constructor(decoder: OpusDecoder, { channels, preSkip }: Head, onSound: OnSound) {
+  private constructor(decoder: OpusDecoder, { channels, preSkip, gain }: Head, onSound: OnSound) {
     this.decoder = decoder;
     this.inside = decoder as unknown as Inside;
     // What has more than two channels is heard by its first two.
     this.pieces = Array.from({ length: Math.min(2, channels) }, () => new Float32Array(PIECE + PACKET));
     this.preSkip = preSkip;
+    this.gain = gain;
     this.onSound = onSound;
   }
 
@@ -100,16 +107,14 @@ class OpusStream {
 
   /** @param end position at which the stream ends, where it is known @returns false when nothing more is wanted */
   give(end = Number.POSITIVE_INFINITY): boolean {
+    const { gain } = this;
     const beyond = Math.max(0, this.decoded - (end - this.preSkip));
     const count = Math.max(0, this.held - beyond);
     this.held = 0;
-    return (
-      count === 0 ||
-      this.onSound(
-        this.pieces.map((piece) => piece.subarray(0, count)),
-        RATE,
-      )
-    );
+    if (count === 0) return true;
+    const given = this.pieces.map((piece) => piece.subarray(0, count));
+    if (gain !== 1) for (const piece of given) for (let i = 0; i < count; i++) piece[i]! *= gain;
+    return this.onSound(given, RATE);
   }
 
   free(): void {
