@@ -1,4 +1,5 @@
 import { SegueError } from '../errors.ts';
+import { combineCrc } from '../math/crc-combine.ts';
 import type { Csr } from '../math/csr.ts';
 import { AUDIO_FEATURES } from './audio-features.ts';
 import {
@@ -85,12 +86,13 @@ export function encodeDataset(dataset: Dataset): Uint8Array[] {
 
 /**
  * The dataset that a file holds: views of its bytes, after every length, bound and checksum was checked.
- * @param bytes null where the file is not there @param path of the file, for messages @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
+ * @param bytes null where the file is not there @param path of the file, for messages
+ * @param sound the same bytes were found right before @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
  */
-export function decodeDataset(bytes: Uint8Array | null, path: string): Dataset {
+export function decodeDataset(bytes: Uint8Array | null, path: string, sound = false): Dataset {
   if (!bytes) throw new SegueError('FILE_UNREADABLE', { got: `${path} does not exist`, remedy: REMEDY });
-  const container = decodeContainer(bytes, path, 'a dataset written by Segue', REMEDY);
-  if (container.kind === KIND.dataset) return viewDataset(container);
+  const container = decodeContainer(bytes, path, 'a dataset written by Segue', REMEDY, sound);
+  if (container.kind === KIND.dataset) return viewDataset(container, sound);
   throw new SegueError('FILE_UNREADABLE', { got: `${path} is not a dataset`, remedy: REMEDY });
 }
 
@@ -120,7 +122,7 @@ function viewMeasures(container: Container, tracks: number): MeasureTables {
   return out;
 }
 
-function viewDataset(container: Container): Dataset {
+function viewDataset(container: Container, sound: boolean): Dataset {
   const trackIds = container.strings('track.id');
   const tracks = trackIds.length;
   const artistIds = container.strings('artist.id');
@@ -134,7 +136,7 @@ function viewDataset(container: Container): Dataset {
   const parts: DatasetParts = {
     tracks: {
       count: tracks,
-      vocabulary: new Vocabulary(trackIds, viewTable(container, tracks)),
+      vocabulary: new Vocabulary(trackIds, viewTable(container, tracks, sound)),
       names: container.strings('track.name', tracks),
       artists: container.lists('track.artists', tracks, artists),
       album: container.ids('track.album', tracks, -1, albumNames.length),
@@ -183,14 +185,17 @@ function viewDataset(container: Container): Dataset {
   };
   const byTrack = meta.holders === true ? viewHolders(container, parts.byOwner) : null;
   // Datasets of earlier versions do not say it.
-  return new Dataset(parts, byTrack, typeof meta.catalogueId === 'string' ? meta.catalogueId : null);
+  const catalogueId = typeof meta.catalogueId === 'string' ? meta.catalogueId : null;
+  const { byteLength } = entries.idx;
+  const entriesChecksum = combineCrc(container.checksum('entries.ptr'), container.checksum('entries.idx'), byteLength);
+  return new Dataset(parts, byTrack, catalogueId, entriesChecksum);
 }
 
 /** The look-up table of the tracks' ids; datasets of earlier versions have none. */
-function viewTable(container: Container, tracks: number): Int32Array | null {
+function viewTable(container: Container, tracks: number, sound: boolean): Int32Array | null {
   if (!container.arrays[TABLE]) return null;
   const table = container.array(TABLE, 'Int32Array');
-  if (!isLookupTable(table, tracks)) throw container.broken(`has a wrong column "${TABLE}"`);
+  if (!sound && !isLookupTable(table, tracks)) throw container.broken(`has a wrong column "${TABLE}"`);
   return table;
 }
 

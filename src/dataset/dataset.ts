@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { type Csr, selectRows, transpose } from '../math/csr.ts';
 import { AUDIO_FEATURES } from './audio-features.ts';
 import { type MeasureTable, type MeasureTables, mapTables } from './measure-tables.ts';
@@ -115,12 +116,19 @@ export class Dataset implements DatasetParts {
   readonly cleaning: Record<string, number>;
   private transposed: Csr | null;
   private identity: string | null;
+  private entries: number | null;
   private readonly earlier = new Map<number, Dataset>();
 
-  /** @param byTrack the transposed interactions, where they are known already @param catalogueId likewise */
-  constructor(parts: DatasetParts, byTrack: Csr | null = null, catalogueId: string | null = null) {
+  /** @param byTrack the transposed interactions, where they are known already @param catalogueId likewise @param entriesChecksum likewise */
+  constructor(
+    parts: DatasetParts,
+    byTrack: Csr | null = null,
+    catalogueId: string | null = null,
+    entriesChecksum: number | null = null,
+  ) {
     this.transposed = byTrack;
     this.identity = catalogueId;
+    this.entries = entriesChecksum;
     this.tracks = parts.tracks;
     this.artists = parts.artists;
     this.albums = parts.albums;
@@ -145,6 +153,13 @@ export class Dataset implements DatasetParts {
   /** Fingerprint of the catalogue's ids: what a trained model is tied to. */
   get catalogueId(): string {
     return (this.identity ??= this.tracks.vocabulary.fingerprint());
+  }
+
+  /** CRC-32 of who holds what: where the owners' tracks begin, then the tracks. */
+  get entriesChecksum(): number {
+    const crc = (a: Int32Array, before: number): number =>
+      crc32(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), before);
+    return (this.entries ??= crc(this.byOwner.idx, crc(this.byOwner.ptr, 0)));
   }
 
   /** The main artist of a track, −1 when unknown. */

@@ -61,8 +61,8 @@ function unshare(value: unknown): unknown {
 /** The same value with its arrays in shared memory, copied there unless they are. */
 export const inSharedMemory = (value: unknown): unknown => share(value);
 
-/** What each worker would otherwise work out for itself: the inverted index, and the fingerprint of the catalogue. */
-const DERIVED = ['byTrack', 'catalogueId'] as const satisfies readonly (keyof Dataset)[];
+/** What each worker would otherwise work out for itself: the inverted index, and what tells catalogues and entries from others. */
+const DERIVED = ['byTrack', 'catalogueId', 'entriesChecksum'] as const satisfies readonly (keyof Dataset)[];
 
 /** One copy of the dataset that all workers read. */
 export const shareDataset = (dataset: Dataset): SharedDataset =>
@@ -71,8 +71,8 @@ export const shareDataset = (dataset: Dataset): SharedDataset =>
 /** The dataset over the shared arrays; the copy is not validated again. */
 export function openShared(shared: SharedDataset): Dataset {
   const known = unshare(shared) as unknown as DatasetParts & Pick<Dataset, (typeof DERIVED)[number]>;
-  const { byTrack, catalogueId, ...parts } = known;
-  return new Dataset(parts, byTrack, catalogueId);
+  const { byTrack, catalogueId, entriesChecksum, ...parts } = known;
+  return new Dataset(parts, byTrack, catalogueId, entriesChecksum);
 }
 
 function digest(value: unknown, hash: Hash): void {

@@ -156,6 +156,10 @@ export interface LibraryApi {
   loadModel(id: string, onDemand?: boolean): Promise<Uint8Array | null>;
   /** The header of the saved bytes alone; null when there is no such model, or its header is damaged or of another version. */
   modelHeader(id: string): Promise<FileHeader | null>;
+  /** Whether a file was found right before, see `sumOf`. */
+  isSound(key: string): Promise<boolean>;
+  /** Remembers files that were found right. */
+  keepSound(...keys: readonly string[]): Promise<void>;
   /** What was saved of this state, in shared memory; null when nothing was. */
   loadDerived(kind: Derived, datasetId: string): Promise<Uint8Array | null>;
   /**

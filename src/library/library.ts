@@ -38,6 +38,7 @@ import { keepAsPrevious, previousOf, removePrevious, swapVersions } from './mode
 import { headerOf, readOnDemand } from './on-demand.ts';
 import { completing, readFiles } from './read-files.ts';
 import { cleaned, SegmentWriter } from './segment.ts';
+import { isSound, keepSound } from './sound-files.ts';
 import { datasetFile, openState } from './state.ts';
 import { onStorage } from './storage-failure.ts';
 import { WaitingStore } from './waiting.ts';
@@ -265,6 +266,14 @@ export class Library implements LibraryApi {
 
   async modelHeader(id: string): Promise<FileHeader | null> {
     return headerOf(this.modelPath(id));
+  }
+
+  async isSound(key: string): Promise<boolean> {
+    return isSound(this.dir, key);
+  }
+
+  async keepSound(...keys: readonly string[]): Promise<void> {
+    await keepSound(this.dir, ...keys);
   }
 
   async loadDerived(kind: Derived, datasetId: string): Promise<Uint8Array | null> {

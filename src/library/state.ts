@@ -6,6 +6,7 @@ import { addRejections } from '../dataset/rejections.ts';
 import { readShared } from './files.ts';
 import type { Manifest, ManifestSegment } from './manifest.ts';
 import { readBatches, readSummary, type SegmentSummary } from './segment.ts';
+import { isSound, keepSound, sumOf } from './sound-files.ts';
 
 export const datasetFile = (dir: string, id: string): string => join(dir, `dataset-${id}.bin`);
 
@@ -37,7 +38,21 @@ export async function openState(
   // In shared memory: threads need no copy of it.
   const bytes = await readShared(path, false);
   await free;
-  return grown(dir, decodeDataset(bytes, path), segments.slice(merged));
+  return grown(dir, await checkedDataset(dir, bytes, path), segments.slice(merged));
+}
+
+/** What a dataset's file holds, checked unless the same bytes were before. @param least see `sumOf` @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+export async function checkedDataset(
+  dir: string,
+  bytes: Uint8Array | null,
+  path: string,
+  least?: number,
+): Promise<Dataset> {
+  const sum = bytes && sumOf(bytes, least);
+  const known = sum !== null && (await isSound(dir, sum));
+  const dataset = decodeDataset(bytes, path, known);
+  if (sum !== null && !known) await keepSound(dir, sum);
+  return dataset;
 }
 
 /** Datasets of version 1 lack what further albums are told apart by; they are made again from their segments. */

@@ -23,11 +23,13 @@ export interface Artifact {
   /** Anything small: numbers, names, curves. JSON values. */
   readonly meta: Record<string, unknown>;
   readonly arrays: Readonly<Arrays>;
+  /** The same bytes were loaded before, for as many tracks, artists and owners: what they refer to need not be looked at again. */
+  readonly sound?: boolean;
 }
 export type ArtifactArray = ContainerArray;
 
 /** What stands in the header of a saved model. */
-export type Description = Omit<Artifact, 'arrays'>;
+export type Description = Omit<Artifact, 'arrays' | 'sound'>;
 
 /** What model files began with before they had checksums. */
 const FORMER_MARK = 'SEGUEMDL';
@@ -44,8 +46,8 @@ export function encodeArtifact({ modelId, modelVersion, config, catalogueId, met
   return bytes;
 }
 
-/** @param what the file's name, for messages @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD */
-export function decodeArtifact(bytes: Uint8Array, what: string): Artifact {
+/** @param what the file's name, for messages @param sound see `Artifact` @throws SegueError FILE_UNREADABLE, FORMAT_NEWER, FORMAT_OLD */
+export function decodeArtifact(bytes: Uint8Array, what: string, sound = false): Artifact {
   const expected = 'a model saved by Segue';
   const remedy = 'Train the model again with `segue train`';
   if (Buffer.from(bytes.subarray(0, FORMER_MARK.length)).toString('latin1') === FORMER_MARK)
@@ -54,8 +56,8 @@ export function decodeArtifact(bytes: Uint8Array, what: string): Artifact {
       expected,
       remedy,
     });
-  const { kind, meta, arrays } = decodeContainer(bytes, what, expected, remedy);
-  return { ...describedArtifact({ kind, meta }, what), arrays };
+  const { kind, meta, arrays } = decodeContainer(bytes, what, expected, remedy, sound);
+  return { ...describedArtifact({ kind, meta }, what), arrays, ...(sound && { sound }) };
 }
 
 /**

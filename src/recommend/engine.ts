@@ -20,7 +20,7 @@ export type EngineLibrary = Pick<
   LibraryApi,
   'datasetId' | 'dataset' | 'loadModel' | 'listModels' | 'addWaiting' | 'waitingCount'
 > &
-  Partial<DerivedFiles & LoadWatch & Pick<LibraryApi, 'modelHeader'>> & {
+  Partial<DerivedFiles & LoadWatch & Pick<LibraryApi, 'modelHeader' | 'isSound' | 'keepSound'>> & {
     readonly dir?: string;
     readonly once?: MakeOnce;
   };

@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError } from '../errors.ts';
 import type { LibraryApi, SavedModel } from '../library/library-types.ts';
+import { sumOf } from '../library/sound-files.ts';
 import { Rng } from '../math/rng.ts';
 import { decodeArtifact, describedArtifact } from '../models/artifact.ts';
 import { checkHeader, loadModel } from '../models/grown-catalogue.ts';
@@ -18,7 +19,8 @@ export interface LoadWatch {
   whileLoading<T>(load: () => Promise<T>): Promise<T>;
 }
 
-type ModelFiles = Pick<LibraryApi, 'loadModel'> & Partial<Pick<LibraryApi, 'modelHeader'> & LoadWatch>;
+type ModelFiles = Pick<LibraryApi, 'loadModel'> &
+  Partial<Pick<LibraryApi, 'modelHeader' | 'isSound' | 'keepSound'> & LoadWatch>;
 
 const nameOf = (id: string): string => `The file of the model "${id}"`;
 
@@ -210,7 +212,13 @@ export class ModelStore {
         });
       if (this.disposed)
         throw new SegueError('INTERNAL', { got: `"${model.id}" was asked for after its store was disposed of` });
-      const fitted = loadModel(model, decodeArtifact(bytes, nameOf(model.id)), this.dataset);
+      const { library, dataset } = this;
+      const sum = library.isSound ? sumOf(bytes) : null;
+      const { tracks, artists, owners } = dataset;
+      const key = [sum, tracks.count, artists.count, owners.count].join(' ');
+      const sound = sum !== null && (await library.isSound!(key));
+      const fitted = loadModel(model, decodeArtifact(bytes, nameOf(model.id), sound), dataset);
+      if (sum !== null && !sound) await library.keepSound?.(sum, key);
       this.hold(model.id, { fitted, stores: 0 });
       return fitted;
     } catch (error) {

@@ -6,8 +6,8 @@ const PAGE = 65536;
 const START = PAGE;
 /** What is read on demand is read in blocks of so many bytes. */
 const BLOCK = 4096;
-/** Places of the marks, in 32-bit words. */
-const [CHECKED, DAMAGED] = [0, 1];
+/** Places of the marks, in 32-bit words; and of a sum of 16 bytes. */
+const [CHECKED, DAMAGED, SUMMED, SUM] = [0, 1, 2, 4];
 /** Room that is left for scratch, or the kernels cannot work in the memory. */
 const SCRATCH = 256 * 1024 * 1024;
 
@@ -39,6 +39,23 @@ export class FileMemory {
 
   setChecked(): void {
     Atomics.store(this.marks, CHECKED, 1);
+  }
+
+  /** A sum of 16 bytes, in hexadecimal, over what is not read later, as some thread made it; null while none has. */
+  get sum(): string | null {
+    if (Atomics.load(this.marks, SUMMED) === 0) return null;
+    return Buffer.from(this.marks.slice(SUM, SUM + 4).buffer).toString('hex');
+  }
+
+  set sum(sum: string) {
+    new Uint8Array(this.bytes.buffer, 4 * SUM, 16).set(Buffer.from(sum, 'hex'));
+    Atomics.store(this.marks, SUMMED, 1);
+  }
+
+  /** The bytes that are not read later. */
+  get there(): readonly Uint8Array[] {
+    const { bytes, later } = this;
+    return later ? [bytes.subarray(0, later.from), bytes.subarray(later.to)] : [bytes];
   }
 
   /** From now on, asking for bytes that are read later is an error, in all threads. */
@@ -113,7 +130,7 @@ export class FileMemory {
   }
 
   private get marks(): Int32Array {
-    return new Int32Array(this.bytes.buffer, 0, 2);
+    return new Int32Array(this.bytes.buffer, 0, SUM + 4);
   }
 }
 

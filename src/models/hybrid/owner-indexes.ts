@@ -91,12 +91,12 @@ export function loadOwnerIndexes(
 }
 
 /** Tells owners and their tracks apart from others. */
-function digest({ byOwner: { ptr, idx } }: Dataset, artistOf: Int32Array): string {
-  return `${ptr.length} ${idx.length} ${crcOf(ptr, idx, artistOf)}`;
+function digest({ byOwner: { ptr, idx }, entriesChecksum }: Dataset, artistOf: Int32Array): string {
+  return `${ptr.length} ${idx.length} ${crcOf(entriesChecksum, artistOf)}`;
 }
 
-const crcOf = (...arrays: (Int32Array | Int16Array)[]): string =>
-  arrays.reduce((crc, a) => crc32(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), crc), 0).toString(16);
+const crcOf = (before: number, ...arrays: (Int32Array | Int16Array)[]): string =>
+  arrays.reduce((crc, a) => crc32(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), crc), before).toString(16);
 
 /** What stands for the cold groups, for the artifact: it comes of the same owners, of artists' genres and of which are the best known. */
 export function saveColdRows(rows: Int8Rows, dataset: Dataset): { madeFrom: string; arrays: Artifact['arrays'] } {
@@ -110,10 +110,12 @@ export function loadColdRows(artifact: Artifact, dataset: Dataset, dimension: nu
   return int8RowsOf(artifact, 'cold', arrayOf(artifact, 'cold.scales', 'Float32Array').length, dimension);
 }
 
-const coldDigest = ({ artists: { genres, popularity } }: Dataset): string => crcOf(genres.ptr, genres.idx, popularity);
+const coldDigest = ({ artists: { genres, popularity } }: Dataset): string =>
+  crcOf(0, genres.ptr, genres.idx, popularity);
 
 function savedPtr(artifact: Artifact, name: string, rows: number): Int32Array {
   const ptr = arrayOf(artifact, `${name}.ptr`, 'Int32Array', rows + 1);
+  if (artifact.sound) return ptr;
   if (ptr[0] !== 0) throw damaged();
   for (let r = 0; r < rows; r++) if (ptr[r]! > ptr[r + 1]!) throw damaged();
   return ptr;
@@ -122,7 +124,7 @@ function savedPtr(artifact: Artifact, name: string, rows: number): Int32Array {
 function savedCsr(artifact: Artifact, name: string, rows: number, columns: number, weighted: boolean): Csr {
   const ptr = savedPtr(artifact, name, rows);
   const idx = arrayOf(artifact, `${name}.idx`, 'Int32Array', ptr[rows]!);
-  if (!allWithin(idx, 0, columns)) throw damaged();
+  if (!artifact.sound && !allWithin(idx, 0, columns)) throw damaged();
   const values = weighted ? arrayOf(artifact, `${name}.values`, 'Float32Array', idx.length) : null;
   return { rows, columns, ptr, idx, values };
 }

@@ -3,6 +3,8 @@ import { workerData } from 'node:worker_threads';
 import { inSharedMemory, openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
 import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
+import { sumOf } from '../../library/sound-files.ts';
+import { fileMemoryOf } from '../../math/kernels/file-memory.ts';
 import type { TaskContext } from '../../math/task-protocol.ts';
 import { askParent, serveTasks } from '../../math/task-worker.ts';
 import { decodeArtifact } from '../../models/artifact.ts';
@@ -87,12 +89,15 @@ async function whileLoading<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Compares the checksums of the model that most queries are answered with, while the main thread does so for the dataset. */
+/** Checks the bytes of the model that most queries are answered with, while the main thread does so for the dataset. */
 async function checkAhead(library: Library): Promise<void> {
   const saved = await library.listModels();
   const id = defaultModel((one) => saved.some((file) => file.id === one));
   const bytes = id === null ? null : await loadModel(id);
-  if (bytes) decodeArtifact(bytes, id!);
+  if (!bytes) return;
+  const sum = sumOf(bytes);
+  if (sum !== null && (await library.isSound(sum))) fileMemoryOf(bytes)?.setChecked();
+  else decodeArtifact(bytes, id!);
 }
 
 async function openEngine(): Promise<Engine> {
@@ -108,6 +113,8 @@ async function openEngine(): Promise<Engine> {
       whileLoading,
       listModels: () => library.listModels(),
       modelHeader: (id) => library.modelHeader(id),
+      isSound: (key) => library.isSound(key),
+      keepSound: (...keys) => library.keepSound(...keys),
       loadDerived: (kind, id) => library.loadDerived(kind, id),
       saveDerived: (kind, id, pieces) => library.saveDerived(kind, id, pieces),
       addWaiting: (rows) => library.addWaiting(rows),
