@@ -24,8 +24,6 @@ export class ArtistEncoder {
 
   add(rows: readonly ArtistRow[]): void {
     const { names, count, genres } = this;
-    this.popularity.reserve(count + rows.length);
-    this.followers.reserve(count + rows.length);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
       this.named.push(names.artist(row.name, row.uri));

@@ -9,10 +9,12 @@ import { TrackEncoder } from './track-encoder.ts';
 /** Cleans batches and turns them into columns. A batch may come in parts, none of which is kept but for its owners. */
 export class BatchEncoder {
   private open: OpenBatch | null = null;
+  /** Tracks of the last batch: the next one has about as many. */
+  private tracks = 0;
 
   /** The batch that ends with this part; null while it goes on. */
   add(part: Batch): CleanBatch | null {
-    this.open ??= new OpenBatch();
+    this.open ??= new OpenBatch(this.tracks);
     this.open.add(part);
     return part.goesOn ? null : this.finish();
   }
@@ -21,7 +23,9 @@ export class BatchEncoder {
   finish(): CleanBatch | null {
     const { open } = this;
     this.open = null;
-    return open?.finish() ?? null;
+    const clean = open?.finish() ?? null;
+    this.tracks = clean?.taken.tracks ?? 0;
+    return clean;
   }
 }
 
@@ -30,17 +34,22 @@ export const encodeBatch = (batch: Batch): CleanBatch => new BatchEncoder().add(
 
 class OpenBatch {
   private readonly names = new BatchNames();
-  private readonly tracks = new TrackEncoder(this.names);
+  private readonly tracks: TrackEncoder;
   private readonly artists = new ArtistEncoder(this.names);
   private readonly owners: PlacedOwners[] = [];
   private readonly cleaning: Counts = {};
   /** Whether names of tracks came behind those of artist rows. */
   private mixed = false;
 
-  add({ tracks, artists, owners, cleaning = {} }: Batch): void {
+  constructor(expectedTracks: number) {
+    this.tracks = new TrackEncoder(this.names, expectedTracks);
+  }
+
+  add({ tracks, columns, artists, owners, cleaning = {} }: Batch): void {
     for (const [rule, by] of Object.entries(cleaning)) count(this.cleaning, rule, by);
-    this.mixed ||= tracks.length > 0 && this.artists.count > 0;
+    this.mixed ||= (tracks.length > 0 || columns !== undefined) && this.artists.count > 0;
     const places = this.tracks.add(tracks);
+    if (columns) this.tracks.addColumns(columns);
     this.artists.add(artists);
     if (owners.length > 0) this.owners.push({ rows: owners, places });
   }

@@ -15,6 +15,7 @@ import { type EarlierSongs, linkSongs } from './songs.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
+const NUMBERS = ['year', 'popularity', 'explicit', 'durationMs'] as const;
 const LINKED = 'tracks linked as the same song';
 
 /**
@@ -34,11 +35,14 @@ export class DatasetBuilder {
   private readonly artistsOf = growingInt32();
   private readonly genresOf = growingInt32();
   private readonly album = growingIds();
-  private readonly year = growingInt16();
-  private readonly popularity = growingInt16();
-  private readonly explicit = growingInt8();
-  private readonly durationMs = growingIds();
-  private readonly features = new Growing((n) => new Float32Array(n).fill(Number.NaN));
+  private readonly numbers = {
+    year: growingInt16(),
+    popularity: growingInt16(),
+    explicit: growingInt8(),
+    durationMs: growingIds(),
+  };
+  /** Empty until a track has any. */
+  private readonly features = new Growing((n) => new Float32Array(n).fill(Number.NaN), 0);
   private readonly measures = new MeasureMerger();
   private readonly artists = new ArtistMerger();
   private readonly albums = new AlbumMerger();
@@ -66,11 +70,9 @@ export class DatasetBuilder {
     this.artistsOf.adopt(this.artistLists.adopt(tracks.artists));
     this.genresOf.adopt(this.genreLists.adopt(tracks.genres));
     this.album.adopt(tracks.album);
-    this.year.adopt(tracks.year);
-    this.popularity.adopt(tracks.popularity);
-    this.explicit.adopt(tracks.explicit);
-    this.durationMs.adopt(tracks.durationMs);
-    this.features.adopt(tracks.features);
+    for (const id of NUMBERS) this.numbers[id].adopt(tracks[id]);
+    // Datasets of earlier versions have the column even where nothing is in it.
+    if (!tracks.features.every(Number.isNaN)) this.features.adopt(tracks.features);
     this.measures.adopt(tracks);
     this.artists.adopt(dataset.artists);
     this.albums.adopt(dataset.albums);
@@ -107,12 +109,8 @@ export class DatasetBuilder {
     const artists = this.artists.numbers(columns.named);
     const genres = this.genres.addAll(columns.genres);
     const tracks = this.uris.addAll(columns.tracks.uri);
-    this.reserveTracks(this.uris.size);
     for (let i = 0; i < tracks.length; i++) this.fill(tracks[i]!, columns, i, artists, genres);
-    fillNumbers(this.year, tracks, columns.tracks.year);
-    fillNumbers(this.popularity, tracks, columns.tracks.popularity);
-    fillNumbers(this.explicit, tracks, columns.tracks.explicit);
-    fillNumbers(this.durationMs, tracks, columns.tracks.durationMs);
+    for (const id of NUMBERS) this.fillNumbers(id, tracks, columns.tracks[id]);
     this.measures.add(tracks, columns.tracks.measures);
     this.artists.addRows(columns.artists, artists, genres);
     return tracks;
@@ -130,16 +128,19 @@ export class DatasetBuilder {
   finish(): Dataset {
     this.addClean(this.encoder.finish());
     const tracks = this.uris.size;
+    const { year, popularity, explicit, durationMs: durations } = this.numbers;
+    for (const column of [this.name, this.artistsOf, this.genresOf, this.album, year, popularity, explicit, durations])
+      column.extend(tracks);
     const names = this.texts.gather(this.name.data, tracks);
     const artists = this.artistLists.gather(this.artistsOf.data, tracks);
-    const durationMs = this.durationMs.take();
+    const durationMs = durations.take();
     const { song, linked } = linkSongs(names, artists, durationMs, this.earlierSongs(artists, durationMs));
     count(this.cleaning, LINKED, linked);
     this.name.clear();
     this.artistsOf.clear();
     const genres = this.genreLists.gather(this.genresOf.data, tracks);
     this.genresOf.clear();
-    this.features.extend(tracks * FEATURES);
+    if (this.features.length > 0) this.features.extend(tracks * FEATURES);
     const { owners, byOwner, times } = this.owners.finish(tracks);
     return new Dataset({
       tracks: {
@@ -148,9 +149,9 @@ export class DatasetBuilder {
         names,
         artists,
         album: this.album.take(),
-        year: this.year.take(),
-        popularity: this.popularity.take(),
-        explicit: this.explicit.take(),
+        year: year.take(),
+        popularity: popularity.take(),
+        explicit: explicit.take(),
         durationMs,
         features: this.features.take(),
         genres,
@@ -185,56 +186,54 @@ export class DatasetBuilder {
     return { song, artists: changed };
   }
 
-  private reserveTracks(tracks: number): void {
-    const columns = [
-      this.name,
-      this.artistsOf,
-      this.genresOf,
-      this.album,
-      this.year,
-      this.popularity,
-      this.explicit,
-      this.durationMs,
-    ];
-    for (const column of columns) column.extend(tracks);
-  }
-
-  /** Takes from row i of the batch the texts and lists that are not yet known of the track. */
+  /** Takes from row i of the batch what is not yet known of the track. Columns grow with what is in them: neither time nor memory goes into the others. */
   private fill(track: number, columns: BatchColumns, i: number, artists: Int32Array, genres: Int32Array): void {
     const from = columns.tracks;
-    if (this.name.data[track] === 0 && !from.name.isEmpty(i)) this.name.data[track] = this.texts.put(from.name, i);
+    if (!from.name.isEmpty(i) && this.lacks(this.name, track)) this.name.data[track] = this.texts.put(from.name, i);
     const firstArtist = from.artists.ptr[i]!;
     const hasArtists = firstArtist < from.artists.ptr[i + 1]!;
-    if (this.artistsOf.data[track] === 0 && hasArtists)
+    if (hasArtists && this.lacks(this.artistsOf, track))
       this.artistsOf.data[track] = this.artistLists.put(from.artists, i, artists);
-    if (this.album.data[track]! < 0 && from.album[i]! >= 0) {
+    if (from.album[i]! >= 0 && this.lacks(this.album, track, -1)) {
       const main = hasArtists ? artists[from.artists.idx[firstArtist]!]! : -1;
       this.album.data[track] = this.albums.number(columns.albums, from.album[i]!, main);
     }
-    if (this.genresOf.data[track] === 0 && from.genres.ptr[i]! < from.genres.ptr[i + 1]!)
+    if (from.genres.ptr[i]! < from.genres.ptr[i + 1]! && this.lacks(this.genresOf, track))
       this.genresOf.data[track] = this.genreLists.put(from.genres, i, genres);
     if (from.features.length > 0) this.fillFeatures(track, from.features, i);
   }
 
+  /** Whether a column has nothing of the track; it has a place for it then. */
+  private lacks(column: Growing<Int32Array>, track: number, missing = 0): boolean {
+    if (track >= column.length) column.extend(this.uris.size);
+    return column.data[track] === missing;
+  }
+
+  /** Takes the values (−1 = unknown) of tracks that have none yet. */
+  private fillNumbers(
+    id: (typeof NUMBERS)[number],
+    tracks: Int32Array,
+    from: Int8Array | Int16Array | Int32Array,
+  ): void {
+    if (from.every(isMissing)) return;
+    const column = this.numbers[id];
+    column.extend(this.uris.size);
+    const { data } = column;
+    for (let i = 0; i < tracks.length; i++) {
+      const value = from[i]!;
+      if (value >= 0 && data[tracks[i]!]! < 0) data[tracks[i]!] = value;
+    }
+  }
+
   private fillFeatures(track: number, from: Float32Array, i: number): void {
-    this.features.extend((track + 1) * FEATURES);
-    const { data } = this.features;
     for (let f = 0; f < FEATURES; f++) {
+      const value = from[i * FEATURES + f]!;
+      if (Number.isNaN(value)) continue;
       const at = track * FEATURES + f;
-      if (Number.isNaN(data[at]!)) data[at] = from[i * FEATURES + f]!;
+      this.features.extend((track + 1) * FEATURES);
+      if (Number.isNaN(this.features.data[at]!)) this.features.data[at] = value;
     }
   }
 }
 
-/** Takes the values (−1 = unknown) of tracks that have none yet. */
-function fillNumbers<T extends Int8Array | Int16Array | Int32Array>(
-  column: Growing<T>,
-  tracks: Int32Array,
-  from: T,
-): void {
-  const { data } = column;
-  for (let i = 0; i < tracks.length; i++) {
-    const value = from[i]!;
-    if (value >= 0 && data[tracks[i]!]! < 0) data[tracks[i]!] = value;
-  }
-}
+const isMissing = (value: number): boolean => value < 0;

@@ -6,8 +6,12 @@ import { test } from 'node:test';
 import { readDataset } from '../../test/support/read-dataset.ts';
 import { transpose } from '../math/csr.ts';
 import { demoDataset } from '../sources/demo/demo-dataset.ts';
+import { AUDIO_FEATURES } from './audio-features.ts';
+import { DatasetBuilder } from './builder.ts';
 import { type Arrays, encodeContainer, KIND, readContainers, writePieces } from './container.ts';
+import type { Dataset } from './dataset.ts';
 import { encodeDataset } from './dataset-file.ts';
+import { emptyBatch } from './rows.ts';
 import { openShared, shareDataset } from './shared-dataset.ts';
 
 const dataset = demoDataset({ tracks: 200, playlists: 60, seed: 2 });
@@ -76,6 +80,32 @@ test('the inverted index is saved in shared memory; a file of an earlier version
       await write(encodeContainer(KIND.dataset, meta, { ...former, ...holders }));
       assert.throws(() => readDataset(path), { code: 'FILE_UNREADABLE' });
     }
+  }));
+
+test('a library without audio features has an empty column of them; files of earlier versions, full of NaN, are read and grow to the same bytes', async () =>
+  withFile(async (path, write) => {
+    const row = (i: number) => ({ uri: `a:${i}`, name: `Song ${i}`, features: { tempo: 0 } });
+    const built = (rows: number[], base?: Dataset): Dataset => {
+      const builder = base ? DatasetBuilder.from(base) : new DatasetBuilder();
+      builder.add({ ...emptyBatch(), tracks: rows.map(row) });
+      return builder.finish();
+    };
+    const bare = built([0, 1]);
+    assert.equal(bare.tracks.features.length, 0, 'a tempo of 0 is none');
+    assert.ok(!bare.hasFeatures(1) && Number.isNaN(bare.feature(1, 3)));
+    await write(encodeDataset(bare));
+    const { meta, arrays } = [...readContainers(path, '')][0]!;
+    assert.equal(readDataset(path).tracks.features.length, 0);
+    const former = { ...arrays, 'track.features': new Float32Array(2 * AUDIO_FEATURES.length).fill(Number.NaN) };
+    await write(encodeContainer(KIND.dataset, meta, former));
+    const old = readDataset(path);
+    assert.ok(!old.hasFeatures(1) && Number.isNaN(old.feature(1, 3)));
+    const bytes = (dataset: Dataset): Buffer => Buffer.concat(encodeDataset(dataset));
+    assert.deepEqual(bytes(built([2], old)), bytes(built([2], bare)));
+    await write(
+      encodeContainer(KIND.dataset, meta, { ...arrays, 'track.features': new Float32Array(AUDIO_FEATURES.length) }),
+    );
+    assert.throws(() => readDataset(path), { code: 'FILE_UNREADABLE' });
   }));
 
 test('the fingerprint of the catalogue is saved and shared; a file of an earlier version does without', async () =>

@@ -133,6 +133,7 @@ function viewDataset(container: Container, sound: boolean): Dataset {
   const owners = ownerIds.length;
   const entries = container.lists('entries', owners, tracks);
   const { meta } = container;
+  const featured = container.array('track.features', 'Float32Array').length > 0;
   const parts: DatasetParts = {
     tracks: {
       count: tracks,
@@ -144,7 +145,7 @@ function viewDataset(container: Container, sound: boolean): Dataset {
       popularity: container.array('track.popularity', 'Int16Array', tracks),
       explicit: container.array('track.explicit', 'Int8Array', tracks),
       durationMs: container.array('track.durationMs', 'Int32Array', tracks),
-      features: container.array('track.features', 'Float32Array', tracks * AUDIO_FEATURES.length),
+      features: container.array('track.features', 'Float32Array', featured ? tracks * AUDIO_FEATURES.length : 0),
       genres: container.lists('track.genres', tracks, genres.length),
       song: container.ids('track.song', tracks, 0, tracks),
       ...viewMeasures(container, tracks),

@@ -30,7 +30,7 @@ export interface TrackTable extends MeasureTables {
   readonly explicit: Int8Array;
   /** Milliseconds, −1 when unknown. */
   readonly durationMs: Int32Array;
-  /** count × 12, row by row in the order of AUDIO_FEATURES; NaN when missing. */
+  /** count × 12, row by row in the order of AUDIO_FEATURES; NaN when missing. Empty when no track has any. */
   readonly features: Float32Array;
   /** Genre numbers given for the track itself; its artists' genres stand with the artists. */
   readonly genres: Lists;
@@ -183,13 +183,15 @@ export class Dataset implements DatasetParts {
   /** Whether any audio feature of the track is known. */
   hasFeatures(track: number): boolean {
     const { features } = this.tracks;
+    if (features.length === 0) return false;
     const end = (track + 1) * AUDIO_FEATURES.length;
     for (let f = track * AUDIO_FEATURES.length; f < end; f++) if (!Number.isNaN(features[f]!)) return true;
     return false;
   }
 
+  /** An audio feature of a track by its place in AUDIO_FEATURES; NaN when missing. */
   feature(track: number, feature: number): number {
-    return this.tracks.features[track * AUDIO_FEATURES.length + feature]!;
+    return this.tracks.features[track * AUDIO_FEATURES.length + feature] ?? Number.NaN;
   }
 
   /** The tracks of an owner in order: a view. */

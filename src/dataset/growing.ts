@@ -42,6 +42,11 @@ export class Growing<T extends NumberArray> {
     return this.data.slice(0, this.length) as T;
   }
 
+  /** The same without a copy, as a view of the memory that the column grew in. */
+  view(): T {
+    return this.data.subarray(0, this.length) as T;
+  }
+
   /** The same, and lets go of the memory: a long column is never there twice for long. */
   take(): T {
     const values = this.length === this.data.length ? this.data : this.finish();

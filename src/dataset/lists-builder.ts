@@ -1,23 +1,30 @@
 import type { Lists } from './dataset.ts';
+import { Growing } from './growing.ts';
 
 /** A list of so many values is looked through; a longer one is looked up. */
 const SHORT = 32;
 
 /** Lists of whole numbers, one after the other, each value once in its list. */
 export class ListsBuilder {
-  private readonly ptr: number[] = [0];
-  private readonly idx: number[] = [];
+  private readonly ptr = new Growing((n) => new Int32Array(n), 1 << 4);
+  private readonly idx = new Growing((n) => new Int32Array(n), 1 << 4);
   private start = 0;
   /** The values of the open list, once it is long: looking through it for each would take the square of its length. */
   private long: Set<number> | null = null;
 
+  /** @param expected number of lists, so that it need not grow much */
+  constructor(expected = 0) {
+    this.ptr.reserve(expected + 1);
+    this.ptr.push(0);
+  }
+
   /** Adds a value to the open list, once. */
   add(value: number): void {
     const { idx, start } = this;
-    if (this.long ? this.long.has(value) : idx.includes(value, start)) return;
+    if (this.long ? this.long.has(value) : this.holds(value)) return;
     idx.push(value);
     if (this.long) this.long.add(value);
-    else if (idx.length - start === SHORT) this.long = new Set(idx.slice(start));
+    else if (idx.length - start === SHORT) this.long = new Set(idx.data.subarray(start, idx.length));
   }
 
   close(): void {
@@ -28,22 +35,28 @@ export class ListsBuilder {
 
   /** The first value of a closed list, or −1. */
   first(list: number): number {
-    const at = this.ptr[list]!;
-    return at < this.ptr[list + 1]! ? this.idx[at]! : -1;
+    const at = this.ptr.data[list]!;
+    return at < this.ptr.data[list + 1]! ? this.idx.data[at]! : -1;
   }
 
-  list(list: number): number[] {
-    return this.idx.slice(this.ptr[list]!, this.ptr[list + 1]!);
+  list(list: number): Int32Array {
+    return this.idx.data.slice(this.ptr.data[list]!, this.ptr.data[list + 1]!);
   }
 
   /** @param instead lists that became others since they were closed */
   finish(instead: ReadonlyMap<number, Iterable<number>> = new Map()): Lists {
-    if (instead.size === 0) return { ptr: Int32Array.from(this.ptr), idx: Int32Array.from(this.idx) };
+    if (instead.size === 0) return { ptr: this.ptr.view(), idx: this.idx.view() };
     const lists = new ListsBuilder();
     for (let i = 0; i + 1 < this.ptr.length; i++) {
       for (const value of instead.get(i) ?? this.list(i)) lists.add(value);
       lists.close();
     }
     return lists.finish();
+  }
+
+  private holds(value: number): boolean {
+    const { data, length } = this.idx;
+    for (let i = this.start; i < length; i++) if (data[i] === value) return true;
+    return false;
   }
 }

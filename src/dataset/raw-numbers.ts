@@ -1,14 +1,21 @@
 import { Growing } from './growing.ts';
 import { growingInt8 } from './pools.ts';
 
-/** Numbers as rows bring them: what no row has said differs from what one has said to be unknown (NaN). */
+/** Numbers as rows bring them: what no row has said differs from what one has said to be unknown (NaN). Memory goes into what was said. */
 export class RawNumbers {
   private readonly values = new Growing((n) => new Float64Array(n).fill(Number.NaN), 0);
   private readonly said = growingInt8(0);
 
+  /** Whether no row has said anything. */
+  get isEmpty(): boolean {
+    return this.said.data.length === 0;
+  }
+
   /** The first row that knows it counts. */
   put(at: number, value: number | undefined): void {
-    if (value === undefined || !Number.isNaN(this.values.data[at]!)) return;
+    if (value === undefined) return;
+    if (at >= this.said.data.length) this.reserve(at + 1);
+    if (!Number.isNaN(this.values.data[at]!)) return;
     this.values.data[at] = value;
     this.said.data[at] = 1;
   }
@@ -17,8 +24,9 @@ export class RawNumbers {
     return this.said.data[at] === 1 ? this.values.data[at]! : undefined;
   }
 
-  reserve(length: number): void {
-    this.values.reserve(length);
-    this.said.reserve(length);
+  private reserve(length: number): void {
+    const room = Math.max(length, 1 << 10);
+    this.values.reserve(room);
+    this.said.reserve(room);
   }
 }

@@ -1,5 +1,6 @@
 import type { AudioFeature } from './audio-features.ts';
 import type { MeasureTableId } from './measure-tables.ts';
+import type { StringColumn } from './strings.ts';
 
 /** Rows of measures under their own names, each in the order of its table's measures; NaN where one is missing. */
 export type MeasureRows = { [id in MeasureTableId]?: readonly number[] };
@@ -22,6 +23,26 @@ export interface TrackRow extends MeasureRows {
   /** Values as found; cleaning decides what is missing or out of range. */
   features?: Partial<Record<AudioFeature, number>>;
   genres?: readonly string[];
+}
+
+/**
+ * The same as rows of tracks, by column and without an object or a text per row: what long tables are read into. A column that the table lacks is
+ * absent; values are as found.
+ */
+export interface TrackColumns {
+  readonly uri: StringColumn;
+  /** Empty when unknown. */
+  readonly name?: StringColumn;
+  readonly artists?: readonly (TrackRow['artists'] | undefined)[];
+  readonly album?: readonly (TrackRow['album'] | undefined)[];
+  readonly genres?: readonly (TrackRow['genres'] | undefined)[];
+  /** NaN when unknown, like all numbers here. */
+  readonly year?: Float64Array;
+  readonly popularity?: Float64Array;
+  readonly durationMs?: Float64Array;
+  /** 1, 0, or −1 when unknown. */
+  readonly explicit?: Int8Array;
+  readonly features: { readonly [id in AudioFeature]?: Float64Array };
 }
 
 export interface ArtistRow {
@@ -59,6 +80,8 @@ export interface Rejection {
 
 export interface Batch {
   tracks: TrackRow[];
+  /** More tracks, behind those; owners do not refer to them. */
+  columns?: TrackColumns;
   artists: ArtistRow[];
   owners: OwnerRow[];
   rejections: Rejection[];

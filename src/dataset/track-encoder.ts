@@ -8,10 +8,11 @@ import { ListsBuilder } from './lists-builder.ts';
 import { MEASURE_TABLE_IDS, type MeasureTableId, widthOf } from './measure-tables.ts';
 import { growingInt8, TextPool } from './pools.ts';
 import { RawNumbers } from './raw-numbers.ts';
-import type { TrackRow } from './rows.ts';
+import type { TrackColumns, TrackRow } from './rows.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
 const NUMBERS = ['year', 'popularity', 'durationMs'] as const;
+const CLEAN = { year: cleanYear, popularity: cleanPopularity, durationMs: cleanDuration };
 
 /**
  * Track rows as columns, taken row by row so that no row need be kept: rows of one URI are one track, of which the first that knows something
@@ -19,12 +20,12 @@ const NUMBERS = ['year', 'popularity', 'durationMs'] as const;
  */
 export class TrackEncoder {
   private readonly names: BatchNames;
-  private readonly uris = new Interner();
+  private readonly uris: Interner;
   private readonly texts = new TextPool();
   /** One per track: a text of the pool, 0 without. */
   private readonly name = growingInt32();
-  private readonly artists = new ListsBuilder();
-  private readonly genres = new ListsBuilder();
+  private readonly artists: ListsBuilder;
+  private readonly genres: ListsBuilder;
   /** Lists that later rows of a track have brought or made longer. */
   private readonly laterArtists = new Map<number, Set<number>>();
   private readonly laterGenres = new Map<number, Set<number>>();
@@ -32,14 +33,18 @@ export class TrackEncoder {
   private readonly explicit = growingInt8();
   private readonly numbers = { year: new RawNumbers(), popularity: new RawNumbers(), durationMs: new RawNumbers() };
   private readonly features = new RawNumbers();
-  private anyFeatures = false;
   private readonly measures = new Map<MeasureTableId, Growing<Float32Array>>();
   private readonly measured = new Map<MeasureTableId, Set<number>>();
   private repeats = 0;
   private disordered = false;
 
-  constructor(names: BatchNames) {
+  /** @param expected number of tracks, so that columns need not grow much */
+  constructor(names: BatchNames, expected: number) {
     this.names = names;
+    this.uris = new Interner(Math.max(expected, 1 << 7));
+    this.artists = new ListsBuilder(expected);
+    this.genres = new ListsBuilder(expected);
+    this.reserve(expected);
   }
 
   get count(): number {
@@ -55,11 +60,40 @@ export class TrackEncoder {
       const before = this.count;
       const track = this.uris.addText(row.uri);
       places[i] = track;
-      if (track === before) this.first(track, row);
-      else this.join(track, row);
+      if (track === before) this.first(track, row.artists, row.album, row.genres);
+      else this.join(track, row.artists, row.album, row.genres);
       this.fill(track, row);
     }
     return places;
+  }
+
+  /** The same of rows as columns. */
+  addColumns({ uri, name, artists, album, genres, explicit, features, ...numbers }: TrackColumns): void {
+    const rows = uri.length;
+    this.reserve(this.count + rows);
+    const { heap, offsets } = uri;
+    const places = new Int32Array(rows);
+    for (let i = 0; i < rows; i++) {
+      const before = this.count;
+      const track = this.uris.add(heap, offsets[i]!, offsets[i + 1]!);
+      places[i] = track;
+      if (track === before) this.first(track, artists?.[i], album?.[i], genres?.[i]);
+      else this.join(track, artists?.[i], album?.[i], genres?.[i]);
+    }
+    if (name)
+      for (let i = 0; i < rows; i++)
+        if (this.name.data[places[i]!] === 0 && !name.isEmpty(i)) this.name.data[places[i]!] = this.texts.put(name, i);
+    if (explicit)
+      for (let i = 0; i < rows; i++)
+        if (this.explicit.data[places[i]!]! < 0) this.explicit.data[places[i]!] = explicit[i]!;
+    for (const id of NUMBERS) {
+      const values = numbers[id];
+      if (values) for (let i = 0; i < rows; i++) this.numbers[id].put(places[i]!, values[i]!);
+    }
+    for (let f = 0; f < FEATURES; f++) {
+      const values = features[AUDIO_FEATURES[f]!.id];
+      if (values) for (let i = 0; i < rows; i++) this.features.put(places[i]! * FEATURES + f, values[i]!);
+    }
   }
 
   /** Whether numbers of names lie in another order than that of the tracks that use them. */
@@ -70,28 +104,22 @@ export class TrackEncoder {
   finish(cleaning: Counts): BatchColumns['tracks'] {
     const n = this.count;
     if (this.repeats > 0) count(cleaning, 'rows that repeat a track (same URI), merged', this.repeats);
-    const year = new Int16Array(n);
-    const popularity = new Int16Array(n);
-    const durationMs = new Int32Array(n);
-    const features = new Float32Array(this.anyFeatures ? n * FEATURES : 0).fill(Number.NaN);
-    for (let i = 0; i < n; i++) {
-      year[i] = cleanYear(this.numbers.year.get(i), cleaning);
-      popularity[i] = cleanPopularity(this.numbers.popularity.get(i), cleaning);
-      durationMs[i] = cleanDuration(this.numbers.durationMs.get(i), cleaning);
-      if (!this.anyFeatures) continue;
-      for (let f = 0; f < FEATURES; f++) {
-        const value = this.features.get(i * FEATURES + f);
-        if (value !== undefined) features[i * FEATURES + f] = cleanFeature(f, value, cleaning);
-      }
+    const year = this.cleanNumbers('year', new Int16Array(n), cleaning);
+    const popularity = this.cleanNumbers('popularity', new Int16Array(n), cleaning);
+    const durationMs = this.cleanNumbers('durationMs', new Int32Array(n), cleaning);
+    const features = new Float32Array(this.features.isEmpty ? 0 : n * FEATURES).fill(Number.NaN);
+    for (let i = 0; i < features.length; i++) {
+      const value = this.features.get(i);
+      if (value !== undefined) features[i] = cleanFeature(i % FEATURES, value, cleaning);
     }
     return {
       uri: this.uris.finish(),
       name: this.texts.gather(this.name.data, n),
       artists: this.artists.finish(this.laterArtists),
-      album: this.album.data.slice(0, n),
+      album: this.album.data.subarray(0, n),
       year,
       popularity,
-      explicit: this.explicit.data.slice(0, n),
+      explicit: this.explicit.data.subarray(0, n),
       durationMs,
       features,
       genres: this.genres.finish(this.laterGenres),
@@ -110,11 +138,21 @@ export class TrackEncoder {
     this.name.reserve(tracks);
     this.album.reserve(tracks);
     this.explicit.reserve(tracks);
-    for (const id of NUMBERS) this.numbers[id].reserve(tracks);
-    if (this.anyFeatures) this.features.reserve(tracks * FEATURES);
   }
 
-  private first(track: number, { artists, album, genres }: TrackRow): void {
+  private cleanNumbers<T extends Int16Array | Int32Array>(id: (typeof NUMBERS)[number], into: T, cleaning: Counts): T {
+    const numbers = this.numbers[id];
+    if (numbers.isEmpty) return into.fill(-1) as T;
+    for (let i = 0; i < into.length; i++) into[i] = CLEAN[id](numbers.get(i), cleaning);
+    return into;
+  }
+
+  private first(
+    track: number,
+    artists: TrackRow['artists'],
+    album: TrackRow['album'],
+    genres: TrackRow['genres'],
+  ): void {
     if (artists) for (const artist of artists) this.artists.add(this.names.artist(artist.name, artist.uri));
     this.artists.close();
     if (genres) for (const genre of genres) this.addGenre(genre, this.genres);
@@ -122,7 +160,12 @@ export class TrackEncoder {
     if (album) this.album.data[track] = this.names.album(album.name, album.uri, this.artists.first(track));
   }
 
-  private join(track: number, { artists, album, genres }: TrackRow): void {
+  private join(
+    track: number,
+    artists: TrackRow['artists'],
+    album: TrackRow['album'],
+    genres: TrackRow['genres'],
+  ): void {
     this.repeats++;
     if (artists && artists.length > 0 && this.mainArtist(track) < 0) {
       const numbers = artists.map(({ name, uri }) => this.names.artist(name, uri));
@@ -161,12 +204,8 @@ export class TrackEncoder {
     this.numbers.popularity.put(track, row.popularity);
     this.numbers.durationMs.put(track, row.durationMs);
     const { features } = row;
-    if (features) {
-      this.anyFeatures = true;
-      const at = track * FEATURES;
-      this.features.reserve(at + FEATURES);
-      for (let f = 0; f < FEATURES; f++) this.features.put(at + f, features[AUDIO_FEATURES[f]!.id]);
-    }
+    if (features)
+      for (let f = 0; f < FEATURES; f++) this.features.put(track * FEATURES + f, features[AUDIO_FEATURES[f]!.id]);
     for (let m = 0; m < MEASURE_TABLE_IDS.length; m++) {
       const id = MEASURE_TABLE_IDS[m]!;
       const values = row[id];

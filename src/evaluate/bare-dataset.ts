@@ -1,4 +1,3 @@
-import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
 import { Dataset } from '../dataset/dataset.ts';
 import { StringColumn } from '../dataset/strings.ts';
 import { Vocabulary } from '../dataset/vocabulary.ts';
@@ -30,7 +29,7 @@ export function bareDataset(
       popularity: new Int16Array(count).fill(-1),
       explicit: new Int8Array(count).fill(-1),
       durationMs: none,
-      features: new Float32Array(count * AUDIO_FEATURES.length).fill(Number.NaN),
+      features: new Float32Array(0),
       genres: noLists,
       song: Int32Array.from({ length: count }, (_, t) => t),
     },

@@ -24,13 +24,13 @@ const CUTS: Readonly<Record<string, readonly [from: number, to: number, bins: nu
 };
 
 /** The twelve features, duration, year and popularity. */
-export function columnsOf({ tracks }: Dataset): Column[] {
-  const n = AUDIO_FEATURES.length;
+export function columnsOf(dataset: Dataset): Column[] {
+  const { tracks } = dataset;
   const known = (values: ArrayLike<number>, scale = 1): Float64Array =>
     Float64Array.from(values, (value) => (value < 0 ? Number.NaN : value * scale));
   const features = AUDIO_FEATURES.map(({ id, unit, meaning }, f): Column => {
     const [from, to, bins] = CUTS[id] ?? [0, 1, 40];
-    const values = Float64Array.from({ length: tracks.count }, (_, t) => tracks.features[t * n + f]!);
+    const values = Float64Array.from({ length: tracks.count }, (_, t) => dataset.feature(t, f));
     return { id, title: id === 'timeSignature' ? 'time signature' : id, unit, meaning, values, from, to, bins };
   });
   const year = known(tracks.year);

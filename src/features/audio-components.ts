@@ -89,8 +89,9 @@ export function audioAxes(
   out[offset + 14] = durationMs > 0 ? Math.log(durationMs) : Number.NaN;
 }
 
-/** True when at least one of the twelve features is there; a duration alone says nothing about the sound. */
+/** True when at least one of the twelve features is there; a duration alone says nothing about the sound. @param features rows × 12, or empty */
 export function hasSound(features: Float32Array, row: number): boolean {
-  for (let f = row * FEATURES; f < (row + 1) * FEATURES; f++) if (!Number.isNaN(features[f]!)) return true;
+  const end = Math.min(features.length, (row + 1) * FEATURES);
+  for (let f = row * FEATURES; f < end; f++) if (!Number.isNaN(features[f]!)) return true;
   return false;
 }

@@ -171,7 +171,7 @@ const COLUMNS: Record<SetTableName, (dataset: Dataset) => Record<string, ColumnS
       AUDIO_FEATURES.map(({ id }, f) => [
         snake(id),
         each((t) => {
-          const value = tracks.features[t * AUDIO_FEATURES.length + f]!;
+          const value = tracks.features[t * AUDIO_FEATURES.length + f] ?? Number.NaN;
           return Number.isNaN(value) ? null : value;
         }),
       ]),

@@ -26,8 +26,7 @@ export function nearestByFeatures(
   for (let t = 0; t < tracks.count; t++) {
     if (tracks.names.isEmpty(t)) continue;
     let squared = 0;
-    for (const { column, value, width } of asked)
-      squared += ((tracks.features[t * AUDIO_FEATURES.length + column]! - value) / width) ** 2;
+    for (const { column, value, width } of asked) squared += ((dataset.feature(t, column) - value) / width) ** 2;
     if (!Number.isNaN(squared)) top.push(t, -squared);
   }
   const { items } = top.drain();

@@ -1,19 +1,16 @@
-import { Rejections } from '../dataset/rejections.ts';
 import { type Batch, emptyBatch } from '../dataset/rows.ts';
 import { throwIfCancelled } from '../errors.ts';
 import { type ArtistColumns, artistColumns, artistRow } from './artist-table.ts';
 import { inputName, unreadable } from './input.ts';
+import { arePlain } from './plain-lines.ts';
+import { PlainTracks } from './plain-tracks.ts';
 import type { ReadOptions } from './source.ts';
-import { columnsMissing, readRowsTogether, type TableRow } from './table.ts';
+import { columnsMissing, readTableParts } from './table.ts';
+import { TableTally } from './table-tally.ts';
 import { type TrackColumns, trackColumns, trackRow } from './track-table.ts';
 
-/** Rows of one batch: enough that a track's repetitions mostly meet in it, few enough to bound memory. */
-const ROWS_AT_ONCE = 200_000;
-/** Artists and genres of one batch, however few rows they are in. */
-const NAMES_AT_ONCE = 1_000_000;
-/** Characters of a cell, and artists or genres in one: whatever has more describes no song and no artist. */
+/** Characters of a cell: whatever has more describes no song and no artist. */
 const LONGEST_CELL = 1 << 16;
-const MOST_NAMES = 1000;
 /** Files that hold tables. */
 export const TABLE = /\.(csv|tsv)(\.gz)?$|\.parquet$/i;
 
@@ -26,49 +23,53 @@ export async function* readTable(
   options: ReadOptions = {},
 ): AsyncGenerator<Batch> {
   const name = inputName(file);
-  const rejections = new Rejections();
+  const tally = new TableTally(name);
   let reader: Reader | null = null;
+  let plain: PlainTracks | null = null;
   let width = 0;
   let batch = emptyBatch();
-  let [rows, names] = [0, 0];
-  const areFew = ({ line }: TableRow, some?: ArrayLike<unknown>, others?: ArrayLike<unknown>): boolean => {
-    const most = Math.max(some?.length ?? 0, others?.length ?? 0);
-    if (most > MOST_NAMES) rejections.add(`row with more than ${MOST_NAMES} artists or genres`, `${name}:${line}`);
-    else names += most;
-    return most <= MOST_NAMES;
-  };
-  for await (const together of readRowsTogether(file)) {
+  for await (const part of readTableParts(file, {}, () => plain !== null)) {
     throwIfCancelled(options.signal, 'The import');
-    for (const row of together) {
-      if (!reader) {
-        reader = readerOf(file, row.cells, kinds);
-        width = row.cells.length;
-        continue;
+    if (arePlain(part))
+      for (let at = 0; at < part.bytes.length; ) {
+        const read = plain!.read(part, at, tally);
+        at = read.at;
+        const goesOn = !tally.isFull;
+        if (goesOn && !read.tracks) continue;
+        yield { ...batch, columns: read.tracks, rejections: goesOn ? tally.rejections.take() : tally.next(), goesOn };
       }
-      if (hasLongCell(row.cells)) {
-        rejections.add(`row with a cell of more than ${LONGEST_CELL >> 10} kB`, `${name}:${row.line}`);
-        continue;
-      }
-      if (reader.kind === 'artist') {
-        const artist = artistRow(row, reader.columns, name, rejections);
-        if (artist && areFew(row, artist.genres)) batch.artists.push(artist);
-      } else {
-        const track = trackRow(row, reader.columns, width, name, rejections);
-        if (track && areFew(row, track.artists, track.genres)) batch.tracks.push(track);
-      }
-      if (++rows === ROWS_AT_ONCE || names >= NAMES_AT_ONCE) {
-        yield { ...batch, rejections: rejections.take() };
-        [rows, names] = [0, 0];
+    else
+      for (const row of part) {
+        if (!reader) {
+          reader = readerOf(file, row.cells, kinds);
+          width = row.cells.length;
+          if (reader.kind === 'track' && PlainTracks.takes(reader.columns))
+            plain = new PlainTracks(reader.columns, width);
+          continue;
+        }
+        if (hasLongCell(row.cells)) {
+          tally.reject(`row with a cell of more than ${LONGEST_CELL >> 10} kB`, row.line);
+          continue;
+        }
+        if (reader.kind === 'artist') {
+          const artist = artistRow(row, reader.columns, name, tally.rejections);
+          if (artist && tally.areFew(row.line, artist.genres)) batch.artists.push(artist);
+        } else {
+          const track = trackRow(row, reader.columns, width, name, tally.rejections);
+          if (track && tally.areFew(row.line, track.artists, track.genres)) batch.tracks.push(track);
+        }
+        tally.addRow();
+        if (!tally.isFull) continue;
+        yield { ...batch, rejections: tally.next() };
         batch = emptyBatch();
       }
-    }
     // Part by part, so that no more rows than these are held.
     if (batch.tracks.length + batch.artists.length === 0) continue;
-    yield { ...batch, rejections: rejections.take(), goesOn: true };
+    yield { ...batch, rejections: tally.rejections.take(), goesOn: true };
     batch = emptyBatch();
   }
   if (!reader) throw unreadable(file, 'is empty', 'a table');
-  yield { ...batch, rejections: rejections.take() };
+  yield { ...batch, rejections: tally.next() };
 }
 
 function hasLongCell(cells: readonly string[]): boolean {

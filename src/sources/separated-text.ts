@@ -53,6 +53,26 @@ export class SeparatedText {
     return this.split(true);
   }
 
+  /** Whether all that was taken has become rows. */
+  get isBetweenRows(): boolean {
+    return this.open === '';
+  }
+
+  /** The end of the first line; null before it was seen. */
+  get endsLinesWith(): '\n' | '\r\n' | '\r' | null {
+    return this.ending;
+  }
+
+  /** Number of the line that begins where the text taken so far ends. Between rows only. */
+  get nextLine(): number {
+    return this.line;
+  }
+
+  /** So many lines were read elsewhere. Between rows only. */
+  pass(lines: number): void {
+    this.line += lines;
+  }
+
   private split(last: boolean): TableRow[] {
     const { open, separator } = this;
     let [start, quote, ret] = [0, -1, -1];

@@ -1,8 +1,10 @@
+import type { TextDecoder } from 'node:util';
 import { SegueError } from '../errors.ts';
-import { inputName, unreadable } from './input.ts';
+import { inputName, streamInput, unreadable } from './input.ts';
 import { readParquet } from './parquet.ts';
+import { type PlainLines, readParts } from './plain-lines.ts';
 import { LONGEST_ROW, NotSeparated, SeparatedText, type TableRow } from './separated-text.ts';
-import { LONGEST_LINE, linesOf, longLine, streamText } from './text.ts';
+import { LONGEST_LINE, linesOf, longLine, textOf } from './text.ts';
 
 export type { TableRow };
 
@@ -28,20 +30,35 @@ export async function* readRows(file: string, format: TableFormat = {}): AsyncGe
 }
 
 /** The same, many rows at a time: waiting for each would take longer than reading it. */
-export async function* readRowsTogether(file: string, format: TableFormat = {}): AsyncGenerator<readonly TableRow[]> {
+export const readRowsTogether = (file: string, format: TableFormat = {}): AsyncGenerator<readonly TableRow[]> =>
+  readTableParts(file, format, () => false) as AsyncGenerator<readonly TableRow[]>;
+
+/** The same; lines of a plain CSV file come as bytes once the reader wants them. @param takesLines asked before each part */
+export async function* readTableParts(
+  file: string,
+  format: TableFormat,
+  takesLines: () => boolean,
+): AsyncGenerator<readonly TableRow[] | PlainLines> {
   if (/\.parquet$/i.test(file)) {
     yield* together(readParquet(file));
     return;
   }
-  const texts = streamText(file);
+  const chunks = streamInput(file);
   try {
+    let decoder: TextDecoder | null = null;
+    const texts = textOf(file, chunks, (by) => (decoder = by));
     const begun: string[] = [];
     const separator = format.separator ?? guessSeparator(await firstLine(file, texts, begun));
-    const all = joined(begun, texts);
-    if (format.quoted ?? separator !== '\t') yield* readQuoted(file, all, separator);
-    else yield* together(readPlain(file, all, separator));
+    if (!(format.quoted ?? separator !== '\t')) yield* together(readPlain(file, joined(begun, texts), separator));
+    else if (separator.length > 1 || decoder!.encoding !== 'utf-8')
+      yield* readQuoted(file, separator, (table) => readTexts(joined(begun, texts), table));
+    else
+      yield* readQuoted(file, separator, async function* (table) {
+        yield* readTexts(begun, table);
+        yield* readParts(file, chunks, decoder!, table, separator, takesLines);
+      });
   } finally {
-    await texts.return(undefined);
+    await chunks.return(undefined);
   }
 }
 
@@ -91,14 +108,12 @@ async function* readPlain(file: string, texts: AsyncIterable<string>, separator:
   }
 }
 
-async function* readQuoted(file: string, texts: AsyncIterable<string>, separator: string): AsyncGenerator<TableRow[]> {
+type Read<T> = (table: SeparatedText) => AsyncIterable<readonly TableRow[] | T>;
+
+async function* readQuoted<T>(file: string, separator: string, read: Read<T>): AsyncGenerator<readonly TableRow[] | T> {
   const table = new SeparatedText(separator);
   try {
-    for await (const text of texts)
-      for (let at = 0; at < text.length; at += AT_ONCE) {
-        const rows = table.take(text.slice(at, at + AT_ONCE));
-        if (rows.length > 0) yield rows;
-      }
+    yield* read(table);
     const rest = table.finish();
     if (rest.length > 0) yield rest;
   } catch (cause) {
@@ -107,6 +122,17 @@ async function* readQuoted(file: string, texts: AsyncIterable<string>, separator
       throw unreadable(file, 'ends inside a quoted cell: it is truncated', undefined, cause);
     throw unreadable(file, `has a row of more than ${LONGEST_ROW >> 20} MB`, 'a table: CSV, TSV or Parquet', cause);
   }
+}
+
+async function* readTexts(
+  texts: Iterable<string> | AsyncIterable<string>,
+  table: SeparatedText,
+): AsyncGenerator<TableRow[]> {
+  for await (const text of texts)
+    for (let at = 0; at < text.length; at += AT_ONCE) {
+      const rows = table.take(text.slice(at, at + AT_ONCE));
+      if (rows.length > 0) yield rows;
+    }
 }
 
 /** What a column is called when spelling, case and punctuation don't count: "Artist Name(s)" and artist_names are one. */

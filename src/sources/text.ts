@@ -7,24 +7,36 @@ const PROBE = 1 << 16;
 /** A line of a user and its items may be long; a longer one is no line of a table. */
 export const LONGEST_LINE = 1 << 24;
 /** A piece of at least so many characters with nothing but space in it is no part of a table. */
-const BLANK = 1 << 18;
+export const BLANK = 1 << 18;
 
 /**
  * The text of an input as it comes: UTF-8 or UTF-16 by its mark, else UTF-8, else (when the beginning is no UTF-8) Windows-1252.
  * @throws SegueError FILE_UNREADABLE when it is no text
  */
-export async function* streamText(file: string): AsyncGenerator<string> {
+export const streamText = (file: string): AsyncGenerator<string> => textOf(file, streamInput(file));
+
+/** The same of bytes. @param file what they are of, for messages @param onDecoder gets what decodes them, as a stream */
+export async function* textOf(
+  file: string,
+  chunks: AsyncIterable<Uint8Array>,
+  onDecoder?: (decoder: TextDecoder) => void,
+): AsyncGenerator<string> {
   let decoder: TextDecoder | null = null;
-  for await (const chunk of streamInput(file)) {
-    decoder ??= decoderOf(file, chunk);
+  for await (const chunk of chunks) {
+    if (!decoder) {
+      decoder = decoderOf(file, chunk);
+      onDecoder?.(decoder);
+    }
     const text = decoder.decode(chunk, { stream: true });
-    if (text.length >= BLANK && text.trimStart() === '')
-      throw unreadable(file, 'has too many blank lines in a row', 'a table or list as text');
+    if (text.length >= BLANK && text.trimStart() === '') throw tooBlank(file);
     yield text;
   }
   const end = decoder?.decode();
   if (end) yield end;
 }
+
+export const tooBlank = (file: string): SegueError =>
+  unreadable(file, 'has too many blank lines in a row', 'a table or list as text');
 
 /** The lines of a text input, without their ends; `line` counts from 1. @throws SegueError FILE_UNREADABLE for a line without end */
 export const streamLines = (file: string): AsyncGenerator<{ text: string; line: number }> =>

@@ -77,11 +77,8 @@ export function trackRow(
   if (cells.length < width) return reject('row with too few cells');
   for (let i = width; i < cells.length; i++) if (cells[i] !== '') return reject('row with too many cells');
   const cell = (column: number): string => cells[column]!;
-  let uri: string | undefined;
-  for (const column of columns.uri) uri ??= uriCell(cell(column), 'track', 'tracks');
-  if (uri === undefined) return reject('row without a track id');
-  if (uri.startsWith('spotify:') && !uri.startsWith('spotify:track:'))
-    return reject('row for something other than a track');
+  const uri = trackUri(columns.uri.map(cell));
+  if (typeof uri !== 'string') return reject(uri.cause);
   const album = columns.album >= 0 ? textCell(cell(columns.album)) : undefined;
   return {
     uri,
@@ -96,6 +93,16 @@ export function trackRow(
     features: columns.features.length > 0 ? featuresOf(cells, columns) : undefined,
     genres: columns.genres >= 0 ? listCell(cell(columns.genres)) : undefined,
   };
+}
+
+/** The URI of a row, from the first cell that has one; or why there is none. */
+export function trackUri(cells: readonly string[]): string | { cause: string } {
+  let uri: string | undefined;
+  for (const cell of cells) uri ??= uriCell(cell, 'track', 'tracks');
+  if (uri === undefined) return { cause: 'row without a track id' };
+  if (uri.startsWith('spotify:') && !uri.startsWith('spotify:track:'))
+    return { cause: 'row for something other than a track' };
+  return uri;
 }
 
 const albumUri = (cell: string): string | undefined => uriCell(cell, 'album', 'album');

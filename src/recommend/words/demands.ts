@@ -84,7 +84,7 @@ export function tracksMeeting(dataset: Dataset, demands: readonly Demand[]): Uin
   const met = allowed ?? new Uint8Array(dataset.tracks.count).fill(1);
   for (let t = 0; t < met.length; t++) {
     if (met[t] === 0) continue;
-    const fits = bounds.every((bound, i) => within(bound, dataset.tracks.features[t * DIMENSION + features[i]!]!));
+    const fits = bounds.every((bound, i) => within(bound, dataset.feature(t, features[i]!)));
     if (!fits || (only.size > 0 && !artistNumbers(dataset, t).some((artist) => only.has(artist)))) met[t] = 0;
   }
   return met;

@@ -1,0 +1,112 @@
+import { hashView } from '../dataset/vocabulary.ts';
+import { numberCell, yearCell } from './cells.ts';
+
+/** Without a mark at its beginning being taken for that of the text. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const [HYPHEN, POINT, ZERO, SPACE, DELETE] = [0x2d, 0x2e, 0x30, 0x20, 0x7f];
+/** Digits of which any number is exact in a double, as is the power of ten that it is divided by: so is the quotient, rounded once. */
+const MOST_DIGITS = 15;
+const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, i) => 10 ** i);
+/** Distinct cells that are remembered at a time. */
+const MOST_CELLS = 1 << 15;
+
+export const cellText = (bytes: Uint8Array, from: number, to: number): string =>
+  decoder.decode(bytes.subarray(from, to));
+
+const isDigit = (c: number): boolean => c >= ZERO && c <= ZERO + 9;
+
+/** numberCell of UTF-8 bytes: plain decimal numbers are read where they lie. */
+export function numberBytes(bytes: Uint8Array, from: number, to: number): number {
+  const negative = bytes[from] === HYPHEN;
+  let at = negative ? from + 1 : from;
+  const digits = to - at;
+  if (digits < 1 || digits > MOST_DIGITS || !isDigit(bytes[at]!) || !isDigit(bytes[to - 1]!))
+    return numberCell(cellText(bytes, from, to));
+  let value = 0;
+  let decimals = -1;
+  for (; at < to; at++) {
+    const c = bytes[at]!;
+    if (isDigit(c)) {
+      value = 10 * value + (c - ZERO);
+      if (decimals >= 0) decimals++;
+    } else if (c === POINT && decimals < 0) decimals = 0;
+    else return numberCell(cellText(bytes, from, to));
+  }
+  if (decimals > 0) value /= POWERS[decimals]!;
+  return negative ? -value : value;
+}
+
+/** yearCell of UTF-8 bytes. */
+export function yearBytes(bytes: Uint8Array, from: number, to: number): number {
+  let year = 0;
+  for (let i = from; i < from + 4; i++) {
+    if (i >= to || !isDigit(bytes[i]!)) return yearCell(cellText(bytes, from, to));
+    year = 10 * year + (bytes[i]! - ZERO);
+  }
+  return from + 4 < to && isDigit(bytes[from + 4]!) ? yearCell(cellText(bytes, from, to)) : year;
+}
+
+/** Whether a cell is printable ASCII with nothing to trim, and too long or of another letter than what says that it is unknown. */
+export function isPlainText(bytes: Uint8Array, from: number, to: number): boolean {
+  if (from === to || bytes[from] === SPACE || bytes[to - 1] === SPACE) return false;
+  for (let i = from; i < to; i++) if (bytes[i]! < SPACE || bytes[i]! >= DELETE) return false;
+  const first = bytes[from]! | 0x20;
+  return to - from > 9 || (first !== 0x6e && first !== 0x75 && first !== HYPHEN);
+}
+
+/** What cells of a column mean, each distinct one read once. */
+export class CellMeanings<T> {
+  private readonly read: (cell: string) => T;
+  /** By open addressing: of each slot the number of a cell plus 1, or 0. */
+  private slots = new Int32Array(0);
+  private hashes: number[] = [];
+  private cells: Uint8Array[] = [];
+  private meanings: T[] = [];
+
+  constructor(read: (cell: string) => T) {
+    this.read = read;
+  }
+
+  /** @param view of the same bytes */
+  of(bytes: Uint8Array, view: DataView, from: number, to: number): T {
+    if (2 * this.cells.length >= this.slots.length) this.grow();
+    const hash = hashView(view, from, to);
+    let slot = this.home(hash);
+    for (; this.slots[slot] !== 0; slot = this.home(slot + 1)) {
+      const known = this.slots[slot]! - 1;
+      if (this.hashes[known] === hash && isSame(this.cells[known]!, bytes, from, to)) return this.meanings[known]!;
+    }
+    const meaning = this.read(cellText(bytes, from, to));
+    this.slots[slot] = this.cells.push(bytes.slice(from, to));
+    this.hashes.push(hash);
+    this.meanings.push(meaning);
+    return meaning;
+  }
+
+  private home(hash: number): number {
+    return hash & (this.slots.length - 1);
+  }
+
+  /** Makes room, by forgetting everything where there would be too much. */
+  private grow(): void {
+    if (this.cells.length >= MOST_CELLS) {
+      this.hashes = [];
+      this.cells = [];
+      this.meanings = [];
+      this.slots.fill(0);
+      return;
+    }
+    this.slots = new Int32Array(Math.max(1 << 6, 2 * this.slots.length));
+    for (let i = 0; i < this.cells.length; i++) {
+      let slot = this.home(this.hashes[i]!);
+      while (this.slots[slot] !== 0) slot = this.home(slot + 1);
+      this.slots[slot] = i + 1;
+    }
+  }
+}
+
+function isSame(cell: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
+  if (cell.length !== to - from) return false;
+  for (let i = 0; i < cell.length; i++) if (cell[i] !== bytes[from + i]) return false;
+  return true;
+}

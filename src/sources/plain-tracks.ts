@@ -1,0 +1,211 @@
+import type { AudioFeature } from '../dataset/audio-features.ts';
+import type { TrackColumns as Columns, TrackRow } from '../dataset/rows.ts';
+import { StringColumnBuilder } from '../dataset/strings.ts';
+import { artistsCell, booleanCell, listCell, textCell } from './cells.ts';
+import { CellMeanings, cellText, isPlainText, numberBytes, yearBytes } from './plain-cells.ts';
+import type { PlainLines } from './plain-lines.ts';
+import type { TableTally } from './table-tally.ts';
+import { type TrackColumns, trackUri } from './track-table.ts';
+
+const [LF, COLON] = [0x0a, 0x3a];
+const NOTHING = new Uint8Array(0);
+const encoder = new TextEncoder();
+const SPOTIFY = encoder.encode('spotify:track:');
+const OTHERS = encoder.encode('tracks:');
+
+/** Reads lines of a table of tracks into columns: the same as `trackRow` of each, without a text or an object per row. */
+export class PlainTracks {
+  private readonly columns: TrackColumns;
+  private readonly width: number;
+  /** Where each cell of the line begins; behind the last one, where another would. */
+  private readonly bounds: Int32Array;
+  private readonly artists = new CellMeanings((cell): TrackRow['artists'] => {
+    const names = artistsCell(cell);
+    return names.length > 0 ? names.map((name) => ({ name })) : undefined;
+  });
+  private readonly genres = new CellMeanings((cell): TrackRow['genres'] => listCell(cell));
+  private readonly albums = new CellMeanings((cell): TrackRow['album'] => {
+    const name = textCell(cell);
+    return name === undefined ? undefined : { name };
+  });
+  private readonly truths = new CellMeanings((cell) => Number(booleanCell(cell) ?? -1));
+  private readonly uri = new RowUri();
+  private line = 0;
+
+  constructor(columns: TrackColumns, width: number) {
+    this.columns = columns;
+    this.width = width;
+    this.bounds = new Int32Array(width + 1);
+  }
+
+  /** Whether a table of these columns can be read so: others tell one thing by several columns. */
+  static takes({ uri, spread, artistUris, albumUri }: TrackColumns): boolean {
+    return uri.length === 1 && spread.length === 0 && artistUris < 0 && albumUri < 0;
+  }
+
+  /** Reads lines from a place on, until they end or the batch is full. @returns the tracks, and the place of the next line */
+  read(
+    { bytes, lines, line: first, separator }: PlainLines,
+    at: number,
+    tally: TableTally,
+  ): { tracks: Columns | undefined; at: number } {
+    const { bounds, width } = this;
+    if (at === 0) this.line = first;
+    const part = new Part(this.columns, Math.min(lines, tally.room));
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    while (at < bytes.length && !tally.isFull) {
+      const line = this.line++;
+      const start = at;
+      let cells = 0;
+      let surplus = false;
+      bounds[0] = at;
+      for (let begin = at; ; at++) {
+        const c = bytes[at]!;
+        if (c !== separator && c !== LF) continue;
+        if (++cells <= width) bounds[cells] = at + 1;
+        else surplus ||= at > begin;
+        begin = at + 1;
+        if (c === LF) break;
+      }
+      if (at++ === start) continue;
+      if (cells < width) tally.reject('row with too few cells', line);
+      else if (surplus) tally.reject('row with too many cells', line);
+      else this.take(bytes, view, part, line, tally);
+      tally.addRow();
+    }
+    return { tracks: part.finish(), at };
+  }
+
+  private take(bytes: Uint8Array, view: DataView, part: Part, line: number, tally: TableTally): void {
+    const { columns, bounds, uri } = this;
+    const end = (column: number): number => bounds[column + 1]! - 1;
+    const id = columns.uri[0]!;
+    const cause = uri.read(bytes, bounds[id]!, end(id));
+    if (cause !== null) {
+      tally.reject(cause, line);
+      return;
+    }
+    const meaning = <T>(of: CellMeanings<T>, column: number): T | undefined =>
+      column >= 0 ? of.of(bytes, view, bounds[column]!, end(column)) : undefined;
+    const artists = meaning(this.artists, columns.artists);
+    const genres = meaning(this.genres, columns.genres);
+    if (!tally.areFew(line, artists, genres)) return;
+    part.uri.pushRange(uri.bytes, uri.from, uri.to, uri.prefix);
+    part.artists?.push(artists);
+    part.genres?.push(genres);
+    part.album?.push(meaning(this.albums, columns.album));
+    const { name, year, popularity, explicit } = columns;
+    if (part.name) pushText(part.name, bytes, bounds[name]!, end(name));
+    const row = part.count++;
+    if (part.year) part.year[row] = yearBytes(bytes, bounds[year]!, end(year));
+    if (part.popularity) part.popularity[row] = numberBytes(bytes, bounds[popularity]!, end(popularity));
+    if (part.explicit) part.explicit[row] = meaning(this.truths, explicit)!;
+    if (part.durationMs) {
+      const inMs = columns.durationMs >= 0;
+      const column = inMs ? columns.durationMs : columns.durationSeconds;
+      const duration = numberBytes(bytes, bounds[column]!, end(column));
+      part.durationMs[row] = inMs ? duration : Math.round(duration * 1000);
+    }
+    for (const { column, values } of part.features) values[row] = numberBytes(bytes, bounds[column]!, end(column));
+  }
+}
+
+/** Columns that are being filled. */
+class Part {
+  count = 0;
+  readonly uri: StringColumnBuilder;
+  readonly name?: StringColumnBuilder;
+  readonly artists?: TrackRow['artists'][];
+  readonly album?: TrackRow['album'][];
+  readonly genres?: TrackRow['genres'][];
+  readonly year?: Float64Array;
+  readonly popularity?: Float64Array;
+  readonly durationMs?: Float64Array;
+  readonly explicit?: Int8Array;
+  readonly features: readonly { id: AudioFeature; column: number; values: Float64Array }[];
+
+  constructor(columns: TrackColumns, rows: number) {
+    const numbers = (column: number): Float64Array | undefined => (column >= 0 ? new Float64Array(rows) : undefined);
+    this.uri = new StringColumnBuilder(rows, rows * 16);
+    if (columns.name >= 0) this.name = new StringColumnBuilder(rows, rows * 16);
+    if (columns.artists >= 0) this.artists = [];
+    if (columns.album >= 0) this.album = [];
+    if (columns.genres >= 0) this.genres = [];
+    this.year = numbers(columns.year);
+    this.popularity = numbers(columns.popularity);
+    this.durationMs = numbers(Math.max(columns.durationMs, columns.durationSeconds));
+    if (columns.explicit >= 0) this.explicit = new Int8Array(rows);
+    this.features = columns.features.map((feature) => ({ ...feature, values: new Float64Array(rows) }));
+  }
+
+  finish(): Columns | undefined {
+    const { count, uri, name, artists, album, genres, year, popularity, durationMs, explicit, features } = this;
+    if (count === 0) return undefined;
+    return {
+      uri: uri.peek(),
+      name: name?.peek(),
+      artists,
+      album,
+      genres,
+      year,
+      popularity,
+      durationMs,
+      explicit,
+      features: Object.fromEntries(features.map(({ id, values }) => [id, values])),
+    };
+  }
+}
+
+/** Where the bytes of a row's URI lie, and what comes before them. One object for all rows. */
+class RowUri {
+  bytes: Uint8Array = NOTHING;
+  from = 0;
+  to = 0;
+  prefix: Uint8Array = NOTHING;
+
+  /** @returns why the row has none, or null */
+  read(bytes: Uint8Array, from: number, to: number): string | null {
+    const prefix = prefixOf(bytes, from, to);
+    if (prefix) {
+      this.set(bytes, from, to, prefix);
+      return null;
+    }
+    const uri = trackUri([cellText(bytes, from, to)]);
+    if (typeof uri !== 'string') return uri.cause;
+    const text = encoder.encode(uri);
+    this.set(text, 0, text.length, NOTHING);
+    return null;
+  }
+
+  private set(bytes: Uint8Array, from: number, to: number, prefix: Uint8Array): void {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+    this.prefix = prefix;
+  }
+}
+
+/** What comes before an id to make it a URI, as `uriCell` has it; null when it takes more than that. */
+function prefixOf(bytes: Uint8Array, from: number, to: number): Uint8Array | null {
+  if (!isPlainText(bytes, from, to)) return null;
+  let base62 = to - from === 22;
+  for (let i = from; i < to; i++) {
+    const c = bytes[i]!;
+    if (c === COLON) return startsWith(bytes, from, to, SPOTIFY) ? NOTHING : null;
+    if (base62) base62 = isAlphanumeric(c);
+  }
+  return base62 ? SPOTIFY : OTHERS;
+}
+
+function startsWith(bytes: Uint8Array, from: number, to: number, start: Uint8Array): boolean {
+  if (to - from <= start.length) return false;
+  for (let i = 0; i < start.length; i++) if (bytes[from + i] !== start[i]) return false;
+  return true;
+}
+
+const isAlphanumeric = (c: number): boolean => (c >= 0x30 && c <= 0x39) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x7a);
+
+function pushText(texts: StringColumnBuilder, bytes: Uint8Array, from: number, to: number): void {
+  if (isPlainText(bytes, from, to)) texts.pushRange(bytes, from, to);
+  else texts.push(textCell(cellText(bytes, from, to)) ?? '');
+}
