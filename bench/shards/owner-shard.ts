@@ -1,6 +1,6 @@
 import type { Csr } from '../../src/math/csr.ts';
 import { TopK } from '../../src/math/topk.ts';
-import { OwnerSpace } from '../../src/models/playlist-neighbours/owner-space.ts';
+import { type OwnerSpace, ownerSpace } from '../../src/models/playlist-neighbours/owner-space.ts';
 
 /** The owners of one shard: a range of the library's, numbered from `first`. */
 export interface ShardPart {
@@ -34,7 +34,7 @@ export class OwnerShard {
 
   constructor(part: ShardPart) {
     this.part = part;
-    this.space = new OwnerSpace(part.byOwner, part.lengthExponent);
+    this.space = ownerSpace(part.byOwner, part.lengthExponent);
   }
 
   /**

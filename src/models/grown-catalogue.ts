@@ -2,6 +2,7 @@ import { Value } from 'typebox/value';
 import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError } from '../errors.ts';
 import { type Artifact, checkArtifact, type Description } from './artifact.ts';
+import type { Derived } from './derived.ts';
 import type { Fitted, Model, ModelQuery, ScoredTracks } from './model.ts';
 
 /**
@@ -10,12 +11,12 @@ import type { Fitted, Model, ModelQuery, ScoredTracks } from './model.ts';
  * @throws SegueError FILE_UNREADABLE, or MODEL_MISMATCH when the settings are none that the model takes, or the catalogue is not the training's with
  * further tracks behind it
  */
-export function loadModel(model: Model, saved: Artifact, dataset: Dataset): Fitted {
+export function loadModel(model: Model, saved: Artifact, dataset: Dataset, derived?: Derived): Fitted {
   const artifact = { ...saved, config: presentSettings(model, saved.config) };
   checkSettings(model, artifact);
   const known = tracksAtTraining(artifact, dataset);
-  if (known === null || known === dataset.tracks.count || model.grows) return model.load(artifact, dataset);
-  return overKnownTracks(model.load(artifact, dataset.firstTracks(known)), known, dataset.tracks.count);
+  if (known === null || known === dataset.tracks.count || model.grows) return model.load(artifact, dataset, derived);
+  return overKnownTracks(model.load(artifact, dataset.firstTracks(known), derived), known, dataset.tracks.count);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { OnProgress } from '../math/progress.ts';
 import type { Rng } from '../math/rng.ts';
 import type { Artifact } from './artifact.ts';
 import type { Checkpoints } from './checkpoints.ts';
+import type { Derived } from './derived.ts';
 
 /**
  * What a model is asked: tracks as dense numbers of the dataset's catalogue. The engine and the evaluation make it;
@@ -152,6 +153,9 @@ export interface Model<Config extends TObject = TObject> {
   /** Says why this model cannot be trained on the dataset (a sentence), or null when it can. */
   unusable?(dataset: Dataset): string | null;
   fit(dataset: Dataset, config: Static<Config>, context: FitContext): Promise<Fitted>;
-  /** @throws SegueError FILE_UNREADABLE or MODEL_MISMATCH before any array is used */
-  load(artifact: Artifact, dataset: Dataset): Fitted;
+  /**
+   * @param derived what other threads that load the same may have worked out already; all is worked out when left out
+   * @throws SegueError FILE_UNREADABLE or MODEL_MISMATCH before any array is used
+   */
+  load(artifact: Artifact, dataset: Dataset, derived?: Derived): Fitted;
 }

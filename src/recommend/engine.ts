@@ -3,6 +3,7 @@ import type { LibraryApi } from '../library/library-types.ts';
 import type { PathAnswer, SimilarAnswer } from './answers.ts';
 import type { Asked } from './ask.ts';
 import { LibraryQueries } from './library-queries.ts';
+import type { MakeOnce } from './make-once.ts';
 import { Metrics } from './metrics.ts';
 import { type LoadWatch, ModelStore } from './model-store.ts';
 import { pathBetween } from './path.ts';
@@ -12,7 +13,7 @@ import type { RecommendRequest, RecommendResponse } from './request.ts';
 import type { DerivedFiles } from './search/saved-search.ts';
 import { type SimilarRequest, similarTracks } from './similar-tracks.ts';
 import type { Checkpoint, Situation } from './situation.ts';
-import { type MakeOnce, State } from './state.ts';
+import { State } from './state.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
 
 /** What the engine needs from a library. */
@@ -253,10 +254,10 @@ async function readState(library: EngineLibrary, before?: State): Promise<State>
   const [datasetId, saved] = await Promise.all([library.datasetId(), library.listModels()]);
   if (before && datasetId === before.datasetId) {
     if (before.models.sameFiles(saved)) return before;
-    return before.withModels(new ModelStore(library, before.dataset, saved, before.models));
+    return before.withModels(new ModelStore(library, before.dataset, saved, datasetId, before.models));
   }
   const dataset = await library.dataset();
-  const models = new ModelStore(library, dataset, saved);
+  const models = new ModelStore(library, dataset, saved, datasetId);
   return new State(dataset, datasetId ?? '', models, library.dir ?? null, {
     once: library.once,
     files: library.loadDerived && library.saveDerived ? (library as DerivedFiles) : undefined,

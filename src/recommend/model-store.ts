@@ -3,11 +3,13 @@ import { SegueError } from '../errors.ts';
 import type { LibraryApi, SavedModel } from '../library/library-types.ts';
 import { sumOf } from '../library/sound-files.ts';
 import { Rng } from '../math/rng.ts';
-import { decodeArtifact, describedArtifact } from '../models/artifact.ts';
+import { type Artifact, decodeArtifact, describedArtifact } from '../models/artifact.ts';
+import { sharedDerived } from '../models/derived.ts';
 import { checkHeader, loadModel } from '../models/grown-catalogue.ts';
 import type { Fitted, Model } from '../models/model.ts';
 import { popularity } from '../models/popularity.ts';
 import { MODELS, modelById } from '../models/registry.ts';
+import type { MakeOnce } from './make-once.ts';
 
 /** Which family answers when a request names no model: the first trained one in this order. */
 const FAMILIES: readonly Model['family'][] = ['hybrid', 'collaborative', 'content', 'baseline'];
@@ -20,7 +22,7 @@ export interface LoadWatch {
 }
 
 type ModelFiles = Pick<LibraryApi, 'loadModel'> &
-  Partial<Pick<LibraryApi, 'modelHeader' | 'isSound' | 'keepSound'> & LoadWatch>;
+  Partial<Pick<LibraryApi, 'modelHeader' | 'isSound' | 'keepSound'> & LoadWatch & { readonly once: MakeOnce }>;
 
 const nameOf = (id: string): string => `The file of the model "${id}"`;
 
@@ -44,6 +46,7 @@ interface Held {
 export class ModelStore {
   private readonly library: ModelFiles;
   private readonly dataset: Dataset;
+  private readonly datasetId: string | null;
   private readonly saved: ReadonlyMap<string, SavedModel>;
   private readonly loading = new Map<string, Promise<Fitted>>();
   private readonly ready = new Map<string, Held>();
@@ -53,10 +56,20 @@ export class ModelStore {
   private readonly refused = new Map<string, SegueError>();
   private fallbackModel: Promise<Fitted> | null = null;
 
-  /** @param former the store before a swap; its models are kept where the same dataset and file still stand */
-  constructor(library: ModelFiles, dataset: Dataset, saved: readonly SavedModel[], former?: ModelStore) {
+  /**
+   * @param datasetId by which threads know that theirs is the same dataset
+   * @param former the store before a swap; its models are kept where the same dataset and file still stand
+   */
+  constructor(
+    library: ModelFiles,
+    dataset: Dataset,
+    saved: readonly SavedModel[],
+    datasetId: string | null = null,
+    former?: ModelStore,
+  ) {
     this.library = library;
     this.dataset = dataset;
+    this.datasetId = datasetId;
     this.saved = new Map(saved.filter((m) => MODELS.some((known) => known.id === m.id)).map((m) => [m.id, m]));
     if (former?.dataset !== dataset) return;
     this.fallbackModel = former.fallbackModel;
@@ -210,15 +223,16 @@ export class ModelStore {
           got: `The file of the model "${model.id}" no longer exists`,
           remedy: `Train it with \`segue train ${model.id}\``,
         });
-      if (this.disposed)
-        throw new SegueError('INTERNAL', { got: `"${model.id}" was asked for after its store was disposed of` });
+      this.refuseDisposed(model.id);
       const { library, dataset } = this;
       const sum = library.isSound ? sumOf(bytes) : null;
       const { tracks, artists, owners } = dataset;
       const key = [sum, tracks.count, artists.count, owners.count].join(' ');
       const sound = sum !== null && (await library.isSound!(key));
-      const fitted = loadModel(model, decodeArtifact(bytes, nameOf(model.id), sound), dataset);
+      const fitted = await this.restore(model, decodeArtifact(bytes, nameOf(model.id), sound));
       if (sum !== null && !sound) await library.keepSound?.(sum, key);
+      if (this.disposed) fitted.dispose?.();
+      this.refuseDisposed(model.id);
       this.hold(model.id, { fitted, stores: 0 });
       return fitted;
     } catch (error) {
@@ -226,6 +240,26 @@ export class ModelStore {
       else this.loading.delete(model.id);
       throw error;
     }
+  }
+
+  private refuseDisposed(id: string): void {
+    if (this.disposed)
+      throw new SegueError('INTERNAL', { got: `"${id}" was asked for after its store was disposed of` });
+  }
+
+  /** What the model works out while it is loaded is made by one of the threads that load it, where there are several. */
+  private async restore(model: Model, artifact: Artifact): Promise<Fitted> {
+    const { once } = this.library;
+    if (!once) return loadModel(model, artifact, this.dataset);
+    const { tracks, byOwner } = this.dataset;
+    const version = [this.datasetId, tracks.count, byOwner.idx.length, this.versionOf(model.id)].join(' ');
+    let fitted: Fitted | null = null;
+    const made = await once(`model ${model.id}`, version, async () => {
+      const own = {};
+      fitted = loadModel(model, artifact, this.dataset, sharedDerived(own));
+      return own;
+    });
+    return fitted ?? loadModel(model, artifact, this.dataset, sharedDerived(made));
   }
 
   private hold(id: string, held: Held): void {

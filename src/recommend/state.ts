@@ -5,6 +5,7 @@ import type { StandardRows } from '../features/standard-rows.ts';
 import { FittedClusters } from '../models/fitted-clusters.ts';
 import { useTitleParts } from '../models/title/title-parts.ts';
 import { Indexes } from './indexes.ts';
+import type { MakeOnce } from './make-once.ts';
 import type { ModelStore } from './model-store.ts';
 import { popularityScore } from './popularity-score.ts';
 import { RecentAnswers } from './recent-answers.ts';
@@ -13,12 +14,6 @@ import { OwnerSearch } from './search/owner-search.ts';
 import { type DerivedFiles, searchParts, titleParts } from './search/saved-search.ts';
 import { pauseForOthers, type SearchParts, TrackSearch, trackPrior } from './search/track-search.ts';
 import { blended, metadataSimilarity, type Similarity, soundSimilarity, vectorSimilarity } from './steps/similarity.ts';
-
-/**
- * Makes a value once for all threads that answer, or waits until another thread has: arrays in it lie in shared memory then.
- * @param version of what it is made from
- */
-export type MakeOnce = <T>(kind: string, version: string, make: () => Promise<T>) => Promise<T>;
 
 /** Where a state gets what takes long to make: from other threads, or from files that were saved of it; both may be missing. */
 export interface Sources {

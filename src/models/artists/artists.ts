@@ -4,7 +4,7 @@ import type { Csr } from '../../math/csr.ts';
 import type { Artifact } from '../artifact.ts';
 import { checkGrownArtifact } from '../grown-catalogue.ts';
 import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
-import { OwnerSpace } from '../playlist-neighbours/owner-space.ts';
+import { type OwnerSpace, ownerSpace } from '../playlist-neighbours/owner-space.ts';
 import { step } from '../progress.ts';
 import { rankScores } from '../ranking.ts';
 import { artistRows, mainArtists, spreadArtists, voteArtists } from './artist-rows.ts';
@@ -73,7 +73,7 @@ class FittedArtists implements Fitted {
     this.settings = settings;
     this.artistOf = mainArtists(dataset);
     this.rows = artistRows(dataset, this.artistOf);
-    this.space = new OwnerSpace(this.rows, 1);
+    this.space = ownerSpace(this.rows, 1);
     this.popularity = new Float32Array(dataset.tracks.count);
     this.entries = new Float32Array(dataset.artists.count);
     this.artistScores = new Float32Array(dataset.artists.count);

@@ -6,6 +6,7 @@ import { als } from '../als/als.ts';
 import type { FittedAls } from '../als/fitted.ts';
 import { type Artifact, arrayOf } from '../artifact.ts';
 import { resumable, type Stage } from '../checkpoints.ts';
+import type { Derived } from '../derived.ts';
 import type { FitContext, Fitted, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { type FittedSpectral, spectral } from '../spectral/spectral.ts';
@@ -112,13 +113,13 @@ export const baseModelsStage = {
   }),
 };
 
-/** @param saved its arrays may hold others besides @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
-export function loadBaseModels({ headers, arrays }: SavedBaseModels, dataset: Dataset): BaseModels {
+/** @param saved its arrays may hold others besides @param derived what other threads may have made of the same @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
+export function loadBaseModels({ headers, arrays }: SavedBaseModels, dataset: Dataset, derived?: Derived): BaseModels {
   const load = (base: BaseModel): Fitted => {
     const prefix = `${base}.`;
     const own = Object.entries(arrays).filter(([name]) => name.startsWith(prefix));
     const named = Object.fromEntries(own.map(([name, array]) => [name.slice(prefix.length), array]));
-    return loadBaseModel(base, headers[base], named, dataset);
+    return loadBaseModel(base, headers[base], named, dataset, derived);
   };
   const models = Object.fromEntries(BASE_MODELS.map((base) => [base, load(base)])) as Record<BaseModel, Fitted>;
   const trained = models as Trained;
@@ -135,8 +136,11 @@ const loadBaseModel = (
   header: BaseModelHeader,
   arrays: Artifact['arrays'],
   dataset: Dataset,
-): Fitted =>
-  MODELS[base].load({ ...header, modelId: MODELS[base].id, catalogueId: dataset.catalogueId, arrays }, dataset);
+  derived?: Derived,
+): Fitted => {
+  const model: Model = MODELS[base];
+  return model.load({ ...header, modelId: model.id, catalogueId: dataset.catalogueId, arrays }, dataset, derived);
+};
 
 function partsOf(fitted: Fitted): { header: BaseModelHeader; arrays: Artifact['arrays'] } {
   const { modelVersion, config, meta, arrays } = fitted.toArtifact();

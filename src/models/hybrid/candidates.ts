@@ -3,6 +3,7 @@ import { rowsAbove } from '../../math/kernels/score-table.ts';
 import { largestAt } from '../../math/select.ts';
 import { TopK } from '../../math/topk.ts';
 import type { ModelQuery } from '../model.ts';
+import { coldGroupOf } from './item-groups.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
 
@@ -218,7 +219,7 @@ export class Candidates {
     const counts = new Map<number, number>();
     for (let i = 0; i < seeds.length; i++) {
       const artist = catalogue.artistOf[seeds[i]!]!;
-      const group = artist < 0 ? -1 : groups.coldOf(artist);
+      const group = artist < 0 ? -1 : coldGroupOf(groups, artist);
       if (group >= 0 && rows.of(group) >= 0 && weights[i]! > 0) counts.set(group, (counts.get(group) ?? 0) + 1);
     }
     return [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([group]) => group);

@@ -3,6 +3,7 @@ import { HeardEmbedding } from '../../features/heard-embedding.ts';
 import { MeasuredSound } from '../../features/measured-sound.ts';
 import type { Csr } from '../../math/csr.ts';
 import { mainArtists } from '../artists/artist-rows.ts';
+import { type Derived, ownDerived } from '../derived.ts';
 import { titleKey } from '../title/title-terms.ts';
 import { artistGenres } from './genres.ts';
 import { numberWorks, type Works } from './works.ts';
@@ -23,8 +24,8 @@ export interface HybridCatalogue {
   artistKey(artist: number): string;
 }
 
-/** @param works as a model saved them; numbered from the names when left out */
-export function hybridCatalogue(dataset: Dataset, works?: Works): HybridCatalogue {
+/** @param works as a model saved them; numbered from the names when left out @param derived what other threads may have made of the same */
+export function hybridCatalogue(dataset: Dataset, works?: Works, derived: Derived = ownDerived): HybridCatalogue {
   const tracks = new Map<number, string>();
   const artists = new Map<number, string>();
   const remembered = (memory: Map<number, string>, number: number, name: () => string): string => {
@@ -36,11 +37,11 @@ export function hybridCatalogue(dataset: Dataset, works?: Works): HybridCatalogu
     }
     return key;
   };
-  const artistOf = mainArtists(dataset);
+  const artistOf = derived('artistOf', () => mainArtists(dataset));
   return {
     artistOf,
     works: works ?? numberWorks(dataset, artistOf),
-    genres: artistGenres(dataset),
+    genres: derived('artistGenres', () => artistGenres(dataset)),
     measured: MeasuredSound.fit(dataset),
     heard: HeardEmbedding.fit(dataset),
     trackKey: (track) => remembered(tracks, track, () => dataset.tracks.names.get(track)),

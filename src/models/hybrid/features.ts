@@ -1,3 +1,4 @@
+import { type Derived, ownDerived } from '../derived.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
 import { ArtistSums } from './artist-sums.ts';
 import { Candidates, LARGEST_QUOTA, UNRANKED } from './candidates.ts';
@@ -7,7 +8,7 @@ import { NeighbourFeatures } from './neighbour-features.ts';
 import { QueryFeatures } from './query-features.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, SLOT, STRIDE } from './retrievers.ts';
-import { workPopularity } from './works.ts';
+import { songPopularity, workPopularity } from './works.ts';
 
 /** Slots of the scores and the columns that they go to, resolved once. */
 const FROM_RETRIEVER = RETRIEVERS.map((retriever) => ({
@@ -44,7 +45,8 @@ export class Features {
   /** The same of a work, by its number. */
   private readonly workHolders: Float32Array;
 
-  constructor(retrieved: RetrieverScores) {
+  /** @param derived what other threads may have made of the same */
+  constructor(retrieved: RetrieverScores, derived: Derived = ownDerived) {
     const { dataset } = retrieved;
     this.retrieved = retrieved;
     this.candidates = new Candidates(retrieved);
@@ -52,9 +54,8 @@ export class Features {
     this.holders = new NeighbourFeatures(retrieved, this.asked);
     this.artistSums = new ArtistSums(retrieved);
     this.seenOfArtist = new Int32Array(dataset.artists.count + 1);
-    this.workHolders = workPopularity(dataset, retrieved.catalogue.works);
-    this.songHolders = new Float32Array(dataset.tracks.count);
-    for (let t = 0; t < dataset.tracks.count; t++) this.songHolders[dataset.tracks.song[t]!]! += dataset.ownersOf(t);
+    this.workHolders = derived('workHolders', () => workPopularity(dataset, retrieved.catalogue.works));
+    this.songHolders = derived('songHolders', () => songPopularity(dataset));
   }
 
   /** Frees the kernel memory of all that it holds; a later query is an INTERNAL error. */

@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { TopK } from '../../math/topk.ts';
 import type { Artifact } from '../artifact.ts';
+import type { Derived } from '../derived.ts';
 import { type Fitted, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
 import { rankScores } from '../ranking.ts';
@@ -77,13 +78,15 @@ export class FittedHybrid implements Fitted {
     content: (() => Fitted) | null,
     bounds: Bounds,
     indexes?: OwnerIndexes,
+    derived?: Derived,
   ) {
     this.dataset = dataset;
     this.config = config;
     this.learned = learned;
     this.openContent = content;
     this.bounds = bounds;
-    this.features = new Features(new RetrieverScores(dataset, catalogue, learned?.baseModels ?? null, bounds, indexes));
+    const retrieved = new RetrieverScores(dataset, catalogue, learned?.baseModels ?? null, bounds, indexes, derived);
+    this.features = new Features(retrieved, derived);
     this.places = learned?.titles
       ? new TitlePlaces(learned.titles, learned.baseModels.spectral, this.features.candidates.tracks.length)
       : null;

@@ -5,6 +5,7 @@ import { setThreads, threads } from '../../math/pool.ts';
 import { Rng } from '../../math/rng.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { decodeArtifact, encodeArtifact } from '../artifact.ts';
+import { sharedDerived } from '../derived.ts';
 import { type Fitted, modelQuery } from '../model.ts';
 import { rankScores } from '../ranking.ts';
 import type { HybridConfig } from './config.ts';
@@ -25,6 +26,22 @@ describe('hybrid with a learned ranker', () => {
   let fitted: Fitted;
   before(async () => {
     fitted = await hybrid.fit(dataset, config, { rng: new Rng(1) });
+  });
+
+  test('threads that load it share what it derives: made once, in shared memory, never written to, with the same answers', () => {
+    const artifact = decodeArtifact(encodeArtifact(fitted.toArtifact()), 'hybrid');
+    // The second was saved before indexes of the owners were.
+    for (const saved of [artifact, { ...artifact, meta: { ...artifact.meta, madeFrom: null } }]) {
+      const made = {};
+      const first = hybrid.load(saved, dataset, sharedDerived(made));
+      const before = JSON.stringify(made);
+      const arrays: ArrayBufferView[] = [];
+      JSON.stringify(made, (_, value) => (ArrayBuffer.isView(value) ? void arrays.push(value) : value));
+      assert.ok(arrays.length > 20 && arrays.every(({ buffer }) => buffer instanceof SharedArrayBuffer));
+      const second = hybrid.load(saved, dataset, sharedDerived(Object.freeze(structuredClone(made))));
+      for (const one of [first, second]) assert.deepEqual(one.recommend(query, 50), fitted.recommend(query, 50));
+      assert.equal(JSON.stringify(made), before);
+    }
   });
 
   test('says what was learned', () => {

@@ -85,14 +85,14 @@ export const hybrid: Model<typeof hybridConfig> = {
     };
     return new FittedHybrid(dataset, catalogue, config, learned, content && (() => content), bounds);
   },
-  load(artifact, dataset) {
+  load(artifact, dataset, derived) {
     const version = hybrid.versions.find((one) => one === artifact.modelVersion) ?? HYBRID_VERSION;
     checkArtifact(artifact, hybrid.id, version, dataset.catalogueId);
     const ensemble = artifact.meta.learned === true ? loadTrees(artifact) : null;
-    const catalogue = hybridCatalogue(dataset, worksOf(artifact, dataset));
+    const catalogue = hybridCatalogue(dataset, worksOf(artifact, dataset), derived);
     const headers = artifact.meta.views as SavedBaseModels['headers'];
     const indexes = loadOwnerIndexes(artifact, dataset, catalogue);
-    const loaded = ensemble && loadBaseModels({ headers, arrays: artifact.arrays }, dataset);
+    const loaded = ensemble && loadBaseModels({ headers, arrays: artifact.arrays }, dataset, derived);
     const coldRows = loaded?.contentMap && indexes ? loadColdRows(artifact, dataset, loaded.als.dimension) : null;
     const content = loadContent(artifact, dataset);
     const baseModels = loaded && { ...loaded, coldRows, sound: content?.sound };
@@ -112,6 +112,7 @@ export const hybrid: Model<typeof hybridConfig> = {
       content?.open ?? null,
       boundsOf(artifact, dataset),
       indexes ?? undefined,
+      derived,
     );
   },
 };

@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { transpose } from '../../math/csr.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { mainArtists } from '../artists/artist-rows.ts';
-import { itemGroups } from './item-groups.ts';
+import { coldGroupOf, itemGroups } from './item-groups.ts';
 
 const dataset = demoDataset({ tracks: 900, playlists: 120, seed: 5 });
 
 test('every held track is in one group; a group of several has one owner and one artist; cold groups hold the rest by artist', () => {
   const artistOf = mainArtists(dataset);
-  const { count, cold, of, members, lists, byArtist, artist, popularity, coldOf } = itemGroups(
+  const { count, cold, of, members, lists, byArtist, artist, popularity } = itemGroups(
     dataset,
     artistOf,
     undefined,
@@ -46,7 +46,8 @@ test('every held track is in one group; a group of several has one owner and one
   }
   assert.equal(new Set(artist.subarray(cold)).size, count - cold, 'one cold group of an artist');
   assert.ok(count - cold > 20);
-  for (let a = 0; a < dataset.artists.count; a++) assert.equal(coldOf(a), artist.indexOf(a, cold));
+  for (let a = 0; a < dataset.artists.count; a++)
+    assert.equal(coldGroupOf({ byArtist, cold }, a), artist.indexOf(a, cold));
   const sizes = new Float32Array(dataset.artists.count);
   for (const track of met) if (artistOf[track]! >= 0) sizes[artistOf[track]!]!++;
   for (let a = 0; a < dataset.artists.count; a++) {

@@ -24,8 +24,13 @@ export interface ItemGroups {
   readonly artist: Int32Array;
   /** Owners that hold each track of the group. */
   readonly popularity: Float32Array;
-  /** An artist's cold group, −1 without one. */
-  coldOf(artist: number): number;
+}
+
+/** An artist's cold group, −1 without one. */
+export function coldGroupOf({ byArtist, cold }: Pick<ItemGroups, 'byArtist' | 'cold'>, artist: number): number {
+  // Cold groups are the last, so an artist's is its last.
+  const last = byArtist.ptr[artist + 1]! > byArtist.ptr[artist]! ? byArtist.idx[byArtist.ptr[artist + 1]! - 1]! : -1;
+  return last >= cold ? last : -1;
 }
 
 /** Most cold groups: each has a row in the table of scores. */
@@ -89,11 +94,6 @@ export function itemGroups(
     byArtist,
     artist,
     popularity: holders,
-    coldOf(of) {
-      // Cold groups are the last, so an artist's is its last.
-      const last = byArtist.ptr[of + 1]! > byArtist.ptr[of]! ? byArtist.idx[byArtist.ptr[of + 1]! - 1]! : -1;
-      return last >= cold ? last : -1;
-    },
   };
 }
 

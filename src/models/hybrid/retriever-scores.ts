@@ -1,11 +1,12 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import { type Csr, selectRows } from '../../math/csr.ts';
+import { type Csr, selectRows, transpose } from '../../math/csr.ts';
 import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import { finishRows, type TableColumns } from '../../math/kernels/score-table.ts';
 import { wholePowers } from '../../math/powers.ts';
 import { voteArtists } from '../artists/artist-rows.ts';
+import { type Derived, ownDerived } from '../derived.ts';
 import type { ModelQuery } from '../model.ts';
-import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
+import { lengthScales, type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
 import { TitleIndex } from '../title/title-index.ts';
 import { ArtistScores } from './artist-scores.ts';
 import { BaseModelScores } from './base-model-scores.ts';
@@ -13,7 +14,7 @@ import type { BaseModels } from './base-models.ts';
 import type { Bounds } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
-import { type ItemGroups, itemGroups } from './item-groups.ts';
+import { coldGroupOf, type ItemGroups, itemGroups } from './item-groups.ts';
 import { addNear } from './near.ts';
 import { type OwnerIndexes, ownerIndexes } from './owner-indexes.ts';
 import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
@@ -79,24 +80,37 @@ export class RetrieverScores {
 
   /**
    * @param baseModels trained on the same owners, or null to do without @param bounds those that the ranker is trained under
-   * @param indexes of the dataset, as a model saved them
+   * @param saved indexes of the dataset, made where a model saved none @param derived what other threads may have made of all these
    */
   constructor(
     dataset: Dataset,
     catalogue: HybridCatalogue,
     baseModels: BaseModels | null,
     bounds: Bounds,
-    indexes: OwnerIndexes = ownerIndexes(dataset, catalogue),
+    saved?: OwnerIndexes,
+    derived: Derived = ownDerived,
   ) {
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;
     this.bounds = bounds;
+    const indexes = saved ?? derived('indexes', () => ownerIndexes(dataset, catalogue));
     this.indexes = indexes;
     const region = regionOf(this);
     this.region = region;
-    const made = itemGroups(dataset, catalogue.artistOf, indexes.groups, (baseModels?.contentMap ?? null) !== null);
-    const groups = { ...made, artist: region.place(made.artist), popularity: region.place(made.popularity) };
+    const withCold = (baseModels?.contentMap ?? null) !== null;
+    const { lists } = indexes.groups;
+    const made = derived('groups', () => {
+      // The lists of a saved model are in memory that all threads have.
+      const { lists: _, ...rest } = itemGroups(dataset, catalogue.artistOf, indexes.groups, withCold);
+      return rest;
+    });
+    const groups = {
+      ...made,
+      lists: { ...lists, columns: made.count },
+      artist: region.place(made.artist),
+      popularity: region.place(made.popularity),
+    };
     this.groups = groups;
     this.voters = new Voters(owners, 5 * bounds.voters + 2000);
     this.rows = new ScoreRows(groups, this.voters, bounds.leastHeld === 0);
@@ -108,15 +122,31 @@ export class RetrieverScores {
       this.discount[group] = discount(Math.max(1, made.popularity[group]!));
     this.artists = new ArtistScores(dataset, catalogue, groups, region);
     this.artistRows = indexes.artists;
-    this.tracksSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
-    this.recentSpace = new OwnerSpace(dataset.byOwner, 1, dataset.byTrack);
-    this.linkSpace = new OwnerSpace(dataset.byOwner, 1.4, dataset.byTrack);
-    this.worksSpace = new OwnerSpace({ rows: owners, ptr: indexes.worksPtr, values: null }, 1, indexes.byWork);
-    this.artistSpace = new OwnerSpace(this.artistRows, 1, indexes.byArtist);
+    const { byOwner, byTrack } = dataset;
+    const byTracks = derived('tracks.scale', () => lengthScales(byOwner, 1));
+    this.tracksSpace = new OwnerSpace(byTrack, byTracks);
+    this.recentSpace = new OwnerSpace(byTrack, byTracks);
+    this.linkSpace = new OwnerSpace(
+      byTrack,
+      derived('links.scale', () => lengthScales(byOwner, 1.4)),
+    );
+    const works = { rows: owners, ptr: indexes.worksPtr, values: null };
+    this.worksSpace = new OwnerSpace(
+      indexes.byWork,
+      derived('works.scale', () => lengthScales(works, 1)),
+    );
+    this.artistSpace = new OwnerSpace(
+      indexes.byArtist,
+      derived('artists.scale', () => lengthScales(this.artistRows, 1)),
+    );
     const pace = Math.max(1, Math.ceil(owners / bounds.byGenre));
     this.byGenre = Int32Array.from({ length: Math.ceil(owners / pace) }, (_, i) => i * pace);
-    const sampled = pace === 1 ? this.artistRows : selectRows(this.artistRows, this.byGenre);
-    this.genreSpace = new OwnerSpace(ownerGenres(sampled, catalogue.genres), 1);
+    const sampled = (): Csr => (pace === 1 ? this.artistRows : selectRows(this.artistRows, this.byGenre));
+    const { byGenre, scale } = derived('genres', () => {
+      const rows = ownerGenres(sampled(), catalogue.genres);
+      return { byGenre: transpose(rows), scale: lengthScales(rows, 1) };
+    });
+    this.genreSpace = new OwnerSpace(byGenre, scale);
     this.titleSeeds = new TitleSeeds(dataset, bounds.titleSeeds);
   }
 
@@ -196,7 +226,7 @@ export class RetrieverScores {
     for (const artist of this.named.artists.keys())
       for (let e = byArtist.ptr[artist]!; e < byArtist.ptr[artist + 1]!; e++) rows.enrol(byArtist.idx[e]!);
     for (const artist of artists.keys()) {
-      const cold = this.groups.coldOf(artist);
+      const cold = coldGroupOf(this.groups, artist);
       if (cold >= 0) rows.enrol(cold);
     }
     if (rows.all) for (const group of this.artists.largestCold()) rows.enrol(group);

@@ -43,6 +43,14 @@ export function workPopularity(dataset: Dataset, { count, of }: Works): Float32A
   return popularity;
 }
 
+/** How many owners hold each song, a version at a time. */
+export function songPopularity(dataset: Dataset): Float32Array {
+  const { count, song } = dataset.tracks;
+  const popularity = new Float32Array(count);
+  for (let t = 0; t < count; t++) popularity[song[t]!]! += dataset.ownersOf(t);
+  return popularity;
+}
+
 /** owners × works, each work at most once. */
 export function ownerWorks({ byOwner }: Dataset, { count, of }: Works): Csr {
   const { rows } = byOwner;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Csr, fromRows } from '../../math/csr.ts';
 import { largestAt } from '../../math/select.ts';
-import { OwnerSpace, vote, voteForSome } from './owner-space.ts';
+import { type OwnerSpace, ownerSpace, vote, voteForSome } from './owner-space.ts';
 
 const OWNERS = 12;
 const ITEMS = 15;
@@ -42,7 +42,7 @@ test('votes of some: the same as of all, and each track that has one is listed o
   fc.assert(
     fc.property(world, query, fc.constantFrom(1, 3, OWNERS), (rows, items, limit) => {
       const matrix = fromRows(rows, ITEMS);
-      const space = new OwnerSpace(matrix, 1);
+      const space = ownerSpace(matrix, 1);
       space.compare(
         items,
         items.map(() => 1),
@@ -77,7 +77,7 @@ test('similarities and votes are those of the definition, call after call', () =
       fc.integer({ min: 1, max: OWNERS }),
       (rows, queries, exponent, lengthExponent, limit) => {
         const matrix = fromRows(rows, ITEMS);
-        const space = new OwnerSpace(matrix, lengthExponent);
+        const space = ownerSpace(matrix, lengthExponent);
         for (const items of queries) {
           const weights = items.map((_, i) => 1 + i / 2);
           space.compare(items, weights, exponent);
@@ -110,7 +110,7 @@ test('a dislike turns its owners away', () => {
     ],
     5,
   );
-  const space = new OwnerSpace(matrix, 1);
+  const space = ownerSpace(matrix, 1);
   space.compare([0, 1], [1, -1], 0);
   assert.deepEqual(
     votesOf(matrix, space, 10, 1).map((v) => v > 0),
@@ -120,7 +120,7 @@ test('a dislike turns its owners away', () => {
 
 test('nothing in common: no neighbours', () => {
   const matrix = fromRows([[0], []], 2);
-  const space = new OwnerSpace(matrix, 1);
+  const space = ownerSpace(matrix, 1);
   space.compare([1], [1], 0.4);
   assert.equal(space.neighbours({ limit: 5, power: 2 }).count, 0);
 });
@@ -136,7 +136,7 @@ test('largestAt is the value of that rank', () => {
 
 test('a budget of entries: the items of the fewest owners first, the first one always', () => {
   const matrix = fromRows([[0, 1, 2], [0, 1], [0], [0, 3]], 4);
-  const space = new OwnerSpace(matrix, 0);
+  const space = ownerSpace(matrix, 0);
   const similarities = (budget: number): number[] => {
     space.compare([0, 1, 2, 3], [1, 1, 1, 1], null, budget);
     return [0, 1, 2, 3].map((owner) => space.similarityOf(owner));

@@ -21,6 +21,31 @@ export interface Voting {
   readonly power: number;
 }
 
+/** Rows × items, of which only the lengths and weights of the rows are asked for. */
+type Rows = Omit<Csr, 'columns' | 'idx'>;
+
+/** 1 / (Σ v²)^(exponent / 2) of each row. */
+export function lengthScales({ rows, ptr, values }: Rows, exponent: number): Float32Array {
+  const scales = new Float32Array(rows);
+  const power = wholePowers(-exponent / 2);
+  for (let row = 0; row < rows; row++) {
+    let square = ptr[row + 1]! - ptr[row]!;
+    if (values) {
+      square = 0;
+      for (let e = ptr[row]!; e < ptr[row + 1]!; e++) square += values[e]! * values[e]!;
+    }
+    scales[row] = square > 0 ? power(square) : 0;
+  }
+  return scales;
+}
+
+/** The space of these rows. @param byItem the same, transposed; made when left out */
+export function ownerSpace(byOwner: Csr, lengthExponent: number): OwnerSpace;
+export function ownerSpace(byOwner: Rows, lengthExponent: number, byItem: Csr): OwnerSpace;
+export function ownerSpace(byOwner: Rows, lengthExponent: number, byItem = transpose(byOwner as Csr)): OwnerSpace {
+  return new OwnerSpace(byItem, lengthScales(byOwner, lengthExponent));
+}
+
 /**
  * Owners as vectors over some items (tracks, songs, artists): finds the ones that resemble a query by an inverted index, O(entries of the
  * query's items), and lets them vote for tracks. A row's length enters as 1 / (Σ v²)^(lengthExponent / 2): 1 is the cosine's.
@@ -35,22 +60,11 @@ export class OwnerSpace {
   private readonly order: Float32Array;
   private count = 0;
 
-  /** @param byOwner only the lengths of its rows are needed when byItem is given */
-  constructor(byOwner: Csr, lengthExponent: number);
-  constructor(byOwner: Omit<Csr, 'columns' | 'idx'>, lengthExponent: number, byItem: Csr);
-  constructor(byOwner: Omit<Csr, 'columns' | 'idx'>, lengthExponent: number, byItem = transpose(byOwner as Csr)) {
-    const { rows, ptr, values } = byOwner;
+  /** @param scale of each owner, see `lengthScales` */
+  constructor(byItem: Csr, scale: Float32Array) {
+    const rows = scale.length;
     this.byItem = byItem;
-    this.scale = new Float32Array(rows);
-    const power = wholePowers(-lengthExponent / 2);
-    for (let owner = 0; owner < rows; owner++) {
-      let square = ptr[owner + 1]! - ptr[owner]!;
-      if (values) {
-        square = 0;
-        for (let e = ptr[owner]!; e < ptr[owner + 1]!; e++) square += values[e]! * values[e]!;
-      }
-      this.scale[owner] = square > 0 ? power(square) : 0;
-    }
+    this.scale = scale;
     this.similarity = new Float32Array(rows);
     this.touched = new Int32Array(rows);
     this.weights = new Float32Array(rows);

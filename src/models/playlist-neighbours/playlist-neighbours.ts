@@ -6,7 +6,7 @@ import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type
 import { step } from '../progress.ts';
 import { rankSome } from '../ranking.ts';
 import { TitleIndex } from '../title/title-index.ts';
-import { type Neighbours, OwnerSpace, vote, voteForSome } from './owner-space.ts';
+import { type Neighbours, type OwnerSpace, ownerSpace, vote, voteForSome } from './owner-space.ts';
 import { neighbourReason, titleReason } from './reasons.ts';
 
 const VERSION = 1;
@@ -97,7 +97,7 @@ class FittedPlaylistNeighbours implements Fitted {
   constructor(dataset: Dataset, settings: Config) {
     this.dataset = dataset;
     this.settings = settings;
-    this.space = new OwnerSpace(dataset.byOwner, settings.lengthExponent, dataset.byTrack);
+    this.space = ownerSpace(dataset.byOwner, settings.lengthExponent, dataset.byTrack);
     this.scratch = new Float32Array(dataset.tracks.count);
     this.voted = new Int32Array(dataset.tracks.count);
     this.votes = new Float32Array(dataset.owners.count);

@@ -1,37 +1,53 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { wholePowers } from '../../math/powers.ts';
 
+interface WalkScales {
+  /** tracks^−b */
+  readonly trackScale: Float32Array;
+  /** owners^−2a, times the gain. */
+  readonly ownerScale: Float32Array;
+}
+
+export function walkScales(
+  { tracks: { count }, byTrack, byOwner }: Dataset,
+  trackExponent: number,
+  ownerExponent: number,
+  gain: number,
+): WalkScales {
+  const trackScale = new Float32Array(count);
+  const ofTrack = wholePowers(-trackExponent);
+  const held = byTrack.ptr;
+  for (let t = 0; t < count; t++) {
+    const owners = held[t + 1]! - held[t]!;
+    if (owners > 0) trackScale[t] = ofTrack(owners);
+  }
+  const { rows, ptr } = byOwner;
+  const ownerScale = new Float32Array(rows);
+  const ofOwner = wholePowers(-2 * ownerExponent);
+  for (let u = 0; u < rows; u++) {
+    const size = ptr[u + 1]! - ptr[u]!;
+    if (size > 0) ownerScale[u] = gain * ofOwner(size);
+  }
+  return { trackScale, ownerScale };
+}
+
 /**
  * r P for sparse rows r: from the seeds to the owners that hold them and back to their tracks, P = R̃ᵀ R̃ with
  * R̃ = owners^−a R tracks^−b. Costs the entries of the owners that share a seed. Scores one query at a time.
  */
 export class LinearWalk {
   private readonly dataset: Dataset;
-  /** tracks^−b */
   readonly trackScale: Float32Array;
-  /** owners^−2a, times the gain. */
   readonly ownerScale: Float32Array;
   private readonly mass: Float32Array;
   private readonly met: Uint8Array;
   private readonly touched: Int32Array;
 
-  constructor(dataset: Dataset, trackExponent: number, ownerExponent: number, gain: number) {
+  constructor(dataset: Dataset, { trackScale, ownerScale }: WalkScales) {
     this.dataset = dataset;
-    const { count } = dataset.tracks;
-    this.trackScale = new Float32Array(count);
-    const ofTrack = wholePowers(-trackExponent);
-    const held = dataset.byTrack.ptr;
-    for (let t = 0; t < count; t++) {
-      const owners = held[t + 1]! - held[t]!;
-      if (owners > 0) this.trackScale[t] = ofTrack(owners);
-    }
-    const { rows, ptr } = dataset.byOwner;
-    this.ownerScale = new Float32Array(rows);
-    const ofOwner = wholePowers(-2 * ownerExponent);
-    for (let u = 0; u < rows; u++) {
-      const size = ptr[u + 1]! - ptr[u]!;
-      if (size > 0) this.ownerScale[u] = gain * ofOwner(size);
-    }
+    this.trackScale = trackScale;
+    this.ownerScale = ownerScale;
+    const { rows } = dataset.byOwner;
     this.mass = new Float32Array(rows);
     this.met = new Uint8Array(rows);
     this.touched = new Int32Array(rows);

@@ -4,12 +4,13 @@ import { Int8Index, type Int8Rows } from '../../math/kernels/int8-index.ts';
 import { VectorIndex } from '../../math/kernels/search.ts';
 import { type Artifact, arrayOf, checkArtifact } from '../artifact.ts';
 import { songsReason } from '../contributions.ts';
+import { type Derived, ownDerived } from '../derived.ts';
 import { int8Arrays, int8RowsOf } from '../int8-arrays.ts';
 import { type Fitted, type Model, type ModelQuery, modelQuery, type Reason, type ScoredTracks } from '../model.ts';
 import { step } from '../progress.ts';
 import { rankScores } from '../ranking.ts';
 import { automaticDimensions, sharpening } from './filter.ts';
-import { LinearWalk } from './linear-walk.ts';
+import { LinearWalk, walkScales } from './linear-walk.ts';
 import { type Spectrum, trainSpectrum } from './train.ts';
 
 const VERSION = 1;
@@ -102,7 +103,7 @@ export const spectral = {
     );
     return new FittedSpectral(dataset, settings, spectrum);
   },
-  load(artifact, dataset) {
+  load(artifact, dataset, derived?: Derived) {
     checkArtifact(artifact, spectral.id, VERSION, dataset.catalogueId);
     const tracks = arrayOf(artifact, 'tracks', 'Int32Array');
     const eigenvalues = arrayOf(artifact, 'eigenvalues', 'Float32Array');
@@ -119,7 +120,7 @@ export const spectral = {
       scale: Number(artifact.meta.scale),
     };
     const sharp = settings.sharpeningTime === 0 ? undefined : rounded('basis');
-    return new FittedSpectral(dataset, settings, spectrum, { sharp, ideal: rounded('image') });
+    return new FittedSpectral(dataset, settings, spectrum, { sharp, ideal: rounded('image') }, derived);
   },
 } satisfies Model<typeof config>;
 
@@ -145,14 +146,21 @@ export class FittedSpectral implements Fitted {
     settings: Config,
     spectrum: Spectrum,
     rounded: { readonly sharp?: Int8Rows | undefined; readonly ideal?: Int8Rows | undefined } = {},
+    derived: Derived = ownDerived,
   ) {
     this.dataset = dataset;
     this.settings = settings;
     this.spectrum = spectrum;
     const { tracks, eigenvalues, basis, image, tailGain, scale } = spectrum;
-    this.walk = new LinearWalk(dataset, settings.trackExponent, settings.ownerExponent, tailGain / scale);
-    this.rowOf = new Int32Array(dataset.tracks.count).fill(-1);
-    for (let i = 0; i < tracks.length; i++) this.rowOf[tracks[i]!] = i;
+    const scales = derived('spectral.scales', () =>
+      walkScales(dataset, settings.trackExponent, settings.ownerExponent, tailGain / scale),
+    );
+    this.walk = new LinearWalk(dataset, scales);
+    this.rowOf = derived('spectral.rowOf', () => {
+      const rowOf = new Int32Array(dataset.tracks.count).fill(-1);
+      for (let i = 0; i < tracks.length; i++) rowOf[tracks[i]!] = i;
+      return rowOf;
+    });
     this.response = eigenvalues.map((l) => l * (sharpening(settings.sharpeningTime, l) - tailGain));
     const k = eigenvalues.length;
     // int8 for large tables: the scan is bound by memory, and its error is far below the gaps between the first places.

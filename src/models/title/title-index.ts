@@ -1,6 +1,6 @@
 import { StringColumn } from '../../dataset/strings.ts';
 import { Vocabulary } from '../../dataset/vocabulary.ts';
-import { type Neighbours, OwnerSpace } from '../playlist-neighbours/owner-space.ts';
+import { type Neighbours, type OwnerSpace, ownerSpace } from '../playlist-neighbours/owner-space.ts';
 import { termShares } from './term-shares.ts';
 import { inverseFrequencies, type TitleParts, titlePartsOf } from './title-parts.ts';
 import { titleTerms } from './title-terms.ts';
@@ -27,7 +27,7 @@ export class TitleIndex {
     this.counts = counts;
     this.idf = inverseFrequencies(counts, rows);
     const byTerm = { rows: counts.length, columns: rows, ptr: termPtr, idx: termIdx, values: termValues };
-    this.space = new OwnerSpace({ rows, ptr: titlePtr, values: titleValues }, 1, byTerm);
+    this.space = ownerSpace({ rows, ptr: titlePtr, values: titleValues }, 1, byTerm);
     this.ownersOfTitle = parts;
     this.owners = new Int32Array(titles.length);
     this.weights = new Float32Array(titles.length);

@@ -5,7 +5,7 @@ import type { Artifact } from '../artifact.ts';
 import { artistRows, mainArtists, voteArtists } from '../artists/artist-rows.ts';
 import { checkGrownArtifact } from '../grown-catalogue.ts';
 import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from '../model.ts';
-import { OwnerSpace, vote } from '../playlist-neighbours/owner-space.ts';
+import { type OwnerSpace, ownerSpace, vote } from '../playlist-neighbours/owner-space.ts';
 import { titleReason } from '../playlist-neighbours/reasons.ts';
 import { step } from '../progress.ts';
 import { rankScores } from '../ranking.ts';
@@ -76,7 +76,7 @@ class FittedTitle implements Fitted {
     this.settings = settings;
     this.index = new TitleIndex(dataset.owners.titles);
     this.rows = artistRows(dataset, mainArtists(dataset));
-    this.space = new OwnerSpace(this.rows, 1);
+    this.space = ownerSpace(this.rows, 1);
   }
 
   score(query: ModelQuery, out: Float32Array): void {
