@@ -45,18 +45,19 @@ export async function* readTableParts(
   }
   const chunks = streamInput(file);
   try {
-    let decoder: TextDecoder | null = null;
-    const texts = textOf(file, chunks, (by) => (decoder = by));
+    const decoders: TextDecoder[] = [];
+    const texts = textOf(file, chunks, (decoder) => decoders.push(decoder));
     const begun: string[] = [];
     const separator = format.separator ?? guessSeparator(await firstLine(file, texts, begun));
+    // Unknown where nothing was read to guess the separator.
+    const [decoder] = decoders;
     if (!(format.quoted ?? separator !== '\t')) yield* together(readPlain(file, joined(begun, texts), separator));
-    else if (separator.length > 1 || decoder!.encoding !== 'utf-8')
-      yield* readQuoted(file, separator, (table) => readTexts(joined(begun, texts), table));
-    else
+    else if (decoder?.encoding === 'utf-8' && separator.length === 1)
       yield* readQuoted(file, separator, async function* (table) {
         yield* readTexts(begun, table);
-        yield* readParts(file, chunks, decoder!, table, separator, takesLines);
+        yield* readParts(file, chunks, decoder, table, separator, takesLines);
       });
+    else yield* readQuoted(file, separator, (table) => readTexts(joined(begun, texts), table));
   } finally {
     await chunks.return(undefined);
   }
