@@ -237,7 +237,7 @@ export class Connections {
         onProgress,
       });
       throwIfCancelled(signal, 'The sync');
-      const fingerprint = ownFingerprint(held, id);
+      const fingerprint = await ownFingerprint(held, id);
       if (!isQueryOnly(service.id) && fingerprint !== '' && fingerprint !== store.catalogue(id)) {
         await library.importBatches(originOf(service.id, service.title), id, ownRows(held, id), { signal });
         store.keepCatalogue(id, fingerprint);
@@ -254,7 +254,7 @@ export class Connections {
   async send(id: string, list: OutgoingList, signal?: AbortSignal): Promise<Sent> {
     const { service, connection } = this.open(id);
     if (!connection.writeList) throw notPossible(service.title, 'write', connection.abilities.write);
-    const there = this.held.byUri(
+    const there = await this.held.byUris(
       id,
       list.songs.map((song) => song.uri),
     );
@@ -281,8 +281,8 @@ export class Connections {
   }
 
   /** Which of these songs a service has, and which not. */
-  present(id: string, songs: OutgoingList['songs']): { present: NamedSong[]; missing: NamedSong[] } {
-    const there = this.held.byUri(
+  async present(id: string, songs: OutgoingList['songs']): Promise<{ present: NamedSong[]; missing: NamedSong[] }> {
+    const there = await this.held.byUris(
       id,
       songs.map((song) => song.uri),
     );

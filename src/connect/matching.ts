@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Batch, TrackRow } from '../dataset/rows.ts';
 import type { Origin } from '../library/library-types.ts';
+import { Pace } from '../math/pace.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
 import { type HeldSong, type HeldSongs, heldUri, namedOf } from './songs.ts';
 import type { ConnectionStore } from './store.ts';
@@ -53,7 +54,9 @@ export async function matchThese(
 ): Promise<Matched> {
   const open: { id: string; song: RemoteSong; before: string | null }[] = [];
   let catalogue = 0;
+  const pace = new Pace();
   for (const { facts, uri } of songs) {
+    if (pace.due) await pace.rest();
     if (uri === null || uri === heldUri(connection, facts.id)) open.push({ id: facts.id, song: facts, before: uri });
     else catalogue++;
   }
@@ -88,10 +91,10 @@ export const originOf = (service: string, title: string): Origin => ({
 const BATCH = 5000;
 
 /** What the catalogue knows of the songs that only this service has: the library takes them in again when it changes; '' = there are none. */
-export function ownFingerprint(held: HeldSongs, connection: string): string {
+export async function ownFingerprint(held: HeldSongs, connection: string): Promise<string> {
   const hash = createHash('sha256');
   let any = false;
-  for (const batch of ownRows(held, connection)) {
+  for await (const batch of ownRows(held, connection)) {
     hash.update(JSON.stringify(batch.tracks));
     any = true;
   }
@@ -99,9 +102,11 @@ export function ownFingerprint(held: HeldSongs, connection: string): string {
 }
 
 /** The songs that only this service has, as rows of the catalogue. */
-export function* ownRows(held: HeldSongs, connection: string): Generator<Batch> {
+export async function* ownRows(held: HeldSongs, connection: string): AsyncGenerator<Batch> {
   let tracks: TrackRow[] = [];
+  const pace = new Pace();
   for (const { facts, uri } of held.all(connection)) {
+    if (pace.due) await pace.rest();
     if (uri !== heldUri(connection, facts.id)) continue;
     tracks.push(rowOf(connection, facts));
     if (tracks.length === BATCH) {

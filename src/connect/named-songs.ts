@@ -1,3 +1,5 @@
+import type { Dataset } from '../dataset/dataset.ts';
+import { Pace } from '../math/pace.ts';
 import { artistNames } from '../recommend/describe.ts';
 import type { State } from '../recommend/state.ts';
 import { findTrack } from '../recommend/track-id.ts';
@@ -12,18 +14,34 @@ export interface ListedSong {
 }
 
 /** Songs with the names that a service knows them by: those of the catalogue, of a connection that alone has them, else of the list. */
-export function namedSongs({ dataset }: State, held: HeldSongs, songs: readonly ListedSong[]): OutgoingList['songs'] {
-  return songs.map(({ song: id, title = '', artists = [] }) => {
-    const track = findTrack(dataset.tracks.vocabulary, id);
-    if (track >= 0)
-      return {
-        uri: dataset.tracks.vocabulary.id(track),
-        title: dataset.tracks.names.get(track),
-        artist: artistNames(dataset, track).join(', '),
-      };
-    const at = id.indexOf(':');
-    const own = at < 0 ? null : held.get(id.slice(0, at), id.slice(at + 1));
-    if (own) return { ...namedOf(own.facts), uri: own.uri ?? id };
-    return { uri: id, title: title || id, artist: artists.join(', ') };
-  });
+export async function namedSongs(
+  { dataset }: State,
+  held: HeldSongs,
+  songs: readonly ListedSong[],
+): Promise<OutgoingList['songs']> {
+  const named: OutgoingList['songs'][number][] = [];
+  const pace = new Pace();
+  for (const song of songs) {
+    named.push(namedSong(dataset, held, song));
+    if (pace.due) await pace.rest();
+  }
+  return named;
+}
+
+function namedSong(
+  dataset: Dataset,
+  held: HeldSongs,
+  { song: id, title = '', artists = [] }: ListedSong,
+): OutgoingList['songs'][number] {
+  const track = findTrack(dataset.tracks.vocabulary, id);
+  if (track >= 0)
+    return {
+      uri: dataset.tracks.vocabulary.id(track),
+      title: dataset.tracks.names.get(track),
+      artist: artistNames(dataset, track).join(', '),
+    };
+  const at = id.indexOf(':');
+  const own = at < 0 ? null : held.get(id.slice(0, at), id.slice(at + 1));
+  if (own) return { ...namedOf(own.facts), uri: own.uri ?? id };
+  return { uri: id, title: title || id, artist: artists.join(', ') };
 }

@@ -1,3 +1,4 @@
+import { Pace } from '../math/pace.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
 import type { ConnectionStore } from './store.ts';
 
@@ -12,7 +13,7 @@ export interface HeldSong {
   readonly gone: boolean;
 }
 
-/** Ids that a URI may be turned into in one statement. */
+/** Songs of one statement. */
 const CHUNK = 500;
 
 /** Tracks that no catalogue song was found for join the catalogue under ids of this form. */
@@ -66,12 +67,20 @@ export class HeldSongs {
     return { songs: Number(row.songs), gone: Number(row.gone), matched: Number(row.matched) };
   }
 
-  /** All songs in the order of their ids. @param gone also those that went away */
+  /**
+   * All songs in the order of their ids, read page by page: whoever goes through them may let other work in between two.
+   * @param gone also those that went away
+   */
   *all(connection: string, gone = false): Generator<HeldSong> {
-    const rows = this.store
-      .statement(`SELECT * FROM song WHERE connection = ? AND gone <= ? ORDER BY id`)
-      .iterate(connection, gone ? 1 : 0);
-    for (const row of rows) yield heldOf(row);
+    const page = this.store.statement(
+      'SELECT * FROM song WHERE connection = ? AND gone <= ? AND id > ? ORDER BY id LIMIT ?',
+    );
+    for (let last = ''; ; ) {
+      const rows = page.all(connection, gone ? 1 : 0, last, CHUNK);
+      for (const row of rows) yield heldOf(row);
+      if (rows.length < CHUNK) return;
+      last = String(rows.at(-1)!.id);
+    }
   }
 
   get(connection: string, id: string): HeldSong | null {
@@ -116,17 +125,23 @@ export class HeldSongs {
 
   /** The service's songs for catalogue ids; a URI that it does not hold is missing. Of several versions the surest match. */
   byUri(connection: string, uris: readonly string[]): Map<string, HeldSong> {
+    const rows = this.store
+      .statement(
+        // Without being told, SQLite goes through every song of the connection.
+        `SELECT * FROM song INDEXED BY song_by_uri
+         WHERE connection = ? AND gone = 0 AND uri IN (SELECT value FROM json_each(?)) ORDER BY confidence, id DESC`,
+      )
+      .all(connection, JSON.stringify(uris));
+    return new Map(rows.map((row) => [String(row.uri), heldOf(row)]));
+  }
+
+  /** The same for many ids, with rests in which other work may run. */
+  async byUris(connection: string, uris: readonly string[]): Promise<Map<string, HeldSong>> {
     const found = new Map<string, HeldSong>();
+    const pace = new Pace();
     for (let from = 0; from < uris.length; from += CHUNK) {
-      const chunk = uris.slice(from, from + CHUNK);
-      const rows = this.store
-        .statement(
-          // Without being told, SQLite goes through every song of the connection.
-          `SELECT * FROM song INDEXED BY song_by_uri
-           WHERE connection = ? AND gone = 0 AND uri IN (SELECT value FROM json_each(?)) ORDER BY confidence, id DESC`,
-        )
-        .all(connection, JSON.stringify(chunk));
-      for (const row of rows) found.set(String(row.uri), heldOf(row));
+      for (const [uri, song] of this.byUri(connection, uris.slice(from, from + CHUNK))) found.set(uri, song);
+      if (pace.due) await pace.rest();
     }
     return found;
   }

@@ -92,6 +92,11 @@ export class Engine {
     return new Engine(library, null, options, metrics);
   }
 
+  /** Whether the library has been read. */
+  get isOpen(): boolean {
+    return this.read !== null;
+  }
+
   /** Reads the library. @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
   async open(): Promise<void> {
     this.read ??= await readState(this.opened);

@@ -33,7 +33,7 @@ export interface AppOptions {
   readonly log?: ReturnType<typeof logOptions>;
   /** Where traces and metrics go; default: nowhere. */
   readonly telemetry?: Telemetry | undefined;
-  /** Resolves when the engine has read its library; requests wait for it, `/readyz` aside. Default: it has. */
+  /** Resolves when the engine has read its library; requests wait for it, `/healthz` and `/readyz` aside. Default: it has. */
   readonly opened?: Promise<void> | undefined;
   /** Compiles every schema when its route is registered, so that a wrong one is noticed. Default: when it is first used. */
   readonly compileNow?: boolean;
@@ -43,6 +43,9 @@ export interface AppOptions {
 const BODY_LIMIT = 4 * 1024 * 1024;
 /** Milliseconds in which a request must have come whole. */
 const REQUEST_TIMEOUT = 30_000;
+
+/** Who asks whether the server is alive or able is answered while the library is being read. */
+const AT_ONCE: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
 /** The page of the API's documentation sets styles of its own; it too may load nothing from elsewhere. */
 const DOCS_SECURITY =
@@ -106,6 +109,10 @@ export async function buildApp(
     staticCSP: true,
     transformStaticCSP: () => DOCS_SECURITY,
   });
+  // The documentation's plugin would write YAML on this thread, for a fifth of a second; JSON is YAML as well.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url === '/api/docs/yaml') return reply.redirect('/api/openapi.json');
+  });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   for (const routes of ROUTES) routes(app, context);
   await serveWeb(app, options.webRoot ?? WEB_ROOT);
@@ -121,7 +128,7 @@ function waitUntilOpen(app: App, opened: Promise<void>): void {
     () => {},
   );
   app.addHook('onRequest', (request, _reply, done) => {
-    if (open || request.url === '/readyz') done();
+    if (open || AT_ONCE.has(request.url)) done();
     else
       opened.then(
         () => done(),

@@ -14,13 +14,15 @@ import { MemoryLibrary } from '../recommend/memory-library.ts';
 import { demo, demoBatches } from '../sources/demo/demo.ts';
 import { startServer } from './server.ts';
 
-test('requests wait until the library is read; /readyz does not', async () => {
+test('requests wait until the library is read; /healthz and /readyz do not', async () => {
   const engine = Engine.unopened(new MemoryLibrary(randomDataset(3, 30, 20)));
   const read = Promise.withResolvers<void>();
   const app = await plainApp(engine, undefined, { opened: read.promise });
   assert.equal((await app.inject('/readyz')).statusCode, 200);
+  const unread = (await app.inject('/healthz')).json<{ ok: boolean; library: null; models: null }>();
+  assert.deepEqual([unread.ok, unread.library, unread.models], [false, null, null]);
   let answered = false;
-  const health = app.inject('/healthz').then((answer) => {
+  const library = app.inject('/api/library').then((answer) => {
     answered = true;
     return answer;
   });
@@ -29,8 +31,8 @@ test('requests wait until the library is read; /readyz does not', async () => {
   assert.equal(answered, false);
   await engine.open();
   read.resolve();
-  assert.equal((await health).json<{ library: { tracks: number } }>().library.tracks, 30);
-  assert.equal((await app.inject('/healthz')).statusCode, 200);
+  assert.equal((await library).statusCode, 200);
+  assert.equal((await app.inject('/healthz')).json<{ library: { tracks: number } }>().library.tracks, 30);
   await app.close();
 });
 
@@ -38,9 +40,9 @@ test('what waits for a library that turns out to be damaged is told so', async (
   const engine = Engine.unopened(new MemoryLibrary(randomDataset(3, 30, 20)));
   const read = Promise.withResolvers<void>();
   const app = await plainApp(engine, undefined, { opened: read.promise });
-  const health = app.inject('/healthz');
+  const library = app.inject('/api/library');
   read.reject(new Error('damaged'));
-  assert.equal((await health).statusCode, 500);
+  assert.equal((await library).statusCode, 500);
   await app.close();
 });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import { SegueError } from '../../src/errors.ts';
 import { Library } from '../../src/library/library.ts';
 import { answerPersonal, type PersonalQuery } from '../../src/listeners/personal/personal-query.ts';
@@ -15,24 +15,26 @@ import { LOADING, LONGEST } from '../../src/serve/answering/watch.ts';
 import { demo, demoBatches } from '../../src/sources/demo/demo.ts';
 import { withTemporary } from '../support/temporary.ts';
 
+/** Ends a pool with its test, also when that has failed: threads at work keep the process alive. */
+function endsWith(t: TestContext, pool: AnsweringPool): AnsweringPool {
+  t.after(() => pool.close(AbortSignal.abort()));
+  return pool;
+}
+
 const overloaded = (error: unknown): boolean => error instanceof SegueError && error.code === 'OVERLOADED';
 
 /** An answer without what differs between two runs. */
 const plain = ({ tookMs: _, ...rest }: { tookMs: number }): unknown => rest;
 
-test('threads answer what an engine in one thread answers, take up new models, refuse beyond the bound and finish before they end', async () => {
+test('threads answer what an engine in one thread answers, take up new models, refuse beyond the bound and finish before they end', async (t) => {
   await withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
     await train(library, { models: ['playlist-neighbours'] });
     const engine = await Engine.open(library);
     const metrics = new Metrics();
-    const pool = new AnsweringPool(new SharedFiles(library), library.dir, metrics, {
-      threads: 2,
-      waiting: 4,
-      patience: 60_000,
-      engine: { ahead: 'none' },
-    });
+    const limits = { threads: 2, waiting: 4, patience: 60_000, engine: { ahead: 'none' } } as const;
+    const pool = endsWith(t, new AnsweringPool(new SharedFiles(library), library.dir, metrics, limits));
     const { vocabulary } = (await library.dataset()).tracks;
     await pool.whenPrepared();
     const seeded = (t: number) => ({ n: 10, seeds: [{ track: vocabulary.id(t) }], model: 'playlist-neighbours' });
@@ -105,13 +107,13 @@ test('threads answer what an engine in one thread answers, take up new models, r
   });
 });
 
-test('work that nobody waits for any more is stopped where it is, and the thread answers the next question', async () => {
+test('work that nobody waits for any more is stopped where it is, and the thread answers the next question', async (t) => {
   await withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
     const metrics = new Metrics();
     const limits = { threads: 1, waiting: 4, patience: 60_000, engine: {} };
-    const pool = new AnsweringPool(new SharedFiles(library), library.dir, metrics, limits);
+    const pool = endsWith(t, new AnsweringPool(new SharedFiles(library), library.dir, metrics, limits));
     assert.deepEqual(pool.waitingFor, ['search', 'model']);
     assert.equal(pool.ready(), false);
     await pool.whenPrepared();
@@ -132,12 +134,12 @@ test('work that nobody waits for any more is stopped where it is, and the thread
   });
 });
 
-test('a pool that is closed after its grace does not wait for what its threads are at', async () => {
+test('a pool that is closed after its grace does not wait for what its threads are at', async (t) => {
   await withTemporary(async (dir) => {
     const library = await Library.open(join(dir, 'library'));
     await library.importBatches(demo, 'demo', demoBatches({ tracks: 300, playlists: 100, seed: 1 }));
     const limits = { threads: 1, waiting: 4, patience: 60_000, engine: {} };
-    const pool = new AnsweringPool(new SharedFiles(library), library.dir, new Metrics(), limits);
+    const pool = endsWith(t, new AnsweringPool(new SharedFiles(library), library.dir, new Metrics(), limits));
     // The thread has yet to open the library: no answer can be there when the pool is closed.
     const asked = assert.rejects(
       pool.ask('models', {}),

@@ -155,7 +155,7 @@ test('a list of 10,000 songs is made once, replaced in place, found again after 
       ['Song 3', 'Song 99999'],
     );
     assert.deepEqual([fake.lists.length, fake.lists[0]!.ids.length], [1, 2]);
-    const { missing } = connections.present(id, [3, 99_999].map(uri));
+    const { missing } = await connections.present(id, [3, 99_999].map(uri));
     assert.deepEqual(
       missing.map(({ title }) => title),
       ['Song 99999'],

@@ -168,7 +168,7 @@ export class Weekly {
       for (let list = this.store.next(connection, week); list; list = this.store.next(connection, week)) {
         throwIfCancelled(signal, 'The writing');
         const { key, name, comment } = list;
-        const songs = namedSongs(engine.current, connections.held, list.songs);
+        const songs = await namedSongs(engine.current, connections.held, list.songs);
         const sent = await connections.send(connection, { key, name, comment, songs }, signal);
         this.store.written(connection, key, sent.written, sent.missing.length);
       }

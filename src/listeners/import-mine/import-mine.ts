@@ -1,5 +1,6 @@
 import type { Rejection } from '../../dataset/rows.ts';
 import { throwIfCancelled } from '../../errors.ts';
+import { Pace } from '../../math/pace.ts';
 import type { OnProgress } from '../../math/progress.ts';
 import { inputName } from '../../sources/input.ts';
 import { readPersonal, recognise } from '../../sources/personal/read-personal.ts';
@@ -8,7 +9,6 @@ import type { ListenerRepository } from '../repository.ts';
 import { resolveAgain } from '../resolve/resolve-again.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 import { Gathered } from './gather.ts';
-import { Pace } from './pace.ts';
 import { resolveAll } from './resolve-all.ts';
 import { storeGathered } from './store-gathered.ts';
 

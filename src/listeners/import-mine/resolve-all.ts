@@ -1,4 +1,5 @@
 import { throwIfCancelled } from '../../errors.ts';
+import { Pace } from '../../math/pace.ts';
 import { artistNames } from '../../recommend/describe.ts';
 import type { SongName } from '../../sources/personal/rows.ts';
 import { ownSongKey } from '../keys.ts';
@@ -6,7 +7,6 @@ import { reviewCandidates } from '../resolve/resolve-again.ts';
 import type { Resolver } from '../resolve/resolver.ts';
 import type { Question } from '../reviews.ts';
 import type { SongRef } from '../songs.ts';
-import { Pace } from './pace.ts';
 
 export interface ResolvedSongs {
   /** How the store names each song, in the order given. */

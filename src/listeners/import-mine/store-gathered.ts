@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { throwIfCancelled } from '../../errors.ts';
+import { Pace } from '../../math/pace.ts';
 import type { Tally } from '../../sources/personal/tally.ts';
 import { playId } from '../keys.ts';
 import type { NewPlay } from '../plays.ts';
 import type { ListenerRepository } from '../repository.ts';
 import type { SongRef } from '../songs.ts';
 import type { Gathered } from './gather.ts';
-import { Pace } from './pace.ts';
 import { ownKey } from './resolve-all.ts';
 
 /** Plays written in one transaction; between two, other work may run. */

@@ -13,7 +13,7 @@ import { ndcg, recall } from './blend/list-measures.ts';
 import { type AskParts, partLists } from './blend/part-lists.ts';
 import { MOST_PLAYED, PLAYED_LATELY, recentParts } from './blend/part-names.ts';
 import { SAME_ARTISTS } from './blend/same-artists.ts';
-import { evenCuts, strongest } from './history-cuts.ts';
+import { type Cut, evenCuts, strongest } from './history-cuts.ts';
 import { decayedPlays, type TimedPlay } from './recent.ts';
 
 const DAY = 86_400_000;
@@ -83,7 +83,7 @@ export async function backtest(
   const state = engine.current;
   const { dataset, models } = state;
   const plays = await playsOf(repository, listener, dataset);
-  const cuts = evenCuts(plays, options.cuts ?? 8, (options.days ?? 30) * DAY);
+  const cuts = await evenCuts(plays, options.cuts ?? 8, (options.days ?? 30) * DAY);
   if (cuts.length < 2)
     throw new SegueError('USAGE', {
       got: `A history of ${plays.length} plays of known songs gives only ${cuts.length} dates to cut at`,
@@ -122,9 +122,11 @@ export async function backtest(
     }
   const judged = [...cuts.keys()].slice(enough ? LEARNING : 0);
   const rng = new Rng(1);
-  const results = [...names, ...(enough ? [YOUR_BLEND] : [])].map((name): BacktestResult => {
+  const results: BacktestResult[] = [];
+  for (const name of [...names, ...(enough ? [YOUR_BLEND] : [])]) {
+    await new Promise(setImmediate);
     const tops = judged.map((c) => Array.from(lists[c]!.get(name) ?? []).slice(0, DEPTH));
-    return {
+    results.push({
       name,
       found: figure(
         judged.map((c, i) => recall(tops[i]!, cuts[c]!.found)),
@@ -135,14 +137,18 @@ export async function backtest(
         rng,
       ),
       again: null,
-    };
-  });
+    });
+  }
   results.sort((a, b) => (b.ndcg?.mean ?? -1) - (a.ndcg?.mean ?? -1));
   for (const [name, weights] of [
-    [MOST_PLAYED, cuts.map(({ counts }) => counts)],
-    [PLAYED_LATELY, cuts.map(({ before, at }) => decayedPlays(before, at, REPEAT_DAYS))],
+    [MOST_PLAYED, ({ counts }: Cut) => counts],
+    [PLAYED_LATELY, ({ before, at }: Cut) => decayedPlays(before, at, REPEAT_DAYS)],
   ] as const) {
-    const again = judged.map((c) => recall(strongest(weights[c]!, DEPTH), cuts[c]!.repeated));
+    const again: number[] = [];
+    for (const c of judged) {
+      await new Promise(setImmediate);
+      again.push(recall(strongest(weights(cuts[c]!), DEPTH), cuts[c]!.repeated));
+    }
     results.push({ name, found: null, ndcg: null, again: figure(again, rng) });
   }
   return {

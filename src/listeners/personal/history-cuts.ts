@@ -80,10 +80,11 @@ function queryOf(
 const seedsQuery = ({ seeds, weights }: Seeds, exclude: ReadonlySet<number>): ModelQuery | null =>
   seeds.length === 0 ? null : modelQuery({ seeds, weights, ordered: false, exclude });
 
-/** Cuts at even steps of the plays' later half, those without anything to ask or to answer from left out. */
-export function evenCuts(plays: readonly TimedPlay[], wanted: number, window: number): Cut[] {
+/** Cuts at even steps of the plays' later half, those without anything to ask or to answer from left out. Other work may run between two. */
+export async function evenCuts(plays: readonly TimedPlay[], wanted: number, window: number): Promise<Cut[]> {
   const cuts: Cut[] = [];
   for (let c = 0; c < wanted; c++) {
+    await new Promise(setImmediate);
     const from = Math.floor(plays.length * (0.5 + (0.45 * c) / wanted));
     const cut = cutAt(plays, from, (plays[from]?.at ?? 0) + window);
     if (cut && cut.found.size > 0) cuts.push(cut);

@@ -7,7 +7,7 @@ import { knowSongs, type SongColumns, songRef } from './known-songs.ts';
 import { holdsAll, searchWords } from './matching.ts';
 import { checkId, checkTime, duration, name } from './values.ts';
 
-const BATCH = 5000;
+const BATCH = 1000;
 /** So many matching songs are looked up one by one; of more, one soon meets plays in the history itself. */
 const FEW = 250;
 

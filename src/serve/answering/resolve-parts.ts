@@ -15,7 +15,7 @@ const RETRY = { after: 1000, times: 5 };
  * Matches a pasted list as the question `resolve` does and answers with the same JSON in UTF-8. A long list is divided into parts, as many at once
  * as there are threads; each waits in the queue like any other question, so other people's questions come between them.
  * @param retry how often, and after how many milliseconds, a refused part is asked again
- * @throws SegueError OVERLOADED when the list or one of its parts finds no room or takes more than a minute, CANCELLED when the client is gone,
+ * @throws SegueError OVERLOADED when the list or one of its parts finds no room, or takes more than a minute from the first answered part on, CANCELLED when the client is gone,
  * USAGE over 10,000 songs
  */
 export async function resolveInParts(
@@ -27,8 +27,9 @@ export async function resolveInParts(
   if (text.length < SHORT) return answers.json('resolve', { text, suggestions }, asker);
   const start = performance.now();
   const failed = new AbortController();
-  const late = AbortSignal.timeout(LONGEST);
-  const gone = AbortSignal.any([failed.signal, late, ...(asker.gone ? [asker.gone] : [])]);
+  const late = new AbortController();
+  let minute: NodeJS.Timeout | undefined;
+  const gone = AbortSignal.any([failed.signal, late.signal, ...(asker.gone ? [asker.gone] : [])]);
   const whole: Asker = { ...asker, gone };
   const match = async (part: Input<'resolveLines'>): Promise<{ matched: number; json: Uint8Array }> => {
     for (let left = retry.times; ; left--) {
@@ -51,6 +52,8 @@ export async function resolveInParts(
         const part = next++;
         const found = await match({ lines: lines.slice(part * LINES, (part + 1) * LINES), suggestions });
         matched += found.matched;
+        // Until then a thread may have been loading what it matches with; the pool bounds that itself.
+        minute ??= setTimeout(() => late.abort(), LONGEST);
         parts[part] = found.json;
       }
     };
@@ -59,7 +62,9 @@ export async function resolveInParts(
     return joined({ tookMs, format, title, matched, unmatched: lines.length - matched }, parts);
   } catch (error) {
     failed.abort();
-    throw late.aborted ? tooMuch() : error;
+    throw late.signal.aborted ? tooMuch() : error;
+  } finally {
+    clearTimeout(minute);
   }
 }
 

@@ -41,7 +41,7 @@ export const connectionsFiles: Routes = (app, context) => {
     async ({ params: { id }, body: { songs } }) => {
       const { connections } = await context.connected();
       connections.store.get(id);
-      const held = connections.held.byUri(id, songs);
+      const held = await connections.held.byUris(id, songs);
       return {
         files: songs.flatMap((song) => {
           const path = held.get(song)?.facts.path;

@@ -127,7 +127,7 @@ export const connectionsSync: Routes = (app, context) => {
         key,
         name,
         comment,
-        songs: named(connections.held, songs),
+        songs: await named(connections.held, songs),
       });
       return { ...sent, missing: sent.missing.map(({ title, artist }) => ({ title, artist })) };
     },
@@ -148,7 +148,8 @@ export const connectionsSync: Routes = (app, context) => {
     async (request) => {
       const { connections } = await connected();
       connections.store.get(request.params.id);
-      const found = connections.present(request.params.id, named(connections.held, request.body.songs));
+      const songs = await named(connections.held, request.body.songs);
+      const found = await connections.present(request.params.id, songs);
       return { present: found.present.length, missing: found.missing.map(({ title, artist }) => ({ title, artist })) };
     },
   );

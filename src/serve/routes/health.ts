@@ -1,19 +1,30 @@
 import { Type } from 'typebox';
 import { VERSION } from '../../config.ts';
+import { orNull } from '../../listeners/event-schema.ts';
 import { PREPARATIONS } from '../../recommend/preparations.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
 const healthSchema = Type.Object({
-  ok: Type.Boolean({ description: 'true when the library is open and has songs' }),
+  ok: Type.Boolean({ description: 'true when the library has been read and has songs' }),
   version: Type.String(),
   uptimeSeconds: Type.Number(),
-  library: Type.Object({ catalogueId: Type.String(), tracks: Type.Integer(), owners: Type.Integer() }),
-  models: Type.Object({
-    trained: Type.Array(Type.String()),
-    loaded: Type.Array(Type.String()),
-    default: Type.Union([Type.String(), Type.Null()]),
-  }),
+  library: orNull(
+    Type.Object(
+      { catalogueId: Type.String(), tracks: Type.Integer(), owners: Type.Integer() },
+      { description: 'null until it has been read' },
+    ),
+  ),
+  models: orNull(
+    Type.Object(
+      {
+        trained: Type.Array(Type.String()),
+        loaded: Type.Array(Type.String()),
+        default: orNull(Type.String()),
+      },
+      { description: 'null until the library has been read' },
+    ),
+  ),
 });
 
 const stepSchema = Type.Object({
@@ -43,9 +54,11 @@ export const health: Routes = (app, { engine, answers }) => {
       },
     },
     async () => {
+      const alive = { version: VERSION, uptimeSeconds: process.uptime() };
+      if (!engine.isOpen) return { ok: false, ...alive, library: null, models: null };
       const health = engine.health();
       const loaded = [...new Set([...health.models.loaded, ...(answers.loaded ?? [])])];
-      return { version: VERSION, uptimeSeconds: process.uptime(), ...health, models: { ...health.models, loaded } };
+      return { ...alive, ...health, models: { ...health.models, loaded } };
     },
   );
   app.get(

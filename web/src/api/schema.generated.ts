@@ -8601,7 +8601,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description true when the library is open and has songs */
+                        /** @description true when the library has been read and has songs */
                         ok: boolean;
                         version: string;
                         uptimeSeconds: number;
@@ -8609,12 +8609,12 @@ export interface operations {
                             catalogueId: string;
                             tracks: number;
                             owners: number;
-                        };
+                        } | null;
                         models: {
                             trained: string[];
                             loaded: string[];
                             default: string | null;
-                        };
+                        } | null;
                     };
                 };
             };

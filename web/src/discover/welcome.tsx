@@ -37,7 +37,7 @@ export function Welcome(props: { session: Session }): ReactNode {
     queryKey: ['health'],
     queryFn: ({ signal }) => api.health(signal),
     // On a first run the models are still being trained beside the page.
-    refetchInterval: (q) => (q.state.data?.models.trained.length === 0 ? RETRY_MS : false),
+    refetchInterval: (q) => (q.state.data?.models?.trained.length === 0 ? RETRY_MS : false),
   });
   const models = useModels();
   const training = useTraining(models.data?.models ?? []);
@@ -69,7 +69,7 @@ export function Welcome(props: { session: Session }): ReactNode {
           </li>
         ))}
       </ul>
-      {health.data?.models.trained.length === 0 && (
+      {health.data?.models?.trained.length === 0 && (
         <div role="status">
           <Notice
             title={training.size > 0 ? 'Training the first models' : 'No model trained yet'}
