@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Batch, TrackRow } from '../dataset/rows.ts';
 import type { Origin } from '../library/library-types.ts';
-import { Pace } from '../math/pace.ts';
+import { Pace } from '../listeners/pace.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
 import { type HeldSong, type HeldSongs, heldUri, namedOf } from './songs.ts';
 import type { ConnectionStore } from './store.ts';

@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { Pace } from '../math/pace.ts';
+import { Pace } from '../listeners/pace.ts';
 import { artistNames } from '../recommend/describe.ts';
 import type { State } from '../recommend/state.ts';
 import { findTrack } from '../recommend/track-id.ts';

@@ -1,10 +1,12 @@
 import type { Library } from '../library/library.ts';
 import type { Household } from '../listeners/personal/household.ts';
-import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
+import { type AskModels, PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import type { Engine } from '../recommend/engine.ts';
 import { AccessTokens } from './access-tokens.ts';
+import { bannedBy } from './brain/bans.ts';
 import { Brain } from './brain/brain.ts';
+import { type AskBrain, BrainElsewhere } from './brain/brain-elsewhere.ts';
 import { Scopes } from './brain/scope.ts';
 import { CatalogueMatcher } from './catalogue-matcher.ts';
 import { CodeSignIns } from './code-sign-ins.ts';
@@ -38,12 +40,19 @@ export interface Connected {
   close(): void;
 }
 
+/** Who answers what takes a model, so that this thread loads none. */
+export interface Elsewhere {
+  readonly models: AskModels;
+  readonly brain: AskBrain;
+}
+
 /**
  * Opens the connections of a library; makes no request.
  * @param engine what answers; null = the library holds no data yet
  * @param household its repository is shared and stays open
  * @param services what can be connected
  * @param now milliseconds since 1970 @param wait how a service waits; default: as long as it is told
+ * @param elsewhere answers in place of the engine, which then only knows the catalogue
  */
 export async function openConnected(
   library: Library,
@@ -52,13 +61,17 @@ export async function openConnected(
   services: readonly Service[] = SERVICES,
   now: () => number = Date.now,
   wait?: ServiceContext['wait'],
+  elsewhere?: Elsewhere,
 ): Promise<Connected> {
   const repository = await household.repository();
   const store = ConnectionStore.open(library.dir);
   const matcher = new CatalogueMatcher(() => engine?.current ?? null);
   const connections = new Connections({ store, library, repository, matcher, services, now, ...(wait && { wait }) });
-  const personal = engine && new PersonalRecommender(engine, household, now);
-  const scopes = new Scopes(store, connections.held);
+  const personal = engine && new PersonalRecommender(engine, household, now, false, elsewhere?.models);
+  const { held } = connections;
+  const scopes = new Scopes(store, held);
+  const bans = (listener: string): Promise<string[]> => bannedBy(repository, listener);
+  const brainParts = engine && { engine, store, held, matcher, scopes, bans };
   return {
     connections,
     signIns: new SignIns(connections),
@@ -67,7 +80,7 @@ export async function openConnected(
     repository,
     matcher,
     playing: new Map(),
-    brain: engine && new Brain({ engine, store, held: connections.held, matcher, repository }),
+    brain: brainParts && (elsewhere ? new BrainElsewhere(brainParts, elsewhere.brain) : new Brain(brainParts)),
     personal,
     weekly: engine && personal && new Weekly({ connections, repository, engine, personal, scopes, now }),
     close: () => store.close(),

@@ -1,4 +1,4 @@
-import { Pace } from '../math/pace.ts';
+import { Pace } from '../listeners/pace.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
 import type { ConnectionStore } from './store.ts';
 

@@ -4,7 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import { VERSION, WEB_ROOT } from '../config.ts';
 import { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
-import { answerHere } from './answering/question.ts';
+import { answerHere, modelsOf } from './answering/question.ts';
 import { guardAccess } from './auth/guard.ts';
 import { rememberRoutes } from './auth/routes-of.ts';
 import { compileSchemas } from './compile-schemas.ts';
@@ -61,10 +61,7 @@ export async function buildApp(
     ...given,
     answers,
     refusal: new EarlyRefusal(answers),
-    personal: new PersonalRecommender(given.engine, given.household, Date.now, true, {
-      personal: (query) => answers.ask('personal', query),
-      parts: (query) => answers.ask('parts', query),
-    }),
+    personal: new PersonalRecommender(given.engine, given.household, Date.now, true, modelsOf(answers)),
   };
   const app: App = fastify({
     bodyLimit: BODY_LIMIT,

@@ -7,6 +7,7 @@ import type { EvaluationReport } from '../evaluate/report/report-data.ts';
 import type { Explorer } from '../explore/explorer.ts';
 import type { Household } from '../listeners/personal/household.ts';
 import type { PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
+import type { OwnSongMatcher } from '../listeners/resolve/own-song-matcher.ts';
 import type { Engine } from '../recommend/engine.ts';
 import type { Access } from './access.ts';
 import type { Answering } from './answering/question.ts';
@@ -29,6 +30,8 @@ export interface ServeContext {
   readonly household: Household;
   /** Lists made for one listener, kept in one place for all routes. */
   readonly personal: PersonalRecommender;
+  /** Matches a listener's own songs on another thread; default: on this one. */
+  readonly ownSongs?: OwnSongMatcher | undefined;
   readonly access: Access;
   /** Who can sign in; undefined = the server is open. */
   readonly accounts?: Accounts | undefined;

@@ -12,7 +12,7 @@ import type { Library } from '../library/library.ts';
 import { openHousehold } from '../listeners/personal/household.ts';
 import { Engine } from '../recommend/engine.ts';
 import { openAccess } from './access.ts';
-import type { Answering } from './answering/question.ts';
+import { type Answering, modelsOf } from './answering/question.ts';
 import { buildApp } from './app.ts';
 import { Accounts } from './auth/accounts.ts';
 import { openIdOf } from './auth/openid-settings.ts';
@@ -26,6 +26,7 @@ import { oneAmongServers } from './jobs-among-servers.ts';
 import { listen } from './listen.ts';
 import { logOptions } from './monitoring/log.ts';
 import { beginOpening, type Opening } from './opening.ts';
+import { OwnSongs } from './own-songs/own-songs.ts';
 import { startWeeklyClock } from './weekly-clock.ts';
 
 export interface Server {
@@ -54,6 +55,7 @@ export type ServerSettings = Pick<Configuration, 'host' | 'port'> &
 export async function startServer(library: Library, settings: ServerSettings, opening?: Opening): Promise<Server> {
   const { host, port } = settings;
   const { files, answers, metrics, engineOptions, listening } = opening ?? (await beginOpening(library, settings));
+  const ownSongs = new OwnSongs(files);
   const engine = Engine.unopened(files.asLibrary(), engineOptions, metrics);
   const engineOpened = listening.promise.then(() => engine.open());
   engineOpened.catch(() => {});
@@ -67,7 +69,10 @@ export async function startServer(library: Library, settings: ServerSettings, op
   let opened: Promise<Connected> | null = null;
   const connected = (): Promise<Connected> => {
     // A store that could not be opened is tried again by the next request.
-    opened ??= openConnected(library, engine, household, settings.services).catch((error: unknown) => {
+    opened ??= openConnected(library, engine, household, settings.services, undefined, undefined, {
+      models: modelsOf(answers),
+      brain: (query) => answers.ask('brain', query),
+    }).catch((error: unknown) => {
       opened = null;
       throw error;
     });
@@ -86,6 +91,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
       answers,
       metricsToken: settings.metricsToken,
       explorer: new Explorer(engine),
+      ownSongs,
       jobs,
       household,
       access: accounts ? ownAccess : openAccess,
@@ -113,6 +119,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
     await written;
     const parts = await opened?.catch(() => null);
     await parts?.weekly?.close();
+    await ownSongs.close();
     await engine.close();
     await telemetry?.close();
     parts?.close();

@@ -46,6 +46,7 @@ test('threads answer what an engine in one thread answers, take up new models, r
       request: { seeds: [{ track: vocabulary.id(7) }, { track: vocabulary.id(9) }], ordered: false, n: 10 },
       known: { heard: [vocabulary.id(7)], disliked: [vocabulary.id(3)], bans: [] },
       onlyNew: true,
+      part: null,
       blend: {
         parts: [
           { name: 'playlist-neighbours lately', weight: 2 },

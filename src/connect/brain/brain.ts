@@ -1,16 +1,16 @@
 import type { Within } from '../../listeners/personal/personal-list.ts';
-import type { ListenerRepository } from '../../listeners/repository.ts';
 import { artistsNamed } from '../../recommend/artists-named.ts';
 import { artistNames } from '../../recommend/describe.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { RecommendRequest } from '../../recommend/request.ts';
+import type { Checkpoint } from '../../recommend/situation.ts';
 import { mostAlike, type SonicMatch, sonicPath } from '../../recommend/sonic.ts';
 import type { State } from '../../recommend/state.ts';
 import type { SongMatcher } from '../matching.ts';
 import type { NamedSong } from '../records.ts';
 import type { HeldSong, HeldSongs } from '../songs.ts';
 import type { ConnectionStore } from '../store.ts';
-import { type Scope, Scopes } from './scope.ts';
+import type { Scope, Scopes } from './scope.ts';
 
 /** A song as a server asks for it: its own id, names, or both. */
 export interface AskedSong {
@@ -54,17 +54,19 @@ export interface BrainParts {
   readonly store: ConnectionStore;
   readonly held: HeldSongs;
   readonly matcher: SongMatcher;
-  readonly repository: Pick<ListenerRepository, 'bans'>;
+  readonly scopes: Scopes;
+  /** Ids of songs and artists that a listener never wants. */
+  readonly bans: (listener: string) => Promise<readonly string[]>;
+  /** Passed now and then by what takes long. */
+  readonly checkpoint?: Checkpoint | undefined;
 }
 
 /** Answers music servers from Segue's models, with songs that the server holds, never the same song twice. */
 export class Brain {
-  private readonly parts: BrainParts;
-  private readonly scopes: Scopes;
+  protected readonly parts: BrainParts;
 
   constructor(parts: BrainParts) {
     this.parts = parts;
-    this.scopes = new Scopes(parts.store, parts.held);
   }
 
   /** Who asks with this token: its listener, and the listener's music server, by a song id of that server if one is given. */
@@ -88,13 +90,17 @@ export class Brain {
       perArtist: Math.min(15, Math.max(2, Math.ceil(count / 8))),
       exclude: await this.bans(asker.listener),
     };
-    const answer = await engine.recommend(request, { within });
+    const { checkpoint } = this.parts;
+    const answer = await engine.recommend(request, { within, checkpoint });
     const found = answer.fallback ? [] : [...answer.tracks];
     const trained = engine.health().models.trained;
     for (const model of BY_CONTENT) {
       if (found.length >= request.n || !trained.includes(model)) continue;
       const exclude = [...request.exclude, ...found.map((track) => track.uri)].slice(0, 10_000);
-      const more = await engine.recommend({ ...request, n: request.n - found.length, exclude, model }, { within });
+      const more = await engine.recommend(
+        { ...request, n: request.n - found.length, exclude, model },
+        { within, checkpoint },
+      );
       if (!more.fallback) found.push(...more.tracks);
     }
     const best = found[0]?.score ?? 0;
@@ -111,8 +117,7 @@ export class Brain {
 
   /** What the asker's server holds, as a part of the catalogue; undefined = all may be answered. */
   partOf({ connection }: Asker): Within | undefined {
-    if (connection === null) return undefined;
-    return { name: connection, mask: (state) => this.scopes.of(connection, state).mask };
+    return connection === null ? undefined : this.parts.scopes.part(connection);
   }
 
   /** Songs of a list, as the asker's server knows them. */
@@ -132,7 +137,7 @@ export class Brain {
     const exclude = await this.bans(asker.listener);
     const answer = await this.parts.engine.recommend(
       { history: history.slice(0, 10_000), ordered: false, n: count, perArtist: 3, exclude },
-      { within: this.within(asker) },
+      { within: this.within(asker), checkpoint: this.parts.checkpoint },
     );
     return this.asHeld(answer.tracks, asker);
   }
@@ -184,7 +189,7 @@ export class Brain {
   }
 
   /** The best known songs of an artist, by the library's playlists. */
-  topSongs(artist: { name?: string; id?: string }, count: number, asker: Asker): BrainSong[] {
+  async topSongs(artist: { name?: string; id?: string }, count: number, asker: Asker): Promise<BrainSong[]> {
     const state = this.parts.engine.current;
     const { tracks } = state.dataset;
     const scope = this.scope(state, asker);
@@ -218,7 +223,7 @@ export class Brain {
     count: number,
     asker: Asker,
   ): Promise<{ id?: string; name: string }[]> {
-    const seeds = this.topSongs(artist, MOST_SEEDS, asker);
+    const seeds = await this.topSongs(artist, MOST_SEEDS, asker);
     const songs = await this.similarSongs(
       seeds.map((song) => ({ id: song.held?.facts.id, name: song.name, artist: song.artists[0] })),
       200,
@@ -263,7 +268,7 @@ export class Brain {
   }
 
   private scope(state: State, { connection }: Asker): Scope | null {
-    return connection === null ? null : this.scopes.of(connection, state);
+    return connection === null ? null : this.parts.scopes.of(connection, state);
   }
 
   private within(asker: Asker): ((state: State) => Uint8Array) | undefined {
@@ -277,7 +282,10 @@ export class Brain {
     if (!scope && state.dataset.tracks.count <= MOST_COMPARED) return Int32Array.from(state.dataset.tracks.song.keys());
     const near = await Promise.all(
       uris.map((track) =>
-        this.parts.engine.recommend({ seeds: [{ track }], n: SHORTLIST }, { within: this.within(asker) }),
+        this.parts.engine.recommend(
+          { seeds: [{ track }], n: SHORTLIST },
+          { within: this.within(asker), checkpoint: this.parts.checkpoint },
+        ),
       ),
     );
     const numbers = near.flatMap((answer) =>
@@ -286,13 +294,8 @@ export class Brain {
     return Int32Array.from(new Set(numbers.filter((track) => track >= 0)));
   }
 
-  private async bans(listener: string | null): Promise<string[]> {
-    if (listener === null) return [];
-    const active = await this.parts.repository.bans.active(listener);
-    return active
-      .filter((ban) => ban.kind !== 'genre')
-      .map((ban) => ban.target)
-      .slice(0, 5000);
+  protected async bans(listener: string | null): Promise<string[]> {
+    return listener === null ? [] : [...(await this.parts.bans(listener))];
   }
 
   private described(state: State, matches: readonly SonicMatch[], asker: Asker): BrainSong[] {

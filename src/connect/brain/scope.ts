@@ -1,3 +1,4 @@
+import type { Within } from '../../listeners/personal/personal-list.ts';
 import type { State } from '../../recommend/state.ts';
 import type { HeldSongs } from '../songs.ts';
 import type { ConnectionStore } from '../store.ts';
@@ -18,6 +19,15 @@ export class Scopes {
   constructor(store: ConnectionStore, held: HeldSongs) {
     this.store = store;
     this.held = held;
+  }
+
+  /** What the server of a connection holds, as a part of the catalogue. */
+  part(connection: string): Within {
+    return {
+      name: connection,
+      mask: (state) => this.of(connection, state).mask,
+      has: (uris) => new Set(this.held.byUri(connection, uris).keys()),
+    };
   }
 
   of(connection: string, state: State): Scope {

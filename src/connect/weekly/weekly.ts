@@ -197,9 +197,7 @@ export class Weekly {
     const { mixes, lists } = this.store.get(connection)!;
     const planned: PlannedList[] = [];
     if (mixes) {
-      const within = connections.held.any(connection)
-        ? { name: connection, mask: (state: Engine['current']) => scopes.of(connection, state).mask }
-        : undefined;
+      const within = connections.held.any(connection) ? scopes.part(connection) : undefined;
       const made = await personal.mixes(listener, { every: 'week', within });
       const keys = keysOf(
         made.map(({ title }) => title),

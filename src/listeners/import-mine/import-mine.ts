@@ -1,13 +1,13 @@
 import type { Rejection } from '../../dataset/rows.ts';
 import { throwIfCancelled } from '../../errors.ts';
-import { Pace } from '../../math/pace.ts';
 import type { OnProgress } from '../../math/progress.ts';
 import { inputName } from '../../sources/input.ts';
 import { readPersonal, recognise } from '../../sources/personal/read-personal.ts';
 import { Tally } from '../../sources/personal/tally.ts';
+import { Pace } from '../pace.ts';
 import type { ListenerRepository } from '../repository.ts';
+import type { OwnSongMatcher } from '../resolve/own-song-matcher.ts';
 import { resolveAgain } from '../resolve/resolve-again.ts';
-import type { Resolver } from '../resolve/resolver.ts';
 import { Gathered } from './gather.ts';
 import { resolveAll } from './resolve-all.ts';
 import { storeGathered } from './store-gathered.ts';
@@ -45,7 +45,7 @@ export interface ImportMineReport {
  */
 export async function importMine(
   repository: ListenerRepository,
-  resolver: Resolver,
+  matcher: OwnSongMatcher,
   files: readonly string[],
   listener: string,
   { incognito = false, signal, onProgress = () => {} }: ImportMineOptions = {},
@@ -69,7 +69,7 @@ export async function importMine(
   }
   await gathered.checkOnePerson();
   onProgress({ fraction: 0.4, note: 'matching songs' });
-  const resolved = await resolveAll(resolver, gathered.songs, signal, (part) =>
+  const resolved = await resolveAll(matcher, gathered.songs, signal, (part) =>
     onProgress({ fraction: 0.4 + 0.3 * part, note: 'matching songs' }),
   );
   throwIfCancelled(signal, 'the import');
@@ -85,7 +85,7 @@ export async function importMine(
   });
   // Questions that were answered before are not asked again; songs of earlier imports may be in the catalogue by now.
   await repository.reviews.ask(listener, resolved.questions);
-  await resolveAgain(repository, resolver, listener, signal);
+  await resolveAgain(repository, matcher, listener, signal);
   return {
     formats: formats.map(({ title }) => title),
     files: found.files.length,

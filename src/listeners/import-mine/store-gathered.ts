@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { throwIfCancelled } from '../../errors.ts';
-import { Pace } from '../../math/pace.ts';
 import type { Tally } from '../../sources/personal/tally.ts';
 import { playId } from '../keys.ts';
+import { Pace } from '../pace.ts';
 import type { NewPlay } from '../plays.ts';
 import type { ListenerRepository } from '../repository.ts';
 import type { SongRef } from '../songs.ts';

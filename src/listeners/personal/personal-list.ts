@@ -33,8 +33,10 @@ export interface MixOptions {
 
 /** A part of the catalogue. */
 export interface Within {
-  /** Tells it from other parts. */
+  /** Tells it from other parts: the id of the connection whose server holds it. */
   readonly name: string;
   /** One byte per track: 1 = in it. */
   readonly mask: (state: State) => Uint8Array;
+  /** Those of some songs that are in it. */
+  readonly has: (uris: readonly string[]) => ReadonlySet<string>;
 }

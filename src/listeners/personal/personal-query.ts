@@ -19,10 +19,12 @@ export interface PersonalQuery {
   readonly onlyNew: boolean;
   /** Answers in place of the default model; null = that one answers, or the one that the request names. */
   readonly blend: { readonly parts: readonly BlendPart[]; readonly recent: RecentSongs } | null;
+  /** Name of the part of the catalogue that may be given at all; null = everything. */
+  readonly part: Within['name'] | null;
 }
 
-/** Answers a listener's query. @throws SegueError as the engine does */
-export type AskPersonal = (query: PersonalQuery) => Promise<RecommendResponse>;
+/** Answers a listener's query. @param within the part that the query names, for who answers in this thread @throws SegueError as the engine does */
+export type AskPersonal = (query: PersonalQuery, within?: Within) => Promise<RecommendResponse>;
 
 /** Answers in this thread. @param part the tracks that may be given at all; default: all */
 export function answerPersonal(

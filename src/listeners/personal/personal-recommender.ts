@@ -66,7 +66,10 @@ export class PersonalRecommender {
     household: Household,
     now: () => number = Date.now,
     learn = false,
-    ask: AskModels = { personal: (query) => answerPersonal(engine, query), parts: (query) => partLists(engine, query) },
+    ask: AskModels = {
+      personal: (query, within) => answerPersonal(engine, query, undefined, within?.mask),
+      parts: (query) => partLists(engine, query),
+    },
   ) {
     this.engine = engine;
     this.ask = ask;
@@ -154,15 +157,15 @@ export class PersonalRecommender {
     const today = await this.today(listener);
     const time = every === 'week' ? `week ${mondayOf(today)}` : today;
     const period = within ? `${time} ${within.name}` : time;
-    const mask = within?.mask(this.engine.current);
     const groups = tasteGroups(this.engine.current.dataset, profile.songs, MOST_MIXES);
     const used = await this.shown.recentlyMixed(listener, period);
     const mixes: PersonalList[] = [];
     for (const group of groups) {
       const rng = rngOf(listener, period, group.name);
       const seeds = weightedSample(group.songs, ({ love }) => love, MIX_SEEDS, rng);
+      const there = within?.has(group.songs.map(({ uri }) => uri));
       const familiar = weightedSample(
-        this.varied(group.songs.filter(({ uri, track }) => !used.has(uri) && (!mask || mask[track] === 1))).slice(0, n),
+        this.varied(group.songs.filter(({ uri }) => !used.has(uri) && (!there || there.has(uri)))).slice(0, n),
         ({ love }) => love,
         Math.round(n * FAMILIAR),
         rng,
@@ -171,7 +174,7 @@ export class PersonalRecommender {
         listener,
         profile,
         { seeds: asSeeds(seeds), ordered: false, n: n - familiar.length, perArtist: 2, model: options.model },
-        { exclude: used, within: within?.mask },
+        { exclude: used, within },
       );
       const tracks = interleaved(
         answer.tracks,
@@ -265,7 +268,7 @@ export class PersonalRecommender {
       exclude: also = [],
       onlyNew = true,
       within,
-    }: { exclude?: Iterable<string>; onlyNew?: boolean; within?: Within['mask'] | undefined } = {},
+    }: { exclude?: Iterable<string>; onlyNew?: boolean; within?: Within | undefined } = {},
   ): Promise<RecommendResponse> {
     const given = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
     const exclude = [...also].slice(0, MOST_EXCLUDED);
@@ -274,9 +277,9 @@ export class PersonalRecommender {
       known: knownOf(profile),
       onlyNew,
       blend: request.model === undefined ? await this.blendOf(listener, profile) : null,
+      part: within?.name ?? null,
     };
-    // A part of the catalogue is a mask over this engine's tracks.
-    return within ? answerPersonal(this.engine, query, undefined, within) : this.ask.personal(query);
+    return this.ask.personal(query, within);
   }
 
   /** The listener's blend; one that is stale answers until a new one is chosen. */

@@ -1,9 +1,12 @@
 import type { Dataset } from '../../dataset/dataset.ts';
+import { artistNames } from '../../recommend/describe.ts';
 import { pauseForOthers, trackPrior } from '../../recommend/search/track-search.ts';
 import { findByIds } from '../../recommend/track-id.ts';
 import type { SongName } from '../../sources/personal/rows.ts';
+import { Pace } from '../pace.ts';
 import { writtenArtists } from './artist-keys.ts';
 import { foldedKey } from './fold.ts';
+import type { MatchedSong, OwnSongMatcher } from './own-song-matcher.ts';
 import { artistSimilarity, titleSimilarity } from './similarity.ts';
 import { SongIndex } from './song-index.ts';
 import { type TitleParts, titleParts } from './title-parts.ts';
@@ -37,7 +40,7 @@ const NOTHING: Resolution = { track: -1, confidence: 0, by: 'nothing', candidate
  * Finds the catalogue's track for a song as an export names it: by id, else by names across editions and spellings (guests, "The",
  * accents, other scripts, remasters, a wrong letter). Says how sure it is, and rather nothing than the wrong song.
  */
-export class Resolver {
+export class Resolver implements OwnSongMatcher {
   private readonly index: SongIndex;
 
   private constructor(index: SongIndex) {
@@ -53,6 +56,33 @@ export class Resolver {
 
   get dataset(): Dataset {
     return this.index.dataset;
+  }
+
+  /** Other work may run between two songs. */
+  async match(songs: readonly SongName[]): Promise<MatchedSong[]> {
+    const matched: MatchedSong[] = [];
+    const pace = new Pace();
+    for (const song of songs) {
+      if (pace.due) await pace.rest();
+      const { track, candidates } = this.resolve(song);
+      matched.push({
+        song: track < 0 ? null : this.named(track),
+        candidates: candidates.map(({ track: other, confidence }) => ({
+          ...this.named(other),
+          confidence: Math.round(confidence * 1000) / 1000,
+        })),
+      });
+    }
+    return matched;
+  }
+
+  private named(track: number): { song: string; title: string; artists: string[] } {
+    const { tracks } = this.dataset;
+    return {
+      song: tracks.vocabulary.id(track),
+      title: tracks.names.get(track),
+      artists: artistNames(this.dataset, track),
+    };
   }
 
   resolve(song: SongName): Resolution {

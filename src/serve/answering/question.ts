@@ -1,16 +1,31 @@
+import type { BrainQuery } from '../../connect/brain/brain-elsewhere.ts';
 import { type PartQuery, partLists } from '../../listeners/personal/blend/part-lists.ts';
+import type { Within } from '../../listeners/personal/personal-list.ts';
 import { answerPersonal, type PersonalQuery } from '../../listeners/personal/personal-query.ts';
+import type { AskModels } from '../../listeners/personal/personal-recommender.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import type { PastedLine } from '../../recommend/pasted/line.ts';
 import type { Preparation } from '../../recommend/preparations.ts';
 import type { Checkpoint } from '../../recommend/situation.ts';
 
-/** What can be asked of the engine beside the main thread: each a name, what is given and what is answered. Long work passes checkpoints. */
+/** Only threads that are asked for a music server load what knows of connections. */
+const connections = () => import('../../connect/brain/answer-brain.ts');
+const partOf = async (engine: Engine, connection: string): Promise<Within> =>
+  (await connections()).partHeldBy(engine, connection);
+
+/** What is asked of beside the main thread: each a name, what is given and what is answered. Long work passes checkpoints. */
 const ASK = {
   recommend: (engine: Engine, input: Parameters<Engine['recommend']>[0], checkpoint?: Checkpoint) =>
     engine.recommend(input, { checkpoint }),
-  personal: (engine: Engine, input: PersonalQuery, checkpoint?: Checkpoint) =>
-    answerPersonal(engine, input, checkpoint),
+  personal: async (engine: Engine, input: PersonalQuery, checkpoint?: Checkpoint) =>
+    answerPersonal(
+      engine,
+      input,
+      checkpoint,
+      input.part === null ? undefined : (await partOf(engine, input.part)).mask,
+    ),
+  brain: async (engine: Engine, input: BrainQuery, checkpoint?: Checkpoint) =>
+    (await connections()).answerBrain(engine, input, checkpoint),
   parts: (engine: Engine, input: PartQuery, checkpoint?: Checkpoint) => partLists(engine, input, checkpoint),
   similar: (engine: Engine, input: Parameters<Engine['similar']>[0], checkpoint?: Checkpoint) =>
     engine.similar(input, checkpoint),
@@ -98,4 +113,10 @@ export const toJson = (answer: unknown): Uint8Array<ArrayBuffer> => encoder.enco
 export const answerHere = (engine: Engine): Answering => ({
   ask: (kind, input) => askEngine(engine, kind, input),
   json: async (kind, input) => toJson(await askEngine(engine, kind, input)),
+});
+
+/** What asks a listener's models: queries as plain data. */
+export const modelsOf = (answers: Answering): AskModels => ({
+  personal: (query) => answers.ask('personal', query),
+  parts: (query) => answers.ask('parts', query),
 });

@@ -75,12 +75,12 @@ const QUESTIONS: Readonly<Record<string, Answer>> = {
   }),
   'similar-songs-by-artist': async (q, brain, listener) => {
     const asker = brain.asker(listener);
-    const seeds = brain.topSongs({ id: q.id, name: q.name }, 20, asker);
+    const seeds = await brain.topSongs({ id: q.id, name: q.name }, 20, asker);
     const asked = seeds.map((s) => ({ id: s.held?.facts.id, name: s.name, artist: s.artists[0] }));
     return { songs: (await brain.similarSongs(asked, countOf(q), asker)).map(refOf) };
   },
-  'artist-top-songs': (q, brain, listener) => ({
-    songs: brain.topSongs({ id: q.id, name: q.name }, countOf(q), brain.asker(listener)).map(refOf),
+  'artist-top-songs': async (q, brain, listener) => ({
+    songs: (await brain.topSongs({ id: q.id, name: q.name }, countOf(q), brain.asker(listener))).map(refOf),
   }),
   'similar-artists': async (q, brain, listener) => ({
     artists: await brain.similarArtists({ id: q.id, name: q.name }, countOf(q), brain.asker(listener)),

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError } from '../../errors.ts';
 import { type ImportMineReport, importMine } from '../../listeners/import-mine/import-mine.ts';
+import type { OwnSongMatcher } from '../../listeners/resolve/own-song-matcher.ts';
 import { resolveAgain } from '../../listeners/resolve/resolve-again.ts';
 import { Resolver } from '../../listeners/resolve/resolver.ts';
 import { artistNames } from '../../recommend/describe.ts';
@@ -59,6 +60,7 @@ export const importsMine: Routes = (app, context) => {
     resolvers.set(dataset, known);
     return known;
   };
+  const matcher: OwnSongMatcher = context.ownSongs ?? { match: async (songs) => (await resolver()).match(songs) };
   const clear = async (listener?: string): Promise<void> => {
     await jobs.clear(listener);
     await files.clear(listener);
@@ -122,7 +124,7 @@ export const importsMine: Routes = (app, context) => {
         try {
           onProgress({ fraction: 0, note: 'reading the songs of the library' });
           const options = { incognito: body.privateSessions ?? false, signal, onProgress };
-          const report = await importMine(repository, await resolver(), paths, id, options);
+          const report = await importMine(repository, matcher, paths, id, options);
           await household.refreshContribution(id);
           return plain(report);
         } finally {
@@ -254,6 +256,6 @@ export const importsMine: Routes = (app, context) => {
         },
       },
     },
-    async ({ params: { id } }) => resolveAgain(await household.repository(), await resolver(), id),
+    async ({ params: { id } }) => resolveAgain(await household.repository(), matcher, id),
   );
 };

@@ -68,15 +68,12 @@ const METHODS: Readonly<Record<string, Method>> = {
     const song = await similar(call);
     return song ? { similarSongs2: { song } } : restError(10, TOO_LITTLE);
   },
-  getTopSongs: ({ parameters, brain, token }) => {
+  getTopSongs: async ({ parameters, brain, token }) => {
     const name = parameters.get('artist') ?? undefined;
     const id = parameters.get('id') ?? undefined;
     if (name === undefined && id === undefined) return restError(10, TOO_LITTLE);
-    return {
-      topSongs: {
-        song: brain.topSongs({ name, id }, countOf(parameters, 50), brain.asker(token.listener)).map(childOf),
-      },
-    };
+    const songs = await brain.topSongs({ name, id }, countOf(parameters, 50), brain.asker(token.listener));
+    return { topSongs: { song: songs.map(childOf) } };
   },
   getSonicSimilarTracks: async ({ parameters, brain, token }) => {
     const id = parameters.get('id');
