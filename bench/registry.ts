@@ -23,6 +23,7 @@ import { mpdImport } from './mpd-import.ts';
 import { newcomer } from './newcomer.ts';
 import { openData } from './open-data.ts';
 import { page } from './page.ts';
+import { peersBench } from './peers.ts';
 import { personal } from './personal.ts';
 import { ranker } from './ranker.ts';
 import { ratingsBench } from './ratings.ts';
@@ -58,6 +59,7 @@ export const BENCHES: readonly Bench[] = [
   mpdTrackNeighbours,
   mpdHybrid,
   answeringMemory,
+  peersBench,
   mpdImport,
   growth,
   search,
