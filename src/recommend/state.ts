@@ -2,7 +2,9 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { HeardEmbedding } from '../features/heard-embedding.ts';
 import { MeasuredSound } from '../features/measured-sound.ts';
 import type { StandardRows } from '../features/standard-rows.ts';
+import { artistEntries, mainArtists } from '../models/artists/artist-rows.ts';
 import { FittedClusters } from '../models/fitted-clusters.ts';
+import { type ArtistNames, artistNames, useArtistNames } from '../models/hybrid/artist-names.ts';
 import { useTitleParts } from '../models/title/title-parts.ts';
 import { Indexes } from './indexes.ts';
 import type { MakeOnce } from './make-once.ts';
@@ -122,6 +124,9 @@ export class State {
     if (!files) return;
     const { titles } = dataset.owners;
     useTitleParts(titles, await this.once('titles', () => titleParts(dataset, this.datasetId, files)));
+    if (!this.sources.once) return;
+    const named = async (): Promise<ArtistNames> => artistNames(dataset, artistEntries(dataset, mainArtists(dataset)));
+    useArtistNames(dataset, await this.once('artist names', named));
   }
 
   private once<T>(kind: string, make: () => Promise<T>): Promise<T> {

@@ -9,6 +9,16 @@ export function mainArtists(dataset: Dataset): Int32Array {
   return artistOf;
 }
 
+/** Entries that each artist has: owners of each track, summed. */
+export function artistEntries({ artists, byTrack: { ptr } }: Dataset, artistOf: Int32Array): Float32Array {
+  const entries = new Float32Array(artists.count);
+  for (let t = 0; t < artistOf.length; t++) {
+    const artist = artistOf[t]!;
+    if (artist >= 0) entries[artist]! += ptr[t + 1]! - ptr[t]!;
+  }
+  return entries;
+}
+
 /** owners × artists: the square root of how many of the owner's tracks are the artist's, so that one album doesn't drown a playlist. */
 export function artistRows(dataset: Dataset, artistOf: Int32Array): Csr {
   const { ptr, idx, rows } = dataset.byOwner;

@@ -3,7 +3,7 @@ import { type Csr, transpose } from '../../math/csr.ts';
 import type { Region } from '../../math/kernels/memory.ts';
 import { type TableColumns, zero } from '../../math/kernels/score-table.ts';
 import { TopK } from '../../math/topk.ts';
-import { voteArtists } from '../artists/artist-rows.ts';
+import { artistEntries, voteArtists } from '../artists/artist-rows.ts';
 import type { Neighbours } from '../playlist-neighbours/owner-space.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import type { ItemGroups } from './item-groups.ts';
@@ -36,12 +36,7 @@ export class ArtistScores {
     this.groups = groups;
     this.genres = catalogue.genres;
     this.scores = region.float32(dataset.artists.count);
-    this.entries = region.float32(dataset.artists.count);
-    const held = dataset.byTrack.ptr;
-    for (let t = 0; t < dataset.tracks.count; t++) {
-      const artist = catalogue.artistOf[t]!;
-      if (artist >= 0) this.entries[artist]! += held[t + 1]! - held[t]!;
-    }
+    this.entries = region.place(artistEntries(dataset, catalogue.artistOf));
     this.coldShare = Float32Array.from(
       groups.artist.subarray(groups.cold),
       (artist) => UNHELD / (this.entries[artist]! + ARTIST_DOUBT),

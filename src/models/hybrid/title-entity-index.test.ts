@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Dataset } from '../../dataset/dataset.ts';
+import { artistNames, useArtistNames } from './artist-names.ts';
 import { TitleEntityIndex } from './title-entity-index.ts';
 
 const artists = ['Drake', 'Nick Drake', 'The Beatles', 'U2', 'Nobody', 'Sunday', 'Sunday Drivers'];
@@ -9,11 +10,12 @@ const dataset = {
   artists: { names: { get: (a: number) => artists[a]! } },
   genres: { size: genres.length, id: (g: number) => genres[g]! },
 } as unknown as Dataset;
-const index = new TitleEntityIndex(dataset, Float32Array.of(5, 2, 9, 3, 0, 4, 1), (word) =>
-  word === 'sunday' ? 5 : 0,
-);
-const found = (title: string): unknown => {
-  const named = index.find(title);
+const entries = Float32Array.of(5, 2, 9, 3, 0, 4, 1);
+const indexOf = (of: Dataset): TitleEntityIndex =>
+  new TitleEntityIndex(of, entries, (word) => (word === 'sunday' ? 5 : 0));
+const index = indexOf(dataset);
+const found = (title: string, by = index): unknown => {
+  const named = by.find(title);
   return { artists: [...named.artists], genres: [...named.genres] };
 };
 
@@ -44,4 +46,20 @@ test('short names, unheld artists and titles without words name nothing', () => 
 test('a word that more titles contain than the artist has entries is no name, unless it is part of a longer one', () => {
   assert.deepEqual(found('rainy sunday'), { artists: [], genres: [] });
   assert.deepEqual(found('sunday drivers'), { artists: [[6, 1]], genres: [] });
+});
+
+test('artists of one name are all named; names that another thread read are looked up as they came', () => {
+  const twice = [...artists.slice(0, -1), 'DRAKE'];
+  const catalogue = { ...dataset, artists: { names: { get: (a: number) => twice[a]! } } } as unknown as Dataset;
+  const others = { ...catalogue, artists: { names: { get: () => 'unread' } } } as unknown as Dataset;
+  useArtistNames(others, structuredClone(artistNames(catalogue, entries)));
+  for (const by of [indexOf(catalogue), indexOf(others)])
+    assert.deepEqual(found('nick drake', by), {
+      artists: [
+        [0, 1 / 2],
+        [6, 1 / 2],
+        [1, 1],
+      ],
+      genres: [],
+    });
 });

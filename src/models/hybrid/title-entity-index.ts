@@ -1,11 +1,10 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import { normaliseName } from '../../dataset/normalise.ts';
+import { StringColumn } from '../../dataset/strings.ts';
+import { Vocabulary } from '../../dataset/vocabulary.ts';
+import { type ArtistNames, artistNamesOf, wordsOf } from './artist-names.ts';
 
-const WORD = /[\p{L}\p{N}&']+/gu;
 /** Longest names, in words, that are looked for. */
 const LONGEST = 6;
-/** One-word artists with shorter names match by chance. */
-const SHORTEST = 3;
 
 /** What a title names, each with the share of the title's words that name it, 0–1. */
 export interface NamedInTitle {
@@ -20,7 +19,8 @@ export const NOTHING_NAMED: NamedInTitle = { artists: new Map(), genres: new Map
  * are entries of the artist is a word, not a name: "rainy sunday" does not name the singer Sunday.
  */
 export class TitleEntityIndex {
-  private readonly artists = new Map<string, number[]>();
+  private readonly names: Vocabulary;
+  private readonly artistsOf: Pick<ArtistNames, 'ptr' | 'artists'>;
   private readonly genres = new Map<string, number>();
   private readonly entries: Float32Array;
   private readonly titlesWith: (word: string) => number;
@@ -32,20 +32,15 @@ export class TitleEntityIndex {
   constructor(dataset: Dataset, entries: Float32Array, titlesWith: (word: string) => number) {
     this.entries = entries;
     this.titlesWith = titlesWith;
-    for (let artist = 0; artist < entries.length; artist++) {
-      if (entries[artist] === 0) continue;
-      const name = words(dataset.artists.names.get(artist)).join(' ');
-      if (name.length < SHORTEST) continue;
-      const known = this.artists.get(name);
-      if (known) known.push(artist);
-      else this.artists.set(name, [artist]);
-    }
+    const names = artistNamesOf(dataset, entries);
+    this.names = new Vocabulary(new StringColumn(names.heap, names.offsets), names.table);
+    this.artistsOf = names;
     for (let genre = 0; genre < dataset.genres.size; genre++)
-      this.genres.set(words(dataset.genres.id(genre)).join(' '), genre);
+      this.genres.set(wordsOf(dataset.genres.id(genre)).join(' '), genre);
   }
 
   find(title: string): NamedInTitle {
-    const all = words(title);
+    const all = wordsOf(title);
     const artists = new Map<number, number>();
     const genres = new Map<number, number>();
     // Shorter names first, so that a longer one that holds the same artist or genre has the last word.
@@ -53,14 +48,21 @@ export class TitleEntityIndex {
       for (let from = 0; from + length <= all.length; from++) {
         const name = all.slice(from, from + length).join(' ');
         const share = length / all.length;
-        const written = length === 1 && this.artists.has(name) ? this.titlesWith(name) : 0;
-        for (const artist of this.artists.get(name) ?? [])
-          if (this.entries[artist]! >= written) artists.set(artist, share);
+        const called = this.called(name);
+        const written = length === 1 && called.length > 0 ? this.titlesWith(name) : 0;
+        for (const artist of called) if (this.entries[artist]! >= written) artists.set(artist, share);
         const genre = this.genres.get(name);
         if (genre !== undefined) genres.set(genre, share);
       }
     return { artists, genres };
   }
+
+  /** Artists of exactly this name. */
+  private called(name: string): Int32Array {
+    const number = this.names.indexOf(name);
+    const { ptr, artists } = this.artistsOf;
+    return number < 0 ? NOBODY : artists.subarray(ptr[number]!, ptr[number + 1]!);
+  }
 }
 
-const words = (text: string): string[] => normaliseName(text).match(WORD) ?? [];
+const NOBODY = new Int32Array(0);
