@@ -1,10 +1,16 @@
+import { startEarly } from '../serve/answering/early-thread.ts';
 import { buildProgram, neededCommands } from './commands.ts';
 import { endWithLauncher, quietPipes, reportFailure } from './failure.ts';
+
+const HELP = new Set(['-h', '--help', '-V', '--version']);
 
 quietPipes();
 endWithLauncher();
 try {
-  const program = await buildProgram(neededCommands(process.argv.slice(2)));
+  const args = process.argv.slice(2);
+  const [needed, ...others] = neededCommands(args);
+  if ((needed === 'serve' || needed === 'start') && !args.some((arg) => HELP.has(arg))) startEarly();
+  const program = await buildProgram([needed!, ...others]);
   await program.parseAsync();
 } catch (error) {
   process.exitCode = reportFailure(error);

@@ -6,9 +6,8 @@ import type { Command } from 'commander';
 import { WEB_ROOT } from '../config.ts';
 import { SegueError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
-import { modelsToTrain } from '../recommend/train.ts';
-import { type Server, startServer } from '../serve/server.ts';
-import { DEMO_DEFAULTS, demo, demoBatches } from '../sources/demo/demo.ts';
+import { beginOpening } from '../serve/opening.ts';
+import type { Server } from '../serve/server.ts';
 import { cancellable, configurationOf, libraryDir, openLibrary } from './context.ts';
 import { Progress } from './progress.ts';
 import { sayWhoMayEnter, untilStopped, withServeOptions } from './serve.ts';
@@ -30,7 +29,9 @@ export function register(program: Command): void {
     const library = await openLibrary(command);
     if ((await library.datasetId()) === null) await makeDemo(library, progress);
     progress.update(Number.NaN, `Opening ${libraryDir(command)}`);
-    const server = await startServer(library, values);
+    const opening = await beginOpening(library, values);
+    const { startServer } = await import('../serve/server.ts');
+    const server = await startServer(library, values, opening);
     progress.clear();
     sayWhoMayEnter(values, server);
     const stopped = untilStopped(server);
@@ -61,6 +62,7 @@ async function build(script: string, what: string, progress: Progress): Promise<
 
 /** The fictional demo library, so that there is something to try. */
 async function makeDemo(library: Library, progress: Progress): Promise<void> {
+  const { DEMO_DEFAULTS, demo, demoBatches } = await import('../sources/demo/demo.ts');
   progress.say(
     `The library is empty: creating the demo world, ${DEMO_DEFAULTS.tracks.toLocaleString('en')} fictional songs in ${DEMO_DEFAULTS.playlists.toLocaleString('en')} playlists.`,
   );
@@ -75,6 +77,7 @@ async function makeDemo(library: Library, progress: Progress): Promise<void> {
 
 /** Trains what is not trained yet beside the running server, which takes up each model as it is done. */
 async function trainMissing(server: Server, library: Library, progress: Progress): Promise<void> {
+  const { modelsToTrain } = await import('../recommend/train.ts');
   const { models: wanted } = modelsToTrain(await library.dataset(), undefined);
   const { models } = await server.answers.ask('models', {});
   const missing = wanted.map((m) => m.id).filter((id) => !models.find((m) => m.id === id)?.trained);

@@ -22,6 +22,8 @@ export interface TaskThreadOptions {
   readonly background?: boolean;
   /** Answers what the worker asks with `askParent`. */
   readonly answer?: (question: unknown) => Promise<unknown>;
+  /** The worker, where it was started before and knows its `workerData`. */
+  readonly worker?: Worker | undefined;
 }
 
 /**
@@ -38,10 +40,11 @@ export class TaskThread<T extends Tasks> {
   readonly ended: Promise<void>;
 
   /** @param what the work as a person would name it, for messages: "Training of the model "hybrid"" */
-  constructor(file: URL, workerData: unknown, what: string, { background = false, answer }: TaskThreadOptions = {}) {
+  constructor(file: URL, workerData: unknown, what: string, options: TaskThreadOptions = {}) {
+    const { background = false, answer } = options;
     this.what = what;
     // Flags of the main thread such as --test are not for workers.
-    this.worker = new Worker(file, { workerData, execArgv: [] });
+    this.worker = options.worker ?? new Worker(file, { workerData, execArgv: [] });
     this.worker.on('message', (message: FromWorker) => {
       if (message.type === 'question') void this.reply(message.id, message.question, answer);
       else this.receive(message);

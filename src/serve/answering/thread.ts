@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { flushCompileCache } from 'node:module';
-import { workerData } from 'node:worker_threads';
+import { type MessagePort, workerData } from 'node:worker_threads';
 import { inSharedMemory, openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
 import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
@@ -56,11 +57,20 @@ export type FromAnswering =
   | { readonly seen: Seen };
 
 // A thread that answers: an engine over the shared dataset and model files.
-const { library: dir, options, first, abandoned } = workerData as ThreadSetup;
+const given = workerData as ThreadSetup | { readonly setup: MessagePort };
+const { library: dir, options, first, abandoned } = 'setup' in given ? await told(given.setup) : given;
 if (!first) giveWay();
+
+/** What a thread that was started early is told. */
+async function told(setup: MessagePort): Promise<ThreadSetup> {
+  const [message] = await once(setup, 'message');
+  setup.close();
+  return message as ThreadSetup;
+}
+
 const share = <T>(what: FromAnswering): Promise<T> => askParent(what) as Promise<T>;
 
-async function once<T>(kind: string, version: string, make: () => Promise<T>): Promise<T> {
+async function makeOnce<T>(kind: string, version: string, make: () => Promise<T>): Promise<T> {
   const told = await share<Once>({ once: kind, version });
   if ('value' in told) return told.value as T;
   try {
@@ -119,7 +129,7 @@ async function openEngine(): Promise<Engine> {
       saveDerived: (kind, id, pieces) => library.saveDerived(kind, id, pieces),
       addWaiting: (rows) => library.addWaiting(rows),
       waitingCount: () => library.waitingCount(),
-      once,
+      once: makeOnce,
     },
     options,
   );

@@ -1,0 +1,31 @@
+import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
+
+const THREAD = new URL('./thread.ts', import.meta.url);
+
+/** A thread that loads its modules before anybody knows what it is to answer from. */
+export interface EarlyThread {
+  readonly worker: Worker;
+  /** Where it is told what a thread is started with. */
+  readonly setup: MessagePort;
+}
+
+let early: EarlyThread | null = null;
+
+/** Starts the first answering thread ahead of everything else: its modules take as long to load as those of the command that needs it. */
+export function startEarly(): Worker {
+  const { port1, port2 } = new MessageChannel();
+  const worker = new Worker(THREAD, { workerData: { setup: port2 }, transferList: [port2], execArgv: [] });
+  worker.unref();
+  // Whatever ends it so soon is met by the command, or by the thread that takes its place.
+  worker.on('error', () => {});
+  port1.unref();
+  early = { worker, setup: port1 };
+  return worker;
+}
+
+/** The thread that was started early, once; null without one, or when it has ended. */
+export function takeEarly(): EarlyThread | null {
+  const taken = early;
+  early = null;
+  return taken && taken.worker.threadId >= 0 ? taken : null;
+}
