@@ -1,13 +1,6 @@
-import type { Dataset } from '../dataset/dataset.ts';
 import type { State } from '../recommend/state.ts';
-import type { ExploreData } from './explore-types.ts';
 import { draw, drawInBackground, type Pictures } from './pictures.ts';
-import { packMap, type TasteMap, tasteLayout } from './taste-map.ts';
-
-/** Whether anything is known about the tracks themselves. */
-function hasContent({ tracks, genres }: Dataset): boolean {
-  return genres.size > 0 || tracks.year.some((y) => y >= 0) || tracks.features.some((value) => !Number.isNaN(value));
-}
+import { hasContent, packMap, type TasteMap, tasteLayout } from './taste-map.ts';
 
 /** The picture of one dataset, which it holds only while it draws: drawn on first use, kept while that dataset is current. */
 class Picture {
@@ -23,11 +16,10 @@ class Picture {
   pictures({ dataset, datasetId, dir }: State): Promise<Pictures> {
     if (!this.drawn) {
       const drawn = dir
-        ? drawInBackground({ dir, datasetId }, (layout) => {
-            if (hasContent(dataset))
-              this.map = Promise.resolve(packMap(dataset, layout, `${datasetId}-${layout.method}`));
-          }).then((pictures) => pictures ?? draw(dataset))
-        : draw(dataset);
+        ? drawInBackground({ dir, datasetId }, (map) => {
+            this.map = Promise.resolve(map);
+          }).then((pictures) => pictures ?? draw(dataset, datasetId))
+        : draw(dataset, datasetId);
       this.drawn = drawn;
       drawn.catch(() => {
         this.drawn = null;
@@ -50,7 +42,7 @@ class Picture {
   private async makeMap(state: State): Promise<TasteMap> {
     const { dataset, datasetId } = state;
     const pictures = await this.pictures(state);
-    if (hasContent(dataset)) return packMap(dataset, pictures.layout, `${datasetId}-${pictures.layout.method}`);
+    if (pictures.map) return pictures.map;
     // With no content known, tracks that are liked together lie together. The models may have been replaced during the drawing.
     const { current } = this.engine;
     return current.use(async () => {
@@ -82,10 +74,10 @@ export class Explorer {
     return this.pictureOf(state).tasteMap(state);
   }
 
-  /** Data for the exploration charts. */
-  async charts(): Promise<ExploreData> {
+  /** Data for the exploration charts (`ExploreData`), as JSON in UTF-8. */
+  async charts(): Promise<Uint8Array> {
     const state = this.engine.current;
-    return (await this.pictureOf(state).pictures(state)).explore;
+    return (await this.pictureOf(state).pictures(state)).charts;
   }
 
   private pictureOf(state: State): Picture {

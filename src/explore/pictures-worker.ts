@@ -2,9 +2,9 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { Library } from '../library/library.ts';
 import { serveTasks } from '../math/task-worker.ts';
 import { decodeArtifact, encodeArtifact } from '../models/artifact.ts';
-import { exploreData } from './explore-data.ts';
 import { LAYOUT_VERSION, type TasteLayout, tasteMap } from './layout.ts';
-import type { PictureOrder, Pictures } from './pictures.ts';
+import { draw, mapOf, type PictureOrder, type Pictures } from './pictures.ts';
+import type { TasteMap } from './taste-map.ts';
 
 /** The map is kept among the models: derived data, made again whenever it does not fit. */
 const ID = 'map';
@@ -54,17 +54,17 @@ const tasks = {
     const kept = await readLayout(library, datasetId);
     const layout = kept ?? (await tasteMap(dataset, { method: 'principal' }));
     if (!kept) drawn = { library, dataset, datasetId };
-    return { layout, explore: await exploreData(dataset, { layout }) };
+    return draw(dataset, datasetId, layout);
   },
 
-  /** The picture that keeps neighbours together of what was drawn; null when that was it. */
-  async improve(_: null): Promise<TasteLayout | null> {
+  /** The map that keeps neighbours together of what was drawn; null when that was it. */
+  async improve(_: null): Promise<TasteMap | null> {
     if (!drawn) return null;
     const { library, dataset, datasetId } = drawn;
     const better = await tasteMap(dataset, { method: 'neighbours' });
     // A folder that cannot be written costs the next start another drawing.
     await keepLayout(library, datasetId, better, dataset.catalogueId).catch(() => {});
-    return better;
+    return mapOf(dataset, datasetId, better);
   },
 };
 export type PictureTasks = typeof tasks;

@@ -1,14 +1,17 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { TaskThread } from '../math/task-thread.ts';
 import { exploreData } from './explore-data.ts';
-import type { ExploreData } from './explore-types.ts';
 import { type TasteLayout, tasteMap } from './layout.ts';
 import type { PictureTasks } from './pictures-worker.ts';
+import { hasContent, packMap, type TasteMap } from './taste-map.ts';
 
 /** What is drawn of a library: the map at once, its better version when that is done, and the exploration charts. */
 export interface Pictures {
   layout: TasteLayout;
-  explore: ExploreData;
+  /** null where nothing is known about the tracks themselves: a model says then what lies together. */
+  map: TasteMap | null;
+  /** JSON in UTF-8, as it is sent. */
+  charts: Uint8Array;
 }
 
 /** What the thread is told. */
@@ -17,11 +20,19 @@ export interface PictureOrder {
   datasetId: string;
 }
 
-/** Small catalogues are drawn at once where they are asked for. */
-export async function draw(dataset: Dataset): Promise<Pictures> {
-  const layout = await tasteMap(dataset, { method: 'principal' });
-  return { layout, explore: await exploreData(dataset, { layout }) };
+/** Small catalogues are drawn at once where they are asked for. @param layout default: made at once */
+export async function draw(dataset: Dataset, datasetId: string, layout?: TasteLayout): Promise<Pictures> {
+  const own = layout ?? (await tasteMap(dataset, { method: 'principal' }));
+  return {
+    layout: own,
+    map: mapOf(dataset, datasetId, own),
+    charts: new TextEncoder().encode(JSON.stringify(await exploreData(dataset, { layout: own }))),
+  };
 }
+
+/** null where nothing is known about the tracks themselves. */
+export const mapOf = (dataset: Dataset, datasetId: string, layout: TasteLayout): TasteMap | null =>
+  hasContent(dataset) ? packMap(dataset, layout, `${datasetId}-${layout.method}`) : null;
 
 /**
  * Draws a library in a thread of its own, so that answering goes on; later calls back with the picture that keeps neighbours together, which is
@@ -30,7 +41,7 @@ export async function draw(dataset: Dataset): Promise<Pictures> {
  */
 export async function drawInBackground(
   order: PictureOrder,
-  onBetter: (layout: TasteLayout) => void,
+  onBetter: (map: TasteMap) => void,
 ): Promise<Pictures | null> {
   // The better map may take minutes; it does not keep the process alive.
   const thread = new TaskThread<PictureTasks>(new URL('pictures-worker.ts', import.meta.url), null, 'Drawing the map', {
@@ -42,8 +53,8 @@ export async function drawInBackground(
     if (pictures)
       // Without the better map the first one stands.
       better = thread.run('improve', null).then(
-        (layout) => {
-          if (layout) onBetter(layout);
+        (map) => {
+          if (map) onBetter(map);
         },
         () => {},
       );

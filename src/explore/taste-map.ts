@@ -18,7 +18,12 @@ export interface MapHeader {
 
 export interface TasteMap {
   header: MapHeader;
-  points: Buffer;
+  points: Uint8Array;
+}
+
+/** Whether anything is known about the tracks themselves. */
+export function hasContent({ tracks, genres }: Dataset): boolean {
+  return genres.size > 0 || tracks.year.some((y) => y >= 0) || tracks.features.some((value) => !Number.isNaN(value));
 }
 
 const NONE = 255;
@@ -52,7 +57,7 @@ export function packMap(dataset: Dataset, layout: TasteLayout, version: string):
     size = Math.ceil((offset + column.byteLength) / 8) * 8;
     return { name, type, offset, meaning };
   });
-  const points = Buffer.alloc(size);
+  const points = new Uint8Array(size);
   columns.forEach(([, , column], i) => {
     points.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), described[i]!.offset);
   });

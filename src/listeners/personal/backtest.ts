@@ -117,7 +117,7 @@ export async function backtest(
   if (enough)
     for (let c = LEARNING; c < cuts.length; c++) {
       await new Promise(setImmediate);
-      const blend = chooseBlend(parts, asked.slice(0, c));
+      const blend = await chooseBlend(parts, asked.slice(0, c));
       lists[c]!.set(YOUR_BLEND, blend ? fuse(blend, lists[c]!, DEPTH).tracks : []);
     }
   const judged = [...cuts.keys()].slice(enough ? LEARNING : 0);
@@ -156,7 +156,7 @@ export async function backtest(
     newSongs: cuts.reduce((sum, { found }) => sum + found.size, 0),
     repeatedSongs: cuts.reduce((sum, { repeated }) => sum + repeated.size, 0),
     results,
-    blend: enough ? chooseBlend(parts, asked) : null,
+    blend: enough ? await chooseBlend(parts, asked) : null,
   };
 }
 

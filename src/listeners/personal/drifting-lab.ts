@@ -137,8 +137,8 @@ export async function driftingLab({ size, listeners, models, signal, onProgress 
   const found = (cut: Cut): ReadonlySet<number> => cut.found;
   const everything = (cut: Cut): ReadonlySet<number> => new Set([...cut.found, ...cut.repeated]);
   return [
-    judged('new songs', asked, [], taught, judge!, found, size.seed),
-    judged('all songs', asked, [MOST_PLAYED, PLAYED_LATELY], taught, judge!, everything, size.seed),
+    await judged('new songs', asked, [], taught, judge!, found, size.seed),
+    await judged('all songs', asked, [MOST_PLAYED, PLAYED_LATELY], taught, judge!, everything, size.seed),
   ];
 }
 
@@ -148,7 +148,7 @@ interface Moment {
   readonly lists: readonly Map<string, ArrayLike<number>>[];
 }
 
-function judged(
+async function judged(
   task: LabTask['task'],
   models: readonly string[],
   played: readonly string[],
@@ -156,7 +156,7 @@ function judged(
   judge: Moment,
   truthOf: (cut: Cut) => ReadonlySet<number>,
   seed: number,
-): LabTask {
+): Promise<LabTask> {
   const names = [...models, ...played];
   const values = new Map([PERSONAL_BLEND, ...names].map((name) => [name, [] as number[]]));
   const lessonsOf = (i: number): AskedCut[] =>
@@ -166,20 +166,15 @@ function judged(
     ...models.flatMap((model) => recentParts(model).map(({ name }) => name)),
     ...(played.length > 0 ? HALF_LIVES.map(repeats) : []),
   ];
-  const prior =
-    chooseBlend(
-      parts,
-      judge.cuts.flatMap((_, i) => lessonsOf(i)),
-      [],
-      COMMON_GAIN,
-    ) ?? [];
-  judge.cuts.forEach((cut, i) => {
+  const everybody = judge.cuts.flatMap((_, i) => lessonsOf(i));
+  const prior = (await chooseBlend(parts, everybody, [], COMMON_GAIN)) ?? [];
+  for (const [i, cut] of judge.cuts.entries()) {
     const truth = cut ? truthOf(cut) : new Set<number>();
-    if (truth.size === 0) return;
-    const blend = chooseBlend(parts, lessonsOf(i), prior, OWN_GAIN) ?? [{ name: names[0]!, weight: 1 }];
+    if (truth.size === 0) continue;
+    const blend = (await chooseBlend(parts, lessonsOf(i), prior, OWN_GAIN)) ?? [{ name: names[0]!, weight: 1 }];
     values.get(PERSONAL_BLEND)!.push(ndcg(fuse(blend, judge.lists[i]!, DEPTH).tracks, truth, DEPTH));
     for (const name of names) values.get(name)!.push(ndcg(judge.lists[i]!.get(name)!, truth, DEPTH));
-  });
+  }
   const rng = new Rng(seed);
   const columns = [...values].map(([name, own]) => ({ name, values: Float64Array.from(own) }));
   const blend = columns[0]!.values;

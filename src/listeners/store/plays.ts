@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { Pace } from '../pace.ts';
 import type { AddedPlays, NewPlay, Play, PlayChoice, PlayStore } from '../plays.ts';
 import { type CountedPlay, countPlays, HOUR, recount } from './counted.ts';
 import { pageLimit, pageOf, readCursor } from './cursor.ts';
@@ -7,7 +8,7 @@ import { knowSongs, type SongColumns, songRef } from './known-songs.ts';
 import { holdsAll, searchWords } from './matching.ts';
 import { checkId, checkTime, duration, name } from './values.ts';
 
-const BATCH = 1000;
+const BATCH = 500;
 /** So many matching songs are looked up one by one; of more, one soon meets plays in the history itself. */
 const FEW = 250;
 
@@ -45,7 +46,10 @@ export function playStore(database: Database): PlayStore {
 
     async *inOrder(listener, { from = 0, to = Number.MAX_SAFE_INTEGER, batch = BATCH } = {}) {
       let [at, last] = [from, -1];
+      // The embedded store answers at once: whoever goes through a long history would let nobody else in.
+      const pace = new Pace();
       while (true) {
+        if (pace.due) await pace.rest();
         const rows = await database.read(listener, (db, no) =>
           withSong(db)
             .where('plays.listener', '=', no)

@@ -48,7 +48,10 @@ export const map: Routes = (app, { engine, explorer }) => {
       const { header, points } = await explorer.map();
       const etag = `"${header.version}"`;
       if (request.headers['if-none-match'] === etag) return reply.status(304).send();
-      return reply.header('etag', etag).type('application/octet-stream').send(points);
+      return reply
+        .header('etag', etag)
+        .type('application/octet-stream')
+        .send(Buffer.from(points.buffer, points.byteOffset, points.byteLength));
     },
   );
   app.post(

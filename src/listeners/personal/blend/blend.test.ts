@@ -47,7 +47,7 @@ test('NDCG and recall of known lists', () => {
   assert.ok(Number.isNaN(ndcg([1], new Set(), 50)) && Number.isNaN(recall([1], new Set())));
 });
 
-test('a part that alone finds everything is chosen alone; two that find halves are chosen together; nothing found, nothing chosen', () => {
+test('a part that alone finds everything is chosen alone; two that find halves are chosen together; nothing found, nothing chosen', async () => {
   const truth = new Set(range(0, 20));
   const lists = new Map([
     ['all', range(0, 20)],
@@ -55,9 +55,9 @@ test('a part that alone finds everything is chosen alone; two that find halves a
     ['second', [...range(10, 10), ...range(200, 40)]],
     ['noise', range(300, 50)],
   ]);
-  assert.deepEqual(chooseBlend(['noise', 'first', 'all'], [{ lists, truth }]), [{ name: 'all', weight: 1 }]);
-  const both = chooseBlend(['noise', 'first', 'second'], [{ lists, truth }])!;
+  assert.deepEqual(await chooseBlend(['noise', 'first', 'all'], [{ lists, truth }]), [{ name: 'all', weight: 1 }]);
+  const both = (await chooseBlend(['noise', 'first', 'second'], [{ lists, truth }]))!;
   assert.deepEqual(both.map(({ name }) => name).sort(), ['first', 'second']);
-  assert.equal(chooseBlend(['noise'], [{ lists, truth }]), null);
-  assert.equal(chooseBlend(['first'], [{ lists, truth: new Set() }]), null);
+  assert.equal(await chooseBlend(['noise'], [{ lists, truth }]), null);
+  assert.equal(await chooseBlend(['first'], [{ lists, truth: new Set() }]), null);
 });

@@ -1,4 +1,5 @@
 import type { BlendPart } from '../../blends.ts';
+import { Pace } from '../../pace.ts';
 import { fuse } from './fuse.ts';
 import { ndcg } from './list-measures.ts';
 
@@ -15,26 +16,28 @@ const DEPTH = 50;
 
 /**
  * The blend with the best mean NDCG@50 over the cuts, by forward selection with replacement (Caruana et al. 2004): the best single part, then
- * again and again the part that helps most. Ties go to the part that was named first.
+ * again and again the part that helps most. Ties go to the part that was named first. Other work may run meanwhile.
  * @param prior what to begin with instead: a blend that did well for others, which few cuts should not overthrow
  * @param leastGain part of the NDCG that a part must add, or chance would choose
  * @returns null when no part found anything
  */
-export function chooseBlend(
+export async function chooseBlend(
   names: readonly string[],
   cuts: readonly AskedCut[],
   prior: readonly BlendPart[] = [],
   leastGain = LEAST_GAIN,
-): BlendPart[] | null {
+): Promise<BlendPart[] | null> {
   const asked = cuts.filter(({ truth }) => truth.size > 0);
   const worth = (parts: readonly BlendPart[]): number =>
     asked.reduce((sum, { lists, truth }) => sum + ndcg(fuse(parts, lists, DEPTH).tracks, truth, DEPTH), 0);
+  const pace = new Pace();
   let chosen = [...prior];
   let value = chosen.length > 0 ? worth(chosen) : 0;
   for (let round = 0; round < ROUNDS; round++) {
     let best: BlendPart[] | null = null;
     let most = value * (1 + leastGain);
     for (const name of names) {
+      if (pace.due) await pace.rest();
       const tried = withPart(chosen, name);
       const now = worth(tried);
       if (now > most) [best, most] = [tried, now];
