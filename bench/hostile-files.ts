@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +17,8 @@ const WHOLE = 100;
 const EVERY = 20;
 /** Parts of an import's time after which it is interrupted. */
 const INTERRUPTIONS = [0.3, 0.6, 0.9];
+/** What half-written files are called. */
+const TEMPORARY = '.tmp-';
 const GOAL = { seconds: 10, bytes: 1e9, interrupted: 1000, growth: 2.5 };
 
 interface Imported {
@@ -27,6 +29,8 @@ interface Imported {
   readonly interrupted: number;
   /** What it said last. */
   readonly said: string;
+  /** Files of the library that are neither whole nor what it held before. */
+  readonly torn: readonly string[];
 }
 
 /** Imports a file into a new library, in a process of its own. @param interrupt milliseconds after which it is sent Ctrl-C */
@@ -64,8 +68,9 @@ async function importing(
     await Promise.race([ended, sleep(EVERY)]);
   }
   const now = performance.now();
+  const torn = (await readdir(library, { recursive: true }).catch(() => [])).filter((name) => name.includes(TEMPORARY));
   await rm(library, { recursive: true, force: true });
-  return { ms: now - start, processor, peak, interrupted: now - sent, said: said.trim().split('\n')[0]! };
+  return { ms: now - start, processor, peak, interrupted: now - sent, said: said.trim().split('\n')[0]!, torn };
 }
 
 async function lineFor(folder: string, hostile: HostileFile, say: BenchContext['say'], megabytes: number) {
@@ -79,21 +84,24 @@ async function lineFor(folder: string, hostile: HostileFile, say: BenchContext['
     const whole = await importing(folder, path, hostile);
     say(`  ${whole.said}`);
     const stopped: number[] = [];
+    let torn = 0;
     for (const part of INTERRUPTIONS) {
-      const { interrupted } = await importing(folder, path, hostile, part * whole.ms);
-      if (!Number.isNaN(interrupted)) stopped.push(interrupted);
+      const stop = await importing(folder, path, hostile, part * whole.ms);
+      if (!Number.isNaN(stop.interrupted)) stopped.push(stop.interrupted);
+      torn += stop.torn.length;
     }
     const growth = whole.processor / half.processor;
     const slowest = quantile(stopped, 1);
     return lineOf(`${hostile.what}, ${megabytes} MB`, [whole.ms], {
       rate: `${whole.processor.toFixed(1)} s of processor time, ${growth.toFixed(2)} times that of half the file`,
-      quality: `at most ${(whole.peak / MB).toFixed(0)} MB; ends ${slowest.toFixed(0)} ms after Ctrl-C; ${whole.said}`,
+      quality: `at most ${(whole.peak / MB).toFixed(0)} MB; ${stopped.length > 0 ? `ends ${slowest.toFixed(0)} ms after Ctrl-C, ${torn} torn files` : 'over before Ctrl-C'}; ${whole.said}`,
       goal: {
-        text: '≤ 10 s of processor time, ≤ 1 GB, ≤ 2.5 times, ≤ 1 s after Ctrl-C',
+        text: '≤ 10 s of processor time, ≤ 1 GB, ≤ 2.5 times, ≤ 1 s after Ctrl-C, nothing torn',
         met:
           whole.processor <= GOAL.seconds &&
           whole.peak <= GOAL.bytes &&
           growth <= GOAL.growth &&
+          torn === 0 &&
           !(slowest > GOAL.interrupted),
       },
     });

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
 import { ZipFile } from 'yazl';
-import { writeLarge } from '../../test/support/large-exports.ts';
+import { LARGE_EXPORTS, writeLarge } from '../../test/support/large-exports.ts';
 
 /** A file that once stopped or swelled an import. */
 export interface HostileFile {
@@ -52,6 +52,60 @@ async function members(path: string, bytes: number): Promise<void> {
   await pipeline(zip.outputStream, createWriteStream(path));
 }
 
+/** A whole file of a few bytes that unpacks to fifty times as many as the others have. */
+const bomb = (head: string, path: string, bytes: number): Promise<void> =>
+  pipeline(function* () {
+    yield gzipSync(head);
+    const part = gzipSync('x'.repeat(MB));
+    for (let written = 0; written < 50 * bytes; written += MB) yield part;
+  }, createWriteStream(path));
+
+/** Two words of few, so that names are as repetitive as real ones. */
+const WORDS = [
+  'love',
+  'night',
+  'Über',
+  'river',
+  'of',
+  'the',
+  'Heaven',
+  'you',
+  'dance',
+  'gold',
+  'never',
+  'blue',
+  'fire',
+];
+const words = (i: number): string => `${WORDS[i % 13]} ${WORDS[(i * 7) % 11]}`;
+const part = (i: number, of: number): string => (((i * 7919) % of) / of).toFixed(4);
+
+const wide = (i: number): string =>
+  `${uri(i).slice(14)},${i % 7 ? words(i) : `"${words(i)}, ${words(i + 1)}"`},${i % 100},${200_000 + i},${i % 9 ? 0 : 1},"['${words(i)} ${i % 40_000}']",19${50 + (i % 50)}-03-01,${Array.from({ length: 7 }, (_, f) => part(i + f, 9973)).join(',')},${(-i % 30).toFixed(3)},${60 + (i % 120)},4\n`;
+
+const track = (i: number): object => ({
+  pos: i % 100,
+  artist_name: `Artist ${i % 5000}`,
+  track_uri: uri(i % 200_000),
+  artist_uri: `spotify:artist:${String(i % 5000).padStart(22, 'a')}`,
+  track_name: `Song ${i % 200_000}`,
+  album_uri: `spotify:album:${String(i % 20_000).padStart(22, 'a')}`,
+  duration_ms: 200_000,
+  album_name: `Album ${i % 20_000}`,
+});
+const playlist = (i: number): string =>
+  `${i ? ',' : ''}${JSON.stringify({ name: words(i), collaborative: 'false', pid: i, modified_at: 1_500_000_000, num_tracks: 100, num_albums: 90, num_followers: 1, tracks: Array.from({ length: 100 }, (_, t) => track(100 * i + t)) })}`;
+
+/** Exports of a person, as large as they get and larger. */
+const EXPORTS: readonly HostileFile[] = LARGE_EXPORTS.filter(({ format }) =>
+  ['spotify-extended', 'listenbrainz-listens', 'lastfm-plain', 'jspf', 'xspf', 'm3u'].includes(format),
+).map((large) => ({
+  what: large.format,
+  file: large.file.replaceAll(' ', '-'),
+  as: MINE,
+  songs: true,
+  write: (path, bytes) => writeLarge(large, path, bytes),
+}));
+
 export const HOSTILE_FILES: readonly HostileFile[] = [
   { what: `zip of ${MEMBERS} members`, file: 'tables.zip', as: ['tracks'], write: members },
   {
@@ -84,4 +138,86 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
   { what: 'blank lines in a .csv.gz', file: 'blank.csv.gz', as: ['tracks'], write: blankLines },
   { what: 'one line, as interactions', file: 'line.tsv', as: ['interactions'], write: line },
   { what: 'one line, as a list of songs', file: 'line.txt', as: MINE, songs: true, write: line },
+  {
+    what: 'shortest possible rows',
+    file: 'tiny.csv',
+    as: ['tracks'],
+    write: rows('id,year\n', (i) => `${i.toString(36)},1999\n`),
+  },
+  {
+    what: 'tracks with twelve features',
+    file: 'wide.csv',
+    as: ['tracks'],
+    write: rows(
+      'id,name,popularity,duration_ms,explicit,artists,release_date,danceability,energy,speechiness,acousticness,instrumentalness,liveness,valence,loudness,tempo,time_signature\n',
+      wide,
+    ),
+  },
+  {
+    what: 'the same row again and again',
+    file: 'same.csv',
+    as: ['tracks'],
+    write: rows(TRACKS, () => `${uri(1)},One Song,One Artist,pop\n`),
+  },
+  {
+    what: 'one artist for all tracks',
+    file: 'artist.csv',
+    as: ['tracks'],
+    write: rows(TRACKS, (i) => `${uri(i)},Song ${i},One Artist,pop\n`),
+  },
+  {
+    what: 'cells of 1 MB',
+    file: 'cells.csv',
+    as: ['tracks'],
+    write: rows(TRACKS, (i) => `${uri(i)},Song ${i},"${'a, '.repeat(MB / 3)}",pop\n`),
+  },
+  {
+    what: 'one cell',
+    file: 'cell.csv',
+    as: ['tracks'],
+    write: (path, bytes) =>
+      writeLarge({ head: `${TRACKS}${uri(0)},"`, row: () => 'a, b', tail: '",A,pop\n' }, path, bytes),
+  },
+  {
+    what: 'a slice of playlists',
+    file: 'mpd.slice.0-999.json',
+    as: ['mpd'],
+    write: (path, bytes) => writeLarge({ head: '{"info":{},"playlists":[', row: playlist, tail: ']}' }, path, bytes),
+  },
+  {
+    what: 'ratings',
+    file: 'ratings.csv',
+    as: ['interactions'],
+    write: rows(
+      'user,item,rating,timestamp\n',
+      (i) => `u${Math.floor(i / 150)},i${(i * 7919) % 60_000},${1 + (i % 5)},${1_500_000_000 + i}\n`,
+    ),
+  },
+  {
+    what: 'a table of lyrics',
+    file: 'lyrics.csv',
+    as: ['lyrics'],
+    write: rows('track_id,lyrics\n', (i) => `${uri(i)},"${`${words(i)} ${words(i + 3)}\n`.repeat(60)}"\n`),
+  },
+  {
+    what: 'one song of lyrics',
+    file: 'A - B.lrc',
+    as: ['lyrics'],
+    write: rows('', (i) => `[00:${i % 60}.00]${words(i)} ${words(i + 3)}\n`),
+  },
+  {
+    what: 'a .tsv.gz of 50 times as much',
+    file: 'bomb.tsv.gz',
+    as: ['interactions'],
+    write: (path, bytes) => bomb('user\titem\n', path, bytes),
+  },
+  {
+    what: 'a list of plays as .json.gz of 50 times as much',
+    file: 'endsong.json.gz',
+    as: MINE,
+    songs: true,
+    write: (path, bytes) =>
+      bomb('[{"ts":"2020-01-01T00:00:00Z","ms_played":1,"master_metadata_track_name":"', path, bytes),
+  },
+  ...EXPORTS,
 ];

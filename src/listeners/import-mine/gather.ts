@@ -2,6 +2,7 @@ import { SegueError } from '../../errors.ts';
 import { songKey } from '../../sources/personal/listening.ts';
 import type { FromFile } from '../../sources/personal/read-personal.ts';
 import type { BanRow, DislikeRow, LikeRow, PlaylistRow, PlayRow, SongName } from '../../sources/personal/rows.ts';
+import { MOST_SONGS } from '../store/lists.ts';
 
 /** No person has more. */
 const MOST_PLAYS = 10_000_000;
@@ -45,6 +46,12 @@ export class Gathered {
         this.bans.push({ what: row.what, song: 'song' in row.what ? this.number(row.what.song) : -1 });
         return;
       case 'playlist':
+        // Before its songs are looked for, of which there may be millions.
+        if (row.items.length > MOST_SONGS)
+          throw new SegueError('OUT_OF_RANGE', {
+            got: `The list "${row.name}" of ${row.items.length} songs`,
+            expected: `at most ${MOST_SONGS}`,
+          });
         this.playlists.push({ list: row, songs: row.items.map(({ song }) => this.number(song)), service });
     }
   }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { mock, test } from 'node:test';
 import { writeExport, zipExport } from '../../../test/support/exports.ts';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
 import { withTemporary } from '../../../test/support/temporary.ts';
+import { personalLines } from '../../sources/personal/lines.ts';
 import { openRepository } from '../open.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { Resolver } from '../resolve/resolver.ts';
@@ -146,4 +147,28 @@ test('addresses, user agents and account names are in no file of the library', (
         assert.ok(!content.includes(secret), `${entry.name}: ${secret}`);
     }
     assert.ok(bytes > 10_000, 'the store was read');
+  }));
+
+test('a list longer than any is refused before its songs are looked for', () =>
+  withPerson(async ({ dir, repository, listener, resolver }) => {
+    const path = join(dir, 'long.m3u');
+    const songs = Array.from({ length: 10_001 }, (_, n) => `#EXTINF:1,Artist - Song ${n}\n/${n}.mp3\n`);
+    await writeFile(path, `#EXTM3U\n${songs.join('')}`);
+    const looked = mock.method(resolver, 'resolve');
+    await assert.rejects(importMine(repository, resolver, [path], listener), { code: 'OUT_OF_RANGE' });
+    assert.equal(looked.mock.callCount(), 0);
+    await writeFile(path, `#EXTM3U\n${songs.slice(1).join('')}`);
+    assert.equal((await importMine(repository, resolver, [path], listener)).songs.unknown, 10_000);
+  }));
+
+test('an interruption is heard while a list is read, which gives no row before its end', async () =>
+  withTemporary(async (dir) => {
+    const path = join(dir, 'list.m3u');
+    await writeFile(path, '#EXTM3U\nsong.mp3\n');
+    await assert.rejects(
+      async () => {
+        for await (const _ of personalLines(path, AbortSignal.abort())) assert.fail('nothing is read');
+      },
+      { code: 'CANCELLED' },
+    );
   }));

@@ -10,7 +10,7 @@ import { holdsAll, searchWords } from './matching.ts';
 import type { Tables } from './tables.ts';
 import { checkId, checkSong, name } from './values.ts';
 
-const MOST_SONGS = 10_000;
+export const MOST_SONGS = 10_000;
 
 type ListRow = Omit<Tables['lists'], 'listener' | 'search'>;
 

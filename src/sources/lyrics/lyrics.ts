@@ -113,6 +113,7 @@ async function* readLyricTable(file: string, options: ReadOptions = {}): AsyncGe
   let columns: { uri: number; text: number } | null = null;
   let tracks: TrackRow[] = [];
   for await (const { cells, line } of readRows(file)) {
+    throwIfCancelled(options.signal, 'The import');
     if (!columns) {
       columns = columnsOf(file, cells);
       continue;
@@ -123,7 +124,6 @@ async function* readLyricTable(file: string, options: ReadOptions = {}): AsyncGe
     else if (measures) tracks.push({ uri, lyrics: measures });
     else rejections.add(TOO_SHORT, `${name}:${line}`);
     if (tracks.length < BATCH) continue;
-    throwIfCancelled(options.signal, 'The import');
     yield { ...emptyBatch(), tracks };
     tracks = [];
   }

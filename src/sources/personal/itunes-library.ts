@@ -27,7 +27,7 @@ export const itunesLibrary: PersonalFormat = {
     let number = 0;
     let fields: Record<string, string> = {};
     let ids: string[] = [];
-    for await (const event of xmlEvents(input)) {
+    for await (const event of xmlEvents(input, reading.signal)) {
       if (event.type === 'open') {
         depth++;
         if (event.name === 'dict' && depth === RECORD) {

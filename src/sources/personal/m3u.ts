@@ -16,13 +16,13 @@ export const m3u: PersonalFormat = {
     /^#EXTINF:/m.test(head) ||
     head.trimStart().startsWith('#EXTM3U') ||
     (/\.m3u8?(?:\.gz)?$/i.test(name) && !/^\s*[[{<]/.test(head)),
-  async *read(input, file, { tally }) {
+  async *read(input, file, { tally, signal }) {
     const name = inputName(input);
     const items: PlaylistItem[] = [];
     let title = '';
     let named = '';
     let seconds = 0;
-    for await (const { text, line } of personalLines(input)) {
+    for await (const { text, line } of personalLines(input, signal)) {
       const written = text.trim();
       if (/^#EXT-X-/.test(written))
         throw unreadable(input, 'is a video or radio stream, not a playlist', 'a list of songs');

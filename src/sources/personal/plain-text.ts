@@ -21,9 +21,9 @@ export const plainText: PersonalFormat = {
     const songs = lines.filter((text) => /\s[-–—|]\s|\t|spotify[:.]/.test(text)).length;
     return lines.length > 0 && songs >= lines.length / 2;
   },
-  async *read(input, file, { tally }) {
+  async *read(input, file, { tally, signal }) {
     const items: PlaylistItem[] = [];
-    for await (const { text, line } of personalLines(input)) {
+    for await (const { text, line } of personalLines(input, signal)) {
       if (text.trim() === '' || /^\s*#(\s|$)/.test(text)) continue;
       const song = plainSong(text);
       if (song) items.push({ song, addedAt: Number.NaN });

@@ -15,10 +15,10 @@ export const pls: PersonalFormat = {
   title: 'PLS playlist',
   obtain: 'some players export .pls',
   recognises: ({ head }) => /^\s*\[playlist\]/i.test(head),
-  async *read(input, file, { tally }) {
+  async *read(input, file, { tally, signal }) {
     const entries = new Map<number, { file?: string; title?: string; length?: number }>();
     let told = -1;
-    for await (const { text } of personalLines(input)) {
+    for await (const { text } of personalLines(input, signal)) {
       const match = /^\s*(File|Title|Length)(\d{1,7})\s*=(.*)$/i.exec(text);
       const count = /^\s*NumberOfEntries\s*=\s*(\d{1,7})/i.exec(text);
       if (count) told = Number(count[1]);

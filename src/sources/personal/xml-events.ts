@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { SegueError } from '../../errors.ts';
+import { SegueError, throwIfCancelled } from '../../errors.ts';
 import { unreadable } from '../input.ts';
 import { streamText } from '../text.ts';
 
@@ -15,7 +15,7 @@ const DEEPEST = 64;
  * The tags of an XML file as they come, each closing one with the text since the last tag. Entities that a file declares itself are an
  * error, so none can grow. @throws SegueError FILE_UNREADABLE
  */
-export async function* xmlEvents(input: string): AsyncGenerator<XmlEvent> {
+export async function* xmlEvents(input: string, signal?: AbortSignal): AsyncGenerator<XmlEvent> {
   const parser = new SaxesParser();
   let events: XmlEvent[] = [];
   let text = '';
@@ -44,6 +44,7 @@ export async function* xmlEvents(input: string): AsyncGenerator<XmlEvent> {
   });
   try {
     for await (const chunk of streamText(input)) {
+      throwIfCancelled(signal, 'the import');
       silent += chunk.length;
       parser.write(chunk);
       if (silent > LONGEST + chunk.length) throw unreadable(input, 'has a text longer than 4 MB', 'a list as XML');

@@ -21,14 +21,14 @@ export const xspf: PersonalFormat = {
   title: 'XSPF playlist',
   obtain: 'VLC, Navidrome tools and others export .xspf',
   recognises: ({ head }) => /<playlist\b[^<>]{0,1000}xspf\.org/i.test(head),
-  async *read(input, file, { tally }) {
+  async *read(input, file, { tally, signal }) {
     const items: PlaylistItem[] = [];
     let fields: Record<string, string> | null = null;
     let title = '';
     let date = '';
     let note = '';
     let number = 0;
-    for await (const event of xmlEvents(input)) {
+    for await (const event of xmlEvents(input, signal)) {
       if (event.type === 'open') {
         if (event.name === 'track') fields = {};
         continue;
