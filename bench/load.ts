@@ -69,9 +69,9 @@ async function* linesOf(
   });
   const over = await offer(server, {
     bodies,
-    connections: Math.ceil(6 * full.rate),
+    connections: Math.max(1, Math.ceil(6 * full.rate)),
     seconds: minutes * 60,
-    rate: Math.ceil(3 * full.rate),
+    rate: Math.max(1, Math.ceil(3 * full.rate)),
   });
   const overP99 = quantile(over.times, 0.99);
   const flat = swing(over.memory);

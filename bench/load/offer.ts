@@ -50,7 +50,8 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
   // What came before does not count.
   await server.eventLoop();
   const [cpu, start] = [server.cpu(), performance.now()];
-  const generators = rate === undefined ? 1 : GENERATORS;
+  // Each needs a client and a request a second: a server that hardly answers is offered little.
+  const generators = rate === undefined ? 1 : Math.min(GENERATORS, rate, connections);
   const share = (whole: number, g: number): number =>
     Math.floor((whole * (g + 1)) / generators) - Math.floor((whole * g) / generators);
   const results = await Promise.all(

@@ -10,7 +10,7 @@ type Validator = ReturnType<Ajv['compile']>;
 /**
  * How the app validates and writes JSON. Bodies are taken as they are: a wrong type or an unknown field is refused. Query strings are text, so
  * numbers are read from it. A schema is compiled when it is first used: all of them together take longer than all else that starts a server.
- * @param now compiles each when its route is registered
+ * @param now compiles each when its route is registered, and checks the schema itself
  */
 export function compileSchemas(app: App, now = false): void {
   const shared: AjvOptions = {
@@ -19,6 +19,8 @@ export function compileSchemas(app: App, now = false): void {
     allErrors: false,
     verbose: true,
     strict: false,
+    // Checking a schema itself takes four times as long as compiling it.
+    validateSchema: now,
   };
   const body = formats.default(new Ajv({ ...shared, coerceTypes: false }));
   const text = formats.default(new Ajv({ ...shared, coerceTypes: 'array' }));

@@ -4,6 +4,7 @@ import { artistNumbers, genreNumbers } from '../../recommend/describe.ts';
 import { HALF_LIFE_DAYS } from '../../recommend/history.ts';
 import { findTrack } from '../../recommend/track-id.ts';
 import type { Ban } from '../bans.ts';
+import { Pace } from '../pace.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { listedSongs } from './listed-songs.ts';
 import { RECENT_DAYS, type Recent, recentOf, type TimedPlay } from './recent.ts';
@@ -75,7 +76,11 @@ export async function profileOf(
     songs.push({ track, uri: song, love, everLoved: strength, lastAt });
     if (firstAt !== null) firstPlays.push({ track, at: firstAt });
   };
-  for (const { song, plays, skips, firstAt, lastAt } of played) add(song, plays, skips, lastAt, firstAt);
+  const pace = new Pace();
+  for (const { song, plays, skips, firstAt, lastAt } of played) {
+    if (pace.due) await pace.rest();
+    add(song, plays, skips, lastAt, firstAt);
+  }
   const tracks = new Map(songs.map(({ uri, track }) => [uri, track]));
   const recentPlays =
     latest === null

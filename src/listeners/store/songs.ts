@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { isOwnSong } from '../keys.ts';
+import { Pace } from '../pace.ts';
 import type { SongStore } from '../songs.ts';
 import { type Cursor, pageLimit, pageOf, readCursor } from './cursor.ts';
 import type { Database } from './database.ts';
@@ -117,7 +118,9 @@ export function songStore(database: Database): SongStore {
           pairs.map(({ to }) => to),
         );
         let settled = 0;
+        const pace = new Pace();
         for (const { from, to } of pairs) {
+          if (pace.due) await pace.rest();
           const target = targets.get(to.song)!;
           if (await settleSong(database, tx, no, from, { key: to.song, no: target, own: isOwnSong(to.song) }))
             settled++;

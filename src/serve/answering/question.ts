@@ -45,6 +45,9 @@ const ASK = {
     const lines = await engine.queries.resolveLines(input.lines, input.suggestions, checkpoint);
     return { matched: lines.filter(({ track }) => track !== null).length, json: toJson(lines) };
   },
+  tracks: async (engine: Engine, { numbers }: { numbers: readonly number[] }) => ({
+    tracks: engine.queries.tracksByNumber(numbers),
+  }),
   owners: (engine: Engine, { text, limit }: { text: string; limit: number }) => engine.queries.owners(text, limit),
   library: (engine: Engine, _: Record<string, never>) => engine.queries.library(),
   genres: async (engine: Engine, { text, limit }: { text: string; limit: number }) =>

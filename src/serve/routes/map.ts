@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 import { trackSchema } from '../../recommend/request.ts';
+import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 
@@ -21,7 +22,7 @@ const mapSchema = Type.Object({
   }),
 });
 
-export const map: Routes = (app, { engine, explorer }) => {
+export const map: Routes = (app, { answers, explorer }) => {
   app.get(
     '/api/map',
     {
@@ -57,6 +58,7 @@ export const map: Routes = (app, { engine, explorer }) => {
   app.post(
     '/api/map/tracks',
     {
+      config: { waitsForThread: true },
       schema: {
         operationId: 'getMapTracks',
         summary: 'Songs behind points of the map, by track number',
@@ -68,6 +70,6 @@ export const map: Routes = (app, { engine, explorer }) => {
         response: { 200: Type.Object({ tracks: Type.Array(trackSchema) }), ...errorResponses },
       },
     },
-    async (request) => ({ tracks: engine.queries.tracksByNumber(request.body.numbers) }),
+    (request, reply) => sendJson(reply, answers.json('tracks', { numbers: request.body.numbers }, askerOf(reply))),
   );
 };
