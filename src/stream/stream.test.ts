@@ -41,7 +41,7 @@ before(async () => {
 });
 after(async () => {
   await repository.close();
-  await rm(dir, { recursive: true, force: true });
+  await rm(dir, { recursive: true, force: true, maxRetries: 10 });
 });
 
 let offset = 0n;

@@ -19,7 +19,7 @@ describe('the app on a device', { skip, timeout: 120_000 }, () => {
   after(async () => {
     await context?.close();
     await world?.close();
-    if (profile) await rm(profile, { recursive: true, force: true });
+    if (profile) await rm(profile, { recursive: true, force: true, maxRetries: 10 });
   });
 
   test('Chromium reads the manifest without an error and would install the app', async () => {

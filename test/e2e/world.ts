@@ -177,7 +177,7 @@ export class World {
   async close(): Promise<void> {
     await this.browser.close();
     await this.server.close();
-    await rm(this.dir, { recursive: true, force: true });
+    await rm(this.dir, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

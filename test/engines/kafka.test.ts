@@ -148,6 +148,6 @@ test('100,000 events once each: the broker is killed and restarted, consumers ar
     for (const child of consumers) await kill(child);
     await repository.close();
     await broker.kill();
-    await rm(dir, { recursive: true, force: true });
+    await rm(dir, { recursive: true, force: true, maxRetries: 10 });
   }
 });

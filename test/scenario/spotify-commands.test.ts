@@ -85,7 +85,7 @@ before(async () => {
 });
 after(async () => {
   await fake.stop();
-  await rm(dir, { recursive: true, force: true });
+  await rm(dir, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const SENTENCE = /^Spotify does not offer this to applications created after November 2024[^\n]*\n$/;

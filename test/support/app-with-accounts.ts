@@ -65,7 +65,7 @@ export async function appWithAccounts(
     await app.close();
     (await opened)?.close();
     await household.close();
-    await rm(dir, { recursive: true, force: true });
+    await rm(dir, { recursive: true, force: true, maxRetries: 10 });
   });
   return { app, accounts, repository, connected, wait: (ms) => void (now += ms) };
 }

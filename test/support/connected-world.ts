@@ -75,7 +75,7 @@ export async function connectedWorld({
     connected.close();
     await household.close();
     await fake.stop();
-    await rm(dir, { recursive: true, force: true });
+    await rm(dir, { recursive: true, force: true, maxRetries: 10 });
   };
   return { dir, library, engine, app, fake, connected, token, connection, close };
 }

@@ -106,7 +106,7 @@ export async function spotifyWorld(models: readonly string[], size: SpotifyWorld
     connected.close();
     await household.close();
     await fake.stop();
-    await rm(dir, { recursive: true, force: true });
+    await rm(dir, { recursive: true, force: true, maxRetries: 10 });
   };
   return { dir, library, engine, household, app, fake, service, connected, logged, track, signIn, close };
 }

@@ -60,6 +60,6 @@ test('years, hours and weekdays in the listener’s zone; first times once; skip
     assert.equal(report.years[0]!.newArtists, 1);
   } finally {
     await repository.close();
-    await rm(dir, { recursive: true, force: true });
+    await rm(dir, { recursive: true, force: true, maxRetries: 10 });
   }
 });

@@ -39,7 +39,7 @@ before(async () => {
 });
 after(async () => {
   await household.close();
-  await rm(dir, { recursive: true, force: true });
+  await rm(dir, { recursive: true, force: true, maxRetries: 10 });
 });
 
 async function listenerWith(name: string, seed: number, days = 300): Promise<string> {
