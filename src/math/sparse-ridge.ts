@@ -17,7 +17,7 @@ export interface RidgeOptions {
 /**
  * The W that minimises |X W − Y|² + λ |W|² for a sparse X and a dense Y of d columns: conjugate gradients on (XᵀX + λ I) W = Xᵀ Y
  * (Hestenes & Stiefel 1952), a step size for each column, so all columns share the passes over X. Each step costs 2 · entries · d.
- * @param y rows × d, row by row, d a multiple of 4 @returns columns × d
+ * @param y rows × d, row by row @returns columns × d
  */
 export async function sparseRidge(x: Csr, y: Float32Array, d: number, options: RidgeOptions): Promise<Float32Array> {
   const { penalty, tolerance = 1e-3, mostSteps = 100, onStep } = options;

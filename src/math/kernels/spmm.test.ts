@@ -14,7 +14,7 @@ function world(d: number, weighted: boolean, rng: Rng) {
   return { ...matrix, values, x: Float32Array.from({ length: columns * d }, () => rng.normal()) };
 }
 
-for (const d of [4, 16, 20])
+for (const d of [1, 3, 4, 16, 20, 27, 30])
   for (const weighted of [false, true])
     test(`sparse times dense, rows of ${d}${weighted ? ', weighted' : ''}: as the sum over entries`, () => {
       const region = new Region();

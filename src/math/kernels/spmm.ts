@@ -5,14 +5,14 @@ import type { PlacedCsr } from './sparse.ts';
 
 /**
  * out = M · x for a sparse M (rows × columns) and a dense row-major x (columns × d): rows × d, overwritten. All in the kernels' memory.
- * @param d a multiple of 4
+ * @param d any number; a multiple of 4 is fastest @throws SegueError INTERNAL for arrays that are too short
  */
 export function sparseTimesDense(matrix: PlacedCsr, x: Float32Array, d: number, out: Float32Array): void {
   const rows = matrix.ptr.length - 1;
-  if (d % 4 !== 0 || x.length < matrix.columns * d || out.length < rows * d)
+  if (x.length < matrix.columns * d || out.length < rows * d)
     throw new SegueError('INTERNAL', {
       got: `A table of ${x.length} numbers in rows of ${d}, and room for ${out.length}`,
-      expected: `${matrix.columns} rows of a multiple of 4, and room for ${rows}`,
+      expected: `${matrix.columns} rows, and room for ${rows}`,
     });
   parallel('sparseRows', rows, 256, [
     addressOf(matrix.ptr),

@@ -11,7 +11,6 @@ const PENALTY = 3;
 
 /** A space in which owners are points: `spectral`'s, as the encoder needs it. */
 export interface OwnerSpace {
-  /** A multiple of 4. */
   readonly dimensions: number;
   /** The point of one owner's list. */
   ownerPoint(owner: number): Float32Array;

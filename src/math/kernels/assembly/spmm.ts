@@ -1,7 +1,7 @@
 // A sparse matrix times a dense table, and what is read off such tables.
 
 /**
- * For rows [from, to): out[r] = Σ values[e] · x[idx[e]] over the row's entries, d floats each, d a multiple of 4. values 0 = all ones.
+ * For rows [from, to): out[r] = Σ values[e] · x[idx[e]] over the row's entries, d floats each. values 0 = all ones.
  */
 export function sparseRows(
   slot: i32, from: i32, to: i32, ptr: usize, idx: usize, values: usize, x: usize, d: i32, out: usize,
@@ -11,15 +11,21 @@ export function sparseRows(
     return;
   }
   const bytes = (<usize>d) << 2;
+  // What fills no vector of four follows number by number.
+  const vectors = bytes & ~15;
   for (let r = from; r < to; r++) {
     const target = out + <usize>r * bytes;
     memory.fill(target, 0, bytes);
     const end = <usize>load<u32>(ptr + ((<usize>r) << 2), 4);
     for (let e = <usize>load<u32>(ptr + ((<usize>r) << 2)); e < end; e++) {
       const row = x + <usize>load<u32>(idx + (e << 2)) * bytes;
-      const scale = f32x4.splat(values ? load<f32>(values + (e << 2)) : 1);
-      for (let at: usize = 0; at < bytes; at += 16) {
+      const value: f32 = values ? load<f32>(values + (e << 2)) : 1;
+      const scale = f32x4.splat(value);
+      for (let at: usize = 0; at < vectors; at += 16) {
         v128.store(target + at, f32x4.relaxed_madd(scale, v128.load(row + at), v128.load(target + at)));
+      }
+      for (let at = vectors; at < bytes; at += 4) {
+        store<f32>(target + at, load<f32>(target + at) + value * load<f32>(row + at));
       }
     }
   }
