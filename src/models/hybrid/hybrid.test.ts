@@ -208,15 +208,6 @@ test('few owners: fixed weights; none: content', async () => {
   assert.ok(content.explain!(modelQuery({ seeds: [5] }), answer.tracks[0]!).length > 0);
 });
 
-test('a catalogue so small that its space has a rank of its own, no multiple of 4, is learned too', async () => {
-  const small = demoDataset({ tracks: 30, playlists: 60, seed: 8 });
-  const fitted = await hybrid.fit(small, { ...config, trees: 2, maxTrainingQueries: 100 }, { rng: new Rng(1) });
-  assert.match(String(fitted.info!().ranking), /^2 trees/);
-  const { length } = fitted.toArtifact().arrays['spectral.eigenvalues']!;
-  assert.ok(length > 0 && length % 4 !== 0, `rank ${length}`);
-  assert.ok(fitted.recommend(modelQuery({ title: small.owners.titles.get(0) }), 5).tracks.length > 0);
-});
-
 test('a training query splits an owner into seeds and truth', () => {
   const rng = new Rng(4);
   for (let owner = 0; owner < 100; owner++) {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { Value } from 'typebox/value';
 import { communities, titleOf, uriOf } from '../../../test/contract/worlds.ts';
 import { Rng } from '../../math/rng.ts';
+import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { decodeArtifact, encodeArtifact } from '../artifact.ts';
 import { modelQuery } from '../model.ts';
 import { fitBaseModels, loadBaseModels, saveBaseModels } from './base-models.ts';
@@ -41,6 +42,14 @@ test('a title alone is scored by both base models at its points, every track of 
   scores.gather(modelQuery({ title: 'ДЖАЗ' }), new Map());
   assert.ok(!scores.active.has('spectral') && !scores.active.has('als'));
   scores.dispose();
+});
+
+test('a catalogue so small that its space has a rank of its own, no multiple of 4, has maps too', async () => {
+  const small = demoDataset({ tracks: 26, playlists: 60, seed: 8 });
+  const { spectral, titleMaps } = await fitBaseModels(small, { rng: new Rng(1) }, null);
+  assert.ok(spectral.dimensions > 0 && spectral.dimensions % 4 !== 0, `rank ${spectral.dimensions}`);
+  const point = titleMaps!.spectral.encode(small.owners.titles.get(0))!;
+  assert.ok(point.length === spectral.dimensions && point.every(Number.isFinite));
 });
 
 test('without titles there are no maps, and nothing of them is saved', async () => {
