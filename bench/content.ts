@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { tasteMap } from '../src/explore/layout.ts';
 import { Rng } from '../src/math/rng.ts';
 import { audio } from '../src/models/audio.ts';

@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { DatasetBuilder } from '../src/dataset/builder.ts';
 import type { Dataset } from '../src/dataset/dataset.ts';
 import { Rng } from '../src/math/rng.ts';

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { Rng } from '../src/math/rng.ts';
 import { modelQuery } from '../src/models/model.ts';
 import { modelById } from '../src/models/registry.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { DatasetBuilder } from '../src/dataset/builder.ts';
 import type { Dataset } from '../src/dataset/dataset.ts';
 import { emptyBatch } from '../src/dataset/rows.ts';

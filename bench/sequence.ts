@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { leaveLast } from '../src/evaluate/protocols/leave-last.ts';
 import { Library } from '../src/library/library.ts';
 import { Rng } from '../src/math/rng.ts';

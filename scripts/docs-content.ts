@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { reportFailure } from '../src/cli/failure.ts';
 import type { Dataset } from '../src/dataset/dataset.ts';
 import { SegueError } from '../src/errors.ts';

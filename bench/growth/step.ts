@@ -5,7 +5,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { fingerprint } from '../../src/dataset/shared-dataset.ts';
 import { CheckpointFolder } from '../../src/library/checkpoint-folder.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { Rng } from '../../src/math/rng.ts';
 import { balanced } from '../../src/models/balanced.ts';
 import { clusters } from '../../src/models/clusters.ts';

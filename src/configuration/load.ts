@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { SegueError } from '../errors.ts';
 import { type Configuration, SETTINGS, type Setting, type SettingName } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { type TSchema, Type } from '#typebox';
 import { DEFAULT_HOST, DEFAULT_LIBRARY, DEFAULT_PORT } from '../config.ts';
 
 /** One setting: what it may be, and where it is read from. */

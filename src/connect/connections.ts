@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 import { isQueryOnly } from '../listeners/query-only.ts';

@@ -1,4 +1,4 @@
-import type { Static, TObject } from 'typebox';
+import type { Static, TObject } from '#typebox';
 import type { SegueError } from '../errors.ts';
 import { SegueError as Refusal } from '../errors.ts';
 import type { FactProvider } from './facts/facts.ts';

@@ -1,5 +1,5 @@
-import { type Static, type TObject, type TString, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { type Static, type TObject, type TString, Type } from '#typebox';
+import { Value } from '#typebox/value';
 import { SegueError } from '../errors.ts';
 import type { HostUse, PublicSettings } from './contract.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import type { Connections } from './connections.ts';
 import type { Service } from './contract.ts';
 import { SignIns } from './sign-ins.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { SegueError } from '../errors.ts';
 import type { Connections } from './connections.ts';
 import type { Secrets } from './contract.ts';

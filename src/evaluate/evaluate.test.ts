@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { smallWorld } from '../../test/support/small-world.ts';
 import { fingerprint, openShared, shareDataset } from '../dataset/shared-dataset.ts';
 import { SegueError } from '../errors.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { withTemporary } from '../../test/support/temporary.ts';
 import { latestReportReader, saveReport } from './library-evaluation.ts';
 import { evaluationReportSchema } from './report/report-data.ts';

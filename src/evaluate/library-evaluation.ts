@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Compile } from 'typebox/compile';
+import { Compile } from '#typebox/compile';
 import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError } from '../errors.ts';
 import { writeFileWhole } from '../library/files.ts';

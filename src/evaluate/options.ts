@@ -1,5 +1,5 @@
-import type { TObject, TSchema } from 'typebox';
-import { Value } from 'typebox/value';
+import type { TObject, TSchema } from '#typebox';
+import { Value } from '#typebox/value';
 import { SegueError } from '../errors.ts';
 
 /** What the tools read of one property of a settings schema. */

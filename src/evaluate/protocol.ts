@@ -1,4 +1,4 @@
-import type { Static, TObject } from 'typebox';
+import type { Static, TObject } from '#typebox';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Rng } from '../math/rng.ts';
 import type { ModelQuery } from '../models/model.ts';

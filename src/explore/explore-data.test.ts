@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { datasetOf, track } from '../../test/support/content.ts';
 import { datasetOf as listsOf, randomDataset } from '../../test/support/small-dataset.ts';
 import { exploreData } from './explore-data.ts';

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 
 /**
  * What the exploration charts draw: one JSON value for `GET /api/explore`, the app's Data view and the page that `segue explore` writes.

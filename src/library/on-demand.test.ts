@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { withTemporary } from '../../test/support/temporary.ts';
 import { fileMemoryOf, present } from '../math/kernels/file-memory.ts';
 import { Rng } from '../math/rng.ts';

@@ -1,4 +1,4 @@
-import type { TSchema } from 'typebox';
+import type { TSchema } from '#typebox';
 import { VERSION } from '../config.ts';
 import { deadLetterMessage, eventMessage, recommendationMessage, requestMessage, TOPICS } from './messages.ts';
 

@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { type TSchema, Type } from '#typebox';
 import { EVENT_KINDS } from './events.ts';
 
 /** Fields of requests and messages about listeners, bounded in length and range. Serve and stream take the same. */

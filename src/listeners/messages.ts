@@ -1,4 +1,4 @@
-import { type Static, type TNumber, type TOptional, Type } from 'typebox';
+import { type Static, type TNumber, type TOptional, Type } from '#typebox';
 import { AUDIO_FEATURES, type AudioFeature } from '../dataset/audio-features.ts';
 import { recommendedTrackSchema } from '../recommend/request.ts';
 import { eventBody, moment, orNull } from './event-schema.ts';

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Kysely, sql } from 'kysely';
+import { Kysely, sql } from '#kysely';
 import { SegueError } from '../errors.ts';
 import type { ListenerRepository } from './repository.ts';
 import { accountStore } from './store/accounts.ts';

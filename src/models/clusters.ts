@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { throwIfCancelled } from '../errors.ts';
 import { type ClusterPortrait, nameClusters } from '../features/cluster-names.ts';
 import { chooseClusters, clusterCurve, clusterQuality } from '../features/cluster-quality.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { datasetOf, sound, track } from '../../test/support/content.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { TrackRow } from '../dataset/rows.ts';

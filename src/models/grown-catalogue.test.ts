@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { datasetOf, sound, track } from '../../test/support/content.ts';
 import type { TrackRow } from '../dataset/rows.ts';
 import { Rng } from '../math/rng.ts';

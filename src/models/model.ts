@@ -1,4 +1,4 @@
-import type { Static, TObject } from 'typebox';
+import type { Static, TObject } from '#typebox';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { OnProgress } from '../math/progress.ts';
 import type { Rng } from '../math/rng.ts';

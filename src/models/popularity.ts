@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import type { Dataset } from '../dataset/dataset.ts';
 import { type Artifact, arrayOf, checkArtifact } from './artifact.ts';
 import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from './model.ts';

@@ -1,4 +1,4 @@
-import { type Static, type TNumber, Type } from 'typebox';
+import { type Static, type TNumber, Type } from '#typebox';
 import { briefTrackSchema, DIALS, type Dial, recommendedTrackSchema, trackSchema } from './request.ts';
 
 /** Schemas of the engine's answers other than recommendations: one source for types, HTTP and the web client. */

@@ -1,6 +1,6 @@
-import type { TSchema } from 'typebox';
-import { Compile, type Validator } from 'typebox/compile';
-import Value from 'typebox/value';
+import type { TSchema } from '#typebox';
+import { Compile, type Validator } from '#typebox/compile';
+import Value from '#typebox/value';
 import { SegueError } from '../errors.ts';
 import { type RecommendRequest, requestSchema } from './request.ts';
 

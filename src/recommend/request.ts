@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, Type } from '#typebox';
 
 /** Inclusive bounds; either end may be left out. */
 const range = (description: string, minimum: number, maximum: number) =>

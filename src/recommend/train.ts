@@ -1,5 +1,5 @@
-import type { TObject } from 'typebox';
-import Value from 'typebox/value';
+import type { TObject } from '#typebox';
+import Value from '#typebox/value';
 import type { Dataset } from '../dataset/dataset.ts';
 import { fingerprint } from '../dataset/shared-dataset.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { ERRORS, SegueError } from '../errors.ts';
 
 /** The shape of every error response: what was found, what was expected, what to do. */

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import type { Listener } from '../listeners/listener.ts';
 import { onOwnBehalf } from './auth/signed-in.ts';
 import type { ServeContext } from './context.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type TSchema, Type } from 'typebox';
+import { type TSchema, Type } from '#typebox';
 import { SegueError } from '../errors.ts';
 import type { OnProgress, Progress } from '../math/progress.ts';
 

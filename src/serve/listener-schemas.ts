@@ -1,4 +1,4 @@
-import { type TSchema, Type } from 'typebox';
+import { type TSchema, Type } from '#typebox';
 import { moment, orNull, songBody, text } from '../listeners/event-schema.ts';
 
 export const listenerParams = Type.Object({ id: Type.String({ minLength: 1, maxLength: 64 }) });

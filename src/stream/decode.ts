@@ -1,5 +1,5 @@
-import type { TSchema } from 'typebox';
-import { Compile, type Validator } from 'typebox/compile';
+import type { TSchema } from '#typebox';
+import { Compile, type Validator } from '#typebox/compile';
 import { SegueError } from '../errors.ts';
 import { MESSAGE_VERSION } from '../listeners/messages.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import Schema from 'typebox/value';
+import Schema from '#typebox/value';
 import { SegueError } from '../errors.ts';
 import { Library } from '../library/library.ts';
 import { asyncApi } from '../listeners/asyncapi.ts';

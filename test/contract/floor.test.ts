@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { Rng } from '../../src/math/rng.ts';
 import { type Model, modelQuery } from '../../src/models/model.ts';

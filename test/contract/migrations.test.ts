@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Kysely, sql } from 'kysely';
+import { Kysely, sql } from '#kysely';
 import { SCHEMA } from '../../src/listeners/store/migrate.ts';
 import { MIGRATIONS } from '../../src/listeners/store/migrations/registry.ts';
 import { openPostgres } from '../../src/listeners/store/postgres.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type TSchema, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { type TSchema, Type } from '#typebox';
+import { Value } from '#typebox/value';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { SegueError } from '../../src/errors.ts';
 import { memoryUse } from '../../src/math/kernels/memory.ts';

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import type { Dataset } from '../../src/dataset/dataset.ts';
 import { Library } from '../../src/library/library.ts';
 import { Rng } from '../../src/math/rng.ts';

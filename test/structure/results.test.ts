@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { type EvaluationReport, evaluationReportSchema } from '../../src/evaluate/report/report-data.ts';
 import { docsPart, insertResults, readmePart } from '../../src/evaluate/report/results-table.ts';
 import { ROOT } from '../support/source-files.ts';

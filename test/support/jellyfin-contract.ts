@@ -1,5 +1,5 @@
-import { type TSchema, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { type TSchema, Type } from '#typebox';
+import { Value } from '#typebox/value';
 
 interface Exchange {
   readonly method: string;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { SegueError } from '../../errors.ts';
 import { recordOf, recordsIn, textIn } from '../answers.ts';
 import type { ServiceContext, SignedIn } from '../contract.ts';

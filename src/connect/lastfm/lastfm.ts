@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { recordOf, textIn } from '../answers.ts';
 import {
   ABLE,

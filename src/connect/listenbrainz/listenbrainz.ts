@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { SegueError } from '../../errors.ts';
 import { textIn } from '../answers.ts';
 import {

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { SegueError } from '../../errors.ts';
 import { type Answer, textIn } from '../answers.ts';
 import type { PublicSettings, Secrets, ServiceContext, SignedIn } from '../contract.ts';

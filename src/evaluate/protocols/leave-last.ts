@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { modelQuery } from '../../models/model.ts';
 import type { EvaluationCase, Protocol } from '../protocol.ts';
 import { requireCases, withEntries } from './entries.ts';

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 
 /**
  * What an evaluation found: one JSON value that the terminal table, the HTML report, `GET /api/evaluation` and the docs' tables are made from.

@@ -1,4 +1,4 @@
-import type { TObject } from 'typebox';
+import type { TObject } from '#typebox';
 import type { Rng } from '../../math/rng.ts';
 import { type Setting, settingsOf } from '../options.ts';
 

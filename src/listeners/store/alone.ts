@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from '#kysely';
 import { SegueError } from '../../errors.ts';
 import { lockLibrary } from '../../library/lock.ts';
 import { storeFailure } from './failures.ts';

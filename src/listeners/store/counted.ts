@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import { type Change, type Database, integer } from './database.ts';
 
 export const HOUR = 3_600_000;

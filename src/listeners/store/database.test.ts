@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Kysely, sql } from 'kysely';
+import { Kysely, sql } from '#kysely';
 import { withTemporary } from '../../../test/support/temporary.ts';
 import { type Connection, Database } from './database.ts';
 import { openSqlite } from './sqlite.ts';

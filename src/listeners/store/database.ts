@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from '#kysely';
 import { SegueError } from '../../errors.ts';
 import { storeFailure } from './failures.ts';
 import type { Tables } from './tables.ts';

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from '#kysely';
 import { SegueError } from '../../errors.ts';
 import { EVENT_KINDS, type EventKind, type EventStore, type FeedbackEvent, type StoredEvent } from '../events.ts';
 import { clearBan, setBan } from './bans.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import type { Selectable } from '#kysely';
 import { SegueError } from '../../errors.ts';
 import type { Experiment, ExperimentKind, ExperimentStore } from '../experiments/experiment.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import { HOUR, recount } from './counted.ts';
 import type { Database } from './database.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import { SegueError } from '../../errors.ts';
 import type { ImportRecord, ImportState, ImportStore } from '../imports.ts';
 import { HOUR, recount } from './counted.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import { normaliseName } from '../../dataset/normalise.ts';
 import { isOwnSong } from '../keys.ts';
 import type { ListenerSong, SongRef } from '../songs.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import { normaliseName } from '../../dataset/normalise.ts';
 import { SegueError } from '../../errors.ts';
 import type { ListRecipe, ListSong, ListStore, SavedList } from '../lists.ts';

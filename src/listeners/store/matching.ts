@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from '#kysely';
 import { normaliseName } from '../../dataset/normalise.ts';
 
 const MOST_WORDS = 10;

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import type { Kysely } from '#kysely';
+import { Migrator } from '#kysely/migration';
 import { SegueError } from '../../errors.ts';
 import type { StoreKind } from './database.ts';
 import { MIGRATIONS } from './migrations/registry.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import type { OpinionKind, OpinionStore } from '../opinions.ts';
 import type { SongRef } from '../songs.ts';
 import { pageLimit, pageOf, readCursor } from './cursor.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import { Pace } from '../pace.ts';
 import type { AddedPlays, NewPlay, Play, PlayChoice, PlayStore } from '../plays.ts';
 import { type CountedPlay, countPlays, HOUR, recount } from './counted.ts';

@@ -1,5 +1,5 @@
-import { CompiledQuery, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { CompiledQuery, PostgresDialect } from '#kysely';
 import { SCHEMA } from './migrate.ts';
 
 const CONNECTIONS = 8;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import { SegueError } from '../../errors.ts';
 import { isOwnSong } from '../keys.ts';
 import type { Question, Review, ReviewCandidate, ReviewStore } from '../reviews.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import { isOwnSong } from '../keys.ts';
 import { recount } from './counted.ts';
 import type { Change, Database } from './database.ts';

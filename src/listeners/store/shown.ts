@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import type { EventKind } from '../events.ts';
 import type { ListOutcome, ShownList, ShownStore } from '../shown.ts';
 import { pageLimit, pageOf, readCursor } from './cursor.ts';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from '#kysely';
 import { isOwnSong } from '../keys.ts';
 import { Pace } from '../pace.ts';
 import type { SongStore } from '../songs.ts';

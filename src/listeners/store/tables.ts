@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated } from '#kysely';
 
 /** Numbers that the database gives out; they stay inside the store. */
 type Key = Generated<number>;

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import type { Csr } from '../../math/csr.ts';
 import type { AlsSettings } from './solve.ts';
 

@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { AudioStatistics } from '../../features/standardise.ts';
 import type { Int8Rows } from '../../math/kernels/int8-index.ts';

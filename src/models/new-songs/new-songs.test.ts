@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
 import { Rng } from '../../math/rng.ts';
 import { defaultModel } from '../../recommend/model-store.ts';

@@ -1,5 +1,5 @@
-import { Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Type } from '#typebox';
+import { Value } from '#typebox/value';
 import { within } from '../../math/progress.ts';
 import { als } from '../als/als.ts';
 import type { FittedAls } from '../als/fitted.ts';

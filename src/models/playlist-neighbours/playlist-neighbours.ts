@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Artifact } from '../artifact.ts';
 import { checkGrownArtifact } from '../grown-catalogue.ts';

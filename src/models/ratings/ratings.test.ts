@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { DatasetBuilder } from '../../dataset/builder.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { Rng } from '../../math/rng.ts';

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { Int8Index, type Int8Rows } from '../../math/kernels/int8-index.ts';
 import { VectorIndex } from '../../math/kernels/search.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { communities, titleOf, uriOf } from '../../../test/contract/worlds.ts';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
 import { memoryUse } from '../../math/kernels/memory.ts';

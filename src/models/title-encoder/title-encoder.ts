@@ -1,5 +1,5 @@
-import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { type Static, Type } from '#typebox';
+import { Value } from '#typebox/value';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { within } from '../../math/progress.ts';
 import { type Artifact, checkArtifact } from '../artifact.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { Rng } from '../../math/rng.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { modelQuery } from '../model.ts';

@@ -1,6 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { DOWNLOADS } from '../../connect/open-sets/download.ts';
 import { storeFile } from '../../connect/store-file.ts';
 import { keyFile } from '../../connect/vault.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { Value } from 'typebox/value';
+import { Value } from '#typebox/value';
 import { SegueError } from '../../errors.ts';
 import { Library } from '../../library/library.ts';
 import { memberBytes, memberNames } from '../../sources/archive.ts';

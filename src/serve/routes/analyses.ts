@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { isAbsolute, parse } from 'node:path';
 import type { FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { SegueError } from '../../errors.ts';
 import { signedIn } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';

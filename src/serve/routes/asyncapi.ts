@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { asyncApi } from '../../listeners/asyncapi.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofConnection } from '../listener-access.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import type { Media } from '../../connect/contract.ts';
 import { SegueError } from '../../errors.ts';
 import type { Routes } from '../context.ts';

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import type { AskedSong, Brain, BrainSong } from '../../connect/brain/brain.ts';
 import { takePlays } from '../../connect/intake.ts';
 import type { Connected } from '../../connect/open.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { CALLBACK } from '../../connect/sign-ins.ts';
 import { SegueError } from '../../errors.ts';
 import type { Routes } from '../context.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { namedSongs } from '../../connect/named-songs.ts';
 import type { Connected } from '../../connect/open.ts';
 import type { HeldSongs } from '../../connect/songs.ts';

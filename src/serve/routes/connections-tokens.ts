@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { SCOPE_NAMES, SCOPES, type Scope, USUAL_SCOPES } from '../../connect/scopes.ts';
 import { SegueError } from '../../errors.ts';
 import { mayList, signedIn } from '../auth/signed-in.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { MOST_LISTS, type Weekly, type WeeklyStatus } from '../../connect/weekly/weekly.ts';
 import { SegueError } from '../../errors.ts';
 import type { Routes } from '../context.ts';

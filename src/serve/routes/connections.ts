@@ -1,4 +1,4 @@
-import { type TObject, Type } from 'typebox';
+import { type TObject, Type } from '#typebox';
 import { CAPABILITIES, type Service } from '../../connect/contract.ts';
 import { hostLines } from '../../connect/host-lines.ts';
 import type { Connected } from '../../connect/open.ts';

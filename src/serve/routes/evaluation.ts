@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { SegueError } from '../../errors.ts';
 import { evaluationReportSchema } from '../../evaluate/report/report-data.ts';
 import { sendJson } from '../answering/asker.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { experimentResults } from '../../listeners/experiments/results.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { VERSION } from '../../config.ts';
 import { orNull } from '../../listeners/event-schema.ts';
 import { PREPARATIONS } from '../../recommend/preparations.ts';

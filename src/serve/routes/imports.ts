@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { SOURCES } from '../../sources/registry.ts';
 import type { App, Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';

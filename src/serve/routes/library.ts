@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { genresAnswerSchema, libraryAnswerSchema } from '../../recommend/answers.ts';
 import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';

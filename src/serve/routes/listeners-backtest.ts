@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { type Backtest, backtest, keepBlend } from '../../listeners/personal/backtest.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import { eventBody } from '../../listeners/event-schema.ts';
 import { EVENT_KINDS } from '../../listeners/events.ts';
 import type { Routes } from '../context.ts';

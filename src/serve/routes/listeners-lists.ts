@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import type { ListVersion } from '../../listeners/lists.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';

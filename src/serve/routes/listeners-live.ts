@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { SegueError } from '../../errors.ts';
 import { type LiveUpdate, liveUpdates } from '../../listeners/personal/live.ts';
 import type { Routes } from '../context.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { songBody } from '../../listeners/event-schema.ts';
 import type { OpinionKind } from '../../listeners/opinions.ts';
 import type { Routes } from '../context.ts';

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, Type } from '#typebox';
 import type { PersonalList } from '../../listeners/personal/personal-list.ts';
 import { recommendedTrackSchema } from '../../recommend/request.ts';
 import type { Routes } from '../context.ts';

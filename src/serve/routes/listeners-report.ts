@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import type { Explorer } from '../../explore/explorer.ts';
 import { type ListeningReport, listeningReport, type Place } from '../../listeners/personal/listening-report.ts';
 import type { Routes } from '../context.ts';

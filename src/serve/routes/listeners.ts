@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { exportListener } from '../../listeners/personal/export-zip.ts';
 import { mayList, signedIn } from '../auth/signed-in.ts';
 import type { Routes } from '../context.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { trackSchema } from '../../recommend/request.ts';
 import { askerOf, sendJson } from '../answering/asker.ts';
 import type { Routes } from '../context.ts';

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { modelSchema, modelsAnswerSchema } from '../../recommend/answers.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';

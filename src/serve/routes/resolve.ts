@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type } from '#typebox';
 import { resolveAnswerSchema } from '../../recommend/answers.ts';
 import { askerOf, sendJson } from '../answering/asker.ts';
 import { resolveInParts } from '../answering/resolve-parts.ts';

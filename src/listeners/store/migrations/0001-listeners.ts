@@ -1,4 +1,4 @@
-import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { type CreateTableBuilder, type Kysely, sql } from '#kysely';
 import type { StoreKind } from '../database.ts';
 
 /** Everything that the first version keeps. */

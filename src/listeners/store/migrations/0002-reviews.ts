@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely } from '#kysely';
 
 /** Imported songs that the resolver is not sure of, and what the listener said. */
 export async function reviewsTable(db: Kysely<unknown>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely } from '#kysely';
 
 /** The blend of models that a backtest chose for each listener. */
 export async function blendsTable(db: Kysely<unknown>): Promise<void> {

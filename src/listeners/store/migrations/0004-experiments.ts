@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely } from '#kysely';
 
 /** Experiments of the household: two models compared by what was done with their lists. */
 export async function experimentsTable(db: Kysely<unknown>): Promise<void> {

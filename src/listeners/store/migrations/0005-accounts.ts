@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely } from '#kysely';
 import type { StoreKind } from '../database.ts';
 
 /** Who can sign in, sessions, invitations, and the log of what happened to them. */

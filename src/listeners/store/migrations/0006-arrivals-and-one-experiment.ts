@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql } from '#kysely';
 
 /** Events of a listener in the order they were recorded, for those who follow them; and at most one experiment that runs. */
 export async function arrivalsAndOneExperiment(db: Kysely<unknown>): Promise<void> {

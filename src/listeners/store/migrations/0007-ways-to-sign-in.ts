@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely } from '#kysely';
 import type { StoreKind } from '../database.ts';
 
 /** Where a session is used, invitations for listeners who are there already, passkeys, accounts elsewhere, and sign-ins that have begun. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely } from '#kysely';
 
 /** How far the stream's consumers are behind, for the server's page. */
 export async function streamLag(db: Kysely<unknown>): Promise<void> {

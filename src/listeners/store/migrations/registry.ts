@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely } from '#kysely';
 import type { StoreKind } from '../database.ts';
 import { listenersTables } from './0001-listeners.ts';
 import { reviewsTable } from './0002-reviews.ts';
