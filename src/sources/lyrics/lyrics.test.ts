@@ -15,11 +15,9 @@ import {
 } from '../../dataset/lyrics-measures.ts';
 import type { TrackRow } from '../../dataset/rows.ts';
 import { ownUri } from '../own-files/own-files.ts';
-import { languageOf } from './language.ts';
 import { parseLrc } from './lrc.ts';
 import { lyrics } from './lyrics.ts';
-import { bucketOf, measureLyrics } from './measure.ts';
-import { wordsOf } from './words.ts';
+import { LyricsMeter } from './measure.ts';
 
 /** Songs in the public domain. */
 const TEXTS = {
@@ -37,10 +35,13 @@ const TEXTS = {
   zh: '月亮代表我的心 你问我爱你有多深 我爱你有几分',
 } as const;
 
+const measureLyrics = (text: string): number[] | null => new LyricsMeter().measure(text);
+
 test('the language is known by script or function words; other text is of none', () => {
-  for (const [language, text] of Object.entries(TEXTS)) assert.equal(languageOf(wordsOf(text)), language, text);
-  assert.equal(languageOf(wordsOf('la la la na na na hey hey oh oh shoo bop doo wop')), null);
-  assert.equal(languageOf([]), null);
+  for (const [language, text] of Object.entries(TEXTS))
+    assert.equal(LANGUAGES[measureLyrics(text)![LANGUAGE_AT]!], language, text);
+  assert.ok(Number.isNaN(measureLyrics('la la la na na na hey hey oh oh shoo bop doo wop')![LANGUAGE_AT]));
+  assert.equal(measureLyrics(''), null);
 });
 
 test('a row has the language, the share of each theme, and each content word in its bucket', () => {
@@ -56,7 +57,8 @@ test('a row has the language, the share of each theme, and each content word in 
     row.slice(BUCKETS_AT).reduce((a, b) => a + b),
     24 - 4 - 3 - 1,
   );
-  assert.ok(row[BUCKETS_AT + bucketOf('bonnie')]! >= 4);
+  // Its FNV-1a, folded, is 0xc7.
+  assert.ok(row[BUCKETS_AT + 0xc7]! >= 4);
   assert.equal(measureLyrics('far too few words'), null);
 });
 
@@ -129,4 +131,20 @@ test('tables have a track id and lyrics; rows without are counted with their pla
     assert.deepEqual(rejected, ['row without a track id lyrics.csv:5', 'text of fewer than 12 words lyrics.csv:6']);
     await writeFile(file, 'track,words\n1,la\n');
     await assert.rejects(read(file), { code: 'COLUMNS_MISSING' });
+  }));
+
+test('a long table is left within a batch of being told to', () =>
+  withTemporary(async (dir) => {
+    const file = join(dir, 'lyrics.csv');
+    await writeFile(file, `track,lyrics\n${Array.from({ length: 6000 }, (_, i) => `${i},"${TEXTS.en}"\n`).join('')}`);
+    const stop = new AbortController();
+    const batches = lyrics.read(file, { signal: stop.signal })[Symbol.asyncIterator]();
+    assert.equal((await batches.next()).value!.tracks.length, 2000);
+    stop.abort();
+    await assert.rejects(
+      async () => {
+        for (let more = 0; more < 2; more++) await batches.next();
+      },
+      { code: 'CANCELLED' },
+    );
   }));

@@ -11,10 +11,10 @@ import { isMusicFile } from '../own-files/audio-files.ts';
 import { ownUri } from '../own-files/own-files.ts';
 import { namesOfPath, readTags, type SongTags } from '../own-files/tags.ts';
 import type { ReadOptions, Source } from '../source.ts';
-import { columnKey, columnsMissing, readRows } from '../table.ts';
+import { columnKey, columnsMissing, readRowsTogether } from '../table.ts';
 import { streamText } from '../text.ts';
 import { type LyricFile, parseLrc } from './lrc.ts';
-import { LEAST_WORDS, measureLyrics } from './measure.ts';
+import { LEAST_WORDS, LyricsMeter } from './measure.ts';
 
 const LYRICS = /\.(lrc|txt)$|\.(csv|tsv)(\.gz)?$|\.parquet$/i;
 const BATCH = 2000;
@@ -64,7 +64,7 @@ async function* readLyricFile(file: string): AsyncGenerator<Batch> {
       throw unreadable(file, `has more than ${MOST_CHARACTERS >> 20} MB of text`, 'the lyrics of one song');
   }
   const song = parseLrc(content);
-  const measures = measureLyrics(song.text);
+  const measures = new LyricsMeter().measure(song.text);
   const rejections = new Rejections();
   if (measures) yield { ...emptyBatch(), tracks: [{ ...(await trackOf(file, song)), lyrics: measures }] };
   else {
@@ -110,22 +110,25 @@ async function musicBeside(file: string): Promise<string | null> {
 async function* readLyricTable(file: string, options: ReadOptions = {}): AsyncGenerator<Batch> {
   const name = inputName(file);
   const rejections = new Rejections();
+  const meter = new LyricsMeter();
   let columns: { uri: number; text: number } | null = null;
   let tracks: TrackRow[] = [];
-  for await (const { cells, line } of readRows(file)) {
+  for await (const rows of readRowsTogether(file)) {
     throwIfCancelled(options.signal, 'The import');
-    if (!columns) {
-      columns = columnsOf(file, cells);
-      continue;
+    for (const { cells, line } of rows) {
+      if (!columns) {
+        columns = columnsOf(file, cells);
+        continue;
+      }
+      const uri = uriCell(cells[columns.uri] ?? '', 'track', 'lyrics');
+      const measures = uri === undefined ? null : meter.measure(cells[columns.text] ?? '');
+      if (uri === undefined) rejections.add('row without a track id', `${name}:${line}`);
+      else if (measures) tracks.push({ uri, lyrics: measures });
+      else rejections.add(TOO_SHORT, `${name}:${line}`);
+      if (tracks.length < BATCH) continue;
+      yield { ...emptyBatch(), tracks };
+      tracks = [];
     }
-    const uri = uriCell(cells[columns.uri] ?? '', 'track', 'lyrics');
-    const measures = uri === undefined ? null : measureLyrics(cells[columns.text] ?? '');
-    if (uri === undefined) rejections.add('row without a track id', `${name}:${line}`);
-    else if (measures) tracks.push({ uri, lyrics: measures });
-    else rejections.add(TOO_SHORT, `${name}:${line}`);
-    if (tracks.length < BATCH) continue;
-    yield { ...emptyBatch(), tracks };
-    tracks = [];
   }
   yield { ...emptyBatch(), tracks, rejections: rejections.take() };
 }

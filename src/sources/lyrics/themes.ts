@@ -1,7 +1,7 @@
 import type { Theme } from '../../dataset/lyrics-measures.ts';
 
 /** Words of each theme in English, German, French, Spanish, Italian and Portuguese, normalised; a hyphen at the end stands for any ending. */
-const WORDS: Readonly<Record<Theme, string>> = {
+export const THEME_WORDS: Readonly<Record<Theme, string>> = {
   love: 'love loved loves lover lovers loving kiss- darling sweetheart heart hearts liebe lieben geliebt- kuss kusse herz herzen amour amoureu- aime aimer baiser coeur amor amar amado amada beso besos besar corazon amore amare bacio cuore beijo coracao',
   heartbreak:
     'goodbye farewell tears heartbreak- broken breakup cry cried crying leaving sorrow tranen abschied weinen weint schmerz verlassen adieu larmes pleure- chagrin adios lagrimas llorar llora dolor addio lacrime piangere piange dolore adeus chorar chora saudade',
@@ -44,14 +44,3 @@ const WORDS: Readonly<Record<Theme, string>> = {
   drinking:
     'drink drinks drinking drunk wine whiskey whisky beer bottle trinken trinkt wein bier flasche vin boire biere bouteille vino cerveza beber botella birra bere bottiglia vinho cerveja garrafa',
 };
-
-const WHOLE = new Map<string, Theme[]>();
-const STEMS: [string, Theme][] = [];
-for (const [theme, words] of Object.entries(WORDS) as [Theme, string][])
-  for (const word of words.split(' '))
-    if (word.endsWith('-')) STEMS.push([word.slice(0, -1), theme]);
-    else WHOLE.set(word, [...(WHOLE.get(word) ?? []), theme]);
-
-/** The themes that a word speaks of. */
-export const themesOf = (word: string): ReadonlySet<Theme> =>
-  new Set([...(WHOLE.get(word) ?? []), ...STEMS.filter(([stem]) => word.startsWith(stem)).map(([, theme]) => theme)]);

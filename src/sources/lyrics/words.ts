@@ -1,17 +1,119 @@
+import { WORD_BUCKETS } from '../../dataset/lyrics-measures.ts';
 import { normaliseName } from '../../dataset/normalise.ts';
+import { kindOf, LETTER, SCRIPT_SHIFT, UNSPACED } from './characters.ts';
+import { HASH, hashOn, type KnownWord, knownWords } from './known-words.ts';
+import { type LanguageSample, SAMPLE, SCRIPTS, SPOKEN } from './language.ts';
 
-/** The words of a text, normalised, elided articles apart ("l'amour" is two). Scripts without spaces come in pairs of characters. */
-export function wordsOf(text: string): string[] {
-  const words: string[] = [];
-  for (const [run] of normaliseName(text).matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (!UNSPACED.test(run)) words.push(run);
-    else {
-      const characters = [...run];
-      if (characters.length === 1) words.push(run);
-      for (let i = 0; i + 1 < characters.length; i++) words.push(characters[i]! + characters[i + 1]!);
+const ASCII = /^[\0-\x7f]*$/;
+
+/** The bucket of a word by its hash, folded. */
+const bucketOf = (hash: number): number => ((hash >>> 16) ^ hash) & (WORD_BUCKETS - 1);
+
+/**
+ * The words of one text after another, normalised, elided articles apart ("l'amour" is two). Scripts without spaces come in pairs of characters. Words
+ * are looked up where they stand: none becomes a string of its own.
+ */
+export class TextWords {
+  /** Words of the text. */
+  length = 0;
+  private readonly known = knownWords();
+  /** Of each word its number among the known ones, −1 for any other. */
+  private numbers = new Int16Array(SAMPLE);
+  /** Of each word its bucket, −1 for a single unit. */
+  private buckets = new Int16Array(SAMPLE);
+  private readonly written = new Int32Array(SCRIPTS.length);
+  private readonly spoken = new Int32Array(SPOKEN.length);
+
+  /** What word i is known for; undefined for most. */
+  knownAt(i: number): KnownWord | undefined {
+    return this.known.words[this.numbers[i]!];
+  }
+
+  /** The bucket of word i; −1 when it is a single letter. */
+  bucketAt(i: number): number {
+    return this.buckets[i]!;
+  }
+
+  /** What the first words tell of the language. */
+  get sample(): LanguageSample {
+    const words = Math.min(this.length, SAMPLE);
+    return {
+      words,
+      written: this.written,
+      known: this.spoken,
+      different: (language) => this.different(language, words),
+    };
+  }
+
+  read(text: string): void {
+    this.length = 0;
+    this.written.fill(0);
+    this.spoken.fill(0);
+    // Of ASCII, only the case matters to what a word is.
+    const normal = ASCII.test(text) ? text.toLowerCase() : normaliseName(text);
+    let start = -1;
+    let hash = HASH;
+    let kinds = 0;
+    for (let at = 0; at < normal.length; ) {
+      const code = normal.codePointAt(at)!;
+      const kind = kindOf(code);
+      const next = at + (code > 0xffff ? 2 : 1);
+      if ((kind & LETTER) !== 0) {
+        if (start < 0) [start, hash, kinds] = [at, HASH, 0];
+        for (let i = at; i < next; i++) hash = hashOn(hash, normal.charCodeAt(i));
+        kinds |= kind;
+      } else if (start >= 0) {
+        this.addRun(normal, start, at, hash, kinds);
+        start = -1;
+      }
+      at = next;
+    }
+    if (start >= 0) this.addRun(normal, start, normal.length, hash, kinds);
+  }
+
+  private addRun(text: string, from: number, to: number, hash: number, kinds: number): void {
+    const first = from + unitsAt(text, from);
+    if ((kinds & UNSPACED) === 0 || first === to) {
+      this.add(this.known.find(text, from, to, hash), hash, to - from, kinds);
+      return;
+    }
+    for (let [at, middle] = [from, first]; middle < to; ) {
+      const end = middle + unitsAt(text, middle);
+      let pair = HASH;
+      for (let i = at; i < end; i++) pair = hashOn(pair, text.charCodeAt(i));
+      const found = this.known.find(text, at, end, pair);
+      this.add(found, pair, end - at, kindOf(text.codePointAt(at)!) | kindOf(text.codePointAt(middle)!));
+      [at, middle] = [middle, end];
     }
   }
-  return words;
+
+  private add(number: number, hash: number, units: number, kinds: number): void {
+    const i = this.length++;
+    if (i === this.numbers.length) {
+      this.numbers = longer(this.numbers);
+      this.buckets = longer(this.buckets);
+    }
+    this.numbers[i] = number;
+    this.buckets[i] = units < 2 ? -1 : bucketOf(hash);
+    if (i >= SAMPLE) return;
+    for (let s = 0, bits = kinds >> SCRIPT_SHIFT; s < SCRIPTS.length; s++) this.written[s]! += (bits >> s) & 1;
+    if (number < 0) return;
+    const { languages } = this.known.words[number]!;
+    for (let l = 0; l < SPOKEN.length; l++) this.spoken[l]! += (languages >> l) & 1;
+  }
+
+  private different(language: number, words: number): number {
+    const found = new Set<number>();
+    for (let i = 0; i < words; i++)
+      if (((this.knownAt(i)?.languages ?? 0) >> language) & 1) found.add(this.numbers[i]!);
+    return found.size;
+  }
 }
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const unitsAt = (text: string, at: number): number => (text.codePointAt(at)! > 0xffff ? 2 : 1);
+
+function longer(numbers: Int16Array): Int16Array<ArrayBuffer> {
+  const grown = new Int16Array(2 * numbers.length);
+  grown.set(numbers);
+  return grown;
+}
