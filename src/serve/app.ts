@@ -35,6 +35,8 @@ export interface AppOptions {
   readonly telemetry?: Telemetry | undefined;
   /** Resolves when the engine has read its library; requests wait for it, `/healthz` and `/readyz` aside. Default: it has. */
   readonly opened?: Promise<void> | undefined;
+  /** Resolves when queries are answered promptly: what first requests would wait for is made ready from then on. Default: only they make it. */
+  readonly ready?: Promise<void> | undefined;
   /** Compiles every schema when its route is registered, so that a wrong one is noticed. Default: when it is first used. */
   readonly compileNow?: boolean;
 }
@@ -76,7 +78,8 @@ export async function buildApp(
     requestTimeout: REQUEST_TIMEOUT,
     clientErrorHandler: answerBroken,
   }).withTypeProvider<TypeBoxTypeProvider>();
-  compileSchemas(app, options.compileNow);
+  const compileRest = compileSchemas(app, options.compileNow);
+  options.ready?.then(compileRest, () => {});
   limitJson(app);
   handleErrors(app);
   context.refusal.guard(app);

@@ -3,6 +3,7 @@ import formats from 'ajv-formats';
 import buildSerializer, { type Schema } from 'fast-json-stringify';
 import type { FastifySchema } from 'fastify';
 import type { App } from './context.ts';
+import { withoutUnions } from './without-unions.ts';
 
 /** A compiled validator: what it refused stands in `errors`. */
 type Validator = ReturnType<Ajv['compile']>;
@@ -11,8 +12,9 @@ type Validator = ReturnType<Ajv['compile']>;
  * How the app validates and writes JSON. Bodies are taken as they are: a wrong type or an unknown field is refused. Query strings are text, so
  * numbers are read from it. A schema is compiled when it is first used: all of them together take longer than all else that starts a server.
  * @param now compiles each when its route is registered, and checks the schema itself
+ * @returns compiles what no request has needed yet, one schema after the other, and lets other work in after each
  */
-export function compileSchemas(app: App, now = false): void {
+export function compileSchemas(app: App, now = false): () => Promise<void> {
   const shared: AjvOptions = {
     useDefaults: true,
     removeAdditional: false,
@@ -24,24 +26,47 @@ export function compileSchemas(app: App, now = false): void {
   };
   const body = formats.default(new Ajv({ ...shared, coerceTypes: false }));
   const text = formats.default(new Ajv({ ...shared, coerceTypes: 'array' }));
-  app.setValidatorCompiler(({ schema, httpPart }: { schema: FastifySchema; httpPart?: string }) => {
-    const compile = (): Validator => (httpPart === 'body' ? body : text).compile(schema);
-    return now ? compile() : validatorAtFirstUse(compile);
-  });
+  const uncompiled: (() => unknown)[] = [];
+  const once = <T>(compile: () => T): (() => T) => {
+    let compiled: { readonly value: T } | null = null;
+    const ask = (): T => (compiled ??= { value: compile() }).value;
+    if (now) ask();
+    else uncompiled.push(ask);
+    return ask;
+  };
+  app.setValidatorCompiler(({ schema, httpPart }: { schema: FastifySchema; httpPart?: string }) =>
+    validatorOf(once<Validator>(() => (httpPart === 'body' ? body : text).compile(schema))),
+  );
+  const writers = new Map<unknown, () => (data: unknown) => string>();
   app.setSerializerCompiler(({ schema }: { schema: unknown }) => {
-    const compile = (): ((data: unknown) => string) => buildSerializer(schema as Schema);
-    if (now) return compile();
-    let serialize: ReturnType<typeof compile> | null = null;
-    return (data: unknown) => (serialize ??= compile())(data);
+    // All routes fail with the same schema.
+    const writer = writers.get(schema) ?? once(() => buildSerializer(withoutUnions(schema) as Schema));
+    writers.set(schema, writer);
+    return (data: unknown) => writer()(data);
   });
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  return async () => {
+    // The largest belong to the first routes: they are compiled fastest when the compiler has been at it for a while.
+    for (const compile of uncompiled.splice(0).reverse()) {
+      if (closing) return;
+      try {
+        compile();
+      } catch {
+        // The request that needs it says what is wrong.
+      }
+      await new Promise(setImmediate);
+    }
+  };
 }
 
-function validatorAtFirstUse(compile: () => Validator) {
-  let compiled: Validator | null = null;
+function validatorOf(compiled: () => Validator) {
   const validate = (data: unknown): boolean => {
-    compiled ??= compile();
-    const valid = compiled(data) as boolean;
-    validate.errors = compiled.errors;
+    const validator = compiled();
+    const valid = validator(data) as boolean;
+    validate.errors = validator.errors;
     return valid;
   };
   validate.errors = null as Validator['errors'];

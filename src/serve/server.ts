@@ -109,6 +109,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
       log: logOptions(settings.logLevel),
       telemetry,
       opened: engineOpened,
+      ready: Promise.all([engineOpened, answers.whenReady()]).then(() => {}),
     },
   );
   let stopWeekly: (() => Promise<void>) | null = null;

@@ -61,6 +61,7 @@ export class AnsweringPool implements Answering {
   private readonly once = new SharedOnce();
   private given = 0;
   private idle: (() => void)[] = [];
+  private readonly first = Promise.withResolvers<void>();
   private closing = false;
   private closed = false;
   /** Models loaded by any thread. */
@@ -99,6 +100,11 @@ export class AnsweringPool implements Answering {
   /** Whether a thread is ready and none of this is ending. */
   ready(): boolean {
     return !this.closing && this.threads.some(({ ready }) => ready);
+  }
+
+  /** Resolves when the first thread is ready. */
+  whenReady(): Promise<void> {
+    return this.first.promise;
   }
 
   /** What no thread has prepared yet; nothing once one is ready. */
@@ -218,6 +224,7 @@ export class AnsweringPool implements Answering {
       .catch(() => {})
       .then(() => {
         thread.ready = !tasks.over;
+        if (thread.ready) this.first.resolve();
         this.startOthers();
       });
     const thread: Thread = { number, tasks, prepared, watch, busy: null, ready: false };
