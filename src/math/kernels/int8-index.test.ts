@@ -54,6 +54,16 @@ for (const d of [8, 20, 192])
       items.forEach((item, i) => {
         assert.equal(found[i], item < 0 ? 0 : expected[item]);
       });
+      const other = random(d);
+      const others = naive(saved, other);
+      const both = [new Float32Array(COUNT), new Float32Array(COUNT + 3)] as const;
+      index.scoresOfTwo([query, other], both);
+      assert.deepEqual([both[0], both[1].subarray(0, COUNT)], [expected, others]);
+      const second = region.float32(items.length).fill(7);
+      index.scoresOfTwoAt([query, other], items, [found.fill(7), second]);
+      items.forEach((item, i) => {
+        assert.deepEqual([found[i], second[i]], item < 0 ? [0, 0] : [expected[item], others[item]]);
+      });
       const again = index.toRows();
       assert.deepEqual([again.rows, again.scales], [saved.rows, saved.scales]);
       index.dispose();

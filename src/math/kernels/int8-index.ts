@@ -1,7 +1,7 @@
 import { SegueError } from '../../errors.ts';
 import { parallel } from '../pool.ts';
 import { type FileMemory, fileMemoryOf } from './file-memory.ts';
-import { addressOf, Region, regionOf } from './memory.ts';
+import { addressOf, isPlaced, Region, regionOf } from './memory.ts';
 
 /** Rows that pass through memory at a time. */
 const PASSING = 8192;
@@ -18,6 +18,11 @@ export interface Int8Rows {
 
 /** Bytes from one row of int8 to the next. */
 export const int8Stride = (dimension: number): number => Math.ceil(dimension / 16) * 16;
+
+export type Pair<T> = readonly [T, T];
+
+const kernelFor = (queries: readonly unknown[], items: Int32Array | null): string =>
+  `dot${items ? 'Items' : 'Rows'}8${queries.length === 2 ? 'Twice' : ''}`;
 
 /** Rounds a query to integers. @returns what one of its units is worth */
 export function roundQuery(query: ArrayLike<number>, out: Int16Array): number {
@@ -40,9 +45,8 @@ export class Int8Index {
   private readonly stored: Int8Rows;
   /** Where the rows lie; null when that is the kernels' memory. */
   private readonly file: FileMemory | null;
-  /** In the kernels' memory. */
+  /** Two queries, in the kernels' memory. */
   private readonly query: Int16Array;
-  private readonly scratch: Float32Array;
 
   /** @param rows as `toRows` gave them, or count × dimension numbers to be rounded */
   constructor(rows: Int8Rows | Float32Array, dimension: number) {
@@ -50,7 +54,7 @@ export class Int8Index {
     this.region = region;
     this.dimension = dimension;
     this.stride = int8Stride(dimension);
-    this.query = region.int16(this.stride);
+    this.query = region.int16(2 * this.stride);
     const given = rows instanceof Float32Array ? null : rows;
     this.count = given ? given.scales.length : (rows as Float32Array).length / dimension;
     const wanted = given ? this.count * this.stride : this.count * dimension;
@@ -66,7 +70,6 @@ export class Int8Index {
       : this.file
         ? given
         : { rows: region.place(given.rows), scales: region.place(given.scales) };
-    this.scratch = region.float32(this.file ? 0 : this.count);
   }
 
   private quantise(data: Float32Array): Int8Rows {
@@ -110,23 +113,12 @@ export class Int8Index {
 
   /** The score of every row, written to out (length count, any memory). */
   scoresFast(query: ArrayLike<number>, out: Float32Array): void {
-    this.check(query);
-    const { file, stride, count, scratch, stored } = this;
-    if (file) {
-      this.inFile(query, null, out.subarray(0, count));
-      return;
-    }
-    const unit = roundQuery(query, this.query);
-    const { rows, scales } = stored;
-    parallel('dotRows8', count, 8192, [
-      addressOf(rows),
-      stride,
-      addressOf(scales),
-      addressOf(this.query),
-      unit,
-      addressOf(scratch),
-    ]);
-    out.set(scratch);
+    this.search([query], null, [out.subarray(0, this.count)]);
+  }
+
+  /** As `scoresFast` for two queries in one pass, since the rows take longer to read than to multiply. */
+  scoresOfTwo(queries: Pair<ArrayLike<number>>, outs: Pair<Float32Array>): void {
+    this.search(queries, null, [outs[0].subarray(0, this.count), outs[1].subarray(0, this.count)]);
   }
 
   /**
@@ -134,41 +126,86 @@ export class Int8Index {
    * @param items as many as are scored, in the kernels' memory @param out at least as long, in the kernels' memory
    */
   scoresAt(query: ArrayLike<number>, items: Int32Array, out: Float32Array): void {
-    this.check(query);
-    if (out.length < items.length)
-      throw new SegueError('INTERNAL', { got: `Room for ${out.length} scores`, expected: `${items.length}` });
-    if (this.file) {
-      this.inFile(query, items, out.subarray(0, items.length));
-      return;
-    }
-    const unit = roundQuery(query, this.query);
-    const { rows, scales } = this.stored;
-    parallel('dotItems8', items.length, 8192, [
-      addressOf(rows),
-      this.stride,
-      addressOf(scales),
-      addressOf(this.query),
-      unit,
-      addressOf(items),
-      addressOf(out),
-    ]);
+    this.search([query], items, [out]);
   }
 
-  /** The kernels on the file's memory: what goes in and comes out passes through scratch there. @param items null = all rows */
-  private inFile(query: ArrayLike<number>, items: Int32Array | null, out: Float32Array): void {
-    const { stride, stored, count } = this;
-    const file = this.file!;
-    const n = items?.length ?? count;
-    const { at, buffer } = file.scratch(2 * stride + 8 * n + 128);
-    const itemsAt = at + 2 * stride;
-    const outAt = itemsAt + 4 * n;
-    const unit = roundQuery(query, new Int16Array(buffer, at, stride).fill(0));
-    const shared = [stored.rows.byteOffset, stride, stored.scales.byteOffset, at, unit];
-    if (items) {
-      new Int32Array(buffer, itemsAt, n).set(items);
-      file.kernels.dotItems8!(0, 0, n, ...shared, itemsAt, outAt);
-    } else file.kernels.dotRows8!(0, 0, n, ...shared, outAt);
-    out.set(new Float32Array(buffer, outAt, n));
+  /** As `scoresAt` for two queries in one pass. */
+  scoresOfTwoAt(queries: Pair<ArrayLike<number>>, items: Int32Array, outs: Pair<Float32Array>): void {
+    this.search(queries, items, outs);
+  }
+
+  /** @param queries one or two @param items null = all rows, and the results lie anywhere */
+  private search(queries: readonly ArrayLike<number>[], items: Int32Array | null, outs: readonly Float32Array[]): void {
+    for (const query of queries) this.check(query);
+    const n = items?.length ?? this.count;
+    for (const out of outs)
+      if (out.length < n) throw new SegueError('INTERNAL', { got: `Room for ${out.length} scores`, expected: `${n}` });
+    if (this.file) this.inFile(this.file, queries, items, outs, n);
+    else this.inKernels(queries, items, outs, n);
+  }
+
+  private inKernels(
+    queries: readonly ArrayLike<number>[],
+    items: Int32Array | null,
+    outs: readonly Float32Array[],
+    n: number,
+  ): void {
+    const { stride, stored, query: rounded } = this;
+    const asked = queries.flatMap((query, q) => {
+      const room = rounded.subarray(q * stride, (q + 1) * stride);
+      return [addressOf(room), roundQuery(query, room)];
+    });
+    const passing = new Region();
+    try {
+      const found = outs.map((out) => (items || isPlaced(out) ? out : passing.float32(n)));
+      parallel(kernelFor(queries, items), n, 8192, [
+        addressOf(stored.rows),
+        stride,
+        addressOf(stored.scales),
+        ...asked,
+        ...(items ? [addressOf(items)] : []),
+        ...found.map(addressOf),
+      ]);
+      outs.forEach((out, q) => {
+        if (found[q] !== out) out.set(found[q]!);
+      });
+    } finally {
+      passing.free();
+    }
+  }
+
+  /** The kernels on the file's memory: what goes in and comes out passes through scratch there. */
+  private inFile(
+    file: FileMemory,
+    queries: readonly ArrayLike<number>[],
+    items: Int32Array | null,
+    outs: readonly Float32Array[],
+    n: number,
+  ): void {
+    const { stride, stored } = this;
+    const wide = 2 * stride * queries.length;
+    const { at, buffer } = file.scratch(wide + 4 * n * (1 + outs.length) + 128);
+    const itemsAt = at + wide;
+    const outAt = (q: number): number => itemsAt + 4 * n * (1 + q);
+    const asked = queries.flatMap((query, q) => {
+      const place = at + 2 * stride * q;
+      return [place, roundQuery(query, new Int16Array(buffer, place, stride).fill(0))];
+    });
+    if (items) new Int32Array(buffer, itemsAt, n).set(items);
+    file.kernels[kernelFor(queries, items)]!(
+      0,
+      0,
+      n,
+      stored.rows.byteOffset,
+      stride,
+      stored.scales.byteOffset,
+      ...asked,
+      ...(items ? [itemsAt] : []),
+      ...outs.map((_, q) => outAt(q)),
+    );
+    outs.forEach((out, q) => {
+      out.set(new Float32Array(buffer, outAt(q), n));
+    });
   }
 
   private check(query: ArrayLike<number>): void {

@@ -4,7 +4,7 @@ import { addressOf, Region, regionOf } from './memory.ts';
 
 /** Rows that one chunk of a prediction judges, and how many at once. */
 const PREDICT_ROWS = 128;
-const LANES = 32;
+const LANES = 64;
 
 /** Rows of features that are copied to the kernels' memory at a time, and rows of a chunk. */
 const BIN_SLICE = 65_536;

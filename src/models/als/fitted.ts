@@ -2,7 +2,7 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { solveRows } from '../../math/kernels/als.ts';
 import { gramOfRows } from '../../math/kernels/als-diagonal.ts';
 import { present } from '../../math/kernels/file-memory.ts';
-import { Int8Index, type Int8Rows } from '../../math/kernels/int8-index.ts';
+import { Int8Index, type Int8Rows, type Pair } from '../../math/kernels/int8-index.ts';
 import { Region } from '../../math/kernels/memory.ts';
 import { VectorIndex } from '../../math/kernels/search.ts';
 import type { Artifact } from '../artifact.ts';
@@ -169,6 +169,16 @@ export class FittedAls implements Fitted {
   /** The same with all distinct vectors in their order; out, `columns` long or longer, may lie anywhere. */
   scorePoint(vector: Float32Array, out: Float32Array): void {
     this.index.scoresFast(vector, out);
+  }
+
+  /** As `scorePointAt` for two vectors in one pass. */
+  scorePointsAt(vectors: Pair<Float32Array>, columns: Int32Array, outs: Pair<Float32Array>): void {
+    this.index.scoresOfTwoAt(vectors, columns, outs);
+  }
+
+  /** As `scorePoint` for two vectors in one pass. */
+  scorePoints(vectors: Pair<Float32Array>, outs: Pair<Float32Array>): void {
+    this.index.scoresOfTwo(vectors, outs);
   }
 
   recommend(query: ModelQuery, n: number): ScoredTracks {

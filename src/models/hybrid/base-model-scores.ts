@@ -104,20 +104,22 @@ export class BaseModelScores {
     const titled = active.has('title');
     const points = seeded || !byPoints ? null : this.pointsOf(query.title);
     if (!seeded && !titled && !points) return null;
-    const dense = [];
+    const dense: { column: number; values: Float32Array }[] = [];
+    const vectors: Float32Array[] = [];
     if (seeded || points) {
       active.add('spectral').add('als');
       if (points) this.scoreSpectralPoint(points.spectral, leastHeld);
       else this.scoreSpectral(query, leastHeld);
-      this.scoreAls(points?.als ?? baseModels.als.foldIn(query.seeds, query.weights), leastHeld, als);
+      vectors.push(points?.als ?? baseModels.als.foldIn(query.seeds, query.weights));
       dense.push({ column: SLOT.als, values: als });
     }
     if (titled) {
       active.add('alsTitle');
       const { seeds, weights } = this.withTitleTracks(query);
-      this.scoreAls(baseModels.als.foldIn(seeds, weights), leastHeld, alsTitle);
+      vectors.push(baseModels.als.foldIn(seeds, weights));
       dense.push({ column: SLOT.alsTitle, values: alsTitle });
     }
+    this.scoreAls(vectors, leastHeld, dense);
     if (!seeded && !points) return { dense };
     const places = this.whole.spectral ? lowRankOf.spectral : null;
     return { dense, walk: { column: SLOT.spectral, scale: walkScale, places, first: ideal, second: sharp } };
@@ -145,12 +147,27 @@ export class BaseModelScores {
     return spectral && als ? { spectral, als } : null;
   }
 
-  private scoreAls(vector: Float32Array, leastHeld: number, out: Float32Array): void {
+  /** What one or two vectors score, in one pass. */
+  private scoreAls(
+    vectors: readonly Float32Array[],
+    leastHeld: number,
+    out: readonly { readonly values: Float32Array }[],
+  ): void {
     const { als } = this.baseModels;
-    const found = out.subarray(0, this.retrieved.rows.count);
-    if (this.whole.als) als.scorePoint(vector, out);
-    else als.scorePointAt(vector, this.lowRankRows('als', leastHeld), found);
-    this.cold?.score(vector, found);
+    const [first, second] = vectors as [Float32Array, Float32Array?];
+    const all = out.map(({ values }) => values) as [Float32Array, Float32Array];
+    const found = all.map((values) => values.subarray(0, this.retrieved.rows.count)) as [Float32Array, Float32Array];
+    if (this.whole.als) {
+      if (second) als.scorePoints([first, second], all);
+      else als.scorePoint(first, all[0]);
+    } else {
+      const rows = this.lowRankRows('als', leastHeld);
+      if (second) als.scorePointsAt([first, second], rows, found);
+      else als.scorePointAt(first, rows, found[0]);
+    }
+    vectors.forEach((vector, v) => {
+      this.cold?.score(vector, found[v]!);
+    });
   }
 
   /** A base model's row of each row of the table, −1 for what it is not to score. */

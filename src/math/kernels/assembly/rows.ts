@@ -212,6 +212,91 @@ export function dotItems8(
   }
 }
 
+/** Four rows with each of two queries: what is read once serves both. */
+function dotFourTwice(
+  table: usize, stride8: i32, scales: usize, query: usize, unit: f32, other: usize, otherUnit: f32, out: usize, otherOut: usize,
+  r0: i32, r1: i32, r2: i32, r3: i32, i0: i32, i1: i32, i2: i32, i3: i32,
+): void {
+  let a0 = table + <usize>r0 * <usize>stride8;
+  let a1 = table + <usize>r1 * <usize>stride8;
+  let a2 = table + <usize>r2 * <usize>stride8;
+  let a3 = table + <usize>r3 * <usize>stride8;
+  let s0 = i32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let t0 = s0;
+  let t1 = s0;
+  let t2 = s0;
+  let t3 = s0;
+  const end = a0 + <usize>stride8;
+  for (let at: usize = 0; a0 < end; at += 32) {
+    const low = v128.load(query + at);
+    const high = v128.load(query + at, 16);
+    const otherLow = v128.load(other + at);
+    const otherHigh = v128.load(other + at, 16);
+    s0 = step8(s0, a0, low, high);
+    t0 = step8(t0, a0, otherLow, otherHigh);
+    s1 = step8(s1, a1, low, high);
+    t1 = step8(t1, a1, otherLow, otherHigh);
+    s2 = step8(s2, a2, low, high);
+    t2 = step8(t2, a2, otherLow, otherHigh);
+    s3 = step8(s3, a3, low, high);
+    t3 = step8(t3, a3, otherLow, otherHigh);
+    a0 += 16;
+    a1 += 16;
+    a2 += 16;
+    a3 += 16;
+  }
+  store8(out, i0, s0, scales, r0, unit);
+  store8(out, i1, s1, scales, r1, unit);
+  store8(out, i2, s2, scales, r2, unit);
+  store8(out, i3, s3, scales, r3, unit);
+  store8(otherOut, i0, t0, scales, r0, otherUnit);
+  store8(otherOut, i1, t1, scales, r1, otherUnit);
+  store8(otherOut, i2, t2, scales, r2, otherUnit);
+  store8(otherOut, i3, t3, scales, r3, otherUnit);
+}
+
+/** As dotRows8 with two queries. */
+export function dotRows8Twice(
+  slot: i32, from: i32, to: i32, table: usize, stride8: i32, scales: usize, query: usize, unit: f32, other: usize,
+  otherUnit: f32, out: usize, otherOut: usize,
+): void {
+  const part = (to - from) / 4;
+  for (let r = from; r < from + part; r++) {
+    const r1 = r + part;
+    const r2 = r + 2 * part;
+    const r3 = r + 3 * part;
+    dotFourTwice(table, stride8, scales, query, unit, other, otherUnit, out, otherOut, r, r1, r2, r3, r, r1, r2, r3);
+  }
+  dotRows8(slot, from + 4 * part, to, table, stride8, scales, query, unit, out);
+  dotRows8(slot, from + 4 * part, to, table, stride8, scales, other, otherUnit, otherOut);
+}
+
+/** As dotItems8 with two queries. */
+export function dotItems8Twice(
+  slot: i32, from: i32, to: i32, table: usize, stride8: i32, scales: usize, query: usize, unit: f32, other: usize,
+  otherUnit: f32, items: usize, out: usize, otherOut: usize,
+): void {
+  for (let i = from; i < to; i++) if (itemAt(items, i) < 0) store<f32>(otherOut + ((<usize>i) << 2), 0);
+  let next = nextItem(from, to, items, out);
+  while (next < to) {
+    const i0 = next;
+    const i1 = nextItem(min(i0 + 1, to), to, items, out);
+    const i2 = nextItem(min(i1 + 1, to), to, items, out);
+    const i3 = nextItem(min(i2 + 1, to), to, items, out);
+    if (i3 == to) break;
+    dotFourTwice(
+      table, stride8, scales, query, unit, other, otherUnit, out, otherOut,
+      itemAt(items, i0), itemAt(items, i1), itemAt(items, i2), itemAt(items, i3), i0, i1, i2, i3,
+    );
+    next = nextItem(i3 + 1, to, items, out);
+  }
+  dotItems8(slot, next, to, table, stride8, scales, query, unit, items, out);
+  dotItems8(slot, next, to, table, stride8, scales, other, otherUnit, items, otherOut);
+}
+
 @inline
 function worse(scoreA: f32, itemA: i32, scoreB: f32, itemB: i32): bool {
   return scoreA < scoreB || (scoreA == scoreB && itemA > itemB);

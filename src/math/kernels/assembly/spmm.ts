@@ -69,11 +69,29 @@ function sparseRows16(from: i32, to: i32, ptr: usize, idx: usize, values: usize,
 /** The largest value of each column of a table of `rows` rows of d floats, d a multiple of 4; 0 where none is larger. On one thread. */
 export function columnMaxima(slot: i32, from: i32, to: i32, table: usize, d: i32, out: usize): void {
   const bytes = (<usize>d) << 2;
-  memory.fill(out, 0, bytes);
-  for (let at: usize = 0; at < bytes; at += 16) {
+  const start = table + <usize>from * bytes;
+  const end = table + <usize>to * bytes;
+  let at: usize = 0;
+  // A cache line at a time, so that each is read once.
+  for (; at + 64 <= bytes; at += 64) {
+    let m0 = f32x4.splat(0);
+    let m1 = m0;
+    let m2 = m0;
+    let m3 = m0;
+    for (let row = start + at; row < end; row += bytes) {
+      m0 = f32x4.pmax(m0, v128.load(row));
+      m1 = f32x4.pmax(m1, v128.load(row, 16));
+      m2 = f32x4.pmax(m2, v128.load(row, 32));
+      m3 = f32x4.pmax(m3, v128.load(row, 48));
+    }
+    v128.store(out + at, m0);
+    v128.store(out + at, m1, 16);
+    v128.store(out + at, m2, 32);
+    v128.store(out + at, m3, 48);
+  }
+  for (; at < bytes; at += 16) {
     let most = f32x4.splat(0);
-    const end = table + <usize>to * bytes;
-    for (let row = table + <usize>from * bytes; row < end; row += bytes) most = f32x4.pmax(most, v128.load(row + at));
+    for (let row = start + at; row < end; row += bytes) most = f32x4.pmax(most, v128.load(row));
     v128.store(out + at, most);
   }
 }
