@@ -45,13 +45,14 @@ class OpenBatch {
     this.tracks = new TrackEncoder(this.names, expectedTracks);
   }
 
-  add({ tracks, columns, artists, owners, cleaning = {} }: Batch): void {
+  add({ tracks, columns, artists, owners, ownerColumns, cleaning = {} }: Batch): void {
     for (const [rule, by] of Object.entries(cleaning)) count(this.cleaning, rule, by);
     this.mixed ||= (tracks.length > 0 || columns !== undefined) && this.artists.count > 0;
     const places = this.tracks.add(tracks);
-    if (columns) this.tracks.addColumns(columns);
+    const placesOfColumns = columns && this.tracks.addColumns(columns);
     this.artists.add(artists);
     if (owners.length > 0) this.owners.push({ rows: owners, places });
+    if (ownerColumns && placesOfColumns) this.owners.push({ columns: ownerColumns, places: placesOfColumns });
   }
 
   finish(): CleanBatch {

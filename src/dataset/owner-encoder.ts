@@ -1,60 +1,131 @@
 import type { BatchColumns } from './batch-columns.ts';
-import { type Counts, cleanFollowers, count } from './cleaning.ts';
-import type { OwnerRow } from './rows.ts';
+import { addCounts, type Counts, cleanFollowers, count } from './cleaning.ts';
+import { Growing, growingIds } from './growing.ts';
+import type { OwnerColumns, OwnerRow } from './rows.ts';
 import { StringColumnBuilder } from './strings.ts';
 
-/** Owners, and the place of each track that they refer to by its position. */
-export interface PlacedOwners {
-  readonly rows: readonly OwnerRow[];
-  readonly places: Int32Array;
+/** Owners, as rows or columns, and the place of each track that they refer to by its position. */
+export type PlacedOwners = { readonly places: Int32Array } & (
+  | { readonly rows: readonly OwnerRow[] }
+  | { readonly columns: OwnerColumns }
+);
+
+/** What owners say of their items. */
+interface Items {
+  readonly items: ArrayLike<number>;
+  readonly weights?: ArrayLike<number>;
+  readonly times?: ArrayLike<number>;
 }
 
-/** Owner rows as columns: each track once, and no owner without any. @param tracks how many there are */
+/** Owners as columns: each track once, and no owner without any. @param tracks how many there are */
 export function encodeOwners(parts: readonly PlacedOwners[], tracks: number, cleaning: Counts): BatchColumns['owners'] {
-  const all = parts.flatMap(({ rows, places }) => rows.map((row) => ({ row, places })));
-  let most = 0;
-  for (const { row } of all) most += row.items.length;
-  const idx = new Int32Array(most);
-  const weights = all.some(({ row }) => row.weights) ? new Float32Array(most).fill(1) : null;
-  const times = all.some(({ row }) => row.times) ? new Float64Array(most).fill(Number.NaN) : null;
-  const kept: OwnerRow[] = [];
-  const ptr: number[] = [0];
-  const lastOwner = new Int32Array(tracks);
-  let at = 0;
-  for (let r = 0; r < all.length; r++) {
-    const { row, places } = all[r]!;
-    const { items, weights: rowWeights, times: rowTimes } = row;
-    const start = at;
-    for (let i = 0; i < items.length; i++) {
-      const track = places[items[i]!]!;
-      if (lastOwner[track] === r + 1) continue;
-      lastOwner[track] = r + 1;
-      idx[at] = track;
-      if (weights && rowWeights) weights[at] = rowWeights[i]!;
-      if (times && rowTimes) times[at] = rowTimes[i]!;
-      at++;
-    }
-    count(cleaning, 'duplicate entries in a playlist, left out', items.length - (at - start));
-    if (at === start) count(cleaning, 'empty playlists, left out');
-    else {
-      kept.push(row);
-      ptr.push(at);
-    }
-  }
+  const entries = new Entries(parts, tracks);
   const id = new StringColumnBuilder();
   const title = new StringColumnBuilder();
-  for (const row of kept) {
-    id.push(row.id);
-    title.push(row.title ?? '');
+  const kind = new Growing((n) => new Uint8Array(n));
+  const followers = growingIds();
+  const modifiedAt = new Growing((n) => new Float64Array(n).fill(Number.NaN));
+  const cleanedFollowers: Counts = {};
+  for (const part of parts) {
+    const { places } = part;
+    if ('columns' in part) {
+      const { items, weights, times } = part.columns;
+      const said = { items: items.idx, weights, times };
+      for (let o = 0; o + 1 < items.ptr.length; o++) {
+        if (!entries.add(said, items.ptr[o]!, items.ptr[o + 1]!, places)) continue;
+        id.pushRange(part.columns.id.heap, part.columns.id.offsets[o]!, part.columns.id.offsets[o + 1]!);
+        title.push('');
+        kind.push(kindOf(part.columns));
+        followers.push(-1);
+        modifiedAt.push(Number.NaN);
+      }
+    } else
+      for (const row of part.rows) {
+        if (!entries.add(row, 0, row.items.length, places)) continue;
+        id.push(row.id);
+        title.push(row.title ?? '');
+        kind.push(kindOf(row));
+        followers.push(cleanFollowers(row.followers, cleanedFollowers));
+        modifiedAt.push(row.modifiedAt ?? Number.NaN);
+      }
   }
+  const items = entries.finish(cleaning);
+  addCounts(cleaning, cleanedFollowers);
   return {
     id: id.finish(),
     title: title.finish(),
-    kind: Uint8Array.from(kept, (row) => (row.kind === 'person' ? 1 : 0)),
-    followers: Int32Array.from(kept, (row) => cleanFollowers(row.followers, cleaning)),
-    modifiedAt: Float64Array.from(kept, (row) => row.modifiedAt ?? Number.NaN),
-    items: { ptr: Int32Array.from(ptr), idx: idx.slice(0, at) },
-    weights: weights ? weights.slice(0, at) : new Float32Array(0),
-    times: times ? times.slice(0, at) : new Float64Array(0),
+    kind: kind.finish(),
+    followers: followers.finish(),
+    modifiedAt: modifiedAt.finish(),
+    ...items,
   };
+}
+
+const kindOf = ({ kind }: Pick<OwnerRow, 'kind'>): number => (kind === 'person' ? 1 : 0);
+
+/** The entries of all owners. */
+class Entries {
+  private readonly idx: Int32Array;
+  private readonly weights: Float32Array | null;
+  private readonly times: Float64Array | null;
+  private readonly ptr = new Growing((n) => new Int32Array(n));
+  /** By track the last owner that has it, plus 1. */
+  private readonly lastOwner: Int32Array;
+  private at = 0;
+  private owners = 0;
+  private empty = 0;
+  private duplicates = 0;
+
+  constructor(parts: readonly PlacedOwners[], tracks: number) {
+    let most = 0;
+    let [weighted, timed] = [false, false];
+    const look = ({ items, weights, times }: Items): void => {
+      most += items.length;
+      weighted ||= weights !== undefined;
+      timed ||= times !== undefined;
+    };
+    for (const part of parts)
+      if ('rows' in part) part.rows.forEach(look);
+      else look({ ...part.columns, items: part.columns.items.idx });
+    this.idx = new Int32Array(most);
+    this.weights = weighted ? new Float32Array(most).fill(1) : null;
+    this.times = timed ? new Float64Array(most).fill(Number.NaN) : null;
+    this.lastOwner = new Int32Array(tracks);
+    this.ptr.push(0);
+  }
+
+  /** Takes the items [from, to) of an owner. @returns false when it has none */
+  add({ items, weights, times }: Items, from: number, to: number, places: Int32Array): boolean {
+    const { idx, lastOwner } = this;
+    const owner = ++this.owners;
+    let { at } = this;
+    for (let i = from; i < to; i++) {
+      const track = places[items[i]!]!;
+      if (lastOwner[track] === owner) continue;
+      lastOwner[track] = owner;
+      idx[at] = track;
+      if (this.weights && weights) this.weights[at] = weights[i]!;
+      if (this.times && times) this.times[at] = times[i]!;
+      at++;
+    }
+    this.duplicates += to - from - (at - this.at);
+    if (at === this.at) {
+      this.empty++;
+      return false;
+    }
+    this.at = at;
+    this.ptr.push(at);
+    return true;
+  }
+
+  finish(cleaning: Counts): Pick<BatchColumns['owners'], 'items' | 'weights' | 'times'> {
+    const { at } = this;
+    count(cleaning, 'duplicate entries in a playlist, left out', this.duplicates);
+    count(cleaning, 'empty playlists, left out', this.empty);
+    return {
+      items: { ptr: this.ptr.finish(), idx: this.idx.slice(0, at) },
+      weights: this.weights?.slice(0, at) ?? new Float32Array(0),
+      times: this.times?.slice(0, at) ?? new Float64Array(0),
+    };
+  }
 }

@@ -134,10 +134,8 @@ export class OwnerMerger {
     const length = start + to - from;
     if (owners.weights.length > 0) this.weights ??= startColumn((n) => new Float32Array(n).fill(1), this.entries);
     if (owners.times.length > 0) this.times ??= startColumn((n) => new Float64Array(n).fill(Number.NaN), this.entries);
-    this.weights?.extend(length);
-    this.times?.extend(length);
-    if (owners.weights.length > 0) this.weights?.data.set(owners.weights.subarray(from, to), start);
-    if (owners.times.length > 0) this.times?.data.set(owners.times.subarray(from, to), start);
+    if (this.weights) take(this.weights, owners.weights, from, to, length);
+    if (this.times) take(this.times, owners.times, from, to, length);
   }
 
   /** Lays the runs of each owner one behind the other, each track once (the first counts). */
@@ -184,4 +182,18 @@ function startColumn<T extends Float32Array | Float64Array>(
   beside: Growing<Int32Array>,
 ): Growing<T> {
   return new Growing(allocate, Math.max(1, beside.data.length));
+}
+
+/** Copies values, where there are any, so that the column has `length` of them. Most owners of a long table have few. */
+function take(
+  into: Growing<Float32Array> | Growing<Float64Array>,
+  values: Float32Array | Float64Array,
+  from: number,
+  to: number,
+  length: number,
+): void {
+  into.extend(length);
+  if (values.length === 0) return;
+  const { data } = into;
+  for (let i = from, at = length - (to - from); i < to; i++) data[at++] = values[i]!;
 }

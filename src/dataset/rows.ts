@@ -70,6 +70,19 @@ export interface OwnerRow {
   times?: ArrayLike<number>;
 }
 
+/** The same as rows of owners, by column and without an object or a text per owner: what long tables of interactions become. */
+export interface OwnerColumns {
+  /** Of all of them. */
+  readonly kind: OwnerRow['kind'];
+  readonly id: StringColumn;
+  /** Positions in the part's `columns`, in the owner's order; may repeat. */
+  readonly items: { readonly ptr: Int32Array; readonly idx: Int32Array };
+  /** One per item: play count, rating or strength. */
+  readonly weights?: Float64Array;
+  /** One per item: seconds since 1970, NaN when unknown. */
+  readonly times?: Float64Array;
+}
+
 /** Rows that could not be used, by cause. */
 export interface Rejection {
   cause: string;
@@ -80,10 +93,12 @@ export interface Rejection {
 
 export interface Batch {
   tracks: TrackRow[];
-  /** More tracks, behind those; owners do not refer to them. */
+  /** More tracks, behind those; `owners` do not refer to them. */
   columns?: TrackColumns;
   artists: ArtistRow[];
   owners: OwnerRow[];
+  /** More owners, behind those; they refer to `columns`. */
+  ownerColumns?: OwnerColumns;
   rejections: Rejection[];
   /** What the source itself had to change, by rule, e.g. rows that repeat a track. */
   cleaning?: Record<string, number>;

@@ -68,7 +68,7 @@ export class TrackEncoder {
   }
 
   /** The same of rows as columns. */
-  addColumns({ uri, name, artists, album, genres, explicit, features, ...numbers }: TrackColumns): void {
+  addColumns({ uri, name, artists, album, genres, explicit, features, ...numbers }: TrackColumns): Int32Array {
     const rows = uri.length;
     this.reserve(this.count + rows);
     const { heap, offsets } = uri;
@@ -94,6 +94,7 @@ export class TrackEncoder {
       const values = features[AUDIO_FEATURES[f]!.id];
       if (values) for (let i = 0; i < rows; i++) this.features.put(places[i]! * FEATURES + f, values[i]!);
     }
+    return places;
   }
 
   /** Whether numbers of names lie in another order than that of the tracks that use them. */

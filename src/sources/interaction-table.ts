@@ -1,12 +1,14 @@
 import { Growing, growingInt32 } from '../dataset/growing.ts';
 import { Interner } from '../dataset/interner.ts';
 import { type Batch, emptyBatch } from '../dataset/rows.ts';
-import type { StringColumn } from '../dataset/strings.ts';
+import { type StringColumn, StringColumnBuilder } from '../dataset/strings.ts';
 import { rowsByGroup } from '../math/csr.ts';
 import { uriCell } from './cells.ts';
+import { UriBytes } from './uri-bytes.ts';
 
 /** Entries of one batch, so that memory beside the columns stays small. */
 const ENTRIES_AT_ONCE = 500_000;
+const encoder = new TextEncoder();
 
 /**
  * Interactions in the order of the file, which need not be grouped by user: columns of numbers, sorted by user at the end.
@@ -28,8 +30,12 @@ export class InteractionTable {
   }
 
   add(user: string, item: string, weight: number, time: number): void {
-    this.user.push(this.users.addText(user));
-    this.item.push(this.items.addText(item));
+    this.push(this.users.addText(user), this.items.addText(item), weight, time);
+  }
+
+  private push(user: number, item: number, weight: number, time: number): void {
+    this.user.push(user);
+    this.item.push(item);
     this.weight?.push(weight);
     this.time?.push(time);
   }
@@ -38,86 +44,152 @@ export class InteractionTable {
   *batches(owners: string, items: string): Generator<Batch> {
     const ids = this.users.finish();
     const uris = this.items.finish();
-    const { ptr, rows } = rowsByGroup(this.user.data.subarray(0, this.user.length), ids.length);
-    let batch = new BatchOfOwners(uris, items);
+    const { ptr, rows } = rowsByGroup(this.user.take(), ids.length);
+    const item = this.item.view();
+    const [weight, time] = [this.weight?.view(), this.time?.view()];
+    const batch = new OwnerBatch(ids, uris, owners, items, { rating: this.rating, timed: time !== undefined });
     for (let user = 0; user < ids.length; user++) {
-      const mine = rows.subarray(ptr[user]!, ptr[user + 1]!);
-      const { time } = this;
-      if (time) mine.sort((a, b) => ascending(time.data[a]!, time.data[b]!) || a - b);
-      this.addOwner(batch, `${owners}:${ids.get(user)}`, mine);
-      if (batch.entries >= ENTRIES_AT_ONCE) {
-        yield batch.finish();
-        batch = new BatchOfOwners(uris, items);
+      const [from, to] = [ptr[user]!, ptr[user + 1]!];
+      if (time) sortByTime(rows, from, to, time);
+      batch.begin(user);
+      for (let r = from; r < to; r++) {
+        const row = rows[r]!;
+        batch.add(item[row]!, weight ? weight[row]! : 1, time ? time[row]! : Number.NaN);
       }
+      batch.end(weight !== undefined);
+      if (batch.entries >= ENTRIES_AT_ONCE) yield batch.take();
     }
-    if (batch.entries > 0) yield batch.finish();
+    if (batch.entries > 0) yield batch.take();
   }
+}
 
-  private addOwner(batch: BatchOfOwners, id: string, rows: Int32Array): void {
-    const place = new Map<number, number>();
-    const weights: number[] = [];
-    const times: number[] = [];
-    for (const row of rows) {
-      const item = this.item.data[row]!;
-      const weight = this.weight ? this.weight.data[row]! : 1;
-      const at = place.get(item);
-      if (at === undefined) {
-        place.set(item, weights.length);
-        weights.push(weight);
-        if (this.time) times.push(this.time.data[row]!);
-      } else {
-        weights[at] = this.rating ? weight : weights[at]! + weight;
-        if (this.time && !Number.isNaN(this.time.data[row]!)) times[at] = this.time.data[row]!;
-      }
-    }
-    const repeated = rows.length - place.size;
-    const weighted = this.weight !== null || repeated > 0;
-    batch.add(id, [...place.keys()], weighted ? weights : undefined, this.time ? times : undefined, repeated);
+/** Sorts rows [from, to), ascending as they are, by their times; equal ones stay in order. */
+function sortByTime(rows: Int32Array, from: number, to: number, time: Float64Array): void {
+  let [rises, falls] = [true, true];
+  for (let r = from + 1; r < to && (rises || falls); r++) {
+    const order = ascending(time[rows[r - 1]!]!, time[rows[r]!]!);
+    rises &&= order <= 0;
+    falls &&= order > 0;
   }
+  // Most histories lie in order, the oldest or the newest first.
+  if (rises) return;
+  const mine = rows.subarray(from, to);
+  if (falls) mine.reverse();
+  else mine.sort((a, b) => ascending(time[a]!, time[b]!) || a - b);
 }
 
 /** Unknown times first. */
 const ascending = (a: number, b: number): number =>
   Number.isNaN(a) ? (Number.isNaN(b) ? 0 : -1) : Number.isNaN(b) ? 1 : a - b;
 
-class BatchOfOwners {
-  entries = 0;
-  private readonly batch = emptyBatch();
-  private readonly positions = new Map<number, number>();
+/** Owners that are being gathered into a batch, as columns; one after the other. */
+class OwnerBatch {
+  private readonly ids: StringColumn;
   private readonly uris: StringColumn;
-  private readonly prefix: string;
+  private readonly owners: Uint8Array;
+  private readonly uri: UriBytes;
+  private readonly rating: boolean;
+  private readonly timed: boolean;
+  private id = new StringColumnBuilder();
+  private tracks = new StringColumnBuilder();
+  private readonly ptr = growingInt32();
+  private readonly idx = growingInt32();
+  private readonly weights = new Growing((n) => new Float64Array(n));
+  private readonly times = new Growing((n) => new Float64Array(n));
+  private weighted = false;
   private repeated = 0;
+  /** By item its position among the tracks of the batch, and the items that have one. */
+  private readonly position: Int32Array;
+  private readonly listed = growingInt32();
+  /** By item its entry, plus 1: those of other owners lie before the open one's. */
+  private readonly entry: Int32Array;
+  private start = 0;
 
-  constructor(uris: StringColumn, prefix: string) {
+  constructor(
+    ids: StringColumn,
+    uris: StringColumn,
+    owners: string,
+    items: string,
+    { rating, timed }: { rating: boolean; timed: boolean },
+  ) {
+    this.ids = ids;
     this.uris = uris;
-    this.prefix = prefix;
+    this.owners = encoder.encode(`${owners}:`);
+    this.uri = new UriBytes(items, (text) => uriCell(text, 'track', items)!);
+    this.rating = rating;
+    this.timed = timed;
+    this.position = new Int32Array(uris.length).fill(-1);
+    this.entry = new Int32Array(uris.length);
+    this.ptr.push(0);
   }
 
-  add(
-    id: string,
-    numbers: readonly number[],
-    weights: number[] | undefined,
-    times: number[] | undefined,
-    repeated: number,
-  ): void {
-    const items = Int32Array.from(numbers, (number) => this.position(number));
-    this.batch.owners.push({ id, kind: 'person', items, weights, times });
-    this.entries += items.length;
-    this.repeated += repeated;
+  get entries(): number {
+    return this.idx.length;
   }
 
-  finish(): Batch {
-    if (this.repeated > 0) this.batch.cleaning = { 'rows of the same user and item, merged': this.repeated };
-    return this.batch;
+  /** The owner whose items follow. */
+  begin(user: number): void {
+    this.id.pushRange(this.ids.heap, this.ids.offsets[user]!, this.ids.offsets[user + 1]!, this.owners);
+    this.start = this.idx.length;
   }
 
-  private position(number: number): number {
-    let position = this.positions.get(number);
-    if (position === undefined) {
-      position = this.batch.tracks.length;
-      this.positions.set(number, position);
-      this.batch.tracks.push({ uri: uriCell(this.uris.get(number), 'track', this.prefix)! });
+  add(item: number, weight: number, time: number): void {
+    const known = this.entry[item]! - 1;
+    if (known < this.start) {
+      this.idx.push(this.positionOf(item));
+      this.entry[item] = this.idx.length;
+      this.weights.push(weight);
+      if (this.timed) this.times.push(time);
+      return;
     }
-    return position;
+    this.repeated++;
+    this.weighted = true;
+    this.weights.data[known] = this.rating ? weight : this.weights.data[known]! + weight;
+    if (this.timed && !Number.isNaN(time)) this.times.data[known] = time;
+  }
+
+  /** @param weighted whether the table has weights */
+  end(weighted: boolean): void {
+    this.weighted ||= weighted;
+    this.ptr.push(this.idx.length);
+  }
+
+  /** What was gathered; the next batch begins. */
+  take(): Batch {
+    const { id, tracks, ptr, idx, weights, times, repeated } = this;
+    const batch: Batch = {
+      ...emptyBatch(),
+      columns: { uri: tracks.finish(), features: {} },
+      ownerColumns: {
+        kind: 'person',
+        id: id.finish(),
+        items: { ptr: ptr.finish(), idx: idx.finish() },
+        weights: this.weighted ? weights.finish() : undefined,
+        times: this.timed ? times.finish() : undefined,
+      },
+      ...(repeated > 0 && { cleaning: { 'rows of the same user and item, merged': repeated } }),
+    };
+    for (let i = 0; i < this.listed.length; i++) {
+      this.position[this.listed.data[i]!] = -1;
+      this.entry[this.listed.data[i]!] = 0;
+    }
+    for (const column of [ptr, idx, weights, times, this.listed]) column.length = 0;
+    ptr.push(0);
+    this.id = new StringColumnBuilder();
+    this.tracks = new StringColumnBuilder();
+    this.weighted = false;
+    this.repeated = 0;
+    return batch;
+  }
+
+  private positionOf(item: number): number {
+    const known = this.position[item]!;
+    if (known >= 0) return known;
+    const { uri, uris } = this;
+    // Cells without an item are no rows of the table.
+    uri.read(uris.heap, uris.offsets[item]!, uris.offsets[item + 1]!);
+    this.tracks.pushRange(uri.bytes, uri.from, uri.to, uri.prefix);
+    this.listed.push(item);
+    return (this.position[item] = this.listed.length - 1);
   }
 }

@@ -180,14 +180,33 @@ test('bad rows are rejected by cause; wrong columns, options and files are refus
     await assert.rejects(take(dir, 'h.parquet', 'PAR1 but no more'), failsAs('FILE_UNREADABLE'));
   }));
 
+test('names of many items come in batches', () =>
+  withTemporary(async (dir) => {
+    const file = join(dir, 'artists.dat');
+    await writeFile(file, `id\tname\turl\n${Array.from({ length: 200_001 }, (_, i) => `${i}\tn${i}\t\n`).join('')}`);
+    const sizes: number[] = [];
+    const stop = new AbortController();
+    const batches = interactions.read(file, { signal: stop.signal });
+    for await (const { tracks } of batches) sizes.push(tracks.length);
+    assert.equal(
+      sizes.reduce((a, b) => a + b),
+      200_001,
+    );
+    assert.ok(Math.max(...sizes) <= 20_000, `${sizes}`);
+    const again = interactions.read(file, { signal: stop.signal })[Symbol.asyncIterator]();
+    await again.next();
+    stop.abort();
+    await assert.rejects(again.next(), failsAs('CANCELLED'));
+  }));
+
 test('counts that are infinite or negative are refused and counted; a rating may be negative', async () => {
   await withTemporary(async (dir) => {
     const file = join(dir, 'plays.csv');
     await writeFile(file, 'user,item,count\nu,a,1e999\nu,b,-2\nu,c,3\nu,d,1e39\n');
     const batches = await all(interactions.read(file));
     assert.deepEqual(
-      batches.flatMap((batch) => batch.owners.map(({ weights }) => Array.from(weights!))),
-      [[3]],
+      batches.flatMap(({ ownerColumns }) => Array.from(ownerColumns?.weights ?? [])),
+      [3],
     );
     assert.deepEqual(
       batches.flatMap(({ rejections }) => (rejections ?? []).map(({ cause, count }) => [cause, count])),
@@ -198,6 +217,6 @@ test('counts that are infinite or negative are refused and counted; a rating may
     );
     await writeFile(file, 'user,item,rating\nu,a,-2\n');
     const [first] = await all(interactions.read(file));
-    assert.deepEqual(Array.from(first!.owners[0]!.weights!), [-2]);
+    assert.deepEqual(Array.from(first!.ownerColumns!.weights!), [-2]);
   });
 });

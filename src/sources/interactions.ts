@@ -1,5 +1,5 @@
 import { Rejections } from '../dataset/rejections.ts';
-import { type Batch, emptyBatch } from '../dataset/rows.ts';
+import { type Batch, emptyBatch, type TrackRow } from '../dataset/rows.ts';
 import { throwIfCancelled } from '../errors.ts';
 import { isUnknown, numberCell } from './cells.ts';
 import { inputName, listInputs, unreadable } from './input.ts';
@@ -20,6 +20,8 @@ import { streamLines } from './text.ts';
 /** Rows by which the layout is told. */
 const PROBE = 100;
 const CHECK_EVERY = 1 << 16;
+/** Names of one batch. */
+const NAMES_AT_ONCE = 100_000;
 
 /**
  * Who listened to what: tables `user, item[, weight or rating][, time]`, lines of a user and its items, HetRec Last.fm
@@ -71,7 +73,7 @@ async function* readTable(file: string, options: Options, signal: AbortSignal | 
   for await (const { cells } of readRows(file, format)) if (probe.push(cells) === PROBE) break;
   if (probe.length === 0) throw unreadable(file, 'is empty', 'a table of interactions');
   const layout = findLayout(file, probe, options);
-  if (layout.kind === 'names') yield* readNames(file, layout, format);
+  if (layout.kind === 'names') yield* readNames(file, layout, format, signal);
   else if (layout.kind === 'table') yield* readInteractions(file, layout, format, signal);
 }
 
@@ -137,20 +139,33 @@ function unusable(cells: readonly string[], layout: InteractionLayout, width: nu
 }
 
 /** Names of items that are artists: each is a track that its artist stands for, so that the artist's genres join. */
-async function* readNames(file: string, layout: NamesLayout, format: TableFormat): AsyncGenerator<Batch> {
+async function* readNames(
+  file: string,
+  layout: NamesLayout,
+  format: TableFormat,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Batch> {
   const place = inputName(file);
   const rejections = new Rejections();
-  const batch = emptyBatch();
   let first = true;
-  for await (const { cells, line } of readRows(file, format)) {
-    if (first) {
-      first = false;
-      continue;
+  let open = 0;
+  for await (const part of readRowsTogether(file, format)) {
+    throwIfCancelled(signal, 'The import');
+    const tracks: TrackRow[] = [];
+    for (const { cells, line } of part) {
+      if (first) {
+        first = false;
+        continue;
+      }
+      const id = cells[layout.id]?.trim() ?? '';
+      const name = cells[layout.name]?.trim() ?? '';
+      if (id === '' || name === '') rejections.add('row without an id or a name', `${place}:${line}`);
+      else tracks.push({ uri: `${layout.items}:${id}`, name, artists: [{ name }] });
     }
-    const id = cells[layout.id]?.trim() ?? '';
-    const name = cells[layout.name]?.trim() ?? '';
-    if (id === '' || name === '') rejections.add('row without an id or a name', `${place}:${line}`);
-    else batch.tracks.push({ uri: `${layout.items}:${id}`, name, artists: [{ name }] });
+    open += tracks.length;
+    const goesOn = open < NAMES_AT_ONCE;
+    if (!goesOn) open = 0;
+    yield { ...emptyBatch(), tracks, goesOn };
   }
-  yield { ...batch, rejections: rejections.take() };
+  yield { ...emptyBatch(), rejections: rejections.take() };
 }

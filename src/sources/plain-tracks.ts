@@ -6,12 +6,9 @@ import { CellMeanings, cellText, isPlainText, numberBytes, yearBytes } from './p
 import type { PlainLines } from './plain-lines.ts';
 import type { TableTally } from './table-tally.ts';
 import { type TrackColumns, trackUri } from './track-table.ts';
+import { UriBytes } from './uri-bytes.ts';
 
-const [LF, COLON] = [0x0a, 0x3a];
-const NOTHING = new Uint8Array(0);
-const encoder = new TextEncoder();
-const SPOTIFY = encoder.encode('spotify:track:');
-const OTHERS = encoder.encode('tracks:');
+const LF = 0x0a;
 
 /** Reads lines of a table of tracks into columns: the same as `trackRow` of each, without a text or an object per row. */
 export class PlainTracks {
@@ -29,7 +26,7 @@ export class PlainTracks {
     return name === undefined ? undefined : { name };
   });
   private readonly truths = new CellMeanings((cell) => Number(booleanCell(cell) ?? -1));
-  private readonly uri = new RowUri();
+  private readonly uri = new UriBytes('tracks', (text) => trackUri([text]));
   private line = 0;
 
   constructor(columns: TrackColumns, width: number) {
@@ -155,55 +152,6 @@ class Part {
     };
   }
 }
-
-/** Where the bytes of a row's URI lie, and what comes before them. One object for all rows. */
-class RowUri {
-  bytes: Uint8Array = NOTHING;
-  from = 0;
-  to = 0;
-  prefix: Uint8Array = NOTHING;
-
-  /** @returns why the row has none, or null */
-  read(bytes: Uint8Array, from: number, to: number): string | null {
-    const prefix = prefixOf(bytes, from, to);
-    if (prefix) {
-      this.set(bytes, from, to, prefix);
-      return null;
-    }
-    const uri = trackUri([cellText(bytes, from, to)]);
-    if (typeof uri !== 'string') return uri.cause;
-    const text = encoder.encode(uri);
-    this.set(text, 0, text.length, NOTHING);
-    return null;
-  }
-
-  private set(bytes: Uint8Array, from: number, to: number, prefix: Uint8Array): void {
-    this.bytes = bytes;
-    this.from = from;
-    this.to = to;
-    this.prefix = prefix;
-  }
-}
-
-/** What comes before an id to make it a URI, as `uriCell` has it; null when it takes more than that. */
-function prefixOf(bytes: Uint8Array, from: number, to: number): Uint8Array | null {
-  if (!isPlainText(bytes, from, to)) return null;
-  let base62 = to - from === 22;
-  for (let i = from; i < to; i++) {
-    const c = bytes[i]!;
-    if (c === COLON) return startsWith(bytes, from, to, SPOTIFY) ? NOTHING : null;
-    if (base62) base62 = isAlphanumeric(c);
-  }
-  return base62 ? SPOTIFY : OTHERS;
-}
-
-function startsWith(bytes: Uint8Array, from: number, to: number, start: Uint8Array): boolean {
-  if (to - from <= start.length) return false;
-  for (let i = 0; i < start.length; i++) if (bytes[from + i] !== start[i]) return false;
-  return true;
-}
-
-const isAlphanumeric = (c: number): boolean => (c >= 0x30 && c <= 0x39) || ((c | 0x20) >= 0x61 && (c | 0x20) <= 0x7a);
 
 function pushText(texts: StringColumnBuilder, bytes: Uint8Array, from: number, to: number): void {
   if (isPlainText(bytes, from, to)) texts.pushRange(bytes, from, to);
