@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Command } from 'commander';
-import { buildProgram, COMMANDS, neededCommands } from './commands.ts';
+import { buildProgram, COMMANDS, namedLibrary, neededCommands } from './commands.ts';
 import { rangeOf } from './context.ts';
 
 test('each command registers itself, and only itself, under its name', async () => {
@@ -31,6 +31,28 @@ test('only the called command is loaded; help and misspelt names load all', () =
     ['constructor', all],
   ] as const)
     assert.deepEqual(neededCommands(line === '' ? [] : line.split(' ')), needed, line);
+});
+
+test('the library of a command is known before its settings are read, unless a configuration file may name it', () => {
+  const { SEGUE_LIBRARY } = process.env;
+  try {
+    delete process.env.SEGUE_LIBRARY;
+    for (const [line, library] of [
+      ['serve', './library'],
+      ['serve --port 80 --library here', 'here'],
+      ['-l here serve', 'here'],
+      ['serve --library=here', 'here'],
+      ['serve --config file.json', null],
+      ['--config=file.json serve --library here', null],
+    ] as const)
+      assert.equal(namedLibrary(line.split(' ')), library, line);
+    process.env.SEGUE_LIBRARY = 'there';
+    assert.equal(namedLibrary(['serve']), 'there');
+    assert.equal(namedLibrary(['serve', '-l', 'here']), 'here');
+  } finally {
+    if (SEGUE_LIBRARY === undefined) delete process.env.SEGUE_LIBRARY;
+    else process.env.SEGUE_LIBRARY = SEGUE_LIBRARY;
+  }
 });
 
 test('the help of every command opens with a sentence, and no list is said to be empty by default', async () => {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { VERSION } from '../config.ts';
+import { DEFAULT_LIBRARY, VERSION } from '../config.ts';
 
 interface CommandFile {
   register(program: Command): void;
@@ -51,6 +51,18 @@ export function neededCommands(args: readonly string[]): string[] {
     else if (!/^--(?:library|config)=/.test(arg)) break;
   }
   return Object.keys(COMMANDS);
+}
+
+/** The library that a command will open, as far as that is known before settings are read; null where a configuration file may name it. */
+export function namedLibrary(args: readonly string[]): string | null {
+  let named: string | null = null;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
+    if (arg === '--config' || arg.startsWith('--config=')) return null;
+    if (arg === '--library' || arg === '-l') named = args[++i] ?? null;
+    else if (arg.startsWith('--library=')) named = arg.slice('--library='.length);
+  }
+  return named ?? (process.env.SEGUE_LIBRARY || DEFAULT_LIBRARY);
 }
 
 /** The help of a command opens with a sentence: its summary where nothing more is said. */

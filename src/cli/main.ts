@@ -1,5 +1,7 @@
+import { readEarly } from '../library/early-files.ts';
+import { FIRST_CHOICE } from '../models/first-choice.ts';
 import { startEarly } from '../serve/answering/early-thread.ts';
-import { buildProgram, neededCommands } from './commands.ts';
+import { buildProgram, namedLibrary, neededCommands } from './commands.ts';
 import { endWithLauncher, quietPipes, reportFailure } from './failure.ts';
 
 const HELP = new Set(['-h', '--help', '-V', '--version']);
@@ -9,7 +11,11 @@ endWithLauncher();
 try {
   const args = process.argv.slice(2);
   const [needed, ...others] = neededCommands(args);
-  if ((needed === 'serve' || needed === 'start') && !args.some((arg) => HELP.has(arg))) startEarly();
+  if ((needed === 'serve' || needed === 'start') && !args.some((arg) => HELP.has(arg))) {
+    startEarly();
+    const library = namedLibrary(args);
+    if (library !== null) readEarly(library, FIRST_CHOICE);
+  }
   const program = await buildProgram([needed!, ...others]);
   await program.parseAsync();
 } catch (error) {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { DEFAULT_HOST, DEFAULT_PORT } from '../config.ts';
 import type { Configuration } from '../configuration/settings.ts';
 import { isLoopback } from '../serve/hosts.ts';
+import { loadServer } from '../serve/load-server.ts';
 import { beginOpening } from '../serve/opening.ts';
 import type { Server } from '../serve/server.ts';
 import { configurationOf, openLibrary, repeated, wholeNumber } from './context.ts';
@@ -36,7 +37,7 @@ export function register(program: Command): void {
       const library = await openLibrary(command);
       const opening = await beginOpening(library, values);
       // A thousand modules, loaded while the library is read.
-      const { startServer } = await import('../serve/server.ts');
+      const { startServer } = await loadServer();
       const server = await startServer(library, values, opening);
       sayWhoMayEnter(values, server);
       const stopped = untilStopped(server);

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { WEB_ROOT } from '../config.ts';
 import { SegueError } from '../errors.ts';
 import type { Library } from '../library/library.ts';
+import { loadServer } from '../serve/load-server.ts';
 import { beginOpening } from '../serve/opening.ts';
 import type { Server } from '../serve/server.ts';
 import { cancellable, configurationOf, libraryDir, openLibrary } from './context.ts';
@@ -30,7 +31,7 @@ export function register(program: Command): void {
     if ((await library.datasetId()) === null) await makeDemo(library, progress);
     progress.update(Number.NaN, `Opening ${libraryDir(command)}`);
     const opening = await beginOpening(library, values);
-    const { startServer } = await import('../serve/server.ts');
+    const { startServer } = await loadServer();
     const server = await startServer(library, values, opening);
     progress.clear();
     sayWhoMayEnter(values, server);

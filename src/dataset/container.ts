@@ -23,6 +23,7 @@ export const KIND = {
   weights: 6,
   search: 7,
   titles: 8,
+  derived: 9,
 } as const;
 
 const MAGIC = 0x5441444555474553n; // "SEGUEDAT", little endian

@@ -4,13 +4,13 @@ import { writePieces } from '../dataset/container.ts';
 import { listDirectory, readShared, writeWhole } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 
-/** What can be made of a dataset alone, and is saved beside it because that takes longer than reading it. */
-export type Derived = 'search' | 'titles';
+/** What can be made of a dataset, or of it and a model, and is saved beside it because that takes longer than reading it. */
+export type Derived = 'search' | 'titles' | `model-${string}`;
 
 export const derivedFile = (kind: Derived, id: string): string => `${kind}-${id}.bin`;
 
 /** Whether a file of a library's folder is derived data. */
-export const isDerivedFile = (name: string): boolean => /^(?:search|titles)-[0-9a-f]+\.bin$/.test(name);
+export const isDerivedFile = (name: string): boolean => /^(?:search|titles|model-[a-z-]+)-[0-9a-f]+\.bin$/.test(name);
 
 /** The saved bytes, in shared memory; null when there are none. */
 export const readDerived = (dir: string, kind: Derived, id: string): Promise<Uint8Array | null> =>
@@ -41,7 +41,7 @@ export async function saveDerived(
   }
   // Those of this kind that increments have outdated.
   for (const other of await listDirectory(dir))
-    if (isDerivedFile(other) && other.startsWith(`${kind}-`) && other !== name)
+    if (isDerivedFile(other) && other.replace(/-[0-9a-f]+\.bin$/, '') === kind && other !== name)
       await rm(join(dir, other), { force: true });
   return true;
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsync, mkdirSync, openSync, read, renameSync, writeSync } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { threadId } from 'node:worker_threads';
 import { SegueError } from '../errors.ts';
 import { memoryForFile } from '../math/kernels/file-memory.ts';
@@ -177,42 +178,50 @@ export async function listDirectory(dir: string): Promise<string[]> {
  * @param reached where the kernels reach them, if they can
  */
 export async function readShared(path: string, reached = true): Promise<Uint8Array | null> {
-  let file: FileHandle;
+  const fd = openThere(path);
+  if (fd === null) return null;
   try {
-    file = await open(path, 'r');
+    const { size } = fstatSync(fd);
+    const bytes = (reached ? memoryForFile(size)?.bytes : null) ?? new Uint8Array(new SharedArrayBuffer(size));
+    await readParts(fd, bytes, [0, size]);
+    return bytes;
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** Opens a file to be read; null when there is none. Here and now: while a command loads its modules, nothing else is done that would come back to it. */
+export function openThere(path: string): number | null {
+  try {
+    return openSync(path, 'r');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  try {
-    const { size } = await file.stat();
-    const bytes = (reached ? memoryForFile(size)?.bytes : null) ?? new Uint8Array(new SharedArrayBuffer(size));
-    // Two halves at a time: memory is what one reader waits for.
-    const middle = Math.floor(size / 2);
-    await Promise.all([readInto(file, bytes, 0, middle), readInto(file, bytes, middle, size)]);
-    return bytes;
-  } finally {
-    await file.close();
-  }
 }
 
-/** Reads a file but for bytes [from, to) into memory that is as long as it. */
-export async function readAround(path: string, bytes: Uint8Array, from: number, to: number): Promise<void> {
-  const file = await open(path, 'r');
-  try {
-    const half = Math.max(to, Math.floor((bytes.length + to - from) / 2));
-    await Promise.all([
-      readInto(file, bytes, 0, from).then(() => readInto(file, bytes, to, half)),
-      readInto(file, bytes, half, bytes.length),
-    ]);
-  } finally {
-    await file.close();
-  }
+/**
+ * Reads parts of a file into memory that is as long as it, each in two halves: memory is what one reader waits for. All reads are under way when
+ * this returns.
+ */
+export async function readParts(
+  fd: number,
+  bytes: Uint8Array,
+  ...parts: readonly (readonly [from: number, to: number])[]
+): Promise<void> {
+  const halves = parts.flatMap(([from, to]) => {
+    const middle = Math.floor((from + to) / 2);
+    return [readInto(fd, bytes, from, middle), readInto(fd, bytes, middle, to)];
+  });
+  // All have ended before the file is closed, whatever became of them.
+  for (const half of await Promise.allSettled(halves)) if (half.status === 'rejected') throw half.reason;
 }
 
-async function readInto(file: FileHandle, bytes: Uint8Array, from: number, to: number): Promise<void> {
+const readSome = promisify(read);
+
+async function readInto(fd: number, bytes: Uint8Array, from: number, to: number): Promise<void> {
   for (let done = from; done < to; ) {
-    const { bytesRead } = await file.read(bytes, done, Math.min(PIECE, to - done), done);
+    const { bytesRead } = await readSome(fd, bytes, done, Math.min(PIECE, to - done), done);
     // A file that became shorter meanwhile is found damaged by whoever reads it.
     if (bytesRead === 0) return;
     done += bytesRead;

@@ -11,7 +11,9 @@ import type { Source } from '../sources/source.ts';
 import { CheckpointFolder, removeCheckpoints } from './checkpoint-folder.ts';
 import { countDataset, NOTHING } from './coverage.ts';
 import { type Derived, readDerived, saveDerived } from './derived-file.ts';
+import { takeEarly } from './early-files.ts';
 import { EarlyMerge } from './early-merge.ts';
+import { datasetFile, modelFile } from './file-names.ts';
 import { listDirectory, makeDirectory, readShared, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
 import { foldInBackground } from './fold.ts';
 import { type ForgetChoice, partSegments } from './forget.ts';
@@ -39,7 +41,7 @@ import { headerOf, readOnDemand } from './on-demand.ts';
 import { completing, readFiles } from './read-files.ts';
 import { cleaned, SegmentWriter } from './segment.ts';
 import { isSound, keepSound } from './sound-files.ts';
-import { datasetFile, openState } from './state.ts';
+import { openState } from './state.ts';
 import { onStorage } from './storage-failure.ts';
 import { WaitingStore } from './waiting.ts';
 
@@ -261,7 +263,8 @@ export class Library implements LibraryApi {
   }
 
   async loadModel(id: string, onDemand = false): Promise<Uint8Array | null> {
-    return onDemand ? readOnDemand(this.modelPath(id)) : readShared(this.modelPath(id));
+    const path = this.modelPath(id);
+    return onDemand ? (takeEarly(path) ?? readOnDemand(path)) : readShared(path);
   }
 
   async modelHeader(id: string): Promise<FileHeader | null> {
@@ -321,7 +324,7 @@ export class Library implements LibraryApi {
   private modelPath(id: string): string {
     if (!/^[a-z0-9][a-z0-9-]*$/.test(id))
       throw new SegueError('USAGE', { got: `"${id}"`, expected: 'an id of lower-case letters, digits and hyphens' });
-    return join(this.models, `${id}.model`);
+    return modelFile(this.dir, id);
   }
 
   /**

@@ -12,10 +12,11 @@ import { natural } from '../sources/input.ts';
 import { countDataset } from './coverage.ts';
 import { isDerivedFile } from './derived-file.ts';
 import type { EarlyMerge } from './early-merge.ts';
+import { datasetFile } from './file-names.ts';
 import { listDirectory, writeWhole } from './files.ts';
 import type { ImportOptions, LibraryCounts } from './library-types.ts';
 import { emptyManifest, LIBRARY_VERSION, type Manifest, type ManifestSegment, writeManifest } from './manifest.ts';
-import { addSegment, addSource, copyProvenance, datasetFile } from './state.ts';
+import { addSegment, addSource, copyProvenance } from './state.ts';
 
 /** Share of the time that merging takes; writing takes the rest. */
 const MERGING = 0.75;

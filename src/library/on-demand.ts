@@ -1,9 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { type FileHeader, readHeader } from '../dataset/container.ts';
 import { SegueError } from '../errors.ts';
 import { FileMemory, type FileParts, memoryForFile } from '../math/kernels/file-memory.ts';
-import { readAround, readShared } from './files.ts';
+import { openThere, readParts, readShared } from './files.ts';
 
 /** Smaller columns are read whole: that takes less than a tenth of a second. */
 const LEAST = 256 << 20;
@@ -52,7 +52,7 @@ export async function readOnDemand(
     return readShared(path);
   }
   const { from, to, crc } = column;
-  await readAround(path, memory.bytes, from, to);
+  await readParts(fd, memory.bytes, [0, from], [to, source.size]);
   memory.readLater(from, to, readerOf(fd, path));
   follow(memory, fd, source);
   const timer = setTimeout(() => {
@@ -88,14 +88,10 @@ function follow(memory: FileMemory, fd: number, source: Source): void {
 }
 
 function openFile(path: string): { fd: number; source: Source } | null {
-  try {
-    const fd = openSync(path, 'r');
-    const { ino, size, mtimeMs } = fstatSync(fd);
-    return { fd, source: { path, ino, size, mtimeMs } };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+  const fd = openThere(path);
+  if (fd === null) return null;
+  const { ino, size, mtimeMs } = fstatSync(fd);
+  return { fd, source: { path, ino, size, mtimeMs } };
 }
 
 function laterColumn(fd: number, least: number): { from: number; to: number; crc: number } | null {

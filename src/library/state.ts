@@ -3,12 +3,12 @@ import { DatasetBuilder } from '../dataset/builder.ts';
 import type { Dataset, Provenance } from '../dataset/dataset.ts';
 import { decodeDataset } from '../dataset/dataset-file.ts';
 import { addRejections } from '../dataset/rejections.ts';
+import { takeEarly } from './early-files.ts';
+import { datasetFile } from './file-names.ts';
 import { readShared } from './files.ts';
 import type { Manifest, ManifestSegment } from './manifest.ts';
 import { readBatches, readSummary, type SegmentSummary } from './segment.ts';
 import { isSound, keepSound, sumOf } from './sound-files.ts';
-
-export const datasetFile = (dir: string, id: string): string => join(dir, `dataset-${id}.bin`);
 
 /** A dataset in memory and the segments that it was made of. */
 export interface KnownState {
@@ -36,7 +36,7 @@ export async function openState(
     return grown(dir, known.dataset, segments.slice(known.segments.length));
   const path = datasetFile(dir, base!);
   // In shared memory: threads need no copy of it.
-  const bytes = await readShared(path, false);
+  const bytes = await (takeEarly(path) ?? readShared(path, false));
   await free;
   return grown(dir, await checkedDataset(dir, bytes, path), segments.slice(merged));
 }

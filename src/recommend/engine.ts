@@ -124,6 +124,7 @@ export class Engine {
     await state.trackSearch();
     done('search');
     await this.practise(state, 'songs');
+    await state.models.saveDerived();
   }
 
   /**
@@ -161,6 +162,7 @@ export class Engine {
     this.read = next;
     this.retiring = former.retire();
     this.metrics.count('library taken up');
+    next.models.saveDerived();
     // Models that cannot be loaded say so when they are asked.
     if (this.options.ahead === 'all') this.preload(next).catch(() => this.metrics.count('models not loaded'));
   }

@@ -10,6 +10,7 @@ import type { Fitted, Model } from '../models/model.ts';
 import { popularity } from '../models/popularity.ts';
 import { MODELS, modelById } from '../models/registry.ts';
 import type { MakeOnce } from './make-once.ts';
+import { SavedDerived } from './saved-derived.ts';
 
 /** Which family answers when a request names no model: the first trained one in this order. */
 const FAMILIES: readonly Model['family'][] = ['hybrid', 'collaborative', 'content', 'baseline'];
@@ -22,7 +23,10 @@ export interface LoadWatch {
 }
 
 type ModelFiles = Pick<LibraryApi, 'loadModel'> &
-  Partial<Pick<LibraryApi, 'modelHeader' | 'isSound' | 'keepSound'> & LoadWatch & { readonly once: MakeOnce }>;
+  Partial<
+    Pick<LibraryApi, 'modelHeader' | 'isSound' | 'keepSound' | 'loadDerived' | 'saveDerived'> &
+      LoadWatch & { readonly once: MakeOnce }
+  >;
 
 const nameOf = (id: string): string => `The file of the model "${id}"`;
 
@@ -50,6 +54,8 @@ export class ModelStore {
   private readonly saved: ReadonlyMap<string, SavedModel>;
   private readonly loading = new Map<string, Promise<Fitted>>();
   private readonly ready = new Map<string, Held>();
+  /** What saves what models derived for the next start. */
+  private unsaved: (() => Promise<void>)[] = [];
   private disposed = false;
   /** Models whose header was found right. */
   private readonly glanced = new Set<string>();
@@ -184,6 +190,11 @@ export class ModelStore {
     this.loading.clear();
   }
 
+  /** Saves what large models derived while they were loaded, so that the next start need not. */
+  async saveDerived(): Promise<void> {
+    for (const save of this.unsaved.splice(0)) await save();
+  }
+
   /** Loads saved models before their first query, the default one first, within a memory limit. @param stopped ends it between two models */
   async preload(stopped: () => boolean = () => false): Promise<void> {
     await this.getDefault();
@@ -229,7 +240,7 @@ export class ModelStore {
       const { tracks, artists, owners } = dataset;
       const key = [sum, tracks.count, artists.count, owners.count].join(' ');
       const sound = sum !== null && (await library.isSound!(key));
-      const fitted = await this.restore(model, decodeArtifact(bytes, nameOf(model.id), sound));
+      const fitted = await this.restore(model, decodeArtifact(bytes, nameOf(model.id), sound), sum);
       if (sum !== null && !sound) await library.keepSound?.(sum, key);
       if (this.disposed) fitted.dispose?.();
       this.refuseDisposed(model.id);
@@ -247,16 +258,22 @@ export class ModelStore {
       throw new SegueError('INTERNAL', { got: `"${id}" was asked for after its store was disposed of` });
   }
 
-  /** What the model works out while it is loaded is made by one of the threads that load it, where there are several. */
-  private async restore(model: Model, artifact: Artifact): Promise<Fitted> {
+  /**
+   * What the model derives while it is loaded is made by one of the threads that load it, where there are several; of a large one it is read where it was saved.
+   * @param sum of the model's file, null when that is small
+   */
+  private async restore(model: Model, artifact: Artifact, sum: string | null): Promise<Fitted> {
     const { once } = this.library;
     if (!once) return loadModel(model, artifact, this.dataset);
     const { tracks, byOwner } = this.dataset;
     const version = [this.datasetId, tracks.count, byOwner.idx.length, this.versionOf(model.id)].join(' ');
     let fitted: Fitted | null = null;
     const made = await once(`model ${model.id}`, version, async () => {
-      const own = {};
+      const file = sum === null ? null : new SavedDerived(this.library, this.datasetId ?? '', model.id, sum);
+      const own = (await file?.read()) ?? {};
+      const read = Object.keys(own).length;
       fitted = loadModel(model, artifact, this.dataset, sharedDerived(own));
+      if (file && Object.keys(own).length > read) this.unsaved.push(() => file.write(own));
       return own;
     });
     return fitted ?? loadModel(model, artifact, this.dataset, sharedDerived(made));

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { SETTINGS } from '../configuration/settings.ts';
+import { dropEarly } from '../library/early-files.ts';
 import type { Library } from '../library/library.ts';
 import type { EngineOptions } from '../recommend/engine.ts';
 import { Metrics } from '../recommend/metrics.ts';
@@ -35,7 +36,6 @@ export async function beginOpening(library: Library, settings: ServerSettings): 
     ahead: 'none',
   };
   const listening = Promise.withResolvers<void>();
-  listening.promise.catch(() => {});
   const files = new SharedFiles(library, listening.promise);
   const metrics = new Metrics();
   const answers = new AnsweringPool(files, library.dir, metrics, {
@@ -45,5 +45,7 @@ export async function beginOpening(library: Library, settings: ServerSettings): 
     engine: engineOptions,
   });
   files.readAhead();
+  // What was read of another library than this one.
+  listening.promise.then(dropEarly, dropEarly);
   return { files, answers, metrics, engineOptions, listening };
 }

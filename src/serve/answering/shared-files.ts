@@ -2,6 +2,7 @@ import { openShared, type SharedDataset, shareDataset } from '../../dataset/shar
 import type { Library } from '../../library/library.ts';
 import { receivedMemory, type SentMemory, sentMemory } from '../../library/on-demand.ts';
 import { fileMemoryOf } from '../../math/kernels/file-memory.ts';
+import { FIRST_CHOICE } from '../../models/first-choice.ts';
 import type { EngineLibrary } from '../../recommend/engine.ts';
 
 /** A file's bytes as a message to a thread: with the memory that they lie in, so that its kernels reach them too. */
@@ -56,13 +57,17 @@ export class SharedFiles {
     return bytes;
   }
 
-  /** Begins to read the model that most queries are answered with; whoever asks for it is told of failures. */
+  /** Begins to read what most queries are answered with, the default model first; whoever asks for it is told of failures. */
   readAhead(): void {
     const read = async (): Promise<void> => {
-      // Loaded here: it brings all models, and this thread is to start the others first.
-      const { defaultModel } = await import('../../recommend/model-store.ts');
       const saved = await this.library.listModels();
-      const id = defaultModel((one) => saved.some((file) => file.id === one));
+      const isSaved = (id: string): boolean => saved.some((file) => file.id === id);
+      const model = isSaved(FIRST_CHOICE) ? this.model(FIRST_CHOICE) : null;
+      await Promise.all([model, this.dataset()]);
+      if (model) return;
+      // Loaded here: it brings all models, which takes this thread as long as reading does.
+      const { defaultModel } = await import('../../recommend/model-store.ts');
+      const id = defaultModel(isSaved);
       if (id !== null) await this.model(id);
     };
     read().catch(() => {});
