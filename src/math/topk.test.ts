@@ -25,6 +25,11 @@ test('equals a full sort, ties by item number', () => {
           [...best],
           expected.slice(0, k).map((e) => e.score),
         );
+        scores.forEach((score, item) => {
+          top.push(item, score);
+        });
+        assert.deepEqual(top.drainItems(), [...items]);
+        assert.equal(top.length, 0);
       },
     ),
   );

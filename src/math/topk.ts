@@ -75,16 +75,29 @@ export class TopK {
     items[at] = item;
   }
 
+  /** Empties the heap into the items alone, in descending order. */
+  drainItems(): number[] {
+    const items: number[] = new Array(this.size);
+    for (let i = this.size - 1; i >= 0; i--) items[i] = this.pop();
+    return items;
+  }
+
+  /** Takes out the worst. */
+  private pop(): number {
+    const worst = this.items[0]!;
+    this.size--;
+    if (this.size > 0) this.siftDown(this.items[this.size]!, this.scores[this.size]!);
+    return worst;
+  }
+
   /** Empties the heap into descending order. */
   drain(): { items: Int32Array; scores: Float32Array } {
     const n = this.size;
     const items = new Int32Array(n);
     const scores = new Float32Array(n);
     for (let i = n - 1; i >= 0; i--) {
-      items[i] = this.items[0]!;
       scores[i] = this.scores[0]!;
-      this.size--;
-      if (this.size > 0) this.siftDown(this.items[this.size]!, this.scores[this.size]!);
+      items[i] = this.pop();
     }
     return { items, scores };
   }

@@ -95,11 +95,12 @@ function overKnownTracks(fitted: Fitted, known: number, count: number): Fitted {
       explain: (query: ModelQuery, track: number) => (track < known ? explain.call(fitted, knownOf(query), track) : []),
     }),
     ...(explainList && {
-      explainList(query: ModelQuery, tracks: readonly number[]) {
+      explainList(query: ModelQuery, tracks: readonly number[], most?: number) {
         const reasons = explainList.call(
           fitted,
           knownOf(query),
           tracks.filter((track) => track < known),
+          most,
         );
         let next = 0;
         return tracks.map((track) => (track < known ? reasons[next++]! : []));

@@ -85,8 +85,8 @@ export interface Fitted {
   score(query: ModelQuery, out: Float32Array): void;
   /** Why `track` was answered to `query`, the most important first; empty when it has no evidence. */
   explain?(query: ModelQuery, track: number): Reason[];
-  /** As `explain` for several tracks of one answer, where that is cheaper than one by one. */
-  explainList?(query: ModelQuery, tracks: readonly number[]): Reason[][];
+  /** As `explain` for several tracks of one answer, where that is cheaper than one by one. @param most reasons of each, the first of them; default all */
+  explainList?(query: ModelQuery, tracks: readonly number[], most?: number): Reason[][];
   /**
    * Headings that fit what a list kept of each section of an answer to the query; `answer.sections` has the model's own names.
    * @param kept track numbers by section

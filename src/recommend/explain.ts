@@ -39,7 +39,7 @@ export function explainedList(
   const titles: QuotedTitles = new Map();
   let before: Reason['kind'] | null = null;
   const tracks = candidates.map(({ track }) => track);
-  const own = fitted.explainList?.(query, tracks);
+  const own = fitted.explainList?.(query, tracks, MOST_REASONS);
   const evidenceFor = (track: number, i: number): Reason[] => {
     const first = own?.[i] ?? fitted.explain?.(query, track) ?? [];
     if (first.length > 0) return first;
@@ -52,25 +52,46 @@ export function explainedList(
     return evidenceFor(track, i);
   });
   // Songs that a title leads to by way of others have no playlist in common with it: those others are named.
-  const titled = tracks.filter((_, i) => evidence[i]!.some(({ kind }) => kind === 'title')).slice(0, MOST_TITLED);
-  const besideTitled = titled.length > 0 ? listReason(dataset, titled) : null;
+  let besideTitled: ReturnType<typeof listReason> | undefined;
+  const beside = (track: number): Reason | null => {
+    besideTitled ??= listReason(dataset, titledAmong(fitted, query, tracks, evidence));
+    return besideTitled(track);
+  };
   return candidates.map((candidate, i) => {
+    const { track } = candidate;
     const unexplained = evidence[i]!.every(({ kind }) => kind === 'popularity');
-    const beside = unexplained ? besideTitled?.(candidate.track) : null;
-    const reasons = varied(beside ? [{ ...beside, share: 1 }] : evidence[i]!, before, facts(candidate.track));
+    const found = unexplained ? beside(track) : null;
+    const reasons = varied(found ? [{ ...found, share: 1 }] : evidence[i]!, before, facts(track));
     before = reasons[0]?.kind ?? null;
-    const said = reasons.map((reason) => ({
-      ...reason,
-      text: capitalised(withPlainTitles(dataset, reason, cited.complete(reason), titles)),
-    }));
-    return {
-      ...(details ? trackDetails(dataset, candidate.track) : briefTrack(dataset, candidate.track)),
+    const because = reasons.map((reason) =>
+      capitalised(withPlainTitles(dataset, reason, cited.complete(reason), titles)),
+    );
+    const said: RecommendedTrack = {
+      ...(details ? trackDetails(dataset, track) : briefTrack(dataset, track)),
       score: candidate.score,
-      because: said.map((r) => r.text),
-      ...(candidate.section >= 0 && { section: candidate.section }),
-      ...(details && { reasons: said.map((r) => withNames(dataset, r, cited)) }),
+      because,
     };
+    if (candidate.section >= 0) said.section = candidate.section;
+    if (details) said.reasons = reasons.map((reason, r) => withNames(dataset, reason, because[r]!, cited));
+    return said;
   });
+}
+
+/** The first songs of a list that the title of the query speaks for, maybe less than for what is said of them. */
+function titledAmong(
+  fitted: Fitted,
+  query: ModelQuery,
+  tracks: readonly number[],
+  evidence: readonly (readonly Reason[])[],
+): number[] {
+  const isTitle = ({ kind }: Reason): boolean => kind === 'title';
+  const titled: number[] = [];
+  for (let i = 0; i < tracks.length && titled.length < MOST_TITLED; i++) {
+    const said = evidence[i]!;
+    const mayBeMore = query.title !== '' && said.length >= MOST_REASONS;
+    if (said.some(isTitle) || (mayBeMore && fitted.explain?.(query, tracks[i]!).some(isTitle))) titled.push(tracks[i]!);
+  }
+  return titled;
 }
 
 /** One playlist in common is the least telling evidence of its kind. */
@@ -81,7 +102,13 @@ const isThin = ({ kind, citation }: Reason): boolean => kind === 'playlists' && 
  * @param fact what the question asks for and the song has: worth leading, though it brought no part of the score
  */
 export function varied(all: readonly Reason[], before: Reason['kind'] | null, fact: Reason | null = null): Reason[] {
-  const reasons = [...all].sort((a, b) => b.share - a.share).slice(0, MOST_REASONS - (fact ? 1 : 0));
+  const most = MOST_REASONS - (fact ? 1 : 0);
+  const reasons: Reason[] = [];
+  for (const reason of all) {
+    let at = reasons.length < most ? reasons.push(reason) - 1 : most;
+    for (; at > 0 && reason.share > reasons[at - 1]!.share; at--) if (at < most) reasons[at] = reasons[at - 1]!;
+    if (at < most) reasons[at] = reason;
+  }
   if (fact) reasons.push(fact);
   const first = reasons[0];
   if (first && first.kind !== before && !isThin(first)) return reasons;
@@ -119,18 +146,23 @@ export function withPlainTitles(
   }, text);
 }
 
-const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+function capitalised(text: string): string {
+  const first = text.slice(0, 1);
+  const upper = first.toUpperCase();
+  return upper === first ? text : upper + text.slice(1);
+}
 
 function withNames(
   dataset: Dataset,
   reason: Reason,
+  text: string,
   cited: CitedTitles,
 ): NonNullable<RecommendedTrack['reasons']>[number] {
   const { tracks, owners, artists } = reason;
   return {
     kind: reason.kind,
     share: Math.max(0, Math.min(1, reason.share)),
-    text: reason.text,
+    text,
     ...(tracks && { tracks: tracks.slice(0, MOST_EVIDENCE).map((t) => briefTrack(dataset, t)) }),
     ...(owners && {
       owners: owners

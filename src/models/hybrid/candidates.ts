@@ -237,6 +237,11 @@ export class Candidates {
     return heap.drain().items;
   }
 
+  /** Position of a candidate; −1 for what is none. */
+  placeOf(track: number): number {
+    return this.position[track]!;
+  }
+
   private positionOf(track: number): number {
     const { position, tracks } = this;
     if (position[track]! < 0) {

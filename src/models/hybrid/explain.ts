@@ -3,11 +3,12 @@ import { measuredPhrase, soundsLikePhrase } from '../../features/measured-words.
 import type { ModelQuery, Reason } from '../model.ts';
 import { neighbourReason, titleReason } from '../playlist-neighbours/reasons.ts';
 import type { TreeEnsemble } from '../ranker/ensemble.ts';
-import { AT, COLUMNS, type Column } from './columns.ts';
+import { AT, COLUMNS } from './columns.ts';
 import type { Evidence } from './evidence.ts';
 import { namedReason } from './named-reason.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 import type { Retriever } from './retrievers.ts';
+import { withheldEffects } from './withheld.ts';
 
 type Kind = 'playlists' | 'artists' | 'title' | 'genres' | 'popularity' | 'audio';
 
@@ -45,16 +46,20 @@ const TITLE_ALONE: Groups = [
   { kind: 'title', columns: GROUPS.flatMap(({ kind, columns }) => (OF_TITLE.includes(kind) ? columns : [])) },
   ...GROUPS.filter(({ kind }) => !OF_TITLE.includes(kind)),
 ];
+type Unweighted = Omit<Reason, 'share'>;
 type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'artists'>;
 
 const LEAST_SHARE = 0.02;
 /** A track is called popular when it is in this part of the playlists. */
 const POPULAR = 0.01;
+/** Genres that a sentence names. */
+const GENRES_NAMED = 2;
 
 /**
  * Why candidates stand where they do, track by track; no reasons for a track that is no candidate. For each kind of evidence, how far the ranker's
  * score falls when that evidence is withheld (its columns as they are when the retriever found nothing). Without a ranker, the retrievers' relative
  * scores.
+ * @param most reasons of each track, those of the largest shares
  */
 export function explainHybrid(
   retrieved: Retrieved,
@@ -62,131 +67,153 @@ export function explainHybrid(
   ensemble: TreeEnsemble | null,
   query: ModelQuery,
   tracks: readonly number[],
+  most: number,
 ): Reason[][] {
-  const width = COLUMNS.length;
-  const found = tracks.map((track) => evidence.tracks.indexOf(track));
-  const rows = found.map((at) => (at < 0 ? null : evidence.rows.subarray(at * width, (at + 1) * width)));
-  const known = rows.filter((row) => row !== null);
+  const found = tracks.map((track) => evidence.placeOf(track));
+  const known = found.filter((at) => at >= 0);
   const groups = ensemble && query.seeds.length === 0 ? TITLE_ALONE : GROUPS;
-  const effects = (ensemble ? withheld(ensemble, known, groups) : known.map(relative)).values();
-  return rows.map((row, i) =>
-    row ? reasonsFor(retrieved, evidence, query, tracks[i]!, groups, effects.next().value!) : [],
-  );
+  const effects = ensemble
+    ? withheldEffects(
+        ensemble,
+        evidence.rows,
+        known,
+        groups.map(({ columns }) => columns),
+      )
+    : Float64Array.from(known.flatMap((at) => relative(evidence.rows, at * COLUMNS.length)));
+  const reasons = new Reasons(retrieved, evidence, query);
+  let row = 0;
+  return found.map((at, i) => {
+    if (at < 0) return [];
+    const from = row++ * groups.length;
+    return reasons.of(tracks[i]!, groups, effects.subarray(from, from + groups.length), most);
+  });
 }
 
-/** @param effects of each group of evidence, ≥ 0 */
-function reasonsFor(
-  retrieved: Retrieved,
-  evidence: Evidence,
-  query: ModelQuery,
-  track: number,
-  groups: Groups,
-  effects: readonly number[],
-): Reason[] {
-  const total = effects.reduce((sum, effect) => sum + effect, 0) || 1;
-  const reasons: Reason[] = [];
-  for (let g = 0; g < groups.length; g++) {
-    const share = effects[g]! / total;
-    if (share < LEAST_SHARE) continue;
-    const reason = reasonOf(groups[g]!.kind);
-    if (reason) reasons.push({ ...reason, share });
-  }
-  return reasons.sort((a, b) => b.share - a.share);
+/** What is read of a query once for all tracks that are explained. */
+class Reasons {
+  private readonly retrieved: Retrieved;
+  private readonly evidence: Evidence;
+  private readonly query: ModelQuery;
+  /** Liked seeds, and those of each known artist. */
+  private readonly liked: Int32Array;
+  private readonly seedsOf = new Map<number, number[]>();
+  private readonly likedGenres = new Set<number>();
+  /** How sentences call the artist of all liked seeds; several are "your artists". */
+  private readonly likedArtists: string;
+  private readonly genreTexts = new Map<string, string>();
+  private readonly similarityOf = (owner: number): number => this.evidence.similarityOf(owner);
+  private readonly titleSimilarityOf = (owner: number): number => this.evidence.titleSimilarityOf(owner);
+  /** Where the seeds' files point in measured sound; undefined until it is asked. */
+  private pointing: Float32Array | null | undefined;
 
-  /** The artist of all liked seeds by name; several are "your artists". */
-  function likedArtists(): string {
+  constructor(retrieved: Retrieved, evidence: Evidence, query: ModelQuery) {
+    this.retrieved = retrieved;
+    this.evidence = evidence;
+    this.query = query;
     const { dataset, catalogue } = retrieved;
-    const liked = new Set(query.seeds.filter((_, i) => query.weights[i]! > 0).map((seed) => catalogue.artistOf[seed]!));
-    const [only = -1] = liked;
-    return liked.size === 1 && only >= 0 ? dataset.artists.names.get(only) : 'your artists';
+    const { ptr, idx } = dataset.artists.genres;
+    this.liked = query.seeds.filter((_, i) => query.weights[i]! > 0);
+    const artists = new Set<number>();
+    for (const seed of this.liked) {
+      const artist = catalogue.artistOf[seed]!;
+      artists.add(artist);
+      if (artist < 0) continue;
+      const seeds = this.seedsOf.get(artist);
+      if (seeds) seeds.push(seed);
+      else this.seedsOf.set(artist, [seed]);
+      for (let e = ptr[artist]!; e < ptr[artist + 1]!; e++) this.likedGenres.add(idx[e]!);
+    }
+    const [only = -1] = artists;
+    this.likedArtists = artists.size === 1 && only >= 0 ? dataset.artists.names.get(only) : 'your artists';
   }
 
-  function reasonOf(kind: Kind): Omit<Reason, 'share'> | null {
+  /** The best reasons, by share. @param effects of each group of evidence, ≥ 0 */
+  of(track: number, groups: Groups, effects: Float64Array, most: number): Reason[] {
+    let total = 0;
+    for (let g = 0; g < effects.length; g++) total += effects[g]!;
+    for (let g = 0; g < effects.length; g++) effects[g] = effects[g]! / (total || 1);
+    const reasons: Reason[] = [];
+    // The largest share that is left, the first among equal ones.
+    while (reasons.length < most) {
+      let best = 0;
+      for (let g = 1; g < effects.length; g++) if (effects[g]! > effects[best]!) best = g;
+      const share = effects[best]!;
+      if (!(share >= LEAST_SHARE)) break;
+      effects[best] = 0;
+      const reason = this.reasonOf(groups[best]!.kind, track);
+      if (reason) reasons.push(Object.assign(reason, { share }));
+    }
+    return reasons;
+  }
+
+  /** null where the evidence has nothing to show */
+  private reasonOf(kind: Kind, track: number): Unweighted | null {
+    const { retrieved, evidence, query } = this;
     const { dataset, catalogue } = retrieved;
-    const holders = dataset.ownersOf(track);
     const artist = catalogue.artistOf[track]!;
-    if (kind === 'playlists') return neighbourReason(dataset, query, track, (owner) => evidence.similarityOf(owner));
+    if (kind === 'playlists') return neighbourReason(dataset, query, track, this.similarityOf);
     if (kind === 'title')
       return (
-        titleReason(dataset, query.title, track, (owner) => evidence.titleSimilarityOf(owner)) ??
-        namedReason(dataset, evidence.named, artist)
+        titleReason(dataset, query.title, track, this.titleSimilarityOf) ?? namedReason(dataset, evidence.named, artist)
       );
-    if (kind === 'popularity') {
-      if (holders === 0) return null;
-      return {
-        kind,
-        text:
-          holders >= POPULAR * dataset.owners.count
-            ? `Popular in this library — ${holders} playlists`
-            : `On ${holders} ${holders === 1 ? 'playlist' : 'playlists'} in this library`,
-      };
-    }
-    if (kind === 'audio') {
-      const liked = query.seeds.filter((_, i) => query.weights[i]! > 0);
-      const pointing = catalogue.measured?.query(liked, new Float32Array(liked.length).fill(1));
-      const text = [
-        catalogue.measured?.knows(track) && pointing
-          ? measuredPhrase(catalogue.measured, dataset, pointing, track)
-          : '',
-        soundsLikePhrase(catalogue.heard?.knows(track) ? catalogue.heard.shared(dataset, liked, track) : []),
-      ]
-        .filter((phrase) => phrase !== '')
-        .join('; ');
-      return text === '' ? null : { kind, text };
-    }
+    if (kind === 'popularity') return popularityReason(dataset.ownersOf(track), dataset.owners.count);
+    if (kind === 'audio') return this.soundReason(track);
     if (artist < 0 || query.seeds.length === 0) return null;
+    return kind === 'artists' ? this.artistReason(artist) : this.genreReason(artist);
+  }
+
+  private soundReason(track: number): Unweighted | null {
+    const { liked } = this;
+    const { dataset, catalogue } = this.retrieved;
+    const { measured, heard } = catalogue;
+    this.pointing ??= measured?.query(liked, new Float32Array(liked.length).fill(1)) ?? null;
+    const text = [
+      measured?.knows(track) && this.pointing ? measuredPhrase(measured, dataset, this.pointing, track) : '',
+      soundsLikePhrase(heard?.knows(track) ? heard.shared(dataset, liked, track) : []),
+    ]
+      .filter((phrase) => phrase !== '')
+      .join('; ');
+    return text === '' ? null : { kind: 'audio', text };
+  }
+
+  private artistReason(artist: number): Unweighted | null {
+    const { dataset, artists } = this.retrieved;
+    const own = this.seedsOf.get(artist);
+    if (!own && artists.entries[artist] === 0) return null;
     const name = dataset.artists.names.get(artist);
-    const own = [...query.seeds].filter((seed, i) => query.weights[i]! > 0 && catalogue.artistOf[seed] === artist);
-    if (kind === 'artists' && own.length === 0 && retrieved.artists.entries[artist] === 0) return null;
-    if (kind === 'artists')
-      return own.length > 0
-        ? {
-            kind,
-            text: `Also by ${name}`,
-            tracks: own,
-            artists: [artist],
-          }
-        : { kind, text: `Fans of ${likedArtists()} also collect ${name}`, artists: [artist] };
+    if (own) return { kind: 'artists', text: `Also by ${name}`, tracks: own, artists: [artist] };
+    return { kind: 'artists', text: `Fans of ${this.likedArtists} also collect ${name}`, artists: [artist] };
+  }
+
+  private genreReason(artist: number): Unweighted | null {
+    const { dataset } = this.retrieved;
     const { ptr, idx } = dataset.artists.genres;
-    const genresOf = (a: number): Int32Array => idx.subarray(ptr[a]!, ptr[a + 1]!) as Int32Array;
-    const liked = new Set<number>();
-    query.seeds.forEach((seed, i) => {
-      const by = catalogue.artistOf[seed]!;
-      if (query.weights[i]! > 0 && by >= 0) for (const genre of genresOf(by)) liked.add(genre);
-    });
-    const shared = Array.from(genresOf(artist))
-      .filter((genre) => liked.has(genre))
-      .map((genre) => dataset.genres.id(genre));
-    return shared.length > 0 ? { kind, text: genreText(shared, query.seeds.length) } : null;
+    const shared: number[] = [];
+    for (let e = ptr[artist]!; e < ptr[artist + 1]! && shared.length < GENRES_NAMED; e++)
+      if (this.likedGenres.has(idx[e]!)) shared.push(idx[e]!);
+    if (shared.length === 0) return null;
+    const key = shared.join();
+    let text = this.genreTexts.get(key);
+    if (text === undefined) {
+      const names = shared.map((genre) => dataset.genres.id(genre));
+      this.genreTexts.set(key, (text = genreText(names, this.query.seeds.length)));
+    }
+    return { kind: 'genres', text };
   }
 }
 
-/** What a column says when nothing is known. */
-function withheldValue(column: Column): number {
-  if (/rank$/.test(column)) return 11;
-  return /^(sound|embedding) cosine$|^content fit$|^cold songs/.test(column) ? Number.NaN : 0;
+function popularityReason(holders: number, owners: number): Unweighted | null {
+  if (holders === 0) return null;
+  const text =
+    holders >= POPULAR * owners
+      ? `Popular in this library — ${holders} playlists`
+      : `On ${holders} ${holders === 1 ? 'playlist' : 'playlists'} in this library`;
+  return { kind: 'popularity', text };
 }
 
-const WITHHELD = COLUMNS.map(withheldValue);
-
-/** All rows at once: the trees judge many rows in little more time than one. */
-function withheld(ensemble: TreeEnsemble, rows: readonly Float32Array[], groups: Groups): number[][] {
-  const width = COLUMNS.length;
-  const each = groups.length + 1;
-  const variants = new Float32Array(rows.length * each * width);
-  for (let r = 0; r < rows.length; r++)
-    for (let g = 0; g < each; g++) {
-      const at = (r * each + g) * width;
-      variants.set(rows[r]!, at);
-      for (const c of groups[g]?.columns ?? []) variants[at + c] = WITHHELD[c]!;
-    }
-  const out = new Float32Array(rows.length * each);
-  ensemble.predict(variants, out.length, out);
-  return rows.map((_, r) => groups.map((_, g) => Math.max(0, out[r * each + groups.length]! - out[r * each + g]!)));
-}
-
-function relative(row: Float32Array): number[] {
-  const score = (retriever: Retriever): number => row[AT[`${retriever} score`]]! || 0;
+/** The retrievers' relative scores of the row that begins at rows[at], in the order of GROUPS. */
+function relative(rows: Float32Array, at: number): number[] {
+  const score = (retriever: Retriever): number => rows[at + AT[`${retriever} score`]]! || 0;
   return [
     score('tracks') + score('blend'),
     score('artists') + score('spread'),

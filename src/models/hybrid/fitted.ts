@@ -11,7 +11,7 @@ import { type Bounds, saveBounds } from './bounds.ts';
 import type { HybridCatalogue } from './catalogue.ts';
 import { AT, COLUMNS } from './columns.ts';
 import type { HybridConfig } from './config.ts';
-import { currentEvidence, type Evidence, keptEvidence } from './evidence.ts';
+import { currentEvidence, type Evidence, KeptEvidence } from './evidence.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
 import { type OwnerIndexes, saveColdRows, saveOwnerIndexes } from './owner-indexes.ts';
@@ -66,7 +66,7 @@ export class FittedHybrid implements Fitted {
   /** The query whose scores the scratch holds; reasons are asked for one track at a time. */
   private last: ModelQuery | null = null;
   /** What reasons for earlier answers are read from, the latest first. */
-  private kept: readonly { readonly query: ModelQuery; readonly evidence: Evidence }[] = [];
+  private readonly kept: KeptEvidence[] = [];
   /** Most songs that a query was asked for: reasons describe no more candidates than its answer did. */
   private readonly asked = new WeakMap<ModelQuery, number>();
 
@@ -134,29 +134,34 @@ export class FittedHybrid implements Fitted {
     return this.explainList(query, [track])[0]!;
   }
 
-  explainList(query: ModelQuery, tracks: readonly number[]): Reason[][] {
+  explainList(query: ModelQuery, tracks: readonly number[], most = Number.POSITIVE_INFINITY): Reason[][] {
     const { retrieved } = this.features;
-    const all = explainHybrid(retrieved, this.evidenceFor(query), this.treesFor(query), query, tracks);
+    const all = explainHybrid(retrieved, this.evidenceFor(query), this.treesFor(query), query, tracks, most);
     return all.map((reasons, i) => (reasons.length > 0 ? reasons : (this.content?.explain?.(query, tracks[i]!) ?? [])));
   }
 
   private evidenceFor(query: ModelQuery): Evidence {
-    const kept = this.kept.find((one) => one.query === query);
-    if (kept) return kept.evidence;
+    const kept = this.kept.find((one) => one.isOf(query));
+    if (kept) return kept;
     if (this.last !== query) {
       const n = this.asked.get(query);
       if (n === undefined) this.build(query, new Set(query.seeds));
       else this.build(query, barredBy(query), n);
     }
-    return currentEvidence(this.features, COLUMNS.length);
+    return currentEvidence(this.features);
   }
 
   /** Candidates and their columns, after keeping what the reasons for the last answer are read from. @returns number of candidates */
   private build(query: ModelQuery, barred: ReadonlySet<number>, n?: number): number {
-    const { last } = this;
-    this.kept = this.kept.filter((one) => one.query !== query);
-    if (last && last !== query && this.asked.has(last) && !this.kept.some((one) => one.query === last))
-      this.kept = [{ query: last, evidence: keptEvidence(this.features, COLUMNS.length) }, ...this.kept].slice(0, KEPT);
+    const { last, kept } = this;
+    for (const one of kept) if (one.isOf(query)) one.drop();
+    if (last && last !== query && this.asked.has(last) && !kept.some((one) => one.isOf(last))) {
+      // The arrays of one that is nobody's, or of the oldest, are used again: they are large.
+      const spare = kept.findIndex((one) => one.isFree);
+      const [taken = new KeptEvidence()] = kept.splice(spare < 0 ? KEPT - 1 : spare, 1);
+      taken.take(last, this.features);
+      kept.unshift(taken);
+    }
     this.last = null;
     const count = this.features.build(query, barred, n);
     this.last = query;

@@ -174,16 +174,9 @@ export class RetrieverScores {
     return this.tracksSpace.similarityOf(owner);
   }
 
-  /** Owners that share a track with the last query and their similarities: copies. */
-  similarities(): { owners: Int32Array; values: Float32Array } {
-    const owners = this.tracksSpace.met.slice();
-    return { owners, values: Float32Array.from(owners, (owner) => this.tracksSpace.similarityOf(owner)) };
-  }
-
-  /** Voters of the last query and how alike their titles are: copies. */
-  titleSimilarities(): { owners: Int32Array; values: Float32Array } {
-    const { owners, titleSimilarity, count } = this.voters;
-    return { owners: owners.slice(0, count), values: titleSimilarity.slice(0, count) };
+  /** Owners that share a track with the last query; a view. */
+  get met(): Int32Array {
+    return this.tracksSpace.met;
   }
 
   /** Similarity of a voter's title to the last query's, 0 when it does not vote. */

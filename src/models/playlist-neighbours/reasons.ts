@@ -24,12 +24,22 @@ export function neighbourReason(
 ): Omit<Reason, 'share'> | null {
   const holders = seedHolders(dataset, query);
   const counts = holders.sharedWith(track);
-  const shared: number[] = [];
-  for (let position = 0; position < counts.length; position++) if (counts[position]! > 0) shared.push(position);
-  if (shared.length === 0) return null;
   const { seeds } = holders;
-  shared.sort((a, b) => counts[b]! - counts[a]! || seeds[a]! - seeds[b]!);
-  const position = shared[0]!;
+  // Most common owners first, among equals the lower seed; only the first few are listed.
+  const best: number[] = [];
+  let shared = 0;
+  for (let position = 0; position < counts.length; position++) {
+    const count = counts[position]!;
+    if (count === 0) continue;
+    shared++;
+    if (best.length < LISTED) best.push(position);
+    else if (!isBefore(position, best[LISTED - 1]!)) continue;
+    let at = best.length - 1;
+    for (; at > 0 && isBefore(position, best[at - 1]!); at--) best[at] = best[at - 1]!;
+    best[at] = position;
+  }
+  if (shared === 0) return null;
+  const position = best[0]!;
   const count = counts[position]!;
   const { ptr, idx } = dataset.byTrack;
   let closest = -1;
@@ -47,14 +57,18 @@ export function neighbourReason(
   if (closest < 0) return null;
   const noun = kindOf(dataset, closest);
   const next = `${count >= OFTEN ? 'Often next' : 'Next'} to “${dataset.tracks.names.get(seeds[position]!)}” — ${counted(count, noun)}`;
-  const others = shared.length - 1;
+  const others = shared - 1;
   return {
     kind: 'playlists',
     text: others === 0 ? next : `${next}; also found with ${others} more of your songs`,
     citation: { at: next.length, only: count === 1 },
-    tracks: shared.slice(0, LISTED).map((at) => seeds[at]!),
-    owners: Array.from(together.drain().items),
+    tracks: best.map((at) => seeds[at]!),
+    owners: together.drainItems(),
   };
+
+  function isBefore(a: number, b: number): boolean {
+    return counts[a]! > counts[b]! || (counts[a] === counts[b] && seeds[a]! < seeds[b]!);
+  }
 }
 
 /** Words that a reason names. */

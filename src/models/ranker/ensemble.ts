@@ -8,6 +8,7 @@ export class TreeEnsemble {
   readonly columns: number;
   readonly arrays: FlatTrees;
   private scorer: TreeScorer | null = null;
+  private negatives: Uint8Array | null = null;
 
   /** @param columns number of features that a row must have */
   constructor(columns: number, arrays: FlatTrees) {
@@ -26,6 +27,16 @@ export class TreeEnsemble {
   predict(features: Float32Array, rows: number, out: Float32Array): void {
     this.scorer ??= new TreeScorer(this.arrays, this.columns);
     this.scorer.predict(features, rows, out);
+  }
+
+  /** By column, 1 where a threshold is below 0: elsewhere 0 goes where a missing value goes. */
+  get readsNegatives(): Uint8Array {
+    if (!this.negatives) {
+      this.negatives = new Uint8Array(this.columns);
+      const { feature, threshold } = this.arrays;
+      for (let i = 0; i < feature.length; i++) if (threshold[i]! < 0) this.negatives[feature[i]!] = 1;
+    }
+    return this.negatives;
   }
 
   /** Frees the kernel memory; a later prediction takes it again. */
