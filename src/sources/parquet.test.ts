@@ -21,14 +21,19 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 test('reads interactions: snappy, several row groups, integers and timestamps', async () => {
   const batches = await all(interactions.read(join(GOLDEN, 'plays.parquet')));
-  const owners = batches.flatMap((batch) =>
-    batch.owners.map(({ id, items, weights, times }) => ({
-      id,
-      items: Array.from(items, (item) => batch.tracks[item]!.uri),
-      weights: Array.from(weights!),
-      times: Array.from(times!),
-    })),
-  );
+  const owners = batches.flatMap(({ columns, ownerColumns }) => {
+    if (!columns || !ownerColumns) return [];
+    const { id, items, weights, times } = ownerColumns;
+    return Array.from({ length: id.length }, (_, o) => {
+      const [from, to] = [items.ptr[o]!, items.ptr[o + 1]!];
+      return {
+        id: id.get(o),
+        items: Array.from(items.idx.subarray(from, to), (item) => columns.uri.get(item)),
+        weights: Array.from(weights!.subarray(from, to)),
+        times: Array.from(times!.subarray(from, to)),
+      };
+    });
+  });
   assert.deepEqual(owners, [
     { id: 'interactions:u', items: ['interactions:11', 'interactions:10'], weights: [4, 3], times: [10, 20] },
     { id: 'interactions:v', items: ['interactions:10'], weights: [5], times: [30] },
