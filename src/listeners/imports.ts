@@ -1,4 +1,4 @@
-/** `running` until it is finished; a process that died leaves it so, and the next import of the same files goes on. */
+/** `running` until it is finished; only older versions left one so when they were killed. */
 export type ImportState = 'running' | 'done';
 
 /** What an import of a listener's own files brought. */

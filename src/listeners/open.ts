@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from '#kysely';
 import { SegueError } from '../errors.ts';
-import type { ListenerRepository } from './repository.ts';
+import type { ListenerRepository, ListenerStores } from './repository.ts';
 import { accountStore } from './store/accounts.ts';
 import { aloneInFolder, aloneInPostgres } from './store/alone.ts';
 import { banStore } from './store/bans.ts';
 import { blendStore } from './store/blends.ts';
-import { Database, type StoreKind } from './store/database.ts';
+import { type Connection, Database, type StoreKind } from './store/database.ts';
 import { eventStore } from './store/events.ts';
 import { experimentStore } from './store/experiments.ts';
 import { storeFailure } from './store/failures.ts';
@@ -22,7 +22,7 @@ import { reviewStore } from './store/reviews.ts';
 import { settingsStore } from './store/settings.ts';
 import { shownStore } from './store/shown.ts';
 import { songStore } from './store/songs.ts';
-import { openSqlite } from './store/sqlite.ts';
+import { openSqlite, patiently } from './store/sqlite.ts';
 import { streamLagStore } from './store/stream-lag.ts';
 import type { Tables } from './store/tables.ts';
 
@@ -35,7 +35,8 @@ import type { Tables } from './store/tables.ts';
 export async function openRepository(dir: string, url?: string): Promise<ListenerRepository> {
   if (url) {
     const db = new Kysely<Tables>({ dialect: openPostgres(url) });
-    return ready('postgres', db, aloneInPostgres(db), async () => {
+    const pooled = async () => ({ db, close: async () => {} });
+    return ready('postgres', db, pooled, aloneInPostgres(db), async () => {
       // Rows that were deleted are taken out of the tables' files now instead of at the next automatic run.
       for (const table of [
         'plays',
@@ -63,8 +64,12 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
     });
   }
   const { dialect, database } = opened;
-  return ready('embedded', new Kysely<Tables>({ dialect }), aloneInFolder(dir), async () =>
-    overwriteFreePages(database),
+  const another = async () => {
+    const db = new Kysely<Tables>({ dialect: openSqlite(dir).dialect });
+    return { db, close: () => db.destroy() };
+  };
+  return ready('embedded', new Kysely<Tables>({ dialect }), another, aloneInFolder(dir), () =>
+    patiently(() => overwriteFreePages(database)),
   );
 }
 
@@ -81,7 +86,8 @@ function overwriteFreePages(database: DatabaseSync): void {
 
 async function ready(
   kind: StoreKind,
-  db: Kysely<Tables>,
+  db: Connection,
+  connect: () => Promise<{ db: Connection; close(): Promise<void> }>,
   alone: ListenerRepository['alone'],
   overwrite: () => Promise<void>,
 ): Promise<ListenerRepository> {
@@ -101,23 +107,28 @@ async function ready(
   };
   return {
     kind,
+    ...storesOf(database),
     listeners: listenerStore(database, overwritten),
-    songs: songStore(database),
-    plays: playStore(database),
-    opinions: opinionStore(database),
-    bans: banStore(database),
-    lists: listStore(database),
-    events: eventStore(database),
-    shown: shownStore(database),
-    imports: importStore(database),
-    reviews: reviewStore(database),
-    settings: settingsStore(database),
-    blends: blendStore(database),
     experiments: experimentStore(database),
     accounts: accountStore(database),
     streamLag: streamLagStore(database),
+    atOnce: (work) => database.atOnce(connect, (within) => work(storesOf(within))),
     forgetSource: (listener, source) => forgetSource(database, listener, source, overwritten),
     alone,
     close: () => db.destroy(),
   };
 }
+
+const storesOf = (database: Database): ListenerStores => ({
+  songs: songStore(database),
+  plays: playStore(database),
+  opinions: opinionStore(database),
+  bans: banStore(database),
+  lists: listStore(database),
+  events: eventStore(database),
+  shown: shownStore(database),
+  imports: importStore(database),
+  reviews: reviewStore(database),
+  settings: settingsStore(database),
+  blends: blendStore(database),
+});

@@ -63,15 +63,15 @@ export interface ListeningHour {
 export interface PlayStore {
   /**
    * Stores plays, in one transaction per call: when the promise resolves they are on disk, and a process that dies before leaves none of
-   * them. Idempotent by id. Songs are made known as needed. Best in batches of 500 to 5,000.
-   * @param options.flush false: the plays are safe from the end of the process at once, from a loss of power with the next change that is flushed
+   * them. Idempotent by id. Songs are made known as needed. More than some thousands are better stored in `atOnce`, which lets others read meanwhile.
    * @param options.sameWithinMs also passes over a play of a song that has a stored play so close in time: the same play in another export
+   * @param options.onBatch called before every few hundred with the number that came before; what it throws undoes all of them
    * @throws SegueError NOT_FOUND (the listener), USAGE (an id or key that is not of the right form)
    */
   add(
     listener: string,
     plays: readonly NewPlay[],
-    options?: { sameWithinMs?: number; flush?: boolean },
+    options?: { sameWithinMs?: number; onBatch?: (done: number) => void },
   ): Promise<AddedPlays>;
   /** Newest first. */
   page(listener: string, choice?: PlayChoice): Promise<Page<Play>>;

@@ -115,6 +115,83 @@ function contract(
       }
     });
 
+    it('many changes at once are there together or not at all; others read what was before, and change what they want afterwards', async ({
+      repository,
+      id,
+    }) => {
+      const other = await again();
+      try {
+        await repository.plays.add(id, [play(1, START)]);
+        let afterwards: Promise<unknown> = Promise.resolve();
+        const seen = await repository.atOnce(async (stores) => {
+          await stores.plays.add(id, [play(2, START)]);
+          await stores.opinions.set(id, [{ song: 't:2', kind: 'like', at: START }]);
+          afterwards = Promise.all([
+            repository.plays.add(id, [play(3, START)]),
+            other.plays.add(id, [play(4, START)]),
+            repository.atOnce(({ plays }) => plays.add(id, [play(5, START)])),
+          ]);
+          const pages = [stores, repository, other].map(async ({ plays, opinions }) => [
+            (await plays.page(id)).items.length,
+            (await opinions.page(id, 'like')).items.length,
+          ]);
+          return Promise.all(pages);
+        });
+        assert.deepEqual(seen, [
+          [2, 1],
+          [1, 0],
+          [1, 0],
+        ]);
+        await afterwards;
+        assert.equal((await repository.listeners.counts(id)).plays, 5);
+        const whole = [await repository.songs.played(id), await repository.plays.hours(id)];
+        const failing = repository.atOnce(async (stores) => {
+          await stores.imports.start(id, { format: 'test', files: [] });
+          await stores.plays.add(id, [play(6, START)]);
+          await stores.lists.save(id, { id: 'l', name: 'L', songs: [{ song: 't:7' }] });
+          throw new Error('it failed');
+        });
+        await assert.rejects(failing, /it failed/);
+        assert.deepEqual([await repository.songs.played(id), await repository.plays.hours(id)], whole);
+        assert.deepEqual([await repository.imports.all(id), (await repository.lists.page(id)).items], [[], []]);
+        assert.equal(await repository.songs.get(id, 't:7'), null);
+      } finally {
+        await other.close();
+      }
+    });
+
+    it('a call with thousands of plays stores what calls with few would; what is thrown between two parts undoes all of them', async ({
+      repository: { plays, songs, opinions, listeners },
+      id,
+    }) => {
+      const rng = new Rng(5);
+      const rows = Array.from({ length: 1300 }, () =>
+        play(rng.below(700), START + rng.below(400) * 3_600_000, { skipped: rng.uniform() < 0.2 }),
+      );
+      const other = await listeners.add({ name: `In parts ${count}` });
+      let added = 0;
+      for (let from = 0; from < rows.length; from += 100)
+        added += (await plays.add(other.id, rows.slice(from, from + 100))).added;
+      const parts: number[] = [];
+      await assert.rejects(
+        plays.add(id, rows, {
+          onBatch(done) {
+            parts.push(done);
+            if (done > 0) throw new Error('enough');
+          },
+        }),
+        /enough/,
+      );
+      assert.ok(parts.length === 2 && parts[1]! < 1000);
+      assert.deepEqual([await songs.played(id), await plays.hours(id)], [[], []]);
+      assert.deepEqual(await plays.add(id, rows), { added, known: rows.length - added });
+      const byKey = (all: { song: string }[]) => all.sort((a, b) => (a.song < b.song ? -1 : 1));
+      assert.deepEqual(byKey(await songs.played(id)), byKey(await songs.played(other.id)));
+      assert.deepEqual(await plays.hours(id), await plays.hours(other.id));
+      const likes = rows.map(({ song, at }) => ({ song, at, kind: 'like' as const }));
+      assert.equal(await opinions.set(id, likes), new Set(rows.map(({ song }) => song)).size);
+    });
+
     it('plays are stored once, however often they come', async ({ repository: { plays, songs, listeners }, id }) => {
       const batch = [
         play(1, START),

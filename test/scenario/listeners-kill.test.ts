@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { importMine } from '../../src/listeners/import-mine/import-mine.ts';
 import { openRepository } from '../../src/listeners/open.ts';
 import type { ListenerRepository } from '../../src/listeners/repository.ts';
 import { Rng } from '../../src/math/rng.ts';
+import { LARGE_EXPORTS, writeLarge } from '../support/large-exports.ts';
 import { stepOf } from '../support/listener-steps.ts';
 import { postgresLacks, startPostgres } from '../support/postgres.ts';
 import { withTemporary } from '../support/temporary.ts';
 
+const IMPORTER = fileURLToPath(new URL('../support/own-importer.ts', import.meta.url));
 const WRITER = fileURLToPath(new URL('../support/listener-writer.ts', import.meta.url));
 /** SEGUE_KILLS=100 for the full number. */
 const KILLS = Number(process.env.SEGUE_KILLS ?? 10);
@@ -107,6 +111,40 @@ test('the same with PostgreSQL', { skip: postgresLacks }, async () => {
   const postgres = await startPostgres();
   try {
     await survives('unused', postgres.url, Math.ceil(KILLS / 2));
+  } finally {
+    postgres.stop();
+  }
+});
+
+/** Kills an import at some of its moments, with the store open elsewhere; the next one brings everything. */
+async function importsWhole(dir: string, url: string, moments: readonly string[]): Promise<void> {
+  const path = join(dir, 'everything.csv');
+  const rows = await writeLarge(LARGE_EXPORTS.find(({ format }) => format === 'lastfm-ghan')!, path, 150_000);
+  const repository = await openRepository(dir, url || undefined);
+  const { id } = await repository.listeners.add({ name: 'Ada' });
+  for (const moment of moments) {
+    const child = spawn(process.execPath, [IMPORTER, dir, url, id, path, moment], { stdio: 'ignore' });
+    assert.deepEqual(await once(child, 'exit'), [null, 'SIGKILL']);
+    assert.equal((await repository.listeners.counts(id)).plays, 0, `killed at ${moment}`);
+    assert.deepEqual([await repository.imports.all(id), await repository.songs.unknown(id)], [[], []]);
+  }
+  await importMine(
+    repository,
+    { match: async (songs) => songs.map(() => ({ song: null, candidates: [] })) },
+    [path],
+    id,
+  );
+  assert.equal((await repository.listeners.counts(id)).plays, rows);
+  await repository.close();
+}
+
+test('an export whose import is killed is not there in part, and the next import brings it whole', () =>
+  withTemporary((dir) => importsWhole(dir, '', ['2', 'last'])));
+
+test('the same export with PostgreSQL', { skip: postgresLacks }, async () => {
+  const postgres = await startPostgres();
+  try {
+    await withTemporary((dir) => importsWhole(dir, postgres.url, ['last']));
   } finally {
     postgres.stop();
   }

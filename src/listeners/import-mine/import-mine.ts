@@ -39,7 +39,7 @@ export interface ImportMineReport {
 
 /**
  * Takes a person's exports in: recognises, reads, checks that they are one person's, matches the songs and only then writes. The same files
- * again add nothing. A failure before the writing leaves no trace; one in the middle takes back the plays that it brought.
+ * again add nothing. A failure or the end of the process at any moment leaves no trace.
  * @param files paths of files, folders and zip archives
  * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, USAGE (two people's exports), NOT_FOUND (the listener), CANCELLED
  */

@@ -4,13 +4,11 @@ import type { Tally } from '../../sources/personal/tally.ts';
 import { playId } from '../keys.ts';
 import { Pace } from '../pace.ts';
 import type { NewPlay } from '../plays.ts';
-import type { ListenerRepository } from '../repository.ts';
+import type { ListenerRepository, ListenerStores } from '../repository.ts';
 import type { SongRef } from '../songs.ts';
 import type { Gathered } from './gather.ts';
 import { ownKey } from './resolve-all.ts';
 
-/** Plays written in one transaction; between two, other work may run. */
-const BATCH = 250;
 /** The same play in two formats of a service ends within this time. */
 const SAME_WITHIN_MS = 30_000;
 
@@ -21,7 +19,9 @@ interface StoreOptions {
   readonly onProgress?: (part: number) => void;
 }
 
-/** Writes what was gathered; @returns how many of each kind were new, and how many plays were known. A failure takes the plays back. */
+type ImportedPlay = Omit<NewPlay, 'importId'> & { importId: string };
+
+/** Writes what was gathered, all of it or nothing; @returns how many of each kind were new, and how many plays were known. */
 export async function storeGathered(
   repository: ListenerRepository,
   listener: string,
@@ -29,29 +29,28 @@ export async function storeGathered(
   refs: readonly SongRef[],
   { about, tally, signal, onProgress = () => {} }: StoreOptions,
 ): Promise<Record<string, number>> {
-  const { id: importId } = await repository.imports.start(listener, about);
-  try {
-    const plays = await playsOf(gathered, refs, importId, tally);
+  const plays = await playsOf(gathered, refs, tally);
+  return repository.atOnce(async (stores) => {
+    const { id: importId } = await stores.imports.start(listener, about);
     const counts = { plays: 0, skips: 0, known: 0, likes: 0, dislikes: 0, bans: 0, lists: 0 };
-    for (const [skipped, kind] of [
-      [false, 'plays'],
-      [true, 'skips'],
+    // Plays come first: what a skip would repeat is known then.
+    for (const [kind, before] of [
+      ['plays', 0],
+      ['skips', plays.plays.length],
     ] as const) {
-      const rows = plays.filter((play) => play.skipped === skipped);
-      for (let from = 0; from < rows.length; from += BATCH) {
-        throwIfCancelled(signal, 'the import');
-        const { added, known } = await repository.plays.add(listener, rows.slice(from, from + BATCH), {
-          sameWithinMs: SAME_WITHIN_MS,
-          // Waiting for the disk after every few plays would hold up everybody; the end of the import waits for all of them.
-          flush: false,
-        });
-        counts[kind] += added;
-        counts.known += known;
-        onProgress((0.9 * from) / rows.length);
-      }
+      for (const play of plays[kind]) play.importId = importId;
+      const { added, known } = await stores.plays.add(listener, plays[kind], {
+        sameWithinMs: SAME_WITHIN_MS,
+        onBatch: (done) => {
+          throwIfCancelled(signal, 'the import');
+          onProgress((0.9 * (before + done)) / (plays.plays.length + plays.skips.length));
+        },
+      });
+      counts[kind] += added;
+      counts.known += known;
     }
     for (const kind of ['like', 'dislike'] as const)
-      counts[`${kind}s`] = await repository.opinions.set(
+      counts[`${kind}s`] = await stores.opinions.set(
         listener,
         gathered.opinions
           .filter((opinion) => opinion.kind === kind)
@@ -63,10 +62,12 @@ export async function storeGathered(
             source: service,
           })),
       );
-    counts.bans = await storeBans(repository, listener, gathered, refs);
+    throwIfCancelled(signal, 'the import');
+    counts.bans = await storeBans(stores, listener, gathered, refs);
     for (const { list, songs, service } of gathered.playlists) {
+      throwIfCancelled(signal, 'the import');
       const id = `${service}:${createHash('sha256').update(`${service}\0${list.name}`).digest('hex').slice(0, 24)}`;
-      await repository.lists.save(listener, {
+      await stores.lists.save(listener, {
         id,
         name: list.name || 'Untitled',
         description: list.description,
@@ -76,27 +77,26 @@ export async function storeGathered(
       counts.lists++;
     }
     const rejected = Object.fromEntries(tally.list().map(({ cause, count }) => [cause, count]));
-    await repository.imports.finish(listener, importId, { counts, rejected });
+    await stores.imports.finish(listener, importId, { counts, rejected });
+    throwIfCancelled(signal, 'the import');
     onProgress(1);
     return counts;
-  } catch (error) {
-    await repository.imports.discard(listener, importId);
-    throw error;
-  }
+  });
 }
 
 async function playsOf(
   gathered: Gathered,
   refs: readonly SongRef[],
-  importId: string,
   tally: Tally,
-): Promise<NewPlay[]> {
-  const plays: NewPlay[] = [];
+): Promise<Record<'plays' | 'skips', ImportedPlay[]>> {
+  const plays: ImportedPlay[] = [];
+  const skips: ImportedPlay[] = [];
   const add = (song: number, at: number, ms: number, skipped: boolean, source: string): void => {
     const named = gathered.songs[song]!;
     // Named by the export, not by the match: a better match later must not make the play a new one.
     const id = playId(named.uri ?? ownKey(named), at * 1000);
-    plays.push({ ...refs[song]!, id, at: at * 1000, msPlayed: ms < 0 ? null : ms, skipped, source, importId });
+    const play = { ...refs[song]!, id, at: at * 1000, msPlayed: ms < 0 ? null : ms, skipped, source, importId: '' };
+    (skipped ? skips : plays).push(play);
   };
   const pace = new Pace();
   for (const { song, row, service } of gathered.plays) {
@@ -108,20 +108,20 @@ async function playsOf(
     }
   }
   for (const { song, at, service } of gathered.skips) add(song, at, -1, true, service);
-  return plays;
+  return { plays, skips };
 }
 
 async function storeBans(
-  repository: ListenerRepository,
+  stores: ListenerStores,
   listener: string,
   gathered: Gathered,
   refs: readonly SongRef[],
 ): Promise<number> {
   for (const { what, song } of gathered.bans) {
     if ('song' in what)
-      await repository.bans.set(listener, { kind: 'song', target: refs[song]!.song, label: what.song.title });
+      await stores.bans.set(listener, { kind: 'song', target: refs[song]!.song, label: what.song.title });
     else
-      await repository.bans.set(listener, {
+      await stores.bans.set(listener, {
         kind: 'artist',
         target: what.uri ?? `artist:${what.artist}`,
         label: what.artist,

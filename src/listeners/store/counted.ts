@@ -1,5 +1,5 @@
 import { sql } from '#kysely';
-import { type Change, type Database, integer } from './database.ts';
+import { type Change, type Database, inBatches, integer } from './database.ts';
 
 export const HOUR = 3_600_000;
 
@@ -11,9 +11,11 @@ export interface CountedPlay {
   readonly skipped: number;
 }
 
+type Parts = Pick<Database, 'rows' | 'breathe'>;
+
 /** Adds plays to the counts of their songs and hours. */
 export async function countPlays(
-  database: Pick<Database, 'rows'>,
+  database: Parts,
   tx: Change,
   listener: number,
   plays: readonly CountedPlay[],
@@ -36,57 +38,58 @@ export async function countPlays(
     s.first = Math.min(s.first, at);
     s.last = Math.max(s.last, at);
   }
-  if (songs.size === 0) return;
   const songRows = [...songs].map(([no, s]) => [no, s.plays, s.skips, s.ms, s.first, s.last]);
-  await sql`
+  for await (const rows of inBatches(database, songRows))
+    await sql`
     update songs set plays = songs.plays + added.plays, skips = songs.skips + added.skips,
       listened_ms = songs.listened_ms + added.ms,
       first_at = case when songs.first_at <= added.first then songs.first_at else added.first end,
       last_at = case when songs.last_at >= added.last then songs.last_at else added.last end
     from (select ${integer(0)} as no, ${integer(1)} as plays, ${integer(2)} as skips, ${integer(3)} as ms,
-        ${integer(4)} as first, ${integer(5)} as last from ${database.rows(songRows)}) as added
+        ${integer(4)} as first, ${integer(5)} as last from ${database.rows(rows)}) as added
     where songs.no = added.no`.execute(tx);
   const hourRows = [...hours].map(([hour, h]) => [hour, h.plays, h.ms]);
-  await sql`
+  for await (const rows of inBatches(database, hourRows))
+    await sql`
     insert into hours (listener, hour, plays, listened_ms)
-    select ${listener}, ${integer(0)}, ${integer(1)}, ${integer(2)} from ${database.rows(hourRows)} where true
+    select ${listener}, ${integer(0)}, ${integer(1)}, ${integer(2)} from ${database.rows(rows)} where true
     on conflict (listener, hour) do update set plays = hours.plays + excluded.plays,
       listened_ms = hours.listened_ms + excluded.listened_ms`.execute(tx);
 }
 
 /** Counts songs and hours anew from their plays, after some were taken out or moved. */
 export async function recount(
-  database: Pick<Database, 'rows'>,
+  database: Parts,
   tx: Change,
   listener: number,
   songs: Iterable<number>,
   hours: Iterable<number>,
 ): Promise<void> {
   const songRows = [...new Set(songs)].map((no) => [no]);
-  if (songRows.length > 0)
+  for await (const rows of inBatches(database, songRows))
     await sql`
       update songs set plays = now.plays, skips = now.skips, listened_ms = now.ms, first_at = now.first, last_at = now.last
       from (select ${integer(0)} as no, count(p.no) - coalesce(sum(p.skipped), 0) as plays, coalesce(sum(p.skipped), 0) as skips,
           cast(coalesce(sum(p.ms), 0) as bigint) as ms, min(p.at) as first, max(p.at) as last
-        from ${database.rows(songRows)}
+        from ${database.rows(rows)}
         left join plays as p on p.song = ${integer(0)} and p.removed_at is null group by ${integer(0)}) as now
       where songs.no = now.no`.execute(tx);
   const hourRows = [...new Set(hours)].map((hour) => [hour]);
-  if (hourRows.length > 0) {
+  for await (const rows of inBatches(database, hourRows))
     await sql`
       update hours set plays = now.plays, listened_ms = now.ms
       from (select ${integer(0)} as hour, count(p.no) - coalesce(sum(p.skipped), 0) as plays,
           cast(coalesce(sum(p.ms), 0) as bigint) as ms
-        from ${database.rows(hourRows)}
+        from ${database.rows(rows)}
         left join plays as p on p.listener = ${listener} and p.removed_at is null
           and p.at >= ${integer(0)} * ${HOUR} and p.at < (${integer(0)} + 1) * ${HOUR}
         group by ${integer(0)}) as now
       where hours.listener = ${listener} and hours.hour = now.hour`.execute(tx);
+  if (hourRows.length > 0)
     await tx
       .deleteFrom('hours')
       .where('listener', '=', listener)
       .where('plays', '=', 0)
       .where('listened_ms', '=', 0)
       .execute();
-  }
 }

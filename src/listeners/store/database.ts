@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from '#kysely';
 import { SegueError } from '../../errors.ts';
 import { storeFailure } from './failures.ts';
+import { patiently } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
 export type StoreKind = 'embedded' | 'postgres';
@@ -26,6 +27,8 @@ export interface TransactionOptions {
 export class Database {
   readonly kind: StoreKind;
   readonly db: Connection;
+  /** The end of the last change that was made over a connection of its own. */
+  private large: Promise<unknown> = Promise.resolve();
 
   constructor(kind: StoreKind, db: Connection) {
     this.kind = kind;
@@ -85,12 +88,40 @@ export class Database {
     });
   }
 
+  /**
+   * Many changes as one transaction, over a connection of its own: what they are made through is the database that `work` gets. This one reads
+   * what was there before until all of them are there, and its other changes wait. @param connect opens that connection
+   */
+  async atOnce<T>(
+    connect: () => Promise<{ db: Connection; close(): Promise<void> }>,
+    work: (database: Database) => Promise<T>,
+  ): Promise<T> {
+    const change = async (): Promise<T> => {
+      const { db, close } = await connect();
+      try {
+        return await new Database(this.kind, db).transaction((tx) => work(new Database(this.kind, tx)));
+      } finally {
+        await close();
+      }
+    };
+    // One after the other: the embedded store lets one change at a time.
+    const done = this.kind === 'embedded' ? this.large.then(change) : change();
+    this.large = done.catch(() => {});
+    return done;
+  }
+
   async transaction<T>(work: (tx: Change) => Promise<T>, { flush = true }: TransactionOptions = {}): Promise<T> {
+    if (this.db.isTransaction) {
+      const result = await work(this.db as Change);
+      await this.breathe();
+      return result;
+    }
+    if (this.kind === 'embedded') await this.large;
     for (let attempt = 1; ; attempt++) {
       try {
-        const result = await (flush || this.kind !== 'embedded'
-          ? this.db.transaction().execute(work)
-          : this.unflushed(work));
+        const result = await patiently(() =>
+          flush || this.kind !== 'embedded' ? this.db.transaction().execute(work) : this.unflushed(work),
+        );
         await this.breathe();
         return result;
       } catch (error) {
@@ -113,8 +144,22 @@ export class Database {
   }
 
   /** SQLite answers at once: without a breath, an import of many batches would leave no room for anything else in this process. */
-  private async breathe(): Promise<void> {
+  async breathe(): Promise<void> {
     if (this.kind === 'embedded') await new Promise(setImmediate);
+  }
+}
+
+/** Rows of one statement, which other work of the process waits for. */
+const BATCH = 500;
+
+/** Parts of a list that are small enough for one statement each; between two of them other work may run. */
+export async function* inBatches<T>(
+  database: Pick<Database, 'breathe'>,
+  values: readonly T[],
+): AsyncGenerator<readonly T[]> {
+  for (let from = 0; from < values.length; from += BATCH) {
+    if (from > 0) await database.breathe();
+    yield values.slice(from, from + BATCH);
   }
 }
 

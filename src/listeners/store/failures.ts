@@ -25,11 +25,17 @@ export const isTaken = (error: unknown): boolean => {
   return TAKEN.includes(errcode) || TAKEN.includes(code);
 };
 
+/** Whether another connection of SQLite was just changing something. */
+export const isBusy = (error: unknown): boolean => {
+  const { errcode } = error as DatabaseError;
+  return typeof errcode === 'number' && (errcode & 0xff) === BUSY;
+};
+
 /** A database's error as one of the catalogue, when a person can do something about it; else as it is. The address is never named: it may hold a password. */
 export function storeFailure(error: unknown): unknown {
   if (error instanceof SegueError) return error;
   const { code, errcode, message } = error as DatabaseError;
-  if (typeof errcode === 'number' && (errcode & 0xff) === BUSY)
+  if (isBusy(error))
     return new SegueError('LIBRARY_BUSY', {
       got: 'Another process is writing to the listener store',
       remedy: 'Try again when it has finished',

@@ -2,7 +2,7 @@ import { sql } from '#kysely';
 import { normaliseName } from '../../dataset/normalise.ts';
 import { isOwnSong } from '../keys.ts';
 import type { ListenerSong, SongRef } from '../songs.ts';
-import { type Change, type Database, integer, text } from './database.ts';
+import { type Change, type Database, inBatches, integer, text } from './database.ts';
 import type { Tables } from './tables.ts';
 import { checkSong, name } from './values.ts';
 
@@ -15,7 +15,7 @@ const SEARCHED = 400;
  * @throws SegueError USAGE
  */
 export async function knowSongs(
-  { rows }: Pick<Database, 'rows'>,
+  database: Parts,
   tx: Change,
   listener: number,
   songs: Iterable<SongRef>,
@@ -23,13 +23,27 @@ export async function knowSongs(
   const distinct = new Map<string, SongRef>();
   for (const ref of songs) {
     const known = distinct.get(ref.song);
-    if (!known || (!known.title && ref.title)) distinct.set(checkSong(ref.song), ref);
+    if (!known) distinct.set(checkSong(ref.song), ref);
+    else if (!known.title && ref.title) distinct.set(ref.song, ref);
   }
-  if (distinct.size === 0) return new Map();
+  const numbers = new Map<string, number>();
   // In one order, so that no two transactions wait for each other.
-  const keys = [...distinct.keys()].sort();
-  const settled = await settledSongs({ rows }, tx, listener, keys.filter(isOwnSong));
-  const numbers = new Map(settled);
+  for await (const keys of inBatches(database, [...distinct.keys()].sort()))
+    await knowSome(database, tx, listener, keys, distinct, numbers);
+  return numbers;
+}
+
+type Parts = Pick<Database, 'rows' | 'breathe'>;
+
+async function knowSome(
+  { rows }: Parts,
+  tx: Change,
+  listener: number,
+  keys: readonly string[],
+  refs: ReadonlyMap<string, SongRef>,
+  numbers: Map<string, number>,
+): Promise<void> {
+  for (const [key, song] of await settledSongs({ rows }, tx, listener, keys.filter(isOwnSong))) numbers.set(key, song);
   const found = await sql<{ key: string; no: number; named: number }>`
     select songs.key, songs.no, case when songs.title = '' then 0 else 1 end as named
     from ${rows(keys.map((key) => [key]))} cross join songs
@@ -37,12 +51,10 @@ export async function knowSongs(
   const nameless = new Set<string>();
   for (const { key, no, named } of found.rows) {
     numbers.set(key, no);
-    if (!named && distinct.get(key)!.title) nameless.add(key);
+    if (!named && refs.get(key)!.title) nameless.add(key);
   }
-  const values = keys
-    .filter((key) => !numbers.has(key) || nameless.has(key))
-    .map((key) => songValues(distinct.get(key)!));
-  if (values.length === 0) return numbers;
+  const values = keys.filter((key) => !numbers.has(key) || nameless.has(key)).map((key) => songValues(refs.get(key)!));
+  if (values.length === 0) return;
   const added = await sql<{ key: string; no: number }>`
     insert into songs (listener, key, own, title, artists, album, isrc, mbid, search)
     select ${listener}, ${text(0)}, ${integer(1)}, ${text(2)}, ${text(3)}, ${text(4)}, ${text(5)}, ${text(6)}, ${text(7)}
@@ -52,7 +64,6 @@ export async function knowSongs(
       mbid = coalesce(songs.mbid, excluded.mbid), search = excluded.search
     returning key, no`.execute(tx);
   for (const { key, no } of added.rows) numbers.set(key, no);
-  return numbers;
 }
 
 async function settledSongs(

@@ -2,7 +2,7 @@ import { sql } from '#kysely';
 import type { OpinionKind, OpinionStore } from '../opinions.ts';
 import type { SongRef } from '../songs.ts';
 import { pageLimit, pageOf, readCursor } from './cursor.ts';
-import { type Change, type Database, integer, text } from './database.ts';
+import { type Change, type Database, inBatches, integer, text } from './database.ts';
 import { knowSongs, listenerSong, SONG_COLUMNS } from './known-songs.ts';
 import { holdsAll, searchWords } from './matching.ts';
 import { checkTime, name } from './values.ts';
@@ -30,12 +30,16 @@ export async function setOpinions(
     if (!known || known.at <= opinion.at) latest.set(song, opinion);
   }
   const values = [...latest].map(([song, { kind, at, source }]) => [song, kind, at, name(source)]);
-  const { rows } = await sql`
-    insert into opinions (listener, song, kind, at, source)
-    select ${listener}, ${integer(0)}, ${text(1)}, ${integer(2)}, ${text(3)} from ${database.rows(values)} where true
-    on conflict (listener, song) do update set kind = excluded.kind, at = excluded.at, source = excluded.source
-    where opinions.at <= excluded.at and opinions.kind <> excluded.kind returning song`.execute(tx);
-  return rows.length;
+  let set = 0;
+  for await (const some of inBatches(database, values)) {
+    const { rows } = await sql`
+      insert into opinions (listener, song, kind, at, source)
+      select ${listener}, ${integer(0)}, ${text(1)}, ${integer(2)}, ${text(3)} from ${database.rows(some)} where true
+      on conflict (listener, song) do update set kind = excluded.kind, at = excluded.at, source = excluded.source
+      where opinions.at <= excluded.at and opinions.kind <> excluded.kind returning song`.execute(tx);
+    set += rows.length;
+  }
+  return set;
 }
 
 export function opinionStore(database: Database): OpinionStore {

@@ -25,7 +25,7 @@ type PlayRow = SongColumns & {
 
 export function playStore(database: Database): PlayStore {
   return {
-    async add(listener, plays, { sameWithinMs = 0, flush = true } = {}) {
+    async add(listener, plays, { sameWithinMs = 0, onBatch } = {}) {
       for (const { id, at } of plays) {
         checkId('A play', id);
         checkTime(at);
@@ -34,7 +34,7 @@ export function playStore(database: Database): PlayStore {
         await database.number(listener);
         return { added: 0, known: 0 };
       }
-      return database.write(listener, (tx, no) => insertPlays(database, tx, no, plays, sameWithinMs), { flush });
+      return database.write(listener, (tx, no) => insertPlays(database, tx, no, plays, sameWithinMs, onBatch));
     },
 
     page: (listener, choice = {}) =>
@@ -101,28 +101,37 @@ export async function insertPlays(
   listener: number,
   plays: readonly NewPlay[],
   sameWithinMs: number,
+  onBatch: (done: number) => void = () => {},
 ): Promise<AddedPlays> {
   const songs = await knowSongs(database, tx, listener, plays);
   const imports = await importNumbers(tx, listener, plays);
-  const values = plays.map((play) => [
-    play.id,
-    songs.get(play.song)!,
-    play.at,
-    duration(play.msPlayed),
-    play.skipped ? 1 : 0,
-    name(play.source),
-    play.importId ? (imports.get(play.importId) ?? null) : null,
-  ]);
   const near =
     sameWithinMs > 0
       ? sql`where not exists (select 1 from plays as p where p.song = ${integer(1)}
           and p.at between ${integer(2)} - cast(${sameWithinMs} as bigint) and ${integer(2)} + cast(${sameWithinMs} as bigint))`
       : sql`where true`;
-  const { rows: added } = await sql<CountedPlay>`
-    insert into plays (listener, id, song, at, ms, skipped, source, import)
-    select ${listener}, ${text(0)}, ${integer(1)}, ${integer(2)}, ${integer(3)}, ${integer(4)}, ${text(5)}, ${integer(6)}
-    from ${database.rows(sameWithinMs > 0 ? apart(values, sameWithinMs) : values)} ${near}
-    on conflict (listener, id) do nothing returning song, at, ms, skipped`.execute(tx);
+  const added: CountedPlay[] = [];
+  for (let from = 0; from < plays.length; from += BATCH) {
+    onBatch(from);
+    const values = plays
+      .slice(from, from + BATCH)
+      .map((play) => [
+        play.id,
+        songs.get(play.song)!,
+        play.at,
+        duration(play.msPlayed),
+        play.skipped ? 1 : 0,
+        name(play.source),
+        play.importId ? (imports.get(play.importId) ?? null) : null,
+      ]);
+    const { rows } = await sql<CountedPlay>`
+      insert into plays (listener, id, song, at, ms, skipped, source, import)
+      select ${listener}, ${text(0)}, ${integer(1)}, ${integer(2)}, ${integer(3)}, ${integer(4)}, ${text(5)}, ${integer(6)}
+      from ${database.rows(sameWithinMs > 0 ? apart(values, sameWithinMs) : values)} ${near}
+      on conflict (listener, id) do nothing returning song, at, ms, skipped`.execute(tx);
+    for (const row of rows) added.push(row);
+    await database.breathe();
+  }
   await countPlays(database, tx, listener, added);
   return { added: added.length, known: plays.length - added.length };
 }
@@ -143,13 +152,14 @@ async function importNumbers(
   listener: number,
   plays: readonly NewPlay[],
 ): Promise<Map<string, number>> {
-  const ids = [...new Set(plays.flatMap(({ importId }) => (importId ? [importId] : [])))];
-  if (ids.length === 0) return new Map();
+  const ids = new Set<string>();
+  for (const { importId } of plays) if (importId) ids.add(importId);
+  if (ids.size === 0) return new Map();
   const rows = await db
     .selectFrom('imports')
     .select(['id', 'no'])
     .where('listener', '=', listener)
-    .where('id', 'in', ids)
+    .where('id', 'in', [...ids])
     .execute();
   return new Map(rows.map(({ id, no }) => [id, no]));
 }

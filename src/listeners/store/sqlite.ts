@@ -1,11 +1,23 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { SqliteAdapter, SqliteDialect, type SqliteStatement } from '#kysely';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type DatabaseConnection,
+  type Driver,
+  SqliteAdapter,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+  type SqliteStatement,
+} from '#kysely';
+import { isBusy } from './failures.ts';
 
 export const DATABASE_FILE = 'listeners.db';
-/** How long a change waits for one of another process, in milliseconds. */
-const PATIENCE = 10_000;
+/** How long a change waits for one over another connection: a long import has one of some seconds. In milliseconds. */
+const PATIENCE = 60_000;
+/** How long it sleeps before it tries again. */
+const NAP = 5;
 /** Compiled statements that are kept; the repository has fewer. */
 const STATEMENTS = 300;
 
@@ -16,7 +28,50 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** Waits for other connections' changes without holding up the thread, on which such a change may be made. */
+class PatientDriver extends SqliteDriver {
+  private patient: DatabaseConnection | null = null;
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    if (!this.patient) {
+      const connection = await super.acquireConnection();
+      this.patient = {
+        // What begins a transaction lets the connection go before it tries again: whoever reads need not wait.
+        executeQuery: (query, options) =>
+          query.sql === 'begin'
+            ? connection.executeQuery(query, options)
+            : patiently(() => connection.executeQuery(query, options)),
+        streamQuery: (query, size, options) => connection.streamQuery(query, size, options),
+      };
+    }
+    return this.patient;
+  }
+}
+
+/** Does it again while another connection's change is under way. */
+export async function patiently<T>(work: () => T | Promise<T>): Promise<T> {
+  for (const until = performance.now() + PATIENCE; ; ) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= until) throw error;
+      await sleep(NAP);
+    }
+  }
+}
+
 class NodeSqliteDialect extends SqliteDialect {
+  private readonly config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.config = config;
+  }
+
+  override createDriver(): Driver {
+    return new PatientDriver(this.config);
+  }
+
   override createAdapter(): SqliteAdapter {
     return new TransactionalAdapter();
   }
@@ -31,7 +86,9 @@ export function openSqlite(dir: string): { dialect: SqliteDialect; database: Dat
   const database = new DatabaseSync(join(dir, DATABASE_FILE), { timeout: PATIENCE });
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on;' +
-      'pragma temp_store = memory; pragma cache_size = -64000; pragma journal_size_limit = 16777216',
+      'pragma temp_store = memory; pragma cache_size = -64000; pragma journal_size_limit = 16777216;' +
+      // From here on `patiently` waits.
+      'pragma busy_timeout = 0',
   );
   return { dialect: new NodeSqliteDialect({ database: asKyselyWants(database) }), database };
 }
