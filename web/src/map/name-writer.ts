@@ -26,14 +26,15 @@ export class NameWriter {
   }
 
   /** @param context of a picture in device pixels */
-  write(context: OffscreenCanvasRenderingContext2D, { camera, size, ratio }: View): void {
+  write(context: OffscreenCanvasRenderingContext2D, { camera, size, window, ratio }: View): void {
     if (!this.style || this.names.length === 0) return;
     const { font, ink, halo } = this.style;
     context.save();
     context.scale(ratio, ratio);
     Object.assign(context, { font, textAlign: 'center', textBaseline: 'middle', lineJoin: 'round' });
     Object.assign(context, { lineWidth: HALO, strokeStyle: halo, fillStyle: ink });
-    for (const { name, px, py } of placeNames(this.names, camera, size)) {
+    const widthOf = (text: string): number => context.measureText(text).width + HALO;
+    for (const { name, px, py } of placeNames(this.names, camera, size, window, widthOf)) {
       const { text } = this.names[name]!;
       context.strokeText(text, px, py);
       context.fillText(text, px, py);

@@ -73,7 +73,13 @@ test('a stamp is a square or the pixels whose centre lies in the circle', () => 
 test('points lie over each other as the equation of compositing says, within rounding', () => {
   const palette = new Uint8Array(1024);
   palette.set([200, 100, 0, 255, 0, 40, 250, 255, 255, 255, 255, 255]);
-  const view = { camera: { x: 0, y: 0, scale: 10 }, size: { width: 40, height: 30 }, ratio: 1, zoom: 1 };
+  const view = {
+    camera: { x: 0, y: 0, scale: 10 },
+    size: { width: 40, height: 30 },
+    window: { width: 40, height: 30 },
+    ratio: 1,
+    zoom: 1,
+  };
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.integer({ min: -25, max: 25 }), fc.integer({ min: -20, max: 20 }), fc.nat(2)), {
@@ -114,7 +120,13 @@ test('points lie over each other as the equation of compositing says, within rou
 
 test('points without a place and beyond the picture draw nothing', () => {
   const pixels = new Uint32Array(100);
-  const view = { camera: { x: 0, y: 0, scale: 1 }, size: { width: 10, height: 10 }, ratio: 1, zoom: 1 };
+  const view = {
+    camera: { x: 0, y: 0, scale: 1 },
+    size: { width: 10, height: 10 },
+    window: { width: 10, height: 10 },
+    ratio: 1,
+    zoom: 1,
+  };
   const places = { x: new Float32Array([Number.NaN, 1e9, -1e9, 0]), y: new Float32Array([0, 0, 0, Number.NaN]) };
   const palette = new Uint8Array(1024).fill(255);
   stampPoints(pixels, 10, 10, view, places, palette, new Uint8Array(4), stampOf(3, true), 1);

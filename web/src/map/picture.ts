@@ -5,6 +5,8 @@ export interface View {
   readonly camera: Camera;
   /** Of the whole picture, in CSS pixels. */
   readonly size: Size;
+  /** Of the window, in the middle of the picture. */
+  readonly window: Size;
   /** Device pixels a CSS pixel. */
   readonly ratio: number;
   /** Relative to the whole map: points grow a little with it. */
@@ -23,7 +25,7 @@ export function viewOf(camera: Camera, window: Size, devicePixels: number, home:
     height: window.height + 2 * Math.ceil(window.height * MARGIN),
   };
   const ratio = Math.min(2, devicePixels, Math.sqrt(MOST_PIXELS / (size.width * size.height)));
-  return { camera, size, ratio, zoom: camera.scale / home.scale };
+  return { camera, size, window, ratio, zoom: camera.scale / home.scale };
 }
 
 /** Where a drawn picture belongs when the window looks through another camera: its top left corner in CSS pixels and its magnification. */

@@ -56,9 +56,9 @@ export function shortNames(labels: readonly string[]): string[] {
   });
 }
 
-/** Size of a name in pixels, roughly: it only has to keep names apart. */
+/** Height of a name and the room on either side of it, in pixels. */
 const HEIGHT = 20;
-const PER_LETTER = 7;
+const ROOM = 4;
 
 export interface PlacedName {
   /** Number of the name in the list. */
@@ -67,19 +67,46 @@ export interface PlacedName {
   py: number;
 }
 
-/** The names that fit into the window without covering each other; larger groups come first. */
-export function placeNames(names: readonly RegionName[], camera: Camera, size: Size): PlacedName[] {
-  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+interface Box {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const meet = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
+
+/**
+ * The names that fit into the picture without covering each other; larger groups come first. A name in the window that would leave it is moved in as far as it
+ * takes; one beyond that would reach into it is left out.
+ * @param size of the picture @param window in its middle @param widthOf a text in pixels
+ */
+export function placeNames(
+  names: readonly RegionName[],
+  camera: Camera,
+  size: Size,
+  window: Size,
+  widthOf: (text: string) => number,
+): PlacedName[] {
+  const taken: Box[] = [];
   const placed: PlacedName[] = [];
+  const [left, top] = [(size.width - window.width) / 2, (size.height - window.height) / 2];
+  const inner: Box = { left, right: left + window.width, top, bottom: top + window.height };
   const order = names.map((_, i) => i).sort((a, b) => names[b]!.count - names[a]!.count || a - b);
   for (const i of order) {
     const { text, x, y } = names[i]!;
-    const [px, py] = toScreen(camera, size, x, y);
-    const half = (text.length * PER_LETTER) / 2 + 4;
+    const half = widthOf(text) / 2 + ROOM;
+    let [px, py] = toScreen(camera, size, x, y);
+    const isInside = px >= inner.left && px <= inner.right && py >= inner.top && py <= inner.bottom;
+    if (isInside) {
+      if (2 * half > window.width || HEIGHT > window.height) continue;
+      px = within(px, inner.left + half, inner.right - half);
+      py = within(py, inner.top + HEIGHT / 2, inner.bottom - HEIGHT / 2);
+    }
     const box = { left: px - half, right: px + half, top: py - HEIGHT / 2, bottom: py + HEIGHT / 2 };
     if (box.left < 0 || box.right > size.width || box.top < 0 || box.bottom > size.height) continue;
-    if (taken.some((t) => t.left < box.right && box.left < t.right && t.top < box.bottom && box.top < t.bottom))
-      continue;
+    if ((!isInside && meet(box, inner)) || taken.some((other) => meet(other, box))) continue;
     taken.push(box);
     placed.push({ name: i, px, py });
   }
