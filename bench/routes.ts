@@ -6,6 +6,7 @@ import { Library } from '../src/library/library.ts';
 import { train } from '../src/recommend/train.ts';
 import { demo, demoBatches } from '../src/sources/demo/demo.ts';
 import { type Bench, type BenchContext, type Line, quantile } from './harness.ts';
+import { Prober } from './load/prober.ts';
 import { MeasuredServer } from './load/server.ts';
 import type { Hold } from './routes/hold.ts';
 import { type Ids, type Request, requests } from './routes/requests.ts';
@@ -16,6 +17,8 @@ const AGAIN = 2;
 /** What a request leaves behind counts for so long, in milliseconds. */
 const AFTER = 40;
 const GOAL = 20;
+/** Times that all requests are made at once. */
+const AT_ONCE = 3;
 
 interface Asked {
   readonly status: string;
@@ -24,19 +27,26 @@ interface Asked {
   readonly hold: Hold;
 }
 
-async function ask(server: MeasuredServer, request: Request, ids: Ids): Promise<Asked> {
-  const { method, path, body, headers = {}, keep, job, endless } = request;
+/** Makes a request; its body is written before. @returns sends it */
+function prepared(server: MeasuredServer, { method, path, body, headers = {} }: Request): () => Promise<Response> {
   const bytes = body instanceof Uint8Array;
   const type = bytes ? 'application/octet-stream' : 'application/json';
   const sent = body === undefined ? undefined : bytes ? Buffer.from(body) : JSON.stringify(body);
+  return () =>
+    fetch(server.address + path, {
+      method,
+      redirect: 'manual',
+      headers: { ...(sent !== undefined && { 'content-type': type }), ...headers },
+      ...(sent !== undefined && { body: sent }),
+    });
+}
+
+async function ask(server: MeasuredServer, request: Request, ids: Ids): Promise<Asked> {
+  const { path, keep, job, endless } = request;
+  const send = prepared(server, request);
   await server.hold();
   const start = performance.now();
-  const response = await fetch(server.address + path, {
-    method,
-    redirect: 'manual',
-    headers: { ...(sent !== undefined && { 'content-type': type }), ...headers },
-    ...(sent !== undefined && { body: sent }),
-  });
+  const response = await send();
   let length = 0;
   let text = '';
   if (endless) await response.body!.cancel();
@@ -58,6 +68,44 @@ async function untilIdle(server: MeasuredServer, path: string): Promise<void> {
   const state = path.startsWith('/api/listeners') || path.endsWith('/sync') ? path : '/api/jobs';
   for (let running = true; running; await sleep(AFTER))
     running = /"(state":"running|running":true)/.test(await (await fetch(server.address + state)).text());
+}
+
+/** All requests at once, time and again, while /healthz and /readyz are asked by a thread of their own. */
+async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) => Request)[]): Promise<Line> {
+  const probe = new Prober(server.address);
+  await server.hold();
+  const start = performance.now();
+  const statuses = new Map<string, number>();
+  for (let turn = AGAIN + 1; turn <= AGAIN + AT_ONCE; turn++) {
+    const sends = make.map((one) => ({ request: one(turn), send: prepared(server, one(turn)) }));
+    await Promise.all(
+      sends.map(async ({ request, send }) => {
+        const status = await send().then(
+          async (response) => {
+            if (request.endless) await response.body!.cancel();
+            else await response.arrayBuffer();
+            return String(response.status);
+          },
+          () => 'no answer',
+        );
+        const kind = /^[45]/.test(status) ? `${status[0]}xx` : status;
+        statuses.set(kind, (statuses.get(kind) ?? 0) + 1);
+      }),
+    );
+  }
+  const took = performance.now() - start;
+  const hold = await server.hold();
+  const times = (await probe.end()).map(({ ms }) => ms);
+  const most = Math.max(...times);
+  return {
+    what: `all ${make.length} requests at once, ${AT_ONCE} times: /healthz and /readyz`,
+    median: quantile(times, 0.5),
+    spread: Number.NaN,
+    runs: times.length,
+    rate: `p99 ${quantile(times, 0.99).toFixed(0)}, at most ${most.toFixed(0)} ms; longest turn ${hold.processorMs.toFixed(1)} (${hold.ms.toFixed(0)})`,
+    quality: `in ${(took / 1000).toFixed(1)} s; ${[...statuses].map(([status, n]) => `${n} × ${status}`).join(', ')}`,
+    goal: { text: `at most ${GOAL} ms`, met: most <= GOAL },
+  };
 }
 
 const lineOf = (name: string, all: readonly Asked[]): Line => {
@@ -111,6 +159,17 @@ async function run({ seed, values, say }: BenchContext): Promise<Line[]> {
       say(`  ${name}: ${line.rate}; ${line.quality}`);
       lines.push(line);
     }
+    if (values.length <= 1) {
+      say('all at once');
+      // What ends things is left out: the others would find nothing.
+      const kept = requests(world).filter((make) => make(ids, 0).method !== 'DELETE');
+      lines.push(
+        await allAtOnce(
+          server,
+          kept.map((make) => (turn) => make(ids, turn)),
+        ),
+      );
+    }
     const worst = (line: Line): number => Number(/[\d.]+/.exec(line.rate!)![0]);
     lines.sort((a, b) => Number(a.goal!.met) - Number(b.goal!.met) || worst(b) - worst(a));
     for (const operation of all)
@@ -126,7 +185,7 @@ async function run({ seed, values, say }: BenchContext): Promise<Line[]> {
 export const routes: Bench = {
   id: 'routes',
   title:
-    'every route, the first time and again, with a long history and the longest lists: longest processor time of the main thread between two turns of its event loop (by the clock, with its waits), in all; the answer (--value LIBRARY, copied; [--value ROUTE]; else the demo world)',
+    'every route, the first time and again, with a long history and the longest lists: longest processor time of the main thread between two turns of its event loop (by the clock, with its waits), in all; the answer; then all at once (--value LIBRARY, copied; [--value ROUTE]; else the demo world)',
   heavy: true,
   run,
 };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import autocannon from 'autocannon';
 import { quantile } from '../harness.ts';
+import { Prober } from './prober.ts';
 import type { MeasuredServer } from './server.ts';
 
 export interface Offered {
@@ -30,14 +30,12 @@ export interface Load {
   readonly rate?: number;
 }
 
-const PROBE_MS = 50;
 /** autocannon offers its rate in one burst a second: so many generators that begin one after the other offer it evenly. */
 const GENERATORS = 20;
 
 /** Offers recommendations to a server for a while; each body is asked in turn, so that no two equal ones meet. */
 export async function offer(server: MeasuredServer, { bodies, connections, seconds, rate }: Load): Promise<Offered> {
-  const probing = { address: server.address, paths: ['/healthz', '/readyz'], every: PROBE_MS };
-  const probe = new Worker(new URL('./probe.ts', import.meta.url), { workerData: probing, execArgv: [] });
+  const probe = new Prober(server.address);
   const memory: number[] = [];
   const watch = setInterval(() => {
     const bytes = server.memory();
@@ -82,10 +80,7 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
   const [used, took] = [server.cpu() - cpu, (performance.now() - start) / 1000];
   clearInterval(watch);
   const eventLoop = await server.eventLoop();
-  const probed = await new Promise<{ ms: number; ok: boolean }[]>((resolve) => {
-    probe.once('message', resolve);
-    probe.postMessage('stop');
-  });
+  const probed = await probe.end();
   return {
     rate: times.length / took,
     perCore: times.length / used,

@@ -1,5 +1,6 @@
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import { playId } from '../listeners/keys.ts';
+import { Pace } from '../listeners/pace.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import type { SongRef } from '../listeners/songs.ts';
 import { type Connection, READABLE, type Readable } from './contract.ts';
@@ -39,8 +40,8 @@ export interface SyncParts {
 
 /** Plays of one song this close together are one play that two ways brought. */
 const SAME_PLAY_MS = 10 * 60_000;
-/** Plays that are stored at a time. */
-const BATCH = 2000;
+/** Songs whose plays and ratings are stored at a time. */
+const BATCH = 1000;
 /** Ratings that say as much as a heart, and as its opposite; those between say neither. */
 const LOVED = 4;
 const DISLIKED = 1;
@@ -68,7 +69,9 @@ export async function syncConnection(parts: SyncParts): Promise<SyncReport> {
       );
     await sync.keepPending();
   }
+  await new Pace().rest();
   const after = held.count(record.id);
+  await new Pace().rest();
   return { songs: after.songs, matched: after.matched, ...counts };
 }
 
@@ -187,12 +190,16 @@ class PartSync {
   async keepPending(): Promise<void> {
     const { record, store, target, now } = this.parts;
     const rows = store.statement('SELECT song, rating FROM rated WHERE connection = ? AND kept = 0').all(record.id);
-    const opinions = rows.flatMap((row) => {
-      const rating = Number(row.rating);
-      const kind = rating >= LOVED ? ('like' as const) : rating <= DISLIKED ? ('dislike' as const) : null;
-      return kind ? [{ ...this.refOf(String(row.song)), kind, at: now(), source: record.service }] : [];
-    });
-    if (opinions.length > 0) await target.opinions.set(record.listener, opinions);
+    const pace = new Pace();
+    for (let from = 0; from < rows.length; from += BATCH) {
+      const opinions = rows.slice(from, from + BATCH).flatMap((row) => {
+        const rating = Number(row.rating);
+        const kind = rating >= LOVED ? ('like' as const) : rating <= DISLIKED ? ('dislike' as const) : null;
+        return kind ? [{ ...this.refOf(String(row.song)), kind, at: now(), source: record.service }] : [];
+      });
+      if (opinions.length > 0) await target.opinions.set(record.listener, opinions);
+      if (pace.due) await pace.rest();
+    }
     store.run('UPDATE rated SET kept = 1 WHERE connection = ?', record.id);
     await this.keepLastPlays();
   }
@@ -200,24 +207,31 @@ class PartSync {
   /** Where a service tells only when a song was last played, that is one play; over time they become a history. */
   private async keepLastPlays(): Promise<void> {
     const { record, store, target } = this.parts;
-    const rows = store
-      .statement(
-        `SELECT id, json_extract(facts, '$.lastPlayedAt') AS at FROM song WHERE connection = ? AND at > played`,
-      )
-      .all(record.id);
-    const plays = rows.map((row) => {
-      const at = Number(row.at) * 1000;
-      const id = playId(`${record.id}:${String(row.id)}`, at);
-      return { ...this.refOf(String(row.id)), id, at, source: record.service };
-    });
-    for (let from = 0; from < plays.length; from += BATCH)
-      this.counts.plays += (
-        await target.plays.add(record.listener, plays.slice(from, from + BATCH), { sameWithinMs: SAME_PLAY_MS })
-      ).added;
-    store.run(
-      `UPDATE song SET played = ifnull(json_extract(facts, '$.lastPlayedAt'), 0) WHERE connection = ?`,
-      record.id,
+    const page = store.statement(
+      `SELECT id, played, ifnull(json_extract(facts, '$.lastPlayedAt'), 0) AS at FROM song
+       WHERE connection = ? AND id > ? ORDER BY id LIMIT ?`,
     );
+    const pace = new Pace();
+    for (let last = '', more = true; more; ) {
+      const rows = page.all(record.id, last, BATCH).map(({ id, at, played }) => {
+        return { id: String(id), at: Number(at), played: Number(played) };
+      });
+      more = rows.length === BATCH;
+      last = rows.at(-1)?.id ?? last;
+      const changed = rows.filter(({ at, played }) => at !== played);
+      const plays = changed.flatMap(({ id, at, played }) => {
+        if (at <= played) return [];
+        const play = { id: playId(`${record.id}:${id}`, at * 1000), at: at * 1000, source: record.service };
+        return [{ ...this.refOf(id), ...play }];
+      });
+      if (plays.length > 0)
+        this.counts.plays += (await target.plays.add(record.listener, plays, { sameWithinMs: SAME_PLAY_MS })).added;
+      store.together(() => {
+        for (const { id, at } of changed)
+          store.run('UPDATE song SET played = ? WHERE connection = ? AND id = ?', at, record.id, id);
+      });
+      if (pace.due) await pace.rest();
+    }
   }
 
   private async keep(items: readonly RemoteItem[]): Promise<void> {

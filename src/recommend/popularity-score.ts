@@ -5,12 +5,12 @@ import type { Dataset } from '../dataset/dataset.ts';
  */
 export function popularityScore(dataset: Dataset): Float32Array {
   const { count, popularity } = dataset.tracks;
+  const { ptr } = dataset.byTrack;
   const out = new Float32Array(count);
-  for (const track of dataset.byOwner.idx) out[track]!++;
   const held = dataset.byOwner.idx.length > 0;
   let most = 0;
   for (let t = 0; t < count; t++) {
-    out[t] = held ? Math.log1p(out[t]!) : Math.max(0, popularity[t]!);
+    out[t] = held ? Math.log1p(ptr[t + 1]! - ptr[t]!) : Math.max(0, popularity[t]!);
     most = Math.max(most, out[t]!);
   }
   if (most > 0) for (let t = 0; t < count; t++) out[t]! /= most;

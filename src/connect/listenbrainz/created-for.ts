@@ -56,7 +56,7 @@ export async function createdFor(parts: CreatedForParts, listener: string, now: 
 }
 
 async function discovery({ repository, brain }: CreatedForParts, listener: string, asker: Asker): Promise<BrainSong[]> {
-  const played = await repository.songs.played(listener);
+  const played = await repository.songs.heard(listener);
   const liked = await repository.opinions.songs(listener, 'like');
   if (played.length === 0 && liked.length === 0) return [];
   const disliked = await repository.opinions.songs(listener, 'dislike');

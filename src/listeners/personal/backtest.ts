@@ -5,6 +5,7 @@ import { Rng } from '../../math/rng.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import { findTrack } from '../../recommend/track-id.ts';
 import type { BlendPart, StoredBlend } from '../blends.ts';
+import { Pace } from '../pace.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { askParts } from './blend/ask-parts.ts';
 import { chooseBlend } from './blend/choose-blend.ts';
@@ -182,8 +183,10 @@ export async function keepBlend(
 
 async function playsOf(repository: ListenerRepository, listener: string, dataset: Dataset): Promise<TimedPlay[]> {
   const plays: TimedPlay[] = [];
+  const pace = new Pace();
   for await (const batch of repository.plays.inOrder(listener))
     for (const { song, at, skipped } of batch) {
+      if (pace.due) await pace.rest();
       const track = skipped ? -1 : findTrack(dataset.tracks.vocabulary, song);
       if (track >= 0) plays.push({ track, at });
     }

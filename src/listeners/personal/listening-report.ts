@@ -1,6 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { genreNames } from '../../recommend/describe.ts';
 import { findTrack } from '../../recommend/track-id.ts';
+import { Pace } from '../pace.ts';
 import type { ListenerRepository } from '../repository.ts';
 
 const TOP = 10;
@@ -71,8 +72,10 @@ export async function listeningReport(
     { plays: number; title: string; artists: readonly string[]; genres: string[]; track: number }
   >();
   const total = { plays: 0, listenedMs: 0 };
+  const pace = new Pace();
   for await (const batch of repository.plays.inOrder(listener))
     for (const play of batch) {
+      if (pace.due) await pace.rest();
       if (play.skipped) continue;
       const { year, weekday, hour } = clock.read(play.at);
       let own = years.get(year);
@@ -114,6 +117,7 @@ export async function listeningReport(
         own.taste.squares += at.x ** 2 + at.y ** 2;
       }
     }
+  await pace.rest();
   return {
     timeZone,
     ...total,

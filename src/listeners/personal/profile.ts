@@ -56,6 +56,7 @@ export async function profileOf(
     repository.bans.active(listener, now),
   ]);
   const listed = await listedSongs(repository, listener);
+  const pace = new Pace();
   const liked = new Map(likes.map(({ song, at }) => [song, at]));
   const disliked = new Set(dislikes.map(({ song }) => song));
   let latest: number | null = null;
@@ -76,7 +77,6 @@ export async function profileOf(
     songs.push({ track, uri: song, love, everLoved: strength, lastAt });
     if (firstAt !== null) firstPlays.push({ track, at: firstAt });
   };
-  const pace = new Pace();
   for (const { song, plays, skips, firstAt, lastAt } of played) {
     if (pace.due) await pace.rest();
     add(song, plays, skips, lastAt, firstAt);
@@ -91,15 +91,19 @@ export async function profileOf(
             return track === undefined ? [] : [{ track, at }];
           },
         );
+  await pace.rest();
   const known = new Set(played.map(({ song }) => song));
   for (const song of liked.keys()) if (!known.has(song)) add(song, 0, 0, null, null);
   for (const song of listed.keys()) if (!known.has(song) && !liked.has(song)) add(song, 0, 0, null, null);
+  await pace.rest();
   const most = songs.reduce((max, { love }) => Math.max(max, love), 0) || 1;
   const mostEver = songs.reduce((max, { everLoved }) => Math.max(max, everLoved), 0) || 1;
+  const loved = songs
+    .map((song) => ({ ...song, love: song.love / most, everLoved: song.everLoved / mostEver }))
+    .sort((a, b) => b.love - a.love || a.track - b.track);
+  await pace.rest();
   return {
-    songs: songs
-      .map((song) => ({ ...song, love: song.love / most, everLoved: song.everLoved / mostEver }))
-      .sort((a, b) => b.love - a.love || a.track - b.track),
+    songs: loved,
     recent: recentOf(recentPlays, firstPlays, latest ?? 0),
     heard: [...new Set([...played.map(({ song }) => song), ...liked.keys(), ...listed.keys()])],
     disliked: [...disliked],

@@ -42,7 +42,8 @@ export function decayedPlays(plays: Iterable<TimedPlay>, latest: number, halfLif
 export function recentOf(plays: Iterable<TimedPlay>, firstPlays: Iterable<TimedPlay>, latest: number): Recent {
   const since = latest - RECENT_DAYS * DAY;
   const seedsOf = (own: Iterable<TimedPlay>, most: number): Seeds => {
-    const inTime = [...own].filter(({ at }) => at > since);
+    const inTime: TimedPlay[] = [];
+    for (const play of own) if (play.at > since) inTime.push(play);
     const best = [...decayedPlays(inTime, latest, RECENT_HALF_LIFE_DAYS)]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, most);

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from '#kysely';
 import { SegueError } from '../../errors.ts';
+import { Pace } from '../pace.ts';
 import { storeFailure } from './failures.ts';
 import { patiently } from './sqlite.ts';
 import type { Tables } from './tables.ts';
@@ -21,6 +22,11 @@ export interface TransactionOptions {
    * the end of the process does not. Default true; PostgreSQL always does as it is configured.
    */
   readonly flush?: boolean;
+}
+
+interface LongQuery<Row> {
+  stream(): AsyncIterable<Row>;
+  execute(): Promise<Row[]>;
 }
 
 /** What the parts of the repository stand on: the database, and the few things that the two stores say differently. */
@@ -60,6 +66,20 @@ export class Database {
     } catch (error) {
       throw storeFailure(error);
     }
+  }
+
+  /**
+   * All rows of an answer that may be long, each as `read` makes it. SQLite gives the rows one after the other, with rests, in which whoever needs no
+   * store is answered; PostgreSQL sends them whole.
+   */
+  async all<Row, T>(query: LongQuery<Row>, read: (row: Row) => T): Promise<T[]> {
+    const pace = new Pace();
+    const found: T[] = [];
+    for await (const row of this.kind === 'embedded' ? query.stream() : await query.execute()) {
+      found.push(read(row));
+      if (pace.due) await pace.rest();
+    }
+    return found;
   }
 
   /** Changes something of a listener in one transaction, and raises the revision. Changes of one listener come one after the other. */
@@ -143,7 +163,7 @@ export class Database {
     });
   }
 
-  /** SQLite answers at once: without a breath, an import of many batches would leave no room for anything else in this process. */
+  /** SQLite answers at once: without a breath, a change of many rows would leave no room for anything else in this process. */
   async breathe(): Promise<void> {
     if (this.kind === 'embedded') await new Promise(setImmediate);
   }

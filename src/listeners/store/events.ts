@@ -94,6 +94,7 @@ async function insertEvents(
   events: readonly FeedbackEvent[],
 ): Promise<FeedbackEvent[]> {
   const songs = await knowSongs(database, tx, listener, events);
+  await database.breathe();
   const values = events.map((event) => [
     event.id,
     event.kind,
@@ -111,6 +112,7 @@ async function insertEvents(
     select ${listener}, ${text(0)}, ${text(1)}, ${integer(2)}, ${integer(3)}, ${integer(4)}, ${integer(5)}, ${text(6)},
       ${integer(7)}, ${text(8)}, ${text(9)} from ${database.rows(values)} where true
     on conflict (listener, id) do nothing returning id`.execute(tx);
+  await database.breathe();
   const added = new Set(rows.map(({ id }) => id));
   // The first of an id counts: it is taken out of the set.
   return events.filter(({ id }) => added.delete(id)).sort((a, b) => a.at - b.at);

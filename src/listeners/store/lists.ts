@@ -46,12 +46,15 @@ export function listStore(database: Database): ListStore {
   return {
     async save(listener, { id = randomUUID(), name: title, description = '', source = 'segue', songs, recipe = null }) {
       checkId('A list', id);
-      const stored: NewVersion = { songs: JSON.stringify(songs.map(listSong)), length: songs.length, recipe };
+      const checked = songs.map(listSong);
+      await database.breathe();
+      const stored: NewVersion = { songs: JSON.stringify(checked), length: songs.length, recipe };
       if (songs.length > MOST_SONGS)
         throw new SegueError('OUT_OF_RANGE', {
           got: `A list of ${songs.length} songs`,
           expected: `at most ${MOST_SONGS}`,
         });
+      await database.breathe();
       return database.write(listener, async (tx, no) => {
         const now = Date.now();
         await tx
@@ -98,12 +101,12 @@ export function listStore(database: Database): ListStore {
     version: (listener, id, version) =>
       database.read(listener, async (db, no) => {
         const row = await versionRow(db, no, id, version ?? (await listRow(db, no, id)).version);
-        return {
-          version: row.version,
-          at: row.at,
-          songs: await currentSongs(database, db, no, JSON.parse(row.songs) as ListSong[]),
-          recipe: readRecipe(row.recipe),
-        };
+        await database.breathe();
+        const songs = JSON.parse(row.songs) as ListSong[];
+        await database.breathe();
+        const current = await currentSongs(database, db, no, songs);
+        await database.breathe();
+        return { version: row.version, at: row.at, songs: current, recipe: readRecipe(row.recipe) };
       }),
 
     versions: (listener, id) =>
@@ -220,6 +223,7 @@ async function currentSongs(
     select settled.key as old, songs.key, songs.title, songs.artists from ${database.rows(songs.map(({ song }) => [song]))}
     cross join settled cross join songs
     where settled.listener = ${listener} and settled.key = ${text(0)} and songs.no = settled.song`.execute(db);
+  if (rows.length === 0) return [...songs];
   const now = new Map(rows.map((row) => [row.old, row]));
   return songs.map((song) => {
     const row = now.get(song.song);

@@ -22,6 +22,7 @@ export async function setOpinions(
   opinions: readonly NewOpinion[],
 ): Promise<number> {
   const songs = await knowSongs(database, tx, listener, opinions);
+  await database.breathe();
   const latest = new Map<number, NewOpinion>();
   for (const opinion of opinions) {
     checkTime(opinion.at);
@@ -89,15 +90,14 @@ export function opinionStore(database: Database): OpinionStore {
 
     songs: (listener, kind) =>
       database.read(listener, async (db, no) => {
-        const rows = await db
+        const query = db
           .selectFrom('opinions')
           .innerJoin('songs', 'songs.no', 'opinions.song')
           .select(['songs.key', 'opinions.at'])
           .where('opinions.listener', '=', no)
           .where('opinions.kind', '=', kind)
-          .orderBy('opinions.at', 'desc')
-          .execute();
-        return rows.map(({ key, at }) => ({ song: key, at }));
+          .orderBy('opinions.at', 'desc');
+        return database.all(query, ({ key, at }) => ({ song: key, at }));
       }),
   };
 }

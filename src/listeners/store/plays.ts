@@ -104,6 +104,7 @@ export async function insertPlays(
   onBatch: (done: number) => void = () => {},
 ): Promise<AddedPlays> {
   const songs = await knowSongs(database, tx, listener, plays);
+  await database.breathe();
   const imports = await importNumbers(tx, listener, plays);
   const near =
     sameWithinMs > 0

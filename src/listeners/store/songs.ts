@@ -38,28 +38,26 @@ export function songStore(database: Database): SongStore {
 
     played: (listener) =>
       database.read(listener, async (db, no) => {
-        const rows = await db
+        const query = db
           .selectFrom('songs')
           .select(SONG_COLUMNS)
           .where('listener', '=', no)
           .where('last_at', 'is not', null)
           .orderBy('last_at', 'desc')
-          .orderBy('no', 'desc')
-          .execute();
-        return rows.map(listenerSong);
+          .orderBy('no', 'desc');
+        return database.all(query, listenerSong);
       }),
 
     heard: (listener) =>
       database.read(listener, async (db, no) => {
-        const rows = await db
+        const query = db
           .selectFrom('songs')
           .select(['key', 'plays', 'skips', 'first_at', 'last_at'])
           .where('listener', '=', no)
           .where('last_at', 'is not', null)
           .orderBy('last_at', 'desc')
-          .orderBy('no', 'desc')
-          .execute();
-        return rows.map(({ key, plays, skips, first_at, last_at }) => ({
+          .orderBy('no', 'desc');
+        return database.all(query, ({ key, plays, skips, first_at, last_at }) => ({
           song: key,
           plays,
           skips,
@@ -70,7 +68,7 @@ export function songStore(database: Database): SongStore {
 
     heardSince: (listener, from) =>
       database.read(listener, async (db, no) => {
-        const rows = await db
+        const query = db
           .selectFrom('plays')
           .innerJoin('songs', 'songs.no', 'plays.song')
           .select(['songs.key as song', 'plays.at'])
@@ -80,22 +78,20 @@ export function songStore(database: Database): SongStore {
           .where('plays.skipped', '=', sql.lit(0))
           .orderBy('plays.at', 'desc')
           .orderBy('plays.no', 'desc')
-          .limit(MOST_SINCE)
-          .execute();
-        return rows.map(({ song, at }) => ({ song, at }));
+          .limit(MOST_SINCE);
+        return database.all(query, ({ song, at }) => ({ song, at }));
       }),
 
     unknown: (listener) =>
       database.read(listener, async (db, no) => {
-        const rows = await db
+        const query = db
           .selectFrom('songs')
           .select(SONG_COLUMNS)
           .where('listener', '=', no)
           .where('own', '=', sql.lit(1))
           .orderBy('plays', 'desc')
-          .orderBy('no', 'desc')
-          .execute();
-        return rows.map(listenerSong);
+          .orderBy('no', 'desc');
+        return database.all(query, listenerSong);
       }),
 
     get: (listener, song) =>
