@@ -88,7 +88,7 @@ export const originOf = (service: string, title: string): Origin => ({
   citation: '',
 });
 
-const BATCH = 5000;
+const BATCH = 1000;
 
 /** What the catalogue knows of the songs that only this service has: the library takes them in again when it changes; '' = there are none. */
 export async function ownFingerprint(held: HeldSongs, connection: string): Promise<string> {

@@ -1,4 +1,3 @@
-import type { Library } from '../library/library.ts';
 import type { Household } from '../listeners/personal/household.ts';
 import { type AskModels, PersonalRecommender } from '../listeners/personal/personal-recommender.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
@@ -10,7 +9,7 @@ import { type AskBrain, BrainElsewhere } from './brain/brain-elsewhere.ts';
 import { Scopes } from './brain/scope.ts';
 import { CatalogueMatcher } from './catalogue-matcher.ts';
 import { CodeSignIns } from './code-sign-ins.ts';
-import { Connections } from './connections.ts';
+import { Connections, type ConnectionsParts } from './connections.ts';
 import type { Service, ServiceContext } from './contract.ts';
 import type { ReportedPlay } from './intake.ts';
 import type { SongMatcher } from './matching.ts';
@@ -55,7 +54,7 @@ export interface Elsewhere {
  * @param elsewhere answers in place of the engine, which then only knows the catalogue
  */
 export async function openConnected(
-  library: Library,
+  library: ConnectionsParts['library'] & { readonly dir: string },
   engine: Engine | null,
   household: Household,
   services: readonly Service[] = SERVICES,

@@ -41,7 +41,7 @@ import { headerOf, readOnDemand } from './on-demand.ts';
 import { completing, readFiles } from './read-files.ts';
 import { cleaned, SegmentWriter } from './segment.ts';
 import { isSound, keepSound } from './sound-files.ts';
-import { openState } from './state.ts';
+import { type KnownState, openState } from './state.ts';
 import { onStorage } from './storage-failure.ts';
 import { WaitingStore } from './waiting.ts';
 
@@ -81,6 +81,11 @@ export class Library implements LibraryApi {
 
   /** @param free is awaited between reading the dataset and checking it, which takes this thread @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
   async dataset(free?: Promise<void>): Promise<Dataset> {
+    return (await this.state(free)).dataset;
+  }
+
+  /** The dataset with the segments that it was made of, for `know`. @param free see `dataset` @throws as `dataset` */
+  async state(free?: Promise<void>): Promise<KnownState> {
     for (let attempt = 0; ; attempt++) {
       const manifest = await readManifest(this.dir);
       if (manifest.dataset === null) {
@@ -99,12 +104,18 @@ export class Library implements LibraryApi {
     }
   }
 
-  private async open(manifest: Manifest, free?: Promise<void>): Promise<Dataset> {
+  /** A state in memory: as long as somebody uses its dataset, later ones are grown from it. */
+  know({ segments, dataset }: KnownState): void {
+    this.opened = { segments, dataset: new WeakRef(dataset) };
+  }
+
+  private async open(manifest: Manifest, free?: Promise<void>): Promise<KnownState> {
     const before = this.opened?.dataset.deref();
     const known = before ? { segments: this.opened!.segments, dataset: before } : null;
     const dataset = await openState(this.dir, manifest, known, free);
-    this.opened = { segments: manifest.segments, dataset: new WeakRef(dataset) };
-    return dataset;
+    const state = { segments: manifest.segments, dataset };
+    this.know(state);
+    return state;
   }
 
   /**
@@ -395,17 +406,18 @@ export class Library implements LibraryApi {
       return { before, after: await merge({ early }), counts };
     if (await areIncrements(this.dir, before, all)) {
       // Opened before it is so: what cannot be merged is no part of the library.
-      const dataset = await this.open({ ...before, segments: all });
+      const { dataset } = await this.open({ ...before, segments: all });
       throwIfCancelled(options.signal, 'The import');
       return { before, after: await addIncrements(this.dir, before, all, countDataset(dataset)), counts };
     }
-    const base = { dataset: await this.open(before), segments: before.segments.length };
+    const { dataset } = await this.open(before);
+    const base = { dataset, segments: before.segments.length };
     return { before, after: await merge({ base }), counts };
   }
 
   private async countsOf(manifest: Manifest): Promise<LibraryCounts> {
     if (manifest.dataset === null) return NOTHING;
-    return manifest.counts ?? countDataset(await this.open(manifest));
+    return manifest.counts ?? countDataset((await this.open(manifest)).dataset);
   }
 }
 

@@ -18,7 +18,8 @@ test('requests wait until the library is read; /healthz and /readyz do not', asy
   const engine = Engine.unopened(new MemoryLibrary(randomDataset(3, 30, 20)));
   const read = Promise.withResolvers<void>();
   const app = await plainApp(engine, undefined, { opened: read.promise });
-  assert.equal((await app.inject('/readyz')).statusCode, 200);
+  const early = await app.inject('/readyz');
+  assert.deepEqual([early.statusCode, early.json()], [503, { ready: false, waitingFor: ['library'] }]);
   const unread = (await app.inject('/healthz')).json<{ ok: boolean; library: null; models: null }>();
   assert.deepEqual([unread.ok, unread.library, unread.models], [false, null, null]);
   let answered = false;
@@ -31,6 +32,7 @@ test('requests wait until the library is read; /healthz and /readyz do not', asy
   assert.equal(answered, false);
   await engine.open();
   read.resolve();
+  assert.deepEqual((await app.inject('/readyz')).json(), { ready: true, waitingFor: [] });
   assert.equal((await library).statusCode, 200);
   assert.equal((await app.inject('/healthz')).json<{ library: { tracks: number } }>().library.tracks, 30);
   await app.close();

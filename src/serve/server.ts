@@ -59,7 +59,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
   const engine = Engine.unopened(files.asLibrary(), engineOptions, metrics);
   const engineOpened = listening.promise.then(() => engine.open());
   engineOpened.catch(() => {});
-  const household = openHousehold(library, settings.databaseUrl);
+  const household = openHousehold(files.beside, settings.databaseUrl);
   const jobs = new Jobs(oneAmongServers(household, processRunner(library.dir)), async () => {
     await Promise.all([engine.refresh(), answers.refresh()]);
   });
@@ -69,7 +69,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
   let opened: Promise<Connected> | null = null;
   const connected = (): Promise<Connected> => {
     // A store that could not be opened is tried again by the next request.
-    opened ??= openConnected(library, engine, household, settings.services, undefined, undefined, {
+    opened ??= openConnected(files.beside, engine, household, settings.services, undefined, undefined, {
       models: modelsOf(answers),
       brain: (query) => answers.ask('brain', query),
     }).catch((error: unknown) => {
@@ -123,6 +123,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
     await ownSongs.close();
     await engine.close();
     await telemetry?.close();
+    await files.beside.close();
     parts?.close();
     await household.close();
   };

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Batch, emptyBatch } from '../../dataset/rows.ts';
-import type { Library } from '../../library/library.ts';
+import type { ForgetChoice } from '../../library/forget.ts';
+import type { LibraryApi } from '../../library/library-types.ts';
 import { readManifest } from '../../library/manifest.ts';
 import { isOwnSong } from '../keys.ts';
 import { isQueryOnly } from '../query-only.ts';
@@ -28,7 +29,12 @@ const ORIGIN = {
   citation: '',
 };
 
-export function libraryContributions(library: Library): Contributions {
+/** What contributions need of a library. */
+export type ContributedLibrary = Pick<LibraryApi, 'dir' | 'importBatches' | 'listModels' | 'removeModel'> & {
+  forget(choice: ForgetChoice): Promise<unknown>;
+};
+
+export function libraryContributions(library: ContributedLibrary): Contributions {
   return {
     async join(repository, listener) {
       const batch = await ownerOf(repository, listener);
@@ -45,7 +51,7 @@ export function libraryContributions(library: Library): Contributions {
   };
 }
 
-async function leave(library: Library, listener: string): Promise<boolean> {
+async function leave(library: ContributedLibrary, listener: string): Promise<boolean> {
   const { segments } = await readManifest(library.dir);
   if (!segments.some(({ source, file }) => source === ORIGIN.id && file === listener)) return false;
   await library.forget({ source: ORIGIN.id, files: [listener] });

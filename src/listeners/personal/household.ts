@@ -1,9 +1,8 @@
 import { SegueError } from '../../errors.ts';
-import type { Library } from '../../library/library.ts';
 import { openRepository } from '../open.ts';
 import type { ListenerRepository } from '../repository.ts';
 import type { ListenerSettings } from '../settings.ts';
-import { type Contributions, libraryContributions } from './contributions.ts';
+import { type ContributedLibrary, type Contributions, libraryContributions } from './contributions.ts';
 
 /** What a deletion took away besides what was kept of the listener. */
 export interface Deletion {
@@ -108,5 +107,5 @@ export class Household {
 }
 
 /** The household of a library. @param url address of a PostgreSQL, none = the embedded store in the library folder */
-export const openHousehold = (library: Library, url: string | undefined): Household =>
+export const openHousehold = (library: ContributedLibrary, url: string | undefined): Household =>
   new Household(() => openRepository(library.dir, url), libraryContributions(library));

@@ -1,9 +1,10 @@
-import { openShared, type SharedDataset, shareDataset } from '../../dataset/shared-dataset.ts';
+import { openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
 import type { Library } from '../../library/library.ts';
 import { receivedMemory, type SentMemory, sentMemory } from '../../library/on-demand.ts';
 import { fileMemoryOf } from '../../math/kernels/file-memory.ts';
 import { FIRST_CHOICE } from '../../models/first-choice.ts';
 import type { EngineLibrary } from '../../recommend/engine.ts';
+import { LibraryBeside } from '../library-beside/library-beside.ts';
 
 /** A file's bytes as a message to a thread: with the memory that they lie in, so that its kernels reach them too. */
 export type SentFile = SentMemory | { readonly bytes: Uint8Array } | null;
@@ -26,23 +27,28 @@ export class SharedFiles {
   private readonly models = new Map<string, { saved: string; bytes: Promise<Uint8Array | null> }>();
 
   private readonly free: Promise<void> | undefined;
+  /** Reads and changes the library on another thread. */
+  readonly beside: LibraryBeside;
 
   /** @param free this thread has other things to do before it checks what was read */
   constructor(library: Library, free?: Promise<void>) {
     this.library = library;
     this.free = free;
+    this.beside = new LibraryBeside(library);
   }
 
   async dataset(): Promise<SharedDataset> {
     const id = await this.library.datasetId();
-    if (this.data?.id !== id) {
-      const shared = this.library.dataset(this.free).then(shareDataset);
-      this.data = { id, shared };
-      shared.catch(() => {
-        this.data = null;
-      });
-    }
-    return this.data!.shared;
+    const { data: before, beside } = this;
+    if (before?.id === id) return before.shared;
+    // At first this thread has nobody to answer.
+    const state = before ? beside.read() : beside.readHere(this.free);
+    const data = { id, shared: state.then(({ dataset }) => dataset) };
+    this.data = data;
+    data.shared.catch(() => {
+      if (this.data === data) this.data = before;
+    });
+    return data.shared;
   }
 
   /** The file of a model, null when there is none. */

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from '#typebox';
 import { VERSION } from '../../config.ts';
 import { orNull } from '../../listeners/event-schema.ts';
 import { PREPARATIONS } from '../../recommend/preparations.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
+
+/** Milliseconds that a look at the library may take. */
+const LOOK = 10;
 
 const healthSchema = Type.Object({
   ok: Type.Boolean({ description: 'true when the library has been read and has songs' }),
@@ -37,8 +41,8 @@ const stepSchema = Type.Object({
 
 const readySchema = Type.Object({
   ready: Type.Boolean(),
-  waitingFor: Type.Array(Type.Enum(PREPARATIONS), {
-    description: 'what is still being prepared: the search index, the default model',
+  waitingFor: Type.Array(Type.Enum(['library', ...PREPARATIONS]), {
+    description: 'what is still being prepared: the library, the search index, the default model',
   }),
 });
 
@@ -56,6 +60,8 @@ export const health: Routes = (app, { engine, answers }) => {
     async () => {
       const alive = { version: VERSION, uptimeSeconds: process.uptime() };
       if (!engine.isOpen) return { ok: false, ...alive, library: null, models: null };
+      // What was trained or imported meanwhile; data that takes long to read is told of once it is there.
+      await Promise.race([engine.refresh().catch(() => {}), sleep(LOOK, undefined, { ref: false })]);
       const health = engine.health();
       const loaded = [...new Set([...health.models.loaded, ...(answers.loaded ?? [])])];
       return { ...alive, ...health, models: { ...health.models, loaded } };
@@ -67,14 +73,15 @@ export const health: Routes = (app, { engine, answers }) => {
       schema: {
         operationId: 'ready',
         summary:
-          'Readiness: 200, or 503 while the search index is being built, while the default model is being loaded, or when the server is stopping',
+          'Readiness: 200, or 503 while the library is being read, the search index built or the default model loaded, or when the server is stopping',
         tags: ['operation'],
         response: { 200: readySchema, 503: readySchema },
       },
     },
     async (_request, reply) => {
-      const ready = answers.ready?.() ?? true;
-      return reply.status(ready ? 200 : 503).send({ ready, waitingFor: [...(answers.waitingFor ?? [])] });
+      const ready = engine.isOpen && (answers.ready?.() ?? true);
+      const waitingFor = [...(engine.isOpen ? [] : ['library' as const]), ...(answers.waitingFor ?? [])];
+      return reply.status(ready ? 200 : 503).send({ ready, waitingFor });
     },
   );
   app.get(
