@@ -27,7 +27,8 @@ test('only the called command is loaded; help and misspelt names load all', () =
     ['--help', all],
     ['help train', all],
     ['recomend', all],
-    ['--version', all],
+    ['--version', []],
+    ['-l here -V', []],
     ['constructor', all],
   ] as const)
     assert.deepEqual(neededCommands(line === '' ? [] : line.split(' ')), needed, line);

@@ -42,12 +42,13 @@ export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   config: () => import('./config.ts'),
 };
 
-/** The commands that the arguments need: the one being called, or all (for help or a misspelt name). */
+/** The commands that the arguments need: the one being called, none for the version, or all (for help or a misspelt name). */
 export function neededCommands(args: readonly string[]): string[] {
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!;
     if (arg === '--library' || arg === '-l' || arg === '--config') i++;
     else if (Object.hasOwn(COMMANDS, arg)) return [arg];
+    else if (arg === '--version' || arg === '-V') return [];
     else if (!/^--(?:library|config)=/.test(arg)) break;
   }
   return Object.keys(COMMANDS);

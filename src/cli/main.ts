@@ -10,13 +10,14 @@ quietPipes();
 endWithLauncher();
 try {
   const args = process.argv.slice(2);
-  const [needed, ...others] = neededCommands(args);
-  if ((needed === 'serve' || needed === 'start') && !args.some((arg) => HELP.has(arg))) {
+  const needed = neededCommands(args);
+  const [command] = needed;
+  if ((command === 'serve' || command === 'start') && !args.some((arg) => HELP.has(arg))) {
     startEarly();
     const library = namedLibrary(args);
     if (library !== null) readEarly(library, FIRST_CHOICE);
   }
-  const program = await buildProgram([needed!, ...others]);
+  const program = await buildProgram(needed);
   await program.parseAsync();
 } catch (error) {
   process.exitCode = reportFailure(error);
