@@ -97,7 +97,18 @@ const playlist = (i: number): string =>
 
 /** Exports of a person, as large as they get and larger. */
 const EXPORTS: readonly HostileFile[] = LARGE_EXPORTS.filter(({ format }) =>
-  ['spotify-extended', 'listenbrainz-listens', 'lastfm-plain', 'jspf', 'xspf', 'm3u'].includes(format),
+  [
+    'spotify-extended',
+    'apple-activity',
+    'lastfm-ghan',
+    'lastfm-stats',
+    'lastfm-plain',
+    'listenbrainz-listens',
+    'youtube-library',
+    'jspf',
+    'xspf',
+    'm3u',
+  ].includes(format),
 ).map((large) => ({
   what: large.format,
   file: large.file.replaceAll(' ', '-'),
@@ -192,6 +203,42 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
       'user,item,rating,timestamp\n',
       (i) => `u${Math.floor(i / 150)},i${(i * 7919) % 60_000},${1 + (i % 5)},${1_500_000_000 + i}\n`,
     ),
+  },
+  {
+    what: 'interactions of users and items that are all different',
+    file: 'distinct.csv',
+    as: ['interactions'],
+    write: rows('user,item\n', (i) => `${i.toString(36)},${i.toString(36)}\n`),
+  },
+  {
+    what: 'interactions of one user',
+    file: 'one-user.csv',
+    as: ['interactions'],
+    write: rows('user,item\n', (i) => `u,${i.toString(36)}\n`),
+  },
+  {
+    what: 'lists of users with a few items',
+    file: 'lists.txt',
+    as: ['interactions'],
+    write: rows('', (i) => `${i} ${Array.from({ length: 1 + (i % 7) }, (_, j) => (i * j) % 997).join(' ')}\n`),
+  },
+  {
+    what: 'names of artists',
+    file: 'artists.dat',
+    as: ['interactions'],
+    write: rows('id\tname\turl\tpictureURL\n', (i) => `${i}\tA${i}\tu\tp\n`),
+  },
+  {
+    what: 'short rows of tracks between tabs',
+    file: 'tabs.tsv',
+    as: ['tracks'],
+    write: rows('id\tname\tartists\n', (i) => `${i.toString(36)}\tn${i}\tB${i % 7}\n`),
+  },
+  {
+    what: 'lyrics of twelve letters',
+    file: 'short-lyrics.csv',
+    as: ['lyrics'],
+    write: rows('id,lyrics\n', (i) => `${i.toString(36)},a b c d e f g h i j k l\n`),
   },
   {
     what: 'a table of lyrics',

@@ -6,6 +6,10 @@ const encoder = new TextEncoder();
 /** Texts of a column whose places are looked at together, so that the processor waits for its memory once and not for each. */
 const TOGETHER = 64;
 
+/** Places from which on columns grow fourfold: each time, all that is in them is laid out anew. */
+const MANY = 1 << 21;
+const growth = (length: number): number => (length < MANY ? 2 : 4);
+
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
@@ -106,17 +110,19 @@ export class Interner {
     return this.indexOf(this.scratch, 0, length);
   }
 
-  /** The texts in order. Shares memory with the interner: add nothing afterwards. */
+  /** The texts in order. Shares memory with the interner and lets go of what finds them: neither add nor look up anything afterwards. */
   finish(): StringColumn {
     const { heap, offsets, count } = this;
+    this.hashes = new Int32Array(0);
+    this.table = new Int32Array(0);
     return new StringColumn(heap.subarray(0, offsets[count]), offsets.subarray(0, count + 1));
   }
 
   /** The texts as a vocabulary. Shares memory with the interner: add nothing afterwards. */
   finishVocabulary(): Vocabulary {
-    this.hashes = new Int32Array(0);
+    const { table } = this;
     // Both fill their tables in the order of the numbers: those of one size are equal.
-    return new Vocabulary(this.finish(), this.table.length === tableSize(this.count) ? this.table : null);
+    return new Vocabulary(this.finish(), table.length === tableSize(this.count) ? table : null);
   }
 
   private encode(text: string): number {
@@ -189,7 +195,7 @@ export class Interner {
       this.view = viewOf(grown);
     }
     if (count + texts > this.hashes.length) {
-      const length = Math.max(count + texts, this.hashes.length * 2);
+      const length = Math.max(count + texts, this.hashes.length * growth(this.hashes.length));
       const offsets = new Uint32Array(length + 1);
       offsets.set(this.offsets);
       this.offsets = offsets;
@@ -197,11 +203,9 @@ export class Interner {
       hashes.set(this.hashes);
       this.hashes = hashes;
     }
-    while ((count + texts) * 2 > this.table.length) this.rehash();
-  }
-
-  private rehash(): void {
-    this.table = this.fillTable(new Int32Array(this.table.length * 2));
+    let slots = this.table.length;
+    while ((count + texts) * 2 > slots) slots *= growth(slots);
+    if (slots > this.table.length) this.table = this.fillTable(new Int32Array(slots));
   }
 
   private fillTable(table: Int32Array): Int32Array {
