@@ -10,7 +10,10 @@ export function artistNumbers(dataset: Dataset, track: number): Int32Array {
 }
 
 export function artistNames(dataset: Dataset, track: number): string[] {
-  return Array.from(artistNumbers(dataset, track), (a) => dataset.artists.names.get(a));
+  const { ptr, idx } = dataset.tracks.artists;
+  const names: string[] = [];
+  for (let e = ptr[track]!, end = ptr[track + 1]!; e < end; e++) names.push(dataset.artists.names.get(idx[e]!));
+  return names;
 }
 
 export function briefTrack(dataset: Dataset, track: number): BriefTrack {

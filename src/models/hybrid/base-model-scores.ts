@@ -26,6 +26,8 @@ export class BaseModelScores {
   private readonly lowRankOf: Readonly<Record<BaseModel, Int32Array>>;
   /** Of each row of the table: a base model's row, and what these score. */
   private readonly items: Int32Array;
+  /** 1 for rows that are listed in `items`; all 0 between two listings. */
+  private readonly isMet: Uint8Array;
   /** What `spectral` gives each of its rows, where fewer than the table's are scored so, else each row of the table. */
   private readonly ideal: Float32Array;
   private readonly sharp: Float32Array;
@@ -62,6 +64,7 @@ export class BaseModelScores {
       als: all && als.columns === fixed && isOrdered,
     };
     this.items = this.region.int32(rows);
+    this.isMet = new Uint8Array(rows);
     this.ideal = this.region.float32(rows);
     this.sharp = this.region.float32(rows);
     this.als = this.region.float32(rows);
@@ -183,21 +186,31 @@ export class BaseModelScores {
 
   /** The query with what its title's owners hold most as further seeds, lighter the less the title is like theirs. */
   private withTitleTracks(query: ModelQuery): ModelQuery {
-    const { titleTracks } = this;
+    const { titleTracks, items, isMet } = this;
     const { rows, groups, voters } = this.retrieved;
-    for (let row = 0; row < rows.count; row++) {
-      const votes = rows.table[row * STRIDE + SLOT.title]!;
-      if (votes > 0) titleTracks.push(rows.groupOf[row]!, votes);
+    // Only what is held by owners of similar titles has votes, and each of it is met once: the table is far longer.
+    let met = 0;
+    for (let v = 0; v < voters.count; v++) {
+      if (voters.titleSimilarity[v] === 0) continue;
+      for (let e = rows.ptr[v]!, end = rows.ptr[v + 1]!; e < end; e++) {
+        const row = rows.entries[e]!;
+        if (isMet[row] === 1) continue;
+        isMet[row] = 1;
+        items[met++] = row;
+        const votes = rows.table[row * STRIDE + SLOT.title]!;
+        if (votes > 0) titleTracks.push(rows.groupOf[row]!, votes);
+      }
     }
-    const { items, scores: votes } = titleTracks.drain();
+    for (let i = 0; i < met; i++) isMet[items[i]!] = 0;
+    const { items: titled, scores: votes } = titleTracks.drain();
     const total = votes.reduce((sum, vote) => sum + vote, 0);
     let closest = 0;
     for (let v = 0; v < voters.count; v++) closest = Math.max(closest, voters.titleSimilarity[v]!);
     const own = new Set(query.seeds);
     const seeds = [...query.seeds];
     const weights = [...query.weights];
-    for (let i = 0; i < items.length; i++) {
-      const track = groups.first[items[i]!]!;
+    for (let i = 0; i < titled.length; i++) {
+      const track = groups.first[titled[i]!]!;
       if (own.has(track)) continue;
       seeds.push(track);
       weights.push((TITLE_SEEDS * closest * votes[i]!) / total);

@@ -44,7 +44,7 @@ const COLD_SHARE = 0.2;
 export const LARGEST_QUOTA = Math.max(...RETRIEVERS.flatMap((retriever) => QUOTAS[retriever]));
 
 /** One of so many groups is looked at to guess where a retriever's best begin. */
-const SAMPLED = 16;
+const SAMPLED = 32;
 
 /** Added to ranks when they are fused (Cormack et al. 2009). */
 const FUSED_FROM = 60;
@@ -66,6 +66,7 @@ export class Candidates {
   private readonly region: Region;
   /** Of each track, −1 when it is no candidate. */
   private readonly position: Int32Array;
+  private readonly sums: Float64Array;
   /** By slot and quota. */
   private readonly heaps = new Map<number, TopK>();
   /** In the kernels' memory. */
@@ -84,7 +85,8 @@ export class Candidates {
     );
     this.retrieved = retrieved;
     this.tracks = new Int32Array(capacity);
-    this.ranks = RETRIEVERS.map(() => new Uint16Array(capacity));
+    this.ranks = RETRIEVERS.map(() => new Uint16Array(capacity).fill(UNRANKED));
+    this.sums = new Float64Array(capacity);
     this.position = new Int32Array(tracks).fill(-1);
     const region = regionOf(this);
     this.region = region;
@@ -102,7 +104,8 @@ export class Candidates {
   select(query: ModelQuery, barred: ReadonlySet<number>, most = Number.POSITIVE_INFINITY): void {
     const { retrieved, tracks, position, ranks, largest } = this;
     for (let i = 0; i < this.count; i++) position[tracks[i]!] = -1;
-    for (const column of ranks) column.fill(UNRANKED);
+    // Behind the last selection's candidates nothing has a rank.
+    for (const column of ranks) column.fill(UNRANKED, 0, this.count);
     this.count = 0;
     const alone = query.seeds.length === 0 ? 1 : 0;
     const quotas = RETRIEVERS.map((retriever) => (retrieved.active.has(retriever) ? QUOTAS[retriever][alone]! : 0));
@@ -122,24 +125,26 @@ export class Candidates {
 
   /** Keeps the candidates of the largest Σ over retrievers of 1 / (FUSED_FROM + rank), ties by track number, in their order. */
   private keep(most: number): void {
-    const { tracks, position, ranks, count } = this;
+    const { tracks, position, ranks, count, sums } = this;
     const best = new TopK(most);
-    const sums = new Float64Array(count);
+    sums.fill(0, 0, count);
     for (const column of ranks)
       for (let i = 0; i < count; i++) if (column[i] !== UNRANKED) sums[i]! += 1 / (FUSED_FROM + column[i]!);
     for (let i = 0; i < count; i++) best.push(tracks[i]!, sums[i]!);
-    const kept = best
-      .drain()
-      .items.map((track) => position[track]!)
-      .sort();
+    const kept = best.drain().items;
+    for (let k = 0; k < kept.length; k++) kept[k] = position[kept[k]!]!;
+    kept.sort();
     for (let i = 0; i < count; i++) position[tracks[i]!] = -1;
-    for (const [to, from] of kept.entries()) {
-      tracks[to] = tracks[from]!;
-      position[tracks[to]!] = to;
-      for (const column of ranks) column[to] = column[from]!;
+    for (let to = 0; to < kept.length; to++) {
+      const track = tracks[kept[to]!]!;
+      tracks[to] = track;
+      position[track] = to;
     }
-    // Songs that nobody holds come into the places that are left, without ranks.
-    for (const column of ranks) column.fill(UNRANKED, kept.length, count);
+    for (const column of ranks) {
+      for (let to = 0; to < kept.length; to++) column[to] = column[kept[to]!]!;
+      // Songs that nobody holds come into the places that are left, without ranks.
+      column.fill(UNRANKED, kept.length, count);
+    }
     this.count = kept.length;
   }
 

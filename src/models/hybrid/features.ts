@@ -1,3 +1,4 @@
+import { Region } from '../../math/kernels/memory.ts';
 import { type Derived, ownDerived } from '../derived.ts';
 import { type ModelQuery, modelQuery } from '../model.ts';
 import { ArtistSums } from './artist-sums.ts';
@@ -24,6 +25,9 @@ const FROM_HUNDREDTH = ABOVE.map((retriever) => ({
 /** log₂(1 + rank) of a track that the retriever did not put forward. */
 const UNRANKED_VALUE = 11;
 const LOG_RANK = Float32Array.from({ length: LARGEST_QUOTA }, (_, rank) => Math.log2(1 + rank));
+/** One score, to read its bits. */
+const SCORE = new Float32Array(1);
+const SCORE_BITS = new Uint32Array(SCORE.buffer);
 /** Shorter names match by chance. */
 const SHORTEST_NAME = 4;
 
@@ -31,8 +35,9 @@ const SHORTEST_NAME = 4;
 export class Features {
   readonly retrieved: RetrieverScores;
   readonly candidates: Candidates;
-  /** described × COLUMNS.length */
-  rows = new Float32Array(0);
+  /** described × COLUMNS.length, in the kernels' memory: the trees read them there */
+  rows: Float32Array = new Float32Array(0);
+  private rowRegion = new Region();
   private query: ModelQuery = modelQuery({ seeds: [] });
   private readonly asked: QueryFeatures;
   private readonly holders: NeighbourFeatures;
@@ -40,6 +45,12 @@ export class Features {
   private readonly hundredth = new Float32Array(ABOVE.length);
   /** Candidates seen of each artist; the last place counts those of unknown artists. */
   private readonly seenOfArtist: Int32Array;
+  /** 0, 1, 2, … */
+  private readonly firstPlaces: Int32Array;
+  /** By position of the candidate: the row that describes it, −1 when none does. */
+  private readonly rowOf: Int32Array;
+  private readonly described: Int32Array;
+  private readonly keys: BigUint64Array;
   /** Owners that hold any version of a song, by the song's number. */
   private readonly songHolders: Float32Array;
   /** The same of a work, by its number. */
@@ -54,6 +65,12 @@ export class Features {
     this.holders = new NeighbourFeatures(retrieved, this.asked);
     this.artistSums = new ArtistSums(retrieved);
     this.seenOfArtist = new Int32Array(dataset.artists.count + 1);
+    const most = this.candidates.tracks.length;
+    this.firstPlaces = new Int32Array(most);
+    for (let i = 0; i < most; i++) this.firstPlaces[i] = i;
+    this.rowOf = new Int32Array(most);
+    this.described = new Int32Array(most);
+    this.keys = new BigUint64Array(most);
     this.workHolders = derived('workHolders', () => workPopularity(dataset, retrieved.catalogue.works));
     this.songHolders = derived('songHolders', () => songPopularity(dataset));
   }
@@ -63,12 +80,13 @@ export class Features {
     this.retrieved.dispose();
     this.candidates.dispose();
     this.artistSums.dispose();
+    this.rowRegion.free();
   }
 
   /** Retrieves and describes all candidates. @param n songs asked for, which bound the candidates @returns number of candidates */
   build(query: ModelQuery, barred: ReadonlySet<number>, n = Number.POSITIVE_INFINITY): number {
     const count = this.retrieve(query, barred, n);
-    this.describe(Int32Array.from({ length: count }, (_, i) => i));
+    this.describe(this.firstPlaces.subarray(0, count));
     return count;
   }
 
@@ -91,31 +109,50 @@ export class Features {
     const { candidates, asked } = this;
     this.artistSums.read();
     asked.read();
-    this.holders.read(places.map((i) => candidates.tracks[i]!));
+    const { tracks, count } = candidates;
+    const { described, rowOf } = this;
+    for (let k = 0; k < places.length; k++) described[k] = tracks[places[k]!]!;
+    this.holders.read(described.subarray(0, places.length));
     for (let k = 0; k < FROM_HUNDREDTH.length; k++) this.hundredth[k] = this.hundredthOf(FROM_HUNDREDTH[k]!.slot);
-    if (this.rows.length < places.length * COLUMNS.length) this.rows = new Float32Array(places.length * COLUMNS.length);
-    const rowOf = new Int32Array(candidates.count).fill(-1);
+    this.reserve(places.length * COLUMNS.length);
+    rowOf.fill(-1, 0, count);
     for (let k = 0; k < places.length; k++) rowOf[places[k]!] = k;
     this.seenOfArtist.fill(0);
-    const { artist: artistOfGroup } = this.retrieved.groups;
-    for (const i of this.orderByBlend()) {
-      const artist = artistOfGroup[this.retrieved.groups.of[candidates.tracks[i]!]!]!;
+    const { groups } = this.retrieved;
+    const order = this.orderByBlend();
+    // Best first: the keys ascend.
+    for (let r = 2 * (count - 1); r >= 0; r -= 2) {
+      const track = ~order[r]!;
+      const i = candidates.placeOf(track);
+      const artist = groups.artist[groups.of[track]!]!;
       const seen = this.seenOfArtist[artist >= 0 ? artist : this.seenOfArtist.length - 1]!++;
       if (rowOf[i]! >= 0) this.write(rowOf[i]!, i, seen);
     }
   }
 
-  /** Candidates in descending order of the blend, so that ranks within an artist are known; ties by track number. */
-  private orderByBlend(): Int32Array {
-    const { candidates, retrieved } = this;
+  /**
+   * The candidates in ascending order of the blend, so that ranks within an artist are known; of equal ones the higher track comes first. Two numbers
+   * each: ~track, and the bits of its score.
+   */
+  private orderByBlend(): Uint32Array {
+    const { candidates, retrieved, keys } = this;
     const { tracks, count } = candidates;
-    const keys = new Float32Array(count);
-    const order = new Int32Array(count);
+    const halves = new Uint32Array(keys.buffer);
     for (let i = 0; i < count; i++) {
-      keys[i] = retrieved.scoreOf(tracks[i]!, 'blend');
-      order[i] = i;
+      SCORE[0] = retrieved.scoreOf(tracks[i]!, 'blend');
+      halves[2 * i] = ~tracks[i]!;
+      // Float32 from 0 on are in the order of their bits.
+      halves[2 * i + 1] = SCORE_BITS[0]!;
     }
-    return order.sort((a, b) => keys[b]! - keys[a]! || tracks[a]! - tracks[b]!);
+    keys.subarray(0, count).sort();
+    return halves;
+  }
+
+  private reserve(length: number): void {
+    if (length <= this.rows.length) return;
+    this.rowRegion.free();
+    this.rowRegion = new Region();
+    this.rows = this.rowRegion.float32(length);
   }
 
   private hundredthOf(slot: number): number {

@@ -24,7 +24,9 @@ export class NeighbourFeatures {
   private readonly asked: QueryFeatures;
   /** Place of each row among those that are described, −1 when it is none. */
   private readonly places: Int32Array;
-  private met: number[] = [];
+  /** Rows that are described, by place: the first `count`. */
+  private met = new Int32Array(1024);
+  private count = 0;
   private sums = new Float32Array(0);
   /** Voters of each place that also hold each liked seed: places × seeds. */
   private common = new Uint16Array(0);
@@ -39,18 +41,19 @@ export class NeighbourFeatures {
   read(tracks: Int32Array): void {
     const { retrieved, places } = this;
     const { groups, rows } = retrieved;
-    for (const row of this.met) places[row] = -1;
-    this.met = [];
-    for (const track of tracks) {
-      const row = rows.of(groups.of[track]!);
+    for (let i = 0; i < this.count; i++) places[this.met[i]!] = -1;
+    this.count = 0;
+    if (this.met.length < tracks.length) this.met = new Int32Array(2 * tracks.length);
+    for (let i = 0; i < tracks.length; i++) {
+      const row = rows.of(groups.of[tracks[i]!]!);
       if (places[row]! >= 0) continue;
-      places[row] = this.met.length;
-      this.met.push(row);
+      places[row] = this.count;
+      this.met[this.count++] = row;
     }
-    const size = this.met.length * WIDTH;
+    const size = this.count * WIDTH;
     if (this.sums.length < size) this.sums = new Float32Array(2 * size);
     else this.sums.fill(0, 0, size);
-    const pairs = this.met.length * this.asked.liked.length;
+    const pairs = this.count * this.asked.liked.length;
     if (this.common.length < pairs) this.common = new Uint16Array(2 * pairs);
     else this.common.fill(0, 0, pairs);
     for (let v = 0; v < retrieved.voters.count; v++) this.readVoter(v);

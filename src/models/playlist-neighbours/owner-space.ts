@@ -95,13 +95,24 @@ export class OwnerSpace {
       const to = ptr[item + 1]!;
       if (from === to || weights[i] === 0) continue;
       const weight = exponent === null ? weights[i]! : weights[i]! / ((to - from - 1) ** exponent + 1);
-      for (let e = from; e < to; e++) {
-        const owner = idx[e]!;
-        if (similarity[owner] === 0) touched[count++] = owner;
-        similarity[owner]! += values ? weight * values[e]! : weight;
-        // A sum that cancels to nothing must not enter the list twice.
-        if (similarity[owner] === 0) similarity[owner] = 1e-30;
-      }
+      // A loop of its own for each kind of rows: with one for both, every sum becomes an object.
+      if (values)
+        for (let e = from; e < to; e++) {
+          const owner = idx[e]!;
+          const before = similarity[owner]!;
+          if (before === 0) touched[count++] = owner;
+          similarity[owner] = before + weight * values[e]!;
+          // A sum that cancels to nothing must not enter the list twice.
+          if (similarity[owner] === 0) similarity[owner] = 1e-30;
+        }
+      else
+        for (let e = from; e < to; e++) {
+          const owner = idx[e]!;
+          const before = similarity[owner]!;
+          if (before === 0) touched[count++] = owner;
+          similarity[owner] = before + weight;
+          if (similarity[owner] === 0) similarity[owner] = 1e-30;
+        }
     }
     this.count = count;
     for (let i = 0; i < count; i++) similarity[touched[i]!]! *= scale[touched[i]!]!;
