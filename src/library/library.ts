@@ -79,7 +79,7 @@ export class Library implements LibraryApi {
     return (await readManifest(this.dir)).dataset;
   }
 
-  /** @param free is awaited between reading the dataset and checking it, which takes this thread @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
+  /** @param free is awaited before a dataset is checked that was not found sound before: that takes this thread @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
   async dataset(free?: Promise<void>): Promise<Dataset> {
     return (await this.state(free)).dataset;
   }

@@ -19,7 +19,7 @@ export interface KnownState {
 /**
  * The dataset of a manifest: its merged base with the increments behind it applied.
  * @param known an earlier state in memory: only what came after it is read
- * @param free is awaited between reading the base and checking it, which takes this thread
+ * @param free is awaited before checking a base that was not found sound before, which takes this thread
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
  */
 export async function openState(
@@ -37,19 +37,19 @@ export async function openState(
   const path = datasetFile(dir, base!);
   // In shared memory: threads need no copy of it.
   const bytes = await (takeEarly(path) ?? readShared(path, false));
-  await free;
-  return grown(dir, await checkedDataset(dir, bytes, path), segments.slice(merged));
+  return grown(dir, await checkedDataset(dir, bytes, path, { free }), segments.slice(merged));
 }
 
-/** What a dataset's file holds, checked unless the same bytes were before. @param least see `sumOf` @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+/** What a dataset's file holds, checked unless the same bytes were before. @param least see `sumOf` @param free see `openState` @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
 export async function checkedDataset(
   dir: string,
   bytes: Uint8Array | null,
   path: string,
-  least?: number,
+  { least, free }: { readonly least?: number; readonly free?: Promise<void> | undefined } = {},
 ): Promise<Dataset> {
   const sum = bytes && sumOf(bytes, least);
   const known = sum !== null && (await isSound(dir, sum));
+  if (!known) await free;
   const dataset = decodeDataset(bytes, path, known);
   if (sum !== null && !known) await keepSound(dir, sum);
   return dataset;
