@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { normaliseName } from '../dataset/normalise.ts';
 
 /** Songs without a catalogue track have keys of this form. */
@@ -6,7 +6,7 @@ const OWN = 'own:';
 /** 132 bits: no two of a billion texts meet. */
 const LETTERS = 22;
 
-const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, LETTERS);
+const digest = (text: string): string => hash('sha256', text, 'base64url').slice(0, LETTERS);
 
 export const isOwnSong = (song: string): boolean => song.startsWith(OWN);
 

@@ -5,7 +5,11 @@ import { mock, test } from 'node:test';
 import { writeExport, zipExport } from '../../../test/support/exports.ts';
 import { datasetOf } from '../../../test/support/small-dataset.ts';
 import { withTemporary } from '../../../test/support/temporary.ts';
+import { jsonElements } from '../../sources/personal/json-elements.ts';
+import { jspf } from '../../sources/personal/jspf.ts';
 import { personalLines } from '../../sources/personal/lines.ts';
+import { SamePlays } from '../../sources/personal/same-plays.ts';
+import { Tally } from '../../sources/personal/tally.ts';
 import { openRepository } from '../open.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { Resolver } from '../resolve/resolver.ts';
@@ -159,16 +163,28 @@ test('a list longer than any is refused before its songs are looked for', () =>
     assert.equal(looked.mock.callCount(), 0);
     await writeFile(path, `#EXTM3U\n${songs.slice(1).join('')}`);
     assert.equal((await importMine(repository, resolver, [path], listener)).songs.unknown, 10_000);
+    assert.equal(looked.mock.callCount(), 10_000, 'songs are not looked for again right after');
   }));
 
-test('an interruption is heard while a list is read, which gives no row before its end', async () =>
+test('an interruption is heard while a file is read that gives no row before its end, or none at all', async () =>
   withTemporary(async (dir) => {
-    const path = join(dir, 'list.m3u');
-    await writeFile(path, '#EXTM3U\nsong.mp3\n');
-    await assert.rejects(
-      async () => {
-        for await (const _ of personalLines(path, AbortSignal.abort())) assert.fail('nothing is read');
-      },
-      { code: 'CANCELLED' },
-    );
+    const jsonList = join(dir, 'list.jspf');
+    const path = await writeExport(dir, {
+      'list.m3u': '#EXTM3U\nsong.mp3\n',
+      'history.json': '[{}]',
+      'list.jspf': '{"playlist":{"track":[{"title":"A"}]}}',
+    });
+    const signal = AbortSignal.abort();
+    const reading = { incognito: false, tally: new Tally(), plays: new SamePlays(), names: new Map(), signal };
+    for (const read of [
+      personalLines(path, signal),
+      jsonElements(join(dir, 'history.json'), signal),
+      jspf.read(jsonList, { name: 'list.jspf', head: '' }, reading),
+    ])
+      await assert.rejects(
+        async () => {
+          for await (const _ of read) assert.fail('nothing is read');
+        },
+        { code: 'CANCELLED' },
+      );
   }));

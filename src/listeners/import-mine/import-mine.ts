@@ -8,6 +8,7 @@ import { Pace } from '../pace.ts';
 import type { ListenerRepository } from '../repository.ts';
 import type { OwnSongMatcher } from '../resolve/own-song-matcher.ts';
 import { resolveAgain } from '../resolve/resolve-again.ts';
+import type { SongRef } from '../songs.ts';
 import { Gathered } from './gather.ts';
 import { resolveAll } from './resolve-all.ts';
 import { storeGathered } from './store-gathered.ts';
@@ -85,7 +86,9 @@ export async function importMine(
   });
   // Questions that were answered before are not asked again; songs of earlier imports may be in the catalogue by now.
   await repository.reviews.ask(listener, resolved.questions);
-  await resolveAgain(repository, matcher, listener, signal);
+  const asked = new Map<string, SongRef>();
+  for (const ref of resolved.refs) if (!asked.has(ref.song)) asked.set(ref.song, ref);
+  await resolveAgain(repository, matcher, listener, signal, asked);
   return {
     formats: formats.map(({ title }) => title),
     files: found.files.length,

@@ -91,10 +91,11 @@ async function playsOf(
 ): Promise<Record<'plays' | 'skips', ImportedPlay[]>> {
   const plays: ImportedPlay[] = [];
   const skips: ImportedPlay[] = [];
+  // Named by the export, not by the match: a better match later must not make the play a new one.
+  const names: string[] = [];
+  const nameOf = (song: number): string => (names[song] ??= gathered.songs[song]!.uri ?? ownKey(gathered.songs[song]!));
   const add = (song: number, at: number, ms: number, skipped: boolean, source: string): void => {
-    const named = gathered.songs[song]!;
-    // Named by the export, not by the match: a better match later must not make the play a new one.
-    const id = playId(named.uri ?? ownKey(named), at * 1000);
+    const id = playId(nameOf(song), at * 1000);
     const play = { ...refs[song]!, id, at: at * 1000, msPlayed: ms < 0 ? null : ms, skipped, source, importId: '' };
     (skipped ? skips : plays).push(play);
   };

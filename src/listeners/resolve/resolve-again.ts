@@ -18,6 +18,7 @@ export interface ResolvedAgain {
 
 /**
  * Looks again for the songs that the catalogue lacked when they were imported; what the listener refused is not offered again.
+ * @param asked songs that were looked for just now, by their keys: those are left out
  * @throws SegueError NOT_FOUND, CANCELLED
  */
 export async function resolveAgain(
@@ -25,8 +26,10 @@ export async function resolveAgain(
   matcher: OwnSongMatcher,
   listener: string,
   signal?: AbortSignal,
+  asked: ReadonlyMap<string, SongRef> = new Map(),
 ): Promise<ResolvedAgain> {
-  const [songs, refused] = [await repository.songs.unknown(listener), await repository.reviews.refused(listener)];
+  const songs = (await repository.songs.unknown(listener)).filter((song) => !isSame(song, asked.get(song.song)));
+  const refused = await repository.reviews.refused(listener);
   const pairs: { from: string; to: SongRef }[] = [];
   const questions: Question[] = [];
   for (let from = 0; from < songs.length; from += CHUNK) {
@@ -52,3 +55,7 @@ export async function resolveAgain(
   const unsure = await repository.reviews.ask(listener, questions);
   return { tried: songs.length, settled, unsure };
 }
+
+/** Whether both are looked for by the same words and ids; the key stands for title and artists. */
+const isSame = (song: Required<SongRef>, asked: SongRef | undefined): boolean =>
+  asked !== undefined && song.album === asked.album && song.isrc === asked.isrc && song.mbid === asked.mbid;

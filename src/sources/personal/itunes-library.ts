@@ -27,33 +27,34 @@ export const itunesLibrary: PersonalFormat = {
     let number = 0;
     let fields: Record<string, string> = {};
     let ids: string[] = [];
-    for await (const event of xmlEvents(input, reading.signal)) {
-      if (event.type === 'open') {
-        depth++;
-        if (event.name === 'dict' && depth === RECORD) {
-          fields = {};
-          ids = [];
-          number++;
+    for await (const events of xmlEvents(input, reading.signal))
+      for (const event of events) {
+        if (event.type === 'open') {
+          depth++;
+          if (event.name === 'dict' && depth === RECORD) {
+            fields = {};
+            ids = [];
+            number++;
+          }
+          continue;
         }
-        continue;
-      }
-      if (event.name === 'key') {
-        key = event.text.trim();
-        if (depth === 3) {
-          section = key;
-          number = 0;
+        if (event.name === 'key') {
+          key = event.text.trim();
+          if (depth === 3) {
+            section = key;
+            number = 0;
+          }
+        } else if (event.name === 'dict' && depth === RECORD) {
+          const where = place(name, number, section === 'Playlists' ? 'playlist' : 'track');
+          if (section === 'Tracks') yield* trackRows(fields, songs, where, reading);
+          else if (section === 'Playlists') yield* playlistRows(fields, ids, songs, where, reading);
+        } else if (event.name !== 'dict' && event.name !== 'array') {
+          const value = event.name === 'true' || event.name === 'false' ? event.name : event.text;
+          if (depth === RECORD + 1) fields[key] = value;
+          else if (depth > RECORD + 1 && key === 'Track ID') ids.push(value.trim());
         }
-      } else if (event.name === 'dict' && depth === RECORD) {
-        const where = place(name, number, section === 'Playlists' ? 'playlist' : 'track');
-        if (section === 'Tracks') yield* trackRows(fields, songs, where, reading);
-        else if (section === 'Playlists') yield* playlistRows(fields, ids, songs, where, reading);
-      } else if (event.name !== 'dict' && event.name !== 'array') {
-        const value = event.name === 'true' || event.name === 'false' ? event.name : event.text;
-        if (depth === RECORD + 1) fields[key] = value;
-        else if (depth > RECORD + 1 && key === 'Track ID') ids.push(value.trim());
+        depth--;
       }
-      depth--;
-    }
   },
 };
 

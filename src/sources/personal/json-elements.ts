@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../../errors.ts';
 import { inputName, streamInput, unreadable } from '../input.ts';
 
 /** A longer element is no row of an export. */
@@ -6,19 +7,27 @@ const LONGEST = 4 << 20;
 const BATCH = 1 << 18;
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COMMA] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x2c];
 
+/** An element of a list and its place in it, counted from 1. */
+export interface JsonElement {
+  readonly value: unknown;
+  readonly number: number;
+}
+
 /**
  * The elements of the array that a JSON file consists of, parsed a batch at a time, so that memory stays bounded whatever the file's size.
- * @throws SegueError FILE_UNREADABLE when it is no array, truncated, or broken inside
+ * They come by batches: to wait for each takes as long as to parse it.
+ * @throws SegueError FILE_UNREADABLE when it is no array, truncated, or broken inside; CANCELLED
  */
-export async function* jsonElements(input: string): AsyncGenerator<{ value: unknown; number: number }> {
+export async function* jsonElements(input: string, signal?: AbortSignal): AsyncGenerator<readonly JsonElement[]> {
   const scan = new ArrayScan(input);
   let number = 0;
   for await (const chunk of streamInput(input)) {
     for (const text of scan.push(chunk)) {
-      for (const value of parseBatch(input, text, number)) yield { value, number: ++number };
+      throwIfCancelled(signal, 'the import');
+      yield parseBatch(input, text, number).map((value) => ({ value, number: ++number }));
     }
   }
-  for (const value of parseBatch(input, scan.end(), number)) yield { value, number: ++number };
+  scan.end();
 }
 
 function parseBatch(input: string, text: string, before: number): readonly unknown[] {
@@ -98,10 +107,9 @@ class ArrayScan {
   }
 
   /** @throws SegueError FILE_UNREADABLE when the list was not closed */
-  end(): string {
+  end(): void {
     if (!this.started) this.fail('is empty');
     if (!this.ended) throw unreadable(this.input, 'ends in the middle: it is truncated', 'a complete JSON file');
-    return '';
   }
 
   /** The byte order mark at the beginning. */

@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../../errors.ts';
 import { inputName } from '../input.ts';
 import { listName, listRows } from './collections.ts';
 import type { PersonalFormat } from './format.ts';
@@ -6,6 +7,9 @@ import type { PlaylistItem } from './rows.ts';
 import { isRecord, listOf, numberOf, place, songName, textOf, timeOf } from './values.ts';
 import { recordingOf, spotifyOf } from './xspf.ts';
 
+/** Tracks between two pauses. */
+const TRACKS = 4096;
+
 /** Shareable playlists in JSON, as ListenBrainz writes them. */
 export const jspf: PersonalFormat = {
   id: 'jspf',
@@ -13,11 +17,16 @@ export const jspf: PersonalFormat = {
   title: 'JSPF playlist',
   obtain: 'listenbrainz.org: a playlist, "Export as JSPF"',
   recognises: ({ head }) => /^\s*\{\s*"playlist"\s*:\s*\{/.test(head),
-  async *read(input, file, { tally }) {
+  async *read(input, file, { tally, signal }) {
     const document = await jsonDocument(input);
     const playlist = isRecord(document.playlist) ? document.playlist : {};
     const items: PlaylistItem[] = [];
     for (const [i, track] of listOf(playlist.track).entries()) {
+      // A list gives no row before its end, at which an interruption would be heard.
+      if (i % TRACKS === 0) {
+        await new Promise(setImmediate);
+        throwIfCancelled(signal, 'the import');
+      }
       const entry = isRecord(track) ? track : {};
       const ids = [entry.identifier, entry.location].flatMap((value) =>
         Array.isArray(value) ? value.map(textOf) : [textOf(value)],

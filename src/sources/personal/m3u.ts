@@ -22,23 +22,24 @@ export const m3u: PersonalFormat = {
     let title = '';
     let named = '';
     let seconds = 0;
-    for await (const { text, line } of personalLines(input, signal)) {
-      const written = text.trim();
-      if (/^#EXT-X-/.test(written))
-        throw unreadable(input, 'is a video or radio stream, not a playlist', 'a list of songs');
-      if (written.startsWith('#PLAYLIST:')) title = written.slice(10).trim();
-      else if (written.startsWith('#EXTINF:')) {
-        seconds = Number.parseInt(written.slice(8), 10);
-        named = written.slice(written.indexOf(',') + 1).trim();
-      } else if (written !== '' && !written.startsWith('#')) {
-        const durationMs = seconds > 0 ? seconds * 1000 : undefined;
-        const song = (named === '' ? null : plainSong(named, durationMs)) ?? fileSong(written, durationMs);
-        if (song) items.push({ song, addedAt: Number.NaN });
-        else tally.count('row without a song', place(name, line, 'line'));
-        named = '';
-        seconds = 0;
+    for await (const lines of personalLines(input, signal))
+      for (const { text, line } of lines) {
+        const written = text.trim();
+        if (/^#EXT-X-/.test(written))
+          throw unreadable(input, 'is a video or radio stream, not a playlist', 'a list of songs');
+        if (written.startsWith('#PLAYLIST:')) title = written.slice(10).trim();
+        else if (written.startsWith('#EXTINF:')) {
+          seconds = Number.parseInt(written.slice(8), 10);
+          named = written.slice(written.indexOf(',') + 1).trim();
+        } else if (written !== '' && !written.startsWith('#')) {
+          const durationMs = seconds > 0 ? seconds * 1000 : undefined;
+          const song = (named === '' ? null : plainSong(named, durationMs)) ?? fileSong(written, durationMs);
+          if (song) items.push({ song, addedAt: Number.NaN });
+          else tally.count('row without a song', place(name, line, 'line'));
+          named = '';
+          seconds = 0;
+        }
       }
-    }
     if (items.length === 0) throw unreadable(input, 'names no song', 'a playlist');
     yield* listRows(title || listName(file.name), items);
   },

@@ -23,12 +23,13 @@ export const plainText: PersonalFormat = {
   },
   async *read(input, file, { tally, signal }) {
     const items: PlaylistItem[] = [];
-    for await (const { text, line } of personalLines(input, signal)) {
-      if (text.trim() === '' || /^\s*#(\s|$)/.test(text)) continue;
-      const song = plainSong(text);
-      if (song) items.push({ song, addedAt: Number.NaN });
-      else tally.count('row without a song', place(inputName(input), line, 'line'));
-    }
+    for await (const lines of personalLines(input, signal))
+      for (const { text, line } of lines) {
+        if (text.trim() === '' || /^\s*#(\s|$)/.test(text)) continue;
+        const song = plainSong(text);
+        if (song) items.push({ song, addedAt: Number.NaN });
+        else tally.count('row without a song', place(inputName(input), line, 'line'));
+      }
     if (items.length === 0) throw unreadable(input, 'names no song', 'one song per line');
     yield* listRows(listName(file.name), items);
   },

@@ -18,18 +18,19 @@ export const pls: PersonalFormat = {
   async *read(input, file, { tally, signal }) {
     const entries = new Map<number, { file?: string; title?: string; length?: number }>();
     let told = -1;
-    for await (const { text } of personalLines(input, signal)) {
-      const match = /^\s*(File|Title|Length)(\d{1,7})\s*=(.*)$/i.exec(text);
-      const count = /^\s*NumberOfEntries\s*=\s*(\d{1,7})/i.exec(text);
-      if (count) told = Number(count[1]);
-      if (!match || entries.size > MOST) continue;
-      const entry = entries.get(Number(match[2])) ?? {};
-      const value = match[3]!.trim();
-      if (/^file$/i.test(match[1]!)) entry.file = value;
-      else if (/^title$/i.test(match[1]!)) entry.title = value;
-      else entry.length = Number(value);
-      entries.set(Number(match[2]), entry);
-    }
+    for await (const lines of personalLines(input, signal))
+      for (const { text } of lines) {
+        const match = /^\s*(File|Title|Length)(\d{1,7})\s*=(.*)$/i.exec(text);
+        const count = /^\s*NumberOfEntries\s*=\s*(\d{1,7})/i.exec(text);
+        if (count) told = Number(count[1]);
+        if (!match || entries.size > MOST) continue;
+        const entry = entries.get(Number(match[2])) ?? {};
+        const value = match[3]!.trim();
+        if (/^file$/i.test(match[1]!)) entry.file = value;
+        else if (/^title$/i.test(match[1]!)) entry.title = value;
+        else entry.length = Number(value);
+        entries.set(Number(match[2]), entry);
+      }
     if (entries.size < told)
       throw unreadable(input, `names ${entries.size} of ${told} entries: it is truncated`, 'a complete .pls file');
     const items: PlaylistItem[] = [];

@@ -20,44 +20,46 @@ export const spotifyExtended: PersonalFormat = {
     const name = inputName(input);
     const { tally } = reading;
     let account = '';
-    for await (const { value, number } of jsonElements(input)) {
-      const where = place(name, number);
-      if (!isRecord(value)) {
-        tally.count('entry of another shape', where);
-        continue;
-      }
-      const user = textOf(value.username);
-      if (user !== account) {
-        const row = accountRow('spotify', user);
+    for await (const batch of jsonElements(input, reading.signal))
+      for (const { value, number } of batch) {
+        const where = place(name, number);
+        if (!isRecord(value)) {
+          tally.count('entry of another shape', where);
+          continue;
+        }
+        const user = textOf(value.username);
+        if (user !== account) {
+          const row = accountRow('spotify', user);
+          if (row) yield row;
+          account = user;
+        }
+        const title = textOf(value.master_metadata_track_name);
+        const uri = textOf(value.spotify_track_uri);
+        if (title === '' && uri === '') {
+          const spoken =
+            value.episode_name ?? value.spotify_episode_uri ?? value.audiobook_title ?? value.audiobook_uri;
+          tally.count(spoken ? 'podcast or audiobook' : 'stream without a song', where);
+          continue;
+        }
+        if (value.incognito_mode === true && !reading.incognito) {
+          tally.count('private session', where);
+          continue;
+        }
+        const ms = numberOf(value.ms_played);
+        if (Number.isNaN(ms) || ms < 0) {
+          tally.count('stream without a length', where);
+          continue;
+        }
+        const song = songName({
+          title,
+          artists: [textOf(value.master_metadata_album_artist_name)],
+          album: textOf(value.master_metadata_album_album_name),
+          uri,
+        });
+        if (!song) continue;
+        const skipped = value.skipped === true || /^(?:fwdbtn|backbtn)$/.test(textOf(value.reason_end));
+        const row = judge({ song, at: timeOf(textOf(value.ts)), ms, skipped, where }, reading);
         if (row) yield row;
-        account = user;
       }
-      const title = textOf(value.master_metadata_track_name);
-      const uri = textOf(value.spotify_track_uri);
-      if (title === '' && uri === '') {
-        const spoken = value.episode_name ?? value.spotify_episode_uri ?? value.audiobook_title ?? value.audiobook_uri;
-        tally.count(spoken ? 'podcast or audiobook' : 'stream without a song', where);
-        continue;
-      }
-      if (value.incognito_mode === true && !reading.incognito) {
-        tally.count('private session', where);
-        continue;
-      }
-      const ms = numberOf(value.ms_played);
-      if (Number.isNaN(ms) || ms < 0) {
-        tally.count('stream without a length', where);
-        continue;
-      }
-      const song = songName({
-        title,
-        artists: [textOf(value.master_metadata_album_artist_name)],
-        album: textOf(value.master_metadata_album_album_name),
-        uri,
-      });
-      if (!song) continue;
-      const skipped = value.skipped === true || /^(?:fwdbtn|backbtn)$/.test(textOf(value.reason_end));
-      const row = judge({ song, at: timeOf(textOf(value.ts)), ms, skipped, where }, reading);
-      if (row) yield row;
-    }
   },
 };

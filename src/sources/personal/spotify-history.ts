@@ -17,26 +17,27 @@ export const spotifyHistory: PersonalFormat = {
     (head.includes('"trackName"') || head.includes('"podcastName"')),
   async *read(input, _file, reading) {
     const name = inputName(input);
-    for await (const { value, number } of jsonElements(input)) {
-      const where = place(name, number);
-      if (isRecord(value) && value.podcastName !== undefined) {
-        reading.tally.count('podcast or audiobook', where);
-        continue;
+    for await (const batch of jsonElements(input, reading.signal))
+      for (const { value, number } of batch) {
+        const where = place(name, number);
+        if (isRecord(value) && value.podcastName !== undefined) {
+          reading.tally.count('podcast or audiobook', where);
+          continue;
+        }
+        const song = isRecord(value)
+          ? songName({ title: textOf(value.trackName), artists: [textOf(value.artistName)] })
+          : null;
+        if (!isRecord(value) || !song) {
+          reading.tally.count('entry without a song', where);
+          continue;
+        }
+        const ms = numberOf(value.msPlayed);
+        if (Number.isNaN(ms) || ms < 0) {
+          reading.tally.count('stream without a length', where);
+          continue;
+        }
+        const row = judge({ song, at: timeOf(textOf(value.endTime)), ms, skipped: false, where }, reading);
+        if (row) yield row;
       }
-      const song = isRecord(value)
-        ? songName({ title: textOf(value.trackName), artists: [textOf(value.artistName)] })
-        : null;
-      if (!isRecord(value) || !song) {
-        reading.tally.count('entry without a song', where);
-        continue;
-      }
-      const ms = numberOf(value.msPlayed);
-      if (Number.isNaN(ms) || ms < 0) {
-        reading.tally.count('stream without a length', where);
-        continue;
-      }
-      const row = judge({ song, at: timeOf(textOf(value.endTime)), ms, skipped: false, where }, reading);
-      if (row) yield row;
-    }
   },
 };

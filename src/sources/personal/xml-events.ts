@@ -12,10 +12,10 @@ const LONGEST = 4 << 20;
 const DEEPEST = 64;
 
 /**
- * The tags of an XML file as they come, each closing one with the text since the last tag. Entities that a file declares itself are an
+ * The tags of an XML file by batches as they come, each closing one with the text since the last tag. Entities that a file declares itself are an
  * error, so none can grow. @throws SegueError FILE_UNREADABLE
  */
-export async function* xmlEvents(input: string, signal?: AbortSignal): AsyncGenerator<XmlEvent> {
+export async function* xmlEvents(input: string, signal?: AbortSignal): AsyncGenerator<readonly XmlEvent[]> {
   const parser = new SaxesParser();
   let events: XmlEvent[] = [];
   let text = '';
@@ -48,11 +48,11 @@ export async function* xmlEvents(input: string, signal?: AbortSignal): AsyncGene
       silent += chunk.length;
       parser.write(chunk);
       if (silent > LONGEST + chunk.length) throw unreadable(input, 'has a text longer than 4 MB', 'a list as XML');
-      yield* events;
+      yield events;
       events = [];
     }
     parser.close();
-    yield* events;
+    yield events;
   } catch (cause) {
     if (cause instanceof SegueError) throw cause;
     throw unreadable(input, 'is damaged XML', 'the file as it was exported', cause);

@@ -28,23 +28,24 @@ export const xspf: PersonalFormat = {
     let date = '';
     let note = '';
     let number = 0;
-    for await (const event of xmlEvents(input, signal)) {
-      if (event.type === 'open') {
-        if (event.name === 'track') fields = {};
-        continue;
+    for await (const events of xmlEvents(input, signal))
+      for (const event of events) {
+        if (event.type === 'open') {
+          if (event.name === 'track') fields = {};
+          continue;
+        }
+        const text = event.text.trim();
+        if (event.name === 'track') {
+          number++;
+          const song = songOf(fields ?? {});
+          if (song) items.push({ song, addedAt: Number.NaN });
+          else tally.count('entry without a song', place(inputName(input), number));
+          fields = null;
+        } else if (fields) fields[event.name] ??= text;
+        else if (event.name === 'title') title = text;
+        else if (event.name === 'annotation') note = text;
+        else if (event.name === 'date') date = text;
       }
-      const text = event.text.trim();
-      if (event.name === 'track') {
-        number++;
-        const song = songOf(fields ?? {});
-        if (song) items.push({ song, addedAt: Number.NaN });
-        else tally.count('entry without a song', place(inputName(input), number));
-        fields = null;
-      } else if (fields) fields[event.name] ??= text;
-      else if (event.name === 'title') title = text;
-      else if (event.name === 'annotation') note = text;
-      else if (event.name === 'date') date = text;
-    }
     yield* listRows(title || listName(file.name), items, { description: note, modifiedAt: timeOf(date) });
   },
 };

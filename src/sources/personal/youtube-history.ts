@@ -15,30 +15,31 @@ export const youtubeHistory: PersonalFormat = {
     /^\s*\[/.test(head) && head.includes('"header"') && head.includes('"titleUrl"') && head.includes('"time"'),
   async *read(input, _file, reading) {
     const name = inputName(input);
-    for await (const { value, number } of jsonElements(input)) {
-      const where = place(name, number);
-      if (!isRecord(value)) {
-        reading.tally.count('entry of another shape', where);
-        continue;
+    for await (const batch of jsonElements(input, reading.signal))
+      for (const { value, number } of batch) {
+        const where = place(name, number);
+        if (!isRecord(value)) {
+          reading.tally.count('entry of another shape', where);
+          continue;
+        }
+        if (textOf(value.header) !== 'YouTube Music') {
+          reading.tally.count('video outside YouTube Music', where);
+          continue;
+        }
+        const channel = listOf(value.subtitles).find(isRecord);
+        const song = videoSong(
+          watchedTitle(textOf(value.title)),
+          channel ? textOf(channel.name) : '',
+          textOf(value.titleUrl),
+        );
+        if (!song) {
+          reading.tally.count('entry without a song', where);
+          continue;
+        }
+        const id = videoId(song.uri);
+        if (id) reading.names.set(`youtube:${id}`, song);
+        const row = judge({ song, at: timeOf(textOf(value.time)), ms: -1, skipped: false, where }, reading);
+        if (row) yield row;
       }
-      if (textOf(value.header) !== 'YouTube Music') {
-        reading.tally.count('video outside YouTube Music', where);
-        continue;
-      }
-      const channel = listOf(value.subtitles).find(isRecord);
-      const song = videoSong(
-        watchedTitle(textOf(value.title)),
-        channel ? textOf(channel.name) : '',
-        textOf(value.titleUrl),
-      );
-      if (!song) {
-        reading.tally.count('entry without a song', where);
-        continue;
-      }
-      const id = videoId(song.uri);
-      if (id) reading.names.set(`youtube:${id}`, song);
-      const row = judge({ song, at: timeOf(textOf(value.time)), ms: -1, skipped: false, where }, reading);
-      if (row) yield row;
-    }
   },
 };
