@@ -1,8 +1,8 @@
 import type { TextDecoder } from 'node:util';
-import type { SeparatedText, TableRow } from './separated-text.ts';
+import type { TableRow, TableText } from './separated-text.ts';
 import { BLANK, tooBlank } from './text.ts';
 
-/** Whole lines of a table without a quote, each ended by \n: a row's cells are what lies between its separators. */
+/** Whole lines of a table without a quote that means anything, each ended by \n: a row's cells are what lies between its separators. */
 export interface PlainLines {
   /** UTF-8, or what should be. */
   readonly bytes: Uint8Array;
@@ -28,7 +28,7 @@ export async function* readParts(
   file: string,
   chunks: AsyncIterable<Uint8Array>,
   decoder: TextDecoder,
-  table: SeparatedText,
+  table: TableText,
   separator: string,
   takesLines: () => boolean,
 ): AsyncGenerator<readonly TableRow[] | PlainLines> {
@@ -39,7 +39,7 @@ export async function* readParts(
     // The line that two chunks share may be long.
     const short = part.length <= AT_ONCE;
     const plain = whole && ended && short && table.isBetweenRows && table.endsLinesWith === '\n' && takesLines();
-    const lines = plain ? plainLines(part) : -1;
+    const lines = plain ? plainLines(part, table.quotes) : -1;
     if (lines >= 0) {
       yield { bytes: part, lines, line: table.nextLine, separator: separator.charCodeAt(0) };
       table.pass(lines);
@@ -80,11 +80,11 @@ async function* cut(file: string, chunks: AsyncIterable<Uint8Array>): AsyncGener
 }
 
 /** How many whole plain lines these bytes are; −1 when they are anything else. */
-function plainLines(bytes: Uint8Array): number {
+function plainLines(bytes: Uint8Array, quotes: boolean): number {
   let lines = 0;
   for (let i = 0; i < bytes.length; i++) {
     const c = bytes[i]!;
-    if (c === QUOTE || c === CR) return -1;
+    if (c === CR || (quotes && c === QUOTE)) return -1;
     if (c === LF) lines++;
   }
   return lines;

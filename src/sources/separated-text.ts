@@ -4,6 +4,24 @@ export interface TableRow {
   line: number;
 }
 
+/** Rows of a table's text, from pieces of it. */
+export interface TableText {
+  /** Whether quotes are more than plain characters. */
+  readonly quotes: boolean;
+  /** The end of the first line; null before it was seen. */
+  readonly endsLinesWith: '\n' | '\r\n' | '\r' | null;
+  /** Whether all that was taken has become rows. */
+  readonly isBetweenRows: boolean;
+  /** Number of the line that begins where the text taken so far ends. Between rows only. */
+  readonly nextLine: number;
+  /** The rows that end in this piece. */
+  take(piece: string): TableRow[];
+  /** The last row, where no line break ends it. */
+  finish(): TableRow[];
+  /** So many lines were read elsewhere. Between rows only. */
+  pass(lines: number): void;
+}
+
 /** Characters of a row: a longer one is an unclosed quote, or the file is no table. */
 export const LONGEST_ROW = 1 << 22;
 
@@ -24,7 +42,8 @@ export class NotSeparated extends Error {
  * the standard forbids is taken as spreadsheets do: a quote inside a plain cell is a character; a quoted cell that goes on behind its closing
  * quote keeps both quotes. A line without a quote is split as a whole, which is several times as fast as going through it.
  */
-export class SeparatedText {
+export class SeparatedText implements TableText {
+  readonly quotes = true;
   private readonly separator: string;
   private readonly first: number;
   private ending: '\n' | '\r\n' | '\r' | null = null;
@@ -53,22 +72,18 @@ export class SeparatedText {
     return this.split(true);
   }
 
-  /** Whether all that was taken has become rows. */
   get isBetweenRows(): boolean {
     return this.open === '';
   }
 
-  /** The end of the first line; null before it was seen. */
   get endsLinesWith(): '\n' | '\r\n' | '\r' | null {
     return this.ending;
   }
 
-  /** Number of the line that begins where the text taken so far ends. Between rows only. */
   get nextLine(): number {
     return this.line;
   }
 
-  /** So many lines were read elsewhere. Between rows only. */
   pass(lines: number): void {
     this.line += lines;
   }

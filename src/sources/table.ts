@@ -3,8 +3,9 @@ import { SegueError } from '../errors.ts';
 import { inputName, streamInput, unreadable } from './input.ts';
 import { readParquet } from './parquet.ts';
 import { type PlainLines, readParts } from './plain-lines.ts';
-import { LONGEST_ROW, NotSeparated, SeparatedText, type TableRow } from './separated-text.ts';
-import { LONGEST_LINE, linesOf, longLine, textOf } from './text.ts';
+import { LONGEST_ROW, NotSeparated, SeparatedText, type TableRow, type TableText } from './separated-text.ts';
+import { LONGEST_LINE, longLine, textOf } from './text.ts';
+import { UnquotedText } from './unquoted-text.ts';
 
 export type { TableRow };
 
@@ -33,7 +34,7 @@ export async function* readRows(file: string, format: TableFormat = {}): AsyncGe
 export const readRowsTogether = (file: string, format: TableFormat = {}): AsyncGenerator<readonly TableRow[]> =>
   readTableParts(file, format, () => false) as AsyncGenerator<readonly TableRow[]>;
 
-/** The same; lines of a plain CSV file come as bytes once the reader wants them. @param takesLines asked before each part */
+/** The same; lines of a plain file come as bytes once the reader wants them. @param takesLines asked before each part */
 export async function* readTableParts(
   file: string,
   format: TableFormat,
@@ -51,13 +52,14 @@ export async function* readTableParts(
     const separator = format.separator ?? guessSeparator(await firstLine(file, texts, begun));
     // Unknown where nothing was read to guess the separator.
     const [decoder] = decoders;
-    if (!(format.quoted ?? separator !== '\t')) yield* together(readPlain(file, joined(begun, texts), separator));
-    else if (decoder?.encoding === 'utf-8' && separator.length === 1)
-      yield* readQuoted(file, separator, async function* (table) {
+    const quotes = format.quoted ?? separator !== '\t';
+    const table = quotes ? new SeparatedText(separator) : new UnquotedText(file, separator);
+    if (decoder?.encoding === 'utf-8' && separator.length === 1)
+      yield* readWhole(file, table, async function* () {
         yield* readTexts(begun, table);
         yield* readParts(file, chunks, decoder, table, separator, takesLines);
       });
-    else yield* readQuoted(file, separator, (table) => readTexts(joined(begun, texts), table));
+    else yield* readWhole(file, table, () => readTexts(joined(begun, texts), table));
   } finally {
     await chunks.return(undefined);
   }
@@ -103,18 +105,11 @@ function guessSeparator(line: string): string {
   return SEPARATORS.reduce((best, separator) => (count(separator) > count(best) ? separator : best));
 }
 
-async function* readPlain(file: string, texts: AsyncIterable<string>, separator: string): AsyncGenerator<TableRow> {
-  for await (const { text, line } of linesOf(file, texts)) {
-    if (text !== '') yield { cells: text.split(separator), line };
-  }
-}
+type Read<T> = () => AsyncIterable<readonly TableRow[] | T>;
 
-type Read<T> = (table: SeparatedText) => AsyncIterable<readonly TableRow[] | T>;
-
-async function* readQuoted<T>(file: string, separator: string, read: Read<T>): AsyncGenerator<readonly TableRow[] | T> {
-  const table = new SeparatedText(separator);
+async function* readWhole<T>(file: string, table: TableText, read: Read<T>): AsyncGenerator<readonly TableRow[] | T> {
   try {
-    yield* read(table);
+    yield* read();
     const rest = table.finish();
     if (rest.length > 0) yield rest;
   } catch (cause) {
@@ -127,7 +122,7 @@ async function* readQuoted<T>(file: string, separator: string, read: Read<T>): A
 
 async function* readTexts(
   texts: Iterable<string> | AsyncIterable<string>,
-  table: SeparatedText,
+  table: TableText,
 ): AsyncGenerator<TableRow[]> {
   for await (const text of texts)
     for (let at = 0; at < text.length; at += AT_ONCE) {
