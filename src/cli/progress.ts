@@ -10,11 +10,28 @@ export function duration(seconds: number): string {
     : `${Math.floor(minutes / 60)} hr ${minutes % 60} min`;
 }
 
+/** A new estimate replaces the one that is counted down when it is shorter, or longer by this factor and these seconds. */
+const [LONGER, SECONDS] = [1.5, 5];
+
+/** The time that is left, counted down: parts of a work that go slower than others would make a plain estimate rise with every look. */
+export class TimeLeft {
+  private until = 0;
+
+  /** @param elapsed seconds so far @param fraction of the whole @returns seconds */
+  at(elapsed: number, fraction: number): number {
+    const estimate = (elapsed * (1 - fraction)) / fraction;
+    const counted = this.until - elapsed;
+    if (estimate < counted || estimate > LONGER * Math.max(0, counted) + SECONDS) this.until = elapsed + estimate;
+    return Math.max(1, this.until - elapsed);
+  }
+}
+
 /** Progress on standard error: one line that is redrawn in a terminal, a line now and then elsewhere. */
 export class Progress {
   private readonly out: NodeJS.WriteStream;
   private readonly start = performance.now();
   private last: number;
+  private readonly timeLeft = new TimeLeft();
   private drawn = false;
 
   constructor(out: NodeJS.WriteStream = process.stderr) {
@@ -28,7 +45,7 @@ export class Progress {
     if (now - this.last < (this.out.isTTY ? REDRAW_EVERY : PLAIN_EVERY)) return;
     this.last = now;
     const elapsed = (now - this.start) / 1000;
-    const left = fraction > 0.02 && elapsed > 1 ? `, ${duration((elapsed * (1 - fraction)) / fraction)} left` : '';
+    const left = fraction > 0.02 && elapsed > 1 ? `, ${duration(this.timeLeft.at(elapsed, fraction))} left` : '';
     const share = Number.isNaN(fraction) ? '' : `${String(Math.floor(fraction * 100)).padStart(3)}%  `;
     const line = `${share}${text}${left}`;
     if (this.out.isTTY) {
