@@ -166,6 +166,21 @@ test('a list longer than any is refused before its songs are looked for', () =>
     assert.equal(looked.mock.callCount(), 10_000, 'songs are not looked for again right after');
   }));
 
+test('a long list that is named first is refused before it is read to its end; likes may be many', () =>
+  withPerson(async ({ dir, repository, listener, resolver }) => {
+    const path = join(dir, 'long.xspf');
+    const list = (title: string, end: string): string =>
+      `<playlist xmlns="http://xspf.org/ns/0/"><title>${title}</title><trackList>${Array.from({ length: 10_001 }, (_, n) => `<track><title>Song ${n}${' la'.repeat(40)}</title></track>`).join('')}${end}`;
+    // What is wrong at its end, a megabyte later, is never seen.
+    await writeFile(path, list('Everything', '</wrong>'));
+    await assert.rejects(importMine(repository, resolver, [path], listener), {
+      code: 'OUT_OF_RANGE',
+      message: /"Everything" of more than 10000 songs/,
+    });
+    await writeFile(path, list('Liked Songs', '</trackList></playlist>'));
+    assert.equal((await importMine(repository, resolver, [path], listener)).counts.likes, 10_001);
+  }));
+
 test('an interruption is heard while a file is read that gives no row before its end, or none at all', async () =>
   withTemporary(async (dir) => {
     const jsonList = join(dir, 'list.jspf');

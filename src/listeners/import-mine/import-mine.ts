@@ -9,6 +9,7 @@ import type { ListenerRepository } from '../repository.ts';
 import type { OwnSongMatcher } from '../resolve/own-song-matcher.ts';
 import { resolveAgain } from '../resolve/resolve-again.ts';
 import type { SongRef } from '../songs.ts';
+import { MOST_SONGS } from '../store/lists.ts';
 import { Gathered } from './gather.ts';
 import { resolveAll } from './resolve-all.ts';
 import { storeGathered } from './store-gathered.ts';
@@ -60,6 +61,7 @@ export async function importMine(
     incognito,
     tally,
     signal,
+    longestList: MOST_SONGS,
     onFile: (done, total, name) => onProgress({ fraction: 0.4 * (done / total), note: `reading ${name}` }),
   });
   const pace = new Pace();

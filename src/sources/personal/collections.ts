@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { SegueError } from '../../errors.ts';
 import type { LikeRow, PlaylistItem, PlaylistRow } from './rows.ts';
 
 /** Names that services give to the list of liked songs. */
@@ -15,6 +16,15 @@ export const listName = (path: string): string =>
 
 /** Whether the list is a service's "liked songs". */
 export const isLikedList = (name: string): boolean => LIKED.test(name.trim());
+
+/** Refuses a list that is too long already; one of likes may have any number. @throws SegueError OUT_OF_RANGE */
+export function checkLength(name: string, songs: number, most = Number.POSITIVE_INFINITY): void {
+  if (songs > most && !isLikedList(name))
+    throw new SegueError('OUT_OF_RANGE', {
+      got: `The list "${name}" of more than ${most} songs`,
+      expected: `at most ${most}`,
+    });
+}
 
 /** A list as rows: likes when it is the list of liked songs, else a playlist; nothing when it is empty. */
 export function* listRows(

@@ -19,6 +19,8 @@ export interface Reading {
   /** Names of songs by an id that other files of the same export refer to. */
   readonly names: Map<string, { readonly title: string; readonly artists: readonly string[] }>;
   readonly signal?: AbortSignal;
+  /** The most songs that a list may have, likes apart; none = any number. */
+  readonly longestList?: number;
 }
 
 /** One format of personal exports. */

@@ -65,15 +65,17 @@ export interface ReadPersonalOptions {
   readonly incognito?: boolean;
   readonly tally?: Tally;
   readonly signal?: AbortSignal;
+  /** Refuses lists of more songs, likes apart, before the rest of them is read where the file names them first. Default any number. */
+  readonly longestList?: number;
   readonly onFile?: (done: number, total: number, name: string) => void;
 }
 
 /** The rows of recognised files, streamed. Repeated plays are left out across all of them. @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED */
 export async function* readPersonal(
   files: readonly Recognised[],
-  { incognito = false, tally = new Tally(), signal, onFile }: ReadPersonalOptions = {},
+  { incognito = false, tally = new Tally(), signal, longestList, onFile }: ReadPersonalOptions = {},
 ): AsyncGenerator<FromFile> {
-  const reading: Reading = { incognito, tally, plays: new SamePlays(), names: new Map(), signal };
+  const reading: Reading = { incognito, tally, plays: new SamePlays(), names: new Map(), signal, longestList };
   let count = 0;
   for (const [i, file] of files.entries()) {
     onFile?.(i, files.length, inputName(file.candidate.input));

@@ -1,5 +1,5 @@
 import { inputName } from '../input.ts';
-import { listName, listRows } from './collections.ts';
+import { checkLength, listName, listRows } from './collections.ts';
 import type { PersonalFormat } from './format.ts';
 import { fileSong } from './plain-song.ts';
 import type { PlaylistItem } from './rows.ts';
@@ -21,7 +21,7 @@ export const xspf: PersonalFormat = {
   title: 'XSPF playlist',
   obtain: 'VLC, Navidrome tools and others export .xspf',
   recognises: ({ head }) => /<playlist\b[^<>]{0,1000}xspf\.org/i.test(head),
-  async *read(input, file, { tally, signal }) {
+  async *read(input, file, { tally, signal, longestList }) {
     const items: PlaylistItem[] = [];
     let fields: Record<string, string> | null = null;
     let title = '';
@@ -38,8 +38,11 @@ export const xspf: PersonalFormat = {
         if (event.name === 'track') {
           number++;
           const song = songOf(fields ?? {});
-          if (song) items.push({ song, addedAt: Number.NaN });
-          else tally.count('entry without a song', place(inputName(input), number));
+          if (song) {
+            items.push({ song, addedAt: Number.NaN });
+            // A title that comes behind the songs may still make them likes.
+            if (title !== '') checkLength(title, items.length, longestList);
+          } else tally.count('entry without a song', place(inputName(input), number));
           fields = null;
         } else if (fields) fields[event.name] ??= text;
         else if (event.name === 'title') title = text;
