@@ -176,6 +176,9 @@ export class Connections {
       }
       if (this.store.catalogue(id) !== null) await library.forget?.({ files: [id], source: record.service });
     }
+    // Should it be stopped half-way, the songs that went are read again.
+    this.store.forgetProgress(id);
+    await this.held.removeAll(id);
     this.store.remove(id);
   }
 

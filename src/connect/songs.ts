@@ -15,6 +15,8 @@ export interface HeldSong {
 
 /** Songs of one statement. */
 const CHUNK = 500;
+/** Ids that are looked up between two rests. */
+const URIS = 100;
 
 /** Tracks that no catalogue song was found for join the catalogue under ids of this form. */
 export const heldUri = (connection: string, id: string): string => `${connection}:${id}`;
@@ -49,6 +51,13 @@ export class HeldSongs {
         JSON.stringify(song),
         pass,
       );
+  }
+
+  /** Removes all songs of a connection, with rests in which other work may run. */
+  async removeAll(connection: string): Promise<void> {
+    const some =
+      'DELETE FROM song WHERE connection = ?1 AND id IN (SELECT id FROM song WHERE connection = ?1 LIMIT ?2)';
+    while (this.store.run(some, connection, CHUNK) > 0) await new Promise(setImmediate);
   }
 
   /** Marks what a complete reading did not meet. @returns how many went away */
@@ -139,8 +148,8 @@ export class HeldSongs {
   async byUris(connection: string, uris: readonly string[]): Promise<Map<string, HeldSong>> {
     const found = new Map<string, HeldSong>();
     const pace = new Pace();
-    for (let from = 0; from < uris.length; from += CHUNK) {
-      for (const [uri, song] of this.byUri(connection, uris.slice(from, from + CHUNK))) found.set(uri, song);
+    for (let from = 0; from < uris.length; from += URIS) {
+      for (const [uri, song] of this.byUri(connection, uris.slice(from, from + URIS))) found.set(uri, song);
       if (pace.due) await pace.rest();
     }
     return found;

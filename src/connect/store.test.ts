@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
 import { withTemporary } from '../../test/support/temporary.ts';
+import { turnsOf } from '../../test/support/turns.ts';
+import { HeldSongs } from './songs.ts';
 import { ConnectionStore } from './store.ts';
 import { openStoreFile, storeFile } from './store-file.ts';
 
@@ -38,6 +40,20 @@ test('connections, progress, written lists and hosts are there after the store w
     );
     assert.equal(again.hosts().length, 1, 'what was contacted stays on record');
     again.close();
+  }));
+
+test('the songs of one connection are removed with rests, those of another stay', () =>
+  withTemporary(async (dir) => {
+    const store = ConnectionStore.open(dir);
+    const held = new HeldSongs(store);
+    const songs = Array.from({ length: 1100 }, (_, i) => ({ id: `${i}`, title: 'A', artists: [] }));
+    for (const id of ['one', 'two']) {
+      store.add(record(id), { password: 'p' });
+      store.together(() => held.add(id, songs, 1));
+    }
+    assert.ok((await turnsOf(() => held.removeAll('one'))) >= 3);
+    assert.deepEqual([held.any('one'), held.count('two').songs], [false, 1100]);
+    store.close();
   }));
 
 test('signing in again keeps what was read', () =>

@@ -1,6 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from '#kysely';
 import { SegueError } from '../errors.ts';
+import { TaskThread, withThreads } from '../math/task-thread.ts';
 import type { ListenerRepository, ListenerStores } from './repository.ts';
 import { accountStore } from './store/accounts.ts';
 import { aloneInFolder, aloneInPostgres } from './store/alone.ts';
@@ -16,15 +16,18 @@ import { listenerStore } from './store/listeners.ts';
 import { listStore } from './store/lists.ts';
 import { migrate } from './store/migrate.ts';
 import { opinionStore } from './store/opinions.ts';
+import type { OverwriteTasks } from './store/overwrite-thread.ts';
 import { playStore } from './store/plays.ts';
 import { openPostgres } from './store/postgres.ts';
 import { reviewStore } from './store/reviews.ts';
 import { settingsStore } from './store/settings.ts';
 import { shownStore } from './store/shown.ts';
 import { songStore } from './store/songs.ts';
-import { openSqlite, patiently } from './store/sqlite.ts';
+import { openSqlite } from './store/sqlite.ts';
 import { streamLagStore } from './store/stream-lag.ts';
 import type { Tables } from './store/tables.ts';
+
+const OVERWRITE = new URL('./store/overwrite-thread.ts', import.meta.url);
 
 /**
  * Opens what is kept of the listeners and brings its tables up to date.
@@ -63,25 +66,21 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
       cause,
     });
   }
-  const { dialect, database } = opened;
+  const db = new Kysely<Tables>({ dialect: opened.dialect });
   const another = async () => {
     const db = new Kysely<Tables>({ dialect: openSqlite(dir).dialect });
     return { db, close: () => db.destroy() };
   };
-  return ready('embedded', new Kysely<Tables>({ dialect }), another, aloneInFolder(dir), () =>
-    patiently(() => overwriteFreePages(database)),
+  return ready('embedded', db, another, aloneInFolder(dir), () =>
+    // Nothing is read meanwhile by this connection: a read that has not ended is in the way.
+    db.connection().execute(() => overwriteBeside(dir)),
   );
 }
 
-/** Rewrites the file without free pages, and empties the log of changes. @throws SegueError LIBRARY_BUSY when another process reads in it */
-function overwriteFreePages(database: DatabaseSync): void {
-  database.exec('vacuum');
-  const { busy } = database.prepare('pragma wal_checkpoint(truncate)').get() as { busy: number };
-  if (busy)
-    throw new SegueError('LIBRARY_BUSY', {
-      got: 'The listener was deleted, but the change log could not be emptied because another process has the store open',
-      remedy: 'Stop the other process and delete again; the log is removed when the last process closes the store',
-    });
+/** Overwrites what was deleted, on a thread of its own: it takes longer the more there is of everybody else. @throws SegueError LIBRARY_BUSY */
+async function overwriteBeside(dir: string): Promise<void> {
+  const thread = new TaskThread<OverwriteTasks>(OVERWRITE, dir, 'Overwriting what was deleted');
+  await withThreads([thread], undefined, () => thread.run('overwrite', null));
 }
 
 async function ready(

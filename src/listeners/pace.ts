@@ -1,5 +1,5 @@
 /** Milliseconds of work between two rests. */
-const SLICE = 10;
+const SLICE = 5;
 
 /** Lets other work of the process in, however long a single step of this one takes. */
 export class Pace {

@@ -105,11 +105,13 @@ export async function driftingLab({ size, listeners, models, signal, onProgress 
     const artists = new SameArtists(dataset, popularityScore(dataset));
     for (const days of moments) {
       const at = end - days * DAY;
-      const cuts = histories.map((plays) =>
-        cutAt(
-          plays,
-          plays.findIndex((play) => play.at >= at),
-          at + WINDOW * DAY,
+      const cuts = await Promise.all(
+        histories.map((plays) =>
+          cutAt(
+            plays,
+            plays.findIndex((play) => play.at >= at),
+            at + WINDOW * DAY,
+          ),
         ),
       );
       const lists = cuts.map(() => new Map<string, ArrayLike<number>>());

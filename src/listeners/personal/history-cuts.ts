@@ -1,5 +1,6 @@
 import { type ModelQuery, modelQuery } from '../../models/model.ts';
 import { historyWeights, type Played } from '../../recommend/history.ts';
+import { Pace } from '../pace.ts';
 import { type Recent, recentOf, type Seeds, type TimedPlay } from './recent.ts';
 
 /** Seeds of a query: the songs that weigh most. */
@@ -26,14 +27,16 @@ export interface Cut {
   readonly weights: ReadonlyMap<number, number>;
 }
 
-/** @param plays in the order of time @param from first play after the cut @param until end of the days after */
-export function cutAt(plays: readonly TimedPlay[], from: number, until: number): Cut | null {
+/** Other work may run meanwhile. @param plays in the order of time @param from first play after the cut @param until end of the days after */
+export async function cutAt(plays: readonly TimedPlay[], from: number, until: number): Promise<Cut | null> {
   const at = plays[from]?.at;
   if (at === undefined || from < LEAST_BEFORE) return null;
   const before = plays.slice(0, from);
   const merged = new Map<number, { count: number; at: number }>();
   const firstPlays: TimedPlay[] = [];
+  const pace = new Pace();
   for (const play of before) {
+    if (pace.due) await pace.rest();
     const known = merged.get(play.track);
     if (known) {
       known.count++;
@@ -47,10 +50,13 @@ export function cutAt(plays: readonly TimedPlay[], from: number, until: number):
   const repeated = new Set<number>();
   for (let i = from; i < plays.length && plays[i]!.at < until; i++)
     (merged.has(plays[i]!.track) ? repeated : found).add(plays[i]!.track);
+  await pace.rest();
   const history = [...merged].map(([track, own]): Played => ({ track, count: own.count, at: own.at / 1000 }));
   const exclude = new Set(merged.keys());
   const { tracks, weights } = historyWeights(history);
+  await pace.rest();
   const { lately, finds } = recentOf(before, firstPlays, before.at(-1)!.at);
+  await pace.rest();
   return {
     at,
     query: queryOf({ tracks, weights }, SEEDS, exclude),
@@ -86,7 +92,7 @@ export async function evenCuts(plays: readonly TimedPlay[], wanted: number, wind
   for (let c = 0; c < wanted; c++) {
     await new Promise(setImmediate);
     const from = Math.floor(plays.length * (0.5 + (0.45 * c) / wanted));
-    const cut = cutAt(plays, from, (plays[from]?.at ?? 0) + window);
+    const cut = await cutAt(plays, from, (plays[from]?.at ?? 0) + window);
     if (cut && cut.found.size > 0) cuts.push(cut);
   }
   return cuts;

@@ -46,6 +46,7 @@ export function listStore(database: Database): ListStore {
   return {
     async save(listener, { id = randomUUID(), name: title, description = '', source = 'segue', songs, recipe = null }) {
       checkId('A list', id);
+      await database.breathe();
       const checked = songs.map(listSong);
       await database.breathe();
       const stored: NewVersion = { songs: JSON.stringify(checked), length: songs.length, recipe };

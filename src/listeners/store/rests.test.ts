@@ -1,26 +1,12 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { test } from 'node:test';
 import { withTemporary } from '../../../test/support/temporary.ts';
+import { makeSlow, turnsOf } from '../../../test/support/turns.ts';
 import { openRepository } from '../open.ts';
-
-/** How often other work of the process comes in meanwhile. */
-async function turnsOf(work: () => Promise<unknown>): Promise<number> {
-  let turns = 0;
-  const turn = (): void => {
-    turns++;
-    next = setImmediate(turn);
-  };
-  let next = setImmediate(turn);
-  await work();
-  clearImmediate(next);
-  return turns;
-}
-
-/** Every look at the clock finds that it is time to rest. */
-const makeSlow = (t: TestContext): void => {
-  let now = 0;
-  t.mock.method(performance, 'now', () => (now += 1000));
-};
+import { evenCuts } from '../personal/history-cuts.ts';
 
 const songs = (n: number, from = 0) =>
   Array.from({ length: n }, (_, i) => ({ song: `song:${from + i}`, title: `Song ${from + i}`, artists: ['Ada'] }));
@@ -54,3 +40,39 @@ test('long histories are read and long changes made with rests', (t) =>
     }
     await repository.close();
   }));
+
+test('what a deleted listener leaves is overwritten beside this thread, once what is being read has been read', (t) =>
+  withTemporary(async (dir) => {
+    const repository = await openRepository(dir, undefined);
+    const [ada, bob] = [
+      await repository.listeners.add({ name: 'Ada' }),
+      await repository.listeners.add({ name: 'Bob' }),
+    ];
+    const plays = songs(300).map((song, i) => ({ ...song, id: `play-${i}`, at: at(i), source: 'test' }));
+    await repository.plays.add(ada.id, plays);
+    const here: string[] = [];
+    const { exec } = DatabaseSync.prototype;
+    t.mock.method(DatabaseSync.prototype, 'exec', function (this: DatabaseSync, text: string) {
+      here.push(text);
+      return exec.call(this, text);
+    });
+    makeSlow(t);
+    const read = repository.songs.played(ada.id);
+    await Promise.all([read, repository.listeners.remove(bob.id)]);
+    assert.equal((await read).length, 300);
+    assert.deepEqual(here, []);
+    const { size } = await stat(join(dir, 'listeners.db-wal'));
+    assert.equal(size, 0, 'the log of changes is empty');
+    await repository.close();
+  }));
+
+test('histories are cut with rests', async (t) => {
+  const plays = Array.from({ length: 400 }, (_, i) => ({ track: i % 150, at: at(i) }));
+  makeSlow(t);
+  let cuts = 0;
+  const turns = await turnsOf(async () => {
+    cuts = (await evenCuts([...plays, { track: 200, at: at(401) }], 2, 1e12)).length;
+  });
+  assert.equal(cuts, 2);
+  assert.ok(turns >= 2 * 200, `${turns} turns`);
+});

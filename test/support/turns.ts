@@ -1,0 +1,23 @@
+import type { TestContext } from 'node:test';
+
+/** How often other work of the process comes in while something is done. */
+export async function turnsOf(work: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  const turn = (): void => {
+    turns++;
+    next = setImmediate(turn);
+  };
+  let next = setImmediate(turn);
+  try {
+    await work();
+  } finally {
+    clearImmediate(next);
+  }
+  return turns;
+}
+
+/** Whoever looks at the clock finds that it is time to rest. */
+export function makeSlow(t: TestContext): void {
+  let now = 0;
+  t.mock.method(performance, 'now', () => (now += 6));
+}
