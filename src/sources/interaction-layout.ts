@@ -189,10 +189,13 @@ function guessNumbers(rows: readonly (readonly string[])[]): { weight: number; t
   return { weight: width > 2 ? 2 : -1, time: width > 3 && times(3) ? 3 : -1 };
 }
 
-/** Seconds since 1970 of a cell: seconds, milliseconds (told by their size) or a date; NaN when it is none. */
+/** Seconds since 1970, of seconds or milliseconds (told by their size). */
+export const secondsOf = (time: number): number => (time > 1e11 ? time / 1000 : time);
+
+/** Seconds since 1970 of a cell: seconds, milliseconds or a date; NaN when it is none. */
 export function timeOf(cell: string): number {
   const number = numberCell(cell);
-  if (!Number.isNaN(number)) return number > 1e11 ? number / 1000 : number;
+  if (!Number.isNaN(number)) return secondsOf(number);
   const date = isUnknown(cell) ? Number.NaN : Date.parse(cell);
   return date / 1000;
 }

@@ -33,6 +33,19 @@ export class InteractionTable {
     this.push(this.users.addText(user), this.items.addText(item), weight, time);
   }
 
+  /** The same of ids as UTF-8 bytes [from, to). */
+  addBytes(
+    bytes: Uint8Array,
+    userFrom: number,
+    userTo: number,
+    itemFrom: number,
+    itemTo: number,
+    weight: number,
+    time: number,
+  ): void {
+    this.push(this.users.add(bytes, userFrom, userTo), this.items.add(bytes, itemFrom, itemTo), weight, time);
+  }
+
   private push(user: number, item: number, weight: number, time: number): void {
     this.user.push(user);
     this.item.push(item);

@@ -1,7 +1,6 @@
 import { Rejections } from '../dataset/rejections.ts';
 import { type Batch, emptyBatch, type TrackRow } from '../dataset/rows.ts';
 import { throwIfCancelled } from '../errors.ts';
-import { isUnknown, numberCell } from './cells.ts';
 import { inputName, listInputs, unreadable } from './input.ts';
 import {
   areLists,
@@ -10,11 +9,12 @@ import {
   type InteractionLayout,
   type NamesLayout,
   type Options,
-  timeOf,
 } from './interaction-layout.ts';
+import { InteractionRows } from './interaction-rows.ts';
 import { InteractionTable } from './interaction-table.ts';
+import { arePlain } from './plain-lines.ts';
 import type { ReadOptions, Source } from './source.ts';
-import { readRows, readRowsTogether, type TableFormat, type TableRow } from './table.ts';
+import { readRows, readRowsTogether, readTableParts, type TableFormat } from './table.ts';
 import { streamLines } from './text.ts';
 
 /** Rows by which the layout is told. */
@@ -96,46 +96,19 @@ async function* readInteractions(
   const name = inputName(file);
   const rejections = new Rejections();
   const table = new InteractionTable({ weights: layout.weight >= 0, times: layout.time >= 0, rating: layout.rating });
-  const width = 1 + Math.max(layout.user, layout.item, layout.weight, layout.time);
+  const rows = new InteractionRows(table, layout, rejections, name);
   let first = layout.header;
-  for await (const rows of readRowsTogether(file, format)) {
+  for await (const part of readTableParts(file, format, () => !first)) {
     throwIfCancelled(signal, 'The import');
-    for (const row of rows) {
-      if (first) first = false;
-      else addRow(table, row, layout, width, name, rejections);
-    }
+    if (arePlain(part)) rows.addLines(part);
+    else
+      for (const row of part) {
+        if (first) first = false;
+        else rows.add(row);
+      }
   }
   yield* table.batches(layout.owners, layout.items);
   yield { ...emptyBatch(), rejections: rejections.take() };
-}
-
-function addRow(
-  table: InteractionTable,
-  { cells, line }: TableRow,
-  layout: InteractionLayout,
-  width: number,
-  name: string,
-  rejections: Rejections,
-): void {
-  const cause = unusable(cells, layout, width);
-  if (cause !== null) rejections.add(cause, `${name}:${line}`);
-  else {
-    const weight = layout.weight >= 0 ? numberCell(cells[layout.weight]!) : 1;
-    const time = layout.time >= 0 ? timeOf(cells[layout.time]!) : Number.NaN;
-    table.add(cells[layout.user]!.trim(), cells[layout.item]!.trim(), weight, time);
-  }
-}
-
-/** Why the row cannot be used, or null when it can. */
-function unusable(cells: readonly string[], layout: InteractionLayout, width: number): string | null {
-  if (cells.length < width) return 'row with too few cells';
-  if (isUnknown(cells[layout.user]!)) return 'row without a user';
-  if (isUnknown(cells[layout.item]!)) return 'row without an item';
-  if (layout.weight < 0) return null;
-  const weight = numberCell(cells[layout.weight]!);
-  if (Number.isNaN(Math.fround(weight)) || !Number.isFinite(Math.fround(weight)))
-    return `row with a ${layout.rating ? 'rating' : 'weight'} that is not a number`;
-  return weight < 0 && !layout.rating ? 'row with a negative count' : null;
 }
 
 /** Names of items that are artists: each is a track that its artist stands for, so that the artist's genres join. */
