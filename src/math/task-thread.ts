@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { type ResourceLimits, Worker } from 'node:worker_threads';
 import { SegueError } from '../errors.ts';
 import type { OnProgress } from './progress.ts';
 import {
@@ -22,6 +22,8 @@ export interface TaskThreadOptions {
   readonly background?: boolean;
   /** Answers what the worker asks with `askParent`. */
   readonly answer?: (question: unknown) => Promise<unknown>;
+  /** What its heap may grow to; V8's own limits by default. */
+  readonly limits?: ResourceLimits;
   /** The worker, where it was started before and knows its `workerData`. */
   readonly worker?: Worker | undefined;
 }
@@ -41,10 +43,11 @@ export class TaskThread<T extends Tasks> {
 
   /** @param what the work as a person would name it, for messages: "Training of the model "hybrid"" */
   constructor(file: URL, workerData: unknown, what: string, options: TaskThreadOptions = {}) {
-    const { background = false, answer } = options;
+    const { background = false, answer, limits } = options;
     this.what = what;
     // Flags of the main thread such as --test are not for workers.
-    this.worker = options.worker ?? new Worker(file, { workerData, execArgv: [] });
+    this.worker =
+      options.worker ?? new Worker(file, { workerData, execArgv: [], ...(limits && { resourceLimits: limits }) });
     this.worker.on('message', (message: FromWorker) => {
       if (message.type === 'question') void this.reply(message.id, message.question, answer);
       else this.receive(message);

@@ -2,6 +2,9 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 
 const THREAD = new URL('./thread.ts', import.meta.url);
 
+/** Room for the short-lived objects of an answering thread, some 3 MB an answer: V8 would take up to 96 MB in each. */
+export const LIMITS = { maxYoungGenerationSizeMb: 24 };
+
 /** A thread that loads its modules before anybody knows what it is to answer from. */
 export interface EarlyThread {
   readonly worker: Worker;
@@ -14,7 +17,12 @@ let early: EarlyThread | null = null;
 /** Starts the first answering thread ahead of everything else: its modules take as long to load as those of the command that needs it. */
 export function startEarly(): Worker {
   const { port1, port2 } = new MessageChannel();
-  const worker = new Worker(THREAD, { workerData: { setup: port2 }, transferList: [port2], execArgv: [] });
+  const worker = new Worker(THREAD, {
+    workerData: { setup: port2 },
+    transferList: [port2],
+    execArgv: [],
+    resourceLimits: LIMITS,
+  });
   worker.unref();
   // Whatever ends it so soon is met by the command, or by the thread that takes its place.
   worker.on('error', () => {});

@@ -4,7 +4,7 @@ import type { EngineOptions } from '../../recommend/engine.ts';
 import type { Metrics } from '../../recommend/metrics.ts';
 import { PREPARATIONS, type Preparation } from '../../recommend/preparations.ts';
 import { Admission, type Ticket } from './admission.ts';
-import { takeEarly } from './early-thread.ts';
+import { LIMITS, takeEarly } from './early-thread.ts';
 import type { Answer, Answering, Asker, Input, Kind, StepTime } from './question.ts';
 import { type SharedFiles, sendable } from './shared-files.ts';
 import { SharedOnce } from './shared-once.ts';
@@ -217,7 +217,8 @@ export class AnsweringPool implements Answering {
     const early = first ? takeEarly() : null;
     early?.setup.postMessage(setup);
     const worker = early?.worker;
-    const tasks = new TaskThread<AnsweringTasks>(THREAD, setup, 'Answering', { background: true, answer, worker });
+    const options = { background: true, limits: LIMITS, answer, worker };
+    const tasks = new TaskThread<AnsweringTasks>(THREAD, setup, 'Answering', options);
     const watch = new Watch(() => void tasks.end());
     const prepared = tasks
       .run('prepare', null)
