@@ -1,3 +1,4 @@
+import { turn } from '../math/turn.ts';
 import type { State } from '../recommend/state.ts';
 import { findByIds } from '../recommend/track-id.ts';
 import { isrcOf, mbidOf } from '../sources/music-ids.ts';
@@ -22,7 +23,7 @@ export class CatalogueMatcher implements SongMatcher {
     const exact = await state.exactSongs(songs.length);
     const matches: (CatalogueMatch | null)[] = [];
     for (const [i, song] of songs.entries()) {
-      if (i % BREATH === BREATH - 1) await new Promise((resolve) => setImmediate(resolve));
+      if (i % BREATH === BREATH - 1) await turn();
       const { uri, mbid, isrc } = song;
       const code = isrcOf(isrc ?? '') ?? undefined;
       const byId = findByIds(vocabulary, { uri, mbid: mbidOf(mbid) ?? undefined, isrc: code });

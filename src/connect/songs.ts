@@ -1,4 +1,5 @@
 import { Pace } from '../listeners/pace.ts';
+import { turn } from '../math/turn.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
 import type { ConnectionStore } from './store.ts';
 
@@ -57,7 +58,7 @@ export class HeldSongs {
   async removeAll(connection: string): Promise<void> {
     const some =
       'DELETE FROM song WHERE connection = ?1 AND id IN (SELECT id FROM song WHERE connection = ?1 LIMIT ?2)';
-    while (this.store.run(some, connection, CHUNK) > 0) await new Promise(setImmediate);
+    while (this.store.run(some, connection, CHUNK) > 0) await turn();
   }
 
   /** Marks what a complete reading did not meet. @returns how many went away */

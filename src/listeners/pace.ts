@@ -1,3 +1,5 @@
+import { turn } from '../math/turn.ts';
+
 /** Milliseconds of work between two rests. */
 const SLICE = 5;
 
@@ -11,7 +13,7 @@ export class Pace {
   }
 
   async rest(): Promise<void> {
-    await new Promise(setImmediate);
+    await turn();
     this.since = performance.now();
   }
 }

@@ -1,4 +1,5 @@
 import { SegueError } from '../errors.ts';
+import { turn } from '../math/turn.ts';
 import type { PastedLine } from './pasted/line.ts';
 import { type PastedList, readPasted } from './pasted/read.ts';
 import type { ExactSongs, Hit } from './search/exact-songs.ts';
@@ -62,7 +63,7 @@ export async function resolveLines(
   for (const line of lines) {
     checkpoint?.();
     if (performance.now() - breath > BREATHE) {
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
       breath = performance.now();
     }
     resolved.push({

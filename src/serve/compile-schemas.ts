@@ -2,6 +2,7 @@ import { Ajv, type Options as AjvOptions } from 'ajv';
 import formats from 'ajv-formats';
 import buildSerializer, { type Schema } from 'fast-json-stringify';
 import type { FastifySchema } from 'fastify';
+import { turn } from '../math/turn.ts';
 import type { App } from './context.ts';
 import { withoutUnions } from './without-unions.ts';
 
@@ -57,7 +58,7 @@ export function compileSchemas(app: App, now = false): () => Promise<void> {
       } catch {
         // The request that needs it says what is wrong.
       }
-      await new Promise(setImmediate);
+      await turn();
     }
   };
 }

@@ -160,6 +160,40 @@ function contract(
       }
     });
 
+    it('while many changes are made at once, sessions are checked, what was shown is noted, and who reads never waits for who changes', async ({
+      repository,
+      id,
+    }) => {
+      const { accounts, shown, plays } = repository;
+      const now = Date.now();
+      await accounts.invite('code', 'administrator', now + 1e6);
+      const account = (await accounts.redeem('code', { name: 'Reader', password: 'hash' }, now))!;
+      await accounts.startSession('secret', account.listener, { now, until: now + 1e9, device: '', address: '' });
+      const list = {
+        id: 'seen',
+        kind: 'for-you',
+        at: now,
+        model: null,
+        modelVersion: null,
+        experiment: null,
+        arm: null,
+      };
+      let recorded: Promise<unknown> = Promise.resolve();
+      await repository.atOnce(async (stores) => {
+        await stores.plays.add(id, [play(1, START)]);
+        recorded = accounts.record({ at: now, action: 'test', listener: id, detail: '' });
+        // Had any of these to wait for the end of this change, it would never come.
+        assert.deepEqual(await accounts.session('secret', now + 1e7), account);
+        await shown.add(id, { ...list, songs: [], detail: null });
+        assert.equal((await plays.page(id)).items.length, 0);
+      });
+      await recorded;
+      await plays.add(id, [play(2, START)]);
+      const [noted] = await accounts.sessions(account.listener, now);
+      assert.equal(noted!.seenAt, now + 1e7);
+      assert.equal((await shown.page(id)).items.length, 1);
+    });
+
     it('a call with thousands of plays stores what calls with few would; what is thrown between two parts undoes all of them', async ({
       repository: { plays, songs, opinions, listeners },
       id,

@@ -3,6 +3,7 @@ import { type Batch, emptyBatch } from '../../dataset/rows.ts';
 import { throwIfCancelled } from '../../errors.ts';
 import type { ImportReport, LibraryApi } from '../../library/library-types.ts';
 import { Resolver } from '../../listeners/resolve/resolver.ts';
+import { turn } from '../../math/turn.ts';
 import { type AnalysedFile, ownFiles, ownUri, rowOfFile } from '../../sources/own-files/own-files.ts';
 import type { SoundLog } from '../../sources/own-files/sound-log.ts';
 
@@ -40,7 +41,7 @@ export async function takeIn(
       const uri = resolver ? uriIn(resolver, file) : ownUri(file);
       counts[uri === ownUri(file) ? 'own' : 'matched']++;
       batch.tracks.push(rowOfFile(file, uri));
-      if (++done % BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (++done % BREATH === 0) await turn();
       if (batch.tracks.length < BATCH) continue;
       throwIfCancelled(signal, 'The import');
       yield batch;

@@ -1,4 +1,5 @@
 import { SegueError } from '../../errors.ts';
+import { turn } from '../../math/turn.ts';
 import { songKey } from '../../sources/personal/listening.ts';
 import type { FromFile } from '../../sources/personal/read-personal.ts';
 import type { BanRow, DislikeRow, LikeRow, PlaylistRow, PlayRow, SongName } from '../../sources/personal/rows.ts';
@@ -97,7 +98,7 @@ export class Gathered {
       for (const [i, a] of histories.entries())
         for (const b of histories.slice(i + 1)) {
           if (ofTwoPeople(a, b)) throw twoPeople(service);
-          await new Promise(setImmediate);
+          await turn();
         }
     }
   }

@@ -1,3 +1,4 @@
+import { turn } from '../../math/turn.ts';
 import { type ModelQuery, modelQuery } from '../../models/model.ts';
 import { historyWeights, type Played } from '../../recommend/history.ts';
 import { Pace } from '../pace.ts';
@@ -90,7 +91,7 @@ const seedsQuery = ({ seeds, weights }: Seeds, exclude: ReadonlySet<number>): Mo
 export async function evenCuts(plays: readonly TimedPlay[], wanted: number, window: number): Promise<Cut[]> {
   const cuts: Cut[] = [];
   for (let c = 0; c < wanted; c++) {
-    await new Promise(setImmediate);
+    await turn();
     const from = Math.floor(plays.length * (0.5 + (0.45 * c) / wanted));
     const cut = await cutAt(plays, from, (plays[from]?.at ?? 0) + window);
     if (cut && cut.found.size > 0) cuts.push(cut);

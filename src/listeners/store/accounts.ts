@@ -129,19 +129,19 @@ export function accountStore(database: Database): AccountStore {
       }),
 
     withdrawAdministrators: () =>
-      tried(async () => {
+      database.transaction(async (tx) => {
         for (const table of ['invitations', 'listener_invitations'] as const)
-          await db.deleteFrom(table).where('role', '=', 'administrator').execute();
+          await tx.deleteFrom(table).where('role', '=', 'administrator').execute();
       }),
 
     record: ({ at, action, listener, detail }) =>
-      tried(async () => {
-        const { no } = await db
+      database.transaction(async (tx) => {
+        const { no } = await tx
           .insertInto('audit')
           .values({ at, action, listener, detail: storable(detail) })
           .returning('no')
           .executeTakeFirstOrThrow();
-        await db
+        await tx
           .deleteFrom('audit')
           .where('no', '<=', no - KEPT)
           .execute();

@@ -9,9 +9,10 @@ export function blendStore(database: Database): BlendStore {
         return row ? (JSON.parse(row.value) as StoredBlend) : null;
       }),
     set: (listener, blend) =>
-      database.read(listener, async (db, no) => {
+      database.transaction(async (tx) => {
+        const no = await database.number(listener, tx);
         const value = JSON.stringify(blend);
-        await db
+        await tx
           .insertInto('blends')
           .values({ listener: no, value })
           .onConflict((c) => c.column('listener').doUpdateSet({ value }))

@@ -1,21 +1,20 @@
 import type { CeremonyStore } from '../sign-in.ts';
 import { digest } from './account-rows.ts';
 import type { Database } from './database.ts';
-import { tried } from './failures.ts';
 
-export const ceremonyStore = ({ db }: Database): CeremonyStore => ({
+export const ceremonyStore = (database: Database): CeremonyStore => ({
   begin: (secret, data, now, until) =>
-    tried(async () => {
-      await db.deleteFrom('ceremonies').where('until', '<=', now).execute();
-      await db
+    database.transaction(async (tx) => {
+      await tx.deleteFrom('ceremonies').where('until', '<=', now).execute();
+      await tx
         .insertInto('ceremonies')
         .values({ digest: digest(secret), data, until })
         .execute();
     }),
 
   take: (secret, now) =>
-    tried(async () => {
-      const row = await db
+    database.transaction(async (tx) => {
+      const row = await tx
         .deleteFrom('ceremonies')
         .where('digest', '=', digest(secret))
         .returning(['data', 'until'])

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from '#kysely';
 import { SegueError } from '../../errors.ts';
+import { turn } from '../../math/turn.ts';
 import { Pace } from '../pace.ts';
 import { storeFailure } from './failures.ts';
 import { patiently } from './sqlite.ts';
@@ -33,8 +34,9 @@ interface LongQuery<Row> {
 export class Database {
   readonly kind: StoreKind;
   readonly db: Connection;
-  /** The end of the last change that was made over a connection of its own. */
+  /** The end of the last change that was made over a connection of its own, and how many of these have not ended. */
   private large: Promise<unknown> = Promise.resolve();
+  private larges = 0;
 
   constructor(kind: StoreKind, db: Connection) {
     this.kind = kind;
@@ -126,10 +128,23 @@ export class Database {
     };
     // One after the other: the embedded store lets one change at a time.
     const done = this.kind === 'embedded' ? this.large.then(change) : change();
-    this.large = done.catch(() => {});
+    this.larges++;
+    this.large = done
+      .catch(() => {})
+      .finally(() => {
+        this.larges--;
+      });
     return done;
   }
 
+  /** A change that nobody need wait for: while a large one of the embedded store is under way it is made after that, and what fails then is lost. */
+  async note(change: (tx: Change) => Promise<unknown>): Promise<void> {
+    const noted = this.transaction(change);
+    if (this.larges === 0 || this.kind !== 'embedded') await noted;
+    else noted.catch(() => {});
+  }
+
+  /** One transaction; of the embedded store it waits for others' changes without holding up who reads. @throws SegueError LIBRARY_BUSY, DATABASE_UNREACHABLE, DISK_FULL */
   async transaction<T>(work: (tx: Change) => Promise<T>, { flush = true }: TransactionOptions = {}): Promise<T> {
     if (this.db.isTransaction) {
       const result = await work(this.db as Change);
@@ -165,7 +180,7 @@ export class Database {
 
   /** SQLite answers at once: without a breath, a change of many rows would leave no room for anything else in this process. */
   async breathe(): Promise<void> {
-    if (this.kind === 'embedded') await new Promise(setImmediate);
+    if (this.kind === 'embedded') await turn();
   }
 }
 

@@ -6,7 +6,8 @@ import type { Database } from './database.ts';
 import { isTaken, storeFailure } from './failures.ts';
 import type { Tables } from './tables.ts';
 
-export function experimentStore({ db }: Database): ExperimentStore {
+export function experimentStore(database: Database): ExperimentStore {
+  const { db } = database;
   const all = async (): Promise<Experiment[]> => {
     try {
       const rows = await db.selectFrom('experiments').selectAll().orderBy('started_at', 'desc').orderBy('id').execute();
@@ -22,10 +23,11 @@ export function experimentStore({ db }: Database): ExperimentStore {
     async start({ kind, a, b, at = Date.now() }) {
       const id = `x-${randomBytes(6).toString('hex')}`;
       try {
-        await db.insertInto('experiments').values({ id, kind, a, b, started_at: at, ended_at: null }).execute();
+        const values = { id, kind, a, b, started_at: at, ended_at: null };
+        await database.transaction((tx) => tx.insertInto('experiments').values(values).execute());
       } catch (error) {
         // An index of the table lets one run at a time, whichever process starts it.
-        if (!isTaken(error)) throw storeFailure(error);
+        if (!isTaken(error)) throw error;
         const before = await running();
         throw new SegueError('USAGE', {
           got: before ? `The experiment ${before.a} against ${before.b} is running` : 'Another experiment is running',
@@ -35,17 +37,15 @@ export function experimentStore({ db }: Database): ExperimentStore {
       return { id, kind, a, b, startedAt: at, endedAt: null };
     },
     async end(at = Date.now()) {
-      try {
-        const row = await db
+      return database.transaction(async (tx) => {
+        const row = await tx
           .updateTable('experiments')
           .set({ ended_at: at })
           .where('ended_at', 'is', null)
           .returningAll()
           .executeTakeFirst();
         return row ? experimentOf(row) : null;
-      } catch (error) {
-        throw storeFailure(error);
-      }
+      });
     },
   };
 }

@@ -43,8 +43,8 @@ export function passkeyStore(database: Database): PasskeyStore {
       }),
 
     usePasskey: (id, counter, now) =>
-      tried(async () => {
-        const { numUpdatedRows } = await db
+      database.transaction(async (tx) => {
+        const { numUpdatedRows } = await tx
           .updateTable('passkeys')
           .set({ counter, used_at: now })
           .where('id', '=', id)

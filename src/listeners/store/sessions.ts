@@ -41,7 +41,9 @@ export function sessionStore(database: Database): SessionStore {
           .executeTakeFirst();
         if (!row) return null;
         if (now - row.seen_at > NOTED)
-          await db.updateTable('sessions').set({ seen_at: now }).where('digest', '=', key).execute();
+          await database.note((tx) =>
+            tx.updateTable('sessions').set({ seen_at: now }).where('digest', '=', key).execute(),
+          );
         return accountOf(row);
       }),
 

@@ -16,11 +16,11 @@ export function shownStore(database: Database): ShownStore {
       checkId('A shown list', list.id);
       checkTime(list.at);
       // What was shown says nothing of the listener's taste: the revision stays, and with it what is worked out from it.
-      await database.read(listener, (db, no) =>
-        db
+      await database.note(async (tx) =>
+        tx
           .insertInto('shown')
           .values({
-            listener: no,
+            listener: await database.number(listener, tx),
             id: list.id,
             kind: list.kind,
             at: list.at,
