@@ -1112,7 +1112,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Readiness: 200, or 503 while the search index is being built, while the default model is being loaded, or when the server is stopping */
+        /** Readiness: 200, or 503 while the library is being read, the search index built or the default model loaded, or when the server is stopping */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -8677,8 +8677,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         ready: boolean;
-                        /** @description what is still being prepared: the search index, the default model */
-                        waitingFor: ("search" | "model")[];
+                        /** @description what is still being prepared: the library, the search index, the default model */
+                        waitingFor: ("library" | "search" | "model")[];
                     };
                 };
             };
@@ -8690,8 +8690,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         ready: boolean;
-                        /** @description what is still being prepared: the search index, the default model */
-                        waitingFor: ("search" | "model")[];
+                        /** @description what is still being prepared: the library, the search index, the default model */
+                        waitingFor: ("library" | "search" | "model")[];
                     };
                 };
             };
