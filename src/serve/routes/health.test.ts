@@ -10,7 +10,7 @@ interface Health {
   models: { trained: string[]; default: string | null };
 }
 
-test('/healthz lists models as soon as they are trained, and does not wait for data that is being read', async () => {
+test('/healthz looks for what was trained or imported meanwhile, and waits neither for that look nor for data that is being read', async () => {
   const [before, after] = [randomDataset(3, 30, 20), randomDataset(4, 40, 20)];
   const reading = Promise.withResolvers<void>();
   let [id, saved] = ['before', [] as { id: string; bytes: number; savedAt: number }[]];
@@ -27,13 +27,16 @@ test('/healthz lists models as soon as they are trained, and does not wait for d
     addWaiting: async () => 0,
     waitingCount: async () => 0,
   };
-  const engine = await Engine.open(library, { ahead: 'none' });
+  const engine = await Engine.open(library, { ahead: 'none', lookEvery: 0 });
   const app = await plainApp(engine);
   const health = async (): Promise<Health> => (await app.inject('/healthz')).json<Health>();
   assert.deepEqual((await health()).models.trained, []);
   saved = [{ id: 'hybrid', bytes: 1, savedAt: 1 }];
+  await health();
+  await engine.settled();
   assert.deepEqual((await health()).models, { trained: ['hybrid'], loaded: [], default: 'hybrid' });
   id = 'after';
+  await health();
   assert.equal((await health()).library.tracks, 30, 'of what is read already');
   reading.resolve();
   await engine.settled();

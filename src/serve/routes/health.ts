@@ -1,13 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Type } from '#typebox';
 import { VERSION } from '../../config.ts';
 import { orNull } from '../../listeners/event-schema.ts';
 import { PREPARATIONS } from '../../recommend/preparations.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
-
-/** Milliseconds that a look at the library may take. */
-const LOOK = 10;
 
 const healthSchema = Type.Object({
   ok: Type.Boolean({ description: 'true when the library has been read and has songs' }),
@@ -60,8 +56,6 @@ export const health: Routes = (app, { engine, answers }) => {
     async () => {
       const alive = { version: VERSION, uptimeSeconds: process.uptime() };
       if (!engine.isOpen) return { ok: false, ...alive, library: null, models: null };
-      // What was trained or imported meanwhile; data that takes long to read is told of once it is there.
-      await Promise.race([engine.refresh().catch(() => {}), sleep(LOOK, undefined, { ref: false })]);
       const health = engine.health();
       const loaded = [...new Set([...health.models.loaded, ...(answers.loaded ?? [])])];
       return { ...alive, ...health, models: { ...health.models, loaded } };
