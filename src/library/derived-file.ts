@@ -9,8 +9,12 @@ export type Derived = 'search' | 'titles' | `model-${string}`;
 
 export const derivedFile = (kind: Derived, id: string): string => `${kind}-${id}.bin`;
 
+/** What kind of derived data a file of a library's folder holds; null when it is another file. */
+const kindOf = (name: string): string | null =>
+  /^(search|titles|model-[a-z0-9-]+)-[0-9a-f]+\.bin$/.exec(name)?.[1] ?? null;
+
 /** Whether a file of a library's folder is derived data. */
-export const isDerivedFile = (name: string): boolean => /^(?:search|titles|model-[a-z-]+)-[0-9a-f]+\.bin$/.test(name);
+export const isDerivedFile = (name: string): boolean => kindOf(name) !== null;
 
 /** The saved bytes, in shared memory; null when there are none. */
 export const readDerived = (dir: string, kind: Derived, id: string): Promise<Uint8Array | null> =>
@@ -41,7 +45,6 @@ export async function saveDerived(
   }
   // Those of this kind that increments have outdated.
   for (const other of await listDirectory(dir))
-    if (isDerivedFile(other) && other.replace(/-[0-9a-f]+\.bin$/, '') === kind && other !== name)
-      await rm(join(dir, other), { force: true });
+    if (kindOf(other) === kind && other !== name) await rm(join(dir, other), { force: true });
   return true;
 }

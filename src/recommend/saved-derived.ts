@@ -1,7 +1,7 @@
-import { SegueError } from '../errors.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 import { sumOf } from '../library/sound-files.ts';
 import { type DerivedParts, encodeDerived, viewDerived } from '../models/derived-parts.ts';
+import { savedValue } from './saved-value.ts';
 
 type Files = Partial<Pick<LibraryApi, 'loadDerived' | 'saveDerived' | 'isSound' | 'keepSound'>>;
 
@@ -20,20 +20,16 @@ export class SavedDerived {
     this.key = `${datasetId} ${sum}`;
   }
 
-  /** As it was saved, in shared memory; null when nothing was, or of another model. A damaged file is passed over with a warning. */
-  async read(): Promise<DerivedParts | null> {
-    try {
-      const bytes = await this.files.loadDerived?.(`model-${this.modelId}`, this.datasetId);
-      if (!bytes) return null;
-      const sum = this.files.isSound ? sumOf(bytes) : null;
-      const sound = sum !== null && (await this.files.isSound!(sum));
-      const parts = viewDerived(bytes, this.key, sound);
-      if (parts && sum !== null && !sound) await this.files.keepSound?.(sum);
+  /** As it was saved, in shared memory; null when nothing was, or of another model. */
+  read(): Promise<DerivedParts | null> {
+    const { files, key } = this;
+    return savedValue(files, `model-${this.modelId}`, this.datasetId, async (bytes) => {
+      const sum = files.isSound ? sumOf(bytes) : null;
+      const sound = sum !== null && (await files.isSound!(sum));
+      const parts = viewDerived(bytes, key, sound);
+      if (parts && sum !== null && !sound) await files.keepSound?.(sum);
       return parts;
-    } catch (error) {
-      if (error instanceof SegueError) process.emitWarning(`${error.got}. It is made again.`, { code: error.code });
-      return null;
-    }
+    });
   }
 
   /** Saves it in place of what another model of this id derived. A library that cannot be written to does without. */

@@ -166,7 +166,9 @@ class Reasons {
     const { liked } = this;
     const { dataset, catalogue } = this.retrieved;
     const { measured, heard } = catalogue;
-    this.pointing ??= measured?.query(liked, new Float32Array(liked.length).fill(1)) ?? null;
+    // Seeds without measures point nowhere, which is found out once, too.
+    if (this.pointing === undefined)
+      this.pointing = measured?.query(liked, new Float32Array(liked.length).fill(1)) ?? null;
     const text = [
       measured?.knows(track) && this.pointing ? measuredPhrase(measured, dataset, this.pointing, track) : '',
       soundsLikePhrase(heard?.knows(track) ? heard.shared(dataset, liked, track) : []),

@@ -1,8 +1,8 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import { SegueError } from '../../errors.ts';
 import type { Derived } from '../../library/derived-file.ts';
 import type { LibraryApi } from '../../library/library-types.ts';
 import { buildTitleParts, encodeTitles, type TitleParts, viewTitles } from '../../models/title/title-parts.ts';
+import { savedValue } from '../saved-value.ts';
 import { encodeSearch, viewSearch } from './search-file.ts';
 import { type SearchParts, TrackSearch } from './track-search.ts';
 
@@ -41,21 +41,11 @@ export const titleParts = ({ owners }: Dataset, datasetId: string, files?: Deriv
   });
 
 async function savedOrBuilt<T>(datasetId: string, files: DerivedFiles | undefined, form: Form<T>): Promise<T> {
-  const saved = files && (await savedValue(datasetId, files, form));
+  const saved = files && (await savedValue(files, form.kind, datasetId, form.view));
   if (saved) return saved;
   const value = await form.build();
   await files?.saveDerived(form.kind, datasetId, () => form.encode(value)).catch(() => false);
   return value;
-}
-
-async function savedValue<T>(datasetId: string, files: DerivedFiles, { kind, view }: Form<T>): Promise<T | null> {
-  try {
-    const bytes = await files.loadDerived(kind, datasetId);
-    return bytes && view(bytes);
-  } catch (error) {
-    if (error instanceof SegueError) process.emitWarning(`${error.got}. It is built again.`, { code: error.code });
-    return null;
-  }
 }
 
 /** Saves the indexes of names and titles of a library, so that the next start need not build them; what is saved already stays. @throws SegueError LIBRARY_EMPTY */

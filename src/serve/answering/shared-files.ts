@@ -63,7 +63,7 @@ export class SharedFiles {
     return bytes;
   }
 
-  /** Begins to read what most queries are answered with, the default model first; whoever asks for it is told of failures. */
+  /** Begins to read what most queries are answered with, the default model and the dataset; whoever asks for it is told of failures. */
   readAhead(): void {
     const read = async (): Promise<void> => {
       const saved = await this.library.listModels();
