@@ -1,5 +1,6 @@
 import type { Counts } from './cleaning.ts';
 import type { Lists, Provenance } from './dataset.ts';
+import type { LyricsRows } from './lyrics-table.ts';
 import type { MeasureTableId } from './measure-tables.ts';
 import type { StringColumn } from './strings.ts';
 
@@ -22,6 +23,8 @@ export interface BatchColumns {
     genres: Lists;
     /** Of each table that a track has a row in: count × width, with rows of NaN for tracks without. */
     measures: { readonly [id in MeasureTableId]?: Float32Array };
+    /** One per track, where any has one. */
+    lyrics?: LyricsRows;
   };
   /** Distinct artists; a URI may be empty. */
   named: { uri: StringColumn; name: StringColumn };

@@ -1,10 +1,14 @@
 import { AUDIO_FEATURES } from './audio-features.ts';
 import type { BatchColumns } from './batch-columns.ts';
 import { type Arrays, type Container, listArrays, stringArrays } from './container.ts';
+import { lyricsArrays, viewLyricsRows } from './lyrics-table.ts';
 import { MEASURE_TABLE_IDS, MEASURE_TABLES, type MeasureTableId, widthOf } from './measure-tables.ts';
 
 /** The measures of a version have a column of their own: those of another are not read as these. */
 const columnOf = (id: MeasureTableId): string => `${id}.${MEASURE_TABLES[id].version}`;
+
+/** Where earlier versions kept all numbers of each track's lyrics. */
+const LYRICS_BEFORE = 'lyrics.1';
 
 /** The columns of a batch as the arrays of a container. */
 export function batchArrays({ tracks, named, albums, genres, artists, owners }: BatchColumns): Arrays {
@@ -25,6 +29,7 @@ export function batchArrays({ tracks, named, albums, genres, artists, owners }: 
         return values ? [[columnOf(id), values]] : [];
       }),
     ),
+    ...(tracks.lyrics && lyricsArrays('', tracks.lyrics)),
     ...stringArrays('named.uri', named.uri),
     ...stringArrays('named.name', named.name),
     ...stringArrays('album.uri', albums.uri),
@@ -58,6 +63,7 @@ export function batchColumns(container: Container): BatchColumns {
   const items = container.lists('items', ownerId.length, n);
   const optional = (length: number, whole: number): number => (length === 0 ? 0 : whole);
   const entries = items.idx.length;
+  const lyrics = viewLyricsRows(container, '', LYRICS_BEFORE, n);
   return {
     tracks: {
       uri,
@@ -76,6 +82,7 @@ export function batchColumns(container: Container): BatchColumns {
           container.array(columnOf(id), 'Float32Array', n * widthOf(id)),
         ]),
       ),
+      ...(lyrics && { lyrics }),
     },
     named: { uri: namedUri, name: container.strings('named.name', namedUri.length) },
     albums: { uri: albumUri, name: container.strings('album.name', albumUri.length) },

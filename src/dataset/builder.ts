@@ -7,6 +7,7 @@ import { addCounts, type Counts, count } from './cleaning.ts';
 import { Dataset, type Lists, type Provenance } from './dataset.ts';
 import { Growing, growingIds, growingInt32 } from './growing.ts';
 import { Interner } from './interner.ts';
+import { LyricsMerger } from './lyrics-merger.ts';
 import { MeasureMerger } from './measure-merger.ts';
 import { OwnerMerger } from './owner-merger.ts';
 import { growingInt8, growingInt16, ListPool, TextPool } from './pools.ts';
@@ -44,6 +45,7 @@ export class DatasetBuilder {
   /** Empty until a track has any. */
   private readonly features = new Growing((n) => new Float32Array(n).fill(Number.NaN), 0);
   private readonly measures = new MeasureMerger();
+  private readonly lyrics = new LyricsMerger();
   private readonly artists = new ArtistMerger();
   private readonly albums = new AlbumMerger();
   private genres = new Interner();
@@ -74,6 +76,7 @@ export class DatasetBuilder {
     // Datasets of earlier versions have the column even where nothing is in it.
     if (!tracks.features.every(Number.isNaN)) this.features.adopt(tracks.features);
     this.measures.adopt(tracks);
+    this.lyrics.adopt(tracks.lyrics);
     this.artists.adopt(dataset.artists);
     this.albums.adopt(dataset.albums);
     this.genres = Interner.of(dataset.genres.ids);
@@ -112,6 +115,7 @@ export class DatasetBuilder {
     for (let i = 0; i < tracks.length; i++) this.fill(tracks[i]!, columns, i, artists, genres);
     for (const id of NUMBERS) this.fillNumbers(id, tracks, columns.tracks[id]);
     this.measures.add(tracks, columns.tracks.measures);
+    this.lyrics.add(tracks, columns.tracks.lyrics);
     this.artists.addRows(columns.artists, artists, genres);
     return tracks;
   }
@@ -142,6 +146,7 @@ export class DatasetBuilder {
     this.genresOf.clear();
     if (this.features.length > 0) this.features.extend(tracks * FEATURES);
     const { owners, byOwner, times } = this.owners.finish(tracks);
+    const lyrics = this.lyrics.finish(tracks);
     return new Dataset({
       tracks: {
         count: tracks,
@@ -157,6 +162,7 @@ export class DatasetBuilder {
         genres,
         song,
         ...this.measures.finish(tracks),
+        ...(lyrics && { lyrics }),
       },
       artists: this.artists.finish(),
       albums: this.albums.finish(),

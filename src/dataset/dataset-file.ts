@@ -12,6 +12,7 @@ import {
   stringArrays,
 } from './container.ts';
 import { Dataset, type DatasetParts, type Provenance } from './dataset.ts';
+import { type LyricsTable, lyricsArrays, viewLyricsRows } from './lyrics-table.ts';
 import {
   MEASURE_TABLE_IDS,
   MEASURE_TABLES,
@@ -29,6 +30,10 @@ const TABLE = 'track.id.table';
 
 /** The measures of a version have columns of their own: those of another are not read as these. */
 const columnOf = (id: MeasureTableId): string => `track.${id}.${MEASURE_TABLES[id].version}`;
+
+/** By track its row of lyrics, and where earlier versions kept all numbers of each row. */
+const LYRICS_ROW = 'track.lyrics.1.row';
+const LYRICS_BEFORE = 'track.lyrics.1.values';
 
 /** A dataset as pieces of one container, to be written in order. */
 export function encodeDataset(dataset: Dataset): Uint8Array[] {
@@ -48,6 +53,7 @@ export function encodeDataset(dataset: Dataset): Uint8Array[] {
     ...listArrays('track.genres', tracks.genres),
     'track.song': tracks.song,
     ...measureArrays(tracks),
+    ...(tracks.lyrics && { [LYRICS_ROW]: tracks.lyrics.row, ...lyricsArrays('track.', tracks.lyrics) }),
     ...stringArrays('artist.id', artists.vocabulary.ids),
     ...stringArrays('artist.name', artists.names),
     'artist.popularity': artists.popularity,
@@ -122,6 +128,11 @@ function viewMeasures(container: Container, tracks: number): MeasureTables {
   return out;
 }
 
+function viewLyrics(container: Container, tracks: number): { lyrics?: LyricsTable } {
+  const rows = viewLyricsRows(container, 'track.', LYRICS_BEFORE);
+  return rows ? { lyrics: { row: container.ids(LYRICS_ROW, tracks, -1, rows.ptr.length - 1), ...rows } } : {};
+}
+
 function viewDataset(container: Container, sound: boolean): Dataset {
   const trackIds = container.strings('track.id');
   const tracks = trackIds.length;
@@ -149,6 +160,7 @@ function viewDataset(container: Container, sound: boolean): Dataset {
       genres: container.lists('track.genres', tracks, genres.length),
       song: container.ids('track.song', tracks, 0, tracks),
       ...viewMeasures(container, tracks),
+      ...viewLyrics(container, tracks),
     },
     artists: {
       count: artists,

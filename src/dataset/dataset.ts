@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { type Csr, selectRows, transpose } from '../math/csr.ts';
 import { AUDIO_FEATURES } from './audio-features.ts';
+import type { LyricsTable } from './lyrics-table.ts';
 import { type MeasureTable, type MeasureTables, mapTables } from './measure-tables.ts';
 import type { Rejection } from './rows.ts';
 import { StringColumn, StringColumnBuilder } from './strings.ts';
@@ -14,6 +15,8 @@ export interface Lists {
 
 /** The catalogue, one row a track, as columns. Missing numbers are NaN or −1 as said, never 0. */
 export interface TrackTable extends MeasureTables {
+  /** What is kept of lyrics; absent when no track has any. */
+  readonly lyrics?: LyricsTable;
   readonly count: number;
   /** External ids (URIs). */
   readonly vocabulary: Vocabulary;
@@ -281,6 +284,7 @@ export class Dataset implements DatasetParts {
         genres: lists(tracks.genres),
         song: tracks.song.subarray(0, count),
         ...mapTables<MeasureTable, MeasureTable>(tracks, (table) => ({ ...table, row: table.row.subarray(0, count) })),
+        ...(tracks.lyrics && { lyrics: { ...tracks.lyrics, row: tracks.lyrics.row.subarray(0, count) } }),
       },
       byOwner: entries,
       times: keptTimes,

@@ -1,4 +1,12 @@
-type NumberArray = Int8Array | Uint8Array | Int16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
+type NumberArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
 
 /** A typed array that grows by doubling: what a column is while it is being built. */
 export class Growing<T extends NumberArray> {
@@ -60,6 +68,7 @@ export class Growing<T extends NumberArray> {
   }
 }
 
-export const growingInt32 = (): Growing<Int32Array> => new Growing((n) => new Int32Array(n));
+export const growingInt32 = (capacity?: number): Growing<Int32Array> => new Growing((n) => new Int32Array(n), capacity);
 /** Int32 whose missing value is −1. */
-export const growingIds = (): Growing<Int32Array> => new Growing((n) => new Int32Array(n).fill(-1));
+export const growingIds = (capacity?: number): Growing<Int32Array> =>
+  new Growing((n) => new Int32Array(n).fill(-1), capacity);

@@ -1,6 +1,5 @@
 import { ACOUSTICBRAINZ_MEASURES, ACOUSTICBRAINZ_VERSION } from './acousticbrainz-measures.ts';
 import { EMBEDDING_MEASURES, EMBEDDING_VERSION } from './embedding-measures.ts';
-import { LYRICS_MEASURES, LYRICS_VERSION } from './lyrics-measures.ts';
 import { SOUND_MEASURES, SOUND_VERSION } from './sound-measures.ts';
 
 /** A table of numbers that some tracks have, under names of their own: one row for each of these tracks. */
@@ -12,12 +11,11 @@ interface MeasureTableKind {
   readonly parts: boolean;
 }
 
-/** Every kind of table, one line each. */
+/** Every kind of table, one line each; lyrics, of which most numbers are 0, have a table of their own. */
 export const MEASURE_TABLES = {
   sound: { version: SOUND_VERSION, measures: SOUND_MEASURES, parts: false },
   embedding: { version: EMBEDDING_VERSION, measures: EMBEDDING_MEASURES, parts: false },
   acousticbrainz: { version: ACOUSTICBRAINZ_VERSION, measures: ACOUSTICBRAINZ_MEASURES, parts: true },
-  lyrics: { version: LYRICS_VERSION, measures: LYRICS_MEASURES, parts: false },
 } as const satisfies Readonly<Record<string, MeasureTableKind>>;
 
 export type MeasureTableId = keyof typeof MEASURE_TABLES;

@@ -100,7 +100,7 @@ function rowNumbers(bounds: Int32Array | Uint32Array): Int32Array {
 }
 
 /** Copies what lies at the rows' numbers, row by row; rows that lie one behind the other are copied at once. */
-function copyRows<T extends Uint8Array | Int32Array>(
+export function copyRows<T extends Uint8Array | Uint16Array | Int32Array | Float32Array>(
   numbers: Int32Array,
   count: number,
   starts: ArrayLike<number>,
@@ -125,7 +125,7 @@ function copyRows<T extends Uint8Array | Int32Array>(
 }
 
 /** Whether row i has number i + 1: then what was put lies as the rows do. */
-function inOrder(numbers: Int32Array, count: number): boolean {
+export function inOrder(numbers: Int32Array, count: number): boolean {
   for (let i = 0; i < count; i++) if (numbers[i] !== i + 1) return false;
   return true;
 }

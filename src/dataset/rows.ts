@@ -1,4 +1,5 @@
 import type { AudioFeature } from './audio-features.ts';
+import type { LyricsRows } from './lyrics-table.ts';
 import type { MeasureTableId } from './measure-tables.ts';
 import type { StringColumn } from './strings.ts';
 
@@ -43,6 +44,8 @@ export interface TrackColumns {
   /** 1, 0, or −1 when unknown. */
   readonly explicit?: Int8Array;
   readonly features: { readonly [id in AudioFeature]?: Float64Array };
+  /** What is kept of the lyrics: only columns bring it, for a row of it has hundreds of numbers, most of them 0. */
+  readonly lyrics?: LyricsRows;
 }
 
 export interface ArtistRow {

@@ -5,6 +5,7 @@ import { type Counts, cleanDuration, cleanFeature, cleanPopularity, cleanYear, c
 import { Growing, growingIds, growingInt32 } from './growing.ts';
 import { Interner } from './interner.ts';
 import { ListsBuilder } from './lists-builder.ts';
+import { LyricsPool, type LyricsRows } from './lyrics-table.ts';
 import { MEASURE_TABLE_IDS, type MeasureTableId, widthOf } from './measure-tables.ts';
 import { growingInt8, TextPool } from './pools.ts';
 import { RawNumbers } from './raw-numbers.ts';
@@ -35,6 +36,9 @@ export class TrackEncoder {
   private readonly features = new RawNumbers();
   private readonly measures = new Map<MeasureTableId, Growing<Float32Array>>();
   private readonly measured = new Map<MeasureTableId, Set<number>>();
+  private lyrics: LyricsPool | null = null;
+  /** By track its number in the pool, 0 without. */
+  private readonly lyricsOf = growingInt32(0);
   private repeats = 0;
   private disordered = false;
 
@@ -68,7 +72,7 @@ export class TrackEncoder {
   }
 
   /** The same of rows as columns. */
-  addColumns({ uri, name, artists, album, genres, explicit, features, ...numbers }: TrackColumns): Int32Array {
+  addColumns({ uri, name, artists, album, genres, explicit, features, lyrics, ...numbers }: TrackColumns): Int32Array {
     const rows = uri.length;
     this.reserve(this.count + rows);
     const { heap, offsets } = uri;
@@ -94,6 +98,7 @@ export class TrackEncoder {
       const values = features[AUDIO_FEATURES[f]!.id];
       if (values) for (let i = 0; i < rows; i++) this.features.put(places[i]! * FEATURES + f, values[i]!);
     }
+    if (lyrics) this.addLyrics(lyrics, places);
     return places;
   }
 
@@ -132,6 +137,7 @@ export class TrackEncoder {
           return [[id, values.finish()]];
         }),
       ),
+      ...(this.lyrics && { lyrics: this.gatherLyrics(this.lyrics, n) }),
     };
   }
 
@@ -212,6 +218,19 @@ export class TrackEncoder {
       const values = row[id];
       if (values) this.measure(id, track, values);
     }
+  }
+
+  private addLyrics(rows: LyricsRows, places: Int32Array): void {
+    this.lyrics ??= new LyricsPool();
+    this.lyricsOf.extend(this.count);
+    const { data } = this.lyricsOf;
+    for (let i = 0; i < places.length; i++)
+      if (rows.ptr[i]! < rows.ptr[i + 1]! && data[places[i]!] === 0) data[places[i]!] = this.lyrics.put(rows, i);
+  }
+
+  private gatherLyrics(pool: LyricsPool, tracks: number): LyricsRows {
+    this.lyricsOf.extend(tracks);
+    return pool.gather(this.lyricsOf.data, tracks);
   }
 
   private measure(id: MeasureTableId, track: number, values: readonly number[]): void {

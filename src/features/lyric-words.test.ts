@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { datasetOf, track } from '../../test/support/content.ts';
+import { rowsOf } from '../../test/support/lyrics-rows.ts';
+import { DatasetBuilder } from '../dataset/builder.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { BUCKETS_AT, LYRICS_WIDTH, THEMES, THEMES_AT, type Theme } from '../dataset/lyrics-measures.ts';
+import { emptyBatch } from '../dataset/rows.ts';
+import { StringColumn } from '../dataset/strings.ts';
 import { Rng } from '../math/rng.ts';
 import { balanced } from '../models/balanced.ts';
 import { modelQuery } from '../models/model.ts';
@@ -20,16 +24,19 @@ function row(themes: Partial<Record<Theme, number>>, buckets: Record<number, num
 }
 
 /** 0 and 1 of the sea, in two languages; 2 of the winter in words of 0; 3 of nothing that is known; 4 without lyrics. All but 3 mention love. */
-const songs = (): Dataset =>
-  datasetOf(
-    [
-      row({ 'the sea': 0.1, love: 0.03 }, { 1: 4, 2: 1 }),
-      row({ 'the sea': 0.08, love: 0.03 }, { 11: 3, 12: 2 }),
-      row({ winter: 0.1, love: 0.03 }, { 1: 2, 3: 1 }),
-      row({}, { 20: 1 }),
-      null,
-    ].map((lyrics, n) => track(n, lyrics ? { lyrics } : {})),
-  );
+function songs(): Dataset {
+  const lyrics = rowsOf([
+    row({ 'the sea': 0.1, love: 0.03 }, { 1: 4, 2: 1 }),
+    row({ 'the sea': 0.08, love: 0.03 }, { 11: 3, 12: 2 }),
+    row({ winter: 0.1, love: 0.03 }, { 1: 2, 3: 1 }),
+    row({}, { 20: 1 }),
+    null,
+  ]);
+  const uri = StringColumn.from(Array.from({ length: 5 }, (_, n) => `t:${n}`));
+  const builder = new DatasetBuilder();
+  builder.add({ ...emptyBatch(), columns: { uri, features: {}, lyrics } });
+  return builder.finish();
+}
 
 test('cosines are those of TF-IDF over words and themes, half each', () => {
   const dataset = songs();

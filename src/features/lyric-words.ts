@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
-import { BUCKETS_AT, LYRICS_WIDTH, THEMES, THEMES_AT, type Theme, WORD_BUCKETS } from '../dataset/lyrics-measures.ts';
-import { type MeasureTable, measureAt } from '../dataset/measure-tables.ts';
+import { THEMES, THEMES_AT, type Theme, WORD_BUCKETS } from '../dataset/lyrics-measures.ts';
+import { type LyricsTable, lyricsAt } from '../dataset/lyrics-table.ts';
 import { inverseDocumentFrequency } from './genre-profiles.ts';
 
 /** What is kept: in how many of the songs with lyrics each theme and each bucket of words occurs. JSON values. */
@@ -23,29 +23,42 @@ const MOST_THEMES = 2;
 export class LyricWords {
   readonly record: LyricsRecord;
   private readonly rowOf: Int32Array;
-  /** rows × TERMS */
-  private readonly rows: Float32Array;
+  /** Of each row the terms that are not 0: row r has weights[e] at terms[e] for e in [ptr[r], ptr[r + 1]). */
+  private readonly ptr: Int32Array;
+  private readonly terms: Uint16Array;
+  private readonly weights: Float32Array;
   /** Mean share of each theme: what all songs sing of tells nothing of one. */
   private readonly usual: Float64Array;
 
-  private constructor(table: MeasureTable, record: LyricsRecord) {
-    const count = table.values.length / LYRICS_WIDTH;
+  private constructor(table: LyricsTable, record: LyricsRecord) {
+    const count = table.ptr.length - 1;
     this.record = record;
     this.rowOf = table.row;
-    this.rows = new Float32Array(count * TERMS);
+    this.ptr = new Int32Array(count + 1);
+    this.terms = new Uint16Array(table.idx.length);
+    this.weights = new Float32Array(table.idx.length);
     this.usual = new Float64Array(THEMES.length);
     const idf = record.frequency.map((df) => inverseDocumentFrequency(record.documents, df));
+    const row = new Float32Array(TERMS);
+    let at = 0;
     for (let r = 0; r < count; r++) {
-      const terms = this.rows.subarray(r * TERMS, (r + 1) * TERMS);
-      for (let t = 0; t < TERMS; t++) {
-        const value =
-          table.values[r * LYRICS_WIDTH + (t < THEMES.length ? THEMES_AT + t : BUCKETS_AT - THEMES.length + t)]!;
+      row.fill(0);
+      for (let e = table.ptr[r]!; e < table.ptr[r + 1]!; e++) {
+        const t = table.idx[e]! - THEMES_AT;
+        if (t < 0) continue;
+        const value = table.values[e]!;
         if (t < THEMES.length) this.usual[t]! += value / count;
-        if (value > 0) terms[t] = idf[t]! * (t < THEMES.length ? Math.sqrt(value) : 1 + Math.log(value));
+        if (value > 0) row[t] = idf[t]! * (t < THEMES.length ? Math.sqrt(value) : 1 + Math.log(value));
       }
-      scale(terms.subarray(0, THEMES.length), HALF);
-      scale(terms.subarray(THEMES.length), HALF);
-      scale(terms, 1);
+      scale(row.subarray(0, THEMES.length), HALF);
+      scale(row.subarray(THEMES.length), HALF);
+      scale(row, 1);
+      for (let t = 0; t < TERMS; t++) {
+        if (row[t] === 0) continue;
+        this.terms[at] = t;
+        this.weights[at++] = row[t]!;
+      }
+      this.ptr[r + 1] = at;
     }
   }
 
@@ -54,10 +67,9 @@ export class LyricWords {
     const table = dataset.tracks.lyrics;
     if (!table) return null;
     const frequency = new Array<number>(TERMS).fill(0);
-    const documents = table.values.length / LYRICS_WIDTH;
-    for (let r = 0; r < documents; r++)
-      for (let t = 0; t < TERMS; t++) if (table.values[r * LYRICS_WIDTH + THEMES_AT + t]! > 0) frequency[t]!++;
-    return new LyricWords(table, { documents, frequency });
+    const { idx, values } = table;
+    for (let e = 0; e < idx.length; e++) if (idx[e]! >= THEMES_AT && values[e]! > 0) frequency[idx[e]! - THEMES_AT]!++;
+    return new LyricWords(table, { documents: table.ptr.length - 1, frequency });
   }
 
   /** null where the record or the catalogue knows no lyrics. @param record checked by `isRecord` */
@@ -84,7 +96,8 @@ export class LyricWords {
     const sum = new Float32Array(TERMS);
     seeds.forEach((seed, s) => {
       const row = this.rowOf[seed]!;
-      if (row >= 0) for (let t = 0; t < TERMS; t++) sum[t]! += weights[s]! * this.rows[row * TERMS + t]!;
+      if (row < 0) return;
+      for (let e = this.ptr[row]!; e < this.ptr[row + 1]!; e++) sum[this.terms[e]!]! += weights[s]! * this.weights[e]!;
     });
     return scale(sum, 1) ? sum : null;
   }
@@ -94,14 +107,14 @@ export class LyricWords {
     const row = this.rowOf[track]!;
     if (row < 0) return Number.NaN;
     let dot = 0;
-    for (let t = 0, at = row * TERMS; t < TERMS; t++, at++) dot += query[t]! * this.rows[at]!;
+    for (let e = this.ptr[row]!; e < this.ptr[row + 1]!; e++) dot += query[this.terms[e]!]! * this.weights[e]!;
     return dot;
   }
 
   /** Themes of both the track and the seeds, by how much more than other songs they sing of them. */
   shared({ tracks }: Dataset, seeds: Int32Array, track: number): Theme[] {
     const known = [...seeds].filter((seed) => this.knows(seed));
-    const share = (of: number, theme: number): number => measureAt(tracks, 'lyrics', of, THEMES_AT + theme);
+    const share = (of: number, theme: number): number => lyricsAt(tracks.lyrics, of, THEMES_AT + theme);
     return THEMES.map((theme, t) => {
       const mean = known.reduce((sum, seed) => sum + share(seed, t), 0) / known.length;
       return { theme, both: Math.min(mean, share(track, t)), usual: this.usual[t]! };

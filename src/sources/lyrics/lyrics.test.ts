@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { wholeRow } from '../../../test/support/lyrics-rows.ts';
 import { withTemporary } from '../../../test/support/temporary.ts';
 import {
   BUCKETS_AT,
@@ -13,7 +14,7 @@ import {
   type Theme,
   WORDS_AT,
 } from '../../dataset/lyrics-measures.ts';
-import type { TrackRow } from '../../dataset/rows.ts';
+import { LyricsPool } from '../../dataset/lyrics-table.ts';
 import { ownUri } from '../own-files/own-files.ts';
 import { parseLrc } from './lrc.ts';
 import { lyrics } from './lyrics.ts';
@@ -35,7 +36,10 @@ const TEXTS = {
   zh: '月亮代表我的心 你问我爱你有多深 我爱你有几分',
 } as const;
 
-const measureLyrics = (text: string): number[] | null => new LyricsMeter().measure(text);
+function measureLyrics(text: string): number[] | null {
+  const pool = new LyricsPool();
+  return new LyricsMeter().measure(text, pool) ? wholeRow(pool.finish(), 0) : null;
+}
 
 test('the language is known by script or function words; other text is of none', () => {
   for (const [language, text] of Object.entries(TEXTS))
@@ -50,7 +54,7 @@ test('a row has the language, the share of each theme, and each content word in 
   assert.equal(LANGUAGES[row[LANGUAGE_AT]!], 'en');
   assert.equal(row[WORDS_AT], 25);
   const share = (theme: Theme): number => row[THEMES_AT + THEMES.indexOf(theme)]!;
-  assert.ok(Math.abs(share('the sea') - 3 / 25) < 1e-12);
+  assert.ok(Math.abs(share('the sea') - 3 / 25) < 1e-8);
   assert.equal(share('winter'), 0);
   // bonnie 4, lies 3, over 3, ocean 2, sea, oh, bring, back: my, the, to and me are not counted.
   assert.equal(
@@ -70,10 +74,23 @@ test('LRC: times of lines and words go, tags name the song; text without them is
   assert.deepEqual(parseLrc('My Bonnie'), { text: 'My Bonnie' });
 });
 
-async function read(file: string): Promise<{ tracks: TrackRow[]; rejected: string[] }> {
-  const out = { tracks: [] as TrackRow[], rejected: [] as string[] };
-  for await (const { tracks, rejections } of lyrics.read(file)) {
-    out.tracks.push(...tracks);
+interface Song {
+  readonly uri: string;
+  readonly name: string | undefined;
+  readonly artists: readonly string[] | undefined;
+  readonly language: string | undefined;
+}
+
+async function read(file: string): Promise<{ tracks: Song[]; rejected: string[] }> {
+  const out = { tracks: [] as Song[], rejected: [] as string[] };
+  for await (const { columns, rejections } of lyrics.read(file)) {
+    for (let i = 0; i < (columns?.uri.length ?? 0); i++)
+      out.tracks.push({
+        uri: columns!.uri.get(i),
+        name: columns!.name?.get(i),
+        artists: columns!.artists?.[i]?.map(({ name }) => name),
+        language: LANGUAGES[wholeRow(columns!.lyrics!, i)[LANGUAGE_AT]!],
+      });
     out.rejected.push(...rejections.map(({ cause, firstAt }) => `${cause} ${firstAt}`));
   }
   return out;
@@ -86,8 +103,7 @@ test('files join the song of the music file beside them, of their tags, or of th
     const { tracks } = await read(song);
     const named = { artists: ['Trad'], title: 'Bonnie' };
     assert.equal(tracks[0]!.uri, ownUri({ path: 'x', tags: named }));
-    assert.deepEqual(tracks[0]!.artists, [{ name: 'Trad' }]);
-    assert.ok(!JSON.stringify(tracks).toLowerCase().includes('ocean'));
+    assert.deepEqual(tracks, [{ uri: tracks[0]!.uri, name: 'Bonnie', artists: ['Trad'], language: 'en' }]);
 
     const tagged = join(dir, '01.lrc');
     await writeFile(tagged, `[ti:Der Lindenbaum]\n[ar:Franz Schubert]\n[al:Winterreise]\n${TEXTS.de}`);
@@ -125,8 +141,11 @@ test('tables have a track id and lyrics; rows without are counted with their pla
     );
     const { tracks, rejected } = await read(file);
     assert.deepEqual(
-      tracks.map(({ uri }) => uri),
-      ['spotify:track:4GiXBCUF7H6YfNQsnBRIzl', 'lyrics:7'],
+      tracks.map(({ uri, language }) => [uri, language]),
+      [
+        ['spotify:track:4GiXBCUF7H6YfNQsnBRIzl', 'en'],
+        ['lyrics:7', 'de'],
+      ],
     );
     assert.deepEqual(rejected, ['row without a track id lyrics.csv:5', 'text of fewer than 12 words lyrics.csv:6']);
     await writeFile(file, 'track,words\n1,la\n');
@@ -139,7 +158,7 @@ test('a long table is left within a batch of being told to', () =>
     await writeFile(file, `track,lyrics\n${Array.from({ length: 6000 }, (_, i) => `${i},"${TEXTS.en}"\n`).join('')}`);
     const stop = new AbortController();
     const batches = lyrics.read(file, { signal: stop.signal })[Symbol.asyncIterator]();
-    assert.equal((await batches.next()).value!.tracks.length, 2000);
+    assert.equal((await batches.next()).value!.columns!.uri.length, 2000);
     stop.abort();
     await assert.rejects(
       async () => {

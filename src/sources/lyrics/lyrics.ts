@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { LyricsPool } from '../../dataset/lyrics-table.ts';
 import { Rejections } from '../../dataset/rejections.ts';
-import { type Batch, emptyBatch, type TrackRow } from '../../dataset/rows.ts';
+import { type Batch, emptyBatch, type TrackColumns } from '../../dataset/rows.ts';
+import { StringColumn, StringColumnBuilder } from '../../dataset/strings.ts';
 import { throwIfCancelled } from '../../errors.ts';
 import { TABLE } from '../catalogue-table.ts';
 import { uriCell } from '../cells.ts';
@@ -64,9 +66,10 @@ async function* readLyricFile(file: string): AsyncGenerator<Batch> {
       throw unreadable(file, `has more than ${MOST_CHARACTERS >> 20} MB of text`, 'the lyrics of one song');
   }
   const song = parseLrc(content);
-  const measures = new LyricsMeter().measure(song.text);
+  const lyrics = new LyricsPool();
   const rejections = new Rejections();
-  if (measures) yield { ...emptyBatch(), tracks: [{ ...(await trackOf(file, song)), lyrics: measures }] };
+  if (new LyricsMeter().measure(song.text, lyrics))
+    yield { ...emptyBatch(), columns: { ...(await trackOf(file, song)), features: {}, lyrics: lyrics.finish() } };
   else {
     rejections.add(TOO_SHORT, inputName(file));
     yield { ...emptyBatch(), rejections: rejections.take() };
@@ -74,15 +77,15 @@ async function* readLyricFile(file: string): AsyncGenerator<Batch> {
 }
 
 /** The song of the music file of the same name beside it; else by the tags of the text, else by its file name. */
-async function trackOf(file: string, song: LyricFile): Promise<TrackRow> {
+async function trackOf(file: string, song: LyricFile): Promise<Omit<TrackColumns, 'features'>> {
   const beside = await musicBeside(file);
   const read = beside === null ? null : await readTags(beside, basename(beside)).catch(() => null);
   const tags = read?.tags ?? tagsOf(file, song);
   return {
-    uri: ownUri({ path: basename(beside ?? file), tags }),
-    name: tags.title,
-    artists: tags.artists.map((name) => ({ name })),
-    ...(tags.album !== undefined && { album: { name: tags.album } }),
+    uri: StringColumn.from([ownUri({ path: basename(beside ?? file), tags })]),
+    name: StringColumn.from([tags.title]),
+    artists: [tags.artists.map((name) => ({ name }))],
+    ...(tags.album !== undefined && { album: [{ name: tags.album }] }),
   };
 }
 
@@ -112,7 +115,12 @@ async function* readLyricTable(file: string, options: ReadOptions = {}): AsyncGe
   const rejections = new Rejections();
   const meter = new LyricsMeter();
   let columns: { uri: number; text: number } | null = null;
-  let tracks: TrackRow[] = [];
+  let uris = new StringColumnBuilder();
+  let lyrics = new LyricsPool();
+  const batch = (): Batch => ({
+    ...emptyBatch(),
+    columns: { uri: uris.finish(), features: {}, lyrics: lyrics.finish() },
+  });
   for await (const rows of readRowsTogether(file)) {
     throwIfCancelled(options.signal, 'The import');
     for (const { cells, line } of rows) {
@@ -121,16 +129,16 @@ async function* readLyricTable(file: string, options: ReadOptions = {}): AsyncGe
         continue;
       }
       const uri = uriCell(cells[columns.uri] ?? '', 'track', 'lyrics');
-      const measures = uri === undefined ? null : meter.measure(cells[columns.text] ?? '');
       if (uri === undefined) rejections.add('row without a track id', `${name}:${line}`);
-      else if (measures) tracks.push({ uri, lyrics: measures });
+      else if (meter.measure(cells[columns.text] ?? '', lyrics)) uris.push(uri);
       else rejections.add(TOO_SHORT, `${name}:${line}`);
-      if (tracks.length < BATCH) continue;
-      yield { ...emptyBatch(), tracks };
-      tracks = [];
+      if (uris.length < BATCH) continue;
+      yield batch();
+      uris = new StringColumnBuilder();
+      lyrics = new LyricsPool();
     }
   }
-  yield { ...emptyBatch(), tracks, rejections: rejections.take() };
+  yield { ...batch(), rejections: rejections.take() };
 }
 
 /** @throws SegueError COLUMNS_MISSING */

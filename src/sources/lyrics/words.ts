@@ -26,7 +26,9 @@ export class TextWords {
 
   /** What word i is known for; undefined for most. */
   knownAt(i: number): KnownWord | undefined {
-    return this.known.words[this.numbers[i]!];
+    const number = this.numbers[i]!;
+    // A place before an array's first is looked up by name, which takes longer than all else here.
+    return number < 0 ? undefined : this.known.words[number];
   }
 
   /** The bucket of word i; −1 when it is a single letter. */
