@@ -45,8 +45,11 @@ function questions(model: string, library: Awaited<ReturnType<Library['dataset']
 const describe = (offered: Offered): string =>
   `${offered.rate.toFixed(1)} answers/s, ${offered.perCore.toFixed(1)} per second of processor time, p99 ${quantile(offered.times, 0.99).toFixed(0)} ms`;
 
-const health = ({ probes, eventLoop }: Offered): string =>
-  `/healthz and /readyz p50 ${quantile(probes, 0.5).toFixed(1)}, p99 ${quantile(probes, 0.99).toFixed(1)}, at most ${Math.max(...probes).toFixed(0)} ms; event loop p99 ${eventLoop.p99.toFixed(1)}, at most ${eventLoop.most.toFixed(0)} ms late`;
+const spread = (times: readonly number[]): string =>
+  `p50 ${quantile(times, 0.5).toFixed(1)}, p99 ${quantile(times, 0.99).toFixed(1)}, at most ${Math.max(...times).toFixed(0)} ms`;
+
+const health = ({ probes, healthPort, eventLoop }: Offered): string =>
+  `/healthz and /readyz ${spread(probes)}, on the health port ${spread(healthPort)}; event loop p99 ${eventLoop.p99.toFixed(1)}, at most ${eventLoop.most.toFixed(0)} ms late`;
 
 async function* linesOf(
   server: MeasuredServer,

@@ -6,7 +6,7 @@ import { Library } from '../src/library/library.ts';
 import { train } from '../src/recommend/train.ts';
 import { demo, demoBatches } from '../src/sources/demo/demo.ts';
 import { type Bench, type BenchContext, type Line, quantile } from './harness.ts';
-import { Prober } from './load/prober.ts';
+import { type Probed, Prober } from './load/prober.ts';
 import { MeasuredServer } from './load/server.ts';
 import type { Hold } from './routes/hold.ts';
 import { type Ids, type Request, requests } from './routes/requests.ts';
@@ -71,8 +71,8 @@ async function untilIdle(server: MeasuredServer, path: string): Promise<void> {
 }
 
 /** All requests at once, time and again, while /healthz and /readyz are asked by a thread of their own. */
-async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) => Request)[]): Promise<Line> {
-  const probe = new Prober(server.address);
+async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) => Request)[]): Promise<Line[]> {
+  const probers = [new Prober(server.address), new Prober(server.health)];
   await server.hold();
   const start = performance.now();
   const statuses = new Map<string, number>();
@@ -95,17 +95,27 @@ async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) 
   }
   const took = performance.now() - start;
   const hold = await server.hold();
-  const times = (await probe.end()).map(({ ms }) => ms);
-  const most = Math.max(...times);
-  return {
-    what: `all ${make.length} requests at once, ${AT_ONCE} times: /healthz and /readyz`,
-    median: quantile(times, 0.5),
-    spread: Number.NaN,
-    runs: times.length,
-    rate: `p99 ${quantile(times, 0.99).toFixed(0)}, at most ${most.toFixed(0)} ms; longest turn ${hold.processorMs.toFixed(1)} (${hold.ms.toFixed(0)})`,
-    quality: `in ${(took / 1000).toFixed(1)} s; ${[...statuses].map(([status, n]) => `${n} × ${status}`).join(', ')}`,
-    goal: { text: `at most ${GOAL} ms`, met: most <= GOAL },
+  const [own, beside] = (await Promise.all(probers.map((probe) => probe.end()))) as [
+    readonly Probed[],
+    readonly Probed[],
+  ];
+  const line = (port: string, probed: readonly Probed[], rate: string): Line => {
+    const times = probed.map(({ ms }) => ms);
+    const most = Math.max(...times);
+    return {
+      what: `all ${make.length} requests at once, ${AT_ONCE} times: /healthz and /readyz on the ${port}`,
+      median: quantile(times, 0.5),
+      spread: Number.NaN,
+      runs: times.length,
+      rate: `p99 ${quantile(times, 0.99).toFixed(0)}, at most ${most.toFixed(0)} ms; ${rate}`,
+      quality: `in ${(took / 1000).toFixed(1)} s; ${[...statuses].map(([status, n]) => `${n} × ${status}`).join(', ')}`,
+      goal: { text: `at most ${GOAL} ms`, met: most <= GOAL && probed.every(({ ok }) => ok) },
+    };
   };
+  return [
+    line("server's port", own, `longest turn ${hold.processorMs.toFixed(1)} (${hold.ms.toFixed(0)})`),
+    line('health port', beside, 'on a thread of its own'),
+  ];
 }
 
 const lineOf = (name: string, all: readonly Asked[]): Line => {
@@ -164,10 +174,10 @@ async function run({ seed, values, say }: BenchContext): Promise<Line[]> {
       // What ends things is left out: the others would find nothing.
       const kept = requests(world).filter((make) => make(ids, 0).method !== 'DELETE');
       lines.push(
-        await allAtOnce(
+        ...(await allAtOnce(
           server,
           kept.map((make) => (turn) => make(ids, turn)),
-        ),
+        )),
       );
     }
     const worst = (line: Line): number => Number(/[\d.]+/.exec(line.rate!)![0]);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { quantile } from '../harness.ts';
-import { Prober } from './prober.ts';
+import { type Probed, Prober } from './prober.ts';
 import type { MeasuredServer } from './server.ts';
 
 export interface Offered {
@@ -18,6 +18,8 @@ export interface Offered {
   readonly memory: readonly number[];
   /** Milliseconds of /healthz and /readyz. */
   readonly probes: readonly number[];
+  /** The same on the port of health checks. */
+  readonly healthPort: readonly number[];
   /** How late the server's event loop was, in milliseconds: the part of `probes` that is not the clients' wait for a core. */
   readonly eventLoop: { readonly p99: number; readonly most: number };
 }
@@ -35,7 +37,7 @@ const GENERATORS = 20;
 
 /** Offers recommendations to a server for a while; each body is asked in turn, so that no two equal ones meet. */
 export async function offer(server: MeasuredServer, { bodies, connections, seconds, rate }: Load): Promise<Offered> {
-  const probe = new Prober(server.address);
+  const probes = [new Prober(server.address), new Prober(server.health)];
   const memory: number[] = [];
   const watch = setInterval(() => {
     const bytes = server.memory();
@@ -80,7 +82,10 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
   const [used, took] = [server.cpu() - cpu, (performance.now() - start) / 1000];
   clearInterval(watch);
   const eventLoop = await server.eventLoop();
-  const probed = await probe.end();
+  const [probed, beside] = (await Promise.all(probes.map((probe) => probe.end()))) as [
+    readonly Probed[],
+    readonly Probed[],
+  ];
   return {
     rate: times.length / took,
     perCore: times.length / used,
@@ -89,9 +94,10 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
     errors:
       others +
       results.reduce((sum, { errors, timeouts }) => sum + errors + timeouts, 0) +
-      probed.filter(({ ok }) => !ok).length,
+      [...probed, ...beside].filter(({ ok }) => !ok).length,
     memory,
     probes: probed.map(({ ms }) => ms),
+    healthPort: beside.map(({ ms }) => ms),
     eventLoop,
   };
 }

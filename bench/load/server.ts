@@ -12,20 +12,24 @@ const EVENT_LOOP_TIMER = 10;
 /** A real server, with the processor time and memory that the system says it uses. */
 export class MeasuredServer {
   readonly address: string;
+  /** Where it answers probes on a thread of their own. */
+  readonly health: string;
   private readonly child: ChildProcess;
   private ending = false;
 
-  private constructor(address: string, child: ChildProcess) {
+  private constructor(address: string, health: string, child: ChildProcess) {
     this.address = address;
+    this.health = health;
     this.child = child;
   }
 
   /** @param node arguments of Node itself, before the server's */
   static async start(library: string, node: readonly string[] = []): Promise<MeasuredServer> {
-    const port = await freePort();
-    const args = [...node, `${ROOT}src/cli/main.ts`, '--library', library, 'serve', '--port', String(port)];
+    const [port, health] = [await freePort(), await freePort()];
+    const ports = ['--port', String(port), '--health-port', String(health)];
+    const args = [...node, `${ROOT}src/cli/main.ts`, '--library', library, 'serve', ...ports];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-    const server = new MeasuredServer(`http://127.0.0.1:${port}`, child);
+    const server = new MeasuredServer(`http://127.0.0.1:${port}`, `http://127.0.0.1:${health}`, child);
     while (!(await fetch(`${server.address}/readyz`).catch(() => null))?.ok) {
       const ended = server.howEnded();
       if (ended !== null) throw new Error(ended);

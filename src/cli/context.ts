@@ -8,6 +8,7 @@ interface SettingFlags {
   config?: string;
   host?: string;
   port?: number;
+  healthPort?: number;
   allowedHost?: string[];
   trustedProxy?: string[];
   signIn?: boolean;
@@ -27,6 +28,7 @@ export function configurationOf(command: Command): Loaded {
       library: flags.library,
       host: serving.host,
       port: serving.port,
+      healthPort: serving.healthPort,
       allowedHosts: serving.allowedHost,
       trustedProxies: serving.trustedProxy,
       signIn: serving.signIn,

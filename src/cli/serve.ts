@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { DEFAULT_HOST, DEFAULT_PORT } from '../config.ts';
 import type { Configuration } from '../configuration/settings.ts';
-import { isLoopback } from '../serve/hosts.ts';
+import { isLoopback } from '../serve/host-names.ts';
 import { loadServer } from '../serve/load-server.ts';
 import { beginOpening } from '../serve/opening.ts';
 import type { Server } from '../serve/server.ts';
@@ -11,6 +11,11 @@ export const withServeOptions = (command: Command): Command =>
   command
     .option('--host <address>', `address to listen on (default: ${DEFAULT_HOST})`)
     .option('--port <number>', `port; 0 picks a free one (default: ${DEFAULT_PORT})`, wholeNumber('--port', 0, 65_535))
+    .option(
+      '--health-port <number>',
+      'second port that answers only /healthz and /readyz, however busy the server is (default: none)',
+      wholeNumber('--health-port', 0, 65_535),
+    )
     .option('--allowed-host <name>', 'another host name that requests may use; repeatable', repeated)
     .option('--trusted-proxy <address>', 'a proxy whose X-Forwarded headers are trusted; repeatable', repeated)
     .option('--sign-in', 'require sign-in on loopback too, e.g. behind a reverse proxy')

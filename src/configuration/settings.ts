@@ -31,6 +31,16 @@ export const SETTINGS = {
     flag: '--port',
     fallback: DEFAULT_PORT,
   },
+  healthPort: {
+    schema: Type.Integer({
+      minimum: 0,
+      maximum: 65_535,
+      description:
+        'a second port of the same host that answers only /healthz and /readyz, on a thread of its own; none = not served',
+    }),
+    env: 'SEGUE_HEALTH_PORT',
+    flag: '--health-port',
+  },
   allowedHosts: {
     schema: Type.Array(Type.String({ minLength: 1, maxLength: 253 }), {
       maxItems: 100,
@@ -171,6 +181,7 @@ export interface Configuration {
   readonly library: string;
   readonly host: string;
   readonly port: number;
+  readonly healthPort?: number;
   readonly allowedHosts: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly signIn: boolean;

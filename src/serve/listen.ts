@@ -6,20 +6,29 @@ export async function listen(app: App, host: string, port: number): Promise<stri
   try {
     return await app.listen({ host, port });
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = {
-      EADDRINUSE: `Another program is using port ${port}`,
-      EACCES: `This account may not use port ${port}`,
-      EADDRNOTAVAIL: `"${host}" is not an address of this machine`,
-      ENOTFOUND: `"${host}" is not a known host`,
-    };
-    const got = reasons[code ?? ''];
-    if (got === undefined) throw cause;
-    throw new SegueError('USAGE', {
-      got,
-      expected: 'a free port on an address of this machine',
-      remedy: `Choose another port, e.g. --port ${port + 1}`,
-      cause,
-    });
+    throw cannotListen(cause as NodeJS.ErrnoException, { host, port }, '--port');
   }
+}
+
+/** Why nobody listens there, as SegueError USAGE; what the system says, when that is nothing that a setting changes. */
+export function cannotListen(
+  cause: { readonly code?: string },
+  { host, port }: { readonly host: string; readonly port: number },
+  flag: string,
+): unknown {
+  const { code } = cause;
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `Another program is using port ${port}`,
+    EACCES: `This account may not use port ${port}`,
+    EADDRNOTAVAIL: `"${host}" is not an address of this machine`,
+    ENOTFOUND: `"${host}" is not a known host`,
+  };
+  const got = reasons[code ?? ''];
+  if (got === undefined) return cause instanceof Error ? cause : new Error(`cannot listen: ${code}`);
+  return new SegueError('USAGE', {
+    got,
+    expected: 'a free port on an address of this machine',
+    remedy: `Choose another port, e.g. ${flag} ${port + 1}`,
+    cause,
+  });
 }

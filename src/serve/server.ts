@@ -6,6 +6,7 @@ import { type Connected, endConnectionsOf, openConnected } from '../connect/open
 import { DOWNLOADS } from '../connect/open-sets/download.ts';
 import { networkFile } from '../connect/own-files/network-file.ts';
 import { storeFile } from '../connect/store-file.ts';
+import { SegueError } from '../errors.ts';
 import { latestReportReader } from '../evaluate/library-evaluation.ts';
 import { Explorer } from '../explore/explorer.ts';
 import type { Library } from '../library/library.ts';
@@ -19,7 +20,7 @@ import { openIdOf } from './auth/openid-settings.ts';
 import { ownAccess } from './auth/signed-in.ts';
 import { closeGently } from './closing.ts';
 import type { App } from './context.ts';
-import { isLoopback } from './hosts.ts';
+import { isLoopback } from './host-names.ts';
 import { processRunner } from './job-runner.ts';
 import { Jobs } from './jobs.ts';
 import { oneAmongServers } from './jobs-among-servers.ts';
@@ -27,6 +28,9 @@ import { listen } from './listen.ts';
 import { logOptions } from './monitoring/log.ts';
 import { beginOpening, type Opening } from './opening.ts';
 import { OwnSongs } from './own-songs/own-songs.ts';
+import { ProbePort } from './probes/probe-port.ts';
+import type { ServerState } from './probes/shared-state.ts';
+import { readiness } from './readiness.ts';
 import { startWeeklyClock } from './weekly-clock.ts';
 
 export interface Server {
@@ -35,6 +39,8 @@ export interface Server {
   readonly jobs: Jobs;
   readonly answers: Answering;
   readonly address: string;
+  /** Where probes have a port of their own; null when they have none. */
+  readonly healthAddress: string | null;
   /** Where the first administrator is made, once; null when there is one, or no sign-in. */
   readonly firstRun: string | null;
   close(): Promise<void>;
@@ -66,6 +72,7 @@ export async function startServer(library: Library, settings: ServerSettings, op
   const required = settings.signIn || (!isLoopback(host) && !settings.openWithoutSignIn);
   const accounts = required ? new Accounts(async () => (await household.repository()).accounts) : undefined;
   const code = (await accounts?.firstRun()) ?? null;
+  let stopping = false;
   let opened: Promise<Connected> | null = null;
   const connected = (): Promise<Connected> => {
     // A store that could not be opened is tried again by the next request.
@@ -112,8 +119,14 @@ export async function startServer(library: Library, settings: ServerSettings, op
       ready: Promise.all([engineOpened, answers.whenReady()]).then(() => {}),
     },
   );
+  let probes: ProbePort | null = null;
+  const tellProbes = (): void => probes?.tell();
+  engineOpened.then(tellProbes, tellProbes);
+  void answers.whenReady().then(tellProbes);
   let stopWeekly: (() => Promise<void>) | null = null;
   const close = async (): Promise<void> => {
+    stopping = true;
+    tellProbes();
     jobs.cancelAll();
     const written = stopWeekly?.();
     await closeGently(app, answers);
@@ -126,9 +139,16 @@ export async function startServer(library: Library, settings: ServerSettings, op
     await files.beside.close();
     parts?.close();
     await household.close();
+    // To the end it is told that the server is stopping.
+    await probes?.close();
   };
   let address: string;
   try {
+    probes = await openProbes(
+      settings,
+      () => ({ ...readiness(engine, answers), stopping }),
+      () => engine.metrics.count('probe threads that failed'),
+    );
     address = await listen(app, host, port);
     listening.resolve();
     await engineOpened;
@@ -142,5 +162,22 @@ export async function startServer(library: Library, settings: ServerSettings, op
     (error) => app.log.error(error),
   );
   const firstRun = code === null ? null : `${address}/join?code=${code}`;
-  return { app, engine, jobs, answers, address, firstRun, close };
+  const healthAddress = probes?.address ?? null;
+  return { app, engine, jobs, answers, address, healthAddress, firstRun, close };
+}
+
+/** @throws SegueError USAGE when the port is taken, not allowed, or the server's own */
+async function openProbes(
+  { host, port, healthPort, allowedHosts = [] }: ServerSettings,
+  state: () => ServerState,
+  failed: () => void,
+): Promise<ProbePort | null> {
+  if (healthPort === undefined) return null;
+  if (healthPort === port && port !== 0)
+    throw new SegueError('USAGE', {
+      got: `Both the port and the port of health checks are ${port}`,
+      expected: 'two ports',
+      remedy: `Choose another one, e.g. --health-port ${port + 1}`,
+    });
+  return ProbePort.open({ host, port: healthPort, allowedHosts }, state, failed);
 }

@@ -33,8 +33,9 @@ interface Resource {
         containers: {
           securityContext: { readOnlyRootFilesystem: boolean };
           env: { name: string; value: string }[];
-          readinessProbe?: { httpGet: { path: string } };
-          livenessProbe: { httpGet: { path: string } };
+          ports: { name: string; containerPort: number }[];
+          readinessProbe?: { httpGet: { path: string; port: string } };
+          livenessProbe: { httpGet: { path: string; port: string } };
         }[];
       };
     };
@@ -70,7 +71,11 @@ test('the chart renders one server by default; several with database, autoscalin
     for (const { name, value } of container!.env)
       if (/TOKEN|DATABASE/.test(name)) assert.match(value, /^\/run\/secrets\//, name);
   }
-  assert.equal(server.spec.template.spec.containers[0]!.readinessProbe!.httpGet.path, '/readyz');
+  const { readinessProbe, livenessProbe, ports, env } = server.spec.template.spec.containers[0]!;
+  assert.equal(readinessProbe!.httpGet.path, '/readyz');
+  for (const { httpGet } of [readinessProbe!, livenessProbe]) assert.equal(httpGet.port, 'health');
+  const health = String(ports.find(({ name }) => name === 'health')!.containerPort);
+  assert.equal(env.find(({ name }) => name === 'SEGUE_HEALTH_PORT')!.value, health);
 });
 
 test('the chart refuses several servers without PostgreSQL or without a volume for several', { skip: noHelm }, () => {

@@ -3,7 +3,7 @@ import type { Configuration } from '../../configuration/settings.ts';
 import { load } from '../../math/kernels/kernels.ts';
 import type { Check, Finding, Installation } from './finding.ts';
 import { disk, library, lock, models, permissions, searchIndex } from './library.ts';
-import { kernels, node, port } from './platform.ts';
+import { healthPort, kernels, node, port } from './platform.ts';
 import { listeners, spark } from './services.ts';
 
 /** Every check, one line each. */
@@ -18,6 +18,7 @@ export const CHECKS: readonly Check[] = [
   listeners,
   permissions,
   port,
+  healthPort,
   spark,
 ];
 

@@ -1,5 +1,5 @@
 import fastify from 'fastify';
-import { type Check, ok, problem, warning } from './finding.ts';
+import { type Check, type Finding, ok, problem, warning } from './finding.ts';
 
 const NEEDED = 24;
 
@@ -21,19 +21,30 @@ export const kernels: Check = async ({ loadKernels }) => {
   }
 };
 
-export const port: Check = async ({ settings: { host, port: number } }) => {
+export const port: Check = ({ settings: { host, port: number } }) => isFree('port', '--port', host, number);
+
+export const healthPort: Check = async ({ settings: { host, port: own, healthPort: number } }) => {
+  if (number === undefined)
+    return ok('health port', 'Probes are answered on the port of the server, with everything else.');
+  if (number === own && number !== 0)
+    return problem('health port', `${number} is the port of the server, too.`, 'Choose another --health-port.');
+  return isFree('health port', '--health-port', host, number);
+};
+
+/** Whether a server could listen there. */
+async function isFree(check: string, flag: string, host: string, number: number): Promise<Finding> {
   const server = fastify();
   const code = await server.listen({ host, port: number }).then(
     () => null,
     (error: NodeJS.ErrnoException) => error.code ?? 'unknown',
   );
   await server.close();
-  if (code === null) return ok('port', `${host}:${number} is free.`);
+  if (code === null) return ok(check, `${host}:${number} is free.`);
   if (code === 'EADDRINUSE')
     return warning(
-      'port',
+      check,
       `${host}:${number} is in use, perhaps by Segue itself.`,
-      'If another program uses it, choose a different --port.',
+      `If another program uses it, choose a different ${flag}.`,
     );
-  return problem('port', `${host}:${number} is not available (${code}).`, 'Choose another --host or --port.');
-};
+  return problem(check, `${host}:${number} is not available (${code}).`, `Choose another --host or ${flag}.`);
+}

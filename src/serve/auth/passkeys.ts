@@ -8,7 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { SegueError } from '../../errors.ts';
 import type { Account } from '../../listeners/accounts.ts';
 import type { Passkey } from '../../listeners/sign-in.ts';
-import { isAddress } from '../hosts.ts';
+import { isAddress } from '../host-names.ts';
 import { type Accounts, type Client, secret } from './accounts.ts';
 import { originOf } from './cookie.ts';
 

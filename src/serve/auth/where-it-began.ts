@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { CALLBACK } from '../../connect/sign-ins.ts';
 import { SegueError } from '../../errors.ts';
 import type { ServeContext } from '../context.ts';
-import { isLoopback } from '../hosts.ts';
+import { isLoopback } from '../host-names.ts';
 
 /**
  * Services return the browser to 127.0.0.1, which does not have the session of a page that was opened as localhost: the return goes on to the

@@ -4,7 +4,8 @@ import type { Registry } from 'prom-client';
 import type { Configuration } from '../../configuration/settings.ts';
 import type { App } from '../context.ts';
 import { handleErrors } from '../errors.ts';
-import { guardHost, isLoopback } from '../hosts.ts';
+import { isLoopback } from '../host-names.ts';
+import { guardHost } from '../hosts.ts';
 import { listen } from '../listen.ts';
 import { exposeMetrics } from './expose.ts';
 

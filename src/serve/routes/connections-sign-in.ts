@@ -3,7 +3,7 @@ import { CALLBACK } from '../../connect/sign-ins.ts';
 import { SegueError } from '../../errors.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
-import { isLoopback } from '../hosts.ts';
+import { isLoopback } from '../host-names.ts';
 import { listenerNamed, ofListener } from '../listener-access.ts';
 import { connectBody } from './connections.ts';
 

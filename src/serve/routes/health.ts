@@ -1,9 +1,9 @@
 import { Type } from '#typebox';
 import { VERSION } from '../../config.ts';
 import { orNull } from '../../listeners/event-schema.ts';
-import { PREPARATIONS } from '../../recommend/preparations.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
+import { AWAITED, readiness } from '../readiness.ts';
 
 const healthSchema = Type.Object({
   ok: Type.Boolean({ description: 'true when the library has been read and has songs' }),
@@ -37,7 +37,7 @@ const stepSchema = Type.Object({
 
 const readySchema = Type.Object({
   ready: Type.Boolean(),
-  waitingFor: Type.Array(Type.Enum(['library', ...PREPARATIONS]), {
+  waitingFor: Type.Array(Type.Enum([...AWAITED]), {
     description: 'what is still being prepared: the library, the search index, the default model',
   }),
 });
@@ -73,9 +73,8 @@ export const health: Routes = (app, { engine, answers }) => {
       },
     },
     async (_request, reply) => {
-      const ready = engine.isOpen && (answers.ready?.() ?? true);
-      const waitingFor = [...(engine.isOpen ? [] : ['library' as const]), ...(answers.waitingFor ?? [])];
-      return reply.status(ready ? 200 : 503).send({ ready, waitingFor });
+      const { ready, waitingFor } = readiness(engine, answers);
+      return reply.status(ready ? 200 : 503).send({ ready, waitingFor: [...waitingFor] });
     },
   );
   app.get(

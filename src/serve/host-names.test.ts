@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isIP } from 'node:net';
 import { test } from 'node:test';
-import { isAddress } from './hosts.ts';
+import { isAddress } from './host-names.ts';
 
 test('addresses in numbers are those of the platform, and nothing that only looks like one', () => {
   const addresses = ['127.0.0.1', '10.0.0.5', '255.255.255.255', '[::1]', '[fd00::1]', '[::ffff:1.2.3.4]'];
