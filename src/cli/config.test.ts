@@ -24,11 +24,12 @@ test('segue config prints what is in effect and where it came from, and no secre
       promisify(execFile)(process.execPath, [MAIN, '-l', dir, '--config', join(dir, 'c.json'), 'config', ...args], {
         env,
       });
-    const { stdout } = await run('--host', '::1');
+    const { stdout } = await run('--host', '::1', '--health-port', '9001');
     const flags = (await run('--sign-in', '--open-without-sign-in', '--keep-unknown')).stdout;
     for (const name of ['signIn', 'openWithoutSignIn', 'keepUnknown'])
       assert.match(flags, new RegExp(`^${name} +true +flag --`, 'm'));
     assert.match(stdout, /^host +::1 +flag --host$/m);
+    assert.match(stdout, /^healthPort +9001 +flag --health-port$/m);
     assert.match(stdout, /^port +9000 +environment SEGUE_PORT$/m);
     assert.match(stdout, /^logLevel +info +file .*c\.json$/m);
     assert.match(stdout, /^metricsToken +\(secret\) +file .*token \(SEGUE_METRICS_TOKEN_FILE\)$/m);

@@ -114,6 +114,14 @@ test('a taken port is a warning, an address that is not ours a problem', () =>
     const at = (host: string, number: number): Installation =>
       subject(dir, { settings: loadConfiguration({ library: dir, host, port: number }, {}).values });
     assert.equal((await found(at('127.0.0.1', port), 'port')).state, 'warning');
+    const probed = (number: number, healthPort: number): Promise<Finding> =>
+      found(
+        subject(dir, { settings: loadConfiguration({ library: dir, port: number, healthPort }, {}).values }),
+        'health port',
+      );
+    assert.equal((await probed(0, port)).state, 'warning');
+    assert.equal((await probed(port, port)).state, 'problem');
+    assert.equal((await probed(0, 0)).state, 'ok');
     server.close();
     assert.equal((await found(at('192.0.2.1', 0), 'port')).state, 'problem');
   }));
