@@ -12,3 +12,13 @@ export type JobMessage =
   | { type: 'done' }
   | { type: 'failed'; code: string; got: string; expected?: string; remedy?: string }
   | { type: 'defect'; text: string };
+
+/** What the thread is started with that starts the process. */
+export interface JobThreadSetup {
+  readonly order: JobOrder;
+  /** Arguments of Node itself for the process. */
+  readonly execArgv: readonly string[];
+}
+
+/** What the thread passes on, and that the process has ended. */
+export type FromJobThread = JobMessage | { type: 'ended'; code: number | null; killedBy: string | null };

@@ -1,48 +1,35 @@
-import { fork } from 'node:child_process';
-import { setPriority } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 import { ERRORS, type ErrorCode, SegueError } from '../errors.ts';
-import type { JobMessage, JobOrder } from './job-protocol.ts';
+import type { FromJobThread, JobMessage, JobThreadSetup } from './job-protocol.ts';
 import type { JobRunner } from './jobs.ts';
 
-const PROCESS = fileURLToPath(new URL('job-process.ts', import.meta.url));
-/** Training gives way to answering, which itself gives way (`answering/give-way.ts`). */
-const NICE = 15;
-/** How long a cancelled job may take to clean up, in milliseconds. */
-const GRACE = 5000;
+const THREAD = new URL('./job-thread.ts', import.meta.url);
 
-/** Runs jobs in separate processes, so that answering stays fast and a crash affects nothing else. @param library its folder */
+/**
+ * Runs jobs in separate processes, so that answering stays fast and a crash affects nothing else; a thread starts each, so that nobody waits for that
+ * either. @param library its folder
+ */
 export const processRunner =
   (library: string): JobRunner =>
   (request, onProgress, signal) =>
     new Promise((resolve, reject) => {
-      const child = fork(PROCESS, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+      const setup: JobThreadSetup = { order: { library, request }, execArgv: process.execArgv };
+      const thread = new Worker(THREAD, { workerData: setup, execArgv: [] });
       let outcome: JobMessage | null = null;
-      let timer: NodeJS.Timeout | undefined;
-      const cancel = (): void => {
-        child.kill('SIGTERM');
-        timer = setTimeout(() => child.kill('SIGKILL'), GRACE);
-      };
+      let ended: Extract<FromJobThread, { type: 'ended' }> | null = null;
+      const cancel = (): void => thread.postMessage('cancel');
       signal.addEventListener('abort', cancel, { once: true });
-      child.on('spawn', () => {
-        try {
-          if (child.pid !== undefined) setPriority(child.pid, NICE);
-        } catch {
-          // Where priorities cannot be set the job runs at the usual one.
-        }
-        child.send({ library, request } satisfies JobOrder);
-        if (signal.aborted) cancel();
-      });
-      child.on('message', (message: JobMessage) => {
+      if (signal.aborted) cancel();
+      thread.on('message', (message: FromJobThread) => {
         if (message.type === 'progress') onProgress(message.progress);
+        else if (message.type === 'ended') ended = message;
         else outcome = message;
       });
-      child.on('error', reject);
-      child.on('exit', (code, killedBy) => {
-        clearTimeout(timer);
+      thread.on('error', reject);
+      thread.on('exit', () => {
         signal.removeEventListener('abort', cancel);
         if (outcome?.type === 'done') resolve();
-        else reject(failure(outcome, code, killedBy));
+        else reject(failure(outcome, ended?.code ?? null, ended?.killedBy ?? null));
       });
     });
 
