@@ -221,7 +221,7 @@ export class DatasetBuilder {
     tracks: Int32Array,
     from: Int8Array | Int16Array | Int32Array,
   ): void {
-    if (from.every(isMissing)) return;
+    if (isEmpty(from)) return;
     const column = this.numbers[id];
     column.extend(this.uris.size);
     const { data } = column;
@@ -242,4 +242,8 @@ export class DatasetBuilder {
   }
 }
 
-const isMissing = (value: number): boolean => value < 0;
+/** Whether no value of a column is known. */
+function isEmpty(column: Int8Array | Int16Array | Int32Array): boolean {
+  for (let i = 0; i < column.length; i++) if (column[i]! >= 0) return false;
+  return true;
+}

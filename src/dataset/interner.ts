@@ -204,7 +204,8 @@ export class Interner {
       this.hashes = hashes;
     }
     let slots = this.table.length;
-    while ((count + texts) * 2 > slots) slots *= growth(slots);
+    // By doubling, so that it ends as the table of a vocabulary of these texts.
+    while ((count + texts) * 2 > slots) slots *= 2;
     if (slots > this.table.length) this.table = this.fillTable(new Int32Array(slots));
   }
 

@@ -29,6 +29,8 @@ export class TextPool {
   }
 
   gather(numbers: Int32Array, count: number): StringColumn {
+    // Many a table has no names at all.
+    if (this.texts.length === 1) return new StringColumn(new Uint8Array(0), new Uint32Array(count + 1));
     const { heap: from, offsets: starts } = this.texts.peek();
     if (inOrder(numbers, count)) return new StringColumn(from.slice(0, starts[count + 1]), starts.slice(1, count + 2));
     const offsets = new Uint32Array(count + 1);
@@ -82,6 +84,7 @@ export class ListPool {
   }
 
   gather(numbers: Int32Array, count: number): Lists {
+    if (this.idx.length === 0) return { ptr: new Int32Array(count + 1), idx: new Int32Array(0) };
     const { data: from } = this.ptr;
     if (inOrder(numbers, count)) return { ptr: from.slice(1, count + 2), idx: this.idx.data.slice(0, from[count + 1]) };
     const ptr = new Int32Array(count + 1);

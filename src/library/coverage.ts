@@ -23,11 +23,16 @@ export function countDataset(dataset: Dataset): LibraryCounts {
   };
   for (let a = 0; a < artists.count; a++)
     if (artists.genres.ptr[a] !== artists.genres.ptr[a + 1]) counts.artistsWithGenres++;
+  let [sameSong, featured, withGenres] = [0, 0, 0];
+  const { song } = tracks;
   for (let t = 0; t < tracks.count; t++) {
-    if (tracks.song[t] !== t) counts.sameSong++;
-    if (known[t]! & HAS.features) counts.tracksWithFeatures++;
-    if (known[t]! & HAS.genres) counts.tracksWithGenres++;
+    if (song[t] !== t) sameSong++;
+    if (known[t]! & HAS.features) featured++;
+    if (known[t]! & HAS.genres) withGenres++;
   }
+  counts.sameSong = sameSong;
+  counts.tracksWithFeatures = featured;
+  counts.tracksWithGenres = withGenres;
   // A histogram of the 16 combinations: one pass over the entries.
   const entries = new Float64Array(16);
   for (let e = 0; e < byOwner.idx.length; e++) entries[known[byOwner.idx[e]!]!]!++;
@@ -45,17 +50,18 @@ export function countDataset(dataset: Dataset): LibraryCounts {
 
 const HAS = { features: 1, genres: 2, year: 4, popularity: 8 } as const;
 
-/** What is known of each track, as bits. */
+/** What is known of each track, as bits. Columns without anything in them are not gone through, nor those that only entries are counted by where there are none. */
 function knownOf(dataset: Dataset): Uint8Array {
-  const { tracks } = dataset;
-  const known = new Uint8Array(tracks.count);
-  for (let t = 0; t < tracks.count; t++) {
-    let bits = dataset.hasFeatures(t) ? HAS.features : 0;
-    if (dataset.hasGenres(t)) bits |= HAS.genres;
-    if (tracks.year[t]! >= 0) bits |= HAS.year;
-    if (tracks.popularity[t]! >= 0) bits |= HAS.popularity;
-    known[t] = bits;
-  }
+  const { tracks, artists, byOwner } = dataset;
+  const { count } = tracks;
+  const known = new Uint8Array(count);
+  if (tracks.features.length > 0) for (let t = 0; t < count; t++) if (dataset.hasFeatures(t)) known[t]! |= HAS.features;
+  if (tracks.genres.idx.length > 0 || artists.genres.idx.length > 0)
+    for (let t = 0; t < count; t++) if (dataset.hasGenres(t)) known[t]! |= HAS.genres;
+  if (byOwner.idx.length === 0) return known;
+  const { year, popularity } = tracks;
+  for (let t = 0; t < count; t++)
+    known[t]! |= (year[t]! >= 0 ? HAS.year : 0) | (popularity[t]! >= 0 ? HAS.popularity : 0);
   return known;
 }
 

@@ -18,6 +18,10 @@ export function transpose(matrix: Csr): Csr {
   const { rows, columns, ptr, idx, values } = matrix;
   const outPtr = new Int32Array(columns + 1);
   const entries = ptr[rows]!;
+  if (entries === 0) {
+    const nothing = values ? new Float32Array(0) : null;
+    return { rows: columns, columns: rows, ptr: outPtr, idx: new Int32Array(0), values: nothing };
+  }
   for (let e = 0; e < entries; e++) outPtr[idx[e]! + 1]!++;
   for (let c = 0; c < columns; c++) outPtr[c + 1]! += outPtr[c]!;
   const cursor = outPtr.slice(0, columns);

@@ -1,5 +1,5 @@
 /** Texts by which tables say that a value is unknown. */
-const UNKNOWN = new Set(['', 'nan', 'null', 'none', 'na', 'n/a', 'undefined', '-']);
+export const UNKNOWN: ReadonlySet<string> = new Set(['', 'nan', 'null', 'none', 'na', 'n/a', 'undefined', '-']);
 const LONGEST_UNKNOWN = 'undefined'.length;
 
 export const isUnknown = (cell: string): boolean => saysUnknown(cell.trim());

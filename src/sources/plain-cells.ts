@@ -1,5 +1,5 @@
 import { hashView } from '../dataset/vocabulary.ts';
-import { numberCell, yearCell } from './cells.ts';
+import { numberCell, UNKNOWN, yearCell } from './cells.ts';
 
 /** Without a mark at its beginning being taken for that of the text. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -46,12 +46,27 @@ export function yearBytes(bytes: Uint8Array, from: number, to: number): number {
   return from + 4 < to && isDigit(bytes[from + 4]!) ? yearCell(cellText(bytes, from, to)) : year;
 }
 
-/** Whether a cell is printable ASCII with nothing to trim, and too long or of another letter than what says that it is unknown. */
+/** Texts by which tables say that a value is unknown, as small letters. */
+const UNKNOWNS = [...UNKNOWN].map((text) => new TextEncoder().encode(text));
+const LONGEST_UNKNOWN = Math.max(...UNKNOWNS.map(({ length }) => length));
+
+/** Whether a cell is printable ASCII with nothing to trim, and does not say that it is unknown. */
 export function isPlainText(bytes: Uint8Array, from: number, to: number): boolean {
   if (from === to || bytes[from] === SPACE || bytes[to - 1] === SPACE) return false;
   for (let i = from; i < to; i++) if (bytes[i]! < SPACE || bytes[i]! >= DELETE) return false;
+  if (to - from > LONGEST_UNKNOWN) return true;
   const first = bytes[from]! | 0x20;
-  return to - from > 9 || (first !== 0x6e && first !== 0x75 && first !== HYPHEN);
+  // Nearly all cells are told by their first character.
+  if (first !== 0x6e && first !== 0x75 && first !== HYPHEN) return true;
+  for (let i = 0; i < UNKNOWNS.length; i++) if (isSpelled(bytes, from, to, UNKNOWNS[i]!)) return false;
+  return true;
+}
+
+/** Whether printable ASCII is this text of small letters and signs, however its letters are written. */
+function isSpelled(bytes: Uint8Array, from: number, to: number, text: Uint8Array): boolean {
+  if (text.length !== to - from) return false;
+  for (let i = 0; i < text.length; i++) if ((bytes[from + i]! | 0x20) !== text[i]) return false;
+  return true;
 }
 
 /** What cells of a column mean, each distinct one read once. */
