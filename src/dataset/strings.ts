@@ -116,6 +116,15 @@ export class StringColumnBuilder {
     this.used = this.offsets[this.count]!;
   }
 
+  /** Whether text i is bytes[from … to). */
+  isAt(i: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const { heap } = this;
+    const start = this.offsets[i]!;
+    if (this.offsets[i + 1]! - start !== to - from) return false;
+    for (let k = 0; k < to - from; k++) if (heap[start + k] !== bytes[from + k]) return false;
+    return true;
+  }
+
   /** What was pushed so far, in memory that the next push may leave or change. */
   peek(): StringColumn {
     return new StringColumn(this.heap.subarray(0, this.used), this.offsets.subarray(0, this.count + 1));

@@ -28,7 +28,7 @@ export async function* readTable(
   let plain: PlainTracks | null = null;
   let width = 0;
   let batch = emptyBatch();
-  for await (const part of readTableParts(file, {}, () => plain !== null)) {
+  for await (const part of readTableParts(file, {}, () => (plain ? 'quoted' : 'none'))) {
     throwIfCancelled(options.signal, 'The import');
     if (arePlain(part))
       for (let at = 0; at < part.bytes.length; ) {

@@ -136,6 +136,9 @@ function escapeAt(text: string, at: number): [string, number] {
 /** What a cell of more than one name, or of a list, has: separators, brackets, a word for guests. */
 const JOINS = /[,;[]|\s\(?f(?:ea)?t/i;
 
+/** A Python list of one name, written plainly; guests in a name. */
+const [ONLY, GUESTS] = [/^\['([^'\\]+)'\]$/, /\s\(?f(?:ea)?t/i];
+
 /**
  * The artists of a cell that joins them: by semicolons, or by commas with `\,` for a comma inside a name; guests behind "feat." are artists of their own.
  * A comma is kept inside a name where it plainly belongs to it: "Tyler, The Creator", and bands such as "Earth, Wind & Fire".
@@ -145,6 +148,8 @@ export function artistsCell(cell: string): string[] {
   if (saysUnknown(text)) return [];
   // Nearly all cells name one artist in plain words.
   if (!JOINS.test(text)) return [text];
+  const only = ONLY.exec(text)?.[1]!.trim();
+  if (only && !GUESTS.test(only)) return [only];
   const joined = /^\[.*\]$/s.test(text) ? listCell(text) : text.includes(';') ? text.split(';') : splitCommas(text);
   const names = joined.flatMap((name) => name.split(/\s\(?(?:featuring|feat\.?|ft\.)\s/i));
   return [...new Set(names.map((name) => name.trim()).filter((name) => name !== ''))];

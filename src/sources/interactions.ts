@@ -98,7 +98,7 @@ async function* readInteractions(
   const table = new InteractionTable({ weights: layout.weight >= 0, times: layout.time >= 0, rating: layout.rating });
   const rows = new InteractionRows(table, layout, rejections, name);
   let first = layout.header;
-  for await (const part of readTableParts(file, format, () => !first)) {
+  for await (const part of readTableParts(file, format, () => (first ? 'none' : 'unquoted'))) {
     throwIfCancelled(signal, 'The import');
     if (arePlain(part)) rows.addLines(part);
     else

@@ -1,3 +1,5 @@
+import { growingInt32 } from '../dataset/growing.ts';
+import { StringColumnBuilder } from '../dataset/strings.ts';
 import { hashView } from '../dataset/vocabulary.ts';
 import { numberCell, UNKNOWN, yearCell } from './cells.ts';
 
@@ -74,8 +76,8 @@ export class CellMeanings<T> {
   private readonly read: (cell: string) => T;
   /** By open addressing: of each slot the number of a cell plus 1, or 0. */
   private slots = new Int32Array(0);
-  private hashes: number[] = [];
-  private cells: Uint8Array[] = [];
+  private readonly hashes = growingInt32();
+  private cells = new StringColumnBuilder();
   private meanings: T[] = [];
 
   constructor(read: (cell: string) => T) {
@@ -89,12 +91,12 @@ export class CellMeanings<T> {
     let slot = this.home(hash);
     for (; this.slots[slot] !== 0; slot = this.home(slot + 1)) {
       const known = this.slots[slot]! - 1;
-      if (this.hashes[known] === hash && isSame(this.cells[known]!, bytes, from, to)) return this.meanings[known]!;
+      if (this.hashes.data[known] === hash && this.cells.isAt(known, bytes, from, to)) return this.meanings[known]!;
     }
     const meaning = this.read(cellText(bytes, from, to));
-    this.slots[slot] = this.cells.push(bytes.slice(from, to));
+    this.cells.pushRange(bytes, from, to);
     this.hashes.push(hash);
-    this.meanings.push(meaning);
+    this.slots[slot] = this.meanings.push(meaning);
     return meaning;
   }
 
@@ -105,23 +107,17 @@ export class CellMeanings<T> {
   /** Makes room, by forgetting everything where there would be too much. */
   private grow(): void {
     if (this.cells.length >= MOST_CELLS) {
-      this.hashes = [];
-      this.cells = [];
+      this.hashes.length = 0;
+      this.cells = new StringColumnBuilder();
       this.meanings = [];
       this.slots.fill(0);
       return;
     }
     this.slots = new Int32Array(Math.max(1 << 6, 2 * this.slots.length));
     for (let i = 0; i < this.cells.length; i++) {
-      let slot = this.home(this.hashes[i]!);
+      let slot = this.home(this.hashes.data[i]!);
       while (this.slots[slot] !== 0) slot = this.home(slot + 1);
       this.slots[slot] = i + 1;
     }
   }
-}
-
-function isSame(cell: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
-  if (cell.length !== to - from) return false;
-  for (let i = 0; i < cell.length; i++) if (cell[i] !== bytes[from + i]) return false;
-  return true;
 }

@@ -2,7 +2,10 @@ import type { TextDecoder } from 'node:util';
 import type { TableRow, TableText } from './separated-text.ts';
 import { BLANK, tooBlank } from './text.ts';
 
-/** Whole lines of a table without a quote that means anything, each ended by \n: a row's cells are what lies between its separators. */
+/**
+ * Whole lines of a table, each ended by \n: a row's cells are what lies between its separators. Where cells are quoted, each begins with a quote
+ * and ends with the next one, which no line break comes before; all other quotes are plain characters.
+ */
 export interface PlainLines {
   /** UTF-8, or what should be. */
   readonly bytes: Uint8Array;
@@ -11,7 +14,12 @@ export interface PlainLines {
   readonly line: number;
   /** Of one byte. */
   readonly separator: number;
+  /** Whether some cells are quoted. */
+  readonly quoted: boolean;
 }
+
+/** What a reader takes of a table: rows only, lines without quotes as bytes, or those with quoted cells too. */
+export type TakesLines = 'none' | 'unquoted' | 'quoted';
 
 export const arePlain = (part: readonly TableRow[] | PlainLines): part is PlainLines => 'bytes' in part;
 
@@ -20,8 +28,8 @@ const AT_ONCE = 1 << 16;
 const [LF, CR, QUOTE, SPACE] = [0x0a, 0x0d, 0x22, 0x20];
 
 /**
- * The rest of a table whose beginning was read: lines without a quote as bytes, others as rows. What a row is does not depend on which way it came.
- * @param decoder of what came before, which may have ended amid a character @param takesLines whether the reader wants bytes by now
+ * The rest of a table whose beginning was read: plain lines as bytes, others as rows. What a row is does not depend on which way it came.
+ * @param decoder of what came before, which may have ended amid a character @param takesLines what the reader takes by now
  * @throws SegueError FILE_UNREADABLE, NotSeparated
  */
 export async function* readParts(
@@ -30,7 +38,7 @@ export async function* readParts(
   decoder: TextDecoder,
   table: TableText,
   separator: string,
-  takesLines: () => boolean,
+  takesLines: () => TakesLines,
 ): AsyncGenerator<readonly TableRow[] | PlainLines> {
   /** Whether the decoder holds no part of a character. */
   let whole = false;
@@ -38,11 +46,12 @@ export async function* readParts(
     const ended = part[part.length - 1] === LF;
     // The line that two chunks share may be long.
     const short = part.length <= AT_ONCE;
-    const plain = whole && ended && short && table.isBetweenRows && table.endsLinesWith === '\n' && takesLines();
-    const lines = plain ? plainLines(part, table.quotes) : -1;
-    if (lines >= 0) {
-      yield { bytes: part, lines, line: table.nextLine, separator: separator.charCodeAt(0) };
-      table.pass(lines);
+    const takes =
+      whole && ended && short && table.isBetweenRows && table.endsLinesWith === '\n' ? takesLines() : 'none';
+    const plain = takes === 'none' ? null : plainLines(part, table, separator.charCodeAt(0), takes);
+    if (plain) {
+      yield plain;
+      table.pass(plain.lines);
       continue;
     }
     const rows = table.take(decoder.decode(part, { stream: true }));
@@ -79,13 +88,39 @@ async function* cut(file: string, chunks: AsyncIterable<Uint8Array>): AsyncGener
   if (rest.length > 0) yield rest;
 }
 
-/** How many whole plain lines these bytes are; −1 when they are anything else. */
-function plainLines(bytes: Uint8Array, quotes: boolean): number {
+/** The bytes as plain lines; null when they are anything else. They end with \n. */
+function plainLines(
+  bytes: Uint8Array,
+  { quotes, nextLine }: TableText,
+  separator: number,
+  takes: TakesLines,
+): PlainLines | null {
   let lines = 0;
+  let quoted = false;
+  let before = LF;
   for (let i = 0; i < bytes.length; i++) {
-    const c = bytes[i]!;
-    if (c === CR || (quotes && c === QUOTE)) return -1;
+    let c = bytes[i]!;
+    if (c === CR) return null;
+    if (quotes && c === QUOTE) {
+      if (takes !== 'quoted' || (before !== separator && before !== LF)) return null;
+      i = cellEnd(bytes, i, separator);
+      if (i < 0) return null;
+      quoted = true;
+      c = bytes[i]!;
+    }
     if (c === LF) lines++;
+    before = c;
   }
-  return lines;
+  return { bytes, lines, line: nextLine, separator, quoted };
+}
+
+/** Where the separator or \n stands right behind the next quote of a cell that begins with one; −1 when there is another character, or a line break before. */
+function cellEnd(bytes: Uint8Array, from: number, separator: number): number {
+  for (let i = from + 1; ; i++) {
+    const c = bytes[i]!;
+    if (c === LF || c === CR) return -1;
+    if (c !== QUOTE) continue;
+    const end = bytes[i + 1]!;
+    return end === separator || end === LF ? i + 1 : -1;
+  }
 }

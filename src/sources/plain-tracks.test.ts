@@ -70,7 +70,7 @@ async function readPieces(header: readonly string[], pieces: readonly Uint8Array
   async function* chunks(): AsyncGenerator<Uint8Array> {
     yield* pieces;
   }
-  for await (const part of readParts('t.csv', chunks(), decoder, table, ',', () => true)) {
+  for await (const part of readParts('t.csv', chunks(), decoder, table, ',', () => 'quoted')) {
     if (!arePlain(part)) {
       reading.rows(part);
       continue;
@@ -122,6 +122,7 @@ const CELLS = [
     '.5',
   ],
   ...['12345678901234567890', '0.30000000000000004', '123456789.123456', '1.2.3', '-', '--1', '- 1', '0x10', '-0'],
+  ...["['Ann']", "['Ann, Bob']", "['Ann feat. Bob']", "[' ']", "['O\\'Hara']", "['a', 'b']", "['nan']"],
   ...['Ann; Bob', 'Ann feat. Bob', 'pop;rock', 'Pop', ';', "['a'; 'b']", '\u00a0', 'x'.repeat(70)],
 ];
 
@@ -135,8 +136,12 @@ test('lines taken as bytes give what rows of texts give, wherever they are cut: 
       const cells = header.map(() => CELLS[rng.below(CELLS.length)]!);
       if (rng.uniform() < 0.05) cells.push(rng.uniform() < 0.5 ? '' : 'more');
       if (rng.uniform() < 0.05) cells.pop();
-      // A quote, a lone \r, a line break in a cell: none of it is plain.
-      if (rng.uniform() < 0.04) cells[0] = ['"a, ""b"""', 'a\rb', '"a\nb"', 'a"b'][rng.below(4)]!;
+      if (rng.uniform() < 0.5) {
+        const cell = rng.below(cells.length);
+        if (!cells[cell]!.includes('"')) cells[cell] = `"${cells[cell]}${[',', '', ', x'][rng.below(3)]}"`;
+      }
+      // A quote inside a cell or behind a quoted one, a lone \r, a line break in a cell: none of it is plain.
+      if (rng.uniform() < 0.04) cells[0] = ['"a, ""b"""', 'a\rb', '"a\nb"', 'a"b', '"a" b', '"a\rb"'][rng.below(6)]!;
       text += `${cells.join(',')}${rng.uniform() < 0.1 ? '\n\n' : '\n'}`;
     }
     if (rng.uniform() < 0.3) text = text.trimEnd();

@@ -8,14 +8,15 @@ import type { TableTally } from './table-tally.ts';
 import { type TrackColumns, trackUri } from './track-table.ts';
 import { UriBytes } from './uri-bytes.ts';
 
-const LF = 0x0a;
+const [LF, QUOTE] = [0x0a, 0x22];
 
 /** Reads lines of a table of tracks into columns: the same as `trackRow` of each, without a text or an object per row. */
 export class PlainTracks {
   private readonly columns: TrackColumns;
   private readonly width: number;
-  /** Where each cell of the line begins; behind the last one, where another would. */
-  private readonly bounds: Int32Array;
+  /** Where each cell of the line begins and ends, without its quotes. */
+  private readonly starts: Int32Array;
+  private readonly ends: Int32Array;
   private readonly artists = new CellMeanings((cell): TrackRow['artists'] => {
     const names = artistsCell(cell);
     return names.length > 0 ? names.map((name) => ({ name })) : undefined;
@@ -32,7 +33,8 @@ export class PlainTracks {
   constructor(columns: TrackColumns, width: number) {
     this.columns = columns;
     this.width = width;
-    this.bounds = new Int32Array(width + 1);
+    this.starts = new Int32Array(width);
+    this.ends = new Int32Array(width);
   }
 
   /** Whether a table of these columns can be read so: others tell one thing by several columns. */
@@ -42,29 +44,44 @@ export class PlainTracks {
 
   /** Reads lines from a place on, until they end or the batch is full. @returns the tracks, and the place of the next line */
   read(
-    { bytes, lines, line: first, separator }: PlainLines,
+    { bytes, lines, line: first, separator, quoted }: PlainLines,
     at: number,
     tally: TableTally,
   ): { tracks: Columns | undefined; at: number } {
-    const { bounds, width } = this;
+    const { starts, ends, width } = this;
     if (at === 0) this.line = first;
     const part = new Part(this.columns, Math.min(lines, tally.room));
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     while (at < bytes.length && !tally.isFull) {
       const line = this.line++;
-      const start = at;
+      let c = bytes[at]!;
+      if (c === LF) {
+        at++;
+        continue;
+      }
       let cells = 0;
       let surplus = false;
-      bounds[0] = at;
-      for (let begin = at; ; at++) {
-        const c = bytes[at]!;
-        if (c !== separator && c !== LF) continue;
-        if (++cells <= width) bounds[cells] = at + 1;
-        else surplus ||= at > begin;
-        begin = at + 1;
+      for (;;) {
+        let from = at;
+        let to = at;
+        c = bytes[at]!;
+        if (quoted && c === QUOTE) {
+          from = ++at;
+          while (bytes[at] !== QUOTE) at++;
+          to = at;
+          c = bytes[++at]!;
+        } else {
+          while (c !== separator && c !== LF) c = bytes[++at]!;
+          to = at;
+        }
+        if (cells < width) {
+          starts[cells] = from;
+          ends[cells] = to;
+        } else surplus ||= to > from;
+        cells++;
+        at++;
         if (c === LF) break;
       }
-      if (at++ === start) continue;
       if (cells < width) tally.reject('row with too few cells', line);
       else if (surplus) tally.reject('row with too many cells', line);
       else this.take(bytes, view, part, line, tally);
@@ -74,16 +91,15 @@ export class PlainTracks {
   }
 
   private take(bytes: Uint8Array, view: DataView, part: Part, line: number, tally: TableTally): void {
-    const { columns, bounds, uri } = this;
-    const end = (column: number): number => bounds[column + 1]! - 1;
+    const { columns, starts, ends, uri } = this;
     const id = columns.uri[0]!;
-    const cause = uri.read(bytes, bounds[id]!, end(id));
+    const cause = uri.read(bytes, starts[id]!, ends[id]!);
     if (cause !== null) {
       tally.reject(cause, line);
       return;
     }
     const meaning = <T>(of: CellMeanings<T>, column: number): T | undefined =>
-      column >= 0 ? of.of(bytes, view, bounds[column]!, end(column)) : undefined;
+      column >= 0 ? of.of(bytes, view, starts[column]!, ends[column]!) : undefined;
     const artists = meaning(this.artists, columns.artists);
     const genres = meaning(this.genres, columns.genres);
     if (!tally.areFew(line, artists, genres)) return;
@@ -92,18 +108,18 @@ export class PlainTracks {
     part.genres?.push(genres);
     part.album?.push(meaning(this.albums, columns.album));
     const { name, year, popularity, explicit } = columns;
-    if (part.name) pushText(part.name, bytes, bounds[name]!, end(name));
+    if (part.name) pushText(part.name, bytes, starts[name]!, ends[name]!);
     const row = part.count++;
-    if (part.year) part.year[row] = yearBytes(bytes, bounds[year]!, end(year));
-    if (part.popularity) part.popularity[row] = numberBytes(bytes, bounds[popularity]!, end(popularity));
+    if (part.year) part.year[row] = yearBytes(bytes, starts[year]!, ends[year]!);
+    if (part.popularity) part.popularity[row] = numberBytes(bytes, starts[popularity]!, ends[popularity]!);
     if (part.explicit) part.explicit[row] = meaning(this.truths, explicit)!;
     if (part.durationMs) {
       const inMs = columns.durationMs >= 0;
       const column = inMs ? columns.durationMs : columns.durationSeconds;
-      const duration = numberBytes(bytes, bounds[column]!, end(column));
+      const duration = numberBytes(bytes, starts[column]!, ends[column]!);
       part.durationMs[row] = inMs ? duration : Math.round(duration * 1000);
     }
-    for (const { column, values } of part.features) values[row] = numberBytes(bytes, bounds[column]!, end(column));
+    for (const { column, values } of part.features) values[row] = numberBytes(bytes, starts[column]!, ends[column]!);
   }
 }
 

@@ -2,7 +2,7 @@ import type { TextDecoder } from 'node:util';
 import { SegueError } from '../errors.ts';
 import { inputName, streamInput, unreadable } from './input.ts';
 import { readParquet } from './parquet.ts';
-import { type PlainLines, readParts } from './plain-lines.ts';
+import { type PlainLines, readParts, type TakesLines } from './plain-lines.ts';
 import { LONGEST_ROW, NotSeparated, SeparatedText, type TableRow, type TableText } from './separated-text.ts';
 import { LONGEST_LINE, longLine, textOf } from './text.ts';
 import { UnquotedText } from './unquoted-text.ts';
@@ -32,13 +32,13 @@ export async function* readRows(file: string, format: TableFormat = {}): AsyncGe
 
 /** The same, many rows at a time: waiting for each would take longer than reading it. */
 export const readRowsTogether = (file: string, format: TableFormat = {}): AsyncGenerator<readonly TableRow[]> =>
-  readTableParts(file, format, () => false) as AsyncGenerator<readonly TableRow[]>;
+  readTableParts(file, format, () => 'none') as AsyncGenerator<readonly TableRow[]>;
 
-/** The same; lines of a plain file come as bytes once the reader wants them. @param takesLines asked before each part */
+/** The same; plain lines come as bytes once the reader wants them. @param takesLines asked before each part */
 export async function* readTableParts(
   file: string,
   format: TableFormat,
-  takesLines: () => boolean,
+  takesLines: () => TakesLines,
 ): AsyncGenerator<readonly TableRow[] | PlainLines> {
   if (/\.parquet$/i.test(file)) {
     yield* together(readParquet(file));
