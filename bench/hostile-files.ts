@@ -48,7 +48,7 @@ async function importing(
       demoBatches({ tracks: 200, playlists: 20, seed: 1 }),
     );
   const [source, ...options] = as;
-  const args = [`${ROOT}src/cli/main.ts`, '--library', library, 'import', source, path, ...options];
+  const args = [`${ROOT}bin/segue`, '--library', library, 'import', source, path, ...options];
   const start = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

@@ -4,17 +4,17 @@ import { BatchNames } from './batch-names.ts';
 import { type Counts, count } from './cleaning.ts';
 import { encodeOwners, type PlacedOwners } from './owner-encoder.ts';
 import type { Batch } from './rows.ts';
-import { TrackEncoder } from './track-encoder.ts';
+import { type ExpectedTracks, TrackEncoder } from './track-encoder.ts';
 
 /** Cleans batches and turns them into columns. A batch may come in parts, none of which is kept but for its owners. */
 export class BatchEncoder {
   private open: OpenBatch | null = null;
   /** Tracks of the last batch: the next one has about as many. */
-  private tracks = 0;
+  private expected: ExpectedTracks = { tracks: 0, bytes: 0 };
 
   /** The batch that ends with this part; null while it goes on. */
   add(part: Batch): CleanBatch | null {
-    this.open ??= new OpenBatch(this.tracks);
+    this.open ??= new OpenBatch(this.expected);
     this.open.add(part);
     return part.goesOn ? null : this.finish();
   }
@@ -24,7 +24,7 @@ export class BatchEncoder {
     const { open } = this;
     this.open = null;
     const clean = open?.finish() ?? null;
-    this.tracks = clean?.taken.tracks ?? 0;
+    this.expected = { tracks: clean?.taken.tracks ?? 0, bytes: clean?.columns.tracks.uri.heap.length ?? 0 };
     return clean;
   }
 }
@@ -41,8 +41,8 @@ class OpenBatch {
   /** Whether names of tracks came behind those of artist rows. */
   private mixed = false;
 
-  constructor(expectedTracks: number) {
-    this.tracks = new TrackEncoder(this.names, expectedTracks);
+  constructor(expected: ExpectedTracks) {
+    this.tracks = new TrackEncoder(this.names, expected);
   }
 
   add({ tracks, columns, artists, owners, ownerColumns, cleaning = {} }: Batch): void {

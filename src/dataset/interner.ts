@@ -32,12 +32,12 @@ export class Interner {
   /** Keeps the loads of `approach` alive. */
   private approached = 0;
 
-  /** @param expected number of texts, so that it need not grow much */
-  constructor(expected = 1 << 7) {
+  /** @param expected number of texts and @param bytes of them all, so that it need not grow much */
+  constructor(expected = 1 << 7, bytes = expected * 32) {
     let slots = 1 << 8;
     while (slots < expected * 2) slots *= 2;
     this.table = new Int32Array(slots);
-    this.heap = new Uint8Array(expected * 32);
+    this.heap = new Uint8Array(bytes);
     this.view = viewOf(this.heap);
     this.offsets = new Uint32Array(expected + 1);
     this.hashes = new Int32Array(expected);

@@ -5,6 +5,12 @@ import { growingInt8 } from './pools.ts';
 export class RawNumbers {
   private readonly values = new Growing((n) => new Float64Array(n).fill(Number.NaN), 0);
   private readonly said = growingInt8(0);
+  private readonly expected: number;
+
+  /** @param expected number of them, so that it need not grow much once there are any */
+  constructor(expected = 0) {
+    this.expected = expected;
+  }
 
   /** Whether no row has said anything. */
   get isEmpty(): boolean {
@@ -25,7 +31,7 @@ export class RawNumbers {
   }
 
   private reserve(length: number): void {
-    const room = Math.max(length, 1 << 10);
+    const room = Math.max(length, this.isEmpty ? this.expected : 0, 1 << 10);
     this.values.reserve(room);
     this.said.reserve(room);
   }

@@ -116,6 +116,12 @@ export class StringColumnBuilder {
     this.used = this.offsets[this.count]!;
   }
 
+  /** Begins anew, in the same memory. */
+  clear(): void {
+    this.used = 0;
+    this.count = 0;
+  }
+
   /** Whether text i is bytes[from … to). */
   isAt(i: number, bytes: Uint8Array, from: number, to: number): boolean {
     const { heap } = this;

@@ -15,6 +15,11 @@ const FEATURES = AUDIO_FEATURES.length;
 const NUMBERS = ['year', 'popularity', 'durationMs'] as const;
 const CLEAN = { year: cleanYear, popularity: cleanPopularity, durationMs: cleanDuration };
 
+export interface ExpectedTracks {
+  readonly tracks: number;
+  readonly bytes: number;
+}
+
 /**
  * Track rows as columns, taken row by row so that no row need be kept: rows of one URI are one track, of which the first that knows something
  * counts, and the genres of all are joined. What is said is cleaned at the end, when it is known.
@@ -32,8 +37,8 @@ export class TrackEncoder {
   private readonly laterGenres = new Map<number, Set<number>>();
   private readonly album = growingIds();
   private readonly explicit = growingInt8();
-  private readonly numbers = { year: new RawNumbers(), popularity: new RawNumbers(), durationMs: new RawNumbers() };
-  private readonly features = new RawNumbers();
+  private readonly numbers: Readonly<Record<(typeof NUMBERS)[number], RawNumbers>>;
+  private readonly features: RawNumbers;
   private readonly measures = new Map<MeasureTableId, Growing<Float32Array>>();
   private readonly measured = new Map<MeasureTableId, Set<number>>();
   private lyrics: LyricsPool | null = null;
@@ -42,10 +47,13 @@ export class TrackEncoder {
   private repeats = 0;
   private disordered = false;
 
-  /** @param expected number of tracks, so that columns need not grow much */
-  constructor(names: BatchNames, expected: number) {
+  /** @param expected number of tracks, and bytes of their URIs, so that columns need not grow much */
+  constructor(names: BatchNames, { tracks: expected, bytes }: ExpectedTracks) {
     this.names = names;
-    this.uris = new Interner(Math.max(expected, 1 << 7));
+    this.uris = new Interner(Math.max(expected, 1 << 7), Math.max(bytes, 1 << 12));
+    const numbers = (): RawNumbers => new RawNumbers(expected);
+    this.numbers = { year: numbers(), popularity: numbers(), durationMs: numbers() };
+    this.features = new RawNumbers(expected * FEATURES);
     this.artists = new ListsBuilder(expected);
     this.genres = new ListsBuilder(expected);
     this.reserve(expected);

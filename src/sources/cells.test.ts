@@ -36,6 +36,22 @@ test('artists of one cell: names with a comma of their own stay whole, guests ar
   assert.deepEqual(artistsCell(''), []);
 });
 
+test('a list of one plain name is read as the same list in other quotes is', () => {
+  for (const name of [
+    'Ann',
+    'A, B; C',
+    ' Ann ',
+    ' ',
+    'Ann feat. Bob',
+    'Ann (ft. Bob)',
+    'Ann feather',
+    'nan',
+    '[x]',
+    'a\nb',
+  ])
+    assert.deepEqual(artistsCell(`['${name}']`), artistsCell(`["${name}"]`), name);
+});
+
 test('ids become URIs', () => {
   const id = '4GiXBCUF7H6YfNQsnBRIzl';
   assert.equal(uriCell(id, 'track', 'x'), `spotify:track:${id}`);

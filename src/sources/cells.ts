@@ -148,7 +148,7 @@ export function artistsCell(cell: string): string[] {
   if (saysUnknown(text)) return [];
   // Nearly all cells name one artist in plain words.
   if (!JOINS.test(text)) return [text];
-  const only = ONLY.exec(text)?.[1]!.trim();
+  const only = ONLY.exec(text)?.[1]?.trim();
   if (only && !GUESTS.test(only)) return [only];
   const joined = /^\[.*\]$/s.test(text) ? listCell(text) : text.includes(';') ? text.split(';') : splitCommas(text);
   const names = joined.flatMap((name) => name.split(/\s\(?(?:featuring|feat\.?|ft\.)\s/i));

@@ -29,6 +29,7 @@ export class PlainTracks {
   private readonly truths = new CellMeanings((cell) => Number(booleanCell(cell) ?? -1));
   private readonly uri = new UriBytes('tracks', (text) => trackUri([text]));
   private line = 0;
+  private part: Part | null = null;
 
   constructor(columns: TrackColumns, width: number) {
     this.columns = columns;
@@ -42,7 +43,10 @@ export class PlainTracks {
     return uri.length === 1 && spread.length === 0 && artistUris < 0 && albumUri < 0;
   }
 
-  /** Reads lines from a place on, until they end or the batch is full. @returns the tracks, and the place of the next line */
+  /**
+   * Reads lines from a place on, until they end or the batch is full. @returns the tracks, in memory that the next call writes to, and the place of
+   * the next line
+   */
   read(
     { bytes, lines, line: first, separator, quoted }: PlainLines,
     at: number,
@@ -50,7 +54,7 @@ export class PlainTracks {
   ): { tracks: Columns | undefined; at: number } {
     const { starts, ends, width } = this;
     if (at === 0) this.line = first;
-    const part = new Part(this.columns, Math.min(lines, tally.room));
+    const part = this.partOf(Math.min(lines, tally.room));
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     while (at < bytes.length && !tally.isFull) {
       const line = this.line++;
@@ -90,6 +94,13 @@ export class PlainTracks {
     return { tracks: part.finish(), at };
   }
 
+  /** Columns for so many rows: new ones for each part would be most of what the garbage collector has to do. */
+  private partOf(rows: number): Part {
+    if (this.part && this.part.rows >= rows) this.part.clear();
+    else this.part = new Part(this.columns, rows);
+    return this.part;
+  }
+
   private take(bytes: Uint8Array, view: DataView, part: Part, line: number, tally: TableTally): void {
     const { columns, starts, ends, uri } = this;
     const id = columns.uri[0]!;
@@ -126,11 +137,13 @@ export class PlainTracks {
 /** Columns that are being filled. */
 class Part {
   count = 0;
+  /** At most. */
+  readonly rows: number;
   readonly uri: StringColumnBuilder;
   readonly name?: StringColumnBuilder;
-  readonly artists?: TrackRow['artists'][];
-  readonly album?: TrackRow['album'][];
-  readonly genres?: TrackRow['genres'][];
+  artists?: TrackRow['artists'][];
+  album?: TrackRow['album'][];
+  genres?: TrackRow['genres'][];
   readonly year?: Float64Array;
   readonly popularity?: Float64Array;
   readonly durationMs?: Float64Array;
@@ -139,6 +152,7 @@ class Part {
 
   constructor(columns: TrackColumns, rows: number) {
     const numbers = (column: number): Float64Array | undefined => (column >= 0 ? new Float64Array(rows) : undefined);
+    this.rows = rows;
     this.uri = new StringColumnBuilder(rows, rows * 16);
     if (columns.name >= 0) this.name = new StringColumnBuilder(rows, rows * 16);
     if (columns.artists >= 0) this.artists = [];
@@ -149,6 +163,15 @@ class Part {
     this.durationMs = numbers(Math.max(columns.durationMs, columns.durationSeconds));
     if (columns.explicit >= 0) this.explicit = new Int8Array(rows);
     this.features = columns.features.map((feature) => ({ ...feature, values: new Float64Array(rows) }));
+  }
+
+  clear(): void {
+    this.count = 0;
+    this.uri.clear();
+    this.name?.clear();
+    if (this.artists) this.artists = [];
+    if (this.album) this.album = [];
+    if (this.genres) this.genres = [];
   }
 
   finish(): Columns | undefined {
