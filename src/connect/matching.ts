@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Batch, TrackRow } from '../dataset/rows.ts';
 import type { Origin } from '../library/library-types.ts';
 import { Pace } from '../listeners/pace.ts';
+import { turn } from '../math/turn.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
 import { type HeldSong, type HeldSongs, heldUri, namedOf } from './songs.ts';
 import type { ConnectionStore } from './store.ts';
@@ -20,6 +21,8 @@ export interface SongMatcher {
 
 /** Songs that are matched at a time: other work may run between. */
 const CHUNK = 1000;
+/** Of these, written at a time. */
+const WRITTEN = 500;
 /** A match below this is no match: the wrong song on a list is worse than a missing one. */
 export const SURE = 0.9;
 
@@ -65,17 +68,22 @@ export async function matchThese(
   for (let from = 0; from < open.length; from += CHUNK) {
     const chunk = open.slice(from, from + CHUNK);
     const matches = await matcher.match(chunk.map(({ song }) => namedOf(song)));
-    store.together(() => {
-      chunk.forEach(({ id, song, before }, i) => {
-        const match = matches[i];
-        const sure = match && match.confidence >= SURE && !match.uri.startsWith(`${connection}:`) ? match : null;
-        const uri = sure?.uri ?? heldUri(connection, id);
-        if (sure) catalogue++;
-        else own++;
-        if (before !== null && before !== uri) moved.push({ from: before, to: uri, song });
-        if (before !== uri) held.match(connection, id, uri, sure?.confidence ?? 1);
+    const write = ({ id, song, before }: (typeof open)[number], i: number): void => {
+      const match = matches[i];
+      const sure = match && match.confidence >= SURE && !match.uri.startsWith(`${connection}:`) ? match : null;
+      const uri = sure?.uri ?? heldUri(connection, id);
+      if (sure) catalogue++;
+      else own++;
+      if (before !== null && before !== uri) moved.push({ from: before, to: uri, song });
+      if (before !== uri) held.match(connection, id, uri, sure?.confidence ?? 1);
+    };
+    for (let start = 0; start < chunk.length; start += WRITTEN) {
+      const end = Math.min(chunk.length, start + WRITTEN);
+      store.together(() => {
+        for (let i = start; i < end; i++) write(chunk[i]!, i);
       });
-    });
+      await turn();
+    }
   }
   return { catalogue, own, moved };
 }

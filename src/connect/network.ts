@@ -1,4 +1,5 @@
 import { SegueError, throwIfCancelled } from '../errors.ts';
+import { turn } from '../math/turn.ts';
 import type { HostUse } from './contract.ts';
 
 export interface OutgoingOptions {
@@ -16,6 +17,15 @@ export type Outgoing = (url: URL, options?: OutgoingOptions) => Promise<Response
 /** Notes every request by host, before it is made. */
 export interface HostLedger {
   note(host: { connection: string; origin: string; why: string; at: number }): void;
+}
+
+/** Loads what the first request takes, in two turns: together with the request it would hold up who else asks something. */
+export async function loadNetwork(): Promise<void> {
+  for (const load of [() => globalThis.ReadableStream, () => globalThis.Response]) {
+    await turn();
+    load();
+  }
+  await turn();
 }
 
 const TIMEOUT = 30_000;

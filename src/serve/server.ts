@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Configuration } from '../configuration/settings.ts';
 import type { Service } from '../connect/contract.ts';
+import { loadNetwork } from '../connect/network.ts';
 import { type Connected, endConnectionsOf, openConnected } from '../connect/open.ts';
 import { DOWNLOADS } from '../connect/open-sets/download.ts';
 import { networkFile } from '../connect/own-files/network-file.ts';
@@ -76,13 +77,17 @@ export async function startServer(library: Library, settings: ServerSettings, op
   let opened: Promise<Connected> | null = null;
   const connected = (): Promise<Connected> => {
     // A store that could not be opened is tried again by the next request.
-    opened ??= openConnected(files.beside, engine, household, settings.services, undefined, undefined, {
-      models: modelsOf(answers),
-      brain: (query) => answers.ask('brain', query),
-    }).catch((error: unknown) => {
-      opened = null;
-      throw error;
-    });
+    const open = (): Promise<Connected> =>
+      openConnected(files.beside, engine, household, settings.services, undefined, undefined, {
+        models: modelsOf(answers),
+        brain: (query) => answers.ask('brain', query),
+      });
+    opened ??= loadNetwork()
+      .then(open)
+      .catch((error: unknown) => {
+        opened = null;
+        throw error;
+      });
     return opened;
   };
   household.beforeDeletion(async (listener) => endConnectionsOf(await connected(), listener));

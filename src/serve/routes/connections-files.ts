@@ -1,4 +1,5 @@
 import { Type } from '#typebox';
+import { turn } from '../../math/turn.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofConnection } from '../listener-access.ts';
@@ -42,6 +43,7 @@ export const connectionsFiles: Routes = (app, context) => {
       const { connections } = await context.connected();
       connections.store.get(id);
       const held = await connections.held.byUris(id, songs);
+      await turn();
       return {
         files: songs.flatMap((song) => {
           const path = held.get(song)?.facts.path;
