@@ -15,6 +15,7 @@ import { guardHost } from './hosts.ts';
 import { limitJson } from './json-bodies.ts';
 import type { logOptions } from './monitoring/log.ts';
 import type { Telemetry } from './monitoring/telemetry.ts';
+import { beginOneATurn } from './one-a-turn.ts';
 import { ROUTES } from './routes/index.ts';
 import { secureAnswers } from './security-headers.ts';
 import { takeInWaiting } from './waiting-connections.ts';
@@ -46,7 +47,7 @@ const BODY_LIMIT = 4 * 1024 * 1024;
 /** Milliseconds in which a request must have come whole. */
 const REQUEST_TIMEOUT = 30_000;
 
-/** Who asks whether the server is alive or able is answered while the library is being read. */
+/** Who asks whether the server is alive or able is answered while the library is being read, and before whatever else has come. */
 const AT_ONCE: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
 /** The page of the API's documentation sets styles of its own; it too may load nothing from elsewhere. */
@@ -82,6 +83,7 @@ export async function buildApp(
   options.ready?.then(compileRest, () => {});
   limitJson(app);
   handleErrors(app);
+  beginOneATurn(app.server, AT_ONCE);
   context.refusal.guard(app);
   secureAnswers(app);
   options.telemetry?.follow(app, context.refusal);

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { isIPv6 } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { VERSION } from '../../config.ts';
 import { SegueError } from '../../errors.ts';
@@ -104,7 +103,7 @@ export class ProbePort {
 
   get address(): string {
     const { host, port } = this.setup;
-    return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   }
 
   /** Tells the state at once. */
