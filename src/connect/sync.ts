@@ -3,6 +3,7 @@ import { playId } from '../listeners/keys.ts';
 import { Pace } from '../listeners/pace.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import type { SongRef } from '../listeners/songs.ts';
+import { turn } from '../math/turn.ts';
 import { type Connection, READABLE, type Readable } from './contract.ts';
 import { matchSongs, matchThese, type SongMatcher, SURE } from './matching.ts';
 import type { NamedSong, RemoteItem, RemoteSong } from './records.ts';
@@ -89,6 +90,8 @@ class PartSync {
     const before = store.progress(record.id, part);
     const pass = before === null ? 1 : before.complete ? before.pass + 1 : before.pass;
     for await (const page of connection.read(part, before?.cursor ?? null, signal)) {
+      // Reading the page has taken a turn as long as storing it does.
+      await turn();
       // Another process may have disconnected: what it deleted does not come back.
       store.get(record.id);
       const songs = page.items.flatMap((item) => (item.kind === 'song' ? [item.song] : []));
