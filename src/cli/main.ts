@@ -1,4 +1,5 @@
 import { readEarly } from '../library/early-files.ts';
+import { BY_ROWS } from '../models/by-rows.ts';
 import { FIRST_CHOICE } from '../models/first-choice.ts';
 import { startEarly } from '../serve/answering/early-thread.ts';
 import { buildProgram, namedLibrary, neededCommands } from './commands.ts';
@@ -15,7 +16,7 @@ try {
   if ((command === 'serve' || command === 'start') && !args.some((arg) => HELP.has(arg))) {
     startEarly();
     const library = namedLibrary(args);
-    if (library !== null) readEarly(library, FIRST_CHOICE);
+    if (library !== null) readEarly(library, FIRST_CHOICE, BY_ROWS);
   }
   const program = await buildProgram(needed);
   await program.parseAsync();

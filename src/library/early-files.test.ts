@@ -18,17 +18,17 @@ async function demoLibrary(dir: string): Promise<{ library: Library; dataset: st
 test('files that are read early are taken once, by whoever opens the library', () =>
   withTemporary(async (dir) => {
     const { library, dataset, model } = await demoLibrary(dir);
-    readEarly(dir, 'example');
+    readEarly(dir, 'example', new Set());
     assert.deepEqual(Buffer.from((await takeEarly(dataset))!), await readFile(dataset));
     assert.equal(takeEarly(dataset), null);
-    assert.deepEqual([...(await library.loadModel('example', true))!], [1, 2, 3]);
+    assert.deepEqual([...(await library.loadModel('example', new Set()))!], [1, 2, 3]);
     assert.equal(takeEarly(model), null);
   }));
 
 test('a file that was replaced meanwhile is not taken, nor one of another library', () =>
   withTemporary(async (dir) => {
     const { dataset, model } = await demoLibrary(join(dir, 'a'));
-    readEarly(join(dir, 'a'), 'example');
+    readEarly(join(dir, 'a'), 'example', new Set());
     await cp(dataset, `${dataset}.copy`);
     await rename(`${dataset}.copy`, dataset);
     assert.equal(takeEarly(dataset), null);
@@ -38,10 +38,10 @@ test('a file that was replaced meanwhile is not taken, nor one of another librar
 
 test('without a library, or with a damaged one, nothing is read', () =>
   withTemporary(async (dir) => {
-    readEarly(join(dir, 'none'), 'example');
+    readEarly(join(dir, 'none'), 'example', new Set());
     for (const text of ['', '{', 'null', '{"base":"../../secret"}', '{"base":null}']) {
       await writeFile(join(dir, 'manifest.json'), text);
-      readEarly(dir, 'example');
+      readEarly(dir, 'example', new Set());
     }
     dropEarly();
   }));

@@ -16,8 +16,8 @@ const begun = new Map<string, Begun>();
  * Begins to read the dataset and a model of a library that is about to be opened: all that opening it needs takes as long to load. What is wrong with them is
  * told by whoever opens the library.
  */
-export function readEarly(dir: string, model: string): void {
-  begin(modelFile(dir, model), readOnDemand);
+export function readEarly(dir: string, model: string, byRows: ReadonlySet<string>): void {
+  begin(modelFile(dir, model), (path) => readOnDemand(path, byRows));
   try {
     const { base } = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as { base?: unknown };
     if (/^[0-9a-f]+$/.test(String(base))) begin(datasetFile(dir, String(base)), (path) => readShared(path, false));

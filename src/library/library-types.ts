@@ -151,9 +151,10 @@ export interface LibraryApi {
   checkpoints(model: string, key: string): Promise<CheckpointFolder>;
   /**
    * The saved bytes, in shared memory, for `decodeArtifact`, or null when there is no such model.
-   * @param onDemand leaves exact numbers that few queries need to be read when they are asked for; all is read where omitted
+   * @param byRows columns of indexes that are loaded as `RowsOnDemand`: where given, their rows and exact numbers that few queries need are left
+   * to be read when they are asked for
    */
-  loadModel(id: string, onDemand?: boolean): Promise<Uint8Array | null>;
+  loadModel(id: string, byRows?: ReadonlySet<string>): Promise<Uint8Array | null>;
   /** The header of the saved bytes alone; null when there is no such model, or its header is damaged or of another version. */
   modelHeader(id: string): Promise<FileHeader | null>;
   /** Whether a file was found right before, see `sumOf`. */

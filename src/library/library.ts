@@ -273,9 +273,9 @@ export class Library implements LibraryApi {
     await onStorage(this.models, () => swapVersions(this.modelPath(id)));
   }
 
-  async loadModel(id: string, onDemand = false): Promise<Uint8Array | null> {
+  async loadModel(id: string, byRows?: ReadonlySet<string>): Promise<Uint8Array | null> {
     const path = this.modelPath(id);
-    return onDemand ? (takeEarly(path) ?? readOnDemand(path)) : readShared(path);
+    return byRows ? (takeEarly(path) ?? readOnDemand(path, byRows)) : readShared(path);
   }
 
   async modelHeader(id: string): Promise<FileHeader | null> {

@@ -2,16 +2,23 @@ import { closeSync, fstatSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { type FileHeader, readHeader } from '../dataset/container.ts';
 import { SegueError } from '../errors.ts';
-import { FileMemory, type FileParts, memoryForFile } from '../math/kernels/file-memory.ts';
+import { FileMemory, type FilePart, type FileParts, memoryForFile } from '../math/kernels/file-memory.ts';
 import { openThere, readParts, readShared } from './files.ts';
 
 /** Smaller columns are read whole: that takes less than a tenth of a second. */
-const LEAST = 256 << 20;
+const LEAST = 128 << 20;
 /** Bytes that the check reads at a time, and how long it lets others go first, in milliseconds. */
 const CHECKED = 4 << 20;
 const PAUSE = 10;
 /** The check lets the first answers go before it, in milliseconds. */
 const BEFORE_CHECK = 10_000;
+
+/** A column that is read on demand. */
+interface LaterColumn extends FilePart {
+  readonly crc: number;
+  /** Whether the check leaves it in its place: its rows are asked for more and more often. */
+  readonly filled: boolean;
+}
 
 /** What tells a file from another one that has taken its name. */
 interface Source {
@@ -33,30 +40,37 @@ const sources = new WeakMap<FileMemory, Source>();
 const opened = new FinalizationRegistry<number>((fd) => closeSync(fd));
 
 /**
- * A model's bytes as `readShared` gives them, but of the largest column of numbers that has a copy in int8 beside it only what is asked for: queries
- * scan the copy, and read the exact numbers of a few rows (`present`). Its checksum is compared in the background; once it is found wrong,
- * reading a row is FILE_UNREADABLE.
+ * A model's bytes as `readShared` gives them, but of its large columns of which a query needs few rows only what is asked for (`present`,
+ * `RowsOnDemand`): numbers that have a copy in int8 beside them, which queries scan, and indexes by rows. A check in the background compares their
+ * checksums, and then holds the indexes; once it finds one wrong, reading a row is FILE_UNREADABLE.
+ * @param byRows columns of such indexes
  */
 export async function readOnDemand(
   path: string,
+  byRows: ReadonlySet<string>,
   least = LEAST,
   beforeCheck = BEFORE_CHECK,
 ): Promise<Uint8Array | null> {
   const file = openFile(path);
   if (!file) return null;
   const { fd, source } = file;
-  const column = laterColumn(fd, least);
-  const memory = column && memoryForFile(source.size);
+  const columns = laterColumns(fd, byRows, least);
+  const memory = columns.length > 0 ? memoryForFile(source.size) : null;
   if (!memory) {
     closeSync(fd);
     return readShared(path);
   }
-  const { from, to, crc } = column;
-  await readParts(fd, memory.bytes, [0, from], [to, source.size]);
-  memory.readLater(from, to, readerOf(fd, path));
+  memory.readLater(columns, readerOf(fd, path));
+  const now: [number, number][] = [];
+  let at = 0;
+  for (const { from, to } of columns) {
+    now.push([at, from]);
+    at = to;
+  }
+  await readParts(fd, memory.bytes, ...now, [at, source.size]);
   follow(memory, fd, source);
   const timer = setTimeout(() => {
-    check(memory, fd, from, to, crc).catch(() => memory.setDamaged());
+    checkAll(memory, fd, columns).catch(() => memory.setDamaged());
   }, beforeCheck);
   timer.unref();
   return memory.bytes;
@@ -94,11 +108,13 @@ function openFile(path: string): { fd: number; source: Source } | null {
   return { fd, source: { path, ino, size, mtimeMs } };
 }
 
-function laterColumn(fd: number, least: number): { from: number; to: number; crc: number } | null {
+/** In the order of the file. */
+function laterColumns(fd: number, byRows: ReadonlySet<string>, least: number): LaterColumn[] {
   const columns = readHeader((bytes, at) => readSync(fd, bytes, 0, bytes.length, at))?.columns ?? [];
   const names = new Set(columns.map(({ name }) => name));
-  const candidates = columns.filter(({ name, from, to }) => to - from >= least && names.has(`${name}.int8`));
-  return candidates.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0] ?? null;
+  return columns
+    .map(({ name, ...column }) => ({ ...column, filled: byRows.has(name), rounded: names.has(`${name}.int8`) }))
+    .filter(({ from, to, filled, rounded }) => to - from >= least && (filled || rounded));
 }
 
 /** The header of a file; null when there is no file, or it does not begin with a sound header of this version. */
@@ -123,16 +139,26 @@ const readerOf =
     }
   };
 
-/** Compares the checksum of what is read on demand, a little at a time. */
-async function check(memory: FileMemory, fd: number, from: number, to: number, expected: number): Promise<void> {
-  const buffer = new Uint8Array(Math.min(CHECKED, to - from));
-  let crc = 0;
+/** Compares the checksums of what is read on demand, a little at a time; what is asked for more and more often first. */
+async function checkAll(memory: FileMemory, fd: number, columns: readonly LaterColumn[]): Promise<void> {
+  for (const filled of [true, false])
+    for (const column of columns.filter((one) => one.filled === filled))
+      if (!(await check(memory, fd, column))) memory.setDamaged();
+}
+
+async function check(memory: FileMemory, fd: number, { from, to, crc, filled }: LaterColumn): Promise<boolean> {
+  const buffer = filled ? memory.bytes.subarray(from, to) : new Uint8Array(Math.min(CHECKED, to - from));
+  let sum = 0;
   for (let at = from; at < to; ) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE).unref());
-    const read = readSync(fd, buffer, 0, Math.min(buffer.length, to - at), at);
+    const place = filled ? buffer.subarray(at - from) : buffer;
+    const read = readSync(fd, place, 0, Math.min(CHECKED, place.length, to - at), at);
     if (read === 0) break;
-    crc = crc32(buffer.subarray(0, read), crc);
+    sum = crc32(place.subarray(0, read), sum);
     at += read;
   }
-  if (crc !== expected) memory.setDamaged();
+  if (sum !== crc) return false;
+  // Threads find it there only now that it is known to be right.
+  if (filled) for (const part of memory.partsOf(buffer)) part.setWhole();
+  return true;
 }

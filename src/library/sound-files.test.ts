@@ -29,7 +29,7 @@ test('every bit counts, wherever the bytes lie; those that are read later do not
   assert.equal(memory.sum, sum, 'for the other threads');
   const later = memoryForFile(1000)!;
   later.bytes.set(bytes);
-  later.readLater(100, 200, () => {});
+  later.readLater([{ from: 100, to: 200 }], () => {});
   assert.equal(sumOf(later.bytes, 0), sumOf(Buffer.concat([bytes.subarray(0, 100), bytes.subarray(200)]), 0));
   assert.equal(sumOf(bytes), null, 'so few bytes are checked');
 });

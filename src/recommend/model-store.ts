@@ -4,6 +4,7 @@ import type { LibraryApi, SavedModel } from '../library/library-types.ts';
 import { sumOf } from '../library/sound-files.ts';
 import { Rng } from '../math/rng.ts';
 import { type Artifact, decodeArtifact, describedArtifact } from '../models/artifact.ts';
+import { BY_ROWS } from '../models/by-rows.ts';
 import { sharedDerived } from '../models/derived.ts';
 import { checkHeader, loadModel } from '../models/grown-catalogue.ts';
 import type { Fitted, Model } from '../models/model.ts';
@@ -228,7 +229,7 @@ export class ModelStore {
 
   private async load(model: Model): Promise<Fitted> {
     try {
-      const bytes = await this.library.loadModel(model.id, true);
+      const bytes = await this.library.loadModel(model.id, BY_ROWS);
       if (!bytes)
         throw new SegueError('MODEL_NOT_TRAINED', {
           got: `The file of the model "${model.id}" no longer exists`,

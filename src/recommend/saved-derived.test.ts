@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { withTemporary } from '../../test/support/temporary.ts';
 import { Library } from '../library/library.ts';
 import { decodeArtifact, encodeArtifact } from '../models/artifact.ts';
+import { BY_ROWS } from '../models/by-rows.ts';
 import { demo, demoBatches } from '../sources/demo/demo.ts';
 import { ModelStore } from './model-store.ts';
 import { SavedDerived } from './saved-derived.ts';
@@ -31,7 +32,7 @@ test('what a large model derives is saved for the next start, and read by it', (
     const start = async (): Promise<void> => {
       const store = new ModelStore(
         {
-          loadModel: (one) => library.loadModel(one, true),
+          loadModel: (one) => library.loadModel(one, BY_ROWS),
           isSound: async () => false,
           loadDerived: (kind, of) => library.loadDerived(kind, of),
           saveDerived: (kind, of, pieces) => {

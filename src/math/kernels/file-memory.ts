@@ -1,4 +1,5 @@
 import { SegueError } from '../../errors.ts';
+import { allWithin } from '../range.ts';
 import { instantiate, type Kernels, load, MAXIMUM_PAGES } from './kernels.ts';
 
 const PAGE = 65536;
@@ -20,15 +21,17 @@ export class FileMemory {
   readonly bytes: Uint8Array;
   private readonly memory: WebAssembly.Memory;
   private instance: Kernels | null = null;
+  private readonly marks: Int32Array;
   private start = 0;
   private size = 0;
-  private later: Later | null;
-  private read: ((into: Uint8Array, at: number) => void) | null = null;
+  private later: readonly LaterPart[];
+  private read: Read | null = null;
 
   constructor({ memory, length, later }: FileParts) {
     this.memory = memory;
     this.bytes = new Uint8Array(memory.buffer, START, length);
-    this.later = later;
+    this.marks = new Int32Array(memory.buffer, 0, SUM + 4);
+    this.later = later.map((part) => new LaterPart(this, part));
     known.set(memory.buffer, this);
   }
 
@@ -54,8 +57,17 @@ export class FileMemory {
 
   /** The bytes that are not read later. */
   get there(): readonly Uint8Array[] {
-    const { bytes, later } = this;
-    return later ? [bytes.subarray(0, later.from), bytes.subarray(later.to)] : [bytes];
+    const parts: Uint8Array[] = [];
+    let at = 0;
+    for (const { from, to } of this.later) {
+      parts.push(this.bytes.subarray(at, from));
+      at = to;
+    }
+    return [...parts, this.bytes.subarray(at)];
+  }
+
+  get isDamaged(): boolean {
+    return Atomics.load(this.marks, DAMAGED) === 1;
   }
 
   /** From now on, asking for bytes that are read later is an error, in all threads. */
@@ -63,48 +75,34 @@ export class FileMemory {
     Atomics.store(this.marks, DAMAGED, 1);
   }
 
-  /** Leaves bytes [from, to) to be read when they are asked for, for all threads. @param read fills memory with the file's bytes from a place on */
-  readLater(from: number, to: number, read: (into: Uint8Array, at: number) => void): void {
-    const blocks = Math.ceil(to / BLOCK) - Math.floor(from / BLOCK);
-    this.later = { from, to, there: new Uint8Array(new SharedArrayBuffer(blocks)) };
+  /** Leaves parts of the bytes, ascending, to be read when they are asked for, for all threads. @param read fills memory with the file's bytes from a place on */
+  readLater(parts: readonly FilePart[], read: Read): void {
+    this.later = parts.map(({ from, to }) => {
+      const blocks = Math.ceil(to / BLOCK) - Math.floor(from / BLOCK);
+      return new LaterPart(this, { from, to, there: new Uint8Array(new SharedArrayBuffer(blocks + 1)) });
+    });
     this.read = read;
   }
 
   /** How this thread reads what another one has left to be read. */
-  readWith(read: (into: Uint8Array, at: number) => void): void {
+  readWith(read: Read): void {
     this.read = read;
   }
 
-  /** Whether some of the view is left to be read. */
+  /** Whether some of the view is left to be read, or was. */
   isLater(view: ArrayBufferView): boolean {
-    const { later } = this;
-    const at = view.byteOffset - START;
-    return later !== null && at < later.to && at + view.byteLength > later.from;
+    return this.partsOf(view).length > 0;
   }
 
-  /** Reads what of the view has not been read. @throws SegueError FILE_UNREADABLE when the bytes were found damaged, or cannot be read */
-  fill(view: ArrayBufferView): void {
-    if (!this.isLater(view)) return;
-    const { from, to, there } = this.later!;
-    if (Atomics.load(this.marks, DAMAGED) === 1)
-      throw new SegueError('FILE_UNREADABLE', {
-        got: "The file of a model is damaged in a column that is read on demand: its checksum doesn't match",
-        expected: 'a model saved by Segue',
-        remedy: 'Train the model again with `segue train`, or go back with `segue models rollback`',
-      });
-    const at = view.byteOffset - START;
-    const first = Math.floor(from / BLOCK);
-    const last = Math.floor((Math.min(to, at + view.byteLength) - 1) / BLOCK);
-    for (let b = Math.floor(Math.max(from, at) / BLOCK); b <= last; b++) {
-      if (Atomics.load(there, b - first) === 1) continue;
-      // As many at once as are missing one behind the other.
-      let end = b + 1;
-      while (end <= last && Atomics.load(there, end - first) === 0) end++;
-      const start = Math.max(from, b * BLOCK);
-      this.read!(this.bytes.subarray(start, Math.min(to, end * BLOCK)), start);
-      for (; b < end; b++) Atomics.store(there, b - first, 1);
-      b--;
-    }
+  /** The parts left to be read, or read since, that the view reaches into. */
+  partsOf({ byteOffset, byteLength }: ArrayBufferView): readonly LaterPart[] {
+    const at = byteOffset - START;
+    return this.later.filter(({ from, to }) => at < to && at + byteLength > from);
+  }
+
+  /** Reads bytes [from, to) of the file into their place. */
+  readInto(from: number, to: number): void {
+    this.read!(this.bytes.subarray(from, to), from);
   }
 
   /** The kernels of this thread on this memory. */
@@ -126,25 +124,95 @@ export class FileMemory {
 
   /** What another thread makes a `FileMemory` over the same bytes from. */
   get parts(): FileParts {
-    return { memory: this.memory, length: this.bytes.length, later: this.later };
-  }
-
-  private get marks(): Int32Array {
-    return new Int32Array(this.bytes.buffer, 0, SUM + 4);
+    const later = this.later.map(({ from, to, there }) => ({ from, to, there }));
+    return { memory: this.memory, length: this.bytes.length, later };
   }
 }
 
-/** Bytes [from, to) of the file, and which of their blocks are there: 1 = read. In shared memory. */
-interface Later {
+/** Fills memory with the file's bytes from a place on. */
+type Read = (into: Uint8Array, at: number) => void;
+
+/** Bytes [from, to) of a file. */
+export interface FilePart {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The part, and which of its blocks are there: 1 = read. Behind the blocks, whether all are. In shared memory. */
+interface Later extends FilePart {
+  readonly there: Uint8Array;
+}
+
+/** Bytes of a file that are read, block by block, when they are asked for. */
+export class LaterPart implements Later {
   readonly from: number;
   readonly to: number;
   readonly there: Uint8Array;
+  private readonly memory: FileMemory;
+  private limit: number | null = null;
+
+  constructor(memory: FileMemory, { from, to, there }: Later) {
+    this.memory = memory;
+    this.from = from;
+    this.to = to;
+    this.there = there;
+  }
+
+  /** Whether all of it was read. */
+  get isWhole(): boolean {
+    return Atomics.load(this.there, this.there.length - 1) === 1;
+  }
+
+  /** All of it lies in its place, found right. */
+  setWhole(): void {
+    Atomics.store(this.there, this.there.length - 1, 1);
+  }
+
+  /** What this thread reads of it from now on are whole numbers of 32 bits in [0, limit), or it is damaged. */
+  setLimit(limit: number): void {
+    this.limit = limit;
+  }
+
+  /** Reads what has not been read of the file's bytes [from, to). @throws SegueError FILE_UNREADABLE when bytes were found damaged, or cannot be read */
+  fill(from: number, to: number): void {
+    if (from >= to || (this.isWhole && !this.memory.isDamaged)) return;
+    if (this.memory.isDamaged) throw damaged();
+    const { there } = this;
+    const first = Math.floor(this.from / BLOCK);
+    const last = Math.floor((Math.min(this.to, to) - 1) / BLOCK);
+    for (let b = Math.floor(Math.max(this.from, from) / BLOCK); b <= last; b++) {
+      if (Atomics.load(there, b - first) === 1) continue;
+      // As many at once as are missing one behind the other.
+      let end = b + 1;
+      while (end <= last && Atomics.load(there, end - first) === 0) end++;
+      this.readBlocks(Math.max(this.from, b * BLOCK), Math.min(this.to, end * BLOCK));
+      for (; b < end; b++) Atomics.store(there, b - first, 1);
+      b--;
+    }
+  }
+
+  private readBlocks(from: number, to: number): void {
+    const { memory, limit } = this;
+    memory.readInto(from, to);
+    if (limit === null) return;
+    const numbers = new Int32Array(memory.bytes.buffer, START + from, (to - from) >> 2);
+    if (allWithin(numbers, 0, limit)) return;
+    memory.setDamaged();
+    throw damaged();
+  }
 }
+
+const damaged = (): SegueError =>
+  new SegueError('FILE_UNREADABLE', {
+    got: "The file of a model is damaged in a column that is read on demand: its checksum doesn't match",
+    expected: 'a model saved by Segue',
+    remedy: 'Train the model again with `segue train`, or go back with `segue models rollback`',
+  });
 
 export interface FileParts {
   readonly memory: WebAssembly.Memory;
   readonly length: number;
-  readonly later: Later | null;
+  readonly later: readonly Later[];
 }
 
 const known = new WeakMap<ArrayBufferLike, FileMemory>();
@@ -155,7 +223,7 @@ export function memoryForFile(bytes: number): FileMemory | null {
   if (bytes + START + SCRATCH > most) return null;
   const initial = Math.ceil((bytes + START) / PAGE);
   const memory = new WebAssembly.Memory({ initial, maximum: MAXIMUM_PAGES, shared: true });
-  return new FileMemory({ memory, length: bytes, later: null });
+  return new FileMemory({ memory, length: bytes, later: [] });
 }
 
 /** The memory that an array lies in; null when that is no file's. */
@@ -163,6 +231,25 @@ export const fileMemoryOf = (view: ArrayBufferView): FileMemory | null => known.
 
 /** The same view, with all of its bytes read. @throws SegueError FILE_UNREADABLE */
 export function present<T extends ArrayBufferView>(view: T): T {
-  fileMemoryOf(view)?.fill(view);
+  const at = view.byteOffset - START;
+  for (const part of fileMemoryOf(view)?.partsOf(view) ?? []) part.fill(at, at + view.byteLength);
   return view;
+}
+
+/** An array of 32 bits a number that may have been left in its file: reads the parts that are asked for. */
+export class NumbersOnDemand {
+  private readonly parts: readonly LaterPart[];
+  private readonly at: number;
+
+  /** @param limit the numbers are whole and in [0, limit); null for any */
+  constructor(array: Int32Array | Float32Array, limit: number | null = null) {
+    this.at = array.byteOffset - START;
+    this.parts = fileMemoryOf(array)?.partsOf(array) ?? [];
+    if (limit !== null) for (const part of this.parts) part.setLimit(limit);
+  }
+
+  /** Numbers [from, to) are there when this returns. @throws SegueError FILE_UNREADABLE */
+  read(from: number, to: number): void {
+    for (const part of this.parts) part.fill(this.at + 4 * from, this.at + 4 * to);
+  }
 }

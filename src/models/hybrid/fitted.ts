@@ -14,7 +14,7 @@ import type { HybridConfig } from './config.ts';
 import { currentEvidence, type Evidence, KeptEvidence } from './evidence.ts';
 import { explainHybrid } from './explain.ts';
 import { Features } from './features.ts';
-import { type OwnerIndexes, saveColdRows, saveOwnerIndexes } from './owner-indexes.ts';
+import { type OwnerRows, saveColdRows, saveOwnerIndexes } from './owner-indexes.ts';
 import { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
 import { saveTitleTrees } from './saved-trees.ts';
@@ -77,7 +77,7 @@ export class FittedHybrid implements Fitted {
     learned: Learned | null,
     content: (() => Fitted) | null,
     bounds: Bounds,
-    indexes?: OwnerIndexes,
+    indexes?: OwnerRows,
     derived?: Derived,
   ) {
     this.dataset = dataset;

@@ -3,19 +3,14 @@ import { test } from 'node:test';
 import { transpose } from '../../math/csr.ts';
 import { demoDataset } from '../../sources/demo/demo-dataset.ts';
 import { mainArtists } from '../artists/artist-rows.ts';
-import { coldGroupOf, itemGroups } from './item-groups.ts';
+import { coldGroupOf, groupedLists, itemGroups } from './item-groups.ts';
 
 const dataset = demoDataset({ tracks: 900, playlists: 120, seed: 5 });
 
 test('every held track is in one group; a group of several has one owner and one artist; cold groups hold the rest by artist', () => {
   const artistOf = mainArtists(dataset);
-  const { count, cold, of, members, lists, byArtist, artist, popularity } = itemGroups(
-    dataset,
-    artistOf,
-    undefined,
-    true,
-  );
-  const holders = transpose(lists);
+  const { count, cold, of, members, byArtist, artist, popularity } = itemGroups(dataset, artistOf, undefined, true);
+  const holders = transpose({ ...groupedLists(dataset, artistOf).lists, columns: count });
   let several = 0;
   const met = new Set<number>();
   for (let b = 0; b < count; b++) {

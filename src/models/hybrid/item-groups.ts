@@ -16,8 +16,6 @@ export interface ItemGroups {
   readonly cold: number;
   /** Tracks of each group: ascending; in a cold group by popularity as it is listed, the best known first. */
   readonly members: Csr;
-  /** owners × groups, each group at its first track's place in the owner's order. */
-  readonly lists: Csr;
   /** artists × groups; values = tracks in the group. */
   readonly byArtist: Csr;
   /** Main artist of each group, −1 when unknown. */
@@ -36,8 +34,13 @@ export function coldGroupOf({ byArtist, cold }: Pick<ItemGroups, 'byArtist' | 'c
 /** Most cold groups: each has a row in the table of scores. */
 const MOST_COLD = 30_000;
 
-/** The parts of item groups from which the others follow quickly. */
-export type GroupedLists = Pick<ItemGroups, 'of' | 'lists'>;
+/** From what groups follow quickly: all but the cold ones, and what owners hold of them. */
+export interface GroupedLists {
+  /** Group of each track, −1 when nobody holds it. */
+  readonly of: Int32Array;
+  /** owners × groups, each group at its first track's place in the owner's order. */
+  readonly lists: Csr;
+}
 
 /** @param artistOf main artist of each track, −1 when unknown */
 export function groupedLists(dataset: Dataset, artistOf: Int32Array): GroupedLists {
@@ -60,7 +63,10 @@ export function groupedLists(dataset: Dataset, artistOf: Int32Array): GroupedLis
 export function itemGroups(
   dataset: Dataset,
   artistOf: Int32Array,
-  { of: held, lists }: GroupedLists = groupedLists(dataset, artistOf),
+  { of: held, lists }: Pick<GroupedLists, 'of'> & { readonly lists: Pick<Csr, 'columns'> } = groupedLists(
+    dataset,
+    artistOf,
+  ),
   withCold = false,
 ): ItemGroups {
   const cold = lists.columns;
@@ -90,7 +96,6 @@ export function itemGroups(
     of,
     first,
     members,
-    lists: { ...lists, columns: count },
     byArtist,
     artist,
     popularity: holders,

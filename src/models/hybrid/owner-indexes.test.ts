@@ -8,7 +8,7 @@ import { modelQuery } from '../model.ts';
 import { hybridCatalogue } from './catalogue.ts';
 import type { HybridConfig } from './config.ts';
 import { hybrid } from './hybrid.ts';
-import { loadOwnerIndexes, ownerIndexes, saveOwnerIndexes } from './owner-indexes.ts';
+import { loadOwnerIndexes, type OwnerRows, ownerIndexes, ownerRows, saveOwnerIndexes } from './owner-indexes.ts';
 
 const dataset = demoDataset({ tracks: 500, playlists: 250, seed: 4 });
 const catalogue = hybridCatalogue(dataset);
@@ -21,7 +21,17 @@ before(async () => {
 });
 
 test('what was saved is what is made anew, and answers are the same with and without it', () => {
-  assert.deepEqual(loadOwnerIndexes(artifact, dataset, catalogue), made);
+  const { groups, artists, byArtist, worksPtr, byWork } = loadOwnerIndexes(artifact, dataset, catalogue) as OwnerRows;
+  assert.deepEqual(
+    {
+      groups: { of: groups.of, lists: groups.lists.whole },
+      artists: artists.whole,
+      byArtist: byArtist.whole,
+      worksPtr,
+      byWork: byWork.whole,
+    },
+    made,
+  );
   const { madeFrom: _, ...meta } = artifact.meta;
   const [saved, anew] = [artifact, { ...artifact, meta }].map((one) => hybrid.load(one, dataset));
   const query = modelQuery({ seeds: dataset.tracksOf(9).slice(0, 6), title: 'rock' });
@@ -39,7 +49,7 @@ test('saved from other owners, it is not used', () => {
 });
 
 test('numbers out of range, rows that overlap and missing columns are refused', () => {
-  const { madeFrom, arrays } = saveOwnerIndexes(made, dataset, catalogue);
+  const { madeFrom, arrays } = saveOwnerIndexes(ownerRows(made), dataset, catalogue);
   const without = (name: string): Artifact => {
     const { [name]: _, ...rest } = arrays;
     return { ...artifact, meta: { madeFrom }, arrays: rest };

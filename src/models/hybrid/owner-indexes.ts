@@ -2,9 +2,11 @@ import { crc32 } from 'node:zlib';
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError } from '../../errors.ts';
 import { type Csr, transpose } from '../../math/csr.ts';
+import { present } from '../../math/kernels/file-memory.ts';
 import type { Int8Rows } from '../../math/kernels/int8-index.ts';
 import { allWithin } from '../../math/range.ts';
-import { type Artifact, arrayOf } from '../artifact.ts';
+import { RowsOnDemand } from '../../math/rows-on-demand.ts';
+import { type Artifact, arrayOf, arrayOnDemand } from '../artifact.ts';
 import { artistRows } from '../artists/artist-rows.ts';
 import { int8Arrays, int8RowsOf } from '../int8-arrays.ts';
 import type { HybridCatalogue } from './catalogue.ts';
@@ -25,6 +27,23 @@ export interface OwnerIndexes {
   readonly byWork: Csr;
 }
 
+/** The indexes, whose entries may be left in the model's file. */
+export interface OwnerRows {
+  readonly groups: { readonly of: Int32Array; readonly lists: RowsOnDemand };
+  readonly artists: RowsOnDemand;
+  readonly byArtist: RowsOnDemand;
+  readonly worksPtr: Int32Array;
+  readonly byWork: RowsOnDemand;
+}
+
+export const ownerRows = ({ groups, artists, byArtist, worksPtr, byWork }: OwnerIndexes): OwnerRows => ({
+  groups: { of: groups.of, lists: new RowsOnDemand(groups.lists) },
+  artists: new RowsOnDemand(artists),
+  byArtist: new RowsOnDemand(byArtist),
+  worksPtr,
+  byWork: new RowsOnDemand(byWork),
+});
+
 export function ownerIndexes(dataset: Dataset, { artistOf, works }: HybridCatalogue): OwnerIndexes {
   const artists = artistRows(dataset, artistOf);
   const held = ownerWorks(dataset, works);
@@ -39,15 +58,14 @@ export function ownerIndexes(dataset: Dataset, { artistOf, works }: HybridCatalo
 
 /** For the artifact: arrays, and what they were made from. */
 export function saveOwnerIndexes(
-  { groups, artists, byArtist, worksPtr, byWork }: OwnerIndexes,
+  { groups, artists, byArtist, worksPtr, byWork }: OwnerRows,
   dataset: Dataset,
   { artistOf }: HybridCatalogue,
 ): { madeFrom: string; arrays: Artifact['arrays'] } {
-  const csr = (name: string, { ptr, idx, values }: Csr): Artifact['arrays'] => ({
-    [`${name}.ptr`]: ptr,
-    [`${name}.idx`]: idx,
-    ...(values && { [`${name}.values`]: values }),
-  });
+  const csr = (name: string, rows: RowsOnDemand): Artifact['arrays'] => {
+    const { ptr, idx, values } = rows.whole;
+    return { [`${name}.ptr`]: ptr, [`${name}.idx`]: idx, ...(values && { [`${name}.values`]: values }) };
+  };
   return {
     madeFrom: digest(dataset, artistOf),
     arrays: {
@@ -69,7 +87,7 @@ export function loadOwnerIndexes(
   artifact: Artifact,
   dataset: Dataset,
   { artistOf, works }: HybridCatalogue,
-): OwnerIndexes | null {
+): OwnerRows | null {
   const { madeFrom } = artifact.meta;
   if (typeof madeFrom !== 'string' || madeFrom !== digest(dataset, artistOf)) return null;
   const owners = dataset.owners.count;
@@ -81,13 +99,13 @@ export function loadOwnerIndexes(
     if (group < -1 || group > count) throw damaged();
     if (group === count) count++;
   }
-  return {
+  return ownerRows({
     groups: { of, lists: savedCsr(artifact, 'groups', owners, count, false) },
     artists: savedCsr(artifact, 'artists', owners, artists, true),
     byArtist: savedCsr(artifact, 'byArtist', artists, owners, true),
     worksPtr: savedPtr(artifact, 'works', owners),
     byWork: savedCsr(artifact, 'byWork', works.count, owners, false),
-  };
+  });
 }
 
 /** Tells owners and their tracks apart from others. */
@@ -123,9 +141,9 @@ function savedPtr(artifact: Artifact, name: string, rows: number): Int32Array {
 
 function savedCsr(artifact: Artifact, name: string, rows: number, columns: number, weighted: boolean): Csr {
   const ptr = savedPtr(artifact, name, rows);
-  const idx = arrayOf(artifact, `${name}.idx`, 'Int32Array', ptr[rows]!);
-  if (!artifact.sound && !allWithin(idx, 0, columns)) throw damaged();
-  const values = weighted ? arrayOf(artifact, `${name}.values`, 'Float32Array', idx.length) : null;
+  const idx = arrayOnDemand(artifact, `${name}.idx`, 'Int32Array', ptr[rows]!);
+  if (!artifact.sound && !allWithin(present(idx), 0, columns)) throw damaged();
+  const values = weighted ? arrayOnDemand(artifact, `${name}.values`, 'Float32Array', idx.length) : null;
   return { rows, columns, ptr, idx, values };
 }
 

@@ -16,7 +16,7 @@ import type { HybridCatalogue } from './catalogue.ts';
 import { genreProfile, ownerGenres, type Profile } from './genres.ts';
 import { coldGroupOf, type ItemGroups, itemGroups } from './item-groups.ts';
 import { addNear } from './near.ts';
-import { type OwnerIndexes, ownerIndexes } from './owner-indexes.ts';
+import { type OwnerRows, ownerIndexes, ownerRows } from './owner-indexes.ts';
 import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
 import { ScoreRows } from './score-rows.ts';
 import { SeedHits } from './seed-hits.ts';
@@ -56,9 +56,8 @@ export class RetrieverScores {
   /** What the title of the last query names. */
   named: NamedInTitle = NOTHING_NAMED;
   readonly bounds: Bounds;
-  readonly indexes: OwnerIndexes;
+  readonly indexes: OwnerRows;
   readonly baseScores: BaseModelScores | null;
-  private readonly artistRows: Csr;
   private readonly tracksSpace: OwnerSpace;
   private readonly recentSpace: OwnerSpace;
   private readonly linkSpace: OwnerSpace;
@@ -87,33 +86,27 @@ export class RetrieverScores {
     catalogue: HybridCatalogue,
     baseModels: BaseModels | null,
     bounds: Bounds,
-    saved?: OwnerIndexes,
+    saved?: OwnerRows,
     derived: Derived = ownDerived,
   ) {
     const owners = dataset.owners.count;
     this.dataset = dataset;
     this.catalogue = catalogue;
     this.bounds = bounds;
-    const indexes = saved ?? derived('indexes', () => ownerIndexes(dataset, catalogue));
+    const indexes = saved ?? ownerRows(derived('indexes', () => ownerIndexes(dataset, catalogue)));
     this.indexes = indexes;
     const region = regionOf(this);
     this.region = region;
     const withCold = (baseModels?.contentMap ?? null) !== null;
-    const { lists } = indexes.groups;
-    const made = derived('groups', () => {
-      // The lists of a saved model are in memory that all threads have.
-      const { lists: _, ...rest } = itemGroups(dataset, catalogue.artistOf, indexes.groups, withCold);
-      return rest;
-    });
+    const made = derived('groups', () => itemGroups(dataset, catalogue.artistOf, indexes.groups, withCold));
     const groups = {
       ...made,
-      lists: { ...lists, columns: made.count },
       artist: region.place(made.artist),
       popularity: region.place(made.popularity),
     };
     this.groups = groups;
     this.voters = new Voters(owners, 5 * bounds.voters + 2000);
-    this.rows = new ScoreRows(groups, this.voters, bounds.leastHeld === 0);
+    this.rows = new ScoreRows(groups, indexes.groups.lists, this.voters, bounds.leastHeld === 0);
     this.hits = new SeedHits(this.rows, this.voters);
     this.baseScores = baseModels && new BaseModelScores(baseModels, this);
     const discount = wholePowers(-0.1);
@@ -121,7 +114,6 @@ export class RetrieverScores {
     for (let group = 0; group < made.count; group++)
       this.discount[group] = discount(Math.max(1, made.popularity[group]!));
     this.artists = new ArtistScores(dataset, catalogue, groups, region);
-    this.artistRows = indexes.artists;
     const { byOwner, byTrack } = dataset;
     const byTracks = derived('tracks.scale', () => lengthScales(byOwner, 1));
     this.tracksSpace = new OwnerSpace(byTrack, byTracks);
@@ -137,11 +129,11 @@ export class RetrieverScores {
     );
     this.artistSpace = new OwnerSpace(
       indexes.byArtist,
-      derived('artists.scale', () => lengthScales(this.artistRows, 1)),
+      derived('artists.scale', () => lengthScales(indexes.artists.whole, 1)),
     );
     const pace = Math.max(1, Math.ceil(owners / bounds.byGenre));
     this.byGenre = Int32Array.from({ length: Math.ceil(owners / pace) }, (_, i) => i * pace);
-    const sampled = (): Csr => (pace === 1 ? this.artistRows : selectRows(this.artistRows, this.byGenre));
+    const sampled = (): Csr => (pace === 1 ? indexes.artists.whole : selectRows(indexes.artists.whole, this.byGenre));
     const { byGenre, scale } = derived('genres', () => {
       const rows = ownerGenres(sampled(), catalogue.genres);
       return { byGenre: transpose(rows), scale: lengthScales(rows, 1) };
@@ -307,7 +299,8 @@ export class RetrieverScores {
       if (voter >= 0) voters.titleSimilarity[voter] = alike.weights[i]!;
     }
     const artistVotes = new Float32Array(dataset.artists.count);
-    voteArtists({ ...alike, count: Math.min(alike.count, bounds.titled) }, this.artistRows, artistVotes);
+    const titled = { ...alike, count: Math.min(alike.count, bounds.titled) };
+    voteArtists(titled, this.indexes.artists.holding(titled.owners, titled.count), artistVotes);
     const chosen: number[] = [];
     for (let a = 0; a < artistVotes.length; a++) if (artistVotes[a]! > 0.3) chosen.push(a);
     this.artistSpace.compare(
@@ -349,7 +342,7 @@ export class RetrieverScores {
   /** Scores of the artists, to be spread over their tracks. */
   private spread(neighbours: Neighbours): void {
     this.active.add('spread');
-    this.artists.vote(neighbours, this.artistRows);
+    this.artists.vote(neighbours, this.indexes.artists.holding(neighbours.owners, neighbours.count));
   }
 
   /** The columns that are computed, once the votes are counted. */

@@ -1,6 +1,7 @@
 import { Region, regionOf } from '../../math/kernels/memory.ts';
 import { scatterRows } from '../../math/kernels/scatter.ts';
 import { zero } from '../../math/kernels/score-table.ts';
+import type { RowsOnDemand } from '../../math/rows-on-demand.ts';
 import type { ItemGroups } from './item-groups.ts';
 import { STRIDE } from './retrievers.ts';
 import type { Voters } from './voters.ts';
@@ -29,7 +30,7 @@ export class ScoreRows {
   private readonly region: Region;
   /** The entries' own: they grow. */
   private entryRegion = new Region();
-  private readonly lists: ItemGroups['lists'];
+  private readonly lists: RowsOnDemand;
   /** Row of each group, −1 when it has none. */
   private readonly places: Int32Array;
   /** Voters that hold each group, counted up to MANY, which also marks groups that have a row whoever holds them; a byte each stays in the cache. */
@@ -39,9 +40,9 @@ export class ScoreRows {
   /** Rows that every query has, the first: those of all held groups, or none. */
   readonly fixed: number;
 
-  /** @param all gives every group that somebody holds a row */
-  constructor(groups: ItemGroups, voters: Voters, all: boolean) {
-    this.lists = groups.lists;
+  /** @param lists owners × groups @param all gives every group that somebody holds a row */
+  constructor(groups: ItemGroups, lists: RowsOnDemand, voters: Voters, all: boolean) {
+    this.lists = lists;
     this.all = all;
     this.fixed = all ? groups.cold : 0;
     const most = Math.min(groups.count, all ? groups.cold + MOST_COLD_ROWS : MOST_ROWS);
@@ -98,7 +99,7 @@ export class ScoreRows {
     holders.fill(0);
     for (let row = 0; row < this.count && !this.all; row++) holders[this.groupOf[row]!] = MANY;
     const { entries } = this;
-    const { idx } = lists;
+    const { idx } = lists.holding(owners, count);
     let at = 0;
     for (let v = 0; v < count; v++) {
       ptr[v] = at;

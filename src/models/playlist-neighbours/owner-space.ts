@@ -1,5 +1,6 @@
 import { type Csr, transpose } from '../../math/csr.ts';
 import { wholePowers } from '../../math/powers.ts';
+import { RowsOnDemand } from '../../math/rows-on-demand.ts';
 import { largestAt } from '../../math/select.ts';
 
 /** Relative similarities below it are what likes and dislikes leave when they cancel. */
@@ -52,23 +53,28 @@ export function ownerSpace(byOwner: Rows, lengthExponent: number, byItem = trans
  * Keeps scratch of its own, so an instance serves one query at a time.
  */
 export class OwnerSpace {
-  readonly byItem: Csr;
   readonly scale: Float32Array;
+  private readonly items: RowsOnDemand;
   private readonly similarity: Float32Array;
   private readonly touched: Int32Array;
   private readonly weights: Float32Array;
   private readonly order: Float32Array;
   private count = 0;
 
-  /** @param scale of each owner, see `lengthScales` */
-  constructor(byItem: Csr, scale: Float32Array) {
+  /** @param byItem items × owners @param scale of each owner, see `lengthScales` */
+  constructor(byItem: Csr | RowsOnDemand, scale: Float32Array) {
     const rows = scale.length;
-    this.byItem = byItem;
+    this.items = byItem instanceof RowsOnDemand ? byItem : new RowsOnDemand(byItem);
     this.scale = scale;
     this.similarity = new Float32Array(rows);
     this.touched = new Int32Array(rows);
     this.weights = new Float32Array(rows);
     this.order = new Float32Array(rows);
+  }
+
+  /** items × owners */
+  get byItem(): Csr {
+    return this.items.whole;
   }
 
   /**
@@ -83,8 +89,8 @@ export class OwnerSpace {
     exponent: number | null,
     budget = Number.POSITIVE_INFINITY,
   ): void {
-    const { byItem, similarity, touched, scale } = this;
-    const { ptr, idx, values } = byItem;
+    const { similarity, touched, scale } = this;
+    const { ptr } = this.items;
     for (let i = 0; i < this.count; i++) similarity[touched[i]!] = 0;
     let count = 0;
     const order = this.affordable(items, budget);
@@ -95,6 +101,7 @@ export class OwnerSpace {
       const to = ptr[item + 1]!;
       if (from === to || weights[i] === 0) continue;
       const weight = exponent === null ? weights[i]! : weights[i]! / ((to - from - 1) ** exponent + 1);
+      const { idx, values } = this.items.entries(from, to);
       // A loop of its own for each kind of rows: with one for both, every sum becomes an object.
       if (values)
         for (let e = from; e < to; e++) {
@@ -120,7 +127,7 @@ export class OwnerSpace {
 
   /** Places of the items that a budget of entries is enough for. */
   private affordable(items: ArrayLike<number>, budget: number): Int32Array {
-    const { ptr } = this.byItem;
+    const { ptr } = this.items;
     const n = items.length;
     const places = Int32Array.from({ length: n }, (_, i) => i);
     // Length and place as one number: numbers are sorted several times faster than what a function compares.

@@ -1,8 +1,9 @@
 import { type Static, Type } from '#typebox';
 import type { Dataset } from '../../dataset/dataset.ts';
+import { present } from '../../math/kernels/file-memory.ts';
 import { Int8Index, type Int8Rows } from '../../math/kernels/int8-index.ts';
 import { VectorIndex } from '../../math/kernels/search.ts';
-import { type Artifact, arrayOf, checkArtifact } from '../artifact.ts';
+import { type Artifact, arrayOf, arrayOnDemand, checkArtifact } from '../artifact.ts';
 import { songsReason } from '../contributions.ts';
 import { type Derived, ownDerived } from '../derived.ts';
 import { int8Arrays, int8RowsOf } from '../int8-arrays.ts';
@@ -114,8 +115,8 @@ export const spectral = {
     const spectrum: Spectrum = {
       tracks,
       eigenvalues,
-      basis: arrayOf(artifact, 'basis', 'Float32Array', size),
-      image: arrayOf(artifact, 'image', 'Float32Array', size),
+      basis: arrayOnDemand(artifact, 'basis', 'Float32Array', size),
+      image: arrayOnDemand(artifact, 'image', 'Float32Array', size),
       tailGain: Number(artifact.meta.tailGain),
       scale: Number(artifact.meta.scale),
     };
@@ -123,6 +124,10 @@ export const spectral = {
     return new FittedSpectral(dataset, settings, spectrum, { sharp, ideal: rounded('image') }, derived);
   },
 } satisfies Model<typeof config>;
+
+/** A row of a table that may have been left in its file. */
+const rowOf = (table: Float32Array, row: number, k: number): Float32Array =>
+  present(table.subarray(row * k, (row + 1) * k));
 
 export class FittedSpectral implements Fitted {
   readonly modelId = 'spectral';
@@ -165,7 +170,9 @@ export class FittedSpectral implements Fitted {
     const k = eigenvalues.length;
     // int8 for large tables: the scan is bound by memory, and its error is far below the gaps between the first places.
     const indexOf = (table: Float32Array, saved: Int8Rows | undefined): VectorIndex | Int8Index =>
-      tracks.length * k > LARGE ? new Int8Index(saved ?? table, k) : new VectorIndex(table, tracks.length, k);
+      tracks.length * k > LARGE
+        ? new Int8Index(saved ?? present(table), k)
+        : new VectorIndex(present(table), tracks.length, k);
     this.sharp = settings.sharpeningTime === 0 ? null : indexOf(basis, rounded.sharp);
     this.ideal = indexOf(image, rounded.ideal);
     this.lowRank = new Float32Array(tracks.length);
@@ -271,8 +278,9 @@ export class FittedSpectral implements Fitted {
       if (row < 0) continue;
       const weight = weights[i]!;
       const share = weight * idealWeight * this.dataset.ownersOf(seeds[i]!) ** -trackExponent;
+      const point = rowOf(basis, row, k);
       for (let j = 0; j < k; j++) {
-        const value = basis[row * k + j]!;
+        const value = point[j]!;
         sharp[j] = sharp[j]! + weight * value;
         ideal[j] = ideal[j]! + share * value;
       }
@@ -300,18 +308,20 @@ export class FittedSpectral implements Fitted {
     const k = eigenvalues.length;
     // As lowRankQuery of each seed alone, with the sums turned round: the track's side is worked out once for all seeds.
     const sharp = new Float64Array(k);
-    if (row >= 0 && this.sharp) for (let j = 0; j < k; j++) sharp[j] = this.response[j]! * basis[row * k + j]!;
-    const from = row * k;
+    const own = row >= 0 ? { basis: rowOf(basis, row, k), image: rowOf(image, row, k) } : null;
+    if (own && this.sharp) for (let j = 0; j < k; j++) sharp[j] = this.response[j]! * own.basis[j]!;
     for (let i = 0; i < contributions.length; i++) {
       const seed = query.seeds[i]!;
-      const at = this.rowOf[seed]! * k;
+      const at = this.rowOf[seed]!;
       let [smooth, ideal] = [0, 0];
-      if (row >= 0 && at >= 0)
+      if (own && at >= 0) {
+        const point = rowOf(basis, at, k);
         for (let j = 0; j < k; j++) {
-          const value = basis[at + j]!;
+          const value = point[j]!;
           smooth += value * sharp[j]!;
-          ideal += value * image[from + j]!;
+          ideal += value * own.image[j]!;
         }
+      }
       const share = idealWeight * this.dataset.ownersOf(seed) ** -trackExponent;
       contributions[i] =
         query.weights[i]! * (this.walk.between(seed, track) + smooth + (ideal === 0 ? 0 : share * ideal));
@@ -340,8 +350,8 @@ export class FittedSpectral implements Fitted {
       arrays: {
         tracks,
         eigenvalues,
-        basis,
-        image,
+        basis: present(basis),
+        image: present(image),
         ...(this.sharp instanceof Int8Index && int8Arrays('basis', this.sharp.toRows())),
         ...(this.ideal instanceof Int8Index && int8Arrays('image', this.ideal.toRows())),
       },

@@ -2,6 +2,7 @@ import { openShared, type SharedDataset } from '../../dataset/shared-dataset.ts'
 import type { Library } from '../../library/library.ts';
 import { receivedMemory, type SentMemory, sentMemory } from '../../library/on-demand.ts';
 import { fileMemoryOf } from '../../math/kernels/file-memory.ts';
+import { BY_ROWS } from '../../models/by-rows.ts';
 import { FIRST_CHOICE } from '../../models/first-choice.ts';
 import type { EngineLibrary } from '../../recommend/engine.ts';
 import { LibraryBeside } from '../library-beside/library-beside.ts';
@@ -57,7 +58,7 @@ export class SharedFiles {
     const saved = `${file?.savedAt} ${file?.bytes}`;
     const known = this.models.get(id);
     if (known?.saved === saved) return known.bytes;
-    const bytes = this.library.loadModel(id, true);
+    const bytes = this.library.loadModel(id, BY_ROWS);
     this.models.set(id, { saved, bytes });
     bytes.catch(() => this.models.delete(id));
     return bytes;
