@@ -5,8 +5,9 @@ import { SegueError } from '../errors.ts';
 import { FileMemory, type FilePart, type FileParts, memoryForFile } from '../math/kernels/file-memory.ts';
 import { openThere, readParts, readShared } from './files.ts';
 
-/** Smaller columns are read whole: that takes less than a tenth of a second. */
-const LEAST = 128 << 20;
+/** A file of which fewer bytes could be left is read whole, which takes little more than a tenth of a second; smaller columns always are. */
+const LEAST = 256 << 20;
+const LEAST_COLUMN = 16 << 20;
 /** Bytes that the check reads at a time, and how long it lets others go first, in milliseconds. */
 const CHECKED = 4 << 20;
 const PAUSE = 10;
@@ -112,9 +113,10 @@ function openFile(path: string): { fd: number; source: Source } | null {
 function laterColumns(fd: number, byRows: ReadonlySet<string>, least: number): LaterColumn[] {
   const columns = readHeader((bytes, at) => readSync(fd, bytes, 0, bytes.length, at))?.columns ?? [];
   const names = new Set(columns.map(({ name }) => name));
-  return columns
+  const later = columns
     .map(({ name, ...column }) => ({ ...column, filled: byRows.has(name), rounded: names.has(`${name}.int8`) }))
-    .filter(({ from, to, filled, rounded }) => to - from >= least && (filled || rounded));
+    .filter(({ from, to, filled, rounded }) => to - from >= Math.min(least, LEAST_COLUMN) && (filled || rounded));
+  return later.reduce((bytes, { from, to }) => bytes + to - from, 0) < least ? [] : later;
 }
 
 /** The header of a file; null when there is no file, or it does not begin with a sound header of this version. */

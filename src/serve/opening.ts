@@ -44,8 +44,7 @@ export async function beginOpening(library: Library, settings: ServerSettings): 
     patience: 1000 * (settings.longestWait ?? SETTINGS.longestWait.fallback),
     engine: engineOptions,
   });
-  files.readAhead();
-  // What was read of another library than this one.
-  listening.promise.then(dropEarly, dropEarly);
+  // What nobody has taken by then was read of another library than this one.
+  void files.readAhead().finally(dropEarly);
   return { files, answers, metrics, engineOptions, listening };
 }

@@ -64,8 +64,8 @@ export class SharedFiles {
     return bytes;
   }
 
-  /** Begins to read what most queries are answered with, the default model and the dataset; whoever asks for it is told of failures. */
-  readAhead(): void {
+  /** Reads what most queries are answered with, the default model and the dataset; whoever asks for it is told of failures. */
+  async readAhead(): Promise<void> {
     const read = async (): Promise<void> => {
       const saved = await this.library.listModels();
       const isSaved = (id: string): boolean => saved.some((file) => file.id === id);
@@ -77,7 +77,7 @@ export class SharedFiles {
       const id = defaultModel(isSaved);
       if (id !== null) await this.model(id);
     };
-    read().catch(() => {});
+    await read().catch(() => {});
   }
 
   /** The library for an engine in this thread, over the same memory. */
