@@ -1,6 +1,3 @@
-import { readEarly } from '../library/early-files.ts';
-import { BY_ROWS } from '../models/by-rows.ts';
-import { FIRST_CHOICE } from '../models/first-choice.ts';
 import { startEarly } from '../serve/answering/early-thread.ts';
 import { buildProgram, namedLibrary, neededCommands } from './commands.ts';
 import { endWithLauncher, quietPipes, reportFailure } from './failure.ts';
@@ -14,9 +11,7 @@ try {
   const needed = neededCommands(args);
   const [command] = needed;
   if ((command === 'serve' || command === 'start') && !args.some((arg) => HELP.has(arg))) {
-    startEarly();
-    const library = namedLibrary(args);
-    if (library !== null) readEarly(library, FIRST_CHOICE, BY_ROWS);
+    startEarly(namedLibrary(args));
   }
   const program = await buildProgram(needed);
   await program.parseAsync();

@@ -1,13 +1,10 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { writePieces } from '../dataset/container.ts';
+import { takeEarly } from './early-files.ts';
+import { type Derived, derivedFile } from './file-names.ts';
 import { listDirectory, readShared, writeWhole } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
-
-/** What can be made of a dataset, or of it and a model, and is saved beside it because that takes longer than reading it. */
-export type Derived = 'search' | 'titles' | `model-${string}`;
-
-export const derivedFile = (kind: Derived, id: string): string => `${kind}-${id}.bin`;
 
 /** What kind of derived data a file of a library's folder holds; null when it is another file. */
 const kindOf = (name: string): string | null =>
@@ -17,8 +14,10 @@ const kindOf = (name: string): string | null =>
 export const isDerivedFile = (name: string): boolean => kindOf(name) !== null;
 
 /** The saved bytes, in shared memory; null when there are none. */
-export const readDerived = (dir: string, kind: Derived, id: string): Promise<Uint8Array | null> =>
-  readShared(join(dir, derivedFile(kind, id)), false);
+export async function readDerived(dir: string, kind: Derived, id: string): Promise<Uint8Array | null> {
+  const path = derivedFile(dir, kind, id);
+  return takeEarly(path) ?? readShared(path, false);
+}
 
 /**
  * Saves what was made of a state in place of what was made of others, without the library's lock: the name tells the state, and whoever replaces a
@@ -33,7 +32,7 @@ export async function saveDerived(
 ): Promise<boolean> {
   const isCurrent = ({ dataset }: Manifest): boolean => dataset === id;
   if (!isCurrent(await readManifest(dir))) return false;
-  const name = derivedFile(kind, id);
+  const name = basename(derivedFile(dir, kind, id));
   await writeWhole(dir, async (file) => {
     await writePieces(file, pieces());
     return { name, value: undefined };

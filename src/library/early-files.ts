@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { datasetFile, modelFile } from './file-names.ts';
+import { datasetFile, derivedFile, modelFile } from './file-names.ts';
 import { readShared } from './files.ts';
 import { readOnDemand } from './on-demand.ts';
 
@@ -13,18 +13,22 @@ interface Begun {
 const begun = new Map<string, Begun>();
 
 /**
- * Begins to read the dataset and a model of a library that is about to be opened: all that opening it needs takes as long to load. What is wrong with them is
- * told by whoever opens the library.
+ * Begins to read the dataset, a model and what it derived, of a library that is about to be opened: all that opening it needs takes as long to load. What is
+ * wrong with them is told by whoever opens the library.
  */
 export function readEarly(dir: string, model: string, byRows: ReadonlySet<string>): void {
   begin(modelFile(dir, model), (path) => readOnDemand(path, byRows));
+  const read = (path: string): Promise<Uint8Array | null> => readShared(path, false);
   try {
-    const { base } = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as { base?: unknown };
-    if (/^[0-9a-f]+$/.test(String(base))) begin(datasetFile(dir, String(base)), (path) => readShared(path, false));
+    const { base, dataset } = JSON.parse(readFileSync(join(dir, 'manifest.json'), 'utf8')) as Record<string, unknown>;
+    if (isId(base)) begin(datasetFile(dir, base), read);
+    if (isId(dataset)) begin(derivedFile(dir, `model-${model}`, dataset), read);
   } catch {
     // Without a library there is nothing to read.
   }
 }
+
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]+$/.test(value);
 
 function begin(path: string, read: (path: string) => Promise<Uint8Array | null>): void {
   const mark = markOf(path);

@@ -3,3 +3,8 @@ import { join } from 'node:path';
 export const datasetFile = (dir: string, id: string): string => join(dir, `dataset-${id}.bin`);
 
 export const modelFile = (dir: string, id: string): string => join(dir, 'models', `${id}.model`);
+
+/** What can be made of a dataset, or of it and a model, and is saved beside it because that takes longer than reading it. */
+export type Derived = 'search' | 'titles' | `model-${string}`;
+
+export const derivedFile = (dir: string, kind: Derived, id: string): string => join(dir, `${kind}-${id}.bin`);

@@ -3,7 +3,7 @@ import type { Dataset, Provenance } from '../dataset/dataset.ts';
 import type { Batch, Rejection, TrackRow } from '../dataset/rows.ts';
 import type { OnProgress } from '../math/progress.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
-import type { Derived } from './derived-file.ts';
+import type { Derived } from './file-names.ts';
 
 export interface ImportOptions {
   readonly signal?: AbortSignal;

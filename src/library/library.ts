@@ -10,10 +10,10 @@ import { inputMarks } from '../sources/input.ts';
 import type { Source } from '../sources/source.ts';
 import { CheckpointFolder, removeCheckpoints } from './checkpoint-folder.ts';
 import { countDataset, NOTHING } from './coverage.ts';
-import { type Derived, readDerived, saveDerived } from './derived-file.ts';
+import { readDerived, saveDerived } from './derived-file.ts';
 import { takeEarly } from './early-files.ts';
 import { EarlyMerge } from './early-merge.ts';
-import { datasetFile, modelFile } from './file-names.ts';
+import { type Derived, datasetFile, modelFile } from './file-names.ts';
 import { listDirectory, makeDirectory, readShared, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
 import { foldInBackground } from './fold.ts';
 import { type ForgetChoice, partSegments } from './forget.ts';
@@ -79,13 +79,13 @@ export class Library implements LibraryApi {
     return (await readManifest(this.dir)).dataset;
   }
 
-  /** @param free is awaited before a dataset is checked that was not found sound before: that takes this thread @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
-  async dataset(free?: Promise<void>): Promise<Dataset> {
-    return (await this.state(free)).dataset;
+  /** @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
+  async dataset(): Promise<Dataset> {
+    return (await this.state()).dataset;
   }
 
-  /** The dataset with the segments that it was made of, for `know`. @param free see `dataset` @throws as `dataset` */
-  async state(free?: Promise<void>): Promise<KnownState> {
+  /** The dataset with the segments that it was made of, for `know`. @throws as `dataset` */
+  async state(): Promise<KnownState> {
     for (let attempt = 0; ; attempt++) {
       const manifest = await readManifest(this.dir);
       if (manifest.dataset === null) {
@@ -95,7 +95,7 @@ export class Library implements LibraryApi {
         });
       }
       try {
-        return await this.open(manifest, free);
+        return await this.open(manifest);
       } catch (error) {
         // Another process may have replaced the dataset between the two reads.
         const { base, dataset } = await readManifest(this.dir);
@@ -109,10 +109,10 @@ export class Library implements LibraryApi {
     this.opened = { segments, dataset: new WeakRef(dataset) };
   }
 
-  private async open(manifest: Manifest, free?: Promise<void>): Promise<KnownState> {
+  private async open(manifest: Manifest): Promise<KnownState> {
     const before = this.opened?.dataset.deref();
     const known = before ? { segments: this.opened!.segments, dataset: before } : null;
-    const dataset = await openState(this.dir, manifest, known, free);
+    const dataset = await openState(this.dir, manifest, known);
     const state = { segments: manifest.segments, dataset };
     this.know(state);
     return state;

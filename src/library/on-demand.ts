@@ -21,6 +21,9 @@ interface LaterColumn extends FilePart {
   readonly filled: boolean;
 }
 
+/** The check of a file's memory in this thread, before it begins. */
+const checks = new WeakMap<FileMemory, NodeJS.Timeout>();
+
 /** What tells a file from another one that has taken its name. */
 interface Source {
   readonly path: string;
@@ -36,7 +39,7 @@ export interface SentMemory {
   readonly source: Source | null;
 }
 
-const sources = new WeakMap<FileMemory, Source>();
+const files = new WeakMap<FileMemory, { readonly fd: number; readonly source: Source }>();
 /** Closes the file when nobody holds its memory any more. */
 const opened = new FinalizationRegistry<number>((fd) => closeSync(fd));
 
@@ -55,7 +58,7 @@ export async function readOnDemand(
   const file = openFile(path);
   if (!file) return null;
   const { fd, source } = file;
-  const columns = laterColumns(fd, byRows, least);
+  const columns = largeColumns(laterColumns(fd, byRows), least);
   const memory = columns.length > 0 ? memoryForFile(source.size) : null;
   if (!memory) {
     closeSync(fd);
@@ -70,16 +73,26 @@ export async function readOnDemand(
   }
   await readParts(fd, memory.bytes, ...now, [at, source.size]);
   follow(memory, fd, source);
-  const timer = setTimeout(() => {
-    checkAll(memory, fd, columns).catch(() => memory.setDamaged());
-  }, beforeCheck);
-  timer.unref();
+  checkLater(memory, byRows, beforeCheck);
   return memory.bytes;
+}
+
+/** Has this thread check what is read on demand of a file that another one has begun to read. */
+export function checkLater(memory: FileMemory, byRows: ReadonlySet<string>, beforeCheck = BEFORE_CHECK): void {
+  const begin = setTimeout(() => {
+    checkAll(memory, byRows).catch(() => memory.setDamaged());
+  }, beforeCheck);
+  checks.set(memory, begin.unref());
+}
+
+/** Leaves the check to another thread. */
+export function leaveCheck(memory: FileMemory): void {
+  clearTimeout(checks.get(memory));
 }
 
 /** @returns null when the bytes are in no memory of a file's own */
 export function sentMemory(memory: FileMemory): SentMemory {
-  return { file: memory.parts, source: sources.get(memory) ?? null };
+  return { file: memory.parts, source: files.get(memory)?.source ?? null };
 }
 
 /** The memory in another thread. @throws SegueError INTERNAL when another file has taken its place meanwhile: it can be asked for again */
@@ -98,7 +111,7 @@ export function receivedMemory({ file, source }: SentMemory): FileMemory {
 }
 
 function follow(memory: FileMemory, fd: number, source: Source): void {
-  sources.set(memory, source);
+  files.set(memory, { fd, source });
   opened.register(memory, fd);
 }
 
@@ -109,14 +122,19 @@ function openFile(path: string): { fd: number; source: Source } | null {
   return { fd, source: { path, ino, size, mtimeMs } };
 }
 
-/** In the order of the file. */
-function laterColumns(fd: number, byRows: ReadonlySet<string>, least: number): LaterColumn[] {
+/** Columns that can be read on demand, in the order of the file. */
+function laterColumns(fd: number, byRows: ReadonlySet<string>): LaterColumn[] {
   const columns = readHeader((bytes, at) => readSync(fd, bytes, 0, bytes.length, at))?.columns ?? [];
   const names = new Set(columns.map(({ name }) => name));
-  const later = columns
+  return columns
     .map(({ name, ...column }) => ({ ...column, filled: byRows.has(name), rounded: names.has(`${name}.int8`) }))
-    .filter(({ from, to, filled, rounded }) => to - from >= Math.min(least, LEAST_COLUMN) && (filled || rounded));
-  return later.reduce((bytes, { from, to }) => bytes + to - from, 0) < least ? [] : later;
+    .filter(({ filled, rounded }) => filled || rounded);
+}
+
+/** Those that are worth it. @param least see LEAST */
+function largeColumns(columns: readonly LaterColumn[], least: number): readonly LaterColumn[] {
+  const large = columns.filter(({ from, to }) => to - from >= Math.min(least, LEAST_COLUMN));
+  return large.reduce((bytes, { from, to }) => bytes + to - from, 0) < least ? [] : large;
 }
 
 /** The header of a file; null when there is no file, or it does not begin with a sound header of this version. */
@@ -142,7 +160,9 @@ const readerOf =
   };
 
 /** Compares the checksums of what is read on demand, a little at a time; what is asked for more and more often first. */
-async function checkAll(memory: FileMemory, fd: number, columns: readonly LaterColumn[]): Promise<void> {
+async function checkAll(memory: FileMemory, byRows: ReadonlySet<string>): Promise<void> {
+  const fd = files.get(memory)!.fd;
+  const columns = laterColumns(fd, byRows).filter(({ from }) => memory.isLater(memory.bytes.subarray(from, from + 1)));
   for (const filled of [true, false])
     for (const column of columns.filter((one) => one.filled === filled))
       if (!(await check(memory, fd, column))) memory.setDamaged();

@@ -53,7 +53,7 @@ test('a dataset that was found right is not checked again, one that differs in a
   withTemporary(async (dir) => {
     const bytes = whole();
     const open = async (file: Uint8Array): Promise<string> =>
-      checkedDataset(dir, file, 'the file', { least: 0 }).then(
+      checkedDataset(dir, file, 'the file', 0).then(
         ({ tracks, entriesChecksum }) => `${tracks.count} ${entriesChecksum}`,
         ({ code, message }) => `${code} ${message}`,
       );

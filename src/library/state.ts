@@ -19,14 +19,12 @@ export interface KnownState {
 /**
  * The dataset of a manifest: its merged base with the increments behind it applied.
  * @param known an earlier state in memory: only what came after it is read
- * @param free is awaited before checking a base that was not found sound before, which takes this thread
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
  */
 export async function openState(
   dir: string,
   { base, merged, segments }: Manifest,
   known: KnownState | null,
-  free?: Promise<void>,
 ): Promise<Dataset> {
   if (
     known &&
@@ -37,19 +35,18 @@ export async function openState(
   const path = datasetFile(dir, base!);
   // In shared memory: threads need no copy of it.
   const bytes = await (takeEarly(path) ?? readShared(path, false));
-  return grown(dir, await checkedDataset(dir, bytes, path, { free }), segments.slice(merged));
+  return grown(dir, await checkedDataset(dir, bytes, path), segments.slice(merged));
 }
 
-/** What a dataset's file holds, checked unless the same bytes were before. @param least see `sumOf` @param free see `openState` @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+/** What a dataset's file holds, checked unless the same bytes were before. @param least see `sumOf` @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
 export async function checkedDataset(
   dir: string,
   bytes: Uint8Array | null,
   path: string,
-  { least, free }: { readonly least?: number; readonly free?: Promise<void> | undefined } = {},
+  least?: number,
 ): Promise<Dataset> {
   const sum = bytes && sumOf(bytes, least);
   const known = sum !== null && (await isSound(dir, sum));
-  if (!known) await free;
   const dataset = decodeDataset(bytes, path, known);
   if (sum !== null && !known) await keepSound(dir, sum);
   return dataset;

@@ -4,7 +4,8 @@ import type { Reason } from '../models/model.ts';
 import { CRUDE_WORDS } from './crude-words.ts';
 import { searchWords } from './search/trigrams.ts';
 
-const crude = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+/** Made with the first title: it takes longer than most answers. */
+let crude: RegExpMatcher | null = null;
 
 /** Longer titles are stories, not names. */
 const LONGEST = 60;
@@ -17,7 +18,8 @@ const SPACED = /(?<= )(?:\p{L} ){3,}/gu;
 export function isCrude(title: string): boolean {
   const words = ` ${searchWords(title).join(' ')} `;
   const together = words.replace(SPACED, (letters) => `${letters.replaceAll(' ', '')} `);
-  return [title, together].some((text) => crude.hasMatch(text)) || more.test(together);
+  const matcher = (crude ??= new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers }));
+  return [title, together].some((text) => matcher.hasMatch(text)) || more.test(together);
 }
 
 /** By owner, the words of the title by which it is told from others; as many as a long-running server may keep. */

@@ -61,6 +61,8 @@ export class Engine {
   private refreshing: Promise<void> | null = null;
   /** The generation before, until its last use has ended. */
   private retiring: Promise<void> | null = null;
+  /** Whether somebody has asked for a list. */
+  private asked = false;
 
   private constructor(
     library: EngineLibrary,
@@ -119,7 +121,9 @@ export class Engine {
    */
   async ready(done: (what: Preparation) => void = () => {}): Promise<void> {
     const { state } = this;
-    await this.practise(state);
+    await state.models.getDefault();
+    // Somebody's query that waited for the model has it build all that a warm-up query would.
+    if (!this.asked) await this.practise(state);
     done('model');
     await state.trackSearch();
     done('search');
@@ -190,6 +194,7 @@ export class Engine {
    */
   async recommend(input: RecommendRequest, situation: Situation = {}): Promise<RecommendResponse> {
     const { current: state } = this;
+    this.asked = true;
     this.metrics.count('recommendations');
     return state.use(() => recommendedList(state, this.metrics, input, situation, (asked) => this.keepWaiting(asked)));
   }

@@ -1,5 +1,5 @@
 import { SegueError } from '../errors.ts';
-import type { Derived } from '../library/derived-file.ts';
+import type { Derived } from '../library/file-names.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 
 /**

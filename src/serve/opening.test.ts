@@ -1,23 +1,17 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import fs from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
-import { syncBuiltinESMExports } from 'node:module';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { plainApp } from '../../test/support/plain-app.ts';
 import { randomDataset } from '../../test/support/small-dataset.ts';
 import { withTemporary } from '../../test/support/temporary.ts';
-import { openShared } from '../dataset/shared-dataset.ts';
 import type { SegueError } from '../errors.ts';
-import { readEarly } from '../library/early-files.ts';
-import { datasetFile } from '../library/file-names.ts';
 import { Library } from '../library/library.ts';
 import { Engine } from '../recommend/engine.ts';
 import { MemoryLibrary } from '../recommend/memory-library.ts';
 import { demo, demoBatches } from '../sources/demo/demo.ts';
-import { beginOpening } from './opening.ts';
 import { startServer } from './server.ts';
 
 test('requests wait until the library is read; /healthz and /readyz do not', async () => {
@@ -78,21 +72,4 @@ test('a server on a damaged or empty library says what is wrong and leaves the p
     const again = createServer().listen(port, '127.0.0.1');
     await once(again, 'listening');
     again.close();
-  }));
-
-test('a dataset that was read early is not read again, however soon the server listens', (context) =>
-  withTemporary(async (dir) => {
-    await (await Library.open(dir)).importBatches(demo, 'demo', demoBatches({ tracks: 100, playlists: 20, seed: 1 }));
-    const path = datasetFile(dir, (await (await Library.open(dir)).datasetId())!);
-    const opens = context.mock.method(fs, 'openSync').mock;
-    syncBuiltinESMExports();
-    readEarly(dir, 'hybrid', new Set());
-    const opening = await beginOpening(await Library.open(dir), { host: '127.0.0.1', port: 0 });
-    opening.listening.resolve();
-    assert.equal(openShared(await opening.files.dataset()).tracks.count, 100);
-    await opening.answers.close();
-    await opening.files.beside.close();
-    assert.equal(opens.calls.filter((call) => call.arguments[0] === path).length, 1);
-    context.mock.reset();
-    syncBuiltinESMExports();
   }));

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { SETTINGS } from '../configuration/settings.ts';
-import { dropEarly } from '../library/early-files.ts';
 import type { Library } from '../library/library.ts';
 import type { EngineOptions } from '../recommend/engine.ts';
 import { Metrics } from '../recommend/metrics.ts';
@@ -17,12 +16,10 @@ export interface Opening {
   readonly answers: AnsweringPool;
   readonly metrics: Metrics;
   readonly engineOptions: EngineOptions;
-  /** To be settled once connections are accepted: the main thread checks the dataset only then. */
-  readonly listening: PromiseWithResolvers<void>;
 }
 
 /**
- * Starts the first answering thread and begins to read the dataset and the default model. All that the routes need takes as long to load as this does, and
+ * Starts the first answering thread, which reads the dataset and the default model. All that the routes need takes as long to load as this does, and
  * is loaded meanwhile: nothing of it may be imported here.
  * @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER
  */
@@ -35,8 +32,7 @@ export async function beginOpening(library: Library, settings: ServerSettings): 
     // Each answering thread loads a model at its first query; this thread answers for the catalogue's size and the map.
     ahead: 'none',
   };
-  const listening = Promise.withResolvers<void>();
-  const files = new SharedFiles(library, listening.promise);
+  const files = new SharedFiles(library);
   const metrics = new Metrics();
   const answers = new AnsweringPool(files, library.dir, metrics, {
     threads: availableParallelism(),
@@ -44,7 +40,5 @@ export async function beginOpening(library: Library, settings: ServerSettings): 
     patience: 1000 * (settings.longestWait ?? SETTINGS.longestWait.fallback),
     engine: engineOptions,
   });
-  // What nobody has taken by then was read of another library than this one.
-  void files.readAhead().finally(dropEarly);
-  return { files, answers, metrics, engineOptions, listening };
+  return { files, answers, metrics, engineOptions };
 }

@@ -61,10 +61,10 @@ export type ServerSettings = Pick<Configuration, 'host' | 'port'> &
  */
 export async function startServer(library: Library, settings: ServerSettings, opening?: Opening): Promise<Server> {
   const { host, port } = settings;
-  const { files, answers, metrics, engineOptions, listening } = opening ?? (await beginOpening(library, settings));
+  const { files, answers, metrics, engineOptions } = opening ?? (await beginOpening(library, settings));
   const ownSongs = new OwnSongs(files);
   const engine = Engine.unopened(files.asLibrary(), engineOptions, metrics);
-  const engineOpened = listening.promise.then(() => engine.open());
+  const engineOpened = engine.open();
   engineOpened.catch(() => {});
   const household = openHousehold(files.beside, settings.databaseUrl);
   const jobs = new Jobs(oneAmongServers(household, processRunner(library.dir)), async () => {
@@ -155,10 +155,8 @@ export async function startServer(library: Library, settings: ServerSettings, op
       () => engine.metrics.count('probe threads that failed'),
     );
     address = await listen(app, host, port);
-    listening.resolve();
     await engineOpened;
   } catch (error) {
-    listening.reject(error);
     await close();
     throw error;
   }

@@ -6,7 +6,6 @@ import {
   parquetReadObjects,
   parquetSchema,
 } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import { readInput, unreadable } from './input.ts';
 import type { TableRow } from './table.ts';
 
@@ -21,6 +20,8 @@ export async function* readParquet(file: string): AsyncGenerator<TableRow> {
   try {
     const buffer = quietly(/\.zip!/i.test(file) ? await inMemory(file) : await asyncBufferFromFile(file));
     const metadata = await parquetMetadataAsync(buffer);
+    // Makes tables while it is loaded, which a server without such files can do without.
+    const { compressors } = await import('hyparquet-compressors');
     const columns = parquetSchema(metadata).children.map((child) => child.element.name);
     yield { cells: columns, line: 1 };
     let line = 2;

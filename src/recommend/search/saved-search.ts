@@ -1,5 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import type { Derived } from '../../library/derived-file.ts';
+import type { Derived } from '../../library/file-names.ts';
 import type { LibraryApi } from '../../library/library-types.ts';
 import { buildTitleParts, encodeTitles, type TitleParts, viewTitles } from '../../models/title/title-parts.ts';
 import { savedValue } from '../saved-value.ts';

@@ -22,8 +22,8 @@ test('a thread that was started early answers for the first pool; one that has e
       await pool.close();
       return tracks.length;
     };
-    startEarly();
+    startEarly(library.dir);
     assert.equal(await answered(), 3);
-    await startEarly().terminate();
+    await startEarly(null).terminate();
     assert.equal(await answered(), 3);
   }));

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 
-const THREAD = new URL('./thread.ts', import.meta.url);
+const THREAD = new URL('./first-thread.ts', import.meta.url);
 
 /** Room for the short-lived objects of an answering thread, some 3 MB an answer: V8 would take up to 96 MB in each. */
 export const LIMITS = { maxYoungGenerationSizeMb: 24 };
@@ -14,11 +14,14 @@ export interface EarlyThread {
 
 let early: EarlyThread | null = null;
 
-/** Starts the first answering thread ahead of everything else: its modules take as long to load as those of the command that needs it. */
-export function startEarly(): Worker {
+/**
+ * Starts the first answering thread ahead of everything else: its modules take as long to load as those of the command that needs it.
+ * @param library that it most likely is to read; null when that is not known
+ */
+export function startEarly(library: string | null): Worker {
   const { port1, port2 } = new MessageChannel();
   const worker = new Worker(THREAD, {
-    workerData: { setup: port2 },
+    workerData: { setup: port2, library },
     transferList: [port2],
     execArgv: [],
     resourceLimits: LIMITS,

@@ -214,6 +214,7 @@ export class AnsweringPool implements Answering {
       first,
       abandoned: this.abandoned.subarray(number, number + 1),
     };
+    if (first) this.files.expectReader();
     const early = first ? takeEarly() : null;
     early?.setup.postMessage(setup);
     const worker = early?.worker;
@@ -231,6 +232,7 @@ export class AnsweringPool implements Answering {
     const thread: Thread = { number, tasks, prepared, watch, busy: null, ready: false };
     void tasks.ended.then(() => {
       watch.stop();
+      if (first) this.files.giveUp();
       this.once.lost(who);
       this.replace(thread);
     });
@@ -250,6 +252,9 @@ export class AnsweringPool implements Answering {
     if ('once' in what) return this.once.ask(what.once, what.version, who);
     if ('made' in what) this.once.made(what.made, what.version, what.value);
     else if ('unmade' in what) this.once.lost(who);
+    else if ('state' in what) this.files.giveState(what.state);
+    else if ('read' in what) this.files.giveModel(what.read);
+    else if ('unread' in what) this.files.giveUp();
     else if ('loading' in what) watch.load(what.loading);
     else if ('prepared' in what) {
       this.prepared.add(what.prepared);

@@ -1,11 +1,12 @@
 import { openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
 import type { Library } from '../../library/library.ts';
-import { receivedMemory, type SentMemory, sentMemory } from '../../library/on-demand.ts';
+import type { SavedModel } from '../../library/library-types.ts';
+import { checkLater, receivedMemory, type SentMemory, sentMemory } from '../../library/on-demand.ts';
 import { fileMemoryOf } from '../../math/kernels/file-memory.ts';
 import { BY_ROWS } from '../../models/by-rows.ts';
-import { FIRST_CHOICE } from '../../models/first-choice.ts';
 import type { EngineLibrary } from '../../recommend/engine.ts';
 import { LibraryBeside } from '../library-beside/library-beside.ts';
+import type { SharedState } from '../library-beside/thread.ts';
 
 /** A file's bytes as a message to a thread: with the memory that they lie in, so that its kernels reach them too. */
 export type SentFile = SentMemory | { readonly bytes: Uint8Array } | null;
@@ -21,29 +22,65 @@ export function received(sent: SentFile): Uint8Array | null {
   return 'bytes' in sent ? sent.bytes : receivedMemory(sent).bytes;
 }
 
+/** A dataset as the first answering thread has read it. */
+export interface ReadState extends SharedState {
+  readonly id: string | null;
+}
+
+/** A model's file as the first answering thread has read it. */
+export interface ReadModel {
+  readonly id: string;
+  /** Tells the file from later ones of the model. */
+  readonly saved: string;
+  readonly file: SentFile;
+}
+
+/** Tells a model's file from later ones. */
+export const savedAs = ({ savedAt, bytes }: SavedModel): string => `${savedAt} ${bytes}`;
+
 /** The dataset and the model files of a library, each once in memory that all threads read. */
 export class SharedFiles {
   private readonly library: Library;
   private data: { id: string | null; shared: Promise<SharedDataset> } | null = null;
   private readonly models = new Map<string, { saved: string; bytes: Promise<Uint8Array | null> }>();
-
-  private readonly free: Promise<void> | undefined;
+  /** What another thread reads for all; null is what it does not. */
+  private awaited: {
+    readonly state: PromiseWithResolvers<ReadState | null>;
+    readonly model: PromiseWithResolvers<ReadModel | null>;
+  } | null = null;
   /** Reads and changes the library on another thread. */
   readonly beside: LibraryBeside;
 
-  /** @param free this thread has other things to do before it checks what was read */
-  constructor(library: Library, free?: Promise<void>) {
+  constructor(library: Library) {
     this.library = library;
-    this.free = free;
     this.beside = new LibraryBeside(library);
+  }
+
+  /** From now on the first dataset and model are awaited from another thread, which is to give both, or to give up. */
+  expectReader(): void {
+    this.awaited = { state: Promise.withResolvers(), model: Promise.withResolvers() };
+  }
+
+  giveState(state: ReadState): void {
+    this.awaited?.state.resolve(state);
+  }
+
+  /** @param model null when there is none, or it could not be read */
+  giveModel(model: ReadModel | null): void {
+    this.awaited?.model.resolve(model);
+  }
+
+  /** The other thread gives nothing more: this one reads. */
+  giveUp(): void {
+    this.awaited?.state.resolve(null);
+    this.awaited?.model.resolve(null);
   }
 
   async dataset(): Promise<SharedDataset> {
     const id = await this.library.datasetId();
     const { data: before, beside } = this;
     if (before?.id === id) return before.shared;
-    // At first this thread has nobody to answer.
-    const state = before ? beside.read() : beside.readHere(this.free);
+    const state = before ? beside.read() : this.firstState(id);
     const data = { id, shared: state.then(({ dataset }) => dataset) };
     this.data = data;
     data.shared.catch(() => {
@@ -52,32 +89,40 @@ export class SharedFiles {
     return data.shared;
   }
 
+  private async firstState(id: string | null): Promise<SharedState> {
+    const { beside } = this;
+    const given = await this.awaited?.state.promise;
+    if (!given) return beside.readHere();
+    beside.take(given);
+    return given.id === id ? given : beside.read();
+  }
+
   /** The file of a model, null when there is none. */
   async model(id: string): Promise<Uint8Array | null> {
-    const file = (await this.library.listModels()).find((saved) => saved.id === id);
-    const saved = `${file?.savedAt} ${file?.bytes}`;
+    const file = (await this.library.listModels()).find((one) => one.id === id);
+    const saved = file ? savedAs(file) : '';
     const known = this.models.get(id);
     if (known?.saved === saved) return known.bytes;
-    const bytes = this.library.loadModel(id, BY_ROWS);
+    const bytes = this.readModel(id, saved);
     this.models.set(id, { saved, bytes });
     bytes.catch(() => this.models.delete(id));
     return bytes;
   }
 
-  /** Reads what most queries are answered with, the default model and the dataset; whoever asks for it is told of failures. */
-  async readAhead(): Promise<void> {
-    const read = async (): Promise<void> => {
-      const saved = await this.library.listModels();
-      const isSaved = (id: string): boolean => saved.some((file) => file.id === id);
-      const model = isSaved(FIRST_CHOICE) ? this.model(FIRST_CHOICE) : null;
-      await Promise.all([model, this.dataset()]);
-      if (model) return;
-      // Loaded here: it brings all models, which takes this thread as long as reading does.
-      const { defaultModel } = await import('../../recommend/model-store.ts');
-      const id = defaultModel(isSaved);
-      if (id !== null) await this.model(id);
-    };
-    await read().catch(() => {});
+  private async readModel(id: string, saved: string): Promise<Uint8Array | null> {
+    const given = await this.awaited?.model.promise;
+    if (given?.id === id && given.saved === saved) {
+      try {
+        const bytes = received(given.file);
+        const memory = bytes && fileMemoryOf(bytes);
+        // The thread that read it may end before the check does.
+        if (memory) checkLater(memory, BY_ROWS);
+        return bytes;
+      } catch {
+        // It was replaced meanwhile.
+      }
+    }
+    return this.library.loadModel(id, BY_ROWS);
   }
 
   /** The library for an engine in this thread, over the same memory. */

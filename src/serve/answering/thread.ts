@@ -3,15 +3,13 @@ import { flushCompileCache } from 'node:module';
 import { type MessagePort, workerData } from 'node:worker_threads';
 import { inSharedMemory, openShared, type SharedDataset } from '../../dataset/shared-dataset.ts';
 import { SegueError } from '../../errors.ts';
+import { dropEarly } from '../../library/early-files.ts';
 import { Library } from '../../library/library.ts';
-import { sumOf } from '../../library/sound-files.ts';
-import { fileMemoryOf } from '../../math/kernels/file-memory.ts';
 import type { TaskContext } from '../../math/task-protocol.ts';
 import { askParent, serveTasks } from '../../math/task-worker.ts';
-import { decodeArtifact } from '../../models/artifact.ts';
 import { Engine, type EngineOptions } from '../../recommend/engine.ts';
-import { defaultModel } from '../../recommend/model-store.ts';
 import type { Preparation } from '../../recommend/preparations.ts';
+import { FirstReading, type FromReading } from './first-reading.ts';
 import { giveWay } from './give-way.ts';
 import { askEngine, type Input, type Kind, toJson } from './question.ts';
 import { received, type SentFile } from './shared-files.ts';
@@ -54,7 +52,8 @@ export type FromAnswering =
   | { readonly unmade: true }
   | { readonly prepared: Preparation }
   | { readonly loading: boolean }
-  | { readonly seen: Seen };
+  | { readonly seen: Seen }
+  | FromReading;
 
 // A thread that answers: an engine over the shared dataset and model files.
 const given = workerData as ThreadSetup | { readonly setup: MessagePort };
@@ -84,7 +83,7 @@ async function makeOnce<T>(kind: string, version: string, make: () => Promise<T>
 }
 
 /** A model's file as the pool has it; once more where it was replaced meanwhile. */
-async function loadModel(model: string): Promise<Uint8Array | null> {
+async function modelOfPool(model: string): Promise<Uint8Array | null> {
   const ask = async (): Promise<Uint8Array | null> => received(await share<SentFile>({ model }));
   return ask().catch(ask);
 }
@@ -99,27 +98,15 @@ async function whileLoading<T>(load: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Checks the bytes of the model that most queries are answered with, while the main thread does so for the dataset. */
-async function checkAhead(library: Library): Promise<void> {
-  const saved = await library.listModels();
-  const id = defaultModel((one) => saved.some((file) => file.id === one));
-  const bytes = id === null ? null : await loadModel(id);
-  if (!bytes) return;
-  const sum = sumOf(bytes);
-  if (sum !== null && (await library.isSound(sum))) fileMemoryOf(bytes)?.setChecked();
-  else decodeArtifact(bytes, id!);
-}
-
 async function openEngine(): Promise<Engine> {
   const library = await Library.open(dir);
-  // Whoever loads the model is told what is wrong with it.
-  if (first) checkAhead(library).catch(() => {});
+  const reading = first ? new FirstReading(library, (what) => void share(what)) : null;
   return Engine.open(
     {
       dir,
       datasetId: () => library.datasetId(),
-      dataset: async () => openShared(await share<SharedDataset>({ dataset: true })),
-      loadModel,
+      dataset: async () => openShared((await reading?.dataset()) ?? (await share<SharedDataset>({ dataset: true }))),
+      loadModel: async (id) => (await reading?.modelFile(id)) ?? modelOfPool(id),
       whileLoading,
       listModels: () => library.listModels(),
       modelHeader: (id) => library.modelHeader(id),
@@ -148,6 +135,8 @@ const prepared = opening
   .catch(() => {})
   .finally(() => {
     if (first) giveWay();
+    // What nobody has taken was read of another library than this one.
+    dropEarly();
     // A thread that is ended would not write it for the next start.
     flushCompileCache();
   });

@@ -31,11 +31,16 @@ export class LibraryBeside {
     this.dir = library.dir;
   }
 
-  /** Reads the dataset in this thread, which has nothing else to do yet. @param free see `Library.dataset` */
-  async readHere(free?: Promise<void>): Promise<SharedState> {
-    const { segments, dataset } = await this.library.state(free);
-    this.latest = { segments, dataset: shareDataset(dataset) };
-    return this.latest;
+  /** Reads the dataset in this thread. */
+  async readHere(): Promise<SharedState> {
+    const { segments, dataset } = await this.library.state();
+    return this.take({ segments, dataset: shareDataset(dataset) });
+  }
+
+  /** Takes a dataset that another thread has read. */
+  take(state: SharedState): SharedState {
+    this.latest = state;
+    return state;
   }
 
   /** The dataset as it is now; of one that was read before, only what is new is read. @throws SegueError as `Library.dataset` */

@@ -1,5 +1,4 @@
 import { asyncBufferFromFile, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
 import { inputName, unreadable } from '../input.ts';
 import { type ColumnType, SET_VERSION, type SetTable, VERSION_KEY } from './tables.ts';
@@ -27,6 +26,7 @@ export async function* readRowGroups(file: string, table: SetTable, signal?: Abo
   try {
     const buffer = await asyncBufferFromFile(file);
     const metadata = await parquetMetadataAsync(buffer);
+    const { compressors } = await import('hyparquet-compressors');
     const columns = columnsOf(file, metadata, table);
     let rowStart = 0;
     for (const { num_rows } of metadata.row_groups) {
