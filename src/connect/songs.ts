@@ -146,14 +146,21 @@ export class HeldSongs {
   }
 
   /** The same for many ids, with rests in which other work may run. */
-  async byUris(connection: string, uris: readonly string[]): Promise<Map<string, HeldSong>> {
-    const found = new Map<string, HeldSong>();
-    const pace = new Pace();
-    for (let from = 0; from < uris.length; from += URIS) {
-      for (const [uri, song] of this.byUri(connection, uris.slice(from, from + URIS))) found.set(uri, song);
-      if (pace.due) await pace.rest();
-    }
-    return found;
+  byUris(connection: string, uris: readonly string[]): Promise<Map<string, HeldSong>> {
+    return inPieces(uris, (some) => this.byUri(connection, some));
+  }
+
+  /** Where the service keeps the songs for catalogue ids, as it names its files; songs without a known file are missing. */
+  paths(connection: string, uris: readonly string[]): Promise<Map<string, string>> {
+    const statement = this.store.statement(
+      `SELECT uri, json_extract(facts, '$.path') AS path FROM song INDEXED BY song_by_uri
+       WHERE connection = ? AND gone = 0 AND uri IN (SELECT value FROM json_each(?)) ORDER BY confidence, id DESC`,
+    );
+    return inPieces(uris, (some) => {
+      // The surest match comes last and counts, also when its file is unknown.
+      const rows = new Map(statement.all(connection, JSON.stringify(some)).map(({ uri, path }) => [uri, path]));
+      return [...rows].flatMap(([uri, path]) => (path === null ? [] : [[String(uri), String(path)] as const]));
+    });
   }
 
   /** Catalogue ids of everything that the service holds. */
@@ -163,6 +170,20 @@ export class HeldSongs {
       .all(connection);
     return rows.map((row) => String(row.uri));
   }
+}
+
+/** What is found for many ids, with rests in which other work may run. */
+async function inPieces<T>(
+  uris: readonly string[],
+  find: (some: readonly string[]) => Iterable<readonly [string, T]>,
+): Promise<Map<string, T>> {
+  const found = new Map<string, T>();
+  const pace = new Pace();
+  for (let from = 0; from < uris.length; from += URIS) {
+    for (const [uri, one] of find(uris.slice(from, from + URIS))) found.set(uri, one);
+    if (pace.due) await pace.rest();
+  }
+  return found;
 }
 
 const heldOf = (row: Record<string, unknown>): HeldSong => ({

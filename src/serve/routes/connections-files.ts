@@ -42,11 +42,11 @@ export const connectionsFiles: Routes = (app, context) => {
     async ({ params: { id }, body: { songs } }) => {
       const { connections } = await context.connected();
       connections.store.get(id);
-      const held = await connections.held.byUris(id, songs);
+      const paths = await connections.held.paths(id, songs);
       await turn();
       return {
         files: songs.flatMap((song) => {
-          const path = held.get(song)?.facts.path;
+          const path = paths.get(song);
           return path === undefined ? [] : [{ song, path }];
         }),
       };
