@@ -6,7 +6,7 @@ import { accountStore } from './store/accounts.ts';
 import { aloneInFolder, aloneInPostgres } from './store/alone.ts';
 import { banStore } from './store/bans.ts';
 import { blendStore } from './store/blends.ts';
-import { type Connection, Database, type StoreKind } from './store/database.ts';
+import { Database, type OwnConnection } from './store/database.ts';
 import { eventStore } from './store/events.ts';
 import { experimentStore } from './store/experiments.ts';
 import { storeFailure } from './store/failures.ts';
@@ -38,8 +38,8 @@ const OVERWRITE = new URL('./store/overwrite-thread.ts', import.meta.url);
 export async function openRepository(dir: string, url?: string): Promise<ListenerRepository> {
   if (url) {
     const db = new Kysely<Tables>({ dialect: openPostgres(url) });
-    const pooled = async () => ({ db, close: async () => {} });
-    return ready('postgres', db, pooled, aloneInPostgres(db), async () => {
+    const pooled = async () => ({ db, native: null, close: async () => {} });
+    return ready(new Database('postgres', db), pooled, aloneInPostgres(db), async () => {
       // Rows that were deleted are taken out of the tables' files now instead of at the next automatic run.
       for (const table of [
         'plays',
@@ -68,10 +68,11 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
   }
   const db = new Kysely<Tables>({ dialect: opened.dialect });
   const another = async () => {
-    const db = new Kysely<Tables>({ dialect: openSqlite(dir).dialect });
-    return { db, close: () => db.destroy() };
+    const { dialect, database: native } = openSqlite(dir);
+    const db = new Kysely<Tables>({ dialect });
+    return { db, native, close: () => db.destroy() };
   };
-  return ready('embedded', db, another, aloneInFolder(dir), () =>
+  return ready(new Database('embedded', db, opened.database), another, aloneInFolder(dir), () =>
     // Nothing is read meanwhile by this connection: a read that has not ended is in the way.
     db.connection().execute(() => overwriteBeside(dir)),
   );
@@ -84,19 +85,18 @@ async function overwriteBeside(dir: string): Promise<void> {
 }
 
 async function ready(
-  kind: StoreKind,
-  db: Connection,
-  connect: () => Promise<{ db: Connection; close(): Promise<void> }>,
+  database: Database,
+  connect: () => Promise<OwnConnection>,
   alone: ListenerRepository['alone'],
   overwrite: () => Promise<void>,
 ): Promise<ListenerRepository> {
+  const { kind, db } = database;
   try {
     await migrate(db, kind);
   } catch (error) {
     await db.destroy();
     throw storeFailure(error);
   }
-  const database = new Database(kind, db);
   const overwritten = async (): Promise<void> => {
     try {
       await overwrite();

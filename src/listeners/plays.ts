@@ -20,6 +20,20 @@ export interface NewPlay extends SongRef {
   readonly importId?: string | null;
 }
 
+/** Many plays to be stored, told one by one when they are asked for: a history of a million has no room for as many objects. */
+export interface PlayRows {
+  readonly length: number;
+  readonly songs: readonly SongRef[];
+  /** The place of a play's song in `songs`. */
+  song(play: number): number;
+  id(play: number): string;
+  at(play: number): number;
+  ms(play: number): number | null | undefined;
+  skipped(play: number): boolean;
+  source(play: number): string;
+  importId(play: number): string | null | undefined;
+}
+
 /** A stored play. */
 export interface Play extends Required<SongRef> {
   readonly id: string;
@@ -71,6 +85,12 @@ export interface PlayStore {
   add(
     listener: string,
     plays: readonly NewPlay[],
+    options?: { sameWithinMs?: number; onBatch?: (done: number) => void },
+  ): Promise<AddedPlays>;
+  /** The same for plays that do not lie in memory as objects. */
+  addRows(
+    listener: string,
+    plays: PlayRows,
     options?: { sameWithinMs?: number; onBatch?: (done: number) => void },
   ): Promise<AddedPlays>;
   /** Newest first. */

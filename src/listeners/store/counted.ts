@@ -48,6 +48,16 @@ export async function countPlays(
     from (select ${integer(0)} as no, ${integer(1)} as plays, ${integer(2)} as skips, ${integer(3)} as ms,
         ${integer(4)} as first, ${integer(5)} as last from ${database.rows(rows)}) as added
     where songs.no = added.no`.execute(tx);
+  await countHours(database, tx, listener, hours);
+}
+
+/** Adds to the counts of hours. */
+export async function countHours(
+  database: Parts,
+  tx: Change,
+  listener: number,
+  hours: ReadonlyMap<number, { readonly plays: number; readonly ms: number }>,
+): Promise<void> {
   const hourRows = [...hours].map(([hour, h]) => [hour, h.plays, h.ms]);
   for await (const rows of inBatches(database, hourRows))
     await sql`

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { type Kysely, type RawBuilder, sql, type Transaction } from '#kysely';
 import { SegueError } from '../../errors.ts';
 import { turn } from '../../math/turn.ts';
@@ -25,6 +26,13 @@ export interface TransactionOptions {
   readonly flush?: boolean;
 }
 
+/** A connection for one large change. */
+export interface OwnConnection {
+  readonly db: Connection;
+  readonly native: DatabaseSync | null;
+  close(): Promise<void>;
+}
+
 interface LongQuery<Row> {
   stream(): AsyncIterable<Row>;
   execute(): Promise<Row[]>;
@@ -34,13 +42,16 @@ interface LongQuery<Row> {
 export class Database {
   readonly kind: StoreKind;
   readonly db: Connection;
+  /** The embedded store's own connection beneath `db`, for statements that are run once a row; use it inside a transaction alone. Null where there is none. */
+  readonly native: DatabaseSync | null;
   /** The end of the last change that was made over a connection of its own, and how many of these have not ended. */
   private large: Promise<unknown> = Promise.resolve();
   private larges = 0;
 
-  constructor(kind: StoreKind, db: Connection) {
+  constructor(kind: StoreKind, db: Connection, native: DatabaseSync | null = null) {
     this.kind = kind;
     this.db = db;
+    this.native = native;
   }
 
   /**
@@ -114,14 +125,11 @@ export class Database {
    * Many changes as one transaction, over a connection of its own: what they are made through is the database that `work` gets. This one reads
    * what was there before until all of them are there, and its other changes wait. @param connect opens that connection
    */
-  async atOnce<T>(
-    connect: () => Promise<{ db: Connection; close(): Promise<void> }>,
-    work: (database: Database) => Promise<T>,
-  ): Promise<T> {
+  async atOnce<T>(connect: () => Promise<OwnConnection>, work: (database: Database) => Promise<T>): Promise<T> {
     const change = async (): Promise<T> => {
-      const { db, close } = await connect();
+      const { db, native, close } = await connect();
       try {
-        return await new Database(this.kind, db).transaction((tx) => work(new Database(this.kind, tx)));
+        return await new Database(this.kind, db).transaction((tx) => work(new Database(this.kind, tx, native)));
       } finally {
         await close();
       }

@@ -6,7 +6,7 @@ import { pageLimit, pageOf, readCursor } from './cursor.ts';
 import { type Change, type Database, integer, text } from './database.ts';
 import { knowSongs } from './known-songs.ts';
 import { type NewOpinion, setOpinions } from './opinions.ts';
-import { insertPlays } from './plays.ts';
+import { insertPlays, rowsOf } from './plays.ts';
 import type { Tables } from './tables.ts';
 import { checkId, checkTime, duration, name } from './values.ts';
 
@@ -128,7 +128,7 @@ async function applyEvents(
   const plays = events
     .filter(({ kind }) => kind === 'play' || kind === 'skip')
     .map((event) => ({ ...event, skipped: event.kind === 'skip', source: HERE }));
-  if (plays.length > 0) await insertPlays(database, tx, listener, plays, 0);
+  if (plays.length > 0) await insertPlays(database, tx, listener, rowsOf(plays), 0);
   const opinions = events.flatMap(({ kind, ...event }): NewOpinion[] => {
     if (kind === 'like' || kind === 'dislike') return [{ ...event, kind, source: HERE }];
     return kind === 'clear' ? [{ ...event, kind: 'none', source: HERE }] : [];

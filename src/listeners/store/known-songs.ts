@@ -9,6 +9,16 @@ import { checkSong, name } from './values.ts';
 /** Characters of title, artists and album that a search looks at; an index entry of PostgreSQL holds 2,700 bytes. */
 const SEARCHED = 400;
 
+/** Songs as the store has them. */
+export interface FoundSongs {
+  /** What is said of each key: the first of its names. */
+  readonly refs: ReadonlyMap<string, SongRef>;
+  /** The store's number of every key that it knows; of an own song that was settled, that of the song it turned out to be. */
+  readonly numbers: Map<string, number>;
+  /** Keys that are new, and keys that were known without the names that they have now; in one order. */
+  readonly toWrite: readonly string[];
+}
+
 /**
  * Makes songs known to the store. A song of which only the key was known takes the names. @returns the store's number of every key; one
  * of an own song that was settled is that of the song it turned out to be
@@ -20,29 +30,45 @@ export async function knowSongs(
   listener: number,
   songs: Iterable<SongRef>,
 ): Promise<Map<string, number>> {
-  const distinct = new Map<string, SongRef>();
+  const found = await findSongs(database, tx, listener, songs);
+  await writeSongs(database, tx, listener, found, found.toWrite);
+  return found.numbers;
+}
+
+/** @throws SegueError USAGE */
+export async function findSongs(
+  database: Parts,
+  tx: Change,
+  listener: number,
+  songs: Iterable<SongRef>,
+): Promise<FoundSongs> {
+  const refs = new Map<string, SongRef>();
   for (const ref of songs) {
-    const known = distinct.get(ref.song);
-    if (!known) distinct.set(checkSong(ref.song), ref);
-    else if (!known.title && ref.title) distinct.set(ref.song, ref);
+    const known = refs.get(ref.song);
+    if (!known) refs.set(checkSong(ref.song), ref);
+    else if (!known.title && ref.title) refs.set(ref.song, ref);
   }
   const numbers = new Map<string, number>();
+  const toWrite: string[] = [];
   // In one order, so that no two transactions wait for each other.
-  for await (const keys of inBatches(database, [...distinct.keys()].sort()))
-    await knowSome(database, tx, listener, keys, distinct, numbers);
-  return numbers;
+  for await (const keys of inBatches(database, [...refs.keys()].sort())) {
+    const nameless = await findSome(database, tx, listener, keys, refs, numbers);
+    for (const key of keys) if (!numbers.has(key) || nameless.has(key)) toWrite.push(key);
+  }
+  return { refs, numbers, toWrite };
 }
 
 type Parts = Pick<Database, 'rows' | 'breathe'>;
 
-async function knowSome(
+/** @param numbers gets those that are known @returns those of them that had no names and have some now */
+async function findSome(
   { rows }: Parts,
   tx: Change,
   listener: number,
   keys: readonly string[],
   refs: ReadonlyMap<string, SongRef>,
   numbers: Map<string, number>,
-): Promise<void> {
+): Promise<Set<string>> {
   for (const [key, song] of await settledSongs({ rows }, tx, listener, keys.filter(isOwnSong))) numbers.set(key, song);
   const found = await sql<{ key: string; no: number; named: number }>`
     select songs.key, songs.no, case when songs.title = '' then 0 else 1 end as named
@@ -53,17 +79,29 @@ async function knowSome(
     numbers.set(key, no);
     if (!named && refs.get(key)!.title) nameless.add(key);
   }
-  const values = keys.filter((key) => !numbers.has(key) || nameless.has(key)).map((key) => songValues(refs.get(key)!));
-  if (values.length === 0) return;
-  const added = await sql<{ key: string; no: number }>`
-    insert into songs (listener, key, own, title, artists, album, isrc, mbid, search)
-    select ${listener}, ${text(0)}, ${integer(1)}, ${text(2)}, ${text(3)}, ${text(4)}, ${text(5)}, ${text(6)}, ${text(7)}
-    from ${rows(values)} where true
-    on conflict (listener, key) do update set title = excluded.title, artists = excluded.artists,
-      album = coalesce(songs.album, excluded.album), isrc = coalesce(songs.isrc, excluded.isrc),
-      mbid = coalesce(songs.mbid, excluded.mbid), search = excluded.search
-    returning key, no`.execute(tx);
-  for (const { key, no } of added.rows) numbers.set(key, no);
+  return nameless;
+}
+
+/** Writes songs that are new or get their names. */
+export async function writeSongs(
+  database: Parts,
+  tx: Change,
+  listener: number,
+  { refs, numbers }: FoundSongs,
+  keys: readonly string[],
+): Promise<void> {
+  for await (const some of inBatches(database, keys)) {
+    const values = some.map((key) => songValues(refs.get(key)!));
+    const added = await sql<{ key: string; no: number }>`
+      insert into songs (listener, key, own, title, artists, album, isrc, mbid, search)
+      select ${listener}, ${text(0)}, ${integer(1)}, ${text(2)}, ${text(3)}, ${text(4)}, ${text(5)}, ${text(6)}, ${text(7)}
+      from ${database.rows(values)} where true
+      on conflict (listener, key) do update set title = excluded.title, artists = excluded.artists,
+        album = coalesce(songs.album, excluded.album), isrc = coalesce(songs.isrc, excluded.isrc),
+        mbid = coalesce(songs.mbid, excluded.mbid), search = excluded.search
+      returning key, no`.execute(tx);
+    for (const { key, no } of added.rows) numbers.set(key, no);
+  }
 }
 
 async function settledSongs(
@@ -79,7 +117,8 @@ async function settledSongs(
   return new Map(found.rows.map(({ key, song }) => [key, song]));
 }
 
-function songValues({ song, title, artists = [], album, isrc, mbid }: SongRef): (string | number | null)[] {
+/** Key, whether it is an own song, title, artists, album, ISRC, MusicBrainz recording, and what a search looks at. */
+export function songValues({ song, title, artists = [], album, isrc, mbid }: SongRef): (string | number | null)[] {
   const names = artists.map(name);
   const words = normaliseName([name(title), ...names, name(album)].filter(Boolean).join(' '));
   return [

@@ -1,13 +1,16 @@
 import { sql } from '#kysely';
 import { Pace } from '../pace.ts';
-import type { AddedPlays, NewPlay, Play, PlayChoice, PlayStore } from '../plays.ts';
+import type { AddedPlays, NewPlay, Play, PlayChoice, PlayRows, PlayStore } from '../plays.ts';
+import { apart, batchFrom, PLAYS_AT_ONCE } from './apart.ts';
 import { type CountedPlay, countPlays, HOUR, recount } from './counted.ts';
 import { pageLimit, pageOf, readCursor } from './cursor.ts';
-import { type Connection, type Database, integer, text } from './database.ts';
+import { type Change, type Connection, type Database, integer, text } from './database.ts';
+import { insertDirectly, type PlayInsertion } from './insert-directly.ts';
 import { knowSongs, type SongColumns, songRef } from './known-songs.ts';
 import { holdsAll, searchWords } from './matching.ts';
-import { checkId, checkTime, duration, name } from './values.ts';
+import { checkId, duration, name } from './values.ts';
 
+/** Plays that are read at a time. */
 const BATCH = 500;
 /** So many matching songs are looked up one by one; of more, one soon meets plays in the history itself. */
 const FEW = 250;
@@ -24,18 +27,16 @@ type PlayRow = SongColumns & {
 };
 
 export function playStore(database: Database): PlayStore {
+  const addRows: PlayStore['addRows'] = async (listener, plays, { sameWithinMs = 0, onBatch } = {}) => {
+    if (plays.length === 0) {
+      await database.number(listener);
+      return { added: 0, known: 0 };
+    }
+    return database.write(listener, (tx, no) => insertPlays(database, tx, no, plays, sameWithinMs, onBatch));
+  };
   return {
-    async add(listener, plays, { sameWithinMs = 0, onBatch } = {}) {
-      for (const { id, at } of plays) {
-        checkId('A play', id);
-        checkTime(at);
-      }
-      if (plays.length === 0) {
-        await database.number(listener);
-        return { added: 0, known: 0 };
-      }
-      return database.write(listener, (tx, no) => insertPlays(database, tx, no, plays, sameWithinMs, onBatch));
-    },
+    addRows,
+    add: (listener, plays, options) => addRows(listener, rowsOf(plays), options),
 
     page: (listener, choice = {}) =>
       database.read(listener, async (db, no) => {
@@ -94,41 +95,64 @@ export function playStore(database: Database): PlayStore {
   };
 }
 
-/** Stores those of the plays that are new, and counts them. */
+/** Plays that lie in memory as objects. */
+export const rowsOf = (plays: readonly NewPlay[]): PlayRows => ({
+  length: plays.length,
+  songs: plays,
+  song: (play) => play,
+  id: (play) => plays[play]!.id,
+  at: (play) => plays[play]!.at,
+  ms: (play) => plays[play]!.msPlayed,
+  skipped: (play) => plays[play]!.skipped ?? false,
+  source: (play) => plays[play]!.source,
+  importId: (play) => plays[play]!.importId,
+});
+
+/** Stores those of the plays that are new, and counts them. @throws SegueError USAGE, OUT_OF_RANGE */
 export async function insertPlays(
   database: Database,
-  tx: Parameters<typeof knowSongs>[1],
+  tx: Change,
   listener: number,
-  plays: readonly NewPlay[],
+  plays: PlayRows,
   sameWithinMs: number,
   onBatch: (done: number) => void = () => {},
 ): Promise<AddedPlays> {
-  const songs = await knowSongs(database, tx, listener, plays);
-  await database.breathe();
   const imports = await importNumbers(tx, listener, plays);
+  const insertion = { listener, plays, imports, sameWithinMs, onBatch };
+  return database.native
+    ? insertDirectly(database, database.native, tx, insertion)
+    : insertByStatement(database, tx, insertion);
+}
+
+/** Many rows a statement: a connection over a network is asked as rarely as possible. */
+async function insertByStatement(
+  database: Database,
+  tx: Change,
+  { listener, plays, imports, sameWithinMs, onBatch }: PlayInsertion,
+): Promise<AddedPlays> {
+  const songs = await knowSongs(database, tx, listener, plays.songs);
   const near =
     sameWithinMs > 0
       ? sql`where not exists (select 1 from plays as p where p.song = ${integer(1)}
           and p.at between ${integer(2)} - cast(${sameWithinMs} as bigint) and ${integer(2)} + cast(${sameWithinMs} as bigint))`
       : sql`where true`;
   const added: CountedPlay[] = [];
-  for (let from = 0; from < plays.length; from += BATCH) {
+  for (let from = 0; from < plays.length; from += PLAYS_AT_ONCE) {
     onBatch(from);
-    const values = plays
-      .slice(from, from + BATCH)
-      .map((play) => [
-        play.id,
-        songs.get(play.song)!,
-        play.at,
-        duration(play.msPlayed),
-        play.skipped ? 1 : 0,
-        name(play.source),
-        play.importId ? (imports.get(play.importId) ?? null) : null,
-      ]);
+    const song = (play: number): number => songs.get(plays.songs[plays.song(play)]!.song)!;
+    const values = apart(batchFrom(plays, from), sameWithinMs, song, plays.at).map((play) => [
+      checkId('A play', plays.id(play)),
+      song(play),
+      plays.at(play),
+      duration(plays.ms(play)),
+      plays.skipped(play) ? 1 : 0,
+      name(plays.source(play)),
+      imports.get(plays.importId(play) ?? '') ?? null,
+    ]);
     const { rows } = await sql<CountedPlay>`
       insert into plays (listener, id, song, at, ms, skipped, source, import)
       select ${listener}, ${text(0)}, ${integer(1)}, ${integer(2)}, ${integer(3)}, ${integer(4)}, ${text(5)}, ${integer(6)}
-      from ${database.rows(sameWithinMs > 0 ? apart(values, sameWithinMs) : values)} ${near}
+      from ${database.rows(values)} ${near}
       on conflict (listener, id) do nothing returning song, at, ms, skipped`.execute(tx);
     for (const row of rows) added.push(row);
     await database.breathe();
@@ -137,24 +161,12 @@ export async function insertPlays(
   return { added: added.length, known: plays.length - added.length };
 }
 
-/** Leaves out a play that comes so soon after another one of the same song in the same batch. */
-function apart(values: readonly (readonly unknown[])[], within: number): (readonly unknown[])[] {
-  const inOrder = [...values].sort((a, b) => Number(a[1]) - Number(b[1]) || Number(a[2]) - Number(b[2]));
-  let [song, at] = [-1, 0];
-  return inOrder.filter((value) => {
-    const same = value[1] === song && Number(value[2]) - at <= within;
-    if (!same) [song, at] = [Number(value[1]), Number(value[2])];
-    return !same;
-  });
-}
-
-async function importNumbers(
-  db: Connection,
-  listener: number,
-  plays: readonly NewPlay[],
-): Promise<Map<string, number>> {
+async function importNumbers(db: Connection, listener: number, plays: PlayRows): Promise<Map<string, number>> {
   const ids = new Set<string>();
-  for (const { importId } of plays) if (importId) ids.add(importId);
+  for (let play = 0; play < plays.length; play++) {
+    const id = plays.importId(play);
+    if (id) ids.add(id);
+  }
   if (ids.size === 0) return new Map();
   const rows = await db
     .selectFrom('imports')

@@ -1,0 +1,184 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AddedPlays, PlayRows } from '../plays.ts';
+import { apart, batchFrom, PLAYS_AT_ONCE } from './apart.ts';
+import { countHours, HOUR } from './counted.ts';
+import { type Change, type Database, inBatches } from './database.ts';
+import { type FoundSongs, findSongs, songValues, writeSongs } from './known-songs.ts';
+import { checkId, duration, name } from './values.ts';
+
+/** Plays to be stored for a listener. */
+export interface PlayInsertion {
+  readonly listener: number;
+  readonly plays: PlayRows;
+  /** The store's numbers of imports by their ids. */
+  readonly imports: ReadonlyMap<string, number>;
+  /** A play so close to a stored one of the same song is that one; 0 = none is. */
+  readonly sameWithinMs: number;
+  readonly onBatch: (done: number) => void;
+}
+
+/**
+ * Stores plays in the embedded store, a compiled statement a row, which takes a third of what one of many rows as JSON takes. New songs are
+ * written last, with their counts: each of their indexes holds the text, and would be written twice.
+ */
+export async function insertDirectly(
+  database: Database,
+  native: DatabaseSync,
+  tx: Change,
+  { listener, plays, imports, sameWithinMs, onBatch }: PlayInsertion,
+): Promise<AddedPlays> {
+  const found = await findSongs(database, tx, listener, plays.songs);
+  const fresh = found.toWrite.filter((key) => !found.numbers.has(key));
+  await writeSongs(
+    database,
+    tx,
+    listener,
+    found,
+    found.toWrite.filter((key) => found.numbers.has(key)),
+  );
+  const { last } = native.prepare('select coalesce(max(no), 0) as last from songs').get() as { last: number };
+  for (const [i, key] of fresh.entries()) found.numbers.set(key, last + 1 + i);
+  await database.breathe();
+
+  const counts = new SongCounts(found, last);
+  const slots = Int32Array.from(plays.songs, ({ song }) => counts.slot(song));
+  await database.breathe();
+  const near = native.prepare('select 1 from plays where song = ? and at between ? and ? limit 1');
+  const insert = native.prepare(
+    'insert into plays (listener, id, song, at, ms, skipped, source, import) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (listener, id) do nothing',
+  );
+  const song = (play: number): number => counts.number(slots[plays.song(play)]!);
+  const isNear = (play: number): boolean => {
+    const slot = slots[plays.song(play)]!;
+    const at = plays.at(play);
+    return (
+      counts.mayBeNear(slot, at, sameWithinMs) &&
+      near.get(counts.number(slot), at - sameWithinMs, at + sameWithinMs) !== undefined
+    );
+  };
+  const hours = new Map<number, { plays: number; ms: number }>();
+  let added = 0;
+  for (let from = 0; from < plays.length; from += PLAYS_AT_ONCE) {
+    onBatch(from);
+    const batch = apart(batchFrom(plays, from), sameWithinMs, song, plays.at);
+    for (const play of sameWithinMs > 0 ? batch.filter((one) => !isNear(one)) : batch) {
+      const slot = slots[plays.song(play)]!;
+      const at = plays.at(play);
+      const ms = duration(plays.ms(play));
+      const skipped = plays.skipped(play);
+      const { changes } = insert.run(
+        listener,
+        checkId('A play', plays.id(play)),
+        counts.number(slot),
+        at,
+        ms,
+        skipped ? 1 : 0,
+        name(plays.source(play)),
+        imports.get(plays.importId(play) ?? '') ?? null,
+      );
+      if (changes === 0) continue;
+      added++;
+      counts.add(slot, at, ms ?? 0, skipped);
+      const hour = Math.floor(at / HOUR);
+      let counted = hours.get(hour);
+      if (!counted) hours.set(hour, (counted = { plays: 0, ms: 0 }));
+      if (!skipped) counted.plays++;
+      counted.ms += ms ?? 0;
+    }
+    await database.breathe();
+  }
+  await writeCounts(database, native, listener, found, fresh, counts);
+  await countHours(database, tx, listener, hours);
+  return { added, known: plays.length - added };
+}
+
+/** What the added plays make of each song: by a slot for each song of the store, whatever it is called. */
+class SongCounts {
+  private readonly slots = new Map<number, number>();
+  private readonly keys: ReadonlyMap<string, number>;
+  private readonly numbers: Float64Array;
+  readonly plays: Float64Array;
+  readonly skips: Float64Array;
+  readonly ms: Float64Array;
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  /** Songs of higher numbers are new: all their plays are counted here. */
+  private readonly newAfter: number;
+
+  constructor({ numbers }: FoundSongs, newAfter: number) {
+    this.keys = numbers;
+    this.newAfter = newAfter;
+    for (const number of numbers.values()) if (!this.slots.has(number)) this.slots.set(number, this.slots.size);
+    this.numbers = Float64Array.from(this.slots.keys());
+    const { size } = this.slots;
+    this.plays = new Float64Array(size);
+    this.skips = new Float64Array(size);
+    this.ms = new Float64Array(size);
+    this.first = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+    this.last = new Float64Array(size).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  slot(key: string): number {
+    return this.slotOf(this.keys.get(key)!);
+  }
+
+  slotOf(number: number): number {
+    return this.slots.get(number)!;
+  }
+
+  number(slot: number): number {
+    return this.numbers[slot]!;
+  }
+
+  add(slot: number, at: number, ms: number, skipped: boolean): void {
+    if (skipped) this.skips[slot]!++;
+    else this.plays[slot]!++;
+    this.ms[slot]! += ms;
+    this.first[slot] = Math.min(this.first[slot]!, at);
+    this.last[slot] = Math.max(this.last[slot]!, at);
+  }
+
+  /** False where no stored play of the song can be so close: of a new song all are known here. */
+  mayBeNear(slot: number, at: number, within: number): boolean {
+    if (this.numbers[slot]! <= this.newAfter) return true;
+    return at >= this.first[slot]! - within && at <= this.last[slot]! + within;
+  }
+
+  has(slot: number): boolean {
+    return this.last[slot]! >= this.first[slot]!;
+  }
+
+  /** Plays, skips, time, first and last play, null where there is none. */
+  of(slot: number): [number, number, number, number | null, number | null] {
+    const [first, last] = this.has(slot) ? [this.first[slot]!, this.last[slot]!] : [null, null];
+    return [this.plays[slot]!, this.skips[slot]!, this.ms[slot]!, first, last];
+  }
+}
+
+async function writeCounts(
+  database: Database,
+  native: DatabaseSync,
+  listener: number,
+  { refs, numbers }: FoundSongs,
+  fresh: readonly string[],
+  counts: SongCounts,
+): Promise<void> {
+  const update = native.prepare(
+    `update songs set plays = plays + ?1, skips = skips + ?2, listened_ms = listened_ms + ?3,
+      first_at = case when first_at <= ?4 then first_at else ?4 end, last_at = case when last_at >= ?5 then last_at else ?5 end where no = ?6`,
+  );
+  const known = new Set(numbers.values());
+  for (const key of fresh) known.delete(numbers.get(key)!);
+  for await (const some of inBatches(database, [...known]))
+    for (const number of some) {
+      const slot = counts.slotOf(number);
+      if (counts.has(slot)) update.run(...counts.of(slot), number);
+    }
+  const insert = native.prepare(
+    `insert into songs (listener, no, key, own, title, artists, album, isrc, mbid, search, plays, skips, listened_ms, first_at, last_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  for await (const keys of inBatches(database, fresh))
+    for (const key of keys)
+      insert.run(listener, numbers.get(key)!, ...songValues(refs.get(key)!), ...counts.of(counts.slot(key)));
+}
