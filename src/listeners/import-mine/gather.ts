@@ -1,9 +1,18 @@
 import { SegueError } from '../../errors.ts';
 import { turn } from '../../math/turn.ts';
 import { songKey } from '../../sources/personal/listening.ts';
-import type { FromFile } from '../../sources/personal/read-personal.ts';
-import type { BanRow, DislikeRow, LikeRow, PlaylistRow, PlayRow, SongName } from '../../sources/personal/rows.ts';
+import type { Recognised, RowsFromFile } from '../../sources/personal/read-personal.ts';
+import type {
+  BanRow,
+  DislikeRow,
+  LikeRow,
+  PersonalRow,
+  PlaylistRow,
+  PlayRow,
+  SongName,
+} from '../../sources/personal/rows.ts';
 import { MOST_SONGS } from '../store/lists.ts';
+import { PlayColumns } from './play-columns.ts';
 
 /** No person has more. */
 const MOST_PLAYS = 10_000_000;
@@ -16,17 +25,23 @@ const SAME_PERSON = 0.05;
 export class Gathered {
   readonly songs: SongName[] = [];
   private readonly numbers = new Map<string, number>();
-  readonly plays: { song: number; row: Omit<PlayRow, 'song'>; service: string }[] = [];
+  readonly plays = new PlayColumns();
+  /** Where plays come from: service, and the parcel that tells people apart. */
+  readonly origins: { readonly service: string; readonly parcel: string }[] = [];
   readonly skips: { song: number; at: number; service: string }[] = [];
   readonly opinions: { song: number; kind: 'like' | 'dislike'; at: number; service: string }[] = [];
   readonly playlists: { list: PlaylistRow; songs: number[]; service: string }[] = [];
   readonly bans: { what: BanRow['what']; song: number }[] = [];
   private readonly accounts = new Map<string, string>();
-  /** Service and parcel → the moments of its plays, for telling people apart. */
-  private readonly moments = new Map<string, Map<string, Set<number>>>();
+  /** The file that the last rows were of, and its origin. */
+  private last: { readonly file: Recognised; readonly origin: number } | null = null;
 
   /** @throws SegueError USAGE when two people's exports are mixed */
-  add({ row, file }: FromFile): void {
+  addAll({ rows, file }: RowsFromFile): void {
+    for (const row of rows) this.add(row, file);
+  }
+
+  private add(row: PersonalRow, file: Recognised): void {
     const { service } = file.format;
     switch (row.kind) {
       case 'account': {
@@ -36,8 +51,7 @@ export class Gathered {
         return;
       }
       case 'play':
-        // An archive in a folder is a parcel of its own.
-        this.play(row, service, archiveOf(file.candidate));
+        this.play(row, file);
         return;
       case 'like':
       case 'dislike':
@@ -57,18 +71,21 @@ export class Gathered {
     }
   }
 
-  private play({ song, ...row }: PlayRow, service: string, parcel: string): void {
+  private play({ song, at, ms, count }: PlayRow, file: Recognised): void {
     if (this.plays.length >= MOST_PLAYS)
       throw new SegueError('FILE_UNREADABLE', {
         got: `The export contains more than ${MOST_PLAYS} plays`,
         expected: 'an export of one person',
       });
-    const number = this.number(song);
-    this.plays.push({ song: number, row, service });
-    const parcels = this.moments.get(service) ?? new Map<string, Set<number>>();
-    const moments = parcels.get(parcel) ?? new Set<number>();
-    this.moments.set(service, parcels.set(parcel, moments));
-    if (!Number.isNaN(row.at)) moments.add(row.at);
+    if (this.last?.file !== file) this.last = { file, origin: this.originOf(file) };
+    this.plays.push(this.number(song), at, ms, count, this.last.origin);
+  }
+
+  private originOf({ format: { service }, candidate }: Recognised): number {
+    // An archive in a folder is a parcel of its own.
+    const parcel = archiveOf(candidate);
+    const known = this.origins.findIndex((origin) => origin.service === service && origin.parcel === parcel);
+    return known >= 0 ? known : this.origins.push({ service, parcel }) - 1;
   }
 
   private opinion(row: LikeRow | DislikeRow, service: string): void {
@@ -93,8 +110,13 @@ export class Gathered {
    * each other or repeat each other. Lets other work in between two comparisons. @throws SegueError USAGE
    */
   async checkOnePerson(): Promise<void> {
-    for (const [service, parcels] of this.moments) {
-      const histories = [...parcels.values()].filter((moments) => moments.size >= ENOUGH);
+    const services = new Map<string, number[]>();
+    for (const [origin, { service }] of this.origins.entries())
+      services.set(service, [...(services.get(service) ?? []), origin]);
+    for (const [service, origins] of services) {
+      // Most exports are of one parcel: there is nobody to tell apart.
+      if (origins.length < 2) continue;
+      const histories = origins.map((origin) => this.moments(origin)).filter((moments) => moments.size >= ENOUGH);
       for (const [i, a] of histories.entries())
         for (const b of histories.slice(i + 1)) {
           if (ofTwoPeople(a, b)) throw twoPeople(service);
@@ -102,10 +124,19 @@ export class Gathered {
         }
     }
   }
+
+  /** Seconds since 1970 at which plays of an origin ended. */
+  private moments(origin: number): Set<number> {
+    const moments = new Set<number>();
+    const { plays } = this;
+    for (let i = 0; i < plays.length; i++)
+      if (plays.origin[i] === origin && !Number.isNaN(plays.at[i]!)) moments.add(plays.at[i]!);
+    return moments;
+  }
 }
 
 /** The innermost archive that a file lies in, else what the person handed over. */
-const archiveOf = ({ input, parcel }: FromFile['file']['candidate']): string => {
+const archiveOf = ({ input, parcel }: Recognised['candidate']): string => {
   const at = input.toLowerCase().lastIndexOf('.zip!');
   return at < 0 ? parcel : input.slice(0, at);
 };

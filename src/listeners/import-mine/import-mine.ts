@@ -2,7 +2,7 @@ import type { Rejection } from '../../dataset/rows.ts';
 import { throwIfCancelled } from '../../errors.ts';
 import type { OnProgress } from '../../math/progress.ts';
 import { inputName } from '../../sources/input.ts';
-import { readPersonal, recognise } from '../../sources/personal/read-personal.ts';
+import { readPersonalTogether, recognise } from '../../sources/personal/read-personal.ts';
 import { Tally } from '../../sources/personal/tally.ts';
 import { Pace } from '../pace.ts';
 import type { ListenerRepository } from '../repository.ts';
@@ -57,7 +57,7 @@ export async function importMine(
   const found = await recognise(files, signal);
   const tally = new Tally();
   const gathered = new Gathered();
-  const reading = readPersonal(found.files, {
+  const reading = readPersonalTogether(found.files, {
     incognito,
     tally,
     signal,
@@ -65,8 +65,8 @@ export async function importMine(
     onFile: (done, total, name) => onProgress({ fraction: 0.4 * (done / total), note: `reading ${name}` }),
   });
   const pace = new Pace();
-  for await (const row of reading) {
-    gathered.add(row);
+  for await (const rows of reading) {
+    gathered.addAll(rows);
     // Rows that lie in memory come without a pause of their own.
     if (pace.due) await pace.rest();
   }

@@ -3,7 +3,7 @@ import { throwIfCancelled } from '../../errors.ts';
 import type { Tally } from '../../sources/personal/tally.ts';
 import { playId } from '../keys.ts';
 import { Pace } from '../pace.ts';
-import type { NewPlay } from '../plays.ts';
+import type { PlayRows } from '../plays.ts';
 import type { ListenerRepository, ListenerStores } from '../repository.ts';
 import type { SongRef } from '../songs.ts';
 import type { Gathered } from './gather.ts';
@@ -19,8 +19,6 @@ interface StoreOptions {
   readonly onProgress?: (part: number) => void;
 }
 
-type ImportedPlay = Omit<NewPlay, 'importId'> & { importId: string };
-
 /** Writes what was gathered, all of it or nothing; @returns how many of each kind were new, and how many plays were known. */
 export async function storeGathered(
   repository: ListenerRepository,
@@ -29,21 +27,40 @@ export async function storeGathered(
   refs: readonly SongRef[],
   { about, tally, signal, onProgress = () => {} }: StoreOptions,
 ): Promise<Record<string, number>> {
-  const plays = await playsOf(gathered, refs, tally);
+  const timed = await timedPlays(gathered, tally);
+  const named = nameOf(gathered);
+  const { plays, skips } = gathered;
   return repository.atOnce(async (stores) => {
     const { id: importId } = await stores.imports.start(listener, about);
     const counts = { plays: 0, skips: 0, known: 0, likes: 0, dislikes: 0, bans: 0, lists: 0 };
+    const rows = {
+      plays: rowsOf(refs, named, importId, {
+        skipped: false,
+        length: timed.length,
+        song: (i) => plays.song[timed[i]!]!,
+        at: (i) => plays.at[timed[i]!]!,
+        ms: (i) => plays.ms[timed[i]!]!,
+        service: (i) => gathered.origins[plays.origin[timed[i]!]!]!.service,
+      }),
+      skips: rowsOf(refs, named, importId, {
+        skipped: true,
+        length: skips.length,
+        song: (i) => skips[i]!.song,
+        at: (i) => skips[i]!.at,
+        ms: () => -1,
+        service: (i) => skips[i]!.service,
+      }),
+    };
     // Plays come first: what a skip would repeat is known then.
     for (const [kind, before] of [
       ['plays', 0],
-      ['skips', plays.plays.length],
+      ['skips', timed.length],
     ] as const) {
-      for (const play of plays[kind]) play.importId = importId;
-      const { added, known } = await stores.plays.add(listener, plays[kind], {
+      const { added, known } = await stores.plays.addRows(listener, rows[kind], {
         sameWithinMs: SAME_WITHIN_MS,
         onBatch: (done) => {
           throwIfCancelled(signal, 'the import');
-          onProgress((0.9 * (before + done)) / (plays.plays.length + plays.skips.length));
+          onProgress((0.9 * (before + done)) / (timed.length + skips.length));
         },
       });
       counts[kind] += added;
@@ -84,32 +101,66 @@ export async function storeGathered(
   });
 }
 
-async function playsOf(
-  gathered: Gathered,
-  refs: readonly SongRef[],
-  tally: Tally,
-): Promise<Record<'plays' | 'skips', ImportedPlay[]>> {
-  const plays: ImportedPlay[] = [];
-  const skips: ImportedPlay[] = [];
-  // Named by the export, not by the match: a better match later must not make the play a new one.
-  const names: string[] = [];
-  const nameOf = (song: number): string => (names[song] ??= gathered.songs[song]!.uri ?? ownKey(gathered.songs[song]!));
-  const add = (song: number, at: number, ms: number, skipped: boolean, source: string): void => {
-    const id = playId(nameOf(song), at * 1000);
-    const play = { ...refs[song]!, id, at: at * 1000, msPlayed: ms < 0 ? null : ms, skipped, source, importId: '' };
-    (skipped ? skips : plays).push(play);
-  };
+/** The plays whose time is known; the others are counted. */
+async function timedPlays({ plays, origins }: Gathered, tally: Tally): Promise<Int32Array> {
+  const timed = new Int32Array(plays.length);
+  let length = 0;
   const pace = new Pace();
-  for (const { song, row, service } of gathered.plays) {
-    if (pace.due) await pace.rest();
-    if (Number.isNaN(row.at)) tally.count('plays whose time the export does not give', service, row.count);
+  for (let i = 0; i < plays.length; i++) {
+    if ((i & 1023) === 0 && pace.due) await pace.rest();
+    const [count, { service }] = [plays.count[i]!, origins[plays.origin[i]!]!];
+    if (Number.isNaN(plays.at[i]!)) tally.count('plays whose time the export does not give', service, count);
     else {
-      add(song, row.at, row.ms, false, service);
-      if (row.count > 1) tally.count('earlier plays whose time the export does not give', service, row.count - 1);
+      timed[length++] = i;
+      if (count > 1) tally.count('earlier plays whose time the export does not give', service, count - 1);
     }
   }
-  for (const { song, at, service } of gathered.skips) add(song, at, -1, true, service);
-  return { plays, skips };
+  return timed.subarray(0, length);
+}
+
+/** What names the song in the export, not by the match: a better match later must not make its plays new ones. */
+function nameOf({ songs }: Gathered): (song: number) => string {
+  const names: string[] = [];
+  return (song) => (names[song] ??= songs[song]!.uri ?? ownKey(songs[song]!));
+}
+
+/** Plays or skips of the export, by places. */
+interface GatheredRows {
+  readonly skipped: boolean;
+  readonly length: number;
+  song(i: number): number;
+  /** Seconds since 1970. */
+  at(i: number): number;
+  /** −1 when unknown. */
+  ms(i: number): number;
+  service(i: number): string;
+}
+
+function rowsOf(
+  refs: readonly SongRef[],
+  named: (song: number) => string,
+  importId: string,
+  rows: GatheredRows,
+): PlayRows {
+  // The songs in the order of their first play: of two that are one in the catalogue, the first names it.
+  const songs: SongRef[] = [];
+  const places = new Int32Array(refs.length).fill(-1);
+  for (let i = 0; i < rows.length; i++) {
+    const song = rows.song(i);
+    if (places[song] === -1) places[song] = songs.push(refs[song]!) - 1;
+  }
+  const at = (i: number): number => rows.at(i) * 1000;
+  return {
+    length: rows.length,
+    songs,
+    song: (i) => places[rows.song(i)]!,
+    id: (i) => playId(named(rows.song(i)), at(i)),
+    at,
+    ms: (i) => (rows.ms(i) < 0 ? null : rows.ms(i)),
+    skipped: () => rows.skipped,
+    source: rows.service,
+    importId: () => importId,
+  };
 }
 
 async function storeBans(

@@ -1,6 +1,7 @@
 import { inputName } from '../input.ts';
 import type { PersonalFormat } from './format.ts';
 import { judge } from './listening.ts';
+import type { PersonalRow } from './rows.ts';
 import { hasColumns, readTable } from './table-columns.ts';
 import { place, songName, timeOf } from './values.ts';
 
@@ -23,40 +24,44 @@ export const appleActivity: PersonalFormat = {
   async *read(input, _file, reading) {
     const name = inputName(input);
     const { tally, names } = reading;
-    for await (const { cells, line, columns } of readTable(
+    for await (const { columns, rows } of readTable(
       input,
       [TITLE, ['Play Duration Milliseconds'], ['Event End Timestamp', 'Event Received Timestamp']],
       'the columns of "Apple Music Play Activity.csv"',
     )) {
-      const where = place(name, line, 'line');
-      const type = columns.cell(cells, 'Event Type');
-      if (type !== '' && type !== 'PLAY_END') {
-        tally.count('event that ends no play', where);
-        continue;
+      const found: PersonalRow[] = [];
+      for (const { cells, line } of rows) {
+        const where = place(name, line, 'line');
+        const type = columns.cell(cells, 'Event Type');
+        if (type !== '' && type !== 'PLAY_END') {
+          tally.count('event that ends no play', where);
+          continue;
+        }
+        if (/VIDEO/i.test(columns.cell(cells, 'Media Type'))) {
+          tally.count('video', where);
+          continue;
+        }
+        const title = columns.cell(cells, ...TITLE);
+        const album = columns.cell(cells, 'Album Name', 'Container Album Name');
+        const artist = columns.cell(cells, 'Artist Name', 'Container Artist Name');
+        const artists = artist === '' ? (names.get(appleTrackKey(title, album))?.artists ?? []) : [artist];
+        const song = songName({
+          title,
+          artists,
+          album,
+          durationMs: Number(columns.cell(cells, 'Media Duration In Milliseconds')) || undefined,
+        });
+        const ms = Number(columns.cell(cells, 'Play Duration Milliseconds') || Number.NaN);
+        if (!song) tally.count('row without a song', where);
+        else if (Number.isNaN(ms) || ms < 0) tally.count('stream without a length', where);
+        else {
+          const at = timeOf(columns.cell(cells, 'Event End Timestamp', 'Event Received Timestamp'));
+          const skipped = SKIPPED.test(columns.cell(cells, 'End Reason Type'));
+          const row = judge({ song, at, ms: Math.round(ms), skipped, where }, reading);
+          if (row) found.push(row);
+        }
       }
-      if (/VIDEO/i.test(columns.cell(cells, 'Media Type'))) {
-        tally.count('video', where);
-        continue;
-      }
-      const title = columns.cell(cells, ...TITLE);
-      const album = columns.cell(cells, 'Album Name', 'Container Album Name');
-      const artist = columns.cell(cells, 'Artist Name', 'Container Artist Name');
-      const artists = artist === '' ? (names.get(appleTrackKey(title, album))?.artists ?? []) : [artist];
-      const song = songName({
-        title,
-        artists,
-        album,
-        durationMs: Number(columns.cell(cells, 'Media Duration In Milliseconds')) || undefined,
-      });
-      const ms = Number(columns.cell(cells, 'Play Duration Milliseconds') || Number.NaN);
-      if (!song) tally.count('row without a song', where);
-      else if (Number.isNaN(ms) || ms < 0) tally.count('stream without a length', where);
-      else {
-        const at = timeOf(columns.cell(cells, 'Event End Timestamp', 'Event Received Timestamp'));
-        const skipped = SKIPPED.test(columns.cell(cells, 'End Reason Type'));
-        const row = judge({ song, at, ms: Math.round(ms), skipped, where }, reading);
-        if (row) yield row;
-      }
+      yield found;
     }
   },
 };

@@ -1,6 +1,7 @@
 import { inputName } from '../input.ts';
 import type { PersonalFormat } from './format.ts';
 import { judge } from './listening.ts';
+import type { PersonalRow } from './rows.ts';
 import { hasColumns, readTable } from './table-columns.ts';
 import { accountRow, place, secondsOf, songName } from './values.ts';
 
@@ -16,29 +17,29 @@ export const lastfmGhan: PersonalFormat = {
     const user = /^recenttracks-([^/]{1,200})-\d{1,20}\.csv/i.exec(file.name)?.[1];
     const account = user ? accountRow('lastfm', user) : null;
     if (account) yield account;
-    for await (const { cells, line, columns } of readTable(
-      input,
-      [['uts'], ['artist'], ['track']],
-      'uts, artist, track',
-    )) {
-      const where = place(name, line, 'line');
-      const uts = columns.cell(cells, 'uts');
-      if (uts === '') {
-        reading.tally.count('playing during the export', where);
-        continue;
+    for await (const { columns, rows } of readTable(input, [['uts'], ['artist'], ['track']], 'uts, artist, track')) {
+      const found: PersonalRow[] = [];
+      for (const { cells, line } of rows) {
+        const where = place(name, line, 'line');
+        const uts = columns.cell(cells, 'uts');
+        if (uts === '') {
+          reading.tally.count('playing during the export', where);
+          continue;
+        }
+        const song = songName({
+          title: columns.cell(cells, 'track'),
+          artists: [columns.cell(cells, 'artist')],
+          album: columns.cell(cells, 'album'),
+          mbid: columns.cell(cells, 'track_mbid'),
+        });
+        if (!song) {
+          reading.tally.count('row without a song', where);
+          continue;
+        }
+        const row = judge({ song, at: secondsOf(Number(uts)), ms: -1, skipped: false, where }, reading);
+        if (row) found.push(row);
       }
-      const song = songName({
-        title: columns.cell(cells, 'track'),
-        artists: [columns.cell(cells, 'artist')],
-        album: columns.cell(cells, 'album'),
-        mbid: columns.cell(cells, 'track_mbid'),
-      });
-      if (!song) {
-        reading.tally.count('row without a song', where);
-        continue;
-      }
-      const row = judge({ song, at: secondsOf(Number(uts)), ms: -1, skipped: false, where }, reading);
-      if (row) yield row;
+      yield found;
     }
   },
 };

@@ -1,7 +1,8 @@
 import { inputName } from '../input.ts';
-import { readRows } from '../table.ts';
+import { readRowsTogether } from '../table.ts';
 import type { PersonalFormat } from './format.ts';
 import { judge } from './listening.ts';
+import type { PersonalRow } from './rows.ts';
 import { place, songName, timeOf } from './values.ts';
 
 /** `19 Aug 2026, 20:48` */
@@ -24,21 +25,25 @@ export const lastfmPlain: PersonalFormat = {
   },
   async *read(input, _file, reading) {
     const name = inputName(input);
-    for await (const { cells, line } of readRows(input, { separator: ',' })) {
-      const where = place(name, line, 'line');
-      const [artist = '', album = '', title = '', date = ''] = cells;
-      if (date.trim() === '') {
-        reading.tally.count('playing during the export', where);
-        continue;
+    for await (const rows of readRowsTogether(input, { separator: ',' })) {
+      const found: PersonalRow[] = [];
+      for (const { cells, line } of rows) {
+        const where = place(name, line, 'line');
+        const [artist = '', album = '', title = '', date = ''] = cells;
+        if (date.trim() === '') {
+          reading.tally.count('playing during the export', where);
+          continue;
+        }
+        const song = title.trim() === '' ? null : songName({ title, artists: [artist.replace(/^\uFEFF/, '')], album });
+        if (!song) {
+          reading.tally.count('row without a song', where);
+          continue;
+        }
+        const at = DATE.test(date.trim()) ? timeOf(date.replace(',', '')) : Number.NaN;
+        const row = judge({ song, at, ms: -1, skipped: false, where }, reading);
+        if (row) found.push(row);
       }
-      const song = title.trim() === '' ? null : songName({ title, artists: [artist.replace(/^\uFEFF/, '')], album });
-      if (!song) {
-        reading.tally.count('row without a song', where);
-        continue;
-      }
-      const at = DATE.test(date.trim()) ? timeOf(date.replace(',', '')) : Number.NaN;
-      const row = judge({ song, at, ms: -1, skipped: false, where }, reading);
-      if (row) yield row;
+      yield found;
     }
   },
 };

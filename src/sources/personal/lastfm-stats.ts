@@ -1,6 +1,7 @@
 import { inputName } from '../input.ts';
 import type { PersonalFormat } from './format.ts';
 import { judge } from './listening.ts';
+import type { PersonalRow } from './rows.ts';
 import { readTable } from './table-columns.ts';
 import { accountRow, place, secondsOf, songName } from './values.ts';
 
@@ -17,24 +18,24 @@ export const lastfmStats: PersonalFormat = {
     const name = inputName(input);
     const account = accountRow('lastfm', HEADER.exec(file.head)?.[1] ?? '');
     if (account) yield account;
-    for await (const { cells, line } of readTable(
-      input,
-      [['Artist'], ['Track']],
-      'Artist;Album;AlbumId;Track;Date#user',
-    )) {
-      const where = place(name, line, 'line');
-      const [artist = '', album = '', , title = '', date = ''] = cells;
-      if (date.trim() === '') {
-        reading.tally.count('playing during the export', where);
-        continue;
+    for await (const { rows } of readTable(input, [['Artist'], ['Track']], 'Artist;Album;AlbumId;Track;Date#user')) {
+      const found: PersonalRow[] = [];
+      for (const { cells, line } of rows) {
+        const where = place(name, line, 'line');
+        const [artist = '', album = '', , title = '', date = ''] = cells;
+        if (date.trim() === '') {
+          reading.tally.count('playing during the export', where);
+          continue;
+        }
+        const song = songName({ title, artists: [artist], album });
+        if (!song || title.trim() === '') {
+          reading.tally.count('row without a song', where);
+          continue;
+        }
+        const row = judge({ song, at: secondsOf(Number(date) / 1000), ms: -1, skipped: false, where }, reading);
+        if (row) found.push(row);
       }
-      const song = songName({ title, artists: [artist], album });
-      if (!song || title.trim() === '') {
-        reading.tally.count('row without a song', where);
-        continue;
-      }
-      const row = judge({ song, at: secondsOf(Number(date) / 1000), ms: -1, skipped: false, where }, reading);
-      if (row) yield row;
+      yield found;
     }
   },
 };

@@ -2,6 +2,7 @@ import { inputName } from '../input.ts';
 import type { PersonalFormat } from './format.ts';
 import { personalLines } from './lines.ts';
 import { judge } from './listening.ts';
+import type { PersonalRow } from './rows.ts';
 import { isRecord, numberOf, place, secondsOf, songName, textOf } from './values.ts';
 
 /** Listens of ListenBrainz, one JSON object a line. The mapped MusicBrainz recording is preferred to the submitted one. */
@@ -13,7 +14,8 @@ export const listenbrainzListens: PersonalFormat = {
   recognises: ({ head }) => /^\s*\{/.test(head) && head.includes('"listened_at"') && head.includes('"track_metadata"'),
   async *read(input, _file, reading) {
     const name = inputName(input);
-    for await (const lines of personalLines(input, reading.signal))
+    for await (const lines of personalLines(input, reading.signal)) {
+      const found: PersonalRow[] = [];
       for (const { text, line } of lines) {
         if (text.trim() === '') continue;
         const where = place(name, line, 'line');
@@ -47,8 +49,10 @@ export const listenbrainzListens: PersonalFormat = {
           { song, at: secondsOf(numberOf(listen.listened_at)), ms: -1, skipped: false, where },
           reading,
         );
-        if (row) yield row;
+        if (row) found.push(row);
       }
+      yield found;
+    }
   },
 };
 

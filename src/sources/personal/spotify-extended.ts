@@ -2,6 +2,7 @@ import { inputName } from '../input.ts';
 import type { PersonalFormat } from './format.ts';
 import { jsonElements } from './json-elements.ts';
 import { judge } from './listening.ts';
+import type { PersonalRow } from './rows.ts';
 import { accountRow, isRecord, numberOf, place, songName, textOf, timeOf } from './values.ts';
 
 /**
@@ -20,7 +21,8 @@ export const spotifyExtended: PersonalFormat = {
     const name = inputName(input);
     const { tally } = reading;
     let account = '';
-    for await (const batch of jsonElements(input, reading.signal))
+    for await (const batch of jsonElements(input, reading.signal)) {
+      const found: PersonalRow[] = [];
       for (const { value, number } of batch) {
         const where = place(name, number);
         if (!isRecord(value)) {
@@ -30,7 +32,7 @@ export const spotifyExtended: PersonalFormat = {
         const user = textOf(value.username);
         if (user !== account) {
           const row = accountRow('spotify', user);
-          if (row) yield row;
+          if (row) found.push(row);
           account = user;
         }
         const title = textOf(value.master_metadata_track_name);
@@ -59,7 +61,9 @@ export const spotifyExtended: PersonalFormat = {
         if (!song) continue;
         const skipped = value.skipped === true || /^(?:fwdbtn|backbtn)$/.test(textOf(value.reason_end));
         const row = judge({ song, at: timeOf(textOf(value.ts)), ms, skipped, where }, reading);
-        if (row) yield row;
+        if (row) found.push(row);
       }
+      yield found;
+    }
   },
 };

@@ -2,6 +2,7 @@ import { inputName } from '../input.ts';
 import type { PersonalFormat } from './format.ts';
 import { jsonElements } from './json-elements.ts';
 import { judge } from './listening.ts';
+import type { PersonalRow } from './rows.ts';
 import { isRecord, numberOf, place, songName, textOf, timeOf } from './values.ts';
 
 /** Spotify's account data: the last year of listening by names alone. Times are of the minute, and nothing says whether a song was skipped. */
@@ -17,7 +18,8 @@ export const spotifyHistory: PersonalFormat = {
     (head.includes('"trackName"') || head.includes('"podcastName"')),
   async *read(input, _file, reading) {
     const name = inputName(input);
-    for await (const batch of jsonElements(input, reading.signal))
+    for await (const batch of jsonElements(input, reading.signal)) {
+      const found: PersonalRow[] = [];
       for (const { value, number } of batch) {
         const where = place(name, number);
         if (isRecord(value) && value.podcastName !== undefined) {
@@ -37,7 +39,9 @@ export const spotifyHistory: PersonalFormat = {
           continue;
         }
         const row = judge({ song, at: timeOf(textOf(value.endTime)), ms, skipped: false, where }, reading);
-        if (row) yield row;
+        if (row) found.push(row);
       }
+      yield found;
+    }
   },
 };

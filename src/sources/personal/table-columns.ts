@@ -1,4 +1,4 @@
-import { columnKey, columnsMissing, readRows, type TableRow } from '../table.ts';
+import { columnKey, columnsMissing, readRowsTogether, type TableRow } from '../table.ts';
 
 /** No export has more rows. */
 const MOST_ROWS = 20_000_000;
@@ -7,6 +7,8 @@ const MOST_ROWS = 20_000_000;
 export class Columns {
   private readonly at: ReadonlyMap<string, number>;
   readonly names: readonly string[];
+  /** Columns by names as they were asked for. */
+  private readonly asked = new Map<string, number>();
 
   constructor(header: readonly string[]) {
     this.names = header.map((name) => name.replace(/^\uFEFF/, '').trim());
@@ -20,30 +22,35 @@ export class Columns {
   /** The first of these columns that the row fills, empty when none does. */
   cell(row: readonly string[], ...names: readonly string[]): string {
     for (const name of names) {
-      const column = this.at.get(columnKey(name));
-      const text = column === undefined ? '' : (row[column] ?? '').trim();
+      let column = this.asked.get(name);
+      if (column === undefined) this.asked.set(name, (column = this.at.get(columnKey(name)) ?? -1));
+      const text = (row[column] ?? '').trim();
       if (text !== '' && text !== 'undefined' && text !== 'null') return text;
     }
     return '';
   }
 }
 
-/** The header and then the rows. @param needed one column of each group must be there @throws SegueError COLUMNS_MISSING, FILE_UNREADABLE */
+/** The rows below the header, many at a time. @param needed one column of each group must be there @throws SegueError COLUMNS_MISSING, FILE_UNREADABLE */
 export async function* readTable(
   input: string,
   needed: readonly (readonly string[])[],
   expected: string,
-): AsyncGenerator<TableRow & { columns: Columns }> {
+): AsyncGenerator<{ readonly columns: Columns; readonly rows: readonly TableRow[] }> {
   let columns: Columns | null = null;
   let count = 0;
-  for await (const row of readRows(input)) {
-    if (columns) {
-      if (++count > MOST_ROWS) throw columnsMissing(input, columns.names, `at most ${MOST_ROWS} rows`);
-      yield { ...row, columns };
-    } else {
-      columns = new Columns(row.cells);
+  for await (const read of readRowsTogether(input)) {
+    let rows = read;
+    if (!columns) {
+      const header = rows[0];
+      if (!header) continue;
+      columns = new Columns(header.cells);
       for (const group of needed) if (!columns.has(...group)) throw columnsMissing(input, columns.names, expected);
+      rows = rows.slice(1);
     }
+    count += rows.length;
+    if (count > MOST_ROWS) throw columnsMissing(input, columns.names, `at most ${MOST_ROWS} rows`);
+    yield { columns, rows };
   }
 }
 

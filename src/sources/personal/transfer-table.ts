@@ -30,28 +30,30 @@ export const transferTable: PersonalFormat = {
   async *read(input, file, { tally }) {
     const name = inputName(input);
     const lists = new Map<string, PlaylistItem[]>();
-    for await (const { cells, line, columns } of readTable(input, [TITLE, ARTIST], 'columns with title and artist')) {
-      const type = columns.cell(cells, 'Type').toLowerCase();
-      const where = place(name, line, 'line');
-      if (type === 'album' || type === 'artist') {
-        tally.count(`saved ${type}s (songs are taken)`, where);
-        continue;
+    for await (const { columns, rows } of readTable(input, [TITLE, ARTIST], 'columns with title and artist')) {
+      for (const { cells, line } of rows) {
+        const type = columns.cell(cells, 'Type').toLowerCase();
+        const where = place(name, line, 'line');
+        if (type === 'album' || type === 'artist') {
+          tally.count(`saved ${type}s (songs are taken)`, where);
+          continue;
+        }
+        const song = songName({
+          title: columns.cell(cells, ...TITLE),
+          artists: [columns.cell(cells, ...ARTIST)],
+          album: columns.cell(cells, ...ALBUM),
+          isrc: columns.cell(cells, 'ISRC'),
+          uri: columns.cell(cells, ...ID) || undefined,
+        });
+        if (!song) {
+          tally.count('row without a song', where);
+          continue;
+        }
+        const list = type === 'favorite' ? 'Favorites' : columns.cell(cells, ...LIST) || listName(file.name);
+        const items = lists.get(list) ?? [];
+        items.push({ song, addedAt: timeOf(columns.cell(cells, 'Added at', 'Date added', 'Added date', 'addedDate')) });
+        lists.set(list, items);
       }
-      const song = songName({
-        title: columns.cell(cells, ...TITLE),
-        artists: [columns.cell(cells, ...ARTIST)],
-        album: columns.cell(cells, ...ALBUM),
-        isrc: columns.cell(cells, 'ISRC'),
-        uri: columns.cell(cells, ...ID) || undefined,
-      });
-      if (!song) {
-        tally.count('row without a song', where);
-        continue;
-      }
-      const list = type === 'favorite' ? 'Favorites' : columns.cell(cells, ...LIST) || listName(file.name);
-      const items = lists.get(list) ?? [];
-      items.push({ song, addedAt: timeOf(columns.cell(cells, 'Added at', 'Date added', 'Added date', 'addedDate')) });
-      lists.set(list, items);
     }
     for (const [list, items] of lists) yield* listRows(isLikedList(list) ? 'Favorites' : list, items);
   },

@@ -1,5 +1,6 @@
 import { inputName } from '../input.ts';
 import type { PersonalFormat } from './format.ts';
+import type { PersonalRow } from './rows.ts';
 import { hasColumns, readTable } from './table-columns.ts';
 import { place, songName } from './values.ts';
 
@@ -13,31 +14,37 @@ export const youtubeLibrary: PersonalFormat = {
     hasColumns(head, 'Song Title', 'Album Title') && (hasColumns(head, 'Video ID') || hasColumns(head, 'Song URL')),
   async *read(input, _file, { tally, names }) {
     const name = inputName(input);
-    for await (const { cells, line, columns } of readTable(
+    for await (const { columns, rows } of readTable(
       input,
       [['Song Title'], ['Album Title']],
       'Song Title, Album Title, Artist Name 1',
     )) {
-      const title = columns.cell(cells, 'Song Title');
-      const artists = [1, 2, 3, 4, 5].map((i) => columns.cell(cells, `Artist Name ${i}`)).filter((text) => text !== '');
-      if (artists.length === 0) artists.push(columns.cell(cells, 'Artist Names', 'Artist Name'));
-      const id =
-        columns.cell(cells, 'Video ID') || (/[?&]v=([\w-]{11})/.exec(columns.cell(cells, 'Song URL'))?.[1] ?? '');
-      const song =
-        title === ''
-          ? null
-          : songName({
-              title,
-              artists,
-              album: columns.cell(cells, 'Album Title'),
-              ...(id && { uri: `youtube:video:${id}` }),
-            });
-      if (!song) {
-        tally.count('row without a song', place(name, line, 'line'));
-        continue;
+      const found: PersonalRow[] = [];
+      for (const { cells, line } of rows) {
+        const title = columns.cell(cells, 'Song Title');
+        const artists = [1, 2, 3, 4, 5]
+          .map((i) => columns.cell(cells, `Artist Name ${i}`))
+          .filter((text) => text !== '');
+        if (artists.length === 0) artists.push(columns.cell(cells, 'Artist Names', 'Artist Name'));
+        const id =
+          columns.cell(cells, 'Video ID') || (/[?&]v=([\w-]{11})/.exec(columns.cell(cells, 'Song URL'))?.[1] ?? '');
+        const song =
+          title === ''
+            ? null
+            : songName({
+                title,
+                artists,
+                album: columns.cell(cells, 'Album Title'),
+                ...(id && { uri: `youtube:video:${id}` }),
+              });
+        if (!song) {
+          tally.count('row without a song', place(name, line, 'line'));
+          continue;
+        }
+        if (id !== '') names.set(`youtube:${id}`, { title, artists });
+        found.push({ kind: 'like', song, how: 'saved', at: Number.NaN });
       }
-      if (id !== '') names.set(`youtube:${id}`, { title, artists });
-      yield { kind: 'like', song, how: 'saved', at: Number.NaN };
+      yield found;
     }
   },
 };
