@@ -56,6 +56,7 @@ export async function insertDirectly(
       near.get(counts.number(slot), at - sameWithinMs, at + sameWithinMs) !== undefined
     );
   };
+  const sources = remembered(name);
   const hours = new Map<number, { plays: number; ms: number }>();
   let added = 0;
   for (let from = 0; from < plays.length; from += PLAYS_AT_ONCE) {
@@ -73,7 +74,7 @@ export async function insertDirectly(
         at,
         ms,
         skipped ? 1 : 0,
-        name(plays.source(play)),
+        sources(plays.source(play)),
         imports.get(plays.importId(play) ?? '') ?? null,
       );
       if (changes === 0) continue;
@@ -90,6 +91,12 @@ export async function insertDirectly(
   await writeCounts(database, native, listener, found, fresh, counts);
   await countHours(database, tx, listener, hours);
   return { added, known: plays.length - added };
+}
+
+/** The same function, asked once for the argument that comes again and again. */
+function remembered(name: (text: string) => string): (text: string) => string {
+  let last: { text: string; name: string } | null = null;
+  return (text) => (last?.text === text ? last : (last = { text, name: name(text) })).name;
 }
 
 /** What the added plays make of each song: by a slot for each song of the store, whatever it is called. */

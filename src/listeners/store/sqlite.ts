@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type DatabaseConnection,
   type Driver,
+  type QueryResult,
   SqliteAdapter,
   SqliteDialect,
-  type SqliteDialectConfig,
   SqliteDriver,
   type SqliteStatement,
 } from '#kysely';
@@ -21,6 +21,14 @@ const NAP = 5;
 /** Compiled statements that are kept; the repository has fewer. */
 const STATEMENTS = 300;
 
+/** A database as Kysely wants it. */
+interface Prepares {
+  close(): void;
+  prepare(text: string): SqliteStatement;
+}
+
+type Rows<T> = AsyncIterableIterator<QueryResult<T>>;
+
 /** Changes of tables are undone with their transaction, as SQLite does. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
@@ -31,6 +39,12 @@ class TransactionalAdapter extends SqliteAdapter {
 /** Waits for other connections' changes without holding up the thread, on which such a change may be made. */
 class PatientDriver extends SqliteDriver {
   private patient: DatabaseConnection | null = null;
+  private readonly database: Prepares;
+
+  constructor(database: Prepares) {
+    super({ database });
+    this.database = database;
+  }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     if (!this.patient) {
@@ -41,11 +55,24 @@ class PatientDriver extends SqliteDriver {
           query.sql === 'begin'
             ? connection.executeQuery(query, options)
             : patiently(() => connection.executeQuery(query, options)),
-        streamQuery: (query, size, options) => connection.streamQuery(query, size, options),
+        streamQuery: ({ sql, parameters }) => inHandfuls(this.database.prepare(sql), parameters),
       };
     }
     return this.patient;
   }
+}
+
+/** Rows that are handed on together: to wait for each takes longer than to read it. */
+const HANDFUL = 32;
+
+async function* inHandfuls<T>(statement: SqliteStatement, parameters: readonly unknown[]): Rows<T> {
+  let rows: T[] = [];
+  for (const row of statement.iterate(parameters)) {
+    if (rows.push(row as T) < HANDFUL) continue;
+    yield { rows };
+    rows = [];
+  }
+  if (rows.length > 0) yield { rows };
 }
 
 /** Does it again while another connection's change is under way. */
@@ -61,15 +88,15 @@ export async function patiently<T>(work: () => T | Promise<T>): Promise<T> {
 }
 
 class NodeSqliteDialect extends SqliteDialect {
-  private readonly config: SqliteDialectConfig;
+  private readonly database: Prepares;
 
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.config = config;
+  constructor(database: Prepares) {
+    super({ database });
+    this.database = database;
   }
 
   override createDriver(): Driver {
-    return new PatientDriver(this.config);
+    return new PatientDriver(this.database);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -90,10 +117,10 @@ export function openSqlite(dir: string): { dialect: SqliteDialect; database: Dat
       // From here on `patiently` waits.
       'pragma busy_timeout = 0',
   );
-  return { dialect: new NodeSqliteDialect({ database: asKyselyWants(database) }), database };
+  return { dialect: new NodeSqliteDialect(asKyselyWants(database)), database };
 }
 
-function asKyselyWants(database: DatabaseSync): { close(): void; prepare(text: string): SqliteStatement } {
+function asKyselyWants(database: DatabaseSync): Prepares {
   const kept = new Map<string, SqliteStatement>();
   return {
     close: () => database.close(),

@@ -1,6 +1,6 @@
 import { inputName } from '../input.ts';
 import { readRows } from '../table.ts';
-import { listName, listRows } from './collections.ts';
+import { checkLength, listName, listRows } from './collections.ts';
 import type { PersonalFormat } from './format.ts';
 import type { PlaylistItem } from './rows.ts';
 import { Columns } from './table-columns.ts';
@@ -39,9 +39,10 @@ export const exportify: PersonalFormat = {
     // Another language: the places of URI, title, artists' URIs, artists.
     return header.split(',').length >= 19 && /^"?spotify:(?:track|local):[^,]*,.*?,"?(?:spotify:artist:)/.test(first);
   },
-  async *read(input, file, { tally }) {
+  async *read(input, file, { tally, longestList }) {
     const name = inputName(input);
     const items: PlaylistItem[] = [];
+    const list = listName(file.name);
     let layout: Layout | null = null;
     for await (const { cells, line } of readRows(input, { separator: ',' })) {
       if (!layout) {
@@ -61,10 +62,12 @@ export const exportify: PersonalFormat = {
               durationMs: Number(known(cells[layout.duration])) || undefined,
             })
           : null;
-      if (song) items.push({ song, addedAt: timeOf(known(cells[layout.addedAt])) });
-      else tally.count('row without a song', place(name, line, 'line'));
+      if (song) {
+        items.push({ song, addedAt: timeOf(known(cells[layout.addedAt])) });
+        checkLength(list, items.length, longestList);
+      } else tally.count('row without a song', place(name, line, 'line'));
     }
-    yield* listRows(listName(file.name), items);
+    yield* listRows(list, items);
   },
 };
 

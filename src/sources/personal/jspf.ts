@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../../errors.ts';
 import { inputName } from '../input.ts';
-import { listName, listRows } from './collections.ts';
+import { checkLength, listName, listRows } from './collections.ts';
 import type { PersonalFormat } from './format.ts';
 import { jsonDocument } from './json-document.ts';
 import type { PlaylistItem } from './rows.ts';
@@ -17,10 +17,11 @@ export const jspf: PersonalFormat = {
   title: 'JSPF playlist',
   obtain: 'listenbrainz.org: a playlist, "Export as JSPF"',
   recognises: ({ head }) => /^\s*\{\s*"playlist"\s*:\s*\{/.test(head),
-  async *read(input, file, { tally, signal }) {
+  async *read(input, file, { tally, signal, longestList }) {
     const document = await jsonDocument(input);
     const playlist = isRecord(document.playlist) ? document.playlist : {};
     const items: PlaylistItem[] = [];
+    const title = textOf(playlist.title) || listName(file.name);
     for (const [i, track] of listOf(playlist.track).entries()) {
       // A list gives no row before its end, at which an interruption would be heard.
       if (i % TRACKS === 0) {
@@ -39,10 +40,10 @@ export const jspf: PersonalFormat = {
         mbid: ids.map(recordingOf).find((id) => id !== undefined),
         uri: ids.map(spotifyOf).find((id) => id !== undefined),
       });
-      if (song) items.push({ song, addedAt: Number.NaN });
+      if (song) checkLength(title, items.push({ song, addedAt: Number.NaN }), longestList);
       else tally.count('entry without a song', place(inputName(input), i + 1));
     }
-    yield* listRows(textOf(playlist.title) || listName(file.name), items, {
+    yield* listRows(title, items, {
       description: textOf(playlist.annotation),
       modifiedAt: timeOf(textOf(playlist.date)),
     });

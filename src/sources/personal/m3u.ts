@@ -1,5 +1,5 @@
 import { inputName, unreadable } from '../input.ts';
-import { listName, listRows } from './collections.ts';
+import { checkLength, listName, listRows } from './collections.ts';
 import type { PersonalFormat } from './format.ts';
 import { personalLines } from './lines.ts';
 import { fileSong, plainSong } from './plain-song.ts';
@@ -16,7 +16,7 @@ export const m3u: PersonalFormat = {
     /^#EXTINF:/m.test(head) ||
     head.trimStart().startsWith('#EXTM3U') ||
     (/\.m3u8?(?:\.gz)?$/i.test(name) && !/^\s*[[{<]/.test(head)),
-  async *read(input, file, { tally, signal }) {
+  async *read(input, file, { tally, signal, longestList }) {
     const name = inputName(input);
     const items: PlaylistItem[] = [];
     let title = '';
@@ -34,8 +34,11 @@ export const m3u: PersonalFormat = {
         } else if (written !== '' && !written.startsWith('#')) {
           const durationMs = seconds > 0 ? seconds * 1000 : undefined;
           const song = (named === '' ? null : plainSong(named, durationMs)) ?? fileSong(written, durationMs);
-          if (song) items.push({ song, addedAt: Number.NaN });
-          else tally.count('row without a song', place(name, line, 'line'));
+          if (song) {
+            items.push({ song, addedAt: Number.NaN });
+            // A title that comes behind the songs may still make them likes.
+            if (title !== '') checkLength(title, items.length, longestList);
+          } else tally.count('row without a song', place(name, line, 'line'));
           named = '';
           seconds = 0;
         }

@@ -1,5 +1,5 @@
 import { inputName, unreadable } from '../input.ts';
-import { listName, listRows } from './collections.ts';
+import { checkLength, listName, listRows } from './collections.ts';
 import type { PersonalFormat } from './format.ts';
 import { personalLines } from './lines.ts';
 import { plainSong } from './plain-song.ts';
@@ -21,16 +21,17 @@ export const plainText: PersonalFormat = {
     const songs = lines.filter((text) => /\s[-–—|]\s|\t|spotify[:.]/.test(text)).length;
     return lines.length > 0 && songs >= lines.length / 2;
   },
-  async *read(input, file, { tally, signal }) {
+  async *read(input, file, { tally, signal, longestList }) {
     const items: PlaylistItem[] = [];
+    const title = listName(file.name);
     for await (const lines of personalLines(input, signal))
       for (const { text, line } of lines) {
         if (text.trim() === '' || /^\s*#(\s|$)/.test(text)) continue;
         const song = plainSong(text);
-        if (song) items.push({ song, addedAt: Number.NaN });
+        if (song) checkLength(title, items.push({ song, addedAt: Number.NaN }), longestList);
         else tally.count('row without a song', place(inputName(input), line, 'line'));
       }
     if (items.length === 0) throw unreadable(input, 'names no song', 'one song per line');
-    yield* listRows(listName(file.name), items);
+    yield* listRows(title, items);
   },
 };

@@ -1,5 +1,5 @@
 import { inputName, unreadable } from '../input.ts';
-import { listName, listRows } from './collections.ts';
+import { checkLength, listName, listRows } from './collections.ts';
 import type { PersonalFormat } from './format.ts';
 import { personalLines } from './lines.ts';
 import { fileSong, plainSong } from './plain-song.ts';
@@ -15,7 +15,7 @@ export const pls: PersonalFormat = {
   title: 'PLS playlist',
   obtain: 'some players export .pls',
   recognises: ({ head }) => /^\s*\[playlist\]/i.test(head),
-  async *read(input, file, { tally, signal }) {
+  async *read(input, file, { tally, signal, longestList }) {
     const entries = new Map<number, { file?: string; title?: string; length?: number }>();
     let told = -1;
     for await (const lines of personalLines(input, signal))
@@ -34,13 +34,14 @@ export const pls: PersonalFormat = {
     if (entries.size < told)
       throw unreadable(input, `names ${entries.size} of ${told} entries: it is truncated`, 'a complete .pls file');
     const items: PlaylistItem[] = [];
+    const list = listName(file.name);
     for (const [number, entry] of [...entries].sort(([a], [b]) => a - b)) {
       const durationMs = entry.length && entry.length > 0 ? entry.length * 1000 : undefined;
       const song = (entry.title ? plainSong(entry.title, durationMs) : null) ?? fileSong(entry.file ?? '', durationMs);
-      if (song) items.push({ song, addedAt: Number.NaN });
+      if (song) checkLength(list, items.push({ song, addedAt: Number.NaN }), longestList);
       else tally.count('row without a song', place(inputName(input), number));
     }
     if (items.length === 0) throw unreadable(input, 'names no song', 'a playlist');
-    yield* listRows(listName(file.name), items);
+    yield* listRows(list, items);
   },
 };

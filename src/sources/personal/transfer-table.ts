@@ -1,5 +1,5 @@
 import { inputName } from '../input.ts';
-import { isLikedList, listName, listRows } from './collections.ts';
+import { checkLength, isLikedList, listName, listRows } from './collections.ts';
 import type { PersonalFormat } from './format.ts';
 import type { PlaylistItem } from './rows.ts';
 import { headerOf, readTable } from './table-columns.ts';
@@ -27,7 +27,7 @@ export const transferTable: PersonalFormat = {
       names.some((name) => header.has(name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')));
     return any(TITLE) && any(ARTIST);
   },
-  async *read(input, file, { tally }) {
+  async *read(input, file, { tally, longestList }) {
     const name = inputName(input);
     const lists = new Map<string, PlaylistItem[]>();
     for await (const { columns, rows } of readTable(input, [TITLE, ARTIST], 'columns with title and artist')) {
@@ -53,6 +53,7 @@ export const transferTable: PersonalFormat = {
         const items = lists.get(list) ?? [];
         items.push({ song, addedAt: timeOf(columns.cell(cells, 'Added at', 'Date added', 'Added date', 'addedDate')) });
         lists.set(list, items);
+        checkLength(list, items.length, longestList);
       }
     }
     for (const [list, items] of lists) yield* listRows(isLikedList(list) ? 'Favorites' : list, items);

@@ -1,6 +1,6 @@
 import { inputName } from '../input.ts';
 import { readRows } from '../table.ts';
-import { listName, listRows } from './collections.ts';
+import { checkLength, listName, listRows } from './collections.ts';
 import type { PersonalFormat } from './format.ts';
 import type { PlaylistItem } from './rows.ts';
 import { place, songName, timeOf } from './values.ts';
@@ -19,9 +19,10 @@ export const youtubePlaylist: PersonalFormat = {
   last: true,
   recognises: ({ head }) =>
     /^"?(?:Video ID|Playlist ID|Video-ID)"?,/im.test(head) && /(?:^|\n)"?[\w-]{11}"?,/.test(head),
-  async *read(input, file, { names, tally }) {
+  async *read(input, file, { names, tally, longestList }) {
     const name = inputName(input);
     const items: PlaylistItem[] = [];
+    const list = listName(file.name).replace(/[- ]videos$/i, '');
     for await (const { cells, line } of readRows(input, { separator: ',' })) {
       const id = (cells[0] ?? '').replace(/^\uFEFF/, '').trim();
       if (!ID.test(id)) {
@@ -30,8 +31,8 @@ export const youtubePlaylist: PersonalFormat = {
       }
       const known = names.get(`youtube:${id}`);
       const song = songName({ title: known?.title ?? '', artists: known?.artists ?? [], uri: `youtube:video:${id}` });
-      if (song) items.push({ song, addedAt: timeOf(cells[1] ?? '') });
+      if (song) checkLength(list, items.push({ song, addedAt: timeOf(cells[1] ?? '') }), longestList);
     }
-    yield* listRows(listName(file.name).replace(/[- ]videos$/i, ''), items);
+    yield* listRows(list, items);
   },
 };

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Kysely, sql } from '#kysely';
+import { withTemporary } from '../../../test/support/temporary.ts';
+import { Rng } from '../../math/rng.ts';
+import { ownSongKey } from '../keys.ts';
+import type { NewPlay } from '../plays.ts';
+import { Database } from './database.ts';
+import { listenerStore } from './listeners.ts';
+import { migrate } from './migrate.ts';
+import { playStore } from './plays.ts';
+import { songStore } from './songs.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Tables } from './tables.ts';
+
+const SONGS = 60;
+
+/** Plays that repeat each other in every way: ids, songs by several names, moments that are close, times out of order. */
+function playsOf(rng: Rng, count: number): NewPlay[] {
+  return Array.from({ length: count }, () => {
+    const n = rng.below(SONGS);
+    const names =
+      n % 5 === 0 && rng.below(2) === 0
+        ? {}
+        : { title: `Song ${n}`, artists: [`Artist ${n % 7}`], album: `${rng.below(3)}` };
+    return {
+      ...names,
+      song: n % 2 === 0 ? ownSongKey(`Song ${n}`, []) : `spotify:track:${n}`,
+      id: `play-${rng.below(2 * count)}`,
+      at: 1.6e12 + rng.below(count) * 7000,
+      msPlayed: rng.below(4) === 0 ? null : rng.below(300_000),
+      skipped: rng.below(6) === 0,
+      source: ['lastfm', 'spotify'][rng.below(2)]!,
+    };
+  });
+}
+
+test('plays stored row by row and by one statement for many make the same tables, song numbers and order of plays included', (t) =>
+  withTemporary(async (dir) => {
+    t.mock.timers.enable({ apis: ['Date'], now: 1.7e12 });
+    const stores = await Promise.all(
+      ['rows', 'statements'].map(async (how) => {
+        const { dialect, database: native } = openSqlite(`${dir}/${how}`);
+        const db = new Kysely<Tables>({ dialect });
+        await migrate(db, 'embedded');
+        const database = new Database('embedded', db, how === 'rows' ? native : null);
+        const { id } = await listenerStore(database, async () => {}).add({ name: 'Ada', id: 'ada' });
+        return { database, id, plays: playStore(database), songs: songStore(database) };
+      }),
+    );
+    const rng = new Rng(7);
+    for (const [round, sameWithinMs] of [30_000, 0, 30_000, 3_000].entries()) {
+      const plays = playsOf(rng, 1300);
+      const seen: unknown[] = [];
+      for (const store of stores) {
+        const batches: number[] = [];
+        const result = await store.plays.add(store.id, plays, { sameWithinMs, onBatch: (done) => batches.push(done) });
+        // From here on an own song is one of the catalogue, and some plays are no longer in the history.
+        const from = ownSongKey(`Song ${2 * round + 2}`, []);
+        await store.songs.settle(store.id, [{ from, to: { song: `spotify:track:${2 * round + 1}` } }]);
+        const removed = await store.plays.remove(
+          store.id,
+          plays.slice(0, 40).map(({ id }) => id),
+        );
+        const tables = [];
+        for (const table of ['songs', 'plays', 'hours'] as const)
+          tables.push((await sql`select * from ${sql.table(table)} order by 1, 2`.execute(store.database.db)).rows);
+        seen.push({ result, batches, removed, tables });
+      }
+      assert.deepEqual(seen[0], seen[1], `round ${round}`);
+    }
+    for (const { database } of stores) await database.db.destroy();
+  }));
