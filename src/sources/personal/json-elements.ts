@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../../errors.ts';
 import { inputName, streamInput, unreadable } from '../input.ts';
+import { DEEPEST_JSON } from './json-depth.ts';
 
 /** A longer element is no row of an export. */
 const LONGEST = 4 << 20;
@@ -83,7 +84,7 @@ class ArrayScan {
           this.started = true;
           from = i + 1;
         } else if (depth === 0) this.fail('continues after its end');
-        depth++;
+        if (++depth > DEEPEST_JSON) this.fail(`nests deeper than ${DEEPEST_JSON} levels`);
       } else if (c === CLOSE || c === CLOSE_LIST) {
         if (depth === 0) this.fail('continues after its end');
         if (--depth === 0) {

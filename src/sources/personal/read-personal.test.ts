@@ -224,3 +224,15 @@ async function writeBomb(path: string, beginning: string, size: number): Promise
     await file.close();
   }
 }
+
+test('JSON that nests deeper than any export is refused before it is parsed, as a list and as a whole', () =>
+  withTemporary(async (dir) => {
+    const nested = `${'['.repeat(100)}${']'.repeat(100)}`;
+    const files = {
+      'Streaming_History_Audio_2024_1.json': `[${JSON.stringify(stream(1))},${nested}]`,
+      'YourLibrary.json': `{"tracks":[{"artist":"A","album":"B","track":"C","uri":"spotify:track:${'a'.repeat(22)}"}],"albums":[],"bannedTracks":[],"bannedArtists":[],"x":${nested}}`,
+    };
+    await writeExport(dir, files);
+    for (const name of Object.keys(files))
+      await assert.rejects(readExport([join(dir, name)]), refusal(/nests deeper than 64 levels/));
+  }));

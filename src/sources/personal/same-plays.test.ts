@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { Rng } from '../../math/rng.ts';
 import { SamePlays } from './same-plays.ts';
 
 test('a play is the same when song and length are and it ended within 30 s', () => {
@@ -22,4 +23,16 @@ test('a play is the same when song and length are and it ended within 30 s', () 
       },
     ),
   );
+});
+
+test('of many plays of a song, in any order, the same ones are told as a search through all kept ones tells them', () => {
+  const rng = new Rng(3);
+  const plays = new SamePlays();
+  const kept: { song: number; ms: number; at: number }[] = [];
+  for (let i = 0; i < 4000; i++) {
+    const play = { song: rng.below(4), ms: rng.below(2) - 1, at: 1_600_000_000 + rng.below(12_000) };
+    const same = kept.some(({ song, ms, at }) => song === play.song && ms === play.ms && Math.abs(at - play.at) <= 30);
+    assert.equal(plays.again(`${play.song}`, play.ms, play.at), same);
+    if (!same) kept.push(play);
+  }
 });

@@ -3,11 +3,14 @@ const WITHIN = 30;
 /** Milliseconds are told apart below this, nine hours. */
 const LENGTHS = 2 ** 25;
 
+/** Of more moments than these, those that are close are found by their window. */
+const FEW = 8;
+
 /** Plays seen so far in and across the files of one import. */
 export class SamePlays {
   private readonly songs = new Map<string, number>();
-  /** Song and length as one number → seconds at which such plays ended. */
-  private readonly ends = new Map<number, number | number[]>();
+  /** Song and length as one number → seconds at which such plays ended: one, a few, or the one of each window. */
+  private readonly ends = new Map<number, number | number[] | Map<number, number>>();
 
   /** Whether this play was seen already; it counts as seen from now on. @param ms −1 when unknown @param at seconds since 1970 */
   again(song: string, ms: number, at: number): boolean {
@@ -20,26 +23,29 @@ export class SamePlays {
     const before = this.ends.get(key);
     if (before === undefined) this.ends.set(key, at);
     else if (typeof before === 'number') {
-      if (Math.abs(before - at) <= WITHIN) return true;
+      if (isSame(before, at)) return true;
       this.ends.set(key, [before, at]);
-    } else return !insert(before, at);
+    } else if (before instanceof Map) {
+      if (hasSame(before, at)) return true;
+      before.set(windowOf(at), at);
+    } else {
+      if (before.some((end) => isSame(end, at))) return true;
+      if (before.push(at) > FEW) this.ends.set(key, new Map(before.map((end) => [windowOf(end), end])));
+    }
     return false;
   }
 }
 
-/** Adds a moment to an ascending list; @returns false when one within 30 s is there. */
-function insert(ends: number[], at: number): boolean {
-  if (ends.length === 2 && ends[0]! > ends[1]!) ends.reverse();
-  let low = 0;
-  let high = ends.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ends[middle]! < at) low = middle + 1;
-    else high = middle;
+const isSame = (end: number, at: number): boolean => Math.abs(end - at) <= WITHIN;
+
+/** Two whole seconds of one window are the same play, so a window holds one; what is as close lies in it or beside it. */
+const windowOf = (at: number): number => Math.floor(at / (WITHIN + 1));
+
+function hasSame(ends: ReadonlyMap<number, number>, at: number): boolean {
+  const window = windowOf(at);
+  for (let near = window - 1; near <= window + 1; near++) {
+    const end = ends.get(near);
+    if (end !== undefined && isSame(end, at)) return true;
   }
-  if (low < ends.length && ends[low]! - at <= WITHIN) return false;
-  if (low > 0 && at - ends[low - 1]! <= WITHIN) return false;
-  if (low === ends.length) ends.push(at);
-  else ends.splice(low, 0, at);
-  return true;
+  return false;
 }

@@ -1,0 +1,18 @@
+/** No export nests deeper. A level of two bytes takes a hundred once it is parsed. */
+export const DEEPEST_JSON = 64;
+
+const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d];
+
+/** Whether the UTF-8 of a JSON value nests deeper than that; what is no JSON may be told either way. */
+export function isTooDeep(bytes: Uint8Array): boolean {
+  let depth = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    const c = bytes[i];
+    if (c === QUOTE) {
+      for (i++; i < bytes.length && bytes[i] !== QUOTE; i++) if (bytes[i] === BACKSLASH) i++;
+    } else if (c === OPEN || c === OPEN_LIST) {
+      if (++depth > DEEPEST_JSON) return true;
+    } else if (c === CLOSE || c === CLOSE_LIST) depth--;
+  }
+  return false;
+}
