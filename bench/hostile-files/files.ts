@@ -235,6 +235,42 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     write: rows('id\tname\tartists\n', (i) => `${i.toString(36)}\tn${i}\tB${i % 7}\n`),
   },
   {
+    what: 'versions of one song, each of another duration',
+    file: 'versions.csv',
+    as: ['tracks'],
+    write: rows('id,name,artists,duration_ms\n', (i) => `${i.toString(36)},S,A,${1 + 3000 * (i % 700_000)}\n`),
+  },
+  {
+    what: 'tracks whose cells are all quoted, with quotes inside',
+    file: 'quotes.csv',
+    as: ['tracks'],
+    write: rows('"id","name","artists"\n', (i) => `"${i.toString(36)}","a ""b"" ${i}","A${i % 100}"\n`),
+  },
+  {
+    what: 'tracks by artists who are all different',
+    file: 'tracks-artists.csv',
+    as: ['tracks'],
+    write: rows('id,name,artists\n', (i) => `${i.toString(36)},Intro,a${i.toString(36)}\n`),
+  },
+  {
+    what: 'tracks of albums that are all different',
+    file: 'albums.csv',
+    as: ['tracks'],
+    write: rows('id,name,album\n', (i) => `${i.toString(36)},m,l${i.toString(36)}\n`),
+  },
+  {
+    what: 'tracks of genres that are all different',
+    file: 'track-genres.csv',
+    as: ['tracks'],
+    write: rows('id,name,genre\n', (i) => `${i.toString(36)},m,g${i.toString(36)}\n`),
+  },
+  {
+    what: 'artists of a few letters, with a genre',
+    file: 'artist-names.csv',
+    as: ['artists'],
+    write: rows('name,genres\n', (i) => `A${i.toString(36)},g${i % 1000}\n`),
+  },
+  {
     what: 'lyrics of twelve letters',
     file: 'short-lyrics.csv',
     as: ['lyrics'],

@@ -1,8 +1,10 @@
 import { AUDIO_FEATURES } from './audio-features.ts';
 import type { BatchColumns } from './batch-columns.ts';
 import { type Arrays, type Container, listArrays, stringArrays } from './container.ts';
+import type { Lists } from './dataset.ts';
 import { lyricsArrays, viewLyricsRows } from './lyrics-table.ts';
 import { MEASURE_TABLE_IDS, MEASURE_TABLES, type MeasureTableId, widthOf } from './measure-tables.ts';
+import { StringColumn } from './strings.ts';
 
 /** The measures of a version have a column of their own: those of another are not read as these. */
 const columnOf = (id: MeasureTableId): string => `${id}.${MEASURE_TABLES[id].version}`;
@@ -10,19 +12,35 @@ const columnOf = (id: MeasureTableId): string => `${id}.${MEASURE_TABLES[id].ver
 /** Where earlier versions kept all numbers of each track's lyrics. */
 const LYRICS_BEFORE = 'lyrics.1';
 
-/** The columns of a batch as the arrays of a container. */
+type Whole = Int8Array | Int16Array | Int32Array;
+
+/** A column of whole numbers as it is stored: empty where none is known, which is so of most columns of most tables. */
+const stored = <T extends Whole>(column: T): T => (isUnknown(column) ? (column.subarray(0, 0) as T) : column);
+
+/** The same of lists and texts: without the bounds of what holds nothing. */
+const storedLists = (lists: Lists): Lists =>
+  lists.idx.length === 0 ? { ptr: lists.ptr.subarray(0, 1), idx: lists.idx } : lists;
+const storedTexts = (texts: StringColumn): StringColumn =>
+  texts.heap.length === 0 ? new StringColumn(texts.heap, texts.offsets.subarray(0, 1)) : texts;
+
+function isUnknown(column: Whole): boolean {
+  for (let i = 0; i < column.length; i++) if (column[i] !== -1) return false;
+  return true;
+}
+
+/** The columns of a batch as the arrays of a container; a column without anything in it has no place for each track. */
 export function batchArrays({ tracks, named, albums, genres, artists, owners }: BatchColumns): Arrays {
   return {
     ...stringArrays('uri', tracks.uri),
-    ...stringArrays('name', tracks.name),
-    ...listArrays('artists', tracks.artists),
-    album: tracks.album,
-    year: tracks.year,
-    popularity: tracks.popularity,
-    explicit: tracks.explicit,
-    durationMs: tracks.durationMs,
+    ...stringArrays('name', storedTexts(tracks.name)),
+    ...listArrays('artists', storedLists(tracks.artists)),
+    album: stored(tracks.album),
+    year: stored(tracks.year),
+    popularity: stored(tracks.popularity),
+    explicit: stored(tracks.explicit),
+    durationMs: stored(tracks.durationMs),
     features: tracks.features,
-    ...listArrays('genres', tracks.genres),
+    ...listArrays('genres', storedLists(tracks.genres)),
     ...Object.fromEntries(
       MEASURE_TABLE_IDS.flatMap((id) => {
         const values = tracks.measures[id];
@@ -61,21 +79,36 @@ export function batchColumns(container: Container): BatchColumns {
   const artistNumbers = container.ids('artist.named', undefined, 0, namedUri.length);
   const ownerId = container.strings('owner.id');
   const items = container.lists('items', ownerId.length, n);
+  /** Values of a column: earlier versions stored one for each track also where none is known. */
+  const rows = (name: string): number => (container.arrays[name]?.length === 0 ? 0 : n);
+  const whole = <T extends Whole>(column: T): T => {
+    if (column.length === n) return column;
+    const Type = column.constructor as new (length: number) => T;
+    return new Type(n).fill(-1) as T;
+  };
+  const lists = (name: string, limit: number): Lists =>
+    container.array(`${name}.ptr`, 'Int32Array').length === 1
+      ? { ...container.lists(name, 0, limit), ptr: new Int32Array(n + 1) }
+      : container.lists(name, n, limit);
+  const texts = (name: string): StringColumn => {
+    const column = container.strings(name);
+    return column.length === 0 ? new StringColumn(column.heap, new Uint32Array(n + 1)) : container.strings(name, n);
+  };
   const optional = (length: number, whole: number): number => (length === 0 ? 0 : whole);
   const entries = items.idx.length;
   const lyrics = viewLyricsRows(container, '', LYRICS_BEFORE, n);
   return {
     tracks: {
       uri,
-      name: container.strings('name', n),
-      artists: container.lists('artists', n, namedUri.length),
-      album: container.ids('album', n, -1, albumUri.length),
-      year: container.array('year', 'Int16Array', n),
-      popularity: container.array('popularity', 'Int16Array', n),
-      explicit: container.array('explicit', 'Int8Array', n),
-      durationMs: container.array('durationMs', 'Int32Array', n),
+      name: texts('name'),
+      artists: lists('artists', namedUri.length),
+      album: whole(container.ids('album', rows('album'), -1, albumUri.length)),
+      year: whole(container.array('year', 'Int16Array', rows('year'))),
+      popularity: whole(container.array('popularity', 'Int16Array', rows('popularity'))),
+      explicit: whole(container.array('explicit', 'Int8Array', rows('explicit'))),
+      durationMs: whole(container.array('durationMs', 'Int32Array', rows('durationMs'))),
       features: container.array('features', 'Float32Array', optional(features.length, n * AUDIO_FEATURES.length)),
-      genres: container.lists('genres', n, genres.length),
+      genres: lists('genres', genres.length),
       measures: Object.fromEntries(
         MEASURE_TABLE_IDS.filter((id) => container.arrays[columnOf(id)]).map((id) => [
           id,
