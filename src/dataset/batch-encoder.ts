@@ -40,6 +40,8 @@ class OpenBatch {
   private readonly cleaning: Counts = {};
   /** Whether names of tracks came behind those of artist rows. */
   private mixed = false;
+  /** Owners that are counted with the batch in which they began. */
+  private begun = 0;
 
   constructor(expected: ExpectedTracks) {
     this.tracks = new TrackEncoder(this.names, expected);
@@ -48,6 +50,7 @@ class OpenBatch {
   add({ tracks, columns, artists, owners, ownerColumns, cleaning = {} }: Batch): void {
     for (const [rule, by] of Object.entries(cleaning)) count(this.cleaning, rule, by);
     this.mixed ||= (tracks.length > 0 || columns !== undefined) && this.artists.count > 0;
+    if (ownerColumns?.goesOn) this.begun++;
     const places = this.tracks.add(tracks);
     const placesOfColumns = columns && this.tracks.addColumns(columns);
     this.artists.add(artists);
@@ -73,7 +76,7 @@ class OpenBatch {
       taken: {
         tracks: count,
         artists: artists.named.length,
-        owners: owners.kind.length,
+        owners: owners.kind.length - this.begun,
         entries: owners.items.idx.length,
       },
     };

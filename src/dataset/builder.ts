@@ -112,7 +112,8 @@ export class DatasetBuilder {
     const artists = this.artists.numbers(columns.named);
     const genres = this.genres.addAll(columns.genres);
     const tracks = this.uris.addAll(columns.tracks.uri);
-    for (let i = 0; i < tracks.length; i++) this.fill(tracks[i]!, columns, i, artists, genres);
+    if (!areBare(columns.tracks))
+      for (let i = 0; i < tracks.length; i++) this.fill(tracks[i]!, columns, i, artists, genres);
     for (const id of NUMBERS) this.fillNumbers(id, tracks, columns.tracks[id]);
     this.measures.add(tracks, columns.tracks.measures);
     this.lyrics.add(tracks, columns.tracks.lyrics);
@@ -247,3 +248,9 @@ function isEmpty(column: Int8Array | Int16Array | Int32Array): boolean {
   for (let i = 0; i < column.length; i++) if (column[i]! >= 0) return false;
   return true;
 }
+
+/** Whether tracks have no names, artists, albums, genres and features, as those of interactions. */
+const areBare = ({ name, artists, album, genres, features }: BatchColumns['tracks']): boolean =>
+  name.offsets[name.length] === name.offsets[0] &&
+  artists.idx.length + genres.idx.length + features.length === 0 &&
+  isEmpty(album);

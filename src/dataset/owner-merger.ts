@@ -64,13 +64,13 @@ export class OwnerMerger {
   add(owners: BatchColumns['owners'], trackNumbers: Int32Array): void {
     const { ptr, idx } = owners.items;
     this.entries.reserve(this.entries.length + idx.length);
+    const numbers = this.ids.addAll(owners.id);
     for (let i = 0; i < owners.kind.length; i++) {
-      const before = this.ids.size;
-      const number = this.ids.add(owners.id.heap, owners.id.offsets[i]!, owners.id.offsets[i + 1]!);
-      if (number === before) this.create(owners.kind[i]!);
+      const number = numbers[i]!;
+      if (number === this.kind.length) this.create(owners.kind[i]!);
       if (this.vacant.data[number] === 1) {
         this.vacant.data[number] = 0;
-        this.title.data[number] = this.texts.put(owners.title, i);
+        if (!owners.title.isEmpty(i)) this.title.data[number] = this.texts.put(owners.title, i);
         this.kind.data[number] = owners.kind[i]!;
         this.followers.data[number] = owners.followers[i]!;
         this.modifiedAt.data[number] = owners.modifiedAt[i]!;
@@ -96,9 +96,9 @@ export class OwnerMerger {
       count: rows,
       vocabulary: new Vocabulary(this.ids.finish()),
       titles: this.texts.gather(this.title.data, rows),
-      kind: this.kind.finish(),
-      followers: this.followers.finish(),
-      modifiedAt: this.modifiedAt.finish(),
+      kind: this.kind.take(),
+      followers: this.followers.take(),
+      modifiedAt: this.modifiedAt.take(),
     };
     if (!this.oneRunEach(rows)) return { owners, ...this.joinRuns(rows, tracks) };
     return {
@@ -106,11 +106,11 @@ export class OwnerMerger {
       byOwner: {
         rows,
         columns: tracks,
-        ptr: this.runPtr.finish(),
-        idx: this.entries.finish(),
-        values: this.weights?.finish() ?? null,
+        ptr: this.runPtr.take(),
+        idx: this.entries.take(),
+        values: this.weights?.take() ?? null,
       },
-      times: this.times?.finish() ?? null,
+      times: this.times?.take() ?? null,
     };
   }
 
@@ -170,9 +170,11 @@ export class OwnerMerger {
       ptr[o + 1] = at;
     }
     count(this.cleaning, 'duplicate entries of a person across files, left out', idx.length - at);
+    const kept = <T extends Int32Array | Float32Array | Float64Array>(column: T): T =>
+      at === column.length ? column : (column.slice(0, at) as T);
     return {
-      byOwner: { rows, columns: tracks, ptr, idx: idx.slice(0, at), values: values?.slice(0, at) ?? null },
-      times: times?.slice(0, at) ?? null,
+      byOwner: { rows, columns: tracks, ptr, idx: kept(idx), values: values && kept(values) },
+      times: times && kept(times),
     };
   }
 }

@@ -32,6 +32,8 @@ export interface TrackRow extends MeasureRows {
  */
 export interface TrackColumns {
   readonly uri: StringColumn;
+  /** Whether no two rows are of one URI, where that is known: they need not be looked up. */
+  readonly distinct?: boolean;
   /** Empty when unknown. */
   readonly name?: StringColumn;
   readonly artists?: readonly (TrackRow['artists'] | undefined)[];
@@ -84,6 +86,8 @@ export interface OwnerColumns {
   readonly weights?: Float64Array;
   /** One per item: seconds since 1970, NaN when unknown. */
   readonly times?: Float64Array;
+  /** Whether the first owner is the last one of the batch before, whose further items these are. */
+  readonly goesOn?: boolean;
 }
 
 /** Rows that could not be used, by cause. */

@@ -10,6 +10,7 @@ import { MEASURE_TABLE_IDS, type MeasureTableId, widthOf } from './measure-table
 import { growingInt8, TextPool } from './pools.ts';
 import { RawNumbers } from './raw-numbers.ts';
 import type { TrackColumns, TrackRow } from './rows.ts';
+import { StringColumn } from './strings.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
 const NUMBERS = ['year', 'popularity', 'durationMs'] as const;
@@ -18,6 +19,34 @@ const CLEAN = { year: cleanYear, popularity: cleanPopularity, durationMs: cleanD
 export interface ExpectedTracks {
   readonly tracks: number;
   readonly bytes: number;
+}
+
+/** Whether these rows are nothing but ids, no two of one URI. */
+function areDistinctIds({ uri: _uri, distinct, features, ...others }: TrackColumns): boolean {
+  return (
+    distinct === true &&
+    Object.keys(features).length === 0 &&
+    Object.values(others).every((column) => column === undefined)
+  );
+}
+
+/** Tracks of which nothing is known but their ids. */
+function bareTracks(uri: StringColumn): BatchColumns['tracks'] {
+  const n = uri.length;
+  const lists = (): BatchColumns['tracks']['genres'] => ({ ptr: new Int32Array(n + 1), idx: new Int32Array(0) });
+  return {
+    uri,
+    name: new StringColumn(new Uint8Array(0), new Uint32Array(n + 1)),
+    artists: lists(),
+    album: new Int32Array(n).fill(-1),
+    year: new Int16Array(n).fill(-1),
+    popularity: new Int16Array(n).fill(-1),
+    explicit: new Int8Array(n).fill(-1),
+    durationMs: new Int32Array(n).fill(-1),
+    features: new Float32Array(0),
+    genres: lists(),
+    measures: {},
+  };
 }
 
 /**
@@ -44,6 +73,8 @@ export class TrackEncoder {
   private lyrics: LyricsPool | null = null;
   /** By track its number in the pool, 0 without. */
   private readonly lyricsOf = growingInt32(0);
+  /** All rows so far, where they are distinct ids and nothing else: they need not be looked up. */
+  private ids: StringColumn | null = null;
   private repeats = 0;
   private disordered = false;
 
@@ -60,11 +91,12 @@ export class TrackEncoder {
   }
 
   get count(): number {
-    return this.uris.size;
+    return this.ids ? this.ids.length : this.uris.size;
   }
 
   /** @returns the place of each row's track */
   add(rows: readonly TrackRow[]): Int32Array {
+    if (rows.length > 0) this.takeIds();
     this.reserve(this.count + rows.length);
     const places = new Int32Array(rows.length);
     for (let i = 0; i < rows.length; i++) {
@@ -80,7 +112,27 @@ export class TrackEncoder {
   }
 
   /** The same of rows as columns. */
-  addColumns({ uri, name, artists, album, genres, explicit, features, lyrics, ...numbers }: TrackColumns): Int32Array {
+  addColumns(columns: TrackColumns): Int32Array {
+    if (this.count === 0 && areDistinctIds(columns)) {
+      this.ids = columns.uri;
+      return Int32Array.from({ length: columns.uri.length }, (_, i) => i);
+    }
+    this.takeIds();
+    return this.joinColumns(columns);
+  }
+
+  private joinColumns({
+    uri,
+    name,
+    artists,
+    album,
+    genres,
+    explicit,
+    features,
+    lyrics,
+    distinct: _,
+    ...numbers
+  }: TrackColumns): Int32Array {
     const rows = uri.length;
     this.reserve(this.count + rows);
     const { heap, offsets } = uri;
@@ -117,6 +169,7 @@ export class TrackEncoder {
 
   finish(cleaning: Counts): BatchColumns['tracks'] {
     const n = this.count;
+    if (this.ids) return bareTracks(this.ids);
     if (this.repeats > 0) count(cleaning, 'rows that repeat a track (same URI), merged', this.repeats);
     const year = this.cleanNumbers('year', new Int16Array(n), cleaning);
     const popularity = this.cleanNumbers('popularity', new Int16Array(n), cleaning);
@@ -147,6 +200,13 @@ export class TrackEncoder {
       ),
       ...(this.lyrics && { lyrics: this.gatherLyrics(this.lyrics, n) }),
     };
+  }
+
+  /** More rows come: the ids are looked up after all. */
+  private takeIds(): void {
+    const { ids } = this;
+    this.ids = null;
+    if (ids) this.joinColumns({ uri: ids, features: {} });
   }
 
   private reserve(tracks: number): void {

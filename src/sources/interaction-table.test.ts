@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CleanBatch } from '../dataset/batch-columns.ts';
 import { encodeBatch } from '../dataset/batch-encoder.ts';
+import { DatasetBuilder } from '../dataset/builder.ts';
 import { emptyBatch } from '../dataset/rows.ts';
 import { Rng } from '../math/rng.ts';
 import { uriCell } from './cells.ts';
@@ -88,4 +89,46 @@ test('more entries than a batch has come in several, which name their tracks ane
     Array.from(idx.subarray(0, 4), (place) => uri.get(place)),
     ['s:i2', 's:i0', 's:i1', 's:i2'],
   );
+});
+
+test('a user with more entries than a batch has comes in several batches, as one owner with what one batch would give', () => {
+  const rng = new Rng(5);
+  const kind = { weights: true, times: true, rating: false };
+  const table = new InteractionTable(kind);
+  const entries = new Map<string, { weight: number; time: number }>();
+  const add = (user: string, item: string, weight: number, time: number): void => {
+    table.add(user, item, weight, time);
+    if (user !== 'long') return;
+    const known = entries.get(item);
+    if (!known) entries.set(item, { weight, time });
+    else {
+      known.weight += weight;
+      known.time = time;
+    }
+  };
+  add('first', 'i0', 1, 0);
+  for (let i = 0; i < 640_000; i++) {
+    add('long', `i${i % 8 === 0 ? rng.below(100) : i}`, 1 + (i % 5), i);
+    if (i % 100_000 === 0) add('other', `i${i}`, 2, i);
+  }
+  const clean = [...table.batches('p', 's')].map(encodeBatch);
+  assert.deepEqual(
+    clean.map(({ taken }) => taken.owners),
+    [1, 1, 0, 1],
+  );
+  const builder = new DatasetBuilder();
+  for (const { columns } of clean) builder.addColumns(columns);
+  const { byOwner, times, owners, tracks } = builder.finish();
+  assert.equal(owners.count, 3);
+  const [from, to] = [byOwner.ptr[1]!, byOwner.ptr[2]!];
+  let e = from;
+  for (const [item, { weight, time }] of entries) {
+    const got = [tracks.vocabulary.id(byOwner.idx[e]!), byOwner.values![e], times?.[e]];
+    const wanted = [`s:${item}`, weight, time];
+    if (got.some((value, i) => value !== wanted[i])) assert.deepEqual(got, wanted);
+    e++;
+  }
+  assert.equal(e, to);
+  const merged = clean.map(({ cleaning }) => cleaning['rows of the same user and item, merged'] ?? 0);
+  assert.deepEqual(merged, [0, 640_000 - entries.size, 0, 0]);
 });

@@ -1,9 +1,9 @@
 import { Growing, growingInt32 } from '../dataset/growing.ts';
-import { Interner } from '../dataset/interner.ts';
 import { type Batch, emptyBatch } from '../dataset/rows.ts';
 import { type StringColumn, StringColumnBuilder } from '../dataset/strings.ts';
 import { rowsByGroup } from '../math/csr.ts';
 import { uriCell } from './cells.ts';
+import { IdColumn } from './id-column.ts';
 import { UriBytes } from './uri-bytes.ts';
 
 /** Entries of one batch, so that memory beside the columns stays small. */
@@ -15,10 +15,8 @@ const encoder = new TextEncoder();
  * 8 bytes a row, and 4 more for weights and 8 for times where there are any.
  */
 export class InteractionTable {
-  private readonly users = new Interner();
-  private readonly items = new Interner();
-  private readonly user = growingInt32();
-  private readonly item = growingInt32();
+  private readonly users = new IdColumn();
+  private readonly items = new IdColumn();
   private readonly weight: Growing<Float32Array> | null;
   private readonly time: Growing<Float64Array> | null;
   private readonly rating: boolean;
@@ -30,7 +28,9 @@ export class InteractionTable {
   }
 
   add(user: string, item: string, weight: number, time: number): void {
-    this.push(this.users.addText(user), this.items.addText(item), weight, time);
+    this.users.addText(user);
+    this.items.addText(item);
+    this.push(weight, time);
   }
 
   /** The same of ids as UTF-8 bytes [from, to). */
@@ -43,12 +43,32 @@ export class InteractionTable {
     weight: number,
     time: number,
   ): void {
-    this.push(this.users.add(bytes, userFrom, userTo), this.items.add(bytes, itemFrom, itemTo), weight, time);
+    this.users.add(bytes, userFrom, userTo);
+    this.items.add(bytes, itemFrom, itemTo);
+    this.push(weight, time);
   }
 
-  private push(user: number, item: number, weight: number, time: number): void {
-    this.user.push(user);
-    this.item.push(item);
+  /** The number of a user, for `addItem`. */
+  user(bytes: Uint8Array, from: number, to: number): number {
+    return this.users.numberOf(bytes, from, to);
+  }
+
+  userOfText(text: string): number {
+    return this.users.numberOfText(text);
+  }
+
+  /** Adds an item of this user, without weight and time. */
+  addItem(user: number, bytes: Uint8Array, from: number, to: number): void {
+    this.users.push(user);
+    this.items.add(bytes, from, to);
+  }
+
+  addItemText(user: number, item: string): void {
+    this.users.push(user);
+    this.items.addText(item);
+  }
+
+  private push(weight: number, time: number): void {
     this.weight?.push(weight);
     this.time?.push(time);
   }
@@ -57,13 +77,19 @@ export class InteractionTable {
   *batches(owners: string, items: string): Generator<Batch> {
     const ids = this.users.finish();
     const uris = this.items.finish();
-    const { ptr, rows } = rowsByGroup(this.user.take(), ids.length);
-    const item = this.item.view();
+    const { ptr, rows } = rowsByGroup(this.users.takeNumbers(), ids.length);
+    const item = this.items.takeNumbers();
     const [weight, time] = [this.weight?.view(), this.time?.view()];
     const batch = new OwnerBatch(ids, uris, owners, items, { rating: this.rating, timed: time !== undefined });
     for (let user = 0; user < ids.length; user++) {
       const [from, to] = [ptr[user]!, ptr[user + 1]!];
       if (time) sortByTime(rows, from, to, time);
+      if (to - from > ENTRIES_AT_ONCE) {
+        if (batch.entries > 0) yield batch.take();
+        const one = mergeRows(rows.subarray(from, to), { item, weight, time }, uris.length, this.rating);
+        yield* inParts(batch, user, one);
+        continue;
+      }
       batch.begin(user);
       for (let r = from; r < to; r++) {
         const row = rows[r]!;
@@ -73,6 +99,60 @@ export class InteractionTable {
       if (batch.entries >= ENTRIES_AT_ONCE) yield batch.take();
     }
     if (batch.entries > 0) yield batch.take();
+  }
+}
+
+/** Entries of one owner. */
+interface Entries {
+  readonly items: Int32Array;
+  readonly weights: Float64Array | null;
+  readonly times: Float64Array | null;
+  /** Rows that became part of another's entry. */
+  readonly repeated: number;
+}
+
+interface RowColumns {
+  readonly item: Int32Array;
+  readonly weight: Float32Array | undefined;
+  readonly time: Float64Array | undefined;
+}
+
+/** What `OwnerBatch` makes of an owner's rows, without a batch. @param items how many there are */
+function mergeRows(rows: Int32Array, { item, weight, time }: RowColumns, items: number, rating: boolean): Entries {
+  /** By item its entry, plus 1. */
+  const entry = new Int32Array(items);
+  const merged = new Int32Array(rows.length);
+  const times = time ? new Float64Array(rows.length) : null;
+  let weights = weight ? new Float64Array(rows.length) : null;
+  let count = 0;
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r]!;
+    const of = item[row]!;
+    const at = weight ? weight[row]! : 1;
+    const known = entry[of]! - 1;
+    if (known < 0) {
+      merged[count] = of;
+      if (weights) weights[count] = at;
+      if (times) times[count] = time![row]!;
+      entry[of] = ++count;
+      continue;
+    }
+    weights ??= new Float64Array(rows.length).fill(1);
+    weights[known] = rating ? at : weights[known]! + at;
+    if (times && !Number.isNaN(time![row]!)) times[known] = time![row]!;
+  }
+  return { items: merged.subarray(0, count), weights, times, repeated: rows.length - count };
+}
+
+/** The entries of an owner that has too many for one batch. */
+function* inParts(batch: OwnerBatch, user: number, { items, weights, times, repeated }: Entries): Generator<Batch> {
+  for (let from = 0; from < items.length; from += ENTRIES_AT_ONCE) {
+    batch.begin(user);
+    for (let e = from; e < Math.min(items.length, from + ENTRIES_AT_ONCE); e++)
+      batch.add(items[e]!, weights ? weights[e]! : 1, times ? times[e]! : Number.NaN);
+    batch.end(weights !== null);
+    if (from === 0) batch.addRepeated(repeated);
+    yield batch.take(from > 0);
   }
 }
 
@@ -111,6 +191,8 @@ class OwnerBatch {
   private readonly times = new Growing((n) => new Float64Array(n));
   private weighted = false;
   private repeated = 0;
+  /** Whether no two items are of one URI. */
+  private distinct = true;
   /** By item its position among the tracks of the batch, and the items that have one. */
   private readonly position: Int32Array;
   private readonly listed = growingInt32();
@@ -167,18 +249,24 @@ class OwnerBatch {
     this.ptr.push(this.idx.length);
   }
 
-  /** What was gathered; the next batch begins. */
-  take(): Batch {
+  /** Counts rows that were merged elsewhere. */
+  addRepeated(rows: number): void {
+    this.repeated += rows;
+  }
+
+  /** What was gathered; the next batch begins. @param goesOn whether its owner is that of the batch before */
+  take(goesOn = false): Batch {
     const { id, tracks, ptr, idx, weights, times, repeated } = this;
     const batch: Batch = {
       ...emptyBatch(),
-      columns: { uri: tracks.finish(), features: {} },
+      columns: { uri: tracks.finish(), features: {}, distinct: this.distinct },
       ownerColumns: {
         kind: 'person',
         id: id.finish(),
         items: { ptr: ptr.finish(), idx: idx.finish() },
         weights: this.weighted ? weights.finish() : undefined,
         times: this.timed ? times.finish() : undefined,
+        goesOn,
       },
       ...(repeated > 0 && { cleaning: { 'rows of the same user and item, merged': repeated } }),
     };
@@ -192,6 +280,7 @@ class OwnerBatch {
     this.tracks = new StringColumnBuilder();
     this.weighted = false;
     this.repeated = 0;
+    this.distinct = true;
     return batch;
   }
 
@@ -202,6 +291,8 @@ class OwnerBatch {
     // Cells without an item are no rows of the table.
     uri.read(uris.heap, uris.offsets[item]!, uris.offsets[item + 1]!);
     this.tracks.pushRange(uri.bytes, uri.from, uri.to, uri.prefix);
+    // Only what is written as a URI can be that of another id.
+    if (uri.prefix.length === 0) this.distinct = false;
     this.listed.push(item);
     return (this.position[item] = this.listed.length - 1);
   }

@@ -10,6 +10,7 @@ import {
   type NamesLayout,
   type Options,
 } from './interaction-layout.ts';
+import { InteractionLists } from './interaction-lists.ts';
 import { InteractionRows } from './interaction-rows.ts';
 import { InteractionTable } from './interaction-table.ts';
 import { arePlain } from './plain-lines.ts';
@@ -19,7 +20,8 @@ import { streamLines } from './text.ts';
 
 /** Rows by which the layout is told. */
 const PROBE = 100;
-const CHECK_EVERY = 1 << 16;
+/** Columns between single spaces. */
+const SPACED: TableFormat = { separator: ' ', quoted: false };
 /** Names of one batch. */
 const NAMES_AT_ONCE = 100_000;
 
@@ -55,12 +57,11 @@ async function* readLists(file: string, options: Options, signal: AbortSignal | 
   const name = inputName(file);
   const rejections = new Rejections();
   const table = new InteractionTable({ weights: false, times: false, rating: false });
-  for await (const { text, line } of streamLines(file)) {
-    if (line % CHECK_EVERY === 0) throwIfCancelled(signal, 'The import');
-    const [user, ...items] = text.trim().split(/\s+/);
-    if (!user) continue;
-    if (items.length === 0) rejections.add('line of a user without items', `${name}:${line}`);
-    for (const item of items) table.add(user, item, 1, Number.NaN);
+  const lists = new InteractionLists(table, rejections, name);
+  for await (const part of readTableParts(file, SPACED, () => 'unquoted')) {
+    throwIfCancelled(signal, 'The import');
+    if (arePlain(part)) lists.addLines(part);
+    else for (const { cells, line } of part) lists.add(cells.join(' '), line);
   }
   const namespace = options.namespace ?? 'interactions';
   yield* table.batches(namespace, namespace);
@@ -83,8 +84,8 @@ async function formatOf(file: string, options: Options): Promise<TableFormat> {
     return { separator: separator === 'tab' ? '\t' : separator === 'space' ? ' ' : separator };
   if (/\.parquet$/i.test(file)) return {};
   const lines = await firstLines(file);
-  // Columns between single spaces, in files that have no other separator.
-  return lines.some((line) => /[,\t;|]/.test(line)) ? {} : { separator: ' ', quoted: false };
+  // Files that have no other separator.
+  return lines.some((line) => /[,\t;|]/.test(line)) ? {} : SPACED;
 }
 
 async function* readInteractions(

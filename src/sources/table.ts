@@ -50,7 +50,8 @@ export async function* readTableParts(
     const texts = textOf(file, chunks, (decoder) => decoders.push(decoder));
     const begun: string[] = [];
     const separator = format.separator ?? guessSeparator(await firstLine(file, texts, begun));
-    // Unknown where nothing was read to guess the separator.
+    // What decodes the text is known once a piece of it was read.
+    if (begun.length === 0) for (const piece of await next(texts)) begun.push(piece);
     const [decoder] = decoders;
     const quotes = format.quoted ?? separator !== '\t';
     const table = quotes ? new SeparatedText(separator) : new UnquotedText(file, separator);
@@ -78,6 +79,12 @@ async function* together(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow
 async function* joined(begun: readonly string[], texts: AsyncIterable<string>): AsyncGenerator<string> {
   yield* begun;
   yield* texts;
+}
+
+/** The next piece, if there is one. */
+async function next(texts: AsyncIterator<string>): Promise<readonly string[]> {
+  const { done, value } = await texts.next();
+  return done ? [] : [value];
 }
 
 /** The first line that is not blank, of as many pieces as that takes. @param begun gets the pieces */
