@@ -38,7 +38,6 @@ import { LIBRARY_VERSION, type Manifest, type ManifestSegment, readManifest } fr
 import { addIncrements, areIncrements, type MergeStart, mergeOrder, mergeSegments } from './merge.ts';
 import { keepAsPrevious, previousOf, removePrevious, swapVersions } from './model-versions.ts';
 import { headerOf, readOnDemand } from './on-demand.ts';
-import { completing, readFiles } from './read-files.ts';
 import { cleaned, SegmentWriter } from './segment.ts';
 import { isSound, keepSound } from './sound-files.ts';
 import { type KnownState, openState } from './state.ts';
@@ -127,6 +126,8 @@ export class Library implements LibraryApi {
   async importFiles(source: Source, paths: readonly string[], options: ImportOptions = {}): Promise<ImportReport> {
     checkOptions(source, options.options ?? {});
     const files = await source.files(paths, options.options);
+    // Loaded here: it brings all sources, a hundred modules that whoever only reads the library has no use for.
+    const { completing, readFiles } = await import('./read-files.ts');
     return this.exclusively(async () => {
       // Only a first import can be merged as it is read: otherwise other segments come before.
       const early = (await readManifest(this.dir)).segments.length === 0 ? new EarlyMerge(this.segments) : undefined;
