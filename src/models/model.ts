@@ -23,6 +23,8 @@ export interface ModelQuery {
   readonly exclude: ReadonlySet<number>;
   /** One byte per track, 0 = must not be answered (filters such as a year range); null = all may. */
   readonly allowed: Uint8Array | null;
+  /** Nobody asks for reasons: a model need not keep what they are read from once another query comes. */
+  readonly unexplained?: true;
   /** Query-time settings, validated against the model's `queryOptions`, e.g. { weights: { genre: 3 } }. */
   readonly options: Readonly<Record<string, unknown>>;
 }

@@ -87,6 +87,7 @@ function likeStyle(
     title: '',
     ordered: false,
     exclude: new Set([...asked.query.exclude, ...asked.query.seeds]),
+    unexplained: true as const,
   };
   return toCandidates(metrics.time(`candidates ${filler.modelId}`, () => recommend(filler, query, depth)));
 }

@@ -32,6 +32,7 @@ export function withSecondHop(
       title: '',
       ordered: false,
       exclude: new Set([...query.exclude, ...query.seeds, ...tracks]),
+      unexplained: true,
     },
     k - tracks.length,
   );

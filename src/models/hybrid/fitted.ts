@@ -35,8 +35,11 @@ export interface Learned {
   readonly titles: TitleEncoder | null;
 }
 
-/** Earlier answers whose reasons need no second retrieval: an answer asks a query for each style of its seeds, and then for the reasons. */
-const KEPT = 12;
+/**
+ * Earlier answers whose reasons need no second retrieval: an answer asks a query for each style of its seeds, and then for the reasons; and whoever turns
+ * dials asks the same again. Each takes a megabyte in every answering thread.
+ */
+const KEPT = 4;
 
 /** Added to the ranker's score of the best candidate of each artist. */
 const FIRST_OF_ARTIST = 0.03;
@@ -155,7 +158,7 @@ export class FittedHybrid implements Fitted {
   private build(query: ModelQuery, barred: ReadonlySet<number>, n?: number): number {
     const { last, kept } = this;
     for (const one of kept) if (one.isOf(query)) one.drop();
-    if (last && last !== query && this.asked.has(last) && !kept.some((one) => one.isOf(last))) {
+    if (last && !last.unexplained && last !== query && this.asked.has(last) && !kept.some((one) => one.isOf(last))) {
       // The arrays of one that is nobody's, or of the oldest, are used again: they are large.
       const spare = kept.findIndex((one) => one.isFree);
       const [taken = new KeptEvidence()] = kept.splice(spare < 0 ? KEPT - 1 : spare, 1);
