@@ -57,8 +57,8 @@ export function loadTitleMaps(
   const toAls = named(ALS, arrays);
   const spectral = loadSpectralTitles(arrays, spaces.spectral);
   if (!spectral || Object.keys(toAls).length === 0) return null;
-  const own = { ...named(SPECTRAL, arrays), ...toAls };
-  return { spectral, als: TitleEncoder.load({ modelId: 'hybrid', arrays: own }, spaces.als.dimension) };
+  const als = { modelId: 'hybrid', arrays: toAls };
+  return { spectral, als: TitleEncoder.load(als, spaces.als.dimension, spectral.features) };
 }
 
 /** The map into the space of `spectral`, which some models have alone; null where none was saved. @throws SegueError FILE_UNREADABLE */

@@ -92,8 +92,23 @@ export class TitleEncoder {
     };
   }
 
-  /** @throws SegueError FILE_UNREADABLE when the arrays do not fit each other or the space */
-  static load(artifact: Pick<Artifact, 'modelId' | 'arrays'>, dimensions: number): TitleEncoder {
+  /**
+   * @param features of another map with the same terms, where there is one: terms take a megabyte
+   * @throws SegueError FILE_UNREADABLE when the arrays do not fit each other or the space
+   */
+  static load(
+    artifact: Pick<Artifact, 'modelId' | 'arrays'>,
+    dimensions: number,
+    features = TitleEncoder.loadFeatures(artifact),
+  ): TitleEncoder {
+    return new TitleEncoder(
+      features,
+      arrayOf(artifact, 'mean', 'Float32Array', dimensions),
+      arrayOf(artifact, 'map', 'Float32Array', features.terms.length * dimensions),
+    );
+  }
+
+  private static loadFeatures(artifact: Pick<Artifact, 'modelId' | 'arrays'>): TitleFeatures {
     const terms = new TextDecoder().decode(arrayOf(artifact, 'terms', 'Uint8Array')).split('\n');
     if (terms.pop() !== '' || new Set(terms).size !== terms.length)
       throw new SegueError('FILE_UNREADABLE', {
@@ -101,10 +116,6 @@ export class TitleEncoder {
         expected: 'each term once, with a line break behind it',
         remedy: `Train it again with \`segue train ${artifact.modelId}\``,
       });
-    return new TitleEncoder(
-      new TitleFeatures(terms, arrayOf(artifact, 'inverseFrequency', 'Float32Array', terms.length)),
-      arrayOf(artifact, 'mean', 'Float32Array', dimensions),
-      arrayOf(artifact, 'map', 'Float32Array', terms.length * dimensions),
-    );
+    return new TitleFeatures(terms, arrayOf(artifact, 'inverseFrequency', 'Float32Array', terms.length));
   }
 }
