@@ -3,7 +3,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 const THREAD = new URL('./first-thread.ts', import.meta.url);
 
 /** Room for the short-lived objects of an answering thread, some 3 MB an answer: V8 would take up to 96 MB in each. */
-export const LIMITS = { maxYoungGenerationSizeMb: 24 };
+export const LIMITS = { maxYoungGenerationSizeMb: 12 };
 
 /** A thread that loads its modules before anybody knows what it is to answer from. */
 export interface EarlyThread {
