@@ -43,6 +43,7 @@ function share(value: unknown): unknown {
   if (value instanceof StringColumn)
     return { kind: 'StringColumn', heap: share(value.heap), offsets: share(value.offsets) };
   if (Array.isArray(value)) return value.map(share);
+  if (value instanceof WebAssembly.Memory) return value;
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, share(part)]));
   return value;

@@ -238,8 +238,8 @@ export class ContentQuery {
 
   /** Cosines of one sound block over all rows, NaN for those without sound. */
   private soundScan(part: SoundPart, out: Float32Array): void {
-    const { audio, audioIndex, sounds } = this.space;
-    audioIndex.scores(part.direction, out);
+    const { audio, sounds } = this.space;
+    this.space.audioScores(part.direction, out);
     const inverse = inverseLengths(audio, AUDIO_STRIDE, part.axisWeights);
     for (let t = 0; t < out.length; t++) out[t] = sounds[t] === 1 ? out[t]! * inverse[t]! : Number.NaN;
   }

@@ -5,6 +5,7 @@ import { DatasetBuilder } from '../dataset/builder.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import { emptyBatch } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
+import { roomForRows, SharedRows } from '../math/kernels/shared-rows.ts';
 import { AUDIO_STRIDE, circleOfFifths } from './audio-components.ts';
 import { BLOCKS, parseWeights } from './blocks.ts';
 import { ContentQuery } from './content-query.ts';
@@ -49,6 +50,27 @@ test('audio rows are standardised over the tracks that have them, and a track wi
     assert.ok(Math.abs(mean) < 1e-6 && Math.abs(variance - 1) < 1e-5, `axis ${axis}: ${mean}, ${variance}`);
   }
   assert.ok(space.audio.subarray(4 * AUDIO_STRIDE).every((value) => value === 0));
+});
+
+test('threads share the audio rows: one fills them, all score as whoever is alone does', () => {
+  const alone = ContentSpace.fit(small());
+  const room = roomForRows(alone.count, AUDIO_STRIDE)!;
+  const open = (): ContentSpace =>
+    ContentSpace.restore(alone.toRecord(), small(), new SharedRows(room, alone.count, AUDIO_STRIDE));
+  const first = open();
+  assert.deepEqual(first.audio, alone.audio);
+  // Rows that are filled are not made again.
+  first.audio[0] = 0.125;
+  const second = open();
+  assert.equal(second.audio[0], 0.125);
+  assert.deepEqual(second.sounds, alone.sounds);
+  first.audio[0] = alone.audio[0]!;
+  const scores = (space: ContentSpace): Float32Array => {
+    const out = new Float32Array(space.count);
+    ask(space, [0, 2]).score(EVEN, 0.5, out);
+    return out;
+  };
+  for (const space of [first, second]) assert.deepEqual(scores(space), scores(alone));
 });
 
 test('constant and wholly missing columns take no part, and nothing becomes NaN', () => {

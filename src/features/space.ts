@@ -1,6 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { SegueError } from '../errors.ts';
 import { VectorIndex } from '../math/kernels/search.ts';
+import type { SharedRows } from '../math/kernels/shared-rows.ts';
 import { AUDIO_AXES, AUDIO_STRIDE } from './audio-components.ts';
 import type { Block } from './blocks.ts';
 import {
@@ -15,7 +16,7 @@ import { type LyricsRecord, LyricWords } from './lyric-words.ts';
 import { MeasuredSound } from './measured-sound.ts';
 import { ScaleEncoding } from './scale-encoding.ts';
 import type { StandardRecord } from './standard-rows.ts';
-import { type AudioStatistics, audioStatistics, standardiseAudio } from './standardise.ts';
+import { type AudioStatistics, audioStatistics, standardiseAudio, tracksWithSound } from './standardise.ts';
 
 /** Changes whenever the meaning of a vector changes; vectors of different versions are never compared. */
 export const SPACE_VERSION = 1;
@@ -29,6 +30,9 @@ export interface SpaceSettings {
   /** How much buckets count against smooth closeness in era and popularity: 1 = buckets only, as in the original systems. */
   readonly bucketShare: number;
 }
+
+/** Audio rows that are standardised at a time on their way to shared memory. */
+const PASSING = 4096;
 
 export const DEFAULT_SETTINGS: SpaceSettings = { yearStep: 50, popularityStep: 5, bucketShare: 0.5 };
 
@@ -79,6 +83,8 @@ export class ContentSpace {
   readonly lyrics: LyricWords | null;
   private readonly documents: number;
   private readonly frequency: Int32Array;
+  /** Where threads share the audio rows. */
+  private readonly shared: SharedRows | null;
   private index: VectorIndex | null = null;
 
   private constructor(
@@ -89,15 +95,18 @@ export class ContentSpace {
     documents: number,
     frequency: Int32Array,
     { measured, heard, lyrics }: Pick<ContentSpace, 'measured' | 'heard' | 'lyrics'>,
+    shared: SharedRows | null = null,
   ) {
     const { tracks } = dataset;
     this.dataset = dataset;
     this.settings = settings;
     this.statistics = statistics;
     this.count = tracks.count;
-    this.audio = new Float32Array(tracks.count * AUDIO_STRIDE);
-    this.sounds = new Uint8Array(tracks.count);
-    standardiseAudio(tracks, statistics, this.audio, this.sounds);
+    this.shared = shared;
+    this.audio = shared?.data ?? new Float32Array(tracks.count * AUDIO_STRIDE);
+    this.sounds = tracksWithSound(tracks);
+    if (!shared) standardiseAudio(tracks, statistics, this.audio);
+    else if (!shared.filled) this.fillShared(shared);
     const { bucketShare } = settings;
     this.eras = new ScaleEncoding({ min: 1900, max: 2049, step: settings.yearStep, width: 6, bucketShare });
     this.popularities = new ScaleEncoding({ min: 0, max: 100, step: settings.popularityStep, width: 8, bucketShare });
@@ -131,9 +140,10 @@ export class ContentSpace {
 
   /**
    * The space of a record over a catalogue that may have grown since: genres are matched by name.
+   * @param shared room for the audio rows, which all threads fill alike
    * @throws SegueError MODEL_MISMATCH for a record of another version, FILE_UNREADABLE for a damaged one
    */
-  static restore(record: unknown, dataset: Dataset): ContentSpace {
+  static restore(record: unknown, dataset: Dataset, shared: SharedRows | null = null): ContentSpace {
     const { settings, mean, scale, known, documents, genres, frequency, sound, embedding, lyrics } =
       checkRecord(record);
     const { profileOf, counts } = genreCounts(dataset);
@@ -150,15 +160,28 @@ export class ContentSpace {
       heard: HeardEmbedding.restore(embedding, dataset),
       lyrics: LyricWords.restore(lyrics, dataset),
     };
-    return new ContentSpace(dataset, settings, statistics, profiles, documents, now, files);
+    return new ContentSpace(dataset, settings, statistics, profiles, documents, now, files, shared);
   }
 
-  /** The audio rows where the kernels scan them. */
-  get audioIndex(): VectorIndex {
-    return (this.index ??= new VectorIndex(this.audio, this.count, AUDIO_STRIDE));
+  /** Rows pass through memory of this thread: another one that has filled them already never sees one half made. */
+  private fillShared(shared: SharedRows): void {
+    const { dataset, statistics, count } = this;
+    const rows = new Float32Array(Math.min(count, PASSING) * AUDIO_STRIDE);
+    for (let from = 0; from < count; from += PASSING) {
+      const to = Math.min(count, from + PASSING);
+      standardiseAudio(dataset.tracks, statistics, rows, from, to);
+      shared.data.set(rows.subarray(0, (to - from) * AUDIO_STRIDE), from * AUDIO_STRIDE);
+    }
+    shared.setFilled();
   }
 
-  /** Frees the kernel memory of `audioIndex`, which a later use takes again. */
+  /** The dot product of every audio row with a direction, written to out (length count). */
+  audioScores(direction: ArrayLike<number>, out: Float32Array): void {
+    if (this.shared) this.shared.scores(direction, out);
+    else (this.index ??= new VectorIndex(this.audio, this.count, AUDIO_STRIDE)).scores(direction, out);
+  }
+
+  /** Frees the kernel memory of `audioScores`, which a later use takes again. */
   dispose(): void {
     this.index?.dispose();
     this.index = null;

@@ -46,15 +46,21 @@ export function audioStatistics(tracks: TrackTable): AudioStatistics {
   return { mean, scale, known };
 }
 
+/** 1 for each track that has any sound feature. */
+export function tracksWithSound({ features, count }: TrackTable): Uint8Array {
+  const sounds = new Uint8Array(count);
+  for (let t = 0; t < count; t++) if (hasSound(features, t)) sounds[t] = 1;
+  return sounds;
+}
+
 /**
  * Standardised audio rows [from, to) into out (row-major, AUDIO_STRIDE floats each, row `from` first): 0 where missing,
- * which is the catalogue's mean. sounds[t − from] says whether the track has any sound feature; a row without one is all 0.
+ * which is the catalogue's mean. The row of a track without any sound feature is all 0.
  */
 export function standardiseAudio(
   tracks: TrackTable,
   { mean, scale }: AudioStatistics,
   out: Float32Array,
-  sounds: Uint8Array,
   from = 0,
   to: number = tracks.count,
 ): void {
@@ -62,10 +68,8 @@ export function standardiseAudio(
     const offset = (t - from) * AUDIO_STRIDE;
     if (!hasSound(tracks.features, t)) {
       out.fill(0, offset, offset + AUDIO_STRIDE);
-      sounds[t - from] = 0;
       continue;
     }
-    sounds[t - from] = 1;
     audioAxes(tracks.features, t, tracks.durationMs[t]!, out, offset);
     for (let a = 0; a < AXES; a++) {
       const z = (out[offset + a]! - mean[a]!) * scale[a]!;

@@ -1,6 +1,7 @@
 import { type Static, Type } from '#typebox';
 import type { Dataset } from '../dataset/dataset.ts';
 import { throwIfCancelled } from '../errors.ts';
+import { AUDIO_STRIDE } from '../features/audio-components.ts';
 import {
   BLOCK_MEANINGS,
   BLOCKS,
@@ -15,7 +16,9 @@ import {
 import { ContentQuery } from '../features/content-query.ts';
 import { explainContent } from '../features/explain.ts';
 import { ContentSpace, checkRecord, DEFAULT_SETTINGS, type SpaceRecord } from '../features/space.ts';
+import { roomForRows, SharedRows } from '../math/kernels/shared-rows.ts';
 import type { Artifact } from './artifact.ts';
+import { type Derived, ROOM } from './derived.ts';
 import { checkGrownArtifact } from './grown-catalogue.ts';
 import type { Fitted, Model, ModelQuery, Reason, ScoredTracks } from './model.ts';
 import { modelQuery } from './model.ts';
@@ -113,9 +116,9 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
       onProgress?.({ fraction: 1, note: 'done' });
       return fitted;
     },
-    load(artifact, dataset) {
+    load(artifact, dataset, derived) {
       checkContent(artifact, parts.id, dataset);
-      const space = ContentSpace.restore(artifact.meta.space, dataset);
+      const space = ContentSpace.restore(artifact.meta.space, dataset, roomForAudio(dataset, derived));
       return new FittedContent(parts, space, Number(artifact.config.caution));
     },
   };
@@ -125,6 +128,15 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
 export function checkContent(artifact: Artifact, id: string, dataset: Dataset): SpaceRecord {
   checkGrownArtifact(artifact, id, VERSION, dataset);
   return checkRecord(artifact.meta.space);
+}
+
+/**
+ * Room for the audio rows, one for all threads that load the model; null for whoever is alone. A model that opens a content model later asks for it when
+ * it is loaded itself: that is when threads share what they have.
+ */
+export function roomForAudio({ tracks }: Dataset, derived?: Derived): SharedRows | null {
+  const room = derived?.(`${ROOM}audio`, () => roomForRows(tracks.count, AUDIO_STRIDE)) ?? null;
+  return room && new SharedRows(room, tracks.count, AUDIO_STRIDE);
 }
 
 const EVERYTHING: BlockWeights = {

@@ -6,6 +6,15 @@ import { inSharedMemory } from '../dataset/shared-dataset.ts';
  */
 export type Derived = <T>(name: string, make: () => T) => T;
 
+/**
+ * Begins the names of rooms: shared memory that is handed out when a model is loaded and filled when what belongs there is first needed. No file keeps it.
+ */
+export const ROOM = 'room ';
+
+/** What a file keeps of what was made. */
+export const lasting = (made: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(made).filter(([name]) => !name.startsWith(ROOM)));
+
 /** For whoever is alone: made each time. */
 export const ownDerived: Derived = (_, make) => make();
 

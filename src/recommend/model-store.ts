@@ -5,7 +5,7 @@ import { sumOf } from '../library/sound-files.ts';
 import { Rng } from '../math/rng.ts';
 import { type Artifact, decodeArtifact, describedArtifact } from '../models/artifact.ts';
 import { BY_ROWS } from '../models/by-rows.ts';
-import { sharedDerived } from '../models/derived.ts';
+import { lasting, sharedDerived } from '../models/derived.ts';
 import { checkHeader, loadModel } from '../models/grown-catalogue.ts';
 import type { Fitted, Model } from '../models/model.ts';
 import { popularity } from '../models/popularity.ts';
@@ -274,7 +274,8 @@ export class ModelStore {
       const own = (await file?.read()) ?? {};
       const read = Object.keys(own).length;
       fitted = loadModel(model, artifact, this.dataset, sharedDerived(own));
-      if (file && Object.keys(own).length > read) this.unsaved.push(() => file.write(own));
+      const kept = lasting(own);
+      if (file && Object.keys(kept).length > read) this.unsaved.push(() => file.write(kept));
       return own;
     });
     return fitted ?? loadModel(model, artifact, this.dataset, sharedDerived(made));

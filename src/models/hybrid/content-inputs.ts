@@ -1,5 +1,5 @@
 import type { Dataset } from '../../dataset/dataset.ts';
-import { AUDIO_STRIDE } from '../../features/audio-components.ts';
+import { AUDIO_STRIDE, hasSound } from '../../features/audio-components.ts';
 import { type AudioStatistics, audioStatistics, standardiseAudio } from '../../features/standardise.ts';
 import type { FittedAls } from '../als/fitted.ts';
 import { mainArtists } from '../artists/artist-rows.ts';
@@ -34,7 +34,6 @@ const YEAR_SCALE = 20;
 export class TrackInputs {
   private readonly tracks: Dataset['tracks'];
   private readonly sound = new Float32Array(AUDIO_STRIDE);
-  private readonly heard = new Uint8Array(1);
   private measured: AudioStatistics | null;
 
   /** @param statistics of the catalogue that the inputs are learned from; of this one, when first needed, where omitted */
@@ -47,13 +46,13 @@ export class TrackInputs {
   ofTrack(track: number, out: Float32Array, at: number): void {
     const { tracks } = this;
     this.measured ??= audioStatistics(tracks);
-    standardiseAudio(tracks, this.measured, this.sound, this.heard, track, track + 1);
+    standardiseAudio(tracks, this.measured, this.sound, track, track + 1);
     out.set(this.sound, at);
     const year = tracks.year[track]!;
     const popularity = tracks.popularity[track]!;
     const facts = at + AUDIO_STRIDE;
     out.fill(0, facts, facts + FACTS);
-    out[facts] = this.heard[0]!;
+    out[facts] = hasSound(tracks.features, track) ? 1 : 0;
     if (year >= 0) {
       out[facts + 1] = 1;
       out[facts + 2] = (year - YEAR_CENTRE) / YEAR_SCALE;

@@ -4,7 +4,8 @@ import { recordedStatistics } from '../../features/space.ts';
 import type { AudioStatistics } from '../../features/standardise.ts';
 import { type Artifact, arrayOf, checkArtifact } from '../artifact.ts';
 import { balanced } from '../balanced.ts';
-import { checkContent } from '../content.ts';
+import { checkContent, roomForAudio } from '../content.ts';
+import type { Derived } from '../derived.ts';
 import type { Fitted, Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { loadBaseModels, type SavedBaseModels } from './base-models.ts';
@@ -94,7 +95,7 @@ export const hybrid: Model<typeof hybridConfig> = {
     const indexes = loadOwnerIndexes(artifact, dataset, catalogue);
     const loaded = ensemble && loadBaseModels({ headers, arrays: artifact.arrays }, dataset, derived);
     const coldRows = loaded?.contentMap && indexes ? loadColdRows(artifact, dataset, loaded.als.dimension) : null;
-    const content = loadContent(artifact, dataset);
+    const content = loadContent(artifact, dataset, derived);
     const baseModels = loaded && { ...loaded, coldRows, sound: content?.sound };
     return new FittedHybrid(
       dataset,
@@ -179,10 +180,15 @@ function boundsOf({ meta }: Artifact, dataset: Dataset): Bounds {
 }
 
 /** What opens the content model, and the catalogue's sound as it knows it; what can be said against it is said now. @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
-function loadContent(artifact: Artifact, dataset: Dataset): { open: () => Fitted; sound: AudioStatistics } | null {
+function loadContent(
+  artifact: Artifact,
+  dataset: Dataset,
+  derived?: Derived,
+): { open: () => Fitted; sound: AudioStatistics } | null {
   const saved = artifact.meta.content as Pick<Artifact, 'modelVersion' | 'config' | 'meta'> | null;
   if (!saved) return null;
   const content: Artifact = { ...saved, modelId: balanced.id, catalogueId: artifact.catalogueId, arrays: {} };
   const space = checkContent(content, balanced.id, dataset);
-  return { open: () => balanced.load(content, dataset), sound: recordedStatistics(space) };
+  roomForAudio(dataset, derived);
+  return { open: () => balanced.load(content, dataset, derived), sound: recordedStatistics(space) };
 }
