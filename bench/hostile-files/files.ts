@@ -95,6 +95,19 @@ const track = (i: number): object => ({
 const playlist = (i: number): string =>
   `${i ? ',' : ''}${JSON.stringify({ name: words(i), collaborative: 'false', pid: i, modified_at: 1_500_000_000, num_tracks: 100, num_albums: 90, num_followers: 1, tracks: Array.from({ length: 100 }, (_, t) => track(100 * i + t)) })}`;
 
+/** A history of Spotify. */
+const streams = (song: (i: number) => number, at: (i: number) => number) => (path: string, bytes: number) =>
+  writeLarge(
+    {
+      head: '[',
+      row: (i) =>
+        `${i ? ',' : ''}{"ts":"${new Date(at(i)).toISOString()}","ms_played":200000,"master_metadata_track_name":"Song ${song(i)}","master_metadata_album_artist_name":"Artist ${song(i) % 5000}","spotify_track_uri":"${uri(song(i))}","skipped":false}`,
+      tail: ']',
+    },
+    path,
+    bytes,
+  );
+
 /** Exports of a person, as large as they get and larger. */
 const EXPORTS: readonly HostileFile[] = LARGE_EXPORTS.filter(({ format }) =>
   [
@@ -108,6 +121,7 @@ const EXPORTS: readonly HostileFile[] = LARGE_EXPORTS.filter(({ format }) =>
     'jspf',
     'xspf',
     'm3u',
+    'plain-text',
   ].includes(format),
 ).map((large) => ({
   what: large.format,
@@ -301,6 +315,42 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     songs: true,
     write: (path, bytes) =>
       bomb('[{"ts":"2020-01-01T00:00:00Z","ms_played":1,"master_metadata_track_name":"', path, bytes),
+  },
+  {
+    what: 'plays of one song, the newest first',
+    file: 'endsong_1.json',
+    as: MINE,
+    songs: true,
+    write: streams(
+      () => 1,
+      (i) => Date.UTC(2025, 0, 1) - i * 240_000,
+    ),
+  },
+  {
+    what: 'plays of songs that are all new',
+    file: 'endsong_2.json',
+    as: MINE,
+    songs: true,
+    write: streams(
+      (i) => i,
+      (i) => Date.UTC(2010, 0, 1) + i * 240_000,
+    ),
+  },
+  {
+    what: 'a library of nested lists',
+    file: 'YourLibrary.json',
+    as: MINE,
+    songs: true,
+    write: (path, bytes) =>
+      writeLarge(
+        {
+          head: `{"tracks":[{"artist":"A","album":"B","track":"C","uri":"${uri(1)}"}],"albums":[],"bannedTracks":[],"bannedArtists":[],"x":`,
+          row: () => '[',
+          tail: '',
+        },
+        path,
+        bytes,
+      ),
   },
   ...EXPORTS,
 ];
