@@ -20,7 +20,7 @@ export function costTable(results: Results): string {
     'model',
     'training, processor time',
     'memory of training',
-    'first answer after start',
+    'cold load and first answer',
     'memory of answering',
     'answer of 500, p50 / p99',
     'answer of 50, p50 / p99',

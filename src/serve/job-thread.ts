@@ -26,7 +26,11 @@ child.on('spawn', () => {
   child.send(order);
 });
 child.on('message', (message: JobMessage) => tell(message));
-child.on('error', (error) => tell({ type: 'defect', text: error.stack ?? error.message }));
+child.on('error', (error) => {
+  tell({ type: 'defect', text: error.stack ?? error.message });
+  // A process that was never started does not end either.
+  if (child.pid === undefined) parentPort!.close();
+});
 child.on('exit', (code, killedBy) => {
   clearTimeout(timer);
   tell({ type: 'ended', code, killedBy });
