@@ -19,7 +19,10 @@ const WRITER = fileURLToPath(new URL('../support/listener-writer.ts', import.met
 /** SEGUE_KILLS=100 for the full number. */
 const KILLS = Number(process.env.SEGUE_KILLS ?? 10);
 
-/** Lets a process write from a step on and kills it at a random moment after its first acknowledgement. @returns the last acknowledged step */
+/** Acknowledgements that are waited for: the first step is one that may have been acknowledged before. */
+const AT_LEAST = 2;
+
+/** Lets a process write from a step on and kills it at a random moment after it has come forward. @returns the last acknowledged step */
 async function writeAndKill(dir: string, url: string, listener: string, first: number, rng: Rng): Promise<number> {
   const child = spawn(process.execPath, [WRITER, dir, url, listener, String(first)], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -31,7 +34,7 @@ async function writeAndKill(dir: string, url: string, listener: string, first: n
   const began = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk;
-      resolve();
+      if (said.split('\n').length > AT_LEAST) resolve();
     });
     child.on('exit', () => resolve());
   });
