@@ -1,11 +1,21 @@
-import { englishDataset, englishRecommendedTransformers, RegExpMatcher } from 'obscenity';
+import { createRequire } from 'node:module';
+import type * as Obscenity from 'obscenity';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Reason } from '../models/model.ts';
 import { CRUDE_WORDS } from './crude-words.ts';
 import { searchWords } from './search/trigrams.ts';
 
-/** Made with the first title: it takes longer than most answers. */
-let crude: RegExpMatcher | null = null;
+/** Loaded and made with the first title: servers and threads start without it. */
+let crude: Obscenity.RegExpMatcher | null = null;
+
+function crudeWords(): Obscenity.RegExpMatcher {
+  if (crude) return crude;
+  const { englishDataset, englishRecommendedTransformers, RegExpMatcher } = require('obscenity') as typeof Obscenity;
+  crude = new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers });
+  return crude;
+}
+
+const require = createRequire(import.meta.url);
 
 /** Longer titles are stories, not names. */
 const LONGEST = 60;
@@ -18,8 +28,7 @@ const SPACED = /(?<= )(?:\p{L} ){3,}/gu;
 export function isCrude(title: string): boolean {
   const words = ` ${searchWords(title).join(' ')} `;
   const together = words.replace(SPACED, (letters) => `${letters.replaceAll(' ', '')} `);
-  const matcher = (crude ??= new RegExpMatcher({ ...englishDataset.build(), ...englishRecommendedTransformers }));
-  return [title, together].some((text) => matcher.hasMatch(text)) || more.test(together);
+  return [title, together].some((text) => crudeWords().hasMatch(text)) || more.test(together);
 }
 
 /** By owner, the words of the title by which it is told from others; as many as a long-running server may keep. */

@@ -1,4 +1,4 @@
-import { createHash, webcrypto } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, fstatSync, openSync, read } from 'node:fs';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
@@ -60,8 +60,13 @@ export async function listInputs(paths: readonly string[], fits: RegExp, expecte
 }
 
 /** Compares names so that numbers in them count as numbers. */
-export const natural = (a: string, b: string): number => order.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
-const order = new Intl.Collator('en', { numeric: true });
+export function natural(a: string, b: string): number {
+  order ??= new Intl.Collator('en', { numeric: true });
+  return order.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/** Made with the first names: servers start without it. */
+let order: Intl.Collator | null = null;
 
 async function listPath(path: string, fits: RegExp): Promise<string[]> {
   try {
@@ -213,7 +218,7 @@ export async function readPacked(input: string): Promise<Buffer<ArrayBuffer> | n
 
 /** The same as hashInput of a file that was read; worked out beside the calling thread. */
 export async function hashPacked(packed: Uint8Array<ArrayBuffer>): Promise<{ sha256: string; bytes: number }> {
-  const digest = await webcrypto.subtle.digest('SHA-256', packed);
+  const digest = await crypto.subtle.digest('SHA-256', packed);
   return { sha256: Buffer.from(digest).toString('hex'), bytes: packed.length };
 }
 

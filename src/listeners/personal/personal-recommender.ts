@@ -34,7 +34,8 @@ const MOST_CLUSTERED = 10_000;
 const MIX_LENGTH = 30;
 /** Part of a mix that the listener knows already. */
 const FAMILIAR = 0.3;
-const MONTH = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+/** Made with the first song that was played: servers start without it. */
+let month: Intl.DateTimeFormat | null = null;
 const MOST_PROFILES = 100;
 /** What a request may exclude besides. */
 const MOST_EXCLUDED = 10_000;
@@ -328,7 +329,8 @@ export class PersonalRecommender {
   /** A song of the listener's own as an entry of a list. @param details the facts that the engine adds to new songs, too */
   private known(song: ProfileSong, details = false): RecommendedTrack {
     const { dataset } = this.engine.current;
-    const since = song.lastAt === null ? null : MONTH.format(song.lastAt);
+    month ??= new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+    const since = song.lastAt === null ? null : month.format(song.lastAt);
     return {
       ...(details ? trackDetails(dataset, song.track) : briefTrack(dataset, song.track)),
       score: song.love,
