@@ -93,3 +93,22 @@ test('what the first thread cannot read, or leaves when it ends, the main thread
     await assert.rejects(files.dataset(), { code: 'FILE_UNREADABLE' });
     await files.beside.close();
   }));
+
+test('a model that was given is taken without anybody asking: the main thread checks what is read of it on demand', () =>
+  withTemporary(async (dir) => {
+    const library = await demoLibrary(dir);
+    await library.saveModel('popularity', Uint8Array.of(1));
+    const { told } = await reading(library);
+    const taken = Promise.withResolvers<void>();
+    const watched: Library = Object.assign(Object.create(library) as Library, {
+      listModels: () => {
+        taken.resolve();
+        return library.listModels();
+      },
+    });
+    const files = new SharedFiles(watched);
+    files.expectReader();
+    for (const what of told) if ('read' in what) files.giveModel(what.read);
+    await taken.promise;
+    await files.beside.close();
+  }));

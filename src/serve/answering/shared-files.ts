@@ -68,6 +68,8 @@ export class SharedFiles {
   /** @param model null when there is none, or it could not be read */
   giveModel(model: ReadModel | null): void {
     this.awaited?.model.resolve(model);
+    // Taken now: where one thread answers, nobody else may ever ask, and what is read on demand is to be checked.
+    if (model) this.model(model.id).catch(() => {});
   }
 
   /** The other thread gives nothing more: this one reads. */
