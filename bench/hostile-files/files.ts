@@ -337,6 +337,13 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     ),
   },
   {
+    what: 'a playlist of one letter a line',
+    file: 'letters.m3u',
+    as: MINE,
+    songs: true,
+    write: rows('', () => 'a\n'),
+  },
+  {
     what: 'a library of nested lists',
     file: 'YourLibrary.json',
     as: MINE,

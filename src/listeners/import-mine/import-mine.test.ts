@@ -181,6 +181,17 @@ test('a long list that is named first is refused before it is read to its end; l
     assert.equal((await importMine(repository, resolver, [path], listener)).counts.likes, 10_001);
   }));
 
+test('a list of millions that has not said its name is refused before it is read to its end', () =>
+  withPerson(async ({ dir, repository, listener, resolver }) => {
+    const path = join(dir, 'long.m3u');
+    // What is wrong at its end is never seen.
+    await writeFile(path, `#EXTM3U\n${'a\n'.repeat(1_000_001)}${'#\n'.repeat(1_000_000)}#EXT-X-VERSION:3\n`);
+    await assert.rejects(importMine(repository, resolver, [path], listener), {
+      code: 'OUT_OF_RANGE',
+      message: /A list of more than 10000 songs/,
+    });
+  }));
+
 test('an interruption is heard while a file is read that gives no row before its end, or none at all', async () =>
   withTemporary(async (dir) => {
     const jsonList = join(dir, 'list.jspf');

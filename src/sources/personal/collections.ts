@@ -17,11 +17,14 @@ export const listName = (path: string): string =>
 /** Whether the list is a service's "liked songs". */
 export const isLikedList = (name: string): boolean => LIKED.test(name.trim());
 
-/** Refuses a list that is too long already; one of likes may have any number. @throws SegueError OUT_OF_RANGE */
+/** Longer than any list of likes: before its name is known, a list of more songs is no longer kept in memory. */
+const MOST_UNNAMED = 1_000_000;
+
+/** Refuses a list that is too long already; one of likes may have any number. @param name empty while it is not known @throws SegueError OUT_OF_RANGE */
 export function checkLength(name: string, songs: number, most = Number.POSITIVE_INFINITY): void {
-  if (songs > most && !isLikedList(name))
+  if (songs > (name === '' ? Math.max(most, MOST_UNNAMED) : most) && !isLikedList(name))
     throw new SegueError('OUT_OF_RANGE', {
-      got: `The list "${name}" of more than ${most} songs`,
+      got: `${name === '' ? 'A list' : `The list "${name}"`} of more than ${most} songs`,
       expected: `at most ${most}`,
     });
 }

@@ -37,7 +37,7 @@ export const m3u: PersonalFormat = {
           if (song) {
             items.push({ song, addedAt: Number.NaN });
             // A title that comes behind the songs may still make them likes.
-            if (title !== '') checkLength(title, items.length, longestList);
+            checkLength(title, items.length, longestList);
           } else tally.count('row without a song', place(name, line, 'line'));
           named = '';
           seconds = 0;

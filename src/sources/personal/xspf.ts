@@ -41,7 +41,7 @@ export const xspf: PersonalFormat = {
           if (song) {
             items.push({ song, addedAt: Number.NaN });
             // A title that comes behind the songs may still make them likes.
-            if (title !== '') checkLength(title, items.length, longestList);
+            checkLength(title, items.length, longestList);
           } else tally.count('entry without a song', place(inputName(input), number));
           fields = null;
         } else if (fields) fields[event.name] ??= text;
