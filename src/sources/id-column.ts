@@ -18,6 +18,16 @@ export class IdColumn {
   private readonly offsets = new Uint32Array(AT_ONCE + 1);
   private waiting = 0;
 
+  /** Rows that have an id. */
+  get rows(): number {
+    return this.numbers.length + this.waiting;
+  }
+
+  /** Different ids, without those that wait to be looked up. */
+  get size(): number {
+    return this.ids.size;
+  }
+
   /** Adds the id of the next row, as UTF-8 bytes [from, to). */
   add(bytes: Uint8Array, from: number, to: number): void {
     if (this.ids.size < MANY || to - from > ROOM) {

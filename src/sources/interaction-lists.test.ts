@@ -19,7 +19,7 @@ test('lines taken as bytes give what their texts give: users, items, rejections'
       return line;
     });
     const read = (take: (lists: InteractionLists) => void): unknown => {
-      const table = new InteractionTable({ weights: false, times: false, rating: false });
+      const table = new InteractionTable({ weights: false, times: false, rating: false }, 'table.csv');
       const rejections = new Rejections();
       take(new InteractionLists(table, rejections, 'l.txt'));
       return { batches: [...table.batches('p', 's')].map(encodeBatch), rejections: rejections.take() };

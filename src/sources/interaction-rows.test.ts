@@ -35,7 +35,7 @@ test('lines taken as bytes give what their cells give one by one: ids, weights, 
       return rng.uniform() < 0.05 ? '' : cells.join(';');
     });
     const read = (take: (rows: InteractionRows) => void): unknown => {
-      const table = new InteractionTable({ weights: layout.weight >= 0, times: layout.time >= 0, rating });
+      const table = new InteractionTable({ weights: layout.weight >= 0, times: layout.time >= 0, rating }, 'table.csv');
       const rejections = new Rejections();
       take(new InteractionRows(table, layout, rejections, 't.csv'));
       return { batches: [...table.batches('p', 's')].map(encodeBatch), rejections: rejections.take() };

@@ -64,7 +64,7 @@ test('tables become what an object for each owner gives: order, sums, last ratin
       const time = [Number.NaN, rng.below(5), i, 100 - i][round % 4]!;
       return [`u${rng.below(4)}`, ITEMS[rng.below(ITEMS.length)]!, rng.below(7), time];
     });
-    const table = new InteractionTable(kind);
+    const table = new InteractionTable(kind, 'table.csv');
     for (const row of rows) table.add(...row);
     const [batch, ...more] = [...table.batches('people', 'shop')].map(encodeBatch);
     assert.equal(more.length, 0);
@@ -73,7 +73,7 @@ test('tables become what an object for each owner gives: order, sums, last ratin
 });
 
 test('more entries than a batch has come in several, which name their tracks anew', () => {
-  const table = new InteractionTable({ weights: false, times: false, rating: false });
+  const table = new InteractionTable({ weights: false, times: false, rating: false }, 'table.csv');
   for (let i = 0; i < 600_000; i++) table.add(`u${i >> 1}`, `i${i % 3}`, 1, Number.NaN);
   const batches = [...table.batches('p', 's')].map(encodeBatch);
   assert.deepEqual(
@@ -94,7 +94,7 @@ test('more entries than a batch has come in several, which name their tracks ane
 test('a user with more entries than a batch has comes in several batches, as one owner with what one batch would give', () => {
   const rng = new Rng(5);
   const kind = { weights: true, times: true, rating: false };
-  const table = new InteractionTable(kind);
+  const table = new InteractionTable(kind, 'table.csv');
   const entries = new Map<string, { weight: number; time: number }>();
   const add = (user: string, item: string, weight: number, time: number): void => {
     table.add(user, item, weight, time);

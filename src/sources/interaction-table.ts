@@ -4,6 +4,7 @@ import { type StringColumn, StringColumnBuilder } from '../dataset/strings.ts';
 import { rowsByGroup } from '../math/csr.ts';
 import { uriCell } from './cells.ts';
 import { IdColumn } from './id-column.ts';
+import { INTERACTION_BOUNDS, type InteractionBounds, refuseCrowd, refuseUnlike } from './interaction-bounds.ts';
 import { UriBytes } from './uri-bytes.ts';
 
 /** Entries of one batch, so that memory beside the columns stays small. */
@@ -20,8 +21,17 @@ export class InteractionTable {
   private readonly weight: Growing<Float32Array> | null;
   private readonly time: Growing<Float64Array> | null;
   private readonly rating: boolean;
+  private readonly file: string;
+  private readonly bounds: InteractionBounds;
 
-  constructor({ weights, times, rating }: { weights: boolean; times: boolean; rating: boolean }) {
+  /** @param file for messages */
+  constructor(
+    { weights, times, rating }: { weights: boolean; times: boolean; rating: boolean },
+    file: string,
+    bounds: InteractionBounds = INTERACTION_BOUNDS,
+  ) {
+    this.file = file;
+    this.bounds = bounds;
     this.weight = weights ? new Growing((n) => new Float32Array(n)) : null;
     this.time = times ? new Growing((n) => new Float64Array(n)) : null;
     this.rating = rating;
@@ -73,7 +83,12 @@ export class InteractionTable {
     this.time?.push(time);
   }
 
-  /** Owners in order of first appearance, their items by time, else in the order of the file; rows of one user and item are one entry. */
+  /** Looks at what has come so far. @throws SegueError FILE_UNREADABLE where these are no interactions */
+  check(): void {
+    refuseUnlike(this.file, { rows: this.items.rows, users: this.users.size, items: this.items.size }, this.bounds);
+  }
+
+  /** Owners in order of first appearance, their items by time, else in the order of the file; rows of one user and item are one entry. @throws SegueError FILE_UNREADABLE */
   *batches(owners: string, items: string): Generator<Batch> {
     const ids = this.users.finish();
     const uris = this.items.finish();
@@ -87,6 +102,7 @@ export class InteractionTable {
       if (to - from > ENTRIES_AT_ONCE) {
         if (batch.entries > 0) yield batch.take();
         const one = mergeRows(rows.subarray(from, to), { item, weight, time }, uris.length, this.rating);
+        refuseCrowd(this.file, one.items.length, this.bounds);
         yield* inParts(batch, user, one);
         continue;
       }

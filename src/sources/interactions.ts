@@ -56,12 +56,13 @@ async function firstLines(file: string): Promise<string[]> {
 async function* readLists(file: string, options: Options, signal: AbortSignal | undefined): AsyncGenerator<Batch> {
   const name = inputName(file);
   const rejections = new Rejections();
-  const table = new InteractionTable({ weights: false, times: false, rating: false });
+  const table = new InteractionTable({ weights: false, times: false, rating: false }, file);
   const lists = new InteractionLists(table, rejections, name);
   for await (const part of readTableParts(file, SPACED, () => 'unquoted')) {
     throwIfCancelled(signal, 'The import');
     if (arePlain(part)) lists.addLines(part);
     else for (const { cells, line } of part) lists.add(cells.join(' '), line);
+    table.check();
   }
   const namespace = options.namespace ?? 'interactions';
   yield* table.batches(namespace, namespace);
@@ -96,7 +97,8 @@ async function* readInteractions(
 ): AsyncGenerator<Batch> {
   const name = inputName(file);
   const rejections = new Rejections();
-  const table = new InteractionTable({ weights: layout.weight >= 0, times: layout.time >= 0, rating: layout.rating });
+  const kind = { weights: layout.weight >= 0, times: layout.time >= 0, rating: layout.rating };
+  const table = new InteractionTable(kind, file);
   const rows = new InteractionRows(table, layout, rejections, name);
   let first = layout.header;
   for await (const part of readTableParts(file, format, () => (first ? 'none' : 'unquoted'))) {
@@ -107,6 +109,7 @@ async function* readInteractions(
         if (first) first = false;
         else rows.add(row);
       }
+    table.check();
   }
   yield* table.batches(layout.owners, layout.items);
   yield { ...emptyBatch(), rejections: rejections.take() };
