@@ -1,15 +1,20 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { askBehind, type Behind, type Component, components, type Lock } from './updates.ts';
 
 /** Days from an advisory's publication to its fix, as docs/security.md promises; the others wait for the next release. */
 const DAYS = new Map([
   ['critical', 7],
   ['high', 30],
 ]);
+/** Days from the publication of a newer version that could be taken as it is until it has been taken. */
+const UPDATE_DAYS = 30;
 /** Days between two reviews of all dependencies. */
 const REVIEW_DAYS = 90;
 const DAY = 24 * 3600 * 1000;
+
+const daysBetween = (from: string, to: string): number => Math.floor((Date.parse(to) - Date.parse(from)) / DAY);
 
 /** What scripts/components.json keeps: the day on which all dependencies were last gone through, and advisories that are being dealt with. */
 export interface Policy {
@@ -49,7 +54,7 @@ export function judge(
   release: boolean,
 ): { broken: string[]; open: string[] } {
   const [broken, open]: [string[], string[]] = [[], []];
-  const daysSince = (day: string): number => Math.floor((Date.parse(today) - Date.parse(day)) / DAY);
+  const daysSince = (day: string): number => daysBetween(day, today);
   if (!(daysSince(policy.reviewed) <= REVIEW_DAYS))
     broken.push(`The dependencies were last reviewed on ${policy.reviewed}, more than ${REVIEW_DAYS} days ago.`);
   const advisories = new Map<string, Advisory>();
@@ -71,8 +76,30 @@ export function judge(
   return { broken, open };
 }
 
-/** `npm run components [-- --release]`: 0 = within the time frames, 1 = not, 2 = the registry's advisories could not be asked. */
-function main(release: boolean): number {
+/**
+ * Which rule of the policy about updates is broken, a sentence each, and which updates are still within their time.
+ * @param late components of which a newer version could be taken as it is @param today YYYY-MM-DD
+ */
+export function judgeUpdates(
+  of: readonly Component[],
+  late: readonly Behind[],
+  today: string,
+): { broken: string[]; open: string[] } {
+  const [broken, open]: [string[], string[]] = [[], []];
+  for (const { name, version, deprecated } of of)
+    if (deprecated !== undefined) broken.push(`${name} ${version} is deprecated: ${deprecated}`);
+  for (const { name, version, newest, since } of late) {
+    const over = !(daysBetween(since, today) <= UPDATE_DAYS);
+    const text = `${name} ${version}: ${newest} could be taken; a newer version has been out since ${since}`;
+    (over ? broken : open).push(over ? `${text}, more than ${UPDATE_DAYS} days` : text);
+  }
+  return { broken, open };
+}
+
+/** Lines of a part of the check; null when the registry did not answer. */
+type Judged = { broken: string[]; open: string[] } | null;
+
+function judgeAdvisories(today: string, release: boolean): Judged {
   const { stdout } = spawnSync('npm', ['audit', '--json', '--fetch-retries=1', '--fetch-timeout=20000'], {
     encoding: 'utf8',
     shell: process.platform === 'win32',
@@ -80,15 +107,39 @@ function main(release: boolean): number {
   });
   const policy = JSON.parse(readFileSync(new URL('components.json', import.meta.url), 'utf8')) as Policy;
   const audit = readAudit(stdout);
-  if (!audit) {
-    console.error('The advisories of the npm registry cannot be reached, so the dependencies were not checked.');
-    return 2;
+  return audit && judge(audit, policy, today, release);
+}
+
+async function judgeVersions(today: string): Promise<Judged> {
+  const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')) as Lock;
+  const all = components(lock);
+  const late = await askBehind(all);
+  return late && judgeUpdates(all, late, today);
+}
+
+/** `npm run components [-- --release]`: 0 = within the time frames, 1 = not, 2 = the registry could not be asked about all of it. */
+async function main(release: boolean): Promise<number> {
+  const today = new Date().toISOString().slice(0, 10);
+  const parts: readonly [unreached: string, met: string, Judged][] = [
+    [
+      'The dates of the npm registry cannot be reached, so versions were not checked.',
+      'No component that runs is deprecated or has waited too long for a newer version.',
+      await judgeVersions(today),
+    ],
+    [
+      'The advisories of the npm registry cannot be reached, so vulnerabilities were not checked.',
+      'No advisory is past its time.',
+      judgeAdvisories(today, release),
+    ],
+  ];
+  for (const [unreached, met, judged] of parts) {
+    for (const text of judged?.open ?? []) console.log(`Within its time: ${text}`);
+    for (const text of judged?.broken ?? []) console.error(text);
+    if (!judged) console.error(unreached);
+    else if (judged.broken.length === 0) console.log(met);
   }
-  const { broken, open } = judge(audit, policy, new Date().toISOString().slice(0, 10), release);
-  for (const text of open) console.log(`Within its time: ${text}`);
-  for (const text of broken) console.error(text);
-  if (broken.length === 0) console.log('Every dependency is within the time frames of docs/security.md.');
-  return broken.length === 0 ? 0 : 1;
+  if (parts.some(([, , judged]) => judged && judged.broken.length > 0)) return 1;
+  return parts.every(([, , judged]) => judged) ? 0 : 2;
 }
 
 /** Null when it is an error message, or nothing. */
@@ -102,4 +153,4 @@ export function readAudit(text: string): Audit | null {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  process.exitCode = main(process.argv.includes('--release'));
+  process.exitCode = await main(process.argv.includes('--release'));
