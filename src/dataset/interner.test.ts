@@ -27,6 +27,36 @@ test('numbers texts by first appearance, as a Map does', () => {
   );
 });
 
+test('texts that ascend, with repeats, and then no more', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'é'), maxLength: 6 });
+  const before = (a: string, b: string): number => {
+    const [one, other] = [Buffer.from(a), Buffer.from(b)];
+    return one.length - other.length || Buffer.compare(one, other);
+  };
+  fc.assert(
+    fc.property(
+      fc.array(text, { maxLength: 200 }),
+      fc.array(text, { maxLength: 50 }),
+      fc.boolean(),
+      (some, others, atOnce) => {
+        const texts = [...some.sort(before), ...others];
+        const interner = new Interner();
+        const numbers = atOnce
+          ? [...interner.addAll(Vocabulary.from(texts).ids)]
+          : texts.map((one) => interner.addText(one));
+        const distinct = [...new Set(texts)];
+        assert.deepEqual(
+          numbers,
+          texts.map((one) => distinct.indexOf(one)),
+        );
+        assert.equal(interner.size, distinct.length);
+        for (const [number, one] of distinct.entries()) assert.equal(interner.indexOfText(one), number);
+        assert.deepEqual(interner.finishVocabulary().table, Vocabulary.from(distinct).table);
+      },
+    ),
+  );
+});
+
 test('texts of any length: each longer than all before', () => {
   const interner = new Interner();
   const texts = Array.from({ length: 12 }, (_, i) => 'é'.repeat(20 * 3 ** i));

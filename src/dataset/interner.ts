@@ -15,15 +15,18 @@ const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes
 /**
  * Distinct texts in order of first appearance, as UTF-8 bytes: a growing vocabulary without an object per text.
  * Open addressing at a load of at most ½; the hash of each text is kept, so that growing and most misses touch no text.
+ * Texts that come in ascending order, as those of sorted tables do, are new without a look-up: the table is made when the first comes that does not.
  */
 export class Interner {
+  private readonly expected: number;
   private count = 0;
   /** Text i is heap[offsets[i] … offsets[i + 1]). */
   private heap: Uint8Array;
   private view: DataView;
   private offsets: Uint32Array;
-  private hashes: Int32Array;
-  private table: Int32Array;
+  /** Both are empty until a text has to be looked up. */
+  private hashes: Int32Array = new Int32Array(0);
+  private table: Int32Array = new Int32Array(0);
   /** The bytes that were added from last, and the view of them. */
   private source: Uint8Array | null = null;
   private sourceView: DataView | null = null;
@@ -34,13 +37,10 @@ export class Interner {
 
   /** @param expected number of texts and @param bytes of them all, so that it need not grow much */
   constructor(expected = 1 << 7, bytes = expected * 32) {
-    let slots = 1 << 8;
-    while (slots < expected * 2) slots *= 2;
-    this.table = new Int32Array(slots);
+    this.expected = expected;
     this.heap = new Uint8Array(bytes);
     this.view = viewOf(this.heap);
     this.offsets = new Uint32Array(expected + 1);
-    this.hashes = new Int32Array(expected);
   }
 
   /** An interner that begins with these texts, which are distinct: no text is compared. */
@@ -54,9 +54,7 @@ export class Interner {
     interner.offsets.set(offsets);
     if (offsets[0] !== 0) for (let i = 0; i <= count; i++) interner.offsets[i]! -= offsets[0]!;
     interner.count = count;
-    for (let i = 0; i < count; i++)
-      interner.hashes[i] = hashView(interner.view, interner.offsets[i]!, interner.offsets[i + 1]!);
-    interner.fillTable(interner.table);
+    interner.index();
     return interner;
   }
 
@@ -68,6 +66,11 @@ export class Interner {
   add(bytes: Uint8Array, from: number, to: number): number {
     const view = this.viewOfSource(bytes);
     this.reserve(1, to - from);
+    if (!this.isIndexed) {
+      const order = this.compareToLast(view, from, to);
+      if (order >= 0) return order > 0 ? this.append(view, from, to) : this.count - 1;
+      this.index();
+    }
     return this.place(view, from, to, hashView(view, from, to));
   }
 
@@ -86,11 +89,14 @@ export class Interner {
   /** Adds all texts of a column; returns their numbers. */
   addAll({ heap, offsets }: StringColumn): Int32Array {
     const count = offsets.length - 1;
-    // The hashes, then the numbers.
     const numbers = new Int32Array(count);
     const view = this.viewOfSource(heap);
-    for (let i = 0; i < count; i++) numbers[i] = hashView(view, offsets[i]!, offsets[i + 1]!);
-    for (let from = 0; from < count; from += TOGETHER) {
+    const ascending = this.isIndexed ? 0 : this.addAscending(view, offsets, numbers);
+    if (ascending === count) return numbers;
+    this.index();
+    // The hashes, then the numbers.
+    for (let i = ascending; i < count; i++) numbers[i] = hashView(view, offsets[i]!, offsets[i + 1]!);
+    for (let from = ascending; from < count; from += TOGETHER) {
       const to = Math.min(count, from + TOGETHER);
       this.reserve(to - from, offsets[to]! - offsets[from]!);
       this.approach(numbers, from, to);
@@ -101,6 +107,7 @@ export class Interner {
 
   /** The number of the text, or −1. */
   indexOf(bytes: Uint8Array, from: number, to: number): number {
+    this.index();
     const view = this.viewOfSource(bytes);
     return this.table[this.slotOf(view, from, to, hashView(view, from, to))]! - 1;
   }
@@ -157,17 +164,59 @@ export class Interner {
     this.approached ^= sum;
   }
 
-  /** The same as `add`, when there is room for one more. */
+  /** The same as `add` once there is a table, when there is room for one more. */
   private place(view: DataView, from: number, to: number, hash: number): number {
     const slot = this.slotOf(view, from, to, hash);
     const known = this.table[slot]!;
     if (known !== 0) return known - 1;
-    const number = this.count++;
+    const number = this.append(view, from, to);
     this.table[slot] = number + 1;
     this.hashes[number] = hash;
-    const end = copyBytes(view, from, to, this.view, this.offsets[number]!);
-    this.offsets[number + 1] = end;
     return number;
+  }
+
+  /** Adds a text that is new, when there is room for it. @returns its number */
+  private append(view: DataView, from: number, to: number): number {
+    const number = this.count++;
+    this.offsets[number + 1] = copyBytes(view, from, to, this.view, this.offsets[number]!);
+    return number;
+  }
+
+  private get isIndexed(): boolean {
+    return this.table.length > 0;
+  }
+
+  /** Makes the table where there is none yet. */
+  private index(): void {
+    if (this.isIndexed) return;
+    const { count, view, offsets } = this;
+    this.hashes = new Int32Array(offsets.length - 1);
+    for (let i = 0; i < count; i++) this.hashes[i] = hashView(view, offsets[i]!, offsets[i + 1]!);
+    let slots = 1 << 8;
+    while (slots < Math.max(count, this.expected) * 2) slots *= 2;
+    this.table = this.fillTable(new Int32Array(slots));
+  }
+
+  /** Adds texts while each is the last one or comes behind it. @returns how many these are */
+  private addAscending(view: DataView, offsets: Uint32Array, numbers: Int32Array): number {
+    for (let from = 0; from < numbers.length; from += TOGETHER) {
+      const to = Math.min(numbers.length, from + TOGETHER);
+      this.reserve(to - from, offsets[to]! - offsets[from]!);
+      for (let i = from; i < to; i++) {
+        const order = this.compareToLast(view, offsets[i]!, offsets[i + 1]!);
+        if (order < 0) return i;
+        numbers[i] = order > 0 ? this.append(view, offsets[i]!, offsets[i + 1]!) : this.count - 1;
+      }
+    }
+    return numbers.length;
+  }
+
+  /** Whether a text is longer than the last one (1), shorter (−1), or at the same length greater, equal or less. */
+  private compareToLast(view: DataView, from: number, to: number): number {
+    if (this.count === 0) return 1;
+    const last = this.offsets[this.count - 1]!;
+    const difference = to - from - (this.offsets[this.count]! - last);
+    return difference !== 0 ? Math.sign(difference) : compareBytes(view, from, to, this.view, last);
   }
 
   private slotOf(view: DataView, from: number, to: number, hash: number): number {
@@ -194,15 +243,18 @@ export class Interner {
       this.heap = grown;
       this.view = viewOf(grown);
     }
-    if (count + texts > this.hashes.length) {
-      const length = Math.max(count + texts, this.hashes.length * growth(this.hashes.length));
+    const room = this.offsets.length - 1;
+    if (count + texts > room) {
+      const length = Math.max(count + texts, room * growth(room));
       const offsets = new Uint32Array(length + 1);
       offsets.set(this.offsets);
       this.offsets = offsets;
+      if (!this.isIndexed) return;
       const hashes = new Int32Array(length);
       hashes.set(this.hashes);
       this.hashes = hashes;
     }
+    if (!this.isIndexed) return;
     let slots = this.table.length;
     // By doubling, so that it ends as the table of a vocabulary of these texts.
     while ((count + texts) * 2 > slots) slots *= 2;
@@ -239,4 +291,17 @@ function sameBytes(a: DataView, from: number, to: number, b: DataView, at: numbe
   for (; from + 4 <= to; from += 4, at += 4) if (a.getInt32(from, true) !== b.getInt32(at, true)) return false;
   for (; from < to; from++, at++) if (a.getUint8(from) !== b.getUint8(at)) return false;
   return true;
+}
+
+/** The order of as many bytes at another place. */
+function compareBytes(a: DataView, from: number, to: number, b: DataView, at: number): number {
+  for (; from + 4 <= to; from += 4, at += 4) {
+    const difference = a.getUint32(from) - b.getUint32(at);
+    if (difference !== 0) return Math.sign(difference);
+  }
+  for (; from < to; from++, at++) {
+    const difference = a.getUint8(from) - b.getUint8(at);
+    if (difference !== 0) return Math.sign(difference);
+  }
+  return 0;
 }

@@ -2,6 +2,8 @@ import { allWithin } from '../math/range.ts';
 import { StringColumn } from './strings.ts';
 
 const encoder = new TextEncoder();
+/** Ids whose slots are looked at together, so that the processor waits for its memory once and not for each. */
+const TOGETHER = 64;
 
 /** FNV-1a over bytes, 32 bits, finished by a multiply-xorshift so that low bits are well mixed. */
 function hashBytes(bytes: Uint8Array, from: number, to: number): number {
@@ -50,6 +52,8 @@ function finishHash(hash: number): number {
 export class Vocabulary {
   readonly ids: StringColumn;
   private slots: Int32Array | null;
+  /** Keeps the loads of `buildTable` alive. */
+  private approached = 0;
 
   /** @param table as `table` gave it for the same ids; made when it is first needed where omitted */
   constructor(ids: StringColumn, table: Int32Array | null = null) {
@@ -117,10 +121,22 @@ export class Vocabulary {
     const table = new Int32Array(capacity);
     const { heap, offsets } = this.ids;
     const view = new DataView(heap.buffer, heap.byteOffset, heap.byteLength);
-    for (let i = 0; i < this.size; i++) {
-      let slot = hashView(view, offsets[i]!, offsets[i + 1]!) & (capacity - 1);
-      while (table[slot] !== 0) slot = (slot + 1) & (capacity - 1);
-      table[slot] = i + 1;
+    const homes = new Int32Array(TOGETHER);
+    for (let from = 0; from < this.size; from += TOGETHER) {
+      const to = Math.min(this.size, from + TOGETHER);
+      let sum = 0;
+      for (let i = from; i < to; i++) {
+        const home = hashView(view, offsets[i]!, offsets[i + 1]!) & (capacity - 1);
+        homes[i - from] = home;
+        // Brings the slot near: these loads are independent of each other.
+        sum ^= table[home]!;
+      }
+      this.approached ^= sum;
+      for (let i = from; i < to; i++) {
+        let slot = homes[i - from]!;
+        while (table[slot] !== 0) slot = (slot + 1) & (capacity - 1);
+        table[slot] = i + 1;
+      }
     }
     return table;
   }
