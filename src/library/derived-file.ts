@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { writePieces } from '../dataset/container.ts';
 import { takeEarly } from './early-files.ts';
-import { type Derived, derivedFile } from './file-names.ts';
+import { type Derived, derivedFile, derivedName } from './file-names.ts';
 import { listDirectory, readShared, writeWhole } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 
@@ -32,7 +32,7 @@ export async function saveDerived(
 ): Promise<boolean> {
   const isCurrent = ({ dataset }: Manifest): boolean => dataset === id;
   if (!isCurrent(await readManifest(dir))) return false;
-  const name = basename(derivedFile(dir, kind, id));
+  const name = derivedName(kind, id);
   await writeWhole(dir, async (file) => {
     await writePieces(file, pieces());
     return { name, value: undefined };

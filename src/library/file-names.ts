@@ -7,4 +7,5 @@ export const modelFile = (dir: string, id: string): string => join(dir, 'models'
 /** What can be made of a dataset, or of it and a model, and is saved beside it because that takes longer than reading it. */
 export type Derived = 'search' | 'titles' | `model-${string}`;
 
-export const derivedFile = (dir: string, kind: Derived, id: string): string => join(dir, `${kind}-${id}.bin`);
+export const derivedName = (kind: Derived, id: string): string => `${kind}-${id}.bin`;
+export const derivedFile = (dir: string, kind: Derived, id: string): string => join(dir, derivedName(kind, id));

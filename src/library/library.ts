@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileHeader } from '../dataset/container.ts';
 import type { Dataset } from '../dataset/dataset.ts';
@@ -11,10 +10,9 @@ import type { Source } from '../sources/source.ts';
 import { CheckpointFolder, removeCheckpoints } from './checkpoint-folder.ts';
 import { countDataset, NOTHING } from './coverage.ts';
 import { readDerived, saveDerived } from './derived-file.ts';
-import { takeEarly } from './early-files.ts';
 import { EarlyMerge } from './early-merge.ts';
-import { type Derived, datasetFile, modelFile } from './file-names.ts';
-import { listDirectory, makeDirectory, readShared, removeTemporary, writeFileWhole, writeWhole } from './files.ts';
+import { type Derived, datasetFile } from './file-names.ts';
+import { listDirectory, makeDirectory, removeTemporary, writeWhole } from './files.ts';
 import { foldInBackground } from './fold.ts';
 import { type ForgetChoice, partSegments } from './forget.ts';
 import { type ImportedFile, segmentName } from './import-file.ts';
@@ -35,9 +33,9 @@ import type {
 } from './library-types.ts';
 import { lockLibrary } from './lock.ts';
 import { LIBRARY_VERSION, type Manifest, type ManifestSegment, readManifest } from './manifest.ts';
+import { manifestSegment, newSegments, replaceParts } from './manifest-segments.ts';
 import { addIncrements, areIncrements, type MergeStart, mergeOrder, mergeSegments } from './merge.ts';
-import { keepAsPrevious, previousOf, removePrevious, swapVersions } from './model-versions.ts';
-import { headerOf, readOnDemand } from './on-demand.ts';
+import { ModelFiles } from './model-files.ts';
 import { cleaned, SegmentWriter } from './segment.ts';
 import { isSound, keepSound } from './sound-files.ts';
 import { type KnownState, openState } from './state.ts';
@@ -53,7 +51,7 @@ const QUERIES: Origin = { id: 'queries', title: 'Songs that people asked for', l
 export class Library implements LibraryApi {
   readonly dir: string;
   private readonly segments: string;
-  private readonly models: string;
+  private readonly models: ModelFiles;
   private readonly waiting: WaitingStore;
   /** The state that was opened last, as long as somebody uses it: later ones are grown from it in memory. */
   private opened: { segments: readonly ManifestSegment[]; dataset: WeakRef<Dataset> } | null = null;
@@ -64,7 +62,7 @@ export class Library implements LibraryApi {
   private constructor(dir: string) {
     this.dir = dir;
     this.segments = join(dir, 'segments');
-    this.models = join(dir, 'models');
+    this.models = new ModelFiles(dir);
     this.waiting = new WaitingStore(dir);
   }
 
@@ -161,7 +159,7 @@ export class Library implements LibraryApi {
       const counts = await this.countsOf(before);
       const after = await mergeSegments(this.dir, before, rest, {}, options);
       await (await KnownFiles.open(this.dir)).keep(new Map(), after);
-      await removePrevious(this.models);
+      await this.models.removePrevious();
       await removeCheckpoints(this.dir);
       const files = forgotten.filter(({ replaced }) => !replaced).map(({ source, file }) => ({ source, file }));
       return { forgotten: files, before: counts, library: after.counts ?? NOTHING };
@@ -180,7 +178,7 @@ export class Library implements LibraryApi {
       const counts = await this.countsOf(before);
       const segments = before.segments.filter(({ replaced }) => !replaced).sort(mergeOrder);
       const after = await mergeSegments(this.dir, before, segments, {}, options);
-      await removePrevious(this.models);
+      await this.models.removePrevious();
       await removeCheckpoints(this.dir);
       return { changed: before.dataset !== after.dataset, before: counts, library: after.counts ?? NOTHING };
     });
@@ -255,11 +253,7 @@ export class Library implements LibraryApi {
   }
 
   async saveModel(id: string, bytes: Uint8Array): Promise<void> {
-    const path = this.modelPath(id);
-    await onStorage(this.models, async () => {
-      await keepAsPrevious(path);
-      await writeFileWhole(path, bytes);
-    });
+    await this.models.save(id, bytes);
   }
 
   async checkpoints(model: string, key: string): Promise<CheckpointFolder> {
@@ -267,20 +261,19 @@ export class Library implements LibraryApi {
   }
 
   async loadPreviousModel(id: string): Promise<Uint8Array | null> {
-    return readShared(previousOf(this.modelPath(id)));
+    return this.models.previous(id);
   }
 
   async rollBackModel(id: string): Promise<void> {
-    await onStorage(this.models, () => swapVersions(this.modelPath(id)));
+    await this.models.rollBack(id);
   }
 
   async loadModel(id: string, byRows?: ReadonlySet<string>): Promise<Uint8Array | null> {
-    const path = this.modelPath(id);
-    return byRows ? (takeEarly(path) ?? readOnDemand(path, byRows)) : readShared(path);
+    return this.models.load(id, byRows);
   }
 
   async modelHeader(id: string): Promise<FileHeader | null> {
-    return headerOf(this.modelPath(id));
+    return this.models.header(id);
   }
 
   async isSound(key: string): Promise<boolean> {
@@ -300,18 +293,11 @@ export class Library implements LibraryApi {
   }
 
   async listModels(): Promise<SavedModel[]> {
-    const models: SavedModel[] = [];
-    for (const name of await listDirectory(this.models)) {
-      if (!name.endsWith('.model')) continue;
-      const { size, mtimeMs } = await stat(join(this.models, name));
-      models.push({ id: name.slice(0, -'.model'.length), bytes: size, savedAt: mtimeMs });
-    }
-    return models;
+    return this.models.list();
   }
 
   async removeModel(id: string): Promise<void> {
-    await rm(this.modelPath(id), { force: true });
-    await rm(previousOf(this.modelPath(id)), { force: true });
+    await this.models.remove(id);
     await removeCheckpoints(this.dir, id);
   }
 
@@ -331,12 +317,6 @@ export class Library implements LibraryApi {
       waiting: await this.waitingCount(),
       unfinished: segments.filter((name) => !used.has(name)).length,
     };
-  }
-
-  private modelPath(id: string): string {
-    if (!/^[a-z0-9][a-z0-9-]*$/.test(id))
-      throw new SegueError('USAGE', { got: `"${id}"`, expected: 'an id of lower-case letters, digits and hyphens' });
-    return modelFile(this.dir, id);
   }
 
   /**
@@ -367,7 +347,7 @@ export class Library implements LibraryApi {
   private async clear(): Promise<void> {
     await removeTemporary(this.dir, true);
     await removeTemporary(this.segments, true);
-    await removeTemporary(this.models, false);
+    await removeTemporary(this.models.folder, false);
   }
 
   private async writePart(
@@ -430,33 +410,6 @@ function contentMarks(results: readonly FileResult[], marks: readonly (string | 
     if (mark && !(result instanceof SegueError)) known.set(result.summary.sha256, mark);
   }
   return known;
-}
-
-/** Those that the library does not hold yet, each once, in the order of merging. */
-function newSegments(held: readonly ManifestSegment[], segments: readonly ManifestSegment[]): ManifestSegment[] {
-  const names = new Set(held.filter(({ replaced }) => !replaced).map(({ segment }) => segment));
-  const fresh: ManifestSegment[] = [];
-  for (const segment of segments) {
-    if (names.has(segment.segment)) continue;
-    names.add(segment.segment);
-    fresh.push(segment);
-  }
-  return fresh.sort(mergeOrder);
-}
-
-/** What the library holds, with the parts that the new ones replace marked so. */
-function replaceParts(held: readonly ManifestSegment[], fresh: readonly ManifestSegment[]): ManifestSegment[] {
-  const parts = new Set(fresh.filter(({ part }) => part).map(({ source, file }) => JSON.stringify([source, file])));
-  return held.map((segment) =>
-    segment.part && !segment.replaced && parts.has(JSON.stringify([segment.source, segment.file]))
-      ? { ...segment, replaced: true }
-      : segment,
-  );
-}
-
-function manifestSegment({ segment, summary }: ImportedFile): ManifestSegment {
-  const { origin, file, sha256, taken } = summary;
-  return { segment, source: origin.id, file, sha256, owners: taken.owners > 0 };
 }
 
 function checkOptions(source: Source, options: Readonly<Record<string, string>>): void {
