@@ -31,7 +31,8 @@ export class IdColumn {
   /** Adds the id of the next row, as UTF-8 bytes [from, to). */
   add(bytes: Uint8Array, from: number, to: number): void {
     if (this.ids.size < MANY || to - from > ROOM) {
-      this.push(this.numberOf(bytes, from, to));
+      this.flush();
+      this.numbers.push(this.ids.add(bytes, from, to));
       return;
     }
     if (this.waiting === AT_ONCE || this.offsets[this.waiting]! + to - from > ROOM) this.flush();
@@ -45,29 +46,14 @@ export class IdColumn {
     // A UTF-16 unit becomes at most three UTF-8 bytes.
     const most = 3 * text.length;
     if (this.ids.size < MANY || most > ROOM) {
-      this.push(this.numberOfText(text));
+      this.flush();
+      this.numbers.push(this.ids.addText(text));
       return;
     }
     if (this.waiting === AT_ONCE || this.offsets[this.waiting]! + most > ROOM) this.flush();
     const at = this.offsets[this.waiting]!;
     const short = writeShortAscii(text, this.heap, at);
     this.offsets[++this.waiting] = at + (short >= 0 ? short : encoder.encodeInto(text, this.heap.subarray(at)).written);
-  }
-
-  /** The number of an id, which is given to no row. */
-  numberOf(bytes: Uint8Array, from: number, to: number): number {
-    this.flush();
-    return this.ids.add(bytes, from, to);
-  }
-
-  numberOfText(text: string): number {
-    this.flush();
-    return this.ids.addText(text);
-  }
-
-  /** Gives the next row an id that has a number. */
-  push(number: number): void {
-    this.numbers.push(number);
   }
 
   /** The number of each row's id. The column lets go of them. */

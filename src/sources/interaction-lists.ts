@@ -31,10 +31,10 @@ export class InteractionLists {
       this.reject(NO_ITEMS, line);
       return;
     }
-    const user = this.table.userOfText(name);
+    this.table.beginText(name);
     for (const item of items) {
       if (isUnknown(item)) this.reject(UNKNOWN, line);
-      else this.table.addItemText(user, item);
+      else this.table.addItemText(item);
     }
   }
 
@@ -51,7 +51,7 @@ export class InteractionLists {
   }
 
   private addPlain(bytes: Uint8Array, from: number, to: number, line: number): void {
-    let user = -1;
+    let begun = false;
     let name = from;
     let nameEnd = from;
     for (let at = from; at < to; ) {
@@ -62,13 +62,14 @@ export class InteractionLists {
       if (nameEnd === from) [name, nameEnd] = [start, at];
       else {
         // A user without items is none.
-        if (user < 0) user = this.table.user(bytes, name, nameEnd);
+        if (!begun) this.table.begin(bytes, name, nameEnd);
+        begun = true;
         if (isPlainText(bytes, start, at) || !isUnknown(cellText(bytes, start, at)))
-          this.table.addItem(user, bytes, start, at);
+          this.table.addItem(bytes, start, at);
         else this.reject(UNKNOWN, line);
       }
     }
-    if (user < 0 && nameEnd > from) this.reject(NO_ITEMS, line);
+    if (!begun && nameEnd > from) this.reject(NO_ITEMS, line);
   }
 
   private reject(cause: string, line: number): void {

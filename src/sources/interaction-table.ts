@@ -1,11 +1,11 @@
 import { Growing, growingInt32 } from '../dataset/growing.ts';
 import { type Batch, emptyBatch } from '../dataset/rows.ts';
 import { type StringColumn, StringColumnBuilder } from '../dataset/strings.ts';
-import { rowsByGroup } from '../math/csr.ts';
 import { uriCell } from './cells.ts';
 import { IdColumn } from './id-column.ts';
 import { INTERACTION_BOUNDS, type InteractionBounds, refuseCrowd, refuseUnlike } from './interaction-bounds.ts';
 import { UriBytes } from './uri-bytes.ts';
+import { UserRuns } from './user-runs.ts';
 
 /** Entries of one batch, so that memory beside the columns stays small. */
 const ENTRIES_AT_ONCE = 500_000;
@@ -13,10 +13,10 @@ const encoder = new TextEncoder();
 
 /**
  * Interactions in the order of the file, which need not be grouped by user: columns of numbers, sorted by user at the end.
- * 8 bytes a row, and 4 more for weights and 8 for times where there are any.
+ * 4 bytes a row, 8 more wherever another user follows, 4 more for weights and 8 for times where there are any.
  */
 export class InteractionTable {
-  private readonly users = new IdColumn();
+  private readonly users = new UserRuns();
   private readonly items = new IdColumn();
   private readonly weight: Growing<Float32Array> | null;
   private readonly time: Growing<Float64Array> | null;
@@ -38,7 +38,7 @@ export class InteractionTable {
   }
 
   add(user: string, item: string, weight: number, time: number): void {
-    this.users.addText(user);
+    this.beginText(user);
     this.items.addText(item);
     this.push(weight, time);
   }
@@ -53,28 +53,26 @@ export class InteractionTable {
     weight: number,
     time: number,
   ): void {
-    this.users.add(bytes, userFrom, userTo);
+    this.begin(bytes, userFrom, userTo);
     this.items.add(bytes, itemFrom, itemTo);
     this.push(weight, time);
   }
 
-  /** The number of a user, for `addItem`. */
-  user(bytes: Uint8Array, from: number, to: number): number {
-    return this.users.numberOf(bytes, from, to);
+  /** The user whose items follow, as UTF-8 bytes [from, to). */
+  begin(bytes: Uint8Array, from: number, to: number): void {
+    this.users.begin(this.items.rows, bytes, from, to);
   }
 
-  userOfText(text: string): number {
-    return this.users.numberOfText(text);
+  beginText(user: string): void {
+    this.users.beginText(this.items.rows, user);
   }
 
   /** Adds an item of this user, without weight and time. */
-  addItem(user: number, bytes: Uint8Array, from: number, to: number): void {
-    this.users.push(user);
+  addItem(bytes: Uint8Array, from: number, to: number): void {
     this.items.add(bytes, from, to);
   }
 
-  addItemText(user: number, item: string): void {
-    this.users.push(user);
+  addItemText(item: string): void {
     this.items.addText(item);
   }
 
@@ -90,24 +88,24 @@ export class InteractionTable {
 
   /** Owners in order of first appearance, their items by time, else in the order of the file; rows of one user and item are one entry. @throws SegueError FILE_UNREADABLE */
   *batches(owners: string, items: string): Generator<Batch> {
-    const ids = this.users.finish();
+    const users = this.users.finish(this.items.rows);
     const uris = this.items.finish();
-    const { ptr, rows } = rowsByGroup(this.users.takeNumbers(), ids.length);
     const item = this.items.takeNumbers();
     const [weight, time] = [this.weight?.view(), this.time?.view()];
-    const batch = new OwnerBatch(ids, uris, owners, items, { rating: this.rating, timed: time !== undefined });
-    for (let user = 0; user < ids.length; user++) {
-      const [from, to] = [ptr[user]!, ptr[user + 1]!];
-      if (time) sortByTime(rows, from, to, time);
-      if (to - from > ENTRIES_AT_ONCE) {
+    const kind = { rating: this.rating, timed: time !== undefined };
+    const batch = new OwnerBatch(users.ids, uris, owners, items, kind);
+    for (let user = 0; user < users.ids.length; user++) {
+      const rows = users.of(user);
+      if (time) sortByTime(rows, time);
+      if (rows.length > ENTRIES_AT_ONCE) {
         if (batch.entries > 0) yield batch.take();
-        const one = mergeRows(rows.subarray(from, to), { item, weight, time }, uris.length, this.rating);
+        const one = mergeRows(rows, { item, weight, time }, uris.length, this.rating);
         refuseCrowd(this.file, one.items.length, this.bounds);
         yield* inParts(batch, user, one);
         continue;
       }
       batch.begin(user);
-      for (let r = from; r < to; r++) {
+      for (let r = 0; r < rows.length; r++) {
         const row = rows[r]!;
         batch.add(item[row]!, weight ? weight[row]! : 1, time ? time[row]! : Number.NaN);
       }
@@ -172,19 +170,18 @@ function* inParts(batch: OwnerBatch, user: number, { items, weights, times, repe
   }
 }
 
-/** Sorts rows [from, to), ascending as they are, by their times; equal ones stay in order. */
-function sortByTime(rows: Int32Array, from: number, to: number, time: Float64Array): void {
+/** Sorts rows, ascending as they are, by their times; equal ones stay in order. */
+function sortByTime(rows: Int32Array, time: Float64Array): void {
   let [rises, falls] = [true, true];
-  for (let r = from + 1; r < to && (rises || falls); r++) {
+  for (let r = 1; r < rows.length && (rises || falls); r++) {
     const order = ascending(time[rows[r - 1]!]!, time[rows[r]!]!);
     rises &&= order <= 0;
     falls &&= order > 0;
   }
   // Most histories lie in order, the oldest or the newest first.
   if (rises) return;
-  const mine = rows.subarray(from, to);
-  if (falls) mine.reverse();
-  else mine.sort((a, b) => ascending(time[a]!, time[b]!) || a - b);
+  if (falls) rows.reverse();
+  else rows.sort((a, b) => ascending(time[a]!, time[b]!) || a - b);
 }
 
 /** Unknown times first. */
