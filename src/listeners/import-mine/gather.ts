@@ -1,6 +1,5 @@
 import { SegueError } from '../../errors.ts';
 import { turn } from '../../math/turn.ts';
-import { songKey } from '../../sources/personal/listening.ts';
 import type { Recognised, RowsFromFile } from '../../sources/personal/read-personal.ts';
 import type {
   BanRow,
@@ -11,6 +10,7 @@ import type {
   PlayRow,
   SongName,
 } from '../../sources/personal/rows.ts';
+import { SongNumbers } from '../../sources/personal/song-numbers.ts';
 import { MOST_SONGS } from '../store/lists.ts';
 import { PlayColumns } from './play-columns.ts';
 
@@ -24,7 +24,7 @@ const SAME_PERSON = 0.05;
 /** Everything that an export holds, read as a whole before anything is written. */
 export class Gathered {
   readonly songs: SongName[] = [];
-  private readonly numbers = new Map<string, number>();
+  private readonly numbers = new SongNumbers();
   readonly plays = new PlayColumns();
   /** Where plays come from: service, and the parcel that tells people apart. */
   readonly origins: { readonly service: string; readonly parcel: string }[] = [];
@@ -32,12 +32,18 @@ export class Gathered {
   readonly opinions: { song: number; kind: 'like' | 'dislike'; at: number; service: string }[] = [];
   readonly playlists: { list: PlaylistRow; songs: number[]; service: string }[] = [];
   readonly bans: { what: BanRow['what']; song: number }[] = [];
+  /** Place of the latest opinion of each song. */
+  private readonly latest: number[] = [];
+  /** The file that is read, and the place of its first opinion. */
+  private file: Recognised | null = null;
+  private firstOfFile = 0;
   private readonly accounts = new Map<string, string>();
   /** The file that the last rows were of, and its origin. */
   private last: { readonly file: Recognised; readonly origin: number } | null = null;
 
   /** @throws SegueError USAGE when two people's exports are mixed */
   addAll({ rows, file }: RowsFromFile): void {
+    if (file !== this.file) [this.file, this.firstOfFile] = [file, this.opinions.length];
     for (const row of rows) this.add(row, file);
   }
 
@@ -91,17 +97,20 @@ export class Gathered {
   private opinion(row: LikeRow | DislikeRow, service: string): void {
     const song = this.number(row.song);
     if (row.how === 'skipped') this.skips.push({ song, at: row.at, service });
-    else this.opinions.push({ song, kind: row.kind, at: row.at, service });
+    else if (!this.isRepeated(song, row))
+      this.latest[song] = this.opinions.push({ song, kind: row.kind, at: row.at, service }) - 1;
+  }
+
+  /** Whether the file says the same again of the song that it said of it last. */
+  private isRepeated(song: number, { kind, at }: LikeRow | DislikeRow): boolean {
+    const before = this.latest[song] ?? -1;
+    const opinion = before < this.firstOfFile ? undefined : this.opinions[before];
+    return opinion !== undefined && opinion.kind === kind && Object.is(opinion.at, at);
   }
 
   private number(song: SongName): number {
-    const key = songKey(song);
-    let number = this.numbers.get(key);
-    if (number === undefined) {
-      number = this.songs.length;
-      this.songs.push(song);
-      this.numbers.set(key, number);
-    }
+    const number = this.numbers.of(song);
+    if (number === this.songs.length) this.songs.push(song);
     return number;
   }
 

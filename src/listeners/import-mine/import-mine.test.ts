@@ -181,6 +181,24 @@ test('a long list that is named first is refused before it is read to its end; l
     assert.equal((await importMine(repository, resolver, [path], listener)).counts.likes, 10_001);
   }));
 
+test('songs that a library names again count once, and the last word of a file holds', () =>
+  withPerson(async ({ dir, repository, listener, resolver }) => {
+    const song = (n: number, artist = 'The Lanterns'): string =>
+      `video00000${n},Lantern Song ${n + 10},Album,${artist}\n`;
+    const library = join(dir, 'music library songs.csv');
+    const head = 'Video ID,Song Title,Album Title,Artist Name 1\n';
+    await writeFile(library, head + [song(1), song(2), song(1), song(3, ''), song(2), song(1)].join(''));
+    const feedback = join(dir, 'feedback.jsonl');
+    const said = (score: number, created: number): string =>
+      `${JSON.stringify({ recording_mbid: '11111111-2222-3333-4444-555555555555', score, created })}\n`;
+    const at = START / 1000;
+    await writeFile(feedback, [said(1, at), said(1, at), said(-1, at + 1), said(1, at + 2), said(1, at + 2)].join(''));
+    const { counts } = await importMine(repository, resolver, [library, feedback], listener);
+    assert.deepEqual([counts.likes, counts.dislikes], [4, 0]);
+    const likes = await repository.opinions.songs(listener, 'like');
+    assert.deepEqual(likes.map((like) => like.at).sort(), [0, 0, 0, START + 2000]);
+  }));
+
 test('a list of millions that has not said its name is refused before it is read to its end', () =>
   withPerson(async ({ dir, repository, listener, resolver }) => {
     const path = join(dir, 'long.m3u');

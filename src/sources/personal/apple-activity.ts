@@ -1,9 +1,10 @@
 import { inputName } from '../input.ts';
 import type { PersonalFormat } from './format.ts';
 import { judge } from './listening.ts';
+import { RepeatedSongs } from './repeated-songs.ts';
 import type { PersonalRow } from './rows.ts';
 import { hasColumns, readTable } from './table-columns.ts';
-import { place, songName, timeOf } from './values.ts';
+import { place, timeOf } from './values.ts';
 
 /** Newer exports have no artist in this table: the library of the same export names it, by title and album. */
 export const appleTrackKey = (title: string, album: string): string =>
@@ -24,6 +25,7 @@ export const appleActivity: PersonalFormat = {
   async *read(input, _file, reading) {
     const name = inputName(input);
     const { tally, names } = reading;
+    const songs = new RepeatedSongs();
     for await (const { columns, rows } of readTable(
       input,
       [TITLE, ['Play Duration Milliseconds'], ['Event End Timestamp', 'Event Received Timestamp']],
@@ -45,7 +47,7 @@ export const appleActivity: PersonalFormat = {
         const album = columns.cell(cells, 'Album Name', 'Container Album Name');
         const artist = columns.cell(cells, 'Artist Name', 'Container Artist Name');
         const artists = artist === '' ? (names.get(appleTrackKey(title, album))?.artists ?? []) : [artist];
-        const song = songName({
+        const song = songs.of({
           title,
           artists,
           album,

@@ -1,9 +1,10 @@
 import { inputName } from '../input.ts';
 import type { PersonalFormat } from './format.ts';
 import { judge } from './listening.ts';
+import { RepeatedSongs } from './repeated-songs.ts';
 import type { PersonalRow } from './rows.ts';
 import { hasColumns, readTable } from './table-columns.ts';
-import { accountRow, place, secondsOf, songName } from './values.ts';
+import { accountRow, place, secondsOf } from './values.ts';
 
 /** Scrobbles of Last.fm with MusicBrainz ids. A row without a time is what was playing during the export. */
 export const lastfmGhan: PersonalFormat = {
@@ -17,6 +18,7 @@ export const lastfmGhan: PersonalFormat = {
     const user = /^recenttracks-([^/]{1,200})-\d{1,20}\.csv/i.exec(file.name)?.[1];
     const account = user ? accountRow('lastfm', user) : null;
     if (account) yield account;
+    const songs = new RepeatedSongs();
     for await (const { columns, rows } of readTable(input, [['uts'], ['artist'], ['track']], 'uts, artist, track')) {
       const found: PersonalRow[] = [];
       for (const { cells, line } of rows) {
@@ -26,7 +28,7 @@ export const lastfmGhan: PersonalFormat = {
           reading.tally.count('playing during the export', where);
           continue;
         }
-        const song = songName({
+        const song = songs.of({
           title: columns.cell(cells, 'track'),
           artists: [columns.cell(cells, 'artist')],
           album: columns.cell(cells, 'album'),

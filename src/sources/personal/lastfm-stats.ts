@@ -1,9 +1,10 @@
 import { inputName } from '../input.ts';
 import type { PersonalFormat } from './format.ts';
 import { judge } from './listening.ts';
+import { RepeatedSongs } from './repeated-songs.ts';
 import type { PersonalRow } from './rows.ts';
 import { readTable } from './table-columns.ts';
-import { accountRow, place, secondsOf, songName } from './values.ts';
+import { accountRow, place, secondsOf } from './values.ts';
 
 const HEADER = /^"?Artist"?;"?Album"?;"?AlbumId"?;"?Track"?;"?Date#([^"\r\n]*)"?/i;
 
@@ -18,6 +19,7 @@ export const lastfmStats: PersonalFormat = {
     const name = inputName(input);
     const account = accountRow('lastfm', HEADER.exec(file.head)?.[1] ?? '');
     if (account) yield account;
+    const songs = new RepeatedSongs();
     for await (const { rows } of readTable(input, [['Artist'], ['Track']], 'Artist;Album;AlbumId;Track;Date#user')) {
       const found: PersonalRow[] = [];
       for (const { cells, line } of rows) {
@@ -27,7 +29,7 @@ export const lastfmStats: PersonalFormat = {
           reading.tally.count('playing during the export', where);
           continue;
         }
-        const song = songName({ title, artists: [artist], album });
+        const song = songs.of({ title, artists: [artist], album });
         if (!song || title.trim() === '') {
           reading.tally.count('row without a song', where);
           continue;

@@ -24,7 +24,7 @@ export function judge({ song, at, ms, skipped, where }: Heard, { plays, tally }:
     tally.count('play without a valid time', where);
     return null;
   }
-  if (plays.again(songKey(song), ms, at)) {
+  if (plays.again(song, ms, at)) {
     tally.count('the same play twice', where);
     return null;
   }

@@ -1,51 +1,73 @@
+import type { SongName } from './rows.ts';
+import { SongNumbers } from './song-numbers.ts';
+
 /** Two rows of one song, heard equally long and ended within this many seconds, are one play told twice. */
 const WITHIN = 30;
 /** Milliseconds are told apart below this, nine hours. */
 const LENGTHS = 2 ** 25;
+/** Room at the beginning, a power of two; it doubles when three quarters are taken. */
+const FIRST = 1 << 12;
 
-/** Of more moments than these, those that are close are found by their window. */
-const FEW = 8;
-
-/** Plays seen so far in and across the files of one import. */
+/** Plays seen so far in and across the files of one import: a table of song, length and end in typed arrays, since a history has millions. */
 export class SamePlays {
-  private readonly songs = new Map<string, number>();
-  /** Song and length as one number → seconds at which such plays ended: one, a few, or the one of each window. */
-  private readonly ends = new Map<number, number | number[] | Map<number, number>>();
+  private readonly songs = new SongNumbers();
+  private count = 0;
+  /** Number of the song of each place, −1 where it is free. */
+  private song = new Int32Array(FIRST).fill(-1);
+  private length = new Int32Array(FIRST);
+  /** Seconds at which the play ended. */
+  private end = new Float64Array(FIRST);
 
-  /** Whether this play was seen already; it counts as seen from now on. @param ms −1 when unknown @param at seconds since 1970 */
-  again(song: string, ms: number, at: number): boolean {
-    let number = this.songs.get(song);
-    if (number === undefined) {
-      number = this.songs.size;
-      this.songs.set(song, number);
+  /** Whether this play was seen already; it counts as seen from now on. @param ms −1 when unknown @param at whole seconds since 1970 */
+  again(song: SongName, ms: number, at: number): boolean {
+    const number = this.songs.of(song);
+    const length = Math.min(LENGTHS - 1, Math.floor(ms) + 1);
+    const window = windowOf(at);
+    for (let near = window - 1; near <= window + 1; near++) {
+      const place = this.place(number, length, near);
+      if (this.song[place] !== -1 && Math.abs(this.end[place]! - at) <= WITHIN) return true;
     }
-    const key = number * LENGTHS + Math.min(LENGTHS - 1, Math.floor(ms) + 1);
-    const before = this.ends.get(key);
-    if (before === undefined) this.ends.set(key, at);
-    else if (typeof before === 'number') {
-      if (isSame(before, at)) return true;
-      this.ends.set(key, [before, at]);
-    } else if (before instanceof Map) {
-      if (hasSame(before, at)) return true;
-      before.set(windowOf(at), at);
-    } else {
-      if (before.some((end) => isSame(end, at))) return true;
-      if (before.push(at) > FEW) this.ends.set(key, new Map(before.map((end) => [windowOf(end), end])));
-    }
+    if (4 * (this.count + 1) > 3 * this.song.length) this.grow();
+    this.put(number, length, at);
     return false;
   }
-}
 
-const isSame = (end: number, at: number): boolean => Math.abs(end - at) <= WITHIN;
+  /** Where the play of this song, length and window is, else the free place for it. */
+  private place(song: number, length: number, window: number): number {
+    const mask = this.song.length - 1;
+    let place = mixed(song, length, window) & mask;
+    while (
+      this.song[place] !== -1 &&
+      !(this.song[place] === song && this.length[place] === length && windowOf(this.end[place]!) === window)
+    )
+      place = (place + 1) & mask;
+    return place;
+  }
+
+  private put(song: number, length: number, end: number): void {
+    const place = this.place(song, length, windowOf(end));
+    this.song[place] = song;
+    this.length[place] = length;
+    this.end[place] = end;
+    this.count++;
+  }
+
+  private grow(): void {
+    const { song, length, end } = this;
+    const room = 2 * song.length;
+    this.song = new Int32Array(room).fill(-1);
+    this.length = new Int32Array(room);
+    this.end = new Float64Array(room);
+    this.count = 0;
+    for (let i = 0; i < song.length; i++) if (song[i] !== -1) this.put(song[i]!, length[i]!, end[i]!);
+  }
+}
 
 /** Two whole seconds of one window are the same play, so a window holds one; what is as close lies in it or beside it. */
 const windowOf = (at: number): number => Math.floor(at / (WITHIN + 1));
 
-function hasSame(ends: ReadonlyMap<number, number>, at: number): boolean {
-  const window = windowOf(at);
-  for (let near = window - 1; near <= window + 1; near++) {
-    const end = ends.get(near);
-    if (end !== undefined && isSame(end, at)) return true;
-  }
-  return false;
+function mixed(song: number, length: number, window: number): number {
+  let h = Math.imul(song, 0x9e3779b1) ^ Math.imul(length, 0x85ebca6b) ^ Math.imul(window, 0xc2b2ae35);
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  return (h ^ (h >>> 13)) >>> 0;
 }
