@@ -1,13 +1,16 @@
+import { AlbumKey } from './album-key.ts';
 import type { BatchColumns } from './batch-columns.ts';
 import type { AlbumTable } from './dataset.ts';
 import { growingIds, growingInt32 } from './growing.ts';
 import { Interner } from './interner.ts';
-import { normaliseName } from './normalise.ts';
+import { normaliseName, normalisePlain } from './normalise.ts';
 import { TextPool } from './pools.ts';
+import type { StringColumn } from './strings.ts';
 
 /** Albums of many batches joined by URI, else by main artist and normalised name. */
 export class AlbumMerger {
   private keys = new Interner();
+  private readonly key = new AlbumKey();
   private readonly name = growingInt32();
   private readonly artist = growingIds();
   private readonly texts = new TextPool();
@@ -28,13 +31,22 @@ export class AlbumMerger {
     const before = this.keys.size;
     const { heap, offsets } = albums.uri;
     const number = albums.uri.isEmpty(i)
-      ? this.keys.addText(`${artist}\u0000${normaliseName(albums.name.get(i))}`)
+      ? this.numberOfName(albums.name, i, artist)
       : this.keys.add(heap, offsets[i]!, offsets[i + 1]!);
     if (number === before) {
       this.name.push(this.texts.put(albums.name, i));
       this.artist.push(artist);
     }
     return number;
+  }
+
+  private numberOfName(names: StringColumn, i: number, artist: number): number {
+    const { heap, offsets } = names;
+    const [from, to] = [offsets[i]!, offsets[i + 1]!];
+    const at = this.key.begin(artist, to - from);
+    const length = normalisePlain(heap, from, to, this.key.bytes, at);
+    if (length >= 0) return this.keys.add(this.key.bytes, 0, at + length);
+    return this.keys.addText(`${artist}\u0000${normaliseName(names.get(i))}`);
   }
 
   finish(): AlbumTable {

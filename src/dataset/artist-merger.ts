@@ -2,6 +2,7 @@ import type { BatchColumns } from './batch-columns.ts';
 import type { ArtistTable } from './dataset.ts';
 import { growingIds, growingInt32 } from './growing.ts';
 import { Interner } from './interner.ts';
+import { normalisePlain } from './normalise.ts';
 import { growingInt16, ListPool, TextPool } from './pools.ts';
 import { StringColumnBuilder } from './strings.ts';
 import { Vocabulary } from './vocabulary.ts';
@@ -15,13 +16,15 @@ export class ArtistMerger {
   /** Normalised names; the first artist of a name has it. */
   private readonly keys = new Interner();
   private readonly artistOfKey = growingIds();
-  /** Names as written, so that each spelling is normalised once. */
+  private readonly normalised = new Uint8Array(1 << 10);
+  /** Names as written that are not plain, so that each spelling is normalised once. */
   private readonly spellings = new Interner();
   private readonly keyOfSpelling = growingInt32();
-  /** One per artist: URI number or −1, key number, text, popularity, followers, genres. */
+  /** One per artist: URI number or −1, key number, text. */
   private readonly uri = growingIds();
   private readonly key = growingInt32();
   private readonly name = growingInt32();
+  /** One per artist as soon as rows of artists have come. */
   private readonly popularity = growingInt16();
   private readonly followers = growingIds();
   private readonly genres = growingInt32();
@@ -32,7 +35,7 @@ export class ArtistMerger {
   adopt({ count, vocabulary, names, popularity, followers, genres }: ArtistTable): void {
     const { heap, offsets } = vocabulary.ids;
     for (let a = 0; a < count; a++) {
-      const key = this.keys.addName(names, a);
+      const key = this.keys.addName(names.heap, names.offsets[a]!, names.offsets[a + 1]!);
       this.artistOfKey.extend(key + 1);
       if (this.artistOfKey.data[key]! < 0) this.artistOfKey.data[key] = a;
       this.key.push(key);
@@ -62,6 +65,7 @@ export class ArtistMerger {
 
   /** Adds what artist rows say; where two know the same thing the first one counts. */
   addRows(rows: BatchColumns['artists'], numbers: Int32Array, genreNumbers: Int32Array): void {
+    if (rows.named.length > 0) this.extendFacts();
     for (let i = 0; i < rows.named.length; i++) {
       const artist = numbers[rows.named[i]!]!;
       if (this.popularity.data[artist]! < 0) this.popularity.data[artist] = rows.popularity[i]!;
@@ -73,6 +77,7 @@ export class ArtistMerger {
 
   finish(): ArtistTable {
     const { count } = this;
+    this.extendFacts();
     const uris = this.uris.finish();
     const keys = this.keys.finish();
     const ids = new StringColumnBuilder();
@@ -86,8 +91,8 @@ export class ArtistMerger {
       count,
       vocabulary: new Vocabulary(ids.finish()),
       names: this.texts.gather(this.name.data, count),
-      popularity: this.popularity.finish(),
-      followers: this.followers.finish(),
+      popularity: this.popularity.take(),
+      followers: this.followers.take(),
       genres: this.genreLists.gather(this.genres.data, count),
     };
   }
@@ -116,11 +121,18 @@ export class ArtistMerger {
   }
 
   private keyNumber(named: BatchColumns['named'], i: number): number {
-    const before = this.spellings.size;
     const { heap, offsets } = named.name;
-    const spelling = this.spellings.add(heap, offsets[i]!, offsets[i + 1]!);
+    const [from, to] = [offsets[i]!, offsets[i + 1]!];
+    const length = normalisePlain(heap, from, to, this.normalised);
+    if (length >= 0) {
+      const key = this.keys.add(this.normalised, 0, length);
+      this.artistOfKey.extend(key + 1);
+      return key;
+    }
+    const before = this.spellings.size;
+    const spelling = this.spellings.add(heap, from, to);
     if (spelling < before) return this.keyOfSpelling.data[spelling]!;
-    const key = this.keys.addName(named.name, i);
+    const key = this.keys.addName(heap, from, to);
     this.keyOfSpelling.push(key);
     this.artistOfKey.extend(key + 1);
     return key;
@@ -131,10 +143,11 @@ export class ArtistMerger {
     this.uri.push(-1);
     this.key.push(key);
     this.name.push(this.texts.put(named.name, i));
-    this.popularity.push(-1);
-    this.followers.push(-1);
-    this.genres.push(0);
     return artist;
+  }
+
+  private extendFacts(): void {
+    for (const column of [this.popularity, this.followers, this.genres]) column.extend(this.count);
   }
 }
 

@@ -1,11 +1,13 @@
+import { AlbumKey } from './album-key.ts';
 import type { BatchColumns } from './batch-columns.ts';
-import { Growing } from './growing.ts';
+import { Growing, growingIds } from './growing.ts';
 import { Interner } from './interner.ts';
-import { normaliseName } from './normalise.ts';
-import { type StringColumn, StringColumnBuilder } from './strings.ts';
+import { normaliseName, normalisePlain } from './normalise.ts';
+import { StringColumn, StringColumnBuilder } from './strings.ts';
 
 /** Names, and bytes of them, that columns begin with. */
 const FEW = 1 << 5;
+const NO_TEXTS = new StringColumn(new Uint8Array(0), new Uint32Array(1));
 
 /** Keys and the number that each stands for. */
 class Numbers {
@@ -16,7 +18,16 @@ class Numbers {
   /** The number of a key; of a new one it is `next`. */
   of(key: string, next: number): number {
     this.keys ??= new Interner();
-    const place = this.keys.addText(key);
+    return this.at(this.keys.addText(key), next);
+  }
+
+  /** The same of a key of UTF-8 bytes. */
+  ofBytes(bytes: Uint8Array, from: number, to: number, next: number): number {
+    this.keys ??= new Interner();
+    return this.at(this.keys.add(bytes, from, to), next);
+  }
+
+  private at(place: number, next: number): number {
     if (place === this.numbers.length) this.numbers.push(next);
     return this.numbers.data[place]!;
   }
@@ -40,6 +51,17 @@ class NamedTable {
     return number;
   }
 
+  /** The same of name i of a column, without a URI. @param key [from, to) that it has */
+  numberAt(names: StringColumn, i: number, key: Uint8Array, from: number, to: number): number {
+    const next = this.name.length;
+    const number = this.byKey.ofBytes(key, from, to, next);
+    if (number === next) {
+      this.uri.push('');
+      this.name.pushRange(names.heap, names.offsets[i]!, names.offsets[i + 1]!);
+    }
+    return number;
+  }
+
   /** Name of a number; null when it has a URI. */
   keyedName(number: number): string | null {
     return this.uri.peek().isEmpty(number) ? this.name.peek().get(number) : null;
@@ -51,13 +73,13 @@ class NamedTable {
 
   /** @param order numbers, in the order in which they shall lie; omitted: all as they are */
   finish(order?: readonly number[]): { uri: StringColumn; name: StringColumn } {
-    return { uri: inOrder(this.uri, order), name: inOrder(this.name, order) };
+    return { uri: inOrder(this.uri.peek(), order), name: inOrder(this.name.peek(), order) };
   }
 }
 
-const inOrder = (texts: StringColumnBuilder, order?: readonly number[]): StringColumn => {
-  if (!order) return texts.finish();
-  const { heap, offsets } = texts.peek();
+const inOrder = (texts: StringColumn, order?: readonly number[]): StringColumn => {
+  if (!order) return texts;
+  const { heap, offsets } = texts;
   const out = new StringColumnBuilder(order.length);
   for (const number of order) out.pushRange(heap, offsets[number]!, offsets[number + 1]!);
   return out.finish();
@@ -67,18 +89,34 @@ const inOrder = (texts: StringColumnBuilder, order?: readonly number[]): StringC
 export class BatchNames {
   private readonly artists = new NamedTable();
   private readonly albums = new NamedTable();
-  /** Spellings of genres; −1 where nothing is left of one. */
-  private readonly spelled = new Map<string, number>();
-  private readonly genreOf = new Numbers();
-  private readonly genres = new StringColumnBuilder(FEW, FEW);
+  /** Spellings of genres, and the genre of each; −1 where nothing is left of one. */
+  private spellings: Interner | null = null;
+  private readonly genreOf = growingIds(1 << 4);
+  private genres: Interner | null = null;
+  private readonly normalised = new Uint8Array(1 << 10);
+  private readonly albumKey = new AlbumKey();
 
   artist(name: string, uri: string | undefined): number {
     return this.artists.number(name, uri, name);
   }
 
+  /** The artist of name i of a column. */
+  artistAt(names: StringColumn, i: number): number {
+    return this.artists.numberAt(names, i, names.heap, names.offsets[i]!, names.offsets[i + 1]!);
+  }
+
   /** @param artist number of the main artist: albums without a URI are told apart by it */
   album(name: string, uri: string | undefined, artist: number): number {
     return this.albums.number(name, uri, uri ? '' : `${artist}\u0000${name}`);
+  }
+
+  /** The album of name i of a column. */
+  albumAt(names: StringColumn, i: number, artist: number): number {
+    const [from, to] = [names.offsets[i]!, names.offsets[i + 1]!];
+    const at = this.albumKey.begin(artist, to - from);
+    const { bytes } = this.albumKey;
+    bytes.set(names.heap.subarray(from, to), at);
+    return this.albums.numberAt(names, i, bytes, 0, at + to - from);
   }
 
   /** The same album by another main artist. */
@@ -89,15 +127,31 @@ export class BatchNames {
 
   /** −1 for a name of nothing but space. */
   genre(spelling: string): number {
-    let number = this.spelled.get(spelling);
-    if (number === undefined) {
-      const name = normaliseName(spelling);
-      const next = this.genres.length;
-      number = name === '' ? -1 : this.genreOf.of(name, next);
-      if (number === next) this.genres.push(name);
-      this.spelled.set(spelling, number);
+    this.spellings ??= new Interner();
+    const number = this.spellings.addText(spelling);
+    if (number === this.genreOf.length) this.genreOf.push(this.genreOfName(normaliseName(spelling)));
+    return this.genreOf.data[number]!;
+  }
+
+  /** The genre of name i of a column. */
+  genreAt(names: StringColumn, i: number): number {
+    this.spellings ??= new Interner();
+    const { heap, offsets } = names;
+    const [from, to] = [offsets[i]!, offsets[i + 1]!];
+    const number = this.spellings.add(heap, from, to);
+    if (number === this.genreOf.length) {
+      const length = normalisePlain(heap, from, to, this.normalised);
+      this.genres ??= new Interner();
+      this.genreOf.push(
+        length >= 0 ? this.genres.add(this.normalised, 0, length) : this.genreOfName(normaliseName(names.get(i))),
+      );
     }
-    return number;
+    return this.genreOf.data[number]!;
+  }
+
+  private genreOfName(name: string): number {
+    this.genres ??= new Interner();
+    return name === '' ? -1 : this.genres.addText(name);
   }
 
   /**
@@ -111,7 +165,7 @@ export class BatchNames {
     return {
       named: this.artists.finish(used && renumber(used.artists, this.artists.size)),
       albums: this.albums.finish(used && renumber(used.albums, this.albums.size)),
-      genres: inOrder(this.genres, used && renumber(used.genres, this.genres.length)),
+      genres: inOrder(this.genres?.finish() ?? NO_TEXTS, used && renumber(used.genres, this.genres?.size ?? 0)),
     };
   }
 }

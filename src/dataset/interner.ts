@@ -3,6 +3,7 @@ import { StringColumn, writeShortAscii } from './strings.ts';
 import { hashView, tableSize, Vocabulary } from './vocabulary.ts';
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 /** Texts of a column whose places are looked at together, so that the processor waits for its memory once and not for each. */
 const TOGETHER = 64;
 
@@ -80,10 +81,11 @@ export class Interner {
     return this.add(this.scratch, 0, length);
   }
 
-  /** Adds the normalised form of name i. */
-  addName(names: StringColumn, i: number): number {
-    const length = normalisePlain(names.heap, names.offsets[i]!, names.offsets[i + 1]!, this.scratch);
-    return length >= 0 ? this.add(this.scratch, 0, length) : this.addText(normaliseName(names.get(i)));
+  /** Adds the normalised form of a name. */
+  addName(bytes: Uint8Array, from: number, to: number): number {
+    const length = normalisePlain(bytes, from, to, this.scratch);
+    if (length >= 0) return this.add(this.scratch, 0, length);
+    return this.addText(normaliseName(decoder.decode(bytes.subarray(from, to))));
   }
 
   /** Adds all texts of a column; returns their numbers. */

@@ -7,17 +7,18 @@ const SPACE = 0x20;
 
 /**
  * The normalised form of a name of UTF-8 bytes [from, to), when it is printable ASCII words with single spaces between: written to `out`
- * from 0 on. @returns its length, or −1 for any other name
+ * from `at` on. @returns its length, or −1 for any other name
  */
-export function normalisePlain(bytes: Uint8Array, from: number, to: number, out: Uint8Array): number {
-  if (from === to || to - from > out.length) return -1;
+export function normalisePlain(bytes: Uint8Array, from: number, to: number, out: Uint8Array, at = 0): number {
+  if (from === to || to - from > out.length - at) return -1;
+  const shift = at - from;
   let before = SPACE;
   for (let i = from; i < to; i++) {
     const c = bytes[i]!;
     if (c < SPACE || c > 0x7e || (c === SPACE && before === SPACE)) return -1;
     before = c;
     // A–Z get the bit of small letters; ` becomes '.
-    out[i - from] = c >= 0x41 && c <= 0x5a ? c | 0x20 : c === 0x60 ? 0x27 : c;
+    out[i + shift] = c >= 0x41 && c <= 0x5a ? c | 0x20 : c === 0x60 ? 0x27 : c;
   }
   return before === SPACE ? -1 : to - from;
 }

@@ -26,6 +26,12 @@ export interface TrackRow extends MeasureRows {
   genres?: readonly string[];
 }
 
+/** Names by row: those of row i are the names [ptr[i], ptr[i + 1]). */
+export interface NameLists {
+  readonly ptr: Int32Array;
+  readonly names: StringColumn;
+}
+
 /**
  * The same as rows of tracks, by column and without an object or a text per row: what long tables are read into. A column that the table lacks is
  * absent; values are as found.
@@ -36,9 +42,10 @@ export interface TrackColumns {
   readonly distinct?: boolean;
   /** Empty when unknown. */
   readonly name?: StringColumn;
-  readonly artists?: readonly (TrackRow['artists'] | undefined)[];
-  readonly album?: readonly (TrackRow['album'] | undefined)[];
-  readonly genres?: readonly (TrackRow['genres'] | undefined)[];
+  readonly artists?: NameLists;
+  /** Empty when unknown. */
+  readonly album?: StringColumn;
+  readonly genres?: NameLists;
   /** NaN when unknown, like all numbers here. */
   readonly year?: Float64Array;
   readonly popularity?: Float64Array;

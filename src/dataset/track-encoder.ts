@@ -9,7 +9,7 @@ import { LyricsPool, type LyricsRows } from './lyrics-table.ts';
 import { MEASURE_TABLE_IDS, type MeasureTableId, widthOf } from './measure-tables.ts';
 import { growingInt8, TextPool } from './pools.ts';
 import { RawNumbers } from './raw-numbers.ts';
-import type { TrackColumns, TrackRow } from './rows.ts';
+import type { NameLists, TrackColumns, TrackRow } from './rows.ts';
 import { StringColumn } from './strings.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
@@ -141,8 +141,8 @@ export class TrackEncoder {
       const before = this.count;
       const track = this.uris.add(heap, offsets[i]!, offsets[i + 1]!);
       places[i] = track;
-      if (track === before) this.first(track, artists?.[i], album?.[i], genres?.[i]);
-      else this.join(track, artists?.[i], album?.[i], genres?.[i]);
+      if (track === before) this.firstAt(i, track, artists, album, genres);
+      else this.joinAt(i, track, artists, album, genres);
     }
     if (name)
       for (let i = 0; i < rows; i++)
@@ -230,9 +230,22 @@ export class TrackEncoder {
   ): void {
     if (artists) for (const artist of artists) this.artists.add(this.names.artist(artist.name, artist.uri));
     this.artists.close();
-    if (genres) for (const genre of genres) this.addGenre(genre, this.genres);
+    if (genres) for (const genre of genres) addGenre(this.names.genre(genre), this.genres);
     this.genres.close();
     if (album) this.album.data[track] = this.names.album(album.name, album.uri, this.artists.first(track));
+  }
+
+  /** The same of row i of columns. */
+  private firstAt(i: number, track: number, artists?: NameLists, album?: StringColumn, genres?: NameLists): void {
+    if (artists)
+      for (let k = artists.ptr[i]!; k < artists.ptr[i + 1]!; k++)
+        this.artists.add(this.names.artistAt(artists.names, k));
+    this.artists.close();
+    if (genres)
+      for (let k = genres.ptr[i]!; k < genres.ptr[i + 1]!; k++)
+        addGenre(this.names.genreAt(genres.names, k), this.genres);
+    this.genres.close();
+    if (album && !album.isEmpty(i)) this.album.data[track] = this.names.albumAt(album, i, this.artists.first(track));
   }
 
   private join(
@@ -242,28 +255,53 @@ export class TrackEncoder {
     genres: TrackRow['genres'],
   ): void {
     this.repeats++;
-    if (artists && artists.length > 0 && this.mainArtist(track) < 0) {
-      const numbers = artists.map(({ name, uri }) => this.names.artist(name, uri));
-      this.laterArtists.set(track, new Set(numbers));
-      const known = this.album.data[track]!;
-      if (known >= 0) this.album.data[track] = this.names.albumOf(known, numbers[0]!);
-      this.disordered = true;
-    }
-    if (album && this.album.data[track]! < 0) {
-      this.album.data[track] = this.names.album(album.name, album.uri, this.mainArtist(track));
-      this.disordered = true;
-    }
+    if (artists && artists.length > 0 && this.mainArtist(track) < 0)
+      this.setArtists(
+        track,
+        artists.map(({ name, uri }) => this.names.artist(name, uri)),
+      );
+    if (album && this.album.data[track]! < 0)
+      this.setAlbum(track, this.names.album(album.name, album.uri, this.mainArtist(track)));
     if (genres && genres.length > 0) {
-      let all = this.laterGenres.get(track);
-      if (!all) this.laterGenres.set(track, (all = new Set(this.genres.list(track))));
-      for (const genre of genres) this.addGenre(genre, all);
-      this.disordered = true;
+      const all = this.allGenres(track);
+      for (const genre of genres) addGenre(this.names.genre(genre), all);
     }
   }
 
-  private addGenre(genre: string, to: { add(number: number): unknown }): void {
-    const number = this.names.genre(genre);
-    if (number >= 0) to.add(number);
+  /** The same of row i of columns. */
+  private joinAt(i: number, track: number, artists?: NameLists, album?: StringColumn, genres?: NameLists): void {
+    this.repeats++;
+    if (artists && artists.ptr[i]! < artists.ptr[i + 1]! && this.mainArtist(track) < 0) {
+      const numbers: number[] = [];
+      for (let k = artists.ptr[i]!; k < artists.ptr[i + 1]!; k++) numbers.push(this.names.artistAt(artists.names, k));
+      this.setArtists(track, numbers);
+    }
+    if (album && !album.isEmpty(i) && this.album.data[track]! < 0)
+      this.setAlbum(track, this.names.albumAt(album, i, this.mainArtist(track)));
+    if (genres && genres.ptr[i]! < genres.ptr[i + 1]!) {
+      const all = this.allGenres(track);
+      for (let k = genres.ptr[i]!; k < genres.ptr[i + 1]!; k++) addGenre(this.names.genreAt(genres.names, k), all);
+    }
+  }
+
+  private setArtists(track: number, numbers: readonly number[]): void {
+    this.laterArtists.set(track, new Set(numbers));
+    const known = this.album.data[track]!;
+    if (known >= 0) this.album.data[track] = this.names.albumOf(known, numbers[0]!);
+    this.disordered = true;
+  }
+
+  private setAlbum(track: number, album: number): void {
+    this.album.data[track] = album;
+    this.disordered = true;
+  }
+
+  /** The genres of a track that get more of them. */
+  private allGenres(track: number): Set<number> {
+    let all = this.laterGenres.get(track);
+    if (!all) this.laterGenres.set(track, (all = new Set(this.genres.list(track))));
+    this.disordered = true;
+    return all;
   }
 
   private mainArtist(track: number): number {
@@ -314,4 +352,8 @@ export class TrackEncoder {
     column.extend((track + 1) * width);
     column.data.set(values.slice(0, width), track * width);
   }
+}
+
+function addGenre(genre: number, to: { add(genre: number): unknown }): void {
+  if (genre >= 0) to.add(genre);
 }

@@ -53,10 +53,10 @@ export async function* readTable(
         }
         if (reader.kind === 'artist') {
           const artist = artistRow(row, reader.columns, name, tally.rejections);
-          if (artist && tally.areFew(row.line, artist.genres)) batch.artists.push(artist);
+          if (artist && tally.areFew(row.line, 0, artist.genres?.length)) batch.artists.push(artist);
         } else {
           const track = trackRow(row, reader.columns, width, name, tally.rejections);
-          if (track && tally.areFew(row.line, track.artists, track.genres)) batch.tracks.push(track);
+          if (track && tally.areFew(row.line, track.artists?.length, track.genres?.length)) batch.tracks.push(track);
         }
         tally.addRow();
         if (!tally.isFull) continue;

@@ -64,6 +64,30 @@ export function isPlainText(bytes: Uint8Array, from: number, to: number): boolea
   return true;
 }
 
+const [COMMA, SEMICOLON, OPENING, BRACKET, QUOTE, APOSTROPHE] = [0x2c, 0x3b, 0x5b, 0x28, 0x22, 0x27];
+const [E, F, T] = [0x65, 0x66, 0x74];
+
+/** Whether a cell is certainly one name, of artists as well as of genres: then its text is the name. Others may be one too, such as those that are not ASCII. */
+export function isOneName(bytes: Uint8Array, from: number, to: number): boolean {
+  if (!isPlainText(bytes, from, to)) return false;
+  const first = bytes[from]!;
+  if (first === OPENING || first === QUOTE || first === APOSTROPHE) return false;
+  for (let i = from; i < to; i++) {
+    const c = bytes[i]!;
+    if (c === COMMA || c === SEMICOLON || c === OPENING) return false;
+    if (c === SPACE && mayBringGuests(bytes, i + 1, to)) return false;
+  }
+  return true;
+}
+
+/** Whether what comes behind a space begins as "feat." and "ft." do, in brackets or not. */
+function mayBringGuests(bytes: Uint8Array, at: number, to: number): boolean {
+  const word = bytes[at] === BRACKET ? at + 1 : at;
+  if (word + 1 >= to || (bytes[word]! | 0x20) !== F) return false;
+  const second = bytes[word + 1]! | 0x20;
+  return second === E || second === T;
+}
+
 /** Whether printable ASCII is this text of small letters and signs, however its letters are written. */
 function isSpelled(bytes: Uint8Array, from: number, to: number, text: Uint8Array): boolean {
   if (text.length !== to - from) return false;

@@ -34,7 +34,7 @@ class Reading {
     const batch = emptyBatch();
     for (const row of rows) {
       const track = trackRow(row, trackColumns(this.header)!, this.header.length, 't.csv', this.tally.rejections);
-      if (track && this.tally.areFew(row.line, track.artists, track.genres)) batch.tracks.push(track);
+      if (track && this.tally.areFew(row.line, track.artists?.length, track.genres?.length)) batch.tracks.push(track);
     }
     this.encoder.add({ ...batch, goesOn: true });
   }

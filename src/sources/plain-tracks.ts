@@ -1,8 +1,8 @@
 import type { AudioFeature } from '../dataset/audio-features.ts';
-import type { TrackColumns as Columns, TrackRow } from '../dataset/rows.ts';
+import type { TrackColumns as Columns, NameLists } from '../dataset/rows.ts';
 import { StringColumnBuilder } from '../dataset/strings.ts';
 import { artistsCell, booleanCell, listCell, textCell } from './cells.ts';
-import { CellMeanings, cellText, isPlainText, numberBytes, yearBytes } from './plain-cells.ts';
+import { CellMeanings, cellText, isOneName, isPlainText, numberBytes, yearBytes } from './plain-cells.ts';
 import type { PlainLines } from './plain-lines.ts';
 import type { TableTally } from './table-tally.ts';
 import { type TrackColumns, trackUri } from './track-table.ts';
@@ -17,15 +17,8 @@ export class PlainTracks {
   /** Where each cell of the line begins and ends, without its quotes. */
   private readonly starts: Int32Array;
   private readonly ends: Int32Array;
-  private readonly artists = new CellMeanings((cell): TrackRow['artists'] => {
-    const names = artistsCell(cell);
-    return names.length > 0 ? names.map((name) => ({ name })) : undefined;
-  });
-  private readonly genres = new CellMeanings((cell): TrackRow['genres'] => listCell(cell));
-  private readonly albums = new CellMeanings((cell): TrackRow['album'] => {
-    const name = textCell(cell);
-    return name === undefined ? undefined : { name };
-  });
+  private readonly artists = new CellMeanings((cell) => artistsCell(cell).map((name) => encoder.encode(name)));
+  private readonly genres = new CellMeanings((cell) => listCell(cell).map((name) => encoder.encode(name)));
   private readonly truths = new CellMeanings((cell) => Number(booleanCell(cell) ?? -1));
   private readonly uri = new UriBytes('tracks', (text) => trackUri([text]));
   private line = 0;
@@ -109,21 +102,19 @@ export class PlainTracks {
       tally.reject(cause, line);
       return;
     }
-    const meaning = <T>(of: CellMeanings<T>, column: number): T | undefined =>
-      column >= 0 ? of.of(bytes, view, starts[column]!, ends[column]!) : undefined;
-    const artists = meaning(this.artists, columns.artists);
-    const genres = meaning(this.genres, columns.genres);
-    if (!tally.areFew(line, artists, genres)) return;
+    const artists = this.namesOf(this.artists, columns.artists, bytes, view);
+    const genres = this.namesOf(this.genres, columns.genres, bytes, view);
+    if (!tally.areFew(line, artists ? artists.length : 1, genres ? genres.length : 1)) return;
     part.uri.pushRange(uri.bytes, uri.from, uri.to, uri.prefix);
-    part.artists?.push(artists);
-    part.genres?.push(genres);
-    part.album?.push(meaning(this.albums, columns.album));
-    const { name, year, popularity, explicit } = columns;
+    const { name, album, year, popularity, explicit } = columns;
+    if (part.artists) this.push(part.artists, artists, columns.artists, bytes);
+    if (part.genres) this.push(part.genres, genres, columns.genres, bytes);
+    if (part.album) pushText(part.album, bytes, starts[album]!, ends[album]!);
     if (part.name) pushText(part.name, bytes, starts[name]!, ends[name]!);
     const row = part.count++;
     if (part.year) part.year[row] = yearBytes(bytes, starts[year]!, ends[year]!);
     if (part.popularity) part.popularity[row] = numberBytes(bytes, starts[popularity]!, ends[popularity]!);
-    if (part.explicit) part.explicit[row] = meaning(this.truths, explicit)!;
+    if (part.explicit) part.explicit[row] = this.truths.of(bytes, view, starts[explicit]!, ends[explicit]!);
     if (part.durationMs) {
       const inMs = columns.durationMs >= 0;
       const column = inMs ? columns.durationMs : columns.durationSeconds;
@@ -131,6 +122,54 @@ export class PlainTracks {
       part.durationMs[row] = inMs ? duration : Math.round(duration * 1000);
     }
     for (const { column, values } of part.features) values[row] = numberBytes(bytes, starts[column]!, ends[column]!);
+  }
+
+  /** The names in a cell of the line; null where the cell is one name. */
+  private namesOf(
+    meanings: CellMeanings<readonly Uint8Array[]>,
+    column: number,
+    bytes: Uint8Array,
+    view: DataView,
+  ): readonly Uint8Array[] | null {
+    if (column < 0) return NO_NAMES;
+    const [from, to] = [this.starts[column]!, this.ends[column]!];
+    return isOneName(bytes, from, to) ? null : meanings.of(bytes, view, from, to);
+  }
+
+  private push(lists: NamesOfRows, names: readonly Uint8Array[] | null, column: number, bytes: Uint8Array): void {
+    if (names) for (const name of names) lists.names.pushBytes(name);
+    else lists.names.pushRange(bytes, this.starts[column]!, this.ends[column]!);
+    lists.close();
+  }
+}
+
+const encoder = new TextEncoder();
+const NO_NAMES: readonly Uint8Array[] = [];
+
+/** Lists of names that are being filled. */
+class NamesOfRows {
+  readonly names: StringColumnBuilder;
+  private readonly ptr: Int32Array;
+  private rows = 0;
+
+  constructor(rows: number) {
+    this.names = new StringColumnBuilder(rows, rows * 16);
+    this.ptr = new Int32Array(rows + 1);
+  }
+
+  /** Ends the list of a row. */
+  close(): void {
+    this.ptr[++this.rows] = this.names.length;
+  }
+
+  clear(): void {
+    this.names.clear();
+    this.rows = 0;
+  }
+
+  /** In memory that the next name may leave or change. */
+  peek(): NameLists {
+    return { ptr: this.ptr.subarray(0, this.rows + 1), names: this.names.peek() };
   }
 }
 
@@ -141,9 +180,9 @@ class Part {
   readonly rows: number;
   readonly uri: StringColumnBuilder;
   readonly name?: StringColumnBuilder;
-  artists?: TrackRow['artists'][];
-  album?: TrackRow['album'][];
-  genres?: TrackRow['genres'][];
+  readonly artists?: NamesOfRows;
+  readonly album?: StringColumnBuilder;
+  readonly genres?: NamesOfRows;
   readonly year?: Float64Array;
   readonly popularity?: Float64Array;
   readonly durationMs?: Float64Array;
@@ -155,9 +194,9 @@ class Part {
     this.rows = rows;
     this.uri = new StringColumnBuilder(rows, rows * 16);
     if (columns.name >= 0) this.name = new StringColumnBuilder(rows, rows * 16);
-    if (columns.artists >= 0) this.artists = [];
-    if (columns.album >= 0) this.album = [];
-    if (columns.genres >= 0) this.genres = [];
+    if (columns.artists >= 0) this.artists = new NamesOfRows(rows);
+    if (columns.album >= 0) this.album = new StringColumnBuilder(rows, rows * 16);
+    if (columns.genres >= 0) this.genres = new NamesOfRows(rows);
     this.year = numbers(columns.year);
     this.popularity = numbers(columns.popularity);
     this.durationMs = numbers(Math.max(columns.durationMs, columns.durationSeconds));
@@ -169,9 +208,9 @@ class Part {
     this.count = 0;
     this.uri.clear();
     this.name?.clear();
-    if (this.artists) this.artists = [];
-    if (this.album) this.album = [];
-    if (this.genres) this.genres = [];
+    this.artists?.clear();
+    this.album?.clear();
+    this.genres?.clear();
   }
 
   finish(): Columns | undefined {
@@ -180,9 +219,9 @@ class Part {
     return {
       uri: uri.peek(),
       name: name?.peek(),
-      artists,
-      album,
-      genres,
+      artists: artists?.peek(),
+      album: album?.peek(),
+      genres: genres?.peek(),
       year,
       popularity,
       durationMs,

@@ -37,9 +37,9 @@ export class TableTally {
     this.rejections.add(cause, `${this.file}:${line}`);
   }
 
-  /** Counts the names of a row; one with too many is rejected. */
-  areFew(line: number, some?: ArrayLike<unknown>, others?: ArrayLike<unknown>): boolean {
-    const most = Math.max(some?.length ?? 0, others?.length ?? 0);
+  /** Counts the names of a row, so many of artists and of genres; a row with too many is rejected. */
+  areFew(line: number, artists = 0, genres = 0): boolean {
+    const most = Math.max(artists, genres);
     if (most > MOST_NAMES) this.reject(`row with more than ${MOST_NAMES} artists or genres`, line);
     else this.names += most;
     return most <= MOST_NAMES;

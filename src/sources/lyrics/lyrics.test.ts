@@ -15,6 +15,7 @@ import {
   WORDS_AT,
 } from '../../dataset/lyrics-measures.ts';
 import { LyricsPool } from '../../dataset/lyrics-table.ts';
+import type { NameLists } from '../../dataset/rows.ts';
 import { ownUri } from '../own-files/own-files.ts';
 import { parseLrc } from './lrc.ts';
 import { lyrics } from './lyrics.ts';
@@ -81,6 +82,9 @@ interface Song {
   readonly language: string | undefined;
 }
 
+const namesOf = ({ ptr, names }: NameLists, i: number): string[] =>
+  Array.from({ length: ptr[i + 1]! - ptr[i]! }, (_, k) => names.get(ptr[i]! + k));
+
 async function read(file: string): Promise<{ tracks: Song[]; rejected: string[] }> {
   const out = { tracks: [] as Song[], rejected: [] as string[] };
   for await (const { columns, rejections } of lyrics.read(file)) {
@@ -88,7 +92,7 @@ async function read(file: string): Promise<{ tracks: Song[]; rejected: string[] 
       out.tracks.push({
         uri: columns!.uri.get(i),
         name: columns!.name?.get(i),
-        artists: columns!.artists?.[i]?.map(({ name }) => name),
+        artists: columns!.artists && namesOf(columns!.artists, i),
         language: LANGUAGES[wholeRow(columns!.lyrics!, i)[LANGUAGE_AT]!],
       });
     out.rejected.push(...rejections.map(({ cause, firstAt }) => `${cause} ${firstAt}`));

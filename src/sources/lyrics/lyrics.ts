@@ -84,8 +84,8 @@ async function trackOf(file: string, song: LyricFile): Promise<Omit<TrackColumns
   return {
     uri: StringColumn.from([ownUri({ path: basename(beside ?? file), tags })]),
     name: StringColumn.from([tags.title]),
-    artists: [tags.artists.map((name) => ({ name }))],
-    ...(tags.album !== undefined && { album: [{ name: tags.album }] }),
+    artists: { ptr: Int32Array.of(0, tags.artists.length), names: StringColumn.from(tags.artists) },
+    ...(tags.album !== undefined && { album: StringColumn.from([tags.album]) }),
   };
 }
 

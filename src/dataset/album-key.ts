@@ -1,0 +1,25 @@
+import { writeShortAscii } from './strings.ts';
+
+/** A number of ten digits with its sign, and the zero behind it. */
+const LONGEST_PREFIX = 12;
+
+/** What albums without a URI are told apart by: the number of their main artist, a zero byte, and a name. One object for all keys. */
+export class AlbumKey {
+  bytes = new Uint8Array(1 << 10);
+  private artist = Number.NaN;
+  private prefix = 0;
+
+  /** Begins the key of an artist's album. @param room bytes of the name at most @returns where the name goes */
+  begin(artist: number, room: number): number {
+    if (LONGEST_PREFIX + room > this.bytes.length) {
+      this.bytes = new Uint8Array(2 * (LONGEST_PREFIX + room));
+      this.artist = Number.NaN;
+    }
+    // Albums of one artist often follow each other.
+    if (artist !== this.artist) {
+      this.prefix = writeShortAscii(`${artist}\u0000`, this.bytes, 0);
+      this.artist = artist;
+    }
+    return this.prefix;
+  }
+}
