@@ -1,7 +1,7 @@
-import { turn } from '../math/turn.ts';
 import type { State } from '../recommend/state.ts';
 import { findByIds } from '../recommend/track-id.ts';
 import { isrcOf, mbidOf } from '../sources/music-ids.ts';
+import { turn } from '../turn/turn.ts';
 import type { CatalogueMatch, SongMatcher } from './matching.ts';
 import type { NamedSong } from './records.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Batch, TrackRow } from '../dataset/rows.ts';
 import type { Origin } from '../library/library-types.ts';
 import { Pace } from '../listeners/pace.ts';
-import { turn } from '../math/turn.ts';
+import { turn } from '../turn/turn.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
 import { type HeldSong, type HeldSongs, heldUri, namedOf } from './songs.ts';
 import type { ConnectionStore } from './store.ts';

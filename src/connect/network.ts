@@ -1,5 +1,5 @@
 import { SegueError, throwIfCancelled } from '../errors.ts';
-import { turn } from '../math/turn.ts';
+import { turn } from '../turn/turn.ts';
 import type { HostUse } from './contract.ts';
 
 export interface OutgoingOptions {

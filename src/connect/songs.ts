@@ -1,5 +1,5 @@
 import { Pace } from '../listeners/pace.ts';
-import { turn } from '../math/turn.ts';
+import { turn } from '../turn/turn.ts';
 import type { NamedSong, RemoteSong } from './records.ts';
 import type { ConnectionStore } from './store.ts';
 

@@ -3,7 +3,7 @@ import { playId } from '../listeners/keys.ts';
 import { Pace } from '../listeners/pace.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import type { SongRef } from '../listeners/songs.ts';
-import { turn } from '../math/turn.ts';
+import { turn } from '../turn/turn.ts';
 import { type Connection, READABLE, type Readable } from './contract.ts';
 import { matchSongs, matchThese, type SongMatcher, SURE } from './matching.ts';
 import type { NamedSong, RemoteItem, RemoteSong } from './records.ts';

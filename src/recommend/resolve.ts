@@ -1,5 +1,5 @@
 import { SegueError } from '../errors.ts';
-import { turn } from '../math/turn.ts';
+import { turn } from '../turn/turn.ts';
 import type { PastedLine } from './pasted/line.ts';
 import { type PastedList, readPasted } from './pasted/read.ts';
 import type { ExactSongs, Hit } from './search/exact-songs.ts';

@@ -2,7 +2,7 @@ import { Ajv, type Options as AjvOptions } from 'ajv';
 import formats from 'ajv-formats';
 import buildSerializer, { type Schema } from 'fast-json-stringify';
 import type { FastifySchema } from 'fastify';
-import { turn } from '../math/turn.ts';
+import { turn } from '../turn/turn.ts';
 import type { App } from './context.ts';
 import { withoutUnions } from './without-unions.ts';
 

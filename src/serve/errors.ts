@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Static, Type } from '#typebox';
-import { ERRORS, SegueError } from '../errors.ts';
+import { ERRORS, type ErrorCode, SegueError } from '../errors.ts';
 
 /** The shape of every error response: what was found, what was expected, what to do. */
 export const errorSchema = Type.Object({
@@ -162,12 +162,16 @@ function expectedOf({ keyword, params, message }: ValidationProblem): string {
   }
 }
 
+/** What somebody else's program did: nothing is wrong with this one, and where it noticed helps nobody. */
+const OF_SERVICES: ReadonlySet<ErrorCode> = new Set(['SERVICE_AWAY', 'SERVICE_ANSWER']);
+
 export function handleErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
     const where = error.validationContext ?? 'request';
     const known = asSegueError(error, where);
+    if (OF_SERVICES.has(known.code)) request.log.warn({ code: known.code }, known.message);
     // Refusals under load are counted, not logged: a line for each would be load of its own.
-    if (ERRORS[known.code].status >= 500 && known.code !== 'OVERLOADED') request.log.error(known.cause ?? known);
+    else if (ERRORS[known.code].status >= 500 && known.code !== 'OVERLOADED') request.log.error(known.cause ?? known);
     if (known.code === 'OVERLOADED') void reply.header('retry-after', '1');
     return reply.status(known.status).send(errorAnswer(known));
   });

@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { beginInTurn } from '../turn/turn.ts';
 
 /** What answers a request. */
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -7,8 +8,9 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 const MOST_TAKEN = 64;
 
 /**
- * Lets one request begin in each turn of the event loop, first come, first served. All that have come are else begun in one turn, and who comes next
- * waits for the sum of what each does at once: reading, checking and looking up, up to 20 ms for the longest.
+ * Lets one request begin in a turn of the event loop, first come, first served, and none in those in which a piece of a long work goes on. All that have
+ * come are else begun in one turn, and who comes next waits for the sum of what each does at once: reading, checking and looking up, up to 20 ms for the
+ * longest.
  * @param atOnce paths that are answered at once: who asks whether the server is alive or able
  */
 export function beginOneATurn(server: Server, atOnce: ReadonlySet<string>): void {
@@ -23,7 +25,7 @@ export function beginOneATurn(server: Server, atOnce: ReadonlySet<string>): void
     if (fresh && taken < MOST_TAKEN) {
       fresh = false;
       taken++;
-      setImmediate(next);
+      beginInTurn(next);
       return;
     }
     taken = 0;
@@ -32,7 +34,7 @@ export function beginOneATurn(server: Server, atOnce: ReadonlySet<string>): void
     while (first?.[1].destroyed) first = waiting.shift();
     begun = first !== undefined;
     if (!first) return;
-    setImmediate(next);
+    beginInTurn(next);
     begin(...first);
   };
   server.on('connection', () => {
@@ -44,7 +46,7 @@ export function beginOneATurn(server: Server, atOnce: ReadonlySet<string>): void
     else if (begun) waiting.push([request, response]);
     else {
       begun = true;
-      setImmediate(next);
+      beginInTurn(next);
       begin(request, response);
     }
   });

@@ -18,6 +18,6 @@ export async function turnsOf(work: () => Promise<unknown>): Promise<number> {
 
 /** Whoever looks at the clock finds that it is time to rest. */
 export function makeSlow(t: TestContext): void {
-  let now = 0;
+  let now = performance.now();
   t.mock.method(performance, 'now', () => (now += 6));
 }

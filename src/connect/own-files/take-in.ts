@@ -3,9 +3,9 @@ import { type Batch, emptyBatch } from '../../dataset/rows.ts';
 import { throwIfCancelled } from '../../errors.ts';
 import type { ImportReport, LibraryApi } from '../../library/library-types.ts';
 import { Resolver } from '../../listeners/resolve/resolver.ts';
-import { turn } from '../../math/turn.ts';
 import { type AnalysedFile, ownFiles, ownUri, rowOfFile } from '../../sources/own-files/own-files.ts';
 import type { SoundLog } from '../../sources/own-files/sound-log.ts';
+import { turn } from '../../turn/turn.ts';
 
 const BATCH = 2000;
 /** Songs that are matched before other work may run. */

@@ -1,5 +1,4 @@
 import { SegueError } from '../../errors.ts';
-import { turn } from '../../math/turn.ts';
 import type { Recognised, RowsFromFile } from '../../sources/personal/read-personal.ts';
 import type {
   BanRow,
@@ -11,6 +10,7 @@ import type {
   SongName,
 } from '../../sources/personal/rows.ts';
 import { SongNumbers } from '../../sources/personal/song-numbers.ts';
+import { turn } from '../../turn/turn.ts';
 import { MOST_SONGS } from '../store/lists.ts';
 import { PlayColumns } from './play-columns.ts';
 

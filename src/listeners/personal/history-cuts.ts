@@ -1,6 +1,6 @@
-import { turn } from '../../math/turn.ts';
 import { type ModelQuery, modelQuery } from '../../models/model.ts';
 import { historyWeights, type Played } from '../../recommend/history.ts';
+import { turn } from '../../turn/turn.ts';
 import { Pace } from '../pace.ts';
 import { type Recent, recentOf, type Seeds, type TimedPlay } from './recent.ts';
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Kysely, type RawBuilder, sql, type Transaction } from '#kysely';
 import { SegueError } from '../../errors.ts';
-import { turn } from '../../math/turn.ts';
+import { turn } from '../../turn/turn.ts';
 import { Pace } from '../pace.ts';
 import { storeFailure } from './failures.ts';
 import { patiently } from './sqlite.ts';

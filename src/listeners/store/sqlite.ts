@@ -11,6 +11,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from '#kysely';
+import { turn, turnIsSpent } from '../../turn/turn.ts';
 import { isBusy } from './failures.ts';
 
 export const DATABASE_FILE = 'listeners.db';
@@ -36,7 +37,10 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
-/** Waits for other connections' changes without holding up the thread, on which such a change may be made. */
+/**
+ * Waits for other connections' changes without holding up the thread, on which such a change may be made; and for a later turn of the event loop where
+ * this one is spent: SQLite answers at once, so that all queries of a work would else be made in one.
+ */
 class PatientDriver extends SqliteDriver {
   private patient: DatabaseConnection | null = null;
   private readonly database: Prepares;
@@ -51,10 +55,12 @@ class PatientDriver extends SqliteDriver {
       const connection = await super.acquireConnection();
       this.patient = {
         // What begins a transaction lets the connection go before it tries again: whoever reads need not wait.
-        executeQuery: (query, options) =>
-          query.sql === 'begin'
+        executeQuery: async (query, options) => {
+          if (turnIsSpent()) await turn();
+          return query.sql === 'begin'
             ? connection.executeQuery(query, options)
-            : patiently(() => connection.executeQuery(query, options)),
+            : patiently(() => connection.executeQuery(query, options));
+        },
         streamQuery: ({ sql, parameters }) => inHandfuls(this.database.prepare(sql), parameters),
       };
     }

@@ -31,7 +31,7 @@ test('what a server tells comes through shared memory as it was written', () => 
   }
 });
 
-test('a server is alive for half a minute of silence, and ready for five seconds of it unless it stops or waits', () => {
+test('a server is alive for half a minute of silence, and ready for ten seconds of it unless it stops or waits', () => {
   const ready = { ready: true, stopping: false, waitingFor: [] };
   const status = (path: string, silent: number, state = ready): number | undefined =>
     probeAnswer(path, state, silent, ABOUT)?.status;

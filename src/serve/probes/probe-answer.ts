@@ -3,7 +3,7 @@ import type { ServerState } from './shared-state.ts';
 /** Seconds of silence of the main thread after which the server counts as hung. No work of it takes a thirtieth of that. */
 export const ALIVE_SECONDS = 30;
 /** After which nobody should send it requests. */
-export const READY_SECONDS = 5;
+export const READY_SECONDS = 10;
 
 export interface ProbeAnswer {
   readonly status: number;

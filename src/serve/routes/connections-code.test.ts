@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { FakeJellyfin } from '../../../test/support/fake-jellyfin.ts';
 import { type SpotifyWorld, spotifyWorld } from '../../../test/support/spotify-world.ts';
@@ -46,4 +49,21 @@ test('the page learns which services have a code, shows it, and is told when it 
   const [secret] = fake.codes.keys();
   assert.ok(world.logged.length > 0);
   for (const line of world.logged) assert.ok(!line.includes(secret!) && !line.includes(String(begun.id)), line);
+});
+
+test('what another program answers is no failure of this one: a warning in one line, without where it was noticed', async () => {
+  const other = createServer((_request, response) => response.end('[]'));
+  await once(other.listen(0, '127.0.0.1'), 'listening');
+  const { port } = other.address() as AddressInfo;
+  world.logged.length = 0;
+  const settings = { address: `http://127.0.0.1:${port}` };
+  const { status, body } = await post('/api/connections/code', { service: 'jellyfin', listener: 'Alice', settings });
+  other.close();
+  assert.equal(status, 502);
+  assert.equal((body.error as { code: string }).code, 'SERVICE_ANSWER');
+  const lines = world.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+  assert.deepEqual(
+    lines.filter(({ level }) => Number(level) > 30).map(({ level, code, err }) => [level, code, err]),
+    [[40, 'SERVICE_ANSWER', undefined]],
+  );
 });

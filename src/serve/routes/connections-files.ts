@@ -1,5 +1,5 @@
 import { Type } from '#typebox';
-import { turn } from '../../math/turn.ts';
+import { turn } from '../../turn/turn.ts';
 import type { Routes } from '../context.ts';
 import { errorResponses } from '../errors.ts';
 import { ofConnection } from '../listener-access.ts';

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { turn } from './turn.ts';
+import { beginInTurn, turn, turnIsSpent } from './turn.ts';
+
+const hold = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+const later = (): Promise<void> => new Promise(setImmediate);
 
 test('of many long works one goes on in each turn of the event loop, in their order', async () => {
   const resumed: number[] = [];
@@ -35,4 +38,38 @@ test('whoever waits alone goes on in the next turn', async () => {
   await first;
   await turn();
   assert.deepEqual(order, ['first', 'immediate']);
+});
+
+test('what begins and pieces of long works go on in turns of their own, one of each after the other', async () => {
+  const order: string[] = [];
+  const pieces = ['a', 'b', 'c'].map((name) => turn().then(() => order.push(name)));
+  const begun = [1, 2].map(
+    (name) =>
+      new Promise<void>((resolve) =>
+        beginInTurn(() => {
+          order.push(String(name));
+          resolve();
+        }),
+      ),
+  );
+  await Promise.all([...pieces, ...begun]);
+  assert.match(order.join(''), /^(a1b2c|1a2bc)$/);
+});
+
+test('a turn is spent by the sum of what works in it, and the next one is fresh', async () => {
+  await later();
+  assert.ok(!turnIsSpent());
+  hold(3);
+  const other = Promise.resolve().then(() => {
+    hold(3);
+    return turnIsSpent();
+  });
+  assert.ok(await other, 'two works of 3 ms are one of 6');
+  await turn();
+  assert.ok(!turnIsSpent(), 'whoever has waited goes on');
+  hold(6);
+  assert.ok(turnIsSpent());
+  await later();
+  await later();
+  assert.ok(!turnIsSpent());
 });
