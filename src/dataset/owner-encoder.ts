@@ -2,7 +2,7 @@ import type { BatchColumns } from './batch-columns.ts';
 import { addCounts, type Counts, cleanFollowers, count } from './cleaning.ts';
 import { Growing, growingIds } from './growing.ts';
 import type { OwnerColumns, OwnerRow } from './rows.ts';
-import { StringColumnBuilder } from './strings.ts';
+import { StringColumn, StringColumnBuilder } from './strings.ts';
 
 /** Owners, as rows or columns, and the place of each track that they refer to by its position. */
 export type PlacedOwners = { readonly places: Int32Array } & (
@@ -19,6 +19,9 @@ interface Items {
 
 /** Owners as columns: each track once, and no owner without any. @param tracks how many there are */
 export function encodeOwners(parts: readonly PlacedOwners[], tracks: number, cleaning: Counts): BatchColumns['owners'] {
+  const [first] = parts;
+  if (parts.length === 1 && 'columns' in first! && first.columns.distinct && areInOrder(first.places))
+    return asTheyAre(first.columns);
   const entries = new Entries(parts, tracks);
   const id = new StringColumnBuilder();
   const title = new StringColumnBuilder();
@@ -62,6 +65,28 @@ export function encodeOwners(parts: readonly PlacedOwners[], tracks: number, cle
 }
 
 const kindOf = ({ kind }: Pick<OwnerRow, 'kind'>): number => (kind === 'person' ? 1 : 0);
+
+/** Whether each track has the place of its position: no two of them are one. */
+function areInOrder(places: Int32Array): boolean {
+  for (let i = 0; i < places.length; i++) if (places[i] !== i) return false;
+  return true;
+}
+
+/** Owners of which each has items, and none twice. */
+function asTheyAre(columns: OwnerColumns): BatchColumns['owners'] {
+  const { id, items, weights, times } = columns;
+  const { length } = id;
+  return {
+    id,
+    title: new StringColumn(new Uint8Array(0), new Uint32Array(length + 1)),
+    kind: new Uint8Array(length).fill(kindOf(columns)),
+    followers: new Int32Array(length).fill(-1),
+    modifiedAt: new Float64Array(length).fill(Number.NaN),
+    items,
+    weights: weights ? new Float32Array(weights) : new Float32Array(0),
+    times: times ?? new Float64Array(0),
+  };
+}
 
 /** The entries of all owners. */
 class Entries {

@@ -89,6 +89,8 @@ export interface OwnerColumns {
   readonly id: StringColumn;
   /** Positions in the part's `columns`, in the owner's order; may repeat. */
   readonly items: { readonly ptr: Int32Array; readonly idx: Int32Array };
+  /** Whether each owner has items and none of them twice, where that is known: they need not be looked at. */
+  readonly distinct?: boolean;
   /** One per item: play count, rating or strength. */
   readonly weights?: Float64Array;
   /** One per item: seconds since 1970, NaN when unknown. */

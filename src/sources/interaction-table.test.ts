@@ -72,6 +72,18 @@ test('tables become what an object for each owner gives: order, sums, last ratin
   }
 });
 
+test('users without items are left out and counted', () => {
+  const table = new InteractionTable({ weights: false, times: false, rating: false }, 'lists.txt');
+  for (const [user, ...items] of [['a', 'x', 'y'], ['b'], ['c', 'y']] as const) {
+    table.beginText(user);
+    for (const item of items) table.addItemText(item);
+  }
+  const [{ columns, cleaning }] = [...table.batches('p', 's')].map(encodeBatch) as [CleanBatch];
+  assert.deepEqual([columns.owners.id.get(0), columns.owners.id.get(1)], ['p:a', 'p:c']);
+  assert.deepEqual([...columns.owners.items.ptr, ...columns.owners.items.idx], [0, 2, 3, 0, 1, 1]);
+  assert.deepEqual(cleaning, { 'empty playlists, left out': 1 });
+});
+
 test('more entries than a batch has come in several, which name their tracks anew', () => {
   const table = new InteractionTable({ weights: false, times: false, rating: false }, 'table.csv');
   for (let i = 0; i < 600_000; i++) table.add(`u${i >> 1}`, `i${i % 3}`, 1, Number.NaN);

@@ -196,16 +196,19 @@ class OwnerBatch {
   private readonly uri: UriBytes;
   private readonly rating: boolean;
   private readonly timed: boolean;
-  private id = new StringColumnBuilder();
-  private tracks = new StringColumnBuilder();
+  private readonly id = new StringColumnBuilder();
+  private readonly tracks = new StringColumnBuilder();
   private readonly ptr = growingInt32();
   private readonly idx = growingInt32();
-  private readonly weights = new Growing((n) => new Float64Array(n));
+  /** Of the entries, once one weighs something else than 1. */
+  private readonly weights = new Growing((n) => new Float64Array(n).fill(1), 0);
   private readonly times = new Growing((n) => new Float64Array(n));
   private weighted = false;
   private repeated = 0;
   /** Whether no two items are of one URI. */
   private distinct = true;
+  /** Whether an owner has no items. */
+  private vacant = false;
   /** By item its position among the tracks of the batch, and the items that have one. */
   private readonly position: Int32Array;
   private readonly listed = growingInt32();
@@ -246,19 +249,29 @@ class OwnerBatch {
     if (known < this.start) {
       this.idx.push(this.positionOf(item));
       this.entry[item] = this.idx.length;
-      this.weights.push(weight);
+      if (weight !== 1 || this.weighted) this.weigh(this.idx.length - 1, weight);
       if (this.timed) this.times.push(time);
       return;
     }
     this.repeated++;
-    this.weighted = true;
-    this.weights.data[known] = this.rating ? weight : this.weights.data[known]! + weight;
+    this.weigh(known, this.rating ? weight : this.weightOf(known) + weight);
     if (this.timed && !Number.isNaN(time)) this.times.data[known] = time;
+  }
+
+  private weightOf(entry: number): number {
+    return this.weighted ? this.weights.data[entry]! : 1;
+  }
+
+  private weigh(entry: number, weight: number): void {
+    this.weighted = true;
+    this.weights.extend(this.idx.length);
+    this.weights.data[entry] = weight;
   }
 
   /** @param weighted whether the table has weights */
   end(weighted: boolean): void {
     this.weighted ||= weighted;
+    this.vacant ||= this.idx.length === this.start;
     this.ptr.push(this.idx.length);
   }
 
@@ -270,6 +283,7 @@ class OwnerBatch {
   /** What was gathered; the next batch begins. @param goesOn whether its owner is that of the batch before */
   take(goesOn = false): Batch {
     const { id, tracks, ptr, idx, weights, times, repeated } = this;
+    if (this.weighted) weights.extend(idx.length);
     const batch: Batch = {
       ...emptyBatch(),
       columns: { uri: tracks.finish(), features: {}, distinct: this.distinct },
@@ -277,8 +291,9 @@ class OwnerBatch {
         kind: 'person',
         id: id.finish(),
         items: { ptr: ptr.finish(), idx: idx.finish() },
-        weights: this.weighted ? weights.finish() : undefined,
+        weights: this.weighted ? weights.take() : undefined,
         times: this.timed ? times.finish() : undefined,
+        distinct: this.distinct && !this.vacant,
         goesOn,
       },
       ...(repeated > 0 && { cleaning: { 'rows of the same user and item, merged': repeated } }),
@@ -287,13 +302,14 @@ class OwnerBatch {
       this.position[this.listed.data[i]!] = -1;
       this.entry[this.listed.data[i]!] = 0;
     }
-    for (const column of [ptr, idx, weights, times, this.listed]) column.length = 0;
+    for (const column of [ptr, idx, times, this.listed]) column.length = 0;
     ptr.push(0);
-    this.id = new StringColumnBuilder();
-    this.tracks = new StringColumnBuilder();
+    id.clear();
+    tracks.clear();
     this.weighted = false;
     this.repeated = 0;
     this.distinct = true;
+    this.vacant = false;
     return batch;
   }
 
