@@ -1,5 +1,5 @@
 import { Rejections } from '../dataset/rejections.ts';
-import { type Batch, emptyBatch, type TrackRow } from '../dataset/rows.ts';
+import { type Batch, emptyBatch } from '../dataset/rows.ts';
 import { throwIfCancelled } from '../errors.ts';
 import { inputName, listInputs, unreadable } from './input.ts';
 import {
@@ -13,9 +13,10 @@ import {
 import { InteractionLists } from './interaction-lists.ts';
 import { InteractionRows } from './interaction-rows.ts';
 import { InteractionTable } from './interaction-table.ts';
+import { ItemNames } from './item-names.ts';
 import { arePlain } from './plain-lines.ts';
 import type { ReadOptions, Source } from './source.ts';
-import { readRows, readRowsTogether, readTableParts, type TableFormat } from './table.ts';
+import { readRows, readTableParts, type TableFormat } from './table.ts';
 import { streamLines } from './text.ts';
 
 /** Rows by which the layout is told. */
@@ -115,34 +116,29 @@ async function* readInteractions(
   yield { ...emptyBatch(), rejections: rejections.take() };
 }
 
-/** Names of items that are artists: each is a track that its artist stands for, so that the artist's genres join. */
 async function* readNames(
   file: string,
   layout: NamesLayout,
   format: TableFormat,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Batch> {
-  const place = inputName(file);
   const rejections = new Rejections();
+  const names = new ItemNames(layout, rejections, inputName(file));
   let first = true;
   let open = 0;
-  for await (const part of readRowsTogether(file, format)) {
+  for await (const part of readTableParts(file, format, () => (first ? 'none' : 'unquoted'))) {
     throwIfCancelled(signal, 'The import');
-    const tracks: TrackRow[] = [];
-    for (const { cells, line } of part) {
-      if (first) {
-        first = false;
-        continue;
+    if (arePlain(part)) names.addLines(part);
+    else
+      for (const row of part) {
+        if (first) first = false;
+        else names.add(row);
       }
-      const id = cells[layout.id]?.trim() ?? '';
-      const name = cells[layout.name]?.trim() ?? '';
-      if (id === '' || name === '') rejections.add('row without an id or a name', `${place}:${line}`);
-      else tracks.push({ uri: `${layout.items}:${id}`, name, artists: [{ name }] });
-    }
-    open += tracks.length;
+    const columns = names.take();
+    open += columns.uri.length;
     const goesOn = open < NAMES_AT_ONCE;
     if (!goesOn) open = 0;
-    yield { ...emptyBatch(), tracks, goesOn };
+    yield { ...emptyBatch(), columns, goesOn };
   }
   yield { ...emptyBatch(), rejections: rejections.take() };
 }
