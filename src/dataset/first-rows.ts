@@ -7,6 +7,9 @@ const TOGETHER = 64;
 /** Of each text of a column the first row that has the same one, and how many distinct texts there are. No text is copied. */
 export function firstRows({ heap, offsets }: StringColumn): { first: Int32Array; distinct: number } {
   const count = offsets.length - 1;
+  // Texts in ascending order, as those of sorted tables are, need no table.
+  if (ascend(heap, offsets))
+    return { first: Int32Array.from(offsets.subarray(0, count), (_, i) => i), distinct: count };
   const view = new DataView(heap.buffer, heap.byteOffset, heap.byteLength);
   const hashes = new Int32Array(count);
   for (let i = 0; i < count; i++) hashes[i] = hashView(view, offsets[i]!, offsets[i + 1]!);
@@ -45,5 +48,19 @@ export function firstRows({ heap, offsets }: StringColumn): { first: Int32Array;
 function isSame(heap: Uint8Array, from: number, to: number, other: number, otherTo: number): boolean {
   if (to - from !== otherTo - other) return false;
   for (; from < to; from++, other++) if (heap[from] !== heap[other]) return false;
+  return true;
+}
+
+/** Whether each text is longer than the one before, or as long and greater. */
+function ascend(heap: Uint8Array, offsets: Uint32Array): boolean {
+  for (let i = 2; i < offsets.length; i++) {
+    const [before, from, to] = [offsets[i - 2]!, offsets[i - 1]!, offsets[i]!];
+    const longer = to - from - (from - before);
+    if (longer < 0) return false;
+    if (longer > 0) continue;
+    let k = 0;
+    while (k < to - from && heap[before + k] === heap[from + k]) k++;
+    if (k === to - from || heap[before + k]! > heap[from + k]!) return false;
+  }
   return true;
 }

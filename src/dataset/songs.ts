@@ -2,7 +2,6 @@ import type { Lists } from './dataset.ts';
 import { firstRows } from './first-rows.ts';
 import { normaliseAll } from './normalise.ts';
 import { type StringColumn, StringColumnBuilder } from './strings.ts';
-import { tableSize } from './vocabulary.ts';
 
 const SAME_DURATION_MS = 2000;
 
@@ -31,21 +30,29 @@ export function linkSongs(
     artists.ptr[i] === artists.ptr[i + 1] ? -1 : artists.idx[artists.ptr[i]!]!;
   const isSubject = earlier ? isOneOf(earlier.artists) : (artist: number) => artist >= 0;
   if (earlier) song.set(earlier.song);
+  // Tables of bare ids have no song to link: neither time nor memory goes into them.
+  if (names.heap.length === 0 || artists.idx.length === 0) return { song, linked: countLinked(song) };
+  const titles = titlesOfArtists(count, artists.idx, (i) => {
+    const artist = mainArtist(i);
+    return isSubject(artist) && !names.isEmpty(i) ? artist : -1;
+  });
   let subjects: Int32Array | null = new Int32Array(count);
   let found = 0;
-  if (names.heap.length > 0 && artists.idx.length > 0)
-    for (let i = 0; i < count; i++) if (isSubject(mainArtist(i)) && !names.isEmpty(i)) subjects[found++] = i;
-  // Tables of bare ids have no song to link: neither time nor memory goes into them.
-  subjects = found === count ? null : subjects.slice(0, found);
+  for (let i = 0; i < count; i++) {
+    const artist = mainArtist(i);
+    if (!isSubject(artist) || names.isEmpty(i)) continue;
+    song[i] = i;
+    if (titles[artist] === SEVERAL) subjects[found++] = i;
+  }
+  subjects = found === count ? null : subjects.subarray(0, found);
   const texts = subjects ? select(names, subjects) : names;
   // Nearly all titles are those of one artist: the pairs of the first one who has it need no table.
   const { first, distinct } = firstRows(normaliseAll(texts));
-  const repeats = texts.length - distinct;
-  const pairs = new PairTable(repeats);
+  if (distinct === texts.length) return { song, linked: countLinked(song) };
+  const pairs = new PairTable();
   let versions: Versions | null = null;
   for (let k = 0; k < texts.length; k++) {
     const i = subjects ? subjects[k]! : k;
-    song[i] = i;
     const title = first[k]!;
     if (title === k) continue;
     const artist = mainArtist(i);
@@ -53,11 +60,30 @@ export function linkSongs(
     const version = mainArtist(earliest) === artist ? earliest : pairs.firstOf(artist, title, i);
     if (version === i) continue;
     if (sameDuration(durationMs[i]!, durationMs[version]!)) song[i] = version;
-    else song[i] = (versions ??= new Versions(durationMs, repeats)).firstOf(version, i);
+    else song[i] = (versions ??= new Versions(durationMs)).firstOf(version, i);
   }
+  return { song, linked: countLinked(song) };
+}
+
+function countLinked(song: Int32Array): number {
   let linked = 0;
-  for (let i = 0; i < count; i++) if (song[i] !== i) linked++;
-  return { song, linked };
+  for (let i = 0; i < song.length; i++) if (song[i] !== i) linked++;
+  return linked;
+}
+
+/** An artist with more than one title may have one of them twice. */
+const SEVERAL = 2;
+
+/** By artist whether tracks have no title of it, one, or several. @param artistOf a track with a title; −1 for others */
+function titlesOfArtists(tracks: number, artists: Int32Array, artistOf: (track: number) => number): Uint8Array {
+  let last = -1;
+  for (let e = 0; e < artists.length; e++) if (artists[e]! > last) last = artists[e]!;
+  const titles = new Uint8Array(last + 1);
+  for (let i = 0; i < tracks; i++) {
+    const artist = artistOf(i);
+    if (artist >= 0 && titles[artist]! < SEVERAL) titles[artist]!++;
+  }
+  return titles;
 }
 
 function isOneOf(artists: ReadonlySet<number>): (artist: number) => boolean {
@@ -83,11 +109,10 @@ const sameDuration = (a: number, b: number): boolean => a < 0 || b < 0 || Math.a
 class Versions {
   private readonly durationMs: Int32Array;
   /** By the title's first track and the span. */
-  private readonly bySpan: PairTable;
+  private readonly bySpan = new PairTable();
 
-  constructor(durationMs: Int32Array, most: number) {
+  constructor(durationMs: Int32Array) {
     this.durationMs = durationMs;
-    this.bySpan = new PairTable(most);
   }
 
   /** The earliest version that a track is, other than the first one, which it is not; else the track becomes one. */
@@ -103,43 +128,52 @@ class Versions {
   }
 }
 
-/** The first track of each pair of numbers, such as artist and title; by open addressing. */
-class PairTable {
-  private readonly a: Int32Array;
-  private readonly b: Int32Array;
-  /** Plus 1, or 0. */
-  private readonly first: Int32Array;
-  private readonly mask: number;
+/** Of each slot two numbers and a track plus 1, or 0: together, so that a look-up waits for memory once. */
+const SLOT = 3;
 
-  /** @param count pairs at most */
-  constructor(count: number) {
-    const capacity = tableSize(count);
-    this.mask = capacity - 1;
-    this.a = new Int32Array(capacity);
-    this.b = new Int32Array(capacity);
-    this.first = new Int32Array(capacity);
-  }
+/** The first track of each pair of numbers, such as artist and title; by open addressing at a load of at most ½. */
+class PairTable {
+  private slots = new Int32Array(SLOT << 10);
+  private mask = (1 << 10) - 1;
+  private count = 0;
 
   /** The first track of the pair; `track` itself becomes it when there is none. */
   firstOf(a: number, b: number, track: number): number {
-    const slot = this.slotOf(a, b);
-    if (this.first[slot] !== 0) return this.first[slot]! - 1;
-    this.a[slot] = a;
-    this.b[slot] = b;
-    this.first[slot] = track + 1;
+    const at = this.placeOf(a, b);
+    const { slots } = this;
+    if (slots[at + 2] !== 0) return slots[at + 2]! - 1;
+    slots[at] = a;
+    slots[at + 1] = b;
+    slots[at + 2] = track + 1;
+    if (2 * ++this.count > this.mask) this.grow();
     return track;
   }
 
   /** The first track of the pair, or −1. */
   find(a: number, b: number): number {
-    return this.first[this.slotOf(a, b)]! - 1;
+    return this.slots[this.placeOf(a, b) + 2]! - 1;
   }
 
-  private slotOf(a: number, b: number): number {
+  private placeOf(a: number, b: number): number {
+    const { slots, mask } = this;
     let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-    let slot = (hash ^ (hash >>> 13)) & this.mask;
-    while (this.first[slot] !== 0 && (this.a[slot] !== a || this.b[slot] !== b)) slot = (slot + 1) & this.mask;
-    return slot;
+    let slot = (hash ^ (hash >>> 13)) & mask;
+    for (;;) {
+      const at = SLOT * slot;
+      if (slots[at + 2] === 0 || (slots[at] === a && slots[at + 1] === b)) return at;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  private grow(): void {
+    const { slots } = this;
+    this.mask = 2 * this.mask + 1;
+    this.slots = new Int32Array(SLOT * (this.mask + 1));
+    for (let from = 0; from < slots.length; from += SLOT) {
+      if (slots[from + 2] === 0) continue;
+      const to = this.placeOf(slots[from]!, slots[from + 1]!);
+      for (let k = 0; k < SLOT; k++) this.slots[to + k] = slots[from + k]!;
+    }
   }
 }
