@@ -1,12 +1,16 @@
 import { asyncBufferFromFile, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
 import { inputName, unreadable } from '../input.ts';
+import { boundedPages, rowRanges, unpackedBytes } from '../parquet-bounds.ts';
 import { type ColumnType, SET_VERSION, type SetTable, VERSION_KEY } from './tables.ts';
 
 /** Values as hyparquet gives them; 64-bit integers are bigints. */
 export type Values = ArrayLike<unknown>;
 /** Rows of a file: the columns that it has, by name. */
 export type RowGroup = ReadonlyMap<string, Values> & { readonly rows: number };
+
+/** Row groups are read whole. Spark writes them of 128 MB, packed. */
+const MOST_GROUP_BYTES = 1e9;
 
 const FITS: Record<ColumnType, RegExp> = {
   int32: /^INT(32|64)$/,
@@ -26,12 +30,16 @@ export async function* readRowGroups(file: string, table: SetTable, signal?: Abo
   try {
     const buffer = await asyncBufferFromFile(file);
     const metadata = await parquetMetadataAsync(buffer);
-    const { compressors } = await import('hyparquet-compressors');
+    const compressors = boundedPages((await import('hyparquet-compressors')).compressors);
+    // Throws where its counts and places cannot be.
+    rowRanges(metadata, buffer.byteLength);
     const columns = columnsOf(file, metadata, table);
     let rowStart = 0;
-    for (const { num_rows } of metadata.row_groups) {
+    for (const group of metadata.row_groups) {
       throwIfCancelled(signal, 'The import');
-      const rows = Number(num_rows);
+      if (unpackedBytes(group) > MOST_GROUP_BYTES)
+        throw new Error(`a row group has ${Math.round(unpackedBytes(group) / 1e6)} MB unpacked`);
+      const rows = Number(group.num_rows);
       const values = new Map<string, Values>();
       if (rows > 0)
         await parquetRead({
@@ -60,7 +68,7 @@ export async function* readRowGroups(file: string, table: SetTable, signal?: Abo
     }
   } catch (cause) {
     if (cause instanceof SegueError) throw cause;
-    throw unreadable(file, `is not a complete Parquet file (${(cause as Error).message})`, undefined, cause);
+    throw unreadable(file, `cannot be read as Parquet (${(cause as Error).message})`, undefined, cause);
   }
 }
 
