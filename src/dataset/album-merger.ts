@@ -49,12 +49,13 @@ export class AlbumMerger {
     return this.keys.addText(`${artist}\u0000${normaliseName(names.get(i))}`);
   }
 
+  /** The albums; the merger is empty then. */
   finish(): AlbumTable {
-    return {
-      count: this.count,
-      keys: this.keys.finish(),
-      names: this.texts.gather(this.name.data, this.count),
-      artist: this.artist.finish(),
-    };
+    const { count } = this;
+    const keys = this.keys.finish();
+    this.keys = new Interner();
+    const names = this.texts.gather(this.name.data, count);
+    this.name.clear();
+    return { count, keys, names, artist: this.artist.take() };
   }
 }

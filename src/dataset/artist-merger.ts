@@ -11,14 +11,14 @@ const NAME = new TextEncoder().encode('name:');
 
 /** Artists of many batches joined by URI, else by normalised name. Numbers are given in order of first appearance. */
 export class ArtistMerger {
-  private readonly uris = new Interner();
+  private uris = new Interner();
   private readonly artistOfUri = growingIds();
   /** Normalised names; the first artist of a name has it. */
-  private readonly keys = new Interner();
+  private keys = new Interner();
   private readonly artistOfKey = growingIds();
   private readonly normalised = new Uint8Array(1 << 10);
   /** Names as written that are not plain, so that each spelling is normalised once. */
-  private readonly spellings = new Interner();
+  private spellings = new Interner();
   private readonly keyOfSpelling = growingInt32();
   /** One per artist: URI number or −1, key number, text. */
   private readonly uri = growingIds();
@@ -75,26 +75,38 @@ export class ArtistMerger {
     }
   }
 
+  /** The artists; the merger is empty then. */
   finish(): ArtistTable {
     const { count } = this;
     this.extendFacts();
+    this.artistOfUri.clear();
+    this.artistOfKey.clear();
+    this.spellings = new Interner();
+    this.keyOfSpelling.clear();
     const uris = this.uris.finish();
     const keys = this.keys.finish();
-    const ids = new StringColumnBuilder();
+    this.uris = new Interner();
+    this.keys = new Interner();
+    const ids = new StringColumnBuilder(count, uris.heap.length + keys.heap.length + NAME.length * count);
     for (let a = 0; a < count; a++) {
       const uri = this.uri.data[a]!;
       const key = this.key.data[a]!;
       if (uri >= 0) ids.pushRange(uris.heap, uris.offsets[uri]!, uris.offsets[uri + 1]!);
       else ids.pushRange(keys.heap, keys.offsets[key]!, keys.offsets[key + 1]!, NAME);
     }
-    return {
+    this.uri.clear();
+    this.key.clear();
+    const table = {
       count,
-      vocabulary: new Vocabulary(ids.finish()),
+      vocabulary: new Vocabulary(ids.peek()),
       names: this.texts.gather(this.name.data, count),
       popularity: this.popularity.take(),
       followers: this.followers.take(),
       genres: this.genreLists.gather(this.genres.data, count),
     };
+    this.name.clear();
+    this.genres.clear();
+    return table;
   }
 
   private number(named: BatchColumns['named'], i: number): number {

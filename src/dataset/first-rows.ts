@@ -8,8 +8,7 @@ const TOGETHER = 64;
 export function firstRows({ heap, offsets }: StringColumn): { first: Int32Array; distinct: number } {
   const count = offsets.length - 1;
   // Texts in ascending order, as those of sorted tables are, need no table.
-  if (ascend(heap, offsets))
-    return { first: Int32Array.from(offsets.subarray(0, count), (_, i) => i), distinct: count };
+  if (ascend(heap, offsets)) return { first: identity(count), distinct: count };
   const view = new DataView(heap.buffer, heap.byteOffset, heap.byteLength);
   const hashes = new Int32Array(count);
   for (let i = 0; i < count; i++) hashes[i] = hashView(view, offsets[i]!, offsets[i + 1]!);
@@ -63,4 +62,10 @@ function ascend(heap: Uint8Array, offsets: Uint32Array): boolean {
     if (k === to - from || heap[before + k]! > heap[from + k]!) return false;
   }
   return true;
+}
+
+function identity(count: number): Int32Array {
+  const rows = new Int32Array(count);
+  for (let i = 0; i < count; i++) rows[i] = i;
+  return rows;
 }

@@ -47,5 +47,5 @@ export function normaliseAll(names: StringColumn): StringColumn {
     if (length >= 0) out.pushRange(plain, 0, length);
     else out.push(normaliseName(names.get(i)));
   }
-  return out.finish();
+  return out.peek();
 }

@@ -6,7 +6,7 @@ import { StringColumn, StringColumnBuilder } from './strings.ts';
  * Texts that rows take at any time and in any order: `put` appends, a row keeps the number (0 = none), `gather` lays them out row by row.
  */
 export class TextPool {
-  private readonly texts = new StringColumnBuilder();
+  private texts = new StringColumnBuilder();
 
   constructor() {
     this.texts.push('');
@@ -28,11 +28,15 @@ export class TextPool {
     return rowNumbers(column.offsets);
   }
 
+  /** The texts of these numbers, in the pool's own memory where they lie so. The pool is empty then. */
   gather(numbers: Int32Array, count: number): StringColumn {
     // Many a table has no names at all.
     if (this.texts.length === 1) return new StringColumn(new Uint8Array(0), new Uint32Array(count + 1));
     const { heap: from, offsets: starts } = this.texts.peek();
-    if (inOrder(numbers, count)) return new StringColumn(from.slice(0, starts[count + 1]), starts.slice(1, count + 2));
+    this.texts = new StringColumnBuilder();
+    this.texts.push('');
+    if (inOrder(numbers, count))
+      return new StringColumn(from.subarray(0, starts[count + 1]), starts.subarray(1, count + 2));
     const offsets = new Uint32Array(count + 1);
     for (let i = 0; i < count; i++) offsets[i + 1] = offsets[i]! + starts[numbers[i]! + 1]! - starts[numbers[i]!]!;
     const heap = new Uint8Array(offsets[count]!);
@@ -83,14 +87,18 @@ export class ListPool {
     return this.ptr.length - 2;
   }
 
+  /** The lists of these numbers, in the pool's own memory where they lie so. The pool is empty then. */
   gather(numbers: Int32Array, count: number): Lists {
     if (this.idx.length === 0) return { ptr: new Int32Array(count + 1), idx: new Int32Array(0) };
-    const { data: from } = this.ptr;
-    if (inOrder(numbers, count)) return { ptr: from.slice(1, count + 2), idx: this.idx.data.slice(0, from[count + 1]) };
+    const [from, values] = [this.ptr.data, this.idx.data];
+    this.ptr.clear();
+    this.idx.clear();
+    this.ptr.extend(2);
+    if (inOrder(numbers, count)) return { ptr: from.subarray(1, count + 2), idx: values.subarray(0, from[count + 1]) };
     const ptr = new Int32Array(count + 1);
     for (let i = 0; i < count; i++) ptr[i + 1] = ptr[i]! + from[numbers[i]! + 1]! - from[numbers[i]!]!;
     const idx = new Int32Array(ptr[count]!);
-    copyRows(numbers, count, from, this.idx.data, idx);
+    copyRows(numbers, count, from, values, idx);
     return { ptr, idx };
   }
 }

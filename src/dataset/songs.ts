@@ -97,7 +97,7 @@ function isOneOf(artists: ReadonlySet<number>): (artist: number) => boolean {
 function select(texts: StringColumn, rows: Int32Array): StringColumn {
   const selected = new StringColumnBuilder(rows.length);
   for (const row of rows) selected.pushRange(texts.heap, texts.offsets[row]!, texts.offsets[row + 1]!);
-  return selected.finish();
+  return selected.peek();
 }
 
 const sameDuration = (a: number, b: number): boolean => a < 0 || b < 0 || Math.abs(a - b) <= SAME_DURATION_MS;
