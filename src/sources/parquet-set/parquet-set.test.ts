@@ -110,7 +110,7 @@ test('another schema, a newer version, a damaged file and a wrong folder are one
     await assert.rejects(batchesOf(set), refusedAs('FORMAT_NEWER', /version 99/));
     await writeSet(set);
     await truncate(join(set, 'entries', 'part-0.snappy.parquet'), 100);
-    await assert.rejects(batchesOf(set), refusedAs('FILE_UNREADABLE', /not a complete Parquet file/));
+    await assert.rejects(batchesOf(set), refusedAs('FILE_UNREADABLE', /cannot be read as Parquet/));
     await assert.rejects(parquetSet.files([folder]), refusedAs('FILE_UNREADABLE', /no folder tracks\//));
     await assert.rejects(parquetSet.files([join(folder, 'none')]), refusedAs('FILE_UNREADABLE', /not a folder/));
   }));
