@@ -56,6 +56,24 @@ test('the songs of one connection are removed with rests, those of another stay'
     store.close();
   }));
 
+test('a change that need not wait for the disk makes none after it less safe, even where it fails', () =>
+  withTemporary(async (dir) => {
+    const store = ConnectionStore.open(dir);
+    const flushes = (): boolean => store.statement('PRAGMA synchronous').get()?.synchronous === 2;
+    store.add(record('one'), { password: 'p' });
+    store.together(() => assert.ok(!flushes()), { flush: false });
+    assert.ok(flushes());
+    store.note({ connection: 'one', origin: 'http://x', why: 'w', at: 1 });
+    assert.ok(flushes());
+    const fails = (): void => {
+      throw new Error('stop');
+    };
+    assert.throws(() => store.together(fails, { flush: false }), /stop/);
+    assert.ok(flushes());
+    store.together(() => assert.ok(flushes()));
+    store.close();
+  }));
+
 test('signing in again keeps what was read', () =>
   withTemporary(async (dir) => {
     const store = ConnectionStore.open(dir);

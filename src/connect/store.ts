@@ -44,7 +44,7 @@ export interface ContactedHost {
 
 /**
  * What is kept of connections, in one file of the library folder: settings, sealed secrets, how far each reading came, the songs that a
- * service holds and which catalogue songs they are, the hosts that were contacted. Every call is one transaction, on disk when it returns.
+ * service holds and which catalogue songs they are, the hosts that were contacted. Every call is one transaction, on disk when it returns unless it says otherwise.
  */
 export class ConnectionStore implements HostLedger {
   private readonly db: DatabaseSync;
@@ -67,8 +67,21 @@ export class ConnectionStore implements HostLedger {
     this.db.close();
   }
 
-  /** Runs changes so that all of them are kept or none. */
-  together<T>(change: () => T): T {
+  /**
+   * Runs changes so that all of them are kept or none. @param flush whether this waits for the disk; without, a loss of power may undo them, with
+   * everything after them, until a later change has waited. Default true
+   */
+  together<T>(change: () => T, { flush = true }: { readonly flush?: boolean } = {}): T {
+    if (flush) return this.atOnce(change);
+    this.db.exec('PRAGMA synchronous = NORMAL');
+    try {
+      return this.atOnce(change);
+    } finally {
+      this.db.exec('PRAGMA synchronous = FULL');
+    }
+  }
+
+  private atOnce<T>(change: () => T): T {
     this.db.exec('BEGIN IMMEDIATE');
     try {
       const value = change();
@@ -230,15 +243,20 @@ export class ConnectionStore implements HostLedger {
     return this.statement('SELECT 1 FROM written WHERE connection = ? AND remote = ?').get(id, remote) !== undefined;
   }
 
+  /** Counts a request. A sync makes hundreds, so none of them waits for the disk. */
   note({ connection, origin, why, at }: { connection: string; origin: string; why: string; at: number }): void {
-    this.run(
-      `INSERT INTO host (connection, origin, why, requests, first_at, last_at) VALUES (?, ?, ?, 1, ?, ?)
-       ON CONFLICT (connection, origin, why) DO UPDATE SET requests = requests + 1, last_at = excluded.last_at`,
-      connection,
-      origin,
-      why,
-      at,
-      at,
+    this.together(
+      () =>
+        this.run(
+          `INSERT INTO host (connection, origin, why, requests, first_at, last_at) VALUES (?, ?, ?, 1, ?, ?)
+           ON CONFLICT (connection, origin, why) DO UPDATE SET requests = requests + 1, last_at = excluded.last_at`,
+          connection,
+          origin,
+          why,
+          at,
+          at,
+        ),
+      { flush: false },
     );
   }
 

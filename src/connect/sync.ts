@@ -3,7 +3,7 @@ import { playId } from '../listeners/keys.ts';
 import { Pace } from '../listeners/pace.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import type { SongRef } from '../listeners/songs.ts';
-import { turn } from '../turn/turn.ts';
+import { turn, turnIsSpent } from '../turn/turn.ts';
 import { type Connection, READABLE, type Readable } from './contract.ts';
 import { matchSongs, matchThese, type SongMatcher, SURE } from './matching.ts';
 import type { NamedSong, RemoteItem, RemoteSong } from './records.ts';
@@ -43,6 +43,8 @@ export interface SyncParts {
 const SAME_PLAY_MS = 10 * 60_000;
 /** Songs whose plays and ratings are stored at a time. */
 const BATCH = 1000;
+/** Songs that are stored between two rests. */
+const TAKEN_IN = 100;
 /** Ratings that say as much as a heart, and as its opposite; those between say neither. */
 const LOVED = 4;
 const DISLIKED = 1;
@@ -98,24 +100,40 @@ class PartSync {
       if (part !== 'songs' && songs.length > 0) await this.matchNow(songs, pass);
       const items = await this.recognised(page.items.filter((item) => this.isNamed(item, pass)));
       await this.keep(items);
-      store.together(() => {
-        if (part === 'songs') held.add(record.id, songs, pass);
-        this.remember(items, pass);
-        if (page.complete && part === 'songs') this.counts.gone += held.settle(record.id, pass);
-        const { cursor, done, total } = page;
-        const complete = (page.complete ?? false) || (page.unchanged ?? false);
-        store.keepProgress(record.id, part, { cursor, done, total, complete, pass });
-      });
+      if (part === 'songs') await this.takeIn(songs, pass);
+      const complete = (page.complete ?? false) || (page.unchanged ?? false);
+      store.together(
+        () => {
+          this.remember(items, pass);
+          if (page.complete && part === 'songs') this.counts.gone += held.settle(record.id, pass);
+          const { cursor, done, total } = page;
+          store.keepProgress(record.id, part, { cursor, done, total, complete, pass });
+        },
+        // What is lost is read once more.
+        { flush: complete },
+      );
       if (page.complete && part === 'likes') await this.unlike(pass);
       onProgress?.(syncProgress(part, page.done, page.total));
       throwIfCancelled(signal, 'The sync');
     }
   }
 
+  /** Songs of a page, before the place where the reading goes on: those that are met again are what they were. */
+  private async takeIn(songs: readonly RemoteSong[], pass: number): Promise<void> {
+    const { record, store, held } = this.parts;
+    for (let from = 0; from < songs.length; from += TAKEN_IN) {
+      if (turnIsSpent()) await turn();
+      // Another process may have disconnected meanwhile.
+      store.get(record.id);
+      store.together(() => held.add(record.id, songs.slice(from, from + TAKEN_IN), pass), { flush: false });
+    }
+    if (turnIsSpent()) await turn();
+  }
+
   /** Songs that come with what is said of them are matched before that is kept under their names. */
   private async matchNow(songs: readonly RemoteSong[], pass: number): Promise<void> {
     const { record, store, held, matcher } = this.parts;
-    store.together(() => held.add(record.id, songs, pass));
+    await this.takeIn(songs, pass);
     const ids = new Set(songs.map(({ id }) => id));
     await matchThese(
       store,

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { giveWay } from './answering/give-way.ts';
 import type { FromJobThread, JobMessage, JobThreadSetup } from './job-protocol.ts';
 
 // The thread that starts the process of a job and passes on what it says. To start a process, the system copies the page tables of the one that asks
@@ -14,6 +15,8 @@ const NICE = 15;
 const GRACE = 5000;
 
 const { order, execArgv } = workerData as JobThreadSetup;
+// On Linux the process inherits it with all its threads, those that V8 starts before anything else included.
+giveWay(NICE);
 const tell = (message: FromJobThread): void => parentPort!.postMessage(message);
 const child = fork(PROCESS, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [...execArgv] });
 let timer: NodeJS.Timeout | undefined;

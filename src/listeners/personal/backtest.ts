@@ -4,6 +4,7 @@ import type { OnProgress } from '../../math/progress.ts';
 import { Rng } from '../../math/rng.ts';
 import type { Engine } from '../../recommend/engine.ts';
 import { findTrack } from '../../recommend/track-id.ts';
+import { turn } from '../../turn/turn.ts';
 import type { BlendPart, StoredBlend } from '../blends.ts';
 import { Pace } from '../pace.ts';
 import type { ListenerRepository } from '../repository.ts';
@@ -109,7 +110,7 @@ export async function backtest(
       });
       askParts(lists[c]!, name, cut, (query) => found[queries.indexOf(query)]!);
       // The server answers others meanwhile.
-      await new Promise(setImmediate);
+      await turn();
     }
   }
   const asked = cuts.map(({ found }, c) => ({ lists: lists[c]!, truth: found }));
@@ -117,7 +118,7 @@ export async function backtest(
   const enough = cuts.length > LEARNING;
   if (enough)
     for (let c = LEARNING; c < cuts.length; c++) {
-      await new Promise(setImmediate);
+      await turn();
       const blend = await chooseBlend(parts, asked.slice(0, c));
       lists[c]!.set(YOUR_BLEND, blend ? fuse(blend, lists[c]!, DEPTH).tracks : []);
     }
@@ -125,7 +126,7 @@ export async function backtest(
   const rng = new Rng(1);
   const results: BacktestResult[] = [];
   for (const name of [...names, ...(enough ? [YOUR_BLEND] : [])]) {
-    await new Promise(setImmediate);
+    await turn();
     const tops = judged.map((c) => Array.from(lists[c]!.get(name) ?? []).slice(0, DEPTH));
     results.push({
       name,
@@ -141,14 +142,15 @@ export async function backtest(
     });
   }
   results.sort((a, b) => (b.ndcg?.mean ?? -1) - (a.ndcg?.mean ?? -1));
-  for (const [name, weights] of [
-    [MOST_PLAYED, ({ counts }: Cut) => counts],
-    [PLAYED_LATELY, ({ before, at }: Cut) => decayedPlays(before, at, REPEAT_DAYS)],
+  for (const [name, weightsOf] of [
+    [MOST_PLAYED, async ({ counts }: Cut) => counts],
+    [PLAYED_LATELY, decayedBefore],
   ] as const) {
     const again: number[] = [];
     for (const c of judged) {
-      await new Promise(setImmediate);
-      again.push(recall(strongest(weights(cuts[c]!), DEPTH), cuts[c]!.repeated));
+      await turn();
+      const weights = await weightsOf(cuts[c]!);
+      again.push(recall(strongest(weights, DEPTH), cuts[c]!.repeated));
     }
     results.push({ name, found: null, ndcg: null, again: figure(again, rng) });
   }
@@ -191,6 +193,18 @@ async function playsOf(repository: ListenerRepository, listener: string, dataset
       if (track >= 0) plays.push({ track, at });
     }
   return plays;
+}
+
+/** Plays between two rests. */
+const SLICE = 8192;
+
+async function decayedBefore({ before, at }: Cut): Promise<ReadonlyMap<number, number>> {
+  const weights = new Map<number, number>();
+  for (let from = 0; from < before.length; from += SLICE) {
+    decayedPlays(before.slice(from, from + SLICE), at, REPEAT_DAYS, weights);
+    await turn();
+  }
+  return weights;
 }
 
 const mean = (values: readonly number[]): number => {

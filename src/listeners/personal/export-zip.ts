@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
+import { Pace } from '../pace.ts';
 import type { Page } from '../page.ts';
 import type { ListenerRepository } from '../repository.ts';
 import { jspf } from './jspf.ts';
@@ -91,7 +92,24 @@ async function* once<T>(read: () => Promise<readonly T[]>): AsyncIterable<T> {
 }
 
 async function* lines(rows: AsyncIterable<object>): AsyncIterable<string> {
-  for await (const row of rows) yield `${JSON.stringify(row)}\n`;
+  yield* inPieces(rows, (row) => `${JSON.stringify(row)}\n`);
+}
+
+/** Characters that are handed on together: to hand on each row takes longer than to write it. */
+const PIECE = 16_384;
+
+/** Rows as text, with rests: where they are read in pages, nothing of it waits for anything else. */
+async function* inPieces<Row>(rows: AsyncIterable<Row>, textOf: (row: Row) => string): AsyncIterable<string> {
+  const pace = new Pace();
+  let piece = '';
+  for await (const row of rows) {
+    piece += textOf(row);
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+    if (pace.due) await pace.rest();
+  }
+  if (piece !== '') yield piece;
 }
 
 interface TableRow {
@@ -107,11 +125,10 @@ interface TableRow {
 
 async function* table(rows: AsyncIterable<TableRow>): AsyncIterable<string> {
   yield 'ended_at,song,title,artists,album,ms_played,skipped,source\r\n';
-  for await (const row of rows) {
-    const { song, title, artists, album, msPlayed, skipped, source } = row;
-    const cells = [new Date(row.at).toISOString(), song, title, artists.join('; '), album, msPlayed, skipped, source];
-    yield `${cells.map(cell).join(',')}\r\n`;
-  }
+  yield* inPieces(rows, ({ at, song, title, artists, album, msPlayed, skipped, source }) => {
+    const cells = [new Date(at).toISOString(), song, title, artists.join('; '), album, msPlayed, skipped, source];
+    return `${cells.map(cell).join(',')}\r\n`;
+  });
 }
 
 /** A cell of RFC 4180; a text that a spreadsheet would take for a formula is made harmless. */

@@ -117,23 +117,26 @@ export async function listeningReport(
         own.taste.squares += at.x ** 2 + at.y ** 2;
       }
     }
+  const inOrder: ReportYear[] = [];
+  for (const [year, own] of [...years].sort(([a], [b]) => a - b)) {
+    if (pace.due) await pace.rest();
+    inOrder.push({
+      year,
+      plays: own.plays,
+      listenedMs: own.listenedMs,
+      newSongs: own.newSongs,
+      newArtists: own.newArtists,
+      artists: most(own.artists, TOP_OF_YEAR),
+      genres: most(own.genres, TOP_OF_YEAR),
+      taste: tasteOf(own.taste),
+    });
+  }
   await pace.rest();
   return {
     timeZone,
     ...total,
     songs: songs.size,
-    years: [...years]
-      .sort(([a], [b]) => a - b)
-      .map(([year, own]) => ({
-        year,
-        plays: own.plays,
-        listenedMs: own.listenedMs,
-        newSongs: own.newSongs,
-        newArtists: own.newArtists,
-        artists: most(own.artists, TOP_OF_YEAR),
-        genres: most(own.genres, TOP_OF_YEAR),
-        taste: tasteOf(own.taste),
-      })),
+    years: inOrder,
     hours,
     weekdays,
     artists: most(artists, TOP),

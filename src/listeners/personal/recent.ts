@@ -29,10 +29,14 @@ export interface TimedPlay {
 
 /**
  * Each track's plays, every one halved for each half-life of its age: Σ ½^(age / half-life), the time-weighted repeat consumption of
- * Anderson et al. (2014). @param latest what ages count from, milliseconds since 1970
+ * Anderson et al. (2014). @param latest what ages count from, milliseconds since 1970 @param weights what other plays have given, which is added to
  */
-export function decayedPlays(plays: Iterable<TimedPlay>, latest: number, halfLifeDays: number): Map<number, number> {
-  const weights = new Map<number, number>();
+export function decayedPlays(
+  plays: Iterable<TimedPlay>,
+  latest: number,
+  halfLifeDays: number,
+  weights = new Map<number, number>(),
+): Map<number, number> {
   for (const { track, at } of plays)
     weights.set(track, (weights.get(track) ?? 0) + 0.5 ** ((latest - at) / (halfLifeDays * DAY)));
   return weights;

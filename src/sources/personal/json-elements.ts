@@ -6,6 +6,8 @@ import { DEEPEST_JSON } from './json-depth.ts';
 const LONGEST = 4 << 20;
 /** Bytes of elements that are parsed in one call. */
 const BATCH = 1 << 18;
+/** Bytes that are looked through in one go: whoever takes the elements may rest in between. */
+const PIECE = 1 << 17;
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST, COMMA] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d, 0x2c];
 
 /** An element of a list and its place in it, counted from 1. */
@@ -23,10 +25,11 @@ export async function* jsonElements(input: string, signal?: AbortSignal): AsyncG
   const scan = new ArrayScan(input);
   let number = 0;
   for await (const chunk of streamInput(input)) {
-    for (const text of scan.push(chunk)) {
-      throwIfCancelled(signal, 'the import');
-      yield parseBatch(input, text, number).map((value) => ({ value, number: ++number }));
-    }
+    for (let from = 0; from < chunk.length; from += PIECE)
+      for (const text of scan.push(chunk.subarray(from, from + PIECE))) {
+        throwIfCancelled(signal, 'the import');
+        yield parseBatch(input, text, number).map((value) => ({ value, number: ++number }));
+      }
   }
   scan.end();
 }
