@@ -30,6 +30,9 @@ export interface ListenerSong extends Required<SongRef> {
   readonly lastAt: number | null;
 }
 
+/** What tells a song without its names. */
+export type SongIds = Pick<ListenerSong, 'song' | 'album' | 'isrc' | 'mbid'>;
+
 /** What a profile needs of a song. */
 export type HeardSong = Pick<ListenerSong, 'song' | 'plays' | 'skips' | 'firstAt' | 'lastAt'>;
 
@@ -51,8 +54,11 @@ export interface SongStore {
   get(listener: string, song: string): Promise<ListenerSong | null>;
   /** Songs without a catalogue track, most played first: what the resolver tries again when the catalogue grew. */
   own(listener: string, choice?: PageRequest & { search?: string }): Promise<Page<ListenerSong>>;
-  /** All songs without a catalogue track, whether they were played or only liked or listed. */
-  unknown(listener: string): Promise<ListenerSong[]>;
+  /**
+   * All songs without a catalogue track, whether they were played or only liked or listed.
+   * @param wanted leaves out songs before they are read as a whole
+   */
+  unknown(listener: string, wanted?: (song: SongIds) => boolean): Promise<ListenerSong[]>;
   /**
    * Says which song a stored one really is: its plays, opinion and bans move to `to` and its counts are added there. In one step for all
    * pairs; an unknown `from` is passed over. Later plays under an own key that was settled go to the same song.

@@ -508,6 +508,11 @@ function contract(
         (await songs.own(id)).items.map(({ song }) => song),
         [own],
       );
+      const [unknown] = await songs.unknown(id);
+      assert.deepEqual(await songs.unknown(id, ({ song, album }) => song === own && album === unknown!.album), [
+        unknown,
+      ]);
+      assert.deepEqual(await songs.unknown(id, () => false), []);
       assert.equal(
         await songs.settle(id, [
           { from: own, to: { song: 't:7' } },

@@ -1,7 +1,7 @@
 import { throwIfCancelled } from '../../errors.ts';
 import type { ListenerRepository } from '../repository.ts';
 import type { Question } from '../reviews.ts';
-import type { SongRef } from '../songs.ts';
+import type { SongIds, SongRef } from '../songs.ts';
 import type { OwnSongMatcher } from './own-song-matcher.ts';
 
 /** Songs matched at a time. */
@@ -28,7 +28,7 @@ export async function resolveAgain(
   signal?: AbortSignal,
   asked: ReadonlyMap<string, SongRef> = new Map(),
 ): Promise<ResolvedAgain> {
-  const songs = (await repository.songs.unknown(listener)).filter((song) => !isSame(song, asked.get(song.song)));
+  const songs = await repository.songs.unknown(listener, (song) => !isSame(song, asked.get(song.song)));
   const refused = await repository.reviews.refused(listener);
   const pairs: { from: string; to: SongRef }[] = [];
   const questions: Question[] = [];
@@ -57,5 +57,5 @@ export async function resolveAgain(
 }
 
 /** Whether both are looked for by the same words and ids; the key stands for title and artists. */
-const isSame = (song: Required<SongRef>, asked: SongRef | undefined): boolean =>
+const isSame = (song: SongIds, asked: SongRef | undefined): boolean =>
   asked !== undefined && song.album === asked.album && song.isrc === asked.isrc && song.mbid === asked.mbid;

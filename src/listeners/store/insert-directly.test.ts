@@ -30,7 +30,7 @@ function playsOf(rng: Rng, count: number): NewPlay[] {
       at: 1.6e12 + rng.below(count) * 7000,
       msPlayed: rng.below(4) === 0 ? null : rng.below(300_000),
       skipped: rng.below(6) === 0,
-      source: ['lastfm', 'spotify'][rng.below(2)]!,
+      source: ['lastfm', "a player's"][rng.below(2)]!,
     };
   });
 }

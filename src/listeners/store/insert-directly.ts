@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { AddedPlays, PlayRows } from '../plays.ts';
 import { apart, batchFrom, PLAYS_AT_ONCE } from './apart.ts';
 import { countHours, HOUR } from './counted.ts';
@@ -44,9 +44,7 @@ export async function insertDirectly(
   const slots = Int32Array.from(plays.songs, ({ song }) => counts.slot(song));
   await database.breathe();
   const near = native.prepare('select 1 from plays where song = ? and at between ? and ? limit 1');
-  const insert = native.prepare(
-    'insert into plays (listener, id, song, at, ms, skipped, source, import) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (listener, id) do nothing',
-  );
+  const insertion = insertions(native, listener);
   const song = (play: number): number => counts.number(slots[plays.song(play)]!);
   const isNear = (play: number): boolean => {
     const slot = slots[plays.song(play)]!;
@@ -56,7 +54,6 @@ export async function insertDirectly(
       near.get(counts.number(slot), at - sameWithinMs, at + sameWithinMs) !== undefined
     );
   };
-  const sources = remembered(name);
   const hours = new Map<number, { plays: number; ms: number }>();
   let added = 0;
   for (let from = 0; from < plays.length; from += PLAYS_AT_ONCE) {
@@ -67,16 +64,8 @@ export async function insertDirectly(
       const at = plays.at(play);
       const ms = duration(plays.ms(play));
       const skipped = plays.skipped(play);
-      const { changes } = insert.run(
-        listener,
-        checkId('A play', plays.id(play)),
-        counts.number(slot),
-        at,
-        ms,
-        skipped ? 1 : 0,
-        sources(plays.source(play)),
-        imports.get(plays.importId(play) ?? '') ?? null,
-      );
+      const insert = insertion(skipped, plays.source(play), imports.get(plays.importId(play) ?? '') ?? null);
+      const { changes } = insert.run(checkId('A play', plays.id(play)), counts.number(slot), at, ms);
       if (changes === 0) continue;
       added++;
       counts.add(slot, at, ms ?? 0, skipped);
@@ -93,10 +82,22 @@ export async function insertDirectly(
   return { added, known: plays.length - added };
 }
 
-/** The same function, asked once for the argument that comes again and again. */
-function remembered(name: (text: string) => string): (text: string) => string {
-  let last: { text: string; name: string } | null = null;
-  return (text) => (last?.text === text ? last : (last = { text, name: name(text) })).name;
+type Insertion = (skipped: boolean, source: string, importNumber: number | null) => StatementSync;
+
+/** The statement for plays that share these values, which are part of its text: to bind eight values takes longer than to store the row. */
+function insertions(native: DatabaseSync, listener: number): Insertion {
+  let last: { skipped: boolean; source: string; importNumber: number | null; statement: StatementSync } | null = null;
+  return (skipped, source, importNumber) => {
+    if (last === null || last.skipped !== skipped || last.source !== source || last.importNumber !== importNumber) {
+      const text = name(source).replaceAll("'", "''");
+      const statement = native.prepare(
+        `insert into plays (listener, id, song, at, ms, skipped, source, import)
+          values (${listener}, ?, ?, ?, ?, ${skipped ? 1 : 0}, '${text}', ${importNumber ?? 'null'}) on conflict (listener, id) do nothing`,
+      );
+      last = { skipped, source, importNumber, statement };
+    }
+    return last.statement;
+  };
 }
 
 /** What the added plays make of each song: by a slot for each song of the store, whatever it is called. */

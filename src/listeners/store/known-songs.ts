@@ -8,6 +8,8 @@ import { checkSong, name } from './values.ts';
 
 /** Characters of title, artists and album that a search looks at; an index entry of PostgreSQL holds 2,700 bytes. */
 const SEARCHED = 400;
+/** For more songs than this it is worth asking whether the listener has any. */
+const MANY = 500;
 
 /** Songs as the store has them. */
 export interface FoundSongs {
@@ -49,13 +51,23 @@ export async function findSongs(
     else if (!known.title && ref.title) refs.set(ref.song, ref);
   }
   const numbers = new Map<string, number>();
-  const toWrite: string[] = [];
   // In one order, so that no two transactions wait for each other.
-  for await (const keys of inBatches(database, [...refs.keys()].sort())) {
+  const all = [...refs.keys()].sort();
+  if (all.length > MANY && (await hasNoSongs(tx, listener))) return { refs, numbers, toWrite: all };
+  const toWrite: string[] = [];
+  for await (const keys of inBatches(database, all)) {
     const nameless = await findSome(database, tx, listener, keys, refs, numbers);
     for (const key of keys) if (!numbers.has(key) || nameless.has(key)) toWrite.push(key);
   }
   return { refs, numbers, toWrite };
+}
+
+/** Whether none can be found, as in the first import of a listener. */
+async function hasNoSongs(tx: Change, listener: number): Promise<boolean> {
+  for (const table of ['songs', 'settled'] as const)
+    if (await tx.selectFrom(table).select('listener').where('listener', '=', listener).limit(1).executeTakeFirst())
+      return false;
+  return true;
 }
 
 type Parts = Pick<Database, 'rows' | 'breathe'>;

@@ -82,16 +82,18 @@ export function songStore(database: Database): SongStore {
         return database.all(query, ({ song, at }) => ({ song, at }));
       }),
 
-    unknown: (listener) =>
+    unknown: (listener, wanted) =>
       database.read(listener, async (db, no) => {
-        const query = db
-          .selectFrom('songs')
-          .select(SONG_COLUMNS)
-          .where('listener', '=', no)
-          .where('own', '=', sql.lit(1))
-          .orderBy('plays', 'desc')
-          .orderBy('no', 'desc');
-        return database.all(query, listenerSong);
+        const own = db.selectFrom('songs').where('listener', '=', no).where('own', '=', sql.lit(1));
+        const whole = own.select(SONG_COLUMNS).orderBy('plays', 'desc').orderBy('no', 'desc');
+        if (!wanted) return database.all(whole, listenerSong);
+        const chosen = new Set<string>();
+        await database.all(own.select(['key', 'album', 'isrc', 'mbid']), ({ key, ...ids }) => {
+          if (wanted({ song: key, ...ids })) chosen.add(key);
+        });
+        if (chosen.size === 0) return [];
+        const rows = await database.all(whole, (row) => (chosen.has(row.key) ? listenerSong(row) : null));
+        return rows.filter((song) => song !== null);
       }),
 
     get: (listener, song) =>

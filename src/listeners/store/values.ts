@@ -42,7 +42,7 @@ export const duration = (ms: number | null | undefined): number | null =>
 
 /** A name that can be stored everywhere: PostgreSQL takes no NUL and, as SQLite, no half of a surrogate pair, such as a cut may leave. */
 export const name = (text: string | null | undefined): string =>
-  (text ?? '').replaceAll('\0', '').slice(0, LONGEST_NAME).toWellFormed();
+  !text ? '' : text.replaceAll('\0', '').slice(0, LONGEST_NAME).toWellFormed();
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const hasControls = (text: string): boolean => /[\x00-\x1f\x7f]/.test(text);
