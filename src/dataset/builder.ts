@@ -13,6 +13,7 @@ import { OwnerMerger } from './owner-merger.ts';
 import { growingInt8, growingInt16, ListPool, TextPool } from './pools.ts';
 import type { Batch } from './rows.ts';
 import { type EarlierSongs, linkSongs } from './songs.ts';
+import { runSteps, type Steps } from './steps.ts';
 import { Vocabulary } from './vocabulary.ts';
 
 const FEATURES = AUDIO_FEATURES.length;
@@ -131,6 +132,11 @@ export class DatasetBuilder {
 
   /** The dataset; the builder is empty then. */
   finish(): Dataset {
+    return runSteps(this.finishing());
+  }
+
+  /** The same in steps. */
+  *finishing(): Steps<Dataset> {
     this.addClean(this.encoder.finish());
     const tracks = this.uris.size;
     const { year, popularity, explicit, durationMs: durations } = this.numbers;
@@ -139,19 +145,26 @@ export class DatasetBuilder {
     const names = this.texts.gather(this.name.data, tracks);
     const artists = this.artistLists.gather(this.artistsOf.data, tracks);
     const durationMs = durations.take();
-    const { song, linked } = linkSongs(names, artists, durationMs, this.earlierSongs(artists, durationMs));
+    yield;
+    const { song, linked } = yield* linkSongs(names, artists, durationMs, this.earlierSongs(artists, durationMs));
     count(this.cleaning, LINKED, linked);
     this.name.clear();
     this.artistsOf.clear();
     const genres = this.genreLists.gather(this.genresOf.data, tracks);
     this.genresOf.clear();
     if (this.features.length > 0) this.features.extend(tracks * FEATURES);
+    yield;
     const { owners, byOwner, times } = this.owners.finish(tracks);
+    yield;
     const lyrics = this.lyrics.finish(tracks);
+    const vocabulary = this.uris.finishVocabulary();
+    yield;
+    const artistTable = this.artists.finish();
+    yield;
     return new Dataset({
       tracks: {
         count: tracks,
-        vocabulary: this.uris.finishVocabulary(),
+        vocabulary,
         names,
         artists,
         album: this.album.take(),
@@ -165,7 +178,7 @@ export class DatasetBuilder {
         ...this.measures.finish(tracks),
         ...(lyrics && { lyrics }),
       },
-      artists: this.artists.finish(),
+      artists: artistTable,
       albums: this.albums.finish(),
       genres: new Vocabulary(this.genres.finish()),
       owners,

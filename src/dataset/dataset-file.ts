@@ -21,6 +21,7 @@ import {
   type MeasureTables,
   widthOf,
 } from './measure-tables.ts';
+import type { Steps } from './steps.ts';
 import { isLookupTable, Vocabulary } from './vocabulary.ts';
 
 const REMEDY = 'Import its sources again';
@@ -88,6 +89,17 @@ export function encodeDataset(dataset: Dataset): Uint8Array[] {
     catalogueId: dataset.catalogueId,
   };
   return encodeContainer(KIND.dataset, meta, arrays);
+}
+
+/** The same in steps: first what the dataset works out only when it is asked. */
+export function* encodingSteps(dataset: Dataset): Steps<Uint8Array[]> {
+  void dataset.tracks.vocabulary.table;
+  yield;
+  void dataset.catalogueId;
+  yield;
+  void dataset.byTrack;
+  yield;
+  return encodeDataset(dataset);
 }
 
 /**

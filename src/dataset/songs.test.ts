@@ -4,6 +4,7 @@ import { Rng } from '../math/rng.ts';
 import { ListsBuilder } from './lists-builder.ts';
 import { normaliseName } from './normalise.ts';
 import { linkSongs } from './songs.ts';
+import { runSteps } from './steps.ts';
 import { StringColumn } from './strings.ts';
 
 interface Track {
@@ -12,14 +13,14 @@ interface Track {
   readonly durationMs: number;
 }
 
-function link(tracks: readonly Track[]): ReturnType<typeof linkSongs> {
+function link(tracks: readonly Track[]): { song: Int32Array; linked: number } {
   const artists = new ListsBuilder();
   for (const { artist } of tracks) {
     if (artist >= 0) artists.add(artist);
     artists.close();
   }
   const durations = Int32Array.from(tracks, ({ durationMs }) => durationMs);
-  return linkSongs(StringColumn.from(tracks.map(({ name }) => name)), artists.finish(), durations);
+  return runSteps(linkSongs(StringColumn.from(tracks.map(({ name }) => name)), artists.finish(), durations));
 }
 
 /** The oracle: each track is compared with all songs before it. */

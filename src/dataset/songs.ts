@@ -1,9 +1,12 @@
 import type { Lists } from './dataset.ts';
 import { firstRows } from './first-rows.ts';
 import { normaliseAll } from './normalise.ts';
+import type { Steps } from './steps.ts';
 import { type StringColumn, StringColumnBuilder } from './strings.ts';
 
 const SAME_DURATION_MS = 2000;
+/** Titles of one step. */
+const TITLES_AT_ONCE = 1 << 20;
 
 /** The links of a catalogue before it grew. */
 export interface EarlierSongs {
@@ -17,12 +20,12 @@ export interface EarlierSongs {
  * (an unknown duration fits any). song[i] is the lowest linked track number; linked counts the others.
  * @param earlier saves the work for artists of whom nothing has changed
  */
-export function linkSongs(
+export function* linkSongs(
   names: StringColumn,
   artists: Lists,
   durationMs: Int32Array,
   earlier?: EarlierSongs,
-): { song: Int32Array; linked: number } {
+): Steps<{ song: Int32Array; linked: number }> {
   const count = names.length;
   const song = new Int32Array(count);
   for (let i = 0; i < count; i++) song[i] = i;
@@ -45,22 +48,31 @@ export function linkSongs(
     if (titles[artist] === SEVERAL) subjects[found++] = i;
   }
   subjects = found === count ? null : subjects.subarray(0, found);
+  yield;
   const texts = subjects ? select(names, subjects) : names;
   // Nearly all titles are those of one artist: the pairs of the first one who has it need no table.
-  const { first, distinct } = firstRows(normaliseAll(texts));
+  const normalised = normaliseAll(texts);
+  yield;
+  const { first, distinct } = firstRows(normalised);
   if (distinct === texts.length) return { song, linked: countLinked(song) };
   const pairs = new PairTable();
   let versions: Versions | null = null;
-  for (let k = 0; k < texts.length; k++) {
-    const i = subjects ? subjects[k]! : k;
-    const title = first[k]!;
-    if (title === k) continue;
-    const artist = mainArtist(i);
-    const earliest = subjects ? subjects[title]! : title;
-    const version = mainArtist(earliest) === artist ? earliest : pairs.firstOf(artist, title, i);
-    if (version === i) continue;
-    if (sameDuration(durationMs[i]!, durationMs[version]!)) song[i] = version;
-    else song[i] = (versions ??= new Versions(durationMs)).firstOf(version, i);
+  const link = (from: number, to: number): void => {
+    for (let k = from; k < to; k++) {
+      const i = subjects ? subjects[k]! : k;
+      const title = first[k]!;
+      if (title === k) continue;
+      const artist = mainArtist(i);
+      const earliest = subjects ? subjects[title]! : title;
+      const version = mainArtist(earliest) === artist ? earliest : pairs.firstOf(artist, title, i);
+      if (version === i) continue;
+      if (sameDuration(durationMs[i]!, durationMs[version]!)) song[i] = version;
+      else song[i] = (versions ??= new Versions(durationMs)).firstOf(version, i);
+    }
+  };
+  for (let from = 0; from < texts.length; from += TITLES_AT_ONCE) {
+    yield;
+    link(from, Math.min(texts.length, from + TITLES_AT_ONCE));
   }
   return { song, linked: countLinked(song) };
 }

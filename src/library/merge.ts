@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { DatasetBuilder } from '../dataset/builder.ts';
 import { writePieces } from '../dataset/container.ts';
 import type { Dataset, Provenance } from '../dataset/dataset.ts';
-import { encodeDataset } from '../dataset/dataset-file.ts';
+import { encodingSteps } from '../dataset/dataset-file.ts';
 import { throwIfCancelled } from '../errors.ts';
 import { natural } from '../sources/input.ts';
 import { countDataset } from './coverage.ts';
@@ -16,6 +16,7 @@ import { datasetFile } from './file-names.ts';
 import { listDirectory, writeWhole } from './files.ts';
 import type { ImportOptions, LibraryCounts } from './library-types.ts';
 import { emptyManifest, LIBRARY_VERSION, type Manifest, type ManifestSegment, writeManifest } from './manifest.ts';
+import { paced } from './paced.ts';
 import { addSegment, addSource, copyProvenance } from './state.ts';
 
 /** Share of the time that merging takes; writing takes the rest. */
@@ -57,8 +58,8 @@ export async function mergeSegments(
   const already = early?.continue(segments.map(({ segment }) => segment));
   const builder = base ? DatasetBuilder.from(base.dataset) : (already?.builder ?? new DatasetBuilder());
   const provenance: Provenance[] = base ? copyProvenance(base.dataset.provenance) : [];
+  const check = (): void => throwIfCancelled(signal, 'The import');
   for (let i = base?.segments ?? 0; i < segments.length; i++) {
-    const check = (): void => throwIfCancelled(signal, 'The import');
     check();
     const merged = i < (already?.done ?? 0) ? early!.summaryOf(segments[i]!.segment) : null;
     const summary = addSegment(builder, dir, segments[i]!, merged, check);
@@ -71,10 +72,10 @@ export async function mergeSegments(
     await setImmediate();
   }
   for (const one of provenance) builder.addProvenance(one);
-  const dataset = builder.finish();
-  throwIfCancelled(signal, 'The import');
+  const dataset = await paced(builder.finishing(), check);
+  check();
   onProgress?.({ fraction: MERGING, note: 'writing the library' });
-  const manifest = await writeState(dir, dataset, segments);
+  const manifest = await writeState(dir, dataset, segments, check);
   onProgress?.({ fraction: 1, note: 'writing the library' });
   await removeReplaced(dir, old, manifest);
   return manifest;
@@ -144,14 +145,20 @@ export function stateId(segments: readonly ManifestSegment[], known?: Manifest):
   return id;
 }
 
-/** Writes the dataset, then the manifest; what the manifest says of it is worked out meanwhile. */
-async function writeState(dir: string, dataset: Dataset, segments: readonly ManifestSegment[]): Promise<Manifest> {
+/** Writes the dataset, then the manifest; what the manifest says of it is worked out meanwhile. @param check throws when the work is to end */
+async function writeState(
+  dir: string,
+  dataset: Dataset,
+  segments: readonly ManifestSegment[],
+  check: () => void = () => {},
+): Promise<Manifest> {
   const id = stateId(segments);
-  const pieces = encodeDataset(dataset);
+  const pieces = await paced(encodingSteps(dataset), check);
   const known = await writeWhole(dir, async (file) => {
     const written = writePieces(file, pieces);
     const counted = { catalogueId: dataset.catalogueId, counts: countDataset(dataset) };
     await written;
+    check();
     return { name: `dataset-${id}.bin`, value: counted };
   });
   const manifest: Manifest = {
