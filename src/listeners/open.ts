@@ -72,7 +72,7 @@ export async function openRepository(dir: string, url?: string): Promise<Listene
     const db = new Kysely<Tables>({ dialect });
     return { db, native, close: () => db.destroy() };
   };
-  return ready(new Database('embedded', db, opened.database), another, aloneInFolder(dir), () =>
+  return ready(new Database('embedded', db, opened.database, opened.log), another, aloneInFolder(dir), () =>
     // Nothing is read meanwhile by this connection: a read that has not ended is in the way.
     db.connection().execute(() => overwriteBeside(dir)),
   );

@@ -2,37 +2,67 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Kysely, sql } from '#kysely';
 import { withTemporary } from '../../../test/support/temporary.ts';
-import { type Connection, Database } from './database.ts';
+import { Database } from './database.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Tables } from './tables.ts';
 
-/** What SQLite calls its levels: 1 commits without waiting for the disk, 2 waits. */
-async function level(db: Connection): Promise<unknown> {
-  const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
-  return rows[0]!.synchronous;
-}
-
-test('a transaction that need not wait for the disk does not, and every other one does, whatever came before it', () =>
+test('a commit is on the disk before it is confirmed, unless it need not be, whatever came before it; what only reads waits for nothing', (t) =>
   withTemporary(async (dir) => {
-    const database = new Database('embedded', new Kysely<Tables>({ dialect: openSqlite(dir).dialect }));
+    const { dialect, database: native, log } = openSqlite(dir);
+    const database = new Database('embedded', new Kysely<Tables>({ dialect }), native, log);
+    const order: string[] = [];
+    t.mock.method(log!, 'flush', async () => {
+      assert.ok(!native.isTransaction, 'committed before');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      order.push('flushed');
+    });
+    const insert = sql`insert into t values (1)`;
+    const kept = (): unknown => native.prepare('select count(*) as n from t').get()!.n;
+    const told = (name: string) => (): number => order.push(name);
     try {
+      await sql`create table t (n)`.execute(database.db);
       for (let round = 0; round < 2; round++) {
-        const [quick, between, waiting] = await Promise.all([
-          database.transaction(level, { flush: false }),
-          database.transaction(level),
-          database.transaction(level),
+        order.length = 0;
+        await Promise.all([
+          database.transaction((tx) => insert.execute(tx), { flush: false }).then(told('quick')),
+          database.transaction((tx) => insert.execute(tx)).then(told('waiting')),
         ]);
-        assert.deepEqual([quick, between, waiting], [1, 2, 2]);
-        await assert.rejects(
-          database.transaction(
-            async () => {
-              throw new Error('undone');
-            },
-            { flush: false },
-          ),
-        );
-        assert.equal(await level(database.db), 2);
+        assert.deepEqual(order, ['quick', 'flushed', 'waiting']);
+        await insert.execute(database.db);
+        assert.deepEqual(order.slice(3), ['flushed'], 'a statement of its own is a commit');
+        order.length = 0;
+        await sql`select * from t`.execute(database.db);
+        const undone = async (): Promise<never> => {
+          throw new Error('undone');
+        };
+        await assert.rejects(database.transaction(undone, { flush: false }), /undone/);
+        await assert.rejects(database.transaction(undone), /undone/);
+        assert.deepEqual(order, []);
+        await database.transaction((tx) => insert.execute(tx));
+        assert.deepEqual(order, ['flushed']);
+        assert.equal(kept(), 4 * (round + 1));
       }
+    } finally {
+      await database.db.destroy();
+    }
+  }));
+
+test('a commit that the disk does not take is not confirmed, and the next one goes on', (t) =>
+  withTemporary(async (dir) => {
+    const { dialect, database: native, log } = openSqlite(dir);
+    const database = new Database('embedded', new Kysely<Tables>({ dialect }), native, log);
+    try {
+      await sql`create table t (n)`.execute(database.db);
+      t.mock.method(log!, 'flush', async () => {
+        throw new Error('the disk is broken');
+      });
+      await assert.rejects(
+        database.transaction((tx) => sql`insert into t values (1)`.execute(tx)),
+        /the disk is broken/,
+      );
+      t.mock.restoreAll();
+      await database.transaction((tx) => sql`insert into t values (2)`.execute(tx));
+      assert.ok(!native.isTransaction);
     } finally {
       await database.db.destroy();
     }

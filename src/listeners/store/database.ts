@@ -3,6 +3,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from '#kysely';
 import { SegueError } from '../../errors.ts';
 import { turn } from '../../turn/turn.ts';
 import { Pace } from '../pace.ts';
+import type { DiskLog } from './disk-log.ts';
 import { storeFailure } from './failures.ts';
 import { patiently } from './sqlite.ts';
 import type { Tables } from './tables.ts';
@@ -44,12 +45,15 @@ export class Database {
   readonly db: Connection;
   /** The embedded store's own connection beneath `db`, for statements that are run once a row; use it inside a transaction alone. Null where there is none. */
   readonly native: DatabaseSync | null;
+  /** What commits of the embedded store wait for; null where nothing else can be had. */
+  private readonly log: DiskLog | null;
   /** The end of the last change that was made over a connection of its own, and how many of these have not ended. */
   private large: Promise<unknown> = Promise.resolve();
   private larges = 0;
 
-  constructor(kind: StoreKind, db: Connection, native: DatabaseSync | null = null) {
+  constructor(kind: StoreKind, db: Connection, native: DatabaseSync | null = null, log: DiskLog | null = null) {
     this.kind = kind;
+    this.log = log;
     this.db = db;
     this.native = native;
   }
@@ -163,7 +167,7 @@ export class Database {
     for (let attempt = 1; ; attempt++) {
       try {
         const result = await patiently(() =>
-          flush || this.kind !== 'embedded' ? this.db.transaction().execute(work) : this.unflushed(work),
+          flush || !this.log ? this.db.transaction().execute(work) : this.unflushed(work, this.log),
         );
         await this.breathe();
         return result;
@@ -175,13 +179,13 @@ export class Database {
   }
 
   /** The connection is this transaction's alone until it flushes again. */
-  private unflushed<T>(work: (tx: Change) => Promise<T>): Promise<T> {
+  private unflushed<T>(work: (tx: Change) => Promise<T>, log: DiskLog): Promise<T> {
     return this.db.connection().execute(async (connection) => {
-      await sql`pragma synchronous = normal`.execute(connection);
+      log.waits = false;
       try {
         return await connection.transaction().execute(work);
       } finally {
-        await sql`pragma synchronous = full`.execute(connection);
+        log.waits = true;
       }
     });
   }

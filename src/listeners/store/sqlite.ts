@@ -12,6 +12,7 @@ import {
   type SqliteStatement,
 } from '#kysely';
 import { turn, turnIsSpent } from '../../turn/turn.ts';
+import { DiskLog } from './disk-log.ts';
 import { isBusy } from './failures.ts';
 
 export const DATABASE_FILE = 'listeners.db';
@@ -28,6 +29,12 @@ interface Prepares {
   prepare(text: string): SqliteStatement;
 }
 
+interface Opened extends Prepares {
+  /** Null where SQLite itself waits for the disk. */
+  readonly log: DiskLog | null;
+  inTransaction(): boolean;
+}
+
 type Rows<T> = AsyncIterableIterator<QueryResult<T>>;
 
 /** Changes of tables are undone with their transaction, as SQLite does. */
@@ -37,15 +44,19 @@ class TransactionalAdapter extends SqliteAdapter {
   }
 }
 
+/** Queries after which there is nothing to wait for. */
+const CHANGES_NOTHING = /^(?:select|begin|rollback|pragma)\b/;
+
 /**
  * Waits for other connections' changes without holding up the thread, on which such a change may be made; and for a later turn of the event loop where
- * this one is spent: SQLite answers at once, so that all queries of a work would else be made in one.
+ * this one is spent: SQLite answers at once, so that all queries of a work would else be made in one. What is
+ * committed waits for the disk, beside the thread as well.
  */
 class PatientDriver extends SqliteDriver {
   private patient: DatabaseConnection | null = null;
-  private readonly database: Prepares;
+  private readonly database: Opened;
 
-  constructor(database: Prepares) {
+  constructor(database: Opened) {
     super({ database });
     this.database = database;
   }
@@ -57,9 +68,11 @@ class PatientDriver extends SqliteDriver {
         // What begins a transaction lets the connection go before it tries again: whoever reads need not wait.
         executeQuery: async (query, options) => {
           if (turnIsSpent()) await turn();
-          return query.sql === 'begin'
-            ? connection.executeQuery(query, options)
-            : patiently(() => connection.executeQuery(query, options));
+          if (query.sql === 'begin') return connection.executeQuery(query, options);
+          const result = await patiently(() => connection.executeQuery<never>(query, options));
+          const { log } = this.database;
+          if (log?.waits && !this.database.inTransaction() && !CHANGES_NOTHING.test(query.sql)) await log.flush();
+          return result;
         },
         streamQuery: ({ sql, parameters }) => inHandfuls(this.database.prepare(sql), parameters),
       };
@@ -94,9 +107,9 @@ export async function patiently<T>(work: () => T | Promise<T>): Promise<T> {
 }
 
 class NodeSqliteDialect extends SqliteDialect {
-  private readonly database: Prepares;
+  private readonly database: Opened;
 
-  constructor(database: Prepares) {
+  constructor(database: Opened) {
     super({ database });
     this.database = database;
   }
@@ -110,25 +123,39 @@ class NodeSqliteDialect extends SqliteDialect {
   }
 }
 
+/** A database that is open, as Kysely wants it and as it is. */
+export interface OpenSqlite {
+  readonly dialect: SqliteDialect;
+  readonly database: DatabaseSync;
+  /** What commits wait for; null where SQLite itself waits. */
+  readonly log: DiskLog | null;
+}
+
 /**
- * Opens `listeners.db` in the library folder. Every commit is flushed to the disk (WAL, synchronous = FULL), and what is deleted is
- * overwritten with zeros (secure_delete).
+ * Opens `listeners.db` in the library folder. Every commit over `dialect` is on the disk when it is done (`DiskLog`), and what is deleted is overwritten
+ * with zeros (secure_delete).
  */
-export function openSqlite(dir: string): { dialect: SqliteDialect; database: DatabaseSync } {
+export function openSqlite(dir: string): OpenSqlite {
   mkdirSync(dir, { recursive: true });
-  const database = new DatabaseSync(join(dir, DATABASE_FILE), { timeout: PATIENCE });
+  const file = join(dir, DATABASE_FILE);
+  const database = new DatabaseSync(file, { timeout: PATIENCE });
+  const { journal_mode: mode } = database.prepare('pragma journal_mode = wal').get() as { journal_mode: string };
+  // Without a log of changes, which some file systems cannot have, only SQLite knows what must be on the disk and when.
+  const log = mode === 'wal' ? new DiskLog(file) : null;
   database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on;' +
+    `pragma synchronous = ${log ? 'normal' : 'full'}; pragma foreign_keys = on; pragma secure_delete = on;` +
       'pragma temp_store = memory; pragma cache_size = -64000; pragma journal_size_limit = 16777216;' +
       // From here on `patiently` waits.
       'pragma busy_timeout = 0',
   );
-  return { dialect: new NodeSqliteDialect(asKyselyWants(database)), database };
+  return { dialect: new NodeSqliteDialect(asKyselyWants(database, log)), database, log };
 }
 
-function asKyselyWants(database: DatabaseSync): Prepares {
+function asKyselyWants(database: DatabaseSync, log: DiskLog | null): Opened {
   const kept = new Map<string, SqliteStatement>();
   return {
+    log,
+    inTransaction: () => database.isTransaction,
     close: () => database.close(),
     prepare(text) {
       const known = kept.get(text);
