@@ -4,7 +4,7 @@ import { type Counts, cleanFollowers, cleanPopularity } from './cleaning.ts';
 import { growingInt32 } from './growing.ts';
 import { ListsBuilder } from './lists-builder.ts';
 import { RawNumbers } from './raw-numbers.ts';
-import type { ArtistRow } from './rows.ts';
+import type { ArtistColumns, ArtistRow } from './rows.ts';
 
 /** Artist rows as columns, taken row by row so that no row need be kept; what is said is cleaned at the end. */
 export class ArtistEncoder {
@@ -34,6 +34,22 @@ export class ArtistEncoder {
         if (number >= 0) genres.add(number);
       }
       genres.close();
+    }
+  }
+
+  /** The same of rows as columns. */
+  addColumns({ name, uri, genres, popularity, followers }: ArtistColumns): void {
+    const { names, count } = this;
+    for (let i = 0; i < name.length; i++) {
+      const known = uri && !uri.isEmpty(i);
+      this.named.push(known ? names.artist(name.get(i), uri.get(i)) : names.artistAt(name, i));
+      if (popularity) this.popularity.put(count + i, popularity[i]!);
+      if (followers) this.followers.put(count + i, followers[i]!);
+      for (let k = genres.ptr[i]!; k < genres.ptr[i + 1]!; k++) {
+        const number = names.genreAt(genres.names, k);
+        if (number >= 0) this.genres.add(number);
+      }
+      this.genres.close();
     }
   }
 

@@ -47,13 +47,14 @@ class OpenBatch {
     this.tracks = new TrackEncoder(this.names, expected);
   }
 
-  add({ tracks, columns, artists, owners, ownerColumns, cleaning = {} }: Batch): void {
+  add({ tracks, columns, artists, artistColumns, owners, ownerColumns, cleaning = {} }: Batch): void {
     for (const [rule, by] of Object.entries(cleaning)) count(this.cleaning, rule, by);
     this.mixed ||= (tracks.length > 0 || columns !== undefined) && this.artists.count > 0;
     if (ownerColumns?.goesOn) this.begun++;
     const places = this.tracks.add(tracks);
     const placesOfColumns = columns && this.tracks.addColumns(columns);
     this.artists.add(artists);
+    if (artistColumns) this.artists.addColumns(artistColumns);
     if (owners.length > 0) this.owners.push({ rows: owners, places });
     if (ownerColumns && placesOfColumns) this.owners.push({ columns: ownerColumns, places: placesOfColumns });
   }

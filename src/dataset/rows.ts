@@ -66,6 +66,17 @@ export interface ArtistRow {
   followers?: number;
 }
 
+/** The same as rows of artists, by column and without an object or a text per row. A column that the table lacks is absent. */
+export interface ArtistColumns {
+  readonly name: StringColumn;
+  /** Empty when unknown. */
+  readonly uri?: StringColumn;
+  readonly genres: NameLists;
+  /** NaN when unknown; 0–100. */
+  readonly popularity?: Float64Array;
+  readonly followers?: Float64Array;
+}
+
 export interface OwnerRow {
   /** Unique within its source: `mpd:<pid>`, `lastfm:<user>`, … */
   id: string;
@@ -112,6 +123,8 @@ export interface Batch {
   /** More tracks, behind those; `owners` do not refer to them. */
   columns?: TrackColumns;
   artists: ArtistRow[];
+  /** More artists, behind those. */
+  artistColumns?: ArtistColumns;
   owners: OwnerRow[];
   /** More owners, behind those; they refer to `columns`. */
   ownerColumns?: OwnerColumns;

@@ -2,6 +2,7 @@ import { type Batch, emptyBatch } from '../dataset/rows.ts';
 import { throwIfCancelled } from '../errors.ts';
 import { type ArtistColumns, artistColumns, artistRow } from './artist-table.ts';
 import { inputName, unreadable } from './input.ts';
+import { PlainArtists } from './plain-artists.ts';
 import { arePlain } from './plain-lines.ts';
 import { PlainTracks } from './plain-tracks.ts';
 import type { ReadOptions } from './source.ts';
@@ -25,7 +26,7 @@ export async function* readTable(
   const name = inputName(file);
   const tally = new TableTally(name);
   let reader: Reader | null = null;
-  let plain: PlainTracks | null = null;
+  let plain: PlainTracks | PlainArtists | null = null;
   let width = 0;
   let batch = emptyBatch();
   for await (const part of readTableParts(file, {}, () => (plain ? 'quoted' : 'none'))) {
@@ -34,9 +35,10 @@ export async function* readTable(
       for (let at = 0; at < part.bytes.length; ) {
         const read = plain!.read(part, at, tally);
         at = read.at;
+        const taken = 'tracks' in read ? { columns: read.tracks } : { artistColumns: read.artists };
         const goesOn = !tally.isFull;
-        if (goesOn && !read.tracks) continue;
-        yield { ...batch, columns: read.tracks, rejections: goesOn ? tally.rejections.take() : tally.next(), goesOn };
+        if (goesOn && !taken.columns && !taken.artistColumns) continue;
+        yield { ...batch, ...taken, rejections: goesOn ? tally.rejections.take() : tally.next(), goesOn };
       }
     else
       for (const row of part) {
@@ -45,6 +47,7 @@ export async function* readTable(
           width = row.cells.length;
           if (reader.kind === 'track' && PlainTracks.takes(reader.columns))
             plain = new PlainTracks(reader.columns, width);
+          if (reader.kind === 'artist' && PlainArtists.takes(reader.columns)) plain = new PlainArtists(reader.columns);
           continue;
         }
         if (hasLongCell(row.cells)) {

@@ -88,6 +88,14 @@ function mayBringGuests(bytes: Uint8Array, at: number, to: number): boolean {
   return second === E || second === T;
 }
 
+/** Whether a cell is ASCII without space or control characters at its ends: trimming it changes nothing. */
+export function isTrimmedAscii(bytes: Uint8Array, from: number, to: number): boolean {
+  if (from < to && (bytes[from]! <= SPACE || bytes[to - 1]! <= SPACE)) return false;
+  let all = 0;
+  for (let i = from; i < to; i++) all |= bytes[i]!;
+  return all <= DELETE;
+}
+
 /** Whether printable ASCII is this text of small letters and signs, however its letters are written. */
 function isSpelled(bytes: Uint8Array, from: number, to: number, text: Uint8Array): boolean {
   if (text.length !== to - from) return false;

@@ -1,7 +1,8 @@
 import type { AudioFeature } from '../dataset/audio-features.ts';
-import type { TrackColumns as Columns, NameLists } from '../dataset/rows.ts';
+import type { TrackColumns as Columns } from '../dataset/rows.ts';
 import { StringColumnBuilder } from '../dataset/strings.ts';
 import { artistsCell, booleanCell, listCell, textCell } from './cells.ts';
+import { NamesOfRows } from './names-of-rows.ts';
 import { CellMeanings, cellText, isOneName, isPlainText, numberBytes, yearBytes } from './plain-cells.ts';
 import type { PlainLines } from './plain-lines.ts';
 import type { TableTally } from './table-tally.ts';
@@ -145,33 +146,6 @@ export class PlainTracks {
 
 const encoder = new TextEncoder();
 const NO_NAMES: readonly Uint8Array[] = [];
-
-/** Lists of names that are being filled. */
-class NamesOfRows {
-  readonly names: StringColumnBuilder;
-  private readonly ptr: Int32Array;
-  private rows = 0;
-
-  constructor(rows: number) {
-    this.names = new StringColumnBuilder(rows, rows * 16);
-    this.ptr = new Int32Array(rows + 1);
-  }
-
-  /** Ends the list of a row. */
-  close(): void {
-    this.ptr[++this.rows] = this.names.length;
-  }
-
-  clear(): void {
-    this.names.clear();
-    this.rows = 0;
-  }
-
-  /** In memory that the next name may leave or change. */
-  peek(): NameLists {
-    return { ptr: this.ptr.subarray(0, this.rows + 1), names: this.names.peek() };
-  }
-}
 
 /** Columns that are being filled. */
 class Part {
