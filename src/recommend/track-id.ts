@@ -31,7 +31,9 @@ export function canonicalTrackId(text: string): string {
 export function findTrack(vocabulary: Vocabulary, text: string): number {
   const trimmed = text.trim();
   const direct = vocabulary.indexOf(trimmed);
-  return direct >= 0 ? direct : vocabulary.indexOf(canonicalTrackId(trimmed));
+  if (direct >= 0) return direct;
+  const canonical = canonicalTrackId(trimmed);
+  return canonical === trimmed ? -1 : vocabulary.indexOf(canonical);
 }
 
 /** The number of a track by whatever ids are known of its song, the URI before the recording before the ISRC; −1 when the catalogue has none. @param ids MusicBrainz recording and ISRC in canonical form */

@@ -1,6 +1,8 @@
 import anyAscii from 'any-ascii';
 import { normaliseName } from '../../dataset/normalise.ts';
 
+/** What most names consist of. */
+const PLAIN = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
 const ASCII = /^[\x20-\x7e]*$/;
 
 /**
@@ -8,6 +10,7 @@ const ASCII = /^[\x20-\x7e]*$/;
  * digits in lower case, "&" and "+" as "and", and the letters that stage names write as signs (Ke$ha, P!nk).
  */
 export function foldedWords(text: string): string[] {
+  if (PLAIN.test(text)) return text.toLowerCase().split(' ');
   const latin = ASCII.test(text) ? text : anyAscii(text.normalize('NFC'));
   const words = latin
     .toLowerCase()

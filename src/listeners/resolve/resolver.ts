@@ -16,6 +16,8 @@ export const SURE = 0.8;
 /** From here on a match is worth asking about. */
 export const MAYBE = 0.5;
 const MOST_CANDIDATES = 5;
+/** Names of artists that are kept taken apart. */
+const MOST_WRITTEN = 10_000;
 
 export interface Candidate {
   readonly track: number;
@@ -42,6 +44,8 @@ const NOTHING: Resolution = { track: -1, confidence: 0, by: 'nothing', candidate
  */
 export class Resolver implements OwnSongMatcher {
   private readonly index: SongIndex;
+  /** What artists as they are written may be, for those that came last: a history names few of them, each with many songs. */
+  private readonly written = new Map<string, ReturnType<typeof writtenArtists>>();
 
   private constructor(index: SongIndex) {
     this.index = index;
@@ -101,7 +105,7 @@ export class Resolver implements OwnSongMatcher {
   /** Tracks that may be the song, surest first, one of each recording. */
   private byNames(song: SongName): Candidate[] {
     const title = titleParts(song.title);
-    const asked: Asked = { song, title, ...writtenArtists(song.artists) };
+    const asked: Asked = { song, title, ...this.artistsWritten(song.artists) };
     const ranked: Ranked[] = [];
     const artists = new Set([asked.whole, ...asked.parts].flatMap((key) => this.index.artistsOfKey(key)));
     const sure = (): boolean => ranked.some(({ confidence }) => confidence >= SURE);
@@ -121,6 +125,16 @@ export class Resolver implements OwnSongMatcher {
       const recording = this.dataset.tracks.song[track]!;
       return seen.size < seen.add(recording).size;
     });
+  }
+
+  private artistsWritten(artists: readonly string[]): ReturnType<typeof writtenArtists> {
+    const text = artists.join('\u0000');
+    let written = this.written.get(text);
+    if (!written) {
+      if (this.written.size >= MOST_WRITTEN) this.written.clear();
+      this.written.set(text, (written = writtenArtists(artists)));
+    }
+    return written;
   }
 
   private rank(asked: Asked, track: number, known: TitleParts, ranked: Ranked[]): void {

@@ -12,12 +12,16 @@ export interface TitleParts {
   readonly performance: ReadonlySet<Performance>;
 }
 
+const NONE: ReadonlySet<Performance> = new Set();
+
 /** Words by which a bracket or an ending names an edition or a performance rather than the song. */
 const EDITION =
   /\b(?:re-?master(?:ed|izado|isé)?|live|en vivo|ao vivo|mono|stereo|edit|version|versión|mix|remix|rmx|demo|acoustic|acústico|unplugged|single|album|bonus|deluxe|expanded|anniversary|from|feat|ft|featuring|with|prod|instrumental|karaoke|radio|extended|original|explicit|clean|soundtrack|sessions?|take \d{1,2}|cover|originally performed|tribute|sped up|slowed|nightcore|reverb|official|video|audio|lyrics?|visuali[sz]er|hd|hq|4k)\b/i;
 const YEAR = /^\s*(?:19|20)\d{2}\s*$/;
 const BRACKET = /[([{]([^()[\]{}]*)[)\]}]/g;
 const DASH = / [-–—] /g;
+/** Titles that nothing is taken from but guests: words with single spaces between, and none of the signs that an edition stands behind. */
+const BARE = /^[A-Za-z0-9'.,!?&]+(?: [A-Za-z0-9'.,!?&]+)*$/;
 const GUESTS = / (?:feat\.?|ft\.?|featuring) /i;
 
 const PERFORMANCES: readonly (readonly [Performance, RegExp])[] = [
@@ -36,6 +40,10 @@ const SAME_MIX = /\b(?:original|mono|stereo|album|single|radio|20\d\d|19\d\d|new
 
 /** A title taken apart into the song and what names its edition and performance. */
 export function titleParts(title: string): TitleParts {
+  if (BARE.test(title) && title.search(GUESTS) < 0) {
+    const key = partWords(title) || foldedKey(title);
+    return { core: key, plain: key, performance: NONE };
+  }
   const performance = new Set<Performance>();
   const note = (text: string): void => {
     for (const [kind, pattern] of PERFORMANCES)
