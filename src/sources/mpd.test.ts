@@ -171,6 +171,7 @@ test('corrupted twins are refused: JSON cut in half, gz cut in half, junk, other
       ['other.json', '[1, 2]'],
       ['null.json', 'null'],
       ['object.json', '{"playlists": 5}'],
+      ['deep.json', `{"playlists": [${'['.repeat(100)}${']'.repeat(100)}]}`],
     ];
     for (const [name, content] of twins) {
       await writeFile(join(dir, name), content);

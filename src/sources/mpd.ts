@@ -3,6 +3,7 @@ import { Rejections } from '../dataset/rejections.ts';
 import { type Batch, emptyBatch, type OwnerRow, type TrackRow } from '../dataset/rows.ts';
 import { SegueError } from '../errors.ts';
 import { inputName, listInputs, MOST_WHOLE, readInput, unreadable } from './input.ts';
+import { DEEPEST_JSON, isTooDeep } from './json-depth.ts';
 import { scanSlice } from './mpd-scan.ts';
 import type { Source } from './source.ts';
 
@@ -87,6 +88,8 @@ const textOf = (bytes: Buffer): string => new TextDecoder(isUtf8(bytes) ? 'utf-8
 
 function parseSlice(bytes: Buffer, file: string): MpdPlaylist[] {
   let slice: { playlists?: MpdPlaylist[] } | null;
+  if (isTooDeep(bytes))
+    throw unreadable(file, `nests deeper than ${DEEPEST_JSON} levels`, 'a slice of the Million Playlist Dataset');
   try {
     slice = JSON.parse(textOf(bytes)) as { playlists?: MpdPlaylist[] } | null;
   } catch (cause) {

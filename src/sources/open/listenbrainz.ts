@@ -2,6 +2,7 @@ import { Rejections } from '../../dataset/rejections.ts';
 import { type Batch, emptyBatch } from '../../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../../errors.ts';
 import { inputName, listInputs, unreadable } from '../input.ts';
+import { isTextTooDeep } from '../json-depth.ts';
 import { mbidOf, recordingUri } from '../music-ids.ts';
 import type { ReadOptions, Source } from '../source.ts';
 import { readRows } from '../table.ts';
@@ -112,6 +113,7 @@ const NO_LISTEN = 'line that is not a listen';
 /** The listen of a line, or why there is none. */
 function listenOf(text: string): (Listen & { mbid: string | null }) | string {
   let value: unknown;
+  if (isTextTooDeep(text)) return NO_LISTEN;
   try {
     value = JSON.parse(text);
   } catch {

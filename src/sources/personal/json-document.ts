@@ -1,5 +1,5 @@
 import { readInput, unreadable } from '../input.ts';
-import { DEEPEST_JSON, isTooDeep } from './json-depth.ts';
+import { DEEPEST_JSON, isTooDeep } from '../json-depth.ts';
 import { isRecord } from './values.ts';
 
 /** Libraries and playlists of one account are far smaller. */

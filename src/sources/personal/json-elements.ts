@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../../errors.ts';
 import { inputName, streamInput, unreadable } from '../input.ts';
-import { DEEPEST_JSON } from './json-depth.ts';
+import { DEEPEST_JSON } from '../json-depth.ts';
 
 /** A longer element is no row of an export. */
 const LONGEST = 4 << 20;

@@ -1,4 +1,5 @@
 import { inputName } from '../input.ts';
+import { isTextTooDeep } from '../json-depth.ts';
 import type { PersonalFormat } from './format.ts';
 import { personalLines } from './lines.ts';
 import { judge } from './listening.ts';
@@ -58,6 +59,7 @@ export const listenbrainzListens: PersonalFormat = {
 
 /** The object of a line of JSON, null when it is none. */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | null {
+  if (isTextTooDeep(text)) return null;
   try {
     const value: unknown = JSON.parse(text);
     return isRecord(value) ? value : null;

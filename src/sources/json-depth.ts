@@ -1,6 +1,9 @@
 /** No export nests deeper. A level of two bytes takes a hundred once it is parsed. */
 export const DEEPEST_JSON = 64;
 
+/** Bytes of a text that may be parsed whatever it is: at worst it takes 6 MB. */
+const SHORT = 1 << 16;
+
 const [QUOTE, BACKSLASH, OPEN, CLOSE, OPEN_LIST, CLOSE_LIST] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d];
 
 /** Whether the UTF-8 of a JSON value nests deeper than that; what is no JSON may be told either way. */
@@ -16,3 +19,6 @@ export function isTooDeep(bytes: Uint8Array): boolean {
   }
   return false;
 }
+
+/** The same of a text, of which a short one may nest as it likes. */
+export const isTextTooDeep = (text: string): boolean => text.length > SHORT && isTooDeep(Buffer.from(text));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DEEPEST_JSON, isTooDeep } from './json-depth.ts';
+import { DEEPEST_JSON, isTextTooDeep, isTooDeep } from './json-depth.ts';
 
 const deep = (text: string): boolean => isTooDeep(Buffer.from(text));
 
@@ -12,4 +12,10 @@ test('values that nest deeper than any export are told; brackets in strings and 
   assert.equal(deep(`["\\\\", ${nested(DEEPEST_JSON)}]`), true);
   assert.equal(deep(`[${Array.from({ length: 1000 }, () => '[[],{}]').join(',')}]`), false);
   assert.equal(deep(`["${'['.repeat(1000)}`), false);
+});
+
+test('of texts only long ones are looked at', () => {
+  assert.equal(isTextTooDeep('['.repeat(65_536)), false);
+  assert.equal(isTextTooDeep('['.repeat(65_537)), true);
+  assert.equal(isTextTooDeep(`["${'é'.repeat(65_537)}"]`), false);
 });
