@@ -55,7 +55,7 @@ export class AlbumMerger {
     const keys = this.keys.finish();
     this.keys = new Interner();
     const names = this.texts.gather(this.name.data, count);
-    this.name.clear();
+    this.name.discard();
     return { count, keys, names, artist: this.artist.take() };
   }
 }

@@ -11,14 +11,14 @@ const NAME = new TextEncoder().encode('name:');
 
 /** Artists of many batches joined by URI, else by normalised name. Numbers are given in order of first appearance. */
 export class ArtistMerger {
-  private uris = new Interner();
+  private readonly uris = new Interner();
   private readonly artistOfUri = growingIds();
   /** Normalised names; the first artist of a name has it. */
-  private keys = new Interner();
+  private readonly keys = new Interner();
   private readonly artistOfKey = growingIds();
   private readonly normalised = new Uint8Array(1 << 10);
   /** Names as written that are not plain, so that each spelling is normalised once. */
-  private spellings = new Interner();
+  private readonly spellings = new Interner();
   private readonly keyOfSpelling = growingInt32();
   /** One per artist: URI number or −1, key number, text. */
   private readonly uri = growingIds();
@@ -79,14 +79,12 @@ export class ArtistMerger {
   finish(): ArtistTable {
     const { count } = this;
     this.extendFacts();
-    this.artistOfUri.clear();
-    this.artistOfKey.clear();
-    this.spellings = new Interner();
-    this.keyOfSpelling.clear();
+    this.artistOfUri.discard();
+    this.artistOfKey.discard();
+    this.spellings.discard();
+    this.keyOfSpelling.discard();
     const uris = this.uris.finish();
     const keys = this.keys.finish();
-    this.uris = new Interner();
-    this.keys = new Interner();
     const ids = new StringColumnBuilder(count, uris.heap.length + keys.heap.length + NAME.length * count);
     for (let a = 0; a < count; a++) {
       const uri = this.uri.data[a]!;
@@ -94,8 +92,10 @@ export class ArtistMerger {
       if (uri >= 0) ids.pushRange(uris.heap, uris.offsets[uri]!, uris.offsets[uri + 1]!);
       else ids.pushRange(keys.heap, keys.offsets[key]!, keys.offsets[key + 1]!, NAME);
     }
-    this.uri.clear();
-    this.key.clear();
+    this.uris.discard();
+    this.keys.discard();
+    this.uri.discard();
+    this.key.discard();
     const table = {
       count,
       vocabulary: new Vocabulary(ids.peek()),
@@ -104,8 +104,8 @@ export class ArtistMerger {
       followers: this.followers.take(),
       genres: this.genreLists.gather(this.genres.data, count),
     };
-    this.name.clear();
-    this.genres.clear();
+    this.name.discard();
+    this.genres.discard();
     return table;
   }
 

@@ -148,10 +148,10 @@ export class DatasetBuilder {
     yield;
     const { song, linked } = yield* linkSongs(names, artists, durationMs, this.earlierSongs(artists, durationMs));
     count(this.cleaning, LINKED, linked);
-    this.name.clear();
-    this.artistsOf.clear();
+    this.name.discard();
+    this.artistsOf.discard();
     const genres = this.genreLists.gather(this.genresOf.data, tracks);
-    this.genresOf.clear();
+    this.genresOf.discard();
     if (this.features.length > 0) this.features.extend(tracks * FEATURES);
     yield;
     const { owners, byOwner, times } = this.owners.finish(tracks);

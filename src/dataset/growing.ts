@@ -57,7 +57,12 @@ export class Growing<T extends NumberArray> {
 
   /** The same, and lets go of the memory: a long column is never there twice for long. */
   take(): T {
-    const values = this.length === this.data.length ? this.data : this.finish();
+    if (this.length < this.data.length) {
+      const values = this.finish();
+      this.discard();
+      return values;
+    }
+    const values = this.data;
     this.clear();
     return values;
   }
@@ -65,6 +70,13 @@ export class Growing<T extends NumberArray> {
   clear(): void {
     this.data = this.allocate(0);
     this.length = 0;
+  }
+
+  /** The same, and gives the memory back at once instead of leaving it beside what comes next. Views of it are empty then. */
+  discard(): void {
+    const { buffer } = this.data;
+    this.clear();
+    if (buffer instanceof ArrayBuffer) buffer.transfer(0);
   }
 }
 

@@ -127,6 +127,18 @@ export class Interner {
     return new StringColumn(heap.subarray(0, offsets[count]), offsets.subarray(0, count + 1));
   }
 
+  /** Begins anew, and gives the memory back at once. Texts that `finish` gave are empty then. */
+  discard(): void {
+    const { heap, offsets, hashes, table } = this;
+    this.count = 0;
+    this.heap = new Uint8Array(0);
+    this.view = viewOf(this.heap);
+    this.offsets = new Uint32Array(1);
+    this.hashes = new Int32Array(0);
+    this.table = new Int32Array(0);
+    for (const { buffer } of [heap, offsets, hashes, table]) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+  }
+
   /** The texts as a vocabulary. Shares memory with the interner: add nothing afterwards. */
   finishVocabulary(): Vocabulary {
     const { table } = this;
