@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { Kysely, sql } from '#kysely';
 import { withTemporary } from '../../../test/support/temporary.ts';
@@ -63,6 +65,23 @@ test('a commit that the disk does not take is not confirmed, and the next one go
       t.mock.restoreAll();
       await database.transaction((tx) => sql`insert into t values (2)`.execute(tx));
       assert.ok(!native.isTransaction);
+    } finally {
+      await database.db.destroy();
+    }
+  }));
+
+test('a long log of changes is moved to the database and emptied beside the thread that changes', () =>
+  withTemporary(async (dir) => {
+    const { dialect, database: native, log } = openSqlite(dir);
+    const database = new Database('embedded', new Kysely<Tables>({ dialect }), native, log);
+    const walBytes = async (): Promise<number> => (await stat(join(dir, 'listeners.db-wal'))).size;
+    try {
+      await sql`create table t (n)`.execute(database.db);
+      assert.ok((await walBytes()) > 0, 'a short one stays');
+      await database.transaction((tx) => sql`insert into t values (zeroblob(5000000))`.execute(tx));
+      await log!.close();
+      assert.equal(await walBytes(), 0);
+      assert.equal(native.prepare('select count(*) as n from t').get()!.n, 1);
     } finally {
       await database.db.destroy();
     }
