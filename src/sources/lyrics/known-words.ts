@@ -27,6 +27,8 @@ class KnownWords {
   private readonly texts: string[] = [];
   /** By open addressing: the number of a word plus 1, or 0. */
   private readonly slots: Int16Array;
+  /** Units of the shortest beginning of words. */
+  private shortest = Infinity;
   /** Beginnings of words, by their first unit. */
   private readonly stems = new Map<number, { stem: string; number: number }[]>();
 
@@ -52,6 +54,7 @@ class KnownWords {
     for (const stem of stems) {
       const number = this.add(stem, { languages: 0, themes: [...new Set(ofStems(stem))] });
       const first = stem.charCodeAt(0);
+      this.shortest = Math.min(this.shortest, stem.length);
       this.stems.set(first, [...(this.stems.get(first) ?? []), { stem, number }]);
     }
   }
@@ -64,6 +67,7 @@ class KnownWords {
       const number = slots[slot]! - 1;
       if (texts[number]!.length === to - from && text.startsWith(texts[number]!, from)) return number;
     }
+    if (to - from < this.shortest) return -1;
     for (const { stem, number } of this.stems.get(text.charCodeAt(from)) ?? NONE)
       if (stem.length <= to - from && text.startsWith(stem, from)) return number;
     return -1;

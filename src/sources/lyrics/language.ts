@@ -57,7 +57,7 @@ export function languageOf(sample: LanguageSample): Language | null {
   let best: Language | null = null;
   let most = LEAST_SHARE * sample.words;
   for (let l = 0; l < SPOKEN.length; l++)
-    if (sample.known[l]! > most && sample.different(l) >= LEAST_DIFFERENT)
+    if (sample.known[l]! > most && sample.known[l]! >= LEAST_DIFFERENT && sample.different(l) >= LEAST_DIFFERENT)
       [best, most] = [SPOKEN[l]!, sample.known[l]!];
   return best;
 }

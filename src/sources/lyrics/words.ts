@@ -4,6 +4,8 @@ import { kindOf, LETTER, SCRIPT_SHIFT, UNSPACED } from './characters.ts';
 import { HASH, hashOn, type KnownWord, knownWords } from './known-words.ts';
 import { type LanguageSample, SAMPLE, SCRIPTS, SPOKEN } from './language.ts';
 
+/** The bits of all scripts. */
+const OF_SCRIPTS = (1 << SCRIPTS.length) - 1;
 const ASCII = /^[\0-\x7f]*$/;
 
 /** The bucket of a word by its hash, folded. */
@@ -52,7 +54,11 @@ export class TextWords {
     this.written.fill(0);
     this.spoken.fill(0);
     // Of ASCII, only the case matters to what a word is.
-    const normal = ASCII.test(text) ? text.toLowerCase() : normaliseName(text);
+    if (ASCII.test(text)) this.readAscii(text.toLowerCase());
+    else this.readNormal(normaliseName(text));
+  }
+
+  private readNormal(normal: string): void {
     let start = -1;
     let hash = HASH;
     let kinds = 0;
@@ -71,6 +77,24 @@ export class TextWords {
       at = next;
     }
     if (start >= 0) this.addRun(normal, start, normal.length, hash, kinds);
+  }
+
+  /** The same of ASCII: words are letters and digits of one unit each, of no script that tells a language. */
+  private readAscii(text: string): void {
+    let start = -1;
+    let hash = HASH;
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if ((kindOf(unit) & LETTER) !== 0) {
+        if (start < 0) start = at;
+        hash = hashOn(hash, unit);
+      } else if (start >= 0) {
+        this.add(this.known.find(text, start, at, hash), hash, at - start, LETTER);
+        start = -1;
+        hash = HASH;
+      }
+    }
+    if (start >= 0) this.add(this.known.find(text, start, text.length, hash), hash, text.length - start, LETTER);
   }
 
   private addRun(text: string, from: number, to: number, hash: number, kinds: number): void {
@@ -98,10 +122,8 @@ export class TextWords {
     this.numbers[i] = number;
     this.buckets[i] = units < 2 ? -1 : bucketOf(hash);
     if (i >= SAMPLE) return;
-    for (let s = 0, bits = kinds >> SCRIPT_SHIFT; s < SCRIPTS.length; s++) this.written[s]! += (bits >> s) & 1;
-    if (number < 0) return;
-    const { languages } = this.known.words[number]!;
-    for (let l = 0; l < SPOKEN.length; l++) this.spoken[l]! += (languages >> l) & 1;
+    countBits(this.written, (kinds >> SCRIPT_SHIFT) & OF_SCRIPTS);
+    if (number >= 0) countBits(this.spoken, this.known.words[number]!.languages);
   }
 
   private different(language: number, words: number): number {
@@ -110,6 +132,11 @@ export class TextWords {
       if (((this.knownAt(i)?.languages ?? 0) >> language) & 1) found.add(this.numbers[i]!);
     return found.size;
   }
+}
+
+/** Adds 1 at the place of each bit that is set. */
+function countBits(counts: Int32Array, bits: number): void {
+  for (let left = bits; left !== 0; left &= left - 1) counts[31 - Math.clz32(left & -left)]!++;
 }
 
 const unitsAt = (text: string, at: number): number => (text.codePointAt(at)! > 0xffff ? 2 : 1);
