@@ -20,8 +20,9 @@ export class ArtistMerger {
   /** Names as written that are not plain, so that each spelling is normalised once. */
   private readonly spellings = new Interner();
   private readonly keyOfSpelling = growingInt32();
-  /** One per artist: URI number or −1, key number, text. */
-  private readonly uri = growingIds();
+  /** One per artist up to the last that has one: URI number or −1. */
+  private readonly uri = growingIds(0);
+  /** One per artist: key number, text. */
   private readonly key = growingInt32();
   private readonly name = growingInt32();
   /** One per artist as soon as rows of artists have come. */
@@ -39,12 +40,8 @@ export class ArtistMerger {
       this.artistOfKey.extend(key + 1);
       if (this.artistOfKey.data[key]! < 0) this.artistOfKey.data[key] = a;
       this.key.push(key);
-      if (startsWithName(heap, offsets[a]!, offsets[a + 1]!)) {
-        this.uri.push(-1);
-        continue;
-      }
-      this.uri.push(this.uris.add(heap, offsets[a]!, offsets[a + 1]!));
-      this.artistOfUri.push(a);
+      if (startsWithName(heap, offsets[a]!, offsets[a + 1]!)) continue;
+      this.setUri(a, this.uris.add(heap, offsets[a]!, offsets[a + 1]!));
     }
     this.name.adopt(this.texts.adopt(names));
     this.popularity.adopt(popularity);
@@ -53,7 +50,7 @@ export class ArtistMerger {
   }
 
   get count(): number {
-    return this.uri.length;
+    return this.key.length;
   }
 
   /** Artist numbers of a batch's table of named artists. */
@@ -87,7 +84,7 @@ export class ArtistMerger {
     const keys = this.keys.finish();
     const ids = new StringColumnBuilder(count, uris.heap.length + keys.heap.length + NAME.length * count);
     for (let a = 0; a < count; a++) {
-      const uri = this.uri.data[a]!;
+      const uri = this.uriOf(a);
       const key = this.key.data[a]!;
       if (uri >= 0) ids.pushRange(uris.heap, uris.offsets[uri]!, uris.offsets[uri + 1]!);
       else ids.pushRange(keys.heap, keys.offsets[key]!, keys.offsets[key + 1]!, NAME);
@@ -125,9 +122,8 @@ export class ArtistMerger {
     const key = this.keyNumber(named, i);
     // A name seen before without a URI is this artist; with another URI it is a namesake.
     const namesake = this.artistOfKey.data[key]!;
-    const artist = namesake >= 0 && this.uri.data[namesake]! < 0 ? namesake : this.create(named, i, key);
-    this.uri.data[artist] = uri;
-    this.artistOfUri.push(artist);
+    const artist = namesake >= 0 && this.uriOf(namesake) < 0 ? namesake : this.create(named, i, key);
+    this.setUri(artist, uri);
     if (namesake < 0) this.artistOfKey.data[key] = artist;
     return artist;
   }
@@ -152,10 +148,20 @@ export class ArtistMerger {
 
   private create(named: BatchColumns['named'], i: number, key: number): number {
     const artist = this.count;
-    this.uri.push(-1);
     this.key.push(key);
     this.name.push(this.texts.put(named.name, i));
     return artist;
+  }
+
+  private uriOf(artist: number): number {
+    return artist < this.uri.length ? this.uri.data[artist]! : -1;
+  }
+
+  /** @param uri the last number that was given */
+  private setUri(artist: number, uri: number): void {
+    this.uri.extend(artist + 1);
+    this.uri.data[artist] = uri;
+    this.artistOfUri.push(artist);
   }
 
   private extendFacts(): void {

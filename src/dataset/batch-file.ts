@@ -23,6 +23,11 @@ const storedLists = (lists: Lists): Lists =>
 const storedTexts = (texts: StringColumn): StringColumn =>
   texts.heap.length === 0 ? new StringColumn(texts.heap, texts.offsets.subarray(0, 1)) : texts;
 
+function storedTimes(column: Float64Array): Float64Array {
+  for (let i = 0; i < column.length; i++) if (!Number.isNaN(column[i]!)) return column;
+  return column.subarray(0, 0);
+}
+
 function isUnknown(column: Whole): boolean {
   for (let i = 0; i < column.length; i++) if (column[i] !== -1) return false;
   return true;
@@ -48,9 +53,9 @@ export function batchArrays({ tracks, named, albums, genres, artists, owners }: 
       }),
     ),
     ...(tracks.lyrics && lyricsArrays('', tracks.lyrics)),
-    ...stringArrays('named.uri', named.uri),
+    ...stringArrays('named.uri', storedTexts(named.uri)),
     ...stringArrays('named.name', named.name),
-    ...stringArrays('album.uri', albums.uri),
+    ...stringArrays('album.uri', storedTexts(albums.uri)),
     ...stringArrays('album.name', albums.name),
     ...stringArrays('genre', genres),
     'artist.named': artists.named,
@@ -58,10 +63,10 @@ export function batchArrays({ tracks, named, albums, genres, artists, owners }: 
     'artist.followers': artists.followers,
     ...listArrays('artist.genres', artists.genres),
     ...stringArrays('owner.id', owners.id),
-    ...stringArrays('owner.title', owners.title),
+    ...stringArrays('owner.title', storedTexts(owners.title)),
     'owner.kind': owners.kind,
-    'owner.followers': owners.followers,
-    'owner.modifiedAt': owners.modifiedAt,
+    'owner.followers': stored(owners.followers),
+    'owner.modifiedAt': storedTimes(owners.modifiedAt),
     ...listArrays('items', owners.items),
     weights: owners.weights,
     times: owners.times,
@@ -72,27 +77,31 @@ export function batchArrays({ tracks, named, albums, genres, artists, owners }: 
 export function batchColumns(container: Container): BatchColumns {
   const uri = container.strings('uri');
   const n = uri.length;
-  const namedUri = container.strings('named.uri');
-  const albumUri = container.strings('album.uri');
+  const namedName = container.strings('named.name');
+  const albumName = container.strings('album.name');
   const genres = container.strings('genre');
   const features = container.array('features', 'Float32Array');
-  const artistNumbers = container.ids('artist.named', undefined, 0, namedUri.length);
+  const artistNumbers = container.ids('artist.named', undefined, 0, namedName.length);
   const ownerId = container.strings('owner.id');
   const items = container.lists('items', ownerId.length, n);
   /** Values of a column: earlier versions stored one for each track also where none is known. */
-  const rows = (name: string): number => (container.arrays[name]?.length === 0 ? 0 : n);
-  const whole = <T extends Whole>(column: T): T => {
-    if (column.length === n) return column;
+  const rows = (name: string, of = n): number => (container.arrays[name]?.length === 0 ? 0 : of);
+  const whole = <T extends Whole>(column: T, of = n): T => {
+    if (column.length === of) return column;
     const Type = column.constructor as new (length: number) => T;
-    return new Type(n).fill(-1) as T;
+    return new Type(of).fill(-1) as T;
   };
   const lists = (name: string, limit: number): Lists =>
     container.array(`${name}.ptr`, 'Int32Array').length === 1
       ? { ...container.lists(name, 0, limit), ptr: new Int32Array(n + 1) }
       : container.lists(name, n, limit);
-  const texts = (name: string): StringColumn => {
+  const texts = (name: string, of = n): StringColumn => {
     const column = container.strings(name);
-    return column.length === 0 ? new StringColumn(column.heap, new Uint32Array(n + 1)) : container.strings(name, n);
+    return column.length === 0 ? new StringColumn(column.heap, new Uint32Array(of + 1)) : container.strings(name, of);
+  };
+  const times = (name: string, of: number): Float64Array => {
+    const column = container.array(name, 'Float64Array', rows(name, of));
+    return column.length === of ? column : new Float64Array(of).fill(Number.NaN);
   };
   const optional = (length: number, whole: number): number => (length === 0 ? 0 : whole);
   const entries = items.idx.length;
@@ -101,8 +110,8 @@ export function batchColumns(container: Container): BatchColumns {
     tracks: {
       uri,
       name: texts('name'),
-      artists: lists('artists', namedUri.length),
-      album: whole(container.ids('album', rows('album'), -1, albumUri.length)),
+      artists: lists('artists', namedName.length),
+      album: whole(container.ids('album', rows('album'), -1, albumName.length)),
       year: whole(container.array('year', 'Int16Array', rows('year'))),
       popularity: whole(container.array('popularity', 'Int16Array', rows('popularity'))),
       explicit: whole(container.array('explicit', 'Int8Array', rows('explicit'))),
@@ -117,8 +126,8 @@ export function batchColumns(container: Container): BatchColumns {
       ),
       ...(lyrics && { lyrics }),
     },
-    named: { uri: namedUri, name: container.strings('named.name', namedUri.length) },
-    albums: { uri: albumUri, name: container.strings('album.name', albumUri.length) },
+    named: { uri: texts('named.uri', namedName.length), name: namedName },
+    albums: { uri: texts('album.uri', albumName.length), name: albumName },
     genres,
     artists: {
       named: artistNumbers,
@@ -128,10 +137,13 @@ export function batchColumns(container: Container): BatchColumns {
     },
     owners: {
       id: ownerId,
-      title: container.strings('owner.title', ownerId.length),
+      title: texts('owner.title', ownerId.length),
       kind: container.array('owner.kind', 'Uint8Array', ownerId.length),
-      followers: container.array('owner.followers', 'Int32Array', ownerId.length),
-      modifiedAt: container.array('owner.modifiedAt', 'Float64Array', ownerId.length),
+      followers: whole(
+        container.array('owner.followers', 'Int32Array', rows('owner.followers', ownerId.length)),
+        ownerId.length,
+      ),
+      modifiedAt: times('owner.modifiedAt', ownerId.length),
       items,
       weights: container.array(
         'weights',
