@@ -359,5 +359,12 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
         bytes,
       ),
   },
+  {
+    what: 'a library of empty objects',
+    file: 'YourLibrary1.json',
+    as: MINE,
+    songs: true,
+    write: (path, bytes) => writeLarge({ head: '{"tracks":[{}', row: () => ',{}', tail: ']}' }, path, bytes),
+  },
   ...EXPORTS,
 ];

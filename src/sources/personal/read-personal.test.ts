@@ -225,6 +225,31 @@ async function writeBomb(path: string, beginning: string, size: number): Promise
   }
 }
 
+test('a line of JSON that nests deeper than any is left out, the others are taken', () =>
+  withTemporary(async (dir) => {
+    const listen = (n: number, rest: object = {}): string =>
+      JSON.stringify({
+        listened_at: 1_600_000_000 + 300 * n,
+        track_metadata: { artist_name: 'A', track_name: `${n}` },
+        ...rest,
+      });
+    const deep = listen(2).replace(/}$/, `,"x":${'['.repeat(40_000)}${']'.repeat(40_000)}}`);
+    const long = listen(3, { x: 'a'.repeat(100_000) });
+    await writeExport(dir, { '3.jsonl': `${[listen(1), deep, long].join('\n')}\n` });
+    const { rows, causes } = await readExport([join(dir, '3.jsonl')]);
+    assert.deepEqual(
+      rows.map((row) => row.kind === 'play' && row.song.title),
+      ['1', '3'],
+    );
+    assert.deepEqual(causes, { 'line of another shape': 1 });
+  }));
+
+test('JSON of more values than any export holds is refused before it is parsed', () =>
+  withTemporary(async (dir) => {
+    await writeExport(dir, { 'YourLibrary.json': `{"tracks":[{}${',{}'.repeat(4_000_001)}]}` });
+    await assert.rejects(readExport([join(dir, 'YourLibrary.json')]), refusal(/holds more than 8000000 values/));
+  }));
+
 test('JSON that nests deeper than any export is refused before it is parsed, as a list and as a whole', () =>
   withTemporary(async (dir) => {
     const nested = `${'['.repeat(100)}${']'.repeat(100)}`;
