@@ -2,6 +2,7 @@ import { basename, dirname, extname } from 'node:path';
 import type { IAudioMetadata } from 'music-metadata';
 import { isrcOf, mbidOf } from '../music-ids.ts';
 import { type AudioFormat, isSystemError, undecodable } from './decoding.ts';
+import { hasMoreFrames } from './id3-frames.ts';
 
 /** What a file says of its song. */
 export interface SongTags {
@@ -19,6 +20,8 @@ export interface SongTags {
 
 const MOST_TEXT = 500;
 const MOST_NAMES = 20;
+/** Frames of a tag. One of 100 MB has room for millions, each of which would become objects. */
+const MOST_FRAMES = 10_000;
 
 const clean = (text: string | undefined): string | undefined => {
   const trimmed = text?.replaceAll('\0', ' ').trim().slice(0, MOST_TEXT);
@@ -71,6 +74,7 @@ export async function readTags(path: string, relative: string): Promise<{ tags: 
   try {
     // Most of what reads this module reads no tags: the answering threads, above all.
     const { parseFile } = await import('music-metadata');
+    if (await hasMoreFrames(path, MOST_FRAMES)) throw new Error(`more than ${MOST_FRAMES} frames of ID3`);
     const metadata = await parseFile(path, { skipCovers: true, duration: false });
     const { codec = '', numberOfChannels = 0 } = metadata.format;
     return { tags: songTags(metadata, relative), format: { extension, codec, channels: numberOfChannels } };
