@@ -6,6 +6,7 @@ import { artistEntries, mainArtists } from '../models/artists/artist-rows.ts';
 import { FittedClusters } from '../models/fitted-clusters.ts';
 import { type ArtistNames, artistNames, useArtistNames } from '../models/hybrid/artist-names.ts';
 import { useTitleParts } from '../models/title/title-parts.ts';
+import { turn } from '../turn/turn.ts';
 import { Indexes } from './indexes.ts';
 import type { MakeOnce } from './make-once.ts';
 import type { ModelStore } from './model-store.ts';
@@ -14,7 +15,7 @@ import { RecentAnswers } from './recent-answers.ts';
 import { ExactSongs } from './search/exact-songs.ts';
 import { OwnerSearch } from './search/owner-search.ts';
 import { type DerivedFiles, searchParts, titleParts } from './search/saved-search.ts';
-import { pauseForOthers, type SearchParts, TrackSearch, trackPrior } from './search/track-search.ts';
+import { type SearchParts, TrackSearch, trackPrior } from './search/track-search.ts';
 import { blended, metadataSimilarity, type Similarity, soundSimilarity, vectorSimilarity } from './steps/similarity.ts';
 
 /** Where a state gets what takes long to make: from other threads, or from files that were saved of it; both may be missing. */
@@ -143,7 +144,15 @@ export class State {
   async exactSongs(count: number): Promise<ExactSongs> {
     if (this.tracks) return (await this.tracks).songs;
     if (count <= FEW && !this.songs) return new ExactSongs(this.dataset, trackPrior(this.dataset));
-    return (this.songs ??= ExactSongs.build(this.dataset, trackPrior(this.dataset), pauseForOthers));
+    return (this.songs ??= this.makeSongs());
+  }
+
+  private async makeSongs(): Promise<ExactSongs> {
+    // Whoever asks has read and checked what it asks for; how well known each track is takes one look at all of them.
+    await turn();
+    const prior = trackPrior(this.dataset);
+    await turn();
+    return ExactSongs.build(this.dataset, prior, turn);
   }
 
   ownerSearch(): Promise<OwnerSearch> {

@@ -54,7 +54,7 @@ export async function exportListener(repository: ListenerRepository, id: string)
   add('events.jsonl', () => lines(pages((page) => events.page(id, page))));
   add('shown.jsonl', () => lines(pages((page) => shown.page(id, page))));
   for (const removed of [false, true])
-    add(removed ? 'lists-removed.jsonl' : 'lists.jsonl', () => lines(withVersions(repository, id, removed)));
+    add(removed ? 'lists-removed.jsonl' : 'lists.jsonl', () => inPieces(withVersions(repository, id, removed), String));
   const used = new Set<string>();
   for await (const list of pages((page) => lists.page(id, page)))
     add(`lists/${fileName(list.name, used)}.jspf`, async function* () {
@@ -64,13 +64,17 @@ export async function exportListener(repository: ListenerRepository, id: string)
   return zip.outputStream as Readable;
 }
 
-async function* withVersions(repository: ListenerRepository, id: string, removed: boolean): AsyncIterable<object> {
+/** The lists as lines of JSON, each in parts: one with its versions may take megabytes. */
+async function* withVersions(repository: ListenerRepository, id: string, removed: boolean): AsyncIterable<string> {
   const { lists } = repository;
   for await (const list of pages((page) => lists.page(id, { ...page, removed }))) {
-    const versions = [];
-    for (const { version } of await lists.versions(id, list.id))
-      versions.push(await lists.version(id, list.id, version));
-    yield { ...list, versions };
+    yield `${JSON.stringify(list).slice(0, -1)},"versions":`;
+    let before = '[';
+    for (const { version } of await lists.versions(id, list.id)) {
+      yield before + JSON.stringify(await lists.version(id, list.id, version));
+      before = ',';
+    }
+    yield before === '[' ? '[]}\n' : ']}\n';
   }
 }
 
@@ -104,10 +108,15 @@ async function* inPieces<Row>(rows: AsyncIterable<Row>, textOf: (row: Row) => st
   let piece = '';
   for await (const row of rows) {
     piece += textOf(row);
-    if (piece.length < PIECE) continue;
-    yield piece;
-    piece = '';
-    if (pace.due) await pace.rest();
+    let from = 0;
+    for (let end = PIECE; end <= piece.length; end = from + PIECE) {
+      if (pace.due) await pace.rest();
+      // A character of two halves stays whole.
+      if (/[\uD800-\uDBFF]/.test(piece[end - 1]!)) end--;
+      yield piece.slice(from, end);
+      from = end;
+    }
+    piece = piece.slice(from);
   }
   if (piece !== '') yield piece;
 }

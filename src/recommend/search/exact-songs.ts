@@ -14,7 +14,7 @@ export interface Hit {
 /** What counts as the same artist. */
 const SAME = 0.8;
 /** Names taken per step of building; between steps other work may run. */
-const CHUNK = 4096;
+const CHUNK = 1024;
 
 /** Exact lookup of songs by artist and title, ignoring versions and accents: no typos, no search. */
 export class ExactSongs {
