@@ -2,8 +2,9 @@ import { allWithin } from '../math/range.ts';
 import { StringColumn } from './strings.ts';
 
 const encoder = new TextEncoder();
-/** Ids whose slots are looked at together, so that the processor waits for its memory once and not for each. */
-const TOGETHER = 64;
+/** Ids from which on a table is filled by sections, and how many these are. */
+const MANY = 1 << 16;
+const SECTIONS = 1 << 8;
 
 /** FNV-1a over bytes, 32 bits, finished by a multiply-xorshift so that low bits are well mixed. */
 function hashBytes(bytes: Uint8Array, from: number, to: number): number {
@@ -52,8 +53,6 @@ function finishHash(hash: number): number {
 export class Vocabulary {
   readonly ids: StringColumn;
   private slots: Int32Array | null;
-  /** Keeps the loads of `buildTable` alive. */
-  private approached = 0;
 
   /** @param table as `table` gave it for the same ids; made when it is first needed where omitted */
   constructor(ids: StringColumn, table: Int32Array | null = null) {
@@ -117,28 +116,56 @@ export class Vocabulary {
   }
 
   private buildTable(): Int32Array {
-    const capacity = tableSize(this.size);
-    const table = new Int32Array(capacity);
     const { heap, offsets } = this.ids;
     const view = new DataView(heap.buffer, heap.byteOffset, heap.byteLength);
-    const homes = new Int32Array(TOGETHER);
-    for (let from = 0; from < this.size; from += TOGETHER) {
-      const to = Math.min(this.size, from + TOGETHER);
-      let sum = 0;
-      for (let i = from; i < to; i++) {
-        const home = hashView(view, offsets[i]!, offsets[i + 1]!) & (capacity - 1);
-        homes[i - from] = home;
-        // Brings the slot near: these loads are independent of each other.
-        sum ^= table[home]!;
-      }
-      this.approached ^= sum;
-      for (let i = from; i < to; i++) {
-        let slot = homes[i - from]!;
-        while (table[slot] !== 0) slot = (slot + 1) & (capacity - 1);
-        table[slot] = i + 1;
-      }
-    }
+    const table = new Int32Array(tableSize(this.size));
+    const mask = table.length - 1;
+    const homeOf = (i: number): number => hashView(view, offsets[i]!, offsets[i + 1]!) & mask;
+    if (this.size >= MANY) placeBySections(table, this.size, homeOf);
+    else for (let i = 0; i < this.size; i++) place(table, homeOf(i), i);
     return table;
+  }
+}
+
+/** Puts a number where its home is, or behind it. */
+function place(table: Int32Array, home: number, number: number): void {
+  const mask = table.length - 1;
+  let slot = home;
+  while (table[slot] !== 0) slot = (slot + 1) & mask;
+  table[slot] = number + 1;
+}
+
+/**
+ * Puts the numbers 0 … count − 1 into a table, section by section, so that the processor finds what it writes to in its caches. The table is that
+ * of placing one number after the other: which slots are taken does not depend on the order, and where numbers of two sections stand in one run
+ * of taken slots, these are placed anew.
+ */
+function placeBySections(table: Int32Array, count: number, homeOf: (number: number) => number): void {
+  const shift = 31 - Math.clz32(table.length / SECTIONS);
+  const ends = new Int32Array(SECTIONS);
+  for (let i = 0; i < count; i++) ends[homeOf(i) >>> shift]!++;
+  for (let s = 1; s < SECTIONS; s++) ends[s]! += ends[s - 1]!;
+  const numbers = new Int32Array(count);
+  const homes = new Int32Array(count);
+  // From the last one on, so that the numbers of a section ascend.
+  for (let i = count - 1; i >= 0; i--) {
+    const home = homeOf(i);
+    const at = --ends[home >>> shift]!;
+    numbers[at] = i;
+    homes[at] = home;
+  }
+  for (let k = 0; k < count; k++) place(table, homes[k]!, numbers[k]!);
+  const mask = table.length - 1;
+  for (let s = 0; s < SECTIONS; s++) {
+    let from = s << shift;
+    while (table[(from - 1) & mask] !== 0) from--;
+    const run: number[] = [];
+    for (let slot = from & mask; table[slot] !== 0; slot = (slot + 1) & mask) {
+      run.push(table[slot]! - 1);
+      table[slot] = 0;
+    }
+    run.sort((a, b) => a - b);
+    for (const number of run) place(table, homeOf(number), number);
   }
 }
 
