@@ -106,8 +106,8 @@ export class OwnerMerger {
       byOwner: {
         rows,
         columns: tracks,
-        ptr: this.runPtr.take(),
-        idx: this.entries.take(),
+        ptr: this.runPtr.takeView(),
+        idx: this.entries.takeView(),
         values: this.weights?.take() ?? null,
       },
       times: this.times?.take() ?? null,

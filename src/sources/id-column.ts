@@ -59,9 +59,7 @@ export class IdColumn {
   /** The number of each row's id. The column lets go of them. */
   takeNumbers(): Int32Array {
     this.flush();
-    const numbers = this.numbers.view();
-    this.numbers.clear();
-    return numbers;
+    return this.numbers.takeView();
   }
 
   /** The distinct ids. No id can be added afterwards. */

@@ -53,7 +53,7 @@ export class UserRuns {
     const ids = this.ids.finish();
     const users = this.ids.takeNumbers();
     this.starts.push(rows);
-    const starts = this.starts.take();
+    const starts = this.starts.takeView();
     return new RowsByUser(ids, starts, users.length === ids.length ? null : rowsByGroup(users, ids.length));
   }
 }
