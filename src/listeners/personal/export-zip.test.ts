@@ -14,7 +14,7 @@ test('lists with all their versions come whole, however long and whatever their 
     const { id } = await repository.listeners.add({ name: 'Ada' });
     const songs = Array.from({ length: 3000 }, (_, i) => ({
       song: `spotify:track:${i}`,
-      title: '🎵'.repeat(1 + (i % 7)),
+      title: '🎵'.repeat(30 + (i % 7)),
       artists: [`A${i}`],
     }));
     const { lists } = repository;
