@@ -18,8 +18,9 @@ export class OwnerMerger {
   /** 1 = the owner has a number and nothing else. */
   private readonly vacant = new Growing((n) => new Uint8Array(n));
   private readonly kind = new Growing((n) => new Uint8Array(n));
-  private readonly followers = growingIds();
-  private readonly modifiedAt = new Growing((n) => new Float64Array(n).fill(Number.NaN));
+  /** Both up to the last owner of whom it is known. */
+  private readonly followers = growingIds(0);
+  private readonly modifiedAt = new Growing((n) => new Float64Array(n).fill(Number.NaN), 0);
   /** Runs of entries: run r belongs to owner runOwner[r]; more runs than owners only when a person came again. */
   private readonly runOwner = growingInt32();
   private readonly runPtr = growingInt32();
@@ -72,8 +73,7 @@ export class OwnerMerger {
         this.vacant.data[number] = 0;
         if (!owners.title.isEmpty(i)) this.title.data[number] = this.texts.put(owners.title, i);
         this.kind.data[number] = owners.kind[i]!;
-        this.followers.data[number] = owners.followers[i]!;
-        this.modifiedAt.data[number] = owners.modifiedAt[i]!;
+        this.setFacts(number, owners.followers[i]!, owners.modifiedAt[i]!);
       } else if (this.kind.data[number] === 0) {
         count(this.cleaning, 'playlists that were already there, left out');
         continue;
@@ -92,6 +92,8 @@ export class OwnerMerger {
 
   finish(tracks: number): { owners: OwnerTable; byOwner: Csr; times: Float64Array | null } {
     const rows = this.ids.size;
+    this.followers.extend(rows);
+    this.modifiedAt.extend(rows);
     const owners: OwnerTable = {
       count: rows,
       vocabulary: new Vocabulary(this.ids.finish()),
@@ -117,9 +119,14 @@ export class OwnerMerger {
   private create(kind: number): void {
     this.title.push(0);
     this.kind.push(kind);
-    this.followers.push(-1);
-    this.modifiedAt.push(Number.NaN);
     this.vacant.push(1);
+  }
+
+  private setFacts(owner: number, followers: number, modifiedAt: number): void {
+    if (followers >= 0) this.followers.extend(owner + 1);
+    if (owner < this.followers.length) this.followers.data[owner] = followers;
+    if (!Number.isNaN(modifiedAt)) this.modifiedAt.extend(owner + 1);
+    if (owner < this.modifiedAt.length) this.modifiedAt.data[owner] = modifiedAt;
   }
 
   /** Whether the entries lie as the owners do. */
