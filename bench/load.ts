@@ -48,8 +48,8 @@ const describe = (offered: Offered): string =>
 const spread = (times: readonly number[]): string =>
   `p50 ${quantile(times, 0.5).toFixed(1)}, p99 ${quantile(times, 0.99).toFixed(1)}, at most ${Math.max(...times).toFixed(0)} ms`;
 
-const health = ({ probes, healthPort, eventLoop }: Offered): string =>
-  `/healthz and /readyz ${spread(probes)}, on the health port ${spread(healthPort)}; event loop p99 ${eventLoop.p99.toFixed(1)}, at most ${eventLoop.most.toFixed(0)} ms late`;
+const health = ({ probes, healthPort, bare, eventLoop }: Offered): string =>
+  `/healthz and /readyz ${spread(probes)}, on the health port ${spread(healthPort)}, of a server without work ${spread(bare)}; event loop p99 ${eventLoop.p99.toFixed(1)}, at most ${eventLoop.most.toFixed(0)} ms late`;
 
 async function* linesOf(
   server: MeasuredServer,

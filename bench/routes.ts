@@ -6,6 +6,7 @@ import { Library } from '../src/library/library.ts';
 import { train } from '../src/recommend/train.ts';
 import { demo, demoBatches } from '../src/sources/demo/demo.ts';
 import { type Bench, type BenchContext, type Line, quantile } from './harness.ts';
+import { BareServer } from './load/bare.ts';
 import { type Probed, Prober } from './load/prober.ts';
 import { MeasuredServer } from './load/server.ts';
 import type { Hold } from './routes/hold.ts';
@@ -74,7 +75,8 @@ async function untilIdle(server: MeasuredServer, path: string): Promise<void> {
 
 /** All requests at once, time and again, while /healthz and /readyz are asked by a thread of their own. */
 async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) => Request)[]): Promise<Line[]> {
-  const probers = [new Prober(server.address), new Prober(server.health)];
+  const bare = await BareServer.start();
+  const probers = [server.address, server.health, bare.address].map((address) => new Prober(address));
   await server.hold();
   const start = performance.now();
   const statuses = new Map<string, number>();
@@ -97,10 +99,12 @@ async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) 
   }
   const took = performance.now() - start;
   const hold = await server.hold();
-  const [own, beside] = (await Promise.all(probers.map((probe) => probe.end()))) as [
+  const [own, beside, limit] = (await Promise.all(probers.map((probe) => probe.end()))) as [
+    readonly Probed[],
     readonly Probed[],
     readonly Probed[],
   ];
+  await bare.end();
   const line = (port: string, probed: readonly Probed[], rate: string): Line => {
     const times = probed.map(({ ms }) => ms);
     const most = Math.max(...times);
@@ -117,6 +121,7 @@ async function allAtOnce(server: MeasuredServer, make: readonly ((turn: number) 
   return [
     line("server's port", own, `longest turn ${hold.processorMs.toFixed(1)} (${hold.ms.toFixed(0)})`),
     line('health port', beside, 'on a thread of its own'),
+    line('port of a server without work', limit, 'the limit of this machine at this moment'),
   ];
 }
 

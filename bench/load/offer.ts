@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { quantile } from '../harness.ts';
+import { BareServer } from './bare.ts';
 import { type Probed, Prober } from './prober.ts';
 import type { MeasuredServer } from './server.ts';
 
@@ -20,6 +21,8 @@ export interface Offered {
   readonly probes: readonly number[];
   /** The same on the port of health checks. */
   readonly healthPort: readonly number[];
+  /** The same of a server without work, a process of its own: the limit of this machine meanwhile. */
+  readonly bare: readonly number[];
   /** How late the server's event loop was, in milliseconds: the part of `probes` that is not the clients' wait for a core. */
   readonly eventLoop: { readonly p99: number; readonly most: number };
 }
@@ -37,7 +40,8 @@ const GENERATORS = 20;
 
 /** Offers recommendations to a server for a while; each body is asked in turn, so that no two equal ones meet. */
 export async function offer(server: MeasuredServer, { bodies, connections, seconds, rate }: Load): Promise<Offered> {
-  const probes = [new Prober(server.address), new Prober(server.health)];
+  const bare = await BareServer.start();
+  const probes = [server.address, server.health, bare.address].map((address) => new Prober(address));
   const memory: number[] = [];
   const watch = setInterval(() => {
     const bytes = server.memory();
@@ -82,10 +86,12 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
   const [used, took] = [server.cpu() - cpu, (performance.now() - start) / 1000];
   clearInterval(watch);
   const eventLoop = await server.eventLoop();
-  const [probed, beside] = (await Promise.all(probes.map((probe) => probe.end()))) as [
+  const [probed, beside, limit] = (await Promise.all(probes.map((probe) => probe.end()))) as [
+    readonly Probed[],
     readonly Probed[],
     readonly Probed[],
   ];
+  await bare.end();
   return {
     rate: times.length / took,
     perCore: times.length / used,
@@ -98,6 +104,7 @@ export async function offer(server: MeasuredServer, { bodies, connections, secon
     memory,
     probes: probed.map(({ ms }) => ms),
     healthPort: beside.map(({ ms }) => ms),
+    bare: limit.map(({ ms }) => ms),
     eventLoop,
   };
 }
