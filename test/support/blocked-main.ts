@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 
 /** Milliseconds: longer than a server counts as ready without a sign of its main thread. */
-export const BLOCKED = 9000;
+export const BLOCKED = 14_000;
 
 // Loaded before a server: on this signal its main thread does nothing for a while.
 if (isMainThread && process.argv.includes('serve'))
