@@ -54,7 +54,9 @@ test('plays stored row by row and by one statement for many make the same tables
       const seen: unknown[] = [];
       for (const store of stores) {
         const batches: number[] = [];
-        const result = await store.plays.add(store.id, plays, { sameWithinMs, onBatch: (done) => batches.push(done) });
+        const onBatch = (done: number): void =>
+          void (done < plays.length && batches.at(-1) !== done && batches.push(done));
+        const result = await store.plays.add(store.id, plays, { sameWithinMs, onBatch });
         // From here on an own song is one of the catalogue, and some plays are no longer in the history.
         const from = ownSongKey(`Song ${2 * round + 2}`, []);
         await store.songs.settle(store.id, [{ from, to: { song: `spotify:track:${2 * round + 1}` } }]);
@@ -70,4 +72,28 @@ test('plays stored row by row and by one statement for many make the same tables
       assert.deepEqual(seen[0], seen[1], `round ${round}`);
     }
     for (const { database } of stores) await database.db.destroy();
+  }));
+
+test('who stops while the songs are written has stored nothing', () =>
+  withTemporary(async (dir) => {
+    const { dialect, database: native } = openSqlite(dir);
+    const db = new Kysely<Tables>({ dialect });
+    await migrate(db, 'embedded');
+    const database = new Database('embedded', db, native);
+    const { id } = await listenerStore(database, async () => {}).add({ name: 'Ada', id: 'ada' });
+    const plays = Array.from({ length: 2000 }, (_, i) => ({
+      song: `spotify:track:${i}`,
+      id: `play-${i}`,
+      at: 1.6e12 + i,
+      msPlayed: null,
+      source: 'lastfm',
+    }));
+    let asked = 0;
+    const onBatch = (done: number): void => {
+      if (done === plays.length && ++asked === 3) throw new Error('stopped');
+    };
+    await assert.rejects(playStore(database).add(id, plays, { onBatch }), /stopped/);
+    for (const table of ['songs', 'plays', 'hours'] as const)
+      assert.deepEqual((await sql`select * from ${sql.table(table)}`.execute(db)).rows, [], table);
+    await db.destroy();
   }));

@@ -14,6 +14,7 @@ export interface PlayInsertion {
   readonly imports: ReadonlyMap<string, number>;
   /** A play so close to a stored one of the same song is that one; 0 = none is. */
   readonly sameWithinMs: number;
+  /** Is told how many plays are stored, again and again, also while the songs are; what it throws stops the insertion. */
   readonly onBatch: (done: number) => void;
 }
 
@@ -27,7 +28,12 @@ export async function insertDirectly(
   tx: Change,
   { listener, plays, imports, sameWithinMs, onBatch }: PlayInsertion,
 ): Promise<AddedPlays> {
+  const rest = async (): Promise<void> => {
+    await database.breathe();
+    onBatch(0);
+  };
   const found = await findSongs(database, tx, listener, plays.songs);
+  await rest();
   const fresh = found.toWrite.filter((key) => !found.numbers.has(key));
   await writeSongs(
     database,
@@ -38,11 +44,11 @@ export async function insertDirectly(
   );
   const { last } = native.prepare('select coalesce(max(no), 0) as last from songs').get() as { last: number };
   for (const [i, key] of fresh.entries()) found.numbers.set(key, last + 1 + i);
-  await database.breathe();
+  await rest();
 
   const counts = new SongCounts(found, last);
   const slots = Int32Array.from(plays.songs, ({ song }) => counts.slot(song));
-  await database.breathe();
+  await rest();
   const near = native.prepare('select 1 from plays where song = ? and at between ? and ? limit 1');
   const insertion = insertions(native, listener);
   const song = (play: number): number => counts.number(slots[plays.song(play)]!);
@@ -77,7 +83,7 @@ export async function insertDirectly(
     }
     await database.breathe();
   }
-  await writeCounts(database, native, listener, found, fresh, counts);
+  await writeCounts(database, native, listener, found, fresh, counts, () => onBatch(plays.length));
   await countHours(database, tx, listener, hours);
   return { added, known: plays.length - added };
 }
@@ -170,6 +176,7 @@ async function writeCounts(
   { refs, numbers }: FoundSongs,
   fresh: readonly string[],
   counts: SongCounts,
+  onSongs: () => void,
 ): Promise<void> {
   const update = native.prepare(
     `update songs set plays = plays + ?1, skips = skips + ?2, listened_ms = listened_ms + ?3,
@@ -177,16 +184,20 @@ async function writeCounts(
   );
   const known = new Set(numbers.values());
   for (const key of fresh) known.delete(numbers.get(key)!);
-  for await (const some of inBatches(database, [...known]))
+  for await (const some of inBatches(database, [...known])) {
+    onSongs();
     for (const number of some) {
       const slot = counts.slotOf(number);
       if (counts.has(slot)) update.run(...counts.of(slot), number);
     }
+  }
   const insert = native.prepare(
     `insert into songs (listener, no, key, own, title, artists, album, isrc, mbid, search, plays, skips, listened_ms, first_at, last_at)
       values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  for await (const keys of inBatches(database, fresh))
+  for await (const keys of inBatches(database, fresh)) {
+    onSongs();
     for (const key of keys)
       insert.run(listener, numbers.get(key)!, ...songValues(refs.get(key)!), ...counts.of(counts.slot(key)));
+  }
 }
