@@ -216,7 +216,8 @@ function contract(
         }),
         /enough/,
       );
-      assert.ok(parts.length === 2 && parts[1]! < 1000);
+      // The same may be said several times.
+      assert.ok(new Set(parts).size === 2 && parts.at(-1)! < 1000);
       assert.deepEqual([await songs.played(id), await plays.hours(id)], [[], []]);
       assert.deepEqual(await plays.add(id, rows), { added, known: rows.length - added });
       const byKey = (all: { song: string }[]) => all.sort((a, b) => (a.song < b.song ? -1 : 1));
