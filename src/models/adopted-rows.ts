@@ -1,12 +1,12 @@
 import { SegueError } from '../errors.ts';
 
-/** @throws SegueError FILE_UNREADABLE naming the first track number outside of the catalogue */
+/** Checks that every track number is in the catalogue. @throws SegueError FILE_UNREADABLE naming the first that is not */
 export function checkTracks(tracks: ArrayLike<number>, count: number, what: string): void {
   for (let i = 0; i < tracks.length; i++)
     if (!(tracks[i]! >= 0 && tracks[i]! < count)) throw outside(tracks[i]!, count, what);
 }
 
-/** Marks rows that come twice. @throws SegueError FILE_UNREADABLE */
+/** Maps each track to its row, −1 without one. @throws SegueError FILE_UNREADABLE when a track has two rows */
 export function rowsByTrack(tracks: ArrayLike<number>, count: number, what: string): Int32Array {
   checkTracks(tracks, count, what);
   const rowOf = new Int32Array(count).fill(-1);

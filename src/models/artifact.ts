@@ -12,26 +12,26 @@ import {
 import { SegueError } from '../errors.ts';
 import { present } from '../math/kernels/file-memory.ts';
 
-/** What every model is saved as: one container of kind `model`, checksums and all. Nothing in it is executed, nothing is trusted. */
+/** The saved form of every model: one checksummed container of kind `model`. Loading executes nothing and trusts nothing in it. */
 export interface Artifact {
   readonly modelId: string;
-  /** Version of this model's arrays and meaning; a model refuses the others. */
+  /** Version of this model's arrays and their meaning; a model refuses versions it does not know. */
   readonly modelVersion: number;
   readonly config: Record<string, unknown>;
   /** Dataset.catalogueId of the training data. */
   readonly catalogueId: string;
-  /** Anything small: numbers, names, curves. JSON values. */
+  /** Small values such as numbers, names and curves, as JSON. */
   readonly meta: Record<string, unknown>;
   readonly arrays: Readonly<Arrays>;
-  /** The same bytes were loaded before, for as many tracks, artists and owners: what they refer to need not be looked at again. */
+  /** The same bytes were already checked against as many tracks, artists and owners, so references need no second check. */
   readonly sound?: boolean;
 }
 export type ArtifactArray = ContainerArray;
 
-/** What stands in the header of a saved model. */
+/** The header of a saved model. */
 export type Description = Omit<Artifact, 'arrays' | 'sound'>;
 
-/** What model files began with before they had checksums. */
+/** The magic of model files from before checksums. */
 const FORMER_MARK = 'SEGUEMDL';
 
 export function encodeArtifact({ modelId, modelVersion, config, catalogueId, meta, arrays }: Artifact): Uint8Array {
@@ -61,7 +61,7 @@ export function decodeArtifact(bytes: Uint8Array, what: string, sound = false): 
 }
 
 /**
- * What the header of a saved model says; its arrays may be damaged all the same.
+ * Reads the header of a saved model; its arrays may still be damaged.
  * @param header as `readHeader` gives it, or the container @param what the file's name, for messages @throws SegueError FILE_UNREADABLE
  */
 export function describedArtifact(header: Pick<Container, 'kind' | 'meta'>, what: string): Description {
@@ -88,7 +88,7 @@ function isDescription(value: object): value is Description {
 const isRecord = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * What every `load` checks first: the artifact is of this model and version, and of this catalogue.
+ * Checks, first in every `load`, that the artifact is of this model, version and catalogue.
  * @throws SegueError MODEL_MISMATCH
  */
 export function checkArtifact(artifact: Description, modelId: string, modelVersion: number, catalogueId: string): void {
@@ -104,7 +104,7 @@ export function checkArtifact(artifact: Description, modelId: string, modelVersi
     );
 }
 
-/** An array of the artifact, checked for type and length, all of it read. @throws SegueError FILE_UNREADABLE */
+/** Reads a whole array of the artifact and checks its type and length. @throws SegueError FILE_UNREADABLE */
 export const arrayOf = <T extends TypeName>(
   artifact: Pick<Artifact, 'modelId' | 'arrays'>,
   name: string,
@@ -112,7 +112,7 @@ export const arrayOf = <T extends TypeName>(
   length?: number,
 ): ArrayOf<T> => present(arrayOnDemand(artifact, name, type, length));
 
-/** As `arrayOf`, but what is used of it must be asked for with `present`. @throws SegueError FILE_UNREADABLE */
+/** As `arrayOf`, but reads lazily: call `present` before using any part. @throws SegueError FILE_UNREADABLE */
 export function arrayOnDemand<T extends TypeName>(
   artifact: Pick<Artifact, 'modelId' | 'arrays'>,
   name: string,

@@ -1,6 +1,6 @@
 import { contentModel } from './content.ts';
 
-/** Equal weights of sound, metadata (era and popularity, half each) and genres. */
+/** Equal weights for sound, genres, and metadata (half era, half popularity). */
 export const balanced = contentModel({
   id: 'balanced',
   title: 'Balanced',
@@ -10,6 +10,6 @@ export const balanced = contentModel({
   byDefault: true,
   blocks: { audio: 1, mood: 0, era: 0.5, popularity: 0.5, genre: 1, sound: 1, embedding: 1, lyrics: 0.5 },
   features: {},
-  // Half way between leaving missing blocks out and counting them at the catalogue's mean; measured in docs/models/content.md.
+  // Halfway between leaving missing blocks out and counting them as the catalogue's mean; measured in docs/models/content.md.
   caution: 0.5,
 });

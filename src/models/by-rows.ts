@@ -1,4 +1,4 @@
-/** Columns of saved models that are loaded as `RowsOnDemand`: a query needs few of their rows, and which ones only it tells. */
+/** Arrays of saved models that are loaded as `RowsOnDemand`: a query needs only a few of their rows, and only the query determines which. */
 export const BY_ROWS: ReadonlySet<string> = new Set([
   'groups.idx',
   'artists.idx',

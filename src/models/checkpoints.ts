@@ -1,6 +1,6 @@
 import type { Arrays } from '../dataset/container.ts';
 
-/** What a finished stage of a training left. */
+/** The result of one finished stage of a training. */
 export interface Stage {
   /** JSON values. */
   readonly meta: Record<string, unknown>;
@@ -8,16 +8,16 @@ export interface Stage {
 }
 
 /**
- * Finished stages of one training: of this data, these settings and this seed. A training that was interrupted reads them instead of repeating them,
- * and ends with the same model as one that was not.
+ * Finished stages of one training, identified by data, settings and seed. An interrupted training loads them instead of repeating them, and yields
+ * the same model as an uninterrupted one.
  */
 export interface Checkpoints {
-  /** null when the stage was not finished. */
+  /** Null when the stage has not finished. */
   load(stage: string): Promise<Stage | null>;
   save(stage: string, result: Stage): Promise<void>;
 }
 
-/** A stage's result from its checkpoint, else computed and saved. */
+/** Loads a stage's result from its checkpoint, or else computes and saves it. */
 export async function resumable<T>(
   checkpoints: Checkpoints | undefined,
   stage: string,

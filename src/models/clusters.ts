@@ -43,8 +43,8 @@ const config = Type.Object({
 type Config = Static<typeof config>;
 
 /**
- * k-means over the feature space. A list is divided among the clusters in proportion to the seeds that lie in each, and inside a
- * cluster the tracks nearest to the mean of its own seeds are taken.
+ * k-means over the feature space. Divides a list among the clusters in proportion to the number of seeds in each; within a cluster, picks the tracks
+ * nearest to the mean of its own seeds.
  */
 export const clusters: Model<typeof config> = {
   id: 'clusters',
@@ -106,7 +106,7 @@ async function group(
   });
   const curve = settings.choose === 'fixed' ? [] : clusterCurve(data, dimension, rng.fork('curve'));
   const wanted = settings.choose !== 'fixed' && curve.length > 0 ? chooseClusters(curve, settings.choose) : settings.k;
-  // √(n / 2), the usual bound (Mardia et al. 1979): in a small catalogue more clusters would hold a handful of tracks each.
+  // √(n / 2), the usual bound (Mardia et al. 1979): with more clusters, a small catalogue would have only a handful of tracks in each.
   const k = Math.min(wanted, Math.max(1, Math.floor(Math.sqrt(members.length / 2))));
   report(0.4, 'grouping');
   const found = kMeans(data, members.length, dimension, k, {

@@ -58,7 +58,7 @@ export type ContentConfig = Static<typeof config>;
 const weight = (description: string, usual: number) =>
   Type.Optional(Type.Number({ minimum: 0, maximum: MAX_WEIGHT, default: usual, description }));
 
-/** What a query may set for every model that compares content: a weight for each block and feature, and the count of genres. */
+/** Query options shared by the models that compare content: a weight for each block and feature, and the number of genres. */
 export function contentQueryOptions(blocks: BlockWeights, features: FeatureWeights) {
   return Type.Object({
     weights: Type.Optional(
@@ -76,7 +76,7 @@ export function contentQueryOptions(blocks: BlockWeights, features: FeatureWeigh
   });
 }
 
-/** What makes a content model: how much each block and feature counts. */
+/** The parts that define a content model: how much each block and feature counts. */
 export interface ContentModelParts {
   readonly id: string;
   readonly title: string;
@@ -88,7 +88,10 @@ export interface ContentModelParts {
   readonly caution: number;
 }
 
-/** A model that ranks by the weighted mean of block cosines between a track and the seeds. No training beyond the statistics. */
+/**
+ * Makes a model that ranks by the weighted mean of block cosines between a track and the seeds. It needs no training beyond the catalogue's
+ * statistics.
+ */
 export function contentModel(parts: ContentModelParts): Model<typeof config> {
   const own = Type.Object({
     ...config.properties,
@@ -124,15 +127,15 @@ export function contentModel(parts: ContentModelParts): Model<typeof config> {
   };
 }
 
-/** What can be said of a saved content model before its space is made. @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
+/** Checks of a saved content model that need no feature space. @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
 export function checkContent(artifact: Artifact, id: string, dataset: Dataset): SpaceRecord {
   checkGrownArtifact(artifact, id, VERSION, dataset);
   return checkRecord(artifact.meta.space);
 }
 
 /**
- * Room for the audio rows, one for all threads that load the model; null for whoever is alone. A model that opens a content model later asks for it when
- * it is loaded itself: that is when threads share what they have.
+ * Shared memory for the audio rows, used by all threads that load the model; null for a single thread. A model that opens a content model later must
+ * ask for this memory when it is itself loaded, because threads exchange shared memory only then.
  */
 export function roomForAudio({ tracks }: Dataset, derived?: Derived): SharedRows | null {
   const room = derived?.(`${ROOM}audio`, () => roomForRows(tracks.count, AUDIO_STRIDE)) ?? null;
@@ -150,7 +153,7 @@ const EVERYTHING: BlockWeights = {
   lyrics: 1,
 };
 
-/** Says why no content model can be trained, or null when at least one track has something to compare in one of the blocks that count. */
+/** Explains why no content model can be trained; null when at least one track has data in a block that counts. */
 export function nothingKnown(dataset: Dataset, blocks: BlockWeights = EVERYTHING): string | null {
   const { features, year, popularity, genres } = dataset.tracks;
   const { artists } = dataset;
@@ -176,7 +179,7 @@ export class FittedContent implements Fitted {
   readonly space: ContentSpace;
   private readonly parts: ContentModelParts;
   private readonly caution: number;
-  /** A list's reasons are asked one track at a time; its query is placed in the space once. */
+  /** Reasons are computed one track at a time; this keeps a list's query from being placed in the space again for each. */
   private readonly prepared = new WeakMap<ModelQuery, { content: ContentQuery; blocks: BlockWeights }>();
 
   constructor(parts: ContentModelParts, space: ContentSpace, caution: number) {

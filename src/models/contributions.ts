@@ -5,7 +5,7 @@ const NAMED = 2;
 const LISTED = 5;
 
 /**
- * The seeds behind a recommendation as a reason, for models whose score is a sum over the seeds.
+ * Explains a recommendation by the seeds behind it, for models whose score is a sum over the seeds.
  * @param seeds track numbers @param contributions what each seed added to the score, same length @returns nothing when no seed added anything
  */
 export function songsReason(dataset: Dataset, seeds: Int32Array, contributions: ArrayLike<number>): Reason[] {
@@ -22,7 +22,7 @@ export function songsReason(dataset: Dataset, seeds: Int32Array, contributions: 
   return [
     {
       kind: 'songs',
-      // The sentence speaks of every seed that helped, so it accounts for the whole score.
+      // The sentence covers every seed that helped, so it accounts for the whole score.
       share: 1,
       text: `Goes with ${others > 0 ? titles.join(', ') : titles.join(' and ')}${more}`,
       tracks: listed.map((i) => seeds[i]!),

@@ -1,13 +1,13 @@
 import { type Arrays, type ContainerArray, decodeContainer, encodeContainer, KIND } from '../dataset/container.ts';
 import { SegueError } from '../errors.ts';
 
-/** Version of what models derive while they are loaded: to be raised when any of it is made in another way. */
+/** Version of the data that models derive on loading; raise it when any of that is computed differently. */
 export const DERIVED_VERSION = 1;
 
-/** What models derive, by name: arrays, numbers, and plain objects of these. */
+/** Derived data by name: arrays, numbers, and plain objects of these. */
 export type DerivedParts = Record<string, unknown>;
 
-/** Where an array stood in the values, by its name in the file. */
+/** Where an array was in the values, by its name in the file. */
 interface Place {
   readonly array: string;
 }
@@ -15,8 +15,8 @@ interface Place {
 const EXPECTED = 'what a model derived while it was loaded';
 
 /**
- * What a model derived as pieces of one container, to be written in order; array memory is not copied.
- * @param key of the dataset and the model's file that it was derived from
+ * Encodes a model's derived data as pieces of one container, to be written in order, without copying array memory.
+ * @param key identifies the dataset and the model file that it was derived from
  */
 export function encodeDerived(parts: DerivedParts, key: string): Uint8Array[] {
   const arrays: Arrays = {};
@@ -33,8 +33,8 @@ export function encodeDerived(parts: DerivedParts, key: string): Uint8Array[] {
 }
 
 /**
- * What a file holds, as views of its bytes; null when it was derived from another dataset or model, or by another version.
- * @param sound the same bytes were found right before @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
+ * Reads a file of derived data as views of its bytes; null when it was derived from another dataset or model, or by another version.
+ * @param sound the same bytes were verified before @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
  */
 export function viewDerived(bytes: Uint8Array, key: string, sound: boolean): DerivedParts | null {
   const name = 'The file of what a model derives';

@@ -1,26 +1,27 @@
 import { inSharedMemory } from '../dataset/shared-dataset.ts';
 
 /**
- * Where a model that is loaded gets what it works out of the dataset and its file: by a name of its own, made there unless another thread has made
- * it. What comes back may lie in shared memory and must not be written to.
+ * Gives a model, while it is loaded, what can be derived from the dataset and its file. Results are shared by name: `make` runs only if no other
+ * thread has made that name yet. The result may be in shared memory and must not be written to.
  */
 export type Derived = <T>(name: string, make: () => T) => T;
 
 /**
- * Begins the names of rooms: shared memory that is handed out when a model is loaded and filled when what belongs there is first needed. No file keeps it.
+ * Prefix of the names of rooms: shared memory that is allocated when a model is loaded and filled when its content is first needed. Rooms are never
+ * saved to a file.
  */
 export const ROOM = 'room ';
 
-/** What a file keeps of what was made. */
+/** The part of what was made that is saved to a file: all but rooms. */
 export const lasting = (made: Readonly<Record<string, unknown>>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(made).filter(([name]) => !name.startsWith(ROOM)));
 
-/** For whoever is alone: made each time. */
+/** For a single thread: derives everything anew. */
 export const ownDerived: Derived = (_, make) => make();
 
 /**
- * For threads that load the same model on the same dataset: arrays are moved to shared memory and kept in `made`, plain objects that
- * `postMessage` passes without copying; given to the next thread, nothing is made twice.
+ * For threads that load the same model on the same dataset: moves arrays to shared memory and keeps them in `made`, plain objects that `postMessage`
+ * passes without copying. A thread that is given `made` derives nothing twice.
  */
 export const sharedDerived =
   (made: Record<string, unknown>): Derived =>

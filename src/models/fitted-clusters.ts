@@ -15,7 +15,7 @@ export interface ClusterState {
   readonly k: number;
   /** k × dimension */
   readonly centroids: Float32Array;
-  /** Cluster per track, −1 when nothing is known of it. */
+  /** Cluster of each track, −1 when it has no known features. */
   readonly clusterOf: Int32Array;
   readonly portraits: readonly ClusterPortrait[];
   readonly figures: {
@@ -28,7 +28,7 @@ export interface ClusterState {
 
 /** The seeds of a query by cluster. */
 interface Taste {
-  /** Cluster numbers with a positive share, the largest share first. */
+  /** Clusters with a positive share, largest share first. */
   readonly clusters: readonly number[];
   /** Weight of the seeds in each of them. */
   readonly weights: readonly number[];
@@ -49,9 +49,9 @@ export class FittedClusters implements Fitted {
   private readonly members: Int32Array;
   private readonly start: Int32Array;
   private sectionNames: SectionNames | null = null;
-  /** A list's reasons are asked one track at a time. */
+  /** Reasons are computed one track at a time; this keeps the taste of the list's query. */
   private readonly tastes = new WeakMap<ModelQuery, Taste>();
-  /** Unit rows of the members of each cluster, where the kernels scan them; null for an empty cluster. */
+  /** Unit rows of the members of each cluster, in the kernels' memory for scanning; null for an empty cluster. */
   private readonly indexes: (VectorIndex | null)[];
 
   constructor(
@@ -84,8 +84,8 @@ export class FittedClusters implements Fitted {
   }
 
   /**
-   * n places among the clusters by largest remainders of the seeds' shares; what a cluster cannot fill goes to the others. The list
-   * is sorted by cosine as a whole; `sections` are the clusters, by share.
+   * Divides n places among the clusters by the largest remainders of the seeds' shares; places that a cluster cannot fill go to the others. The whole
+   * list is sorted by cosine; `sections` are the clusters by share.
    */
   recommend(query: ModelQuery, n: number): ScoredTracks {
     const taste = this.taste(query);
@@ -116,7 +116,7 @@ export class FittedClusters implements Fitted {
     };
   }
 
-  /** Closeness to the seeds of the track's own cluster, −1–1; 0 in clusters without seeds. */
+  /** Closeness to the seeds in the track's own cluster, −1–1; 0 in clusters without seeds. */
   score(query: ModelQuery, out: Float32Array): void {
     out.fill(0);
     const { clusters, means, genres } = this.taste(query);
@@ -141,7 +141,7 @@ export class FittedClusters implements Fitted {
     const more = own.length === 1 ? '' : ` and ${own.length - 1} more of your songs`;
     return [
       { kind: 'songs', share: 0.5, text: `Close to ${first}${more}`, tracks: [...own.subarray(0, 5)] },
-      // One score seen twice: by the songs and by what they have in common.
+      // Both reasons describe the same score, by the songs and by what they have in common, so each gets half.
       ...closeness.map((reason) => ({ ...reason, share: reason.share / 2 })),
     ];
   }
@@ -154,7 +154,7 @@ export class FittedClusters implements Fitted {
     );
   }
 
-  /** Liked seeds that lie in a cluster. */
+  /** The liked seeds in a cluster. */
   private seedsOf({ seeds, weights }: ModelQuery, cluster: number): Int32Array {
     return seeds.filter((seed, s) => this.state.clusterOf[seed] === cluster && weights[s]! > 0);
   }
@@ -202,7 +202,7 @@ export class FittedClusters implements Fitted {
     return taste;
   }
 
-  /** Disliked seeds push their cluster's mean away, and take from its share. */
+  /** Disliked seeds push their cluster's mean away and reduce its share. */
   private tasteOf({ seeds, weights }: ModelQuery): Taste {
     const { clusterOf } = this.state;
     const { data, dimension: d } = this.rows;
@@ -240,8 +240,8 @@ export class FittedClusters implements Fitted {
   }
 
   /**
-   * How near a cluster's members are to its seeds: the mean of the cosine to their dense rows and, where the seeds have genres, of that to their
-   * genres themselves, which a few directions cannot all tell apart.
+   * How near a cluster's members are to its seeds: the mean of the cosine of their dense rows and, where the seeds have genres, the cosine of the
+   * genres themselves, which the few dimensions of the dense rows cannot all distinguish.
    */
   private closeness(cluster: number, mean: Float32Array, genres: Float32Array | null): Float32Array {
     const from = this.start[cluster]!;

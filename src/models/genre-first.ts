@@ -1,6 +1,6 @@
 import { contentModel } from './content.ts';
 
-/** Genres decide; year and popularity order what has the same genres, the sound what is left. */
+/** Genres decide; year and popularity order tracks with equal genres, and sound breaks the remaining ties. */
 export const genreFirst = contentModel({
   id: 'genre-first',
   title: 'Genre first',
@@ -11,6 +11,6 @@ export const genreFirst = contentModel({
   byDefault: true,
   blocks: { audio: 0.02, mood: 0, era: 0.05, popularity: 0.05, genre: 1, sound: 0.02, embedding: 0.02, lyrics: 0.02 },
   features: {},
-  // Without genres only the tie-breakers would be left, and would rank high by themselves.
+  // Tracks without genres would have only the tie-breakers left, and would rank high on these alone.
   caution: 1,
 });

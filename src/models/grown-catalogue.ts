@@ -6,10 +6,10 @@ import type { Derived } from './derived.ts';
 import type { Fitted, Model, ModelQuery, ScoredTracks } from './model.ts';
 
 /**
- * Loads a trained model on the catalogue as it is now. One that cannot place tracks which came after its training answers over those
- * that it knows, as it did before: later seeds are no evidence to it, and later tracks get the score 0.
- * @throws SegueError FILE_UNREADABLE, or MODEL_MISMATCH when the settings are none that the model takes, or the catalogue is not the training's with
- * further tracks behind it
+ * Loads a trained model on the current catalogue. A model that cannot place tracks added after its training keeps answering over those that it knows:
+ * later seeds are ignored, and later tracks score 0.
+ * @throws SegueError FILE_UNREADABLE, or MODEL_MISMATCH when the model does not accept the settings, or the catalogue is not the training's catalogue
+ * with tracks appended
  */
 export function loadModel(model: Model, saved: Artifact, dataset: Dataset, derived?: Derived): Fitted {
   const artifact = { ...saved, config: presentSettings(model, saved.config) };
@@ -20,7 +20,7 @@ export function loadModel(model: Model, saved: Artifact, dataset: Dataset, deriv
 }
 
 /**
- * Checks of the header of a saved model what loading would: whose it is, its version, settings and catalogue. Its arrays may be damaged all the same.
+ * Checks the header of a saved model as loading would: model, version, settings and catalogue. Its arrays may still be damaged.
  * @throws SegueError MODEL_MISMATCH
  */
 export function checkHeader(model: Model, saved: Description, dataset: Dataset): void {
@@ -31,9 +31,9 @@ export function checkHeader(model: Model, saved: Description, dataset: Dataset):
 }
 
 /**
- * As `checkArtifact`, but a catalogue that has only grown since the training is accepted: models that keep statistics and not rows
- * place tracks which came later as they placed the others.
- * @returns number of tracks at the time of the training @throws SegueError MODEL_MISMATCH
+ * As `checkArtifact`, but accepts a catalogue that has only grown since the training: models that keep statistics instead of rows can place later
+ * tracks like any others.
+ * @returns number of tracks at training time @throws SegueError MODEL_MISMATCH
  */
 export function checkGrownArtifact(
   artifact: Artifact,
@@ -46,7 +46,7 @@ export function checkGrownArtifact(
   return known ?? dataset.tracks.count;
 }
 
-/** Saved settings under the names that they have now; those that the model no longer has are left out. */
+/** Renames saved settings to their current names and drops those that the model no longer has. */
 export function presentSettings(model: Model, saved: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { formerSettings = {} } = model;
   const named = Object.entries(saved).map(([name, value]) => [formerSettings[name] ?? name, value] as const);
@@ -63,7 +63,7 @@ function checkSettings({ id, config }: Model, artifact: Description): void {
   });
 }
 
-/** How many tracks the catalogue had when the model was trained, null when it was another catalogue. */
+/** Number of tracks in the catalogue at training time; null when it was another catalogue. */
 export function tracksAtTraining({ catalogueId }: Description, dataset: Dataset): number | null {
   if (catalogueId === dataset.catalogueId) return dataset.tracks.count;
   const known = Number.parseInt(catalogueId, 10);
@@ -71,9 +71,9 @@ export function tracksAtTraining({ catalogueId }: Description, dataset: Dataset)
   return dataset.firstTracks(known).catalogueId === catalogueId ? known : null;
 }
 
-/** @param known number of the tracks that the model has, of `count` */
+/** @param known number of tracks that the model knows, of `count` */
 function overKnownTracks(fitted: Fitted, known: number, count: number): Fitted {
-  // Models keep what they worked out for the query that they saw last.
+  // Models cache what they computed for a query object, so the same query must map to the same object.
   const asked = new WeakMap<ModelQuery, ModelQuery>();
   const knownOf = (query: ModelQuery): ModelQuery => {
     let part = asked.get(query);

@@ -1,7 +1,7 @@
 import { type Int8Rows, int8Stride } from '../math/kernels/int8-index.ts';
 import { type Artifact, arrayOf } from './artifact.ts';
 
-/** Rows in int8 as they are saved beside what they were rounded from: to round them again takes longer than to read them. */
+/** Arrays of int8 rows, saved beside the floats they were rounded from: rounding again would take longer than reading. */
 export const int8Arrays = (name: string, { rows, scales }: Int8Rows): Artifact['arrays'] => ({
   [`${name}.int8`]: rows,
   [`${name}.scales`]: scales,

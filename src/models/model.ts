@@ -7,8 +7,8 @@ import type { Checkpoints } from './checkpoints.ts';
 import type { Derived } from './derived.ts';
 
 /**
- * What a model is asked: tracks as dense numbers of the dataset's catalogue. The engine and the evaluation make it;
- * models see no names, URIs, HTTP or clock.
+ * A query as models see it: tracks as dense numbers of the dataset's catalogue. The engine and the evaluation build it; models see no names, URIs,
+ * HTTP or clock.
  */
 export interface ModelQuery {
   /** Track numbers, distinct, in the owner's order. */
@@ -19,11 +19,11 @@ export interface ModelQuery {
   readonly title: string;
   /** True when the seeds are the first tracks of a playlist in order (not a random sample of it). */
   readonly ordered: boolean;
-  /** Track numbers that must not be answered, besides the seeds: bans, known tracks. */
+  /** Track numbers that must not be returned, besides the seeds: bans, known tracks. */
   readonly exclude: ReadonlySet<number>;
-  /** One byte per track, 0 = must not be answered (filters such as a year range); null = all may. */
+  /** One byte per track, 0 = must not be returned (filters such as a year range); null = all may. */
   readonly allowed: Uint8Array | null;
-  /** Nobody asks for reasons: a model need not keep what they are read from once another query comes. */
+  /** No reasons will be requested, so a model need not keep their evidence once another query comes. */
   readonly unexplained?: true;
   /** Query-time settings, validated against the model's `queryOptions`, e.g. { weights: { genre: 3 } }. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -60,14 +60,17 @@ export interface ScoredTracks {
   readonly sectionOf?: Uint8Array;
 }
 
-/** One piece of evidence for a recommendation, from the true contributions to its score. */
+/** One piece of evidence for a recommendation, derived from the true contributions to its score. */
 export interface Reason {
   kind: 'playlists' | 'songs' | 'artists' | 'title' | 'genres' | 'audio' | 'era' | 'popularity' | 'lyrics';
-  /** Share of the score that this evidence brought, 0–1; reasons of one track need not sum to 1. */
+  /** Share of the score contributed by this evidence, 0–1; the shares of a track's reasons need not sum to 1. */
   share: number;
-  /** A short sentence for people: "Often next to “HUMBLE.” — 171 playlists". It cites no playlist's title; that is the list's to do. */
+  /**
+   * A short sentence for people: "Often next to “HUMBLE.” — 171 playlists". The title of a playlist is not part of it; whoever builds the list
+   * inserts one (see `citation`).
+   */
   text: string;
-  /** Where the title of one of `owners` may be inserted in the text, and whether that owner is the only one meant or an example. */
+  /** Where a title of one of `owners` may be inserted into the text, and whether that owner is the only one meant or an example. */
   citation?: { readonly at: number; readonly only: boolean };
   /** Track, owner or artist numbers behind the sentence, most important first. */
   tracks?: number[];
@@ -79,33 +82,36 @@ export interface Reason {
 export interface Fitted {
   readonly modelId: string;
   /**
-   * The n best tracks. Never a seed (whatever its weight), never an excluded track, never a track without any evidence; so it may
-   * return fewer than n, and none for a query that it knows nothing of. Ties broken by track number.
+   * The n best tracks. Never a seed (whatever its weight), an excluded track, or a track without any evidence; so it may return fewer than n, and
+   * none for a query about which it knows nothing. Ties broken by track number.
    */
   recommend(query: ModelQuery, n: number): ScoredTracks;
   /** Writes a score for every track of the catalogue (0 = no evidence); seeds and excluded tracks are scored too. out: length tracks.count */
   score(query: ModelQuery, out: Float32Array): void;
-  /** Why `track` was answered to `query`, the most important first; empty when it has no evidence. */
+  /** Why `track` was recommended for `query`, most important reason first; empty when there is no evidence. */
   explain?(query: ModelQuery, track: number): Reason[];
-  /** As `explain` for several tracks of one answer, where that is cheaper than one by one. @param most reasons of each, the first of them; default all */
+  /**
+   * As `explain` for several tracks of one answer, for models where that is cheaper than one by one. @param most limit of reasons per track, the most
+   * important first; default all
+   */
   explainList?(query: ModelQuery, tracks: readonly number[], most?: number): Reason[][];
   /**
-   * Headings that fit what a list kept of each section of an answer to the query; `answer.sections` has the model's own names.
+   * Headings for the tracks that a list kept from each section of an answer; `answer.sections` has the model's own names.
    * @param kept track numbers by section
    */
   nameSections?(query: ModelQuery, kept: readonly (readonly number[])[]): string[];
-  /** The n tracks nearest to one track, without it. */
+  /** The n tracks nearest to the given one, which is left out. */
   similar?(track: number, n: number): ScoredTracks;
   /** Track vectors, count × dimension, row by row, when the model has them. */
   vectors?(): { data: Float32Array; dimension: number };
-  /** Figures worth showing in `segue info`: quality of clusters, loss curve, sizes. JSON values. */
+  /** Figures worth showing in `segue info`, as JSON: quality of clusters, loss curve, sizes. */
   info?(): Record<string, unknown>;
   /**
-   * Frees what it holds outside of the garbage collector's reach (the kernels' memory). Calling it twice is harmless; a later query may be an
-   * INTERNAL error. Models that hold nothing of the kind leave it out.
+   * Frees memory beyond the garbage collector's reach (that of the kernels). Calling it twice is harmless; a later query may be an INTERNAL error.
+   * Models without such memory omit it.
    */
   dispose?(): void;
-  /** What is saved; `Model.load` of it gives an equal model. */
+  /** The form to save; `Model.load` of it gives an equal model. */
   toArtifact(): Artifact;
 }
 
@@ -114,13 +120,13 @@ export interface FitContext {
   readonly rng: Rng;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
-  /** Where finished stages are kept; left out, nothing is. Only given to models that are `resumable`. */
+  /** Storage for finished stages; when omitted, nothing is stored. Only passed to models that are `resumable`. */
   readonly checkpoints?: Checkpoints;
 }
 
 /**
  * A kind of model. `config` is the one schema of its settings: each property has type, default, minimum, maximum and description;
- * CLI help, HTTP schemas, the app, the docs and tuning read it.
+ * CLI help, HTTP schemas, the app, the docs and tuning are generated from it.
  */
 export interface Model<Config extends TObject = TObject> {
   readonly id: string;
@@ -130,33 +136,36 @@ export interface Model<Config extends TObject = TObject> {
   readonly family: 'baseline' | 'content' | 'collaborative' | 'hybrid';
   /** Paper or origin of the equations. */
   readonly source: string;
-  /** Trained by a plain `segue train`. */
+  /** Trained by `segue train` without arguments. */
   readonly byDefault: boolean;
-  /** Answers only when it is named, however good its family: its lists leave out what people expect of a recommendation. */
+  /** Used only when named explicitly, however well its family performs, because its lists lack what people expect of a recommendation. */
   readonly byNameOnly?: true;
-  /** Versions of saved models that `load` takes; the first is the one that is saved now. */
+  /** Versions of saved models that `load` accepts; the first is the version saved now. */
   readonly versions: readonly number[];
   readonly config: Config;
-  /** Settings by the names that earlier versions saved them under. */
+  /** Maps names of settings used in earlier versions to the current ones. */
   readonly formerSettings?: Readonly<Record<string, string>>;
-  /** Schema of what a query may set (`ModelQuery.options`); none by default. */
+  /** Schema of `ModelQuery.options`; no options when omitted. */
   readonly queryOptions?: TObject;
-  /** 'ratings': `Fitted.score` writes predicted ratings, in the unit of the weights. Lists of recommendations by default. */
+  /** 'ratings': `Fitted.score` writes predicted ratings, in the unit of the weights. When omitted, the model recommends lists. */
   readonly predicts?: 'ratings';
   /**
-   * How new playlists reach a trained model exactly without training: `live` = it answers from the library's playlists as they are (or from none);
-   * `count` = its fit is one pass of counting, which `segue update` repeats. Left out: only training takes them in.
+   * How new playlists reach a trained model exactly, without training: `live` = it reads the library's current playlists (or none); `count` = its fit
+   * is one pass of counting, which `segue update` repeats. When omitted, only training takes them in.
    */
   readonly updates?: 'live' | 'count';
-  /** `load` takes a catalogue to which tracks were added after the training, and the model answers with those too. Others go on over the tracks they know. */
+  /**
+   * `load` accepts a catalogue to which tracks were added after the training, and the model can recommend these. Other models go on over the tracks
+   * that they know.
+   */
   readonly grows?: true;
-  /** The version of its trained form, for a model whose `fit` reads and writes checkpoints: those of other versions are not its own. */
+  /** Version of the checkpoints, for a model whose `fit` reads and writes them; those of other versions are ignored. */
   readonly resumable?: number;
-  /** Says why this model cannot be trained on the dataset (a sentence), or null when it can. */
+  /** Explains in a sentence why this model cannot be trained on the dataset; null when it can. */
   unusable?(dataset: Dataset): string | null;
   fit(dataset: Dataset, config: Static<Config>, context: FitContext): Promise<Fitted>;
   /**
-   * @param derived what other threads that load the same may have worked out already; all is worked out when left out
+   * @param derived what other threads that load the same model may have derived already; when omitted, all is derived anew
    * @throws SegueError FILE_UNREADABLE or MODEL_MISMATCH before any array is used
    */
   load(artifact: Artifact, dataset: Dataset, derived?: Derived): Fitted;

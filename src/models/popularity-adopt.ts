@@ -2,7 +2,7 @@ import { rowsByTrack } from './adopted-rows.ts';
 import type { Adoption } from './adoption.ts';
 import { POPULARITY_VERSION } from './popularity.ts';
 
-/** Counts of owners, one row per track that anybody holds. */
+/** Owner counts, one row per track that somebody holds. */
 export const adoptPopularity: Adoption = {
   modelId: 'popularity',
   table: {

@@ -9,8 +9,8 @@ export const POPULARITY_VERSION = 1;
 const config = Type.Object({});
 
 /**
- * The same list for everyone: tracks by the number of owners that hold them; in a catalogue without owners, by the popularity
- * that the data states. The floor that every other model has to beat, and the answer when nothing of a query is known.
+ * The same list for everyone: tracks by number of owners or, in a catalogue without owners, by the popularity given in the data. The baseline that
+ * every other model has to beat, and the fallback when nothing in a query is known.
  */
 export const popularity: Model<typeof config> = {
   id: 'popularity',

@@ -2,8 +2,8 @@ import { throwIfCancelled } from '../errors.ts';
 import type { FitContext } from './model.ts';
 
 /**
- * Between two steps of training: tells the progress, lets other work of the process run (a signal could not arrive otherwise),
- * and stops when the training was cancelled. @throws SegueError CANCELLED
+ * Called between two steps of training: reports progress, yields to other work of the process (no signal could arrive otherwise), and stops when the
+ * training was cancelled. @throws SegueError CANCELLED
  */
 export async function step(context: FitContext, modelId: string, fraction: number, note: string): Promise<void> {
   context.onProgress?.({ fraction: Math.min(1, fraction), note });

@@ -6,8 +6,8 @@ import type { ModelQuery, ScoredTracks } from './model.ts';
 const LEAST_POSITIVE = 2 ** -149;
 
 /**
- * The n best of a full score vector under the contract of `Fitted.recommend`: no seed, nothing excluded,
- * nothing with a score ≤ 0 (no evidence), ties by track number.
+ * The n best of a full score vector, under the contract of `Fitted.recommend`: no seeds, nothing excluded, nothing with a score ≤ 0 (no evidence),
+ * ties by track number.
  */
 export function rankScores(scores: Float32Array, query: ModelQuery, n: number): ScoredTracks {
   const barred = new Set<number>(query.exclude);
@@ -18,7 +18,7 @@ export function rankScores(scores: Float32Array, query: ModelQuery, n: number): 
   let least = LEAST_POSITIVE;
   let t = 0;
   while (t < length) {
-    // Nearly all eights hold nothing that is good enough: one branch for them, which the processor guesses right, is three times as fast as eight.
+    // Nearly every group of eight has no score that is high enough. One well-predicted branch per eight is three times as fast as eight branches.
     while (t + 8 <= length && !anyReaches(scores, t, least)) t += 8;
     const end = Math.min(t + 8, length);
     for (; t < end; t++) {
@@ -33,12 +33,12 @@ export function rankScores(scores: Float32Array, query: ModelQuery, n: number): 
   return { tracks: items, scores: best };
 }
 
-/** So many scores for each that is wanted: of more, nearly none enters a heap, and a pass over them costs less than finding the least one first. */
+/** Above this many scores per result, a heap takes few insertions, and one pass costs less than finding the threshold first. */
 const MANY = 64;
 
 /**
- * As `rankScores`, from the scores of some tracks alone; the others have none.
- * @param tracks in any order, each with one score above 0 at most @param scores beside `tracks`, maybe longer
+ * As `rankScores`, but from the scores of some tracks; all others have none.
+ * @param tracks in any order, each with at most one score above 0 @param scores parallel to `tracks`, possibly longer
  */
 export function rankSome(tracks: Int32Array, scores: Float32Array, query: ModelQuery, n: number): ScoredTracks {
   const barred = new Set<number>(query.exclude);
@@ -71,8 +71,8 @@ function keepBest(
 }
 
 /**
- * Finds the least score that can be answered, then sorts what reaches it, the bits of a score before those of its track: for a few thousand scores that
- * takes half the time of a heap.
+ * Finds the lowest score that can be returned, then sorts the scores that reach it, with the score's bits as the upper half of the key and the
+ * track's as the lower. For a few thousand scores, this takes half the time of a heap.
  */
 function sortBest(
   tracks: Int32Array,
@@ -81,7 +81,7 @@ function sortBest(
   { allowed }: ModelQuery,
   n: number,
 ): ScoredTracks {
-  // By the last bits of a track: most look-ups end here.
+  // Indexed by a track's last bits: most look-ups end here.
   const maybe = new Uint8Array(256);
   for (const track of barred) maybe[track & 255] = 1;
   const found = new Float32Array(tracks.length);
@@ -90,10 +90,10 @@ function sortBest(
     const score = scores[i]!;
     if (score >= LEAST_POSITIVE && (allowed === null || allowed[tracks[i]!] !== 0)) found[count++] = score;
   }
-  // Those that are barred are few: leaving room for them costs less than looking each track up.
+  // Few tracks are barred: leaving room for them costs less than looking up each track.
   const wanted = n + barred.size;
   const floor = count > wanted && wanted > 0 ? largestAt(found, count, wanted - 1) : LEAST_POSITIVE;
-  // Float32 above 0 are in the order of their bits. Of equal ones the lower track comes first.
+  // Positive float32 values sort in the order of their bits. Among equals, the lower track comes first.
   const bits = new Uint32Array(scores.buffer, scores.byteOffset, tracks.length);
   const keys = new BigUint64Array(count);
   const halves = new Uint32Array(keys.buffer);
@@ -116,7 +116,7 @@ function sortBest(
   return best;
 }
 
-/** Whether one of eight scores from a track on is at least so large. */
+/** Whether any of eight scores, starting at a track, reaches `least`. */
 const anyReaches = (scores: Float32Array, from: number, least: number): boolean =>
   scores[from]! >= least ||
   scores[from + 1]! >= least ||

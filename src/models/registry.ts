@@ -41,7 +41,7 @@ export const MODELS: readonly Model[] = [
   autoencoder,
 ];
 
-/** @throws SegueError UNKNOWN_MODEL naming those that exist */
+/** @throws SegueError UNKNOWN_MODEL naming the existing models */
 export function modelById(id: string): Model {
   const model = MODELS.find((m) => m.id === id);
   if (!model)

@@ -4,7 +4,7 @@ import type { Adoption } from '../adoption.ts';
 import { type AlsConfig, paddedFactors } from './config.ts';
 import { ALS_VERSION } from './fitted.ts';
 
-/** Vectors of the tracks that anybody holds. */
+/** Vectors of the tracks that at least one owner holds. */
 export const adoptAls: Adoption = {
   modelId: 'als',
   table: {

@@ -13,12 +13,12 @@ import { ALS_VERSION, FittedAls, type TrackVectors } from './fitted.ts';
 import { groupTracks } from './grouping.ts';
 import { halfStep, ridge, type Side } from './solve.ts';
 
-/** Factors that the data cannot fill shrink towards 0 in every iteration; products of such numbers are denormal, and slow a fold-in twentyfold. */
+/** Factors that the data cannot fill shrink towards 0 with every iteration; their products become denormal and make a fold-in 20 times slower. */
 const NEGLIGIBLE = 1e-15;
 
 /**
- * Implicit alternating least squares: a vector for each owner and track, such that their dot product is near 1 where the owner holds the
- * track and near 0 elsewhere. A new owner is solved in closed form at query time, so nothing is trained again for a new list.
+ * Implicit alternating least squares: learns a vector for each owner and track whose dot product is near 1 where the owner holds the track and near 0
+ * elsewhere. A new owner is folded in at query time in closed form, so a new list needs no retraining.
  */
 export const als = {
   id: 'als',
@@ -66,7 +66,7 @@ async function train(dataset: Dataset, settings: AlsConfig, context: FitContext)
   const { matrix, columnOf, sizes } = groupTracks(whole, owned, labels, confident.values !== null);
   const { rows } = matrix;
   const transposed = transpose(matrix);
-  // An entry of a column is the sum over its tracks; each track has its part.
+  // A column's entry is the sum over its tracks, so each track gets an equal part.
   const perTrack = transposed.values!.slice();
   for (let c = 0; c < sizes.length; c++)
     for (let e = transposed.ptr[c]!; e < transposed.ptr[c + 1]!; e++) perTrack[e] = perTrack[e]! / sizes[c]!;
@@ -96,7 +96,7 @@ async function train(dataset: Dataset, settings: AlsConfig, context: FitContext)
       await halfStep(owners, tracks, d, solver, report(0));
       await halfStep(tracks, owners, d, solver, report(1));
     }
-    // `from` with a function gathers all numbers in a plain array first: at a million playlists more than the heap holds.
+    // `Float32Array.from` with a function first collects all numbers in a plain array; with a million playlists that exceeds the heap.
     const table = tracks.factors.slice();
     for (let j = 0; j < table.length; j++) if (Math.abs(table[j]!) < NEGLIGIBLE) table[j] = 0;
     return { table, columnOf, owners: owned, unobservedWeight };

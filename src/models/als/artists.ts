@@ -2,8 +2,8 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
 
 /**
- * The matrix with one more row per artist of several tracks that anybody holds: the artist's tracks as a list of their own, each entry weighing
- * `weight`. So a song that one playlist holds comes near its artist's others. Artists never become owners; queries are folded in as before.
+ * Adds one row per artist with several held tracks: the artist's tracks as a list, each entry weighing `weight`. This pulls a song that only one
+ * playlist holds towards its artist's other songs. Artists never become owners; queries are folded in as before.
  */
 export function withArtists(matrix: Csr, dataset: Dataset, weight: number): Csr {
   if (weight === 0) return matrix;

@@ -1,8 +1,9 @@
 import type { Csr } from '../../math/csr.ts';
 
 /**
- * Confidence of each entry from its weight (plays, ratings): 1 + a · ln(w / median), at least 0.1, at most 10; null when there are no weights or a = 0.
- * The logarithm follows Hu et al. 2008, eq. 6; dividing by the median leaves the usual entry at 1, so that the other settings keep their meaning.
+ * Confidence of each entry from its weight (plays, ratings): 1 + a · ln(w / median), at least 0.1, at most 10; `values` is null when there are no
+ * weights or a = 0. The logarithm follows Hu et al. 2008, eq. 6; dividing by the median keeps a typical entry at 1, so the other settings keep their
+ * meaning.
  */
 export function confidence(matrix: Csr, strength: number): Csr {
   const { values } = matrix;

@@ -59,12 +59,13 @@ export const config = Type.Object({
 });
 export type AlsConfig = Static<typeof config>;
 
-/** What all unobserved pairs may weigh together, as a multiple of the entries. */
+/** The most that all unobserved pairs together may weigh, as a multiple of the number of entries. */
 const MOST_UNOBSERVED = 50;
 
 /**
- * α₀ of a library: the setting, or less where α₀ · owners · tracks would exceed 50 times the entries. Pairs grow with the square of a library, entries do
- * not: at a million playlists the default would outweigh the entries 580 times, and every vector would shrink to 0 (docs/models/als.md).
+ * α₀ for a library: the configured value, lowered where α₀ · owners · tracks would exceed 50 times the entries. The number of pairs grows with the
+ * square of a library, that of entries does not: at a million playlists the default would outweigh the entries 580 times, and every vector would
+ * shrink to 0 (docs/models/als.md).
  */
 export function unobservedWeightFor(
   { unobservedWeight }: AlsConfig,
@@ -74,7 +75,7 @@ export function unobservedWeightFor(
   return pairs === 0 ? unobservedWeight : Math.min(unobservedWeight, (MOST_UNOBSERVED * idx.length) / pairs);
 }
 
-/** @param unobservedWeight α₀ of the library */
+/** @param unobservedWeight the library's α₀ */
 export const alsSettings = (settings: AlsConfig, unobservedWeight: number): AlsSettings => ({
   unobservedWeight,
   regularisation: settings.regularisation,
@@ -84,5 +85,5 @@ export const alsSettings = (settings: AlsConfig, unobservedWeight: number): AlsS
 
 const GRADIENT_STEPS = 3;
 
-/** The kernels work on lanes of eight. */
+/** The kernels process eight floats at a time. */
 export const paddedFactors = (factors: number): number => Math.ceil(factors / 8) * 8;

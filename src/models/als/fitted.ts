@@ -15,25 +15,25 @@ import { type AlsSettings, ridge } from './solve.ts';
 
 export const ALS_VERSION = 1;
 
-/** What training leaves. */
+/** The result of training. */
 export interface TrackVectors {
-  /** Distinct vectors, columns × padded factors; what is used of them may have to be read first (`present`). */
+  /** Distinct vectors, columns × padded factors. May be loaded lazily: call `present` before reading rows. */
   table: Float32Array;
   /** Row of each track in the table; −1 when nobody held it. */
   columnOf: Int32Array;
-  /** Owners that it was trained on. */
+  /** Number of owners in the training data. */
   owners: number;
-  /** α₀ that it was trained with. */
+  /** α₀ used in training. */
   unobservedWeight: number;
   /** YᵀY over the tracks, padded factors squared; computed when left out. */
   gram?: Float32Array;
-  /** The table in int8; made of it when left out. */
+  /** The table in int8; computed when left out. */
   rounded?: Int8Rows;
 }
 
 /**
- * Trained track vectors; owners are folded in per query. Queries scan the vectors in int8 (the list's quality is the same to the fourth digit), a quarter
- * of the memory traffic.
+ * Trained track vectors; owners are folded in per query. Queries scan the vectors in int8, which takes a quarter of the memory traffic and keeps the
+ * quality of the list to the fourth digit.
  */
 export class FittedAls implements Fitted {
   readonly modelId = 'als';
@@ -46,9 +46,9 @@ export class FittedAls implements Fitted {
   private readonly gram: Float32Array;
   /** α₀ YᵀY */
   private readonly product: Float32Array;
-  /** owners of the track ^ scoreExponent; null when the exponent is 0 */
+  /** (owners of the track) ^ scoreExponent; null when the exponent is 0 */
   private readonly scale: Float32Array | null;
-  /** Scores of the distinct vectors, of one query at a time. */
+  /** Scores of the distinct vectors for the current query. */
   private readonly distinct: Float32Array;
   private cosines: VectorIndex | null = null;
 
@@ -71,7 +71,7 @@ export class FittedAls implements Fitted {
     this.index = new Int8Index(trained.rounded ?? present(table), this.d);
   }
 
-  /** The vector of a track, a view; null when it was not trained. */
+  /** A view of a track's vector; null when the track was not trained. */
   private vector(track: number): Float32Array | null {
     const column = this.trained.columnOf[track]!;
     return column < 0 ? null : present(this.trained.table.subarray(column * this.d, (column + 1) * this.d));
@@ -92,7 +92,7 @@ export class FittedAls implements Fitted {
     }
   }
 
-  /** Solves the normal equations of the seeds for right sides Σ target(i) y_i; the result lies in the region. */
+  /** Solves the normal equations of the seeds for right sides Σ target(i) y_i; the result is in the region. */
   private solve(
     region: Region,
     seeds: Int32Array,
@@ -103,7 +103,7 @@ export class FittedAls implements Fitted {
     const { d } = this;
     const known: number[] = [];
     for (let i = 0; i < seeds.length; i++) if (weights[i] !== 0 && this.vector(seeds[i]!)) known.push(i);
-    // A further row of Y, weighted 0, carries a right side that is not a sum over the seeds.
+    // One more row of Y, with weight 0, carries a right side that is not a sum over the seeds.
     const extra = rightSide ? 1 : 0;
     const n = known.length + extra;
     const y = region.float32(Math.max(1, n) * d);
@@ -138,35 +138,35 @@ export class FittedAls implements Fitted {
     if (scale) for (let t = 0; t < out.length; t++) out[t] = out[t]! * scale[t]!;
   }
 
-  /** The distinct vectors, row by row, as they were trained: a view. */
+  /** The distinct vectors as trained, row by row: a view. */
   get distinctVectors(): { readonly table: Float32Array; readonly d: number } {
     return { table: present(this.trained.table), d: this.d };
   }
 
-  /** Numbers of a vector. */
+  /** Length of a vector. */
   get dimension(): number {
     return this.d;
   }
 
-  /** Column of the distinct vectors that a track has, −1 when nobody held it. */
+  /** A track's column among the distinct vectors; −1 when nobody holds it. */
   columnOf(track: number): number {
     return this.trained.columnOf[track]!;
   }
 
   /**
-   * What a vector scores with some distinct vectors, without the exponent of popularity; 0 for column −1. columns and out, as long, lie in the kernels'
-   * memory. @throws SegueError INTERNAL when they do not, or after `dispose`
+   * Scores a vector against some of the distinct vectors, without the popularity exponent; 0 for column −1. `columns` and `out` have the same length
+   * and must be in the kernels' memory. @throws SegueError INTERNAL when they are not, or after `dispose`
    */
   scorePointAt(vector: Float32Array, columns: Int32Array, out: Float32Array): void {
     this.index.scoresAt(vector, columns, out);
   }
 
-  /** How many distinct vectors there are. */
+  /** Number of distinct vectors. */
   get columns(): number {
     return this.index.count;
   }
 
-  /** The same with all distinct vectors in their order; out, `columns` long or longer, may lie anywhere. */
+  /** Scores a vector against all distinct vectors in order. `out` holds at least `columns` numbers and may be in any memory. */
   scorePoint(vector: Float32Array, out: Float32Array): void {
     this.index.scoresFast(vector, out);
   }

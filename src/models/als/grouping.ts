@@ -1,8 +1,8 @@
 import type { Csr } from '../../math/csr.ts';
 
 /**
- * Tracks that stand in the same rows with the same weights have the same equations, hence the same vector: they are trained as one column
- * that counts several times. In lists of songs most of the catalogue has one owner only and is like that.
+ * Merges tracks that occur in the same rows with the same weights: their equations are equal, hence their vectors too, so they are trained as one
+ * column that counts several times. In playlist data most tracks have a single owner and can be merged.
  */
 export interface Grouping {
   /** rows × columns; values = confidence of one track × how many the column stands for. */
@@ -13,7 +13,10 @@ export interface Grouping {
   sizes: Int32Array;
 }
 
-/** @param labels tracks are grouped only inside a label, e.g. their artist's row; null = all alike @param weighted entries differ by owner: no grouping */
+/**
+ * @param labels tracks are merged only within a label, e.g. their artist's row; null = all share one @param weighted the weights differ by owner:
+ * nothing is merged
+ */
 export function groupTracks(
   matrix: Csr,
   owners: number,
@@ -44,9 +47,9 @@ export function groupTracks(
 }
 
 /**
- * Numbers the columns by their first track.
- * @param count owners that hold a track @param holder the only one, where count is 1
- * @param grouped tracks of one owner and one label become one column; null = none do
+ * Numbers the columns in order of their first track.
+ * @param count owners that hold each track @param holder the only owner, where count is 1
+ * @param grouped tracks with the same single owner and label become one column; null = none do
  */
 export function numberColumns(
   tracks: number,
@@ -78,7 +81,7 @@ export function numberColumns(
   return { columnOf, sizes };
 }
 
-/** The rows as columns, each column where its first track stands; `from` is the entry that it was read from. */
+/** The rows in columns instead of tracks, each column at its first track's place; `from` is the entry that each was read from. */
 export function asColumns(
   { rows, ptr, idx }: Csr,
   columnOf: Int32Array,
@@ -87,7 +90,7 @@ export function asColumns(
   const outPtr = new Int32Array(rows + 1);
   const outIdx = new Int32Array(idx.length);
   const from = new Int32Array(idx.length);
-  // Only a column of several tracks can come again in a row. Bytes stay in the cache where numbers would not.
+  // Only a column of several tracks can repeat in a row. One byte per column stays in the cache; wider numbers would not.
   const several = Uint8Array.from(sizes, (size) => (size > 1 ? 1 : 0));
   const seenIn = new Int32Array(sizes.length).fill(-1);
   let at = 0;

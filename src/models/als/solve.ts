@@ -33,15 +33,15 @@ export interface Side {
   /** rows × d */
   factors: Float32Array;
   lambdas: Float32Array;
-  /** How many rows of the full matrix a row stands for, in the kernels' memory; null = one each. */
+  /** How many rows of the full matrix each row represents, in the kernels' memory; null = one each. */
   sizes: Int32Array | null;
 }
 
 const SLICE = 65_536;
 
 /**
- * Solves one side for the other's factors. Conjugate gradients first bring both sides into the basis where the gramian is diagonal: scores do not
- * change when both turn. `between` is awaited after each slice of rows.
+ * Solves one side given the other's factors. For conjugate gradients, both sides are first rotated into the basis where the gramian is diagonal,
+ * which leaves all scores unchanged. `between` is awaited after each slice of rows.
  */
 export async function halfStep(
   side: Side,

@@ -9,7 +9,7 @@ export function mainArtists(dataset: Dataset): Int32Array {
   return artistOf;
 }
 
-/** Entries that each artist has: owners of each track, summed. */
+/** Entries per artist: the owner counts of the artist's tracks, summed. */
 export function artistEntries({ artists, byTrack: { ptr } }: Dataset, artistOf: Int32Array): Float32Array {
   const entries = new Float32Array(artists.count);
   for (let t = 0; t < artistOf.length; t++) {
@@ -19,7 +19,7 @@ export function artistEntries({ artists, byTrack: { ptr } }: Dataset, artistOf: 
   return entries;
 }
 
-/** owners × artists: the square root of how many of the owner's tracks are the artist's, so that one album doesn't drown a playlist. */
+/** owners × artists: the square root of the number of the owner's tracks by the artist, so that one album doesn't dominate a playlist. */
 export function artistRows(dataset: Dataset, artistOf: Int32Array): Csr {
   const { ptr, idx, rows } = dataset.byOwner;
   const outPtr = new Int32Array(rows + 1);
@@ -45,7 +45,7 @@ export function artistRows(dataset: Dataset, artistOf: Int32Array): Csr {
   return { rows, columns: dataset.artists.count, ptr: outPtr, idx: outIdx.slice(0, at), values: values.slice(0, at) };
 }
 
-/** out[artist] += vote · value over the neighbours' rows. */
+/** out[artist] += vote · value, over the neighbours' rows. */
 export function voteArtists(neighbours: Neighbours, rows: Csr, out: Float32Array): void {
   const { ptr, idx, values } = rows;
   for (let i = 0; i < neighbours.count; i++) {
@@ -55,10 +55,10 @@ export function voteArtists(neighbours: Neighbours, rows: Csr, out: Float32Array
   }
 }
 
-/** Owners that must hold an artist before its tracks' shares are believed. */
+/** Added to an artist's entries, so that a track's share counts for little while few owners hold the artist. */
 const DOUBT = 3;
 
-/** An artist's score spread over the artist's tracks by how often owners hold them: out[t] = score · owners(t) / (entries of the artist + 3). */
+/** Spreads an artist's score over the artist's tracks in proportion to their owners: out[t] = score · owners(t) / (entries of the artist + 3). */
 export function spreadArtists(
   scores: Float32Array,
   artistOf: Int32Array,

@@ -28,8 +28,8 @@ const config = Type.Object({
 type Config = Static<typeof config>;
 
 /**
- * Owners with a like taste in artists vote for artists; an artist's score is spread over the artist's tracks by how often they are held.
- * Reaches rare tracks of fitting artists that no common playlist holds.
+ * Owners with similar taste in artists vote for artists; an artist's score is then spread over the artist's tracks by how many owners hold each.
+ * Reaches rare tracks of fitting artists that no similar playlist holds.
  */
 export const artists: Model<typeof config> = {
   id: 'artists',
@@ -146,7 +146,7 @@ class FittedArtists implements Fitted {
     };
   }
 
-  /** The seeds' artists by how many owners hold them together with the given one. */
+  /** The seeds' artists, ordered by how many owners hold them together with the given artist. */
   private besides(artist: number, { seeds, weights }: ModelQuery): number[] {
     const { ptr, idx } = this.space.byItem;
     const holders = new Set(idx.subarray(ptr[artist]!, ptr[artist + 1]!));

@@ -54,7 +54,7 @@ const config = Type.Object({
 });
 export type AutoencoderConfig = Static<typeof config>;
 
-/** Features compressed and restored; neighbours by cosine in the compressed space. */
+/** Compresses features with an autoencoder; neighbours are found by cosine in the compressed space. */
 export const autoencoder: Model<typeof config> = {
   id: 'autoencoder',
   title: 'Autoencoder',

@@ -13,7 +13,7 @@ export class FittedAutoencoder implements Fitted {
   private readonly trained: Trained;
   private readonly config: AutoencoderConfig;
   private readonly version: number;
-  /** count × latent, centred on the catalogue's mean and of length 1; zeros where nothing is known. */
+  /** count × latent, centred on the catalogue's mean and scaled to length 1; zeros where no feature is known. */
   private readonly latent: Float32Array;
   private readonly index: VectorIndex;
 
@@ -41,7 +41,7 @@ export class FittedAutoencoder implements Fitted {
     return rankScores(scores, query, n);
   }
 
-  /** The seeds by what each added to the cosine: w ⟨seed, track⟩. */
+  /** The seeds, with each one's contribution to the cosine: w ⟨seed, track⟩. */
   explain(query: ModelQuery, track: number): Reason[] {
     const contributions = new Float64Array(query.seeds.length);
     for (let s = 0; s < contributions.length; s++)
@@ -96,7 +96,7 @@ export class FittedAutoencoder implements Fitted {
   }
 }
 
-/** Subtracts the mean over known rows from them, and clears the others. */
+/** Subtracts the mean over the known rows from them, and zeroes the others. */
 function centre(data: Float32Array, known: Uint8Array, d: number): void {
   const mean = new Float64Array(d);
   let count = 0;

@@ -6,7 +6,7 @@ import type { Rng } from '../../math/rng.ts';
 export interface TrainingSettings {
   readonly hidden: number;
   readonly latent: number;
-  /** Probability that a value is hidden from the encoder; half of it that the whole sound is, or all genres are. */
+  /** Probability that a value is hidden from the encoder; with half of it the whole sound is hidden, or all genres are. */
   readonly noise: number;
   readonly epochs: number;
   readonly patience: number;
@@ -23,25 +23,25 @@ export interface EpochLoss {
 export interface Trained {
   readonly parameters: Float32Array;
   readonly curve: readonly EpochLoss[];
-  /** Epoch whose parameters were kept. */
+  /** The epoch whose parameters were kept. */
   readonly best: number;
 }
 
-/** One row in this many is held back to see when to stop. */
+/** One row in this many is held back for early stopping. */
 const VALIDATION_PART = 20;
-/** Layer whose output is the latent vector. */
+/** Index of the layer whose output is the latent vector. */
 export const LATENT_LAYER = 2;
 
-/** inputs – hidden – latent – hidden – inputs, the latent linear. */
+/** inputs – hidden – latent – hidden – inputs; the latent layer is linear. */
 export function architecture(inputs: number, hidden: number, latent: number): number[] {
   return [inputs, hidden, latent, hidden, inputs];
 }
 
 /**
- * A denoising autoencoder (Vincent et al. 2008): rows with values hidden at random must be restored. Whole groups are hidden too, so that
- * the latent vector of a track with genres alone lies where its sound would put it. The loss is the mean squared error over the values
- * that are known (0 is a missing value, or one at the mean that teaches nothing). Adam; stops when the held-back loss has not fallen for `patience` epochs
- * and keeps the best epoch.
+ * Trains a denoising autoencoder (Vincent et al. 2008), which learns to restore rows with values hidden at random. Whole groups are hidden too, so
+ * that a track with genres alone gets a latent vector near where its sound would put it. The loss is the mean squared error over the known values (0
+ * is a missing value, or one at the mean that teaches nothing). Uses Adam; stops when the held-back loss has not fallen for `patience` epochs and
+ * keeps the best epoch.
  * @param onEpoch awaited after each epoch; may throw to stop
  */
 export async function train(
@@ -57,7 +57,7 @@ export async function train(
   const validation = order.slice(0, held);
   const training = order.slice(held);
   const sizes = architecture(rows.dimension, settings.hidden, settings.latent);
-  // A small catalogue still gets a few dozen steps in each epoch.
+  // Even a small catalogue gets a few dozen steps per epoch.
   const batch = Math.min(settings.batch, Math.max(16, Math.floor(training.length / 32)));
   const network = new DenseNetwork(sizes, [LATENT_LAYER], batch);
   try {
@@ -69,7 +69,7 @@ export async function train(
     let best = { epoch: 0, loss: Number.POSITIVE_INFINITY };
     for (let epoch = 1; epoch <= settings.epochs; epoch++) {
       rng.fork(`order ${epoch}`).shuffle(training);
-      // Half a cosine from the full rate to a tenth of it.
+      // Cosine decay from the full rate to a tenth of it.
       const rate = settings.rate * (0.55 + 0.45 * Math.cos((Math.PI * (epoch - 1)) / settings.epochs));
       const seen = pass(network, rows, training, settings.noise, noise, (count) => {
         network.backward(count);
@@ -92,7 +92,7 @@ export async function train(
   }
 }
 
-/** Goes over the tracks in batches and returns the mean loss; `learn` is called after each loss with the rows of the batch. */
+/** Goes over the tracks in batches and returns the mean loss; `learn` is called with the rows of each batch after its loss. */
 function pass(
   network: DenseNetwork,
   rows: DenseRows,
@@ -128,7 +128,7 @@ function pass(
   return known > 0 ? sum / known : 0;
 }
 
-/** Copies a row with values hidden (0): single ones, and now and then the whole sound or all genres. */
+/** Copies a row with values hidden (set to 0): single values, and now and then the whole sound or all genres. */
 function hide(
   data: Float32Array,
   row: number,

@@ -55,12 +55,12 @@ export const config = Type.Object({
 export type EaseConfig = Static<typeof config>;
 
 /**
- * EASE (Steck 2019, eq. 8) over rows in which track i of owner u counts xᵤᵢ = |u|^−a |i|^−b: B = I − P diag(P)⁻¹ with
- * P = (XᵀX + λ I)⁻¹. An answer to the seeds s is Σ_s w_s |s|^−b B_sj |j|^b.
+ * EASE (Steck 2019, eq. 8) over rows in which track i of owner u counts xᵤᵢ = |u|^−a |i|^−b: B = I − P diag(P)⁻¹ with P = (XᵀX + λ I)⁻¹. The score of
+ * track j for the seeds s is Σ_s w_s |s|^−b B_sj |j|^b.
  */
 export interface EaseScorer {
   score(seeds: Int32Array, weights: Float32Array, out: Float32Array): void;
-  /** What each seed, at weight 1, adds to the score of a track. One list asks for many tracks with the same seeds. */
+  /** What each seed, at weight 1, adds to a track's score. Called for many tracks of one list with the same seeds. */
   contributions(seeds: Int32Array, track: number): Float64Array;
   info(): Record<string, unknown>;
   /** As `Fitted.dispose`. */

@@ -21,9 +21,7 @@ import { TracksForm, type TracksPart, trainTracks } from './tracks-form.ts';
 
 const VERSION = 1;
 
-/**
- * A linear item-item model in closed form: how much each song in a list speaks for each other song, negative weights included.
- */
+/** A linear item-item model in closed form: learns how strongly each song in a list speaks for or against each other song. */
 export const ease: Model<typeof config> = {
   id: 'ease',
   title: 'EASE',
@@ -85,7 +83,7 @@ export const ease: Model<typeof config> = {
 
 type Arrays = { inverse: Float32Array } | TracksPart | SparsePart;
 
-/** Most entries for the form "sparse", whose time grows with tracks × what their neighbours' owners hold. */
+/** Most entries for the form "sparse", whose time grows with tracks × the entries of their neighbours' owners. */
 const SPARSE_ENTRIES = 4_000_000;
 
 function automatic(matrix: Csr, { maxOwners }: EaseConfig): keyof typeof FITS {
@@ -93,7 +91,7 @@ function automatic(matrix: Csr, { maxOwners }: EaseConfig): keyof typeof FITS {
   return matrix.idx.length <= SPARSE_ENTRIES ? 'sparse' : 'tracks';
 }
 
-/** The entries without weights: a repeat play says nothing here. */
+/** The entries without weights: repeated plays carry no information here. */
 const trainedRows = (matrix: Csr): Csr => ({ ...matrix, values: null });
 
 const reporter =

@@ -4,13 +4,13 @@ import { VectorIndex } from '../../math/kernels/search.ts';
 import { invertPositiveDefinite } from '../../math/kernels/solve.ts';
 import type { EaseConfig, EaseScorer } from './config.ts';
 
-/** Work below which adding rows one by one beats the product with the whole matrix. */
+/** Amount of work below which adding rows one by one is faster than a product with the whole matrix. */
 const FEW = 1_500_000;
 
 /**
  * K = (X Xᵀ + λ I)⁻¹, owners × owners. By the identity (XᵀX + λI)⁻¹ = (I − Xᵀ K X) / λ it holds all of P, so EASE is exact for every
- * track, however rare, at the cost of the owners cubed instead of the tracks cubed.
- * @param region the matrix stays there @param between called with 0–1, may throw to stop
+ * track, however rare, in time O(owners³) instead of O(tracks³).
+ * @param region holds the matrix @param between called with 0–1, may throw to stop
  */
 export function invertOwners(
   region: Region,
@@ -27,7 +27,7 @@ export function invertOwners(
     const end = inverted.ptr[t + 1]!;
     for (let e = inverted.ptr[t]!; e < end; e++) {
       const u = inverted.idx[e]!;
-      // Owners ascend, so this fills the lower triangle, which is all that the inversion reads.
+      // Owners ascend, so this fills the lower triangle; the inversion reads nothing else.
       const part = square * ownerScale[u]!;
       for (let f = inverted.ptr[t]!; f <= e; f++) {
         const v = inverted.idx[f]!;
@@ -52,7 +52,7 @@ function scales(matrix: Csr, settings: EaseConfig): { trackScale: Float32Array; 
   };
 }
 
-/** Scores from K: with a = X r, answer j is xⱼᵀ K a / (1 − xⱼᵀ K xⱼ), for tracks that are no seeds. */
+/** Scores from K: with a = X r, answer j is xⱼᵀ K a / (1 − xⱼᵀ K xⱼ), for tracks other than the seeds. */
 export class OwnersForm implements EaseScorer {
   private readonly n: number;
   private readonly kernel: VectorIndex;
@@ -64,15 +64,15 @@ export class OwnersForm implements EaseScorer {
   private readonly gain: Float32Array;
   private readonly mass: Float32Array;
   private readonly image: Float32Array;
-  /** By owner, what it and the owners of one track have in common. */
+  /** For each owner, its overlap with the owners of the current track. */
   private readonly part: Float64Array;
-  /** The owners of the seeds that were asked for last. */
+  /** The owners of the latest seeds. */
   private known: { readonly seeds: Int32Array | null; readonly owners: Int32Array } = {
     seeds: null,
     owners: new Int32Array(0),
   };
 
-  /** @param matrix the owners that it was trained on @param k owners × owners */
+  /** @param matrix the owners in the training data @param k owners × owners */
   constructor(matrix: Csr, k: Float32Array, settings: EaseConfig) {
     const n = matrix.rows;
     this.n = n;
@@ -89,7 +89,7 @@ export class OwnersForm implements EaseScorer {
     for (let t = 0; t < matrix.columns; t++) {
       if (trackScale[t] === 0) continue;
       const explained = trackScale[t]! ** 2 * this.between(t, t);
-      // Rounding can take a track that its owners explain wholly below 0.
+      // Rounding can push the value below 0 for a track that its owners explain completely.
       this.gain[t] = 1 / Math.max(1e-3, 1 - explained);
     }
   }

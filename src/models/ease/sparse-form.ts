@@ -4,7 +4,7 @@ import { solveSystems } from '../../math/kernels/solve.ts';
 import { TopK } from '../../math/topk.ts';
 import type { EaseConfig, EaseScorer } from './config.ts';
 
-/** B by seed, with both scalings in it: what a seed of weight 1 adds to each track of its row. */
+/** B by seed, with both scalings applied: what a seed of weight 1 adds to each track of its row. */
 export interface SparsePart {
   seedPtr: Int32Array;
   tracks: Int32Array;
@@ -13,12 +13,13 @@ export interface SparsePart {
 
 /** Systems solved side by side. */
 const BATCH = 64;
-/** Neighbours that a track gets for each of its owners: a rare track has little to be regressed on. */
+/** Neighbours allowed per owner of a track: a rare track has little data for a regression. */
 const FOR_EACH_OWNER = 128;
 
 /**
- * Each track's column of B regressed on its `neighbours` closest tracks alone: b = (G_NN + λI)⁻¹ G_Nj, the sparse Markov random field of Steck (2019b) with
- * one neighbourhood a track. Close = owners in common, relative to √ of the neighbour's owners. Time grows with tracks × neighbours³.
+ * Regresses each track's column of B on its `neighbours` closest tracks only: b = (G_NN + λI)⁻¹ G_Nj, the sparse Markov random field of Steck (2019b)
+ * with one neighbourhood per track. Closeness is the number of common owners, relative to the √ of the neighbour's owners. Time grows with tracks ×
+ * neighbours³.
  * @param between called with 0–1, may throw to stop @throws SegueError UNSOLVABLE
  */
 export function trainSparse(matrix: Csr, settings: EaseConfig, between: (fraction: number) => void): SparsePart {
@@ -26,7 +27,7 @@ export function trainSparse(matrix: Csr, settings: EaseConfig, between: (fractio
   const { counts } = gram;
   const targets: number[] = [];
   for (let t = 0; t < counts.length; t++) if (counts[t]! > 0) targets.push(t);
-  // Systems of one batch share an order, so tracks with as many neighbours go together.
+  // All systems of a batch have the same order, so tracks with equally many neighbours are batched together.
   const width = (t: number): number => Math.min(settings.neighbours, FOR_EACH_OWNER * counts[t]!);
   targets.sort((a, b) => width(a) - width(b) || a - b);
   const columns = targets.map(() => NONE);
@@ -83,7 +84,7 @@ function bySeed(targets: number[], columns: Column[], counts: Int32Array, settin
   return { seedPtr: ptr, tracks, coefficients };
 }
 
-/** Pieces of G = XᵀX, scaled as said in config.ts, without the whole: rows of one track, and the square over its neighbours. */
+/** Computes parts of G = XᵀX, scaled as described in config.ts, without the whole: single rows, and the square over a track's neighbours. */
 class LocalGram {
   readonly counts: Int32Array;
   private readonly matrix: Csr;
@@ -93,7 +94,7 @@ class LocalGram {
   private readonly trackScale: Float64Array;
   private readonly shared: Float64Array;
   private readonly met: Int32Array;
-  /** Neighbours that each owner holds, in chains: the newest link of an owner, and the link before each. */
+  /** Neighbours that each owner holds, as linked lists: an owner's newest link, and each link's predecessor. */
   private readonly newest: Int32Array;
   private before = new Int32Array(1 << 12);
   private place = new Int32Array(1 << 12);
@@ -116,7 +117,7 @@ class LocalGram {
 
   /**
    * Writes the system of one track: G_NN + λI, padded with the unit matrix, and G_Nj.
-   * @param most neighbours at most @returns the neighbours, ascending
+   * @param most upper limit of neighbours @returns the neighbours, ascending
    */
   fill(track: number, most: number, system: Float32Array, side: Float32Array): Int32Array {
     const { shared, trackScale, regularisation } = this;
@@ -140,7 +141,7 @@ class LocalGram {
     return neighbours;
   }
 
-  /** Sums in `shared` what each other track has in common with this one. @returns how many tracks `met` names */
+  /** Sums in `shared` the overlap of each other track with this one. @returns the number of tracks listed in `met` */
   private meet(track: number): number {
     const { matrix, inverted, shared, ownerSquare } = this;
     let met = 0;
@@ -165,7 +166,7 @@ class LocalGram {
     return top.drain().items.sort();
   }
 
-  /** Σ over the owners of both, upper triangle. */
+  /** Σ over the owners that hold both, upper triangle. */
   private square(neighbours: Int32Array, order: number, system: Float32Array): void {
     const { inverted, newest, ownerSquare } = this;
     let links = 0;

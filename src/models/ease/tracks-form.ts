@@ -8,11 +8,11 @@ import type { EaseConfig, EaseScorer } from './config.ts';
 export interface TracksPart {
   /** Track numbers of the exact part, ascending. */
   head: Int32Array;
-  /** B with both scalings in it, head × head: row i = what seed i adds to every track of the head. */
+  /** B with both scalings applied, head × head: row i = what seed i adds to every track of the head. */
   weights: Float32Array;
   /** Track numbers of the sparse part, ascending. */
   tail: Int32Array;
-  /** Per tail track its regression on the head: positions in `head` (−1 = none) and coefficients, `tailNeighbours` each. */
+  /** For each tail track, its regression on the head: positions in `head` (−1 = none) and coefficients, `tailNeighbours` of each. */
   neighbours: Int32Array;
   coefficients: Float32Array;
 }
@@ -36,7 +36,7 @@ function chooseHead(matrix: Csr, most: number): Counted {
   return { counts, position, head };
 }
 
-/** G = XᵀX over the head, lower triangle, scaled as said in config.ts. */
+/** G = XᵀX over the head, lower triangle, scaled as described in config.ts. */
 function headGram(matrix: Csr, counted: Counted, settings: EaseConfig, out: Float32Array): void {
   const { head, position, counts } = counted;
   const n = head.length;
@@ -75,7 +75,7 @@ export function trainTracks(matrix: Csr, settings: EaseConfig, between: (fractio
     const diagonal = Float32Array.from({ length: n }, (_, j) => weights[j * n + j]!);
     for (let i = 0; i < n; i++) {
       for (let j = 0; j < n; j++) {
-        // B_ij = −P_ij / P_jj, with the seed's and the answer's scale
+        // B_ij = −P_ij / P_jj, with the scales of the seed and the answer applied
         const at = i * n + j;
         weights[at] = i === j ? 0 : ((-weights[at]! / diagonal[j]!) * scales[j]!) / scales[i]!;
       }
@@ -87,8 +87,8 @@ export function trainTracks(matrix: Csr, settings: EaseConfig, between: (fractio
 }
 
 /**
- * Each track outside the head is regressed on the few tracks of the head that it shares most owners with (relative to √ of theirs):
- * b = (G_NN + λI)⁻¹ G_Nj, the sparse regression of Steck (2019, "Markov Random Fields for Collaborative Filtering") with one neighbourhood a track.
+ * Regresses each track outside the head on the few head tracks with which it shares the most owners (relative to the √ of theirs): b = (G_NN + λI)⁻¹
+ * G_Nj, the sparse regression of Steck (2019, "Markov Random Fields for Collaborative Filtering") with one neighbourhood per track.
  */
 function regressTail(
   matrix: Csr,
@@ -156,8 +156,8 @@ function regressTail(
 }
 
 /**
- * Scores from the head's B and the tail's regressions. A seed of the tail stands for its neighbours in the head, weighted by its coefficients;
- * an answer of the tail is its regression on the seeds of the head.
+ * Scores from the head's B and the tail's regressions. As a seed, a tail track is replaced by its neighbours in the head, weighted by its
+ * coefficients; as an answer, it is the regression on the seeds of the head.
  */
 export class TracksForm implements EaseScorer {
   private readonly part: TracksPart;
@@ -229,7 +229,7 @@ export class TracksForm implements EaseScorer {
     return Float64Array.from(seeds, (seed) => this.contribution(seed, track));
   }
 
-  /** Of one seed; `given` is zero before and after. */
+  /** The contribution of one seed; `given` is all zeros before and after. */
   private contribution(seed: number, track: number): number {
     const { given, part, width, headScale, tailScale } = this;
     const n = part.head.length;
@@ -243,7 +243,7 @@ export class TracksForm implements EaseScorer {
         sum += (given[i]! * part.coefficients[e]! * tailScale[r]!) / headScale[i]!;
       }
     }
-    // Only what the seed was given for is not zero.
+    // Only the positions that the seed filled are non-zero.
     const take = (i: number): void => {
       if (h >= 0) sum += given[i]! * part.weights[i * n + h]!;
       given[i] = 0;

@@ -4,12 +4,15 @@ import { StringColumn } from '../../dataset/strings.ts';
 import { Vocabulary } from '../../dataset/vocabulary.ts';
 
 const WORD = /[\p{L}\p{N}&']+/gu;
-/** One-word artists with shorter names match by chance. */
+/** Shorter one-word artist names match by chance. */
 const SHORTEST = 3;
 
 export const wordsOf = (text: string): string[] => normaliseName(text).match(WORD) ?? [];
 
-/** Distinct names of artists as bytes and their look-up table, and the artists of each, ascending: `artists[ptr[name] … ptr[name + 1]]`. Threads may share it. */
+/**
+ * Look-up table of artists by name: the distinct names as bytes, and the artists of each, ascending: `artists[ptr[name] … ptr[name + 1]]`. Threads
+ * may share it.
+ */
 export interface ArtistNames {
   readonly heap: Uint8Array;
   readonly offsets: Uint32Array;
@@ -18,7 +21,7 @@ export interface ArtistNames {
   readonly artists: Int32Array;
 }
 
-/** @param entries of each artist; those that nobody holds are left out */
+/** @param entries per artist; artists without entries are left out */
 export function artistNames({ artists }: Dataset, entries: Float32Array): ArtistNames {
   const numbers = new Map<string, number>();
   const nameOf = new Int32Array(entries.length).fill(-1);
@@ -49,9 +52,9 @@ export function artistNames({ artists }: Dataset, entries: Float32Array): Artist
 
 const known = new WeakMap<Dataset, ArtistNames>();
 
-/** Has the names of a dataset's artists looked up in these from now on. */
+/** Makes `artistNamesOf` return these names for a dataset from now on. */
 export const useArtistNames = (dataset: Dataset, names: ArtistNames): void => void known.set(dataset, names);
 
-/** Those that were given, or made anew. */
+/** The names given to `useArtistNames`, or else newly made ones. */
 export const artistNamesOf = (dataset: Dataset, entries: Float32Array): ArtistNames =>
   known.get(dataset) ?? artistNames(dataset, entries);

@@ -9,29 +9,29 @@ import type { HybridCatalogue } from './catalogue.ts';
 import type { ItemGroups } from './item-groups.ts';
 import type { NamedInTitle } from './title-entity-index.ts';
 
-/** How much less a named genre says about each of its artists than a name about one. */
+/** How much less a genre in the title says about each of its artists than an artist's own name. */
 const GENRE_SHARE = 0.3;
-/** What stands for the owners of a song that nobody holds yet, when its artist's score is shared out. */
+/** Stands in for the number of owners when a song that nobody holds shares in its artist's score. */
 const UNHELD = 0.3;
-/** Artists of such songs that are scored at most, besides those of the seeds and those that the title names. */
+/** Most artists of such songs that are scored, besides those of the seeds and those named in the title. */
 const COLD_SPREAD = 1000;
-/** Owners that must hold an artist before its tracks' shares are believed. */
+/** Added to an artist's entries, so that a track's share counts for little while few owners hold the artist. */
 const ARTIST_DOUBT = 3;
 
-/** Scores of artists under a query, which their tracks share. */
+/** Scores of artists for a query, and how their tracks share them. */
 export class ArtistScores {
-  /** Entries that each artist has. */
+  /** Entries per artist. */
   readonly entries: Float32Array;
   private readonly scores: Float32Array;
   private readonly groups: ItemGroups;
   private readonly genres: HybridCatalogue['genres'];
   /** genres × artists; made when a title names a genre. */
   private ofGenre: Csr | null = null;
-  /** Of each cold group: how much of its artist's score a song gets. */
+  /** For each cold group, the share of its artist's score that a song gets. */
   private readonly coldShare: Float32Array;
   private readonly largest = new TopK(COLD_SPREAD);
 
-  /** @param region of the kernels' memory, which frees what is held here */
+  /** @param region kernel memory that frees what is allocated here */
   constructor(dataset: Dataset, catalogue: HybridCatalogue, groups: ItemGroups, region: Region) {
     this.groups = groups;
     this.genres = catalogue.genres;
@@ -47,14 +47,14 @@ export class ArtistScores {
     zero(this.scores);
   }
 
-  /** The scores become the votes of neighbours for the artists that they hold. @param rows owners × artists */
+  /** Sets the scores to the neighbours' votes for the artists they hold. @param rows owners × artists */
   vote(neighbours: Neighbours, rows: Csr): void {
     this.reset();
     voteArtists(neighbours, rows, this.scores);
   }
 
   /**
-   * The scores become those of the artists that a title names, and of those of a genre that it names: share of the title · log(1 + entries).
+   * Scores the artists that a title names and those of the genres that it names: share of the title · log(1 + entries).
    * @returns false when it names none
    */
   scoreNamed({ artists, genres }: NamedInTitle): boolean {
@@ -73,7 +73,7 @@ export class ArtistScores {
     return true;
   }
 
-  /** Cold groups of the artists that spread most: content scores these. */
+  /** Cold groups of the artists with the largest scores to spread; content scores these. */
   largestCold(): ArrayLike<number> & Iterable<number> {
     const { groups, scores, coldShare, largest } = this;
     for (let i = 0; i < coldShare.length; i++) {
@@ -83,7 +83,7 @@ export class ArtistScores {
     return largest.drain().items;
   }
 
-  /** The scores spread over the tracks: score · owners(track) / (entries of the artist + 3). @param column of the table of scores */
+  /** Spreads the scores over the tracks: score · owners(track) / (entries of the artist + 3). @param column of the table of scores */
   spreadOver(column: number): NonNullable<TableColumns['spread']> {
     const { scores, entries, groups } = this;
     return {

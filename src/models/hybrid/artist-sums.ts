@@ -5,18 +5,18 @@ import { columnMaxima } from '../../math/kernels/spmm.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 import { STRIDE } from './retrievers.ts';
 
-/** The table of scores summed by artist, over the artists that have a row. Scratch that the next query overwrites. */
+/** Sums the table of scores by artist, over the artists that have a row. Scratch, overwritten by the next query. */
 export class ArtistSums {
   /** places × STRIDE: Σ over the artist's rows of tracks in the group · score */
   readonly sums: Float32Array;
-  /** The largest of each column. */
+  /** The largest sum in each column. */
   readonly largest: Float32Array;
   private readonly retrieved: RetrieverScores;
   private readonly region: Region;
   private readonly places: Int32Array;
   private readonly met: Int32Array;
   private count = 0;
-  /** Of each row: the place of its artist, −1 when unknown, and how many tracks it stands for. */
+  /** For each row, the place of its artist (−1 when unknown) and the number of tracks in the row's group. */
   private readonly labels: Int32Array;
   private readonly sizes: Float32Array;
 
@@ -37,7 +37,7 @@ export class ArtistSums {
     this.region.free();
   }
 
-  /** Place of an artist, −1 when no row that somebody holds is its own: its sums are 0. */
+  /** Place of an artist; −1 when it has no row that somebody holds, so that its sums are 0. */
   of(artist: number): number {
     return this.places[artist]!;
   }
@@ -60,7 +60,7 @@ export class ArtistSums {
     const { ptr } = groups.members;
     for (let row = 0; row < rows.count; row++) {
       const group = rows.groupOf[row]!;
-      // What nobody holds says nothing of its artist.
+      // A group that nobody holds says nothing about its artist.
       const artist = group < groups.cold ? groups.artist[group]! : -1;
       sizes[row] = ptr[group + 1]! - ptr[group]!;
       if (artist >= 0 && places[artist]! < 0) {

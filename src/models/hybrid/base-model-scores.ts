@@ -7,37 +7,38 @@ import { ColdScores } from './cold-scores.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
 
-/** Tracks by which a title speaks to `als`, and how many seeds they count for when the title is known. */
+/** The tracks that represent a title to `als`: how many there are, and how many seeds they count for when the title is known. */
 const TITLE_TRACKS = 100;
 const TITLE_SEEDS = 8;
 
 type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'groups' | 'rows' | 'voters' | 'hits'>;
 
 /**
- * What the base models give each row of the table: `spectral` and `als` for the seeds, `alsTitle` for these and what owners of similar titles hold
- * most. For a title alone, `spectral` and `als` score the points where their maps of titles place it. A group's first track stands for all, since they are alike to the base models as well. Scratch that the next query overwrites.
+ * What the base models score for each row of the table: `spectral` and `als` for the seeds; `alsTitle` for the seeds plus the tracks that owners of
+ * similar titles hold most. For a title alone, `spectral` and `als` score the points to which their title maps send it. A group's first track
+ * represents the whole group, since the base models cannot distinguish its tracks either. Scratch, overwritten by the next query.
  */
 export class BaseModelScores {
   private readonly baseModels: BaseModels;
   private readonly retrieved: Retrieved;
   private readonly region: Region;
   private readonly titleTracks = new TopK(TITLE_TRACKS);
-  /** Each base model's row of each group, −1 when it has none. In the kernels' memory, as the next two. */
+  /** Each base model's row of each group, −1 when it has none. In the kernels' memory, like the next two fields. */
   private readonly lowRankOf: Readonly<Record<BaseModel, Int32Array>>;
-  /** Of each row of the table: a base model's row, and what these score. */
+  /** For each row of the table: a base model's row, and its scores. */
   private readonly items: Int32Array;
-  /** 1 for rows that are listed in `items`; all 0 between two listings. */
+  /** 1 for rows listed in `items`; all 0 between listings. */
   private readonly isMet: Uint8Array;
-  /** What `spectral` gives each of its rows, where fewer than the table's are scored so, else each row of the table. */
+  /** Scores of `spectral`: of each of its own rows, where there are fewer of these than rows in the table; otherwise of each row of the table. */
   private readonly ideal: Float32Array;
   private readonly sharp: Float32Array;
   private readonly als: Float32Array;
   private readonly alsTitle: Float32Array;
-  /** By group, what the walk's sums are scaled by. */
+  /** For each group, the factor that scales the walk's sums. */
   private readonly walkScale: Float32Array;
-  /** Whether all rows of a base model are scored, one after the other: for the whole table that is faster than row by row of it. */
+  /** Whether all rows of a base model are scored in sequence, which is faster for the whole table than picking rows one by one. */
   private readonly whole: Readonly<Record<BaseModel, boolean>>;
-  /** null where songs that nobody holds are no candidates. */
+  /** null where songs that nobody holds are not candidates. */
   readonly cold: ColdScores | null;
 
   constructor(baseModels: BaseModels, retrieved: Retrieved) {
@@ -51,7 +52,7 @@ export class BaseModelScores {
     this.lowRankOf = { spectral: this.region.int32(first.length), als: this.region.int32(first.length) };
     const { trackScale } = spectral.walk;
     this.walkScale = this.region.float32(first.length);
-    // Loops: with a function for each of a million groups this takes several times as long.
+    // Plain loops: calling a function for each of a million groups takes several times as long.
     for (let group = 0; group < first.length; group++) {
       const track = first[group]!;
       this.lowRankOf.spectral[group] = group < cold ? spectral.lowRankRow(track) : -1;
@@ -72,13 +73,13 @@ export class BaseModelScores {
     this.cold = baseModels.contentMap && new ColdScores(als, baseModels.contentMap, retrieved, baseModels);
   }
 
-  /** Frees the kernel memory, that of the base models not. */
+  /** Frees the kernel memory, except that of the base models. */
   dispose(): void {
     this.region.free();
     this.cold?.dispose();
   }
 
-  /** The linear part of `spectral`: voters pass on what they hold of the seeds. Before the votes are counted. */
+  /** Casts the linear part of `spectral`: voters pass on what they hold of the seeds. Call before the votes are counted. */
   castWalk({ seeds, weights }: ModelQuery): void {
     const { voters, hits } = this.retrieved;
     const { trackScale, ownerScale } = this.baseModels.spectral.walk;
@@ -91,10 +92,10 @@ export class BaseModelScores {
   }
 
   /**
-   * What the columns of the base models are computed from; null when these say nothing.
-   * @param active says whether owners of similar titles vote; gains the base models that scored
-   * @param leastHeld voters that must hold a group for it to be scored; not asked where every group has a row
-   * @param byPoints whether a title alone is asked as points
+   * Computes the inputs of the base models' columns; null when the base models score nothing.
+   * @param active says whether owners of similar titles vote; the base models that scored are added
+   * @param leastHeld voters that must hold a group for it to be scored; ignored where every group has a row
+   * @param byPoints whether a title without seeds is scored as points
    */
   score(
     query: ModelQuery,
@@ -142,7 +143,7 @@ export class BaseModelScores {
     else spectral.scorePointAt(point, this.lowRankRows('spectral', leastHeld), ideal);
   }
 
-  /** Where a title lies in the base models' spaces; null when training knew none of its terms. */
+  /** A title's point in each base model's space; null when training knew none of its terms. */
   private pointsOf(title: string): Readonly<Record<BaseModel, Float32Array>> | null {
     const maps = this.baseModels.titleMaps;
     const spectral = maps?.spectral.encode(title);
@@ -150,7 +151,7 @@ export class BaseModelScores {
     return spectral && als ? { spectral, als } : null;
   }
 
-  /** What one or two vectors score, in one pass. */
+  /** Scores one or two vectors in a single pass. */
   private scoreAls(
     vectors: readonly Float32Array[],
     leastHeld: number,
@@ -173,7 +174,7 @@ export class BaseModelScores {
     });
   }
 
-  /** A base model's row of each row of the table, −1 for what it is not to score. */
+  /** A base model's row for each row of the table; −1 where it is not to score. */
   private lowRankRows(base: BaseModel, leastHeld: number): Int32Array {
     const { rows } = this.retrieved;
     const rowOf = this.lowRankOf[base];
@@ -184,11 +185,11 @@ export class BaseModelScores {
     return items;
   }
 
-  /** The query with what its title's owners hold most as further seeds, lighter the less the title is like theirs. */
+  /** The query, extended with the tracks that owners of its title hold most as further seeds; their weight falls as the titles differ. */
   private withTitleTracks(query: ModelQuery): ModelQuery {
     const { titleTracks, items, isMet } = this;
     const { rows, groups, voters } = this.retrieved;
-    // Only what is held by owners of similar titles has votes, and each of it is met once: the table is far longer.
+    // Only tracks held by owners of similar titles have votes. Visiting each of these once beats scanning the table, which is far longer.
     let met = 0;
     for (let v = 0; v < voters.count; v++) {
       if (voters.titleSimilarity[v] === 0) continue;

@@ -14,7 +14,7 @@ import { type Attributes, OWN } from './content-inputs.ts';
 import { learnContentMap } from './content-map.ts';
 import { learnTitleMaps, loadTitleMaps, saveTitleMaps, type TitleMaps } from './title-maps.ts';
 
-/** Models that are trained on the owners and see each query as a whole, by the name of the hybrid's retriever. */
+/** Models that are trained on the owners and see each query as a whole, by the name of their retriever in the hybrid. */
 const MODELS = { spectral, als } as const;
 export type BaseModel = keyof typeof MODELS;
 type Trained = Pick<BaseModels, BaseModel>;
@@ -22,19 +22,21 @@ export const BASE_MODELS = Object.keys(MODELS) as readonly BaseModel[];
 export interface BaseModels {
   readonly spectral: FittedSpectral;
   readonly als: FittedAls;
-  /** From what is known of songs to vectors of `als`, for songs that nobody holds, see `learnContentMap`; null where these are no candidates. */
+  /**
+   * Maps known attributes of a song to a vector of `als`, for songs that nobody holds (see `learnContentMap`); null where these are not candidates.
+   */
   readonly contentMap: Float32Array | null;
-  /** null where no owner has a title, and in models saved before titles were asked as points. */
+  /** null where no owner has a title, and in models saved before titles were scored as points. */
   readonly titleMaps: TitleMaps | null;
-  /** What the map makes of the cold groups, where a model saved it; see `ColdScores`. */
+  /** The mapped vectors of the cold groups, where the model saved them; see `ColdScores`. */
   readonly coldRows?: Int8Rows | null;
-  /** The catalogue's sound as the content model knows it from the training: to measure it again takes a second for two million songs. */
+  /** The content model's statistics of the catalogue's sound at training: measuring two million songs again takes a second. */
   readonly sound?: AudioStatistics;
 }
 
 /**
- * Trains every base model on the given owners, with its default settings; with checkpoints, those of `stage` that were finished are read.
- * @param cold what songs are known by, where those that nobody holds are to be candidates
+ * Trains every base model on the given owners with its default settings; with checkpoints, loads the finished ones of `stage`.
+ * @param cold attributes of songs, where those that nobody holds are to be candidates
  * @throws SegueError CANCELLED
  */
 export async function fitBaseModels(
@@ -77,12 +79,12 @@ export function disposeBaseModels(baseModels: BaseModels): void {
   for (const base of BASE_MODELS) baseModels[base].dispose?.();
 }
 
-/** What of a base model's artifact stands in the header; its arrays stand in the hybrid's under `<base model>.<name>`. */
+/** The part of a base model's artifact that is kept in the header; its arrays are saved among the hybrid's as `<base model>.<name>`. */
 type BaseModelHeader = Pick<Artifact, 'modelVersion' | 'config' | 'meta'>;
 
 const CONTENT_MAP = 'content.map';
 
-/** The base models as they stand in the hybrid's artifact. */
+/** The base models as saved in the hybrid's artifact. */
 export interface SavedBaseModels {
   readonly headers: Readonly<Record<BaseModel, BaseModelHeader>>;
   readonly arrays: Artifact['arrays'];
@@ -104,7 +106,7 @@ export function saveBaseModels(baseModels: BaseModels): SavedBaseModels {
   };
 }
 
-/** Base models as a checkpoint. */
+/** Converts base models to and from a checkpoint. */
 export const baseModelsStage = {
   save: ({ headers, arrays }: SavedBaseModels): Stage => ({ meta: { headers }, arrays }),
   load: ({ meta, arrays }: Stage): SavedBaseModels => ({
@@ -113,7 +115,10 @@ export const baseModelsStage = {
   }),
 };
 
-/** @param saved its arrays may hold others besides @param derived what other threads may have made of the same @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
+/**
+ * @param saved may contain other arrays as well @param derived what other threads may have derived from the same data @throws SegueError
+ * MODEL_MISMATCH, FILE_UNREADABLE
+ */
 export function loadBaseModels({ headers, arrays }: SavedBaseModels, dataset: Dataset, derived?: Derived): BaseModels {
   const load = (base: BaseModel): Fitted => {
     const prefix = `${base}.`;

@@ -1,29 +1,32 @@
-/** What bounds the cost of an answer in a large library. */
+/** Limits on the cost of an answer in a large library. */
 export interface Bounds {
-  /** Most owners that vote by tracks, works, links, artists, the last seeds or title each. */
+  /**
+   * Most owners that vote by tracks, by works (songs with all their versions), by links, by artists, by the last seeds and by title: each kind
+   * separately.
+   */
   readonly voters: number;
   /** Most owners of similar titles whose artists are counted. */
   readonly titled: number;
-  /** Tracks that owners of similar titles hold most and that stand for seeds where a title is all there is; 0 = none. */
+  /** Tracks that stand in for seeds where a query has only a title: those that owners of similar titles hold most; 0 = none. */
   readonly titleSeeds: number;
-  /** Most entries of an inverted index that are read for one kind of neighbour, the rarest seeds first. */
+  /** Most entries of an inverted index that are read per kind of neighbour, starting with the rarest seeds. */
   readonly entries: number;
-  /** Most owners that are compared by genre, evenly spaced over all. */
+  /** Most owners that are compared by genre, sampled evenly. */
   readonly byGenre: number;
   /** Voters that must hold a group for the low-rank base models to score it; 0 = every group of the catalogue is scored, held or not. */
   readonly leastHeld: number;
-  /** Voters that must hold a group for it to have a row; a seed's group always has one. Not asked where every group has a row. */
+  /** Voters that must hold a group for it to get a row; a seed's group always gets one. Ignored where every group has a row. */
   readonly leastRowHeld: number;
-  /** Answers of at most so many songs go by the next two instead: what few voters hold is not among their first. */
+  /** Answers of at most this many songs use the next two bounds: songs that few voters hold do not rank among the first. */
   readonly shortAnswer: number;
   readonly shortLeastHeld: number;
   readonly shortLeastRowHeld: number;
-  /** Candidates that are described and ranked for each song asked for, those of the best ranks first, and how many at least. */
+  /** Candidates that are described and ranked per song requested, best ranks first, and the least number of them. */
   readonly perSong: number;
   readonly leastRanked: number;
 }
 
-/** Everything counts. */
+/** No limits. */
 export const UNBOUNDED: Bounds = {
   voters: 20_000,
   titled: 20_000,
@@ -38,9 +41,9 @@ export const UNBOUNDED: Bounds = {
   perSong: Number.POSITIVE_INFINITY,
   leastRanked: Number.POSITIVE_INFINITY,
 };
-/** Of smaller libraries: everything counts, and enough of it is ranked that an answer of 500 loses nothing. */
+/** For smaller libraries: no limits on evidence, and enough candidates are ranked that an answer of 500 loses nothing. */
 const SMALL: Bounds = { ...UNBOUNDED, perSong: 4, leastRanked: 1000 };
-/** Of a library of more owners than `UNBOUNDED` lets vote. */
+/** For a library with more owners than `UNBOUNDED` lets vote. */
 const BOUNDED: Bounds = {
   voters: 800,
   titled: 500,
@@ -55,7 +58,7 @@ const BOUNDED: Bounds = {
   perSong: 2,
   leastRanked: 300,
 };
-/** Owners from which on a song has so many holders that fewer voters, and songs that more of them hold, tell as much. */
+/** Owners above which a song has so many holders that fewer voters, and only songs that more of them hold, carry as much information. */
 const VERY_LARGE = 500_000;
 const BOUNDED_MORE: Bounds = {
   ...BOUNDED,
@@ -70,8 +73,8 @@ const BOUNDED_MORE: Bounds = {
 };
 
 /**
- * Bounds for a library of so many owners, those that are held out in training included: the ranker learns from scores under the bounds that it
- * will rank under. They are saved with the model, so a library that outgrows `UNBOUNDED` keeps its bounds until the next training.
+ * Bounds for a library of this many owners, including those held out in training, so that the ranker learns from scores under the bounds that it will
+ * rank under. They are saved with the model: a library that outgrows `UNBOUNDED` keeps its bounds until the next training.
  */
 export function boundsFor(owners: number): Bounds {
   if (owners <= UNBOUNDED.voters) return SMALL;
@@ -79,13 +82,13 @@ export function boundsFor(owners: number): Bounds {
 }
 
 const NAMES = Object.keys(UNBOUNDED) as readonly (keyof Bounds)[];
-/** No bound, which JSON has no number for. */
+/** Stands for "no bound", since JSON has no infinity. */
 const NONE = 'none';
 
 export const saveBounds = (bounds: Bounds): Record<string, number | string> =>
   Object.fromEntries(NAMES.map((name) => [name, Number.isFinite(bounds[name]) ? bounds[name] : NONE]));
 
-/** @returns null when these are no bounds */
+/** @returns null when the value does not describe bounds */
 export function loadBounds(saved: unknown): Bounds | null {
   if (typeof saved !== 'object' || saved === null) return null;
   const values = NAMES.map((name): number => {
@@ -94,7 +97,7 @@ export function loadBounds(saved: unknown): Bounds | null {
     if (value === NONE) return Number.POSITIVE_INFINITY;
     return Number.isInteger(value) ? (value as number) : Number.NaN;
   });
-  // Tables are made for so many voters.
+  // Tables are sized by the number of voters.
   if (!values.every((value) => value >= 0) || !(values[NAMES.indexOf('voters')]! <= UNBOUNDED.voters)) return null;
   return Object.fromEntries(NAMES.map((name, i) => [name, values[i]!])) as unknown as Bounds;
 }

@@ -7,7 +7,7 @@ import { coldGroupOf } from './item-groups.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, type Retriever, SLOT, STRIDE } from './retrievers.ts';
 
-/** How many tracks each retriever puts forward: with seeds, and from a title alone. */
+/** How many tracks each retriever proposes: [with seeds, from a title alone]. */
 const QUOTAS: Readonly<Record<Retriever, readonly [number, number]>> = {
   tracks: [850, 850],
   links: [850, 0],
@@ -28,8 +28,8 @@ const QUOTAS: Readonly<Record<Retriever, readonly [number, number]>> = {
 };
 
 /**
- * Songs that nobody holds, put forward besides: by the seeds' artists, those of most seeds first, by `als` (`alsTitle` without seeds) and by `spread`.
- * Each so many, and at most some of one artist.
+ * Songs that nobody holds, proposed in addition: by the seeds' artists (those with the most seeds first), by `als` (`alsTitle` without seeds) and by
+ * `spread`. The numbers limit each source and the songs per artist.
  */
 const COLD = {
   seeds: { quota: 400, ofArtist: 100 },
@@ -37,37 +37,37 @@ const COLD = {
   spread: { quota: 200, ofArtist: 25 },
 } as const;
 const MOST_COLD = Object.values(COLD).reduce((sum, { quota }) => sum + quota, 0);
-/** Their largest share of the candidates where these are bounded. */
+/** Their largest share of the candidates where candidates are bounded. */
 const COLD_SHARE = 0.2;
 
-/** No retriever puts forward more. */
+/** The most that any retriever proposes. */
 export const LARGEST_QUOTA = Math.max(...RETRIEVERS.flatMap((retriever) => QUOTAS[retriever]));
 
-/** One of so many groups is looked at to guess where a retriever's best begin. */
+/** One group in this many is sampled to guess the score at which a retriever's best begin. */
 const SAMPLED = 32;
 
-/** Added to ranks when they are fused (Cormack et al. 2009). */
+/** The constant added to ranks in reciprocal rank fusion (Cormack et al. 2009). */
 const FUSED_FROM = 60;
 
-/** Stands for "not among those that the retriever put forward". */
+/** Rank of a candidate that the retriever did not propose. */
 export const UNRANKED = 65_535;
 
-/** The union of what the retrievers put forward, with each one's ranks. Scratch that the next selection overwrites. */
+/** The union of the retrievers' proposals, with their ranks in each. Scratch, overwritten by the next selection. */
 export class Candidates {
   count = 0;
-  /** How many of them, the first, retrievers put forward; further cold songs follow. */
+  /** Number of candidates that retrievers proposed; these come first, followed by further cold songs. */
   ranked = 0;
   readonly tracks: Int32Array;
-  /** Per retriever: rank from 0 by position of the candidate, or UNRANKED. */
+  /** For each retriever, the rank (from 0) by position of the candidate, or UNRANKED. */
   readonly ranks: readonly Uint16Array[];
-  /** Largest score of each retriever among what may be answered; 0 when it found nothing. */
+  /** Largest score of each retriever among the tracks that may be returned; 0 when it found nothing. */
   readonly largest = new Float32Array(RETRIEVERS.length);
   private readonly retrieved: RetrieverScores;
   private readonly region: Region;
-  /** Of each track, −1 when it is no candidate. */
+  /** Position of each track among the candidates, −1 when it is none. */
   private readonly position: Int32Array;
   private readonly sums: Float64Array;
-  /** By slot and quota. */
+  /** Keyed by slot and quota. */
   private readonly heaps = new Map<number, TopK>();
   /** In the kernels' memory. */
   private readonly floors: Float32Array;
@@ -100,11 +100,11 @@ export class Candidates {
     this.region.free();
   }
 
-  /** @param barred tracks that must not be put forward @param most candidates to keep, those of the best ranks */
+  /** @param barred tracks that must not be proposed @param most limit on the number of candidates, which keeps those with the best ranks */
   select(query: ModelQuery, barred: ReadonlySet<number>, most = Number.POSITIVE_INFINITY): void {
     const { retrieved, tracks, position, ranks, largest } = this;
     for (let i = 0; i < this.count; i++) position[tracks[i]!] = -1;
-    // Behind the last selection's candidates nothing has a rank.
+    // Positions beyond the last selection's candidates hold no ranks.
     for (const column of ranks) column.fill(UNRANKED, 0, this.count);
     this.count = 0;
     const alone = query.seeds.length === 0 ? 1 : 0;
@@ -123,7 +123,7 @@ export class Candidates {
     for (const track of cold) this.positionOf(track);
   }
 
-  /** Keeps the candidates of the largest Σ over retrievers of 1 / (FUSED_FROM + rank), ties by track number, in their order. */
+  /** Keeps the candidates with the largest Σ over retrievers of 1 / (FUSED_FROM + rank), ties by track number, in their present order. */
   private keep(most: number): void {
     const { tracks, position, ranks, count, sums } = this;
     const best = new TopK(most);
@@ -142,13 +142,13 @@ export class Candidates {
     }
     for (const column of ranks) {
       for (let to = 0; to < kept.length; to++) column[to] = column[kept[to]!]!;
-      // Songs that nobody holds come into the places that are left, without ranks.
+      // Cold songs fill the remaining positions, without ranks.
       column.fill(UNRANKED, kept.length, count);
     }
     this.count = kept.length;
   }
 
-  /** Of each slot with a quota, the best groups above its floor of which a track may be put forward. */
+  /** For each slot with a quota, offers the best groups above its floor that have an allowed track. */
   private offerShortlist(quotas: readonly number[], may: (track: number) => boolean): readonly TopK[] {
     const { rows } = this.retrieved;
     const { table, groupOf, count } = rows;
@@ -156,7 +156,7 @@ export class Candidates {
     const shortlist = rowsAbove(table.subarray(0, count * STRIDE), this.floors, this.listed, this.masks);
     for (let i = 0; i < shortlist.rows.length; i++) {
       const row = shortlist.rows[i]!;
-      // Asked only when a score is good enough.
+      // Evaluated only when a score is good enough.
       let offered: boolean | null = null;
       for (let mask = shortlist.masks[i]! & 0xffff; mask !== 0 && offered !== false; mask &= mask - 1) {
         const slot = 31 - Math.clz32(mask & -mask);
@@ -176,13 +176,16 @@ export class Candidates {
     return false;
   }
 
-  /** Takes a retriever's best `quota` tracks of positive score, ties by track number. @param heap what its shortlist offers @returns its largest score */
+  /**
+   * Proposes a retriever's best `quota` tracks of positive score, ties by track number. @param heap the retriever's shortlist @returns its largest
+   * score
+   */
   private putForward(slot: number, quota: number, heap: TopK, may: (track: number) => boolean): number {
     const { rows, groups } = this.retrieved;
     const { table, groupOf, count } = rows;
     const { ptr, idx } = groups.members;
     const floor = this.floors[slot]!;
-    // The guess left too few: what it cut off follows.
+    // The guessed floor was too high: scan what it cut off, too.
     if (heap.length < quota && floor > 0)
       for (let row = 0; row < count; row++) {
         const score = table[row * STRIDE + slot]!;
@@ -198,7 +201,7 @@ export class Candidates {
     return best.scores.length > 0 ? best.scores[0]! : 0;
   }
 
-  /** Songs that nobody holds, some twice. As candidates they have no ranks but those of retrievers that put them forward. */
+  /** Songs that nobody holds, possibly with repeats. As candidates they have ranks only where a retriever proposed them. */
   private coldTracks(query: ModelQuery, most: number, may: (track: number) => boolean): number[] {
     const { groups } = this.retrieved;
     const tracks: number[] = [];
@@ -218,7 +221,7 @@ export class Candidates {
     return tracks;
   }
 
-  /** Cold groups of the liked seeds' artists, those of most seeds first. */
+  /** Cold groups of the liked seeds' artists, most seeds first. */
   private coldOfSeeds({ seeds, weights }: ModelQuery): number[] {
     const { groups, catalogue, rows } = this.retrieved;
     const counts = new Map<number, number>();
@@ -230,7 +233,7 @@ export class Candidates {
     return [...counts].sort(([a, m], [b, n]) => n - m || a - b).map(([group]) => group);
   }
 
-  /** The cold groups of the largest scores. */
+  /** The cold groups with the largest scores. */
   private coldBest(slot: number, n: number): Int32Array {
     const { rows, groups } = this.retrieved;
     const { table, groupOf, count } = rows;
@@ -242,7 +245,7 @@ export class Candidates {
     return heap.drain().items;
   }
 
-  /** Position of a candidate; −1 for what is none. */
+  /** Position of a track among the candidates; −1 when it is none. */
   placeOf(track: number): number {
     return this.position[track]!;
   }
@@ -256,7 +259,7 @@ export class Candidates {
     return position[track]!;
   }
 
-  /** For each slot with a quota a score that about twice as many groups exceed, from every SAMPLED-th row; 0 when few have a score. */
+  /** Guesses, for each slot with a quota, a score that about twice as many groups exceed, from every SAMPLED-th row; 0 when few have a score. */
   private guessFloors(quotas: readonly number[]): void {
     const { samples, floors } = this;
     const { table, count } = this.retrieved.rows;

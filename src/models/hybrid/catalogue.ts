@@ -8,23 +8,23 @@ import { titleKey } from '../title/title-terms.ts';
 import { artistGenres } from './genres.ts';
 import { numberWorks, type Works } from './works.ts';
 
-/** Keys remembered of tracks, and as many of artists: some 10 MB, however large the catalogue. */
+/** Keys cached for tracks, and as many for artists: about 10 MB, whatever the size of the catalogue. */
 const MOST_KEYS = 100_000;
 
-/** What the hybrid derives from the catalogue alone: the same for every fold of its training. */
+/** Data that the hybrid derives from the catalogue alone, shared by all folds of its training. */
 export interface HybridCatalogue {
   readonly artistOf: Int32Array;
   readonly genres: Csr;
   readonly works: Works;
-  /** What was measured in files, and what a network heard in them; null where no track was analysed. */
+  /** Sound as measured from files, and embeddings by a network; null where no track was analysed. */
   readonly measured: MeasuredSound | null;
   readonly heard: HeardEmbedding | null;
-  /** Names as title keys, remembered for the names that come again and again. */
+  /** A name as a title key, cached because the same names recur. */
   trackKey(track: number): string;
   artistKey(artist: number): string;
 }
 
-/** @param works as a model saved them; numbered from the names when left out @param derived what other threads may have made of the same */
+/** @param works as saved by a model; numbered from the names when omitted @param derived what other threads may have derived from the same data */
 export function hybridCatalogue(dataset: Dataset, works?: Works, derived: Derived = ownDerived): HybridCatalogue {
   const tracks = new Map<number, string>();
   const artists = new Map<number, string>();

@@ -7,17 +7,20 @@ import type { RetrieverScores } from './retriever-scores.ts';
 
 type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'groups' | 'rows'>;
 
-/** What content says of songs that nobody holds: a row for each cold group, under the query's vector of `als`. Scratch that the next query overwrites. */
+/**
+ * Scores songs that nobody holds by their content: one row for each cold group, scored with the query's vector of `als`. Scratch, overwritten by the
+ * next query.
+ */
 export class ColdScores {
   private readonly retrieved: Retrieved;
   private readonly content: ContentMap;
   private readonly index: Int8Index;
   private readonly region: Region;
-  /** Of the cold rows of the table, in the kernels' memory: their rows of the index, and what these score. */
+  /** For the cold rows of the table, in the kernels' memory: their rows in the index, and their scores. */
   private readonly items: Int32Array;
   private readonly found: Float32Array;
 
-  /** @param saved `rows` of the same, and the catalogue's sound at the training, as a model saved them */
+  /** @param saved `rows`, and the statistics of the catalogue's sound at training, as saved by a model */
   constructor(
     als: FittedAls,
     contentMap: Float32Array,
@@ -34,7 +37,7 @@ export class ColdScores {
     this.found = this.region.float32(artists.length);
   }
 
-  /** What stands for the cold groups, to be saved. */
+  /** The vectors of the cold groups, to be saved. */
   get rows(): Int8Rows {
     return this.index.toRows();
   }
@@ -44,7 +47,7 @@ export class ColdScores {
     this.region.free();
   }
 
-  /** Writes the scores of the cold rows of the table. @param vector the query's, of `als` @param out of each row of the table */
+  /** Writes the scores of the table's cold rows. @param vector the query's vector of `als` @param out one entry for each row of the table */
   score(vector: Float32Array, out: Float32Array): void {
     const { index, content, items, found } = this;
     const { rows, groups } = this.retrieved;
@@ -58,7 +61,7 @@ export class ColdScores {
     for (let row = rows.fixed; row < rows.count; row++) if (rows.groupOf[row]! >= groups.cold) out[row] = found[n++]!;
   }
 
-  /** What a track's own content adds to the score of its group, under the vector of the last `score`. */
+  /** What a track's own content adds to its group's score, under the vector given to the latest `score`. */
   ownScore(track: number): number {
     return this.content.ownScore(track);
   }

@@ -2,10 +2,10 @@ import { RETRIEVERS, type Retriever } from './retrievers.ts';
 
 /** Retrievers whose scores are also summed by artist. */
 export const BY_ARTIST = ['tracks', 'artists', 'title', 'blend', 'spectral', 'als', 'near', 'alsTitle'] as const;
-/** Retrievers whose scores are also seen relative to their 100th best. */
+/** Retrievers whose scores are also given relative to their 100th best. */
 export const ABOVE = ['blend', 'spectral', 'als', 'near', 'alsTitle'] as const;
 
-/** What a group's owners have in common with the query. They stand side by side, so that they can be copied for the next track of the group. */
+/** What a group's owners have in common with the query. These columns are adjacent, so that they can be copied for the group's next track. */
 export const NEIGHBOUR_COLUMNS = [
   'largest overlap',
   'mean overlap',
@@ -55,10 +55,10 @@ const SINGLE = [
   'share of work',
 ] as const;
 
-/** What is known of tracks whose files were analysed; missing throughout where none was. */
+/** Columns for tracks whose files were analysed; missing everywhere when none was. */
 const OF_FILES = ['sound cosine', 'embedding cosine'] as const;
 
-/** What tells songs that nobody holds apart; 0 throughout in libraries where they are no candidates. */
+/** Columns that distinguish songs that nobody holds; 0 everywhere in libraries where these are not candidates. */
 const OF_COLD = ['listed popularity', 'content fit', 'cold songs of artist'] as const;
 
 export type Column =
@@ -70,8 +70,8 @@ export type Column =
   | (typeof OF_COLD)[number];
 
 /**
- * What the ranker sees of a candidate. Scores are relative to the query's best, so that they mean the same in libraries of any size.
- * A trained ranker is saved with these names and refused when they differ, in order or otherwise.
+ * The ranker's features of a candidate. Scores are relative to the query's best, so that they mean the same in libraries of any size. A trained
+ * ranker is saved with these names and is refused when they differ in any way, order included.
  */
 export const COLUMNS: readonly Column[] = [
   ...RETRIEVERS.flatMap((retriever): Column[] => [`${retriever} score`, `${retriever} rank`]),
@@ -82,11 +82,11 @@ export const COLUMNS: readonly Column[] = [
   ...OF_COLD,
 ];
 
-/** How many of today's columns, the first, rankers have that were saved before files were analysed, and before cold songs were candidates. */
+/** Number of leading columns in rankers saved before files were analysed, and before cold songs were candidates. */
 export const FORMER_COLUMNS: readonly number[] = [
   COLUMNS.length - OF_COLD.length - OF_FILES.length,
   COLUMNS.length - OF_COLD.length,
 ];
 
-/** Where each column lies in a candidate's row. */
+/** Index of each column in a candidate's row. */
 export const AT = Object.fromEntries(COLUMNS.map((name, c) => [name, c])) as Readonly<Record<Column, number>>;

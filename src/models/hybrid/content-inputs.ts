@@ -7,7 +7,7 @@ import type { HybridCatalogue } from './catalogue.ts';
 import { artistGenres } from './genres.ts';
 import { coldSongs } from './item-groups.ts';
 
-/** What of the catalogue songs are known by. */
+/** The parts of the catalogue that describe songs. */
 export type Attributes = Pick<HybridCatalogue, 'artistOf' | 'genres'>;
 
 export const songAttributes = (dataset: Dataset, artistOf = mainArtists(dataset)): Attributes => ({
@@ -15,34 +15,34 @@ export const songAttributes = (dataset: Dataset, artistOf = mainArtists(dataset)
   genres: artistGenres(dataset),
 });
 
-/** What songs are known by, where the library has some by known artists that nobody holds; null where it has none. */
+/** Song attributes, when the library has songs by known artists that nobody holds; null when it has none. */
 export function coldAttributes(dataset: Dataset): Attributes | null {
   const artistOf = mainArtists(dataset);
   return coldSongs(dataset, artistOf).some((songs) => songs > 0) ? songAttributes(dataset, artistOf) : null;
 }
 
-/** Columns added to the denominator of an artist's mean, so that one song proves little. */
+/** Added to the denominator of an artist's mean, so that a single song counts for little. */
 const DOUBT = 1;
-/** Year, popularity, and which of them and of sound are known; a constant; two unused. */
+/** Year, popularity, and flags for which of these and of sound are known; a constant; two unused. */
 const FACTS = 8;
-/** Inputs that belong to a track and not to its artist. */
+/** Number of inputs that belong to the track itself, not to its artist. */
 export const OWN = AUDIO_STRIDE + FACTS;
 const YEAR_CENTRE = 1995;
 const YEAR_SCALE = 20;
 
-/** What is known of a song by itself: its sound, year and popularity. */
+/** Inputs known from a song alone: its sound, year and popularity. */
 export class TrackInputs {
   private readonly tracks: Dataset['tracks'];
   private readonly sound = new Float32Array(AUDIO_STRIDE);
   private measured: AudioStatistics | null;
 
-  /** @param statistics of the catalogue that the inputs are learned from; of this one, when first needed, where omitted */
+  /** @param statistics of the catalogue that the inputs are learned from; by default of this dataset, computed when first needed */
   constructor(dataset: Dataset, statistics: AudioStatistics | null = null) {
     this.tracks = dataset.tracks;
     this.measured = statistics;
   }
 
-  /** The track's own part of the inputs: OWN numbers. */
+  /** Writes the track's own part of the inputs: OWN numbers. */
   ofTrack(track: number, out: Float32Array, at: number): void {
     const { tracks } = this;
     this.measured ??= audioStatistics(tracks);
@@ -65,14 +65,17 @@ export class TrackInputs {
   }
 }
 
-/** Besides, what is known of songs before anybody holds them: where their artist and its genres lie among the vectors of `als`. Holds a vector for each artist. */
+/**
+ * All inputs known of a song before anybody holds it: its own, and the places of its artist and the artist's genres among the vectors of `als`. Holds
+ * a vector for each artist.
+ */
 export class ContentInputs extends TrackInputs {
-  /** Inputs of a track: twice the factors, and its own. A multiple of 8. */
+  /** Inputs per track: twice the factors, plus its own. A multiple of 8. */
   readonly size: number;
   readonly d: number;
   private readonly catalogue: Attributes;
   private readonly als: FittedAls;
-  /** Σ of the distinct vectors of each artist, and how many they are. */
+  /** Sum and number of the distinct vectors of each artist. */
   private readonly sums: Float32Array;
   private readonly counts: Int32Array;
   /** Mean over the artists of each genre. */
@@ -119,8 +122,8 @@ export class ContentInputs extends TrackInputs {
   }
 
   /**
-   * The artist's part of the inputs: 2 × d numbers. @param without a distinct vector that is left out of the artist's mean, −1 = none
-   * @param known false answers as if nobody held any song of the artist
+   * Writes the artist's part of the inputs: 2 × d numbers. @param without a distinct vector to leave out of the artist's mean, −1 = none
+   * @param known false: as if nobody held any song of the artist
    */
   ofArtist(artist: number, without: number, known: boolean, out: Float32Array, at: number): void {
     const { d, sums, counts, genreMeans } = this;

@@ -7,18 +7,18 @@ import type { Rng } from '../../math/rng.ts';
 import type { FittedAls } from '../als/fitted.ts';
 import { type Attributes, ContentInputs, OWN, TrackInputs } from './content-inputs.ts';
 
-/** Distinct vectors that are learned from at most. */
+/** Most distinct vectors to learn from. */
 const SAMPLES = 30_000;
-/** Share of them that are seen as by an artist of whom nobody holds anything. */
+/** Share of these that are presented as if nobody held anything by their artist. */
 const DROPPED = 0.25;
-/** Artists that pass through the kernels' memory at a time, which never shrinks. */
+/** Artists processed at a time, because the kernels' memory never shrinks. */
 const PASSING = 4096;
-/** Ridge relative to the mean of the diagonal. */
+/** Ridge, relative to the mean of the diagonal. */
 const RIDGE = 0.02;
 
 /**
- * The linear map from what is known of a song to the vector that `als` would give it: ridge regression over the songs that have one, each seen without
- * its own part in its artist's mean, and some without the artist at all (as DropoutNet, Volkovs et al. 2017). W = (XᵀX + λI)⁻¹ XᵀY.
+ * Learns the linear map from a song's attributes to the vector that `als` would give it, by ridge regression over the songs that have one: W = (XᵀX +
+ * λI)⁻¹ XᵀY. Each song is left out of its artist's mean, and some are presented without the artist at all (as in DropoutNet, Volkovs et al. 2017).
  * @returns inputs × factors
  */
 export function learnContentMap(dataset: Dataset, catalogue: Attributes, als: FittedAls, rng: Rng): Float32Array {
@@ -57,19 +57,19 @@ export function learnContentMap(dataset: Dataset, catalogue: Attributes, als: Fi
   }
 }
 
-/** Scores of songs that nobody holds, under a query's vector. */
+/** Scores songs that nobody holds, for a query's vector. */
 export class ContentMap {
   /** inputs × factors */
   readonly weights: Float32Array;
   private readonly d: number;
   private readonly inputs: TrackInputs;
-  /** Made when it is needed: it holds a vector for each artist. */
+  /** Created when needed, as it holds a vector for each artist. */
   private readonly artistInputs: () => ContentInputs;
   private readonly scratch: Float32Array;
-  /** The query's vector seen from the tracks' own inputs. */
+  /** The query's vector mapped back to the tracks' own inputs. */
   private readonly own = new Float32Array(OWN);
 
-  /** @param sound statistics of the catalogue that the map was learned from; of this one where omitted */
+  /** @param sound statistics of the catalogue that the map was learned from; by default of this dataset */
   constructor(
     dataset: Dataset,
     catalogue: Attributes,
@@ -84,7 +84,7 @@ export class ContentMap {
     this.scratch = new Float32Array(OWN);
   }
 
-  /** The vectors of songs by these artists, as far as the artist tells: artists × factors. */
+  /** Vectors predicted for songs by these artists from the artist alone: artists × factors. */
   vectorsOf(artists: Int32Array): Float32Array {
     const { d } = this;
     const inputs = this.artistInputs();
@@ -107,7 +107,7 @@ export class ContentMap {
     }
   }
 
-  /** Reads a query's vector for `ownScore`. */
+  /** Prepares `ownScore` for a query's vector. */
   open(vector: Float32Array): void {
     const { d } = this;
     for (let i = 0; i < OWN; i++) {
@@ -117,7 +117,7 @@ export class ContentMap {
     }
   }
 
-  /** What the track's own inputs add to its artist's score, under the vector that was opened. */
+  /** What the track's own inputs add to its artist's score, for the vector given to `open`. */
   ownScore(track: number): number {
     this.inputs.ofTrack(track, this.scratch, 0);
     let sum = 0;

@@ -3,21 +3,21 @@ import { COLUMNS } from './columns.ts';
 import type { Features } from './features.ts';
 import { type NamedInTitle, NOTHING_NAMED } from './title-entity-index.ts';
 
-/** What the reasons for a query's answer are read from. */
+/** The data from which reasons for a query's answer are derived. */
 export interface Evidence {
-  /** The rows of columns that describe the candidates. */
+  /** The feature rows of the candidates. */
   readonly rows: Float32Array;
   /** What the query's title names. */
   readonly named: NamedInTitle;
-  /** Row of a track, −1 when it is no candidate. */
+  /** Row of a track, −1 when it is not a candidate. */
   placeOf(track: number): number;
   /** Similarity of an owner to the seeds by common tracks. */
   similarityOf(owner: number): number;
-  /** Similarity of an owner's title to the query's, 0 when it does not vote. */
+  /** Similarity of an owner's title to the query's; 0 when the owner does not vote. */
   titleSimilarityOf(owner: number): number;
 }
 
-/** That of the query whose scores the features hold: views, which the next query overwrites. */
+/** Evidence of the query that `features` currently holds: views, overwritten by the next query. */
 export function currentEvidence({ candidates, rows, retrieved }: Features): Evidence {
   return {
     rows: rows.subarray(0, candidates.count * COLUMNS.length),
@@ -28,7 +28,10 @@ export function currentEvidence({ candidates, rows, retrieved }: Features): Evid
   };
 }
 
-/** The same as a copy: reasons for it need not be retrieved again when other queries came between. Its arrays can take another query's evidence. */
+/**
+ * A copy of the evidence, so that reasons need no second retrieval when other queries came in between. Its arrays can be reused for another query's
+ * evidence.
+ */
 export class KeptEvidence implements Evidence {
   rows: Float32Array = new Float32Array(0);
   named: NamedInTitle = NOTHING_NAMED;
@@ -37,7 +40,7 @@ export class KeptEvidence implements Evidence {
   private readonly similarities = new KeptValues();
   private readonly titles = new KeptValues();
 
-  /** Copies what the features hold of a query. */
+  /** Copies the query's evidence from `features`. */
   take(query: ModelQuery, { candidates, rows, retrieved }: Features): void {
     const { met, voters } = retrieved;
     this.query = query;
@@ -48,7 +51,7 @@ export class KeptEvidence implements Evidence {
     this.titles.take(voters.owners.subarray(0, voters.count), (i) => voters.titleSimilarity[i]!);
   }
 
-  /** Whether it is that of this query. */
+  /** Whether this is the evidence of the given query. */
   isOf(query: ModelQuery): boolean {
     return this.query === query;
   }
@@ -57,7 +60,7 @@ export class KeptEvidence implements Evidence {
     return this.query === null;
   }
 
-  /** It is nobody's any more. */
+  /** Releases the evidence: it belongs to no query any more. */
   drop(): void {
     this.query = null;
   }
@@ -75,7 +78,7 @@ export class KeptEvidence implements Evidence {
   }
 }
 
-/** A number for each of some owners; the table is made when it is first asked. */
+/** A number for each of some owners; the look-up table is created on first use. */
 class KeptValues {
   private owners: Int32Array = new Int32Array(0);
   private values: Float32Array = new Float32Array(0);
@@ -97,7 +100,7 @@ class KeptValues {
   }
 }
 
-/** An array of this length over the same memory, where that is large enough. */
+/** An array of this length over the same memory if it is large enough. */
 function roomFor<T extends Int32Array | Float32Array>(
   length: number,
   { buffer }: T,

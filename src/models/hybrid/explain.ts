@@ -40,7 +40,7 @@ const GROUPS: Groups = KINDS.map(({ kind, columns }) => ({
   columns: COLUMNS.flatMap((name, c) => (columns.test(name) ? [c] : [])),
 }));
 type Groups = readonly { readonly kind: Kind; readonly columns: readonly number[] }[];
-/** Without seeds it is the title that playlists speak for: through what their owners hold, and through its points in the base models' spaces. */
+/** Without seeds, playlists are evidence for the title: both by what their owners hold and by its points in the base models' spaces. */
 const OF_TITLE = ['playlists', 'title'];
 const TITLE_ALONE: Groups = [
   { kind: 'title', columns: GROUPS.flatMap(({ kind, columns }) => (OF_TITLE.includes(kind) ? columns : [])) },
@@ -50,16 +50,16 @@ type Unweighted = Omit<Reason, 'share'>;
 type Retrieved = Pick<RetrieverScores, 'dataset' | 'catalogue' | 'artists'>;
 
 const LEAST_SHARE = 0.02;
-/** A track is called popular when it is in this part of the playlists. */
+/** A track is called popular when this share of the playlists holds it. */
 const POPULAR = 0.01;
-/** Genres that a sentence names. */
+/** Most genres that a sentence names. */
 const GENRES_NAMED = 2;
 
 /**
- * Why candidates stand where they do, track by track; no reasons for a track that is no candidate. For each kind of evidence, how far the ranker's
- * score falls when that evidence is withheld (its columns as they are when the retriever found nothing). Without a ranker, the retrievers' relative
- * scores.
- * @param most reasons of each track, those of the largest shares
+ * Explains why candidates rank where they do, track by track; a track that is not a candidate gets no reasons. A kind of evidence weighs as much as
+ * the ranker's score falls when it is withheld, that is, when its columns are set as if the retriever had found nothing. Without a ranker, the
+ * retrievers' relative scores are used.
+ * @param most largest number of reasons per track, by share
  */
 export function explainHybrid(
   retrieved: Retrieved,
@@ -89,21 +89,21 @@ export function explainHybrid(
   });
 }
 
-/** What is read of a query once for all tracks that are explained. */
+/** State of a query that is read once and shared by all explained tracks. */
 class Reasons {
   private readonly retrieved: Retrieved;
   private readonly evidence: Evidence;
   private readonly query: ModelQuery;
-  /** Liked seeds, and those of each known artist. */
+  /** The liked seeds, and those of each known artist. */
   private readonly liked: Int32Array;
   private readonly seedsOf = new Map<number, number[]>();
   private readonly likedGenres = new Set<number>();
-  /** How sentences call the artist of all liked seeds; several are "your artists". */
+  /** The name for the artist of all liked seeds; several are "your artists". */
   private readonly likedArtists: string;
   private readonly genreTexts = new Map<string, string>();
   private readonly similarityOf = (owner: number): number => this.evidence.similarityOf(owner);
   private readonly titleSimilarityOf = (owner: number): number => this.evidence.titleSimilarityOf(owner);
-  /** Where the seeds' files point in measured sound; undefined until it is asked. */
+  /** Where the seeds point in measured sound; undefined until first needed. */
   private pointing: Float32Array | null | undefined;
 
   constructor(retrieved: Retrieved, evidence: Evidence, query: ModelQuery) {
@@ -133,7 +133,7 @@ class Reasons {
     for (let g = 0; g < effects.length; g++) total += effects[g]!;
     for (let g = 0; g < effects.length; g++) effects[g] = effects[g]! / (total || 1);
     const reasons: Reason[] = [];
-    // The largest share that is left, the first among equal ones.
+    // Pick the largest remaining share, the first among equals.
     while (reasons.length < most) {
       let best = 0;
       for (let g = 1; g < effects.length; g++) if (effects[g]! > effects[best]!) best = g;
@@ -146,7 +146,7 @@ class Reasons {
     return reasons;
   }
 
-  /** null where the evidence has nothing to show */
+  /** null when the evidence has nothing to show */
   private reasonOf(kind: Kind, track: number): Unweighted | null {
     const { retrieved, evidence, query } = this;
     const { dataset, catalogue } = retrieved;
@@ -166,7 +166,7 @@ class Reasons {
     const { liked } = this;
     const { dataset, catalogue } = this.retrieved;
     const { measured, heard } = catalogue;
-    // Seeds without measures point nowhere, which is found out once, too.
+    // Seeds without measurements give null, which is cached as well.
     if (this.pointing === undefined)
       this.pointing = measured?.query(liked, new Float32Array(liked.length).fill(1)) ?? null;
     const text = [
@@ -213,7 +213,7 @@ function popularityReason(holders: number, owners: number): Unweighted | null {
   return { kind: 'popularity', text };
 }
 
-/** The retrievers' relative scores of the row that begins at rows[at], in the order of GROUPS. */
+/** The retrievers' relative scores in the row at rows[at], in the order of GROUPS. */
 function relative(rows: Float32Array, at: number): number[] {
   const score = (retriever: Retriever): number => rows[at + AT[`${retriever} score`]]! || 0;
   return [

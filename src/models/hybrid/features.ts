@@ -11,7 +11,7 @@ import type { RetrieverScores } from './retriever-scores.ts';
 import { RETRIEVERS, SLOT, STRIDE } from './retrievers.ts';
 import { songPopularity, workPopularity } from './works.ts';
 
-/** Slots of the scores and the columns that they go to, resolved once. */
+/** The slot of each score and the columns it is written to, resolved once. */
 const FROM_RETRIEVER = RETRIEVERS.map((retriever) => ({
   slot: SLOT[retriever],
   score: AT[`${retriever} score`],
@@ -22,20 +22,20 @@ const FROM_HUNDREDTH = ABOVE.map((retriever) => ({
   slot: SLOT[retriever],
   column: AT[`${retriever} above the 100th`],
 }));
-/** log₂(1 + rank) of a track that the retriever did not put forward. */
+/** log₂(1 + rank) for a track that the retriever did not propose. */
 const UNRANKED_VALUE = 11;
 const LOG_RANK = Float32Array.from({ length: LARGEST_QUOTA }, (_, rank) => Math.log2(1 + rank));
-/** One score, to read its bits. */
+/** Holds one score, to read its bits. */
 const SCORE = new Float32Array(1);
 const SCORE_BITS = new Uint32Array(SCORE.buffer);
 /** Shorter names match by chance. */
 const SHORTEST_NAME = 4;
 
-/** Retrieves candidates and describes them. Holds scratch: one query at a time; the arrays are overwritten by the next. */
+/** Retrieves candidates and computes their features. Holds scratch: serves one query at a time, and the next overwrites the arrays. */
 export class Features {
   readonly retrieved: RetrieverScores;
   readonly candidates: Candidates;
-  /** described × COLUMNS.length, in the kernels' memory: the trees read them there */
+  /** described × COLUMNS.length, in the kernels' memory, where the trees read them */
   rows: Float32Array = new Float32Array(0);
   private rowRegion = new Region();
   private query: ModelQuery = modelQuery({ seeds: [] });
@@ -43,20 +43,20 @@ export class Features {
   private readonly holders: NeighbourFeatures;
   private readonly artistSums: ArtistSums;
   private readonly hundredth = new Float32Array(ABOVE.length);
-  /** Candidates seen of each artist; the last place counts those of unknown artists. */
+  /** Candidates seen so far of each artist; the last entry counts those of unknown artists. */
   private readonly seenOfArtist: Int32Array;
   /** 0, 1, 2, … */
   private readonly firstPlaces: Int32Array;
-  /** By position of the candidate: the row that describes it, −1 when none does. */
+  /** For each candidate position, its feature row, or −1 when it was not described. */
   private readonly rowOf: Int32Array;
   private readonly described: Int32Array;
   private readonly keys: BigUint64Array;
-  /** Owners that hold any version of a song, by the song's number. */
+  /** Owners that hold any version of a song, by song number. */
   private readonly songHolders: Float32Array;
-  /** The same of a work, by its number. */
+  /** Owners that hold any version of a work, by work number. */
   private readonly workHolders: Float32Array;
 
-  /** @param derived what other threads may have made of the same */
+  /** @param derived what other threads may have derived from the same data */
   constructor(retrieved: RetrieverScores, derived: Derived = ownDerived) {
     const { dataset } = retrieved;
     this.retrieved = retrieved;
@@ -75,7 +75,7 @@ export class Features {
     this.songHolders = derived('songHolders', () => songPopularity(dataset));
   }
 
-  /** Frees the kernel memory of all that it holds; a later query is an INTERNAL error. */
+  /** Frees all kernel memory that this holds; a later query is an INTERNAL error. */
   dispose(): void {
     this.retrieved.dispose();
     this.candidates.dispose();
@@ -83,7 +83,7 @@ export class Features {
     this.rowRegion.free();
   }
 
-  /** Retrieves and describes all candidates. @param n songs asked for, which bound the candidates @returns number of candidates */
+  /** Retrieves and describes all candidates. @param n number of songs requested, which limits the candidates @returns number of candidates */
   build(query: ModelQuery, barred: ReadonlySet<number>, n = Number.POSITIVE_INFINITY): number {
     const count = this.retrieve(query, barred, n);
     this.describe(this.firstPlaces.subarray(0, count));
@@ -91,8 +91,8 @@ export class Features {
   }
 
   /**
-   * @param barred tracks that must not be candidates @param n songs asked for, which bound the candidates
-   * @param points false = a title alone is not asked as points @returns number of candidates
+   * @param barred tracks that must not be candidates @param n number of songs requested, which limits the candidates
+   * @param points false: a title without seeds is not scored as points @returns number of candidates
    */
   retrieve(query: ModelQuery, barred: ReadonlySet<number>, n = Number.POSITIVE_INFINITY, points = true): number {
     const { retrieved, candidates, asked } = this;
@@ -104,7 +104,10 @@ export class Features {
     return candidates.count;
   }
 
-  /** Writes the rows of some of the candidates that were retrieved, in the order of `places`: a candidate's row does not depend on which others are described. */
+  /**
+   * Writes the feature rows of some of the retrieved candidates, in the order of `places`. A row does not depend on which other candidates are
+   * described.
+   */
   describe(places: Int32Array): void {
     const { candidates, asked } = this;
     this.artistSums.read();
@@ -120,7 +123,7 @@ export class Features {
     this.seenOfArtist.fill(0);
     const { groups } = this.retrieved;
     const order = this.orderByBlend();
-    // Best first: the keys ascend.
+    // Best first: the keys are in ascending order.
     for (let r = 2 * (count - 1); r >= 0; r -= 2) {
       const track = ~order[r]!;
       const i = candidates.placeOf(track);
@@ -131,7 +134,7 @@ export class Features {
   }
 
   /**
-   * The candidates in ascending order of the blend, so that ranks within an artist are known; of equal ones the higher track comes first. Two numbers
+   * The candidates in ascending order of the blend, from which ranks within an artist follow; among equals the higher track comes first. Two numbers
    * each: ~track, and the bits of its score.
    */
   private orderByBlend(): Uint32Array {
@@ -141,7 +144,7 @@ export class Features {
     for (let i = 0; i < count; i++) {
       SCORE[0] = retrieved.scoreOf(tracks[i]!, 'blend');
       halves[2 * i] = ~tracks[i]!;
-      // Float32 from 0 on are in the order of their bits.
+      // Non-negative float32 values sort in the order of their bits.
       halves[2 * i + 1] = SCORE_BITS[0]!;
     }
     keys.subarray(0, count).sort();
@@ -164,7 +167,7 @@ export class Features {
     return retrieved.scoreOf(candidates.tracks[last]!, RETRIEVERS[slot]!);
   }
 
-  /** Writes the row of candidate i. @param seen candidates of the artist that the blend places above it */
+  /** Writes the row of candidate i. @param seen candidates of the same artist that the blend ranks above it */
   private write(row: number, i: number, seen: number): void {
     const { retrieved, candidates, rows, asked, query } = this;
     const { sums, largest: largestSums } = this.artistSums;
@@ -240,16 +243,16 @@ export class Features {
     rows[at + AT['cold songs of artist']] = cold ? this.coldSongs(group) : 0;
   }
 
-  /** Among how many songs that nobody holds the artist's owners would choose; missing for what is held. */
+  /** Number of the artist's songs that nobody holds; missing for songs that somebody holds. */
   private coldSongs(group: number): number {
     const { cold, members } = this.retrieved.groups;
     return group < cold ? Number.NaN : members.ptr[group + 1]! - members.ptr[group]!;
   }
 
-  /** Score by content of a song that nobody holds, relative to the best that `als` finds; missing for what is held. */
+  /** Content score of a song that nobody holds, relative to the best score of `als`; missing for songs that somebody holds. */
   private contentFit(cold: ColdScores, group: number, track: number): number {
     const { retrieved, candidates } = this;
-    // With a title, the vector that content is scored under is that of `alsTitle`.
+    // With a title, content is scored with the vector of `alsTitle`.
     const slot = candidates.largest[SLOT.alsTitle]! > 0 ? SLOT.alsTitle : SLOT.als;
     const best = candidates.largest[slot]!;
     if (group < retrieved.groups.cold || !(best > 0)) return Number.NaN;

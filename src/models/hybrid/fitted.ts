@@ -26,33 +26,36 @@ export const HYBRID_VERSION = 13;
 
 export interface Learned {
   readonly ensemble: TreeEnsemble;
-  /** Trees for titles alone; null where `ensemble` ranks these too: too few titles, or saved before there were any. */
+  /** Trees for titles alone; null where `ensemble` ranks these, too: too few titles, or the model was saved before such trees existed. */
   readonly titleTrees: TreeEnsemble | null;
   readonly order: Order;
   readonly figures: Record<string, unknown>;
   readonly baseModels: BaseModels;
-  /** From titles to the space of the base model `spectral`, where the base models have no maps: no trees for titles alone, or saved before version 13. */
+  /**
+   * Maps titles to the space of the base model `spectral`, where the base models have no title maps: the model has no trees for titles alone, or was
+   * saved before version 13.
+   */
   readonly titles: TitleEncoder | null;
 }
 
 /**
- * Earlier answers whose reasons need no second retrieval: an answer asks a query for each style of its seeds, and then for the reasons; and whoever turns
- * dials asks the same again. Each takes a megabyte in every answering thread.
+ * Number of earlier answers whose evidence is kept, so that their reasons need no second retrieval: one request runs a query for each style of its
+ * seeds and only then explains them, and moving a slider repeats earlier queries. Each takes a megabyte in every answering thread.
  */
 const KEPT = 4;
 
 /** Added to the ranker's score of the best candidate of each artist. */
 const FIRST_OF_ARTIST = 0.03;
 
-/** How much each base model's relative score of a title alone counts besides the trees, in their unit. */
+/** Weight of each base model's relative score for a title alone, added to the trees' sum and in its unit. */
 const POINT_WEIGHT = 1;
 
-/** Weights of the retrievers' relative scores where no ranker was learned. */
+/** Weights of the retrievers' relative scores when no ranker was learned. */
 const FUSION: Partial<Record<Retriever, number>> = { blend: 1, tracks: 0.3, artists: 0.3, spread: 0.15, title: 0.2 };
 
 /**
- * Gathers candidates, describes and ranks them. Scores are e to the power of the trees' sum; 0 for what no retriever puts forward. Holds scratch: one
- * query at a time.
+ * Gathers candidates, computes their features and ranks them. A score is e to the power of the trees' sum; 0 for tracks that no retriever proposes.
+ * Holds scratch: serves one query at a time.
  */
 export class FittedHybrid implements Fitted {
   readonly modelId = 'hybrid';
@@ -63,14 +66,14 @@ export class FittedHybrid implements Fitted {
   private opened: Fitted | null = null;
   private readonly bounds: Bounds;
   private readonly features: Features;
-  /** Of models whose base models have no maps of titles. */
+  /** For models whose base models have no title maps. */
   private readonly places: TitlePlaces | null;
   private predicted = new Float32Array(0);
-  /** The query whose scores the scratch holds; reasons are asked for one track at a time. */
+  /** The query whose scores the scratch holds, because reasons are requested one track at a time. */
   private last: ModelQuery | null = null;
-  /** What reasons for earlier answers are read from, the latest first. */
+  /** Evidence of earlier answers, latest first. */
   private readonly kept: KeptEvidence[] = [];
-  /** Most songs that a query was asked for: reasons describe no more candidates than its answer did. */
+  /** The largest n requested for each query: reasons describe no more candidates than its answer did. */
   private readonly asked = new WeakMap<ModelQuery, number>();
 
   constructor(
@@ -95,7 +98,7 @@ export class FittedHybrid implements Fitted {
       : null;
   }
 
-  /** For what no owner says anything about; opened when it is first asked, which is rare. */
+  /** Fallback for queries about which no owner says anything; such queries are rare, so it is opened on first use. */
   private get content(): Fitted | null {
     this.opened ??= this.openContent?.() ?? null;
     return this.opened;
@@ -154,12 +157,12 @@ export class FittedHybrid implements Fitted {
     return currentEvidence(this.features);
   }
 
-  /** Candidates and their columns, after keeping what the reasons for the last answer are read from. @returns number of candidates */
+  /** Builds candidates and features, after saving the evidence of the previous answer. @returns number of candidates */
   private build(query: ModelQuery, barred: ReadonlySet<number>, n?: number): number {
     const { last, kept } = this;
     for (const one of kept) if (one.isOf(query)) one.drop();
     if (last && !last.unexplained && last !== query && this.asked.has(last) && !kept.some((one) => one.isOf(last))) {
-      // The arrays of one that is nobody's, or of the oldest, are used again: they are large.
+      // Reuse the large arrays of a released entry, or of the oldest one.
       const spare = kept.findIndex((one) => one.isFree);
       const [taken = new KeptEvidence()] = kept.splice(spare < 0 ? KEPT - 1 : spare, 1);
       taken.take(last, this.features);
@@ -231,7 +234,7 @@ export class FittedHybrid implements Fitted {
     };
   }
 
-  /** Candidates and, in `predicted`, their scores: e to the ranker's, so that all are positive and ratios mean odds. */
+  /** Ranks the candidates. `predicted` holds e to the power of the ranker's score, so that all are positive and ratios are odds. */
   private rank(query: ModelQuery, barred: ReadonlySet<number>, n?: number): number {
     const { features } = this;
     const learned = this.learned!;
@@ -239,7 +242,7 @@ export class FittedHybrid implements Fitted {
     if (this.predicted.length < count) this.predicted = new Float32Array(count);
     const trees = this.treesFor(query)!;
     trees.predict(features.rows, count, this.predicted);
-    // Validation asked few titles alone, and the trees for all kinds of queries.
+    // Validation had few title-only queries, and those were ranked by the general trees.
     if (trees === learned.ensemble) this.applyOrder(count, learned.order);
     if (query.seeds.length === 0) {
       if (learned.baseModels.titleMaps) this.addPoints(count);
@@ -255,7 +258,10 @@ export class FittedHybrid implements Fitted {
     return (seeds.length === 0 ? learned?.titleTrees : null) ?? learned?.ensemble ?? null;
   }
 
-  /** Counts what the base models say of a title's points once more than the trees do: the maps of the finished model know more titles than those of the folds. */
+  /**
+   * Adds the base models' scores of a title's points once more, beyond what the trees give them: the maps of the finished model know more titles than
+   * those of the folds.
+   */
   private addPoints(count: number): void {
     const { predicted, features } = this;
     for (let i = 0; i < count; i++) {
@@ -265,7 +271,7 @@ export class FittedHybrid implements Fitted {
     }
   }
 
-  /** Brings in what validation chose besides the trees. */
+  /** Applies the order that validation chose in addition to the trees. */
   private applyOrder(count: number, order: Order): void {
     if (order.weight === 0) return;
     const { predicted, features } = this;
@@ -274,7 +280,7 @@ export class FittedHybrid implements Fitted {
       predicted[i] = combine(order, predicted[i]!, features.rows[i * COLUMNS.length + column]!);
   }
 
-  /** Scores of the seeds that are put forward when nothing is barred; a pass of its own, so that seeds take no other candidate's place. */
+  /** Scores of the seeds, retrieved in a separate pass with nothing barred, so that seeds do not displace other candidates. */
   private seedScores(query: ModelQuery): Map<number, number> {
     const scores = new Map<number, number>();
     if (query.seeds.length === 0) return scores;
@@ -287,7 +293,7 @@ export class FittedHybrid implements Fitted {
     return scores;
   }
 
-  /** Raises the best candidate of each artist, for the variety that the ranker's labels don't ask for. */
+  /** Raises the best candidate of each artist, for variety that the ranker's labels do not reward. */
   private liftFirsts(count: number): void {
     const { predicted, features } = this;
     const { tracks } = features.candidates;
@@ -306,7 +312,7 @@ export class FittedHybrid implements Fitted {
     for (const i of firsts.values()) predicted[i] = predicted[i]! + FIRST_OF_ARTIST;
   }
 
-  /** The weighted sum of the retrievers' relative scores; false when none found anything. */
+  /** Ranks by the weighted sum of the retrievers' relative scores; false when none found anything. */
   private fuse(query: ModelQuery, out: Float32Array): boolean {
     const { features } = this;
     this.build(query, new Set(query.seeds));
@@ -331,7 +337,7 @@ export class FittedHybrid implements Fitted {
   }
 }
 
-/** What must not be answered. */
+/** Tracks that must not be returned. */
 const barredBy = ({ seeds, exclude }: ModelQuery): Set<number> => new Set([...exclude, ...seeds]);
 
 const NO_TRACKS: ReadonlySet<number> = new Set();

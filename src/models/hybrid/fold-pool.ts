@@ -12,8 +12,8 @@ import { type FoldRows, foldStage } from './fold-rows.ts';
 import type { FoldTasks, FoldWorkerSetup } from './fold-worker.ts';
 
 /**
- * Performs the folds and trains the base models on worker threads over one shared copy of the dataset, each on one core.
- * When the signal aborts or a task fails, all threads are ended. @throws SegueError CANCELLED
+ * Runs the folds and trains the base models on worker threads, one core each, over one shared copy of the dataset. Ends all threads when the signal
+ * aborts or a task fails. @throws SegueError CANCELLED
  */
 export async function performOnThreads(
   dataset: Dataset,

@@ -2,9 +2,9 @@ import type { Stage } from '../checkpoints.ts';
 import { joinRows, type QueryRows } from './row-store.ts';
 import type { JudgedRows } from './validation.ts';
 
-/** What one fold, or a part of it, teaches, and what is judged by it. */
+/** Training rows and validation rows of a fold, or of a part of one. */
 export interface FoldRows extends QueryRows {
-  /** True tracks that were asked for, and how many of them were among the candidates. */
+  /** Number of true tracks in the queries, and how many of these were among the candidates. */
   readonly truths: number;
   readonly found: number;
   readonly judged: JudgedRows;
@@ -12,7 +12,7 @@ export interface FoldRows extends QueryRows {
   readonly titled: QueryRows;
 }
 
-/** Some of a fold's rows, and where its random numbers stand afterwards. */
+/** Rows of a part of a fold, and the state of the random numbers after it. */
 export interface AnsweredPart {
   readonly rows: FoldRows;
   readonly sampler: readonly (number | null)[];
@@ -23,7 +23,7 @@ export const joinJudged = (parts: readonly JudgedRows[]): JudgedRows => ({
   truths: Int32Array.from(parts.flatMap((part) => [...part.truths])),
 });
 
-/** The parts of a fold, one after the other. */
+/** Concatenates the parts of a fold. */
 export function joinFold(parts: readonly FoldRows[]): FoldRows {
   if (parts.length === 1) return parts[0]!;
   return {
@@ -35,7 +35,7 @@ export function joinFold(parts: readonly FoldRows[]): FoldRows {
   };
 }
 
-/** A part as a checkpoint. */
+/** Converts a part to and from a checkpoint. */
 export const foldStage = {
   save({ rows, sampler }: AnsweredPart): Stage {
     const { features, labels, groups, truths, found, judged, titled } = rows;

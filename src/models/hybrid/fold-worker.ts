@@ -16,7 +16,7 @@ export interface FoldWorkerSetup {
   readonly config: HybridConfig;
 }
 
-// As many of these run as there are cores.
+// One thread each: as many of these workers run as there are cores.
 setThreads(1);
 const { dataset: shared, config } = workerData as FoldWorkerSetup;
 const dataset = openShared(shared);
@@ -37,7 +37,7 @@ const tasks = {
     return rows;
   },
 
-  /** The base models of the finished model, trained on everyone. */
+  /** Trains the finished model's base models on all owners. */
   async baseModels(seed: number, { onProgress }: TaskContext): Promise<SavedBaseModels> {
     return saveBaseModels(await fitBaseModels(dataset, { rng: new Rng(seed), onProgress }, coldAttributes(dataset)));
   },

@@ -16,30 +16,30 @@ import { RetrieverScores } from './retriever-scores.ts';
 import { RowStore } from './row-store.ts';
 import { type TrainingQuery, titleQueryOf, trainingQueryOf } from './training-queries.ts';
 
-/** Share of a fold's work that goes into training the base models. */
+/** Share of a fold's work spent on training the base models. */
 const BASE_TRAINING = 0.35;
 
-/** Owners that the ranker learns from together: the retrievers that answer their training queries never saw any of them. */
+/** Owners from whom the ranker learns together, since the retrievers that answer their training queries saw none of them. */
 export interface FoldTask {
   /** Number of the fold. */
   readonly fold: number;
-  /** Owners whose tracks are asked for. */
+  /** Owners whose tracks the training queries ask for. */
   readonly held: Int32Array;
-  /** How many of these, the first, are judged by: they teach nothing. */
+  /** How many of these, counted from the first, are used for validation only. */
   readonly judged: number;
-  /** How many of the others, at most, are also asked for by their title alone. */
+  /** How many of the others, at most, also get a query by title alone. */
   readonly titled: number;
   readonly seed: number;
 }
 
-/** A judged query keeps the candidates that some retriever places above this: what is below all of them is not ranked among the first 20. */
+/** A validation query keeps the candidates that some retriever ranks above this: a candidate below it everywhere will not rank among the first 20. */
 const JUDGED_PLACES = 100;
-/** Owners of one stage: what a stop makes a training answer again. */
+/** Owners per stage, which is the most work that an interrupted training repeats. */
 const STAGE = 1000;
 
 /**
- * Trains the retrievers on all owners but those held and answers the training queries about these. Every true track among the candidates is kept,
- * and a random sample of the others. The same rows in whatever thread it runs, resumed or not. @throws SegueError CANCELLED
+ * Trains the retrievers on all owners but the held-out ones and answers training queries about these. Keeps every true track among the candidates,
+ * and a random sample of the others. Gives the same rows on any thread, resumed or not. @throws SegueError CANCELLED
  */
 export async function answerFold(
   dataset: Dataset,
@@ -85,7 +85,7 @@ export async function answerFold(
     const judgedRows = new RowStore(COLUMNS.length);
     const judgedTruths: number[] = [];
     const titledRows = new RowStore(COLUMNS.length);
-    // Numbers of their own, so that the other queries do not depend on how many these are.
+    // A random generator of their own, so that the other queries do not depend on the number of title queries.
     const titleSampler = rng.fork(`titles ${from}`);
     const shareOf = (candidates: number): number => config.negatives / Math.max(1, candidates);
     let truths = 0;
@@ -102,7 +102,7 @@ export async function answerFold(
         const training = trainingQueryOf(dataset, held[i]!, sampler);
         if (!training) continue;
         if (i >= judged) truths += training.truth.size;
-        // Points are for the trees that learn from titles alone: to the others, spectral and als shall mean what they say of seeds.
+        // Points are for the trees that learn from titles alone; for the others, spectral and als keep describing seeds.
         const candidates = features.retrieve(training.query, barredFor(dataset, training), undefined, false);
         if (i < judged) {
           judgedRows.addJudged(features, candidates, training.truth, JUDGED_PLACES);
@@ -127,8 +127,8 @@ export async function answerFold(
 }
 
 /**
- * What must not be put forward: the seeds, and what nobody but the asking owner holds. Such songs are in the catalogue because of this very list. Put
- * forward as songs that nobody holds, they would be true so often that the ranker took every new song for a sure find.
+ * Tracks that must not be proposed: the seeds, and those that only the querying owner holds. The latter are in the catalogue only because of this
+ * very list. Proposed as songs that nobody holds, they would be true so often that the ranker would trust every new song.
  */
 export function barredFor(dataset: Dataset, { query, truth }: TrainingQuery): Set<number> {
   const barred = new Set<number>(query.seeds);

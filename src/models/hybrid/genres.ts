@@ -7,7 +7,7 @@ export interface Profile {
   weights: number[];
 }
 
-/** artists × genres: inverse frequency of the genre among artists, over the root of how many the artist has. */
+/** artists × genres: inverse frequency of the genre among artists, divided by the root of the artist's number of genres. */
 export function artistGenres(dataset: Dataset): Csr {
   const { ptr, idx } = dataset.artists.genres;
   const frequency = new Float32Array(dataset.genres.size);
@@ -21,7 +21,7 @@ export function artistGenres(dataset: Dataset): Csr {
   return { rows: dataset.artists.count, columns: dataset.genres.size, ptr, idx, values };
 }
 
-/** The genres of some artists, each as often as it is counted. */
+/** Sums the genres of some artists, each weighted by its count. */
 export function genreProfile(artists: ReadonlyMap<number, number>, genres: Csr): Profile {
   const sums = new Map<number, number>();
   for (const [artist, count] of artists)

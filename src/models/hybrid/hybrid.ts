@@ -22,12 +22,12 @@ import { trainHybrid } from './training.ts';
 import { ALONE, type Judgement, type Order } from './validation.ts';
 import type { Works } from './works.ts';
 
-/** Versions of saved models that lack cold songs, trees for titles alone, or what titles say to the base models: they answer as they did. */
+/** Former versions that still load and answer as they did: they lack cold songs, trees for titles alone, or scores of the base models for titles. */
 const FORMER = [9, 10, 11, 12];
 
 /**
- * Candidates of several retrievers, ranked by boosted trees that were trained on owners which the retrievers had not seen.
- * Falls back on content where no owner says anything.
+ * Combines the candidates of several retrievers and ranks them with boosted trees, trained on owners that the retrievers had not seen. Falls back on
+ * content where no owner says anything.
  */
 export const hybrid: Model<typeof hybridConfig> = {
   id: 'hybrid',
@@ -68,7 +68,7 @@ export const hybrid: Model<typeof hybridConfig> = {
     order.sort((a, b) => b.gain - a.gain);
     const gains = order.reduce((sum, { gain }) => sum + gain, 0) || 1;
     const learned: Learned = {
-      // The trees for all kinds of queries never saw what the base models say of a title's points.
+      // The trees for all kinds of queries never saw the base models' scores of a title's points.
       baseModels: titleTrees ? baseModels : { ...baseModels, titleMaps: null },
       titles: titleTrees ? null : (baseModels.titleMaps?.spectral ?? null),
       ensemble: ranker.ensemble,
@@ -118,7 +118,7 @@ export const hybrid: Model<typeof hybridConfig> = {
   },
 };
 
-/** What validation decided, for `segue info`. */
+/** Results of validation, for `segue info`. */
 function validationOf({ order, figures }: Judgement): Record<string, unknown> {
   const { queries, trees, chosen, bestRetriever, bestSingle } = figures;
   const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
@@ -145,13 +145,13 @@ function loadOrder({ meta }: Artifact): Order {
   return { retriever: known, weight };
 }
 
-/** What the model saved, or nothing where it was saved before works were. @throws SegueError FILE_UNREADABLE */
+/** The works as saved by the model; undefined for models saved before works were. @throws SegueError FILE_UNREADABLE */
 function worksOf(artifact: Artifact, dataset: Dataset): Works | undefined {
   if (artifact.meta.works !== true) return undefined;
   const of = arrayOf(artifact, 'works', 'Int32Array', dataset.tracks.count);
   let count = 0;
   for (const work of of) {
-    // Numbered in the order of the tracks.
+    // Works are numbered in the order of the tracks.
     if (work < 0 || work > count)
       throw new SegueError('FILE_UNREADABLE', {
         got: 'The saved model "hybrid" refers to works that it does not contain',
@@ -164,8 +164,9 @@ function worksOf(artifact: Artifact, dataset: Dataset): Works | undefined {
 }
 
 /**
- * Those it was trained under; models that do not say were saved before bounds were. How many candidates are ranked is no matter of training, and small
- * libraries' models were saved without a limit. @throws SegueError FILE_UNREADABLE */
+ * The bounds that the model was trained under; models without them were saved before bounds existed. The number of candidates to rank does not affect
+ * training, and models of small libraries were saved without a limit for it. @throws SegueError FILE_UNREADABLE
+ */
 function boundsOf({ meta }: Artifact, dataset: Dataset): Bounds {
   if (meta.bounds === undefined) return { ...boundsFor(dataset.owners.count), titleSeeds: 0 };
   const bounds = loadBounds(meta.bounds);
@@ -179,7 +180,10 @@ function boundsOf({ meta }: Artifact, dataset: Dataset): Bounds {
   return leastHeld === 0 && bounds.perSong === Number.POSITIVE_INFINITY ? { ...bounds, perSong, leastRanked } : bounds;
 }
 
-/** What opens the content model, and the catalogue's sound as it knows it; what can be said against it is said now. @throws SegueError MODEL_MISMATCH, FILE_UNREADABLE */
+/**
+ * Returns a function that opens the content model, and the content model's statistics of the catalogue's sound. Its artifact is checked now. @throws
+ * SegueError MODEL_MISMATCH, FILE_UNREADABLE
+ */
 function loadContent(
   artifact: Artifact,
   dataset: Dataset,

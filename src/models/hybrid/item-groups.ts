@@ -3,18 +3,22 @@ import type { Csr } from '../../math/csr.ts';
 import { asColumns, numberColumns } from '../als/grouping.ts';
 
 /**
- * Tracks that no owner can tell apart: of one main artist and with the very same single owner. Any other track that somebody holds is a group
- * of its own. What nobody holds is cold: by a known artist it is in the artist's cold group, else in none. In lists of songs most of the catalogue has one owner, so there are about half as many groups as tracks.
+ * Groups tracks that owners cannot distinguish: those with the same main artist and the same single owner. Any other track that somebody holds is a
+ * group of its own. A track that nobody holds is cold: it is in its artist's cold group, or in none when the artist is unknown. In playlist data most
+ * tracks have one owner, so there are about half as many groups as tracks.
  */
 export interface ItemGroups {
   readonly count: number;
-  /** Group of each track, −1 when nobody holds it and its artist is unknown. Groups are numbered by their first track, cold ones behind all others by artist. */
+  /**
+   * Group of each track, −1 when nobody holds it and its artist is unknown. Groups are numbered by their first track; cold groups come last, by
+   * artist.
+   */
   readonly of: Int32Array;
-  /** The first track of each group: to what does not tell its tracks apart it stands for all. */
+  /** The first track of each group, which represents the group wherever its tracks cannot be distinguished. */
   readonly first: Int32Array;
-  /** The first cold group: from here on nobody holds what is in them. */
+  /** The first cold group: nobody holds the tracks of this and all later groups. */
   readonly cold: number;
-  /** Tracks of each group: ascending; in a cold group by popularity as it is listed, the best known first. */
+  /** Tracks of each group: ascending; in a cold group by listed popularity, most popular first. */
   readonly members: Csr;
   /** artists × groups; values = tracks in the group. */
   readonly byArtist: Csr;
@@ -26,19 +30,19 @@ export interface ItemGroups {
 
 /** An artist's cold group, −1 without one. */
 export function coldGroupOf({ byArtist, cold }: Pick<ItemGroups, 'byArtist' | 'cold'>, artist: number): number {
-  // Cold groups are the last, so an artist's is its last.
+  // Cold groups come last, so an artist's cold group is the last of its groups.
   const last = byArtist.ptr[artist + 1]! > byArtist.ptr[artist]! ? byArtist.idx[byArtist.ptr[artist + 1]! - 1]! : -1;
   return last >= cold ? last : -1;
 }
 
-/** Most cold groups: each has a row in the table of scores. */
+/** Most cold groups, since each has a row in the table of scores. */
 const MOST_COLD = 30_000;
 
-/** From what groups follow quickly: all but the cold ones, and what owners hold of them. */
+/** The expensive part of the groups, from which the rest follows quickly: all but the cold groups, and the owners' lists in groups. */
 export interface GroupedLists {
   /** Group of each track, −1 when nobody holds it. */
   readonly of: Int32Array;
-  /** owners × groups, each group at its first track's place in the owner's order. */
+  /** owners × groups, each group at the place of its first track in the owner's list. */
   readonly lists: Csr;
 }
 
@@ -57,8 +61,8 @@ export function groupedLists(dataset: Dataset, artistOf: Int32Array): GroupedLis
 }
 
 /**
- * @param artistOf main artist of each track, −1 when unknown @param grouped the same tracks, grouped
- * @param withCold gives tracks that nobody holds a group per artist
+ * @param artistOf main artist of each track, −1 when unknown @param grouped the result of `groupedLists` for the same tracks
+ * @param withCold adds a group per artist for tracks that nobody holds
  */
 export function itemGroups(
   dataset: Dataset,
@@ -102,7 +106,7 @@ export function itemGroups(
   };
 }
 
-/** Tracks that nobody holds, counted by artist; those of unknown artists are left out. */
+/** Number of tracks that nobody holds, by artist; those of unknown artists are left out. */
 export function coldSongs(dataset: Dataset, artistOf: Int32Array): Int32Array {
   const songs = new Int32Array(dataset.artists.count);
   const { ptr } = dataset.byTrack;
@@ -110,7 +114,10 @@ export function coldSongs(dataset: Dataset, artistOf: Int32Array): Int32Array {
   return songs;
 }
 
-/** Gives each artist of tracks that nobody holds a group of these, behind all others; of too many artists those that most entries have, then the best known. */
+/**
+ * Adds, for each artist with tracks that nobody holds, a group of these after all others. Where there are too many such artists, keeps those with the
+ * most entries, then the most popular.
+ */
 function addColdGroups(dataset: Dataset, artistOf: Int32Array, held: Int32Array, count: number): Int32Array {
   const songs = coldSongs(dataset, artistOf);
   let artists = Int32Array.from(songs.keys()).filter((artist) => songs[artist]! > 0);

@@ -3,7 +3,7 @@ import { genreWords } from '../../features/genre-words.ts';
 import type { Reason } from '../model.ts';
 import type { NamedInTitle } from './title-entity-index.ts';
 
-/** "You named Drake": the title names the artist of the track or, failing that, a genre of theirs. @param artist −1 = unknown */
+/** "You named Drake": the title names the track's artist or, failing that, one of the artist's genres. @param artist −1 = unknown */
 export function namedReason(dataset: Dataset, named: NamedInTitle, artist: number): Omit<Reason, 'share'> | null {
   if (artist < 0) return null;
   if (named.artists.has(artist))

@@ -6,12 +6,12 @@ import type { SeedHits } from './seed-hits.ts';
 
 /** Places before and after a seed that count as near. */
 const REACH = 8;
-/** Seeds that many hold say less: a seed's weight is divided by (owners − 1)^this + 1. */
+/** Popular seeds carry less information: a seed's weight is divided by (owners − 1)^this + 1. */
 const EXPONENT = 0.4;
 
 /**
- * Groups near a seed in a voter's list gain weight / (1 + places apart) in the column `near`: albums and runs of one mood are put in one after
- * the other. Places count groups, not tracks.
+ * Adds weight / (1 + distance) in the column `near` to groups close to a seed in a voter's list, since people add albums and runs of one mood in
+ * sequence. Distances count groups, not tracks.
  * @param count voters
  */
 export function addNear(dataset: Dataset, query: ModelQuery, count: number, hits: SeedHits, rows: ScoreRows): void {

@@ -2,10 +2,10 @@ import { AT } from './columns.ts';
 import type { QueryFeatures } from './query-features.ts';
 import type { RetrieverScores } from './retriever-scores.ts';
 
-/** Owners added to a mean's denominator, so that a track of one playlist proves little. */
+/** Added to a mean's denominator, so that a track of a single playlist counts for little. */
 const DOUBT = 2;
 
-/** What is summed over the voters that hold a row, and what is largest among them. */
+/** Columns of `sums`: totals over the voters that hold a row, and maxima among them. */
 const ANY = 0;
 const SHARED = 1;
 const MOST = 2;
@@ -18,17 +18,19 @@ const BLENDS = 8;
 const BLEND = 9;
 const WIDTH = 10;
 
-/** What a candidate's owners have in common with the query: with its seeds, one by one, and with its title. Gathered in one pass over the voters' lists. */
+/**
+ * What a candidate's owners have in common with the query: with each of its seeds, and with its title. Gathered in one pass over the voters' lists.
+ */
 export class NeighbourFeatures {
   private readonly retrieved: RetrieverScores;
   private readonly asked: QueryFeatures;
-  /** Place of each row among those that are described, −1 when it is none. */
+  /** Index of each row among the described ones, −1 when it is not described. */
   private readonly places: Int32Array;
-  /** Rows that are described, by place: the first `count`. */
+  /** Described rows by index; only the first `count` are in use. */
   private met = new Int32Array(1024);
   private count = 0;
   private sums = new Float32Array(0);
-  /** Voters of each place that also hold each liked seed: places × seeds. */
+  /** Number of voters that hold both the described row and each liked seed: described rows × seeds. */
   private common = new Uint16Array(0);
 
   constructor(retrieved: RetrieverScores, asked: QueryFeatures) {
@@ -37,7 +39,7 @@ export class NeighbourFeatures {
     this.places = new Int32Array(retrieved.rows.groupOf.length).fill(-1);
   }
 
-  /** Reads the voters' lists for these tracks; each has a row. */
+  /** Reads the voters' lists for these tracks, all of which have a row. */
   read(tracks: Int32Array): void {
     const { retrieved, places } = this;
     const { groups, rows } = retrieved;
@@ -100,7 +102,7 @@ export class NeighbourFeatures {
     }
   }
 
-  /** Writes NEIGHBOUR_COLUMNS of the row of figures that starts at out[at]; those that the query has nothing to say about are NaN. */
+  /** Writes the NEIGHBOUR_COLUMNS at out[at]; NaN where the query offers no evidence. */
   describe(group: number, out: Float32Array, at: number): void {
     const { retrieved, asked, sums } = this;
     const place = this.places[retrieved.rows.of(group)]!;
@@ -123,7 +125,7 @@ export class NeighbourFeatures {
     this.describeLinks(place, holders, out, at);
   }
 
-  /** On the pairs of the track and each seed: how many co-occur, and the cosines of those that do. */
+  /** Features of the pairs of the track with each seed: how many co-occur, and the cosines of those that do. */
   private describeLinks(place: number, holders: number, out: Float32Array, at: number): void {
     const { common } = this;
     const { liked, rootOwners } = this.asked;

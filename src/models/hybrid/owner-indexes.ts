@@ -14,20 +14,20 @@ import { type GroupedLists, groupedLists } from './item-groups.ts';
 import { ownerWorks } from './works.ts';
 
 /**
- * What the hybrid derives from who holds what. To make it takes most of the time of loading a large library, and each answering thread would
- * have its own, so it is saved with the model.
+ * Indexes derived from who holds what. Building them dominates the loading time of a large library, and every answering thread would build its own,
+ * so they are saved with the model.
  */
 export interface OwnerIndexes {
   readonly groups: GroupedLists;
-  /** owners × artists, see `artistRows`; and transposed. */
+  /** owners × artists (see `artistRows`), and its transpose. */
   readonly artists: Csr;
   readonly byArtist: Csr;
-  /** Where each owner's works begin, and works × owners. */
+  /** Start of each owner's works, and works × owners. */
   readonly worksPtr: Int32Array;
   readonly byWork: Csr;
 }
 
-/** The indexes, whose entries may be left in the model's file. */
+/** The indexes; their entries may be left in the model's file and loaded on demand. */
 export interface OwnerRows {
   readonly groups: { readonly of: Int32Array; readonly lists: RowsOnDemand };
   readonly artists: RowsOnDemand;
@@ -56,7 +56,7 @@ export function ownerIndexes(dataset: Dataset, { artistOf, works }: HybridCatalo
   };
 }
 
-/** For the artifact: arrays, and what they were made from. */
+/** The indexes as arrays for the artifact, with a digest of what they were made from. */
 export function saveOwnerIndexes(
   { groups, artists, byArtist, worksPtr, byWork }: OwnerRows,
   dataset: Dataset,
@@ -80,7 +80,7 @@ export function saveOwnerIndexes(
 }
 
 /**
- * As they were saved; null where the model saved none, or from other owners than the dataset has now.
+ * Loads the saved indexes; null where the model saved none, or made them from owners other than the dataset's present ones.
  * @throws SegueError FILE_UNREADABLE
  */
 export function loadOwnerIndexes(
@@ -94,7 +94,7 @@ export function loadOwnerIndexes(
   const artists = dataset.artists.count;
   const of = arrayOf(artifact, 'groups.of', 'Int32Array', dataset.tracks.count);
   let count = 0;
-  // Numbered in the order of the tracks.
+  // Groups are numbered in the order of the tracks.
   for (const group of of) {
     if (group < -1 || group > count) throw damaged();
     if (group === count) count++;
@@ -108,7 +108,7 @@ export function loadOwnerIndexes(
   });
 }
 
-/** Tells owners and their tracks apart from others. */
+/** A digest of the owners and their tracks. */
 function digest({ byOwner: { ptr, idx }, entriesChecksum }: Dataset, artistOf: Int32Array): string {
   return `${ptr.length} ${idx.length} ${crcOf(entriesChecksum, artistOf)}`;
 }
@@ -116,12 +116,15 @@ function digest({ byOwner: { ptr, idx }, entriesChecksum }: Dataset, artistOf: I
 const crcOf = (before: number, ...arrays: (Int32Array | Int16Array)[]): string =>
   arrays.reduce((crc, a) => crc32(new Uint8Array(a.buffer, a.byteOffset, a.byteLength), crc), before).toString(16);
 
-/** What stands for the cold groups, for the artifact: it comes of the same owners, of artists' genres and of which are the best known. */
+/** The cold groups' vectors for the artifact. They depend on the owners, on the artists' genres and on listed popularity. */
 export function saveColdRows(rows: Int8Rows, dataset: Dataset): { madeFrom: string; arrays: Artifact['arrays'] } {
   return { madeFrom: coldDigest(dataset), arrays: int8Arrays('cold', rows) };
 }
 
-/** As they were saved; null where the model saved none, or from another catalogue than the library has now. @throws SegueError FILE_UNREADABLE */
+/**
+ * Loads the saved vectors; null where the model saved none, or made them from a catalogue other than the library's present one. @throws SegueError
+ * FILE_UNREADABLE
+ */
 export function loadColdRows(artifact: Artifact, dataset: Dataset, dimension: number): Int8Rows | null {
   const { cold } = artifact.meta;
   if (typeof cold !== 'string' || cold !== coldDigest(dataset)) return null;

@@ -5,21 +5,21 @@ import type { RetrieverScores } from './retriever-scores.ts';
 
 const RECENT_ARTISTS = 3;
 
-/** The query's side of a candidate's figures: read once per query, after the scores were gathered. Scratch that the next query overwrites. */
+/** The query's part of the features: read once per query, after the scores were gathered. Scratch, overwritten by the next query. */
 export class QueryFeatures {
   liked: Int32Array = new Int32Array(0);
-  /** Liked seeds by main artist. */
+  /** Number of liked seeds by main artist. */
   artists: Map<number, number> = new Map();
   songs: Set<number> = new Set();
   recentArtists: Set<number> = new Set();
-  /** '' without a title */
+  /** Empty without a title. */
   titleKey = '';
   /** Mean of log(1 + owners) over the liked seeds; NaN without. */
   meanPopularity = Number.NaN;
   bestTitle = 0;
   equalTitles = 0;
   bestSimilarity = 0;
-  /** Owners that hold two liked seeds or more. */
+  /** Number of owners that hold at least two liked seeds. */
   withTwo = 0;
   genreNorm = 0;
   /** Where the seeds' files point in measured sound and in the embedding; null where none was analysed. */
@@ -27,10 +27,10 @@ export class QueryFeatures {
   heard: Float32Array | null = null;
   /** Weight of each genre among the seeds' artists. */
   readonly genreWeights: Float32Array;
-  /** Seeds that each voter likes: their number; 1 for those that hold the last one. */
+  /** Number of liked seeds that each voter holds; 1 for voters that hold the last one. */
   readonly overlap: Uint16Array;
   readonly holdsLast: Uint8Array;
-  /** Place in `liked` of each seed, −1 of a disliked one. */
+  /** Index of each seed in `liked`, −1 for a disliked one. */
   likedAt: Int32Array = new Int32Array(0);
   /** √owners of each liked seed. */
   rootOwners: Float64Array = new Float64Array(0);
@@ -45,7 +45,7 @@ export class QueryFeatures {
     this.holdsLast = new Uint8Array(voters);
   }
 
-  /** Reads the query, so that scores can be gathered. */
+  /** Reads the query. Call before scores are gathered. */
   open(query: ModelQuery): void {
     const { catalogue, dataset } = this.retrieved;
     this.liked = query.seeds.filter((_, i) => query.weights[i]! > 0);
@@ -62,7 +62,7 @@ export class QueryFeatures {
     this.titleKey = query.title === '' ? '' : titleKey(query.title);
   }
 
-  /** Reads the gathered scores. */
+  /** Reads the scores. Call after they were gathered. */
   read(): void {
     const { retrieved, liked, overlap, holdsLast, likedAt } = this;
     const { dataset, voters, hits } = retrieved;

@@ -27,20 +27,24 @@ import { Voters } from './voters.ts';
 const NOBODY: Neighbours = { count: 0, owners: new Int32Array(0), weights: new Float32Array(0) };
 /** How many of the last seeds count as recent. */
 const RECENT = 5;
-/** What each kind of neighbour adds to an owner's blended vote. */
+/** What each kind of neighbour adds to an owner's combined vote. */
 const BLEND = { tracks: 0.5, artists: 0.5, genres: 0.1, title: 0.3, titleArtists: 0.3, titleGenres: 0.2 } as const;
 const BLEND_POWER = 1.3;
-/** A list of nothing but seeds is among those that resemble them at least so much, relative to the closest. */
+/** A list of nothing but seeds is among those with at least this similarity, relative to the closest. */
 const CONTAINED = 0.5;
 
 /**
- * What speaks for each track under a query. Owners that resemble it — by tracks, by artists, by genres, by title — vote for what they hold:
- * `tracks` and `links` by common tracks (steep and normalised by pair; plain and corrected for popularity), `artists` by common artists, `spread` the artists' votes
- * over their tracks, `title` by title, `titleArtists` by the artists of such titles, `genres` by genres, `recent` by the last seeds,
- * `works` by common works, whatever the version,
- * `blend` by all of them summed per owner before the vote; `spectral` and `als` are these base models' scores, `alsTitle` that for the seeds and the title's tracks,
- * `near` what stands next to the seeds in owners' lists, `titleGenres` owners with the genres that the title names, `named` the artists and genres that it names.
- * All votes are counted in one pass over the voters' lists. Arrays are scratch that the next query overwrites.
+ * Scores the evidence for each track under a query. Owners that resemble the query (by tracks, artists, genres or title) vote for what they hold:
+ * - `tracks` and `links`: by common tracks (`tracks` steep and normalised by pair, `links` plain and corrected for popularity)
+ * - `artists`: by common artists; `spread`: the artists' votes, spread over their tracks
+ * - `title`: by title; `titleArtists`: by the artists of such titles; `genres`: by genres; `recent`: by the last seeds
+ * - `works`: by common works, that is, songs in any version
+ * - `blend`: by all of these, summed per owner before the vote
+ * - `spectral` and `als`: scores of these base models; `alsTitle`: score for the seeds and the title's tracks
+ * - `near`: what is next to the seeds in owners' lists
+ * - `titleGenres`: owners with the genres that the title names; `named`: the artists and genres that it names
+ *
+ * All votes are counted in one pass over the voters' lists. Arrays are scratch, overwritten by the next query.
  */
 export class RetrieverScores {
   readonly dataset: Dataset;
@@ -49,11 +53,11 @@ export class RetrieverScores {
   readonly voters: Voters;
   /** The table of scores. */
   readonly rows: ScoreRows;
-  /** Where the voters hold the seeds. */
+  /** Where the voters' lists contain the seeds. */
   readonly hits: SeedHits;
-  /** Retrievers that found something in the last query; the others' scores are all 0. */
+  /** Retrievers that found something for the last query; the scores of the others are all 0. */
   readonly active = new Set<Retriever>();
-  /** What the title of the last query names. */
+  /** Artists and genres named in the title of the last query. */
   named: NamedInTitle = NOTHING_NAMED;
   readonly bounds: Bounds;
   readonly indexes: OwnerRows;
@@ -68,18 +72,18 @@ export class RetrieverScores {
   private readonly byGenre: Int32Array;
   private titleIndex: TitleIndex | null = null;
   private nameIndex: TitleEntityIndex | null = null;
-  /** Scores of artists, and the tracks that share in them. */
+  /** Scores of artists, and how their tracks share them. */
   readonly artists: ArtistScores;
   private readonly titleSeeds: TitleSeeds;
   private readonly discount: Float32Array;
-  /** What the kernel that finishes the table reads. */
+  /** Inputs of the kernel that completes the table. */
   private readonly region: Region;
-  /** Owners of nothing but seeds of the running query. */
+  /** Owners that hold nothing but seeds of the current query. */
   private contained: readonly number[] = [];
 
   /**
    * @param baseModels trained on the same owners, or null to do without @param bounds those that the ranker is trained under
-   * @param saved indexes of the dataset, made where a model saved none @param derived what other threads may have made of all these
+   * @param saved the dataset's indexes; built where a model saved none @param derived what other threads may have derived from the same data
    */
   constructor(
     dataset: Dataset,
@@ -142,7 +146,7 @@ export class RetrieverScores {
     this.titleSeeds = new TitleSeeds(dataset, bounds.titleSeeds);
   }
 
-  /** Made when the first title is asked: in a large library they take longer than all else. */
+  /** Created for the first title: in a large library this takes longer than everything else. */
   private get titles(): TitleIndex {
     this.titleIndex ??= new TitleIndex(this.dataset.owners.titles);
     return this.titleIndex;
@@ -153,7 +157,7 @@ export class RetrieverScores {
     return this.nameIndex;
   }
 
-  /** Frees the kernel memory, that of the base models not. */
+  /** Frees the kernel memory, except that of the base models. */
   dispose(): void {
     this.baseScores?.dispose();
     this.voters.dispose();
@@ -161,7 +165,7 @@ export class RetrieverScores {
     this.region.free();
   }
 
-  /** Similarity of an owner to the seeds by common tracks, under the last query. */
+  /** Similarity of an owner to the last query's seeds, by common tracks. */
   similarityOf(owner: number): number {
     return this.tracksSpace.similarityOf(owner);
   }
@@ -171,7 +175,7 @@ export class RetrieverScores {
     return this.tracksSpace.met;
   }
 
-  /** Similarity of a voter's title to the last query's, 0 when it does not vote. */
+  /** Similarity of a voter's title to the last query's; 0 when the owner does not vote. */
   titleSimilarityOf(owner: number): number {
     const voter = this.voters.of(owner);
     return voter < 0 ? 0 : this.voters.titleSimilarity[voter]!;
@@ -185,8 +189,8 @@ export class RetrieverScores {
   }
 
   /**
-   * Fills the table and the voters' figures for a query. @param artists its liked seeds by artist @param n songs asked for
-   * @param points whether the base models score the points of a title alone
+   * Fills the table and the voters' figures for a query. @param artists its liked seeds by artist @param n number of songs requested
+   * @param points whether the base models score the points of a title without seeds
    */
   gather(query: ModelQuery, artists: ReadonlyMap<number, number>, n = Number.POSITIVE_INFINITY, points = true): void {
     const { voters, rows, bounds } = this;
@@ -261,8 +265,8 @@ export class RetrieverScores {
   }
 
   /**
-   * Owners of nothing but seeds, the asking owner's own list above all: they have nothing to put forward, and as the closest by far would shrink what
-   * the others say. Training queries are answered without their owner, so the ranker knows no such neighbour.
+   * Owners of nothing but seeds, above all the list being continued. They have nothing to propose and, as by far the closest, would shrink the votes
+   * of all others. Training queries are answered without their owner, so the ranker never saw such a neighbour.
    */
   private listsWithin(seeds: ReadonlySet<number>): number[] {
     const { dataset } = this;
@@ -273,7 +277,7 @@ export class RetrieverScores {
     for (const owner of this.contained) space.silence(owner);
   }
 
-  /** Owners of disliked seeds: their lists count against what they hold in the walk and nearby. */
+  /** Enrols owners of disliked seeds: their lists count against what they hold in the walk and in `near`. */
   private enrolOpponents({ seeds, weights }: ModelQuery): void {
     const { ptr, idx } = this.dataset.byTrack;
     for (let i = 0; i < seeds.length; i++) {
@@ -318,7 +322,7 @@ export class RetrieverScores {
     this.feedBack(alike);
   }
 
-  /** Owners with what owners of similar titles hold most vote as they do for seeds. */
+  /** Owners that hold what owners of similar titles hold most vote, as they do for seeds. */
   private feedBack(alike: Neighbours): void {
     const { items, scores } = this.titleSeeds.of(alike);
     if (items.length === 0) return;
@@ -327,7 +331,7 @@ export class RetrieverScores {
     this.cast('tracks', this.tracksSpace.neighbours({ limit: this.bounds.voters, power: 1.5 }));
   }
 
-  /** The neighbours of the genre space's last comparison, as owners. */
+  /** Neighbours from the genre space's last comparison, converted to owners. */
   private ownersByGenre(limit: number): Neighbours {
     const { count, owners, weights } = this.genreSpace.neighbours({ limit, power: 2 });
     return { count, weights, owners: owners.slice(0, count).map((row) => this.byGenre[row]!) };
@@ -339,13 +343,13 @@ export class RetrieverScores {
     this.voters.cast(retriever, neighbours);
   }
 
-  /** Scores of the artists, to be spread over their tracks. */
+  /** Scores artists by the neighbours' votes, to be spread over their tracks. */
   private spread(neighbours: Neighbours): void {
     this.active.add('spread');
     this.artists.vote(neighbours, this.indexes.artists.holding(neighbours.owners, neighbours.count));
   }
 
-  /** The columns that are computed, once the votes are counted. */
+  /** Computes the columns that depend on the counted votes. */
   private scoreRows(query: ModelQuery, leastHeld: number, points: boolean): void {
     const { active, discount, rows, voters } = this;
     if (query.seeds.length > 0) {

@@ -1,4 +1,7 @@
-/** The hybrid's retrievers, in the order of their columns in the table of scores. Owners vote for the first ten and for `spectral`; the others are computed. */
+/**
+ * The hybrid's retrievers, in the order of their columns in the table of scores. The first ten and `spectral` are filled by owners' votes; the others
+ * are computed.
+ */
 export const RETRIEVERS = [
   'tracks',
   'links',
@@ -19,7 +22,7 @@ export const RETRIEVERS = [
 ] as const;
 export type Retriever = (typeof RETRIEVERS)[number];
 
-/** Floats in a row of the table of scores: one cache line. SLOT gives each retriever's place in it; unused places are 0. */
+/** Floats in a row of the table of scores: one cache line. SLOT gives each retriever's index in it; unused places are 0. */
 export const STRIDE = 16;
 export const SLOT = Object.fromEntries(RETRIEVERS.map((retriever, slot) => [retriever, slot])) as Readonly<
   Record<Retriever, number>

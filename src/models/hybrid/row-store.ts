@@ -2,10 +2,10 @@ import type { Rng } from '../../math/rng.ts';
 import type { RankingData } from '../ranker/train.ts';
 import type { Features } from './features.ts';
 
-/** Described candidates of several queries, COLUMNS.length features each; label 1 = in the truth. */
+/** Feature rows of the candidates of several queries, COLUMNS.length numbers each; label 1 = a true track. */
 export type QueryRows = Omit<RankingData, 'columns'>;
 
-/** The queries of several parts, one after the other. */
+/** Concatenates the queries of several parts. */
 export function joinRows(parts: readonly QueryRows[]): QueryRows {
   const total = (length: (part: QueryRows) => number): number => parts.reduce((sum, part) => sum + length(part), 0);
   const features = new Float32Array(total((part) => part.features.length));
@@ -38,8 +38,8 @@ export class RowStore {
   }
 
   /**
-   * Takes of one training query's n candidates all that are in the truth, and a share of the others; only these are described.
-   * @param share of the candidates that are no answer which is kept, 0–1 @returns how many are in the truth
+   * Adds a training query's true tracks among its n candidates, and a share of the others. Only these are described.
+   * @param share of the wrong candidates to keep, 0–1 @returns number of true tracks among the candidates
    */
   addGroup(features: Features, n: number, truth: ReadonlySet<number>, share: number, rng: Rng): number {
     const { tracks } = features.candidates;
@@ -51,12 +51,15 @@ export class RowStore {
       kept.push(i);
       if (hit) hits++;
     }
-    // A training query without a reachable answer teaches nothing.
+    // A training query without a true candidate teaches nothing.
     if (hits > 0) this.add(features, kept, truth);
     return hits;
   }
 
-  /** Takes the candidates of a held-out query that are in the truth, that a retriever placed among its first `places`, or that come besides, hits or not. */
+  /**
+   * Adds the candidates of a validation query that are true, that a retriever ranked among its first `places`, or that no retriever proposed. Adds
+   * the query even without true candidates.
+   */
   addJudged(features: Features, n: number, truth: ReadonlySet<number>, places: number): void {
     const { tracks, ranks, ranked } = features.candidates;
     const kept: number[] = [];
@@ -73,7 +76,7 @@ export class RowStore {
     };
   }
 
-  /** Describes candidates and takes them as a group. */
+  /** Describes candidates and adds them as one group. */
   private add(features: Features, kept: readonly number[], truth: ReadonlySet<number>): void {
     features.describe(Int32Array.from(kept));
     this.reserve(this.count + kept.length);

@@ -3,7 +3,7 @@ import { type Artifact, arrayOf } from '../artifact.ts';
 import { TreeEnsemble } from '../ranker/ensemble.ts';
 import { COLUMNS, FORMER_COLUMNS } from './columns.ts';
 
-/** Before the names of arrays of the trees for titles alone. */
+/** Prefix of the arrays of the trees for titles alone. */
 const TITLE_TREES = 'titleTrees.';
 
 export const saveTitleTrees = (trees: TreeEnsemble | null): Artifact['arrays'] =>

@@ -6,15 +6,15 @@ import type { ItemGroups } from './item-groups.ts';
 import { STRIDE } from './retrievers.ts';
 import type { Voters } from './voters.ts';
 
-/** Most rows where only what voters hold has one; what later voters hold besides is left out. */
+/** Most rows where only groups that voters hold get one; groups met after that are left out. */
 const MOST_ROWS = 500_000;
-/** Most rows of songs that nobody holds, where all groups that somebody holds have one. */
+/** Most rows for songs that nobody holds, where every held group has a row. */
 export const MOST_COLD_ROWS = 2000;
 const MANY = 255;
 
 /**
- * The table of scores: a row for each group that a voter holds, in the order in which they are met, or for every group that any owner holds; and for
- * the cold groups that are enrolled. Also the voters' lists as rows. Scratch that the next query overwrites.
+ * The table of scores. It has a row for each group that a voter holds, in the order in which they are met, or for every group that any owner holds;
+ * plus one for each enrolled cold group. Also keeps the voters' lists as row numbers. Scratch, overwritten by the next query.
  */
 export class ScoreRows {
   count = 0;
@@ -23,21 +23,24 @@ export class ScoreRows {
   /** Voter v holds the rows entries[ptr[v] … ptr[v + 1]), in the owner's order. In the kernels' memory. */
   readonly ptr: Int32Array;
   entries: Int32Array;
-  /** Voters that hold each row; not counted where every group has one. */
+  /** Number of voters that hold each row; not counted where every group has a row. */
   readonly held: Uint16Array;
   /** rows × STRIDE, in the kernels' memory */
   readonly table: Float32Array;
   private readonly region: Region;
-  /** The entries' own: they grow. */
+  /** A separate region for the entries, since they grow. */
   private entryRegion = new Region();
   private readonly lists: RowsOnDemand;
   /** Row of each group, −1 when it has none. */
   private readonly places: Int32Array;
-  /** Voters that hold each group, counted up to MANY, which also marks groups that have a row whoever holds them; a byte each stays in the cache. */
+  /**
+   * Number of voters that hold each group, counted up to MANY; MANY also marks groups that have a row regardless. One byte each, so the array stays
+   * in the cache.
+   */
   private readonly holders: Uint8Array;
-  /** Whether every group that somebody holds has the row of its own number, whatever the query. */
+  /** Whether every held group has the row of its own number in all queries. */
   readonly all: boolean;
-  /** Rows that every query has, the first: those of all held groups, or none. */
+  /** Number of leading rows that every query has: those of all held groups, or none. */
   readonly fixed: number;
 
   /** @param lists owners × groups @param all gives every group that somebody holds a row */
@@ -69,7 +72,7 @@ export class ScoreRows {
     return this.places[group]!;
   }
 
-  /** Gives a group a row; −1 when there is no room. */
+  /** Gives a group a row; −1 when the table is full. */
   enrol(group: number): number {
     const { places, groupOf } = this;
     if (places[group]! >= 0) return places[group]!;
@@ -79,7 +82,7 @@ export class ScoreRows {
     return this.count++;
   }
 
-  /** Forgets the rows of the last query. */
+  /** Clears the rows of the last query. */
   reset(): void {
     const { groupOf, places, held } = this;
     held.fill(0, this.fixed, this.count);
@@ -88,8 +91,9 @@ export class ScoreRows {
   }
 
   /**
-   * Reads the voters' lists, and gives rows to what they hold.
-   * @param least voters, at most MANY, that must hold a group for it to get a row here; what fewer hold is left out of the entries, unless it has a row already
+   * Reads the voters' lists and gives rows to the groups they hold.
+   * @param least voters, at most MANY, that must hold a group for it to get a row; a group with fewer is left out of the entries unless it already
+   * has a row
    */
   collect({ owners, count }: Voters, least: number): void {
     const { lists, ptr, places, held, holders } = this;
@@ -114,7 +118,7 @@ export class ScoreRows {
     }
     ptr[count] = at;
     if (this.all) return;
-    // The groups become rows in place: no list grows.
+    // Replace groups by rows in place: no list grows.
     at = 0;
     for (let v = 0; v < count; v++) {
       const from = ptr[v]!;
@@ -132,7 +136,7 @@ export class ScoreRows {
     ptr[count] = at;
   }
 
-  /** Counts the votes: the table is what each row's voters say, summed. */
+  /** Counts the votes: each row of the table is the sum of its voters' votes. */
   countVotes(voters: Voters): void {
     const { table, ptr, entries } = this;
     zero(table.subarray(0, this.count * STRIDE));

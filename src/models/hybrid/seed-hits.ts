@@ -5,14 +5,14 @@ import type { ScoreRows } from './score-rows.ts';
 import type { Voters } from './voters.ts';
 
 /**
- * Where the voters hold the seeds, liked or not: hit h of voter v, ptr[v] ≤ h < ptr[v + 1], is seed number seeds[h] of the query at entry at[h] of
- * the rows' `entries`. Scratch that the next query overwrites.
+ * Where the voters' lists contain the seeds, liked or not: hit h of voter v, ptr[v] ≤ h < ptr[v + 1], is the query's seed number seeds[h], at entry
+ * at[h] of the rows' `entries`. Scratch, overwritten by the next query.
  */
 export class SeedHits {
   readonly ptr: Int32Array;
   seeds = new Int32Array(1024);
   at = new Int32Array(1024);
-  /** First seed of each row, −1 when it is none; the others of the row follow in a chain. */
+  /** First seed of each row, −1 when it has none; a linked list leads to the row's other seeds. */
   private readonly first: Int32Array;
   /** 1 for voters that hold a seed: only their lists are read. */
   private readonly holds: Uint8Array;

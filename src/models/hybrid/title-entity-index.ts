@@ -3,10 +3,10 @@ import { StringColumn } from '../../dataset/strings.ts';
 import { Vocabulary } from '../../dataset/vocabulary.ts';
 import { type ArtistNames, artistNamesOf, wordsOf } from './artist-names.ts';
 
-/** Longest names, in words, that are looked for. */
+/** Longest names to look for, in words. */
 const LONGEST = 6;
 
-/** What a title names, each with the share of the title's words that name it, 0–1. */
+/** The artists and genres that a title names, each with the share of the title's words that name it, 0–1. */
 export interface NamedInTitle {
   readonly artists: ReadonlyMap<number, number>;
   readonly genres: ReadonlyMap<number, number>;
@@ -15,8 +15,8 @@ export interface NamedInTitle {
 export const NOTHING_NAMED: NamedInTitle = { artists: new Map(), genres: new Map() };
 
 /**
- * Finds the artists and genres that a title names in so many words: "best of drake", "texas country". A single word that more titles contain than there
- * are entries of the artist is a word, not a name: "rainy sunday" does not name the singer Sunday.
+ * Finds the artists and genres that a title names: "best of drake", "texas country". A single word counts as a name only if no more titles contain it
+ * than the artist has entries: "rainy sunday" does not name the singer Sunday.
  */
 export class TitleEntityIndex {
   private readonly names: Vocabulary;
@@ -26,7 +26,7 @@ export class TitleEntityIndex {
   private readonly titlesWith: (word: string) => number;
 
   /**
-   * @param entries of each artist; those that nobody holds are left out
+   * @param entries per artist; artists without entries are left out
    * @param titlesWith how many titles contain a word
    */
   constructor(dataset: Dataset, entries: Float32Array, titlesWith: (word: string) => number) {
@@ -43,7 +43,7 @@ export class TitleEntityIndex {
     const all = wordsOf(title);
     const artists = new Map<number, number>();
     const genres = new Map<number, number>();
-    // Shorter names first, so that a longer one that holds the same artist or genre has the last word.
+    // Shorter names first, so that a longer name of the same artist or genre overrides them.
     for (let length = 1; length <= Math.min(LONGEST, all.length); length++)
       for (let from = 0; from + length <= all.length; from++) {
         const name = all.slice(from, from + length).join(' ');
@@ -57,7 +57,7 @@ export class TitleEntityIndex {
     return { artists, genres };
   }
 
-  /** Artists of exactly this name. */
+  /** Artists with exactly this name. */
   private called(name: string): Int32Array {
     const number = this.names.indexOf(name);
     const { ptr, artists } = this.artistsOf;

@@ -4,10 +4,10 @@ import type { Artifact } from '../artifact.ts';
 import type { FittedSpectral } from '../spectral/spectral.ts';
 import { TitleEncoder } from '../title-encoder/encoder.ts';
 
-/** Owners that a map is learned from at most: folding one into `als` takes half a millisecond. */
+/** Most owners to learn a map from: folding one into `als` takes half a millisecond. */
 const MOST_OWNERS = 100_000;
 
-/** Learned maps from titles into the spaces of the base models: a title alone is asked as the point where it lies. */
+/** Learned maps from titles to points in the spaces of the base models, which score a title without seeds. */
 export interface TitleMaps {
   readonly spectral: TitleEncoder;
   readonly als: TitleEncoder;
@@ -38,18 +38,18 @@ export async function learnTitleMaps(
 const SPECTRAL = 'titles.';
 const ALS = 'alsTitles.';
 
-/** The maps' arrays among the hybrid's; both maps read the same terms. */
+/** The maps' arrays for the hybrid's artifact; both maps share their terms. */
 export function saveTitleMaps(maps: TitleMaps | null): Artifact['arrays'] {
   if (!maps) return {};
   const { mean, map } = maps.als.arrays();
   return { ...saveSpectralTitles(maps.spectral), ...prefixed(ALS, { mean: mean!, map: map! }) };
 }
 
-/** The arrays of the map into the space of `spectral` alone. */
+/** The arrays of the map to the space of `spectral` alone. */
 export const saveSpectralTitles = (titles: TitleEncoder | null): Artifact['arrays'] =>
   prefixed(SPECTRAL, titles?.arrays() ?? {});
 
-/** null where none were saved, or only the one into the space of `spectral`. @throws SegueError FILE_UNREADABLE */
+/** Loads the maps; null where none were saved, or only the one to the space of `spectral`. @throws SegueError FILE_UNREADABLE */
 export function loadTitleMaps(
   arrays: Artifact['arrays'],
   spaces: { readonly spectral: FittedSpectral; readonly als: FittedAls },
@@ -61,7 +61,7 @@ export function loadTitleMaps(
   return { spectral, als: TitleEncoder.load(als, spaces.als.dimension, spectral.features) };
 }
 
-/** The map into the space of `spectral`, which some models have alone; null where none was saved. @throws SegueError FILE_UNREADABLE */
+/** Loads the map to the space of `spectral`, which is all that some models have; null where none was saved. @throws SegueError FILE_UNREADABLE */
 export function loadSpectralTitles(
   arrays: Artifact['arrays'],
   { dimensions }: Pick<FittedSpectral, 'dimensions'>,

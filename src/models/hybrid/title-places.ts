@@ -2,22 +2,23 @@ import { type Region, regionOf } from '../../math/kernels/memory.ts';
 import type { FittedSpectral } from '../spectral/spectral.ts';
 import type { TitleEncoder } from '../title-encoder/encoder.ts';
 
-/** How much the best place counts, in the trees' unit: e² times the odds of no place at all. */
+/** Score of the best match, in the trees' unit: e² times the odds of no match at all. */
 export const TITLE_WEIGHT = 2;
 
 /**
- * What the learned map of titles adds to the ranker's scores where there are no seeds: TITLE_WEIGHT · a candidate's score at the title's point / the best
- * candidate's. The trees are trained without it: the map knows the titles of their training queries, and one such query in thirteen is a title alone.
+ * Adds the learned title map's scores to the ranker's where there are no seeds: TITLE_WEIGHT · a candidate's score at the title's point / the best
+ * candidate's. The trees are trained without it, because the map knows the titles of their training queries, and only one query in thirteen is a
+ * title alone.
  */
 export class TitlePlaces {
   private readonly encoder: TitleEncoder;
   private readonly space: FittedSpectral;
   private readonly region: Region;
-  /** Of each candidate, in the kernels' memory: its row of the space, and what it scores. */
+  /** For each candidate, in the kernels' memory: its row in the space, and its score. */
   private readonly rows: Int32Array;
   private readonly found: Float32Array;
 
-  /** @param most candidates */
+  /** @param most largest number of candidates */
   constructor(encoder: TitleEncoder, space: FittedSpectral, most: number) {
     this.encoder = encoder;
     this.space = space;
@@ -30,7 +31,7 @@ export class TitlePlaces {
     this.region.free();
   }
 
-  /** @param scores one for each of the first `count` candidates, added to */
+  /** @param scores of the first `count` candidates; the map's scores are added */
   add(title: string, candidates: Int32Array, count: number, scores: Float32Array): void {
     const point = this.encoder.encode(title);
     if (!point) return;

@@ -2,29 +2,29 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { TopK } from '../../math/topk.ts';
 import type { Neighbours } from '../playlist-neighbours/owner-space.ts';
 
-/** How much sooner close titles count than distant ones. */
+/** Exponent by which close titles count more than distant ones. */
 const POWER = 3;
-/** How much less each track of a long list counts. */
+/** Exponent by which each track of a long list counts less. */
 const LENGTH = 0.25;
 
 /**
- * The tracks that stand for seeds where a title is all there is: those that owners of similar titles hold most, Σ similarity³ · |list|^−.25
- * (pseudo-relevance feedback, Croft & Harper 1979). Holds scratch: one query at a time.
+ * Finds tracks that stand in for seeds when a query has only a title: those that owners of similar titles hold most, by Σ similarity³ · |list|^−.25
+ * (pseudo-relevance feedback, Croft & Harper 1979). Holds scratch: serves one query at a time.
  */
 export class TitleSeeds {
   private readonly dataset: Dataset;
   private readonly top: TopK;
-  /** Of each track; 0 between queries. */
+  /** Votes by track; all 0 between queries. */
   private readonly votes: Float32Array;
 
-  /** @param most tracks; 0 = none */
+  /** @param most largest number of tracks; 0 = none */
   constructor(dataset: Dataset, most: number) {
     this.dataset = dataset;
     this.top = new TopK(most);
     this.votes = new Float32Array(most > 0 ? dataset.tracks.count : 0);
   }
 
-  /** @param alike owners with the similarity of their titles as weights @returns the tracks and their votes, most first */
+  /** @param alike owners, with the similarity of their titles as weights @returns the tracks and their votes, most votes first */
   of({ count, owners, weights }: Neighbours): { items: Int32Array; scores: Float32Array } {
     const { dataset, top, votes } = this;
     if (votes.length === 0) return top.drain();

@@ -6,7 +6,7 @@ interface Kind {
   readonly title: boolean;
   readonly seeds: number;
   readonly ordered: boolean;
-  /** How often it is drawn, relative to the others that an owner can serve. Few owners can serve 100 seeds. */
+  /** Relative frequency with which this kind is drawn among those that an owner can serve. Few owners can serve 100 seeds. */
   readonly weight: number;
 }
 
@@ -27,7 +27,7 @@ const KINDS: readonly Kind[] = [
   { title: false, seeds: 100, ordered: false, weight: 0.5 },
 ];
 
-/** Tracks that must be left to be found. */
+/** Least number of tracks that must be left to find. */
 const LEAST_TRUTH = 5;
 
 export interface TrainingQuery {
@@ -35,7 +35,10 @@ export interface TrainingQuery {
   readonly truth: ReadonlySet<number>;
 }
 
-/** A training query that the owner knows the answer to: some of its tracks or its title, the rest to be found; null when it has too few tracks. */
+/**
+ * Makes a training query whose answer is known: some of the owner's tracks or the title as input, the remaining tracks as truth; null when the owner
+ * has too few tracks.
+ */
 export function trainingQueryOf(dataset: Dataset, owner: number, rng: Rng): TrainingQuery | null {
   const tracks = dataset.tracksOf(owner);
   const titled = !dataset.owners.titles.isEmpty(owner);
@@ -58,7 +61,7 @@ export function trainingQueryOf(dataset: Dataset, owner: number, rng: Rng): Trai
   };
 }
 
-/** The query that asks for all of an owner's tracks by its title alone; null when it has no title or too few tracks. */
+/** Makes a query for all of an owner's tracks by the title alone; null when it has no title or too few tracks. */
 export function titleQueryOf(dataset: Dataset, owner: number): TrainingQuery | null {
   const tracks = dataset.tracksOf(owner);
   if (tracks.length < LEAST_TRUTH || dataset.owners.titles.isEmpty(owner)) return null;

@@ -18,16 +18,16 @@ import { type FoldRows, joinJudged } from './fold-rows.ts';
 import { joinRows, type QueryRows } from './row-store.ts';
 import { type Judgement, judge } from './validation.ts';
 
-/** Most queries that are kept to judge by, and their share of all. */
+/** Most queries kept for validation, and their share of all. */
 const JUDGED = 400;
 const JUDGED_SHARE = 0.06;
 
 /** Most queries by title alone. */
 const TITLED = 5000;
-/** Fewer of them teach less than all kinds of queries together. */
+/** Fewer title queries than this teach less than all kinds of queries together. */
 const LEAST_TITLED = 50;
 
-/** Share of the work that goes into the folds; the rest grows trees, those for titles last. */
+/** Share of the work spent on the folds; the rest grows trees, those for titles last. */
 const ASKING = 0.6;
 const GROWING = 0.85;
 
@@ -35,7 +35,7 @@ export interface TrainedHybrid {
   /** Trained on all owners. */
   readonly baseModels: BaseModels;
   readonly ranker: TrainedRanker;
-  /** Trees that only learned from titles alone; null where there are too few titles. */
+  /** Trees trained only on title queries; null when there are too few titles. */
   readonly titleTrees: TreeEnsemble | null;
   readonly trainingQueries: number;
   readonly rows: number;
@@ -46,8 +46,8 @@ export interface TrainedHybrid {
 }
 
 /**
- * Trains the ranker by cross-fitting: owners are dealt into folds, and each fold's training queries are answered by retrievers that never saw the fold;
- * and the base models of the finished model. Folds run side by side on worker threads. @throws SegueError CANCELLED
+ * Trains the ranker by cross-fitting: deals owners into folds, and answers each fold's training queries with retrievers that never saw that fold.
+ * Also trains the finished model's base models. Folds run in parallel on worker threads. @throws SegueError CANCELLED
  */
 export async function trainHybrid(
   dataset: Dataset,
@@ -131,7 +131,7 @@ const rankerStage = {
 };
 
 /**
- * Deals the owners that are asked into as few folds as keep each at most 1 / `folds` of all owners: in a large library one fold takes little away
+ * Deals the owners that get queries into as few folds as keep each below 1 / `folds` of all owners: in a large library, one fold takes little away
  * from the retrievers.
  */
 function dealFolds(owners: number, config: HybridConfig, { rng }: FitContext): FoldTask[] {

@@ -5,22 +5,22 @@ import { AT, COLUMNS } from './columns.ts';
 import { RETRIEVERS, type Retriever } from './retrievers.ts';
 import type { QueryRows } from './row-store.ts';
 
-/** Held-out queries with all candidates that anything could place among the first: what decides how a library is ranked. */
+/** Validation queries with every candidate that could rank among the first, used to choose how a library is ranked. */
 export interface JudgedRows extends QueryRows {
-  /** Tracks of each query's truth, candidates or not. */
+  /** Number of true tracks of each query, candidates or not. */
   readonly truths: Int32Array;
 }
 
-/** How candidates are ordered: by the trees, plus `weight` times the relative score of one retriever; by that score alone where weight is ALONE. */
+/** How candidates are ordered: by the trees plus `weight` times one retriever's relative score, or by that score alone where weight is ALONE. */
 export interface Order {
   readonly retriever: Retriever;
   readonly weight: number;
 }
 export const BY_TREES: Order = { retriever: 'blend', weight: 0 };
-/** Stands for an infinite weight. */
+/** Represents an infinite weight. */
 export const ALONE = 1000;
 
-/** What validation found: mean NDCG@20 over the judged queries. */
+/** Result of validation: mean NDCG@20 over the validation queries. */
 export interface Judgement {
   readonly order: Order;
   readonly figures: {
@@ -36,20 +36,20 @@ export interface Judgement {
 const WEIGHTS = [0.5, 1, 2, 4, 8, ALONE];
 const CUT = 20;
 const DISCOUNTS = discounts(CUT, CUT);
-/** Standard errors of the paired difference by which another order must beat the trees. */
+/** Another order must beat the trees by this many standard errors of the paired difference. */
 const CERTAINTY = 2;
 
-/** A candidate's score under an order. @param relative score of the order's retriever, relative to its best; NaN = it found nothing */
+/** A candidate's score under an order. @param relative the score of the order's retriever, relative to its best; NaN = it found nothing */
 export function combine({ weight }: Order, trees: number, relative: number): number {
   const own = relative > 0 ? relative : 0;
   return weight === ALONE ? ALONE_SCALE * own : trees + weight * own;
 }
-/** Relative scores alone, spread so that e to their power keeps their order in float32. */
+/** Scales relative scores used alone, so that exponentials keep their order in float32. */
 const ALONE_SCALE = 32;
 
 /**
- * Chooses the order by NDCG@20 on queries about owners that neither the retrievers nor the trees saw: the trees; or the trees and the best single retriever; or
- * that one alone. Anything but the trees must be better by two standard errors of the paired differences.
+ * Chooses the order by NDCG@20 on queries about owners that neither the retrievers nor the trees saw: the trees alone, the trees plus the best single
+ * retriever, or that retriever alone. An alternative must beat the trees by two standard errors of the paired differences.
  */
 export function judge(rows: JudgedRows, ensemble: TreeEnsemble): Judgement {
   const { features, labels, groups, truths } = rows;
@@ -83,7 +83,7 @@ export function judge(rows: JudgedRows, ensemble: TreeEnsemble): Judgement {
   return { order, figures: { queries, trees: mean(byTrees), chosen, bestRetriever, bestSingle } };
 }
 
-/** Of one query, with ties in favour of the earlier row. Rows without a score (NaN) are not in the list. */
+/** NDCG of one query; the earlier row wins ties. Rows without a score (NaN) are not ranked. */
 function ndcg(scores: Float32Array, labels: Float32Array, truth: number): number {
   const top = new TopK(CUT);
   for (let row = 0; row < scores.length; row++) top.push(row, scores[row]!);

@@ -3,24 +3,24 @@ import type { Neighbours } from '../playlist-neighbours/owner-space.ts';
 import { type Retriever, SLOT, STRIDE } from './retrievers.ts';
 
 /**
- * The owners that speak for a query and what each one says: a row of votes, its share of the blend, its similarity to the title. Only they are
- * looked at afterwards, so what a query costs does not depend on how many owners there are. Scratch that the next query overwrites.
+ * The owners that vote on a query and the content of their votes: a row of votes, a share of the blend, and the similarity of the title. All later
+ * steps look only at these, so the cost of a query does not depend on the number of owners. Scratch, overwritten by the next query.
  */
 export class Voters {
   count = 0;
-  /** Owner of each voter; of this and the next three the first `count` count. */
+  /** Owner of each voter; only the first `count` entries of this and the next three arrays are in use. */
   readonly owners: Int32Array;
-  /** voters × STRIDE, ≥ 0 but in `spectral`, in the kernels' memory */
+  /** voters × STRIDE, ≥ 0 except in `spectral`, in the kernels' memory */
   readonly votes: Float32Array;
   /** What the voter adds to the blend before it is raised to a power: Σ share · weight / largest weight, ≥ 0. */
   readonly blended: Float32Array;
-  /** Of the voter's title to the query's, 0–1; 0 when it does not vote by title. */
+  /** Similarity of the voter's title to the query's, 0–1; 0 when it does not vote by title. */
   readonly titleSimilarity: Float32Array;
   private readonly region: Region;
-  /** Voter of each owner, −1 when it is none. */
+  /** Voter number of each owner, −1 when it does not vote. */
   private readonly places: Int32Array;
 
-  /** @param owners how many there are @param capacity voters beyond it are left out */
+  /** @param owners number of owners @param capacity further voters are ignored */
   constructor(owners: number, capacity: number) {
     const most = Math.min(owners, capacity);
     this.region = regionOf(this);
@@ -35,7 +35,7 @@ export class Voters {
     this.region.free();
   }
 
-  /** Forgets the last query's voters. @throws SegueError INTERNAL after `dispose` */
+  /** Clears the last query's voters. @throws SegueError INTERNAL after `dispose` */
   reset(): void {
     this.region.assertLive();
     const { owners, places, count } = this;
@@ -46,12 +46,12 @@ export class Voters {
     this.count = 0;
   }
 
-  /** The voter that an owner is, −1 when it is none. */
+  /** An owner's voter number, −1 when it does not vote. */
   of(owner: number): number {
     return this.places[owner]!;
   }
 
-  /** The voter that the owner is from now on; −1 when there is no room. */
+  /** Makes the owner a voter and returns its number; −1 when there is no room. */
   enrol(owner: number): number {
     const { places, owners } = this;
     let voter = places[owner]!;
@@ -63,7 +63,7 @@ export class Voters {
     return voter;
   }
 
-  /** Neighbours vote on behalf of a retriever. */
+  /** Records the neighbours' votes for a retriever. */
   cast(retriever: Retriever, { count, owners, weights }: Neighbours): void {
     const { votes } = this;
     const slot = SLOT[retriever];
@@ -73,7 +73,7 @@ export class Voters {
     }
   }
 
-  /** Neighbours' weights, relative to the largest, enter the blend with a share. */
+  /** Adds the neighbours' weights, relative to the largest and times `share`, to the blend. */
   blend({ count, owners, weights }: Neighbours, share: number): void {
     const { blended, places } = this;
     let largest = 0;

@@ -4,7 +4,7 @@ import { COLUMNS, type Column } from './columns.ts';
 
 const WIDTH = COLUMNS.length;
 
-/** What a column says when nothing is known. */
+/** The value of a column when nothing is known. */
 function withheldValue(column: Column): number {
   if (/rank$/.test(column)) return 11;
   return /^(sound|embedding) cosine$|^content fit$|^cold songs/.test(column) ? Number.NaN : 0;
@@ -13,9 +13,9 @@ function withheldValue(column: Column): number {
 const WITHHELD = Float32Array.from(COLUMNS, withheldValue);
 
 /**
- * How far the ranker's score of each row falls when a group of columns is withheld, ≥ 0: rows × groups. All rows at once, since the trees judge many in
- * little more time than one; a group that says nothing of a row, or nothing that the trees could tell from nothing, is not asked.
- * @param rows rows of columns, one after the other @param places of the rows that are looked at @param groups columns of each group
+ * How far the ranker's score of each row falls when a group of columns is withheld, ≥ 0: rows × groups. Scores all rows at once, since the trees
+ * score many in little more time than one. Skips groups that say nothing about a row, or nothing that the trees can distinguish from nothing.
+ * @param rows feature rows, one after the other @param places rows to evaluate @param groups columns of each group
  */
 export function withheldEffects(
   ensemble: TreeEnsemble,
@@ -25,7 +25,7 @@ export function withheldEffects(
 ): Float64Array {
   const each = groups.length;
   const effects = new Float64Array(places.length * each);
-  // 1 where a row is judged without a group as well.
+  // 1 where a row is also scored without a group.
   const variants = new Uint8Array(places.length * each);
   let count = places.length;
   for (let r = 0; r < places.length; r++)
@@ -66,14 +66,14 @@ export function withheldEffects(
 
 const isNothing = (value: number): boolean => value === 0 || Number.isNaN(value);
 
-/** Whether the trees can tell the row that begins at rows[from] from the same without these columns. */
+/** Whether the trees can distinguish the row at rows[from] from the same row without these columns. */
 function says(ensemble: TreeEnsemble, rows: Float32Array, from: number, columns: readonly number[]): boolean {
   const { readsNegatives } = ensemble;
   for (const c of columns) {
     const value = rows[from + c]!;
     const without = WITHHELD[c]!;
     if (Object.is(value, without)) continue;
-    // A missing value goes where the least one goes: to the trees it is 0 where they ask for nothing below.
+    // A missing value goes left at every split, as the smallest value would. Where no threshold is below 0, the trees cannot distinguish it from 0.
     if (!(isNothing(value) && isNothing(without)) || readsNegatives[c] === 1) return true;
   }
   return false;

@@ -2,20 +2,23 @@ import { withoutBrackets } from '../../dataset/brackets.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
 
-/** What tells versions of a work apart besides brackets: what follows a dash ("Remastered 2009", "Live", "feat. …"). */
+/** Besides brackets, a dash starts what distinguishes versions of a song ("Remastered 2009", "Live", "feat. …"). */
 const DASH = /\s-\s/;
 
-/** A title without what tells versions apart. */
+/** A title without the parts that distinguish versions. */
 function workTitle(name: string): string {
   const bare = withoutBrackets(name, '([', ')]');
   const dash = bare.search(DASH);
   return dash < 0 ? bare : bare.slice(0, dash).trimEnd();
 }
 
-/** Tracks by the work that they are a version of: same main artist, same title but for the version. Coarser than the catalogue's songs, which are the same recording. */
+/**
+ * Groups tracks into works. A work is a song in all its versions: same main artist, same title apart from the version. Coarser than the catalogue's
+ * songs, which share one recording.
+ */
 export interface Works {
   readonly count: number;
-  /** Work of each track. */
+  /** Work number of each track. */
   readonly of: Int32Array;
 }
 
@@ -36,14 +39,14 @@ export function numberWorks(dataset: Dataset, artistOf: Int32Array): Works {
   return { count: numbers.size, of };
 }
 
-/** How many owners hold each work, a version at a time. */
+/** Number of owners of each work, summed over its versions. */
 export function workPopularity(dataset: Dataset, { count, of }: Works): Float32Array {
   const popularity = new Float32Array(count);
   for (let t = 0; t < of.length; t++) popularity[of[t]!]! += dataset.ownersOf(t);
   return popularity;
 }
 
-/** How many owners hold each song, a version at a time. */
+/** Number of owners of each song, summed over its versions. */
 export function songPopularity(dataset: Dataset): Float32Array {
   const { count, song } = dataset.tracks;
   const popularity = new Float32Array(count);
@@ -57,7 +60,7 @@ export function ownerWorks({ byOwner }: Dataset, { count, of }: Works): Csr {
   const ptr = new Int32Array(rows + 1);
   const idx = new Int32Array(byOwner.idx.length);
   const seenBy = new Int32Array(count).fill(-1);
-  // Only a work of several versions can come again; bytes stay in the cache where numbers would not.
+  // Only a work with several versions can repeat; one byte per work stays in the cache, wider numbers would not.
   const versions = new Uint8Array(count);
   for (const work of of) if (versions[work]! < 2) versions[work]!++;
   let at = 0;

@@ -13,12 +13,12 @@ export const NEW_SONGS_VERSION = 1;
 
 export type NewSongsConfig = { factors: number };
 
-/** What it counts that seeds are by the artist, beside the closeness of the artist's new songs, which is at most 1. */
+/** Weight of seeds by the same artist, compared with the closeness of the artist's new songs, which is at most 1. */
 const OWN_ARTIST = 4;
-/** Further songs of an artist until one counts half as much as the first. */
+/** Number of an artist's songs after which the next counts half as much as the first. */
 const HALVED_AFTER = 20;
 
-/** Scores new songs only, artist by artist; the songs of one artist stand in the order of their listed popularity. */
+/** Scores new songs only, artist by artist; one artist's songs are ordered by their listed popularity. */
 export class FittedNewSongs implements Fitted {
   readonly modelId = 'new-songs';
   private readonly dataset: Dataset;
@@ -30,7 +30,7 @@ export class FittedNewSongs implements Fitted {
   /** Where the map places each artist's new songs, row by row. */
   private readonly places: Float32Array;
   private readonly index: VectorIndex;
-  /** Closeness of each artist, of one query at a time. */
+  /** Closeness of each artist for the current query. */
   private readonly closeness: Float32Array;
 
   /** @param map see `learnContentMap` */
@@ -48,8 +48,8 @@ export class FittedNewSongs implements Fitted {
   }
 
   /**
-   * score = (x·v / max x·v + 4 √share) / (1 + place / 20), with x the query's vector of `als`, v where the map places the artist's new songs, share the
-   * part of the liked seeds that are by the artist, and place the song's among the artist's new songs.
+   * score = (x·v / max x·v + 4 √share) / (1 + place / 20), with x the query's vector of `als`, v the vector to which the map sends the artist's new
+   * songs, share the part of the liked seeds by the artist, and place the song's position among the artist's new songs.
    */
   score(query: ModelQuery, out: Float32Array): void {
     const { closeness, songs } = this;

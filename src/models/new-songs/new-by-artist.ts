@@ -1,7 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { numberWorks, workPopularity } from '../hybrid/works.ts';
 
-/** Songs that nobody holds, by artist: those of artists[i] are tracks[ptr[i]] … tracks[ptr[i + 1]], the best known first. */
+/** Songs that nobody holds, by artist: those of artists[i] are tracks[ptr[i]] … tracks[ptr[i + 1]], most popular first. */
 export interface NewByArtist {
   /** Ascending. */
   readonly artists: Int32Array;
@@ -10,8 +10,8 @@ export interface NewByArtist {
 }
 
 /**
- * Songs of unknown artists are left out, and copies of a recording that somebody holds under another id. Other versions of a song that somebody holds
- * stand last. @param artistOf main artist of each track, −1 when unknown
+ * Finds songs that nobody holds. Leaves out songs of unknown artists, and copies of a recording that somebody holds under another id. Other versions
+ * of a held song come last. @param artistOf main artist of each track, −1 when unknown
  */
 export function newByArtist(dataset: Dataset, artistOf: Int32Array): NewByArtist {
   const { count, song, popularity } = dataset.tracks;

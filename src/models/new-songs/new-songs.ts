@@ -10,7 +10,7 @@ import type { Model } from '../model.ts';
 import { step } from '../progress.ts';
 import { FittedNewSongs, NEW_SONGS_VERSION, type NewSongsConfig } from './fitted.ts';
 
-/** Share of the training that `als` takes. */
+/** Share of the training spent on `als`. */
 const FACTORISING = 0.9;
 
 const config = Type.Object({
@@ -23,8 +23,8 @@ const config = Type.Object({
 });
 
 /**
- * Only songs that nobody holds: releases that no list has picked up yet, files that were never in a playlist. A linear map, learned from the songs that
- * somebody holds, places each artist's new songs among the vectors of `als`, and the seeds' own artists come first.
+ * Recommends only songs that nobody holds: releases that no list has picked up yet, files that were never in a playlist. A linear map, learned from
+ * songs that somebody holds, places each artist's new songs among the vectors of `als`; the seeds' own artists come first.
  */
 export const newSongs: Model<typeof config> = {
   id: 'new-songs',

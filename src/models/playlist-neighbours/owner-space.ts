@@ -3,10 +3,10 @@ import { wholePowers } from '../../math/powers.ts';
 import { RowsOnDemand } from '../../math/rows-on-demand.ts';
 import { largestAt } from '../../math/select.ts';
 
-/** Relative similarities below it are what likes and dislikes leave when they cancel. */
+/** Relative similarities below this are rounding errors of likes and dislikes that cancel. */
 const ROUNDING = 1e-6;
 
-/** Owners that resemble a query, best first is not promised; a view on scratch that the next call overwrites. */
+/** Owners that resemble a query, in no particular order; a view on scratch that the next call overwrites. */
 export interface Neighbours {
   readonly count: number;
   readonly owners: Int32Array;
@@ -22,7 +22,7 @@ export interface Voting {
   readonly power: number;
 }
 
-/** Rows × items, of which only the lengths and weights of the rows are asked for. */
+/** Rows × items, of which only the rows' lengths and weights are used. */
 type Rows = Omit<Csr, 'columns' | 'idx'>;
 
 /** 1 / (Σ v²)^(exponent / 2) of each row. */
@@ -40,7 +40,7 @@ export function lengthScales({ rows, ptr, values }: Rows, exponent: number): Flo
   return scales;
 }
 
-/** The space of these rows. @param byItem the same, transposed; made when left out */
+/** Builds the space of these rows. @param byItem their transpose; computed when omitted */
 export function ownerSpace(byOwner: Csr, lengthExponent: number): OwnerSpace;
 export function ownerSpace(byOwner: Rows, lengthExponent: number, byItem: Csr): OwnerSpace;
 export function ownerSpace(byOwner: Rows, lengthExponent: number, byItem = transpose(byOwner as Csr)): OwnerSpace {
@@ -48,9 +48,9 @@ export function ownerSpace(byOwner: Rows, lengthExponent: number, byItem = trans
 }
 
 /**
- * Owners as vectors over some items (tracks, songs, artists): finds the ones that resemble a query by an inverted index, O(entries of the
- * query's items), and lets them vote for tracks. A row's length enters as 1 / (Σ v²)^(lengthExponent / 2): 1 is the cosine's.
- * Keeps scratch of its own, so an instance serves one query at a time.
+ * Owners as vectors over items (tracks, songs or artists). Finds the owners that resemble a query by an inverted index, in time O(entries of the
+ * query's items), and lets them vote for tracks. A row's length enters as 1 / (Σ v²)^(lengthExponent / 2): an exponent of 1 gives the cosine. Keeps
+ * scratch of its own, so an instance serves one query at a time.
  */
 export class OwnerSpace {
   readonly scale: Float32Array;
@@ -81,7 +81,8 @@ export class OwnerSpace {
    * Similarities of all owners to the query: Σ_items weight · idf(item) · value, scaled by the row's length;
    * idf = 1 / ((owners of the item − 1)^exponent + 1),
    * or 1 when the exponent is null.
-   * @param budget entries that are read at most, by whole items, those of the fewest owners first (they tell most); the first item always
+   * @param budget most entries to read, as whole items, starting with those of the fewest owners (the most informative); the first item is always
+   * read
    */
   compare(
     items: ArrayLike<number>,
@@ -102,14 +103,14 @@ export class OwnerSpace {
       if (from === to || weights[i] === 0) continue;
       const weight = exponent === null ? weights[i]! : weights[i]! / ((to - from - 1) ** exponent + 1);
       const { idx, values } = this.items.entries(from, to);
-      // A loop of its own for each kind of rows: with one for both, every sum becomes an object.
+      // One loop per kind of rows: a shared loop makes the engine allocate an object for every sum.
       if (values)
         for (let e = from; e < to; e++) {
           const owner = idx[e]!;
           const before = similarity[owner]!;
           if (before === 0) touched[count++] = owner;
           similarity[owner] = before + weight * values[e]!;
-          // A sum that cancels to nothing must not enter the list twice.
+          // An owner whose sum cancels to 0 must not enter the list twice.
           if (similarity[owner] === 0) similarity[owner] = 1e-30;
         }
       else
@@ -125,12 +126,12 @@ export class OwnerSpace {
     for (let i = 0; i < count; i++) similarity[touched[i]!]! *= scale[touched[i]!]!;
   }
 
-  /** Places of the items that a budget of entries is enough for. */
+  /** Indexes of the items whose entries fit into the budget. */
   private affordable(items: ArrayLike<number>, budget: number): Int32Array {
     const { ptr } = this.items;
     const n = items.length;
     const places = Int32Array.from({ length: n }, (_, i) => i);
-    // Length and place as one number: numbers are sorted several times faster than what a function compares.
+    // Packs length and index into one number: sorting numbers is several times faster than sorting with a comparator.
     const keys = new Float64Array(n);
     let sum = 0;
     for (let i = 0; i < n; i++) {
@@ -151,7 +152,7 @@ export class OwnerSpace {
     return places.subarray(0, end);
   }
 
-  /** Owners that share an item with the query of the last `compare`, in the order in which they were met until `neighbours` reorders them; a view on scratch. */
+  /** Owners that share an item with the query of the last `compare`, in the order met until `neighbours` reorders them; a view on scratch. */
   get met(): Int32Array {
     return this.touched.subarray(0, this.count);
   }
@@ -161,7 +162,7 @@ export class OwnerSpace {
     return this.similarity[owner]!;
   }
 
-  /** Owners whose similarity is at least a share of the largest. */
+  /** Owners whose similarity is at least this share of the largest. */
   closest(share: number): number[] {
     const { similarity, touched } = this;
     let largest = 0;
@@ -172,7 +173,7 @@ export class OwnerSpace {
     return close;
   }
 
-  /** The owner resembles the last query no longer. */
+  /** Removes the owner from the last query's matches. */
   silence(owner: number): void {
     this.similarity[owner] = 0;
   }
@@ -212,14 +213,14 @@ export function vote(neighbours: Neighbours, byOwner: Csr, out: Float32Array): v
   }
 }
 
-/** As `vote`, where `out` is all zeros before: also lists the tracks that got votes, each once, in `voted`. @returns how many these are */
+/** As `vote`, for an `out` that is all zeros; lists each track that received votes once in `voted`. @returns number of tracks in `voted` */
 export function voteForSome(neighbours: Neighbours, byOwner: Csr, out: Float32Array, voted: Int32Array): number {
   const { ptr, idx } = byOwner;
   let count = 0;
   for (let i = 0; i < neighbours.count; i++) {
     const owner = neighbours.owners[i]!;
     const weight = neighbours.weights[i]!;
-    // A small similarity to a large power.
+    // A small similarity raised to a large power underflows.
     if (weight === 0) continue;
     for (let e = ptr[owner]!, end = ptr[owner + 1]!; e < end; e++) {
       const item = idx[e]!;

@@ -40,7 +40,7 @@ const config = Type.Object({
 });
 type Config = Static<typeof config>;
 
-/** Voters per million owners and the least number, by the number of seeds (more seeds, more owners that share some by chance). */
+/** Number of voters per million owners, and its minimum, by the number of seeds: the more seeds, the more owners share some by chance. */
 function automaticNeighbours(seeds: number, ordered: boolean, owners: number): number {
   const perMillion = seeds <= 5 ? 8000 : seeds <= 10 ? 12_000 : ordered ? 20_000 : 9000;
   return Math.max(2000, Math.round((owners / 1e6) * perMillion));
@@ -48,7 +48,7 @@ function automaticNeighbours(seeds: number, ordered: boolean, owners: number): n
 
 /**
  * Playlists that resemble the seeds vote for their tracks. Similarity is the cosine of playlist rows with seeds weighted by rarity; votes are
- * ((s − s_min) / s_max)^power over the K most similar. Nothing is trained: an inverted index is asked at query time.
+ * ((s − s_min) / s_max)^power over the K most similar. There is no training: queries read an inverted index.
  * Without seeds, playlists vote by how much their titles resemble the given one.
  * Kelen et al. 2018, "Efficient K-NN for Playlist Continuation" (Definitive Turtles).
  */
@@ -84,14 +84,14 @@ class FittedPlaylistNeighbours implements Fitted {
   private titles: TitleIndex | null = null;
   /** Zeros between queries. */
   private readonly scratch: Float32Array;
-  /** Tracks that got votes, and these beside them. */
+  /** Tracks that received votes; their votes are beside them. */
   private readonly voted: Int32Array;
   private found = new Float32Array(0);
-  /** Votes by owner of the query that was explained last, and the owners that have one. */
+  /** Votes by owner for the query explained last, and the owners with a vote. */
   private readonly votes: Float32Array;
   private voters = new Int32Array(0);
   private explained: ModelQuery | null = null;
-  /** The query whose neighbours the space holds, and these. */
+  /** The query whose neighbours the space holds, and those neighbours. */
   private asked: { readonly query: ModelQuery; readonly neighbours: Neighbours } | null = null;
 
   constructor(dataset: Dataset, settings: Config) {
@@ -159,7 +159,7 @@ class FittedPlaylistNeighbours implements Fitted {
   }
 
   private neighbours(query: ModelQuery): Neighbours {
-    // What was recommended is explained next.
+    // A recommended list is usually explained next.
     if (this.asked?.query !== query) this.asked = { query, neighbours: this.compare(query) };
     return this.asked.neighbours;
   }

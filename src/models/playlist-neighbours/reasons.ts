@@ -5,16 +5,16 @@ import { comparedWith } from '../title/alike-titles.ts';
 import { seedHolders } from './seed-holders.ts';
 
 const LISTED = 5;
-/** From so many common playlists on, a song is often next to another. */
+/** Number of common playlists from which a song counts as "often" next to another. */
 const OFTEN = 5;
 
-/** The owners that are listed behind a reason: empty between two. */
+/** The owners listed behind a reason; empty between calls. */
 const together = new TopK(LISTED);
 
 /**
- * "Often next to “HUMBLE.” — 171 playlists": the liked seed that shares most owners with the track, and the number that those two share. Other
- * seeds are counted apart, each shares at least one; that all stand together in one playlist is never said.
- * @param voteOf how alike an owner is to the query, 0 = not; the owners that vote and hold both are listed, the closest first
+ * "Often next to “HUMBLE.” — 171 playlists": names the liked seed that shares most owners with the track, and the number of those. Other seeds are
+ * counted separately: each shares at least one owner with the track, but not necessarily the same one.
+ * @param voteOf similarity of an owner to the query, 0 = none; lists the owners with a vote that hold both, most similar first
  */
 export function neighbourReason(
   dataset: Dataset,
@@ -25,7 +25,7 @@ export function neighbourReason(
   const holders = seedHolders(dataset, query);
   const counts = holders.sharedWith(track);
   const { seeds } = holders;
-  // Most common owners first, among equals the lower seed; only the first few are listed.
+  // Most common owners first, ties by the lower seed; only the first few are listed.
   const best: number[] = [];
   let shared = 0;
   for (let position = 0; position < counts.length; position++) {
@@ -71,14 +71,14 @@ export function neighbourReason(
   }
 }
 
-/** Words that a reason names. */
+/** Words named in a reason. */
 const NAMED = 2;
 
 /**
- * "On 12 playlists with “rainy” or “sunday” in the title": the words of the query that most of them have. Where fewer than half have one in common,
- * "On 12 playlists with titles like yours": only those count whose titles a reader would call alike.
- * @param title that of the query
- * @param similarity how alike an owner's title is to the model, 0 = not
+ * "On 12 playlists with “rainy” or “sunday” in the title": names the query's words that most of them contain. Where fewer than half have a word in
+ * common, "On 12 playlists with titles like yours", which counts only titles that a reader would call alike.
+ * @param title the query's title
+ * @param similarity an owner's title similarity in the model, 0 = none
  */
 export function titleReason(
   dataset: Dataset,
@@ -108,10 +108,10 @@ export function titleReason(
   };
 }
 
-/** A pair of words stands for both where so many titles with the more frequent one have the pair. */
+/** A pair of words replaces both where this share of the titles with the more frequent word contains the pair. */
 const AS_PAIR = 0.7;
 
-/** The words that stand there most often, a pair in place of its words where most titles have both. */
+/** The most frequent words, with a pair in place of its two words where most titles have both. */
 function mostFrequent(words: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -127,7 +127,7 @@ function mostFrequent(words: readonly string[]): string[] {
     .map(([word]) => word);
 }
 
-/** Owners that hold the track and count for the query, the closest first. */
+/** Owners that hold the track and have a vote, largest vote first. */
 function voters(dataset: Dataset, track: number, voteOf: (owner: number) => number): number[] {
   const { ptr, idx } = dataset.byTrack;
   const found: { owner: number; vote: number }[] = [];
@@ -141,6 +141,6 @@ function voters(dataset: Dataset, track: number, voteOf: (owner: number) => numb
 /** "1 playlist", "2 playlists" */
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** What an owner is called. */
+/** The noun for an owner. */
 export const kindOf = (dataset: Dataset, owner: number): string =>
   dataset.owners.kind[owner] === 1 ? 'listener' : 'playlist';

@@ -2,20 +2,20 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import type { ModelQuery } from '../model.ts';
 
 /**
- * The liked seeds of a query by the owners that hold them: made once a query, read for each track that is explained. Keeps scratch of its own, so an
- * instance serves one query at a time; making it costs in proportion to the owners of the seeds, not to all.
+ * The liked seeds of a query by the owners that hold them: built once per query, read for each track to explain. Building costs in proportion to the
+ * owners of the seeds, not to all owners. Keeps scratch of its own, so an instance serves one query at a time.
  */
 export class SeedHolders {
   seeds = new Int32Array(0);
   private readonly dataset: Dataset;
   private query: ModelQuery | null = null;
-  /** Of each owner that holds a seed, its place from 1 on; 0 = it holds none. */
+  /** For each owner that holds a seed, its place from 1; 0 = holds none. */
   private readonly places: Int32Array;
-  /** The owner at each place, and where its row begins in `held`; the row of the last one ends where the next would begin. */
+  /** The owner at each place, and the start of its row in `held`; the last row ends where the next would start. */
   private readonly owners: Int32Array;
   private readonly ptr: Int32Array;
   private count = 0;
-  /** Positions in `seeds`, ascending in each row. */
+  /** Indexes into `seeds`, ascending within each row. */
   private held = new Int32Array(0);
   private counts = new Int32Array(0);
 
@@ -27,7 +27,7 @@ export class SeedHolders {
     this.ptr = new Int32Array(owners + 2);
   }
 
-  /** From now on it is about this query. */
+  /** Switches to another query. */
   take(query: ModelQuery): void {
     if (this.query === query) return;
     this.query = query;
@@ -55,7 +55,7 @@ export class SeedHolders {
     ptr[count + 1] = entries;
     if (this.held.length < entries) this.held = new Int32Array(2 * entries);
     const { held } = this;
-    // From the back, so that the end of each row becomes its beginning.
+    // Backwards, so that each row's end pointer becomes its start.
     for (let s = seeds.length - 1; s >= 0; s--)
       for (let e = byTrack.ptr[seeds[s]!]!, end = byTrack.ptr[seeds[s]! + 1]!; e < end; e++)
         held[--ptr[places[byTrack.idx[e]!]!]!] = s;
@@ -64,7 +64,7 @@ export class SeedHolders {
     this.counts = new Int32Array(seeds.length);
   }
 
-  /** Whether an owner holds the seed at a position in `seeds`. */
+  /** Whether an owner holds the seed at an index of `seeds`. */
   holds(owner: number, position: number): boolean {
     const place = this.places[owner]!;
     if (place === 0) return false;
@@ -73,7 +73,7 @@ export class SeedHolders {
     return false;
   }
 
-  /** How many owners hold both a track and a seed, by position in `seeds`; a view that the next call overwrites. */
+  /** How many owners hold both the track and each seed, by index of `seeds`; a view that the next call overwrites. */
   sharedWith(track: number): Int32Array {
     const { places, ptr, held, counts } = this;
     const { byTrack } = this.dataset;
@@ -90,7 +90,7 @@ export class SeedHolders {
 
 const made = new WeakMap<Dataset, SeedHolders>();
 
-/** The same for each track of one answer; those of the query before are no longer valid. */
+/** The seed holders of a query, shared by all tracks of one answer; invalidates those of the previous query. */
 export function seedHolders(dataset: Dataset, query: ModelQuery): SeedHolders {
   let holders = made.get(dataset);
   if (!holders) made.set(dataset, (holders = new SeedHolders(dataset)));

@@ -2,15 +2,15 @@ import type { Region } from '../../math/kernels/memory.ts';
 import { binTable } from '../../math/kernels/trees.ts';
 
 /**
- * Features as small integers, so that a split is found by counting. Bin 0 holds the missing (NaN); bin b ≥ 1 holds
- * edges[b − 1] < x ≤ edges[b]; the last edge is +∞. A split "at bin b" sends x ≤ edges[b] and the missing to the left.
+ * Features as small integers, so that a split is found by counting. Bin 0 holds missing values (NaN); bin b ≥ 1 holds
+ * edges[b − 1] < x ≤ edges[b]; the last edge is +∞. A split "at bin b" sends x ≤ edges[b] and missing values to the left.
  */
 export interface BinnedMatrix {
   readonly rows: number;
   readonly columns: number;
   /** rows × columns, row by row, in the kernels' memory */
   readonly bins: Uint8Array;
-  /** Per column; edges[0] = −∞ for the missing. */
+  /** Per column; edges[0] = −∞ for missing values. */
   readonly edges: readonly Float32Array[];
 }
 
@@ -19,7 +19,7 @@ const SAMPLE_ROWS = 50_000;
 /**
  * Bin edges from the quantiles of an evenly spaced sample of rows; columns with few distinct values get one bin each.
  * @param features rows × columns, row by row, NaN = missing
- * @param maxBins 3–256, the missing included
+ * @param maxBins 3–256, including the bin for missing values
  */
 export function binEdges(features: Float32Array, rows: number, columns: number, maxBins: number): Float32Array[] {
   const step = Math.max(1, Math.floor(rows / SAMPLE_ROWS));
@@ -62,7 +62,7 @@ function middle(a: number, b: number): number {
   return m < b ? m : a;
 }
 
-/** @param region takes the bins @throws SegueError MODEL_UNUSABLE when the kernels' memory is full */
+/** @param region receives the bins @throws SegueError MODEL_UNUSABLE when the kernels' memory is full */
 export function binRows(
   features: Float32Array,
   rows: number,
@@ -71,7 +71,7 @@ export function binRows(
 ): BinnedMatrix {
   const columns = edges.length;
   const bins = region.uint8(rows * columns);
-  // Bin b ≥ 1 is the first whose edge is ≥ x: 1 + the number of smaller edges between the first and the last, which are infinite.
+  // Bin b ≥ 1 is the first with edge ≥ x: 1 + the number of smaller edges among all but the first and the last, which are infinite.
   const inner = edges.map((list) => list.subarray(1, -1));
   binTable(features, inner, bins);
   return { rows, columns, bins, edges };

@@ -2,7 +2,7 @@ import { type FlatTrees, MOST_LEAVES, MOST_THRESHOLDS, TreeScorer } from '../../
 
 /**
  * A sum of regression trees. Node i of a tree sends x to its left child unless x > threshold (so a missing value, NaN, goes left).
- * The score of a row is the sum of its leaves' values (the learning rate is in them).
+ * The score of a row is the sum of its leaves' values, which include the learning rate.
  */
 export class TreeEnsemble {
   readonly columns: number;
@@ -29,7 +29,7 @@ export class TreeEnsemble {
     this.scorer.predict(features, rows, out);
   }
 
-  /** By column, 1 where a threshold is below 0: elsewhere 0 goes where a missing value goes. */
+  /** By column, 1 where a threshold is below 0; in the other columns, 0 and a missing value take the same branch. */
   get readsNegatives(): Uint8Array {
     if (!this.negatives) {
       this.negatives = new Uint8Array(this.columns);
@@ -39,13 +39,13 @@ export class TreeEnsemble {
     return this.negatives;
   }
 
-  /** Frees the kernel memory; a later prediction takes it again. */
+  /** Frees the kernel memory; a later prediction allocates it again. */
   dispose(): void {
     this.scorer?.dispose();
     this.scorer = null;
   }
 
-  /** Checks that every child, leaf, feature number and their counts are in bounds: what `load` does before it trusts saved arrays. */
+  /** Checks that children, leaves, feature numbers and their counts are in bounds, before `load` trusts saved arrays. */
   isValid(): boolean {
     const { nodePtr, leafPtr, feature, threshold, children, leaves } = this.arrays;
     const nodes = nodePtr.at(-1) ?? -1;
@@ -65,7 +65,7 @@ export class TreeEnsemble {
         const at = nodePtr[t]! + i;
         if (feature[at]! < 0 || feature[at]! >= this.columns) return false;
         for (const child of [children[2 * at]!, children[2 * at + 1]!]) {
-          // Children come after their parent, so no walk can circle.
+          // Children come after their parent, so no walk can loop.
           if (child >= 0 ? child <= i || child >= own : -child - 1 >= ownLeaves) return false;
         }
       }
@@ -105,7 +105,7 @@ export class EnsembleBuilder {
     this.leafPtr.push(this.leaves.length);
   }
 
-  /** @param trees how many of the first trees to keep */
+  /** @param trees number of leading trees to keep */
   finish(columns: number): TreeEnsemble {
     return new TreeEnsemble(columns, {
       nodePtr: Int32Array.from(this.nodePtr),

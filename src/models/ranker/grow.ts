@@ -12,7 +12,7 @@ export interface GrowConfig {
   readonly l2: number;
 }
 
-/** A tree in growth: nodes in order of their making, so a child's number is always larger than its parent's. */
+/** A growing tree: nodes in order of creation, so a child's number is always larger than its parent's. */
 export interface GrownTree {
   readonly feature: number[];
   readonly bin: number[];
@@ -30,21 +30,21 @@ interface Leaf {
   histogram: Float64Array;
   /** Its sums and best split. */
   split: Split;
-  /** Where the leaf hangs: index into children, −1 for the root. */
+  /** The leaf's position in the tree: index into children, −1 for the root. */
   slot: number;
 }
 
 /**
  * Grows one regression tree leaf by leaf, the leaf with the largest gain first (Shi 2007; as histogram boosters do), on second-order statistics:
- * gain = G_L²/(H_L + λ) + G_R²/(H_R + λ) − G²/(H + λ) (Chen & Guestrin 2016). A leaf's histogram is made from its rows only for
- * the smaller child; the larger one is the parent's minus it.
+ * gain = G_L²/(H_L + λ) + G_R²/(H_R + λ) − G²/(H + λ) (Chen & Guestrin 2016). Only the smaller child's histogram is built from its rows; the larger
+ * one's is the parent's minus the smaller one's.
  */
 export class TreeGrower {
   private readonly matrix: BinnedMatrix;
   private readonly config: GrowConfig;
   private readonly rows: GrowingRows;
 
-  /** Holds memory of the kernels until `free`. */
+  /** Holds kernel memory until `free`. */
   constructor(matrix: BinnedMatrix, config: GrowConfig) {
     this.matrix = matrix;
     this.config = config;
@@ -54,7 +54,7 @@ export class TreeGrower {
     );
   }
 
-  /** One per row of the matrix; the caller fills them before `grow`. */
+  /** One per row of the matrix; filled by the caller before `grow`. */
   get gradient(): Float32Array {
     return this.rows.gradient;
   }
@@ -68,7 +68,7 @@ export class TreeGrower {
     this.rows.free();
   }
 
-  /** @param bag row numbers to learn from, ascending @param columns columns that may split, at least one */
+  /** @param bag row numbers to learn from, ascending @param columns columns allowed in splits, at least one */
   grow(bag: Int32Array, columns: Int32Array): GrownTree {
     const { rows, config } = this;
     const tree: GrownTree = { feature: [], bin: [], threshold: [], children: [], leaves: [], gain: [] };

@@ -1,16 +1,16 @@
 import { LambdaQueries } from '../../math/kernels/lambdas.ts';
 
-/** A loss of ranking as first and second derivatives with respect to the scores, for the labels it was made with. */
+/** A ranking loss for fixed labels, given by its first and second derivatives with respect to the scores. */
 export interface Objective {
   /**
    * Fills gradient and hessian for the current scores, one each per row; all in the kernels' memory.
-   * @param picked 1 for each query to derive; the others' rows become 0
+   * @param picked 1 for each query to differentiate; rows of other queries become 0
    */
   derive(scores: Float64Array, gradient: Float32Array, hessian: Float32Array, picked: Uint8Array): void;
   free(): void;
 }
 
-/** 1 / log2(rank + 2) for rank 0 …, 0 from the truncation on. */
+/** 1 / log2(rank + 2) for rank 0 …, 0 from the truncation rank on. */
 export function discounts(length: number, truncation: number): Float64Array {
   return Float64Array.from({ length }, (_, rank) => (rank < truncation ? 1 / Math.log2(rank + 2) : 0));
 }

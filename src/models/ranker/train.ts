@@ -9,7 +9,7 @@ import { EnsembleBuilder, type TreeEnsemble } from './ensemble.ts';
 import { TreeGrower } from './grow.ts';
 import { lambdaRank, type Objective } from './objectives.ts';
 
-/** Rows of features with a label each, grouped by query. */
+/** Labelled feature rows, grouped by query. */
 export interface RankingData {
   /** rows × columns, row by row; NaN = missing */
   readonly features: Float32Array;
@@ -21,10 +21,10 @@ export interface RankingData {
 }
 
 export interface RankerConfig {
-  /** Trees, ≥ 1; fewer when nothing is left to learn. */
+  /** Number of trees, ≥ 1; fewer when nothing is left to learn. */
   readonly rounds: number;
   readonly learningRate: number;
-  /** Of each tree, 2–256. */
+  /** Leaves per tree, 2–256. */
   readonly leaves: number;
   readonly minRows: number;
   readonly minHessian: number;
@@ -35,7 +35,7 @@ export interface RankerConfig {
   readonly queryShare: number;
   /** Bins per column, 3–256. */
   readonly maxBins: number;
-  /** Ranks beyond it don't count in the objective. */
+  /** Ranks from here on don't count in the objective. */
   readonly truncation: number;
   /** Scale each query's lambdas. */
   readonly normalise: boolean;
@@ -132,7 +132,7 @@ function pickColumns(usable: Int32Array, share: number, rng: Rng): Int32Array {
   return picked.map((i) => usable[i]!);
 }
 
-/** 1 for each query of a random share; all where none was drawn. */
+/** 1 for each query of a random share; all 1 when none was drawn. */
 function pickQueries(count: number, share: number, rng: Rng): Uint8Array {
   const picked = new Uint8Array(count).fill(1);
   if (share >= 1) return picked;

@@ -12,8 +12,8 @@ import { ridge, rowWidth, type TrackPart, trainRatings } from './train.ts';
 const VERSION = 1;
 
 /**
- * Biased matrix factorisation, r̂ = μ + bᵤ + bᵢ + pᵤ·qᵢ (Koren, Bell & Volinsky 2009, eq. 4), by alternating ridge regressions whose
- * strength grows with the number of ratings (Zhou et al. 2008). A query's weights are its owner's ratings.
+ * Biased matrix factorisation, r̂ = μ + bᵤ + bᵢ + pᵤ·qᵢ (Koren, Bell & Volinsky 2009, eq. 4), by alternating ridge regressions whose regularisation
+ * grows with the number of ratings (Zhou et al. 2008). A query's weights are its owner's ratings.
  */
 export const ratings: Model<typeof config> = {
   id: 'ratings',
@@ -67,8 +67,8 @@ class FittedRatings implements Fitted {
   }
 
   /**
-   * The rating that a weight stands for. Seeds that all weigh 1 are plain ("I like these"), not the lowest mark: they count as the
-   * highest rating; a negative weight on a scale without negative marks is a dislike, the lowest one.
+   * The rating that a weight represents. Seeds that all weigh 1 mean "I like these", not the lowest rating, so they count as the highest; a negative
+   * weight on a scale without negative ratings is a dislike and counts as the lowest.
    */
   private marks(weights: Float32Array): Float32Array {
     const { lowest, highest } = this.part;
@@ -76,7 +76,7 @@ class FittedRatings implements Fitted {
     return weights.map((w) => Math.min(highest, Math.max(lowest, plain && w === 1 ? highest : w)));
   }
 
-  /** [pᵤ, bᵤ] of the query's owner, from the seeds that anybody rated; null when there are none. */
+  /** [pᵤ, bᵤ] of the query's owner, from the seeds that have ratings; null when none has. */
   private foldIn(query: ModelQuery): Float32Array | null {
     const { factors: f } = this.settings;
     const { mean, biases, factors } = this.part;
@@ -113,7 +113,7 @@ class FittedRatings implements Fitted {
     }
   }
 
-  /** Writes the predicted rating of every track, inside the range of the ratings that were learned from. */
+  /** Writes the predicted rating of every track, clamped to the range of the training ratings. */
   score(query: ModelQuery, out: Float32Array): void {
     const { mean, lowest, highest, biases } = this.part;
     const { factors: f } = this.settings;
@@ -128,7 +128,7 @@ class FittedRatings implements Fitted {
     const scores = new Float32Array(this.dataset.tracks.count);
     if (this.foldIn(query) === null) return { tracks: new Int32Array(0), scores: new Float32Array(0) };
     this.score(query, scores);
-    // Any rating is evidence, a negative one too; a track that nobody rated has none.
+    // Any rating is evidence, including a negative one; a track that nobody rated has none.
     const { lowest } = this.part;
     for (let t = 0; t < scores.length; t++) scores[t] = this.dataset.ownersOf(t) > 0 ? scores[t]! - lowest + LEAST : 0;
     const ranked = rankScores(scores, query, n);

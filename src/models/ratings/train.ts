@@ -6,7 +6,7 @@ import type { Rng } from '../../math/rng.ts';
 import { place } from '../../math/truncated-svd.ts';
 import type { RatingsConfig } from './config.ts';
 
-/** r̂ = mean + bᵤ + bᵢ + pᵤ·qᵢ; what an owner needs is solved again per query, so only the tracks' part is kept. */
+/** r̂ = mean + bᵤ + bᵢ + pᵤ·qᵢ. The owner's part is solved again per query, so only the tracks' part is kept. */
 export interface TrackPart {
   mean: number;
   lowest: number;
@@ -17,7 +17,7 @@ export interface TrackPart {
   factors: Float32Array;
 }
 
-/** Columns of a row in the kernels: factors, then the constant 1 that the bias belongs to, padded to lanes of eight. */
+/** Row width in the kernels: the factors, then the constant 1 for the bias, padded to multiples of eight. */
 export const rowWidth = (factors: number): number => Math.ceil((factors + 1) / 8) * 8;
 
 /** λ n^ν */
@@ -92,7 +92,7 @@ interface Shape {
   none: Float32Array;
 }
 
-/** Solves [factors, bias] of every row of one side: ridge regression of r − mean − other's bias on [other's factors, 1]. */
+/** Solves [factors, bias] for every row of one side: ridge regression of r − mean − other's bias on [other's factors, 1]. */
 function halfStep(side: Side, other: Side, { mean, f, width, none }: Shape): void {
   const { matrix, ratings, lambdas, solution, targets } = side;
   const region = new Region();

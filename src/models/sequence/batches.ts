@@ -5,7 +5,7 @@ import type { SequenceConfig } from './config.ts';
 import { sequenceOf } from './order.ts';
 import { Composition, type Tokens } from './tokens.ts';
 
-/** Positions that are trained together; inputs and outputs as rows of the table. */
+/** Positions that are trained together; inputs and outputs are composed of rows of the table. */
 export interface Batch {
   /** Sequence s has the positions starts[s] … starts[s + 1). */
   readonly starts: Int32Array;
@@ -17,7 +17,7 @@ export interface Batch {
   readonly targets: Int32Array;
 }
 
-/** A small library still gets this many steps in each epoch. */
+/** Even a small library gets this many steps per epoch. */
 const LEAST_BATCHES = 16;
 
 interface Piece {
@@ -26,11 +26,11 @@ interface Piece {
   readonly to: number;
 }
 
-/** Cuts owners' sequences into pieces of at most the window, at other places in every epoch, and packs them into batches. */
+/** Cuts owners' sequences into pieces no longer than the window, at different places in every epoch, and packs them into batches. */
 export class Batches {
-  /** Positions of a batch at most. */
+  /** Most positions in a batch. */
   readonly capacity: number;
-  /** Batches of an epoch, about. */
+  /** Approximate number of batches per epoch. */
   readonly about: number;
   private readonly batch: number;
   private readonly dataset: Dataset;

@@ -13,12 +13,12 @@ import type { Trained } from './training.ts';
 import { Transformer } from './transformer.ts';
 
 export const SEQUENCE_VERSION = 1;
-/** Latest seeds that a reason looks at. */
+/** Number of latest seeds that a reason considers. */
 const EXPLAINED = 16;
 
 /**
- * Answers what comes next. Keys and values of the last query stay: one that continues it is computed from where they part. Holds scratch: one query
- * at a time.
+ * Predicts what comes next. Keeps the keys and values of the last query: a query that continues it is computed only from where the two diverge. Holds
+ * scratch: serves one query at a time.
  */
 export class FittedSequence implements Fitted {
   readonly modelId = 'sequence';
@@ -34,7 +34,7 @@ export class FittedSequence implements Fitted {
   /** Row of each track in the index; −1 when nobody held it at training. */
   private readonly rowOf: Int32Array;
   private readonly scores: Float32Array;
-  /** Tokens that the transformer holds keys and values of: −1 for the title, then tracks. */
+  /** Tokens whose keys and values the transformer holds: −1 for the title, then tracks. */
   private held: readonly number[] = [];
   private heldTitle = '';
   private readonly composition: Composition;
@@ -78,7 +78,7 @@ export class FittedSequence implements Fitted {
     const { rowOf, scores } = this;
     const { allowed } = query;
     const top = new TopK(n);
-    // Exponentials are taken only of what may be among the best; the margin covers the rounding of float32.
+    // Takes exponentials only of scores that may be among the best; the margin covers float32 rounding.
     let least = Number.NEGATIVE_INFINITY;
     for (let t = 0; t < rowOf.length; t++) {
       const row = rowOf[t]!;
@@ -117,7 +117,7 @@ export class FittedSequence implements Fitted {
     };
   }
 
-  /** The transformer's output after the last token; null when it knows none of the query. */
+  /** The transformer's output after the last token; null when no token of the query is known. */
   private output(query: ModelQuery): Float32Array | null {
     const title = this.tokens.titleRows(query.title);
     const liked = query.seeds.filter((t, i) => query.weights[i]! > 0 && this.tokens.isKnown(t));
@@ -171,7 +171,7 @@ export class FittedSequence implements Fitted {
   }
 }
 
-/** eˢ, bounded so that it stays a positive float32. */
+/** eˢ, clamped so that it stays a positive float32. */
 const positive = (score: number): number => Math.exp(Math.min(80, Math.max(-80, score)));
 
 function trackVectors(dataset: Dataset, tokens: Tokens, table: Float32Array, known: number, d: number): Float32Array {

@@ -12,10 +12,10 @@ import { stack, transposeTouched } from './token-matrix.ts';
 import type { Tokens } from './tokens.ts';
 import { type Shape, Transformer } from './transformer.ts';
 
-/** Told apart from the seeds of the layers' masks. */
+/** Separates these random numbers from those of the layers' dropout masks. */
 const INPUT = 0x5bd1e995;
 
-/** Parameters, moments and scratch of a training run. */
+/** Parameters, Adam moments and scratch of a training run. */
 export class Learner {
   readonly transformer: Transformer;
   /** tokens.count × factors */
@@ -25,16 +25,16 @@ export class Learner {
   private readonly optimiser: RowAdam;
   private readonly tableOptimiser: RowAdam;
   private readonly sampled: number;
-  /** Vectors of a batch: inputs, targets, negatives; and their gradients. */
+  /** Vectors of a batch (inputs, targets, negatives) and their gradients. */
   private readonly vectors: Float32Array;
   private readonly dVectors: Float32Array;
   private readonly logits: Float32Array;
   private readonly positives: Float32Array;
   private readonly losses: Float64Array;
   private readonly dOut: Float32Array;
-  /** Slot of each row of the table in the running step; −1 = untouched. */
+  /** Slot of each table row in the current step; −1 = untouched. */
   private readonly slotOf: Int32Array;
-  /** Tracks that somebody holds. */
+  /** Number of tracks that somebody holds. */
   private readonly known: number;
   private scratch = new Region();
   /** Rows of the table that the last batch touched, and their gradients. */
@@ -70,8 +70,8 @@ export class Learner {
   }
 
   /**
-   * The summed loss of a batch, its gradients in `transformer.gradients`, and those of the table's rows that it touches.
-   * @param seed of the masks of dropout
+   * Computes the summed loss of a batch, its gradients in `transformer.gradients`, and those of the table rows that the batch touches.
+   * @param seed of the dropout masks
    */
   derive(batch: Batch, negatives: Sample, seed: number): number {
     this.scratch.free();
@@ -129,26 +129,26 @@ export class Learner {
     return loss;
   }
 
-  /** Moves what `derive` found. */
+  /** Applies the gradients from `derive`. */
   move(rate: number): void {
     this.optimiser.step(this.transformer.gradients, null, rate);
     if (this.config.itemRate > 0)
       this.tableOptimiser.step(this.tableGradients, this.touched, rate * this.config.itemRate);
   }
 
-  /** Ends the use of scratch; the region frees the rest. */
+  /** Releases scratch; the region frees the rest. */
   free(): void {
     this.scratch.free();
   }
 
-  /** β = α (t (1 − 1/α) + 1/α), α = the share of the catalogue that is sampled (Petrov & Macdonald 2023, eq. 15). */
+  /** β = α (t (1 − 1/α) + 1/α), α = the sampled share of the catalogue (Petrov & Macdonald 2023, eq. 15). */
   private beta(): number {
     const share = Math.min(1, this.sampled / Math.max(1, this.known - 1));
     const t = this.config.calibration;
     return share * (t * (1 - 1 / share) + 1 / share);
   }
 
-  /** Gradients of the table's rows Mᵀ · dVectors, over the rows that the batch touches, in `touched` and `tableGradients`. */
+  /** Computes the gradients of the table rows, Mᵀ · dVectors, for the rows that the batch touches, into `touched` and `tableGradients`. */
   private deriveTable(matrix: Csr, scratch: Region): void {
     const { slotOf, d } = this;
     const touched: number[] = [];

@@ -4,23 +4,23 @@ import type { Rng } from '../../math/rng.ts';
 import type { SequenceConfig } from './config.ts';
 import { Composition, type Tokens } from './tokens.ts';
 
-/** Negatives of a batch. */
+/** Negative samples of a batch. */
 export interface Sample {
   readonly tracks: Int32Array;
-  /** ln of how often a sample holds each on average. */
+  /** ln of the expected number of occurrences of each in a sample. */
   readonly corrections: Float32Array;
   /** Tracks × rows of the table. */
   readonly matrix: Csr;
 }
 
-/** Negatives of a batch: as many as settings ask for, rounded up to the multiple of 4 that the losses need. */
+/** Number of negatives per batch: the setting, rounded up to a multiple of 4 as the losses need. */
 export function sampleSize({ negatives }: SequenceConfig): number {
   return Math.ceil(negatives / 4) * 4;
 }
 
 /**
- * Draws the negatives of a batch among the tracks that somebody holds, with replacement: evenly for the binary loss, half evenly and half by how many hold
- * them for the softmax.
+ * Draws a batch's negatives, with replacement, from the tracks that somebody holds: uniformly for the binary loss; for the softmax, half uniformly
+ * and half by number of owners.
  */
 export class Negatives {
   private readonly tokens: Tokens;

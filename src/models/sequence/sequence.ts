@@ -13,10 +13,10 @@ import { numberRows, Tokens } from './tokens.ts';
 import { train } from './training.ts';
 import { parameterCount } from './transformer.ts';
 
-/** Share of the work that goes into the vectors to start from. */
+/** Share of the work spent on the initial vectors. */
 const STARTING = 0.05;
 
-/** A causal transformer over the order of playlists and plays, that answers what comes next. */
+/** A causal transformer over the order of playlists and plays that predicts what comes next. */
 export const sequence: Model<typeof config> = {
   id: 'sequence',
   title: 'Sequence',
@@ -72,10 +72,10 @@ export const sequence: Model<typeof config> = {
   },
 };
 
-/** Root mean square length of the tracks' vectors at the start. */
+/** Root mean square length of the tracks' initial vectors. */
 const LENGTH = 1;
 
-/** Vectors of ALS for the tracks, scaled to a common mean length; zeros for artists; short random ones for title terms. */
+/** Initial vectors: those of ALS for tracks, scaled to a common mean length; zeros for artists; short random ones for title terms. */
 async function startingTable(dataset: Dataset, tokens: Tokens, d: number, context: FitContext): Promise<Float32Array> {
   const settings = { ...Value.Create(als.config), factors: d };
   const factorised = await als.fit(dataset, settings, {

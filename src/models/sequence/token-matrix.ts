@@ -1,6 +1,6 @@
 import type { Csr } from '../../math/csr.ts';
 
-/** Matrices one below the other. */
+/** Stacks matrices vertically. */
 export function stack(parts: readonly Csr[]): Csr {
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);
   const entries = parts.reduce((sum, part) => sum + part.ptr[part.rows]!, 0);
@@ -21,8 +21,8 @@ export function stack(parts: readonly Csr[]): Csr {
 }
 
 /**
- * The transposed matrix over the columns that it touches only.
- * @param slots of each entry, the number of its column among these @param count of them
+ * Transposes the matrix, keeping only the columns that have entries.
+ * @param slots for each entry, the index of its column among these @param count number of these columns
  */
 export function transposeTouched(
   { rows, ptr, values }: Csr,

@@ -2,14 +2,14 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import type { Csr } from '../../math/csr.ts';
 import { titleTerms } from '../title/title-terms.ts';
 
-/** Titles that a term must occur in to have a vector. */
+/** Least number of titles with a term for it to get a vector. */
 const LEAST_TITLES = 3;
-/** Terms of a title that are read. */
+/** Most terms read per title. */
 export const MOST_TERMS = 200;
-/** Held tracks that an artist must have to have a vector. */
+/** Least number of held tracks of an artist for it to get a vector. */
 const LEAST_TRACKS = 2;
 
-/** What is saved of the tokens beside the dataset: which rows of the table stand for what. */
+/** The saved part of the tokens: which rows of the table represent what. */
 export interface TokenRows {
   /** Row of each track's own vector, −1 when nobody holds it. */
   readonly trackRow: Int32Array;
@@ -41,19 +41,19 @@ export function numberRows(dataset: Dataset): TokenRows {
   return { trackRow, artistRow, terms, firstTerm: rows };
 }
 
-/** Words, character trigrams and the whole of a title, marked so that they stay apart. */
+/** A title's words, character trigrams and the whole title, each with a prefix that keeps the kinds distinct. */
 function termsOf(title: string): string[] {
   const { key, words, grams } = titleTerms(title);
   return key === '' ? [] : [...new Set([...words.map((w) => `w${w}`), ...grams.map((g) => `g${g}`), `=${key}`])];
 }
 
 /**
- * Tokens as weighted sums of rows of one table: a track is its own vector plus its artist's, so that a rare track starts from its artist; a title is the sum of
- * its terms' vectors over √n.
+ * Represents tokens as weighted sums of rows of one table. A track is its own vector plus its artist's, so a rare track starts from its artist; a
+ * title is the sum of its terms' vectors over √n.
  */
 export class Tokens {
   readonly rows: TokenRows;
-  /** Rows of the table. */
+  /** Number of rows in the table. */
   readonly count: number;
   private readonly dataset: Dataset;
   private readonly rowOfTerm: ReadonlyMap<string, number>;
@@ -92,14 +92,14 @@ export class Tokens {
   }
 }
 
-/** A sparse matrix that is written row by row. */
+/** A sparse matrix built row by row. */
 export class Composition {
   readonly ptr: Int32Array;
   readonly idx: Int32Array;
   readonly values: Float32Array;
   count = 0;
 
-  /** @param rows @param entries at most */
+  /** @param entries capacity */
   constructor(rows: number, entries: number) {
     this.ptr = new Int32Array(rows + 1);
     this.idx = new Int32Array(entries);
@@ -124,7 +124,7 @@ export class Composition {
     if (this.count + 1 < this.ptr.length) this.ptr[this.count + 1] = this.ptr[this.count]!;
   }
 
-  /** What has been written, as a view. */
+  /** A view of what has been written so far. */
   matrix(columns: number): Csr {
     const { count, ptr, idx, values } = this;
     return { rows: count, columns, ptr, idx, values };

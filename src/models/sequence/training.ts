@@ -8,7 +8,7 @@ import { Negatives } from './negatives.ts';
 import type { Tokens } from './tokens.ts';
 import type { Shape } from './transformer.ts';
 
-/** What training leaves. */
+/** The result of training. */
 export interface Trained {
   /** tokens.count × factors */
   readonly table: Float32Array;
@@ -22,9 +22,10 @@ export interface Trained {
 const WARM_UP = 0.05;
 
 /**
- * Trains the table, from the vectors that it holds already, and a transformer: at every position of every sequence the next track is to be told from sampled
- * ones. The output is compared with the same vectors that are the input (tied). Adam with a rate that rises, then falls by half a cosine to a tenth.
- * @param start tokens.count × factors, the vectors to start from @param onStep awaited every few steps; may throw to stop
+ * Trains a transformer and the table, starting from the vectors already in it: at every position of every sequence, the next track must be
+ * distinguished from sampled ones. Outputs are compared with the same vectors that serve as inputs (tied). Uses Adam; the rate rises, then falls to a
+ * tenth along half a cosine.
+ * @param start initial vectors, tokens.count × factors @param onStep awaited every few steps; may throw to stop
  */
 export async function train(
   dataset: Dataset,

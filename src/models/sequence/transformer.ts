@@ -31,7 +31,7 @@ interface Layer<T> {
   contract: T;
 }
 
-/** What the forward pass of a layer leaves for the backward pass; the keys and values are also the cache. */
+/** What a layer's forward pass keeps for the backward pass; keys and values are also the cache. */
 interface Trace {
   input: Float32Array;
   attentionInverse: Float32Array;
@@ -51,10 +51,10 @@ export function parameterCount({ factors: d, layers }: Shape): number {
 }
 
 /**
- * A causal transformer (Vaswani et al. 2017) as SASRec applies it to sequences of items (Kang & McAuley 2018): per layer x ← x + Attention(norm x), then
- * x ← x + ReLU(norm x · E) · C, normalised before each part (Xiong et al. 2020) and at the end, without biases. Distances enter as linear biases on the
- * attention, so that a sequence may go on without its start being computed again. Not in any order of its own: rows of all sequences of a batch lie one
- * behind the other.
+ * A causal transformer (Vaswani et al. 2017) as SASRec applies it to sequences of items (Kang & McAuley 2018): per layer x ← x + Attention(norm x),
+ * then x ← x + ReLU(norm x · E) · C, normalised before each part (Xiong et al. 2020) and at the end, without biases. Distances enter as linear biases
+ * on the attention, so a sequence can be continued without recomputing its start. The rows of all sequences of a batch are stored one after the
+ * other.
  */
 export class Transformer {
   readonly parameters: Float32Array;
@@ -74,8 +74,8 @@ export class Transformer {
   private readonly dx: Float32Array;
 
   /**
-   * @param region what everything is freed with @param capacity rows of a batch at most
-   * @param training false: without room for gradients, `backward` must not be called
+   * @param region frees everything @param capacity most rows per batch
+   * @param training false: allocates no gradients, and `backward` must not be called
    */
   constructor(region: Region, shape: Shape, capacity: number, training: boolean) {
     const { factors: d, layers, heads } = shape;
@@ -87,7 +87,7 @@ export class Transformer {
     this.slopesOfWeights = training ? layersOf(this.gradients, shape) : [];
     this.gain = this.parameters.subarray(count - d);
     this.dGain = this.gradients.subarray(Math.max(0, this.gradients.length - d));
-    // Press et al. 2022: 2^(−8 h / heads) for head h, here with a last head that sees the whole sequence alike.
+    // Press et al. 2022: 2^(−8 h / heads) for head h, here with a last head that attends to all positions without bias.
     this.slopes = region.place(
       Float32Array.from({ length: heads }, (_, h) => (h === heads - 1 ? 0 : 2 ** ((-8 * (h + 1)) / heads))),
     );
@@ -112,7 +112,7 @@ export class Transformer {
     this.dx = training ? rows(d) : this.branch;
   }
 
-  /** Gains 1; matrices normal with variance 1 / inputs, those that lead back into the sum smaller by √(2 · layers) (Radford et al. 2019). */
+  /** Gains 1; matrices normal with variance 1 / inputs, output matrices of each part scaled down by √(2 · layers) (Radford et al. 2019). */
   initialise(rng: Rng): void {
     const { factors: d, layers } = this.shape;
     const fill = (matrix: Float32Array, spread: number): void => {
@@ -129,14 +129,15 @@ export class Transformer {
     this.gain.fill(1);
   }
 
-  /** Where the rows of a batch are written before `forward`, capacity × factors. */
+  /** The input buffer, capacity × factors: rows are written here before `forward`. */
   get input(): Float32Array {
     return this.traces[0]?.input ?? this.last;
   }
 
   /**
-   * Rows starts[0] = 0 … starts.at(-1) of the input to the outputs, a view that the next call overwrites.
-   * @param drop probability of dropout after each part, and a seed for its masks @param known rows of the one sequence that an earlier call computed
+   * Computes the outputs for rows starts[0] = 0 … starts.at(-1) of the input. @returns a view that the next call overwrites
+   * @param drop probability of dropout after each part, and a seed for its masks @param known leading rows of the (only) sequence that an earlier
+   * call computed
    */
   forward(starts: Int32Array, drop: { rate: number; seed: number } = NO_DROPOUT, known = 0): Float32Array {
     const { factors: d, heads } = this.shape;
@@ -166,7 +167,7 @@ export class Transformer {
   }
 
   /**
-   * Overwrites `gradients`; the forward pass of the same rows, with the same dropout, must have gone before.
+   * Overwrites `gradients`. Must follow a forward pass of the same rows with the same dropout.
    * @param dOut ∂loss/∂output, rows × factors, in the kernels' memory @returns ∂loss/∂input, a view that the next call overwrites
    */
   backward(starts: Int32Array, dOut: Float32Array, drop: { rate: number; seed: number } = NO_DROPOUT): Float32Array {
@@ -208,7 +209,7 @@ export class Transformer {
       );
       branch.set(dx);
       dropout(branch, drop.rate, drop.seed + 2 * l);
-      // ∂/∂attended takes the place of the norm's output, which nothing needs any more.
+      // ∂/∂attended overwrites the norm's output, which is no longer needed.
       const dAttended = some(trace.innerNormed, d);
       back(trace.attended, w.project, d, d, branch, dAttended, dw.project);
       const dQkv = some(this.wide, 3 * d);

@@ -7,7 +7,7 @@ export function sharpening(time: number, eigenvalue: number): number {
   return 1 + z * (1 + (z / 2) * (1 + (z / 3) * (1 + z / 4)));
 }
 
-/** How many singular vectors are kept when the settings leave it open: one per 32 of the smaller side, 32–448, a multiple of 4. */
+/** Number of singular vectors to keep by default: one per 32 of the smaller side, within 32–448, a multiple of 4. */
 export function automaticDimensions(owners: number, tracks: number): number {
   const wanted = Math.min(448, Math.max(32, Math.min(owners, tracks) / 32));
   return Math.round(wanted / 4) * 4;

@@ -33,7 +33,7 @@ export function walkScales(
 
 /**
  * r P for sparse rows r: from the seeds to the owners that hold them and back to their tracks, P = R̃ᵀ R̃ with
- * R̃ = owners^−a R tracks^−b. Costs the entries of the owners that share a seed. Scores one query at a time.
+ * R̃ = owners^−a R tracks^−b. Cost is proportional to the entries of the owners that hold a seed. Serves one query at a time.
  */
 export class LinearWalk {
   private readonly dataset: Dataset;
@@ -53,7 +53,7 @@ export class LinearWalk {
     this.touched = new Int32Array(rows);
   }
 
-  /** out = gain · r P for the row r with these weights at the seeds; overwritten. */
+  /** out = gain · r P, for the row r with these weights at the seeds; overwrites out. */
   score(seeds: Int32Array, weights: Float32Array, out: Float32Array): void {
     const { mass, met, touched, trackScale, ownerScale } = this;
     const inverted = this.dataset.byTrack;

@@ -15,9 +15,9 @@ import { LinearWalk, walkScales } from './linear-walk.ts';
 import { type Spectrum, trainSpectrum } from './train.ts';
 
 const VERSION = 1;
-/** Numbers of a table from which on it is scanned in int8. */
+/** Tables with at least this many numbers are scanned in int8. */
 const LARGE = 4_000_000;
-/** Normalises owners' points by the length of their lists; between 0.4 and 0.8 it makes no difference. */
+/** Normalises owners' points by the length of their lists; values between 0.4 and 0.8 perform alike. */
 const POINT_EXPONENT = 0.6;
 
 const config = Type.Object({
@@ -61,7 +61,7 @@ const config = Type.Object({
 });
 type Config = Static<typeof config>;
 
-/** Fills in what the settings leave open, from the size of the data and whether most owners are people or playlists. */
+/** Fills in settings left open, from the size of the data and from whether most owners are people or playlists. */
 function resolved(settings: Config, dataset: Dataset): Config {
   const { count, kind } = dataset.owners;
   let people = 0;
@@ -79,7 +79,7 @@ function resolved(settings: Config, dataset: Dataset): Config {
 /**
  * Collaborative filtering as a graph filter. With R̃ = owners^−½ R tracks^−½, P = R̃ᵀ R̃ (eigenvectors V, eigenvalues λ) and r the row of
  * an owner: blur r P, add β times the ideal low-pass r D^−½ V Vᵀ D^½, then sharpen by p(P) ≈ e^−TP. Nothing is learned by gradient;
- * a new owner costs the same as a known one. The sharpening of r P is exact inside V and one factor outside.
+ * a new owner costs the same as a known one. Sharpening r P is exact within V and a single factor outside.
  * Choi et al. 2023, "Blurring-Sharpening Process Models for Collaborative Filtering" (early merge); Shen et al. 2021, GF-CF (T = 0).
  */
 export const spectral = {
@@ -125,7 +125,7 @@ export const spectral = {
   },
 } satisfies Model<typeof config>;
 
-/** A row of a table that may have been left in its file. */
+/** A row of a table whose data may still be in its file. */
 const rowOf = (table: Float32Array, row: number, k: number): Float32Array =>
   present(table.subarray(row * k, (row + 1) * k));
 
@@ -137,7 +137,7 @@ export class FittedSpectral implements Fitted {
   /** The linear part. */
   readonly walk: LinearWalk;
   private readonly rowOf: Int32Array;
-  /** V, what it adds to the linear part; null without sharpening. */
+  /** V, as used to sharpen the linear part; null without sharpening. */
   private readonly sharp: VectorIndex | Int8Index | null;
   /** p(P) D V, the ideal part. */
   private readonly ideal: VectorIndex | Int8Index;
@@ -145,7 +145,7 @@ export class FittedSpectral implements Fitted {
   private readonly response: Float32Array;
   private readonly lowRank: Float32Array;
 
-  /** @param rounded the tables in int8, where they were saved */
+  /** @param rounded the tables in int8, where these were saved */
   constructor(
     dataset: Dataset,
     settings: Config,
@@ -168,7 +168,7 @@ export class FittedSpectral implements Fitted {
     });
     this.response = eigenvalues.map((l) => l * (sharpening(settings.sharpeningTime, l) - tailGain));
     const k = eigenvalues.length;
-    // int8 for large tables: the scan is bound by memory, and its error is far below the gaps between the first places.
+    // Large tables use int8: the scan is memory-bound, and the error is far below the gaps between the top scores.
     const indexOf = (table: Float32Array, saved: Int8Rows | undefined): VectorIndex | Int8Index =>
       tracks.length * k > LARGE
         ? new Int8Index(saved ?? present(table), k)
@@ -195,8 +195,9 @@ export class FittedSpectral implements Fitted {
   }
 
   /**
-   * The low-rank part of row rows[i], 0 for row −1, in two summands: ideal[i], then sharp[i]. All lie in the kernels' memory, the results as long or longer.
-   * @throws SegueError INTERNAL when they do not, or after `dispose`
+   * The low-rank part for rows[i], 0 for row −1, as two summands: ideal[i] and sharp[i]. All arrays must be in the kernels' memory; the results are
+   * at least as long as `rows`.
+   * @throws SegueError INTERNAL when they are not, or after `dispose`
    */
   lowRankAt(query: ModelQuery, rows: Int32Array, ideal: Float32Array, sharp: Float32Array): void {
     if (this.spectrum.tracks.length === 0 || !this.sharp) sharp.fill(0, 0, rows.length);
@@ -209,12 +210,12 @@ export class FittedSpectral implements Fitted {
     this.sharp?.scoresAt(points.sharp, rows, sharp);
   }
 
-  /** Rows of the low-rank space. */
+  /** Number of rows in the low-rank space. */
   get lowRankCount(): number {
     return this.spectrum.tracks.length;
   }
 
-  /** As `lowRankAt` for all rows in their order; the results, `lowRankCount` long or longer, may lie anywhere. */
+  /** As `lowRankAt` for all rows in order; the results hold at least `lowRankCount` numbers and may be in any memory. */
   lowRankAll(query: ModelQuery, ideal: Float32Array, sharp: Float32Array): void {
     if (this.lowRankCount === 0) return;
     const points = this.lowRankQuery(query.seeds, query.weights);
@@ -223,14 +224,14 @@ export class FittedSpectral implements Fitted {
     else sharp.fill(0, 0, this.lowRankCount);
   }
 
-  /** Numbers of a point of the low-rank space. */
+  /** Length of a point in the low-rank space. */
   get dimensions(): number {
     return this.spectrum.tracks.length === 0 ? 0 : this.spectrum.eigenvalues.length;
   }
 
   /**
-   * An owner's list as a point of the low-rank space, for maps into it: |list|^−0.6 · β r D^−½ V / p(Λ). The ideal filter's sharpening is undone on each
-   * eigenvector: it takes away the broad directions, which are most of what can be guessed of a list that is not known.
+   * An owner's list as a point of the low-rank space, for maps into it: |list|^−0.6 · β r D^−½ V / p(Λ). The ideal filter's sharpening is undone on
+   * each eigenvector, since it suppresses the broad directions, which carry most of what can be predicted about an unknown list.
    */
   ownerPoint(owner: number): Float32Array {
     const tracks = this.dataset.tracksOf(owner);
@@ -240,19 +241,22 @@ export class FittedSpectral implements Fitted {
     return ideal.map((value, j) => (value * scale) / sharpening(this.settings.sharpeningTime, eigenvalues[j]!));
   }
 
-  /** What the ideal low-pass filter makes of a point, for every track; 0 for tracks outside the low-rank space. out: length tracks.count */
+  /**
+   * Applies the ideal low-pass filter to a point and writes a score for every track; 0 for tracks outside the low-rank space. out: length
+   * tracks.count
+   */
   scorePoint(point: Float32Array, out: Float32Array): void {
     out.fill(0);
     this.ideal.scoresFast(point, this.lowRank);
     this.addLowRank(out);
   }
 
-  /** The same for all rows of the low-rank space in their order; out, `lowRankCount` long or longer, may lie anywhere. */
+  /** As `scorePoint`, for all rows of the low-rank space in order; `out` holds at least `lowRankCount` numbers and may be in any memory. */
   scorePointAll(point: Float32Array, out: Float32Array): void {
     this.ideal.scoresFast(point, out);
   }
 
-  /** The same for row rows[i] of the low-rank space, 0 for row −1. rows and out, as long, lie in the kernels' memory. */
+  /** As `scorePoint`, for rows[i] of the low-rank space, 0 for row −1. `rows` and `out` have equal length and must be in the kernels' memory. */
   scorePointAt(point: Float32Array, rows: Int32Array, out: Float32Array): void {
     this.ideal.scoresAt(point, rows, out);
   }
@@ -299,14 +303,14 @@ export class FittedSpectral implements Fitted {
     return this.recommend(modelQuery({ seeds: [track] }), n);
   }
 
-  /** The score is linear in the seeds, so what each one adds is exact. */
+  /** The score is linear in the seeds, so each seed's contribution is exact. */
   explain(query: ModelQuery, track: number): Reason[] {
     const contributions = new Float64Array(query.seeds.length);
     const row = this.rowOf[track]!;
     const { basis, image, eigenvalues } = this.spectrum;
     const { trackExponent, idealWeight } = this.settings;
     const k = eigenvalues.length;
-    // As lowRankQuery of each seed alone, with the sums turned round: the track's side is worked out once for all seeds.
+    // As lowRankQuery for each seed alone, with the sums swapped: the track's side is computed once for all seeds.
     const sharp = new Float64Array(k);
     const own = row >= 0 ? { basis: rowOf(basis, row, k), image: rowOf(image, row, k) } : null;
     if (own && this.sharp) for (let j = 0; j < k; j++) sharp[j] = this.response[j]! * own.basis[j]!;

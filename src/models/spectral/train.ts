@@ -16,7 +16,7 @@ export interface SpectralSettings {
   maxTracks: number;
 }
 
-/** The trained part: everything about the tracks of the low-rank space. */
+/** The trained part: the data of the tracks in the low-rank space. */
 export interface Spectrum {
   /** Track numbers of the low-rank space, ascending. */
   tracks: Int32Array;
@@ -26,16 +26,16 @@ export interface Spectrum {
   basis: Float32Array;
   /** p(P) D V, the sharpened basis, tracks × dimensions. */
   image: Float32Array;
-  /** What p(P) does to the part of r P outside the basis, as one factor. */
+  /** The effect of p(P) on the part of r P outside the basis, as one factor. */
   tailGain: number;
-  /** σ₁², by which P was divided. */
+  /** σ₁², by which P is divided. */
   scale: number;
 }
 
-/** Owners whose rows say what sharpening does to the tail. */
+/** Number of owners whose rows determine the effect of sharpening on the tail. */
 const PROBES = 64;
 const COMPETING = 100;
-/** Columns that are filtered at a time: bounds the memory, owners × this. */
+/** Columns filtered at a time, to bound the memory to owners × this. */
 const CHUNK = 64;
 
 /** owners^−a R tracks^−b over the given tracks (renumbered); `held` and `sizes` are counts in the whole dataset. */
@@ -65,7 +65,7 @@ export function normalised(dataset: Dataset, tracks: Int32Array, trackExponent: 
   return { rows, columns: tracks.length, ptr: outPtr, idx: outIdx, values };
 }
 
-/** The `most` tracks held by most owners, ascending by number; those that nobody holds are left out. */
+/** The `most` tracks with the most owners, ascending by number; leaves out those that nobody holds. */
 export function mostHeld(dataset: Dataset, most: number): Int32Array {
   const { count } = dataset.tracks;
   const held: number[] = [];
@@ -166,7 +166,7 @@ class LinearFilter {
 
 /**
  * Least squares of p(P) y ≈ c y over the parts outside the basis of y = P r, for the rows r of random owners, at the tracks that compete
- * for a place in the answer (largest y, not held): there the tail leans to larger eigenvalues than over the whole catalogue.
+ * for a place in the answer (largest y, not held): on these, the tail leans to larger eigenvalues than over the whole catalogue.
  */
 function fitTailGain(
   region: Region,
@@ -213,6 +213,6 @@ function fitTailGain(
       product += y * sharp[row * PROBES + j]!;
     }
   });
-  // An empty tail has no gain to speak of.
+  // An empty tail has no meaningful gain.
   return square > 1e-12 ? product / square : 1;
 }

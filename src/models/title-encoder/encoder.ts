@@ -4,22 +4,22 @@ import { sparseRidge } from '../../math/sparse-ridge.ts';
 import { type Artifact, arrayOf } from '../artifact.ts';
 import { TitleFeatures } from './title-features.ts';
 
-/** Terms of titles that are learned at most, the most frequent. */
+/** Most terms to learn; the most frequent are kept. */
 const MOST_TERMS = 32_768;
 /** λ: how much evidence a term needs before it moves a title away from the mean. */
 const PENALTY = 3;
 
-/** A space in which owners are points: `spectral`'s, as the encoder needs it. */
+/** A space in which owners are points; the part of `spectral` that the encoder needs. */
 export interface OwnerSpace {
   readonly dimensions: number;
-  /** The point of one owner's list. */
+  /** The point of an owner's list. */
   ownerPoint(owner: number): Float32Array;
 }
 
 /**
  * A learned map from titles to the space of owners and tracks: point(title) = m + x W, with x the title's unit vector over words, pictographs and
  * trigrams, m the mean owner, and W = argmin Σ over owners |z − m − x W|² + λ |W|² (ridge regression, Hoerl & Kennard 1970), z the owner's point.
- * Both towers of a two-tower model in closed form: the tracks' is that of the space, the titles' is linear.
+ * It is a two-tower model in closed form: the space provides the tracks' tower, and the titles' tower is linear.
  */
 export class TitleEncoder {
   readonly features: TitleFeatures;
@@ -81,7 +81,7 @@ export class TitleEncoder {
     return point;
   }
 
-  /** What is saved. */
+  /** The arrays to save. */
   arrays(): Artifact['arrays'] {
     const { terms, inverseFrequency } = this.features;
     return {
@@ -93,7 +93,7 @@ export class TitleEncoder {
   }
 
   /**
-   * @param features of another map with the same terms, where there is one: terms take a megabyte
+   * @param features of another map with the same terms, if any, to share them: terms take a megabyte
    * @throws SegueError FILE_UNREADABLE when the arrays do not fit each other or the space
    */
   static load(

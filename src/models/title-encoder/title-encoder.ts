@@ -12,7 +12,7 @@ import { TitleIndex } from '../title/title-index.ts';
 import { TitleEncoder } from './encoder.ts';
 
 const VERSION = 1;
-/** Share of the training that the space of owners and tracks takes. */
+/** Share of the training spent on the space of owners and tracks. */
 const SPACE = 0.7;
 
 const config = Type.Object({
@@ -27,8 +27,9 @@ const config = Type.Object({
 type Config = Static<typeof config>;
 
 /**
- * Places titles among tracks: a linear map, learned from the titles of all playlists, takes the words, pictographs and trigrams of a title to the point
- * where lists of that name lie in the space of `spectral`, and the tracks there are the answer. Titles that nobody wrote are placed by their parts.
+ * Recommends tracks for a title by placing it among tracks. A linear map, learned from the titles of all playlists, sends the words, pictographs and
+ * trigrams of a title to the point in the space of `spectral` where lists of that name are; the nearby tracks are the answer. Titles that nobody
+ * wrote are placed by their parts.
  */
 export const titleEncoder: Model<typeof config> = {
   id: 'title-encoder',
@@ -79,7 +80,7 @@ class FittedTitleEncoder implements Fitted {
   private readonly settings: Config;
   private readonly space: FittedSpectral;
   private readonly encoder: TitleEncoder | null;
-  /** For reasons, made when the first is asked for. */
+  /** For reasons; created for the first one. */
   private titles: TitleIndex | null = null;
 
   constructor(dataset: Dataset, settings: Config, space: FittedSpectral, encoder: TitleEncoder | null) {

@@ -3,7 +3,7 @@ import { type Csr, fromRows } from '../../math/csr.ts';
 import { termShares } from '../title/term-shares.ts';
 import { titleTerms } from '../title/title-terms.ts';
 
-/** A title as a sparse vector of unit length over the terms that training knew. */
+/** A title as a sparse unit vector over the terms known from training. */
 export interface TitleVector {
   readonly ids: number[];
   readonly weights: number[];
@@ -11,7 +11,7 @@ export interface TitleVector {
 
 /**
  * Titles as unit vectors over words, pictographs, character trigrams and whole titles, weighted by their inverse frequency among different titles
- * (Salton & Buckley 1988). Trigrams meet what no word does: misspelt, joined and inflected words.
+ * (Salton & Buckley 1988). Trigrams match where whole words fail: misspelt, joined and inflected words.
  */
 export class TitleFeatures {
   readonly terms: readonly string[];
@@ -25,7 +25,7 @@ export class TitleFeatures {
     this.idOf = new Map(terms.map((term, id) => [term, id]));
   }
 
-  /** @param mostTerms the most frequent are kept, ties by first appearance */
+  /** @param mostTerms how many of the most frequent to keep, ties by first appearance */
   static of(titles: StringColumn, mostTerms: number): TitleFeatures {
     const counts = new Map<string, number>();
     const seen = new Set<string>();

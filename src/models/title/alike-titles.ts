@@ -1,21 +1,21 @@
 import { bare, titleTerms } from './title-terms.ts';
 
-/** Words that any two titles may share. */
+/** Words that do not make two titles alike. */
 const COMMON = new Set(['the', 'and', 'for', 'playlist', 'music', 'song', 'mix', 'best', 'hit']);
 const SHORTEST_WORD = 3;
-/** A pictograph, or a character that is a word of its own. */
+/** A pictograph, or a character of a script in which one character can be a word. */
 const NOT_LATIN = /[^\p{Script=Latin}\p{N}]/u;
-/** Words that begin with so many equal letters are forms of one: "rainy", "rain day". */
+/** Words that share this many initial letters count as forms of one word: "rainy", "rain day". */
 const BEGINNING = 4;
-/** Titles of which so much is equal differ by a slip of the pen. */
+/** Titles with at least this much in common differ only by a typo. */
 const SLIP = 0.5;
 
-/** As a title writes them: words with their apostrophes and hyphens, and pictographs. */
+/** Matches words as written, with apostrophes and hyphens, and pictographs. */
 const WRITTEN = /[\p{L}\p{M}\p{N}'’]+(?:-[\p{L}\p{M}\p{N}'’]+)*|\p{Extended_Pictographic}/gu;
 
 /**
- * The telling words, pairs of neighbouring ones and pictographs of a title, in its order, that another title has too: a word of that one begins with
- * each, or, of what is written apart or with a hyphen, its words one after the other ("hip hop", "HipHop").
+ * Finds the distinctive words, pairs of neighbouring words and pictographs of a title, in its order, that another title contains as well: as the
+ * beginning of a word or, for text written apart or with a hyphen, as successive words ("hip hop", "HipHop").
  */
 export function sharedWords(title: string): (other: string) => string[] {
   const words = Array.from(title.matchAll(WRITTEN), ([written]) => ({ written, key: keyOf(written) }));
@@ -39,8 +39,8 @@ export function sharedWords(title: string): (other: string) => string[] {
 const keyOf = (written: string): string => bare(written).replaceAll('-', '');
 
 /**
- * Whether a reader would call titles alike, which is stricter than what a model learns from: they share a telling word or a pictograph, a word
- * begins alike, or the Dice coefficient of their trigrams (Dice 1945) is at least 0.5.
+ * Whether a reader would call two titles alike, which is stricter than what a model learns from: they share a distinctive word or a pictograph, two
+ * words begin alike, or the Dice coefficient of their trigrams (Dice 1945) is at least 0.5.
  */
 export function readsLike(title: string): (other: string) => boolean {
   const { key, words, grams } = titleTerms(title);
@@ -66,7 +66,7 @@ interface Comparison {
 
 let latest: Comparison | null = null;
 
-/** Both comparisons with a title, made once for each other title: the songs of one list are on the same playlists. */
+/** Both comparisons with a title, computed once per other title, since the songs of one list are on the same playlists. */
 export function comparedWith(title: string): Comparison {
   if (latest?.title !== title)
     latest = { title, isAlike: oncePerText(readsLike(title)), wordsIn: oncePerText(sharedWords(title)) };

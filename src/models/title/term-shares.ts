@@ -1,10 +1,10 @@
 import type { TitleTerms } from './title-terms.ts';
 
-/** Share of a title's weight that lies in its character trigrams; the rest lies in its words, and the whole title comes on top. */
+/** Share of a title's weight given to its character trigrams; its words get the rest, and the whole title is added on top. */
 const GRAM_SHARE = 0.35;
 const KEY_SHARE = 0.4;
 
-/** How much of a title lies in each of its terms, before rare terms are given more weight. The whole title is a term of its own. */
+/** The share of a title given to each of its terms, before rare terms are weighted up. The whole title is a term of its own. */
 export function termShares({ key, words, grams }: TitleTerms): Map<string, number> {
   const shares = new Map<string, number>();
   const add = (term: string, share: number): void => void shares.set(term, (shares.get(term) ?? 0) + share);

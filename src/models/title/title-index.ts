@@ -12,7 +12,7 @@ import { titleTerms } from './title-terms.ts';
 export class TitleIndex {
   private readonly vocabulary: Vocabulary;
   private readonly idf: Float32Array;
-  /** Distinct titles with each term. */
+  /** Number of distinct titles with each term. */
   private readonly counts: Int32Array;
   private readonly space: OwnerSpace;
   private readonly ownersOfTitle: Pick<TitleParts, 'ownerPtr' | 'ownerIdx'>;
@@ -34,9 +34,9 @@ export class TitleIndex {
   }
 
   /**
-   * Owners whose titles resemble the given one, by at most 2,000 different titles; weights are the cosine to the given power, 0–1, and every owner
-   * of a title has all of it.
-   * @param limit owners at most, those of the closest titles
+   * Owners whose titles resemble the given one, from at most 2,000 distinct titles. Weights are the cosine raised to `power`, 0–1; every owner of a
+   * title gets its full weight.
+   * @param limit most owners, closest titles first
    */
   neighbours(title: string, power: number, limit = Number.POSITIVE_INFINITY): Neighbours {
     const { ids, weights } = this.weigh(titleTerms(title));
@@ -74,7 +74,7 @@ export class TitleIndex {
     return id < 0 ? 0 : this.counts[id]!;
   }
 
-  /** Known terms as numbers with their share of the title. */
+  /** Known terms as numbers, with their share of the title. */
   private weigh(terms: ReturnType<typeof titleTerms>): { ids: number[]; weights: number[] } {
     const ids: number[] = [];
     const weights: number[] = [];

@@ -6,18 +6,18 @@ import { fromRows, transpose } from '../../math/csr.ts';
 import { termShares } from './term-shares.ts';
 import { titleTerms } from './title-terms.ts';
 
-/** Version of what the parts hold: to be raised when terms, their weights or any part of it are made in another way. */
+/** Version of the parts' content; raise it when terms, their weights or any part are computed differently. */
 export const TITLES_VERSION = 1;
 
-/** What owners are found by their titles with: arrays alone, which threads share and a file holds. */
+/** The arrays for finding owners by title; they can be shared by threads and saved in a file. */
 export interface TitleParts {
   /** The terms as a vocabulary: a text column and its look-up table. */
   readonly heap: Uint8Array;
   readonly offsets: Uint32Array;
   readonly table: Int32Array;
-  /** Distinct titles with each term. */
+  /** Number of distinct titles with each term. */
   readonly counts: Int32Array;
-  /** Distinct titles × terms, only where each title begins; and the weights of its terms. */
+  /** Distinct titles × terms, reduced to where each title begins, and the weights of its terms. */
   readonly titlePtr: Int32Array;
   readonly titleValues: Float32Array;
   /** Terms × distinct titles. */
@@ -31,14 +31,14 @@ export interface TitleParts {
 
 const known = new WeakMap<StringColumn, TitleParts>();
 
-/** The parts for a column of titles: those that were given for it, else made now and kept as long as it is. */
+/** The parts for a column of titles: those given to `useTitleParts`, or else computed now; kept as long as the column. */
 export function titlePartsOf(titles: StringColumn): TitleParts {
   let parts = known.get(titles);
   if (!parts) known.set(titles, (parts = buildTitleParts(titles)));
   return parts;
 }
 
-/** Has every index of these titles use the parts. @param parts made from the same titles */
+/** Makes every index of these titles use the given parts. @param parts made from the same titles */
 export const useTitleParts = (titles: StringColumn, parts: TitleParts): void => void known.set(titles, parts);
 
 export function buildTitleParts(titles: StringColumn): TitleParts {
@@ -47,7 +47,7 @@ export function buildTitleParts(titles: StringColumn): TitleParts {
   const members: number[][] = [];
   const ids: number[][] = [];
   const shares: number[] = [];
-  // Many owners write the same title: taking it apart costs far more than looking it up.
+  // Many owners use the same title, and looking up its text costs far less than splitting it into terms.
   const written = new Map<string, number>();
   for (let owner = 0; owner < titles.length; owner++) {
     const title = titles.get(owner);
@@ -102,7 +102,7 @@ export function buildTitleParts(titles: StringColumn): TitleParts {
 export const inverseFrequencies = (counts: Int32Array, titles: number): Float32Array =>
   Float32Array.from(counts, (n) => Math.log(1 + titles / n));
 
-/** The parts as pieces of one container, to be written in order. @param datasetId of what they were made from */
+/** The parts as pieces of one container, to be written in order. @param datasetId of the dataset that they were made from */
 export function encodeTitles(parts: TitleParts, datasetId: string): Uint8Array[] {
   const { heap, offsets, table, counts, titlePtr, titleValues, termPtr, termIdx, termValues, ownerPtr, ownerIdx } =
     parts;
@@ -123,8 +123,9 @@ export function encodeTitles(parts: TitleParts, datasetId: string): Uint8Array[]
 }
 
 /**
- * The parts that a file holds, as views of its bytes, once every length, bound and checksum was checked; null when they are of another dataset or version.
- * @param owners how many there are @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
+ * Reads the parts from a file as views of its bytes, after checking every length, bound and checksum; null when they belong to another dataset or
+ * version.
+ * @param owners number of owners @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
  */
 export function viewTitles(bytes: Uint8Array, owners: number, datasetId: string): TitleParts | null {
   const expected = 'an index of titles written by Segue';

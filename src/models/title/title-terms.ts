@@ -1,8 +1,8 @@
 import { normaliseName } from '../../dataset/normalise.ts';
 
-/** A title as weighted terms: words, pictographs, and character trigrams, so that typos and unseen names still meet something. */
+/** A title as weighted terms: words, pictographs, and character trigrams, so that typos and unseen names still match something. */
 export interface TitleTerms {
-  /** Whole title without spaces and punctuation: equal keys are the same title. */
+  /** The whole title without spaces and punctuation: titles with equal keys are the same title. */
   readonly key: string;
   readonly words: readonly string[];
   readonly grams: readonly string[];
@@ -14,7 +14,7 @@ const SHORTEST_PLURAL = 4;
 
 /**
  * Lower case, no diacritics, apostrophes dropped, decades alike ("1980s" = "80s" = "80's"), plain plurals cut ("songs" = "song").
- * Character trigrams cross nothing but letters and digits and mark both ends.
+ * Character trigrams span letters and digits only, and mark both ends.
  */
 export function titleTerms(title: string): TitleTerms {
   const text = bare(title);
@@ -28,7 +28,7 @@ export function titleTerms(title: string): TitleTerms {
   return { key: joined === '' ? pictographs.join('') : joined, words, grams };
 }
 
-/** The `key` alone, several times faster: names of many candidates are compared with a title. */
+/** The `key` alone, several times faster: the names of many candidates are compared with a title. */
 export function titleKey(title: string): string {
   const text = bare(title);
   let joined = '';

@@ -12,9 +12,9 @@ import { rankScores } from '../ranking.ts';
 import { TitleIndex } from './title-index.ts';
 
 const VERSION = 1;
-/** Owners that the smoothing may reach. */
+/** Most owners that the smoothing considers. */
 const REACH = 400;
-/** An artist needs this much of the titles' votes to take part in the smoothing. */
+/** Share of the titles' votes that an artist needs to take part in the smoothing. */
 const LEAST_VOTES = 0.3;
 
 const config = Type.Object({
@@ -34,8 +34,8 @@ const config = Type.Object({
 type Config = Static<typeof config>;
 
 /**
- * A playlist's name answers with tracks: playlists with like names vote for theirs, and playlists with like artists as those second them.
- * Names are words, pictographs and character trigrams, so typos and unseen names meet something.
+ * Recommends tracks for a playlist's name: playlists with similar names vote for their tracks, and playlists with similar artists second these votes.
+ * Names are split into words, pictographs and character trigrams, so typos and unseen names still match something.
  */
 export const title: Model<typeof config> = {
   id: 'title',

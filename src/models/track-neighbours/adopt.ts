@@ -22,7 +22,7 @@ export const adoptTrackNeighbours: Adoption = {
     const ptr = new Int32Array(count + 1);
     for (const t of track!) ptr[t + 1]!++;
     for (let t = 0; t < count; t++) ptr[t + 1]! += ptr[t]!;
-    // By partner within a row, so that the same job gives the same bytes whatever the order of its files.
+    // Sorted by partner within a row, so that the same job gives the same bytes whatever the order of its files.
     const order = Int32Array.from({ length: rows }, (_, i) => i).sort(
       (a, b) => track![a]! - track![b]! || partner![a]! - partner![b]!,
     );

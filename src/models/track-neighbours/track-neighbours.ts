@@ -53,8 +53,8 @@ const config = Type.Object({
 type Config = Static<typeof config>;
 
 /**
- * Tracks that stand in the same lists: score(u) = owners(u)^−τ Σ_seeds w / ((owners(s) − 1)^σ + 1) · c(s, u), with
- * c(s, u) = Σ_lists of both length^−λ · closeness. Item-based neighbours after Sarwar et al. 2001 and Deshpande & Karypis 2004.
+ * Scores tracks that occur in the same lists as the seeds: score(u) = owners(u)^−τ Σ_seeds w / ((owners(s) − 1)^σ + 1) · c(s, u), with
+ * c(s, u) = Σ over lists of both, of length^−λ · closeness. Item-based neighbours after Sarwar et al. 2001 and Deshpande & Karypis 2004.
  */
 export const trackNeighbours: Model<typeof config> = {
   id: 'track-neighbours',
@@ -134,7 +134,10 @@ class FittedTrackNeighbours implements Fitted {
     return rankSome(this.counter.touched.subarray(0, count), this.scores, query, n);
   }
 
-  /** The scores of the tracks that the seeds lead to, beside `counter.touched`, 0 for one that is noted again. Nothing grows with the catalogue. @returns how many */
+  /**
+   * Computes the scores of the tracks reachable from the seeds, parallel to `counter.touched`, with 0 for one listed again. Nothing here grows with
+   * the catalogue. @returns number of entries
+   */
   private gather({ seeds, weights }: ModelQuery): number {
     const { counter, links, discount } = this;
     counter.clear();
@@ -195,7 +198,7 @@ class FittedTrackNeighbours implements Fitted {
     return owners > 0 ? weight / ((owners - 1) ** this.settings.seedExponent + 1) : 0;
   }
 
-  /** c(seed, track) as scoring uses it. */
+  /** c(seed, track) as used in scoring. */
   private linkBetween(seed: number, track: number): number {
     if (this.hasRow(seed)) {
       const at = this.links.idx.subarray(this.links.ptr[seed]!, this.links.ptr[seed + 1]!).indexOf(track);

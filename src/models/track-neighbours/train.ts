@@ -3,11 +3,11 @@ import type { Csr } from '../../math/csr.ts';
 import { largestAt } from '../../math/select.ts';
 
 export interface LinkSettings {
-  /** Owners count length^−exponent. */
+  /** An owner counts length^−exponent. */
   readonly lengthExponent: number;
-  /** Partners of a row are chosen by strength / owners^exponent. */
+  /** A row's partners are chosen by strength / owners^exponent. */
   readonly targetExponent: number;
-  /** Partners kept of each track. */
+  /** Partners kept per track. */
   readonly partners: number;
   /** Tracks with fewer owners get no row; their owners are read at query time. */
   readonly leastOwners: number;
@@ -26,9 +26,12 @@ export function ownerWeights({ byOwner }: Dataset, lengthExponent: number): Floa
   return weights;
 }
 
-/** Adds up in `sum` what links other tracks with some, and notes each of these in `touched`; twice where a sum was 0 again in between. */
+/**
+ * Sums in `sum` the links from some tracks to all others, and lists in `touched` every track with a link; a track appears twice when its sum returned
+ * to 0 in between.
+ */
 export class LinkCounter {
-  /** In float64, so that the order of addition does not show in the float32 that is kept: Spark's job gives the same numbers. */
+  /** In float64, so that the order of addition does not affect the float32 that is kept; Spark's job gives the same numbers. */
   readonly sum: Float64Array;
   readonly touched: Int32Array;
   count = 0;
@@ -41,7 +44,7 @@ export class LinkCounter {
     this.weights = weights;
     this.sum = new Float64Array(dataset.tracks.count);
     this.touched = new Int32Array(dataset.tracks.count);
-    // 1 + w · 2^(−distance / reach), until it makes no difference.
+    // 1 + w · 2^(−distance / reach), up to where it makes no difference.
     this.closeness = Float32Array.from(
       { length: orderWeight > 0 ? Math.ceil(reach * 10) : 0 },
       (_, distance) => 1 + orderWeight * 2 ** (-distance / reach),
@@ -76,7 +79,7 @@ export class LinkCounter {
     this.count = count;
   }
 
-  /** The same from a stored row: its strengths times `factor`. */
+  /** As `add`, from a stored row: its strengths times `factor`. */
   addRow({ ptr, idx, values }: Csr, track: number, factor: number): void {
     const { sum, touched } = this;
     let count = this.count;
@@ -90,8 +93,8 @@ export class LinkCounter {
 }
 
 /**
- * The strongest partners of every track with enough owners, row by row in one pass: O(Σ length² of the owners) time, memory for the result
- * and one row. Awaits `onRow` now and then.
+ * Computes the strongest partners of every track with enough owners, row by row in one pass: O(Σ length² of the owners) time, and memory for the
+ * result and one row. Awaits `onRow` now and then.
  */
 export async function trainLinks(
   dataset: Dataset,
@@ -125,12 +128,12 @@ export async function trainLinks(
       idx = largerIdx;
       values = largerValues;
     }
-    // All above the floor, then as many of those on it as there is room for, in the order in which they were met.
+    // All above the threshold, then as many of those at the threshold as there is room for, in the order met.
     let room = settings.partners;
     for (let i = 0; i < n; i++) if (strengths[i]! > floor) room--;
     for (let i = 0; i < n; i++) {
       const other = touched[i]!;
-      // Finding the floor has put the strengths in another order.
+      // Selecting the threshold reordered the strengths, so they are computed again.
       const strength = other === track ? 0 : Math.fround(sum[other]! * discount[other]!);
       if (strength <= 0 || strength < floor || (strength === floor && room-- <= 0)) continue;
       idx[at] = other;
