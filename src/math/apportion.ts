@@ -1,6 +1,6 @@
 /**
- * Divides n places in proportion to the weights by the method of largest remainders (Hamilton): each gets ⌊n · w / Σw⌋, and the places
- * that are left go to the largest remainders, ties to the lower number. Weights that are not positive get nothing.
+ * Divides n places in proportion to the weights by the method of largest remainders (Hamilton): each gets ⌊n · w / Σw⌋, and the remaining places go
+ * to the largest remainders, ties to the lower index. Non-positive weights get nothing.
  * @returns places that sum to n, or all 0 when no weight is positive
  */
 export function largestRemainder(weights: ArrayLike<number>, n: number): Int32Array {
@@ -25,8 +25,8 @@ export function largestRemainder(weights: ArrayLike<number>, n: number): Int32Ar
 }
 
 /**
- * As `largestRemainder`, but nobody gets more than its capacity: places that somebody cannot take are divided among the others in the same way.
- * Sums to n, or to all capacities of positive weights when those are fewer.
+ * As `largestRemainder`, but limits each share to its capacity; places beyond it are divided among the others in the same way. Sums to n, or to all
+ * capacities of positive weights when those are fewer.
  */
 export function apportion(weights: ArrayLike<number>, n: number, capacities: ArrayLike<number>): Int32Array {
   const places = new Int32Array(weights.length);

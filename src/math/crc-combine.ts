@@ -1,4 +1,4 @@
-/** The polynomial of CRC-32, bits reversed. */
+/** The polynomial of CRC-32, bit-reversed. */
 const POLYNOMIAL = 0xedb88320;
 
 /** a · b modulo the polynomial; x⁰ is the highest bit. */
@@ -12,7 +12,7 @@ function product(a: number, b: number): number {
   return sum >>> 0;
 }
 
-/** CRC-32 of two pieces of bytes one behind the other. @param length bytes of the second; source: zlib's crc32_combine */
+/** CRC-32 of two byte strings joined, from the CRC-32 of each. @param length bytes of the second; source: zlib's crc32_combine */
 export function combineCrc(first: number, second: number, length: number): number {
   // x^(8 · length), by squares.
   let power = 0x80000000;

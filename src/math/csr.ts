@@ -1,6 +1,6 @@
 /**
- * Compressed sparse rows: row r holds columns `idx[ptr[r] … ptr[r+1])`, and when there are values, `values` beside them.
- * The order inside a row is meaningful (a playlist's order) unless a caller says otherwise.
+ * Compressed sparse rows: row r holds columns `idx[ptr[r] … ptr[r+1])`, with `values` parallel to them if present.
+ * The order within a row is meaningful (a playlist's order) unless a caller says otherwise.
  */
 export interface Csr {
   readonly rows: number;
@@ -13,7 +13,7 @@ export interface Csr {
   readonly values: Float32Array | null;
 }
 
-/** The transposed matrix by counting sort, O(entries + columns). Rows of the result are in ascending order of the source's rows. */
+/** Transposes the matrix by counting sort, O(entries + columns). Each row of the result lists the source's rows in ascending order. */
 export function transpose(matrix: Csr): Csr {
   const { rows, columns, ptr, idx, values } = matrix;
   const outPtr = new Int32Array(columns + 1);
@@ -38,7 +38,10 @@ export function transpose(matrix: Csr): Csr {
   return { rows: columns, columns: rows, ptr: outPtr, idx: outIdx, values: outValues };
 }
 
-/** Rows by their group, ascending within each: group g has rows[ptr[g] … ptr[g + 1]). Counting sort. @param of the group of each row, in [0, groups) */
+/**
+ * Row numbers sorted by group, ascending within each: group g has rows[ptr[g] … ptr[g + 1]). Counting sort. @param of the group of each row, in [0,
+ * groups)
+ */
 export function rowsByGroup(of: Int32Array, groups: number): { ptr: Int32Array; rows: Int32Array } {
   const ptr = new Int32Array(groups + 1);
   for (let r = 0; r < of.length; r++) ptr[of[r]! + 1]!++;

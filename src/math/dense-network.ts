@@ -3,8 +3,8 @@ import { Region } from './kernels/memory.ts';
 import type { Rng } from './rng.ts';
 
 /**
- * A feed-forward network of dense layers in float32: softsign x / (1 + |x|) between them (smooth, and far cheaper than tanh), linear
- * where said and at the end. Parameters lie in one array: for each layer its weights (inputs × outputs) and its biases.
+ * A feed-forward network of dense layers in float32. The activation between layers is softsign x / (1 + |x|) (smooth, and far cheaper than tanh); the
+ * last layer and those in `linear` have none. Parameters are in one array: for each layer its weights (inputs × outputs) and its biases.
  */
 export class DenseNetwork {
   /** Width of every layer, input first. */
@@ -25,7 +25,7 @@ export class DenseNetwork {
   private readonly outputs: Float32Array[];
   private readonly deltas: Float32Array[];
 
-  /** @param batch most rows that are passed at a time */
+  /** @param batch most rows per pass */
   constructor(sizes: readonly number[], linear: Iterable<number>, batch: number) {
     this.sizes = sizes;
     this.linear = new Set([...linear, sizes.length - 1]);
@@ -60,7 +60,7 @@ export class DenseNetwork {
     }
   }
 
-  /** Where to write the input, batch × sizes[0]. */
+  /** The input buffer, batch × sizes[0]. */
   get input(): Float32Array {
     return this.outputs[0]!;
   }
@@ -79,12 +79,12 @@ export class DenseNetwork {
     return this.outputs[upTo]!;
   }
 
-  /** Where to write ∂loss/∂output before `backward`, batch × last size. */
+  /** The buffer for ∂loss/∂output, batch × last size, to be filled before `backward`. */
   get outputDelta(): Float32Array {
     return this.deltas.at(-1)!;
   }
 
-  /** Fills `gradients` from outputDelta; the forward pass of the same rows must have gone before. */
+  /** Fills `gradients` from outputDelta; must follow a forward pass of the same rows. */
   backward(rows: number): void {
     for (let l = this.layers.length; l >= 1; l--) {
       const { weights, dWeights, dBias } = this.layers[l - 1]!;

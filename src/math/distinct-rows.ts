@@ -1,18 +1,18 @@
-/** Rows of which many are equal: each different one once. */
+/** The distinct rows of a table with repeated rows. */
 export interface DistinctRows {
-  /** The first row of each kind, ascending. */
+  /** The first row of each kind, ascending, where a kind is a set of equal rows. */
   readonly first: Int32Array;
-  /** Number of its kind, per row. */
+  /** Kind of each row. */
   readonly kind: Int32Array;
-  /** Place among the rows of its kind, per row, from 0. */
+  /** Index of each row among those of its kind, from 0. */
   readonly place: Int32Array;
 }
 
-/** Groups the rows that are equal bit by bit. @param data n × d */
+/** Groups rows that are bitwise equal. @param data n × d */
 export function distinctRows(data: Float32Array, d: number): DistinctRows {
   const count = data.length / d;
   const bits = new Int32Array(data.buffer, data.byteOffset, data.length);
-  // Open addressing; a table at most half full.
+  // Open addressing; the table is at most half full.
   const size = 2 ** Math.ceil(Math.log2(Math.max(2, 2 * count)));
   const slots = new Int32Array(size).fill(-1);
   const first: number[] = [];
@@ -33,7 +33,7 @@ export function distinctRows(data: Float32Array, d: number): DistinctRows {
   return { first: Int32Array.from(first), kind, place };
 }
 
-/** FNV-1a over words, the high bits mixed into the low ones. */
+/** FNV-1a over words, with the high bits mixed into the low ones. */
 function hash(bits: Int32Array, from: number, d: number): number {
   let value = 2166136261;
   for (let i = from; i < from + d; i++) value = Math.imul(value ^ bits[i]! ^ (bits[i]! >>> 15), 16777619);

@@ -30,7 +30,7 @@ export function symmetricEigen(a: Float64Array, n: number, wanted = n): EigenPai
     values[k] = diagonal[order[k]!]!;
     const vector = vectors.subarray(k * n, (k + 1) * n);
     vector.set(rotated.subarray(order[k]! * n, (order[k]! + 1) * n));
-    // Undo the reduction: the reflectors stand in the rows of `a`, the last one applied first.
+    // Undo the reduction: the reflectors are in the rows of `a`; the last is applied first.
     for (let j = n - 3; j >= 0; j--) reflect(vector, a, j * n, j + 1, n);
   }
   return { values, vectors };
@@ -45,7 +45,7 @@ function reflect(x: Float64Array, a: Float64Array, row: number, from: number, n:
   for (let i = from; i < n; i++) x[i] = x[i]! - dot * a[row + i]!;
 }
 
-/** QᵀAQ = tridiagonal; below[i] = element (i + 1, i). Row j of `a` keeps the unit reflector of column j from j + 1 on. */
+/** QᵀAQ = tridiagonal; below[i] = element (i + 1, i). Row j of `a` keeps the unit reflector of column j, starting at j + 1. */
 function tridiagonalise(a: Float64Array, n: number, diagonal: Float64Array, below: Float64Array): void {
   const image = new Float64Array(n);
   for (let j = 0; j < n; j++) {
@@ -85,11 +85,11 @@ function tridiagonalise(a: Float64Array, n: number, diagonal: Float64Array, belo
   }
 }
 
-/** Diagonalises the tridiagonal matrix; `rows` (n × n) gets the rotations, one eigenvector a row. */
+/** Diagonalises the tridiagonal matrix; `rows` (n × n) accumulates the rotations, one eigenvector per row. */
 function diagonalise(diagonal: Float64Array, below: Float64Array, rows: Float64Array, n: number): void {
   let norm = 0;
   for (let i = 0; i < n; i++) norm = Math.max(norm, Math.abs(diagonal[i]!) + Math.abs(below[i]!));
-  // Beside the largest element smaller ones are rounding; a relative test would never end on a null space.
+  // Elements far below the largest are rounding errors; a relative test would never end on a null space.
   const tolerance = Number.EPSILON * norm;
   for (let start = 0; start < n; start++) {
     for (let sweep = 0; ; sweep++) {

@@ -6,10 +6,10 @@ export interface KMeansOptions {
   readonly rng: Rng;
   /** Starting centroids, k × d; k-means++ when absent. */
   readonly start?: Float32Array;
-  /** Independent starts, of which the least inertia counts. Default 1. */
+  /** Independent starts, of which the one with the least inertia is returned. Default 1. */
   readonly restarts?: number;
   readonly maxIterations?: number;
-  /** Stops when the inertia falls by less than this part. Default 1e−4. */
+  /** Stops when the inertia falls by less than this fraction. Default 1e−4. */
   readonly tolerance?: number;
   /** Called after each iteration; may throw to stop. */
   readonly onIteration?: (iteration: number, inertia: number) => void;
@@ -27,13 +27,13 @@ export interface KMeans {
   readonly iterations: number;
 }
 
-/** Rows that k-means++ chooses from; beyond it a random sample is as good a start and much cheaper. */
+/** Rows that k-means++ chooses from; with more rows, a random sample is as good a start and much cheaper. */
 const SEEDING_ROWS = 20_000;
 
 /**
  * Lloyd's algorithm (Lloyd 1982) from a k-means++ start (Arthur & Vassilvitskii 2007, greedy: the best of 2 + ⌊ln k⌋ draws).
- * Exact: every iteration gives each row its nearest centroid; bounds only spare comparisons. An empty cluster takes the row farthest from its centroid. Same rng, same result, on any
- * number of threads.
+ * Exact: every iteration assigns each row its nearest centroid; bounds only avoid comparisons. An empty cluster takes the row farthest from its
+ * centroid. The same rng gives the same result on any number of threads.
  * @param data count × d, row by row @param k clamped to the number of rows
  */
 export function kMeans(data: Float32Array, count: number, d: number, k: number, options: KMeansOptions): KMeans {
@@ -66,7 +66,7 @@ function lloyd(
   for (let iteration = 1; ; iteration++) {
     const { nearest, sums, counts, inertia } = table.assign(centroids, k);
     onIteration?.(iteration, inertia);
-    // The assignment belongs to the centroids before they move, so the answer is consistent when we stop here.
+    // The assignment is for the centroids before they move, so the result is consistent when stopping here.
     if (before - inertia <= tolerance * inertia || iteration > maxIterations)
       return {
         k,
@@ -127,7 +127,7 @@ export function plusPlus(data: Float32Array, count: number, d: number, k: number
   return centroids;
 }
 
-/** Squared distances to the nearest centre if the row `pick` became one too, to `out`; returns their sum. */
+/** Writes to `out` the squared distances to the nearest centre if the row `pick` were added as a centre; returns their sum. */
 function nearerOf(closest: Float64Array, rows: Float32Array, d: number, pick: number, out: Float64Array): number {
   const centre = Float64Array.from(rows.subarray(pick * d, (pick + 1) * d));
   let sum = 0;

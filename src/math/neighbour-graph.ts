@@ -16,16 +16,16 @@ export interface NeighbourGraph {
 
 /** Below this many rows all pairs are compared. */
 const EXACT = 4000;
-/** Cells that are searched for each row: its own and those whose centroids are nearest to its own cell's. */
+/** Cells searched for each row: its own and those with the centroids nearest to its own cell's. */
 const PROBES = 4;
-/** Products that are held at once: 4 MB. */
+/** Products held in memory at a time: 4 MB. */
 const PRODUCTS = 2 ** 20;
 
 /**
  * k nearest neighbours by Euclidean distance: exact for few rows, else through an inverted file (rows grouped by k-means into √n cells, and
- * each row compared with those of a few near cells), which finds most of them in O(n·√n·d). Rows are compared by matrix products in
- * float32; the distances of those that are kept are then measured exactly.
- * @param onProgress called with the part done; may throw to stop
+ * each row compared with those of a few near cells), which finds most of them in O(n·√n·d). Rows are compared by float32 matrix products; the
+ * distances of the neighbours kept are then computed exactly.
+ * @param onProgress called with the fraction done; may throw to stop
  */
 export function neighbourGraph(
   data: Float32Array,
@@ -55,7 +55,7 @@ export function neighbourGraph(
   return graph;
 }
 
-/** Finds the neighbours of the rows among those of some cells, to `graph`. */
+/** Finds the neighbours of the rows within some cells and writes them to `graph`. */
 function compare(
   data: Float32Array,
   d: number,
@@ -103,7 +103,7 @@ function compare(
   }
 }
 
-/** Of two rows; of one row and 0 when the second is null. */
+/** Squared distance of two rows; of one row and 0 when the second is null. */
 function squaredDistance(a: Float32Array, atA: number, b: Float32Array | null, atB: number, d: number): number {
   let squared = 0;
   for (let j = 0; j < d; j++) squared += (a[atA + j]! - (b ? b[atB + j]! : 0)) ** 2;
@@ -122,7 +122,7 @@ function group(data: Float32Array, d: number, count: number, rng: Rng): Int32Arr
   return lists.filter((list) => list.length > 0).map((list) => Int32Array.from(list));
 }
 
-/** For each cell the nearest cells by the means of their rows, itself first. */
+/** For each cell, the cells with the nearest means, itself first. */
 function nearCells(data: Float32Array, d: number, cells: readonly Int32Array[]): number[][] {
   const means = new Float64Array(cells.length * d);
   cells.forEach((rows, c) => {

@@ -4,21 +4,21 @@ import type { Rng } from './rng.ts';
 export interface LayoutOptions {
   /** Passes over the edges. Default: 200 for small graphs down to 60 for large ones. */
   readonly epochs?: number;
-  /** Rows pushed away for each edge that pulls. Default 4. */
+  /** Rows repelled for each attracting edge. Default 4. */
   readonly negatives?: number;
-  /** Called after each pass with the part done; may throw to stop. */
+  /** Called after each pass with the fraction done; may throw to stop. */
   readonly onProgress?: (fraction: number) => void;
 }
 
-/** Width of the starting picture: wide enough that groups can pass each other. */
+/** Width of the initial layout: wide enough that groups can pass each other. */
 const SPAN = 10;
 /** Longest move of one update. */
 const LONGEST = 4;
 
 /**
- * A picture in the plane that keeps neighbours together (LargeVis, Tang et al. 2016; UMAP, McInnes et al. 2018): along each edge of the graph both
- * ends are pulled with the gradient of log 1/(1 + d²), and a few random rows are pushed away with that of log(1 − 1/(1 + d²)). An edge is
- * followed with probability exp(−(d − d₁)/mean d), d₁ the distance of the nearest neighbour. The rate falls linearly to 0.
+ * A layout in the plane that keeps neighbours together (LargeVis, Tang et al. 2016; UMAP, McInnes et al. 2018): along each edge of the graph both
+ * ends attract by the gradient of log 1/(1 + d²), and a few random rows are repelled by that of log(1 − 1/(1 + d²)). An edge is used with probability
+ * exp(−(d − d₁)/mean d), d₁ the distance of the nearest neighbour. The rate falls linearly to 0.
  * @param start n × 2 coordinates, e.g. principal components @returns n × 2
  */
 export function neighbourLayout(
@@ -53,7 +53,7 @@ function pull(at: Float32Array, a: number, b: number, rate: number): void {
   const dx = at[a * 2]! - at[b * 2]!;
   const dy = at[a * 2 + 1]! - at[b * 2 + 1]!;
   const force = (2 * rate) / (1 + dx * dx + dy * dy);
-  // Half of it each, so that a pair cannot overshoot: at distance 0 the force is the whole distance.
+  // Each end moves half of it, so that a pair cannot overshoot: at distance 0 the force is the whole distance.
   const mx = bounded(0.5 * force * dx);
   const my = bounded(0.5 * force * dy);
   at[a * 2]! -= mx;
@@ -75,7 +75,7 @@ function push(at: Float32Array, a: number, b: number, rate: number): void {
 
 const bounded = (move: number): number => (move > LONGEST ? LONGEST : move < -LONGEST ? -LONGEST : move);
 
-/** The start scaled to SPAN with a little noise, so that equal rows can part. */
+/** The initial layout scaled to SPAN, with a little noise so that equal rows can separate. */
 function spread(start: Float32Array, rng: Rng): Float32Array {
   let reach = 0;
   for (const value of start) reach = Math.max(reach, Math.abs(value));

@@ -7,13 +7,13 @@ export interface Pca {
   readonly components: Float64Array;
   /** Variance along each, divisor n − 1. */
   readonly variance: Float64Array;
-  /** The same as a part of the total variance. */
+  /** The variance as a fraction of the total. */
   readonly share: Float64Array;
 }
 
 /**
  * Principal components by the eigenvectors of the covariance matrix, exact, in float64.
- * @param data n × d @param wanted components; at most d @param use one byte per row, 0 = leave out
+ * @param data n × d @param wanted components; at most d @param use one byte per row, 0 = exclude
  */
 export function pca(data: Float32Array, d: number, wanted: number, use: Uint8Array | null = null): Pca {
   const n = data.length / d;

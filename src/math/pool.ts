@@ -18,9 +18,9 @@ import {
 } from './pool-protocol.ts';
 
 /**
- * Fork-join over the kernels' shared memory: a range [0, total) is cut into chunks of `grain`, threads take the next chunk
- * until none is left, the caller's thread works too and returns when all are done. Chunks do not depend on the number of
- * threads, so a kernel that writes per chunk gives the same bytes on every machine.
+ * Fork-join over the kernels' shared memory: a range [0, total) is divided into chunks of `grain`, and threads take chunks until none is left. The
+ * caller's thread takes part and returns when all are done. Chunks do not depend on the number of threads, so a kernel that writes per chunk gives
+ * the same bytes on every machine.
  */
 interface Pool {
   control: Int32Array;
@@ -32,7 +32,7 @@ interface Pool {
 let pool: Pool | null = null;
 let wanted = Math.max(1, Math.trunc(Number(process.env.SEGUE_THREADS)) || availableParallelism());
 
-/** How many threads kernels may use, the caller's included. Default: all cores, or SEGUE_THREADS. @param n ≥ 1 */
+/** Sets how many threads kernels may use, including the caller's. Default: all cores, or SEGUE_THREADS. @param n ≥ 1 */
 export function setThreads(n: number): void {
   if (!Number.isInteger(n) || n < 1)
     throw new SegueError('OUT_OF_RANGE', { got: `${n} threads`, expected: 'a whole number ≥ 1' });
@@ -51,13 +51,13 @@ function open(): Pool {
   };
 }
 
-/** Starts what is missing of `wanted` − 1 workers. They join work that is open when they are ready; nobody waits for them. */
+/** Starts workers up to `wanted` − 1. They join open work when they are ready; nobody waits for them. */
 function recruit({ names, workers }: Pool): void {
   const { memory, module } = load();
   while (workers.length < wanted - 1) {
     const worker = new Worker(new URL('./pool-worker.ts', import.meta.url), {
       workerData: { memory, module, names, slot: workers.length + 1 },
-      // Flags of the main thread such as --test are not for workers.
+      // Flags of the main thread such as --test are not passed on to workers.
       execArgv: [],
     });
     worker.unref();
@@ -88,13 +88,14 @@ export function parallel(kernel: string, total: number, grain: number, args: rea
   Atomics.store(control, NEXT, 0);
   Atomics.store(control, LIMIT, wanted);
   Atomics.store(control, FAILED, 0);
-  // An odd sequence number says that work is open.
+  // An odd sequence number marks work as open.
   Atomics.add(control, SEQUENCE, 1);
   Atomics.notify(control, SEQUENCE);
   try {
     takeChunks(control, run, 0, args);
   } finally {
-    // Closed and left by everyone also when the kernel trapped here, or the next work would be read while it is written.
+    // Close the work and wait for all workers to leave even if the kernel trapped here; otherwise they could read the next work while it is being
+    // written.
     Atomics.add(control, SEQUENCE, 1);
     for (;;) {
       const active = Atomics.load(control, ACTIVE);

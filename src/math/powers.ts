@@ -1,7 +1,7 @@
-/** Whole numbers below it have their power in a table. */
+/** Integers below this have their power in a table. */
 const TABLED = 4096;
 
-/** Powers with one exponent, of numbers that are mostly small and whole, as lengths of lists are: a table answers many times faster. */
+/** Raises numbers to a fixed exponent. The numbers are mostly small integers, such as lengths of lists, for which a table is many times faster. */
 export function wholePowers(exponent: number): (base: number) => number {
   const table = new Float64Array(TABLED).fill(Number.NaN);
   return (base) => {

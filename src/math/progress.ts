@@ -1,14 +1,14 @@
-/** How far long work is: the one shape from a model's training over threads and processes to the command line and the page. */
+/** Progress of long work: one shape everywhere, from a model's training through threads and processes to the command line and the page. */
 export interface Progress {
-  /** 0–1 of the whole. */
+  /** Fraction done of the whole, 0–1. */
   readonly fraction: number;
-  /** What is being done, for people. */
+  /** The present step, in words for people. */
   readonly note: string;
 }
 
 export type OnProgress = (progress: Progress) => void;
 
-/** Reports a part of longer work as the share of the whole from `from` to `to`, both 0–1. */
+/** Scales the progress of one part to the share of the whole between `from` and `to`, both 0–1. */
 export function within(onProgress: OnProgress | undefined, from: number, to: number): OnProgress {
   return ({ fraction, note }) => onProgress?.({ fraction: from + (to - from) * fraction, note });
 }

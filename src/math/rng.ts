@@ -28,7 +28,7 @@ export class Rng {
     this.d = next() | 1;
   }
 
-  /** Where the sequence stands: `Rng.at` goes on from there. JSON values. */
+  /** The state of the sequence, as JSON; `Rng.at` continues from it. */
   get state(): readonly (number | null)[] {
     return [this.seed, this.a, this.b, this.c, this.d, Number.isNaN(this.spare) ? null : this.spare];
   }
@@ -115,7 +115,7 @@ export class Rng {
     return pool.slice(0, take);
   }
 
-  /** An independent generator for a named part of the work, so that adding a part never shifts the others. */
+  /** An independent generator for a named part of the work, so that adding a part never changes the numbers of the others. */
   fork(label: string): Rng {
     let hash = 2166136261 ^ this.seed;
     for (let i = 0; i < label.length; i++) hash = Math.imul(hash ^ label.charCodeAt(i), 16777619);

@@ -1,6 +1,6 @@
 /**
- * Silhouettes (Rousseeuw 1987) of rows that have cluster numbers: (b − a) / max(a, b), a = mean distance to the other rows of its cluster,
- * b = least mean distance to those of another; 0 for a row alone in its cluster. O(n²·d): give it a sample.
+ * Silhouettes (Rousseeuw 1987) of clustered rows: (b − a) / max(a, b), a = mean distance to the other rows of its cluster,
+ * b = least mean distance to those of another; 0 for the only row of a cluster. O(n²·d): pass a sample.
  * @param data n × d @returns the mean per cluster (NaN for empty ones) and over all rows
  */
 export function silhouette(

@@ -6,7 +6,7 @@ import { place } from './truncated-svd.ts';
 export interface RidgeOptions {
   /** λ > 0 */
   readonly penalty: number;
-  /** Stops when every column's residual is this part of its first. Default 1e-3. */
+  /** Stops when every column's residual is below this fraction of its initial value. Default 1e-3. */
   readonly tolerance?: number;
   /** Default 100. */
   readonly mostSteps?: number;
@@ -15,7 +15,7 @@ export interface RidgeOptions {
 }
 
 /**
- * The W that minimises |X W − Y|² + λ |W|² for a sparse X and a dense Y of d columns: conjugate gradients on (XᵀX + λ I) W = Xᵀ Y
+ * Finds the W that minimises |X W − Y|² + λ |W|² for a sparse X and a dense Y of d columns: conjugate gradients on (XᵀX + λ I) W = Xᵀ Y
  * (Hestenes & Stiefel 1952), a step size for each column, so all columns share the passes over X. Each step costs 2 · entries · d.
  * @param y rows × d, row by row @returns columns × d
  */

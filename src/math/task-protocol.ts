@@ -1,16 +1,16 @@
 import { ERRORS, type ErrorCode, SegueError } from '../errors.ts';
 import type { OnProgress, Progress } from './progress.ts';
 
-/** What a worker can do, by name: each task takes one input that can be cloned and gives one result. */
+/** The tasks of a worker, by name: each takes one cloneable input and gives one result. */
 export type Tasks = { readonly [name: string]: (input: never, context: TaskContext) => unknown };
 
 export type TaskInput<T extends Tasks, Name extends keyof T> = Parameters<T[Name]>[0];
 export type TaskResult<T extends Tasks, Name extends keyof T> = Awaited<ReturnType<T[Name]>>;
 
-/** What a worker's task gets besides its input. */
+/** Passed to a worker's task besides its input. */
 export interface TaskContext {
   readonly onProgress: OnProgress;
-  /** Hands these buffers over with the result instead of copying them. */
+  /** Transfers these buffers with the result instead of copying them. */
   readonly move: (...buffers: ArrayBufferLike[]) => void;
 }
 
@@ -19,21 +19,21 @@ export type ToWorker =
   | { readonly type: 'task'; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: 'answer'; readonly id: number; readonly value?: unknown; readonly failure?: Failure };
 
-/** From the worker to the parent; `id` is the task's, of a question its own. */
+/** From the worker to the parent. `id` is that of the task, or of the question itself. */
 export type FromWorker =
   | { readonly type: 'progress'; readonly id: number; readonly progress: Progress }
   | { readonly type: 'result'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failure'; readonly id: number; readonly failure: Failure }
   | { readonly type: 'question'; readonly id: number; readonly question: unknown };
 
-/** An error as its parts: a copy that crosses threads would lose its class. */
+/** An error in parts: a copy that crosses threads would lose its class. */
 export interface Failure {
   readonly code: string;
   readonly got: string;
   readonly expected?: string;
   readonly remedy?: string;
   readonly suggestions?: readonly string[];
-  /** Of a defect: where it arose. */
+  /** For defects: where it arose. */
   readonly stack?: string;
 }
 
@@ -47,7 +47,7 @@ export function failureOf(error: unknown): Failure {
     : { code: 'DEFECT', got: String(error) };
 }
 
-/** The error again; a defect has the stack of the thread that it arose in. */
+/** Reconstructs the error; a defect has the stack of the thread in which it arose. */
 export function errorOf({ code, stack, ...detail }: Failure): Error {
   if (code in ERRORS) return new SegueError(code as ErrorCode, detail);
   const defect = new Error(detail.got);

@@ -20,17 +20,17 @@ interface Pending {
 export interface TaskThreadOptions {
   /** Does not keep the process alive. */
   readonly background?: boolean;
-  /** Answers what the worker asks with `askParent`. */
+  /** Answers the worker's `askParent` questions. */
   readonly answer?: (question: unknown) => Promise<unknown>;
-  /** What its heap may grow to; V8's own limits by default. */
+  /** Limits of its heap; V8's defaults when omitted. */
   readonly limits?: ResourceLimits;
-  /** The worker, where it was started before and knows its `workerData`. */
+  /** An already started worker that has its `workerData`. */
   readonly worker?: Worker | undefined;
 }
 
 /**
- * A worker thread that performs tasks (`serveTasks` in its file). Whatever ends the thread — an error, running out of memory, `process.exit` in it,
- * `end` — settles the tasks that it was given and all later ones, so nobody waits for a thread that is gone.
+ * A worker thread that performs tasks (`serveTasks` in its file). However the thread ends (an error, running out of memory, `process.exit`, `end`),
+ * all its present and later tasks are settled, so nobody waits for a thread that is gone.
  */
 export class TaskThread<T extends Tasks> {
   private readonly worker: Worker;
@@ -41,11 +41,11 @@ export class TaskThread<T extends Tasks> {
   /** Resolves when the thread has ended. */
   readonly ended: Promise<void>;
 
-  /** @param what the work as a person would name it, for messages: "Training of the model "hybrid"" */
+  /** @param what name of the work in messages: "Training of the model "hybrid"" */
   constructor(file: URL, workerData: unknown, what: string, options: TaskThreadOptions = {}) {
     const { background = false, answer, limits } = options;
     this.what = what;
-    // Flags of the main thread such as --test are not for workers.
+    // Flags of the main thread such as --test are not passed on to workers.
     this.worker =
       options.worker ?? new Worker(file, { workerData, execArgv: [], ...(limits && { resourceLimits: limits }) });
     this.worker.on('message', (message: FromWorker) => {
@@ -64,14 +64,14 @@ export class TaskThread<T extends Tasks> {
     if (background) this.worker.unref();
   }
 
-  /** True once it has broken or ended: later tasks are refused. */
+  /** True once it has failed or ended: later tasks are rejected. */
   get over(): boolean {
     return this.lost !== null;
   }
 
   /**
-   * Gives the thread a task, behind those that it has.
-   * @throws the task's error; SegueError INTERNAL when the thread breaks or ends, CANCELLED when `end` was called
+   * Queues a task for the thread.
+   * @throws the task's error; SegueError INTERNAL when the thread fails or ends, CANCELLED when `end` was called
    */
   run<Name extends keyof T & string>(
     name: Name,
@@ -125,7 +125,7 @@ export class TaskThread<T extends Tasks> {
   }
 }
 
-/** Performs the work, and ends the threads when it is done, fails or the signal aborts. */
+/** Performs the work, and ends the threads when it completes, fails or the signal aborts. */
 export async function withThreads<Result>(
   threads: readonly { end(): Promise<void> }[],
   signal: AbortSignal | undefined,
@@ -145,8 +145,8 @@ export async function withThreads<Result>(
 }
 
 /**
- * Shares `count` pieces of work over threads, the first ones first; a free thread takes the next one.
- * @param ahead pieces that a thread has at a time: with 2 it need not wait for this thread between two
+ * Distributes `count` pieces of work over threads in order; a free thread takes the next piece.
+ * @param ahead pieces that a thread has at a time: with 2 it need not wait for this thread between pieces
  */
 export async function share<Thread>(
   threads: readonly Thread[],

@@ -9,7 +9,7 @@ const send = (message: FromWorker, transfer: ArrayBufferLike[] = []): void =>
 
 /**
  * Performs the tasks that a TaskThread gives to this worker, one after the other.
- * @param together begins each at once instead, beside those that wait for something
+ * @param together starts each task immediately instead, concurrently with those that are waiting for something
  */
 export function serveTasks(tasks: Tasks, { together = false }: { together?: boolean } = {}): void {
   const perform = async ({ id, name, input }: Extract<ToWorker, { type: 'task' }>): Promise<void> => {
@@ -38,7 +38,7 @@ export function serveTasks(tasks: Tasks, { together = false }: { together?: bool
   });
 }
 
-/** Asks the parent something, at any time; its `TaskThread` has the answer. */
+/** Sends a question to the parent, at any time; its `TaskThread` answers. */
 export function askParent(question: unknown): Promise<unknown> {
   const id = questions++;
   return new Promise((resolve, reject) => {

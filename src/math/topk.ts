@@ -75,14 +75,14 @@ export class TopK {
     items[at] = item;
   }
 
-  /** Empties the heap into the items alone, in descending order. */
+  /** Empties the heap and returns the items alone, in descending order. */
   drainItems(): number[] {
     const items: number[] = new Array(this.size);
     for (let i = this.size - 1; i >= 0; i--) items[i] = this.pop();
     return items;
   }
 
-  /** Takes out the worst. */
+  /** Removes the worst. */
   private pop(): number {
     const worst = this.items[0]!;
     this.size--;
@@ -90,7 +90,7 @@ export class TopK {
     return worst;
   }
 
-  /** Empties the heap into descending order. */
+  /** Empties the heap and returns its content in descending order. */
   drain(): { items: Int32Array; scores: Float32Array } {
     const n = this.size;
     const items = new Int32Array(n);

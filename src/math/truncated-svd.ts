@@ -18,13 +18,13 @@ export interface SvdOptions {
   rng: Rng;
   /** Vectors added at a time, a multiple of 4. Default 64. */
   block?: number;
-  /** Size of the Krylov space per wanted vector; more is more exact. Default 2.5. */
+  /** Size of the Krylov space per wanted vector; larger is more accurate. Default 2.5. */
   oversampling?: number;
   /** Awaited between steps; may throw to stop. */
   onProgress?: (fraction: number) => Promise<void> | void;
 }
 
-/** Directions shorter than this part of the longest one are rounding. */
+/** Directions shorter than this fraction of the longest are rounding errors. */
 const RANK_TOLERANCE = 1e-3;
 
 export function place(region: Region, matrix: Csr): PlacedCsr {
@@ -106,7 +106,7 @@ class Krylov {
     this.orthonormalise();
   }
 
-  /** Takes W's columns into the basis. */
+  /** Moves W's columns into the basis. */
   accept(): void {
     const { n, block, space, fresh, basis } = this;
     const taken = Math.min(this.width, space - this.size);
@@ -117,7 +117,7 @@ class Krylov {
     this.width = taken;
   }
 
-  /** W holds C times the newest block: notes its part inside the space in T, keeps the rest as the next block. */
+  /** W holds C times the newest block: records its part inside the space in T and keeps the rest as the next block. */
   project(): void {
     const { space, coefficients, width, last, t, block } = this;
     for (let pass = 0; pass < 2; pass++) {
@@ -128,7 +128,7 @@ class Krylov {
     for (let i = 0; i < this.size; i++) this.largest = Math.max(this.largest, t[i * space + i]!);
     this.orthonormalise();
     if (this.width === 0) return;
-    // A short direction carries old ones along when it is scaled up.
+    // Scaling up a short direction also amplifies its components along old ones.
     this.removeBasis();
     this.orthonormalise();
   }
@@ -140,7 +140,7 @@ class Krylov {
     gemm({ m: n, n: block, k: size, a: basis, lda: space, b: coefficients, c: fresh, alpha: -1, beta: 1 });
   }
 
-  /** W ← W E Λ^−½ for WᵀW = E Λ Eᵀ, without the directions that are rounding; twice, since float32 squares the condition. */
+  /** W ← W E Λ^−½ for WᵀW = E Λ Eᵀ, dropping directions that are rounding errors; done twice, since float32 squares the condition. */
   private orthonormalise(): void {
     const { n, block, fresh, small, turned } = this;
     for (let pass = 0; pass < 2 && this.width > 0; pass++) {
@@ -160,7 +160,7 @@ class Krylov {
     }
   }
 
-  /** Eigenpairs of T give those of C; `lift` maps left vectors to right ones, v = Aᵀ u / σ. */
+  /** Eigenpairs of C from those of T; `lift` maps left vectors to right ones, v = Aᵀ u / σ. */
   ritz(count: number, lift: { matrix: PlacedCsr; rows: number } | null): TruncatedSvd {
     const { n, size, space, basis } = this;
     const dense = new Float64Array(size * size);

@@ -8,8 +8,8 @@ const EPSILON = 1e-8;
 const GRAIN = 64;
 
 /**
- * Adam (Kingma & Ba 2015) over a table of rows, with its moments, in the kernels' memory. A step may name the rows that it moves; the others rest with their
- * moments, as in the "lazy" variant for embeddings.
+ * Adam (Kingma & Ba 2015) over a table of rows, with its moments, in the kernels' memory. A step may update only some of the rows; the others keep
+ * their parameters and moments, as in the "lazy" variant for embeddings.
  */
 export class RowAdam {
   private readonly parameters: Float32Array;
@@ -18,7 +18,7 @@ export class RowAdam {
   private readonly second: Float32Array;
   private steps = 0;
 
-  /** @param region what the moments are freed with @param width floats of a row, a multiple of 4 */
+  /** @param region frees the moments @param width floats per row, a multiple of 4 */
   constructor(region: Region, parameters: Float32Array, width: number) {
     if (width % 4 !== 0 || parameters.length % width !== 0)
       throw new SegueError('INTERNAL', { got: `${parameters.length} parameters in rows of ${width}` });
@@ -28,7 +28,7 @@ export class RowAdam {
     this.second = region.float32(parameters.length);
   }
 
-  /** @param gradients one row per moved row @param rows numbers of the moved rows, all distinct; null = all */
+  /** @param gradients one row per updated row @param rows numbers of the updated rows, all distinct; null = all */
   step(gradients: Float32Array, rows: Int32Array | null, rate: number): void {
     this.steps++;
     const { parameters, width, first, second } = this;

@@ -7,8 +7,8 @@ import { addressOf, Region } from './memory.ts';
 
 /**
  * A half-step of alternating least squares for implicit data in the basis in which the gramian is diagonal: every row r gets the x that
- * solves (diag(spectrum) + λ_r I + Σ_e w_e y_e y_eᵀ) x = Σ_e w_e y_e over its entries e. Rows of up to 48 entries are solved exactly, by the
- * system of their entries; longer ones by preconditioned conjugate gradients. All arrays lie in the kernels' memory.
+ * solves (diag(spectrum) + λ_r I + Σ_e w_e y_e y_eᵀ) x = Σ_e w_e y_e over its entries e. Rows of up to 48 entries are solved exactly, by a system as
+ * large as their number of entries; longer ones by preconditioned conjugate gradients. All arrays are in the kernels' memory.
  */
 export interface DiagonalHalfStep {
   /** Row r holds the entries ptr[r] … ptr[r+1). Rows without entries get zeros. */
@@ -19,11 +19,11 @@ export interface DiagonalHalfStep {
   /** λ_r > 0, one per row. */
   lambdas: Float32Array;
   basis: Basis;
-  /** Y in that basis, its rows addressed by idx, × d. */
+  /** Y in that basis, × d, with rows addressed by idx. */
   factors: Float32Array;
   /** Number of factors, a multiple of 8. */
   d: number;
-  /** x, rows × d: overwritten; long rows start from what it holds, in the basis before. */
+  /** x, rows × d: overwritten. Long rows start from their present content, given in the previous basis. */
   out: Float32Array;
   /** Steps of conjugate gradients for long rows. */
   steps: number;
@@ -34,9 +34,9 @@ export interface DiagonalHalfStep {
 
 /** The eigenbasis of a gramian, in the kernels' memory. */
 export interface Basis {
-  /** d eigenvalues, descending, none below the rounding of the largest. */
+  /** d eigenvalues, descending, clamped from below to the rounding error of the largest. */
   spectrum: Float32Array;
-  /** d × d, one eigenvector a row: x in the new basis is rotation · x. */
+  /** d × d, one eigenvector per row: x in the new basis is rotation · x. */
   rotation: Float32Array;
 }
 
@@ -44,9 +44,9 @@ const GRAIN = 128;
 /** As in the kernel. */
 const DIRECT = 48;
 const BATCH = 64;
-/** The rows of a gramian are summed in so many parts, whatever the number of threads. */
+/** The rows of a gramian are always summed in this many parts, whatever the number of threads. */
 const PARTS = 16;
-/** Rows that are rotated at a time. */
+/** Rows rotated at a time. */
 const SLICE = 4096;
 const FLOAT32_EPSILON = 2 ** -23;
 
@@ -64,7 +64,7 @@ export function solveRowsDiagonal(step: DiagonalHalfStep): void {
   try {
     const scratch = region.float32(threads() * ((DIRECT + 2) * d + DIRECT * (DIRECT + 1)));
     const failed = region.int32(1).fill(-1);
-    // The range starts at `from`: addresses of what is per row move along.
+    // The range starts at `from`, so addresses of per-row arrays are shifted.
     parallel('alsRowsDiagonal', to - from, GRAIN, [
       addressOf(ptr) + from * 4,
       addressOf(idx),
@@ -88,7 +88,7 @@ export function solveRowsDiagonal(step: DiagonalHalfStep): void {
 
 /**
  * The symmetric d × d matrix Σ_r sizes[r] · y_r y_rᵀ over the rows of a table in the kernels' memory.
- * @param sizes how often each row counts, in the kernels' memory too; null = once @param d a multiple of 8
+ * @param sizes how often each row counts, also in the kernels' memory; null = once @param d a multiple of 8
  */
 export function gramOfRows(factors: Float32Array, d: number, sizes: Int32Array | null): Float64Array {
   checkFactors(d);
@@ -121,7 +121,7 @@ export function gramOfRows(factors: Float32Array, d: number, sizes: Int32Array |
 /** The eigenbasis of a d × d gramian (destroyed), placed in the region. @throws SegueError UNSOLVABLE */
 export function basisOf(region: Region, gram: Float64Array, d: number): Basis {
   const { values, vectors } = symmetricEigen(gram, d);
-  // What is below the rounding of the sums is noise, and may be negative.
+  // Values below the rounding error of the sums are noise, and may be negative.
   const least = Math.max(0, values[0]! * FLOAT32_EPSILON);
   return {
     spectrum: region.place(Float32Array.from(values, (value) => Math.max(value, least))),
@@ -129,7 +129,7 @@ export function basisOf(region: Region, gram: Float64Array, d: number): Basis {
   };
 }
 
-/** Brings every row of a table in the kernels' memory into the basis, in place. */
+/** Rotates every row of a table in the kernels' memory into the basis, in place. */
 export function rotateRows(factors: Float32Array, d: number, { rotation }: Basis): void {
   const rows = Math.floor(factors.length / d);
   const region = new Region();

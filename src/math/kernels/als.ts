@@ -4,7 +4,7 @@ import { addressOf, Region } from './memory.ts';
 
 /**
  * One half-step of alternating least squares: with the other side's factors fixed, every row r gets the x that solves
- * (G + Σ_e w_e y_e y_eᵀ + λ_r I) x = Σ_e t_e y_e over its entries e, by Cholesky. All arrays lie in the kernels' memory.
+ * (G + Σ_e w_e y_e y_eᵀ + λ_r I) x = Σ_e t_e y_e over its entries e, by Cholesky. All arrays are in the kernels' memory.
  */
 export interface HalfStep {
   /** Row r holds the entries ptr[r] … ptr[r+1). Rows without entries get zeros. */
@@ -18,7 +18,7 @@ export interface HalfStep {
   lambdas: Float32Array;
   /** G, d × d, symmetric and full: e.g. α₀ YᵀY. */
   gram: Float32Array;
-  /** Y, its rows addressed by idx, × d. */
+  /** Y, × d, with rows addressed by idx. */
   factors: Float32Array;
   /** Number of factors, a multiple of 8; padding columns of zeros stay zeros. */
   d: number;
@@ -46,7 +46,7 @@ export function solveRows(step: HalfStep): void {
   try {
     const scratch = region.float32(threads() * d * (d + BATCH));
     const failed = region.int32(1).fill(-1);
-    // The range starts at `from`: addresses of what is per row move along.
+    // The range starts at `from`, so addresses of per-row arrays are shifted.
     parallel('alsRows', to - from, GRAIN, [
       addressOf(ptr) + from * 4,
       addressOf(idx),

@@ -3,8 +3,8 @@ import { parallel, threads } from '../pool.ts';
 import { addressOf, Region } from './memory.ts';
 
 /**
- * Causal attention of several heads over sequences that lie one behind the other; every array in the kernels' memory. Row i of a sequence sees the rows j ≤ i
- * with the weights softmax_j(q_i·k_j / √width − slope · (i − j)) (Vaswani et al. 2017; linear biases in place of positions: Press et al. 2022).
+ * Causal multi-head attention over concatenated sequences; all arrays are in the kernels' memory. Row i of a sequence attends to the rows j ≤ i with
+ * the weights softmax_j(q_i·k_j / √width − slope · (i − j)) (Vaswani et al. 2017; linear biases instead of positional encodings: Press et al. 2022).
  */
 export interface Attention {
   /** Sequence s has the rows starts[s] … starts[s + 1). */
@@ -22,7 +22,7 @@ export interface Attention {
   logs: Float32Array;
 }
 
-/** @param known first rows of every sequence whose outputs are not wanted; their keys and values are read. Default 0 */
+/** @param known number of leading rows of every sequence whose outputs are not needed; their keys and values are read. Default 0 */
 export function attentionForward(attention: Attention, known = 0): void {
   const { starts, heads, width, slopes, qkv, out, logs } = attention;
   const longest = check(attention);
@@ -39,7 +39,7 @@ export function attentionForward(attention: Attention, known = 0): void {
   }
 }
 
-/** ∂loss/∂qkv into dQkv from ∂loss/∂out; the forward pass must have gone before. */
+/** Writes ∂loss/∂qkv to dQkv from ∂loss/∂out; must follow the forward pass. */
 export function attentionBackward(attention: Attention, dOut: Float32Array, dQkv: Float32Array): void {
   const { starts, heads, width, slopes, qkv, out, logs } = attention;
   check(attention);
@@ -51,7 +51,7 @@ export function attentionBackward(attention: Attention, dOut: Float32Array, dQkv
   parallel('attentionBackward', pairs, 1, [...shape, ...arrays]);
 }
 
-/** @returns rows of the longest sequence */
+/** @returns number of rows of the longest sequence */
 function check({ starts, heads, width, slopes, qkv, out, logs }: Attention): number {
   const rows = starts.at(-1)!;
   const fits =

@@ -2,11 +2,11 @@ import { SegueError } from '../../errors.ts';
 import { parallel } from '../pool.ts';
 import { addressOf, type Region } from './memory.ts';
 
-/** Filters computed at a time, and positions: inputs have at least so many. */
+/** Filters and positions computed at a time; inputs must have at least this many. */
 const PANEL = 8;
 const LEAST_POSITIONS = 6;
 
-/** What follows a convolution's sums: shift + scale · max(0, bias + sum), one of each for every filter. */
+/** Applied to a convolution's sums: shift + scale · max(0, bias + sum), with one value of each per filter. */
 export interface Activation {
   readonly bias: Float32Array;
   readonly scale: Float32Array;
@@ -18,7 +18,7 @@ export interface Filters {
   readonly height: number;
   readonly width: number;
   readonly count: number;
-  /** Floats in a row of the output: count, rounded up to a multiple of 8. */
+  /** Floats per row of the output: count, rounded up to a multiple of 8. */
   readonly stride: number;
   readonly packed: Float32Array;
   readonly affine: Float32Array;
@@ -54,9 +54,10 @@ export function packFilters(
 }
 
 /**
- * Convolves, activates, and keeps the highest value over the columns: out[t][n] = max_c shift[n] + scale[n] · max(0, bias[n] + Σ_i Σ_j filter[n][i][j] · x[t + i][c + j])
- * for t < rows. Arrays in the kernels' memory.
- * @param x (rows + height − 1) × width floats @param width at least the filters' width + 5 @param out rows × filters.stride; what lies behind `count` in a row is padding
+ * Convolves, activates, and takes the maximum over the columns: out[t][n] = max_c shift[n] + scale[n] · max(0, bias[n] + Σ_i Σ_j filter[n][i][j] ·
+ * x[t + i][c + j]) for t < rows. All arrays are in the kernels' memory.
+ * @param x (rows + height − 1) × width floats @param width at least the filters' width + 5 @param out rows × filters.stride; numbers beyond `count`
+ * in a row are padding
  */
 export function pooledConvolution(
   x: Float32Array,

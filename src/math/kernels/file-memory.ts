@@ -3,18 +3,18 @@ import { allWithin } from '../range.ts';
 import { instantiate, type Kernels, load, MAXIMUM_PAGES } from './kernels.ts';
 
 const PAGE = 65536;
-/** The file begins here; the page before it holds the marks: checked, damaged. */
+/** The file starts here; the page before it holds the flags (checked, damaged) and the checksum. */
 const START = PAGE;
-/** What is read on demand is read in blocks of so many bytes. */
+/** Block size, in bytes, of on-demand reads. */
 const BLOCK = 4096;
-/** Places of the marks, in 32-bit words; and of a sum of 16 bytes. */
+/** Positions of the flags, in 32-bit words, and of the checksum of 16 bytes. */
 const [CHECKED, DAMAGED, SUMMED, SUM] = [0, 1, 2, 4];
-/** Room that is left for scratch, or the kernels cannot work in the memory. */
+/** Memory reserved for scratch; without it the kernels cannot work in this memory. */
 const SCRATCH = 256 * 1024 * 1024;
 
 /**
- * Shared memory that holds a file's bytes, on which kernels work where they lie: threads need no copy of what they search. Each thread has scratch of
- * its own behind the file.
+ * Shared memory that holds a file's bytes. Kernels work on them in place, so threads need no copies of the data they search. Each thread has its own
+ * scratch after the file.
  */
 export class FileMemory {
   /** The file's bytes. */
@@ -35,7 +35,7 @@ export class FileMemory {
     known.set(memory.buffer, this);
   }
 
-  /** Whether some thread has found the file's checksums right; that of bytes which are read later aside. */
+  /** Whether some thread has verified the file's checksums, except those of bytes to be read later. */
   get checked(): boolean {
     return Atomics.load(this.marks, CHECKED) === 1;
   }
@@ -44,7 +44,7 @@ export class FileMemory {
     Atomics.store(this.marks, CHECKED, 1);
   }
 
-  /** A sum of 16 bytes, in hexadecimal, over what is not read later, as some thread made it; null while none has. */
+  /** A checksum of 16 bytes, in hexadecimal, over everything that is not read later, as computed by some thread; null if not yet computed. */
   get sum(): string | null {
     if (Atomics.load(this.marks, SUMMED) === 0) return null;
     return Buffer.from(this.marks.slice(SUM, SUM + 4).buffer).toString('hex');
@@ -55,7 +55,7 @@ export class FileMemory {
     Atomics.store(this.marks, SUMMED, 1);
   }
 
-  /** The bytes that are not read later. */
+  /** The bytes that are already in memory, not read later. */
   get there(): readonly Uint8Array[] {
     const parts: Uint8Array[] = [];
     let at = 0;
@@ -70,12 +70,15 @@ export class FileMemory {
     return Atomics.load(this.marks, DAMAGED) === 1;
   }
 
-  /** From now on, asking for bytes that are read later is an error, in all threads. */
+  /** Marks the file as damaged: from now on, reading a deferred part is an error in all threads. */
   setDamaged(): void {
     Atomics.store(this.marks, DAMAGED, 1);
   }
 
-  /** Leaves parts of the bytes, ascending, to be read when they are asked for, for all threads. @param read fills memory with the file's bytes from a place on */
+  /**
+   * Defers reading parts of the bytes, in ascending order, until they are requested, for all threads. @param read fills memory with the file's bytes
+   * from an offset
+   */
   readLater(parts: readonly FilePart[], read: Read): void {
     this.later = parts.map(({ from, to }) => {
       const blocks = Math.ceil(to / BLOCK) - Math.floor(from / BLOCK);
@@ -84,52 +87,52 @@ export class FileMemory {
     this.read = read;
   }
 
-  /** How this thread reads what another one has left to be read. */
+  /** Sets how this thread reads parts that another thread has deferred. */
   readWith(read: Read): void {
     this.read = read;
   }
 
-  /** Whether some of the view is left to be read, or was. */
+  /** Whether any part of the view is, or was, deferred. */
   isLater(view: ArrayBufferView): boolean {
     return this.partsOf(view).length > 0;
   }
 
-  /** The parts left to be read, or read since, that the view reaches into. */
+  /** The deferred parts, read since or not, that overlap the view. */
   partsOf({ byteOffset, byteLength }: ArrayBufferView): readonly LaterPart[] {
     const at = byteOffset - START;
     return this.later.filter(({ from, to }) => at < to && at + byteLength > from);
   }
 
-  /** Reads bytes [from, to) of the file into their place. */
+  /** Reads bytes [from, to) of the file into place. */
   readInto(from: number, to: number): void {
     this.read!(this.bytes.subarray(from, to), from);
   }
 
-  /** The kernels of this thread on this memory. */
+  /** This thread's kernels on this memory. */
   get kernels(): Kernels {
     this.instance ??= instantiate(load().module, this.memory);
     return this.instance;
   }
 
-  /** Scratch of this thread, a multiple of 64; the next call gives the same bytes again. */
+  /** This thread's scratch; `bytes` is a multiple of 64. The next call returns the same memory. */
   scratch(bytes: number): { at: number; buffer: ArrayBufferLike } {
     if (bytes > this.size) {
       const pages = Math.ceil((2 * bytes) / PAGE);
-      // What a thread grows the memory by is its own.
+      // Memory that a thread adds by growing is its own.
       this.start = this.memory.grow(pages) * PAGE;
       this.size = pages * PAGE;
     }
     return { at: this.start, buffer: this.memory.buffer };
   }
 
-  /** What another thread makes a `FileMemory` over the same bytes from. */
+  /** What another thread needs to make a `FileMemory` over the same bytes. */
   get parts(): FileParts {
     const later = this.later.map(({ from, to, there }) => ({ from, to, there }));
     return { memory: this.memory, length: this.bytes.length, later };
   }
 }
 
-/** Fills memory with the file's bytes from a place on. */
+/** Fills memory with the file's bytes from an offset. */
 type Read = (into: Uint8Array, at: number) => void;
 
 /** Bytes [from, to) of a file. */
@@ -138,12 +141,12 @@ export interface FilePart {
   readonly to: number;
 }
 
-/** The part, and which of its blocks are there: 1 = read. Behind the blocks, whether all are. In shared memory. */
+/** The part, with a flag per block (1 = read), followed by a flag for the whole. In shared memory. */
 interface Later extends FilePart {
   readonly there: Uint8Array;
 }
 
-/** Bytes of a file that are read, block by block, when they are asked for. */
+/** Bytes of a file that are read block by block, on demand. */
 export class LaterPart implements Later {
   readonly from: number;
   readonly to: number;
@@ -158,22 +161,24 @@ export class LaterPart implements Later {
     this.there = there;
   }
 
-  /** Whether all of it was read. */
+  /** Whether all of it has been read. */
   get isWhole(): boolean {
     return Atomics.load(this.there, this.there.length - 1) === 1;
   }
 
-  /** All of it lies in its place, found right. */
+  /** Marks all of it as read and verified. */
   setWhole(): void {
     Atomics.store(this.there, this.there.length - 1, 1);
   }
 
-  /** What this thread reads of it from now on are whole numbers of 32 bits in [0, limit), or it is damaged. */
+  /** Requires everything that this thread reads of the part from now on to be 32-bit integers in [0, limit); otherwise the file is damaged. */
   setLimit(limit: number): void {
     this.limit = limit;
   }
 
-  /** Reads what has not been read of the file's bytes [from, to). @throws SegueError FILE_UNREADABLE when bytes were found damaged, or cannot be read */
+  /**
+   * Reads those of the file's bytes [from, to) that are still missing. @throws SegueError FILE_UNREADABLE when bytes are damaged or cannot be read
+   */
   fill(from: number, to: number): void {
     if (from >= to || (this.isWhole && !this.memory.isDamaged)) return;
     if (this.memory.isDamaged) throw damaged();
@@ -182,7 +187,7 @@ export class LaterPart implements Later {
     const last = Math.floor((Math.min(this.to, to) - 1) / BLOCK);
     for (let b = Math.floor(Math.max(this.from, from) / BLOCK); b <= last; b++) {
       if (Atomics.load(there, b - first) === 1) continue;
-      // As many at once as are missing one behind the other.
+      // Read runs of missing blocks in one go.
       let end = b + 1;
       while (end <= last && Atomics.load(there, end - first) === 0) end++;
       this.readBlocks(Math.max(this.from, b * BLOCK), Math.min(this.to, end * BLOCK));
@@ -217,7 +222,7 @@ export interface FileParts {
 
 const known = new WeakMap<ArrayBufferLike, FileMemory>();
 
-/** Memory for a file of so many bytes; null where the kernels cannot reach as far. */
+/** Memory for a file of this many bytes; null when it exceeds the kernels' address range. */
 export function memoryForFile(bytes: number): FileMemory | null {
   const most = MAXIMUM_PAGES * PAGE;
   if (bytes + START + SCRATCH > most) return null;
@@ -226,29 +231,29 @@ export function memoryForFile(bytes: number): FileMemory | null {
   return new FileMemory({ memory, length: bytes, later: [] });
 }
 
-/** The memory that an array lies in; null when that is no file's. */
+/** The file memory that contains an array; null when there is none. */
 export const fileMemoryOf = (view: ArrayBufferView): FileMemory | null => known.get(view.buffer) ?? null;
 
-/** The same view, with all of its bytes read. @throws SegueError FILE_UNREADABLE */
+/** Returns the view after reading all of its bytes. @throws SegueError FILE_UNREADABLE */
 export function present<T extends ArrayBufferView>(view: T): T {
   const at = view.byteOffset - START;
   for (const part of fileMemoryOf(view)?.partsOf(view) ?? []) part.fill(at, at + view.byteLength);
   return view;
 }
 
-/** An array of 32 bits a number that may have been left in its file: reads the parts that are asked for. */
+/** An array of 32-bit numbers whose data may still be in its file; reads the ranges that are requested. */
 export class NumbersOnDemand {
   private readonly parts: readonly LaterPart[];
   private readonly at: number;
 
-  /** @param limit the numbers are whole and in [0, limit); null for any */
+  /** @param limit numbers must be integers in [0, limit); null for no check */
   constructor(array: Int32Array | Float32Array, limit: number | null = null) {
     this.at = array.byteOffset - START;
     this.parts = fileMemoryOf(array)?.partsOf(array) ?? [];
     if (limit !== null) for (const part of this.parts) part.setLimit(limit);
   }
 
-  /** Numbers [from, to) are there when this returns. @throws SegueError FILE_UNREADABLE */
+  /** Makes the numbers [from, to) available. @throws SegueError FILE_UNREADABLE */
   read(from: number, to: number): void {
     for (const part of this.parts) part.fill(this.at + 4 * from, this.at + 4 * to);
   }

@@ -46,7 +46,7 @@ export function gemm(product: Product): void {
   }
   const kc = Math.min(KC, k);
   const nc = Math.min(NC, n);
-  // Small problems are cut finer so that all threads have work.
+  // Small problems are divided more finely, so that all threads have work.
   const mc = Math.max(6, Math.min(MC, Math.ceil(m / (threads() * 4) / 6) * 6));
   const region = new Region();
   try {

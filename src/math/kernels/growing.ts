@@ -3,18 +3,18 @@ import { parallel, threads } from '../pool.ts';
 import { load } from './kernels.ts';
 import { addressOf, Region } from './memory.ts';
 
-/** Below so many row × column visits a second thread costs more than it brings. */
+/** Below this many row × column visits, a second thread costs more than it gains. */
 const ALONE = 40_000;
 const ROWS = 8192;
-/** Bytes of a pair [gradient, count and hessian] of 64-bit numbers. */
+/** Bytes per pair of 64-bit numbers [gradient, count and hessian]. */
 const PAIR = 16;
 
-/** The best split of a leaf, with what its rows sum to; column −1 when no split helps. */
+/** The best split of a leaf, with the sums over its rows; column −1 when no split reduces the loss. */
 export interface Split {
   gain: number;
   gradient: number;
   hessian: number;
-  /** Place in the list of columns that the tree may use. */
+  /** Index in the list of columns that the tree may use. */
   column: number;
   bin: number;
 }
@@ -26,11 +26,12 @@ export interface SplitRules {
 }
 
 /**
- * Rows in bins, ready for growing one tree after another on some of the columns. Gradients are summed in fixed point (23 bits or more a row for a million
- * rows, gradients 40 bits), so that sums are exact: neither the order of rows nor the number of threads changes a digit. Free it in a `finally`.
+ * Binned rows, prepared for growing one tree after another on some of the columns. Gradients and hessians are summed in fixed point (gradients with
+ * 40 bits; hessians with at least 23 per row for a million rows), so sums are exact: neither the order of rows nor the number of threads changes a
+ * digit. Free it in a `finally`.
  */
 export class GrowingRows {
-  /** One per row; the caller fills them before `begin`. */
+  /** One per row; filled by the caller before `begin`. */
   readonly gradient: Float32Array;
   readonly hessian: Float32Array;
   /** Row numbers; `partition` permutes them. */
@@ -79,7 +80,7 @@ export class GrowingRows {
     this.region.free();
   }
 
-  /** Takes over gradients, hessians (≥ 0), the rows of a bag and the columns that may split. */
+  /** Loads gradients, hessians (≥ 0), the rows of a bag and the columns allowed in splits. */
   begin(rows: Int32Array, columns: Int32Array): void {
     this.order.set(rows);
     this.list.set(columns);
@@ -107,7 +108,7 @@ export class GrowingRows {
     ]);
   }
 
-  /** The histogram of the rows order[from … to); give it back by `recycle`. */
+  /** The histogram of the rows order[from … to); return it with `recycle`. */
   histogram(from: number, to: number): Float64Array {
     const sums = this.spare.pop() ?? this.region.float64((this.columns * this.stride) / 8);
     sums.fill(0, 0, (this.count * this.stride) / 8);
@@ -129,7 +130,7 @@ export class GrowingRows {
     this.spare.push(histogram);
   }
 
-  /** whole − part, in the memory of the whole. */
+  /** whole − part, stored in the memory of `whole`. */
   subtract(whole: Float64Array, part: Float64Array): Float64Array {
     load().kernels.subtractPairs!(addressOf(whole), addressOf(part), this.count * this.stride);
     return whole;
@@ -154,7 +155,7 @@ export class GrowingRows {
     return { gain: out[0]!, gradient: out[1]!, hessian: out[2]!, column: out[3]!, bin: out[4]! };
   }
 
-  /** Stable partition of order[from … to) by the bin of a column of the list; returns where the rows above the bin start. */
+  /** Stable partition of order[from … to) by the bin of a column of the list; returns the start of the rows above the bin. */
   partition(from: number, to: number, column: number, bin: number): number {
     return load().kernels.partitionRows!(
       addressOf(this.order),
@@ -190,7 +191,7 @@ export interface BinTree {
   readonly leaves: ArrayLike<number>;
 }
 
-/** scores[r] += the leaf that row r reaches. bins (rows × columns) and scores lie in the kernels' memory. */
+/** scores[r] += the leaf that row r reaches. bins (rows × columns) and scores are in the kernels' memory. */
 export function addTreeScores(tree: BinTree, bins: Uint8Array, columns: number, scores: Float64Array): void {
   const nodes = tree.feature.length;
   if (nodes === 0 || bins.length < scores.length * columns)

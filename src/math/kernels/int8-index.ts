@@ -3,16 +3,16 @@ import { parallel } from '../pool.ts';
 import { type FileMemory, fileMemoryOf } from './file-memory.ts';
 import { addressOf, isPlaced, Region, regionOf } from './memory.ts';
 
-/** Rows that pass through memory at a time. */
+/** Rows copied through memory at a time. */
 const PASSING = 8192;
-/** The query keeps 11 bits, so that its own rounding adds next to nothing and int32 sums cannot overflow. */
+/** Queries are rounded to 11 bits, so their own rounding adds next to nothing and int32 sums cannot overflow. */
 const LARGEST = 2047;
 
 /** Rows in int8, each number rounded to 1/127 of its row's largest. */
 export interface Int8Rows {
   /** count × `int8Stride(dimension)` */
   readonly rows: Int8Array;
-  /** What one unit of each row is worth. */
+  /** The value of one unit in each row. */
   readonly scales: Float32Array;
 }
 
@@ -24,7 +24,7 @@ export type Pair<T> = readonly [T, T];
 const kernelFor = (queries: readonly unknown[], items: Int32Array | null): string =>
   `dot${items ? 'Items' : 'Rows'}8${queries.length === 2 ? 'Twice' : ''}`;
 
-/** Rounds a query to integers. @returns what one of its units is worth */
+/** Rounds a query to integers. @returns the value of one unit */
 export function roundQuery(query: ArrayLike<number>, out: Int16Array): number {
   let largest = 0;
   for (let j = 0; j < query.length; j++) largest = Math.max(largest, Math.abs(query[j]!));
@@ -34,8 +34,8 @@ export function roundQuery(query: ArrayLike<number>, out: Int16Array): number {
 }
 
 /**
- * Search by dot product over rows of which only an int8 copy is kept: a quarter of the memory and of its traffic. A score is wrong by about
- * |row| · |query| / 400. Rows that lie in a file's memory are searched there; others are held in the kernels' memory until `dispose`.
+ * Search by dot product over rows that are kept only in int8: a quarter of the memory and of the memory traffic. The error of a score is about |row|
+ * · |query| / 400. Rows in a file's memory are searched there; others are held in the kernels' memory until `dispose`.
  */
 export class Int8Index {
   readonly count: number;
@@ -43,12 +43,12 @@ export class Int8Index {
   private readonly stride: number;
   private readonly region: Region;
   private readonly stored: Int8Rows;
-  /** Where the rows lie; null when that is the kernels' memory. */
+  /** The file memory that contains the rows; null when they are in the kernels' memory. */
   private readonly file: FileMemory | null;
   /** Two queries, in the kernels' memory. */
   private readonly query: Int16Array;
 
-  /** @param rows as `toRows` gave them, or count × dimension numbers to be rounded */
+  /** @param rows as returned by `toRows`, or count × dimension numbers to round */
   constructor(rows: Int8Rows | Float32Array, dimension: number) {
     const region = regionOf(this);
     this.region = region;
@@ -104,7 +104,7 @@ export class Int8Index {
     this.region.free();
   }
 
-  /** The rows, to be saved: they outlive the index. */
+  /** The rows in a form to save; they outlive the index. */
   toRows(): Int8Rows {
     if (this.file) return this.stored;
     this.region.assertLive();
@@ -116,14 +116,14 @@ export class Int8Index {
     this.search([query], null, [out.subarray(0, this.count)]);
   }
 
-  /** As `scoresFast` for two queries in one pass, since the rows take longer to read than to multiply. */
+  /** As `scoresFast` for two queries in one pass, since reading the rows takes longer than multiplying them. */
   scoresOfTwo(queries: Pair<ArrayLike<number>>, outs: Pair<Float32Array>): void {
     this.search(queries, null, [outs[0].subarray(0, this.count), outs[1].subarray(0, this.count)]);
   }
 
   /**
    * As `scoresFast` for some rows: out[i] is the score of row items[i], 0 for a negative item.
-   * @param items as many as are scored, in the kernels' memory @param out at least as long, in the kernels' memory
+   * @param items in the kernels' memory @param out at least as long as `items`, in the kernels' memory
    */
   scoresAt(query: ArrayLike<number>, items: Int32Array, out: Float32Array): void {
     this.search([query], items, [out]);
@@ -134,7 +134,7 @@ export class Int8Index {
     this.search(queries, items, outs);
   }
 
-  /** @param queries one or two @param items null = all rows, and the results lie anywhere */
+  /** @param queries one or two @param items null = all rows; the results may then be in any memory */
   private search(queries: readonly ArrayLike<number>[], items: Int32Array | null, outs: readonly Float32Array[]): void {
     for (const query of queries) this.check(query);
     const n = items?.length ?? this.count;
@@ -174,7 +174,7 @@ export class Int8Index {
     }
   }
 
-  /** The kernels on the file's memory: what goes in and comes out passes through scratch there. */
+  /** Runs the kernels on the file's memory; arguments and results pass through scratch there. */
   private inFile(
     file: FileMemory,
     queries: readonly ArrayLike<number>[],

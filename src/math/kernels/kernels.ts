@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { SegueError } from '../../errors.ts';
 
-/** The bytes below this address hold the pool's control block; the arena begins here. */
+/** Start of the arena; the bytes below it hold the pool's control block. */
 export const ARENA_START = 65536;
 const PAGE = 65536;
-/** 4 GiB, the most that 32-bit addresses reach. Reserved as address space only; pages become real when they are written. */
+/** 4 GiB, the limit of 32-bit addresses. Only address space is reserved; pages are allocated when first written. */
 export const MAXIMUM_PAGES = 65536;
 
-/** A kernel: all arguments are numbers (addresses in bytes, counts, scalars). Its name and order stand in assembly/. */
+/** A kernel: all arguments are numbers (addresses in bytes, counts, scalars). Names and argument orders are defined in assembly/. */
 export type Kernel = (...args: number[]) => number;
 export type Kernels = Readonly<Record<string, Kernel>>;
 
@@ -19,7 +19,7 @@ interface Loaded {
 
 let loaded: Loaded | null = null;
 
-/** Instantiates the kernels on a memory that may be shared with other threads. */
+/** Instantiates the kernels on a memory that other threads may share. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
   return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
 }

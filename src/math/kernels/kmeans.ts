@@ -2,7 +2,7 @@ import { SegueError } from '../../errors.ts';
 import { parallel } from '../pool.ts';
 import { addressOf, Region } from './memory.ts';
 
-/** Rows whose sums are formed together; fixed, so that sums do not depend on the number of threads. */
+/** Rows summed as one block; a fixed size, so that sums do not depend on the number of threads. */
 const BLOCK = 4096;
 /** Half the distance between 1 and the next float32. */
 const ROUNDING = 2 ** -24;
@@ -20,8 +20,8 @@ export interface Assignment {
 
 /**
  * The assignment step of k-means for a fixed table. Call `free` when done.
- * From one call to the next each row keeps a bound on the distance to its own centroid and one on that to any other (Hamerly, Making
- * k-means even faster, 2010); only rows whose bounds meet are compared with all centroids. The answer is that of comparing all, bit by bit.
+ * Between calls, each row keeps an upper bound on the distance to its own centroid and a lower bound on that to any other (Hamerly, Making k-means
+ * even faster, 2010); only rows whose bounds cross are compared with all centroids. The result is bitwise equal to comparing all.
  */
 export class NearestCentroids {
   readonly count: number;
@@ -36,7 +36,7 @@ export class NearestCentroids {
   private readonly rowNorms: Float32Array;
   private readonly queue: Int32Array;
   private readonly squares: Float64Array;
-  /** What depends on k: per-block sums and counts, and the centroids that the bounds are about. */
+  /** State that depends on k: per-block sums and counts, and the centroids that the bounds refer to. */
   private state: State | null = null;
 
   /** @param data count × dimension, row by row; copied */
@@ -82,7 +82,7 @@ export class NearestCentroids {
       k,
       state.norms.length,
       addressOf(state.moves),
-      // Each of the d products and sums of a score is rounded once or twice, and its norms once.
+      // Each of the d products and sums of a score is rounded once or twice, its norms once.
       2 * (stride + 4) * ROUNDING,
       largest,
       addressOf(this.nearest),
@@ -97,7 +97,7 @@ export class NearestCentroids {
     return { nearest: this.nearest.subarray(0, count), ...this.total(state, centroids) };
   }
 
-  /** Squared Euclidean distance of each row to the centroid that the last `assign` gave it, and their sum. */
+  /** Squared Euclidean distance of each row to its centroid from the last `assign`, and their sum. */
   distances(): { distances: Float32Array; inertia: number } {
     const { count, stride, blocks, state } = this;
     if (!state) throw new SegueError('INTERNAL', { got: 'distances before the first assignment' });
@@ -121,7 +121,7 @@ export class NearestCentroids {
     }
   }
 
-  /** Drops the bounds: the next assignment compares all rows, as after a new start. */
+  /** Discards the bounds: the next assignment compares all rows, as if started anew. */
   forget(): void {
     this.state?.region.free();
     this.state = null;
@@ -178,7 +178,7 @@ function newState(k: number, stride: number, blocks: number): State {
   };
 }
 
-/** Writes the centroids in both orders and their norms. Returns the largest norm. */
+/** Writes the centroids in both layouts, and their norms. Returns the largest norm. */
 function placeCentroids(state: State, centroids: Float32Array, dimension: number, stride: number): number {
   const padded = state.norms.length;
   let largest = 0;
@@ -196,7 +196,9 @@ function placeCentroids(state: State, centroids: Float32Array, dimension: number
   return largest;
 }
 
-/** How far each centroid moved, how far the others did at most, and how far the nearest other one now is; rounded to the safe side. */
+/**
+ * For each centroid: how far it moved, how far any other moved at most, and its distance to the nearest other one. Rounded so that bounds stay valid.
+ */
 function measureMoves(state: State, centroids: Float32Array, dimension: number, stride: number): void {
   const { k, moves } = state;
   const distance = (a: Float32Array, atA: number, b: Float32Array, atB: number): number => {

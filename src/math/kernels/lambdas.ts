@@ -16,9 +16,9 @@ export class LambdaQueries {
   private readonly labels: Float32Array;
   private readonly order: Int32Array;
   private readonly discounts: Float32Array;
-  /** 1 / ideal DCG of each query; 0 for those that teach nothing. */
+  /** 1 / ideal DCG of each query; 0 for queries that teach nothing. */
   private readonly shares: Float32Array;
-  /** The same in the kernels' memory, 0 also for queries that are not asked for. */
+  /** The same in the kernels' memory, with 0 also for queries that are not picked. */
   private readonly inverse: Float32Array;
   private readonly sums: Float64Array;
   private readonly scales: Float32Array;
@@ -50,7 +50,7 @@ export class LambdaQueries {
   /**
    * @param scale factor of a query's gradients from twice the sum of its λ; null = 1
    * @param scores, gradient, hessian in the kernels' memory, one per row
-   * @param picked 1 for each query to derive; the others' rows become 0
+   * @param picked 1 for each query to differentiate; rows of other queries become 0
    */
   derive(
     scores: Float64Array,

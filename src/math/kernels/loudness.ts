@@ -38,8 +38,8 @@ export function kWeighting(rate: number): Float64Array {
 const loudnessOf = (meanSquare: number): number => -0.691 + 10 * Math.log10(meanSquare);
 
 /**
- * Integrated loudness in LUFS (ITU-R BS.1770-4): mean squares of K-weighted blocks of 400 ms every 100 ms, without blocks below −70 LUFS, then
- * without those 10 LU below the mean of the rest. Each channel weighs 1: mono is one channel, stereo two. Free it in a `finally`.
+ * Integrated loudness in LUFS (ITU-R BS.1770-4): mean squares of K-weighted blocks of 400 ms every 100 ms, leaving out blocks below −70 LUFS, then
+ * those more than 10 LU below the mean of the rest. Each channel weighs 1: mono is one channel, stereo two. Free it in a `finally`.
  */
 export class LoudnessMeter {
   private readonly region = new Region();
@@ -83,7 +83,7 @@ export class LoudnessMeter {
     }
   }
 
-  /** Channels go two by two; a last one without a partner goes with itself, and counts once. */
+  /** Channels are processed in pairs; an odd last one is paired with itself and counts once. */
   private pair(samples: readonly Float32Array[], c: number, from: number, count: number): void {
     const [one, other] = [samples[c]!, samples[c + 1]];
     this.left.set(one.subarray(from, from + count));

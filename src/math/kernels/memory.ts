@@ -2,8 +2,8 @@ import { SegueError } from '../../errors.ts';
 import { ARENA_START, load, MAXIMUM_PAGES } from './kernels.ts';
 
 /**
- * Arrays for the kernels live in their shared memory (at most 4 GiB per thread that loads them). It grows as needed; views made
- * before a growth stay valid, since shared memory never moves. Freed blocks are reused, first fit.
+ * Kernel arrays live in the kernels' shared memory (at most 4 GiB per thread that loads them). It grows as needed; existing views stay valid, since
+ * shared memory never moves. Freed blocks are reused, first fit.
  */
 const PAGE = 65536;
 const ALIGNMENT = 64;
@@ -12,13 +12,13 @@ const GROWTH = 64 * 1024 * 1024;
 /** Free blocks below `top`, ascending by address, never adjacent. */
 const freeBlocks: { start: number; size: number }[] = [];
 let top = ARENA_START;
-/** From here on nothing was ever given out: those bytes are zero, and take no memory until they are written. */
+/** Bytes from here on were never handed out: they are zero, and take no memory until they are written. */
 let untouched = ARENA_START;
 let inUse = 0;
-/** Buffers of the memory: a new one after each growth, all over the same bytes. */
+/** Buffer objects of the memory: each growth creates a new one over the same bytes. */
 const buffers = new WeakSet<ArrayBufferLike>();
 
-/** Zeroed bytes. */
+/** Allocates zeroed bytes. */
 function allocate(bytes: number): { start: number; size: number } {
   const size = Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
   const { memory } = load();
@@ -81,12 +81,12 @@ function outOfMemory(bytes: number, cause?: unknown): SegueError {
   });
 }
 
-/** Bytes in use by regions, and bytes that the memory has grown to. */
+/** Bytes in use by regions, and the present size of the memory. */
 export function memoryUse(): { inUse: number; capacity: number } {
   return { inUse, capacity: load().memory.buffer.byteLength };
 }
 
-/** True when the array lies in the kernels' memory. */
+/** True when the array is in the kernels' memory. */
 export function isPlaced(view: ArrayBufferView): boolean {
   return buffers.has(view.buffer);
 }
@@ -102,8 +102,8 @@ export function addressOf(view: ArrayBufferView): number {
 }
 
 /**
- * Arrays that live and die together. Free it in a `finally`: nothing else gives the memory back, and a view must not be used afterwards.
- * New arrays are zeroed and start at a multiple of 64 bytes.
+ * Arrays with a common lifetime. Free it in a `finally`: nothing else releases the memory, and no view may be used afterwards. New arrays are zeroed
+ * and aligned to 64 bytes.
  */
 export class Region {
   private blocks: { start: number; size: number }[] = [];
@@ -138,7 +138,7 @@ export class Region {
     return new Uint8Array(load().memory.buffer, start, length);
   }
 
-  /** The array itself when it is in the kernels' memory already, else a copy there. */
+  /** The array itself when it is already in the kernels' memory, otherwise a copy there. */
   place<T extends Float32Array | Float64Array | Int32Array | Int16Array | Int8Array | Uint8Array>(array: T): T {
     if (isPlaced(array)) return array;
     const start = this.take(array.byteLength);
@@ -148,13 +148,13 @@ export class Region {
     return copy;
   }
 
-  /** Ends a use of its arrays after `free`, when the bytes are another's. @throws SegueError INTERNAL when it holds none */
+  /** Guards against using its arrays after `free`, when their bytes belong to others. @throws SegueError INTERNAL when it holds none */
   assertLive(): void {
     if (this.blocks.length === 0)
       throw new SegueError('INTERNAL', { got: 'Kernel memory was used after it had been freed' });
   }
 
-  /** Gives all arrays of this region back. Calling it twice is harmless. */
+  /** Releases all arrays of this region. Calling it twice is harmless. */
   free(): void {
     for (const block of this.blocks) release(block);
     this.blocks = [];
@@ -169,7 +169,9 @@ export class Region {
 
 const regionFinalizer = new FinalizationRegistry<Region>((region) => region.free());
 
-/** A region of a long-lived object, which frees it in its `dispose`. Should that be forgotten, it is freed when the object has been collected. */
+/**
+ * A region for a long-lived object, which frees it in its `dispose`. As a safety net, it is also freed after the object has been garbage-collected.
+ */
 export function regionOf(owner: object): Region {
   const region = new Region();
   regionFinalizer.register(owner, region);

@@ -2,16 +2,16 @@ import { SegueError } from '../../errors.ts';
 import { parallel } from '../pool.ts';
 import { addressOf, Region } from './memory.ts';
 
-/** Floats in a block of the elementwise kernels. */
+/** Floats per block of the elementwise kernels. */
 const BLOCK = 1024;
 const GRAIN = 16;
-/** Rows whose part of a gain's gradient is summed together. */
+/** Rows whose parts of a gain's gradient are summed in one block. */
 const ROWS = 128;
 
 const elementwise = (kernel: string, length: number, args: number[]): void =>
   parallel(kernel, Math.ceil(length / BLOCK), GRAIN, args);
 
-/** x ← max(0, x). Lengths here are multiples of 4, arrays in the kernels' memory. */
+/** x ← max(0, x). Lengths in this file are multiples of 4, and arrays are in the kernels' memory. */
 export function rectify(x: Float32Array): void {
   elementwise('rectify', x.length, [addressOf(x), x.length]);
 }
@@ -27,8 +27,8 @@ export function addTo(x: Float32Array, y: Float32Array): void {
 }
 
 /**
- * Sets each number to 0 with the given probability and scales the others by 1 / (1 − rate) (Srivastava et al. 2014). The seed decides the mask: the
- * gradient takes the same call.
+ * Sets each number to 0 with the given probability and scales the others by 1 / (1 − rate) (Srivastava et al. 2014). The seed determines the mask, so
+ * the same call also applies to gradients.
  * @param rate 0 ≤ rate < 1; 0 changes nothing
  */
 export function dropout(x: Float32Array, rate: number, seed: number): void {
@@ -43,7 +43,7 @@ export function rmsNorm(x: Float32Array, gain: Float32Array, y: Float32Array, in
   parallel('rmsNormForward', rows, ROWS, [addressOf(x), addressOf(gain), width, addressOf(y), addressOf(inverse)]);
 }
 
-/** Adds ∂loss/∂x to dx and overwrites dGain, from ∂loss/∂y. x and inverse as the forward pass had and left them. */
+/** Adds ∂loss/∂x to dx and overwrites dGain, from ∂loss/∂y. x and inverse are those of the forward pass. */
 export function rmsNormBackward(
   forward: { x: Float32Array; gain: Float32Array; inverse: Float32Array },
   dy: Float32Array,

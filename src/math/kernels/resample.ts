@@ -2,12 +2,12 @@ import { SegueError } from '../../errors.ts';
 import { load } from './kernels.ts';
 import { addressOf, Region } from './memory.ts';
 
-/** Zero crossings of the sinc on each side, and the Kaiser window's shape: −80 dB beyond the transition. */
+/** Zero crossings of the sinc on each side, and the shape of the Kaiser window: −80 dB beyond the transition band. */
 const CROSSINGS = 16;
 const BETA = 8;
-/** Of the lower Nyquist frequency: the rest is the transition. */
+/** Passband as a share of the lower Nyquist frequency; the rest is the transition band. */
 const PASS = 0.94;
-/** Inputs taken at a time. */
+/** Input samples processed at a time. */
 const CHUNK = 1 << 15;
 
 const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
@@ -53,8 +53,8 @@ export function resamplingFilters(
 }
 
 /**
- * Samples of one rate as samples of another, in pieces of any length, by windowed sinc filters in exact rational phases. Output i stands at
- * input time i · from / to; before the beginning and after the end there is silence. Free it in a `finally`.
+ * Resamples audio that arrives in pieces of any length, by windowed sinc filters in exact rational phases. Output i is at input time i · from / to;
+ * the signal counts as silent before the beginning and after the end. Free it in a `finally`.
  */
 export class Resampler {
   private readonly region = new Region();
@@ -67,7 +67,7 @@ export class Resampler {
   private readonly input: Float32Array;
   private readonly output: Float32Array;
   private held: number;
-  /** Next output: its phase, and the first input of its filter in the buffer. */
+  /** State of the next output: its phase, and the first input of its filter in the buffer. */
   private phase = 0;
   private first = 0;
   private taken = 0;
@@ -90,7 +90,7 @@ export class Resampler {
     this.held = taps / 2 - 1;
   }
 
-  /** @param onOutput gets a view that the next call overwrites */
+  /** @param onOutput receives a view that the next call overwrites */
   push(samples: Float32Array, onOutput: (samples: Float32Array) => void): void {
     this.taken += samples.length;
     for (let from = 0; from < samples.length; ) {
@@ -102,7 +102,7 @@ export class Resampler {
     }
   }
 
-  /** The outputs that the last inputs still give: ⌈inputs · to / from⌉ in all. */
+  /** Gives the remaining outputs: ⌈inputs · to / from⌉ in total. */
   flush(onOutput: (samples: Float32Array) => void): void {
     const wanted = Math.ceil((this.taken * this.to) / this.from);
     while (this.given < wanted) {

@@ -4,15 +4,15 @@ import { addressOf } from './memory.ts';
 
 const GRAIN = 16;
 
-/** Scores of a batch: each row has one true item, and all rows share the sampled ones. Every array in the kernels' memory. */
+/** Scores of a batch: each row has one true item, and all rows share the sampled items. All arrays are in the kernels' memory. */
 export interface SampledScores {
-  /** Scores of the true items, one per row: replaced by ∂loss/∂score. */
+  /** Scores of the true items, one per row; overwritten by ∂loss/∂score. */
   positives: Float32Array;
-  /** rows × sampled items: replaced by ∂loss/∂score. */
+  /** rows × sampled items; overwritten by ∂loss/∂score. */
   negatives: Float32Array;
   /** The true item of each row. A sampled item that equals it has gradient 0 in that row. */
   targets: Int32Array;
-  /** The sampled items, a multiple of 4. */
+  /** The sampled items; their number is a multiple of 4. */
   sampled: Int32Array;
   /** Loss of each row: overwritten. */
   losses: Float64Array;
@@ -20,7 +20,7 @@ export interface SampledScores {
 
 /**
  * Generalised binary cross-entropy (Petrov & Macdonald 2023, gSASRec): −β ln σ(s⁺) − Σ ln(1 − σ(s⁻)), summed over the rows.
- * @param offset added to every score first: −ln of the number of sampled items makes the loss of equal scores small
+ * @param offset added to every score first; with −ln of the number of sampled items, equal scores have a small loss
  * @returns the sum of the losses
  */
 export function binaryLoss(scores: SampledScores, beta: number, offset: number): number {
@@ -41,7 +41,7 @@ export function binaryLoss(scores: SampledScores, beta: number, offset: number):
 
 /**
  * Sampled softmax (Jean et al. 2015): −s⁺ + ln(e^s⁺ + Σ e^(s⁻ − c)), summed over the rows.
- * @param corrections c per sampled item: ln of how often the sample is expected to hold it
+ * @param corrections c for each sampled item: ln of its expected number of occurrences in the sample
  * @returns the sum of the losses
  */
 export function softmaxLoss(scores: SampledScores, corrections: Float32Array): number {

@@ -8,13 +8,13 @@ export function zero(view: Float32Array): void {
   parallel('zeroBytes', view.byteLength, Math.max(1, view.byteLength), [addressOf(view)]);
 }
 
-/** A column of a table and what it is computed from. All arrays lie in the kernels' memory. */
+/** Columns of a table and the inputs that they are computed from. All arrays are in the kernels' memory. */
 export interface TableColumns {
   /** column = column · scale[group] + first[place] + second[place], each step rounded. */
   readonly walk?: {
     readonly column: number;
     readonly scale: Float32Array;
-    /** By group, −1 where nothing is added; null: the place is the row. */
+    /** For each group, its place, or −1 where nothing is added; null: the place is the row. */
     readonly places: Int32Array | null;
     readonly first: Float32Array;
     readonly second: Float32Array;
@@ -35,13 +35,13 @@ export interface TableColumns {
   };
 }
 
-/** Most dense columns of one pass. */
+/** Most dense columns per pass. */
 const DENSE = 2;
 const BYTES = 4;
 
 /**
- * Computes columns of a table of LINE floats a row, in one pass.
- * @param groupOf group of each row, as many as rows are computed; arrays by group, place or artist are not checked
+ * Computes columns of a table of LINE floats per row, in one pass.
+ * @param groupOf group of each row, one per computed row; arrays by group, place or artist are not checked
  * @throws SegueError INTERNAL
  */
 export function finishRows(
@@ -57,7 +57,7 @@ export function finishRows(
     });
   const at = (part: { readonly column: number } | undefined): number => BYTES * (part?.column ?? 0);
   const address = (view: Float32Array | Int32Array | null | undefined): number => (view ? addressOf(view) : 0);
-  // One chunk: the pass waits for memory, which threads share.
+  // A single chunk: the pass is memory-bound, so threads would not help.
   parallel('finishRows16', rows, Math.max(1, rows), [
     addressOf(table),
     addressOf(groupOf),
@@ -80,9 +80,10 @@ export function finishRows(
 }
 
 /**
- * The rows of a table of LINE floats a row that exceed a floor in any column, ascending. All in the kernels' memory; the results are views.
- * @param floors LINE of them @param out room for one more than there are rows @param outMasks room for as many as there are rows
- * @returns the numbers of the rows, and beside each a bit for every column that exceeds its floor @throws SegueError INTERNAL
+ * The rows of a table of LINE floats per row that exceed a floor in any column, ascending. All arrays are in the kernels' memory; the results are
+ * views.
+ * @param floors LINE of them @param out length ≥ rows + 1 @param outMasks length ≥ rows
+ * @returns the row numbers, each with a mask of the columns that exceed their floor @throws SegueError INTERNAL
  */
 export function rowsAbove(
   table: Float32Array,
@@ -98,7 +99,7 @@ export function rowsAbove(
     });
   out[0] = 0;
   const args = [addressOf(table), addressOf(floors), addressOf(out), addressOf(outMasks)];
-  // One chunk: the rows are listed one after the other.
+  // A single chunk: the rows are listed in sequence.
   parallel('rowsAbove16', rows, Math.max(1, rows), args);
   return { rows: out.subarray(1, 1 + out[0]!), masks: outMasks.subarray(0, out[0]!) };
 }

@@ -4,15 +4,15 @@ import { TopK } from '../topk.ts';
 import { int8Stride, roundQuery } from './int8-index.ts';
 import { addressOf, Region, regionOf } from './memory.ts';
 
-/** Scores per block of the parallel selection: small enough to share out, large enough that the merge is nothing. */
+/** Scores per block of the parallel selection: small enough to distribute, large enough that merging costs next to nothing. */
 const BLOCK = 16_384;
 /** Candidates of the int8 pass per wanted result; the float32 pass decides among them. */
 const OVERSAMPLING = 4;
 
 export interface SearchOptions {
-  /** One byte per row, 0 = must not be answered. */
+  /** One byte per row, 0 = must not be returned. */
   allowed?: Uint8Array | null;
-  /** Only scores above it are answered. Default: none. */
+  /** Only scores above it are returned. Default: none. */
   floor?: number;
 }
 
@@ -21,7 +21,7 @@ export interface SearchResult {
   scores: Float32Array;
 }
 
-/** The k best of `scores` (an array in the kernels' memory), descending, ties by number; NaN never. */
+/** The k best of `scores` (an array in the kernels' memory), descending, ties by number; NaN never qualifies. */
 export function topScores(scores: Float32Array, k: number, options: SearchOptions = {}): SearchResult {
   const { allowed = null, floor = Number.NEGATIVE_INFINITY } = options;
   const count = scores.length;
@@ -56,7 +56,7 @@ export function topScores(scores: Float32Array, k: number, options: SearchOption
 
 /**
  * Exact search by dot product over N × d float32 rows (cosine when the rows are normalised), optionally with an int8 first pass
- * whose best 4·k are scored again in float32. Owns its copy in the kernels' memory until `dispose`.
+ * whose best 4·k are rescored in float32. Owns its copy in the kernels' memory until `dispose`.
  */
 export class VectorIndex {
   readonly count: number;
@@ -74,7 +74,7 @@ export class VectorIndex {
   /**
    * @param data count × dimension, row by row; copied
    * @param options.normalise scales each row to length 1 (zero rows stay zero): scores are then cosines for a normalised query
-   * @param options.int8 keeps a quantised copy for `searchFast`; see `Int8Index` for nothing but this copy
+   * @param options.int8 keeps a quantised copy for `searchFast`; see `Int8Index` to keep only such a copy
    */
   constructor(
     data: Float32Array,
@@ -99,7 +99,7 @@ export class VectorIndex {
     this.take(data, options.normalise === true);
   }
 
-  /** Stores the rows, and quantised where the int8 copy is kept. */
+  /** Stores the rows, quantised as well where the int8 copy is kept. */
   private take(data: Float32Array, normalise: boolean): void {
     const { count, dimension, stride, stride8, table, table8, scales } = this;
     if (stride === dimension) table.set(data);
@@ -114,7 +114,7 @@ export class VectorIndex {
     this.region.free();
   }
 
-  /** A copy of one row, as stored (normalised if asked for). */
+  /** A copy of one row as stored (normalised if requested). */
   row(r: number): Float32Array {
     this.region.assertLive();
     return Float32Array.from(this.table.subarray(r * this.stride, r * this.stride + this.dimension));
@@ -146,7 +146,7 @@ export class VectorIndex {
     return queries.map((query) => this.search(query, k, options));
   }
 
-  /** int8 first, the best 4·k again in float32: a quarter of the memory traffic, nearly always the same result. Needs `int8: true`. */
+  /** int8 first, then the best 4·k again in float32: a quarter of the memory traffic, nearly always the same result. Needs `int8: true`. */
   searchFast(query: ArrayLike<number>, k: number, options: SearchOptions = {}): SearchResult {
     if (!this.table8) return this.search(query, k, options);
     this.scan8(query);
@@ -173,7 +173,7 @@ export class VectorIndex {
 
   /**
    * As `scores` from the int8 copy (exact without one): a quarter of the memory traffic. Each number of a row is rounded to 1/127 of the row's
-   * largest, so a score is wrong by about |row| · |query| / 400.
+   * largest, so the error of a score is about |row| · |query| / 400.
    */
   scoresFast(query: ArrayLike<number>, out: Float32Array): void {
     if (!this.table8) {
@@ -186,7 +186,7 @@ export class VectorIndex {
 
   /**
    * As `scoresFast` for some rows: out[i] is the score of row items[i], 0 for a negative item.
-   * @param items as many as are scored, in the kernels' memory @param out as long, in the kernels' memory
+   * @param items in the kernels' memory @param out as long as `items`, in the kernels' memory
    */
   scoresAt(query: ArrayLike<number>, items: Int32Array, out: Float32Array): void {
     if (out.length < items.length)
@@ -227,7 +227,7 @@ export class VectorIndex {
     ]);
   }
 
-  /** Rounds the query to integers. @returns what one of its units is worth */
+  /** Rounds the query to integers. @returns the value of one unit */
   private setQuery8(query: ArrayLike<number>): number {
     this.setQuery(query);
     return roundQuery(this.query, this.query8);

@@ -1,16 +1,19 @@
 import { SegueError } from '../../errors.ts';
 import { FileMemory, type FileParts, memoryForFile } from './file-memory.ts';
 
-/** What another thread makes a `SharedRows` over the same bytes from. */
+/** What another thread needs to make a `SharedRows` over the same bytes. */
 export type RowRoom = FileParts;
 
-/** Room for count × width float32, a multiple of 4 wide: it takes no memory until it is filled. null where the kernels cannot reach as far. */
+/**
+ * Allocates room for count × width float32, width a multiple of 4. It takes no memory until it is filled. null when it exceeds the kernels' address
+ * range.
+ */
 export const roomForRows = (count: number, width: number): RowRoom | null =>
   memoryForFile(4 * count * width)?.parts ?? null;
 
 /**
- * Rows of float32 in shared memory that the kernels of every thread reach, so that they are there once and no thread holds a copy of what it scans.
- * Whoever needs them first fills them; others may do so at the same time, with the same numbers.
+ * Rows of float32 in shared memory that the kernels of every thread can address, so no thread holds a copy of the rows it scans. The first thread
+ * that needs the rows fills them. Several threads may fill them concurrently, because all write the same numbers.
  */
 export class SharedRows {
   /** count × width */
@@ -19,7 +22,7 @@ export class SharedRows {
   private readonly count: number;
   private readonly width: number;
 
-  /** @throws SegueError INTERNAL for room of another size */
+  /** @throws SegueError INTERNAL when the room has another size */
   constructor(room: RowRoom, count: number, width: number) {
     if (room.length !== 4 * count * width || width % 4 !== 0)
       throw new SegueError('INTERNAL', {

@@ -6,7 +6,7 @@ import { addressOf, Region } from './memory.ts';
 
 /**
  * Solves `count` symmetric positive definite systems by Cholesky. matrices: count × d × d row-major (the upper triangle is read;
- * destroyed); vectors: count × d right sides, overwritten by the solutions. d: a multiple of 8, pad with the unit matrix. float32.
+ * destroyed); vectors: count × d right sides, overwritten by the solutions. d: a multiple of 8; pad with the unit matrix. float32.
  * @throws SegueError UNSOLVABLE naming the system
  */
 export function solveSystems(matrices: Float32Array, vectors: Float32Array, count: number, d: number): void {

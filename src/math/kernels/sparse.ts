@@ -11,12 +11,12 @@ export interface PlacedCsr {
   columns: number;
 }
 
-/** Below this many columns a second thread costs more than it brings. */
+/** Below this many columns, a second thread costs more than it gains. */
 const RANGE = 65_536;
 
 /**
- * out = Σ_i weights[i] · matrix[rows[i]], dense: how much each column is hit by the given rows. The columns of every row must ascend
- * (as `transpose` makes them); threads share the columns. out lies in the kernels' memory, length ≥ columns; overwritten.
+ * out = Σ_i weights[i] · matrix[rows[i]], dense: the weighted sum of the given rows. Columns must ascend within each row (as `transpose` makes them);
+ * threads divide the columns. out is in the kernels' memory, length ≥ columns; overwritten.
  */
 export function weightedRowSum(matrix: PlacedCsr, rows: Int32Array, weights: Float32Array, out: Float32Array): void {
   if (out.length < matrix.columns || weights.length < rows.length)

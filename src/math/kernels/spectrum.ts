@@ -2,19 +2,19 @@ import { SegueError } from '../../errors.ts';
 import { load } from './kernels.ts';
 import { addressOf, Region } from './memory.ts';
 
-/** Frames whose spectra are in memory at a time. */
+/** Frames whose spectra are held in memory at a time. */
 const BLOCK = 64;
 
-/** Filters over the bins of a spectrum: filter b sums weights[ptr[b] … ptr[b + 1]) over the bins from starts[b] on. */
+/** Filters over the bins of a spectrum: filter b weights the bins from starts[b] on by weights[ptr[b] … ptr[b + 1]) and sums them. */
 export interface FilterBank {
   readonly starts: Int32Array;
   readonly ptr: Int32Array;
   readonly weights: Float32Array;
 }
 
-/** What a block of frames gives; views of kernel memory that the next block overwrites. */
+/** Spectra of a block of frames; views of kernel memory that the next block overwrites. */
 export interface SpectrumBlock {
-  /** Number of the first frame since the beginning. */
+  /** Number of the block's first frame. */
   readonly first: number;
   readonly frames: number;
   /** frames × (size / 2 + 1) */
@@ -26,8 +26,8 @@ export interface SpectrumBlock {
 }
 
 /**
- * Short-time power spectra under a Hann window, |FFT|² without any scaling, of samples that come in pieces of any length. Frame f covers
- * samples [f · hop, f · hop + size); what is left at the end is no frame. Free it in a `finally`.
+ * Short-time power spectra under a Hann window, |FFT|² without scaling, of samples that arrive in pieces of any length. Frame f covers samples [f ·
+ * hop, f · hop + size); an incomplete last frame is dropped. Free it in a `finally`.
  */
 export class Spectra {
   readonly size: number;
@@ -47,7 +47,7 @@ export class Spectra {
   private held = 0;
   private done = 0;
 
-  /** @param size a power of two, at least 16 @param hop 1 … size @throws SegueError INTERNAL for other sizes or a bank that goes beyond the bins */
+  /** @param size a power of two, at least 16 @param hop 1 … size @throws SegueError INTERNAL for other sizes, or when the bank exceeds the bins */
   constructor(size: number, hop: number, onBlock: (block: SpectrumBlock) => void, bank: FilterBank | null = null) {
     if (size < 16 || (size & (size - 1)) !== 0 || hop < 1 || hop > size)
       throw new SegueError('INTERNAL', {
@@ -98,7 +98,7 @@ export class Spectra {
     }
   }
 
-  /** Gives the frames that were not yet given. */
+  /** Delivers the frames that have not been delivered yet. */
   flush(): void {
     const frames = this.held < this.size ? 0 : Math.floor((this.held - this.size) / this.hop) + 1;
     if (frames > 0) this.block(frames);

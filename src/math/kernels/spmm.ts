@@ -4,7 +4,7 @@ import { addressOf } from './memory.ts';
 import type { PlacedCsr } from './sparse.ts';
 
 /**
- * out = M · x for a sparse M (rows × columns) and a dense row-major x (columns × d): rows × d, overwritten. All in the kernels' memory.
+ * out = M · x for a sparse M (rows × columns) and a dense row-major x (columns × d): rows × d, overwritten. All arrays are in the kernels' memory.
  * @param d any number; a multiple of 4 is fastest @throws SegueError INTERNAL for arrays that are too short
  */
 export function sparseTimesDense(matrix: PlacedCsr, x: Float32Array, d: number, out: Float32Array): void {
@@ -24,12 +24,12 @@ export function sparseTimesDense(matrix: PlacedCsr, x: Float32Array, d: number, 
   ]);
 }
 
-/** The largest value of each of a table's d columns (d a multiple of 4), 0 where none is larger. All in the kernels' memory. */
+/** The largest value in each of a table's d columns (d a multiple of 4), 0 where none is larger. All arrays are in the kernels' memory. */
 export function columnMaxima(table: Float32Array, d: number, out: Float32Array): void {
   const rows = Math.floor(table.length / d);
   if (d % 4 !== 0 || out.length < d) throw wrongTable(table, d, `room for ${d}`);
   out.fill(0);
-  // One chunk: a second one would start from nothing.
+  // A single chunk: a second one would reset the maxima.
   parallel('columnMaxima', rows, Math.max(1, rows), [addressOf(table), d, addressOf(out)]);
 }
 

@@ -2,15 +2,15 @@ import { SegueError } from '../../errors.ts';
 import { parallel, threads } from '../pool.ts';
 import { addressOf, Region, regionOf } from './memory.ts';
 
-/** Rows that one chunk of a prediction judges, and how many at once. */
+/** Rows per chunk of a prediction, and rows evaluated together. */
 const PREDICT_ROWS = 128;
 const LANES = 64;
 
-/** Rows of features that are copied to the kernels' memory at a time, and rows of a chunk. */
+/** Feature rows copied to the kernels' memory at a time, and rows per chunk. */
 const BIN_SLICE = 65_536;
 const BIN_ROWS = 4096;
 
-/** Ascending lists of thresholds side by side, each filled up with +∞ to 2 · half numbers: half is the first step of a bisection. */
+/** Lays out ascending lists of thresholds side by side, each padded with +∞ to 2 · half numbers; half is the first step of a bisection. */
 function thresholdTable(region: Region, lists: readonly Float32Array[]): { thresholds: Float32Array; half: number } {
   const half = 2 ** Math.floor(Math.log2(Math.max(1, ...lists.map((list) => list.length))));
   const thresholds = region.float32(lists.length * 2 * half).fill(Number.POSITIVE_INFINITY);
@@ -21,8 +21,8 @@ function thresholdTable(region: Region, lists: readonly Float32Array[]): { thres
 }
 
 /**
- * Numbers of the bins of a rows × columns table, row by row: 0 for NaN, else 1 + how many of the column's thresholds are smaller.
- * @param thresholds ascending, at most 254 a column @param out in the kernels' memory
+ * Bin numbers of a rows × columns table, row by row: 0 for NaN, else 1 + the number of the column's thresholds that are smaller.
+ * @param thresholds ascending, at most 254 per column @param out in the kernels' memory
  */
 export function binTable(features: Float32Array, thresholds: readonly Float32Array[], out: Uint8Array): void {
   const columns = thresholds.length;
@@ -45,7 +45,7 @@ export function binTable(features: Float32Array, thresholds: readonly Float32Arr
   }
 }
 
-/** Trees in flat arrays; children count from the tree's own first node, a negative child −(l + 1) is the tree's leaf l. */
+/** Trees in flat arrays. Children are numbered from the tree's own first node; a negative child −(l + 1) is the tree's leaf l. */
 export interface FlatTrees {
   readonly nodePtr: Int32Array;
   readonly leafPtr: Int32Array;
@@ -55,7 +55,7 @@ export interface FlatTrees {
   readonly leaves: Float32Array;
 }
 
-/** Most distinct thresholds of a column and most leaves of a tree: ranks and leaves are bytes. */
+/** Most distinct thresholds per column and most leaves per tree: ranks and leaves are bytes. */
 export const MOST_THRESHOLDS = 255;
 export const MOST_LEAVES = 256;
 
@@ -73,7 +73,7 @@ export class TreeScorer {
   private readonly scratchBytes: number;
 
   /**
-   * @param flat arrays whose children and leaves are known to be in bounds
+   * @param flat arrays whose children and leaves have been checked to be in bounds
    * @throws SegueError INTERNAL beyond MOST_THRESHOLDS or MOST_LEAVES
    */
   constructor(flat: FlatTrees, columns: number) {
@@ -149,7 +149,7 @@ export class TreeScorer {
   }
 }
 
-/** The thresholds that the trees ask of each column, ascending, each once. */
+/** The distinct thresholds used for each column, ascending. */
 function distinctThresholds({ feature, threshold }: FlatTrees, columns: number): Float32Array[] {
   const lists = Array.from({ length: columns }, () => new Set<number>());
   for (let i = 0; i < feature.length; i++) lists[feature[i]!]!.add(threshold[i]!);

@@ -1,4 +1,4 @@
-/** The few parts of WebAssembly that are used here: Node's types leave it to the DOM library, which the server side does without. */
+/** The parts of WebAssembly used here: in Node's types they belong to the DOM library, which the server side does not include. */
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number; maximum: number; shared: boolean });
@@ -13,6 +13,6 @@ declare namespace WebAssembly {
     constructor(module: Module, imports: Record<string, Record<string, unknown>>);
     readonly exports: Readonly<Record<string, unknown>>;
   }
-  /** What a trap becomes. */
+  /** The error that a trap raises. */
   class RuntimeError extends Error {}
 }

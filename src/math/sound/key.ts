@@ -1,5 +1,5 @@
 /**
- * How well each pitch class fits a key, from the tonic up: the probe-tone ratings of Krumhansl & Kessler (1982), as listed in Krumhansl,
+ * How well each pitch class fits a key, starting from the tonic: the probe-tone ratings of Krumhansl & Kessler (1982), as listed in Krumhansl,
  * "Cognitive Foundations of Musical Pitch" (1990).
  */
 const MAJOR = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88];
@@ -9,7 +9,7 @@ export interface Key {
   /** Pitch class of the tonic, 0 = C … 11 = B. */
   readonly tonic: number;
   readonly major: boolean;
-  /** Correlation with the profile of the key, −1 … 1. */
+  /** Correlation with the key's profile, −1 … 1. */
   readonly clarity: number;
 }
 
@@ -34,8 +34,8 @@ function correlation(x: ArrayLike<number>, y: readonly number[], shift: number):
 }
 
 /**
- * The key whose profile correlates best with twelve pitch classes (Krumhansl & Schmuckler). A key shares its notes with its relative, so
- * the two are the likeliest to be confused. null when all classes are alike.
+ * The key whose profile correlates best with twelve pitch classes (Krumhansl & Schmuckler). A key shares its notes with its relative key, so these
+ * two are most easily confused. null when all classes are alike.
  */
 export function keyOf(chroma: ArrayLike<number>): Key | null {
   let best: Key | null = null;

@@ -4,24 +4,24 @@ import { melBank, SLANEY } from './mel-bank.ts';
 import { Mono } from './mono.ts';
 import { PATCH_BANDS } from './tag-network.ts';
 
-/** The form of spectra that the network was taught on. */
+/** Parameters of the spectra that the network was trained on. */
 const RATE = 16_000;
 const FRAME = 512;
 const HOP = 256;
 
 /**
- * Frames of log10(1 + 10,000 · mel power) of a recording that comes in pieces, in mono at 16 kHz: PATCH_BANDS bands of Slaney's scale up to 8 kHz, every 16 ms,
- * each frame around its sample, with silence before the beginning and after the end. Free it in a `finally`.
+ * Frames of log10(1 + 10,000 · mel power) of a recording that arrives in pieces, in mono at 16 kHz: PATCH_BANDS bands on Slaney's scale up to 8 kHz,
+ * every 16 ms. Each frame is centred on its sample, with silence before the beginning and after the end. Free it in a `finally`.
  */
 export class LogMel {
   private readonly onFrame: (frame: Float32Array) => void;
-  /** null where the recording has the rate already. */
+  /** null when the recording already has this rate. */
   private readonly resampler: Resampler | null;
   private readonly spectra: Spectra;
   private readonly mono = new Mono();
   private readonly frame = new Float32Array(PATCH_BANDS);
 
-  /** @param rate in Hz @param onFrame gets an array that the next frame overwrites @throws SegueError OUT_OF_RANGE */
+  /** @param rate in Hz @param onFrame receives an array that the next frame overwrites @throws SegueError OUT_OF_RANGE */
   constructor(rate: number, onFrame: (frame: Float32Array) => void) {
     this.onFrame = onFrame;
     this.resampler = rate === RATE ? null : new Resampler(rate, RATE);
@@ -37,7 +37,7 @@ export class LogMel {
     else this.take(mono);
   }
 
-  /** Gives the last frames. */
+  /** Delivers the last frames. */
   finish(): void {
     this.resampler?.flush(this.take);
     this.spectra.push(new Float32Array(FRAME / 2));

@@ -22,8 +22,8 @@ export const SLANEY: MelScale = {
 };
 
 /**
- * Triangles whose corners are evenly spaced in mel from `low` to `high` Hz, each with area 1 over frequency, over the bins of a spectrum of
- * `size` points at `rate`.
+ * Triangular filters over the bins of a spectrum of `size` points at `rate`, with corners evenly spaced in mel from `low` to `high` Hz, each with
+ * area 1 over frequency.
  */
 export function melBank(
   bands: number,

@@ -1,4 +1,4 @@
-/** Mixes channels to one: their mean. */
+/** Mixes channels to one by their mean. */
 export class Mono {
   private mixed = new Float32Array(0);
 

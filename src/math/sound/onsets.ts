@@ -1,10 +1,10 @@
-/** An onset is the highest value within this many frames of it, and this much above the mean around it. */
+/** An onset is the highest value within this many frames, and exceeds the mean around it by this much. */
 const ALONE = 3;
 const AROUND = 17;
 const ABOVE = 0.6;
 
 /**
- * Onsets per second: local maxima of their strength that stand out from the mean of some 0.8 s around them (peak picking after Böck et al. 2012).
+ * Onsets per second: local maxima of the onset strength that stand out from the mean of some 0.8 s around them (peak picking after Böck et al. 2012).
  * @param strength mean rise in dB, one per frame @param rate frames per second
  */
 export function onsetRate(strength: Float32Array, rate: number): number {

@@ -1,6 +1,6 @@
 /**
- * Patches of equal size from rows that come one by one, side by side: some that are evenly spread over all, without knowing beforehand how many there will be.
- * When twice as many are held as are wanted, every second one goes, and from then on only every second one is taken.
+ * An evenly spread sample of equal-sized patches from a stream of rows of unknown length. When twice as many patches are held as wanted, every second
+ * one is dropped, and from then on only every second one is taken.
  */
 export class PatchSample {
   private readonly wanted: number;
@@ -10,13 +10,13 @@ export class PatchSample {
   private seen = 0;
   private every = 1;
 
-  /** @param size numbers of a patch @param wanted patches at the most */
+  /** @param size numbers per patch @param wanted most patches */
   constructor(size: number, wanted: number) {
     this.patch = new Float32Array(size);
     this.wanted = wanted;
   }
 
-  /** @param row a divisor of the patch's size long; copied */
+  /** @param row its length divides the patch's size; copied */
   push(row: Float32Array): void {
     this.patch.set(row, this.filled);
     this.filled += row.length;
@@ -30,7 +30,7 @@ export class PatchSample {
     this.every *= 2;
   }
 
-  /** All whole patches where they are few, else `wanted` of them, in order. */
+  /** All complete patches if they are few, else `wanted` of them, in order. */
   spread(): Float32Array[] {
     const { kept, wanted } = this;
     if (kept.length <= wanted) return [...kept];

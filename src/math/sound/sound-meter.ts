@@ -12,18 +12,20 @@ import { tempoOf } from './tempo.ts';
 const SOUND_RATE = 22_050;
 const FRAME = 2048;
 const HOP = 512;
-/** Pitches need frames long enough to tell semitones apart down to C2. */
+/** Pitches need frames long enough to resolve semitones down to C2. */
 const PITCH_FRAME = 8192;
 const PITCH_HOP = 4096;
 const BANDS = 40;
 const COEFFICIENTS = 13;
-/** Onsets rise from here at the lowest. */
+/** Onsets are measured from this level upwards. */
 const ONSET_FLOOR = -80;
-/** Timbre is heard this far below the loudest band of a frame: so it does not change with the volume. */
+/** Timbre considers bands down to this far below a frame's loudest, so it does not change with the volume. */
 const RANGE_DB = 60;
-/** A frame without any band above is silence, and says nothing of the timbre. */
+/** A frame without any band above this is silence and is ignored for timbre. */
 const SILENCE_DB = -75;
-/** Drums and bass carry the beat: for it the bands below some 500 Hz weigh as much as all others, and what is very quiet does not count. */
+/**
+ * Drums and bass carry the beat: in beat tracking, bands below about 500 Hz weigh as much as all others together, and very quiet ones do not count.
+ */
 const LOW_BANDS = 7;
 const LOW_WEIGHT = 5;
 const BEAT_FLOOR = -55;
@@ -32,9 +34,9 @@ const FULL_SCALE = (FRAME / 4) ** 2;
 
 const FRAMES_PER_SECOND = SOUND_RATE / HOP;
 
-/** What is measured in a recording; NaN = could not be measured. */
+/** Measurements of a recording; NaN = could not be measured. */
 export interface SoundMeasurement {
-  /** Seconds that were heard. */
+  /** Seconds analysed. */
   readonly seconds: number;
   /** Integrated loudness, LUFS. */
   readonly lufs: number;
@@ -59,7 +61,10 @@ export interface SoundMeasurement {
   readonly degrees: Float64Array;
 }
 
-/** Measures a recording that comes in pieces, in memory that grows by two numbers every 23 ms and one every 100 ms, about 3 MB an hour of music. Free it in a `finally`. */
+/**
+ * Measures a recording that arrives in pieces. Memory grows by two numbers every 23 ms and one every 100 ms, about 3 MB per hour of music. Free it in
+ * a `finally`.
+ */
 export class SoundMeter {
   private readonly rate: number;
   private readonly loudness: LoudnessMeter;
@@ -150,7 +155,7 @@ export class SoundMeter {
       let rise = 0;
       let beat = 0;
       for (let b = 0; b < BANDS; b++) {
-        // Triangles have area 1 over Hz; times the width of a bin they weigh bins by shares of 1.
+        // Triangles have area 1 over Hz; multiplied by the bin width, their weights on the bins sum to 1.
         const power = (bands[f * BANDS + b]! * (SOUND_RATE / FRAME)) / FULL_SCALE;
         const value = 10 * Math.log10(power + 1e-12);
         decibels[b] = value;

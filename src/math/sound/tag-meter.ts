@@ -2,10 +2,10 @@ import { LogMel } from './log-mel.ts';
 import { PatchSample } from './patch-sample.ts';
 import { EMBEDDING, PATCH_SIZE, TAGS, type TagNetwork } from './tag-network.ts';
 
-/** Patches of three seconds that are heard of a recording, evenly spread. */
+/** Patches of three seconds that are analysed per recording, evenly spread. */
 const PATCHES = 12;
 
-/** What the network hears in a recording: means over the patches. */
+/** The network's outputs for a recording: means over the patches. */
 export interface TagMeasurement {
   /** TAGS probabilities, 0–1. */
   readonly tags: Float64Array;
@@ -13,7 +13,10 @@ export interface TagMeasurement {
   readonly embedding: Float64Array;
 }
 
-/** Hears a recording that comes in pieces with a network, in memory of 2 MB however long it is. Free it in a `finally`; the network stays. */
+/**
+ * Analyses a recording that arrives in pieces with a network, in 2 MB of memory whatever its length. Free it in a `finally`; this does not free the
+ * network.
+ */
 export class TagMeter {
   private readonly network: TagNetwork;
   private readonly sample = new PatchSample(PATCH_SIZE, PATCHES);
@@ -30,7 +33,7 @@ export class TagMeter {
     this.spectrum.push(channels);
   }
 
-  /** null for recordings of less than three seconds. */
+  /** null for recordings shorter than three seconds. */
   finish(): TagMeasurement | null {
     this.spectrum.finish();
     const patches = this.sample.spread();

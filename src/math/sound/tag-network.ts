@@ -3,14 +3,14 @@ import { type Filters, packFilters, pooledConvolution } from '../kernels/convolu
 import { gemm } from '../kernels/gemm.ts';
 import { Region } from '../kernels/memory.ts';
 
-/** Frames of a patch, and mel bands of a frame. */
+/** Frames per patch, and mel bands per frame. */
 export const PATCH_FRAMES = 187;
 export const PATCH_BANDS = 96;
 export const PATCH_SIZE: number = PATCH_FRAMES * PATCH_BANDS;
 export const TAGS = 50;
 export const EMBEDDING = 200;
 
-/** First layers: filters that see timbre over 38 and 67 bands at any pitch, and those that see rhythm in one band over 128, 64 and 32 frames. */
+/** First layers: filters for timbre over 38 and 67 bands at any pitch, and filters for rhythm in one band over 128, 64 and 32 frames. */
 const FRONT = [
   { id: 'front0', height: 7, width: 38, count: 204 },
   { id: 'front1', height: 7, width: 67, count: 204 },
@@ -19,14 +19,14 @@ const FRONT = [
   { id: 'front4', height: 32, width: 1, count: 51 },
 ] as const;
 const FRONT_WIDTH = FRONT.reduce((sum, { count }) => sum + count, 0);
-/** Layers over time, each with the output of the one before it added to its own but for the first. */
+/** Layers over time; all but the first add the previous layer's output to their own. */
 const MIDDLE = ['middle0', 'middle1', 'middle2'] as const;
 const MIDDLE_HEIGHT = 7;
 const MIDDLE_WIDTH = 64;
 const FEATURES = FRONT_WIDTH + MIDDLE.length * MIDDLE_WIDTH;
 const POOLED = 2 * FEATURES;
 
-/** Numbers of every array of the network's weights, by name. Every activation is shift + scale · max(0, bias + sum). */
+/** Length of each of the network's weight arrays, by name. Every activation is shift + scale · max(0, bias + sum). */
 export const TAG_WEIGHTS: Readonly<Record<string, number>> = Object.fromEntries([
   ['input.scale', 1],
   ['input.shift', 1],
@@ -46,7 +46,7 @@ function layer(id: string, inputs: number, count: number): [string, number][] {
 
 export type TagWeights = Readonly<Record<string, Float32Array>>;
 
-/** What the network hears in a patch; arrays that the next call overwrites. */
+/** The network's outputs for a patch; arrays that the next call overwrites. */
 export interface TagAnswer {
   /** 0–1 each. */
   readonly tags: Float32Array;
@@ -54,18 +54,18 @@ export interface TagAnswer {
 }
 
 /**
- * The network of Pons & Serra, "musicnn: pre-trained convolutional neural networks for music audio tagging" (2019): three seconds of log-mel
- * spectrum become probabilities of 50 tags, and the 200 numbers of the layer before them. 787,159 parameters; 1.4 billion multiply-adds
- * a patch. Free it in a `finally`.
+ * The network of Pons & Serra, "musicnn: pre-trained convolutional neural networks for music audio tagging" (2019): maps three seconds of log-mel
+ * spectrum to probabilities of 50 tags, and also gives the 200 numbers of the layer before. 787,159 parameters; 1.4 billion multiply-adds per patch.
+ * Free it in a `finally`.
  */
 export class TagNetwork {
   private readonly region = new Region();
   private readonly weights: TagWeights;
   private readonly front: readonly { filters: Filters; out: Float32Array; above: number }[];
   private readonly middle: readonly Float32Array[];
-  /** The patch with rows of zeros above and below, as each height of filter needs them. */
+  /** The patch with rows of zeros above and below, as needed for each filter height. */
   private readonly padded: Float32Array;
-  /** One per layer over time: its input with three rows of zeros above and below, and its sums. */
+  /** For each layer over time: its input with three rows of zeros above and below, and its sums. */
   private readonly inputs: readonly Float32Array[];
   private readonly sums: Float32Array;
   private readonly features = new Float32Array(PATCH_FRAMES * FEATURES);
@@ -137,7 +137,7 @@ export class TagNetwork {
     }
   }
 
-  /** A convolution over seven frames is seven products, each of the input shifted by a frame. */
+  /** A convolution over seven frames is computed as seven products, each with the input shifted by a frame. */
   private hearMiddle(layer: number): void {
     const { sums, features } = this;
     const input = this.inputs[layer]!;
@@ -166,7 +166,7 @@ export class TagNetwork {
       }
   }
 
-  /** Highest value and mean of every feature over time, side by side. */
+  /** Maximum and mean of every feature over time, side by side. */
   private pool(): void {
     const { features, pooled } = this;
     for (let f = 0; f < FEATURES; f++) {

@@ -1,14 +1,14 @@
 import { load } from '../kernels/kernels.ts';
 import { addressOf, Region } from '../kernels/memory.ts';
 
-/** Range of tempi, and the middle and width (in octaves) of what people take for the beat (van Noorden & Moelants 1999). */
+/** Range of tempi, and the centre and width (in octaves) of what people perceive as the beat (van Noorden & Moelants 1999). */
 const SLOWEST = 40;
 const FASTEST = 220;
 const PREFERRED = 120;
 const SPREAD = 1;
-/** How much beats between the beats, at halves or thirds, speak for a faster tempo. */
+/** How strongly beats between the beats, at halves or thirds, favour a faster tempo. */
 const BETWEEN = 0.35;
-/** Beats over which a period is measured in the end: errors of a lag shrink by as much. */
+/** Number of beats over which the period is finally measured, which divides a lag's error by this number. */
 const LONG = 16;
 
 export interface Tempo {
@@ -18,7 +18,7 @@ export interface Tempo {
   readonly pulse: number;
 }
 
-/** How much the strength of onsets correlates with itself, lag by lag; 1 at lag 0, 0 everywhere for constants. */
+/** Autocorrelation of onset strength, lag by lag; 1 at lag 0, all 0 for constant input. */
 export function correlogram(onsets: Float32Array, lags: number): Float32Array {
   const region = new Region();
   try {
@@ -35,7 +35,7 @@ export function correlogram(onsets: Float32Array, lags: number): Float32Array {
   }
 }
 
-/** Value between two lags, linearly. */
+/** Linear interpolation between two lags. */
 function at(values: Float32Array, lag: number): number {
   const i = Math.floor(lag);
   if (i + 1 >= values.length) return 0;
@@ -47,9 +47,9 @@ const near = (values: Float32Array, lag: number): number =>
   Math.max(at(values, lag - 0.5), at(values, lag), at(values, lag + 0.5));
 
 /**
- * Tempo from the strength of onsets. Every multiple of a period is a period too, so of the periods that explain the onsets that one is taken
- * which is near what people tap, and within which nothing beats: a click track at 180 is not 90 with a beat between.
- * null when there are less than six seconds, or nothing recurs.
+ * Estimates the tempo from onset strength. Every multiple of a period is a period as well, so among the periods that explain the onsets this picks
+ * one near the tempo that people tap, with no beats in between: a click track at 180 is not 90 with a beat between. null when there are less than six
+ * seconds, or nothing recurs.
  * @param rate onset values per second
  */
 export function tempoOf(onsets: Float32Array, rate: number): Tempo | null {
@@ -57,7 +57,7 @@ export function tempoOf(onsets: Float32Array, rate: number): Tempo | null {
   const longest = Math.min(onsets.length - 1, Math.ceil((LONG * 60 * rate) / SLOWEST) + 2);
   const values = correlogram(onsets, longest);
   let best = { score: 0, bpm: 0 };
-  // Steps of half a percent: the peaks are wider than that.
+  // Steps of half a percent; the peaks are wider.
   for (let bpm = SLOWEST; bpm <= FASTEST; bpm *= 1.005) {
     const lag = (60 * rate) / bpm;
     const periodic = (near(values, lag) + near(values, 2 * lag) + near(values, 3 * lag) + near(values, 4 * lag)) / 4;
@@ -70,7 +70,7 @@ export function tempoOf(onsets: Float32Array, rate: number): Tempo | null {
   }
   if (best.score === 0) return null;
   let lag = (60 * rate) / best.bpm;
-  // The same peak, two, four, … beats later: each time twice as precise.
+  // Follow the same peak over two, four, … beats: each step doubles the precision.
   for (let beats = 1; beats <= LONG && (beats + 0.5) * lag < values.length - 2; beats *= 2) {
     const exact = peakNear(values, beats * lag, beats === 1 ? 0.04 * lag + 1 : 2);
     if (exact === null) break;

@@ -1,9 +1,9 @@
-// Adam (Kingma & Ba 2015, algorithm 1): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², x ← x − rate · m / (√(v / c₂) + ε), where the caller has put the
-// correction of m into the rate.
+// Adam (Kingma & Ba 2015, algorithm 1): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², x ← x − rate · m / (√(v / c₂) + ε), where the rate from the caller
+// includes the correction of m.
 
 /**
- * Rows [from, to) of gradients, each `width` floats (a multiple of 4). rows: int32, the row of parameters and moments that a row of gradients belongs to,
- * all distinct; address 0 = its own number.
+ * Rows [from, to) of gradients, each `width` floats (a multiple of 4). rows: int32, for each row of gradients its row of parameters and moments, all
+ * distinct; address 0 = the same number.
  */
 export function adamRows(
   slot: i32, from: i32, to: i32, rows: usize, width: i32, parameters: usize, gradients: usize, first: usize, second: usize,

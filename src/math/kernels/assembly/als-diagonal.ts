@@ -1,17 +1,17 @@
 // Half-steps of alternating least squares in the basis where the gramian is diagonal: row r gets the solution of
-// (D + Σ_e w_e y_e y_eᵀ) x = Σ_e w_e y_e with D = diag(spectrum) + λ_r I. All that is dense is gone, so a row costs by its entries.
+// (D + Σ_e w_e y_e y_eᵀ) x = Σ_e w_e y_e with D = diag(spectrum) + λ_r I. Without a dense term, a row's cost depends on its entries only.
 
 import { addGram } from './cholesky';
 import { sum4 } from './lanes';
 
-/** Rows of a table that are scaled at a time. */
+/** Rows of a table scaled at a time. */
 const BATCH: i32 = 64;
-/** Rows with at most so many entries are solved exactly. The wrapper's sizes of scratch depend on it. */
+/** Rows with at most this many entries are solved exactly. The wrapper's sizes of scratch depend on it. */
 const DIRECT: i32 = 48;
 
 /**
  * For chunks [from, to) of `chunk` rows: the upper triangle of Σ_r sizes[r] · y_r y_rᵀ over the chunk's rows at out + chunk · d² floats.
- * sizes: int32 per row, or address 0 when each counts once. scratch: per slot BATCH · d floats.
+ * sizes: int32 per row, or address 0 = each counts once. scratch: per slot BATCH · d floats.
  */
 export function gramOfChunks(
   slot: i32, from: i32, to: i32, y: usize, rows: i32, d: i32, sizes: usize, chunk: i32, out: usize, scratch: usize,
@@ -64,8 +64,8 @@ function weightOf(weights: usize, e: usize, constant: f32): f32 {
 }
 
 /**
- * Exactly, by the n × n system of the entries (Woodbury): with z_e = √w_e D^(−½) y_e, x = D^(−½) Zᵀ c and (I + Z Zᵀ) c = √w.
- * roots: D^(−½). z: n · d floats; a: n rows of n floats rounded up to a multiple of 4, the upper triangle used; c: n floats.
+ * Solves a row exactly by the n × n system of its entries (Woodbury): with z_e = √w_e D^(−½) y_e, x = D^(−½) Zᵀ c and (I + Z Zᵀ) c = √w. roots:
+ * D^(−½). z: n · d floats; a: n rows of n floats rounded up to a multiple of 4, the upper triangle used; c: n floats.
  */
 function solveDirect(
   first: usize, n: i32, idx: usize, weights: usize, w: f32, y: usize, rowBytes: usize, roots: usize, z: usize, a: usize, c: usize,
@@ -106,7 +106,7 @@ function solveDirect(
     for (; j < i; j++) store<f32>(column + j * stride, dot(own, z + j * rowBytes, rowBytes));
     store<f32>(column + i * stride, 1 + dot(own, own, rowBytes));
   }
-  // Elimination without pivoting: all eigenvalues are at least 1. What lies left of the diagonal is never read.
+  // Elimination without pivoting: all eigenvalues are at least 1. Elements left of the diagonal are never read.
   for (let k: usize = 0; k < size; k += 4) {
     const row = a + (k >> 2) * stride;
     const inverse = <f32>1 / load<f32>(row + k);
@@ -174,7 +174,7 @@ function addEntries(
   }
 }
 
-/** By `steps` steps of conjugate gradients from the present x, preconditioned by the diagonal of the system. work: 4 · d floats. */
+/** Solves a row by `steps` steps of conjugate gradients from the present x, preconditioned by the diagonal of the system. work: 4 · d floats. */
 function solveGradient(
   first: usize, last: usize, idx: usize, weights: usize, w: f32, y: usize, rowBytes: usize, lambda: f32, spectrum: usize,
   work: usize, x: usize, steps: i32,
@@ -226,9 +226,9 @@ function solveGradient(
 
 /**
  * Rows [from, to). weights: float32 per entry, or address 0 for the constant w. lambdas: float32 per row; spectrum: d eigenvalues of the
- * gramian, descending. Rows with more than DIRECT entries start from rotation · x, the row's present x brought into this basis
- * (rotation: d × d, an eigenvector a row); the others are solved exactly. x: rows × d, overwritten.
- * scratch: per slot (DIRECT + 2) · d + DIRECT · (DIRECT + 1) floats. A row without a stable solution is written to `failed`.
+ * gramian, descending. Rows with more than DIRECT entries start from rotation · x, the row's present x in this basis (rotation: d × d, one
+ * eigenvector per row); the others are solved exactly. x: rows × d, overwritten. scratch: per slot (DIRECT + 2) · d + DIRECT · (DIRECT + 1) floats. A
+ * row without a stable solution is written to `failed`.
  */
 export function alsRowsDiagonal(
   slot: i32, from: i32, to: i32, ptr: usize, idx: usize, weights: usize, w: f32, lambdas: usize, spectrum: usize, rotation: usize,
@@ -262,7 +262,7 @@ export function alsRowsDiagonal(
       solveGradient(<usize>first, last, idx, weights, w, y, rowBytes, lambda, spectrum, work, solution, steps);
       continue;
     }
-    // Most rows have as few entries as the row before, hence the same λ.
+    // Most rows have as many entries as the previous row, hence the same λ.
     if (lambda != known) {
       known = lambda;
       const ridge = f32x4.splat(lambda);

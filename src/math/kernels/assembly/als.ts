@@ -3,10 +3,10 @@
 
 import { addGram, factor, solveFactored } from './cholesky';
 
-/** Rows of Y gathered at a time, so that they stay in the first-level cache. */
+/** Rows of Y gathered at a time, so that they stay in the L1 cache. */
 const BATCH: i32 = 32;
 
-/** A weight of an entry: its own, or one for all. */
+/** Weight of an entry: its own, or the constant for all. */
 @inline
 function weightAt(weights: usize, e: usize, constant: f32): f32 {
   return weights ? load<f32>(weights + (e << 2)) : constant;
@@ -41,7 +41,7 @@ export function alsRows(
         const e = <usize>(e0 + k);
         const source = y + <usize>load<u32>(idx + (e << 2)) * rowBytes;
         const target = batch + <usize>k * rowBytes;
-        // √w on both sides of the outer product.
+        // √w on both factors of the outer product.
         const root = f32x4.splat(<f32>Math.sqrt(<f64>weightAt(weights, e, w)));
         const goal = f32x4.splat(weightAt(targets, e, t));
         for (let at: usize = 0; at < rowBytes; at += 16) {

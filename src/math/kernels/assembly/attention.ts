@@ -1,10 +1,10 @@
-// Causal softmax attention over sequences of different lengths that lie one behind the other, without a matrix of weights in memory: the forward pass keeps
-// ln Σ eˢ per row, the backward pass computes the weights again from it (Dao et al. 2022). Keys and values of one head of one sequence fit into the
-// first-level cache, so rows go one by one. s_ij = scale · q_i·k_j − slope · (i − j) (linear biases: Press et al. 2022).
+// Causal softmax attention over concatenated sequences of different lengths, without storing a matrix of weights: the forward pass keeps ln Σ eˢ per
+// row, from which the backward pass recomputes the weights (Dao et al. 2022). Keys and values of one head of one sequence fit into the L1 cache, so
+// rows are processed one by one. s_ij = scale · q_i·k_j − slope · (i − j) (linear biases: Press et al. 2022).
 
 import { dotProduct, exponential, logarithm, sum4 } from './lanes';
 
-/** The unnormalised weights of row i into `weights`, padded to a multiple of 4; returns ln Σ eˢ. */
+/** Writes the unnormalised weights of row i to `weights`, padded to a multiple of 4; returns ln Σ eˢ. */
 function scoreRow(q: usize, keys: usize, row: usize, i: i32, width: i32, scale: f32, slope: f32, weights: usize): f32 {
   let most: f32 = -Infinity;
   for (let j = 0; j <= i; j++) {
@@ -35,8 +35,8 @@ function addScaled(target: usize, factor: f32, source: usize, bytes: usize): voi
 
 /**
  * Pairs [from, to) of sequence · heads + head. starts: int32, sequences + 1. qkv: rows of 3 · heads · width floats (queries, keys, values; width a
- * multiple of 4). out: rows of heads · width. logs: float32 per row and head. slopes: float32 per head. scratch: per slot `longest` floats, a multiple
- * of 4 above the longest sequence. The first `known` rows of each sequence are left as they are: cached keys and values.
+ * multiple of 4). out: rows of heads · width. logs: float32 per row and head. slopes: float32 per head. scratch: per slot `longest` floats, a
+ * multiple of 4 above the longest sequence. The first `known` rows of each sequence have cached keys and values; their outputs are not computed.
  */
 export function attentionForward(
   slot: i32, from: i32, to: i32, starts: usize, heads: i32, width: i32, scale: f32, slopes: usize, qkv: usize, out: usize,
@@ -73,7 +73,7 @@ export function attentionForward(
 }
 
 /**
- * The same pairs backwards: given ∂/∂out, writes ∂/∂qkv. With p_ij the weights: dv_j = Σ p_ij do_i, ds_ij = p_ij (do_i·v_j − do_i·o_i),
+ * The backward pass for the same pairs: given ∂/∂out, writes ∂/∂qkv. With p_ij the weights: dv_j = Σ p_ij do_i, ds_ij = p_ij (do_i·v_j − do_i·o_i),
  * dq_i = scale Σ ds_ij k_j, dk_j = scale Σ ds_ij q_i.
  */
 export function attentionBackward(

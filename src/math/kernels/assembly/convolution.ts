@@ -1,4 +1,4 @@
-// Convolutions whose output is pooled over one axis at once: their maps, 100 times as large as what is kept of them, are never stored.
+// Convolutions whose output is immediately pooled over one axis. Their maps, 100 times as large as the pooled output, are never stored.
 
 const NR: i32 = 8;
 const MR: i32 = 6;
@@ -10,9 +10,10 @@ function activated(x: v128, bias: v128, scale: v128, shift: v128): v128 {
 }
 
 /**
- * Panels [from, to) of 8 filters: out[t][n] = max over c < columns of shift[n] + scale[n] · max(0, bias[n] + Σ_i Σ_j filter[n][i][j] · x[t + i][c + j]).
- * x has `width` floats a row; filters lie panel by panel, tap by tap, 8 a tap; affine panel by panel, 8 biases, 8 scales, 8 shifts; a row of out has
- * `stride` floats. columns ≥ 6: six positions are computed at a time, the last six once more where they do not divide.
+ * Panels [from, to) of 8 filters: out[t][n] = max over c < columns of shift[n] + scale[n] · max(0, bias[n] + Σ_i Σ_j filter[n][i][j] · x[t + i][c +
+ * j]). x has `width` floats per row; filters are stored panel by panel, tap by tap, 8 per tap; affine panel by panel, 8 biases, 8 scales, 8 shifts; a
+ * row of out has `stride` floats. columns ≥ 6: six positions are computed at a time; where 6 does not divide columns, the last six overlap the block
+ * before.
  */
 export function pooledConvolution(
   slot: i32, from: i32, to: i32, x: usize, width: i32, rows: i32, columns: i32, height: i32, length: i32, filters: usize,

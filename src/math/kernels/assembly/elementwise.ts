@@ -1,4 +1,4 @@
-// Steps of a network that look at one number at a time, over blocks [from, to) of 1,024 floats.
+// Elementwise steps of a network, over blocks [from, to) of 1,024 floats.
 
 const BLOCK: usize = 1024;
 
@@ -25,8 +25,8 @@ export function addTo(slot: i32, from: i32, to: i32, x: usize, y: usize, length:
 }
 
 /**
- * Dropout in place (Srivastava et al. 2014): x_i is 0 where hash(seed, i) < threshold, else x_i · scale. The same seed gives the same mask, so that the
- * gradient passes through the same call and no mask is stored. The hash is the finaliser of MurmurHash3.
+ * Dropout in place (Srivastava et al. 2014): x_i is 0 where hash(seed, i) < threshold, else x_i · scale. The same seed gives the same mask, so
+ * gradients use the same call and no mask is stored. The hash is the finaliser of MurmurHash3.
  */
 export function dropout(
   slot: i32, from: i32, to: i32, x: usize, length: i32, seed: u32, threshold: u32, scale: f32,

@@ -1,5 +1,5 @@
-// C = alpha · op(A) · op(B) + C in the way of Goto & van de Geijn (2008): panels of B packed once, blocks of A packed per
-// thread, a 6 × 8 tile of C in registers.
+// C = alpha · op(A) · op(B) + C after Goto & van de Geijn (2008): panels of B are packed once, blocks of A per thread, and a 6 × 8 tile of C stays in
+// registers.
 
 const MR: i32 = 6;
 const NR: i32 = 8;
@@ -121,7 +121,7 @@ function tile(kc: i32, a: usize, b: usize, c: usize, ldc: usize, accumulate: boo
 
 /**
  * Row blocks [from, to) of `mc` rows of C against the packed panels of B. accumulate 0 overwrites C.
- * lower 1 leaves out tiles that lie wholly above the diagonal (j > i); elements above it in the remaining tiles are written all the same.
+ * lower 1 skips tiles entirely above the diagonal (j > i); the remaining tiles are written in full, including elements above it.
  * scratch: per slot mc · kc + 48 floats.
  */
 export function gemmBlocks(

@@ -1,4 +1,4 @@
-// Growing one regression tree on binned rows. Gradients are fixed-point integers, so that sums are exact whatever their order: a row's pair of
+// Growing one regression tree on binned rows. Gradients are fixed-point integers, so sums are exact in any order: a row's pair of
 // 64-bit numbers is [gradient, count · 2^shift + hessian] with a count of 1, and one vector addition adds a row to a bin.
 
 /** For rows [from, to): pairs[r] from the float gradients, times their scales. */
@@ -41,7 +41,9 @@ export function packColumns(
   }
 }
 
-/** For the packed columns [from, to): adds the pair of each row order[first … last) to its bin, of `stride` bytes a column in sums. */
+/**
+ * For the packed columns [from, to): adds the pair of each row order[first … last) to its bin. `stride` is the number of bytes per column in sums.
+ */
 export function histogramColumns(
   slot: i32, from: i32, to: i32, packed: usize, count: i32, order: usize, first: i32, last: i32, pairs: usize, stride: usize,
   sums: usize,
@@ -54,7 +56,7 @@ export function histogramColumns(
     let bin = packed + row * <usize>count + <usize>from;
     const stop = bin + <usize>(to - from);
     let column = own;
-    // Four columns at a time: their bins are different places, so that the additions overlap.
+    // Four columns at a time: their bins are at different addresses, so the additions overlap.
     for (; bin + 4 <= stop; bin += 4, column += 4 * stride) {
       const sum0 = column + ((<usize>load<u8>(bin)) << 4);
       const sum1 = column + stride + ((<usize>load<u8>(bin, 1)) << 4);
@@ -90,7 +92,7 @@ export function partitionRows(
   const end = order + ((<usize>to) << 2);
   for (let at = left; at < end; at += 4) {
     const row = load<u32>(at);
-    // Written to both sides; only one of them moves on.
+    // Each row is written to both sides, but only one side's pointer advances.
     const greater = <usize>(<i32>load<u8>(packed + <usize>row * <usize>count + <usize>column) > limit) << 2;
     store<u32>(left, row);
     store<u32>(right, row);
@@ -103,7 +105,7 @@ export function partitionRows(
 
 /**
  * The split with the largest gain G_L²/(H_L + λ) + G_R²/(H_R + λ) − G²/(H + λ) among all bins of all packed columns. binCounts: bins of each
- * column. unitG, unitH: what 1 in fixed point is worth. out: float64 gain, gradient and hessian of the leaf, packed column and bin (gain 0: none).
+ * column. unitG, unitH: the value of 1 in fixed point. out: float64 gain, gradient and hessian of the leaf, packed column and bin (gain 0: none).
  */
 export function bestSplit(
   sums: usize, stride: usize, count: i32, binCounts: usize, rows: i32, shift: i32, unitG: f64, unitH: f64, minRows: i32,
@@ -158,7 +160,7 @@ export function bestSplit(
   store<f64>(out, <f64>bestBin, 32);
 }
 
-/** One step of a walk on bins: the child of a node, or the node itself when it is a leaf already (negative). */
+/** One step of a walk on bins: the child of a node, or the node itself when it is already a leaf (negative). */
 // @ts-ignore: decorator
 @inline
 function step(nodes: usize, node: i32, row: usize): i32 {
@@ -170,7 +172,7 @@ function step(nodes: usize, node: i32, row: usize): i32 {
 
 /**
  * For rows [from, to): scores[r] += leaf that the row reaches. nodes: 8 bytes each: column, bin (u16), left, right (i16; negative −(l + 1) =
- * leaf l), at least one. leaves, scores: float64. Four rows walk at once, so that their loads overlap.
+ * leaf l), at least one. leaves, scores: float64. Walks four rows at a time, so that their loads overlap.
  */
 export function addTree(
   slot: i32, from: i32, to: i32, bins: usize, columns: i32, nodes: usize, leaves: usize, scores: usize,
@@ -178,7 +180,7 @@ export function addTree(
   const stride = <usize>columns;
   for (let r = from; r < to; r += 4) {
     const row = bins + <usize>r * stride;
-    // Walkers beyond the end repeat the last row and write nothing.
+    // Lanes beyond the end repeat the last row and write nothing.
     const last = <usize>(to - 1 - r);
     const row1 = row + min<usize>(1, last) * stride;
     const row2 = row + min<usize>(2, last) * stride;

@@ -1,5 +1,5 @@
-// Everything here works on raw addresses in the imported shared memory: no objects, no static data, so that any number of
-// threads can run it at once. A kernel that the pool splits has the signature (slot, from, to, …arguments).
+// All kernels work on raw addresses in the imported shared memory: no objects and no static data, so any number of threads can run them concurrently.
+// A kernel that the pool splits has the signature (slot, from, to, …arguments).
 export * from './adam';
 export * from './als';
 export * from './als-diagonal';

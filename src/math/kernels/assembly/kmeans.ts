@@ -1,12 +1,12 @@
-// The assignment step of k-means, exact, with bounds that spare most of the comparisons (Hamerly 2010).
+// The assignment step of k-means, exact, with bounds that avoid most of the comparisons (Hamerly 2010).
 
 import { sum4 } from './lanes';
 
-/** Factors that keep bounds true whatever the rounding of one step. */
+/** Factors that keep the bounds valid despite the rounding of a step. */
 const MORE: f32 = 1 + 2.0 ** -22;
 const LESS: f32 = 1 - 2.0 ** -22;
 
-/** Adds a row to the sums of a centroid, or takes it away. */
+/** Adds a row to the sums of a centroid, or subtracts it. */
 @inline
 function addRow(row: usize, rowBytes: usize, target: usize, sign: f64): void {
   const factor = f64x2.splat(sign);
@@ -18,15 +18,16 @@ function addRow(row: usize, rowBytes: usize, target: usize, sign: f64): void {
 }
 
 /**
- * Blocks [from, to) of `block` rows: the centroid at the least squared distance to `nearest`; among equal ones that of the lower number.
- * Whether the row must be compared with all centroids is decided by two bounds: `upper` ≥ the distance to its own centroid, `lower` ≤ that to any other.
- * They follow the centroids' moves by the triangle inequality; moves holds for each centroid how far it moved, how far the others moved at
+ * Blocks [from, to) of `block` rows: writes the centroid at the least squared distance to `nearest`; ties go to the lower number.
+ * Two bounds decide whether a row must be compared with all centroids: `upper` ≥ the distance to its own centroid, `lower` ≤ that to any
+ * other. They follow the centroids' moves by the triangle inequality; moves holds for each centroid how far it moved, how far the others moved at
  * most, and its distance to the nearest other one. `first` ≠ 0: no bounds yet, all rows are compared.
- * Scores in float32 err by less than accuracy · (‖x‖² + largest); rows whose bounds are closer than that are compared, so that the
- * answer is bit by bit that of comparing all.
- * table: count × stride (multiple of 4). transposed: the centroids, stride × padded (a multiple of 4); norms: ‖c‖² of each, +∞ in the padding. upper, lower, rowNorms (‖x‖², written when first), nearest: count rounded up to a multiple of 4. queue: room for all rows.
- * sums (k × stride float64), counts (k int32) and squares (Σ ‖x‖², written when first) are per block, so that totals do not depend on the number of threads;
- * sums and counts are changed by the rows that change their centroid.
+ * Scores in float32 err by less than accuracy · (‖x‖² + largest); rows whose bounds are closer than that are compared, so the result is bitwise equal
+ * to comparing all.
+ * table: count × stride (multiple of 4). transposed: the centroids, stride × padded (a multiple of 4); norms: ‖c‖² of each, +∞ in the padding.
+ * upper, lower, rowNorms (‖x‖², written when first), nearest: count rounded up to a multiple of 4. queue: room for all rows.
+ * sums (k × stride float64), counts (k int32) and squares (Σ ‖x‖², written when first) are per block, so totals do not depend on the number of
+ * threads; sums and counts are updated by the rows that change centroid.
  */
 export function assignBlocks(
   slot: i32, from: i32, to: i32, table: usize, count: i32, stride: i32, block: i32, first: i32,
@@ -66,7 +67,7 @@ export function assignBlocks(
   }
 }
 
-/** Moves the bounds of the rows [begin, end), begin a multiple of 4, and writes those that they do not settle. Returns their number. */
+/** Updates the bounds of the rows [begin, end), begin a multiple of 4, and queues the rows that they do not settle. Returns the number queued. */
 function byBounds(
   begin: i32, end: i32, moves: usize, accuracy: f32, largest: f32,
   nearest: usize, upper: usize, lower: usize, rowNorms: usize, waiting: usize,
@@ -79,7 +80,7 @@ function byBounds(
   let n: i32 = 0;
   for (let r = begin; r < end; r += 4) {
     const at = (<usize>r) << 2;
-    // Four rows' (own move, others' move, distance to the next centroid) into lanes.
+    // Gather (own move, others' move, distance to the next centroid) of four rows into lanes.
     const m0 = v128.load(moves + ((<usize>load<i32>(nearest + at)) << 4));
     const m1 = v128.load(moves + ((<usize>load<i32>(nearest + at, 4)) << 4));
     const m2 = v128.load(moves + ((<usize>load<i32>(nearest + at, 8)) << 4));
@@ -113,7 +114,7 @@ function byBounds(
   return n;
 }
 
-/** Compares the waiting rows with all centroids, four rows at a time so that they share each load of the centroids. */
+/** Compares the queued rows with all centroids, four rows at a time so that they share each load of the centroids. */
 function compareAll(
   n: i32, waiting: usize, table: usize, rowBytes: usize, stride: i32, transposed: usize, norms: usize, padded: i32,
   accuracy: f32, largest: f32, nearest: usize, upper: usize, lower: usize, rowNorms: usize, sums: usize, counts: usize,
@@ -122,7 +123,7 @@ function compareAll(
   const minusTwo = f32x4.splat(-2);
   const four = i32x4.splat(4);
   for (let i = 0; i < n; i += 4) {
-    // Beyond the end the last one is repeated and not settled.
+    // Lanes beyond the end repeat the last row, which is then not settled.
     const last = n - 1 - i;
     const place = waiting + ((<usize>i) << 2);
     const r0 = <usize>load<i32>(place);
@@ -147,7 +148,7 @@ function compareAll(
     let at3 = at0;
     let low = i32x4(0, 1, 2, 3);
     for (let c = 0; c < padded; c += 4) {
-      // ‖c‖² − 2 x·c for four centroids and four rows, the even and the odd coordinates apart
+      // ‖c‖² − 2 x·c for four centroids and four rows, even and odd coordinates separately
       let s0 = f32x4.splat(0);
       let s1 = s0;
       let s2 = s0;
@@ -190,7 +191,7 @@ function compareAll(
       best3 = f32x4.pmin(best3, s3);
       low = i32x4.add(low, four);
     }
-    // Lanes hold every fourth centroid; transposed, a lane holds a row and the least of four vectors is sought.
+    // Each lane holds every fourth centroid. Transpose, so that a lane holds a row, and take the minimum of the four vectors.
     let a = v128.shuffle<f32>(best0, best1, 0, 4, 1, 5);
     let b = v128.shuffle<f32>(best2, best3, 0, 4, 1, 5);
     let c = v128.shuffle<f32>(best0, best1, 2, 6, 3, 7);
@@ -207,7 +208,7 @@ function compareAll(
     at1 = v128.shuffle<f32>(a, b, 2, 3, 6, 7);
     at2 = v128.shuffle<f32>(c, d, 0, 1, 4, 5);
     at3 = v128.shuffle<f32>(c, d, 2, 3, 6, 7);
-    // The second least of all is the least of the seconds and of what loses below, whatever its lane.
+    // The overall second-best is the minimum of the second-bests and of the values that lose below, in any lane.
     a = v128.shuffle<f32>(next0, next1, 0, 4, 1, 5);
     b = v128.shuffle<f32>(next2, next3, 0, 4, 1, 5);
     c = v128.shuffle<f32>(next0, next1, 2, 6, 3, 7);
@@ -225,7 +226,7 @@ function compareAll(
     at0 = v128.bitselect(at2, at0, better(best2, at2, best0, at0));
     second = f32x4.pmin(second, f32x4.pmax(best0, best2));
     best0 = f32x4.pmin(best0, best2);
-    // ‖x‖² is the same for all centroids; it enters the bounds only.
+    // ‖x‖² is the same for all centroids, so it enters the bounds only.
     let norm = v128.load32_zero(rowNorms + (r0 << 2));
     norm = v128.load_lane<f32>(rowNorms + (r1 << 2), norm, 1);
     norm = v128.load_lane<f32>(rowNorms + (r2 << 2), norm, 2);
@@ -244,13 +245,13 @@ function compareAll(
   }
 }
 
-/** Lanes in which the value is less, or equal with the lower number. */
+/** Lanes in which the value is smaller, or equal with a lower number. */
 @inline
 function better(value: v128, at: v128, than: v128, thanAt: v128): v128 {
   return v128.or(f32x4.lt(value, than), v128.and(f32x4.eq(value, than), i32x4.lt_s(at, thanAt)));
 }
 
-/** Writes a row's centroid and bounds; when the centroid is a new one, the row moves from the old one's sums to its. */
+/** Writes a row's centroid and bounds; when the centroid changed, moves the row from the old one's sums to the new one's. */
 @inline
 function settle(
   r: usize, row: usize, centroid: i32, u: f32, l: f32, rowBytes: usize, stride: i32,
@@ -272,7 +273,7 @@ function settle(
   store<i32>(own, load<i32>(own) + 1);
 }
 
-/** Blocks [from, to) of rows: squared distance to the own centroid, and its sum per block to `inertias`. */
+/** For blocks [from, to) of rows: writes each row's squared distance to its own centroid, and the sum per block to `inertias`. */
 export function ownDistances(
   slot: i32, from: i32, to: i32, table: usize, count: i32, stride: i32, block: i32, centroids: usize, nearest: usize,
   distances: usize, inertias: usize,

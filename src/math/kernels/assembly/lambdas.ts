@@ -2,7 +2,7 @@
 
 import { exponential, sum4 } from './lanes';
 
-/** Sorts a query's rows by descending score, ties by row, from whatever order they have; nearly nothing to do when scores moved little. */
+/** Sorts a query's rows by descending score, ties by row number. Starting from the previous order leaves little to do when scores moved little. */
 function sortRows(order: usize, n: i32, scores: usize): void {
   // Shell's sort with Gonnet's gaps.
   for (let gap = n > 2 ? (n * 5) / 11 : 1; gap > 0; gap = gap == 2 ? 1 : (gap * 5) / 11) {
@@ -25,9 +25,9 @@ function sortRows(order: usize, n: i32, scores: usize): void {
 
 /**
  * For queries [from, to) with the rows groups[q] … groups[q + 1]: gradient and hessian (float32) of each row, and sums[q] = twice the sum of its
- * λ (float64). order: int32 per row, the query's rows (counted from its first) in any order; sorted afterwards. discounts: float32 by rank, 0 beyond the
- * truncation. inverse: float32 per query, 1 / ideal DCG, 0 when the query teaches nothing. scratch: per slot 5 · most floats, most = the longest query
- * rounded up to a multiple of 4.
+ * λ (float64). order: int32 per row, the query's rows (counted from its first) in any order on entry, sorted on return. discounts: float32 by rank, 0
+ * beyond the truncation. inverse: float32 per query, 1 / ideal DCG, 0 when the query teaches nothing. scratch: per slot 5 · most floats, most = the
+ * longest query rounded up to a multiple of 4.
  */
 export function lambdaQueries(
   slot: i32, from: i32, to: i32, groups: usize, scores: usize, labels: usize, order: usize, discounts: usize, inverse: usize,
@@ -83,7 +83,7 @@ export function lambdaQueries(
       const power = v128.load_splat<f32>(powers + i);
       let sumG = zero;
       let sumH = zero;
-      // σ(s_j − s_i) = e^(s_j) / (e^(s_i) + e^(s_j)): one exponential a row instead of one a pair.
+      // σ(s_j − s_i) = e^(s_j) / (e^(s_i) + e^(s_j)): one exponential per row instead of one per pair.
       for (let j: usize = 0; j < end; j += 16) {
         const other = v128.load(powers + j);
         const probability = f32x4.div(other, f32x4.add(power, other));

@@ -1,4 +1,4 @@
-// Pieces that several kernels share; not exported from the module.
+// Functions shared by several kernels; not exported from the module.
 
 /** Sum of the four lanes, pairwise. */
 @inline
@@ -36,7 +36,7 @@ export function dotProduct(a: usize, b: usize, length: i32): f32 {
 @inline
 export function exponential(x: v128): v128 {
   const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(1.44269504)));
-  // ln 2 in two parts, so that the product with n is exact in the first.
+  // ln 2 in two parts, so that the product of n and the first is exact.
   let r = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693359375)));
   r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
   let p = f32x4.splat(<f32>(1.0 / 720));

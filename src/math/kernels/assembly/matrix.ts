@@ -1,4 +1,4 @@
-// Pieces of the in-place inverse of a large symmetric matrix.
+// Parts of the in-place inversion of a large symmetric matrix.
 
 /** For rows [from, to): copies the lower triangle, negated, to both triangles of the n × n matrix. */
 export function negateAndMirror(slot: i32, from: i32, to: i32, a: usize, n: i32, block: i32): void {
@@ -31,13 +31,13 @@ export function copyPanel(slot: i32, from: i32, to: i32, a: usize, n: i32, k0: i
         store<f32>(target + ((<usize>k) << 2), load<f32>(a + ((<usize>(k0 + k) * <usize>n + <usize>i) << 2)));
       }
     } else {
-      // Rows of the pivot block itself take no part in the update.
+      // Rows of the pivot block itself are excluded from the update.
       memory.fill(target, 0, (<usize>width) << 2);
     }
   }
 }
 
-/** Writes the panel back where copyPanel took it from, except the pivot block. */
+/** Writes the panel back to where copyPanel read it, except the pivot block. */
 export function storePanel(slot: i32, from: i32, to: i32, a: usize, n: i32, k0: i32, width: i32, panel: usize): void {
   for (let i = from; i < to; i++) {
     const source = panel + ((<usize>i * <usize>width) << 2);

@@ -21,8 +21,8 @@ export function rmsNormForward(
 }
 
 /**
- * dx += (g ∘ dy − x · ⟨g ∘ dy, x⟩ / (width r²)) / r. The gain's gradient Σ dy ∘ x / r is summed per block of `grain` rows into dGain, blocks × width, so
- * that the number of threads does not show.
+ * dx += (g ∘ dy − x · ⟨g ∘ dy, x⟩ / (width r²)) / r. The gain's gradient Σ dy ∘ x / r is summed per block of `grain` rows into dGain, blocks × width,
+ * so the result does not depend on the number of threads.
  */
 export function rmsNormBackward(
   slot: i32, from: i32, to: i32, x: usize, gain: usize, width: i32, inverse: usize, dy: usize, dx: usize, dGain: usize, grain: i32,

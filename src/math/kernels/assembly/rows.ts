@@ -21,7 +21,7 @@ export function dotItems(
   }
 }
 
-/** Scales each row to length 1; a row of zeros stays. */
+/** Scales each row to length 1; rows of zeros stay zero. */
 export function normaliseRows(slot: i32, from: i32, to: i32, table: usize, stride: i32): void {
   const bytes = (<usize>stride) << 2;
   for (let r = from; r < to; r++) {
@@ -76,10 +76,10 @@ function dot8(row: usize, query: usize, stride8: i32): i32 {
   return i32x4.extract_lane(s, 0) + i32x4.extract_lane(s, 1) + i32x4.extract_lane(s, 2) + i32x4.extract_lane(s, 3);
 }
 
-/** Rows that are read at a time: the processor fetches few lines ahead of one stream, and so many from each of several. */
+/** Rows read at a time: the processor prefetches only a few lines of one stream, but that many for each of several. */
 const STREAMS = 8;
 
-/** What one step along a row adds to its sum. */
+/** Adds one step along a row to its sum. */
 // @ts-ignore: decorator
 @inline
 function step8(sum: v128, at: usize, low: v128, high: v128): v128 {
@@ -169,7 +169,7 @@ export function dotRows8(
   }
 }
 
-/** The next place from i on whose item is not negative, `to` without one; the scores before it become 0. */
+/** The next index from i on whose item is not negative, `to` if none; sets the scores before it to 0. */
 function nextItem(i: i32, to: i32, items: usize, out: usize): i32 {
   for (; i < to && load<i32>(items + ((<usize>i) << 2)) < 0; i++) store<f32>(out + ((<usize>i) << 2), 0);
   return i;
@@ -212,7 +212,7 @@ export function dotItems8(
   }
 }
 
-/** Four rows with each of two queries: what is read once serves both. */
+/** Four rows with each of two queries, so that every load of a row serves both. */
 function dotFourTwice(
   table: usize, stride8: i32, scales: usize, query: usize, unit: f32, other: usize, otherUnit: f32, out: usize, otherOut: usize,
   r0: i32, r1: i32, r2: i32, r3: i32, i0: i32, i1: i32, i2: i32, i3: i32,
@@ -319,7 +319,7 @@ export function topOfBlocks(
     const end = min(count, (b + 1) * block);
     let i = b * block;
     while (i < end) {
-      // Sixteen, then four at a time while none can enter.
+      // Skip sixteen, then four at a time while none can enter.
       const limit = f32x4.splat(threshold);
       while (i + 16 <= end) {
         const at = scores + ((<usize>i) << 2);
@@ -346,7 +346,7 @@ export function topOfBlocks(
           store<f32>(heapScores + ((<usize>child) << 2), score);
           store<i32>(heapItems + ((<usize>child) << 2), i);
         } else {
-          // Numbers ascend, so an equal score never beats what is held.
+          // Numbers ascend, so an equal score never beats one in the heap.
           if (k == 0 || !(score > load<f32>(heapScores))) continue;
           let at = 0;
           for (;;) {

@@ -1,11 +1,12 @@
-// Losses over one positive and shared negatives. Logits of negatives are replaced by their gradients, so that no second table is needed.
+// Losses over one positive and shared negatives. Logits of negatives are overwritten by their gradients, so no second table is needed.
 
 import { exponential, logarithm, sum4 } from './lanes';
 
 /**
  * Rows [from, to) under generalised binary cross-entropy (Petrov & Macdonald 2023, gSASRec, eq. 14): −ln σ(s⁺)^β − Σ ln(1 − σ(s⁻)).
  * positives: float32 per row, replaced by its gradient β (σ(s⁺) − 1). negatives: rows of `count` floats (a multiple of 4), replaced by σ(s⁻).
- * offset is added to every score first. targets, sampled: int32, items of the rows and of the columns; a negative that is the row's own target teaches nothing. losses: float64 per row.
+ * offset is added to every score first. targets, sampled: int32, items of the rows and of the columns; a negative equal to the row's own target is
+ * ignored. losses: float64 per row.
  */
 export function binaryLoss(
   slot: i32, from: i32, to: i32, positives: usize, negatives: usize, count: i32, targets: usize, sampled: usize, beta: f32,
@@ -36,7 +37,7 @@ export function binaryLoss(
       const sigma = f32x4.div(v128.bitselect(one, e, f32x4.ge(x, zero)), whole);
       v128.store(at, v128.andnot(sigma, self));
       excess = f32x4.add(excess, v128.andnot(f32x4.max(x, zero), self));
-      // ln Π (1 + e) = Σ ln(1 + e); 32 factors of at most 2 stay far from float32's end.
+      // ln Π (1 + e) = Σ ln(1 + e); a product of 32 factors of at most 2 cannot overflow float32.
       product = f32x4.mul(product, v128.bitselect(one, whole, self));
       if ((j & 124) == 124) {
         loss += logOfLanes(product);

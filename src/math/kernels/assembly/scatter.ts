@@ -1,6 +1,7 @@
-// Tables of 16 floats a row, one cache line, added to by number: what a sparse matrix gives transposed, at the cost of the rows that take part.
+// Accumulates rows of 16 floats, one cache line, by number: the transpose of a sparse matrix times a table, at the cost of only the rows that take
+// part.
 
-/** out[idx[e]] += x[r] for the entries e of rows [from, to). On one thread: rows share targets. */
+/** out[idx[e]] += x[r] for the entries e of rows [from, to). Single-threaded, since rows share targets. */
 export function scatterRows16(slot: i32, from: i32, to: i32, ptr: usize, idx: usize, x: usize, out: usize): void {
   for (let r = from; r < to; r++) {
     const row = x + ((<usize>r) << 6);
@@ -19,7 +20,7 @@ export function scatterRows16(slot: i32, from: i32, to: i32, ptr: usize, idx: us
   }
 }
 
-/** out[labels[r]] += weights[r] · x[r] for rows [from, to); those of a negative label are left out. On one thread. */
+/** out[labels[r]] += weights[r] · x[r] for rows [from, to); rows with a negative label are skipped. Single-threaded. */
 export function sumByLabel16(
   slot: i32, from: i32, to: i32, x: usize, labels: usize, weights: usize, out: usize,
 ): void {

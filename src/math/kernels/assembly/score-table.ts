@@ -1,6 +1,7 @@
-// A table of 16 floats a row, one cache line: columns that are computed once votes were added up, in one pass, for the table is larger than the caches.
+// A table of 16 floats per row, one cache line: columns that are computed once the votes are counted. One pass computes them all, as the table is
+// larger than the caches.
 
-/** Zeroes bytes [from, to) from an address on. On shared memory much faster than a fill from outside. */
+/** Zeroes bytes [from, to) from an address on. Much faster on shared memory than a fill from JavaScript. */
 export function zeroBytes(slot: i32, from: i32, to: i32, at: usize): void {
   memory.fill(at + <usize>from, 0, <usize>(to - from));
 }
@@ -48,8 +49,8 @@ export function finishRows16(
 }
 
 /**
- * Writes the numbers of the rows that exceed the floor in any column, ascending, and their count before them: out[0] = n, out[1 … n]; in
- * masks[i], 16 bits, in which columns the i-th of them does. On one thread.
+ * Writes the numbers of the rows that exceed the floor in any column, ascending, preceded by their count: out[0] = n, out[1 … n]; masks[i], 16 bits,
+ * tells in which columns the i-th of them does. Single-threaded.
  */
 export function rowsAbove16(slot: i32, from: i32, to: i32, table: usize, floors: usize, out: usize, masks: usize): void {
   const f0 = v128.load(floors);

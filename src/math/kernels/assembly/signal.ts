@@ -4,7 +4,7 @@ import { dotProduct } from './lanes';
 
 /**
  * Rational resampling by L / M: output i is the dot product of `taps` inputs and the filter of its phase (taps a multiple of 4).
- * whole and part are ⌊M / L⌋ and M mod L; first and phase say where output 0 stands.
+ * whole and part are ⌊M / L⌋ and M mod L; first and phase give the position of output 0.
  */
 export function resamplePhases(
   input: usize, first: i32, phase: i32, whole: i32, part: i32, phases: i32, taps: i32, filters: usize, out: usize, count: i32,
@@ -24,7 +24,7 @@ export function resamplePhases(
 }
 
 /**
- * Two biquads in series, transposed direct form II, over two channels at once, and the sums of squares of what comes out of each.
+ * Two biquads in series, transposed direct form II, over two channels at once, and the sum of squares of each channel's output.
  * sections: b0 b1 b2 a1 a2 of each; state: four delays of both channels, side by side, kept from call to call; energies: two f64.
  */
 export function filteredEnergies(

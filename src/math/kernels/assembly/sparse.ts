@@ -11,8 +11,8 @@ function lowerBound(idx: usize, first: u32, last: u32, column: u32): u32 {
 }
 
 /**
- * For columns [from, to): out[c] = Σ over the `count` rows that hold c of weights[i] (· values[e] unless address 0).
- * The columns of a row must ascend; each thread takes the part of every row that falls in its range.
+ * For columns [from, to): out[c] = Σ over the `count` rows that hold c of weights[i] (· values[e] unless address 0). Columns must ascend within each
+ * row; each thread processes the part of every row that is in its range.
  */
 export function accumulateColumns(
   slot: i32, from: i32, to: i32, columns: i32, ptr: usize, idx: usize, values: usize, rows: usize, weights: usize,

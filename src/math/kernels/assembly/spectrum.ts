@@ -25,7 +25,7 @@ function oneStage(size: i32, half: i32, re: usize, im: usize, cosines: usize, si
     }
 }
 
-/** The stages with butterflies `half` and 2 · half apart in one walk through the values, which halves the way to memory. */
+/** The stages with butterflies `half` and 2 · half apart in one pass over the values, which halves the memory traffic. */
 function twoStages(size: i32, half: i32, re: usize, im: usize, cosines: usize, sines: usize): void {
   const step = (<usize>half) << 2;
   const end = (<usize>size) << 2;
@@ -35,7 +35,7 @@ function twoStages(size: i32, half: i32, re: usize, im: usize, cosines: usize, s
     for (let j: usize = 0; j < step; j += 16) {
       const r0 = re + start + j, r1 = r0 + step, r2 = r1 + step, r3 = r2 + step;
       const i0 = im + start + j, i1 = i0 + step, i2 = i1 + step, i3 = i2 + step;
-      // The first stage: (0, 1) and (2, 3) under the same twiddles.
+      // First stage: (0, 1) and (2, 3) with the same twiddles.
       let c = v128.load(cosines + step + j);
       let s = v128.load(sines + step + j);
       let br = v128.load(r1), bi = v128.load(i1);
@@ -52,7 +52,7 @@ function twoStages(size: i32, half: i32, re: usize, im: usize, cosines: usize, s
       ai = v128.load(i2);
       const x2r = f32x4.add(ar, tr), x2i = f32x4.add(ai, ti);
       const x3r = f32x4.sub(ar, tr), x3i = f32x4.sub(ai, ti);
-      // The second: (0, 2) and (1, 3).
+      // Second stage: (0, 2) and (1, 3).
       c = v128.load(c2 + j);
       s = v128.load(s2 + j);
       tr = f32x4.sub(f32x4.mul(x2r, c), f32x4.mul(x2i, s));
@@ -72,7 +72,7 @@ function twoStages(size: i32, half: i32, re: usize, im: usize, cosines: usize, s
     }
 }
 
-/** Stores the columns of four vectors, four numbers each, at the given places. */
+/** Stores the columns of four vectors, four numbers each, at the given addresses. */
 @inline
 function storeColumns(to: usize, p0: usize, p1: usize, p2: usize, p3: usize, a: v128, b: v128, c: v128, d: v128): void {
   const ab = v128.shuffle<f32>(a, b, 0, 4, 1, 5), cd = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
@@ -84,8 +84,8 @@ function storeColumns(to: usize, p0: usize, p1: usize, p2: usize, p3: usize, a: 
 }
 
 /**
- * The two real frames a and b under the window, in bit-reversed order, with the first two stages of the transform done: their twiddles are
- * 1 and −i, and what they take, the four quarters of the frames at the same place, stands side by side afterwards.
+ * Windows the two real frames a and b, puts them in bit-reversed order and does the first two stages of the transform. The twiddles of these are 1
+ * and −i, and their inputs, one from each quarter of the frames, become adjacent.
  */
 function firstStages(size: i32, a: usize, b: usize, window: usize, reversed: usize, re: usize, im: usize): void {
   const q = <usize>size;
@@ -112,8 +112,8 @@ function firstStages(size: i32, a: usize, b: usize, window: usize, reversed: usi
 }
 
 /**
- * The further stages of the radix-2 transform in place (Cooley & Tukey 1965). The twiddles of the stage with
- * butterflies `half` apart stand at [half, 2 · half) of the two tables: cos and −sin of π j / half.
+ * The remaining stages of the radix-2 transform in place (Cooley & Tukey 1965). The twiddles of the stage with
+ * butterflies `half` apart are at [half, 2 · half) in the two tables: cos and −sin of π j / half.
  */
 function transform(size: i32, re: usize, im: usize, cosines: usize, sines: usize): void {
   let half = 4;
@@ -121,7 +121,7 @@ function transform(size: i32, re: usize, im: usize, cosines: usize, sines: usize
   if (half < size) oneStage(size, half, re, im, cosines, sines);
 }
 
-/** Four numbers in the opposite order. */
+/** Reverses four numbers. */
 @inline
 function backwards(at: usize): v128 {
   const v = v128.load(at);
@@ -146,7 +146,7 @@ export function powerSpectra(
     transform(size, re, im, cosines, sines);
     const first = out + <usize>f * row;
     const second = first + row;
-    // The frames' spectra are the even and the odd part of their common one.
+    // The frames' spectra are the even and the odd part of their joint spectrum.
     const r0 = load<f32>(re), i0 = load<f32>(im);
     store<f32>(first, r0 * r0);
     if (pair) store<f32>(second, i0 * i0);

@@ -1,4 +1,4 @@
-// A sparse matrix times a dense table, and what is read off such tables.
+// Product of a sparse matrix and a dense table, and reductions of such tables.
 
 /**
  * For rows [from, to): out[r] = Σ values[e] · x[idx[e]] over the row's entries, d floats each. values 0 = all ones.
@@ -11,7 +11,7 @@ export function sparseRows(
     return;
   }
   const bytes = (<usize>d) << 2;
-  // What fills no vector of four follows number by number.
+  // The remainder that does not fill a vector of four is added number by number.
   const vectors = bytes & ~15;
   for (let r = from; r < to; r++) {
     const target = out + <usize>r * bytes;
@@ -31,7 +31,7 @@ export function sparseRows(
   }
 }
 
-/** One cache line a row: the sums stay in registers. */
+/** Rows of one cache line: the sums stay in registers. */
 function sparseRows16(from: i32, to: i32, ptr: usize, idx: usize, values: usize, x: usize, out: usize): void {
   let e = idx + ((<usize>load<u32>(ptr + ((<usize>from) << 2))) << 2);
   for (let r = from; r < to; r++) {
@@ -66,7 +66,7 @@ function sparseRows16(from: i32, to: i32, ptr: usize, idx: usize, values: usize,
   }
 }
 
-/** The largest value of each column of a table of `rows` rows of d floats, d a multiple of 4; 0 where none is larger. On one thread. */
+/** The largest value of each column of a table of `rows` rows of d floats, d a multiple of 4; 0 where none is larger. Single-threaded. */
 export function columnMaxima(slot: i32, from: i32, to: i32, table: usize, d: i32, out: usize): void {
   const bytes = (<usize>d) << 2;
   const start = table + <usize>from * bytes;

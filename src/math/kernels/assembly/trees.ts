@@ -1,6 +1,6 @@
 // Regression trees on ranked features: binning, and predictions of a whole ensemble.
 
-/** Rows that are judged together, a byte each: four vectors, so that a node is read once for all. */
+/** Rows evaluated together, one byte each: four vectors, so that each node is read once for all of them. */
 const LANES: usize = 64;
 
 /** #{threshold < x} among 2 · half ascending floats of which the last is +∞, half a power of two; 0 for NaN. */
@@ -32,7 +32,7 @@ export function binMatrix(
 
 /**
  * Ranks of a row among the thresholds of each column, #{threshold < x} (0 for NaN), as bytes [column][lane] at out. thresholds: 2 · half
- * floats a column, half a power of two; ascending, filled up with +∞, the last one always. Row r of the block lies at features + min(r, last) · stride.
+ * floats a column, half a power of two; ascending, filled up with +∞, the last one always. Row r of the block is at features + min(r, last) · stride.
  */
 function rankRows(features: usize, columns: i32, last: usize, thresholds: usize, half: usize, out: usize): void {
   const stride = (<usize>columns) << 2;
@@ -45,7 +45,7 @@ function rankRows(features: usize, columns: i32, last: usize, thresholds: usize,
     let rank = rankOf(reinterpret<f32>(before), own, half);
     for (let lane: usize = 0; lane < LANES; lane++, target++) {
       const bits = load<u32>(at);
-      // Many columns say the same of row after row.
+      // Many columns repeat their value in row after row.
       if (bits != before) {
         before = bits;
         rank = rankOf(reinterpret<f32>(bits), own, half);
@@ -57,10 +57,10 @@ function rankRows(features: usize, columns: i32, last: usize, thresholds: usize,
 }
 
 /**
- * For rows [from, to): out[r] = Σ over trees of the leaf that the row reaches. Sixty-four rows go through all nodes of a tree at once: a byte mask says which
- * of them reach a node, and a node hands the mask on to its children, so nothing branches on the data.
+ * For rows [from, to): out[r] = Σ over trees of the leaf that the row reaches. Sixty-four rows pass through all nodes of a tree together: a byte mask
+ * marks the rows that reach a node, and the node passes the mask on to its children, so no branch depends on the data.
  * nodes: 8 bytes each: column, rank of the threshold, left and right slot (u16); slot i of a tree with n nodes is node i, slot n + l is leaf l.
- * nodePtr, leafPtr: trees + 1 starts. thresholds: 2 · half floats a column. scratch: per slot columns · 64 + (most slots + 1) · 64 bytes.
+ * nodePtr, leafPtr: trees + 1 starts. thresholds: 2 · half floats per column. scratch: per slot columns · 64 + (most slots + 1) · 64 bytes.
  */
 export function predictTrees(
   slot: i32, from: i32, to: i32, features: usize, columns: i32, trees: i32, nodePtr: usize, leafPtr: usize, nodes: usize,
