@@ -86,6 +86,12 @@ export class TaskThread<T extends Tasks> {
     });
   }
 
+  /** Milliseconds of processor time that the thread has used; 0 when it is over. */
+  async processorMs(): Promise<number> {
+    const usage = await this.worker.cpuUsage().catch(() => null);
+    return usage === null ? 0 : (usage.user + usage.system) / 1000;
+  }
+
   /** Ends the thread; its tasks are CANCELLED. */
   async end(): Promise<void> {
     const remedy = 'Run the same command again to resume';

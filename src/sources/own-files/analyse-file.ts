@@ -7,7 +7,8 @@ import type { TagNetwork } from '../../math/sound/tag-network.ts';
 import type { AudioFile } from './audio-files.ts';
 import { decoderFor } from './decoders.ts';
 import { isSystemError, undecodable } from './decoding.ts';
-import { readTags, type SongTags } from './tags.ts';
+import { readTags } from './tag-reader.ts';
+import type { SongTags } from './tags.ts';
 
 /** Of a longer recording so many seconds are heard, from its beginning on: enough for any song. */
 const MOST_SECONDS = 900;

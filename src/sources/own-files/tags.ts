@@ -1,8 +1,7 @@
 import { basename, dirname, extname } from 'node:path';
 import type { IAudioMetadata } from 'music-metadata';
 import { isrcOf, mbidOf } from '../music-ids.ts';
-import { type AudioFormat, isSystemError, undecodable } from './decoding.ts';
-import { hasMoreFrames } from './id3-frames.ts';
+import type { AudioFormat } from './decoding.ts';
 
 /** What a file says of its song. */
 export interface SongTags {
@@ -20,8 +19,6 @@ export interface SongTags {
 
 const MOST_TEXT = 500;
 const MOST_NAMES = 20;
-/** Frames of a tag. One of 100 MB has room for millions, each of which would become objects. */
-const MOST_FRAMES = 10_000;
 
 const clean = (text: string | undefined): string | undefined => {
   const trimmed = text?.replaceAll('\0', ' ').trim().slice(0, MOST_TEXT);
@@ -68,18 +65,8 @@ export function songTags({ common, format }: Pick<IAudioMetadata, 'common' | 'fo
   };
 }
 
-/** @throws SegueError FILE_UNREADABLE for what is no music file; errors of the system as they are */
-export async function readTags(path: string, relative: string): Promise<{ tags: SongTags; format: AudioFormat }> {
-  const extension = extname(path).slice(1).toLowerCase();
-  try {
-    // Most of what reads this module reads no tags: the answering threads, above all.
-    const { parseFile } = await import('music-metadata');
-    if (await hasMoreFrames(path, MOST_FRAMES)) throw new Error(`more than ${MOST_FRAMES} frames of ID3`);
-    const metadata = await parseFile(path, { skipCovers: true, duration: false });
-    const { codec = '', numberOfChannels = 0 } = metadata.format;
-    return { tags: songTags(metadata, relative), format: { extension, codec, channels: numberOfChannels } };
-  } catch (cause) {
-    if (isSystemError(cause)) throw cause;
-    throw undecodable('Its headers cannot be read', undefined, cause);
-  }
+/** What tags and headers of a file say. */
+export interface ReadTags {
+  readonly tags: SongTags;
+  readonly format: AudioFormat;
 }

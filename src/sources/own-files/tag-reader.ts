@@ -1,0 +1,79 @@
+import { TaskThread } from '../../math/task-thread.ts';
+import { undecodable } from './decoding.ts';
+import type { TagTasks } from './tag-worker.ts';
+import type { ReadTags } from './tags.ts';
+
+/** What the tags of one file may take. */
+interface Bounds {
+  /** Milliseconds of processor time. */
+  readonly ms: number;
+  /** Megabytes of heap. */
+  readonly mb: number;
+}
+
+/** Ordinary tags take milliseconds and a few megabytes. */
+const MOST: Bounds = { ms: 5000, mb: 256 };
+/** Milliseconds between two looks at the processor time. */
+const LOOK = 250;
+
+/**
+ * Reads tags on a thread of its own, which is ended and replaced when a file takes too much. In a dozen formats a tag may have millions of fields, or
+ * none where a parser looks for them, and only a thread can be stopped in the middle of parsing.
+ */
+export class TagReader {
+  private readonly bounds: Bounds;
+  private thread: TaskThread<TagTasks> | null = null;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(bounds: Bounds = MOST) {
+    this.bounds = bounds;
+  }
+
+  /**
+   * One file at a time; others wait.
+   * @param relative path from the folder of music, for files without tags
+   * @throws SegueError FILE_UNREADABLE for what is no music file or takes too much; errors of the system as they are
+   */
+  read(path: string, relative: string): Promise<ReadTags> {
+    const read = this.last.then(() => this.next(path, relative));
+    this.last = read.catch(() => {});
+    return read;
+  }
+
+  private async next(path: string, relative: string): Promise<ReadTags> {
+    const { ms, mb } = this.bounds;
+    if (this.thread === null || this.thread.over) this.thread = start(mb);
+    const { thread } = this;
+    let before: number | null = null;
+    let late = false;
+    // Without this timer nothing would keep the process alive: the thread is in the background, so that it need not be ended.
+    const timer = setInterval(async () => {
+      const spent = await thread.processorMs();
+      before ??= spent;
+      if (late || spent - before <= ms) return;
+      late = true;
+      await thread.end();
+    }, LOOK);
+    try {
+      const read = await thread.run('read', { path, relative });
+      if ('tags' in read) return read;
+      throw Object.assign(new Error(read.message), read);
+    } catch (error) {
+      if (!thread.over) throw error;
+      throw undecodable(`Its tags take more than ${late ? `${ms / 1000} s` : `${mb} MB`} to read`, undefined, error);
+    } finally {
+      clearInterval(timer);
+    }
+  }
+}
+
+function start(mb: number): TaskThread<TagTasks> {
+  return new TaskThread(new URL('tag-worker.ts', import.meta.url), null, 'Reading tags', {
+    background: true,
+    limits: { maxOldGenerationSizeMb: mb },
+  });
+}
+
+/** The reader that callers of this thread share. */
+const shared = new TagReader();
+export const readTags: TagReader['read'] = (path, relative) => shared.read(path, relative);
