@@ -4,8 +4,8 @@ import { AUDIO_FEATURES, type AudioFeature } from '../dataset/audio-features.ts'
 export type SoundFeature = AudioFeature | 'duration';
 
 /**
- * The axes of the audio block before standardising. Features that are angles take two axes (cosine and sine);
- * both share one scale, so that every feature has total variance 1.
+ * The axes of the audio block before standardising. Features that are angles take two axes (cosine and sine), which share one scale so that every
+ * feature has total variance 1.
  */
 export const AUDIO_AXES: readonly SoundFeature[] = [
   'danceability',
@@ -49,17 +49,17 @@ const TEMPO = at('tempo');
 const TIME_SIGNATURE = at('timeSignature');
 
 /**
- * Position on the circle of fifths, 0–11, neighbours a fifth apart. A minor key stands with its relative major (three
- * semitones up), with which it shares all its notes; a key without a mode is read as major.
+ * Position on the circle of fifths, 0–11, where neighbours are a fifth apart. A minor key gets the position of its relative major (three semitones
+ * up), with which it shares all its notes; a key without a mode counts as major.
  */
 export function circleOfFifths(key: number, mode: number): number {
   return (Math.round(mode === 0 ? key + 3 : key) * 7) % 12;
 }
 
 /**
- * The raw axes of track `row` into out[offset …], NaN where missing.
- * Loudness is in decibels, thus logarithmic already; duration and the two features whose values crowd near zero (speechiness, liveness) are taken
- * as logarithms. Tempo is an angle in log2: 70 and 140 BPM coincide, as estimators (and listeners) confuse the two.
+ * Writes the raw axes of track `row` to out[offset …], NaN where missing.
+ * Loudness is in decibels, thus already logarithmic; duration and the two features whose values crowd near zero (speechiness, liveness) are converted
+ * to logarithms. Tempo is an angle in log2, so 70 and 140 BPM coincide, as estimators (and listeners) confuse the two.
  */
 export function audioAxes(
   features: Float32Array,
@@ -89,7 +89,7 @@ export function audioAxes(
   out[offset + 14] = durationMs > 0 ? Math.log(durationMs) : Number.NaN;
 }
 
-/** True when at least one of the twelve features is there; a duration alone says nothing about the sound. @param features rows × 12, or empty */
+/** True when at least one of the twelve features is known; a duration alone says nothing about the sound. @param features rows × 12, or empty */
 export function hasSound(features: Float32Array, row: number): boolean {
   const end = Math.min(features.length, (row + 1) * FEATURES);
   for (let f = row * FEATURES; f < end; f++) if (!Number.isNaN(features[f]!)) return true;

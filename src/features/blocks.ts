@@ -27,21 +27,21 @@ export const BLOCK_MEANINGS: Readonly<Record<Block, string>> = {
 /** Weight of each block in the score. */
 export type BlockWeights = Readonly<Record<Block, number>>;
 
-/** Weights inside blocks: of a sound feature in audio and mood, of the two popularities in theirs. */
+/** Weights within blocks: of sound features in audio and mood, and of the two popularities in theirs. */
 export const FEATURE_NAMES = [...SOUND_FEATURES, 'trackPopularity', 'artistPopularity'] as const;
 export type FeatureName = SoundFeature | 'trackPopularity' | 'artistPopularity';
 export type FeatureWeights = Readonly<Partial<Record<FeatureName, number>>>;
 
-/** The greatest weight that a person may give. */
+/** The largest weight that a person may set. */
 export const MAX_WEIGHT = 10;
 
-/** What a weight is when nobody says otherwise: songs of one length are not yet alike, so duration counts half. */
+/** Default weight: songs of equal length are not necessarily alike, so duration counts half. */
 const usualWeight = (feature: FeatureName): number => (feature === 'duration' ? 0.5 : 1);
 
 export const weightOf = (weights: FeatureWeights, feature: FeatureName): number =>
   weights[feature] ?? usualWeight(feature);
 
-/** Weight of every audio axis, in the audio block or, when `mood`, in the mood block (0 for axes that are not of it). */
+/** Weight of every audio axis in the audio block or, with `mood`, in the mood block (0 for axes outside it). */
 export function axisWeights(weights: FeatureWeights, mood: boolean): Float32Array {
   const out = new Float32Array(AUDIO_STRIDE);
   for (let a = 0; a < AUDIO_AXES.length; a++) {
@@ -52,7 +52,7 @@ export function axisWeights(weights: FeatureWeights, mood: boolean): Float32Arra
 }
 
 /**
- * Parts a person's weights (`{ genre: 3, energy: 2 }`) into blocks and features; what is not named keeps its usual weight.
+ * Splits a person's weights (`{ genre: 3, energy: 2 }`) into blocks and features; names not given keep their default weight.
  * @throws SegueError USAGE for an unknown name, OUT_OF_RANGE for a weight outside 0–10
  */
 export function parseWeights(

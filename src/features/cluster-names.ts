@@ -2,12 +2,12 @@ import { AUDIO_AXES, type SoundFeature } from './audio-components.ts';
 import type { DenseRows } from './dense.ts';
 import { genreWords } from './genre-words.ts';
 
-/** A cluster's mean must lie this many standard deviations off for a word to be said about it. */
+/** A word is used for a cluster only when its mean deviates by at least this many standard deviations. */
 const NOTABLE = 0.6;
-/** A genre names a cluster when this part of its tracks has it. */
+/** A genre names a cluster when at least this share of its tracks has it. */
 const TYPICAL_GENRE = 0.12;
 
-/** Words for a cluster that lies low or high in a feature, as adjectives before a genre. */
+/** Adjectives before a genre, for a cluster that is low or high in a feature. */
 const WORDS: readonly (readonly [feature: SoundFeature, low: string, high: string])[] = [
   ['loudness', 'quiet', 'loud'],
   ['acousticness', 'electronic', 'acoustic'],
@@ -22,16 +22,16 @@ const WORDS: readonly (readonly [feature: SoundFeature, low: string, high: strin
 export interface ClusterPortrait {
   /** Distinct among the clusters: "quiet acoustic folk, 1960s–70s". */
   name: string;
-  /** Genres by how much more common they are here than elsewhere. */
+  /** Genres, by how much more common they are in this cluster than elsewhere. */
   genres: string[];
   /** First and third quartile of the known years; null when no year is known. */
   years: [from: number, to: number] | null;
 }
 
 /**
- * Names for clusters from what sets them apart: at most two sound words (the centroid's greatest deviations), the most telling genre, and the
- * decades between the quartiles of the release years. No two names are alike, decades and the order of the words aside: clusters that coincide get
- * further genres and sound words, then the artist they hold most of.
+ * Names clusters by what distinguishes them: at most two sound words (the centroid's largest deviations), the most distinctive genre, and the decades
+ * between the quartiles of the release years. Names differ even apart from decades and word order: clusters with the same name get further genres and
+ * sound words, then their most frequent artist.
  * @param clusterOf cluster per track, −1 = none
  */
 export function nameClusters(rows: DenseRows, clusterOf: Int32Array, k: number): ClusterPortrait[] {
@@ -63,10 +63,10 @@ export function nameClusters(rows: DenseRows, clusterOf: Int32Array, k: number):
 export const phrase = (adjectives: readonly string[], genres: readonly string[]): string =>
   [...adjectives, genres.join(' and ')].filter((part) => part !== '').join(' ');
 
-/** "acoustic calm folk" and "calm acoustic folk" are one name to a reader. */
+/** Readers take "acoustic calm folk" and "calm acoustic folk" for one name. */
 export const alike = (name: string): string => name.split(' ').sort().join(' ');
 
-/** The three main artists that each cluster holds most tracks of. */
+/** For each cluster, the three main artists with the most tracks in it. */
 function commonArtists(rows: DenseRows, clusterOf: Int32Array, k: number): string[][] {
   const { dataset } = rows.space;
   const counts = Array.from({ length: k }, () => new Map<number, number>());
@@ -82,7 +82,7 @@ function commonArtists(rows: DenseRows, clusterOf: Int32Array, k: number): strin
   );
 }
 
-/** Adjectives by how far the cluster's mean lies from the catalogue's, over the tracks that have sound. */
+/** Adjectives ordered by the deviation of the cluster's mean from the catalogue's, over the tracks that have sound. */
 function soundWords(rows: DenseRows, clusterOf: Int32Array, k: number): string[][] {
   const { space, data, dimension } = rows;
   const axes = AUDIO_AXES.length;
@@ -99,7 +99,7 @@ function soundWords(rows: DenseRows, clusterOf: Int32Array, k: number): string[]
   );
 }
 
-/** Adjectives for a track or the mean of a group, in standard deviations by axis, the farthest first. */
+/** Adjectives for a track or the mean of a group, given in standard deviations by axis, largest deviation first. */
 export const notableWords = (means: ArrayLike<number>): string[] =>
   WORDS.map(([feature, low, high]) => {
     const mean = means[AUDIO_AXES.indexOf(feature)]!;
@@ -109,10 +109,10 @@ export const notableWords = (means: ArrayLike<number>): string[] =>
     .sort((a, b) => b.distance - a.distance)
     .map(({ word }) => word);
 
-/** Genres that name a cluster in which no genre is typical, by how far they reach. */
+/** Smallest share of a genre that may name a cluster without a typical genre. */
 const FALLBACK = 0.01;
 
-/** Up to three genres by share inside × log(share inside / share overall), the part of the divergence that each brings. */
+/** Up to three genres by share inside × log(share inside / share overall), each one's part of the divergence. */
 function tellingGenres(rows: DenseRows, clusterOf: Int32Array, k: number): string[][] {
   const { genres, dataset } = rows.space;
   const { ptr, idx } = genres.rows;
@@ -157,14 +157,14 @@ function yearQuartiles(rows: DenseRows, clusterOf: Int32Array, k: number): ([num
   return years.map(quartiles);
 }
 
-/** First and third quartile; null of nothing. */
+/** First and third quartile; null for no years. */
 export function quartiles(years: readonly number[]): [number, number] | null {
   if (years.length === 0) return null;
   const sorted = [...years].sort((a, b) => a - b);
   return [sorted[Math.floor(sorted.length / 4)]!, sorted[Math.floor((sorted.length * 3) / 4)]!];
 }
 
-/** "1970s", "1960s–70s", "1990s–2010s"; '' when the years spread over more than three decades and say nothing. */
+/** "1970s", "1960s–70s", "1990s–2010s"; '' when the years span more than three decades, which says nothing. */
 export function decades(years: readonly [number, number] | null): string {
   if (!years) return '';
   const [from, to] = years.map((year) => Math.floor(year / 10) * 10) as [number, number];

@@ -2,9 +2,9 @@ import { type KMeans, kMeans } from '../math/kmeans.ts';
 import type { Rng } from '../math/rng.ts';
 import { silhouette } from '../math/silhouette.ts';
 
-/** Silhouettes look at all pairs, so they are measured on a sample of this many rows. */
+/** Silhouettes compare all pairs, so they are measured on a sample of this many rows. */
 const SAMPLE = 2000;
-/** Rows on which numbers of clusters are compared. */
+/** Rows on which different numbers of clusters are compared. */
 const SEARCH_ROWS = 20_000;
 const CANDIDATES = [2, 3, 4, 6, 8, 10, 12, 15, 18, 20, 25, 30, 40];
 
@@ -15,7 +15,7 @@ export interface ClusterQuality {
   silhouetteByCluster: (number | null)[];
   /** Sum of squared distances to the centroids. */
   inertia: number;
-  /** Part of the total variance that lies between the clusters, 0–1. */
+  /** Share of the total variance that is between the clusters, 0–1. */
   explained: number;
   /** Mean distance of a centroid to the nearest other one, in units of the mean distance of a row to its centroid. */
   separation: number;
@@ -95,7 +95,7 @@ export function clusterCurve(data: Float32Array, d: number, rng: Rng): CurvePoin
   });
 }
 
-/** The k of the greatest silhouette, or of the elbow: the point of the inertia curve farthest below the line between its ends. */
+/** The k with the largest silhouette, or at the elbow: the point of the inertia curve farthest below the line between its ends. */
 export function chooseClusters(curve: readonly CurvePoint[], by: 'silhouette' | 'elbow'): number {
   let best = curve[0]!;
   if (by === 'silhouette') {

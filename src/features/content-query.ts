@@ -21,15 +21,15 @@ import type { ContentSpace } from './space.ts';
 
 export interface QuerySettings {
   readonly features?: FeatureWeights;
-  /** How many of the seeds' genres count, the heaviest first; all by default. */
+  /** How many of the seeds' genres count, largest weight first; all by default. */
   readonly seedGenres?: number;
 }
 
 const DIMENSIONS = BLOCKS.length;
 
 /**
- * The seeds of a query as a point of the feature space. A block that no seed knows is null and takes no part.
- * Cosine of a block = ⟨q, t⟩ / |q||t|, under feature weights w: Σ w q t / √(Σ w q² · Σ w t²).
+ * The seeds of a query as a point of the feature space. A block that is unknown for all seeds is null and is left out. Cosine of a block = ⟨q, t⟩ /
+ * |q||t|, under feature weights w: Σ w q t / √(Σ w q² · Σ w t²).
  */
 export class ContentQuery {
   readonly space: ContentSpace;
@@ -73,14 +73,14 @@ export class ContentQuery {
     this.lyrics = space.lyrics?.query(seeds, weights) ?? null;
   }
 
-  /** True when no block of the seeds is known. */
+  /** True when no block is known for any seed. */
   get empty(): boolean {
     const { audio, eras, trackPopularity, artistPopularity, genre, measured, heard, lyrics } = this;
     return !(audio || eras || trackPopularity || artistPopularity || genre || measured || heard || lyrics);
   }
 
   /**
-   * Cosine of each block between the query and each candidate; NaN where one of the two doesn't know the block.
+   * Cosine of each block between the query and each candidate; NaN where the block is unknown on either side.
    * @param out candidates × blocks, row by row in the order of BLOCKS
    */
   cosines(candidates: Int32Array, out: Float32Array): void {
@@ -136,7 +136,7 @@ export class ContentQuery {
     return this.lyrics ? this.space.lyrics!.cosine(this.lyrics, track) : Number.NaN;
   }
 
-  /** Mean over the two popularities that both sides know. */
+  /** Mean over those of the two popularities that are known on both sides. */
   popularityCosine(track: number): number {
     const own = this.space.dataset.tracks.popularity[track]!;
     const artist = this.space.artistPopularity[track]!;
@@ -159,16 +159,15 @@ export class ContentQuery {
   }
 
   /**
-   * Weighted mean of the block cosines for every track. A block that the query knows and a track lacks counts with `caution` times its weight, as
-   * the mean cosine of the tracks that know it: neither for nor against the track. caution 0 leaves it out, so that the mean is over
-   * the blocks that both know, however few they are.
-   * With a single block there is nothing to balance, and a track that lacks it has no score.
+   * Weighted mean of the block cosines for every track. A block that the query has and a track lacks counts with `caution` times its weight, at the
+   * mean cosine of the tracks that have it: neither for nor against the track. With caution 0 it is left out, so that the mean is over the blocks
+   * known on both sides, however few. With a single block there is nothing to balance, and a track without it has no score.
    * @param out length = tracks; 0 where nothing is known on both sides
    */
   score(weights: BlockWeights, caution: number, out: Float32Array): void {
     const used = BLOCKS.filter((block) => weights[block] > 0);
     if (used.length === 1) {
-      // The mean of one is the one.
+      // The mean of a single block is its cosine.
       if (!this.allCosines(used[0]!, out)) out.fill(0);
       for (let t = 0; t < out.length; t++) if (Number.isNaN(out[t]!)) out[t] = 0;
       return;
@@ -205,7 +204,7 @@ export class ContentQuery {
     for (let t = 0; t < out.length; t++) out[t] = evidence[t] === 1 ? out[t]! / divisor[t]! : 0;
   }
 
-  /** Cosines of one block for all tracks, NaN where unknown; false when the query doesn't know the block. */
+  /** Cosines of one block for all tracks, NaN where unknown; false when the query lacks the block. */
   private allCosines(block: Block, out: Float32Array): boolean {
     const { space } = this;
     if (block === 'audio' || block === 'mood') {

@@ -7,18 +7,18 @@ import { axisWeights } from './blocks.ts';
 import { ContentSpace, type SpaceRecord } from './space.ts';
 import type { StandardRows } from './standard-rows.ts';
 
-/** How much the groups count beside one standardised feature: their total variance. */
+/** Total variance of each group, relative to one standardised feature. */
 const GENRE_VARIANCE = 6;
 const POPULARITY_VARIANCE = 0.5;
 const MEASURED_VARIANCE = 6;
 const FARTHEST = 4;
 
-/** Where the groups stand in a dense row. */
+/** Start of each group in a dense row. */
 export const YEAR_AXIS: number = AUDIO_AXES.length;
 export const POPULARITY_AXIS: number = AUDIO_AXES.length + 1;
 export const GENRE_AXES: number = AUDIO_AXES.length + 2;
 
-/** What is kept of dense rows beside the space: JSON values. */
+/** The saved part of dense rows besides the space, as JSON. */
 export interface DenseRecord {
   space: SpaceRecord;
   year: [mean: number, deviation: number];
@@ -31,15 +31,15 @@ export interface DenseRecord {
 }
 
 /**
- * One dense row for every track, for methods that need vectors: standardised audio, year, popularity, and the genres on
- * their leading singular directions (latent semantic analysis of the TF-IDF rows). A missing value stands at the catalogue's mean, 0.
+ * A dense row for every track, for methods that need vectors: standardised audio, year, popularity, and the genres projected onto their leading
+ * singular directions (latent semantic analysis of the TF-IDF rows). Missing values are set to the catalogue's mean, 0.
  */
 export class DenseRows {
   readonly space: ContentSpace;
   readonly dimension: number;
-  /** Where the genres end and what was measured in files begins, which is the end of the row where no track was analysed. */
+  /** End of the genres and start of the sound measured from files; the end of the row where no track was analysed. */
   readonly measuredAxis: number;
-  /** Where the measured sound ends and the embedding begins. */
+  /** End of the measured sound and start of the embedding. */
   readonly heardAxis: number;
   /** count × dimension */
   readonly data: Float32Array;
@@ -59,9 +59,7 @@ export class DenseRows {
     this.fill(genreCoordinates(space, record));
   }
 
-  /**
-   * @param genreAxes how many directions stand for the genres; fewer when the genres span fewer
-   */
+  /** @param genreAxes number of directions for the genres; fewer when the genres span fewer */
   static async fit(space: ContentSpace, genreAxes: number, rng: Rng): Promise<DenseRows> {
     const { dataset, genres } = space;
     const { year, popularity } = dataset.tracks;
@@ -152,7 +150,7 @@ export class DenseRows {
   }
 }
 
-/** Coordinates of every genre profile on the record's directions, profiles × axes. */
+/** Coordinates of every genre profile in the record's directions, profiles × axes. */
 function genreCoordinates(space: ContentSpace, record: DenseRecord): Float32Array {
   const axes = record.genreMean.length;
   const { genres } = space.dataset;

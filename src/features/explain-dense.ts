@@ -5,9 +5,9 @@ import { type ContentReason, eraText, genreText, sharedGenres, soundPhrases } fr
 import { measuredPhrase, soundsLikePhrase } from './measured-words.ts';
 
 /**
- * Why a track's dense row lies in the direction of `mean`: the products of the cosine, summed by group and, for the sound, by feature.
+ * Explains why a track's dense row points in the direction of `mean`: the products of the cosine, summed by group and, for sound, by feature.
  * @param seeds the tracks behind the mean, for wording
- * @param genresBeside a cosine of the genres themselves, which counted as much as that of the rows
+ * @param genresBeside a separate cosine of the genres, which counted as much as that of the rows
  */
 export function explainDense(
   rows: DenseRows,

@@ -6,21 +6,21 @@ import { aboutPhrase, measuredPhrase, soundsLikePhrase } from './measured-words.
 import type { SoundPart } from './seed-parts.ts';
 import { joined, keyPhrase, LEVELS, metrePhrase, tempoPhrase } from './sound-words.ts';
 
-/** Evidence in the shape of the models' reasons. */
+/** Evidence in the form of the models' reasons. */
 export interface ContentReason {
   kind: 'genres' | 'audio' | 'era' | 'popularity' | 'lyrics';
-  /** Part of the score that it brought, 0–1. */
+  /** Share of the score that it contributed, 0–1. */
   share: number;
   text: string;
 }
 
-/** A feature is named when it brought at least this part of its block's cosine. */
+/** A feature is named when it contributed at least this share of its block's cosine. */
 const WORTH_NAMING = 0.08;
 const MOST_NAMED = 4;
 
 /**
- * Why `track` is close to the query: the blocks by what they brought to the weighted mean, and inside them the genres and features by
- * their products in the cosine. Nothing that did not raise the score is said.
+ * Explains why `track` is close to the query: the blocks by their contribution to the weighted mean and, within them, the genres and features by
+ * their products in the cosine. Mentions only what raised the score.
  */
 export function explainContent(
   query: ContentQuery,
@@ -67,7 +67,7 @@ export function genreText(genres: readonly string[], seeds: number): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}, like your ${seeds === 1 ? 'song' : 'songs'}`;
 }
 
-/** The genres that make up the cosine, by their products, the heaviest first. */
+/** The genres behind the cosine, by their products, largest first. */
 export function sharedGenres(query: ContentQuery, track: number): string[] {
   const { rows, profileOf } = query.space.genres;
   const profile = profileOf[track]!;
@@ -112,7 +112,7 @@ function soundText(query: ContentQuery, seeds: Int32Array, track: number, sound:
   return soundPhrases(query, seeds, track, sums);
 }
 
-/** Phrases for the features that brought a part worth naming of the sum. */
+/** Phrases for the features whose share of the sum is worth naming. */
 export function soundPhrases(
   query: ContentQuery,
   seeds: Int32Array,

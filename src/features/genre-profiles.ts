@@ -2,8 +2,8 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { type Csr, fromRows } from '../math/csr.ts';
 
 /**
- * The genres of the tracks as TF-IDF rows. A track's genres are those of its artists and its own; tracks with the same artists
- * share one row (a profile), so a catalogue of millions has a few hundred thousand short rows, and a scan touches each once.
+ * The tracks' genres as TF-IDF rows. A track has its own genres and those of its artists. Tracks with the same artists share one row (a profile), so
+ * a catalogue of millions has a few hundred thousand short rows, and a scan reads each once.
  */
 export interface GenreProfiles {
   /** Row of each track, −1 when no genre is known. */
@@ -16,7 +16,7 @@ export interface GenreProfiles {
 export const inverseDocumentFrequency = (documents: number, frequency: number): number =>
   Math.log((1 + documents) / (1 + frequency)) + 1;
 
-/** Rows of term counts → rows of count · idf, scaled to length 1 (rows of length 0 stay). */
+/** Converts rows of term counts to rows of count · idf, scaled to length 1 (rows of zeros stay zero). */
 export function tfIdf(counts: Csr, idf: Float64Array): Csr {
   const values = new Float32Array(counts.idx.length);
   for (let r = 0; r < counts.rows; r++) {

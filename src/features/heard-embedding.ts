@@ -8,13 +8,13 @@ const EMBEDDING_BLOCK = {
   axes: Array.from({ length: EMBEDDING_WIDTH - LAYER_START }, (_, i) => ({ weight: 1, value: LAYER_START + i })),
 } as const;
 
-/** A tag is said when the network is at least so sure of it, in the track and on average over the seeds. */
+/** Least probability for a tag to be mentioned, in the track and on average over the seeds. */
 const SURE = 0.1;
 const MOST_TAGS = 2;
 
-/** The tracks that the network heard: the plain cosine of two rows is how alike they are to it. */
+/** Embeddings of the tracks that the network heard; the plain cosine of two rows is their similarity. */
 export class HeardEmbedding extends StandardRows {
-  /** Mean probability of each tag over the catalogue: what all songs sound like tells nothing of one. */
+  /** Mean probability of each tag over the catalogue: a tag that fits most songs says little about one. */
   private readonly usual: Float64Array;
 
   private constructor(table: MeasureTable, record: StandardRecord) {
@@ -32,7 +32,7 @@ export class HeardEmbedding extends StandardRows {
     return HeardEmbedding.restore(standardRecord(EMBEDDING_BLOCK, dataset) ?? undefined, dataset);
   }
 
-  /** null where the record or the catalogue knows no embedding. @param record checked by `isRecord` */
+  /** null when the record or the catalogue has no embedding. @param record checked by `isRecord` */
   static restore(record: StandardRecord | undefined, dataset: Dataset): HeardEmbedding | null {
     return record && dataset.tracks.embedding ? new HeardEmbedding(dataset.tracks.embedding, record) : null;
   }
@@ -41,7 +41,7 @@ export class HeardEmbedding extends StandardRows {
     return isStandardRecord(EMBEDDING_BLOCK, value);
   }
 
-  /** Tags that a track and the seeds both sound like, by how much more than the catalogue does. */
+  /** Tags that both a track and the seeds sound like, ordered by how far they exceed the catalogue's mean. */
   shared({ tracks }: Dataset, seeds: Int32Array, track: number): string[] {
     const heard = [...seeds].filter((seed) => this.knows(seed));
     const found = SOUNDS_LIKE.map((tag, at) => {

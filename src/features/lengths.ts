@@ -1,4 +1,4 @@
-/** Inverse lengths 1/√(Σ w x²) of the rows, 0 for a row of zeros; kept for the weights that were asked last. */
+/** Inverse lengths 1/√(Σ w x²) of the rows, 0 for a row of zeros; cached for the latest weights. */
 export function inverseLengths(table: Float32Array, stride: number, weights: Float32Array): Float32Array {
   const key = weights.join();
   let kept = keptNorms.get(table);
@@ -16,6 +16,6 @@ export function inverseLengths(table: Float32Array, stride: number, weights: Flo
   return inverse;
 }
 
-/** Weightings whose lengths are kept per table: the usual audio and mood, and a person's own of both. */
+/** Weightings whose lengths are cached per table: the default audio and mood, and a person's own for both. */
 const KEPT = 4;
 const keptNorms = new WeakMap<Float32Array, Map<string, Float32Array>>();

@@ -3,31 +3,31 @@ import { THEMES, THEMES_AT, type Theme, WORD_BUCKETS } from '../dataset/lyrics-m
 import { type LyricsTable, lyricsAt } from '../dataset/lyrics-table.ts';
 import { inverseDocumentFrequency } from './genre-profiles.ts';
 
-/** What is kept: in how many of the songs with lyrics each theme and each bucket of words occurs. JSON values. */
+/** The saved statistics: in how many of the songs with lyrics each theme and each bucket of words occurs. JSON values. */
 export interface LyricsRecord {
   documents: number;
   frequency: number[];
 }
 
 const TERMS = THEMES.length + WORD_BUCKETS;
-/** Of the squared length of a row: words and themes count alike. */
+/** Share of a row's squared length: words and themes count alike. */
 const HALF = Math.SQRT1_2;
-/** Share of the words from which a song is about a theme. */
+/** Share of its words from which a song is about a theme. */
 const ABOUT = 0.015;
 const MOST_THEMES = 2;
 
 /**
- * Songs with lyrics as unit vectors of two halves, each TF-IDF (Salton & Buckley 1988): hashed words, by 1 + ln(count), and themes, by √share. Songs in
- * different languages share themes alone.
+ * Songs with lyrics as unit vectors of two halves, each TF-IDF (Salton & Buckley 1988): hashed words, weighted by 1 + ln(count), and themes, by
+ * √share. Songs in different languages can only have themes in common.
  */
 export class LyricWords {
   readonly record: LyricsRecord;
   private readonly rowOf: Int32Array;
-  /** Of each row the terms that are not 0: row r has weights[e] at terms[e] for e in [ptr[r], ptr[r + 1]). */
+  /** The non-zero terms of each row: row r has weights[e] at terms[e] for e in [ptr[r], ptr[r + 1]). */
   private readonly ptr: Int32Array;
   private readonly terms: Uint16Array;
   private readonly weights: Float32Array;
-  /** Mean share of each theme: what all songs sing of tells nothing of one. */
+  /** Mean share of each theme: a theme that most songs have says little about one. */
   private readonly usual: Float64Array;
 
   private constructor(table: LyricsTable, record: LyricsRecord) {
@@ -72,7 +72,7 @@ export class LyricWords {
     return new LyricWords(table, { documents: table.ptr.length - 1, frequency });
   }
 
-  /** null where the record or the catalogue knows no lyrics. @param record checked by `isRecord` */
+  /** null when the record or the catalogue has no lyrics. @param record checked by `isRecord` */
   static restore(record: LyricsRecord | undefined, dataset: Dataset): LyricWords | null {
     return record && dataset.tracks.lyrics ? new LyricWords(dataset.tracks.lyrics, record) : null;
   }
@@ -111,7 +111,7 @@ export class LyricWords {
     return dot;
   }
 
-  /** Themes of both the track and the seeds, by how much more than other songs they sing of them. */
+  /** Themes shared by the track and the seeds, ordered by how much more they sing about them than other songs do. */
   shared({ tracks }: Dataset, seeds: Int32Array, track: number): Theme[] {
     const known = [...seeds].filter((seed) => this.knows(seed));
     const share = (of: number, theme: number): number => lyricsAt(tracks.lyrics, of, THEMES_AT + theme);
@@ -126,7 +126,7 @@ export class LyricWords {
   }
 }
 
-/** Scales a vector to a length; a vector of zeros stays. @returns whether it was none */
+/** Scales a vector to a length; a vector of zeros stays zero. @returns false for a vector of zeros */
 function scale(vector: Float32Array, length: number): boolean {
   const own = Math.hypot(...vector);
   if (own < 1e-6) return false;

@@ -3,7 +3,7 @@ import { SOUND } from '../dataset/sound-measures.ts';
 import { circleOfFifths } from './audio-components.ts';
 import { type Axis, isStandardRecord, type StandardRecord, StandardRows, standardRecord } from './standard-rows.ts';
 
-/** What a person hears as one property of the sound; explanations name these. */
+/** What people hear as one property of the sound, as named in explanations. */
 export type SoundGroup = 'timbre' | 'brightness' | 'rhythm' | 'tempo' | 'key' | 'loudness';
 
 interface SoundAxis extends Axis {
@@ -17,8 +17,8 @@ const octave = (row: Float32Array): number => 2 * Math.PI * Math.log2(row[SOUND.
 const fifths = (row: Float32Array): number => (circleOfFifths(row[SOUND.tonic]!, row[SOUND.major]!) * Math.PI) / 6;
 
 /**
- * The axes of the sound block before standardising. Timbre, which tells instruments and production, counts as much as everything else together.
- * Tempo is an angle in log2, for estimators (and listeners) confuse a tempo with its double; so is the key on the circle of fifths.
+ * The axes of the sound block before standardising. Timbre, which reveals instruments and production, counts as much as everything else together.
+ * Tempo is an angle in log2, because estimators (and listeners) confuse a tempo with its double; the key is an angle on the circle of fifths.
  */
 const AXES: readonly SoundAxis[] = [
   { group: 'loudness', weight: 0.5, value: SOUND.lufs },
@@ -45,14 +45,14 @@ export const SOUND_WEIGHTS: readonly number[] = AXES.map(({ weight }) => weight)
 export const SOUND_AXES: number = AXES.length;
 const SOUND_BLOCK = { table: 'sound', axes: AXES } as const;
 
-/** The tracks whose audio was analysed: the plain cosine of two rows is how alike they sound. */
+/** The tracks whose audio was analysed; the plain cosine of two rows is how alike they sound. */
 export class MeasuredSound extends StandardRows {
   /** null when no track was analysed. */
   static fit(dataset: Dataset): MeasuredSound | null {
     return MeasuredSound.restore(standardRecord(SOUND_BLOCK, dataset) ?? undefined, dataset);
   }
 
-  /** null where the record or the catalogue knows no sound. @param record checked by `isRecord` */
+  /** null when the record or the catalogue has no measured sound. @param record checked by `isRecord` */
   static restore(record: StandardRecord | undefined, dataset: Dataset): MeasuredSound | null {
     return record && dataset.tracks.sound ? new MeasuredSound(SOUND_BLOCK, dataset.tracks.sound, record) : null;
   }
@@ -61,7 +61,7 @@ export class MeasuredSound extends StandardRows {
     return isStandardRecord(SOUND_BLOCK, value);
   }
 
-  /** What each property brings to the cosine of a unit vector and a track that has sound. */
+  /** What each property contributes to the cosine of a unit vector and a track that has sound. */
   contributions(query: Float32Array, track: number): Map<SoundGroup, number> {
     const row = this.rowOf[track]!;
     const out = new Map<SoundGroup, number>();

@@ -1,16 +1,16 @@
 /**
- * A number on a scale (a year, a popularity) as a vector whose cosines mean "about the same": a one-hot bucket as in
- * the original systems, and beside it a smooth part of Gaussian bumps, in which close values are similar also across a bucket's edge.
+ * Encodes a number on a scale (a year, a popularity) as a vector whose cosines mean "about the same": a one-hot bucket as in the original systems,
+ * plus a smooth part of Gaussian bumps, which keeps close values similar across the edge of a bucket.
  */
 export interface ScaleSettings {
-  /** First and last value; values outside count as these. */
+  /** First and last value; values outside are clamped. */
   readonly min: number;
   readonly max: number;
   /** Width of a bucket. */
   readonly step: number;
-  /** Standard deviation of the bumps, which also stand this far apart. */
+  /** Standard deviation of the bumps, and their spacing. */
   readonly width: number;
-  /** Share of the bucket in the cosine, 0 = smooth only, 1 = bucket only. */
+  /** The bucket's share of the cosine, 0 = smooth only, 1 = bucket only. */
   readonly bucketShare: number;
 }
 
@@ -25,7 +25,7 @@ export class ScaleEncoding {
     const { min, max, step, width, bucketShare } = settings;
     this.settings = settings;
     this.buckets = Math.floor((max - min) / step) + 1;
-    // Bumps beyond both ends, so that values at an end are embedded like those in the middle.
+    // Bumps beyond both ends, so that values at the ends are encoded like those in the middle.
     const bumps = Math.ceil((max - min) / width) + 5;
     this.dimension = this.buckets + bumps;
     const values = max - min + 1;
@@ -45,7 +45,7 @@ export class ScaleEncoding {
     }
   }
 
-  /** Position of a value in tables over the scale. */
+  /** Index of a value in tables over the scale. */
   position(value: number): number {
     const { min, max } = this.settings;
     return Math.max(min, Math.min(max, value)) - min;

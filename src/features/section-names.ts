@@ -3,19 +3,19 @@ import { alike, decades, notableWords, phrase, quartiles } from './cluster-names
 import type { DenseRows } from './dense.ts';
 import { genreWords } from './genre-words.ts';
 
-/** A heading says of a section only what this part of its songs has. */
+/** A heading may state only what at least this share of its songs has. */
 const CARRIED = 0.5;
-/** Genres this many times as common in the section as elsewhere all tell enough; among them the better known one is said. */
+/** Genres at least this many times as common in the section as elsewhere are all distinctive enough; among them the better-known one is used. */
 const TELLING = 8;
 
 /**
- * Headings for the sections of one list, from what their own songs share: the most telling genre that at least half of them have, else up to two
- * sound words that are true of at least half, and the decades where at least half of the years are known. A section whose songs share nothing of this is
- * named after a seed. No two headings are alike.
+ * Headings for the sections of a list, from what their songs have in common: the most distinctive genre of at least half of them; otherwise up to two
+ * sound words that fit at least half, and the decades when at least half of the years are known. A section whose songs share none of these is named
+ * after a seed. All headings differ.
  */
 export class SectionNames {
   private readonly rows: DenseRows;
-  /** Part of the tracks of known genre that have each genre. */
+  /** For each genre, its share of the tracks with known genres. */
   private readonly overall: Float64Array;
 
   constructor(rows: DenseRows) {
@@ -32,7 +32,7 @@ export class SectionNames {
     for (let g = 0; g < this.overall.length; g++) this.overall[g]! /= Math.max(1, all);
   }
 
-  /** @param sections the songs of each section @param seeds a seed of each section, after which it can be named */
+  /** @param sections the songs of each section @param seeds a seed of each section, as a fallback name */
   name(sections: readonly (readonly number[])[], seeds: readonly number[]): string[] {
     const { names } = this.rows.space.dataset.tracks;
     const taken = new Set<string>();
@@ -51,7 +51,7 @@ export class SectionNames {
     });
   }
 
-  /** Genres that at least half of the tracks have, the most telling first. */
+  /** Genres of at least half of the tracks, most distinctive first. */
   private genresOf(tracks: readonly number[]): string[] {
     const { genres, dataset } = this.rows.space;
     const { ptr, idx } = genres.rows;
@@ -71,7 +71,7 @@ export class SectionNames {
       .map(({ genre }) => genreWords(dataset.genres.id(genre)));
   }
 
-  /** At most two sound words, each true of at least half of the tracks by themselves, the widest spread first. */
+  /** At most two sound words, each of which fits at least half of the tracks individually, widest spread first. */
   private wordsOf(tracks: readonly number[]): string[] {
     const { space, data, dimension } = this.rows;
     const counts = new Map<string, number>();

@@ -2,7 +2,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import { AUDIO_STRIDE } from './audio-components.ts';
 import type { ContentSpace } from './space.ts';
 
-/** One sound block of a query: the weighted mean of the seeds' rows and what is needed to compare with it. */
+/** One sound block of a query: the weighted mean of the seeds' rows, prepared for comparison. */
 export interface SoundPart {
   readonly axisWeights: Float32Array;
   /** weights ∘ mean, divided by the mean's weighted length: its dot product with a row, divided by the row's weighted length, is the cosine. */
@@ -31,7 +31,7 @@ export function soundPart(sound: Float32Array, weights: Float32Array): SoundPart
   return { axisWeights: weights, direction: sound.map((value, a) => value * weights[a]! * scale) };
 }
 
-/** Cosine of the seeds with every value of a scale (year, popularity); null when no seed knows it. */
+/** Cosine of the seeds with every value of a scale (year, popularity); null when it is unknown for all seeds. */
 export function scaleCosines(
   encoding: ContentSpace['eras'],
   values: Dataset['tracks']['year'],
@@ -49,7 +49,7 @@ export function scaleCosines(
   return known && query.some((value) => Math.abs(value) > 1e-9) ? encoding.cosines(query) : null;
 }
 
-/** Unit vector of the seeds' genres, of which the `limit` heaviest count; null when they have none. */
+/** Unit vector of the `limit` heaviest genres of the seeds; null when they have none. */
 export function genreVector(
   space: ContentSpace,
   seeds: Int32Array,

@@ -2,7 +2,7 @@ import { AUDIO_FEATURES, type AudioFeature } from '../dataset/audio-features.ts'
 import type { Dataset } from '../dataset/dataset.ts';
 import { circleOfFifths, type SoundFeature } from './audio-components.ts';
 
-/** What one says of a song that lies well below or above the catalogue's mean. */
+/** Words for a song well below or above the catalogue's mean. */
 export const LEVELS: Readonly<Partial<Record<SoundFeature, readonly [low: string, high: string]>>> = {
   energy: ['calm', 'energetic'],
   acousticness: ['electronic', 'acoustic'],
@@ -21,7 +21,7 @@ const MODE = column('mode');
 const TEMPO = column('tempo');
 const TIME_SIGNATURE = column('timeSignature');
 
-/** The values of one feature in the seeds, without the missing. */
+/** The known values of one feature in the seeds. */
 function known(dataset: Dataset, seeds: Int32Array, feature: number): number[] {
   const values: number[] = [];
   for (const seed of seeds) {
@@ -33,7 +33,7 @@ function known(dataset: Dataset, seeds: Int32Array, feature: number): number[] {
 
 const middle = (values: readonly number[]): number => values[values.length >> 1]!;
 
-/** "tempo within 3 BPM", measured to the seeds' median at the track's own, double or half speed. */
+/** "tempo within 3 BPM": the distance to the seeds' median from the track's tempo, its double or its half. */
 export function tempoPhrase(dataset: Dataset, seeds: Int32Array, track: number): string {
   const tempo = dataset.feature(track, TEMPO);
   const typical = middle(known(dataset, seeds, TEMPO));
@@ -50,7 +50,7 @@ export function tempoPhrase(dataset: Dataset, seeds: Int32Array, track: number):
   return `tempo within ${Math.max(1, Math.ceil(best.distance))} BPM${best.speed}`;
 }
 
-/** "same key" or "neighbouring keys", by the steps on the circle of fifths to the closest seed. */
+/** "same key" or "neighbouring keys", by the distance on the circle of fifths to the closest seed. */
 export function keyPhrase(dataset: Dataset, seeds: Int32Array, track: number): string {
   const position = circleOfFifths(dataset.feature(track, KEY), dataset.feature(track, MODE));
   let steps = 12;

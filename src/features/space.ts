@@ -18,32 +18,32 @@ import { ScaleEncoding } from './scale-encoding.ts';
 import type { StandardRecord } from './standard-rows.ts';
 import { type AudioStatistics, audioStatistics, standardiseAudio, tracksWithSound } from './standardise.ts';
 
-/** Changes whenever the meaning of a vector changes; vectors of different versions are never compared. */
+/** Changes whenever the meaning of vectors changes; vectors of different versions are never compared. */
 export const SPACE_VERSION = 1;
 
 /** Choices of the space. */
 export interface SpaceSettings {
-  /** Width of a year's bucket; 50 as in the original systems. */
+  /** Width of a year bucket; 50 as in the original systems. */
   readonly yearStep: number;
-  /** Width of a popularity's bucket; 5 as in the original systems. */
+  /** Width of a popularity bucket; 5 as in the original systems. */
   readonly popularityStep: number;
-  /** How much buckets count against smooth closeness in era and popularity: 1 = buckets only, as in the original systems. */
+  /** Share of the buckets, as opposed to smooth closeness, in era and popularity: 1 = buckets only, as in the original systems. */
   readonly bucketShare: number;
 }
 
-/** Audio rows that are standardised at a time on their way to shared memory. */
+/** Audio rows standardised at a time on their way to shared memory. */
 const PASSING = 4096;
 
 export const DEFAULT_SETTINGS: SpaceSettings = { yearStep: 50, popularityStep: 5, bucketShare: 0.5 };
 
-/** What is kept of a space: statistics, not vectors; rows are made from the catalogue when it is opened. JSON values. */
+/** The saved part of a space, as JSON: statistics, not vectors. Rows are computed from the catalogue when the space is opened. */
 export interface SpaceRecord {
   version: number;
   settings: SpaceSettings;
   mean: number[];
   scale: number[];
   known: number[];
-  /** Tracks that had a genre, and per genre name how many had it. */
+  /** Number of tracks with a genre, and of tracks with each genre name. */
   documents: number;
   genres: string[];
   frequency: number[];
@@ -57,8 +57,8 @@ export interface SpaceRecord {
 
 /**
  * Every track of a catalogue in one feature space: standardised audio rows, scales for year and popularity, TF-IDF genre rows.
- * Statistics come from the catalogue the space was fitted on and stay as they are, so a track that is added later is
- * embedded exactly as the models know the others.
+ * Statistics come from the catalogue on which the space was fitted and stay fixed, so a track added later is embedded exactly like the tracks that
+ * the models know.
  */
 export class ContentSpace {
   readonly version = SPACE_VERSION;
@@ -75,15 +75,15 @@ export class ContentSpace {
   /** Popularity of each track's main artist, −1 when unknown. */
   readonly artistPopularity: Int16Array;
   readonly genres: GenreProfiles;
-  /** What was measured in audio files; null when no track was analysed before the space was fitted. */
+  /** Sound measured from audio files; null when no track was analysed before the space was fitted. */
   readonly measured: MeasuredSound | null;
-  /** What the network heard in them; null likewise. */
+  /** The network's embeddings of the tracks; null likewise. */
   readonly heard: HeardEmbedding | null;
-  /** Words of their lyrics; null likewise. */
+  /** The words of their lyrics; null likewise. */
   readonly lyrics: LyricWords | null;
   private readonly documents: number;
   private readonly frequency: Int32Array;
-  /** Where threads share the audio rows. */
+  /** The audio rows that threads share. */
   private readonly shared: SharedRows | null;
   private index: VectorIndex | null = null;
 
@@ -139,8 +139,8 @@ export class ContentSpace {
   }
 
   /**
-   * The space of a record over a catalogue that may have grown since: genres are matched by name.
-   * @param shared room for the audio rows, which all threads fill alike
+   * Restores a space from its record for a catalogue that may have grown since: genres are matched by name.
+   * @param shared room for the audio rows; every thread fills it with the same rows
    * @throws SegueError MODEL_MISMATCH for a record of another version, FILE_UNREADABLE for a damaged one
    */
   static restore(record: unknown, dataset: Dataset, shared: SharedRows | null = null): ContentSpace {
@@ -163,7 +163,7 @@ export class ContentSpace {
     return new ContentSpace(dataset, settings, statistics, profiles, documents, now, files, shared);
   }
 
-  /** Rows pass through memory of this thread: another one that has filled them already never sees one half made. */
+  /** Rows are completed in this thread's own memory first, so a thread that has already filled the shared rows never sees a partial one. */
   private fillShared(shared: SharedRows): void {
     const { dataset, statistics, count } = this;
     const rows = new Float32Array(Math.min(count, PASSING) * AUDIO_STRIDE);
@@ -181,7 +181,7 @@ export class ContentSpace {
     else (this.index ??= new VectorIndex(this.audio, this.count, AUDIO_STRIDE)).scores(direction, out);
   }
 
-  /** Frees the kernel memory of `audioScores`, which a later use takes again. */
+  /** Frees the kernel memory of `audioScores`; a later use allocates it again. */
   dispose(): void {
     this.index?.dispose();
     this.index = null;
@@ -210,7 +210,7 @@ export class ContentSpace {
     };
   }
 
-  /** How many tracks know each block. */
+  /** Number of tracks with each block. */
   coverage(): Record<Exclude<Block, 'mood'>, number> {
     const { year, popularity } = this.dataset.tracks;
     const out = { audio: 0, era: 0, popularity: 0, genre: 0, sound: 0, embedding: 0, lyrics: 0 };
@@ -267,7 +267,7 @@ export function checkRecord(value: unknown): SpaceRecord {
   return record as SpaceRecord;
 }
 
-/** The statistics of the sound features in a record that was checked. */
+/** The statistics of the sound features in a checked record. */
 export const recordedStatistics = ({
   mean,
   scale,

@@ -6,16 +6,17 @@ import type { DenseRows } from './dense.ts';
 
 /** A cluster of more than this many times the mean size is split. */
 const OVERSIZED = 2;
-/** Directions of the genres of one cluster alone. */
+/** Number of genre directions computed for a single cluster. */
 const AXES = 24;
-/** Times that what is still too large is split again. */
+/** Rounds of splitting what is still too large. */
 const ROUNDS = 2;
 
 /**
- * Splits clusters that hold far more than their part. A few genre directions cannot tell all styles apart, so what they cannot see ends up in one
- * cluster near the mean; inside it, directions of its own genres (truncated SVD of their TF-IDF rows, scaled to length 1) find groups by k-means.
- * Tracks without a genre stay.
- * @param clusterOf cluster per track, −1 = none; changed in place @param k clusters so far @returns clusters now; new ones are numbered from k
+ * Splits clusters that are far too large. A few genre directions cannot distinguish all styles, so what they miss ends up in one cluster near the
+ * mean. Within it, directions computed from its own genres (truncated SVD of their TF-IDF rows, scaled to length 1) find groups by k-means. Tracks
+ * without a genre stay.
+ * @param clusterOf cluster per track, −1 = none; modified in place @param k clusters so far @returns number of clusters now; new ones are numbered
+ * from k
  */
 export async function splitOversized(rows: DenseRows, clusterOf: Int32Array, k: number, rng: Rng): Promise<number> {
   const total = clusterOf.reduce((sum, c) => sum + (c >= 0 ? 1 : 0), 0);
@@ -30,7 +31,7 @@ export async function splitOversized(rows: DenseRows, clusterOf: Int32Array, k: 
       if (members.length <= OVERSIZED * usual) continue;
       const parts = Math.max(2, Math.round((2 * members.length) / usual));
       const groups = await groupByGenres(rows, members, parts, rng.fork(`${round} ${c}`));
-      // The first group keeps the number, and with it the tracks of no genre.
+      // The first group keeps the cluster's number, and with it the tracks without a genre.
       members.forEach((t, i) => {
         if (groups.of[i]! > 0) clusterOf[t] = clusters + groups.of[i]! - 1;
       });

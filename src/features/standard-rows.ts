@@ -1,24 +1,24 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { type MeasureTable, type MeasureTableId, widthOf } from '../dataset/measure-tables.ts';
 
-/** Further than this many standard deviations is as far as it gets: one odd value must not decide a cosine. */
+/** Deviations are clamped to this many standard deviations: a single outlier must not decide a cosine. */
 const FARTHEST = 4;
 
 /** One axis of a block before standardising. */
 export interface Axis {
   /** Variance of the axis over the catalogue: its share of the cosine. */
   readonly weight: number;
-  /** Place of the measure in a row of the table, or how the axis comes from the row. */
+  /** Index of the measure in a row of the table, or a function that computes the axis from the row. */
   readonly value: number | ((row: Float32Array) => number);
 }
 
-/** What a block of measured axes is made of. */
+/** The axes of a block and where their values come from. */
 export interface AxesOf {
   readonly table: MeasureTableId;
   readonly axes: readonly Axis[];
 }
 
-/** What is kept: mean and scale of every axis. JSON values. */
+/** The saved statistics: mean and scale of every axis. JSON values. */
 export interface StandardRecord {
   mean: number[];
   scale: number[];
@@ -75,16 +75,16 @@ export function isStandardRecord({ axes }: AxesOf, value: unknown): value is Sta
 }
 
 /**
- * The tracks that have measures, as rows of standardised and weighted axes: the plain cosine of two rows is how alike they are. A measure
- * that is missing stands at the mean, 0.
+ * The tracks with measures, as rows of standardised and weighted axes; the plain cosine of two rows is their similarity. Missing measures are set to
+ * the mean, 0.
  */
 export class StandardRows {
   readonly record: StandardRecord;
   /** Floats per row. */
   readonly width: number;
-  /** Sum of the variances of the axes that tell anything. */
+  /** Sum of the variances of the axes that vary. */
   readonly variance: number;
-  /** One per track: its row, −1 without. */
+  /** Row of each track, −1 without one. */
   readonly rowOf: Int32Array;
   /** rows × width */
   readonly rows: Float32Array;

@@ -1,22 +1,22 @@
 import type { TrackTable } from '../dataset/dataset.ts';
 import { AUDIO_AXES, AUDIO_STRIDE, audioAxes, hasSound } from './audio-components.ts';
 
-/** Mean and scale of every audio axis; scale 0 = the axis is constant or never known, and takes no part. */
+/** Mean and scale of every audio axis; scale 0 = the axis is constant or always unknown, and is left out. */
 export interface AudioStatistics {
   readonly mean: Float64Array;
   /** Multiply (value − mean) by this to standardise. */
   readonly scale: Float64Array;
-  /** Tracks in which the axis was known. */
+  /** Number of tracks in which each axis is known. */
   readonly known: Int32Array;
 }
 
-/** Further than this many standard deviations is as far as it gets: one odd value must not decide a cosine. */
+/** Deviations are clamped to this many standard deviations: a single outlier must not decide a cosine. */
 const FARTHEST = 4;
 const AXES = AUDIO_AXES.length;
 
 /**
- * Statistics over the tracks that have sound features, each axis over the tracks that know it.
- * Axes of one feature (cosine and sine) share the scale 1/√(σ²cos + σ²sin).
+ * Statistics over the tracks that have sound features, each axis over the tracks in which it is known. The axes of one feature (cosine and sine)
+ * share the scale 1/√(σ²cos + σ²sin).
  */
 export function audioStatistics(tracks: TrackTable): AudioStatistics {
   const mean = new Float64Array(AXES);
@@ -54,8 +54,8 @@ export function tracksWithSound({ features, count }: TrackTable): Uint8Array {
 }
 
 /**
- * Standardised audio rows [from, to) into out (row-major, AUDIO_STRIDE floats each, row `from` first): 0 where missing,
- * which is the catalogue's mean. The row of a track without any sound feature is all 0.
+ * Writes the standardised audio rows [from, to) to out (row-major, AUDIO_STRIDE floats each, row `from` first). Missing values become 0, the
+ * catalogue's mean; the row of a track without any sound feature is all 0.
  */
 export function standardiseAudio(
   tracks: TrackTable,
