@@ -6,7 +6,7 @@ import { encodeArtifact } from '../models/artifact.ts';
 import { modelById } from '../models/registry.ts';
 import { configOf } from './train.ts';
 
-/** How to adopt a model that was trained elsewhere. @throws SegueError USAGE when the model can only be trained here */
+/** How to adopt a model trained elsewhere. @throws SegueError USAGE when the model can only be trained here */
 export function adoptionOf(modelId: string): Adoption {
   const adoption = ADOPTIONS.find((a) => a.modelId === modelId);
   if (!adoption)
@@ -18,8 +18,8 @@ export function adoptionOf(modelId: string): Adoption {
 }
 
 /**
- * Turns the output folder of a job (spark/train.py) into the model's own artefact and saves it; until then the model in use is untouched.
- * @returns the model's id and the bytes saved
+ * Converts the output folder of a job (spark/train.py) into the model's own artefact and saves it; until then the model in use is untouched.
+ * @returns the model's id and the number of bytes saved
  * @throws SegueError MODEL_MISMATCH when the job ran on another catalogue, FILE_UNREADABLE, COLUMNS_MISSING, FORMAT_NEWER, USAGE
  */
 export async function adopt(
@@ -44,7 +44,7 @@ export async function adopt(
   );
   const table = await readJobTable(folder, adoption.table, signal);
   const artifact = adoption.build(table, dataset, config, job.meta);
-  // Loading checks what a saved model must hold, before anything is replaced.
+  // Loading validates the artefact before anything is replaced.
   model.load(artifact, dataset).dispose?.();
   const bytes = encodeArtifact(artifact);
   await library.saveModel(model.id, bytes);

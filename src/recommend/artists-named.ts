@@ -1,10 +1,10 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import { normaliseName } from '../dataset/normalise.ts';
 
-/** Built at the first question about a dataset, kept as long as it. */
+/** Built for the first query on a dataset, and kept as long as the dataset. */
 const known = new WeakMap<Dataset, Map<string, number[]>>();
 
-/** Artist numbers of a name, spelling of case and accents aside. */
+/** Artist numbers with a name, ignoring case and accents. */
 export function artistsNamed(dataset: Dataset, name: string): readonly number[] {
   let numbers = known.get(dataset);
   if (!numbers) {

@@ -11,16 +11,16 @@ import type { State } from './state.ts';
 import { canonicalTrackId, findTrack, parseSpotify } from './track-id.ts';
 import type { FreeText } from './words/free-text.ts';
 
-/** A request resolved to catalogue numbers, with the parts that the catalogue lacks. */
+/** A request resolved to catalogue numbers, along with the parts that the catalogue lacks. */
 export interface Asked {
   query: ModelQuery;
-  /** Seeds as they were written. */
+  /** Unknown seeds, as written. */
   unknown: string[];
-  /** Rows of unknown tracks, to be kept as waiting. */
+  /** Rows for unknown tracks, to be kept until the next training. */
   waiting: TrackRow[];
   /** Tracks whose songs must not come back in any version: seeds and bans. */
   known: number[];
-  /** Keys of further songs of that kind; see `SongFamilies.keysOf`. */
+  /** Keys of further such songs; see `SongFamilies.keysOf`. */
   knownKeys: ReadonlySet<string>;
   /** True when some seed is liked, or there is a title. */
   hasEvidence: boolean;
@@ -32,7 +32,7 @@ type Seed = NonNullable<RecommendRequest['seeds']>[number];
  * Resolves songs, owner, history, bans and filters of a request to track numbers.
  * @param songs finds a song by its names when its id is unknown; null = ids only
  * @param situation what the caller knows besides the request
- * @param text what the words of the request were read as
+ * @param text how the words of the request were understood
  * @throws SegueError NOT_FOUND for an unknown owner
  */
 export function ask(
@@ -64,7 +64,7 @@ export function ask(
   const bannedArtists = new Set<number>();
   for (const entry of request.exclude ?? []) addBan(state, entry, exclude, bannedArtists);
   for (const track of text?.seeds ?? []) if (!weights.has(track)) weights.set(track, 1);
-  // A weight of 0 means neither more nor less of it: the song is known, and no evidence.
+  // Weight 0 means neither more nor less of it: the song is known, but no evidence.
   const seeds = [...weights].filter(([, weight]) => weight !== 0);
   for (const [track, weight] of weights) if (weight === 0) exclude.add(track);
   const ownBans = [...exclude];
@@ -74,7 +74,7 @@ export function ask(
     seeds: seeds.map(([track]) => track),
     weights: seeds.map(([, weight]) => weight),
     title,
-    // Songs of an artist that the words compare with are no list in order.
+    // Songs of an artist that the words compare with are not an ordered list.
     ordered: (request.ordered ?? true) && !text?.seeds.length,
     exclude,
     allowed: allowedByBoth(
@@ -139,11 +139,11 @@ function addHistory(
   weighed.tracks.forEach((track, i) => {
     weights.set(track, weighed.weights[i]!);
   });
-  // What was only skipped (count 0) is known all the same.
+  // A song that was only skipped (count 0) is known nevertheless.
   for (const { track } of played) if (!weights.has(track)) weights.set(track, 0);
 }
 
-/** What is worth remembering of a track that the catalogue lacks: one that has an id, or a name and an artist. */
+/** A row to keep for a track that the catalogue lacks, if it has an id, or a name and an artist. */
 function waitingRow(seed: Seed): TrackRow | null {
   const uri = canonicalTrackId(seed.track);
   const isId = parseSpotify(uri)?.kind === 'track';

@@ -8,7 +8,7 @@ const NAME_OF_ARTIST = /^artist:(?!\/\/)(.*)$/is;
 export function addBan(state: State, entry: string, exclude: Set<number>, bannedArtists: Set<number>): void {
   const { dataset } = state;
   const trimmed = entry.trim();
-  // A history brings thousands of songs by their very ids: those need no parsing.
+  // A history brings thousands of songs by their exact ids, which need no parsing.
   const same = dataset.artists.vocabulary.indexOf(trimmed) < 0 ? dataset.tracks.vocabulary.indexOf(trimmed) : -1;
   if (same >= 0) {
     exclude.add(same);

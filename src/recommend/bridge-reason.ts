@@ -4,17 +4,17 @@ import type { ModelQuery, Reason } from '../models/model.ts';
 import { counted, kindOf } from '../models/playlist-neighbours/reasons.ts';
 import { seedHolders } from '../models/playlist-neighbours/seed-holders.ts';
 
-/** Songs of the track's playlists that are looked at as the way to a seed, those it shares most with first. */
+/** Songs of the track's playlists considered as the link to a seed, most shared playlists first. */
 const LOOKED_AT = 30;
-/** Liked seeds that are looked at as the other end. */
+/** Liked seeds considered as the other end. */
 const SEEDS = 50;
-/** Owners of the track that are read. */
+/** Most owners of the track to read. */
 const MOST_OWNERS = 400;
 
 /**
- * Why a song is there that has nothing in common with the seeds itself: "Shares 4 playlists with “Yellow”, which shares 31 with “Fix You”". The song in
- * between is the one whose lesser of the two counts is greatest; both counts are of owners that hold both songs.
- * @returns nothing where no song of its playlists stands next to a liked seed
+ * Explains a song that has nothing in common with the seeds itself, through a song in between: "Shares 4 playlists with “Yellow”, which shares 31
+ * with “Fix You”". Both numbers count owners that hold both songs. Picks the song in between with the largest minimum of the two.
+ * @returns nothing when no song of its playlists is next to a liked seed
  */
 export function bridgeReason(dataset: Dataset, query: ModelQuery, track: number): Reason[] {
   const holders = seedHolders(dataset, query);
@@ -51,10 +51,10 @@ export function bridgeReason(dataset: Dataset, query: ModelQuery, track: number)
 const ownersOf = ({ byTrack }: Dataset, track: number): Int32Array =>
   byTrack.idx.subarray(byTrack.ptr[track]!, byTrack.ptr[track + 1]!) as Int32Array;
 
-/** By dataset, a count for each track: all 0 between two calls. */
+/** For each dataset, a count per track; all 0 between calls. */
 const scratch = new WeakMap<Dataset, Int32Array>();
 
-/** The named songs that most owners of a track hold too, with their numbers. */
+/** The named songs that most owners of a track also hold, with the number of owners. */
 function nearest(dataset: Dataset, track: number, barred: ReadonlySet<number>): ReturnType<TopK['drain']> {
   const { tracks, byOwner } = dataset;
   let counts = scratch.get(dataset);
@@ -69,7 +69,7 @@ function nearest(dataset: Dataset, track: number, barred: ReadonlySet<number>): 
   for (const song of met) {
     const count = counts[song]!;
     counts[song] = 0;
-    // A name is read only where it matters: most songs are too far.
+    // Names are read only where needed: most songs share too few owners.
     if (count >= top.threshold && !barred.has(song) && tracks.names.get(song).trim() !== '') top.push(song, count);
   }
   return top.drain();

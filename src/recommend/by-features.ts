@@ -4,8 +4,8 @@ import { SegueError } from '../errors.ts';
 import { TopK } from '../math/topk.ts';
 
 /**
- * The k titled tracks nearest to given audio features: Euclidean distance over the features named, each divided by the width of its range; tracks
- * that lack one of them do not take part. An exact scan.
+ * The k titled tracks nearest to given audio features, by Euclidean distance over the given features, each divided by the width of its range. Tracks
+ * that lack one of them are left out. An exact scan.
  * @throws SegueError USAGE when no feature is given, UNKNOWN_TRACK when no track has them
  */
 export function nearestByFeatures(

@@ -13,7 +13,7 @@ interface Problem {
   message: string;
 }
 
-/** Compiled once for each schema: read again for every request, one costs as much time as a cheap answer's search. */
+/** Compiled once per schema: recompiling for every request would take as long as a cheap query. */
 const validators = new WeakMap<TSchema, Validator>();
 
 function fits(schema: TSchema, value: unknown): boolean {
@@ -22,7 +22,7 @@ function fits(schema: TSchema, value: unknown): boolean {
   return validator.Check(value);
 }
 
-/** The first problem with a value, as an error for people; null when the value is valid. @param what its name in the message */
+/** The first problem with a value, as an error for people; null when the value is valid. @param what name of the value in the message */
 export function firstProblem(schema: TSchema, value: unknown, what: string): SegueError | null {
   if (fits(schema, value)) return null;
   const problem: Problem | undefined = Value.Errors(schema, value)[0];

@@ -5,7 +5,7 @@ import type { Reason } from '../models/model.ts';
 import { CRUDE_WORDS } from './crude-words.ts';
 import { searchWords } from './search/trigrams.ts';
 
-/** Loaded and made with the first title: servers and threads start without it. */
+/** Loaded for the first title, so that servers and threads start without it. */
 let crude: Obscenity.RegExpMatcher | null = null;
 
 function crudeWords(): Obscenity.RegExpMatcher {
@@ -17,11 +17,11 @@ function crudeWords(): Obscenity.RegExpMatcher {
 
 const require = createRequire(import.meta.url);
 
-/** Longer titles are stories, not names. */
+/** Longer titles are descriptions rather than names. */
 const LONGEST = 60;
 
 const more = new RegExp(`(?<= )(?:${CRUDE_WORDS.join('|')})s?(?= )`);
-/** Three or more single letters in a row: a word that was spaced out. */
+/** Three or more single letters in a row: a word written with spaces. */
 const SPACED = /(?<= )(?:\p{L} ){3,}/gu;
 
 /** Whether a playlist's title contains a crude word or a slur, by the word list of the package obscenity and our own; spaced-out letters count as a word. */
@@ -31,7 +31,7 @@ export function isCrude(title: string): boolean {
   return [title, together].some((text) => crudeWords().hasMatch(text)) || more.test(together);
 }
 
-/** By owner, the words of the title by which it is told from others; as many as a long-running server may keep. */
+/** For each owner, the distinctive words of its title; limited to what a long-running server may keep. */
 const words = new WeakMap<Dataset, Map<number, string>>();
 const MOST_KEPT = 50_000;
 
@@ -47,7 +47,7 @@ function wordsOf(dataset: Dataset, owner: number): string {
   return key;
 }
 
-/** By owner, whether the title may be cited: 0 = not looked at yet, 1 = yes, 2 = no. Kept as long as the dataset. */
+/** For each owner, whether the title may be cited: 0 = not yet checked, 1 = yes, 2 = no. Kept as long as the dataset. */
 const fitness = new WeakMap<Dataset, Uint8Array>();
 
 function mayBeCited(dataset: Dataset, owner: number): boolean {
@@ -57,7 +57,7 @@ function mayBeCited(dataset: Dataset, owner: number): boolean {
   return known[owner] === 1;
 }
 
-/** The titles of other people's playlists that one list cites: each once, crude ones never. */
+/** The titles of other people's playlists cited in one list: each at most once, crude ones never. */
 export class CitedTitles {
   private readonly dataset: Dataset;
   private readonly cited = new Set<string>();
@@ -70,7 +70,7 @@ export class CitedTitles {
     return mayBeCited(this.dataset, owner);
   }
 
-  /** The reason's text with one of its playlists' titles, where the reason has a place for it and an uncited one is fit to be read. */
+  /** Inserts one of the reason's playlist titles into its text, when the text has a place for it and a suitable title has not been cited yet. */
   complete({ text, owners, citation }: Reason): string {
     if (!citation || !owners) return text;
     for (const owner of owners) {

@@ -1,4 +1,4 @@
-/** Words and phrases missing from the package's list: normalised, matched whole, with or without a final s. */
+/** Words and phrases missing from the package's list: normalised, matched as whole words, with or without a final s. */
 export const CRUDE_WORDS: readonly string[] = [
   'hoe',
   'thot',

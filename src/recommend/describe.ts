@@ -2,7 +2,7 @@ import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { BriefTrack, TrackDetails } from './request.ts';
 
-/** Turns catalogue numbers into the names and values that people read. Unknown values become null, never −1 or NaN. */
+/** Converts catalogue numbers into names and values for people. Unknown values become null, never −1 or NaN. */
 
 export function artistNumbers(dataset: Dataset, track: number): Int32Array {
   const { ptr, idx } = dataset.tracks.artists;
@@ -53,7 +53,7 @@ export function trackDetails(dataset: Dataset, track: number): TrackDetails {
   const features: Record<string, number | null> = {};
   for (let f = 0; f < AUDIO_FEATURES.length; f++) {
     const value = dataset.feature(track, f);
-    // Five digits are what the sources state; float32 noise beyond them helps nobody.
+    // The sources have five digits; float32 noise beyond them is useless.
     features[AUDIO_FEATURES[f]!.id] = Number.isNaN(value) ? null : Number(value.toPrecision(5));
   }
   return {
@@ -70,7 +70,7 @@ export function trackDetails(dataset: Dataset, track: number): TrackDetails {
   };
 }
 
-/** What `exclude` takes for an artist: its URI, or `artist:<name>` when it has none. */
+/** The form in which `exclude` accepts an artist: its URI, or `artist:<name>` when it has none. */
 export function artistReference(dataset: Dataset, artist: number): string {
   const id = dataset.artists.vocabulary.id(artist);
   return id.startsWith('name:') ? `artist:${dataset.artists.names.get(artist)}` : id;

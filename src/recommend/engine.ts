@@ -29,39 +29,39 @@ export type EngineLibrary = Pick<
 interface PathRequest {
   readonly from: string;
   readonly to: string;
-  /** Songs, both ends included; default 12. */
+  /** Number of songs, including both ends; default 12. */
   readonly n?: number;
 }
 
 export interface EngineOptions {
   /**
-   * What may be kept of songs that the catalogue lacks, when the request asks for it (`remember`): nothing, their ids, or all that the request
-   * says of them. Their names become part of the catalogue, so `all` is for an engine that only its owner can ask. Default `nothing`.
+   * What may be kept of songs that the catalogue lacks, when a request asks for it (`remember`): nothing, their ids, or everything that the request
+   * says about them. Their names become part of the catalogue, so `all` is for an engine that only its owner can query. Default `nothing`.
    */
   readonly keepUnknown?: 'nothing' | 'ids' | 'all';
-  /** Which models are loaded ahead of their first question: all within a bound of memory, or none. Default `all`. */
+  /** Which models are preloaded before their first query: all within a memory limit, or none. Default `all`. */
   readonly ahead?: 'all' | 'none';
-  /** How often the library on disk is looked at for changes by other processes, in milliseconds. Default 2000. */
+  /** Interval of the checks for changes by other processes to the library on disk, in milliseconds. Default 2000. */
   readonly lookEvery?: number;
 }
 
 /**
- * The only door to recommendations: holds one state of a library with its models, answers questions, and takes up a new state or newly
- * trained models atomically, while questions that have begun finish with the old ones. Two generations are held at most: the next one is not
- * read before the last use of the one before the current has ended.
+ * The only entry point to recommendations. Holds one state of a library with its models, answers queries, and switches to a new state or newly
+ * trained models atomically, while running queries finish with the old ones. At most two generations exist: the next is not read before the last use
+ * of the one before the current has ended.
  */
 export class Engine {
   readonly metrics: Metrics;
   readonly queries: LibraryQueries;
   private readonly opened: EngineLibrary;
-  /** Null until the library is read. */
+  /** Null until the library has been read. */
   private read: State | null;
   private readonly options: Required<EngineOptions>;
   private lastLook: number;
   private refreshing: Promise<void> | null = null;
-  /** The generation before, until its last use has ended. */
+  /** The retirement of the previous generation; null once its last use has ended. */
   private retiring: Promise<void> | null = null;
-  /** Whether somebody has asked for a list. */
+  /** Whether anybody has requested a list yet. */
   private asked = false;
 
   private constructor(
@@ -78,18 +78,18 @@ export class Engine {
     this.queries = new LibraryQueries(library, () => this.current, this.metrics);
   }
 
-  /** The state that answers now; a later call may return another. Whatever is asked, the library is looked at for changes now and then. */
+  /** The current state; a later call may return another. Every access also checks the library for changes at intervals. */
   get current(): State {
     this.lookForChanges();
     return this.state;
   }
 
-  /** @param metrics where it counts @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
+  /** @param metrics receives the counts @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
   static async open(library: EngineLibrary, options: EngineOptions = {}, metrics = new Metrics()): Promise<Engine> {
     return new Engine(library, await readState(library), options, metrics);
   }
 
-  /** An engine that has not read its library: only its metrics may be used before `open` has. */
+  /** An engine that has not read its library: until `open` is done, only its metrics may be used. */
   static unopened(library: EngineLibrary, options: EngineOptions = {}, metrics = new Metrics()): Engine {
     return new Engine(library, null, options, metrics);
   }
@@ -109,7 +109,7 @@ export class Engine {
     return this.read;
   }
 
-  /** Builds the search index, loads the models and runs a warm-up query before the first real one. */
+  /** Builds the search index, loads the models and runs a warm-up query ahead of the first real one. */
   async warmUp(): Promise<void> {
     await this.ready();
     await this.preload(this.state);
@@ -117,12 +117,12 @@ export class Engine {
 
   /**
    * Prepares the default model, the search index, and what the model derives from titles; other models are loaded on first use.
-   * @param done is told of each
+   * @param done called after each preparation
    */
   async ready(done: (what: Preparation) => void = () => {}): Promise<void> {
     const { state } = this;
     await state.models.getDefault();
-    // Somebody's query that waited for the model has it build all that a warm-up query would.
+    // A real query that waited for the model makes it build everything that a warm-up query would.
     if (!this.asked) await this.practise(state);
     done('model');
     await state.trackSearch();
@@ -132,8 +132,8 @@ export class Engine {
   }
 
   /**
-   * Runs one warm-up query, so that the default model has built what it needs before the first real one. Its metrics are discarded.
-   * @param title what models derive from titles is built for the first one
+   * Runs a warm-up query, so that the default model has built what it needs before the first real one. Its metrics are discarded.
+   * @param title a title makes the model build what it derives from titles
    */
   private async practise(state: State, title?: string): Promise<void> {
     if (state.models.defaultId === null) return;
@@ -167,7 +167,7 @@ export class Engine {
     this.retiring = former.retire();
     this.metrics.count('library taken up');
     next.models.saveDerived();
-    // Models that cannot be loaded say so when they are asked.
+    // Models that cannot be loaded report it when they are queried.
     if (this.options.ahead === 'all') this.preload(next).catch(() => this.metrics.count('models not loaded'));
   }
 
@@ -177,20 +177,20 @@ export class Engine {
     await Promise.all([this.retiring, this.read?.retire()]);
   }
 
-  /** Resolves when no change is being taken up. */
+  /** Resolves when no switch to a new state is in progress. */
   async settled(): Promise<void> {
     await this.refreshing;
   }
 
-  /** Looks at the disk now and then, beside the answer; a failed look keeps what is there. */
+  /** Checks the disk at intervals, in the background; when a check fails, the present state stays. */
   private lookForChanges(): void {
     if (this.refreshing || performance.now() - this.lastLook < this.options.lookEvery) return;
     this.refresh().catch(() => this.metrics.count('failed looks at the library'));
   }
 
   /**
-   * @param situation what a caller inside the program knows besides the request
-   * @throws SegueError for a request that cannot be meant, an unknown or untrained model, an unknown owner
+   * @param situation what an internal caller knows besides the request
+   * @throws SegueError for an invalid request, an unknown or untrained model, an unknown owner
    */
   async recommend(input: RecommendRequest, situation: Situation = {}): Promise<RecommendResponse> {
     const { current: state } = this;
@@ -213,7 +213,7 @@ export class Engine {
     };
   }
 
-  /** The n tracks nearest to one, by a model that has vectors; other models recommend for that single seed. */
+  /** The n tracks nearest to the given one, from a model with vectors; other models recommend for that single seed. */
   async similar(request: SimilarRequest, checkpoint?: Checkpoint): Promise<SimilarAnswer> {
     const { current: state } = this;
     this.metrics.count('similar');
@@ -221,8 +221,7 @@ export class Engine {
   }
 
   /**
-   * Songs that lead from one to another, each as close as can be to its place between the two: by what was measured in their audio where
-   * both were analysed.
+   * Songs that lead from one song to another, each as close as possible to its position between the two; by measured sound when both were analysed.
    * @throws SegueError UNKNOWN_TRACK
    */
   async path(request: PathRequest, checkpoint?: Checkpoint): Promise<PathAnswer> {
@@ -246,7 +245,7 @@ export class Engine {
     });
   }
 
-  /** Remembers tracks that the catalogue lacks, for the next training; the answer does not wait for it. */
+  /** Keeps tracks that the catalogue lacks until the next training, in the background. */
   private keepWaiting(asked: Asked): void {
     const { keepUnknown } = this.options;
     const rows =
@@ -261,7 +260,7 @@ export class Engine {
   }
 }
 
-/** @param before the state in use: returned as it is when nothing changed, kept in part when only models did */
+/** @param before the state in use: returned as is when nothing changed, partly reused when only models did */
 async function readState(library: EngineLibrary, before?: State): Promise<State> {
   const [datasetId, saved] = await Promise.all([library.datasetId(), library.listModels()]);
   if (before && datasetId === before.datasetId) {

@@ -9,21 +9,22 @@ import { plainTitle } from './search/song-text.ts';
 import type { Checkpoint } from './situation.ts';
 import type { Candidate } from './steps/candidate.ts';
 
-/** Reasons that are said about one track. */
+/** Most reasons given for a track. */
 const MOST_REASONS = 3;
-/** Songs, playlists and artists that are shown behind one reason. */
+/** Most songs, playlists and artists listed behind a reason. */
 const MOST_EVIDENCE = 5;
-/** Songs with evidence of their own that a list's other songs are measured against. */
+/** Songs with evidence of their own with which a list's other songs are compared. */
 const MOST_TITLED = 12;
-/** A reason of this share or more may be said first, so that neighbours in the list differ. */
+/** Least share with which a reason may be moved to the front, so that neighbours in the list differ. */
 const WORTH_LEADING = 0.05;
 
 /**
- * The tracks of a list with the model's own reasons: the largest share first, unless the track above begins with the same kind of evidence and
- * another kind brought at least 0.05 of the score. A playlist's title is cited once in a list, a crude one never.
+ * Adds the model's own reasons to the tracks of a list: largest share first, unless the track above starts with the same kind of evidence and another
+ * kind contributed at least 0.05 of the score. A playlist's title is cited once per list, a crude one never.
  * @param details adds facts and evidence
- * @param second explains what the model has no evidence for; what neither explains is a song further on, and the song in between is named
- * @param facts what the words of the question ask for and a track has; they lead where the track above begins with the model's kind of evidence
+ * @param second explains tracks for which the model has no evidence; a track that neither explains is linked to the query through a song in between,
+ * which is named
+ * @param facts what a track has of the things requested in words; they lead where the track above starts with the model's kind of evidence
  */
 export function explainedList(
   dataset: Dataset,
@@ -51,7 +52,7 @@ export function explainedList(
     checkpoint?.();
     return evidenceFor(track, i);
   });
-  // Songs that a title leads to by way of others have no playlist in common with it: those others are named.
+  // Songs that a title reaches only through others share no playlist with it, so those others are named.
   let besideTitled: ReturnType<typeof listReason> | undefined;
   const beside = (track: number): Reason | null => {
     besideTitled ??= listReason(dataset, titledAmong(fitted, query, tracks, evidence));
@@ -77,7 +78,7 @@ export function explainedList(
   });
 }
 
-/** The first songs of a list that the title of the query speaks for, maybe less than for what is said of them. */
+/** The first songs of a list with evidence for the query's title, though possibly less than for other evidence. */
 function titledAmong(
   fitted: Fitted,
   query: ModelQuery,
@@ -94,12 +95,13 @@ function titledAmong(
   return titled;
 }
 
-/** One playlist in common is the least telling evidence of its kind. */
+/** A single playlist in common is the weakest evidence of its kind. */
 const isThin = ({ kind, citation }: Reason): boolean => kind === 'playlists' && citation?.only === true;
 
 /**
- * The reasons by share, at most three, led by another kind than `before`, or than a single playlist in common, where one is worth it; that a song is popular is never moved to the front.
- * @param fact what the question asks for and the song has: worth leading, though it brought no part of the score
+ * The reasons by share, at most three. A reason of another kind moves to the front when the first is of kind `before` or rests on a single common
+ * playlist, and the other is worth leading; popularity never moves to the front.
+ * @param fact what the query asks for and the song has: worth leading, though it contributed nothing to the score
  */
 export function varied(all: readonly Reason[], before: Reason['kind'] | null, fact: Reason | null = null): Reason[] {
   const most = MOST_REASONS - (fact ? 1 : 0);
@@ -120,12 +122,12 @@ export function varied(all: readonly Reason[], before: Reason['kind'] | null, fa
   return other < 0 ? reasons : [reasons[other]!, ...reasons.filter((_, i) => i !== other)];
 }
 
-/** Titles in quotation marks as they are and without version labels, by track; null = there is none to leave out. */
+/** For each track, its title in quotation marks, as is and without version labels; null = there is none to remove. */
 type QuotedTitles = Map<number, readonly [title: string, plain: string] | null>;
 
 /**
- * A text that names the songs of its reason without their version labels: “Bohemian Rhapsody” for “Bohemian Rhapsody - Remastered 2011”.
- * @param known what is read of titles, for further texts: the reasons of a list name the same few songs
+ * Removes version labels from the titles of a reason's songs: “Bohemian Rhapsody” for “Bohemian Rhapsody - Remastered 2011”.
+ * @param known cache of titles for further texts, since the reasons of a list name the same few songs
  */
 export function withPlainTitles(
   dataset: Dataset,

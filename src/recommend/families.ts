@@ -3,8 +3,9 @@ import { artistNumbers } from './describe.ts';
 import { titleKey } from './search/song-text.ts';
 
 /**
- * Which tracks are one song to a listener: a common artist and the same title but for what names a version (remaster, live, single, feat., radio
- * edit, "2011 Mix"). Wider than `dataset.tracks.song`, which needs equal titles and durations. Another artist's recording is another song.
+ * Determines which tracks a listener considers the same song: a common artist, and equal titles apart from the version (remaster, live, single,
+ * feat., radio edit, "2011 Mix"). Broader than `dataset.tracks.song`, which requires equal titles and durations. Another artist's recording is
+ * another song.
  */
 export class SongFamilies {
   private readonly dataset: Dataset;

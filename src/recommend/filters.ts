@@ -5,7 +5,7 @@ import { artistNumbers } from './describe.ts';
 import { DIALS, type Dial, type Filters } from './request.ts';
 import { dice, searchWords, trigramsOf } from './search/trigrams.ts';
 
-/** What a track says to one dial. */
+/** Result of testing a track against one dial. */
 type Verdict = 'passes' | 'fails' | 'unknown';
 type Test = (track: number) => Verdict;
 
@@ -14,7 +14,7 @@ const TEMPO = AUDIO_FEATURES.findIndex((f) => f.id === 'tempo');
 
 const orNaN = (value: number): number => (value < 0 ? Number.NaN : value);
 
-/** The number behind each dial that is a range; NaN when unknown. */
+/** The numeric value of each range dial; NaN when unknown. */
 const VALUES: Readonly<
   Record<'year' | 'popularity' | 'energy' | 'tempo', (dataset: Dataset) => (t: number) => number>
 > = {
@@ -30,13 +30,13 @@ const VALUES: Readonly<
   tempo: (dataset) => (t) => dataset.feature(t, TEMPO),
 };
 
-/** Whether tracks whose value for the dial is unknown pass it; the API's default is that they do. */
+/** Whether tracks with an unknown value for the dial pass; by default, they do. */
 export function passesUnknown(filters: Filters | undefined, dial: Dial): boolean {
   const keep = filters?.keepUnknown ?? true;
   return typeof keep === 'boolean' ? keep : keep.includes(dial);
 }
 
-/** The dials that are set, each with its test. */
+/** The active dials, each with its test. */
 function testsOf(dataset: Dataset, filters: Filters | undefined): Map<Dial, Test> {
   const tests = new Map<Dial, Test>();
   if (!filters) return tests;
@@ -63,7 +63,7 @@ function testsOf(dataset: Dataset, filters: Filters | undefined): Map<Dial, Test
 
 /**
  * One byte per track: 1 = may be recommended; null when nothing is filtered, so that models take their fast path.
- * @param bannedArtists artist numbers whose tracks are all out @param named 1 = the track has a title; null = all have
+ * @param bannedArtists artists whose tracks are all excluded @param named 1 = the track has a title; null = all have
  */
 export function allowedTracks(
   dataset: Dataset,
@@ -88,7 +88,7 @@ export function allowedTracks(
 }
 
 /**
- * For each dial that is set: how many more tracks would pass without it, most first. What a short or empty list offers to relax.
+ * For each active dial, how many more tracks would pass without it, largest first: what a short or empty list suggests relaxing.
  * @param named 1 = the track has a title; null = all have
  */
 export function relaxations(
@@ -122,7 +122,7 @@ export function relaxations(
     .sort((a, b) => b.tracks - a.tracks);
 }
 
-/** The share of the titled tracks, 0–1, for which each dial knows the value. @param named 1 = has a title; null = all have */
+/** The share of the titled tracks, 0–1, with a known value for each dial. @param named 1 = has a title; null = all have */
 export function coverageOf(dataset: Dataset, named: Uint8Array | null): Record<Dial, number> {
   const { tracks } = dataset;
   const values = Object.entries(VALUES).map(([dial, of]) => [dial as Dial, of(dataset)] as const);
@@ -150,10 +150,10 @@ export function namedTracks({ tracks }: Dataset): Uint8Array | null {
   return named;
 }
 
-/** A genre as similar as this to an unknown one is worth naming. */
+/** Least similarity at which an existing genre is suggested for an unknown one. */
 const ALIKE = 0.5;
 
-/** Names the requested genres that no track has, with the closest existing ones. */
+/** Lists the requested genres that no track has, with the closest existing ones. */
 export function genreNotes(dataset: Dataset, filters: Filters | undefined): string[] {
   const names = [...(filters?.genres ?? []), ...(filters?.withoutGenres ?? [])];
   return names
@@ -180,7 +180,7 @@ const NEITHER = 0;
 const WANTED = 1;
 const BARRED = 2;
 
-/** At least one of `only` (when there are any) and none of `never`, by the track itself or by one of its artists. */
+/** Passes tracks with at least one genre of `only` (if any are given) and none of `never`, counting the track's genres and its artists'. */
 function genreTest(dataset: Dataset, only: readonly string[], never: readonly string[]): Test {
   const kind = new Uint8Array(dataset.genres.size);
   for (const [names, value] of [

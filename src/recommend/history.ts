@@ -3,7 +3,7 @@ export interface Played {
   track: number;
   /** How often, ≥ 0. */
   count: number;
-  /** Last time, seconds since 1970; NaN when unknown. */
+  /** Time of the last play, seconds since 1970; NaN when unknown. */
   at: number;
   /** undefined = no opinion */
   liked?: boolean;
@@ -11,7 +11,7 @@ export interface Played {
 
 /** Half-life of a play, in days. */
 export const HALF_LIFE_DAYS = 180;
-/** What a play long ago still counts, and what one of unknown age does. */
+/** Least value of an old play, and the value of one at an unknown time. */
 const LEAST = 0.1;
 const UNKNOWN_AGE = 0.5;
 const LIKED = 2;
@@ -20,9 +20,9 @@ const DAY = 86_400;
 
 /**
  * A person's history as seed weights: (1 + ln count) · ½^(age / half-life), doubled when liked; −1 when disliked, whatever the count.
- * Ages count from the latest play in the history, so the same history always means the same. The largest weight becomes 1.
- * A track that occurs several times counts once: plays add up, the latest time and the last opinion hold.
- * @param halfLifeDays a shorter one asks for what was played of late
+ * Ages are relative to the latest play in the history, so the same history always gives the same weights. Weights are scaled so that the largest is
+ * 1. A track that occurs several times counts once: plays add up, and the latest time and last opinion apply.
+ * @param halfLifeDays a shorter one favours recent plays
  */
 export function historyWeights(
   history: readonly Played[],

@@ -6,7 +6,7 @@ import type { Dial } from './request.ts';
 import { GenreCounts } from './search/genre-counts.ts';
 import { GenrePhrases } from './words/genre-phrases.ts';
 
-/** Indexes derived from one dataset and shared by many queries; each is built when first needed. */
+/** Indexes derived from one dataset and shared by many queries; each is built on first use. */
 export class Indexes {
   readonly families: SongFamilies;
   private readonly dataset: Dataset;
@@ -25,7 +25,7 @@ export class Indexes {
     return (this.genreCounts ??= new GenreCounts(this.dataset));
   }
 
-  /** Genres as a text names them. */
+  /** Looks up genres as named in texts. */
   get genrePhrases(): GenrePhrases {
     return (this.genresInWords ??= new GenrePhrases(this.genres));
   }

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 
-/** Of how many tracks what is known; how many songs there are, releases of one counted once; and how many owners are people. */
+/** Counts for a library: tracks with each kind of data, distinct songs (counting one for all its releases), and owners that are people. */
 export interface KnownCounts {
   withFeatures: number;
   withGenres: number;

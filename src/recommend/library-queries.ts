@@ -25,7 +25,7 @@ import type { Checkpoint } from './situation.ts';
 import type { State } from './state.ts';
 import { findTrack, parseSpotify } from './track-id.ts';
 
-/** Tracks of an owner, and owners of a track, that are listed at most. */
+/** Most tracks listed for an owner, and owners for a track. */
 const MOST_ITEMS = 1000;
 const MOST_OWNERS = 20;
 
@@ -57,7 +57,7 @@ export class LibraryQueries {
     return { genres: this.current().indexes.genres.find(text, limit) };
   }
 
-  /** The song that a text clearly names. @throws SegueError UNKNOWN_TRACK with the nearest matches */
+  /** The song that a text unambiguously names. @throws SegueError UNKNOWN_TRACK with the nearest matches */
   async song(text: string): Promise<{ track: number; uri: string; label: string; match: number }> {
     const { resolved } = await resolveText(this.current(), text.replaceAll('\n', ' '), 5);
     const line = resolved[0];
@@ -74,7 +74,7 @@ export class LibraryQueries {
   async unknownTrack(text: string): Promise<SegueError> {
     const { dataset } = this.current();
     const spotify = parseSpotify(text.trim());
-    // An id is like no other id.
+    // Ids have no similar spellings to suggest.
     if (spotify)
       return new SegueError('UNKNOWN_TRACK', {
         got:
@@ -118,13 +118,13 @@ export class LibraryQueries {
     };
   }
 
-  /** Songs by number; numbers outside the catalogue are left out. */
+  /** Songs by number; numbers outside the catalogue are skipped. */
   tracksByNumber(numbers: readonly number[]): TrackDetails[] {
     const { dataset } = this.current();
     return numbers.filter((t) => t >= 0 && t < dataset.tracks.count).map((t) => trackDetails(dataset, t));
   }
 
-  /** Matches every line of a text or export to a song. @throws SegueError USAGE over 10,000 songs */
+  /** Matches every line of a text or export to a song. @throws SegueError USAGE above 10,000 songs */
   async resolve(text: string, suggestions: number, checkpoint?: Checkpoint): Promise<ResolveAnswer> {
     const start = performance.now();
     const { format, title, lines: written } = this.pasted(text);
@@ -133,13 +133,13 @@ export class LibraryQueries {
     return { tookMs: since(start), format, title, matched, unmatched: lines.length - matched, lines };
   }
 
-  /** The songs that a text or export names, for `resolveLines`. @throws SegueError USAGE over 10,000 songs */
+  /** Parses the songs in a text or export, for `resolveLines`. @throws SegueError USAGE above 10,000 songs */
   pasted(text: string): PastedList {
     this.metrics.count('resolved texts');
     return parsePasted(text);
   }
 
-  /** Matches some lines of a text or export; each is matched by itself. */
+  /** Matches some lines of a text or export, each independently. */
   async resolveLines(
     lines: readonly PastedLine[],
     suggestions: number,
@@ -181,7 +181,7 @@ export class LibraryQueries {
     };
   }
 
-  /** Every model, with what the headers of saved ones tell; figures of those that are loaded. */
+  /** Every model, with the data in the headers of saved ones, and figures for those that are loaded. */
   async models(): Promise<ModelsAnswer> {
     const state = this.current();
     return state.use(async () => {

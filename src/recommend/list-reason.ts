@@ -3,13 +3,13 @@ import { modelQuery, type Reason } from '../models/model.ts';
 import { counted, kindOf } from '../models/playlist-neighbours/reasons.ts';
 import { seedHolders } from '../models/playlist-neighbours/seed-holders.ts';
 
-/** Fewer common owners say nothing. */
+/** Fewer common owners are not meaningful. */
 const LEAST = 2;
 
 /**
- * Why a song is there that shares nothing with the question itself: the songs of the list that do lead to it. "Often next to “Skinny Love” in
- * this list — 12 playlists": the one of them that shares most owners with the track, at least two.
- * @param above songs of the list that have evidence of their own, the best first
+ * Explains a song that shares nothing with the query itself by a song of the list that does: "Often next to “Skinny Love” in this list — 12
+ * playlists" names the one that shares the most owners with the track, at least two.
+ * @param above songs of the list that have evidence of their own, best first
  */
 export function listReason(dataset: Dataset, above: readonly number[]): (track: number) => Reason | null {
   const query = modelQuery({ seeds: above });

@@ -1,5 +1,5 @@
 /**
- * Makes a value once for all threads that answer, or waits until another thread has: arrays in it lie in shared memory then.
- * @param version of what it is made from
+ * Makes a value once for all answering threads, or waits until another thread has made it; its arrays are then in shared memory.
+ * @param version of the data that it is made from
  */
 export type MakeOnce = <T>(kind: string, version: string, make: () => Promise<T>) => Promise<T>;

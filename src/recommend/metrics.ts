@@ -1,4 +1,4 @@
-/** Durations of one step: a count, a sum, and the latest ones for percentiles. */
+/** Durations of one step: count, sum, and the latest ones for percentiles. */
 interface Step {
   count: number;
   totalMs: number;
@@ -14,7 +14,7 @@ export interface MetricsSnapshot {
   steps: Record<string, { count: number; totalMs: number; p50Ms: number; p99Ms: number; maxMs: number }>;
 }
 
-/** Counts and time per step since the start; constant memory. */
+/** Counts and times per step since the start, in constant memory. */
 export class Metrics {
   private readonly counts = new Map<string, number>();
   private readonly steps = new Map<string, Step>();
@@ -26,7 +26,7 @@ export class Metrics {
     this.now = now;
   }
 
-  /** Tells every count (with its step) and duration besides keeping it, so that another thread can keep it too. */
+  /** Reports every count (with its step) and duration as well as storing it, so that another thread can store it, too. */
   listen(hear: (name: string, value: number, timed: boolean) => void): void {
     this.ears.push(hear);
   }
@@ -36,7 +36,7 @@ export class Metrics {
     this.counts.set(name, (this.counts.get(name) ?? 0) + by);
   }
 
-  /** Runs the work and records how long it took. */
+  /** Runs the work and records its duration. */
   time<T>(name: string, work: () => T): T {
     const start = this.now();
     try {

@@ -13,13 +13,13 @@ import { MODELS, modelById } from '../models/registry.ts';
 import type { MakeOnce } from './make-once.ts';
 import { SavedDerived } from './saved-derived.ts';
 
-/** Which family answers when a request names no model: the first trained one in this order. */
+/** Order in which families are tried when a request names no model: the first trained one answers. */
 const FAMILIES: readonly Model['family'][] = ['hybrid', 'collaborative', 'content', 'baseline'];
-/** Models beyond this many bytes in all are not loaded ahead of their first question. */
+/** Models are preloaded up to this many bytes in total. */
 const PRELOAD_BYTES = 2 * 1024 ** 3;
 
 export interface LoadWatch {
-  /** Every load of a model happens inside it. */
+  /** Wraps every load of a model. */
   whileLoading<T>(load: () => Promise<T>): Promise<T>;
 }
 
@@ -31,23 +31,23 @@ type ModelFiles = Pick<LibraryApi, 'loadModel'> &
 
 const nameOf = (id: string): string => `The file of the model "${id}"`;
 
-/** The model of the best family; null when there is none. @param isThere whether a model can be used */
+/** The model of the first family in this order that is usable; null when there is none. @param isThere whether a model can be used */
 export function defaultModel(isThere: (id: string) => boolean): string | null {
   for (const family of FAMILIES) {
-    // A model of ratings says what somebody would give a song, which is no list worth hearing.
+    // A ratings model predicts what somebody would rate a song, which makes no list worth hearing.
     const model = MODELS.find((m) => m.family === family && m.predicts !== 'ratings' && !m.byNameOnly && isThere(m.id));
     if (model) return model.id;
   }
   return null;
 }
 
-/** A loaded model and the number of stores that hold it: the last one to let go disposes of it. */
+/** A loaded model and the number of stores that hold it; the last to release it disposes of it. */
 interface Held {
   readonly fitted: Fitted;
   stores: number;
 }
 
-/** The saved models of one state of the library, loaded when they are first needed and kept until `dispose`. */
+/** The saved models of one library state, loaded on first use and kept until `dispose`. */
 export class ModelStore {
   private readonly library: ModelFiles;
   private readonly dataset: Dataset;
@@ -55,17 +55,17 @@ export class ModelStore {
   private readonly saved: ReadonlyMap<string, SavedModel>;
   private readonly loading = new Map<string, Promise<Fitted>>();
   private readonly ready = new Map<string, Held>();
-  /** What saves what models derived for the next start. */
+  /** Functions that save derived data for the next start. */
   private unsaved: (() => Promise<void>)[] = [];
   private disposed = false;
-  /** Models whose header was found right. */
+  /** Models whose header has been checked and accepted. */
   private readonly glanced = new Set<string>();
   private readonly refused = new Map<string, SegueError>();
   private fallbackModel: Promise<Fitted> | null = null;
 
   /**
-   * @param datasetId by which threads know that theirs is the same dataset
-   * @param former the store before a swap; its models are kept where the same dataset and file still stand
+   * @param datasetId identifies the dataset across threads
+   * @param former the store before a swap; its models are reused when the dataset and the model's file are unchanged
    */
   constructor(
     library: ModelFiles,
@@ -87,7 +87,7 @@ export class ModelStore {
     }
   }
 
-  /** Whether these are the very files that this store stands on. */
+  /** Whether this store was made from exactly these files. */
   sameFiles(saved: readonly SavedModel[]): boolean {
     const known = saved.filter((m) => MODELS.some((model) => model.id === m.id));
     return (
@@ -101,7 +101,7 @@ export class ModelStore {
     return [...this.ready.keys()];
   }
 
-  /** Ids of models with a saved file that has not been refused. */
+  /** Ids of models with a saved file that has not been rejected. */
   get trained(): string[] {
     return MODELS.map((m) => m.id).filter((id) => this.saved.has(id) && !this.refused.has(id));
   }
@@ -117,18 +117,18 @@ export class ModelStore {
     return saved ? `${saved.savedAt}-${saved.bytes}` : null;
   }
 
-  /** A loaded model, null while it is not loaded. */
+  /** A model if it is loaded, otherwise null. */
   peek(id: string): Fitted | null {
     return this.ready.get(id)?.fitted ?? null;
   }
 
-  /** Why a saved model cannot be used, null when it can or was not tried yet. */
+  /** Why a saved model cannot be used; null when it can, or has not been tried yet. */
   refusal(id: string): SegueError | null {
     return this.refused.get(id) ?? null;
   }
 
   /**
-   * A model by id. Popularity is always there: without a usable file it is trained on the spot.
+   * A model by id. Popularity is always available: without a usable file it is trained on the fly.
    * @throws SegueError UNKNOWN_MODEL, MODEL_NOT_TRAINED, MODEL_MISMATCH, FILE_UNREADABLE, FORMAT_NEWER
    */
   async get(id: string): Promise<Fitted> {
@@ -177,7 +177,7 @@ export class ModelStore {
     return id === undefined ? null : this.get(id).catch(() => null);
   }
 
-  /** Popularity, trained on the spot: what answers when nothing else can. */
+  /** Popularity, trained on the fly: the answer when nothing else can give one. */
   fallback(): Promise<Fitted> {
     return (this.fallbackModel ??= popularity.fit(this.dataset, {}, { rng: new Rng(0) }));
   }
@@ -191,7 +191,7 @@ export class ModelStore {
     this.loading.clear();
   }
 
-  /** Saves what large models derived while they were loaded, so that the next start need not. */
+  /** Saves what large models derived during loading, so that the next start can skip it. */
   async saveDerived(): Promise<void> {
     for (const save of this.unsaved.splice(0)) await save();
   }
@@ -208,15 +208,15 @@ export class ModelStore {
   }
 
   /**
-   * Finds out which of the saved models can be used, by their headers, so that `trained`, `defaultId` and `refusal` tell what is known without loading
-   * them. Damage elsewhere in a file is found when the model is loaded; where the library gives no headers, they are loaded now.
+   * Checks the headers of the saved models, so that `trained`, `defaultId` and `refusal` are meaningful without loading them. Damage elsewhere in a
+   * file is found only on loading; where the library gives no headers, the models are loaded now.
    */
   async glance(): Promise<void> {
     for (const id of this.trained) {
       if (this.ready.has(id) || this.loading.has(id) || this.glanced.has(id)) continue;
       try {
         const header = await this.library.modelHeader?.(id);
-        // Without a sound header, or any, loading it says exactly what is wrong.
+        // If the header is damaged or missing, loading the model reports exactly what is wrong.
         if (header) checkHeader(modelById(id), describedArtifact(header, nameOf(id)), this.dataset);
         else await this.get(id);
         this.glanced.add(id);
@@ -260,8 +260,9 @@ export class ModelStore {
   }
 
   /**
-   * What the model derives while it is loaded is made by one of the threads that load it, where there are several; of a large one it is read where it was saved.
-   * @param sum of the model's file, null when that is small
+   * Loads a model. Where several threads load it, one of them makes its derived data; for a large model, derived data is read from where it was
+   * saved.
+   * @param sum checksum of the model's file, null when the file is small
    */
   private async restore(model: Model, artifact: Artifact, sum: string | null): Promise<Fitted> {
     const { once } = this.library;

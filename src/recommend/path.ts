@@ -5,13 +5,13 @@ import { briefTrack } from './describe.ts';
 import { sonicPath } from './sonic.ts';
 import type { State } from './state.ts';
 
-/** Up to so many tracks are compared one by one; of larger catalogues those that are near one of the ends. */
+/** Up to this many tracks are compared one by one; in larger catalogues, only those near one of the ends. */
 const MOST_COMPARED = 50_000;
 
 /**
- * Songs from one track to another, both ends included. Where both were analysed only analysed songs take part, and their sound alone tells.
- * @param n songs in all, at least 2; fewer where nothing lies between
- * @param near the tracks nearest to one, for catalogues that are too large to compare whole
+ * Songs from one track to another, including both ends. When both were analysed, only analysed songs are used, and only their sound is compared.
+ * @param n songs in total, at least 2; fewer when nothing lies in between
+ * @param near the nearest tracks of a track, for catalogues that are too large to compare in full
  */
 export async function pathBetween(
   state: State,

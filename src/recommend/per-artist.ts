@@ -4,12 +4,12 @@ import type { RecommendRequest } from './request.ts';
 import type { FreeText } from './words/free-text.ts';
 import { asksForArtist } from './words/one-artist.ts';
 
-/** What `auto` allows. */
+/** The limit for `auto`. */
 const AUTOMATIC = 3;
 
 /**
- * Maximum tracks per artist in a list; undefined = no limit, as when `auto` is asked for and the query is about one artist: all liked
- * seeds are theirs, the title names nothing else ("best of Drake"), or the words say "by Drake".
+ * Maximum tracks per artist in a list. undefined = no limit, as for `auto` when the query is about one artist: all liked seeds are theirs, the title
+ * names nothing else ("best of Drake"), or the words say "by Drake".
  */
 export function perArtistLimit(
   dataset: Dataset,
@@ -24,6 +24,6 @@ export function perArtistLimit(
     if (query.weights[i]! > 0) artists.add(dataset.mainArtist(seed));
   });
   if (artists.size === 0) return asksForArtist(dataset, query.title) ? undefined : AUTOMATIC;
-  // One seed asks for songs like it; several by one artist ask for that artist.
+  // A single seed asks for similar songs; several by one artist ask for that artist.
   return query.seeds.length > 1 && artists.size === 1 && query.title === '' ? undefined : AUTOMATIC;
 }

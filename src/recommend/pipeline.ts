@@ -21,21 +21,21 @@ import { type Rest, withRest } from './with-rest.ts';
 export interface PipelineParts {
   dataset: Dataset;
   fitted: Fitted;
-  /** Asks a model, or repeats what it lately said. */
+  /** Queries a model, or repeats a recent answer. */
   recommend: (fitted: Fitted, query: ModelQuery, n: number) => ScoredTracks;
-  /** Fills styles that the answer leaves short. */
+  /** Fills styles with too few songs in the answer. */
   filler: Fitted;
   asked: Asked;
   request: RecommendRequest;
   n: number;
   popularityScore: () => Float32Array;
-  /** Keys by which versions of a song are told. */
+  /** Keys that identify versions of a song. */
   keysOf: (track: number) => readonly string[];
   /** Maximum tracks per artist; undefined = no limit. */
   perArtist: number | undefined;
-  /** Fills a list that the model leaves short; null = it stays short. */
+  /** Completes a list that the model leaves short; null = it stays short. */
   rest: Rest | null;
-  /** Needed when diversity is asked for. */
+  /** Required when diversity is requested. */
   similarity: Similarity | null;
   metrics: Metrics;
   checkpoint?: Checkpoint | undefined;
@@ -44,31 +44,31 @@ export interface PipelineParts {
 export interface PipelineAnswer {
   list: Candidate[];
   sections: ScoredTracks['sections'];
-  /** The number of candidates before the steps. */
+  /** Number of candidates before the steps. */
   candidates: number;
-  /** Tracks of the list that the model had no evidence for. */
+  /** Tracks of the list for which the model had no evidence. */
   added: ReadonlySet<number>;
 }
 
-/** How many times more are asked of the model when the steps left fewer than n. */
+/** Factor by which more candidates are requested when the steps left fewer than n. */
 const MORE = 4;
 const ROUNDS = 3;
 
-/** Candidates to ask for: the more the dials take away or reorder, the more. */
+/** Number of candidates to request: the more the dials remove or reorder, the more. */
 function wanted({ request, n, perArtist }: PipelineParts): number {
   let k = Math.ceil(n * 1.25) + 20;
   if (request.diversity) k = Math.max(k, n * 3 + 100);
   if (perArtist !== undefined || request.perAlbum !== undefined || request.balance) k = Math.max(k, n * 4 + 100);
-  // Versions thin the pool before it is looked at.
+  // Versions are removed before the pool is used.
   if (request.adventure) k = Math.max(k, Math.ceil(ADVENTURE_POOL * 1.5));
   return k;
 }
 
-/** Runs the model's candidates through every step, one file each, down to a list of at most n. */
+/** Passes the model's candidates through every step, one file each, down to a list of at most n. */
 export function runPipeline(parts: PipelineParts): PipelineAnswer {
   const { dataset, fitted, asked, request, n, metrics, rest } = parts;
   const styles = request.balance ? stylesOf(dataset, asked.query.seeds, asked.query.weights) : null;
-  // What adventure is measured by: the list without it, as the same person would see it.
+  // Adventure is measured against the list without it, as the same person would see it.
   const plain = request.adventure ? runPipeline({ ...parts, request: { ...request, adventure: 0 } }).list : null;
   const askModel = (query: ModelQuery, count: number): ScoredTracks => parts.recommend(fitted, query, count);
   let k = Math.min(dataset.tracks.count, wanted(parts));
@@ -95,7 +95,7 @@ export function runPipeline(parts: PipelineParts): PipelineAnswer {
   }
 }
 
-/** Sections under headings that fit the songs that were kept of each. */
+/** Gives sections headings that fit the songs kept in each. */
 function headed(
   { fitted, asked }: PipelineParts,
   sections: ScoredTracks['sections'],
@@ -107,7 +107,7 @@ function headed(
   return sections.map((section, s) => ({ ...section, label: labels[s]! }));
 }
 
-/** @param plain the list without adventure, where that is asked for */
+/** @param plain the list without adventure, where adventure is requested */
 function selectFrom(
   parts: PipelineParts,
   answer: ScoredTracks,
@@ -117,7 +117,7 @@ function selectFrom(
   const { dataset, metrics, request } = parts;
   const shares = answer.sections?.map((s) => s.share) ?? null;
   const balance = request.balance ?? 0;
-  // An answer in sections has a balance of its own.
+  // An answer in sections has its own balance.
   const apart = styles && !shares && styles.list.length > 1 ? styles : null;
   const all = toCandidates(answer);
   if (!plain) {
@@ -128,14 +128,14 @@ function selectFrom(
   const pool = metrics.time('adventure', () => adventurePool(parts, all, plain, apart, known));
   const listAt = (weight: number, without: ReadonlySet<number>): Candidate[] => {
     const from = pool.filter(({ track }) => !without.has(track));
-    // The styles' proportions in full would leave some of them nothing but their best known songs.
+    // Matching the styles' proportions in full would leave some styles only their most popular songs.
     return chosenFrom(parts, adventurous(from, weight, known), shares, apart, balance * (1 - weight / 2));
   };
   const owned = dataset.owners.count > 0;
   return adventurousEnough(request.adventure!, plain, listAt, (t) => (owned ? dataset.ownersOf(t) : known[t]!));
 }
 
-/** The pool through the steps that thin and spread it, to at most n. */
+/** Passes the pool through the steps that thin and spread it, to at most n. */
 function chosenFrom(
   parts: PipelineParts,
   pool: Candidate[],
@@ -145,7 +145,7 @@ function chosenFrom(
 ): Candidate[] {
   const { dataset, asked, request, n, metrics, similarity } = parts;
   const diversity = request.diversity ?? 0;
-  // What nothing thins or moves afterwards is the list already.
+  // When no later step removes or moves anything, the list is final.
   const isPlain =
     !styles && !shares && diversity === 0 && parts.perArtist === undefined && request.perAlbum === undefined;
   const most = isPlain ? n : Number.POSITIVE_INFINITY;

@@ -5,10 +5,10 @@ import { limited } from './steps/limits.ts';
 import type { Styles } from './steps/styles.ts';
 import { oneVersion } from './steps/versions.ts';
 
-/** How far down a model's list for the seeds of one style songs of that style are looked for. */
+/** How far down a model's list for the seeds of one style to look for songs of that style. */
 const DEEP = 500;
 
-/** The candidates, with those of a separate query for each style that they leave short. */
+/** The candidates, completed by a separate query for each style with too few of them. */
 export function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: Styles): Candidate[] {
   const counts = countsOf(list, styles);
   let all = list;
@@ -17,7 +17,7 @@ export function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: 
     if (lacking <= 0) return;
     const near = likeStyle(parts, styles, s, Math.ceil(share * parts.n * 3) + 20);
     all = joined(all, near);
-    // Seeds that few know lead to songs of other styles first; theirs stand further down.
+    // Seeds that few people know lead to songs of other styles first; songs of their own style follow further down.
     if (counts[s]! + near.filter(({ track }) => styles.styleOf(track) === s).length > 0) return;
     const further = likeStyle(parts, styles, s, DEEP).filter(({ track }) => styles.styleOf(track) === s);
     all = joined(all, further.slice(0, lacking));
@@ -26,8 +26,8 @@ export function withEveryStyle(parts: PipelineParts, list: Candidate[], styles: 
 }
 
 /**
- * What an adventurous list is made of, so that it stays relevant: the model's first 500 songs, and from beyond them only as many as the limits and the
- * styles need. Versions go before: the one that few playlists hold would pass for a little known song.
+ * The pool of an adventurous list, limited so that the list stays relevant: the model's first 500 songs, and from beyond them only as many as the
+ * limits and styles need. Versions are removed first, since a version that few playlists hold would pass for a little-known song.
  */
 export function adventurePool(
   parts: PipelineParts,
@@ -49,7 +49,7 @@ export function adventurePool(
     styles,
   );
   styles.list.forEach(({ share }, s) => {
-    // The plain list is as far from the first 500 as this one may be.
+    // The plain list may also reach this far beyond the first 500.
     const take = Math.max(lackingOf(parts, share, counts[s]!), beyond[s]!);
     if (take <= 0) return;
     const own = likeStyle(parts, styles, s, DEEP).filter(
@@ -69,7 +69,7 @@ function countsOf(list: readonly Candidate[], { list: styles, styleOf }: Styles)
   return counts;
 }
 
-/** Songs that a style of this share is short of in a list of n. */
+/** Number of songs that a style with this share lacks in a list of n. */
 const lackingOf = ({ n }: PipelineParts, share: number, held: number): number => Math.ceil(share * n) + 1 - held;
 
 /** The first candidates of a query with the seeds of one style alone. */

@@ -1,8 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 
-/**
- * How well known each track is, 0–1: log(1 + playlists that hold it) over the largest, or the stated popularity where there are no playlists.
- */
+/** Popularity of each track, 0–1: log(1 + number of owners) divided by the largest, or the listed popularity where there are no playlists. */
 export function popularityScore(dataset: Dataset): Float32Array {
   const { count, popularity } = dataset.tracks;
   const { ptr } = dataset.byTrack;

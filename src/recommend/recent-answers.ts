@@ -1,6 +1,6 @@
 import type { Fitted, ModelQuery, ScoredTracks } from '../models/model.ts';
 
-/** A person who turns dials asks the same of the model each time, and for each style of the seeds. */
+/** Answers kept, because moving a dial repeats the same model queries, one for each style of the seeds. */
 const KEPT = 12;
 
 interface Kept {
@@ -11,8 +11,8 @@ interface Kept {
 }
 
 /**
- * The latest answers of the models, so that a dial that only arranges a list (diversity, balance, limits, order) does not ask the model again. Models are
- * deterministic, so a kept answer is the answer.
+ * Caches the models' latest answers, so that a dial that only rearranges a list (diversity, balance, limits, order) needs no new model query. Models
+ * are deterministic, so a cached answer is exact.
  */
 export class RecentAnswers {
   private kept: Kept[] = [];
@@ -25,7 +25,7 @@ export class RecentAnswers {
     return found.answer;
   }
 
-  /** The query under which an equal one was lately answered, or the query itself: models know by identity what their scratch holds. */
+  /** The cached query that equals this one, or the query itself: models recognise by identity the query whose data they hold in scratch. */
   known(query: ModelQuery): ModelQuery {
     return this.kept.find((one) => sameQuery(one.query, query))?.query ?? query;
   }

@@ -18,9 +18,9 @@ import { readFreeText } from './words/free-text.ts';
 const DEFAULT_N = 50;
 
 /**
- * The list for a request, from one state of the library.
- * @param keepWaiting takes the songs that the catalogue lacks, where the request wants them remembered
- * @throws SegueError for a request that cannot be meant, an unknown or untrained model, an unknown owner
+ * Builds the list for a request from one state of the library.
+ * @param keepWaiting receives the songs that the catalogue lacks, when the request wants them remembered
+ * @throws SegueError for an invalid request, an unknown or untrained model, an unknown owner
  */
 export async function recommendedList(
   state: State,
@@ -49,7 +49,7 @@ export async function recommendedList(
   const notes = genreNotes(state.dataset, request.filters);
   const limit = perArtistLimit(state.dataset, request, asked, text);
   const isNarrow = Object.keys(request.filters ?? {}).length > 0 || (text?.parts.length ?? 0) > 0;
-  // A model that is asked for by name answers alone.
+  // A model requested by name answers alone.
   const rest =
     isNarrow && request.model === undefined && !situation.fitted
       ? { content: await state.models.getContent(), known: () => state.popularityScore }
@@ -116,7 +116,7 @@ export async function recommendedList(
   };
 }
 
-/** The chosen model's list; popularity's, with the reason, when nothing of the query is known. */
+/** The chosen model's list; popularity's, with the reason, when nothing in the query is known. */
 async function answer(
   state: State,
   metrics: Metrics,
@@ -134,7 +134,7 @@ async function answer(
       dataset: state.dataset,
       fitted,
       filler: filler ?? fitted,
-      // What a caller brings is not the library's: it is not kept.
+      // A model provided by the caller is not the library's, so its answers are not cached.
       recommend: (model, query, n) =>
         situation.fitted || filler ? model.recommend(query, n) : state.recent.recommend(model, query, n),
       asked,
@@ -194,7 +194,7 @@ function nothingKnown(request: RecommendRequest, asked: Asked): string {
   return 'The query is empty, so these are the most popular songs.';
 }
 
-/** Whether the model has an answer once bans and filters are left aside. */
+/** Whether the model has an answer when bans and filters are ignored. */
 function knowsWithoutBans(fitted: Fitted, asked: Asked): boolean {
   return fitted.recommend({ ...asked.query, exclude: new Set(), allowed: null }, 1).tracks.length > 0;
 }

@@ -1,13 +1,13 @@
 import { type Static, type TSchema, Type } from '#typebox';
 
-/** Inclusive bounds; either end may be left out. */
+/** A schema of inclusive bounds; either end may be omitted. */
 const range = (description: string, minimum: number, maximum: number) =>
   Type.Object(
     { from: Type.Optional(Type.Number({ minimum, maximum })), to: Type.Optional(Type.Number({ minimum, maximum })) },
     { description, additionalProperties: false },
   );
 
-/** What filters look at. */
+/** The properties that filters use. */
 export const DIALS = ['year', 'popularity', 'energy', 'tempo', 'explicit', 'genres'] as const;
 export type Dial = (typeof DIALS)[number];
 const dialSchema = Type.Union([
@@ -19,7 +19,7 @@ const dialSchema = Type.Union([
   Type.Literal('genres'),
 ]);
 
-/** What a result must satisfy. */
+/** Conditions that results must satisfy. */
 export const filtersSchema = Type.Object(
   {
     year: Type.Optional(range('release year', 1000, 2100)),
@@ -192,7 +192,7 @@ const featuresSchema = Type.Record(Type.String(), Type.Union([Type.Number(), Typ
 
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-/** A track as lists name it. */
+/** A track as shown in lists. */
 const brief = {
   uri: Type.String(),
   name: Type.String(),

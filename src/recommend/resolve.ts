@@ -16,18 +16,18 @@ export interface Resolved {
   track: number;
   confidence: number;
   suggested: Hit[];
-  /** Why there is no match, or what was taken instead; null when there is nothing to say. */
+  /** Why there is no match, or what was matched instead; null when there is nothing to say. */
   note: string | null;
 }
 
-/** Other work runs at least this often while a long list is matched, in milliseconds. */
+/** Longest time, in milliseconds, before matching a long list yields to other work. */
 const BREATHE = 15;
-/** Suggestions below this are noise. */
+/** Matches below this are not suggested. */
 const NEAR = 0.25;
 const MOST_OF_AN_ARTIST = 10;
 const MOST_LINES = 10_000;
 
-/** A text or export as a list of songs. @throws SegueError USAGE over 10,000 songs */
+/** Parses a text or export as a list of songs. @throws SegueError USAGE above 10,000 songs */
 export function parsePasted(text: string): PastedList {
   const list = readPasted(text);
   if (list.lines.length > MOST_LINES)
@@ -50,7 +50,7 @@ export async function resolveText(
   return { format, title, resolved: await resolveLines(state, lines, suggestions, checkpoint) };
 }
 
-/** Matches lines of a text or export, each by itself. */
+/** Matches lines of a text or export, each independently. */
 export async function resolveLines(
   state: State,
   lines: readonly PastedLine[],

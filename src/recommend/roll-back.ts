@@ -4,9 +4,9 @@ import { modelById } from '../models/registry.ts';
 import { ModelStore } from './model-store.ts';
 
 /**
- * Puts the version of a model that was replaced last in the place of the current one, and keeps the current one in its place: once more brings it back.
- * Processes that serve the library take it up as they do a training. The version is loaded before, so that none which cannot answer takes over.
- * @throws SegueError UNKNOWN_MODEL, NOT_FOUND without a previous version, MODEL_MISMATCH when it does not fit the library any more
+ * Swaps a model with its previously replaced version; a second call swaps them back. Processes that serve the library pick it up as they do a
+ * training. The version is loaded first, so that one that cannot answer never takes over.
+ * @throws SegueError UNKNOWN_MODEL, NOT_FOUND without a previous version, MODEL_MISMATCH when it no longer fits the library
  */
 export async function rollBackModel(library: Library, id: string): Promise<void> {
   modelById(id);

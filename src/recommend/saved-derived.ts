@@ -5,14 +5,14 @@ import { savedValue } from './saved-value.ts';
 
 type Files = Partial<Pick<LibraryApi, 'loadDerived' | 'saveDerived' | 'isSound' | 'keepSound'>>;
 
-/** Where a library keeps what a model derives while it is loaded: at a million playlists a second's work, and a tenth of that to read. */
+/** Stores in the library what a model derives on loading: at a million playlists this takes a second to compute, and a tenth of that to read. */
 export class SavedDerived {
   private readonly files: Files;
   private readonly datasetId: string;
   private readonly modelId: string;
   private readonly key: string;
 
-  /** @param sum of the model's file */
+  /** @param sum checksum of the model's file */
   constructor(files: Files, datasetId: string, modelId: string, sum: string) {
     this.files = files;
     this.datasetId = datasetId;
@@ -20,7 +20,7 @@ export class SavedDerived {
     this.key = `${datasetId} ${sum}`;
   }
 
-  /** As it was saved, in shared memory; null when nothing was, or of another model. */
+  /** Reads what was saved, into shared memory; null when nothing was saved, or it belongs to another model file. */
   read(): Promise<DerivedParts | null> {
     const { files, key } = this;
     return savedValue(files, `model-${this.modelId}`, this.datasetId, async (bytes) => {
@@ -32,7 +32,7 @@ export class SavedDerived {
     });
   }
 
-  /** Saves it in place of what another model of this id derived. A library that cannot be written to does without. */
+  /** Saves the data, replacing that of an earlier model with this id. A library that cannot be written to goes without. */
   async write(parts: DerivedParts): Promise<void> {
     const kind = `model-${this.modelId}` as const;
     await this.files.saveDerived?.(kind, this.datasetId, () => encodeDerived(parts, this.key)).catch(() => {});

@@ -3,8 +3,8 @@ import type { Derived } from '../library/file-names.ts';
 import type { LibraryApi } from '../library/library-types.ts';
 
 /**
- * What a library saved beside a dataset; null when there is nothing of this dataset and version. A damaged file is passed over, with a warning.
- * @param view makes the value of the file's bytes; null when they are of something else
+ * Reads what a library saved beside a dataset; null when there is nothing for this dataset and version. A damaged file is ignored, with a warning.
+ * @param view makes the value from the file's bytes; null when they belong to something else
  */
 export async function savedValue<T>(
   files: Partial<Pick<LibraryApi, 'loadDerived'>>,

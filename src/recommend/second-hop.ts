@@ -1,13 +1,13 @@
 import type { ModelQuery, ScoredTracks } from '../models/model.ts';
 
-/** Songs of the answer that the second question starts from: enough for several directions, few enough to stay near. */
+/** Songs of the answer from which the second query starts: enough for several directions, few enough to stay close. */
 const STARTS = 20;
 
 /**
- * A model's answer, and where it holds fewer than `k` songs, behind them the model's answer to its own best songs: a model that keeps a fixed number of
- * neighbours for each song would otherwise have nothing for a longer or more adventurous list. Answers in sections and queries without liked seeds stay
- * as they are.
- * @param ask asks the model for n songs @returns at most `k` songs; those of the second question have scores from the least of the first downwards
+ * A model's answer, extended by the model's answer to its own best songs when it has fewer than `k`: a model that keeps a fixed number of neighbours
+ * for each song would otherwise have nothing for a longer or more adventurous list. Answers in sections and queries without liked seeds stay as they
+ * are.
+ * @param ask queries the model for n songs @returns at most `k` songs; those of the second query score below the lowest of the first
  */
 export function withSecondHop(
   ask: (query: ModelQuery, n: number) => ScoredTracks,

@@ -15,7 +15,7 @@ export interface SimilarRequest {
   readonly details?: boolean;
 }
 
-/** The n tracks nearest to one. @throws SegueError UNKNOWN_TRACK and whatever loading a model throws */
+/** The n tracks nearest to the given one. @throws SegueError UNKNOWN_TRACK and whatever loading a model throws */
 export async function similarTracks(
   state: State,
   queries: LibraryQueries,
@@ -34,7 +34,7 @@ export async function similarTracks(
   const k = Math.min(state.dataset.tracks.count, n * 2 + 20);
   let answer = fitted.similar?.(track, k) ?? fitted.recommend(asked.query, k);
   if (answer.tracks.length === 0 && request.model === undefined) {
-    // A song that came after the training is known by its content, if at all.
+    // A song added after the training is known by its content, if at all.
     fitted = (await state.models.getContent()) ?? fitted;
     answer = fitted.similar?.(track, k) ?? fitted.recommend(asked.query, k);
   }

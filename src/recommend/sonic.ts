@@ -6,7 +6,7 @@ export interface SonicMatch {
   readonly similarity: number;
 }
 
-/** The tracks most alike to one, each song in one version. @param song song[t] = the first version of t */
+/** The tracks most similar to the given one, one version of each song. @param song song[t] = the first version of t */
 export function mostAlike(
   to: number,
   among: Int32Array,
@@ -28,8 +28,8 @@ export function mostAlike(
 }
 
 /**
- * A way of `n` songs from one to another, both ends included: step i of n − 1 is the unused song that is most alike to the mixture
- * (1 − t) · from + t · to at t = i / (n − 1). Each match carries the similarity to the song before it; the first one 1.
+ * A path of `n` songs from one to another, including both ends: step i of n − 1 is the unused song most similar to the mixture (1 − t) · from + t ·
+ * to at t = i / (n − 1). Each match has its similarity to the previous song; the first has 1.
  */
 export function sonicPath(
   from: number,

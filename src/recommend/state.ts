@@ -18,18 +18,18 @@ import { type DerivedFiles, searchParts, titleParts } from './search/saved-searc
 import { type SearchParts, TrackSearch, trackPrior } from './search/track-search.ts';
 import { blended, metadataSimilarity, type Similarity, soundSimilarity, vectorSimilarity } from './steps/similarity.ts';
 
-/** Where a state gets what takes long to make: from other threads, or from files that were saved of it; both may be missing. */
+/** Where a state gets data that is slow to make: from other threads, or from files saved earlier; both may be missing. */
 export interface Sources {
   readonly once?: MakeOnce | undefined;
   readonly files?: DerivedFiles | undefined;
 }
 
-/** Up to so many songs, passes over all names cost less than a table of titles. */
+/** Up to this many songs, scanning all names costs less than building a table of titles. */
 const FEW = 12;
 
 /**
- * One generation of what is served: the dataset, its models, and indexes that are built when first needed. Whoever asks its models does so inside
- * `use`; a generation that was retired frees them when the last use has ended.
+ * One generation of what is served: the dataset, its models, and indexes that are built on first use. Models must be used within `use`; a retired
+ * generation frees them when the last use has ended.
  */
 export class State {
   readonly dataset: Dataset;
@@ -67,7 +67,7 @@ export class State {
     this.models = models;
   }
 
-  /** The same library with other models: everything that was built is kept. */
+  /** The same library with other models: everything built so far is kept. */
   withModels(models: ModelStore): State {
     const next = new State(this.dataset, this.datasetId, models, this.dir, this.sources, this.indexes);
     next.tracks = this.tracks;
@@ -89,12 +89,12 @@ export class State {
     }
   }
 
-  /** True once `retire` was called: long work that can be left off should end. */
+  /** True after `retire`: long work that can be abandoned should end. */
   get retired(): boolean {
     return this.drained !== null;
   }
 
-  /** Frees the models that no other generation holds, as soon as nobody uses this one; new uses go to another. @returns when that is done */
+  /** Frees the models that no other generation holds, once this one is no longer in use; new uses go to another. @returns when that is done */
   async retire(): Promise<void> {
     const unused = new Promise<void>((resolve) => {
       this.drained = resolve;
@@ -112,7 +112,7 @@ export class State {
     return new TrackSearch(dataset, await this.once('search', make));
   }
 
-  /** Has what models look titles up in ready: read or made once for all threads. Without a library on disk, each model makes its own when it needs it. */
+  /** Prepares what models look titles up in, once for all threads. Without a library on disk, each model makes its own when needed. */
   titles(): Promise<void> {
     return (this.titled ??= this.shareTitles(this.dataset).catch((error: unknown) => {
       this.titled = null;
@@ -133,13 +133,13 @@ export class State {
   private once<T>(kind: string, make: () => Promise<T>): Promise<T> {
     const { once } = this.sources;
     const { tracks, byOwner } = this.dataset;
-    // The counts, too: a thread may have read the id just before an import and the data just after it.
+    // The counts are included because a thread may read the id just before an import and the data just after it.
     return once ? once(kind, [this.datasetId, tracks.count, byOwner.idx.length].join(' '), make) : make();
   }
 
   /**
-   * Songs as they are written. The search has them; while there is none, a few are looked for by going through all names, and for more
-   * a table of titles is made, either much cheaper than the search.
+   * Songs as they are written. Uses the search if it exists. Otherwise a few songs are found by scanning all names, and for more a table of titles is
+   * built; both are much cheaper than building the search.
    */
   async exactSongs(count: number): Promise<ExactSongs> {
     if (this.tracks) return (await this.tracks).songs;
@@ -148,7 +148,7 @@ export class State {
   }
 
   private async makeSongs(): Promise<ExactSongs> {
-    // Whoever asks has read and checked what it asks for; how well known each track is takes one look at all of them.
+    // The caller has checked its request by now; computing the popularity of all tracks takes one pass over them.
     await turn();
     const prior = trackPrior(this.dataset);
     await turn();
@@ -166,21 +166,21 @@ export class State {
     return fitted instanceof FittedClusters ? fitted : null;
   }
 
-  /** How alike two tracks are: by sound, where vectors are there, and by artist, album and genres. */
+  /** Similarity of two tracks: by sound where vectors exist, and by artist, album and genres. */
   async similarity(): Promise<Similarity> {
     const metadata = metadataSimilarity(this.dataset);
     const vectors = (await this.clusters())?.vectors();
     return vectors ? blended(vectorSimilarity(vectors.data, vectors.dimension), metadata) : metadata;
   }
 
-  /** How alike two tracks sound: by what was measured in their audio, else as `similarity` says. */
+  /** Similarity in sound of two tracks: by measured audio, otherwise as `similarity`. */
   async soundSimilarity(): Promise<Similarity> {
     const general = await this.similarity();
     this.heard ??= [MeasuredSound.fit(this.dataset), HeardEmbedding.fit(this.dataset)].filter((rows) => rows !== null);
     return this.heard.length > 0 ? soundSimilarity(this.heard, general) : general;
   }
 
-  /** How well known each track is, 0–1. */
+  /** Popularity of each track, 0–1. */
   get popularityScore(): Float32Array {
     return (this.known ??= popularityScore(this.dataset));
   }

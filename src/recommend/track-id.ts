@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../dataset/vocabulary.ts';
 import { recordingUri } from '../sources/music-ids.ts';
 
-/** Kinds of things that a Spotify address can name. */
+/** Kinds of objects that a Spotify address can name. */
 export type SpotifyKind = 'track' | 'album' | 'artist' | 'playlist';
 
 const BASE62 = /^[0-9A-Za-z]{22}$/;
@@ -11,7 +11,7 @@ const URI = /^spotify:(?:\/\/)?(?:user[:/][^:/]+[:/])?(track|album|artist|playli
 const LINK =
   /^(?:https?:\/\/)?(?:open|play|embed)\.spotify\.com\/(?:intl-[a-z-]+\/|embed\/|user\/[^/]+\/)*(track|album|artist|playlist)\/([0-9A-Za-z]{22})(?:[/?#].*)?$/i;
 
-/** What a Spotify URI or link names, as its canonical URI; null when the text is neither. */
+/** The object that a Spotify URI or link names, as its canonical URI; null when the text is neither. */
 export function parseSpotify(text: string): { kind: SpotifyKind; uri: string } | null {
   const match = URI.exec(text) ?? LINK.exec(text);
   if (!match) return null;
@@ -36,7 +36,10 @@ export function findTrack(vocabulary: Vocabulary, text: string): number {
   return canonical === trimmed ? -1 : vocabulary.indexOf(canonical);
 }
 
-/** The number of a track by whatever ids are known of its song, the URI before the recording before the ISRC; −1 when the catalogue has none. @param ids MusicBrainz recording and ISRC in canonical form */
+/**
+ * The number of a track by any known ids of its song: the URI before the recording before the ISRC; −1 when the catalogue has none of them. @param
+ * ids MusicBrainz recording and ISRC in canonical form
+ */
 export function findByIds(
   vocabulary: Vocabulary,
   { uri, mbid, isrc }: { readonly uri?: string; readonly mbid?: string; readonly isrc?: string },

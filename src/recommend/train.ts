@@ -14,11 +14,11 @@ import { MODELS, modelById } from '../models/registry.ts';
 import { firstProblem } from './check.ts';
 
 export interface TrainOptions {
-  /** Model ids; every model that is on by default and usable when left out or empty. */
+  /** Model ids; when omitted or empty, every model that is on by default and usable. */
   readonly models?: readonly string[];
-  /** Seed of all randomness; each model draws from its own fork, so that adding a model changes no other. Default 1. */
+  /** Seed of all randomness; each model uses its own fork, so adding a model changes no other. Default 1. */
   readonly seed?: number;
-  /** Settings by model, over the defaults. */
+  /** Settings by model, overriding the defaults. */
   readonly set?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** Settings found by tuning, overridden by `set`; settings that a model no longer has are ignored. */
   readonly tuned?: SettingsFile;
@@ -26,28 +26,28 @@ export interface TrainOptions {
   readonly onProgress?: (progress: TrainProgress) => void;
 }
 
-/** `fraction` is of this model. */
+/** `fraction` refers to this model. */
 export interface TrainProgress extends Progress {
   model: string;
-  /** Position of the model, from 1, and how many there are. */
+  /** Position of the model, from 1, and the number of models. */
   number: number;
   of: number;
-  /** 0–1 of everything. */
+  /** Fraction of the whole, 0–1. */
   overall: number;
 }
 
 export interface TrainResult {
   trained: { id: string; seconds: number; bytes: number }[];
-  /** Models not asked for by name that this data cannot train, with the reason. */
+  /** Models not requested by name that cannot be trained on this data, with the reason. */
   skipped: { id: string; reason: string }[];
 }
 
 export const DEFAULT_SEED = 1;
 
-/** How much longer a family takes than the others, for the share of the progress. */
+/** Relative training time of each family, to weight the progress. */
 const EFFORT: Readonly<Record<Model['family'], number>> = { baseline: 0.1, content: 1, collaborative: 2, hybrid: 8 };
 
-/** The defaults of a model's settings with changes. @throws SegueError USAGE, OUT_OF_RANGE */
+/** A model's default settings with changes applied. @throws SegueError USAGE, OUT_OF_RANGE */
 export function configOf(model: Model, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
   const known = Object.keys(model.config.properties);
   for (const name of Object.keys(changes))
@@ -88,17 +88,17 @@ export function modelsToTrain(
     if (reason) skipped.push({ id: model.id, reason });
     else models.push(model);
   }
-  // The quick ones first: whoever waits has something better than popularity soon.
+  // Fast models first, so that something better than popularity is available soon.
   return { models: models.sort((a, b) => EFFORT[a.family] - EFFORT[b.family]), skipped };
 }
 
-/** All that a trained model depends on. */
+/** A key of everything that a trained model depends on. */
 const trainingKey = (model: Model, dataset: Dataset, config: Record<string, unknown>, seed: number): string =>
   JSON.stringify([model.id, model.resumable, fingerprint(dataset), config, seed]);
 
 /**
- * Trains models one after the other and saves each as a whole as soon as it is done: a stop keeps what was finished and nothing half; the finished stages of a model that is
- * `resumable` are kept until it is done, and read by the next training of the same data, settings and seed.
+ * Trains models one after another and saves each as soon as it is done: a stop keeps finished models and nothing partial. The finished stages of a
+ * `resumable` model are kept until it is done, and reused by the next training with the same data, settings and seed.
  * @throws SegueError of the models, CANCELLED
  */
 export async function train(

@@ -14,8 +14,8 @@ export interface UpdateResult {
 }
 
 /**
- * Takes new playlists into the saved models where that is exact without training: models that read the library's playlists as they are, and models
- * that only count. Settings stay as they were saved. A stop keeps what was finished.
+ * Takes new playlists into the saved models where this is exact without training: models that read the library's playlists directly, and models that
+ * only count. Saved settings are kept. A stop keeps what was finished.
  */
 export async function update(
   library: Pick<LibraryApi, 'dataset' | 'saveModel' | 'loadModel' | 'listModels'>,
@@ -50,7 +50,7 @@ export async function update(
   return result;
 }
 
-/** What kept the work from being done for this one model; a stop ends the update as a whole. */
+/** Returns the error that affects only this model; a stop is rethrown and ends the whole update. */
 async function orProblem(work: () => Promise<void>): Promise<SegueError | null> {
   try {
     await work();

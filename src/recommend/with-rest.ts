@@ -3,21 +3,21 @@ import type { Fitted, ModelQuery, ScoredTracks } from '../models/model.ts';
 import type { RecommendedTrack } from './request.ts';
 import type { Candidate } from './steps/candidate.ts';
 
-/** Between two songs that were added: their scores say nothing but their order. */
+/** Score difference between successive added songs: their scores only express their order. */
 const STEP = 1e-4;
 
-/** What a narrow question may add to the model's answer. */
+/** Sources for extending the model's answer to a narrow query. */
 export interface Rest {
-  /** A model of content, for queries with liked seeds. */
+  /** A content model, for queries with liked seeds. */
   readonly content: Fitted | null;
-  /** How well known each track is, 0–1. */
+  /** Popularity of each track, 0–1. */
   readonly known: () => Float32Array;
 }
 
 /**
- * A model's answer to a question of which its evidence reaches few songs ("instrumental jazz of the sixties" in a library whose playlists hold none),
- * and behind it other songs that the question allows: by content like the seeds, then the best known. Answers in sections stay as they are.
- * @returns at most `k` songs; those added have scores from the least of the answer downwards
+ * A model's answer, extended when its evidence reaches few songs ("instrumental jazz of the sixties" in a library whose playlists hold none) by other
+ * songs that the query allows: those with content like the seeds, then the most popular. Answers in sections stay as they are.
+ * @returns at most `k` songs; added ones score below the lowest of the answer
  */
 export function withRest(
   dataset: Dataset,
@@ -50,7 +50,10 @@ export function withRest(
   };
 }
 
-/** What is said of songs that were added: a sentence for the list, and a reason for each that no model has one for; words are a reason for the model's own songs, too. @param by what the list matches; null = nothing was demanded of its songs */
+/**
+ * Texts for the added songs: a sentence for the list, and a reason for each that no model explains. Matching words are a reason for the model's own
+ * songs as well. @param by what the list matches; null = nothing was required of its songs
+ */
 export function saidOfRest(
   tracks: readonly RecommendedTrack[],
   list: readonly Candidate[],

@@ -1,6 +1,6 @@
 import type { PastedLine } from './line.ts';
 
-/** Column names that exporters use, in lower case and without anything but letters; the first that is there counts. */
+/** Column names used by exporters, in lower case and letters only; the first one present is used. */
 const NAMES = {
   id: [
     'trackuri',
@@ -28,7 +28,7 @@ const NAMES = {
   ],
 } as const;
 
-/** Indexes of the columns that name a song, −1 where there is none. */
+/** Indexes of the columns that identify a song, −1 where there is none. */
 export interface SongColumns {
   readonly id: number;
   readonly title: number;
@@ -44,7 +44,7 @@ export function songColumns(heading: readonly string[]): SongColumns {
   return { id: find(NAMES.id), title: find(NAMES.title), artist: find(NAMES.artist) };
 }
 
-/** The song of a row, null when it names none. */
+/** The song in a row, null when it names none. */
 export function songOfRow(row: readonly string[], columns: SongColumns): Partial<PastedLine> | null {
   const cell = (at: number): string => (row[at] ?? '').trim();
   const id = cell(columns.id);

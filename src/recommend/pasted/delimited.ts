@@ -1,8 +1,8 @@
-/** Reading of delimited text (RFC 4180 with the usual deviations), a piece at a time; like everything in this folder it also runs in the page. */
+/** Incremental parser of delimited text (RFC 4180 with the usual deviations). Like everything in this folder, it also runs in the page. */
 
 const DELIMITERS = [',', ';', '\t'] as const;
 
-/** The delimiter that a table's first line uses most outside quotes; comma when none does. */
+/** The delimiter that is most frequent outside quotes in a table's first line; comma when there is none. */
 export function sniffDelimiter(line: string): string {
   const outside = line.replace(/"[^"]*"/g, '');
   let best = ',';
@@ -17,14 +17,14 @@ export function sniffDelimiter(line: string): string {
   return best;
 }
 
-/** Takes text in chunks of any length and returns complete rows. An unclosed quote ends with the text. */
+/** Accepts text in chunks of any length and returns complete rows. An unclosed quote ends with the text. */
 export class TableReader {
   private readonly delimiter: string;
   private readonly onRow: (row: string[]) => void;
   private row: string[] = [];
   private field = '';
   private quoted = false;
-  /** The last character was a quote inside a quoted field: the next one says whether it closes. */
+  /** The last character was a quote inside a quoted field; the next one determines whether it closes the field. */
   private pendingQuote = false;
 
   constructor(delimiter: string, onRow: (row: string[]) => void) {

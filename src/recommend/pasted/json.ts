@@ -2,14 +2,14 @@ import { songColumns, songOfRow } from './columns.ts';
 import type { PastedLine } from './line.ts';
 
 const DEEPEST = 12;
-/** Plays shorter than this were skipped, in milliseconds. */
+/** Plays shorter than this count as skipped, in milliseconds. */
 const LEAST_PLAYED = 30_000;
-/** Under these names a list may hold songs as plain texts. */
+/** Names of lists that may hold songs as plain texts. */
 const LISTS = new Set(['tracks', 'items', 'songs']);
 
 /**
- * The songs of any of the usual JSON exports (playlists, libraries and histories of services, playlists of the MPD, our own): every object that
- * names a song counts, in order. A history's songs come once each, the most played first, without those that were skipped; what is banned is left out.
+ * Extracts the songs from any of the usual JSON exports (playlists, libraries and histories of services, playlists of the MPD, our own): every object
+ * that names a song counts, in order. A history's songs appear once each, most played first, without skipped ones; banned songs are left out.
  */
 export function songsOfJson(value: unknown): Partial<PastedLine>[] {
   const found: Partial<PastedLine>[] = [];
@@ -48,11 +48,11 @@ function songOfObject(fields: Record<string, unknown>): Partial<PastedLine> | nu
     names.map((name) => textOf(fields[name])),
     columns,
   );
-  // A playlist has a name and an id too; a song has an artist or the address of a track.
+  // A playlist has a name and an id as well; only a song has an artist or the address of a track.
   return song && (columns.artist >= 0 || /[:/]track[:/]/.test(song.id ?? '')) ? song : null;
 }
 
-/** A field as text: of several artists their names. */
+/** A field as text; several artists become their names. */
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);

@@ -9,7 +9,7 @@ export interface PastedLine {
   title: string;
 }
 
-/** Characters of a line that count; more is no song, and no pattern is to meet it. */
+/** Most characters in a line: longer ones are not songs, and no pattern should be run on them. */
 const LONGEST = 1000;
 export const cut = (text: string): string => text.slice(0, LONGEST).trim();
 
@@ -25,12 +25,12 @@ const NUMBERING = /^(?:[•*–—·▪►-] |\(?\d{1,5}[.):\]] |\[\d{1,5}\] ?|#
 const DURATION = / [[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?$/u;
 const QUOTED = /^["“”«»].*["“”«»]$/u;
 
-/** A line without numbering, bullets, a trailing duration or surrounding quotes; tabs become dashes. */
+/** Strips numbering, bullets, a trailing duration and surrounding quotes from a line; tabs become dashes. */
 export function undecorated(text: string): string {
   const even = cut(text).replace(/\s+/g, (run) => (run.includes('\t') ? ' - ' : ' '));
   const song = even.replace(NUMBERING, '').trim();
   const short = song.replace(DURATION, '').trim();
-  // A song may be called "12:51".
+  // "12:51" may be a song's title.
   const untimed = /[–—-]$/.test(short) ? song : short;
   const bare = QUOTED.test(untimed) ? untimed.slice(1, -1).trim() : untimed;
   return bare === '' ? even : bare;

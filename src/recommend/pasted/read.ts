@@ -5,18 +5,18 @@ import { cut, type PastedLine, pastedLine, undecorated } from './line.ts';
 
 export interface PastedList {
   readonly format: 'lines' | 'csv' | 'm3u' | 'json';
-  /** The name that the list gives itself. */
+  /** The list's own name. */
   readonly title: string;
   readonly lines: PastedLine[];
 }
 
-/** A header is on the first line; a longer line is none. */
+/** A longer first line is not a header. */
 const LONGEST_HEADER = 100_000;
 const LINE_END = /\r\n|\r|\n|\u2028/;
 
 /**
- * A pasted text or the content of an exported file as a list of songs: JSON, extended M3U, CSV or TSV with a header, else one song per line. Empty
- * lines and comments are left out. The server and the page read lists with this one function.
+ * Parses pasted text or the content of an exported file as a list of songs: JSON, extended M3U, CSV or TSV with a header, otherwise one song per
+ * line. Empty lines and comments are skipped. Server and page share this function.
  */
 export function readPasted(text: string): PastedList {
   const clean = text.replace(/^\uFEFF/, '');
@@ -73,7 +73,7 @@ function readCsv(text: string): PastedList | null {
   });
   reader.push(`${first}\n`);
   const { id, title, artist } = (columns ?? songColumns([])) as ReturnType<typeof songColumns>;
-  // A lone word such as "name" on a first line is a song; a comma alone makes no table.
+  // A lone word such as "name" on the first line is a song; a comma alone does not make a table.
   if (id < 0 && (title < 0 || artist < 0) && !(title >= 0 && first.includes(delimiter))) return null;
   reader.push(start.slice(first.length).replace(/\r\n?/g, '\n'));
   reader.finish();

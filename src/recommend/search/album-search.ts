@@ -2,17 +2,17 @@ import type { Dataset, Lists } from '../../dataset/dataset.ts';
 import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
 import { dice, nameTrigrams, searchWords, trigramsOf } from './trigrams.ts';
 
-/** From here on a name is what was meant. */
+/** Least similarity at which a name counts as meant. */
 const ALIKE = 0.7;
 
-/** The index of their names and artists, how well known each is, and the titled tracks of each. */
+/** The index of album names and artists, each album's popularity, and its titled tracks. */
 export interface AlbumSearchParts {
   readonly index: TrigramParts;
   readonly prior: Float32Array;
   readonly tracks: Lists;
 }
 
-/** Albums by name, or by artist and name, tolerant of typos; each album's tracks, best known first. */
+/** Finds albums by name, or by artist and name, tolerating typos; each album's tracks are ordered by popularity. */
 export class AlbumSearch {
   readonly parts: AlbumSearchParts;
   private readonly dataset: Dataset;
@@ -24,7 +24,7 @@ export class AlbumSearch {
     this.index = new TrigramIndex(parts.index);
   }
 
-  /** @param trackPrior how well known each track is */
+  /** @param trackPrior popularity of each track */
   static async build(dataset: Dataset, trackPrior: Float32Array, pause: () => Promise<void>): Promise<AlbumSearch> {
     const { albums, artists } = dataset;
     const tracks = tracksByAlbum(dataset, trackPrior);
@@ -43,7 +43,7 @@ export class AlbumSearch {
     return new AlbumSearch(dataset, { index: index.parts, prior, tracks });
   }
 
-  /** The albums whose name, or name and artist, are this text; the best known first among equals. */
+  /** The albums whose name, or artist and name, match this text; the most popular first among equals. */
   find(words: readonly string[], limit: number): { album: number; match: number }[] {
     const { albums, artists } = this.dataset;
     const { prior } = this.parts;
@@ -59,7 +59,7 @@ export class AlbumSearch {
     return found.sort((a, b) => b.rank - a.rank || a.album - b.album).slice(0, limit);
   }
 
-  /** The album's titled tracks, the best known first. */
+  /** The album's titled tracks, most popular first. */
   tracksOf(album: number, limit: number): Int32Array {
     const { ptr, idx } = this.parts.tracks;
     const start = ptr[album]!;

@@ -2,14 +2,14 @@ import type { Dataset, Lists } from '../../dataset/dataset.ts';
 import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
 import { dice, nameTrigrams, searchWords, trigramsOf } from './trigrams.ts';
 
-/** The index of their names, how well known each is, and the tracks of each. */
+/** The index of artist names, each artist's popularity, and each artist's tracks. */
 export interface ArtistSearchParts {
   readonly index: TrigramParts;
   readonly prior: Float32Array;
   readonly tracks: Lists;
 }
 
-/** Artists by name, tolerant of typos; each artist's tracks, best known first. */
+/** Finds artists by name, tolerating typos; each artist's tracks are ordered by popularity. */
 export class ArtistSearch {
   readonly parts: ArtistSearchParts;
   private readonly dataset: Dataset;
@@ -21,7 +21,7 @@ export class ArtistSearch {
     this.index = new TrigramIndex(parts.index);
   }
 
-  /** @param trackPrior how well known each track is */
+  /** @param trackPrior popularity of each track */
   static async build(dataset: Dataset, trackPrior: Float32Array, pause: () => Promise<void>): Promise<ArtistSearch> {
     const tracks = tracksByArtist(dataset, trackPrior);
     const count = dataset.artists.count;
@@ -32,13 +32,13 @@ export class ArtistSearch {
       prior[a] = Math.log1p(prior[a]!);
       most = Math.max(most, prior[a]!);
     }
-    // Small beside any difference in the letters, enough to put the known one of two namesakes first.
+    // Small compared with any difference in the letters, but enough to rank the better-known of two namesakes first.
     if (most > 0) for (let a = 0; a < count; a++) prior[a]! *= 0.1 / most;
     const index = await TrigramIndex.build(count, (a, grams) => nameTrigrams(dataset.artists.names, a, grams), pause);
     return new ArtistSearch(dataset, { index: index.parts, prior, tracks });
   }
 
-  /** Artists whose name is this text, begins with it while typing, or is one or two letters off; best known first among equals. */
+  /** Artists whose name is this text, begins with it (while typing), or differs by one or two letters; most popular first among equals. */
   find(words: readonly string[], limit: number, typing: boolean): { artist: number; match: number }[] {
     const { prior } = this.parts;
     const joined = words.join(' ');
@@ -55,7 +55,7 @@ export class ArtistSearch {
     return found.slice(0, limit);
   }
 
-  /** The artist's tracks, the best known first. */
+  /** The artist's tracks, most popular first. */
   tracksOf(artist: number, limit: number): Int32Array {
     const { ptr, idx } = this.parts.tracks;
     const start = ptr[artist]!;
@@ -63,7 +63,7 @@ export class ArtistSearch {
   }
 }
 
-/** The transposed artist lists, each artist's tracks by descending prior, then by number. */
+/** The artists' tracks, each artist's by descending prior, then by number. */
 export function tracksByArtist(dataset: Dataset, prior: Float32Array): Lists {
   const { ptr, idx } = dataset.tracks.artists;
   const { count } = dataset.artists;

@@ -12,9 +12,9 @@ const MOST_ARTISTS = 3;
 const MOST_ALBUMS = 3;
 const TOP_SONGS = 5;
 const ALBUM_SONGS = 30;
-/** An artist whose name is this alike is what the text names. */
+/** Least similarity at which a text counts as an artist's name. */
 const EXACT = 0.95;
-/** What may go before an example: "like Radiohead", "songs similar to Hey Jude". */
+/** Words that may precede an example: "like Radiohead", "songs similar to Hey Jude". */
 const KINDS = new Set([
   'song',
   'songs',
@@ -28,7 +28,7 @@ const KINDS = new Set([
   'something',
   'more',
 ]);
-/** A song that so many playlists hold is known by its title. */
+/** Number of playlists from which a song counts as known by its title. */
 const FAMOUS = 20;
 
 /** Songs, artists, albums and moods that a text may mean. */
@@ -64,7 +64,7 @@ export async function searchEverything(
 
 const wordsOf = (text: string): string[] => searchWords(text.slice(0, 1000)).slice(0, 24);
 
-/** The songs of the text; those of "Radiohead" for "like Radiohead", unless a song is called that, as "Like a Prayer" is. */
+/** The songs that the text means. "like Radiohead" gives songs of "Radiohead", unless a song has that title, as "Like a Prayer" does. */
 function songsMeant(
   search: TrackSearch,
   text: string,
@@ -79,14 +79,14 @@ function songsMeant(
   return isNamed(near) ? { hits: near, words: example } : { hits, words };
 }
 
-/** The words after "like" or "similar to" at the beginning; none without these. */
+/** The words after a leading "like" or "similar to"; none otherwise. */
 function exampleIn(words: readonly string[]): readonly string[] {
   const rest = KINDS.has(words[0]!) ? words.slice(1) : words;
   if (rest[0] === 'like') return rest.slice(1);
   return rest[0] === 'similar' && rest[1] === 'to' ? rest.slice(2) : [];
 }
 
-/** Whether the words are the name of an artist or of a song that many know. */
+/** Whether the words name an artist or a well-known song. */
 function isName(
   dataset: Dataset,
   words: readonly string[],
@@ -127,7 +127,7 @@ function foundArtist(
   };
 }
 
-/** Whether more owners hold the best known of these tracks than any other song that is called what the text says. */
+/** Whether the most popular of these tracks has more owners than any other song with this title. */
 function isBetterKnown(
   dataset: Dataset,
   tracks: readonly number[],

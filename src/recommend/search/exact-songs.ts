@@ -7,30 +7,30 @@ import { dice, searchWords, trigramsOf } from './trigrams.ts';
 
 export interface Hit {
   track: number;
-  /** How well the text matches, 0–1; 1 = the very words. */
+  /** How well the text matches, 0–1; 1 = exactly. */
   match: number;
 }
 
-/** What counts as the same artist. */
+/** Least similarity at which artists count as the same. */
 const SAME = 0.8;
-/** Names taken per step of building; between steps other work may run. */
+/** Names processed per step of building; other work may run between steps. */
 const CHUNK = 1024;
 
 /** Exact lookup of songs by artist and title, ignoring versions and accents: no typos, no search. */
 export class ExactSongs {
   private readonly dataset: Dataset;
-  /** A small bonus per track (how well known it is), which decides between versions. */
+  /** A small bonus per track for its popularity, which decides between versions. */
   private readonly prior: Float32Array;
   private readonly titles: TitleTable | null;
 
-  /** @param titles all titles by key; without it each song costs a pass over all names, some ten milliseconds at 200,000 */
+  /** @param titles all titles by key; without it each song takes a pass over all names, some ten milliseconds at 200,000 */
   constructor(dataset: Dataset, prior: Float32Array, titles: TitleTable | null = null) {
     this.dataset = dataset;
     this.prior = prior;
     this.titles = titles;
   }
 
-  /** With a table of all titles, made in small steps. */
+  /** Builds a table of all titles first, in small steps. */
   static async build(dataset: Dataset, prior: Float32Array, pause: () => Promise<void>): Promise<ExactSongs> {
     const { names, count } = dataset.tracks;
     const titles = TitleTable.empty(count);
@@ -41,7 +41,7 @@ export class ExactSongs {
     return new ExactSongs(dataset, prior, titles);
   }
 
-  /** The best-known version of exactly this song, if the catalogue has it. */
+  /** The most popular version of exactly this song, if the catalogue has it. */
   find(artist: string, title: string): Hit | null {
     const key = titleKey(title);
     if (key === '') return null;
@@ -60,7 +60,7 @@ export class ExactSongs {
     return best && { track: best.track, match: best.match };
   }
 
-  /** `find` for a written line: "artist - title", either way round. */
+  /** As `find`, for a written line: "artist - title" or "title - artist". */
   findLine(song: SongText): Hit | null {
     if (song.title === '') return null;
     const forward = this.find(song.artist, song.title);
@@ -69,7 +69,7 @@ export class ExactSongs {
     return backward && (!forward || backward.match > forward.match) ? backward : forward;
   }
 
-  /** How alike a track's artists, one or all of them, are to these trigrams, 0–1. */
+  /** Similarity, 0–1, of a track's artists (one, or all of them together) to these trigrams. */
   artistSimilarity(track: number, wanted: readonly number[]): number {
     const names = artistNames(this.dataset, track);
     let best = 0;

@@ -1,4 +1,4 @@
-/** Hosts of other services, whose links name songs by ids that this library does not have. */
+/** Hosts of other services, whose links identify songs by ids that this library does not have. */
 const SERVICES: readonly (readonly [host: RegExp, service: string])[] = [
   [/^(?:geo\.)?(?:music|itunes)\.apple\.com$/, 'Apple Music'],
   [/^(?:music\.|www\.|m\.)?youtube\.com$|^youtu\.be$/, 'YouTube'],
@@ -9,7 +9,7 @@ const SERVICES: readonly (readonly [host: RegExp, service: string])[] = [
   [/^[a-z0-9-]{1,63}\.bandcamp\.com$/, 'Bandcamp'],
 ];
 
-/** A link to another music service in the text, with what to do instead; null when there is none. Nothing is fetched. */
+/** Detects a link to another music service in the text, and says what to do instead; null when there is none. Nothing is fetched. */
 export function foreignLink(text: string): { service: string; message: string } | null {
   const link = /https?:\/\/[^\s]{1,2000}/i.exec(text.slice(0, 10_000))?.[0] ?? text.trim().slice(0, 2000);
   const host = URL.parse(link.includes('://') ? link : `https://${link}`)?.hostname.toLowerCase();

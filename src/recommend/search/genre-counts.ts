@@ -2,13 +2,13 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import { genreNumbers } from '../describe.ts';
 import { dice, searchWords, trigramsOf } from './trigrams.ts';
 
-/** From here on a misspelt genre is recognised. */
+/** Least similarity at which a misspelt genre is recognised. */
 const ALIKE = 0.5;
 
-/** Genres with the number of titled tracks that have them, themselves or by an artist. */
+/** Number of titled tracks per genre, counting the track's genres and its artists'. */
 export class GenreCounts {
   private readonly list: { genre: string; tracks: number }[];
-  /** Of each genre in `list`, its words and their trigrams, once a text was looked for. */
+  /** For each genre in `list`, its words and their trigrams; created by the first search. */
   private written: { name: string; grams: number[] }[] | null = null;
 
   constructor(dataset: Dataset) {
@@ -20,7 +20,7 @@ export class GenreCounts {
       .sort((a, b) => b.tracks - a.tracks || (a.genre < b.genre ? -1 : 1));
   }
 
-  /** Genres that begin with the text, then those with a word that does, then those spelt alike; the most common first in each. */
+  /** Genres that begin with the text, then those with a word that does, then those with a similar spelling; most common first in each group. */
   find(text: string, limit: number): { genre: string; tracks: number }[] {
     const words = searchWords(text.slice(0, 200));
     if (words.length === 0) return this.list.slice(0, limit);

@@ -2,7 +2,7 @@ import { StringColumn } from '../../dataset/strings.ts';
 import { Vocabulary } from '../../dataset/vocabulary.ts';
 import { searchWords } from './trigrams.ts';
 
-/** Words that name a mood, an occasion or a kind of music rather than a song. */
+/** Words that name a mood, an occasion or a kind of music, not a song. */
 const MOODS = new Set(
   (
     'acoustic autumn background beach breakfast calm chill chillout christmas classical coffee commute cooking country dance dark ' +
@@ -12,18 +12,18 @@ const MOODS = new Set(
     'summer summertime sunday sunny sunset techno throwback throwbacks training travel trip upbeat wedding weekend winter work workout yoga'
   ).split(' '),
 );
-/** Words that may stand beside them. */
+/** Words that may accompany them. */
 const FILLERS = new Set(
   'a an and at day days for from in me mix music my of on playlist session songs the time to vibe vibes with'.split(
     ' ',
   ),
 );
-/** So many playlists of one title make it a mood, whatever its words. */
+/** Number of playlists with the same title that make it a mood, whatever its words. */
 const COMMON_TITLE = 5;
-/** Titles taken per step of building; between steps other work may run. */
+/** Titles processed per step of building; other work may run between steps. */
 const CHUNK = 4096;
 
-/** The search words of a title, of which only the beginning counts. */
+/** The search words of a title, limited to its beginning. */
 export const titleWords = (title: string): string[] => searchWords(title.slice(0, 200));
 
 /** A column of texts in two arrays. */
@@ -36,7 +36,7 @@ export interface MoodParts {
   readonly words: Texts;
 }
 
-/** Tells moods from names by the titles of playlists. */
+/** Distinguishes moods from names by the titles of playlists. */
 export class Moods {
   readonly parts: MoodParts;
   private readonly titles: Vocabulary;
@@ -66,7 +66,7 @@ export class Moods {
     });
   }
 
-  /** The text as a mood; null when none of its words says anything. @param named whether an artist or a famous song has just this name */
+  /** The text as a mood; null when none of its words is meaningful. @param named whether an artist or a famous song has exactly this name */
   of(text: string, named: boolean): { text: string; playlists: number; first: boolean } | null {
     const words = titleWords(text);
     const telling = words.filter((word) => !FILLERS.has(word));

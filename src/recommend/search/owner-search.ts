@@ -7,7 +7,7 @@ import { nameTrigrams, searchWords } from './trigrams.ts';
 export class OwnerSearch {
   private readonly dataset: Dataset;
   private readonly index: TrigramIndex;
-  /** Small bonus of larger playlists, which decides between equal titles. */
+  /** Small bonus for larger playlists, which decides between equal titles. */
   private readonly prior: Float32Array;
 
   private constructor(dataset: Dataset, index: TrigramIndex) {
@@ -30,7 +30,7 @@ export class OwnerSearch {
     return new OwnerSearch(dataset, index);
   }
 
-  /** The best matches; without any words the first owners of the library. */
+  /** The best matches; without any words, the first owners of the library. */
   find(text: string, limit: number): number[] {
     const direct = this.dataset.owners.vocabulary.indexOf(text.trim());
     const words = searchWords(text.slice(0, 1000)).slice(0, 24);

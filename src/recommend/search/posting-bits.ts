@@ -1,15 +1,15 @@
-/** Most lists that are kept as bits. */
+/** Most lists kept as bits. */
 const MOST_KEPT = 192;
 
-/** Lists of text numbers as one bit per text, so that a text is looked up in a list without walking it. Those used of late are kept. */
+/** Posting lists as bitmaps with one bit per text, so that membership is tested without scanning the list. Recently used bitmaps are kept. */
 export class PostingBits {
-  /** Words of the bits of a list: a list of more texts takes less memory as bits. */
+  /** 32-bit words per bitmap; a list with more texts than this takes less memory as bits. */
   readonly words: number;
   private readonly ptr: Int32Array;
   private readonly idx: Int32Array;
   private readonly kept = new Map<number, Int32Array>();
 
-  /** @param ptr, idx the lists: that of l is idx[ptr[l] … ptr[l + 1]) @param texts numbers are below this */
+  /** @param ptr, idx the lists: list l is idx[ptr[l] … ptr[l + 1]) @param texts numbers are below this */
   constructor(ptr: Int32Array, idx: Int32Array, texts: number) {
     this.ptr = ptr;
     this.idx = idx;

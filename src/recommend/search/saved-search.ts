@@ -6,22 +6,22 @@ import { savedValue } from '../saved-value.ts';
 import { encodeSearch, viewSearch } from './search-file.ts';
 import { type SearchParts, TrackSearch } from './track-search.ts';
 
-/** Where a library keeps what was made of its dataset. */
+/** Storage in the library for data derived from its dataset. */
 export type DerivedFiles = Pick<LibraryApi, 'loadDerived' | 'saveDerived'>;
 
-/** How something is made of a dataset, and what its file holds. */
+/** How something is derived from a dataset, and how its file is read and written. */
 interface Form<T> {
   readonly kind: Derived;
   build(): Promise<T> | T;
   encode(value: T): readonly Uint8Array[];
-  /** Null when the file is of another dataset or version. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+  /** Null when the file belongs to another dataset or version. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
   view(bytes: Uint8Array): T | null;
 }
 
 /**
- * The search index of a dataset: as it was saved, else built and saved for the next time. A damaged file is replaced, with a warning; a library that
- * cannot be written to does without.
- * @param datasetId of the dataset @param files nothing is read or saved where omitted
+ * The search index of a dataset: loaded if saved, otherwise built and saved for the next time. A damaged file is replaced, with a warning; a library
+ * that cannot be written to goes without.
+ * @param files nothing is read or saved when omitted
  */
 export const searchParts = (dataset: Dataset, datasetId: string, files?: DerivedFiles): Promise<SearchParts> =>
   savedOrBuilt(datasetId, files, {
@@ -31,7 +31,7 @@ export const searchParts = (dataset: Dataset, datasetId: string, files?: Derived
     view: (bytes) => viewSearch(bytes, dataset, datasetId),
   });
 
-/** What owners are found by their titles with, likewise. */
+/** The index of owners by title, likewise. */
 export const titleParts = ({ owners }: Dataset, datasetId: string, files?: DerivedFiles): Promise<TitleParts> =>
   savedOrBuilt(datasetId, files, {
     kind: 'titles',
@@ -48,7 +48,10 @@ async function savedOrBuilt<T>(datasetId: string, files: DerivedFiles | undefine
   return value;
 }
 
-/** Saves the indexes of names and titles of a library, so that the next start need not build them; what is saved already stays. @throws SegueError LIBRARY_EMPTY */
+/**
+ * Saves the indexes of names and titles of a library, so that the next start need not build them; those already saved are kept. @throws SegueError
+ * LIBRARY_EMPTY
+ */
 export async function saveSearch(library: Pick<LibraryApi, 'datasetId' | 'dataset'> & DerivedFiles): Promise<void> {
   const id = await library.datasetId();
   if (id === null) return;

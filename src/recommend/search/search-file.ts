@@ -12,10 +12,10 @@ import type { SearchParts } from './track-search.ts';
 import type { TrigramParts } from './trigram-index.ts';
 import { BUCKETS } from './trigrams.ts';
 
-/** Version of what the index holds: to be raised when words, trigrams or any part of it are made in another way. */
+/** Version of the index's content; raise it when words, trigrams or any part are computed differently. */
 export const SEARCH_VERSION = 1;
 
-/** An index as pieces of one container, to be written in order. @param datasetId of what it was built from */
+/** An index as pieces of one container, to be written in order. @param datasetId of the dataset that it was built from */
 export function encodeSearch(parts: SearchParts, datasetId: string): Uint8Array[] {
   const { index, titles, artists, albums, moods, prior } = parts;
   const arrays: Arrays = {
@@ -39,7 +39,8 @@ export function encodeSearch(parts: SearchParts, datasetId: string): Uint8Array[
 }
 
 /**
- * The index that a file holds, as views of its bytes, once every length, bound and checksum was checked; null when it is of another dataset or version.
+ * Reads the index from a file as views of its bytes, after checking every length, bound and checksum; null when it belongs to another dataset or
+ * version.
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
  */
 export function viewSearch(bytes: Uint8Array, dataset: Dataset, datasetId: string): SearchParts | null {

@@ -9,10 +9,10 @@ export interface SongText {
   title: string;
 }
 
-// Foreign text: runs of space become one before, so that no pattern repeats without bound.
+// The text is untrusted: runs of space are reduced to one first, so that no pattern can backtrack without bound.
 const DASH = / [-–—] /;
 const DASH_AND_YEAR = / [-–—] \d{4}/;
-// "- Live at …", "- Radio Edit": what names a version rather than the song.
+// "- Live at …", "- Radio Edit": labels of a version, not part of the song.
 const VERSION =
   /\b(?:remaster(?:ed)?|live|mono|stereo|edit|version|mix|remix|demo|acoustic|single|album|bonus|deluxe|from|feat|ft|take \d{1,2}|alternate take)\b/i;
 const FEATURING = / (?:feat\.?|ft\.?|featuring) /i;
@@ -20,7 +20,7 @@ const FEATURING = / (?:feat\.?|ft\.?|featuring) /i;
 const PLAIN_WORDS = /^[a-z0-9]+(?: [a-z0-9]+)*$/;
 const MAY_HAVE_VERSION = /[([{]|\s[-–—]\s|\s(?:feat|ft)/i;
 
-/** False only when the plain title has the same words: most titles, told by one pattern. */
+/** False only when the plain title has the same words, which a single pattern tells for most titles. */
 export const mayHaveVersion = (title: string): boolean => MAY_HAVE_VERSION.test(title);
 
 /** A title without its version label; the whole title when nothing would be left. */
@@ -40,13 +40,13 @@ export function splitSong(text: string): SongText {
 /** A key for a title: equal for spellings of the same song. */
 export function titleKey(title: string): string {
   const lower = title.toLowerCase();
-  // Most titles are letters and single spaces: their own key, but for guests.
+  // Most titles consist of letters and single spaces and are their own key, apart from guests.
   return PLAIN_WORDS.test(lower) && !mayHaveVersion(lower) ? lower : searchWords(plainTitle(title)).join(' ');
 }
 
 const oneSpace = (text: string): string => (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text);
 
-/** Without the version behind the first dash that one is named after. */
+/** Removes everything from the first dash that is followed by a version label. */
 function withoutSuffix(text: string): string {
   const dash = text.search(DASH);
   if (dash < 0) return text;

@@ -4,8 +4,8 @@ const APOSTROPHE = 0x27;
 const BACKTICK = 0x60;
 
 /**
- * Names that may have this title key (see titleKey), by one pass over their bytes: no index is needed, which pays for a few titles.
- * Never misses one; the caller compares the keys.
+ * Yields names that may have this title key (see titleKey), in one pass over their bytes: no index is needed, which pays off for a few titles. Never
+ * misses one; the caller compares the keys.
  */
 export function* namesLike(names: StringColumn, key: string): Iterable<number> {
   const word = new TextEncoder().encode(key.split(' ').reduce((a, b) => (b.length > a.length ? b : a)));
@@ -14,8 +14,8 @@ export function* namesLike(names: StringColumn, key: string): Iterable<number> {
 }
 
 /**
- * Whether a name may hold the word of its key. Normalising an ASCII name changes its case, drops apostrophes, and joins what stands around
- * a bracket; all else of a word is in the name as it is. A name with other characters, or with letters right behind a bracket, always may.
+ * Whether a name may contain the word of its key. Normalising an ASCII name changes its case, drops apostrophes, and joins the text around a bracket;
+ * otherwise words stay as they are in the name. A name with other characters, or with letters immediately after a bracket, always passes.
  */
 function mayHold(heap: Uint8Array, from: number, to: number, word: Uint8Array): boolean {
   let found = false;

@@ -6,13 +6,13 @@ const hash = (text: string): number => {
   return (h ^ (h >>> 13)) >>> 0;
 };
 
-/** The first track of each slot, and of each track the next in its slot; −1 = none. */
+/** The first track of each slot, and the next track in the same slot for each track; −1 = none. */
 export interface TitleParts {
   readonly heads: Int32Array;
   readonly next: Int32Array;
 }
 
-/** Tracks by the hash of their title key: chains in one table, so that 10,000 pasted lines are matched without a search each. */
+/** A hash table of tracks by title key, with chaining, so that 10,000 pasted lines are matched without a search each. */
 export class TitleTable {
   readonly parts: TitleParts;
   private readonly mask: number;
@@ -35,7 +35,7 @@ export class TitleTable {
     heads[slot] = track;
   }
 
-  /** Tracks whose key may be this one (the same slot); the caller compares the names. */
+  /** Tracks that may have this key (the same slot); the caller compares the names. */
   *candidates(key: string): Iterable<number> {
     const { heads, next } = this.parts;
     for (let t = heads[hash(key) & this.mask]!; t >= 0; t = next[t]!) yield t;

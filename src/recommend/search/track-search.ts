@@ -11,22 +11,22 @@ import { TrigramIndex, type TrigramParts } from './trigram-index.ts';
 import { TrigramSets } from './trigram-sets.ts';
 import { nameTrigrams, searchWords, textTrigrams, trigramsOf } from './trigrams.ts';
 
-/** Candidates that are compared word by word. */
+/** Candidates compared word by word. */
 const SHORTLIST = 80;
-/** Most words of a query that count: a pasted page is not a song. */
+/** Most words of a query that are used: a pasted page is not a song. */
 const MAX_WORDS = 24;
-/** Matches of at least this confidence are accepted without asking. */
+/** Matches with at least this confidence are accepted without asking. */
 export const SURE = 0.72;
-/** Bonus of a title that is the text, versions aside. */
+/** Bonus for a title equal to the text, apart from the version. */
 const SAME_TITLE = 0.5;
-/** While typing, less than this in common with the text is no match. */
+/** While typing, matches with less than this in common with the text are dropped. */
 const LEAST = 0.4;
-/** Weight of popularity among songs of the very same title. */
+/** Weight of popularity among songs with the same title. */
 const FAME = 5;
-/** Weight of popularity between equals, small against any difference in the words. */
+/** Weight of popularity between equals, small compared with any difference in the words. */
 const PRIOR = 0.06;
 
-/** 0 … PRIOR by how many playlists hold the track. */
+/** 0 … PRIOR, by the number of playlists that hold the track. */
 export const trackPrior = (dataset: Dataset): Float32Array => popularityScore(dataset).map((share) => share * PRIOR);
 
 export const pauseForOthers = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -37,13 +37,13 @@ export interface SearchParts {
   readonly artists: ArtistSearchParts;
   readonly albums: AlbumSearchParts;
   readonly moods: MoodParts;
-  /** How well known each track is, 0 … PRIOR. */
+  /** Popularity of each track, 0 … PRIOR. */
   readonly prior: Float32Array;
 }
 
-/** Typo-tolerant search over the names, artists and albums of a catalogue, and the moods that its playlists are called after. */
+/** Typo-tolerant search over the names, artists and albums of a catalogue, and the moods found in its playlists' titles. */
 export class TrackSearch {
-  /** What the search was built of, without scratch: threads may share it. */
+  /** The data that the search was built from, without scratch: threads may share it. */
   readonly parts: SearchParts;
   private readonly dataset: Dataset;
   private readonly index: TrigramIndex;
@@ -54,10 +54,10 @@ export class TrackSearch {
   readonly moods: Moods;
   private readonly prior: Float32Array;
   private readonly sets = new TrigramSets();
-  /** By track, whether its title may have a version; 0 until it is asked. */
+  /** For each track, whether its title may have a version label; 0 until tested. */
   private readonly versions: Uint8Array;
 
-  /** @param parts built from the very same dataset */
+  /** @param parts built from the same dataset */
   constructor(dataset: Dataset, parts: SearchParts) {
     this.parts = parts;
     this.dataset = dataset;
@@ -70,7 +70,7 @@ export class TrackSearch {
     this.versions = new Uint8Array(dataset.tracks.count);
   }
 
-  /** Builds the index in small steps, so that a server answers meanwhile. */
+  /** Builds the index in small steps, so that a server can answer meanwhile. */
   static async build(dataset: Dataset, pause = pauseForOthers): Promise<TrackSearch> {
     const { tracks, artists: named } = dataset;
     const titles = TitleTable.empty(tracks.count);
@@ -103,8 +103,8 @@ export class TrackSearch {
   }
 
   /**
-   * The best matches for a text as a person types it: words of title and artist in any order, "artist - title" or "title - artist",
-   * an unfinished last word, typos. Versions of one song are given once, the best known of them.
+   * The best matches for a text as typed by a person: words of title and artist in any order, "artist - title" or "title - artist", an unfinished
+   * last word, typos. Of several versions of a song only the most popular is returned.
    */
   find(text: string, limit: number, typing = true): Hit[] {
     const words = searchWords(text.slice(0, 1000)).slice(0, MAX_WORDS);
@@ -127,10 +127,10 @@ export class TrackSearch {
     return this.oneVersion(hits).slice(0, limit);
   }
 
-  /** Whoever types an artist's name wants that artist's best known songs among the first. */
+  /** Typing an artist's name should also bring up that artist's most popular songs. */
   private addArtists(words: readonly string[], limit: number, hits: (Hit & { rank: number })[]): void {
     for (const { artist, match } of this.artists.find(words, 3, true)) {
-      // The name itself lifts as much as the beginning of a title does, a misspelt one does not; being well known adds the rest.
+      // The exact name gives the same bonus as the beginning of a title, a misspelt one gives none; popularity adds the rest.
       const bonus = match >= 0.9 ? 0.42 : 0;
       for (const track of this.artists.tracksOf(artist, limit))
         if (!this.dataset.tracks.names.isEmpty(track))
@@ -138,7 +138,7 @@ export class TrackSearch {
     }
   }
 
-  /** How well a track matches what `sets` holds: the text's trigrams and, where it has two sides, those of each. */
+  /** How well a track matches the text in `sets`: its trigrams and, if it has two sides, those of each. */
   private match(track: number, sides: boolean, known: Map<number, KnownArtist>): number {
     const { sets } = this;
     const numbers = artistNumbers(this.dataset, track);
@@ -214,7 +214,7 @@ export class TrackSearch {
   }
 }
 
-/** An artist's trigrams, and how alike they are to each side of the text. */
+/** An artist's trigrams, and their similarity to each side of the text. */
 interface KnownArtist {
   grams: number[];
   left: number;
@@ -225,7 +225,7 @@ const NOBODY: KnownArtist = { grams: [], left: 0, right: 0 };
 
 interface AskedSong {
   joined: string;
-  /** Trigrams of the text and, where it has two sides, of each. */
+  /** Trigrams of the text and, if it has two sides, of each. */
   sets: readonly (readonly number[])[];
 }
 

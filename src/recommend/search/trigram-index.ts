@@ -3,7 +3,7 @@ import { TopK } from '../../math/topk.ts';
 import { PostingBits } from './posting-bits.ts';
 import { BUCKETS, trigramsOf } from './trigrams.ts';
 
-/** Texts taken per step of building; between steps other work may run. */
+/** Texts processed per step of building; other work may run between steps. */
 const CHUNK = 4096;
 
 /** Texts by trigram, the number of distinct trigrams of each text, and the weight of each trigram. */
@@ -14,7 +14,7 @@ export interface TrigramParts {
   readonly weight: Float32Array;
 }
 
-/** Above any error of rounding in a score. */
+/** Exceeds any rounding error in a score. */
 const ROUNDING = 1e-9;
 
 /** Texts, best first, with scores. */
@@ -25,21 +25,21 @@ interface Best {
 
 /**
  * A typo-tolerant index of texts: for each trigram the numbers of the texts that have it, as one CSR.
- * A text's score for a query is the information (inverse document frequency) of the query's trigrams that it shares, 0–1 of the query's own;
- * longer texts are discounted a little. One wrong letter breaks three trigrams and leaves the rest.
+ * A text's score for a query is the information (inverse document frequency) of the query's trigrams that it shares, as a fraction (0–1) of the
+ * query's total; longer texts are discounted slightly. One wrong letter breaks three trigrams and leaves the others intact.
  */
 export class TrigramIndex {
-  /** What does not change; the rest is scratch. */
+  /** The immutable part; the rest is scratch. */
   readonly parts: TrigramParts;
   private readonly bits: PostingBits;
-  /** By text, what it shares with the query; 0 where it has none of its rare trigrams. */
+  /** For each text, what it shares with the query; 0 when it has none of the query's rare trigrams. */
   private readonly byText: Float32Array;
-  /** The texts that have one, a bit for each. */
+  /** One bit per text: 1 when it has a rare trigram of the query. */
   private readonly found: Int32Array;
-  /** The texts found, ascending, and what each shares. */
+  /** The texts found, ascending; `shared` is parallel. */
   private texts = new Int32Array(1 << 12);
   private shared = new Float32Array(1 << 12);
-  /** The largest of the bonuses that were given last. */
+  /** The largest value of the latest bonuses. */
   private bonus: { of: Float32Array; most: number } | null = null;
 
   constructor(parts: TrigramParts) {
@@ -50,8 +50,8 @@ export class TrigramIndex {
   }
 
   /**
-   * Builds the index in steps, giving way to other work between them.
-   * @param add adds the trigrams of text i to a list, repeated ones too
+   * Builds the index in steps, yielding to other work between them.
+   * @param add adds the trigrams of text i to a list, including repeats
    * @param pause awaited between steps
    */
   static async build(
@@ -61,7 +61,7 @@ export class TrigramIndex {
   ): Promise<TrigramIndex> {
     const ptr = new Int32Array(count + 1);
     let idx = new Int32Array(Math.max(1024, count * 32));
-    /** The text that had a trigram last, counted from 1: each trigram once a text. */
+    /** For each trigram, the last text that had it, counted from 1, so that each is counted once per text. */
     const last = new Int32Array(BUCKETS);
     const grams: number[] = [];
     for (let i = 0; i < count; i++) {
@@ -98,7 +98,8 @@ export class TrigramIndex {
     for (const gram of grams) total += weight[gram]!;
     let done = 0;
     let g = 0;
-    // Rare trigrams first: once a text without any of them can no longer share half of the query, common ones only add to those found.
+    // Rare trigrams first: once a text without any of them can no longer share half of the query, common trigrams only add to the texts already
+    // found.
     for (; g < grams.length && done < total * 0.5; g++) {
       this.addToAll(grams[g]!);
       done += weight[grams[g]!]!;
@@ -128,12 +129,12 @@ export class TrigramIndex {
     const end = ptr[gram + 1]!;
     for (let e = ptr[gram]!; e < end; e++) {
       const text = idx[e]!;
-      // Few texts were found, and the bits are so few bytes that they stay near the processor.
+      // Few texts were found, and their bits are small enough to stay in the cache.
       if (((found[text >> 5]! >> (text & 31)) & 1) === 1) byText[text]! += w;
     }
   }
 
-  /** Moves what was found to `texts` and `shared`. @returns how many */
+  /** Moves the results to `texts` and `shared`. @returns their number */
   private gather(): number {
     const { byText, found } = this;
     let { texts, shared } = this;
@@ -157,7 +158,7 @@ export class TrigramIndex {
     return count;
   }
 
-  /** A common trigram: adding 0 where it is missing is faster than a branch that nobody can foretell. */
+  /** For a common trigram, adding 0 where it is missing is faster than an unpredictable branch. */
   private addToGathered(count: number, gram: number): void {
     const { texts, shared } = this;
     const w = this.parts.weight[gram]!;
@@ -173,7 +174,7 @@ export class TrigramIndex {
     const { sizes } = this.parts;
     const top = new TopK(k);
     const most = prior ? this.largest(prior) : 0;
-    // What shares less is not among the best, whatever its bonus and without the discount, which is never negative.
+    // Texts that share less are not among the best, whatever their bonus; this ignores the discount, which is never negative.
     let least = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < count; i++) {
       if (shared[i]! < least) continue;

@@ -1,23 +1,23 @@
 import { BUCKETS } from './trigrams.ts';
 
-/** Most sets that are compared at once. */
+/** Most sets compared at once. */
 const MOST_SETS = 3;
-/** Texts told apart before the table is cleared. */
+/** Texts that can be distinguished before the table is cleared. */
 const MOST_TEXTS = 2 ** (32 - MOST_SETS) - 1;
 
-/** Up to three sets of trigrams that many texts are compared with, by Dice's coefficient, all at once and without a set for each text. */
+/** Compares many texts with up to three sets of trigrams by Dice's coefficient, all in one pass and without building a set per text. */
 export class TrigramSets {
-  /** By trigram, a bit for each set that has it, and above these the number of the text that had it last. */
+  /** For each trigram, a bit for each set that contains it and, in the bits above, the number of the last text that had it. */
   private readonly table = new Uint32Array(BUCKETS);
   private readonly sizes = new Int32Array(MOST_SETS);
-  /** What the text so far shares with each set. */
+  /** Trigrams that the current text shares with each set so far. */
   private readonly shared = new Int32Array(MOST_SETS);
-  /** Distinct trigrams of the text so far. */
+  /** Distinct trigrams of the current text so far. */
   private size = 0;
   private text = 0;
   private given: readonly (readonly number[])[] = [];
 
-  /** Takes up other sets. @param sets at most three, each of distinct trigrams */
+  /** Replaces the sets. @param sets at most three, each of distinct trigrams */
   take(sets: readonly (readonly number[])[]): void {
     const { table } = this;
     for (const set of this.given) for (const gram of set) table[gram] = 0;
@@ -29,7 +29,7 @@ export class TrigramSets {
     this.given = sets;
   }
 
-  /** Takes up another text. @param grams its trigrams, repeated ones too */
+  /** Starts another text. @param grams its trigrams, including repeats */
   read(grams: readonly number[]): this {
     if (this.text === MOST_TEXTS) {
       this.text = 0;
@@ -41,7 +41,7 @@ export class TrigramSets {
     return this.readOn(grams);
   }
 
-  /** Takes up more of the same text. */
+  /** Continues the same text. */
   readOn(grams: readonly number[]): this {
     const { table, text } = this;
     let [size, first, second, third] = [0, 0, 0, 0];
@@ -63,7 +63,7 @@ export class TrigramSets {
     return this;
   }
 
-  /** `dice` of a set and the text so far. */
+  /** Dice's coefficient of a set and the text so far. */
   dice(set: number): number {
     const asked = this.sizes[set]!;
     return asked === 0 || this.size === 0 ? 0 : (2 * this.shared[set]!) / (asked + this.size);

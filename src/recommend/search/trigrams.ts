@@ -1,9 +1,7 @@
 import { normaliseName } from '../../dataset/normalise.ts';
 import type { StringColumn } from '../../dataset/strings.ts';
 
-/**
- * Words for searching: normalised letters and digits, everything else a gap. "Don't Stop (Remix)" → ["dont", "stop", "remix"].
- */
+/** Words for searching: normalised letters and digits, split at everything else. "Don't Stop (Remix)" → ["dont", "stop", "remix"]. */
 export function searchWords(text: string): string[] {
   const words = normaliseName(text)
     .replace(/'/g, '')
@@ -50,15 +48,15 @@ function wordsTrigrams(words: readonly string[], unfinished = false): number[] {
   return out;
 }
 
-/** Letters and digits of ASCII in lower case; 0 = a gap, −1 = nothing at all (an apostrophe). */
+/** ASCII letters and digits in lower case; 0 = a gap, −1 = skipped (an apostrophe). */
 const ASCII = Int8Array.from({ length: 128 }, (_, c) => {
   const letter = String.fromCharCode(c).toLowerCase();
   return letter === "'" || letter === '`' ? -1 : /[a-z0-9]/.test(letter) ? letter.charCodeAt(0) : 0;
 });
 
 /**
- * The trigrams of `searchWords(text)` in their order, repeated ones too; names of ASCII without making words of them.
- * @param out they are added to this
+ * The trigrams of `searchWords(text)` in order, including repeats; ASCII names are processed without creating words.
+ * @param out receives the trigrams
  */
 export function textTrigrams(text: string, out: number[] = []): number[] {
   const { read, written } = encoder.encodeInto(text, scratch);
@@ -66,7 +64,7 @@ export function textTrigrams(text: string, out: number[] = []): number[] {
   return out;
 }
 
-/** The same of name i of a column, which is not decoded when it is ASCII. */
+/** As `textTrigrams`, for name i of a column, which is not decoded when it is ASCII. */
 export function nameTrigrams(names: StringColumn, i: number, out: number[] = []): number[] {
   if (!addAscii(names.heap, names.offsets[i]!, names.offsets[i + 1]!, out)) addWords(names.get(i), out);
   return out;
@@ -79,7 +77,7 @@ function addWords(text: string, out: number[]): void {
   for (const word of searchWords(text)) wordTrigrams(word, true, out);
 }
 
-/** @returns false, with nothing added, when other characters are among them */
+/** @returns false, with nothing added, when there are non-ASCII characters */
 function addAscii(bytes: Uint8Array, from: number, to: number, out: number[]): boolean {
   const before = out.length;
   let a = SPACE;

@@ -1,26 +1,26 @@
 import type { Candidate } from './candidate.ts';
 
 const NONE: ReadonlySet<number> = new Set();
-/** Size of the pool: the model's best songs, one version of each. An adventurous list takes nothing beyond it. */
+/** Size of the pool: the model's best songs, one version of each. An adventurous list uses no others. */
 export const ADVENTURE_POOL = 500;
-/** Weights of being little known at full adventure, beside the model's own order: the first that is enough is taken. */
+/** Weights of novelty, relative to the model's own order, at full adventure: the first that is sufficient is used. */
 const NOVELTY = [0.85, 0.9, 0.95, 1, 1.3, 1.6];
-/** How many times less known the median song of the list is meant to be at full adventure. */
+/** Target at full adventure: the list's median song is this many times less popular. */
 const FALL = 4;
-/** Part of the list that is meant to be new at full adventure. */
+/** Target at full adventure: the share of the list that is new. */
 const CHANGED = 0.6;
 
 /**
- * "Surprise me": (1 − w) · place in the model's order + w · how little known among the pool, both as ranks from 0 to 1, so that the dial means the
- * same with every model.
- * @param weight w, 0–1; 0 changes nothing @param known how well known each track is; ties keep the order they came in
+ * "Surprise me": ranks by (1 − w) · rank in the model's order + w · rank by popularity within the pool, least popular first, both scaled to 0–1, so
+ * that the dial means the same for every model.
+ * @param weight w, 0–1; 0 changes nothing @param known popularity of each track; ties keep their order
  */
 export function adventurous(pool: readonly Candidate[], weight: number, known: Float32Array): Candidate[] {
   if (weight === 0) return [...pool];
   const last = Math.max(1, pool.length - 1);
   const byFame = [...pool.keys()].sort((a, b) => known[pool[a]!.track]! - known[pool[b]!.track]! || a - b);
   const novelty = new Float64Array(pool.length);
-  // Equally known tracks are equally new.
+  // Equally popular tracks are equally new.
   byFame.forEach((at, place) => {
     const before = place > 0 ? byFame[place - 1]! : -1;
     const same = before >= 0 && known[pool[before]!.track] === known[pool[at]!.track];
@@ -32,11 +32,12 @@ export function adventurous(pool: readonly Candidate[], weight: number, known: F
 }
 
 /**
- * The list at the least weight, 0.85 to 1.6 times the dial and at most 1, whose median song is 4^adventure times less known than that of the plain
- * list and of which 0.6 · adventure are not in the plain list; at the greatest weight where the pool holds too little that is less known. Where even
- * that changes too few songs, as among songs that are all as little known, the best known that both lists share make room for others as little known.
+ * The list at the smallest weight (0.85 to 1.6 times the dial, at most 1) that reaches both targets: its median song is 4^adventure times less
+ * popular than the plain list's, and 0.6 · adventure of its songs are not in the plain list. When the pool has too few less popular songs, the
+ * largest weight is used. If even this replaces too few songs, as when all are equally unpopular, the most popular songs that both lists share make
+ * room for others that are as little known.
  * @param adventure 0–1, not 0 @param listAt the finished list when the adventure step has this weight, without the tracks given
- * @param owners how many owners each track has, or another measure in proportion to how well known it is
+ * @param owners number of owners of each track, or another measure proportional to its popularity
  */
 export function adventurousEnough(
   adventure: number,
@@ -58,7 +59,7 @@ export function adventurousEnough(
   if (kept.length <= mayStay) return list;
   for (const { track } of kept.slice(0, mayStay)) before.delete(track);
   const changed = listAt(weights.at(-1)!, before);
-  // Change is not worth a shorter list, nor a better known one.
+  // A shorter or more popular list is not worth the change.
   const worse = changed.length < list.length || median(changed, owners) > Math.max(most, median(list, owners));
   return worse ? list : changed;
 }

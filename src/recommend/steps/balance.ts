@@ -1,12 +1,14 @@
 import type { Candidate } from './candidate.ts';
 
-/** Part of the target that every style of the list is granted, so that the divergence stays finite (Steck's α). */
+/** Share of the target distribution mixed into every list, so that the divergence stays finite (Steck's α). */
 const SMOOTHING = 0.01;
 
 /**
- * Calibrated choice (Steck 2018): greedily the candidate with the greatest (1 − λ) · relevance − λ · KL(p ‖ q̃) of the list so far, where p holds the
- * styles' shares of the seeds, q those of the list (tracks of no style count for none), q̃ = (1 − α) q + α p. Each beginning of the list is balanced.
- * @param styleOf style of a track, −1 for none @param shares p, sums to 1 @param balance 0–1; 0 keeps the order, λ = 1 − (1 − balance)³, since relevance and divergence meet where λ is near 0.9 @returns n candidates at most
+ * Calibrated selection (Steck 2018): greedily picks the candidate with the largest (1 − λ) · relevance − λ · KL(p ‖ q̃) of the list so far, where p
+ * is the distribution of the seeds over styles, q that of the list (tracks without a style count for none), and q̃ = (1 − α) q + α p. Every prefix of
+ * the list is balanced.
+ * @param styleOf style of a track, −1 for none @param shares p, sums to 1 @param balance 0–1; 0 keeps the order. λ = 1 − (1 − balance)³, since
+ * relevance and divergence balance where λ is near 0.9 @returns at most n candidates
  */
 export function balanced(
   candidates: readonly Candidate[],
@@ -17,7 +19,7 @@ export function balanced(
 ): Candidate[] {
   const lambda = 1 - (1 - balance) ** 3;
   if (lambda === 0 || shares.length < 2) return [...candidates];
-  // Within a style the order stays, so only the first left of each is looked at.
+  // The order within a style is kept, so only the first remaining candidate of each is considered.
   const queues = Array.from({ length: shares.length + 1 }, (): Candidate[] => []);
   for (const candidate of candidates) {
     const style = styleOf(candidate.track);

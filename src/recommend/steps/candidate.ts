@@ -5,16 +5,18 @@ export interface Candidate {
   readonly track: number;
   /** The model's own score. */
   readonly score: number;
-  /** The score on a common scale, 0–1 within this answer, after discounts: what the steps work with. */
+  /** The score on a common scale, 0–1 within this answer, after discounts; the steps use this. */
   readonly relevance: number;
   /** Section of the model's answer, −1 when it has none. */
   readonly section: number;
 }
 
-/** Relevance of the worst candidate: above 0, so that it is still better than nothing. */
+/** Relevance of the worst candidate; above 0, so that it still beats nothing. */
 const FLOOR = 0.01;
 
-/** The model's answer as candidates: scores of any scale become relevance by min–max, so that all models mean the same by a dial. */
+/**
+ * Converts the model's answer to candidates: min–max scaling turns scores of any range into relevance, so that dials mean the same for all models.
+ */
 export function toCandidates(answer: ScoredTracks): Candidate[] {
   const { tracks, scores, sectionOf } = answer;
   let low = Number.POSITIVE_INFINITY;

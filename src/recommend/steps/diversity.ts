@@ -2,9 +2,9 @@ import type { Candidate } from './candidate.ts';
 import type { Similarity } from './similarity.ts';
 
 /**
- * Maximal marginal relevance (Carbonell & Goldstein, SIGIR 1998): one after the other the candidate with the largest
+ * Maximal marginal relevance (Carbonell & Goldstein, SIGIR 1998): picks, one after another, the candidate with the largest
  *   (1 − λ) · relevance − λ · max similarity to those chosen already.
- * λ = 0 keeps the order as it is. Ties go to the earlier candidate. O(n × candidates) similarities.
+ * λ = 0 keeps the order. Ties go to the earlier candidate. O(n × candidates) similarities.
  * @param lambda 0–1
  */
 export function diversified(

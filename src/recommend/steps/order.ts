@@ -2,10 +2,10 @@ import { AUDIO_FEATURES } from '../../dataset/audio-features.ts';
 import type { Dataset } from '../../dataset/dataset.ts';
 import type { Candidate } from './candidate.ts';
 
-/** What a transition between two songs is judged by; NaN where it is unknown. */
+/** Properties that determine the cost of a transition between two songs; NaN where unknown. */
 interface Sound {
   tempo: number;
-  /** Position on the circle of fifths, a minor key at its relative major. */
+  /** Position on the circle of fifths, a minor key at its relative major's. */
   fifths: number;
   energy: number;
 }
@@ -15,17 +15,17 @@ const TEMPO = column('tempo');
 const KEY = column('key');
 const MODE = column('mode');
 const ENERGY = column('energy');
-/** What an unknown value costs: as much as a middling jump, so that it neither attracts nor repels. */
+/** Cost of an unknown value: that of an average jump, so that it neither attracts nor repels. */
 const UNKNOWN = 0.4;
 const WEIGHTS = { tempo: 0.4, key: 0.25, energy: 0.35 };
-/** Rounds of improvement; each is O(n²) and most lists are settled after three. */
+/** Rounds of improvement; each is O(n²), and most lists are stable after three. */
 const ROUNDS = 6;
-/** Where in the list the arc is highest. */
+/** Position of the arc's peak in the list. */
 const PEAK = 0.65;
 
 function soundOf(dataset: Dataset, track: number): Sound {
   const key = dataset.feature(track, KEY);
-  // The relative major of a minor key lies three semitones up: A minor and C major share their notes.
+  // A minor key's relative major is three semitones up: A minor and C major share their notes.
   const major = dataset.feature(track, MODE) === 0 ? key + 3 : key;
   return {
     tempo: dataset.feature(track, TEMPO),
@@ -34,13 +34,13 @@ function soundOf(dataset: Dataset, track: number): Sound {
   };
 }
 
-/** Steps on the circle of fifths, 0–6, as 0–1. */
+/** Distance on the circle of fifths, 0–6, scaled to 0–1. */
 export function keyDistance(a: number, b: number): number {
   const steps = Math.abs(a - b) % 12;
   return Math.min(steps, 12 - steps) / 6;
 }
 
-/** Difference of tempo in octaves, 0–½ (half and double time sound alike), as 0–1. */
+/** Difference of tempo in octaves, 0–½ (half and double time sound alike), scaled to 0–1. */
 export function tempoDistance(a: number, b: number): number {
   const octaves = Math.abs(Math.log2(a / b));
   const within = octaves - Math.floor(octaves);
@@ -58,9 +58,9 @@ function transition(a: Sound, b: Sound): number {
 }
 
 /**
- * An order for listening; the same songs in another order.
- * `smooth` starts with the best and makes neighbours alike in tempo, key and energy: nearest neighbour, then 2-opt.
- * `arc` lets energy rise to a peak at two thirds and fall again, with songs of like energy placed smoothly. `score` changes nothing.
+ * Arranges the same songs in an order for listening.
+ * `smooth` starts with the best and makes neighbours similar in tempo, key and energy: nearest neighbour, then 2-opt.
+ * `arc` lets energy rise to a peak at two thirds and fall again, arranging songs of similar energy smoothly. `score` changes nothing.
  */
 export function ordered(
   candidates: readonly Candidate[],
@@ -93,7 +93,7 @@ function smooth(sounds: readonly Sound[]): number[] {
     for (let k = 1; k < left.length; k++) if (cost[from + left[k]!]! < cost[from + left[best]!]!) best = k;
     path.push(left.splice(best, 1)[0]!);
   }
-  // 2-opt with the first song fixed: reverse a stretch whenever that makes the path shorter.
+  // 2-opt with the first song fixed: reverse a segment whenever this shortens the path.
   const at = (i: number, j: number): number => cost[path[i]! * n + path[j]!]!;
   for (let round = 0; round < ROUNDS; round++) {
     let improved = false;
@@ -120,7 +120,7 @@ function arc(sounds: readonly Sound[]): number[] {
     const x = n > 1 ? place / (n - 1) : 0;
     return x <= PEAK ? x / PEAK : 1 - (x - PEAK) / (1 - PEAK);
   };
-  // The quietest songs take the lowest places of the curve, and so on up.
+  // The least energetic songs take the lowest places of the curve, and so on upwards.
   const places = Array.from({ length: n }, (_, i) => i).sort((a, b) => height(a) - height(b) || a - b);
   const songs = Array.from({ length: n }, (_, i) => i).sort((a, b) => energy[a]! - energy[b]! || a - b);
   const path = new Array<number>(n);
@@ -130,7 +130,7 @@ function arc(sounds: readonly Sound[]): number[] {
   return smoothNeighbours(path, sounds, energy);
 }
 
-/** Swaps neighbours of nearly the same energy where the transitions get smoother; the arc stays. */
+/** Swaps neighbours of nearly equal energy where this makes transitions smoother, keeping the arc. */
 function smoothNeighbours(path: number[], sounds: readonly Sound[], energy: readonly number[]): number[] {
   const cost = (i: number): number =>
     i > 0 && i < path.length ? transition(sounds[path[i - 1]!]!, sounds[path[i]!]!) : 0;

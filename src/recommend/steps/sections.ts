@@ -3,8 +3,8 @@ import { balanced } from './balance.ts';
 import type { Candidate } from './candidate.ts';
 
 /**
- * The n that a sectioned answer keeps after the other steps have thinned it: each section its share of the places, what a section
- * cannot fill goes to the best of the rest. The order of the candidates stays. Without sections, the first n.
+ * The n songs that a sectioned answer keeps after the other steps have thinned it: each section gets its share of the places, and places that a
+ * section cannot fill go to the best of the rest. The order of the candidates stays. Without sections, the first n.
  */
 export function fillSections(
   candidates: readonly Candidate[],
@@ -26,7 +26,7 @@ export function fillSections(
   return candidates.filter((c) => chosen.has(c));
 }
 
-/** The candidates of a sectioned answer, ordered so that every prefix holds the sections in about their shares. */
+/** Orders the candidates of a sectioned answer so that every prefix holds the sections in about their shares. */
 export function sectionsInTurn(
   candidates: readonly Candidate[],
   shares: readonly number[],

@@ -2,10 +2,10 @@ import type { Dataset } from '../../dataset/dataset.ts';
 import type { StandardRows } from '../../features/standard-rows.ts';
 import { artistNumbers } from '../describe.ts';
 
-/** How alike two tracks are, 0–1, 1 = the same. */
+/** Similarity of two tracks, 0–1, 1 = the same. */
 export type Similarity = (a: number, b: number) => number;
 
-/** Cosine of track vectors, negative values as 0. @param data count × dimension, row by row */
+/** Cosine of track vectors, with negative values set to 0. @param data count × dimension, row by row */
 export function vectorSimilarity(data: Float32Array, dimension: number): Similarity {
   const norms = new Map<number, number>();
   const norm = (track: number): number => {
@@ -26,16 +26,16 @@ export function vectorSimilarity(data: Float32Array, dimension: number): Similar
   };
 }
 
-/** The mean of two similarities, and the second alone where the first knows nothing of one of the tracks. */
+/** The mean of two similarities, or the second alone where the first lacks data on a track. */
 export const blended =
   (first: Similarity, second: Similarity): Similarity =>
   (a, b) =>
     first(a, a) > 0 && first(b, b) > 0 ? (first(a, b) + second(a, b)) / 2 : second(a, b);
 
 /**
- * (1 + cosine) / 2 of what was measured in the audio, so that a mixture of two similarities is that to a point between, and the other where one of
- * the tracks was not analysed.
- * @param measured kinds of measures; of those that know both tracks the mean cosine counts
+ * (1 + cosine) / 2 of the measured audio, so that the similarity to a mixture of two points is the mixture of the similarities; falls back to `other`
+ * where a track was not analysed.
+ * @param measured kinds of measures; the mean cosine over those that have both tracks
  */
 export function soundSimilarity(measured: readonly StandardRows[], other: Similarity): Similarity {
   return (a, b) => {
@@ -53,8 +53,8 @@ export function soundSimilarity(measured: readonly StandardRows[], other: Simila
 }
 
 /**
- * Similarity from what every catalogue knows, where there are no vectors: the same song 1, the same album 0.9, a common artist 0.8,
- * else half of the genres' Jaccard coefficient.
+ * Similarity from metadata that every catalogue has, where there are no vectors: the same song 1, the same album 0.9, a common artist 0.8, otherwise
+ * half of the genres' Jaccard coefficient.
  */
 export function metadataSimilarity(dataset: Dataset): Similarity {
   const genres = new Map<number, Set<number>>();

@@ -1,33 +1,34 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { artistNumbers, genreNumbers } from '../describe.ts';
 
-/** Seeds of one style, and how much of the query's weight they carry. */
+/** The seeds of one style, and their share of the query's weight. */
 export interface Style {
-  /** Places in the query's seeds. */
+  /** Indexes into the query's seeds. */
   readonly seeds: number[];
-  /** 0–1; those of all styles sum to 1. */
+  /** 0–1; the shares of all styles sum to 1. */
   share: number;
 }
 
-/** More styles than these are told apart in nobody's list of fifty. */
+/** Nobody distinguishes more styles than this in a list of fifty. */
 const MOST_STYLES = 8;
-/** Genre profiles this alike are one style. */
+/** Least similarity of genre profiles in one style. */
 const ALIKE = 0.3;
-/** A track of the list belongs to the style it fits best, if its profile is this alike. */
+/** A track of the list belongs to its best-fitting style if the profiles are at least this similar. */
 const BELONGS = 0.15;
 
 type Profile = Map<number, number>;
 
-/** Tells which style of the seeds a track belongs to. */
+/** Determines which style of the seeds a track belongs to. */
 export interface Styles {
   readonly list: readonly Style[];
-  /** The style that a track fits best and how well, 0–1; −1 when it fits none. */
+  /** The best-fitting style of a track and how well it fits, 0–1; −1 when none fits. */
   styleOf(track: number): number;
 }
 
 /**
- * Groups liked seeds by genre: leaders in the order of their weight, a seed joins the leader whose genre profile (inverse document frequency) has
- * the greatest cosine ≥ 0.3, or whose artist is its own; artists without genres stand for themselves. At most eight styles, the rest join the nearest.
+ * Groups liked seeds by genre. Leaders are taken in order of weight; a seed joins the leader with the greatest cosine ≥ 0.3 of genre profiles (by
+ * inverse document frequency), or with the same artist. Artists without genres form their own style. At most eight styles; the remaining seeds join
+ * the nearest.
  */
 export function stylesOf(dataset: Dataset, seeds: Int32Array, weights: Float32Array): Styles {
   const idf = inverseFrequencies(dataset);
@@ -71,7 +72,7 @@ export function stylesOf(dataset: Dataset, seeds: Int32Array, weights: Float32Ar
     list[style]!.share += weights[i]! / total;
     for (const artist of artistNumbers(dataset, track)) leaders[style]!.artists.add(artist);
   }
-  // The steps ask for the same candidates several times over.
+  // The steps look up the same candidates several times.
   const found = new Map<number, number>();
   return {
     list,

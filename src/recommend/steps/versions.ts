@@ -3,9 +3,9 @@ import type { Candidate } from './candidate.ts';
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * One version of a song: the first of each song stays, and none of the songs that are already known (seeds, bans).
+ * Keeps the first version of each song, and removes songs that are already known (seeds, bans).
  * @param keysOf keys of a track; tracks that share one are versions of one song
- * @param knownKeys keys of further known songs @param most songs that are kept at most, the first
+ * @param knownKeys keys of further known songs @param most number of songs after which to stop
  */
 export function oneVersion(
   candidates: readonly Candidate[],

@@ -2,16 +2,16 @@ import { FILLERS } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 import type { Span } from './years.ts';
 
-/** Words of a name that are tried at most. */
+/** Most words of a name to try. */
 const LONGEST = 7;
 
 export interface NamedArtist {
-  /** As the text writes it. */
+  /** As written in the text. */
   readonly name: string;
   readonly artists: readonly number[];
 }
 
-/** The artist whose name stands at word `at`, the longest there is; null when none does. @param named artist numbers of a name */
+/** The artist with the longest name that starts at word `at`; null when there is none. @param named artist numbers of a name */
 export function readArtist(
   text: string,
   tokens: readonly Token[],
@@ -22,7 +22,7 @@ export function readArtist(
     if (words === 1 && FILLERS.has(tokens[at]!.word)) continue;
     const last = tokens[at + words - 1]!;
     const name = text.slice(tokens[at]!.from, last.to);
-    // A closing mark is no part of a word, and of some names it is: "Wham!".
+    // Closing punctuation is not part of a word, but of some names: "Wham!".
     const marked = text.slice(tokens[at]!.from, last.to + 1);
     for (const spelling of [marked, name, `the ${name}`]) {
       const artists = named(spelling);

@@ -7,14 +7,15 @@ import { genreNumbers } from '../describe.ts';
 import type { FeatureBound } from './lexicon.ts';
 import type { Demand } from './understand.ts';
 
-/** A feature between these, 0–1, is neither low nor high enough for its word. */
+/** Features between these values, 0–1, are neither low nor high enough for their word. */
 const LOW = 0.4;
 const HIGH = 0.6;
 const MOST_GENRES = 2;
 
 /**
- * What makes a song one that a text asks for: "Grunge from 1991, energetic, 117 BPM". Only what the text demands is said, and only where it is known.
- * @returns null where there is nothing to say
+ * Describes how a song meets the requirements of a text: "Grunge from 1991, energetic, 117 BPM". Mentions only what the text requires and is known of
+ * the song.
+ * @returns null when there is nothing to say
  */
 export function askedFacts(dataset: Dataset, demands: readonly Demand[]): (track: number) => Reason | null {
   const of = <K extends Demand['kind']>(kind: K) =>
@@ -30,7 +31,7 @@ export function askedFacts(dataset: Dataset, demands: readonly Demand[]): (track
     if (wantsTempo) sound.push(tempoOf(dataset, track));
     const heard = sound.filter(Boolean);
     const what = [joined(named), from].filter(Boolean).join(' ');
-    // Alone, an adjective needs a verb.
+    // On its own, an adjective needs a verb.
     if (what === '' && heard.length > 0 && !/\d/.test(heard[0]!)) heard[0] = `sounds ${heard[0]}`;
     const known =
       of('popularity').length > 0 && popularity[track]! >= 0 ? `popularity ${popularity[track]} of 100` : '';

@@ -10,10 +10,10 @@ import type { YearRange } from './years.ts';
 type Range = NonNullable<Filters['year']>;
 
 const DIMENSION = AUDIO_FEATURES.length;
-/** Songs of an artist that "like …" starts from. */
+/** Number of an artist's songs used as seeds for "like …". */
 const SEEDS_OF_ARTIST = 5;
 
-/** Whether anything that the demand goes by is known of any song: a library without years cannot look for a decade. */
+/** Whether the data for a demand is known for any song: a library without years cannot look for a decade. */
 export function canJudge({ tracks, genres }: Dataset, demand: Demand): boolean {
   if (demand.kind === 'years') return tracks.year.some((year) => year >= 0);
   if (demand.kind === 'popularity') return tracks.popularity.some((popularity) => popularity >= 0);
@@ -30,8 +30,8 @@ export function canJudge({ tracks, genres }: Dataset, demand: Demand): boolean {
 }
 
 /**
- * The demands together: of several genres or artists one is enough, of several moods all hold, decades span what lies between them. What the text
- * demands must be known of a song; fame alone lets pass what is unknown.
+ * Combines the demands: one of several genres or artists suffices, all moods must hold, and decades span the years between them. What the text
+ * requires must be known of a song; only popularity lets unknown values pass.
  */
 export function filtersOf(demands: readonly Demand[]): Filters {
   const of = <K extends Demand['kind']>(kind: K) =>
@@ -49,12 +49,12 @@ export function filtersOf(demands: readonly Demand[]): Filters {
     ...(only && { explicit: only.allowed }),
     ...(wanted.length > 0 && { genres: wanted.flatMap(({ genres }) => genres) }),
     ...(barred.length > 0 && { withoutGenres: barred.flatMap(({ genres }) => genres) }),
-    // A song of which nothing is known is no song of an unwanted genre.
+    // A song with no known genre does not count as one of an unwanted genre.
     keepUnknown: wanted.length > 0 ? ['popularity', 'explicit'] : ['popularity', 'explicit', 'genres'],
   };
 }
 
-/** Decades and years widen each other; "since" and "before" narrow what there is. */
+/** Decades and years widen each other; "since" and "before" narrow the result. */
 function yearsOf(ranges: readonly YearRange[]): Range | null {
   if (ranges.length === 0) return null;
   const closed = ranges.filter(({ from, to }) => from !== undefined && to !== undefined);
@@ -66,7 +66,7 @@ function yearsOf(ranges: readonly YearRange[]): Range | null {
   return together([...hull, ...open]);
 }
 
-/** What all ranges allow; null when there is none. */
+/** The intersection of all ranges; null when there is none. */
 function together(ranges: readonly Range[]): Range | null {
   if (ranges.length === 0) return null;
   const from = Math.max(...ranges.map((range) => range.from ?? Number.NEGATIVE_INFINITY));
@@ -74,7 +74,7 @@ function together(ranges: readonly Range[]): Range | null {
   return { ...(Number.isFinite(from) && { from }), ...(Number.isFinite(to) && { to }) };
 }
 
-/** One byte per track, 1 = meets all demands; null when nothing is demanded of the songs themselves. */
+/** One byte per track, 1 = meets all demands; null when there are no demands on the songs themselves. */
 export function tracksMeeting(dataset: Dataset, demands: readonly Demand[]): Uint8Array | null {
   const allowed = allowedTracks(dataset, filtersOf(demands), artistsOf(demands, 'never'));
   const bounds = demands.flatMap((demand) => (demand.kind === 'mood' ? demand.bounds : []));
@@ -98,7 +98,7 @@ function artistsOf(demands: readonly Demand[], how: 'only' | 'like' | 'never'): 
   return new Set(demands.flatMap((demand) => (demand.kind === 'artist' && demand.how === how ? demand.artists : [])));
 }
 
-/** A few of the best-known songs of each artist that the list should resemble. */
+/** A few of the most popular songs of each artist that the list should resemble. */
 export function seedsLike(dataset: Dataset, demands: readonly Demand[]): number[] {
   const groups = demands.flatMap((demand) =>
     demand.kind === 'artist' && demand.how === 'like' ? [demand.artists] : [],

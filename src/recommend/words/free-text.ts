@@ -8,21 +8,22 @@ import { withoutWords } from './tokens.ts';
 import { type Part, understand } from './understand.ts';
 import { withoutYearOfName } from './year-names.ts';
 
-/** A text as a query: the parts that were understood, and the rest as a title. */
+/** A text as a query: the parts that were understood, with the rest as a title. */
 export interface FreeText {
-  /** Each demand once, without those that were taken back. */
+  /** Each demand once, except those that were removed. */
   readonly parts: readonly Part[];
   readonly title: string;
-  /** Best known songs of the artists that the list is to be like. */
+  /** Most popular songs of the artists that the list should resemble. */
   readonly seeds: readonly number[];
   /** One byte per track, 1 = meets what the text demands; null = all do. */
   readonly allowed: Uint8Array | null;
 }
 
 /**
- * Reads a text in words. Years, genres and moods stay in the title, where they are evidence too; numbers of beats, negations and compared artists
- * do not, and neither do the words between them that say nothing; the year of a name is no demand, nor is what the library knows of no song.
- * Moods and occasions in German, Spanish or pictographs stand in English too. @param without ids of demands that are not to hold; their words say nothing then
+ * Parses a text in words. Years, genres and moods stay in the title, where they serve as evidence, too; tempo, negations and compared artists do not,
+ * nor do filler words between them. A year that is part of a name is not a demand, nor is anything that is unknown for all songs of the library.
+ * Moods and occasions in German, Spanish or pictographs are also added in English. @param without ids of demands to ignore; their words are then
+ * dropped
  */
 export function readFreeText(state: State, text: string, without: readonly string[]): FreeText {
   const taken = new Set(without);

@@ -4,17 +4,17 @@ import { FILLERS, MOOD_BOUNDS } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 import type { Span } from './years.ts';
 
-/** Words of a genre at most. */
+/** Most words in a genre. */
 const LONGEST = 4;
-/** An ending that so many genres share names them all, whether or not there is a genre of just that name. */
+/** An ending shared by at least this many genres names them all, whether or not there is a genre with exactly that name. */
 const FAMILY = 3;
-/** Spellings that no joining of words makes alike. */
+/** Spellings that do not become equal by joining words. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
   ['rnb', 'rb'],
   ['dnb', 'drumandbass'],
 ]);
 
-/** Genres as a text names them: "rock" is every genre that ends in it, however its words are joined. */
+/** Looks up genres as named in a text: "rock" is every genre that ends in it, however its words are joined. */
 export class GenrePhrases {
   private readonly genres = new Map<string, string[]>();
 
@@ -36,7 +36,7 @@ export class GenrePhrases {
     }
   }
 
-  /** The genres that the longest phrase from word `at` on names; null when there is none. */
+  /** The genres named by the longest phrase that starts at word `at`; null when there is none. */
   read(tokens: readonly Token[], at: number): Span<readonly string[]> | null {
     for (let words = Math.min(LONGEST, tokens.length - at); words > 0; words--) {
       const phrase = tokens

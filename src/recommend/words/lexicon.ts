@@ -40,7 +40,7 @@ export const MOOD_BOUNDS: ReadonlyMap<string, readonly FeatureBound[]> = new Map
   MOODS.flatMap(([words, bounds]) => words.split(' ').map((word) => [word, bounds] as const)),
 );
 
-/** Words for how well known a song is, as bounds of its popularity, 0–100. */
+/** Words for a song's popularity, as bounds on it, 0–100. */
 export const FAME: ReadonlyMap<string, { readonly from?: number; readonly to?: number }> = new Map<
   string,
   { readonly from?: number; readonly to?: number }
@@ -49,7 +49,7 @@ export const FAME: ReadonlyMap<string, { readonly from?: number; readonly to?: n
   ...['obscure', 'underground', 'unknown', 'rare'].map((word) => [word, { to: 40 }] as const),
 ]);
 
-/** Ten years each, as they are called. */
+/** Names of decades. */
 export const DECADES: ReadonlyMap<string, number> = new Map([
   ['twenties', 1920],
   ['thirties', 1930],
@@ -74,11 +74,11 @@ export const NEGATIONS: ReadonlySet<string> = new Set([
   'ohne',
 ]);
 
-/** Words that announce an artist: only songs of the artist, or songs like the artist's. */
+/** Words that introduce an artist: only songs of the artist, or songs like the artist's. */
 export const BY: ReadonlySet<string> = new Set(['by']);
 export const LIKE: ReadonlySet<string> = new Set(['like', 'similar', 'resembling', 'wie', 'como']);
 
-/** Filler words, also German and Spanish ones. */
+/** Filler words, including German and Spanish ones. */
 export const FILLERS: ReadonlySet<string> = new Set(
   (
     'a an and any are artist artists as at band bands best but find for from get give i in is it kind list me mix music my need new of on or ' +

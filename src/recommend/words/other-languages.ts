@@ -3,7 +3,7 @@ import { titleWords } from '../search/moods.ts';
 import { namesLike } from '../search/title-scan.ts';
 import { searchWords } from '../search/trigrams.ts';
 
-/** German and Spanish words for moods, occasions and times, as searchWords writes them, under the English word. */
+/** German and Spanish words for moods, occasions and times, as searchWords writes them, listed by English word. */
 const WORDS = `
 sad: traurig traurige traurigen triste tristes
 happy: frohlich frohliche frohlichen glucklich gluckliche heiter heitere alegre alegres feliz felices
@@ -99,7 +99,7 @@ const read = (table: string): ReadonlyMap<string, string> =>
 const ENGLISH_OF_WORD = read(WORDS);
 const ENGLISH_OF_PICTOGRAPH = read(PICTOGRAPHS);
 
-/** So many playlists with a word in their titles make it a word of the library. */
+/** Number of playlists with a word in their titles that make it a word of the library. */
 const OWN = 3;
 const PART = /[\p{L}\p{M}\p{N}'’]+|\p{Extended_Pictographic}(?:\u200d\p{Extended_Pictographic})*/gu;
 
@@ -107,12 +107,12 @@ const englishOf = (word: string): string | undefined =>
   // "80er" is "80s".
   ENGLISH_OF_WORD.get(word) ?? (/^(?:19|20)?\d0er$/.test(word) ? word.replace('er', 's') : undefined);
 
-/** The English of a German or Spanish word for a mood or an occasion, itself otherwise. @param word as searchWords writes it */
+/** The English for a German or Spanish word for a mood or an occasion, otherwise the word itself. @param word as searchWords writes it */
 export const inEnglish = (word: string): string => englishOf(word) ?? word;
 
 /**
- * A title with the English behind each word and pictograph that the library's playlists do not use: "verregneter Sonntag" finds those that are called
- * "rainy sunday". Takes a pass over the titles for each such word.
+ * Adds the English after each word or pictograph that the library's playlists do not use, so that "verregneter Sonntag" also finds playlists named
+ * "rainy sunday". Takes one pass over the titles for each such word.
  */
 export function withEnglish(title: string, titles: StringColumn): string {
   return title.replace(PART, (part) => {

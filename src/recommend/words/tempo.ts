@@ -3,7 +3,7 @@ import type { Span } from './years.ts';
 
 const SLOWEST = 40;
 const FASTEST = 240;
-/** What "120 bpm" allows to either side. */
+/** Tolerance of "120 bpm" to either side. */
 const TOLERANCE = 4;
 
 const beats = (word: string | undefined): number | null => {
@@ -12,7 +12,7 @@ const beats = (word: string | undefined): number | null => {
   return value >= SLOWEST && value <= FASTEST ? value : null;
 };
 
-/** "120 bpm", "120bpm", "120–140 bpm" from word `at` on, in beats a minute; null when there is none. */
+/** "120 bpm", "120bpm", "120–140 bpm" starting at word `at`, in beats per minute; null when there is none. */
 export function readTempo(tokens: readonly Token[], at: number): Span<{ from: number; to: number }> | null {
   const word = tokens[at]!.word;
   const glued = word.endsWith('bpm') ? beats(word.slice(0, -3)) : null;

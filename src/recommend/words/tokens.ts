@@ -1,7 +1,7 @@
 import { searchWords } from '../search/trigrams.ts';
 import { inEnglish } from './other-languages.ts';
 
-/** A word of a text and where it is written. */
+/** A word of a text and its position. */
 export interface Token {
   /** Lower case letters and digits without diacritics, apostrophes dropped, moods and occasions in English; a word with a hyphen is several. */
   readonly word: string;
@@ -10,11 +10,11 @@ export interface Token {
   readonly to: number;
 }
 
-/** Words that are read; what follows is left to the title. */
+/** Most words to read; the rest is left to the title. */
 const MOST_WORDS = 200;
 const WRITTEN = /[\p{L}\p{M}\p{N}'’]+/gu;
 
-/** The words of a text. Takes time in proportion to its length. */
+/** Splits a text into words, in time proportional to its length. */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   for (const { 0: written, index } of text.matchAll(WRITTEN)) {
@@ -26,7 +26,7 @@ export function tokensOf(text: string): Token[] {
   return tokens;
 }
 
-/** A text without the words of a set. */
+/** Removes the words of a set from a text. */
 export function withoutWords(text: string, words: ReadonlySet<string>): string {
   return text.replace(WRITTEN, (written) => (words.has(searchWords(written).join('')) ? '' : written));
 }

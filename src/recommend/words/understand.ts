@@ -5,7 +5,7 @@ import { readTempo } from './tempo.ts';
 import { type Token, tokensOf } from './tokens.ts';
 import { readYears, type Span, type YearRange } from './years.ts';
 
-/** What part of a text requires of the songs. */
+/** What a part of a text requires of the songs. */
 export type Demand =
   | { readonly kind: 'years'; readonly range: YearRange }
   | { readonly kind: 'genre'; readonly genres: readonly string[]; readonly never: boolean }
@@ -17,7 +17,7 @@ export type Demand =
 
 /** A part of a text that was understood. */
 export interface Part {
-  /** The same for the same demand, whatever the text: what a removed chip is known by. */
+  /** The same for the same demand in any text; identifies a removed chip. */
   readonly id: string;
   readonly label: string;
   /** Characters [from, to) of the text. */
@@ -36,7 +36,7 @@ export interface Words {
 
 type Meaning = Omit<Part, 'from' | 'to'>;
 
-/** What a text requires, in order: years, genres, moods, tempo, fame, explicitness, artists. Takes time in proportion to its length. */
+/** The requirements of a text, in order: years, genres, moods, tempo, fame, explicitness, artists. Takes time proportional to its length. */
 export function understand(text: string, words: Words): Part[] {
   const tokens = tokensOf(text);
   const parts: Part[] = [];
@@ -55,7 +55,7 @@ export function understand(text: string, words: Words): Part[] {
   return parts;
 }
 
-/** "not too slow", "no rap", "without Drake": a negation, at most two words that say nothing, and what is not wanted. */
+/** "not too slow", "no rap", "without Drake": a negation, at most two filler words, and what is not wanted. */
 function negated(text: string, tokens: readonly Token[], at: number, words: Words): Span<Meaning> | null {
   if (!NEGATIONS.has(tokens[at]!.word)) return null;
   for (let skip = 1; skip <= 3 && at + skip < tokens.length; skip++) {
@@ -79,7 +79,7 @@ function negated(text: string, tokens: readonly Token[], at: number, words: Word
   return null;
 }
 
-/** "like Radiohead", "similar to Muse", "by Queen": a word that announces an artist, at most two that say nothing, and the name. */
+/** "like Radiohead", "similar to Muse", "by Queen": a word that introduces an artist, at most two filler words, and the name. */
 function artist(text: string, tokens: readonly Token[], at: number, words: Words): Span<Meaning> | null {
   const { word } = tokens[at]!;
   const how = BY.has(word) ? 'only' : LIKE.has(word) ? 'like' : null;
@@ -92,7 +92,7 @@ function artist(text: string, tokens: readonly Token[], at: number, words: Words
   return null;
 }
 
-/** Further names behind the first: "like Radiohead, Muse and Coldplay". @returns the words they take */
+/** Further names after the first: "like Radiohead, Muse and Coldplay". @returns number of words used */
 function joinedArtists(
   text: string,
   tokens: readonly Token[],
@@ -148,7 +148,7 @@ function mood(word: string, bounds: readonly FeatureBound[]): Meaning {
   return { id: `mood:${word}`, label: capitalised(word), demand: { kind: 'mood', bounds }, evidence: true };
 }
 
-/** What lies on the other side of a bound. */
+/** The range on the other side of a bound. */
 function opposite({ feature, from, to }: FeatureBound): FeatureBound {
   return from !== undefined ? { feature, to: from } : { feature, from: to! };
 }

@@ -4,13 +4,13 @@ import { namesLike } from '../search/title-scan.ts';
 import type { State } from '../state.ts';
 import type { Part } from './understand.ts';
 
-/** So many playlists of one title, or owners of a song, make it a name. */
+/** Number of playlists with one title, or owners of a song, that make it a name. */
 const PLAYLISTS = 3;
 const OWNERS = 20;
 
 /**
- * The parts without the year of a name: "Summer 2017" and "December 1963" are names where playlists or a known song have them, and the songs of that
- * summer may be older. A year alone always limits.
+ * Removes a year that is part of a name. "Summer 2017" and "December 1963" are names where playlists or a known song are called so, and songs of that
+ * summer may be older. A year on its own always limits.
  */
 export function withoutYearOfName(state: State, text: string, parts: readonly Part[]): readonly Part[] {
   const years = parts.filter(
@@ -23,7 +23,7 @@ export function withoutYearOfName(state: State, text: string, parts: readonly Pa
   return isName ? parts.filter((part) => !years.includes(part)) : parts;
 }
 
-/** Whether several playlists have just these words as their title. */
+/** Whether several playlists have exactly these words as their title. */
 function isTitle({ dataset }: State, text: string): boolean {
   const key = titleWords(text).join(' ');
   if (key === '') return false;
@@ -34,7 +34,7 @@ function isTitle({ dataset }: State, text: string): boolean {
   return false;
 }
 
-/** Whether a song that is listened to has just this title. */
+/** Whether a song that people listen to has exactly this title. */
 function isSong({ dataset }: State, text: string): boolean {
   const key = titleKey(text);
   if (key === '') return false;

@@ -1,7 +1,7 @@
 import { DECADES } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
-/** What some words from a place on say, and how many they are. */
+/** The meaning of some words starting at a position, and their number. */
 export interface Span<T> {
   readonly words: number;
   readonly value: T;
@@ -12,7 +12,7 @@ export interface YearRange {
   readonly to?: number;
 }
 
-/** Two-digit decades from here on are of the last century. */
+/** Two-digit decades from here on belong to the last century. */
 const LAST_CENTURY = 30;
 /** Parts of a decade. */
 const PARTS: ReadonlyMap<string, readonly [number, number]> = new Map([
@@ -40,7 +40,7 @@ function decadeOf(word: string | undefined): number | null {
   return (tens >= LAST_CENTURY ? 1900 : 2000) + tens;
 }
 
-/** A year, a decade or part of one, or a range from word `at` on. */
+/** A year, a decade or part of one, or a range, starting at word `at`. */
 function plainYears(tokens: readonly Token[], at: number): Span<{ from: number; to: number }> | null {
   const word = tokens[at]?.word;
   const next = tokens[at + 1]?.word;
@@ -57,13 +57,13 @@ function plainYears(tokens: readonly Token[], at: number): Span<{ from: number; 
   const other = tokens[at + joined]?.word;
   const decade = decadeOf(other);
   const last = yearOf(other) ?? (decade === null ? null : decade + 9);
-  // "80s and 90s" is one span; "1999–2001" too, whose dash is no word.
+  // "80s and 90s" is one span; so is "1999–2001", whose dash is not a word.
   if (last !== null && last > end && (joined === 2 || single !== null))
     return { words: joined + 1, value: { from, to: last } };
   return { words: 1, value: { from, to: end } };
 }
 
-/** A span of release years from word `at` on: a year, a decade or part of one, a range, "since 2010", "before 1980"; null when there is none. */
+/** A span of release years starting at word `at`: a year, a decade or part of one, a range, "since 2010", "before 1980"; null when there is none. */
 export function readYears(tokens: readonly Token[], at: number): Span<YearRange> | null {
   const { word } = tokens[at]!;
   const since = SINCE.has(word);
