@@ -6,7 +6,7 @@ import type { Csr } from '../math/csr.ts';
 const noTexts = (count: number): StringColumn => new StringColumn(new Uint8Array(0), new Uint32Array(count + 1));
 
 /**
- * A dataset of ids without names, artists or features, as published splits and run files bring them.
+ * Makes a dataset of ids without names, artists or features, for published splits and run files.
  * @param byOwner no interactions by default @param times one per entry
  */
 export function bareDataset(

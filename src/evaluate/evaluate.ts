@@ -24,19 +24,19 @@ export interface EvaluateRequest {
   readonly candidates: readonly Candidate[];
   /** Ascending, distinct, ≥ 1; the protocol's own by default. The largest is the length of the lists. */
   readonly cutoffs?: readonly number[];
-  /** Most tracks per artist in a list; `auto` as in recommendations: 3, and no limit when all seeds are by one artist. None when left out. */
+  /** Maximum tracks per artist in a list. `auto` as in recommendations: 3, and no limit when all seeds are by one artist. No limit when omitted. */
   readonly perArtist?: number | 'auto';
-  /** Worker threads; 0 = the calling thread, which also takes models of no registry. Default 2. */
+  /** Worker threads; 0 = the calling thread, which also accepts unregistered models. Default 2. */
   readonly threads?: number;
-  /** Folder of finished answers; null = nothing is kept. */
+  /** Folder of cached answers; null = nothing is cached. */
   readonly cacheDir?: string | null;
-  /** How many example playlists the report shows. Default 4. */
+  /** Number of example playlists in the report. Default 4. */
   readonly examples?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EvaluationProgress) => void;
 }
 
-/** Of all models together. */
+/** Progress of all models together. */
 export interface EvaluationProgress extends Progress {
   readonly model: string;
 }
@@ -55,8 +55,8 @@ export function checkCutoffs(cutoffs: readonly number[]): number[] {
 }
 
 /**
- * Fits every candidate on every fold of the protocol and measures its answers. Models are given `fold.train` and nothing else; a model that fails
- * is reported as failed and the others go on. The same request gives the same digits, whatever the number of threads.
+ * Fits every candidate on every fold of the protocol and measures its answers. Models receive `fold.train` and nothing else. A model that fails is
+ * reported as failed, and the others continue. The same request gives the same digits, whatever the number of threads.
  * @throws SegueError SPLIT_IMPOSSIBLE, OUT_OF_RANGE, CANCELLED; finished answers stay in the cache
  */
 export async function evaluate(request: EvaluateRequest): Promise<EvaluationReport> {
@@ -67,7 +67,7 @@ export async function evaluate(request: EvaluateRequest): Promise<EvaluationRepo
       got: 'A limit per artist for predicted ratings',
       expected: 'a protocol with lists',
     });
-  // What was asked besides the split is part of what the answers and the report are known by.
+  // Settings beyond the split are part of the identity of answers and report.
   const options = { ...request.options, ...(perArtist !== undefined && { perArtist }) };
   const cutoffs = checkCutoffs(request.cutoffs ?? protocol.cutoffs);
   const plan: Plan = { protocol, options, seed, depth: cutoffs[cutoffs.length - 1]!, perArtist };
@@ -173,7 +173,7 @@ function measureFold(
   );
 }
 
-/** The protocol's headline at the cut-offs that are there: one that is not becomes the largest. */
+/** The protocol's headline metrics; a cut-off that is not used is replaced by the largest. */
 function headlineKeys(protocol: Protocol, cutoffs: readonly number[]): string[] {
   const keys = protocol.headline.map((key) => {
     const [id, k] = key.split('@');
@@ -183,11 +183,11 @@ function headlineKeys(protocol: Protocol, cutoffs: readonly number[]): string[] 
   return [...new Set(keys)];
 }
 
-/** Work of a hybrid in that of a plain model: it trains several of them, on several folds, and asks them all. */
+/** Work of a hybrid relative to a plain model's: it trains several models, on several folds, and queries them all. */
 const HYBRID_WORK = 25;
 const workOf = ({ candidate }: Job): number => (candidate.model.family === 'hybrid' ? HYBRID_WORK : 1);
 
-/** Half of a plain job is training, half answering, nearly all of a hybrid's is training. */
+/** For a plain model, half of a job is training and half answering; for a hybrid, nearly all is training. */
 class ProgressOfJobs {
   private readonly parts = new Map<Job, { fit: number; answer: number }>();
   private readonly total: number;

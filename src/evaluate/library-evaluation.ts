@@ -16,25 +16,25 @@ import { protocolById } from './registry.ts';
 import { type EvaluationReport, evaluationReportSchema } from './report/report-data.ts';
 import type { Candidate } from './run/execution.ts';
 
-/** What is asked of an evaluation of a library; everything may be left out. */
+/** An evaluation of a library; every field may be omitted. */
 export interface LibraryEvaluation {
-  /** Model ids; those that are on by default and usable when left out. */
+  /** Model ids; by default those that are on by default and usable. */
   readonly models?: readonly string[];
-  /** Protocol id; `ratings` for models that predict ratings, else `challenge` where the data allows it, else `kfold`. */
+  /** Protocol id. By default `ratings` for models that predict ratings, otherwise `challenge` where the data allows it, otherwise `kfold`. */
   readonly protocol?: string;
   /** Settings of the protocol; texts are converted. */
   readonly options?: Readonly<Record<string, unknown>>;
-  /** Settings by model, over the tuned ones and the defaults. */
+  /** Settings by model, overriding tuned ones and defaults. */
   readonly set?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly seed?: number;
   readonly cutoffs?: readonly number[];
   readonly threads?: number;
-  /** Most tracks per artist in a list; see `EvaluateRequest`. */
+  /** Maximum tracks per artist in a list; see `EvaluateRequest`. */
   readonly perArtist?: number | 'auto';
   readonly examples?: number;
-  /** False leaves tuned settings aside. Default true. */
+  /** False ignores tuned settings. Default true. */
   readonly tuned?: boolean;
-  /** False computes everything again. Default true. */
+  /** False recomputes everything. Default true. */
   readonly resume?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: EvaluationProgress) => void;
@@ -43,8 +43,8 @@ export interface LibraryEvaluation {
 const folderOf = (library: string): string => join(library, 'evaluations');
 
 /**
- * Evaluates models on a library's dataset and keeps the report as the library's latest.
- * @param library the library's folder: answers, settings and reports are kept there
+ * Evaluates models on a library's dataset and saves the report as the library's latest.
+ * @param library the library's folder, which stores answers, settings and reports
  * @throws SegueError UNKNOWN_MODEL, USAGE, OUT_OF_RANGE, SPLIT_IMPOSSIBLE, CANCELLED
  */
 export async function evaluateLibrary(
@@ -73,13 +73,13 @@ export async function evaluateLibrary(
   return report;
 }
 
-/** The protocol asked for; models that predict ratings are asked for ratings. Undefined leaves the choice to the data. */
+/** The requested protocol, or `ratings` for models that predict ratings. Undefined leaves the choice to the data. */
 function protocolFor({ protocol, models }: LibraryEvaluation): string | undefined {
   const rating = models && models.length > 0 && models.every((id) => modelById(id).predicts === 'ratings');
   return protocol ?? (rating ? 'ratings' : undefined);
 }
 
-/** The protocol asked for, or the first of challenge and kfold that the data can serve, with complete options. */
+/** The requested protocol, or the first of challenge and kfold that suits the data, with complete options. */
 function chooseProtocol(
   dataset: Dataset,
   id: string | undefined,
@@ -94,14 +94,14 @@ function chooseProtocol(
     const challenge = complete(protocolById('challenge'));
     for (const _ of challenge.protocol.folds(dataset, challenge.options, new Rng(0))) return challenge;
   } catch (error) {
-    // Options that only kfold knows also lead here, as do too few or untitled playlists.
+    // Options known only to kfold also lead here, as do too few or untitled playlists.
     if (!(error instanceof SegueError)) throw error;
   }
   return complete(protocolById('kfold'));
 }
 
 /**
- * The models asked for, those that take longest first so that threads end together.
+ * The requested models, slowest first so that threads finish together.
  * @throws SegueError UNKNOWN_MODEL; MODEL_UNUSABLE when no model fits the data
  */
 export function candidatesFor(
@@ -143,23 +143,23 @@ export function candidatesFor(
     }));
 }
 
-/** Keeps a report as the library's latest, atomically. */
+/** Saves a report as the library's latest, atomically. */
 export async function saveReport(library: string, report: EvaluationReport): Promise<void> {
   await writeFileWhole(latestOf(library), JSON.stringify(report));
 }
 
-/** The report of the last evaluation in a library's folder; null when there is none or it is of another version. */
+/** The report of the last evaluation in a library's folder; null when there is none, or it is of another version. */
 export async function readLatestReport(library: string): Promise<EvaluationReport | null> {
   try {
     const report: unknown = JSON.parse(await readFile(latestOf(library), 'utf8'));
-    // Compiled, which takes 8 ms, a tenth of the time that checking one report by the schema itself takes.
+    // Compiling takes 8 ms, a tenth of the time of checking one report with the uncompiled schema.
     return Compile(evaluationReportSchema).Check(report) ? report : null;
   } catch {
     return null;
   }
 }
 
-/** The same for one who asks often: a report is read and checked once, and again when its file is another one. */
+/** As `readLatestReport`, for frequent calls: a report is read and checked once, and again when the file has been replaced. */
 export function latestReportReader(library: string): () => Promise<EvaluationReport | null> {
   let known: { mark: string; report: Promise<EvaluationReport | null> } | null = null;
   return async () => {

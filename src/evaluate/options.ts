@@ -2,7 +2,7 @@ import type { TObject, TSchema } from '#typebox';
 import { Value } from '#typebox/value';
 import { SegueError } from '../errors.ts';
 
-/** What the tools read of one property of a settings schema. */
+/** What tools need to know about one property of a settings schema. */
 export interface Setting {
   readonly name: string;
   readonly schema: TSchema;
@@ -11,15 +11,15 @@ export interface Setting {
   readonly default: unknown;
   readonly minimum: number | null;
   readonly maximum: number | null;
-  /** The values of a choice, null when it is none. */
+  /** The values to choose from; null when it is not a choice. */
   readonly choices: readonly unknown[] | null;
-  /** Annotation `scale: 'log'`: tuning draws evenly over the logarithm. */
+  /** Annotation `scale: 'log'`: tuning samples uniformly in the logarithm. */
   readonly logarithmic: boolean;
   /** Annotation `tune: false`: tuning leaves it at its default. */
   readonly tunable: boolean;
 }
 
-/** The properties of a settings schema in the order of their declaration. */
+/** The properties of a settings schema, in order of declaration. */
 export function settingsOf(schema: TObject): Setting[] {
   return Object.entries(schema.properties).map(([name, property]) => {
     const of = property as TSchema & Record<string, unknown>;
@@ -42,7 +42,8 @@ export function settingsOf(schema: TObject): Setting[] {
 }
 
 /**
- * Given settings completed by the schema's defaults. Texts (from a command line) become numbers and truth values where the schema wants them.
+ * Completes the given settings with the schema's defaults. Texts (from a command line) are converted to numbers and booleans where the schema
+ * requires them.
  * @param what names the owner of the settings in messages, e.g. 'protocol "kfold"'
  * @throws SegueError USAGE for an unknown name or a wrong type, OUT_OF_RANGE for a number outside its range
  */

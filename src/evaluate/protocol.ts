@@ -3,7 +3,7 @@ import type { Dataset } from '../dataset/dataset.ts';
 import type { Rng } from '../math/rng.ts';
 import type { ModelQuery } from '../models/model.ts';
 
-/** One question with a known answer. */
+/** One query with a known answer. */
 export interface EvaluationCase {
   /** External id of the owner, for pairing and reports. */
   readonly owner: string;
@@ -11,22 +11,22 @@ export interface EvaluationCase {
   readonly scenario: string;
   readonly query: ModelQuery;
   /**
-   * Held-out track numbers, distinct, in the owner's order. Tracks that the training owners never had stay in it: nobody told the
-   * playlist's owner to choose only what we have seen, so they count as misses that no collaborative model can avoid.
+   * Held-out track numbers, distinct, in the owner's order. Tracks without training owners stay in: real owners also choose songs that nobody else
+   * has, so these count as misses that no collaborative model can avoid.
    */
   readonly truth: Int32Array;
   /** Protocols of ratings only: the true rating of each track of `truth`. */
   readonly ratings?: Float32Array;
 }
 
-/** One split: models are fitted on `train` only; nothing of `cases` is in it. */
+/** One split: models are fitted on `train` only, which contains nothing of `cases`. */
 export interface Fold {
   readonly label: string;
   readonly train: Dataset;
   readonly cases: readonly EvaluationCase[];
 }
 
-/** A way of making train and test from a dataset. Seeded; vocabularies are shared, so track numbers agree. */
+/** A way of splitting a dataset into training and test. Seeded; both parts share vocabularies, so track numbers agree. */
 export interface Protocol<Options extends TObject = TObject> {
   readonly id: string;
   readonly title: string;
@@ -34,13 +34,13 @@ export interface Protocol<Options extends TObject = TObject> {
   readonly description: string;
   /** Ranked lists, or predicted ratings. */
   readonly task: 'ranking' | 'ratings';
-  /** What is kept from training: whole owners, or only some of their entries. */
+  /** What is excluded from training: whole owners, or only some of their entries. */
   readonly heldOut: 'owners' | 'entries';
   /** One schema of its settings: default, range and meaning of each. */
   readonly options: Options;
-  /** Keys of the values that stand in the leaderboard, the first one orders it, e.g. "ndcg@20". */
+  /** Keys of the leaderboard's metrics, e.g. "ndcg@20"; the first determines the order. */
   readonly headline: readonly string[];
-  /** Cut-offs that are reported unless the person asks for others, ascending; the last is the length of the lists. */
+  /** Default cut-offs, ascending; the last is the length of the lists. */
   readonly cutoffs: readonly number[];
   /** @throws SegueError SPLIT_IMPOSSIBLE */
   folds(dataset: Dataset, options: Static<Options>, rng: Rng): Iterable<Fold>;

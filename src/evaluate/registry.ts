@@ -7,10 +7,10 @@ import { ratings } from './protocols/ratings.ts';
 import { split } from './protocols/split.ts';
 import { temporal } from './protocols/temporal.ts';
 
-/** Every protocol, one line each. CLI, API, app and docs read this list; the first is the default. */
+/** Every protocol, one line each. CLI, API, app and docs are generated from this list; the first is the default. */
 export const PROTOCOLS: readonly Protocol[] = [challenge, kfold, temporal, leaveLast, split, ratings];
 
-/** @throws SegueError USAGE naming those that exist */
+/** @throws SegueError USAGE naming the existing protocols */
 export function protocolById(id: string): Protocol {
   const protocol = PROTOCOLS.find((p) => p.id === id);
   if (!protocol)

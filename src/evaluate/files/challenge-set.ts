@@ -1,23 +1,23 @@
 import { SegueError } from '../../errors.ts';
 import { readText } from './split-files.ts';
 
-/** A playlist of a challenge set: what is given of it. */
+/** A playlist of a challenge set, as far as it is revealed. */
 export interface ChallengePlaylist {
   readonly pid: string;
   /** '' when the scenario hides it. */
   readonly title: string;
   /** URIs of the seeds in order. */
   readonly seeds: readonly string[];
-  /** The seeds are the playlist's first tracks (their positions are 0, 1, 2 …). */
+  /** Whether the seeds are the playlist's first tracks (positions 0, 1, 2 …). */
   readonly ordered: boolean;
 }
 
-/** How many tracks each line of a submission names. */
+/** Number of tracks per line of a submission. */
 export const SUBMITTED = 500;
 
 /**
  * Reads a challenge set (`challenge_set.json`, plain or .gz) of the Million Playlist Dataset challenge.
- * @throws SegueError FILE_UNREADABLE naming the first playlist that is not of the form
+ * @throws SegueError FILE_UNREADABLE naming the first malformed playlist
  */
 export async function readChallengeSet(path: string): Promise<ChallengePlaylist[]> {
   const text = await readText(path);

@@ -16,11 +16,11 @@ import type { EvaluationReport } from '../report/report-data.ts';
 import { type OwnerLists, readLists } from './run-files.ts';
 
 export interface FilesRequest {
-  /** Files of recommendations, compared with each other. */
+  /** Files of recommendations, which are compared with each other. */
   readonly runs: readonly string[];
   readonly truth: string;
   readonly cutoffs?: readonly number[];
-  /** Where tracks are looked up: makes the metrics of artists, genres and popularity meaningful. Without it ids are only ids. */
+  /** Dataset in which tracks are looked up, for the metrics of artists, genres and popularity. Without it, ids have no meaning. */
   readonly dataset?: Dataset;
   readonly seed?: number;
 }
@@ -29,7 +29,7 @@ const HEADLINE = ['ndcg', 'recall', 'map'];
 const CUTOFFS = [1, 5, 10, 20, 50, 100, 500];
 
 /**
- * Measures recommendations that another program made. An owner of the truth without a list counts as an empty list.
+ * Measures recommendations made by another program. An owner in the truth without a list counts as an empty list.
  * @throws SegueError RUN_INVALID for lists of owners that the truth lacks, and for tracks that a given dataset lacks
  */
 export async function evaluateFiles(request: FilesRequest): Promise<EvaluationReport> {
@@ -101,7 +101,7 @@ export async function evaluateFiles(request: FilesRequest): Promise<EvaluationRe
   });
 }
 
-/** Metrics that mean nothing when a track is only an id. */
+/** Metrics that need to know more about tracks than an id. */
 const NEEDS_CATALOGUE = [
   'r-precision-challenge',
   'novelty',

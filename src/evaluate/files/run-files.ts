@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { SegueError } from '../../errors.ts';
 import { readText } from './split-files.ts';
 
-/** Tracks by owner in the order of the file's rows (or ranks, or scores), each with the line where it stands. */
+/** Tracks by owner in the order of the file's rows (or ranks, or scores), each with its line number. */
 export type OwnerLists = Map<string, { track: string; line: number }[]>;
 
 const OWNER = [
@@ -36,10 +36,10 @@ const FORMS =
   'a CSV or TSV with the columns owner and track (and rank or score), lines "owner, track, track, …", or TREC format';
 
 /**
- * Reads recommendations or truths that somebody else made. Three forms, told apart by their first line: a table with the columns owner and track
- * (rank or score order it, else the rows do), lines of an owner and its tracks (as in a challenge submission), and TREC runs and qrels.
- * Lines that begin with # or team_info are passed over.
- * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING; RUN_INVALID when an owner holds a track twice or has two lists
+ * Reads recommendations or truths from other programs. Three forms are recognised by their first line: a table with the columns owner and track
+ * (ordered by rank or score if present, otherwise by row), lines of an owner and its tracks (as in a challenge submission), and TREC runs and qrels.
+ * Lines starting with # or team_info are skipped.
+ * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING; RUN_INVALID when an owner has a track twice or two lists
  */
 export async function readLists(path: string, what: 'run' | 'truth'): Promise<OwnerLists> {
   const text = await readText(path);

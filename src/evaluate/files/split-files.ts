@@ -7,7 +7,7 @@ import { SegueError } from '../../errors.ts';
 import { bareDataset } from '../bare-dataset.ts';
 import { TEST_MARK, TRAIN_MARK } from '../protocols/split.ts';
 
-/** Numbers of ids in order of first appearance. */
+/** Numbers ids in order of first appearance. */
 class Ids {
   readonly texts: string[] = [];
   private readonly numbers = new Map<string, number>();
@@ -23,7 +23,7 @@ class Ids {
   }
 }
 
-/** The text of a file, unpacked when its name ends in .gz. @throws SegueError FILE_UNREADABLE */
+/** Reads a text file, decompressed when its name ends in .gz. @throws SegueError FILE_UNREADABLE */
 export async function readText(path: string): Promise<string> {
   try {
     const bytes = await readFile(path);
@@ -36,10 +36,10 @@ export async function readText(path: string): Promise<string> {
 }
 
 /**
- * Reads a published split: two files of lines "owner track track …", ids being any texts without spaces. Owners that stand in several lines are
- * joined; a track twice in one owner's line counts once. Empty lines, and owners without tracks, are passed over.
- * @returns a dataset for the protocol `split`: training entries first in each row, marked in the place of times
- * @throws SegueError FILE_UNREADABLE for an empty file, SPLIT_IMPOSSIBLE when a pair stands in both files
+ * Reads a published split: two files with lines "owner track track …", where ids are any texts without spaces. Several lines of one owner are joined;
+ * a track repeated within a line counts once. Empty lines and owners without tracks are skipped.
+ * @returns a dataset for the protocol `split`: training entries first in each row, marked in place of times
+ * @throws SegueError FILE_UNREADABLE for an empty file, SPLIT_IMPOSSIBLE when a pair is in both files
  */
 export async function readSplit(trainFile: string, testFile: string): Promise<Dataset> {
   const owners = new Ids();

@@ -17,15 +17,15 @@ export interface SubmissionOptions {
 
 export interface Submission {
   readonly lines: string[];
-  /** Playlists whose list was filled up with popular tracks, because the model had fewer than 500. */
+  /** Number of playlists completed with popular tracks because the model found fewer than 500. */
   readonly filled: number;
-  /** Seeds that the library lacks. */
+  /** Number of seeds that the library lacks. */
   readonly unknownSeeds: number;
 }
 
 /**
- * Answers every playlist of a challenge set with exactly 500 tracks; a list that is short is filled up with the most popular tracks.
- * @throws SegueError MODEL_UNUSABLE when the catalogue has too few Spotify tracks for that, USAGE for a team or email with a comma, CANCELLED
+ * Answers every playlist of a challenge set with exactly 500 tracks; short lists are completed with the most popular tracks.
+ * @throws SegueError MODEL_UNUSABLE when the catalogue has too few Spotify tracks, USAGE for a team or email with a comma, CANCELLED
  */
 export function makeSubmission(
   set: readonly ChallengePlaylist[],
@@ -77,7 +77,7 @@ export function makeSubmission(
   return { lines, filled, unknownSeeds };
 }
 
-/** Writes the lines, packed when the name ends in .gz; the file appears whole or not at all. */
+/** Writes the lines, compressed when the name ends in .gz; the file appears whole or not at all. */
 export async function writeSubmission(path: string, lines: readonly string[]): Promise<void> {
   const text = `${lines.join('\n')}\n`;
   await writeFileWhole(path, path.endsWith('.gz') ? await promisify(gzip)(text) : text);
@@ -85,7 +85,9 @@ export async function writeSubmission(path: string, lines: readonly string[]): P
 
 const isTrackUri = (text: string): boolean => /^spotify:track:[A-Za-z0-9]+$/.test(text);
 
-/** What the challenge's rules forbid in a submission, a sentence each with its line; empty when the file would be accepted. */
+/**
+ * Checks a submission against the challenge's rules and returns a sentence with the line for each violation; empty when the file would be accepted.
+ */
 export async function verifySubmission(path: string, set: readonly ChallengePlaylist[]): Promise<string[]> {
   const wanted = new Map(set.map((playlist) => [playlist.pid, playlist]));
   const answered = new Set<string>();

@@ -1,6 +1,6 @@
 import { type CaseMetric, EMPTY_TRUTH, SHORT_AS_MISSES } from './metric.ts';
 
-/** Average precision cut at k; its mean over cases is MAP. Divided by |truth| as trec_eval does, not by min(|truth|, k). */
+/** Average precision at k; its mean over cases is MAP. Divided by |truth| as trec_eval does, not by min(|truth|, k). */
 export const averagePrecision: CaseMetric = {
   kind: 'case',
   id: 'map',

@@ -3,8 +3,8 @@ import { type CaseMetric, EMPTY_TRUTH, SHORT_AS_MISSES } from './metric.ts';
 const PAGE = 10;
 
 /**
- * How often a person must ask for ten more songs until the first right one appears (RecSys Challenge 2018): 0 when it is among the first ten;
- * one more than the pages of the list when there is none, 51 for lists of 500.
+ * Number of times a person must request ten more songs until the first correct one appears (RecSys Challenge 2018). 0 when it is among the first ten;
+ * when there is none, one more than the pages of the list, which is 51 for lists of 500.
  */
 export const clicks: CaseMetric = {
   kind: 'case',

@@ -1,6 +1,6 @@
 import type { ExposureMetric } from './metric.ts';
 
-/** Share of the catalogue that at least one list holds within the cut-off. */
+/** Share of the catalogue that appears in at least one list within the cut-off. */
 export const coverage: ExposureMetric = {
   kind: 'exposure',
   id: 'coverage',

@@ -1,10 +1,10 @@
-/** gain[i] = what a hit at rank i brings (index 0 unused), ideal[n] = the sum of the first n gains. */
+/** gain[i] = value of a hit at rank i (index 0 unused), ideal[n] = sum of the first n gains. */
 export interface Discounts {
   readonly gain: Float64Array;
   readonly ideal: Float64Array;
 }
 
-/** A table that grows to the ranks that are asked for, so that no logarithm is taken per hit. */
+/** A table that grows to the ranks requested, so that no logarithm is computed per hit. */
 export function discountTable(gainAt: (rank: number) => number): (ranks: number) => Discounts {
   let table: Discounts = { gain: new Float64Array(1), ideal: new Float64Array(1) };
   return (ranks) => {

@@ -1,12 +1,13 @@
 import type { Answer, CaseMetric } from './metric.ts';
 
-/** Sums of unit vectors, one place per artist and genre; grown to the catalogue and zeroed after use. */
+/** Sums of unit vectors, one entry per artist and genre; grown to the catalogue and zeroed after use. */
 let artistSum = new Float64Array(0);
 let genreSum = new Float64Array(0);
 
 /**
- * Intra-list diversity: 1 − mean cosine over the pairs of the list (Ziegler et al. 2005). A track's vector is its main artist and its genres,
- * half the squared length each; the artist alone where no genre is known. Since Σ_{i≠j} vᵢ·vⱼ = |Σvᵢ|² − Σ|vᵢ|², one pass serves all cut-offs.
+ * Intra-list diversity: 1 − mean cosine over the pairs of the list (Ziegler et al. 2005). A track's vector consists of its main artist and its
+ * genres, with half of the squared length each, or of the artist alone where no genre is known. Since Σ_{i≠j} vᵢ·vⱼ = |Σvᵢ|² − Σ|vᵢ|², one pass
+ * serves all cut-offs.
  */
 export const diversity: CaseMetric = {
   kind: 'case',

@@ -1,6 +1,6 @@
 import type { ExposureMetric } from './metric.ts';
 
-/** Gini coefficient of how often tracks are recommended, over the whole catalogue. */
+/** Gini coefficient of how often each track is recommended, over the whole catalogue. */
 export const gini: ExposureMetric = {
   kind: 'exposure',
   id: 'gini',
@@ -14,7 +14,7 @@ export const gini: ExposureMetric = {
   whenShort: 'only the tracks present count; undefined when all lists are empty',
   evaluate(exposure) {
     const n = exposure.length;
-    // Zeros add nothing to the sums; only their number shifts the ranks of the others.
+    // Zeros add nothing to the sums; their number only shifts the ranks of the others.
     const shown = exposure.filter((count) => count > 0).sort();
     const zeros = n - shown.length;
     let weighted = 0;

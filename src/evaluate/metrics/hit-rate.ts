@@ -1,6 +1,6 @@
 import { type CaseMetric, EMPTY_TRUTH, SHORT_AS_MISSES } from './metric.ts';
 
-/** 1 when at least one of the first k is right, else 0. */
+/** 1 when at least one of the first k is correct, else 0. */
 export const hitRate: CaseMetric = {
   kind: 'case',
   id: 'hit-rate',

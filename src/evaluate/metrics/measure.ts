@@ -8,15 +8,15 @@ export interface Column {
   readonly key: string;
   readonly metric: Metric;
   readonly cutoff: number | null;
-  /** NaN where the case does not define the value. Exposure metrics have one value per fold instead, filed under its first case. */
+  /** NaN where the value is undefined for a case. Exposure metrics have one value per fold instead, stored at the fold's first case. */
   readonly values: Float64Array;
-  /** How much each case weighs (ratings: how many there were); null = all alike. */
+  /** Weight of each case (ratings: their number); null = all equal. */
   readonly weights: Float64Array | null;
 }
 
 export const columnKey = (id: string, cutoff: number | null): string => (cutoff === null ? id : `${id}@${cutoff}`);
 
-/** What metrics need of a training set. */
+/** What metrics need to know about a training set. */
 export function catalogueOf(train: Dataset): Catalogue {
   const { count } = train.tracks;
   const artistOf = new Int32Array(count);
@@ -62,7 +62,7 @@ export interface AnswerLists {
   readonly tracks: Int32Array;
 }
 
-/** All ranking metrics at all cut-offs for the lists of one fold: one pass over each list. */
+/** Computes all ranking metrics at all cut-offs for the lists of one fold, in one pass over each list. */
 export function measureLists(
   cases: readonly EvaluationCase[],
   lists: AnswerLists,

@@ -1,6 +1,6 @@
 import type { Lists } from '../../dataset/dataset.ts';
 
-/** What metrics beyond accuracy need to know of the tracks; made once per fold, from training only. */
+/** What metrics beyond accuracy need to know about the tracks; computed once per fold, from training data only. */
 export interface Catalogue {
   readonly tracks: number;
   /** Number of the main artist of each track, −1 when unknown. */
@@ -15,8 +15,8 @@ export interface Catalogue {
 }
 
 /**
- * One answered list beside its truth, prepared once for all metrics: they walk over the hits, not over the list.
- * The arrays are reused from answer to answer; a metric keeps nothing of them.
+ * One list with its truth, prepared once for all metrics, which iterate over the hits instead of the list. The arrays are reused from answer to
+ * answer, so metrics must not keep them.
  */
 export interface Answer {
   /** Recommended tracks, best first; `length` of them count. */
@@ -24,11 +24,11 @@ export interface Answer {
   readonly length: number;
   readonly truth: Int32Array;
   readonly seeds: Int32Array;
-  /** 1-based ranks of the list's tracks that are in the truth, ascending; `hits` of them. A track answered twice hits once. */
+  /** 1-based ranks of the list's correct tracks, ascending; `hits` of them. A track that appears twice counts as one hit. */
   readonly hitRanks: Int32Array;
   readonly hits: number;
   readonly catalogue: Catalogue;
-  /** A zeroed mark per artist; a metric that uses it leaves it zeroed. */
+  /** A zeroed mark per artist; a metric that uses it must zero it again. */
   readonly artistMarks: Uint8Array;
 }
 
@@ -41,13 +41,13 @@ interface Description {
   /** Lowest and highest value; null = unbounded. */
   readonly range: readonly [number, number | null];
   readonly unit: string;
-  /** What an empty truth (or no seeds, where those are what counts) gives. */
+  /** Value for an empty truth (or for no seeds, where these count). */
   readonly whenEmpty: string;
-  /** What a list shorter than the cut-off gives. */
+  /** Value for a list shorter than the cut-off. */
   readonly whenShort: string;
 }
 
-/** A value per case and cut-off; the reported value is the mean over the cases that define it (are not NaN). */
+/** A value per case and cut-off; the reported value is the mean over the cases for which it is defined (not NaN). */
 export interface CaseMetric extends Description {
   readonly kind: 'case';
   /** 'each': one value per cut-off; 'none': one value. */
@@ -59,11 +59,11 @@ export interface CaseMetric extends Description {
 /** One value over all answers, from how often each track was recommended within the cut-off. */
 export interface ExposureMetric extends Description {
   readonly kind: 'exposure';
-  /** @param exposure per track, how many lists hold it */
+  /** @param exposure number of lists that contain each track */
   evaluate(exposure: Int32Array): number;
 }
 
-/** From predicted and true ratings. The reported value is finish(Σ errors / number of ratings). */
+/** Computed from predicted and true ratings. The reported value is finish(Σ errors / number of ratings). */
 export interface RatingMetric extends Description {
   readonly kind: 'rating';
   error(predicted: number, actual: number): number;

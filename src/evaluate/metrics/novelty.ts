@@ -1,6 +1,6 @@
 import type { CaseMetric } from './metric.ts';
 
-/** Mean self-information of the recommended tracks; a track that no training owner has counts as if one had. */
+/** Mean self-information of the recommended tracks; a track without training owners counts as if it had one. */
 export const novelty: CaseMetric = {
   kind: 'case',
   id: 'novelty',

@@ -3,8 +3,8 @@ import { type CaseMetric, EMPTY_TRUTH, SHORT_AS_MISSES } from './metric.ts';
 const ARTIST_CREDIT = 0.25;
 
 /**
- * R-precision of the RecSys Challenge 2018: a quarter of a hit for each distinct main artist that both the truth and the first |G|
- * recommendations have. Tracks without a known artist take no part in that.
+ * R-precision of the RecSys Challenge 2018: adds a quarter of a hit for each distinct main artist in both the truth and the first |G|
+ * recommendations. Tracks without a known artist are ignored in this part.
  */
 export const rPrecisionChallenge: CaseMetric = {
   kind: 'case',

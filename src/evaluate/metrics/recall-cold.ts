@@ -1,7 +1,7 @@
 import { type CaseMetric, EMPTY_TRUTH } from './metric.ts';
 import { recallWhere } from './recall-where.ts';
 
-/** Recall@k over the held-out tracks that no training owner has: only what is known of the songs themselves leads to them. */
+/** Recall@k over the held-out tracks without training owners, which can only be found by what is known about the songs themselves. */
 export const recallCold: CaseMetric = {
   kind: 'case',
   id: 'recall-cold',

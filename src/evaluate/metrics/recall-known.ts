@@ -1,7 +1,7 @@
 import { type CaseMetric, EMPTY_TRUTH } from './metric.ts';
 import { recallWhere } from './recall-where.ts';
 
-/** Recall@k over the held-out tracks that some training owner has: what collaborative evidence can reach. */
+/** Recall@k over the held-out tracks with training owners, which collaborative evidence can find. */
 export const recallKnown: CaseMetric = {
   kind: 'case',
   id: 'recall-known',

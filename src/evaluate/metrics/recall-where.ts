@@ -1,6 +1,6 @@
 import type { CaseMetric } from './metric.ts';
 
-/** Recall@k over the held-out tracks whose number of training owners passes; undefined where none does. */
+/** Recall@k over the held-out tracks whose number of training owners satisfies a condition; undefined where none does. */
 export function recallWhere(counts: (owners: number) => boolean): CaseMetric['evaluate'] {
   return ({ list, hitRanks, hits, truth, catalogue }, cutoffs, out, at) => {
     let wanted = 0;

@@ -1,6 +1,6 @@
 import { type CaseMetric, EMPTY_TRUTH, SHORT_AS_MISSES } from './metric.ts';
 
-/** 1 / rank of the first right track within k, 0 without one; its mean is MRR. */
+/** 1 / rank of the first correct track within k, 0 without one; its mean is MRR. */
 export const reciprocalRank: CaseMetric = {
   kind: 'case',
   id: 'mrr',

@@ -20,7 +20,7 @@ import { reciprocalRank } from './reciprocal-rank.ts';
 import { rmse } from './rmse.ts';
 import { seedArtists } from './seed-artists.ts';
 
-/** Every metric, one line each. Tables, reports and docs read this list. */
+/** Every metric, one line each. Tables, reports and docs are generated from this list. */
 export const METRICS: readonly Metric[] = [
   precision,
   recall,

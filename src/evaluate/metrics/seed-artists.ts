@@ -1,6 +1,6 @@
 import type { CaseMetric } from './metric.ts';
 
-/** Share of recommendations by the seeds' own main artists: how far a model stays with what the person named. */
+/** Share of recommendations by the seeds' own main artists: how closely a model stays with the artists given. */
 export const seedArtists: CaseMetric = {
   kind: 'case',
   id: 'seed-artists',

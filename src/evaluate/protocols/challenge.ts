@@ -34,8 +34,8 @@ const options = Type.Object({
     maximum: 1000,
     description: 'playlists held out for each of the ten scenarios',
   }),
-  // The challenge set's playlists were chosen by length. Its rule is not published; 15 gives an independent program's R-precision, NDCG
-  // and clicks for the same recipe on the same playlists (test/golden/calibration.test.ts); 10 gives .1465/.2295/8.0, 20 gives .1587/.2446/6.7.
+  // The challenge set's playlists were chosen by length; the rule is not published. 15 reproduces an independent program's R-precision, NDCG and
+  // clicks for the same recipe on the same playlists (test/golden/calibration.test.ts); 10 gives .1465/.2295/8.0, 20 gives .1587/.2446/6.7.
   minHeldOut: Type.Integer({
     default: 15,
     minimum: 1,
@@ -45,9 +45,9 @@ const options = Type.Object({
 });
 
 /**
- * The RecSys Challenge 2018 on local data: ten scenarios over playlists that are taken out of training altogether.
- * Each held-out playlist stands in one scenario. Seeds are its first distinct tracks, or a random sample in playlist order; the truth is all
- * its other distinct tracks. Scenarios with many seeds choose first, since only long playlists can serve them.
+ * The RecSys Challenge 2018 on local data: ten scenarios over playlists that are removed from training entirely. Each held-out playlist is in one
+ * scenario. Seeds are its first distinct tracks, or a random sample in playlist order; the truth is all its other distinct tracks. Scenarios with
+ * many seeds choose first, since only long playlists can serve them.
  */
 export const challenge: Protocol<typeof options> = {
   id: 'challenge',
@@ -100,7 +100,7 @@ function challengeFold(dataset: Dataset, { perScenario, minHeldOut }: Static<typ
   return { label: 'held-out playlists', train: dataset.withOwners(train), cases };
 }
 
-/** The question that a scenario makes of one playlist. */
+/** The case that a scenario makes from one playlist. */
 export function challengeCase(dataset: Dataset, owner: number, scenario: Scenario, rng: Rng): EvaluationCase {
   const tracks = dataset.tracksOf(owner);
   const isSeed = new Uint8Array(tracks.length);

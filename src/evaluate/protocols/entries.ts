@@ -1,7 +1,7 @@
 import type { Dataset } from '../../dataset/dataset.ts';
 import { SegueError } from '../../errors.ts';
 
-/** The dataset with only the flagged entries; owners that keep none are left out. @param keep one byte per entry of byOwner */
+/** The dataset with only the flagged entries, without owners that have none left. @param keep one byte per entry of byOwner */
 export function withEntries(dataset: Dataset, keep: Uint8Array): Dataset {
   const { byOwner, times } = dataset;
   const count = keep.reduce((sum, flag) => sum + (flag === 0 ? 0 : 1), 0);
@@ -30,7 +30,7 @@ export function withEntries(dataset: Dataset, keep: Uint8Array): Dataset {
   return filled.length === byOwner.rows ? all : all.withOwners(Int32Array.from(filled));
 }
 
-/** Stops a protocol that has nothing to ask or nothing to learn from. @throws SegueError SPLIT_IMPOSSIBLE */
+/** Rejects a split without cases or without training data. @throws SegueError SPLIT_IMPOSSIBLE */
 export function requireCases(cases: number, train: Dataset, expected: string, remedy: string): void {
   if (cases > 0 && train.owners.count > 0) return;
   throw new SegueError('SPLIT_IMPOSSIBLE', {

@@ -22,8 +22,8 @@ const options = Type.Object({
 });
 
 /**
- * Cross-validation over owners: each part in turn is taken out of training altogether; a random share of each of its owners' tracks is hidden,
- * the rest and the title are the query. Owners with one track cannot be divided: they only train.
+ * Cross-validation over owners: each part in turn is removed from training entirely. A random share of each of its owners' tracks is hidden; the rest
+ * and the title are the query. Owners with a single track cannot be split and are used for training only.
  */
 export const kfold: Protocol<typeof options> = {
   id: 'kfold',

@@ -13,9 +13,9 @@ const options = Type.Object({
 });
 
 /**
- * The last tracks of every owner are hidden (by time where all its entries have one, else by position), the others are the query and
- * stay in training. Owners with too few tracks only train. With several owners active at once a model may see another's later entries: use
- * `temporal` where that matters.
+ * Hides the last tracks of every owner (by time where all its entries have one, otherwise by position); the others are the query and stay in
+ * training. Owners with too few tracks are used for training only. When several owners are active at the same time, a model may see another's later
+ * entries; use `temporal` where that matters.
  */
 export const leaveLast: Protocol<typeof options> = {
   id: 'leave-last',

@@ -9,8 +9,8 @@ const options = Type.Object({
 });
 
 /**
- * Cross-validation over ratings: each rating is held out once and predicted from all the others; the owner's remaining ratings are the query's
- * seeds and weights. `Fitted.score` of a rating model writes predicted ratings.
+ * Cross-validation over ratings: each rating is held out once and predicted from all others; the owner's remaining ratings are the query's seeds and
+ * weights. `Fitted.score` of a rating model writes predicted ratings.
  */
 export const ratings: Protocol<typeof options> = {
   id: 'ratings',

@@ -4,7 +4,7 @@ import { modelQuery } from '../../models/model.ts';
 import type { EvaluationCase, Protocol } from '../protocol.ts';
 import { withEntries } from './entries.ts';
 
-/** How a given division is written into a dataset: as the time of each entry. */
+/** Marks of a given split in a dataset, stored as the time of each entry. */
 export const TRAIN_MARK = 0;
 export const TEST_MARK = 1;
 
@@ -17,8 +17,8 @@ const options = Type.Object({
 });
 
 /**
- * A division that somebody else has published: train and test files, every owner asked about with all its training tracks, all tracks ranked.
- * The dataset comes from `readSplit`, which marks each entry as of train or test in the place of its time.
+ * A published split: training and test files. Every owner is queried with all its training tracks, and all tracks are ranked. The dataset comes from
+ * `readSplit`, which marks each entry as training or test in place of its time.
  */
 export const split: Protocol<typeof options> = {
   id: 'split',

@@ -20,8 +20,8 @@ const options = Type.Object({
 });
 
 /**
- * One cut in time for everybody: models learn from what happened before it and are asked for what each owner took up after it. No model
- * sees anything of the future, not even of other owners. Entries without a time take no part; owners without a past are not asked about.
+ * One cut in time for everybody: models learn from what happened before it and must predict what each owner took up after it. No model sees anything
+ * of the future, not even of other owners. Entries without a time are left out; owners without a past are not queried.
  */
 export const temporal: Protocol<typeof options> = {
   id: 'temporal',
@@ -48,7 +48,7 @@ export const temporal: Protocol<typeof options> = {
         expected: 'entries at different times',
         remedy: 'Use the protocol kfold',
       });
-    // The cut is a time that occurs, and everything at that moment lies after it.
+    // The cut is a time that occurs in the data; everything at that moment counts as after it.
     let cut = quantile(known, 1 - testShare);
     if (cut <= known[0]!) cut = known.find((t) => t > known[0]!)!;
     const train = withEntries(

@@ -5,7 +5,7 @@ import type { Example } from './report-data.ts';
 
 const SHOWN = 10;
 
-/** A few cases with the first ten answers of every model side by side: one each of some scenarios, else cases spread over the fold. */
+/** A few cases with the first ten answers of every model side by side: one each of some scenarios, or else cases spread over the fold. */
 export function examplesOf(
   dataset: Dataset,
   fold: Fold,

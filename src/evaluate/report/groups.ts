@@ -1,7 +1,7 @@
 import type { Catalogue } from '../metrics/metric.ts';
 import type { EvaluationCase } from '../protocol.ts';
 
-/** A subset of the cases that is reported on its own. */
+/** A subset of the cases that is reported separately. */
 export interface Group {
   readonly kind: 'scenario' | 'seeds' | 'taste';
   readonly label: string;
@@ -18,8 +18,8 @@ const SEED_GROUPS = [
 const TASTES = ['long-tail taste', 'mixed taste', 'popular taste'];
 
 /**
- * Groups of cases: by scenario, by number of seeds, and by taste. Taste is the mean logarithm of the training popularity of an owner's tracks
- * (seeds and truth), cut into thirds of the cases. A division into a single group is left out.
+ * Groups cases by scenario, by number of seeds, and by taste. Taste is the mean logarithm of the training popularity of an owner's tracks (seeds and
+ * truth), divided into thirds. A division that yields a single group is left out.
  */
 export function groupCases(cases: readonly EvaluationCase[], catalogueOfCase: (at: number) => Catalogue): Group[] {
   const scenarios = [...new Set(cases.map((c) => c.scenario))];

@@ -1,8 +1,8 @@
 import { type Static, Type } from '#typebox';
 
 /**
- * What an evaluation found: one JSON value that the terminal table, the HTML report, `GET /api/evaluation` and the docs' tables are made from.
- * A number that does not exist (a metric that no case defines, an interval of one case) is null.
+ * Result of an evaluation: one JSON value from which the terminal table, the HTML report, `GET /api/evaluation` and the docs' tables are made. A
+ * number that does not exist (a metric that is undefined for all cases, an interval of one case) is null.
  */
 const number = (description: string) => Type.Union([Type.Number(), Type.Null()], { description });
 
@@ -100,10 +100,10 @@ export const evaluationReportSchema = Type.Object({
     entries: Type.Integer(),
   }),
   cutoffs: Type.Array(Type.Integer()),
-  /** Keys of the metrics that lead; the first one orders the leaderboard. */
+  /** Keys of the main metrics; the first one orders the leaderboard. */
   headline: Type.Array(Type.String()),
   metrics: Type.Array(metricInfoSchema),
-  /** Best first by the first headline metric. */
+  /** Ordered by the first headline metric, best first. */
   results: Type.Array(modelResultSchema),
   /** Every pair of models, for each headline metric. */
   comparisons: Type.Array(comparisonSchema),

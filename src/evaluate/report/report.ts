@@ -10,10 +10,10 @@ import { groupCases } from './groups.ts';
 import type { EvaluationReport, ModelResult } from './report-data.ts';
 import { comparePairs, estimates, groupResults, metricInfo, ownersOf } from './summarise.ts';
 
-/** What one model, or one file of lists, answered and how that measures. */
+/** Answers of one model, or of one file of lists, with their measurements. */
 export interface Measured {
   readonly label: Pick<ModelResult, 'model' | 'title' | 'family' | 'config'>;
-  /** Why there is nothing, null when there is. */
+  /** Why there are no answers; null when there are. */
   readonly failed: string | null;
   readonly columns: readonly Column[];
   /** One per fold. */
@@ -35,7 +35,7 @@ export interface ReportParts {
   readonly timing: { start: number; metricsSeconds: number; threads: number; cached: number };
 }
 
-/** Means, intervals, groups, comparisons and examples of measured answers. Pure but for the clock in `createdAt` and the total time. */
+/** Computes means, intervals, groups, comparisons and examples of measured answers. Pure except for the clock in `createdAt` and the total time. */
 export function buildReport(parts: ReportParts): EvaluationReport {
   const { dataset, protocol, folds, measured, headline, rng } = parts;
   const cases = folds.flatMap((fold) => fold.cases);
@@ -107,7 +107,7 @@ function times(answers: readonly Answers[]): ModelResult['answerMs'] {
   return { p50: quantile(all, 0.5), p99: quantile(all, 0.99), mean: all.reduce((a, b) => a + b, 0) / all.length };
 }
 
-/** Best first by the first headline metric that is there; failed ones last. */
+/** Orders by the first headline metric present, best first; failed models last. */
 function ordered(results: ModelResult[], headline: readonly string[], columns: readonly Column[]): ModelResult[] {
   const key = headline.find((h) => columns.some((c) => c.key === h));
   if (key === undefined) return results;

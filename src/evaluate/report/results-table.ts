@@ -4,10 +4,10 @@ import { figure, leaderboard, timeFigure, withInterval } from './table.ts';
 const START = '<!-- results:start -->';
 const END = '<!-- results:end -->';
 
-/** Seed of the split on which settings and features were chosen. */
+/** Seed of the split used for choosing settings and features. */
 const CHOICES_SEED = 1;
 
-/** The report without what the docs must not hold: songs of the data. Only the leaderboard's columns and groups stay. */
+/** The report without anything that the docs must not contain, such as songs from the data: only the leaderboard's columns and groups remain. */
 export function publicReport(report: EvaluationReport): EvaluationReport {
   const { columns } = leaderboard(report);
   const keys = new Set(columns.map((c) => c.key));
@@ -40,7 +40,7 @@ export function publicReport(report: EvaluationReport): EvaluationReport {
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** The leaderboard as Markdown, with a caption: protocol, split, data, date. */
+/** The leaderboard as Markdown, with a caption of protocol, split, data and date. */
 export function resultsTable(report: EvaluationReport): string {
   const { columns, rows } = leaderboard(report);
   const arrow = { higher: ' ↑', lower: ' ↓', neither: '' };
@@ -76,7 +76,7 @@ export function resultsTable(report: EvaluationReport): string {
   ].join('\n');
 }
 
-/** One headline metric by scenario, a row per model. */
+/** One headline metric by scenario, one row per model. */
 export function scenarioTable(report: EvaluationReport, key: string): string {
   const done = report.results.filter((r) => r.failed === undefined);
   const labels = done[0]?.groups.filter((g) => g.kind === 'scenario').map((g) => g.label) ?? [];
@@ -94,10 +94,10 @@ export function scenarioTable(report: EvaluationReport, key: string): string {
   ].join('\n');
 }
 
-/** The part of README.md: the leaderboard. */
+/** The section for README.md: the leaderboard. */
 export const readmePart = (report: EvaluationReport): string => resultsTable(report);
 
-/** The part of docs/evaluation.md: the leaderboard, the intervals of the leader, and each headline metric by scenario. */
+/** The section for docs/evaluation.md: the leaderboard, the leader's intervals, and each headline metric by scenario. */
 export function docsPart(report: EvaluationReport): string {
   const tables = report.headline.map((key) => scenarioTable(report, key)).filter((t) => t !== '');
   const lead = report.results[0];
@@ -109,7 +109,7 @@ export function docsPart(report: EvaluationReport): string {
   return [resultsTable(report), `The best, \`${lead?.model ?? ''}\`: ${intervals}.`, ...tables].join('\n\n');
 }
 
-/** Replaces the text between the markers; null when there are none. */
+/** Replaces the text between the markers; null when there are no markers. */
 export function insertResults(text: string, part: string): string | null {
   const [from, to] = [text.indexOf(START), text.indexOf(END)];
   if (from < 0 || to < from) return null;

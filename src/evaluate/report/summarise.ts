@@ -8,7 +8,7 @@ import type { Comparison, Estimate, GroupResult, MetricInfo } from './report-dat
 const RESAMPLES = 1000;
 const SIGNIFICANT = 0.05;
 
-/** Which owner each case belongs to: several cases of one owner are resampled and compared as one. */
+/** The owner of each case: several cases of one owner are resampled and compared as one. */
 export interface Owners {
   readonly of: Int32Array;
   readonly count: number;
@@ -45,7 +45,7 @@ export function joinFolds(folds: readonly (readonly Column[])[]): Column[] {
   });
 }
 
-/** Sums and weights per owner over the cases that define the value, all or those of a group. */
+/** Sums and weights per owner over the cases for which the value is defined, all or those of a group. */
 function perOwner({ values, weights }: Column, owners: Owners, cases?: Int32Array): Resampled & { defined: number } {
   const sums = new Float64Array(owners.count);
   const total = new Float64Array(owners.count);
@@ -68,7 +68,7 @@ const finite = (value: number): number | null => (Number.isFinite(value) ? value
 /** Means with 95 % intervals of all columns, from the same resamples of owners. */
 export function estimates(columns: readonly Column[], owners: Owners, rng: Rng, cases?: Int32Array): Estimate[] {
   const sampled = columns.filter((c) => c.metric.kind !== 'exposure').map((c) => perOwner(c, owners, cases));
-  // Owners outside the group weigh nothing; leaving them out keeps the resamples to the group's size.
+  // Owners outside the group have no weight; leaving them out limits the resamples to the group's size.
   const inside = Int32Array.from({ length: owners.count }, (_, o) => o).filter((o) =>
     sampled.some((s) => s.weights[o]! > 0),
   );
@@ -111,11 +111,11 @@ export function groupResults(
   });
 }
 
-/** Fewer permutations where owners and pairs are many, never under 1,000; a function of the sizes alone, so digits stay. */
+/** Fewer permutations for many owners and pairs, never below 1,000; depends only on the sizes, so digits are reproducible. */
 const permutationsFor = (owners: number, pairs: number): number =>
   Math.min(10_000, Math.max(1_000, Math.floor(2e9 / Math.max(1, owners * pairs))));
 
-/** Every pair of models on one column, Holm's correction over the pairs. */
+/** Compares every pair of models on one column, with Holm's correction over the pairs. */
 export function comparePairs(
   models: readonly { name: string; column: Column }[],
   owners: Owners,

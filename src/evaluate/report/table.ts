@@ -2,7 +2,7 @@ import type { Comparison, Estimate, EvaluationReport, MetricInfo, ModelResult } 
 
 const decimals = (value: number): number => (Math.abs(value) >= 10 ? 1 : Math.abs(value) >= 2 ? 2 : 4);
 
-/** A number with as many digits as it bears: one decimal from 10 on, two from 2 on, else four; "–" when there is none. */
+/** A number with meaningful digits only: one decimal from 10, two from 2, otherwise four; "–" when there is none. */
 export const figure = (value: number | null): string =>
   value === null || !Number.isFinite(value) ? '–' : value.toFixed(decimals(value));
 
@@ -23,7 +23,7 @@ export interface Leaderboard {
 
 const BEYOND = ['coverage', 'novelty', 'diversity'];
 
-/** The headline metrics, and at a middle cut-off what lists are like beyond accuracy, for every model. */
+/** For every model: the headline metrics and, at a medium cut-off, metrics beyond accuracy. */
 export function leaderboard(report: EvaluationReport): Leaderboard {
   const k = report.cutoffs.find((cutoff) => cutoff >= 10) ?? report.cutoffs[report.cutoffs.length - 1]!;
   const columns = [...report.headline, ...BEYOND.map((id) => `${id}@${k}`)].flatMap((key) =>
@@ -41,7 +41,7 @@ export function leaderboard(report: EvaluationReport): Leaderboard {
   return { columns, rows };
 }
 
-/** Whether a model differs from the best one on the first headline metric. */
+/** Whether a model differs significantly from the best one on the first headline metric. */
 function againstBest(report: EvaluationReport, best: string | undefined, model: string): string {
   const pair = comparison(report, report.headline[0]!, best ?? '', model);
   if (!pair) return '';
@@ -53,7 +53,7 @@ export const comparison = (report: EvaluationReport, metric: string, x: string, 
 
 export const pValue = (p: number): string => (p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`);
 
-/** The leaderboard for a terminal: aligned columns, what was measured above, how to read it below. */
+/** The leaderboard for a terminal: aligned columns, with a description of the measurement above and notes on reading it below. */
 export function terminalTable(report: EvaluationReport): string {
   const { columns, rows } = leaderboard(report);
   const arrow = { higher: '↑', lower: '↓', neither: '' };

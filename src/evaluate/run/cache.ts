@@ -21,7 +21,7 @@ export interface AnswerKey {
   readonly code: string;
 }
 
-/** Answers of finished model × fold pairs in a folder, one file each, so that a stopped evaluation goes on where it was. */
+/** Answers of finished model × fold pairs in a folder, one file each, so that a stopped evaluation can be resumed. */
 export class AnswerCache {
   private readonly dir: string;
 
@@ -30,7 +30,7 @@ export class AnswerCache {
     this.dir = dir;
   }
 
-  /** The answers, or null when there are none or the file is damaged (it will be written again). */
+  /** The answers; null when there are none or the file is damaged (it will be rewritten). */
   async read(key: AnswerKey): Promise<JobResult | null> {
     try {
       const artifact = decodeArtifact(await readFile(this.path(key)), 'saved answers');

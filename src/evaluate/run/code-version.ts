@@ -6,15 +6,15 @@ import { SegueError } from '../../errors.ts';
 import { MODELS } from '../../models/registry.ts';
 
 const SOURCES = new URL('../../', import.meta.url);
-/** Every model's file is imported here. */
+/** Imports every model's file. */
 const REGISTRY = new URL('models/registry.ts', SOURCES);
-/** What decides which cases there are, and how a model is asked. */
+/** Determines the cases, and how models are queried. */
 const COMMON = ['evaluate/run/execution.ts', 'evaluate/registry.ts'].map((path) => new URL(path, SOURCES));
-/** The compiled kernels are one file: whoever loads it depends on all of their sources. */
+/** The compiled kernels are one file: whatever loads it depends on all of their sources. */
 const KERNELS = new URL('math/kernels/kernels.ts', SOURCES);
 const ASSEMBLY = new URL('math/kernels/assembly/', SOURCES);
 
-/** Imports and exports from files of ours, threads started from one, and imports at run time. */
+/** Matches imports and exports from our own files, worker files, and dynamic imports. */
 const REFERENCES = [
   /\b(?:from|import)\s+'(\.[^']+\.ts)'/g,
   /\bnew URL\('([^':]+\.ts)', import\.meta\.url\)/g,
@@ -32,8 +32,8 @@ const read = (url: string): Promise<string> => {
 };
 
 /**
- * The source files that a file reaches by its imports, itself among them, as URLs.
- * @param without files that are neither taken nor looked into
+ * All source files reachable from the given files by imports, including themselves, as URLs.
+ * @param without files that are neither included nor followed
  */
 export async function sourcesOf(roots: readonly URL[], without: ReadonlySet<string> = new Set()): Promise<Set<string>> {
   const found = new Set<string>();
@@ -49,7 +49,7 @@ export async function sourcesOf(roots: readonly URL[], without: ReadonlySet<stri
   return found;
 }
 
-/** The file of a model of the registry: `<id>.ts` or `<id>/<id>.ts`, which exports that very model. Null when it is of no registry. */
+/** The file of a registered model: `<id>.ts` or `<id>/<id>.ts`, which must export that very model. Null for an unregistered model. */
 export async function fileOfModel(id: string): Promise<URL | null> {
   const model = MODELS.find((known) => known.id === id);
   if (!model) return null;
@@ -65,8 +65,8 @@ export async function fileOfModel(id: string): Promise<URL | null> {
 const versions = new Map<string, Promise<string>>();
 
 /**
- * Fingerprint of the code that decides what a model answers to which cases, 16 hex digits: the model's own file and all that it reaches, and
- * how cases are made and asked. A model of no registry depends on every model. Sources are read once per process.
+ * Fingerprint of the code that determines a model's answers, 16 hex digits: the model's own file and everything it imports, and the code that makes
+ * and runs the cases. An unregistered model is taken to depend on every model. Sources are read once per process.
  */
 export function codeVersion(model: string): Promise<string> {
   let version = versions.get(model);

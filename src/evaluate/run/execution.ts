@@ -10,20 +10,20 @@ import { limited } from '../../recommend/steps/limits.ts';
 import type { EvaluationCase, Fold, Protocol } from '../protocol.ts';
 import { refuseLeaks } from './leaks.ts';
 
-/** What a split is made of; the same plan makes the same folds in every thread. */
+/** Definition of a split; the same plan gives the same folds in every thread. */
 export interface Plan {
   readonly protocol: Protocol;
   readonly options: Readonly<Record<string, unknown>>;
   readonly seed: number;
-  /** Length of the lists that are asked for. */
+  /** Length of the lists to request. */
   readonly depth: number;
-  /** Most tracks per artist in a list, as the recommendations' own; none when left out. */
+  /** Maximum tracks per artist in a list, as in recommendations; no limit when omitted. */
   readonly perArtist?: number | 'auto';
 }
 
 /** A model with complete settings. */
 export interface Candidate {
-  /** Distinct in one evaluation: the model's id, or a name for one of several settings of it. */
+  /** Unique within an evaluation: the model's id, or a name for one of several settings of it. */
   readonly name: string;
   readonly model: Model;
   readonly config: Readonly<Record<string, unknown>>;
@@ -46,10 +46,10 @@ export function foldsOf({ protocol, options, seed }: Plan, dataset: Dataset): Fo
   return folds;
 }
 
-/** How many times deeper a model is asked when its list is to be thinned. */
+/** Factor by which more is requested from a model when its list will be thinned. */
 const DEEPER = 4;
 
-/** Fits and asks models on the folds of one plan: what a worker thread does, and what one thread does alone. */
+/** Fits and queries models on the folds of one plan: the work of a worker thread, or of a single thread. */
 export class Execution {
   private readonly folds: Fold[];
   private readonly plan: Plan;
@@ -60,7 +60,7 @@ export class Execution {
     this.folds = folds;
   }
 
-  /** Trains on the fold's training set, which is all that the model is ever given. Returns the saved model. */
+  /** Trains on the fold's training set, which is all the data the model ever receives. Returns the saved model. */
   async fit(
     { name, model, config }: Candidate,
     fold: number,
@@ -75,7 +75,7 @@ export class Execution {
     return encodeArtifact(fitted.toArtifact());
   }
 
-  /** Takes a model that another thread has fitted. */
+  /** Loads a model that another thread has fitted. */
   load({ name, model }: Candidate, fold: number, bytes: Uint8Array): void {
     const key = `${name} ${fold}`;
     if (!this.fitted.has(key))
@@ -88,7 +88,7 @@ export class Execution {
     this.fitted.delete(key);
   }
 
-  /** Asks the cases from … to − 1. @throws SegueError MODEL_UNUSABLE when a list breaks the contract */
+  /** Answers the cases from … to − 1. @throws SegueError MODEL_UNUSABLE when a list violates the contract */
   answer({ name, model }: Candidate, fold: number, from: number, to: number, signal?: AbortSignal): Answers {
     const fitted = this.fitted.get(`${name} ${fold}`);
     if (!fitted) throw new SegueError('INTERNAL', { got: `${model.id} was queried before it was fitted` });
@@ -111,7 +111,7 @@ export class Execution {
     return { ptr, tracks: tracks.slice(0, ptr[to - from]!), predicted: new Float32Array(0), tookMs };
   }
 
-  /** The model's list, thinned by the limit per artist; the model is asked for more until the limit leaves enough. */
+  /** The model's list, thinned by the limit per artist; requests more from the model until enough remain. */
   private listOf(fitted: Fitted, query: ModelQuery, train: Dataset): Int32Array {
     const { depth, perArtist } = this.plan;
     const limit = perArtistLimit(train, { perArtist }, { query });
@@ -140,7 +140,7 @@ export class Execution {
   }
 }
 
-/** Holds lists to the contract of `Fitted.recommend`, so that no model gains by breaking it. */
+/** Enforces the contract of `Fitted.recommend` on lists, so that no model gains by violating it. */
 class ListCheck {
   private readonly model: string;
   private readonly depth: number;

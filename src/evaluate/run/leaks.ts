@@ -2,9 +2,9 @@ import { SegueError } from '../../errors.ts';
 import type { Fold, Protocol } from '../protocol.ts';
 
 /**
- * Looks for anything of the test in the training set, for every fold of every evaluation: an owner that should be held out entirely, a truth
- * that its owner's training row holds, a truth that the seeds give away.
- * @throws SegueError SPLIT_IMPOSSIBLE naming the first leak and how many there are
+ * Checks every fold of every evaluation for test data in the training set: an owner that should be held out entirely, a truth in its owner's training
+ * row, a truth among the seeds.
+ * @throws SegueError SPLIT_IMPOSSIBLE naming the first leak and the number of leaks
  */
 export function refuseLeaks({ train, cases, label }: Fold, heldOut: Protocol['heldOut']): void {
   const marks = new Int32Array(train.tracks.count);

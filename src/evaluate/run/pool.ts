@@ -8,7 +8,7 @@ import type { Fold } from '../protocol.ts';
 import { type Answers, type Candidate, Execution, type Plan } from './execution.ts';
 import type { EvaluationTasks, Target, WorkerSetup } from './worker.ts';
 
-/** One thread that fits and asks models, one task at a time. */
+/** One thread that fits and queries models, one task at a time. */
 export interface Lane {
   fit(candidate: Candidate, fold: number, onProgress: OnProgress): Promise<{ artifact: Uint8Array; seconds: number }>;
   answer(candidate: Candidate, fold: number, artifact: Uint8Array, from: number, to: number): Promise<Answers>;
@@ -17,7 +17,7 @@ export interface Lane {
 }
 
 /**
- * The calling thread as a lane; the only one that takes models which are in no registry. Between tasks the event loop turns, so that Ctrl-C is heard.
+ * The calling thread as a lane; the only one that accepts unregistered models. It yields to the event loop between tasks, so that Ctrl-C is handled.
  */
 export function localLane(plan: Plan, folds: Fold[], signal?: AbortSignal): Lane {
   const execution = new Execution(plan, folds);
@@ -73,7 +73,7 @@ const targetOf = ({ name, model, config }: Candidate, fold: number): Target => (
   fold,
 });
 
-/** Opens `threads` worker threads over one shared copy of the dataset; each makes the folds for itself, which costs less than passing them. */
+/** Opens `threads` worker threads over one shared copy of the dataset. Each computes the folds itself, which costs less than passing them. */
 export function openLanes(plan: Plan, dataset: Dataset, threads: number): Lane[] {
   const setup: WorkerSetup = {
     dataset: shareDataset(dataset),

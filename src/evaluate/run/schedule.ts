@@ -18,15 +18,15 @@ export interface JobResult {
 }
 
 export interface ScheduleEvents {
-  /** Called as soon as a job is complete, in any order. */
+  /** Called when a job completes, in any order. */
   done(job: Job, result: JobResult): Promise<void>;
-  /** Called when a job failed; the others go on. */
+  /** Called when a job fails; the others continue. */
   failed(job: Job, error: SegueError): void;
   /** @param progress of the job's training or answering */
   progress(job: Job, stage: 'fit' | 'answer', progress: Progress): void;
 }
 
-/** Cases in one task: small enough that threads end together, large enough that messages cost nothing. */
+/** Cases per task: few enough that threads finish together, many enough that messages cost next to nothing. */
 const CHUNK = 250;
 
 interface Running {
@@ -40,8 +40,8 @@ interface Running {
 }
 
 /**
- * Shares jobs over lanes. A free lane first takes waiting cases of a model that is fitted, so that models are let go early; else it fits the next model.
- * Both lanes may thus answer for one model while only one fits it. The result does not depend on who did what.
+ * Distributes jobs over lanes. A free lane first takes pending cases of a model that is already fitted, so that models are released early; otherwise
+ * it fits the next model. Several lanes may thus answer for a model that one of them fitted. The result does not depend on the assignment.
  */
 export async function runJobs(
   jobs: readonly Job[],

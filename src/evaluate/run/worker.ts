@@ -6,7 +6,7 @@ import { modelById } from '../../models/registry.ts';
 import { protocolById } from '../registry.ts';
 import { type Answers, type Candidate, Execution, foldsOf, type Plan } from './execution.ts';
 
-/** What a thread is started with. */
+/** Start data of a worker thread. */
 export interface WorkerSetup {
   readonly dataset: SharedDataset;
   readonly protocol: string;

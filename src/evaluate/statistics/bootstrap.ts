@@ -1,8 +1,6 @@
 import type { Rng } from '../../math/rng.ts';
 
-/**
- * A mean to be resampled: Σ sums / Σ weights over owners. Owners with several cases stand as one, since their cases are not independent.
- */
+/** A mean to be resampled: Σ sums / Σ weights over owners. Several cases of one owner count as a unit, since they are not independent. */
 export interface Resampled {
   readonly sums: Float64Array;
   readonly weights: Float64Array;
@@ -10,7 +8,7 @@ export interface Resampled {
 
 /**
  * Percentile bootstrap over owners (Efron 1979): 95 % intervals of many means at once, all from the same resamples.
- * @returns [low, high] per column; NaN where no owner weighs anything
+ * @returns [low, high] per column; NaN where no owner has weight
  */
 export function bootstrapIntervals(columns: readonly Resampled[], resamples: number, rng: Rng): [number, number][] {
   const owners = columns[0]?.sums.length ?? 0;

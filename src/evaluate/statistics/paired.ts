@@ -15,15 +15,15 @@ export function pairedT(differences: Float64Array): number {
 }
 
 /**
- * Two-sided paired permutation tests (Fisher's sign flips): under "no difference" each difference may as well have the other sign.
- * p = (1 + permutations at least as extreme) / (1 + permutations). All rows see the same flips, drawn once.
- * @param rows differences per pair of models, all of one length; NaN where a pair does not define one (counts as 0)
+ * Two-sided paired permutation tests (Fisher's sign flips): under "no difference", each difference could equally have the opposite sign.
+ * p = (1 + permutations at least as extreme) / (1 + permutations). All rows use the same flips, drawn once.
+ * @param rows differences per pair of models, all of one length; NaN where a pair has none (counts as 0)
  */
 export function permutationTests(rows: readonly Float64Array[], permutations: number, rng: Rng): Float64Array {
   const n = rows[0]?.length ?? 0;
   const clean = rows.map((row) => row.map((d) => (Number.isNaN(d) ? 0 : d)));
   const observed = clean.map((row) => Math.abs(row.reduce((sum, d) => sum + d, 0)));
-  // Sums in another order differ in their last bits; those count as equal.
+  // Sums in a different order differ in their last bits; such sums count as equal.
   const slack = clean.map((row) => 1e-12 * row.reduce((sum, d) => sum + Math.abs(d), 0));
   const extreme = new Float64Array(rows.length);
   const signs = new Float64Array(n);

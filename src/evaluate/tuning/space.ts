@@ -3,8 +3,8 @@ import type { Rng } from '../../math/rng.ts';
 import { type Setting, settingsOf } from '../options.ts';
 
 /**
- * What tuning may change: numbers with both bounds, choices and truth values, but for those that the schema marks `tune: false`. Numbers are drawn evenly,
- * or evenly over the logarithm where the schema says `scale: 'log'`; settings without bounds keep their defaults.
+ * The settings that tuning may change: numbers with both bounds, choices and booleans, except those marked `tune: false`. Numbers are sampled
+ * uniformly, or uniformly in the logarithm with `scale: 'log'`; settings without bounds keep their defaults.
  */
 export const tunableSettings = (schema: TObject): Setting[] =>
   settingsOf(schema).filter(
@@ -15,14 +15,14 @@ export const tunableSettings = (schema: TObject): Setting[] =>
         (s.minimum !== null && s.maximum !== null && s.minimum < s.maximum)),
   );
 
-/** How far from the default a setting near it lies: a standard deviation, as a part of the setting's scale. */
+/** Standard deviation of settings near the default, as a fraction of the setting's scale. */
 const NEAR = 0.1;
-/** How often a choice near the defaults is another one. */
+/** Probability that a choice near the defaults differs from its default. */
 const OTHER_CHOICE = 0.25;
 
 /**
- * One random setting of everything that is tunable; the rest stays at its default.
- * @param near around the defaults instead of anywhere: a small budget finds little in the whole of a wide space, and defaults were chosen with care
+ * Samples all tunable settings; the others keep their defaults.
+ * @param near sample around the defaults instead of anywhere: a small budget finds little in a wide space, and the defaults were chosen with care
  */
 export function drawConfig(
   schema: TObject,
@@ -54,7 +54,7 @@ function drawNear(setting: Setting, value: unknown, rng: Rng): unknown {
   return onScale(setting, Math.min(1, Math.max(0, at + NEAR * rng.normal())));
 }
 
-/** A logarithmic scale that begins at 0 is drawn from a ten-thousandth of its end on. */
+/** A logarithmic scale with minimum 0 starts at a ten-thousandth of its maximum. */
 const scaleOf = ({ minimum, maximum, logarithmic }: Setting): [low: number, high: number] => [
   logarithmic && minimum! <= 0 ? maximum! * 1e-4 : minimum!,
   maximum!,

@@ -16,15 +16,15 @@ export interface TuneRequest {
   readonly protocol: Protocol;
   /** Complete options of the protocol. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** The seed of the evaluation whose test is kept away. */
+  /** Seed of the evaluation whose test data must stay unseen. */
   readonly seed: number;
-  /** How many settings are tried, the defaults among them: the budget, the same for every model. */
+  /** Number of settings to try, including the defaults: the budget, the same for every model. */
   readonly trials: number;
-  /** 'random': all trials on all of the validation; 'halving': many on a quarter, the better half on a half, the better half of those on all. */
+  /** 'random': all trials on the full validation data; 'halving': many on a quarter, the better half on a half, the better half of those on all. */
   readonly method: 'random' | 'halving';
   /** Metric key; the protocol's first by default. */
   readonly metric?: string;
-  /** Answers of earlier trials: the same request goes on where it stopped. */
+  /** Cached answers of earlier trials, with which the same request resumes where it stopped. */
   readonly cacheDir: string | null;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
@@ -33,7 +33,7 @@ export interface TuneRequest {
 export interface Trial {
   readonly number: number;
   readonly config: Record<string, unknown>;
-  /** Value on the largest share of the validation that the trial reached; null when it failed. */
+  /** Value on the largest share of the validation data that the trial reached; null when it failed. */
   readonly value: number | null;
   readonly share: number;
   readonly failed?: string;
@@ -41,16 +41,17 @@ export interface Trial {
 
 export interface Tuned {
   readonly settings: TunedSettings;
-  /** Best first; trials that reached the full validation before the others. */
+  /** Best first; trials that reached the full validation data come first. */
   readonly trials: Trial[];
 }
 
 const HALVING_SHARES = [0.25, 0.5, 1];
 
 /**
- * Searches a model's settings on validation data. Trial 0 is the defaults, which always reach the last round, so that the result is never worse than they
- * are on validation; every other trial is drawn near them, the rest from the whole space. Successive halving: Jamieson & Talwalkar 2016; random search: Bergstra & Bengio 2012.
- * @throws SegueError MODEL_UNUSABLE when the model declares nothing to tune or no trial succeeds; OUT_OF_RANGE; CANCELLED
+ * Searches a model's settings on validation data. Trial 0 uses the defaults and always reaches the last round, so the result is never worse than the
+ * defaults on validation. Every other trial is sampled near them, the rest from the whole space. Successive halving: Jamieson & Talwalkar 2016;
+ * random search: Bergstra & Bengio 2012.
+ * @throws SegueError MODEL_UNUSABLE when the model has nothing to tune or no trial succeeds; OUT_OF_RANGE; CANCELLED
  */
 export async function tune(request: TuneRequest): Promise<Tuned> {
   const { model, protocol, trials, method } = request;
@@ -144,7 +145,7 @@ async function measure(
   return { value: result.values[key]?.mean ?? null, better: info.better };
 }
 
-/** Best first: a larger share of the validation, then the value, then the earlier trial. */
+/** Ranks by share of the validation data reached, then by value, then by earlier trial. */
 function rankTrials(trials: readonly Trial[], lower: boolean): Trial[] {
   const goodness = ({ value }: Trial): number => (value === null ? Number.NEGATIVE_INFINITY : lower ? -value : value);
   return [...trials].sort((a, b) => {

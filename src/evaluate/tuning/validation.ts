@@ -6,17 +6,17 @@ import type { Fold, Protocol } from '../protocol.ts';
 import { foldsOf } from '../run/execution.ts';
 
 const options = Type.Object({
-  /** The options of the protocol that is validated for. */
+  /** Options of the protocol that settings are chosen for. */
   inner: Type.Record(Type.String(), Type.Unknown()),
-  /** Seed of the evaluation whose test is kept away. */
+  /** Seed of the evaluation whose test data must stay unseen. */
   testSeed: Type.Integer(),
   share: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
 });
 
 /**
- * The split that settings are chosen on. The test of the evaluation with this seed is taken away first, and what is left is split once more by the
- * same protocol: nothing that an evaluation with this seed asks about is seen by tuning, neither as training nor as question.
- * `share` keeps only that share of the training owners and of the questions, for the early rounds of successive halving.
+ * The split for choosing settings. First removes the test data of the evaluation with this seed, then splits the remainder with the same protocol:
+ * tuning sees nothing that an evaluation with this seed asks about, neither in training nor in queries. `share` keeps only that share of the training
+ * owners and of the queries, for the early rounds of successive halving.
  */
 export function validationProtocol(protocol: Protocol): Protocol<typeof options> {
   return {
@@ -48,7 +48,7 @@ function validationFold(
   return { ...fold, train: fold.train.withOwners(kept), cases: fold.cases.filter((_, i) => i % step === 0) };
 }
 
-/** The protocol's first fold; with fewer playlists in each scenario where what is left is too little for as many. */
+/** The protocol's first fold; with fewer playlists per scenario when the remaining data is too small. */
 function firstFold(protocol: Protocol, dataset: Dataset, inner: Record<string, unknown>, seed: number): Fold {
   for (let given = inner; ; ) {
     try {
