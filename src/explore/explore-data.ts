@@ -6,17 +6,17 @@ import { type TasteLayout, tasteMap } from './layout.ts';
 
 export interface ExploreSettings {
   readonly seed?: number;
-  /** A layout that exists already; else principal components are made. */
+  /** An existing layout; computed by principal components when omitted. */
   readonly layout?: TasteLayout;
   readonly signal?: AbortSignal;
 }
 
-/** Points of the map that are sent: more would only lie on one another. */
+/** Points of the map to send: more would only overlap. */
 const MAP_POINTS = 4000;
 const GENRES = 24;
 const LEAST_PER_YEAR = 5;
 
-/** Everything that the exploration page shows of a dataset. A second or a few for 200,000 tracks. */
+/** Computes everything that the exploration page shows about a dataset. Takes one to a few seconds for 200,000 tracks. */
 export async function exploreData(dataset: Dataset, settings: ExploreSettings = {}): Promise<ExploreData> {
   const rng = new Rng(settings.seed ?? 1);
   const layout =

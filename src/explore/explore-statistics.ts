@@ -2,7 +2,7 @@ import { AUDIO_FEATURES } from '../dataset/audio-features.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { HistogramBin } from './explore-types.ts';
 
-/** One number of every track, NaN where missing, and how a histogram of it is cut. */
+/** One number per track, NaN where missing, and the bins of its histogram. */
 export interface Column {
   readonly id: string;
   readonly title: string;
@@ -14,7 +14,7 @@ export interface Column {
   readonly bins: number;
 }
 
-/** How features are cut that are not 0 … 1. */
+/** Histogram ranges of features that are not 0 … 1. */
 const CUTS: Readonly<Record<string, readonly [from: number, to: number, bins: number]>> = {
   key: [0, 12, 12],
   mode: [0, 2, 2],
@@ -70,7 +70,7 @@ export function columnsOf(dataset: Dataset): Column[] {
   ];
 }
 
-/** Equal bins; values outside count in the end bins, NaN nowhere. */
+/** Histogram with equal bins; values outside count in the end bins, NaN nowhere. */
 export function histogramOf(values: Float64Array, from: number, to: number, bins: number): HistogramBin[] {
   const width = (to - from) / bins;
   const out = Array.from({ length: bins }, (_, i) => ({
@@ -102,7 +102,7 @@ export function summaryOf(values: Float64Array): Summary {
   return { known: known.length, mean, median: known[known.length >> 1]!, deviation: Math.sqrt(squares / known.length) };
 }
 
-/** Pearson's correlations over the tracks that know both; key is left out, it is no scale. */
+/** Pearson's correlations over the tracks that have both values; key is left out, since it is not a scale. */
 export function correlationsOf(columns: readonly Column[]): { names: string[]; values: (number | null)[] } {
   const scales = columns.filter(({ id }) => id !== 'key');
   const k = scales.length;

@@ -1,8 +1,8 @@
 import { type Static, Type } from '#typebox';
 
 /**
- * What the exploration charts draw: one JSON value for `GET /api/explore`, the app's Data view and the page that `segue explore` writes.
- * A number that does not exist (the mean of a feature that no track has) is null.
+ * Data of the exploration charts: one JSON value for `GET /api/explore`, the app's Data view and the page written by `segue explore`. A number that
+ * does not exist (the mean of a feature that no track has) is null.
  */
 const number = (description?: string) => Type.Union([Type.Number(), Type.Null()], description ? { description } : {});
 const count = (description?: string) => Type.Integer({ minimum: 0, ...(description ? { description } : {}) });

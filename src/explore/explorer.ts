@@ -2,7 +2,7 @@ import type { State } from '../recommend/state.ts';
 import { draw, drawInBackground, type Pictures } from './pictures.ts';
 import { hasContent, packMap, type TasteMap, tasteLayout } from './taste-map.ts';
 
-/** The picture of one dataset, which it holds only while it draws: drawn on first use, kept while that dataset is current. */
+/** The pictures of one dataset: drawn on first use and kept while that dataset is current. The dataset itself is held only while drawing. */
 class Picture {
   private readonly engine: { readonly current: State };
   private map: Promise<TasteMap> | null = null;
@@ -12,7 +12,7 @@ class Picture {
     this.engine = engine;
   }
 
-  /** A failed drawing is not kept: the next call tries again. */
+  /** A failed drawing is not kept, so the next call tries again. */
   pictures({ dataset, datasetId, dir }: State): Promise<Pictures> {
     if (!this.drawn) {
       const drawn = dir
@@ -43,7 +43,7 @@ class Picture {
     const { dataset, datasetId } = state;
     const pictures = await this.pictures(state);
     if (pictures.map) return pictures.map;
-    // With no content known, tracks that are liked together lie together. The models may have been replaced during the drawing.
+    // Without content, tracks that are liked together are placed together. The models may have been replaced while drawing.
     const { current } = this.engine;
     return current.use(async () => {
       const { models } = current;
@@ -63,7 +63,7 @@ export class Explorer {
   private picture: Picture | null = null;
   private key = '';
 
-  /** @param engine its `current` state is looked up at each call, so the picture follows the library */
+  /** @param engine its `current` state is read at each call, so the pictures follow the library */
   constructor(engine: { readonly current: State }) {
     this.engine = engine;
   }
@@ -81,7 +81,7 @@ export class Explorer {
   }
 
   private pictureOf(state: State): Picture {
-    // Without content the map is drawn from a model's vectors, so new models bring a new map.
+    // Without content the map is drawn from a model's vectors, so new models require a new map.
     const key = hasContent(state.dataset) ? state.datasetId : `${state.datasetId} ${state.models.trained.join()}`;
     if (!this.picture || this.key !== key) {
       this.picture = new Picture(this.engine);

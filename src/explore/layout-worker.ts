@@ -3,7 +3,7 @@ import type { TaskContext } from '../math/task-protocol.ts';
 import { serveTasks } from '../math/task-worker.ts';
 import { type LayoutWork, pictureOf } from './layout.ts';
 
-// The thread of a map in the making; one core of it, the others stay free for questions.
+// A thread that computes a map uses one core and leaves the others for queries.
 setThreads(1);
 const tasks = {
   draw: (work: LayoutWork, { onProgress }: TaskContext): Float32Array => pictureOf(work, onProgress),

@@ -16,43 +16,43 @@ import { TaskThread, withThreads } from '../math/task-thread.ts';
 import type { LayoutTasks } from './layout-worker.ts';
 import { besides, intoSquare } from './plane.ts';
 
-/** Changes when the same catalogue would be laid out otherwise; a stored layout of another version is made again. */
+/** Changes when the same catalogue would be laid out differently; a stored layout of another version is recomputed. */
 export const LAYOUT_VERSION = 3;
 
-/** Where every track lies on the taste map, and the group it is coloured by. */
+/** Position of every track on the taste map, and the group that determines its colour. */
 export interface TasteLayout {
   /** One per track, in [−1, 1]. */
   readonly x: Float32Array;
   readonly y: Float32Array;
-  /** Number of its cluster, 255 = nothing is known of the track. */
+  /** Cluster number, 255 = nothing is known about the track. */
   readonly cluster: Uint8Array;
   /** Names of the clusters. */
   readonly labels: string[];
-  /** How it was made, for people. */
+  /** Description of the method, for people. */
   readonly method: string;
 }
 
 export interface LayoutSettings {
-  /** principal: at once; neighbours: the picture that keeps neighbours together, seconds to minutes. */
+  /** principal: fast; neighbours: the layout that keeps neighbours together, which takes seconds to minutes. */
   readonly method: 'principal' | 'neighbours';
   readonly seed?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
 
-/** Beyond this many tracks the neighbours' picture is made of a sample, and the others lie where they project. */
+/** Above this number of tracks, the neighbour layout is computed from a sample, and the others are placed by projection. */
 export const MOST_POINTS = 200_000;
 const CLUSTERS = 20;
 const GENRE_AXES = 12;
 const NEIGHBOURS = 12;
-/** Tracks that are the same in all that is known of them lie side by side, at this part of the mean distance of points in an even square. */
+/** Tracks with identical data are placed side by side, at this fraction of the mean distance of points in an evenly filled square. */
 const CLOSE = 0.4;
-/** Tracks of which nothing is known have no place of their own and are strewn thinly over the map. */
+/** Tracks about which nothing is known have no position of their own and are scattered thinly over the map. */
 const STREWN = 0.9;
 
 /**
- * The taste map of a catalogue: tracks that are alike in sound, genre, era and popularity lie together. Same dataset, same seed, same map.
- * The neighbours' picture is computed in a thread of its own. @throws SegueError CANCELLED
+ * Computes the taste map of a catalogue: tracks similar in sound, genre, era and popularity are close together. The same dataset and seed give the
+ * same map. The neighbour layout is computed in a separate thread. @throws SegueError CANCELLED
  */
 export async function tasteMap(dataset: Dataset, settings: LayoutSettings): Promise<TasteLayout> {
   const { method, seed = 1, signal, onProgress } = settings;
@@ -72,7 +72,7 @@ export async function tasteMap(dataset: Dataset, settings: LayoutSettings): Prom
   });
   onProgress?.({ fraction: 0.1, note: 'laying out' });
   const axes = pca(data, d, 2);
-  // Of an artist whose genres alone are known all tracks are the same row: each is laid out once.
+  // Tracks of an artist of whom only genres are known have identical rows: each distinct row is laid out once.
   const kinds = distinctRows(data, d);
   const rowsOnce = gatherRows(data, d, kinds.first);
   const start = members.length > 1 ? project(rowsOnce, d, axes) : new Float32Array(kinds.first.length * 2);
@@ -96,7 +96,7 @@ function knownTracks(rows: DenseRows, rng: Rng): Int32Array {
     .sort();
 }
 
-/** Tracks that were laid out, and where the kinds of them lie. */
+/** The tracks that were laid out, and the positions of their kinds. */
 interface Placed {
   members: Int32Array;
   kinds: DistinctRows;
@@ -139,7 +139,7 @@ async function assemble(
     x[t] = beside >= 0 ? within(x[beside]! + 0.01 * strewn.normal()) : STREWN * (2 * strewn.uniform() - 1);
     y[t] = beside >= 0 ? within(y[beside]! + 0.01 * strewn.normal()) : STREWN * (2 * strewn.uniform() - 1);
   }
-  // What the directions cannot tell apart is told by its own genres, so that no colour covers a quarter of the map.
+  // A cluster whose tracks the directions cannot distinguish is split by its own genres, so that no colour covers a quarter of the map.
   const clusters = await splitOversized(rows, clusterOf, k, rng.fork('split'));
   return {
     x,
@@ -150,7 +150,7 @@ async function assemble(
   };
 }
 
-/** A point beyond the edge is mirrored in it. */
+/** Mirrors a point beyond the edge back inside. */
 const within = (value: number): number => (Math.abs(value) <= 1 ? value : Math.sign(value) * (2 - Math.abs(value)));
 
 export interface LayoutWork {
@@ -160,7 +160,7 @@ export interface LayoutWork {
   readonly seed: number;
 }
 
-/** The work of the thread: graph of neighbours, then the picture. */
+/** The thread's work: the neighbour graph, then the layout. */
 export function pictureOf(work: LayoutWork, onProgress: OnProgress): Float32Array {
   const rng = new Rng(work.seed).fork('picture');
   const graph = neighbourGraph(work.data, work.d, NEIGHBOURS, rng.fork('graph'), (part) =>

@@ -6,7 +6,7 @@ import { LAYOUT_VERSION, type TasteLayout, tasteMap } from './layout.ts';
 import { draw, mapOf, type PictureOrder, type Pictures } from './pictures.ts';
 import type { TasteMap } from './taste-map.ts';
 
-/** The map is kept among the models: derived data, made again whenever it does not fit. */
+/** The map is stored among the models as derived data, and recomputed whenever it does not fit. */
 const ID = 'map';
 
 async function readLayout(library: Library, datasetId: string): Promise<TasteLayout | null> {
@@ -44,12 +44,12 @@ async function keepLayout(
 let drawn: { library: Library; dataset: Dataset; datasetId: string } | null = null;
 
 const tasks = {
-  /** @returns null when the folder holds another dataset than the one that was ordered */
+  /** @returns null when the folder holds another dataset than the one requested */
   async draw({ dir, datasetId }: PictureOrder): Promise<Pictures | null> {
     const library = await Library.open(dir);
     const before = await library.datasetId();
     const dataset = before === datasetId ? await library.dataset() : null;
-    // An import may land between the two readings.
+    // An import may complete between the two reads.
     if (!dataset || (await library.datasetId()) !== datasetId) return null;
     const kept = await readLayout(library, datasetId);
     const layout = kept ?? (await tasteMap(dataset, { method: 'principal' }));
@@ -57,12 +57,12 @@ const tasks = {
     return draw(dataset, datasetId, layout);
   },
 
-  /** The map that keeps neighbours together of what was drawn; null when that was it. */
+  /** The neighbour layout of the dataset drawn before; null when the first map already was that. */
   async improve(_: null): Promise<TasteMap | null> {
     if (!drawn) return null;
     const { library, dataset, datasetId } = drawn;
     const better = await tasteMap(dataset, { method: 'neighbours' });
-    // A folder that cannot be written costs the next start another drawing.
+    // If the folder cannot be written, the next start only has to draw again.
     await keepLayout(library, datasetId, better, dataset.catalogueId).catch(() => {});
     return mapOf(dataset, datasetId, better);
   },

@@ -5,22 +5,22 @@ import { type TasteLayout, tasteMap } from './layout.ts';
 import type { PictureTasks } from './pictures-worker.ts';
 import { hasContent, packMap, type TasteMap } from './taste-map.ts';
 
-/** What is drawn of a library: the map at once, its better version when that is done, and the exploration charts. */
+/** The pictures of a library: the first map, the better version once it is done, and the exploration charts. */
 export interface Pictures {
   layout: TasteLayout;
-  /** null where nothing is known about the tracks themselves: a model says then what lies together. */
+  /** null where nothing is known about the tracks themselves: a model then determines which are close together. */
   map: TasteMap | null;
   /** JSON in UTF-8, as it is sent. */
   charts: Uint8Array;
 }
 
-/** What the thread is told. */
+/** Message to the drawing thread. */
 export interface PictureOrder {
   dir: string;
   datasetId: string;
 }
 
-/** Small catalogues are drawn at once where they are asked for. @param layout default: made at once */
+/** Draws small catalogues directly. @param layout by default the fast one */
 export async function draw(dataset: Dataset, datasetId: string, layout?: TasteLayout): Promise<Pictures> {
   const own = layout ?? (await tasteMap(dataset, { method: 'principal' }));
   return {
@@ -35,15 +35,15 @@ export const mapOf = (dataset: Dataset, datasetId: string, layout: TasteLayout):
   hasContent(dataset) ? packMap(dataset, layout, `${datasetId}-${layout.method}`) : null;
 
 /**
- * Draws a library in a thread of its own, so that answering goes on; later calls back with the picture that keeps neighbours together, which is
- * then kept in the library's folder.
+ * Draws a library in a separate thread, so that queries go on being answered. Later calls back with the neighbour layout, which is then saved in the
+ * library's folder.
  * @returns null when the folder holds another dataset by now
  */
 export async function drawInBackground(
   order: PictureOrder,
   onBetter: (map: TasteMap) => void,
 ): Promise<Pictures | null> {
-  // The better map may take minutes; it does not keep the process alive.
+  // The better map may take minutes and must not keep the process alive.
   const thread = new TaskThread<PictureTasks>(new URL('pictures-worker.ts', import.meta.url), null, 'Drawing the map', {
     background: true,
   });
@@ -51,7 +51,7 @@ export async function drawInBackground(
   try {
     const pictures = await thread.run('draw', order);
     if (pictures)
-      // Without the better map the first one stands.
+      // If the better map fails, the first one stays.
       better = thread.run('improve', null).then(
         (map) => {
           if (map) onBetter(map);

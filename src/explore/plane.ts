@@ -1,12 +1,12 @@
-/** The middle 98 % of each axis are drawn to scale on this part of the square; what lies beyond shares the margin. */
+/** The middle 98 % of each axis are drawn to scale on this share of the square; the rest shares the margin. */
 const TO_SCALE = 0.92;
 const MIDDLE = 0.98;
-/** The angle at which each next point of a sunflower's head stands. */
+/** Angle between successive points of a sunflower head. */
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
 /**
- * Scales the known values to [−1, 1]: the middle 98 % evenly, the rest ever closer towards the edge by the logarithm of how far out
- * they lie, so that nothing is cut off and no line of points forms there. NaN stays.
+ * Scales the known values to [−1, 1]: the middle 98 % linearly, and the rest compressed towards the edge logarithmically, so that nothing is cut off
+ * and no line of points forms there. NaN stays.
  */
 export function intoSquare(values: Float32Array): void {
   const known = values.filter((value) => !Number.isNaN(value)).sort();
@@ -18,7 +18,7 @@ export function intoSquare(values: Float32Array): void {
   const beyond = (value: number): number => Math.max(0, Math.abs(value - middle) * scale - TO_SCALE);
   const margin = 1 - TO_SCALE;
   const farthest = Math.max(beyond(known[0]!), beyond(known.at(-1)!));
-  // Where little lies beyond, it is drawn to scale too.
+  // When little lies beyond the middle, it is drawn to scale as well.
   const whole = Math.log1p(farthest / margin);
   for (let i = 0; i < values.length; i++) {
     const value = (values[i]! - middle) * scale;
@@ -30,8 +30,8 @@ export function intoSquare(values: Float32Array): void {
 }
 
 /**
- * Where the place-th of several points at one spot is drawn relative to it: on a disc that grows with their number, evenly filled (Vogel 1979).
- * @param spacing about the distance of two neighbours
+ * Offset at which to draw the place-th of several points at the same position: on an evenly filled disc that grows with their number (Vogel 1979).
+ * @param spacing approximate distance of neighbouring points
  */
 export function besides(place: number, spacing: number): [dx: number, dy: number] {
   const radius = 0.5 * spacing * Math.sqrt(place);

@@ -110,8 +110,9 @@ function genreColumn(dataset: Dataset): { column: Uint8Array; labels: string[] }
 }
 
 /**
- * A layout by taste: the first two principal axes of a model's track vectors. Tracks without a vector lie with their artist, else scattered.
- * @param vectors count × dimension, row by row; rows of zeros are no vectors
+ * A layout by taste: the first two principal axes of a model's track vectors. Tracks without a vector are placed at their artist, otherwise
+ * scattered.
+ * @param vectors count × dimension, row by row; rows of zeros are not vectors
  */
 export function tasteLayout(dataset: Dataset, vectors: { data: Float32Array; dimension: number }): TasteLayout {
   const { count } = dataset.tracks;
@@ -155,7 +156,7 @@ function placeOthers(dataset: Dataset, x: Float32Array, y: Float32Array): void {
   }
 }
 
-/** Scales to [−1, 1] by the 99.5th percentile of the distance from the middle, so that a few outliers do not press all others together. */
+/** Scales to [−1, 1] by the 99.5th percentile of the distance from the centre, so that a few outliers do not compress all others. */
 function intoSquare(values: Float32Array): void {
   if (values.length === 0) return;
   const distances = values.map(Math.abs).sort();
