@@ -22,7 +22,7 @@ interface AnalyseFlags {
   update: boolean;
 }
 
-/** Causes of damage that are told. */
+/** Most causes of damage to print. */
 const MOST_CAUSES = 10;
 
 export function register(program: Command): void {
@@ -72,7 +72,7 @@ export function register(program: Command): void {
     });
 }
 
-/** The network's file, fetched when it is not there. */
+/** The network's file, downloaded if it is missing. */
 async function networkFor(
   library: string,
   { wheel }: AnalyseFlags,

@@ -57,7 +57,7 @@ export function register(program: Command): void {
             onProgress: ({ fraction, note }) => progress.update(fraction, note),
           }),
         ).finally(() => progress.clear());
-        // A try with some models, or other days, is no choice among all.
+        // A trial of some models only, or over other days, must not decide the saved blend.
         if (!flags.model && flags.days === undefined) await keepBlend(engine, repository, id, result, Date.now());
         process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : pretty(result));
       });

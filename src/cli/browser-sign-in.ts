@@ -14,15 +14,15 @@ export interface TerminalSignIn {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Where the sign-in talks to the person. */
+/** Input and output for talking to the person during the sign-in. */
 export interface Terminal {
   readonly input: NodeJS.ReadableStream;
   say(text: string): void;
 }
 
 /**
- * Signs in on a service's own page: the browser returns to a free port of this machine, or the person pastes the address that it ended at,
- * where the browser runs on another machine.
+ * Signs in on a service's own page. The browser then returns to a free port of this machine; when it runs on another machine, the person pastes the
+ * address that it ended at.
  * @throws SegueError as SignIns.begin and SignIns.finish
  */
 export async function signInByBrowser(
@@ -39,7 +39,7 @@ export async function signInByBrowser(
     return reply.send((await ended) === '' ? DONE : FAILED);
   });
   const lines = createInterface({ input });
-  // Listened to before the page is named: a quick answer is not lost.
+  // Listens before the page is announced, so that a quick answer is not lost.
   const pasted = new Promise<string>((resolve) => {
     lines.on('line', (line) => line.includes('?') && resolve(queryOf(line.trim())));
   });

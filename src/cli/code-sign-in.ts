@@ -3,12 +3,12 @@ import type { ConnectionRecord } from '../connect/store.ts';
 import { waitFor } from '../connect/wait.ts';
 import { printable } from './table.ts';
 
-/** Between two looks, in milliseconds. */
+/** Milliseconds between two checks. */
 const GAP_MS = 2000;
 
 /**
  * Shows a code and waits until the person has confirmed it in an app of the service.
- * @param way what the service calls this sign-in
+ * @param way the service's name for this sign-in
  * @throws SegueError as CodeSignIns.begin and CodeSignIns.look
  */
 export async function signInByCode(

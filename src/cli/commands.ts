@@ -5,7 +5,7 @@ interface CommandFile {
   register(program: Command): void;
 }
 
-/** Every command, one line each, in the order of the help. Commands are loaded on demand, which makes most start far faster. */
+/** Every command, one line each, in the order of the help. Commands are loaded on demand, so most start far faster. */
 export const COMMANDS: Readonly<Record<string, () => Promise<CommandFile>>> = {
   start: () => import('./start.ts'),
   import: () => import('./import.ts'),
@@ -54,7 +54,7 @@ export function neededCommands(args: readonly string[]): string[] {
   return Object.keys(COMMANDS);
 }
 
-/** The library that a command will open, as far as that is known before settings are read; null where a configuration file may name it. */
+/** The library that a command will open, as far as it is known before settings are read; null where a configuration file may name another. */
 export function namedLibrary(args: readonly string[]): string | null {
   let named: string | null = null;
   for (let i = 0; i < args.length; i++) {
@@ -66,7 +66,7 @@ export function namedLibrary(args: readonly string[]): string | null {
   return named ?? (process.env.SEGUE_LIBRARY || DEFAULT_LIBRARY);
 }
 
-/** The help of a command opens with a sentence: its summary where nothing more is said. */
+/** Starts the help of a command with a sentence: its summary if there is nothing longer. */
 function openWithSentence(command: Command): void {
   const line = command.summary() || command.description();
   command.summary(line);

@@ -80,7 +80,7 @@ function needed(listener: string | undefined): string {
   return listener;
 }
 
-/** Asked for on standard error, read from standard input: nothing of it reaches the list of processes or the shell's history. */
+/** Prompts on standard error and reads from standard input, so that nothing appears in the process list or the shell's history. */
 async function ask(name: string): Promise<string> {
   const lines = createInterface({ input: process.stdin });
   process.stderr.write(`${name}: `);

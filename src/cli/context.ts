@@ -21,7 +21,7 @@ interface SettingFlags {
 /** The settings in effect for a command. @throws SegueError USAGE, OUT_OF_RANGE, FILE_UNREADABLE */
 export function configurationOf(command: Command): Loaded {
   const flags = command.optsWithGlobals<SettingFlags>();
-  // Only these commands' --host and --port mean the server's own address.
+  // Only for these commands do --host and --port mean the server's own address.
   const serving = SERVING.has(command.name()) ? flags : {};
   return loadConfiguration(
     {
@@ -44,18 +44,16 @@ export function configurationOf(command: Command): Loaded {
 
 const SERVING: ReadonlySet<string> = new Set(['serve', 'start', 'config', 'doctor']);
 
-/** The library folder of the settings. */
+/** The library folder from the settings. */
 export const libraryDir = (command: Command): string => configurationOf(command).values.library;
 
-/** Address of the PostgreSQL that keeps the listeners; undefined = the library folder keeps them. It may hold a password: never print it. */
+/** Address of the PostgreSQL that stores the listeners; undefined = they are in the library folder. It may contain a password: never print it. */
 export const databaseUrl = (command: Command): string | undefined => configurationOf(command).values.databaseUrl;
 
 /** @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
 export const openLibrary = (command: Command): Promise<Library> => Library.open(libraryDir(command));
 
-/**
- * Runs work that Ctrl-C stops: the first signal asks it to stop and clean up, the second one ends the process at once.
- */
+/** Runs work that Ctrl-C can stop: the first signal asks it to stop and clean up, the second ends the process at once. */
 export async function cancellable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const abort = new AbortController();
   const stop = (): void => {

@@ -49,7 +49,7 @@ export function register(program: Command): void {
     });
 }
 
-/** Under another name first, so that a page is never half there. @throws SegueError FILE_UNREADABLE */
+/** Writes to a temporary name first, so that a page is never half-written. @throws SegueError FILE_UNREADABLE */
 async function writePage(file: string, page: string): Promise<void> {
   try {
     await writeFileWhole(file, page);

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { SegueError } from '../errors.ts';
 
-/** Without characters that steer a terminal: errors quote names and headers of foreign files. */
+/** Removes terminal control characters: errors quote names and headers of foreign files. */
 const printable = (text: string): string =>
   text.replace(/[^\P{Cc}\n\t]|[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 
@@ -14,7 +14,7 @@ export function reportFailure(error: unknown, out: NodeJS.WritableStream = proce
     return error.exitCode;
   }
   if (error instanceof CommanderError) {
-    // Help and version were printed by commander itself.
+    // commander has already printed help and version.
     if (error.exitCode === 0) return 0;
     const text = error.message
       .replace(/^error: /, '')
@@ -38,7 +38,7 @@ export function quietPipes(): void {
     });
 }
 
-/** Stops as SIGTERM does when the process that started this one over a channel (bin/segue on an older Node) is gone, however it ended. */
+/** Stops as on SIGTERM when the process that started this one over a channel (bin/segue on an older Node) has ended for any reason. */
 export function endWithLauncher(): void {
   if (!process.channel) return;
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));

@@ -12,7 +12,7 @@ import { importText } from './import-text.ts';
 import { Progress } from './progress.ts';
 import { table } from './table.ts';
 
-/** Part of the whole that the download is. */
+/** The download's share of the progress. */
 const DOWNLOAD = 0.8;
 
 /** Adds `segue fetch open`. */

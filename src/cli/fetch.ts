@@ -64,14 +64,14 @@ export function register(program: Command): void {
       );
 }
 
-/** Every id of a kind that a text holds: bare, as a URI or in a link. */
+/** Every id of a kind in a text: bare, as a URI or in a link. */
 export function idsIn(text: string, kind: FactKind): string[] {
   const what = kind === 'artists' ? 'artist' : 'track';
   const pattern = new RegExp(`(?:^|[:/]${what}[:/])([0-9A-Za-z]{22})(?![0-9A-Za-z])`);
   return text.split(/\r?\n/).flatMap((line) => pattern.exec(line.trim())?.[1] ?? []);
 }
 
-/** The Spotify ids of the library, one a line. */
+/** The Spotify ids of the library, one per line. */
 async function libraryIds(command: Command, kind: FactKind): Promise<string> {
   const { tracks, artists } = await (await openLibrary(command)).dataset();
   const { vocabulary } = kind === 'artists' ? artists : tracks;

@@ -61,7 +61,9 @@ export function register(program: Command): void {
     );
 }
 
-/** A year, a month or a range of years as its first moment and the one after its last, milliseconds since 1970, in UTC. @throws SegueError USAGE */
+/**
+ * Parses a year, a month or a range of years into [first moment, moment after the last], milliseconds since 1970, in UTC. @throws SegueError USAGE
+ */
 function period(text: string): [number, number] {
   const [, first, month, last] = /^(\d{4})(?:-(0[1-9]|1[0-2])|\.\.(\d{4}))?$/.exec(text) ?? [];
   const [year, end] = [Number(first), Number(last ?? first)];

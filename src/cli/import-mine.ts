@@ -49,7 +49,7 @@ export function registerMine(group: Command): void {
             await household.refreshContribution(listener.id);
             return done;
           } catch (error) {
-            // A person who was added for an import that failed was never there.
+            // Undo adding a person for an import that failed.
             if (!known) await repository.listeners.remove(listener.id);
             throw error;
           }

@@ -47,7 +47,7 @@ export function cleaningLines(cleaning: Readonly<Record<string, number>>): strin
   return ['', 'Cleaned:', ...rules.map(([rule, count]) => `  ${number(count).padStart(10)}  ${rule}`)];
 }
 
-/** Sizes and coverage, each with its former value where it differs. */
+/** Sizes and coverage, each with its previous value where it differs. */
 export function countLines(now: LibraryCounts, before?: LibraryCounts): string[] {
   const line = (key: keyof LibraryCounts, what: string, show: (value: number) => string): string => {
     const change = before && show(before[key]) !== show(now[key]) ? `  (before: ${show(before[key])})` : '';

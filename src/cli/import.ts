@@ -65,14 +65,14 @@ export function register(program: Command): void {
     process.stdout.write(flags.json ? `${JSON.stringify(report, null, 2)}\n` : importText(report, seconds));
     if (!report.changed) return;
     if ((await library.listModels()).length > 0) {
-      // Most imports come before any training and need nothing of the models.
+      // Most imports come before any training and do not need the models' code.
       const { updateAfterChange } = await import('./update.ts');
       await updateAfterChange(library, progress, flags.update);
     }
   });
 }
 
-/** The options of all sources: name → meaning, with the sources that have it. */
+/** The options of all sources: name → description, with the sources that accept it. */
 function sourceOptions(): Map<string, string> {
   const options = new Map<string, string>();
   for (const source of SOURCES) {
@@ -84,7 +84,7 @@ function sourceOptions(): Map<string, string> {
   return options;
 }
 
-/** Both `--slices 0-99` and `--option slices=0-99`. @throws SegueError USAGE */
+/** Accepts both `--slices 0-99` and `--option slices=0-99`. @throws SegueError USAGE */
 function chosenOptions(flags: ImportFlags): Record<string, string> {
   const options: Record<string, string> = {};
   for (const name of sourceOptions().keys()) {

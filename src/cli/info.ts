@@ -16,7 +16,7 @@ interface ModelInfo extends SavedModel {
   usable: boolean;
   problem?: string;
   config?: Record<string, unknown>;
-  /** What the model says of itself: quality, sizes, curves. */
+  /** The model's own figures: quality, sizes, curves. */
   info?: Record<string, unknown>;
 }
 
@@ -33,7 +33,7 @@ export function register(program: Command): void {
       const info = await library.info();
       const dataset = info.datasetId === null ? null : await library.dataset();
       const models: ModelInfo[] = [];
-      // The taste map is kept among the models and is none.
+      // The taste map is stored among the models but is not one.
       for (const saved of info.models) if (saved.id !== 'map') models.push(await modelInfo(library, saved, dataset));
       const all = { ...info, models };
       process.stdout.write(flags.json ? `${JSON.stringify(all, null, 2)}\n` : `${infoText(info, models)}\n`);
@@ -111,7 +111,7 @@ function modelLines(models: readonly ModelInfo[]): string[] {
   return lines;
 }
 
-/** What a model says of itself, in at most a line: lists of objects by their number, numbers to four digits; `--json` has all of it. */
+/** A model's figure in at most a line: a list of objects as its length, numbers to four digits; `--json` prints everything. */
 export function inWords(value: unknown): string {
   const text = printable(phrase(value));
   return text.length > 160 ? `${text.slice(0, 159)}…` : text;

@@ -78,7 +78,7 @@ export function registerBans(group: Command): void {
 const line = ({ kind, target, label, until }: Ban): string =>
   `${kind} ${printable(label || target)}, ${until === null ? 'permanently' : `until ${new Date(until).toISOString().slice(0, 10)}`}\n`;
 
-/** @throws SegueError USAGE unless exactly one of the three is named */
+/** @throws SegueError USAGE unless exactly one of the three is given */
 function asked({ song, artist, genre }: Flags): { kind: BanKind; text: string } {
   const named = Object.entries({ song, artist, genre }).filter(([, text]) => text !== undefined);
   if (named.length !== 1)
@@ -91,7 +91,7 @@ function asked({ song, artist, genre }: Flags): { kind: BanKind; text: string } 
   return { kind, text };
 }
 
-/** What the catalogue calls it: a ban of something that it does not know would bar nothing. @throws SegueError USAGE, NOT_FOUND */
+/** The catalogue's id for it; a ban on something unknown would have no effect. @throws SegueError USAGE, NOT_FOUND */
 function targetOf(dataset: Dataset, flags: Flags): Pick<Ban, 'kind' | 'target' | 'label'> {
   const { kind, text } = asked(flags);
   const wanted = normaliseName(text);
@@ -105,7 +105,7 @@ function targetOf(dataset: Dataset, flags: Flags): Pick<Ban, 'kind' | 'target' |
     const { vocabulary, names, count } = dataset.artists;
     const artist = vocabulary.indexOf(text.trim());
     if (artist >= 0) return { kind, target: text.trim(), label: names.get(artist) };
-    // A name that two artists share bars both, so it is kept as a name.
+    // A name that two artists share bans both, so it is stored as a name.
     for (let a = 0; a < count; a++)
       if (normaliseName(names.get(a)) === wanted)
         return { kind, target: `artist:${names.get(a)}`, label: names.get(a) };

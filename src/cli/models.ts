@@ -55,7 +55,7 @@ export function register(program: Command): void {
     });
 }
 
-/** What can be said of each model's training; an empty library has none. */
+/** The training state of each model; empty for an empty library. */
 async function trainedModels(command: Command): Promise<Map<string, string>> {
   const library = await openLibrary(command);
   try {

@@ -5,7 +5,7 @@ import { SegueError } from '../errors.ts';
 
 /**
  * Fails before the work starts when the result cannot be written.
- * @param option of the command line that named the file @throws SegueError FILE_UNREADABLE
+ * @param option command-line option that named the file @throws SegueError FILE_UNREADABLE
  */
 export async function requireWritable(path: string, option: string): Promise<void> {
   const refuse = (got: string, cause?: unknown): SegueError =>

@@ -1,13 +1,13 @@
 import { SegueError } from '../errors.ts';
 
 /**
- * `name=value` as its two parts, both trimmed; the value may hold further equals signs.
+ * Splits `name=value` into its two parts, both trimmed; the value may contain further equals signs.
  * @param option the flag that took the text, e.g. `--option` @param example a valid pair @throws SegueError USAGE
  */
 export function pair(text: string, option: string, example: string): [name: string, value: string] {
   const at = text.indexOf('=');
   const name = text.slice(0, at).trim();
-  // The text is not repeated: behind a forgotten sign there may be a password.
+  // The text is not quoted: with a missing equals sign it may contain a password.
   if (at < 1 || name === '')
     throw new SegueError('USAGE', {
       got: `A ${option} without "name=" before its value`,
@@ -16,7 +16,7 @@ export function pair(text: string, option: string, example: string): [name: stri
   return [name, text.slice(at + 1).trim()];
 }
 
-/** Values of `--set`, the one notation of all commands: `als.factors=32` → { als: { factors: 32 } }. @throws SegueError USAGE */
+/** Parses the values of `--set`, in the notation shared by all commands: `als.factors=32` → { als: { factors: 32 } }. @throws SegueError USAGE */
 export function modelSettings(texts: readonly string[]): Record<string, Record<string, unknown>> {
   const set: Record<string, Record<string, unknown>> = {};
   for (const text of texts) {
@@ -32,7 +32,7 @@ export function modelSettings(texts: readonly string[]): Record<string, Record<s
   return set;
 }
 
-/** Numbers, booleans and lists as JSON, everything else as text. */
+/** Parses numbers, booleans and lists as JSON, and everything else as text. */
 export function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

@@ -4,7 +4,7 @@ import { SegueError } from '../errors.ts';
 
 const MOST_BYTES = 50 * 1024 * 1024;
 
-/** The text of a list of songs; `-` reads standard input. @throws SegueError FILE_UNREADABLE, BODY_TOO_LARGE */
+/** Reads the text of a list of songs; `-` reads standard input. @throws SegueError FILE_UNREADABLE, BODY_TOO_LARGE */
 export async function readPlaylistFile(path: string): Promise<string> {
   const content = path === '-' ? await text(process.stdin) : await readTextFile(path);
   if (content.includes('\u0000') || content.includes('\ufffd')) throw unreadable(path, 'is not text');

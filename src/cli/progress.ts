@@ -1,4 +1,4 @@
-/** How often progress is written where it cannot be redrawn, in milliseconds; what is over sooner is not mentioned. */
+/** Interval, in milliseconds, at which progress is written where it cannot be redrawn; shorter work is not mentioned. */
 const PLAIN_EVERY = 3000;
 const REDRAW_EVERY = 100;
 
@@ -10,10 +10,10 @@ export function duration(seconds: number): string {
     : `${Math.floor(minutes / 60)} hr ${minutes % 60} min`;
 }
 
-/** A new estimate replaces the one that is counted down when it is shorter, or longer by this factor and these seconds. */
+/** A new estimate replaces the running countdown when it is shorter, or longer by both this factor and this many seconds. */
 const [LONGER, SECONDS] = [1.5, 5];
 
-/** The time that is left, counted down: parts of a work that go slower than others would make a plain estimate rise with every look. */
+/** Counts down the remaining time. Since some parts of the work are slower than others, a plain estimate would rise with every look. */
 export class TimeLeft {
   private until = 0;
 
@@ -26,7 +26,7 @@ export class TimeLeft {
   }
 }
 
-/** Progress on standard error: one line that is redrawn in a terminal, a line now and then elsewhere. */
+/** Progress on standard error: a single redrawn line in a terminal, otherwise a line at intervals. */
 export class Progress {
   private readonly out: NodeJS.WriteStream;
   private readonly start = performance.now();
@@ -54,7 +54,7 @@ export class Progress {
     } else this.out.write(`${line}\n`);
   }
 
-  /** Prints a line that stays. */
+  /** Prints a permanent line. */
   say(text: string): void {
     this.clear();
     this.out.write(`${text}\n`);

@@ -7,11 +7,11 @@ import { cancellable } from './context.ts';
 import { idsIn } from './fetch.ts';
 import { table } from './table.ts';
 
-/** A connected service's own recommendations, by the name of the service in place of a model's. */
+/** A connected service's own recommendations, selected by its name instead of a model's. */
 export const SPOTIFY = 'spotify';
 
 /**
- * Asks Spotify for songs like these and prints them.
+ * Requests songs like these from Spotify and prints them.
  * @param seeds URIs of catalogue songs
  * @throws SegueError NOT_FOUND (no account), NOT_POSSIBLE (no access), USAGE, and those of the service
  */

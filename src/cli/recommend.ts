@@ -44,10 +44,10 @@ interface RecommendFlags {
   json?: boolean;
 }
 
-/** From here on a match is as good as the very words. */
+/** Least confidence at which a match counts as exact. */
 const CERTAIN = 0.9;
 const MOST_GUESSES = 8;
-/** A list on the command line is for a listener, as on the page; the API asks nothing of its own accord. */
+/** On the command line, as on the page, lists are for a listener, so balance is on by default; the API applies nothing unless asked. */
 const DEFAULT_BALANCE = 0.5;
 
 export function register(program: Command): void {
@@ -131,7 +131,7 @@ export function register(program: Command): void {
 
 type Seeds = NonNullable<RecommendRequest['seeds']>;
 
-/** @throws SegueError UNKNOWN_TRACK with the nearest matches, for a song that is named singly */
+/** @throws SegueError UNKNOWN_TRACK with the nearest matches, for a song named individually */
 async function seedsOf(engine: Engine, flags: RecommendFlags, say: (text: string) => void): Promise<Seeds> {
   const seeds: Seeds = [];
   if (flags.playlist !== undefined) {

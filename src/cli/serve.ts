@@ -23,7 +23,7 @@ export const withServeOptions = (command: Command): Command =>
     .option('--keep-unknown', 'let requests add the ids of missing songs to the catalogue at the next training')
     .option('--log-level <level>', 'error, warn, info (a line per request) or debug (default: warn)');
 
-/** Prints who may come in: everyone, where that was asked for, or the first administrator, by a link that works once. */
+/** Prints who has access: everyone, if configured so, or the first administrator, by a link that works once. */
 export function sayWhoMayEnter({ host, signIn, openWithoutSignIn }: Configuration, { firstRun }: Server): void {
   if (firstRun !== null)
     process.stderr.write(
@@ -41,7 +41,7 @@ export function register(program: Command): void {
       const { values } = configurationOf(command);
       const library = await openLibrary(command);
       const opening = await beginOpening(library, values);
-      // A thousand modules, loaded while the library is read.
+      // A thousand modules, loaded in parallel with reading the library.
       const { startServer } = await loadServer();
       const server = await startServer(library, values, opening);
       sayWhoMayEnter(values, server);
@@ -52,7 +52,7 @@ export function register(program: Command): void {
   );
 }
 
-/** Runs until Ctrl-C or SIGTERM, then closes what is open; a second signal ends the process at once. */
+/** Waits for Ctrl-C or SIGTERM, then closes what is open; a second signal ends the process at once. */
 export function untilStopped(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     let stopping = false;

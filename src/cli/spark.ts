@@ -5,7 +5,7 @@ import { SegueError } from '../errors.ts';
 import type { OnProgress } from '../math/progress.ts';
 
 const TRAIN = fileURLToPath(new URL('../../spark/train.py', import.meta.url));
-/** Lines of Python's and Spark's own messages that are kept for the case that the job dies without a word of its own. */
+/** Lines of Python's and Spark's own output to keep, in case the job dies without a message of its own. */
 const KEPT_LINES = 20;
 
 export interface SparkJob {
@@ -13,25 +13,25 @@ export interface SparkJob {
   readonly master: string;
   readonly model: string;
   readonly config: Readonly<Record<string, unknown>>;
-  /** Folder of `segue export parquet`, and a new one for the result; every worker must see both under these paths. */
+  /** Folder from `segue export parquet`, and a new one for the result; all workers must see both under these paths. */
   readonly data: string;
   readonly out: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: OnProgress;
 }
 
-/** The Python that has pyspark: SEGUE_SPARK_PYTHON, else python3. */
+/** The Python with pyspark: SEGUE_SPARK_PYTHON, or else python3. */
 const python = (): string => process.env.SEGUE_SPARK_PYTHON ?? 'python3';
 
 /**
- * Runs a job of spark/train.py to its end. `out` can then be adopted.
- * @throws SegueError JOB_FAILED when Python or pyspark is missing, the master does not answer or the job fails; CANCELLED
+ * Runs a job of spark/train.py to completion; `out` can then be adopted.
+ * @throws SegueError JOB_FAILED when Python or pyspark is missing, the master does not respond or the job fails; CANCELLED
  */
 export async function runSparkJob(job: SparkJob): Promise<void> {
   const { master, model, config, data, out, signal, onProgress } = job;
   const args = [TRAIN, model, '--master', master, '--data', data, '--out', out, '--config', JSON.stringify(config)];
   const child = spawn(python(), args, { stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32' });
-  // The job is a group of its own: Python and the JVM that it starts end together.
+  // The job is its own process group, so that Python and the JVM that it starts end together.
   const stop = (): void => {
     if (child.pid) process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGTERM');
   };

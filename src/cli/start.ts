@@ -41,7 +41,7 @@ export function register(program: Command): void {
   });
 }
 
-/** Runs one of package.json's build scripts. @throws SegueError INTERNAL with what it printed */
+/** Runs one of package.json's build scripts. @throws SegueError INTERNAL with its output */
 async function build(script: string, what: string, progress: Progress): Promise<void> {
   progress.say(`Building ${what} …`);
   const child = spawn('npm', ['run', '--silent', script], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -61,7 +61,7 @@ async function build(script: string, what: string, progress: Progress): Promise<
     });
 }
 
-/** The fictional demo library, so that there is something to try. */
+/** Creates the fictional demo library, so that there is something to try. */
 async function makeDemo(library: Library, progress: Progress): Promise<void> {
   const { DEMO_DEFAULTS, demo, demoBatches } = await import('../sources/demo/demo.ts');
   progress.say(
@@ -76,7 +76,7 @@ async function makeDemo(library: Library, progress: Progress): Promise<void> {
   progress.clear();
 }
 
-/** Trains what is not trained yet beside the running server, which takes up each model as it is done. */
+/** Trains the missing models while the server runs; the server picks up each one when it is done. */
 async function trainMissing(server: Server, library: Library, progress: Progress): Promise<void> {
   const { modelsToTrain } = await import('../recommend/train.ts');
   const { models: wanted } = modelsToTrain(await library.dataset(), undefined);

@@ -20,7 +20,7 @@ interface Flags {
 
 const REPORT_MS = 10_000;
 
-/** Prometheus's view of a stream, when a port for it is set. */
+/** Exposes a stream's metrics to Prometheus, when a port is set. */
 async function exposed(engine: Engine, metrics: StreamMetrics, values: Configuration): Promise<MetricsServer | null> {
   if (values.metricsPort === undefined) return null;
   const registry = new Registry();

@@ -1,4 +1,4 @@
-/** Width of a text in a terminal: East Asian wide characters and emoji take two columns, combining marks none. */
+/** Width of a text in terminal columns: East Asian wide characters and emoji take two, combining marks none. */
 export function displayWidth(text: string): number {
   let width = 0;
   for (const character of text) {
@@ -13,7 +13,7 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** Removes what would move a terminal's cursor or hide text: control characters and changes of direction. */
+/** Removes characters that would move a terminal's cursor or hide text: control characters and changes of direction. */
 export const printable = (text: string): string =>
   text.replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ');
 

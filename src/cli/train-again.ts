@@ -6,8 +6,9 @@ import { cancellable } from './context.ts';
 import type { Progress } from './progress.ts';
 
 /**
- * After songs were numbered anew: brings the models up to date that only count or read, and names those that no longer answer, or trains them.
- * @param wanted trains them
+ * Follows up on a renumbering of the songs: updates the models that only count or read, and either trains the others or lists those that no longer
+ * answer.
+ * @param wanted whether to train them
  */
 export async function trainAgain(library: Library, progress: Progress, wanted: boolean): Promise<void> {
   const { exact, needTraining } = await cancellable((signal) =>

@@ -12,7 +12,7 @@ import { runSparkJob } from './spark.ts';
 
 export interface ElsewhereOptions {
   readonly master: string;
-  /** Folder that Segue and every Spark worker see under the same path; the system's temporary one suits a master on this machine. */
+  /** Folder that Segue and every Spark worker see under the same path; with a master on this machine, the system's temporary folder works. */
   readonly share?: string;
   readonly set?: Readonly<Record<string, unknown>>;
   readonly tuned?: SettingsFile;
@@ -21,7 +21,7 @@ export interface ElsewhereOptions {
 }
 
 /**
- * Trains a model on Spark: export, job, adoption. The model in use stays until the new one is whole; the shared files are removed.
+ * Trains a model on Spark: export, job, adoption. The present model stays in use until the new one is complete; the shared files are removed.
  * @throws SegueError USAGE, JOB_FAILED, CANCELLED and those of export and adoption
  */
 export async function trainElsewhere(

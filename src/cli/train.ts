@@ -82,7 +82,7 @@ export function register(program: Command): void {
           signal,
           onProgress: (p) => progress.update(p.overall, `${p.model} (${p.number} of ${p.of}): ${p.note}`),
         });
-        // Next to a training it takes no time, and a server starts sooner; an import would take a third longer.
+        // Takes negligible time next to a training and lets a server start sooner; an import would take a third longer.
         progress.update(1, 'indexing names');
         await saveSearch(library);
         progress.clear();

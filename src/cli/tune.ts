@@ -75,7 +75,7 @@ export function register(program: Command): void {
             onProgress: ({ fraction, note }) => progress.update(fraction, `${model.id}: ${note}`),
           }),
         ).finally(() => progress.clear());
-        // Defaults that won are not written down: a later version may have better ones.
+        // Defaults that won are not saved, since a later version may have better ones.
         await writeSettings(folder, model.id, defaultsWon(tuned) ? null : tuned.settings);
         all[model.id] = tuned;
         if (!options.json) process.stdout.write(`${summary(model, tuned)}\n`);
@@ -84,7 +84,7 @@ export function register(program: Command): void {
     });
 }
 
-/** Trial 0 is the defaults. */
+/** Trial 0 uses the defaults. */
 const defaultsWon = ({ trials }: Tuned): boolean => trials[0]!.number === 0;
 
 function summary(model: Model, tuned: Tuned): string {

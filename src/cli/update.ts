@@ -31,15 +31,15 @@ export async function bringUpToDate(library: Library, progress: Progress): Promi
 }
 
 /**
- * After a change of the library: the models that allow it take part in it at once, so that a running server goes on with them.
- * @param wanted false leaves them as they are
+ * After a change of the library, updates the models that allow it at once, so that a running server continues with them.
+ * @param wanted false leaves the models as they are
  */
 export async function updateAfterChange(library: Library, progress: Progress, wanted: boolean): Promise<void> {
   if (wanted) await bringUpToDate(library, progress);
   else progress.say('The trained models are older than the library. Run `segue update` to bring them up to date.');
 }
 
-/** What only training mends, in words. */
+/** Says why a model can only be repaired by training. */
 function needsTraining(id: string, problem: SegueError | null): string {
   const remedy = `Run \`segue train ${id}\``;
   if (!problem) return `still works, but on the data it was trained on. ${remedy} to include what is new.`;
