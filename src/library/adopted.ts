@@ -4,20 +4,20 @@ import { SegueError } from '../errors.ts';
 import { readRowGroups } from '../sources/parquet-set/columns.ts';
 import type { SetColumn, SetTable } from '../sources/parquet-set/tables.ts';
 
-/** Raised when job.json or the tables of jobs change their meaning; spark/jobs/tables.py holds the same number. */
+/** Raised when the meaning of job.json or of the jobs' tables changes; spark/jobs/tables.py holds the same number. */
 const JOB_VERSION = 1;
 
-/** What a job says of itself in job.json, which it writes last. */
+/** A job's description in job.json, which it writes last. */
 export interface Job {
   readonly version: number;
   readonly model: string;
   readonly config: Record<string, unknown>;
-  /** Dataset.catalogueId of the set that it was trained on. */
+  /** Dataset.catalogueId of the set on which it was trained. */
   readonly catalogueId: string;
   readonly meta: Record<string, unknown>;
 }
 
-/** Columns of a whole table; a list column of vectors is flat, row by row. */
+/** Columns of a whole table; a list column of vectors is flattened row by row. */
 export interface JobTable {
   readonly rows: number;
   readonly columns: Readonly<Record<string, Int32Array | Float32Array>>;
@@ -26,7 +26,7 @@ export interface JobTable {
 const refuse = (got: string, expected: string, cause?: unknown): SegueError =>
   new SegueError('FILE_UNREADABLE', { got, expected, remedy: 'Run the job again', cause });
 
-/** @throws SegueError FILE_UNREADABLE when the job did not finish or is something else, FORMAT_NEWER */
+/** @throws SegueError FILE_UNREADABLE when the job did not finish or the folder is something else, FORMAT_NEWER */
 export async function readJob(folder: string): Promise<Job> {
   let job: Partial<Job> | null;
   try {
@@ -47,7 +47,7 @@ export async function readJob(folder: string): Promise<Job> {
 }
 
 /**
- * A table of a job, read whole: int32 columns, floats, and vectors of one length.
+ * Reads a whole table of a job: int32 columns, floats, and vectors of one length.
  * @throws SegueError FILE_UNREADABLE (missing, damaged, numbers that are not finite, vectors of several lengths), COLUMNS_MISSING
  */
 export async function readJobTable(folder: string, table: SetTable, signal?: AbortSignal): Promise<JobTable> {

@@ -12,13 +12,11 @@ interface Stage {
   readonly arrays: Readonly<Arrays>;
 }
 
-/**
- * Finished stages of one training, a file each, in `checkpoints/<model>-<hash of the key>` of the library. A file that is damaged counts as missing.
- */
+/** Finished stages of one training, one file each, in `checkpoints/<model>-<hash of the key>` of the library. A damaged file counts as missing. */
 export class CheckpointFolder {
   private readonly dir: string;
 
-  /** Opens the folder of a key; folders of the same model with other keys are removed. @param key all that the training depends on */
+  /** Opens the folder for a key; removes folders of the same model with other keys. @param key of everything that the training depends on */
   static async open(library: string, model: string, key: string): Promise<CheckpointFolder> {
     const name = `${model}-${createHash('sha256').update(key).digest('hex').slice(0, 16)}`;
     for (const other of await listDirectory(join(library, FOLDER)))
@@ -57,7 +55,7 @@ export class CheckpointFolder {
   }
 }
 
-/** Removes what unfinished trainings left. @param model of this model; of all when left out */
+/** Removes what unfinished trainings left. @param model of this model; of all models when omitted */
 export async function removeCheckpoints(library: string, model?: string): Promise<void> {
   for (const name of await listDirectory(join(library, FOLDER)))
     if (model === undefined || modelOf(name) === model)

@@ -1,7 +1,7 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import type { LibraryCounts } from './library-types.ts';
 
-/** Counts of a dataset, and the shares of its entries whose track is known by features, genres (its own or an artist's), year, popularity. */
+/** Counts of a dataset, and the shares of its entries whose track has known features, genres (its own or an artist's), year and popularity. */
 export function countDataset(dataset: Dataset): LibraryCounts {
   const { tracks, artists, byOwner } = dataset;
   const known = knownOf(dataset);
@@ -33,7 +33,7 @@ export function countDataset(dataset: Dataset): LibraryCounts {
   counts.sameSong = sameSong;
   counts.tracksWithFeatures = featured;
   counts.tracksWithGenres = withGenres;
-  // A histogram of the 16 combinations: one pass over the entries.
+  // A histogram of the 16 combinations takes a single pass over the entries.
   const entries = new Float64Array(16);
   for (let e = 0; e < byOwner.idx.length; e++) entries[known[byOwner.idx[e]!]!]!++;
   const share = (bit: number): number => {
@@ -50,7 +50,7 @@ export function countDataset(dataset: Dataset): LibraryCounts {
 
 const HAS = { features: 1, genres: 2, year: 4, popularity: 8 } as const;
 
-/** What is known of each track, as bits. Columns without anything in them are not gone through, nor those that only entries are counted by where there are none. */
+/** What is known of each track, as bits. Skips empty columns, and columns that are only counted per entry when there are no entries. */
 function knownOf(dataset: Dataset): Uint8Array {
   const { tracks, artists, byOwner } = dataset;
   const { count } = tracks;

@@ -6,11 +6,11 @@ import { type Derived, derivedFile, derivedName } from './file-names.ts';
 import { listDirectory, readShared, writeWhole } from './files.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 
-/** What kind of derived data a file of a library's folder holds; null when it is another file. */
+/** The kind of derived data in a file of a library's folder; null for other files. */
 const kindOf = (name: string): string | null =>
   /^(search|titles|model-[a-z0-9-]+)-[0-9a-f]+\.bin$/.exec(name)?.[1] ?? null;
 
-/** Whether a file of a library's folder is derived data. */
+/** Whether a file in a library's folder is derived data. */
 export const isDerivedFile = (name: string): boolean => kindOf(name) !== null;
 
 /** The saved bytes, in shared memory; null when there are none. */
@@ -20,8 +20,8 @@ export async function readDerived(dir: string, kind: Derived, id: string): Promi
 }
 
 /**
- * Saves what was made of a state in place of what was made of others, without the library's lock: the name tells the state, and whoever replaces a
- * merged dataset removes what was made of earlier ones.
+ * Saves data derived from a state, replacing that of other states, without the library's lock: the name identifies the state, and whoever replaces a
+ * merged dataset removes the data derived from earlier ones.
  * @returns whether it was saved
  */
 export async function saveDerived(
@@ -37,12 +37,12 @@ export async function saveDerived(
     await writePieces(file, pieces());
     return { name, value: undefined };
   });
-  // Whoever replaced the state meanwhile may have looked before the file had its name.
+  // Whoever replaced the state meanwhile may have cleaned up before this file had its name.
   if (!isCurrent(await readManifest(dir))) {
     await rm(join(dir, name), { force: true });
     return false;
   }
-  // Those of this kind that increments have outdated.
+  // Remove those of this kind that increments have made obsolete.
   for (const other of await listDirectory(dir))
     if (kindOf(other) === kind && other !== name) await rm(join(dir, other), { force: true });
   return true;

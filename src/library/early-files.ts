@@ -9,12 +9,12 @@ interface Begun {
   readonly bytes: Promise<Uint8Array | null>;
 }
 
-/** Files whose reading began before anybody asked for them, by path. */
+/** Files whose reading was started before they were requested, by path. */
 const begun = new Map<string, Begun>();
 
 /**
- * Begins to read the dataset, a model and what it derived, of a library that is about to be opened: all that opening it needs takes as long to load. What is
- * wrong with them is told by whoever opens the library.
+ * Starts reading the dataset, a model and its derived data of a library that is about to be opened, because loading the code to open it takes about
+ * as long. Errors are reported when the library is opened.
  */
 export function readEarly(dir: string, model: string, byRows: ReadonlySet<string>): void {
   begin(modelFile(dir, model), (path) => readOnDemand(path, byRows));
@@ -38,14 +38,14 @@ function begin(path: string, read: (path: string) => Promise<Uint8Array | null>)
   begun.set(path, { mark, bytes });
 }
 
-/** The bytes of a file that is being read since before, once; null when it is not, or has been replaced since. */
+/** The bytes of a file whose reading was started earlier, once; null when it was not started, or the file has been replaced since. */
 export function takeEarly(path: string): Promise<Uint8Array | null> | null {
   const one = begun.get(path);
   begun.delete(path);
   return one && one.mark === markOf(path) ? one.bytes : null;
 }
 
-/** Lets go of what nobody has taken: another library was opened. */
+/** Releases what was not taken: another library was opened. */
 export const dropEarly = (): void => begun.clear();
 
 function markOf(path: string): string | null {

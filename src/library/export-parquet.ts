@@ -19,9 +19,9 @@ import {
   VERSION_KEY,
 } from '../sources/parquet-set/tables.ts';
 
-/** Rows of a row group: what a reader decodes at once. */
+/** Rows per row group, which readers decode at once. */
 const GROUP_ROWS = 250_000;
-/** Rows of a file, so that engines read several files side by side. */
+/** Rows per file, so that engines can read several files in parallel. */
 const FILE_ROWS = 4_000_000;
 
 export interface ExportOptions {
@@ -41,9 +41,9 @@ type Cell = string | number | boolean | null | readonly string[];
 type ColumnSlice = (from: number, to: number) => ArrayLike<Cell>;
 
 /**
- * Writes a dataset as the four Parquet tables of `SET_TABLES` (zstd), in a folder that does not exist yet or is empty. The folder appears whole or
+ * Writes a dataset as the four Parquet tables of `SET_TABLES` (zstd) to a new or empty folder. The folder appears whole or
  * not at all.
- * @throws SegueError FILE_UNREADABLE when the folder holds something already or cannot be written, CANCELLED
+ * @throws SegueError FILE_UNREADABLE when the folder is not empty or cannot be written, CANCELLED
  */
 export async function exportParquet(
   dataset: Dataset,
@@ -133,7 +133,7 @@ async function writeTable(
         rowGroupSize: groupRows,
       });
       onRows(to);
-      // Lets a signal and other work through between row groups.
+      // Yield to signals and other work between row groups.
       await new Promise(setImmediate);
     }
     await writer.finish();
@@ -148,7 +148,7 @@ const each =
 
 const texts = (column: StringColumn): ColumnSlice => each((row) => (column.isEmpty(row) ? null : column.get(row)));
 const ids = (vocabulary: Vocabulary): ColumnSlice => each((row) => vocabulary.id(row));
-/** Numbers of which a negative one, or NaN, means unknown. */
+/** Numbers for which a negative value or NaN means unknown. */
 const known = (column: ArrayLike<number>): ColumnSlice => each((row) => (column[row]! >= 0 ? column[row]! : null));
 const listed = ({ ptr, idx }: Lists, text: (number: number) => string): ColumnSlice =>
   each((row) => Array.from(idx.subarray(ptr[row]!, ptr[row + 1]!), text));
@@ -196,7 +196,7 @@ const COLUMNS: Record<SetTableName, (dataset: Dataset) => Record<string, ColumnS
   entries: ({ byOwner, times }) => {
     const { ptr, idx, values } = byOwner;
     const nothing = each(() => null);
-    // Rows of entries come in ascending order, so the owner of each is found by walking on from the one before.
+    // Entry rows ascend, so each owner is found by advancing from the previous one.
     const positions = (from: number, to: number, take: (owner: number, position: number) => number): Int32Array => {
       const out = new Int32Array(to - from);
       let owner = firstAfter(ptr, from) - 1;

@@ -4,7 +4,7 @@ export const datasetFile = (dir: string, id: string): string => join(dir, `datas
 
 export const modelFile = (dir: string, id: string): string => join(dir, 'models', `${id}.model`);
 
-/** What can be made of a dataset, or of it and a model, and is saved beside it because that takes longer than reading it. */
+/** Data derived from a dataset, or from a dataset and a model, that is saved because computing it takes longer than reading it. */
 export type Derived = 'search' | 'titles' | `model-${string}`;
 
 export const derivedName = (kind: Derived, id: string): string => `${kind}-${id}.bin`;

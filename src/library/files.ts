@@ -10,21 +10,21 @@ import { SegueError } from '../errors.ts';
 import { memoryForFile } from '../math/kernels/file-memory.ts';
 import { storageFailure } from './storage-failure.ts';
 
-/** The most bytes of one call. */
+/** Most bytes per read call. */
 const PIECE = 1 << 30;
 const TEMPORARY = '.tmp-';
-/** What lock files of one process begin with, before they are linked to their name. */
+/** Prefix of a process's own lock files, before they are linked to their final name. */
 export const OWN_LOCK = 'lock-';
-/** What another host's dead processes left is only known by its age, in milliseconds. */
+/** Age, in milliseconds, after which files of another host's processes count as abandoned, as nothing else can be known about them. */
 const FOREIGN_AGE = 24 * 3600 * 1000;
 let counter = 0;
 /** Temporary files that this thread is writing. */
 const writing = new Set<string>();
 
 /**
- * Writes a file so that it is there whole or not at all: to a temporary name beside it, flushed to the disk, then renamed.
- * @param write gives the final name
- * @param lasting false for one of many files whose folder the caller flushes once for all of them: until then a power cut may take the name
+ * Writes a file so that it appears whole or not at all: to a temporary name in the same folder, flushed to the disk, then renamed.
+ * @param write returns the final name
+ * @param lasting false for one of many files whose folder the caller flushes once for all of them: until then, a power failure may lose the name
  */
 export async function writeWhole<T>(
   dir: string,
@@ -54,8 +54,8 @@ export async function writeWhole<T>(
 }
 
 /**
- * The same of a small file whose bytes are there: but for the flush to the disk all is done before this
- * returns, since to wake another thread for each step takes longer than the steps. Its name lasts once the folder is flushed.
+ * As `writeWhole`, for a small file whose bytes are in memory. Everything but the flush to the disk is synchronous, because waking another thread for
+ * each step takes longer than the steps. The name is durable once the folder is flushed.
  */
 export async function writeSmallWhole(dir: string, name: string, pieces: readonly Uint8Array[]): Promise<void> {
   const temporary = temporaryName(dir);
@@ -84,7 +84,7 @@ const flush = (file: number): Promise<void> =>
 const temporaryName = (dir: string): string =>
   join(dir, `${TEMPORARY}${process.pid}-${hostTag()}-${threadId}-${Date.now().toString(36)}-${counter++}`);
 
-/** Opens a file that is not there yet, in a folder that may not be there either. */
+/** Creates a new file, and its folder if needed. */
 async function openNew(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx');
@@ -126,8 +126,8 @@ export async function writeFileWhole(path: string, bytes: Uint8Array | string): 
 }
 
 /**
- * Removes what killed processes left half-written: temporary files whose process is dead.
- * @param own also those of this process that its stopped threads left; what this thread is writing stays
+ * Removes half-written files of killed processes: temporary files whose process is dead.
+ * @param own also removes those that stopped threads of this process left; files that this thread is writing stay
  */
 export async function removeTemporary(dir: string, own: boolean): Promise<void> {
   for (const name of await listDirectory(dir)) {
@@ -141,7 +141,7 @@ export async function removeTemporary(dir: string, own: boolean): Promise<void> 
   }
 }
 
-/** A host's name in the names of its files: processes of two hosts on one volume may have the same pid. */
+/** A host's tag in its file names: processes of two hosts on one volume may have the same pid. */
 export const hostTag = (host: string = hostname()): string =>
   `h${createHash('sha256').update(host).digest('hex').slice(0, 8)}`;
 
@@ -174,8 +174,8 @@ export async function listDirectory(dir: string): Promise<string[]> {
 }
 
 /**
- * A file's bytes in shared memory, so that threads need no copy of them; null when there is none.
- * @param reached where the kernels reach them, if they can
+ * A file's bytes in shared memory, so that threads need no copy; null when the file does not exist.
+ * @param reached place them where the kernels can address them, if possible
  */
 export async function readShared(path: string, reached = true): Promise<Uint8Array | null> {
   const fd = openThere(path);
@@ -190,7 +190,7 @@ export async function readShared(path: string, reached = true): Promise<Uint8Arr
   }
 }
 
-/** Opens a file to be read; null when there is none. Here and now: while a command loads its modules, nothing else is done that would come back to it. */
+/** Opens a file for reading; null when it does not exist. Synchronous, because while a command loads its modules no callback would run. */
 export function openThere(path: string): number | null {
   try {
     return openSync(path, 'r');
@@ -201,8 +201,8 @@ export function openThere(path: string): number | null {
 }
 
 /**
- * Reads parts of a file into memory that is as long as it, each in two halves: memory is what one reader waits for. All reads are under way when
- * this returns.
+ * Reads parts of a file to their offsets in memory of the file's length, each part in two halves, as a single reader would wait for memory. All reads
+ * have started when this returns.
  */
 export async function readParts(
   fd: number,
@@ -213,7 +213,7 @@ export async function readParts(
     const middle = Math.floor((from + to) / 2);
     return [readInto(fd, bytes, from, middle), readInto(fd, bytes, middle, to)];
   });
-  // All have ended before the file is closed, whatever became of them.
+  // All reads must have ended, successfully or not, before the file is closed.
   for (const half of await Promise.allSettled(halves)) if (half.status === 'rejected') throw half.reason;
 }
 
@@ -222,18 +222,18 @@ const readSome = promisify(read);
 async function readInto(fd: number, bytes: Uint8Array, from: number, to: number): Promise<void> {
   for (let done = from; done < to; ) {
     const { bytesRead } = await readSome(fd, bytes, done, Math.min(PIECE, to - done), done);
-    // A file that became shorter meanwhile is found damaged by whoever reads it.
+    // A file that was truncated meanwhile is found to be damaged by its reader.
     if (bytesRead === 0) return;
     done += bytesRead;
   }
 }
 
-/** Makes the names in a folder survive a power cut, where the system lets directories be flushed. */
+/** Makes the names in a folder survive a power failure, where the system allows flushing directories. */
 export async function syncDirectory(dir: string): Promise<void> {
   try {
     const handle = await open(dir, 'r');
     await handle.sync().finally(() => handle.close());
   } catch {
-    // Not every system can open a directory; the rename itself is atomic everywhere.
+    // Not every system can open a directory; renaming is atomic everywhere.
   }
 }

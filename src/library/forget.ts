@@ -2,7 +2,7 @@ import { SegueError } from '../errors.ts';
 import { inputName } from '../sources/input.ts';
 import type { ManifestSegment } from './manifest.ts';
 
-/** What is to be forgotten: files by name, of one source or of any; no names = all of the source. */
+/** What to forget: files by name, of one source or any; no names = all files of the source. */
 export interface ForgetChoice {
   readonly files: readonly string[];
   readonly source?: string;
@@ -11,8 +11,8 @@ export interface ForgetChoice {
 const MOST_NAMED = 6;
 
 /**
- * Parts the library's segments into those that are forgotten and the rest. Files are named as `segue info` names them, folders before them
- * are ignored. @throws SegueError USAGE, NOT_FOUND, LIBRARY_EMPTY
+ * Divides the library's segments into those to forget and the rest. Files are named as in `segue info`; leading folders are ignored. @throws
+ * SegueError USAGE, NOT_FOUND, LIBRARY_EMPTY
  */
 export function partSegments(
   segments: readonly ManifestSegment[],

@@ -18,26 +18,26 @@ import {
   SegmentWriter,
 } from './segment.ts';
 
-/** Bytes of a segment that is written without waking other threads. */
+/** Segments up to this many bytes are written without waking other threads. */
 const SMALL = 1 << 20;
 
-/** A file as a segment of the library. */
+/** A file that has become a segment of the library. */
 export interface ImportedFile {
   /** File name in `segments/`. */
   segment: string;
   summary: SegmentSummary;
-  /** True when the segment was there already. */
+  /** True when the segment existed already. */
   already: boolean;
 }
 
-/** What is known of a file before its rows are read. */
+/** What is known about a file before its rows are read. */
 export interface PreparedFile {
   readonly file: string;
   readonly content: Content;
   readonly segment: string;
-  /** What the library holds of it already. */
+  /** The summary of its segment, if the library has one already. */
   readonly there: SegmentSummary | null;
-  /** Unpacked; null when it is there already, and for sources that do not read whole files. */
+  /** The file's decompressed bytes; null when its segment exists already, and for sources that do not read whole files. */
   readonly bytes: Uint8Array | null;
 }
 
@@ -46,15 +46,15 @@ export interface TakenFile {
   readonly imported: ImportedFile;
   /** The file's only batch, when it is in memory. */
   readonly columns: BatchColumns | null;
-  /** Resolves when the segment is there. */
+  /** Resolves when the segment has been written. */
   readonly written: Promise<void>;
-  /** What is held in memory until then. */
+  /** Bytes held in memory until then. */
   readonly bytes: number;
 }
 
 /**
- * Finds out what a file is: its segment is named by its content and by the options that change what it gives. Bytes of whole files are
- * read and unpacked beside the calling thread. @throws SegueError FILE_UNREADABLE
+ * Identifies a file: its segment is named by its content and by the options that affect its rows. Whole files are read and decompressed concurrently
+ * with the calling thread. @throws SegueError FILE_UNREADABLE
  */
 export async function prepareFile(
   segments: string,
@@ -73,7 +73,7 @@ export async function prepareFile(
 }
 
 /**
- * Reads the rows of a file; its segment is written meanwhile, or is left as it is when it is there. Its name lasts once the folder is flushed.
+ * Reads the rows of a file and writes its segment meanwhile, unless the segment exists. The segment's name is durable once the folder is flushed.
  * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED; then nothing is left behind
  */
 export async function takeFile(
@@ -148,7 +148,7 @@ async function contentOf(
   return packed ? hashPacked(packed) : hashInput(file);
 }
 
-/** A file of this content, where the library holds a segment of it: it need not be read. */
+/** The segment of a file with this content, if the library has it, so that the file need not be read. */
 export function segmentThere(
   segments: string,
   source: Source,
@@ -160,7 +160,7 @@ export function segmentThere(
   return summary && { segment, summary, already: true };
 }
 
-/** The summary of a segment; null when there is none, or a damaged one, so that it is made again. */
+/** The summary of a segment; null when it is missing or damaged, so that it is made again. */
 function summaryOf(path: string): SegmentSummary | null {
   if (!existsSync(path)) return null;
   try {
@@ -179,7 +179,7 @@ export function segmentName(source: string, identity: unknown): string {
   return `${source}-${hash.digest('hex').slice(0, 24)}.seg`;
 }
 
-/** The options that change what a file gives, in a stable order. */
+/** The options that affect a file's rows, in a stable order. */
 function readingOptions(source: Source, options: Readonly<Record<string, string>>): [string, string][] {
   return Object.entries(options)
     .filter(([name]) => !source.selects?.includes(name))

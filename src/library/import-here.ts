@@ -5,14 +5,14 @@ import { type PreparedFile, prepareFile, takeFile } from './import-file.ts';
 import type { PoolOptions } from './import-pool.ts';
 import type { SegmentSummary } from './segment.ts';
 
-/** Whole files that are read and unpacked ahead of the one whose rows are taken. */
+/** Whole files read and decompressed ahead of the one being processed. */
 const AHEAD = 2;
-/** Segments that are still being written behind it: many small ones, for the disk takes as long to flush one as to flush several at a time. */
+/** Segments that may still be being written: many if small, since flushing several together takes the disk as long as flushing one. */
 const BEHIND = { segments: 16, bytes: 32 << 20 };
 
 /**
- * Takes the files one after the other in this thread. Whole files are read, hashed and unpacked ahead and segments written behind, by the
- * threads that the runtime has for files; memory holds that many files and no more.
+ * Processes the files one after the other in this thread. Whole files are read, hashed and decompressed ahead, and segments written behind, by the
+ * runtime's file threads; memory holds only that many files.
  */
 export async function importHere(
   segments: string,
@@ -54,7 +54,7 @@ export async function importHere(
         await written;
         bytesBehind -= bytes;
       }
-      // Between two files the other threads' results are taken and their next steps begun.
+      // Between two files, collect the other threads' results and start their next steps.
       await setImmediate();
     }
     await Promise.all(behind.map(({ written }) => written));
@@ -63,13 +63,13 @@ export async function importHere(
   }
 }
 
-/** The same content under a second name is there already, though its segment may still be being written. */
+/** A second file with the same content is known already, though its segment may still be being written. */
 function known(prepared: PreparedFile, here: ReadonlyMap<string, SegmentSummary>): PreparedFile {
   const there = here.get(prepared.segment);
   return there ? { ...prepared, there } : prepared;
 }
 
-/** A promise that is awaited later: its failure is not unhandled until then. */
+/** Marks a promise that is awaited later, so that its failure does not count as unhandled until then. */
 function heard<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;

@@ -4,23 +4,26 @@ import { share, TaskThread, withThreads } from '../math/task-thread.ts';
 import type { ImportedFile } from './import-file.ts';
 import type { ImportSetup, ImportTasks } from './import-worker.ts';
 
-/** What became of each file: its segment, or why it could not be read. */
+/** Result for a file: its segment, or why it could not be read. */
 export type FileResult = ImportedFile | SegueError;
 
 export interface PoolOptions {
   readonly signal?: AbortSignal;
-  /** Called with each batch of a file of several, before it is done; may give the numbers of the batch's tracks. Only files that are read here. */
+  /**
+   * Called with each batch of a multi-batch file before the file is done; may return the numbers of the batch's tracks. Only for files that are read
+   * in this thread.
+   */
   readonly onBatch?: (number: number, columns: BatchColumns) => Int32Array | null;
-  /** Called when a file is done; with its only batch where that is in memory. */
+  /** Called when a file is done, with its only batch if it is in memory. */
   readonly onFile: (number: number, result: FileResult, columns: BatchColumns | null) => void;
-  /** Whether the others go on after this failure. */
+  /** Whether to continue with the other files after this failure. */
   readonly tolerate: (number: number, error: SegueError) => boolean;
 }
 
-/** One file is always waiting for a thread, so that it need not wait for this one. */
+/** One file is always queued for each thread, so that it need not wait for this one. */
 const AHEAD = 2;
 
-/** Reads the files on several threads; they are done in any order. The source must be in the registry. */
+/** Reads the files on several threads; they complete in any order. The source must be in the registry. */
 export async function importOnThreads(
   setup: ImportSetup,
   files: readonly string[],

@@ -8,7 +8,7 @@ import type { ImportReport, LibraryCounts } from './library-types.ts';
 import type { Manifest } from './manifest.ts';
 import { addTaken } from './state.ts';
 
-/** What an import did, from the results of its files and the library's states before and after. */
+/** Summarises an import from the results of its files and the library's states before and after. */
 export function importReport(
   source: string,
   files: readonly string[],

@@ -3,7 +3,7 @@ import { serveTasks } from '../math/task-worker.ts';
 import { sourceById } from '../sources/registry.ts';
 import { type ImportedFile, importFile } from './import-file.ts';
 
-/** What a thread of an import is started with. */
+/** Start data of an import thread. */
 export interface ImportSetup {
   readonly segments: string;
   readonly source: string;

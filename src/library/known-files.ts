@@ -7,8 +7,8 @@ const NAME = 'known-files.json';
 const VERSION = 1;
 
 /**
- * By what the files of earlier imports are recognised without reading them: content → what the file system said of the file before it was
- * read. Only a help: without it, or where it is damaged, files are read again. It holds no paths.
+ * Recognises files of earlier imports without reading them. It maps each file's content to its metadata in the file system, as it was before the file
+ * was read. This is only an optimisation: if it is missing or damaged, files are read again. It stores no paths.
  */
 export class KnownFiles {
   private readonly dir: string;
@@ -25,12 +25,12 @@ export class KnownFiles {
     return new KnownFiles(dir, parse(await readFile(join(dir, NAME), 'utf8').catch(() => '')));
   }
 
-  /** SHA-256 of the content of a file that is as it was; null when it must be read to know. */
+  /** SHA-256 of the content of an unchanged file; null when it must be read. */
   contentOf(mark: string | null): string | null {
     return (mark !== null && this.contents.get(mark)) || null;
   }
 
-  /** Keeps these too, by content, and forgets what the library no longer holds. Failing to write fails nothing: files are read again then. */
+  /** Adds these by content, and drops what the library no longer holds. A failed write has no consequence except that files are read again. */
   async keep(marks: ReadonlyMap<string, string>, { segments }: Manifest): Promise<void> {
     const kept: Record<string, string> = {};
     for (const { sha256, replaced } of segments) {

@@ -7,20 +7,20 @@ import type { Derived } from './file-names.ts';
 
 export interface ImportOptions {
   readonly signal?: AbortSignal;
-  /** Reading, by bytes of input, is most of the work; merging and writing take about the last fifth. */
+  /** Most of the work is reading, measured by bytes of input; merging and writing take about the last fifth. */
   readonly onProgress?: OnProgress;
   /** The source's own options, e.g. { slices: '0-99' }. */
   readonly options?: Readonly<Record<string, string>>;
   /** Threads that read files; 0 reads in this thread. Default: up to 2, and 0 for small imports. */
   readonly workers?: number;
-  /** Reads files of earlier imports again even when the file system says that they are as they were. */
+  /** Reads files of earlier imports again even if the file system says that they are unchanged. */
   readonly verify?: boolean;
 }
 
-/** What an import did; counts are of the files of this import, those that were there already included. */
+/** Result of an import; counts refer to the files of this import, including those imported before. */
 export interface ImportReport {
   source: string;
-  /** Files read now, files that the library held already, and files of a folder or archive that are something else. */
+  /** Number of files read now, of files that the library already had, and of other files in a folder or archive. */
   read: number;
   already: number;
   skipped: { file: string; reason: string }[];
@@ -28,38 +28,38 @@ export interface ImportReport {
   rejections: Rejection[];
   /** What cleaning changed, by rule. */
   cleaning: Record<string, number>;
-  /** False when nothing new was found, so that the library is as it was. */
+  /** False when there was nothing new, so that the library is unchanged. */
   changed: boolean;
   /** The library before and after. */
   before: LibraryCounts;
   library: LibraryCounts;
 }
 
-/** What was taken out of the library, and the library before and after. */
+/** What was removed from the library, and the library before and after. */
 export interface ForgetReport {
   forgotten: { source: string; file: string }[];
   before: LibraryCounts;
   library: LibraryCounts;
 }
 
-/** The library before and after it was numbered anew. */
+/** The library before and after renumbering. */
 export interface CompactReport {
   changed: boolean;
   before: LibraryCounts;
   library: LibraryCounts;
 }
 
-/** What `append` took. */
+/** Result of `append`. */
 export interface AppendReport {
-  /** Rows taken; tracks and owners that the library knew already are among them. */
+  /** Rows accepted, including tracks and owners that the library already had. */
   added: Provenance['taken'];
-  /** False when the very same rows were there already. */
+  /** False when exactly the same rows were there already. */
   changed: boolean;
-  /** Id of the state with them in it. */
+  /** Id of the state that includes them. */
   datasetId: string;
 }
 
-/** Sizes and how much of them is known: shares are 0–1. */
+/** Sizes, and how much of them is known: shares are 0–1. */
 export interface LibraryCounts {
   tracks: number;
   artists: number;
@@ -67,12 +67,12 @@ export interface LibraryCounts {
   genres: number;
   owners: number;
   entries: number;
-  /** Tracks that are linked to an earlier track as the same song. */
+  /** Tracks linked to an earlier track as the same song. */
   sameSong: number;
   tracksWithFeatures: number;
   tracksWithGenres: number;
   artistsWithGenres: number;
-  /** Shares of the entries whose track has … */
+  /** Shares of the entries whose track has the named data. */
   entriesWithFeatures: number;
   entriesWithGenres: number;
   entriesWithYear: number;
@@ -95,13 +95,13 @@ export interface LibraryInfo {
   provenance: Provenance[];
   cleaning: Record<string, number>;
   models: SavedModel[];
-  /** Tracks that queries named and the catalogue lacks; merged by `mergeWaiting`. */
+  /** Tracks named in queries that the catalogue lacks; merged by `mergeWaiting`. */
   waiting: number;
-  /** Files that a stopped import has read, and that wait for the same import to be run again. */
+  /** Files already read by a stopped import; they are used when the same import is run again. */
   unfinished: number;
 }
 
-/** Where batches that come from no file are from: a service, a generator. */
+/** Origin of batches that do not come from a file: a service, a generator. */
 export interface Origin {
   id: string;
   title: string;
@@ -110,17 +110,17 @@ export interface Origin {
 }
 
 /**
- * The folder on disk that holds all of a person's data: what was imported, the dataset that was merged from it, the trained models and
- * the tracks that wait. Readers see one consistent state at any moment; writers exclude each other (LIBRARY_BUSY).
+ * The folder on disk with all of a person's data: what was imported, the dataset merged from it, the trained models and the waiting tracks. Readers
+ * always see one consistent state; writers exclude each other (LIBRARY_BUSY).
  */
 export interface LibraryApi {
   readonly dir: string;
-  /** Id of the current state, null when empty; read from disk, so it tells when another process changed the library. */
+  /** Id of the current state, null when empty; read from disk, so it reveals changes by other processes. */
   datasetId(): Promise<string | null>;
   /** @throws SegueError LIBRARY_EMPTY, FILE_UNREADABLE, FORMAT_NEWER */
   dataset(): Promise<Dataset>;
   /**
-   * Takes rows that come from no file as one named part of the library; the same name again replaces the part.
+   * Imports rows that do not come from a file as a named part of the library; importing the same name again replaces the part.
    * @throws SegueError LIBRARY_BUSY, CANCELLED
    */
   importBatches(
@@ -130,41 +130,42 @@ export interface LibraryApi {
     options?: ImportOptions,
   ): Promise<ImportReport>;
   /**
-   * Adds rows behind everything that the library holds: cheap whatever its size, because only the rows and the manifest are written. They are part of the
-   * next `dataset()`; the merged dataset takes them in later, in the background, when enough have come. The same rows under the same name change nothing.
-   * New tracks of a known owner of kind `person` go behind those that it has; a playlist that is there already is left out.
-   * @param name the file that `forget` takes them out by, e.g. `listener:42`; several calls may share it
+   * Appends rows to the library at a cost independent of its size, since only the rows and the manifest are written. They are part of the next
+   * `dataset()`; they are merged into the dataset later, in the background, when enough have accumulated. Appending the same rows under the same name
+   * changes nothing. New tracks of a known owner of kind `person` are added after its existing ones; a playlist that exists already is ignored.
+   * @param name file name by which `forget` can remove them, e.g. `listener:42`; several calls may share it
    * @throws SegueError LIBRARY_BUSY while another process changes the library
    */
   append(rows: Batch, origin: Origin, name: string): Promise<AppendReport>;
-  /** Resolves when no merging goes on in the background of this object. */
+  /** Resolves when this object has no merge running in the background. */
   settled(): Promise<void>;
-  /** Remembers tracks that a query named and the catalogue lacks, or more that became known of one; exact repetitions are left out. Returns how many wait now. */
+  /** Keeps tracks that a query named and the catalogue lacks, or further data on one; ignores exact repetitions. Returns the number now waiting. */
   addWaiting(tracks: readonly TrackRow[]): Promise<number>;
   waitingCount(): Promise<number>;
   waitingTracks(): Promise<TrackRow[]>;
-  /** Merges waiting tracks into the dataset, behind all others. Returns how many were merged. */
+  /** Merges waiting tracks into the dataset, after all others. Returns how many were merged. */
   mergeWaiting(options?: ImportOptions): Promise<number>;
-  /** Saves a model's bytes (`encodeArtifact`) under its id, atomically; the version that it replaces is kept until the next one. */
+  /** Saves a model's bytes (`encodeArtifact`) under its id, atomically; the replaced version is kept until the next save. */
   saveModel(id: string, bytes: Uint8Array): Promise<void>;
-  /** Checkpoints of a model's training, by a key of all that it depends on; those of the model under other keys are removed. */
+  /** Checkpoints of a model's training, by a key of everything that it depends on; removes the model's checkpoints under other keys. */
   checkpoints(model: string, key: string): Promise<CheckpointFolder>;
   /**
-   * The saved bytes, in shared memory, for `decodeArtifact`, or null when there is no such model.
-   * @param byRows columns of indexes that are loaded as `RowsOnDemand`: where given, their rows and exact numbers that few queries need are left
-   * to be read when they are asked for
+   * The saved bytes, in shared memory, for `decodeArtifact`; null when there is no such model.
+   * @param byRows columns of indexes loaded as `RowsOnDemand`. If given, their rows, and exact numbers that few queries need, are read only on
+   * request
    */
   loadModel(id: string, byRows?: ReadonlySet<string>): Promise<Uint8Array | null>;
-  /** The header of the saved bytes alone; null when there is no such model, or its header is damaged or of another version. */
+  /** Only the header of the saved bytes; null when there is no such model, or its header is damaged or of another version. */
   modelHeader(id: string): Promise<FileHeader | null>;
-  /** Whether a file was found right before, see `sumOf`. */
+  /** Whether a file has been verified before; see `sumOf`. */
   isSound(key: string): Promise<boolean>;
-  /** Remembers files that were found right. */
+  /** Records files that have been verified. */
   keepSound(...keys: readonly string[]): Promise<void>;
-  /** What was saved of this state, in shared memory; null when nothing was. */
+  /** The data derived from this state, in shared memory; null when none was saved. */
   loadDerived(kind: Derived, datasetId: string): Promise<Uint8Array | null>;
   /**
-   * Saves what was made of a state, atomically and in place of what was made of others, unless another state has replaced it; with the state it goes.
+   * Saves data derived from a state, atomically and replacing that of others, unless another state has replaced it; it is removed together with the
+   * state.
    * @returns whether it was saved
    */
   saveDerived(kind: Derived, datasetId: string, pieces: () => readonly Uint8Array[]): Promise<boolean>;

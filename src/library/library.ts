@@ -42,9 +42,9 @@ import { type KnownState, openState } from './state.ts';
 import { onStorage } from './storage-failure.ts';
 import { WaitingStore } from './waiting.ts';
 
-/** Share of an import that reading the files takes; merging and writing take the rest. */
+/** Share of an import spent on reading files; the rest is merging and writing. */
 const READING = 0.8;
-/** Where tracks that queries named come from. */
+/** Origin of tracks named in queries. */
 const QUERIES: Origin = { id: 'queries', title: 'Songs that people asked for', licence: '', citation: '' };
 
 /** A library folder. See LibraryApi for what each call promises. */
@@ -53,9 +53,9 @@ export class Library implements LibraryApi {
   private readonly segments: string;
   private readonly models: ModelFiles;
   private readonly waiting: WaitingStore;
-  /** The state that was opened last, as long as somebody uses it: later ones are grown from it in memory. */
+  /** The state opened last, as long as it is in use: later ones are grown from it in memory. */
   private opened: { segments: readonly ManifestSegment[]; dataset: WeakRef<Dataset> } | null = null;
-  /** The change that is being made, so that those of this process wait for each other. */
+  /** The change in progress, so that changes within this process wait for each other. */
   private changing: Promise<unknown> = Promise.resolve();
   private folding: Promise<void> | null = null;
 
@@ -66,7 +66,7 @@ export class Library implements LibraryApi {
     this.waiting = new WaitingStore(dir);
   }
 
-  /** Opens a folder; one that does not exist is an empty library, made by the first write. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+  /** Opens a folder; one that does not exist is an empty library, created by the first write. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
   static async open(dir: string): Promise<Library> {
     await readManifest(dir);
     return new Library(dir);
@@ -81,7 +81,7 @@ export class Library implements LibraryApi {
     return (await this.state()).dataset;
   }
 
-  /** The dataset with the segments that it was made of, for `know`. @throws as `dataset` */
+  /** The dataset with the segments that it consists of, for `know`. @throws as `dataset` */
   async state(): Promise<KnownState> {
     for (let attempt = 0; ; attempt++) {
       const manifest = await readManifest(this.dir);
@@ -101,7 +101,7 @@ export class Library implements LibraryApi {
     }
   }
 
-  /** A state in memory: as long as somebody uses its dataset, later ones are grown from it. */
+  /** Registers a state in memory: as long as its dataset is in use, later states are grown from it. */
   know({ segments, dataset }: KnownState): void {
     this.opened = { segments, dataset: new WeakRef(dataset) };
   }
@@ -116,18 +116,18 @@ export class Library implements LibraryApi {
   }
 
   /**
-   * Reads files of a source and merges them. A file that the library holds already is not read again: it is recognised by what the file system
-   * says of it, else by its content. After a stop the same call goes on.
-   * A single file that cannot be read fails the import and leaves the library as it was; in folders and archives a table of other columns is skipped.
+   * Reads files of a source and merges them. A file that the library already has is not read again: it is recognised by its file-system metadata, or
+   * else by its content. After a stop, the same call resumes. A single file that cannot be read fails the import and leaves the library unchanged; in
+   * folders and archives, tables with other columns are skipped.
    * @throws SegueError LIBRARY_BUSY, FILE_UNREADABLE, COLUMNS_MISSING, USAGE, CANCELLED
    */
   async importFiles(source: Source, paths: readonly string[], options: ImportOptions = {}): Promise<ImportReport> {
     checkOptions(source, options.options ?? {});
     const files = await source.files(paths, options.options);
-    // Loaded here: it brings all sources, a hundred modules that whoever only reads the library has no use for.
+    // Loaded here because it imports all sources, a hundred modules that are useless to those who only read the library.
     const { completing, readFiles } = await import('./read-files.ts');
     return this.exclusively(async () => {
-      // Only a first import can be merged as it is read: otherwise other segments come before.
+      // Only a first import can be merged while it is read; otherwise, existing segments come first.
       const early = (await readManifest(this.dir)).segments.length === 0 ? new EarlyMerge(this.segments) : undefined;
       const reading = { ...options, onProgress: within(options.onProgress, 0, READING) };
       const [reader, asked] = source.completes?.(options.options ?? {})
@@ -147,11 +147,11 @@ export class Library implements LibraryApi {
   }
 
   /**
-   * Takes files out again: the library becomes what it would be without them; without any it is empty.
+   * Removes files: the library becomes what it would be without them, or empty when none is left.
    * @throws SegueError USAGE, NOT_FOUND, LIBRARY_EMPTY, LIBRARY_BUSY, CANCELLED
    */
   async forget(choice: ForgetChoice, options: ImportOptions = {}): Promise<ForgetReport> {
-    // Before anything is written: a choice that cannot be meant leaves no trace.
+    // Before anything is written, so that an invalid choice leaves no trace.
     partSegments((await readManifest(this.dir)).segments, choice);
     return this.exclusively(async () => {
       const before = await readManifest(this.dir);
@@ -167,7 +167,7 @@ export class Library implements LibraryApi {
   }
 
   /**
-   * Numbers everything anew, as one import of all files would, and drops what replaced parts have left behind. Trained models must be trained again.
+   * Renumbers everything, as one import of all files would, and drops the remains of replaced parts. Trained models must be trained again.
    * @throws SegueError LIBRARY_EMPTY, LIBRARY_BUSY, CANCELLED
    */
   async compact(options: ImportOptions = {}): Promise<CompactReport> {
@@ -191,7 +191,7 @@ export class Library implements LibraryApi {
       const fresh = manifestSegment({ segment, summary, already: false });
       const known = before.segments.some((s) => s.segment === segment && !s.replaced);
       const segments = known ? before.segments : [...before.segments, fresh];
-      // The first rows of a library, and those of one that an earlier version wrote, make a merged dataset.
+      // The first rows of a library, and those appended to one of an earlier version, produce a merged dataset.
       if (before.base === null || before.version < LIBRARY_VERSION) await this.commit([fresh], {});
       else if (!known) await addIncrements(this.dir, before, segments);
       const after = await readManifest(this.dir);
@@ -206,7 +206,7 @@ export class Library implements LibraryApi {
     await this.folding;
   }
 
-  /** Merges the increments beside what else is going on; a failure leaves them as they are, and the next `append` tries again. */
+  /** Merges the increments in the background; on failure they stay as they are, and the next `append` tries again. */
   private fold(): void {
     this.folding ??= this.exclusively(() => foldInBackground(this.dir))
       .catch(() => {})
@@ -320,8 +320,8 @@ export class Library implements LibraryApi {
   }
 
   /**
-   * Runs a change while holding the lock; half-written files of killed processes are cleared before, own ones after. Changes by this object
-   * wait for each other; another process's is LIBRARY_BUSY.
+   * Runs a change while holding the lock; removes half-written files, those of killed processes before and its own after. Changes by this object wait
+   * for each other; one by another process makes it LIBRARY_BUSY.
    */
   private async exclusively<T>(change: () => Promise<T>): Promise<T> {
     const earlier = this.changing;
@@ -367,8 +367,8 @@ export class Library implements LibraryApi {
   }
 
   /**
-   * Makes the segments part of the library, behind what it holds: everything in it keeps its number. Few small ones stand as increments in front of
-   * the merged dataset, others are merged into it. @param counts of the library before
+   * Adds the segments to the library after its present content, which keeps its numbers. A few small ones become increments on top of the merged
+   * dataset; others are merged into it. @param counts of the library before
    */
   private async commit(
     segments: readonly ManifestSegment[],
@@ -386,7 +386,7 @@ export class Library implements LibraryApi {
     if (!whole || kept.some((s, i) => s !== before.segments[i]) || before.version < LIBRARY_VERSION)
       return { before, after: await merge({ early }), counts };
     if (await areIncrements(this.dir, before, all)) {
-      // Opened before it is so: what cannot be merged is no part of the library.
+      // Opened first: segments that cannot be merged must not become part of the library.
       const { dataset } = await this.open({ ...before, segments: all });
       throwIfCancelled(options.signal, 'The import');
       return { before, after: await addIncrements(this.dir, before, all, countDataset(dataset)), counts };
@@ -402,7 +402,7 @@ export class Library implements LibraryApi {
   }
 }
 
-/** By content, what the file system said of the files before they were read. */
+/** Maps each file's content to its file-system metadata from before it was read. */
 function contentMarks(results: readonly FileResult[], marks: readonly (string | null)[]): Map<string, string> {
   const known = new Map<string, string>();
   for (const [i, result] of results.entries()) {

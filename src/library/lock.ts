@@ -6,27 +6,27 @@ import { exists, hostTag, OWN_LOCK } from './files.ts';
 
 interface Holder {
   pid: number;
-  /** Host name: containers on one volume repeat pids. '' in locks of earlier versions, which are taken for this host's. */
+  /** Host name, because containers on one volume reuse pids. '' in locks of earlier versions, which count as this host's. */
   host: string;
-  /** When the process started, in the kernel's own unit, so that a reused pid is told apart; '' where it cannot be known. */
+  /** Start time of the process, in the kernel's own unit, to detect a reused pid; '' where it cannot be known. */
   started: string;
 }
 
-/** Lock files that this process holds: a lock with our own pid that is not among them is a dead predecessor's. */
+/** Lock files that this process holds: a lock with our own pid that is not among them belonged to a dead predecessor. */
 const held = new Set<string>();
 
 /**
- * Takes a lock of the library, by default the one for changing its data. A lock whose process on this host is dead is taken over; of another
- * host's nothing can be known, so it is busy.
- * @param host @internal this host's name; tests give others
- * @returns gives the lock back @throws SegueError LIBRARY_BUSY
+ * Takes a lock of the library, by default the one for changing its data. A lock of a dead process on this host is taken over; nothing can be known
+ * about another host's, so it counts as busy.
+ * @param host @internal this host's name; tests pass others
+ * @returns a function that releases the lock @throws SegueError LIBRARY_BUSY
  */
 export function lockLibrary(dir: string, name = 'lock', host = hostname()): () => void {
   const path = join(dir, name);
   const own = join(dir, `${OWN_LOCK}${process.pid}-${hostTag(host)}-${name}`);
   writeFileSync(own, JSON.stringify({ pid: process.pid, host, started: startOf(process.pid) } satisfies Holder));
   try {
-    // A link appears whole or not at all, and only when the name is free.
+    // Creating a link is atomic, and fails when the name is taken.
     for (let attempt = 0; ; attempt++) {
       try {
         linkSync(own, path);
@@ -47,10 +47,10 @@ export function lockLibrary(dir: string, name = 'lock', host = hostname()): () =
   };
 }
 
-/** Who holds the lock for changing the data of a library; `free` and `left` (by a process that ended) can be taken. */
+/** State of the lock for changing a library's data; `free` and `left` (by a process that has ended) can be taken. */
 export type LockState = { state: 'free' | 'left' } | { state: 'held' | 'elsewhere'; pid: number; host: string };
 
-/** Looks at the lock for changing the data of a library, without taking it. `elsewhere`: by another host, of which nothing more can be known. */
+/** Inspects the lock for changing a library's data without taking it. `elsewhere`: held by another host, about which nothing more can be known. */
 export function lockState(dir: string): LockState {
   const path = join(dir, 'lock');
   if (!existsSync(path)) return { state: 'free' };
@@ -61,7 +61,7 @@ export function lockState(dir: string): LockState {
   return { state: host === '' || host === here ? 'held' : 'elsewhere', pid, host };
 }
 
-/** Removes a dead process's lock; should a live one have taken its place meanwhile, that one is put back. */
+/** Removes a dead process's lock; if a live process's lock has replaced it meanwhile, puts that one back. */
 function moveAway(path: string, own: string, host: string): void {
   const aside = `${own}-old`;
   try {
@@ -94,7 +94,7 @@ function isAlive({ pid, host, started }: Holder, path: string, here: string): bo
 
 function startOf(pid: number): string {
   try {
-    // Field 22 of the process's state, counted behind its parenthesised name.
+    // Field 22 of the process's stat line, counted after the parenthesised name.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
   } catch {

@@ -2,7 +2,7 @@ import type { ImportedFile } from './import-file.ts';
 import type { ManifestSegment } from './manifest.ts';
 import { mergeOrder } from './merge.ts';
 
-/** Those that the library does not hold yet, each once, in the order of merging. */
+/** The segments that the library does not have yet, without repetitions, in merge order. */
 export function newSegments(held: readonly ManifestSegment[], segments: readonly ManifestSegment[]): ManifestSegment[] {
   const names = new Set(held.filter(({ replaced }) => !replaced).map(({ segment }) => segment));
   const fresh: ManifestSegment[] = [];
@@ -14,7 +14,7 @@ export function newSegments(held: readonly ManifestSegment[], segments: readonly
   return fresh.sort(mergeOrder);
 }
 
-/** What the library holds, with the parts that the new ones replace marked so. */
+/** The library's segments, with the parts that the new ones replace marked as replaced. */
 export function replaceParts(held: readonly ManifestSegment[], fresh: readonly ManifestSegment[]): ManifestSegment[] {
   const parts = new Set(fresh.filter(({ part }) => part).map(({ source, file }) => JSON.stringify([source, file])));
   return held.map((segment) =>
@@ -24,7 +24,7 @@ export function replaceParts(held: readonly ManifestSegment[], fresh: readonly M
   );
 }
 
-/** What the manifest keeps of a file that has been imported. */
+/** What the manifest records of an imported file. */
 export function manifestSegment({ segment, summary }: ImportedFile): ManifestSegment {
   const { origin, file, sha256, taken } = summary;
   return { segment, source: origin.id, file, sha256, owners: taken.owners > 0 };

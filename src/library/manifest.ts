@@ -4,33 +4,33 @@ import { SegueError } from '../errors.ts';
 import { writeFileWhole } from './files.ts';
 import type { LibraryCounts } from './library-types.ts';
 
-/** Version of the library's layout; a library of a newer one is refused. */
+/** Version of the library's layout; newer ones are rejected. */
 export const LIBRARY_VERSION = 2;
 
-/** One imported file or part: its segment. Segments are merged in the order of their import, which gives everything its number. */
+/** One imported file or part, stored as a segment. Segments are merged in the order of import, which determines all numbers. */
 export interface ManifestSegment {
   /** File name in `segments/`. */
   segment: string;
   source: string;
   file: string;
   sha256: string;
-  /** True when it brings owners: of one import those are merged first. */
+  /** True when it contains owners: within an import, these are merged first. */
   owners: boolean;
-  /** True when it came from no file: the next one of this source and name replaces it. */
+  /** True when it did not come from a file: the next one with this source and name replaces it. */
   part?: boolean;
-  /** True when another one has taken its place: its songs and the numbers of its owners stay, their entries do not. */
+  /** True when another has replaced it: its songs and the numbers of its owners stay, its entries do not. */
   replaced?: boolean;
 }
 
-/** What the library is at a moment: replaced as a whole, so readers see one state or the next. */
+/** The state of a library, replaced as a whole, so readers see one state or the next. */
 export interface Manifest {
   version: number;
-  /** Id of the state, chained over its segments; null while there is no data. */
+  /** Id of the state, a hash chain over its segments; null while there is no data. */
   dataset: string | null;
-  /** Id of the merged dataset, file `dataset-<id>.bin`, which holds the first `merged` segments; readers apply the others to it. */
+  /** Id of the merged dataset, file `dataset-<id>.bin`, which contains the first `merged` segments; readers apply the others to it. */
   base: string | null;
   merged: number;
-  /** Of the whole state; null where nobody has counted it since the last increment. */
+  /** Counts of the whole state; null when they have not been computed since the last increment. */
   catalogueId: string | null;
   counts: LibraryCounts | null;
   segments: ManifestSegment[];
@@ -84,7 +84,7 @@ export async function writeManifest(dir: string, manifest: Manifest): Promise<vo
   await writeFileWhole(join(dir, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);
 }
 
-/** A newer version may hold anything, so only the version is asked of it. */
+/** A newer version may contain anything, so only its version is read. */
 function parse(text: string): Manifest | null {
   try {
     const value = JSON.parse(text) as Partial<Manifest> | null;
@@ -97,7 +97,7 @@ function parse(text: string): Manifest | null {
       !value.segments.every((s) => /^[\w.-]+$/.test(s?.segment ?? '') && typeof s.sha256 === 'string')
     )
       return null;
-    // In version 1 the dataset held everything.
+    // In version 1 the dataset contained everything.
     if (value.version === 1) return { ...(value as Manifest), base: value.dataset!, merged: value.segments.length };
     const { merged } = value;
     const sound = isId(value.base) && Number.isInteger(merged) && merged! >= 0 && merged! <= value.segments.length;

@@ -19,28 +19,27 @@ import { emptyManifest, LIBRARY_VERSION, type Manifest, type ManifestSegment, wr
 import { paced } from './paced.ts';
 import { addSegment, addSource, copyProvenance } from './state.ts';
 
-/** Share of the time that merging takes; writing takes the rest. */
+/** Share of the time spent merging; the rest is writing. */
 const MERGING = 0.75;
 
 /**
- * How much may stand in front of the merged dataset before it is written anew: readers apply it whenever they open the library.
- * Small enough to be applied in a fraction of the opening's time, large enough that writing is rare.
+ * Most increments on top of the merged dataset before it is rewritten; readers apply them whenever they open the library. Few enough to apply in a
+ * fraction of the opening time, many enough that rewriting is rare.
  */
 const MOST_INCREMENTS = 64;
 const MOST_INCREMENT_BYTES = 256 << 10;
 const MOST_INCREMENT_SHARE = 1 / 16;
 
-/** Where a merge begins: an earlier state of which all numbers are kept, or what was merged while files were read, or nothing. */
+/** Start of a merge: an earlier state, all of whose numbers are kept; what was merged while files were read; or nothing. */
 export interface MergeStart {
-  /** With the first segments of the merge in it. */
+  /** Contains the first segments of the merge. */
   readonly base?: { dataset: Dataset; segments: number };
   readonly early?: EarlyMerge;
 }
 
 /**
- * Brings the library to the state of these segments: merges them in this order, writes the dataset, then replaces the manifest; until
- * that last step readers have the old state. The same segments in the same order give the same bytes, wherever the merge began.
- * No segments make an empty library.
+ * Brings the library to the state of these segments: merges them in this order, writes the dataset, then replaces the manifest; until this last step,
+ * readers see the old state. The same segments in the same order give the same bytes, wherever the merge started. No segments give an empty library.
  */
 export async function mergeSegments(
   dir: string,
@@ -68,7 +67,7 @@ export async function mergeSegments(
       fraction: (MERGING * (i + 1)) / segments.length,
       note: `merging ${basename(summary.file)}`,
     });
-    // Lets a signal be heard between segments.
+    // Yields to signals between segments.
     await setImmediate();
   }
   for (const one of provenance) builder.addProvenance(one);
@@ -81,7 +80,7 @@ export async function mergeSegments(
   return manifest;
 }
 
-/** Adds segments as increments in front of the merged dataset: writes nothing but the manifest. */
+/** Adds segments as increments on top of the merged dataset; writes only the manifest. */
 export async function addIncrements(
   dir: string,
   old: Manifest,
@@ -100,7 +99,7 @@ export async function addIncrements(
   return manifest;
 }
 
-/** Writes the state's dataset as its merged base, so that no increments are left to apply. */
+/** Writes the state's dataset as its new base, so that there are no increments left to apply. */
 export async function fold(dir: string, old: Manifest, dataset: Dataset): Promise<Manifest> {
   if (old.merged === old.segments.length && old.base !== null) return old;
   const manifest = await writeState(dir, dataset, old.segments);
@@ -108,7 +107,7 @@ export async function fold(dir: string, old: Manifest, dataset: Dataset): Promis
   return manifest;
 }
 
-/** Whether these segments are few and small enough to stand in front of the merged dataset for a while. */
+/** Whether these segments are few and small enough to stay increments for a while. */
 export async function areIncrements(
   dir: string,
   { base, merged }: Manifest,
@@ -121,7 +120,9 @@ export async function areIncrements(
   return bytes <= Math.max(MOST_INCREMENT_BYTES, size * MOST_INCREMENT_SHARE);
 }
 
-/** Of one import playlists come first, for they name their tracks most fully and in the order of their listening; then by source, file name and content. */
+/**
+ * Within an import, playlists come first, since they name their tracks most completely and in listening order; then by source, file name and content.
+ */
 export function mergeOrder(a: ManifestSegment, b: ManifestSegment): number {
   return (
     Number(b.owners) - Number(a.owners) ||
@@ -131,7 +132,7 @@ export function mergeOrder(a: ManifestSegment, b: ManifestSegment): number {
   );
 }
 
-/** @param known a state that begins with the same segments: only those behind it are hashed */
+/** @param known a state that begins with the same segments: only later ones are hashed */
 export function stateId(segments: readonly ManifestSegment[], known?: Manifest): string {
   const goesOn =
     known?.dataset &&
@@ -145,7 +146,7 @@ export function stateId(segments: readonly ManifestSegment[], known?: Manifest):
   return id;
 }
 
-/** Writes the dataset, then the manifest; what the manifest says of it is worked out meanwhile. @param check throws when the work is to end */
+/** Writes the dataset, then the manifest, whose contents are computed meanwhile. @param check throws to stop the work */
 async function writeState(
   dir: string,
   dataset: Dataset,
@@ -173,7 +174,7 @@ async function writeState(
   return manifest;
 }
 
-/** Removes earlier datasets, what was made of them, and the segments that the old state had and the new one has not. */
+/** Removes earlier datasets with their derived data, and segments of the old state that the new one no longer has. */
 async function removeReplaced(dir: string, old: Manifest, now: Manifest): Promise<void> {
   for (const name of await listDirectory(dir)) {
     const replaced = /^dataset-[0-9a-f]+\.bin$/.test(name) && name !== `dataset-${now.base}.bin`;

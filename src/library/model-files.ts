@@ -12,7 +12,7 @@ import { onStorage } from './storage-failure.ts';
 
 const ENDING = '.model';
 
-/** The trained models of a library, a file each, and of each the version before. Calls with an id throw SegueError USAGE where it is none. */
+/** The trained models of a library, one file each, plus the previous version of each. Calls with an invalid id throw SegueError USAGE. */
 export class ModelFiles {
   readonly folder: string;
   private readonly dir: string;
@@ -23,7 +23,7 @@ export class ModelFiles {
     this.folder = join(dir, 'models');
   }
 
-  /** Writes a model; what was there becomes the previous version. @throws SegueError where the disk does not take it */
+  /** Writes a model; the existing one becomes the previous version. @throws SegueError when it cannot be written */
   async save(id: string, bytes: Uint8Array): Promise<void> {
     const path = this.path(id);
     await onStorage(this.folder, async () => {
@@ -32,18 +32,18 @@ export class ModelFiles {
     });
   }
 
-  /** Null where there is none. @param byRows names of columns that may stay in the file until rows of them are needed */
+  /** Null when there is none. @param byRows names of columns that may stay in the file until their rows are needed */
   async load(id: string, byRows?: ReadonlySet<string>): Promise<Uint8Array | null> {
     const path = this.path(id);
     return byRows ? (takeEarly(path) ?? readOnDemand(path, byRows)) : readShared(path);
   }
 
-  /** The version before; null where there is none. */
+  /** The previous version; null when there is none. */
   async previous(id: string): Promise<Uint8Array | null> {
     return readShared(previousOf(this.path(id)));
   }
 
-  /** A model and its version before change places. */
+  /** Swaps a model with its previous version. */
   async rollBack(id: string): Promise<void> {
     await onStorage(this.folder, () => swapVersions(this.path(id)));
   }
@@ -62,13 +62,13 @@ export class ModelFiles {
     return models;
   }
 
-  /** Removes a model and its version before. */
+  /** Removes a model and its previous version. */
   async remove(id: string): Promise<void> {
     await rm(this.path(id), { force: true });
     await rm(previousOf(this.path(id)), { force: true });
   }
 
-  /** Removes the version before of every model: their numbers are no longer those of the library. */
+  /** Removes the previous version of every model: their numbers no longer match the library. */
   async removePrevious(): Promise<void> {
     await removePrevious(this.folder);
   }

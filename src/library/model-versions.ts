@@ -5,30 +5,30 @@ import { hostTag, listDirectory } from './files.ts';
 const PREVIOUS = '.previous';
 let counter = 0;
 
-/** Where the version before a model's current one is kept. @param path of the current one */
+/** Path of a model's previous version. @param path of the current one */
 export const previousOf = (path: string): string => path + PREVIOUS;
 
-/** Keeps the current version of a model beside it as the previous one, in place of an older one. Readers of the current one notice nothing. */
+/** Keeps the current version of a model as the previous one, replacing an older one. Readers of the current one are unaffected. */
 export async function keepAsPrevious(path: string): Promise<void> {
   const second = secondName(path);
   try {
     await link(path, second);
   } catch (error) {
-    // The first version has none before it.
+    // The first version has no predecessor.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
   try {
     await rename(second, previousOf(path));
   } finally {
-    // Where both names stand for one file already, the system renames nothing.
+    // If both names already refer to the same file, rename does nothing.
     await rm(second, { force: true });
   }
 }
 
 /**
- * The current and the previous version change places. Readers see one or the other whole, whenever this stops; a stop in between leaves the version
- * that was current under a temporary name as well.
+ * Swaps the current and the previous version. Readers always see one of them whole, even when this is interrupted; an interruption leaves an
+ * additional copy of the former current version under a temporary name.
  */
 export async function swapVersions(path: string): Promise<void> {
   const second = secondName(path);
@@ -37,11 +37,11 @@ export async function swapVersions(path: string): Promise<void> {
   await rename(second, previousOf(path));
 }
 
-/** Removes every previous version: none fits data that was numbered anew, and each may have learned from what was forgotten. */
+/** Removes every previous version: none matches renumbered data, and each may have learned from what was forgotten. */
 export async function removePrevious(dir: string): Promise<void> {
   for (const name of await listDirectory(dir)) if (name.endsWith(PREVIOUS)) await rm(join(dir, name), { force: true });
 }
 
-/** Cleared with the temporary files of dead processes. */
+/** A temporary name, removed with the temporary files of dead processes. */
 const secondName = (path: string): string =>
   join(dirname(path), `.tmp-${process.pid}-${hostTag()}-version-${counter++}`);

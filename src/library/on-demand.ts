@@ -5,26 +5,26 @@ import { SegueError } from '../errors.ts';
 import { FileMemory, type FilePart, type FileParts, memoryForFile } from '../math/kernels/file-memory.ts';
 import { openThere, readParts, readShared } from './files.ts';
 
-/** A file of which fewer bytes could be left is read whole, which takes little more than a tenth of a second; smaller columns always are. */
+/** A file is read whole if less than this could be deferred, as that takes little more than a tenth of a second; smaller columns are always read. */
 const LEAST = 256 << 20;
 const LEAST_COLUMN = 16 << 20;
-/** Bytes that the check reads at a time, and how long it lets others go first, in milliseconds. */
+/** Bytes that the check reads at a time, and how long it yields in between, in milliseconds. */
 const CHECKED = 4 << 20;
 const PAUSE = 10;
-/** The check lets the first answers go before it, in milliseconds. */
+/** Delay of the check, in milliseconds, so that the first answers come first. */
 const BEFORE_CHECK = 10_000;
 
 /** A column that is read on demand. */
 interface LaterColumn extends FilePart {
   readonly crc: number;
-  /** Whether the check leaves it in its place: its rows are asked for more and more often. */
+  /** Whether the check keeps the column in memory, because more and more of its rows will be requested. */
   readonly filled: boolean;
 }
 
-/** The check of a file's memory in this thread, before it begins. */
+/** Pending checks of file memories in this thread. */
 const checks = new WeakMap<FileMemory, NodeJS.Timeout>();
 
-/** What tells a file from another one that has taken its name. */
+/** Identifies a file, to detect another that has taken its name. */
 interface Source {
   readonly path: string;
   readonly ino: number;
@@ -40,13 +40,13 @@ export interface SentMemory {
 }
 
 const files = new WeakMap<FileMemory, { readonly fd: number; readonly source: Source }>();
-/** Closes the file when nobody holds its memory any more. */
+/** Closes the file when its memory is no longer in use. */
 const opened = new FinalizationRegistry<number>((fd) => closeSync(fd));
 
 /**
- * A model's bytes as `readShared` gives them, but of its large columns of which a query needs few rows only what is asked for (`present`,
- * `RowsOnDemand`): numbers that have a copy in int8 beside them, which queries scan, and indexes by rows. A check in the background compares their
- * checksums, and then holds the indexes; once it finds one wrong, reading a row is FILE_UNREADABLE.
+ * Reads a model's bytes as `readShared` does, but defers its large columns of which a query needs few rows (see `present` and `RowsOnDemand`):
+ * numbers with an int8 copy, which queries scan instead, and indexes by rows. A background check verifies their checksums and keeps the indexes in
+ * memory; if it finds damage, reading a row is FILE_UNREADABLE from then on.
  * @param byRows columns of such indexes
  */
 export async function readOnDemand(
@@ -77,7 +77,7 @@ export async function readOnDemand(
   return memory.bytes;
 }
 
-/** Has this thread check what is read on demand of a file that another one has begun to read. */
+/** Makes this thread check the deferred parts of a file that another thread has begun to read. */
 export function checkLater(memory: FileMemory, byRows: ReadonlySet<string>, beforeCheck = BEFORE_CHECK): void {
   const begin = setTimeout(() => {
     checkAll(memory, byRows).catch(() => memory.setDamaged());
@@ -90,12 +90,14 @@ export function leaveCheck(memory: FileMemory): void {
   clearTimeout(checks.get(memory));
 }
 
-/** @returns null when the bytes are in no memory of a file's own */
+/** @returns null when the bytes are not in a file memory */
 export function sentMemory(memory: FileMemory): SentMemory {
   return { file: memory.parts, source: files.get(memory)?.source ?? null };
 }
 
-/** The memory in another thread. @throws SegueError INTERNAL when another file has taken its place meanwhile: it can be asked for again */
+/**
+ * Reconstructs the memory in another thread. @throws SegueError INTERNAL when another file has taken its place meanwhile; the request can be repeated
+ */
 export function receivedMemory({ file, source }: SentMemory): FileMemory {
   const memory = new FileMemory(file);
   if (!source) return memory;
@@ -131,13 +133,13 @@ function laterColumns(fd: number, byRows: ReadonlySet<string>): LaterColumn[] {
     .filter(({ filled, rounded }) => filled || rounded);
 }
 
-/** Those that are worth it. @param least see LEAST */
+/** Those that are worth deferring. @param least see LEAST */
 function largeColumns(columns: readonly LaterColumn[], least: number): readonly LaterColumn[] {
   const large = columns.filter(({ from, to }) => to - from >= Math.min(least, LEAST_COLUMN));
   return large.reduce((bytes, { from, to }) => bytes + to - from, 0) < least ? [] : large;
 }
 
-/** The header of a file; null when there is no file, or it does not begin with a sound header of this version. */
+/** The header of a file; null when the file does not exist, or does not start with a sound header of this version. */
 export function headerOf(path: string): FileHeader | null {
   const file = openFile(path);
   if (!file) return null;
@@ -159,7 +161,7 @@ const readerOf =
     }
   };
 
-/** Compares the checksums of what is read on demand, a little at a time; what is asked for more and more often first. */
+/** Verifies the checksums of the deferred parts, a little at a time, starting with those that will be requested more and more. */
 async function checkAll(memory: FileMemory, byRows: ReadonlySet<string>): Promise<void> {
   const fd = files.get(memory)!.fd;
   const columns = laterColumns(fd, byRows).filter(({ from }) => memory.isLater(memory.bytes.subarray(from, from + 1)));
@@ -180,7 +182,7 @@ async function check(memory: FileMemory, fd: number, { from, to, crc, filled }: 
     at += read;
   }
   if (sum !== crc) return false;
-  // Threads find it there only now that it is known to be right.
+  // Other threads see the data only now that it has been verified.
   if (filled) for (const part of memory.partsOf(buffer)) part.setWhole();
   return true;
 }

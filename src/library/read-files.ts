@@ -13,14 +13,14 @@ import { importHere } from './import-here.ts';
 import { type FileResult, importOnThreads } from './import-pool.ts';
 import type { ImportOptions } from './library-types.ts';
 
-/** From this size on an import starts threads of its own; below, starting them costs more than they save. */
+/** An import of at least this size uses threads of its own; below it, starting them costs more than it saves. */
 const WORTH_THREADS = 256 << 20;
 
 /**
- * Reads files of a source into segments. In a folder or archive a table of other columns is passed over; one that was named is refused.
- * @param segments the folder of segments @param named the paths as they were given
- * @param contents SHA-256 of each file that is as it was: it is not read while its segment is there
- * @param early merges a first import as it is read
+ * Reads files of a source into segments. In a folder or archive, tables with other columns are skipped; one that was named is rejected.
+ * @param segments the folder of segments @param named the paths as given
+ * @param contents SHA-256 of each unchanged file, which is not read if its segment exists
+ * @param early merges a first import while it is read
  * @throws SegueError FILE_UNREADABLE, COLUMNS_MISSING, CANCELLED
  */
 export async function readFiles(
@@ -64,8 +64,8 @@ export async function readFiles(
 }
 
 /**
- * A source whose tables only complete what the library holds, told what that is. Its files are read in this thread, which has the vocabulary, and once for each
- * state of the catalogue: after more music has come they are worth another import.
+ * Prepares a source whose tables only complete what the library holds: passes it the catalogue. Its files are read in this thread, which has the
+ * vocabulary, and once for each state of the catalogue: after more music was added, importing them again is worthwhile.
  */
 export function completing(
   dataset: Dataset,

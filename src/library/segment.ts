@@ -13,11 +13,11 @@ import type { Batch, Rejection } from '../dataset/rows.ts';
 import { SegueError, throwIfCancelled } from '../errors.ts';
 import type { Origin } from './library-types.ts';
 
-/** Version of the columns and of the cleaning rules: a segment of another version is made again from its file. */
+/** Version of the columns and of the cleaning rules; segments of other versions are made again from their files. */
 export const SEGMENT_VERSION = 1;
 const REMEDY = 'Delete the file and import its source again';
 
-/** What became of one imported file: stands at the end of its segment. */
+/** Result of importing one file, stored at the end of its segment. */
 export interface SegmentSummary {
   origin: Origin;
   /** The file's name for people, without its folder. */
@@ -29,14 +29,14 @@ export interface SegmentSummary {
   cleaning: Counts;
 }
 
-/** SHA-256 and size of what was read. */
+/** SHA-256 and size of the data read. */
 export interface Content {
   sha256: string;
   bytes: number;
 }
 
 /**
- * Batches as they come, cleaned. @param rejections gets those of all
+ * Cleans batches as they arrive. @param rejections accumulates those of all batches
  * @throws SegueError CANCELLED
  */
 export async function* cleaned(
@@ -55,23 +55,23 @@ export async function* cleaned(
   if (rest) yield rest;
 }
 
-/** Writes batches as they come: a container each, and the summary when all went well. */
+/** Writes batches as they arrive: one container each, and finally the summary if all went well. */
 export class SegmentWriter {
   private readonly file: FileHandle;
   private readonly content: Content | null;
-  /** Of the batches themselves, when there is no file. */
+  /** Hash of the batches themselves, when there is no file. */
   private readonly hash: Hash | null;
   private readonly taken = { tracks: 0, artists: 0, owners: 0, entries: 0 };
   private readonly cleaning: Counts = {};
   private readonly onBatch: (columns: BatchColumns) => Int32Array | null;
   private uris: Interner | null = null;
-  /** By number, whether a batch has named the track: those of one file may name the same ones. */
+  /** For each track number, whether a batch has named it: several batches of a file may name the same tracks. */
   private readonly seen = growingInt8();
   private written = 0;
 
   /**
-   * @param content of the file that is read; by default that of the batches
-   * @param onBatch gives equal numbers to equal tracks of all batches, whatever else it does with them, or null for all
+   * @param content of the file being read; by default that of the batches
+   * @param onBatch returns the tracks' numbers, equal for equal tracks of all batches, besides anything else it does; or null for every batch
    */
   constructor(
     file: FileHandle,
@@ -115,7 +115,7 @@ export class SegmentWriter {
   }
 }
 
-/** A file's only batch, clean already, as the pieces of its segment. */
+/** Encodes a file's only batch, already cleaned, as the pieces of its segment. */
 export function encodeSegment(
   { columns, taken, cleaning }: CleanBatch,
   rejections: Rejection[],
@@ -152,7 +152,7 @@ export function* readBatches(path: string): Generator<BatchColumns> {
   if (!ended) throw withoutEnd(path);
 }
 
-/** What stands at the end of a segment. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+/** The summary at the end of a segment. @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
 export function readSummary(path: string): SegmentSummary {
   for (const { meta } of readContainers(path, REMEDY, [KIND.batch])) return meta as unknown as SegmentSummary;
   throw withoutEnd(path);

@@ -6,7 +6,7 @@ import { makeDirectory, writeFileWhole } from './files.ts';
 import { lockLibrary } from './lock.ts';
 import { onStorage, storageFailure } from './storage-failure.ts';
 
-/** Settings of one model that tuning found on a library. */
+/** A model's settings found by tuning on a library. */
 export interface TunedSettings {
   /** Every setting of the model, complete. */
   readonly config: Record<string, unknown>;
@@ -23,7 +23,8 @@ export type SettingsFile = Record<string, TunedSettings>;
 const fileOf = (library: string): string => join(library, 'settings.json');
 
 /**
- * What `segue tune` has saved in a library folder, by model id; nothing when there is no such file. Training uses these in place of the defaults.
+ * Reads what `segue tune` has saved in a library folder, by model id; empty when there is no such file. Training uses these settings instead of the
+ * defaults.
  * @throws SegueError FILE_UNREADABLE
  */
 export async function readSettings(library: string): Promise<SettingsFile> {
@@ -54,13 +55,13 @@ export async function readSettings(library: string): Promise<SettingsFile> {
   return parsed as SettingsFile;
 }
 
-/** How long a change waits for another one's, and between two tries, in milliseconds. */
+/** How long a change waits for another, and the interval between attempts, in milliseconds. */
 const PATIENCE = 10_000;
 const RETRY = 20;
 
 /**
- * Saves the settings of one model beside those of the others, atomically; changes at the same time, by other processes too, are all kept.
- * @param settings null = the defaults again @throws SegueError FILE_UNREADABLE, LIBRARY_BUSY
+ * Saves the settings of one model, atomically and keeping those of the others; concurrent changes, including those of other processes, are all kept.
+ * @param settings null = back to the defaults @throws SegueError FILE_UNREADABLE, LIBRARY_BUSY
  */
 export async function writeSettings(library: string, model: string, settings: TunedSettings | null): Promise<void> {
   await makeDirectory(library);

@@ -5,22 +5,22 @@ import { fileMemoryOf } from '../math/kernels/file-memory.ts';
 import { writeFileWhole } from './files.ts';
 
 const NAME = 'sound-files.json';
-/** To be raised when a file is checked for more than before: each is then checked once more. */
+/** Raise this when files are checked more thoroughly than before, so that each is checked again. */
 const VERSION = 1;
-/** Smaller files are checked in less time than it takes to look them up. */
+/** Checking smaller files takes less time than looking them up. */
 const LEAST = 64 << 20;
-/** Keys that are kept, the latest. */
+/** Number of latest keys to keep. */
 const MOST = 32;
-/** Bytes of one call. */
+/** Bytes per call. */
 const PIECE = 1 << 28;
-/** Against damage, not against forgers: everybody knows them. */
+/** Key and nonce are public: this protects against damage, not against forgery. */
 const CIPHER = 'aes-128-gcm';
 const [SECRET, NONCE] = [Buffer.alloc(16, 'segue'), Buffer.alloc(12)];
 
 /**
- * 128 bits over the bytes of a file, but for those that are read later: the tag of AES-GCM, which takes a quarter of the time of CRC-32 or less. Other
- * bytes have another sum. Made once for all threads.
- * @returns hexadecimal; null when the file is so small that it can as well be checked
+ * A 128-bit checksum of a file's bytes, except those read later: the tag of AES-GCM, which takes at most a quarter of the time of CRC-32. Different
+ * bytes have a different sum. Computed once for all threads.
+ * @returns hexadecimal; null when the file is so small that it might as well be checked
  */
 export function sumOf(bytes: Uint8Array, least = LEAST): string | null {
   if (bytes.length < least) return null;
@@ -36,14 +36,15 @@ export function sumOf(bytes: Uint8Array, least = LEAST): string | null {
 }
 
 /**
- * Whether a file of this sum has passed all checks before: its checksums, and that whatever it refers to is there. Then it need not be checked again.
- * @param key the sum, and what else the checks depend on
+ * Whether a file with this sum has passed all checks before (its checksums, and that all its references are valid), so that it need not be checked
+ * again.
+ * @param key the sum, and whatever else the checks depend on
  */
 export async function isSound(dir: string, key: string): Promise<boolean> {
   return (await keysOf(dir)).includes(key);
 }
 
-/** Remembers files that have passed all checks. Failing to write fails nothing: they are checked again then. */
+/** Records files that have passed all checks. A failed write has no consequence except that they are checked again. */
 export async function keepSound(dir: string, ...keys: readonly string[]): Promise<void> {
   const sound = [...keys, ...(await keysOf(dir)).filter((key) => !keys.includes(key))].slice(0, MOST);
   await writeFileWhole(join(dir, NAME), `${JSON.stringify({ version: VERSION, sound })}\n`).catch(() => {});

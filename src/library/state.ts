@@ -10,15 +10,15 @@ import type { Manifest, ManifestSegment } from './manifest.ts';
 import { readBatches, readSummary, type SegmentSummary } from './segment.ts';
 import { isSound, keepSound, sumOf } from './sound-files.ts';
 
-/** A dataset in memory and the segments that it was made of. */
+/** A dataset in memory and the segments that it consists of. */
 export interface KnownState {
   readonly segments: readonly ManifestSegment[];
   readonly dataset: Dataset;
 }
 
 /**
- * The dataset of a manifest: its merged base with the increments behind it applied.
- * @param known an earlier state in memory: only what came after it is read
+ * The dataset of a manifest: its merged base with the increments applied.
+ * @param known an earlier state in memory: only what was added since is read
  * @throws SegueError FILE_UNREADABLE, FORMAT_NEWER
  */
 export async function openState(
@@ -33,12 +33,15 @@ export async function openState(
   )
     return grown(dir, known.dataset, segments.slice(known.segments.length));
   const path = datasetFile(dir, base!);
-  // In shared memory: threads need no copy of it.
+  // In shared memory, so that threads need no copy.
   const bytes = await (takeEarly(path) ?? readShared(path, false));
   return grown(dir, await checkedDataset(dir, bytes, path), segments.slice(merged));
 }
 
-/** What a dataset's file holds, checked unless the same bytes were before. @param least see `sumOf` @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+/**
+ * Decodes a dataset's file, checking it unless the same bytes were checked before. @param least see `sumOf` @throws SegueError FILE_UNREADABLE,
+ * FORMAT_NEWER
+ */
 export async function checkedDataset(
   dir: string,
   bytes: Uint8Array | null,
@@ -52,7 +55,7 @@ export async function checkedDataset(
   return dataset;
 }
 
-/** Datasets of version 1 lack what further albums are told apart by; they are made again from their segments. */
+/** Datasets of version 1 lack the keys that distinguish further albums; they are made again from their segments. */
 export const canGrow = (dataset: Dataset): boolean => dataset.albums.keys !== null;
 
 const isStart = (start: readonly ManifestSegment[], of: readonly ManifestSegment[]): boolean =>
@@ -71,7 +74,7 @@ export function copyProvenance(provenance: readonly Provenance[]): Provenance[] 
   return structuredClone(provenance) as Provenance[];
 }
 
-/** Merges a segment. @param merged its summary, when its batches are in the builder already @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
+/** Merges a segment. @param merged its summary, if its batches are already in the builder @throws SegueError FILE_UNREADABLE, FORMAT_NEWER */
 export function addSegment(
   builder: DatasetBuilder,
   dir: string,
@@ -91,7 +94,7 @@ export function addSegment(
   return summary;
 }
 
-/** One provenance for each source: its files, and what became of them together. */
+/** Records one provenance per source: its files, and the combined result of importing them. */
 export function addSource(
   into: Provenance[],
   { origin, file, sha256, bytes, taken, rejections }: SegmentSummary,

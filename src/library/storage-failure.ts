@@ -1,6 +1,6 @@
 import { SegueError } from '../errors.ts';
 
-/** What the system says of a folder or a disk, in words. */
+/** The system's error codes for a folder or a disk, in words. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: "the disk's quota is used up",
@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENODEV: 'the drive is gone',
 };
 
-/** A failure of the file system as an error that a person can do something about; anything else as it is. */
+/** Turns a failure of the file system into an error that a person can act on; returns anything else unchanged. */
 export function storageFailure(dir: string, error: unknown): unknown {
   const reason = REASONS[(error as NodeJS.ErrnoException | null)?.code ?? ''];
   if (error instanceof SegueError || reason === undefined) return error;

@@ -7,7 +7,7 @@ import { onStorage } from './storage-failure.ts';
 const CURRENT = 'waiting.jsonl';
 const SEALED = /^waiting-\d+\.jsonl$/;
 
-/** What may wait in all, and the longest row: queries come from anybody, so what they can leave behind is bounded. */
+/** Limits on what may wait in total, and on the longest row: anybody can send queries, so what they leave behind is bounded. */
 export interface WaitingLimits {
   readonly rows: number;
   readonly bytes: number;
@@ -15,7 +15,7 @@ export interface WaitingLimits {
 }
 export const WAITING_LIMITS: WaitingLimits = { rows: 20_000, bytes: 4 << 20, rowBytes: 4 << 10 };
 
-/** What the files hold, as long as their names, sizes and times are these. */
+/** Cached contents of the files, valid while their names, sizes and times are these. */
 interface Held {
   readonly signature: string;
   readonly texts: Set<string>;
@@ -24,8 +24,8 @@ interface Held {
 }
 
 /**
- * Tracks that queries named and the catalogue lacks: a line of JSON each, only ever appended, so that a server may add while another
- * process merges. Merging first seals the file (renames it), so later additions go to a new one. Beyond the limits rows are not kept.
+ * Tracks that queries named and the catalogue lacks, one line of JSON each. The file is append-only, so a server may add while another process
+ * merges. Merging first seals the file (by renaming it), so later additions go to a new one. Rows beyond the limits are dropped.
  */
 export class WaitingStore {
   private readonly dir: string;
@@ -38,24 +38,24 @@ export class WaitingStore {
     this.limits = limits;
   }
 
-  /** Appends rows that are not there already, word for word, as far as there is room. Returns how many tracks wait. */
+  /** Appends rows that are not there in identical form, as far as there is room. Returns the number of waiting tracks. */
   add(rows: readonly TrackRow[]): Promise<number> {
     const added = this.adding.then(() => onStorage(this.dir, () => this.append(rows)));
     this.adding = added.catch(() => {});
     return added;
   }
 
-  /** Number of distinct tracks that wait; the files are only read again when another process has changed them. */
+  /** Number of distinct waiting tracks; the files are read again only when another process has changed them. */
   async count(): Promise<number> {
     return (await this.look()).uris.size;
   }
 
-  /** All rows in the order of their coming; several may say different things of one track. A torn line is left out. */
+  /** All rows in order of arrival; several may describe one track differently. A torn line is skipped. */
   async rows(): Promise<TrackRow[]> {
     return (await this.lines()).map(({ row }) => row);
   }
 
-  /** Closes the current file to additions. Only while holding the lock. Returns the rows of the sealed files and how to drop them. */
+  /** Closes the current file to additions. Requires the lock. Returns the rows of the sealed files and a function to delete them. */
   async seal(): Promise<{ rows: TrackRow[]; drop: () => Promise<void> }> {
     const names = await this.files();
     if (names.includes(CURRENT)) {
@@ -69,7 +69,7 @@ export class WaitingStore {
     const drop = async (): Promise<void> => {
       for (let i = 0; i < sealed.length; i++) {
         const path = join(this.dir, sealed[i]!);
-        // An addition that had the file open while it was sealed keeps it for the next time.
+        // A file that grew while it was sealed is kept for the next time.
         if ((await stat(path)).size === sizes[i]) await rm(path);
       }
     };
@@ -90,15 +90,15 @@ export class WaitingStore {
       fresh.push(text);
     }
     if (fresh.length > 0) {
-      // Whatever goes wrong, the files are read anew.
+      // Whatever goes wrong, the files are read again.
       this.held = null;
       await mkdir(this.dir, { recursive: true });
       const path = join(this.dir, CURRENT);
-      // A line that a crash has torn is closed, so that it takes no other along.
+      // Terminate a line torn by a crash, so that it does not spoil the next one.
       const start = (await endsTorn(path)) ? '\n' : '';
       const first = !(await this.files()).includes(CURRENT);
       await appendFile(path, `${start}${fresh.join('\n')}\n`, { flush: true });
-      // Without this a loss of power could take the new file's name.
+      // Without this, a power failure could lose the new file's name.
       if (first) await syncDirectory(this.dir);
       this.held = { ...held, signature: await this.signature() };
     }
@@ -144,7 +144,7 @@ export class WaitingStore {
   }
 }
 
-/** Whether the file has a last line without its end. */
+/** Whether the last line of the file lacks its line end. */
 async function endsTorn(path: string): Promise<boolean> {
   try {
     const file = await open(path, 'r');
