@@ -11,12 +11,12 @@ import type { Engine } from '../recommend/engine.ts';
 import type { RecommendRequest } from '../recommend/request.ts';
 import { decode, type Incoming } from './decode.ts';
 
-/** Seeds that stand for a feature vector. */
+/** Number of nearest tracks used as seeds for a feature vector. */
 const NEAREST = 5;
 
 /**
  * The answer to a request message.
- * @throws SegueError: USAGE for a message that breaks its schema or asks for several things at once, DEADLINE_PASSED, and those of the engine
+ * @throws SegueError: USAGE for a message that violates its schema or requests several things at once, DEADLINE_PASSED, and those of the engine
  */
 export async function answerRequest(
   engine: Engine,
@@ -53,7 +53,7 @@ function asRequest(engine: Engine, request: RequestMessage): RecommendRequest {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
 
-/** Seeds by what the request names; null when it names none. @throws SegueError USAGE when it names several */
+/** Seeds for what the request names; null when it names nothing. @throws SegueError USAGE when it names several things */
 function seedsOf(
   engine: Engine,
   { id, track, seeds, features, listener, title }: RequestMessage,

@@ -2,13 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface BatchLimits {
   readonly most: number;
-  /** How long a smaller batch is waited for after its first item, in milliseconds. */
+  /** How long to wait for more items after a batch's first one, in milliseconds. */
   readonly waitMs: number;
-  /** After so many milliseconds without an item, an empty batch comes. */
+  /** An empty batch is yielded after this many milliseconds without an item. */
   readonly idleMs: number;
 }
 
-/** What a stream yields, in groups. The next item is asked for while a batch is worked on. @throws the stream's error; items of an unfinished batch are lost */
+/**
+ * Groups the items of a stream into batches. The next item is requested while a batch is being processed. @throws the stream's error; items of an
+ * incomplete batch are lost
+ */
 export async function* batches<T>(
   stream: AsyncIterable<T>,
   { most, waitMs, idleMs }: BatchLimits,
@@ -16,7 +19,7 @@ export async function* batches<T>(
   const iterator = stream[Symbol.asyncIterator]();
   const ask = (): Promise<IteratorResult<T>> => {
     const next = iterator.next();
-    // Whoever awaits it gets the error; while a batch is worked on nobody does, and it must not end the process.
+    // Whoever awaits it receives the error; while a batch is being processed nobody does, and it must not end the process.
     next.catch(() => undefined);
     return next;
   };
@@ -42,7 +45,7 @@ export async function* batches<T>(
   }
 }
 
-/** The result of work, or null when it took longer; one timer, however many steps the work has. */
+/** The result of work, or null when it took too long; uses one timer, however many steps the work has. */
 async function within<T>(ms: number, work: (over: () => boolean) => Promise<T>): Promise<T | null> {
   const timer = new AbortController();
   let late = false;

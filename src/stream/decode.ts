@@ -3,10 +3,10 @@ import { Compile, type Validator } from '#typebox/compile';
 import { SegueError } from '../errors.ts';
 import { MESSAGE_VERSION } from '../listeners/messages.ts';
 
-/** A larger message is no event and no request. */
+/** Larger messages are neither events nor requests. */
 const MOST_CHARACTERS = 1 << 20;
 
-/** A message of a topic as the broker gave it. */
+/** A message of a topic as received from the broker. */
 export interface Incoming {
   readonly topic: string;
   readonly partition: number;
@@ -15,7 +15,7 @@ export interface Incoming {
   readonly value: string;
 }
 
-/** Compiled once for each schema; read again for every message, a schema costs as much time as storing the event. */
+/** Compiled once per schema: recompiling for every message would cost as much time as storing the event. */
 const validators = new WeakMap<TSchema, Validator>();
 
 function validatorOf(schema: TSchema): Validator {
@@ -24,7 +24,7 @@ function validatorOf(schema: TSchema): Validator {
   return validator;
 }
 
-/** The message's JSON, checked against its schema. @throws SegueError USAGE, BODY_TOO_LARGE, FORMAT_NEWER */
+/** Parses the message's JSON and checks it against its schema. @throws SegueError USAGE, BODY_TOO_LARGE, FORMAT_NEWER */
 export function decode<T>(schema: TSchema, { value, topic }: Incoming): T {
   if (value.length > MOST_CHARACTERS)
     throw new SegueError('BODY_TOO_LARGE', {

@@ -4,21 +4,21 @@ import { type EventMessage, eventMessage } from '../listeners/messages.ts';
 import type { ListenerRepository } from '../listeners/repository.ts';
 import { decode, type Incoming } from './decode.ts';
 
-/** A message that will never work, and why. */
+/** A message that can never be processed, and why. */
 export interface Rejected {
   readonly message: Incoming;
   readonly error: SegueError;
 }
 
 export interface SinkResult {
-  /** Events that were new, and those that were recorded before. */
+  /** Number of new events, and of those recorded before. */
   readonly recorded: number;
   readonly known: number;
   readonly rejected: readonly Rejected[];
 }
 
 export interface SinkOptions {
-  /** Makes a listener that nobody has heard of, instead of setting the event aside. */
+  /** Adds unknown listeners instead of setting their events aside. */
   readonly addListeners?: boolean;
 }
 
@@ -28,18 +28,18 @@ interface Decoded {
   readonly event: FeedbackEvent;
 }
 
-/** Errors that pass: the whole batch is tried again. */
+/** Transient errors, after which the whole batch is retried. */
 const OF_THE_STORE: ReadonlySet<string> = new Set(['LIBRARY_BUSY', 'DATABASE_UNREACHABLE', 'DISK_FULL']);
 const PASSING: ReadonlySet<string> = new Set([...OF_THE_STORE, 'INTERNAL']);
 
-/** Whether a store that is away, busy or full caused it. */
+/** Whether the cause is a store that is unreachable, busy or full. */
 export const ofTheStore = (error: unknown): boolean => error instanceof SegueError && OF_THE_STORE.has(error.code);
 
 /**
- * Records a batch of event messages in one transaction, those of one listener in the order they came. Event ids are unique in the store, so a batch
- * that comes again changes nothing: with offsets committed afterwards, effects are exactly once. A message that cannot be recorded is set aside
- * and never holds up the others.
- * @throws what may pass (a store that does not answer): the caller tries the same batch again
+ * Records a batch of event messages in one transaction, those of one listener in order of arrival. Event ids are unique in the store, so a repeated
+ * batch changes nothing; as offsets are committed afterwards, effects are exactly once. A message that cannot be recorded is set aside and never
+ * delays the others.
+ * @throws transient errors (a store that does not respond): the caller retries the same batch
  */
 export async function recordEvents(
   repository: ListenerRepository,
@@ -67,7 +67,7 @@ export async function recordEvents(
       counts.known += added.known;
     } catch (error) {
       const cause = lasting(error);
-      // One of them is at fault: each listener, then each event on its own shows which.
+      // One of the events is at fault: recording each listener's, then each event separately, finds it.
       if (byListener.size > 1) for (const own of byListener.values()) await record(own);
       else if (some.length > 1) for (const one of some) await record([one]);
       else rejected.push({ message: some[0]!.message, error: cause });
@@ -77,7 +77,7 @@ export async function recordEvents(
   return { ...counts, rejected };
 }
 
-/** The error when it will not pass. @throws the error when it may */
+/** Returns a permanent error. @throws the error when it is transient */
 function lasting(error: unknown): SegueError {
   if (error instanceof SegueError && !PASSING.has(error.code)) return error;
   throw error;
@@ -89,7 +89,7 @@ async function ensure({ listeners }: ListenerRepository, id: string): Promise<vo
   } catch (error) {
     if (!(error instanceof SegueError && error.code === 'NOT_FOUND')) throw error;
     await listeners.add({ id, name: id }).catch((again: unknown) => {
-      // Another consumer was quicker.
+      // Another consumer was faster.
       if (!(again instanceof SegueError && again.code === 'ALREADY_EXISTS')) throw again;
     });
   }

@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { StreamMetrics, TopicCounts } from './stream-metrics.ts';
 
-/** The counters of a topic, by their names in Prometheus; throughput is the rate of the first. */
+/** The counters of a topic, by Prometheus name; throughput is the rate of the first. */
 const COUNTERS: Record<Exclude<keyof TopicCounts, 'lag'>, [name: string, help: string]> = {
   processed: ['segue_stream_messages_total', 'Messages that were processed, dead letters among them'],
   rejected: ['segue_stream_dead_letters_total', 'Messages that became dead letters'],
@@ -9,7 +9,7 @@ const COUNTERS: Record<Exclude<keyof TopicCounts, 'lag'>, [name: string, help: s
   failures: ['segue_stream_failures_total', 'Times the consumer lost its broker and rejoined'],
 };
 
-/** Adds what a stream did to a registry, by topic. */
+/** Adds a stream's metrics to a registry, by topic. */
 export function observeStream(metrics: StreamMetrics, registry: Registry): void {
   const registers = [registry];
   for (const [count, [name, help]] of Object.entries(COUNTERS) as [keyof typeof COUNTERS, [string, string]][])

@@ -4,11 +4,11 @@ export interface TopicCounts {
   rejected: number;
   retries: number;
   failures: number;
-  /** Messages that waited on the broker when last asked. */
+  /** Messages waiting on the broker at the latest measurement. */
   lag: number;
 }
 
-/** What the stream did, for logs and metrics. */
+/** Counts of a stream's work, for logs and metrics. */
 export class StreamMetrics {
   private readonly topics = new Map<string, TopicCounts>();
   private readonly started: number;

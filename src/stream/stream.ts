@@ -29,7 +29,8 @@ const REQUEST_BATCH = 50;
 const WAIT_MS = 5;
 
 /**
- * Connects a library to Kafka: events are recorded, requests answered, what cannot be processed becomes a dead letter with the reason. Runs until the signal.
+ * Connects a library to Kafka: records events, answers requests, and writes messages that cannot be processed to a dead-letter topic with the reason.
+ * Runs until the signal.
  * @throws SegueError BROKER_UNREACHABLE when no broker responds at the start
  */
 export async function runStream(engine: Engine, household: Household, options: StreamOptions): Promise<void> {
@@ -62,7 +63,7 @@ export async function runStream(engine: Engine, household: Household, options: S
   ]);
 }
 
-/** Writes the lag to the store, where the server's page reads it. */
+/** Writes the lag to the store, from which the server's page reads it. */
 export const lagReporter =
   (household: Household, group: string, topic: string, now: () => number) =>
   async (lags: ReadonlyMap<number, number>): Promise<void> => {
@@ -85,7 +86,7 @@ async function answerAll(
       outgoing.push({ topic: TOPICS.recommendations, key: message.key ?? answer.id, value: JSON.stringify(answer) });
     } catch (error) {
       if (ofTheStore(error)) throw error;
-      // A defect that one request meets must not hold up those behind it.
+      // A defect hit by one request must not delay those after it.
       const known =
         error instanceof SegueError ? error : new SegueError('INTERNAL', { got: String(error), cause: error });
       rejected.push({ message, error: known });
@@ -94,7 +95,7 @@ async function answerAll(
   return { outgoing, rejected };
 }
 
-/** Creates the topics that do not exist. @throws SegueError BROKER_UNREACHABLE */
+/** Creates missing topics. @throws SegueError BROKER_UNREACHABLE */
 export async function createTopics(brokers: readonly string[], partitions: number): Promise<void> {
   const admin = new Admin({ clientId: 'segue', bootstrapBrokers: [...brokers], retries: 40, retryDelay: 500 });
   try {

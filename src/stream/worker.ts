@@ -15,13 +15,13 @@ import type { Rejected } from './event-sink.ts';
 import type { StreamMetrics } from './stream-metrics.ts';
 
 type Text = Message<string, string, string, string>;
-/** A message to be sent, by topic and key. */
+/** A message to send, by topic and key. */
 export interface Outgoing {
   readonly topic: string;
   readonly key: string;
   readonly value: string;
 }
-/** What a batch led to; it is sent before the batch's offsets are committed. */
+/** Output of a batch, sent before the batch's offsets are committed. */
 export interface Processed {
   readonly outgoing: readonly Outgoing[];
   readonly rejected: readonly Rejected[];
@@ -31,38 +31,38 @@ export interface WorkerOptions {
   readonly brokers: readonly string[];
   readonly group: string;
   readonly topic: string;
-  /** Messages taken together at most, and how long a smaller batch is waited for, in milliseconds. */
+  /** Most messages per batch, and how long to wait for more, in milliseconds. */
   readonly batch: number;
   readonly waitMs: number;
   readonly process: (batch: readonly Incoming[]) => Promise<Processed>;
   readonly metrics: StreamMetrics;
-  /** Told now and then how many messages wait in each of this consumer's partitions. */
+  /** Called at intervals with the number of messages waiting in each of this consumer's partitions. */
   readonly onLag?: (lags: ReadonlyMap<number, number>) => Promise<void>;
   readonly log: (text: string) => void;
   readonly signal: AbortSignal;
   readonly now?: () => number;
 }
 
-/** After so long without a message, the lag is measured; after so often with messages waiting, the consumer joins again. */
+/** After this long without a message the lag is measured; when this finds waiting messages this many times, the consumer rejoins. */
 const IDLE_MS = 2000;
 const MOST_STALLS = 3;
-/** How often the lag is measured while messages come. */
+/** Interval of measuring the lag while messages arrive. */
 const LAG_MS = 5000;
 /**
- * In milliseconds. A member that was killed, or that closed during a rebalance and so could not leave, holds its partitions until its session
- * ends, and the whole group waits for it. The client's defaults are 60 s and 102 s.
+ * In milliseconds. A member that was killed, or that closed during a rebalance and so could not leave, keeps its partitions until its session ends,
+ * and the whole group waits for it. The client's defaults are 60 s and 102 s.
  */
 const MEMBERSHIP = { sessionTimeout: 8000, rebalanceTimeout: 8000, heartbeatInterval: 1000 };
 const RETRY_MS = 200;
 const MOST_RETRY_MS = 10_000;
 const KEPT_CHARACTERS = 65_536;
-/** Sends of an idempotent producer must not overlap, and larger ones gain nothing. */
+/** An idempotent producer's sends must not overlap, and larger ones gain nothing. */
 const SEND_AT_ONCE = 500;
 
 /**
- * One consumer of a group on one topic, until the signal: reads a batch, processes it, sends what it led to, then commits its offsets. Whatever dies in
- * between is read again, which is why processing must be repeatable. The next batch is read only then, so the broker keeps what is too much. A store or
- * broker that does not answer is waited for; the consumer joins again by itself.
+ * Runs one consumer of a group on one topic until the signal: reads a batch, processes it, sends its output, then commits its offsets. After a crash
+ * in between, the batch is read again, so processing must be repeatable. The next batch is read only then, so excess messages stay on the broker. A
+ * store or broker that does not respond is waited for; the consumer rejoins by itself.
  */
 export async function runWorker(options: WorkerOptions): Promise<void> {
   const { signal, log, topic, metrics } = options;
@@ -124,7 +124,7 @@ async function consume({
     lagAt = Date.now();
     if (lagAt - toldAt >= LAG_MS) {
       toldAt = lagAt;
-      // The stream goes on where its lag cannot be told.
+      // The stream continues when its lag cannot be determined.
       await onLag?.(lags).catch((error: unknown) => log(`${topic}: ${messageOf(error)}`));
     }
     return waiting;
@@ -142,7 +142,7 @@ async function consume({
         continue;
       }
       stalls = 0;
-      // What was read before a rebalance belongs to another member now, which reads it again.
+      // Messages read before a rebalance may belong to another member now, which reads them again.
       const owned = new Set(consumer.assignments?.find((one) => one.topic === topic)?.partitions);
       const mine = messages.filter(({ partition }) => owned.has(partition));
       const incoming = mine.map(incomingOf);
@@ -171,20 +171,20 @@ const incomingOf = ({ topic, partition, offset, key, value }: Text): Incoming =>
   value: value ?? '',
 });
 
-/** Messages that are not committed, by partition of this consumer. */
+/** Number of uncommitted messages, by partition of this consumer. */
 async function lagsOf(
   consumer: Consumer<string, string, string, string>,
   topic: string,
 ): Promise<ReadonlyMap<number, number>> {
   const lag = await consumer.getLag({ topics: [topic] });
   const lags = new Map<number, number>();
-  // −1 stands for partitions of other members.
+  // −1 represents partitions of other members.
   for (const [partition, behind] of (lag.get(topic) ?? []).entries())
     if (behind >= 0n) lags.set(partition, Number(behind));
   return lags;
 }
 
-/** Processes until it works: what may pass is waited for, so that nothing is lost and nothing is taken out of order. */
+/** Processes until it succeeds: waits for transient errors to pass, so that nothing is lost or reordered. */
 async function patiently(
   process: () => Promise<Processed>,
   metrics: StreamMetrics,
