@@ -8,11 +8,11 @@ import { isDerivedFile } from '../../library/derived-file.ts';
 import { readManifest } from '../../library/manifest.ts';
 import { DATABASE_FILE } from '../../listeners/store/sqlite.ts';
 
-/** Version of the backup's layout; a newer one is refused. */
+/** Version of the backup's layout; newer ones are rejected. */
 export const BACKUP_VERSION = 1;
 /** The list of contents, the last member of the archive. */
 export const CONTENTS = 'segue-backup.json';
-/** Databases: copied by SQLite itself, for a plain copy of a file in use is torn. */
+/** Databases, which SQLite itself copies, because a plain copy of a database in use is inconsistent. */
 export const DATABASES: readonly string[] = [DATABASE_FILE, basename(storeFile('.'))];
 export const KEY = basename(keyFile('.'));
 
@@ -48,19 +48,22 @@ export interface Contents {
   files: { name: string; bytes: number; sha256: string }[];
 }
 
-/** The plain files of a library that a backup holds: without locks, temporary files, downloads, databases, keys, and data that the manifest no longer names. */
+/**
+ * The plain files of a library that belong in a backup: no locks, temporary files, downloads, databases, keys, or data that the manifest no longer
+ * names.
+ */
 export async function plainFiles(dir: string): Promise<string[]> {
   const manifest = await readManifest(dir);
   const used = new Set(manifest.segments.map(({ segment }) => `segments/${segment}`));
   const names = await walk(dir, '');
   return names.filter((name) => {
     if (/^dataset-.*\.bin$/.test(name)) return name === `dataset-${manifest.base}.bin`;
-    // Made again from the dataset.
+    // Can be derived again from the dataset.
     if (isDerivedFile(name)) return false;
     if (name.startsWith('segments/')) return used.has(name);
-    // Can be fetched again, and is large.
+    // Large, and can be downloaded again.
     if (name.startsWith(`${DOWNLOADS}/`)) return false;
-    // Of a model the current version is enough.
+    // The current version of a model suffices.
     if (name.startsWith('models/') && !name.endsWith('.model')) return false;
     return name !== KEY && name !== CONTENTS && !/^lock/.test(name) && !DATABASES.some((file) => name.startsWith(file));
   });

@@ -19,7 +19,8 @@ export interface RestoreReport {
 }
 
 /**
- * Makes a library folder from a backup. Everything is unpacked and checked beside the folder, which appears by one rename, or not at all.
+ * Creates a library folder from a backup. Everything is unpacked and verified next to the folder, which then appears by a single rename, or not at
+ * all.
  * @param dir must not exist, or be empty @throws SegueError ALREADY_EXISTS, FILE_UNREADABLE, FORMAT_NEWER
  */
 export async function restoreBackup(file: string, dir: string): Promise<RestoreReport> {
@@ -110,7 +111,7 @@ async function readContents(file: string): Promise<Contents> {
   return checked;
 }
 
-/** Unpacks one file, never more than its list says. */
+/** Unpacks one file, up to the size in the list of contents. */
 async function unpack(file: string, { name, bytes, sha256 }: Contents['files'][number], into: string): Promise<void> {
   const path = join(into, name);
   await mkdir(dirname(path), { recursive: true });

@@ -11,21 +11,21 @@ import { lockLibrary } from '../../library/lock.ts';
 import { readManifest } from '../../library/manifest.ts';
 import { BACKUP_VERSION, CONTENTS, type Contents, DATABASES, KEY, plainFiles } from './format.ts';
 
-/** From here on a member needs the long form of zip. */
+/** Members of at least this size need zip's 64-bit form. */
 const LARGE = 0xff000000;
 
 export interface BackupReport {
   file: string;
   files: number;
   bytes: number;
-  /** Whether the key of the connections is inside: who has the file can then use their sign-ins. */
+  /** Whether it contains the key of the connections, with which anybody who has the file can use their sign-ins. */
   keys: boolean;
 }
 
 /**
- * Copies a library with its embedded stores into one zip, consistent although a server answers and writes meanwhile: the library is locked
- * against changes, SQLite copies its own files. The archive appears whole or not at all, readable by its owner alone.
- * @param withKeys also the key that opens the saved sign-ins of connections
+ * Copies a library with its embedded stores into one zip. The copy is consistent even while a server answers and writes: the library is locked
+ * against changes, and SQLite copies its own files. The archive appears whole or not at all, readable by its owner only.
+ * @param withKeys also includes the key to the saved sign-ins of connections
  * @throws SegueError LIBRARY_BUSY, LIBRARY_EMPTY, ALREADY_EXISTS, FILE_UNREADABLE, USAGE
  */
 export async function writeBackup(dir: string, file: string, withKeys = false): Promise<BackupReport> {
@@ -41,7 +41,7 @@ export async function writeBackup(dir: string, file: string, withKeys = false): 
       expected: 'an existing folder',
     });
   const unlock = lockLibrary(dir);
-  // Beside the backup, where there must be room anyway, and closed to others.
+  // Next to the backup, where there must be room anyway, and inaccessible to others.
   const aside = await mkdtemp(join(dirname(target), '.segue-backup-'));
   try {
     const sources = (await plainFiles(dir)).map((name) => ({ name, path: join(dir, name) }));
@@ -86,7 +86,7 @@ async function writeArchive(
   });
   for (const { name, path: from } of sources) {
     const size = (await stat(from)).size;
-    // Numbers of models and segments hardly shrink.
+    // The numbers in models and segments hardly compress.
     const options = { compress: !/\.(?:bin|seg|model)$/.test(name), forceZip64Format: size > LARGE };
     zip.addReadStreamLazy(name, options, (done) => {
       const hash = createHash('sha256');
@@ -107,7 +107,7 @@ async function writeArchive(
       done(null, input.pipe(counted));
     });
   }
-  // Made when its turn comes: then everything before is counted.
+  // Created lazily, when everything before it has been counted.
   zip.addReadStreamLazy(CONTENTS, (done) => done(null, Readable.from([Buffer.from(JSON.stringify(contents))])));
   zip.end();
   await Promise.race([pipeline(zip.outputStream, createWriteStream(path, { mode: 0o600, flags: 'wx' })), broken]);

@@ -22,7 +22,7 @@ export const CHECKS: readonly Check[] = [
   spark,
 ];
 
-/** This installation, as it is. */
+/** Describes this installation. */
 export const installation = (settings: Configuration, env: NodeJS.ProcessEnv = process.env): Installation => ({
   settings,
   env,

@@ -1,22 +1,22 @@
 import type { Configuration } from '../../configuration/settings.ts';
 
-/** What one check found. `problem` keeps Segue from working, `warning` does not. */
+/** Result of one check. `problem` keeps Segue from working, `warning` does not. */
 export interface Finding {
   readonly check: string;
   readonly state: 'ok' | 'warning' | 'problem';
-  /** What is the case, as a sentence. */
+  /** The finding, as a sentence. */
   readonly found: string;
-  /** What to do, as a sentence; none when all is well. */
+  /** What to do, as a sentence; omitted when all is well. */
   readonly remedy?: string;
 }
 
-/** What is examined. */
+/** The subject of the checks. */
 export interface Installation {
   readonly settings: Configuration;
   readonly env: NodeJS.ProcessEnv;
   /** E.g. `24.21.0`. */
   readonly nodeVersion: string;
-  /** Free bytes of the disk that a folder is on. */
+  /** Free bytes on the disk of a folder. */
   readonly freeBytes: (dir: string) => Promise<number>;
   /** Instantiates the kernels; throws when they are missing or the platform lacks what they need. */
   readonly loadKernels: () => void;

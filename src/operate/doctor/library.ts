@@ -121,7 +121,7 @@ export const searchIndex: Check = async ({ settings: { library: dir } }) => {
   }
 };
 
-/** Files that must not be open to others, with what they are. */
+/** Checks files that others must not be able to read; each with a description. */
 export const permissions: Check = async ({ settings: { library: dir }, env }) => {
   const secret = ['SEGUE_DATABASE_URL_FILE', 'SEGUE_METRICS_TOKEN_FILE'].flatMap((name) =>
     env[name] ? [env[name]] : [],

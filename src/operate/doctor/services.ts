@@ -5,7 +5,7 @@ import pg from 'pg';
 import { DATABASE_FILE } from '../../listeners/store/sqlite.ts';
 import { type Check, ok, problem, warning } from './finding.ts';
 
-/** Milliseconds that a database gets to answer. */
+/** Timeout for a database, in milliseconds. */
 const PATIENCE = 5000;
 
 export const listeners: Check = async ({ settings: { library, databaseUrl } }) => {
@@ -16,14 +16,14 @@ export const listeners: Check = async ({ settings: { library, databaseUrl } }) =
       connectionTimeoutMillis: PATIENCE,
       query_timeout: PATIENCE,
     });
-    // A connection that breaks later is told by the query.
+    // If the connection fails later, the query reports it.
     client.on('error', () => {});
     await client.connect();
     await client.query('select 1');
     await client.end();
     return ok('listeners', 'PostgreSQL answers.');
   } catch {
-    // The driver's message may quote the address, which holds a password.
+    // The driver's message may quote the address, which contains a password.
     return problem(
       'listeners',
       'PostgreSQL does not answer.',
