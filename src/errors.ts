@@ -1,6 +1,6 @@
 /**
- * The one catalogue of errors that reach a person. Each says what was got, what was expected and what to do.
- * `status` is the HTTP answer, `exit` the CLI's exit code. docs/errors.md lists the same codes (a test holds that).
+ * The single catalogue of errors shown to people. Each says what was got, what was expected and what to do. `status` is the HTTP status, `exit` the
+ * CLI's exit code. docs/errors.md lists the same codes (enforced by a test).
  */
 export const ERRORS = {
   USAGE: { status: 400, exit: 2, meaning: 'a command, option or field is invalid' },
@@ -58,7 +58,7 @@ export const ERRORS = {
 export type ErrorCode = keyof typeof ERRORS;
 
 export interface ErrorDetail {
-  /** What was found, as the person would name it. */
+  /** What was found, in the person's terms. */
   got: string;
   /** What would have been right. */
   expected?: string;
@@ -72,7 +72,7 @@ export interface ErrorDetail {
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** An error with a code and a remedy: the only kind that is shown to people. */
+/** An error with a code and a remedy; no other kind is shown to people. */
 export class SegueError extends Error {
   readonly code: ErrorCode;
   readonly got: string;

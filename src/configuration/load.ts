@@ -4,14 +4,14 @@ import { Value } from '#typebox/value';
 import { SegueError } from '../errors.ts';
 import { type Configuration, SETTINGS, type Setting, type SettingName } from './settings.ts';
 
-/** The file that is read from the library folder when none is named. */
+/** File read from the library folder when none is named. */
 export const CONFIGURATION_FILE = 'segue.config.json';
 /** Longest configuration or secret file in bytes. */
 const LONGEST = 64 * 1024;
 
 export interface Loaded {
   readonly values: Configuration;
-  /** Where each value came from, in words. */
+  /** Source of each value, in words. */
   readonly origins: Readonly<Record<SettingName, string>>;
 }
 
@@ -24,8 +24,8 @@ const NAMES = Object.keys(SETTINGS) as SettingName[];
 
 /**
  * Reads the settings: flags before environment before file before defaults.
- * @param flags values of the command line; undefined = not given
- * @param file a configuration file; none = `segue.config.json` in the library folder, when it is there
+ * @param flags values from the command line; undefined = not given
+ * @param file a configuration file; by default `segue.config.json` in the library folder, if it exists
  * @throws SegueError USAGE, OUT_OF_RANGE, FILE_UNREADABLE
  */
 export function loadConfiguration(
@@ -72,7 +72,7 @@ function fromEnvironment(name: SettingName, env: NodeJS.ProcessEnv): Found | nul
   return { value: parsed(text, (schema as { type?: string }).type), origin: `environment ${variable}` };
 }
 
-/** A variable's text as the type of its setting; text that is no such value is left for the check to refuse. */
+/** Converts a variable's text to the type of its setting; invalid text is left for validation to reject. */
 function parsed(text: string, type: string | undefined): unknown {
   if (type === 'integer') return /^-?\d+$/.test(text) ? Number(text) : text;
   if (type === 'boolean')
@@ -95,7 +95,7 @@ function readFile(path: string): Record<string, unknown> {
   try {
     content = JSON.parse(text);
   } catch {
-    // The parser's message quotes the text, which may hold a secret in the wrong place.
+    // The parser's message quotes the text, which may contain a misplaced secret.
     throw new SegueError('FILE_UNREADABLE', { got: `${path} is not JSON`, expected: 'a JSON object of settings' });
   }
   if (typeof content !== 'object' || content === null || Array.isArray(content))

@@ -1,7 +1,7 @@
 import { type TSchema, Type } from '#typebox';
 import { DEFAULT_HOST, DEFAULT_LIBRARY, DEFAULT_PORT } from '../config.ts';
 
-/** One setting: what it may be, and where it is read from. */
+/** One setting: its allowed values, and where it is read from. */
 export interface Setting {
   readonly schema: TSchema;
   /** Environment variable. A secret is also read from the file that `<env>_FILE` names. */
@@ -11,7 +11,7 @@ export interface Setting {
   readonly fallback?: unknown;
 }
 
-/** Every setting of an installation. Flags come before the environment, the environment before the file, the file before the default. */
+/** Every setting of an installation. Flags take precedence over the environment, the environment over the file, and the file over the default. */
 export const SETTINGS = {
   library: {
     schema: Type.String({ minLength: 1, description: 'the library folder' }),
