@@ -16,10 +16,30 @@ export function ownSongKey(title: string, artists: readonly string[]): string {
 }
 
 /**
- * The id of an imported play: the same for the same song at the same moment, so that it is stored once however often it is imported.
- * @param song what names it in the export (URI, else `ownSongKey`), before it is resolved: a better match later must not make it new
+ * The id of a play that a service reports: the same for the same song at the same moment, so that it is stored once however often it is told.
+ * @param song what names it there, before it is resolved: a better match later must not make it new
  * @param at milliseconds since 1970
  */
 export function playId(song: string, at: number): string {
   return digest(`${song}\0${at}`);
+}
+
+/** What ids of plays from exports begin with: no other ids do, so that the store can tell whether it has others. */
+export const EXPORTED = '.';
+/** 66 bits, since only songs of one listener that ended in the same millisecond must not meet. */
+const SONG_LETTERS = 11;
+/** Digits of the last time that can be stored, to the base 36. */
+const TIME_DIGITS = 9;
+
+/** What stands for the song in the ids of its plays. @param song what names it in the export (URI, else `ownSongKey`) */
+export const songMark = (song: string): string => digest(song).slice(0, SONG_LETTERS);
+
+/**
+ * The id of a play of an export, as `playId`. It begins with the time: a history that is stored in the order of time is appended to the index of the ids
+ * instead of being scattered over it.
+ * @param mark `songMark` of the song
+ * @param at milliseconds since 1970
+ */
+export function exportedPlayId(mark: string, at: number): string {
+  return `${EXPORTED}${at.toString(36).padStart(TIME_DIGITS, '0')}${mark}`;
 }

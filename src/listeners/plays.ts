@@ -27,6 +27,8 @@ export interface PlayRows {
   /** The place of a play's song in `songs`. */
   song(play: number): number;
   id(play: number): string;
+  /** Another id under which the play may be stored, as an earlier version of Segue made it. */
+  formerId?(play: number): string;
   at(play: number): number;
   ms(play: number): number | null | undefined;
   skipped(play: number): boolean;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { throwIfCancelled } from '../../errors.ts';
 import type { Tally } from '../../sources/personal/tally.ts';
-import { playId } from '../keys.ts';
+import { exportedPlayId, playId, songMark } from '../keys.ts';
 import { Pace } from '../pace.ts';
 import type { PlayRows } from '../plays.ts';
 import type { ListenerRepository, ListenerStores } from '../repository.ts';
 import type { SongRef } from '../songs.ts';
+import { byTime } from './by-time.ts';
 import type { Gathered } from './gather.ts';
 import { ownKey } from './resolve-all.ts';
 
@@ -28,13 +29,15 @@ export async function storeGathered(
   { about, tally, signal, onProgress = () => {} }: StoreOptions,
 ): Promise<Record<string, number>> {
   const timed = await timedPlays(gathered, tally);
-  const named = nameOf(gathered);
-  const { plays, skips } = gathered;
+  const names = namesOf(gathered);
+  const { plays } = gathered;
+  const inOrder = await byTime(gathered.skips.length, (i) => gathered.skips[i]!.at * 1000);
+  const skips = Array.from(inOrder, (i) => gathered.skips[i]!);
   return repository.atOnce(async (stores) => {
     const { id: importId } = await stores.imports.start(listener, about);
     const counts = { plays: 0, skips: 0, known: 0, likes: 0, dislikes: 0, bans: 0, lists: 0 };
     const rows = {
-      plays: rowsOf(refs, named, importId, {
+      plays: rowsOf(refs, names, importId, {
         skipped: false,
         length: timed.length,
         song: (i) => plays.song[timed[i]!]!,
@@ -42,7 +45,7 @@ export async function storeGathered(
         ms: (i) => plays.ms[timed[i]!]!,
         service: (i) => gathered.origins[plays.origin[timed[i]!]!]!.service,
       }),
-      skips: rowsOf(refs, named, importId, {
+      skips: rowsOf(refs, names, importId, {
         skipped: true,
         length: skips.length,
         song: (i) => skips[i]!.song,
@@ -101,7 +104,7 @@ export async function storeGathered(
   });
 }
 
-/** The plays whose time is known; the others are counted. */
+/** The plays whose time is known, by time; the others are counted. */
 async function timedPlays({ plays, origins }: Gathered, tally: Tally): Promise<Int32Array> {
   const timed = new Int32Array(plays.length);
   let length = 0;
@@ -115,13 +118,21 @@ async function timedPlays({ plays, origins }: Gathered, tally: Tally): Promise<I
       if (count > 1) tally.count('earlier plays whose time the export does not give', service, count - 1);
     }
   }
-  return timed.subarray(0, length);
+  const order = await byTime(length, (i) => plays.at[timed[i]!]! * 1000);
+  for (let i = 0; i < length; i++) order[i] = timed[order[i]!]!;
+  return order;
 }
 
-/** What names the song in the export, not by the match: a better match later must not make its plays new ones. */
-function nameOf({ songs }: Gathered): (song: number) => string {
-  const names: string[] = [];
-  return (song) => (names[song] ??= songs[song]!.uri ?? ownKey(songs[song]!));
+interface SongNames {
+  of(song: number): string;
+  mark(song: number): string;
+}
+
+/** What names a song in the export, not by the match: a better match later must not make its plays new ones. */
+function namesOf({ songs }: Gathered): SongNames {
+  const marks: string[] = [];
+  const of = (song: number): string => songs[song]!.uri ?? ownKey(songs[song]!);
+  return { of, mark: (song) => (marks[song] ??= songMark(of(song))) };
 }
 
 /** Plays or skips of the export, by places. */
@@ -136,12 +147,7 @@ interface GatheredRows {
   service(i: number): string;
 }
 
-function rowsOf(
-  refs: readonly SongRef[],
-  named: (song: number) => string,
-  importId: string,
-  rows: GatheredRows,
-): PlayRows {
+function rowsOf(refs: readonly SongRef[], names: SongNames, importId: string, rows: GatheredRows): PlayRows {
   // The songs in the order of their first play: of two that are one in the catalogue, the first names it.
   const songs: SongRef[] = [];
   const places = new Int32Array(refs.length).fill(-1);
@@ -154,7 +160,8 @@ function rowsOf(
     length: rows.length,
     songs,
     song: (i) => places[rows.song(i)]!,
-    id: (i) => playId(named(rows.song(i)), at(i)),
+    id: (i) => exportedPlayId(names.mark(rows.song(i)), at(i)),
+    formerId: (i) => playId(names.of(rows.song(i)), at(i)),
     at,
     ms: (i) => (rows.ms(i) < 0 ? null : rows.ms(i)),
     skipped: () => rows.skipped,

@@ -8,7 +8,7 @@ import type { NewPlay } from '../plays.ts';
 import { Database } from './database.ts';
 import { listenerStore } from './listeners.ts';
 import { migrate } from './migrate.ts';
-import { playStore } from './plays.ts';
+import { playStore, rowsOf } from './plays.ts';
 import { songStore } from './songs.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Tables } from './tables.ts';
@@ -96,4 +96,24 @@ test('who stops while the songs are written has stored nothing', () =>
     for (const table of ['songs', 'plays', 'hours'] as const)
       assert.deepEqual((await sql`select * from ${sql.table(table)}`.execute(db)).rows, [], table);
     await db.destroy();
+  }));
+
+test('a play under the id of an earlier version is known, also when its song is another one by now', () =>
+  withTemporary(async (dir) => {
+    for (const how of ['rows', 'statements']) {
+      const { dialect, database: native } = openSqlite(`${dir}/${how}`);
+      const db = new Kysely<Tables>({ dialect });
+      await migrate(db, 'embedded');
+      const database = new Database('embedded', db, how === 'rows' ? native : null);
+      const { id } = await listenerStore(database, async () => {}).add({ name: 'Ada', id: 'ada' });
+      const store = playStore(database);
+      const play = (song: string, playId: string, at: number): NewPlay => ({ song, id: playId, at, source: 'lastfm' });
+      await store.add(id, [play('spotify:track:1', 'former-1', 1.6e12), play('spotify:track:1', 'former-2', 1.61e12)]);
+      const now = [play('spotify:track:2', '.1', 1.6e12), play('spotify:track:2', '.2', 1.62e12)];
+      const rows = { ...rowsOf(now), formerId: (i: number) => ['former-1', 'former-3'][i]! };
+      assert.deepEqual(await store.addRows(id, rows, { sameWithinMs: 30_000 }), { added: 1, known: 1 }, how);
+      const stored = (await store.page(id)).items.map((one) => one.id);
+      assert.deepEqual(stored, ['.2', 'former-2', 'former-1'], how);
+      await db.destroy();
+    }
   }));

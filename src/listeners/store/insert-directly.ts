@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { EXPORTED } from '../keys.ts';
 import type { AddedPlays, PlayRows } from '../plays.ts';
 import { apart, batchFrom, PLAYS_AT_ONCE } from './apart.ts';
 import { countHours, HOUR } from './counted.ts';
@@ -51,6 +52,7 @@ export async function insertDirectly(
   await rest();
   const near = native.prepare('select 1 from plays where song = ? and at between ? and ? limit 1');
   const insertion = insertions(native, listener);
+  const isStoredAs = formerIds(native, listener, plays);
   const song = (play: number): number => counts.number(slots[plays.song(play)]!);
   const isNear = (play: number): boolean => {
     const slot = slots[plays.song(play)]!;
@@ -66,6 +68,7 @@ export async function insertDirectly(
     onBatch(from);
     const batch = apart(batchFrom(plays, from), sameWithinMs, song, plays.at);
     for (const play of sameWithinMs > 0 ? batch.filter((one) => !isNear(one)) : batch) {
+      if (isStoredAs(play)) continue;
       const slot = slots[plays.song(play)]!;
       const at = plays.at(play);
       const ms = duration(plays.ms(play));
@@ -87,6 +90,22 @@ export async function insertDirectly(
   await countHours(database, tx, listener, hours);
   return { added, known: plays.length - added };
 }
+
+/** Whether a play is stored under the id that an earlier version gave it; nothing is looked up where no such id can be. */
+function formerIds(native: DatabaseSync, listener: number, plays: PlayRows): (play: number) => boolean {
+  const others = ['<', '>='].some(
+    (side) =>
+      native
+        .prepare(`select 1 from plays where listener = ? and id ${side} ? limit 1`)
+        .get(listener, side === '<' ? EXPORTED : AFTER_EXPORTED) !== undefined,
+  );
+  if (!others || !plays.formerId) return () => false;
+  const stored = native.prepare('select 1 from plays where listener = ? and id = ?');
+  return (play) => stored.get(listener, plays.formerId!(play)) !== undefined;
+}
+
+/** The first text that is greater than every one that begins so. */
+const AFTER_EXPORTED = String.fromCharCode(EXPORTED.charCodeAt(0) + 1);
 
 type Insertion = (skipped: boolean, source: string, importNumber: number | null) => StatementSync;
 

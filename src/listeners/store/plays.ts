@@ -136,6 +136,9 @@ async function insertByStatement(
       ? sql`where not exists (select 1 from plays as p where p.song = ${integer(1)}
           and p.at between ${integer(2)} - cast(${sameWithinMs} as bigint) and ${integer(2)} + cast(${sameWithinMs} as bigint))`
       : sql`where true`;
+  const former = plays.formerId
+    ? sql`and not exists (select 1 from plays as p where p.listener = ${listener} and p.id = ${text(7)})`
+    : sql``;
   const added: CountedPlay[] = [];
   for (let from = 0; from < plays.length; from += PLAYS_AT_ONCE) {
     onBatch(from);
@@ -148,11 +151,12 @@ async function insertByStatement(
       plays.skipped(play) ? 1 : 0,
       name(plays.source(play)),
       imports.get(plays.importId(play) ?? '') ?? null,
+      ...(plays.formerId ? [plays.formerId(play)] : []),
     ]);
     const { rows } = await sql<CountedPlay>`
       insert into plays (listener, id, song, at, ms, skipped, source, import)
       select ${listener}, ${text(0)}, ${integer(1)}, ${integer(2)}, ${integer(3)}, ${integer(4)}, ${text(5)}, ${integer(6)}
-      from ${database.rows(values)} ${near}
+      from ${database.rows(values)} ${near} ${former}
       on conflict (listener, id) do nothing returning song, at, ms, skipped`.execute(tx);
     for (const row of rows) added.push(row);
     await database.breathe();
