@@ -59,6 +59,8 @@ export interface SongStore {
    * @param wanted leaves out songs before they are read as a whole
    */
   unknown(listener: string, wanted?: (song: SongIds) => boolean): Promise<ListenerSong[]>;
+  /** Whether there is any song without a catalogue track. */
+  hasUnknown(listener: string): Promise<boolean>;
   /**
    * Says which song a stored one really is: its plays, opinion and bans move to `to` and its counts are added there. In one step for all
    * pairs; an unknown `from` is passed over. Later plays under an own key that was settled go to the same song.

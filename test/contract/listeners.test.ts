@@ -509,6 +509,7 @@ function contract(
         (await songs.own(id)).items.map(({ song }) => song),
         [own],
       );
+      assert.equal(await songs.hasUnknown(id), true);
       const [unknown] = await songs.unknown(id);
       assert.deepEqual(await songs.unknown(id, ({ song, album }) => song === own && album === unknown!.album), [
         unknown,
@@ -522,6 +523,7 @@ function contract(
         1,
       );
       assert.equal((await songs.own(id)).items.length, 0);
+      assert.equal(await songs.hasUnknown(id), false);
       assert.equal(await songs.get(id, own), null);
       const seven = (await songs.get(id, 't:7'))!;
       assert.deepEqual([seven.title, seven.plays, seven.firstAt], ['Song 7', 2, START]);

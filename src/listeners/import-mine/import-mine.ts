@@ -77,6 +77,7 @@ export async function importMine(
   );
   throwIfCancelled(signal, 'the import');
   const formats = [...new Set(found.files.map(({ format }) => format))];
+  const hadUnknown = await repository.songs.hasUnknown(listener);
   const counts = await storeGathered(repository, listener, gathered, resolved.refs, {
     about: {
       format: formats.map(({ id }) => id).join(', '),
@@ -86,11 +87,14 @@ export async function importMine(
     signal,
     onProgress: (part) => onProgress({ fraction: 0.7 + 0.3 * part, note: 'writing' }),
   });
-  // Questions that were answered before are not asked again; songs of earlier imports may be in the catalogue by now.
+  // Questions that were answered before are not asked again.
   await repository.reviews.ask(listener, resolved.questions);
-  const asked = new Map<string, SongRef>();
-  for (const ref of resolved.refs) if (!asked.has(ref.song)) asked.set(ref.song, ref);
-  await resolveAgain(repository, matcher, listener, signal, asked);
+  // Songs of earlier imports may be in the catalogue by now.
+  if (hadUnknown) {
+    const asked = new Map<string, SongRef>();
+    for (const ref of resolved.refs) if (!asked.has(ref.song)) asked.set(ref.song, ref);
+    await resolveAgain(repository, matcher, listener, signal, asked);
+  }
   return {
     formats: formats.map(({ title }) => title),
     files: found.files.length,

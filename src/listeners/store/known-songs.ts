@@ -17,7 +17,7 @@ export interface FoundSongs {
   readonly refs: ReadonlyMap<string, SongRef>;
   /** The store's number of every key that it knows; of an own song that was settled, that of the song it turned out to be. */
   readonly numbers: Map<string, number>;
-  /** Keys that are new, and keys that were known without the names that they have now; in one order. */
+  /** Keys that are new, and keys that were known without the names that they have now; in the order in which they are written. */
   readonly toWrite: readonly string[];
 }
 
@@ -51,8 +51,10 @@ export async function findSongs(
     else if (!known.title && ref.title) refs.set(ref.song, ref);
   }
   const numbers = new Map<string, number>();
-  // In one order, so that no two transactions wait for each other.
-  const all = [...refs.keys()].sort();
+  // In one order, so that no two transactions wait for each other; those of the embedded store come one after the other, and there songs get their
+  // numbers in the order given: songs that were first played one after the other lie together in the indexes by number and by time.
+  const all = [...refs.keys()];
+  if (database.kind !== 'embedded') all.sort();
   if (all.length > MANY && (await hasNoSongs(tx, listener))) return { refs, numbers, toWrite: all };
   const toWrite: string[] = [];
   for await (const keys of inBatches(database, all)) {
@@ -70,11 +72,11 @@ async function hasNoSongs(tx: Change, listener: number): Promise<boolean> {
   return true;
 }
 
-type Parts = Pick<Database, 'rows' | 'breathe'>;
+type Parts = Pick<Database, 'kind' | 'rows' | 'breathe'>;
 
 /** @param numbers gets those that are known @returns those of them that had no names and have some now */
 async function findSome(
-  { rows }: Parts,
+  { rows }: Pick<Database, 'rows'>,
   tx: Change,
   listener: number,
   keys: readonly string[],

@@ -100,7 +100,7 @@ export function reviewStore(database: Database): ReviewStore {
 }
 
 async function askSome(
-  database: Pick<Database, 'rows' | 'breathe'>,
+  database: Pick<Database, 'kind' | 'rows' | 'breathe'>,
   tx: Change,
   listener: number,
   questions: readonly Question[],

@@ -96,6 +96,12 @@ export function songStore(database: Database): SongStore {
         return rows.filter((song) => song !== null);
       }),
 
+    hasUnknown: (listener) =>
+      database.read(listener, async (db, no) => {
+        const own = db.selectFrom('songs').select('no').where('listener', '=', no).where('own', '=', sql.lit(1));
+        return (await own.limit(1).executeTakeFirst()) !== undefined;
+      }),
+
     get: (listener, song) =>
       database.read(listener, async (db, no) => {
         const row = await db
