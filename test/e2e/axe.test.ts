@@ -44,7 +44,7 @@ const STATES: readonly State[] = [
     name: 'search without a result',
     enter: async (page) => {
       await page.getByRole('combobox').first().fill('qwxzvkjq zzxqwv');
-      await page.getByText('Nothing like that here').waitFor();
+      await page.getByText('No song, artist or playlist matches').waitFor();
     },
     leave: (page) => page.getByRole('combobox').first().fill(''),
   },
@@ -182,7 +182,10 @@ const STATES: readonly State[] = [
       await page.locator('.compare-columns ol[aria-busy=false]').first().waitFor();
     },
   },
-  { name: 'home', enter: (page) => show(page, 'Home').then(() => page.locator('main h1, main h2').first().waitFor()) },
+  {
+    name: 'home',
+    enter: (page) => show(page, 'For you').then(() => page.locator('main h1, main h2').first().waitFor()),
+  },
   {
     name: 'library',
     enter: (page) => show(page, 'My music').then(() => page.locator('main h1, main h2').first().waitFor()),

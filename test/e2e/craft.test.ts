@@ -148,7 +148,7 @@ describe('craft in a browser', { skip }, () => {
   test('no view is wider than a small phone', async () => {
     const { page } = await world.page({ viewport: { width: 360, height: 740 } });
     await world.startList(page);
-    for (const view of ['Discover', 'Map', 'Data', 'Lab', 'Home', 'My music']) {
+    for (const view of ['Discover', 'Map', 'Data', 'Lab', 'For you', 'My music']) {
       await page.getByRole('navigation').getByRole('button', { name: view }).click();
       await page.locator(`nav [aria-current=page]:has-text("${view}")`).waitFor();
       await until(page, "!document.querySelector('main .skeleton')");

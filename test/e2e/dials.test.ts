@@ -98,7 +98,7 @@ describe('dials, pins and the map, control by control', { skip, timeout: 240_000
     for (const [choice, title] of [
       ['Stay in the style', 'Genre first'],
       ['By sound alone', 'Sound alone'],
-      ['For you', 'Balanced'],
+      ['Best match', 'Balanced'],
     ] as const) {
       await page.getByRole('radio', { name: choice }).check();
       await page.locator('.results-facts').getByText(title, { exact: true }).waitFor();

@@ -24,7 +24,7 @@ describe('lists that one keeps', { skip, timeout: 240_000 }, () => {
     await page.getByRole('button', { name: 'Start over' }).click();
     await page.getByRole('heading', { name: 'Lists saved in this browser' }).waitFor();
 
-    await page.getByRole('navigation').getByRole('button', { name: 'Home' }).click();
+    await page.getByRole('navigation').getByRole('button', { name: 'For you' }).click();
     await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
     await page.getByRole('button', { name: 'Get started' }).click();
     await page.getByText('Drop an export from Spotify').waitFor();

@@ -42,7 +42,7 @@ describe('the live page, without a broker', { skip, timeout: 120_000 }, () => {
         await page.getByRole('button', { name: 'Settings' }).click();
         await page.getByRole('dialog').getByRole('button', { name: 'Live' }).click();
       }
-      await page.getByText('Live', { exact: true }).and(page.locator('.live-state')).waitFor();
+      await page.getByText('Connected', { exact: true }).and(page.locator('.live-state')).waitFor();
       await like(id, 20);
       const events = page.getByRole('list', { name: 'Events' }).getByRole('listitem');
       await events.filter({ hasText: songs[20]!.name }).waitFor();

@@ -60,7 +60,7 @@ describe('a newcomer’s own music in a browser', { skip }, () => {
         if (folder) await page.screenshot({ path: join(folder, `${name}-${size}.png`) });
       };
       await page.goto(world.url);
-      await show(page, 'Home');
+      await show(page, 'For you');
       await page.getByRole('textbox', { name: 'Your name' }).waitFor();
       await assertClean(page, 'who');
       await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');

@@ -163,7 +163,7 @@ describe('a list that a listener trusts', { skip }, () => {
       await page.getByText('Artists', { exact: true }).waitFor();
     }
     await box.fill('qwxzvkjq zzxqwv');
-    await page.getByText('Nothing like that here').waitFor();
+    await page.getByText('No song, artist or playlist matches').waitFor();
     assert.equal(await page.locator('.suggestion.track').count(), 0);
     await box.fill('https://music.apple.com/us/album/x/1?i=2');
     await page.locator('.suggestion-none', { hasText: 'Apple Music' }).waitFor();

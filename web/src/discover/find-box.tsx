@@ -103,7 +103,7 @@ export function FindBox(props: {
       </div>
       {shown && found.length === 0 && answer.isSuccess && !answer.isPlaceholderData && (
         <p className="found-songs muted" role="status">
-          Nothing like that here
+          No song matches
         </p>
       )}
     </div>

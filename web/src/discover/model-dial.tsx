@@ -6,7 +6,7 @@ import { useTraining } from './use-training.ts';
 
 /** The choices in plain words; null = the best trained model. */
 const PLAIN: readonly { model: string | null; label: string; hint: string }[] = [
-  { model: null, label: 'For you', hint: 'The best guess, from everything Segue knows' },
+  { model: null, label: 'Best match', hint: 'The best guess, from everything Segue knows' },
   { model: 'genre-first', label: 'Stay in the style', hint: 'Same genres first, then sound and era' },
   { model: 'audio', label: 'By sound alone', hint: 'Only how the songs sound, whoever made them' },
 ];
@@ -57,7 +57,7 @@ export function ModelDial(props: {
             aria-label="All models"
             value={query.model ?? ''}
             onChange={(event) =>
-              choose(event.target.value || null, models.find((m) => m.id === event.target.value)?.title ?? 'For you')
+              choose(event.target.value || null, models.find((m) => m.id === event.target.value)?.title ?? 'Best match')
             }
           >
             <option value="">Best trained{chosen && query.model === null ? ` (${chosen.title})` : ''}</option>

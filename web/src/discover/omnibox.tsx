@@ -72,7 +72,7 @@ function useSuggestions(text: string): Suggestions {
   const lists = asked.length > 2 ? (owners.data?.owners ?? []) : [];
   const options = optionsOf(text.trim(), enabled ? tracks.data : undefined, lists);
   const nothing = settled && tracks.isSuccess && options.every(({ kind }) => kind === 'title');
-  const note = tracks.data?.link?.message ?? (nothing ? 'Nothing like that here' : '');
+  const note = tracks.data?.link?.message ?? (nothing ? 'No song, artist or playlist matches' : '');
   return { options, best: bestOf(options), settled, note };
 }
 

@@ -51,8 +51,8 @@ export default function PathPanel(props: { from: Playable; onClose: () => void }
       </header>
       <div className="path-ends">
         <FindBox label="Song at the end of the path" focused onFind={setTo} />
-        <label>
-          Songs{' '}
+        <label className="path-length">
+          Songs
           <select
             aria-label="Songs in the path"
             value={length}

@@ -50,12 +50,14 @@ export function Compare(props: { query: Query; session: Session; models: readonl
 
   if (!asking)
     return (
-      <p className="muted">
-        Pick a song or a mood first, then see here what each model makes of it.{' '}
-        <button type="button" className="button" onClick={() => session.show('discover')}>
-          Go to Discover
-        </button>
-      </p>
+      <div className="compare">
+        <p className="muted">Pick a song or a mood first. Each model’s list then appears here.</p>
+        <div>
+          <button type="button" className="button" onClick={() => session.show('discover')}>
+            Go to Discover
+          </button>
+        </div>
+      </div>
     );
   return (
     <div className="compare">

@@ -16,7 +16,7 @@ export default function Live(): ReactNode {
 
 const STATES: Record<Following['state'], string> = {
   waiting: 'Connecting…',
-  on: 'Live',
+  on: 'Connected',
   away: 'The server isn’t answering; reconnecting…',
 };
 const KINDS: Record<string, string> = {

@@ -10,13 +10,13 @@ const ASK_MS = 600;
 type Figure = NonNullable<BacktestJob['report']>['results'][number]['ndcg'];
 
 const shown = (figure: Figure): string =>
-  figure ? `${figure.mean.toFixed(3)} (${figure.low.toFixed(3)}–${figure.high.toFixed(3)})` : '';
+  figure ? `${figure.mean.toFixed(3)} (${figure.low.toFixed(3)}–${figure.high.toFixed(3)})` : '–';
 
 const NAMES: Readonly<Record<string, string>> = {
   'your blend': 'Your blend',
   'same artists': 'More by the same artists',
   'most played': 'What you played most',
-  'most played lately': 'What you played most lately',
+  'most played lately': 'What you played most recently',
 };
 
 /** "als finds" → "als (from your latest finds)". */
@@ -29,7 +29,7 @@ function partTitle(part: string, title: (name: string) => string): string {
 const percent = (part: number): string => (100 * part).toFixed(part < 0.1 ? 1 : 0);
 
 const share = (figure: Figure): string =>
-  figure ? `${percent(figure.mean)}% (${percent(figure.low)}–${percent(figure.high)})` : '';
+  figure ? `${percent(figure.mean)}% (${percent(figure.low)}–${percent(figure.high)})` : '–';
 
 /** One's own history cut at moments in time: what would each model have suggested, and what came next? */
 export function BacktestView({ listener }: { listener: string }): ReactNode {

@@ -37,7 +37,7 @@ export function Found({ listener, report }: { listener: string; report: Report }
       {kinds.length === 0 && <p>Nothing new: you already had all of it.</p>}
       <p>
         {count(songs.matched, 'song')} matched to this library
-        {songs.unsure > 0 ? `, ${songs.unsure.toLocaleString()} to check` : ''}.
+        {songs.unsure > 0 ? `, ${songs.unsure.toLocaleString('en')} to check` : ''}.
         {songs.unknown > 0 &&
           ` ${count(songs.unknown, 'song is', 'songs are')} not in it yet. Your history keeps them, and Segue looks again when the library grows.`}
       </p>

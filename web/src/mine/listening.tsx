@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type Listening, people } from '../api/listeners.ts';
 import { Failure } from '../ui/notice.tsx';
-import { clean, count, names } from '../ui/text.ts';
+import { clean, count, genreName, names } from '../ui/text.ts';
 
 const HOUR_MS = 3_600_000;
 const SIZE = 240;
@@ -48,7 +48,7 @@ export function ListeningView({ listener }: { listener: string }): ReactNode {
                 <td>
                   <bdi dir="auto">{names(year.artists.map(({ name }) => name))}</bdi>
                 </td>
-                <td>{names(year.genres.map(({ name }) => name))}</td>
+                <td>{year.genres.map(({ name }) => genreName(name)).join(', ')}</td>
               </tr>
             ))}
           </tbody>

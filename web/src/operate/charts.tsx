@@ -100,7 +100,8 @@ export function DriftCharts({ hours }: Pick<Operation['drift'], 'hours'>): React
         dots(hours, (d) => d.differentArtists, ACCENT),
         dots(hours, (d) => d.differentSongs, SECOND),
       ]),
-      held: chart(x, { label: 'playlists' }, [
+      // Without a domain Plot has no scale for hours that say nothing.
+      held: chart(x, { label: 'playlists', ...(hours.every((d) => d.heldBy === null) && { domain: [0, 1] }) }, [
         line(hours, (d) => d.heldBy, SECOND),
         dots(hours, (d) => d.heldBy, SECOND),
       ]),

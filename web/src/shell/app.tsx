@@ -30,7 +30,7 @@ const VIEWS: readonly { id: View; label: string; icon?: typeof Compass; content:
   { id: 'map', label: 'Map', icon: MapIcon, content: lazy(() => import('../map/map-view.tsx')) },
   { id: 'data', label: 'Data', icon: Database, content: lazy(() => import('../data/data-view.tsx')) },
   { id: 'lab', label: 'Lab', icon: FlaskConical, content: lazy(() => import('../lab/lab-view.tsx')) },
-  { id: 'home', label: 'Home', icon: House, content: lazy(() => import('../home/home.tsx')) },
+  { id: 'home', label: 'For you', icon: House, content: lazy(() => import('../home/home.tsx')) },
   { id: 'mine', label: 'My music', icon: LibraryBig, content: lazy(() => import('../mine/mine.tsx')) },
   {
     id: 'connections',

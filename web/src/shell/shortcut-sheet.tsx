@@ -3,7 +3,7 @@ import { Sheet } from '../ui/sheet.tsx';
 
 const KEYS: readonly [keys: string[], meaning: string][] = [
   [['/'], 'Search'],
-  [['1', '2', '3', '4', '5', '6'], 'Discover, Map, Data, Lab, Home, My music'],
+  [['1', '…', '6'], 'Discover, Map, Data, Lab, For you, My music'],
   [['↑', '↓'], 'Move through the list (also J, K)'],
   [['P'], 'Play'],
   [['M'], 'Add to your songs'],

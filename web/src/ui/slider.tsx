@@ -13,7 +13,7 @@ export function Slider(props: {
 }): ReactNode {
   const id = useId();
   return (
-    <div className="dial" title={props.hint}>
+    <div className="dial">
       <div className="dial-head">
         <label htmlFor={id}>{props.label}</label>
         <output htmlFor={id}>{props.text}</output>
@@ -26,8 +26,14 @@ export function Slider(props: {
         step={props.step}
         value={props.value}
         aria-valuetext={props.text}
+        aria-describedby={props.hint ? `${id}-hint` : undefined}
         onChange={(event) => props.onChange(event.target.valueAsNumber)}
       />
+      {props.hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      )}
     </div>
   );
 }
