@@ -66,7 +66,7 @@ test('the help of every command opens with a sentence, and no list is said to be
 });
 
 test('a range is read with a hyphen or a dash, open at either end; the smaller number comes first', () => {
-  const read = rangeOf('--year');
+  const read = rangeOf('--year', 1000, 2100);
   assert.deepEqual(read('1990-1999'), { from: 1990, to: 1999 });
   assert.deepEqual(read('1990–1999'), { from: 1990, to: 1999 });
   assert.deepEqual(
@@ -74,4 +74,7 @@ test('a range is read with a hyphen or a dash, open at either end; the smaller n
     [{ from: 1990, to: 1990 }, { from: 1990 }, { to: 1999 }],
   );
   assert.throws(() => read('1999-1990'), /--year is "1999-1990". Expected the smaller number first/);
+  assert.throws(() => read('90s'), /--year is "90s". Expected numbers from 1000 to 2100 as from-to, from- or -to/);
+  for (const text of ['90-99', '1990-2999', '-999'])
+    assert.throws(() => read(text), /Expected numbers from 1000 to 2100\.?$/, text);
 });

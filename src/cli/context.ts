@@ -97,17 +97,23 @@ export const decimal =
     return value;
   };
 
-/** Parser of a range option: `1990-1999`, `1990-`, `-1999` or one value. @throws SegueError USAGE */
+/** Parser of a range option: `1990-1999`, `1990-`, `-1999` or one value, each from `least` to `most`. @throws SegueError USAGE, OUT_OF_RANGE */
 export const rangeOf =
-  (name: string) =>
+  (name: string, least: number, most: number) =>
   (text: string): { from?: number; to?: number } => {
     const match = /^(\d+(?:\.\d+)?)? ?(?:(-|–|…|\.\.) ?(\d+(?:\.\d+)?)?)?$/.exec(text.trim().replace(/\s+/g, ' '));
     const isReversed = match?.[1] !== undefined && match[3] !== undefined && Number(match[1]) > Number(match[3]);
     if (!match || isReversed || (match[1] === undefined && match[3] === undefined))
       throw new SegueError('USAGE', {
         got: `${name} is "${text}"`,
-        expected: isReversed ? 'the smaller number first' : 'from-to, e.g. 1990-1999, 1990- or -1999',
+        expected: isReversed ? 'the smaller number first' : `numbers from ${least} to ${most} as from-to, from- or -to`,
       });
+    for (const end of [match[1], match[3]])
+      if (end !== undefined && (Number(end) < least || Number(end) > most))
+        throw new SegueError('OUT_OF_RANGE', {
+          got: `${name} is "${text}"`,
+          expected: `numbers from ${least} to ${most}`,
+        });
     if (match[2] === undefined) return { from: Number(match[1]), to: Number(match[1]) };
     return {
       ...(match[1] !== undefined && { from: Number(match[1]) }),

@@ -6,6 +6,7 @@ export function register(program: Command): void {
   program
     .command('disconnect')
     .summary('remove a connection and its sign-in')
+    .description('Removes a connection and its sign-in.')
     .argument('<connection>', 'connection id; see `segue connect`')
     .option('--delete', 'also delete the likes, lists and songs read through it; for Spotify that is always done')
     .action((id: string, flags: { delete?: boolean }, command: Command) =>

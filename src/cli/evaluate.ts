@@ -38,7 +38,10 @@ interface EvaluateOptions {
 export function register(program: Command): void {
   program
     .command('evaluate')
-    .description('evaluate models on held-out data, with intervals, significance and a report')
+    .summary('evaluate models on held-out data, with intervals, significance and a report')
+    .description(
+      'Measures how well models predict held-out data, with confidence intervals and significance tests, and writes a report.',
+    )
     .option('--models <ids>', 'model ids, comma separated (default: the default models)')
     .option(
       '--protocol <id>',

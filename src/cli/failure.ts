@@ -19,8 +19,12 @@ export function reportFailure(error: unknown, out: NodeJS.WritableStream = proce
     const text = error.message
       .replace(/^error: /, '')
       .replace(/\n+/g, ' ')
+      .replace(/ \(Did you mean (.+)\?\)$/, '. Did you mean $1?')
       .replace(/\.$/, '');
-    if (text !== '(outputHelp)') out.write(`${text.charAt(0).toUpperCase()}${text.slice(1)}. See \`segue --help\`.\n`);
+    if (text !== '(outputHelp)')
+      out.write(
+        `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('?') ? '' : '.'} See \`segue --help\`.\n`,
+      );
     return 2;
   }
   const text = error instanceof Error ? error.message : String(error);

@@ -22,6 +22,7 @@ export function register(program: Command): void {
   program
     .command('for-you')
     .summary("recommend from a listener's history, likes and bans")
+    .description("Recommends songs from a listener's history, likes and bans, and says why.")
     .argument('<name>', 'name or id of the listener; see `segue listeners list`')
     .option('-n <number>', 'number of songs, 1–200 (default 50; 30 per mix)', wholeNumber('-n', 1, 200))
     .option(

@@ -18,6 +18,7 @@ export function register(program: Command): void {
   const models = program
     .command('models')
     .summary('list models, or show the settings of one')
+    .description('Lists the models with what they do and whether they are trained, or shows the settings of one.')
     .argument('[model]', 'the model whose settings to show')
     .option('--json', 'print JSON')
     .action(async (id: string | undefined, flags: { json?: boolean }, command: Command) => {

@@ -10,7 +10,7 @@ export function pair(text: string, option: string, example: string): [name: stri
   // The text is not quoted: with a missing equals sign it may contain a password.
   if (at < 1 || name === '')
     throw new SegueError('USAGE', {
-      got: `A ${option} without "name=" before its value`,
+      got: `A value of ${option} has no "name=" before it`,
       expected: `${option} name=value, e.g. ${option} ${example}`,
     });
   return [name, text.slice(at + 1).trim()];

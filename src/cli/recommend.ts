@@ -30,7 +30,7 @@ interface RecommendFlags {
   tempo?: Range;
   genre?: string[];
   withoutGenre?: string[];
-  includeUnknown?: string[];
+  includeUnknown?: Dial[];
   explicit?: boolean;
   perArtist?: number | 'none';
   perAlbum?: number;
@@ -54,6 +54,9 @@ export function register(program: Command): void {
   program
     .command('recommend')
     .summary('recommend songs from songs, a playlist or a title')
+    .description(
+      'Recommends songs that go with songs, a playlist, a title or a description in words, and says why. Without any of these, lists the most popular songs.',
+    )
     .argument('[song]', 'same as --song')
     .option('-s, --song <song>', '"artist - title", URI, link or id; repeatable', repeated)
     .option('--dislike <song>', 'a song to steer away from; repeatable', repeated)
@@ -72,16 +75,16 @@ export function register(program: Command): void {
       'model to use; see `segue models`; or spotify, where its own recommendations are still offered',
     )
     .option('--exclude <id>', 'a track, an artist, or artist:<name>; repeatable', repeated)
-    .option('--year <from-to>', 'release year', rangeOf('--year'))
-    .option('--popularity <from-to>', 'track popularity, 0–100', rangeOf('--popularity'))
-    .option('--energy <from-to>', 'energy, 0–1', rangeOf('--energy'))
-    .option('--tempo <from-to>', 'tempo in BPM', rangeOf('--tempo'))
+    .option('--year <from-to>', 'release year', rangeOf('--year', 1000, 2100))
+    .option('--popularity <from-to>', 'track popularity, 0–100', rangeOf('--popularity', 0, 100))
+    .option('--energy <from-to>', 'energy, 0–1', rangeOf('--energy', 0, 1))
+    .option('--tempo <from-to>', 'tempo in BPM, 20–300', rangeOf('--tempo', 20, 300))
     .option('--genre <name>', 'only songs with one of these genres; repeatable', repeated)
     .option('--without-genre <name>', 'no songs with this genre; repeatable', repeated)
     .option(
       '--include-unknown <filter>',
       `let songs with an unknown value pass a filter: ${DIALS.join(', ')}; repeatable`,
-      repeated,
+      dials,
     )
     .option('--explicit', 'only explicit songs')
     .option('--no-explicit', 'no explicit songs')
@@ -120,7 +123,10 @@ export function register(program: Command): void {
         say(`Understood: ${understood.map(({ label, id }) => `${label} (${id})`).join(', ')}.`);
       for (const note of answer.notes ?? []) say(note);
       const [tightest] = answer.relax ?? [];
-      if (tightest) say(`Without the ${tightest.filter} filter, ${tightest.tracks} more songs would pass.`);
+      if (tightest)
+        say(
+          `Without the ${tightest.filter.replace(/s$/, '')} filter, ${tightest.tracks.toLocaleString('en')} more songs would pass.`,
+        );
       if (answer.fallbackReason) say(answer.fallbackReason);
       if (answer.unknown.length > 0 && !flags.json)
         say(
@@ -176,7 +182,7 @@ function requestOf(flags: RecommendFlags, seeds: Seeds): RecommendRequest {
     n: flags.n,
     model: flags.model,
     exclude: flags.exclude,
-    filters: Object.keys(given).length > 0 ? { ...given, keepUnknown: dialsOf(flags.includeUnknown) } : undefined,
+    filters: Object.keys(given).length > 0 ? { ...given, keepUnknown: flags.includeUnknown ?? [] } : undefined,
     perArtist: flags.perArtist === 'none' ? undefined : (flags.perArtist ?? 'auto'),
     perAlbum: flags.perAlbum,
     diversity: flags.diversity,
@@ -189,12 +195,11 @@ function requestOf(flags: RecommendFlags, seeds: Seeds): RecommendRequest {
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 }
 
-function dialsOf(names: readonly string[] = []): Dial[] {
-  return names.map((name) => {
-    const dial = DIALS.find((d) => d === name);
-    if (!dial) throw new SegueError('USAGE', { got: `--include-unknown ${name}`, expected: DIALS.join(', ') });
-    return dial;
-  });
+function dials(name: string, before: Dial[] = []): Dial[] {
+  const dial = DIALS.find((d) => d === name);
+  if (!dial)
+    throw new SegueError('USAGE', { got: `--include-unknown is "${name}"`, expected: `one of ${DIALS.join(', ')}` });
+  return [...before, dial];
 }
 
 const artistLimit = (text: string): number | 'none' =>

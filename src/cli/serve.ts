@@ -36,20 +36,23 @@ export function sayWhoMayEnter({ host, signIn, openWithoutSignIn }: Configuratio
 }
 
 export function register(program: Command): void {
-  withServeOptions(program.command('serve').summary('serve the web app and the HTTP API')).action(
-    async (_flags: object, command: Command) => {
-      const { values } = configurationOf(command);
-      const library = await openLibrary(command);
-      const opening = await beginOpening(library, values);
-      // A thousand modules, loaded in parallel with reading the library.
-      const { startServer } = await loadServer();
-      const server = await startServer(library, values, opening);
-      sayWhoMayEnter(values, server);
-      const stopped = untilStopped(server);
-      process.stderr.write(`Segue is ready at ${server.address}\n`);
-      await stopped;
-    },
-  );
+  withServeOptions(
+    program
+      .command('serve')
+      .summary('serve the web app and the HTTP API')
+      .description('Serves the web app and the HTTP API until Ctrl-C.'),
+  ).action(async (_flags: object, command: Command) => {
+    const { values } = configurationOf(command);
+    const library = await openLibrary(command);
+    const opening = await beginOpening(library, values);
+    // A thousand modules, loaded in parallel with reading the library.
+    const { startServer } = await loadServer();
+    const server = await startServer(library, values, opening);
+    sayWhoMayEnter(values, server);
+    const stopped = untilStopped(server);
+    process.stderr.write(`Segue is ready at ${server.address}\n`);
+    await stopped;
+  });
 }
 
 /** Waits for Ctrl-C or SIGTERM, then closes what is open; a second signal ends the process at once. */

@@ -18,7 +18,8 @@ interface SubmitOptions {
 export function register(program: Command): void {
   program
     .command('submit')
-    .description('answer a Million Playlist Dataset challenge set and write the submission')
+    .summary('answer a Million Playlist Dataset challenge set and write the submission')
+    .description('Answers a Million Playlist Dataset challenge set and writes the submission file.')
     .argument('<challenge-set>', 'challenge_set.json, plain or .gz')
     .requiredOption('--out <file>', 'submission file, e.g. submission.csv.gz')
     .option('--model <id>', 'trained model to use (default: the best trained one)')

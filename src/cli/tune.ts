@@ -29,7 +29,8 @@ const SHOWN = 5;
 export function register(program: Command): void {
   program
     .command('tune')
-    .description('search for better model settings on validation data, for `segue train` to use')
+    .summary('search for better model settings on validation data, for `segue train` to use')
+    .description('Searches for better model settings on validation data. `segue train` uses what it finds.')
     .argument('<models...>', 'model ids; each gets the same budget')
     .option('--trials <number>', 'number of trials, the defaults included', wholeNumber('--trials', 1, 10_000), 20)
     .option('--method <name>', 'halving or random', 'halving')

@@ -9,7 +9,8 @@ const SHOWN = 10;
 export function register(program: Command): void {
   program
     .command('verify')
-    .description('check a submission against the challenge rules')
+    .summary('check a submission against the challenge rules')
+    .description('Checks a submission against the rules of the Million Playlist Dataset challenge.')
     .argument('<submission>', 'submission file, .csv or .csv.gz')
     .argument('<challenge-set>', 'challenge_set.json, plain or .gz')
     .action(async (submission: string, challengeSet: string) => {

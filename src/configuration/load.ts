@@ -131,6 +131,7 @@ function readText(path: string): string {
     throw new SegueError('FILE_UNREADABLE', {
       got: `${path} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown reason'})`,
       expected: 'a file that this account may read',
+      remedy: 'Check the path and the permissions of the file',
       cause,
     });
   }

@@ -31,8 +31,34 @@ export function firstProblem(schema: TSchema, value: unknown, what: string): Seg
   const text = JSON.stringify(found) ?? 'missing';
   return new SegueError(/^(exclusive)?(minimum|maximum)$/i.test(problem?.keyword ?? '') ? 'OUT_OF_RANGE' : 'USAGE', {
     got: `${path} is ${text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text}`,
-    expected: `a value that ${problem?.message ?? 'matches the schema'}`,
+    expected: problem ? expectedOf(problem) : 'a value that matches the schema',
   });
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+};
+const BOUNDS: Readonly<Record<string, string>> = {
+  minimum: 'at least',
+  maximum: 'at most',
+  exclusiveMinimum: 'more than',
+  exclusiveMaximum: 'less than',
+};
+
+/** What a rule of a schema asks for, in words. */
+function expectedOf({ keyword, params, message }: Problem): string {
+  if (keyword in BOUNDS && 'limit' in params) return `a number of ${BOUNDS[keyword]} ${String(params.limit)}`;
+  if (keyword === 'type' && 'type' in params)
+    return [params.type]
+      .flat()
+      .map((type) => TYPES[String(type)] ?? String(type))
+      .join(' or ');
+  return `a value that ${message}`;
 }
 
 function at(value: unknown, path: string): unknown {

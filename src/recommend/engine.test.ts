@@ -157,7 +157,7 @@ test('a song that is known under another id is found by its names', async () => 
 });
 
 test('nothing asked, only dislikes: popularity with the reason', async () => {
-  assert.match((await engine.recommend({})).fallbackReason!, /query is empty/);
+  assert.match((await engine.recommend({})).fallbackReason!, /nothing to start from/);
   const disliked = await engine.recommend({ seeds: [{ track: uri(5), weight: -1 }], n: 300 });
   assert.match(disliked.fallbackReason!, /disliked/);
   assert.ok(!disliked.tracks.some((t) => t.uri === uri(5)));
@@ -196,6 +196,15 @@ test('requests that cannot be meant are refused with a code', async () => {
   await assert.rejects(engine.recommend({ model: 'nonsense' }), refused('UNKNOWN_MODEL'));
   await assert.rejects(engine.recommend({ model: 'audio' }), refused('MODEL_NOT_TRAINED'));
   await assert.rejects(engine.recommend({ model: 'popularity', options: { x: 1 } }), refused('USAGE'));
+  await assert.rejects(
+    engine.recommend({ model: 'popularity', options: { weights: {} } }),
+    /Choose a model that has it: balanced/,
+  );
+  await assert.rejects(
+    engine.recommend({ filters: { energy: { to: 3 } } }),
+    /energy.to is 3. Expected a number of at most 1/,
+  );
+  await assert.rejects(engine.recommend({ n: 1.5 }), /Expected a whole number/);
   await assert.rejects(engine.similar({ track: 'nothing like it' }), refused('UNKNOWN_TRACK'));
 });
 

@@ -1,6 +1,6 @@
 import { SegueError } from '../errors.ts';
 import type { Fitted } from '../models/model.ts';
-import { modelById } from '../models/registry.ts';
+import { MODELS, modelById } from '../models/registry.ts';
 import { type Asked, ask } from './ask.ts';
 import { checkRequest, firstProblem } from './check.ts';
 import { explainedList } from './explain.ts';
@@ -178,10 +178,19 @@ function checkOptions(modelId: string, options: Readonly<Record<string, unknown>
     if (!known.includes(name))
       throw new SegueError('USAGE', {
         got: `The model "${modelId}" has no query option "${name.slice(0, 100)}"`,
-        expected: known.length > 0 ? `one of ${known.join(', ')}` : 'no options',
+        expected: known.length > 0 ? `one of ${known.join(', ')}` : 'no query options',
+        remedy: modelsWith(name),
       });
   const problem = queryOptions && firstProblem(queryOptions, options, 'options');
   if (problem) throw problem;
+}
+
+/** What to do about an option that another model takes; undefined when none does. */
+function modelsWith(option: string): string | undefined {
+  const ids = MODELS.filter(({ queryOptions }) => Object.hasOwn(queryOptions?.properties ?? {}, option)).map(
+    ({ id }) => id,
+  );
+  return ids.length > 0 ? `Choose a model that has it: ${ids.join(', ')}` : undefined;
 }
 
 function nothingKnown(request: RecommendRequest, asked: Asked): string {
@@ -191,7 +200,7 @@ function nothingKnown(request: RecommendRequest, asked: Asked): string {
   if (named > 0)
     return `None of the ${named} songs in the query is in the library, so these are the most popular songs.`;
   if (request.text?.trim()) return 'The text only sets limits, so these are the most popular songs within them.';
-  return 'The query is empty, so these are the most popular songs.';
+  return 'There is nothing to start from, so these are the most popular songs.';
 }
 
 /** Whether the model has an answer when bans and filters are ignored. */

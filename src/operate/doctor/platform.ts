@@ -25,9 +25,9 @@ export const port: Check = ({ settings: { host, port: number } }) => isFree('por
 
 export const healthPort: Check = async ({ settings: { host, port: own, healthPort: number } }) => {
   if (number === undefined)
-    return ok('health port', 'Probes are answered on the port of the server, with everything else.');
+    return ok('health port', "Health probes are answered on the server's port, along with everything else.");
   if (number === own && number !== 0)
-    return problem('health port', `${number} is the port of the server, too.`, 'Choose another --health-port.');
+    return problem('health port', `${number} is also the server's port.`, 'Choose another --health-port.');
   return isFree('health port', '--health-port', host, number);
 };
 
