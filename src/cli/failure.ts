@@ -19,7 +19,8 @@ export function reportFailure(error: unknown, out: NodeJS.WritableStream = proce
     const text = error.message
       .replace(/^error: /, '')
       .replace(/\n+/g, ' ')
-      .replace(/ \(Did you mean (.+)\?\)$/, '. Did you mean $1?')
+      .replace(' (Did you mean ', '. Did you mean ')
+      .replace(/\?\)$/, '?')
       .replace(/\.$/, '');
     if (text !== '(outputHelp)')
       out.write(
