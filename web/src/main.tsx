@@ -14,21 +14,21 @@ import { applyTheme, readTheme } from './shell/theme.ts';
 import { readPlace } from './state/location.ts';
 import { Session } from './state/session.ts';
 
-/** A server that still loads its models is busy for seconds, on a slow machine for half a minute. */
+/** A server that is loading its models is busy for seconds; on a slow machine, for half a minute. */
 const BUSY_RETRIES = 30;
 
 applyTheme(readTheme());
-// The view that most visits begin with comes beside the rest instead of after it.
+// Load the view that most visits start with in parallel with the rest.
 if (readPlace(window.location.hash).view === 'discover') void import('./discover/discover.tsx');
 
 const status = new ServerStatus();
 const client = new QueryClient({
   queryCache: new QueryCache({ onError: (error) => status.failed(error) }),
   defaultOptions: {
-    // The server is this machine: neither the browser's idea of "online" nor a focus of the window says anything about it.
+    // The server is usually this machine, so neither the browser's "online" state nor window focus says anything about it.
     queries: {
       networkMode: 'always',
-      // A busy server says so; whatever else fails is shown at once.
+      // A busy server says so and is retried; every other failure is shown at once.
       retry: (failures, error) => error instanceof ApiError && error.code === 'OVERLOADED' && failures < BUSY_RETRIES,
       retryDelay: 1_000,
       refetchOnWindowFocus: false,

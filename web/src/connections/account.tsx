@@ -9,7 +9,7 @@ import { SendSheet } from './send-to.tsx';
 import { ago, left } from './times.ts';
 import { WeeklyLists } from './weekly.tsx';
 
-/** How often the state of a running sync is fetched. */
+/** Polling interval for the state of a running sync, in milliseconds. */
 const ASK_MS = 700;
 
 /** One connected account: its last sync, what it can do, and the way to disconnect it. */
@@ -27,7 +27,7 @@ export function Account(props: { listener: Listener; connection: Connection }): 
   });
   const running = sync.data?.state === 'running';
   const ran = useRef(false);
-  // A sync may end after the list was made and before its state is first asked for: the list is then the older of the two.
+  // A sync may end between the fetch of the list and the first fetch of its state; the list is then outdated.
   const outdated = useEffectEvent(
     (now: SyncState) => ran.current || now.syncedAt !== connection.syncedAt || now.problem !== connection.problem,
   );

@@ -11,7 +11,7 @@ import { Hosts } from './hosts.tsx';
 import { Offer } from './offer.tsx';
 import { Programs } from './programs.tsx';
 
-/** The listener's accounts and servers, the programs that connect to Segue, and every host that was contacted. */
+/** The listener's accounts and servers, the programs that connect to Segue, and every host contacted. */
 export default function Connections(): ReactNode {
   return (
     <ForListener

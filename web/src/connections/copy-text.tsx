@@ -11,7 +11,7 @@ export function CopyText({ text, what }: { text: string; what: string }): ReactN
   );
 }
 
-/** Copies a text and says whether that worked. @param what names the text to screen readers */
+/** Copies a text and reports whether that worked. @param what describes the text to screen readers */
 export function CopyButton({ text, what }: { text: string; what: string }): ReactNode {
   const [said, setSaid] = useState('');
   const copy = (): void =>

@@ -5,7 +5,7 @@ import type { Listener } from '../api/listeners.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { clean } from '../ui/text.ts';
 
-/** Ends a connection, and deletes what was read through it if wanted. */
+/** Ends a connection and, if wanted, deletes what was read through it. */
 export function Disconnect(props: { listener: Listener; connection: Connection; onClose: () => void }): ReactNode {
   const { id, title, account, queryOnly } = props.connection;
   const client = useQueryClient();

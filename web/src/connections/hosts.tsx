@@ -5,7 +5,7 @@ import { Failure } from '../ui/notice.tsx';
 import { count } from '../ui/text.ts';
 import { ago } from './times.ts';
 
-/** Every host that Segue itself has contacted or will contact, what for, how often and when last. */
+/** Every host that Segue itself has contacted or will contact: what for, how often, and when last. */
 export function Hosts(): ReactNode {
   const hosts = useQuery({ queryKey: ['hosts'], queryFn: ({ signal }) => elsewhere.hosts(signal) });
   const all = hosts.data?.hosts ?? [];

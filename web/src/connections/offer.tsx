@@ -8,7 +8,7 @@ import { capital } from '../ui/text.ts';
 import { CopyText } from './copy-text.tsx';
 import { WaitForCode } from './wait-for-code.tsx';
 
-/** Without a port: Spotify lets loopback addresses choose theirs. */
+/** Without a port: for loopback addresses, Spotify accepts any. */
 const RETURN = 'http://127.0.0.1/api/connections/callback';
 
 /** A service that can be connected. */

@@ -26,7 +26,7 @@ const PROGRAMS = [
   ],
 ] as const;
 
-/** Programs that connect to Segue: the addresses for them, and their access tokens. */
+/** Programs that connect to Segue: the addresses they need, and their access tokens. */
 export function Programs({ listener }: { listener: Listener }): ReactNode {
   const client = useQueryClient();
   const [name, setName] = useState('');

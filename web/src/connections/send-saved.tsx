@@ -3,7 +3,7 @@ import { people } from '../api/listeners.ts';
 import { clean } from '../ui/text.ts';
 import { SendSheet } from './send-to.tsx';
 
-/** Sends a saved list; its songs are fetched when the button is pressed. */
+/** Sends a saved list; its songs are loaded when the button is pressed. */
 export function SendSaved(props: { listener: string; id: string; name: string }): ReactNode {
   const { listener, id, name } = props;
   const [songs, setSongs] = useState<{ uri: string }[] | null>(null);

@@ -19,14 +19,14 @@ interface Song {
 interface List {
   readonly songs: readonly Song[];
   readonly name: string;
-  /** Identifies the list: sending it again under the same key replaces the playlist. */
+  /** Identifies the list: sending it again with the same key replaces the playlist. */
   readonly listKey: string;
 }
 
 const can = (connection: Connection, what: string): boolean =>
   connection.abilities.some(({ id, able }) => id === what && able);
 
-/** Sends a list to one of the accounts and servers that take playlists. */
+/** Sends a list to one of the accounts and servers that accept playlists. */
 export function SendSheet(
   props: List & {
     /** Offers this connection only. */
@@ -151,7 +151,7 @@ function Absent({
   missing: readonly { title: string; artist: string }[];
 }): ReactNode {
   if (missing.length === 0) return null;
-  // Songs of the same names are one song to look for.
+  // Songs with equal names need to be searched for only once.
   const names = new Map(missing.map((song) => [`${song.artist} – ${song.title}`, song]));
   return (
     <details>
@@ -172,7 +172,7 @@ function Absent({
   );
 }
 
-/** The result, with the playlist itself where the service has a player to embed. */
+/** The result, including the playlist itself where the service has an embeddable player. */
 function Done({ to, result }: { to: Connection; result: Sent }): ReactNode {
   const allowed = useAllowed();
   const player = SOURCES.find(({ contacts }) => contacts !== null && result.frame?.startsWith(`${contacts}/`));

@@ -3,16 +3,16 @@ import { type ReactNode, useEffect, useEffectEvent } from 'react';
 import { ApiError } from '../api/client.ts';
 import { elsewhere } from '../api/connections.ts';
 
-/** Between two looks, in milliseconds. */
+/** Milliseconds between two checks. */
 const GAP_MS = 2000;
-/** Looks in a row that reach nobody: about as long as a code is valid. */
+/** Number of consecutive checks without a response before giving up: about as long as a code is valid. */
 const MOST_UNHEARD = 300;
 
-/** Whether a look failed because Segue or the service was out of reach, which ends no sign-in. */
+/** Whether a check failed because Segue or the service was unreachable, which does not end the sign-in. */
 const unheard = (error: Error): boolean =>
   error instanceof ApiError && ['OFFLINE', 'OVERLOADED', 'SERVICE_AWAY'].includes(error.code);
 
-/** Shows a code and looks until the person has confirmed it in an app of the service; a refusal is told above, in a sentence. */
+/** Shows a code and polls until the person has confirmed it in an app of the service; a refusal is shown above as a sentence. */
 export function WaitForCode(props: {
   id: string;
   code: string;

@@ -5,7 +5,7 @@ import { people } from '../api/listeners.ts';
 import { Sheet } from '../ui/sheet.tsx';
 import { clean, count } from '../ui/text.ts';
 
-/** Chooses what is written to a service every week, and switches it off. */
+/** Chooses which lists are written to a service every week, or switches this off. */
 export function WeeklySheet(props: {
   listener: string;
   connection: Connection;
@@ -21,7 +21,7 @@ export function WeeklySheet(props: {
   const [refusal, setRefusal] = useState<string | null>(null);
   const form = useId();
   const saved = useQuery({ queryKey: ['mine', listener, 'lists', ''], queryFn: () => people.lists(listener, {}) });
-  // A list that came from there is there already.
+  // Leaves out lists that came from this service.
   const offered = saved.data?.items.filter((list) => !list.id.startsWith(`${id}:`)) ?? [];
   const act = async (work: () => Promise<{ weekly: Weekly | null }>): Promise<void> => {
     setBusy(true);

@@ -6,10 +6,10 @@ import { count } from '../ui/text.ts';
 import { day, until } from './times.ts';
 import { WeeklySheet } from './weekly-sheet.tsx';
 
-/** How often the state is fetched while lists are being written. */
+/** Polling interval while lists are being written, in milliseconds. */
 const ASK_MS = 1500;
 
-/** What is written to a service every week, and the way to choose it. */
+/** Shows what is written to a service every week, with a button to change it. */
 export function WeeklyLists(props: { listener: string; connection: Connection }): ReactNode {
   const { id, title } = props.connection;
   const client = useQueryClient();

@@ -47,11 +47,11 @@ const shares =
     };
   };
 
-/** The charts that the map's columns give: they describe this library, whatever it was imported from. */
+/** Charts made from the map's columns: they describe this library, whatever it was imported from. */
 export default function Charts(props: {
   header: MapHeader;
   points: Points;
-  /** The exploration's own charts follow: those that would say the same are left out. */
+  /** The exploration's own charts follow, so charts that would repeat them are left out. */
   explored: boolean;
 }): ReactNode {
   const { header, points } = props;

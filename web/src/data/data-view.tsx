@@ -79,7 +79,7 @@ function Counts(props: { library: Library }): ReactNode {
   return <Figures figures={figures} />;
 }
 
-/** The charts; a library without a map yet has none, which is said where it matters. */
+/** The charts; a library without a map has none yet, which the page explains. */
 function Pictures(): ReactNode {
   const header = useQuery({
     queryKey: ['map'],

@@ -10,9 +10,9 @@ import { type Cell, cellsOf, genreCells } from './explore-data.ts';
 const ACCENT = 'var(--accent)';
 const SECOND = 'var(--second)';
 const LINE = 'var(--line-strong)';
-/** Features whose course over the years is drawn: all of them on one scale of 0–1. */
+/** Features drawn over the years, all on one scale of 0–1. */
 const COURSES = ['energy', 'danceability', 'valence', 'acousticness', 'instrumentalness'];
-/** One decimal with a true minus; what rounds to nothing has no sign. */
+/** One decimal with a true minus sign; a value that rounds to zero has no sign. */
 const signed = (value: number): string =>
   value
     .toFixed(1)
@@ -20,7 +20,7 @@ const signed = (value: number): string =>
     .replace('-', '−');
 const percent = (part: number): string => `${Math.round(part * 100)}%`;
 
-/** Diverging from cool through the page's own ground to warm. @param value −1 to 1 */
+/** Diverging colours from cool through the page's background to warm. @param value −1 to 1 */
 const diverging = (value: number | null): string => {
   if (value === null) return 'transparent';
   const strength = Math.round(Math.min(1, Math.abs(value)) * 100);
@@ -58,10 +58,10 @@ const heat =
   });
 
 const NOTES = ['C', 'C♯', 'D', 'D♯', 'E', 'F', 'F♯', 'G', 'G♯', 'A', 'A♯', 'B'];
-/** What the numbers of a feature that counts nothing are called. */
+/** Words for the values of categorical features. */
 const WORDS: Readonly<Record<string, readonly string[]>> = { mode: ['minor', 'major'], key: NOTES };
 
-/** What the page calls a feature: in words that need no manual. */
+/** The page's name for a feature, in words that need no explanation. */
 const titleOf = (title: string): string => (title === 'valence' ? 'mood (sad–happy)' : title);
 const meaningOf = ({ id, meaning, unit }: Explore['features'][number]): string => {
   if (id === 'mode' || id === 'key') return `the song’s ${id}`;
@@ -101,7 +101,7 @@ const distribution = (feature: Explore['features'][number]) => (): Plot.PlotOpti
   ],
 });
 
-/** Least distance between two names at the end of the lines, on the scale of 0–1. */
+/** Minimum distance between two names at the ends of the lines, on the scale of 0–1. */
 const NAME_GAP = 0.065;
 
 const courses = (data: Explore) => (): Plot.PlotOptions => {
@@ -190,7 +190,7 @@ const gaps =
     ],
   });
 
-/** The charts of the exploration: what the songs sound like, how features hang together, and how playlists use them. */
+/** The charts of the exploration: what the songs sound like, how features are related, and how playlists use them. */
 export default function ExploreCharts(props: { data: Explore }): ReactNode {
   const { data } = props;
   const charts = useMemo(() => {

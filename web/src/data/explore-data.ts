@@ -1,6 +1,6 @@
 import type { Explore } from '../api/types.ts';
 
-/** The version of the exploration data that these charts draw; a server of another release may send another. */
+/** Version of the exploration data that these charts support; a server of another release may send another. */
 const VERSION = 1;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,11 +1,11 @@
 import type { ImportSource } from '../api/client.ts';
 
-/** A file of a person's own history, as Spotify and Last.fm hand them out: it belongs to a listener, not to the library. */
+/** Matches files of a person's own history as provided by Spotify and Last.fm: these belong to a listener, not to the library. */
 const PERSONAL = /^(?:streaming_?history|endsong|yourlibrary|playlist\d|my_spotify_data|scrobbles|recenttracks)/i;
 
 export const isPersonal = (name: string): boolean => PERSONAL.test(name);
 
-/** Whether a file lists songs, as players and transfer services write them, rather than data about many songs or listeners. */
+/** Whether a file is a list of songs, as written by players and transfer services, rather than data about many songs or listeners. */
 export async function isSongList(file: Pick<File, 'name' | 'slice'>): Promise<boolean> {
   if (/\.(m3u8?|pls|xspf|jspf)$/i.test(file.name)) return true;
   const heading = (await file.slice(0, 2_000).text()).toLowerCase().split(/[\r\n]/, 1)[0]!;
@@ -15,7 +15,7 @@ export async function isSongList(file: Pick<File, 'name' | 'slice'>): Promise<bo
   return names && !has(/user|owner|listener|genre|energy|tempo|valence|danceability|\bid\b|_id\b|uri/);
 }
 
-/** The likeliest kind of a file by its name and its first characters. */
+/** The most likely kind of a file, judging by its name and its first characters. */
 export async function guessSource(file: Pick<File, 'name' | 'slice'>): Promise<ImportSource> {
   const head = (await file.slice(0, 2_000).text()).toLowerCase();
   if (/\.(json|zip)$/i.test(file.name) || /^\s*[[{]/.test(head)) return 'mpd';

@@ -14,7 +14,7 @@ const SOURCES: readonly [ImportSource, string][] = [
 ];
 const NO_TITLES: ReadonlyMap<string, string> = new Map();
 
-/** Takes files into the library: chosen, or dropped anywhere on the page, with what became of each. */
+/** Imports files into the library, chosen or dropped anywhere on the page, and shows the result for each. */
 export function ImportFiles(): ReactNode {
   const { waiting, setWaiting, add, done, sending, job, busy, refusal, go, cancel } = useImports();
   const fresh = useSyncExternalStore(onDropped, dropped);

@@ -12,7 +12,10 @@ import { clean, count } from '../ui/text.ts';
 const NO_TITLES: ReadonlyMap<string, string> = new Map();
 const LAST_FOLDER = 'segue:music-folder';
 
-/** Music files on the machine of the server: a folder is measured into the library, with its progress and report. Nothing where it is not allowed. */
+/**
+ * Music files on the server's machine: imports measurements of a folder into the library, with progress and report. Renders nothing where this is not
+ * allowed.
+ */
 export default function OwnFiles(): ReactNode {
   const possible = useQuery({
     queryKey: ['analyses'],

@@ -6,7 +6,7 @@ import { bytes, clean } from '../ui/text.ts';
 
 const n = (value: number): string => value.toLocaleString('en');
 
-/** Where the songs came from, under what licence, and what did not get in. */
+/** Where the songs came from, under what licence, and what was rejected. */
 export function Provenance(props: { library: Library }): ReactNode {
   const { library } = props;
   const cleaning = Object.entries(library.cleaning).filter(([, count]) => count > 0);
@@ -104,7 +104,7 @@ export function Provenance(props: { library: Library }): ReactNode {
   );
 }
 
-/** Asks twice: forgetting a file cannot be undone but by importing it again. */
+/** Asks for confirmation: forgetting a file can only be undone by importing it again. */
 function Forget(props: { file: string }): ReactNode {
   const client = useQueryClient();
   const [asked, setAsked] = useState(false);
@@ -116,7 +116,7 @@ function Forget(props: { file: string }): ReactNode {
     setForgetting(true);
     try {
       await api.forgetImport(props.file);
-      // The job is followed where files are imported, and the list of files is asked again when it ends.
+      // The import section follows the job; the list of files is fetched again when it ends.
       void client.invalidateQueries({ queryKey: ['jobs'] });
     } catch (error) {
       setRefusal(error instanceof ApiError ? error.message : 'The file couldn’t be removed.');

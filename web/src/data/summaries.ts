@@ -29,7 +29,7 @@ export function histogram(
   return out;
 }
 
-/** Energy of the map's column as 0–1, NaN when unknown: it comes as a float or as a byte of which 255 means unknown. */
+/** Energy from the map's column as 0–1, NaN when unknown; the column is a float, or a byte with 255 for unknown. */
 export function energies(points: Points): Float32Array {
   const column = points.columns.get('energy');
   if (!column) return new Float32Array(0);

@@ -9,13 +9,13 @@ export interface Waiting {
   source: ImportSource;
 }
 
-/** What became of a file. */
+/** Result for a file. */
 export interface Imported {
   name: string;
   job: Job;
 }
 
-/** Files on their way into the library, one after the other: the server runs one job at a time. */
+/** Imports files one after another, since the server runs one job at a time. */
 export function useImports() {
   const { job, follow, cancel, refusal } = useJob();
   const [waiting, setWaiting] = useState<readonly Waiting[]>([]);
@@ -41,7 +41,7 @@ export function useImports() {
     setWaiting((before) => [...before, ...fresh]);
   }, []);
 
-  // The job that was sent has ended: its report stays, and the next file may go.
+  // The submitted job has ended: keep its report and send the next file.
   if (sending?.job && job && job.id === sending.job && job.state !== 'running') {
     setDone([...done, { name: sending.name, job }]);
     setSending(null);
@@ -73,7 +73,7 @@ export function useImports() {
     add,
     done,
     sending: sending?.name ?? null,
-    /** The import or the forgetting that runs, and the last forgetting. */
+    /** The running import or removal, and the latest removal. */
     job:
       job && (job.state === 'running' ? job.kind === 'import' || job.kind === 'forget' : job.kind === 'forget')
         ? job

@@ -3,7 +3,7 @@
 export const CURVE_WIDTH = 1_000;
 export const CURVE_HEIGHT = 100;
 
-/** Tempo is drawn from 60 to 180 BPM; what lies outside stands on the edge. */
+/** Tempo is drawn from 60 to 180 BPM; values outside are drawn at the edge. */
 const TEMPO = { from: 60, to: 180 };
 
 export const energyOf = (value: number | null | undefined): number | null =>
@@ -14,7 +14,7 @@ export const tempoOf = (value: number | null | undefined): number | null =>
     ? Math.min(1, Math.max(0, (value - TEMPO.from) / (TEMPO.to - TEMPO.from)))
     : null;
 
-/** Means over a window that grows with the list: 50 songs are drawn nearly as they are, 500 as a course. */
+/** Means over a window that grows with the list: 50 songs are drawn nearly unchanged, 500 as a trend. */
 export function smooth(values: readonly (number | null)[]): (number | null)[] {
   const half = Math.floor(values.length / 60);
   return values.map((_, i) => {

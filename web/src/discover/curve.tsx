@@ -3,11 +3,11 @@ import type { RecommendedTrack } from '../api/types.ts';
 import { clean } from '../ui/text.ts';
 import { areaPath, CURVE_HEIGHT, CURVE_WIDTH, energyOf, linePath, smooth, tempoOf } from './curve-path.ts';
 
-/** Energy and tempo over the whole list; a click goes to the song. */
+/** Energy and tempo over the whole list; clicking jumps to the song. */
 export function Curve(props: {
   tracks: readonly RecommendedTrack[];
   sectioned: boolean;
-  /** The list is not ordered for listening: small windows leave the picture out. */
+  /** The list is not ordered for listening; narrow windows then hide the chart. */
   plain: boolean;
   onPick: (index: number) => void;
 }): ReactNode {
@@ -76,7 +76,7 @@ function facts(features: RecommendedTrack['features']): string {
   return `${typeof energy === 'number' ? ` · energy ${Math.round(energy * 100)}` : ''}${typeof tempo === 'number' ? ` · ${Math.round(tempo)} BPM` : ''}`;
 }
 
-/** "energy rises" for those who do not see the line: the first third against the last. */
+/** "energy rises", for those who cannot see the line: compares the first third with the last. */
 function describeCourse(values: readonly (number | null)[], what: string): string {
   const known = values.filter((v): v is number => v !== null);
   if (known.length < 3) return `${what} unknown`;

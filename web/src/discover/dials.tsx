@@ -18,10 +18,10 @@ import { GenreDial } from './genre-dial.tsx';
 import { ModelDial } from './model-dial.tsx';
 import { type Option, optionsOf } from './model-options.ts';
 
-/** What "auto" limits an artist to. */
+/** The limit per artist that "auto" sets. */
 const AUTO_LIMIT = 3;
 const LENGTHS = [25, 50, 100, 200, 500];
-/** Shares of the catalogue that each dial can judge. */
+/** For each dial, the share of the catalogue with a known value. */
 export type Coverage = Library['coverage'];
 const KNOWN: Record<Judged, string> = {
   year: 'year',
@@ -34,7 +34,7 @@ const KNOWN: Record<Judged, string> = {
 
 const percent = (value: number): string => (value === 0 ? 'off' : `${Math.round(value * 100)}%`);
 
-/** Everything that shapes the list. Each move asks anew at once. */
+/** All controls that shape the list. Every change queries again immediately. */
 export default function Dials(props: {
   query: Query;
   session: Session;
@@ -163,7 +163,7 @@ export default function Dials(props: {
   );
 }
 
-/** How much of the catalogue a dial can judge, and whether the rest passes it. */
+/** How much of the catalogue a dial can judge, and whether the rest passes. */
 export function Knowledge(props: {
   dial: Judged;
   set: boolean;
@@ -241,7 +241,7 @@ function ModelOptions(props: { model: Model; query: Query; session: Session }): 
   const { model, query, session } = props;
   const options = optionsOf(model.queryOptions, query.options);
   if (options.length === 0) return null;
-  // Options belong to a model: setting one names it, so that the list stays that model's.
+  // Options belong to a model, so setting one also selects the model.
   const set = (name: string, value: unknown, label: string): void =>
     session.change(
       (q) => ({ ...q, model: model.id, options: { ...q.options, [name]: value } }),

@@ -35,7 +35,7 @@ const DIAL_NAMES: Record<Judged, string> = {
   genres: 'genres',
 };
 
-/** Asked for with the page, not with the first list: the list then finds it loaded. */
+/** Loaded together with the page, so that the first list finds it ready. */
 const loadResults = () => import('./results.tsx');
 const loadDials = () => import('./dials.tsx');
 const Results = lazy(loadResults);
@@ -43,7 +43,7 @@ const Dials = lazy(loadDials);
 const PathPanel = lazy(() => import('./path-panel.tsx'));
 const Review = lazy(() => import('./review.tsx'));
 
-/** Seeds whose features are asked for, for the outline over the fingerprints. */
+/** Most seeds whose features are fetched, for the outline over the fingerprints. */
 const OUTLINED = 200;
 
 function useSeedFeatures(query: Query) {
@@ -253,7 +253,7 @@ export default function Discover(): ReactNode {
   );
 }
 
-/** A family of fades: many songs going out, one coming in. */
+/** A family of fades: many songs fading out, one fading in. */
 function HeroArt(): ReactNode {
   return (
     <svg className="hero-art" viewBox="0 0 720 300" preserveAspectRatio="none" aria-hidden="true">
@@ -292,7 +292,7 @@ function IntakeLine(props: { state: ReturnType<typeof useIntake>['state']; onSto
   );
 }
 
-/** What the server says about the answer: unknown songs, a fallback, a short list. */
+/** The server's remarks on the answer: unknown songs, a fallback, a short list. */
 function Remarks(props: { list: RecommendResponse; offline: boolean }): ReactNode {
   const { list } = props;
   const lines = [
@@ -318,7 +318,7 @@ function Remarks(props: { list: RecommendResponse; offline: boolean }): ReactNod
   );
 }
 
-/** While the first models are trained, a better one may be ready than the one that made the list. */
+/** While the first models are being trained, a better one may be ready than the one that made the list. */
 function BetterModel(props: { list: RecommendResponse; models: readonly Model[] }): ReactNode {
   const { list } = props;
   const client = useQueryClient();

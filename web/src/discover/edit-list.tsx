@@ -23,7 +23,7 @@ import type { Session } from '../state/session.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { clean, names } from '../ui/text.ts';
 
-/** The list while it is being arranged: drag by the handle, or Space and the arrow keys on it. */
+/** The list while it is being rearranged: drag by the handle, or use Space and the arrow keys on it. */
 export default function EditList(props: {
   tracks: readonly RecommendedTrack[];
   query: Query;

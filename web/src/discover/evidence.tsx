@@ -23,7 +23,7 @@ const FEATURES: readonly [id: string, label: string, text: (value: number) => st
   ['loudness', 'Loudness', (v) => `${v.toFixed(1)} dB`],
 ];
 
-/** What brought a song into the list: each reason with its share of the score, and the songs and playlists behind it. */
+/** Why a song is in the list: each reason with its share of the score, and the songs and playlists behind it. */
 export function Evidence(props: { track: RecommendedTrack }): ReactNode {
   const { track } = props;
   const reasons = track.reasons ?? [];

@@ -12,7 +12,7 @@ const SendSheet = lazy(() => import('../connections/send-to.tsx').then((file) =>
 const SEEDS_KEY = 'segue:export-seeds';
 const SAID_MS = 4_000;
 
-/** Hands a text to the browser as a file. */
+/** Saves a text as a file through the browser. */
 function save(text: string, name: string, type: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
@@ -22,13 +22,13 @@ function save(text: string, name: string, type: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-/** The list as the clipboard, files, other apps, a link, or this browser take it. */
+/** Exports the list to the clipboard, files, other apps, a link, or this browser. */
 export function ExportMenu(props: {
   tracks: readonly ExportTrack[];
   title: string;
-  /** Songs that the list was made from; they may lead the export. */
+  /** Songs that the list was made from; the export can start with them. */
   seeds?: readonly Seed[];
-  /** What the list was made from; default: it was put together by hand. */
+  /** What the list was made from; omitted when it was put together by hand. */
   recipe?: NewList['recipe'];
 }): ReactNode {
   const [said, setSaid] = useState('');
@@ -72,7 +72,7 @@ export function ExportMenu(props: {
   };
   const saveM3u = async (): Promise<void> => {
     const { knownFiles } = await import('../export/known-files.ts');
-    // Without an answer the list names songs by their pages, as it does where nothing is connected.
+    // If the files are unknown, the list names songs by their pages, as when nothing is connected.
     const files = await knownFiles(tracks.map(({ uri }) => uri)).catch(() => new Map<string, string>());
     save(toM3u(tracks, title, files), fileName(title, 'm3u8'), 'audio/x-mpegurl');
     if (files.size > 0) say(`${count(files.size, 'song')} with file paths from your music server`);

@@ -8,14 +8,14 @@ import { clean, names } from '../ui/text.ts';
 import { useThrottled } from './use-recommendations.ts';
 
 const SHOWN = 6;
-/** Below this a song only resembles what was typed. */
+/** Least match quality; below this, a song merely resembles what was typed. */
 const LEAST_MATCH = 0.5;
 
-/** Finds one song by its name. */
+/** Searches for one song by name. */
 export function FindBox(props: {
   label: string;
   onFind: (track: FoundTrack) => void;
-  /** Takes the keyboard when it appears. */
+  /** Takes the focus when it appears. */
   focused?: boolean;
 }): ReactNode {
   const [text, setText] = useState('');

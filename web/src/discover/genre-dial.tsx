@@ -15,7 +15,7 @@ const SIDES: readonly [Side, string][] = [
   ['withoutGenres', 'Never'],
 ];
 
-/** Genres that a song must have one of, or must have none of: typed, with the number of songs of each. */
+/** Genres of which a song must have one, or must have none; typed, and listed with the number of songs. */
 export function GenreDial(props: { query: Query; session: Session; coverage: Coverage | undefined }): ReactNode {
   const { query, session, coverage } = props;
   const [side, setSide] = useState<Side>('genres');

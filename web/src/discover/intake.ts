@@ -4,9 +4,9 @@ import type { FoundTrack, ResolvedLine, Track } from '../api/types.ts';
 import { classify, type Link } from '../input/classify.ts';
 import type { Seed } from '../state/query.ts';
 
-/** From this confidence on a match is taken without asking. */
+/** Matches with at least this confidence are accepted without asking. */
 export const SURE = 0.75;
-/** Lines asked in one call: small enough to show progress and to stop. */
+/** Lines per request: few enough to show progress and to stop. */
 const BATCH = 500;
 
 export type Intake =
@@ -22,14 +22,14 @@ export const seedOf = (track: Pick<Track | FoundTrack, 'uri' | 'name' | 'artists
   weight: 1,
 });
 
-/** An address of some site: never a mood. */
+/** A web address: never a mood. */
 export const isWebLink = (text: string): boolean =>
   /^(?:https?:\/\/\S+|(?:[\w-]+\.)+[a-z]{2,}\/\S+)$/i.test(text.trim());
 
 const remedyFor = (link: Link): string =>
   `Segue can’t open a Spotify ${link.type} without signing in. In Spotify’s desktop app, select all its songs (Ctrl+A), copy them, and paste them here.`;
 
-/** Takes what was pasted, dropped or entered, matches it with the catalogue, and hands over songs or a review. */
+/** Processes what was pasted, dropped or entered: matches it with the catalogue and returns songs or a review. */
 export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
   const [state, setState] = useState<Intake>({ phase: 'idle' });
   const running = useRef<AbortController | null>(null);
@@ -78,7 +78,7 @@ export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
     }
   }, []);
 
-  /** @returns false when the text is a title or the start of a name: nothing for the intake */
+  /** @returns false when the text is a title or the start of a name, which is not handled here */
   const takeText = useCallback(
     (text: string): boolean => {
       const entry = classify(text);
@@ -91,7 +91,7 @@ export function useIntake(onSeeds: (seeds: Seed[], label: string) => void) {
               lines.push(link.uri);
               continue;
             }
-            // A playlist of this library can be opened; others live with Spotify.
+            // A playlist of this library can be opened; others are on Spotify.
             const owner = await api.owner(link.type === 'playlist' ? link.uri : link.id, signal).catch(() => null);
             if (!owner) {
               setState({ phase: 'refused', message: remedyFor(link) });

@@ -1,8 +1,8 @@
 import type { RecommendResponse } from '../api/types.ts';
 
-/** The newest list, kept in this browser so that it can be read while the server is away. */
+/** The latest list, kept in this browser so that it can be read while the server is unreachable. */
 const KEY = 'segue:last-list';
-/** Songs kept. */
+/** Most songs kept. */
 const MOST = 200;
 
 interface Kept {
@@ -15,11 +15,11 @@ export function keepList(question: object, list: RecommendResponse): void {
     const kept: Kept = { question: JSON.stringify(question), list: { ...list, tracks: list.tracks.slice(0, MOST) } };
     localStorage.setItem(KEY, JSON.stringify(kept));
   } catch {
-    // Without room there is no list offline.
+    // Without space there is simply no list offline.
   }
 }
 
-/** The kept list when it answers this question; null when there is none. */
+/** The kept list, if it answers this query; otherwise null. */
 export function keptList(question: object): RecommendResponse | null {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? 'null') as Partial<Kept> | null;

@@ -4,7 +4,7 @@ import { chooseModel, type Query } from '../state/query.ts';
 import type { Session } from '../state/session.ts';
 import { useTraining } from './use-training.ts';
 
-/** The choices in plain words; null = the best trained model. */
+/** The choices in plain language; null = the best trained model. */
 const PLAIN: readonly { model: string | null; label: string; hint: string }[] = [
   { model: null, label: 'Best match', hint: 'The best guess, from everything Segue knows' },
   { model: 'genre-first', label: 'Stay in the style', hint: 'Same genres first, then sound and era' },
@@ -14,7 +14,7 @@ const PLAIN: readonly { model: string | null; label: string; hint: string }[] = 
 const stateOf = (model: Model, training: ReadonlySet<string>): string =>
   training.has(model.id) ? ' · being trained' : model.outdated ? ' · outdated' : ' · not trained';
 
-/** What makes the list: three plain choices, and every model under Advanced. */
+/** Chooses the model: three plain choices, and every model under Advanced. */
 export function ModelDial(props: {
   query: Query;
   session: Session;
@@ -25,7 +25,7 @@ export function ModelDial(props: {
   const choose = (model: string | null, label: string): void =>
     session.change((q) => chooseModel(q, model), `Model: ${label}`);
   const plain = PLAIN.some((p) => p.model === query.model);
-  // Until the models are known, none is called untrained.
+  // Until the models are known, none counts as untrained.
   const isTrained = (id: string | null): boolean =>
     id === null || models.length === 0 || models.some((m) => m.id === id && m.trained);
   const training = useTraining(models);

@@ -1,4 +1,4 @@
-/** What a model lets a query set, read from its JSON schema: the page draws a dial for each without knowing the model. */
+/** A model's query options, read from its JSON schema: the page draws a dial for each without knowing the model. */
 
 export type Option =
   | { kind: 'number'; name: string; label: string; hint: string; min: number; max: number; step: number; value: number }
@@ -49,7 +49,7 @@ function choicesOf(schema: Schema): string[] | null {
   return list?.every((v): v is string => typeof v === 'string') ? list : null;
 }
 
-/** The dials of a schema with the values that the query gives; what no dial can set is left out. */
+/** The dials for a schema, with the values from the query; options that no dial can set are left out. */
 export function optionsOf(schema: unknown, given: Readonly<Record<string, unknown>>): Option[] {
   if (!isSchema(schema) || !isSchema(schema.properties)) return [];
   const options: Option[] = [];

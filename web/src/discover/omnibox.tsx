@@ -15,7 +15,7 @@ type Option =
   | { kind: 'owner'; owner: OwnerSummary }
   | { kind: 'title'; text: string; playlists: number };
 
-/** Headings over the kinds, in the order of the list. */
+/** Headings for the kinds of options, in display order. */
 const SECTIONS: Record<Option['kind'], string> = {
   title: 'Mood or title',
   artist: 'Artists',
@@ -24,7 +24,7 @@ const SECTIONS: Record<Option['kind'], string> = {
   owner: 'Playlists in this library',
 };
 
-/** The best match is chosen by Enter only when it is this good; else the words are a title. */
+/** Enter picks the best match only when it is at least this good; otherwise the words are a title. */
 const CHOSEN = 0.75;
 const SUGGESTIONS = 7;
 
@@ -36,14 +36,14 @@ const searchOf = (text: string, round?: number) => ({
 
 interface Suggestions {
   options: Option[];
-  /** What Enter takes; −1 for nothing. */
+  /** Index of the option that Enter picks; −1 for none. */
   best: number;
   settled: boolean;
-  /** What is said above the options, or instead of them. */
+  /** Text above the options, or in place of them. */
   note: string;
 }
 
-/** Counts how often the box was emptied: what was found before has nothing to do with what is typed next. */
+/** Counts how often the box was emptied: earlier results do not apply to what is typed next. */
 function useRound(isEmpty: boolean): number {
   const [state, setState] = useState({ isEmpty, round: 0 });
   if (state.isEmpty !== isEmpty) setState({ isEmpty, round: state.round + (isEmpty ? 1 : 0) });
@@ -54,7 +54,7 @@ function useSuggestions(text: string): Suggestions {
   const asked = useThrottled(text.trim(), 30);
   const enabled = asked.length > 0;
   const round = useRound(text.trim() === '');
-  // While a word grows, the suggestions for its beginning stay until those for the whole come.
+  // While a word grows, the suggestions for its beginning stay until the new ones arrive.
   const tracks = useQuery({
     ...searchOf(asked, round),
     enabled,
@@ -76,7 +76,7 @@ function useSuggestions(text: string): Suggestions {
   return { options, best: bestOf(options), settled, note };
 }
 
-/** What the words may mean, most likely kind first: a mood, an artist, or songs. */
+/** Possible meanings of the words, most likely kind first: a mood, an artist, or songs. */
 function optionsOf(words: string, answer: SearchAnswer | undefined, owners: readonly OwnerSummary[]): Option[] {
   const title: Option = { kind: 'title', text: words, playlists: answer?.mood?.playlists ?? 0 };
   const tracks = (answer?.tracks ?? []).map((track): Option => ({ kind: 'track', track }));
@@ -93,7 +93,7 @@ function optionsOf(words: string, answer: SearchAnswer | undefined, owners: read
 const matchOf = (option: Option | undefined): number =>
   option?.kind === 'track' ? option.track.match : option?.kind === 'artist' ? option.artist.match : 0;
 
-/** What Enter takes: the first option when it is a mood or a sure match, else the words as a title. */
+/** What Enter picks: the first option if it is a mood or a sure match, otherwise the words as a title. */
 function bestOf(options: readonly Option[]): number {
   const first = options[0];
   if (first?.kind === 'title' || matchOf(first) >= CHOSEN) return 0;
@@ -101,14 +101,14 @@ function bestOf(options: readonly Option[]): number {
 }
 
 export function Omnibox(props: {
-  /** Nothing is asked yet: the box is the page's subject. */
+  /** No query yet: the box is the main content of the page. */
   large: boolean;
   onTrack: (track: FoundTrack) => void;
   onTitle: (title: string) => void;
-  /** Several songs at once: an artist's best-loved ones, or an album's. */
+  /** Adds several songs at once: an artist's most popular ones, or an album's. */
   onSongs: (seeds: Seed[], label: string) => void;
   onOwner: (id: string, title: string) => void;
-  /** @returns true when the text was a list or links, and is taken care of */
+  /** @returns true when the text was a list or links and has been handled */
   onText: (text: string) => boolean;
   onFile: (file: File) => void;
 }): ReactNode {
@@ -138,7 +138,7 @@ export function Omnibox(props: {
     else if (!props.onText(option.text)) props.onTitle(option.text);
     done();
   };
-  /** Enter came before the suggestions: it means what it would have meant a moment later. */
+  /** Enter was pressed before the suggestions arrived: do what it would have done a moment later. */
   const chooseUnseen = async (words: string): Promise<void> => {
     if (props.onText(words)) {
       done();

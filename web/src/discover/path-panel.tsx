@@ -10,10 +10,10 @@ import { clean, names } from '../ui/text.ts';
 import { ExportMenu } from './export-menu.tsx';
 import { FindBox } from './find-box.tsx';
 
-/** Songs of a path, both ends included. */
+/** Number of songs in a path, including both ends. */
 const LENGTHS = [6, 12, 20, 30, 50];
 
-/** Songs that lead from one song to another, which is looked for here; the path plays, and is saved like any list. */
+/** A path of songs from one song to another, which is chosen here; it can be played and saved like any list. */
 export default function PathPanel(props: { from: Playable; onClose: () => void }): ReactNode {
   const { from } = props;
   const player = usePlayer();

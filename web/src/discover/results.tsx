@@ -28,7 +28,7 @@ import { Row, type RowAction } from './row.tsx';
 
 const EditList = lazy(() => import('./edit-list.tsx'));
 
-/** Rows that are drawn at once; the rest follows when the page has time. */
+/** Rows rendered immediately; the rest follows when the browser is idle. */
 const FIRST_ROWS = 14;
 
 const ORDERS: readonly [Order, string, string][] = [
@@ -37,16 +37,16 @@ const ORDERS: readonly [Order, string, string][] = [
   ['arc', 'Arc', 'Builds to a peak, then winds down'],
 ];
 
-/** Songs that no section claims come last. */
+/** Songs without a section come last. */
 const OTHER = { label: 'More', share: 0 };
 const sectionOf = (track: RecommendedTrack, sections: number): number =>
   track.section !== undefined && track.section < sections ? track.section : sections;
 
-/** Section after section, each in the order of its scores. */
+/** Ordered by section, and by score within each. */
 const bySection = (tracks: readonly RecommendedTrack[]): RecommendedTrack[] =>
   [...tracks].sort((a, b) => (a.section ?? Number.MAX_SAFE_INTEGER) - (b.section ?? Number.MAX_SAFE_INTEGER));
 
-/** A placed song that the present answer does not hold. */
+/** A stand-in for a placed song that is missing from the present answer. */
 const lacking = (placed: Placed): RecommendedTrack => ({
   uri: placed.uri,
   name: placed.name,
@@ -54,7 +54,7 @@ const lacking = (placed: Placed): RecommendedTrack => ({
   score: 0,
   because: ['You pinned it here'],
 });
-/** After these the row is gone: the keyboard moves on to the one in its place. */
+/** Actions that remove the row; the focus then moves to the row in its place. */
 const TAKES_AWAY: ReadonlySet<RowAction> = new Set(['more', 'not', 'artist', 'remove']);
 
 const ROW_KEYS: Record<string, RowAction> = {
@@ -70,18 +70,18 @@ export default function Results(props: {
   list: RecommendResponse;
   query: Query;
   session: Session;
-  /** Features of the seeds that are known, for the outline over each fingerprint. */
+  /** Features of the seeds, where known, for the outline over each fingerprint. */
   seedFeatures: readonly RecommendedTrack['features'][];
-  /** The list is that of an earlier question while the next is on its way. */
+  /** The list answers an earlier query while the next is in progress. */
   stale: boolean;
   modelTitle: string;
-  /** Opens the path that begins at a song; it stays open while the list behind it changes. */
+  /** Opens the path that starts at a song; it stays open while the list behind it changes. */
   onPath: (from: RecommendedTrack) => void;
-  /** Stands before the other tools, on narrow windows. */
+  /** Placed before the other tools in narrow windows. */
   dialsButton: ReactNode;
 }): ReactNode {
   const { list, session, query, onPath } = props;
-  // Sections are places in the list only while it is ordered by score: an order for listening mixes them.
+  // Sections are contiguous only while the list is ordered by score; an order for listening mixes them.
   const sections =
     query.order === 'score' && !isArranged(query) && list.sections && list.sections.length > 0
       ? list.sections
@@ -103,7 +103,7 @@ export default function Results(props: {
   const total = tracks.reduce((sum, t) => sum + (t.durationMs ?? 0), 0);
   const title = query.title.trim() || query.seeds[0]?.name || 'Segue';
 
-  /** Where the keyboard goes when the row that it stands in is gone. */
+  /** Index of the row to focus when the focused one disappears. */
   const pending = useRef<number | null>(null);
   const onAction = useCallback(
     (action: RowAction, track: RecommendedTrack) => {

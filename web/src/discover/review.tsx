@@ -5,10 +5,10 @@ import { Sheet } from '../ui/sheet.tsx';
 import { clean, count, names } from '../ui/text.ts';
 import { seedOf } from './intake.ts';
 
-/** Lines that are shown at once; further ones are left out unless searched one by one. */
+/** Lines shown initially; further ones are left out unless searched for individually. */
 const SHOWN = 200;
 
-/** The lines of a list without a sure match: for each the nearest songs, or leave it out. */
+/** The lines of a list without a sure match, each with the nearest songs and the option to skip it. */
 export default function Review(props: {
   sure: Seed[];
   unsure: ResolvedLine[];

@@ -40,7 +40,7 @@ export interface RowProps {
   track: RecommendedTrack;
   position: number;
   outline: readonly number[] | null;
-  /** The row that the keyboard stands on: only its controls are stops of the Tab key. */
+  /** The focused row: only its controls are in the Tab order. */
   current: boolean;
   open: boolean;
   pinned: boolean;

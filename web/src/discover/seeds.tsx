@@ -21,12 +21,12 @@ import { clean, names } from '../ui/text.ts';
 /** Chips shown before "and … more". */
 const SHOWN = 12;
 
-/** What the list is made from: the title, the songs with their weights, and what is barred. */
+/** What the list is made from: the title, the songs with their weights, and the bans. */
 export function Seeds(props: {
   query: Query;
   session: Session;
   unknown: ReadonlySet<string>;
-  /** What the answer says that the words demand. */
+  /** The demands that the server found in the words. */
   understood?: readonly Understood[];
 }): ReactNode {
   const { query, session } = props;

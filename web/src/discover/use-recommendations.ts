@@ -6,15 +6,15 @@ import { isAsking, type Query } from '../state/query.ts';
 import { toRequest } from '../state/request.ts';
 import { keepList, keptList } from './last-list.ts';
 
-/** While a dial moves, at most one question goes out in this time; the first goes at once and the last is never lost. */
+/** While a dial is being moved, at most one query is sent per this interval; the first is sent immediately, and the last is never lost. */
 const EVERY_MS = 60;
-/** Between looks at which models are trained, while some that should be are not. */
+/** Interval of checks for trained models while some are missing, in milliseconds. */
 const TRAINING_MS = 5_000;
 
 export function useThrottled<T>(value: T, every = EVERY_MS): T {
   const [held, setHeld] = useState({ value, since: Number.NEGATIVE_INFINITY });
   const wait = held.since + every - performance.now();
-  // Taken while rendering, not in an effect: the question goes out one pass over the page earlier.
+  // Set during rendering, not in an effect, so that the query is sent one render earlier.
   if (held.value !== value && wait <= 0) setHeld({ value, since: performance.now() });
   useEffect(() => {
     if (held.value === value) return;
@@ -25,16 +25,16 @@ export function useThrottled<T>(value: T, every = EVERY_MS): T {
 }
 
 export interface Recommendations {
-  /** The newest list there is, even while the next one is on its way or the server is gone. */
+  /** The latest available list, even while the next one is in progress or the server is unreachable. */
   list: RecommendResponse | undefined;
-  /** The list answers an earlier question. */
+  /** The list answers an earlier query. */
   stale: boolean;
   error: Error | null;
-  /** The server is away, and the list is the one this browser kept. */
+  /** The server is unreachable, and the list is the one kept in this browser. */
   offline: boolean;
 }
 
-/** The list for a query; a superseded question is aborted. */
+/** The list for a query; an outdated query is aborted. */
 export function useRecommendations(query: Query): Recommendations {
   const throttled = useThrottled(query);
   const body = useMemo(() => toRequest(throttled), [throttled]);
@@ -47,7 +47,7 @@ export function useRecommendations(query: Query): Recommendations {
     gcTime: 5 * 60_000,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  // A failed question drops its placeholder: the list that was seen last stays.
+  // A failed query loses its placeholder data, so the last list is kept here.
   const [last, setLast] = useState<RecommendResponse | undefined>(undefined);
   if (asking && answer.data && answer.data !== last) setLast(answer.data);
   if (!asking && last) setLast(undefined);
@@ -65,7 +65,7 @@ export function useRecommendations(query: Query): Recommendations {
   };
 }
 
-/** The models and whether each is trained; asked again while the first training goes on beside the page. */
+/** The models and whether each is trained; polled while the first training is running. */
 export function useModels() {
   return useQuery({
     queryKey: ['models'],

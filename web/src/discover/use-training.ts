@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import type { Model } from '../api/types.ts';
 
-/** Between looks at the server's jobs while a model is missing. */
+/** Interval of checks of the server's jobs while a model is missing, in milliseconds. */
 const EVERY_MS = 5_000;
 const NONE: ReadonlySet<string> = new Set();
 
-/** Ids of the models that a running job is about to deliver. */
+/** Ids of the models that the running job will deliver. */
 export function useTraining(models: readonly Model[]): ReadonlySet<string> {
   const missing = models.filter((m) => !m.trained && m.unusable === null);
   const jobs = useQuery({

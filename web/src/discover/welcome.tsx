@@ -15,7 +15,7 @@ import { useTraining } from './use-training.ts';
 
 const SavedLists = lazy(() => import('../lists/saved-lists.tsx'));
 
-/** Between attempts while no model is trained yet. */
+/** Interval between attempts while no model is trained yet, in milliseconds. */
 const RETRY_MS = 4_000;
 const MOODS = ['rainy sunday', 'late night drive', 'coding', 'summer party', 'slow morning'];
 
@@ -24,7 +24,7 @@ const describe = (query: Query): string =>
     ? `“${clean(query.title, 40)}”`
     : `${clean(query.seeds[0]!.name, 40)}${query.seeds.length > 1 ? ` and ${count(query.seeds.length - 1, 'more song')}` : ''}`;
 
-/** The page before the first question: starting points from this library. */
+/** The page before the first query: starting points from this library. */
 export function Welcome(props: { session: Session }): ReactNode {
   const { session } = props;
   const popular = useQuery({
@@ -36,7 +36,7 @@ export function Welcome(props: { session: Session }): ReactNode {
   const health = useQuery({
     queryKey: ['health'],
     queryFn: ({ signal }) => api.health(signal),
-    // On a first run the models are still being trained beside the page.
+    // On a first run, the models are still being trained.
     refetchInterval: (q) => (q.state.data?.models?.trained.length === 0 ? RETRY_MS : false),
   });
   const models = useModels();

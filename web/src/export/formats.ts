@@ -1,4 +1,4 @@
-/** A list of songs as text in the forms that other programs read. */
+/** Formats a list of songs as text that other programs can read. */
 
 export interface ExportTrack {
   uri: string;
@@ -14,7 +14,7 @@ export interface ExportTrack {
 
 const SPOTIFY_TRACK = /^spotify:track:([A-Za-z0-9]{22})$/;
 
-/** The page of a Spotify track; null for songs of other origin (the demo world, private libraries). */
+/** The page of a Spotify track; null for songs from elsewhere (the demo world, private libraries). */
 export function spotifyPage(uri: string): string | null {
   const match = SPOTIFY_TRACK.exec(uri);
   return match ? `https://open.spotify.com/track/${match[1]}` : null;
@@ -23,7 +23,7 @@ export function spotifyPage(uri: string): string | null {
 /** A song's text on one line: line breaks and control characters would split a row. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
-/** Spreadsheets run a cell that starts so as a formula: such a cell is led by an apostrophe. */
+/** Spreadsheets run a cell that starts like this as a formula, so an apostrophe is put before it. */
 const FORMULA = /^[=+\-@\t\r]/;
 
 function cell(value: string | number | null | undefined): string {
@@ -34,12 +34,12 @@ function cell(value: string | number | null | undefined): string {
   return /[",;\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** One URI a line: what Spotify's desktop app takes by paste. */
+/** One URI per line, which Spotify's desktop app accepts when pasted. */
 export function toUris(tracks: readonly ExportTrack[]): string {
   return tracks.map((t) => t.uri).join('\n');
 }
 
-/** RFC 4180 with the headings that importers know, ours included. Starts with a byte order mark so that spreadsheets read UTF-8. */
+/** RFC 4180 with column names that importers know, including our own. Starts with a byte order mark so that spreadsheets read UTF-8. */
 export function toCsv(tracks: readonly ExportTrack[]): string {
   const heading = 'Track URI,Track Name,Artist Name(s),Album Name,Year,Duration (ms),Genres,Score,Because';
   const rows = tracks.map((t) =>
@@ -60,14 +60,14 @@ export function toCsv(tracks: readonly ExportTrack[]): string {
   return `\uFEFF${[heading, ...rows].join('\r\n')}\r\n`;
 }
 
-/** Schemes that make a player or browser open something on this machine, or run it. */
+/** Schemes that make a player or browser open or run something on this machine. */
 const LOCAL = /^\s*(?:file|javascript|data|vbscript|blob|smb|ftp|\/|\\|[a-z]:[\\/])/i;
 
-/** A URI comes from a file that somebody imported, so only one that opens nothing here is a place for a player. */
+/** The location of a song for a player. URIs come from files that somebody imported, so only those that open nothing on this machine are used. */
 const place = (uri: string): string =>
   LOCAL.test(uri) || !uri.includes(':') ? `segue:${encodeURIComponent(uri)}` : uri;
 
-/** A path that a server names a file by; one that could lead elsewhere, or be read as an address or a remark, is refused. */
+/** Whether a path given by a server is safe in a playlist; one that could lead elsewhere, or be read as an address or a comment, is rejected. */
 export function isFilePath(path: string): boolean {
   return (
     path.length <= 4_000 &&
@@ -78,8 +78,8 @@ export function isFilePath(path: string): boolean {
 }
 
 /**
- * Extended M3U; the place of a song is its file where one is known, else its Spotify page, else its URI.
- * @param files paths by URI; unsafe ones are passed over
+ * Extended M3U. The location of a song is its file if known, otherwise its Spotify page, otherwise its URI.
+ * @param files paths by URI; unsafe ones are skipped
  */
 export function toM3u(tracks: readonly ExportTrack[], title: string, files?: ReadonlyMap<string, string>): string {
   const lines = ['#EXTM3U', `#PLAYLIST:${oneLine(title)}`];
@@ -109,7 +109,7 @@ export function toJson(tracks: readonly ExportTrack[], title: string, link: stri
   return `${JSON.stringify({ madeBy: 'Segue', title, link, tracks: songs }, null, 2)}\n`;
 }
 
-/** A file's name from a title: letters and digits of any script, at most 60. */
+/** A file name from a title: letters and digits of any script, at most 60 characters. */
 export function fileName(title: string, extension: string): string {
   const name = title
     .normalize('NFKC')

@@ -1,7 +1,7 @@
 import { api } from '../api/client.ts';
 import { elsewhere } from '../api/connections.ts';
 
-/** The files of songs that the connected servers name, by URI; the first server that has a song names its file. */
+/** The songs' files on the connected servers, by URI; the first server that has a song is used. */
 export async function knownFiles(uris: string[]): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   if (uris.length === 0) return files;

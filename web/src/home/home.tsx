@@ -111,7 +111,7 @@ function Mixes({ listener }: { listener: string }): ReactNode {
   );
 }
 
-/** Streaming histories reach no further back. */
+/** Streaming histories go back no further. */
 const YEARS = 20;
 
 function OfYear({ listener }: { listener: string }): ReactNode {

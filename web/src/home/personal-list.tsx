@@ -13,14 +13,14 @@ type Song = PersonalList['tracks'][number];
 const NOT_NOW_DAYS = 30;
 const DAY = 86_400_000;
 
-/** What was just barred, and what takes that back. */
+/** The latest ban, and how to undo it. */
 interface Barred {
   readonly text: string;
   readonly hides: (song: Song) => boolean;
   readonly undo: () => Promise<unknown>;
 }
 
-/** The songs of a list made for a person; what they say about one counts at once. */
+/** The songs of a list made for a person; their feedback on a song takes effect immediately. */
 export function PersonalSongs(props: { listener: string; list: PersonalList; onChange: () => void }): ReactNode {
   const { listener, list } = props;
   const player = usePlayer();

@@ -1,6 +1,6 @@
 import { undecorated } from '../../../src/recommend/pasted/line.ts';
 
-/** What a person typed, pasted or dropped into the one box. */
+/** What a person typed, pasted or dropped into the box. */
 export type Entry =
   | { kind: 'empty' }
   | { kind: 'links'; links: Link[] }
@@ -16,7 +16,7 @@ export interface Link {
 const LINK =
   /(?:https?:\/\/)?open\.spotify\.com\/(?:intl-[\w-]+\/)?(?:embed\/)?(track|playlist|album|artist)\/([A-Za-z0-9]{22})|spotify:(track|playlist|album|artist):([A-Za-z0-9]{22})/g;
 
-/** A URI of any origin, e.g. of the demo world or a private library. */
+/** A URI from any origin, e.g. the demo world or a private library. */
 const URI = /^[a-z][\w-]*:track:[\w-]+$/i;
 
 /** Lines beyond this are not read. */
@@ -39,7 +39,7 @@ export function classify(text: string): Entry {
   const rows = trimmed.split(/\r\n|\r|\n|\u2028/, MAX_LINES + 1).slice(0, MAX_LINES);
   const lines = rows.map((row) => row.trim()).filter((row) => row !== '');
   const links = linksIn(trimmed);
-  // A list may mix links with "Artist - Title" lines: then each line stands for itself.
+  // A list may mix links with "Artist - Title" lines; each line is then treated on its own.
   const withoutLink = lines.filter((line) => linksIn(line).length === 0);
   if (links.length > 0 && withoutLink.length === 0) return { kind: 'links', links };
   if (lines.length > 1) {

@@ -3,21 +3,21 @@ import { readPasted } from '../../../src/recommend/pasted/read.ts';
 import { canonicalTrackId, parseSpotify } from '../../../src/recommend/track-id.ts';
 import { classify, MAX_LINES } from './classify.ts';
 
-/** A page reads files up to this size; `segue import` has no such limit. */
+/** Largest file that the page reads; `segue import` has no such limit. */
 export const MAX_FILE_BYTES = 64_000_000;
-/** Songs taken from one file: the most played or the first. */
+/** Most songs taken from one file: the most played or the first. */
 export const MAX_FILE_SONGS = 5_000;
 
 export type FileResult = { ok: true; lines: string[]; title: string } | { ok: false; message: string };
 
-/** What is needed of a browser's File. */
+/** The parts of a browser's File that are used. */
 export type FileLike = Pick<File, 'name' | 'size' | 'stream'>;
 
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
 
 const refuse = (message: string): FileResult => ({ ok: false, message });
 
-/** Names a file's kind from its first bytes when it is certainly not text. */
+/** Recognises a binary file's kind by its first bytes; null when it may be text. */
 export function binaryKind(head: Uint8Array): string | null {
   const starts = (...bytes: number[]): boolean => bytes.every((byte, i) => head[i] === byte);
   if (starts(0x50, 0x4b, 0x03, 0x04)) return 'a zip archive';
@@ -30,7 +30,7 @@ export function binaryKind(head: Uint8Array): string | null {
 }
 
 /**
- * The songs that a dropped file names, read in pieces. Never throws: what cannot be read is refused in a sentence.
+ * Reads the songs in a dropped file, piece by piece. Never throws: a file that cannot be read is rejected with a sentence.
  * @param onProgress fraction read, 0–1
  */
 export async function readFile(
@@ -84,7 +84,7 @@ export async function readFile(
   return { ok: true, lines, title: file.name.replace(/\.\w+$/, '').slice(0, 200) };
 }
 
-/** The songs of a text by the form that it has: JSON, M3U, a table, or a song a line. null = damaged JSON. */
+/** The songs of a text in any of its forms: JSON, M3U, a table, or one song per line. null = damaged JSON. */
 export function linesOfText(text: string, name: string): string[] | null {
   const list = readPasted(text);
   if (list.format === 'lines') {
@@ -98,7 +98,7 @@ export function linesOfText(text: string, name: string): string[] | null {
   return [...lines].slice(0, MAX_FILE_SONGS);
 }
 
-/** The line that is asked of the server: a URI when there is one, else "Artist - Title". */
+/** The line to send to the server: a URI if there is one, otherwise "Artist - Title". */
 function lineOf({ id, artist, title, text }: PastedLine): string {
   const uri = canonicalTrackId(id);
   const spotify = parseSpotify(uri);
@@ -106,7 +106,7 @@ function lineOf({ id, artist, title, text }: PastedLine): string {
   return title === '' ? text : [firstArtist(artist), title].filter(Boolean).join(' - ');
 }
 
-/** The first of several artists: what a search finds best. */
+/** The first of several artists, which works best in a search. */
 const firstArtist = (artists: string): string =>
   artists
     .replace(/^\[?['"]?|['"]?\]?$/g, '')

@@ -11,10 +11,10 @@ import { clean, count, names, took } from '../ui/text.ts';
 import { overlaps } from './report-data.ts';
 
 const COLUMNS = 3;
-/** Rows that hold the place of a list that is on its way. */
+/** Placeholder rows for a list that is being loaded. */
 const WAITING = Array.from({ length: 12 }, (_, i) => i);
 
-/** The columns: those that were chosen, filled up with the best trained models. */
+/** The chosen models, completed with the best trained ones. */
 function columnsOf(query: Query, trained: readonly Model[]): string[] {
   const chosen = query.compare.filter((id) => trained.some((m) => m.id === id));
   const interest = (m: Model): number => (m.isDefault ? 2 : m.family === 'baseline' ? 0 : 1);
@@ -23,7 +23,7 @@ function columnsOf(query: Query, trained: readonly Model[]): string[] {
   return chosen.slice(0, COLUMNS);
 }
 
-/** One question, answered by two or three models side by side; songs that several of them give are marked. */
+/** One query, answered by two or three models side by side; songs in several answers are marked. */
 export function Compare(props: { query: Query; session: Session; models: readonly Model[] }): ReactNode {
   const { query, session } = props;
   const trained = props.models.filter((m) => m.trained);

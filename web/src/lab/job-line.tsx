@@ -17,7 +17,7 @@ function left(seconds: number | null): string {
     : `, about ${Math.round(seconds / 60)} min left`;
 }
 
-/** How a job stands: its progress, its report or its failure. */
+/** State of a job: its progress, report or failure. */
 export function JobLine(props: { job: Job; titles: ReadonlyMap<string, string>; onCancel: () => void }): ReactNode {
   const { job } = props;
   const [now, done] = KINDS[job.kind] ?? ['Working', 'Done'];

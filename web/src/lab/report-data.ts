@@ -1,4 +1,4 @@
-/** The evaluation report as the page reads it: the parts it shows, checked, so that a report of another version is not half-drawn. */
+/** The parts of the evaluation report that the page shows, validated so that a report of another version is not half-drawn. */
 
 export interface Estimate {
   mean: number | null;
@@ -44,7 +44,7 @@ export interface Report {
   comparisons: Comparison[];
 }
 
-/** The version of the report that this page understands. */
+/** Version of the report that this page supports. */
 const VERSION = 1;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -61,7 +61,7 @@ export function readReport(value: unknown): Report | null {
   return value as unknown as Report;
 }
 
-/** Whether the leader is ahead of a model beyond chance (p < 0.05 after Holm), level with it, or not compared. */
+/** Whether the leader beats a model significantly (p < 0.05 after Holm), is level with it, or has not been compared. */
 export function standing(
   report: Report,
   metric: string,

@@ -6,7 +6,7 @@ import type { Job, JobRequest } from '../api/types.ts';
 const isJob = (value: unknown): value is Job =>
   typeof value === 'object' && value !== null && typeof (value as Partial<Job>).state === 'string';
 
-/** The job of the server that runs or ran last, followed live by server-sent events; a reload takes it up again. */
+/** The server's running or latest job, followed live by server-sent events, also after a reload. */
 export function useJob() {
   const client = useQueryClient();
   const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => api.jobs(signal) });
@@ -34,7 +34,7 @@ export function useJob() {
       setFollowed(value);
       if (value.state !== 'running') source.close();
     };
-    // The browser asks again while the server is away; a server that was started anew does not know the job.
+    // The browser reconnects while the server is unreachable; a restarted server does not know the job.
     source.onerror = () => {
       if (source.readyState === EventSource.CLOSED) setFollowed(null);
       void client.invalidateQueries({ queryKey: ['jobs'] });

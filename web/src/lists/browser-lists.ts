@@ -28,7 +28,7 @@ const isList = (value: unknown): value is KeptList => {
   );
 };
 
-/** Keeps lists in this browser: at most 200, of 1,000 songs each. Damaged entries are left out. */
+/** Stores lists in this browser: at most 200, of 1,000 songs each. Damaged entries are skipped. */
 export function browserLists(storage: Pick<Storage, 'getItem' | 'setItem'>): ListStore {
   const read = (): KeptList[] => {
     try {

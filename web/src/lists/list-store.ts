@@ -1,6 +1,6 @@
 import type { RecommendRequest } from '../api/types.ts';
 
-/** Lists that a person keeps: in the listener's store on the server, or in this browser while there is no listener. */
+/** A person's saved lists: in the listener's store on the server, or in this browser while there is no listener. */
 
 export interface SavedSong {
   uri: string;
@@ -20,7 +20,7 @@ export interface SavedList {
 export interface NewList {
   title: string;
   songs: readonly SavedSong[];
-  /** What the list was made from, for making it again; null for a list put together by hand. */
+  /** What the list was made from, so that it can be made again; null for a list put together by hand. */
   recipe: { request: RecommendRequest; model: string | null } | null;
 }
 
@@ -28,8 +28,8 @@ export interface ListStore {
   /** Newest first. */
   all(): Promise<{ lists: SavedList[]; more: boolean }>;
   songs(id: string): Promise<SavedSong[]>;
-  /** @throws Error in words when there is no room */
+  /** @throws Error with a readable message when there is no space */
   save(list: NewList): Promise<void>;
-  /** @returns what puts the list back */
+  /** @returns a function that restores the list */
   remove(id: string): Promise<() => Promise<void>>;
 }

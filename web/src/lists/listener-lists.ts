@@ -1,10 +1,10 @@
 import { people } from '../api/listeners.ts';
 import type { ListStore } from './list-store.ts';
 
-/** Lists on the first page; the Library view has all of them. */
+/** Most lists on the first page; the Library view shows all. */
 const SHOWN = 12;
 
-/** Keeps lists in the store of a listener, with what each was made from and its earlier versions. */
+/** Stores lists with a listener, including what each was made from and its earlier versions. */
 export function listenerLists(listener: string): ListStore {
   return {
     all: async () => {
@@ -24,7 +24,7 @@ export function listenerLists(listener: string): ListStore {
         songs: songs.map(({ uri, name, artists }) => ({ song: uri, title: name, artists })),
         recipe: recipe && { request: { ...recipe.request }, model: recipe.model, modelVersion: null },
       };
-      // Made again under the same title, a list is a new version of the one before.
+      // A list made again under the same title becomes a new version of the previous one.
       const known = recipe && (await people.lists(listener, { q: title.slice(0, 200) })).items;
       const same = known?.find(({ name, source }) => name === title && source === 'segue');
       await (same ? people.saveVersion(listener, same.id, body) : people.saveList(listener, body));

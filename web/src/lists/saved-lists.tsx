@@ -7,7 +7,7 @@ import { clean, count } from '../ui/text.ts';
 import type { SavedList } from './list-store.ts';
 import { useLists } from './use-lists.ts';
 
-/** The lists that the person saved: open one as songs to start from, or delete it. */
+/** The person's saved lists, which can be opened as seeds or deleted. */
 export default function SavedLists(props: { session: Session }): ReactNode {
   const { session } = props;
   const { lists, more, owner, left, moveLeft, songs, remove } = useLists();

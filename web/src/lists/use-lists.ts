@@ -9,7 +9,7 @@ const BROWSER = 'browser';
 const browser = browserLists(window.localStorage);
 const NONE: SavedList[] = [];
 
-/** The saved lists of whoever listens here: theirs on the server, or this browser's while there is no listener. */
+/** The present listener's saved lists: those on the server, or this browser's while there is no listener. */
 export function useLists() {
   const client = useQueryClient();
   const { listener } = useListener();
@@ -37,11 +37,11 @@ export function useLists() {
     return {
       lists: answer.data?.lists ?? NONE,
       more: answer.data?.more ?? false,
-      /** The listener whose lists these are; null when this browser keeps them. */
+      /** The listener who owns these lists; null when they are stored in this browser. */
       owner: listener ?? null,
-      /** Lists that were saved in this browser before there was a listener. */
+      /** Number of lists saved in this browser before there was a listener. */
       left: place === BROWSER ? 0 : (left.data?.lists.length ?? 0),
-      /** Moves those into the listener's store; each leaves the browser once it is there. */
+      /** Moves those lists to the listener's store; each is removed from the browser once it has been stored. */
       moveLeft: async (): Promise<void> => {
         const { lists } = await browser.all();
         for (const { id, title } of lists.toReversed()) {
@@ -55,7 +55,7 @@ export function useLists() {
         await need().save(list);
         await changed();
       },
-      /** @returns what puts the list back */
+      /** @returns a function that restores the list */
       remove: async (id: string): Promise<() => Promise<void>> => {
         const restore = await need().remove(id);
         await changed();

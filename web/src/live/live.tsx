@@ -5,7 +5,7 @@ import './live.css';
 import type { Move } from './moves.ts';
 import { type Live as Following, type LiveEvent, useLive } from './use-live.ts';
 
-/** Events as they arrive, from this page, another program or a broker, and the list that they change. */
+/** Events as they arrive (from this page, another program or a broker) and the list that they change. */
 export default function Live(): ReactNode {
   return (
     <ForListener title="Live" offer="Watch each play, like and skip change your list as it arrives.">

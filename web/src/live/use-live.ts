@@ -12,9 +12,9 @@ export interface LiveEvent {
 }
 
 export interface Live {
-  /** `waiting` for the first answer, `on`, or `away` while the server does not answer. */
+  /** `waiting` for the first response, `on`, or `away` while the server does not respond. */
   readonly state: 'waiting' | 'on' | 'away';
-  /** The newest first. */
+  /** Newest first. */
   readonly events: readonly LiveEvent[];
   /** Events since the page was opened. */
   readonly arrived: number;
@@ -22,7 +22,7 @@ export interface Live {
   readonly moves: ReadonlyMap<string, Move>;
   /** How often the list has changed. */
   readonly changes: number;
-  /** What the server could not do. */
+  /** The server's error message. */
   readonly problem: string | null;
 }
 
@@ -36,16 +36,16 @@ const START: Live = {
   problem: null,
 };
 const SHOWN = 50;
-/** A browser does not try again by itself when the answer was an error, e.g. of a server that is starting. */
+/** Browsers do not reconnect by themselves after an error response, e.g. from a server that is starting. */
 const AGAIN_MS = 2_000;
 
-/** Follows a listener until the view is left. */
+/** Follows a listener's events while the view is open. */
 export function useLive(listener: string): Live {
   const [live, setLive] = useState(START);
   useEffect(() => {
     let source: EventSource | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    /** Id of the last events; null before the first, which are history: shown, but not counted. */
+    /** Id of the latest events; null before the first, which are past events: shown, but not counted. */
     let last: string | null = null;
     const connect = (): void => {
       source = new EventSource(

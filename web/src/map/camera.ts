@@ -1,4 +1,4 @@
-/** Where the map looks: the world point at the middle of the canvas and how many pixels one unit of the world takes. Pure. */
+/** The visible part of the map: the world point at the centre of the canvas, and the number of pixels per world unit. Pure. */
 export interface Camera {
   readonly x: number;
   readonly y: number;
@@ -41,7 +41,7 @@ export function boundsOf(xs: Float32Array, ys: Float32Array): Bounds | null {
   return minX <= maxX ? { minX, maxX, minY, maxY } : null;
 }
 
-/** The camera that shows all of the bounds with a margin. */
+/** The camera that shows the whole bounds with a margin. */
 export function fit(bounds: Bounds, size: Size, margin = 0.06): Camera {
   const width = Math.max(bounds.maxX - bounds.minX, 1e-6);
   const height = Math.max(bounds.maxY - bounds.minY, 1e-6);
@@ -65,7 +65,7 @@ export function pan(camera: Camera, dx: number, dy: number): Camera {
   return { ...camera, x: camera.x - dx / camera.scale, y: camera.y + dy / camera.scale };
 }
 
-/** Zooms by a factor while the world point under (px, py) stays where it is. @param home the camera that shows all */
+/** Zooms by a factor, keeping the world point under (px, py) in place. @param home the camera that shows everything */
 export function zoomAt(camera: Camera, size: Size, px: number, py: number, factor: number, home: Camera): Camera {
   const scale = Math.min(home.scale * MAX_ZOOM, Math.max(home.scale * MIN_ZOOM, camera.scale * factor));
   const [x, y] = toWorld(camera, size, px, py);

@@ -1,11 +1,11 @@
 import type { Points } from './points.ts';
 
-/** Colours of the map: a palette of 256 entries and, for each point, the number of its entry. Entry 255 = unknown. */
+/** Colours of the map: a palette of 256 entries, and an entry number for each point. Entry 255 = unknown. */
 export const UNKNOWN = 255;
 export type ColourBy = 'cluster' | 'genre' | 'year' | 'energy' | 'popularity';
 export type Rgb = readonly [number, number, number];
 
-/** OKLCH → sRGB, each 0–255 (Ottosson 2020); out of gamut is clipped. @param hue degrees */
+/** OKLCH → sRGB, each 0–255 (Ottosson 2020); out-of-gamut values are clipped. @param hue degrees */
 export function oklch(lightness: number, chroma: number, hue: number): Rgb {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);
@@ -23,7 +23,7 @@ export function oklch(lightness: number, chroma: number, hue: number): Rgb {
   ];
 }
 
-/** Hues spread evenly over n groups; three lightnesses keep neighbours on the wheel apart. */
+/** Hues spread evenly over n groups; three lightnesses keep adjacent hues distinguishable. */
 export function categorical(n: number, dark: boolean): Rgb[] {
   const base = dark ? 0.7 : 0.56;
   return Array.from({ length: n }, (_, i) => oklch(base + ((i % 3) - 1) * 0.1, 0.14, (30 + (i * 360) / n) % 360));
@@ -37,10 +37,10 @@ export function sequential(t: number, dark: boolean): Rgb {
 
 export const unknownColour = (dark: boolean): Rgb => (dark ? [82, 90, 90] : [178, 185, 182]);
 
-/** Groups with a colour of their own: more could not be told apart. */
+/** Groups with a colour of their own; more could not be distinguished. */
 const COLOURED = 20;
 
-/** The colour of each group by number: the largest have their own, the rest looks like unknown. */
+/** The colour of each group by number: the largest have their own, the others are coloured like unknown. */
 export function groupColours(groups: readonly { count: number }[], dark: boolean): Rgb[] {
   const order = groups.map((_, i) => i).sort((a, b) => groups[b]!.count - groups[a]!.count || a - b);
   const colours = categorical(Math.min(COLOURED, Math.max(1, groups.length)), dark);
@@ -51,7 +51,7 @@ export function groupColours(groups: readonly { count: number }[], dark: boolean
   return out;
 }
 
-/** RGBA of the 256 entries. @param groups clusters or genres, when it is they that are coloured */
+/** RGBA of the 256 entries. @param groups the clusters or genres, when these determine the colour */
 export function palette(by: ColourBy, dark: boolean, groups: readonly { count: number }[]): Uint8Array {
   const out = new Uint8Array(256 * 4);
   const list = by === 'cluster' || by === 'genre' ? groupColours(groups, dark) : null;
@@ -62,7 +62,7 @@ export function palette(by: ColourBy, dark: boolean, groups: readonly { count: n
   return out;
 }
 
-/** The range that colours spread over: for years the middle 98% of the songs, so that a few old ones do not flatten the rest. */
+/** The range covered by the colours: for years the middle 98% of the songs, so that a few old ones do not compress the rest. */
 export function domainOf(by: ColourBy, points: Points): [number, number] {
   if (by !== 'year') return by === 'popularity' ? [0, 100] : [0, 1];
   const years = points.columns.get('year');
@@ -73,7 +73,7 @@ export function domainOf(by: ColourBy, points: Points): [number, number] {
   return high > low ? [low, high] : [low, low + 1];
 }
 
-/** Palette numbers of all points; null when the map lacks the column. Energy may come as 0–1 or as a byte (255 = unknown). */
+/** Palette entries of all points; null when the map lacks the column. Energy may be 0–1 or a byte (255 = unknown). */
 export function colourNumbers(by: ColourBy, points: Points, domain: readonly [number, number]): Uint8Array | null {
   const column = points.columns.get(by);
   if (!column) return null;

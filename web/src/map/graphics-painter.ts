@@ -2,8 +2,8 @@ import { diameter, litDiameter, opacity, type Painter, type Places, ROUND_FROM, 
 import type { View } from './picture.ts';
 
 /**
- * The map's points by WebGL 2: one draw call, coordinates and palette numbers as they came from the server, nothing copied a picture.
- * It compiles only its two shaders, so the page needs no permission to evaluate code.
+ * Draws the map's points with WebGL 2: one draw call, with coordinates and palette numbers as received from the server and no copying per picture. It
+ * compiles only its two shaders, so the page needs no permission to evaluate code.
  */
 const VERTEX = `#version 300 es
 in float x;
@@ -34,7 +34,7 @@ void main() {
   fragment = colour;
 }`;
 
-/** Renderers that play WebGL on the processor: Chromium's, Mesa's, Windows'. */
+/** Software implementations of WebGL: Chromium's, Mesa's, Windows'. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 const UNIFORMS = ['centre', 'scale', 'size', 'alpha', 'round'] as const;
 
@@ -82,7 +82,7 @@ class Cloud {
 export class GraphicsPainter implements Painter {
   readonly name: string;
   private readonly canvas: OffscreenCanvas;
-  /** The points with what is written over them: WebGL writes no text. */
+  /** Combines the points with text drawn on top, since WebGL cannot draw text. */
   private readonly picture = new OffscreenCanvas(1, 1);
   private readonly gl: WebGL2RenderingContext;
   private readonly uniforms: Record<(typeof UNIFORMS)[number], WebGLUniformLocation | null>;
@@ -91,7 +91,7 @@ export class GraphicsPainter implements Painter {
   private readonly lit: Cloud;
   private litCount = 0;
 
-  /** Null when the browser gives no WebGL 2. @param evenSlow also when WebGL is played in software */
+  /** Null when WebGL 2 is unavailable. @param evenSlow also accept a software implementation */
   static open(places: Places, evenSlow: boolean): GraphicsPainter | null {
     const canvas = new OffscreenCanvas(1, 1);
     const gl = canvas.getContext('webgl2', {
@@ -102,7 +102,7 @@ export class GraphicsPainter implements Painter {
       failIfMajorPerformanceCaveat: !evenSlow,
     });
     if (!gl) return null;
-    // Browsers without a graphics card do not always admit the caveat; the renderer's name does.
+    // Browsers without a graphics card do not always report the performance caveat; the renderer's name reveals it.
     const info = gl.getExtension('WEBGL_debug_renderer_info');
     const renderer = info ? String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL)) : 'an unnamed renderer';
     if (!evenSlow && SOFTWARE.test(renderer)) {
@@ -164,7 +164,7 @@ export class GraphicsPainter implements Painter {
     const plain = diameter(this.count, zoom);
     this.draw(this.all, this.count, plain, ratio, opacity(this.litCount));
     if (this.litCount > 0) this.draw(this.lit, this.litCount, litDiameter(plain), ratio, 1);
-    // Waits until it is drawn: pictures that queue up would hold up the rest of the page's graphics.
+    // Waits until drawing has finished: queued pictures would delay the rest of the page's graphics.
     gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
     if (picture.width !== width || picture.height !== height) Object.assign(picture, { width, height });
     const context = picture.getContext('2d')!;

@@ -1,6 +1,6 @@
 import type { Bounds } from './camera.ts';
 
-/** Points of the map by cell, for "what is under the pointer" and "what is inside the line". */
+/** The map's points by cell, to find the point under the pointer and the points inside a line. */
 export interface Grid {
   readonly bounds: Bounds;
   readonly cells: number;
@@ -9,7 +9,7 @@ export interface Grid {
   readonly order: Uint32Array;
 }
 
-/** About four points a cell, by counting sort: a million points take some tens of milliseconds. */
+/** Builds a grid with about four points per cell by counting sort: a million points take some tens of milliseconds. */
 export function buildGrid(xs: Float32Array, ys: Float32Array, bounds: Bounds): Grid {
   const cells = Math.max(1, Math.min(1_024, Math.ceil(Math.sqrt(xs.length / 4))));
   const cellOf = cellFinder(bounds, cells);
@@ -39,7 +39,7 @@ function cellFinder(bounds: Bounds, cells: number): (x: number, y: number) => nu
   };
 }
 
-/** Calls back with every point whose cell touches the rectangle. */
+/** Calls back with every point whose cell intersects the rectangle. */
 function visit(
   grid: Grid,
   minX: number,
@@ -58,7 +58,7 @@ function visit(
     }
 }
 
-/** The nearest point within `radius` world units of a place, −1 when there is none. */
+/** The nearest point within `radius` world units of a position, −1 when there is none. */
 export function nearest(grid: Grid, xs: Float32Array, ys: Float32Array, x: number, y: number, radius: number): number {
   let best = -1;
   let least = radius * radius;
@@ -71,7 +71,7 @@ export function nearest(grid: Grid, xs: Float32Array, ys: Float32Array, x: numbe
   return best;
 }
 
-/** Whether a place lies inside a closed line (even–odd rule). @param line x, y, x, y, … */
+/** Whether a position is inside a closed line (even–odd rule). @param line x, y, x, y, … */
 export function inside(line: readonly number[], x: number, y: number): boolean {
   let odd = false;
   for (let i = 0, j = line.length - 2; i < line.length; j = i, i += 2) {

@@ -5,7 +5,7 @@ import { useThrottled } from '../discover/use-recommendations.ts';
 import { Fingerprint } from '../ui/fingerprint.tsx';
 import { clean, genreName, names } from '../ui/text.ts';
 
-/** What lies under the pointer. */
+/** Describes the song under the pointer. */
 export function HoverCard(props: { point: number; px: number; py: number }): ReactNode {
   const point = useThrottled(props.point, 80);
   const answer = useQuery({

@@ -3,7 +3,7 @@ import type { MapHeader } from '../api/types.ts';
 import { genreName } from '../ui/text.ts';
 import { type ColourBy, css, groupColours, sequential, unknownColour } from './colours.ts';
 
-/** Entries of a legend before "more". */
+/** Most legend entries before "more". */
 const SHOWN = 14;
 
 export function Legend(props: {
@@ -11,7 +11,7 @@ export function Legend(props: {
   dark: boolean;
   header: MapHeader;
   domain: readonly [number, number];
-  /** Groups that are picked: the others step back. Empty = all. */
+  /** Selected groups: all others are dimmed. Empty = all. */
   picked: ReadonlySet<number>;
   onPick: (group: number) => void;
 }): ReactNode {

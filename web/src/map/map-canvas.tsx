@@ -20,30 +20,30 @@ export interface Colours {
 
 export interface Lit {
   points: readonly number[];
-  /** Palette numbers. */
+  /** Palette entries. */
   numbers: Uint8Array;
 }
 
 export interface MapHandle {
   zoom(factor: number): void;
   home(): void;
-  /** Brings a point to the middle, close enough to see its neighbours. */
+  /** Centres a point, close enough to show its neighbours. */
   show(point: number): void;
 }
 
 /**
- * The ring is for those who come by keyboard; it would be painted anew, over the whole window, whenever the canvas moves. TypeScript does not know
+ * The focus ring is for keyboard users; it would be repainted over the whole window whenever the canvas moves. TypeScript does not know
  * `focusVisible` yet.
  */
 const WITHOUT_RING: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: false };
-/** How far from a point the pointer may be, in pixels. */
+/** Largest distance of the pointer from a point, in pixels. */
 const REACH = 12;
 const CLICK_SLACK = 4;
 const KEY_PAN = 60;
-/** Magnification at which a single point is shown. */
+/** Magnification for showing a single point. */
 const CLOSE_UP = 6;
 
-/** The map itself: drag to move, wheel or pinch to zoom, drag a line round songs when the lasso is on. */
+/** The interactive map: drag to move, wheel or pinch to zoom; with the lasso on, drag a line round songs. */
 export function MapCanvas(props: {
   points: Points;
   grid: Grid;
@@ -129,7 +129,7 @@ export function MapCanvas(props: {
   }, [lit, points]);
 
   useEffect(() => {
-    // React's wheel listeners are passive: the page would scroll along.
+    // React's wheel listeners are passive, so the page would scroll as well.
     const element = stage.current!;
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault();
@@ -156,7 +156,7 @@ export function MapCanvas(props: {
     const [x, y] = toWorld(camera, size, px, py);
     return nearest(grid, points.x, points.y, x, y, REACH / camera.scale);
   };
-  /** The pointer in the window; the event's own offsets would make the browser lay the page out for every move. */
+  /** The pointer's position in the window; the event's own offsets would force a layout for every move. */
   const placeOf = (event: React.PointerEvent): [number, number] => {
     const { corner } = state.current;
     return [event.clientX - corner.left, event.clientY - corner.top];
@@ -167,7 +167,8 @@ export function MapCanvas(props: {
     state.current.corner = event.currentTarget.getBoundingClientRect();
     const [x, y] = placeOf(event);
     event.currentTarget.setPointerCapture(event.pointerId);
-    // Spares the mouse events that would follow, and the browser's search for text to select at each of them. Focus would come with those.
+    // Prevents the mouse events that would follow, and the browser's search for selectable text at each of them. As this also prevents focusing,
+    // focus is set here.
     event.preventDefault();
     event.currentTarget.focus(WITHOUT_RING);
     pointers.current.set(event.pointerId, { x, y, startX: x, startY: y });

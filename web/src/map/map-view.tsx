@@ -27,23 +27,23 @@ const COLOURS: readonly [ColourBy, string][] = [
   ['year', 'Year'],
   ['energy', 'Energy'],
 ];
-/** Groups in the list. */
+/** Most groups in the list. */
 const LISTED = 100;
-/** What the server calls a map that is only a first draft, and how often the page then asks for the final one. */
+/** The server's name for a first draft of the map, and the interval of checks for the final one. */
 const DRAFT = 'principal components';
 const DRAFT_RETRY_MS = 4_000;
-/** How long the draft fades into the final map. */
+/** Duration of the fade from the draft to the final map. */
 const BLEND_MS = 700;
-/** The cluster of songs of which nothing is known. */
+/** Cluster of songs about which nothing is known. */
 const NO_CLUSTER = 255;
-/** Palette entry of songs outside of the picked groups. */
+/** Palette entry of songs outside the selected groups. */
 const ASIDE = 251;
-/** Palette entries that the lit songs use: they lie outside of clusters and scales. */
+/** Palette entries of highlighted songs, distinct from those of clusters and scales. */
 const SEED = 253;
 const RESULT = 252;
 
 const nothing = (): void => {};
-/** A map that only fades. */
+/** State for a map that is only fading out. */
 const IDLE = {
   handle: { current: null },
   names: [],
@@ -100,7 +100,7 @@ export default function MapView(): ReactNode {
       return error as Error;
     }
   }, [header.data, buffer.data]);
-  // While the next version loads, the one that is there stays.
+  // While the next version loads, the present one stays.
   const [shown, setShown] = useState<{ header: MapHeader; points: Points } | null>(null);
   if (made && !(made instanceof Error) && made !== shown) setShown(made);
 
@@ -133,7 +133,7 @@ export default function MapView(): ReactNode {
   return <LoadedMap header={shown.header} points={shown.points} />;
 }
 
-/** Songs of which nothing is known have no place: the server strews them, the page lists them apart. */
+/** Hides songs about which nothing is known: the server scatters them at random, and the page lists them separately. */
 function placedOnly(points: Points): Points {
   const cluster = points.columns.get('cluster');
   if (!cluster?.some((c) => c !== NO_CLUSTER)) return points;
@@ -141,7 +141,7 @@ function placedOnly(points: Points): Points {
   return { ...points, x: without(points.x), y: without(points.y) };
 }
 
-/** The map that was shown before, for as long as it fades into the present one. */
+/** The previously shown map while it fades into the present one. */
 function useFading<T>(value: T): T | null {
   const [kept, setKept] = useState<{ now: T; before: T | null }>({ now: value, before: null });
   if (kept.now !== value) setKept({ now: value, before: kept.now });
@@ -201,7 +201,7 @@ function LoadedMap(props: { header: MapHeader; points: Points }): ReactNode {
     return numbers;
   }, [points]);
 
-  /** The best known songs of many, so that a region becomes a list that one can hear. */
+  /** The most popular of many songs, so that a region becomes a playable list. */
   const regionOf = useCallback(
     (numbers: number[], title: string): Region => {
       const popularity = points.columns.get('popularity');

@@ -5,7 +5,7 @@ import type { View } from './picture.ts';
 import { ProcessorPainter } from './processor-painter.ts';
 import type { RegionName } from './regions.ts';
 
-/** What the page says to the worker that draws the map. */
+/** Messages from the page to the worker that draws the map. */
 export type ToWorker =
   | { kind: 'open'; places: Places; choice?: PainterChoice }
   | { kind: 'colours'; palette: Uint8Array; numbers: Uint8Array }
@@ -13,12 +13,12 @@ export type ToWorker =
   | { kind: 'names'; names: readonly RegionName[]; style: NameStyle }
   | { kind: 'paint'; view: View };
 
-/** What it answers: one picture for each `paint`. */
+/** Messages from the worker: one picture for each `paint`. */
 export type FromWorker =
   | { kind: 'picture'; picture: ImageBitmap; view: View; tookMs: number; painter: string }
   | { kind: 'unable'; message: string };
 
-/** The part of a worker's global object that is used here; its own type library excludes the page's. */
+/** The part of a worker's global object used here; TypeScript's worker library would exclude that of the page. */
 interface Port {
   postMessage(message: FromWorker, transfer?: Transferable[]): void;
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
@@ -29,8 +29,8 @@ let painter: Painter | null = null;
 const names = new NameWriter();
 
 /**
- * The graphics card when there is one. Where WebGL is played in software, or is missing, writing the pixels ourselves is many times faster.
- * @param choice overrides that
+ * Uses the graphics card when there is one. Where WebGL is missing or implemented in software, writing the pixels ourselves is many times faster.
+ * @param choice overrides this
  */
 function choosePainter(places: Places, choice?: PainterChoice): Painter {
   const graphics = choice === 'processor' ? null : GraphicsPainter.open(places, choice === 'graphics');

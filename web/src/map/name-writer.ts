@@ -1,11 +1,11 @@
 import type { View } from './picture.ts';
 import { placeNames, type RegionName } from './regions.ts';
 
-/** How names look: CSS values that a canvas understands. */
+/** Appearance of names, as CSS values that a canvas accepts. */
 export interface NameStyle {
   font: string;
   ink: string;
-  /** Behind the letters, so that they are read over any colour. */
+  /** Outline behind the letters, which keeps them legible on any colour. */
   halo: string;
 }
 
@@ -13,8 +13,8 @@ export interface NameStyle {
 const HALO = 3;
 
 /**
- * Writes the names of regions into a picture of the map. As a layer of their own over the map, the browser would blend them with it again for
- * every frame; in the picture they move for nothing.
+ * Draws the names of regions into a picture of the map. As a separate layer over the map, they would have to be blended with it for every frame;
+ * inside the picture they move at no cost.
  */
 export class NameWriter {
   private names: readonly RegionName[] = [];

@@ -1,24 +1,24 @@
 import type { Bounds, Camera, Size } from './camera.ts';
 
-/** A picture of the map that is larger than the window, so that moving shifts it instead of drawing it anew. Pure. */
+/** A picture of the map that is larger than the window, so that moving shifts it instead of redrawing it. Pure. */
 export interface View {
   readonly camera: Camera;
   /** Of the whole picture, in CSS pixels. */
   readonly size: Size;
-  /** Of the window, in the middle of the picture. */
+  /** Size of the window, in the middle of the picture. */
   readonly window: Size;
-  /** Device pixels a CSS pixel. */
+  /** Device pixels per CSS pixel. */
   readonly ratio: number;
-  /** Relative to the whole map: points grow a little with it. */
+  /** Zoom relative to the whole map: points grow slightly with it. */
   readonly zoom: number;
 }
 
-/** On each side, as a part of the window. */
+/** Margin on each side, as a share of the window. */
 const MARGIN = 0.25;
 /** A picture of this many device pixels takes 64 MB; larger windows get a coarser one. */
 const MOST_PIXELS = 16_000_000;
 
-/** What to draw for a window that looks through a camera. @param devicePixels a CSS pixel; more than 2 is not worth its memory */
+/** What to draw for a window seen through a camera. @param devicePixels per CSS pixel; more than 2 is not worth the memory */
 export function viewOf(camera: Camera, window: Size, devicePixels: number, home: Camera): View {
   const size = {
     width: window.width + 2 * Math.ceil(window.width * MARGIN),
@@ -28,7 +28,7 @@ export function viewOf(camera: Camera, window: Size, devicePixels: number, home:
   return { camera, size, window, ratio, zoom: camera.scale / home.scale };
 }
 
-/** Where a drawn picture belongs when the window looks through another camera: its top left corner in CSS pixels and its magnification. */
+/** Position of a drawn picture for a window with another camera: its top left corner in CSS pixels and its magnification. */
 export function placeOf(drawn: View, camera: Camera, window: Size): { x: number; y: number; scale: number } {
   const scale = camera.scale / drawn.camera.scale;
   return {
@@ -39,8 +39,8 @@ export function placeOf(drawn: View, camera: Camera, window: Size): { x: number;
 }
 
 /**
- * Whether a picture serves another view no longer: the size or magnification differ, or the window and half of the margin around it show a
- * part of the map that the picture lacks.
+ * Whether a picture can no longer be used for another view: size or magnification differ, or the window and half of the margin around it show a part
+ * of the map that the picture lacks.
  */
 export function isStale(drawn: View | null, wanted: View, window: Size, bounds: Bounds): boolean {
   if (!drawn || drawn.camera.scale !== wanted.camera.scale || drawn.ratio !== wanted.ratio) return true;

@@ -11,7 +11,7 @@ export interface Points {
 
 const TYPES = { Float32: Float32Array, Uint8: Uint8Array, Uint16: Uint16Array, Int16: Int16Array } as const;
 
-/** @throws Error in words for people when the buffer is not what the header says */
+/** @throws Error with a readable message when the buffer does not match the header */
 export function readPoints(header: Pick<MapHeader, 'count' | 'columns'>, buffer: ArrayBuffer): Points {
   const columns = new Map<string, Uint8Array | Uint16Array | Int16Array | Float32Array>();
   for (const { name, type, offset } of header.columns) {

@@ -1,7 +1,7 @@
 import { diameter, litDiameter, opacity, type Painter, type Places, ROUND_FROM, type Write } from './painter.ts';
 import type { View } from './picture.ts';
 
-/** A point's shape: for each of its rows, how many pixels it starts to the right of the point's left edge, and ends. */
+/** A point's shape: for each of its rows, the start and end in pixels from the point's left edge. */
 export interface Stamp {
   readonly side: number;
   readonly from: Uint8Array;
@@ -14,7 +14,7 @@ export function stampOf(pixels: number, round: boolean): Stamp {
   const from = new Uint8Array(side);
   const to = new Uint8Array(side).fill(side);
   for (let row = 0; round && row < side; row++) {
-    // Pixels whose centre lies inside the circle: (column + ½ − r)² ≤ r² − (row + ½ − r)².
+    // Pixels whose centre is inside the circle: (column + ½ − r)² ≤ r² − (row + ½ − r)².
     const half = Math.sqrt(Math.max(0, (side / 2) ** 2 - (row + 0.5 - side / 2) ** 2));
     from[row] = Math.ceil(side / 2 - half - 0.5);
     to[row] = Math.floor(side / 2 + half - 0.5) + 1;
@@ -23,8 +23,8 @@ export function stampOf(pixels: number, round: boolean): Stamp {
 }
 
 /**
- * How a point of opacity a lies over what is there, by the alpha B of what is there (0–255), not premultiplied:
- * A′ = a + B(1 − a), C′ = C + (c − C) a / A′ (Porter & Duff 1984, "over"). Weights in 1/256.
+ * Blends a point of opacity a over existing pixels, by their alpha B (0–255), not premultiplied: A′ = a + B(1 − a), C′ = C + (c − C) a / A′ (Porter &
+ * Duff 1984, "over"). Weights in 1/256.
  */
 export function overTables(alpha: number): { alphas: Uint32Array; weights: Uint16Array } {
   const alphas = new Uint32Array(256);
@@ -38,8 +38,8 @@ export function overTables(alpha: number): { alphas: Uint32Array; weights: Uint1
 }
 
 /**
- * Writes points over pixels, in their order.
- * @param pixels little-endian RGBA, not premultiplied, width × height @param palette RGBA of 256 entries @param numbers one entry a point
+ * Writes points over pixels, in order.
+ * @param pixels little-endian RGBA, not premultiplied, width × height @param palette RGBA of 256 entries @param numbers one entry per point
  */
 export function stampPoints(
   pixels: Uint32Array,
@@ -61,7 +61,7 @@ export function stampPoints(
   for (let i = 0; i < xs.length; i++) {
     const px = Math.round(left + xs[i]! * scale);
     const py = Math.round(top - ys[i]! * scale);
-    // Also false for NaN. Points that the edge would cut are left out: the picture is larger than the window.
+    // Also false for NaN. Points that the edge would cut are skipped; the picture is larger than the window.
     if (!(px >= 0 && py >= 0 && px + side <= width && py + side <= height)) continue;
     const entry = numbers[i]! * 4;
     const red = palette[entry]!;
@@ -86,7 +86,7 @@ export function stampPoints(
   }
 }
 
-/** The map's points written pixel by pixel: for machines without a graphics card, some twenty times faster than WebGL played in software. */
+/** Draws the map's points pixel by pixel: for machines without a graphics card, about twenty times faster than WebGL in software. */
 export class ProcessorPainter implements Painter {
   readonly name = 'the processor';
   private readonly places: Places;

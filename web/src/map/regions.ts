@@ -1,6 +1,6 @@
 import { type Camera, type Size, toScreen } from './camera.ts';
 
-/** Names over the places where groups of songs lie. Pure. */
+/** Names placed over groups of songs. Pure. */
 
 export interface RegionName {
   text: string;
@@ -9,12 +9,12 @@ export interface RegionName {
   count: number;
 }
 
-/** Points looked at for a group's middle; more do not move it. */
+/** Most points used to find a group's centre; more do not change it. */
 const LOOKED_AT = 2_000;
 
 const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
 
-/** The middle of each group: the medians of its places, so that strays do not move it. Groups without a place are left out. */
+/** The centre of each group: the medians of its positions, which outliers do not affect. Groups without positions are left out. */
 export function regionNames(
   groups: readonly { label: string; count: number }[],
   column: ArrayLike<number>,
@@ -35,8 +35,8 @@ export function regionNames(
 }
 
 /**
- * Short names of groups: "energetic house, 2010s" is "energetic house" while no other group is called so; groups that
- * would read alike keep what tells them apart, and a number when nothing does.
+ * Short names of groups: "energetic house, 2010s" becomes "energetic house" unless another group has that name. Groups that would look alike keep
+ * what distinguishes them, or get a number.
  */
 export function shortNames(labels: readonly string[]): string[] {
   const of = (key: (label: string) => string): Map<string, number> => {
@@ -56,12 +56,12 @@ export function shortNames(labels: readonly string[]): string[] {
   });
 }
 
-/** Height of a name and the room on either side of it, in pixels. */
+/** Height of a name, and the space on either side, in pixels. */
 const HEIGHT = 20;
 const ROOM = 4;
 
 export interface PlacedName {
-  /** Number of the name in the list. */
+  /** Index of the name in the list. */
   name: number;
   px: number;
   py: number;
@@ -78,8 +78,8 @@ const meet = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right &
 const within = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 
 /**
- * The names that fit into the picture without covering each other; larger groups come first. A name in the window that would leave it is moved in as far as it
- * takes; one beyond that would reach into it is left out.
+ * Places the names that fit into the picture without overlapping, larger groups first. A name in the window that would stick out is moved inside as
+ * far as necessary; one outside that would reach into the window is left out.
  * @param size of the picture @param window in its middle @param widthOf a text in pixels
  */
 export function placeNames(

@@ -13,18 +13,18 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { SpotifyLink } from '../ui/spotify-mark.tsx';
 import { clean, count, names } from '../ui/text.ts';
 
-/** Songs of a region that become a playlist, and those of them that become seeds. */
+/** Most songs of a region in its playlist, and most of these used as seeds. */
 export const PLAYLIST = 100;
 const SEEDS = 50;
 
 export interface Region {
   title: string;
   total: number;
-  /** At most PLAYLIST point numbers. */
+  /** At most PLAYLIST points. */
   points: number[];
 }
 
-/** The songs of a part of the map as a playlist: export it, or go on from it. */
+/** The songs of a part of the map as a playlist, to export or to continue from. */
 export function Selection(props: { region: Region; session: Session; onClose: () => void }): ReactNode {
   const { region, session } = props;
   const { play } = usePlayer();

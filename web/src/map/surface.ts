@@ -5,7 +5,7 @@ import type { PainterChoice, Places } from './painter.ts';
 import { isStale, placeOf, type View, viewOf } from './picture.ts';
 import type { RegionName } from './regions.ts';
 
-/** Names a painter, for comparing them: "graphics" or "processor". */
+/** Storage key that forces a painter, for comparisons: "graphics" or "processor". */
 const CHOICE_KEY = 'segue-map-painter';
 
 export interface Drawn {
@@ -20,8 +20,8 @@ function chosen(): PainterChoice | undefined {
 }
 
 /**
- * A canvas that shows pictures which a worker draws. A picture is larger than the window: while the map moves, the main thread only shifts and
- * magnifies the canvas, and asks for another picture when this one no longer serves. At most one is being drawn at a time.
+ * A canvas that shows pictures drawn by a worker. A picture is larger than the window: while the map moves, the main thread only shifts and scales
+ * the canvas, and requests another picture when this one can no longer be used. At most one is being drawn at a time.
  */
 export class MapSurface {
   private readonly canvas: HTMLCanvasElement;
@@ -39,14 +39,14 @@ export class MapSurface {
   private repaint = false;
   private pictures = 0;
 
-  /** @throws Error when the browser cannot draw beside the page */
+  /** @throws Error when the browser cannot draw in a worker */
   constructor(
     canvas: HTMLCanvasElement,
     places: Places,
     bounds: Bounds,
     listeners: {
       onDrawn: (drawn: Drawn) => void;
-      /** Idle: the window shows everything that was asked of it. */
+      /** Idle: the window shows everything requested. */
       onState: (state: 'drawing' | 'idle') => void;
       onUnable: (message: string) => void;
     },
@@ -104,7 +104,7 @@ export class MapSurface {
 
   private request(repaint: boolean): void {
     this.repaint ||= repaint;
-    // A move alone mostly needs no picture, and then nothing of the page but the canvas changes.
+    // Moving rarely needs a new picture; then nothing on the page changes except the canvas.
     if (repaint) this.onState('drawing');
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;

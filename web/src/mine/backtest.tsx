@@ -31,7 +31,7 @@ const percent = (part: number): string => (100 * part).toFixed(part < 0.1 ? 1 : 
 const share = (figure: Figure): string =>
   figure ? `${percent(figure.mean)}% (${percent(figure.low)}–${percent(figure.high)})` : '–';
 
-/** One's own history cut at moments in time: what would each model have suggested, and what came next? */
+/** A person's history, cut at points in time: what would each model have suggested, and what came next? */
 export function BacktestView({ listener }: { listener: string }): ReactNode {
   const test = useQuery({
     queryKey: ['mine', listener, 'backtest'],

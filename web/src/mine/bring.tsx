@@ -9,10 +9,10 @@ import { ReviewSongs } from './review-songs.tsx';
 
 const OwnFiles = lazy(() => import('../data/own-files.tsx'));
 
-/** How often a running import is asked about. */
+/** Polling interval of a running import, in milliseconds. */
 const ASK_MS = 400;
 
-/** Takes a person's own exports in: dropped or chosen, with progress, what was found, and the songs to settle. */
+/** Imports a person's own exports, dropped or chosen, with progress, results, and songs that need a decision. */
 export function Bring({ listener }: { listener: string }): ReactNode {
   const client = useQueryClient();
   const [sending, setSending] = useState<{ name: string; stop: AbortController } | null>(null);

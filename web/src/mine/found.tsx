@@ -16,7 +16,7 @@ const KINDS: readonly [key: string, one: string, many: string][] = [
   ['lists', 'list', 'lists'],
 ];
 
-/** What an import found, by kind and by cause. */
+/** Results of an import, by kind and by cause. */
 export function Found({ listener, report }: { listener: string; report: Report }): ReactNode {
   const session = useSession();
   const client = useQueryClient();

@@ -8,7 +8,7 @@ import { clean, count, names } from '../ui/text.ts';
 const when = (at: number): string =>
   new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** A button that shows the songs of a saved list, and its earlier versions to look at and restore. */
+/** A button that shows the songs of a saved list, with earlier versions to view and restore. */
 export function OpenList(props: { listener: string; list: StoredList }): ReactNode {
   const [open, setOpen] = useState(false);
   const name = clean(props.list.name, 60) || 'Untitled';
@@ -49,7 +49,7 @@ function ListSheet(props: { listener: string; list: StoredList; name: string; on
         client.invalidateQueries({ queryKey: ['mine', listener] }),
         client.invalidateQueries({ queryKey: ['lists', listener] }),
       ]);
-      // Said once the new version is there: the list and its number change together with the sentence.
+      // Announced once the new version is loaded, so that the list and its number change together with the sentence.
       setRestored(before === null ? null : { version: to, before });
       setChosen(null);
     } catch (error) {

@@ -7,7 +7,7 @@ import { clean, count, genreName, names } from '../ui/text.ts';
 const HOUR_MS = 3_600_000;
 const SIZE = 240;
 
-/** A history to look at: years, hours, artists, genres, discoveries, and where taste moved. */
+/** Statistics of a history: years, hours, artists, genres, discoveries, and shifts in taste. */
 export function ListeningView({ listener }: { listener: string }): ReactNode {
   const asked = useQuery({
     queryKey: ['mine', listener, 'listening'],
@@ -105,7 +105,7 @@ function Hours({ hours }: { hours: readonly number[] }): ReactNode {
   );
 }
 
-/** The mean of each year's plays on the taste map, in the order of the years. */
+/** The mean position of each year's plays on the taste map, in order of the years. */
 function Drift({ years }: { years: Listening['years'] }): ReactNode {
   const points = years.flatMap(({ year, taste }) => (taste ? [{ year, ...taste }] : []));
   if (points.length < 2) return <p className="muted">This needs plays from at least two different years.</p>;
@@ -115,7 +115,7 @@ function Drift({ years }: { years: Listening['years'] }): ReactNode {
     return (value) => 24 + ((SIZE - 48) * (value - low)) / (high - low || 1);
   };
   const [x, y] = [range('x'), range('y')];
-  // A label to the right of these would leave the picture.
+  // A label to the right of these points would not fit.
   const rightmost = (point: { x: number }): boolean => x(point.x) > SIZE - 40;
   const path = points.map((point) => `${x(point.x)},${y(point.y)}`).join(' ');
   return (

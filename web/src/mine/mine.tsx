@@ -16,7 +16,7 @@ const SHELVES = [
   ['known', 'Accuracy', 'How well does Segue know you?', BacktestView],
 ] as const;
 
-/** What is kept of one person: searchable, and everything can be taken back. */
+/** A person's stored data: searchable, and everything can be removed. */
 export default function Mine(): ReactNode {
   const [shelf, setShelf] = useState<string>('plays');
   const [, , title, Shelf] = SHELVES.find(([id]) => id === shelf)!;

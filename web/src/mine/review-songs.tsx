@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { people, type Review } from '../api/listeners.ts';
 import { clean, count, names } from '../ui/text.ts';
 
-/** Songs that may be one of several: each is settled once. @param changed changes when there may be new ones */
+/** Songs with several possible matches, each decided once. @param changed changes when there may be new ones */
 export function ReviewSongs(props: { listener: string; changed: string | null }): ReactNode {
   const { listener, changed } = props;
   const client = useQueryClient();

@@ -10,10 +10,10 @@ interface Item {
   key: string;
   name: string;
   detail: string;
-  /** What takes it back, and what undoes that. */
+  /** Removes the item, and restores it. */
   remove: () => Promise<unknown>;
   restore: () => Promise<unknown>;
-  /** What else can be done with it. */
+  /** Further actions. */
   more?: ReactNode;
 }
 
@@ -24,11 +24,11 @@ interface Entries {
 
 const day = (at: number): string => new Date(at).toLocaleDateString(undefined, { dateStyle: 'medium' });
 
-/** A searchable list of things that can each be taken out and put back. */
+/** A searchable list of items that can be removed and restored. */
 function Shelf(props: {
   id: string;
   listener: string;
-  /** What is said when there is nothing. */
+  /** Shown when the list is empty. */
   empty: ReactNode;
   removeLabel: string;
   load: (part: Part, signal: AbortSignal) => Promise<Entries>;
@@ -126,11 +126,11 @@ function Shelf(props: {
 
 interface ShelfProps {
   listener: string;
-  /** Shows where to bring music. */
+  /** Shows where to import music. */
   onBring: () => void;
 }
 
-/** An empty shelf that an import fills. */
+/** An empty list that an import fills. */
 const EmptyUntilBrought = (props: { text: string; onBring: () => void }): ReactNode => (
   <>
     <p>{props.text}</p>

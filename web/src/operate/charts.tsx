@@ -8,7 +8,7 @@ const SECOND = 'var(--second)';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** What time is shown along: at least an hour of minutes, or half a day of hours, so that what has just begun is no wide block. */
+/** The time axis: at least an hour of minutes, or half a day of hours, so that data that has just begun is not one wide block. */
 function along(data: readonly { at: number }[], width: number): Plot.ScaleOptions {
   const last = (data.at(-1)?.at ?? 0) + width;
   const first = Math.min(data[0]?.at ?? 0, last - (width === MINUTE ? HOUR : 12 * HOUR));

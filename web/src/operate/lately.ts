@@ -2,21 +2,21 @@ import type { Operation } from './use-operation.ts';
 
 type Minute = Operation['minutes'][number];
 
-/** Minutes that "lately" means. */
+/** Number of minutes that count as "lately". */
 export const LATELY = 5;
 
 export interface Lately {
   readonly perMinute: number;
   readonly failed: number;
   readonly refused: number;
-  /** Of the slowest of these minutes; null when nothing was asked. */
+  /** For the slowest of these minutes; null when there were no requests. */
   readonly p95Ms: number | null;
-  /** Of the latest minute that was sampled. */
+  /** For the latest sampled minute. */
   readonly processor: number | null;
   readonly memoryBytes: number | null;
 }
 
-/** The last minutes in one line. The minute that has just begun says too little of how many requests come, so it is left out of their rate. */
+/** A summary of the last minutes. The current minute is incomplete and is left out of the request rate. */
 export function lately(minutes: readonly Minute[]): Lately {
   const last = minutes.slice(-LATELY - 1);
   const whole = minutes.length > 1 ? last.slice(0, -1).slice(-LATELY) : last;
@@ -41,7 +41,7 @@ export function milliseconds(ms: number | null): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
-/** One decimal where it tells something. */
+/** One decimal where it is meaningful. */
 export const figure = (value: number | null): string =>
   value === null ? '–' : value.toLocaleString('en', { maximumFractionDigits: value < 100 ? 1 : 0 });
 
@@ -51,14 +51,14 @@ export interface TopicLag {
   readonly group: string;
   readonly topic: string;
   readonly partitions: number;
-  /** Messages that wait, in all and in the partition that has most. */
+  /** Waiting messages, in total and in the partition with the most. */
   readonly lag: number;
   readonly most: number;
-  /** When it was measured, of the partition that was measured longest ago: its consumer may be gone. */
+  /** Oldest measurement of any partition: its consumer may be gone. */
   readonly at: number;
 }
 
-/** The lag of partitions by group and topic, in their order. */
+/** The lag of the partitions, summed by group and topic, in order. */
 export function byTopic(lags: readonly Lag[]): TopicLag[] {
   const topics = Map.groupBy(lags, ({ group, topic }) => `${group} ${topic}`);
   return Array.from(topics.values(), (of) => ({

@@ -11,7 +11,7 @@ import { type Operation, useOperation } from './use-operation.ts';
 
 const SHOWN_JOBS = 5;
 
-/** How the server does, for who looks after it. */
+/** The server's health, for administrators. */
 export default function Operate(): ReactNode {
   const { data, error, refetch } = useOperation();
   return (
@@ -137,7 +137,7 @@ function StepTable({ steps }: Pick<Operation, 'steps'>): ReactNode {
   );
 }
 
-/** How far `segue stream`, another process, is behind. */
+/** How far `segue stream`, a separate process, is behind. */
 function Stream({ lags }: { lags: Operation['stream'] }): ReactNode {
   if (lags === null) return <p className="muted">The store that keeps the lag doesn’t answer.</p>;
   if (lags.length === 0)

@@ -6,7 +6,7 @@ export type Operation = Answer<'operation'>;
 
 const EVERY_MS = 10_000;
 
-/** The server's figures, asked for anew while the page is looked at; a hidden one asks nothing. */
+/** The server's figures, refreshed while the page is visible; a hidden page does not query. */
 export const useOperation = () =>
   useQuery({
     queryKey: ['operation'],

@@ -4,10 +4,10 @@ import { Failure, Notice } from '../ui/notice.tsx';
 import { ListenerBar, NewListener } from './listener-bar.tsx';
 import { useListener } from './use-listener.ts';
 
-/** A view of one person: asks who it is for where nobody is known yet. */
+/** A view for one person; asks who it is for when nobody is known yet. */
 export function ForListener(props: {
   title: string;
-  /** What the view offers, said before there is a listener. */
+  /** What the view offers, shown before there is a listener. */
   offer: string;
   children: (listener: Listener) => ReactNode;
 }): ReactNode {

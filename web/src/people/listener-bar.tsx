@@ -46,7 +46,7 @@ export function NewListener(props: { label: string; onAdded?: () => void }): Rea
   );
 }
 
-/** Who’s listening: a switch, a way to add somebody, and this person's settings. */
+/** Who’s listening: switches between people, adds somebody, and opens this person's settings. */
 export function ListenerBar(props: { listener: Listener }): ReactNode {
   const { everybody } = useListener();
   const [adding, setAdding] = useState(false);

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { type Listener, people } from '../api/listeners.ts';
 import { Sheet } from '../ui/sheet.tsx';
 
-/** What a person decides about their data: consent, a copy of everything, and the end of it. */
+/** A person's decisions about their data: consent, a copy of everything, and deletion. */
 export default function ListenerSettings(props: { listener: Listener; onClose: () => void }): ReactNode {
   const { id, name } = props.listener;
   const client = useQueryClient();

@@ -5,12 +5,12 @@ import { people } from '../api/listeners.ts';
 const KEY = 'segue:listener';
 const watchers = new Set<() => void>();
 
-/** Says who listens in this browser; it is remembered. */
+/** Sets who is listening in this browser, and remembers it. */
 export function chooseListener(id: string): void {
   try {
     window.localStorage.setItem(KEY, id);
   } catch {
-    // It is only not remembered.
+    // The choice is merely not remembered.
   }
   for (const watcher of watchers) watcher();
 }
@@ -20,7 +20,7 @@ const subscribe = (watcher: () => void): (() => void) => {
   return () => watchers.delete(watcher);
 };
 
-/** The people of the household, and who of them listens here: null when there is nobody yet, undefined while it is not known. */
+/** The people of the household, and which of them is listening here: null when there is nobody yet, undefined while unknown. */
 export function useListener() {
   const chosen = useSyncExternalStore(subscribe, () => window.localStorage.getItem(KEY));
   const all = useQuery({ queryKey: ['listeners'], queryFn: ({ signal }) => people.all(signal) });

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Which sources the person allowed to be contacted; kept in this browser, off until chosen. */
+/** Which sources the person has allowed to be contacted; stored in this browser, none by default. */
 
 const KEY = 'segue:sources';
 const listeners = new Set<() => void>();
@@ -12,7 +12,7 @@ function read(): string {
     return session;
   }
 }
-/** Where the browser keeps nothing, a choice lasts until the reload. */
+/** Where the browser stores nothing, a choice lasts until the page is reloaded. */
 let session = '';
 
 const listed = (text: string): string[] => text.split(' ').filter((id) => id !== '');

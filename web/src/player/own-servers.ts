@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import type { Playable } from './sources.ts';
 
-/** A server of the person's own that plays songs: connected in Segue, reached through Segue. */
+/** The person's own server that can play songs: connected in Segue, and reached through Segue. */
 export interface OwnServer {
   readonly id: string;
   readonly title: string;
@@ -10,7 +10,7 @@ export interface OwnServer {
 
 const NONE: readonly OwnServer[] = [];
 
-/** The connected servers that can play; undefined while Segue is asked. */
+/** The connected servers that can play; undefined while loading. */
 export function useOwnServers(): readonly OwnServer[] | undefined {
   const answer = useQuery({ queryKey: ['connections'], queryFn: ({ signal }) => api.connections(signal) });
   if (answer.isPending) return undefined;
@@ -27,10 +27,10 @@ const at = (server: OwnServer, what: string, song: Playable): string =>
 export const streamOf = (server: OwnServer, song: Playable): string => at(server, 'stream', song);
 export const coverOf = (server: OwnServer, song: Playable): string => at(server, 'cover', song);
 
-/** Why a server did not play a song: it does not hold it, it cannot be reached, or this browser cannot play what it sent. */
+/** Why a server did not play a song: it lacks the song, it is unreachable, or this browser cannot play what it sent. */
 export type Trouble = 'absent' | 'unreachable' | 'unplayable';
 
-/** Asks for one byte of the song: an audio element does not say why it failed. */
+/** Finds the cause by requesting one byte of the song, since an audio element does not report why it failed. */
 export async function troubleOf(server: OwnServer, song: Playable): Promise<Trouble> {
   try {
     const response = await fetch(streamOf(server, song), { headers: { range: 'bytes=0-0' } });
@@ -42,7 +42,7 @@ export async function troubleOf(server: OwnServer, song: Playable): Promise<Trou
   }
 }
 
-/** What a person reads; nothing when the server simply does not have the song. */
+/** The message for people; none when the server simply lacks the song. */
 export const saidOf = (server: OwnServer, trouble: Trouble): string | null =>
   ({
     absent: null,

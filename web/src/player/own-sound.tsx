@@ -3,7 +3,7 @@ import { clean } from '../ui/text.ts';
 import { coverOf, type OwnServer, streamOf, type Trouble, troubleOf } from './own-servers.ts';
 import type { Playable } from './sources.ts';
 
-/** A song and its cover from a server of the person's own. */
+/** A song and its cover from the person's own server. */
 export function OwnSound(props: {
   server: OwnServer;
   song: Playable;

@@ -7,11 +7,11 @@ import { saidOf, type Trouble, useOwnServers } from './own-servers.ts';
 import { OwnSound } from './own-sound.tsx';
 import { type Playable, type PlayerSource, silence, sourceOf } from './sources.ts';
 
-/** A source that has said nothing for so long is probably out of reach. */
+/** A source that has sent no message for this long is probably unreachable. */
 const PATIENCE_MS = 8_000;
 const NO_TROUBLE: ReadonlyMap<string, Trouble> = new Map();
 
-/** What plays now, at the foot of every view. */
+/** What is playing, at the bottom of every view. */
 export default function PlayerBar(props: {
   song: Playable;
   previous: (() => void) | null;
@@ -23,7 +23,7 @@ export default function PlayerBar(props: {
   const allowed = useAllowed();
   const name = clean(song.name, 80);
   const servers = useOwnServers();
-  // Servers that did not play this song; another song asks them all again.
+  // Servers that failed to play this song; for another song, all are tried again.
   const [troubles, setTroubles] = useState<{ uri: string; of: ReadonlyMap<string, Trouble> }>({
     uri: song.uri,
     of: new Map(),
@@ -33,7 +33,7 @@ export default function PlayerBar(props: {
   const said = servers?.flatMap((s) => (troubled.has(s.id) ? (saidOf(s, troubled.get(s.id)!) ?? []) : [])) ?? [];
   const elsewhere = servers !== undefined && !server;
   const bar = useRef<HTMLElement>(null);
-  // What the bar covers differs by source and width; the page keeps as much room under its end.
+  // The height of the bar depends on source and width; the page keeps that much space at its bottom.
   useEffect(() => {
     const observer = new ResizeObserver(() =>
       document.documentElement.style.setProperty('--player', `${bar.current?.offsetHeight ?? 0}px`),
@@ -98,7 +98,7 @@ function Frame(props: { source: PlayerSource; song: Playable }): ReactNode {
   const frame = useRef<HTMLIFrameElement>(null);
   const [silent, setSilent] = useState(!navigator.onLine);
   useEffect(() => {
-    // A frame that could not load says nothing; one that did sends messages of its own.
+    // A frame that failed to load sends nothing; one that loaded sends messages.
     const timer = setTimeout(() => setSilent(true), PATIENCE_MS);
     const onMessage = (event: MessageEvent): void => {
       if (event.source !== frame.current?.contentWindow || event.origin !== source.contacts) return;

@@ -6,9 +6,9 @@ export type { Playable } from './sources.ts';
 const PlayerBar = lazy(() => import('./player-bar.tsx'));
 
 interface Player {
-  /** What plays, or would play. */
+  /** The song that is playing or ready to play. */
   current: Playable | null;
-  /** Plays a song. @param queue the list that it stands in, for next and previous */
+  /** Plays a song. @param queue the list that contains it, for next and previous */
   play(song: Playable, queue?: readonly Playable[]): void;
 }
 
@@ -16,7 +16,7 @@ const PlayerContext = createContext<Player>({ current: null, play: () => {} });
 
 export const usePlayer = (): Player => useContext(PlayerContext);
 
-/** Keeps one song and its list playing while views change. */
+/** Keeps a song and its list playing across views. */
 export function PlayerProvider(props: { children: ReactNode }): ReactNode {
   const [state, setState] = useState<{ current: Playable; queue: readonly Playable[] } | null>(null);
   const value = useMemo<Player>(

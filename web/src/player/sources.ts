@@ -7,13 +7,13 @@ export interface Playable {
   artists: readonly string[];
 }
 
-/** Where sound comes from. A further source is one entry of SOURCES. */
+/** A source of sound. To add one, add an entry to SOURCES. */
 export interface PlayerSource {
   readonly id: string;
   readonly title: string;
-  /** The site that is contacted when a song plays; null = nothing leaves this machine. */
+  /** The site contacted when a song plays; null = nothing leaves this machine. */
   readonly contacts: string | null;
-  /** What the person agrees to, in one sentence. */
+  /** What the person consents to, in one sentence. */
   readonly consent: string;
   /** Address of a frame that plays the song; null when this source does not have it. */
   frame(song: Playable): string | null;
@@ -33,7 +33,7 @@ export const SOURCES: readonly PlayerSource[] = [spotify];
 export const sourceOf = (song: Playable): PlayerSource | null =>
   SOURCES.find((source) => source.frame(song) !== null) ?? null;
 
-/** Why a song is silent, in a sentence. */
+/** Why a song cannot be played, in a sentence. */
 export const silence = (song: Playable): string =>
   /(^demo|:demo:)/.test(song.uri)
     ? 'This song is fictional: the demo world has no sound.'

@@ -4,7 +4,7 @@ import '../theme/tokens.css';
 import '../theme/base.css';
 import './report.css';
 
-/** Draws a report from the data that its file carries. */
+/** Renders a report from the data embedded in its file. */
 export function mountReport<T>(Page: (props: { data: T }) => ReactNode): void {
   const data: T = JSON.parse(document.getElementById('data')!.textContent!);
   createRoot(document.getElementById('root')!).render(<Page data={data} />);
@@ -67,7 +67,7 @@ export function ReportPage(props: {
   );
 }
 
-/** A table that scrolls sideways in its own frame; columns that hold only numbers are aligned to the right. */
+/** A table that scrolls horizontally in its own frame; columns with only numbers are right-aligned. */
 export function PlainTable(props: {
   caption: string;
   head: readonly string[];

@@ -3,7 +3,7 @@ import { CircleUser } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { people } from '../api/listeners.ts';
 
-/** The way to one's account: sessions, passwords, access tokens, signing out. Nothing on a server without sign-in. */
+/** Link to the account: sessions, passwords, access tokens, signing out. Nothing on a server without sign-in. */
 export default function AccountLink(): ReactNode {
   const { data } = useQuery({ queryKey: ['listeners'], queryFn: ({ signal }) => people.all(signal) });
   if (!data?.signedIn) return null;

@@ -24,7 +24,7 @@ import { nextTheme, readTheme, storeTheme, type Theme } from './theme.ts';
 import { Toast } from './toast.tsx';
 import { ViewBoundary } from './view-boundary.tsx';
 
-/** A view without an icon has no place in the navigation: the settings lead to it. */
+/** A view without an icon is not in the navigation; the settings link to it. */
 const VIEWS: readonly { id: View; label: string; icon?: typeof Compass; content: ReturnType<typeof lazy> }[] = [
   { id: 'discover', label: 'Discover', icon: Compass, content: lazy(() => import('../discover/discover.tsx')) },
   { id: 'map', label: 'Map', icon: MapIcon, content: lazy(() => import('../map/map-view.tsx')) },

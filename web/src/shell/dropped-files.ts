@@ -1,4 +1,4 @@
-/** Files that were dropped anywhere on the page, until the view that imports them takes them. */
+/** Files dropped anywhere on the page, held until the view that imports them takes them. */
 
 let waiting: readonly File[] = [];
 const listeners = new Set<() => void>();
@@ -6,13 +6,13 @@ const tell = (): void => {
   for (const listener of listeners) listener();
 };
 
-/** Follows drops on the whole page; a view that takes a drop itself prevents the default. @returns what ends it */
+/** Handles drops on the whole page; a view that handles a drop itself prevents the default. @returns a function that stops it */
 export function watchDrops(onFiles: () => void): () => void {
   const over = (event: DragEvent): void => {
     if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
   };
   const drop = (event: DragEvent): void => {
-    // The browser would leave the page to show the file.
+    // Otherwise the browser would navigate to the file.
     if (event.defaultPrevented || !event.dataTransfer || event.dataTransfer.files.length === 0) return;
     event.preventDefault();
     waiting = [...waiting, ...event.dataTransfer.files];
@@ -29,7 +29,7 @@ export function watchDrops(onFiles: () => void): () => void {
 
 export const dropped = (): readonly File[] => waiting;
 
-/** Hands the files over; they wait no longer. */
+/** Returns the files and clears them. */
 export function takeDropped(): readonly File[] {
   const taken = waiting;
   waiting = [];

@@ -1,4 +1,4 @@
-/** Lets the app open without its server. Only where it was built: in development the modules change all the time. */
+/** Lets the app open without its server. Only in a built app: during development, modules change all the time. */
 export function keepOffline(): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const register = (): void => {
@@ -6,7 +6,7 @@ export function keepOffline(): void {
       .register('/service-worker.js')
       .then(() => navigator.serviceWorker.ready)
       .then((registration) => {
-        // Those that were on their way when the worker took over are named when they have come.
+        // Resources that were being loaded when the worker took over are reported once they have arrived.
         const observer = new PerformanceObserver((list) => {
           const loaded = list
             .getEntries()
@@ -18,7 +18,7 @@ export function keepOffline(): void {
         observer.observe({ type: 'resource', buffered: true });
       })
       .catch(() => {
-        // Without it the app works as before, only not offline.
+        // Without it the app works as before, except offline.
       });
   };
   if (document.readyState === 'complete') register();

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { ApiError, api } from '../api/client.ts';
 
-/** Whether the server answers: set by any call that gets no answer, cleared by a health check that does. */
+/** Whether the server responds: set by any call without a response, cleared by a successful health check. */
 const POLL_MS = 2_000;
 
 export class ServerStatus {
@@ -21,14 +21,14 @@ export class ServerStatus {
     this.client = client;
   }
 
-  /** Notes the failure of a call. */
+  /** Records a failed call. */
   failed(error: unknown): void {
     if (!(error instanceof ApiError) || !error.offline || this.down) return;
     this.set(true);
     this.timer = setTimeout(() => void this.check(), POLL_MS);
   }
 
-  /** Asks now; when the server is back, everything that failed is asked again. */
+  /** Checks now; when the server is back, all failed queries are repeated. */
   async check(): Promise<void> {
     clearTimeout(this.timer);
     try {

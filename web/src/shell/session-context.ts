@@ -6,7 +6,7 @@ function markOf(state: unknown): Mark | null {
   return Number.isInteger(mark?.at) && Number.isInteger(mark?.step) ? (mark as Mark) : null;
 }
 
-/** The real browser, as the session needs it. */
+/** The browser's features as the session needs them. */
 export function browserEnvironment(): Environment {
   return {
     readHash: () => window.location.hash,

@@ -14,7 +14,7 @@ const THEMES: readonly [Theme, string][] = [
   ['dark', 'Dark'],
 ];
 
-/** Views that the navigation has no room for, or none in narrow windows. */
+/** Views for which the navigation has no room, at all or in narrow windows. */
 const PLACES: readonly { view: View; label: string; text: string; icon: typeof PlugZap; administrators?: true }[] = [
   {
     view: 'connections',
@@ -32,7 +32,7 @@ const PLACES: readonly { view: View; label: string; text: string; icon: typeof P
   },
 ];
 
-/** What this browser remembers of a person's choices. */
+/** The choices that this browser remembers. */
 export default function Settings(props: {
   theme: Theme;
   onTheme: (theme: Theme) => void;

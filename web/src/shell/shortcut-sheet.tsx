@@ -18,7 +18,7 @@ const KEYS: readonly [keys: string[], meaning: string][] = [
   [['?'], 'Show these shortcuts'],
 ];
 
-/** The keys that the page knows. */
+/** The keyboard shortcuts. */
 export default function Shortcuts(props: { onClose: () => void }): ReactNode {
   return (
     <Sheet title="Keyboard shortcuts" onClose={props.onClose}>

@@ -8,7 +8,7 @@ const typing = (target: EventTarget | null): boolean =>
     ['TEXTAREA', 'SELECT'].includes(target.tagName) ||
     (target instanceof HTMLInputElement && target.type !== 'range' && target.type !== 'checkbox'));
 
-/** Keys that work everywhere; those of the list live with the list. */
+/** Shortcuts that work everywhere; those of the list are defined with the list. */
 export function useShortcuts(session: Session, on: { help: () => void; theme: () => void }): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {

@@ -1,4 +1,4 @@
-/** Light, dark, or as the system says; kept in this browser and followed by its other tabs. */
+/** Light, dark, or the system's setting; stored in this browser and synchronised with its other tabs. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'segue:theme';
@@ -22,13 +22,13 @@ export function storeTheme(theme: Theme): void {
   try {
     localStorage.setItem(KEY, theme);
   } catch {
-    // Without a store the choice lasts until the reload.
+    // Without storage, the choice lasts until the page is reloaded.
   }
 }
 
 export const nextTheme = (theme: Theme): Theme => THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length]!;
 
-/** Calls back when the colours of the page change, by the switch, another tab or the system. */
+/** Calls back when the page's colours change, by the switch, another tab or the system. */
 export function onThemeChange(callback: () => void): () => void {
   const media = window.matchMedia('(prefers-color-scheme: dark)');
   const observer = new MutationObserver(callback);

@@ -3,7 +3,7 @@ import { clean } from '../ui/text.ts';
 import { useSession, useSnapshot } from './session-context.ts';
 
 const SHOWN_MS = 6_000;
-/** Steps that remove something are said aloud with a way back; moves of a dial are seen anyway. */
+/** Steps that remove something are announced with a way to undo them; changes of a dial are visible anyway. */
 const SAID = /^(Removed|Not|Never|Undid|Redid|Added|Reset|Moved|Put|Opened)/;
 
 export function Toast(): ReactNode {

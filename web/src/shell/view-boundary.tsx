@@ -7,7 +7,7 @@ interface Props {
   status: ServerStatus;
 }
 
-/** A defect in one view leaves the rest of the page standing; one that the server's absence caused ends with it. */
+/** Keeps the rest of the page working when one view fails; a failure caused by the server's absence is cleared when it is back. */
 export class ViewBoundary extends Component<Props, { failed: boolean }> {
   override state = { failed: false };
   private unsubscribe: (() => void) | null = null;
@@ -18,7 +18,7 @@ export class ViewBoundary extends Component<Props, { failed: boolean }> {
 
   override componentDidCatch(): void {
     const { status } = this.props;
-    // A part of the page that could not be fetched is remembered as missing until the page is loaded again.
+    // The browser caches a module that failed to load as missing until the page is reloaded.
     this.unsubscribe ??= status.subscribe(() => {
       if (!status.isDown()) window.location.reload();
     });

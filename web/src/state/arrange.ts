@@ -1,12 +1,12 @@
 import type { Placed, Query } from './query.ts';
 
-/** What a person changes in a list by hand: places, pins and removals. Pure; each returns a new query. */
+/** Manual changes to a list: positions, pins and removals. Pure; each function returns a new query. */
 
 type Song = Pick<Placed, 'uri' | 'name' | 'artists'>;
 
 /**
- * The list as it is shown: removed songs are gone, placed ones stand at their place, and the rest keeps its order round them.
- * @param found a placed song that the answer does not hold
+ * The list as shown: without removed songs, with placed songs at their positions, and the others in order around them.
+ * @param found looks up a placed song that the answer lacks
  */
 export function arrange<T extends { uri: string }>(
   tracks: readonly T[],
@@ -30,7 +30,7 @@ const place = (song: Song, at: number): Placed => ({
   at,
 });
 
-/** Moves a song of the shown list to a place; songs placed before keep their neighbours. */
+/** Moves a song of the shown list to a position; songs placed before keep their neighbours. */
 export function moveTo(query: Query, shown: readonly Song[], uri: string, to: number): Query {
   const from = shown.findIndex((song) => song.uri === uri);
   if (from < 0) return query;
@@ -41,7 +41,7 @@ export function moveTo(query: Query, shown: readonly Song[], uri: string, to: nu
   return { ...query, placed: list.flatMap((entry, at) => (held.has(entry.uri) ? [place(entry, at)] : [])) };
 }
 
-/** Holds a song where it stands. */
+/** Pins a song to its position. */
 export const pin = (query: Query, shown: readonly Song[], uri: string): Query =>
   moveTo(
     query,
@@ -55,7 +55,7 @@ export const unpin = (query: Query, uri: string): Query => ({
   placed: query.placed.filter((entry) => entry.uri !== uri),
 });
 
-/** Takes a song out of this list; it may come back in another one. */
+/** Removes a song from this list only; other lists may contain it. */
 export const removeFromList = (query: Query, uri: string): Query => ({
   ...unpin(query, uri),
   removed: query.removed.includes(uri) ? query.removed : [...query.removed, uri],

@@ -2,15 +2,15 @@ import { EMPTY_QUERY, type Query } from './query.ts';
 import { queryOf } from './validate.ts';
 
 /**
- * A query as the text of a link. Short ones are base64url of JSON (`q…`), long ones deflated first (`z…`).
- * Version 1 of the form: an array of seeds [uri, weight, name, …artists], bans [id, label], and the rest by name when it is not the default.
+ * Encodes a query as the text of a link. Short ones are base64url of JSON (`q…`), long ones are deflated first (`z…`). Version 1 of the format: an
+ * array of seeds [uri, weight, name, …artists], bans [id, label], and the rest by name when it differs from the default.
  */
 const TRACK = 'spotify:track:';
 /** Above this many characters of JSON the text is deflated. */
 const DEFLATE_FROM = 600;
-/** Inflating stops here: a small hostile link must not fill the memory. */
+/** Limit for inflating: a small hostile link must not fill the memory. */
 const MAX_INFLATED = 8_000_000;
-/** Links longer than this are not made: some browsers and messengers cut them. */
+/** Longer links are not created, since some browsers and messengers truncate them. */
 export const MAX_LINK = 100_000;
 
 const shortUri = (uri: string): string => (uri.startsWith(TRACK) ? `~${uri.slice(TRACK.length)}` : uri);
@@ -97,11 +97,11 @@ export async function encodeQuery(query: Query): Promise<string> {
 
 export interface Link {
   query: Query;
-  /** The text could not be read whole: it was cut, or changed on its way. */
+  /** The text was truncated or altered, and could not be read in full. */
   damaged: boolean;
 }
 
-/** The query of a link's text; the empty query, marked as damaged, when it cannot be read. Never throws. */
+/** The query in a link's text; when it cannot be read, the empty query, marked as damaged. Never throws. */
 export async function readLink(text: string): Promise<Link> {
   try {
     if (text === '') return { query: EMPTY_QUERY, damaged: false };

@@ -2,13 +2,13 @@
 
 export interface Step<T> {
   readonly value: T;
-  /** What led here, as a person would say it: "Removed “Tiny Dancer”". */
+  /** What was done, in a person's words: "Removed “Tiny Dancer”". */
   readonly label: string;
-  /** Changes with the same key in quick succession (one dial being dragged) are one step. */
+  /** Changes with the same key in quick succession (dragging a dial) form one step. */
   readonly key: string | null;
   /** Milliseconds; when the step was last changed. */
   readonly at: number;
-  /** Names the step in the browser's history; unique in its tab. */
+  /** Identifies the step in the browser's history; unique within the tab. */
   readonly id: number;
 }
 
@@ -20,19 +20,19 @@ export interface History<T> {
 
 /** Steps kept for undo. */
 export const HISTORY_LIMIT = 100;
-/** A pause longer than this makes a new step even for the same dial. */
+/** After a longer pause, even the same dial starts a new step. */
 const COALESCE_MS = 1_000;
 
 export function startHistory<T>(value: T): History<T> {
   return { past: [], present: { value, label: '', key: null, at: 0, id: 0 }, future: [] };
 }
 
-/** Larger than every id in use, dropped branches included: the present step is the newest unless steps were undone. */
+/** Larger than every id in use, including dropped branches: the present step is the newest unless steps were undone. */
 function nextId<T>(history: History<T>): number {
   return Math.max(history.present.id, ...history.future.map((step) => step.id)) + 1;
 }
 
-/** Walks to the step with an id; the same history when it is not there. */
+/** Moves to the step with an id; returns the same history when there is none. */
 export function travelTo<T>(history: History<T>, id: number): History<T> {
   const steps = [...history.past, history.present, ...history.future];
   const at = steps.findIndex((step) => step.id === id);

@@ -5,9 +5,9 @@ export type View = (typeof VIEWS)[number];
 
 export interface Place {
   view: View;
-  /** The query as `encodeQuery` made it, or `s` = too long for an address: kept in this tab. */
+  /** The query as encoded by `encodeQuery`, or `s` = too long for an address, stored in this tab. */
   code: string;
-  /** The address held something else than a query's code. */
+  /** The address contained something other than an encoded query. */
   damaged?: true;
 }
 

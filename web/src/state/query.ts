@@ -1,10 +1,10 @@
-/** What the person asks for: everything that a link, the undo list and a reload must bring back. Plain values only. */
+/** The person's query: everything that a link, the undo history and a reload must restore. Plain values only. */
 
 export interface Seed {
   uri: string;
   name: string;
   artists: string[];
-  /** 1 = plain, more = more of this, negative = less like this. */
+  /** 1 = plain, greater than 1 = more of this, negative = less like this. */
   weight: number;
 }
 
@@ -14,12 +14,12 @@ export interface Ban {
   label: string;
 }
 
-/** A song that the person gave a place in the list: it stays there whatever the list becomes. */
+/** A song to which the person gave a position in the list; it keeps it however the list changes. */
 export interface Placed {
   uri: string;
   name: string;
   artists: string[];
-  /** Its place, from 0. */
+  /** Its position, from 0. */
   at: number;
 }
 
@@ -29,16 +29,16 @@ export interface Range {
 }
 
 export type RangeFilter = 'year' | 'popularity' | 'energy' | 'tempo';
-/** Dials that judge a song by a value that may be unknown. */
+/** Dials that test a value that may be unknown. */
 export type Judged = RangeFilter | 'explicit' | 'genres';
 export const JUDGED: readonly Judged[] = ['year', 'popularity', 'energy', 'tempo', 'explicit', 'genres'];
 export type Order = 'score' | 'smooth' | 'arc';
 
 export interface Query {
   seeds: Seed[];
-  /** What is wanted in words: a title, a mood, or a sentence. */
+  /** The query in words: a title, a mood, or a sentence. */
   title: string;
-  /** Ids of what was understood of the words and is not to hold. */
+  /** Ids of understood demands that are switched off. */
   without: string[];
   /** null = the best trained model. */
   model: string | null;
@@ -50,11 +50,11 @@ export interface Query {
   genres: string[];
   /** No song of any of these. */
   withoutGenres: string[];
-  /** Dials that let songs through whose value is unknown. */
+  /** Dials that let songs with an unknown value pass. */
   keepUnknown: Judged[];
   /** auto = 3, or no limit when the query is about one artist; null = no limit. */
   perArtist: number | 'auto' | null;
-  /** How closely the list follows the mix of styles of the songs given, 0–1. */
+  /** How closely the list follows the mix of styles of the given songs, 0–1. */
   balance: number;
   diversity: number;
   adventure: number;
@@ -66,7 +66,7 @@ export interface Query {
   compare: string[];
   /** Songs dragged or pinned to a place. */
   placed: Placed[];
-  /** URIs taken out of this list only: not a judgement, so the models do not hear of it. */
+  /** URIs removed from this list only: not feedback, so the models do not learn of it. */
   removed: string[];
 }
 
@@ -96,7 +96,7 @@ export const EMPTY_QUERY: Query = {
 /** The weights that a chip steps through. */
 export const WEIGHTS = [-1, 0.5, 1, 2, 4] as const;
 
-/** Bounds of the range dials; a bound at its end means "no limit". */
+/** Bounds of the range dials; a bound at the end of its dial means "no limit". */
 export const RANGES: Record<RangeFilter, { label: string; min: number; max: number; step: number; unit: string }> = {
   year: { label: 'Era', min: 1920, max: 2026, step: 1, unit: '' },
   energy: { label: 'Energy', min: 0, max: 1, step: 0.05, unit: '' },
@@ -106,7 +106,7 @@ export const RANGES: Record<RangeFilter, { label: string; min: number; max: numb
 
 export const isAsking = (query: Query): boolean => query.seeds.length > 0 || query.title.trim() !== '';
 
-/** Adds seeds that are not there yet; a seed is never banned at the same time. */
+/** Adds seeds that are not there yet, and lifts any ban on them. */
 export function addSeeds(query: Query, seeds: readonly Seed[]): Query {
   const known = new Set(query.seeds.map((s) => s.uri));
   const fresh: Seed[] = [];
@@ -120,10 +120,10 @@ export function addSeeds(query: Query, seeds: readonly Seed[]): Query {
   return { ...query, seeds: [...query.seeds, ...fresh], bans: query.bans.filter((b) => !added.has(b.id)) };
 }
 
-/** Asks in other words; what was taken back of the former ones is forgotten. */
+/** Changes the words, and forgets which demands of the former ones were switched off. */
 export const setTitle = (query: Query, title: string): Query => ({ ...query, title, without: [] });
 
-/** Takes back one demand of the words. */
+/** Switches off one demand of the words. */
 export function takeBack(query: Query, id: string): Query {
   return query.without.includes(id) ? query : { ...query, without: [...query.without, id] };
 }
@@ -136,7 +136,7 @@ export function setWeight(query: Query, uri: string, weight: number): Query {
   return { ...query, seeds: query.seeds.map((s) => (s.uri === uri ? { ...s, weight } : s)) };
 }
 
-/** The next weight up (+1) or down (−1) from where a seed stands. */
+/** The next weight up (+1) or down (−1) from a seed's present one. */
 export function stepWeight(weight: number, direction: 1 | -1): number {
   const steps = direction === 1 ? WEIGHTS : [...WEIGHTS].reverse();
   return steps.find((w) => (direction === 1 ? w > weight : w < weight)) ?? weight;
@@ -158,7 +158,7 @@ export function unban(query: Query, id: string): Query {
   return { ...query, bans: query.bans.filter((b) => b.id !== id) };
 }
 
-/** Sets a range; a bound at or beyond the dial's end is left open, and a range open at both ends is removed. */
+/** Sets a range; a bound at or beyond the dial's end becomes open, and a range open at both ends is removed. */
 export function setRange(query: Query, filter: RangeFilter, from: number, to: number): Query {
   const { min, max } = RANGES[filter];
   const range: Range = {};
@@ -170,12 +170,12 @@ export function setRange(query: Query, filter: RangeFilter, from: number, to: nu
   return { ...query, filters };
 }
 
-/** A model has options of its own: choosing another one drops them. */
+/** Selects a model and drops the options, which belong to the previous one. */
 export function chooseModel(query: Query, model: string | null): Query {
   return query.model === model ? query : { ...query, model, options: {} };
 }
 
-/** How many dials stand away from their default: the number on the "Dials" button. */
+/** Number of dials that differ from their default, shown on the "Dials" button. */
 export function countChanged(query: Query): number {
   return (
     Object.keys(query.filters).length +
@@ -191,13 +191,13 @@ export function countChanged(query: Query): number {
   );
 }
 
-/** All dials back to their defaults; seeds, bans, title and model stay. */
+/** Resets all dials to their defaults; keeps seeds, bans, title and model. */
 export function resetDials(query: Query): Query {
   const { seeds, title, without, model, bans, order, compare, placed, removed } = query;
   return { ...EMPTY_QUERY, seeds, title, without, model, bans, order, compare, placed, removed };
 }
 
-/** Takes back what a dial demands. */
+/** Removes the condition set by a dial. */
 export function relax(query: Query, dial: Judged): Query {
   if (dial === 'explicit') return { ...query, explicit: null };
   if (dial === 'genres') return { ...query, genres: [], withoutGenres: [] };
@@ -206,7 +206,7 @@ export function relax(query: Query, dial: Judged): Query {
   return { ...query, filters };
 }
 
-/** Lets songs of unknown value through a dial, or stops them. */
+/** Lets songs with an unknown value pass a dial, or stops them. */
 export function keepUnknown(query: Query, dial: Judged, keep: boolean): Query {
   const others = query.keepUnknown.filter((other) => other !== dial);
   return { ...query, keepUnknown: keep ? [...others, dial] : others };

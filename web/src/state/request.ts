@@ -1,7 +1,7 @@
 import type { RecommendRequest } from '../api/types.ts';
 import type { Query } from './query.ts';
 
-/** The request body of a query; fields at their default are left out, so equal questions have equal bodies. */
+/** The request body for a query; fields at their default are omitted, so equal queries have equal bodies. */
 export function toRequest(query: Query): RecommendRequest {
   const body: RecommendRequest = { n: query.n, details: true };
   if (query.seeds.length > 0)
@@ -15,7 +15,7 @@ export function toRequest(query: Query): RecommendRequest {
   if (query.explicit !== null) filters.explicit = query.explicit;
   if (query.genres.length > 0) filters.genres = query.genres;
   if (query.withoutGenres.length > 0) filters.withoutGenres = query.withoutGenres;
-  // A dial that is set lets nothing unknown through unless the person says so.
+  // An active dial rejects unknown values unless the person chooses otherwise.
   if (Object.keys(filters).length > 0) body.filters = { ...filters, keepUnknown: query.keepUnknown };
   if (query.balance > 0) body.balance = query.balance;
   if (query.perArtist !== null) body.perArtist = query.perArtist;

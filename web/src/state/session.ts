@@ -4,24 +4,24 @@ import { type Place, readPlace, type View, writePlace } from './location.ts';
 import { EMPTY_QUERY, isAsking, type Query } from './query.ts';
 import { queryOf } from './validate.ts';
 
-/** What the session needs of a browser: given as a value, so that it is tested without one. */
+/** What the session needs from a browser; passed in, so that it can be tested without one. */
 export interface Environment {
   readHash(): string;
   writeHash(hash: string, how: 'push' | 'replace', mark: Mark): void;
-  /** The mark of the entry that the browser stands on; null for an address that this page did not write. */
+  /** The mark of the browser's present history entry; null for an address that this page did not write. */
   readMark(): Mark | null;
-  /** Of this tab: survives a reload, not shared. */
+  /** Storage of this tab: survives a reload, not shared. */
   tab: Pick<Storage, 'getItem' | 'setItem'>;
-  /** Of this browser: shared by tabs; only ever read when a tab starts empty. */
+  /** Storage of this browser: shared by tabs; only read when a tab starts empty. */
   browser: Pick<Storage, 'getItem' | 'setItem'>;
   now(): number;
 }
 
-/** What an entry of the browser's history says about itself. */
+/** Data stored with an entry of the browser's history. */
 export interface Mark {
-  /** Place of the entry in this tab: larger = further forward. */
+  /** Position of the entry in this tab: larger = further forward. */
   readonly at: number;
-  /** The step of the undo list that it shows. */
+  /** The undo step that it shows. */
   readonly step: number;
 }
 
@@ -29,18 +29,18 @@ export interface Snapshot {
   readonly view: View;
   readonly history: History<Query>;
   readonly query: Query;
-  /** What the last undo, redo or change was, for the status line. */
+  /** Description of the last undo, redo or change, for the status line. */
   readonly announcement: string;
-  /** The address that the page was opened with could not be read whole. */
+  /** The address with which the page was opened could not be read in full. */
   readonly damaged: boolean;
 }
 
 const TAB_KEY = 'segue:tab';
 const LAST_KEY = 'segue:last';
-/** Undo steps written for a reload, and the size above which fewer are. */
+/** Undo steps stored for a reload, and the size above which fewer are stored. */
 const STORED_STEPS = 30;
 const STORED_CHARACTERS = 1_500_000;
-/** Entries of a branch that was undone and then left: going back must not bring them back. */
+/** Entries of a branch that was undone and then abandoned: going back must not restore them. */
 const DROPPED_KEPT = 500;
 
 interface Stored {
@@ -59,16 +59,16 @@ const stepOf = (step: Step<unknown>): Step<Query> => ({
   id: Number.isInteger(step.id) ? step.id : 0,
 });
 
-/** The state of one tab: the query with its undo list and the view, kept in step with the address and the tab's store. */
+/** The state of one tab: the query with its undo history and the view, synchronised with the address and the tab's storage. */
 export class Session {
   private readonly environment: Environment;
   private readonly listeners = new Set<() => void>();
   private snapshot: Snapshot;
   private code = '';
-  /** Place of the present entry in the browser's history. */
+  /** Position of the present entry in the browser's history. */
   private at = 0;
   private dropped: number[] = [];
-  /** Writes to the address run one after the other, in the order of the changes. */
+  /** Writes to the address run sequentially, in the order of the changes. */
   private writing: Promise<void> = Promise.resolve();
 
   constructor(environment: Environment) {
@@ -85,7 +85,7 @@ export class Session {
 
   readonly read = (): Snapshot => this.snapshot;
 
-  /** Takes the state of the address, with this tab's undo list when it is of the same state. */
+  /** Loads the state from the address, with this tab's undo history if it belongs to the same state. */
   async start(): Promise<void> {
     const place = readPlace(this.environment.readHash());
     const stored = this.stored();
@@ -106,12 +106,12 @@ export class Session {
     this.set({ view: place.view, history: startHistory(link.query), query: link.query, announcement: '', damaged });
   }
 
-  /** The person has read that the link was damaged. */
+  /** Dismisses the message that the link was damaged. */
   dismissDamage(): void {
     this.set({ ...this.snapshot, damaged: false });
   }
 
-  /** The query of the last tab that asked something, for "continue where you left off". */
+  /** The query of the last tab with one, for "continue where you left off". */
   lastQuery(): Query | null {
     try {
       const query = queryOf(JSON.parse(this.environment.browser.getItem(LAST_KEY) ?? 'null'));
@@ -123,7 +123,7 @@ export class Session {
 
   /**
    * Changes the query. @param label what was done, in the past tense
-   * @param key names a dial: moves of the same dial are one step of undo and leave one entry in the browser's history
+   * @param key names a dial: movements of the same dial form one undo step and one entry in the browser's history
    */
   change(make: (query: Query) => Query, label: string, key: string | null = null): void {
     const { history, view } = this.snapshot;
@@ -151,8 +151,8 @@ export class Session {
   }
 
   /**
-   * The address was changed from outside: by Back, Forward, or an edited link. Back and Forward walk the undo list, so that what they leave can
-   * be redone; an entry that was undone is passed over: Back never applies it again.
+   * Handles a change of the address by Back, Forward, or an edited link. Back and Forward move through the undo history, so that steps can be redone;
+   * an entry that was undone is skipped, so Back never reapplies it.
    */
   async moved(): Promise<void> {
     const place = readPlace(this.environment.readHash());
@@ -181,7 +181,7 @@ export class Session {
     this.store();
   }
 
-  /** Resolves when the address shows the present state. */
+  /** Resolves when the address reflects the present state. */
   settled(): Promise<void> {
     return this.writing;
   }
@@ -189,7 +189,7 @@ export class Session {
   private travel(history: History<Query>, announcement: string): void {
     if (history === this.snapshot.history) return;
     this.set({ ...this.snapshot, history, query: history.present.value, announcement });
-    // The entry of the undone state becomes that of the present one: Back cannot return to it.
+    // The entry of the undone state is replaced by the present one, so Back cannot return to it.
     this.save('replace');
   }
 
@@ -224,13 +224,13 @@ export class Session {
       if (steps > 0 && text.length > STORED_CHARACTERS) throw new RangeError('too long');
       this.environment.tab.setItem(TAB_KEY, text);
     };
-    // Long lists leave room for fewer steps; the present one comes first of all.
+    // Long lists leave room for fewer steps; the present state has priority.
     for (const steps of [STORED_STEPS, 2, 0])
       try {
         write(steps);
         break;
       } catch {
-        // Too long or refused: fewer steps, or none, are kept; a short query stays in the address.
+        // Too long or refused: fewer steps, or none, are stored; a short query is in the address anyway.
       }
     try {
       if (isAsking(query)) this.environment.browser.setItem(LAST_KEY, JSON.stringify(query));

@@ -9,7 +9,7 @@ import {
   type Seed,
 } from './query.ts';
 
-/** What came from a link or a store is data of strangers: everything is checked, clamped or dropped, nothing is trusted. */
+/** Data from a link or from storage is untrusted: everything is checked, clamped or dropped. */
 
 export const MAX_SEEDS = 10_000;
 const MAX_NAME = 300;
@@ -60,7 +60,7 @@ const genresOf = (value: unknown): string[] =>
     .map((g) => text(g, 200))
     .filter((g) => g !== '');
 
-/** An explicit null means "no limit"; what is missing or damaged is the default. */
+/** An explicit null means "no limit"; missing or damaged values become the default. */
 function perArtistOf(value: unknown): Query['perArtist'] {
   if (value === null) return null;
   const limit = number(value, 1, 15);
@@ -86,7 +86,7 @@ function optionsOf(value: unknown): Record<string, unknown> {
   return options;
 }
 
-/** A query made of whatever is usable in `value`; the empty query when nothing is. */
+/** Makes a query from the usable parts of `value`; the empty query when there are none. */
 export function queryOf(value: unknown): Query {
   if (!isRecord(value)) return EMPTY_QUERY;
   const seen = new Set<string>();

@@ -1,8 +1,8 @@
 /**
- * Moves labels that would cover each other apart: from the lowest up, and back down from the top when there is no room.
- * @param gap least distance between two labels, on the scale of the values
- * @param top highest place a label may take
- * @returns the rows in ascending order of value, each with its place
+ * Separates labels that would overlap, from the lowest upwards, and back down from the top when there is no room.
+ * @param gap minimum distance between two labels, on the scale of the values
+ * @param top highest position of a label
+ * @returns the rows in ascending order of value, each with its position
  */
 export function apart<T extends { value: number }>(
   rows: readonly T[],

@@ -2,8 +2,8 @@ import { FileUp } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 
 /**
- * A button that opens the browser's file dialog. The same files may be chosen twice in a row.
- * @param label names the hidden input to assistive technology
+ * A button that opens the browser's file dialog. The same files can be chosen twice in a row.
+ * @param label names the hidden input for assistive technology
  */
 export function ChooseFiles({
   label,

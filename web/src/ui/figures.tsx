@@ -1,7 +1,7 @@
 import './figures.css';
 import type { ReactNode } from 'react';
 
-/** Figures with what they count below them, in as many columns as there is room for. */
+/** Figures with their descriptions below, in as many columns as fit. */
 export function Figures(props: { figures: readonly (readonly [figure: string, what: string])[] }): ReactNode {
   return (
     <dl className="figures">

@@ -1,8 +1,8 @@
-/** The drawing of a song: seven features as bars about a middle line. Pure, so that it is tested without a page. */
+/** The drawing of a song: seven features as bars on a centre line. Pure, so it can be tested without a page. */
 
 export type Features = Readonly<Record<string, number | null | undefined>>;
 
-/** The features in the order of the bars: what moves on the left, what is quiet on the right. */
+/** The features in bar order: lively ones on the left, calm ones on the right. */
 export const BARS = [
   'energy',
   'danceability',
@@ -13,15 +13,15 @@ export const BARS = [
   'instrumentalness',
 ] as const;
 
-/** Half the height of a value of 0, in pixels; room for the round end of a stroke, as a part of the size. */
+/** Half the height of a value of 0, in pixels; and space for the round ends of strokes, as a share of the size. */
 const CORE = 1;
 const CAP = 1 / 22;
 
-/** Speech and audience noise are near 0 in nearly all music: a root spreads them. */
+/** Speech and audience noise are near 0 in nearly all music; a root spreads them. */
 const spread = (bar: string, value: number): number =>
   bar === 'speechiness' || bar === 'liveness' ? Math.sqrt(value) : value;
 
-/** Heights of the bars, 0–1; null when the song has none of the seven. Single missing ones take the mean of the known. */
+/** Heights of the bars, 0–1; null when the song has none of the seven features. Missing ones get the mean of the others. */
 export function heights(features: Features | undefined): number[] | null {
   if (!features) return null;
   const values = BARS.map((bar) => {
@@ -43,10 +43,10 @@ export function meanHeights(songs: readonly (Features | undefined)[]): number[] 
 
 /** Centre of bar i in a drawing of `size`. */
 const barX = (i: number, size: number): number => ((i + 0.5) / BARS.length) * size;
-/** Half the height of a bar: even a value of 0 is a dot. */
+/** Half the height of a bar; even a value of 0 is drawn as a dot. */
 const half = (value: number, size: number): number => CORE + value * (size * (0.5 - CAP) - 2 * CORE);
 
-/** SVG path of the bars: seven strokes, mirrored about the middle. */
+/** SVG path of the bars: seven strokes, mirrored at the centre line. */
 export function fingerprintBars(values: readonly number[], size: number): string {
   return values
     .map((value, i) => {

@@ -6,10 +6,10 @@ const describe = (features: Features): string =>
     .map((bar) => `${bar} ${Math.round((features[bar] as number) * 100)}`)
     .join(', ');
 
-/** A song's bars; the outline of the seeds' mean lies over them, so that similar shapes show. */
+/** A song's bars, overlaid with the outline of the seeds' mean, so that similar shapes stand out. */
 export const Fingerprint = memo(function Fingerprint(props: {
   features: Features | undefined;
-  /** Bars of the mean of the seeds. */
+  /** Mean bars of the seeds. */
   outline?: readonly number[] | null;
   size?: number;
 }): ReactNode {

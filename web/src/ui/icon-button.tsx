@@ -1,7 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** A button that is an icon; its label is read aloud and shown as a tooltip. */
+/** An icon button; its label is read by screen readers and shown as a tooltip. */
 export function IconButton(props: {
   icon: LucideIcon;
   label: string;

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 
 /**
- * A button with a list of commands: arrows move, Escape closes and gives the focus back. The list is a popover: it lies in the browser's top
- * layer, where nothing cuts it off, on the side of the button that has room.
+ * A button with a list of commands: arrow keys move, Escape closes and returns the focus. The list is a popover in the browser's top layer, where it
+ * is never clipped, on the side of the button with room for it.
  */
 export function Menu(props: { label: string; className: string; button: ReactNode; children: ReactNode }): ReactNode {
   const [open, setOpen] = useState(false);
@@ -16,7 +16,7 @@ export function Menu(props: { label: string; className: string; button: ReactNod
     menu.showPopover();
     let stop = (): void => {};
     let gone = false;
-    // Placing is loaded with the first menu: the list of songs does not wait for it.
+    // The placing code is loaded with the first menu, so that the list of songs need not wait for it.
     void import('./place-menu.ts').then(({ placeMenu }) => {
       if (!gone) stop = placeMenu(button, menu);
     });
@@ -43,7 +43,7 @@ export function Menu(props: { label: string; className: string; button: ReactNod
     if (to !== undefined) items.at(to % items.length)?.focus();
     else if (event.key === 'Escape' || event.key === 'Tab') close();
     else {
-      // Letters are shortcuts of the list behind the menu: they must not act on it.
+      // Letters are shortcuts of the list behind the menu and must not reach it.
       event.stopPropagation();
       return;
     }

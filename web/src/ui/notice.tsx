@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { ApiError } from '../api/client.ts';
 
-/** A whole area that has nothing to show yet, or failed: what it is, and what one can do. */
+/** Fills an area that has nothing to show yet, or has failed: says what it is, and what one can do. */
 export function Notice(props: { title: string; children: ReactNode; action?: ReactNode }): ReactNode {
   return (
     <div className="notice">

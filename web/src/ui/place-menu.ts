@@ -1,11 +1,11 @@
 import { autoUpdate, computePosition, flip, offset, shift, size } from '@floating-ui/dom';
 
-/** Kept between a menu and the edge of the window, in pixels. */
+/** Distance between a menu and the edge of the window, in pixels. */
 const EDGE = 8;
-/** No menu is squeezed below this height, in pixels: it scrolls. */
+/** Minimum height of a menu, in pixels; below that it scrolls. */
 const LEAST_HEIGHT = 120;
 
-/** Keeps a menu beside its button, on the side that has room; returns what ends it. */
+/** Keeps a menu next to its button, on the side with room for it. @returns a function that stops it */
 export function placeMenu(button: HTMLElement, menu: HTMLElement): () => void {
   const place = async (): Promise<void> => {
     const { x, y } = await computePosition(button, menu, {

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 
-/** One value on a track, with its name and what its ends mean. */
+/** A slider for one value, with its name and the meaning of its ends. */
 export function Slider(props: {
   label: string;
   value: number;
@@ -38,7 +38,7 @@ export function Slider(props: {
   );
 }
 
-/** Two ends of a range on one track. */
+/** A slider for a range, with two ends on one track. */
 export function RangeSlider(props: {
   label: string;
   from: number;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { spotifyPage } from '../export/formats.ts';
 import { clean } from './text.ts';
 
-/** The mark that links back to Spotify wherever its metadata is shown; nothing for songs of other origin. */
+/** The mark that links to Spotify wherever its metadata is shown; nothing for songs from elsewhere. */
 export function SpotifyLink(props: { uri: string; name: string }): ReactNode {
   const page = spotifyPage(props.uri);
   if (!page) return null;

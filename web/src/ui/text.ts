@@ -1,9 +1,9 @@
 import { genreWords } from '../../../src/features/genre-words.ts';
 
-/** Text of strangers for the page: clamped, without the characters that would reorder or hide what stands beside it. */
+/** Sanitises untrusted text for display: shortened, and without characters that would reorder or hide adjacent text. */
 
 const LIMIT = 200;
-/** Bidirectional overrides and embeddings; isolation by `dir=auto` handles honest right-to-left text. */
+/** Bidirectional overrides and embeddings; isolation by `dir=auto` handles genuine right-to-left text. */
 const OVERRIDES = /[\u202A-\u202E\u2066-\u2069]/g;
 
 export function clean(text: string, limit = LIMIT): string {
@@ -15,10 +15,10 @@ export function clean(text: string, limit = LIMIT): string {
   return characters.length > limit ? `${characters.slice(0, limit).join('')}…` : plain;
 }
 
-/** A genre with the capitals of its abbreviations and peoples: "R&B", "UK garage". */
+/** A genre in proper spelling, with capitals for abbreviations and peoples: "R&B", "UK garage". */
 export const genreName = (genre: string, limit = 40): string => clean(genreWords(genre), limit);
 
-/** With a capital at its beginning, as a sentence. */
+/** Capitalises the first letter, as in a sentence. */
 export const capital = (text: string): string => text.replace(/^./, (letter) => letter.toUpperCase());
 
 export const names = (artists: readonly string[]): string => clean(artists.slice(0, 6).join(', '));

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** From this width on the dials stand beside the list; the style sheets use the same figure. */
+/** From this width, the dials are placed beside the list; the style sheets use the same value. */
 const WIDE = '(min-width: 1021px)';
 
 function subscribe(listener: () => void): () => void {

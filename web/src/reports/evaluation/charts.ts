@@ -13,14 +13,14 @@ import { type Point, paretoFront } from './summary.ts';
 type Options = (width: number) => Plot.PlotOptions;
 
 const COLOURS = 14;
-/** The colour of a model, the same in every chart. @param index place of the model in the report */
+/** The colour of a model, the same in every chart. @param index position of the model in the report */
 export const colourOf = (index: number): string => `var(--c${index % COLOURS})`;
-/** Classes by which everything of one model is found on the page. */
+/** Classes that mark everything about a model on the page. */
 export const classOf = (index: number): string => `model model-${index}`;
 
 export const withoutCutoff = (title: string): string => title.split('@')[0]!;
 const label = (model: string): string => clean(model, 22);
-/** Labels are this many pixels apart. */
+/** Minimum distance between labels, in pixels. */
 const LABEL = 14;
 /** ".25", "1", "1.5k" */
 const axisNumber = (value: number): string =>
@@ -44,7 +44,7 @@ export const rowsOf = (report: EvaluationReport, estimate: (r: ModelResult) => E
 export const highest = (rows: readonly Row[]): number =>
   Math.max(1e-9, ...rows.map(({ estimate }) => estimate.high ?? estimate.mean ?? 0));
 
-/** Mean and 95% interval of every model, a row each. @param high end of the axis @param leader model drawn larger, in small charts */
+/** Mean and 95% interval of every model, one row each. @param high end of the axis @param leader model drawn larger, in small charts */
 export function intervals(rows: readonly Row[], high: number, leader?: string): Options {
   const small = leader !== undefined;
   return () => ({
@@ -101,7 +101,7 @@ export const leaderOf = (rows: readonly Row[], metric: MetricInfo): string =>
     return ahead ? row : best;
   }).model;
 
-/** Two values of every model against each other, with the line of those that no other beats on both; null without any. */
+/** Two values of every model plotted against each other, with the Pareto front; null without data. */
 export function pareto(
   report: EvaluationReport,
   y: MetricInfo,

@@ -17,7 +17,7 @@ const SongName = ({ song }: { song: Song }): ReactNode => (
   </>
 );
 
-/** The same queries answered by every model; hits are marked, and the example that shows the best model's work is open. */
+/** The same queries answered by every model, with hits marked; initially open is the example that shows the best model's work best. */
 export function Examples({ report }: { report: EvaluationReport }): ReactNode {
   const open = tellingExample(report.examples, report.results[0]?.model ?? '');
   return report.examples.map((example, i) => (

@@ -1,7 +1,7 @@
 import type { EvaluationReport, Example, MetricInfo } from '../../../../src/evaluate/report/report-data.ts';
 import { comparison, figure, withInterval } from '../../../../src/evaluate/report/table.ts';
 
-/** The finding in one or two sentences. */
+/** The result in one or two sentences. */
 export function summary(report: EvaluationReport, lead: MetricInfo | undefined): string {
   const [first, ...others] = report.results.filter((r) => r.failed === undefined);
   if (!first || !lead) return 'No model could be evaluated.';
@@ -13,7 +13,7 @@ export function summary(report: EvaluationReport, lead: MetricInfo | undefined):
   return `${opening}. Chance alone could explain its lead over ${ties.map((r) => r.model).join(', ')}.`;
 }
 
-/** Number of the example that shows a model's work best: the one with the most hits, the first of several. */
+/** Index of the example that shows a model's work best: the one with the most hits, the first of several. */
 export function tellingExample(examples: readonly Example[], model: string): number {
   const hits = examples.map(
     ({ lists }) => lists.find((list) => list.model === model)?.tracks.filter((t) => t.hit).length ?? 0,
@@ -27,7 +27,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** The points that no other beats on both axes, by x. */
+/** The Pareto-optimal points, ordered by x. */
 export function paretoFront(points: readonly Point[], smallerX: boolean, smallerY: boolean): Point[] {
   const [sx, sy] = [smallerX ? -1 : 1, smallerY ? -1 : 1];
   const beaten = (p: Point): boolean =>

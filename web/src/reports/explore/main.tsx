@@ -6,7 +6,7 @@ import { mountReport, PlainTable, ReportPage, type ReportSection } from '../repo
 import { clusterColour, mapOptions, yearOptions } from './charts.ts';
 import './explore.css';
 
-/** Features with a scale of their own, whose means by year get a chart each. */
+/** Features with scales of their own, whose means by year each get a chart. */
 const BY_YEAR = ['loudness', 'tempo', 'duration', 'popularity'];
 
 function Counts({ counts }: Pick<Explore, 'counts'>): ReactNode {
