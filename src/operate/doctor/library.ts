@@ -121,7 +121,7 @@ export const searchIndex: Check = async ({ settings: { library: dir } }) => {
   }
 };
 
-/** Checks files that others must not be able to read; each with a description. */
+/** Finds files that others can read but must not. */
 export const permissions: Check = async ({ settings: { library: dir }, env }) => {
   const secret = ['SEGUE_DATABASE_URL_FILE', 'SEGUE_METRICS_TOKEN_FILE'].flatMap((name) =>
     env[name] ? [env[name]] : [],
